@@ -1,0 +1,96 @@
+use std::os::unix::fs::MetadataExt;
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::Command;
+
+use nix::unistd::{Uid, User, geteuid};
+
+use crate::ClusterError;
+
+/// The user PostgreSQL runs as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Account {
+    pub(crate) name: String,
+    /// Set when this process is root and has to become somebody else.
+    pub(crate) other: Option<Ids>,
+}
+
+/// User and group id of another user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Ids {
+    pub(crate) uid: u32,
+    pub(crate) gid: u32,
+}
+
+/// Users a root process may start PostgreSQL as, best first.
+const CANDIDATES: [&str; 2] = ["postgres", "nobody"];
+
+impl Account {
+    /// Chooses the user: this one, or for root the owner of an existing cluster, else the first candidate.
+    ///
+    /// `cluster` is the data directory of PostgreSQL; it need not exist. Its owner goes first so that a cluster which
+    /// a plain user made can also be opened by root.
+    pub(crate) fn choose(cluster: &Path) -> Result<Self, ClusterError> {
+        let me = geteuid();
+        if !me.is_root() {
+            return Ok(Self {
+                name: name_of(me),
+                other: None,
+            });
+        }
+        if let Ok(found) = cluster.metadata()
+            && found.uid() != 0
+        {
+            let ids = Ids {
+                uid: found.uid(),
+                gid: found.gid(),
+            };
+            return Ok(Self {
+                name: name_of(Uid::from_raw(ids.uid)),
+                other: Some(ids),
+            });
+        }
+        CANDIDATES
+            .iter()
+            .find_map(|name| User::from_name(name).ok().flatten())
+            .map(|user| Self {
+                other: Some(Ids {
+                    uid: user.uid.as_raw(),
+                    gid: user.gid.as_raw(),
+                }),
+                name: user.name,
+            })
+            .ok_or(ClusterError::NoAccount)
+    }
+
+    /// Makes `command` run as this user.
+    pub(crate) fn apply(&self, command: &mut Command) {
+        if let Some(Ids { uid, gid }) = self.other {
+            command.uid(uid).gid(gid);
+        }
+    }
+
+    /// Gives `path` to this user.
+    pub(crate) fn own(&self, path: &Path) -> Result<(), ClusterError> {
+        let Some(Ids { uid, gid }) = self.other else {
+            return Ok(());
+        };
+        std::os::unix::fs::lchown(path, Some(uid), Some(gid)).map_err(ClusterError::system(format!(
+            "giving {} to the user {}",
+            path.display(),
+            self.name
+        )))
+    }
+
+    /// The numeric id files of this user have.
+    pub(crate) fn uid(&self) -> u32 {
+        self.other.map_or_else(|| geteuid().as_raw(), |ids| ids.uid)
+    }
+}
+
+fn name_of(uid: Uid) -> String {
+    User::from_uid(uid)
+        .ok()
+        .flatten()
+        .map_or_else(|| uid.to_string(), |user| user.name)
+}

@@ -1,0 +1,91 @@
+use std::env;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+
+use prongsai_local_postgres::{Cluster, Durability, Options, Psql, sweep_abandoned, with_database};
+use tempfile::TempDir;
+
+/// Databases of test runs carry this prefix, folders of throwaway clusters the other.
+const DATABASES: &str = "prongsai_test_";
+const FOLDERS: &str = "prongsai-test-";
+
+/// The server the command may use.
+pub(crate) enum Server {
+    /// Started here, and thrown away afterwards.
+    Own {
+        cluster: Cluster,
+        folder: TempDir,
+        url: String,
+    },
+    /// The one that `DATABASE_URL` names.
+    Given { url: String },
+}
+
+impl Server {
+    pub(crate) fn start() -> Result<Self, String> {
+        match env::var("DATABASE_URL") {
+            Ok(given) if !given.trim().is_empty() => with_database(given.trim(), "postgres")
+                .map(|url| Self::Given { url })
+                .ok_or_else(|| {
+                    "DATABASE_URL is no PostgreSQL URL; write postgresql://user:password@host/database".into()
+                }),
+            _ => Self::start_own(),
+        }
+    }
+
+    fn start_own() -> Result<Self, String> {
+        let parent = env::temp_dir();
+        for abandoned in sweep_abandoned(&parent, FOLDERS) {
+            eprintln!(
+                "with-postgres: removed {}, which a killed run had left",
+                abandoned.display()
+            );
+        }
+        let folder = tempfile::Builder::new()
+            .prefix(FOLDERS)
+            .tempdir()
+            .map_err(|error| format!("no temporary folder in {}: {error}", parent.display()))?;
+        // PostgreSQL's own user has to pass through when this process is root.
+        fs::set_permissions(folder.path(), Permissions::from_mode(0o711))
+            .map_err(|error| format!("setting the mode of {}: {error}", folder.path().display()))?;
+        let options = Options::new(folder.path(), Durability::Throwaway)
+            .setting("shared_buffers", "64MB")
+            .setting("max_connections", "200")
+            // Hundreds of small databases come and go; the summaries of none of them are worth a write.
+            .setting("autovacuum", "off")
+            .setting("max_wal_size", "4GB")
+            .setting("wal_level", "minimal")
+            .setting("max_wal_senders", "0");
+        let cluster = Cluster::open(&options).map_err(|error| error.to_string())?;
+        let url = cluster.url("postgres");
+        Ok(Self::Own { cluster, folder, url })
+    }
+
+    /// The URL of the maintenance database.
+    pub(crate) fn url(&self) -> &str {
+        match self {
+            Self::Own { url, .. } | Self::Given { url } => url,
+        }
+    }
+
+    /// Leaves nothing behind.
+    pub(crate) fn sweep(self) -> Result<(), String> {
+        match self {
+            Self::Own { cluster, folder, .. } => {
+                let stood_in = cluster.data_dir().to_owned();
+                cluster.stop().map_err(|error| error.to_string())?;
+                // The fallback of a root process whose temporary folder PostgreSQL's user cannot reach.
+                if !stood_in.starts_with(fs::canonicalize(folder.path()).unwrap_or_default()) {
+                    fs::remove_dir_all(&stood_in)
+                        .map_err(|error| format!("removing {}: {error}", stood_in.display()))?;
+                }
+                let path = folder.path().display().to_string();
+                folder.close().map_err(|error| format!("removing {path}: {error}"))
+            }
+            Self::Given { url } => Psql::find(url)
+                .and_then(|psql| psql.drop_databases(DATABASES))
+                .map(|_| ())
+                .map_err(|error| error.to_string()),
+        }
+    }
+}

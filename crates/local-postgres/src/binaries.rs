@@ -1,0 +1,151 @@
+use std::collections::BTreeSet;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::ClusterError;
+
+/// The oldest major version of PostgreSQL that will do.
+pub const OLDEST_MAJOR: u32 = 15;
+
+const NEEDED: [&str; 3] = ["postgres", "initdb", "psql"];
+
+/// The programs of one PostgreSQL installation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binaries {
+    bindir: PathBuf,
+    major: u32,
+}
+
+impl Binaries {
+    /// Finds the newest installation that will do: `PATH`, `pg_config --bindir`, then the usual folders.
+    pub fn newest() -> Result<Self, ClusterError> {
+        let installed = installations();
+        match installed.first() {
+            None => Err(ClusterError::NoBinaries {
+                looked_for: "in PATH, pg_config --bindir and /usr/lib/postgresql/*/bin".to_owned(),
+            }),
+            Some(best) if best.major < OLDEST_MAJOR => Err(ClusterError::TooOld {
+                found: best.major,
+                oldest: OLDEST_MAJOR,
+            }),
+            Some(best) => Ok(best.clone()),
+        }
+    }
+
+    /// Finds the installation that can run a cluster of `major`, which stands in `folder`.
+    pub(crate) fn for_cluster(major: u32, folder: &Path) -> Result<Self, ClusterError> {
+        let newest = Self::newest()?;
+        let installed = installations();
+        if let Some(fitting) = installed.iter().find(|one| one.major == major) {
+            return Ok(fitting.clone());
+        }
+        let versions: Vec<String> = installed.iter().map(|one| one.major.to_string()).collect();
+        Err(ClusterError::OtherMajor {
+            folder: folder.to_owned(),
+            cluster: major,
+            installed: if versions.is_empty() {
+                newest.major.to_string()
+            } else {
+                versions.join(" and ")
+            },
+        })
+    }
+
+    /// The folder of the programs.
+    pub fn bindir(&self) -> &Path {
+        &self.bindir
+    }
+
+    /// The major version, such as 15.
+    pub fn major(&self) -> u32 {
+        self.major
+    }
+
+    /// The path of one of the programs.
+    pub fn program(&self, name: &str) -> PathBuf {
+        self.bindir.join(name)
+    }
+}
+
+/// All complete installations, newest first, each once.
+fn installations() -> Vec<Binaries> {
+    let mut seen = BTreeSet::new();
+    let mut found: Vec<Binaries> = candidates().iter().filter_map(|dir| look(dir, &mut seen)).collect();
+    // A stable sort: of two with one version, the one that comes first in PATH stays first.
+    found.sort_by_key(|one| std::cmp::Reverse(one.major));
+    found
+}
+
+fn candidates() -> Vec<PathBuf> {
+    let mut dirs: Vec<PathBuf> = env::var_os("PATH")
+        .map(|path| env::split_paths(&path).collect())
+        .unwrap_or_default();
+    if let Ok(answer) = Command::new("pg_config").arg("--bindir").stdin(Stdio::null()).output() {
+        dirs.push(PathBuf::from(String::from_utf8_lossy(&answer.stdout).trim()));
+    }
+    dirs.extend(
+        children(Path::new("/usr/lib/postgresql"))
+            .into_iter()
+            .map(|version| version.join("bin")),
+    );
+    let elsewhere = children(Path::new("/usr")).into_iter().filter(|dir| {
+        dir.file_name()
+            .and_then(|name| name.to_str())
+            .is_some_and(|name| name.starts_with("pgsql-"))
+    });
+    dirs.extend(elsewhere.map(|version| version.join("bin")));
+    dirs
+}
+
+fn children(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder)
+        .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
+        .unwrap_or_default()
+}
+
+/// Follows a link such as `/usr/local/bin/postgres` home, where its siblings are, and asks for the version.
+fn look(dir: &Path, seen: &mut BTreeSet<PathBuf>) -> Option<Binaries> {
+    if !dir.is_absolute() {
+        return None;
+    }
+    let bindir = fs::canonicalize(dir.join("postgres")).ok()?.parent()?.to_owned();
+    if !seen.insert(bindir.clone()) || !NEEDED.iter().all(|name| bindir.join(name).is_file()) {
+        return None;
+    }
+    let answer = Command::new(bindir.join("postgres"))
+        .arg("--version")
+        .stdin(Stdio::null())
+        .output()
+        .ok()?;
+    let major = major_of(&String::from_utf8_lossy(&answer.stdout))?;
+    Some(Binaries { bindir, major })
+}
+
+/// Reads the major version from `postgres (PostgreSQL) 15.8 (Debian 15.8-0+deb12u1)`.
+fn major_of(answer: &str) -> Option<u32> {
+    let version = answer
+        .split_whitespace()
+        .find(|word| word.starts_with(|first: char| first.is_ascii_digit()))?;
+    let digits: String = version.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::major_of;
+
+    #[test]
+    fn the_major_version_is_read_from_every_form() {
+        for (answer, major) in [
+            ("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)\n", Some(15)),
+            ("postgres (PostgreSQL) 16.9 (Ubuntu 16.9-0ubuntu0.24.04.1)", Some(16)),
+            ("postgres (PostgreSQL) 18beta1", Some(18)),
+            ("postgres (PostgreSQL) 9.6.24", Some(9)),
+            ("command not found", None),
+        ] {
+            assert_eq!(major_of(answer), major, "{answer}");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use crate::location::Location;
+use crate::marker::{self, Contents};
+use crate::postmaster::Postmaster;
+use crate::{Binaries, ClusterError, Options, Psql, cluster_url, initialise, left_behind, socket};
+
+/// The database role that owns everything in a private cluster.
+pub const SUPERUSER: &str = "prongsai";
+
+/// The database that every cluster has, for creating and dropping the others.
+const MAINTENANCE: &str = "postgres";
+
+/// A running private cluster. Dropping it stops PostgreSQL; the data stays.
+#[derive(Debug)]
+pub struct Cluster {
+    data_dir: PathBuf,
+    socket_dir: PathBuf,
+    binaries: Binaries,
+    notices: Vec<String>,
+    postmaster: Option<Postmaster>,
+    /// Held for as long as the cluster is open; see [`Location`].
+    _lock: File,
+}
+
+impl Cluster {
+    /// Makes the cluster if its folder is new, starts it and waits until it accepts connections.
+    pub fn open(options: &Options) -> Result<Self, ClusterError> {
+        let mut location = Location::claim(&options.data_dir)?;
+        let is_new = !matches!(location.contents, Contents::Complete(_));
+        let binaries = match location.contents {
+            Contents::Complete(major) => Binaries::for_cluster(major, &location.data_dir)?,
+            Contents::Nothing | Contents::Unfinished => Binaries::newest()?,
+        };
+        if left_behind::clear(&location.cluster())? {
+            note(
+                &mut location.notices,
+                "stopped the PostgreSQL that an earlier run had left behind".to_owned(),
+            );
+        }
+        if is_new {
+            if let Some(aside) = initialise::set_aside(&location)? {
+                let notice = format!("an unfinished initdb was moved aside to {}", aside.display());
+                note(&mut location.notices, notice);
+            }
+            tracing::info!(folder = %location.data_dir.display(), "making a PostgreSQL cluster");
+            initialise::run(&location, &binaries, options.durability)?;
+        }
+        let socket_dir = socket::prepare(&location.data_dir, &location.account)?;
+        let postmaster = Postmaster::start(&location, &binaries, &socket_dir, options)?;
+        let Location {
+            data_dir,
+            notices,
+            lock,
+            ..
+        } = location;
+        let cluster = Self {
+            data_dir,
+            socket_dir,
+            binaries,
+            notices,
+            postmaster: Some(postmaster),
+            _lock: lock,
+        };
+        if is_new {
+            cluster.check_thai_collation()?;
+            marker::finish(&cluster.data_dir, cluster.binaries.major())?;
+        }
+        Ok(cluster)
+    }
+
+    /// The connection URL of `database`, for libpq and tokio-postgres, with all rights and no password.
+    pub fn url(&self, database: &str) -> String {
+        cluster_url(&self.socket_dir, SUPERUSER, database)
+    }
+
+    /// Creates the database `name` unless it exists, and says whether it did.
+    pub fn create_database_if_missing(&self, name: &str) -> Result<bool, ClusterError> {
+        self.psql(MAINTENANCE).create_database_if_missing(name)
+    }
+
+    /// The folder the cluster really stands in, which may be the fallback of a root process.
+    pub fn data_dir(&self) -> &Path {
+        &self.data_dir
+    }
+
+    /// The programs it runs on, for example to find `pg_dump` of the same version.
+    pub fn binaries(&self) -> &Binaries {
+        &self.binaries
+    }
+
+    /// What the user should know about this start, one line each; they were logged as warnings too.
+    pub fn notices(&self) -> &[String] {
+        &self.notices
+    }
+
+    /// Runs statements in `database`.
+    pub fn psql(&self, database: &str) -> Psql {
+        Psql::new(&self.binaries, self.url(database))
+    }
+
+    /// Whether PostgreSQL has ended by itself since the start.
+    pub fn has_ended(&mut self) -> Result<bool, ClusterError> {
+        self.postmaster.as_mut().map_or(Ok(true), Postmaster::has_ended)
+    }
+
+    /// Stops PostgreSQL and waits for its end: a fast shutdown, after a minute an immediate one.
+    pub fn stop(mut self) -> Result<(), ClusterError> {
+        self.shut_down()
+    }
+
+    fn shut_down(&mut self) -> Result<(), ClusterError> {
+        let Some(mut postmaster) = self.postmaster.take() else {
+            return Ok(());
+        };
+        postmaster.stop()?;
+        socket::tidy(&self.socket_dir, &self.data_dir);
+        Ok(())
+    }
+
+    /// Names are sorted with this collation everywhere; better to hear of its absence now than in a query.
+    fn check_thai_collation(&self) -> Result<(), ClusterError> {
+        let found = self.psql(MAINTENANCE).run(
+            "looking for the Thai collation",
+            "SELECT 1 FROM pg_collation WHERE collname = 'th-x-icu'",
+        )?;
+        if found.is_empty() {
+            return Err(ClusterError::NoThaiCollation {
+                bindir: self.binaries.bindir().to_owned(),
+            });
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        if let Err(error) = self.shut_down() {
+            tracing::error!("{error}");
+        }
+    }
+}
+
+fn note(notices: &mut Vec<String>, notice: String) {
+    tracing::warn!("{notice}");
+    notices.push(notice);
+}

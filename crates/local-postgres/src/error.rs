@@ -1,0 +1,150 @@
+use std::io;
+use std::path::PathBuf;
+
+/// Why a private cluster cannot be used. Each message is one line and says what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum ClusterError {
+    /// No usable `postgres`, `initdb` and `psql` were found.
+    #[error(
+        "no PostgreSQL programs found ({looked_for}); install them (Debian, Ubuntu: apt-get install postgresql) or set DATABASE_URL to a running server"
+    )]
+    NoBinaries {
+        /// Where the search went.
+        looked_for: String,
+    },
+    /// Only a PostgreSQL too old was found.
+    #[error("PostgreSQL {found} is too old; install version {oldest} or newer, or set DATABASE_URL to such a server")]
+    TooOld {
+        /// The newest major version found.
+        found: u32,
+        /// The oldest major version that will do.
+        oldest: u32,
+    },
+    /// The cluster was made by a major version of PostgreSQL that is not installed.
+    #[error(
+        "{} holds a PostgreSQL {cluster} cluster, but the installed version is {installed}; install it (apt-get install postgresql-{cluster}), or move the data over as docs/operations.md describes under \"Upgrading\"",
+        folder.display()
+    )]
+    OtherMajor {
+        /// The cluster's folder.
+        folder: PathBuf,
+        /// Major version of the cluster.
+        cluster: u32,
+        /// Major versions installed, newest first.
+        installed: String,
+    },
+    /// The folder has contents that are not a cluster of this program.
+    #[error(
+        "{} is not empty and was not made by prongsai; move its contents away, or choose another folder with PRONGSAI_DATA_DIR",
+        folder.display()
+    )]
+    ForeignFolder {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The folder is a cluster of this program, but something in it is missing or wrong.
+    #[error(
+        "the cluster in {} is damaged ({detail}); restore a backup, or move the folder away to start with an empty one",
+        folder.display()
+    )]
+    Damaged {
+        /// The folder.
+        folder: PathBuf,
+        /// What is wrong.
+        detail: String,
+    },
+    /// Another process has the cluster open.
+    #[error(
+        "the cluster in {} is in use by another prongsai; stop that one, or choose another folder with PRONGSAI_DATA_DIR",
+        folder.display()
+    )]
+    InUse {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The folder cannot be made, read or written by the user PostgreSQL runs as.
+    #[error(
+        "{} cannot be used by the user \"{user}\" ({detail}); allow that user to pass through the folders above and to own this one, or choose another folder with PRONGSAI_DATA_DIR",
+        folder.display()
+    )]
+    Unreachable {
+        /// The folder.
+        folder: PathBuf,
+        /// The user PostgreSQL runs as.
+        user: String,
+        /// What the system answered.
+        detail: String,
+    },
+    /// The process is root and there is no other user to run PostgreSQL as.
+    #[error("PostgreSQL refuses to run as root and there is no user \"postgres\" or \"nobody\"; run as another user")]
+    NoAccount,
+    /// `initdb` failed.
+    #[error("initdb could not make a cluster in {}: {detail}", folder.display())]
+    Initialisation {
+        /// The folder.
+        folder: PathBuf,
+        /// The last thing `initdb` said.
+        detail: String,
+    },
+    /// This PostgreSQL cannot sort Thai.
+    #[error(
+        "PostgreSQL in {} was built without ICU, which Thai sorting needs; install your distribution's PostgreSQL (Debian, Ubuntu: apt-get install postgresql)",
+        bindir.display()
+    )]
+    NoThaiCollation {
+        /// The folder of the programs.
+        bindir: PathBuf,
+    },
+    /// PostgreSQL ended before it was ready.
+    #[error("PostgreSQL did not start: {detail} (the whole log is in {})", log.display())]
+    StartFailed {
+        /// The most telling line of its log.
+        detail: String,
+        /// The log file.
+        log: PathBuf,
+    },
+    /// PostgreSQL was not ready in time.
+    #[error("PostgreSQL was not ready within {seconds} s; see {}", log.display())]
+    StartTimeout {
+        /// How long it was given.
+        seconds: u64,
+        /// The log file.
+        log: PathBuf,
+    },
+    /// PostgreSQL did not end when told to.
+    #[error("PostgreSQL (process {pid}) did not stop; end it with: kill -QUIT {pid}")]
+    StopTimeout {
+        /// Process id of the postmaster.
+        pid: i32,
+    },
+    /// A statement run through `psql` failed.
+    #[error("{task}: {detail}")]
+    Statement {
+        /// What was being done.
+        task: String,
+        /// What PostgreSQL answered.
+        detail: String,
+    },
+    /// No private folder for the Unix socket could be made.
+    #[error("no private folder for the socket can be made in {}; set TMPDIR to a folder that is yours", folder.display())]
+    NoSocketFolder {
+        /// The folder in which it was tried.
+        folder: PathBuf,
+    },
+    /// An operation of the system failed.
+    #[error("{action} failed: {source}")]
+    System {
+        /// What was being done.
+        action: String,
+        /// What the system answered.
+        source: io::Error,
+    },
+}
+
+impl ClusterError {
+    /// Wraps an error of the system for `map_err`, with what was being done.
+    pub(crate) fn system(action: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
+        let action = action.into();
+        move |source| Self::System { action, source }
+    }
+}

@@ -1,0 +1,86 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::cluster::SUPERUSER;
+use crate::location::{Location, make_private};
+use crate::marker::CLUSTER;
+use crate::psql::without_pg_variables;
+use crate::{Binaries, ClusterError, Durability};
+
+/// Locales to try in turn: PostgreSQL's own sorting stays bytewise, Thai sorting asks for its collation by name.
+const LOCALES: [&str; 2] = ["C.UTF-8", "C"];
+
+/// Runs `initdb` in the empty cluster folder of `location`.
+pub(crate) fn run(location: &Location, binaries: &Binaries, durability: Durability) -> Result<(), ClusterError> {
+    let mut said = String::new();
+    for locale in LOCALES {
+        let mut command = Command::new(binaries.program("initdb"));
+        without_pg_variables(&mut command);
+        location.account.apply(&mut command);
+        command
+            .arg("-D")
+            .arg(location.cluster())
+            .args([
+                "-U",
+                SUPERUSER,
+                "-E",
+                "UTF8",
+                "--auth-local=trust",
+                "--auth-host=reject",
+                "--no-instructions",
+            ])
+            .arg(format!("--locale={locale}"))
+            // The messages are shown to the user, whose errors are English elsewhere too.
+            .env("LC_ALL", "C")
+            .current_dir(&location.data_dir)
+            .stdin(Stdio::null());
+        if durability == Durability::Throwaway {
+            command.arg("--no-sync");
+        }
+        let answer = command.output().map_err(ClusterError::system(format!(
+            "running {}",
+            binaries.program("initdb").display()
+        )))?;
+        if answer.status.success() {
+            return Ok(());
+        }
+        said = String::from_utf8_lossy(&answer.stderr).into_owned();
+        if !said.contains("invalid locale") {
+            break;
+        }
+    }
+    let told = said
+        .lines()
+        .find(|line| line.contains("error:") || line.contains("FATAL:"));
+    let detail = told
+        .or_else(|| said.lines().next())
+        .unwrap_or("it gave no reason")
+        .trim()
+        .to_owned();
+    Err(ClusterError::Initialisation {
+        folder: location.data_dir.clone(),
+        detail,
+    })
+}
+
+/// Moves what an interrupted `initdb` left out of the way, and answers where it went. An empty folder stays.
+pub(crate) fn set_aside(location: &Location) -> Result<Option<PathBuf>, ClusterError> {
+    let cluster = location.cluster();
+    let is_empty = fs::read_dir(&cluster).map(|mut entries| entries.next().is_none());
+    let mut moved = None;
+    if is_empty.is_ok_and(|empty| !empty) {
+        let aside = free_name(&location.data_dir);
+        fs::rename(&cluster, &aside).map_err(ClusterError::system(format!("moving {} aside", cluster.display())))?;
+        moved = Some(aside);
+    }
+    make_private(&cluster, &location.account)?;
+    Ok(moved)
+}
+
+fn free_name(data_dir: &Path) -> PathBuf {
+    (1_u32..10_000)
+        .map(|number| data_dir.join(format!("{CLUSTER}.unfinished-{number}")))
+        .find(|name| !name.exists())
+        .unwrap_or_else(|| data_dir.join(format!("{CLUSTER}.unfinished")))
+}

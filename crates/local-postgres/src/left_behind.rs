@@ -1,0 +1,87 @@
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+
+use crate::ClusterError;
+
+const POLL: Duration = Duration::from_millis(20);
+
+/// Stops a PostgreSQL whose owner was killed, and clears the pid file it left. Says whether there was one running.
+///
+/// The caller holds the lock of the folder, so nobody else is using what is found here.
+pub(crate) fn clear(cluster: &Path) -> Result<bool, ClusterError> {
+    let found = processes_in(cluster);
+    if let Some(first) = found.first() {
+        let leader = postmaster_pid(cluster)
+            .filter(|pid| found.contains(pid))
+            .unwrap_or(*first);
+        tracing::info!(pid = leader, "stopping the PostgreSQL that an earlier run left behind");
+        signal(leader, Signal::SIGINT);
+        if !ended(cluster, Duration::from_mins(1)) {
+            for pid in processes_in(cluster) {
+                signal(pid, Signal::SIGQUIT);
+            }
+            if !ended(cluster, Duration::from_secs(10)) {
+                return Err(ClusterError::StopTimeout { pid: leader });
+            }
+        }
+    }
+    // PostgreSQL refuses to start when the number in a stale file happens to be some other process by now.
+    let pid_file = cluster.join("postmaster.pid");
+    match fs::remove_file(&pid_file) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(ClusterError::system(format!("removing {}", pid_file.display()))(error))
+        }
+        _ => Ok(!found.is_empty()),
+    }
+}
+
+/// The process id PostgreSQL wrote into its pid file; single-user backends write it as a negative number.
+pub(crate) fn postmaster_pid(cluster: &Path) -> Option<i32> {
+    let text = fs::read_to_string(cluster.join("postmaster.pid")).ok()?;
+    text.lines().next()?.trim().parse::<i32>().ok().map(i32::abs)
+}
+
+/// All processes of PostgreSQL on this cluster: each of them has it as its working directory.
+fn processes_in(cluster: &Path) -> Vec<i32> {
+    let Ok(entries) = fs::read_dir("/proc") else {
+        return Vec::new();
+    };
+    entries
+        .flatten()
+        .filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok())
+        .filter(|pid| is_postgres_in(*pid, cluster))
+        .collect()
+}
+
+fn is_postgres_in(pid: i32, cluster: &Path) -> bool {
+    let process = PathBuf::from(format!("/proc/{pid}"));
+    let name = fs::read_to_string(process.join("comm")).unwrap_or_default();
+    matches!(name.trim(), "postgres" | "postmaster")
+        && fs::read_link(process.join("cwd")).is_ok_and(|folder| folder == cluster)
+}
+
+fn ended(cluster: &Path, patience: Duration) -> bool {
+    let deadline = Instant::now() + patience;
+    loop {
+        if processes_in(cluster).is_empty() {
+            return true;
+        }
+        if Instant::now() >= deadline {
+            return false;
+        }
+        thread::sleep(POLL);
+    }
+}
+
+fn signal(pid: i32, signal: Signal) {
+    if let Err(error) = kill(Pid::from_raw(pid), signal) {
+        // It ended between being found and being told; `ended` has the last word.
+        tracing::debug!(pid, %error, "signal not delivered");
+    }
+}

@@ -1,0 +1,258 @@
+use std::fs::{self, DirBuilder, File, Permissions, TryLockError};
+use std::io::{self, ErrorKind};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::ClusterError;
+use crate::account::Account;
+use crate::marker::{self, CLUSTER, Contents, MARKER};
+
+/// Where a root process keeps the clusters whose wanted folder PostgreSQL's user cannot reach.
+const FALLBACK: &str = "/var/lib/prongsai";
+
+/// A folder that is ours alone for as long as this value lives, and that PostgreSQL's user can reach.
+#[derive(Debug)]
+pub(crate) struct Location {
+    pub(crate) data_dir: PathBuf,
+    pub(crate) contents: Contents,
+    pub(crate) account: Account,
+    /// What the user should know about the choice, one line each.
+    pub(crate) notices: Vec<String>,
+    /// Holds the lock.
+    pub(crate) lock: File,
+}
+
+impl Location {
+    /// Claims `wanted`, or as root the fallback when PostgreSQL's user cannot reach it.
+    pub(crate) fn claim(wanted: &Path) -> Result<Self, ClusterError> {
+        Self::claim_or(wanted, Path::new(FALLBACK))
+    }
+
+    fn claim_or(wanted: &Path, fallback: &Path) -> Result<Self, ClusterError> {
+        let wanted = std::path::absolute(wanted)
+            .map_err(ClusterError::system(format!("finding the folder {}", wanted.display())))?;
+        let elsewhere = fallback.join(fingerprint(&wanted));
+        let is_new = marker::inspect(&wanted)? == Contents::Nothing;
+        if !is_new {
+            return Self::claim_at(&wanted);
+        }
+        // A cluster that once had to go elsewhere stays there, even if the wanted folder has become reachable since.
+        let went_elsewhere = nix::unistd::geteuid().is_root() && elsewhere.join(MARKER).exists();
+        let refused = if went_elsewhere {
+            None
+        } else {
+            match Self::claim_at(&wanted) {
+                Err(ClusterError::Unreachable { user, .. }) if nix::unistd::geteuid().is_root() => Some(user),
+                other => return other,
+            }
+        };
+        let mut location = Self::claim_at(&elsewhere)?;
+        let user = refused.as_deref().unwrap_or(&location.account.name);
+        let notice = format!(
+            "the user \"{user}\" cannot use {}; the database stands in {} instead",
+            wanted.display(),
+            location.data_dir.display()
+        );
+        tracing::warn!("{notice}");
+        location.notices.push(notice);
+        Ok(location)
+    }
+
+    fn claim_at(wanted: &Path) -> Result<Self, ClusterError> {
+        let existed = wanted.exists();
+        let account = Account::choose(&wanted.join(CLUSTER))?;
+        fs::create_dir_all(wanted).map_err(|error| unreachable(wanted, &account, &error.to_string()))?;
+        let data_dir = fs::canonicalize(wanted)
+            .map_err(ClusterError::system(format!("finding the folder {}", wanted.display())))?;
+        if !existed && account.other.is_some() {
+            let_pass(&data_dir)?;
+        }
+        let lock = lock(&data_dir)?;
+        let contents = marker::inspect(&data_dir)?;
+        if contents == Contents::Nothing {
+            marker::begin(&data_dir)
+                .and_then(|()| make_private(&data_dir.join(CLUSTER), &account))
+                .map_err(|error| unreachable(&data_dir, &account, &error.to_string()))?;
+        }
+        let location = Self {
+            data_dir,
+            contents,
+            account,
+            notices: Vec::new(),
+            lock,
+        };
+        let reached = location.check_reach();
+        if reached.is_err() && location.contents == Contents::Nothing {
+            location.leave(existed);
+        }
+        reached.map(|()| location)
+    }
+
+    /// The data directory of PostgreSQL.
+    pub(crate) fn cluster(&self) -> PathBuf {
+        self.data_dir.join(CLUSTER)
+    }
+
+    /// Checks by doing: goes to the folder as PostgreSQL's user and asks whether it may write there.
+    fn check_reach(&self) -> Result<(), ClusterError> {
+        let cluster = self.cluster();
+        if !cluster.exists() && self.contents == Contents::Unfinished {
+            make_private(&cluster, &self.account)?;
+        }
+        let mut command = Command::new("/bin/sh");
+        command
+            .args(["-c", "test -w . && test -x ."])
+            .current_dir(&cluster)
+            .stdin(Stdio::null());
+        self.account.apply(&mut command);
+        let detail = match command.output() {
+            Ok(answer) if answer.status.success() => return Ok(()),
+            Ok(_) => "it may not write there".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        Err(unreachable(&cluster, &self.account, &detail))
+    }
+
+    /// Takes back the empty folders that were made to find out that this is no place to stay.
+    fn leave(&self, existed: bool) {
+        let undo = || -> io::Result<()> {
+            fs::remove_dir(self.cluster())?;
+            fs::remove_file(self.data_dir.join(MARKER))?;
+            if existed {
+                Ok(())
+            } else {
+                fs::remove_dir(&self.data_dir)
+            }
+        };
+        if let Err(error) = undo() {
+            tracing::debug!(%error, folder = %self.data_dir.display(), "could not tidy up");
+        }
+    }
+}
+
+/// Makes `folder` if need be, and makes it private to PostgreSQL's user.
+pub(crate) fn make_private(folder: &Path, account: &Account) -> Result<(), ClusterError> {
+    match DirBuilder::new().mode(0o700).create(folder) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+            return Err(ClusterError::system(format!("making {}", folder.display()))(error));
+        }
+        _ => {}
+    }
+    account.own(folder)?;
+    fs::set_permissions(folder, Permissions::from_mode(0o700)).map_err(ClusterError::system(format!(
+        "setting the mode of {}",
+        folder.display()
+    )))
+}
+
+/// A short name for a path that is the same on every start (FNV-1a, 64 bits).
+pub(crate) fn fingerprint(path: &Path) -> String {
+    let hash = path
+        .as_os_str()
+        .as_bytes()
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
+    format!("{hash:016x}")
+}
+
+/// Takes the lock that says "this cluster is open". The system drops it when the process ends, however it ends.
+pub(crate) fn lock(data_dir: &Path) -> Result<File, ClusterError> {
+    let folder = File::open(data_dir).map_err(ClusterError::system(format!(
+        "opening the folder {}",
+        data_dir.display()
+    )))?;
+    match folder.try_lock() {
+        Ok(()) => Ok(folder),
+        Err(TryLockError::WouldBlock) => Err(ClusterError::InUse {
+            folder: data_dir.to_owned(),
+        }),
+        Err(TryLockError::Error(error)) => {
+            // Some network file systems have no locks; PostgreSQL's own postmaster.pid still guards the data.
+            tracing::debug!(%error, folder = %data_dir.display(), "no lock on this file system");
+            Ok(folder)
+        }
+    }
+}
+
+/// Lets other users pass through a folder that root has just made, whatever its umask.
+fn let_pass(folder: &Path) -> Result<(), ClusterError> {
+    let widen = || -> io::Result<()> {
+        let mode = fs::metadata(folder)?.permissions().mode();
+        fs::set_permissions(folder, Permissions::from_mode(mode | 0o011))
+    };
+    widen().map_err(ClusterError::system(format!(
+        "setting the mode of {}",
+        folder.display()
+    )))
+}
+
+fn unreachable(folder: &Path, account: &Account, detail: &str) -> ClusterError {
+    ClusterError::Unreachable {
+        folder: folder.to_owned(),
+        user: account.name.clone(),
+        detail: detail.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fingerprint_never_changes() {
+        assert_eq!(fingerprint(Path::new("")), "cbf29ce484222325");
+        assert_eq!(fingerprint(Path::new("a")), "af63dc4c8601ec8c");
+    }
+
+    #[test]
+    fn root_goes_elsewhere_when_the_folder_above_is_closed_and_stays_there() {
+        let home = tempfile::tempdir().unwrap();
+        let closed = home.path().join("closed");
+        DirBuilder::new().mode(0o700).create(&closed).unwrap();
+        let wanted = closed.join("data");
+        let fallback = tempfile::tempdir().unwrap();
+        for folder in [home.path(), fallback.path()] {
+            fs::set_permissions(folder, Permissions::from_mode(0o755)).unwrap();
+        }
+
+        let first = Location::claim_or(&wanted, fallback.path()).unwrap();
+
+        if nix::unistd::geteuid().is_root() {
+            assert!(
+                first.data_dir.starts_with(fallback.path()),
+                "{}",
+                first.data_dir.display()
+            );
+            assert_eq!(first.notices.len(), 1, "{:?}", first.notices);
+            assert!(!wanted.exists(), "nothing is left in the folder that was refused");
+            drop(first);
+            fs::set_permissions(&closed, Permissions::from_mode(0o755)).unwrap();
+            let second = Location::claim_or(&wanted, fallback.path()).unwrap();
+            assert!(
+                second.data_dir.starts_with(fallback.path()),
+                "a cluster does not wander"
+            );
+        } else {
+            assert_eq!(
+                first.data_dir,
+                fs::canonicalize(&wanted).unwrap(),
+                "a closed folder of one's own is reachable"
+            );
+        }
+    }
+
+    #[test]
+    fn a_folder_is_claimed_once() {
+        let home = tempfile::tempdir().unwrap();
+        fs::set_permissions(home.path(), Permissions::from_mode(0o755)).unwrap();
+        let wanted = home.path().join("data");
+        let first = Location::claim(&wanted).unwrap();
+        assert!(matches!(Location::claim(&wanted), Err(ClusterError::InUse { .. })));
+        drop(first);
+        assert_eq!(Location::claim(&wanted).unwrap().contents, Contents::Unfinished);
+    }
+}

@@ -1,0 +1,107 @@
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use crate::ClusterError;
+
+/// Name of the file that makes a folder a cluster of this program.
+pub(crate) const MARKER: &str = "PRONGSAI_CLUSTER";
+/// The sub-folder that PostgreSQL calls its data directory.
+pub(crate) const CLUSTER: &str = "cluster";
+
+const INITIALISING: &str = "initialising";
+
+/// What a folder holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Contents {
+    /// Nothing, or the folder does not exist.
+    Nothing,
+    /// A cluster whose making was begun and not finished.
+    Unfinished,
+    /// A complete cluster of this major version.
+    Complete(u32),
+}
+
+/// Looks at `data_dir` without changing it.
+pub(crate) fn inspect(data_dir: &Path) -> Result<Contents, ClusterError> {
+    let action = || format!("reading {}", data_dir.join(MARKER).display());
+    match fs::read_to_string(data_dir.join(MARKER)) {
+        Ok(text) if text.trim_start().starts_with(INITIALISING) => Ok(Contents::Unfinished),
+        Ok(text) => complete(data_dir, &text),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            if is_empty(data_dir)? {
+                Ok(Contents::Nothing)
+            } else {
+                Err(ClusterError::ForeignFolder {
+                    folder: data_dir.to_owned(),
+                })
+            }
+        }
+        Err(error) if error.kind() == ErrorKind::NotADirectory => Err(ClusterError::ForeignFolder {
+            folder: data_dir.to_owned(),
+        }),
+        Err(error) if error.kind() == ErrorKind::InvalidData => {
+            Err(damaged(data_dir, format!("{MARKER} is not readable text")))
+        }
+        Err(error) => Err(ClusterError::system(action())(error)),
+    }
+}
+
+/// Notes in `data_dir` that a cluster is being made.
+pub(crate) fn begin(data_dir: &Path) -> Result<(), ClusterError> {
+    write(data_dir, &format!("{INITIALISING}\n"))
+}
+
+/// Notes in `data_dir` that the cluster is complete.
+pub(crate) fn finish(data_dir: &Path, major: u32) -> Result<(), ClusterError> {
+    write(data_dir, &format!("{major}\n"))
+}
+
+fn write(data_dir: &Path, text: &str) -> Result<(), ClusterError> {
+    let next = data_dir.join(format!("{MARKER}.new"));
+    let put = || -> io::Result<()> {
+        fs::write(&next, text)?;
+        fs::File::open(&next)?.sync_all()?;
+        fs::rename(&next, data_dir.join(MARKER))
+    };
+    put().map_err(ClusterError::system(format!(
+        "writing {}",
+        data_dir.join(MARKER).display()
+    )))
+}
+
+fn complete(data_dir: &Path, text: &str) -> Result<Contents, ClusterError> {
+    let Ok(major) = text.trim().parse::<u32>() else {
+        return Err(damaged(data_dir, format!("{MARKER} holds no version number")));
+    };
+    let cluster = data_dir.join(CLUSTER);
+    let stated = match fs::read_to_string(cluster.join("PG_VERSION")) {
+        Ok(stated) => stated,
+        // A folder of another user: who may open it is decided (and said) elsewhere.
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => return Ok(Contents::Complete(major)),
+        Err(_) => return Err(damaged(data_dir, format!("{CLUSTER}/PG_VERSION is missing"))),
+    };
+    if stated.trim() != major.to_string() {
+        let detail = format!("{MARKER} says {major}, {CLUSTER}/PG_VERSION says {}", stated.trim());
+        return Err(damaged(data_dir, detail));
+    }
+    if !cluster.join("global/pg_control").is_file() {
+        return Err(damaged(data_dir, format!("{CLUSTER}/global/pg_control is missing")));
+    }
+    Ok(Contents::Complete(major))
+}
+
+fn is_empty(data_dir: &Path) -> Result<bool, ClusterError> {
+    match fs::read_dir(data_dir) {
+        Ok(mut entries) => Ok(entries.next().is_none()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(ClusterError::system(format!("reading {}", data_dir.display()))(error)),
+    }
+}
+
+fn damaged(data_dir: &Path, detail: String) -> ClusterError {
+    ClusterError::Damaged {
+        folder: data_dir.to_owned(),
+        detail,
+    }
+}

@@ -1,0 +1,39 @@
+use std::path::PathBuf;
+
+/// How much a crash of the machine may cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// A committed transaction survives a power failure.
+    Durable,
+    /// Nothing is flushed to disk: for tests, whose cluster is thrown away.
+    Throwaway,
+}
+
+/// What [`Cluster::open`](crate::Cluster::open) is to open.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The folder that holds, or will hold, the cluster. It belongs to the cluster alone.
+    pub data_dir: PathBuf,
+    /// Whether commits are flushed to disk.
+    pub durability: Durability,
+    /// Further PostgreSQL settings as name and value; they win over the ones chosen here.
+    pub settings: Vec<(String, String)>,
+}
+
+impl Options {
+    /// Options for a cluster in `data_dir` with no further settings.
+    pub fn new(data_dir: impl Into<PathBuf>, durability: Durability) -> Self {
+        Self {
+            data_dir: data_dir.into(),
+            durability,
+            settings: Vec::new(),
+        }
+    }
+
+    /// Adds a PostgreSQL setting.
+    #[must_use]
+    pub fn setting(mut self, name: &str, value: &str) -> Self {
+        self.settings.push((name.to_owned(), value.to_owned()));
+        self
+    }
+}

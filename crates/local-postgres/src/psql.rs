@@ -1,0 +1,128 @@
+use std::env;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use crate::{Binaries, ClusterError};
+
+/// Runs statements through the `psql` program, for the few things this crate needs of a server.
+#[derive(Debug, Clone)]
+pub struct Psql {
+    program: PathBuf,
+    url: String,
+}
+
+impl Psql {
+    /// Statements will go to the database that `url` names, through the `psql` of `binaries`.
+    pub fn new(binaries: &Binaries, url: impl Into<String>) -> Self {
+        Self {
+            program: binaries.program("psql"),
+            url: url.into(),
+        }
+    }
+
+    /// Like [`Psql::new`], with the `psql` found in `PATH` or, failing that, in an installation of the server.
+    pub fn find(url: impl Into<String>) -> Result<Self, ClusterError> {
+        let in_path = env::var_os("PATH").and_then(|path| {
+            env::split_paths(&path)
+                .map(|dir| dir.join("psql"))
+                .find(|program| program.is_file())
+        });
+        match in_path {
+            Some(program) => Ok(Self {
+                program,
+                url: url.into(),
+            }),
+            None => Ok(Self::new(&Binaries::newest()?, url)),
+        }
+    }
+
+    /// Runs `statement` and answers its rows, one a line, columns separated by `|`. `task` opens the error message.
+    pub fn run(&self, task: &str, statement: &str) -> Result<Vec<String>, ClusterError> {
+        let mut command = Command::new(&self.program);
+        without_pg_variables(&mut command);
+        let answer = command
+            .args([
+                "-X",
+                "-A",
+                "-t",
+                "-q",
+                "-w",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-d",
+                &self.url,
+                "-c",
+                statement,
+            ])
+            .stdin(Stdio::null())
+            .output()
+            .map_err(ClusterError::system(format!("running {}", self.program.display())))?;
+        if answer.status.success() {
+            return Ok(String::from_utf8_lossy(&answer.stdout)
+                .lines()
+                .map(str::to_owned)
+                .collect());
+        }
+        let said = String::from_utf8_lossy(&answer.stderr);
+        let detail = said
+            .lines()
+            .find(|line| !line.trim().is_empty())
+            .unwrap_or("psql gave no reason");
+        Err(ClusterError::Statement {
+            task: task.to_owned(),
+            detail: detail.trim().to_owned(),
+        })
+    }
+
+    /// Creates the database `name` unless it exists, and says whether it did.
+    pub fn create_database_if_missing(&self, name: &str) -> Result<bool, ClusterError> {
+        let task = format!("creating the database {name}");
+        let exists = format!("SELECT 1 FROM pg_database WHERE datname = {}", literal(name));
+        if !self.run(&task, &exists)?.is_empty() {
+            return Ok(false);
+        }
+        match self.run(&task, &format!("CREATE DATABASE {}", identifier(name))) {
+            Ok(_) => Ok(true),
+            // Somebody else may have been quicker.
+            Err(_) if !self.run(&task, &exists)?.is_empty() => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Drops every database whose name starts with `prefix`, ending its connections, and says how many.
+    pub fn drop_databases(&self, prefix: &str) -> Result<usize, ClusterError> {
+        let list = format!(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, {})",
+            literal(prefix)
+        );
+        let names = self.run("listing databases", &list)?;
+        for name in &names {
+            let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", identifier(name));
+            if self.run(&format!("dropping the database {name}"), &drop).is_err() {
+                // A template has to stop being one before it can go.
+                let plain = format!("ALTER DATABASE {} IS_TEMPLATE false", identifier(name));
+                self.run(&format!("dropping the database {name}"), &plain)?;
+                self.run(&format!("dropping the database {name}"), &drop)?;
+            }
+        }
+        Ok(names.len())
+    }
+}
+
+/// The `PG…` variables of the caller's shell would bend ports, users and time zones of a server or client started here.
+pub(crate) fn without_pg_variables(command: &mut Command) {
+    let names = env::vars_os()
+        .map(|(name, _)| name)
+        .filter(|name| name.to_string_lossy().starts_with("PG"));
+    for name in names {
+        command.env_remove(name);
+    }
+}
+
+fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+fn identifier(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}

@@ -1,0 +1,113 @@
+use std::fs;
+use std::io::ErrorKind;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use crate::ClusterError;
+use crate::account::Account;
+use crate::location::{fingerprint, make_private};
+
+/// The port in the socket's name. No TCP port is opened; the number only keeps URLs free of a `port` parameter.
+pub(crate) const PORT: &str = "5432";
+
+/// Longest folder whose `/.s.PGSQL.5432` still fits the 107 bytes a socket's path may have.
+const LONGEST: usize = 107 - "/.s.PGSQL.5432".len();
+
+/// Makes the private folder of the socket and empties it of what a killed PostgreSQL left there.
+pub(crate) fn prepare(data_dir: &Path, account: &Account) -> Result<PathBuf, ClusterError> {
+    let beside = data_dir.join("socket");
+    let folder = if beside.as_os_str().len() <= LONGEST {
+        make_private(&beside, account)?;
+        beside
+    } else {
+        in_temporary_folder(data_dir, account)?
+    };
+    for name in [format!(".s.PGSQL.{PORT}"), format!(".s.PGSQL.{PORT}.lock")] {
+        let stale = folder.join(name);
+        match fs::remove_file(&stale) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(ClusterError::system(format!("removing {}", stale.display()))(error));
+            }
+            _ => {}
+        }
+    }
+    Ok(folder)
+}
+
+/// Removes the folder again if it was made outside the data folder.
+pub(crate) fn tidy(folder: &Path, data_dir: &Path) {
+    if !folder.starts_with(data_dir) {
+        // Not empty, or already gone: both are fine, the next start looks again.
+        let _ = fs::remove_dir(folder);
+    }
+}
+
+fn in_temporary_folder(data_dir: &Path, account: &Account) -> Result<PathBuf, ClusterError> {
+    let mut parent = std::env::temp_dir();
+    // Root's own temporary folder may be closed to PostgreSQL's user.
+    if account.other.is_some() || parent.as_os_str().len() > LONGEST - 30 {
+        parent = PathBuf::from("/tmp");
+    }
+    let name = format!("prongsai-{}", fingerprint(data_dir));
+    (0..10)
+        .map(|attempt| {
+            parent.join(if attempt == 0 {
+                name.clone()
+            } else {
+                format!("{name}-{attempt}")
+            })
+        })
+        .find(|folder| is_free_or_ours(folder, account) && make_private(folder, account).is_ok())
+        .ok_or(ClusterError::NoSocketFolder { folder: parent })
+}
+
+/// The name can be guessed, so somebody else may have taken it: only a folder that is ours and private will do.
+fn is_free_or_ours(folder: &Path, account: &Account) -> bool {
+    match fs::symlink_metadata(folder) {
+        Ok(found) => found.is_dir() && found.uid() == account.uid() && found.permissions().mode() & 0o777 == 0o700,
+        Err(error) => error.kind() == ErrorKind::NotFound,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::PathBuf;
+
+    #[test]
+    fn a_long_path_gets_its_socket_in_the_temporary_folder() {
+        let home = tempfile::tempdir().unwrap();
+        let long: PathBuf = home.path().join("a-rather-long-name-".repeat(6));
+        fs::create_dir(&long).unwrap();
+        let account = Account::choose(&long.join("cluster")).unwrap();
+
+        let folder = prepare(&long, &account).unwrap();
+
+        assert!(!folder.starts_with(&long));
+        assert!(folder.as_os_str().len() <= LONGEST);
+        assert_eq!(fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
+        assert_eq!(
+            prepare(&long, &account).unwrap(),
+            folder,
+            "the same folder is used again"
+        );
+        tidy(&folder, &long);
+        assert!(!folder.exists());
+    }
+
+    #[test]
+    fn a_taken_name_is_passed_over() {
+        let home = tempfile::tempdir().unwrap();
+        let long: PathBuf = home.path().join("another-long-name--".repeat(6));
+        fs::create_dir(&long).unwrap();
+        let account = Account::choose(&long.join("cluster")).unwrap();
+        let first = prepare(&long, &account).unwrap();
+        fs::set_permissions(&first, fs::Permissions::from_mode(0o755)).unwrap();
+
+        let second = prepare(&long, &account).unwrap();
+
+        assert_ne!(first, second);
+        tidy(&first, &long);
+        tidy(&second, &long);
+    }
+}

@@ -1,0 +1,83 @@
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// The connection URL of `database` for `user` on a server whose socket stands in `socket_dir`.
+///
+/// The folder is percent-encoded into the place of the host name, which libpq and tokio-postgres both understand.
+pub fn cluster_url(socket_dir: &Path, user: &str, database: &str) -> String {
+    use std::os::unix::ffi::OsStrExt;
+    let host = encode(socket_dir.as_os_str().as_bytes());
+    format!(
+        "postgresql://{}@{host}/{}",
+        encode(user.as_bytes()),
+        encode(database.as_bytes())
+    )
+}
+
+/// The same server as `url`, but another database. `None` when `url` is not a PostgreSQL URL.
+pub fn with_database(url: &str, database: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    if !matches!(scheme, "postgres" | "postgresql") {
+        return None;
+    }
+    let (before, parameters) = match rest.split_once('?') {
+        Some((before, parameters)) => (before, format!("?{parameters}")),
+        None => (rest, String::new()),
+    };
+    let server = before.split_once('/').map_or(before, |(server, _)| server);
+    Some(format!(
+        "{scheme}://{server}/{}{parameters}",
+        encode(database.as_bytes())
+    ))
+}
+
+/// Percent-encodes everything but the characters that mean themselves everywhere in a URL.
+fn encode(bytes: &[u8]) -> String {
+    let mut encoded = String::with_capacity(bytes.len());
+    for &byte in bytes {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cluster_url, with_database};
+    use std::path::Path;
+
+    #[test]
+    fn the_socket_folder_stands_in_the_place_of_the_host() {
+        assert_eq!(
+            cluster_url(Path::new("/srv/ข้อมูล a"), "prongsai", "main"),
+            "postgresql://prongsai@%2Fsrv%2F%E0%B8%82%E0%B9%89%E0%B8%AD%E0%B8%A1%E0%B8%B9%E0%B8%A5%20a/main"
+        );
+    }
+
+    #[test]
+    fn only_the_database_changes() {
+        for (url, expected) in [
+            (
+                "postgres://u:p@host:5433/app",
+                Some("postgres://u:p@host:5433/postgres"),
+            ),
+            ("postgresql://host", Some("postgresql://host/postgres")),
+            (
+                "postgresql://u@%2Ftmp/app?sslmode=disable",
+                Some("postgresql://u@%2Ftmp/postgres?sslmode=disable"),
+            ),
+            (
+                "postgresql://host?sslmode=require",
+                Some("postgresql://host/postgres?sslmode=require"),
+            ),
+            ("host=/tmp dbname=app", None),
+            ("mysql://host/app", None),
+        ] {
+            assert_eq!(with_database(url, "postgres").as_deref(), expected, "{url}");
+        }
+    }
+}
