@@ -1,0 +1,23 @@
+//! Repeating to people what they wrote, without letting it disturb the message around it.
+
+use crate::text;
+
+/// Longest text that is kept in an error, in characters.
+const KEPT: usize = 200;
+/// Longest text that is repeated in a message, in characters.
+const SHOWN: usize = 60;
+
+/// What an error keeps of the text that was refused: enough to recognise it, never megabytes.
+pub(super) fn kept(written: &str) -> String {
+    written.chars().take(KEPT).collect()
+}
+
+/// The text in quotation marks, shortened, and without control or invisible characters.
+pub(super) fn quoted(written: &str) -> String {
+    let mut visible = written.chars().filter(|c| !c.is_control() && !text::is_invisible(*c));
+    let mut shown: String = visible.by_ref().take(SHOWN).collect();
+    if visible.next().is_some() {
+        shown.push('…');
+    }
+    format!("\"{shown}\"")
+}

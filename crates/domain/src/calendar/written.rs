@@ -1,0 +1,242 @@
+//! Recognising dates and months as people write them, before asking whether they exist.
+
+use super::ERA_OFFSET;
+use super::month_name::{self, Language};
+use crate::text;
+
+/// Longer texts are no dates; they are refused before any work is done on them. In bytes.
+const LONGEST: usize = 400;
+
+/// First year that is read as B.E. when no era is given.
+const FIRST_BUDDHIST_YEAR: i16 = 2400;
+
+/// The era in which a year was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Era {
+    Buddhist,
+    Christian,
+}
+
+/// A year as written, not yet checked against the supported range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Year {
+    /// The Gregorian year.
+    pub(super) ce: i16,
+    pub(super) era: Era,
+}
+
+impl Year {
+    fn of(digits: &str, stated: Option<Era>, short: ShortYear) -> Option<Self> {
+        let number: i16 = digits.parse().ok()?;
+        let (number, era) = match (digits.len(), short, stated) {
+            (4, _, Some(era)) => (number, era),
+            (4, _, None) if number < FIRST_BUDDHIST_YEAR => (number, Era::Christian),
+            (4, _, None) => (number, Era::Buddhist),
+            (2, ShortYear::Allowed, None | Some(Era::Buddhist)) => (2500 + number, Era::Buddhist),
+            _ => return None,
+        };
+        let ce = match era {
+            Era::Buddhist => number - ERA_OFFSET,
+            Era::Christian => number,
+        };
+        Some(Self { ce, era })
+    }
+
+    /// The number that stands for a Gregorian year in this era.
+    pub(super) fn number(era: Era, ce: i16) -> i16 {
+        match era {
+            Era::Buddhist => ce + ERA_OFFSET,
+            Era::Christian => ce,
+        }
+    }
+}
+
+/// Whether `66` may stand for 2566.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ShortYear {
+    Allowed,
+    Refused,
+}
+
+/// The way in which a date or month was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// `2566-01-03`
+    Iso,
+    /// `3/1/2566`
+    Slash,
+    /// `3 มกราคม 2566`
+    Thai,
+    /// `3 January 2566`
+    English,
+}
+
+/// A day as written. The month may be any two digits in [`Style::Iso`], otherwise it is 1–12; the day may be 0–99.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct WrittenDate {
+    pub(super) year: Year,
+    pub(super) month: u8,
+    pub(super) day: u8,
+    pub(super) style: Style,
+}
+
+/// A month as written. It may be any two digits in [`Style::Iso`], otherwise it is 1–12.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct WrittenMonth {
+    pub(super) year: Year,
+    pub(super) month: u8,
+    pub(super) style: Style,
+}
+
+/// Reads the form of a date; `None` when it has none of the known forms.
+pub(super) fn date(input: &str) -> Option<WrittenDate> {
+    let plain = plain(input)?;
+    iso_date(&plain).or_else(|| spelled_date(&plain))
+}
+
+/// Reads the form of a month; `None` when it has none of the known forms.
+pub(super) fn month(input: &str) -> Option<WrittenMonth> {
+    let plain = plain(input)?;
+    if let Some((year, month)) = plain.split_once('-')
+        && let (Some(year), Some(month)) = (iso_year(year), two_digits(month))
+    {
+        return Some(WrittenMonth { year, month, style: Style::Iso });
+    }
+    match tokens(&plain)?.as_slice() {
+        [Token::Word(word), Token::Number(year)] => {
+            let named = named_month(word)?;
+            let year = Year::of(year, named.era, named.short_year())?;
+            Some(WrittenMonth { year, month: named.month, style: named.style() })
+        }
+        _ => None,
+    }
+}
+
+/// ASCII digits, no invisible characters, no outer white space; `None` when too long to be worth reading.
+pub(super) fn plain(input: &str) -> Option<String> {
+    if input.len() > LONGEST {
+        return None;
+    }
+    let visible: String = input.chars().filter(|c| !text::is_invisible(*c)).map(text::ascii_digit).collect();
+    Some(visible.trim().to_owned())
+}
+
+fn iso_date(plain: &str) -> Option<WrittenDate> {
+    let mut parts = plain.split('-');
+    let year = iso_year(parts.next()?)?;
+    let month = two_digits(parts.next()?)?;
+    let day = two_digits(parts.next()?)?;
+    parts.next().is_none().then_some(WrittenDate { year, month, day, style: Style::Iso })
+}
+
+fn spelled_date(plain: &str) -> Option<WrittenDate> {
+    let tokens = tokens(plain)?;
+    let after_prefix = match tokens.as_slice() {
+        [Token::Word(prefix), rest @ ..] if prefix == "วันที่" => rest,
+        all => all,
+    };
+    match after_prefix {
+        [Token::Number(day), Token::Word(word), Token::Number(year)] => {
+            let named = named_month(word)?;
+            let year = Year::of(year, named.era, named.short_year())?;
+            Some(WrittenDate { year, month: named.month, day: one_or_two_digits(day)?, style: named.style() })
+        }
+        [Token::Number(day), Token::Slash, Token::Number(month), Token::Slash, Token::Number(year)] => {
+            let month = one_or_two_digits(month).filter(|month| (1..=12).contains(month))?;
+            let year = Year::of(year, None, ShortYear::Refused)?;
+            Some(WrittenDate { year, month, day: one_or_two_digits(day)?, style: Style::Slash })
+        }
+        _ => None,
+    }
+}
+
+fn iso_year(digits: &str) -> Option<Year> {
+    if digits.bytes().all(|b| b.is_ascii_digit()) { Year::of(digits, None, ShortYear::Refused) } else { None }
+}
+
+fn two_digits(digits: &str) -> Option<u8> {
+    if digits.len() == 2 { one_or_two_digits(digits) } else { None }
+}
+
+fn one_or_two_digits(digits: &str) -> Option<u8> {
+    let fits = digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit());
+    if fits { digits.parse().ok() } else { None }
+}
+
+/// A month's name with what stood around it: `เดือนมกราคม พ.ศ.`
+struct NamedMonth {
+    month: u8,
+    language: Language,
+    era: Option<Era>,
+}
+
+impl NamedMonth {
+    fn short_year(&self) -> ShortYear {
+        match self.language {
+            Language::Thai => ShortYear::Allowed,
+            Language::English => ShortYear::Refused,
+        }
+    }
+
+    fn style(&self) -> Style {
+        match self.language {
+            Language::Thai => Style::Thai,
+            Language::English => Style::English,
+        }
+    }
+}
+
+fn named_month(word: &str) -> Option<NamedMonth> {
+    let word = word.strip_prefix("เดือน").unwrap_or(word);
+    let (word, era) = strip_era(word);
+    let word = if era.is_some() { word.strip_suffix("ปี").unwrap_or(word) } else { word };
+    let (month, language) = month_name::find(word)?;
+    Some(NamedMonth { month, language, era })
+}
+
+/// Takes a closing พ.ศ. or ค.ศ. (without dots) off a word.
+pub(super) fn strip_era(word: &str) -> (&str, Option<Era>) {
+    if let Some(rest) = word.strip_suffix("พศ") {
+        (rest, Some(Era::Buddhist))
+    } else if let Some(rest) = word.strip_suffix("คศ") {
+        (rest, Some(Era::Christian))
+    } else {
+        (word, None)
+    }
+}
+
+/// A piece of a written date.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Token {
+    /// ASCII digits.
+    Number(String),
+    /// Letters, joined over white space and without dots: `ม. ค. พ.ศ.` is `มคพศ`.
+    Word(String),
+    Slash,
+}
+
+/// Cuts a plain text into numbers and words; `None` when something else stands in it.
+/// White space joins words but keeps numbers apart.
+pub(super) fn tokens(plain: &str) -> Option<Vec<Token>> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut number_goes_on = false;
+    for c in plain.chars() {
+        match (c, tokens.last_mut()) {
+            ('0'..='9', Some(Token::Number(number))) if number_goes_on => number.push(c),
+            ('0'..='9', _) => tokens.push(Token::Number(c.to_string())),
+            ('/', _) => tokens.push(Token::Slash),
+            ('.', Some(Token::Word(_))) => {}
+            (c, Some(Token::Word(word))) if is_letter(c) => word.push(c),
+            (c, _) if is_letter(c) => tokens.push(Token::Word(c.to_string())),
+            (c, _) if c.is_whitespace() => {}
+            _ => return None,
+        }
+        number_goes_on = c.is_ascii_digit();
+    }
+    Some(tokens)
+}
+
+/// Thai vowels and tone marks above and below the line are letters here, too.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\u{0E31}' | '\u{0E34}'..='\u{0E3A}' | '\u{0E47}'..='\u{0E4E}')
+}

@@ -1,0 +1,178 @@
+//! A month of a year.
+
+use std::fmt;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::quoted::kept;
+use super::written::{self, Era, Style, Year};
+use super::{BuddhistDate, ERA_OFFSET, FiscalYear, YearMonthError, month_name};
+
+/// A month of a year, for what is known no closer than "March 2566".
+///
+/// ```
+/// use prongsai_domain::calendar::YearMonth;
+///
+/// let month = YearMonth::parse("เดือนมีนาคม2566")?;
+/// assert_eq!(month.iso(), "2023-03");
+/// assert_eq!(month.thai(), "มีนาคม พ.ศ. 2566");
+/// assert_eq!(month.last_day().buddhist_iso(), "2566-03-31");
+/// # Ok::<(), prongsai_domain::calendar::YearMonthError>(())
+/// ```
+// Holds the month's first day, so that every neighbour is found by the calendar's own arithmetic.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct YearMonth(Date);
+
+impl YearMonth {
+    /// Reads a month: `2566-03`, `2023-03`, `มีนาคม 2566`, `เดือนมีนาคม2566`, `มี.ค. 66`, `March 2566`; Thai digits too.
+    ///
+    /// # Errors
+    /// [`YearMonthError`]: the text is no month, there is no such month, or it is outside B.E. 2400–2700.
+    pub fn parse(input: &str) -> Result<Self, YearMonthError> {
+        let month = written::month(input).ok_or_else(|| YearMonthError::NotAMonth { written: kept(input) })?;
+        Self::resolve(month.year.ce, month.month, || kept(input))
+    }
+
+    /// Puts a month together from a B.E. year and the number of the month (1–12).
+    ///
+    /// # Errors
+    /// [`YearMonthError`] when there is no such month or the year is outside B.E. 2400–2700.
+    pub fn from_buddhist(year_be: u16, month: u8) -> Result<Self, YearMonthError> {
+        let ce = i16::try_from(year_be).unwrap_or(i16::MAX) - ERA_OFFSET;
+        Self::resolve(ce, month, || format!("{year_be:04}-{month:02}"))
+    }
+
+    fn resolve(ce: i16, month: u8, written: impl Fn() -> String) -> Result<Self, YearMonthError> {
+        let number = i8::try_from(month).unwrap_or(i8::MAX);
+        let real = number.clamp(1, 12);
+        match Date::new(ce, real, 1).map(BuddhistDate::from_gregorian) {
+            Ok(Ok(first)) if real == number => Ok(Self(first.gregorian())),
+            Ok(Ok(first)) => {
+                Err(YearMonthError::DoesNotExist { written: written(), nearest: Self(first.gregorian()) })
+            }
+            _ => Err(YearMonthError::OutOfRange { written: written() }),
+        }
+    }
+
+    /// The month in which a day lies.
+    pub fn of(day: BuddhistDate) -> Self {
+        Self(day.gregorian().first_of_month())
+    }
+
+    /// The B.E. year, 2400–2700.
+    pub fn year(self) -> u16 {
+        self.first_day().year()
+    }
+
+    /// The number of the month, 1–12.
+    pub fn month(self) -> u8 {
+        self.first_day().month()
+    }
+
+    /// ISO 8601 in the Gregorian calendar: `2023-03`.
+    pub fn iso(self) -> String {
+        self.to_string()
+    }
+
+    /// The ISO form with the B.E. year: `2566-03`.
+    pub fn buddhist_iso(self) -> String {
+        self.styled(Style::Iso, Era::Buddhist)
+    }
+
+    /// As official papers write it: `มีนาคม พ.ศ. 2566`.
+    pub fn thai(self) -> String {
+        self.styled(Style::Thai, Era::Buddhist)
+    }
+
+    /// In English with the B.E. year: `March 2566`.
+    pub fn english(self) -> String {
+        self.styled(Style::English, Era::Buddhist)
+    }
+
+    /// The fiscal year in which the month lies.
+    pub fn fiscal_year(self) -> FiscalYear {
+        FiscalYear::of(self)
+    }
+
+    /// The quarter of the fiscal year in which the month lies: 1 is October–December, 4 is July–September.
+    pub fn fiscal_quarter(self) -> u8 {
+        (self.month() + 2) % 12 / 3 + 1
+    }
+
+    /// The first day of the month.
+    pub fn first_day(self) -> BuddhistDate {
+        BuddhistDate::clamped(self.0)
+    }
+
+    /// The last day of the month.
+    pub fn last_day(self) -> BuddhistDate {
+        BuddhistDate::clamped(self.0.last_of_month())
+    }
+
+    /// The month after; `None` after December 2700 B.E.
+    pub fn next(self) -> Option<Self> {
+        self.plus_months(1)
+    }
+
+    /// The month before; `None` before January 2400 B.E.
+    pub fn previous(self) -> Option<Self> {
+        self.plus_months(-1)
+    }
+
+    /// The month so many months later (earlier when negative); `None` outside the calendar.
+    pub fn plus_months(self, months: i32) -> Option<Self> {
+        // More months than the calendar has lead out of it, and would be too many for a span.
+        if months.unsigned_abs() > 12 * 301 {
+            return None;
+        }
+        let first = self.0.checked_add(months.months()).ok()?;
+        BuddhistDate::from_gregorian(first).ok().map(Self::of)
+    }
+
+    /// How many months later the other month is: 0 for the same, negative for an earlier one.
+    pub fn months_until(self, other: Self) -> i32 {
+        other.index() - self.index()
+    }
+
+    fn index(self) -> i32 {
+        i32::from(self.0.year()) * 12 + i32::from(self.0.month())
+    }
+
+    /// Writes the month the way something else was written.
+    pub(super) fn styled(self, style: Style, era: Era) -> String {
+        let (year, month) = (Year::number(era, self.0.year()), self.month());
+        match (style, era) {
+            (Style::Iso | Style::Slash, _) => format!("{year:04}-{month:02}"),
+            (Style::Thai, Era::Buddhist) => format!("{} พ.ศ. {year}", month_name::thai(month)),
+            (Style::Thai, Era::Christian) => format!("{} ค.ศ. {year}", month_name::thai(month)),
+            (Style::English, _) => format!("{} {year}", month_name::english(month)),
+        }
+    }
+}
+
+/// ISO 8601 in the Gregorian calendar.
+impl fmt::Display for YearMonth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.styled(Style::Iso, Era::Christian))
+    }
+}
+
+impl fmt::Debug for YearMonth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "YearMonth({self})")
+    }
+}
+
+impl Serialize for YearMonth {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for YearMonth {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::parse(&String::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}

@@ -1,0 +1,205 @@
+//! Cleaning a text before it is stored.
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::TextError;
+use super::fold::is_invisible;
+use super::normal_form::normal_form;
+
+/// Marks that may follow one another. Thai needs three, other scripts a few more.
+const MOST_MARKS: usize = 8;
+
+/// Whether a text may have several lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lines {
+    /// A title, a name: line breaks are refused, tabs become spaces.
+    Single,
+    /// A paragraph: line breaks and tabs are kept.
+    Multi,
+}
+
+/// What a text may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Limits {
+    /// Longest text, in characters (Unicode scalar values) after cleaning.
+    pub max_chars: usize,
+    /// One line or several.
+    pub lines: Lines,
+}
+
+impl Limits {
+    /// One line of at most so many characters.
+    pub const fn single(max_chars: usize) -> Self {
+        Self { max_chars, lines: Lines::Single }
+    }
+
+    /// Several lines of at most so many characters together.
+    pub const fn multi(max_chars: usize) -> Self {
+        Self { max_chars, lines: Lines::Multi }
+    }
+}
+
+/// Makes a text fit to be stored: outer white space gone, NFC, one spelling of ำ, line ends as `\n`.
+/// Cleaning twice changes nothing.
+///
+/// ```
+/// use prongsai_domain::text::{Limits, TextError, clean};
+///
+/// assert_eq!(clean("  การทำงาน\r\n", Limits::single(100))?, "การทำงาน");
+/// assert_eq!(clean("ก\0", Limits::multi(100)).unwrap_err().code(), "text-control-character");
+/// # Ok::<(), TextError>(())
+/// ```
+///
+/// # Errors
+/// [`TextError`]: empty, too long, or with characters that no text needs.
+pub fn clean(input: &str, limits: Limits) -> Result<String, TextError> {
+    let start = input.len() - input.trim_start_matches(is_outer).len();
+    let (before, rest) = input.split_at(start);
+    let kept = unify_lines(rest.trim_end_matches(is_outer), before.chars().count(), limits.lines)?;
+    let cleaned = normal_form(&kept);
+    if cleaned.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
+        return Err(TextError::Empty);
+    }
+    let actual = cleaned.chars().count();
+    if actual > limits.max_chars {
+        return Err(TextError::TooLong { max: limits.max_chars, actual });
+    }
+    refuse_flood(&cleaned)?;
+    Ok(cleaned)
+}
+
+/// Like [`clean`], for a text that may be left out: an empty one is `None`.
+///
+/// # Errors
+/// [`TextError`], but never [`TextError::Empty`].
+pub fn clean_optional(input: &str, limits: Limits) -> Result<Option<String>, TextError> {
+    match clean(input, limits) {
+        Ok(text) => Ok(Some(text)),
+        Err(TextError::Empty) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// White space around a text, and the invisible characters that editors leave there.
+fn is_outer(c: char) -> bool {
+    let space = c.is_whitespace() && (!c.is_control() || matches!(c, '\t' | '\n' | '\r'));
+    space || matches!(c, '\u{FEFF}' | '\u{200B}')
+}
+
+/// Refuses control characters and makes every line end `\n`. `skipped` is how many characters stood before the text.
+fn unify_lines(text: &str, skipped: usize, lines: Lines) -> Result<String, TextError> {
+    let mut kept = String::with_capacity(text.len());
+    let mut previous = None;
+    for (position, c) in (skipped + 1..).zip(text.chars()) {
+        let is_break = matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}');
+        match (c, lines) {
+            _ if is_break && lines == Lines::Single => return Err(TextError::LineBreak { position }),
+            // The second half of a CRLF whose first half has become the line end.
+            ('\n', _) if previous == Some('\r') => {}
+            _ if is_break => kept.push('\n'),
+            ('\t', Lines::Single) => kept.push(' '),
+            ('\t', Lines::Multi) => kept.push(c),
+            _ if c.is_control() => {
+                return Err(TextError::ControlCharacter { code_point: u32::from(c), position });
+            }
+            _ if is_non_character(c) => return Err(TextError::NonCharacter { code_point: u32::from(c), position }),
+            _ => kept.push(c),
+        }
+        previous = Some(c);
+    }
+    Ok(kept)
+}
+
+fn is_non_character(c: char) -> bool {
+    matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE
+}
+
+fn refuse_flood(text: &str) -> Result<(), TextError> {
+    let mut marks = 0;
+    for (position, c) in (1..).zip(text.chars()) {
+        marks = if is_combining_mark(c) { marks + 1 } else { 0 };
+        if marks > MOST_MARKS {
+            return Err(TextError::CombiningFlood { position: position - MOST_MARKS });
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINE: Limits = Limits::single(20);
+    const LINES: Limits = Limits::multi(20);
+
+    #[test]
+    fn outer_white_space_goes_inner_stays() {
+        assert_eq!(clean("\u{FEFF} \t ก  ข \r\n", LINE), Ok("ก  ข".to_owned()));
+        assert_eq!(clean("ก\tข", LINE), Ok("ก ข".to_owned()));
+        assert_eq!(clean("ก\tข", LINES), Ok("ก\tข".to_owned()));
+    }
+
+    #[test]
+    fn line_ends_become_one_kind() {
+        assert_eq!(clean("ก\r\nข\rค\nง\u{2028}จ\r\n\r\nฉ", LINES), Ok("ก\nข\nค\nง\nจ\n\nฉ".to_owned()));
+        assert_eq!(clean(" ก\nข", LINE), Err(TextError::LineBreak { position: 3 }));
+        assert_eq!(clean("ก\u{2029}ข", LINE), Err(TextError::LineBreak { position: 2 }));
+    }
+
+    #[test]
+    fn control_and_non_characters_are_refused_where_they_stand() {
+        for (code_point, c) in [(0, '\0'), (0x1B, '\u{1B}'), (0x7F, '\u{7F}'), (0x85, '\u{85}'), (0x0B, '\u{0B}')] {
+            for limits in [LINE, LINES] {
+                for (written, position) in [(format!("  ก{c}ข"), 4), (format!("ก{c}"), 2), (c.to_string(), 1)] {
+                    let expected = TextError::ControlCharacter { code_point, position };
+                    assert_eq!(clean(&written, limits), Err(expected), "{written:?}");
+                }
+            }
+        }
+        for (code_point, c) in [(0xFFFE, '\u{FFFE}'), (0xFDD0, '\u{FDD0}'), (0x0010_FFFF, '\u{10FFFF}')] {
+            let expected = TextError::NonCharacter { code_point, position: 2 };
+            assert_eq!(clean(&format!("ก{c}"), LINES), Err(expected));
+        }
+    }
+
+    #[test]
+    fn emptiness_is_what_the_eye_sees() {
+        for written in ["", " ", "\n\t", "\u{200B}\u{FEFF}", "\u{2060} \u{200D}", "\u{00A0}"] {
+            assert_eq!(clean(written, LINES), Err(TextError::Empty), "{written:?}");
+            assert_eq!(clean_optional(written, LINES), Ok(None), "{written:?}");
+        }
+        assert_eq!(clean_optional(" ก ", LINE), Ok(Some("ก".to_owned())));
+        assert!(clean_optional("\0", LINE).is_err());
+    }
+
+    #[test]
+    fn length_is_counted_after_cleaning() {
+        let split = "น\u{0E4D}\u{0E32}".repeat(10);
+        assert_eq!(clean(&format!("  {split}  "), LINE), Ok("นำ".repeat(10)));
+        assert_eq!(clean(&"ก".repeat(21), LINE), Err(TextError::TooLong { max: 20, actual: 21 }));
+    }
+
+    #[test]
+    fn floods_of_marks_are_refused() {
+        assert!(clean(&format!("ก{}", "\u{0E49}".repeat(8)), LINE).is_ok());
+        let flood = format!("กข{}", "\u{0E49}".repeat(9));
+        assert_eq!(clean(&flood, LINE), Err(TextError::CombiningFlood { position: 3 }));
+        assert!(clean("กตัญญู ปี่ น้ำ ฎีกา ปู่ ญี่ปุ่น", Limits::single(100)).is_ok());
+    }
+
+    #[test]
+    fn every_error_speaks_both_languages() {
+        for error in [
+            TextError::Empty,
+            TextError::TooLong { max: 1, actual: 2 },
+            TextError::ControlCharacter { code_point: 0, position: 1 },
+            TextError::LineBreak { position: 1 },
+            TextError::NonCharacter { code_point: 0xFFFE, position: 1 },
+            TextError::CombiningFlood { position: 1 },
+        ] {
+            assert!(error.code().starts_with("text-"));
+            assert!(error.message_th().contains(|c: char| ('ก'..='๙').contains(&c)));
+            assert!(!error.message_en().is_empty());
+        }
+    }
+}

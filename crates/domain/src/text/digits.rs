@@ -1,0 +1,33 @@
+//! Thai and Arabic digits.
+
+/// Writes every ASCII digit as a Thai one.
+///
+/// ```
+/// assert_eq!(prongsai_domain::text::thai_digits("3 มกราคม 2566"), "๓ มกราคม ๒๕๖๖");
+/// ```
+pub fn thai_digits(text: &str) -> String {
+    let thai = |c: char| c.to_digit(10).and_then(|digit| char::from_u32(0x0E50 + digit)).unwrap_or(c);
+    text.chars().map(thai).collect()
+}
+
+/// Writes every Thai digit as an ASCII one.
+///
+/// ```
+/// assert_eq!(prongsai_domain::text::ascii_digits("๓ มกราคม ๒๕๖๖"), "3 มกราคม 2566");
+/// ```
+pub fn ascii_digits(text: &str) -> String {
+    text.chars().map(ascii_digit).collect()
+}
+
+/// The ASCII digit for a Thai digit; anything else as it is.
+pub(crate) fn ascii_digit(c: char) -> char {
+    match c {
+        '๐'..='๙' => u32::from(c).checked_sub(0x0E50).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// Whether a Thai digit stands in the text.
+pub(crate) fn has_thai_digits(text: &str) -> bool {
+    text.contains(|c| matches!(c, '๐'..='๙'))
+}
