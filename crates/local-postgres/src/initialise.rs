@@ -1,10 +1,9 @@
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use crate::cluster::SUPERUSER;
-use crate::location::{Location, make_private};
-use crate::marker::CLUSTER;
+use crate::location::{Location, free_name, make_private};
 use crate::psql::without_pg_variables;
 use crate::{Binaries, ClusterError, Durability};
 
@@ -70,17 +69,10 @@ pub(crate) fn set_aside(location: &Location) -> Result<Option<PathBuf>, ClusterE
     let is_empty = fs::read_dir(&cluster).map(|mut entries| entries.next().is_none());
     let mut moved = None;
     if is_empty.is_ok_and(|empty| !empty) {
-        let aside = free_name(&location.data_dir);
+        let aside = free_name(&cluster, "unfinished");
         fs::rename(&cluster, &aside).map_err(ClusterError::system(format!("moving {} aside", cluster.display())))?;
         moved = Some(aside);
     }
     make_private(&cluster, &location.account)?;
     Ok(moved)
-}
-
-fn free_name(data_dir: &Path) -> PathBuf {
-    (1_u32..10_000)
-        .map(|number| data_dir.join(format!("{CLUSTER}.unfinished-{number}")))
-        .find(|name| !name.exists())
-        .unwrap_or_else(|| data_dir.join(format!("{CLUSTER}.unfinished")))
 }

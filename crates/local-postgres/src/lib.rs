@@ -32,6 +32,10 @@
 //! socket is therefore that user or root, and is let in without a password (`trust`): the folder's mode is the lock.
 //! The folder around them keeps the mode the caller's umask gives it, and PostgreSQL's user needs only to pass through.
 //!
+//! When that user cannot even pass (a home folder of mode 700 above it), a root process keeps the cluster in
+//! `/var/lib/prongsai` and leaves a link where it was wanted. Whoever deletes the link begins anew; the old cluster is
+//! then moved aside there.
+//!
 //! # One at a time
 //!
 //! An open cluster holds an advisory lock on its folder. When its owner is killed, the lock goes with it but

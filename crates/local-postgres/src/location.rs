@@ -1,13 +1,15 @@
 use std::fs::{self, DirBuilder, File, Permissions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::ClusterError;
+use nix::unistd::geteuid;
+
 use crate::account::Account;
 use crate::marker::{self, CLUSTER, Contents, MARKER};
+use crate::{ClusterError, left_behind};
 
 /// Where a root process keeps the clusters whose wanted folder PostgreSQL's user cannot reach.
 const FALLBACK: &str = "/var/lib/prongsai";
@@ -33,30 +35,35 @@ impl Location {
     fn claim_or(wanted: &Path, fallback: &Path) -> Result<Self, ClusterError> {
         let wanted = std::path::absolute(wanted)
             .map_err(ClusterError::system(format!("finding the folder {}", wanted.display())))?;
-        let elsewhere = fallback.join(fingerprint(&wanted));
-        let is_new = marker::inspect(&wanted)? == Contents::Nothing;
-        if !is_new {
-            return Self::claim_at(&wanted);
+        let may_leave = marker::inspect(&wanted)? == Contents::Nothing && geteuid().is_root();
+        match Self::claim_at(&wanted) {
+            Err(ClusterError::Unreachable { .. }) if may_leave => {}
+            claimed => return claimed,
         }
-        // A cluster that once had to go elsewhere stays there, even if the wanted folder has become reachable since.
-        let went_elsewhere = nix::unistd::geteuid().is_root() && elsewhere.join(MARKER).exists();
-        let refused = if went_elsewhere {
-            None
-        } else {
-            match Self::claim_at(&wanted) {
-                Err(ClusterError::Unreachable { user, .. }) if nix::unistd::geteuid().is_root() => Some(user),
-                other => return other,
-            }
-        };
+        let elsewhere = fallback.join(fingerprint(&wanted));
+        let mut notices = Vec::new();
+        if let Some(aside) = set_aside(&elsewhere)? {
+            notices.push(format!(
+                "an earlier database of this folder was moved aside to {}",
+                aside.display()
+            ));
+        }
         let mut location = Self::claim_at(&elsewhere)?;
-        let user = refused.as_deref().unwrap_or(&location.account.name);
-        let notice = format!(
-            "the user \"{user}\" cannot use {}; the database stands in {} instead",
+        // The link leads later starts, and people, to the place; deleting it means beginning anew.
+        if fs::read_link(&wanted).is_err() {
+            symlink(&location.data_dir, &wanted)
+                .map_err(ClusterError::system(format!("linking {}", wanted.display())))?;
+        }
+        notices.push(format!(
+            "the user \"{}\" cannot reach {}; the database stands in {} instead",
+            location.account.name,
             wanted.display(),
             location.data_dir.display()
-        );
-        tracing::warn!("{notice}");
-        location.notices.push(notice);
+        ));
+        for notice in &notices {
+            tracing::warn!("{notice}");
+        }
+        location.notices = notices;
         Ok(location)
     }
 
@@ -85,7 +92,7 @@ impl Location {
         };
         let reached = location.check_reach();
         if reached.is_err() && location.contents == Contents::Nothing {
-            location.leave(existed);
+            location.leave();
         }
         reached.map(|()| location)
     }
@@ -116,20 +123,41 @@ impl Location {
     }
 
     /// Takes back the empty folders that were made to find out that this is no place to stay.
-    fn leave(&self, existed: bool) {
+    fn leave(&self) {
         let undo = || -> io::Result<()> {
             fs::remove_dir(self.cluster())?;
             fs::remove_file(self.data_dir.join(MARKER))?;
-            if existed {
-                Ok(())
-            } else {
-                fs::remove_dir(&self.data_dir)
-            }
+            fs::remove_dir(&self.data_dir)
         };
         if let Err(error) = undo() {
             tracing::debug!(%error, folder = %self.data_dir.display(), "could not tidy up");
         }
     }
+}
+
+/// Moves a cluster in the fallback to which no link leads any more out of the way, and answers where it went.
+fn set_aside(elsewhere: &Path) -> Result<Option<PathBuf>, ClusterError> {
+    if !elsewhere.join(MARKER).exists() {
+        return Ok(None);
+    }
+    let _held = lock(elsewhere)?;
+    left_behind::clear(&elsewhere.join(CLUSTER))?;
+    let aside = free_name(elsewhere, "aside");
+    fs::rename(elsewhere, &aside).map_err(ClusterError::system(format!("moving {} aside", elsewhere.display())))?;
+    Ok(Some(aside))
+}
+
+/// The first of `path.word-1`, `path.word-2`, … that does not exist.
+pub(crate) fn free_name(path: &Path, word: &str) -> PathBuf {
+    let numbered = |number: u32| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".{word}-{number}"));
+        PathBuf::from(name)
+    };
+    (1..10_000)
+        .map(numbered)
+        .find(|name| !name.exists())
+        .unwrap_or_else(|| numbered(10_000))
 }
 
 /// Makes `folder` if need be, and makes it private to PostgreSQL's user.
@@ -209,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn root_goes_elsewhere_when_the_folder_above_is_closed_and_stays_there() {
+    fn root_goes_elsewhere_and_stays_there_when_the_folder_above_is_closed() {
         let home = tempfile::tempdir().unwrap();
         let closed = home.path().join("closed");
         DirBuilder::new().mode(0o700).create(&closed).unwrap();
@@ -222,20 +250,28 @@ mod tests {
         let first = Location::claim_or(&wanted, fallback.path()).unwrap();
 
         if nix::unistd::geteuid().is_root() {
-            assert!(
-                first.data_dir.starts_with(fallback.path()),
-                "{}",
-                first.data_dir.display()
-            );
+            let stood_in = first.data_dir.clone();
+            assert!(stood_in.starts_with(fallback.path()), "{}", stood_in.display());
             assert_eq!(first.notices.len(), 1, "{:?}", first.notices);
-            assert!(!wanted.exists(), "nothing is left in the folder that was refused");
+            assert_eq!(fs::read_link(&wanted).unwrap(), stood_in, "a link leads there");
             drop(first);
+
             fs::set_permissions(&closed, Permissions::from_mode(0o755)).unwrap();
             let second = Location::claim_or(&wanted, fallback.path()).unwrap();
-            assert!(
-                second.data_dir.starts_with(fallback.path()),
-                "a cluster does not wander"
+            assert_eq!(second.data_dir, stood_in, "a cluster does not wander");
+            assert!(second.notices.is_empty(), "{:?}", second.notices);
+            drop(second);
+
+            fs::set_permissions(&closed, Permissions::from_mode(0o700)).unwrap();
+            fs::remove_file(&wanted).unwrap();
+            let third = Location::claim_or(&wanted, fallback.path()).unwrap();
+            assert_eq!(
+                third.contents,
+                Contents::Nothing,
+                "whoever removes the link begins anew"
             );
+            assert_eq!(third.notices.len(), 2, "{:?}", third.notices);
+            assert!(free_name(&stood_in, "aside").ends_with(format!("{}.aside-2", fingerprint(&wanted))));
         } else {
             assert_eq!(
                 first.data_dir,
