@@ -1,0 +1,190 @@
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// Why a code was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CatalogueCodeError {
+    /// Not `i` and a number from 1 to 99.
+    #[error("an indicator code is \"i\" and a number from 1 to 99, e.g. i7")]
+    Indicator,
+    /// Not kebab-case of at most 32 characters.
+    #[error("a programme code is at most 32 lower-case letters, digits and single hyphens, e.g. nacc-ita")]
+    Programme,
+    /// Not one of the three instruments.
+    #[error("an instrument is IIT, EIT or OIT")]
+    Instrument,
+}
+
+impl CatalogueCodeError {
+    /// Stable kebab-case code for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Indicator => "not-an-indicator-code",
+            Self::Programme => "not-a-programme-code",
+            Self::Instrument => "not-an-instrument",
+        }
+    }
+
+    /// What is wrong, in Thai.
+    pub const fn message_th(self) -> &'static str {
+        match self {
+            Self::Indicator => "รหัสตัวชี้วัดคือ i ตามด้วยเลข 1–99 เช่น i7",
+            Self::Programme => "รหัสโครงการประเมินเป็นอักษรพิมพ์เล็ก ตัวเลข และขีดกลาง ไม่เกิน 32 ตัว เช่น nacc-ita",
+            Self::Instrument => "แบบวัดต้องเป็น IIT, EIT หรือ OIT",
+        }
+    }
+}
+
+/// One of the three instruments (แบบวัด) of an assessment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum InstrumentCode {
+    /// แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน: answered by the office's own staff.
+    Iit,
+    /// แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก: answered by those the office serves.
+    Eit,
+    /// แบบวัดการเปิดเผยข้อมูลสาธารณะ: answered by the office with links to its website.
+    Oit,
+}
+
+impl InstrumentCode {
+    /// Every instrument.
+    pub const ALL: [Self; 3] = [Self::Iit, Self::Eit, Self::Oit];
+
+    /// The name used in storage and JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Iit => "IIT",
+            Self::Eit => "EIT",
+            Self::Oit => "OIT",
+        }
+    }
+}
+
+impl fmt::Display for InstrumentCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for InstrumentCode {
+    type Err = CatalogueCodeError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|code| code.as_str() == text)
+            .ok_or(CatalogueCodeError::Instrument)
+    }
+}
+
+/// Code of an indicator (ตัวชี้วัด): `i` and a number from 1 to 99, e.g. `i7`. Sorts by the number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct IndicatorCode(u8);
+
+impl IndicatorCode {
+    /// Reads `i7` and the like: ASCII, lower case, without a leading zero.
+    pub fn parse(text: &str) -> Result<Self, CatalogueCodeError> {
+        let digits = text.strip_prefix('i').ok_or(CatalogueCodeError::Indicator)?;
+        let plain = digits.len() <= 2 && !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit());
+        match digits.parse() {
+            Ok(number) if plain => Ok(Self(number)),
+            _ => Err(CatalogueCodeError::Indicator),
+        }
+    }
+
+    /// The number after the `i`.
+    pub const fn number(self) -> u8 {
+        self.0
+    }
+}
+
+impl fmt::Display for IndicatorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "i{}", self.0)
+    }
+}
+
+impl FromStr for IndicatorCode {
+    type Err = CatalogueCodeError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text)
+    }
+}
+
+impl TryFrom<String> for IndicatorCode {
+    type Error = CatalogueCodeError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text)
+    }
+}
+
+impl From<IndicatorCode> for String {
+    fn from(code: IndicatorCode) -> Self {
+        code.to_string()
+    }
+}
+
+/// Code of an assessment programme: kebab-case, at most 32 characters, e.g. `nacc-ita`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ProgrammeCode(String);
+
+impl ProgrammeCode {
+    /// Longest code, in characters.
+    pub const MAX_CHARS: usize = 32;
+
+    /// Reads a code; it begins with a letter.
+    pub fn parse(text: &str) -> Result<Self, CatalogueCodeError> {
+        let is_word = |word: &str| {
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        };
+        let fits = text.len() <= Self::MAX_CHARS && text.starts_with(|first: char| first.is_ascii_lowercase());
+        if fits && text.split('-').all(is_word) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(CatalogueCodeError::Programme)
+        }
+    }
+
+    /// The code.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ProgrammeCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for ProgrammeCode {
+    type Err = CatalogueCodeError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text)
+    }
+}
+
+impl TryFrom<String> for ProgrammeCode {
+    type Error = CatalogueCodeError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text)
+    }
+}
+
+impl From<ProgrammeCode> for String {
+    fn from(code: ProgrammeCode) -> Self {
+        code.0
+    }
+}

@@ -1,0 +1,95 @@
+use super::code::IndicatorCode;
+use super::item::OitItem;
+use super::model::{Catalogue, Indicator, SubIndicator};
+use crate::text::fold;
+
+/// Longest text that is compared with the names, in characters; no name is as long.
+const COMPARED_CHARS: usize = 300;
+/// Shortest text that is looked for inside a name, in characters.
+const CONTAINED_CHARS: usize = 5;
+
+impl Indicator {
+    /// Every text that names the indicator: code, both names, aliases.
+    pub fn names(&self) -> impl Iterator<Item = String> + '_ {
+        let fixed = [self.code.to_string(), self.name_th.clone(), self.name_en.clone()];
+        fixed.into_iter().chain(self.aliases.iter().cloned())
+    }
+}
+
+impl Catalogue {
+    /// The indicator with this code.
+    pub fn indicator(&self, code: IndicatorCode) -> Option<&Indicator> {
+        self.indicators.iter().find(|indicator| indicator.code == code)
+    }
+
+    /// The indicator of this code, name or alias; spacing, letter case and split vowels do not matter.
+    pub fn find_indicator(&self, code_or_name_or_alias: &str) -> Option<&Indicator> {
+        let wanted = fold(code_or_name_or_alias);
+        self.indicators
+            .iter()
+            .find(|indicator| indicator.names().any(|name| fold(&name) == wanted))
+    }
+
+    /// The indicator that a text which names none most likely means; `None` when nothing comes close.
+    pub fn suggest_indicator(&self, text: &str) -> Option<&Indicator> {
+        let wanted: Vec<char> = fold(text).chars().take(COMPARED_CHARS).collect();
+        if wanted.is_empty() {
+            return None;
+        }
+        let closest = |indicator: &Indicator| {
+            indicator
+                .names()
+                .filter_map(|name| closeness(&wanted, &fold(&name)))
+                .min()
+        };
+        self.indicators
+            .iter()
+            .filter_map(|indicator| closest(indicator).map(|distance| (distance, indicator)))
+            .min_by_key(|(distance, indicator)| (*distance, indicator.order))
+            .map(|(_, indicator)| indicator)
+    }
+
+    /// The item that asks for a concept in this year, alone or among others.
+    pub fn item_by_concept(&self, concept: &str) -> Option<&OitItem> {
+        let own = self.items.iter().find(|item| item.concept == concept);
+        own.or_else(|| self.items.iter().find(|item| item.covers(concept)))
+    }
+
+    /// The sub-indicator with this code.
+    pub fn sub_indicator(&self, code: &str) -> Option<&SubIndicator> {
+        self.sub_indicators.iter().find(|part| part.code == code)
+    }
+}
+
+/// How many characters must change to make the texts one; `None` when they are too far apart for a suggestion.
+fn closeness(wanted: &[char], name: &str) -> Option<usize> {
+    let name: Vec<char> = name.chars().collect();
+    let distance = edit_distance(wanted, &name);
+    let longer = wanted.len().max(name.len());
+    let contained = contains(&name, wanted) || contains(wanted, &name);
+    (contained || distance * 3 <= longer).then_some(distance)
+}
+
+fn contains(long: &[char], short: &[char]) -> bool {
+    short.len() >= CONTAINED_CHARS && long.windows(short.len()).any(|window| window == short)
+}
+
+/// Levenshtein distance, one row at a time.
+fn edit_distance(left: &[char], right: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (line, from) in left.iter().enumerate() {
+        let mut diagonal = line;
+        let mut previous = line + 1;
+        for (cell, to) in row.iter_mut().skip(1).zip(right) {
+            let above = *cell;
+            let replaced = diagonal + usize::from(from != to);
+            *cell = replaced.min(above + 1).min(previous + 1);
+            diagonal = above;
+            previous = *cell;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = line + 1;
+        }
+    }
+    row.last().copied().unwrap_or(left.len())
+}

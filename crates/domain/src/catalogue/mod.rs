@@ -1,0 +1,20 @@
+//! The catalogue of an assessment programme for one fiscal year: its instruments and their weights, indicators,
+//! sub-indicators, OIT items, level scheme and calendar, each fact with its provenance.
+//!
+//! Everything that changes from year to year is here and nowhere in code: an item is found by its concept
+//! ([`Catalogue::item_by_concept`]), never by its number.
+
+mod code;
+mod hundredths;
+mod item;
+mod level;
+mod lookup;
+mod model;
+mod scoring;
+mod validate;
+
+pub use code::{CatalogueCodeError, IndicatorCode, InstrumentCode, ProgrammeCode};
+pub use hundredths::{Score, Weight};
+pub use item::{CoveredExtent, CoveredPeriod, OitItem};
+pub use level::{Level, LevelBasis, LevelScheme, Scores};
+pub use model::{Bilingual, CalendarStep, Catalogue, Indicator, Instrument, Provenance, Standing, SubIndicator, Theme};

@@ -1,0 +1,98 @@
+use std::collections::BTreeSet;
+
+use super::{each, line, name, provenance, unique};
+use crate::catalogue::hundredths::Score;
+use crate::catalogue::level::{Level, LevelBasis, LevelScheme};
+use crate::violation::Checker;
+
+/// Most levels of a scheme.
+const LEVELS_MAX: usize = 20;
+/// Longest code of a level, in characters.
+const CODE_MAX: usize = 20;
+
+/// Every score must have a level, and every level must be reachable.
+pub(super) fn check(scheme: &LevelScheme, checker: &mut Checker) {
+    let mut codes = BTreeSet::new();
+    each("levels", &scheme.levels, LEVELS_MAX, checker, |level, at| {
+        line("code", &level.code, CODE_MAX, at);
+        unique("code", level.code.clone(), &mut codes, at);
+        name("name_th", &level.name_th, at);
+        name("name_en", &level.name_en, at);
+        check_range(level, scheme.basis, at);
+    });
+    provenance("provenance", &scheme.provenance, checker);
+    if scheme.levels.len() <= LEVELS_MAX {
+        check_reachable(&scheme.levels, checker);
+        check_cover(&scheme.levels, checker);
+    }
+}
+
+fn check_range(level: &Level, basis: LevelBasis, at: &mut Checker) {
+    if level.max_total < level.min_total {
+        at.at("max_total", |at| {
+            at.refuse(
+                "range-is-empty",
+                "คะแนนสูงสุดต่ำกว่าคะแนนต่ำสุด",
+                "the highest total is below the lowest",
+            );
+        });
+    }
+    if basis == LevelBasis::BandsOnTotal && level.min_each_instrument.is_some() {
+        at.at("min_each_instrument", |at| {
+            at.refuse(
+                "condition-not-in-scheme",
+                "เกณฑ์แบบช่วงคะแนนรวมไม่มีเงื่อนไขรายแบบวัด",
+                "a scheme of bands on the total has no condition on instruments",
+            );
+        });
+    }
+}
+
+/// The first level whose conditions hold wins, so a level may not stand behind one that takes all of its scores.
+fn check_reachable(levels: &[Level], checker: &mut Checker) {
+    checker.at("levels", |at| {
+        for (index, level) in levels.iter().enumerate() {
+            let hidden = levels.iter().take(index).any(|before| {
+                let no_stricter = before
+                    .min_each_instrument
+                    .is_none_or(|mark| Some(mark) <= level.min_each_instrument);
+                no_stricter && before.spans(level.min_total) && before.spans(level.max_total)
+            });
+            if hidden {
+                at.at(index, |at| {
+                    at.refuse(
+                        "level-unreachable",
+                        "ระดับก่อนหน้าครอบคลุมคะแนนทั้งหมดของระดับนี้แล้ว",
+                        "an earlier level takes every score of this one",
+                    );
+                });
+            }
+        }
+    });
+}
+
+/// The levels without a condition on instruments must cut 0 to 100 into pieces, with neither gap nor overlap.
+fn check_cover(levels: &[Level], checker: &mut Checker) {
+    let mut pieces: Vec<(u16, u16)> = levels
+        .iter()
+        .filter(|level| level.min_each_instrument.is_none())
+        .map(|level| (level.min_total.hundredths(), level.max_total.hundredths()))
+        .collect();
+    pieces.sort_unstable();
+    let end = Score::FULL.hundredths() + 1;
+    let mut next = 0;
+    let mut fits = true;
+    for (min, max) in pieces {
+        fits &= min == next;
+        next = max + 1;
+    }
+    if !fits || next != end {
+        checker.at("levels", |at| {
+            at.refuse(
+                "levels-do-not-cover",
+                "ระดับที่ไม่มีเงื่อนไขรายแบบวัดต้องครอบคลุมคะแนน 0–100 โดยไม่ขาดและไม่ซ้อนกัน",
+                "the levels without a condition on instruments must cover 0 to 100 with neither gap nor overlap",
+            );
+        });
+    }
+}

@@ -1,0 +1,137 @@
+use std::collections::BTreeSet;
+
+use super::{each, line, name, provenance, unique, unknown};
+use crate::catalogue::code::InstrumentCode;
+use crate::catalogue::hundredths::Weight;
+use crate::catalogue::model::{Catalogue, Indicator};
+use crate::text::fold;
+use crate::violation::Checker;
+
+/// Most indicators: as many as there are codes.
+const INDICATORS_MAX: usize = 99;
+/// Most other names of one indicator.
+const ALIASES_MAX: usize = 20;
+/// Longest code of a sub-indicator, in characters.
+const CODE_MAX: usize = 20;
+
+/// Instruments, indicators and sub-indicators.
+pub(super) fn check(catalogue: &Catalogue, checker: &mut Checker) {
+    check_instruments(catalogue, checker);
+    check_indicators(catalogue, checker);
+    check_sub_indicators(catalogue, checker);
+}
+
+fn check_instruments(catalogue: &Catalogue, checker: &mut Checker) {
+    let mut seen = BTreeSet::new();
+    each(
+        "instruments",
+        &catalogue.instruments,
+        InstrumentCode::ALL.len(),
+        checker,
+        |instrument, at| {
+            unique("code", instrument.code.to_string(), &mut seen, at);
+            name("name_th", &instrument.name_th, at);
+            name("name_en", &instrument.name_en, at);
+            provenance("provenance", &instrument.provenance, at);
+            provenance("weight_provenance", &instrument.weight_provenance, at);
+        },
+    );
+    let sum: u32 = catalogue
+        .instruments
+        .iter()
+        .map(|it| u32::from(it.weight_percent.hundredths()))
+        .sum();
+    if sum != u32::from(Weight::FULL.hundredths()) {
+        let sum = format!("{}.{:02}", sum / 100, sum % 100);
+        checker.at("instruments", |at| {
+            at.refuse(
+                "weights-do-not-add-up",
+                format!("น้ำหนักรวมต้องเป็นร้อยละ 100 แต่รวมได้ {sum}"),
+                format!("the weights add up to {sum} %, not to 100 %"),
+            );
+        });
+    }
+}
+
+fn check_indicators(catalogue: &Catalogue, checker: &mut Checker) {
+    let (mut codes, mut orders, mut names) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    if catalogue.indicators.is_empty() {
+        checker.at("indicators", |at| {
+            at.refuse(
+                "required",
+                "ต้องมีตัวชี้วัดอย่างน้อย 1 ตัว",
+                "a catalogue has at least one indicator",
+            );
+        });
+    }
+    each(
+        "indicators",
+        &catalogue.indicators,
+        INDICATORS_MAX,
+        checker,
+        |indicator, at| {
+            unique("code", indicator.code.to_string(), &mut codes, at);
+            unique("order", indicator.order.to_string(), &mut orders, at);
+            check_names(indicator, &mut names, at);
+            if !catalogue
+                .instruments
+                .iter()
+                .any(|instrument| instrument.code == indicator.instrument)
+            {
+                unknown("instrument", indicator.instrument.as_str(), at);
+            }
+            provenance("provenance", &indicator.provenance, at);
+            provenance("name_en_provenance", &indicator.name_en_provenance, at);
+        },
+    );
+}
+
+/// Names and aliases are looked up alike, so none may stand for two indicators, nor twice for one.
+fn check_names(indicator: &Indicator, names: &mut BTreeSet<String>, at: &mut Checker) {
+    for (field, text) in [("name_th", &indicator.name_th), ("name_en", &indicator.name_en)] {
+        name(field, text, at);
+        unique(field, fold(text), names, at);
+    }
+    at.limit_length("aliases", indicator.aliases.len(), ALIASES_MAX);
+    at.at("aliases", |at| {
+        for (index, alias) in indicator.aliases.iter().take(ALIASES_MAX).enumerate() {
+            name(&index.to_string(), alias, at);
+            unique(&index.to_string(), fold(alias), names, at);
+        }
+    });
+}
+
+fn check_sub_indicators(catalogue: &Catalogue, checker: &mut Checker) {
+    let mut seen = BTreeSet::new();
+    each(
+        "sub_indicators",
+        &catalogue.sub_indicators,
+        INDICATORS_MAX,
+        checker,
+        |part, at| {
+            line("code", &part.code, CODE_MAX, at);
+            unique("code", part.code.clone(), &mut seen, at);
+            name("name_th", &part.name_th, at);
+            name("name_en", &part.name_en, at);
+            provenance("provenance", &part.provenance, at);
+            match catalogue.indicator(part.indicator) {
+                None => unknown("indicator", &part.indicator.to_string(), at),
+                Some(whole) if whole.instrument != InstrumentCode::Oit => at.at("indicator", |at| {
+                    at.refuse(
+                        "not-an-oit-indicator",
+                        "ตัวชี้วัดย่อยต้องอยู่ในตัวชี้วัดของแบบวัด OIT",
+                        "a sub-indicator is part of an indicator of OIT",
+                    );
+                }),
+                Some(_) => {}
+            }
+            if !catalogue.items.iter().any(|item| item.sub_indicator == part.code) {
+                at.refuse(
+                    "sub-indicator-without-items",
+                    "ตัวชี้วัดย่อยนี้ไม่มีข้อ OIT",
+                    "no item counts towards this sub-indicator, so that it cannot have a score",
+                );
+            }
+        },
+    );
+}
