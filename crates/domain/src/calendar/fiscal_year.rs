@@ -43,9 +43,14 @@ impl FiscalYear {
         if (Self::MIN.0..=Self::MAX.0).contains(&year) {
             Ok(Self(year))
         } else if (Self::MIN..=Self::MAX).contains(&meant) {
-            Err(FiscalYearError::ChristianEra { written: year_be.to_string(), meant })
+            Err(FiscalYearError::ChristianEra {
+                written: year_be.to_string(),
+                meant,
+            })
         } else {
-            Err(FiscalYearError::OutOfRange { written: year_be.to_string() })
+            Err(FiscalYearError::OutOfRange {
+                written: year_be.to_string(),
+            })
         }
     }
 
@@ -55,7 +60,9 @@ impl FiscalYear {
     /// [`FiscalYearError`]: no fiscal year, a C.E. year, or outside B.E. 2500–2700.
     pub fn parse(input: &str) -> Result<Self, FiscalYearError> {
         let not_one = || FiscalYearError::NotAFiscalYear { written: kept(input) };
-        let tokens = written::plain(input).and_then(|plain| written::tokens(&plain)).ok_or_else(not_one)?;
+        let tokens = written::plain(input)
+            .and_then(|plain| written::tokens(&plain))
+            .ok_or_else(not_one)?;
         let (prefix, digits) = match tokens.as_slice() {
             [Token::Number(digits)] => ("", digits),
             [Token::Word(prefix), Token::Number(digits)] => (prefix.as_str(), digits),
@@ -63,7 +70,11 @@ impl FiscalYear {
         };
         let (prefix, era) = written::strip_era(prefix);
         let known = matches!(prefix, "" | "ปี" | "ปีงบประมาณ" | "ประจำปี" | "ประจำปีงบประมาณ");
-        let number = digits.parse().ok().filter(|_| known && digits.len() == 4).ok_or_else(not_one)?;
+        let number = digits
+            .parse()
+            .ok()
+            .filter(|_| known && digits.len() == 4)
+            .ok_or_else(not_one)?;
         match (Self::new(number), era) {
             // พ.ศ. 2023 is a B.E. year far in the past, ค.ศ. 2566 a C.E. year far ahead: neither is mended by guessing.
             (Err(FiscalYearError::ChristianEra { written, .. }), Some(Era::Buddhist)) => {

@@ -9,7 +9,11 @@ struct MonthName {
 }
 
 const fn name(thai: &'static str, thai_short: &'static str, english: &'static str) -> MonthName {
-    MonthName { thai, thai_short, english }
+    MonthName {
+        thai,
+        thai_short,
+        english,
+    }
 }
 
 const MONTHS: [MonthName; 12] = [

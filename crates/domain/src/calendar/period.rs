@@ -32,12 +32,19 @@ impl Period {
     /// # Errors
     /// [`PeriodError::EndsBeforeItBegins`].
     pub fn new(from: YearMonth, to: YearMonth) -> Result<Self, PeriodError> {
-        if from <= to { Ok(Self { from, to }) } else { Err(PeriodError::EndsBeforeItBegins { from, to }) }
+        if from <= to {
+            Ok(Self { from, to })
+        } else {
+            Err(PeriodError::EndsBeforeItBegins { from, to })
+        }
     }
 
     /// A span between two months whose order does not matter.
     pub(super) fn between(one: YearMonth, other: YearMonth) -> Self {
-        Self { from: one.min(other), to: one.max(other) }
+        Self {
+            from: one.min(other),
+            to: one.max(other),
+        }
     }
 
     /// Reads one month or two: `2566-03`, `2565-10/2566-09`, `ต.ค. 2565 - มี.ค. 2566`, `ตุลาคม 2565 ถึง มีนาคม 2566`.
@@ -50,7 +57,10 @@ impl Period {
         if written::month(&plain).is_some() {
             return match YearMonth::parse(input) {
                 Ok(month) => Ok(month.into()),
-                Err(error) => Err(PeriodError::Month { suggestion: error.suggestion(), error }),
+                Err(error) => Err(PeriodError::Month {
+                    suggestion: error.suggestion(),
+                    error,
+                }),
             };
         }
         let (separator, from, to) = split(&plain).ok_or_else(not_one)?;
@@ -133,12 +143,19 @@ impl Period {
 
 /// Cuts a span into separator and two ends. The bare hyphen comes last, because ISO months have one inside.
 fn split(plain: &str) -> Option<(&'static str, &str, &str)> {
-    [("/", "/"), ("ถึง", " ถึง "), ("–", " – "), ("—", " — "), (" - ", " - "), ("-", "-")].into_iter().find_map(
-        |(mark, written)| {
-            let (from, to) = plain.split_once(mark)?;
-            Some((written, from, to))
-        },
-    )
+    [
+        ("/", "/"),
+        ("ถึง", " ถึง "),
+        ("–", " – "),
+        ("—", " — "),
+        (" - ", " - "),
+        ("-", "-"),
+    ]
+    .into_iter()
+    .find_map(|(mark, written)| {
+        let (from, to) = plain.split_once(mark)?;
+        Some((written, from, to))
+    })
 }
 
 /// The period of a single month.

@@ -100,13 +100,21 @@ pub(super) fn month(input: &str) -> Option<WrittenMonth> {
     if let Some((year, month)) = plain.split_once('-')
         && let (Some(year), Some(month)) = (iso_year(year), two_digits(month))
     {
-        return Some(WrittenMonth { year, month, style: Style::Iso });
+        return Some(WrittenMonth {
+            year,
+            month,
+            style: Style::Iso,
+        });
     }
     match tokens(&plain)?.as_slice() {
         [Token::Word(word), Token::Number(year)] => {
             let named = named_month(word)?;
             let year = Year::of(year, named.era, named.short_year())?;
-            Some(WrittenMonth { year, month: named.month, style: named.style() })
+            Some(WrittenMonth {
+                year,
+                month: named.month,
+                style: named.style(),
+            })
         }
         _ => None,
     }
@@ -117,7 +125,11 @@ pub(super) fn plain(input: &str) -> Option<String> {
     if input.len() > LONGEST {
         return None;
     }
-    let visible: String = input.chars().filter(|c| !text::is_invisible(*c)).map(text::ascii_digit).collect();
+    let visible: String = input
+        .chars()
+        .filter(|c| !text::is_invisible(*c))
+        .map(text::ascii_digit)
+        .collect();
     Some(visible.trim().to_owned())
 }
 
@@ -126,7 +138,12 @@ fn iso_date(plain: &str) -> Option<WrittenDate> {
     let year = iso_year(parts.next()?)?;
     let month = two_digits(parts.next()?)?;
     let day = two_digits(parts.next()?)?;
-    parts.next().is_none().then_some(WrittenDate { year, month, day, style: Style::Iso })
+    parts.next().is_none().then_some(WrittenDate {
+        year,
+        month,
+        day,
+        style: Style::Iso,
+    })
 }
 
 fn spelled_date(plain: &str) -> Option<WrittenDate> {
@@ -139,23 +156,47 @@ fn spelled_date(plain: &str) -> Option<WrittenDate> {
         [Token::Number(day), Token::Word(word), Token::Number(year)] => {
             let named = named_month(word)?;
             let year = Year::of(year, named.era, named.short_year())?;
-            Some(WrittenDate { year, month: named.month, day: one_or_two_digits(day)?, style: named.style() })
+            Some(WrittenDate {
+                year,
+                month: named.month,
+                day: one_or_two_digits(day)?,
+                style: named.style(),
+            })
         }
-        [Token::Number(day), Token::Slash, Token::Number(month), Token::Slash, Token::Number(year)] => {
+        [
+            Token::Number(day),
+            Token::Slash,
+            Token::Number(month),
+            Token::Slash,
+            Token::Number(year),
+        ] => {
             let month = one_or_two_digits(month).filter(|month| (1..=12).contains(month))?;
             let year = Year::of(year, None, ShortYear::Refused)?;
-            Some(WrittenDate { year, month, day: one_or_two_digits(day)?, style: Style::Slash })
+            Some(WrittenDate {
+                year,
+                month,
+                day: one_or_two_digits(day)?,
+                style: Style::Slash,
+            })
         }
         _ => None,
     }
 }
 
 fn iso_year(digits: &str) -> Option<Year> {
-    if digits.bytes().all(|b| b.is_ascii_digit()) { Year::of(digits, None, ShortYear::Refused) } else { None }
+    if digits.bytes().all(|b| b.is_ascii_digit()) {
+        Year::of(digits, None, ShortYear::Refused)
+    } else {
+        None
+    }
 }
 
 fn two_digits(digits: &str) -> Option<u8> {
-    if digits.len() == 2 { one_or_two_digits(digits) } else { None }
+    if digits.len() == 2 {
+        one_or_two_digits(digits)
+    } else {
+        None
+    }
 }
 
 fn one_or_two_digits(digits: &str) -> Option<u8> {
@@ -189,7 +230,11 @@ impl NamedMonth {
 fn named_month(word: &str) -> Option<NamedMonth> {
     let word = word.strip_prefix("เดือน").unwrap_or(word);
     let (word, era) = strip_era(word);
-    let word = if era.is_some() { word.strip_suffix("ปี").unwrap_or(word) } else { word };
+    let word = if era.is_some() {
+        word.strip_suffix("ปี").unwrap_or(word)
+    } else {
+        word
+    };
     let (month, language) = month_name::find(word)?;
     Some(NamedMonth { month, language, era })
 }

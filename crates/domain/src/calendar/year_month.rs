@@ -49,9 +49,10 @@ impl YearMonth {
         let real = number.clamp(1, 12);
         match Date::new(ce, real, 1).map(BuddhistDate::from_gregorian) {
             Ok(Ok(first)) if real == number => Ok(Self(first.gregorian())),
-            Ok(Ok(first)) => {
-                Err(YearMonthError::DoesNotExist { written: written(), nearest: Self(first.gregorian()) })
-            }
+            Ok(Ok(first)) => Err(YearMonthError::DoesNotExist {
+                written: written(),
+                nearest: Self(first.gregorian()),
+            }),
             _ => Err(YearMonthError::OutOfRange { written: written() }),
         }
     }

@@ -52,7 +52,10 @@ impl YearMonthError {
                 format!("ไม่มีเดือน {} ในปฏิทิน เดือนใกล้เคียงที่สุดคือ {}", quoted(written), nearest.thai())
             }
             Self::OutOfRange { written } => {
-                format!("{} อยู่นอกช่วง พ.ศ. 2400 ถึง พ.ศ. 2700 กรุณาตรวจสอบปีและศักราช", quoted(written))
+                format!(
+                    "{} อยู่นอกช่วง พ.ศ. 2400 ถึง พ.ศ. 2700 กรุณาตรวจสอบปีและศักราช",
+                    quoted(written)
+                )
             }
         }
     }
@@ -64,11 +67,17 @@ impl YearMonthError {
 
     /// What to write instead, in the form and era of what was written; `None` when that cannot be told.
     pub fn suggestion(&self) -> Option<String> {
-        let Self::DoesNotExist { written, nearest } = self else { return None };
+        let Self::DoesNotExist { written, nearest } = self else {
+            return None;
+        };
         let suggested = match written::month(written) {
             Some(month) => nearest.styled(month.style, month.year.era),
             None => nearest.buddhist_iso(),
         };
-        Some(if text::has_thai_digits(written) { text::thai_digits(&suggested) } else { suggested })
+        Some(if text::has_thai_digits(written) {
+            text::thai_digits(&suggested)
+        } else {
+            suggested
+        })
     }
 }

@@ -30,12 +30,18 @@ pub struct Limits {
 impl Limits {
     /// One line of at most so many characters.
     pub const fn single(max_chars: usize) -> Self {
-        Self { max_chars, lines: Lines::Single }
+        Self {
+            max_chars,
+            lines: Lines::Single,
+        }
     }
 
     /// Several lines of at most so many characters together.
     pub const fn multi(max_chars: usize) -> Self {
-        Self { max_chars, lines: Lines::Multi }
+        Self {
+            max_chars,
+            lines: Lines::Multi,
+        }
     }
 }
 
@@ -62,7 +68,10 @@ pub fn clean(input: &str, limits: Limits) -> Result<String, TextError> {
     }
     let actual = cleaned.chars().count();
     if actual > limits.max_chars {
-        return Err(TextError::TooLong { max: limits.max_chars, actual });
+        return Err(TextError::TooLong {
+            max: limits.max_chars,
+            actual,
+        });
     }
     refuse_flood(&cleaned)?;
     Ok(cleaned)
@@ -100,9 +109,17 @@ fn unify_lines(text: &str, skipped: usize, lines: Lines) -> Result<String, TextE
             ('\t', Lines::Single) => kept.push(' '),
             ('\t', Lines::Multi) => kept.push(c),
             _ if c.is_control() => {
-                return Err(TextError::ControlCharacter { code_point: u32::from(c), position });
+                return Err(TextError::ControlCharacter {
+                    code_point: u32::from(c),
+                    position,
+                });
             }
-            _ if is_non_character(c) => return Err(TextError::NonCharacter { code_point: u32::from(c), position }),
+            _ if is_non_character(c) => {
+                return Err(TextError::NonCharacter {
+                    code_point: u32::from(c),
+                    position,
+                });
+            }
             _ => kept.push(c),
         }
         previous = Some(c);
@@ -119,7 +136,9 @@ fn refuse_flood(text: &str) -> Result<(), TextError> {
     for (position, c) in (1..).zip(text.chars()) {
         marks = if is_combining_mark(c) { marks + 1 } else { 0 };
         if marks > MOST_MARKS {
-            return Err(TextError::CombiningFlood { position: position - MOST_MARKS });
+            return Err(TextError::CombiningFlood {
+                position: position - MOST_MARKS,
+            });
         }
     }
     Ok(())
@@ -141,14 +160,23 @@ mod tests {
 
     #[test]
     fn line_ends_become_one_kind() {
-        assert_eq!(clean("ก\r\nข\rค\nง\u{2028}จ\r\n\r\nฉ", LINES), Ok("ก\nข\nค\nง\nจ\n\nฉ".to_owned()));
+        assert_eq!(
+            clean("ก\r\nข\rค\nง\u{2028}จ\r\n\r\nฉ", LINES),
+            Ok("ก\nข\nค\nง\nจ\n\nฉ".to_owned())
+        );
         assert_eq!(clean(" ก\nข", LINE), Err(TextError::LineBreak { position: 3 }));
         assert_eq!(clean("ก\u{2029}ข", LINE), Err(TextError::LineBreak { position: 2 }));
     }
 
     #[test]
     fn control_and_non_characters_are_refused_where_they_stand() {
-        for (code_point, c) in [(0, '\0'), (0x1B, '\u{1B}'), (0x7F, '\u{7F}'), (0x85, '\u{85}'), (0x0B, '\u{0B}')] {
+        for (code_point, c) in [
+            (0, '\0'),
+            (0x1B, '\u{1B}'),
+            (0x7F, '\u{7F}'),
+            (0x85, '\u{85}'),
+            (0x0B, '\u{0B}'),
+        ] {
             for limits in [LINE, LINES] {
                 for (written, position) in [(format!("  ก{c}ข"), 4), (format!("ก{c}"), 2), (c.to_string(), 1)] {
                     let expected = TextError::ControlCharacter { code_point, position };
@@ -157,7 +185,10 @@ mod tests {
             }
         }
         for (code_point, c) in [(0xFFFE, '\u{FFFE}'), (0xFDD0, '\u{FDD0}'), (0x0010_FFFF, '\u{10FFFF}')] {
-            let expected = TextError::NonCharacter { code_point, position: 2 };
+            let expected = TextError::NonCharacter {
+                code_point,
+                position: 2,
+            };
             assert_eq!(clean(&format!("ก{c}"), LINES), Err(expected));
         }
     }
@@ -176,7 +207,10 @@ mod tests {
     fn length_is_counted_after_cleaning() {
         let split = "น\u{0E4D}\u{0E32}".repeat(10);
         assert_eq!(clean(&format!("  {split}  "), LINE), Ok("นำ".repeat(10)));
-        assert_eq!(clean(&"ก".repeat(21), LINE), Err(TextError::TooLong { max: 20, actual: 21 }));
+        assert_eq!(
+            clean(&"ก".repeat(21), LINE),
+            Err(TextError::TooLong { max: 20, actual: 21 })
+        );
     }
 
     #[test]
@@ -192,9 +226,15 @@ mod tests {
         for error in [
             TextError::Empty,
             TextError::TooLong { max: 1, actual: 2 },
-            TextError::ControlCharacter { code_point: 0, position: 1 },
+            TextError::ControlCharacter {
+                code_point: 0,
+                position: 1,
+            },
             TextError::LineBreak { position: 1 },
-            TextError::NonCharacter { code_point: 0xFFFE, position: 1 },
+            TextError::NonCharacter {
+                code_point: 0xFFFE,
+                position: 1,
+            },
             TextError::CombiningFlood { position: 1 },
         ] {
             assert!(error.code().starts_with("text-"));

@@ -6,7 +6,11 @@
 /// assert_eq!(prongsai_domain::text::thai_digits("3 มกราคม 2566"), "๓ มกราคม ๒๕๖๖");
 /// ```
 pub fn thai_digits(text: &str) -> String {
-    let thai = |c: char| c.to_digit(10).and_then(|digit| char::from_u32(0x0E50 + digit)).unwrap_or(c);
+    let thai = |c: char| {
+        c.to_digit(10)
+            .and_then(|digit| char::from_u32(0x0E50 + digit))
+            .unwrap_or(c)
+    };
     text.chars().map(thai).collect()
 }
 
@@ -22,7 +26,10 @@ pub fn ascii_digits(text: &str) -> String {
 /// The ASCII digit for a Thai digit; anything else as it is.
 pub(crate) fn ascii_digit(c: char) -> char {
     match c {
-        '๐'..='๙' => u32::from(c).checked_sub(0x0E50).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c),
+        '๐'..='๙' => u32::from(c)
+            .checked_sub(0x0E50)
+            .and_then(|digit| char::from_digit(digit, 10))
+            .unwrap_or(c),
         _ => c,
     }
 }

@@ -10,8 +10,8 @@ mod fold;
 mod normal_form;
 
 pub use clean::{Limits, Lines, clean, clean_optional};
-pub use digits::{ascii_digits, thai_digits};
 pub(crate) use digits::{ascii_digit, has_thai_digits};
+pub use digits::{ascii_digits, thai_digits};
 pub use error::TextError;
 pub use fold::fold;
 pub(crate) use fold::is_invisible;

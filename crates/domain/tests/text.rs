@@ -1,0 +1,108 @@
+//! Laws of cleaning and folding, over arbitrary text and text built to be awkward.
+
+use prongsai_domain::text::{Limits, TextError, ascii_digits, clean, clean_optional, fold, thai_digits};
+use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization as _;
+
+const LINE: Limits = Limits::single(500);
+const LINES: Limits = Limits::multi(500);
+
+/// Characters that interact: Thai vowels and tones, marks of several classes, spaces, invisible and control characters.
+fn awkward() -> impl Strategy<Value = String> {
+    let c = prop_oneof![
+        4 => prop::sample::select("กนทฤโเแๆ๐๙09aZİΣςß“”'«».".chars().collect::<Vec<_>>()),
+        4 => prop::sample::select("\u{E31}\u{E32}\u{E33}\u{E34}\u{E38}\u{E47}\u{E48}\u{E49}\u{E4A}\u{E4B}\u{E4C}\u{E4D}\u{E3A}".chars().collect::<Vec<_>>()),
+        2 => prop::sample::select("\u{301}\u{307}\u{316}\u{327}\u{344}\u{345}\u{34F}\u{20DD}\u{1100}\u{1161}\u{11A8}".chars().collect::<Vec<_>>()),
+        2 => prop::sample::select(" \t\n\r\u{A0}\u{2003}\u{2028}\u{200B}\u{200D}\u{202E}\u{FEFF}\u{AD}".chars().collect::<Vec<_>>()),
+        1 => any::<char>(),
+    ];
+    prop::collection::vec(c, 0..24).prop_map(|chars| chars.into_iter().collect())
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![3 => awkward(), 1 => any::<String>()]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    /// What was cleaned is clean: a second time changes nothing, in either form.
+    #[test]
+    fn cleaning_is_idempotent(text in any_text()) {
+        for limits in [LINE, LINES] {
+            if let Ok(once) = clean(&text, limits) {
+                prop_assert_eq!(clean(&once, limits), Ok(once));
+            }
+        }
+    }
+
+    /// A cleaned text has nothing in it that pages, logs or the database could choke on.
+    #[test]
+    fn cleaned_text_is_sound(text in any_text()) {
+        if let Ok(line) = clean(&text, LINE) {
+            prop_assert!(!line.contains(char::is_control));
+            prop_assert_eq!(line.nfc().collect::<String>(), line.as_str());
+            prop_assert_eq!(line.trim(), line.as_str());
+            let split_sara_am = line.contains("\u{E4D}\u{E32}");
+            prop_assert!(!split_sara_am);
+            prop_assert!(!line.is_empty() && line.chars().count() <= LINE.max_chars);
+        }
+        if let Ok(lines) = clean(&text, LINES) {
+            prop_assert!(!lines.contains(|c: char| c.is_control() && c != '\n' && c != '\t'));
+        }
+    }
+
+    /// Every error says something in both languages.
+    #[test]
+    fn refusals_explain_themselves(text in any_text(), max_chars in 0usize..6) {
+        if let Err(refused) = clean(&text, Limits::single(max_chars)) {
+            prop_assert!(!refused.message_th().is_empty() && !refused.message_en().is_empty());
+            prop_assert_eq!(clean_optional(&text, Limits::single(max_chars)).is_err(), refused != TextError::Empty);
+        }
+    }
+
+    /// Folding what is folded changes nothing.
+    #[test]
+    fn folding_is_idempotent(text in any_text()) {
+        let once = fold(&text);
+        prop_assert_eq!(fold(&once), once);
+    }
+
+    /// White space, digits, case, and the way a text is composed do not change what it folds to.
+    #[test]
+    fn folding_forgets_what_the_eye_does_not_see(text in "[กนทำ้ี a-zA-Z0-9๐-๙é]{0,20}") {
+        let spaced: String = text.chars().flat_map(|c| {
+            // A space must not part a letter from its marks, or NFC could not compose them.
+            let joiner = if c.is_ascii_alphanumeric() { "\u{200B} " } else { "" };
+            joiner.chars().chain(std::iter::once(c))
+        }).collect();
+        let split = text.replace('ำ', "\u{E4D}\u{E32}");
+        let decomposed: String = text.nfd().collect();
+        for variant in [spaced, split, decomposed, thai_digits(&text), ascii_digits(&text), text.to_uppercase()] {
+            prop_assert_eq!(fold(&variant), fold(&text), "{:?}", variant);
+        }
+    }
+
+    /// Digits go there and back.
+    #[test]
+    fn digits_change_script_and_nothing_else(text in any_text()) {
+        prop_assert_eq!(ascii_digits(&thai_digits(&text)), ascii_digits(&text));
+        prop_assert_eq!(thai_digits(&ascii_digits(&text)), thai_digits(&text));
+        prop_assert_eq!(thai_digits(&text).chars().count(), text.chars().count());
+    }
+
+    /// A cleaned text and its source fold to the same.
+    #[test]
+    fn cleaning_keeps_what_was_meant(text in any_text()) {
+        if let Ok(cleaned) = clean(&text, LINES) {
+            prop_assert_eq!(fold(&cleaned), fold(&text));
+        }
+    }
+}
+
+#[test]
+fn texts_that_differ_for_the_reader_stay_different() {
+    for (one, other) in [("ก่า", "กา"), ("ทำ", "ทา"), ("2566", "2565"), ("ปู่", "ปู")] {
+        assert_ne!(fold(one), fold(other));
+    }
+}
