@@ -1,0 +1,27 @@
+# syntax=docker/dockerfile:1
+
+FROM rust:1.95-slim-bookworm AS build
+WORKDIR /src
+COPY . .
+# The caches stay on the build machine; only the copied binary goes on.
+RUN --mount=type=cache,target=/usr/local/cargo/registry \
+    --mount=type=cache,target=/src/target \
+    cargo build --locked --profile dist -p prongsai-server \
+    && cp target/dist/prongsai /prongsai
+
+FROM debian:bookworm-slim
+# The font that official Thai documents are set in (TH Sarabun's metrics).
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends fonts-tlwg-laksaman-otf \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin prongsai
+COPY --from=build /prongsai /usr/local/bin/prongsai
+USER prongsai
+WORKDIR /tmp
+ENV PRONGSAI_LISTEN=0.0.0.0:8080
+EXPOSE 8080
+STOPSIGNAL SIGTERM
+# bash opens the connection itself, so that the image needs no curl.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /health/ready HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r status <&3 && [[ $status == *' 200 '* ]]"]
+CMD ["prongsai", "serve"]
