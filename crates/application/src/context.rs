@@ -1,0 +1,52 @@
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use prongsai_domain::access::Actor;
+use prongsai_domain::id::UserId;
+use prongsai_persistence::AuditEntry;
+use uuid::Uuid;
+
+use crate::Ids;
+
+/// What a use case knows of the request that it serves.
+#[derive(Clone)]
+pub struct Context {
+    /// Who asks, with the roles of this moment.
+    pub actor: Actor,
+    /// When, in UTC; the same moment throughout the request.
+    pub now: Timestamp,
+    /// The request's id, for traces and the audit trail.
+    pub request_id: Uuid,
+    /// The claim to an idempotency key, where the request carried one.
+    pub idempotency: Option<IdempotencyClaim>,
+    /// Makes the ids of new things.
+    pub ids: Arc<dyn Ids>,
+}
+
+/// A request's claim to an idempotency key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdempotencyClaim {
+    /// The key as the client sent it.
+    pub key: String,
+    /// SHA-256 of method, path, query and body, in hexadecimal.
+    pub request_sha256: String,
+}
+
+impl Context {
+    /// Who asks.
+    pub const fn user(&self) -> UserId {
+        self.actor.user_id
+    }
+
+    /// A new id.
+    pub fn new_id(&self) -> Uuid {
+        self.ids.next(self.now)
+    }
+
+    /// An audit entry of this request.
+    pub fn audit<'a>(&self, action: impl Into<String>, subject_kind: &'a str) -> AuditEntry<'a> {
+        let mut entry = AuditEntry::new(self.now, Some(self.user()), action, subject_kind);
+        entry.request_id = Some(self.request_id);
+        entry
+    }
+}

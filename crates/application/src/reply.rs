@@ -1,0 +1,98 @@
+use prongsai_persistence::{Claim, Recorded, StoredReply, Transaction};
+
+use crate::{App, Context, Error};
+
+/// An answer to a request, ready to be sent and to be kept under an idempotency key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// HTTP status.
+    pub status: u16,
+    /// Headers.
+    pub headers: Vec<(String, String)>,
+    /// Body: JSON, or nothing.
+    pub body: String,
+    /// Whether this is the first answer to an earlier request with the same idempotency key.
+    pub is_replay: bool,
+}
+
+impl Reply {
+    /// An answer with a status and a JSON body.
+    pub const fn new(status: u16, body: String) -> Self {
+        Self {
+            status,
+            headers: Vec::new(),
+            body,
+            is_replay: false,
+        }
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn with_header(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.headers.push((name.to_owned(), value.into()));
+        self
+    }
+
+    fn to_stored(&self) -> StoredReply {
+        let headers = self
+            .headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}\n"))
+            .collect();
+        StoredReply {
+            status: self.status,
+            headers,
+            body: self.body.clone(),
+        }
+    }
+
+    fn from_stored(stored: StoredReply) -> Self {
+        let headers = stored
+            .headers
+            .lines()
+            .filter_map(|line| line.split_once(": "))
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        Self {
+            status: stored.status,
+            headers,
+            body: stored.body,
+            is_replay: true,
+        }
+    }
+}
+
+/// Carries out the change of a POST and answers it. With an idempotency key, the answer is kept in the same
+/// transaction, and a repeated request is given that first answer without being carried out again.
+///
+/// # Errors
+/// [`Error::IdempotencyKeyReused`] when the key was used for another request; otherwise what the work says.
+pub async fn write_replying<T>(
+    app: &App,
+    context: &Context,
+    name: &'static str,
+    work: impl AsyncFnOnce(&mut Transaction) -> Result<Recorded<T>, Error>,
+    respond: impl FnOnce(&T) -> Reply,
+) -> Result<Reply, Error> {
+    app.store
+        .write(name, async |transaction: &mut Transaction| {
+            let Some(claim) = &context.idempotency else {
+                return Ok(work(transaction).await?.map(|value| respond(&value)));
+            };
+            match transaction
+                .claim(context.user(), &claim.key, &claim.request_sha256, context.now)
+                .await?
+            {
+                Claim::OtherRequest => Err(Error::IdempotencyKeyReused),
+                Claim::Before(stored) => Ok(stored.map(Reply::from_stored)),
+                Claim::Fresh => {
+                    let reply = work(transaction).await?.map(|value| respond(&value));
+                    transaction
+                        .keep_reply(context.user(), &claim.key, &reply.get().to_stored())
+                        .await?;
+                    Ok(reply)
+                }
+            }
+        })
+        .await
+}

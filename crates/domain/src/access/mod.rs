@@ -1,0 +1,11 @@
+//! Who may do what: roles in scopes, the actions they allow, and the one policy that decides.
+
+mod action;
+mod actor;
+mod policy;
+mod role;
+
+pub use action::Action;
+pub use actor::{Actor, Membership, Place};
+pub use policy::{Denied, authorize, matrix_markdown, permits, sees};
+pub use role::{Role, Scope, ScopeError};

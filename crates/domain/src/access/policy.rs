@@ -1,0 +1,129 @@
+use std::fmt::Write as _;
+
+use super::{Action, Actor, Place, Role};
+
+/// Why somebody may not do something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Denied {
+    /// The thing is not even visible: the answer is 404, as if it did not exist.
+    Invisible,
+    /// It is visible, but no held role allows the action: the answer is 403.
+    Forbidden {
+        /// What was asked.
+        action: Action,
+        /// The roles that would allow it.
+        needs: Vec<Role>,
+    },
+}
+
+/// Whether a role allows an action, within its scope. The one table of rights.
+pub const fn permits(role: Role, action: Action) -> bool {
+    use Action as A;
+    match role {
+        Role::PlatformAdmin => matches!(
+            action,
+            A::ReadOrganization
+                | A::ReadSubmitted
+                | A::ReadDrafts
+                | A::ReadHistory
+                | A::Import
+                | A::Export
+                | A::ManageOrganization
+                | A::CreateOrganization
+                | A::ManageUsers
+                | A::ReplaceCatalogue
+        ),
+        Role::ProvincialViewer => matches!(action, A::ReadOrganization | A::ReadSubmitted),
+        Role::OrganizationAdmin => {
+            reads_all(action) || matches!(action, A::Import | A::ManageOrganization | A::ManageUsers)
+        }
+        Role::Drafter => {
+            reads_all(action) || matches!(action, A::Draft | A::Submit | A::WithdrawUnpublished | A::Import)
+        }
+        Role::Approver => reads_all(action) || matches!(action, A::Return | A::Approve | A::WithdrawUnpublished),
+        Role::Publisher => {
+            reads_all(action)
+                || matches!(
+                    action,
+                    A::Return | A::Publish | A::WithdrawUnpublished | A::WithdrawPublished
+                )
+        }
+        Role::Auditor => reads_all(action),
+    }
+}
+
+const fn reads_all(action: Action) -> bool {
+    matches!(
+        action,
+        Action::ReadOrganization | Action::ReadSubmitted | Action::ReadDrafts | Action::ReadHistory | Action::Export
+    )
+}
+
+/// Whether the actor sees the office at all.
+pub fn sees(actor: &Actor, place: &Place) -> bool {
+    actor
+        .roles_at(place)
+        .any(|role| permits(role, Action::ReadOrganization))
+}
+
+/// Decides whether the actor may do something at a place.
+///
+/// # Errors
+/// [`Denied::Invisible`] when the actor holds no role there, [`Denied::Forbidden`] when no held role suffices.
+pub fn authorize(actor: &Actor, action: Action, place: &Place) -> Result<(), Denied> {
+    if actor.roles_at(place).any(|role| permits(role, action)) {
+        return Ok(());
+    }
+    if !sees(actor, place) {
+        return Err(Denied::Invisible);
+    }
+    Err(Denied::Forbidden {
+        action,
+        needs: Role::ALL.into_iter().filter(|role| permits(*role, action)).collect(),
+    })
+}
+
+/// The role × action matrix as a Markdown table, for the documentation.
+pub fn matrix_markdown() -> String {
+    let mut out = String::from("| action |");
+    for role in Role::ALL {
+        let _ = write!(out, " {role} |");
+    }
+    out.push_str("\n|");
+    out.push_str(&" --- |".repeat(Role::ALL.len() + 1));
+    for action in Action::ALL {
+        let _ = write!(out, "\n| {} |", action.as_str());
+        for role in Role::ALL {
+            out.push_str(if permits(role, action) { " yes |" } else { " – |" });
+        }
+    }
+    out.push('\n');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_matrix_is_the_one_that_was_agreed() {
+        insta::assert_snapshot!(matrix_markdown());
+    }
+
+    #[test]
+    fn no_role_alone_can_draft_and_approve() {
+        for role in Role::ALL {
+            assert!(
+                !(permits(role, Action::Draft) && permits(role, Action::Approve)),
+                "{role}"
+            );
+        }
+    }
+
+    #[test]
+    fn whoever_may_act_may_also_see() {
+        for role in Role::ALL {
+            assert!(permits(role, Action::ReadOrganization), "{role}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::geography::ProvinceCode;
+use crate::id::OrganizationId;
+
+/// What a person is trusted with, within a [`Scope`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Runs the platform: organisations, users, catalogues. Drafts, approves and publishes nothing.
+    PlatformAdmin,
+    /// Watches the offices of one province, from submission on.
+    ProvincialViewer,
+    /// Runs one office's settings, divisions and users.
+    OrganizationAdmin,
+    /// Writes analyses, measures, results, reports and announcements.
+    Drafter,
+    /// Approves what others drafted, or sends it back.
+    Approver,
+    /// Makes public what was approved, and withdraws it.
+    Publisher,
+    /// Reads everything of one office, changes nothing.
+    Auditor,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 7] = [
+        Self::PlatformAdmin,
+        Self::ProvincialViewer,
+        Self::OrganizationAdmin,
+        Self::Drafter,
+        Self::Approver,
+        Self::Publisher,
+        Self::Auditor,
+    ];
+
+    /// The name used in storage and JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::PlatformAdmin => "platform_admin",
+            Self::ProvincialViewer => "provincial_viewer",
+            Self::OrganizationAdmin => "organization_admin",
+            Self::Drafter => "drafter",
+            Self::Approver => "approver",
+            Self::Publisher => "publisher",
+            Self::Auditor => "auditor",
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Role {
+    type Err = ScopeError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|role| role.as_str() == text)
+            .ok_or(ScopeError::UnknownRole)
+    }
+}
+
+/// Where a role holds.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Everywhere.
+    Platform,
+    /// In every office of a province.
+    Province(ProvinceCode),
+    /// In one office.
+    Organization(OrganizationId),
+}
+
+impl Scope {
+    /// The scope that a role needs, from what was given; each role has exactly one kind of scope.
+    pub fn of(
+        role: Role,
+        province: Option<ProvinceCode>,
+        organization: Option<OrganizationId>,
+    ) -> Result<Self, ScopeError> {
+        match (role, province, organization) {
+            (Role::PlatformAdmin, None, None) => Ok(Self::Platform),
+            (Role::PlatformAdmin, ..) => Err(ScopeError::TakesNone),
+            (Role::ProvincialViewer, Some(province), None) => Ok(Self::Province(province)),
+            (Role::ProvincialViewer, ..) => Err(ScopeError::TakesProvince),
+            (_, None, Some(organization)) => Ok(Self::Organization(organization)),
+            _ => Err(ScopeError::TakesOrganization),
+        }
+    }
+}
+
+/// A role given in a scope that it cannot have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ScopeError {
+    /// No role has that name.
+    #[error("no such role")]
+    UnknownRole,
+    /// The role holds everywhere.
+    #[error("the role platform_admin takes neither province_code nor organization_id")]
+    TakesNone,
+    /// The role holds in a province.
+    #[error("the role provincial_viewer takes province_code, and no organization_id")]
+    TakesProvince,
+    /// The role holds in an office.
+    #[error("this role takes organization_id, and no province_code")]
+    TakesOrganization,
+}

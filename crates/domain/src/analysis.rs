@@ -1,0 +1,276 @@
+//! The analysis of an assessment's result (การวิเคราะห์ผลการประเมิน): the scores, and what is to be done about them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::FiscalYear;
+use crate::catalogue::{Catalogue, IndicatorCode, Score};
+use crate::document::check_key;
+use crate::measure::{TEXT_MAX, check_indicator};
+use crate::violation::Checker;
+
+/// Most findings of one analysis.
+pub const FINDINGS_MAX: usize = 50;
+
+/// The analysis behind an office's measures of one fiscal year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Analysis {
+    /// The year whose result is analysed; normally the year before that of the measures.
+    pub assessed_fiscal_year: FiscalYear,
+    /// The headings that the analysis says it covers.
+    pub covers: Vec<Heading>,
+    /// The scores, where they are known.
+    pub scores: Option<ScoreCard>,
+    /// What the result shows.
+    pub findings: Vec<Finding>,
+    /// การนำผลการวิเคราะห์ไปสู่การปฏิบัติ.
+    pub putting_into_practice: Option<String>,
+    /// ข้อเสนอแนะ.
+    pub recommendations: Option<String>,
+}
+
+/// A heading of an analysis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Heading {
+    /// ข้อบกพร่องหรือจุดอ่อนที่จะต้องแก้ไขโดยเร่งด่วน.
+    UrgentWeaknesses,
+    /// ประเด็นที่จะต้องพัฒนาให้ดีขึ้น.
+    NeedsDevelopment,
+    /// จุดแข็ง.
+    Strengths,
+    /// แนวทางการนำผลการวิเคราะห์ไปสู่การปฏิบัติ.
+    PuttingIntoPractice,
+    /// ข้อเสนอแนะ.
+    Recommendations,
+}
+
+/// What kind of point a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FindingKind {
+    /// A weakness to be mended at once.
+    UrgentWeakness,
+    /// A point to be improved.
+    NeedsDevelopment,
+    /// A strength to be kept.
+    Strength,
+}
+
+impl FindingKind {
+    /// Whether a measure is expected to answer it.
+    pub const fn wants_measure(self) -> bool {
+        matches!(self, Self::UrgentWeakness | Self::NeedsDevelopment)
+    }
+}
+
+/// One point that the assessment's result shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Finding {
+    /// Names the finding within its analysis.
+    pub key: String,
+    /// What kind of point.
+    pub kind: FindingKind,
+    /// The indicator it was found in.
+    pub indicator: IndicatorCode,
+    /// In words.
+    pub description: Option<String>,
+}
+
+/// The scores of an assessment, as far as they are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScoreCard {
+    /// The weighted total.
+    pub total: Option<Score>,
+    /// The internal instrument.
+    pub iit: Option<Score>,
+    /// The external instrument.
+    pub eit: Option<Score>,
+    /// The open-data instrument.
+    pub oit: Option<Score>,
+    /// By indicator.
+    pub indicators: BTreeMap<IndicatorCode, Score>,
+    /// The level as it was published.
+    pub published_level: Option<String>,
+}
+
+/// An analysis as somebody wrote it, not yet checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AnalysisInput {
+    /// A B.E. year.
+    pub assessed_fiscal_year: u16,
+    /// See [`Analysis::covers`].
+    pub covers: Vec<Heading>,
+    /// See [`Analysis::scores`].
+    pub scores: Option<ScoreCardInput>,
+    /// See [`Analysis::findings`].
+    pub findings: Vec<FindingInput>,
+    /// See [`Analysis::putting_into_practice`].
+    pub putting_into_practice: Option<String>,
+    /// See [`Analysis::recommendations`].
+    pub recommendations: Option<String>,
+}
+
+/// Scores as somebody wrote them; each a number from 0 to 100 with at most two decimals.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ScoreCardInput {
+    /// See [`ScoreCard::total`].
+    pub total: Option<f64>,
+    /// See [`ScoreCard::iit`].
+    pub iit: Option<f64>,
+    /// See [`ScoreCard::eit`].
+    pub eit: Option<f64>,
+    /// See [`ScoreCard::oit`].
+    pub oit: Option<f64>,
+    /// By indicator code, name or alias.
+    pub indicators: BTreeMap<String, f64>,
+    /// See [`ScoreCard::published_level`].
+    pub published_level: Option<String>,
+}
+
+impl Eq for ScoreCardInput {}
+
+/// A finding as somebody wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingInput {
+    /// The finding's key, where it has one.
+    pub key: Option<String>,
+    /// See [`Finding::kind`].
+    pub kind: FindingKind,
+    /// A code, name or alias.
+    pub indicator: String,
+    /// See [`Finding::description`].
+    pub description: Option<String>,
+}
+
+impl AnalysisInput {
+    /// Checks everything against the catalogue of the assessed year and collects what is wrong.
+    pub fn check(self, fiscal_year: FiscalYear, catalogue: &Catalogue, checker: &mut Checker) -> Option<Analysis> {
+        let assessed = check_assessed_year(self.assessed_fiscal_year, fiscal_year, checker);
+        checker.limit_length("covers", self.covers.len(), 10);
+        let scores = match self.scores {
+            Some(scores) => checker.at("scores", |at| scores.check(catalogue, at)).map(Some),
+            None => Some(None),
+        };
+        let findings = check_findings(self.findings, catalogue, checker);
+        let practice = checker.optional_lines("putting_into_practice", self.putting_into_practice.as_deref(), TEXT_MAX);
+        let recommendations = checker.optional_lines("recommendations", self.recommendations.as_deref(), TEXT_MAX);
+        Some(Analysis {
+            assessed_fiscal_year: assessed?,
+            covers: self.covers,
+            scores: scores?,
+            findings: findings?,
+            putting_into_practice: practice?,
+            recommendations: recommendations?,
+        })
+    }
+}
+
+fn check_assessed_year(raw: u16, plan: FiscalYear, checker: &mut Checker) -> Option<FiscalYear> {
+    checker.at("assessed_fiscal_year", |at| match FiscalYear::new(raw) {
+        Ok(year) if year > plan => {
+            at.refuse_with(
+                "year-in-the-future",
+                format!("ผลการประเมินของปี {raw} ยังไม่มีเมื่อจัดทำมาตรการของปี {}", plan.get()),
+                format!(
+                    "the result of {raw} cannot be known when the measures of {} are made",
+                    plan.get()
+                ),
+                plan.previous().map(|year| year.get().to_string()),
+            );
+            None
+        }
+        Ok(year) => Some(year),
+        Err(error) => {
+            at.refuse_with(error.code(), error.message_th(), error.message_en(), error.suggestion());
+            None
+        }
+    })
+}
+
+fn check_findings(raw: Vec<FindingInput>, catalogue: &Catalogue, checker: &mut Checker) -> Option<Vec<Finding>> {
+    if !checker.limit_length("findings", raw.len(), FINDINGS_MAX) {
+        return None;
+    }
+    let mut findings: Vec<Finding> = Vec::with_capacity(raw.len());
+    checker.at("findings", |at| {
+        for (index, finding) in raw.into_iter().enumerate() {
+            at.at(index, |at| {
+                let key = match &finding.key {
+                    Some(key) => check_key("key", key, at),
+                    None => Some(format!("finding-{}", index + 1)),
+                };
+                let indicator = at.at("indicator", |at| check_indicator(&finding.indicator, catalogue, at));
+                let description = at.optional_lines("description", finding.description.as_deref(), TEXT_MAX);
+                if key
+                    .as_ref()
+                    .is_some_and(|key| findings.iter().any(|other| other.key == *key))
+                {
+                    at.at("key", |at| {
+                        at.refuse("duplicate", "คีย์ของประเด็นซ้ำกัน", "another finding has this key")
+                    });
+                }
+                if let (Some(key), Some(indicator), Some(description)) = (key, indicator, description) {
+                    findings.push(Finding {
+                        key,
+                        kind: finding.kind,
+                        indicator,
+                        description,
+                    });
+                }
+            });
+        }
+    });
+    Some(findings)
+}
+
+impl ScoreCardInput {
+    fn check(self, catalogue: &Catalogue, checker: &mut Checker) -> Option<ScoreCard> {
+        let before = checker.count();
+        let total = check_score("total", self.total, checker);
+        let iit = check_score("iit", self.iit, checker);
+        let eit = check_score("eit", self.eit, checker);
+        let oit = check_score("oit", self.oit, checker);
+        let published_level = checker.optional_line("published_level", self.published_level.as_deref(), 100);
+        let mut indicators = BTreeMap::new();
+        checker.at("indicators", |at| {
+            for (name, value) in self.indicators {
+                let code = at.at(&name, |at| check_indicator(&name, catalogue, at));
+                let score = check_score(&name, Some(value), at);
+                if let (Some(code), Some(score)) = (code, score) {
+                    indicators.insert(code, score);
+                }
+            }
+        });
+        if checker.count() > before {
+            return None;
+        }
+        Some(ScoreCard {
+            total,
+            iit,
+            eit,
+            oit,
+            indicators,
+            published_level: published_level?,
+        })
+    }
+}
+
+fn check_score(field: &str, raw: Option<f64>, checker: &mut Checker) -> Option<Score> {
+    let raw = raw?;
+    let score = Score::from_number(raw);
+    if score.is_none() {
+        checker.at(field, |at| {
+            at.refuse(
+                "not-a-score",
+                "คะแนนต้องอยู่ระหว่าง 0 ถึง 100 และมีทศนิยมไม่เกิน 2 ตำแหน่ง",
+                "a score is a number from 0 to 100 with at most two decimals",
+            );
+        });
+    }
+    score
+}

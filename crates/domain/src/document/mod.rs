@@ -1,0 +1,37 @@
+//! Documents and their editions: everything that is drafted, approved and published.
+//!
+//! A [`Document`] has a stable identity; what it says stands in its editions. At most one [`Edition`] is in work and at
+//! most one is live. A correction to something public is a new edition; the live one stays live until then.
+
+mod content;
+mod edition;
+mod key;
+
+pub use content::{Content, DocumentKind, UnknownKind};
+pub use edition::{Act, Approval, Command, Edition, Reasoned, TransitionError};
+pub use key::check_key;
+
+use crate::access::Place;
+use crate::calendar::FiscalYear;
+use crate::id::{DocumentId, UserId};
+
+/// A measure, a report or an announcement, whatever its editions say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Which.
+    pub id: DocumentId,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// Whose, and where.
+    pub place: Place,
+    /// The fiscal year it belongs to.
+    pub fiscal_year: FiscalYear,
+    /// The name that a bundle knows it by, unique within office, year and kind.
+    pub key: String,
+    /// Counts the changes to any of its editions; the entity tag.
+    pub revision: i64,
+    /// Who made it.
+    pub created_by: UserId,
+    /// When it was made, in UTC.
+    pub created_at: jiff::Timestamp,
+}

@@ -1,0 +1,60 @@
+//! Typed identifiers. Each is a UUID (version 7, so that ids sort by creation); a [`UserId`] can never be handed over
+//! where a [`DocumentId`] is asked for.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! typed_id {
+    ($(#[$doc:meta] $name:ident),+ $(,)?) => {$(
+        #[$doc]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// Wraps a UUID that is known to name such a thing.
+            pub const fn new(id: Uuid) -> Self {
+                Self(id)
+            }
+
+            /// The bare UUID, for storage and transport.
+            pub const fn get(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map(Self)
+            }
+        }
+    )+};
+}
+
+typed_id!(
+    /// A local government (องค์กรปกครองส่วนท้องถิ่น).
+    OrganizationId,
+    /// A division (สำนัก, กอง) of a local government.
+    DivisionId,
+    /// A person with a login.
+    UserId,
+    /// A role given to a person in a scope.
+    MembershipId,
+    /// A measure, a report or an announcement, whatever its editions say.
+    DocumentId,
+    /// An implementation result of a measure.
+    ResultId,
+    /// One chain of refresh tokens, begun by one login.
+    SessionId,
+);

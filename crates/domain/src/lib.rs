@@ -1,0 +1,23 @@
+//! The rules of Prongsai: what a Thai local government's integrity-and-transparency measures, reports and
+//! announcements are, who may do what to them, and which state follows which.
+//!
+//! This crate is pure. It knows no database, no HTTP, no clock and no randomness: time and identifiers come in as
+//! parameters, and everything here can be tested by calling it.
+
+pub mod access;
+pub mod analysis;
+pub mod announcement;
+pub mod calendar;
+pub mod catalogue;
+pub mod document;
+pub mod geography;
+pub mod id;
+pub mod measure;
+pub mod organization;
+pub mod report;
+pub mod result;
+pub mod survey;
+pub mod text;
+pub mod user;
+pub mod violation;
+pub mod workflow;

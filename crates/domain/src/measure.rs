@@ -1,0 +1,397 @@
+//! A measure (มาตรการ): what an office will do about a finding, in which steps, by whom, and how it is followed up.
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::{BuddhistDate, FiscalYear, ReportingRound};
+use crate::catalogue::{Catalogue, IndicatorCode};
+use crate::id::DivisionId;
+use crate::violation::Checker;
+
+/// Longest title, in characters.
+pub const TITLE_MAX: usize = 500;
+/// Longest paragraph-like text (guideline, monitoring, details), in characters.
+pub const TEXT_MAX: usize = 10_000;
+/// Longest text of one step, in characters.
+pub const STEP_MAX: usize = 4_000;
+/// Most steps of one measure.
+pub const STEPS_MAX: usize = 60;
+/// Most indicators of one measure.
+pub const INDICATORS_MAX: usize = 10;
+/// Highest budget, in baht.
+pub const BUDGET_MAX: u64 = 100_000_000_000;
+
+/// The content of one edition of a measure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// Its own title; offices often use the indicator's name.
+    pub title: String,
+    /// The indicators it is to improve, at least one.
+    pub indicators: Vec<IndicatorCode>,
+    /// Keys of the findings of the year's analysis that it answers.
+    pub findings: Vec<String>,
+    /// แนวทางการปฏิบัติ.
+    pub guideline: String,
+    /// ขั้นตอน/วิธีการปฏิบัติ, in order.
+    pub steps: Vec<Step>,
+    /// ผู้รับผิดชอบ: the division, with its name as it was when this was written.
+    pub division: Option<DivisionRef>,
+    /// การกำกับติดตาม.
+    pub monitoring: Option<String>,
+    /// After how many months the office reports.
+    pub reporting_round_months: ReportingRound,
+    /// Planned money, in baht.
+    pub budget_baht: Option<u64>,
+    /// What is to be reached, countable where possible.
+    pub target: Option<String>,
+}
+
+/// One step of a measure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Names the step within its measure, through all edits and editions.
+    pub key: String,
+    /// What is done.
+    pub text: String,
+    /// How often, where it recurs.
+    pub cadence: Option<Cadence>,
+    /// By when.
+    pub due_on: Option<BuddhistDate>,
+}
+
+/// How often a step recurs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cadence {
+    /// ทุกสัปดาห์.
+    Weekly,
+    /// ทุกเดือน.
+    Monthly,
+    /// ทุกไตรมาส.
+    Quarterly,
+    /// ทุก 6 เดือน.
+    HalfYearly,
+    /// ปีละครั้ง.
+    Yearly,
+}
+
+impl Cadence {
+    /// Every cadence.
+    pub const ALL: [Self; 5] = [
+        Self::Weekly,
+        Self::Monthly,
+        Self::Quarterly,
+        Self::HalfYearly,
+        Self::Yearly,
+    ];
+
+    /// The name used in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Weekly => "weekly",
+            Self::Monthly => "monthly",
+            Self::Quarterly => "quarterly",
+            Self::HalfYearly => "half_yearly",
+            Self::Yearly => "yearly",
+        }
+    }
+
+    /// How often the step is to be done in a fiscal year.
+    pub const fn times_a_year(self) -> u32 {
+        match self {
+            Self::Weekly => 52,
+            Self::Monthly => 12,
+            Self::Quarterly => 4,
+            Self::HalfYearly => 2,
+            Self::Yearly => 1,
+        }
+    }
+}
+
+/// A division with its name at the time of writing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DivisionRef {
+    /// Which division.
+    pub id: DivisionId,
+    /// Its name when this was written.
+    pub name: String,
+}
+
+/// A measure as somebody wrote it, not yet checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MeasureInput {
+    /// See [`Measure::title`].
+    pub title: String,
+    /// Codes, names or aliases of indicators.
+    pub indicators: Vec<String>,
+    /// See [`Measure::findings`].
+    pub findings: Vec<String>,
+    /// See [`Measure::guideline`].
+    pub guideline: String,
+    /// See [`Measure::steps`].
+    pub steps: Vec<StepInput>,
+    /// The division, already looked up.
+    pub division: Option<DivisionRef>,
+    /// See [`Measure::monitoring`].
+    pub monitoring: Option<String>,
+    /// 6 or 12.
+    pub reporting_round_months: u8,
+    /// See [`Measure::budget_baht`].
+    pub budget_baht: Option<u64>,
+    /// See [`Measure::target`].
+    pub target: Option<String>,
+}
+
+/// A step as somebody wrote it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StepInput {
+    /// The step's key, where it is known already.
+    pub key: Option<String>,
+    /// See [`Step::text`].
+    pub text: String,
+    /// A cadence's name.
+    pub cadence: Option<Cadence>,
+    /// A date in any written form.
+    pub due_on: Option<String>,
+}
+
+/// What a measure may refer to when it is checked.
+#[derive(Clone, Copy, Debug)]
+pub struct MeasureRules<'a> {
+    /// The catalogue of the measure's year.
+    pub catalogue: &'a Catalogue,
+    /// The measure's fiscal year.
+    pub fiscal_year: FiscalYear,
+    /// Keys of the findings in the year's analysis.
+    pub finding_keys: &'a [String],
+}
+
+impl MeasureInput {
+    /// Checks everything and collects what is wrong; pointers are those of the JSON that carries a measure.
+    pub fn check(self, rules: MeasureRules<'_>, checker: &mut Checker) -> Option<Measure> {
+        let title = checker.line("title", &self.title, TITLE_MAX);
+        let indicators = check_indicators("indicators", &self.indicators, rules.catalogue, checker);
+        let findings = check_findings(&self.findings, rules.finding_keys, checker);
+        let guideline = checker.lines("guideline", &self.guideline, TEXT_MAX);
+        let steps = check_steps(self.steps, checker);
+        let monitoring = checker.optional_lines("monitoring", self.monitoring.as_deref(), TEXT_MAX);
+        let round = check_round(self.reporting_round_months, checker);
+        let target = checker.optional_lines("target", self.target.as_deref(), TEXT_MAX);
+        if self.budget_baht.is_some_and(|baht| baht > BUDGET_MAX) {
+            checker.at("budget_baht", |at| {
+                at.refuse(
+                    "number-too-large",
+                    format!("งบประมาณต้องไม่เกิน {BUDGET_MAX} บาท"),
+                    format!("a budget is at most {BUDGET_MAX} baht"),
+                );
+            });
+            return None;
+        }
+        Some(Measure {
+            title: title?,
+            indicators: indicators?,
+            findings: findings?,
+            guideline: guideline?,
+            steps: steps?,
+            division: self.division,
+            monitoring: monitoring?,
+            reporting_round_months: round?,
+            budget_baht: self.budget_baht,
+            target: target?,
+        })
+    }
+}
+
+impl From<Measure> for MeasureInput {
+    fn from(measure: Measure) -> Self {
+        Self {
+            title: measure.title,
+            indicators: measure.indicators.iter().map(ToString::to_string).collect(),
+            findings: measure.findings,
+            guideline: measure.guideline,
+            steps: measure.steps.into_iter().map(StepInput::from).collect(),
+            division: measure.division,
+            monitoring: measure.monitoring,
+            reporting_round_months: measure.reporting_round_months.months(),
+            budget_baht: measure.budget_baht,
+            target: measure.target,
+        }
+    }
+}
+
+impl From<Step> for StepInput {
+    fn from(step: Step) -> Self {
+        Self {
+            key: Some(step.key),
+            text: step.text,
+            cadence: step.cadence,
+            due_on: step.due_on.map(|day| day.iso()),
+        }
+    }
+}
+
+impl Measure {
+    /// The step with this key.
+    pub fn step(&self, key: &str) -> Option<&Step> {
+        self.steps.iter().find(|step| step.key == key)
+    }
+}
+
+/// Checks a reporting round at `reporting_round_months`.
+pub(crate) fn check_round(months: u8, checker: &mut Checker) -> Option<ReportingRound> {
+    let round = ReportingRound::from_months(months);
+    if round.is_none() {
+        checker.at("reporting_round_months", |at| {
+            at.refuse_with(
+                "no-such-round",
+                "รอบการรายงานมีเพียง 6 หรือ 12 เดือน",
+                "a reporting round is 6 or 12 months",
+                Some("12".to_owned()),
+            );
+        });
+    }
+    round
+}
+
+/// Looks indicators up by code, name or alias.
+pub(crate) fn check_indicators(
+    field: &str,
+    raw: &[String],
+    catalogue: &Catalogue,
+    checker: &mut Checker,
+) -> Option<Vec<IndicatorCode>> {
+    if !checker.limit_length(field, raw.len(), INDICATORS_MAX) {
+        return None;
+    }
+    if raw.is_empty() {
+        checker.at(field, |at| {
+            at.refuse("required", "ต้องระบุตัวชี้วัดอย่างน้อย 1 ตัว", "name at least one indicator");
+        });
+        return None;
+    }
+    let mut codes: Vec<IndicatorCode> = Vec::with_capacity(raw.len());
+    let before = checker.count();
+    checker.at(field, |at| {
+        for (index, text) in raw.iter().enumerate() {
+            at.at(index, |at| {
+                if let Some(code) = check_indicator(text, catalogue, at) {
+                    if codes.contains(&code) {
+                        at.refuse("duplicate", "ระบุตัวชี้วัดนี้ซ้ำ", "this indicator is named twice");
+                    }
+                    codes.push(code);
+                }
+            });
+        }
+    });
+    (checker.count() == before).then_some(codes)
+}
+
+/// Looks one indicator up at the present place.
+pub(crate) fn check_indicator(raw: &str, catalogue: &Catalogue, checker: &mut Checker) -> Option<IndicatorCode> {
+    let found = catalogue.find_indicator(raw).map(|indicator| indicator.code);
+    if found.is_none() {
+        let suggestion = catalogue
+            .suggest_indicator(raw)
+            .map(|indicator| indicator.code.to_string());
+        checker.refuse_with(
+            "unknown-indicator",
+            format!("ไม่มีตัวชี้วัดนี้ในปีงบประมาณ พ.ศ. {}", catalogue.fiscal_year.get()),
+            format!(
+                "the catalogue of fiscal year {} has no such indicator",
+                catalogue.fiscal_year.get()
+            ),
+            suggestion,
+        );
+    }
+    found
+}
+
+fn check_findings(raw: &[String], known: &[String], checker: &mut Checker) -> Option<Vec<String>> {
+    if !checker.limit_length("findings", raw.len(), 50) {
+        return None;
+    }
+    let before = checker.count();
+    checker.at("findings", |at| {
+        for (index, key) in raw.iter().enumerate() {
+            let repeated = raw.iter().take(index).any(|earlier| earlier == key);
+            at.at(index, |at| {
+                if repeated {
+                    at.refuse("duplicate", "ระบุประเด็นนี้ซ้ำ", "this finding is named twice");
+                } else if !known.contains(key) {
+                    at.refuse_with(
+                        "unknown-finding",
+                        "ไม่มีประเด็นนี้ในผลการวิเคราะห์ของปีงบประมาณนี้",
+                        "the year's analysis has no finding with this key",
+                        known.first().cloned(),
+                    );
+                }
+            });
+        }
+    });
+    (checker.count() == before).then(|| raw.to_vec())
+}
+
+fn check_steps(raw: Vec<StepInput>, checker: &mut Checker) -> Option<Vec<Step>> {
+    if !checker.limit_length("steps", raw.len(), STEPS_MAX) {
+        return None;
+    }
+    if raw.is_empty() {
+        checker.at("steps", |at| {
+            at.refuse("required", "ต้องมีอย่างน้อย 1 ขั้นตอน", "a measure has at least one step")
+        });
+        return None;
+    }
+    let given: Vec<String> = raw.iter().filter_map(|step| step.key.clone()).collect();
+    let mut steps = Vec::with_capacity(raw.len());
+    checker.at("steps", |at| {
+        let mut used: Vec<String> = Vec::new();
+        for (index, step) in raw.into_iter().enumerate() {
+            if let Some(step) = at.at(index, |at| check_step(step, index, &given, &used, at)) {
+                used.push(step.key.clone());
+                steps.push(step);
+            }
+        }
+        // Every step that was refused has left its violation; the caller only learns that there is no value.
+    });
+    Some(steps)
+}
+
+fn check_step(raw: StepInput, index: usize, given: &[String], used: &[String], at: &mut Checker) -> Option<Step> {
+    let text = at.lines("text", &raw.text, STEP_MAX);
+    let due_on = match &raw.due_on {
+        Some(written) => at.date("due_on", written).map(Some),
+        None => Some(None),
+    };
+    let key = match raw.key {
+        Some(key) => crate::document::check_key("key", &key, at).filter(|key| {
+            let repeated = used.contains(key);
+            if repeated {
+                at.at("key", |at| {
+                    at.refuse("duplicate", "คีย์ของขั้นตอนซ้ำกัน", "another step has this key")
+                });
+            }
+            !repeated
+        }),
+        None => Some(free_key(index, given, used)),
+    };
+    Some(Step {
+        key: key?,
+        text: text?,
+        cadence: raw.cadence,
+        due_on: due_on?,
+    })
+}
+
+/// The key of a new step: by its place, and where that is taken, the next free number.
+fn free_key(index: usize, given: &[String], used: &[String]) -> String {
+    let mut number = index + 1;
+    loop {
+        let key = format!("step-{number}");
+        if !given.contains(&key) && !used.contains(&key) {
+            return key;
+        }
+        number += 1;
+    }
+}

@@ -1,0 +1,260 @@
+//! An office: a local government with its divisions, channels and settings.
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::Place;
+use crate::geography::{DistrictCode, LocalCode, OrganizationKind, ProvinceCode};
+use crate::id::{DivisionId, OrganizationId};
+use crate::result::check_web_address;
+use crate::survey::SurveyToken;
+use crate::violation::Checker;
+
+/// A local government.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organization {
+    /// Which.
+    pub id: OrganizationId,
+    /// Counts the changes; the entity tag.
+    pub revision: i64,
+    /// Everything that can be changed.
+    pub profile: OrganizationProfile,
+}
+
+impl Organization {
+    /// Where its documents lie.
+    pub fn place(&self) -> Place {
+        Place {
+            organization_id: self.id,
+            province_code: self.profile.province_code.clone(),
+        }
+    }
+}
+
+/// What is known of a local government.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrganizationProfile {
+    /// Full Thai name, e.g. เทศบาลตำบลพอกน้อย.
+    pub name_th: String,
+    /// What kind of local government.
+    pub kind: OrganizationKind,
+    /// Province.
+    pub province_code: ProvinceCode,
+    /// District, where it has one of its own.
+    pub district_code: Option<DistrictCode>,
+    /// รหัส อปท., where it is known.
+    pub local_code: Option<LocalCode>,
+    /// Main website.
+    pub website: Option<String>,
+    /// How to reach it.
+    pub contact: Channels,
+    /// How to report corruption in it.
+    pub whistle_blowing: Channels,
+    /// Token of its survey links.
+    pub survey_token: Option<SurveyToken>,
+    /// What it chose.
+    pub settings: Settings,
+}
+
+/// Ways to reach an office.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Channels {
+    /// Postal address.
+    pub address: Option<String>,
+    /// Telephone, as it is written.
+    pub phone: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Web form or page.
+    pub url: Option<String>,
+    /// Hotline, as it is written.
+    pub hotline: Option<String>,
+}
+
+/// What an office chose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Whether invitations to the internal survey may be shown to the public.
+    pub publishes_internal_surveys: bool,
+    /// Whether somebody may, with a reason, approve what they drafted themselves (an office of few people).
+    pub allows_four_eyes_override: bool,
+}
+
+/// A division of an office.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Division {
+    /// Which.
+    pub id: DivisionId,
+    /// Whose.
+    pub organization_id: OrganizationId,
+    /// Counts the changes; the entity tag.
+    pub revision: i64,
+    /// สำนัก/กอง…
+    pub name_th: String,
+    /// Whether it still exists; a dissolved division stays for the record.
+    pub is_active: bool,
+}
+
+/// An organisation as somebody wrote it, not yet checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrganizationInput {
+    /// See [`OrganizationProfile::name_th`].
+    pub name_th: String,
+    /// See [`OrganizationProfile::kind`].
+    pub kind: OrganizationKind,
+    /// Two digits.
+    pub province_code: String,
+    /// Four digits.
+    pub district_code: Option<String>,
+    /// Seven or eight digits.
+    pub local_code: Option<String>,
+    /// See [`OrganizationProfile::website`].
+    pub website: Option<String>,
+    /// See [`OrganizationProfile::contact`].
+    pub contact: Channels,
+    /// See [`OrganizationProfile::whistle_blowing`].
+    pub whistle_blowing: Channels,
+    /// Six letters or digits.
+    pub survey_token: Option<String>,
+    /// See [`OrganizationProfile::settings`].
+    pub settings: Settings,
+}
+
+impl OrganizationInput {
+    /// Checks everything and collects what is wrong. Whether province and district exist is for the caller to look up.
+    pub fn check(self, checker: &mut Checker) -> Option<OrganizationProfile> {
+        let before = checker.count();
+        let name_th = checker.line("name_th", &self.name_th, 300);
+        let province_code = check_province(&self.province_code, checker);
+        let district_code = self
+            .district_code
+            .and_then(|raw| check_district(&raw, &self.province_code, checker));
+        let local_code = self.local_code.and_then(|raw| check_local_code(&raw, checker));
+        let website = self.website.and_then(|raw| check_web_address("website", &raw, checker));
+        let contact = checker.at("contact", |at| self.contact.check(at));
+        let whistle_blowing = checker.at("whistle_blowing", |at| self.whistle_blowing.check(at));
+        let survey_token = self.survey_token.and_then(|raw| check_token(&raw, checker));
+        if checker.count() > before {
+            return None;
+        }
+        Some(OrganizationProfile {
+            name_th: name_th?,
+            kind: self.kind,
+            province_code: province_code?,
+            district_code,
+            local_code,
+            website,
+            contact: contact?,
+            whistle_blowing: whistle_blowing?,
+            survey_token,
+            settings: self.settings,
+        })
+    }
+}
+
+impl From<OrganizationProfile> for OrganizationInput {
+    fn from(profile: OrganizationProfile) -> Self {
+        Self {
+            name_th: profile.name_th,
+            kind: profile.kind,
+            province_code: profile.province_code.to_string(),
+            district_code: profile.district_code.map(|code| code.to_string()),
+            local_code: profile.local_code.map(|code| code.to_string()),
+            website: profile.website,
+            contact: profile.contact,
+            whistle_blowing: profile.whistle_blowing,
+            survey_token: profile.survey_token.map(String::from),
+            settings: profile.settings,
+        }
+    }
+}
+
+impl Channels {
+    fn check(self, checker: &mut Checker) -> Option<Self> {
+        let address = checker.optional_line("address", self.address.as_deref(), 1_000);
+        let phone = checker.optional_line("phone", self.phone.as_deref(), 200);
+        let email = checker.optional_line("email", self.email.as_deref(), 254);
+        let hotline = checker.optional_line("hotline", self.hotline.as_deref(), 200);
+        let url = match self.url {
+            Some(raw) => check_web_address("url", &raw, checker).map(Some),
+            None => Some(None),
+        };
+        if email
+            .as_ref()
+            .is_some_and(|email| email.as_ref().is_some_and(|email| !looks_like_email(email)))
+        {
+            checker.at("email", |at| {
+                at.refuse("not-an-email", "รูปแบบอีเมลไม่ถูกต้อง", "not an e-mail address")
+            });
+        }
+        Some(Self {
+            address: address?,
+            phone: phone?,
+            email: email?,
+            url: url?,
+            hotline: hotline?,
+        })
+    }
+}
+
+/// Only what surely is none is refused: the mail server has the last word.
+fn looks_like_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !text.contains(char::is_whitespace)
+    })
+}
+
+fn check_province(raw: &str, checker: &mut Checker) -> Option<ProvinceCode> {
+    let code = ProvinceCode::parse(raw).ok();
+    if code.is_none() {
+        checker.at("province_code", |at| {
+            at.refuse(
+                "not-a-province-code",
+                "รหัสจังหวัดเป็นตัวเลข 2 หลัก",
+                "a province code is two digits",
+            );
+        });
+    }
+    code
+}
+
+fn check_district(raw: &str, province: &str, checker: &mut Checker) -> Option<DistrictCode> {
+    let code = DistrictCode::parse(raw).ok().filter(|_| raw.starts_with(province));
+    if code.is_none() {
+        checker.at("district_code", |at| {
+            at.refuse(
+                "not-a-district-code",
+                "รหัสอำเภอเป็นตัวเลข 4 หลัก ขึ้นต้นด้วยรหัสจังหวัด",
+                "a district code is four digits that begin with the province code",
+            );
+        });
+    }
+    code
+}
+
+fn check_local_code(raw: &str, checker: &mut Checker) -> Option<LocalCode> {
+    let code = LocalCode::parse(raw).ok();
+    if code.is_none() {
+        checker.at("local_code", |at| {
+            at.refuse(
+                "not-a-local-code",
+                "รหัส อปท. เป็นตัวเลข 8 หลัก",
+                "a local-government code is eight digits",
+            );
+        });
+    }
+    code
+}
+
+fn check_token(raw: &str, checker: &mut Checker) -> Option<SurveyToken> {
+    match SurveyToken::parse(raw) {
+        Ok(token) => Some(token),
+        Err(error) => {
+            checker.at("survey_token", |at| {
+                at.refuse(error.code(), error.message_th(), error.to_string())
+            });
+            None
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! An implementation result (ผลการดำเนินการ): what was done about a measure, when, and what came of it.
+
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::calendar::Period;
+use crate::measure::{Measure, TEXT_MAX};
+use crate::violation::Checker;
+
+/// Most pieces of evidence of one result.
+pub const EVIDENCE_MAX: usize = 50;
+
+/// What was done about a measure in a period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ImplementationResult {
+    /// รายละเอียดการดำเนินงาน.
+    pub details: String,
+    /// ระยะเวลาการดำเนินงาน, by months.
+    pub period: Period,
+    /// ผลผลิต: what can be counted.
+    pub output: Option<String>,
+    /// ผลลัพธ์: what changed by it.
+    pub outcome: Option<String>,
+    /// หมายเหตุ.
+    pub remarks: Option<String>,
+    /// How far it is.
+    pub status: Option<ResultStatus>,
+    /// Progress in percent, 0 to 100.
+    pub progress_percent: Option<u8>,
+    /// Which planned step it answers.
+    pub answers: Answers,
+    /// หลักฐาน: links that show it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// How far an implementation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResultStatus {
+    /// Not begun.
+    NotStarted,
+    /// Under way.
+    InProgress,
+    /// Done.
+    Completed,
+    /// Will not be done.
+    Cancelled,
+}
+
+/// Which planned step a result answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answers {
+    /// Nobody said.
+    NotStated,
+    /// It was not planned.
+    Unplanned,
+    /// The step with this key.
+    Step(String),
+}
+
+/// A link that shows a result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// Where it is: `http` or `https`.
+    pub url: String,
+    /// What it shows.
+    pub title: Option<String>,
+}
+
+/// A result as somebody wrote it, not yet checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResultInput {
+    /// See [`ImplementationResult::details`].
+    pub details: String,
+    /// A month or a span of months in any written form.
+    pub period: String,
+    /// See [`ImplementationResult::output`].
+    pub output: Option<String>,
+    /// See [`ImplementationResult::outcome`].
+    pub outcome: Option<String>,
+    /// See [`ImplementationResult::remarks`].
+    pub remarks: Option<String>,
+    /// See [`ImplementationResult::status`].
+    pub status: Option<ResultStatus>,
+    /// See [`ImplementationResult::progress_percent`].
+    pub progress_percent: Option<u16>,
+    /// A step's key, or the word `unplanned`.
+    pub step: Option<String>,
+    /// See [`ImplementationResult::evidence`].
+    pub evidence: Vec<EvidenceInput>,
+}
+
+/// Evidence as somebody wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidenceInput {
+    /// See [`Evidence::url`].
+    pub url: String,
+    /// See [`Evidence::title`].
+    pub title: Option<String>,
+}
+
+/// The word that says that a result answers no planned step.
+pub const UNPLANNED: &str = "unplanned";
+
+impl ResultInput {
+    /// Checks everything against the measure that it belongs to and collects what is wrong.
+    pub fn check(self, measure: &Measure, checker: &mut Checker) -> Option<ImplementationResult> {
+        let details = checker.lines("details", &self.details, TEXT_MAX);
+        let period = check_period(&self.period, checker);
+        let output = checker.optional_lines("output", self.output.as_deref(), TEXT_MAX);
+        let outcome = checker.optional_lines("outcome", self.outcome.as_deref(), TEXT_MAX);
+        let remarks = checker.optional_lines("remarks", self.remarks.as_deref(), TEXT_MAX);
+        let progress = check_progress(self.progress_percent, checker);
+        let answers = check_answers(self.step, measure, checker);
+        let evidence = check_evidence(self.evidence, checker);
+        Some(ImplementationResult {
+            details: details?,
+            period: period?,
+            output: output?,
+            outcome: outcome?,
+            remarks: remarks?,
+            status: self.status,
+            progress_percent: progress?,
+            answers: answers?,
+            evidence: evidence?,
+        })
+    }
+}
+
+impl From<ImplementationResult> for ResultInput {
+    fn from(result: ImplementationResult) -> Self {
+        Self {
+            details: result.details,
+            period: result.period.iso(),
+            output: result.output,
+            outcome: result.outcome,
+            remarks: result.remarks,
+            status: result.status,
+            progress_percent: result.progress_percent.map(u16::from),
+            step: result.answers.written(),
+            evidence: result
+                .evidence
+                .into_iter()
+                .map(|evidence| EvidenceInput {
+                    url: evidence.url,
+                    title: evidence.title,
+                })
+                .collect(),
+        }
+    }
+}
+
+impl Answers {
+    /// As it is written in JSON: a step's key, `unplanned`, or nothing.
+    pub fn written(&self) -> Option<String> {
+        match self {
+            Self::NotStated => None,
+            Self::Unplanned => Some(UNPLANNED.to_owned()),
+            Self::Step(key) => Some(key.clone()),
+        }
+    }
+}
+
+fn check_period(raw: &str, checker: &mut Checker) -> Option<Period> {
+    checker.at("period", |at| match Period::parse(raw) {
+        Ok(period) => Some(period),
+        Err(error) => {
+            at.refuse_with(error.code(), error.message_th(), error.message_en(), error.suggestion());
+            None
+        }
+    })
+}
+
+#[expect(
+    clippy::option_option,
+    reason = "refused, absent and present are three different answers"
+)]
+fn check_progress(raw: Option<u16>, checker: &mut Checker) -> Option<Option<u8>> {
+    let Some(raw) = raw else { return Some(None) };
+    let progress = u8::try_from(raw).ok().filter(|percent| *percent <= 100);
+    if progress.is_none() {
+        checker.at("progress_percent", |at| {
+            at.refuse(
+                "not-a-percentage",
+                "ความก้าวหน้าต้องอยู่ระหว่าง 0 ถึง 100",
+                "progress is from 0 to 100 percent",
+            );
+        });
+    }
+    progress.map(Some)
+}
+
+fn check_answers(raw: Option<String>, measure: &Measure, checker: &mut Checker) -> Option<Answers> {
+    match raw {
+        None => Some(Answers::NotStated),
+        Some(word) if word == UNPLANNED => Some(Answers::Unplanned),
+        Some(key) if measure.step(&key).is_some() => Some(Answers::Step(key)),
+        Some(_) => {
+            let keys: Vec<&str> = measure.steps.iter().map(|step| step.key.as_str()).collect();
+            checker.at("step", |at| {
+                at.refuse_with(
+                    "unknown-step",
+                    format!("มาตรการนี้ไม่มีขั้นตอนดังกล่าว ใช้ได้: {} หรือ unplanned", keys.join(", ")),
+                    format!("the measure has no such step; use {} or unplanned", keys.join(", ")),
+                    keys.first().map(|key| (*key).to_owned()),
+                );
+            });
+            None
+        }
+    }
+}
+
+fn check_evidence(raw: Vec<EvidenceInput>, checker: &mut Checker) -> Option<Vec<Evidence>> {
+    if !checker.limit_length("evidence", raw.len(), EVIDENCE_MAX) {
+        return None;
+    }
+    let mut evidence = Vec::with_capacity(raw.len());
+    checker.at("evidence", |at| {
+        for (index, item) in raw.into_iter().enumerate() {
+            at.at(index, |at| {
+                let url = check_web_address("url", &item.url, at);
+                let title = at.optional_line("title", item.title.as_deref(), 500);
+                if let (Some(url), Some(title)) = (url, title) {
+                    evidence.push(Evidence { url, title });
+                }
+            });
+        }
+    });
+    Some(evidence)
+}
+
+/// A public web address: `http` or `https`, with a host, without user name or password.
+pub(crate) fn check_web_address(field: &str, raw: &str, checker: &mut Checker) -> Option<String> {
+    let cleaned = checker.line(field, raw, 2_000)?;
+    let fits = Url::parse(&cleaned).is_ok_and(|url| {
+        matches!(url.scheme(), "http" | "https")
+            && url.host_str().is_some_and(|host| host.contains('.'))
+            && url.username().is_empty()
+            && url.password().is_none()
+    });
+    if !fits {
+        checker.at(field, |at| {
+            at.refuse_with(
+                "not-a-web-address",
+                "ต้องเป็นที่อยู่เว็บที่ขึ้นต้นด้วย https:// หรือ http:// และไม่มีชื่อผู้ใช้หรือรหัสผ่าน",
+                "a web address starts with https:// or http:// and carries no user name or password",
+                None,
+            );
+        });
+    }
+    fits.then_some(cleaned)
+}

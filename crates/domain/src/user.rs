@@ -1,0 +1,87 @@
+//! A person with a login.
+
+use crate::id::{MembershipId, UserId};
+use crate::violation::Checker;
+
+use crate::access::Membership;
+
+/// Shortest password, in characters.
+pub const PASSWORD_MIN: usize = 12;
+/// Longest password, in bytes: hashing it costs time.
+pub const PASSWORD_MAX: usize = 256;
+
+/// A person with a login.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    /// Who.
+    pub id: UserId,
+    /// Counts the changes; the entity tag.
+    pub revision: i64,
+    /// Login name, lower case, unique.
+    pub username: String,
+    /// What may change.
+    pub profile: UserProfile,
+}
+
+/// What is known of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserProfile {
+    /// Shown to colleagues.
+    pub display_name: String,
+    /// ตำแหน่ง.
+    pub position: Option<String>,
+    /// Whether the person may log in.
+    pub is_active: bool,
+}
+
+/// A role that was given to a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// Which grant.
+    pub id: MembershipId,
+    /// To whom.
+    pub user_id: UserId,
+    /// Which role, where.
+    pub membership: Membership,
+}
+
+/// Checks a login name: 3 to 64 of `a-z 0-9 . _ -`, beginning with a letter.
+pub fn check_username(raw: &str, checker: &mut Checker) -> Option<String> {
+    let name = raw.trim().to_ascii_lowercase();
+    let fits = (3..=64).contains(&name.len())
+        && name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._-".contains(&byte));
+    if !fits {
+        checker.at("username", |at| {
+            at.refuse(
+                "not-a-username",
+                "ชื่อผู้ใช้ยาว 3–64 ตัว ขึ้นต้นด้วยอักษรอังกฤษ ใช้ได้เฉพาะ a-z 0-9 . _ -",
+                "a username has 3 to 64 of a-z 0-9 . _ - and begins with a letter",
+            );
+        });
+    }
+    fits.then_some(name)
+}
+
+/// Checks that a new password is long enough and does not hold the login name.
+pub fn check_password(field: &str, raw: &str, username: &str, checker: &mut Checker) -> bool {
+    let long_enough = raw.chars().count() >= PASSWORD_MIN && raw.len() <= PASSWORD_MAX;
+    let names_user = !username.is_empty() && raw.to_lowercase().contains(username);
+    let monotonous = raw
+        .chars()
+        .next()
+        .is_some_and(|first| raw.chars().all(|other| other == first));
+    let fits = long_enough && !names_user && !monotonous && !raw.contains('\0');
+    if !fits {
+        checker.at(field, |at| {
+            at.refuse(
+                "weak-password",
+                format!("รหัสผ่านต้องยาวอย่างน้อย {PASSWORD_MIN} ตัวอักษร และต้องไม่มีชื่อผู้ใช้อยู่ในรหัส"),
+                format!("a password has at least {PASSWORD_MIN} characters and does not hold the username"),
+            );
+        });
+    }
+    fits
+}

@@ -1,0 +1,185 @@
+//! What is wrong with an input, where, and how it could be put right.
+//!
+//! A [`Checker`] walks an input and collects every [`Violation`] with its JSON pointer, so that a sender learns of all
+//! of them at once instead of one per attempt.
+
+use std::fmt::Display;
+
+use crate::calendar::{BuddhistDate, DateError};
+use crate::text::{self, Limits, Lines, TextError};
+
+/// One thing that is wrong with an input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// JSON pointer (RFC 6901) of the place, from the root of the input.
+    pub pointer: String,
+    /// Stable kebab-case code for programs.
+    pub code: String,
+    /// What is wrong, in Thai.
+    pub message_th: String,
+    /// What is wrong, in English.
+    pub message_en: String,
+    /// A value that would be accepted, where one is known.
+    pub suggestion: Option<String>,
+}
+
+/// Collects the violations of one input while walking it.
+#[derive(Debug, Default)]
+pub struct Checker {
+    place: Vec<String>,
+    found: Vec<Violation>,
+}
+
+impl Checker {
+    /// A checker at the root of an input.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Runs `check` one level deeper, at a field name or an index.
+    pub fn at<T>(&mut self, segment: impl Display, check: impl FnOnce(&mut Self) -> T) -> T {
+        self.place
+            .push(segment.to_string().replace('~', "~0").replace('/', "~1"));
+        let outcome = check(self);
+        self.place.pop();
+        outcome
+    }
+
+    /// The JSON pointer of the present place.
+    pub fn pointer(&self) -> String {
+        self.place
+            .iter()
+            .fold(String::new(), |path, segment| path + "/" + segment)
+    }
+
+    /// Notes a violation at the present place.
+    pub fn refuse(&mut self, code: &str, message_th: impl Into<String>, message_en: impl Into<String>) {
+        self.refuse_with(code, message_th, message_en, None);
+    }
+
+    /// Notes a violation at the present place, with a value that would be accepted.
+    pub fn refuse_with(
+        &mut self,
+        code: &str,
+        message_th: impl Into<String>,
+        message_en: impl Into<String>,
+        suggestion: Option<String>,
+    ) {
+        self.found.push(Violation {
+            pointer: self.pointer(),
+            code: code.to_owned(),
+            message_th: message_th.into(),
+            message_en: message_en.into(),
+            suggestion,
+        });
+    }
+
+    /// How many violations have been found so far.
+    pub fn count(&self) -> usize {
+        self.found.len()
+    }
+
+    /// The value when nothing was found, everything found otherwise.
+    pub fn finish<T>(self, value: Option<T>) -> Result<T, Vec<Violation>> {
+        match value {
+            Some(value) if self.found.is_empty() => Ok(value),
+            _ => Err(self.found),
+        }
+    }
+
+    /// A required text of one line, cleaned; `None` when it was refused.
+    pub fn line(&mut self, field: &str, raw: &str, max_chars: usize) -> Option<String> {
+        self.clean(
+            field,
+            raw,
+            Limits {
+                max_chars,
+                lines: Lines::Single,
+            },
+        )
+    }
+
+    /// A required text of several lines, cleaned; `None` when it was refused.
+    pub fn lines(&mut self, field: &str, raw: &str, max_chars: usize) -> Option<String> {
+        self.clean(
+            field,
+            raw,
+            Limits {
+                max_chars,
+                lines: Lines::Multi,
+            },
+        )
+    }
+
+    /// An optional text of one line: absent and empty are the same; the outer `None` means that it was refused.
+    pub fn optional_line(&mut self, field: &str, raw: Option<&str>, max_chars: usize) -> Option<Option<String>> {
+        self.clean_optional(
+            field,
+            raw,
+            Limits {
+                max_chars,
+                lines: Lines::Single,
+            },
+        )
+    }
+
+    /// An optional text of several lines: absent and empty are the same; the outer `None` means that it was refused.
+    pub fn optional_lines(&mut self, field: &str, raw: Option<&str>, max_chars: usize) -> Option<Option<String>> {
+        self.clean_optional(
+            field,
+            raw,
+            Limits {
+                max_chars,
+                lines: Lines::Multi,
+            },
+        )
+    }
+
+    /// A date in any of the written forms that [`BuddhistDate::parse`] knows; `None` when it was refused.
+    pub fn date(&mut self, field: &str, raw: &str) -> Option<BuddhistDate> {
+        self.at(field, |at| match BuddhistDate::parse(raw) {
+            Ok(date) => Some(date),
+            Err(error) => {
+                at.refuse_date(&error);
+                None
+            }
+        })
+    }
+
+    /// Notes that a list is longer than allowed.
+    pub fn limit_length(&mut self, field: &str, length: usize, max: usize) -> bool {
+        if length > max {
+            self.at(field, |at| {
+                at.refuse(
+                    "too-many",
+                    format!("มี {length} รายการ เกินกว่าที่กำหนด (ไม่เกิน {max} รายการ)"),
+                    format!("has {length} entries; at most {max} are allowed"),
+                );
+            });
+        }
+        length <= max
+    }
+
+    fn refuse_date(&mut self, error: &DateError) {
+        self.refuse_with(error.code(), error.message_th(), error.message_en(), error.suggestion());
+    }
+
+    fn refuse_text(&mut self, error: &TextError) {
+        self.refuse_with(error.code(), error.message_th(), error.message_en(), error.suggestion());
+    }
+
+    fn clean(&mut self, field: &str, raw: &str, limits: Limits) -> Option<String> {
+        self.at(field, |at| {
+            text::clean(raw, limits).map_err(|error| at.refuse_text(&error)).ok()
+        })
+    }
+
+    fn clean_optional(&mut self, field: &str, raw: Option<&str>, limits: Limits) -> Option<Option<String>> {
+        let Some(raw) = raw else { return Some(None) };
+        self.at(field, |at| {
+            text::clean_optional(raw, limits)
+                .map_err(|error| at.refuse_text(&error))
+                .ok()
+        })
+    }
+}

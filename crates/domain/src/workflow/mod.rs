@@ -1,0 +1,9 @@
+//! The life of an edition: one state machine for measures, reports and announcements.
+
+mod state;
+mod table;
+mod transition;
+
+pub use state::State;
+pub use table::{IllegalTransition, Outcome, allowed, apply, table_markdown};
+pub use transition::Transition;

@@ -1,0 +1,100 @@
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// Where an edition stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// ร่าง: being written.
+    Draft,
+    /// ตีกลับ: sent back to its drafters with a reason.
+    Returned,
+    /// เสนอ: waiting for approval.
+    Submitted,
+    /// อนุมัติ: approved, not yet public.
+    Approved,
+    /// เผยแพร่: public; never edited or deleted from here on.
+    Published,
+    /// แทนที่: was public until its successor was published.
+    Superseded,
+    /// ถอน: taken out of work or out of public view, with a reason.
+    Withdrawn,
+}
+
+impl State {
+    /// Every state, in the order of an edition's life.
+    pub const ALL: [Self; 7] = [
+        Self::Draft,
+        Self::Returned,
+        Self::Submitted,
+        Self::Approved,
+        Self::Published,
+        Self::Superseded,
+        Self::Withdrawn,
+    ];
+
+    /// The name used in storage, JSON and filters.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Returned => "returned",
+            Self::Submitted => "submitted",
+            Self::Approved => "approved",
+            Self::Published => "published",
+            Self::Superseded => "superseded",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The name as Thai offices say it.
+    pub const fn name_th(self) -> &'static str {
+        match self {
+            Self::Draft => "ร่าง",
+            Self::Returned => "ตีกลับ",
+            Self::Submitted => "เสนอ",
+            Self::Approved => "อนุมัติ",
+            Self::Published => "เผยแพร่",
+            Self::Superseded => "แทนที่แล้ว",
+            Self::Withdrawn => "ถอนแล้ว",
+        }
+    }
+
+    /// Whether somebody still works on the edition; a document has at most one such edition.
+    pub const fn is_in_work(self) -> bool {
+        matches!(self, Self::Draft | Self::Returned | Self::Submitted | Self::Approved)
+    }
+
+    /// Whether the content may still change.
+    pub const fn is_editable(self) -> bool {
+        matches!(self, Self::Draft | Self::Returned)
+    }
+
+    /// Whether somebody outside the office's own roles, with a supervising role, may see it.
+    pub const fn is_visible_to_supervisors(self) -> bool {
+        !self.is_editable()
+    }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for State {
+    type Err = UnknownState;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|state| state.as_str() == text)
+            .ok_or(UnknownState)
+    }
+}
+
+/// A text that names no state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no such state; known are draft, returned, submitted, approved, published, superseded, withdrawn")]
+pub struct UnknownState;

@@ -1,0 +1,97 @@
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
+use prongsai_domain::id::{DocumentId, UserId};
+use uuid::Uuid;
+
+use crate::schema::{audit_entries, users};
+use crate::{Store, StoreError};
+
+/// One line of what was done to a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryEntry {
+    /// Counts all entries; sorts by time.
+    pub id: i64,
+    /// When, in UTC.
+    pub at: Timestamp,
+    /// Who.
+    pub actor_id: Option<UserId>,
+    /// The person's name as colleagues see it.
+    pub actor_name: Option<String>,
+    /// What, e.g. `measure.approve`.
+    pub action: String,
+    /// The edition it was done to.
+    pub edition: Option<u32>,
+    /// State before.
+    pub from_state: Option<String>,
+    /// State after.
+    pub to_state: Option<String>,
+    /// The reason given.
+    pub reason: Option<String>,
+}
+
+type HistoryRow = (
+    i64,
+    jiff_diesel::Timestamp,
+    Option<Uuid>,
+    Option<String>,
+    String,
+    Option<i32>,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+);
+
+impl Store {
+    /// What was done to a document, oldest first, after the entry `after`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn history_of(
+        &self,
+        document: DocumentId,
+        after: Option<i64>,
+        limit: i64,
+    ) -> Result<Vec<HistoryEntry>, StoreError> {
+        let rows = self
+            .read(async |connection| {
+                audit_entries::table
+                    .left_join(users::table.on(users::id.nullable().eq(audit_entries::actor_id)))
+                    .filter(audit_entries::subject_id.eq(document.get()))
+                    .filter(audit_entries::id.gt(after.unwrap_or(0)))
+                    .order_by(audit_entries::id)
+                    .limit(limit)
+                    .select((
+                        audit_entries::id,
+                        audit_entries::at,
+                        audit_entries::actor_id,
+                        users::display_name.nullable(),
+                        audit_entries::action,
+                        audit_entries::edition,
+                        audit_entries::from_state,
+                        audit_entries::to_state,
+                        audit_entries::reason,
+                    ))
+                    .load::<HistoryRow>(connection)
+                    .await
+            })
+            .await?;
+        Ok(rows.into_iter().map(HistoryEntry::from).collect())
+    }
+}
+
+impl From<HistoryRow> for HistoryEntry {
+    fn from((id, at, actor_id, actor_name, action, edition, from_state, to_state, reason): HistoryRow) -> Self {
+        Self {
+            id,
+            at: at.to_jiff(),
+            actor_id: actor_id.map(UserId::new),
+            actor_name,
+            action,
+            edition: edition.and_then(|number| u32::try_from(number).ok()),
+            from_state,
+            to_state,
+            reason,
+        }
+    }
+}

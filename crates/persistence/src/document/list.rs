@@ -1,0 +1,172 @@
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid};
+use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
+use prongsai_domain::access::Place;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::DocumentKind;
+use prongsai_domain::geography::ProvinceCode;
+use prongsai_domain::id::{DivisionId, DocumentId, OrganizationId};
+use prongsai_domain::workflow::State;
+use uuid::Uuid;
+
+use super::read::SHOWN_FIRST;
+use super::rows::{corrupt, loaded_year, stored_year};
+use super::visibility::Visibility;
+use crate::{Store, StoreError};
+
+/// What a list of documents is narrowed to.
+#[derive(Clone, Debug, Default)]
+pub struct DocumentFilter {
+    /// Of one office.
+    pub organization_id: Option<OrganizationId>,
+    /// Of one year.
+    pub fiscal_year: Option<FiscalYear>,
+    /// Whose shown edition is in this state.
+    pub state: Option<State>,
+    /// That name this indicator.
+    pub indicator: Option<String>,
+    /// For which this division is responsible.
+    pub division_id: Option<DivisionId>,
+    /// Of one province.
+    pub province_code: Option<ProvinceCode>,
+    /// Of one kind of announcement.
+    pub subkind: Option<String>,
+}
+
+/// A document as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentSummary {
+    /// Which.
+    pub id: DocumentId,
+    /// Whose, and where.
+    pub place: Place,
+    /// Its year.
+    pub fiscal_year: FiscalYear,
+    /// The name a bundle knows it by.
+    pub key: String,
+    /// Its revision.
+    pub revision: i64,
+    /// Number of the edition that is shown.
+    pub edition: u32,
+    /// State of that edition.
+    pub state: State,
+    /// Title or subject.
+    pub heading: String,
+    /// Codes of its indicators.
+    pub indicators: Vec<String>,
+    /// The responsible division.
+    pub division_id: Option<DivisionId>,
+    /// Kind of announcement.
+    pub subkind: Option<String>,
+    /// When the shown edition last changed, in UTC.
+    pub updated_at: Timestamp,
+}
+
+#[derive(QueryableByName)]
+struct SummaryRow {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    organization_id: Uuid,
+    #[diesel(sql_type = Text)]
+    province_code: String,
+    #[diesel(sql_type = SmallInt)]
+    fiscal_year: i16,
+    #[diesel(sql_type = Text)]
+    key: String,
+    #[diesel(sql_type = BigInt)]
+    revision: i64,
+    #[diesel(sql_type = Integer)]
+    number: i32,
+    #[diesel(sql_type = Text)]
+    state: String,
+    #[diesel(sql_type = Text)]
+    heading: String,
+    #[diesel(sql_type = Array<Text>)]
+    indicators: Vec<String>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    division_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<Text>)]
+    subkind: Option<String>,
+    #[diesel(sql_type = Timestamptz)]
+    updated_at: jiff_diesel::Timestamp,
+}
+
+impl Store {
+    /// The documents of a kind that this reader may see, oldest first, after `after`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn list_documents(
+        &self,
+        kind: DocumentKind,
+        filter: &DocumentFilter,
+        visibility: &Visibility,
+        after: Option<DocumentId>,
+        limit: i64,
+    ) -> Result<Vec<DocumentSummary>, StoreError> {
+        let sql = format!(
+            "SELECT d.id, d.organization_id, d.province_code, d.fiscal_year, d.key, d.revision, e.number, e.state, \
+                    e.heading, e.indicators, e.division_id, e.subkind, e.updated_at \
+             FROM documents d CROSS JOIN LATERAL ( \
+                SELECT number, state, heading, indicators, division_id, subkind, updated_at FROM editions \
+                WHERE document_id = d.id \
+                  AND ($1 OR d.organization_id = ANY($2) \
+                       OR (d.province_code = ANY($3) AND state NOT IN ('draft', 'returned'))) \
+                ORDER BY {SHOWN_FIRST} LIMIT 1) e \
+             WHERE d.kind = $4 AND ($5::uuid IS NULL OR d.id > $5) \
+               AND ($1 OR d.organization_id = ANY($2) OR d.province_code = ANY($3)) \
+               AND ($6::uuid IS NULL OR d.organization_id = $6) \
+               AND ($7::smallint IS NULL OR d.fiscal_year = $7) \
+               AND ($8::text IS NULL OR e.state = $8) \
+               AND ($9::text IS NULL OR $9 = ANY(e.indicators)) \
+               AND ($10::uuid IS NULL OR e.division_id = $10) \
+               AND ($11::text IS NULL OR d.province_code = $11) \
+               AND ($12::text IS NULL OR e.subkind = $12) \
+             ORDER BY d.id LIMIT $13"
+        );
+        let mut connection = self.connection().await?;
+        let rows = diesel::sql_query(sql)
+            .bind::<Bool, _>(visibility.everything)
+            .bind::<Array<SqlUuid>, _>(&visibility.organizations)
+            .bind::<Array<Text>, _>(&visibility.provinces)
+            .bind::<Text, _>(kind.as_str())
+            .bind::<Nullable<SqlUuid>, _>(after.map(DocumentId::get))
+            .bind::<Nullable<SqlUuid>, _>(filter.organization_id.map(OrganizationId::get))
+            .bind::<Nullable<SmallInt>, _>(filter.fiscal_year.map(stored_year))
+            .bind::<Nullable<Text>, _>(filter.state.map(State::as_str))
+            .bind::<Nullable<Text>, _>(filter.indicator.as_deref())
+            .bind::<Nullable<SqlUuid>, _>(filter.division_id.map(DivisionId::get))
+            .bind::<Nullable<Text>, _>(filter.province_code.as_ref().map(ProvinceCode::to_string))
+            .bind::<Nullable<Text>, _>(filter.subkind.as_deref())
+            .bind::<BigInt, _>(limit)
+            .load::<SummaryRow>(&mut connection)
+            .await?;
+        rows.into_iter().map(DocumentSummary::try_from).collect()
+    }
+}
+
+impl TryFrom<SummaryRow> for DocumentSummary {
+    type Error = StoreError;
+
+    fn try_from(row: SummaryRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: DocumentId::new(row.id),
+            place: Place {
+                organization_id: OrganizationId::new(row.organization_id),
+                province_code: ProvinceCode::parse(&row.province_code).map_err(corrupt)?,
+            },
+            fiscal_year: loaded_year(row.fiscal_year)?,
+            key: row.key,
+            revision: row.revision,
+            edition: u32::try_from(row.number).map_err(corrupt)?,
+            state: row.state.parse().map_err(corrupt)?,
+            heading: row.heading,
+            indicators: row.indicators,
+            division_id: row.division_id.map(DivisionId::new),
+            subkind: row.subkind,
+            updated_at: row.updated_at.to_jiff(),
+        })
+    }
+}

@@ -1,0 +1,14 @@
+//! Documents, their editions, and what the audit trail says of them.
+
+mod history;
+mod list;
+mod read;
+mod rows;
+mod visibility;
+mod write;
+
+pub use history::HistoryEntry;
+pub use list::{DocumentFilter, DocumentSummary};
+pub use read::Current;
+pub(crate) use rows::{loaded_year, stored_year};
+pub use visibility::Visibility;

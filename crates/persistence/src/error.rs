@@ -1,0 +1,52 @@
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+
+/// Why the store could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database cannot be reached, or no connection became free in time.
+    #[error("the database is not available: {0}")]
+    Unavailable(String),
+    /// A unique rule was violated; the name is that of the constraint or index.
+    #[error("the rule {0} is violated")]
+    Unique(String),
+    /// Another rule of the schema was violated.
+    #[error("the rule {0} is violated")]
+    Rule(String),
+    /// Something stored is not what it should be.
+    #[error("stored content cannot be read: {0}")]
+    Corrupt(String),
+    /// Anything else that the database says.
+    #[error("the database refused: {0}")]
+    Database(DieselError),
+}
+
+impl From<DieselError> for StoreError {
+    fn from(error: DieselError) -> Self {
+        match error {
+            DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, info) => {
+                Self::Unavailable(info.message().to_owned())
+            }
+            DieselError::DatabaseError(DatabaseErrorKind::UnableToSendCommand, info) => {
+                Self::Unavailable(info.message().to_owned())
+            }
+            DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, info) => {
+                Self::Unique(info.constraint_name().unwrap_or_default().to_owned())
+            }
+            DieselError::DatabaseError(
+                DatabaseErrorKind::CheckViolation
+                | DatabaseErrorKind::ForeignKeyViolation
+                | DatabaseErrorKind::RestrictViolation
+                | DatabaseErrorKind::NotNullViolation,
+                info,
+            ) => Self::Rule(info.constraint_name().unwrap_or_else(|| info.message()).to_owned()),
+            other => Self::Database(other),
+        }
+    }
+}
+
+impl StoreError {
+    /// Whether a unique rule of this name was violated.
+    pub fn is_unique(&self, rule: &str) -> bool {
+        matches!(self, Self::Unique(name) if name == rule)
+    }
+}

@@ -1,0 +1,136 @@
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::DocumentKind;
+use prongsai_domain::geography::ProvinceCode;
+use prongsai_domain::id::{DocumentId, OrganizationId};
+use uuid::Uuid;
+
+use crate::document::{loaded_year, stored_year};
+use crate::schema::publications;
+use crate::{Store, StoreError};
+
+/// What a public list is narrowed to.
+#[derive(Clone, Debug, Default)]
+pub struct PublicationFilter {
+    /// Of one office.
+    pub organization_id: Option<OrganizationId>,
+    /// Of one year.
+    pub fiscal_year: Option<FiscalYear>,
+    /// That name this indicator.
+    pub indicator: Option<String>,
+    /// Of one province.
+    pub province_code: Option<ProvinceCode>,
+    /// Of one kind of announcement.
+    pub subkind: Option<String>,
+}
+
+/// A published document as public lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicationSummary {
+    /// Which.
+    pub id: DocumentId,
+    /// Number of the live edition.
+    pub edition: u32,
+    /// Whose.
+    pub organization_id: OrganizationId,
+    /// Where.
+    pub province_code: String,
+    /// Its year.
+    pub fiscal_year: FiscalYear,
+    /// Title or subject.
+    pub heading: String,
+    /// Codes of its indicators.
+    pub indicators: Vec<String>,
+    /// Kind of announcement.
+    pub subkind: Option<String>,
+    /// When the live edition was published, in UTC.
+    pub published_at: Timestamp,
+}
+
+type SummaryRow = (
+    Uuid,
+    i32,
+    Uuid,
+    String,
+    i16,
+    String,
+    Vec<String>,
+    Option<String>,
+    jiff_diesel::Timestamp,
+);
+
+impl Store {
+    /// The public documents of a kind, oldest first, after `after`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn list_publications(
+        &self,
+        kind: DocumentKind,
+        filter: &PublicationFilter,
+        after: Option<DocumentId>,
+        limit: i64,
+    ) -> Result<Vec<PublicationSummary>, StoreError> {
+        let rows = self
+            .read(async |connection| {
+                let mut query = publications::table
+                    .filter(publications::kind.eq(kind.as_str()))
+                    .filter(publications::is_public)
+                    .filter(publications::withdrawn_at.is_null())
+                    .filter(publications::document_id.gt(after.map_or(Uuid::nil(), DocumentId::get)))
+                    .select((
+                        publications::document_id,
+                        publications::edition,
+                        publications::organization_id,
+                        publications::province_code,
+                        publications::fiscal_year,
+                        publications::heading,
+                        publications::indicators,
+                        publications::subkind,
+                        publications::published_at,
+                    ))
+                    .order_by(publications::document_id)
+                    .limit(limit)
+                    .into_boxed();
+                if let Some(organization) = filter.organization_id {
+                    query = query.filter(publications::organization_id.eq(organization.get()));
+                }
+                if let Some(year) = filter.fiscal_year {
+                    query = query.filter(publications::fiscal_year.eq(stored_year(year)));
+                }
+                if let Some(indicator) = &filter.indicator {
+                    query = query.filter(publications::indicators.contains(vec![indicator.clone()]));
+                }
+                if let Some(province) = &filter.province_code {
+                    query = query.filter(publications::province_code.eq(province.to_string()));
+                }
+                if let Some(subkind) = &filter.subkind {
+                    query = query.filter(publications::subkind.eq(subkind.clone()));
+                }
+                query.load::<SummaryRow>(connection).await
+            })
+            .await?;
+        rows.into_iter().map(PublicationSummary::try_from).collect()
+    }
+}
+
+impl TryFrom<SummaryRow> for PublicationSummary {
+    type Error = StoreError;
+
+    fn try_from(row: SummaryRow) -> Result<Self, StoreError> {
+        let (id, edition, organization_id, province_code, year, heading, indicators, subkind, published_at) = row;
+        Ok(Self {
+            id: DocumentId::new(id),
+            edition: u32::try_from(edition).unwrap_or_default(),
+            organization_id: OrganizationId::new(organization_id),
+            province_code,
+            fiscal_year: loaded_year(year)?,
+            heading,
+            indicators,
+            subkind,
+            published_at: published_at.to_jiff(),
+        })
+    }
+}

@@ -1,0 +1,56 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use tokio_postgres::{AsyncMessage, NoTls};
+use uuid::Uuid;
+
+/// Who is told that published documents changed.
+pub trait PublicationChanges: Send + Sync + 'static {
+    /// This document's public answer changed.
+    fn changed(&self, document: Uuid);
+    /// Changes may have been missed, or may be missed from now on: nothing cached is to be trusted.
+    fn interrupted(&self);
+    /// Changes are heard again.
+    fn resumed(&self);
+}
+
+/// Listens to the database's word on changed publications, for ever, through lost connections. To be spawned once.
+pub async fn listen(database_url: String, changes: Arc<dyn PublicationChanges>) {
+    let mut wait = Duration::from_millis(200);
+    loop {
+        match listen_once(&database_url, changes.as_ref()).await {
+            Ok(()) => wait = Duration::from_millis(200),
+            Err(error) => {
+                tracing::warn!(%error, "not listening to publications; public answers are not cached meanwhile");
+                wait = (wait * 2).min(Duration::from_secs(10));
+            }
+        }
+        changes.interrupted();
+        tokio::time::sleep(wait).await;
+    }
+}
+
+async fn listen_once(database_url: &str, changes: &dyn PublicationChanges) -> Result<(), tokio_postgres::Error> {
+    let (client, mut connection) = tokio_postgres::connect(database_url, NoTls).await?;
+    let (sender, mut messages) = tokio::sync::mpsc::unbounded_channel();
+    let driver = tokio::spawn(async move {
+        let mut stream = futures_util::stream::poll_fn(move |context| connection.poll_message(context));
+        while let Some(Ok(message)) = stream.next().await {
+            if sender.send(message).is_err() {
+                break;
+            }
+        }
+    });
+    client.batch_execute("LISTEN publications").await?;
+    changes.resumed();
+    while let Some(message) = messages.recv().await {
+        if let AsyncMessage::Notification(notification) = message
+            && let Ok(document) = Uuid::parse_str(notification.payload())
+        {
+            changes.changed(document);
+        }
+    }
+    driver.abort();
+    Ok(())
+}

@@ -1,0 +1,275 @@
+//! The tables, as the migrations make them.
+
+diesel::table! {
+    provinces (code) {
+        code -> Text,
+        iso_code -> Text,
+        name_th -> Text,
+        name_en -> Text,
+        region_th -> Text,
+    }
+}
+
+diesel::table! {
+    districts (code) {
+        code -> Text,
+        province_code -> Text,
+        name_th -> Text,
+        name_en -> Text,
+    }
+}
+
+diesel::table! {
+    catalogues (programme, fiscal_year, revision) {
+        programme -> Text,
+        fiscal_year -> SmallInt,
+        revision -> BigInt,
+        content -> Text,
+        sha256 -> Text,
+        replaced_by -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    organizations (id) {
+        id -> Uuid,
+        revision -> BigInt,
+        name_th -> Text,
+        name_folded -> Text,
+        kind -> Text,
+        province_code -> Text,
+        district_code -> Nullable<Text>,
+        local_code -> Nullable<Text>,
+        website -> Nullable<Text>,
+        contact -> Text,
+        whistle_blowing -> Text,
+        survey_token -> Nullable<Text>,
+        publishes_internal_surveys -> Bool,
+        allows_four_eyes_override -> Bool,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    divisions (id) {
+        id -> Uuid,
+        organization_id -> Uuid,
+        revision -> BigInt,
+        name_th -> Text,
+        name_folded -> Text,
+        is_active -> Bool,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    users (id) {
+        id -> Uuid,
+        revision -> BigInt,
+        username -> Text,
+        display_name -> Text,
+        position -> Nullable<Text>,
+        password_hash -> Text,
+        is_active -> Bool,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    memberships (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        role -> Text,
+        organization_id -> Nullable<Uuid>,
+        province_code -> Nullable<Text>,
+        granted_by -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        created_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+        ended_why -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    refresh_tokens (token_sha256) {
+        token_sha256 -> Bytea,
+        session_id -> Uuid,
+        client -> Text,
+        issued_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    login_failures (subject) {
+        subject -> Text,
+        count -> Integer,
+        last_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    analyses (organization_id, fiscal_year) {
+        organization_id -> Uuid,
+        fiscal_year -> SmallInt,
+        revision -> BigInt,
+        content -> Text,
+        updated_by -> Uuid,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    documents (id) {
+        id -> Uuid,
+        kind -> Text,
+        organization_id -> Uuid,
+        province_code -> Text,
+        fiscal_year -> SmallInt,
+        key -> Text,
+        revision -> BigInt,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    editions (document_id, number) {
+        document_id -> Uuid,
+        number -> Integer,
+        state -> Text,
+        content -> Text,
+        content_sha256 -> Text,
+        kind -> Text,
+        organization_id -> Uuid,
+        province_code -> Text,
+        fiscal_year -> SmallInt,
+        heading -> Text,
+        indicators -> Array<Text>,
+        division_id -> Nullable<Uuid>,
+        subkind -> Nullable<Text>,
+        drafters -> Array<Uuid>,
+        submitted_by -> Nullable<Uuid>,
+        submitted_at -> Nullable<Timestamptz>,
+        returned_by -> Nullable<Uuid>,
+        returned_at -> Nullable<Timestamptz>,
+        return_reason -> Nullable<Text>,
+        approved_by -> Nullable<Uuid>,
+        approved_at -> Nullable<Timestamptz>,
+        override_reason -> Nullable<Text>,
+        published_by -> Nullable<Uuid>,
+        published_at -> Nullable<Timestamptz>,
+        superseded_at -> Nullable<Timestamptz>,
+        withdrawn_by -> Nullable<Uuid>,
+        withdrawn_at -> Nullable<Timestamptz>,
+        withdraw_reason -> Nullable<Text>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    results (id) {
+        id -> Uuid,
+        document_id -> Uuid,
+        key -> Text,
+        revision -> BigInt,
+        content -> Text,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    publications (document_id) {
+        document_id -> Uuid,
+        edition -> Integer,
+        kind -> Text,
+        organization_id -> Uuid,
+        province_code -> Text,
+        fiscal_year -> SmallInt,
+        heading -> Text,
+        indicators -> Array<Text>,
+        division_id -> Nullable<Uuid>,
+        subkind -> Nullable<Text>,
+        is_public -> Bool,
+        is_internal -> Bool,
+        body -> Text,
+        etag -> Text,
+        published_at -> Timestamptz,
+        withdrawn_at -> Nullable<Timestamptz>,
+        withdraw_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    audit_entries (id) {
+        id -> BigInt,
+        at -> Timestamptz,
+        actor_id -> Nullable<Uuid>,
+        action -> Text,
+        subject_kind -> Text,
+        subject_id -> Nullable<Uuid>,
+        organization_id -> Nullable<Uuid>,
+        edition -> Nullable<Integer>,
+        from_state -> Nullable<Text>,
+        to_state -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        request_id -> Nullable<Uuid>,
+        detail -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    idempotency_keys (user_id, key) {
+        user_id -> Uuid,
+        key -> Text,
+        request_sha256 -> Text,
+        status -> Nullable<SmallInt>,
+        headers -> Nullable<Text>,
+        body -> Nullable<Text>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::joinable!(districts -> provinces (province_code));
+diesel::joinable!(organizations -> provinces (province_code));
+diesel::joinable!(divisions -> organizations (organization_id));
+diesel::joinable!(memberships -> organizations (organization_id));
+diesel::joinable!(refresh_tokens -> sessions (session_id));
+diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(editions -> documents (document_id));
+diesel::joinable!(results -> documents (document_id));
+diesel::joinable!(publications -> organizations (organization_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    provinces,
+    districts,
+    catalogues,
+    organizations,
+    divisions,
+    users,
+    memberships,
+    sessions,
+    refresh_tokens,
+    login_failures,
+    analyses,
+    documents,
+    editions,
+    results,
+    publications,
+    audit_entries,
+    idempotency_keys,
+);

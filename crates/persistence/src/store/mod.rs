@@ -1,0 +1,180 @@
+mod reader;
+mod transaction;
+
+use std::time::Duration;
+
+use diesel_async::pooled_connection::deadpool::{Object, Pool};
+use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
+use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
+use futures_util::FutureExt as _;
+
+pub use reader::Reader;
+pub use transaction::{AuditEntry, Recorded, Transaction};
+
+use crate::StoreError;
+
+/// A connection that is checked out for one caller.
+pub type Connection = Object<AsyncPgConnection>;
+
+/// How a store reaches its database.
+#[derive(Clone, Debug)]
+pub struct StoreOptions {
+    /// Where the database is.
+    pub database_url: String,
+    /// Connections for changes, roll-ups and long lists.
+    pub writers: usize,
+    /// Shared connections for short reads, per [`Reader`].
+    pub readers: usize,
+    /// How long one statement may run.
+    pub statement_timeout: Duration,
+}
+
+impl StoreOptions {
+    /// The usual sizes for a database at this URL.
+    pub fn new(database_url: impl Into<String>) -> Self {
+        Self {
+            database_url: database_url.into(),
+            writers: 6,
+            readers: 2,
+            statement_timeout: Duration::from_secs(10),
+        }
+    }
+}
+
+/// Everything that is kept.
+#[derive(Clone)]
+pub struct Store {
+    writer: Pool<AsyncPgConnection>,
+    reader: Reader,
+    options: StoreOptions,
+}
+
+impl Store {
+    /// Prepares a store; connections are opened when they are first needed.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when the pool cannot be made.
+    pub fn new(options: StoreOptions) -> Result<Self, StoreError> {
+        let mut config = ManagerConfig::default();
+        // An open transaction is noticed without a round trip; a dead connection shows itself at its first statement.
+        config.recycling_method = RecyclingMethod::Fast;
+        let timeout = options.statement_timeout;
+        config.custom_setup = Box::new(move |url| connect(url.to_owned(), timeout).boxed());
+        let manager = AsyncDieselConnectionManager::new_with_config(&options.database_url, config);
+        let writer = Pool::builder(manager)
+            .max_size(options.writers)
+            .wait_timeout(Some(Duration::from_secs(5)))
+            .create_timeout(Some(Duration::from_secs(5)))
+            .runtime(deadpool::Runtime::Tokio1)
+            .build()
+            .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        let reader = Reader::new(options.database_url.clone(), options.readers, timeout);
+        Ok(Self {
+            writer,
+            reader,
+            options,
+        })
+    }
+
+    /// The same store with shared read connections of its own: one per server thread, so that answers arrive where
+    /// they are awaited.
+    #[must_use]
+    pub fn with_own_reader(&self) -> Self {
+        let reader = Reader::new(
+            self.options.database_url.clone(),
+            self.options.readers,
+            self.options.statement_timeout,
+        );
+        Self {
+            writer: self.writer.clone(),
+            reader,
+            options: self.options.clone(),
+        }
+    }
+
+    /// Where the database is.
+    pub fn database_url(&self) -> &str {
+        &self.options.database_url
+    }
+
+    /// Runs a short read on a shared connection.
+    ///
+    /// # Errors
+    /// Whatever the read says, as a [`StoreError`].
+    pub async fn read<T>(
+        &self,
+        work: impl AsyncFn(&mut &AsyncPgConnection) -> diesel::QueryResult<T>,
+    ) -> Result<T, StoreError> {
+        self.reader.read(work).await
+    }
+
+    /// A connection of one's own, for long lists and roll-ups.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when none becomes free in time.
+    pub async fn connection(&self) -> Result<Connection, StoreError> {
+        self.writer
+            .get()
+            .await
+            .map_err(|error| StoreError::Unavailable(error.to_string()))
+    }
+
+    /// Runs `work` in a transaction that is named in traces. It is committed when the work returns a [`Recorded`]
+    /// value and rolled back otherwise, also when the caller goes away meanwhile.
+    ///
+    /// # Errors
+    /// Whatever the work says, or a [`StoreError`] of beginning and committing.
+    #[tracing::instrument(skip_all, fields(transaction = name))]
+    pub async fn write<T, E>(
+        &self,
+        name: &'static str,
+        work: impl AsyncFnOnce(&mut Transaction) -> Result<Recorded<T>, E>,
+    ) -> Result<T, E>
+    where
+        E: From<StoreError>,
+    {
+        let mut transaction = Transaction::begin(self.connection().await?).await?;
+        match work(&mut transaction).await {
+            Ok(recorded) => {
+                transaction.commit().await?;
+                Ok(recorded.into_inner())
+            }
+            Err(error) => {
+                transaction.roll_back().await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Runs `work` as [`Store::write`] does and rolls it back whatever it returns: a dry run.
+    ///
+    /// # Errors
+    /// Whatever the work says.
+    pub async fn rehearse<T, E>(
+        &self,
+        work: impl AsyncFnOnce(&mut Transaction) -> Result<Recorded<T>, E>,
+    ) -> Result<T, E>
+    where
+        E: From<StoreError>,
+    {
+        let mut transaction = Transaction::begin(self.connection().await?).await?;
+        let outcome = work(&mut transaction).await;
+        transaction.roll_back().await;
+        outcome.map(Recorded::into_inner)
+    }
+}
+
+/// Opens a connection with the time limits that every statement and transaction of ours has.
+async fn connect(url: String, statement_timeout: Duration) -> diesel::ConnectionResult<AsyncPgConnection> {
+    let mut connection = AsyncPgConnection::establish(&url).await?;
+    let limits = format!(
+        "SET statement_timeout = {}; SET idle_in_transaction_session_timeout = 15000; SET lock_timeout = 5000; \
+         SET TIME ZONE 'UTC'",
+        statement_timeout.as_millis()
+    );
+    connection
+        .batch_execute(&limits)
+        .await
+        .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+    Ok(connection)
+}

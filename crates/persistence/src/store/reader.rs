@@ -1,0 +1,113 @@
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use diesel_async::AsyncPgConnection;
+use tokio::sync::Mutex;
+
+use super::connect;
+use crate::StoreError;
+
+/// A few connections that many short reads share: statements are pipelined, nobody waits for a connection of his own.
+///
+/// There must never be a transaction on them. A connection that breaks is replaced, and the read that noticed is tried
+/// once more: reads may be repeated.
+#[derive(Clone)]
+pub struct Reader {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    url: String,
+    statement_timeout: Duration,
+    slots: Vec<Slot>,
+    turn: AtomicUsize,
+}
+
+#[derive(Default)]
+struct Slot {
+    connection: RwLock<Option<Arc<AsyncPgConnection>>>,
+    opening: Mutex<()>,
+}
+
+impl Reader {
+    /// Prepares `connections` shared connections; each is opened when it is first needed.
+    pub fn new(url: String, connections: usize, statement_timeout: Duration) -> Self {
+        let slots = (0..connections.max(1)).map(|_| Slot::default()).collect();
+        Self {
+            shared: Arc::new(Shared {
+                url,
+                statement_timeout,
+                slots,
+                turn: AtomicUsize::new(0),
+            }),
+        }
+    }
+
+    /// Runs a read on the next shared connection.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when the database cannot be reached, otherwise what the read says.
+    pub async fn read<T>(
+        &self,
+        work: impl AsyncFn(&mut &AsyncPgConnection) -> diesel::QueryResult<T>,
+    ) -> Result<T, StoreError> {
+        let turn = self.shared.turn.fetch_add(1, Ordering::Relaxed);
+        let Some(slot) = self.shared.slots.get(turn % self.shared.slots.len()) else {
+            return Err(StoreError::Unavailable("no read connection is configured".to_owned()));
+        };
+        let connection = self.connection(slot).await?;
+        match work(&mut &*connection).await {
+            Err(error) if is_broken(&error) => {
+                slot.forget(&connection);
+                let connection = self.connection(slot).await?;
+                work(&mut &*connection).await.map_err(StoreError::from)
+            }
+            outcome => outcome.map_err(StoreError::from),
+        }
+    }
+
+    async fn connection(&self, slot: &Slot) -> Result<Arc<AsyncPgConnection>, StoreError> {
+        if let Some(connection) = slot.current() {
+            return Ok(connection);
+        }
+        let _one_at_a_time = slot.opening.lock().await;
+        if let Some(connection) = slot.current() {
+            return Ok(connection);
+        }
+        let opened = connect(self.shared.url.clone(), self.shared.statement_timeout)
+            .await
+            .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        let opened = Arc::new(opened);
+        *slot.connection.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&opened));
+        Ok(opened)
+    }
+}
+
+impl Slot {
+    fn current(&self) -> Option<Arc<AsyncPgConnection>> {
+        self.connection.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn forget(&self, broken: &Arc<AsyncPgConnection>) {
+        let mut held = self.connection.write().unwrap_or_else(PoisonError::into_inner);
+        if held.as_ref().is_some_and(|held| Arc::ptr_eq(held, broken)) {
+            *held = None;
+        }
+    }
+}
+
+fn is_broken(error: &DieselError) -> bool {
+    match error {
+        DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand, _) => {
+            true
+        }
+        // The server was told to stop: its last message comes as an ordinary database error.
+        DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) => {
+            let text = info.message();
+            text.contains("terminating connection") || text.contains("connection closed")
+        }
+        _ => false,
+    }
+}
