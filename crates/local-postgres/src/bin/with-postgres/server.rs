@@ -75,7 +75,7 @@ impl Server {
                 let stood_in = cluster.data_dir().to_owned();
                 cluster.stop().map_err(|error| error.to_string())?;
                 // The fallback of a root process whose temporary folder PostgreSQL's user cannot reach.
-                if !stood_in.starts_with(fs::canonicalize(folder.path()).unwrap_or_default()) {
+                if folder.path().is_symlink() {
                     fs::remove_dir_all(&stood_in)
                         .map_err(|error| format!("removing {}: {error}", stood_in.display()))?;
                 }
