@@ -7,7 +7,7 @@
 //! ```no_run
 //! use prongsai_local_postgres::{Cluster, Durability, Options};
 //!
-//! let cluster = Cluster::open(Options::new("./data/postgres", Durability::Durable))?;
+//! let cluster = Cluster::open(&Options::new("./data/postgres", Durability::Durable))?;
 //! cluster.create_database_if_missing("prongsai")?;
 //! println!("{}", cluster.url("prongsai"));
 //! cluster.stop()?;
