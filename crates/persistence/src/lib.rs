@@ -5,21 +5,33 @@
 
 mod analysis;
 mod canonical;
+mod catalogue;
+mod division;
 mod document;
 mod error;
+mod geography;
 mod idempotency;
 mod migrate;
+mod organization;
 mod publication;
+mod reference;
 mod result;
 mod schema;
+mod session;
 mod store;
+mod user;
 
 pub use analysis::StoredAnalysis;
 pub use canonical::{Canonical, from_canonical};
+pub use catalogue::{CatalogueEdition, StoredCatalogue};
 pub use document::{Current, DocumentFilter, DocumentSummary, HistoryEntry, Visibility};
 pub use error::StoreError;
 pub use idempotency::{Claim, StoredReply};
 pub use migrate::migrate;
+pub use organization::{OrganizationFilter, OrganizationVisibility};
 pub use publication::{PublicBody, Publication, PublicationChanges, PublicationFilter, PublicationSummary, listen};
+pub use reference::{ReferenceChanges, load_reference};
 pub use result::StoredResult;
+pub use session::{FailedLogins, LoginThrottle, NewRefreshToken, RefreshToken, Standing};
 pub use store::{AuditEntry, Connection, Reader, Recorded, Store, StoreOptions, Transaction};
+pub use user::{Credential, UserFilter};

@@ -1,0 +1,210 @@
+//! Catalogues of assessment programmes: one per year, every revision kept.
+
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::catalogue::Catalogue;
+use prongsai_domain::id::UserId;
+use uuid::Uuid;
+
+use crate::schema::catalogues;
+use crate::{Canonical, Store, StoreError, Transaction, from_canonical};
+
+/// Names one revision of a catalogue.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CatalogueEdition {
+    /// Which programme.
+    pub programme: String,
+    /// Which year.
+    pub fiscal_year: FiscalYear,
+    /// Which revision, from 1.
+    pub revision: i64,
+}
+
+/// A revision of a catalogue as it is kept: the bytes that are served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredCatalogue {
+    /// Which.
+    pub edition: CatalogueEdition,
+    /// Canonical JSON.
+    pub content: String,
+    /// SHA-256 of the content, in hexadecimal.
+    pub sha256: String,
+    /// Who put it in place of the one before; nobody for one that came with the program.
+    pub replaced_by: Option<UserId>,
+    /// When, in UTC.
+    pub created_at: Timestamp,
+}
+
+impl StoredCatalogue {
+    /// The catalogue, parsed.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when the content is not a catalogue.
+    pub fn parse(&self) -> Result<Catalogue, StoreError> {
+        from_canonical(&self.content)
+    }
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = catalogues, check_for_backend(Pg))]
+struct CatalogueRow {
+    programme: String,
+    fiscal_year: i16,
+    revision: i64,
+    content: String,
+    sha256: String,
+    replaced_by: Option<Uuid>,
+    created_at: jiff_diesel::Timestamp,
+}
+
+impl TryFrom<CatalogueRow> for StoredCatalogue {
+    type Error = StoreError;
+
+    fn try_from(row: CatalogueRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            edition: CatalogueEdition {
+                programme: row.programme,
+                fiscal_year: loaded_year(row.fiscal_year)?,
+                revision: row.revision,
+            },
+            content: row.content,
+            sha256: row.sha256,
+            replaced_by: row.replaced_by.map(UserId::new),
+            created_at: row.created_at.to_jiff(),
+        })
+    }
+}
+
+fn loaded_year(year: i16) -> Result<FiscalYear, StoreError> {
+    u16::try_from(year)
+        .ok()
+        .and_then(|year| FiscalYear::new(year).ok())
+        .ok_or_else(|| StoreError::Corrupt(format!("fiscal year {year}")))
+}
+
+fn stored_year(year: FiscalYear) -> i16 {
+    i16::try_from(year.get()).unwrap_or(i16::MAX)
+}
+
+impl Store {
+    /// The newest revision of every catalogue, or of those of a programme, by programme and year.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn catalogue_editions(&self, programme: Option<&str>) -> Result<Vec<CatalogueEdition>, StoreError> {
+        let rows: Vec<(String, i16, i64)> = self
+            .read(async |connection| {
+                let mut query = catalogues::table
+                    .select((catalogues::programme, catalogues::fiscal_year, catalogues::revision))
+                    .distinct_on((catalogues::programme, catalogues::fiscal_year))
+                    .order_by((catalogues::programme, catalogues::fiscal_year, catalogues::revision.desc()))
+                    .into_boxed::<Pg>();
+                if let Some(programme) = programme {
+                    query = query.filter(catalogues::programme.eq(programme));
+                }
+                query.load(connection).await
+            })
+            .await?;
+        rows.into_iter()
+            .map(|(programme, year, revision)| {
+                Ok(CatalogueEdition { programme, fiscal_year: loaded_year(year)?, revision })
+            })
+            .collect()
+    }
+
+    /// A revision of a catalogue as it is kept; the newest when none is named.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn stored_catalogue(
+        &self,
+        programme: &str,
+        year: FiscalYear,
+        revision: Option<i64>,
+    ) -> Result<Option<StoredCatalogue>, StoreError> {
+        let row: Option<CatalogueRow> = self
+            .read(async |connection| {
+                let mut query = catalogues::table
+                    .select(CatalogueRow::as_select())
+                    .filter(catalogues::programme.eq(programme))
+                    .filter(catalogues::fiscal_year.eq(stored_year(year)))
+                    .into_boxed::<Pg>();
+                if let Some(revision) = revision {
+                    query = query.filter(catalogues::revision.eq(revision));
+                }
+                query.order_by(catalogues::revision.desc()).first(connection).await.optional()
+            })
+            .await?;
+        row.map(StoredCatalogue::try_from).transpose()
+    }
+
+    /// The newest catalogue of a year, with its revision.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails or the content cannot be read.
+    pub async fn find_catalogue(
+        &self,
+        programme: &str,
+        year: FiscalYear,
+    ) -> Result<Option<(Catalogue, i64)>, StoreError> {
+        let Some(stored) = self.stored_catalogue(programme, year, None).await? else { return Ok(None) };
+        Ok(Some((stored.parse()?, stored.edition.revision)))
+    }
+}
+
+impl Transaction {
+    /// The newest revision of a year's catalogue; none when the year has no catalogue. Nobody else can add a revision
+    /// until the end of the transaction.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn lock_catalogue(&mut self, programme: &str, year: FiscalYear) -> Result<Option<i64>, StoreError> {
+        // There may be no row yet to lock, so the year's name is locked.
+        diesel::sql_query("SELECT pg_advisory_xact_lock(hashtext('catalogue ' || $1), $2)")
+            .bind::<diesel::sql_types::Text, _>(programme)
+            .bind::<diesel::sql_types::Integer, _>(i32::from(stored_year(year)))
+            .execute(self.connection())
+            .await?;
+        Ok(catalogues::table
+            .filter(catalogues::programme.eq(programme))
+            .filter(catalogues::fiscal_year.eq(stored_year(year)))
+            .select(diesel::dsl::max(catalogues::revision))
+            .first(self.connection())
+            .await?)
+    }
+
+    /// Adds a revision of a catalogue.
+    ///
+    /// # Errors
+    /// [`StoreError::Unique`] when the revision exists, otherwise when the database fails.
+    pub async fn insert_catalogue(
+        &mut self,
+        catalogue: &Catalogue,
+        revision: i64,
+        by: Option<UserId>,
+        now: Timestamp,
+    ) -> Result<StoredCatalogue, StoreError> {
+        let Canonical { text, sha256 } = Canonical::of(catalogue)?;
+        diesel::insert_into(catalogues::table)
+            .values((
+                catalogues::programme.eq(catalogue.programme.as_str()),
+                catalogues::fiscal_year.eq(stored_year(catalogue.fiscal_year)),
+                catalogues::revision.eq(revision),
+                catalogues::content.eq(&text),
+                catalogues::sha256.eq(&sha256),
+                catalogues::replaced_by.eq(by.map(UserId::get)),
+                catalogues::created_at.eq(jiff_diesel::Timestamp::from(now)),
+            ))
+            .execute(self.connection())
+            .await?;
+        let edition = CatalogueEdition {
+            programme: catalogue.programme.to_string(),
+            fiscal_year: catalogue.fiscal_year,
+            revision,
+        };
+        Ok(StoredCatalogue { edition, content: text, sha256, replaced_by: by, created_at: now })
+    }
+}

@@ -1,0 +1,185 @@
+//! Divisions of offices.
+
+use diesel::dsl::{AsSelect, Select};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
+use prongsai_domain::id::{DivisionId, OrganizationId};
+use prongsai_domain::organization::Division;
+use prongsai_domain::text::fold;
+use uuid::Uuid;
+
+use crate::schema::divisions;
+use crate::{Store, StoreError, Transaction};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = divisions, check_for_backend(Pg))]
+struct DivisionRow {
+    id: Uuid,
+    organization_id: Uuid,
+    revision: i64,
+    name_th: String,
+    is_active: bool,
+}
+
+impl From<DivisionRow> for Division {
+    fn from(row: DivisionRow) -> Self {
+        Self {
+            id: DivisionId::new(row.id),
+            organization_id: OrganizationId::new(row.organization_id),
+            revision: row.revision,
+            name_th: row.name_th,
+            is_active: row.is_active,
+        }
+    }
+}
+
+fn selected() -> Select<divisions::table, AsSelect<DivisionRow, Pg>> {
+    divisions::table.select(DivisionRow::as_select())
+}
+
+impl Store {
+    /// A division of an office.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn find_division(
+        &self,
+        organization: OrganizationId,
+        id: DivisionId,
+    ) -> Result<Option<Division>, StoreError> {
+        let row: Option<DivisionRow> = self
+            .read(async |connection| {
+                selected()
+                    .filter(divisions::id.eq(id.get()))
+                    .filter(divisions::organization_id.eq(organization.get()))
+                    .first(connection)
+                    .await
+                    .optional()
+            })
+            .await?;
+        Ok(row.map(Division::from))
+    }
+
+    /// The divisions of an office by id, after one of them, at most `limit`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn divisions_of(
+        &self,
+        organization: OrganizationId,
+        after: Option<DivisionId>,
+        limit: i64,
+    ) -> Result<Vec<Division>, StoreError> {
+        let rows: Vec<DivisionRow> = self
+            .read(async |connection| {
+                let mut query =
+                    selected().into_boxed::<Pg>().filter(divisions::organization_id.eq(organization.get()));
+                if let Some(after) = after {
+                    query = query.filter(divisions::id.gt(after.get()));
+                }
+                query.order_by(divisions::id).limit(limit).load(connection).await
+            })
+            .await?;
+        Ok(rows.into_iter().map(Division::from).collect())
+    }
+}
+
+impl Transaction {
+    /// All divisions of an office, by id.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn divisions_of(&mut self, organization: OrganizationId) -> Result<Vec<Division>, StoreError> {
+        let rows: Vec<DivisionRow> = selected()
+            .filter(divisions::organization_id.eq(organization.get()))
+            .order_by(divisions::id)
+            .load(self.connection())
+            .await?;
+        Ok(rows.into_iter().map(Division::from).collect())
+    }
+
+    /// A division of an office.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn find_division(
+        &mut self,
+        organization: OrganizationId,
+        id: DivisionId,
+    ) -> Result<Option<Division>, StoreError> {
+        let row: Option<DivisionRow> = selected()
+            .filter(divisions::id.eq(id.get()))
+            .filter(divisions::organization_id.eq(organization.get()))
+            .first(self.connection())
+            .await
+            .optional()?;
+        Ok(row.map(Division::from))
+    }
+
+    /// A division of an office, locked until the end of the transaction against changes and new references.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn lock_division(
+        &mut self,
+        organization: OrganizationId,
+        id: DivisionId,
+    ) -> Result<Option<Division>, StoreError> {
+        let row: Option<DivisionRow> = selected()
+            .filter(divisions::id.eq(id.get()))
+            .filter(divisions::organization_id.eq(organization.get()))
+            .for_update()
+            .first(self.connection())
+            .await
+            .optional()?;
+        Ok(row.map(Division::from))
+    }
+
+    /// Adds a division.
+    ///
+    /// # Errors
+    /// [`StoreError::Unique`] when the office has one of that name, otherwise when the database fails.
+    pub async fn insert_division(&mut self, division: &Division, now: Timestamp) -> Result<(), StoreError> {
+        diesel::insert_into(divisions::table)
+            .values((
+                divisions::id.eq(division.id.get()),
+                divisions::organization_id.eq(division.organization_id.get()),
+                divisions::revision.eq(division.revision),
+                divisions::name_th.eq(&division.name_th),
+                divisions::name_folded.eq(fold(&division.name_th)),
+                divisions::is_active.eq(division.is_active),
+                divisions::created_at.eq(jiff_diesel::Timestamp::from(now)),
+            ))
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Replaces name, activity and revision of a division.
+    ///
+    /// # Errors
+    /// [`StoreError::Unique`] when the office has another of that name, otherwise when the database fails.
+    pub async fn update_division(&mut self, division: &Division) -> Result<(), StoreError> {
+        diesel::update(divisions::table.find(division.id.get()))
+            .set((
+                divisions::revision.eq(division.revision),
+                divisions::name_th.eq(&division.name_th),
+                divisions::name_folded.eq(fold(&division.name_th)),
+                divisions::is_active.eq(division.is_active),
+            ))
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Removes a division.
+    ///
+    /// # Errors
+    /// [`StoreError::Rule`] when an edition refers to it, otherwise when the database fails.
+    pub async fn delete_division(&mut self, id: DivisionId) -> Result<(), StoreError> {
+        diesel::delete(divisions::table.find(id.get())).execute(self.connection()).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,6 @@
+//! Offices.
+
+mod queries;
+mod rows;
+
+pub use queries::{OrganizationFilter, OrganizationVisibility};

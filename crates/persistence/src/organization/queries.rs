@@ -1,0 +1,256 @@
+use diesel::dsl::{AsSelect, Select};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
+use prongsai_domain::geography::{DistrictCode, OrganizationKind, ProvinceCode};
+use prongsai_domain::id::OrganizationId;
+use prongsai_domain::organization::Organization;
+use prongsai_domain::text::fold;
+use uuid::Uuid;
+
+use super::rows::{OrganizationRow, ProfileRow};
+use crate::schema::{documents, editions, organizations, publications};
+use crate::{Store, StoreError, Transaction};
+
+/// Which offices somebody sees.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OrganizationVisibility {
+    /// Every office: the platform's administrators, and the public in the public list.
+    All,
+    /// The offices of these provinces, and these offices.
+    Only {
+        /// Provinces watched.
+        provinces: Vec<ProvinceCode>,
+        /// Offices served.
+        organizations: Vec<OrganizationId>,
+    },
+}
+
+/// What a list of offices is narrowed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrganizationFilter {
+    /// What the reader sees at all.
+    pub visibility: OrganizationVisibility,
+    /// Of one province.
+    pub province_code: Option<ProvinceCode>,
+    /// Of one kind.
+    pub kind: Option<OrganizationKind>,
+    /// Whose name contains this, however it is spaced.
+    pub name_part: Option<String>,
+    /// After this office; ids sort by creation.
+    pub after: Option<OrganizationId>,
+    /// How many at most.
+    pub limit: i64,
+}
+
+type Selected = Select<organizations::table, AsSelect<OrganizationRow, Pg>>;
+
+fn selected() -> Selected {
+    organizations::table.select(OrganizationRow::as_select())
+}
+
+fn one(row: Option<OrganizationRow>) -> Result<Option<Organization>, StoreError> {
+    row.map(Organization::try_from).transpose()
+}
+
+/// A text as a pattern that finds it anywhere; its own wildcards stand for themselves.
+fn contains_pattern(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
+impl Store {
+    /// The office with this id.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn find_organization(&self, id: OrganizationId) -> Result<Option<Organization>, StoreError> {
+        one(self
+            .read(async |connection| {
+                selected().filter(organizations::id.eq(id.get())).first(connection).await.optional()
+            })
+            .await?)
+    }
+
+    /// The offices that a filter leaves, by id.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn organizations(&self, filter: &OrganizationFilter) -> Result<Vec<Organization>, StoreError> {
+        let rows: Vec<OrganizationRow> = self
+            .read(async |connection| {
+                let mut query = selected().into_boxed::<Pg>();
+                if let OrganizationVisibility::Only { provinces, organizations: own } = &filter.visibility {
+                    let provinces: Vec<String> = provinces.iter().map(ToString::to_string).collect();
+                    let own: Vec<Uuid> = own.iter().map(|id| id.get()).collect();
+                    query = query.filter(
+                        organizations::province_code.eq_any(provinces).or(organizations::id.eq_any(own)),
+                    );
+                }
+                if let Some(code) = &filter.province_code {
+                    query = query.filter(organizations::province_code.eq(code.as_str()));
+                }
+                if let Some(kind) = filter.kind {
+                    query = query.filter(organizations::kind.eq(kind.as_str()));
+                }
+                if let Some(part) = &filter.name_part {
+                    query = query.filter(organizations::name_folded.like(contains_pattern(&fold(part))));
+                }
+                if let Some(after) = filter.after {
+                    query = query.filter(organizations::id.gt(after.get()));
+                }
+                query.order_by(organizations::id).limit(filter.limit).load(connection).await
+            })
+            .await?;
+        rows.into_iter().map(Organization::try_from).collect()
+    }
+
+    /// Names of offices, for those of the ids that exist.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn organization_names(
+        &self,
+        ids: &[OrganizationId],
+    ) -> Result<Vec<(OrganizationId, String)>, StoreError> {
+        let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
+        let rows: Vec<(Uuid, String)> = self
+            .read(async |connection| {
+                organizations::table
+                    .filter(organizations::id.eq_any(&ids))
+                    .select((organizations::id, organizations::name_th))
+                    .load(connection)
+                    .await
+            })
+            .await?;
+        Ok(rows.into_iter().map(|(id, name)| (OrganizationId::new(id), name)).collect())
+    }
+}
+
+impl Transaction {
+    /// The office with this id.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn find_organization(&mut self, id: OrganizationId) -> Result<Option<Organization>, StoreError> {
+        one(selected().filter(organizations::id.eq(id.get())).first(self.connection()).await.optional()?)
+    }
+
+    /// The office with this id, locked until the end of the transaction.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn lock_organization(&mut self, id: OrganizationId) -> Result<Option<Organization>, StoreError> {
+        one(selected()
+            .filter(organizations::id.eq(id.get()))
+            .for_no_key_update()
+            .first(self.connection())
+            .await
+            .optional()?)
+    }
+
+    /// The office of this kind and name in a province. Without a district any district will do, as long as only one
+    /// office fits.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn find_organization_by_identity(
+        &mut self,
+        kind: OrganizationKind,
+        province: &ProvinceCode,
+        district: Option<&DistrictCode>,
+        name: &str,
+    ) -> Result<Option<Organization>, StoreError> {
+        let mut query = selected()
+            .into_boxed::<Pg>()
+            .filter(organizations::kind.eq(kind.as_str()))
+            .filter(organizations::province_code.eq(province.as_str()))
+            .filter(organizations::name_folded.eq(fold(name)));
+        if let Some(district) = district {
+            query = query.filter(organizations::district_code.eq(district.as_str()));
+        }
+        let mut found: Vec<OrganizationRow> = query.limit(2).load(self.connection()).await?;
+        one(if found.len() == 1 { found.pop() } else { None })
+    }
+
+    /// Adds an office.
+    ///
+    /// # Errors
+    /// [`StoreError::Unique`] when another office has its identity or local code, otherwise when the database fails.
+    pub async fn insert_organization(&mut self, office: &Organization, now: Timestamp) -> Result<(), StoreError> {
+        let now = jiff_diesel::Timestamp::from(now);
+        diesel::insert_into(organizations::table)
+            .values((
+                organizations::id.eq(office.id.get()),
+                organizations::revision.eq(office.revision),
+                ProfileRow::of(&office.profile)?,
+                organizations::created_at.eq(now),
+                organizations::updated_at.eq(now),
+            ))
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Replaces what is known of an office, with the revision that it carries. What its publications and documents
+    /// repeat of it follows: whether internal invitations are public, and the province.
+    ///
+    /// # Errors
+    /// [`StoreError::Unique`] when another office has its identity or local code, otherwise when the database fails.
+    pub async fn update_organization(&mut self, office: &Organization, now: Timestamp) -> Result<(), StoreError> {
+        diesel::update(organizations::table.find(office.id.get()))
+            .set((
+                organizations::revision.eq(office.revision),
+                ProfileRow::of(&office.profile)?,
+                organizations::updated_at.eq(jiff_diesel::Timestamp::from(now)),
+            ))
+            .execute(self.connection())
+            .await?;
+        self.follow_internal_surveys(office).await?;
+        self.follow_province(office).await
+    }
+
+    async fn follow_internal_surveys(&mut self, office: &Organization) -> Result<(), StoreError> {
+        let shown = office.profile.settings.publishes_internal_surveys;
+        diesel::update(publications::table)
+            .filter(publications::organization_id.eq(office.id.get()))
+            .filter(publications::is_internal)
+            .filter(publications::is_public.ne(shown))
+            .set(publications::is_public.eq(shown))
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    async fn follow_province(&mut self, office: &Organization) -> Result<(), StoreError> {
+        let id = office.id.get();
+        let code = office.profile.province_code.as_str();
+        diesel::update(documents::table)
+            .filter(documents::organization_id.eq(id).and(documents::province_code.ne(code)))
+            .set(documents::province_code.eq(code))
+            .execute(self.connection())
+            .await?;
+        diesel::update(editions::table)
+            .filter(editions::organization_id.eq(id).and(editions::province_code.ne(code)))
+            .set(editions::province_code.eq(code))
+            .execute(self.connection())
+            .await?;
+        diesel::update(publications::table)
+            .filter(publications::organization_id.eq(id).and(publications::province_code.ne(code)))
+            .set(publications::province_code.eq(code))
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wildcards_of_a_search_stand_for_themselves() {
+        assert_eq!(contains_pattern("50%_\\"), "%50\\%\\_\\\\%");
+    }
+}

@@ -1,0 +1,104 @@
+use diesel::prelude::*;
+use prongsai_domain::geography::{DistrictCode, LocalCode, OrganizationKind, ProvinceCode};
+use prongsai_domain::id::OrganizationId;
+use prongsai_domain::organization::{Organization, OrganizationProfile, Settings};
+use prongsai_domain::survey::SurveyToken;
+use prongsai_domain::text::fold;
+use uuid::Uuid;
+
+use crate::schema::organizations;
+use crate::{Canonical, StoreError, from_canonical};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = organizations, check_for_backend(diesel::pg::Pg))]
+pub(super) struct OrganizationRow {
+    id: Uuid,
+    revision: i64,
+    name_th: String,
+    kind: String,
+    province_code: String,
+    district_code: Option<String>,
+    local_code: Option<String>,
+    website: Option<String>,
+    contact: String,
+    whistle_blowing: String,
+    survey_token: Option<String>,
+    publishes_internal_surveys: bool,
+    allows_four_eyes_override: bool,
+}
+
+/// The columns that a change may touch.
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = organizations, treat_none_as_null = true)]
+pub(super) struct ProfileRow {
+    name_th: String,
+    name_folded: String,
+    kind: &'static str,
+    province_code: String,
+    district_code: Option<String>,
+    local_code: Option<String>,
+    website: Option<String>,
+    contact: String,
+    whistle_blowing: String,
+    survey_token: Option<String>,
+    publishes_internal_surveys: bool,
+    allows_four_eyes_override: bool,
+}
+
+impl ProfileRow {
+    pub(super) fn of(profile: &OrganizationProfile) -> Result<Self, StoreError> {
+        Ok(Self {
+            name_th: profile.name_th.clone(),
+            name_folded: fold(&profile.name_th),
+            kind: profile.kind.as_str(),
+            province_code: profile.province_code.to_string(),
+            district_code: profile.district_code.as_ref().map(ToString::to_string),
+            local_code: profile.local_code.as_ref().map(ToString::to_string),
+            website: profile.website.clone(),
+            contact: Canonical::of(&profile.contact)?.text,
+            whistle_blowing: Canonical::of(&profile.whistle_blowing)?.text,
+            survey_token: profile.survey_token.as_ref().map(ToString::to_string),
+            publishes_internal_surveys: profile.settings.publishes_internal_surveys,
+            allows_four_eyes_override: profile.settings.allows_four_eyes_override,
+        })
+    }
+}
+
+impl TryFrom<OrganizationRow> for Organization {
+    type Error = StoreError;
+
+    fn try_from(row: OrganizationRow) -> Result<Self, StoreError> {
+        let corrupt = |what: &str| StoreError::Corrupt(format!("organization {}: {what}", row.id));
+        let profile = OrganizationProfile {
+            kind: OrganizationKind::parse(&row.kind).ok_or_else(|| corrupt("kind"))?,
+            province_code: ProvinceCode::parse(&row.province_code).map_err(|_| corrupt("province_code"))?,
+            district_code: row
+                .district_code
+                .as_deref()
+                .map(DistrictCode::parse)
+                .transpose()
+                .map_err(|_| corrupt("district_code"))?,
+            local_code: row
+                .local_code
+                .as_deref()
+                .map(LocalCode::parse)
+                .transpose()
+                .map_err(|_| corrupt("local_code"))?,
+            survey_token: row
+                .survey_token
+                .as_deref()
+                .map(SurveyToken::parse)
+                .transpose()
+                .map_err(|_| corrupt("survey_token"))?,
+            contact: from_canonical(&row.contact)?,
+            whistle_blowing: from_canonical(&row.whistle_blowing)?,
+            name_th: row.name_th,
+            website: row.website,
+            settings: Settings {
+                publishes_internal_surveys: row.publishes_internal_surveys,
+                allows_four_eyes_override: row.allows_four_eyes_override,
+            },
+        };
+        Ok(Self { id: OrganizationId::new(row.id), revision: row.revision, profile })
+    }
+}

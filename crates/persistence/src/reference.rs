@@ -1,0 +1,144 @@
+//! The reference data that comes with the program: provinces, districts and the catalogues of the ITA.
+
+use jiff::Timestamp;
+use prongsai_domain::catalogue::Catalogue;
+use prongsai_domain::geography::{District, Province};
+use serde::de::DeserializeOwned;
+
+use crate::{AuditEntry, Recorded, Store, StoreError, Transaction};
+
+const PROVINCES: &str = include_str!("../../../reference/provinces.json");
+const DISTRICTS: &str = include_str!("../../../reference/districts.json");
+
+/// Programme of the catalogues that come with the program.
+const PROGRAMME: &str = "nacc-ita";
+const CATALOGUES: [(u16, &str); 6] = [
+    (2564, include_str!("../../../reference/catalogues/nacc-ita-2564.json")),
+    (2565, include_str!("../../../reference/catalogues/nacc-ita-2565.json")),
+    (2566, include_str!("../../../reference/catalogues/nacc-ita-2566.json")),
+    (2567, include_str!("../../../reference/catalogues/nacc-ita-2567.json")),
+    (2568, include_str!("../../../reference/catalogues/nacc-ita-2568.json")),
+    (2569, include_str!("../../../reference/catalogues/nacc-ita-2569.json")),
+];
+
+/// What [`load_reference`] changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReferenceChanges {
+    /// Whether provinces or districts were added or renamed.
+    pub geography: bool,
+    /// Fiscal years (B.E.) whose catalogue was added.
+    pub catalogues: Vec<u16>,
+}
+
+impl ReferenceChanges {
+    /// Whether there was nothing to do.
+    pub const fn is_empty(&self) -> bool {
+        !self.geography && self.catalogues.is_empty()
+    }
+}
+
+/// Brings the reference data of the database up to date: provinces and districts are added and renamed, catalogues are
+/// added for the years that have none. A catalogue that is there stays, for an administrator may have replaced it.
+/// Does nothing, and quickly, when there is nothing to do; may be called by several servers at once.
+///
+/// # Errors
+/// [`StoreError`] when the database fails.
+pub async fn load_reference(store: &Store, now: Timestamp) -> Result<ReferenceChanges, StoreError> {
+    let provinces: Vec<Province> = embedded(PROVINCES)?;
+    let districts: Vec<District> = embedded(DISTRICTS)?;
+    let present: Vec<u16> = store
+        .catalogue_editions(Some(PROGRAMME))
+        .await?
+        .iter()
+        .map(|edition| edition.fiscal_year.get())
+        .collect();
+    let missing: Vec<(u16, &str)> = CATALOGUES.into_iter().filter(|(year, _)| !present.contains(year)).collect();
+    let geography = lacks(&store.provinces().await?, &provinces) || lacks(&store.districts(None).await?, &districts);
+    if missing.is_empty() && !geography {
+        return Ok(ReferenceChanges::default());
+    }
+    store
+        .write("reference.load", async |tx: &mut Transaction| {
+            if geography {
+                tx.upsert_provinces(&provinces).await?;
+                tx.upsert_districts(&districts).await?;
+            }
+            let catalogues = add_catalogues(tx, &missing, now).await?;
+            record(tx, ReferenceChanges { geography, catalogues }, now).await
+        })
+        .await
+}
+
+async fn add_catalogues(
+    tx: &mut Transaction,
+    missing: &[(u16, &str)],
+    now: Timestamp,
+) -> Result<Vec<u16>, StoreError> {
+    let mut added = Vec::new();
+    for (year, text) in missing {
+        let catalogue: Catalogue = embedded(text)?;
+        if tx.lock_catalogue(PROGRAMME, catalogue.fiscal_year).await?.is_none() {
+            tx.insert_catalogue(&catalogue, 1, None, now).await?;
+            added.push(*year);
+        }
+    }
+    Ok(added)
+}
+
+async fn record(
+    tx: &mut Transaction,
+    changes: ReferenceChanges,
+    now: Timestamp,
+) -> Result<Recorded<ReferenceChanges>, StoreError> {
+    let mut entry = AuditEntry::new(now, None, "reference.load", "reference");
+    entry.detail = Some(serde_json::json!({ "geography": changes.geography, "catalogues": changes.catalogues }));
+    tx.record(entry, changes).await
+}
+
+/// Whether something wanted is not there as it should be; what is there besides does not matter.
+fn lacks<T: PartialEq>(present: &[T], wanted: &[T]) -> bool {
+    // Both are sorted by code, so that they are normally equal and compared in one go.
+    present != wanted && wanted.iter().any(|one| !present.contains(one))
+}
+
+fn embedded<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::Corrupt(format!("reference data: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::{Canonical, from_canonical};
+
+    #[test]
+    fn there_are_77_provinces_and_928_districts_all_in_known_provinces() {
+        let provinces: Vec<Province> = embedded(PROVINCES).unwrap();
+        let districts: Vec<District> = embedded(DISTRICTS).unwrap();
+        let codes: BTreeSet<_> = provinces.iter().map(|province| province.code.clone()).collect();
+        assert_eq!((codes.len(), districts.len()), (77, 928));
+        for district in &districts {
+            assert!(codes.contains(&district.code.province()), "{}", district.code);
+        }
+        assert!(provinces.is_sorted_by_key(|province| province.code.clone()));
+        assert!(districts.is_sorted_by_key(|district| district.code.clone()));
+    }
+
+    #[test]
+    fn every_catalogue_is_whole_and_of_its_year() {
+        for (year, text) in CATALOGUES {
+            let catalogue: Catalogue = embedded(text).unwrap();
+            assert_eq!((catalogue.programme.as_str(), catalogue.fiscal_year.get()), (PROGRAMME, year));
+            assert_eq!(catalogue.validate(), Ok(()), "{year}");
+            let kept: Catalogue = from_canonical(&Canonical::of(&catalogue).unwrap().text).unwrap();
+            assert_eq!(kept, catalogue, "{year}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_wanted_can_be_lacking() {
+        assert!(!lacks(&[1, 2, 3], &[1, 3]));
+        assert!(lacks(&[1, 2], &[1, 3]));
+    }
+}

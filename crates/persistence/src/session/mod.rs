@@ -1,0 +1,9 @@
+//! Sessions, their refresh tokens, and failed logins.
+
+mod failures;
+mod sessions;
+mod tokens;
+
+pub use failures::{FailedLogins, LoginThrottle};
+pub use sessions::Standing;
+pub use tokens::{NewRefreshToken, RefreshToken};

@@ -1,0 +1,132 @@
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
+use prongsai_domain::access::{Actor, Membership};
+use prongsai_domain::id::{SessionId, UserId};
+use uuid::Uuid;
+
+use crate::schema::{memberships, sessions, users};
+use crate::user::membership;
+use crate::{Store, StoreError, Transaction};
+
+/// A session that is locked until the end of the transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Whose.
+    pub user_id: UserId,
+    /// Whether it has been ended.
+    pub is_ended: bool,
+    /// Whether the person may log in.
+    pub user_is_active: bool,
+}
+
+type MembershipColumns = (Option<String>, Option<Uuid>, Option<String>);
+
+impl Store {
+    /// The person of a session with the roles of this moment; nobody when the session has ended, is another person's,
+    /// or the person may no longer log in. One round trip on a shared connection: it is made for every request.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn find_actor(&self, session: SessionId, user: UserId) -> Result<Option<Actor>, StoreError> {
+        let rows: Vec<MembershipColumns> = self
+            .read(async |connection| {
+                sessions::table
+                    .inner_join(users::table)
+                    .left_join(memberships::table.on(memberships::user_id.eq(users::id)))
+                    .filter(sessions::id.eq(session.get()))
+                    .filter(sessions::user_id.eq(user.get()))
+                    .filter(sessions::ended_at.is_null())
+                    .filter(users::is_active)
+                    .select((
+                        memberships::role.nullable(),
+                        memberships::organization_id.nullable(),
+                        memberships::province_code.nullable(),
+                    ))
+                    .load(connection)
+                    .await
+            })
+            .await?;
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let memberships = rows
+            .into_iter()
+            .filter_map(|(role, organization, province)| {
+                role.map(|role| membership(&role, organization, province.as_deref()))
+            })
+            .collect::<Result<Vec<Membership>, StoreError>>()?;
+        Ok(Some(Actor { user_id: user, memberships }))
+    }
+}
+
+impl Transaction {
+    /// Begins a session.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn insert_session(&mut self, id: SessionId, user: UserId, now: Timestamp) -> Result<(), StoreError> {
+        diesel::insert_into(sessions::table)
+            .values((
+                sessions::id.eq(id.get()),
+                sessions::user_id.eq(user.get()),
+                sessions::created_at.eq(jiff_diesel::Timestamp::from(now)),
+            ))
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// A session, locked until the end of the transaction: its tokens are replaced one after the other.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn lock_session(&mut self, id: SessionId) -> Result<Option<Standing>, StoreError> {
+        // The person is locked first, as whoever deactivates him does, so that neither waits for the other for ever.
+        let user: Option<Uuid> =
+            sessions::table.find(id.get()).select(sessions::user_id).first(self.connection()).await.optional()?;
+        let Some(user) = user else { return Ok(None) };
+        let user_is_active =
+            users::table.find(user).select(users::is_active).for_share().first(self.connection()).await?;
+        let is_ended = sessions::table
+            .find(id.get())
+            .select(sessions::ended_at.is_not_null())
+            .for_no_key_update()
+            .first(self.connection())
+            .await?;
+        Ok(Some(Standing { user_id: UserId::new(user), is_ended, user_is_active }))
+    }
+
+    /// Ends a session; says whether it had not been ended before.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn end_session(&mut self, id: SessionId, why: &str, now: Timestamp) -> Result<bool, StoreError> {
+        let ended = diesel::update(sessions::table.find(id.get()))
+            .filter(sessions::ended_at.is_null())
+            .set((
+                sessions::ended_at.eq(jiff_diesel::NullableTimestamp::from(Some(now))),
+                sessions::ended_why.eq(why),
+            ))
+            .execute(self.connection())
+            .await?;
+        Ok(ended > 0)
+    }
+
+    /// Ends all sessions of a person; returns how many.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn end_sessions_of(&mut self, user: UserId, why: &str, now: Timestamp) -> Result<usize, StoreError> {
+        diesel::update(sessions::table)
+            .filter(sessions::user_id.eq(user.get()))
+            .filter(sessions::ended_at.is_null())
+            .set((
+                sessions::ended_at.eq(jiff_diesel::NullableTimestamp::from(Some(now))),
+                sessions::ended_why.eq(why),
+            ))
+            .execute(self.connection())
+            .await
+            .map_err(StoreError::from)
+    }
+}

@@ -1,0 +1,110 @@
+use diesel::dsl::{AsSelect, Select};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
+use prongsai_domain::access::Role;
+use prongsai_domain::id::{MembershipId, UserId};
+use prongsai_domain::user::Grant;
+use uuid::Uuid;
+
+use super::rows::{GrantRow, scope_columns};
+use crate::schema::{memberships, users};
+use crate::{Store, StoreError, Transaction};
+
+/// Names the lock that is held while a platform administrator may be removed.
+const PLATFORM_ADMINISTRATORS: i64 = 0x7072_6f6e_6773_6169;
+
+fn selected() -> Select<memberships::table, AsSelect<GrantRow, Pg>> {
+    memberships::table.select(GrantRow::as_select())
+}
+
+impl Store {
+    /// The roles given to these people, by id.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn grants_of(&self, people: &[UserId]) -> Result<Vec<Grant>, StoreError> {
+        let people: Vec<Uuid> = people.iter().map(|id| id.get()).collect();
+        let rows: Vec<GrantRow> = self
+            .read(async |connection| {
+                selected()
+                    .filter(memberships::user_id.eq_any(&people))
+                    .order_by(memberships::id)
+                    .load(connection)
+                    .await
+            })
+            .await?;
+        rows.into_iter().map(Grant::try_from).collect()
+    }
+}
+
+impl Transaction {
+    /// The roles given to a person, by id.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn grants_of(&mut self, person: UserId) -> Result<Vec<Grant>, StoreError> {
+        let rows: Vec<GrantRow> = selected()
+            .filter(memberships::user_id.eq(person.get()))
+            .order_by(memberships::id)
+            .load(self.connection())
+            .await?;
+        rows.into_iter().map(Grant::try_from).collect()
+    }
+
+    /// Gives a role.
+    ///
+    /// # Errors
+    /// [`StoreError::Unique`] when the person has it already, otherwise when the database fails.
+    pub async fn insert_grant(
+        &mut self,
+        grant: &Grant,
+        granted_by: Option<UserId>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let (organization, province) = scope_columns(&grant.membership.scope);
+        diesel::insert_into(memberships::table)
+            .values((
+                memberships::id.eq(grant.id.get()),
+                memberships::user_id.eq(grant.user_id.get()),
+                memberships::role.eq(grant.membership.role.as_str()),
+                memberships::organization_id.eq(organization),
+                memberships::province_code.eq(province),
+                memberships::granted_by.eq(granted_by.map(UserId::get)),
+                memberships::created_at.eq(jiff_diesel::Timestamp::from(now)),
+            ))
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Takes a role back.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn delete_grant(&mut self, id: MembershipId) -> Result<(), StoreError> {
+        diesel::delete(memberships::table.find(id.get())).execute(self.connection()).await?;
+        Ok(())
+    }
+
+    /// How many active people other than this one run the platform. Until the end of the transaction nobody else can
+    /// count, so that two administrators cannot remove each other at the same time.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn count_other_platform_admins(&mut self, person: UserId) -> Result<i64, StoreError> {
+        diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
+            .bind::<diesel::sql_types::BigInt, _>(PLATFORM_ADMINISTRATORS)
+            .execute(self.connection())
+            .await?;
+        Ok(memberships::table
+            .inner_join(users::table.on(users::id.eq(memberships::user_id)))
+            .filter(memberships::role.eq(Role::PlatformAdmin.as_str()))
+            .filter(users::is_active)
+            .filter(users::id.ne(person.get()))
+            .count()
+            .get_result(self.connection())
+            .await?)
+    }
+}

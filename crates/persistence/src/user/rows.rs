@@ -1,0 +1,80 @@
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use prongsai_domain::access::{Membership, Role, Scope};
+use prongsai_domain::geography::ProvinceCode;
+use prongsai_domain::id::{MembershipId, OrganizationId, UserId};
+use prongsai_domain::user::{Grant, User, UserProfile};
+use uuid::Uuid;
+
+use crate::StoreError;
+use crate::schema::{memberships, users};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = users, check_for_backend(Pg))]
+pub(super) struct UserRow {
+    id: Uuid,
+    revision: i64,
+    username: String,
+    display_name: String,
+    position: Option<String>,
+    is_active: bool,
+}
+
+impl From<UserRow> for User {
+    fn from(row: UserRow) -> Self {
+        Self {
+            id: UserId::new(row.id),
+            revision: row.revision,
+            username: row.username,
+            profile: UserProfile {
+                display_name: row.display_name,
+                position: row.position,
+                is_active: row.is_active,
+            },
+        }
+    }
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = memberships, check_for_backend(Pg))]
+pub(super) struct GrantRow {
+    id: Uuid,
+    user_id: Uuid,
+    role: String,
+    organization_id: Option<Uuid>,
+    province_code: Option<String>,
+}
+
+impl TryFrom<GrantRow> for Grant {
+    type Error = StoreError;
+
+    fn try_from(row: GrantRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: MembershipId::new(row.id),
+            user_id: UserId::new(row.user_id),
+            membership: membership(&row.role, row.organization_id, row.province_code.as_deref())?,
+        })
+    }
+}
+
+/// A membership from its columns.
+pub(crate) fn membership(
+    role: &str,
+    organization: Option<Uuid>,
+    province: Option<&str>,
+) -> Result<Membership, StoreError> {
+    let corrupt = || StoreError::Corrupt(format!("membership {role} {organization:?} {province:?}"));
+    let role: Role = role.parse().map_err(|_| corrupt())?;
+    let province = province.map(ProvinceCode::parse).transpose().map_err(|_| corrupt())?;
+    let scope = Scope::of(role, province, organization.map(OrganizationId::new)).map_err(|_| corrupt())?;
+    Ok(Membership { role, scope })
+}
+
+/// The columns of a scope: office and province.
+pub(super) fn scope_columns(scope: &Scope) -> (Option<Uuid>, Option<String>) {
+    match scope {
+        Scope::Platform => (None, None),
+        Scope::Province(code) => (None, Some(code.to_string())),
+        Scope::Organization(id) => (Some(id.get()), None),
+    }
+}

@@ -1,0 +1,189 @@
+use diesel::dsl::{AsSelect, Select, exists};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
+use prongsai_domain::id::{OrganizationId, UserId};
+use prongsai_domain::user::User;
+use uuid::Uuid;
+
+use super::rows::UserRow;
+use crate::schema::{memberships, users};
+use crate::{Store, StoreError, Transaction};
+
+/// What a login is checked against. Never printed.
+pub struct Credential {
+    /// Whose.
+    pub user_id: UserId,
+    /// Whether the person may log in.
+    pub is_active: bool,
+    /// The hash of the password, in the PHC format.
+    pub password_hash: String,
+}
+
+/// What a list of people is narrowed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserFilter {
+    /// With a role in one of these offices; everybody when absent.
+    pub organizations: Option<Vec<OrganizationId>>,
+    /// After this person; ids sort by creation.
+    pub after: Option<UserId>,
+    /// How many at most.
+    pub limit: i64,
+}
+
+fn selected() -> Select<users::table, AsSelect<UserRow, Pg>> {
+    users::table.select(UserRow::as_select())
+}
+
+impl Store {
+    /// The person with this id.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn find_user(&self, id: UserId) -> Result<Option<User>, StoreError> {
+        let row: Option<UserRow> = self
+            .read(async |connection| selected().filter(users::id.eq(id.get())).first(connection).await.optional())
+            .await?;
+        Ok(row.map(User::from))
+    }
+
+    /// The person with this login name (lower case).
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn find_user_by_username(&self, username: &str) -> Result<Option<User>, StoreError> {
+        let row: Option<UserRow> = self
+            .read(async |connection| {
+                selected().filter(users::username.eq(username)).first(connection).await.optional()
+            })
+            .await?;
+        Ok(row.map(User::from))
+    }
+
+    /// What a login under this name is checked against.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn find_credential(&self, username: &str) -> Result<Option<Credential>, StoreError> {
+        let row: Option<(Uuid, bool, String)> = self
+            .read(async |connection| {
+                users::table
+                    .filter(users::username.eq(username))
+                    .select((users::id, users::is_active, users::password_hash))
+                    .first(connection)
+                    .await
+                    .optional()
+            })
+            .await?;
+        Ok(row.map(|(id, is_active, password_hash)| Credential { user_id: UserId::new(id), is_active, password_hash }))
+    }
+
+    /// The people that a filter leaves, by id.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn users(&self, filter: &UserFilter) -> Result<Vec<User>, StoreError> {
+        let rows: Vec<UserRow> = self
+            .read(async |connection| {
+                let mut query = selected().into_boxed::<Pg>();
+                if let Some(offices) = &filter.organizations {
+                    let offices: Vec<Uuid> = offices.iter().map(|id| id.get()).collect();
+                    let serves = memberships::table
+                        .filter(memberships::user_id.eq(users::id))
+                        .filter(memberships::organization_id.eq_any(offices));
+                    query = query.filter(exists(serves));
+                }
+                if let Some(after) = filter.after {
+                    query = query.filter(users::id.gt(after.get()));
+                }
+                query.order_by(users::id).limit(filter.limit).load(connection).await
+            })
+            .await?;
+        Ok(rows.into_iter().map(User::from).collect())
+    }
+}
+
+impl Transaction {
+    /// The person with this id, locked until the end of the transaction.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn lock_user(&mut self, id: UserId) -> Result<Option<User>, StoreError> {
+        let row: Option<UserRow> = selected()
+            .filter(users::id.eq(id.get()))
+            .for_no_key_update()
+            .first(self.connection())
+            .await
+            .optional()?;
+        Ok(row.map(User::from))
+    }
+
+    /// What a login of this person is checked against; the person stays as he is until the end of the transaction.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn lock_credential(&mut self, id: UserId) -> Result<Option<Credential>, StoreError> {
+        let row: Option<(bool, String)> = users::table
+            .filter(users::id.eq(id.get()))
+            .select((users::is_active, users::password_hash))
+            .for_share()
+            .first(self.connection())
+            .await
+            .optional()?;
+        Ok(row.map(|(is_active, password_hash)| Credential { user_id: id, is_active, password_hash }))
+    }
+
+    /// Adds a person.
+    ///
+    /// # Errors
+    /// [`StoreError::Unique`] when the login name is taken, otherwise when the database fails.
+    pub async fn insert_user(&mut self, user: &User, password_hash: &str, now: Timestamp) -> Result<(), StoreError> {
+        let now = jiff_diesel::Timestamp::from(now);
+        diesel::insert_into(users::table)
+            .values((
+                users::id.eq(user.id.get()),
+                users::revision.eq(user.revision),
+                users::username.eq(&user.username),
+                users::display_name.eq(&user.profile.display_name),
+                users::position.eq(&user.profile.position),
+                users::is_active.eq(user.profile.is_active),
+                users::password_hash.eq(password_hash),
+                users::created_at.eq(now),
+                users::updated_at.eq(now),
+            ))
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Replaces what is known of a person, with the revision that it carries.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn update_user(&mut self, user: &User, now: Timestamp) -> Result<(), StoreError> {
+        diesel::update(users::table.find(user.id.get()))
+            .set((
+                users::revision.eq(user.revision),
+                users::display_name.eq(&user.profile.display_name),
+                users::position.eq(&user.profile.position),
+                users::is_active.eq(user.profile.is_active),
+                users::updated_at.eq(jiff_diesel::Timestamp::from(now)),
+            ))
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Replaces a person's password.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn set_password_hash(&mut self, user: UserId, password_hash: &str) -> Result<(), StoreError> {
+        diesel::update(users::table.find(user.get()))
+            .set(users::password_hash.eq(password_hash))
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+}
