@@ -10,6 +10,7 @@ pub mod announcement;
 pub mod calendar;
 pub mod catalogue;
 pub mod document;
+pub mod doubt;
 pub mod geography;
 pub mod id;
 pub mod measure;

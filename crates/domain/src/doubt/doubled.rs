@@ -1,0 +1,110 @@
+//! Words that were written twice.
+
+use super::texts::texts;
+use super::{Doubt, Severity, Year};
+
+/// Shortest run of characters whose repetition without a space between is a slip.
+const SHORTEST: usize = 6;
+/// Longest run that is looked for.
+const LONGEST: usize = 40;
+/// Fewest different characters of such a run; rules and dotted lines have fewer.
+const DIFFERENT: usize = 4;
+
+/// A word that stands twice in a row.
+pub(super) fn doubled_words(year: &Year, doubts: &mut Vec<Doubt>) {
+    for (pointer, text) in texts(year) {
+        let Some(word) = doubled(text) else { continue };
+        doubts.push(Doubt {
+            code: "doubled-words",
+            severity: Severity::Info,
+            pointer,
+            message_th: format!("คำว่า \"{word}\" เขียนซ้ำติดกัน"),
+            message_en: format!("\"{word}\" is written twice in a row"),
+            suggestion: None,
+        });
+    }
+}
+
+/// The first word that stands twice in a row. Within a phrase Thai has no spaces, so there any long enough run counts;
+/// a space ends a phrase, and a phrase may well begin with the word that ended the one before, so across a space only
+/// whole phrases are compared.
+fn doubled(text: &str) -> Option<String> {
+    let mut previous = "";
+    for word in text.split_whitespace() {
+        if word == previous && word.chars().filter(|c| c.is_alphabetic()).count() >= 2 {
+            return Some(word.to_owned());
+        }
+        if let Some(run) = doubled_within(word) {
+            return Some(run);
+        }
+        previous = word;
+    }
+    None
+}
+
+fn doubled_within(word: &str) -> Option<String> {
+    let chars: Vec<char> = word.chars().collect();
+    for length in SHORTEST..=LONGEST.min(chars.len() / 2) {
+        let mut equal = 0;
+        let shifted = chars.get(length..).unwrap_or_default();
+        for (at, (one, other)) in chars.iter().zip(shifted).enumerate() {
+            equal = if one == other { equal + 1 } else { 0 };
+            if equal < length {
+                continue;
+            }
+            let run = chars.get(at + 1 - length..=at).unwrap_or_default();
+            if is_wordy(run) {
+                return Some(run.iter().collect());
+            }
+        }
+    }
+    None
+}
+
+fn is_wordy(run: &[char]) -> bool {
+    let mut letters: Vec<char> = run.iter().copied().filter(|c| c.is_alphabetic()).collect();
+    letters.sort_unstable();
+    letters.dedup();
+    letters.len() >= DIFFERENT
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{good_year, pointers};
+    use super::*;
+
+    #[test]
+    fn repetitions_are_found() {
+        for (text, word) in [
+            ("จัดทำมาตรการตรวจสอบการตรวจสอบการใช้ดุลยพินิจ", "การตรวจสอบ"),
+            ("ช่องทางที่หลากหลาย เช่น เช่น Website", "เช่น"),
+            ("the report report", "report"),
+        ] {
+            assert_eq!(doubled(text).as_deref(), Some(word), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_one_is_left_alone() {
+        for text in [
+            "บริการประชาชน ประชาชนพึงพอใจ",
+            "สำนักงาน ป.ป.ช. และ ป.ป.ท.",
+            "ปี 2566 2566",
+            "........................................",
+            "--------------------------------",
+            "ต่างๆ ทั่วๆ ไป",
+            "การใช้งบประมาณ การใช้อำนาจ การใช้ทรัพย์สินของราชการ",
+            "",
+        ] {
+            assert_eq!(doubled(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_place_is_named() {
+        let mut year = good_year();
+        assert_eq!(pointers(doubled_words, &year), [""; 0]);
+        year.measures[0].1[0].details = "จัดทำคู่มือคู่มือ".to_owned();
+        assert_eq!(pointers(doubled_words, &year), ["/measures/0/results/0/details"]);
+    }
+}

@@ -1,0 +1,117 @@
+//! Outputs that say nothing.
+
+use crate::text::fold;
+
+use super::{Doubt, Severity, Year};
+
+/// Words that an output may add to the title of its measure without saying anything; longer ones first, so that
+/// nothing is left of them.
+const FILLERS: [&str; 30] = [
+    "ภายในหน่วยงาน",
+    "เรียบร้อยแล้ว",
+    "มีประสิทธิภาพ",
+    "รายงานผล",
+    "ดำเนินการ",
+    "ดำเนินงาน",
+    "ปรับปรุง",
+    "หน่วยงาน",
+    "เทศบาล",
+    "ส่งเสริม",
+    "เสร็จสิ้น",
+    "มาตรการ",
+    "มากขึ้น",
+    "ยกระดับ",
+    "องค์กร",
+    "พัฒนา",
+    "ดีขึ้น",
+    "จัดทำ",
+    "เพิ่ม",
+    "แก้ไข",
+    "ภายใน",
+    "เรื่อง",
+    "ด้าน",
+    "แล้ว",
+    "ตาม",
+    "การ",
+    "ของ",
+    "และ",
+    "ได้",
+    "ให้",
+];
+/// The shortest fillers would eat into other words, so they count only when nothing else is left.
+const PARTICLES: [&str; 3] = ["มี", "ใน", "."];
+
+/// An output that only repeats the measure's title: nothing that could be counted.
+pub(super) fn output_repeats_title(year: &Year, doubts: &mut Vec<Doubt>) {
+    for (place, (measure, results)) in year.measures.iter().enumerate() {
+        for (index, result) in results.iter().enumerate() {
+            if !result
+                .output
+                .as_deref()
+                .is_some_and(|output| repeats(output, &measure.title))
+            {
+                continue;
+            }
+            doubts.push(Doubt {
+                code: "output-repeats-title",
+                severity: Severity::Warning,
+                pointer: format!("/measures/{place}/results/{index}/output"),
+                message_th: "ผลผลิตเพียงกล่าวซ้ำชื่อมาตรการ ควรระบุสิ่งที่นับได้ เช่น จำนวนครั้ง ชิ้น หรือคน".to_owned(),
+                message_en:
+                    "the output only repeats the measure's title; state something that can be counted, such as \
+                             events, copies or people"
+                        .to_owned(),
+                suggestion: None,
+            });
+        }
+    }
+}
+
+fn repeats(output: &str, title: &str) -> bool {
+    let (output, title) = (fold(output), fold(title));
+    if title.is_empty() || output.contains(|c: char| c.is_ascii_digit()) || !output.contains(&title) {
+        return false;
+    }
+    let added = output.replacen(&title, " ", 1);
+    let rest = FILLERS.iter().fold(added, |rest, filler| rest.replace(filler, " "));
+    rest.split_whitespace().all(|word| PARTICLES.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{good_year, pointers};
+    use super::*;
+
+    #[test]
+    fn a_title_with_empty_words_around_it_is_no_output() {
+        for (output, title) in [
+            ("การปรับปรุงประสิทธิภาพการสื่อสาร", "ประสิทธิภาพการสื่อสาร"),
+            ("การปรับปรุงการทำงานภายในหน่วยงาน", "การปรับปรุงการทำงาน"),
+            ("มีการดำเนินการ การปรับปรุง การทำงาน เรียบร้อยแล้ว", "การปรับปรุงการทำงาน"),
+            ("การใช้งบประมาณ", "การใช้งบประมาณ"),
+        ] {
+            assert!(repeats(output, title), "{output}");
+        }
+    }
+
+    #[test]
+    fn anything_more_is_an_output() {
+        for (output, title) in [
+            ("คู่มือการใช้งบประมาณ", "การใช้งบประมาณ"),
+            ("การปรับปรุงการทำงาน 3 เรื่อง", "การปรับปรุงการทำงาน"),
+            ("การปรับปรุงการทำงาน ๓ เรื่อง", "การปรับปรุงการทำงาน"),
+            ("ประกาศเจตจำนงการบริหารงานด้วยความซื่อสัตย์สุจริต", "การแก้ไขปัญหาการทุจริต"),
+            ("แผ่นพับเผยแพร่ในหมู่บ้าน", "การสื่อสาร"),
+        ] {
+            assert!(!repeats(output, title), "{output}");
+        }
+    }
+
+    #[test]
+    fn the_place_is_named() {
+        let mut year = good_year();
+        year.measures[0].1[1].output = Some("การปรับช่องทางสื่อสารกับชุมชน".to_owned());
+        assert_eq!(pointers(output_repeats_title, &year), ["/measures/0/results/1/output"]);
+        assert_eq!(pointers(output_repeats_title, &good_year()), [""; 0]);
+    }
+}

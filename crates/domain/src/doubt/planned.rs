@@ -1,0 +1,234 @@
+//! What was planned and what the results show of it.
+
+use std::collections::BTreeSet;
+
+use crate::calendar::YearMonth;
+use crate::measure::{Measure, Step};
+use crate::result::{Answers, ImplementationResult, ResultStatus};
+
+use super::promise::{Rhythm, promise};
+use super::{Doubt, Severity, Year};
+
+const CODE: &str = "planned-step-without-result";
+
+/// A step, or a promise in the wording of a guideline or step, that the results do not show often enough.
+pub(super) fn planned_step_without_result(year: &Year, doubts: &mut Vec<Doubt>) {
+    for (index, (measure, results)) in year.measures.iter().enumerate() {
+        let done: Vec<&ImplementationResult> = results.iter().filter(|result| is_done(result)).collect();
+        if let Some(promised) = promise(&measure.guideline) {
+            let pointer = format!("/measures/{index}/guideline");
+            doubts.extend(fewer_than(year, promised.rhythm, &done, pointer, Some(promised.words)));
+        }
+        for (place, step) in measure.steps.iter().enumerate() {
+            let pointer = format!("/measures/{index}/steps/{place}");
+            doubts.extend(step_without_result(year, step, &done, pointer));
+        }
+    }
+}
+
+/// A result that does not say which of several steps it answers.
+pub(super) fn step_not_stated(year: &Year, doubts: &mut Vec<Doubt>) {
+    for (index, (measure, results)) in year.measures.iter().enumerate() {
+        if measure.steps.len() < 2 {
+            continue;
+        }
+        for (place, result) in results.iter().enumerate() {
+            if result.answers != Answers::NotStated {
+                continue;
+            }
+            doubts.push(Doubt {
+                code: "step-not-stated",
+                severity: Severity::Info,
+                pointer: format!("/measures/{index}/results/{place}"),
+                message_th: "ไม่ได้ระบุว่าผลการดำเนินการนี้ตอบขั้นตอนใด หรือเป็นงานนอกแผน (unplanned)".to_owned(),
+                message_en: "it is not said which step this result answers, or that it was not planned (unplanned)"
+                    .to_owned(),
+                suggestion: likely_step(measure, result),
+            });
+        }
+    }
+}
+
+/// The step whose words the result repeats.
+fn likely_step(measure: &Measure, result: &ImplementationResult) -> Option<String> {
+    measure
+        .steps
+        .iter()
+        .find(|step| result.details.contains(&step.text))
+        .map(|step| step.key.clone())
+}
+
+fn step_without_result(year: &Year, step: &Step, done: &[&ImplementationResult], pointer: String) -> Option<Doubt> {
+    let possible: Vec<&ImplementationResult> = done
+        .iter()
+        .copied()
+        .filter(|result| may_answer(&result.answers, step))
+        .collect();
+    if let Some(cadence) = step.cadence {
+        return fewer_than(year, Rhythm::of(cadence), &possible, pointer, None);
+    }
+    if let Some(promised) = promise(&step.text) {
+        return fewer_than(year, promised.rhythm, &possible, pointer, Some(promised.words));
+    }
+    // Only an office that says which steps its results answer can be asked about the others.
+    let says_steps = done.iter().any(|result| matches!(result.answers, Answers::Step(_)));
+    let is_due = step.due_on.map_or_else(|| year.is_over(), |day| year.is_past(day));
+    let unanswered = !possible.iter().any(|result| matches!(result.answers, Answers::Step(_)));
+    (says_steps && is_due && unanswered).then(|| Doubt {
+        code: CODE,
+        severity: Severity::Warning,
+        pointer,
+        message_th: "ไม่มีผลการดำเนินการใดตอบขั้นตอนนี้".to_owned(),
+        message_en: "no result answers this step".to_owned(),
+        suggestion: None,
+    })
+}
+
+fn fewer_than(
+    year: &Year,
+    rhythm: Rhythm,
+    results: &[&ImplementationResult],
+    pointer: String,
+    words: Option<&str>,
+) -> Option<Doubt> {
+    let (expected, found) = expected_and_found(year, rhythm, results);
+    let promised_th = words.map_or_else(
+        || "ตามความถี่ของขั้นตอน".to_owned(),
+        |words| format!("ตามข้อความ \"{words}\""),
+    );
+    let promised_en = words.map_or_else(|| "by the step's cadence".to_owned(), |words| format!("by \"{words}\""));
+    (found < expected).then(|| Doubt {
+        code: CODE,
+        severity: Severity::Warning,
+        pointer,
+        message_th: format!("{promised_th} ควรมีผลการดำเนินการ {expected} ครั้ง แต่พบ {found} ครั้ง"),
+        message_en: format!("results {promised_en}: expected {expected}, found {found}"),
+        suggestion: None,
+    })
+}
+
+/// How many results a rhythm wants until the review, and how many there are; several in one month count as one.
+fn expected_and_found(year: &Year, rhythm: Rhythm, results: &[&ImplementationResult]) -> (usize, usize) {
+    let months: Vec<YearMonth> = year.fiscal_year.months().each_month().collect();
+    let covered: BTreeSet<YearMonth> = months
+        .iter()
+        .copied()
+        .filter(|month| results.iter().any(|result| result.period.contains(*month)))
+        .collect();
+    match rhythm {
+        Rhythm::EveryMonths(length) => {
+            let spans = || months.chunks(length.max(1));
+            let over = |span: &[YearMonth]| span.last().is_some_and(|month| year.is_past(month.last_day()));
+            let shown = |span: &[YearMonth]| span.iter().any(|month| covered.contains(month));
+            (
+                spans().filter(|span| over(span)).count(),
+                spans().filter(|span| shown(span)).count(),
+            )
+        }
+        Rhythm::TimesAYear(times) => {
+            let over = months.iter().filter(|month| year.is_past(month.last_day())).count();
+            (times * over / months.len().max(1), covered.len())
+        }
+    }
+}
+
+fn is_done(result: &ImplementationResult) -> bool {
+    result.answers != Answers::Unplanned
+        && !matches!(result.status, Some(ResultStatus::NotStarted | ResultStatus::Cancelled))
+}
+
+fn may_answer(answers: &Answers, step: &Step) -> bool {
+    match answers {
+        Answers::NotStated => true,
+        Answers::Unplanned => false,
+        Answers::Step(key) => *key == step.key,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{day, doubts, good_year, pointers, result};
+    use super::*;
+    use crate::measure::Cadence;
+
+    fn monthly_village_contact() -> Year {
+        let mut year = good_year();
+        year.measures[0].0.guideline = "ประสานงานกับหมู่บ้านเดือนละ 1 ครั้ง".to_owned();
+        year.measures[0].1 = vec![result("2566-03", "step-1"), result("2566-03", "step-2")];
+        year
+    }
+
+    #[test]
+    fn a_promise_of_the_guideline_is_held_against_the_results() {
+        let found = doubts(planned_step_without_result, &monthly_village_contact());
+        assert_eq!(found[0].pointer, "/measures/0/guideline");
+        assert!(
+            found[0].message_en.contains("\"เดือนละ 1 ครั้ง\": expected 12, found 1"),
+            "{found:?}"
+        );
+        assert!(found[0].message_th.contains("12 ครั้ง แต่พบ 1 ครั้ง"), "{found:?}");
+    }
+
+    #[test]
+    fn a_long_period_keeps_a_monthly_promise() {
+        let mut year = monthly_village_contact();
+        year.measures[0].1.push(result("2565-10/2566-09", "step-1"));
+        assert_eq!(pointers(planned_step_without_result, &year), [""; 0]);
+    }
+
+    #[test]
+    fn only_months_that_are_over_are_asked_for() {
+        let mut year = monthly_village_contact();
+        year.reviewed_on = Some(day("2565-12-15"));
+        let found = doubts(planned_step_without_result, &year);
+        assert!(found[0].message_en.contains("expected 2, found 1"), "{found:?}");
+        year.reviewed_on = Some(day("2565-11-20"));
+        assert_eq!(pointers(planned_step_without_result, &year), [""; 0]);
+    }
+
+    #[test]
+    fn a_cadence_counts_the_results_of_its_own_step() {
+        let mut year = good_year();
+        year.measures[0].0.steps[1].cadence = Some(Cadence::Quarterly);
+        let found = doubts(planned_step_without_result, &year);
+        assert_eq!(found[0].pointer, "/measures/0/steps/1");
+        assert!(found[0].message_en.contains("expected 4, found 2"), "{found:?}");
+        year.measures[0].0.steps[1].cadence = Some(Cadence::Yearly);
+        assert_eq!(pointers(planned_step_without_result, &year), [""; 0]);
+    }
+
+    #[test]
+    fn unplanned_and_cancelled_work_answers_nothing() {
+        let mut year = good_year();
+        year.measures[0].1[1].answers = Answers::Unplanned;
+        assert_eq!(pointers(planned_step_without_result, &year), ["/measures/0/steps/1"]);
+        year.measures[0].1[1].answers = Answers::Step("step-2".to_owned());
+        year.measures[0].1[1].status = Some(ResultStatus::Cancelled);
+        assert_eq!(pointers(planned_step_without_result, &year), ["/measures/0/steps/1"]);
+        year.measures[0].0.steps[1].due_on = Some(day("2566-09-01"));
+        year.reviewed_on = Some(day("2566-08-01"));
+        assert_eq!(pointers(planned_step_without_result, &year), [""; 0]);
+    }
+
+    #[test]
+    fn times_a_year_may_fall_in_any_month() {
+        let mut year = good_year();
+        year.measures[1].0.guideline = "อบรมปีละ 2 ครั้ง".to_owned();
+        assert_eq!(pointers(planned_step_without_result, &year), ["/measures/1/guideline"]);
+        year.measures[1].1.push(result("2566-06", "step-1"));
+        assert_eq!(pointers(planned_step_without_result, &year), [""; 0]);
+    }
+
+    #[test]
+    fn a_result_says_which_step_it_answers() {
+        let mut year = good_year();
+        assert_eq!(pointers(step_not_stated, &year), [""; 0]);
+        year.measures[0].1[0].answers = Answers::NotStated;
+        year.measures[0].1[0].details = "ได้จัดทำแผ่นพับแล้ว".to_owned();
+        year.measures[1].1[0].answers = Answers::NotStated;
+        let found = doubts(step_not_stated, &year);
+        assert_eq!(found.len(), 1, "a measure of one step needs no naming: {found:?}");
+        assert_eq!(found[0].pointer, "/measures/0/results/0");
+        assert_eq!(found[0].suggestion.as_deref(), Some("step-1"));
+    }
+}

@@ -1,0 +1,181 @@
+//! How often a text promises that something is done: `เดือนละ 1 ครั้ง`, `ทุกไตรมาส`, `ปีละ 2 ครั้ง`.
+
+use crate::measure::Cadence;
+use crate::text::ascii_digits;
+
+/// What has to be seen in a year for a promise to be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rhythm {
+    /// Something in every so many months of the year: 1, 2, 3, 4, 6 or 12.
+    EveryMonths(usize),
+    /// Something in so many months of the year, whichever they are.
+    TimesAYear(usize),
+}
+
+/// A promise that stands in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Promise<'a> {
+    /// The words that promise.
+    pub(super) words: &'a str,
+    /// What they promise.
+    pub(super) rhythm: Rhythm,
+}
+
+impl Rhythm {
+    /// What a step's cadence promises. Results are known by months, so that weekly shows as monthly.
+    pub(super) const fn of(cadence: Cadence) -> Self {
+        Self::EveryMonths(match cadence {
+            Cadence::Weekly | Cadence::Monthly => 1,
+            Cadence::Quarterly => 3,
+            Cadence::HalfYearly => 6,
+            Cadence::Yearly => 12,
+        })
+    }
+}
+
+/// Words that are a promise by themselves, and after how many months it is due again.
+const ALONE: [(&str, usize); 9] = [
+    ("ทุกสัปดาห์", 1),
+    ("ทุกเดือน", 1),
+    ("เป็นรายเดือน", 1),
+    ("ทุกไตรมาส", 3),
+    ("เป็นรายไตรมาส", 3),
+    ("weekly", 1),
+    ("monthly", 1),
+    ("quarterly", 3),
+    ("everymonth", 1),
+];
+
+/// Words that are a promise when a number of times follows.
+const PER: [(&str, Option<usize>); 4] = [
+    ("สัปดาห์ละ", Some(1)),
+    ("เดือนละ", Some(1)),
+    ("ไตรมาสละ", Some(3)),
+    ("ปีละ", None),
+];
+
+/// The most frequent promise of a text.
+pub(super) fn promise(text: &str) -> Option<Promise<'_>> {
+    let squeezed = Squeezed::new(text);
+    let alone = ALONE.into_iter().filter_map(|(words, months)| {
+        let at = squeezed.text.find(words)?;
+        Some((at, at + words.len(), Rhythm::EveryMonths(months)))
+    });
+    let per = PER
+        .into_iter()
+        .filter_map(|(words, months)| squeezed.find_times(words, months));
+    let every = squeezed.find_every_so_many_months();
+    let (from, to, rhythm) = alone
+        .chain(per)
+        .chain(every)
+        .max_by_key(|(.., rhythm)| frequency(*rhythm))?;
+    Some(Promise {
+        words: squeezed.original(from, to)?,
+        rhythm,
+    })
+}
+
+fn frequency(rhythm: Rhythm) -> usize {
+    match rhythm {
+        Rhythm::EveryMonths(months) => 12 / months.max(1),
+        Rhythm::TimesAYear(times) => times,
+    }
+}
+
+/// A text without its spaces, in small letters and ASCII digits, that still knows where everything stood.
+struct Squeezed<'a> {
+    original: &'a str,
+    text: String,
+    /// For every byte of the squeezed text, where its character begins and ends in the original.
+    places: Vec<(usize, usize)>,
+}
+
+impl<'a> Squeezed<'a> {
+    fn new(original: &'a str) -> Self {
+        let mut text = String::with_capacity(original.len());
+        let mut places = Vec::with_capacity(original.len());
+        for (at, c) in original.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            text.push_str(&ascii_digits(&c.to_ascii_lowercase().to_string()));
+            places.resize(text.len(), (at, at + c.len_utf8()));
+        }
+        Self { original, text, places }
+    }
+
+    fn original(&self, from: usize, to: usize) -> Option<&'a str> {
+        let (begin, _) = self.places.get(from)?;
+        let (_, end) = self.places.get(to.checked_sub(1)?)?;
+        self.original.get(*begin..*end)
+    }
+
+    /// `เดือนละ 1 ครั้ง`, `ไตรมาสละครั้ง`, `ปีละ 2-3 ครั้ง`: the lower number counts.
+    fn find_times(&self, words: &str, months: Option<usize>) -> Option<(usize, usize, Rhythm)> {
+        self.text.match_indices(words).find_map(|(at, _)| {
+            let rest = self.text.get(at + words.len()..)?;
+            let number: String = rest
+                .chars()
+                .take_while(|c| c.is_ascii_digit() || "-–/".contains(*c))
+                .collect();
+            let after = rest.get(number.len()..)?;
+            let after = after.strip_prefix("ครั้ง")?;
+            let lowest = number.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+            let times: usize = if number.is_empty() { 1 } else { lowest.parse().ok()? };
+            let rhythm = match months {
+                Some(months) => Rhythm::EveryMonths(months),
+                None => Rhythm::TimesAYear(times.min(12)),
+            };
+            (times > 0).then_some((at, self.text.len() - after.len(), rhythm))
+        })
+    }
+
+    /// `ทุก 6 เดือน`, where that divides the year.
+    fn find_every_so_many_months(&self) -> Option<(usize, usize, Rhythm)> {
+        self.text.match_indices("ทุก").find_map(|(at, every)| {
+            let rest = self.text.get(at + every.len()..)?;
+            let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            let after = rest.get(digits.len()..)?.strip_prefix("เดือน")?;
+            let months: usize = digits.parse().ok()?;
+            let divides = (1..=12).contains(&months) && 12 % months == 0;
+            divides.then_some((at, self.text.len() - after.len(), Rhythm::EveryMonths(months)))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn promises_are_read() {
+        for (text, words, rhythm) in [
+            (
+                "และประสานงานกับหมู่บ้านเดือนละ 1 ครั้ง",
+                "เดือนละ 1 ครั้ง",
+                Rhythm::EveryMonths(1),
+            ),
+            ("ประชุมเดือนละ ๒ ครั้ง", "เดือนละ ๒ ครั้ง", Rhythm::EveryMonths(1)),
+            ("ทบทวน ทุก เดือน ", "ทุก เดือน", Rhythm::EveryMonths(1)),
+            ("รายงานผู้บริหารไตรมาสละครั้ง", "ไตรมาสละครั้ง", Rhythm::EveryMonths(3)),
+            ("อบรมปีละ 2-3 ครั้ง", "ปีละ 2-3 ครั้ง", Rhythm::TimesAYear(2)),
+            ("ตรวจสอบทุก 6 เดือน", "ทุก 6 เดือน", Rhythm::EveryMonths(6)),
+            ("ประชุมสัปดาห์ละ 1 ครั้ง", "สัปดาห์ละ 1 ครั้ง", Rhythm::EveryMonths(1)),
+            ("อบรมปีละ 1 ครั้ง และรายงานทุกไตรมาส", "ทุกไตรมาส", Rhythm::EveryMonths(3)),
+            ("Update the page Monthly", "Monthly", Rhythm::EveryMonths(1)),
+        ] {
+            assert_eq!(promise(text), Some(Promise { words, rhythm }), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_months_and_years_are_no_promise() {
+        for text in [
+            "รอบ 12 เดือน",
+            "ค่าตอบแทนเดือนละ 500 บาท",
+            "ทุก 5 เดือน",
+            "ปีละ 0 ครั้ง",
+            "ทุกส่วนราชการ",
+            "",
+        ] {
+            assert_eq!(promise(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Measures that are copies of one another.
+
+use crate::measure::Measure;
+use crate::text::fold;
+
+use super::{Doubt, Severity, Year};
+
+/// The same guideline as an earlier measure's.
+pub(super) fn same_guideline(year: &Year, doubts: &mut Vec<Doubt>) {
+    for (index, earlier) in copies(year, |measure| fold(&measure.guideline)) {
+        doubts.push(Doubt {
+            code: "same-guideline",
+            severity: Severity::Warning,
+            pointer: format!("/measures/{index}/guideline"),
+            message_th: format!("แนวทางการปฏิบัติซ้ำกับมาตรการที่ {} ({})", earlier.0 + 1, earlier.1.title),
+            message_en: format!(
+                "the guideline is the same as that of measure {} ({})",
+                earlier.0 + 1,
+                earlier.1.title
+            ),
+            suggestion: None,
+        });
+    }
+}
+
+/// The same steps, in the same order, as an earlier measure's.
+pub(super) fn same_steps(year: &Year, doubts: &mut Vec<Doubt>) {
+    let steps = |measure: &Measure| measure.steps.iter().map(|step| fold(&step.text)).collect::<Vec<_>>();
+    for (index, earlier) in copies(year, steps) {
+        doubts.push(Doubt {
+            code: "same-steps",
+            severity: Severity::Warning,
+            pointer: format!("/measures/{index}/steps"),
+            message_th: format!("ขั้นตอนซ้ำกับมาตรการที่ {} ({})", earlier.0 + 1, earlier.1.title),
+            message_en: format!(
+                "the steps are the same as those of measure {} ({})",
+                earlier.0 + 1,
+                earlier.1.title
+            ),
+            suggestion: None,
+        });
+    }
+}
+
+/// The measures that look like an earlier one, each with the first such.
+fn copies<T: PartialEq>(year: &Year, look: impl Fn(&Measure) -> T) -> Vec<(usize, (usize, &Measure))> {
+    let mut seen: Vec<(usize, &Measure, T)> = Vec::with_capacity(year.measures.len());
+    let mut copies = Vec::new();
+    for (index, (measure, _)) in year.measures.iter().enumerate() {
+        let looks = look(measure);
+        match seen.iter().find(|(_, _, earlier)| *earlier == looks) {
+            Some((place, earlier, _)) => copies.push((index, (*place, *earlier))),
+            None => seen.push((index, measure, looks)),
+        }
+    }
+    copies
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{doubts, good_year, pointers, step};
+    use super::*;
+
+    #[test]
+    fn spaces_and_digits_make_no_difference() {
+        let mut year = good_year();
+        year.measures[0].0.guideline = "ออกพบชุมชน 4 แห่ง".to_owned();
+        year.measures[1].0.guideline = "ออกพบ ชุมชน ๔ แห่ง".to_owned();
+        let found = doubts(same_guideline, &year);
+        assert_eq!(found[0].pointer, "/measures/1/guideline");
+        assert!(
+            found[0].message_th.contains("มาตรการที่ 1 (ปรับช่องทางสื่อสารกับชุมชน)"),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn steps_are_compared_as_a_whole() {
+        let mut year = good_year();
+        year.measures[1].0.steps = vec![step(1, "จัดทำ แผ่นพับ")];
+        assert_eq!(pointers(same_steps, &year), [""; 0]);
+        year.measures[1].0.steps.push(step(2, "ออกพบชุมชน"));
+        assert_eq!(pointers(same_steps, &year), ["/measures/1/steps"]);
+    }
+
+    #[test]
+    fn every_copy_is_named_once() {
+        let mut year = good_year();
+        let copy = year.measures[0].clone();
+        year.measures.extend([copy.clone(), copy]);
+        assert_eq!(
+            pointers(same_guideline, &year),
+            ["/measures/2/guideline", "/measures/3/guideline"]
+        );
+        assert_eq!(pointers(same_guideline, &good_year()), [""; 0]);
+    }
+}

@@ -1,0 +1,131 @@
+//! Official names that are often written otherwise.
+
+use crate::geography::OrganizationKind;
+
+use super::texts::texts;
+use super::{Doubt, Severity, Year};
+
+const ASSESSMENT: &str = "Integrity and Transparency Assessment";
+
+/// Slips and their official form, whatever the office.
+const TERMS: [(&str, &str); 3] = [
+    ("ผู้มีส่วนได้เสีย", "ผู้มีส่วนได้ส่วนเสีย"),
+    ("โปร่งใส่", "โปร่งใส"),
+    ("มาตรกร", "มาตรการ"),
+];
+
+const SECRETARIAT: &str = "สำนักงานปลัด";
+/// Offices outside local government whose name really begins so.
+const OTHER_SECRETARIATS: [&str; 3] = ["กระทรวง", "สำนักนายก", "กรุงเทพ"];
+
+/// A name that is written otherwise than officially.
+pub(super) fn terminology(year: &Year, doubts: &mut Vec<Doubt>) {
+    for (pointer, text) in texts(year) {
+        for (written, official) in slips(text, year.organization_kind) {
+            doubts.push(Doubt {
+                code: "terminology",
+                severity: Severity::Info,
+                pointer: pointer.clone(),
+                message_th: format!("\"{written}\" คำที่ใช้เป็นทางการคือ \"{official}\""),
+                message_en: format!("\"{written}\" is officially \"{official}\""),
+                suggestion: Some(official.to_owned()),
+            });
+        }
+    }
+}
+
+fn slips(text: &str, kind: OrganizationKind) -> Vec<(String, &'static str)> {
+    let mut slips: Vec<(String, &'static str)> = TERMS
+        .into_iter()
+        .filter(|(written, _)| text.contains(written))
+        .map(|(written, official)| (written.to_owned(), official))
+        .collect();
+    let own = |rest: &str| {
+        !OTHER_SECRETARIATS
+            .iter()
+            .any(|other| rest.trim_start().starts_with(other))
+    };
+    if text
+        .match_indices(SECRETARIAT)
+        .any(|(at, found)| text.get(at + found.len()..).is_some_and(own))
+    {
+        slips.push((SECRETARIAT.to_owned(), secretariat(kind)));
+    }
+    if let Some(written) = assessment_in_other_case(text) {
+        slips.push((written.to_owned(), ASSESSMENT));
+    }
+    slips
+}
+
+const fn secretariat(kind: OrganizationKind) -> &'static str {
+    match kind {
+        OrganizationKind::CityMunicipality
+        | OrganizationKind::TownMunicipality
+        | OrganizationKind::SubdistrictMunicipality => "สำนักปลัดเทศบาล",
+        OrganizationKind::ProvincialAdministrativeOrganization => "สำนักปลัดองค์การบริหารส่วนจังหวัด",
+        OrganizationKind::SubdistrictAdministrativeOrganization | OrganizationKind::SpecialLocalGovernment => "สำนักปลัด",
+    }
+}
+
+/// The English name of the assessment where its letters are not of the official case.
+fn assessment_in_other_case(text: &str) -> Option<&str> {
+    // ASCII letters keep their length when they change case, so that places in both texts are the same.
+    let lower = text.to_ascii_lowercase();
+    lower
+        .match_indices(&ASSESSMENT.to_ascii_lowercase())
+        .filter_map(|(at, found)| text.get(at..at + found.len()))
+        .find(|written| *written != ASSESSMENT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{doubts, good_year, pointers};
+    use super::*;
+
+    const MUNICIPALITY: OrganizationKind = OrganizationKind::SubdistrictMunicipality;
+
+    #[test]
+    fn slips_are_given_their_official_form() {
+        for (text, official) in [
+            ("การรับรู้ของผู้มีส่วนได้เสียภายใน", "ผู้มีส่วนได้ส่วนเสีย"),
+            ("(Integrity and transparency Assessment : ITA)", ASSESSMENT),
+            ("INTEGRITY AND TRANSPARENCY ASSESSMENT", ASSESSMENT),
+            ("งานของสำนักงานปลัด", "สำนักปลัดเทศบาล"),
+            ("ความโปร่งใส่", "โปร่งใส"),
+        ] {
+            let found = slips(text, MUNICIPALITY);
+            assert_eq!(
+                found.iter().map(|slip| slip.1).collect::<Vec<_>>(),
+                [official],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn official_forms_are_left_alone() {
+        for text in [
+            "ผู้มีส่วนได้ส่วนเสียภายนอก (Integrity and Transparency Assessment: ITA)",
+            "สำนักปลัดเทศบาล ตามมาตรการ ด้วยความโปร่งใส ใส่ใจ",
+            "สำนักงานปลัดกระทรวงมหาดไทย",
+        ] {
+            assert_eq!(slips(text, MUNICIPALITY), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_secretariat_is_named_by_the_kind_of_office() {
+        let kind = OrganizationKind::SubdistrictAdministrativeOrganization;
+        assert_eq!(slips("สำนักงานปลัด", kind)[0].1, "สำนักปลัด");
+    }
+
+    #[test]
+    fn the_place_is_named() {
+        let mut year = good_year();
+        assert_eq!(pointers(terminology, &year), [""; 0]);
+        year.divisions = vec!["สำนักงานปลัด".to_owned()];
+        let found = doubts(terminology, &year);
+        assert_eq!(found[0].pointer, "/organization/divisions/0");
+        assert_eq!(found[0].suggestion.as_deref(), Some("สำนักปลัดเทศบาล"));
+    }
+}
