@@ -211,7 +211,7 @@ fn check_findings(raw: Vec<FindingInput>, catalogue: &Catalogue, checker: &mut C
                     .is_some_and(|key| findings.iter().any(|other| other.key == *key))
                 {
                     at.at("key", |at| {
-                        at.refuse("duplicate", "คีย์ของประเด็นซ้ำกัน", "another finding has this key")
+                        at.refuse("duplicate", "คีย์ของประเด็นซ้ำกัน", "another finding has this key");
                     });
                 }
                 if let (Some(key), Some(indicator), Some(description)) = (key, indicator, description) {

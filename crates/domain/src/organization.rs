@@ -185,7 +185,7 @@ impl Channels {
             .is_some_and(|email| email.as_ref().is_some_and(|email| !looks_like_email(email)))
         {
             checker.at("email", |at| {
-                at.refuse("not-an-email", "รูปแบบอีเมลไม่ถูกต้อง", "not an e-mail address")
+                at.refuse("not-an-email", "รูปแบบอีเมลไม่ถูกต้อง", "not an e-mail address");
             });
         }
         Some(Self {
@@ -252,7 +252,7 @@ fn check_token(raw: &str, checker: &mut Checker) -> Option<SurveyToken> {
         Ok(token) => Some(token),
         Err(error) => {
             checker.at("survey_token", |at| {
-                at.refuse(error.code(), error.message_th(), error.to_string())
+                at.refuse(error.code(), error.message_th(), error.to_string());
             });
             None
         }

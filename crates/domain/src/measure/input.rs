@@ -1,7 +1,7 @@
 use super::{
     BUDGET_MAX, Cadence, DivisionRef, INDICATORS_MAX, Measure, STEP_MAX, STEPS_MAX, Step, TEXT_MAX, TITLE_MAX,
 };
-use crate::calendar::{FiscalYear, ReportingRound};
+use crate::calendar::{BuddhistDate, FiscalYear, ReportingRound};
 use crate::catalogue::{Catalogue, IndicatorCode};
 use crate::violation::Checker;
 
@@ -113,7 +113,7 @@ impl From<Step> for StepInput {
             key: Some(step.key),
             text: step.text,
             cadence: step.cadence,
-            due_on: step.due_on.map(|day| day.iso()),
+            due_on: step.due_on.map(BuddhistDate::iso),
         }
     }
 }
@@ -218,7 +218,7 @@ fn check_steps(raw: Vec<StepInput>, checker: &mut Checker) -> Option<Vec<Step>> 
     }
     if raw.is_empty() {
         checker.at("steps", |at| {
-            at.refuse("required", "ต้องมีอย่างน้อย 1 ขั้นตอน", "a measure has at least one step")
+            at.refuse("required", "ต้องมีอย่างน้อย 1 ขั้นตอน", "a measure has at least one step");
         });
         return None;
     }
@@ -248,7 +248,7 @@ fn check_step(raw: StepInput, index: usize, given: &[String], used: &[String], a
             let repeated = used.contains(key);
             if repeated {
                 at.at("key", |at| {
-                    at.refuse("duplicate", "คีย์ของขั้นตอนซ้ำกัน", "another step has this key")
+                    at.refuse("duplicate", "คีย์ของขั้นตอนซ้ำกัน", "another step has this key");
                 });
             }
             !repeated
