@@ -160,7 +160,7 @@ impl TryFrom<EditionRow> for Edition {
                 override_reason: row.override_reason,
             }),
             published: act(row.published_by, row.published_at),
-            superseded_at: row.superseded_at.map(|at| at.to_jiff()),
+            superseded_at: row.superseded_at.map(Timestamp::to_jiff),
             withdrawn: reasoned(act(row.withdrawn_by, row.withdrawn_at), row.withdraw_reason),
             created_at: row.created_at.to_jiff(),
             updated_at: row.updated_at.to_jiff(),
