@@ -52,7 +52,10 @@ pub async fn load_reference(store: &Store, now: Timestamp) -> Result<ReferenceCh
         .iter()
         .map(|edition| edition.fiscal_year.get())
         .collect();
-    let missing: Vec<(u16, &str)> = CATALOGUES.into_iter().filter(|(year, _)| !present.contains(year)).collect();
+    let missing: Vec<(u16, &str)> = CATALOGUES
+        .into_iter()
+        .filter(|(year, _)| !present.contains(year))
+        .collect();
     let geography = lacks(&store.provinces().await?, &provinces) || lacks(&store.districts(None).await?, &districts);
     if missing.is_empty() && !geography {
         return Ok(ReferenceChanges::default());
@@ -69,11 +72,7 @@ pub async fn load_reference(store: &Store, now: Timestamp) -> Result<ReferenceCh
         .await
 }
 
-async fn add_catalogues(
-    tx: &mut Transaction,
-    missing: &[(u16, &str)],
-    now: Timestamp,
-) -> Result<Vec<u16>, StoreError> {
+async fn add_catalogues(tx: &mut Transaction, missing: &[(u16, &str)], now: Timestamp) -> Result<Vec<u16>, StoreError> {
     let mut added = Vec::new();
     for (year, text) in missing {
         let catalogue: Catalogue = embedded(text)?;
@@ -129,7 +128,10 @@ mod tests {
     fn every_catalogue_is_whole_and_of_its_year() {
         for (year, text) in CATALOGUES {
             let catalogue: Catalogue = embedded(text).unwrap();
-            assert_eq!((catalogue.programme.as_str(), catalogue.fiscal_year.get()), (PROGRAMME, year));
+            assert_eq!(
+                (catalogue.programme.as_str(), catalogue.fiscal_year.get()),
+                (PROGRAMME, year)
+            );
             assert_eq!(catalogue.validate(), Ok(()), "{year}");
             let kept: Catalogue = from_canonical(&Canonical::of(&catalogue).unwrap().text).unwrap();
             assert_eq!(kept, catalogue, "{year}");

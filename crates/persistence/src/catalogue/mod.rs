@@ -100,7 +100,11 @@ impl Store {
                 let mut query = catalogues::table
                     .select((catalogues::programme, catalogues::fiscal_year, catalogues::revision))
                     .distinct_on((catalogues::programme, catalogues::fiscal_year))
-                    .order_by((catalogues::programme, catalogues::fiscal_year, catalogues::revision.desc()))
+                    .order_by((
+                        catalogues::programme,
+                        catalogues::fiscal_year,
+                        catalogues::revision.desc(),
+                    ))
                     .into_boxed::<Pg>();
                 if let Some(programme) = programme {
                     query = query.filter(catalogues::programme.eq(programme));
@@ -110,7 +114,11 @@ impl Store {
             .await?;
         rows.into_iter()
             .map(|(programme, year, revision)| {
-                Ok(CatalogueEdition { programme, fiscal_year: loaded_year(year)?, revision })
+                Ok(CatalogueEdition {
+                    programme,
+                    fiscal_year: loaded_year(year)?,
+                    revision,
+                })
             })
             .collect()
     }
@@ -135,7 +143,11 @@ impl Store {
                 if let Some(revision) = revision {
                     query = query.filter(catalogues::revision.eq(revision));
                 }
-                query.order_by(catalogues::revision.desc()).first(connection).await.optional()
+                query
+                    .order_by(catalogues::revision.desc())
+                    .first(connection)
+                    .await
+                    .optional()
             })
             .await?;
         row.map(StoredCatalogue::try_from).transpose()
@@ -150,7 +162,9 @@ impl Store {
         programme: &str,
         year: FiscalYear,
     ) -> Result<Option<(Catalogue, i64)>, StoreError> {
-        let Some(stored) = self.stored_catalogue(programme, year, None).await? else { return Ok(None) };
+        let Some(stored) = self.stored_catalogue(programme, year, None).await? else {
+            return Ok(None);
+        };
         Ok(Some((stored.parse()?, stored.edition.revision)))
     }
 }
@@ -205,6 +219,12 @@ impl Transaction {
             fiscal_year: catalogue.fiscal_year,
             revision,
         };
-        Ok(StoredCatalogue { edition, content: text, sha256, replaced_by: by, created_at: now })
+        Ok(StoredCatalogue {
+            edition,
+            content: text,
+            sha256,
+            replaced_by: by,
+            created_at: now,
+        })
     }
 }

@@ -74,8 +74,9 @@ impl Store {
     ) -> Result<Vec<Division>, StoreError> {
         let rows: Vec<DivisionRow> = self
             .read(async |connection| {
-                let mut query =
-                    selected().into_boxed::<Pg>().filter(divisions::organization_id.eq(organization.get()));
+                let mut query = selected()
+                    .into_boxed::<Pg>()
+                    .filter(divisions::organization_id.eq(organization.get()));
                 if let Some(after) = after {
                     query = query.filter(divisions::id.gt(after.get()));
                 }
@@ -179,7 +180,9 @@ impl Transaction {
     /// # Errors
     /// [`StoreError::Rule`] when an edition refers to it, otherwise when the database fails.
     pub async fn delete_division(&mut self, id: DivisionId) -> Result<(), StoreError> {
-        diesel::delete(divisions::table.find(id.get())).execute(self.connection()).await?;
+        diesel::delete(divisions::table.find(id.get()))
+            .execute(self.connection())
+            .await?;
         Ok(())
     }
 }

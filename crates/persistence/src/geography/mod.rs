@@ -41,7 +41,10 @@ impl TryFrom<ProvinceRow> for Province {
 
     fn try_from(row: ProvinceRow) -> Result<Self, StoreError> {
         let corrupt = |what: &str| StoreError::Corrupt(format!("province {}: {what}", row.code));
-        let region = REGIONS.iter().find(|(_, name)| *name == row.region_th).map(|(region, _)| *region);
+        let region = REGIONS
+            .iter()
+            .find(|(_, name)| *name == row.region_th)
+            .map(|(region, _)| *region);
         Ok(Self {
             code: ProvinceCode::parse(&row.code).map_err(|_| corrupt("code"))?,
             region: region.ok_or_else(|| corrupt("region"))?,
@@ -57,12 +60,19 @@ impl TryFrom<DistrictRow> for District {
     fn try_from(row: DistrictRow) -> Result<Self, StoreError> {
         let code =
             DistrictCode::parse(&row.code).map_err(|_| StoreError::Corrupt(format!("district {}: code", row.code)))?;
-        Ok(Self { code, name_th: row.name_th, name_en: row.name_en })
+        Ok(Self {
+            code,
+            name_th: row.name_th,
+            name_en: row.name_en,
+        })
     }
 }
 
 fn region_name(region: Region) -> &'static str {
-    REGIONS.iter().find(|(known, _)| *known == region).map_or("", |(_, name)| name)
+    REGIONS
+        .iter()
+        .find(|(known, _)| *known == region)
+        .map_or("", |(_, name)| name)
 }
 
 impl Store {
@@ -73,7 +83,11 @@ impl Store {
     pub async fn provinces(&self) -> Result<Vec<Province>, StoreError> {
         let rows: Vec<ProvinceRow> = self
             .read(async |connection| {
-                provinces::table.order_by(provinces::code).select(ProvinceRow::as_select()).load(connection).await
+                provinces::table
+                    .order_by(provinces::code)
+                    .select(ProvinceRow::as_select())
+                    .load(connection)
+                    .await
             })
             .await?;
         rows.into_iter().map(Province::try_from).collect()
@@ -103,9 +117,11 @@ impl Transaction {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn province_exists(&mut self, code: &ProvinceCode) -> Result<bool, StoreError> {
-        Ok(diesel::select(diesel::dsl::exists(provinces::table.find(code.as_str())))
-            .get_result(self.connection())
-            .await?)
+        Ok(
+            diesel::select(diesel::dsl::exists(provinces::table.find(code.as_str())))
+                .get_result(self.connection())
+                .await?,
+        )
     }
 
     /// Whether there is a district of this code.
@@ -113,9 +129,11 @@ impl Transaction {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn district_exists(&mut self, code: &DistrictCode) -> Result<bool, StoreError> {
-        Ok(diesel::select(diesel::dsl::exists(districts::table.find(code.as_str())))
-            .get_result(self.connection())
-            .await?)
+        Ok(
+            diesel::select(diesel::dsl::exists(districts::table.find(code.as_str())))
+                .get_result(self.connection())
+                .await?,
+        )
     }
 
     /// Adds provinces and renames those that are there.

@@ -68,7 +68,11 @@ impl Store {
     pub async fn find_organization(&self, id: OrganizationId) -> Result<Option<Organization>, StoreError> {
         one(self
             .read(async |connection| {
-                selected().filter(organizations::id.eq(id.get())).first(connection).await.optional()
+                selected()
+                    .filter(organizations::id.eq(id.get()))
+                    .first(connection)
+                    .await
+                    .optional()
             })
             .await?)
     }
@@ -81,11 +85,17 @@ impl Store {
         let rows: Vec<OrganizationRow> = self
             .read(async |connection| {
                 let mut query = selected().into_boxed::<Pg>();
-                if let OrganizationVisibility::Only { provinces, organizations: own } = &filter.visibility {
+                if let OrganizationVisibility::Only {
+                    provinces,
+                    organizations: own,
+                } = &filter.visibility
+                {
                     let provinces: Vec<String> = provinces.iter().map(ToString::to_string).collect();
                     let own: Vec<Uuid> = own.iter().map(|id| id.get()).collect();
                     query = query.filter(
-                        organizations::province_code.eq_any(provinces).or(organizations::id.eq_any(own)),
+                        organizations::province_code
+                            .eq_any(provinces)
+                            .or(organizations::id.eq_any(own)),
                     );
                 }
                 if let Some(code) = &filter.province_code {
@@ -100,7 +110,11 @@ impl Store {
                 if let Some(after) = filter.after {
                     query = query.filter(organizations::id.gt(after.get()));
                 }
-                query.order_by(organizations::id).limit(filter.limit).load(connection).await
+                query
+                    .order_by(organizations::id)
+                    .limit(filter.limit)
+                    .load(connection)
+                    .await
             })
             .await?;
         rows.into_iter().map(Organization::try_from).collect()
@@ -124,7 +138,10 @@ impl Store {
                     .await
             })
             .await?;
-        Ok(rows.into_iter().map(|(id, name)| (OrganizationId::new(id), name)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(id, name)| (OrganizationId::new(id), name))
+            .collect())
     }
 }
 
@@ -134,7 +151,11 @@ impl Transaction {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn find_organization(&mut self, id: OrganizationId) -> Result<Option<Organization>, StoreError> {
-        one(selected().filter(organizations::id.eq(id.get())).first(self.connection()).await.optional()?)
+        one(selected()
+            .filter(organizations::id.eq(id.get()))
+            .first(self.connection())
+            .await
+            .optional()?)
     }
 
     /// The office with this id, locked until the end of the transaction.
@@ -237,7 +258,11 @@ impl Transaction {
             .execute(self.connection())
             .await?;
         diesel::update(publications::table)
-            .filter(publications::organization_id.eq(id).and(publications::province_code.ne(code)))
+            .filter(
+                publications::organization_id
+                    .eq(id)
+                    .and(publications::province_code.ne(code)),
+            )
             .set(publications::province_code.eq(code))
             .execute(self.connection())
             .await?;

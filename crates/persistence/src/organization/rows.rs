@@ -99,6 +99,10 @@ impl TryFrom<OrganizationRow> for Organization {
                 allows_four_eyes_override: row.allows_four_eyes_override,
             },
         };
-        Ok(Self { id: OrganizationId::new(row.id), revision: row.revision, profile })
+        Ok(Self {
+            id: OrganizationId::new(row.id),
+            revision: row.revision,
+            profile,
+        })
     }
 }

@@ -69,7 +69,10 @@ impl Store {
             .optional()?;
         // Forgiven in between: the caller may simply try again, as after no wait at all.
         let (count, last_at) = row.map_or((0, now), |(count, at)| (count, at.to_jiff()));
-        Ok(Some(FailedLogins { count: u32::try_from(count).unwrap_or(0), last_at }))
+        Ok(Some(FailedLogins {
+            count: u32::try_from(count).unwrap_or(0),
+            last_at,
+        }))
     }
 }
 
@@ -92,7 +95,9 @@ impl Transaction {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn forget_failed_logins(&mut self, subject: &str) -> Result<(), StoreError> {
-        diesel::delete(login_failures::table.find(subject)).execute(self.connection()).await?;
+        diesel::delete(login_failures::table.find(subject))
+            .execute(self.connection())
+            .await?;
         Ok(())
     }
 

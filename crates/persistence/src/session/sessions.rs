@@ -56,7 +56,10 @@ impl Store {
                 role.map(|role| membership(&role, organization, province.as_deref()))
             })
             .collect::<Result<Vec<Membership>, StoreError>>()?;
-        Ok(Some(Actor { user_id: user, memberships }))
+        Ok(Some(Actor {
+            user_id: user,
+            memberships,
+        }))
     }
 }
 
@@ -83,18 +86,30 @@ impl Transaction {
     /// [`StoreError`] when the database fails.
     pub async fn lock_session(&mut self, id: SessionId) -> Result<Option<Standing>, StoreError> {
         // The person is locked first, as whoever deactivates him does, so that neither waits for the other for ever.
-        let user: Option<Uuid> =
-            sessions::table.find(id.get()).select(sessions::user_id).first(self.connection()).await.optional()?;
+        let user: Option<Uuid> = sessions::table
+            .find(id.get())
+            .select(sessions::user_id)
+            .first(self.connection())
+            .await
+            .optional()?;
         let Some(user) = user else { return Ok(None) };
-        let user_is_active =
-            users::table.find(user).select(users::is_active).for_share().first(self.connection()).await?;
+        let user_is_active = users::table
+            .find(user)
+            .select(users::is_active)
+            .for_share()
+            .first(self.connection())
+            .await?;
         let is_ended = sessions::table
             .find(id.get())
             .select(sessions::ended_at.is_not_null())
             .for_no_key_update()
             .first(self.connection())
             .await?;
-        Ok(Some(Standing { user_id: UserId::new(user), is_ended, user_is_active }))
+        Ok(Some(Standing {
+            user_id: UserId::new(user),
+            is_ended,
+            user_is_active,
+        }))
     }
 
     /// Ends a session; says whether it had not been ended before.

@@ -55,7 +55,11 @@ impl Transaction {
     pub async fn refresh_token(&mut self, sha256: &[u8]) -> Result<Option<RefreshToken>, StoreError> {
         let row: Option<(String, jiff_diesel::Timestamp, jiff_diesel::NullableTimestamp)> = refresh_tokens::table
             .find(sha256)
-            .select((refresh_tokens::client, refresh_tokens::expires_at, refresh_tokens::used_at))
+            .select((
+                refresh_tokens::client,
+                refresh_tokens::expires_at,
+                refresh_tokens::used_at,
+            ))
             .first(self.connection())
             .await
             .optional()?;

@@ -84,7 +84,9 @@ impl Transaction {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn delete_grant(&mut self, id: MembershipId) -> Result<(), StoreError> {
-        diesel::delete(memberships::table.find(id.get())).execute(self.connection()).await?;
+        diesel::delete(memberships::table.find(id.get()))
+            .execute(self.connection())
+            .await?;
         Ok(())
     }
 

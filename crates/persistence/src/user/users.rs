@@ -43,7 +43,13 @@ impl Store {
     /// [`StoreError`] when the database fails.
     pub async fn find_user(&self, id: UserId) -> Result<Option<User>, StoreError> {
         let row: Option<UserRow> = self
-            .read(async |connection| selected().filter(users::id.eq(id.get())).first(connection).await.optional())
+            .read(async |connection| {
+                selected()
+                    .filter(users::id.eq(id.get()))
+                    .first(connection)
+                    .await
+                    .optional()
+            })
             .await?;
         Ok(row.map(User::from))
     }
@@ -55,7 +61,11 @@ impl Store {
     pub async fn find_user_by_username(&self, username: &str) -> Result<Option<User>, StoreError> {
         let row: Option<UserRow> = self
             .read(async |connection| {
-                selected().filter(users::username.eq(username)).first(connection).await.optional()
+                selected()
+                    .filter(users::username.eq(username))
+                    .first(connection)
+                    .await
+                    .optional()
             })
             .await?;
         Ok(row.map(User::from))
@@ -76,7 +86,11 @@ impl Store {
                     .optional()
             })
             .await?;
-        Ok(row.map(|(id, is_active, password_hash)| Credential { user_id: UserId::new(id), is_active, password_hash }))
+        Ok(row.map(|(id, is_active, password_hash)| Credential {
+            user_id: UserId::new(id),
+            is_active,
+            password_hash,
+        }))
     }
 
     /// The people that a filter leaves, by id.
@@ -131,7 +145,11 @@ impl Transaction {
             .first(self.connection())
             .await
             .optional()?;
-        Ok(row.map(|(is_active, password_hash)| Credential { user_id: id, is_active, password_hash }))
+        Ok(row.map(|(is_active, password_hash)| Credential {
+            user_id: id,
+            is_active,
+            password_hash,
+        }))
     }
 
     /// Adds a person.

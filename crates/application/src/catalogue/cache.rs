@@ -1,0 +1,29 @@
+use std::sync::Arc;
+
+use moka::sync::Cache;
+use prongsai_domain::catalogue::Catalogue;
+use prongsai_persistence::CatalogueEdition;
+
+/// Most catalogues that are kept parsed.
+const MAX: u64 = 32;
+
+/// Catalogues that were parsed before. A revision never changes, so an entry is never out of date: which revision is
+/// the newest is asked of the database each time.
+#[derive(Clone)]
+pub struct CatalogueCache(Cache<CatalogueEdition, Arc<Catalogue>>);
+
+impl Default for CatalogueCache {
+    fn default() -> Self {
+        Self(Cache::new(MAX))
+    }
+}
+
+impl CatalogueCache {
+    pub(super) fn get(&self, edition: &CatalogueEdition) -> Option<Arc<Catalogue>> {
+        self.0.get(edition)
+    }
+
+    pub(super) fn put(&self, edition: CatalogueEdition, catalogue: Arc<Catalogue>) {
+        self.0.insert(edition, catalogue);
+    }
+}

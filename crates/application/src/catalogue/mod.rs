@@ -1,0 +1,9 @@
+//! The catalogues of the assessment programmes: what a year asks, and replacing it.
+
+mod cache;
+mod read;
+mod replace;
+
+pub use cache::CatalogueCache;
+pub use read::{NACC_ITA, editions, find, of_year};
+pub use replace::{Replacement, replace};

@@ -1,0 +1,93 @@
+use std::sync::Arc;
+
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::catalogue::Catalogue;
+use prongsai_persistence::{CatalogueEdition, StoredCatalogue};
+
+use crate::{App, Error};
+
+/// The programme that measures, reports and announcements belong to: the ITA of the National Anti-Corruption
+/// Commission.
+pub const NACC_ITA: &str = "nacc-ita";
+
+/// The catalogue that holds in a year: the year's own; where there is none yet, the nearest earlier one; before the
+/// first, the first.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the programme has no catalogue at all: the reference data was not loaded.
+pub async fn of_year(app: &App, year: FiscalYear) -> Result<Arc<Catalogue>, Error> {
+    let editions = app.store.catalogue_editions(Some(NACC_ITA)).await?;
+    let edition = holding_in(editions, year)
+        .ok_or_else(|| Error::Unavailable("the catalogues were not loaded; run prongsai migrate".to_owned()))?;
+    if let Some(catalogue) = app.services.catalogues.get(&edition) {
+        return Ok(catalogue);
+    }
+    let stored = find(app, NACC_ITA, edition.fiscal_year, Some(edition.revision)).await?;
+    let catalogue = Arc::new(stored.parse()?);
+    app.services.catalogues.put(edition, Arc::clone(&catalogue));
+    Ok(catalogue)
+}
+
+/// Which catalogues there are, each in its newest revision, by programme and year.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the database cannot be reached.
+pub async fn editions(app: &App) -> Result<Vec<CatalogueEdition>, Error> {
+    Ok(app.store.catalogue_editions(None).await?)
+}
+
+/// A catalogue as it is kept, in the newest revision or a named one.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn find(
+    app: &App,
+    programme: &str,
+    year: FiscalYear,
+    revision: Option<i64>,
+) -> Result<StoredCatalogue, Error> {
+    app.store
+        .stored_catalogue(programme, year, revision)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+fn holding_in(mut editions: Vec<CatalogueEdition>, year: FiscalYear) -> Option<CatalogueEdition> {
+    editions.sort_by_key(|edition| edition.fiscal_year);
+    let later = editions
+        .iter()
+        .position(|edition| edition.fiscal_year > year)
+        .unwrap_or(editions.len());
+    editions.into_iter().nth(later.saturating_sub(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn year_for(wanted: u16, present: &[u16]) -> Option<u16> {
+        let editions = present
+            .iter()
+            .map(|year| CatalogueEdition {
+                programme: NACC_ITA.to_owned(),
+                fiscal_year: FiscalYear::new(*year).unwrap(),
+                revision: 1,
+            })
+            .collect();
+        holding_in(editions, FiscalYear::new(wanted).unwrap()).map(|edition| edition.fiscal_year.get())
+    }
+
+    #[test]
+    fn a_year_without_a_catalogue_takes_the_nearest_earlier_one() {
+        let present = [2566, 2564, 2569];
+        assert_eq!(year_for(2566, &present), Some(2566));
+        assert_eq!(year_for(2568, &present), Some(2566));
+        assert_eq!(year_for(2575, &present), Some(2569));
+    }
+
+    #[test]
+    fn a_year_before_all_takes_the_first() {
+        assert_eq!(year_for(2560, &[2566, 2564]), Some(2564));
+        assert_eq!(year_for(2560, &[]), None);
+    }
+}

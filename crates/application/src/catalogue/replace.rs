@@ -1,0 +1,102 @@
+use prongsai_domain::access::{Action, Role, permits};
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::catalogue::Catalogue;
+use prongsai_domain::violation::{Checker, Violation};
+use prongsai_persistence::{Recorded, StoredCatalogue, Transaction};
+
+use crate::{App, Context, Error, Precondition};
+
+/// What became of a catalogue that was put.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    /// As it is kept now.
+    pub stored: StoredCatalogue,
+    /// Whether the year had none before.
+    pub is_new: bool,
+}
+
+/// Puts the catalogue of a year in place: the whole of it. The revisions before are kept. No precondition means that
+/// the year has none yet.
+///
+/// # Errors
+/// [`Error::Forbidden`] unless the actor runs the platform, [`Error::Invalid`], [`Error::PreconditionRequired`] when
+/// the year has a catalogue and no precondition is given, [`Error::Stale`], [`Error::NotFound`] when there is nothing
+/// to replace.
+pub async fn replace(
+    app: &App,
+    context: &Context,
+    programme: &str,
+    year: FiscalYear,
+    catalogue: &Catalogue,
+    precondition: Option<&Precondition>,
+) -> Result<Replacement, Error> {
+    if !context
+        .actor
+        .platform_roles()
+        .any(|role| permits(role, Action::ReplaceCatalogue))
+    {
+        return Err(Error::Forbidden {
+            action: Action::ReplaceCatalogue,
+            needs: vec![Role::PlatformAdmin],
+        });
+    }
+    check(programme, year, catalogue)?;
+    app.store
+        .write(
+            "catalogue.replace",
+            async |transaction: &mut Transaction| -> Result<Recorded<_>, Error> {
+                let present = transaction.lock_catalogue(programme, year).await?;
+                match (present, precondition) {
+                    (Some(current), Some(precondition)) => precondition.check(current)?,
+                    (Some(_), None) => return Err(Error::PreconditionRequired),
+                    (None, Some(_)) => return Err(Error::NotFound),
+                    (None, None) => {}
+                }
+                let revision = present.unwrap_or(0) + 1;
+                let stored = transaction
+                    .insert_catalogue(catalogue, revision, Some(context.user()), context.now)
+                    .await?;
+                let mut entry = context.audit("catalogue.replace", "catalogue");
+                entry.detail = Some(serde_json::json!({
+                    "programme": programme, "fiscal_year": year.get(), "revision": revision, "sha256": stored.sha256,
+                }));
+                Ok(transaction
+                    .record(
+                        entry,
+                        Replacement {
+                            stored,
+                            is_new: present.is_none(),
+                        },
+                    )
+                    .await?)
+            },
+        )
+        .await
+}
+
+fn check(programme: &str, year: FiscalYear, catalogue: &Catalogue) -> Result<(), Error> {
+    let mut violations: Vec<Violation> = Vec::new();
+    let mut checker = Checker::new();
+    if catalogue.programme.as_str() != programme {
+        checker.at("programme", |at| differs(at, programme));
+    }
+    if catalogue.fiscal_year != year {
+        checker.at("fiscal_year", |at| differs(at, &year.get().to_string()));
+    }
+    violations.extend(checker.finish(Some(())).err().unwrap_or_default());
+    violations.extend(catalogue.validate().err().unwrap_or_default());
+    if violations.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(violations))
+    }
+}
+
+fn differs(at: &mut Checker, named: &str) {
+    at.refuse_with(
+        "differs-from-address",
+        "ไม่ตรงกับที่อยู่ (URL) ของคำขอ",
+        "not what the address of the request says",
+        Some(named.to_owned()),
+    );
+}

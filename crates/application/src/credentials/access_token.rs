@@ -1,0 +1,259 @@
+use jiff::Timestamp;
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
+use prongsai_domain::id::{SessionId, UserId};
+use secrecy::{ExposeSecret as _, SecretSlice};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+use crate::Error;
+
+const ISSUER: &str = "prongsai";
+const AUDIENCE: &str = "prongsai-api";
+const ALGORITHM: Algorithm = Algorithm::HS256;
+/// How long a token is accepted, in seconds.
+const LIFETIME_SECONDS: i64 = 15 * 60;
+/// Shortest secret, in bytes: as long as the hash that it keys.
+const SECRET_MIN: usize = 32;
+
+const INVALID: Error = Error::Unauthenticated("invalid-token");
+const EXPIRED: Error = Error::Unauthenticated("expired-token");
+
+/// What an access token says. It names a session, no roles: those are read anew for each request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessClaims {
+    iss: String,
+    aud: String,
+    sub: UserId,
+    sid: SessionId,
+    jti: Uuid,
+    iat: i64,
+    exp: i64,
+}
+
+impl AccessClaims {
+    /// Whom the token names.
+    pub const fn user_id(&self) -> UserId {
+        self.sub
+    }
+
+    /// In which session.
+    pub const fn session_id(&self) -> SessionId {
+        self.sid
+    }
+}
+
+/// Makes and reads access tokens: JWT with HMAC-SHA-256 and nothing else.
+#[derive(Clone)]
+pub struct AccessTokens {
+    encoding: EncodingKey,
+    decoding: DecodingKey,
+    key_id: String,
+    validation: Validation,
+}
+
+impl AccessTokens {
+    /// How long a token is accepted, in seconds.
+    pub const LIFETIME_SECONDS: i64 = LIFETIME_SECONDS;
+
+    /// Prepares for tokens signed with this secret.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the secret is shorter than 32 bytes.
+    pub fn new(secret: &SecretSlice<u8>) -> Result<Self, Error> {
+        let secret = secret.expose_secret();
+        if secret.len() < SECRET_MIN {
+            return Err(Error::Internal(format!(
+                "the token secret has fewer than {SECRET_MIN} bytes"
+            )));
+        }
+        let mut validation = Validation::new(ALGORITHM);
+        validation.set_issuer(&[ISSUER]);
+        validation.set_audience(&[AUDIENCE]);
+        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+        // The time is ours to tell, so that a test can.
+        validation.validate_exp = false;
+        Ok(Self {
+            encoding: EncodingKey::from_secret(secret),
+            decoding: DecodingKey::from_secret(secret),
+            key_id: key_id(secret),
+            validation,
+        })
+    }
+
+    /// A token for a session.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when signing fails.
+    pub fn issue(&self, user: UserId, session: SessionId, jti: Uuid, now: Timestamp) -> Result<String, Error> {
+        let issued_at = now.as_second();
+        let claims = AccessClaims {
+            iss: ISSUER.to_owned(),
+            aud: AUDIENCE.to_owned(),
+            sub: user,
+            sid: session,
+            jti,
+            iat: issued_at,
+            exp: issued_at.saturating_add(LIFETIME_SECONDS),
+        };
+        let mut header = Header::new(ALGORITHM);
+        header.kid = Some(self.key_id.clone());
+        encode(&header, &claims, &self.encoding).map_err(|error| Error::Internal(error.to_string()))
+    }
+
+    /// What a token says, if it is ours and of this time.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`]: `expired-token` for one of ours that is too old, `invalid-token` for any other.
+    pub fn read(&self, token: &str, now: Timestamp) -> Result<AccessClaims, Error> {
+        let token = decode::<AccessClaims>(token, &self.decoding, &self.validation).map_err(|_| INVALID)?;
+        if token.header.kid.as_deref() != Some(&self.key_id) || token.header.crit.is_some() {
+            return Err(INVALID);
+        }
+        let claims = token.claims;
+        if claims.exp.saturating_sub(claims.iat) > LIFETIME_SECONDS {
+            return Err(INVALID);
+        }
+        if claims.exp <= now.as_second() {
+            return Err(EXPIRED);
+        }
+        Ok(claims)
+    }
+}
+
+impl std::fmt::Debug for AccessTokens {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AccessTokens")
+            .field("key_id", &self.key_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Names the secret without giving it away: the beginning of its SHA-256.
+fn key_id(secret: &[u8]) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(secret)
+        .iter()
+        .take(8)
+        .fold(String::with_capacity(16), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+    use super::*;
+
+    fn tokens(seed: u8) -> AccessTokens {
+        AccessTokens::new(&SecretSlice::from(vec![seed; 32])).unwrap()
+    }
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    fn user() -> UserId {
+        UserId::new(Uuid::from_u128(1))
+    }
+
+    fn claims() -> AccessClaims {
+        AccessClaims {
+            iss: ISSUER.to_owned(),
+            aud: AUDIENCE.to_owned(),
+            sub: user(),
+            sid: SessionId::new(Uuid::from_u128(2)),
+            jti: Uuid::from_u128(3),
+            iat: 1_000,
+            exp: 1_900,
+        }
+    }
+
+    fn signed(tokens: &AccessTokens, change: impl FnOnce(&mut Header, &mut AccessClaims)) -> String {
+        let mut header = Header::new(ALGORITHM);
+        header.kid = Some(tokens.key_id.clone());
+        let mut claims = claims();
+        change(&mut header, &mut claims);
+        encode(&header, &claims, &tokens.encoding).unwrap()
+    }
+
+    fn refusal(tokens: &AccessTokens, token: &str, now: i64) -> &'static str {
+        match tokens.read(token, at(now)) {
+            Err(Error::Unauthenticated(code)) => code,
+            other => panic!("accepted or failed otherwise: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_token_is_accepted_for_fifteen_minutes() {
+        let tokens = tokens(1);
+        let token = tokens
+            .issue(
+                user(),
+                SessionId::new(Uuid::from_u128(2)),
+                Uuid::from_u128(3),
+                at(1_000),
+            )
+            .unwrap();
+        assert_eq!(tokens.read(&token, at(1_000)).unwrap(), claims());
+        assert!(tokens.read(&token, at(1_899)).is_ok());
+        assert_eq!(refusal(&tokens, &token, 1_900), "expired-token");
+    }
+
+    #[test]
+    fn everything_about_a_token_is_pinned() {
+        let tokens = tokens(1);
+        assert!(tokens.read(&signed(&tokens, |_, _| ()), at(1_000)).is_ok());
+        let refused = [
+            signed(&tokens, |_, claims| claims.iss = "somebody".to_owned()),
+            signed(&tokens, |_, claims| claims.aud = "another-api".to_owned()),
+            signed(&tokens, |_, claims| claims.exp = 10_000_000),
+            signed(&tokens, |header, _| header.kid = None),
+            signed(&tokens, |header, _| header.kid = Some("0000000000000000".to_owned())),
+            signed(&tokens, |header, _| header.crit = Some(vec!["exp".to_owned()])),
+            signed(&tokens, |header, _| header.alg = Algorithm::HS384),
+            signed(&tokens, |header, _| header.alg = Algorithm::HS512),
+        ];
+        for token in &refused {
+            assert_eq!(refusal(&tokens, token, 1_000), "invalid-token", "{token}");
+        }
+    }
+
+    #[test]
+    fn an_unsigned_token_is_refused_whatever_it_calls_its_algorithm() {
+        let tokens = tokens(1);
+        let good = signed(&tokens, |_, _| ());
+        let payload = good.split('.').nth(1).unwrap();
+        for name in ["none", "None", "NONE", "nOnE"] {
+            let header = format!(r#"{{"alg":"{name}","typ":"JWT","kid":"{}"}}"#, tokens.key_id);
+            let header = URL_SAFE_NO_PAD.encode(header);
+            for signature in ["", good.rsplit('.').next().unwrap()] {
+                assert_eq!(
+                    refusal(&tokens, &format!("{header}.{payload}.{signature}"), 1_000),
+                    "invalid-token"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_token_signed_with_another_secret_is_refused() {
+        let (ours, theirs) = (tokens(1), tokens(2));
+        let forged = signed(&theirs, |header, _| header.kid = Some(ours.key_id.clone()));
+        assert_eq!(refusal(&ours, &forged, 1_000), "invalid-token");
+        let mut broken = signed(&ours, |_, _| ());
+        broken.truncate(broken.len() - 2);
+        assert_eq!(refusal(&ours, &broken, 1_000), "invalid-token");
+        assert_eq!(refusal(&ours, "", 1_000), "invalid-token");
+    }
+
+    #[test]
+    fn a_short_secret_is_refused_and_no_secret_is_printed() {
+        assert!(AccessTokens::new(&SecretSlice::from(vec![7; 31])).is_err());
+        let printed = format!("{:?}", tokens(65));
+        assert!(!printed.contains("AAAA") && !printed.contains("65, 65"), "{printed}");
+    }
+}

@@ -1,0 +1,9 @@
+//! What proves who somebody is: hashed passwords, access tokens and refresh tokens.
+
+mod access_token;
+mod password;
+mod refresh_token;
+
+pub use access_token::{AccessClaims, AccessTokens};
+pub use password::{PasswordCost, Passwords};
+pub(crate) use refresh_token::RefreshSecret;

@@ -1,0 +1,183 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use secrecy::{ExposeSecret as _, SecretString};
+use tokio::sync::Semaphore;
+
+use crate::Error;
+
+/// How many passwords are hashed at a time; each takes a core and its memory.
+const AT_A_TIME: usize = 2;
+/// How long a password waits for its turn.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+
+/// What hashing a password costs (Argon2id).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PasswordCost {
+    /// Memory in KiB.
+    pub memory_kib: u32,
+    /// Passes over it.
+    pub passes: u32,
+    /// Lanes.
+    pub lanes: u32,
+}
+
+impl PasswordCost {
+    /// For real passwords: 19 MiB, two passes, one lane.
+    pub const STANDARD: Self = Self {
+        memory_kib: 19 * 1024,
+        passes: 2,
+        lanes: 1,
+    };
+    /// For tests only: next to nothing.
+    pub const CHEAP: Self = Self {
+        memory_kib: 8,
+        passes: 1,
+        lanes: 1,
+    };
+}
+
+/// Hashes and verifies passwords, a few at a time and away from the threads that answer requests.
+#[derive(Clone)]
+pub struct Passwords {
+    argon2: Argon2<'static>,
+    /// Stands in for the hash of a user that does not exist; no password fits it.
+    nobodys_hash: Arc<str>,
+    turns: Arc<Semaphore>,
+}
+
+impl Passwords {
+    /// Prepares for hashing at this cost.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the cost is out of range or the system has no randomness.
+    pub fn new(cost: PasswordCost) -> Result<Self, Error> {
+        let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, None).map_err(internal)?;
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let mut random = [0_u8; 48];
+        getrandom::fill(&mut random).map_err(internal)?;
+        let (salt, output) = random.split_at(16);
+        let nobodys_hash = format!(
+            "$argon2id$v=19$m={},t={},p={}${}${}",
+            cost.memory_kib,
+            cost.passes,
+            cost.lanes,
+            STANDARD_NO_PAD.encode(salt),
+            STANDARD_NO_PAD.encode(output),
+        );
+        Ok(Self {
+            argon2,
+            nobodys_hash: nobodys_hash.into(),
+            turns: Arc::new(Semaphore::new(AT_A_TIME)),
+        })
+    }
+
+    /// The hash of a password with a salt of its own, in the PHC format.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when too many are waiting, [`Error::Internal`] when hashing fails.
+    pub async fn hash(&self, password: SecretString) -> Result<String, Error> {
+        let argon2 = self.argon2.clone();
+        self.in_turn(move || {
+            argon2
+                .hash_password(password.expose_secret().as_bytes())
+                .map(|hash| hash.to_string())
+                .map_err(internal)
+        })
+        .await?
+    }
+
+    /// Whether a password fits a hash. Without a hash, for a user that does not exist, it takes as long and says no.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when too many are waiting, [`Error::Internal`] when the hash is none.
+    pub async fn verify(&self, password: SecretString, hash: Option<String>) -> Result<bool, Error> {
+        let argon2 = self.argon2.clone();
+        let exists = hash.is_some();
+        let hash = hash.unwrap_or_else(|| self.nobodys_hash.to_string());
+        let fits = self
+            .in_turn(move || {
+                let hash = PasswordHash::new(&hash).map_err(internal)?;
+                match argon2.verify_password(password.expose_secret().as_bytes(), &hash) {
+                    Ok(()) => Ok(true),
+                    Err(argon2::password_hash::Error::PasswordInvalid) => Ok(false),
+                    Err(error) => Err(internal(error)),
+                }
+            })
+            .await??;
+        Ok(fits && exists)
+    }
+
+    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+        let busy = || Error::Unavailable("too many passwords are being checked".to_owned());
+        let turn = tokio::time::timeout(LONGEST_WAIT, Arc::clone(&self.turns).acquire_owned())
+            .await
+            .map_err(|_| busy())?
+            .map_err(|_| busy())?;
+        // The turn ends with the work, not with the wait for it: a client that goes away frees no core.
+        let hashing = tokio::task::spawn_blocking(move || {
+            let outcome = work();
+            drop(turn);
+            outcome
+        });
+        hashing.await.map_err(internal)
+    }
+}
+
+impl std::fmt::Debug for Passwords {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Passwords").finish_non_exhaustive()
+    }
+}
+
+fn internal(error: impl std::fmt::Display) -> Error {
+    Error::Internal(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secret(text: &str) -> SecretString {
+        SecretString::from(text.to_owned())
+    }
+
+    #[tokio::test]
+    async fn only_the_right_password_fits() {
+        let passwords = Passwords::new(PasswordCost::CHEAP).unwrap();
+        let hash = passwords.hash(secret("ระบบโปร่งใส-2566")).await.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=8,t=1,p=1$"), "{hash}");
+        assert!(
+            passwords
+                .verify(secret("ระบบโปร่งใส-2566"), Some(hash.clone()))
+                .await
+                .unwrap()
+        );
+        assert!(!passwords.verify(secret("ระบบโปร่งใส-2567"), Some(hash)).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn nobody_has_a_password_and_refusing_it_costs_the_same_work() {
+        let passwords = Passwords::new(PasswordCost::CHEAP).unwrap();
+        assert!(!passwords.verify(secret("anything"), None).await.unwrap());
+        let dummy = PasswordHash::new(&passwords.nobodys_hash).unwrap();
+        let real = passwords.hash(secret("twelve-letters")).await.unwrap();
+        let real = PasswordHash::new(&real).unwrap();
+        assert_eq!(dummy.params, real.params);
+        assert_eq!(
+            dummy.hash.map(|output| output.len()),
+            real.hash.map(|output| output.len())
+        );
+    }
+
+    #[tokio::test]
+    async fn equal_passwords_have_different_hashes() {
+        let passwords = Passwords::new(PasswordCost::CHEAP).unwrap();
+        let first = passwords.hash(secret("twelve-letters")).await.unwrap();
+        assert_ne!(first, passwords.hash(secret("twelve-letters")).await.unwrap());
+    }
+}

@@ -1,0 +1,66 @@
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use secrecy::{ExposeSecret as _, SecretString};
+use sha2::{Digest as _, Sha256};
+
+use crate::Error;
+
+const BYTES: usize = 32;
+
+/// A refresh token: random bytes that only the client keeps; the server keeps their hash.
+pub(crate) struct RefreshSecret {
+    text: SecretString,
+    sha256: [u8; 32],
+}
+
+impl RefreshSecret {
+    /// A new token.
+    pub(crate) fn generate() -> Result<Self, Error> {
+        let mut bytes = [0_u8; BYTES];
+        getrandom::fill(&mut bytes).map_err(|error| Error::Internal(error.to_string()))?;
+        Ok(Self::of(URL_SAFE_NO_PAD.encode(bytes)))
+    }
+
+    /// A token that a client sent; nothing when it cannot be one of ours.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        (bytes.len() == BYTES).then(|| Self::of(text.to_owned()))
+    }
+
+    fn of(text: String) -> Self {
+        let sha256 = Sha256::digest(text.as_bytes()).into();
+        Self {
+            text: SecretString::from(text),
+            sha256,
+        }
+    }
+
+    /// What the server keeps of it.
+    pub(crate) const fn sha256(&self) -> &[u8] {
+        &self.sha256
+    }
+
+    /// The token, to be given to the client.
+    pub(crate) fn expose(&self) -> String {
+        self.text.expose_secret().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_that_comes_back_has_the_hash_that_was_kept() {
+        let token = RefreshSecret::generate().unwrap();
+        assert_eq!(RefreshSecret::read(&token.expose()).unwrap().sha256(), token.sha256());
+        assert_ne!(RefreshSecret::generate().unwrap().sha256(), token.sha256());
+    }
+
+    #[test]
+    fn what_cannot_be_a_token_is_not_looked_for() {
+        for text in ["", "short", "not base64 url!", &"A".repeat(44), &"A".repeat(42)] {
+            assert!(RefreshSecret::read(text).is_none(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+use prongsai_domain::access::{Action, authorize};
+use prongsai_domain::id::{DivisionId, OrganizationId};
+use prongsai_domain::organization::Division;
+use prongsai_domain::violation::Checker;
+use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
+
+use crate::{App, Conflict, Context, Error, Precondition, Reply, write_replying};
+
+/// Longest name, in characters.
+const NAME_MAX: usize = 200;
+
+/// What is to change in a division.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DivisionChange {
+    /// Its new name.
+    pub name_th: Option<String>,
+    /// Whether it exists from now on.
+    pub is_active: Option<bool>,
+}
+
+/// Adds a division to an office.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Invalid`], [`Conflict::AlreadyExists`].
+pub async fn create(
+    app: &App,
+    context: &Context,
+    office: OrganizationId,
+    name: &str,
+    respond: impl FnOnce(&Division) -> Reply,
+) -> Result<Reply, Error> {
+    let work = async |transaction: &mut Transaction| -> Result<Recorded<Division>, Error> {
+        let place = transaction
+            .find_organization(office)
+            .await?
+            .ok_or(Error::NotFound)?
+            .place();
+        authorize(&context.actor, Action::ManageOrganization, &place)?;
+        let division = Division {
+            id: DivisionId::new(context.new_id()),
+            organization_id: office,
+            revision: 1,
+            name_th: checked_name(name)?,
+            is_active: true,
+        };
+        transaction
+            .insert_division(&division, context.now)
+            .await
+            .map_err(taken)?;
+        Ok(transaction
+            .record(audit(context, "division.create", &division), division)
+            .await?)
+    };
+    write_replying(app, context, "division.create", work, respond).await
+}
+
+/// Renames a division, dissolves it or takes it into use again.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::Invalid`], [`Conflict::AlreadyExists`].
+pub async fn edit(
+    app: &App,
+    context: &Context,
+    office: OrganizationId,
+    id: DivisionId,
+    precondition: &Precondition,
+    change: DivisionChange,
+) -> Result<Division, Error> {
+    app.store
+        .write(
+            "division.edit",
+            async |transaction: &mut Transaction| -> Result<Recorded<Division>, Error> {
+                let mut division = lock(transaction, context, office, id, precondition).await?;
+                if let Some(name) = &change.name_th {
+                    division.name_th = checked_name(name)?;
+                }
+                division.is_active = change.is_active.unwrap_or(division.is_active);
+                division.revision += 1;
+                transaction.update_division(&division).await.map_err(taken)?;
+                Ok(transaction
+                    .record(audit(context, "division.edit", &division), division)
+                    .await?)
+            },
+        )
+        .await
+}
+
+/// Removes a division that nothing ever referred to.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Conflict::InUse`] when an edition names it: dissolve
+/// it instead.
+pub async fn delete(
+    app: &App,
+    context: &Context,
+    office: OrganizationId,
+    id: DivisionId,
+    precondition: &Precondition,
+) -> Result<(), Error> {
+    app.store
+        .write(
+            "division.delete",
+            async |transaction: &mut Transaction| -> Result<Recorded<()>, Error> {
+                let division = lock(transaction, context, office, id, precondition).await?;
+                transaction.delete_division(id).await.map_err(|error| match error {
+                    StoreError::Rule(_) => Error::Conflict(Conflict::InUse),
+                    other => other.into(),
+                })?;
+                Ok(transaction
+                    .record(audit(context, "division.delete", &division), ())
+                    .await?)
+            },
+        )
+        .await
+}
+
+async fn lock(
+    transaction: &mut Transaction,
+    context: &Context,
+    office: OrganizationId,
+    id: DivisionId,
+    precondition: &Precondition,
+) -> Result<Division, Error> {
+    let place = transaction
+        .find_organization(office)
+        .await?
+        .ok_or(Error::NotFound)?
+        .place();
+    authorize(&context.actor, Action::ReadOrganization, &place)?;
+    let division = transaction.lock_division(office, id).await?.ok_or(Error::NotFound)?;
+    precondition.check(division.revision)?;
+    authorize(&context.actor, Action::ManageOrganization, &place)?;
+    Ok(division)
+}
+
+fn checked_name(raw: &str) -> Result<String, Error> {
+    let mut checker = Checker::new();
+    let name = checker.line("name_th", raw, NAME_MAX);
+    Ok(checker.finish(name)?)
+}
+
+fn taken(error: StoreError) -> Error {
+    match error {
+        StoreError::Unique(_) => Error::Conflict(Conflict::AlreadyExists { field: "name_th" }),
+        other => other.into(),
+    }
+}
+
+fn audit<'a>(context: &Context, action: &str, division: &Division) -> AuditEntry<'a> {
+    let mut entry = context.audit(action, "division");
+    entry.subject = Some(division.id.get());
+    entry.organization = Some(division.organization_id);
+    entry
+}

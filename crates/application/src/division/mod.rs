@@ -1,0 +1,7 @@
+//! Divisions of an office.
+
+mod change;
+mod read;
+
+pub use change::{DivisionChange, create, delete, edit};
+pub use read::{find, list};

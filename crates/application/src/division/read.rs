@@ -1,0 +1,28 @@
+use prongsai_domain::id::{DivisionId, OrganizationId};
+use prongsai_domain::organization::Division;
+
+use crate::{App, Context, Error, organization};
+
+/// The divisions of an office that the actor sees, by id, after one of them, at most `limit`.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn list(
+    app: &App,
+    context: &Context,
+    office: OrganizationId,
+    after: Option<DivisionId>,
+    limit: i64,
+) -> Result<Vec<Division>, Error> {
+    organization::find(app, context, office).await?;
+    Ok(app.store.divisions_of(office, after, limit).await?)
+}
+
+/// A division of an office that the actor sees.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn find(app: &App, context: &Context, office: OrganizationId, id: DivisionId) -> Result<Division, Error> {
+    organization::find(app, context, office).await?;
+    app.store.find_division(office, id).await?.ok_or(Error::NotFound)
+}

@@ -1,0 +1,47 @@
+use prongsai_domain::access::{Action, Role, permits};
+use prongsai_domain::id::OrganizationId;
+use prongsai_domain::organization::{Organization, OrganizationInput};
+use prongsai_persistence::{Recorded, Transaction};
+
+use super::places::{checked, taken};
+use crate::{App, Context, Error, Reply, write_replying};
+
+/// Adds an office.
+///
+/// # Errors
+/// [`Error::Forbidden`] unless the actor runs the platform, [`Error::Invalid`] with every violation,
+/// [`Conflict::AlreadyExists`](crate::Conflict::AlreadyExists) when there is one of that identity or local code.
+pub async fn create(
+    app: &App,
+    context: &Context,
+    input: OrganizationInput,
+    respond: impl FnOnce(&Organization) -> Reply,
+) -> Result<Reply, Error> {
+    if !context
+        .actor
+        .platform_roles()
+        .any(|role| permits(role, Action::CreateOrganization))
+    {
+        return Err(Error::Forbidden {
+            action: Action::CreateOrganization,
+            needs: vec![Role::PlatformAdmin],
+        });
+    }
+    let work = async |transaction: &mut Transaction| -> Result<Recorded<Organization>, Error> {
+        let profile = checked(transaction, input).await?;
+        let office = Organization {
+            id: OrganizationId::new(context.new_id()),
+            revision: 1,
+            profile,
+        };
+        transaction
+            .insert_organization(&office, context.now)
+            .await
+            .map_err(taken)?;
+        let mut entry = context.audit("organization.create", "organization");
+        entry.subject = Some(office.id.get());
+        entry.organization = Some(office.id);
+        Ok(transaction.record(entry, office).await?)
+    };
+    write_replying(app, context, "organization.create", work, respond).await
+}

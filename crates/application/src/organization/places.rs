@@ -1,0 +1,49 @@
+use prongsai_domain::organization::{OrganizationInput, OrganizationProfile};
+use prongsai_domain::violation::Checker;
+use prongsai_persistence::{StoreError, Transaction};
+
+use crate::{Conflict, Error};
+
+/// Checks an office as somebody wrote it, and that its province and district exist.
+pub(super) async fn checked(
+    transaction: &mut Transaction,
+    input: OrganizationInput,
+) -> Result<OrganizationProfile, Error> {
+    let mut checker = Checker::new();
+    let profile = input.check(&mut checker);
+    let profile = checker.finish(profile)?;
+    let mut checker = Checker::new();
+    if !transaction.province_exists(&profile.province_code).await? {
+        let code = &profile.province_code;
+        checker.at("province_code", |at| {
+            at.refuse(
+                "unknown-province",
+                format!("ไม่มีจังหวัดรหัส {code}"),
+                format!("there is no province {code}"),
+            );
+        });
+    }
+    if let Some(code) = &profile.district_code
+        && !transaction.district_exists(code).await?
+    {
+        checker.at("district_code", |at| {
+            at.refuse(
+                "unknown-district",
+                format!("ไม่มีอำเภอรหัส {code}"),
+                format!("there is no district {code}"),
+            );
+        });
+    }
+    Ok(checker.finish(Some(profile))?)
+}
+
+/// What a unique rule of offices means to whoever wrote the input.
+pub(super) fn taken(error: StoreError) -> Error {
+    if error.is_unique("organizations_local_code_key") {
+        return Error::Conflict(Conflict::AlreadyExists { field: "local_code" });
+    }
+    if error.is_unique("organizations_identity") {
+        return Error::Conflict(Conflict::AlreadyExists { field: "name_th" });
+    }
+    error.into()
+}

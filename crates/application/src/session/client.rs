@@ -1,0 +1,47 @@
+use std::fmt::Write as _;
+use std::net::IpAddr;
+
+use jiff::Timestamp;
+use prongsai_domain::id::UserId;
+use prongsai_persistence::AuditEntry;
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+/// The program that logs somebody in, as far as a server can tell one from another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClientInfo {
+    /// Where its requests come from; nothing when that is not known.
+    pub address: Option<IpAddr>,
+    /// What it says of itself, such as its `User-Agent`.
+    pub user_agent_fingerprint: String,
+    /// The request's id, for the audit trail.
+    pub request_id: Option<Uuid>,
+}
+
+impl ClientInfo {
+    /// Names the client, so that it can be recognised but not read.
+    pub(super) fn fingerprint(&self) -> String {
+        let address = self.address.map(|address| address.to_string()).unwrap_or_default();
+        hex_sha256(&format!("{address}\n{}", self.user_agent_fingerprint))
+    }
+
+    /// An audit entry of this client's request.
+    pub(super) fn audit(&self, now: Timestamp, user: Option<UserId>, action: &str) -> AuditEntry<'static> {
+        let mut entry = AuditEntry::new(now, user, action, "session");
+        entry.request_id = self.request_id;
+        entry.detail = self
+            .address
+            .map(|address| serde_json::json!({ "address": address.to_string() }));
+        entry
+    }
+}
+
+/// SHA-256 of a text in lower-case hexadecimal.
+pub(super) fn hex_sha256(text: &str) -> String {
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}

@@ -1,0 +1,79 @@
+use jiff::Timestamp;
+use prongsai_domain::id::SessionId;
+use prongsai_domain::user::check_username;
+use prongsai_domain::violation::Checker;
+use prongsai_persistence::{Credential, Recorded, Transaction};
+use secrecy::SecretString;
+
+use super::ClientInfo;
+use super::throttle::Subjects;
+use super::tokens::{self, Tokens};
+use crate::{App, Error};
+
+/// Logs somebody in and begins a session. An unknown name, a wrong password and a deactivated user are answered alike
+/// and after the same work.
+///
+/// # Errors
+/// [`Error::TooManyAttempts`] after repeated failures of the account or the address, [`Error::BadCredentials`],
+/// [`Error::Unavailable`] when too many are logging in.
+pub async fn login(app: &App, username: &str, password: SecretString, client: &ClientInfo) -> Result<Tokens, Error> {
+    let now = app.services.clock.now();
+    // What cannot be a name is nobody's, and never reaches the database.
+    let name = check_username(username, &mut Checker::new());
+    let subjects = Subjects::of(name.as_deref().unwrap_or(username), client);
+    subjects.count(app, now).await?;
+    let credential = match &name {
+        Some(name) => app.store.find_credential(name).await?,
+        None => None,
+    };
+    let hash = credential.as_ref().map(|known| known.password_hash.clone());
+    let fits = app.services.passwords.verify(password, hash).await?;
+    match credential {
+        Some(known) if fits && known.is_active => begin(app, &known, &subjects, client, now).await,
+        other => refuse(app, other.as_ref(), client, now).await,
+    }
+}
+
+async fn begin(
+    app: &App,
+    known: &Credential,
+    subjects: &Subjects,
+    client: &ClientInfo,
+    now: Timestamp,
+) -> Result<Tokens, Error> {
+    let user = known.user_id;
+    let session = SessionId::new(app.services.ids.next(now));
+    app.store
+        .write(
+            "session.login",
+            async |transaction: &mut Transaction| -> Result<Recorded<Tokens>, Error> {
+                // While the password was being verified it may have been changed, or the user deactivated.
+                let present = transaction.lock_credential(user).await?;
+                if !present.is_some_and(|it| it.is_active && it.password_hash == known.password_hash) {
+                    return Err(Error::BadCredentials);
+                }
+                transaction.insert_session(session, user, now).await?;
+                subjects.forgive(transaction).await?;
+                let tokens = tokens::issue(app, transaction, user, session, client, now).await?;
+                let mut entry = client.audit(now, Some(user), "session.login");
+                entry.subject = Some(session.get());
+                Ok(transaction.record(entry, tokens).await?)
+            },
+        )
+        .await
+}
+
+async fn refuse(app: &App, known: Option<&Credential>, client: &ClientInfo, now: Timestamp) -> Result<Tokens, Error> {
+    app.store
+        .write(
+            "session.login-failed",
+            async |transaction: &mut Transaction| -> Result<Recorded<()>, Error> {
+                let mut entry = client.audit(now, None, "session.login-failed");
+                entry.subject_kind = "user";
+                entry.subject = known.map(|known| known.user_id.get());
+                Ok(transaction.record(entry, ()).await?)
+            },
+        )
+        .await?;
+    Err(Error::BadCredentials)
+}

@@ -1,0 +1,18 @@
+//! Logging in, staying logged in, logging out, and being recognised by an access token.
+
+mod authenticate;
+mod client;
+mod housekeeping;
+mod login;
+mod logout;
+mod refresh;
+mod throttle;
+mod tokens;
+
+pub use authenticate::{authenticate, session_of};
+pub use client::ClientInfo;
+pub use housekeeping::forget_old_failures;
+pub use login::login;
+pub use logout::logout;
+pub use refresh::refresh;
+pub use tokens::Tokens;

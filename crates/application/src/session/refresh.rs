@@ -1,0 +1,148 @@
+use jiff::{SignedDuration, Timestamp};
+use prongsai_domain::id::SessionId;
+use prongsai_persistence::{Recorded, RefreshToken, Standing, Transaction};
+
+use super::ClientInfo;
+use super::tokens::{self, Tokens};
+use crate::credentials::RefreshSecret;
+use crate::{App, Error};
+
+/// How long a token that was exchanged may be exchanged again by the same client: two of its requests may notice at
+/// the same time that the access token has expired.
+const GRACE: SignedDuration = SignedDuration::from_secs(10);
+
+const REFUSED: Error = Error::Unauthenticated("invalid-token");
+
+/// What becomes of a refresh token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    /// It is exchanged for another.
+    Exchanged,
+    /// It was exchanged a moment ago by the same client, which is given one more.
+    ExchangedAgain,
+    /// It is worth nothing.
+    Refused,
+    /// It was exchanged before: somebody has a copy, and the session ends.
+    Reused,
+}
+
+/// Exchanges a refresh token for new tokens. Using one twice ends the whole session, but for a short grace.
+///
+/// # Errors
+/// [`Error::Unauthenticated`] when the token is not worth anything, or not any more.
+pub async fn refresh(app: &App, refresh_token: &str, client: &ClientInfo) -> Result<Tokens, Error> {
+    let now = app.services.clock.now();
+    let secret = RefreshSecret::read(refresh_token).ok_or(REFUSED)?;
+    app.store
+        .write(
+            "session.refresh",
+            async |transaction: &mut Transaction| -> Result<Recorded<_>, Error> {
+                let session = transaction.session_of_token(secret.sha256()).await?.ok_or(REFUSED)?;
+                let standing = transaction.lock_session(session).await?.ok_or(REFUSED)?;
+                let token = transaction.refresh_token(secret.sha256()).await?.ok_or(REFUSED)?;
+                match fate(&token, standing, &client.fingerprint(), now) {
+                    Fate::Refused => Err(REFUSED),
+                    Fate::Reused => end(transaction, session, standing, client, now).await,
+                    fate => {
+                        if fate == Fate::Exchanged {
+                            transaction.use_refresh_token(secret.sha256(), now).await?;
+                        }
+                        let tokens = tokens::issue(app, transaction, standing.user_id, session, client, now).await?;
+                        let mut entry = client.audit(now, Some(standing.user_id), "session.refresh");
+                        entry.subject = Some(session.get());
+                        Ok(transaction.record(entry, Ok(tokens)).await?)
+                    }
+                }
+            },
+        )
+        .await?
+}
+
+/// Ends a session whose token was used twice. That is committed; the client is refused nevertheless.
+async fn end(
+    transaction: &mut Transaction,
+    session: SessionId,
+    standing: Standing,
+    client: &ClientInfo,
+    now: Timestamp,
+) -> Result<Recorded<Result<Tokens, Error>>, Error> {
+    transaction.end_session(session, "refresh-reuse", now).await?;
+    let mut entry = client.audit(now, Some(standing.user_id), "session.refresh-reuse");
+    entry.subject = Some(session.get());
+    Ok(transaction.record(entry, Err(REFUSED)).await?)
+}
+
+fn fate(token: &RefreshToken, standing: Standing, client: &str, now: Timestamp) -> Fate {
+    if standing.is_ended || !standing.user_is_active {
+        return Fate::Refused;
+    }
+    match token.used_at {
+        Some(used_at) if token.client == client && now.duration_since(used_at) <= GRACE => Fate::ExchangedAgain,
+        Some(_) => Fate::Reused,
+        None if token.expires_at <= now => Fate::Refused,
+        None => Fate::Exchanged,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use prongsai_domain::id::UserId;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    fn standing() -> Standing {
+        Standing {
+            user_id: UserId::new(Uuid::nil()),
+            is_ended: false,
+            user_is_active: true,
+        }
+    }
+
+    fn token(used_at: Option<i64>) -> RefreshToken {
+        RefreshToken {
+            client: "this".to_owned(),
+            expires_at: at(1_000),
+            used_at: used_at.map(at),
+        }
+    }
+
+    #[test]
+    fn a_token_is_exchanged_once() {
+        assert_eq!(fate(&token(None), standing(), "this", at(500)), Fate::Exchanged);
+        assert_eq!(fate(&token(Some(500)), standing(), "this", at(511)), Fate::Reused);
+        assert_eq!(fate(&token(None), standing(), "this", at(1_000)), Fate::Refused);
+    }
+
+    #[test]
+    fn a_client_may_move_between_exchanges() {
+        assert_eq!(fate(&token(None), standing(), "other", at(500)), Fate::Exchanged);
+    }
+
+    #[test]
+    fn the_grace_is_short_and_for_the_same_client() {
+        assert_eq!(
+            fate(&token(Some(500)), standing(), "this", at(510)),
+            Fate::ExchangedAgain
+        );
+        assert_eq!(fate(&token(Some(500)), standing(), "other", at(501)), Fate::Reused);
+    }
+
+    #[test]
+    fn nothing_continues_an_ended_session_or_a_deactivated_user() {
+        let ended = Standing {
+            is_ended: true,
+            ..standing()
+        };
+        let inactive = Standing {
+            user_is_active: false,
+            ..standing()
+        };
+        assert_eq!(fate(&token(None), ended, "this", at(500)), Fate::Refused);
+        assert_eq!(fate(&token(Some(499)), inactive, "this", at(500)), Fate::Refused);
+    }
+}

@@ -1,0 +1,137 @@
+use std::net::{IpAddr, Ipv6Addr};
+
+use jiff::{SignedDuration, Timestamp};
+use prongsai_persistence::{FailedLogins, LoginThrottle, Transaction};
+
+use super::ClientInfo;
+use super::client::hex_sha256;
+use crate::{App, Error};
+
+/// Failures of an account that cost nothing.
+const FREE_OF_ACCOUNT: u32 = 5;
+/// Failures of an address that cost nothing: a whole office may share one.
+const FREE_OF_ADDRESS: u32 = 20;
+/// Longest wait, in seconds.
+const LONGEST_WAIT: i32 = 15 * 60;
+/// After how long without an attempt all is forgotten.
+pub(super) const FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_hours(1);
+
+/// Whom a login attempt counts against.
+pub(super) struct Subjects {
+    account: String,
+    address: Option<String>,
+}
+
+impl Subjects {
+    /// Of an attempt under a name. The name is kept as a hash: people type passwords into the wrong field.
+    pub(super) fn of(username: &str, client: &ClientInfo) -> Self {
+        Self {
+            account: format!("account:{}", hex_sha256(username)),
+            address: client.address.map(|address| format!("address:{}", network(address))),
+        }
+    }
+
+    /// Counts an attempt as failed before it is made, so that attempts made at the same time cannot get round it.
+    ///
+    /// # Errors
+    /// [`Error::TooManyAttempts`] when one has to wait.
+    pub(super) async fn count(&self, app: &App, now: Timestamp) -> Result<(), Error> {
+        if let Some(address) = &self.address {
+            count(app, address, FREE_OF_ADDRESS, now).await?;
+        }
+        count(app, &self.account, FREE_OF_ACCOUNT, now).await
+    }
+
+    /// The attempt did not fail: the account begins anew, the address is given back the one attempt.
+    pub(super) async fn forgive(&self, transaction: &mut Transaction) -> Result<(), Error> {
+        if let Some(address) = &self.address {
+            transaction.forgive_login(address).await?;
+        }
+        Ok(transaction.forget_failed_logins(&self.account).await?)
+    }
+}
+
+async fn count(app: &App, subject: &str, free: u32, now: Timestamp) -> Result<(), Error> {
+    let throttle = throttle(free);
+    match app.store.count_login_attempt(subject, &throttle, now).await? {
+        None => Ok(()),
+        Some(failed) => Err(Error::TooManyAttempts {
+            retry_after_seconds: wait(&throttle, failed, now),
+        }),
+    }
+}
+
+/// One second after the last free failure, then twice as long each time, up to the longest wait.
+fn throttle(free: u32) -> LoginThrottle {
+    let doubling = std::iter::successors(Some(1), |wait| Some(wait * 2)).take_while(|wait| *wait < LONGEST_WAIT);
+    LoginThrottle {
+        free_failures: free,
+        waits: doubling.chain([LONGEST_WAIT]).collect(),
+        forgotten_after: FORGOTTEN_AFTER,
+    }
+}
+
+/// Seconds until the next attempt is listened to; at least one.
+fn wait(throttle: &LoginThrottle, failed: FailedLogins, now: Timestamp) -> u64 {
+    let beyond = usize::try_from(failed.count.saturating_sub(throttle.free_failures)).unwrap_or(usize::MAX);
+    let whole = throttle
+        .waits
+        .get(beyond)
+        .or(throttle.waits.last())
+        .copied()
+        .unwrap_or(1);
+    let passed = now.duration_since(failed.last_at).as_secs();
+    u64::try_from(i64::from(whole).saturating_sub(passed))
+        .unwrap_or(0)
+        .max(1)
+}
+
+/// The address as far as it names a client: of an IPv6 address the network of 64 bits, for a client has all of that.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from(u128::from(address) & !u128::from(u64::MAX))),
+        address @ IpAddr::V4(_) => address,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    #[test]
+    fn waits_double_up_to_fifteen_minutes() {
+        assert_eq!(throttle(5).waits, [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900]);
+    }
+
+    #[test]
+    fn the_wait_is_counted_from_the_last_failure() {
+        let throttle = throttle(5);
+        let failed = |count| FailedLogins {
+            count,
+            last_at: at(100),
+        };
+        assert_eq!(wait(&throttle, failed(5), at(100)), 1);
+        assert_eq!(wait(&throttle, failed(9), at(100)), 16);
+        assert_eq!(wait(&throttle, failed(9), at(110)), 6);
+        assert_eq!(wait(&throttle, failed(1_000), at(100)), 900);
+        assert_eq!(wait(&throttle, failed(9), at(10_000)), 1);
+    }
+
+    #[test]
+    fn an_ipv6_client_cannot_hop_within_its_network() {
+        let network_of = |text: &str| network(text.parse().unwrap()).to_string();
+        assert_eq!(network_of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+        assert_eq!(network_of("::ffff:192.0.2.7"), "192.0.2.7");
+    }
+
+    #[test]
+    fn a_name_is_not_kept_in_the_clear() {
+        let subjects = Subjects::of("hunter2-typed-in-the-wrong-field", &ClientInfo::default());
+        assert!(!subjects.account.contains("hunter2"));
+        assert_eq!(subjects.address, None);
+    }
+}

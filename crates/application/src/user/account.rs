@@ -1,0 +1,171 @@
+use prongsai_domain::access::{Action, Actor, Role, Scope};
+use prongsai_domain::user::{Grant, User};
+use prongsai_persistence::Transaction;
+
+use super::reach::Reach;
+use crate::Error;
+use prongsai_domain::id::UserId;
+
+/// A person with a login, and the roles given to them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Who.
+    pub user: User,
+    /// Which roles, where; of these, those that the reader may know of.
+    pub grants: Vec<Grant>,
+}
+
+impl Account {
+    /// The account with all its roles, locked until the end of the transaction.
+    pub(super) async fn lock(transaction: &mut Transaction, id: UserId) -> Result<Self, Error> {
+        let user = transaction.lock_user(id).await?.ok_or(Error::NotFound)?;
+        let grants = transaction.grants_of(id).await?;
+        Ok(Self { user, grants })
+    }
+
+    /// Checks that the actor may know of the account and administers people there.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for somebody of whom the actor knows nothing, [`Error::Forbidden`] for a colleague whom the
+    /// actor does not administer.
+    pub(super) fn check_in_reach(&self, actor: &Actor) -> Result<(), Error> {
+        let reach = Reach::of(actor);
+        if self.grants.iter().any(|grant| reach.covers(&grant.membership.scope)) || reach == Reach::Everywhere {
+            return Ok(());
+        }
+        let offices = actor.organizations();
+        let is_colleague = self.grants.iter().any(|grant| match &grant.membership.scope {
+            Scope::Organization(office) => offices.contains(office),
+            Scope::Platform | Scope::Province(_) => false,
+        });
+        if is_colleague || self.user.id == actor.user_id {
+            return Err(Error::Forbidden {
+                action: Action::ManageUsers,
+                needs: vec![Role::PlatformAdmin, Role::OrganizationAdmin],
+            });
+        }
+        Err(Error::NotFound)
+    }
+
+    /// Checks that the account is the actor's to change: no role of it lies elsewhere.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] when one does.
+    pub(super) fn check_in_charge(&self, actor: &Actor) -> Result<(), Error> {
+        let reach = Reach::of(actor);
+        if reach == Reach::Everywhere || self.grants.iter().all(|grant| reach.covers(&grant.membership.scope)) {
+            return Ok(());
+        }
+        Err(Error::Forbidden {
+            action: Action::ManageUsers,
+            needs: vec![Role::PlatformAdmin],
+        })
+    }
+
+    /// The account as the actor may see it: without the roles that lie elsewhere.
+    pub(super) fn seen_by(mut self, actor: &Actor) -> Self {
+        let reach = Reach::of(actor);
+        self.grants.retain(|grant| reach.covers(&grant.membership.scope));
+        self
+    }
+
+    /// Whether the person runs the platform.
+    pub(super) fn is_platform_admin(&self) -> bool {
+        self.grants
+            .iter()
+            .any(|grant| grant.membership.role == Role::PlatformAdmin)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use prongsai_domain::access::Membership;
+    use prongsai_domain::id::{MembershipId, OrganizationId};
+    use prongsai_domain::user::UserProfile;
+    use uuid::Uuid;
+
+    use super::*;
+
+    const OURS: OrganizationId = OrganizationId::new(Uuid::from_u128(1));
+    const THEIRS: OrganizationId = OrganizationId::new(Uuid::from_u128(2));
+
+    fn actor(role: Role, scope: Scope) -> Actor {
+        Actor {
+            user_id: UserId::new(Uuid::from_u128(99)),
+            memberships: vec![Membership { role, scope }],
+        }
+    }
+
+    fn account(memberships: &[(Role, Scope)]) -> Account {
+        let id = UserId::new(Uuid::from_u128(7));
+        let profile = UserProfile {
+            display_name: "สมชาย".to_owned(),
+            position: None,
+            is_active: true,
+        };
+        let grant = |(role, scope): &(Role, Scope)| Grant {
+            id: MembershipId::new(Uuid::nil()),
+            user_id: id,
+            membership: Membership {
+                role: *role,
+                scope: scope.clone(),
+            },
+        };
+        Account {
+            user: User {
+                id,
+                revision: 1,
+                username: "somchai".to_owned(),
+                profile,
+            },
+            grants: memberships.iter().map(grant).collect(),
+        }
+    }
+
+    #[test]
+    fn an_administrator_reaches_the_people_of_his_office_only() {
+        let admin = actor(Role::OrganizationAdmin, Scope::Organization(OURS));
+        let ours = account(&[(Role::Drafter, Scope::Organization(OURS))]);
+        let theirs = account(&[(Role::Drafter, Scope::Organization(THEIRS))]);
+        assert!(ours.check_in_reach(&admin).is_ok() && ours.check_in_charge(&admin).is_ok());
+        assert!(matches!(theirs.check_in_reach(&admin), Err(Error::NotFound)));
+        assert!(matches!(account(&[]).check_in_reach(&admin), Err(Error::NotFound)));
+    }
+
+    #[test]
+    fn somebody_of_two_offices_is_seen_in_part_and_changed_by_neither() {
+        let admin = actor(Role::OrganizationAdmin, Scope::Organization(OURS));
+        let both = account(&[
+            (Role::Drafter, Scope::Organization(OURS)),
+            (Role::Approver, Scope::Organization(THEIRS)),
+        ]);
+        assert!(both.check_in_reach(&admin).is_ok());
+        assert!(matches!(both.check_in_charge(&admin), Err(Error::Forbidden { .. })));
+        assert_eq!(both.seen_by(&admin).grants.len(), 1);
+        let runs_platform = account(&[
+            (Role::Drafter, Scope::Organization(OURS)),
+            (Role::PlatformAdmin, Scope::Platform),
+        ]);
+        assert!(matches!(
+            runs_platform.check_in_charge(&admin),
+            Err(Error::Forbidden { .. })
+        ));
+    }
+
+    #[test]
+    fn a_colleague_without_the_right_is_refused_and_a_stranger_learns_nothing() {
+        let drafter = actor(Role::Drafter, Scope::Organization(OURS));
+        let ours = account(&[(Role::Approver, Scope::Organization(OURS))]);
+        let theirs = account(&[(Role::Approver, Scope::Organization(THEIRS))]);
+        assert!(matches!(ours.check_in_reach(&drafter), Err(Error::Forbidden { .. })));
+        assert!(matches!(theirs.check_in_reach(&drafter), Err(Error::NotFound)));
+    }
+
+    #[test]
+    fn the_platform_administrator_reaches_everybody() {
+        let admin = actor(Role::PlatformAdmin, Scope::Platform);
+        for someone in [account(&[]), account(&[(Role::Drafter, Scope::Organization(THEIRS))])] {
+            assert!(someone.check_in_reach(&admin).is_ok() && someone.check_in_charge(&admin).is_ok());
+        }
+    }
+}

@@ -1,0 +1,161 @@
+use jiff::Timestamp;
+use prongsai_domain::access::{Actor, Membership};
+use prongsai_domain::id::{MembershipId, UserId};
+use prongsai_domain::user::{Grant, User};
+use prongsai_domain::violation::Checker;
+use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
+use uuid::Uuid;
+
+use super::account::Account;
+use super::input::{CheckedUser, UserInput, check_may_give, check_scope_exists};
+use super::reach::Reach;
+use crate::{App, Conflict, Context, Error, Reply, write_replying};
+
+/// Adds a person with their first roles. Who administers an office gives roles of that office, one at least.
+///
+/// # Errors
+/// [`Error::Forbidden`], [`Error::Invalid`] with every violation, [`Conflict::AlreadyExists`] when the login name is
+/// taken.
+pub async fn create(
+    app: &App,
+    context: &Context,
+    input: UserInput,
+    respond: impl FnOnce(&Account) -> Reply,
+) -> Result<Reply, Error> {
+    let reach = Reach::somewhere(&context.actor)?;
+    let checked = input.check()?;
+    check_roles(&context.actor, &reach, &checked.memberships)?;
+    let password_hash = app.services.passwords.hash(input.password).await?;
+    let work = async |transaction: &mut Transaction| -> Result<Recorded<Account>, Error> {
+        let new = NewUser {
+            checked,
+            password_hash,
+            by: Some(context.user()),
+            now: context.now,
+        };
+        let account = insert(transaction, new, || context.new_id()).await?;
+        Ok(transaction
+            .record(entry(context.audit("user.create", "user"), &account), account)
+            .await?)
+    };
+    write_replying(app, context, "user.create", work, respond).await
+}
+
+/// Adds a person on behalf of the program: from the command line and at the first start, when there is nobody yet who
+/// could.
+///
+/// # Errors
+/// [`Error::Invalid`] with every violation, [`Conflict::AlreadyExists`] when the login name is taken.
+pub async fn create_user_as_system(app: &App, input: UserInput) -> Result<Account, Error> {
+    let now = app.services.clock.now();
+    let checked = input.check()?;
+    let password_hash = app.services.passwords.hash(input.password).await?;
+    app.store
+        .write(
+            "user.create",
+            async |transaction: &mut Transaction| -> Result<Recorded<Account>, Error> {
+                let new = NewUser {
+                    checked,
+                    password_hash,
+                    by: None,
+                    now,
+                };
+                let account = insert(transaction, new, || app.services.ids.next(now)).await?;
+                let audit = AuditEntry::new(now, None, "user.create", "user");
+                Ok(transaction.record(entry(audit, &account), account).await?)
+            },
+        )
+        .await
+}
+
+struct NewUser {
+    checked: CheckedUser,
+    password_hash: String,
+    by: Option<UserId>,
+    now: Timestamp,
+}
+
+async fn insert(transaction: &mut Transaction, new: NewUser, new_id: impl Fn() -> Uuid) -> Result<Account, Error> {
+    let NewUser {
+        checked,
+        password_hash,
+        by,
+        now,
+    } = new;
+    let mut checker = Checker::new();
+    for (index, membership) in checked.memberships.iter().enumerate() {
+        let mut of_one = Checker::new();
+        check_scope_exists(transaction, &membership.scope, &mut of_one).await?;
+        if of_one.count() > 0 {
+            nest(&mut checker, index, of_one);
+        }
+    }
+    checker.finish(Some(()))?;
+    let user = User {
+        id: UserId::new(new_id()),
+        revision: 1,
+        username: checked.username,
+        profile: checked.profile,
+    };
+    transaction
+        .insert_user(&user, &password_hash, now)
+        .await
+        .map_err(|error| match error {
+            StoreError::Unique(_) => Error::Conflict(Conflict::AlreadyExists { field: "username" }),
+            other => other.into(),
+        })?;
+    let mut grants = Vec::with_capacity(checked.memberships.len());
+    for membership in checked.memberships {
+        let grant = Grant {
+            id: MembershipId::new(new_id()),
+            user_id: user.id,
+            membership,
+        };
+        transaction.insert_grant(&grant, by, now).await?;
+        grants.push(grant);
+    }
+    Ok(Account { user, grants })
+}
+
+/// Takes over what was found at a role, with its place in the list.
+fn nest(checker: &mut Checker, index: usize, of_one: Checker) {
+    for violation in of_one.finish::<()>(None).err().unwrap_or_default() {
+        let field = violation.pointer.trim_start_matches('/').to_owned();
+        checker.at("memberships", |at| {
+            at.at(index, |at| {
+                at.at(field, |at| {
+                    at.refuse(&violation.code, violation.message_th, violation.message_en);
+                });
+            });
+        });
+    }
+}
+
+fn check_roles(actor: &Actor, reach: &Reach, memberships: &[Membership]) -> Result<(), Error> {
+    let mut checker = Checker::new();
+    checker.at("memberships", |list| {
+        if memberships.is_empty() && *reach != Reach::Everywhere {
+            list.refuse(
+                "required",
+                "ต้องให้บทบาทในองค์กรของท่านอย่างน้อยหนึ่งบทบาท",
+                "give at least one role in your office",
+            );
+        }
+        for (index, membership) in memberships.iter().enumerate() {
+            list.at(index, |at| check_may_give(actor, membership, at))?;
+        }
+        Ok::<(), Error>(())
+    })?;
+    Ok(checker.finish(Some(()))?)
+}
+
+fn entry<'a>(mut entry: AuditEntry<'a>, account: &Account) -> AuditEntry<'a> {
+    entry.subject = Some(account.user.id.get());
+    let roles: Vec<_> = account
+        .grants
+        .iter()
+        .map(|grant| grant.membership.role.as_str())
+        .collect();
+    entry.detail = Some(serde_json::json!({ "username": account.user.username, "roles": roles }));
+    entry
+}

@@ -1,0 +1,118 @@
+use prongsai_domain::id::UserId;
+use prongsai_domain::user::check_password;
+use prongsai_domain::violation::Checker;
+use prongsai_persistence::{Recorded, Transaction};
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::account::Account;
+use super::input::check_profile;
+use crate::{App, Conflict, Context, Error, Precondition, user};
+
+/// What is to change of a person; what is absent stays.
+#[derive(Clone, Debug, Default)]
+pub struct UserChange {
+    /// Shown to colleagues.
+    pub display_name: Option<String>,
+    /// ตำแหน่ง; `Some(None)` empties it.
+    pub position: Option<Option<String>>,
+    /// Whether the person may log in.
+    pub is_active: Option<bool>,
+    /// A new password.
+    pub password: Option<SecretString>,
+}
+
+/// Changes a person. A new password and a deactivation end all their sessions.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`] when the person has roles elsewhere, [`Error::Invalid`],
+/// [`Conflict::LastAdministrator`] when nobody active would be left to run the platform.
+pub async fn edit(
+    app: &App,
+    context: &Context,
+    id: UserId,
+    precondition: &Precondition,
+    mut change: UserChange,
+) -> Result<Account, Error> {
+    let password_hash = match change.password.take() {
+        Some(password) => Some(hash(app, context, id, precondition, &change, password).await?),
+        None => None,
+    };
+    app.store
+        .write(
+            "user.edit",
+            async |transaction: &mut Transaction| -> Result<Recorded<Account>, Error> {
+                let mut account = Account::lock(transaction, id).await?;
+                check_rights(context, &account, precondition)?;
+                let was_active = account.user.profile.is_active;
+                account.user.profile = checked_profile(&account, &change, Checker::new())?;
+                account.user.revision += 1;
+                let is_deactivated = was_active && !account.user.profile.is_active;
+                if is_deactivated
+                    && account.is_platform_admin()
+                    && transaction.count_other_platform_admins(id).await? == 0
+                {
+                    return Err(Error::Conflict(Conflict::LastAdministrator));
+                }
+                transaction.update_user(&account.user, context.now).await?;
+                if let Some(hash) = &password_hash {
+                    transaction.set_password_hash(id, hash).await?;
+                }
+                if is_deactivated || password_hash.is_some() {
+                    let why = if is_deactivated {
+                        "deactivated"
+                    } else {
+                        "password-changed"
+                    };
+                    transaction.end_sessions_of(id, why, context.now).await?;
+                }
+                let mut entry = context.audit("user.edit", "user");
+                entry.subject = Some(id.get());
+                entry.detail = Some(serde_json::json!({
+                    "is_active": account.user.profile.is_active, "password": password_hash.is_some(),
+                }));
+                Ok(transaction.record(entry, account.seen_by(&context.actor)).await?)
+            },
+        )
+        .await
+}
+
+/// Hashes a new password, before the transaction: it takes time. What would be refused is refused before the work.
+async fn hash(
+    app: &App,
+    context: &Context,
+    id: UserId,
+    precondition: &Precondition,
+    change: &UserChange,
+    password: SecretString,
+) -> Result<String, Error> {
+    let account = user::read::all_of(app, id).await?;
+    check_rights(context, &account, precondition)?;
+    let mut checker = Checker::new();
+    check_password(
+        "password",
+        password.expose_secret(),
+        &account.user.username,
+        &mut checker,
+    );
+    checked_profile(&account, change, checker)?;
+    app.services.passwords.hash(password).await
+}
+
+fn check_rights(context: &Context, account: &Account, precondition: &Precondition) -> Result<(), Error> {
+    account.check_in_reach(&context.actor)?;
+    precondition.check(account.user.revision)?;
+    account.check_in_charge(&context.actor)
+}
+
+fn checked_profile(
+    account: &Account,
+    change: &UserChange,
+    mut checker: Checker,
+) -> Result<prongsai_domain::user::UserProfile, Error> {
+    let present = &account.user.profile;
+    let display_name = change.display_name.as_ref().unwrap_or(&present.display_name);
+    let position = change.position.as_ref().unwrap_or(&present.position);
+    let is_active = change.is_active.unwrap_or(present.is_active);
+    let profile = check_profile(display_name, position.as_deref(), is_active, &mut checker);
+    Ok(checker.finish(profile)?)
+}

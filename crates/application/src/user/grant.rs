@@ -1,0 +1,107 @@
+use prongsai_domain::access::{Role, Scope};
+use prongsai_domain::id::{MembershipId, UserId};
+use prongsai_domain::user::Grant;
+use prongsai_domain::violation::Checker;
+use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
+
+use super::account::Account;
+use super::input::{MembershipInput, check_may_give, check_scope_exists};
+use super::reach::Reach;
+use crate::{App, Conflict, Context, Error, Reply, write_replying};
+
+/// Gives a person a role. It binds their next request.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Invalid`], [`Conflict::AlreadyExists`] when they have it.
+pub async fn grant(
+    app: &App,
+    context: &Context,
+    id: UserId,
+    input: MembershipInput,
+    respond: impl FnOnce(&Grant) -> Reply,
+) -> Result<Reply, Error> {
+    let work = async |transaction: &mut Transaction| -> Result<Recorded<Grant>, Error> {
+        let mut account = Account::lock(transaction, id).await?;
+        account.check_in_reach(&context.actor)?;
+        let mut checker = Checker::new();
+        let membership = input.check(&mut checker);
+        if let Some(membership) = &membership {
+            check_may_give(&context.actor, membership, &mut checker)?;
+        }
+        let membership = checker.finish(membership)?;
+        let mut checker = Checker::new();
+        check_scope_exists(transaction, &membership.scope, &mut checker).await?;
+        checker.finish(Some(()))?;
+        let grant = Grant {
+            id: MembershipId::new(context.new_id()),
+            user_id: id,
+            membership,
+        };
+        transaction
+            .insert_grant(&grant, Some(context.user()), context.now)
+            .await
+            .map_err(|error| match error {
+                StoreError::Unique(_) => Error::Conflict(Conflict::AlreadyExists { field: "role" }),
+                other => other.into(),
+            })?;
+        touch(transaction, context, &mut account).await?;
+        Ok(transaction
+            .record(audit(context, "membership.grant", &grant), grant)
+            .await?)
+    };
+    write_replying(app, context, "membership.grant", work, respond).await
+}
+
+/// Takes a role back. That binds the person's next request.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Conflict::LastAdministrator`] when nobody active would be left to run
+/// the platform.
+pub async fn revoke(app: &App, context: &Context, id: UserId, grant: MembershipId) -> Result<(), Error> {
+    app.store
+        .write(
+            "membership.revoke",
+            async |transaction: &mut Transaction| -> Result<Recorded<()>, Error> {
+                let mut account = Account::lock(transaction, id).await?;
+                account.check_in_reach(&context.actor)?;
+                let reach = Reach::of(&context.actor);
+                let held = account
+                    .grants
+                    .iter()
+                    .find(|held| held.id == grant && reach.covers(&held.membership.scope))
+                    .cloned()
+                    .ok_or(Error::NotFound)?;
+                if held.membership.role == Role::PlatformAdmin
+                    && account.user.profile.is_active
+                    && transaction.count_other_platform_admins(id).await? == 0
+                {
+                    return Err(Error::Conflict(Conflict::LastAdministrator));
+                }
+                transaction.delete_grant(grant).await?;
+                touch(transaction, context, &mut account).await?;
+                Ok(transaction
+                    .record(audit(context, "membership.revoke", &held), ())
+                    .await?)
+            },
+        )
+        .await
+}
+
+/// The roles are part of what is shown of a person, so their change is one of the person.
+async fn touch(transaction: &mut Transaction, context: &Context, account: &mut Account) -> Result<(), Error> {
+    account.user.revision += 1;
+    Ok(transaction.update_user(&account.user, context.now).await?)
+}
+
+fn audit<'a>(context: &Context, action: &str, grant: &Grant) -> AuditEntry<'a> {
+    let mut entry = context.audit(action, "user");
+    entry.subject = Some(grant.user_id.get());
+    let (organization, province) = match &grant.membership.scope {
+        Scope::Platform => (None, None),
+        Scope::Province(code) => (None, Some(code.as_str())),
+        Scope::Organization(id) => (Some(*id), None),
+    };
+    entry.organization = organization;
+    entry.detail = Some(serde_json::json!({ "role": grant.membership.role.as_str(), "province_code": province }));
+    entry
+}

@@ -1,0 +1,188 @@
+use prongsai_domain::access::{Action, Actor, Membership, Role, Scope, ScopeError};
+use prongsai_domain::geography::ProvinceCode;
+use prongsai_domain::id::OrganizationId;
+use prongsai_domain::user::{UserProfile, check_password, check_username};
+use prongsai_domain::violation::Checker;
+use prongsai_persistence::Transaction;
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::reach::Reach;
+use crate::Error;
+
+/// Longest name and longest position, in characters.
+const NAME_MAX: usize = 200;
+/// Most roles given at once.
+const ROLES_MAX: usize = 50;
+
+/// A person as somebody wrote them, not yet checked.
+#[derive(Clone, Debug)]
+pub struct UserInput {
+    /// Login name.
+    pub username: String,
+    /// Shown to colleagues.
+    pub display_name: String,
+    /// ตำแหน่ง.
+    pub position: Option<String>,
+    /// First password.
+    pub password: SecretString,
+    /// First roles.
+    pub memberships: Vec<MembershipInput>,
+}
+
+/// A role as somebody wrote it, not yet checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MembershipInput {
+    /// Which role.
+    pub role: Role,
+    /// The office, of a role of an office.
+    pub organization_id: Option<OrganizationId>,
+    /// Two digits, of a role in a province.
+    pub province_code: Option<String>,
+}
+
+/// A person that was checked, apart from what only the database knows.
+pub(super) struct CheckedUser {
+    pub(super) username: String,
+    pub(super) profile: UserProfile,
+    pub(super) memberships: Vec<Membership>,
+}
+
+impl UserInput {
+    /// Checks everything but whether offices and provinces exist.
+    pub(super) fn check(&self) -> Result<CheckedUser, Error> {
+        let mut checker = Checker::new();
+        let username = check_username(&self.username, &mut checker);
+        let profile = check_profile(&self.display_name, self.position.as_deref(), true, &mut checker);
+        let name = username.as_deref().unwrap_or_default();
+        check_password("password", self.password.expose_secret(), name, &mut checker);
+        let memberships = if checker.limit_length("memberships", self.memberships.len(), ROLES_MAX) {
+            checker.at("memberships", |at| check_memberships(&self.memberships, at))
+        } else {
+            Vec::new()
+        };
+        let user = username.zip(profile).map(|(username, profile)| CheckedUser {
+            username,
+            profile,
+            memberships,
+        });
+        Ok(checker.finish(user)?)
+    }
+}
+
+/// Checks what is shown of a person; `None` when it was refused.
+pub(super) fn check_profile(
+    display_name: &str,
+    position: Option<&str>,
+    is_active: bool,
+    checker: &mut Checker,
+) -> Option<UserProfile> {
+    let display_name = checker.line("display_name", display_name, NAME_MAX);
+    let position = checker.optional_line("position", position, NAME_MAX);
+    Some(UserProfile {
+        display_name: display_name?,
+        position: position?,
+        is_active,
+    })
+}
+
+fn check_memberships(inputs: &[MembershipInput], checker: &mut Checker) -> Vec<Membership> {
+    let mut memberships: Vec<Membership> = Vec::new();
+    for (index, input) in inputs.iter().enumerate() {
+        checker.at(index, |at| match input.check(at) {
+            Some(membership) if memberships.contains(&membership) => {
+                at.refuse("duplicate", "บทบาทนี้ระบุซ้ำ", "this role is given twice");
+            }
+            Some(membership) => memberships.push(membership),
+            None => {}
+        });
+    }
+    memberships
+}
+
+impl MembershipInput {
+    /// Checks that the role is given where it can hold; `None` when it was refused.
+    pub(super) fn check(&self, checker: &mut Checker) -> Option<Membership> {
+        let province = match self.province_code.as_deref().map(ProvinceCode::parse).transpose() {
+            Ok(province) => province,
+            Err(error) => {
+                let (thai, english) = (error.message_th(), error.message_en());
+                checker.at("province_code", |at| at.refuse(error.code(), thai, english));
+                return None;
+            }
+        };
+        match Scope::of(self.role, province, self.organization_id) {
+            Ok(scope) => Some(Membership { role: self.role, scope }),
+            Err(error) => {
+                refuse_scope(error, checker);
+                None
+            }
+        }
+    }
+}
+
+fn refuse_scope(error: ScopeError, checker: &mut Checker) {
+    let (field, thai) = match error {
+        ScopeError::UnknownRole => ("role", "ไม่มีบทบาทนี้"),
+        ScopeError::TakesNone => ("role", "บทบาท platform_admin ไม่ระบุ organization_id หรือ province_code"),
+        ScopeError::TakesProvince => (
+            "province_code",
+            "บทบาท provincial_viewer ต้องระบุ province_code และไม่ระบุ organization_id",
+        ),
+        ScopeError::TakesOrganization => ("organization_id", "บทบาทนี้ต้องระบุ organization_id และไม่ระบุ province_code"),
+    };
+    checker.at(field, |at| at.refuse("wrong-scope", thai, error.to_string()));
+}
+
+/// Checks that the actor may give a role in this scope.
+///
+/// # Errors
+/// [`Error::Forbidden`], or [`Error::Invalid`] for an office of which the actor may know nothing.
+pub(super) fn check_may_give(actor: &Actor, membership: &Membership, checker: &mut Checker) -> Result<(), Error> {
+    if Reach::of(actor).covers(&membership.scope) {
+        return Ok(());
+    }
+    match &membership.scope {
+        Scope::Organization(id) if !actor.organizations().contains(id) => {
+            refuse_organization(checker);
+            Ok(())
+        }
+        _ => Err(Error::Forbidden {
+            action: Action::ManageUsers,
+            needs: vec![Role::PlatformAdmin],
+        }),
+    }
+}
+
+/// Checks that the office or province of a role exists.
+pub(super) async fn check_scope_exists(
+    transaction: &mut Transaction,
+    scope: &Scope,
+    checker: &mut Checker,
+) -> Result<(), Error> {
+    match scope {
+        Scope::Platform => {}
+        Scope::Province(code) => {
+            if !transaction.province_exists(code).await? {
+                checker.at("province_code", |at| {
+                    at.refuse(
+                        "unknown-province",
+                        format!("ไม่มีจังหวัดรหัส {code}"),
+                        format!("there is no province {code}"),
+                    );
+                });
+            }
+        }
+        Scope::Organization(id) => {
+            if transaction.find_organization(*id).await?.is_none() {
+                refuse_organization(checker);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn refuse_organization(checker: &mut Checker) {
+    checker.at("organization_id", |at| {
+        at.refuse("unknown-organization", "ไม่พบองค์กรนี้", "there is no such organization");
+    });
+}

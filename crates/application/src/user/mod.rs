@@ -1,0 +1,16 @@
+//! People with a login, and the roles given to them, within the reach of whoever administers them.
+
+mod account;
+mod create;
+mod edit;
+mod grant;
+mod input;
+mod reach;
+mod read;
+
+pub use account::Account;
+pub use create::{create, create_user_as_system};
+pub use edit::{UserChange, edit};
+pub use grant::{grant, revoke};
+pub use input::{MembershipInput, UserInput};
+pub use read::{Me, find, find_by_username, list, me};

@@ -1,0 +1,57 @@
+use prongsai_domain::access::{Action, Actor, Role, Scope, permits};
+use prongsai_domain::id::OrganizationId;
+
+use crate::Error;
+
+/// Where somebody administers people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Everywhere, with every role.
+    Everywhere,
+    /// In these offices, with the roles of offices; nowhere when there are none.
+    Offices(Vec<OrganizationId>),
+}
+
+impl Reach {
+    /// Where this actor does.
+    pub(super) fn of(actor: &Actor) -> Self {
+        if actor.platform_roles().any(|role| permits(role, Action::ManageUsers)) {
+            return Self::Everywhere;
+        }
+        let offices = actor
+            .memberships
+            .iter()
+            .filter(|held| permits(held.role, Action::ManageUsers));
+        Self::Offices(
+            offices
+                .filter_map(|held| match held.scope {
+                    Scope::Organization(id) => Some(id),
+                    Scope::Platform | Scope::Province(_) => None,
+                })
+                .collect(),
+        )
+    }
+
+    /// Where this actor does, if anywhere.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] when nowhere.
+    pub(super) fn somewhere(actor: &Actor) -> Result<Self, Error> {
+        match Self::of(actor) {
+            Self::Offices(offices) if offices.is_empty() => Err(Error::Forbidden {
+                action: Action::ManageUsers,
+                needs: vec![Role::PlatformAdmin, Role::OrganizationAdmin],
+            }),
+            reach => Ok(reach),
+        }
+    }
+
+    /// Whether roles in this scope are among those administered.
+    pub(super) fn covers(&self, scope: &Scope) -> bool {
+        match (self, scope) {
+            (Self::Everywhere, _) => true,
+            (Self::Offices(offices), Scope::Organization(id)) => offices.contains(id),
+            (Self::Offices(_), Scope::Platform | Scope::Province(_)) => false,
+        }
+    }
+}

@@ -1,0 +1,98 @@
+use prongsai_domain::access::Scope;
+use prongsai_domain::id::{OrganizationId, UserId};
+use prongsai_domain::user::{Grant, User};
+use prongsai_persistence::UserFilter;
+
+use super::account::Account;
+use super::reach::Reach;
+use crate::{App, Context, Error};
+
+/// Who asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Me {
+    /// Who.
+    pub user: User,
+    /// All their roles.
+    pub grants: Vec<Grant>,
+    /// Names of the offices of those roles.
+    pub organization_names: Vec<(OrganizationId, String)>,
+}
+
+/// Who asks, with all their roles and the names of the offices.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the database cannot be reached.
+pub async fn me(app: &App, context: &Context) -> Result<Me, Error> {
+    let Account { user, grants } = all_of(app, context.user()).await?;
+    let offices: Vec<OrganizationId> = grants
+        .iter()
+        .filter_map(|grant| match grant.membership.scope {
+            Scope::Organization(id) => Some(id),
+            Scope::Platform | Scope::Province(_) => None,
+        })
+        .collect();
+    let organization_names = app.store.organization_names(&offices).await?;
+    Ok(Me {
+        user,
+        grants,
+        organization_names,
+    })
+}
+
+/// The people whom the actor administers, by id, after one of them, at most `limit`.
+///
+/// # Errors
+/// [`Error::Forbidden`] when the actor administers nobody.
+pub async fn list(app: &App, context: &Context, after: Option<UserId>, limit: i64) -> Result<Vec<Account>, Error> {
+    let organizations = match Reach::somewhere(&context.actor)? {
+        Reach::Everywhere => None,
+        Reach::Offices(offices) => Some(offices),
+    };
+    let users = app
+        .store
+        .users(&UserFilter {
+            organizations,
+            after,
+            limit,
+        })
+        .await?;
+    let ids: Vec<UserId> = users.iter().map(|user| user.id).collect();
+    let grants = app.store.grants_of(&ids).await?;
+    let with_grants = |user: User| {
+        let grants = grants
+            .iter()
+            .filter(|grant| grant.user_id == user.id)
+            .cloned()
+            .collect();
+        Account { user, grants }.seen_by(&context.actor)
+    };
+    Ok(users.into_iter().map(with_grants).collect())
+}
+
+/// A person whom the actor administers.
+///
+/// # Errors
+/// [`Error::NotFound`], or [`Error::Forbidden`] for a colleague whom the actor does not administer.
+pub async fn find(app: &App, context: &Context, id: UserId) -> Result<Account, Error> {
+    let account = all_of(app, id).await?;
+    account.check_in_reach(&context.actor)?;
+    Ok(account.seen_by(&context.actor))
+}
+
+/// The person with this login name, for the command line and the first start.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the database cannot be reached.
+pub async fn find_by_username(app: &App, username: &str) -> Result<Option<User>, Error> {
+    Ok(app
+        .store
+        .find_user_by_username(&username.trim().to_ascii_lowercase())
+        .await?)
+}
+
+/// A person with all their roles, whoever asks.
+pub(super) async fn all_of(app: &App, id: UserId) -> Result<Account, Error> {
+    let user = app.store.find_user(id).await?.ok_or(Error::NotFound)?;
+    let grants = app.store.grants_of(&[id]).await?;
+    Ok(Account { user, grants })
+}
