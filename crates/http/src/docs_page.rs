@@ -1,0 +1,39 @@
+//! The documentation page and the document that it shows, both out of the binary.
+
+use actix_web::web::{Bytes, Data};
+use actix_web::{HttpResponse, get};
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+use crate::openapi::OPENAPI_PATH;
+
+/// The bytes of the OpenAPI document, made once.
+#[derive(Clone)]
+pub(crate) struct DocumentBytes(pub(crate) Bytes);
+
+/// Gives the OpenAPI document of this API.
+#[utoipa::path(tag = "system", responses((status = 200, body = serde_json::Value, description = "OpenAPI 3.1")))]
+#[get("/api/openapi.json")]
+pub(crate) async fn get_openapi(document: Data<DocumentBytes>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("application/json")
+        .body(document.0.clone())
+}
+
+/// `/docs` leads to the page itself.
+pub(crate) async fn redirect_to_docs() -> HttpResponse {
+    HttpResponse::PermanentRedirect()
+        .insert_header(("Location", "/docs/"))
+        .finish()
+}
+
+/// The page. It refers to this server only: no validator, no fonts, no scripts from elsewhere.
+pub(crate) fn page() -> SwaggerUi {
+    let config = Config::from(OPENAPI_PATH)
+        .validator_url("none")
+        .deep_linking(true)
+        .doc_expansion("none")
+        .filter(true)
+        .persist_authorization(false)
+        .try_it_out_enabled(true);
+    SwaggerUi::new("/docs/{_:.*}").config(config)
+}

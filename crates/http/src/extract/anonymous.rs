@@ -1,0 +1,27 @@
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use futures_util::FutureExt as _;
+use futures_util::future::LocalBoxFuture;
+use serde::de::DeserializeOwned;
+
+use super::payload::{JSON, MEBIBYTE, read};
+use super::{json, query};
+use crate::problem::Problem;
+
+/// The JSON body of a POST for which nobody needs to be logged in.
+pub struct Anonymous<T>(pub T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Anonymous<T> {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        async move {
+            query::refuse_any(&request)?;
+            let bytes = read(&request, payload, MEBIBYTE, JSON).await?;
+            json::parse(&bytes).map(Self)
+        }
+        .boxed_local()
+    }
+}

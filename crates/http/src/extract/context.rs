@@ -1,0 +1,65 @@
+use std::sync::Arc;
+
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpRequest};
+use futures_util::FutureExt as _;
+use futures_util::future::LocalBoxFuture;
+use prongsai_application::{App, Context, session};
+
+use crate::middleware::{note_actor, request_id};
+use crate::problem::{Problem, ProblemCode};
+
+/// A request with a valid token: who asks, when, and under which request id.
+#[derive(Clone)]
+pub struct Authenticated(pub Context);
+
+impl FromRequest for Authenticated {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        async move { authenticate(&request).await.map(Self) }.boxed_local()
+    }
+}
+
+/// The context of a request; refused without a valid token.
+pub(super) async fn authenticate(request: &HttpRequest) -> Result<Context, Problem> {
+    let token = bearer_token(request)?;
+    let app = app(request)?;
+    let actor = session::authenticate(app, token).await?;
+    note_actor(request, actor.user_id);
+    Ok(Context {
+        actor,
+        now: app.services.clock.now(),
+        request_id: request_id(request),
+        idempotency: None,
+        ids: Arc::clone(&app.services.ids),
+    })
+}
+
+pub(super) fn app(request: &HttpRequest) -> Result<&App, Problem> {
+    request
+        .app_data::<Data<App>>()
+        .map(|app| app.get_ref())
+        .ok_or_else(|| Problem::internal("the application is not registered with the server"))
+}
+
+fn bearer_token(request: &HttpRequest) -> Result<&str, Problem> {
+    let header = request
+        .headers()
+        .get(header::AUTHORIZATION)
+        .ok_or_else(|| Problem::new(ProblemCode::MissingToken))?;
+    let invalid = || Problem::new(ProblemCode::InvalidToken);
+    let (scheme, token) = header
+        .to_str()
+        .ok()
+        .and_then(|text| text.trim().split_once(' '))
+        .ok_or_else(invalid)?;
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return Err(invalid());
+    }
+    Ok(token.trim())
+}

@@ -1,0 +1,225 @@
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::http::header::{self, HeaderName};
+use actix_web::{FromRequest, HttpRequest};
+use prongsai_application::Precondition;
+use utoipa::IntoParams;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{Required, Schema};
+
+use crate::problem::{Bilingual, Fault, Problem, ProblemCode};
+
+/// The `If-Match` that every change of something existing needs.
+///
+/// As `params(IfMatch)` in `#[utoipa::path]` it documents the header, and with it the answers 412 and 428.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IfMatch(pub Precondition);
+
+/// The `If-None-Match` of a read (or, as `*`, of a PUT that is to create).
+///
+/// As `params(IfNoneMatch)` in `#[utoipa::path]` it documents the header, and with it the answer 304.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum IfNoneMatch {
+    /// The header was not sent.
+    #[default]
+    Absent,
+    /// `*`: anything that exists.
+    Any,
+    /// The tags that the client has, without quotes.
+    Tags(Vec<String>),
+}
+
+impl FromRequest for IfMatch {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(precondition(request).and_then(|sent| {
+            sent.map(Self)
+                .ok_or_else(|| Problem::new(ProblemCode::PreconditionRequired))
+        }))
+    }
+}
+
+/// `If-Match`, where it may be missing.
+impl FromRequest for IfNoneMatch {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(
+            tags(request, &header::IF_NONE_MATCH, "If-None-Match").map(|sent| match sent {
+                None => Self::Absent,
+                Some(Sent::Any) => Self::Any,
+                Some(Sent::Tags(tags)) => Self::Tags(tags.into_iter().map(|tag| tag.text).collect()),
+            }),
+        )
+    }
+}
+
+impl IfNoneMatch {
+    /// Whether the client has this representation already; the tag is given without quotes. Weak comparison.
+    pub fn matches(&self, etag: &str) -> bool {
+        match self {
+            Self::Absent => false,
+            Self::Any => true,
+            Self::Tags(tags) => tags.iter().any(|tag| tag == etag),
+        }
+    }
+}
+
+/// The precondition of a change, where one was sent.
+pub(super) fn precondition(request: &HttpRequest) -> Result<Option<Precondition>, Problem> {
+    Ok(tags(request, &header::IF_MATCH, "If-Match")?.map(|sent| match sent {
+        Sent::Any => Precondition::Any,
+        // A weak tag never matches a change, and neither does one that is no revision.
+        Sent::Tags(tags) => Precondition::Revisions(
+            tags.into_iter()
+                .filter(|tag| !tag.is_weak)
+                .filter_map(|tag| {
+                    tag.text
+                        .parse()
+                        .ok()
+                        .filter(|number: &i64| number.to_string() == tag.text)
+                })
+                .collect(),
+        ),
+    }))
+}
+
+enum Sent {
+    Any,
+    Tags(Vec<Tag>),
+}
+
+struct Tag {
+    text: String,
+    is_weak: bool,
+}
+
+fn tags(request: &HttpRequest, header: &HeaderName, name: &'static str) -> Result<Option<Sent>, Problem> {
+    let mut lines = Vec::new();
+    for value in request.headers().get_all(header) {
+        lines.push(value.to_str().map_err(|_| malformed(name))?);
+    }
+    if lines.is_empty() {
+        return Ok(None);
+    }
+    let joined = lines.join(",");
+    if joined.trim() == "*" {
+        return Ok(Some(Sent::Any));
+    }
+    parse_tags(&joined)
+        .map(|tags| Some(Sent::Tags(tags)))
+        .ok_or_else(|| malformed(name))
+}
+
+/// A list of entity tags as RFC 9110 writes them; the text of a tag may hold commas.
+fn parse_tags(text: &str) -> Option<Vec<Tag>> {
+    let mut tags = Vec::new();
+    let mut rest = text.trim();
+    loop {
+        let is_weak = rest.starts_with("W/");
+        let quoted = rest.strip_prefix("W/").unwrap_or(rest).strip_prefix('"')?;
+        let (inner, after) = quoted.split_once('"')?;
+        tags.push(Tag {
+            text: inner.to_owned(),
+            is_weak,
+        });
+        let after = after.trim_start();
+        if after.is_empty() {
+            return Some(tags);
+        }
+        rest = after.strip_prefix(',')?.trim_start();
+    }
+}
+
+fn malformed(name: &'static str) -> Problem {
+    let message = Bilingual::new(
+        "ต้องเป็น ETag ในเครื่องหมายคำพูด เช่น \"7\" หรือ *",
+        "Write entity tags in double quotes, such as \"7\", or *.",
+    );
+    let fault = Fault::in_header(name, "invalid-precondition", message).suggesting(Some("\"7\"".to_owned()));
+    Problem::new(ProblemCode::InvalidPrecondition).with_fault(fault)
+}
+
+impl IntoParams for IfMatch {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![header_parameter(
+            "If-Match",
+            Required::True,
+            "Entity tag of what is to be changed, as it was last read: `\"7\"`. `*` accepts any.",
+            "\"7\"",
+        )]
+    }
+}
+
+impl IntoParams for IfNoneMatch {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![header_parameter(
+            "If-None-Match",
+            Required::False,
+            "Entity tags that the client has already; with one of them the answer is 304 without a body.",
+            "\"7\"",
+        )]
+    }
+}
+
+/// A header for the OpenAPI document.
+pub(crate) fn header_parameter(name: &str, required: Required, description: &str, example: &str) -> Parameter {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Header)
+        .required(required)
+        .description(Some(description))
+        .schema(Some(Schema::Object(
+            ObjectBuilder::new()
+                .schema_type(Type::String)
+                .examples([serde_json::Value::from(example)])
+                .build(),
+        )))
+        .build()
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    fn if_match(value: &str) -> Result<Option<Precondition>, ProblemCode> {
+        let request = TestRequest::put()
+            .insert_header((header::IF_MATCH, value))
+            .to_http_request();
+        precondition(&request).map_err(|problem| problem.code())
+    }
+
+    #[test]
+    fn strong_numbers_match_and_weak_ones_never_do() {
+        assert_eq!(if_match("*"), Ok(Some(Precondition::Any)));
+        assert_eq!(if_match("\"7\""), Ok(Some(Precondition::Revisions(vec![7]))));
+        assert_eq!(
+            if_match("\"7\", W/\"8\" ,\"9\""),
+            Ok(Some(Precondition::Revisions(vec![7, 9])))
+        );
+        assert_eq!(if_match("\"abc,def\""), Ok(Some(Precondition::Revisions(vec![]))));
+        assert_eq!(if_match("\"07\""), Ok(Some(Precondition::Revisions(vec![]))));
+        assert_eq!(precondition(&TestRequest::put().to_http_request()).unwrap(), None);
+    }
+
+    #[test]
+    fn what_is_no_list_of_tags_is_refused() {
+        for bad in ["7", "\"7", "\"7\" \"8\"", "\"7\",", "", "w/\"7\"", "*, \"7\""] {
+            assert_eq!(if_match(bad), Err(ProblemCode::InvalidPrecondition), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_read_compares_weakly() {
+        let sent = IfNoneMatch::Tags(vec!["abc".into()]);
+        assert!(sent.matches("abc") && !sent.matches("abd"));
+        assert!(IfNoneMatch::Any.matches("x") && !IfNoneMatch::Absent.matches("x"));
+    }
+}

@@ -1,0 +1,91 @@
+use std::fmt::Write as _;
+
+use actix_web::HttpRequest;
+use prongsai_application::IdempotencyClaim;
+use sha2::{Digest as _, Sha256};
+
+use crate::problem::{Bilingual, Fault, Problem, ProblemCode};
+
+const HEADER: &str = "Idempotency-Key";
+const LONGEST: usize = 128;
+
+/// The claim of a POST to its idempotency key: the key, and a digest of everything that makes the request the same.
+pub(super) fn claim(request: &HttpRequest, body: &[u8]) -> Result<Option<IdempotencyClaim>, Problem> {
+    let mut sent = request.headers().get_all(HEADER);
+    let Some(value) = sent.next() else { return Ok(None) };
+    let bytes = value.as_bytes();
+    let fits = (1..=LONGEST).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_graphic);
+    let key = value
+        .to_str()
+        .ok()
+        .filter(|_| fits && sent.next().is_none())
+        .ok_or_else(|| {
+            let message = Bilingual::new(
+                "ต้องมีค่าเดียว ยาว 1–128 ตัวอักษร ASCII ที่มองเห็นได้",
+                "Send one, of 1 to 128 visible ASCII characters.",
+            );
+            let fault = Fault::in_header(HEADER, "invalid-idempotency-key", message);
+            Problem::new(ProblemCode::InvalidIdempotencyKey).with_fault(fault)
+        })?;
+    Ok(Some(IdempotencyClaim {
+        key: key.to_owned(),
+        request_sha256: digest(request, body),
+    }))
+}
+
+fn digest(request: &HttpRequest, body: &[u8]) -> String {
+    let mut hasher = Sha256::new();
+    for part in [request.method().as_str(), request.path(), request.query_string()] {
+        hasher.update(part.as_bytes());
+        hasher.update(b"\n");
+    }
+    hasher.update(body);
+    hasher
+        .finalize()
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    #[test]
+    fn the_digest_tells_requests_apart() {
+        let of = |uri: &str, body: &[u8]| digest(&TestRequest::post().uri(uri).to_http_request(), body);
+        let first = of("/a?x=1", b"{}");
+        assert_eq!(first.len(), 64);
+        assert_eq!(first, of("/a?x=1", b"{}"));
+        for other in [of("/a?x=2", b"{}"), of("/b?x=1", b"{}"), of("/a?x=1", b"{ }")] {
+            assert_ne!(first, other);
+        }
+    }
+
+    #[test]
+    fn keys_are_visible_ascii_of_limited_length() {
+        let claim_of = |key: &str| {
+            claim(
+                &TestRequest::post()
+                    .insert_header((HEADER, key.to_owned()))
+                    .to_http_request(),
+                b"",
+            )
+            .map_err(|p| p.code())
+        };
+        assert!(claim(&TestRequest::post().to_http_request(), b"").unwrap().is_none());
+        assert_eq!(claim_of("abc-123").unwrap().unwrap().key, "abc-123");
+        assert!(claim_of(&"k".repeat(128)).is_ok());
+        for bad in ["", "a b", &"k".repeat(129)] {
+            assert_eq!(
+                claim_of(bad).unwrap_err(),
+                ProblemCode::InvalidIdempotencyKey,
+                "{bad:?}"
+            );
+        }
+    }
+}

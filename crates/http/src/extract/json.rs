@@ -1,0 +1,220 @@
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::error::Category;
+use serde_path_to_error::{Path, Segment};
+
+use super::serde_message::Complaint;
+use crate::problem::{Bilingual, Fault, Problem, ProblemCode};
+
+/// Reads a JSON body strictly; no bytes at all count as `{}`.
+pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let bytes = if bytes.iter().all(u8::is_ascii_whitespace) {
+        b"{}"
+    } else {
+        bytes
+    };
+    let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(error.valid_up_to()))?;
+    if !text.trim_start().starts_with('{') {
+        check_syntax(text)?;
+        return Err(wrong(Fault::at_pointer(
+            "",
+            "wrong-type",
+            Complaint::WrongType { expected: "a map" }.message(),
+        )));
+    }
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let path = error.path().clone();
+        refuse(text, &path, &error.into_inner())
+    })?;
+    deserializer.end().map_err(|error| malformed(&error))?;
+    Ok(value)
+}
+
+fn check_syntax(text: &str) -> Result<(), Problem> {
+    serde_json::from_str::<IgnoredAny>(text)
+        .map(|_| ())
+        .map_err(|error| malformed(&error))
+}
+
+fn malformed(error: &serde_json::Error) -> Problem {
+    let (line, column) = (error.line(), error.column());
+    let what = if error.is_eof() {
+        ("จบก่อนครบ", "it ends too early")
+    } else {
+        ("อ่านไม่ได้", "it cannot be read")
+    };
+    Problem::new(ProblemCode::MalformedJson).explain(Bilingual::new(
+        format!("JSON {} ที่บรรทัด {line} ตำแหน่ง {column}", what.0),
+        format!("This is no JSON: {} at line {line}, column {column}.", what.1),
+    ))
+}
+
+fn not_utf8(offset: usize) -> Problem {
+    Problem::new(ProblemCode::MalformedJson).explain(Bilingual::new(
+        format!("ไบต์ที่ {} ไม่ใช่ UTF-8 ที่ถูกต้อง", offset + 1),
+        format!("Byte {} is not UTF-8.", offset + 1),
+    ))
+}
+
+fn wrong(fault: Fault) -> Problem {
+    Problem::new(ProblemCode::InvalidInput)
+        .explain(Bilingual::new(
+            "ข้อมูลที่ส่งมาใช้ไม่ได้ 1 แห่ง",
+            "The input is wrong in 1 place.",
+        ))
+        .with_fault(fault)
+}
+
+fn refuse(text: &str, path: &Path, error: &serde_json::Error) -> Problem {
+    if error.classify() != Category::Data {
+        return malformed(error);
+    }
+    // What follows the first wrong value has not been looked at; a broken document is told as such.
+    if let Err(problem) = check_syntax(text) {
+        return problem;
+    }
+    let message = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let complaint = Complaint::read(message.strip_suffix(&place).unwrap_or(&message));
+    let mut pointer = pointer(path);
+    if let Complaint::MissingField { field } | Complaint::DuplicateField { field } = complaint {
+        pointer = format!("{pointer}/{}", escape(field));
+    }
+    let written = path.iter().last().map(ToString::to_string).unwrap_or_default();
+    let suggestion = match complaint {
+        Complaint::UnknownValue { .. } => complaint.suggestion(message.split('`').nth(1).unwrap_or_default()),
+        _ => complaint.suggestion(&written),
+    };
+    wrong(Fault::at_pointer(pointer, complaint.code(), complaint.message()).suggesting(suggestion))
+}
+
+fn pointer(path: &Path) -> String {
+    path.iter().fold(String::new(), |pointer, segment| match segment {
+        Segment::Seq { index } => format!("{pointer}/{index}"),
+        Segment::Map { key } => format!("{pointer}/{}", escape(key)),
+        Segment::Enum { variant } => format!("{pointer}/{}", escape(variant)),
+        Segment::Unknown => pointer,
+    })
+}
+
+fn escape(segment: &str) -> String {
+    segment.replace('~', "~0").replace('/', "~1")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+    use crate::problem::FaultPlace;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only what is refused is looked at")]
+    struct Input {
+        title: String,
+        #[serde(default)]
+        steps: Vec<Step>,
+        kind: Option<Kind>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only what is refused is looked at")]
+    struct Step {
+        text: String,
+        days: Option<u8>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Kind {
+        General,
+        NoGift,
+    }
+
+    fn refused(body: &[u8]) -> (ProblemCode, String, String, Option<String>) {
+        let problem = parse::<Input>(body).unwrap_err();
+        let Some(fault) = problem.faults().first() else {
+            return (problem.code(), String::new(), String::new(), None);
+        };
+        let FaultPlace::Pointer(pointer) = fault.place.clone() else {
+            panic!("no pointer")
+        };
+        (
+            problem.code(),
+            pointer,
+            fault.code.to_string(),
+            fault.suggestion.clone(),
+        )
+    }
+
+    #[test]
+    fn each_fault_is_named_with_its_place() {
+        for (body, pointer, code, suggestion) in [
+            (r#"{"titel":"x"}"#, "/titel", "unknown-field", Some("title")),
+            (
+                r#"{"title":"x","a/b~c":1}"#,
+                "/a~1b~0c",
+                "unknown-field",
+                Some("title, steps, kind"),
+            ),
+            (r#"{}"#, "/title", "required", None),
+            ("", "/title", "required", None),
+            (r#"{"title":1}"#, "/title", "wrong-type", None),
+            (r#"{"title":null}"#, "/title", "wrong-type", None),
+            (r#"{"title":"x","title":"y"}"#, "/title", "duplicate-field", None),
+            (
+                r#"{"title":"x","steps":[{"text":"a"},{"txt":"b"}]}"#,
+                "/steps/1/txt",
+                "unknown-field",
+                Some("text"),
+            ),
+            (r#"{"title":"x","steps":[{}]}"#, "/steps/0/text", "required", None),
+            (
+                r#"{"title":"x","steps":[{"text":"a","days":300}]}"#,
+                "/steps/0/days",
+                "invalid-value",
+                None,
+            ),
+            (r#"{"title":"x","steps":"a"}"#, "/steps", "wrong-type", None),
+            (
+                r#"{"title":"x","kind":"no_gif"}"#,
+                "/kind",
+                "unknown-value",
+                Some("no_gift"),
+            ),
+            (r#"["x"]"#, "", "wrong-type", None),
+            (r#""x""#, "", "wrong-type", None),
+        ] {
+            let expected = (
+                ProblemCode::InvalidInput,
+                pointer.to_owned(),
+                code.to_owned(),
+                suggestion.map(str::to_owned),
+            );
+            assert_eq!(refused(body.as_bytes()), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_json_is_told_apart() {
+        for body in [
+            &b"{"[..],
+            b"{\"title\":1",
+            b"{\"title\":\"x\"} {}",
+            b"[1,",
+            b"x",
+            b"{\"title\":\"\xff\"}",
+            b"{\"title\":\"\\ud800\"}",
+            b"\xef\xbb\xbf{}",
+        ] {
+            assert_eq!(
+                refused(body).0,
+                ProblemCode::MalformedJson,
+                "{}",
+                String::from_utf8_lossy(body)
+            );
+        }
+    }
+}

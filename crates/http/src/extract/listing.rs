@@ -1,0 +1,215 @@
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use utoipa::IntoParams;
+
+use super::query::{invalid, pairs, typed};
+use crate::problem::{Bilingual, Fault, Problem, ProblemCode};
+
+const DEFAULT_LIMIT: u16 = 50;
+const LARGEST_LIMIT: u16 = 200;
+/// Begins every cursor, so that a later form can be told apart.
+const VERSION: &[u8] = b"1:";
+
+/// The query of a list: typed filters, and which page. As `params(…, Paging)` it documents `limit` and `cursor`.
+#[derive(Clone, Debug)]
+pub struct Listing<T> {
+    /// The filters; see [`Filters`](super::Filters) for what `T` has to be.
+    pub filters: T,
+    /// Which page.
+    pub paging: Paging,
+}
+
+/// Which page of a list is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paging {
+    limit: u16,
+    after: Option<Vec<u8>>,
+    /// Path and query without the cursor, for the link to the next page.
+    base: String,
+}
+
+#[derive(Serialize)]
+struct Page<'a, T> {
+    items: &'a [T],
+    next: Option<&'a str>,
+}
+
+impl<T: DeserializeOwned> FromRequest for Listing<T> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Self::of(request.path(), request.query_string()))
+    }
+}
+
+impl<T: DeserializeOwned> Listing<T> {
+    fn of(path: &str, query: &str) -> Result<Self, Problem> {
+        let mut pairs = pairs(query)?;
+        let mut take = |name: &str| {
+            let place = pairs.iter().position(|(other, _)| other == name);
+            place.map(|place| pairs.remove(place).1)
+        };
+        let limit = take("limit").map_or(Ok(DEFAULT_LIMIT), |written| parse_limit(&written))?;
+        let after = take("cursor").map(|written| open_cursor(&written)).transpose()?;
+        let filters = typed(&pairs)?;
+        let kept = query
+            .split('&')
+            .filter(|item| !item.is_empty() && !item.starts_with("cursor="));
+        let base = format!("{path}?{}", kept.collect::<Vec<_>>().join("&"));
+        Ok(Self {
+            filters,
+            paging: Paging { limit, after, base },
+        })
+    }
+}
+
+impl Paging {
+    /// How many entries at most.
+    pub const fn limit(&self) -> u16 {
+        self.limit
+    }
+
+    /// The key of the entry that the page follows; nothing for the first page.
+    ///
+    /// # Errors
+    /// 400 `invalid-cursor` when the cursor is not one of this list.
+    pub fn after<K: DeserializeOwned>(&self) -> Result<Option<K>, Problem> {
+        self.after
+            .as_deref()
+            .map(|key| serde_json::from_slice(key).map_err(|_| invalid_cursor()))
+            .transpose()
+    }
+
+    /// Answers a page: `{"items": […], "next": cursor or null}`, with the link to the next page in `Link`.
+    ///
+    /// `next` is the key of the last entry, where more follow.
+    ///
+    /// # Errors
+    /// 500 when the key cannot be written.
+    pub fn answer<T: Serialize, K: Serialize>(&self, items: &[T], next: Option<&K>) -> Result<HttpResponse, Problem> {
+        let next = next.map(make_cursor).transpose()?;
+        let mut response = HttpResponse::Ok();
+        if let Some(cursor) = &next {
+            let separator = if self.base.ends_with('?') { "" } else { "&" };
+            response.insert_header((
+                header::LINK,
+                format!("<{}{separator}cursor={cursor}>; rel=\"next\"", self.base),
+            ));
+        }
+        Ok(response.json(Page {
+            items,
+            next: next.as_deref(),
+        }))
+    }
+}
+
+fn make_cursor(key: &impl Serialize) -> Result<String, Problem> {
+    let mut bytes = VERSION.to_vec();
+    serde_json::to_writer(&mut bytes, key).map_err(|error| Problem::internal(error.to_string()))?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+fn open_cursor(written: &str) -> Result<Vec<u8>, Problem> {
+    let bytes = URL_SAFE_NO_PAD.decode(written).map_err(|_| invalid_cursor())?;
+    bytes
+        .strip_prefix(VERSION)
+        .map(<[u8]>::to_vec)
+        .ok_or_else(invalid_cursor)
+}
+
+fn invalid_cursor() -> Problem {
+    let message = Bilingual::new(
+        "ใช้ค่า next จากหน้าก่อนหน้าของรายการเดียวกัน",
+        "Use the next of an earlier page of the same list.",
+    );
+    Problem::new(ProblemCode::InvalidCursor).with_fault(Fault::in_parameter("cursor", "invalid-cursor", message))
+}
+
+fn parse_limit(written: &str) -> Result<u16, Problem> {
+    let limit = written.parse().ok().filter(|limit: &u16| limit.to_string() == written);
+    limit
+        .filter(|limit| (1..=LARGEST_LIMIT).contains(limit))
+        .ok_or_else(|| {
+            let message = Bilingual::new(
+                format!("จำนวนต่อหน้าเป็นจำนวนเต็ม 1 ถึง {LARGEST_LIMIT}"),
+                format!("A page has 1 to {LARGEST_LIMIT} entries."),
+            );
+            invalid(Fault::in_parameter("limit", "out-of-range", message).suggesting(Some(LARGEST_LIMIT.to_string())))
+        })
+}
+
+/// The parameters of every list, for the OpenAPI document.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes the parameters; Listing reads them")]
+struct PagingParams {
+    /// How many entries at most: 1 to 200, 50 when absent.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: Option<u16>,
+    /// Where the page begins: `next` of the page before.
+    cursor: Option<String>,
+}
+
+impl IntoParams for Paging {
+    fn into_params(
+        place: impl Fn() -> Option<utoipa::openapi::path::ParameterIn>,
+    ) -> Vec<utoipa::openapi::path::Parameter> {
+        PagingParams::into_params(place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::query::NoFilters;
+    use super::*;
+
+    fn of(query: &str) -> Result<Paging, ProblemCode> {
+        Listing::<NoFilters>::of("/things", query)
+            .map(|listing| listing.paging)
+            .map_err(|problem| problem.code())
+    }
+
+    #[test]
+    fn a_cursor_leads_on_and_keeps_the_query() {
+        let first = of("limit=2").unwrap();
+        assert_eq!((first.limit(), first.after::<u32>().unwrap()), (2, None));
+        let response = first.answer(&["a", "b"], Some(&("ข", 7))).unwrap();
+        let link = response.headers().get("Link").unwrap().to_str().unwrap().to_owned();
+        let next = link
+            .strip_prefix("</things?")
+            .unwrap()
+            .strip_suffix(">; rel=\"next\"")
+            .unwrap();
+        assert!(next.starts_with("limit=2&cursor="), "{next}");
+        let second = of(next).unwrap();
+        assert_eq!(second.after::<(String, u32)>().unwrap(), Some(("ข".to_owned(), 7)));
+        assert!(second.after::<u32>().is_err(), "a cursor of another list");
+    }
+
+    #[test]
+    fn limits_and_cursors_out_of_bounds_are_refused() {
+        for limit in ["0", "201", "-1", "x", "", "07", "99999999999"] {
+            assert_eq!(
+                of(&format!("limit={limit}")).unwrap_err(),
+                ProblemCode::InvalidParameter,
+                "{limit}"
+            );
+        }
+        for cursor in ["", "x", "====", "MTox%20", "Mjp7fQ"] {
+            assert_eq!(
+                of(&format!("cursor={cursor}")).unwrap_err(),
+                ProblemCode::InvalidCursor,
+                "{cursor}"
+            );
+        }
+        assert_eq!(of("page=2").unwrap_err(), ProblemCode::UnknownParameter);
+    }
+}

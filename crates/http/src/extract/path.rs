@@ -1,0 +1,155 @@
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::geography::{DistrictCode, ProvinceCode};
+use prongsai_domain::id::{DivisionId, DocumentId, MembershipId, OrganizationId, ResultId, UserId};
+
+use crate::problem::{Problem, ProblemCode};
+
+/// What the path names, in the order of its segments: `At(id): At<DocumentId>` or
+/// `At((id, result_id)): At<(DocumentId, ResultId)>`. What cannot name anything is not found, without a look.
+#[derive(Clone, Copy, Debug)]
+pub struct At<T>(pub T);
+
+/// What one segment of a path may name.
+pub trait PathSegment: Sized {
+    /// Takes a segment, percent-decoded; nothing when it cannot name such a thing.
+    fn from_segment(segment: &str) -> Option<Self>;
+}
+
+/// What all segments of a path together name.
+pub trait FromPath: Sized {
+    /// Takes the segments in order; nothing when one of them cannot name such a thing.
+    fn from_segments<'a>(segments: impl Iterator<Item = &'a str>) -> Option<Self>;
+}
+
+impl<T: FromPath> FromRequest for At<T> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let segments = request.match_info().iter().map(|(_, segment)| segment);
+        ready(
+            T::from_segments(segments)
+                .map(Self)
+                .ok_or_else(|| Problem::new(ProblemCode::NotFound)),
+        )
+    }
+}
+
+impl<A: PathSegment> FromPath for A {
+    fn from_segments<'a>(mut segments: impl Iterator<Item = &'a str>) -> Option<Self> {
+        A::from_segment(segments.next()?)
+    }
+}
+
+impl<A: PathSegment, B: PathSegment> FromPath for (A, B) {
+    fn from_segments<'a>(mut segments: impl Iterator<Item = &'a str>) -> Option<Self> {
+        Some((A::from_segment(segments.next()?)?, B::from_segment(segments.next()?)?))
+    }
+}
+
+impl<A: PathSegment, B: PathSegment, C: PathSegment> FromPath for (A, B, C) {
+    fn from_segments<'a>(mut segments: impl Iterator<Item = &'a str>) -> Option<Self> {
+        Some((
+            A::from_segment(segments.next()?)?,
+            B::from_segment(segments.next()?)?,
+            C::from_segment(segments.next()?)?,
+        ))
+    }
+}
+
+/// Ids are written in one way only: 36 characters, lower case.
+macro_rules! ids {
+    ($($id:ident),+) => {$(
+        impl PathSegment for $id {
+            fn from_segment(segment: &str) -> Option<Self> {
+                segment.parse().ok().filter(|id: &Self| id.to_string() == segment)
+            }
+        }
+    )+};
+}
+
+ids!(OrganizationId, DivisionId, UserId, MembershipId, DocumentId, ResultId);
+
+impl PathSegment for FiscalYear {
+    fn from_segment(segment: &str) -> Option<Self> {
+        segment
+            .parse()
+            .ok()
+            .filter(|year: &u16| year.to_string() == segment)
+            .and_then(|year| Self::new(year).ok())
+    }
+}
+
+impl PathSegment for ProvinceCode {
+    fn from_segment(segment: &str) -> Option<Self> {
+        Self::parse(segment).ok()
+    }
+}
+
+impl PathSegment for DistrictCode {
+    fn from_segment(segment: &str) -> Option<Self> {
+        Self::parse(segment).ok()
+    }
+}
+
+/// The number of an edition.
+impl PathSegment for u32 {
+    fn from_segment(segment: &str) -> Option<Self> {
+        segment
+            .parse()
+            .ok()
+            .filter(|number: &Self| *number > 0 && number.to_string() == segment)
+    }
+}
+
+/// A word, of at most 100 characters.
+impl PathSegment for String {
+    fn from_segment(segment: &str) -> Option<Self> {
+        let fits = (1..=100).contains(&segment.len()) && !segment.chars().any(char::is_control);
+        fits.then(|| segment.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_plain_form_of_an_id_names_something() {
+        let id = "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70";
+        assert!(DocumentId::from_segment(id).is_some());
+        for other in [
+            id.to_uppercase(),
+            id.replace('-', ""),
+            format!("{{{id}}}"),
+            format!("urn:uuid:{id}"),
+            "7".into(),
+        ] {
+            assert!(DocumentId::from_segment(&other).is_none(), "{other}");
+        }
+    }
+
+    #[test]
+    fn years_and_numbers_are_plain_digits() {
+        assert_eq!(FiscalYear::from_segment("2566").map(FiscalYear::get), Some(2566));
+        for other in ["2023", "02566", "+2566", "๒๕๖๖", "x", ""] {
+            assert!(FiscalYear::from_segment(other).is_none(), "{other}");
+        }
+        assert_eq!(u32::from_segment("3"), Some(3));
+        for other in ["0", "-1", "+3", "03", "4294967296"] {
+            assert!(u32::from_segment(other).is_none(), "{other}");
+        }
+    }
+
+    #[test]
+    fn two_segments_are_taken_in_order() {
+        let id = "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70";
+        let (document, number) = <(DocumentId, u32)>::from_segments([id, "2"].into_iter()).unwrap();
+        assert_eq!((document.to_string().as_str(), number), (id, 2));
+        assert!(<(DocumentId, u32)>::from_segments([id].into_iter()).is_none());
+    }
+}

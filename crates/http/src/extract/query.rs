@@ -1,0 +1,203 @@
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde::de::value::MapDeserializer;
+use serde_path_to_error::Segment;
+
+use super::serde_message::Complaint;
+use super::text_value::TextValue;
+use crate::problem::{Bilingual, Fault, Problem, ProblemCode};
+
+/// The query of a request, typed and strict: a parameter that `T` does not know is refused.
+///
+/// `T` derives `Deserialize` with `#[serde(deny_unknown_fields)]` and `IntoParams`.
+#[derive(Clone, Debug)]
+pub struct Filters<T>(pub T);
+
+/// For operations that take no query at all.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NoFilters {}
+
+impl<T: DeserializeOwned> FromRequest for Filters<T> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(pairs(request.query_string()).and_then(|pairs| typed(&pairs)).map(Self))
+    }
+}
+
+/// Refuses every parameter.
+pub(super) fn refuse_any(request: &HttpRequest) -> Result<(), Problem> {
+    pairs(request.query_string())
+        .and_then(|pairs| typed::<NoFilters>(&pairs))
+        .map(|_| ())
+}
+
+/// Names and values of a query, decoded; each name at most once.
+pub(super) fn pairs(query: &str) -> Result<Vec<(String, String)>, Problem> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for item in query.split('&').filter(|item| !item.is_empty()) {
+        let (raw_name, raw_value) = item.split_once('=').unwrap_or((item, ""));
+        let name = decode(raw_name).ok_or_else(|| undecodable(raw_name))?;
+        let value = decode(raw_value).ok_or_else(|| undecodable(&name))?;
+        if pairs.iter().any(|(other, _)| *other == name) {
+            let message = Bilingual::new("ระบุพารามิเตอร์นี้ได้ครั้งเดียว", "Give this parameter only once.");
+            return Err(invalid(Fault::in_parameter(name, "duplicate-parameter", message)));
+        }
+        pairs.push((name, value));
+    }
+    Ok(pairs)
+}
+
+/// Makes typed values of the pairs.
+pub(super) fn typed<T: DeserializeOwned>(pairs: &[(String, String)]) -> Result<T, Problem> {
+    let values = pairs.iter().map(|(name, value)| (name.as_str(), TextValue(value)));
+    serde_path_to_error::deserialize(MapDeserializer::new(values)).map_err(|error| {
+        let name = match error.path().iter().next() {
+            Some(Segment::Map { key }) => key.clone(),
+            _ => String::new(),
+        };
+        refuse(&name, &error.into_inner().to_string(), pairs)
+    })
+}
+
+pub(super) fn invalid(fault: Fault) -> Problem {
+    Problem::new(ProblemCode::InvalidParameter).with_fault(fault)
+}
+
+fn refuse(name: &str, message: &str, pairs: &[(String, String)]) -> Problem {
+    let complaint = Complaint::read(message);
+    match &complaint {
+        Complaint::UnknownField { known } => {
+            let list = if known.is_empty() {
+                "–".to_owned()
+            } else {
+                known.join(", ")
+            };
+            let message = Bilingual::new(
+                format!("ไม่รู้จักพารามิเตอร์ {name} ที่ใช้ได้: {list}"),
+                format!("There is no parameter {name}; there are: {list}."),
+            );
+            let fault = Fault::in_parameter(name, "unknown-parameter", message).suggesting(complaint.suggestion(name));
+            Problem::new(ProblemCode::UnknownParameter).with_fault(fault)
+        }
+        Complaint::MissingField { field } => invalid(Fault::in_parameter(*field, "required", complaint.message())),
+        _ => {
+            let written = pairs
+                .iter()
+                .find(|(other, _)| other == name)
+                .map_or("", |(_, value)| value.as_str());
+            let fault = Fault::in_parameter(name, complaint.code(), complaint.message());
+            invalid(fault.suggesting(complaint.suggestion(written)))
+        }
+    }
+}
+
+fn undecodable(name: &str) -> Problem {
+    let message = Bilingual::new(
+        "การเข้ารหัสเปอร์เซ็นต์หรือ UTF-8 เสีย หรือมีอักขระควบคุม",
+        "Broken percent-encoding or UTF-8, or a control character.",
+    );
+    let name: String = name.chars().filter(|letter| !letter.is_control()).take(100).collect();
+    invalid(Fault::in_parameter(name, "not-text", message))
+}
+
+/// Undoes the form encoding of a query; nothing when it is broken or holds control characters.
+fn decode(raw: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(raw.len());
+    let mut rest = raw.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => 16 * digit(rest.next()?)? + digit(rest.next()?)?,
+            other => other,
+        });
+    }
+    String::from_utf8(bytes)
+        .ok()
+        .filter(|text| !text.chars().any(char::is_control))
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use prongsai_domain::calendar::FiscalYear;
+    use prongsai_domain::id::OrganizationId;
+    use prongsai_domain::workflow::State;
+
+    use super::*;
+    use crate::problem::FaultPlace;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Sample {
+        organization_id: Option<OrganizationId>,
+        fiscal_year: Option<FiscalYear>,
+        state: Option<State>,
+        name: Option<String>,
+        dry_run: Option<bool>,
+    }
+
+    fn read(query: &str) -> Result<Sample, (ProblemCode, String, String)> {
+        pairs(query).and_then(|pairs| typed(&pairs)).map_err(|problem| {
+            let fault = problem.faults().first().unwrap();
+            let FaultPlace::Parameter(name) = fault.place.clone() else {
+                panic!("no parameter")
+            };
+            (problem.code(), name, fault.code.to_string())
+        })
+    }
+
+    #[test]
+    fn values_are_typed() {
+        let id = "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70";
+        let sample = read(&format!(
+            "organization_id={id}&fiscal_year=2566&state=draft&name=%E0%B8%81+b&dry_run=true"
+        ))
+        .unwrap();
+        assert_eq!(sample.organization_id.map(|id| id.to_string()).as_deref(), Some(id));
+        assert_eq!(sample.fiscal_year.map(FiscalYear::get), Some(2566));
+        assert_eq!(sample.state, Some(State::Draft));
+        assert_eq!(sample.name.as_deref(), Some("ก b"));
+        assert_eq!(sample.dry_run, Some(true));
+        assert!(read("").unwrap().name.is_none());
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_named() {
+        use ProblemCode::{InvalidParameter, UnknownParameter};
+        for (query, code, name, fault) in [
+            ("stat=draft", UnknownParameter, "stat", "unknown-parameter"),
+            ("state=drafty", InvalidParameter, "state", "unknown-value"),
+            ("fiscal_year=x", InvalidParameter, "fiscal_year", "wrong-type"),
+            ("fiscal_year=02566", InvalidParameter, "fiscal_year", "wrong-type"),
+            ("fiscal_year=2023", InvalidParameter, "fiscal_year", "invalid-value"),
+            (
+                "organization_id=7",
+                InvalidParameter,
+                "organization_id",
+                "invalid-value",
+            ),
+            ("dry_run=1", InvalidParameter, "dry_run", "wrong-type"),
+            ("name=a&name=b", InvalidParameter, "name", "duplicate-parameter"),
+            ("name=%zz", InvalidParameter, "name", "not-text"),
+            ("name=%ff", InvalidParameter, "name", "not-text"),
+            ("name=a%00", InvalidParameter, "name", "not-text"),
+            ("name=%E", InvalidParameter, "name", "not-text"),
+        ] {
+            assert_eq!(
+                read(query).unwrap_err(),
+                (code, name.to_owned(), fault.to_owned()),
+                "{query}"
+            );
+        }
+    }
+}

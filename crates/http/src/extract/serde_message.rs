@@ -1,0 +1,194 @@
+//! Reads what serde says is wrong, so that it can be said in Thai, with a code and the names that would do.
+
+use crate::problem::Bilingual;
+
+/// What serde found wrong.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Complaint<'a> {
+    /// A field that is not known; the names that are.
+    UnknownField { known: Vec<&'a str> },
+    /// A field that must be there is not.
+    MissingField { field: &'a str },
+    /// A field is there twice.
+    DuplicateField { field: &'a str },
+    /// A value of another JSON type.
+    WrongType { expected: &'a str },
+    /// A word that is not one of the known ones.
+    UnknownValue { known: Vec<&'a str> },
+    /// Anything else; what is wrong, in English.
+    Other { text: &'a str },
+}
+
+impl<'a> Complaint<'a> {
+    /// Takes a message apart; the names in it are quoted with backticks by serde.
+    pub(super) fn read(message: &'a str) -> Self {
+        if message.starts_with("unknown field `") {
+            Self::UnknownField { known: names(message) }
+        } else if message.starts_with("unknown variant `") {
+            Self::UnknownValue { known: names(message) }
+        } else if let Some(field) = message
+            .strip_prefix("missing field `")
+            .and_then(|rest| rest.strip_suffix('`'))
+        {
+            Self::MissingField { field }
+        } else if let Some(field) = message
+            .strip_prefix("duplicate field `")
+            .and_then(|rest| rest.strip_suffix('`'))
+        {
+            Self::DuplicateField { field }
+        } else if message.starts_with("invalid type: ") {
+            let expected = message.rsplit_once(", expected ").map_or("", |(_, expected)| expected);
+            Self::WrongType { expected }
+        } else {
+            Self::Other { text: message }
+        }
+    }
+
+    /// Stable code for programs.
+    pub(super) const fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownField { .. } => "unknown-field",
+            Self::MissingField { .. } => "required",
+            Self::DuplicateField { .. } => "duplicate-field",
+            Self::WrongType { .. } => "wrong-type",
+            Self::UnknownValue { .. } => "unknown-value",
+            Self::Other { .. } => "invalid-value",
+        }
+    }
+
+    /// What is wrong, in both languages.
+    pub(super) fn message(&self) -> Bilingual {
+        match self {
+            Self::UnknownField { known } if known.is_empty() => {
+                Bilingual::new("ตำแหน่งนี้ไม่มีช่องให้กรอก", "There are no fields here.")
+            }
+            Self::UnknownField { known } => {
+                let known = known.join(", ");
+                Bilingual::new(
+                    format!("ไม่รู้จักช่องนี้ ช่องที่ใช้ได้: {known}"),
+                    format!("There is no such field; the fields are {known}."),
+                )
+            }
+            Self::MissingField { field } => {
+                Bilingual::new(format!("ต้องระบุ {field}"), format!("{field} must be given."))
+            }
+            Self::DuplicateField { field } => {
+                Bilingual::new(format!("มี {field} ซ้ำกัน"), format!("{field} is given more than once."))
+            }
+            Self::WrongType { expected } => {
+                let (th, en) = kind(expected);
+                Bilingual::new(format!("ต้องเป็น{th}"), format!("This has to be {en}."))
+            }
+            Self::UnknownValue { known } => {
+                let known = known.join(", ");
+                Bilingual::new(format!("ค่าที่ใช้ได้: {known}"), format!("This has to be one of {known}."))
+            }
+            Self::Other { text } => Bilingual::new(
+                format!("ค่านี้ใช้ไม่ได้: {text}"),
+                format!("This value cannot be used: {text}."),
+            ),
+        }
+    }
+
+    /// What would do instead of `written`: the nearest of the known names, or all of them.
+    pub(super) fn suggestion(&self, written: &str) -> Option<String> {
+        let (Self::UnknownField { known } | Self::UnknownValue { known }) = self else {
+            return None;
+        };
+        let nearest = known.iter().map(|name| (distance(written, name), *name)).min();
+        match nearest {
+            Some((steps, name)) if steps <= 1 + name.len() / 4 => Some(name.to_owned()),
+            Some(_) => Some(known.join(", ")),
+            None => None,
+        }
+    }
+}
+
+/// The names after "expected"; the user's own text stands before it and is never looked at.
+fn names(message: &str) -> Vec<&str> {
+    let expected = message.rsplit_once("`, expected ").map_or("", |(_, expected)| expected);
+    expected.split('`').skip(1).step_by(2).collect()
+}
+
+/// A JSON type in words. Names of Rust types do not get out.
+fn kind(expected: &str) -> (&'static str, &'static str) {
+    match expected {
+        "a string" | "a borrowed string" | "string or map" => ("ข้อความในเครื่องหมายคำพูด", "a string"),
+        "a boolean" => ("true หรือ false", "true or false"),
+        "a sequence" => ("รายการใน [ ]", "an array"),
+        "u8" | "u16" | "u32" | "u64" | "usize" => ("จำนวนเต็มไม่ติดลบ", "a whole number, not negative"),
+        "i8" | "i16" | "i32" | "i64" | "isize" => ("จำนวนเต็ม", "a whole number"),
+        "f32" | "f64" => ("ตัวเลข", "a number"),
+        "a UUID string" => ("รหัส UUID ในเครื่องหมายคำพูด", "a UUID in a string"),
+        other if other.starts_with("enum ") || other.contains("variant") => ("คำในเครื่องหมายคำพูด", "a string"),
+        other if other.contains("map") || other.starts_with("struct ") => ("อ็อบเจกต์ใน { }", "an object"),
+        _ => ("ชนิดข้อมูลอื่น", "of another type"),
+    }
+}
+
+/// Levenshtein distance, in characters.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (line, left) in one.chars().take(100).enumerate() {
+        let mut diagonal = line;
+        let mut before = line + 1;
+        let mut next = vec![before];
+        for (right, above) in other.iter().zip(row.iter().skip(1)) {
+            let cost = usize::from(left != *right);
+            before = (diagonal + cost).min(above + 1).min(before + 1);
+            diagonal = *above;
+            next.push(before);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_count_edits() {
+        for (one, other, expected) in [
+            ("title", "title", 0),
+            ("titel", "title", 2),
+            ("", "abc", 3),
+            ("abc", "", 3),
+            ("a", "b", 1),
+        ] {
+            assert_eq!(distance(one, other), expected, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_name_is_suggested_and_all_of_them_when_none_is_near() {
+        let message = "unknown field `titel`, expected one of `title`, `guideline`";
+        let complaint = Complaint::read(message);
+        assert_eq!(
+            complaint,
+            Complaint::UnknownField {
+                known: vec!["title", "guideline"]
+            }
+        );
+        assert_eq!(complaint.suggestion("titel").as_deref(), Some("title"));
+        assert_eq!(complaint.suggestion("whatever").as_deref(), Some("title, guideline"));
+        assert_eq!(
+            Complaint::read("unknown field `x`, there are no fields").suggestion("x"),
+            None
+        );
+    }
+
+    #[test]
+    fn a_sender_cannot_smuggle_names_in() {
+        let complaint = Complaint::read("unknown field `x`, expected `y`, expected `title`");
+        assert_eq!(complaint, Complaint::UnknownField { known: vec!["title"] });
+    }
+
+    #[test]
+    fn rust_types_do_not_get_out() {
+        let complaint = Complaint::read("invalid type: integer `1`, expected struct CreateMeasure");
+        assert_eq!(complaint.message().en, "This has to be an object.");
+    }
+}

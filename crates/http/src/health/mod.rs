@@ -1,0 +1,111 @@
+//! Whether the server lives and can do its work, what it has counted, and where everything is.
+
+use actix_web::web::Data;
+use actix_web::{HttpResponse, get};
+use prongsai_application::App;
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::Answer;
+use crate::middleware::render_metrics;
+use crate::present;
+use crate::problem::{Problem, ProblemCode};
+
+/// That the server is well.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct HealthView {
+    /// Always `ok`.
+    #[schema(example = "ok")]
+    status: &'static str,
+}
+
+/// Where everything is.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct IndexView {
+    /// What this is.
+    #[schema(example = "Prongsai (โปร่งใส)")]
+    name: &'static str,
+    /// The version of the server.
+    #[schema(example = "0.1.0")]
+    version: &'static str,
+    /// The documentation, to read and to try.
+    #[schema(example = "/docs/")]
+    documentation: &'static str,
+    /// The OpenAPI document.
+    #[schema(example = "/api/openapi.json")]
+    openapi: &'static str,
+    /// What anybody may read.
+    public: PublicIndexView,
+}
+
+/// The lists that anybody may read.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PublicIndexView {
+    /// Offices.
+    #[schema(example = "/public/v1/organizations")]
+    organizations: &'static str,
+    /// Published measures.
+    #[schema(example = "/public/v1/measures")]
+    measures: &'static str,
+    /// Published reports.
+    #[schema(example = "/public/v1/reports")]
+    reports: &'static str,
+    /// Published announcements.
+    #[schema(example = "/public/v1/announcements")]
+    announcements: &'static str,
+}
+
+/// Tells where everything is.
+#[utoipa::path(tag = "system", responses((status = 200, body = IndexView, description = "The index")))]
+#[get("/")]
+pub(crate) async fn get_index() -> HttpResponse {
+    present::plain(&IndexView {
+        name: "Prongsai (โปร่งใส)",
+        version: env!("CARGO_PKG_VERSION"),
+        documentation: "/docs/",
+        openapi: "/api/openapi.json",
+        public: PublicIndexView {
+            organizations: "/public/v1/organizations",
+            measures: "/public/v1/measures",
+            reports: "/public/v1/reports",
+            announcements: "/public/v1/announcements",
+        },
+    })
+}
+
+/// Says whether the server runs. It asks nobody else.
+#[utoipa::path(tag = "system", responses((status = 200, body = HealthView, description = "It runs")))]
+#[get("/health/live")]
+pub(crate) async fn get_liveness() -> HttpResponse {
+    present::plain(&HealthView { status: "ok" })
+}
+
+/// Says whether the server can do its work: whether the database answers.
+#[utoipa::path(tag = "system", responses((status = 200, body = HealthView, description = "It is ready")))]
+#[get("/health/ready")]
+pub(crate) async fn get_readiness(app: Data<App>) -> Answer {
+    app.store.ping().await.map_err(|error| {
+        tracing::warn!(%error, "not ready");
+        Problem::new(ProblemCode::Unavailable)
+    })?;
+    Ok(present::plain(&HealthView { status: "ok" }))
+}
+
+/// Gives what the server has counted, for Prometheus.
+#[utoipa::path(tag = "system",
+    responses((status = 200, body = String, content_type = "text/plain", description = "Counters and histograms")))]
+#[get("/metrics")]
+pub(crate) async fn get_metrics() -> Answer {
+    let text = render_metrics().ok_or_else(|| Problem::new(ProblemCode::Unavailable))?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/plain; version=0.0.4; charset=utf-8")
+        .body(text))
+}
+
+pub(crate) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(get_index)
+        .service(get_liveness)
+        .service(get_readiness)
+        .service(get_metrics);
+}

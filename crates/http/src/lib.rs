@@ -1,0 +1,107 @@
+//! The HTTP face of Prongsai: routes, strict input, problem documents and the OpenAPI document. The only crate that
+//! knows actix-web and utoipa.
+//!
+//! # Adding a resource
+//! One folder per resource: `mod.rs` with `pub(crate) fn routes(cfg)`, `view.rs` with what is answered, and the handlers.
+//! Its `mod` line and its line in [`mount`] stand below. A handler takes the request apart with [`extract`]ors, calls
+//! one use case and shows the outcome with [`present`]; it has 15 lines at most and decides nothing:
+//!
+//! ```ignore
+//! /// Shows a measure.
+//! #[utoipa::path(tag = "measures", params(IfNoneMatch),
+//!     responses((status = 200, body = MeasureView, description = "The measure")))]
+//! #[get("/measures/{id}")]
+//! pub(crate) async fn get_measure(
+//!     app: Data<App>,
+//!     Authenticated(context): Authenticated,
+//!     At(id): At<DocumentId>,
+//!     known: IfNoneMatch,
+//! ) -> Answer {
+//!     let measure = measure::get(&app, &context, id).await?;
+//!     Ok(present::ok_unless_known(&known, measure.revision, &MeasureView::new(&measure, &context)))
+//! }
+//!
+//! /// Drafts a measure.
+//! #[utoipa::path(tag = "measures",
+//!     request_body(content = CreateMeasure, example = json!({ "title": "การเปิดเผยข้อมูล" })),
+//!     responses((status = 201, body = MeasureView, description = "The draft")))]
+//! #[post("/measures")]
+//! pub(crate) async fn create_measure(app: Data<App>, Posted { context, input }: Posted<CreateMeasure>) -> Answer {
+//!     let reply = measure::create(&app, &context, input.into(), |made| {
+//!         present::created(&format!("/api/v1/measures/{}", made.id), made.revision, &MeasureView::new(made, &context))
+//!     });
+//!     present::send(reply.await?)
+//! }
+//!
+//! /// Changes a draft.
+//! #[utoipa::path(tag = "measures", params(IfMatch),
+//!     request_body(content = PatchMeasure, content_type = "application/merge-patch+json",
+//!         example = json!({ "title": "การเปิดเผยข้อมูล" })),
+//!     responses((status = 200, body = MeasureView, description = "The draft as it is now")))]
+//! #[patch("/measures/{id}")]
+//! pub(crate) async fn edit_measure(
+//!     app: Data<App>,
+//!     At(id): At<DocumentId>,
+//!     IfMatch(precondition): IfMatch,
+//!     Body { context, input }: Body<PatchMeasure>,
+//! ) -> Answer {
+//!     let measure = measure::edit(&app, &context, id, &precondition, |fields| input.apply(fields)).await?;
+//!     Ok(present::ok(measure.revision, &MeasureView::new(&measure, &context)))
+//! }
+//! ```
+//!
+//! Put the extractor that authenticates ([`Authenticated`](extract::Authenticated), [`Posted`](extract::Posted),
+//! [`Body`](extract::Body)) first where there are several: refusals come in the order of the arguments.
+//!
+//! * Input types derive `Deserialize, ToSchema` with `#[serde(deny_unknown_fields)]`; optional fields are `Option<T>`. In a
+//!   patch, each field is [`Change<T>`](extract::Change) (may become empty) or [`Replace<T>`](extract::Replace), with
+//!   `#[serde(default)]` and `#[schema(value_type = Option<String>)]` or `#[schema(value_type = String, required = false)]`.
+//! * A list takes [`Listing<Filters>`](extract::Listing), is documented with `params(SomeFilters, Paging)` and ends in
+//!   [`Paging::answer`](extract::Paging::answer).
+//! * Path parameters, security, `Idempotency-Key` and all problem answers are added to the OpenAPI document by rule
+//!   (see [`openapi`]); a handler documents its success, `params(IfMatch)` or `params(IfNoneMatch)`, and an example in Thai.
+//! * Every view has a name of its own across the whole crate: utoipa keeps schemas by their short names.
+//! * Only macro handlers given to `.service()` are documented; `.route()` is not.
+
+mod docs_page;
+pub mod extract;
+mod fallback;
+mod health;
+mod middleware;
+pub mod openapi;
+pub mod present;
+pub mod problem;
+mod server;
+
+use actix_web::HttpResponse;
+use utoipa_actix_web::scope;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use openapi::{document, openapi_json};
+pub use problem::problems_markdown;
+pub use server::{ServerOptions, serve, start};
+
+/// What every handler that may refuse answers.
+pub type Answer = Result<HttpResponse, problem::Problem>;
+
+/// Mounts everything that is documented. What is asked for most stands first: routes are tried in order.
+pub fn mount(cfg: &mut ServiceConfig) {
+    cfg.service(scope("/public/v1").configure(mount_public));
+    cfg.service(scope("/api/v1").configure(mount_api));
+    health::routes(cfg);
+    problem::routes(cfg);
+    cfg.service(docs_page::get_openapi);
+}
+
+/// Anonymous, published content only: below `/public/v1`.
+fn mount_public(cfg: &mut ServiceConfig) {
+    let _ = cfg;
+}
+
+/// With a bearer token (but for logging in): below `/api/v1`.
+fn mount_api(cfg: &mut ServiceConfig) {
+    // One line per resource: `resource::routes(cfg);` and above `mod resource;`.
+    // session, user, organization, division, catalogue, geography: to be mounted here by whoever adds them.
+    // bundle: likewise.
+    let _ = cfg;
+}

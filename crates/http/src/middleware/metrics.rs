@@ -1,0 +1,83 @@
+use std::borrow::Cow;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use actix_web::http::{Method, StatusCode};
+use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
+
+const REQUESTS: &str = "http_requests_total";
+const DURATION: &str = "http_request_duration_seconds";
+const BUCKETS: &[f64] = &[
+    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0,
+];
+/// How often the samples are put into their buckets; between times they only pile up.
+const UPKEEP: Duration = Duration::from_secs(5);
+
+static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
+
+/// Begins to count, once per process, however many servers it runs.
+pub(crate) fn install() {
+    RECORDER.get_or_init(|| match start() {
+        Ok(handle) => Some(handle),
+        Err(error) => {
+            tracing::warn!(%error, "no metrics: another recorder is in place");
+            None
+        }
+    });
+}
+
+/// Everything counted so far, as Prometheus reads it.
+pub(crate) fn render() -> Option<String> {
+    RECORDER.get().and_then(Option::as_ref).map(PrometheusHandle::render)
+}
+
+fn start() -> Result<PrometheusHandle, BuildError> {
+    let handle = PrometheusBuilder::new().set_buckets(BUCKETS)?.install_recorder()?;
+    metrics::describe_counter!(REQUESTS, "Requests by method, route template and class of status.");
+    metrics::describe_histogram!(DURATION, metrics::Unit::Seconds, "Time to answer, by route template.");
+    let upkeep = handle.clone();
+    let spawned = std::thread::Builder::new()
+        .name("metrics-upkeep".to_owned())
+        .spawn(move || {
+            loop {
+                std::thread::sleep(UPKEEP);
+                upkeep.run_upkeep();
+            }
+        });
+    if let Err(error) = spawned {
+        tracing::warn!(%error, "metrics are brought up to date only when they are read");
+    }
+    Ok(handle)
+}
+
+/// Counts one answer.
+pub(super) fn count(method: &Method, route: Option<String>, status: StatusCode, took: Duration) {
+    let route: Cow<'static, str> = route.map_or(Cow::Borrowed("-"), Cow::Owned);
+    metrics::counter!(REQUESTS, "method" => method_label(method), "route" => route.clone(), "status" => class(status))
+        .increment(1);
+    metrics::histogram!(DURATION, "route" => route).record(took);
+}
+
+/// Only the known methods become labels: a client must not be able to make up new series.
+fn method_label(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
+}
+
+fn class(status: StatusCode) -> &'static str {
+    match status.as_u16() {
+        100..=199 => "1xx",
+        200..=299 => "2xx",
+        300..=399 => "3xx",
+        400..=499 => "4xx",
+        _ => "5xx",
+    }
+}

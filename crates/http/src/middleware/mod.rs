@@ -1,0 +1,15 @@
+//! What happens around every request, from the outside in: a root span with the request's id, then the frame (problem
+//! documents, headers, metrics), then cross-origin rules and compression.
+
+mod frame;
+mod headers;
+mod metrics;
+mod request_facts;
+mod size;
+mod span;
+
+pub(crate) use frame::frame;
+pub(crate) use metrics::{install as install_metrics, render as render_metrics};
+pub(crate) use request_facts::{note_actor, request_id};
+pub(crate) use size::spare_small_answers;
+pub(crate) use span::RequestSpan;

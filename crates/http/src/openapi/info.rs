@@ -1,0 +1,59 @@
+use utoipa::openapi::OpenApi as Document;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+
+use crate::problem::ProblemView;
+
+/// What the document says of the API as a whole.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Prongsai (โปร่งใส)",
+        description = "ระบบจัดทำ อนุมัติ และเผยแพร่มาตรการส่งเสริมคุณธรรมและความโปร่งใส รายงานผล และประกาศ \
+ขององค์กรปกครองส่วนท้องถิ่น ตามการประเมิน ITA\n\n\
+The backend with which a Thai local government drafts, approves and publishes its integrity-and-transparency \
+measures, the reports on them, and its announcements, as the ITA assessment asks for.\n\n\
+* `/api/v1` needs a bearer token from `POST /api/v1/auth/login`; `/public/v1` is for everybody and holds published \
+content only.\n\
+* Every refusal is a problem document (`application/problem+json`), in Thai or, with `Accept-Language: en`, in English.\n\
+* A change of something existing needs `If-Match` with its `ETag`; a POST may carry an `Idempotency-Key`.\n\
+* Dates are ISO 8601 in the Gregorian calendar; input also takes B.E. dates (`2566-01-03`, `3 มกราคม 2566`). \
+Fiscal years are B.E. years.",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
+    ),
+    tags(
+        (name = "session", description = "เข้าสู่ระบบ ออกจากระบบ และผู้ใช้ปัจจุบัน — Logging in and out, and who one is."),
+        (name = "organizations", description = "องค์กรปกครองส่วนท้องถิ่น — Local governments, their settings and channels."),
+        (name = "divisions", description = "สำนักและกอง — The divisions of an office."),
+        (name = "users", description = "ผู้ใช้และบทบาท — People with a login, and their roles."),
+        (name = "catalogues", description = "ตัวชี้วัด ITA รายปี — Indicators and items of the ITA, by year."),
+        (name = "geography", description = "จังหวัดและอำเภอ — Provinces and districts."),
+        (name = "analyses", description = "การวิเคราะห์ผลการประเมิน — What the last assessment showed."),
+        (name = "measures", description = "มาตรการ — What an office will do: drafted, approved, published."),
+        (name = "results", description = "ผลการดำเนินการ — What was done about a measure."),
+        (name = "reports", description = "รายงานผล — Reports on the measures of a year."),
+        (name = "announcements", description = "ประกาศ — Announcements, with the QR code of a survey."),
+        (name = "imports", description = "นำเข้าและส่งออก — A whole year as one bundle."),
+        (name = "public", description = "ข้อมูลที่เผยแพร่ — What anybody may read."),
+        (name = "system", description = "สถานะของระบบ — Health, metrics and this document."),
+    ),
+    components(schemas(ProblemView)),
+    modifiers(&Bearer),
+)]
+pub(super) struct ApiDoc;
+
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, document: &mut Document) {
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("JWT")
+            .description(Some(
+                "Access token of `POST /api/v1/auth/login`, valid for 15 minutes at most.",
+            ))
+            .build();
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("bearer", SecurityScheme::Http(scheme));
+    }
+}

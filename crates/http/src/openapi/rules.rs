@@ -1,0 +1,101 @@
+use utoipa::openapi::path::{HttpMethod, Operation, ParameterIn, PathItem};
+use utoipa::openapi::security::SecurityRequirement;
+use utoipa::openapi::{OpenApi, RefOr, Required, ResponseBuilder};
+
+use super::{parameters, problems};
+use crate::extract::header_parameter;
+
+/// The operations below `/api` that need no token. Everything else there does, and what lies elsewhere does not.
+pub const ANONYMOUS: &[&str] = &["get_openapi", "log_in", "login", "refresh_session", "refresh"];
+
+/// Completes the document by the rules that hold for every operation: parameters of the path, security, the
+/// idempotency key of a POST, and the problems that it may answer.
+pub(super) fn complete(document: &mut OpenApi) {
+    problems::add_responses(document.components.get_or_insert_default());
+    for (path, item) in &mut document.paths.paths {
+        for (method, operation) in operations_mut(item) {
+            complete_operation(path, &method, operation);
+        }
+    }
+}
+
+/// Every operation of a path, with its method.
+pub(super) fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = (HttpMethod, &mut Operation)> {
+    [
+        (HttpMethod::Get, item.get.as_mut()),
+        (HttpMethod::Post, item.post.as_mut()),
+        (HttpMethod::Put, item.put.as_mut()),
+        (HttpMethod::Patch, item.patch.as_mut()),
+        (HttpMethod::Delete, item.delete.as_mut()),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| operation.map(|operation| (method, operation)))
+}
+
+fn complete_operation(path: &str, method: &HttpMethod, operation: &mut Operation) {
+    parameters::add_path_parameters(path, operation);
+    let id = operation.operation_id.as_deref().unwrap_or_default();
+    let is_secured = path.starts_with("/api/") && !ANONYMOUS.contains(&id);
+    operation.security = Some(if is_secured {
+        vec![SecurityRequirement::new("bearer", Vec::<String>::new())]
+    } else {
+        Vec::new()
+    });
+    if is_secured && *method == HttpMethod::Post {
+        add_idempotency_key(operation);
+    }
+    for status in statuses(path, method, operation, is_secured) {
+        let response = RefOr::Ref(problems::reference(status));
+        operation
+            .responses
+            .responses
+            .entry(status.to_string())
+            .or_insert(response);
+    }
+    if parameters::has(operation, "If-None-Match", &ParameterIn::Header) && *method == HttpMethod::Get {
+        let known = ResponseBuilder::new()
+            .description("The client has this already.")
+            .build();
+        operation
+            .responses
+            .responses
+            .entry("304".to_owned())
+            .or_insert(RefOr::T(known));
+    }
+}
+
+fn add_idempotency_key(operation: &mut Operation) {
+    let parameter = header_parameter(
+        "Idempotency-Key",
+        Required::False,
+        "1 to 128 visible ASCII characters. A repeated request with the same key is answered with the first answer, and \
+         `Idempotency-Replayed: true`, for 24 hours.",
+        "2f1c9a30-5d1e-4d57-9a6a-7f7a1c2b3d4e",
+    );
+    parameters::add(operation, parameter);
+}
+
+/// The statuses of the problems that an operation may answer.
+fn statuses(path: &str, method: &HttpMethod, operation: &Operation, is_secured: bool) -> Vec<u16> {
+    let changes = *method != HttpMethod::Get;
+    let has_body = operation.request_body.is_some();
+    let has_header = |name| parameters::has(operation, name, &ParameterIn::Header);
+    let has_segment = path.contains('{');
+    let is_public_item = path.starts_with("/public/") && has_segment;
+    let rules: [(bool, &[u16]); 9] = [
+        (true, &[400, 500, 503]),
+        (is_secured, &[401, 403]),
+        (has_segment || is_secured, &[404]),
+        (is_secured && changes, &[409]),
+        (has_body, &[413, 415, 422]),
+        (*method == HttpMethod::Post, &[422]),
+        (has_header("If-Match"), &[412, 428]),
+        (is_public_item, &[410]),
+        (path.starts_with("/api/v1/auth/"), &[401, 429]),
+    ];
+    rules
+        .into_iter()
+        .filter(|(applies, _)| *applies)
+        .flat_map(|(_, statuses)| statuses.iter().copied())
+        .collect()
+}

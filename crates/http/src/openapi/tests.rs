@@ -1,0 +1,239 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::openapi_json;
+use super::rules::ANONYMOUS;
+
+const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+
+fn json() -> Value {
+    serde_json::from_str(&openapi_json().unwrap()).unwrap()
+}
+
+/// Every operation: path, method, what the document says of it.
+fn operations(document: &Value) -> Vec<(String, String, Value)> {
+    let paths = document["paths"].as_object().unwrap();
+    paths
+        .iter()
+        .flat_map(|(path, item)| {
+            METHODS.iter().filter_map(move |method| {
+                item.get(method)
+                    .map(|operation| (path.clone(), (*method).to_owned(), operation.clone()))
+            })
+        })
+        .collect()
+}
+
+fn has_thai(value: &Value) -> bool {
+    value
+        .to_string()
+        .chars()
+        .any(|letter| ('\u{e00}'..='\u{e7f}').contains(&letter))
+}
+
+/// A schema or example, with references followed.
+fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+    match value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#')) {
+        Some(pointer) => document.pointer(pointer).unwrap_or(value),
+        None => value,
+    }
+}
+
+#[test]
+fn the_document_is_openapi_3_1() {
+    assert_eq!(json()["openapi"], "3.1.0");
+}
+
+#[test]
+fn every_operation_is_described() {
+    let document = json();
+    let tags: BTreeSet<_> = document["tags"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|tag| tag["name"].clone().to_string())
+        .collect();
+    let mut seen = BTreeSet::new();
+    for (path, method, operation) in operations(&document) {
+        let id = operation["operationId"].as_str().unwrap_or_default();
+        assert!(
+            !id.is_empty() && seen.insert(id.to_owned()),
+            "{method} {path}: operationId {id:?}"
+        );
+        let tag = operation["tags"][0].to_string();
+        assert!(tags.contains(&tag), "{id}: tag {tag} is not described");
+        assert!(
+            operation["summary"].is_string() || operation["description"].is_string(),
+            "{id}: no summary"
+        );
+        let responses = operation["responses"].as_object().unwrap();
+        assert!(
+            responses.keys().any(|status| status.starts_with('2')),
+            "{id}: no success"
+        );
+        for status in ["500", "503"] {
+            assert!(
+                responses[status]["$ref"].as_str().unwrap().contains("Problem"),
+                "{id}: {status}"
+            );
+        }
+    }
+    assert!(seen.len() > 5, "the document is nearly empty");
+}
+
+#[test]
+fn everything_below_api_needs_a_token_unless_it_is_listed() {
+    for (path, method, operation) in operations(&json()) {
+        let id = operation["operationId"].as_str().unwrap();
+        let is_secured = operation["security"].as_array().is_some_and(|all| !all.is_empty());
+        let expected = path.starts_with("/api/") && !ANONYMOUS.contains(&id);
+        assert_eq!(is_secured, expected, "{method} {path}");
+        if is_secured {
+            assert!(
+                operation["responses"]["401"].is_object() && operation["responses"]["403"].is_object(),
+                "{id}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_body_has_an_example_in_thai() {
+    // What people type there is never Thai.
+    let exceptions = [
+        "login",
+        "log_in",
+        "refresh",
+        "refresh_session",
+        "logout",
+        "log_out",
+        "add_membership",
+        "create_membership",
+    ];
+    let document = json();
+    for (path, method, operation) in operations(&document) {
+        let id = operation["operationId"].as_str().unwrap();
+        let body = resolve(&document, &operation["requestBody"]);
+        for (media_type, content) in body["content"].as_object().into_iter().flatten() {
+            let schema = resolve(&document, &content["schema"]);
+            let takes_nothing = schema["properties"].as_object().is_none_or(serde_json::Map::is_empty);
+            let examples = [
+                &content["example"],
+                &content["examples"],
+                &schema["example"],
+                &schema["examples"],
+            ];
+            assert!(
+                takes_nothing || examples.iter().any(|example| !example.is_null()),
+                "{method} {path} {media_type}: no example"
+            );
+            let is_thai = examples.iter().any(|example| has_thai(example));
+            assert!(
+                takes_nothing || is_thai || exceptions.contains(&id),
+                "{method} {path} {media_type}: no Thai example"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_parameter_is_described() {
+    for (path, method, operation) in operations(&json()) {
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            assert!(
+                parameter["description"].is_string(),
+                "{method} {path}: {}",
+                parameter["name"]
+            );
+        }
+        for name in super::parameters::names(&path) {
+            let described = operation["parameters"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|parameter| parameter["name"] == name);
+            assert!(described, "{method} {path}: {name}");
+        }
+    }
+}
+
+#[test]
+fn every_reference_leads_somewhere() {
+    fn walk(document: &Value, value: &Value) {
+        match value {
+            Value::Object(fields) => {
+                if let Some(pointer) = fields
+                    .get("$ref")
+                    .and_then(Value::as_str)
+                    .and_then(|text| text.strip_prefix('#'))
+                {
+                    assert!(document.pointer(pointer).is_some(), "{pointer}");
+                }
+                fields.values().for_each(|value| walk(document, value));
+            }
+            Value::Array(values) => values.iter().for_each(|value| walk(document, value)),
+            _ => {}
+        }
+    }
+    let document = json();
+    walk(&document, &document);
+}
+
+/// utoipa keeps schemas by their short names: of two types with one name, the later would silently win.
+#[test]
+fn no_two_schemas_share_a_name() {
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    for file in sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let mut is_schema = false;
+        for line in text.lines() {
+            is_schema |= line.starts_with("#[derive(") && line.contains("ToSchema");
+            let declared = line.trim_start_matches("pub(crate) ").trim_start_matches("pub ");
+            let declared = declared
+                .strip_prefix("struct ")
+                .or_else(|| declared.strip_prefix("enum "));
+            if let Some(name) = declared.filter(|_| is_schema) {
+                is_schema = false;
+                let name: String = name.chars().take_while(char::is_ascii_alphanumeric).collect();
+                let place = file.display().to_string();
+                assert_eq!(
+                    seen.insert(name.clone(), place.clone()),
+                    None,
+                    "{name} is declared again in {place}"
+                );
+            }
+        }
+    }
+    assert!(seen.contains_key("HealthView"), "the search finds nothing");
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    std::fs::read_dir(folder)
+        .unwrap()
+        .flat_map(|entry| {
+            let path = entry.unwrap().path();
+            if path.is_dir() { sources(&path) } else { vec![path] }
+        })
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .collect()
+}
+
+/// The committed files are what the program says. `PRONGSAI_REGENERATE=1` writes them anew.
+#[test]
+fn the_committed_files_are_up_to_date() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi");
+    let generated = [
+        ("openapi.json", openapi_json().unwrap()),
+        ("problems.md", crate::problem::problems_markdown()),
+    ];
+    for (name, now) in generated {
+        let path = format!("{folder}/{name}");
+        if std::env::var_os("PRONGSAI_REGENERATE").is_some() {
+            std::fs::write(&path, &now).unwrap();
+        }
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(committed == now, "{name} is out of date: run `make openapi`");
+    }
+}

@@ -1,0 +1,142 @@
+//! How answers are made.
+//!
+//! A use case behind a POST is given a function that makes a [`Reply`], because the answer is kept under the request's
+//! idempotency key: [`created`], [`changed`] and [`done`] make one, and [`send`] sends it. Everything else is answered
+//! directly: [`ok`], [`ok_unless_known`], [`plain`], [`no_content`].
+
+use actix_web::HttpResponse;
+use actix_web::body::BoxBody;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use prongsai_application::Reply;
+use serde::Serialize;
+
+use crate::extract::IfNoneMatch;
+use crate::problem::Problem;
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// 201 with the new thing, its place and its entity tag.
+///
+/// `location` is its path, e.g. `/api/v1/measures/{id}`; `revision` is usually 1.
+pub fn created<T: Serialize + ?Sized>(location: &str, revision: i64, view: &T) -> Reply {
+    reply(201, view)
+        .with_header("Location", location)
+        .with_header("ETag", etag(revision))
+}
+
+/// 200 with a thing that a POST has changed, and its entity tag.
+pub fn changed<T: Serialize + ?Sized>(revision: i64, view: &T) -> Reply {
+    reply(200, view).with_header("ETag", etag(revision))
+}
+
+/// 200 with the outcome of a POST that has no entity tag.
+pub fn done<T: Serialize + ?Sized>(view: &T) -> Reply {
+    reply(200, view)
+}
+
+/// 204: a POST whose outcome needs no words.
+pub fn done_silently() -> Reply {
+    Reply::new(204, String::new())
+}
+
+/// Sends a reply; a repeated one says so in `Idempotency-Replayed`.
+///
+/// # Errors
+/// 500 when the reply holds something that is no header.
+pub fn send(reply: Reply) -> Result<HttpResponse, Problem> {
+    let status = StatusCode::from_u16(reply.status).map_err(|error| Problem::internal(error.to_string()))?;
+    let mut response = HttpResponse::new(status);
+    for (name, value) in &reply.headers {
+        let name = name
+            .parse::<HeaderName>()
+            .map_err(|error| Problem::internal(error.to_string()))?;
+        let value = value
+            .parse::<HeaderValue>()
+            .map_err(|error| Problem::internal(error.to_string()))?;
+        response.headers_mut().insert(name, value);
+    }
+    if reply.is_replay {
+        let name = HeaderName::from_static("idempotency-replayed");
+        response.headers_mut().insert(name, HeaderValue::from_static("true"));
+    }
+    if reply.body.is_empty() {
+        return Ok(response);
+    }
+    response.headers_mut().insert(header::CONTENT_TYPE, JSON);
+    Ok(response.set_body(BoxBody::new(reply.body)))
+}
+
+/// 200 with a thing and its entity tag.
+pub fn ok<T: Serialize + ?Sized>(revision: i64, view: &T) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::ETAG, etag(revision)))
+        .json(view)
+}
+
+/// 201 with a thing that a PUT has made, its place and its entity tag.
+pub fn put_anew<T: Serialize + ?Sized>(location: &str, revision: i64, view: &T) -> HttpResponse {
+    HttpResponse::Created()
+        .insert_header((header::LOCATION, location))
+        .insert_header((header::ETAG, etag(revision)))
+        .json(view)
+}
+
+/// 304 when the client has this revision already, otherwise 200 with the thing and its entity tag.
+pub fn ok_unless_known<T: Serialize + ?Sized>(known: &IfNoneMatch, revision: i64, view: &T) -> HttpResponse {
+    if known.matches(&revision.to_string()) {
+        return HttpResponse::NotModified()
+            .insert_header((header::ETAG, etag(revision)))
+            .finish();
+    }
+    ok(revision, view)
+}
+
+/// 200 with something that has no entity tag.
+pub fn plain<T: Serialize + ?Sized>(view: &T) -> HttpResponse {
+    HttpResponse::Ok().json(view)
+}
+
+/// 204.
+pub fn no_content() -> HttpResponse {
+    HttpResponse::NoContent().finish()
+}
+
+/// A revision as an entity tag.
+pub fn etag(revision: i64) -> String {
+    format!("\"{revision}\"")
+}
+
+fn reply<T: Serialize + ?Sized>(status: u16, view: &T) -> Reply {
+    match serde_json::to_string(view) {
+        Ok(body) => Reply::new(status, body),
+        // A view is made of texts, numbers and lists; were one ever not writable, its sender must not think it done.
+        Err(error) => {
+            tracing::error!(%error, "an answer could not be written");
+            Reply::new(500, String::new())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reply_is_sent_as_it_was_made_and_a_repeated_one_says_so() {
+        let mut reply = created("/api/v1/measures/1", 3, &serde_json::json!({ "id": 1 }));
+        let response = send(reply.clone()).unwrap();
+        assert_eq!(response.status(), StatusCode::CREATED);
+        assert_eq!(response.headers().get("ETag").unwrap(), "\"3\"");
+        assert_eq!(response.headers().get("Location").unwrap(), "/api/v1/measures/1");
+        assert!(!response.headers().contains_key("Idempotency-Replayed"));
+        reply.is_replay = true;
+        assert_eq!(
+            send(reply).unwrap().headers().get("Idempotency-Replayed").unwrap(),
+            "true"
+        );
+        let silent = send(done_silently()).unwrap();
+        assert_eq!(silent.status(), StatusCode::NO_CONTENT);
+        assert!(!silent.headers().contains_key("Content-Type"));
+    }
+}

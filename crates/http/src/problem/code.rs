@@ -1,0 +1,264 @@
+use actix_web::http::StatusCode;
+
+macro_rules! problem_codes {
+    ($($variant:ident $code:literal $status:ident
+        $title_th:literal $title_en:literal $meaning_th:literal $meaning_en:literal;)+) => {
+        /// The kinds of problem that the API answers. The kebab-case name is stable: programs may rely on it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum ProblemCode {
+            $(#[doc = $meaning_en] $variant,)+
+        }
+
+        impl ProblemCode {
+            /// Every code, by status.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The stable name.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $code,)+ }
+            }
+
+            /// The HTTP status it is answered with.
+            pub const fn status(self) -> StatusCode {
+                match self { $(Self::$variant => StatusCode::$status,)+ }
+            }
+
+            /// The short name, in Thai.
+            pub const fn title_th(self) -> &'static str {
+                match self { $(Self::$variant => $title_th,)+ }
+            }
+
+            /// The short name, in English.
+            pub const fn title_en(self) -> &'static str {
+                match self { $(Self::$variant => $title_en,)+ }
+            }
+
+            /// What it means and what to do, in Thai.
+            pub const fn meaning_th(self) -> &'static str {
+                match self { $(Self::$variant => $meaning_th,)+ }
+            }
+
+            /// What it means and what to do, in English.
+            pub const fn meaning_en(self) -> &'static str {
+                match self { $(Self::$variant => $meaning_en,)+ }
+            }
+        }
+    };
+}
+
+problem_codes! {
+    MalformedRequest "malformed-request" BAD_REQUEST
+        "คำขอผิดรูปแบบ" "Malformed request"
+        "อ่านคำขอไม่ได้ตามข้อกำหนด HTTP" "The request cannot be read as HTTP prescribes.";
+    MalformedJson "malformed-json" BAD_REQUEST
+        "JSON ผิดรูปแบบ" "Malformed JSON"
+        "เนื้อหาคำขอไม่ใช่ JSON ที่ถูกต้องหรือไม่ใช่ UTF-8 รายละเอียดบอกบรรทัดและตำแหน่ง"
+        "The body is no well-formed JSON in UTF-8; the detail names line and column.";
+    UnknownParameter "unknown-parameter" BAD_REQUEST
+        "ไม่รู้จักพารามิเตอร์" "Unknown parameter"
+        "ที่อยู่มีพารามิเตอร์ที่ปลายทางนี้ไม่รู้จัก errors ระบุชื่อและชื่อที่ใช้ได้"
+        "The query has a parameter that this operation does not know; errors names it and those that it knows.";
+    InvalidParameter "invalid-parameter" BAD_REQUEST
+        "พารามิเตอร์ไม่ถูกต้อง" "Invalid parameter"
+        "ค่าของพารามิเตอร์ในที่อยู่ใช้ไม่ได้ errors ระบุว่าตัวใดและเพราะอะไร"
+        "A parameter of the query has a value that cannot be used; errors says which and why.";
+    InvalidCursor "invalid-cursor" BAD_REQUEST
+        "ตัวชี้หน้าไม่ถูกต้อง" "Invalid cursor"
+        "ค่า cursor ต้องเป็นค่า next ที่ได้จากรายการหน้าก่อนหน้าเท่านั้น"
+        "A cursor is what an earlier page of the same list gave as next, and nothing else.";
+    InvalidPrecondition "invalid-precondition" BAD_REQUEST
+        "เงื่อนไขผิดรูปแบบ" "Malformed precondition"
+        "ส่วนหัว If-Match หรือ If-None-Match ต้องเป็น ETag ในเครื่องหมายคำพูด เช่น \"7\" หรือ *"
+        "If-Match and If-None-Match hold entity tags in double quotes, such as \"7\", or *.";
+    InvalidIdempotencyKey "invalid-idempotency-key" BAD_REQUEST
+        "Idempotency-Key ไม่ถูกต้อง" "Invalid idempotency key"
+        "Idempotency-Key ยาว 1–128 ตัวอักษร ASCII ที่มองเห็นได้"
+        "An Idempotency-Key has 1 to 128 visible ASCII characters.";
+    MissingToken "missing-token" UNAUTHORIZED
+        "ยังไม่ได้เข้าสู่ระบบ" "Not logged in"
+        "ปลายทางนี้ต้องมีโทเคน: เข้าสู่ระบบที่ POST /api/v1/auth/login แล้วส่ง Authorization: Bearer …"
+        "This needs a token: log in at POST /api/v1/auth/login and send Authorization: Bearer …";
+    InvalidToken "invalid-token" UNAUTHORIZED
+        "โทเคนใช้ไม่ได้" "Invalid token"
+        "โทเคนไม่ถูกต้องหรือถูกยกเลิกแล้ว โปรดเข้าสู่ระบบใหม่"
+        "The token is not genuine or was revoked; log in again.";
+    ExpiredToken "expired-token" UNAUTHORIZED
+        "โทเคนหมดอายุ" "Expired token"
+        "โทเคนหมดอายุแล้ว ขอใหม่ได้ที่ POST /api/v1/auth/refresh"
+        "The token is too old; get a new one at POST /api/v1/auth/refresh.";
+    BadCredentials "bad-credentials" UNAUTHORIZED
+        "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง" "Wrong user name or password"
+        "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง (ระบบไม่บอกว่าตัวใด)"
+        "User name or password is wrong; which of them is not said.";
+    Forbidden "forbidden" FORBIDDEN
+        "ไม่มีสิทธิ์" "Not allowed"
+        "ผู้ใช้เห็นสิ่งนี้ได้แต่ไม่มีบทบาทที่ทำรายการนี้ได้ รายละเอียดบอกบทบาทที่ต้องมี"
+        "The user sees the thing but holds no role that allows this; the detail names the roles that would.";
+    FourEyes "four-eyes" FORBIDDEN
+        "ผู้จัดทำอนุมัติเองไม่ได้" "Four-eyes rule"
+        "ผู้ร่างหรือผู้เสนออนุมัติเอกสารของตนเองไม่ได้ ต้องให้ผู้อื่นอนุมัติ"
+        "Whoever drafted or submitted an edition may not approve it; somebody else has to.";
+    NotFound "not-found" NOT_FOUND
+        "ไม่พบ" "Not found"
+        "ไม่มีสิ่งนี้ หรือผู้ขอไม่มีสิทธิ์รู้ว่ามี"
+        "There is no such thing, or the caller may not know that there is.";
+    MethodNotAllowed "method-not-allowed" METHOD_NOT_ALLOWED
+        "เมธอดใช้ไม่ได้กับที่อยู่นี้" "Method not allowed"
+        "ที่อยู่นี้มีจริงแต่ไม่รับเมธอดนี้ ส่วนหัว Allow บอกเมธอดที่ใช้ได้"
+        "The path exists but not with this method; the Allow header names those that it has.";
+    NotAcceptable "not-acceptable" NOT_ACCEPTABLE
+        "ตอบในรูปแบบที่ขอไม่ได้" "Not acceptable"
+        "ไม่มีการเข้ารหัสเนื้อหาที่ตรงกับ Accept-Encoding"
+        "No content coding fits the Accept-Encoding that was sent.";
+    RequestTimeout "request-timeout" REQUEST_TIMEOUT
+        "ส่งคำขอช้าเกินไป" "Request timeout"
+        "คำขอมาไม่ครบภายในเวลาที่กำหนด โปรดส่งใหม่"
+        "The request did not arrive in time; send it again.";
+    IllegalTransition "illegal-transition" CONFLICT
+        "สถานะปัจจุบันทำรายการนี้ไม่ได้" "The state does not allow it"
+        "สถานะของเอกสารไม่อนุญาตให้ทำรายการนี้ ดูสิ่งที่ทำได้ใน allowed_actions"
+        "The state of the document does not allow it; allowed_actions lists what it allows.";
+    AlreadyExists "already-exists" CONFLICT
+        "มีอยู่แล้ว" "Already exists"
+        "มีสิ่งที่ใช้ชื่อหรือรหัสนี้อยู่แล้ว errors ระบุว่าช่องใด"
+        "Something with this identity exists already; errors names the field.";
+    EditionInWork "edition-in-work" CONFLICT
+        "มีฉบับที่กำลังทำอยู่" "An edition is in work"
+        "เอกสารนี้มีฉบับที่ยังไม่เสร็จอยู่แล้ว ต้องเผยแพร่หรือถอนฉบับนั้นก่อน"
+        "The document has an edition in work; publish or withdraw that one first.";
+    NothingToRevise "nothing-to-revise" CONFLICT
+        "ไม่มีฉบับเผยแพร่ให้แก้ไข" "Nothing to revise"
+        "เริ่มฉบับแก้ไขได้เฉพาะเอกสารที่เผยแพร่อยู่"
+        "A correction can be begun only of a document that is published.";
+    NothingToDo "nothing-to-do" CONFLICT
+        "ไม่มีรายการให้ทำ" "Nothing to do"
+        "ไม่มีมาตรการใดของปีนี้อยู่ในสถานะที่ทำรายการนี้ได้"
+        "No measure of the year is in a state that this starts from.";
+    ReportNotReady "report-not-ready" CONFLICT
+        "รายงานยังไม่พร้อม" "The report is not ready"
+        "สิ่งที่รายงานต้องแสดงยังไม่พร้อม รายละเอียดบอกว่าขาดอะไร"
+        "What the report has to show is not ready; the detail says what is missing.";
+    InUse "in-use" CONFLICT
+        "ยังถูกใช้อยู่" "In use"
+        "ยังมีสิ่งอื่นอ้างถึงสิ่งนี้อยู่"
+        "Something else still refers to it.";
+    LastAdministrator "last-administrator" CONFLICT
+        "ผู้ดูแลคนสุดท้าย" "Last administrator"
+        "ถอนผู้ดูแลระบบคนสุดท้ายไม่ได้ ต้องตั้งคนอื่นก่อน"
+        "The last administrator cannot be removed; appoint another one first.";
+    DocumentClosed "document-closed" CONFLICT
+        "เอกสารปิดแล้ว" "The document is closed"
+        "เอกสารถูกถอนแล้ว บันทึกเพิ่มไม่ได้"
+        "The document was withdrawn; nothing can be recorded for it any more.";
+    RuleViolated "rule-violated" CONFLICT
+        "ขัดกับกฎของข้อมูล" "Rule violated"
+        "การเปลี่ยนแปลงนี้ขัดกับกฎของข้อมูลที่บันทึกอยู่"
+        "The change contradicts a rule of what is stored.";
+    Withdrawn "withdrawn" GONE
+        "ถอนแล้ว" "Withdrawn"
+        "เคยเผยแพร่และถูกถอนแล้ว รายละเอียดบอกเหตุผลและวันที่"
+        "It was public and has been withdrawn; the detail gives the reason and the day.";
+    Stale "stale" PRECONDITION_FAILED
+        "ข้อมูลเปลี่ยนไปแล้ว" "Changed meanwhile"
+        "มีผู้แก้ไขไปก่อนแล้ว โปรดอ่านใหม่แล้วส่งอีกครั้งด้วย ETag ล่าสุด"
+        "It was changed meanwhile; read it again and send the change with the new entity tag.";
+    BodyTooLarge "body-too-large" PAYLOAD_TOO_LARGE
+        "เนื้อหาใหญ่เกินไป" "Body too large"
+        "เนื้อหาคำขอใหญ่กว่าที่กำหนด (1 MiB; การนำเข้า 32 MiB)"
+        "The body is larger than allowed (1 MiB; imports 32 MiB).";
+    UriTooLong "uri-too-long" URI_TOO_LONG
+        "ที่อยู่ยาวเกินไป" "Address too long"
+        "ที่อยู่ของคำขอยาวเกินไป" "The address of the request is too long.";
+    UnsupportedMediaType "unsupported-media-type" UNSUPPORTED_MEDIA_TYPE
+        "ชนิดเนื้อหาไม่รองรับ" "Unsupported media type"
+        "ส่งเนื้อหาเป็น application/json (UTF-8 ไม่บีบอัด); PATCH ใช้ application/merge-patch+json ได้ด้วย"
+        "Send application/json, in UTF-8 and not compressed; a PATCH may also be application/merge-patch+json.";
+    InvalidInput "invalid-input" UNPROCESSABLE_ENTITY
+        "ข้อมูลไม่ถูกต้อง" "Invalid input"
+        "ข้อมูลที่ส่งมาใช้ไม่ได้ errors ระบุทุกตำแหน่งที่ผิดพร้อมเหตุผล และค่าที่ใช้ได้ถ้ารู้"
+        "The input cannot be taken; errors names every place with the reason and, where known, what would do.";
+    IdempotencyKeyReused "idempotency-key-reused" UNPROCESSABLE_ENTITY
+        "Idempotency-Key ถูกใช้แล้ว" "Idempotency key reused"
+        "Idempotency-Key นี้ใช้กับคำขออื่นไปแล้ว โปรดสร้างคีย์ใหม่"
+        "This Idempotency-Key was used for another request; make a new one.";
+    PreconditionRequired "precondition-required" PRECONDITION_REQUIRED
+        "ต้องระบุ If-Match" "Precondition required"
+        "การแก้ไขสิ่งที่มีอยู่ต้องส่ง If-Match พร้อม ETag ที่อ่านมาล่าสุด เช่น If-Match: \"7\""
+        "A change of something that exists needs If-Match with the entity tag last read, such as If-Match: \"7\".";
+    TooManyAttempts "too-many-attempts" TOO_MANY_REQUESTS
+        "ลองบ่อยเกินไป" "Too many attempts"
+        "ลองผิดหลายครั้งเกินไป โปรดรอตามเวลาในส่วนหัว Retry-After"
+        "Too many attempts; wait as long as Retry-After says.";
+    HeadersTooLarge "headers-too-large" REQUEST_HEADER_FIELDS_TOO_LARGE
+        "ส่วนหัวใหญ่เกินไป" "Headers too large"
+        "ส่วนหัวของคำขอใหญ่เกินไป" "The headers of the request are too large.";
+    InternalError "internal-error" INTERNAL_SERVER_ERROR
+        "เกิดข้อผิดพลาดภายใน" "Internal error"
+        "เกิดสิ่งที่ไม่ควรเกิด โปรดแจ้งผู้ดูแลพร้อม request_id"
+        "Something happened that should not; tell the operator, with the request_id.";
+    Unavailable "unavailable" SERVICE_UNAVAILABLE
+        "ระบบไม่พร้อมชั่วคราว" "Not available"
+        "ส่วนหนึ่งของระบบไม่พร้อมชั่วคราว โปรดลองใหม่ตามเวลาในส่วนหัว Retry-After"
+        "A part of the system is not available now; try again after the time that Retry-After says.";
+}
+
+impl ProblemCode {
+    /// The code with this name.
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == name)
+    }
+
+    /// What stands for an answer of the web framework itself that has this status.
+    pub(crate) fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
+            StatusCode::NOT_ACCEPTABLE => Self::NotAcceptable,
+            StatusCode::REQUEST_TIMEOUT => Self::RequestTimeout,
+            StatusCode::PAYLOAD_TOO_LARGE => Self::BodyTooLarge,
+            StatusCode::URI_TOO_LONG => Self::UriTooLong,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::UnsupportedMediaType,
+            StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => Self::HeadersTooLarge,
+            StatusCode::SERVICE_UNAVAILABLE => Self::Unavailable,
+            other if other.is_server_error() => Self::InternalError,
+            _ => Self::MalformedRequest,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_the_kebab_case_of_its_variant() {
+        for code in ProblemCode::ALL {
+            let mut kebab = String::new();
+            for letter in format!("{code:?}").chars() {
+                if letter.is_ascii_uppercase() && !kebab.is_empty() {
+                    kebab.push('-');
+                }
+                kebab.push(letter.to_ascii_lowercase());
+            }
+            assert_eq!(code.as_str(), kebab);
+            assert_eq!(ProblemCode::find(&kebab), Some(*code));
+        }
+    }
+
+    #[test]
+    fn every_text_is_in_its_language() {
+        let thai = |text: &str| text.chars().any(|letter| ('\u{e00}'..='\u{e7f}').contains(&letter));
+        for code in ProblemCode::ALL {
+            assert!(
+                code.title_th().contains("Idempotency-Key") || thai(code.title_th()),
+                "{code:?}"
+            );
+            assert!(thai(code.meaning_th()), "{code:?}");
+            assert!(!thai(code.title_en()) && !thai(code.meaning_en()), "{code:?}");
+            assert!(
+                code.status().is_client_error() || code.status().is_server_error(),
+                "{code:?}"
+            );
+        }
+    }
+}

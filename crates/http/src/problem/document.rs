@@ -1,0 +1,141 @@
+use actix_web::HttpResponse;
+use actix_web::body::MessageBody;
+use actix_web::dev::ServiceResponse;
+use actix_web::http::header::{self, HeaderValue};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{FaultPlace, Language, Problem, ProblemCode};
+
+/// A problem document (RFC 9457). It is the answer to everything that was not done, in Thai or, with
+/// `Accept-Language: en`, in English.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+#[schema(example = json!({
+    "type": "/problems/invalid-input", "title": "ข้อมูลไม่ถูกต้อง", "status": 422,
+    "detail": "ข้อมูลที่ส่งมาใช้ไม่ได้ 1 แห่ง", "instance": "/api/v1/measures", "code": "invalid-input",
+    "request_id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70",
+    "errors": [{ "pointer": "/steps/0/due_on", "code": "no-such-date", "message": "เดือนมิถุนายนมี 30 วัน",
+                 "suggestion": "2566-06-30" }]
+}))]
+pub(crate) struct ProblemView<'a> {
+    /// Where the kind of problem is described, relative to this server.
+    #[serde(rename = "type")]
+    type_uri: String,
+    /// Short name of the kind.
+    title: &'a str,
+    /// HTTP status, again.
+    status: u16,
+    /// What happened in this case, and what to do.
+    detail: &'a str,
+    /// The path that was asked.
+    instance: &'a str,
+    /// Stable kebab-case name of the kind, for programs.
+    code: &'a str,
+    /// The id of the request, also in the header `X-Request-Id` and in the log.
+    request_id: Uuid,
+    /// The places that are wrong; empty when it is not about places.
+    errors: Vec<FaultView<'a>>,
+}
+
+/// One place that is wrong. Exactly one of `pointer`, `parameter` and `header` is there.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ProblemPlace)]
+pub(crate) struct FaultView<'a> {
+    /// JSON pointer (RFC 6901) of the place in the body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<&'a str>,
+    /// Name of the query parameter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parameter: Option<&'a str>,
+    /// Name of the header.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    header: Option<&'a str>,
+    /// Stable kebab-case name of what is wrong, for programs.
+    code: &'a str,
+    /// What is wrong, in words.
+    message: &'a str,
+    /// What would be accepted, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggestion: Option<&'a str>,
+}
+
+impl Problem {
+    fn view<'a>(&'a self, language: Language, instance: &'a str, request_id: Uuid) -> ProblemView<'a> {
+        let code = self.code();
+        let (title, meaning) = match language {
+            Language::Thai => (code.title_th(), code.meaning_th()),
+            Language::English => (code.title_en(), code.meaning_en()),
+        };
+        ProblemView {
+            type_uri: format!("/problems/{}", code.as_str()),
+            title,
+            status: code.status().as_u16(),
+            detail: self.0.detail.as_ref().map_or(meaning, |detail| detail.text(language)),
+            instance,
+            code: code.as_str(),
+            request_id,
+            errors: self
+                .faults()
+                .iter()
+                .map(|fault| FaultView::new(fault, language))
+                .collect(),
+        }
+    }
+}
+
+impl<'a> FaultView<'a> {
+    fn new(fault: &'a super::Fault, language: Language) -> Self {
+        let (pointer, parameter, header) = match &fault.place {
+            FaultPlace::Pointer(pointer) => (Some(pointer.as_str()), None, None),
+            FaultPlace::Parameter(name) => (None, Some(name.as_str()), None),
+            FaultPlace::Header(name) => (None, None, Some(*name)),
+        };
+        Self {
+            pointer,
+            parameter,
+            header,
+            code: &fault.code,
+            message: fault.message.text(language),
+            suggestion: fault.suggestion.as_deref(),
+        }
+    }
+}
+
+/// The problem behind an answer: the one that a handler or extractor ended in, or else what stands for the status of
+/// an answer that the web framework made itself. Nothing for an answer that is no refusal.
+pub(crate) fn of_response<B: MessageBody>(response: &ServiceResponse<B>) -> Option<Problem> {
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return None;
+    }
+    let error = response.response().error();
+    if let Some(problem) = error.and_then(|error| error.as_error::<Problem>()) {
+        return Some(problem.clone());
+    }
+    let problem = Problem::new(ProblemCode::of_status(status));
+    Some(match error {
+        Some(error) if status.is_server_error() => problem.with_internal(error.to_string()),
+        _ => problem,
+    })
+}
+
+/// The answer that carries a problem.
+pub(crate) fn into_response(problem: &Problem, language: Language, instance: &str, request_id: Uuid) -> HttpResponse {
+    let view = problem.view(language, instance, request_id);
+    let body = serde_json::to_string(&view).unwrap_or_else(|_| "{}".to_owned());
+    let mut response = HttpResponse::with_body(problem.code().status(), actix_web::body::BoxBody::new(body));
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/problem+json"),
+    );
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+    headers.insert(header::VARY, HeaderValue::from_static("Accept-Language"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    for (name, value) in &problem.0.headers {
+        headers.insert(name.clone(), value.clone());
+    }
+    response
+}

@@ -1,0 +1,149 @@
+use actix_web::http::header::{self, HeaderValue};
+use prongsai_application::{Conflict, Error};
+use prongsai_domain::access::{Action, Role};
+use prongsai_domain::violation::Violation;
+use prongsai_domain::workflow::{self, IllegalTransition};
+
+use super::{Bilingual, Fault, Problem, ProblemCode};
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Unauthenticated(code) => Self::new(match code {
+                "missing-token" => ProblemCode::MissingToken,
+                "expired-token" => ProblemCode::ExpiredToken,
+                _ => ProblemCode::InvalidToken,
+            }),
+            Error::BadCredentials => Self::new(ProblemCode::BadCredentials),
+            Error::TooManyAttempts { retry_after_seconds } => too_many_attempts(retry_after_seconds),
+            Error::NotFound => Self::new(ProblemCode::NotFound),
+            Error::Gone { reason, at } => {
+                let day = at.strftime("%Y-%m-%d").to_string();
+                Self::new(ProblemCode::Withdrawn).explain(Bilingual::new(
+                    format!("ถอนจากการเผยแพร่เมื่อ {day} เหตุผล: {reason}"),
+                    format!("Withdrawn on {day}. Reason: {reason}"),
+                ))
+            }
+            Error::Forbidden { action, needs } => forbidden(action, &needs),
+            Error::FourEyes => Self::new(ProblemCode::FourEyes),
+            Error::Stale { current } => Self::new(ProblemCode::Stale).explain(Bilingual::new(
+                format!("ฉบับปัจจุบันคือ \"{current}\" โปรดอ่านใหม่แล้วส่งการแก้ไขอีกครั้ง"),
+                format!("The revision is \"{current}\" now; read it again and send the change anew."),
+            )),
+            Error::PreconditionRequired => Self::new(ProblemCode::PreconditionRequired),
+            Error::IllegalTransition(error) => illegal_transition(&error),
+            Error::Conflict(conflict) => from_conflict(conflict),
+            Error::Invalid(violations) => invalid(violations),
+            Error::IdempotencyKeyReused => Self::new(ProblemCode::IdempotencyKeyReused),
+            Error::Unavailable(why) => Self::new(ProblemCode::Unavailable).with_internal(why),
+            Error::Internal(why) => Self::internal(why),
+        }
+    }
+}
+
+fn too_many_attempts(seconds: u64) -> Problem {
+    Problem::new(ProblemCode::TooManyAttempts)
+        .explain(Bilingual::new(
+            format!("ลองผิดหลายครั้งเกินไป โปรดลองใหม่ในอีก {seconds} วินาที"),
+            format!("Too many attempts; try again in {seconds} seconds."),
+        ))
+        .with_header(header::RETRY_AFTER, HeaderValue::from(seconds))
+}
+
+fn forbidden(action: Action, needs: &[Role]) -> Problem {
+    let roles = needs.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(", ");
+    let action = action.as_str();
+    Problem::new(ProblemCode::Forbidden).explain(Bilingual::new(
+        format!("ไม่มีบทบาทที่ทำรายการ {action} ได้ ต้องมีบทบาทใดบทบาทหนึ่งต่อไปนี้: {roles}"),
+        format!("None of your roles allows {action} here; it needs one of: {roles}."),
+    ))
+}
+
+fn illegal_transition(error: &IllegalTransition) -> Problem {
+    let allowed = workflow::allowed(error.from)
+        .map(|transition| transition.as_str())
+        .collect::<Vec<_>>();
+    let allowed = if allowed.is_empty() {
+        "–".to_owned()
+    } else {
+        allowed.join(", ")
+    };
+    let (from, name, asked) = (error.from, error.from.name_th(), error.transition.as_str());
+    Problem::new(ProblemCode::IllegalTransition).explain(Bilingual::new(
+        format!("เอกสารอยู่ในสถานะ {name} ({from}) จึงทำ {asked} ไม่ได้ สิ่งที่ทำได้: {allowed}"),
+        format!("The edition is {from} and cannot {asked}; it can: {allowed}."),
+    ))
+}
+
+fn invalid(violations: Vec<Violation>) -> Problem {
+    let count = violations.len();
+    Problem::new(ProblemCode::InvalidInput)
+        .explain(Bilingual::new(
+            format!("ข้อมูลที่ส่งมาใช้ไม่ได้ {count} แห่ง"),
+            format!(
+                "The input is wrong in {count} place{}.",
+                if count == 1 { "" } else { "s" }
+            ),
+        ))
+        .with_faults(violations.into_iter().map(Fault::from))
+}
+
+fn from_conflict(conflict: Conflict) -> Problem {
+    match conflict {
+        Conflict::AlreadyExists { field } => Problem::new(ProblemCode::AlreadyExists).with_fault(Fault::at_pointer(
+            if field.is_empty() {
+                String::new()
+            } else {
+                format!("/{field}")
+            },
+            "already-exists",
+            Bilingual::new("ค่านี้ถูกใช้แล้ว", "This value is taken."),
+        )),
+        Conflict::EditionInWork { state } => Problem::new(ProblemCode::EditionInWork).explain(Bilingual::new(
+            format!(
+                "มีฉบับที่อยู่ในสถานะ {} ({state}) อยู่แล้ว ต้องเผยแพร่หรือถอนฉบับนั้นก่อน",
+                state.name_th()
+            ),
+            format!("There is an edition that is {state}; publish or withdraw it first."),
+        )),
+        Conflict::NothingToRevise => Problem::new(ProblemCode::NothingToRevise),
+        Conflict::NothingToDo => Problem::new(ProblemCode::NothingToDo),
+        Conflict::ReportNotReady { message_th, message_en } => {
+            Problem::new(ProblemCode::ReportNotReady).explain(Bilingual::new(message_th, message_en))
+        }
+        Conflict::InUse => Problem::new(ProblemCode::InUse),
+        Conflict::LastAdministrator => Problem::new(ProblemCode::LastAdministrator),
+        Conflict::DocumentClosed { state } => Problem::new(ProblemCode::DocumentClosed).explain(Bilingual::new(
+            format!("เอกสารอยู่ในสถานะ {} ({state}) บันทึกเพิ่มไม่ได้", state.name_th()),
+            format!("The document is {state}; nothing can be recorded for it any more."),
+        )),
+        Conflict::Rule(rule) => Problem::new(ProblemCode::RuleViolated).with_internal(format!("rule {rule}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use prongsai_domain::workflow::{State, Transition};
+
+    use super::*;
+
+    #[test]
+    fn internals_stay_inside() {
+        let problem = Problem::from(Error::Internal("SELECT secret FROM users".to_owned()));
+        assert_eq!(problem.code(), ProblemCode::InternalError);
+        assert_eq!(problem.log_text(), Some("SELECT secret FROM users"));
+        assert!(!format!("{problem} {problem:?}").contains("secret"));
+    }
+
+    #[test]
+    fn an_illegal_transition_names_what_is_possible() {
+        let error = IllegalTransition {
+            from: State::Approved,
+            transition: Transition::Edit,
+        };
+        let problem = Problem::from(Error::IllegalTransition(error));
+        let detail = problem.0.detail.unwrap();
+        assert!(detail.en.contains("return, publish, withdraw"), "{}", detail.en);
+        assert!(detail.th.contains("อนุมัติ"), "{}", detail.th);
+    }
+}

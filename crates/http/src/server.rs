@@ -1,0 +1,128 @@
+use std::io;
+use std::net::TcpListener;
+use std::time::Duration;
+
+use actix_cors::Cors;
+use actix_web::dev::Server;
+use actix_web::middleware::{Compress, Condition, from_fn};
+use actix_web::web::{self, Bytes, Data};
+use actix_web::{HttpServer, guard};
+use prongsai_application::App;
+use tracing_actix_web::TracingLogger;
+use utoipa_actix_web::AppExt as _;
+
+use crate::docs_page::{self, DocumentBytes};
+use crate::fallback::{KnownPaths, fallback};
+use crate::middleware::{self, RequestSpan, frame, spare_small_answers};
+use crate::openapi;
+
+/// How a server serves.
+#[derive(Clone, Debug)]
+pub struct ServerOptions {
+    /// Threads that serve; each has its own read connections.
+    pub workers: usize,
+    /// How long a client may take to send the head of a request.
+    pub client_request_timeout: Duration,
+    /// How long an idle connection is kept.
+    pub keep_alive: Duration,
+    /// How long requests under way may take to end when the server stops, in seconds.
+    pub shutdown_timeout: u64,
+    /// Web pages of other origins that may call the API, e.g. `https://www.example.go.th`; none when empty.
+    pub cors_origins: Vec<String>,
+    /// Whether SIGTERM, SIGINT and SIGQUIT stop the server; false when the caller handles them.
+    pub handles_signals: bool,
+}
+
+impl Default for ServerOptions {
+    fn default() -> Self {
+        Self {
+            workers: std::thread::available_parallelism().map_or(2, std::num::NonZero::get),
+            client_request_timeout: Duration::from_secs(10),
+            keep_alive: Duration::from_secs(75),
+            shutdown_timeout: 10,
+            cors_origins: Vec::new(),
+            handles_signals: false,
+        }
+    }
+}
+
+/// Serves until it is told to stop.
+///
+/// # Errors
+/// What the system says of the socket.
+pub async fn serve(app: App, options: ServerOptions, listener: TcpListener) -> io::Result<()> {
+    start(app, options, listener)?.await
+}
+
+/// Starts a server, to be awaited, and stopped by its handle.
+///
+/// # Errors
+/// What the system says of the socket; or the OpenAPI document cannot be written.
+pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Result<Server> {
+    middleware::install_metrics();
+    let document = openapi::document();
+    let known_paths = Data::new(KnownPaths::of(&document));
+    let bytes = Data::new(DocumentBytes(Bytes::from(document.to_json()?)));
+    let origins = options.cors_origins.clone();
+    let server = HttpServer::new(move || {
+        // One application per thread, around the shared services.
+        let own = App {
+            store: app.store.with_own_reader(),
+            services: app.services.clone(),
+        };
+        let (actix, _) = actix_web::App::new()
+            .into_utoipa_app()
+            .configure(crate::mount)
+            .split_for_parts();
+        actix
+            .app_data(Data::new(own))
+            .app_data(known_paths.clone())
+            .app_data(bytes.clone())
+            .service(
+                web::resource("/docs")
+                    .guard(guard::Get())
+                    .to(docs_page::redirect_to_docs),
+            )
+            .service(docs_page::page())
+            .default_service(web::to(fallback))
+            .wrap(from_fn(spare_small_answers))
+            .wrap(Compress::default())
+            .wrap(Condition::new(!origins.is_empty(), cors(&origins)))
+            .wrap(from_fn(frame))
+            .wrap(TracingLogger::<RequestSpan>::new())
+    })
+    .workers(options.workers)
+    .client_request_timeout(options.client_request_timeout)
+    .keep_alive(options.keep_alive)
+    .shutdown_timeout(options.shutdown_timeout);
+    let server = if options.handles_signals {
+        server
+    } else {
+        server.disable_signals()
+    };
+    Ok(server.listen(listener)?.run())
+}
+
+fn cors(origins: &[String]) -> Cors {
+    let cors = Cors::default()
+        .allowed_methods(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+        .allowed_headers([
+            "accept-language",
+            "authorization",
+            "content-type",
+            "idempotency-key",
+            "if-match",
+            "if-none-match",
+            "x-request-id",
+        ])
+        .expose_headers([
+            "etag",
+            "link",
+            "location",
+            "idempotency-replayed",
+            "retry-after",
+            "x-request-id",
+        ])
+        .max_age(3_600);
+    origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
+}
