@@ -49,6 +49,9 @@ pub enum Error {
         /// The present revision.
         current: i64,
     },
+    /// It exists, and a change of it must say which revision is meant.
+    #[error("a precondition is required")]
+    PreconditionRequired,
     /// The state does not allow it.
     #[error(transparent)]
     IllegalTransition(IllegalTransition),

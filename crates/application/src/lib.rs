@@ -4,12 +4,35 @@
 //! [`Error`]. A use case behind a POST is also given how to answer, so that the answer can be kept, under its
 //! idempotency key, in the transaction of its effect.
 
+pub mod analysis;
+pub mod announcement;
 mod app;
+pub mod bundle;
+pub mod catalogue;
 mod context;
+pub mod credentials;
+pub mod division;
+pub mod document;
 mod error;
+pub mod geography;
+mod input;
+pub mod measure;
+pub mod organization;
+mod precondition;
+pub mod public;
 mod reply;
+pub mod report;
+pub mod result;
+pub mod session;
+pub mod user;
 
-pub use app::{App, Clock, Ids, RandomIds, Services, SystemClock};
+pub use app::{App, Clock, Ids, RandomIds, ServiceOptions, Services, SystemClock};
 pub use context::{Context, IdempotencyClaim};
 pub use error::{Conflict, Error};
+pub use input::checked_year;
+pub use precondition::Precondition;
+pub use prongsai_persistence::{
+    DocumentFilter, DocumentSummary, HistoryEntry, PublicBody, PublicationFilter, PublicationSummary, StoredAnalysis,
+    StoredResult,
+};
 pub use reply::{Reply, write_replying};

@@ -34,11 +34,7 @@ impl Reply {
     }
 
     fn to_stored(&self) -> StoredReply {
-        let headers = self
-            .headers
-            .iter()
-            .map(|(name, value)| format!("{name}: {value}\n"))
-            .collect();
+        let headers = self.headers.iter().fold(String::new(), |text, (name, value)| text + name + ": " + value + "\n");
         StoredReply {
             status: self.status,
             headers,

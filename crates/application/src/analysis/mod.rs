@@ -1,0 +1,83 @@
+//! The analysis of an office's year.
+
+use prongsai_domain::access::{Action, authorize};
+use prongsai_domain::analysis::AnalysisInput;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::id::OrganizationId;
+use prongsai_domain::violation::Checker;
+use prongsai_persistence::{Recorded, StoredAnalysis, Transaction};
+
+use crate::document::office;
+use crate::{App, Context, Error, Precondition, catalogue};
+
+/// The analysis behind an office's measures of a year.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none or the actor may not see it.
+pub async fn find(
+    app: &App,
+    context: &Context,
+    organization: OrganizationId,
+    fiscal_year: FiscalYear,
+) -> Result<StoredAnalysis, Error> {
+    let organization = app
+        .store
+        .find_organization(organization)
+        .await?
+        .ok_or(Error::NotFound)?;
+    authorize(&context.actor, Action::ReadDrafts, &organization.place())?;
+    app.store
+        .find_analysis(organization.id, fiscal_year)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// Writes the analysis of a year, the whole of it. `None` as precondition means that there must be none yet.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Stale`], [`Error::Invalid`] with every violation.
+pub async fn put(
+    app: &App,
+    context: &Context,
+    organization: OrganizationId,
+    fiscal_year: FiscalYear,
+    precondition: Option<&Precondition>,
+    input: AnalysisInput,
+) -> Result<StoredAnalysis, Error> {
+    let organization = office(app, context, organization, Action::Draft).await?;
+    let assessed = FiscalYear::new(input.assessed_fiscal_year).unwrap_or(fiscal_year);
+    let catalogue = catalogue::of_year(app, assessed).await?;
+    let mut checker = Checker::new();
+    let analysis = input.check(fiscal_year, &catalogue, &mut checker);
+    let analysis = checker.finish(analysis)?;
+    app.store
+        .write(
+            "analysis.put",
+            async |transaction: &mut Transaction| -> Result<Recorded<StoredAnalysis>, Error> {
+                let before = transaction.lock_analysis(organization.id, fiscal_year).await?;
+                match (&before, precondition) {
+                    (Some(before), Some(precondition)) => precondition.check(before.revision)?,
+                    (Some(before), None) => {
+                        return Err(Error::Stale {
+                            current: before.revision,
+                        });
+                    }
+                    (None, Some(_)) => return Err(Error::NotFound),
+                    (None, None) => {}
+                }
+                let stored = transaction
+                    .put_analysis(organization.id, fiscal_year, analysis, context.user(), context.now)
+                    .await?;
+                let action = if before.is_some() {
+                    "analysis.edit"
+                } else {
+                    "analysis.create"
+                };
+                let mut entry = context.audit(action, "analysis");
+                entry.organization = Some(organization.id);
+                entry.detail = Some(serde_json::json!({ "fiscal_year": fiscal_year.get() }));
+                Ok(transaction.record(entry, stored).await?)
+            },
+        )
+        .await
+}

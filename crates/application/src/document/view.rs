@@ -1,0 +1,91 @@
+use prongsai_domain::access::{Action, Actor, authorize};
+use prongsai_domain::document::{Document, DocumentKind, Edition};
+use prongsai_domain::workflow::{self, State, Transition};
+use prongsai_persistence::Current;
+
+/// A document as its reader is shown it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentView {
+    /// The document.
+    pub document: Document,
+    /// The edition in work, else the live one, else the last.
+    pub edition: Edition,
+    /// The number of the public edition, where there is one.
+    pub live_edition: Option<u32>,
+    /// What this reader may do next.
+    pub allowed: Vec<AllowedAction>,
+}
+
+/// Something that a reader may do next with a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AllowedAction {
+    /// A step of the edition that is shown.
+    Transition(Transition),
+    /// Begin a correction.
+    Revise,
+    /// Record what was done about a measure.
+    RecordResult,
+}
+
+impl AllowedAction {
+    /// The name used in `allowed_actions`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Transition(transition) => transition.as_str(),
+            Self::Revise => "revise",
+            Self::RecordResult => "record_result",
+        }
+    }
+}
+
+impl DocumentView {
+    /// Puts the view together for one reader.
+    pub fn for_actor(actor: &Actor, current: Current) -> Self {
+        let allowed = allowed_actions(actor, &current);
+        let Current {
+            document,
+            edition,
+            live_edition,
+        } = current;
+        Self {
+            document,
+            edition,
+            live_edition,
+            allowed,
+        }
+    }
+}
+
+/// The same table and policy that decide when it is tried; the four-eyes rule included.
+fn allowed_actions(actor: &Actor, current: &Current) -> Vec<AllowedAction> {
+    let place = &current.document.place;
+    let edition = &current.edition;
+    let mut allowed: Vec<AllowedAction> = workflow::allowed(edition.state)
+        .filter(|transition| {
+            edition
+                .right_for(*transition)
+                .is_some_and(|right| authorize(actor, right, place).is_ok())
+        })
+        .filter(|transition| *transition != Transition::Approve || !edition.was_made_by(actor.user_id))
+        .map(AllowedAction::Transition)
+        .collect();
+    if authorize(actor, Action::Draft, place).is_ok() {
+        if can_be_revised(edition.state) {
+            allowed.push(AllowedAction::Revise);
+        }
+        if current.document.kind == DocumentKind::Measure && takes_results(edition.state) {
+            allowed.push(AllowedAction::RecordResult);
+        }
+    }
+    allowed
+}
+
+/// Whether a correction can be begun when this is the state of the edition that is shown.
+pub(crate) const fn can_be_revised(state: State) -> bool {
+    matches!(state, State::Published | State::Withdrawn)
+}
+
+/// Whether results can be recorded when this is the state of the measure's edition that is shown.
+pub(crate) const fn takes_results(state: State) -> bool {
+    !matches!(state, State::Withdrawn | State::Superseded)
+}

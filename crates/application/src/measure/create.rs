@@ -1,0 +1,87 @@
+use prongsai_domain::access::Action;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::{Content, check_key};
+use prongsai_domain::id::{DivisionId, OrganizationId};
+use prongsai_domain::measure::{Measure, MeasureInput, MeasureRules};
+use prongsai_domain::organization::Organization;
+use prongsai_domain::violation::Checker;
+use prongsai_domain::workflow::State;
+use prongsai_persistence::{Recorded, Transaction};
+
+use super::rules::{Rules, division_ref, finish};
+use crate::document::{DocumentView, insert_draft, office};
+use crate::{App, Context, Error, Reply, checked_year, write_replying};
+
+/// A measure to be drafted.
+#[derive(Clone, Debug)]
+pub struct NewMeasure {
+    /// Whose.
+    pub organization_id: OrganizationId,
+    /// B.E. year.
+    pub fiscal_year: u16,
+    /// The name that bundles know it by; made up when absent.
+    pub key: Option<String>,
+    /// The responsible division.
+    pub division_id: Option<DivisionId>,
+    /// What it says.
+    pub input: MeasureInput,
+}
+
+/// Drafts a measure.
+///
+/// # Errors
+/// [`Error::NotFound`] for an office that the actor does not see, [`Error::Forbidden`], [`Error::Invalid`] with every
+/// violation, or a conflict when the key is taken.
+pub async fn create(
+    app: &App,
+    context: &Context,
+    new: NewMeasure,
+    respond: impl FnOnce(&DocumentView) -> Reply,
+) -> Result<Reply, Error> {
+    let organization = office(app, context, new.organization_id, Action::Draft).await?;
+    let mut checker = Checker::new();
+    let Some(fiscal_year) = checked_year(new.fiscal_year, &mut checker) else {
+        return finish(checker, None);
+    };
+    let key = new.key.as_deref().and_then(|key| check_key("key", key, &mut checker));
+    let measure = check(
+        app,
+        &organization,
+        fiscal_year,
+        new.division_id,
+        new.input,
+        &mut checker,
+    )
+    .await?;
+    let measure = finish(checker, measure)?;
+    let work = async |transaction: &mut Transaction| -> Result<Recorded<DocumentView>, Error> {
+        let content = Content::Measure(Box::new(measure));
+        let current = insert_draft(transaction, context, &organization, fiscal_year, key, content).await?;
+        let mut entry = context.audit("measure.create", "measure");
+        entry.subject = Some(current.document.id.get());
+        entry.organization = Some(organization.id);
+        entry.edition = Some(1);
+        entry.to = Some(State::Draft);
+        let view = DocumentView::for_actor(&context.actor, current);
+        Ok(transaction.record(entry, view).await?)
+    };
+    write_replying(app, context, "measure.create", work, respond).await
+}
+
+async fn check(
+    app: &App,
+    organization: &Organization,
+    fiscal_year: FiscalYear,
+    division: Option<DivisionId>,
+    mut input: MeasureInput,
+    checker: &mut Checker,
+) -> Result<Option<Measure>, Error> {
+    let rules = Rules::load(app, organization.id, fiscal_year, !input.findings.is_empty()).await?;
+    input.division = division_ref(app, organization.id, division, checker).await?;
+    let rules = MeasureRules {
+        catalogue: &rules.catalogue,
+        fiscal_year,
+        finding_keys: &rules.finding_keys,
+    };
+    Ok(input.check(rules, checker))
+}

@@ -1,0 +1,91 @@
+use std::sync::Arc;
+
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::catalogue::Catalogue;
+use prongsai_domain::document::Content;
+use prongsai_domain::id::{DivisionId, OrganizationId};
+use prongsai_domain::measure::{DivisionRef, Measure};
+use prongsai_domain::violation::{Checker, Violation};
+
+use crate::{App, Error};
+
+/// What a measure of an office's year is checked against.
+pub(super) struct Rules {
+    pub(super) catalogue: Arc<Catalogue>,
+    pub(super) finding_keys: Vec<String>,
+}
+
+impl Rules {
+    pub(super) async fn load(
+        app: &App,
+        organization: OrganizationId,
+        fiscal_year: FiscalYear,
+        names_findings: bool,
+    ) -> Result<Self, Error> {
+        let catalogue = crate::catalogue::of_year(app, fiscal_year).await?;
+        let finding_keys = if names_findings {
+            let analysis = app.store.find_analysis(organization, fiscal_year).await?;
+            analysis.map(|analysis| {
+                analysis
+                    .content
+                    .findings
+                    .into_iter()
+                    .map(|finding| finding.key)
+                    .collect()
+            })
+        } else {
+            None
+        };
+        Ok(Self {
+            catalogue,
+            finding_keys: finding_keys.unwrap_or_default(),
+        })
+    }
+}
+
+/// A division of the office, with its present name, for a measure; an unknown or dissolved one is a violation.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the database is; what is wrong with the id goes to the checker.
+pub async fn division_ref(
+    app: &App,
+    organization: OrganizationId,
+    id: Option<DivisionId>,
+    checker: &mut Checker,
+) -> Result<Option<DivisionRef>, Error> {
+    let Some(id) = id else { return Ok(None) };
+    match app.store.find_division(organization, id).await? {
+        Some(division) if division.is_active => Ok(Some(DivisionRef {
+            id,
+            name: division.name_th,
+        })),
+        _ => {
+            checker.at("division_id", |at| {
+                at.refuse(
+                    "unknown-division",
+                    "หน่วยงานนี้ไม่มีสำนัก/กองดังกล่าว",
+                    "the organisation has no such division",
+                );
+            });
+            Ok(None)
+        }
+    }
+}
+
+/// The measure that a content is.
+///
+/// # Errors
+/// [`Error::Internal`] when it is the content of another kind of document.
+pub fn content_of(content: &Content) -> Result<&Measure, Error> {
+    match content {
+        Content::Measure(measure) => Ok(measure),
+        Content::Report(_) | Content::Announcement(_) => Err(Error::Internal("not a measure".to_owned())),
+    }
+}
+
+/// Adds a violation of a reference that only the use case can check to those that the domain found.
+pub(super) fn finish<T>(checker: Checker, value: Option<T>) -> Result<T, Error> {
+    checker
+        .finish(value)
+        .map_err(|violations: Vec<Violation>| Error::Invalid(violations))
+}
