@@ -1,0 +1,75 @@
+use reqwest::header::HeaderMap;
+use serde_json::Value;
+
+/// An answer, read to its end.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// What was asked: method and path.
+    pub asked: String,
+    /// Whether English was preferred.
+    pub in_english: bool,
+    /// HTTP status.
+    pub status: u16,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// Body.
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// Expects a status; shows the body when it is another one.
+    #[track_caller]
+    #[expect(
+        clippy::return_self_not_must_use,
+        reason = "often the status is all that is of interest"
+    )]
+    pub fn is(self, status: u16) -> Self {
+        assert_eq!(self.status, status, "{}: {}", self.asked, self.text());
+        self
+    }
+
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The body as JSON.
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{}: {error}: {}", self.asked, self.text()))
+    }
+
+    /// A header's value.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// The entity tag, with its quotes.
+    #[track_caller]
+    pub fn etag(&self) -> String {
+        self.header("etag")
+            .unwrap_or_else(|| panic!("{}: no ETag: {:?}", self.asked, self.headers))
+            .to_owned()
+    }
+
+    /// The `id` in the body.
+    #[track_caller]
+    pub fn id(&self) -> String {
+        let json = self.json();
+        json["id"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{}: no id: {json}", self.asked))
+            .to_owned()
+    }
+
+    /// Everything that was answered, in one text, to search for what must not be there.
+    pub fn everything(&self) -> String {
+        use std::fmt::Write as _;
+        let mut all = format!("{}\n", self.status);
+        for (name, value) in &self.headers {
+            let _ = writeln!(all, "{name}: {}", String::from_utf8_lossy(value.as_bytes()));
+        }
+        all.push_str(&self.text());
+        all
+    }
+}

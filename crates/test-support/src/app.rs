@@ -1,0 +1,312 @@
+use std::collections::HashMap;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use prongsai_application::credentials::PasswordCost;
+use prongsai_application::user::{MembershipInput, UserInput, create_user_as_system};
+use prongsai_application::{App, RandomIds, ServiceOptions, Services};
+use prongsai_domain::access::Role;
+use prongsai_http::ServerOptions;
+use prongsai_persistence::{Store, StoreOptions};
+use serde_json::{Value, json};
+use tokio::sync::Mutex;
+
+use crate::{Answer, Client, Document, TestClock, TestDatabase, sample};
+
+/// The password of everybody in the tests.
+pub const PASSWORD: &str = "ทดสอบ-โปร่งใส-2566";
+/// Who runs the platform in the tests.
+pub const ADMIN: &str = "platform.admin";
+
+/// A real server on a port of its own, in this process, with a database of its own and a clock that the test sets.
+///
+/// Two offices exist from the beginning; people come to be when a test first asks for them.
+pub struct TestApp {
+    /// The database.
+    pub database: TestDatabase,
+    /// The clock.
+    pub clock: Arc<TestClock>,
+    /// The office that tests work in, in province 47.
+    pub ours: Office,
+    /// Another one, in province 40.
+    pub theirs: Office,
+    server: Server,
+    admin: Client,
+    people: Mutex<HashMap<(Role, String), Client>>,
+    numbers: AtomicU32,
+}
+
+/// An office that exists.
+#[derive(Clone, Debug)]
+pub struct Office {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name_th: String,
+    /// Its province.
+    pub province_code: String,
+    /// Its only division, สำนักปลัด.
+    pub division_id: String,
+}
+
+/// One server; several may share a database.
+pub struct Server {
+    base_url: String,
+    app: App,
+}
+
+impl TestApp {
+    /// Starts with what every test needs.
+    pub async fn start() -> Self {
+        Self::start_with(ServerOptions::default()).await
+    }
+
+    /// Starts a server that is configured otherwise; the number of workers stays small.
+    pub async fn start_with(options: ServerOptions) -> Self {
+        let database = TestDatabase::create().await;
+        let clock = Arc::new(TestClock::default());
+        let server = Server::start(database.url(), &clock, options);
+        let admin = first_admin(&server).await;
+        let ours = Office::found(&admin, "เทศบาลตำบลทดสอบเหนือ", "47", "4702").await;
+        let theirs = Office::found(&admin, "เทศบาลตำบลทดสอบใต้", "40", "4002").await;
+        let (people, numbers) = (Mutex::default(), AtomicU32::new(0));
+        Self {
+            database,
+            clock,
+            ours,
+            theirs,
+            server,
+            admin,
+            people,
+            numbers,
+        }
+    }
+
+    /// A second server on the same database, with the same clock and secret.
+    pub fn another_server(&self) -> Server {
+        Server::start(self.database.url(), &self.clock, ServerOptions::default())
+    }
+
+    /// The server's address, without a slash at the end.
+    pub fn base_url(&self) -> &str {
+        &self.server.base_url
+    }
+
+    /// The use cases behind the server.
+    pub const fn use_cases(&self) -> &App {
+        &self.server.app
+    }
+
+    /// Nobody.
+    pub fn anonymous(&self) -> Client {
+        self.admin.without_token()
+    }
+
+    /// Who runs the platform.
+    pub fn admin(&self) -> Client {
+        self.admin.clone()
+    }
+
+    /// Somebody with this role in our office, or in its province, always the same person.
+    pub async fn client(&self, role: Role) -> Client {
+        self.person(role, &self.ours).await
+    }
+
+    /// Somebody with this role in the other office, or in its province, always the same person.
+    pub async fn stranger(&self, role: Role) -> Client {
+        self.person(role, &self.theirs).await
+    }
+
+    /// Our drafter.
+    pub async fn drafter(&self) -> Client {
+        self.client(Role::Drafter).await
+    }
+
+    /// Our approver.
+    pub async fn approver(&self) -> Client {
+        self.client(Role::Approver).await
+    }
+
+    /// Our publisher.
+    pub async fn publisher(&self) -> Client {
+        self.client(Role::Publisher).await
+    }
+
+    async fn person(&self, role: Role, office: &Office) -> Client {
+        if role == Role::PlatformAdmin {
+            return self.admin();
+        }
+        let mut people = self.people.lock().await;
+        let key = (role, office.id.clone());
+        if let Some(client) = people.get(&key) {
+            return client.clone();
+        }
+        let client = self.new_person(&[membership(role, office)]).await;
+        people.insert(key, client.clone());
+        client
+    }
+
+    /// Somebody new with these roles, logged in; a role is the JSON of a membership.
+    pub async fn new_person(&self, memberships: &[Value]) -> Client {
+        let username = self.new_username();
+        let body = sample::with(
+            sample::user(&username, PASSWORD),
+            &json!({ "memberships": memberships }),
+        );
+        self.admin.post("/api/v1/users").json(&body).await.is(201);
+        self.login(&username).await
+    }
+
+    /// Somebody new with several roles in our office.
+    pub async fn somebody_with(&self, roles: &[Role]) -> Client {
+        let memberships: Vec<Value> = roles.iter().map(|role| membership(*role, &self.ours)).collect();
+        self.new_person(&memberships).await
+    }
+
+    /// A login name that nobody has.
+    pub fn new_username(&self) -> String {
+        format!("person-{}", self.numbers.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// Logs somebody in who has [`PASSWORD`].
+    pub async fn login(&self, username: &str) -> Client {
+        log_in(&self.anonymous(), username).await
+    }
+
+    /// Tries to log in.
+    pub async fn try_login(&self, username: &str, password: &str) -> Answer {
+        let body = json!({ "username": username, "password": password });
+        self.anonymous().post("/api/v1/auth/login").json(&body).await
+    }
+
+    /// A measure of ours in draft, as [`sample::measure`] has it with these overrides.
+    pub async fn measure(&self, overrides: &Value) -> Document {
+        let body = sample::with(sample::measure(&self.ours.id), overrides);
+        Document::draft(&self.drafter().await, "measures", &body).await
+    }
+
+    /// An announcement of ours in draft.
+    pub async fn announcement(&self, overrides: &Value) -> Document {
+        let body = sample::with(sample::announcement(&self.ours.id), overrides);
+        Document::draft(&self.drafter().await, "announcements", &body).await
+    }
+
+    /// An invitation of ours to a survey, in draft: `EIT` or `IIT`.
+    pub async fn invitation(&self, instrument: &str) -> Document {
+        let body = sample::invitation(&self.ours.id, instrument);
+        Document::draft(&self.drafter().await, "announcements", &body).await
+    }
+
+    /// A report of ours in draft.
+    pub async fn report(&self, overrides: &Value) -> Document {
+        let body = sample::with(sample::report(&self.ours.id), overrides);
+        Document::draft(&self.drafter().await, "reports", &body).await
+    }
+
+    /// Takes a draft of ours to publication.
+    pub async fn publish(&self, document: &mut Document) {
+        let (drafter, approver, publisher) = (self.drafter().await, self.approver().await, self.publisher().await);
+        document
+            .steps(&[(&drafter, "submit"), (&approver, "approve"), (&publisher, "publish")])
+            .await;
+    }
+
+    /// A published measure of ours.
+    pub async fn published_measure(&self, overrides: &Value) -> Document {
+        let mut measure = self.measure(overrides).await;
+        self.publish(&mut measure).await;
+        measure
+    }
+}
+
+impl Server {
+    fn start(database_url: &str, clock: &Arc<TestClock>, options: ServerOptions) -> Self {
+        let store = Store::new(StoreOptions::new(database_url)).expect("a store");
+        let services = Services::new(ServiceOptions {
+            clock: clock.clone(),
+            ids: Arc::new(RandomIds::default()),
+            token_secret: b"a secret of the tests, 32 bytes or more".to_vec().into(),
+            password_cost: PasswordCost::CHEAP,
+        });
+        let app = App {
+            store,
+            services: Arc::new(services.expect("the services")),
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let base_url = format!("http://{}", listener.local_addr().expect("an address"));
+        let options = ServerOptions {
+            workers: 2,
+            shutdown_timeout: 0,
+            ..options
+        };
+        tokio::spawn(prongsai_http::start(app.clone(), options, listener).expect("the server starts"));
+        let cache = Arc::new(app.services.public_cache.clone());
+        tokio::spawn(prongsai_persistence::listen(database_url.to_owned(), cache));
+        Self { base_url, app }
+    }
+
+    /// Nobody, at this server.
+    pub fn anonymous(&self) -> Client {
+        Client::anonymous(&self.base_url)
+    }
+}
+
+impl Office {
+    /// Founds an office with a division.
+    pub async fn found(admin: &Client, name_th: &str, province_code: &str, district_code: &str) -> Self {
+        let place = json!({ "province_code": province_code, "district_code": district_code });
+        let body = sample::with(sample::organization(name_th), &place);
+        let id = admin.post("/api/v1/organizations").json(&body).await.is(201).id();
+        let divisions = format!("/api/v1/organizations/{id}/divisions");
+        let division_id = admin
+            .post(&divisions)
+            .json(&json!({ "name_th": "สำนักปลัด" }))
+            .await
+            .is(201)
+            .id();
+        Self {
+            id,
+            name_th: name_th.to_owned(),
+            province_code: province_code.to_owned(),
+            division_id,
+        }
+    }
+}
+
+/// The JSON of a role in an office, or in its province.
+#[must_use]
+pub fn membership(role: Role, office: &Office) -> Value {
+    match role {
+        Role::PlatformAdmin => json!({ "role": role.as_str() }),
+        Role::ProvincialViewer => json!({ "role": role.as_str(), "province_code": office.province_code }),
+        _ => json!({ "role": role.as_str(), "organization_id": office.id }),
+    }
+}
+
+/// Nobody is there yet who could add the first one; the command line does the same.
+async fn first_admin(server: &Server) -> Client {
+    let role = MembershipInput {
+        role: Role::PlatformAdmin,
+        organization_id: None,
+        province_code: None,
+    };
+    let input = UserInput {
+        username: ADMIN.to_owned(),
+        display_name: "ผู้ดูแลระบบ".to_owned(),
+        position: None,
+        password: PASSWORD.to_owned().into(),
+        memberships: vec![role],
+    };
+    create_user_as_system(&server.app, input)
+        .await
+        .expect("the first administrator is made");
+    log_in(&server.anonymous(), ADMIN).await
+}
+
+async fn log_in(anonymous: &Client, username: &str) -> Client {
+    let body = json!({ "username": username, "password": PASSWORD });
+    let answer = anonymous.post("/api/v1/auth/login").json(&body).await.is(200).json();
+    let token = answer["access_token"].as_str().expect("an access token");
+    anonymous.with_token(token).named(username)
+}

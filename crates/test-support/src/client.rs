@@ -1,0 +1,200 @@
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+
+use reqwest::redirect::Policy;
+use reqwest::{Method, RequestBuilder};
+use serde_json::Value;
+
+use crate::Answer;
+
+/// Somebody who talks to the server over HTTP.
+#[derive(Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    base_url: String,
+    /// Who it is, where somebody is logged in.
+    pub username: Option<String>,
+    /// The access token, where somebody is logged in.
+    pub token: Option<String>,
+}
+
+/// A request that is sent when it is awaited.
+#[must_use = "a request is sent when it is awaited"]
+pub struct Request {
+    builder: RequestBuilder,
+    asked: String,
+    in_english: bool,
+}
+
+impl Client {
+    /// Nobody in particular.
+    pub fn anonymous(base_url: &str) -> Self {
+        let http = reqwest::Client::builder()
+            .redirect(Policy::none())
+            .user_agent("prongsai-test")
+            .build();
+        Self {
+            http: http.expect("an HTTP client"),
+            base_url: base_url.to_owned(),
+            username: None,
+            token: None,
+        }
+    }
+
+    /// Somebody with a token, on the same connections.
+    #[must_use]
+    pub fn with_token(&self, token: impl Into<String>) -> Self {
+        Self {
+            token: Some(token.into()),
+            ..self.clone()
+        }
+    }
+
+    /// Nobody, on the same connections.
+    #[must_use]
+    pub fn without_token(&self) -> Self {
+        Self {
+            token: None,
+            username: None,
+            ..self.clone()
+        }
+    }
+
+    /// The same somebody, with a name to log in again.
+    #[must_use]
+    pub fn named(&self, username: &str) -> Self {
+        Self {
+            username: Some(username.to_owned()),
+            ..self.clone()
+        }
+    }
+
+    /// The server's address.
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// A request with any method.
+    pub fn request(&self, method: Method, path: &str) -> Request {
+        let asked = format!("{method} {path}");
+        let mut builder = self.http.request(method, format!("{}{path}", self.base_url));
+        if let Some(token) = &self.token {
+            builder = builder.bearer_auth(token);
+        }
+        Request {
+            builder,
+            asked,
+            in_english: false,
+        }
+    }
+
+    /// GET.
+    pub fn get(&self, path: &str) -> Request {
+        self.request(Method::GET, path)
+    }
+
+    /// POST.
+    pub fn post(&self, path: &str) -> Request {
+        self.request(Method::POST, path)
+    }
+
+    /// PUT.
+    pub fn put(&self, path: &str) -> Request {
+        self.request(Method::PUT, path)
+    }
+
+    /// PATCH.
+    pub fn patch(&self, path: &str) -> Request {
+        self.request(Method::PATCH, path)
+    }
+
+    /// DELETE.
+    pub fn delete(&self, path: &str) -> Request {
+        self.request(Method::DELETE, path)
+    }
+
+    /// All items of a list, page by page.
+    #[track_caller]
+    pub fn all(&self, path: &str) -> impl Future<Output = Vec<Value>> + '_ {
+        let path = path.to_owned();
+        async move {
+            let separator = if path.contains('?') { '&' } else { '?' };
+            let mut items = Vec::new();
+            let mut next = path.clone();
+            loop {
+                let page = self.get(&next).await.is(200).json();
+                items.extend(page["items"].as_array().expect("items is a list").iter().cloned());
+                let Some(cursor) = page["next"].as_str() else {
+                    return items;
+                };
+                next = format!("{path}{separator}cursor={cursor}");
+            }
+        }
+    }
+}
+
+impl Request {
+    /// With a JSON body.
+    pub fn json(self, body: &Value) -> Self {
+        self.raw("application/json", body.to_string())
+    }
+
+    /// With any body.
+    pub fn raw(mut self, content_type: &str, body: impl Into<reqwest::Body>) -> Self {
+        self.builder = self.builder.header("content-type", content_type).body(body);
+        self
+    }
+
+    /// With a header.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.builder = self.builder.header(name, value);
+        self
+    }
+
+    /// With a precondition; the tag has its quotes.
+    pub fn if_match(self, etag: &str) -> Self {
+        self.header("if-match", etag)
+    }
+
+    /// With an idempotency key.
+    pub fn key(self, key: &str) -> Self {
+        self.header("idempotency-key", key)
+    }
+
+    /// With English preferred.
+    pub fn english(mut self) -> Self {
+        self.in_english = true;
+        self.header("accept-language", "en")
+    }
+
+    async fn send(self) -> Answer {
+        let asked = self.asked;
+        let response = self
+            .builder
+            .send()
+            .await
+            .unwrap_or_else(|error| panic!("{asked}: {error:?}"));
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let body = response
+            .bytes()
+            .await
+            .unwrap_or_else(|error| panic!("{asked}: {error:?}"))
+            .to_vec();
+        Answer {
+            asked,
+            in_english: self.in_english,
+            status,
+            headers,
+            body,
+        }
+    }
+}
+
+impl IntoFuture for Request {
+    type Output = Answer;
+    type IntoFuture = Pin<Box<dyn Future<Output = Answer> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}

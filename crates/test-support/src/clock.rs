@@ -1,0 +1,41 @@
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use jiff::{SignedDuration, Timestamp};
+use prongsai_application::Clock;
+
+/// 2023-02-01 10:00 in Bangkok: within fiscal year 2566.
+const BEGINNING: i64 = 1_675_220_400_000_000;
+
+/// A clock that a test sets. It ticks one millisecond each time it is looked at, so that no two moments are equal.
+#[derive(Debug)]
+pub struct TestClock {
+    microseconds: AtomicI64,
+}
+
+impl Default for TestClock {
+    fn default() -> Self {
+        Self {
+            microseconds: AtomicI64::new(BEGINNING),
+        }
+    }
+}
+
+impl TestClock {
+    /// Lets time pass.
+    pub fn advance(&self, duration: SignedDuration) {
+        let microseconds = i64::try_from(duration.as_micros()).expect("a duration that a test can mean");
+        self.microseconds.fetch_add(microseconds, Ordering::Relaxed);
+    }
+
+    /// Lets seconds pass.
+    pub fn advance_seconds(&self, seconds: i64) {
+        self.advance(SignedDuration::from_secs(seconds));
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        let now = self.microseconds.fetch_add(1_000, Ordering::Relaxed);
+        Timestamp::from_microsecond(now).expect("a moment within jiff's range")
+    }
+}

@@ -1,0 +1,157 @@
+use std::collections::BTreeMap;
+use std::thread;
+
+use prongsai_local_postgres::with_database;
+use tokio_postgres::{Client, NoTls};
+use uuid::Uuid;
+
+use crate::template;
+
+const VARIABLE: &str = "PRONGSAI_TEST_DATABASE_URL";
+
+/// A database of one test's own, with schema and reference data, dropped when the test ends.
+pub struct TestDatabase {
+    name: String,
+    url: String,
+    maintenance_url: String,
+}
+
+/// How many rows each table holds, and a digest of them: equal before and after means that nothing was stored.
+pub type Fingerprint = BTreeMap<String, (i64, String)>;
+
+impl TestDatabase {
+    /// Clones the template, which the first test of a run makes.
+    pub async fn create() -> Self {
+        let maintenance_url = maintenance_url();
+        let template = template::ensure(&maintenance_url).await;
+        let name = format!("prongsai_test_{}", Uuid::new_v4().simple());
+        let maintenance = connect(&maintenance_url).await;
+        maintenance
+            .batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {template}"))
+            .await
+            .expect("a test database is cloned from the template");
+        Self::named(name, maintenance_url)
+    }
+
+    /// An empty database, without schema.
+    pub async fn create_empty() -> Self {
+        let maintenance_url = maintenance_url();
+        let name = format!("prongsai_test_{}", Uuid::new_v4().simple());
+        let maintenance = connect(&maintenance_url).await;
+        maintenance
+            .batch_execute(&format!("CREATE DATABASE {name}"))
+            .await
+            .expect("an empty database is made");
+        Self::named(name, maintenance_url)
+    }
+
+    fn named(name: String, maintenance_url: String) -> Self {
+        let url = with_database(&maintenance_url, &name).expect("the variable holds a PostgreSQL URL");
+        Self {
+            name,
+            url,
+            maintenance_url,
+        }
+    }
+
+    /// Where it is.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// A connection with all rights, for what no API would do.
+    pub async fn connect(&self) -> Client {
+        connect(&self.url).await
+    }
+
+    /// Runs a statement with all rights; answers the code of PostgreSQL's refusal.
+    ///
+    /// # Errors
+    /// The `SQLSTATE` of what PostgreSQL said.
+    pub async fn execute(&self, sql: &str) -> Result<u64, String> {
+        let client = self.connect().await;
+        client.execute(sql, &[]).await.map_err(|error| {
+            error
+                .code()
+                .map_or_else(|| error.to_string(), |code| code.code().to_owned())
+        })
+    }
+
+    /// The first column of the only row, as text.
+    pub async fn text(&self, sql: &str) -> String {
+        let row = self
+            .connect()
+            .await
+            .query_one(&format!("SELECT ({sql})::text"), &[])
+            .await
+            .expect("one row");
+        row.get::<_, Option<String>>(0).unwrap_or_default()
+    }
+
+    /// The first column of the only row, as a number.
+    pub async fn number(&self, sql: &str) -> i64 {
+        self.text(sql).await.parse().expect("a number")
+    }
+
+    /// What every table holds, leaving some out.
+    pub async fn fingerprint(&self, without: &[&str]) -> Fingerprint {
+        let client = self.connect().await;
+        let tables = client
+            .query(
+                "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
+                &[],
+            )
+            .await
+            .expect("the tables are listed");
+        let parts: Vec<String> = tables
+            .iter()
+            .map(|row| row.get::<_, String>(0))
+            .filter(|table| !without.contains(&table.as_str()))
+            .map(|table| {
+                format!("SELECT '{table}', count(*), coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '') FROM {table} t")
+            })
+            .collect();
+        let rows = client
+            .query(&parts.join(" UNION ALL "), &[])
+            .await
+            .expect("the tables are read");
+        rows.iter().map(|row| (row.get(0), (row.get(1), row.get(2)))).collect()
+    }
+}
+
+impl Drop for TestDatabase {
+    /// Best effort: `with-postgres` sweeps whatever stays behind.
+    fn drop(&mut self) {
+        let statement = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
+        let url = self.maintenance_url.clone();
+        // A thread of its own, for this may be the end of a runtime, where nothing can be awaited any more.
+        let dropping = thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            if let Ok(runtime) = runtime {
+                runtime.block_on(async {
+                    let dropped = connect(&url).await.batch_execute(&statement).await;
+                    if let Err(error) = dropped {
+                        eprintln!("{statement}: {error}");
+                    }
+                });
+            }
+        });
+        let _ = dropping.join();
+    }
+}
+
+fn maintenance_url() -> String {
+    match std::env::var(VARIABLE) {
+        Ok(url) if !url.trim().is_empty() => url,
+        _ => panic!("{VARIABLE} is not set: run `make test`, or `target/debug/with-postgres cargo nextest run`"),
+    }
+}
+
+/// Connects, with all rights; the connection is driven in the background.
+pub(crate) async fn connect(url: &str) -> Client {
+    let (client, connection) = tokio_postgres::connect(url, NoTls)
+        .await
+        .unwrap_or_else(|error| panic!("{url}: {error}"));
+    tokio::spawn(connection);
+    client
+}

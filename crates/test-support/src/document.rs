@@ -1,0 +1,101 @@
+use serde_json::{Value, json};
+
+use crate::{Answer, Client};
+
+/// A measure, report or announcement as a test knows it, with its latest entity tag.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// `measures`, `reports` or `announcements`.
+    pub plural: String,
+    /// Its id.
+    pub id: String,
+    /// Its entity tag, with quotes.
+    pub etag: String,
+    /// Its latest view.
+    pub view: Value,
+}
+
+impl Document {
+    /// Drafts one with the body; `plural` is the word in the path.
+    pub async fn draft(client: &Client, plural: &str, body: &Value) -> Self {
+        let answer = client.post(&format!("/api/v1/{plural}")).json(body).await.is(201);
+        Self::read(plural, &answer)
+    }
+
+    /// Finds one by its id.
+    pub async fn find(client: &Client, plural: &str, id: &str) -> Self {
+        Self::read(plural, &client.get(&format!("/api/v1/{plural}/{id}")).await.is(200))
+    }
+
+    #[track_caller]
+    fn read(plural: &str, answer: &Answer) -> Self {
+        Self {
+            plural: plural.to_owned(),
+            id: answer.id(),
+            etag: answer.etag(),
+            view: answer.json(),
+        }
+    }
+
+    /// Its path in the API.
+    pub fn path(&self) -> String {
+        format!("/api/v1/{}/{}", self.plural, self.id)
+    }
+
+    /// Its path for the public.
+    pub fn public_path(&self) -> String {
+        format!("/public/v1/{}/{}", self.plural, self.id)
+    }
+
+    /// The state of the edition that the view shows.
+    pub fn state(&self) -> &str {
+        self.view["state"].as_str().expect("a state")
+    }
+
+    /// Asks for a step without expecting that it is taken.
+    pub async fn try_step(&self, client: &Client, step: &str, body: &Value) -> Answer {
+        client
+            .post(&format!("{}/{step}", self.path()))
+            .if_match(&self.etag)
+            .json(body)
+            .await
+    }
+
+    /// Takes a step.
+    pub async fn step(&mut self, client: &Client, step: &str, body: &Value) -> Answer {
+        let answer = self.try_step(client, step, body).await;
+        assert!(
+            matches!(answer.status, 200 | 201),
+            "{} {}: {}",
+            answer.asked,
+            answer.status,
+            answer.text()
+        );
+        (self.etag, self.view) = (answer.etag(), answer.json());
+        answer
+    }
+
+    /// Takes several steps that need no reason.
+    pub async fn steps(&mut self, steps: &[(&Client, &str)]) {
+        for (client, step) in steps {
+            self.step(client, step, &json!({})).await;
+        }
+    }
+
+    /// Changes its content.
+    pub async fn patch(&mut self, client: &Client, change: &Value) -> Answer {
+        let answer = client
+            .patch(&self.path())
+            .if_match(&self.etag)
+            .json(change)
+            .await
+            .is(200);
+        (self.etag, self.view) = (answer.etag(), answer.json());
+        answer
+    }
+
+    /// Reads it again.
+    pub async fn refresh(&mut self, client: &Client) {
+        *self = Self::find(client, &self.plural, &self.id).await;
+    }
+}

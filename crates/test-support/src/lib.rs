@@ -1,0 +1,33 @@
+//! What the acceptance tests stand on: a database and a real server per test, and a client per role.
+
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, and says why"
+)]
+#![allow(
+    clippy::missing_panics_doc,
+    reason = "every function here panics when its expectation fails"
+)]
+
+mod answer;
+mod app;
+mod client;
+mod clock;
+mod database;
+mod document;
+mod logs;
+mod problem;
+pub mod sample;
+mod template;
+
+pub use answer::Answer;
+pub use app::{ADMIN, Office, PASSWORD, Server, TestApp, membership};
+pub use client::{Client, Request};
+pub use clock::TestClock;
+pub use database::{Fingerprint, TestDatabase};
+pub use document::Document;
+pub use logs::Logs;
+pub use problem::{Fault, Refusal, assert_any_problem, assert_problem, is_thai};
+pub use prongsai_domain::access::Role;
+pub use prongsai_http::ServerOptions;

@@ -1,0 +1,161 @@
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::Answer;
+
+/// A problem document that was found to be whole.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    /// The document.
+    pub document: Value,
+}
+
+/// A place that a problem names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Pointer, parameter or header.
+    pub place: String,
+    /// Kebab-case code.
+    pub code: String,
+    /// In words.
+    pub message: String,
+    /// What would do.
+    pub suggestion: Option<String>,
+}
+
+/// Expects a problem document with this status and code, whole in every member and in the language that was preferred.
+#[track_caller]
+pub fn assert_problem(answer: &Answer, status: u16, code: &str) -> Refusal {
+    let refusal = assert_any_problem(answer);
+    let text = answer.text();
+    assert_eq!(
+        (answer.status, refusal.code()),
+        (status, code),
+        "{}: {text}",
+        answer.asked
+    );
+    refusal
+}
+
+/// Expects a problem document of whatever kind, whole in every member and in the language that was preferred.
+#[track_caller]
+pub fn assert_any_problem(answer: &Answer) -> Refusal {
+    let (asked, text) = (&answer.asked, answer.text());
+    assert_eq!(
+        answer.header("content-type"),
+        Some("application/problem+json"),
+        "{asked}: {} {text}",
+        answer.status
+    );
+    let document = answer.json();
+    let members = [
+        "type",
+        "title",
+        "status",
+        "detail",
+        "instance",
+        "code",
+        "request_id",
+        "errors",
+    ];
+    for name in document.as_object().expect("an object").keys() {
+        assert!(members.contains(&name.as_str()), "{asked}: {name} is no member: {text}");
+    }
+    let said = |name: &str| {
+        let value = document[name]
+            .as_str()
+            .unwrap_or_else(|| panic!("{asked}: no {name}: {text}"));
+        assert!(!value.is_empty(), "{asked}: {name} is empty: {text}");
+        value.to_owned()
+    };
+    assert_eq!(
+        document["status"].as_u64(),
+        Some(u64::from(answer.status)),
+        "{asked}: {text}"
+    );
+    assert_eq!(said("type"), format!("/problems/{}", said("code")), "{asked}");
+    assert!(is_kebab(&said("code")), "{asked}: {text}");
+    assert!(said("instance").starts_with('/'), "{asked}: {text}");
+    assert!(Uuid::parse_str(&said("request_id")).is_ok(), "{asked}: {text}");
+    assert_eq!(
+        answer.header("x-request-id"),
+        Some(said("request_id").as_str()),
+        "{asked}"
+    );
+    assert_eq!(
+        answer.header("content-language"),
+        Some(if answer.in_english { "en" } else { "th" }),
+        "{asked}"
+    );
+    // The names of some headers are the same in both languages.
+    assert!(!answer.in_english || !is_thai(&said("title")), "{asked}: {text}");
+    assert!(answer.in_english || is_thai(&said("detail")), "{asked}: {text}");
+    let refusal = Refusal { document };
+    for fault in refusal.faults() {
+        assert!(is_kebab(&fault.code), "{asked}: {fault:?}");
+        assert_eq!(is_thai(&fault.message), !answer.in_english, "{asked}: {fault:?}");
+    }
+    refusal
+}
+
+impl Refusal {
+    /// The kind of problem.
+    pub fn code(&self) -> &str {
+        self.document["code"].as_str().unwrap_or_default()
+    }
+
+    /// What happened, in words.
+    pub fn detail(&self) -> &str {
+        self.document["detail"].as_str().unwrap_or_default()
+    }
+
+    /// The places that are wrong.
+    #[track_caller]
+    pub fn faults(&self) -> Vec<Fault> {
+        let errors = self.document["errors"].as_array().expect("errors is a list");
+        errors.iter().map(fault).collect()
+    }
+
+    /// The pointers, parameters and headers that are named, in order.
+    #[track_caller]
+    pub fn places(&self) -> Vec<String> {
+        self.faults().into_iter().map(|fault| fault.place).collect()
+    }
+
+    /// What is wrong at a place.
+    #[track_caller]
+    pub fn at(&self, place: &str) -> Fault {
+        let found = self.faults().into_iter().find(|fault| fault.place == place);
+        found.unwrap_or_else(|| panic!("nothing at {place:?}: {}", self.document))
+    }
+}
+
+#[track_caller]
+fn fault(error: &Value) -> Fault {
+    let said = |name: &str| error.get(name).and_then(Value::as_str).map(str::to_owned);
+    let places: Vec<String> = ["pointer", "parameter", "header"]
+        .into_iter()
+        .filter_map(said)
+        .collect();
+    let [place] = &places[..] else {
+        panic!("exactly one place: {error}")
+    };
+    Fault {
+        place: place.clone(),
+        code: said("code").expect("a code"),
+        message: said("message").expect("a message"),
+        suggestion: said("suggestion"),
+    }
+}
+
+fn is_kebab(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+}
+
+/// Whether a text holds Thai letters.
+pub fn is_thai(text: &str) -> bool {
+    text.chars().any(|letter| ('\u{e00}'..='\u{e7f}').contains(&letter))
+}

@@ -1,0 +1,117 @@
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{fs, thread};
+
+use jiff::Timestamp;
+use prongsai_local_postgres::with_database;
+use prongsai_persistence::{Store, StoreOptions, load_reference, migrate};
+use sha2::{Digest as _, Sha256};
+use tokio_postgres::Client;
+
+use crate::database::connect;
+
+/// Held while the template is made; any number that nothing else takes.
+const LOCK: i64 = 0x7072_6f6e_6773_6169;
+
+/// The name of the template database, which is made if the server has none for this schema.
+pub(crate) async fn ensure(maintenance_url: &str) -> String {
+    let name = format!("prongsai_test_template_{}", digest());
+    let maintenance = connect(maintenance_url).await;
+    if exists(&maintenance, &name).await {
+        return name;
+    }
+    maintenance
+        .execute("SELECT pg_advisory_lock($1)", &[&LOCK])
+        .await
+        .expect("the lock is waited for");
+    // Somebody else may have made it meanwhile. The lock goes with the connection.
+    if !exists(&maintenance, &name).await {
+        make(&maintenance, maintenance_url, &name).await;
+    }
+    name
+}
+
+/// Made under another name, so that a test that was killed meanwhile leaves nothing that looks like a template.
+async fn make(maintenance: &Client, maintenance_url: &str, name: &str) {
+    let unfinished = format!("{name}_unfinished");
+    let url = with_database(maintenance_url, &unfinished).expect("the variable holds a PostgreSQL URL");
+    run(
+        maintenance,
+        &format!("DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)"),
+    )
+    .await;
+    run(maintenance, &format!("CREATE DATABASE {unfinished}")).await;
+    fill(url).await;
+    // What the store left open would keep the database from being renamed and copied.
+    let end = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1";
+    maintenance
+        .query(end, &[&unfinished])
+        .await
+        .expect("connections are ended");
+    run(maintenance, &format!("ALTER DATABASE {unfinished} RENAME TO {name}")).await;
+}
+
+/// Schema and reference data. On a runtime of its own, because migrations need one of several threads.
+async fn fill(url: String) {
+    let filling = thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build();
+        runtime.expect("a runtime").block_on(async {
+            migrate(&url).await.expect("the migrations run");
+            let store = Store::new(StoreOptions::new(url)).expect("a store");
+            load_reference(&store, Timestamp::now())
+                .await
+                .expect("the reference data is loaded");
+        });
+    });
+    tokio::task::spawn_blocking(|| filling.join())
+        .await
+        .expect("joined")
+        .expect("the template is filled");
+}
+
+async fn exists(maintenance: &Client, name: &str) -> bool {
+    let found = maintenance
+        .query_opt("SELECT 1 FROM pg_database WHERE datname = $1", &[&name])
+        .await;
+    found.expect("the databases are listed").is_some()
+}
+
+async fn run(maintenance: &Client, statement: &str) {
+    maintenance
+        .batch_execute(statement)
+        .await
+        .unwrap_or_else(|error| panic!("{statement}: {error:?}"));
+}
+
+/// Of everything that the template is made from.
+fn digest() -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut files = Vec::new();
+    for folder in ["migrations", "reference"] {
+        collect(&root.join(folder), &mut files);
+    }
+    files.sort();
+    let mut hasher = Sha256::new();
+    for file in files {
+        hasher.update(file.to_string_lossy().as_bytes());
+        hasher.update(fs::read(&file).expect("a file of the template is read"));
+    }
+    hasher.finalize().iter().take(8).fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(&path, files)
+        } else {
+            files.push(path)
+        }
+    }
+}
