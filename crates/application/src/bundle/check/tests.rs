@@ -1,0 +1,307 @@
+//! Uses the project's own bundles in `tests/fixtures`; the real document where it lies beside the project.
+
+use std::path::Path;
+
+use prongsai_domain::doubt::Doubt;
+use uuid::Uuid;
+
+use super::*;
+use crate::bundle::wire::StepPart;
+use crate::bundle::{doubts, parse};
+
+fn file(path: &str) -> Option<Vec<u8>> {
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)).ok()
+}
+
+fn fixture(name: &str) -> Bundle {
+    parse(&file(&format!("tests/fixtures/{name}.json")).unwrap()).unwrap()
+}
+
+/// The real document; absent outside the place where the project is developed.
+fn real(name: &str) -> Option<Bundle> {
+    file(&format!("../shared/real/{name}.json")).map(|bytes| parse(&bytes).unwrap())
+}
+
+struct Reference {
+    catalogue: Catalogue,
+    provinces: Vec<Province>,
+    districts: Vec<District>,
+}
+
+impl Reference {
+    fn load() -> Self {
+        let read = |path: &str| file(&format!("reference/{path}.json")).unwrap();
+        Self {
+            catalogue: serde_json::from_slice(&read("catalogues/nacc-ita-2566")).unwrap(),
+            provinces: serde_json::from_slice(&read("provinces")).unwrap(),
+            districts: serde_json::from_slice(&read("districts")).unwrap(),
+        }
+    }
+
+    fn check(&self, bundle: &Bundle) -> Result<CheckedBundle, Vec<Violation>> {
+        let known = Known {
+            catalogue: &self.catalogue,
+            assessed_catalogue: &self.catalogue,
+            places: Places {
+                provinces: &self.provinces,
+                districts: &self.districts,
+            },
+            organization: None,
+            divisions: &[],
+            analysis: None,
+        };
+        let mut made = 0;
+        check(bundle, known, &mut || {
+            made += 1;
+            DivisionId::new(Uuid::from_u128(made))
+        })
+    }
+
+    fn doubts(&self, bundle: &Bundle) -> Vec<Doubt> {
+        let checked = self.check(bundle).unwrap();
+        doubts::doubts(bundle, &checked, None, &self.catalogue, None)
+    }
+}
+
+fn refused(bundle: &Bundle) -> Vec<(String, String, Option<String>)> {
+    let violations = Reference::load().check(bundle).unwrap_err();
+    violations
+        .into_iter()
+        .map(|violation| (violation.pointer, violation.code, violation.suggestion))
+        .collect()
+}
+
+#[track_caller]
+fn refused_at(bundle: &Bundle, pointer: &str, code: &str, suggestion: Option<&str>) {
+    assert_eq!(
+        refused(bundle),
+        [(pointer.to_owned(), code.to_owned(), suggestion.map(str::to_owned))]
+    );
+}
+
+#[test]
+fn impossible_days_are_refused_with_the_nearest() {
+    let bundles = [
+        Some(fixture("bundle-impossible-dates")),
+        real("phok-noi-2566.as-published"),
+    ];
+    for bundle in bundles.into_iter().flatten() {
+        let violations = Reference::load().check(&bundle).unwrap_err();
+        let pointers: Vec<&str> = violations.iter().map(|violation| violation.pointer.as_str()).collect();
+        assert_eq!(
+            pointers,
+            ["/announcements/0/survey/closes_on", "/announcements/1/survey/closes_on"]
+        );
+        for violation in &violations {
+            assert_eq!(violation.suggestion.as_deref(), Some("2566-06-30"));
+            assert!(violation.message_en.contains("30 June 2566"), "{violation:?}");
+            assert!(violation.message_th.contains("30 มิถุนายน พ.ศ. 2566"), "{violation:?}");
+        }
+    }
+}
+
+#[test]
+fn a_good_year_is_accepted_without_doubt() {
+    let reference = Reference::load();
+    let bundle = fixture("bundle-good");
+    let checked = reference.check(&bundle).unwrap();
+    assert_eq!(reference.doubts(&bundle), []);
+    assert_eq!(checked.new_divisions.len(), 3);
+    assert_eq!(checked.measures[0].results[1].0, "updates");
+    assert_eq!(checked.measures[1].results[1].0, "result-2");
+    assert_eq!(checked.measures[1].content.steps[1].key, "step-2");
+    assert_eq!(checked.reports[0].0, "report-12");
+    let survey = checked.announcements[0].1.survey.as_ref().unwrap();
+    assert_eq!(
+        survey.url, "https://itas.nacc.go.th/go/eit/df5ai2",
+        "the link follows from the token"
+    );
+    assert_eq!(checked.announcements[0].1.title, "ประกาศเทศบาลตำบลดอนฟ้าใส");
+}
+
+#[test]
+fn the_doubts_of_a_careless_year_are_all_found() {
+    let wanted = [
+        ("finding-without-measure", "/analysis/findings/2"),
+        ("measure-without-finding", "/measures/2"),
+        ("same-guideline", "/measures/1/guideline"),
+        ("same-steps", "/measures/2/steps"),
+        ("planned-step-without-result", "/measures/0/guideline"),
+        ("result-without-evidence", "/measures/0/results/0"),
+        ("output-repeats-title", "/measures/0/results/0/output"),
+        ("output-repeats-title", "/measures/1/results/0/output"),
+        ("analysed-year-not-year-before", "/analysis/assessed_fiscal_year"),
+        ("results-in-one-month", "/report"),
+        ("internal-survey-link-public", "/announcements/1/survey/url"),
+        ("no-urgent-points-stated", "/analysis/findings"),
+        ("no-scores", "/analysis"),
+        ("terminology", "/organization/divisions/0"),
+        ("terminology", "/announcements/0/body/0"),
+        ("doubled-words", "/measures/0/results/0/details"),
+        ("unbalanced-brackets", "/measures/0/results/0/details"),
+        ("step-not-stated", "/measures/1/results/0"),
+    ];
+    for bundle in [Some(fixture("bundle-doubtful")), real("phok-noi-2566")]
+        .into_iter()
+        .flatten()
+    {
+        let doubts = Reference::load().doubts(&bundle);
+        let found: Vec<_> = doubts
+            .iter()
+            .map(|doubt| (doubt.code, doubt.pointer.as_str()))
+            .collect();
+        for doubt in wanted {
+            assert!(found.contains(&doubt), "{doubt:?} is not among {found:#?}");
+        }
+        let unanswered = doubts
+            .iter()
+            .find(|doubt| doubt.code == "finding-without-measure")
+            .unwrap();
+        assert!(unanswered.message_th.contains("การป้องกันการทุจริต"), "{unanswered:?}");
+        let promise = doubts
+            .iter()
+            .find(|doubt| doubt.pointer == "/measures/0/guideline")
+            .unwrap();
+        assert!(promise.message_en.contains("expected 12, found 1"), "{promise:?}");
+    }
+}
+
+#[test]
+fn unknown_names_and_codes_are_refused_with_what_was_meant() {
+    let good = fixture("bundle-good");
+    let with = |change: fn(&mut Bundle)| {
+        let mut bundle = good.clone();
+        change(&mut bundle);
+        bundle
+    };
+    let kind = with(|bundle| bundle.organization.kind = "municipality".to_owned());
+    refused_at(
+        &kind,
+        "/organization/kind",
+        "unknown-kind",
+        Some("subdistrict_municipality"),
+    );
+    let province = with(|bundle| bundle.organization.province_code = "99".to_owned());
+    refused_at(&province, "/organization/province_code", "unknown-province", Some("56"));
+    let district = with(|bundle| bundle.organization.district_th = Some("ดอกคำไต้".to_owned()));
+    refused_at(
+        &district,
+        "/organization/district_th",
+        "unknown-district",
+        Some("ดอกคำใต้"),
+    );
+    let code = with(|bundle| bundle.organization.district_code = Some("5601".to_owned()));
+    refused_at(
+        &code,
+        "/organization/district_code",
+        "district-code-of-other-district",
+        Some("5605"),
+    );
+    let indicator = with(|bundle| bundle.measures[0].indicator = Some("การใช้งบประมานต์".to_owned()));
+    refused_at(&indicator, "/measures/0/indicator", "unknown-indicator", Some("i2"));
+    let format = with(|bundle| bundle.format = "prongsai.bundle/2".to_owned());
+    refused_at(&format, "/format", "unknown-format", Some(FORMAT));
+    let year = with(|bundle| bundle.fiscal_year = 2024);
+    assert_eq!(refused(&year)[0].0, "/fiscal_year");
+    let cadence = with(|bundle| {
+        let StepPart::Full(step) = &mut bundle.measures[0].steps[1] else {
+            panic!()
+        };
+        step.cadence = Some("quarter".to_owned());
+    });
+    refused_at(
+        &cadence,
+        "/measures/0/steps/1/cadence",
+        "unknown-value",
+        Some("quarterly"),
+    );
+    let instrument = with(|bundle| bundle.announcements[0].survey.as_mut().unwrap().instrument = "eit".to_owned());
+    refused_at(
+        &instrument,
+        "/announcements/0/survey/instrument",
+        "unknown-value",
+        Some("EIT"),
+    );
+}
+
+#[test]
+fn keys_are_used_once() {
+    let mut bundle = fixture("bundle-good");
+    bundle.measures[1].key = bundle.measures[0].key.clone();
+    bundle.measures[1].results[1].key = Some("result-1".to_owned());
+    bundle.announcements[1].key = bundle.announcements[0].key.clone();
+    bundle.organization.divisions[1] = "สำนัก ปลัดเทศบาล".to_owned();
+    let found: Vec<String> = refused(&bundle)
+        .into_iter()
+        .map(|(pointer, code, _)| format!("{pointer} {code}"))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "/organization/divisions/1 duplicate",
+            "/measures/1/key duplicate",
+            "/measures/1/results/1/key duplicate",
+            "/announcements/1/key duplicate",
+        ]
+    );
+}
+
+#[test]
+fn everything_wrong_is_said_at_once_and_where_it_is_written() {
+    let mut bundle = fixture("bundle-good");
+    bundle.analysis.as_mut().unwrap().findings[1].kind = "weakness".to_owned();
+    bundle.measures[0].title = " ".to_owned();
+    bundle.measures[0].results[0].period = "2567-13".to_owned();
+    bundle.measures[1].steps[0] = StepPart::Plain(String::new());
+    bundle.measures[1].responsible_division = Some("กอง\u{0}".to_owned());
+    bundle.report.as_mut().unwrap().reporting_round_months = 7;
+    bundle.announcements[1].body.clear();
+    let found: Vec<String> = refused(&bundle).into_iter().map(|(pointer, ..)| pointer).collect();
+    assert_eq!(
+        found,
+        [
+            "/analysis/findings/1/kind",
+            "/measures/0/title",
+            "/measures/0/results/0/period",
+            "/measures/1/responsible_division",
+            "/measures/1/steps/0",
+            "/report/reporting_round_months",
+            "/announcements/1/body",
+        ]
+    );
+}
+
+#[test]
+fn one_or_many_but_not_both() {
+    let mut bundle = fixture("bundle-good");
+    bundle.measures[1].indicator = Some("i7".to_owned());
+    bundle.reports = bundle.report.iter().cloned().collect();
+    let found: Vec<String> = refused(&bundle)
+        .into_iter()
+        .map(|(pointer, code, _)| format!("{pointer} {code}"))
+        .collect();
+    assert!(
+        found.contains(&"/measures/1/indicators either-or".to_owned()),
+        "{found:?}"
+    );
+    assert!(found.contains(&"/reports either-or".to_owned()), "{found:?}");
+}
+
+#[test]
+fn empty_texts_count_as_absent() {
+    let mut bundle = fixture("bundle-good");
+    let nothing = || Some(" ".to_owned());
+    bundle.organization.website = nothing();
+    bundle.organization.local_code = nothing();
+    bundle.measures[0].monitoring = nothing();
+    bundle.measures[0].responsible_division = nothing();
+    bundle.measures[0].results[0].remarks = nothing();
+    bundle.measures[0].results[0].status = nothing();
+    bundle.measures[0].results[0].step = nothing();
+    bundle.announcements[0].title = nothing();
+    bundle.announcements[0].survey.as_mut().unwrap().audience = nothing();
+    let checked = Reference::load().check(&bundle).unwrap();
+    assert_eq!(checked.measures[0].content.monitoring, None);
+    assert_eq!(checked.measures[0].content.division, None);
+    assert_eq!(checked.organization.website, None);
+}

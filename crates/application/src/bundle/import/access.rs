@@ -1,0 +1,115 @@
+use prongsai_domain::access::{Action, Actor, Role, authorize, permits};
+use prongsai_domain::organization::Organization;
+
+use crate::Error;
+
+/// Whether the actor may import for an office: one that exists, or one that the import would add. The refusal is the
+/// same for both, so that it does not tell whether the office exists.
+pub(super) fn authorize_import(actor: &Actor, office: Option<&Organization>, is_identified: bool) -> Result<(), Error> {
+    let allowed = match office {
+        Some(office) => authorize(actor, Action::Import, &office.place()).is_ok(),
+        None if is_identified => actor
+            .platform_roles()
+            .any(|role| permits(role, Action::CreateOrganization) && permits(role, Action::Import)),
+        // Nobody knows which office is meant; whoever imports somewhere is told what is wrong with its description.
+        None => actor.memberships.iter().any(|held| permits(held.role, Action::Import)),
+    };
+    if allowed {
+        return Ok(());
+    }
+    let needs = Role::ALL
+        .into_iter()
+        .filter(|role| permits(*role, Action::Import))
+        .collect();
+    Err(Error::Forbidden {
+        action: Action::Import,
+        needs,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use prongsai_domain::access::{Membership, Scope};
+    use prongsai_domain::geography::{OrganizationKind, ProvinceCode};
+    use prongsai_domain::id::{OrganizationId, UserId};
+    use prongsai_domain::organization::{Channels, OrganizationProfile, Settings};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn office(number: u128) -> Organization {
+        let profile = OrganizationProfile {
+            name_th: "เทศบาลตำบลดอนฟ้าใส".to_owned(),
+            kind: OrganizationKind::SubdistrictMunicipality,
+            province_code: ProvinceCode::parse("56").unwrap(),
+            district_code: None,
+            local_code: None,
+            website: None,
+            contact: Channels::default(),
+            whistle_blowing: Channels::default(),
+            survey_token: None,
+            settings: Settings::default(),
+        };
+        Organization {
+            id: OrganizationId::new(Uuid::from_u128(number)),
+            revision: 1,
+            profile,
+        }
+    }
+
+    fn actor(role: Role, scope: Scope) -> Actor {
+        Actor {
+            user_id: UserId::new(Uuid::from_u128(9)),
+            memberships: vec![Membership { role, scope }],
+        }
+    }
+
+    fn is_allowed(actor: &Actor, office: Option<&Organization>, is_identified: bool) -> bool {
+        match authorize_import(actor, office, is_identified) {
+            Ok(()) => true,
+            Err(Error::Forbidden {
+                action: Action::Import,
+                needs,
+            }) => {
+                assert!(needs.contains(&Role::Drafter));
+                false
+            }
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn a_drafter_imports_for_the_own_office_only() {
+        let (own, other) = (office(1), office(2));
+        let drafter = actor(Role::Drafter, Scope::Organization(own.id));
+        assert!(is_allowed(&drafter, Some(&own), true));
+        assert!(!is_allowed(&drafter, Some(&other), true));
+        assert!(
+            !is_allowed(&drafter, None, true),
+            "an office that is not there is refused like one of others"
+        );
+        assert!(
+            is_allowed(&drafter, None, false),
+            "a mistake in the description is explained"
+        );
+    }
+
+    #[test]
+    fn only_who_runs_the_platform_adds_offices() {
+        assert!(is_allowed(&actor(Role::PlatformAdmin, Scope::Platform), None, true));
+        let admin = actor(Role::OrganizationAdmin, Scope::Organization(office(1).id));
+        assert!(!is_allowed(&admin, None, true));
+    }
+
+    #[test]
+    fn who_only_reads_imports_nothing() {
+        let own = office(1);
+        for role in [Role::Auditor, Role::Approver, Role::Publisher] {
+            let actor = actor(role, Scope::Organization(own.id));
+            assert!(
+                !is_allowed(&actor, Some(&own), true) && !is_allowed(&actor, None, false),
+                "{role}"
+            );
+        }
+    }
+}
