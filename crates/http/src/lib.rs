@@ -41,9 +41,9 @@
 //! #[patch("/measures/{id}")]
 //! pub(crate) async fn edit_measure(
 //!     app: Data<App>,
+//!     Body { context, input }: Body<PatchMeasure>,
 //!     At(id): At<DocumentId>,
 //!     IfMatch(precondition): IfMatch,
-//!     Body { context, input }: Body<PatchMeasure>,
 //! ) -> Answer {
 //!     let measure = measure::edit(&app, &context, id, &precondition, |fields| input.apply(fields)).await?;
 //!     Ok(present::ok(measure.revision, &MeasureView::new(&measure, &context)))
@@ -56,22 +56,30 @@
 //! * Input types derive `Deserialize, ToSchema` with `#[serde(deny_unknown_fields)]`; optional fields are `Option<T>`. In a
 //!   patch, each field is [`Change<T>`](extract::Change) (may become empty) or [`Replace<T>`](extract::Replace), with
 //!   `#[serde(default)]` and `#[schema(value_type = Option<String>)]` or `#[schema(value_type = String, required = false)]`.
-//! * A list takes [`Listing<Filters>`](extract::Listing), is documented with `params(SomeFilters, Paging)` and ends in
-//!   [`Paging::answer`](extract::Paging::answer).
+//! * A list takes [`Listing<Filters>`](extract::Listing), is documented with `params(SomeFilters, Paging)` and
+//!   `body = Page<SomeRowView>`, reads [`Paging::wanted`](extract::Paging::wanted) rows and ends in
+//!   [`Paging::answer`](extract::Paging::answer)`(rows, |row| row.id, SomeRowView::from)`.
 //! * Path parameters, security, `Idempotency-Key` and all problem answers are added to the OpenAPI document by rule
 //!   (see [`openapi`]); a handler documents its success, `params(IfMatch)` or `params(IfNoneMatch)`, and an example in Thai.
 //! * Every view has a name of its own across the whole crate: utoipa keeps schemas by their short names.
 //! * Only macro handlers given to `.service()` are documented; `.route()` is not.
 
+mod bundle;
+mod catalogue;
+mod division;
 mod docs_page;
 pub mod extract;
 mod fallback;
+mod geography;
 mod health;
 mod middleware;
 pub mod openapi;
+mod organization;
 pub mod present;
 pub mod problem;
 mod server;
+mod session;
+mod user;
 
 use actix_web::HttpResponse;
 use utoipa_actix_web::scope;
@@ -95,13 +103,20 @@ pub fn mount(cfg: &mut ServiceConfig) {
 
 /// Anonymous, published content only: below `/public/v1`.
 fn mount_public(cfg: &mut ServiceConfig) {
-    let _ = cfg;
+    organization::public_routes(cfg);
+    geography::public_routes(cfg);
+    catalogue::public_routes(cfg);
 }
 
 /// With a bearer token (but for logging in): below `/api/v1`.
 fn mount_api(cfg: &mut ServiceConfig) {
     // One line per resource: `resource::routes(cfg);` and above `mod resource;`.
-    // session, user, organization, division, catalogue, geography: to be mounted here by whoever adds them.
-    // bundle: likewise.
+    session::routes(cfg);
+    organization::routes(cfg);
+    division::routes(cfg);
+    user::routes(cfg);
+    catalogue::routes(cfg);
+    geography::routes(cfg);
+    bundle::routes(cfg);
     let _ = cfg;
 }

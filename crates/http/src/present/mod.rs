@@ -4,12 +4,16 @@
 //! idempotency key: [`created`], [`changed`] and [`done`] make one, and [`send`] sends it. Everything else is answered
 //! directly: [`ok`], [`ok_unless_known`], [`plain`], [`no_content`].
 
+mod cacheable;
+
 use actix_web::HttpResponse;
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use prongsai_application::Reply;
 use serde::Serialize;
+
+pub use cacheable::cacheable;
 
 use crate::extract::IfNoneMatch;
 use crate::problem::Problem;

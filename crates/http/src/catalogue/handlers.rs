@@ -1,0 +1,83 @@
+use actix_web::HttpResponse;
+use actix_web::http::header;
+use actix_web::web::Data;
+use actix_web::{get, put};
+use prongsai_application::{App, catalogue};
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::catalogue::Catalogue;
+
+use super::schema::{CatalogueView, example};
+use super::view::{CatalogueEditionView, CatalogueFilters, CatalogueListView, tagged};
+use crate::extract::{At, Authenticated, Body, Filters, IfMatch, IfNoneMatch, NoFilters};
+use crate::{Answer, present};
+
+/// Lists the catalogues, each in its newest revision, by programme and year.
+#[utoipa::path(tag = "catalogues",
+    responses((status = 200, body = CatalogueListView, description = "The catalogues")))]
+#[get("/catalogues")]
+pub(crate) async fn list_catalogues(app: Data<App>, _: Authenticated, _: Filters<NoFilters>) -> Answer {
+    let editions = catalogue::editions(&app).await?;
+    let items = editions
+        .into_iter()
+        .map(|edition| CatalogueEditionView {
+            programme: edition.programme,
+            fiscal_year: edition.fiscal_year,
+            revision: edition.revision,
+        })
+        .collect();
+    Ok(present::plain(&CatalogueListView { items, next: None }))
+}
+
+/// Shows the catalogue of a programme and year, in the newest revision or a named one.
+///
+/// Documents of a year without a catalogue follow that of the nearest earlier year that has one.
+#[utoipa::path(tag = "catalogues", params(CatalogueFilters, IfNoneMatch),
+    responses((status = 200, body = CatalogueView, description = "The catalogue")))]
+#[get("/catalogues/{programme}/{fiscal_year}")]
+pub(crate) async fn get_catalogue(
+    app: Data<App>,
+    _: Authenticated,
+    At((programme, fiscal_year)): At<(String, FiscalYear)>,
+    Filters(filters): Filters<CatalogueFilters>,
+    known: IfNoneMatch,
+) -> Answer {
+    let stored = catalogue::find(&app, &programme, fiscal_year, filters.revision).await?;
+    let revision = stored.edition.revision;
+    if known.matches(&revision.to_string()) {
+        return Ok(HttpResponse::NotModified()
+            .insert_header((header::ETAG, present::etag(revision)))
+            .finish());
+    }
+    Ok(tagged(HttpResponse::Ok(), stored))
+}
+
+/// Puts the catalogue of a programme and year in place, the whole of it.
+///
+/// Without `If-Match` it makes that of a year that has none; with it, it replaces the newest revision. Revisions before
+/// are kept and can be read with `revision`.
+#[utoipa::path(tag = "catalogues", params(IfMatch),
+    request_body(content = CatalogueView, example = json!(example())),
+    responses(
+        (status = 200, body = CatalogueView, description = "The new revision"),
+        (status = 201, body = CatalogueView, description = "The year's first catalogue"),
+    ))]
+#[put("/catalogues/{programme}/{fiscal_year}")]
+pub(crate) async fn replace_catalogue(
+    app: Data<App>,
+    Body { context, input }: Body<Catalogue>,
+    At((programme, fiscal_year)): At<(String, FiscalYear)>,
+    precondition: Option<IfMatch>,
+    _: Filters<NoFilters>,
+) -> Answer {
+    let precondition = precondition.map(|IfMatch(precondition)| precondition);
+    let put = catalogue::replace(&app, &context, &programme, fiscal_year, &input, precondition.as_ref()).await?;
+    if !put.is_new {
+        return Ok(tagged(HttpResponse::Ok(), put.stored));
+    }
+    let mut response = HttpResponse::Created();
+    response.insert_header((
+        header::LOCATION,
+        format!("/api/v1/catalogues/{programme}/{fiscal_year}"),
+    ));
+    Ok(tagged(response, put.stored))
+}

@@ -1,0 +1,23 @@
+use actix_web::web::Data;
+use actix_web::{HttpResponse, get};
+use prongsai_application::{App, catalogue};
+use prongsai_domain::calendar::FiscalYear;
+
+use super::schema::CatalogueView;
+use super::view::{CatalogueFilters, tagged};
+use crate::extract::{At, Filters, IfNoneMatch};
+use crate::{Answer, present};
+
+/// Shows the catalogue of a programme and year, in the newest revision or a named one.
+#[utoipa::path(tag = "public", params(CatalogueFilters, IfNoneMatch),
+    responses((status = 200, body = CatalogueView, description = "The catalogue")))]
+#[get("/catalogues/{programme}/{fiscal_year}")]
+pub(crate) async fn get_public_catalogue(
+    app: Data<App>,
+    At((programme, fiscal_year)): At<(String, FiscalYear)>,
+    Filters(filters): Filters<CatalogueFilters>,
+    known: IfNoneMatch,
+) -> Answer {
+    let stored = catalogue::find(&app, &programme, fiscal_year, filters.revision).await?;
+    present::cacheable(&known, tagged(HttpResponse::Ok(), stored))
+}

@@ -1,0 +1,49 @@
+use actix_web::http::header;
+use actix_web::{HttpResponse, HttpResponseBuilder};
+use prongsai_application::catalogue::StoredCatalogue;
+use prongsai_domain::calendar::FiscalYear;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::present;
+
+/// Which catalogues there are.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CatalogueListView {
+    /// The catalogues, by programme and year.
+    pub(super) items: Vec<CatalogueEditionView>,
+    /// Always `null`: all are in one page.
+    pub(super) next: Option<String>,
+}
+
+/// That there is a catalogue of a year.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CatalogueEditionView {
+    /// Which programme.
+    #[schema(example = "nacc-ita")]
+    pub(super) programme: String,
+    /// Which year, B.E.
+    #[schema(value_type = u16, example = 2566)]
+    pub(super) fiscal_year: FiscalYear,
+    /// The newest revision.
+    #[schema(example = 1)]
+    pub(super) revision: i64,
+}
+
+/// Which revision of a catalogue.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct CatalogueFilters {
+    /// An earlier revision; the newest when absent.
+    #[param(minimum = 1, example = 1)]
+    pub(super) revision: Option<i64>,
+}
+
+/// Answers a catalogue as it is kept, with its revision as entity tag.
+pub(super) fn tagged(mut response: HttpResponseBuilder, stored: StoredCatalogue) -> HttpResponse {
+    response
+        .insert_header((header::ETAG, present::etag(stored.edition.revision)))
+        .content_type("application/json")
+        .body(stored.content)
+}

@@ -1,0 +1,93 @@
+use actix_web::web::Data;
+use actix_web::{delete, get, patch, post};
+use prongsai_application::{App, division};
+use prongsai_domain::id::{DivisionId, OrganizationId};
+use prongsai_domain::organization::Division;
+
+use super::view::{CreateDivision, DivisionView, PatchDivision};
+use crate::extract::{
+    At, Authenticated, Body, Filters, IfMatch, IfNoneMatch, Listing, NoFilters, Page, Paging, Posted,
+};
+use crate::{Answer, present};
+
+/// Lists the divisions of an office, dissolved ones among them, by creation.
+#[utoipa::path(tag = "divisions", params(Paging),
+    responses((status = 200, body = Page<DivisionView>, description = "A page of divisions")))]
+#[get("/organizations/{id}/divisions")]
+pub(crate) async fn list_divisions(
+    app: Data<App>,
+    Authenticated(context): Authenticated,
+    At(id): At<OrganizationId>,
+    Listing { filters: _, paging }: Listing<NoFilters>,
+) -> Answer {
+    let found = division::list(&app, &context, id, paging.after()?, paging.wanted()).await?;
+    paging.answer(found, |row| row.id, |row| DivisionView::from(&row))
+}
+
+/// Adds a division to an office.
+#[utoipa::path(tag = "divisions",
+    request_body(content = CreateDivision, example = json!({ "name_th": "สำนักปลัดเทศบาล" })),
+    responses((status = 201, body = DivisionView, description = "The new division")))]
+#[post("/organizations/{id}/divisions")]
+pub(crate) async fn create_division(
+    app: Data<App>,
+    Posted { context, input }: Posted<CreateDivision>,
+    At(id): At<OrganizationId>,
+    _: Filters<NoFilters>,
+) -> Answer {
+    let respond = |made: &Division| {
+        let location = format!("/api/v1/organizations/{id}/divisions/{}", made.id);
+        present::created(&location, made.revision, &DivisionView::from(made))
+    };
+    present::send(division::create(&app, &context, id, &input.name_th, respond).await?)
+}
+
+/// Shows a division.
+#[utoipa::path(tag = "divisions", params(IfNoneMatch),
+    responses((status = 200, body = DivisionView, description = "The division")))]
+#[get("/organizations/{id}/divisions/{division_id}")]
+pub(crate) async fn get_division(
+    app: Data<App>,
+    Authenticated(context): Authenticated,
+    At((id, division_id)): At<(OrganizationId, DivisionId)>,
+    known: IfNoneMatch,
+    _: Filters<NoFilters>,
+) -> Answer {
+    let found = division::find(&app, &context, id, division_id).await?;
+    Ok(present::ok_unless_known(
+        &known,
+        found.revision,
+        &DivisionView::from(&found),
+    ))
+}
+
+/// Renames a division, dissolves it or takes it into use again.
+#[utoipa::path(tag = "divisions", params(IfMatch),
+    request_body(content = PatchDivision, content_type = "application/merge-patch+json",
+        example = json!({ "name_th": "สำนักปลัด" })),
+    responses((status = 200, body = DivisionView, description = "The division as it is now")))]
+#[patch("/organizations/{id}/divisions/{division_id}")]
+pub(crate) async fn edit_division(
+    app: Data<App>,
+    Body { context, input }: Body<PatchDivision>,
+    At((id, division_id)): At<(OrganizationId, DivisionId)>,
+    IfMatch(precondition): IfMatch,
+    _: Filters<NoFilters>,
+) -> Answer {
+    let changed = division::edit(&app, &context, id, division_id, &precondition, input.into()).await?;
+    Ok(present::ok(changed.revision, &DivisionView::from(&changed)))
+}
+
+/// Removes a division that nothing ever referred to. One that a document names is dissolved instead: `is_active: false`.
+#[utoipa::path(tag = "divisions", params(IfMatch), responses((status = 204, description = "The division is gone")))]
+#[delete("/organizations/{id}/divisions/{division_id}")]
+pub(crate) async fn delete_division(
+    app: Data<App>,
+    Authenticated(context): Authenticated,
+    At((id, division_id)): At<(OrganizationId, DivisionId)>,
+    IfMatch(precondition): IfMatch,
+    _: Filters<NoFilters>,
+) -> Answer {
+    division::delete(&app, &context, id, division_id, &precondition).await?;
+    Ok(present::no_content())
+}

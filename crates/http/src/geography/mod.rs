@@ -1,0 +1,16 @@
+//! Provinces and districts: the same for everybody, with a token and without.
+
+mod handlers;
+mod public;
+mod view;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(handlers::list_provinces).service(handlers::list_districts);
+}
+
+pub(crate) fn public_routes(cfg: &mut ServiceConfig) {
+    cfg.service(public::list_public_provinces)
+        .service(public::list_public_districts);
+}

@@ -1,0 +1,90 @@
+use actix_web::web::Data;
+use actix_web::{get, patch, post};
+use prongsai_application::{App, organization};
+use prongsai_domain::id::OrganizationId;
+use prongsai_domain::organization::Organization;
+
+use super::input::{CreateOrganization, OrganizationFilters, PatchOrganization};
+use super::view::OrganizationView;
+use crate::extract::{
+    At, Authenticated, Body, Filters, IfMatch, IfNoneMatch, Listing, NoFilters, Page, Paging, Posted,
+};
+use crate::{Answer, present};
+
+/// Lists the offices that one sees, by creation.
+#[utoipa::path(tag = "organizations", params(OrganizationFilters, Paging),
+    responses((status = 200, body = Page<OrganizationView>, description = "A page of offices")))]
+#[get("/organizations")]
+pub(crate) async fn list_organizations(
+    app: Data<App>,
+    Authenticated(context): Authenticated,
+    Listing { filters, paging }: Listing<OrganizationFilters>,
+) -> Answer {
+    let found = organization::list(&app, &context, filters.query(&paging)?).await?;
+    paging.answer(found, |row| row.id, |row| OrganizationView::from(&row))
+}
+
+/// Adds an office.
+#[utoipa::path(tag = "organizations",
+    request_body(content = CreateOrganization, example = json!({
+        "name_th": "เทศบาลตำบลตัวอย่าง", "kind": "subdistrict_municipality",
+        "province_code": "47", "district_code": "4702", "website": "https://www.example.go.th/",
+        "contact": { "address": "99 หมู่ 1 ตำบลตัวอย่าง", "phone": "0 4200 0000" },
+        "whistle_blowing": { "url": "https://www.example.go.th/report", "hotline": "1205" },
+    })),
+    responses((status = 201, body = OrganizationView, description = "The new office")))]
+#[post("/organizations")]
+pub(crate) async fn create_organization(
+    app: Data<App>,
+    Posted { context, input }: Posted<CreateOrganization>,
+    _: Filters<NoFilters>,
+) -> Answer {
+    let respond = |made: &Organization| {
+        present::created(
+            &format!("/api/v1/organizations/{}", made.id),
+            made.revision,
+            &OrganizationView::from(made),
+        )
+    };
+    present::send(organization::create(&app, &context, input.into(), respond).await?)
+}
+
+/// Shows an office.
+#[utoipa::path(tag = "organizations", params(IfNoneMatch),
+    responses((status = 200, body = OrganizationView, description = "The office")))]
+#[get("/organizations/{id}")]
+pub(crate) async fn get_organization(
+    app: Data<App>,
+    Authenticated(context): Authenticated,
+    At(id): At<OrganizationId>,
+    known: IfNoneMatch,
+    _: Filters<NoFilters>,
+) -> Answer {
+    let office = organization::find(&app, &context, id).await?;
+    Ok(present::ok_unless_known(
+        &known,
+        office.revision,
+        &OrganizationView::from(&office),
+    ))
+}
+
+/// Changes an office.
+///
+/// Kind and province are changed only by those who run the platform. When the setting `publishes_internal_surveys`
+/// changes, invitations to the internal survey that are published appear to or vanish from the public at once.
+#[utoipa::path(tag = "organizations", params(IfMatch),
+    request_body(content = PatchOrganization, content_type = "application/merge-patch+json",
+        example = json!({ "contact": { "address": "99 หมู่ 1 ตำบลตัวอย่าง" }, "survey_token": "ab12cd",
+            "settings": { "publishes_internal_surveys": false } })),
+    responses((status = 200, body = OrganizationView, description = "The office as it is now")))]
+#[patch("/organizations/{id}")]
+pub(crate) async fn edit_organization(
+    app: Data<App>,
+    Body { context, input }: Body<PatchOrganization>,
+    At(id): At<OrganizationId>,
+    IfMatch(precondition): IfMatch,
+    _: Filters<NoFilters>,
+) -> Answer {
+    let office = organization::edit(&app, &context, id, &precondition, |fields| input.apply(fields)).await?;
+    Ok(present::ok(office.revision, &OrganizationView::from(&office)))
+}

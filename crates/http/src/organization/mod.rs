@@ -1,0 +1,20 @@
+//! Local governments: for those who work with them, and what anybody may see.
+
+mod handlers;
+mod input;
+mod public;
+mod view;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(handlers::list_organizations)
+        .service(handlers::create_organization)
+        .service(handlers::get_organization)
+        .service(handlers::edit_organization);
+}
+
+pub(crate) fn public_routes(cfg: &mut ServiceConfig) {
+    cfg.service(public::list_public_organizations)
+        .service(public::get_public_organization);
+}

@@ -1,0 +1,39 @@
+use actix_web::get;
+use actix_web::web::Data;
+use prongsai_application::{App, organization};
+use prongsai_domain::id::OrganizationId;
+
+use super::input::OrganizationFilters;
+use super::view::PublicOrganizationView;
+use crate::extract::{At, Filters, IfNoneMatch, Listing, NoFilters, Page, Paging};
+use crate::{Answer, present};
+
+/// Lists the offices, by creation.
+#[utoipa::path(tag = "public", params(OrganizationFilters, Paging, IfNoneMatch),
+    responses((status = 200, body = Page<PublicOrganizationView>, description = "A page of offices")))]
+#[get("/organizations")]
+pub(crate) async fn list_public_organizations(
+    app: Data<App>,
+    Listing { filters, paging }: Listing<OrganizationFilters>,
+    known: IfNoneMatch,
+) -> Answer {
+    let found = organization::list_public(&app, filters.query(&paging)?).await?;
+    present::cacheable(
+        &known,
+        paging.answer(found, |row| row.id, |row| PublicOrganizationView::from(&row))?,
+    )
+}
+
+/// Shows an office.
+#[utoipa::path(tag = "public", params(IfNoneMatch),
+    responses((status = 200, body = PublicOrganizationView, description = "The office")))]
+#[get("/organizations/{id}")]
+pub(crate) async fn get_public_organization(
+    app: Data<App>,
+    At(id): At<OrganizationId>,
+    known: IfNoneMatch,
+    _: Filters<NoFilters>,
+) -> Answer {
+    let office = organization::find_public(&app, id).await?;
+    present::cacheable(&known, present::plain(&PublicOrganizationView::from(&office)))
+}

@@ -1,0 +1,174 @@
+use prongsai_domain::geography::{DistrictCode, LocalCode, OrganizationKind, ProvinceCode};
+use prongsai_domain::id::OrganizationId;
+use prongsai_domain::organization::{Channels, Organization};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What kind of local government.
+#[derive(ToSchema)]
+#[schema(as = OrganizationKind, rename_all = "snake_case")]
+#[expect(dead_code, reason = "describes the kind in the OpenAPI document")]
+pub(crate) enum OrganizationKindName {
+    ProvincialAdministrativeOrganization,
+    CityMunicipality,
+    TownMunicipality,
+    SubdistrictMunicipality,
+    SubdistrictAdministrativeOrganization,
+    SpecialLocalGovernment,
+}
+
+/// A local government, for those who work with it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct OrganizationView {
+    /// Id.
+    #[schema(value_type = Uuid)]
+    id: OrganizationId,
+    /// Counts the changes; the entity tag.
+    #[schema(example = 3)]
+    revision: i64,
+    /// Full Thai name.
+    #[schema(example = "เทศบาลตำบลตัวอย่าง")]
+    name_th: String,
+    /// What kind.
+    #[schema(value_type = OrganizationKindName)]
+    kind: OrganizationKind,
+    /// Two digits.
+    #[schema(value_type = String, example = "47")]
+    province_code: ProvinceCode,
+    /// Four digits.
+    #[schema(value_type = Option<String>, example = "4702")]
+    district_code: Option<DistrictCode>,
+    /// รหัส อปท., eight digits.
+    #[schema(value_type = Option<String>, example = "05470201")]
+    local_code: Option<LocalCode>,
+    /// Main website.
+    #[schema(example = "https://www.example.go.th/")]
+    website: Option<String>,
+    /// How to reach it.
+    contact: ChannelsView,
+    /// How to report corruption in it.
+    whistle_blowing: ChannelsView,
+    /// Token of its survey links.
+    #[schema(example = "ab12cd")]
+    survey_token: Option<String>,
+    /// What it chose.
+    settings: OrganizationSettingsView,
+}
+
+/// What anybody may know of a local government.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PublicOrganizationView {
+    /// Id.
+    #[schema(value_type = Uuid)]
+    id: OrganizationId,
+    /// Full Thai name.
+    #[schema(example = "เทศบาลตำบลตัวอย่าง")]
+    name_th: String,
+    /// What kind.
+    #[schema(value_type = OrganizationKindName)]
+    kind: OrganizationKind,
+    /// Two digits.
+    #[schema(value_type = String, example = "47")]
+    province_code: ProvinceCode,
+    /// Four digits.
+    #[schema(value_type = Option<String>, example = "4702")]
+    district_code: Option<DistrictCode>,
+    /// รหัส อปท., eight digits.
+    #[schema(value_type = Option<String>, example = "05470201")]
+    local_code: Option<LocalCode>,
+    /// Main website.
+    #[schema(example = "https://www.example.go.th/")]
+    website: Option<String>,
+    /// How to reach it.
+    contact: ChannelsView,
+    /// How to report corruption in it.
+    whistle_blowing: ChannelsView,
+}
+
+/// Ways to reach an office.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ChannelsView {
+    /// Postal address.
+    #[schema(example = "99 หมู่ 1 ตำบลตัวอย่าง")]
+    address: Option<String>,
+    /// Telephone, as it is written.
+    #[schema(example = "0 4200 0000")]
+    phone: Option<String>,
+    /// E-mail address.
+    #[schema(example = "saraban@example.go.th")]
+    email: Option<String>,
+    /// Web form or page.
+    #[schema(example = "https://www.example.go.th/report")]
+    url: Option<String>,
+    /// Hotline, as it is written.
+    #[schema(example = "1205")]
+    hotline: Option<String>,
+}
+
+/// What an office chose.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct OrganizationSettingsView {
+    /// Whether invitations to the internal survey are shown to the public.
+    publishes_internal_surveys: bool,
+    /// Whether somebody may, with a reason, approve what they drafted themselves.
+    allows_four_eyes_override: bool,
+}
+
+impl From<&Channels> for ChannelsView {
+    fn from(channels: &Channels) -> Self {
+        let Channels {
+            address,
+            phone,
+            email,
+            url,
+            hotline,
+        } = channels.clone();
+        Self {
+            address,
+            phone,
+            email,
+            url,
+            hotline,
+        }
+    }
+}
+
+impl From<&Organization> for OrganizationView {
+    fn from(office: &Organization) -> Self {
+        let profile = office.profile.clone();
+        Self {
+            id: office.id,
+            revision: office.revision,
+            contact: ChannelsView::from(&profile.contact),
+            whistle_blowing: ChannelsView::from(&profile.whistle_blowing),
+            name_th: profile.name_th,
+            kind: profile.kind,
+            province_code: profile.province_code,
+            district_code: profile.district_code,
+            local_code: profile.local_code,
+            website: profile.website,
+            survey_token: profile.survey_token.map(String::from),
+            settings: OrganizationSettingsView {
+                publishes_internal_surveys: profile.settings.publishes_internal_surveys,
+                allows_four_eyes_override: profile.settings.allows_four_eyes_override,
+            },
+        }
+    }
+}
+
+impl From<&Organization> for PublicOrganizationView {
+    fn from(office: &Organization) -> Self {
+        let profile = office.profile.clone();
+        Self {
+            id: office.id,
+            contact: ChannelsView::from(&profile.contact),
+            whistle_blowing: ChannelsView::from(&profile.whistle_blowing),
+            name_th: profile.name_th,
+            kind: profile.kind,
+            province_code: profile.province_code,
+            district_code: profile.district_code,
+            local_code: profile.local_code,
+            website: profile.website,
+        }
+    }
+}

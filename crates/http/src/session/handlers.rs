@@ -1,0 +1,64 @@
+use actix_web::web::Data;
+use actix_web::{get, post};
+use prongsai_application::{App, session, user};
+
+use super::bearer::BearerSession;
+use super::view::{LogIn, MeView, RefreshSession, TokensView, client_info};
+use crate::extract::{Anonymous, Authenticated, Client, Filters, NoFilters, Nothing, Posted};
+use crate::{Answer, present};
+
+/// Logs in.
+///
+/// An unknown name and a wrong password are answered alike. After five failures of an account (twenty of an address) the
+/// next attempt has to wait, twice as long each time, up to 15 minutes: 429 with `Retry-After`.
+/// `Idempotency-Key` is not honoured here, because the answer carries secrets that must not be kept.
+#[utoipa::path(tag = "session",
+    request_body(content = LogIn, example = json!({ "username": "somchai.r", "password": "รหัสผ่านของฉัน-2566" })),
+    responses((status = 200, body = TokensView, description = "Tokens of a new session")))]
+#[post("/auth/login")]
+pub(crate) async fn log_in(app: Data<App>, Anonymous(input): Anonymous<LogIn>, client: Client) -> Answer {
+    let tokens = session::login(&app, &input.username, input.password.into(), &client_info(client)).await?;
+    Ok(present::plain(&TokensView::from(tokens)))
+}
+
+/// Exchanges a refresh token for new tokens.
+///
+/// Each refresh token can be exchanged once. Exchanging one again ends the whole session, but for ten seconds in which
+/// the same client may, because two of its requests may refresh at the same time.
+/// `Idempotency-Key` is not honoured here, because the answer carries secrets that must not be kept.
+#[utoipa::path(tag = "session",
+    request_body(content = RefreshSession,
+        example = json!({ "refresh_token": "pX0b1n2mW7c1h0m5H3Q0r8yQm3fX8a8o9Z1J5n6t7uE" })),
+    responses((status = 200, body = TokensView, description = "New tokens of the session")))]
+#[post("/auth/refresh")]
+pub(crate) async fn refresh_session(
+    app: Data<App>,
+    Anonymous(input): Anonymous<RefreshSession>,
+    client: Client,
+) -> Answer {
+    let tokens = session::refresh(&app, &input.refresh_token, &client_info(client)).await?;
+    Ok(present::plain(&TokensView::from(tokens)))
+}
+
+/// Logs out: all tokens of the session are worth nothing from now on.
+///
+/// `Idempotency-Key` makes no difference here: a repeated request is answered with 401, for its token is spent.
+#[utoipa::path(tag = "session", request_body = Nothing,
+    responses((status = 204, description = "The session has ended")))]
+#[post("/auth/logout")]
+pub(crate) async fn log_out(
+    app: Data<App>,
+    Posted { context, input: _ }: Posted<Nothing>,
+    BearerSession(id): BearerSession,
+    _: Filters<NoFilters>,
+) -> Answer {
+    session::logout(&app, &context, id).await?;
+    Ok(present::no_content())
+}
+
+/// Shows who one is, with all one's roles as of now.
+#[utoipa::path(tag = "session", responses((status = 200, body = MeView, description = "Who asks")))]
+#[get("/me")]
+pub(crate) async fn get_me(app: Data<App>, Authenticated(context): Authenticated, _: Filters<NoFilters>) -> Answer {
+    Ok(present::plain(&MeView::from(user::me(&app, &context).await?)))
+}

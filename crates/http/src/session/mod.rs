@@ -1,0 +1,14 @@
+//! Logging in, staying logged in, logging out, and who one is.
+
+mod bearer;
+mod handlers;
+mod view;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(handlers::get_me)
+        .service(handlers::log_in)
+        .service(handlers::refresh_session)
+        .service(handlers::log_out);
+}

@@ -1,0 +1,133 @@
+use prongsai_application::session::{ClientInfo, Tokens};
+use prongsai_application::user::Me;
+use prongsai_domain::access::Role;
+use prongsai_domain::geography::ProvinceCode;
+use prongsai_domain::id::{MembershipId, OrganizationId, UserId};
+use prongsai_domain::user::Grant;
+use secrecy::ExposeSecret as _;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::extract::Client;
+use crate::user::{RoleName, scope_parts};
+
+/// Who logs in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LogIn {
+    /// Login name.
+    #[schema(example = "somchai.r")]
+    pub(super) username: String,
+    /// Password.
+    #[schema(format = Password, example = "รหัสผ่านของฉัน-2566")]
+    pub(super) password: String,
+}
+
+/// A refresh token to be exchanged.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RefreshSession {
+    /// As it was last given.
+    #[schema(format = Password, example = "pX0b1n2mW7c1h0m5H3Q0r8yQm3fX8a8o9Z1J5n6t7uE")]
+    pub(super) refresh_token: String,
+}
+
+/// What a client is given when it logs in or refreshes.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TokensView {
+    /// To be sent as `Authorization: Bearer …`.
+    #[schema(example = "eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJwcm9uZ3NhaSJ9.c2lnbmF0dXJl")]
+    access_token: String,
+    /// Always `Bearer`.
+    #[schema(example = "Bearer")]
+    token_type: &'static str,
+    /// How long the access token is accepted, in seconds.
+    #[schema(example = 900)]
+    expires_in: i64,
+    /// To be exchanged for new tokens, once, within 30 days.
+    #[schema(example = "pX0b1n2mW7c1h0m5H3Q0r8yQm3fX8a8o9Z1J5n6t7uE")]
+    refresh_token: String,
+}
+
+/// Who one is.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct MeView {
+    /// Id.
+    #[schema(value_type = Uuid)]
+    id: UserId,
+    /// Login name.
+    #[schema(example = "somchai.r")]
+    username: String,
+    /// Shown to colleagues.
+    #[schema(example = "สมชาย รักถิ่น")]
+    display_name: String,
+    /// ตำแหน่ง.
+    #[schema(example = "นักวิเคราะห์นโยบายและแผน")]
+    position: Option<String>,
+    /// All one's roles, as of now.
+    memberships: Vec<MyMembershipView>,
+}
+
+/// A role that one holds.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct MyMembershipView {
+    /// Id.
+    #[schema(value_type = Uuid)]
+    id: MembershipId,
+    /// Which role.
+    #[schema(value_type = RoleName)]
+    role: Role,
+    /// The office, of a role of an office.
+    #[schema(value_type = Option<Uuid>)]
+    organization_id: Option<OrganizationId>,
+    /// Name of the office.
+    #[schema(example = "เทศบาลตำบลตัวอย่าง")]
+    organization_name: Option<String>,
+    /// The province, of a role in a province.
+    #[schema(value_type = Option<String>, example = "47")]
+    province_code: Option<ProvinceCode>,
+}
+
+impl From<Tokens> for TokensView {
+    fn from(tokens: Tokens) -> Self {
+        Self {
+            access_token: tokens.access_token.expose_secret().to_owned(),
+            token_type: "Bearer",
+            expires_in: tokens.expires_in,
+            refresh_token: tokens.refresh_token.expose_secret().to_owned(),
+        }
+    }
+}
+
+impl From<Me> for MeView {
+    fn from(me: Me) -> Self {
+        let names = me.organization_names;
+        let membership = |grant: Grant| {
+            let (organization_id, province_code) = scope_parts(&grant.membership.scope);
+            let name = names.iter().find(|(id, _)| Some(*id) == organization_id);
+            MyMembershipView {
+                id: grant.id,
+                role: grant.membership.role,
+                organization_id,
+                organization_name: name.map(|(_, name)| name.clone()),
+                province_code,
+            }
+        };
+        Self {
+            id: me.user.id,
+            username: me.user.username,
+            display_name: me.user.profile.display_name,
+            position: me.user.profile.position,
+            memberships: me.grants.into_iter().map(membership).collect(),
+        }
+    }
+}
+
+/// What the use cases want to know of the client.
+pub(super) fn client_info(client: Client) -> ClientInfo {
+    ClientInfo {
+        address: client.address.parse().ok(),
+        user_agent_fingerprint: client.agent,
+        request_id: Some(client.request_id),
+    }
+}

@@ -1,0 +1,89 @@
+use actix_web::web::Data;
+use actix_web::{get, patch, post};
+use prongsai_application::App;
+use prongsai_application::user::{self, Account};
+use prongsai_domain::id::UserId;
+
+use super::view::{CreateUser, PatchUser, UserView};
+use crate::extract::{
+    At, Authenticated, Body, Filters, IfMatch, IfNoneMatch, Listing, NoFilters, Page, Paging, Posted,
+};
+use crate::{Answer, present};
+
+/// Lists the people whom one administers, by creation.
+#[utoipa::path(tag = "users", params(Paging),
+    responses((status = 200, body = Page<UserView>, description = "A page of people")))]
+#[get("/users")]
+pub(crate) async fn list_users(
+    app: Data<App>,
+    Authenticated(context): Authenticated,
+    Listing { filters: _, paging }: Listing<NoFilters>,
+) -> Answer {
+    let found = user::list(&app, &context, paging.after()?, paging.wanted()).await?;
+    paging.answer(found, |row| row.user.id, |row| UserView::from(&row))
+}
+
+/// Adds a person, with their first roles.
+///
+/// Who administers an office gives roles of that office, one at least; who runs the platform gives any.
+#[utoipa::path(tag = "users",
+    request_body(content = CreateUser, example = json!({
+        "username": "somchai.r", "display_name": "สมชาย รักถิ่น", "position": "นักวิเคราะห์นโยบายและแผน",
+        "password": "รหัสผ่านแรก-2566",
+        "memberships": [{ "role": "drafter", "organization_id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70" }],
+    })),
+    responses((status = 201, body = UserView, description = "The new user")))]
+#[post("/users")]
+pub(crate) async fn create_user(
+    app: Data<App>,
+    Posted { context, input }: Posted<CreateUser>,
+    _: Filters<NoFilters>,
+) -> Answer {
+    let respond = |made: &Account| {
+        present::created(
+            &format!("/api/v1/users/{}", made.user.id),
+            made.user.revision,
+            &UserView::from(made),
+        )
+    };
+    present::send(user::create(&app, &context, input.into(), respond).await?)
+}
+
+/// Shows a person whom one administers.
+#[utoipa::path(tag = "users", params(IfNoneMatch),
+    responses((status = 200, body = UserView, description = "The user")))]
+#[get("/users/{id}")]
+pub(crate) async fn get_user(
+    app: Data<App>,
+    Authenticated(context): Authenticated,
+    At(id): At<UserId>,
+    known: IfNoneMatch,
+    _: Filters<NoFilters>,
+) -> Answer {
+    let account = user::find(&app, &context, id).await?;
+    Ok(present::ok_unless_known(
+        &known,
+        account.user.revision,
+        &UserView::from(&account),
+    ))
+}
+
+/// Changes a person, resets their password, deactivates or reactivates them.
+///
+/// Who administers an office may change those who have no role elsewhere. A new password and a deactivation end all
+/// sessions of the person. The last active administrator of the platform cannot be deactivated.
+#[utoipa::path(tag = "users", params(IfMatch),
+    request_body(content = PatchUser, content_type = "application/merge-patch+json",
+        example = json!({ "position": "หัวหน้าสำนักปลัด", "is_active": true })),
+    responses((status = 200, body = UserView, description = "The user as they are now")))]
+#[patch("/users/{id}")]
+pub(crate) async fn edit_user(
+    app: Data<App>,
+    Body { context, input }: Body<PatchUser>,
+    At(id): At<UserId>,
+    IfMatch(precondition): IfMatch,
+    _: Filters<NoFilters>,
+) -> Answer {
+    let account = user::edit(&app, &context, id, &precondition, input.into()).await?;
+    Ok(present::ok(account.user.revision, &UserView::from(&account)))
+}

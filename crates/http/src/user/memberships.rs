@@ -1,0 +1,62 @@
+use actix_web::web::Data;
+use actix_web::{delete, get, post};
+use prongsai_application::{App, user};
+use prongsai_domain::id::{MembershipId, UserId};
+use prongsai_domain::user::Grant;
+
+use super::view::{CreateMembership, MembershipListView, MembershipView};
+use crate::extract::{At, Authenticated, Filters, IfNoneMatch, NoFilters, Posted};
+use crate::{Answer, present};
+
+/// Lists the roles that a person holds where one administers people.
+#[utoipa::path(tag = "users", params(IfNoneMatch),
+    responses((status = 200, body = MembershipListView, description = "The roles")))]
+#[get("/users/{id}/memberships")]
+pub(crate) async fn list_memberships(
+    app: Data<App>,
+    Authenticated(context): Authenticated,
+    At(id): At<UserId>,
+    known: IfNoneMatch,
+    _: Filters<NoFilters>,
+) -> Answer {
+    let account = user::find(&app, &context, id).await?;
+    Ok(present::ok_unless_known(
+        &known,
+        account.user.revision,
+        &MembershipListView::from(&account),
+    ))
+}
+
+/// Gives a person a role. It binds their next request.
+#[utoipa::path(tag = "users",
+    request_body(content = CreateMembership,
+        example = json!({ "role": "approver", "organization_id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70" })),
+    responses((status = 201, body = MembershipView, description = "The role")))]
+#[post("/users/{id}/memberships")]
+pub(crate) async fn create_membership(
+    app: Data<App>,
+    Posted { context, input }: Posted<CreateMembership>,
+    At(id): At<UserId>,
+    _: Filters<NoFilters>,
+) -> Answer {
+    let respond = |made: &Grant| {
+        let location = format!("/api/v1/users/{id}/memberships/{}", made.id);
+        present::created(&location, 1, &MembershipView::from(made))
+    };
+    present::send(user::grant(&app, &context, id, input.into(), respond).await?)
+}
+
+/// Takes a role back. That binds the person's next request.
+///
+/// A role never changes, so no `If-Match` is needed. The last active administrator of the platform stays.
+#[utoipa::path(tag = "users", responses((status = 204, description = "The role is taken back")))]
+#[delete("/users/{id}/memberships/{membership_id}")]
+pub(crate) async fn delete_membership(
+    app: Data<App>,
+    Authenticated(context): Authenticated,
+    At((id, membership_id)): At<(UserId, MembershipId)>,
+    _: Filters<NoFilters>,
+) -> Answer {
+    user::revoke(&app, &context, id, membership_id).await?;
+    Ok(present::no_content())
+}

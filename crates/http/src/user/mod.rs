@@ -1,0 +1,19 @@
+//! People with a login, and the roles given to them.
+
+mod handlers;
+mod memberships;
+mod view;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) use view::{RoleName, scope_parts};
+
+pub(crate) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(handlers::list_users)
+        .service(handlers::create_user)
+        .service(handlers::get_user)
+        .service(handlers::edit_user)
+        .service(memberships::list_memberships)
+        .service(memberships::create_membership)
+        .service(memberships::delete_membership);
+}
