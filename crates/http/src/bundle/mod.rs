@@ -1,0 +1,11 @@
+//! A whole year as one bundle, brought in and taken out.
+
+mod handlers;
+mod schema;
+mod view;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(handlers::import_bundle).service(handlers::export_bundle);
+}
