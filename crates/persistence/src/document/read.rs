@@ -62,7 +62,7 @@ impl Store {
                         EditionRow::as_select(),
                         diesel::dsl::sql::<diesel::sql_types::Nullable<diesel::sql_types::Integer>>(
                             "(SELECT live.number FROM editions live \
-                             WHERE live.document_id = documents.id AND live.state = 'published')",
+                             WHERE live.document_id = documents.id AND live.state = 'published') AS live_edition",
                         ),
                     ))
                     .first::<(DocumentRow, EditionRow, Option<i32>)>(connection)

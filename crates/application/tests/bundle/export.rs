@@ -1,0 +1,112 @@
+use prongsai_application::bundle::export;
+use prongsai_application::document::transition;
+use prongsai_application::{Error, Precondition};
+use prongsai_domain::access::Role;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::{Command, DocumentKind};
+
+use crate::support::{Desk, fixture, real, silent};
+
+#[tokio::test]
+async fn what_is_taken_out_and_brought_in_again_changes_nothing() {
+    let desk = Desk::open().await;
+    let bundles = [
+        Some(fixture("bundle-good")),
+        Some(fixture("bundle-doubtful")),
+        real("phok-noi-2566"),
+    ];
+    for bundle in bundles.into_iter().flatten() {
+        let office = desk.imported(&bundle).await;
+        let year = FiscalYear::new(bundle.fiscal_year).unwrap();
+        let exported = export(&desk.app, &desk.admin, office, year).await.unwrap();
+        let (content, audit) = (desk.content().await, desk.audit_entries().await);
+
+        let outcome = desk.import(&desk.admin, &exported).await.unwrap();
+
+        assert!(outcome.created.is_empty() && outcome.updated.is_empty(), "{outcome:#?}");
+        assert_eq!(desk.content().await, content);
+        assert_eq!(desk.audit_entries().await, audit + 1);
+        assert_eq!(export(&desk.app, &desk.admin, office, year).await.unwrap(), exported);
+    }
+}
+
+#[tokio::test]
+async fn a_bundle_comes_out_as_it_would_be_written() {
+    let desk = Desk::open().await;
+    let good = fixture("bundle-good");
+    let office = desk.imported(&good).await;
+
+    let exported = export(&desk.app, &desk.admin, office, FiscalYear::new(2567).unwrap())
+        .await
+        .unwrap();
+
+    assert_eq!(exported.organization.district_code.as_deref(), Some("5605"));
+    assert_eq!(exported.organization.district_th.as_deref(), Some("ดอกคำใต้"));
+    assert_eq!(exported.organization.divisions, good.organization.divisions);
+    assert_eq!(
+        exported.measures[0].steps, good.measures[0].steps,
+        "dates in the Buddhist Era, keys kept"
+    );
+    assert_eq!(
+        exported.measures[1].steps, good.measures[1].steps,
+        "plain texts where nothing more is to be said"
+    );
+    assert_eq!(exported.measures[1].indicators, ["i7", "i8"]);
+    assert_eq!(exported.measures[1].results[0].key.as_deref(), Some("result-1"));
+    assert_eq!(exported.measures[0].results[1].period, "2566-12/2567-09");
+    assert_eq!(exported.report.as_ref().unwrap().key.as_deref(), Some("report-12"));
+    assert_eq!(exported.announcements[1].issued_on, "2567-01-03");
+    assert_eq!(
+        exported.analysis.as_ref().unwrap().scores,
+        good.analysis.as_ref().unwrap().scores
+    );
+}
+
+#[tokio::test]
+async fn withdrawn_documents_other_years_and_strangers_get_nothing() {
+    let desk = Desk::open().await;
+    let office = desk.imported(&fixture("bundle-good")).await;
+    let drafter = desk.person("drafter", Role::Drafter, office).await;
+    let id = desk
+        .database
+        .text("SELECT id FROM documents WHERE key = 'request-tracking'")
+        .await
+        .parse()
+        .unwrap();
+    for command in [
+        Command::Submit,
+        Command::Withdraw {
+            reason: "ยกเลิก".to_owned(),
+        },
+    ] {
+        let any = Precondition::Any;
+        transition(
+            &desk.app,
+            &drafter,
+            DocumentKind::Measure,
+            id,
+            &any,
+            command,
+            None,
+            silent,
+        )
+        .await
+        .unwrap();
+    }
+    let year = FiscalYear::new(2567).unwrap();
+    let exported = export(&desk.app, &drafter, office, year).await.unwrap();
+    assert_eq!(exported.measures.len(), 1);
+    let before = export(&desk.app, &drafter, office, year.previous().unwrap())
+        .await
+        .unwrap();
+    assert!(before.measures.is_empty() && before.analysis.is_none() && before.announcements.is_empty());
+
+    let mut other = fixture("bundle-good");
+    other.organization.name_th = "เทศบาลตำบลริมธารใส".to_owned();
+    let elsewhere = desk.imported(&other).await;
+    let stranger = desk.person("stranger", Role::Drafter, elsewhere).await;
+    assert!(matches!(
+        export(&desk.app, &stranger, office, year).await,
+        Err(Error::NotFound)
+    ));
+}

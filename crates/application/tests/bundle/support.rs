@@ -1,0 +1,130 @@
+use std::path::Path;
+use std::sync::Arc;
+
+use prongsai_application::bundle::wire::Bundle;
+use prongsai_application::bundle::{Change, ImportOutcome, import_file_as, parse};
+use prongsai_application::credentials::PasswordCost;
+use prongsai_application::user::{UserInput, create_user_as_system};
+use prongsai_application::{App, Context, Error, RandomIds, Reply, ServiceOptions, Services};
+use prongsai_domain::access::{Actor, Membership, Role, Scope};
+use prongsai_domain::id::{OrganizationId, UserId};
+use prongsai_domain::violation::Violation;
+use prongsai_persistence::{Store, StoreOptions};
+use prongsai_test_support::{Fingerprint, TestClock, TestDatabase};
+use uuid::Uuid;
+
+/// The use cases on a database of a test's own.
+pub(crate) struct Desk {
+    pub(crate) database: TestDatabase,
+    pub(crate) app: App,
+    pub(crate) admin: Context,
+}
+
+impl Desk {
+    pub(crate) async fn open() -> Self {
+        let database = TestDatabase::create().await;
+        let services = Services::new(ServiceOptions {
+            clock: Arc::new(TestClock::default()),
+            ids: Arc::new(RandomIds::default()),
+            token_secret: b"a secret of the tests, 32 bytes or more".to_vec().into(),
+            password_cost: PasswordCost::CHEAP,
+        });
+        let store = Store::new(StoreOptions::new(database.url())).unwrap();
+        let app = App {
+            store,
+            services: Arc::new(services.unwrap()),
+        };
+        let admin = person(&app, "platform.admin", Role::PlatformAdmin, Scope::Platform).await;
+        Self { database, app, admin }
+    }
+
+    /// Somebody with a role in an office.
+    pub(crate) async fn person(&self, name: &str, role: Role, office: OrganizationId) -> Context {
+        person(&self.app, name, role, Scope::Organization(office)).await
+    }
+
+    pub(crate) async fn import(&self, who: &Context, bundle: &Bundle) -> Result<ImportOutcome, Error> {
+        import_file_as(&self.app, who, &serde_json::to_vec(bundle).unwrap(), false).await
+    }
+
+    pub(crate) async fn dry_run(&self, who: &Context, bundle: &Bundle) -> Result<ImportOutcome, Error> {
+        import_file_as(&self.app, who, &serde_json::to_vec(bundle).unwrap(), true).await
+    }
+
+    /// Imports by who runs the platform; answers the office.
+    pub(crate) async fn imported(&self, bundle: &Bundle) -> OrganizationId {
+        self.import(&self.admin, bundle).await.unwrap().organization_id.unwrap()
+    }
+
+    /// Everything but the audit trail.
+    pub(crate) async fn content(&self) -> Fingerprint {
+        self.database.fingerprint(&["audit_entries"]).await
+    }
+
+    pub(crate) async fn audit_entries(&self) -> i64 {
+        self.database.number("SELECT count(*) FROM audit_entries").await
+    }
+}
+
+async fn person(app: &App, name: &str, role: Role, scope: Scope) -> Context {
+    let input = UserInput {
+        username: name.to_owned(),
+        display_name: "ผู้ใช้ทดสอบ".to_owned(),
+        position: None,
+        password: "ทดสอบ-โปร่งใส-2566".to_owned().into(),
+        memberships: Vec::new(),
+    };
+    let account = create_user_as_system(app, input).await.unwrap();
+    context(app, account.user.id, role, scope)
+}
+
+fn context(app: &App, user_id: UserId, role: Role, scope: Scope) -> Context {
+    Context {
+        actor: Actor {
+            user_id,
+            memberships: vec![Membership { role, scope }],
+        },
+        now: app.services.clock.now(),
+        request_id: Uuid::nil(),
+        idempotency: None,
+        ids: Arc::clone(&app.services.ids),
+    }
+}
+
+pub(crate) fn fixture(name: &str) -> Bundle {
+    let path = format!("../../tests/fixtures/{name}.json");
+    read(&path).unwrap_or_else(|| panic!("{path} is missing"))
+}
+
+/// The real document; says so when it is not at hand.
+pub(crate) fn real(name: &str) -> Option<Bundle> {
+    let bundle = read(&format!("../../../shared/real/{name}.json"));
+    if bundle.is_none() {
+        eprintln!("{name} is not at hand: only the project's own bundle was tried");
+    }
+    bundle
+}
+
+fn read(path: &str) -> Option<Bundle> {
+    let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).ok()?;
+    Some(parse(&bytes).unwrap())
+}
+
+/// The kinds and keys of what was dealt with, as `measure budget-board`.
+pub(crate) fn names(changes: &[Change]) -> Vec<String> {
+    changes
+        .iter()
+        .map(|change| format!("{} {}", change.kind.as_str(), change.key))
+        .collect()
+}
+
+pub(crate) fn violations(outcome: Result<ImportOutcome, Error>) -> Vec<Violation> {
+    match outcome {
+        Err(Error::Invalid(violations)) => violations,
+        other => panic!("{other:?}"),
+    }
+}
+
+pub(crate) fn silent<T>(_: &T) -> Reply {
+    Reply::new(200, String::new())
+}
