@@ -35,4 +35,5 @@ pub use prongsai_persistence::{
     DocumentFilter, DocumentSummary, HistoryEntry, PublicBody, PublicationFilter, PublicationSummary, StoredAnalysis,
     StoredResult,
 };
+pub use prongsai_rendering::qr;
 pub use reply::{Reply, write_replying};
