@@ -1,23 +1,15 @@
 use std::collections::HashMap;
-use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use prongsai_application::credentials::PasswordCost;
-use prongsai_application::user::{MembershipInput, UserInput, create_user_as_system};
-use prongsai_application::{App, RandomIds, ServiceOptions, Services};
+use prongsai_application::App;
 use prongsai_domain::access::Role;
 use prongsai_http::ServerOptions;
-use prongsai_persistence::{Store, StoreOptions};
 use serde_json::{Value, json};
 use tokio::sync::Mutex;
 
-use crate::{Answer, Client, Document, TestClock, TestDatabase, sample};
-
-/// The password of everybody in the tests.
-pub const PASSWORD: &str = "ทดสอบ-โปร่งใส-2566";
-/// Who runs the platform in the tests.
-pub const ADMIN: &str = "platform.admin";
+use crate::server::{first_admin, log_in};
+use crate::{Answer, Client, Document, Office, PASSWORD, Server, TestClock, TestDatabase, membership, sample};
 
 /// A real server on a port of its own, in this process, with a database of its own and a clock that the test sets.
 ///
@@ -35,25 +27,6 @@ pub struct TestApp {
     admin: Client,
     people: Mutex<HashMap<(Role, String), Client>>,
     numbers: AtomicU32,
-}
-
-/// An office that exists.
-#[derive(Clone, Debug)]
-pub struct Office {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name_th: String,
-    /// Its province.
-    pub province_code: String,
-    /// Its only division, สำนักปลัด.
-    pub division_id: String,
-}
-
-/// One server; several may share a database.
-pub struct Server {
-    base_url: String,
-    app: App,
 }
 
 impl TestApp {
@@ -218,95 +191,4 @@ impl TestApp {
         self.publish(&mut measure).await;
         measure
     }
-}
-
-impl Server {
-    fn start(database_url: &str, clock: &Arc<TestClock>, options: ServerOptions) -> Self {
-        let store = Store::new(StoreOptions::new(database_url)).expect("a store");
-        let services = Services::new(ServiceOptions {
-            clock: clock.clone(),
-            ids: Arc::new(RandomIds::default()),
-            token_secret: b"a secret of the tests, 32 bytes or more".to_vec().into(),
-            password_cost: PasswordCost::CHEAP,
-        });
-        let app = App {
-            store,
-            services: Arc::new(services.expect("the services")),
-        };
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let base_url = format!("http://{}", listener.local_addr().expect("an address"));
-        let options = ServerOptions {
-            workers: 2,
-            shutdown_timeout: 0,
-            ..options
-        };
-        tokio::spawn(prongsai_http::start(app.clone(), options, listener).expect("the server starts"));
-        let cache = Arc::new(app.services.public_cache.clone());
-        tokio::spawn(prongsai_persistence::listen(database_url.to_owned(), cache));
-        Self { base_url, app }
-    }
-
-    /// Nobody, at this server.
-    pub fn anonymous(&self) -> Client {
-        Client::anonymous(&self.base_url)
-    }
-}
-
-impl Office {
-    /// Founds an office with a division.
-    pub async fn found(admin: &Client, name_th: &str, province_code: &str, district_code: &str) -> Self {
-        let place = json!({ "province_code": province_code, "district_code": district_code });
-        let body = sample::with(sample::organization(name_th), &place);
-        let id = admin.post("/api/v1/organizations").json(&body).await.is(201).id();
-        let divisions = format!("/api/v1/organizations/{id}/divisions");
-        let division_id = admin
-            .post(&divisions)
-            .json(&json!({ "name_th": "สำนักปลัด" }))
-            .await
-            .is(201)
-            .id();
-        Self {
-            id,
-            name_th: name_th.to_owned(),
-            province_code: province_code.to_owned(),
-            division_id,
-        }
-    }
-}
-
-/// The JSON of a role in an office, or in its province.
-#[must_use]
-pub fn membership(role: Role, office: &Office) -> Value {
-    match role {
-        Role::PlatformAdmin => json!({ "role": role.as_str() }),
-        Role::ProvincialViewer => json!({ "role": role.as_str(), "province_code": office.province_code }),
-        _ => json!({ "role": role.as_str(), "organization_id": office.id }),
-    }
-}
-
-/// Nobody is there yet who could add the first one; the command line does the same.
-async fn first_admin(server: &Server) -> Client {
-    let role = MembershipInput {
-        role: Role::PlatformAdmin,
-        organization_id: None,
-        province_code: None,
-    };
-    let input = UserInput {
-        username: ADMIN.to_owned(),
-        display_name: "ผู้ดูแลระบบ".to_owned(),
-        position: None,
-        password: PASSWORD.to_owned().into(),
-        memberships: vec![role],
-    };
-    create_user_as_system(&server.app, input)
-        .await
-        .expect("the first administrator is made");
-    log_in(&server.anonymous(), ADMIN).await
-}
-
-async fn log_in(anonymous: &Client, username: &str) -> Client {
-    let body = json!({ "username": username, "password": PASSWORD });
-    let answer = anonymous.post("/api/v1/auth/login").json(&body).await.is(200).json();
-    let token = answer["access_token"].as_str().expect("an access token");
-    anonymous.with_token(token).named(username)
 }

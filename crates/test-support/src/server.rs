@@ -1,0 +1,82 @@
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use prongsai_application::credentials::PasswordCost;
+use prongsai_application::user::{MembershipInput, UserInput, create_user_as_system};
+use prongsai_application::{App, RandomIds, ServiceOptions, Services};
+use prongsai_domain::access::Role;
+use prongsai_http::ServerOptions;
+use prongsai_persistence::{Store, StoreOptions};
+use serde_json::json;
+
+use crate::{Client, TestClock};
+
+/// The password of everybody in the tests.
+pub const PASSWORD: &str = "ทดสอบ-โปร่งใส-2566";
+/// Who runs the platform in the tests.
+pub const ADMIN: &str = "platform.admin";
+
+/// One server; several may share a database.
+pub struct Server {
+    pub(crate) base_url: String,
+    pub(crate) app: App,
+}
+
+impl Server {
+    pub(crate) fn start(database_url: &str, clock: &Arc<TestClock>, options: ServerOptions) -> Self {
+        let store = Store::new(StoreOptions::new(database_url)).expect("a store");
+        let services = Services::new(ServiceOptions {
+            clock: clock.clone(),
+            ids: Arc::new(RandomIds::default()),
+            token_secret: b"a secret of the tests, 32 bytes or more".to_vec().into(),
+            password_cost: PasswordCost::CHEAP,
+        });
+        let app = App {
+            store,
+            services: Arc::new(services.expect("the services")),
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let base_url = format!("http://{}", listener.local_addr().expect("an address"));
+        let options = ServerOptions {
+            workers: 2,
+            shutdown_timeout: 0,
+            ..options
+        };
+        tokio::spawn(prongsai_http::start(app.clone(), options, listener).expect("the server starts"));
+        let cache = Arc::new(app.services.public_cache.clone());
+        tokio::spawn(prongsai_persistence::listen(database_url.to_owned(), cache));
+        Self { base_url, app }
+    }
+
+    /// Nobody, at this server.
+    pub fn anonymous(&self) -> Client {
+        Client::anonymous(&self.base_url)
+    }
+}
+
+/// Nobody is there yet who could add the first one; the command line does the same.
+pub(crate) async fn first_admin(server: &Server) -> Client {
+    let role = MembershipInput {
+        role: Role::PlatformAdmin,
+        organization_id: None,
+        province_code: None,
+    };
+    let input = UserInput {
+        username: ADMIN.to_owned(),
+        display_name: "ผู้ดูแลระบบ".to_owned(),
+        position: None,
+        password: PASSWORD.to_owned().into(),
+        memberships: vec![role],
+    };
+    create_user_as_system(&server.app, input)
+        .await
+        .expect("the first administrator is made");
+    log_in(&server.anonymous(), ADMIN).await
+}
+
+pub(crate) async fn log_in(anonymous: &Client, username: &str) -> Client {
+    let body = json!({ "username": username, "password": PASSWORD });
+    let answer = anonymous.post("/api/v1/auth/login").json(&body).await.is(200).json();
+    let token = answer["access_token"].as_str().expect("an access token");
+    anonymous.with_token(token).named(username)
+}

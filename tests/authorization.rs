@@ -1,0 +1,160 @@
+//! Walks over the OpenAPI document: who may do what. A new operation fails here until its rights are written down in
+//! `contract/rights.rs`.
+
+use prongsai_test_support::{Answer, Role, TestApp, assert_any_problem, assert_problem};
+use serde_json::json;
+
+use crate::contract::{Contract, Operation, Outsider, World, rights_of};
+
+/// The operations below `/api` that nobody needs to be logged in for, and why.
+const ANONYMOUS: [(&str, &str); 3] = [
+    ("get_openapi", "documents nothing but the API itself"),
+    ("log_in", "how one gets a token"),
+    (
+        "refresh_session",
+        "how one gets the next token, against a refresh token",
+    ),
+];
+
+#[tokio::test]
+async fn without_a_token_everything_but_a_few_operations_is_refused() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let before = app.database.fingerprint(&[]).await;
+    for operation in Contract::of(&app).await.operations() {
+        if !operation.path.starts_with("/api/") || ANONYMOUS.iter().any(|(id, _)| *id == operation.id) {
+            assert!(!operation.is_secured(), "{} is said to need a token", operation.id);
+            continue;
+        }
+        assert!(operation.is_secured(), "{} is said to need no token", operation.id);
+        let request = operation.request(&app.anonymous(), &world.fill(&operation.path));
+        let answer = with_example(request, &operation, &world, "somebody.new").await;
+        assert_problem(&answer, 401, "missing-token");
+        assert!(answer.header("www-authenticate").is_some(), "{}", operation.id);
+    }
+    assert_eq!(app.database.fingerprint(&[]).await, before);
+}
+
+fn with_example(
+    request: prongsai_test_support::Request,
+    operation: &Operation,
+    world: &World,
+    username: &str,
+) -> prongsai_test_support::Request {
+    match (operation.example(), operation.body_type()) {
+        (Some(example), Some(media_type)) => request.raw(media_type, world.localise(example, username).to_string()),
+        _ => request,
+    }
+}
+
+#[tokio::test]
+async fn somebody_of_another_office_finds_nothing() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let stranger = app
+        .new_person(
+            &[
+                Role::OrganizationAdmin,
+                Role::Drafter,
+                Role::Approver,
+                Role::Publisher,
+                Role::Auditor,
+            ]
+            .map(|role| prongsai_test_support::membership(role, &app.theirs)),
+        )
+        .await;
+    let before = app.database.fingerprint(&["audit_entries"]).await;
+    for operation in Contract::of(&app).await.secured() {
+        let rights = rights_of(&operation.id);
+        let path = format!("{}{}", world.fill(&operation.path), rights.query);
+        let answer = with_example(operation.request(&stranger, &path), &operation, &world, "somebody.new").await;
+        match rights.outsider {
+            Outsider::NotFound => {
+                assert_problem(&answer, 404, "not-found");
+            }
+            Outsider::Forbidden => {
+                assert_problem(&answer, 403, "forbidden");
+            }
+            Outsider::Refused => assert!((400..500).contains(&assert_refused(&answer)), "{}", operation.id),
+            Outsider::SeesOwn => assert_no_trace(&app, &world, &answer.is(200)),
+            Outsider::SeesAll => assert_eq!(answer.status, 200, "{}: {}", operation.id, answer.text()),
+            Outsider::ActsOnSelf => {}
+        }
+    }
+    assert_eq!(app.database.fingerprint(&["audit_entries"]).await, before);
+}
+
+fn assert_refused(answer: &Answer) -> u16 {
+    assert_any_problem(answer);
+    answer.status
+}
+
+/// Nothing of ours may show in what a stranger is told.
+fn assert_no_trace(app: &TestApp, world: &World, answer: &Answer) {
+    let text = answer.text();
+    for ours in [
+        &app.ours.id,
+        &app.ours.name_th,
+        &world.measure.id,
+        &world.report.id,
+        &world.announcement.id,
+    ] {
+        assert!(!text.contains(ours.as_str()), "{}: {text}", answer.asked);
+    }
+}
+
+#[tokio::test]
+async fn a_role_that_does_not_suffice_is_refused_and_the_answer_names_those_that_do() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let before = app.database.fingerprint(&[]).await;
+    for operation in Contract::of(&app).await.secured() {
+        let rights = rights_of(&operation.id);
+        let Some(role) = rights.insufficient else { continue };
+        let client = app.client(role).await;
+        let path = format!("{}{}", world.fill(&operation.path), rights.query);
+        let answer = with_example(operation.request(&client, &path), &operation, &world, "somebody.new").await;
+        let refusal = assert_problem(&answer, 403, "forbidden");
+        let sufficient = rights.sufficient.unwrap_or(Role::PlatformAdmin);
+        assert!(
+            refusal.detail().contains(sufficient.as_str()),
+            "{}: {}",
+            operation.id,
+            refusal.detail()
+        );
+    }
+    let people = [
+        "users",
+        "memberships",
+        "sessions",
+        "refresh_tokens",
+        "audit_entries",
+        "login_failures",
+    ];
+    let (mut before, mut after) = (before, app.database.fingerprint(&[]).await);
+    for table in people {
+        // The people who were refused were made on the way.
+        (before.remove(table), after.remove(table));
+    }
+    assert_eq!(after, before);
+}
+
+#[tokio::test]
+async fn supervisors_of_a_province_see_what_was_handed_in_and_no_draft() {
+    let app = TestApp::start().await;
+    let viewer = app.client(Role::ProvincialViewer).await;
+    let elsewhere = app.stranger(Role::ProvincialViewer).await;
+    let mut measure = app.measure(&json!({ "title": "ร่างที่ยังไม่เสนอ" })).await;
+    for reader in [&viewer, &elsewhere] {
+        assert_problem(&reader.get(&measure.path()).await, 404, "not-found");
+        assert!(reader.all("/api/v1/measures").await.is_empty());
+    }
+
+    measure.step(&app.drafter().await, "submit", &json!({})).await;
+
+    viewer.get(&measure.path()).await.is(200);
+    assert_eq!(viewer.all("/api/v1/measures?province_code=47").await.len(), 1);
+    assert_problem(&elsewhere.get(&measure.path()).await, 404, "not-found");
+    let refused = measure.try_step(&viewer, "approve", &json!({})).await;
+    assert_problem(&refused, 403, "forbidden");
+}

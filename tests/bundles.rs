@@ -1,0 +1,92 @@
+//! The bundles that tests bring in: the real ones where they are at hand, and the project's own.
+
+use std::fs;
+use std::path::Path;
+
+use prongsai_test_support::{Client, Office};
+use serde_json::Value;
+
+/// A bundle of a whole year.
+pub(crate) struct Bundle {
+    /// Where it came from, for messages.
+    pub(crate) source: String,
+    /// What it says.
+    pub(crate) json: Value,
+}
+
+impl Bundle {
+    /// One of the project's own, from `tests/fixtures`.
+    pub(crate) fn fixture(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);
+        Self::read(&path).unwrap_or_else(|| panic!("{} is missing", path.display()))
+    }
+
+    /// A real one, from outside the repository; says so when it is not at hand.
+    pub(crate) fn real(name: &str) -> Option<Self> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../shared/real")
+            .join(name);
+        let bundle = Self::read(&path);
+        if bundle.is_none() {
+            eprintln!(
+                "{} is not at hand: only the project's own bundle was tried",
+                path.display()
+            );
+        }
+        bundle
+    }
+
+    /// The project's own, and the real one where it is at hand.
+    pub(crate) fn both(fixture: &str, real: &str) -> Vec<Self> {
+        [Some(Self::fixture(fixture)), Self::real(real)]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    fn read(path: &Path) -> Option<Self> {
+        let text = fs::read_to_string(path).ok()?;
+        let source = path.file_name()?.to_string_lossy().into_owned();
+        Some(Self {
+            source,
+            json: serde_json::from_str(&text).expect("a bundle is JSON"),
+        })
+    }
+
+    /// The fiscal year.
+    pub(crate) fn year(&self) -> u64 {
+        self.json["fiscal_year"].as_u64().expect("a fiscal year")
+    }
+
+    /// The links of its invitations.
+    pub(crate) fn links(&self) -> Vec<&str> {
+        let announcements = self.json["announcements"].as_array().expect("announcements");
+        announcements
+            .iter()
+            .filter_map(|one| one["survey"]["url"].as_str())
+            .collect()
+    }
+
+    /// Founds the office that it is about.
+    pub(crate) async fn found_office(&self, admin: &Client) -> Office {
+        let said = |name: &str| self.json["organization"][name].as_str().expect(name).to_owned();
+        let province = said("province_code");
+        let district = district_code(&province, &said("district_th"));
+        Office::found(admin, &said("name_th"), &province, &district).await
+    }
+}
+
+fn district_code(province: &str, name_th: &str) -> String {
+    let districts: Value = serde_json::from_str(include_str!("../reference/districts.json")).unwrap();
+    let list = districts
+        .as_array()
+        .or_else(|| districts["districts"].as_array())
+        .expect("a list of districts");
+    let found = list.iter().find(|district| {
+        district["name_th"] == name_th && district["code"].as_str().is_some_and(|code| code.starts_with(province))
+    });
+    found.unwrap_or_else(|| panic!("no district {name_th} in {province}"))["code"]
+        .as_str()
+        .unwrap()
+        .to_owned()
+}

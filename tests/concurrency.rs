@@ -1,0 +1,112 @@
+//! Several people at once: one of them wins, and the others are told.
+
+use prongsai_test_support::{Answer, Client, Document, Request, Role, TestApp, assert_problem, sample};
+use serde_json::json;
+
+async fn at_once(requests: Vec<Request>) -> Vec<Answer> {
+    let mut running = tokio::task::JoinSet::new();
+    for request in requests {
+        running.spawn(async move { request.await });
+    }
+    running.join_all().await
+}
+
+fn count(answers: &[Answer], status: u16) -> usize {
+    answers.iter().filter(|answer| answer.status == status).count()
+}
+
+fn step(client: &Client, document: &Document, step: &str) -> Request {
+    client
+        .post(&format!("{}/{step}", document.path()))
+        .if_match(&document.etag)
+}
+
+#[tokio::test]
+async fn of_several_editors_one_wins_and_the_others_learn_that_they_are_late() {
+    let app = TestApp::start().await;
+    let drafter = app.drafter().await;
+    let mut measure = app.measure(&json!({})).await;
+    let edit = |number: u32| {
+        drafter
+            .patch(&measure.path())
+            .if_match(&measure.etag)
+            .json(&json!({ "title": format!("ฉบับของคนที่ {number}") }))
+    };
+    let answers = at_once((0..6).map(edit).collect()).await;
+    assert_eq!((count(&answers, 200), count(&answers, 412)), (1, 5));
+    let winner = answers.iter().find(|answer| answer.status == 200).unwrap().json();
+    measure.refresh(&drafter).await;
+    assert_eq!(measure.view["title"], winner["title"]);
+    for late in answers.iter().filter(|answer| answer.status == 412) {
+        assert_problem(late, 412, "stale");
+    }
+}
+
+#[tokio::test]
+async fn of_two_approvers_one_wins() {
+    let app = TestApp::start().await;
+    let mut measure = app.measure(&json!({})).await;
+    measure.step(&app.drafter().await, "submit", &json!({})).await;
+    let (one, other) = (app.approver().await, app.somebody_with(&[Role::Approver]).await);
+    let answers = at_once(vec![step(&one, &measure, "approve"), step(&other, &measure, "approve")]).await;
+    assert_eq!((count(&answers, 200), count(&answers, 412)), (1, 1));
+    assert_eq!(
+        app.database
+            .number("SELECT count(*) FROM audit_entries WHERE action = 'measure.approve'")
+            .await,
+        1
+    );
+}
+
+#[tokio::test]
+async fn approval_and_return_at_once_leave_one_of_both() {
+    let app = TestApp::start().await;
+    let mut measure = app.measure(&json!({})).await;
+    measure.step(&app.drafter().await, "submit", &json!({})).await;
+    let (one, other) = (app.approver().await, app.somebody_with(&[Role::Approver]).await);
+    let back = step(&other, &measure, "return").json(&json!({ "reason": "ยังไม่ครบ" }));
+    let answers = at_once(vec![step(&one, &measure, "approve"), back]).await;
+    assert_eq!((count(&answers, 200), count(&answers, 412)), (1, 1));
+    let state = app.database.text("SELECT state FROM editions").await;
+    assert!(["approved", "returned"].contains(&state.as_str()), "{state}");
+}
+
+#[tokio::test]
+async fn two_corrections_begun_at_once_are_one() {
+    let app = TestApp::start().await;
+    let measure = app.published_measure(&json!({})).await;
+    let (one, other) = (app.drafter().await, app.somebody_with(&[Role::Drafter]).await);
+    let answers = at_once(vec![step(&one, &measure, "revise"), step(&other, &measure, "revise")]).await;
+    assert_eq!(
+        answers.iter().filter(|answer| answer.status < 300).count(),
+        1,
+        "{answers:?}"
+    );
+    assert_eq!(app.database.number("SELECT count(*) FROM editions").await, 2);
+}
+
+#[tokio::test]
+async fn the_same_bundle_brought_in_twice_at_once_makes_one_year() {
+    let app = TestApp::start().await;
+    let bundle = sample::bundle(&app.ours.name_th);
+    let import = || app.admin().post("/api/v1/imports?dry_run=false").json(&bundle);
+    for answer in at_once(vec![import(), import(), import()]).await {
+        assert!(matches!(answer.status, 201 | 409), "{}", answer.text());
+    }
+    assert_eq!(
+        app.database
+            .number("SELECT count(*) FROM documents WHERE kind = 'measure'")
+            .await,
+        1
+    );
+    assert_eq!(app.database.number("SELECT count(*) FROM results").await, 1);
+}
+
+#[tokio::test]
+async fn an_office_is_founded_once() {
+    let app = TestApp::start().await;
+    let body = sample::organization("เทศบาลตำบลเกิดพร้อมกัน");
+    let found = || app.admin().post("/api/v1/organizations").json(&body);
+    let answers = at_once(vec![found(), found(), found()]).await;
+    assert_eq!((count(&answers, 201), count(&answers, 409)), (1, 2));
+}

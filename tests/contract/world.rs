@@ -1,0 +1,108 @@
+use prongsai_test_support::{Document, Role, TestApp, membership, sample};
+use serde_json::{Value, json};
+
+/// One of everything in our office, for paths and bodies to name.
+pub(crate) struct World {
+    organization_id: String,
+    division_id: String,
+    user_id: String,
+    membership_id: String,
+    pub(crate) measure: Document,
+    result_id: String,
+    pub(crate) report: Document,
+    pub(crate) announcement: Document,
+    published_measure: Document,
+}
+
+impl World {
+    pub(crate) async fn build(app: &TestApp) -> Self {
+        let drafter = app.drafter().await;
+        let analysis = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
+        drafter
+            .put(&analysis)
+            .header("if-none-match", "*")
+            .json(&sample::analysis())
+            .await
+            .is(201);
+        let measure = app.measure(&json!({})).await;
+        let results = format!("{}/results", measure.path());
+        let person = app.new_person(&[membership(Role::Auditor, &app.ours)]).await;
+        let me = person.get("/api/v1/me").await.is(200).json();
+        Self {
+            organization_id: app.ours.id.clone(),
+            division_id: app.ours.division_id.clone(),
+            user_id: me["id"].as_str().unwrap().to_owned(),
+            membership_id: me["memberships"][0]["id"].as_str().unwrap().to_owned(),
+            result_id: drafter.post(&results).json(&sample::result()).await.is(201).id(),
+            measure,
+            report: app.report(&json!({})).await,
+            announcement: app.invitation("EIT").await,
+            published_measure: app.published_measure(&json!({ "title": "มาตรการที่เผยแพร่แล้ว" })).await,
+        }
+    }
+
+    /// The path with an existing thing of ours for every name in braces.
+    pub(crate) fn fill(&self, path: &str) -> String {
+        let is_public = path.starts_with("/public/");
+        let mut filled: Vec<String> = Vec::new();
+        let mut before = "";
+        for segment in path.split('/') {
+            let is_name = segment.starts_with('{');
+            filled.push(if is_name {
+                self.named(before, segment, is_public).to_owned()
+            } else {
+                segment.to_owned()
+            });
+            if !is_name {
+                before = segment;
+            }
+        }
+        filled.join("/")
+    }
+
+    /// What stands in braces after a segment.
+    fn named<'a>(&'a self, before: &str, name: &'a str, is_public: bool) -> &'a str {
+        match (before, name) {
+            ("catalogues", "{programme}") => "nacc-ita",
+            ("organizations", _) => &self.organization_id,
+            ("divisions", _) => &self.division_id,
+            ("users", _) => &self.user_id,
+            ("memberships", _) => &self.membership_id,
+            ("measures", _) if is_public => &self.published_measure.id,
+            ("measures", _) => &self.measure.id,
+            ("results", _) => &self.result_id,
+            ("reports", _) => &self.report.id,
+            ("announcements", _) => &self.announcement.id,
+            ("editions", _) => "1",
+            ("fiscal-years" | "analyses" | "catalogues", _) => "2566",
+            ("provinces", _) => "47",
+            ("districts", _) => "4702",
+            ("problems", _) => "stale",
+            _ => panic!("what is {name} after {before}? Tell World::named"),
+        }
+    }
+
+    /// A body of the document's examples, about things that exist here.
+    pub(crate) fn localise(&self, example: &Value, username: &str) -> Value {
+        let mut body = example.clone();
+        self.localise_in_place(&mut body, username);
+        body
+    }
+
+    fn localise_in_place(&self, value: &mut Value, username: &str) {
+        match value {
+            Value::Object(members) => {
+                for (name, member) in members.iter_mut() {
+                    match name.as_str() {
+                        "organization_id" if member.is_string() => *member = json!(self.organization_id),
+                        "division_id" if member.is_string() => *member = json!(self.division_id),
+                        "username" => *member = json!(username),
+                        _ => self.localise_in_place(member, username),
+                    }
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| self.localise_in_place(item, username)),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Carries the acceptance tests of the workspace; see `main.rs`.

@@ -1,0 +1,153 @@
+//! `ETag`, `If-Match` and `If-None-Match`.
+
+use prongsai_test_support::{TestApp, assert_problem, sample};
+use serde_json::json;
+
+use crate::contract::{Contract, World};
+
+#[tokio::test]
+async fn a_change_without_a_precondition_is_refused_everywhere() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let everything = app
+        .new_person(&[
+            prongsai_test_support::membership(prongsai_test_support::Role::PlatformAdmin, &app.ours),
+            prongsai_test_support::membership(prongsai_test_support::Role::OrganizationAdmin, &app.ours),
+            prongsai_test_support::membership(prongsai_test_support::Role::Drafter, &app.ours),
+            prongsai_test_support::membership(prongsai_test_support::Role::Approver, &app.ours),
+            prongsai_test_support::membership(prongsai_test_support::Role::Publisher, &app.ours),
+        ])
+        .await;
+    let before = app.database.fingerprint(&[]).await;
+    let mut tried = 0;
+    for operation in Contract::of(&app).await.secured() {
+        if !operation.needs_precondition() {
+            continue;
+        }
+        tried += 1;
+        for (sent, status, code) in [
+            (None, 428, "precondition-required"),
+            (Some("7"), 400, "invalid-precondition"),
+            (Some("\"987654\""), 412, "stale"),
+        ] {
+            let mut request = everything.request(operation.method.clone(), &world.fill(&operation.path));
+            if let Some(tag) = sent {
+                request = request.if_match(tag);
+            }
+            if let (Some(example), Some(media_type)) = (operation.example(), operation.body_type()) {
+                request = request.raw(media_type, world.localise(example, "somebody.new").to_string());
+            }
+            assert_problem(&request.await, status, code);
+        }
+    }
+    assert!(tried > 15, "{tried}");
+    assert_eq!(app.database.fingerprint(&[]).await, before);
+}
+
+#[tokio::test]
+async fn an_entity_tag_changes_with_every_change_and_with_nothing_else() {
+    let app = TestApp::start().await;
+    let drafter = app.drafter().await;
+    let mut measure = app.measure(&json!({})).await;
+    let first = measure.etag.clone();
+    assert_eq!(drafter.get(&measure.path()).await.is(200).etag(), first);
+
+    let known = drafter
+        .get(&measure.path())
+        .header("if-none-match", &first)
+        .await
+        .is(304);
+    assert!(known.body.is_empty());
+    assert_eq!(known.etag(), first);
+
+    measure.patch(&drafter, &json!({ "title": "ชื่อใหม่" })).await;
+    assert_ne!(measure.etag, first);
+    drafter
+        .get(&measure.path())
+        .header("if-none-match", &first)
+        .await
+        .is(200);
+    let stale = drafter
+        .patch(&measure.path())
+        .if_match(&first)
+        .json(&json!({ "title": "ช้าไป" }))
+        .await;
+    let refusal = assert_problem(&stale, 412, "stale");
+    assert!(
+        refusal.detail().contains(&measure.etag),
+        "the present tag is told: {}",
+        refusal.detail()
+    );
+
+    let list = format!("{first}, {}", measure.etag);
+    drafter
+        .patch(&measure.path())
+        .if_match(&list)
+        .json(&json!({ "title": "หนึ่งในสอง" }))
+        .await
+        .is(200);
+    let weak = drafter
+        .patch(&measure.path())
+        .if_match("W/\"3\"")
+        .json(&json!({ "title": "อ่อน" }))
+        .await;
+    assert_problem(&weak, 412, "stale");
+}
+
+#[tokio::test]
+async fn a_published_answer_is_not_sent_twice() {
+    let app = TestApp::start().await;
+    let measure = app.published_measure(&json!({})).await;
+    let anyone = app.anonymous();
+    let first = anyone.get(&measure.public_path()).await.is(200);
+    assert!(first.etag().starts_with('"'), "a strong tag: {}", first.etag());
+    let again = anyone
+        .get(&measure.public_path())
+        .header("if-none-match", &first.etag())
+        .await
+        .is(304);
+    assert!(again.body.is_empty());
+    assert_eq!(again.header("cache-control"), first.header("cache-control"));
+    anyone
+        .get(&measure.public_path())
+        .header("if-none-match", "\"other\"")
+        .await
+        .is(200);
+    let malformed = anyone
+        .get(&measure.public_path())
+        .header("if-none-match", "other")
+        .await;
+    assert_problem(&malformed, 400, "invalid-precondition");
+}
+
+#[tokio::test]
+async fn an_analysis_is_made_once_and_then_changed_with_its_tag() {
+    let app = TestApp::start().await;
+    let drafter = app.drafter().await;
+    let path = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
+    assert_problem(&drafter.get(&path).await, 404, "not-found");
+    let made = drafter
+        .put(&path)
+        .header("if-none-match", "*")
+        .json(&sample::analysis())
+        .await
+        .is(201);
+    let again = drafter
+        .put(&path)
+        .header("if-none-match", "*")
+        .json(&sample::analysis())
+        .await;
+    assert_problem(&again, 412, "stale");
+    assert_problem(
+        &drafter.put(&path).json(&sample::analysis()).await,
+        428,
+        "precondition-required",
+    );
+    let changed = sample::with(sample::analysis(), &json!({ "recommendations": "ควรติดตามผลทุกเดือน" }));
+    let second = drafter.put(&path).if_match(&made.etag()).json(&changed).await.is(200);
+    assert_ne!(second.etag(), made.etag());
+    assert_eq!(
+        drafter.get(&path).await.is(200).json()["recommendations"],
+        "ควรติดตามผลทุกเดือน"
+    );
+}

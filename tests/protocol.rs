@@ -1,0 +1,214 @@
+//! HTTP as such: HEAD, CORS, headers, request ids, compression, requests that are none.
+
+use prongsai_test_support::{ServerOptions, TestApp};
+use reqwest::Method;
+use serde_json::json;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+#[tokio::test]
+async fn head_says_what_get_would_without_the_body() {
+    let app = TestApp::start().await;
+    let measure = app.published_measure(&json!({})).await;
+    for path in [
+        measure.public_path(),
+        "/public/v1/measures".to_owned(),
+        "/health/live".to_owned(),
+    ] {
+        let get = app.anonymous().get(&path).await.is(200);
+        let head = app.anonymous().request(Method::HEAD, &path).await.is(200);
+        assert!(head.body.is_empty());
+        for header in ["content-type", "etag", "cache-control"] {
+            assert_eq!(head.header(header), get.header(header), "{path}: {header}");
+        }
+    }
+    let gone = app.anonymous().request(Method::HEAD, "/nowhere").await.is(404);
+    assert!(gone.body.is_empty());
+}
+
+#[tokio::test]
+async fn every_answer_carries_what_a_browser_has_to_know() {
+    let app = TestApp::start().await;
+    let measure = app.published_measure(&json!({})).await;
+    let drafter = app.drafter().await;
+    for path in [
+        "/",
+        "/docs/",
+        "/health/live",
+        "/nowhere",
+        "/api/v1/me",
+        "/api/openapi.json",
+        &measure.public_path(),
+    ] {
+        let answer = drafter.get(path).await;
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
+        assert_eq!(answer.header("x-frame-options"), Some("DENY"), "{path}");
+        assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{path}");
+        let policy = answer
+            .header("content-security-policy")
+            .expect("a content security policy");
+        assert!(
+            policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{path}: {policy}"
+        );
+        assert!(answer.header("server").is_none(), "{path}");
+    }
+    assert_eq!(
+        drafter.get("/api/v1/me").await.header("cache-control"),
+        Some("no-store")
+    );
+}
+
+#[tokio::test]
+async fn a_request_keeps_the_id_that_it_came_with_if_that_is_one() {
+    let app = TestApp::start().await;
+    let id = "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70";
+    let kept = app.anonymous().get("/nowhere").header("x-request-id", id).await;
+    assert_eq!(
+        (kept.header("x-request-id"), &kept.json()["request_id"]),
+        (Some(id), &json!(id))
+    );
+    let other = app.anonymous().get("/nowhere").header("x-request-id", "<script>").await;
+    assert!(!other.everything().contains("<script>"));
+}
+
+#[tokio::test]
+async fn only_origins_that_were_named_may_call_from_a_web_page() {
+    let origin = "https://www.example.go.th";
+    let app = TestApp::start_with(ServerOptions {
+        cors_origins: vec![origin.to_owned()],
+        ..ServerOptions::default()
+    })
+    .await;
+    let preflight = |origin: &str| {
+        app.anonymous()
+            .request(Method::OPTIONS, "/api/v1/measures")
+            .header("origin", origin)
+            .header("access-control-request-method", "POST")
+            .header(
+                "access-control-request-headers",
+                "authorization, content-type, if-match, idempotency-key",
+            )
+    };
+    let allowed = preflight(origin).await;
+    assert!(matches!(allowed.status, 200 | 204), "{}", allowed.everything());
+    assert_eq!(allowed.header("access-control-allow-origin"), Some(origin));
+    let refused = preflight("https://evil.example").await;
+    assert_eq!(refused.header("access-control-allow-origin"), None);
+    let read = app
+        .anonymous()
+        .get("/public/v1/measures")
+        .header("origin", origin)
+        .await
+        .is(200);
+    assert_eq!(read.header("access-control-allow-origin"), Some(origin));
+    let exposed = read
+        .header("access-control-expose-headers")
+        .unwrap_or_default()
+        .to_lowercase();
+    assert!(exposed.contains("etag"), "{exposed}");
+    let missing = app.anonymous().get("/nowhere").header("origin", origin).await.is(404);
+    assert_eq!(
+        missing.header("access-control-allow-origin"),
+        Some(origin),
+        "a page may read a refusal too"
+    );
+}
+
+#[tokio::test]
+async fn without_named_origins_no_web_page_may() {
+    let app = TestApp::start().await;
+    let answer = app
+        .anonymous()
+        .get("/public/v1/measures")
+        .header("origin", "https://www.example.go.th")
+        .await
+        .is(200);
+    assert_eq!(answer.header("access-control-allow-origin"), None);
+}
+
+#[tokio::test]
+async fn a_long_answer_is_packed_for_who_asks() {
+    let app = TestApp::start().await;
+    let document = app
+        .anonymous()
+        .get("/api/openapi.json")
+        .header("accept-encoding", "gzip")
+        .await
+        .is(200);
+    assert_eq!(document.header("content-encoding"), Some("gzip"));
+    assert!(document.body.starts_with(&[0x1f, 0x8b]));
+    assert_eq!(
+        app.anonymous()
+            .get("/api/openapi.json")
+            .await
+            .is(200)
+            .header("content-encoding"),
+        None
+    );
+}
+
+/// What the server answers to bytes that are no request, or a strange one.
+async fn raw(app: &TestApp, request: &[u8]) -> String {
+    let address = app.base_url().strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(request).await.unwrap();
+    let mut answer = Vec::new();
+    let _ = tokio::time::timeout(std::time::Duration::from_secs(5), stream.read_to_end(&mut answer)).await;
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[tokio::test]
+async fn strange_requests_do_no_harm() {
+    let app = TestApp::start().await;
+    let strange: [&[u8]; 8] = [
+        b"GET /\0 HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"POST /api/v1/auth/login HTTP/1.1\r\nhost: x\r\ncontent-length: -1\r\nconnection: close\r\n\r\n",
+        b"POST /api/v1/auth/login HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n0\r\n\r\n",
+        b"GET /api/v1/measures?q=\xff\xfe HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+        b"GET http://[::1 HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+        b"GET /api/v1/me HTTP/1.1\r\nhost: x\r\nauthorization: Bearer \xff\xfe\r\nconnection: close\r\n\r\n",
+    ];
+    for request in strange {
+        let answer = raw(&app, request).await;
+        let status = answer.split(' ').nth(1).unwrap_or_default().to_owned();
+        assert!(
+            answer.is_empty() || status.starts_with('4') || status == "200",
+            "{request:?}: {answer}"
+        );
+    }
+    app.anonymous().get("/health/ready").await.is(200);
+}
+
+#[tokio::test]
+async fn the_docs_page_comes_whole_from_this_server() {
+    let app = TestApp::start().await;
+    let moved = app.anonymous().get("/docs").await;
+    assert_eq!((moved.status, moved.header("location")), (308, Some("/docs/")));
+    let page = app.anonymous().get("/docs/").await.is(200);
+    assert!(
+        page.header("content-type")
+            .is_some_and(|kind| kind.starts_with("text/html"))
+    );
+    for path in [
+        "/docs/swagger-ui-bundle.js",
+        "/docs/swagger-ui.css",
+        "/docs/swagger-initializer.js",
+    ] {
+        let part = app.anonymous().get(path).await.is(200);
+        assert!(!part.text().contains("petstore"), "{path}");
+    }
+    assert!(!page.text().contains("https://"), "nothing is loaded from elsewhere");
+}
+
+#[tokio::test]
+async fn metrics_count_by_route_and_never_by_id() {
+    let app = TestApp::start().await;
+    let measure = app.measure(&json!({})).await;
+    app.drafter().await.get(&measure.path()).await.is(200);
+    let metrics = app.anonymous().get("/metrics").await.is(200).text();
+    assert!(metrics.contains("/api/v1/measures/{id}"), "{metrics}");
+    assert!(!metrics.contains(&measure.id), "{metrics}");
+}

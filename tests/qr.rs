@@ -1,0 +1,24 @@
+//! Reads what a QR code says.
+
+/// The text of the only QR code in a PNG picture.
+#[track_caller]
+pub(crate) fn decode_png(bytes: &[u8]) -> String {
+    let picture = image::load_from_memory_with_format(bytes, image::ImageFormat::Png)
+        .expect("a PNG picture")
+        .to_luma8();
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
+    let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
+        picture
+            .get_pixel(u32::try_from(x).unwrap(), u32::try_from(y).unwrap())
+            .0[0]
+    });
+    let grids = prepared.detect_grids();
+    assert_eq!(grids.len(), 1, "one QR code");
+    grids[0].decode().expect("the QR code is readable").1
+}
+
+/// Width and height of a PNG picture, in pixels.
+pub(crate) fn size_of_png(bytes: &[u8]) -> (u32, u32) {
+    let picture = image::load_from_memory_with_format(bytes, image::ImageFormat::Png).expect("a PNG picture");
+    (picture.width(), picture.height())
+}

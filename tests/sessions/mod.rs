@@ -1,0 +1,7 @@
+//! `/api/v1/auth/…` and `/api/v1/me`.
+
+mod login;
+mod logout;
+mod refresh;
+mod throttle;
+mod token;
