@@ -64,19 +64,26 @@
 //! * Every view has a name of its own across the whole crate: utoipa keeps schemas by their short names.
 //! * Only macro handlers given to `.service()` are documented; `.route()` is not.
 
+mod analysis;
+mod announcement;
 mod bundle;
 mod catalogue;
 mod division;
 mod docs_page;
+mod document;
 pub mod extract;
 mod fallback;
 mod geography;
 mod health;
+mod measure;
 mod middleware;
 pub mod openapi;
 mod organization;
 pub mod present;
 pub mod problem;
+mod public;
+mod report;
+mod result;
 mod server;
 mod session;
 mod user;
@@ -103,6 +110,7 @@ pub fn mount(cfg: &mut ServiceConfig) {
 
 /// Anonymous, published content only: below `/public/v1`.
 fn mount_public(cfg: &mut ServiceConfig) {
+    public::routes(cfg);
     organization::public_routes(cfg);
     geography::public_routes(cfg);
     catalogue::public_routes(cfg);
@@ -110,7 +118,11 @@ fn mount_public(cfg: &mut ServiceConfig) {
 
 /// With a bearer token (but for logging in): below `/api/v1`.
 fn mount_api(cfg: &mut ServiceConfig) {
-    // One line per resource: `resource::routes(cfg);` and above `mod resource;`.
+    measure::routes(cfg);
+    report::routes(cfg);
+    announcement::routes(cfg);
+    result::routes(cfg);
+    analysis::routes(cfg);
     session::routes(cfg);
     organization::routes(cfg);
     division::routes(cfg);
@@ -118,5 +130,4 @@ fn mount_api(cfg: &mut ServiceConfig) {
     catalogue::routes(cfg);
     geography::routes(cfg);
     bundle::routes(cfg);
-    let _ = cfg;
 }

@@ -6,6 +6,7 @@ use prongsai_application::{App, catalogue};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::Catalogue;
 
+use super::condition::Condition;
 use super::schema::{CatalogueView, example};
 use super::view::{CatalogueEditionView, CatalogueFilters, CatalogueListView, tagged};
 use crate::extract::{At, Authenticated, Body, Filters, IfMatch, IfNoneMatch, NoFilters};
@@ -53,8 +54,8 @@ pub(crate) async fn get_catalogue(
 
 /// Puts the catalogue of a programme and year in place, the whole of it.
 ///
-/// Without `If-Match` it makes that of a year that has none; with it, it replaces the newest revision. Revisions before
-/// are kept and can be read with `revision`.
+/// With `If-Match` it replaces the newest revision; the first of a year needs none, and may carry `If-None-Match: *`.
+/// Revisions before are kept and can be read with `revision`.
 #[utoipa::path(tag = "catalogues", params(IfMatch),
     request_body(content = CatalogueView, example = json!(example())),
     responses(
@@ -66,11 +67,10 @@ pub(crate) async fn replace_catalogue(
     app: Data<App>,
     Body { context, input }: Body<Catalogue>,
     At((programme, fiscal_year)): At<(String, FiscalYear)>,
-    precondition: Option<IfMatch>,
+    Condition(condition): Condition,
     _: Filters<NoFilters>,
 ) -> Answer {
-    let precondition = precondition.map(|IfMatch(precondition)| precondition);
-    let put = catalogue::replace(&app, &context, &programme, fiscal_year, &input, precondition.as_ref()).await?;
+    let put = catalogue::replace(&app, &context, &programme, fiscal_year, &input, &condition).await?;
     if !put.is_new {
         return Ok(tagged(HttpResponse::Ok(), put.stored));
     }

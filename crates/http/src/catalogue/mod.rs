@@ -1,5 +1,6 @@
 //! Catalogues of the assessment programmes, by fiscal year.
 
+mod condition;
 mod handlers;
 mod public;
 mod schema;

@@ -36,6 +36,19 @@ impl<T> Change<T> {
         }
     }
 
+    /// Nothing when the field stays, otherwise what it becomes.
+    #[expect(
+        clippy::option_option,
+        reason = "staying, becoming empty and a new value are three different answers"
+    )]
+    pub fn into_nested(self) -> Option<Option<T>> {
+        match self {
+            Self::Keep => None,
+            Self::Clear => Some(None),
+            Self::Set(value) => Some(Some(value)),
+        }
+    }
+
     /// Changes the value that is set, if one is.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Change<U> {
         match self {

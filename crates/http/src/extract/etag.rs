@@ -31,6 +31,64 @@ pub enum IfNoneMatch {
     Tags(Vec<String>),
 }
 
+/// The condition of a PUT that creates or replaces.
+///
+/// As `params(PutCondition)` in `#[utoipa::path]` it documents `If-Match` and `If-None-Match`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PutCondition {
+    /// Neither header was sent: it is to create.
+    Unsaid,
+    /// `If-None-Match: *`: it is to create.
+    MustBeNew,
+    /// `If-Match`: it is to replace.
+    Replaces(Precondition),
+}
+
+impl PutCondition {
+    /// What the thing to be replaced has to match; nothing when it is to be new.
+    pub const fn precondition(&self) -> Option<&Precondition> {
+        match self {
+            Self::Unsaid | Self::MustBeNew => None,
+            Self::Replaces(precondition) => Some(precondition),
+        }
+    }
+
+    fn of(request: &HttpRequest) -> Result<Self, Problem> {
+        let is_to_be_new = match tags(request, &header::IF_NONE_MATCH, "If-None-Match")? {
+            None => false,
+            Some(Sent::Any) => true,
+            // A PUT either makes something new or replaces it; "unless it is this revision" is neither.
+            Some(Sent::Tags(_)) => return Err(malformed("If-None-Match")),
+        };
+        match precondition(request)? {
+            Some(_) if is_to_be_new => Err(malformed("If-None-Match")),
+            Some(precondition) => Ok(Self::Replaces(precondition)),
+            None if is_to_be_new => Ok(Self::MustBeNew),
+            None => Ok(Self::Unsaid),
+        }
+    }
+}
+
+impl FromRequest for PutCondition {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Self::of(request))
+    }
+}
+
+impl IntoParams for PutCondition {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let replaces = "Entity tag of what is to be replaced, as it was last read.";
+        let is_new = "`*` when there must be none yet.";
+        vec![
+            header_parameter("If-Match", Required::False, replaces, "\"7\""),
+            header_parameter("If-None-Match", Required::False, is_new, "*"),
+        ]
+    }
+}
+
 impl FromRequest for IfMatch {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
@@ -43,7 +101,6 @@ impl FromRequest for IfMatch {
     }
 }
 
-/// `If-Match`, where it may be missing.
 impl FromRequest for IfNoneMatch {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;

@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
 use super::query::{invalid, pairs, typed};
 use crate::problem::{Bilingual, Fault, Problem, ProblemCode};
@@ -35,10 +35,13 @@ pub struct Paging {
     base: String,
 }
 
-#[derive(Serialize)]
-struct Page<'a, T> {
-    items: &'a [T],
-    next: Option<&'a str>,
+/// A page of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Page<T> {
+    /// The entries.
+    pub items: Vec<T>,
+    /// The cursor of the next page; `null` on the last one.
+    pub next: Option<String>,
 }
 
 impl<T: DeserializeOwned> FromRequest for Listing<T> {
@@ -88,26 +91,59 @@ impl Paging {
             .transpose()
     }
 
-    /// Answers a page: `{"items": […], "next": cursor or null}`, with the link to the next page in `Link`.
+    /// How many entries to read, so that it shows whether more follow: one more than the page has.
+    pub fn wanted(&self) -> i64 {
+        i64::from(self.limit) + 1
+    }
+
+    /// Answers a page, `{"items": […], "next": cursor or null}`, with the link to the next page in `Link`.
     ///
-    /// `next` is the key of the last entry, where more follow.
+    /// `rows` are at most [`Paging::wanted`] entries; `key` is what the next page follows.
     ///
     /// # Errors
-    /// 500 when the key cannot be written.
-    pub fn answer<T: Serialize, K: Serialize>(&self, items: &[T], next: Option<&K>) -> Result<HttpResponse, Problem> {
-        let next = next.map(make_cursor).transpose()?;
+    /// 500 when a key cannot be written.
+    pub fn answer<R, K: Serialize, T: Serialize>(
+        &self,
+        rows: Vec<R>,
+        key: impl Fn(&R) -> K,
+        view: impl Fn(R) -> T,
+    ) -> Result<HttpResponse, Problem> {
+        let (link, page) = self.page(rows, key, view)?;
         let mut response = HttpResponse::Ok();
-        if let Some(cursor) = &next {
-            let separator = if self.base.ends_with('?') { "" } else { "&" };
-            response.insert_header((
-                header::LINK,
-                format!("<{}{separator}cursor={cursor}>; rel=\"next\"", self.base),
-            ));
+        if let Some(link) = link {
+            response.insert_header((header::LINK, link));
         }
-        Ok(response.json(Page {
-            items,
-            next: next.as_deref(),
-        }))
+        Ok(response.json(page))
+    }
+
+    /// A page and the `Link` to the next one, for answers with headers of their own.
+    ///
+    /// # Errors
+    /// 500 when a key cannot be written.
+    pub fn page<R, K: Serialize, T>(
+        &self,
+        mut rows: Vec<R>,
+        key: impl Fn(&R) -> K,
+        view: impl Fn(R) -> T,
+    ) -> Result<(Option<String>, Page<T>), Problem> {
+        let limit = usize::from(self.limit);
+        let is_last = rows.len() <= limit;
+        rows.truncate(limit);
+        let next = match rows.last().filter(|_| !is_last) {
+            Some(last) => Some(make_cursor(&key(last))?),
+            None => None,
+        };
+        let separator = if self.base.ends_with('?') { "" } else { "&" };
+        let link = next
+            .as_ref()
+            .map(|cursor| format!("<{}{separator}cursor={cursor}>; rel=\"next\"", self.base));
+        Ok((
+            link,
+            Page {
+                items: rows.into_iter().map(view).collect(),
+                next,
+            },
+        ))
     }
 }
 
@@ -181,7 +217,9 @@ mod tests {
     fn a_cursor_leads_on_and_keeps_the_query() {
         let first = of("limit=2").unwrap();
         assert_eq!((first.limit(), first.after::<u32>().unwrap()), (2, None));
-        let response = first.answer(&["a", "b"], Some(&("ข", 7))).unwrap();
+        let rows = vec![("ก", 6), ("ข", 7), ("ค", 8)];
+        assert_eq!(first.wanted(), 3);
+        let response = first.answer(rows.clone(), |row| *row, |row| row.1).unwrap();
         let link = response.headers().get("Link").unwrap().to_str().unwrap().to_owned();
         let next = link
             .strip_prefix("</things?")
@@ -189,6 +227,17 @@ mod tests {
             .strip_suffix(">; rel=\"next\"")
             .unwrap();
         assert!(next.starts_with("limit=2&cursor="), "{next}");
+        let (link, page) = of("limit=3").unwrap().page(rows, |row| *row, |row| row.1).unwrap();
+        assert_eq!(
+            (link, page),
+            (
+                None,
+                Page {
+                    items: vec![6, 7, 8],
+                    next: None
+                }
+            )
+        );
         let second = of(next).unwrap();
         assert_eq!(second.after::<(String, u32)>().unwrap(), Some(("ข".to_owned(), 7)));
         assert!(second.after::<u32>().is_err(), "a cursor of another list");

@@ -20,7 +20,7 @@ pub struct Filters<T>(pub T);
 /// For operations that take no query at all.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct NoFilters {}
+pub struct NoFilters {}
 
 impl<T: DeserializeOwned> FromRequest for Filters<T> {
     type Error = Problem;

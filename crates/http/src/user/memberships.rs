@@ -8,6 +8,9 @@ use super::view::{CreateMembership, MembershipListView, MembershipView};
 use crate::extract::{At, Authenticated, Filters, IfNoneMatch, NoFilters, Posted};
 use crate::{Answer, present};
 
+/// The revision of a role, which never changes.
+const UNCHANGING: i64 = 1;
+
 /// Lists the roles that a person holds where one administers people.
 #[utoipa::path(tag = "users", params(IfNoneMatch),
     responses((status = 200, body = MembershipListView, description = "The roles")))]
@@ -41,9 +44,28 @@ pub(crate) async fn create_membership(
 ) -> Answer {
     let respond = |made: &Grant| {
         let location = format!("/api/v1/users/{id}/memberships/{}", made.id);
-        present::created(&location, 1, &MembershipView::from(made))
+        present::created(&location, UNCHANGING, &MembershipView::from(made))
     };
     present::send(user::grant(&app, &context, id, input.into(), respond).await?)
+}
+
+/// Shows a role that a person holds where one administers people.
+#[utoipa::path(tag = "users", params(IfNoneMatch),
+    responses((status = 200, body = MembershipView, description = "The role")))]
+#[get("/users/{id}/memberships/{membership_id}")]
+pub(crate) async fn get_membership(
+    app: Data<App>,
+    Authenticated(context): Authenticated,
+    At((id, membership_id)): At<(UserId, MembershipId)>,
+    known: IfNoneMatch,
+    _: Filters<NoFilters>,
+) -> Answer {
+    let grant = user::find_grant(&app, &context, id, membership_id).await?;
+    Ok(present::ok_unless_known(
+        &known,
+        UNCHANGING,
+        &MembershipView::from(&grant),
+    ))
 }
 
 /// Takes a role back. That binds the person's next request.

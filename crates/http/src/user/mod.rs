@@ -15,5 +15,6 @@ pub(crate) fn routes(cfg: &mut ServiceConfig) {
         .service(handlers::edit_user)
         .service(memberships::list_memberships)
         .service(memberships::create_membership)
+        .service(memberships::get_membership)
         .service(memberships::delete_membership);
 }

@@ -3,11 +3,18 @@
 
 #![expect(dead_code, reason = "describes the bundle in the OpenAPI document")]
 
+mod measure;
+
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
+
+use self::measure::BundleMeasure;
 
 /// An office's fiscal year, in the format `prongsai.bundle/1`.
 #[derive(Deserialize, ToSchema)]
@@ -103,88 +110,6 @@ pub(crate) struct BundleFinding {
     description: Option<String>,
 }
 
-/// A measure with its results.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct BundleMeasure {
-    /// Names it within the year: 1 to 64 of `a-z 0-9 - _ .`.
-    #[schema(example = "measure-1")]
-    key: String,
-    title: String,
-    /// One indicator by code, name or alias …
-    indicator: Option<String>,
-    /// … or several.
-    #[serde(default)]
-    indicators: Vec<String>,
-    /// Keys of the findings that it answers.
-    #[serde(default)]
-    findings: Vec<String>,
-    guideline: String,
-    steps: Vec<BundleStep>,
-    /// Name of a division; added when the office has none of that name.
-    responsible_division: Option<String>,
-    monitoring: Option<String>,
-    /// 6 or 12.
-    #[schema(example = 12)]
-    reporting_round_months: u8,
-    budget_baht: Option<u64>,
-    target: Option<String>,
-    #[serde(default)]
-    results: Vec<BundleResult>,
-}
-
-/// A step: its text, or its text with more about it.
-#[derive(Deserialize, ToSchema)]
-#[serde(untagged)]
-pub(crate) enum BundleStep {
-    /// What is done.
-    Text(String),
-    /// What is done, how often, by when.
-    Full(BundleStepFields),
-}
-
-/// A step with everything that may be said about it.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct BundleStepFields {
-    /// `step-1`, `step-2` … by place when absent.
-    key: Option<String>,
-    text: String,
-    /// `weekly`, `monthly`, `quarterly`, `half_yearly` or `yearly`.
-    cadence: Option<String>,
-    due_on: Option<String>,
-}
-
-/// What was done about a measure.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct BundleResult {
-    /// `result-1`, `result-2` … by place when absent.
-    key: Option<String>,
-    details: String,
-    /// A month, or a span of months.
-    #[schema(example = "2565-10/2566-03")]
-    period: String,
-    output: Option<String>,
-    outcome: Option<String>,
-    remarks: Option<String>,
-    /// `not_started`, `in_progress`, `completed` or `cancelled`.
-    status: Option<String>,
-    progress_percent: Option<u16>,
-    /// Key of the step that it answers, or `unplanned`.
-    step: Option<String>,
-    #[serde(default)]
-    evidence: Vec<BundleEvidence>,
-}
-
-/// A link that shows a result.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct BundleEvidence {
-    url: String,
-    title: Option<String>,
-}
-
 /// A report.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -270,103 +195,4 @@ pub(super) fn example() -> Value {
             "signatory": { "position": "นายกเทศมนตรี" },
         }],
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use prongsai_application::bundle::parse;
-
-    use super::*;
-
-    /// A bundle in which every field occurs.
-    fn with_every_field() -> Value {
-        let mut bundle = example();
-        let add = |bundle: &mut Value, pointer: &str, more: Value| {
-            let place = bundle.pointer_mut(pointer).unwrap().as_object_mut().unwrap();
-            place.extend(more.as_object().unwrap().clone());
-        };
-        add(
-            &mut bundle,
-            "/organization",
-            json!({
-                "district_code": "5605", "local_code": "05560501", "website": "https://a.go.th", "survey_token": "abc123",
-            }),
-        );
-        add(
-            &mut bundle,
-            "/analysis",
-            json!({
-                "scores": { "total": 1.5, "iit": 1.0, "eit": 1.0, "oit": 1.0, "indicators": { "i7": 2.0 },
-                    "published_level": "ผ่าน" },
-                "putting_into_practice": "ก", "recommendations": "ข",
-            }),
-        );
-        add(
-            &mut bundle,
-            "/analysis/findings/0",
-            json!({ "key": "f", "description": "ค" }),
-        );
-        add(
-            &mut bundle,
-            "/measures/0",
-            json!({
-                "indicators": ["i8"], "findings": ["f"], "monitoring": "ง", "budget_baht": 1, "target": "จ",
-            }),
-        );
-        add(
-            &mut bundle,
-            "/measures/0/steps/1",
-            json!({ "key": "s", "due_on": "2567-01-01" }),
-        );
-        add(
-            &mut bundle,
-            "/measures/0/results/0",
-            json!({
-                "key": "r", "outcome": "ฉ", "remarks": "ช", "status": "completed", "progress_percent": 5,
-            }),
-        );
-        add(&mut bundle, "/measures/0/results/0/evidence/0", json!({ "title": "ซ" }));
-        let report = json!({ "key": "p", "title": "ฌ", "reporting_round_months": 12, "preface": "ญ",
-            "preparer": { "position": "ฎ", "name": "ฏ" } });
-        add(&mut bundle, "", json!({ "report": report, "reports": [report] }));
-        add(
-            &mut bundle,
-            "/announcements/0",
-            json!({ "title": "ฐ", "survey": {
-            "instrument": "EIT", "audience": "external", "url": "https://b.go.th", "opens_on": "2567-01-01",
-            "closes_on": "2567-01-02",
-        } }),
-        );
-        bundle
-    }
-
-    #[test]
-    fn what_is_described_is_what_is_read_and_written() {
-        let every = with_every_field();
-        let read = parse(every.to_string().as_bytes()).unwrap();
-        let written = serde_json::to_value(&read).unwrap();
-        assert_eq!(written, every, "every field is read and written");
-        serde_json::from_value::<YearBundle>(written).unwrap();
-    }
-
-    /// A field that only the description knows would be missed here: then the application refuses it.
-    #[test]
-    fn the_description_knows_no_more_fields_than_occur() {
-        let every = with_every_field().to_string();
-        let schema = crate::openapi_json().unwrap();
-        let schema: Value = serde_json::from_str(&schema).unwrap();
-        for (name, part) in schema["components"]["schemas"].as_object().unwrap() {
-            if !name.starts_with("Bundle") && name != "YearBundle" {
-                continue;
-            }
-            for field in part["properties"]
-                .as_object()
-                .into_iter()
-                .flatten()
-                .map(|(field, _)| field)
-            {
-                assert!(every.contains(&format!("\"{field}\"")), "{name}.{field}");
-            }
-        }
-    }
 }

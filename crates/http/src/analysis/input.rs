@@ -1,0 +1,105 @@
+use std::collections::BTreeMap;
+
+use prongsai_domain::analysis::{AnalysisInput, FindingInput, FindingKind, Heading, ScoreCardInput};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// The analysis of a year, the whole of it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PutAnalysis {
+    /// The B.E. year whose result is analysed; normally the year before.
+    #[schema(minimum = 2500, maximum = 2700)]
+    assessed_fiscal_year: u16,
+    /// The headings that it covers: `urgent_weaknesses`, `needs_development`, `strengths`, `putting_into_practice`,
+    /// `recommendations`.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    covers: Vec<Heading>,
+    /// The scores, where they are known.
+    scores: Option<ScoreCardBody>,
+    /// What the result shows.
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    findings: Vec<FindingBody>,
+    /// การนำผลการวิเคราะห์ไปสู่การปฏิบัติ.
+    #[schema(max_length = 10_000)]
+    putting_into_practice: Option<String>,
+    /// ข้อเสนอแนะ.
+    #[schema(max_length = 10_000)]
+    recommendations: Option<String>,
+}
+
+/// The scores of an assessment, each from 0 to 100 with at most two decimals, as they are sent.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ScoreCardBody {
+    /// The weighted total.
+    total: Option<f64>,
+    /// The internal instrument.
+    iit: Option<f64>,
+    /// The external instrument.
+    eit: Option<f64>,
+    /// The open-data instrument.
+    oit: Option<f64>,
+    /// By code, name or alias of the indicator.
+    #[serde(default)]
+    indicators: BTreeMap<String, f64>,
+    /// The level as it was published.
+    published_level: Option<String>,
+}
+
+/// One point that the result shows, as it is sent.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FindingBody {
+    /// Names it within the analysis; made up when absent.
+    #[schema(pattern = "^[a-z0-9._-]{1,64}$")]
+    key: Option<String>,
+    /// What kind of point.
+    #[schema(value_type = String, example = "needs_development", pattern = "^(urgent_weakness|needs_development|strength)$")]
+    kind: FindingKind,
+    /// Code, name or alias of the indicator.
+    #[schema(example = "ประสิทธิภาพการสื่อสาร")]
+    indicator: String,
+    /// In words.
+    #[schema(max_length = 10_000)]
+    description: Option<String>,
+}
+
+impl From<PutAnalysis> for AnalysisInput {
+    fn from(body: PutAnalysis) -> Self {
+        Self {
+            assessed_fiscal_year: body.assessed_fiscal_year,
+            covers: body.covers,
+            scores: body.scores.map(ScoreCardInput::from),
+            findings: body.findings.into_iter().map(FindingInput::from).collect(),
+            putting_into_practice: body.putting_into_practice,
+            recommendations: body.recommendations,
+        }
+    }
+}
+
+impl From<ScoreCardBody> for ScoreCardInput {
+    fn from(body: ScoreCardBody) -> Self {
+        Self {
+            total: body.total,
+            iit: body.iit,
+            eit: body.eit,
+            oit: body.oit,
+            indicators: body.indicators,
+            published_level: body.published_level,
+        }
+    }
+}
+
+impl From<FindingBody> for FindingInput {
+    fn from(body: FindingBody) -> Self {
+        Self {
+            key: body.key,
+            kind: body.kind,
+            indicator: body.indicator,
+            description: body.description,
+        }
+    }
+}

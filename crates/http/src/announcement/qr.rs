@@ -1,0 +1,109 @@
+use actix_web::web::Data;
+use actix_web::{HttpResponse, get};
+use prongsai_application::qr::{self, ErrorCorrection, QrError, QrOptions, SIZE_MAX, SIZE_MIN};
+use prongsai_application::{App, announcement};
+use prongsai_domain::id::DocumentId;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::Answer;
+use crate::extract::{At, Authenticated, Filters};
+use crate::problem::{Bilingual, Fault, Problem, ProblemCode};
+
+/// How a QR code is drawn.
+#[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct QrParams {
+    /// Width and height in pixels, 512 when absent. What is drawn is the largest size not above it whose modules are
+    /// whole pixels.
+    #[param(minimum = 64, maximum = 2048, default = 512)]
+    size: Option<u32>,
+    /// How much of it may be damaged: `L` 7 %, `M` 15 % (when absent), `Q` 25 %, `H` 30 %.
+    #[param(value_type = Option<String>, pattern = "^[LMQH]$", default = "M")]
+    error_correction: Option<QrLevel>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+enum QrLevel {
+    L,
+    M,
+    Q,
+    H,
+}
+
+impl From<QrParams> for QrOptions {
+    fn from(params: QrParams) -> Self {
+        Self {
+            size: params.size.unwrap_or(Self::default().size),
+            error_correction: match params.error_correction {
+                Some(QrLevel::L) => ErrorCorrection::Low,
+                None | Some(QrLevel::M) => ErrorCorrection::Medium,
+                Some(QrLevel::Q) => ErrorCorrection::Quartile,
+                Some(QrLevel::H) => ErrorCorrection::High,
+            },
+        }
+    }
+}
+
+/// In which form a QR code is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum QrPicture {
+    Svg,
+    Png,
+}
+
+impl QrPicture {
+    /// The picture of a link, as an answer.
+    pub(crate) fn draw(self, link: &str, params: QrParams) -> Result<HttpResponse, Problem> {
+        let options = QrOptions::from(params);
+        let mut response = HttpResponse::Ok();
+        match self {
+            Self::Svg => Ok(response
+                .content_type("image/svg+xml")
+                .body(qr::svg(link, options).map_err(refuse)?)),
+            Self::Png => Ok(response
+                .content_type("image/png")
+                .body(qr::png(link, options).map_err(refuse)?)),
+        }
+    }
+}
+
+fn refuse(error: QrError) -> Problem {
+    match error {
+        QrError::Size(_) => {
+            let message = Bilingual::new(
+                format!("ขนาดเป็นจำนวนเต็ม {SIZE_MIN} ถึง {SIZE_MAX} พิกเซล"),
+                format!("A size is {SIZE_MIN} to {SIZE_MAX} pixels."),
+            );
+            Problem::new(ProblemCode::InvalidParameter).with_fault(Fault::in_parameter("size", "out-of-range", message))
+        }
+        QrError::TooLong | QrError::Picture(_) => Problem::internal(error.to_string()),
+    }
+}
+
+/// Draws the QR code of an invitation's survey link, as SVG.
+#[utoipa::path(tag = "announcements", params(QrParams),
+    responses((status = 200, body = String, content_type = "image/svg+xml", description = "The code")))]
+#[get("/announcements/{id}/qr.svg")]
+pub(crate) async fn get_announcement_qr_svg(
+    app: Data<App>,
+    Authenticated(context): Authenticated,
+    At(id): At<DocumentId>,
+    Filters(params): Filters<QrParams>,
+) -> Answer {
+    QrPicture::Svg.draw(&announcement::survey_link(&app, &context, id).await?, params)
+}
+
+/// Draws the QR code of an invitation's survey link, as PNG.
+#[utoipa::path(tag = "announcements", params(QrParams),
+    responses((status = 200, body = Vec<u8>, content_type = "image/png", description = "The code")))]
+#[get("/announcements/{id}/qr.png")]
+pub(crate) async fn get_announcement_qr_png(
+    app: Data<App>,
+    Authenticated(context): Authenticated,
+    At(id): At<DocumentId>,
+    Filters(params): Filters<QrParams>,
+) -> Answer {
+    QrPicture::Png.draw(&announcement::survey_link(&app, &context, id).await?, params)
+}

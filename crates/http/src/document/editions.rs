@@ -1,0 +1,138 @@
+use actix_web::HttpResponse;
+use prongsai_application::{App, Context, Error, HistoryEntry, document};
+use prongsai_domain::document::{Content, DocumentKind, Edition};
+use prongsai_domain::id::DocumentId;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::head::EditionHead;
+use crate::announcement::AnnouncementEditionView;
+use crate::extract::{Page, Paging};
+use crate::measure::MeasureEditionView;
+use crate::present;
+use crate::problem::Problem;
+use crate::report::ReportEditionView;
+
+/// An edition in the list of a document's editions, newest first.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct EditionRowView {
+    #[serde(flatten)]
+    head: EditionHead,
+    /// Its title or subject.
+    #[schema(example = "ประสิทธิภาพการสื่อสาร")]
+    heading: String,
+}
+
+/// An edition of a document of whatever kind.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(crate) enum AnyEditionView {
+    Measure(Box<MeasureEditionView>),
+    Report(Box<ReportEditionView>),
+    Announcement(Box<AnnouncementEditionView>),
+}
+
+/// Something that was done to a document.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct HistoryEntryView {
+    /// When, in UTC.
+    #[schema(format = DateTime)]
+    at: String,
+    /// Who; `null` for what the program did by itself.
+    actor_id: Option<Uuid>,
+    /// The person's name.
+    #[schema(example = "หัวหน้าฝ่ายอำนวยการ")]
+    actor_name: Option<String>,
+    /// What was done.
+    #[schema(example = "measure.approve")]
+    action: String,
+    /// To which edition.
+    edition: Option<u32>,
+    /// Its state before.
+    #[schema(example = "submitted")]
+    from_state: Option<String>,
+    /// Its state after.
+    #[schema(example = "approved")]
+    to_state: Option<String>,
+    /// The reason given.
+    reason: Option<String>,
+}
+
+impl From<&Edition> for EditionRowView {
+    fn from(edition: &Edition) -> Self {
+        Self {
+            head: EditionHead::from(edition),
+            heading: edition.content.heading().to_owned(),
+        }
+    }
+}
+
+impl From<&Edition> for AnyEditionView {
+    fn from(edition: &Edition) -> Self {
+        let head = EditionHead::from(edition);
+        match &edition.content {
+            Content::Measure(measure) => Self::Measure(Box::new(MeasureEditionView::new(head, measure))),
+            Content::Report(report) => Self::Report(Box::new(ReportEditionView::new(head, report))),
+            Content::Announcement(announcement) => {
+                Self::Announcement(Box::new(AnnouncementEditionView::new(head, announcement)))
+            }
+        }
+    }
+}
+
+impl From<HistoryEntry> for HistoryEntryView {
+    fn from(entry: HistoryEntry) -> Self {
+        Self {
+            at: entry.at.to_string(),
+            actor_id: entry.actor_id.map(|id| id.get()),
+            actor_name: entry.actor_name,
+            action: entry.action,
+            edition: entry.edition,
+            from_state: entry.from_state,
+            to_state: entry.to_state,
+            reason: entry.reason,
+        }
+    }
+}
+
+/// All editions of a document that the caller may see, newest first.
+pub(crate) async fn editions(
+    app: &App,
+    context: &Context,
+    kind: DocumentKind,
+    id: DocumentId,
+) -> Result<HttpResponse, Problem> {
+    let editions = document::editions(app, context, kind, id).await?;
+    Ok(present::plain(&Page {
+        items: editions.iter().map(EditionRowView::from).collect(),
+        next: None,
+    }))
+}
+
+/// One edition of a document.
+pub(crate) async fn edition(
+    app: &App,
+    context: &Context,
+    kind: DocumentKind,
+    (id, number): (DocumentId, u32),
+) -> Result<HttpResponse, Problem> {
+    let editions = document::editions(app, context, kind, id).await?;
+    let edition = editions
+        .iter()
+        .find(|edition| edition.number == number)
+        .ok_or(Error::NotFound)?;
+    Ok(present::plain(&AnyEditionView::from(edition)))
+}
+
+/// What was done to a document, oldest first.
+pub(crate) async fn history(
+    app: &App,
+    context: &Context,
+    kind: DocumentKind,
+    id: DocumentId,
+    paging: &Paging,
+) -> Result<HttpResponse, Problem> {
+    let entries = document::history(app, context, kind, id, paging.after()?, paging.wanted()).await?;
+    paging.answer(entries, |entry| entry.id, HistoryEntryView::from)
+}

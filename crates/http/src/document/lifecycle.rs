@@ -1,0 +1,221 @@
+use actix_web::HttpResponse;
+use prongsai_application::{App, Context, Precondition, document};
+use prongsai_domain::document::{Command, DocumentKind};
+use prongsai_domain::id::DocumentId;
+
+use super::view::changed;
+use crate::present;
+use crate::problem::Problem;
+
+/// Takes a document one step on in its life.
+pub(crate) async fn step(
+    app: &App,
+    context: &Context,
+    (kind, id): (DocumentKind, DocumentId),
+    precondition: &Precondition,
+    command: Command,
+    edition: Option<u32>,
+) -> Result<HttpResponse, Problem> {
+    let reply = document::transition(app, context, kind, id, precondition, command, edition, changed).await?;
+    present::send(reply)
+}
+
+/// Begins a correction of a published document.
+pub(crate) async fn revise(
+    app: &App,
+    context: &Context,
+    (kind, id): (DocumentKind, DocumentId),
+    precondition: &Precondition,
+) -> Result<HttpResponse, Problem> {
+    present::send(document::revise(app, context, kind, id, precondition, changed).await?)
+}
+
+/// Removes a draft.
+pub(crate) async fn delete(
+    app: &App,
+    context: &Context,
+    (kind, id): (DocumentKind, DocumentId),
+    precondition: &Precondition,
+) -> Result<HttpResponse, Problem> {
+    document::delete(app, context, kind, id, precondition).await?;
+    Ok(present::no_content())
+}
+
+/// The handlers that every kind of document has, word for word the same but for names, paths and views, in a module
+/// `routes` with a function `common_routes`.
+macro_rules! document_routes {
+    (
+        kind: $kind:ident, tag: $tag:tt, view: $view:ident, edition_view: $edition_view:ident,
+        $get:ident $item_path:tt, $delete:ident,
+        $submit:ident $submit_path:tt, $return:ident $return_path:tt, $approve:ident $approve_path:tt,
+        $publish:ident $publish_path:tt, $withdraw:ident $withdraw_path:tt, $revise:ident $revise_path:tt,
+        $editions:ident $editions_path:tt, $edition:ident $edition_path:tt, $history:ident $history_path:tt $(,)?
+    ) => {
+        use actix_web::web::Data;
+        use actix_web::{delete, get, post};
+        use prongsai_application::{App, document};
+        use prongsai_domain::document::{Command, DocumentKind};
+        use prongsai_domain::id::DocumentId;
+        use utoipa_actix_web::service_config::ServiceConfig;
+
+        use crate::Answer;
+        use crate::document::{
+            self as documents, ApproveInput, EditionRowView, HistoryEntryView, ReasonInput, WithdrawInput,
+        };
+        use crate::extract::{At, Authenticated, IfMatch, IfNoneMatch, Listing, NoFilters, Nothing, Page, Paging, Posted};
+
+        const KIND: DocumentKind = DocumentKind::$kind;
+
+        /// Shows one, with what the caller may do next: the edition in work, else the live one, else the last.
+        #[utoipa::path(tag = $tag, params(IfNoneMatch),
+            responses((status = 200, body = $view, description = "The document")))]
+        #[get($item_path)]
+        pub(crate) async fn $get(
+            app: Data<App>,
+            Authenticated(context): Authenticated,
+            At(id): At<DocumentId>,
+            known: IfNoneMatch,
+        ) -> Answer {
+            let view = document::find(&app, &context, KIND, id).await?;
+            Ok(documents::shown(&known, &view))
+        }
+
+        /// Removes a draft that was never handed in. The draft of a correction goes alone, the live edition stays.
+        #[utoipa::path(tag = $tag, params(IfMatch), responses((status = 204, description = "It is gone")))]
+        #[delete($item_path)]
+        pub(crate) async fn $delete(
+            app: Data<App>,
+            Authenticated(context): Authenticated,
+            At(id): At<DocumentId>,
+            IfMatch(precondition): IfMatch,
+        ) -> Answer {
+            documents::delete(&app, &context, (KIND, id), &precondition).await
+        }
+
+        /// Hands the edition in for approval. A report freezes what it shows.
+        #[utoipa::path(tag = $tag, params(IfMatch), request_body(content = Nothing),
+            responses((status = 200, body = $view, description = "It is submitted")))]
+        #[post($submit_path)]
+        pub(crate) async fn $submit(
+            app: Data<App>,
+            Posted { context, .. }: Posted<Nothing>,
+            At(id): At<DocumentId>,
+            IfMatch(precondition): IfMatch,
+        ) -> Answer {
+            documents::step(&app, &context, (KIND, id), &precondition, Command::Submit, None).await
+        }
+
+        /// Sends the edition back to its drafters, with a reason.
+        #[utoipa::path(tag = $tag, params(IfMatch),
+            request_body(content = ReasonInput, example = json!({ "reason": "ขั้นตอนที่ 2 ยังไม่มีกำหนดเวลา" })),
+            responses((status = 200, body = $view, description = "It is returned")))]
+        #[post($return_path)]
+        pub(crate) async fn $return(
+            app: Data<App>,
+            Posted { context, input }: Posted<ReasonInput>,
+            At(id): At<DocumentId>,
+            IfMatch(precondition): IfMatch,
+        ) -> Answer {
+            let command = Command::Return { reason: input.checked()? };
+            documents::step(&app, &context, (KIND, id), &precondition, command, None).await
+        }
+
+        /// Approves the edition; never by whoever drafted or submitted it.
+        #[utoipa::path(tag = $tag, params(IfMatch),
+            request_body(content = ApproveInput, example = json!({ "override_reason": "หน่วยงานมีผู้ปฏิบัติงานเพียงคนเดียว" })),
+            responses((status = 200, body = $view, description = "It is approved")))]
+        #[post($approve_path)]
+        pub(crate) async fn $approve(
+            app: Data<App>,
+            Posted { context, input }: Posted<ApproveInput>,
+            At(id): At<DocumentId>,
+            IfMatch(precondition): IfMatch,
+        ) -> Answer {
+            let command = Command::Approve { override_reason: input.checked()? };
+            documents::step(&app, &context, (KIND, id), &precondition, command, None).await
+        }
+
+        /// Makes the approved edition public; the edition that was live is superseded.
+        #[utoipa::path(tag = $tag, params(IfMatch), request_body(content = Nothing),
+            responses((status = 200, body = $view, description = "It is published")))]
+        #[post($publish_path)]
+        pub(crate) async fn $publish(
+            app: Data<App>,
+            Posted { context, .. }: Posted<Nothing>,
+            At(id): At<DocumentId>,
+            IfMatch(precondition): IfMatch,
+        ) -> Answer {
+            documents::step(&app, &context, (KIND, id), &precondition, Command::Publish, None).await
+        }
+
+        /// Withdraws an edition, with a reason; the reason is public if the edition was.
+        #[utoipa::path(tag = $tag, params(IfMatch),
+            request_body(content = WithdrawInput, example = json!({ "reason": "เผยแพร่ผิดฉบับ" })),
+            responses((status = 200, body = $view, description = "It is withdrawn")))]
+        #[post($withdraw_path)]
+        pub(crate) async fn $withdraw(
+            app: Data<App>,
+            Posted { context, input }: Posted<WithdrawInput>,
+            At(id): At<DocumentId>,
+            IfMatch(precondition): IfMatch,
+        ) -> Answer {
+            let (reason, edition) = input.checked()?;
+            documents::step(&app, &context, (KIND, id), &precondition, Command::Withdraw { reason }, edition).await
+        }
+
+        /// Begins a correction: a new draft with the content of the live edition, which stays live until then.
+        #[utoipa::path(tag = $tag, params(IfMatch), request_body(content = Nothing),
+            responses((status = 200, body = $view, description = "The new draft")))]
+        #[post($revise_path)]
+        pub(crate) async fn $revise(
+            app: Data<App>,
+            Posted { context, .. }: Posted<Nothing>,
+            At(id): At<DocumentId>,
+            IfMatch(precondition): IfMatch,
+        ) -> Answer {
+            documents::revise(&app, &context, (KIND, id), &precondition).await
+        }
+
+        /// Lists the editions that the caller may see, newest first.
+        #[utoipa::path(tag = $tag, responses((status = 200, body = Page<EditionRowView>, description = "All of them")))]
+        #[get($editions_path)]
+        pub(crate) async fn $editions(
+            app: Data<App>,
+            Authenticated(context): Authenticated,
+            At(id): At<DocumentId>,
+        ) -> Answer {
+            documents::editions(&app, &context, KIND, id).await
+        }
+
+        /// Shows one edition.
+        #[utoipa::path(tag = $tag, responses((status = 200, body = $edition_view, description = "The edition")))]
+        #[get($edition_path)]
+        pub(crate) async fn $edition(
+            app: Data<App>,
+            Authenticated(context): Authenticated,
+            At(place): At<(DocumentId, u32)>,
+        ) -> Answer {
+            documents::edition(&app, &context, KIND, place).await
+        }
+
+        /// Lists who did what, when and why, oldest first.
+        #[utoipa::path(tag = $tag, params(Paging),
+            responses((status = 200, body = Page<HistoryEntryView>, description = "A page of the history")))]
+        #[get($history_path)]
+        pub(crate) async fn $history(
+            app: Data<App>,
+            Authenticated(context): Authenticated,
+            At(id): At<DocumentId>,
+            Listing { paging, .. }: Listing<NoFilters>,
+        ) -> Answer {
+            documents::history(&app, &context, KIND, id, &paging).await
+        }
+
+        fn common_routes(cfg: &mut ServiceConfig) {
+            cfg.service($get).service($delete).service($submit).service($return).service($approve).service($publish);
+            cfg.service($withdraw).service($revise).service($editions).service($edition).service($history);
+        }
+    };
+}
+
+pub(crate) use document_routes;

@@ -1,0 +1,120 @@
+use actix_web::get;
+use actix_web::web::Data;
+use prongsai_application::{App, PublicationFilter, PublicationSummary};
+use prongsai_domain::announcement::AnnouncementKind;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::DocumentKind;
+use prongsai_domain::geography::ProvinceCode;
+use prongsai_domain::id::{DocumentId, OrganizationId};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::list::{PublicRow, list};
+use super::{answer, view::PublicAnnouncementView};
+use crate::Answer;
+use crate::announcement::{QrParams, QrPicture};
+use crate::extract::{At, Filters, IfNoneMatch, Listing, Page, Paging};
+
+/// What the public list of announcements is narrowed to.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PublicAnnouncementFilters {
+    /// Of one office.
+    #[param(value_type = Option<Uuid>)]
+    organization_id: Option<OrganizationId>,
+    /// Of one fiscal year, a B.E. year.
+    #[param(value_type = Option<u16>, minimum = 2500, maximum = 2700)]
+    fiscal_year: Option<FiscalYear>,
+    /// Of one kind.
+    #[param(value_type = Option<String>, example = "survey_invitation")]
+    kind: Option<AnnouncementKind>,
+    /// Of one province.
+    #[param(value_type = Option<String>, example = "47", pattern = "^[0-9]{2}$")]
+    province_code: Option<ProvinceCode>,
+}
+
+/// A published announcement in a list.
+#[derive(Serialize, ToSchema)]
+pub(super) struct PublicAnnouncementRowView {
+    #[serde(flatten)]
+    row: PublicRow,
+    /// What it is about.
+    #[schema(example = "การประเมินคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2566")]
+    subject: String,
+    /// What kind of announcement.
+    #[schema(example = "survey_invitation")]
+    kind: Option<String>,
+}
+
+impl From<PublicationSummary> for PublicAnnouncementRowView {
+    fn from(summary: PublicationSummary) -> Self {
+        Self {
+            row: PublicRow::from(&summary),
+            subject: summary.heading,
+            kind: summary.subkind,
+        }
+    }
+}
+
+/// Lists published announcements, oldest first. Invitations to an internal survey are there only where the office chose
+/// so.
+#[utoipa::path(tag = "public", params(PublicAnnouncementFilters, Paging, IfNoneMatch),
+    responses((status = 200, body = Page<PublicAnnouncementRowView>, description = "A page of announcements")))]
+#[get("/announcements")]
+pub(super) async fn list_public_announcements(
+    app: Data<App>,
+    Listing { filters, paging }: Listing<PublicAnnouncementFilters>,
+    known: IfNoneMatch,
+) -> Answer {
+    let filter = PublicationFilter {
+        organization_id: filters.organization_id,
+        fiscal_year: filters.fiscal_year,
+        indicator: None,
+        province_code: filters.province_code,
+        subkind: filters.kind.map(|kind| kind.as_str().to_owned()),
+    };
+    list(
+        &app,
+        DocumentKind::Announcement,
+        &filter,
+        &paging,
+        &known,
+        PublicAnnouncementRowView::from,
+    )
+    .await
+}
+
+/// Shows a published announcement, as the bytes that were kept when it was published.
+#[utoipa::path(tag = "public", params(IfNoneMatch),
+    responses((status = 200, body = PublicAnnouncementView, description = "The announcement")))]
+#[get("/announcements/{id}")]
+pub(super) async fn get_public_announcement(app: Data<App>, At(id): At<DocumentId>, known: IfNoneMatch) -> Answer {
+    answer::document(&app, DocumentKind::Announcement, id, &known).await
+}
+
+/// Draws the QR code of a published invitation's survey link, as SVG.
+#[utoipa::path(tag = "public", params(QrParams, IfNoneMatch),
+    responses((status = 200, body = String, content_type = "image/svg+xml", description = "The code")))]
+#[get("/announcements/{id}/qr.svg")]
+pub(super) async fn get_public_qr_svg(
+    app: Data<App>,
+    At(id): At<DocumentId>,
+    Filters(params): Filters<QrParams>,
+    known: IfNoneMatch,
+) -> Answer {
+    answer::qr(&app, id, QrPicture::Svg, params, &known).await
+}
+
+/// Draws the QR code of a published invitation's survey link, as PNG.
+#[utoipa::path(tag = "public", params(QrParams, IfNoneMatch),
+    responses((status = 200, body = Vec<u8>, content_type = "image/png", description = "The code")))]
+#[get("/announcements/{id}/qr.png")]
+pub(super) async fn get_public_qr_png(
+    app: Data<App>,
+    At(id): At<DocumentId>,
+    Filters(params): Filters<QrParams>,
+    known: IfNoneMatch,
+) -> Answer {
+    answer::qr(&app, id, QrPicture::Png, params, &known).await
+}

@@ -1,0 +1,68 @@
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::web::Bytes;
+use actix_web::{HttpResponse, HttpResponseBuilder};
+use prongsai_application::public::{self, PublicAnswer};
+use prongsai_application::{App, PublicBody};
+use prongsai_domain::document::DocumentKind;
+use prongsai_domain::id::DocumentId;
+
+use crate::announcement::{QrParams, QrPicture};
+use crate::extract::IfNoneMatch;
+use crate::present;
+use crate::problem::Problem;
+
+/// How long browsers and proxies may keep a public answer. Short, so that a withdrawal is soon seen everywhere.
+const CACHE_CONTROL: HeaderValue = HeaderValue::from_static("public, max-age=60");
+
+/// A published document as the bytes that were kept, or 304.
+pub(super) async fn document(
+    app: &App,
+    kind: DocumentKind,
+    id: DocumentId,
+    known: &IfNoneMatch,
+) -> Result<HttpResponse, Problem> {
+    let answer = public::document(app, kind, id).await?;
+    let PublicBody::Live { etag, .. } = answer.as_ref() else {
+        return Err(Problem::internal("a withdrawn document was given out as live"));
+    };
+    if known.matches(etag) {
+        return Ok(not_modified(etag));
+    }
+    let mut response = tagged(HttpResponse::Ok(), etag);
+    response.content_type("application/json");
+    Ok(response.body(Bytes::from_owner(Kept(answer))))
+}
+
+/// The bytes of a kept answer, shared with the cache.
+struct Kept(PublicAnswer);
+
+impl AsRef<[u8]> for Kept {
+    fn as_ref(&self) -> &[u8] {
+        match self.0.as_ref() {
+            PublicBody::Live { body, .. } => body.as_bytes(),
+            PublicBody::Withdrawn { .. } => b"",
+        }
+    }
+}
+
+/// The QR code of a published invitation.
+pub(super) async fn qr(
+    app: &App,
+    id: DocumentId,
+    picture: QrPicture,
+    params: QrParams,
+    known: &IfNoneMatch,
+) -> Result<HttpResponse, Problem> {
+    let link = public::survey_link(app, id).await?;
+    present::cacheable(known, picture.draw(&link, params)?)
+}
+
+fn tagged(mut response: HttpResponseBuilder, etag: &str) -> HttpResponseBuilder {
+    response.insert_header((header::ETAG, format!("\"{etag}\"")));
+    response.insert_header((header::CACHE_CONTROL, CACHE_CONTROL));
+    response
+}
+
+fn not_modified(etag: &str) -> HttpResponse {
+    tagged(HttpResponse::NotModified(), etag).finish()
+}

@@ -1,0 +1,92 @@
+use actix_web::get;
+use actix_web::web::Data;
+use prongsai_application::{App, PublicationFilter, PublicationSummary};
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::catalogue::IndicatorCode;
+use prongsai_domain::document::DocumentKind;
+use prongsai_domain::geography::ProvinceCode;
+use prongsai_domain::id::{DocumentId, OrganizationId};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::list::{PublicRow, list};
+use super::{answer, view::PublicMeasureView};
+use crate::Answer;
+use crate::extract::{At, IfNoneMatch, Listing, Page, Paging};
+
+/// What the public list of measures is narrowed to.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PublicMeasureFilters {
+    /// Of one office.
+    #[param(value_type = Option<Uuid>)]
+    organization_id: Option<OrganizationId>,
+    /// Of one fiscal year, a B.E. year.
+    #[param(value_type = Option<u16>, minimum = 2500, maximum = 2700)]
+    fiscal_year: Option<FiscalYear>,
+    /// That are to improve this indicator, by code.
+    #[param(value_type = Option<String>, example = "i7")]
+    indicator: Option<IndicatorCode>,
+    /// Of one province.
+    #[param(value_type = Option<String>, example = "47", pattern = "^[0-9]{2}$")]
+    province_code: Option<ProvinceCode>,
+}
+
+/// A published measure in a list.
+#[derive(Serialize, ToSchema)]
+pub(super) struct PublicMeasureRowView {
+    #[serde(flatten)]
+    row: PublicRow,
+    /// Its title.
+    #[schema(example = "ประสิทธิภาพการสื่อสาร")]
+    title: String,
+    /// Codes of the indicators that it is to improve.
+    #[schema(example = json!(["i7"]))]
+    indicators: Vec<String>,
+}
+
+impl From<PublicationSummary> for PublicMeasureRowView {
+    fn from(summary: PublicationSummary) -> Self {
+        Self {
+            row: PublicRow::from(&summary),
+            title: summary.heading,
+            indicators: summary.indicators,
+        }
+    }
+}
+
+/// Lists published measures, oldest first.
+#[utoipa::path(tag = "public", params(PublicMeasureFilters, Paging, IfNoneMatch),
+    responses((status = 200, body = Page<PublicMeasureRowView>, description = "A page of measures")))]
+#[get("/measures")]
+pub(super) async fn list_public_measures(
+    app: Data<App>,
+    Listing { filters, paging }: Listing<PublicMeasureFilters>,
+    known: IfNoneMatch,
+) -> Answer {
+    let filter = PublicationFilter {
+        organization_id: filters.organization_id,
+        fiscal_year: filters.fiscal_year,
+        indicator: filters.indicator.map(|code| code.to_string()),
+        province_code: filters.province_code,
+        subkind: None,
+    };
+    list(
+        &app,
+        DocumentKind::Measure,
+        &filter,
+        &paging,
+        &known,
+        PublicMeasureRowView::from,
+    )
+    .await
+}
+
+/// Shows a published measure, as the bytes that were kept when it was published.
+#[utoipa::path(tag = "public", params(IfNoneMatch),
+    responses((status = 200, body = PublicMeasureView, description = "The measure")))]
+#[get("/measures/{id}")]
+pub(super) async fn get_public_measure(app: Data<App>, At(id): At<DocumentId>, known: IfNoneMatch) -> Answer {
+    answer::document(&app, DocumentKind::Measure, id, &known).await
+}

@@ -1,0 +1,59 @@
+use actix_web::get;
+use actix_web::web::Data;
+use prongsai_application::{App, PublicationSummary};
+use prongsai_domain::document::DocumentKind;
+use prongsai_domain::id::DocumentId;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::list::{PublicFilters, PublicRow, list};
+use super::{answer, view::PublicReportView};
+use crate::Answer;
+use crate::extract::{At, IfNoneMatch, Listing, Page, Paging};
+
+/// A published report in a list.
+#[derive(Serialize, ToSchema)]
+pub(super) struct PublicReportRowView {
+    #[serde(flatten)]
+    row: PublicRow,
+    /// Its title.
+    #[schema(example = "รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2566")]
+    title: String,
+}
+
+impl From<PublicationSummary> for PublicReportRowView {
+    fn from(summary: PublicationSummary) -> Self {
+        Self {
+            row: PublicRow::from(&summary),
+            title: summary.heading,
+        }
+    }
+}
+
+/// Lists published reports, oldest first.
+#[utoipa::path(tag = "public", params(PublicFilters, Paging, IfNoneMatch),
+    responses((status = 200, body = Page<PublicReportRowView>, description = "A page of reports")))]
+#[get("/reports")]
+pub(super) async fn list_public_reports(
+    app: Data<App>,
+    Listing { filters, paging }: Listing<PublicFilters>,
+    known: IfNoneMatch,
+) -> Answer {
+    list(
+        &app,
+        DocumentKind::Report,
+        &filters.into(),
+        &paging,
+        &known,
+        PublicReportRowView::from,
+    )
+    .await
+}
+
+/// Shows a published report, as the bytes that were kept when it was published.
+#[utoipa::path(tag = "public", params(IfNoneMatch),
+    responses((status = 200, body = PublicReportView, description = "The report")))]
+#[get("/reports/{id}")]
+pub(super) async fn get_public_report(app: Data<App>, At(id): At<DocumentId>, known: IfNoneMatch) -> Answer {
+    answer::document(&app, DocumentKind::Report, id, &known).await
+}

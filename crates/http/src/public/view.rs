@@ -1,0 +1,173 @@
+//! What published documents look like. They are served as the bytes that were kept at publication; these types describe
+//! those bytes for the OpenAPI document, and a test compares them.
+
+#![expect(dead_code, reason = "describes stored bytes; nothing is made of it")]
+
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// The office that published it, as it was called then.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PublicOfficeView {
+    /// Which office.
+    id: Uuid,
+    /// Its name.
+    #[schema(example = "เทศบาลตำบลตัวอย่าง")]
+    name_th: String,
+    /// What kind of local government.
+    #[schema(example = "subdistrict_municipality")]
+    kind: String,
+    /// Its province.
+    #[schema(example = "47")]
+    province_code: String,
+}
+
+macro_rules! published {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $kind:ty,)+ }) => {
+        $(#[$doc])*
+        #[derive(Deserialize, ToSchema)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct $name {
+            /// Which document.
+            id: Uuid,
+            /// Whose.
+            organization: PublicOfficeView,
+            /// Fiscal year, a B.E. year.
+            #[schema(example = 2566)]
+            fiscal_year: u16,
+            /// Number of the edition.
+            #[schema(example = 1)]
+            edition: u32,
+            /// When it was published, in UTC.
+            #[schema(format = DateTime)]
+            published_at: String,
+            /// SHA-256 of the content's canonical JSON (RFC 8785).
+            content_sha256: String,
+            $($(#[$field_doc])* $field: $kind,)+
+        }
+    };
+}
+
+published! {
+    /// A published measure.
+    PublicMeasureView {
+        /// Its title.
+        #[schema(example = "ประสิทธิภาพการสื่อสาร")]
+        title: String,
+        /// Codes of the indicators that it is to improve.
+        indicators: Vec<String>,
+        /// Keys of the findings that it answers.
+        findings: Vec<String>,
+        /// แนวทางการปฏิบัติ.
+        guideline: String,
+        /// ขั้นตอน/วิธีการปฏิบัติ, in order.
+        steps: Vec<PublicStepView>,
+        /// The responsible division.
+        division: Option<PublicDivisionView>,
+        /// การกำกับติดตาม.
+        monitoring: Option<String>,
+        /// After how many months the office reports.
+        reporting_round_months: u8,
+        /// Planned money, in baht.
+        budget_baht: Option<u64>,
+        /// What is to be reached.
+        target: Option<String>,
+    }
+}
+
+published! {
+    /// A published report.
+    PublicReportView {
+        /// The title on the cover.
+        #[schema(example = "รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2566")]
+        title: String,
+        /// The round that is reported: 6 or 12 months.
+        reporting_round_months: u8,
+        /// คำนำ.
+        preface: Option<String>,
+        /// ผู้จัดทำ.
+        preparer: PublicPersonView,
+        /// Analysis, measures and results as they were when the report was submitted.
+        frozen: Option<serde_json::Map<String, serde_json::Value>>,
+    }
+}
+
+published! {
+    /// A published announcement.
+    PublicAnnouncementView {
+        /// What is announced.
+        #[schema(example = "survey_invitation")]
+        kind: String,
+        /// The heading.
+        title: String,
+        /// เรื่อง.
+        #[schema(example = "การประเมินคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2566")]
+        subject: String,
+        /// The paragraphs, in order.
+        body: Vec<String>,
+        /// ประกาศ ณ วันที่.
+        #[schema(format = Date)]
+        issued_on: String,
+        /// ผู้ลงนาม.
+        signatory: PublicPersonView,
+        /// The survey, of an invitation.
+        survey: Option<PublicSurveyView>,
+    }
+}
+
+/// A step of a published measure.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PublicStepView {
+    /// Names the step.
+    key: String,
+    /// What is done.
+    text: String,
+    /// How often, where it recurs.
+    cadence: Option<String>,
+    /// By when.
+    #[schema(format = Date)]
+    due_on: Option<String>,
+}
+
+/// A division, as it was called then.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PublicDivisionView {
+    /// Which division.
+    id: Uuid,
+    /// Its name.
+    #[schema(example = "สำนักงานปลัด")]
+    name: String,
+}
+
+/// A post, with the person's name where the office states it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PublicPersonView {
+    /// ตำแหน่ง.
+    #[schema(example = "นายกเทศมนตรี")]
+    position: String,
+    /// ชื่อ.
+    name: Option<String>,
+}
+
+/// The survey of a published invitation.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PublicSurveyView {
+    /// `EIT` or `IIT`.
+    instrument: String,
+    /// For whom.
+    audience: String,
+    /// The link; exactly what the QR code says.
+    url: String,
+    /// First day.
+    #[schema(format = Date)]
+    opens_on: String,
+    /// Last day, included.
+    #[schema(format = Date)]
+    closes_on: String,
+}

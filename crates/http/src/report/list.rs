@@ -1,0 +1,57 @@
+use actix_web::get;
+use actix_web::web::Data;
+use prongsai_application::{App, DocumentFilter};
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::DocumentKind;
+use prongsai_domain::geography::ProvinceCode;
+use prongsai_domain::id::OrganizationId;
+use prongsai_domain::workflow::State;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::Answer;
+use crate::document::{self, ReportRowView};
+use crate::extract::{Authenticated, Listing, Page, Paging};
+
+/// What a list of reports is narrowed to.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReportFilters {
+    /// Of one office.
+    #[param(value_type = Option<Uuid>)]
+    organization_id: Option<OrganizationId>,
+    /// Of one fiscal year, a B.E. year.
+    #[param(value_type = Option<u16>, minimum = 2500, maximum = 2700)]
+    fiscal_year: Option<FiscalYear>,
+    /// Whose shown edition is in this state.
+    #[param(value_type = Option<String>, pattern = "^(draft|returned|submitted|approved|published|superseded|withdrawn)$")]
+    state: Option<State>,
+    /// Of one province.
+    #[param(value_type = Option<String>, example = "47", pattern = "^[0-9]{2}$")]
+    province_code: Option<ProvinceCode>,
+}
+
+impl From<ReportFilters> for DocumentFilter {
+    fn from(filters: ReportFilters) -> Self {
+        Self {
+            organization_id: filters.organization_id,
+            fiscal_year: filters.fiscal_year,
+            state: filters.state,
+            province_code: filters.province_code,
+            ..Self::default()
+        }
+    }
+}
+
+/// Lists the reports that the caller may see, oldest first.
+#[utoipa::path(tag = "reports", params(ReportFilters, Paging),
+    responses((status = 200, body = Page<ReportRowView>, description = "A page of reports")))]
+#[get("/reports")]
+pub(crate) async fn list_reports(
+    app: Data<App>,
+    Authenticated(context): Authenticated,
+    Listing { filters, paging }: Listing<ReportFilters>,
+) -> Answer {
+    document::list::<ReportRowView>(&app, &context, DocumentKind::Report, &filters.into(), &paging).await
+}

@@ -1,0 +1,67 @@
+use prongsai_domain::report::{Person, PersonInput};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::extract::{Change, Replace};
+
+/// A post, with the person's name where the office states it, as it is sent.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PersonBody {
+    /// ตำแหน่ง.
+    #[schema(example = "นายกเทศมนตรี", min_length = 1, max_length = 300)]
+    position: String,
+    /// ชื่อ.
+    #[schema(max_length = 300)]
+    name: Option<String>,
+}
+
+/// A post, with the person's name where the office states it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PersonView {
+    /// ตำแหน่ง.
+    #[schema(example = "นายกเทศมนตรี")]
+    position: String,
+    /// ชื่อ.
+    name: Option<String>,
+}
+
+impl From<PersonBody> for PersonInput {
+    fn from(body: PersonBody) -> Self {
+        Self {
+            position: body.position,
+            name: body.name,
+        }
+    }
+}
+
+impl From<&Person> for PersonView {
+    fn from(person: &Person) -> Self {
+        Self {
+            position: person.position.clone(),
+            name: person.name.clone(),
+        }
+    }
+}
+
+/// What is to change in a post.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PatchPerson {
+    /// ตำแหน่ง.
+    #[serde(default)]
+    #[schema(value_type = String, required = false, min_length = 1, max_length = 300)]
+    position: Replace<String>,
+    /// ชื่อ.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 300)]
+    name: Change<String>,
+}
+
+impl PatchPerson {
+    /// The post after the patch.
+    pub(crate) fn apply(self, person: &mut PersonInput) {
+        self.position.apply(&mut person.position);
+        self.name.apply(&mut person.name);
+    }
+}
