@@ -7,4 +7,4 @@ mod replace;
 pub use cache::CatalogueCache;
 pub use prongsai_persistence::{CatalogueEdition, StoredCatalogue};
 pub use read::{NACC_ITA, editions, find, of_year};
-pub use replace::{Replacement, replace};
+pub use replace::{PutCondition, Replacement, replace};

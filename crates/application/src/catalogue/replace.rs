@@ -15,8 +15,18 @@ pub struct Replacement {
     pub is_new: bool,
 }
 
-/// Puts the catalogue of a year in place: the whole of it. The revisions before are kept. No precondition means that
-/// the year has none yet.
+/// What a client believes to be there, before it puts something in place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PutCondition {
+    /// Nothing was said.
+    NotGiven,
+    /// There is nothing yet.
+    IsNew,
+    /// There is something, in a revision that fits.
+    Replaces(Precondition),
+}
+
+/// Puts the catalogue of a year in place: the whole of it. The revisions before are kept.
 ///
 /// # Errors
 /// [`Error::Forbidden`] unless the actor runs the platform, [`Error::Invalid`], [`Error::PreconditionRequired`] when
@@ -28,7 +38,7 @@ pub async fn replace(
     programme: &str,
     year: FiscalYear,
     catalogue: &Catalogue,
-    precondition: Option<&Precondition>,
+    precondition: &PutCondition,
 ) -> Result<Replacement, Error> {
     if !context
         .actor
@@ -40,18 +50,19 @@ pub async fn replace(
             needs: vec![Role::PlatformAdmin],
         });
     }
-    check(programme, year, catalogue)?;
     app.store
         .write(
             "catalogue.replace",
             async |transaction: &mut Transaction| -> Result<Recorded<_>, Error> {
                 let present = transaction.lock_catalogue(programme, year).await?;
                 match (present, precondition) {
-                    (Some(current), Some(precondition)) => precondition.check(current)?,
-                    (Some(_), None) => return Err(Error::PreconditionRequired),
-                    (None, Some(_)) => return Err(Error::NotFound),
-                    (None, None) => {}
+                    (Some(current), PutCondition::Replaces(precondition)) => precondition.check(current)?,
+                    (Some(current), PutCondition::IsNew) => return Err(Error::Stale { current }),
+                    (Some(_), PutCondition::NotGiven) => return Err(Error::PreconditionRequired),
+                    (None, PutCondition::Replaces(_)) => return Err(Error::NotFound),
+                    (None, PutCondition::IsNew | PutCondition::NotGiven) => {}
                 }
+                check(programme, year, catalogue)?;
                 let revision = present.unwrap_or(0) + 1;
                 let stored = transaction
                     .insert_catalogue(catalogue, revision, Some(context.user()), context.now)

@@ -39,7 +39,12 @@ impl Subjects {
         if let Some(address) = &self.address {
             count(app, address, FREE_OF_ADDRESS, now).await?;
         }
-        count(app, &self.account, FREE_OF_ACCOUNT, now).await
+        let counted = count(app, &self.account, FREE_OF_ACCOUNT, now).await;
+        if let (Err(_), Some(address)) = (&counted, &self.address) {
+            // Nothing is tried, so nothing counts against the address.
+            app.store.uncount_login_attempt(address).await?;
+        }
+        counted
     }
 
     /// The attempt did not fail: the account begins anew, the address is given back the one attempt.

@@ -13,4 +13,4 @@ pub use create::{create, create_user_as_system};
 pub use edit::{UserChange, edit};
 pub use grant::{grant, revoke};
 pub use input::{MembershipInput, UserInput};
-pub use read::{Me, find, find_by_username, list, me};
+pub use read::{Me, find, find_by_username, find_grant, list, me};

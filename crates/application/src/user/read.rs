@@ -1,5 +1,5 @@
 use prongsai_domain::access::Scope;
-use prongsai_domain::id::{OrganizationId, UserId};
+use prongsai_domain::id::{MembershipId, OrganizationId, UserId};
 use prongsai_domain::user::{Grant, User};
 use prongsai_persistence::UserFilter;
 
@@ -77,6 +77,15 @@ pub async fn find(app: &App, context: &Context, id: UserId) -> Result<Account, E
     let account = all_of(app, id).await?;
     account.check_in_reach(&context.actor)?;
     Ok(account.seen_by(&context.actor))
+}
+
+/// A role that a person holds where the actor administers people.
+///
+/// # Errors
+/// As for [`find`]; [`Error::NotFound`] also when the person does not hold it.
+pub async fn find_grant(app: &App, context: &Context, id: UserId, grant: MembershipId) -> Result<Grant, Error> {
+    let Account { grants, .. } = find(app, context, id).await?;
+    grants.into_iter().find(|held| held.id == grant).ok_or(Error::NotFound)
 }
 
 /// The person with this login name, for the command line and the first start.

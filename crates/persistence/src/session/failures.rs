@@ -1,6 +1,6 @@
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Integer, Text, Timestamptz};
-use diesel_async::RunQueryDsl;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::schema::login_failures;
@@ -74,6 +74,15 @@ impl Store {
             last_at,
         }))
     }
+
+    /// Takes one counted attempt back that was not made after all.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn uncount_login_attempt(&self, subject: &str) -> Result<(), StoreError> {
+        let mut connection = self.connection().await?;
+        uncount(&mut connection, subject).await
+    }
 }
 
 impl Transaction {
@@ -82,12 +91,7 @@ impl Transaction {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn forgive_login(&mut self, subject: &str) -> Result<(), StoreError> {
-        diesel::update(login_failures::table.find(subject))
-            .filter(login_failures::count.gt(0))
-            .set(login_failures::count.eq(login_failures::count - 1))
-            .execute(self.connection())
-            .await?;
-        Ok(())
+        uncount(self.connection(), subject).await
     }
 
     /// Forgets all failures of a subject.
@@ -112,4 +116,13 @@ impl Transaction {
             .await
             .map_err(StoreError::from)
     }
+}
+
+async fn uncount(connection: &mut AsyncPgConnection, subject: &str) -> Result<(), StoreError> {
+    diesel::update(login_failures::table.find(subject))
+        .filter(login_failures::count.gt(0))
+        .set(login_failures::count.eq(login_failures::count - 1))
+        .execute(connection)
+        .await?;
+    Ok(())
 }
