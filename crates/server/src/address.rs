@@ -1,0 +1,73 @@
+use std::io::ErrorKind;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs as _};
+
+use anyhow::{Context as _, Result, anyhow};
+
+/// Takes the port, before anything that takes time: who comes early waits instead of being turned away.
+///
+/// # Errors
+/// One line that says what to do: the port is in use, is not ours to take, or the address is none.
+pub(crate) fn bind(listen: &str) -> Result<TcpListener> {
+    TcpListener::bind(listen).map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => anyhow!("{listen} is already in use; stop the other program or set PRONGSAI_LISTEN"),
+        ErrorKind::PermissionDenied => {
+            anyhow!("{listen} may not be used without more rights; set PRONGSAI_LISTEN to a port above 1023")
+        }
+        ErrorKind::AddrNotAvailable => {
+            anyhow!("{listen} is no address of this machine; set PRONGSAI_LISTEN, for example to 127.0.0.1:8080")
+        }
+        _ => anyhow!("cannot listen on \"{listen}\" ({error}); PRONGSAI_LISTEN is HOST:PORT, such as 127.0.0.1:8080"),
+    })
+}
+
+/// Where a client on this machine reaches a server that listens there.
+pub(crate) fn reachable(address: SocketAddr) -> SocketAddr {
+    let ip = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        ip => ip,
+    };
+    SocketAddr::new(ip, address.port())
+}
+
+/// The first address that a setting names, as a client on this machine reaches it.
+///
+/// # Errors
+/// The setting is no address.
+pub(crate) fn resolve(listen: &str) -> Result<SocketAddr> {
+    let first = listen.to_socket_addrs().ok().and_then(|mut addresses| addresses.next());
+    first
+        .map(reachable)
+        .with_context(|| format!("\"{listen}\" is no address; PRONGSAI_LISTEN is HOST:PORT, such as 127.0.0.1:8080"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_in_use_is_named_with_what_to_do() {
+        let first = bind("127.0.0.1:0").unwrap();
+        let taken = first.local_addr().unwrap().to_string();
+        let error = bind(&taken).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            format!("{taken} is already in use; stop the other program or set PRONGSAI_LISTEN")
+        );
+    }
+
+    #[test]
+    fn what_is_no_address_is_said_so() {
+        for wrong in ["8080", "127.0.0.1", "127.0.0.1:port", ""] {
+            assert!(bind(wrong).unwrap_err().to_string().contains("HOST:PORT"), "{wrong}");
+            assert!(resolve(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_server_on_every_address_is_reached_on_the_loopback() {
+        assert_eq!(resolve("0.0.0.0:80").unwrap().to_string(), "127.0.0.1:80");
+        assert_eq!(resolve("[::]:80").unwrap().to_string(), "[::1]:80");
+        assert_eq!(resolve("192.0.2.1:80").unwrap().to_string(), "192.0.2.1:80");
+    }
+}

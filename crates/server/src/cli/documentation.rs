@@ -1,0 +1,74 @@
+use std::io::Write as _;
+
+use anyhow::{Context as _, Result};
+use clap::ValueEnum;
+use prongsai_domain::{access, workflow};
+
+/// A page that is generated from the code.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Page {
+    /// Every problem code with its status and meaning
+    Problems,
+    /// Which state follows which
+    Workflow,
+    /// Which role may do what
+    Permissions,
+}
+
+/// Prints the OpenAPI document.
+///
+/// # Errors
+/// It cannot be written.
+pub(crate) fn print_openapi() -> Result<()> {
+    let document = prongsai_http::openapi_json().context("the OpenAPI document cannot be written")?;
+    print_text(&document);
+    Ok(())
+}
+
+/// Prints a page.
+pub(crate) fn print(page: Page) {
+    print_text(&text(page));
+}
+
+/// Whoever reads only the beginning (`| head`) is no reason to fail.
+fn print_text(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{}", text.trim_end()).and_then(|()| out.flush());
+}
+
+fn text(page: Page) -> String {
+    match page {
+        Page::Problems => prongsai_http::problems_markdown(),
+        Page::Workflow => format!(
+            "# Workflow\n\n<!-- Generated from crates/domain/src/workflow/table.rs; do not edit. -->\n\n\
+             The life of an edition, the same for measures, reports and announcements: each row is a state, each column \
+             what\ncan be done to it, each cell the state that follows. Whoever drafted or submitted an edition may not \
+             approve it;\n`return` and `withdraw` need a reason; `supersede` only follows from publishing the successor.\n\n{}",
+            workflow::table_markdown()
+        ),
+        Page::Permissions => format!(
+            "# Permissions\n\n<!-- Generated from crates/domain/src/access/policy.rs; do not edit. -->\n\n\
+             What each role allows within its scope: `platform_admin` everywhere, `provincial_viewer` in a province, the \
+             others\nin an office. One person may hold several roles; the four-eyes rule still binds. What no role lets \
+             one see answers\n404, what a visible thing does not allow 403.\n\n{}",
+            access::matrix_markdown()
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_has_a_heading_a_note_and_a_table() {
+        for page in [Page::Problems, Page::Workflow, Page::Permissions] {
+            let text = text(page);
+            assert!(text.starts_with("# "), "{page:?}");
+            assert!(
+                text.contains("<!-- Generated from crates/") && text.contains("\n| "),
+                "{page:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,70 @@
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+
+use crate::address;
+use crate::config::Config;
+
+/// How long the server may take to answer.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Asks the server whether it is ready.
+///
+/// # Errors
+/// It does not answer in time.
+pub(crate) fn ask(config: &Config) -> Result<ExitCode> {
+    let address = address::resolve(&config.listen)?;
+    let status = status_line(address).with_context(|| format!("no answer from http://{address}/health/ready"))?;
+    let is_ready = status.split_whitespace().nth(1) == Some("200");
+    println!("{}", if is_ready { "ready" } else { status.trim() });
+    Ok(if is_ready { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn status_line(address: SocketAddr) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
+    // In one piece: a server may answer, and close, before it has read all pieces.
+    let request = format!("GET /health/ready HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes())?;
+    let mut status = String::new();
+    BufReader::new(stream).read_line(&mut status)?;
+    Ok(status)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+    use std::net::TcpListener;
+
+    use super::*;
+
+    fn answer_of(response: &'static str) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut request = [0_u8; 512];
+            let length = stream.read(&mut request).unwrap();
+            stream.write_all(response.as_bytes()).unwrap();
+            String::from_utf8_lossy(&request[..length]).into_owned()
+        });
+        let status = status_line(address).unwrap();
+        assert!(server.join().unwrap().starts_with("GET /health/ready HTTP/1.1\r\n"));
+        status
+    }
+
+    #[test]
+    fn the_status_of_the_answer_is_read() {
+        assert_eq!(answer_of("HTTP/1.1 200 OK\r\n\r\n").trim(), "HTTP/1.1 200 OK");
+        assert_eq!(
+            answer_of("HTTP/1.1 503 Service Unavailable\r\n\r\n")
+                .split_whitespace()
+                .nth(1),
+            Some("503")
+        );
+    }
+}

@@ -1,0 +1,240 @@
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+use prongsai_application::bundle::{Change, ChangedKind, ImportOutcome, import_file_as};
+use prongsai_application::{App, Error};
+use prongsai_domain::access::{Role, Scope};
+use prongsai_domain::doubt::{Doubt, Severity};
+use prongsai_domain::user::User;
+use prongsai_persistence::UserFilter;
+
+use crate::config::Config;
+use crate::database::Database;
+use crate::progress::Progress;
+use crate::services::{self, context_of, person, violation_lines};
+use crate::{logs, secret};
+
+/// Largest file, in bytes; as for the API.
+const FILE_MAX: u64 = 32 * 1024 * 1024;
+/// How many people are looked at in one go.
+const PAGE: i64 = 200;
+
+/// A bundle to bring in.
+#[derive(Args)]
+pub(crate) struct Import {
+    /// The bundle: one JSON file in the format prongsai.bundle/1
+    file: PathBuf,
+    /// Check everything and say what would be done, but change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Whose import it is; a platform_admin when nobody is named. Who imports counts as drafter: another person approves
+    #[arg(long = "as", value_name = "USERNAME")]
+    username: Option<String>,
+}
+
+/// Brings a bundle in and says what came of it. A refused bundle changes nothing; its mistakes are printed.
+///
+/// # Errors
+/// The file cannot be read, the person does not exist or may not import, or the database fails.
+pub(crate) async fn run(config: &Config, import: &Import) -> Result<ExitCode> {
+    let bytes = read(&import.file)?;
+    let database = Database::open_or_join(config, Progress::new(logs::is_for_people())).await?;
+    let outcome = bring_in(&database, import, &bytes).await;
+    database.close().await?;
+    match outcome? {
+        Ok(outcome) => {
+            println!("{}", account_of(&outcome));
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(violations) => {
+            eprintln!("ไม่รับชุดข้อมูล ไม่มีสิ่งใดเปลี่ยนแปลง — the bundle was refused; nothing was changed");
+            for line in violations {
+                eprintln!("  {line}");
+            }
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+fn read(file: &PathBuf) -> Result<Vec<u8>> {
+    let size = std::fs::metadata(file)
+        .with_context(|| format!("{} cannot be read", file.display()))?
+        .len();
+    if size > FILE_MAX {
+        bail!("{} has {size} bytes; a bundle has {FILE_MAX} at most", file.display());
+    }
+    std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))
+}
+
+/// The outcome, or the lines that say why the bundle was refused.
+async fn bring_in(
+    database: &Database,
+    import: &Import,
+    bytes: &[u8],
+) -> Result<std::result::Result<ImportOutcome, Vec<String>>> {
+    let app = services::app(database.url(), secret::throwaway()?)?;
+    services::prepare(database.url(), &app)
+        .await
+        .map_err(|error| database.unreachable(error))?;
+    let user = match &import.username {
+        Some(username) => person(&app, username).await?,
+        None => some_platform_admin(&app).await?,
+    };
+    let context = context_of(&app, &user).await?;
+    match import_file_as(&app, &context, bytes, import.dry_run).await {
+        Ok(outcome) => Ok(Ok(outcome)),
+        Err(Error::Invalid(violations)) => Ok(Err(violation_lines(&violations))),
+        Err(Error::Forbidden { needs, .. }) => {
+            let needs: Vec<&str> = needs.iter().map(|role| role.as_str()).collect();
+            bail!(
+                "{} may not import this office's year; it takes one of: {}",
+                user.username,
+                needs.join(", ")
+            )
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The first active person who runs the platform.
+async fn some_platform_admin(app: &App) -> Result<User> {
+    let mut after = None;
+    loop {
+        let people = app
+            .store
+            .users(&UserFilter {
+                organizations: None,
+                after,
+                limit: PAGE,
+            })
+            .await?;
+        let Some(last) = people.last() else { break };
+        after = Some(last.id);
+        let ids: Vec<_> = people.iter().map(|user| user.id).collect();
+        let grants = app.store.grants_of(&ids).await?;
+        let runs_the_platform = |user: &User| {
+            grants.iter().any(|grant| {
+                grant.user_id == user.id
+                    && grant.membership.role == Role::PlatformAdmin
+                    && grant.membership.scope == Scope::Platform
+            })
+        };
+        if let Some(admin) = people
+            .into_iter()
+            .find(|user| user.profile.is_active && runs_the_platform(user))
+        {
+            return Ok(admin);
+        }
+    }
+    bail!("nobody runs the platform yet; name a person with --as, or add one: prongsai user create --help")
+}
+
+/// What was done and what is doubtful, for people.
+fn account_of(outcome: &ImportOutcome) -> String {
+    let mut lines = Vec::new();
+    let year = outcome.fiscal_year.get();
+    lines.push(if outcome.dry_run {
+        format!("ทดลองนำเข้าปีงบประมาณ พ.ศ. {year} ไม่มีสิ่งใดเปลี่ยนแปลง — dry run of fiscal year {year}; nothing was changed")
+    } else {
+        format!("นำเข้าปีงบประมาณ พ.ศ. {year} แล้ว — fiscal year {year} was imported")
+    });
+    for (th, en, changes) in [
+        ("เพิ่ม", "created", &outcome.created),
+        ("แก้ไข", "updated", &outcome.updated),
+        ("คงเดิม", "unchanged", &outcome.unchanged),
+    ] {
+        if !changes.is_empty() {
+            lines.push(format!("  {th} — {en}: {}", counted(changes)));
+        }
+    }
+    for change in outcome.created.iter().chain(&outcome.updated) {
+        let id = change.id.map_or_else(String::new, |id| format!("  {id}"));
+        lines.push(format!("    {:<12} {}{id}", change.kind.as_str(), change.key));
+    }
+    if outcome.doubts.is_empty() {
+        lines.push("ไม่มีข้อสังเกต — no doubts".to_owned());
+    } else {
+        lines.push(format!(
+            "ข้อสังเกต {} ข้อ — {} doubts",
+            outcome.doubts.len(),
+            outcome.doubts.len()
+        ));
+        lines.extend(outcome.doubts.iter().map(doubt_lines));
+    }
+    lines.join("\n")
+}
+
+fn counted(changes: &[Change]) -> String {
+    let of_kind = |kind: ChangedKind| changes.iter().filter(|change| change.kind == kind).count();
+    ChangedKind::ALL
+        .into_iter()
+        .map(|kind| (of_kind(kind), kind.as_str()))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| format!("{count} {name}"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn doubt_lines(doubt: &Doubt) -> String {
+    let severity = match doubt.severity {
+        Severity::Serious => "ร้ายแรง/serious",
+        Severity::Warning => "ควรแก้ไข/warning",
+        Severity::Info => "รูปแบบ/info",
+    };
+    let mut lines = format!(
+        "  [{severity}] {} {}\n      {}\n      {}",
+        doubt.code, doubt.pointer, doubt.message_th, doubt.message_en
+    );
+    if let Some(suggestion) = &doubt.suggestion {
+        let _ = write!(lines, "\n      → {suggestion}");
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use prongsai_domain::calendar::FiscalYear;
+
+    use super::*;
+
+    #[test]
+    fn an_outcome_is_told_in_both_languages() {
+        let change = |kind, key: &str| Change {
+            kind,
+            key: key.to_owned(),
+            id: None,
+            pointer: String::new(),
+        };
+        let outcome = ImportOutcome {
+            dry_run: true,
+            organization_id: None,
+            fiscal_year: FiscalYear::new(2566).unwrap(),
+            created: vec![change(ChangedKind::Measure, "m-1"), change(ChangedKind::Measure, "m-2")],
+            updated: Vec::new(),
+            unchanged: vec![change(ChangedKind::Division, "กองคลัง")],
+            doubts: vec![Doubt {
+                code: "same-steps",
+                severity: Severity::Warning,
+                pointer: "/measures/1/steps".to_owned(),
+                message_th: "ขั้นตอนซ้ำ".to_owned(),
+                message_en: "the steps are the same".to_owned(),
+                suggestion: None,
+            }],
+        };
+        let account = account_of(&outcome);
+        for part in [
+            "พ.ศ. 2566",
+            "nothing was changed",
+            "2 measure",
+            "1 division",
+            "m-2",
+            "[ควรแก้ไข/warning] same-steps /measures/1/steps",
+        ] {
+            assert!(account.contains(part), "{part}: {account}");
+        }
+        assert!(!account.contains("updated"));
+    }
+}

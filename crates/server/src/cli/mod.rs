@@ -1,0 +1,126 @@
+mod documentation;
+mod health;
+mod import;
+mod migrate;
+mod user;
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+use clap::{Parser, Subcommand};
+
+use crate::config::Config;
+use crate::{logs, serve};
+
+/// Prongsai (โปร่งใส): measures, reports and announcements on integrity and transparency of Thai local governments
+#[derive(Parser)]
+#[command(name = "prongsai", version, arg_required_else_help = true, next_line_help = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    config: Config,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API; ends on Ctrl-C or SIGTERM
+    Serve {
+        /// Load the demo: two invented municipalities and a login for every role
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Bring the schema and the reference data of the database up to date
+    Migrate,
+    /// Add people
+    #[command(subcommand)]
+    User(user::UserCommand),
+    /// Bring in an office's year from a bundle (JSON)
+    Import(import::Import),
+    /// Print the OpenAPI document
+    Openapi,
+    /// Print a generated page of the documentation
+    Docs {
+        /// Which page
+        page: documentation::Page,
+    },
+    /// Ask the server at PRONGSAI_LISTEN whether it is ready; exit code 1 when it is not
+    Health,
+}
+
+impl Cli {
+    /// Does what the command line says.
+    ///
+    /// # Errors
+    /// One line for people.
+    pub(crate) fn run(self) -> Result<ExitCode> {
+        let Self { command, config } = self;
+        match command {
+            Command::Openapi => documentation::print_openapi()?,
+            Command::Docs { page } => documentation::print(page),
+            Command::Health => return health::ask(&config),
+            other => return within_runtime(other, config),
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn within_runtime(command: Command, config: Config) -> Result<ExitCode> {
+    logs::start(&config.log)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .context("the program cannot start its threads")?;
+    runtime.block_on(async {
+        match command {
+            Command::Serve { demo } => serve::serve(config, demo).await?,
+            Command::Migrate => migrate::migrate(&config).await?,
+            Command::User(command) => user::run(&config, command).await?,
+            Command::Import(import) => return import::run(&config, &import).await,
+            Command::Openapi | Command::Docs { .. } | Command::Health => {}
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+    use clap::error::ErrorKind;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_contradicts_itself_nowhere() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn no_argument_prints_the_help() {
+        let error = Cli::try_parse_from(["prongsai"]).err().unwrap();
+        assert_eq!(error.kind(), ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand);
+    }
+
+    #[test]
+    fn the_configuration_may_stand_before_and_after_the_command() {
+        for line in [
+            ["--listen", "127.0.0.1:1", "serve"],
+            ["serve", "--listen", "127.0.0.1:1"],
+        ] {
+            let cli = Cli::try_parse_from(std::iter::once("prongsai").chain(line)).unwrap();
+            assert_eq!(cli.config.listen, "127.0.0.1:1");
+        }
+    }
+
+    #[test]
+    fn a_password_is_never_an_argument() {
+        let mut command = Cli::command();
+        let help = command.render_long_help().to_string();
+        assert!(
+            help.contains("DATABASE_URL") && help.contains("PRONGSAI_JWT_SECRET_FILE"),
+            "{help}"
+        );
+        assert!(Cli::try_parse_from(["prongsai", "user", "create", "somchai", "--password", "x"]).is_err());
+    }
+}

@@ -1,0 +1,212 @@
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
+use secrecy::{ExposeSecret as _, SecretString};
+
+/// How the program is configured: by flags, or by environment variables of the same meaning. `--help` prints this
+/// struct.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Configuration")]
+pub(crate) struct Config {
+    /// PostgreSQL 15 or newer with ICU, as postgresql://user:password@host:5432/database; without it the program runs a
+    /// private cluster in the data folder
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        hide_env_values = true,
+        global = true,
+        value_name = "URL"
+    )]
+    database_url: Option<SecretString>,
+
+    /// Address and port to serve on; TLS is for a reverse proxy in front
+    #[arg(
+        long,
+        env = "PRONGSAI_LISTEN",
+        default_value = "127.0.0.1:8080",
+        global = true,
+        value_name = "HOST:PORT"
+    )]
+    pub(crate) listen: String,
+
+    /// Where the private cluster, its token secret and the demo credentials stand
+    #[arg(
+        long,
+        env = "PRONGSAI_DATA_DIR",
+        default_value = "./data",
+        global = true,
+        value_name = "FOLDER"
+    )]
+    pub(crate) data_dir: PathBuf,
+
+    /// File with the secret that signs access tokens, 32 bytes or more; required with DATABASE_URL, otherwise made in
+    /// the data folder
+    #[arg(
+        long,
+        env = "PRONGSAI_JWT_SECRET_FILE",
+        value_parser = OsStringValueParser::new().map(PathBuf::from),
+        global = true,
+        value_name = "FILE"
+    )]
+    jwt_secret_file: Option<PathBuf>,
+
+    /// Origins of browser clients, separated by commas, such as https://ita.example.go.th
+    #[arg(
+        long,
+        env = "PRONGSAI_CORS_ORIGINS",
+        value_delimiter = ',',
+        value_parser = parse_origin,
+        global = true,
+        value_name = "ORIGINS"
+    )]
+    cors_origins: Vec<String>,
+
+    /// What is logged, such as info,prongsai_http=debug
+    #[arg(long, env = "RUST_LOG", default_value = "info", global = true, value_name = "FILTER")]
+    pub(crate) log: String,
+}
+
+impl Config {
+    /// The database to use, where one was named.
+    pub(crate) fn database_url(&self) -> Option<&SecretString> {
+        self.database_url
+            .as_ref()
+            .filter(|url| !url.expose_secret().trim().is_empty())
+    }
+
+    /// The file of the token secret, where one was named.
+    pub(crate) fn jwt_secret_file(&self) -> Option<&PathBuf> {
+        self.jwt_secret_file
+            .as_ref()
+            .filter(|path| !path.as_os_str().is_empty())
+    }
+
+    /// The origins of browser clients.
+    pub(crate) fn cors_origins(&self) -> Vec<String> {
+        self.cors_origins
+            .iter()
+            .filter(|origin| !origin.is_empty())
+            .cloned()
+            .collect()
+    }
+
+    /// Where the private cluster stands.
+    pub(crate) fn cluster_dir(&self) -> PathBuf {
+        self.data_dir.join("postgres")
+    }
+}
+
+/// An origin is what a browser sends as one: scheme, host and port, nothing after them.
+fn parse_origin(raw: &str) -> Result<String, String> {
+    let origin = raw.trim();
+    if origin.is_empty() {
+        return Ok(String::new());
+    }
+    let host = origin
+        .strip_prefix("https://")
+        .or_else(|| origin.strip_prefix("http://"));
+    let is_host = |rest: &str| !rest.is_empty() && !rest.contains(['/', '?', '#', '@', '*', ' ']);
+    match host {
+        Some(rest) if is_host(rest) => Ok(origin.to_owned()),
+        _ => Err("an origin is scheme, host and port only, such as https://ita.example.go.th".to_owned()),
+    }
+}
+
+/// A database URL as it may be shown: without its password.
+pub(crate) fn masked(url: &SecretString) -> String {
+    let url = url.expose_secret();
+    let Some((scheme, rest)) = url.split_once("://") else {
+        // "host=… password=…" has its secret anywhere, in quotes or not; nothing of it is needed to recognise it.
+        return "the given connection string".to_owned();
+    };
+    let (rest, parameters) = rest
+        .split_once('?')
+        .map_or((rest, None), |(rest, parameters)| (rest, Some(parameters)));
+    // An unescaped "@" in a password is a mistake, but one that must not print the half of it.
+    let (account, place) = rest
+        .rsplit_once('@')
+        .map_or((None, rest), |(account, place)| (Some(account), place));
+    let account = account.map_or_else(String::new, |account| match account.split_once(':') {
+        Some((user, _)) => format!("{user}:***@"),
+        None => format!("{account}@"),
+    });
+    let parameters = match parameters {
+        Some(parameters) if parameters.contains("password") => "?***".to_owned(),
+        Some(parameters) => format!("?{parameters}"),
+        None => String::new(),
+    };
+    format!("{scheme}://{account}{place}{parameters}")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        config: Config,
+    }
+
+    fn config(arguments: &[&str]) -> Result<Config, String> {
+        let line = std::iter::once(&"prongsai").chain(arguments);
+        Line::try_parse_from(line)
+            .map(|line| line.config)
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_database_url_is_shown_without_its_password() {
+        for (url, shown) in [
+            ("postgresql://u:secret@host:5432/db", "postgresql://u:***@host:5432/db"),
+            ("postgres://u@host/db", "postgres://u@host/db"),
+            (
+                "postgres://host/db?sslmode=require",
+                "postgres://host/db?sslmode=require",
+            ),
+            ("postgres://u:se:cr@et@host/db", "postgres://u:***@host/db"),
+            ("postgresql:///db?host=/tmp&password=secret", "postgresql:///db?***"),
+            ("postgresql://u@%2Frun%2Fsocket/db", "postgresql://u@%2Frun%2Fsocket/db"),
+            ("host=db password=secret dbname=x", "the given connection string"),
+        ] {
+            assert_eq!(masked(&SecretString::from(url)), shown, "{url}");
+        }
+    }
+
+    #[test]
+    fn the_configuration_prints_no_password() {
+        let config = config(&["--database-url", "postgresql://u:geheim@host/db"]).unwrap();
+        assert!(!format!("{config:?}").contains("geheim"));
+        assert_eq!(
+            config.database_url().unwrap().expose_secret(),
+            "postgresql://u:geheim@host/db"
+        );
+    }
+
+    #[test]
+    fn empty_settings_are_those_that_were_not_made() {
+        let config = config(&["--database-url", "", "--jwt-secret-file", "", "--cors-origins", ""]).unwrap();
+        assert!(config.database_url().is_none());
+        assert!(config.jwt_secret_file().is_none());
+        assert!(config.cors_origins().is_empty());
+    }
+
+    #[test]
+    fn origins_are_separated_by_commas_and_checked() {
+        let config_of = |origins| config(&["--cors-origins", origins]);
+        let two = config_of("https://a.example.go.th,http://localhost:3000").unwrap();
+        assert_eq!(two.cors_origins(), ["https://a.example.go.th", "http://localhost:3000"]);
+        for wrong in [
+            "*",
+            "a.example.go.th",
+            "https://a.example.go.th/",
+            "https://",
+            "ftp://a",
+        ] {
+            assert!(config_of(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use prongsai_local_postgres::{Cluster, ClusterError, Durability, Options, SUPERUSER, cluster_url};
+use secrecy::{ExposeSecret as _, SecretString};
+use tokio::task::spawn_blocking;
+
+use crate::config::{Config, masked};
+use crate::progress::Progress;
+use crate::services::check_url;
+
+/// Name of the database in a private cluster.
+const NAME: &str = "prongsai";
+/// How often it is looked whether the private PostgreSQL still runs.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// The database that the program works on.
+pub(crate) struct Database {
+    url: SecretString,
+    kept_by: Keeper,
+}
+
+enum Keeper {
+    /// Somebody else.
+    Others,
+    /// This process, which stops it at the end.
+    Us(Cluster),
+}
+
+impl Database {
+    /// The database of `DATABASE_URL`, or a private cluster, started.
+    ///
+    /// # Errors
+    /// No PostgreSQL, a damaged data folder, another server on it: one line that says what to do.
+    pub(crate) async fn open(config: &Config, progress: Progress) -> Result<Self> {
+        match config.database_url() {
+            Some(url) => Self::of_others(url, progress),
+            None => Self::start_private(config, progress).await.map_err(Into::into),
+        }
+    }
+
+    /// As [`Database::open`]; but where a server already runs the private cluster, that one is used too.
+    ///
+    /// # Errors
+    /// As [`Database::open`].
+    pub(crate) async fn open_or_join(config: &Config, progress: Progress) -> Result<Self> {
+        if let Some(url) = config.database_url() {
+            return Self::of_others(url, progress);
+        }
+        match Self::start_private(config, progress).await {
+            Err(in_use @ ClusterError::InUse { .. }) => {
+                let socket = config.cluster_dir().join("socket");
+                let Ok(socket) = std::fs::canonicalize(socket) else {
+                    bail!(in_use)
+                };
+                Ok(Self {
+                    url: cluster_url(&socket, SUPERUSER, NAME).into(),
+                    kept_by: Keeper::Others,
+                })
+            }
+            other => Ok(other?),
+        }
+    }
+
+    fn of_others(url: &SecretString, progress: Progress) -> Result<Self> {
+        check_url(url.expose_secret())?;
+        progress.say(&format!("using the database {}", masked(url)));
+        Ok(Self {
+            url: url.clone(),
+            kept_by: Keeper::Others,
+        })
+    }
+
+    async fn start_private(config: &Config, progress: Progress) -> Result<Self, ClusterError> {
+        let folder = config.cluster_dir();
+        if folder.exists() {
+            progress.say("starting PostgreSQL…");
+        } else {
+            progress.say(&format!("making a PostgreSQL cluster in {}…", folder.display()));
+        }
+        let open = move || {
+            let cluster = Cluster::open(&Options::new(folder, Durability::Durable))?;
+            cluster.create_database_if_missing(NAME)?;
+            Ok(cluster)
+        };
+        let cluster = spawn_blocking(open).await.map_err(|error| ClusterError::System {
+            action: "starting PostgreSQL".to_owned(),
+            source: error.into(),
+        })??;
+        Ok(Self {
+            url: cluster.url(NAME).into(),
+            kept_by: Keeper::Us(cluster),
+        })
+    }
+
+    /// Where it is, with whatever is secret in that.
+    pub(crate) fn url(&self) -> &str {
+        self.url.expose_secret()
+    }
+
+    /// What went wrong when the database was to be reached, with its place.
+    pub(crate) fn unreachable(&self, error: anyhow::Error) -> anyhow::Error {
+        match self.kept_by {
+            Keeper::Us(_) => error,
+            Keeper::Others => error.context(format!("the database {}", masked(&self.url))),
+        }
+    }
+
+    /// Waits until the private PostgreSQL has ended by itself; for ever when it is not ours to watch.
+    pub(crate) async fn ended(&mut self) {
+        let Keeper::Us(cluster) = &mut self.kept_by else {
+            return std::future::pending().await;
+        };
+        let mut look = tokio::time::interval(LOOK_EVERY);
+        loop {
+            look.tick().await;
+            match cluster.has_ended() {
+                Ok(false) => {}
+                Ok(true) => return,
+                Err(error) => tracing::warn!(%error, "cannot tell whether PostgreSQL runs"),
+            }
+        }
+    }
+
+    /// Stops the private PostgreSQL, if there is one.
+    ///
+    /// # Errors
+    /// It did not stop.
+    pub(crate) async fn close(self) -> Result<()> {
+        let Keeper::Us(cluster) = self.kept_by else {
+            return Ok(());
+        };
+        spawn_blocking(move || cluster.stop())
+            .await
+            .context("stopping PostgreSQL")??;
+        Ok(())
+    }
+}

@@ -1,0 +1,31 @@
+use anyhow::Result;
+use prongsai_application::measure::{self, MeasureChange};
+use prongsai_application::{App, Precondition, Reply, document};
+use prongsai_domain::document::DocumentKind;
+use prongsai_domain::id::DocumentId;
+use prongsai_domain::measure::MeasureInput;
+
+use super::stage::Crew;
+use crate::services::{context_of, explained};
+
+/// The target that can be measured, in place of the one that was published first.
+const TARGET: &str = "รายการยืมทุกรายการบันทึกในทะเบียนคุม และผลการสุ่มตรวจตรงกับทะเบียนคุมไม่น้อยกว่าร้อยละ 95";
+
+/// Begins a correction of a published measure: a second edition with a better target, still a draft.
+pub(super) async fn correct(app: &App, crew: &Crew, id: DocumentId) -> Result<()> {
+    let context = context_of(app, &crew.drafter).await?;
+    document::revise(app, &context, DocumentKind::Measure, id, &Precondition::Any, |_| {
+        Reply::new(201, String::new())
+    })
+    .await
+    .map_err(explained)?;
+    let change = MeasureChange {
+        division_id: None,
+        apply: |input: &mut MeasureInput| input.target = Some(TARGET.to_owned()),
+    };
+    let context = context_of(app, &crew.drafter).await?;
+    measure::edit(app, &context, id, &Precondition::Any, change)
+        .await
+        .map_err(explained)?;
+    Ok(())
+}

@@ -1,0 +1,146 @@
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use prongsai_domain::access::Role;
+use prongsai_domain::id::OrganizationId;
+use serde::{Deserialize, Serialize};
+
+use super::people::{Place, SHOWN};
+use crate::secret;
+
+/// The demo logins, as they stand in `demo-credentials.json`.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Credentials {
+    /// Where the server is reached.
+    pub(super) base_url: String,
+    /// One person per role, and a drafter of the other office.
+    pub(super) users: Vec<Login>,
+}
+
+/// One demo login.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Login {
+    pub(super) username: String,
+    pub(super) password: String,
+    pub(super) role: Role,
+    /// The office, of a role of an office.
+    pub(super) organization_id: Option<OrganizationId>,
+}
+
+/// Passwords by login name.
+pub(super) type Passwords = BTreeMap<&'static str, String>;
+
+impl Credentials {
+    /// The logins of the people who are shown.
+    pub(super) fn new(base_url: String, passwords: &Passwords, first: OrganizationId, second: OrganizationId) -> Self {
+        let login = |person: &super::people::Person| Login {
+            username: person.username.to_owned(),
+            password: passwords.get(person.username).cloned().unwrap_or_default(),
+            role: person.role,
+            organization_id: match person.place {
+                Place::FirstOffice => Some(first),
+                Place::SecondOffice => Some(second),
+                Place::Platform | Place::ProvinceOfFirstOffice => None,
+            },
+        };
+        Self {
+            base_url,
+            users: SHOWN.iter().map(login).collect(),
+        }
+    }
+
+    /// The password of a login name.
+    pub(super) fn password_of(&self, username: &str) -> Option<&str> {
+        self.users
+            .iter()
+            .find(|login| login.username == username)
+            .map(|login| login.password.as_str())
+    }
+
+    /// Whether every login of the demo of this office is there.
+    pub(super) fn is_whole_for(&self, office: OrganizationId) -> bool {
+        SHOWN.iter().all(|person| {
+            self.users.iter().any(|login| {
+                login.username == person.username
+                    && (person.place != Place::FirstOffice || login.organization_id == Some(office))
+            })
+        })
+    }
+
+    /// The office that most of the people belong to.
+    pub(super) fn first_office(&self) -> Option<OrganizationId> {
+        self.users
+            .iter()
+            .find(|login| login.username == "drafter")
+            .and_then(|login| login.organization_id)
+    }
+
+    /// Writes the file, for its owner only.
+    pub(super) fn write(&self, file: &Path) -> Result<()> {
+        let json = serde_json::to_string_pretty(self).context("the demo logins cannot be written")?;
+        secret::write_private(file, &(json + "\n"))
+    }
+}
+
+/// The file as it is, where it can be read.
+pub(super) fn read(file: &Path) -> Option<Credentials> {
+    let text = std::fs::read_to_string(file).ok()?;
+    serde_json::from_str(&text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use prongsai_domain::id::OrganizationId;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::demo::people;
+
+    fn office(number: u128) -> OrganizationId {
+        OrganizationId::new(Uuid::from_u128(number))
+    }
+
+    #[test]
+    fn there_is_one_login_per_role_and_a_drafter_elsewhere() {
+        let passwords = people::passwords(None).unwrap();
+        let credentials = Credentials::new("http://127.0.0.1:8080".to_owned(), &passwords, office(1), office(2));
+        for role in Role::ALL {
+            let of_role = credentials
+                .users
+                .iter()
+                .find(|login| login.username == role.as_str())
+                .unwrap();
+            assert_eq!(of_role.role, role);
+            let has_office = !matches!(role, Role::PlatformAdmin | Role::ProvincialViewer);
+            assert_eq!(of_role.organization_id, has_office.then(|| office(1)));
+            assert!(of_role.password.len() >= 12);
+        }
+        let other = credentials
+            .users
+            .iter()
+            .find(|login| login.username == "other_drafter")
+            .unwrap();
+        assert_eq!((other.role, other.organization_id), (Role::Drafter, Some(office(2))));
+        assert_eq!(credentials.users.len(), Role::ALL.len() + 1);
+    }
+
+    #[test]
+    fn the_file_comes_back_as_it_was_and_is_private() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("demo-credentials.json");
+        assert!(read(&file).is_none());
+        let passwords = people::passwords(None).unwrap();
+        let written = Credentials::new("http://127.0.0.1:8080".to_owned(), &passwords, office(1), office(2));
+        written.write(&file).unwrap();
+        let back = read(&file).unwrap();
+        assert!(back.is_whole_for(office(1)) && !back.is_whole_for(office(3)));
+        assert_eq!(back.password_of("drafter"), written.password_of("drafter"));
+        assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            people::passwords(Some(&back)).unwrap().get("drafter"),
+            passwords.get("drafter")
+        );
+    }
+}

@@ -1,0 +1,110 @@
+//! The demo: two invented municipalities, loaded through the same use cases as real data, so that a newcomer sees every
+//! answer of the API filled.
+//!
+//! Loading may be interrupted anywhere: the next start goes on where it ended. The last thing it adds is the user
+//! `auditor`; once that is there the demo is complete, and no start changes anything of it again.
+
+mod correction;
+mod credentials;
+mod greeting;
+mod offices;
+mod people;
+mod stage;
+mod years;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use prongsai_application::App;
+use prongsai_domain::document::DocumentKind;
+use prongsai_domain::id::{DocumentId, OrganizationId};
+use prongsai_persistence::PublicationFilter;
+
+use self::credentials::Credentials;
+use self::offices::Office;
+use crate::progress::Progress;
+
+/// What a newcomer needs to know of the demo.
+pub(crate) struct Demo {
+    credentials: Credentials,
+    file: PathBuf,
+    report: Option<DocumentId>,
+}
+
+/// Loads the demo where it is not there yet, and keeps the file with its passwords.
+///
+/// # Errors
+/// The database is in use for something else, or fails; the file cannot be written.
+pub(crate) async fn load(app: &App, data_dir: &Path, address: SocketAddr, progress: Progress) -> Result<Demo> {
+    let file = data_dir.join("demo-credentials.json");
+    let base_url = format!("http://{address}");
+    let known = credentials::read(&file);
+    let credentials = if let Some(office) = people::complete_at(app).await? {
+        after_first_time(app, known, &file, base_url, office, progress).await?
+    } else {
+        progress.say("loading the demo: two invented municipalities…");
+        first_time(app, known, &file, base_url).await?
+    };
+    let report = published_report(app, credentials.first_office()).await?;
+    Ok(Demo {
+        credentials,
+        file,
+        report,
+    })
+}
+
+async fn first_time(app: &App, known: Option<Credentials>, file: &Path, base_url: String) -> Result<Credentials> {
+    let passwords = people::passwords(known.as_ref())?;
+    let admin = people::ensure_platform_admin(app, &passwords).await?;
+    let first = offices::ensure(app, &admin, &Office::FIRST).await?;
+    let second = offices::ensure(app, &admin, &Office::SECOND).await?;
+    let credentials = Credentials::new(base_url, &passwords, first, second);
+    credentials.write(file)?;
+    people::ensure_those_of_offices(app, &admin, &passwords, first, second).await?;
+    for year in years::all() {
+        stage::bring_about(app, &year).await?;
+    }
+    people::ensure_auditor(app, &admin, &passwords, first).await?;
+    Ok(credentials)
+}
+
+/// The demo is there. Only what this start alone can know is brought up to date: the address, and lost passwords.
+async fn after_first_time(
+    app: &App,
+    known: Option<Credentials>,
+    file: &Path,
+    base_url: String,
+    office: OrganizationId,
+    progress: Progress,
+) -> Result<Credentials> {
+    if let Some(mut known) = known.filter(|known| known.is_whole_for(office)) {
+        if known.base_url != base_url {
+            known.base_url = base_url;
+            known.write(file)?;
+        }
+        return Ok(known);
+    }
+    let passwords = people::passwords(None)?;
+    let second = offices::find(app, &Office::SECOND).await?.unwrap_or(office);
+    people::reset(app, &passwords).await?;
+    let credentials = Credentials::new(base_url, &passwords, office, second);
+    credentials.write(file)?;
+    progress.say(&format!(
+        "the demo logins were lost; new passwords are in {}",
+        file.display()
+    ));
+    Ok(credentials)
+}
+
+async fn published_report(app: &App, office: Option<OrganizationId>) -> Result<Option<DocumentId>> {
+    let filter = PublicationFilter {
+        organization_id: office,
+        ..PublicationFilter::default()
+    };
+    let reports = app
+        .store
+        .list_publications(DocumentKind::Report, &filter, None, 1)
+        .await?;
+    Ok(reports.first().map(|report| report.id))
+}

@@ -1,0 +1,275 @@
+use anyhow::{Context as _, Result, bail};
+use prongsai_application::user::{self, MembershipInput, UserChange, UserInput, create_user_as_system};
+use prongsai_application::{App, Precondition, Reply};
+use prongsai_domain::access::{Role, Scope};
+use prongsai_domain::id::OrganizationId;
+use prongsai_domain::user::User;
+use secrecy::SecretString;
+
+use super::credentials::{Credentials, Passwords};
+use super::offices::Office;
+use crate::secret;
+use crate::services::{context_of, explained, person};
+
+/// Somebody of the demo: a post, not a person.
+pub(super) struct Person {
+    pub(super) username: &'static str,
+    pub(super) role: Role,
+    pub(super) place: Place,
+    name: &'static str,
+    position: &'static str,
+}
+
+/// Where a role of the demo holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Platform,
+    ProvinceOfFirstOffice,
+    FirstOffice,
+    SecondOffice,
+}
+
+const fn one(username: &'static str, role: Role, place: Place, name: &'static str, position: &'static str) -> Person {
+    Person {
+        username,
+        role,
+        place,
+        name,
+        position,
+    }
+}
+
+/// The login that runs the platform.
+const PLATFORM_ADMIN: &str = "platform_admin";
+/// The login that is added last.
+const AUDITOR: &str = "auditor";
+
+/// The people whose logins are shown. `auditor` is added last and stands for the whole demo.
+pub(super) const SHOWN: [Person; 8] = [
+    one(
+        PLATFORM_ADMIN,
+        Role::PlatformAdmin,
+        Place::Platform,
+        "ผู้ดูแลแพลตฟอร์ม (สาธิต)",
+        "ผู้ดูแลระบบ",
+    ),
+    one(
+        "provincial_viewer",
+        Role::ProvincialViewer,
+        Place::ProvinceOfFirstOffice,
+        "ผู้กำกับดูแลระดับจังหวัด (สาธิต)",
+        "เจ้าหน้าที่ส่งเสริมการปกครองท้องถิ่น",
+    ),
+    one(
+        "organization_admin",
+        Role::OrganizationAdmin,
+        Place::FirstOffice,
+        "ผู้ดูแลข้อมูลหน่วยงาน (สาธิต)",
+        "หัวหน้าฝ่ายอำนวยการ",
+    ),
+    one(
+        "drafter",
+        Role::Drafter,
+        Place::FirstOffice,
+        "ผู้จัดทำ (สาธิต)",
+        "นักวิเคราะห์นโยบายและแผน",
+    ),
+    one(
+        "approver",
+        Role::Approver,
+        Place::FirstOffice,
+        "ผู้อนุมัติ (สาธิต)",
+        "ปลัดเทศบาล",
+    ),
+    one(
+        "publisher",
+        Role::Publisher,
+        Place::FirstOffice,
+        "ผู้เผยแพร่ (สาธิต)",
+        "หัวหน้าสำนักปลัดเทศบาล",
+    ),
+    one(
+        AUDITOR,
+        Role::Auditor,
+        Place::FirstOffice,
+        "ผู้ตรวจสอบภายใน (สาธิต)",
+        "นักวิชาการตรวจสอบภายใน",
+    ),
+    one(
+        "other_drafter",
+        Role::Drafter,
+        Place::SecondOffice,
+        "ผู้จัดทำของอีกหน่วยงาน (สาธิต)",
+        "นักวิเคราะห์นโยบายและแผน",
+    ),
+];
+
+/// Those whom the second office needs besides, to approve and publish. Nobody is told their passwords.
+const HIDDEN: [Person; 2] = [
+    one(
+        "other_approver",
+        Role::Approver,
+        Place::SecondOffice,
+        "ผู้อนุมัติของอีกหน่วยงาน (สาธิต)",
+        "ปลัดเทศบาล",
+    ),
+    one(
+        "other_publisher",
+        Role::Publisher,
+        Place::SecondOffice,
+        "ผู้เผยแพร่ของอีกหน่วยงาน (สาธิต)",
+        "หัวหน้าสำนักปลัดเทศบาล",
+    ),
+];
+
+/// A password for each: the one that is known, otherwise a new one.
+pub(super) fn passwords(known: Option<&Credentials>) -> Result<Passwords> {
+    let mut passwords = Passwords::new();
+    for person in SHOWN.iter().chain(&HIDDEN) {
+        let known = known.and_then(|known| known.password_of(person.username));
+        let password = known.map_or_else(secret::password, |password| Ok(password.to_owned()))?;
+        passwords.insert(person.username, password);
+    }
+    Ok(passwords)
+}
+
+/// The first office, if the whole demo is there.
+pub(super) async fn complete_at(app: &App) -> Result<Option<OrganizationId>> {
+    let Some(auditor) = user::find_by_username(app, AUDITOR).await? else {
+        return Ok(None);
+    };
+    if SHOWN.iter().all(|person| person.name != auditor.profile.display_name) {
+        return Ok(None);
+    }
+    let grants = app.store.grants_of(&[auditor.id]).await?;
+    Ok(grants.iter().find_map(|grant| match grant.membership.scope {
+        Scope::Organization(office) => Some(office),
+        Scope::Platform | Scope::Province(_) => None,
+    }))
+}
+
+/// The person who runs the platform; added by the program itself, for there is nobody yet who could.
+pub(super) async fn ensure_platform_admin(app: &App, passwords: &Passwords) -> Result<User> {
+    for person in SHOWN.iter().filter(|person| person.username == PLATFORM_ADMIN) {
+        if !is_there(app, person).await? {
+            let input = input_of(person, passwords, None, None);
+            return Ok(create_user_as_system(app, input).await.map_err(explained)?.user);
+        }
+    }
+    let admin = person(app, PLATFORM_ADMIN).await?;
+    set_password(app, &admin, &admin, passwords).await?;
+    Ok(admin)
+}
+
+/// Everybody but the first and the last.
+pub(super) async fn ensure_those_of_offices(
+    app: &App,
+    admin: &User,
+    passwords: &Passwords,
+    first: OrganizationId,
+    second: OrganizationId,
+) -> Result<()> {
+    let between = |person: &&Person| person.username != PLATFORM_ADMIN && person.username != AUDITOR;
+    for person in SHOWN.iter().chain(&HIDDEN).filter(between) {
+        ensure(app, admin, person, passwords, first, second).await?;
+    }
+    Ok(())
+}
+
+/// The last.
+pub(super) async fn ensure_auditor(
+    app: &App,
+    admin: &User,
+    passwords: &Passwords,
+    office: OrganizationId,
+) -> Result<()> {
+    for person in SHOWN.iter().filter(|person| person.username == AUDITOR) {
+        ensure(app, admin, person, passwords, office, office).await?;
+    }
+    Ok(())
+}
+
+/// Gives the people whose logins are shown new passwords.
+pub(super) async fn reset(app: &App, passwords: &Passwords) -> Result<()> {
+    let admin = person(app, PLATFORM_ADMIN).await?;
+    for shown in &SHOWN {
+        let user = person(app, shown.username).await?;
+        set_password(app, &admin, &user, passwords).await?;
+    }
+    Ok(())
+}
+
+async fn ensure(
+    app: &App,
+    admin: &User,
+    somebody: &Person,
+    passwords: &Passwords,
+    first: OrganizationId,
+    second: OrganizationId,
+) -> Result<()> {
+    if is_there(app, somebody).await? {
+        // An earlier start was interrupted; the password of then may never have been written down.
+        let user = person(app, somebody.username).await?;
+        return set_password(app, admin, &user, passwords).await;
+    }
+    let (office, province) = match somebody.place {
+        Place::Platform => (None, None),
+        Place::ProvinceOfFirstOffice => (None, Some(Office::FIRST.province_code.to_owned())),
+        Place::FirstOffice => (Some(first), None),
+        Place::SecondOffice => (Some(second), None),
+    };
+    let context = context_of(app, admin).await?;
+    let input = input_of(somebody, passwords, office, province);
+    user::create(app, &context, input, |_| Reply::new(201, String::new()))
+        .await
+        .map_err(explained)?;
+    Ok(())
+}
+
+/// Whether this person of the demo is there already.
+async fn is_there(app: &App, person: &Person) -> Result<bool> {
+    match user::find_by_username(app, person.username).await? {
+        None => Ok(false),
+        Some(found) if found.profile.display_name == person.name => Ok(true),
+        Some(_) => bail!(
+            "the database has a user \"{}\" who is not of the demo; start without --demo, or with an empty database",
+            person.username
+        ),
+    }
+}
+
+fn input_of(
+    person: &Person,
+    passwords: &Passwords,
+    organization_id: Option<OrganizationId>,
+    province_code: Option<String>,
+) -> UserInput {
+    let password = passwords.get(person.username).cloned().unwrap_or_default();
+    UserInput {
+        username: person.username.to_owned(),
+        display_name: person.name.to_owned(),
+        position: Some(person.position.to_owned()),
+        password: SecretString::from(password),
+        memberships: vec![MembershipInput {
+            role: person.role,
+            organization_id,
+            province_code,
+        }],
+    }
+}
+
+async fn set_password(app: &App, admin: &User, user: &User, passwords: &Passwords) -> Result<()> {
+    let password = passwords
+        .get(user.username.as_str())
+        .context("somebody of the demo has no password")?;
+    let change = UserChange {
+        password: Some(SecretString::from(password.clone())),
+        is_active: Some(true),
+        ..UserChange::default()
+    };
+    let context = context_of(app, admin).await?;
+    user::edit(app, &context, user.id, &Precondition::Any, change)
+        .await
+        .map_err(explained)?;
+    Ok(())
+}

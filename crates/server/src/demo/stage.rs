@@ -1,0 +1,195 @@
+use anyhow::{Context as _, Result};
+use prongsai_application::bundle;
+use prongsai_application::{App, Context, DocumentFilter, DocumentSummary, Precondition, Reply, document};
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::{Command, DocumentKind};
+use prongsai_domain::user::User;
+use prongsai_domain::workflow::State;
+
+use super::correction::correct;
+use super::offices;
+use super::years::Year;
+use crate::services::{context_of, explained, person};
+
+/// More documents of one kind than any year of the demo has.
+const MANY: i64 = 100;
+
+/// Who does what in an office, by login name.
+#[derive(Clone, Copy)]
+pub(super) struct Cast {
+    pub(super) drafter: &'static str,
+    pub(super) approver: &'static str,
+    pub(super) publisher: &'static str,
+}
+
+/// How far a document is to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Goal {
+    Draft,
+    Submitted,
+    /// For this reason.
+    Returned(&'static str),
+    Approved,
+    Published,
+    /// Published, and then once more with a correction.
+    Corrected,
+    /// Published, and then withdrawn for this reason.
+    Withdrawn(&'static str),
+}
+
+/// The people themselves.
+pub(super) struct Crew {
+    pub(super) drafter: User,
+    approver: User,
+    publisher: User,
+}
+
+/// One of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Who {
+    Drafter,
+    Approver,
+    Publisher,
+}
+
+/// Brings a year in and each of its documents as far as it is to come. What is there already is left as it is.
+pub(super) async fn bring_about(app: &App, year: &Year) -> Result<()> {
+    let crew = Crew {
+        drafter: person(app, year.cast.drafter).await?,
+        approver: person(app, year.cast.approver).await?,
+        publisher: person(app, year.cast.publisher).await?,
+    };
+    if documents_of(app, &crew, year, DocumentKind::Measure).await?.is_empty() {
+        let context = context_of(app, &crew.drafter).await?;
+        bundle::import_file_as(app, &context, year.bundle.as_bytes(), false)
+            .await
+            .map_err(explained)?;
+    }
+    // A report shows the measures as they are when it is handed in, so that they come first.
+    for kind in [DocumentKind::Measure, DocumentKind::Report, DocumentKind::Announcement] {
+        for found in documents_of(app, &crew, year, kind).await? {
+            bring_to(app, &crew, kind, found, year).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn documents_of(app: &App, crew: &Crew, year: &Year, kind: DocumentKind) -> Result<Vec<DocumentSummary>> {
+    let context = context_of(app, &crew.drafter).await?;
+    let filter = DocumentFilter {
+        organization_id: offices::find(app, year.office).await?,
+        fiscal_year: Some(
+            FiscalYear::new(year.number)
+                .ok()
+                .context("the demo names a year that is none")?,
+        ),
+        ..DocumentFilter::default()
+    };
+    document::list(app, &context, kind, &filter, None, MANY)
+        .await
+        .map_err(explained)
+}
+
+async fn bring_to(app: &App, crew: &Crew, kind: DocumentKind, found: DocumentSummary, year: &Year) -> Result<()> {
+    let goal = year.goal(&found.key);
+    let state = carry_on(app, crew, kind, &found, found.state, goal).await?;
+    if goal == Goal::Corrected && state == State::Published && found.edition == 1 {
+        correct(app, crew, found.id).await?;
+        carry_on(app, crew, kind, &found, State::Draft, goal).await?;
+    }
+    Ok(())
+}
+
+/// Takes one step after the other; answers the state at the end.
+async fn carry_on(
+    app: &App,
+    crew: &Crew,
+    kind: DocumentKind,
+    found: &DocumentSummary,
+    mut state: State,
+    goal: Goal,
+) -> Result<State> {
+    while let Some((who, command, next)) = step(state, goal) {
+        let context = crew.context(app, who).await?;
+        document::transition(app, &context, kind, found.id, &Precondition::Any, command, None, |_| {
+            Reply::new(204, String::new())
+        })
+        .await
+        .map_err(explained)
+        .with_context(|| format!("the demo's {kind} {}", found.key))?;
+        state = next;
+    }
+    Ok(state)
+}
+
+/// The next step from a state towards a goal: who takes it, and where it leads.
+fn step(state: State, goal: Goal) -> Option<(Who, Command, State)> {
+    match (state, goal) {
+        (State::Draft, goal) if goal != Goal::Draft => Some((Who::Drafter, Command::Submit, State::Submitted)),
+        (State::Submitted, Goal::Returned(reason)) => Some((
+            Who::Approver,
+            Command::Return {
+                reason: reason.to_owned(),
+            },
+            State::Returned,
+        )),
+        (State::Submitted, Goal::Approved | Goal::Published | Goal::Corrected | Goal::Withdrawn(_)) => Some((
+            Who::Approver,
+            Command::Approve { override_reason: None },
+            State::Approved,
+        )),
+        (State::Approved, Goal::Published | Goal::Corrected | Goal::Withdrawn(_)) => {
+            Some((Who::Publisher, Command::Publish, State::Published))
+        }
+        (State::Published, Goal::Withdrawn(reason)) => Some((
+            Who::Publisher,
+            Command::Withdraw {
+                reason: reason.to_owned(),
+            },
+            State::Withdrawn,
+        )),
+        _ => None,
+    }
+}
+
+impl Crew {
+    async fn context(&self, app: &App, who: Who) -> Result<Context> {
+        let user = match who {
+            Who::Drafter => &self.drafter,
+            Who::Approver => &self.approver,
+            Who::Publisher => &self.publisher,
+        };
+        context_of(app, user).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use prongsai_domain::workflow::{Outcome, apply};
+
+    use super::*;
+
+    fn end_of(goal: Goal) -> State {
+        let mut state = State::Draft;
+        while let Some((_, command, next)) = step(state, goal) {
+            assert_eq!(apply(state, command.transition()).unwrap(), Outcome::Becomes(next));
+            state = next;
+        }
+        state
+    }
+
+    #[test]
+    fn every_goal_is_reached_by_legal_steps() {
+        for (goal, end) in [
+            (Goal::Draft, State::Draft),
+            (Goal::Submitted, State::Submitted),
+            (Goal::Returned("x"), State::Returned),
+            (Goal::Approved, State::Approved),
+            (Goal::Published, State::Published),
+            (Goal::Corrected, State::Published),
+            (Goal::Withdrawn("x"), State::Withdrawn),
+        ] {
+            assert_eq!(end_of(goal), end, "{goal:?}");
+        }
+    }
+}

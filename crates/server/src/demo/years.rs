@@ -1,0 +1,117 @@
+use super::offices::Office;
+use super::stage::{Cast, Goal};
+
+/// An office's year: what it says, who brings it about, and how far.
+pub(super) struct Year {
+    /// Whose.
+    pub(super) office: &'static Office,
+    /// In the Buddhist era.
+    pub(super) number: u16,
+    /// What it says, as an office would bring it in.
+    pub(super) bundle: &'static str,
+    /// Who.
+    pub(super) cast: Cast,
+    /// How far the documents have come that are not public; by key.
+    pub(super) goals: &'static [(&'static str, Goal)],
+    /// How far all others have come.
+    pub(super) otherwise: Goal,
+}
+
+const FIRST_CAST: Cast = Cast {
+    drafter: "drafter",
+    approver: "approver",
+    publisher: "publisher",
+};
+const SECOND_CAST: Cast = Cast {
+    drafter: "other_drafter",
+    approver: "other_approver",
+    publisher: "other_publisher",
+};
+
+/// The years of the demo: a complete one, the next one in work, and a smaller one of another office.
+pub(super) const fn all() -> [Year; 3] {
+    [
+        Year {
+            office: &Office::FIRST,
+            number: 2568,
+            bundle: include_str!("../../demo/than-hinghoi-2568.json"),
+            cast: FIRST_CAST,
+            goals: &[
+                ("state-property", Goal::Corrected),
+                (
+                    "open-house",
+                    Goal::Withdrawn("เลื่อนการประชุมและเปลี่ยนสถานที่ โปรดดูกำหนดการใหม่บนเว็บไซต์หลักของเทศบาล"),
+                ),
+            ],
+            otherwise: Goal::Published,
+        },
+        Year {
+            office: &Office::FIRST,
+            number: 2569,
+            bundle: include_str!("../../demo/than-hinghoi-2569.json"),
+            cast: FIRST_CAST,
+            goals: &[
+                ("communication", Goal::Approved),
+                ("service-improvement", Goal::Submitted),
+                (
+                    "risk-management",
+                    Goal::Returned(
+                        "ขั้นตอนที่ 2 ยังไม่กำหนดวันแล้วเสร็จ และเป้าหมายยังวัดไม่ได้ \
+                         ขอให้ระบุจำนวนกระบวนงานและระดับความเสี่ยงที่คาดหวัง",
+                    ),
+                ),
+                ("no-gift-policy", Goal::Submitted),
+            ],
+            otherwise: Goal::Draft,
+        },
+        Year {
+            office: &Office::SECOND,
+            number: 2568,
+            bundle: include_str!("../../demo/don-chan-chai-2568.json"),
+            cast: SECOND_CAST,
+            goals: &[("welfare-openness", Goal::Submitted)],
+            otherwise: Goal::Published,
+        },
+    ]
+}
+
+impl Year {
+    /// How far a document is to come.
+    pub(super) fn goal(&self, key: &str) -> Goal {
+        self.goals
+            .iter()
+            .find(|(named, _)| *named == key)
+            .map_or(self.otherwise, |(_, goal)| *goal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use prongsai_application::bundle;
+
+    use super::*;
+
+    #[test]
+    fn every_bundle_is_one_and_says_what_its_year_does() {
+        for year in all() {
+            let bundle = bundle::parse(year.bundle.as_bytes()).unwrap();
+            assert_eq!(bundle.fiscal_year, year.number);
+            assert_eq!(bundle.organization.name_th, year.office.name);
+            assert_eq!(bundle.organization.province_code, year.office.province_code);
+            let keys: Vec<&str> = bundle
+                .measures
+                .iter()
+                .map(|measure| measure.key.as_str())
+                .chain(
+                    bundle
+                        .announcements
+                        .iter()
+                        .map(|announcement| announcement.key.as_str()),
+                )
+                .collect();
+            for (key, _) in year.goals {
+                assert!(keys.contains(key), "{key}");
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+use std::time::Duration;
+
+use prongsai_application::{App, session};
+use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
+
+/// How long after the start it is first tidied.
+const FIRST: Duration = Duration::from_mins(1);
+/// How often after that.
+const EVERY: Duration = Duration::from_hours(1);
+
+/// Forgets, for ever and now and then, what is kept only for a while. To be spawned once.
+pub(crate) async fn keep_tidy(app: App) {
+    tokio::time::sleep(FIRST).await;
+    loop {
+        match forget_old_replies(&app).await {
+            Ok(forgotten) => tracing::debug!(forgotten, "idempotency keys tidied"),
+            Err(error) => tracing::warn!(%error, "idempotency keys could not be tidied"),
+        }
+        match session::forget_old_failures(&app).await {
+            Ok(forgotten) => tracing::debug!(forgotten, "failed logins tidied"),
+            Err(error) => tracing::warn!(%error, "failed logins could not be tidied"),
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
+async fn forget_old_replies(app: &App) -> Result<usize, StoreError> {
+    let now = app.services.clock.now();
+    let work = async |transaction: &mut Transaction| -> Result<Recorded<usize>, Tidying> {
+        let forgotten = transaction.forget_old_replies(now).await?;
+        if forgotten == 0 {
+            return Err(Tidying::NothingToDo);
+        }
+        let mut entry = AuditEntry::new(now, None, "idempotency.forget", "idempotency");
+        entry.detail = Some(serde_json::json!({ "forgotten": forgotten }));
+        Ok(transaction.record(entry, forgotten).await?)
+    };
+    match app.store.write("idempotency.forget", work).await {
+        Ok(forgotten) => Ok(forgotten),
+        Err(Tidying::NothingToDo) => Ok(0),
+        Err(Tidying::Failed(error)) => Err(error),
+    }
+}
+
+/// Why nothing was forgotten; where there was nothing, the audit trail need not say so each hour.
+enum Tidying {
+    NothingToDo,
+    Failed(StoreError),
+}
+
+impl From<StoreError> for Tidying {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error)
+    }
+}

@@ -1,0 +1,30 @@
+use std::io::IsTerminal as _;
+
+use anyhow::{Context as _, Result};
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+
+/// Sends the logs to the standard error output: for people on a terminal, as JSON lines otherwise.
+///
+/// # Errors
+/// The filter is none.
+pub(crate) fn start(filter: &str) -> Result<()> {
+    let filter = if filter.trim().is_empty() { "info" } else { filter };
+    let filter = EnvFilter::builder()
+        .parse(filter)
+        .with_context(|| format!("\"{filter}\" is no log filter; RUST_LOG is such as info,prongsai_http=debug"))?;
+    let registry = tracing_subscriber::registry().with(filter);
+    let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let started = if is_for_people() {
+        registry.with(layer.with_target(false)).try_init()
+    } else {
+        registry.with(layer.json().flatten_event(true)).try_init()
+    };
+    started.context("the log cannot be started")
+}
+
+/// Whether somebody reads along.
+pub(crate) fn is_for_people() -> bool {
+    std::io::stderr().is_terminal()
+}

@@ -1,0 +1,34 @@
+//! `prongsai`: the server, and the commands that prepare and look after it.
+
+mod address;
+#[expect(clippy::doc_markdown, reason = "these comments are the text of --help")]
+mod cli;
+#[expect(clippy::doc_markdown, reason = "these comments are the text of --help")]
+mod config;
+mod database;
+mod demo;
+mod housekeeping;
+mod logs;
+mod progress;
+mod secret;
+mod serve;
+mod services;
+mod stop;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::cli::Cli;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match cli.run() {
+        Ok(code) => code,
+        Err(error) => {
+            // One line, with what led to it; a trace would only hide what to do.
+            eprintln!("prongsai: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

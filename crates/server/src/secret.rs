@@ -1,0 +1,162 @@
+use std::fmt::Write as _;
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use secrecy::SecretSlice;
+
+use crate::config::Config;
+
+/// Shortest token secret, in bytes.
+const SHORTEST: usize = 32;
+/// Letters and digits that nobody mistakes for one another.
+const LEGIBLE: &[u8] = b"abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+/// The secret that signs access tokens. For a private cluster it is made in the data folder when it is not there.
+///
+/// # Errors
+/// The file is required and not named, cannot be read, or holds too little.
+pub(crate) fn token_secret(config: &Config) -> Result<SecretSlice<u8>> {
+    if let Some(file) = config.jwt_secret_file() {
+        return read(file);
+    }
+    if config.database_url().is_some() {
+        bail!(
+            "PRONGSAI_JWT_SECRET_FILE is required with DATABASE_URL; make one: \
+             openssl rand -hex 32 > jwt-secret; chmod 600 jwt-secret"
+        );
+    }
+    let file = config.data_dir.join("jwt-secret");
+    match create(&file)? {
+        Some(secret) => Ok(secret),
+        None => read(&file),
+    }
+}
+
+/// A secret for this run only, for commands that sign nothing.
+pub(crate) fn throwaway() -> Result<SecretSlice<u8>> {
+    let mut bytes = vec![0_u8; SHORTEST];
+    fill(&mut bytes)?;
+    Ok(SecretSlice::from(bytes))
+}
+
+/// A password that nobody guesses and everybody can type: 20 letters and digits, over 110 bits.
+pub(crate) fn password() -> Result<String> {
+    let mut password = String::with_capacity(20);
+    while password.len() < 20 {
+        let mut byte = [0_u8];
+        fill(&mut byte)?;
+        // Values beyond the alphabet are thrown away, not folded into it: every letter is as likely as the next.
+        if let Some(letter) = LEGIBLE.get(usize::from(byte[0] & 63)) {
+            password.push(char::from(*letter));
+        }
+    }
+    Ok(password)
+}
+
+fn read(file: &Path) -> Result<SecretSlice<u8>> {
+    let bytes = fs::read(file).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => {
+            let file = file.display();
+            anyhow!("the token secret {file} is not there; make it: openssl rand -hex 32 > {file}; chmod 600 {file}")
+        }
+        _ => anyhow!("the token secret {} cannot be read: {error}", file.display()),
+    })?;
+    // An editor's or openssl's line end is no part of the secret.
+    let secret = bytes.trim_ascii();
+    if secret.len() < SHORTEST {
+        bail!(
+            "the token secret {} has {} bytes, but {SHORTEST} are needed; make one: openssl rand -hex 32",
+            file.display(),
+            secret.len()
+        );
+    }
+    Ok(SecretSlice::from(secret.to_vec()))
+}
+
+/// Makes the file with a new secret, for its owner only; `None` when it is there already.
+fn create(file: &Path) -> Result<Option<SecretSlice<u8>>> {
+    if file.exists() {
+        return Ok(None);
+    }
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+    }
+    let mut bytes = [0_u8; SHORTEST];
+    fill(&mut bytes)?;
+    let secret = bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    });
+    write_private(file, &format!("{secret}\n"))?;
+    Ok(Some(SecretSlice::from(secret.into_bytes())))
+}
+
+/// Writes a file that only its owner can read. It has its whole contents or does not change.
+///
+/// # Errors
+/// The folder cannot be written to.
+pub(crate) fn write_private(file: &Path, contents: &str) -> Result<()> {
+    let failed = || format!("{} cannot be written", file.display());
+    let new = file.with_extension("new");
+    // A leftover could have another mode; that of an existing file is never changed by opening it.
+    if let Err(error) = fs::remove_file(&new)
+        && error.kind() != ErrorKind::NotFound
+    {
+        return Err(error).with_context(failed);
+    }
+    let mut opened = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&new)
+        .with_context(failed)?;
+    opened.write_all(contents.as_bytes()).with_context(failed)?;
+    opened.sync_all().with_context(failed)?;
+    fs::rename(&new, file).with_context(failed)
+}
+
+fn fill(bytes: &mut [u8]) -> Result<()> {
+    getrandom::fill(bytes).map_err(|error| anyhow!("the system gives no randomness: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use secrecy::ExposeSecret as _;
+
+    use super::*;
+
+    #[test]
+    fn a_secret_is_made_once_for_its_owner_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("deeper/jwt-secret");
+        let made = create(&file).unwrap().unwrap();
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        assert!(create(&file).unwrap().is_none());
+        assert_eq!(read(&file).unwrap().expose_secret(), made.expose_secret());
+    }
+
+    #[test]
+    fn a_short_or_missing_secret_is_refused_in_one_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("secret");
+        assert!(read(&file).unwrap_err().to_string().contains("openssl rand -hex 32"));
+        fs::write(&file, format!("{}\n\n", "x".repeat(31))).unwrap();
+        let error = read(&file).unwrap_err().to_string();
+        assert!(error.contains("has 31 bytes") && !error.contains('\n'), "{error}");
+        fs::write(&file, "x".repeat(32)).unwrap();
+        assert!(read(&file).is_ok());
+    }
+
+    #[test]
+    fn passwords_are_long_legible_and_never_the_same() {
+        let (one, other) = (password().unwrap(), password().unwrap());
+        assert_ne!(one, other);
+        assert_eq!(one.len(), 20);
+        assert!(one.bytes().all(|byte| LEGIBLE.contains(&byte)));
+    }
+}

@@ -1,0 +1,127 @@
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use prongsai_application::App;
+use prongsai_http::ServerOptions;
+use secrecy::SecretSlice;
+
+use crate::config::Config;
+use crate::database::Database;
+use crate::demo::{self, Demo};
+use crate::progress::Progress;
+use crate::stop::StopSignal;
+use crate::{address, housekeeping, logs, secret, services};
+
+/// How long requests under way may take to end when the server stops, in seconds.
+const GRACE: u64 = 5;
+
+/// Serves until Ctrl-C or SIGTERM; then stops the HTTP server, and after it the private PostgreSQL.
+///
+/// # Errors
+/// One line that says what to do: about the port, the token secret, PostgreSQL or its data.
+pub(crate) async fn serve(config: Config, with_demo: bool) -> Result<()> {
+    // With the demo there is somebody who reads along, also where the output goes to a file.
+    let progress = Progress::new(with_demo || logs::is_for_people());
+    let mut stop = StopSignal::listen()?;
+    let listener = address::bind(&config.listen)?;
+    let secret = secret::token_secret(&config)?;
+    let mut database = Database::open(&config, progress).await?;
+    let plan = Plan {
+        config,
+        with_demo,
+        listener,
+        secret,
+        progress,
+    };
+    let outcome = run(plan, &mut database, &mut stop).await;
+    progress.say("stopping…");
+    let closed = database.close().await;
+    outcome.and(closed)?;
+    progress.say("stopped");
+    Ok(())
+}
+
+/// What it takes to serve, once the database is there.
+struct Plan {
+    config: Config,
+    with_demo: bool,
+    listener: TcpListener,
+    secret: SecretSlice<u8>,
+    progress: Progress,
+}
+
+/// Serves until there is a reason to stop; the database is still there afterwards.
+async fn run(plan: Plan, database: &mut Database, stop: &mut StopSignal) -> Result<()> {
+    let url = database.url().to_owned();
+    let prepared = tokio::select! {
+        biased;
+        () = stop.wished() => return Ok(()),
+        prepared = prepare(&plan, &url) => prepared,
+    };
+    let Prepared { app, demo, address } = prepared.map_err(|error| database.unreachable(error))?;
+    let options = ServerOptions {
+        shutdown_timeout: GRACE,
+        cors_origins: plan.config.cors_origins(),
+        ..ServerOptions::default()
+    };
+    let server = prongsai_http::start(app.clone(), options, plan.listener).context("the server cannot be started")?;
+    let handle = server.handle();
+    let cache = Arc::new(app.services.public_cache.clone());
+    let background = [
+        tokio::spawn(prongsai_persistence::listen(url, cache)),
+        tokio::spawn(housekeeping::keep_tidy(app)),
+    ];
+    let server = tokio::spawn(server);
+    tracing::info!(%address, ready_after_ms = plan.progress.milliseconds(), "ready");
+    plan.progress
+        .say(&format!("ready in {} ms", plan.progress.milliseconds()));
+    greet(address, demo.as_ref(), plan.with_demo);
+    let outcome = tokio::select! {
+        () = stop.wished() => Ok(()),
+        () = database.ended() => Err("PostgreSQL has ended by itself; its log is postgres.log in the data folder"),
+    };
+    // Requests under way may end; whoever holds on longer than that is cut off.
+    let stopped = tokio::time::timeout(Duration::from_secs(GRACE + 1), handle.stop(outcome.is_ok())).await;
+    if stopped.is_err() {
+        tracing::warn!("some connections did not end in time");
+    }
+    background.iter().for_each(tokio::task::JoinHandle::abort);
+    drop(server);
+    match outcome {
+        Ok(()) => Ok(()),
+        Err(why) => bail!(why),
+    }
+}
+
+struct Prepared {
+    app: App,
+    demo: Option<Demo>,
+    address: SocketAddr,
+}
+
+/// Brings the database up to date and fills it where that was asked for.
+async fn prepare(plan: &Plan, url: &str) -> Result<Prepared> {
+    let app = services::app(url, plan.secret.clone())?;
+    for line in services::prepare(url, &app).await? {
+        plan.progress.say(&line);
+    }
+    let address = address::reachable(plan.listener.local_addr()?);
+    let demo = if plan.with_demo {
+        Some(demo::load(&app, &plan.config.data_dir, address, plan.progress).await?)
+    } else {
+        None
+    };
+    Ok(Prepared { app, demo, address })
+}
+
+/// Says what to open next.
+fn greet(address: SocketAddr, demo: Option<&Demo>, with_demo: bool) {
+    let base = format!("http://{address}");
+    match demo {
+        Some(demo) => println!("{}", demo.greeting(&base)),
+        None if with_demo || logs::is_for_people() => println!("\n  Documentation   {base}/docs/\n"),
+        None => {}
+    }
+}

@@ -1,0 +1,110 @@
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use prongsai_application::{App, Clock as _, Context, Error, ServiceOptions, Services, SystemClock, user};
+use prongsai_domain::access::Actor;
+use prongsai_domain::user::User;
+use prongsai_domain::violation::Violation;
+use prongsai_persistence::{Store, StoreOptions};
+use secrecy::SecretSlice;
+
+/// The use cases on a database.
+///
+/// # Errors
+/// The token secret is too short, or the store cannot be prepared.
+pub(crate) fn app(database_url: &str, token_secret: SecretSlice<u8>) -> Result<App> {
+    let services = Services::new(ServiceOptions::new(token_secret))?;
+    let store = Store::new(StoreOptions::new(database_url))?;
+    Ok(App {
+        store,
+        services: Arc::new(services),
+    })
+}
+
+/// Brings schema and reference data up to date and says what there was to do.
+///
+/// # Errors
+/// The database cannot be reached or refuses.
+pub(crate) async fn prepare(database_url: &str, app: &App) -> Result<Vec<String>> {
+    let mut done: Vec<String> = prongsai_persistence::migrate(database_url)
+        .await?
+        .into_iter()
+        .map(|migration| format!("migrated the schema: {migration}"))
+        .collect();
+    let changes = prongsai_persistence::load_reference(&app.store, SystemClock.now()).await?;
+    if changes.geography {
+        done.push("loaded provinces and districts".to_owned());
+    }
+    if !changes.catalogues.is_empty() {
+        let years: Vec<String> = changes.catalogues.iter().map(ToString::to_string).collect();
+        done.push(format!("loaded the ITA catalogues of {}", years.join(", ")));
+    }
+    Ok(done)
+}
+
+/// What somebody does from this program instead of a request, with all their roles.
+///
+/// # Errors
+/// The roles cannot be read.
+pub(crate) async fn context_of(app: &App, user: &User) -> Result<Context> {
+    let grants = app.store.grants_of(&[user.id]).await?;
+    let memberships = grants.into_iter().map(|grant| grant.membership).collect();
+    let now = app.services.clock.now();
+    Ok(Context {
+        actor: Actor {
+            user_id: user.id,
+            memberships,
+        },
+        now,
+        request_id: app.services.ids.next(now),
+        idempotency: None,
+        ids: Arc::clone(&app.services.ids),
+    })
+}
+
+/// The person with this login name.
+///
+/// # Errors
+/// There is nobody of that name.
+pub(crate) async fn person(app: &App, username: &str) -> Result<User> {
+    let found = user::find_by_username(app, username).await?;
+    found.with_context(|| format!("there is no user \"{username}\""))
+}
+
+/// What a use case refused, in words for people at a command line.
+pub(crate) fn explained(error: Error) -> anyhow::Error {
+    match error {
+        Error::Invalid(violations) => anyhow!("{}", violation_lines(&violations).join("\n")),
+        other => other.into(),
+    }
+}
+
+/// One line for each thing that is wrong, Thai and English.
+pub(crate) fn violation_lines(violations: &[Violation]) -> Vec<String> {
+    let line = |violation: &Violation| {
+        let place = if violation.pointer.is_empty() {
+            "/"
+        } else {
+            &violation.pointer
+        };
+        let mut line = format!("{place}: {} — {}", violation.message_th, violation.message_en);
+        if let Some(suggestion) = &violation.suggestion {
+            let _ = write!(line, " → {suggestion}");
+        }
+        line
+    };
+    violations.iter().map(line).collect()
+}
+
+/// Refuses a server that the program cannot work with before anything is changed in it.
+///
+/// # Errors
+/// The URL is none of PostgreSQL's.
+pub(crate) fn check_url(database_url: &str) -> Result<()> {
+    let is_url = database_url.starts_with("postgres://") || database_url.starts_with("postgresql://");
+    if !is_url {
+        bail!("DATABASE_URL is no PostgreSQL URL; it is such as postgresql://user:password@host:5432/database");
+    }
+    Ok(())
+}
