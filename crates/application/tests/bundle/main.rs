@@ -3,12 +3,7 @@
 //! The bundles are the project's own, from `tests/fixtures`; the real document is tried too where it lies beside the
 //! project (`../shared/real`).
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod export;
 mod import;

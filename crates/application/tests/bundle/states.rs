@@ -67,7 +67,7 @@ impl Year {
 
     fn with_other_title(&self) -> Bundle {
         let mut bundle = self.bundle.clone();
-        bundle.measures[0].title = "แผนการใช้จ่ายที่ทุกคนตามได้".to_owned();
+        "แผนการใช้จ่ายที่ทุกคนตามได้".clone_into(&mut bundle.measures[0].title);
         bundle
     }
 }
