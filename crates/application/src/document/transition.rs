@@ -55,10 +55,11 @@ pub async fn carry_out(
 ) -> Result<Recorded<Current>, Error> {
     let step = command.transition();
     let from = current.edition.state;
+    let command = only_allowed_override(transaction, &current, command).await?;
+    refuse_own_approval(&current, &command, context)?;
     if let Some(right) = current.edition.right_for(step) {
         authorize(&context.actor, right, &current.document.place)?;
     }
-    let command = only_allowed_override(transaction, &current, command).await?;
     let reason = reason_of(&command);
     current.edition.apply(command, context.user(), context.now)?;
     match step {
@@ -110,6 +111,15 @@ async fn only_allowed_override(
     Ok(Command::Approve {
         override_reason: allowed.then_some(reason),
     })
+}
+
+/// Whoever made the edition is told of the four-eyes rule before anything is said of roles: no role would help.
+fn refuse_own_approval(current: &Current, command: &Command, context: &Context) -> Result<(), Error> {
+    let is_own = current.edition.state == State::Submitted && current.edition.was_made_by(context.user());
+    match command {
+        Command::Approve { override_reason: None } if is_own => Err(Error::FourEyes),
+        _ => Ok(()),
+    }
 }
 
 /// An approval by its own drafter is counted apart, for ever.
