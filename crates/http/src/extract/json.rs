@@ -66,7 +66,9 @@ fn wrong(fault: Fault) -> Problem {
 }
 
 fn refuse(text: &str, path: &Path, error: &serde_json::Error) -> Problem {
-    if error.classify() != Category::Data {
+    // Where one of several words is wanted, serde_json takes any other value for a fault of syntax.
+    let is_no_word = error.classify() == Category::Syntax && error.to_string().starts_with("expected value at");
+    if error.classify() != Category::Data && !is_no_word {
         return malformed(error);
     }
     // What follows the first wrong value has not been looked at; a broken document is told as such.
@@ -75,12 +77,15 @@ fn refuse(text: &str, path: &Path, error: &serde_json::Error) -> Problem {
     }
     let message = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
-    let complaint = Complaint::read(message.strip_suffix(&place).unwrap_or(&message));
+    let complaint = match message.strip_suffix(&place) {
+        _ if is_no_word => Complaint::WrongType { expected: "a string" },
+        bare => Complaint::read(bare.unwrap_or(&message)),
+    };
     let mut pointer = pointer(path);
     if let Complaint::MissingField { field } | Complaint::DuplicateField { field } = complaint {
         pointer = format!("{pointer}/{}", escape(field));
     }
-    let written = path.iter().last().map(ToString::to_string).unwrap_or_default();
+    let written = path.iter().next_back().map(ToString::to_string).unwrap_or_default();
     let suggestion = match complaint {
         Complaint::UnknownValue { .. } => complaint.suggestion(message.split('`').nth(1).unwrap_or_default()),
         _ => complaint.suggestion(&written),
@@ -159,7 +164,7 @@ mod tests {
                 "unknown-field",
                 Some("title, steps, kind"),
             ),
-            (r#"{}"#, "/title", "required", None),
+            ("{}", "/title", "required", None),
             ("", "/title", "required", None),
             (r#"{"title":1}"#, "/title", "wrong-type", None),
             (r#"{"title":null}"#, "/title", "wrong-type", None),
@@ -178,6 +183,8 @@ mod tests {
                 None,
             ),
             (r#"{"title":"x","steps":"a"}"#, "/steps", "wrong-type", None),
+            (r#"{"title":"x","kind":true}"#, "/kind", "wrong-type", None),
+            (r#"{"title":"x","kind":[7]}"#, "/kind", "wrong-type", None),
             (
                 r#"{"title":"x","kind":"no_gif"}"#,
                 "/kind",
