@@ -1,17 +1,28 @@
-//! What answers when no handler does: an unknown path, or a known one with another method.
+//! What the OpenAPI document says of paths, methods and parameters, and what answers when no handler does.
 
-use actix_web::dev::ResourceDef;
+use actix_web::body::{EitherBody, MessageBody};
+use actix_web::dev::{ResourceDef, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderValue};
+use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse};
-use utoipa::openapi::{OpenApi, PathItem};
+use actix_web::{Error, HttpRequest, HttpResponse};
+use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
+use utoipa::openapi::{OpenApi, RefOr};
 
 use crate::Answer;
+use crate::extract::check_names;
 use crate::problem::{Bilingual, Problem, ProblemCode};
 
-/// Every path that the API has, with its methods, as the OpenAPI document says.
-pub(crate) struct KnownPaths(Vec<(ResourceDef, String)>);
+/// Every path that the API has, with its methods and their query parameters, as the OpenAPI document says.
+pub(crate) struct KnownPaths(Vec<KnownPath>);
+
+struct KnownPath {
+    definition: ResourceDef,
+    /// For the header `Allow`.
+    allow: String,
+    operations: Vec<(Method, Vec<String>)>,
+}
 
 impl KnownPaths {
     pub(crate) fn of(document: &OpenApi) -> Self {
@@ -19,39 +30,89 @@ impl KnownPaths {
             .paths
             .paths
             .iter()
-            .map(|(path, item)| (ResourceDef::new(path.as_str()), allow(item)));
+            .map(|(path, item)| KnownPath::of(path, item));
         // The documentation page is served by a library and stands in no document of ours.
-        let docs = (ResourceDef::new("/docs{_:(/.*)?}"), "GET, HEAD, OPTIONS".to_owned());
+        let docs = KnownPath {
+            definition: ResourceDef::new("/docs{_:(/.*)?}"),
+            allow: "GET, HEAD, OPTIONS".to_owned(),
+            operations: Vec::new(),
+        };
         Self(known.chain([docs]).collect())
     }
 
-    fn methods(&self, path: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(definition, _)| definition.is_match(path))
-            .map(|(_, methods)| methods.as_str())
+    fn find(&self, path: &str) -> Option<&KnownPath> {
+        self.0.iter().find(|known| known.definition.is_match(path))
     }
 }
 
-fn allow(item: &PathItem) -> String {
-    let methods = [
-        (item.get.is_some(), "GET, HEAD"),
-        (item.post.is_some(), "POST"),
-        (item.put.is_some(), "PUT"),
-        (item.patch.is_some(), "PATCH"),
-        (item.delete.is_some(), "DELETE"),
-        (true, "OPTIONS"),
-    ];
-    methods
-        .into_iter()
-        .filter_map(|(has, name)| has.then_some(name))
-        .collect::<Vec<_>>()
-        .join(", ")
+impl KnownPath {
+    fn of(path: &str, item: &PathItem) -> Self {
+        let operations = [
+            (Method::GET, item.get.as_ref()),
+            (Method::POST, item.post.as_ref()),
+            (Method::PUT, item.put.as_ref()),
+            (Method::PATCH, item.patch.as_ref()),
+            (Method::DELETE, item.delete.as_ref()),
+        ];
+        let operations: Vec<(Method, Vec<String>)> = operations
+            .into_iter()
+            .filter_map(|(method, operation)| operation.map(|operation| (method, query_parameters(operation))))
+            .collect();
+        let names = operations.iter().map(|(method, _)| {
+            if method == Method::GET {
+                "GET, HEAD"
+            } else {
+                method.as_str()
+            }
+        });
+        let allow = names.chain(["OPTIONS"]).collect::<Vec<_>>().join(", ");
+        Self {
+            definition: ResourceDef::new(path),
+            allow,
+            operations,
+        }
+    }
+}
+
+fn query_parameters(operation: &Operation) -> Vec<String> {
+    let parameters = operation
+        .parameters
+        .iter()
+        .flatten()
+        .filter_map(|parameter| match parameter {
+            RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query => Some(parameter.name.clone()),
+            _ => None,
+        });
+    parameters.collect()
+}
+
+/// Refuses a query parameter that the operation does not know, also at operations that look at no query at all.
+pub(crate) async fn refuse_unknown_parameters<B: MessageBody>(
+    known: Data<KnownPaths>,
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    match check_query(&known, &request) {
+        Ok(()) => Ok(next.call(request).await?.map_into_left_body()),
+        Err(problem) => Ok(request.error_response(problem).map_into_right_body()),
+    }
+}
+
+fn check_query(known: &KnownPaths, request: &ServiceRequest) -> Result<(), Problem> {
+    let query = request.query_string();
+    if query.is_empty() {
+        return Ok(());
+    }
+    let path = known.find(request.path());
+    let operation = path.and_then(|path| path.operations.iter().find(|(method, _)| method == request.method()));
+    // An unknown path or method is refused as such, and the documentation page has parameters of its own.
+    let Some((_, names)) = operation else { return Ok(()) };
+    check_names(query, &names.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// 404 for an unknown path, 405 with `Allow` for a known one; OPTIONS is answered with `Allow`.
 pub(crate) async fn fallback(request: HttpRequest, known: Data<KnownPaths>) -> Answer {
-    let Some(methods) = known.methods(request.path()) else {
+    let Some(methods) = known.find(request.path()).map(|known| known.allow.as_str()) else {
         return Err(Problem::new(ProblemCode::NotFound).explain(Bilingual::new(
             "ไม่มีที่อยู่นี้ในระบบ ดูรายการทั้งหมดที่ /docs",
             "There is no such path; /docs lists all that there are.",
@@ -74,12 +135,20 @@ mod tests {
     use crate::openapi::document;
 
     #[test]
-    fn methods_come_from_the_document() {
+    fn methods_and_parameters_come_from_the_document() {
         let known = KnownPaths::of(&document());
-        assert_eq!(known.methods("/health/live"), Some("GET, HEAD, OPTIONS"));
-        assert_eq!(known.methods("/docs/index.html"), Some("GET, HEAD, OPTIONS"));
-        assert_eq!(known.methods("/docsish"), None);
-        assert_eq!(known.methods("/health/live/"), None);
-        assert_eq!(known.methods("/nowhere"), None);
+        let allow = |path: &str| known.find(path).map(|known| known.allow.as_str());
+        assert_eq!(allow("/health/live"), Some("GET, HEAD, OPTIONS"));
+        assert_eq!(allow("/docs/index.html"), Some("GET, HEAD, OPTIONS"));
+        assert_eq!(allow("/api/v1/measures"), Some("GET, HEAD, POST, OPTIONS"));
+        for path in ["/docsish", "/health/live/", "/nowhere", "/api/v1/measures/"] {
+            assert_eq!(allow(path), None, "{path}");
+        }
+        let list = known.find("/public/v1/measures").unwrap();
+        let (_, names) = list.operations.first().unwrap();
+        assert!(
+            names.contains(&"fiscal_year".to_owned()) && names.contains(&"cursor".to_owned()),
+            "{names:?}"
+        );
     }
 }

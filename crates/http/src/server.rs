@@ -12,7 +12,7 @@ use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::AppExt as _;
 
 use crate::docs_page::{self, DocumentBytes};
-use crate::fallback::{KnownPaths, fallback};
+use crate::fallback::{KnownPaths, fallback, refuse_unknown_parameters};
 use crate::middleware::{self, RequestSpan, frame, spare_small_answers};
 use crate::openapi;
 
@@ -58,6 +58,7 @@ pub async fn serve(app: App, options: ServerOptions, listener: TcpListener) -> i
 ///
 /// # Errors
 /// What the system says of the socket; or the OpenAPI document cannot be written.
+#[expect(clippy::needless_pass_by_value, reason = "its caller is done with the options")]
 pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Result<Server> {
     middleware::install_metrics();
     let document = openapi::document();
@@ -85,6 +86,7 @@ pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Res
             )
             .service(docs_page::page())
             .default_service(web::to(fallback))
+            .wrap(from_fn(refuse_unknown_parameters))
             .wrap(from_fn(spare_small_answers))
             .wrap(Compress::default())
             .wrap(Condition::new(!origins.is_empty(), cors(&origins)))

@@ -178,10 +178,14 @@ mod tests {
         ErrorCorrection::High,
     ];
 
-    fn decode(picture: GrayImage) -> (usize, String) {
+    fn decode(picture: &GrayImage) -> (usize, String) {
+        let pixel = |x: usize, y: usize| {
+            let place = (u32::try_from(x).unwrap(), u32::try_from(y).unwrap());
+            picture.get_pixel(place.0, place.1).0[0]
+        };
         let mut prepared =
             rqrr::PreparedImage::prepare_from_greyscale(picture.width() as usize, picture.height() as usize, |x, y| {
-                picture.get_pixel(x as u32, y as u32).0[0]
+                pixel(x, y)
             });
         let grids = prepared.detect_grids();
         assert_eq!(grids.len(), 1);
@@ -192,21 +196,21 @@ mod tests {
     #[test]
     fn the_decoded_text_is_exactly_the_link() {
         // The two bits that name a level in the code are not in the order of the levels.
-        for (level, bits) in LEVELS.into_iter().zip([1, 0, 3, 2]) {
-            for size in [SIZE_MIN, 200, 512, SIZE_MAX] {
-                let file = png(
-                    LINK,
-                    QrOptions {
-                        error_correction: level,
-                        size,
-                    },
-                )
-                .unwrap();
-                let picture = image::load_from_memory(&file).unwrap().into_luma8();
-                assert_eq!(picture.width(), picture.height());
-                assert!(picture.width() <= size, "{level:?} {size}: {}", picture.width());
-                assert_eq!(decode(picture), (bits, LINK.to_owned()), "{level:?} {size}");
-            }
+        let levels = LEVELS
+            .into_iter()
+            .zip([1, 0, 3, 2])
+            .map(|(level, bits)| (level, bits, 200));
+        let sizes = [SIZE_MIN, 512, SIZE_MAX].map(|size| (ErrorCorrection::Medium, 0, size));
+        for (error_correction, bits, size) in levels.chain(sizes) {
+            let file = png(LINK, QrOptions { error_correction, size }).unwrap();
+            let picture = image::load_from_memory(&file).unwrap().into_luma8();
+            assert_eq!(picture.width(), picture.height());
+            assert!(
+                picture.width() <= size,
+                "{error_correction:?} {size}: {}",
+                picture.width()
+            );
+            assert_eq!(decode(&picture), (bits, LINK.to_owned()), "{error_correction:?} {size}");
         }
     }
 
@@ -229,7 +233,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(decode(painted).1, LINK);
+        assert_eq!(decode(&painted).1, LINK);
     }
 
     #[test]

@@ -61,15 +61,15 @@ impl QrPicture {
         match self {
             Self::Svg => Ok(response
                 .content_type("image/svg+xml")
-                .body(qr::svg(link, options).map_err(refuse)?)),
+                .body(qr::svg(link, options).map_err(|error| refuse(&error))?)),
             Self::Png => Ok(response
                 .content_type("image/png")
-                .body(qr::png(link, options).map_err(refuse)?)),
+                .body(qr::png(link, options).map_err(|error| refuse(&error))?)),
         }
     }
 }
 
-fn refuse(error: QrError) -> Problem {
+fn refuse(error: &QrError) -> Problem {
     match error {
         QrError::Size(_) => {
             let message = Bilingual::new(

@@ -54,7 +54,7 @@ pub(crate) async fn import_bundle(
     Filters(options): Filters<ImportOptions>,
 ) -> Answer {
     let dry_run = options.dry_run.unwrap_or(false);
-    present::send(bundle::import(&app, &context, &input, dry_run, reply).await?)
+    present::send(bundle::import(&app, &context, input, dry_run, reply).await?)
 }
 
 /// Takes a whole year out as a bundle.

@@ -1,7 +1,7 @@
 use actix_web::HttpResponse;
 use prongsai_application::{App, Context, Error, HistoryEntry, document};
 use prongsai_domain::document::{Content, DocumentKind, Edition};
-use prongsai_domain::id::DocumentId;
+use prongsai_domain::id::{DocumentId, UserId};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -85,7 +85,7 @@ impl From<HistoryEntry> for HistoryEntryView {
     fn from(entry: HistoryEntry) -> Self {
         Self {
             at: entry.at.to_string(),
-            actor_id: entry.actor_id.map(|id| id.get()),
+            actor_id: entry.actor_id.map(UserId::get),
             actor_name: entry.actor_name,
             action: entry.action,
             edition: entry.edition,

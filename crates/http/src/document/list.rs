@@ -1,6 +1,7 @@
 use actix_web::HttpResponse;
 use prongsai_application::{App, Context, DocumentFilter, DocumentSummary, document};
 use prongsai_domain::document::DocumentKind;
+use prongsai_domain::id::DivisionId;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -96,7 +97,7 @@ impl From<DocumentSummary> for MeasureRowView {
             row: DocumentRow::from(&summary),
             title: summary.heading,
             indicators: summary.indicators,
-            division_id: summary.division_id.map(|id| id.get()),
+            division_id: summary.division_id.map(DivisionId::get),
         }
     }
 }

@@ -37,10 +37,6 @@ impl<T> Change<T> {
     }
 
     /// Nothing when the field stays, otherwise what it becomes.
-    #[expect(
-        clippy::option_option,
-        reason = "staying, becoming empty and a new value are three different answers"
-    )]
     pub fn into_nested(self) -> Option<Option<T>> {
         match self {
             Self::Keep => None,

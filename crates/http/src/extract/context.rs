@@ -43,7 +43,7 @@ pub(super) async fn authenticate(request: &HttpRequest) -> Result<Context, Probl
 pub(super) fn app(request: &HttpRequest) -> Result<&App, Problem> {
     request
         .app_data::<Data<App>>()
-        .map(|app| app.get_ref())
+        .map(Data::get_ref)
         .ok_or_else(|| Problem::internal("the application is not registered with the server"))
 }
 

@@ -37,4 +37,5 @@ pub(crate) use etag::header_parameter;
 pub use etag::{IfMatch, IfNoneMatch, PutCondition};
 pub use listing::{Listing, Page, Paging};
 pub use path::{At, FromPath, PathSegment};
+pub(crate) use query::check_names;
 pub use query::{Filters, NoFilters};

@@ -73,19 +73,7 @@ pub(super) fn invalid(fault: Fault) -> Problem {
 fn refuse(name: &str, message: &str, pairs: &[(String, String)]) -> Problem {
     let complaint = Complaint::read(message);
     match &complaint {
-        Complaint::UnknownField { known } => {
-            let list = if known.is_empty() {
-                "–".to_owned()
-            } else {
-                known.join(", ")
-            };
-            let message = Bilingual::new(
-                format!("ไม่รู้จักพารามิเตอร์ {name} ที่ใช้ได้: {list}"),
-                format!("There is no parameter {name}; there are: {list}."),
-            );
-            let fault = Fault::in_parameter(name, "unknown-parameter", message).suggesting(complaint.suggestion(name));
-            Problem::new(ProblemCode::UnknownParameter).with_fault(fault)
-        }
+        Complaint::UnknownField { known } => unknown(name, known),
         Complaint::MissingField { field } => invalid(Fault::in_parameter(*field, "required", complaint.message())),
         _ => {
             let written = pairs
@@ -98,11 +86,40 @@ fn refuse(name: &str, message: &str, pairs: &[(String, String)]) -> Problem {
     }
 }
 
+/// Refuses the first parameter of a query whose name is not among the known ones.
+pub(crate) fn check_names(query: &str, known: &[&str]) -> Result<(), Problem> {
+    match pairs(query)?
+        .into_iter()
+        .find(|(name, _)| !known.contains(&name.as_str()))
+    {
+        Some((name, _)) => Err(unknown(&name, known)),
+        None => Ok(()),
+    }
+}
+
+fn unknown(name: &str, known: &[&str]) -> Problem {
+    let list = if known.is_empty() {
+        "–".to_owned()
+    } else {
+        known.join(", ")
+    };
+    let message = Bilingual::new(
+        format!("ไม่รู้จักพารามิเตอร์ {name} ที่ใช้ได้: {list}"),
+        format!("There is no parameter {name}; there are: {list}."),
+    );
+    let suggestion = Complaint::UnknownField { known: known.to_vec() }.suggestion(name);
+    let fault = Fault::in_parameter(name, "unknown-parameter", message).suggesting(suggestion);
+    Problem::new(ProblemCode::UnknownParameter).with_fault(fault)
+}
+
 fn undecodable(name: &str) -> Problem {
     let message = Bilingual::new(
         "การเข้ารหัสเปอร์เซ็นต์หรือ UTF-8 เสีย หรือมีอักขระควบคุม",
         "Broken percent-encoding or UTF-8, or a control character.",
     );
+    if name == "cursor" {
+        return Problem::new(ProblemCode::InvalidCursor).with_fault(Fault::in_parameter(name, "not-text", message));
+    }
     let name: String = name.chars().filter(|letter| !letter.is_control()).take(100).collect();
     invalid(Fault::in_parameter(name, "not-text", message))
 }

@@ -7,7 +7,7 @@ use serde::forward_to_deserialize_any;
 /// A text that stands for a value.
 pub(super) struct TextValue<'a>(pub(super) &'a str);
 
-impl<'de> IntoDeserializer<'de, Error> for TextValue<'_> {
+impl IntoDeserializer<'_, Error> for TextValue<'_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {

@@ -1,4 +1,5 @@
-use prongsai_domain::measure::{Measure, Step};
+use prongsai_domain::calendar::BuddhistDate;
+use prongsai_domain::measure::{Cadence, Measure, Step};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -114,8 +115,8 @@ impl From<&Step> for StepView {
         Self {
             key: step.key.clone(),
             text: step.text.clone(),
-            cadence: step.cadence.map(|cadence| cadence.as_str()),
-            due_on: step.due_on.map(|day| day.iso()),
+            cadence: step.cadence.map(Cadence::as_str),
+            due_on: step.due_on.map(BuddhistDate::iso),
         }
     }
 }

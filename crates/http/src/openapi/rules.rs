@@ -6,7 +6,7 @@ use super::{parameters, problems};
 use crate::extract::header_parameter;
 
 /// The operations below `/api` that need no token. Everything else there does, and what lies elsewhere does not.
-pub const ANONYMOUS: &[&str] = &["get_openapi", "log_in", "login", "refresh_session", "refresh"];
+pub const ANONYMOUS: &[&str] = &["get_openapi", "log_in", "refresh_session"];
 
 /// Completes the document by the rules that hold for every operation: parameters of the path, security, the
 /// idempotency key of a POST, and the problems that it may answer.

@@ -4,7 +4,8 @@ use prongsai_application::{App, organization};
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::Organization;
 
-use super::input::{CreateOrganization, OrganizationFilters, PatchOrganization};
+use super::input::{CreateOrganization, OrganizationFilters};
+use super::patch::PatchOrganization;
 use super::view::OrganizationView;
 use crate::extract::{
     At, Authenticated, Body, Filters, IfMatch, IfNoneMatch, Listing, NoFilters, Page, Paging, Posted,

@@ -2,6 +2,7 @@
 
 mod handlers;
 mod input;
+mod patch;
 mod public;
 mod view;
 

@@ -6,7 +6,7 @@ macro_rules! problem_codes {
         /// The kinds of problem that the API answers. The kebab-case name is stable: programs may rely on it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum ProblemCode {
-            $(#[doc = $meaning_en] $variant,)+
+            $(#[doc = concat!("`", $code, "`")] $variant,)+
         }
 
         impl ProblemCode {

@@ -2,7 +2,7 @@ use actix_web::http::header::{self, HeaderValue};
 use prongsai_application::{Conflict, Error};
 use prongsai_domain::access::{Action, Role};
 use prongsai_domain::violation::Violation;
-use prongsai_domain::workflow::{self, IllegalTransition};
+use prongsai_domain::workflow::{self, IllegalTransition, Transition};
 
 use super::{Bilingual, Fault, Problem, ProblemCode};
 
@@ -61,7 +61,7 @@ fn forbidden(action: Action, needs: &[Role]) -> Problem {
 
 fn illegal_transition(error: &IllegalTransition) -> Problem {
     let allowed = workflow::allowed(error.from)
-        .map(|transition| transition.as_str())
+        .map(Transition::as_str)
         .collect::<Vec<_>>();
     let allowed = if allowed.is_empty() {
         "–".to_owned()
@@ -123,7 +123,7 @@ fn from_conflict(conflict: Conflict) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use prongsai_domain::workflow::{State, Transition};
+    use prongsai_domain::workflow::State;
 
     use super::*;
 
