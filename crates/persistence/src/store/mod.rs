@@ -1,3 +1,4 @@
+mod ping;
 mod reader;
 mod transaction;
 
