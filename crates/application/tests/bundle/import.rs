@@ -183,9 +183,13 @@ async fn a_repeated_request_is_answered_and_not_carried_out_again() {
     });
     let respond = |outcome: &ImportOutcome| Reply::new(201, outcome.created.len().to_string());
 
-    let first = import(&desk.app, &context, &bundle, false, respond).await.unwrap();
+    let first = import(&desk.app, &context, bundle.clone(), false, respond)
+        .await
+        .unwrap();
     let before = desk.database.fingerprint(&[]).await;
-    let second = import(&desk.app, &context, &bundle, false, respond).await.unwrap();
+    let second = import(&desk.app, &context, bundle.clone(), false, respond)
+        .await
+        .unwrap();
 
     assert_eq!((first.body.as_str(), first.is_replay), ("14", false));
     assert_eq!((second.body.as_str(), second.is_replay), ("14", true));

@@ -22,6 +22,9 @@ pub(super) fn unbalanced_brackets(year: &Year, doubts: &mut Vec<Doubt>) {
 
 /// The first bracket without its counterpart.
 fn unbalanced(text: &str) -> Option<char> {
+    if !text.contains(PAIRS.map(|(opening, _)| opening)) && !text.contains(PAIRS.map(|(_, closing)| closing)) {
+        return None;
+    }
     let mut open: Vec<char> = Vec::new();
     let mut label = String::new();
     for c in text.chars() {

@@ -1,7 +1,7 @@
 //! How often a text promises that something is done: `เดือนละ 1 ครั้ง`, `ทุกไตรมาส`, `ปีละ 2 ครั้ง`.
 
 use crate::measure::Cadence;
-use crate::text::ascii_digits;
+use crate::text::ascii_digit;
 
 /// What has to be seen in a year for a promise to be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,8 +54,14 @@ const PER: [(&str, Option<usize>); 4] = [
     ("ปีละ", None),
 ];
 
+/// Parts of words without which a text promises nothing; most texts have none and need no closer look.
+const HINTS: [&str; 9] = ["ละ", "ทุก", "เป็นราย", "onth", "ONTH", "eek", "EEK", "uarter", "UARTER"];
+
 /// The most frequent promise of a text.
 pub(super) fn promise(text: &str) -> Option<Promise<'_>> {
+    if !HINTS.iter().any(|hint| text.contains(hint)) {
+        return None;
+    }
     let squeezed = Squeezed::new(text);
     let alone = ALONE.into_iter().filter_map(|(words, months)| {
         let at = squeezed.text.find(words)?;
@@ -95,7 +101,7 @@ impl<'a> Squeezed<'a> {
         let mut text = String::with_capacity(original.len());
         let mut places = Vec::with_capacity(original.len());
         for (at, c) in original.char_indices().filter(|(_, c)| !c.is_whitespace()) {
-            text.push_str(&ascii_digits(&c.to_ascii_lowercase().to_string()));
+            text.push(ascii_digit(c).to_ascii_lowercase());
             places.resize(text.len(), (at, at + c.len_utf8()));
         }
         Self { original, text, places }

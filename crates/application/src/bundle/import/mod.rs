@@ -1,29 +1,24 @@
 //! Bringing a bundle in: all of it or nothing, in one transaction.
 
 mod access;
+mod case;
 mod changes;
 mod documents;
 mod office;
 mod results;
+mod surroundings;
 
-use std::sync::Arc;
-
-use jiff::tz::{TimeZone, offset};
-use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
-use prongsai_domain::catalogue::Catalogue;
-use prongsai_domain::geography::{District, Province};
-use prongsai_domain::id::DivisionId;
-use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Recorded, Transaction};
 
+use self::case::{Case, Examined};
 pub use self::changes::{Change, ChangedKind, ImportOutcome};
 use self::documents::Importer;
-use super::check::{CheckedBundle, Known, Places, check, identify};
-use super::doubts::doubts;
+use self::surroundings::Surroundings;
+use super::check::CheckedBundle;
 use super::parse;
 use super::wire::Bundle;
-use crate::{App, Context, Error, Reply, catalogue, geography, write_replying};
+use crate::{App, Context, Error, Reply, write_replying};
 
 /// Brings a bundle in. What has a key that is known already is changed where it differs, the rest is added; nothing is
 /// removed. A dry run takes the same way and is rolled back at its end.
@@ -34,14 +29,12 @@ use crate::{App, Context, Error, Reply, catalogue, geography, write_replying};
 pub async fn import(
     app: &App,
     context: &Context,
-    bundle: &Bundle,
+    bundle: Bundle,
     dry_run: bool,
     respond: impl FnOnce(&ImportOutcome) -> Reply,
 ) -> Result<Reply, Error> {
-    let reference = Reference::load(app, context, bundle).await?;
-    let work = async |transaction: &mut Transaction| -> Result<Recorded<ImportOutcome>, Error> {
-        carry_out(transaction, context, bundle, &reference).await
-    };
+    let (case, examined) = Case::open(app, context, bundle).await?;
+    let work = async |transaction: &mut Transaction| carry_out(transaction, context, &case, examined).await;
     if dry_run {
         let outcome = app.store.rehearse(work).await?;
         Ok(respond(&outcome.into_dry_run()))
@@ -55,11 +48,8 @@ pub async fn import(
 /// # Errors
 /// As [`parse`] and [`import`].
 pub async fn import_file_as(app: &App, context: &Context, bytes: &[u8], dry_run: bool) -> Result<ImportOutcome, Error> {
-    let bundle = parse(bytes)?;
-    let reference = Reference::load(app, context, &bundle).await?;
-    let work = async |transaction: &mut Transaction| -> Result<Recorded<ImportOutcome>, Error> {
-        carry_out(transaction, context, &bundle, &reference).await
-    };
+    let (case, examined) = Case::open(app, context, parse(bytes)?).await?;
+    let work = async |transaction: &mut Transaction| carry_out(transaction, context, &case, examined).await;
     if dry_run {
         Ok(app.store.rehearse(work).await?.into_dry_run())
     } else {
@@ -67,62 +57,22 @@ pub async fn import_file_as(app: &App, context: &Context, bytes: &[u8], dry_run:
     }
 }
 
-/// The reference data that a bundle is checked against.
-struct Reference {
-    catalogue: Arc<Catalogue>,
-    assessed_catalogue: Arc<Catalogue>,
-    provinces: Vec<Province>,
-    districts: Vec<District>,
-}
-
-impl Reference {
-    async fn load(app: &App, context: &Context, bundle: &Bundle) -> Result<Self, Error> {
-        // A year that does not exist is refused later; until then any catalogue will do.
-        let year = FiscalYear::new(bundle.fiscal_year)
-            .ok()
-            .unwrap_or_else(|| today(context).fiscal_year());
-        let assessed = bundle
-            .analysis
-            .as_ref()
-            .and_then(|part| FiscalYear::new(part.assessed_fiscal_year).ok());
-        Ok(Self {
-            catalogue: catalogue::of_year(app, year).await?,
-            assessed_catalogue: catalogue::of_year(app, assessed.unwrap_or(year)).await?,
-            provinces: geography::provinces(app).await?,
-            districts: geography::districts(app, None).await?,
-        })
-    }
-
-    fn places(&self) -> Places<'_> {
-        Places {
-            provinces: &self.provinces,
-            districts: &self.districts,
-        }
-    }
-}
-
 async fn carry_out(
     transaction: &mut Transaction,
     context: &Context,
-    bundle: &Bundle,
-    reference: &Reference,
+    case: &Case,
+    examined: Examined,
 ) -> Result<Recorded<ImportOutcome>, Error> {
-    let identity = identify(&bundle.organization, reference.places());
-    let known = match &identity {
-        Some(identity) => office::find(transaction, identity).await?,
-        None => None,
+    let now = Surroundings::lock(transaction, case.identity.as_ref(), case.fiscal_year()).await?;
+    let Examined { checked, doubts } = if now == case.surroundings {
+        examined
+    } else {
+        // Somebody was faster; what they changed may change what is right.
+        access::authorize_import(&context.actor, now.office.as_ref(), case.identity.is_some())?;
+        case.examine(&now)?
     };
-    access::authorize_import(&context.actor, known.as_ref(), identity.is_some())?;
-    let checked = checked(transaction, context, bundle, reference, known.as_ref()).await?;
-    let doubts = doubts(
-        bundle,
-        &checked,
-        known.as_ref(),
-        &reference.catalogue,
-        Some(today(context)),
-    );
-    let is_new = known.is_none();
-    let office = match known {
+    let is_new = now.office.is_none();
+    let office = match now.office {
         Some(office) => office,
         None => office::create(transaction, context, &checked).await?,
     };
@@ -131,46 +81,15 @@ async fn carry_out(
     apply(&mut importer, &checked).await?;
     let (changes, refused) = importer.into_parts();
     if !refused.is_empty() {
-        return Err(Error::Invalid(as_written(bundle, refused)));
+        return Err(Error::Invalid(as_written(&case.bundle, refused)));
     }
     let mut outcome = ImportOutcome::new(&office, checked.fiscal_year, changes, doubts);
-    outcome.use_written_pointers(bundle);
+    outcome.use_written_pointers(&case.bundle);
     let mut entry = context.audit("bundle.import", "organization");
     entry.subject = Some(office.id.get());
     entry.organization = Some(office.id);
     entry.detail = Some(outcome.summary());
     Ok(transaction.record(entry, outcome).await?)
-}
-
-/// Checks the bundle against what is known of its office.
-async fn checked(
-    transaction: &mut Transaction,
-    context: &Context,
-    bundle: &Bundle,
-    reference: &Reference,
-    office: Option<&Organization>,
-) -> Result<CheckedBundle, Error> {
-    let mut divisions = Vec::new();
-    let mut analysis = None;
-    if let Some(office) = office {
-        divisions = transaction.divisions_of(office.id).await?;
-        if let Ok(year) = FiscalYear::new(bundle.fiscal_year) {
-            office::lock_reports(transaction, office.id, year).await?;
-            analysis = transaction
-                .lock_analysis(office.id, year)
-                .await?
-                .map(|stored| stored.content);
-        }
-    }
-    let known = Known {
-        catalogue: &reference.catalogue,
-        assessed_catalogue: &reference.assessed_catalogue,
-        places: reference.places(),
-        organization: office,
-        divisions: &divisions,
-        analysis: analysis.as_ref(),
-    };
-    Ok(check(bundle, known, &mut || DivisionId::new(context.new_id()))?)
 }
 
 async fn apply(importer: &mut Importer<'_>, checked: &CheckedBundle) -> Result<(), Error> {
@@ -198,10 +117,4 @@ fn as_written(bundle: &Bundle, violations: Vec<Violation>) -> Vec<Violation> {
         ..violation
     };
     violations.into_iter().map(written).collect()
-}
-
-/// The day in Thailand, which has one time zone and no summer time.
-fn today(context: &Context) -> BuddhistDate {
-    let day = context.now.to_zoned(TimeZone::fixed(offset(7))).date();
-    BuddhistDate::from_gregorian(day).unwrap_or(BuddhistDate::MAX)
 }

@@ -1,0 +1,129 @@
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::{TimeZone, offset};
+use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
+use prongsai_domain::catalogue::Catalogue;
+use prongsai_domain::doubt::Doubt;
+use prongsai_domain::geography::{District, Province};
+use prongsai_domain::id::DivisionId;
+
+use super::access::authorize_import;
+use super::surroundings::Surroundings;
+use crate::bundle::check::{CheckedBundle, Identity, Known, Places, check, identify};
+use crate::bundle::doubts::doubts;
+use crate::bundle::wire::Bundle;
+use crate::{App, Context, Error, Ids, catalogue, geography};
+
+/// A bundle with everything that is needed to judge it.
+pub(super) struct Case {
+    pub(super) bundle: Bundle,
+    /// Which office it means; nothing when that cannot be told.
+    pub(super) identity: Option<Identity>,
+    /// What was kept of that office when the case was opened.
+    pub(super) surroundings: Surroundings,
+    reference: Reference,
+    ids: Arc<dyn Ids>,
+    now: Timestamp,
+}
+
+/// A bundle in which everything is right, and what is doubtful in it.
+pub(super) struct Examined {
+    pub(super) checked: CheckedBundle,
+    pub(super) doubts: Vec<Doubt>,
+}
+
+/// The reference data that a bundle is checked against.
+struct Reference {
+    catalogue: Arc<Catalogue>,
+    assessed_catalogue: Arc<Catalogue>,
+    provinces: Vec<Province>,
+    districts: Vec<District>,
+}
+
+impl Case {
+    /// Reads what is needed, sees that the actor may import, and examines the bundle: before the transaction and beside
+    /// the threads that serve requests, for a large bundle takes its time.
+    pub(super) async fn open(app: &App, context: &Context, bundle: Bundle) -> Result<(Arc<Self>, Examined), Error> {
+        let reference = Reference::load(app, context, &bundle).await?;
+        let identity = identify(&bundle.organization, reference.places());
+        let year = FiscalYear::new(bundle.fiscal_year).ok();
+        let surroundings = Surroundings::read(app, identity.as_ref(), year).await?;
+        authorize_import(&context.actor, surroundings.office.as_ref(), identity.is_some())?;
+        let (ids, now) = (Arc::clone(&context.ids), context.now);
+        let case = Arc::new(Self {
+            bundle,
+            identity,
+            surroundings,
+            reference,
+            ids,
+            now,
+        });
+        let examining = Arc::clone(&case);
+        let examined = tokio::task::spawn_blocking(move || examining.examine(&examining.surroundings))
+            .await
+            .map_err(|error| Error::Internal(error.to_string()))??;
+        Ok((case, examined))
+    }
+
+    /// The bundle's year, where it is one.
+    pub(super) fn fiscal_year(&self) -> Option<FiscalYear> {
+        FiscalYear::new(self.bundle.fiscal_year).ok()
+    }
+
+    /// Checks the bundle against what is kept of its office, and reads it as a careful reader would.
+    pub(super) fn examine(&self, surroundings: &Surroundings) -> Result<Examined, Error> {
+        let reference = &self.reference;
+        let office = surroundings.office.as_ref();
+        let known = Known {
+            catalogue: &reference.catalogue,
+            assessed_catalogue: &reference.assessed_catalogue,
+            places: reference.places(),
+            organization: office,
+            divisions: &surroundings.divisions,
+            analysis: surroundings.analysis.as_ref(),
+        };
+        let mut new_id = || DivisionId::new(self.ids.next(self.now));
+        let checked = check(&self.bundle, known, &mut new_id)?;
+        let doubts = doubts(
+            &self.bundle,
+            &checked,
+            office,
+            &reference.catalogue,
+            Some(today(self.now)),
+        );
+        Ok(Examined { checked, doubts })
+    }
+}
+
+impl Reference {
+    async fn load(app: &App, context: &Context, bundle: &Bundle) -> Result<Self, Error> {
+        // A year that does not exist is refused later; until then any catalogue will do.
+        let year = FiscalYear::new(bundle.fiscal_year)
+            .ok()
+            .unwrap_or_else(|| today(context.now).fiscal_year());
+        let assessed = bundle
+            .analysis
+            .as_ref()
+            .and_then(|part| FiscalYear::new(part.assessed_fiscal_year).ok());
+        Ok(Self {
+            catalogue: catalogue::of_year(app, year).await?,
+            assessed_catalogue: catalogue::of_year(app, assessed.unwrap_or(year)).await?,
+            provinces: geography::provinces(app).await?,
+            districts: geography::districts(app, None).await?,
+        })
+    }
+
+    fn places(&self) -> Places<'_> {
+        Places {
+            provinces: &self.provinces,
+            districts: &self.districts,
+        }
+    }
+}
+
+/// The day in Thailand, which has one time zone and no summer time.
+fn today(now: Timestamp) -> BuddhistDate {
+    let day = now.to_zoned(TimeZone::fixed(offset(7))).date();
+    BuddhistDate::from_gregorian(day).unwrap_or(BuddhistDate::MAX)
+}

@@ -1,0 +1,123 @@
+use prongsai_domain::analysis::Analysis;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::geography::DistrictCode;
+use prongsai_domain::organization::{Division, Organization};
+use prongsai_domain::text::fold;
+use prongsai_persistence::{OrganizationFilter, OrganizationVisibility, Transaction};
+
+use super::office;
+use crate::bundle::check::Identity;
+use crate::{App, Error};
+
+/// Most offices of one kind and province whose names contain another's.
+const CANDIDATES: i64 = 200;
+/// Most divisions of an office that are read at a time.
+const PAGE: i64 = 200;
+
+/// What is kept of the office that a bundle means, as far as checking the bundle depends on it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Surroundings {
+    /// The office, where it exists.
+    pub(super) office: Option<Organization>,
+    /// Its divisions.
+    pub(super) divisions: Vec<Division>,
+    /// Its analysis of the bundle's year.
+    pub(super) analysis: Option<Analysis>,
+}
+
+impl Surroundings {
+    const NONE: Self = Self {
+        office: None,
+        divisions: Vec::new(),
+        analysis: None,
+    };
+
+    /// Reads them, without a transaction.
+    pub(super) async fn read(app: &App, identity: Option<&Identity>, year: Option<FiscalYear>) -> Result<Self, Error> {
+        let Some(identity) = identity else {
+            return Ok(Self::NONE);
+        };
+        let filter = OrganizationFilter {
+            visibility: OrganizationVisibility::All,
+            province_code: Some(identity.province.clone()),
+            kind: Some(identity.kind),
+            name_part: Some(identity.name.clone()),
+            after: None,
+            limit: CANDIDATES,
+        };
+        let Some(office) = meant(app.store.organizations(&filter).await?, identity) else {
+            return Ok(Self::NONE);
+        };
+        let mut divisions: Vec<Division> = Vec::new();
+        loop {
+            let page = app
+                .store
+                .divisions_of(office.id, divisions.last().map(|last| last.id), PAGE)
+                .await?;
+            let is_last = i64::try_from(page.len()).is_ok_and(|read| read < PAGE);
+            divisions.extend(page);
+            if is_last {
+                break;
+            }
+        }
+        let analysis = match year {
+            Some(year) => app
+                .store
+                .find_analysis(office.id, year)
+                .await?
+                .map(|stored| stored.content),
+            None => None,
+        };
+        Ok(Self {
+            office: Some(office),
+            divisions,
+            analysis,
+        })
+    }
+
+    /// Reads them again in the transaction that will change them. Reports are locked before anything else of the year:
+    /// submitting a report locks in this order too, and two who lock in the same order never wait in a circle.
+    pub(super) async fn lock(
+        transaction: &mut Transaction,
+        identity: Option<&Identity>,
+        year: Option<FiscalYear>,
+    ) -> Result<Self, Error> {
+        let Some(identity) = identity else {
+            return Ok(Self::NONE);
+        };
+        let Some(office) = office::find(transaction, identity).await? else {
+            return Ok(Self::NONE);
+        };
+        let divisions = transaction.divisions_of(office.id).await?;
+        let mut analysis = None;
+        if let Some(year) = year {
+            office::lock_reports(transaction, office.id, year).await?;
+            analysis = transaction
+                .lock_analysis(office.id, year)
+                .await?
+                .map(|stored| stored.content);
+        }
+        Ok(Self {
+            office: Some(office),
+            divisions,
+            analysis,
+        })
+    }
+}
+
+/// The office that is meant among those with such a name; the same choice as [`office::find`].
+fn meant(candidates: Vec<Organization>, identity: &Identity) -> Option<Organization> {
+    let name = fold(&identity.name);
+    let mut named: Vec<Organization> = candidates
+        .into_iter()
+        .filter(|office| fold(&office.profile.name_th) == name)
+        .collect();
+    let district = |office: &Organization| -> Option<DistrictCode> { office.profile.district_code.clone() };
+    if identity.district.is_some()
+        && let Some(place) = named.iter().position(|office| district(office) == identity.district)
+    {
+        return Some(named.swap_remove(place));
+    }
+    let only = if named.len() == 1 { named.pop() } else { None };
+    only.filter(|office| identity.district.is_none() || district(office).is_none())
+}
