@@ -74,7 +74,7 @@ impl From<CreateAnnouncement> for NewAnnouncement {
         "organization_id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70", "fiscal_year": 2566, "kind": "survey_invitation",
         "subject": "การประเมินคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2566",
         "body": ["ขอเชิญประชาชนผู้มาติดต่อราชการตอบแบบวัดการรับรู้ของผู้มีส่วนได้เสียภายนอก (EIT)"],
-        "issued_on": "3 มกราคม 2566", "signatory": { "position": "นายกเทศมนตรี" },
+        "issued_on": "2566-01-03", "signatory": { "position": "นายกเทศมนตรี" },
         "survey": { "instrument": "EIT", "url": "https://itas.nacc.go.th/go/eit/h9unqk",
                     "opens_on": "2566-01-03", "closes_on": "2566-06-30" },
     })),

@@ -86,7 +86,7 @@ impl From<CreateMeasure> for NewMeasure {
         "title": "ประสิทธิภาพการสื่อสาร", "indicators": ["i7"],
         "guideline": "แจ้งประชาสัมพันธ์การปฏิบัติงานด้วยความโปร่งใส และบริการประชาชนอย่างเท่าเทียมกัน",
         "steps": ["ผู้รับผิดชอบดำเนินการแจ้งประชาสัมพันธ์",
-                  { "text": "ประสานงานกับหมู่บ้าน", "cadence": "monthly", "due_on": "30 กันยายน 2566" }],
+                  { "text": "ประสานงานกับหมู่บ้าน", "cadence": "monthly", "due_on": "2566-09-30" }],
         "monitoring": "รายงานผลการดำเนินงาน รอบ 12 เดือน", "reporting_round_months": 12,
     })),
     responses((status = 201, body = MeasureView, description = "The draft")))]

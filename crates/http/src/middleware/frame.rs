@@ -114,3 +114,106 @@ fn kept_headers<B>(response: &ServiceResponse<B>) -> Vec<(HeaderName, HeaderValu
         .flat_map(|name| headers.get_all(name).map(|value| (name.clone(), value.clone())))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use actix_web::http::StatusCode;
+    use actix_web::middleware::from_fn;
+    use actix_web::test::{TestRequest, call_service, init_service, read_body};
+    use actix_web::{App, HttpResponse, web};
+
+    use super::*;
+
+    /// Status, content type and body of an answer, through the frame.
+    async fn ask(request: TestRequest) -> (StatusCode, String, String) {
+        let app = App::new()
+            .route("/panics", web::get().to(|| async { panic!("secret") as HttpResponse }))
+            .route("/plain", web::get().to(|| async { HttpResponse::Ok().body("fine") }))
+            .route(
+                "/bare",
+                web::get().to(|| async { HttpResponse::PayloadTooLarge().body("a framework's own words") }),
+            )
+            .wrap(from_fn(frame));
+        let service = init_service(app).await;
+        let response = match actix_web::dev::Service::call(&service, request.to_request()).await {
+            Ok(response) => response.map_into_boxed_body().into_parts().1,
+            Err(error) => error.error_response(),
+        };
+        let status = response.status();
+        let kind = response
+            .headers()
+            .get("Content-Type")
+            .map(|kind| kind.to_str().unwrap().to_owned());
+        let body = actix_web::body::to_bytes(response.into_body()).await.unwrap();
+        (
+            status,
+            kind.unwrap_or_default(),
+            String::from_utf8(body.to_vec()).unwrap(),
+        )
+    }
+
+    #[actix_web::test]
+    async fn a_panic_is_answered_and_tells_nothing() {
+        let (status, kind, body) = ask(TestRequest::get()
+            .uri("/panics")
+            .insert_header(("Accept-Language", "en")))
+        .await;
+        assert_eq!(
+            (status, kind.as_str()),
+            (StatusCode::INTERNAL_SERVER_ERROR, "application/problem+json")
+        );
+        assert!(
+            body.contains("\"internal-error\"") && body.contains("Internal error") && !body.contains("secret"),
+            "{body}"
+        );
+    }
+
+    #[actix_web::test]
+    async fn a_refusal_of_the_framework_becomes_a_problem() {
+        let (status, kind, body) = ask(TestRequest::get().uri("/bare")).await;
+        assert_eq!(
+            (status, kind.as_str()),
+            (StatusCode::PAYLOAD_TOO_LARGE, "application/problem+json")
+        );
+        assert!(
+            body.contains("\"body-too-large\"") && body.contains("\"instance\":\"/bare\""),
+            "{body}"
+        );
+        let (status, _, body) = ask(TestRequest::get().uri("/nowhere")).await;
+        assert_eq!(status, StatusCode::NOT_FOUND);
+        assert!(body.contains("\"not-found\""), "{body}");
+    }
+
+    #[actix_web::test]
+    async fn a_head_is_carried_out_as_a_get() {
+        let (status, _, body) = ask(TestRequest::default().method(Method::HEAD).uri("/plain")).await;
+        assert_eq!(
+            (status, body.as_str()),
+            (StatusCode::OK, "fine"),
+            "the protocol layer leaves the body out"
+        );
+    }
+
+    #[actix_web::test]
+    async fn every_answer_carries_its_id() {
+        let app = init_service(App::new().wrap(from_fn(frame))).await;
+        let id = "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70";
+        for (sent, kept) in [(id, true), ("x", false), ("019376a15c3e7b8a9f0d2b1c4d5e6f70", false)] {
+            let request = TestRequest::get()
+                .uri("/nowhere")
+                .insert_header(("X-Request-Id", sent))
+                .to_request();
+            let response = call_service(&app, request).await;
+            let answered = response
+                .headers()
+                .get("X-Request-Id")
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned();
+            assert_eq!(answered == sent, kept, "{sent}");
+            let body = read_body(response).await;
+            assert!(std::str::from_utf8(&body).unwrap().contains(&answered));
+        }
+    }
+}

@@ -65,7 +65,7 @@ fn describe(name: &str) -> (&'static str, ObjectBuilder) {
         ),
         "programme" => (
             "Programme of the assessment.",
-            text().examples([serde_json::Value::from("ITA")]),
+            text().examples([serde_json::Value::from("nacc-ita")]),
         ),
         "code" => (
             "Name of the kind of problem.",
