@@ -3,6 +3,7 @@ use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
 use super::serde_message::Complaint;
+use super::strict::Strict;
 use crate::problem::{Bilingual, Fault, Problem, ProblemCode};
 
 /// Reads a JSON body strictly; no bytes at all count as `{}`.
@@ -22,7 +23,7 @@ pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
         )));
     }
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+    let value = serde_path_to_error::deserialize(Strict(&mut deserializer)).map_err(|error| {
         let path = error.path().clone();
         refuse(text, &path, &error.into_inner())
     })?;
@@ -191,6 +192,7 @@ mod tests {
                 "unknown-value",
                 Some("no_gift"),
             ),
+            (r#"{"title":"x","steps":[["a", 1]]}"#, "/steps/0", "wrong-type", None),
             (r#"["x"]"#, "", "wrong-type", None),
             (r#""x""#, "", "wrong-type", None),
         ] {

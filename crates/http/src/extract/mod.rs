@@ -26,6 +26,7 @@ mod path;
 mod payload;
 mod query;
 mod serde_message;
+mod strict;
 mod text_value;
 
 pub use anonymous::Anonymous;

@@ -1,0 +1,266 @@
+//! Makes an object the only JSON for a struct.
+//!
+//! What serde derives for a struct also takes an array with the fields in their order. Here that would let
+//! `"signatory": ["นายกเทศมนตรี", null]` pass, which nobody means; so arrays are refused wherever a struct is wanted,
+//! however deep.
+
+use std::fmt;
+
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
+};
+
+/// Something of serde's, with the rule around it.
+pub(super) struct Strict<T>(pub(super) T);
+
+/// Hands each kind of value on with the rule around its visitor.
+macro_rules! forward {
+    ($($method:ident($($argument:ident: $kind:ty),*))+) => {$(
+        fn $method<V: Visitor<'de>>(self, $($argument: $kind,)* visitor: V) -> Result<V::Value, D::Error> {
+            self.0.$method($($argument,)* StrictVisitor { visitor, wants_struct: false })
+        }
+    )+};
+}
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
+    type Error = D::Error;
+
+    forward! {
+        deserialize_any() deserialize_bool() deserialize_i8() deserialize_i16() deserialize_i32() deserialize_i64()
+        deserialize_u8() deserialize_u16() deserialize_u32() deserialize_u64() deserialize_f32() deserialize_f64()
+        deserialize_char() deserialize_str() deserialize_string() deserialize_bytes() deserialize_byte_buf()
+        deserialize_option() deserialize_unit() deserialize_unit_struct(name: &'static str)
+        deserialize_newtype_struct(name: &'static str) deserialize_seq() deserialize_tuple(length: usize)
+        deserialize_tuple_struct(name: &'static str, length: usize) deserialize_map()
+        deserialize_enum(name: &'static str, variants: &'static [&'static str])
+        deserialize_identifier() deserialize_ignored_any()
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        self.0.deserialize_struct(
+            name,
+            fields,
+            StrictVisitor {
+                visitor,
+                wants_struct: true,
+            },
+        )
+    }
+}
+
+struct StrictVisitor<V> {
+    visitor: V,
+    wants_struct: bool,
+}
+
+/// Hands each plain value on as it is.
+macro_rules! plain {
+    ($($method:ident($kind:ty))+) => {$(
+        fn $method<E: Error>(self, value: $kind) -> Result<V::Value, E> {
+            self.visitor.$method(value)
+        }
+    )+};
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for StrictVisitor<V> {
+    type Value = V::Value;
+
+    plain! {
+        visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_f64(f64) visit_str(&str) visit_borrowed_str(&'de str)
+        visit_string(String)
+    }
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.visitor.expecting(f)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
+        self.visitor.visit_unit()
+    }
+
+    fn visit_none<E: Error>(self) -> Result<V::Value, E> {
+        self.visitor.visit_none()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
+        self.visitor.visit_some(Strict(deserializer))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
+        self.visitor.visit_newtype_struct(Strict(deserializer))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<V::Value, A::Error> {
+        if self.wants_struct {
+            return Err(A::Error::invalid_type(Unexpected::Seq, &self));
+        }
+        self.visitor.visit_seq(Strict(sequence))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
+        self.visitor.visit_map(Strict(map))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<V::Value, A::Error> {
+        self.visitor.visit_enum(Strict(data))
+    }
+}
+
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Strict<S> {
+    type Value = S::Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
+        self.0.deserialize(Strict(deserializer))
+    }
+}
+
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Strict<A> {
+    type Error = A::Error;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, A::Error> {
+        self.0.next_element_seed(Strict(seed))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.0.size_hint()
+    }
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Strict<A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
+        self.0.next_key_seed(seed)
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, A::Error> {
+        self.0.next_value_seed(Strict(seed))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.0.size_hint()
+    }
+}
+
+impl<'de, A: EnumAccess<'de>> EnumAccess<'de> for Strict<A> {
+    type Error = A::Error;
+    type Variant = Strict<A::Variant>;
+
+    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Self::Variant), A::Error> {
+        self.0
+            .variant_seed(seed)
+            .map(|(value, variant)| (value, Strict(variant)))
+    }
+}
+
+impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Strict<A> {
+    type Error = A::Error;
+
+    fn unit_variant(self) -> Result<(), A::Error> {
+        self.0.unit_variant()
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, A::Error> {
+        self.0.newtype_variant_seed(Strict(seed))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, A::Error> {
+        self.0.tuple_variant(
+            length,
+            StrictVisitor {
+                visitor,
+                wants_struct: false,
+            },
+        )
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, A::Error> {
+        self.0.struct_variant(
+            fields,
+            StrictVisitor {
+                visitor,
+                wants_struct: true,
+            },
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Outer {
+        one: Inner,
+        many: Vec<Inner>,
+        perhaps: Option<Inner>,
+        by_name: BTreeMap<String, Inner>,
+        pair: (u8, String),
+        choice: Choice,
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Inner {
+        text: String,
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    #[serde(rename_all = "snake_case")]
+    enum Choice {
+        Nothing,
+        Something(Inner),
+        Fields { text: String },
+    }
+
+    fn read(json: &str) -> Result<Outer, serde_json::Error> {
+        Outer::deserialize(Strict(&mut serde_json::Deserializer::from_str(json)))
+    }
+
+    const GOOD: &str = r#"{"one":{"text":"a"},"many":[{"text":"b"}],"perhaps":{"text":"c"},
+        "by_name":{"x":{"text":"d"}},"pair":[1,"e"],"choice":"nothing"}"#;
+
+    #[test]
+    fn what_is_meant_is_read_as_ever() {
+        assert_eq!(read(GOOD).unwrap(), serde_json::from_str(GOOD).unwrap());
+        for choice in [r#"{"something":{"text":"f"}}"#, r#"{"fields":{"text":"f"}}"#] {
+            let json = GOOD.replace("\"nothing\"", choice);
+            assert_eq!(read(&json).unwrap(), serde_json::from_str(&json).unwrap());
+        }
+    }
+
+    #[test]
+    fn an_array_is_no_struct_however_deep() {
+        for (object, array) in [
+            (r#""one":{"text":"a"}"#, r#""one":["a"]"#),
+            (r#"[{"text":"b"}]"#, r#"[["b"]]"#),
+            (r#""perhaps":{"text":"c"}"#, r#""perhaps":["c"]"#),
+            (r#""x":{"text":"d"}"#, r#""x":["d"]"#),
+            ("\"nothing\"", r#"{"something":["f"]}"#),
+            ("\"nothing\"", r#"{"fields":["f"]}"#),
+        ] {
+            let json = GOOD.replace(object, array);
+            assert!(
+                serde_json::from_str::<Outer>(&json).is_ok(),
+                "serde alone takes {array}"
+            );
+            let error = read(&json).unwrap_err().to_string();
+            assert!(
+                error.starts_with("invalid type: sequence, expected struct"),
+                "{array}: {error}"
+            );
+        }
+    }
+}
