@@ -1,7 +1,10 @@
+use std::time::Duration;
+
 use actix_web::HttpRequest;
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::http::header;
+use actix_web::rt::time::timeout;
 use actix_web::web::{Bytes, BytesMut};
 use futures_util::StreamExt as _;
 
@@ -9,6 +12,8 @@ use crate::problem::{Bilingual, Fault, Problem, ProblemCode};
 
 /// 1 MiB: the largest body where nothing else is said.
 pub(super) const MEBIBYTE: usize = 1_048_576;
+/// How long a body may take to arrive, so that nobody holds a connection by dripping.
+const LONGEST: Duration = Duration::from_mins(2);
 /// The content types of a POST.
 pub(super) const JSON: &[&str] = &["application/json"];
 /// The content types of a PUT or PATCH.
@@ -17,7 +22,7 @@ pub(super) const MERGE_PATCH: &[&str] = &["application/json", "application/merge
 /// Reads a body once, within the limit and of one of the content types. No body needs no content type.
 pub(super) async fn read(
     request: &HttpRequest,
-    mut payload: Payload,
+    payload: Payload,
     limit: usize,
     types: &[&str],
 ) -> Result<Bytes, Problem> {
@@ -29,16 +34,24 @@ pub(super) async fn read(
     if announced.is_some_and(|length| length > limit) {
         return Err(too_large(limit));
     }
-    let mut body = BytesMut::with_capacity(announced.unwrap_or(0));
+    let body = timeout(LONGEST, collect(payload, limit))
+        .await
+        .map_err(|_| Problem::new(ProblemCode::RequestTimeout))??;
+    if !body.is_empty() {
+        check_content_type(request, types)?;
+    }
+    Ok(body)
+}
+
+/// What was announced is not believed: memory is taken as the body arrives.
+async fn collect(mut payload: Payload, limit: usize) -> Result<Bytes, Problem> {
+    let mut body = BytesMut::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| broken(&error))?;
         if body.len() + chunk.len() > limit {
             return Err(too_large(limit));
         }
         body.extend_from_slice(&chunk);
-    }
-    if !body.is_empty() {
-        check_content_type(request, types)?;
     }
     Ok(body.freeze())
 }
