@@ -10,22 +10,30 @@
     reason = "a test fails by panicking, and says why"
 )]
 
+mod analyses;
+mod announcements;
 mod authorization;
 mod bundles;
 mod canary;
+mod catalogues;
 mod concurrency;
 mod contract;
 mod database;
-mod demo;
 mod idempotency;
+mod imports;
 mod journeys;
 mod logs;
+mod measures;
 mod openapi;
+mod organizations;
 mod paging;
 mod preconditions;
 mod problems;
 mod protocol;
+mod public;
 mod qr;
-mod readme;
+mod reports;
+mod results;
 mod sessions;
 mod strictness;
+mod users;

@@ -8,7 +8,7 @@ use prongsai_test_support::TestApp;
 use serde_json::Value;
 
 pub(crate) use operation::Operation;
-pub(crate) use rights::{Outsider, rights_of};
+pub(crate) use rights::{Outsider, named_operations, rights_of};
 pub(crate) use world::World;
 
 /// The document that a server gives out.

@@ -1,14 +1,16 @@
-use prongsai_test_support::Role;
+use prongsai_test_support::Role::{
+    self, Approver, Auditor, Drafter, OrganizationAdmin, PlatformAdmin, ProvincialViewer, Publisher,
+};
+
+use Outsider::{ActsOnSelf, Forbidden, NotFound, Refused, SeesAll, SeesOwn};
 
 /// Who may carry an operation out.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rights {
     /// What somebody gets who holds every role of another office.
     pub(crate) outsider: Outsider,
-    /// A role of our office that does not suffice; none where every role of the office does.
-    pub(crate) insufficient: Option<Role>,
-    /// One that does.
-    pub(crate) sufficient: Option<Role>,
+    /// A role that sees our office but does not suffice, and one that does; none where whoever sees the thing may.
+    pub(crate) roles: Option<(Role, Role)>,
     /// What the query must hold.
     pub(crate) query: &'static str,
 }
@@ -20,16 +22,196 @@ pub(crate) enum Outsider {
     NotFound,
     /// 403: it concerns everybody, and they are not in charge.
     Forbidden,
-    /// A refusal that names the input, because that is where our office is named.
+    /// A refusal of the input, because that is where our office is named.
     Refused,
     /// 200 with what is theirs, and nothing of ours.
     SeesOwn,
     /// 200: everybody who is logged in may.
     SeesAll,
-    /// Their own account.
+    /// Their own account; nothing of ours is concerned.
     ActsOnSelf,
 }
 
+type Row = (&'static [&'static str], Outsider, Option<(Role, Role)>);
+
+/// The committed list: every operation that needs a token stands here once.
+const TABLE: &[Row] = &[
+    (&["get_me", "log_out"], ActsOnSelf, None),
+    // Lists show what one may see.
+    (
+        &[
+            "list_measures",
+            "list_reports",
+            "list_announcements",
+            "list_organizations",
+        ],
+        SeesOwn,
+        None,
+    ),
+    (&["list_users"], SeesOwn, Some((Drafter, OrganizationAdmin))),
+    (
+        &["list_catalogues", "get_catalogue", "list_provinces", "list_districts"],
+        SeesAll,
+        None,
+    ),
+    // All roles of an office read everything in it.
+    (&["get_organization", "list_divisions", "get_division"], NotFound, None),
+    (&["get_analysis", "list_results", "get_result"], NotFound, None),
+    (
+        &[
+            "get_measure",
+            "list_measure_editions",
+            "get_measure_edition",
+            "list_measure_history",
+        ],
+        NotFound,
+        None,
+    ),
+    (
+        &[
+            "get_report",
+            "list_report_editions",
+            "get_report_edition",
+            "list_report_history",
+        ],
+        NotFound,
+        None,
+    ),
+    (
+        &[
+            "get_announcement",
+            "list_announcement_editions",
+            "get_announcement_edition",
+        ],
+        NotFound,
+        None,
+    ),
+    (
+        &[
+            "list_announcement_history",
+            "get_announcement_qr_png",
+            "get_announcement_qr_svg",
+        ],
+        NotFound,
+        None,
+    ),
+    // Drafting.
+    (
+        &["create_measure", "create_report", "create_announcement"],
+        NotFound,
+        Some((Approver, Drafter)),
+    ),
+    (
+        &["edit_measure", "edit_report", "edit_announcement"],
+        NotFound,
+        Some((Approver, Drafter)),
+    ),
+    (
+        &["delete_measure", "delete_report", "delete_announcement"],
+        NotFound,
+        Some((Publisher, Drafter)),
+    ),
+    (
+        &["revise_measure", "revise_report", "revise_announcement"],
+        NotFound,
+        Some((Publisher, Drafter)),
+    ),
+    (
+        &["create_result", "edit_result", "delete_result", "put_analysis"],
+        NotFound,
+        Some((Approver, Drafter)),
+    ),
+    (&["import_bundle"], Forbidden, Some((Auditor, Drafter))),
+    (&["export_bundle"], NotFound, Some((ProvincialViewer, Auditor))),
+    // The steps of a document's life.
+    (
+        &["submit_measure", "submit_report", "submit_announcement"],
+        NotFound,
+        Some((Approver, Drafter)),
+    ),
+    (
+        &["return_measure", "return_report", "return_announcement"],
+        NotFound,
+        Some((Drafter, Approver)),
+    ),
+    (
+        &["approve_measure", "approve_report", "approve_announcement"],
+        NotFound,
+        Some((Drafter, Approver)),
+    ),
+    (
+        &["publish_measure", "publish_report", "publish_announcement"],
+        NotFound,
+        Some((Approver, Publisher)),
+    ),
+    (
+        &["withdraw_measure", "withdraw_report", "withdraw_announcement"],
+        NotFound,
+        Some((Auditor, Drafter)),
+    ),
+    (
+        &["submit_measures_of_year"],
+        NotFound,
+        Some((OrganizationAdmin, Drafter)),
+    ),
+    (&["approve_measures_of_year"], NotFound, Some((Drafter, Approver))),
+    (&["publish_measures_of_year"], NotFound, Some((Approver, Publisher))),
+    // Administration.
+    (
+        &["create_organization"],
+        Forbidden,
+        Some((OrganizationAdmin, PlatformAdmin)),
+    ),
+    (
+        &["replace_catalogue"],
+        Forbidden,
+        Some((OrganizationAdmin, PlatformAdmin)),
+    ),
+    (&["edit_organization"], NotFound, Some((Drafter, OrganizationAdmin))),
+    (
+        &["create_division", "edit_division", "delete_division"],
+        NotFound,
+        Some((Drafter, OrganizationAdmin)),
+    ),
+    (&["create_user"], Refused, Some((Drafter, OrganizationAdmin))),
+    (
+        &["get_user", "edit_user", "list_memberships", "get_membership"],
+        NotFound,
+        Some((Drafter, OrganizationAdmin)),
+    ),
+    (
+        &["create_membership", "delete_membership"],
+        NotFound,
+        Some((Auditor, OrganizationAdmin)),
+    ),
+];
+
+/// What the query of an operation must hold.
+const QUERIES: [(&str, &str); 2] = [
+    ("import_bundle", "?dry_run=true"),
+    ("export_bundle", "?fiscal_year=2566"),
+];
+
 pub(crate) fn rights_of(operation: &str) -> Rights {
-    panic!("who may do {operation}? Write it down in contract/rights.rs")
+    let rows: Vec<&Row> = TABLE.iter().filter(|(ids, ..)| ids.contains(&operation)).collect();
+    let [(_, outsider, roles)] = rows[..] else {
+        panic!(
+            "{operation} stands {} times in contract/rights.rs: write down who may do it, once",
+            rows.len()
+        )
+    };
+    let query = QUERIES
+        .iter()
+        .find(|(id, _)| *id == operation)
+        .map_or("", |(_, query)| query);
+    Rights {
+        outsider: *outsider,
+        roles: *roles,
+        query,
+    }
+}
+
+/// Every operation that the table names.
+pub(crate) fn named_operations() -> impl Iterator<Item = &'static str> {
+    TABLE.iter().flat_map(|(ids, ..)| ids.iter().copied())
 }

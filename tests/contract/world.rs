@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 /// One of everything in our office, for paths and bodies to name.
 pub(crate) struct World {
     organization_id: String,
+    name_th: String,
     division_id: String,
     user_id: String,
     membership_id: String,
@@ -30,6 +31,7 @@ impl World {
         let me = person.get("/api/v1/me").await.is(200).json();
         Self {
             organization_id: app.ours.id.clone(),
+            name_th: app.ours.name_th.clone(),
             division_id: app.ours.division_id.clone(),
             user_id: me["id"].as_str().unwrap().to_owned(),
             membership_id: me["memberships"][0]["id"].as_str().unwrap().to_owned(),
@@ -86,6 +88,13 @@ impl World {
     pub(crate) fn localise(&self, example: &Value, username: &str) -> Value {
         let mut body = example.clone();
         self.localise_in_place(&mut body, username);
+        if body["format"].is_string() {
+            body["organization"] = sample::bundle(&self.name_th)["organization"].clone();
+            // The divisions that measures of the example name are those of its own office.
+            if let Some(divisions) = example.pointer("/organization/divisions") {
+                body["organization"]["divisions"] = divisions.clone();
+            }
+        }
         body
     }
 

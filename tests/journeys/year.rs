@@ -112,8 +112,10 @@ async fn report_goes_public(cast: &Cast, bundle: &Bundle, measures: &[Document])
     let mut reports = documents(cast, "reports", bundle).await;
     let report = &mut reports[0];
     report.step(&cast.drafter, "submit", &json!({})).await;
-    let refused = report.try_step(&cast.drafter, "approve", &json!({})).await;
-    assert_problem(&refused, 403, "forbidden");
+    let own = report.try_step(&cast.drafter, "approve", &json!({})).await;
+    assert_problem(&own, 403, "four-eyes");
+    let powerless = report.try_step(&cast.publisher, "approve", &json!({})).await;
+    assert_problem(&powerless, 403, "forbidden");
     report
         .steps(&[(&cast.approver, "approve"), (&cast.publisher, "publish")])
         .await;

@@ -50,7 +50,7 @@ fn traces(operation: &Operation) -> &'static [&'static str] {
     }
 }
 
-async fn try_all(mutations: fn(&Value) -> Vec<Mutation>) {
+async fn try_all(at_least: usize, mutations: fn(&Value) -> Vec<Mutation>) {
     let app = TestApp::start().await;
     let world = World::build(&app).await;
     let client = somebody(&app).await;
@@ -75,7 +75,7 @@ async fn try_all(mutations: fn(&Value) -> Vec<Mutation>) {
             target.operation.id
         );
     }
-    assert!(tried > 25, "{tried}");
+    assert!(tried >= at_least, "{tried}");
 }
 
 #[track_caller]
@@ -110,47 +110,47 @@ fn check(target: &Target, mutation: &Mutation, answer: &Answer) {
 
 #[tokio::test]
 async fn nul_and_control_characters() {
-    try_all(mutation::control_characters).await;
+    try_all(300, mutation::control_characters).await;
 }
 
 #[tokio::test]
 async fn what_is_no_unicode() {
-    try_all(mutation::no_unicode).await;
+    try_all(500, mutation::no_unicode).await;
 }
 
 #[tokio::test]
 async fn values_of_another_type() {
-    try_all(mutation::wrong_types).await;
+    try_all(120, mutation::wrong_types).await;
 }
 
 #[tokio::test]
 async fn fields_that_nobody_knows() {
-    try_all(mutation::unknown_fields).await;
+    try_all(50, mutation::unknown_fields).await;
 }
 
 #[tokio::test]
 async fn fields_given_twice() {
-    try_all(mutation::duplicate_fields).await;
+    try_all(60, mutation::duplicate_fields).await;
 }
 
 #[tokio::test]
 async fn numbers_beyond_measure() {
-    try_all(mutation::absurd_numbers).await;
+    try_all(50, mutation::absurd_numbers).await;
 }
 
 #[tokio::test]
 async fn dates_that_do_not_exist() {
-    try_all(mutation::impossible_dates).await;
+    try_all(18, mutation::impossible_dates).await;
 }
 
 #[tokio::test]
 async fn texts_without_end() {
-    try_all(mutation::endless_texts).await;
+    try_all(70, mutation::endless_texts).await;
 }
 
 #[tokio::test]
 async fn documents_that_are_none() {
-    try_all(mutation::no_documents).await;
+    try_all(200, mutation::no_documents).await;
 }
 
 #[tokio::test]

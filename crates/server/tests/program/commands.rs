@@ -1,0 +1,148 @@
+use std::fs;
+
+use tokio::process::Command;
+
+use crate::demo::{Home, program};
+
+/// What a command says when it fails: one line that says what to do.
+async fn refusal(command: &mut Command) -> String {
+    let output = command.output().await.unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success(), "{said}");
+    let plain = said.lines().filter(|line| !line.starts_with('{')).count();
+    assert_eq!(plain, 1, "one line beside the log: {said}");
+    assert!(!said.contains("panicked"), "{said}");
+    said
+}
+
+#[tokio::test]
+async fn help_is_the_reference_of_the_configuration() {
+    let output = program().args(["serve", "--help"]).output().await.unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    for name in [
+        "DATABASE_URL",
+        "PRONGSAI_LISTEN",
+        "PRONGSAI_DATA_DIR",
+        "PRONGSAI_JWT_SECRET_FILE",
+        "PRONGSAI_CORS_ORIGINS",
+        "RUST_LOG",
+    ] {
+        assert!(help.contains(name), "{name}: {help}");
+    }
+    assert!(help.contains("127.0.0.1:8080") && help.contains("./data"), "{help}");
+}
+
+#[tokio::test]
+async fn without_a_good_token_secret_nothing_is_served() {
+    let home = Home::new().await;
+    let missing = refusal(home.program().env_remove("PRONGSAI_JWT_SECRET_FILE").arg("serve")).await;
+    assert!(missing.contains("PRONGSAI_JWT_SECRET_FILE"), "{missing}");
+    fs::write(home.path().join("jwt-secret"), "too short").unwrap();
+    let short = refusal(home.program().arg("serve")).await;
+    assert!(short.contains("32"), "{short}");
+}
+
+#[tokio::test]
+async fn a_database_that_is_not_there_is_named_without_its_password() {
+    let home = Home::new().await;
+    let url = "postgresql://prongsai:hunter2-secret@127.0.0.1:1/prongsai";
+    let said = refusal(home.program().env("DATABASE_URL", url).arg("serve")).await;
+    assert!(!said.contains("hunter2"), "{said}");
+}
+
+#[tokio::test]
+async fn the_document_is_printed_without_a_database() {
+    let output = program()
+        .env_remove("DATABASE_URL")
+        .arg("openapi")
+        .output()
+        .await
+        .unwrap();
+    assert!(output.status.success());
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(
+        document["openapi"]
+            .as_str()
+            .is_some_and(|version| version.starts_with("3.1"))
+    );
+}
+
+#[tokio::test]
+async fn a_year_is_brought_in_from_a_file() {
+    let home = Home::new().await;
+    let early = refusal(
+        home.program()
+            .args(["import", &format!("{}/bundle-good.json", fixtures())]),
+    )
+    .await;
+    assert!(
+        early.contains("prongsai user create"),
+        "nobody is there to answer for it: {early}"
+    );
+    add_administrator(&home).await;
+    let fixtures = fixtures();
+    let before = home.database.fingerprint(&[]).await;
+
+    let rehearsed = home
+        .program()
+        .args(["import", &format!("{fixtures}/bundle-good.json"), "--dry-run"])
+        .output()
+        .await;
+    let rehearsed = rehearsed.unwrap();
+    assert!(
+        rehearsed.status.success(),
+        "{}",
+        String::from_utf8_lossy(&rehearsed.stderr)
+    );
+    let broken = home
+        .program()
+        .args(["import", &format!("{fixtures}/bundle-impossible-dates.json")])
+        .output()
+        .await
+        .unwrap();
+    let said = [broken.stdout, broken.stderr].concat();
+    let said = String::from_utf8_lossy(&said);
+    assert!(
+        !broken.status.success() && said.contains("/announcements/0/survey/closes_on"),
+        "{said}"
+    );
+    let before_documents = before.get("documents").cloned();
+    assert_eq!(
+        home.database.fingerprint(&[]).await.get("documents").cloned(),
+        before_documents
+    );
+
+    let imported = home
+        .program()
+        .args(["import", &format!("{fixtures}/bundle-good.json")])
+        .output()
+        .await
+        .unwrap();
+    assert!(
+        imported.status.success(),
+        "{}",
+        String::from_utf8_lossy(&imported.stderr)
+    );
+    assert!(home.database.number("SELECT count(*) FROM documents").await > 0);
+}
+
+const fn fixtures() -> &'static str {
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures")
+}
+
+async fn add_administrator(home: &Home) {
+    let password = home.path().join("password");
+    fs::write(&password, "รหัสผ่านแรก-2566\n").unwrap();
+    let mut create = home.program();
+    create.args([
+        "user",
+        "create",
+        "admin",
+        "--display-name",
+        "ผู้ดูแลระบบ",
+        "--role",
+        "platform_admin",
+    ]);
+    let output = create.arg("--password-file").arg(&password).output().await.unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}

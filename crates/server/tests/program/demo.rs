@@ -1,0 +1,153 @@
+//! The program as a newcomer starts it: `prongsai serve --demo`.
+
+use std::fs;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use prongsai_test_support::{Client, TestDatabase};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::process::{Child, Command};
+
+/// Where a demo is kept, also while it does not run.
+pub(crate) struct Home {
+    pub(crate) database: TestDatabase,
+    pub(crate) folder: TempDir,
+    listen: String,
+}
+
+/// A running demo; it ends with this value.
+pub(crate) struct Demo<'a> {
+    home: &'a Home,
+    process: Child,
+}
+
+/// The program, which cargo has just built.
+pub(crate) fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_prongsai"));
+    command.stdin(Stdio::null()).kill_on_drop(true).env_remove("RUST_LOG");
+    command
+}
+
+impl Home {
+    /// A place for a demo, with an empty database.
+    pub(crate) async fn new() -> Self {
+        let folder = tempfile::Builder::new().prefix("prongsai-demo-").tempdir().unwrap();
+        fs::write(
+            folder.path().join("jwt-secret"),
+            "a secret of the tests, 32 bytes or more",
+        )
+        .unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let listen = listener.local_addr().unwrap().to_string();
+        Self {
+            database: TestDatabase::create_empty().await,
+            folder,
+            listen,
+        }
+    }
+
+    /// The program with its configuration.
+    pub(crate) fn program(&self) -> Command {
+        let mut command = program();
+        command
+            .env("DATABASE_URL", self.database.url())
+            .env("PRONGSAI_LISTEN", &self.listen)
+            .env("PRONGSAI_DATA_DIR", self.path())
+            .env("PRONGSAI_JWT_SECRET_FILE", self.path().join("jwt-secret"))
+            .current_dir(self.path());
+        command
+    }
+
+    /// Starts the demo and waits until it is ready.
+    pub(crate) async fn start(&self) -> Demo<'_> {
+        let out = |name: &str| fs::File::create(self.path().join(name)).unwrap();
+        let process = self
+            .program()
+            .args(["serve", "--demo"])
+            .stdout(out("stdout"))
+            .stderr(out("stderr"))
+            .spawn()
+            .unwrap();
+        Demo { home: self, process }.ready().await
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.listen)
+    }
+
+    /// The logins of the demo.
+    pub(crate) fn credentials_file(&self) -> PathBuf {
+        self.path().join("demo-credentials.json")
+    }
+
+    /// The logins of the demo.
+    pub(crate) fn credentials(&self) -> Value {
+        serde_json::from_str(&fs::read_to_string(self.credentials_file()).unwrap()).unwrap()
+    }
+
+    /// Everything that the program has said.
+    pub(crate) fn said(&self) -> String {
+        ["stdout", "stderr"]
+            .map(|name| fs::read_to_string(self.path().join(name)).unwrap_or_default())
+            .join("\n")
+    }
+}
+
+impl Demo<'_> {
+    async fn ready(mut self) -> Self {
+        let health = format!("{}/health/ready", self.home.url());
+        let http = reqwest::Client::new();
+        for _ in 0..600 {
+            if let Some(status) = self.process.try_wait().unwrap() {
+                panic!("the demo ended with {status}: {}", self.home.said());
+            }
+            if http
+                .get(&health)
+                .send()
+                .await
+                .is_ok_and(|answer| answer.status().is_success())
+            {
+                return self;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the demo was not ready in time: {}", self.home.said());
+    }
+
+    /// Nobody, at the demo.
+    pub(crate) fn anonymous(&self) -> Client {
+        Client::anonymous(&self.home.url())
+    }
+
+    /// One of the people whose logins the demo shows.
+    pub(crate) async fn log_in(&self, login: &Value) -> Client {
+        let body = json!({ "username": login["username"], "password": login["password"] });
+        let tokens = self
+            .anonymous()
+            .post("/api/v1/auth/login")
+            .json(&body)
+            .await
+            .is(200)
+            .json();
+        self.anonymous().with_token(tokens["access_token"].as_str().unwrap())
+    }
+
+    /// Tells it to stop, and waits for its end.
+    pub(crate) async fn stop(mut self, signal: Signal) -> std::process::ExitStatus {
+        let id = self.process.id().expect("it runs");
+        kill(Pid::from_raw(id.cast_signed()), signal).unwrap();
+        let ended = tokio::time::timeout(Duration::from_secs(15), self.process.wait()).await;
+        ended
+            .unwrap_or_else(|_| panic!("it does not stop: {}", self.home.said()))
+            .unwrap()
+    }
+}

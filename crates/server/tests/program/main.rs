@@ -1,0 +1,12 @@
+//! The program as its users know it: started, read about, stopped and started again.
+
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, and says why"
+)]
+
+mod commands;
+mod demo;
+mod life;
+mod readme;

@@ -1,0 +1,84 @@
+//! `/api/v1/organizations/{id}/analyses/{fiscal_year}`.
+
+use prongsai_test_support::{TestApp, assert_problem, sample};
+use serde_json::json;
+
+#[tokio::test]
+async fn an_analysis_is_written_whole_and_read_back() {
+    let app = TestApp::start().await;
+    let drafter = app.drafter().await;
+    let path = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
+    let made = drafter
+        .put(&path)
+        .header("if-none-match", "*")
+        .json(&sample::analysis())
+        .await
+        .is(201);
+    let view = drafter.get(&path).await.is(200).json();
+    assert_eq!(view, made.json());
+    assert_eq!(
+        (&view["assessed_fiscal_year"], &view["findings"][0]["indicator"]),
+        (&json!(2565), &json!("i7"))
+    );
+    assert_eq!(
+        (&view["scores"]["total"], &view["scores"]["indicators"]["i7"]),
+        (&json!(84.25), &json!(78.25))
+    );
+    let without = sample::with(sample::analysis(), &json!({ "scores": null, "recommendations": null }));
+    let second = drafter
+        .put(&path)
+        .if_match(&made.etag())
+        .json(&without)
+        .await
+        .is(200)
+        .json();
+    assert!(second["scores"].is_null() && second["recommendations"].is_null());
+}
+
+#[tokio::test]
+async fn what_cannot_be_is_refused_at_its_place() {
+    let app = TestApp::start().await;
+    let path = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
+    for (change, place) in [
+        (json!({ "assessed_fiscal_year": 2567 }), "/assessed_fiscal_year"),
+        (json!({ "assessed_fiscal_year": 2023 }), "/assessed_fiscal_year"),
+        (json!({ "scores": { "total": 100.5 } }), "/scores/total"),
+        (json!({ "scores": { "total": 84.255 } }), "/scores/total"),
+        (
+            json!({ "scores": { "indicators": { "i99": 80 } } }),
+            "/scores/indicators/i99",
+        ),
+        (
+            json!({ "findings": [{ "kind": "strength", "indicator": "ไม่มี" }] }),
+            "/findings/0/indicator",
+        ),
+        (
+            json!({ "findings": [{ "kind": "weakness", "indicator": "i7" }] }),
+            "/findings/0/kind",
+        ),
+        (
+            json!({ "findings": [{ "key": "a", "kind": "strength", "indicator": "i7" }, { "key": "a", "kind": "strength", "indicator": "i6" }] }),
+            "/findings/1/key",
+        ),
+    ] {
+        let body = sample::with(sample::analysis(), &change);
+        let answer = app
+            .drafter()
+            .await
+            .put(&path)
+            .header("if-none-match", "*")
+            .json(&body)
+            .await;
+        assert_problem(&answer, 422, "invalid-input").at(place);
+    }
+    assert_eq!(app.database.number("SELECT count(*) FROM analyses").await, 0);
+}
+
+#[tokio::test]
+async fn a_year_that_is_none_is_not_found() {
+    let app = TestApp::start().await;
+    for year in ["2023", "2499", "2701", "x", "02566"] {
+        let path = format!("/api/v1/organizations/{}/analyses/{year}", app.ours.id);
+        assert_problem(&app.drafter().await.get(&path).await, 404, "not-found");
+    }
+}

@@ -1,0 +1,5 @@
+//! `/api/v1/measures`.
+
+mod create;
+mod edit;
+mod step;
