@@ -62,9 +62,9 @@ pub(crate) struct Config {
     )]
     cors_origins: Vec<String>,
 
-    /// What is logged, such as info,prongsai_http=debug
-    #[arg(long, env = "RUST_LOG", default_value = "info", global = true, value_name = "FILTER")]
-    pub(crate) log: String,
+    /// What is logged, such as info,prongsai_http=debug; info when serving, otherwise warn
+    #[arg(long, env = "RUST_LOG", global = true, value_name = "FILTER")]
+    pub(crate) log: Option<String>,
 }
 
 impl Config {

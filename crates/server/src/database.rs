@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use prongsai_local_postgres::{Cluster, ClusterError, Durability, Options, SUPERUSER, cluster_url};
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::task::spawn_blocking;
@@ -80,7 +80,9 @@ impl Database {
         }
         let open = move || {
             let cluster = Cluster::open(&Options::new(folder, Durability::Durable))?;
+            progress.reached("PostgreSQL accepts connections");
             cluster.create_database_if_missing(NAME)?;
+            progress.reached("the database is there");
             Ok(cluster)
         };
         let cluster = spawn_blocking(open).await.map_err(|error| ClusterError::System {
@@ -102,7 +104,10 @@ impl Database {
     pub(crate) fn unreachable(&self, error: anyhow::Error) -> anyhow::Error {
         match self.kept_by {
             Keeper::Us(_) => error,
-            Keeper::Others => error.context(format!("the database {}", masked(&self.url))),
+            Keeper::Others => anyhow!(
+                "the database {} cannot be used: {error:#}; check DATABASE_URL",
+                masked(&self.url)
+            ),
         }
     }
 

@@ -5,12 +5,13 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-/// Sends the logs to the standard error output: for people on a terminal, as JSON lines otherwise.
+/// Sends the logs to the standard error output: for people on a terminal, as JSON lines otherwise. `otherwise` is the
+/// filter where none was chosen.
 ///
 /// # Errors
 /// The filter is none.
-pub(crate) fn start(filter: &str) -> Result<()> {
-    let filter = if filter.trim().is_empty() { "info" } else { filter };
+pub(crate) fn start(filter: Option<&str>, otherwise: &str) -> Result<()> {
+    let filter = filter.filter(|filter| !filter.trim().is_empty()).unwrap_or(otherwise);
     let filter = EnvFilter::builder()
         .parse(filter)
         .with_context(|| format!("\"{filter}\" is no log filter; RUST_LOG is such as info,prongsai_http=debug"))?;
@@ -19,7 +20,9 @@ pub(crate) fn start(filter: &str) -> Result<()> {
     let started = if is_for_people() {
         registry.with(layer.with_target(false)).try_init()
     } else {
-        registry.with(layer.json().flatten_event(true)).try_init()
+        registry
+            .with(layer.json().flatten_event(true).with_span_list(false))
+            .try_init()
     };
     started.context("the log cannot be started")
 }

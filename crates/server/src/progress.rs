@@ -25,6 +25,16 @@ impl Progress {
         }
     }
 
+    /// Notes, for whoever wonders where the time goes, that something is done.
+    pub(crate) fn reached(&self, what: &str) {
+        tracing::debug!(after_ms = self.milliseconds(), "{what}");
+    }
+
+    /// Whether it speaks to people.
+    pub(crate) const fn is_plain(&self) -> bool {
+        self.is_plain
+    }
+
     /// Time since the start.
     pub(crate) fn elapsed(&self) -> Duration {
         self.begun.elapsed()

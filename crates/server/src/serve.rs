@@ -36,7 +36,9 @@ pub(crate) async fn serve(config: Config, with_demo: bool) -> Result<()> {
         progress,
     };
     let outcome = run(plan, &mut database, &mut stop).await;
-    progress.say("stopping…");
+    if outcome.is_ok() {
+        progress.say("stopping…");
+    }
     let closed = database.close().await;
     outcome.and(closed)?;
     progress.say("stopped");
@@ -75,8 +77,10 @@ async fn run(plan: Plan, database: &mut Database, stop: &mut StopSignal) -> Resu
     ];
     let server = tokio::spawn(server);
     tracing::info!(%address, ready_after_ms = plan.progress.milliseconds(), "ready");
-    plan.progress
-        .say(&format!("ready in {} ms", plan.progress.milliseconds()));
+    if plan.progress.is_plain() {
+        plan.progress
+            .say(&format!("ready in {} ms", plan.progress.milliseconds()));
+    }
     greet(address, demo.as_ref(), plan.with_demo);
     let outcome = tokio::select! {
         () = stop.wished() => Ok(()),
@@ -104,7 +108,7 @@ struct Prepared {
 /// Brings the database up to date and fills it where that was asked for.
 async fn prepare(plan: &Plan, url: &str) -> Result<Prepared> {
     let app = services::app(url, plan.secret.clone())?;
-    for line in services::prepare(url, &app).await? {
+    for line in services::prepare(url, &app, plan.progress).await? {
         plan.progress.say(&line);
     }
     let address = address::reachable(plan.listener.local_addr()?);
@@ -113,6 +117,7 @@ async fn prepare(plan: &Plan, url: &str) -> Result<Prepared> {
     } else {
         None
     };
+    plan.progress.reached("the demo was looked at");
     Ok(Prepared { app, demo, address })
 }
 

@@ -9,6 +9,8 @@ use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Store, StoreOptions};
 use secrecy::SecretSlice;
 
+use crate::progress::Progress;
+
 /// The use cases on a database.
 ///
 /// # Errors
@@ -26,13 +28,15 @@ pub(crate) fn app(database_url: &str, token_secret: SecretSlice<u8>) -> Result<A
 ///
 /// # Errors
 /// The database cannot be reached or refuses.
-pub(crate) async fn prepare(database_url: &str, app: &App) -> Result<Vec<String>> {
+pub(crate) async fn prepare(database_url: &str, app: &App, progress: Progress) -> Result<Vec<String>> {
     let mut done: Vec<String> = prongsai_persistence::migrate(database_url)
         .await?
         .into_iter()
         .map(|migration| format!("migrated the schema: {migration}"))
         .collect();
+    progress.reached("the schema is up to date");
     let changes = prongsai_persistence::load_reference(&app.store, SystemClock.now()).await?;
+    progress.reached("the reference data is up to date");
     if changes.geography {
         done.push("loaded provinces and districts".to_owned());
     }

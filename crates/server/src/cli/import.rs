@@ -11,11 +11,9 @@ use prongsai_domain::doubt::{Doubt, Severity};
 use prongsai_domain::user::User;
 use prongsai_persistence::UserFilter;
 
+use super::at_database::at_database;
 use crate::config::Config;
-use crate::database::Database;
-use crate::progress::Progress;
-use crate::services::{self, context_of, person, violation_lines};
-use crate::{logs, secret};
+use crate::services::{context_of, person, violation_lines};
 
 /// Largest file, in bytes; as for the API.
 const FILE_MAX: u64 = 32 * 1024 * 1024;
@@ -41,10 +39,8 @@ pub(crate) struct Import {
 /// The file cannot be read, the person does not exist or may not import, or the database fails.
 pub(crate) async fn run(config: &Config, import: &Import) -> Result<ExitCode> {
     let bytes = read(&import.file)?;
-    let database = Database::open_or_join(config, Progress::new(logs::is_for_people())).await?;
-    let outcome = bring_in(&database, import, &bytes).await;
-    database.close().await?;
-    match outcome? {
+    let outcome = at_database(config, async |app, _| bring_in(app, import, &bytes).await).await?;
+    match outcome {
         Ok(outcome) => {
             println!("{}", account_of(&outcome));
             Ok(ExitCode::SUCCESS)
@@ -70,21 +66,13 @@ fn read(file: &PathBuf) -> Result<Vec<u8>> {
 }
 
 /// The outcome, or the lines that say why the bundle was refused.
-async fn bring_in(
-    database: &Database,
-    import: &Import,
-    bytes: &[u8],
-) -> Result<std::result::Result<ImportOutcome, Vec<String>>> {
-    let app = services::app(database.url(), secret::throwaway()?)?;
-    services::prepare(database.url(), &app)
-        .await
-        .map_err(|error| database.unreachable(error))?;
+async fn bring_in(app: &App, import: &Import, bytes: &[u8]) -> Result<std::result::Result<ImportOutcome, Vec<String>>> {
     let user = match &import.username {
-        Some(username) => person(&app, username).await?,
-        None => some_platform_admin(&app).await?,
+        Some(username) => person(app, username).await?,
+        None => some_platform_admin(app).await?,
     };
-    let context = context_of(&app, &user).await?;
-    match import_file_as(&app, &context, bytes, import.dry_run).await {
+    let context = context_of(app, &user).await?;
+    match import_file_as(app, &context, bytes, import.dry_run).await {
         Ok(outcome) => Ok(Ok(outcome)),
         Err(Error::Invalid(violations)) => Ok(Err(violation_lines(&violations))),
         Err(Error::Forbidden { needs, .. }) => {
@@ -173,7 +161,7 @@ fn counted(changes: &[Change]) -> String {
         .into_iter()
         .map(|kind| (of_kind(kind), kind.as_str()))
         .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| format!("{count} {name}"))
+        .map(|(count, name)| format!("{name} {count}"))
         .collect::<Vec<_>>()
         .join(", ")
 }
@@ -228,8 +216,8 @@ mod tests {
         for part in [
             "พ.ศ. 2566",
             "nothing was changed",
-            "2 measure",
-            "1 division",
+            "measure 2",
+            "division 1",
             "m-2",
             "[ควรแก้ไข/warning] same-steps /measures/1/steps",
         ] {

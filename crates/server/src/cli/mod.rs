@@ -1,3 +1,4 @@
+mod at_database;
 mod documentation;
 mod health;
 mod import;
@@ -66,7 +67,12 @@ impl Cli {
 }
 
 fn within_runtime(command: Command, config: Config) -> Result<ExitCode> {
-    logs::start(&config.log)?;
+    let otherwise = match command {
+        // The HTTP library tells of its threads and sockets what "ready" says better.
+        Command::Serve { .. } => "info,actix_server=warn",
+        _ => "warn",
+    };
+    logs::start(config.log.as_deref(), otherwise)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()

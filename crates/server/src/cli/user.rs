@@ -10,10 +10,9 @@ use prongsai_domain::access::Role;
 use prongsai_domain::id::OrganizationId;
 use secrecy::SecretString;
 
+use super::at_database::at_database;
 use crate::config::Config;
-use crate::database::Database;
-use crate::progress::Progress;
-use crate::{logs, secret, services};
+use crate::services;
 
 /// What can be done about people.
 #[derive(Subcommand)]
@@ -58,20 +57,9 @@ fn role_parser() -> impl clap::builder::TypedValueParser<Value = Role> {
 pub(crate) async fn run(config: &Config, command: UserCommand) -> Result<()> {
     let UserCommand::Create(create) = command;
     let password = password(&create)?;
-    let database = Database::open_or_join(config, Progress::new(logs::is_for_people())).await?;
-    let outcome = add(&database, create, password).await;
-    database.close().await?;
-    let account = outcome?;
+    let account = at_database(config, async |app, _| insert(app, create, password).await).await?;
     println!("created the user {} ({})", account.user.username, account.user.id);
     Ok(())
-}
-
-async fn add(database: &Database, create: Create, password: SecretString) -> Result<Account> {
-    let app = services::app(database.url(), secret::throwaway()?)?;
-    services::prepare(database.url(), &app)
-        .await
-        .map_err(|error| database.unreachable(error))?;
-    insert(&app, create, password).await
 }
 
 async fn insert(app: &App, create: Create, password: SecretString) -> Result<Account> {
