@@ -55,6 +55,7 @@ pub(crate) async fn load(app: &App, data_dir: &Path, address: SocketAddr, progre
 }
 
 async fn first_time(app: &App, known: Option<Credentials>, file: &Path, base_url: String) -> Result<Credentials> {
+    people::refuse_strangers(app).await?;
     let passwords = people::passwords(known.as_ref())?;
     let admin = people::ensure_platform_admin(app, &passwords).await?;
     let first = offices::ensure(app, &admin, &Office::FIRST).await?;

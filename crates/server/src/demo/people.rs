@@ -148,6 +148,14 @@ pub(super) async fn complete_at(app: &App) -> Result<Option<OrganizationId>> {
     }))
 }
 
+/// Refuses a database in which others have the login names of the demo, before anything is changed in it.
+pub(super) async fn refuse_strangers(app: &App) -> Result<()> {
+    for person in SHOWN.iter().chain(&HIDDEN) {
+        is_there(app, person).await?;
+    }
+    Ok(())
+}
+
 /// The person who runs the platform; added by the program itself, for there is nobody yet who could.
 pub(super) async fn ensure_platform_admin(app: &App, passwords: &Passwords) -> Result<User> {
     for person in SHOWN.iter().filter(|person| person.username == PLATFORM_ADMIN) {
