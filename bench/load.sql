@@ -1,0 +1,163 @@
+-- Fills a freshly migrated database with a country's worth of measures: 7,850 offices × 3 fiscal years × 5 measures.
+-- Nothing is drawn by lot: every value follows from the number of its row, so that each run loads the same bytes.
+-- Texts are invented; they have the length and the words of the real thing, about 2 kB of JSON a measure.
+\set ON_ERROR_STOP on
+SET client_min_messages = warning;
+SET synchronous_commit = off; -- of this session only: what is measured later commits to the disk
+SET max_parallel_workers_per_gather = 0;
+
+-- Identifiers are of version 7: milliseconds first, so that they sort by creation; the rest is the row's number.
+CREATE FUNCTION pg_temp.id(made_at timestamptz, tag text, number bigint) RETURNS uuid LANGUAGE sql STABLE AS $$
+    SELECT (lpad(to_hex((extract(epoch FROM made_at) * 1000)::bigint), 12, '0') || '7' || tag
+            || '8' || lpad(to_hex(number), 15, '0'))::uuid
+$$;
+CREATE FUNCTION pg_temp.pick(items text[], number bigint) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT items[1 + number % cardinality(items)]
+$$;
+CREATE FUNCTION pg_temp.sha256_hex(body text) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT encode(sha256(convert_to(body, 'UTF8')), 'hex')
+$$;
+CREATE FUNCTION pg_temp.rfc3339(at timestamptz) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+$$;
+
+-- Offices, four divisions each, and three people each: who drafts, who approves, who publishes. -----------------------
+
+CREATE TEMP TABLE province AS
+    SELECT code, (row_number() OVER (ORDER BY code) - 1)::int AS number FROM provinces;
+
+CREATE TEMP TABLE office AS
+SELECT i AS number, pg_temp.id(at, '0a0', i) AS id, p.code AS province_code, at,
+       pg_temp.pick(ARRAY['subdistrict_administrative_organization', 'subdistrict_municipality',
+                          'subdistrict_administrative_organization', 'town_municipality'], i) AS kind,
+       pg_temp.pick(ARRAY['องค์การบริหารส่วนตำบล', 'เทศบาลตำบล', 'องค์การบริหารส่วนตำบล', 'เทศบาลเมือง'], i)
+           || 'ตัวอย่างที่ ' || i AS name_th,
+       pg_temp.id(at, '0c0', i * 3) AS drafter,
+       pg_temp.id(at, '0c0', i * 3 + 1) AS approver,
+       pg_temp.id(at, '0c0', i * 3 + 2) AS publisher
+FROM generate_series(1, 7850) i
+JOIN province p ON p.number = i % 77
+CROSS JOIN LATERAL (SELECT timestamptz '2023-06-01 02:00+00' + i * interval '1 minute' AS at) t;
+
+INSERT INTO organizations (id, name_th, name_folded, kind, province_code, website, contact, whistle_blowing,
+                           created_at, updated_at)
+SELECT id, name_th, replace(name_th, ' ', ''), kind, province_code,
+       'https://office-' || number || '.example.go.th', channels, channels, at, at
+FROM office
+CROSS JOIN LATERAL (SELECT '{"address":null,"email":"office-' || number || '@example.go.th","hotline":null,'
+                        || '"phone":"0 0000 0000","url":null}' AS channels) c;
+
+INSERT INTO divisions (id, organization_id, name_th, name_folded, created_at)
+SELECT pg_temp.id(at, '0b0', office.number * 4 + d.place - 1), id, d.name, replace(d.name, ' ', ''), at
+FROM office
+CROSS JOIN unnest(ARRAY['สำนักปลัด', 'กองคลัง', 'กองช่าง', 'กองการศึกษา']) WITH ORDINALITY AS d (name, place);
+
+CREATE TEMP TABLE person AS
+SELECT office.id AS organization_id, at, x.id AS user_id, x.role, x.role || '-' || number AS username, number * 3 + x.place AS number
+FROM office
+CROSS JOIN LATERAL (VALUES (drafter, 'drafter', 0), (approver, 'approver', 1), (publisher, 'publisher', 2))
+    AS x (id, role, place);
+
+-- Nobody can log in with this password hash; the benchmark makes its own drafters through the program.
+INSERT INTO users (id, username, display_name, password_hash, created_at, updated_at)
+SELECT user_id, username, 'เจ้าหน้าที่ ' || username, '!', at, at FROM person;
+INSERT INTO memberships (id, user_id, role, organization_id, created_at)
+SELECT pg_temp.id(at, '0d0', number), user_id, role, organization_id, at FROM person;
+
+-- Measures. Of any ten in a row, seven are published, one each is a draft, submitted, approved. -----------------------
+
+CREATE TEMP TABLE measure AS
+SELECT i AS number, pg_temp.id(t.at, '0e0', i) AS id, o.id AS organization_id, o.province_code, o.name_th, o.kind,
+       2567 + i / 39250 AS fiscal_year, t.at, o.drafter, o.approver, o.publisher,
+       CASE (i % 10 + i / 10 + i / 7850) % 10
+           WHEN 7 THEN 'draft' WHEN 8 THEN 'submitted' WHEN 9 THEN 'approved' ELSE 'published' END AS state,
+       'i' || 1 + (i + i / 7850) % 10 AS indicator,
+       pg_temp.id(o.at, '0b0', o.number * 4 + i % 4) AS division_id,
+       pg_temp.pick(ARRAY['สำนักปลัด', 'กองคลัง', 'กองช่าง', 'กองการศึกษา'], i) AS division,
+       pg_temp.pick(ARRAY['การปฏิบัติหน้าที่', 'การใช้งบประมาณ', 'การใช้อำนาจ', 'การใช้ทรัพย์สินของราชการ',
+           'การแก้ไขปัญหาการทุจริต', 'คุณภาพการดำเนินงาน', 'ประสิทธิภาพการสื่อสาร', 'การปรับปรุงระบบการทำงาน',
+           'การเปิดเผยข้อมูล', 'การป้องกันการทุจริต'], i + i / 7850) AS topic,
+       'มาตรการยกระดับ' || pg_temp.pick(ARRAY['การปฏิบัติหน้าที่', 'การใช้งบประมาณ', 'การใช้อำนาจ',
+           'การใช้ทรัพย์สินของราชการ', 'การแก้ไขปัญหาการทุจริต', 'คุณภาพการดำเนินงาน', 'ประสิทธิภาพการสื่อสาร',
+           'การปรับปรุงระบบการทำงาน', 'การเปิดเผยข้อมูล', 'การป้องกันการทุจริต'], i + i / 7850)
+           || 'ของ' || o.name_th || ' ประจำปีงบประมาณ พ.ศ. ' || 2567 + i / 39250 AS title
+FROM generate_series(0, 117749) i
+JOIN office o ON o.number = 1 + i % 7850
+CROSS JOIN LATERAL (SELECT timestamptz '2023-10-01 01:00+00' + i * interval '13 minutes' AS at) t;
+
+-- What an edition says, as canonical JSON: names sorted, no white space.
+CREATE TEMP TABLE content AS
+SELECT number, json, public_json, pg_temp.sha256_hex(json) AS sha256
+FROM measure
+CROSS JOIN LATERAL (SELECT
+    '"budget_baht":' || CASE WHEN number % 3 = 0 THEN ((1 + number % 40) * 5000)::text ELSE 'null' END AS budget,
+    '"division":{"id":"' || division_id || '","name":"' || division || '"}' AS division_json,
+    '"guideline":' || to_json('ให้ทุกส่วนราชการนำผลการประเมินด้าน' || topic || 'ของปีก่อนมาวิเคราะห์ร่วมกัน '
+        || pg_temp.pick(ARRAY['กำหนดผู้รับผิดชอบและระยะเวลาให้ชัดเจน', 'จัดทำคู่มือการปฏิบัติงานและเผยแพร่ให้ประชาชนทราบ',
+               'ชี้แจงแนวปฏิบัติแก่บุคลากรทุกระดับ', 'เปิดช่องทางรับฟังความเห็นของผู้มีส่วนได้ส่วนเสีย'], number / 7)
+        || ' และรายงานผลต่อผู้บริหารตามรอบที่กำหนด ลำดับที่ ' || number)::text AS guideline,
+    '"steps":[' || (SELECT string_agg('{"cadence":' || CASE k WHEN 1 THEN 'null' ELSE '"monthly"' END
+        || ',"due_on":' || CASE k WHEN 1 THEN '"' || fiscal_year - 544 || '-12-29"' ELSE 'null' END
+        || ',"key":"step-' || k || '","text":' || to_json(
+            pg_temp.pick(ARRAY['จัดประชุมชี้แจงคณะทำงานและมอบหมายหน้าที่', 'สำรวจปัญหาและข้อเสนอแนะจากผู้รับบริการ',
+                'ปรับปรุงขั้นตอนการให้บริการและลดระยะเวลา', 'ประชาสัมพันธ์ช่องทางร้องเรียนผ่านเว็บไซต์และที่ทำการ',
+                'สอบทานเอกสารการเบิกจ่ายและการจัดซื้อจัดจ้าง'], number + k)
+            || ' โดย' || division || ' ' || pg_temp.pick(ARRAY['พร้อมบันทึกผลเป็นลายลักษณ์อักษรทุกครั้ง',
+                'และสรุปประเด็นเสนอผู้บริหารภายในเดือนถัดไป', 'แล้วเผยแพร่ผลบนเว็บไซต์ของหน่วยงาน'], number / 3 + k))::text
+        || '}', ',' ORDER BY k) FROM generate_series(1, 2) k) || ']' AS steps) a
+CROSS JOIN LATERAL (SELECT
+    '"indicators":["' || indicator || '"],"monitoring":' || to_json('ผู้บังคับบัญชาติดตามความก้าวหน้า'
+        || pg_temp.pick(ARRAY['ทุกเดือน', 'ทุกไตรมาส', 'ทุกหกเดือน'], number)
+        || ' และสรุปผลด้าน' || topic || 'เสนอต่อคณะกรรมการประเมินคุณธรรมและความโปร่งใส')::text AS monitoring,
+    '"reporting_round_months":' || CASE number % 2 WHEN 0 THEN 6 ELSE 12 END || ',' || steps
+        || ',"target":' || to_json('ร้อยละ ' || 80 + number % 20 || ' ของผู้รับบริการพึงพอใจ')::text
+        || ',"title":' || to_json(title)::text || '}' AS tail) b
+CROSS JOIN LATERAL (SELECT
+    '{' || budget || ',' || division_json || ',"findings":[],' || guideline || ',' || monitoring || ',' || tail AS json,
+    -- The public document has its own members among those of the content; %s is where they go.
+    '{' || budget || ',"content_sha256":"%s",' || division_json || ',"edition":1,"findings":[],"fiscal_year":'
+        || fiscal_year || ',' || guideline || ',"id":"' || id || '",' || monitoring
+        || ',"organization":{"id":"' || organization_id || '","kind":"' || kind || '","name_th":' || to_json(name_th)::text
+        || ',"province_code":"' || province_code || '"},"published_at":"' || pg_temp.rfc3339(at + interval '3 days') || '",'
+        || tail AS public_json) c;
+
+INSERT INTO documents (id, kind, organization_id, province_code, fiscal_year, key, revision, created_by, created_at)
+SELECT id, 'measure', organization_id, province_code, fiscal_year, replace(id::text, '-', ''),
+       array_position(ARRAY['draft', 'submitted', 'approved', 'published'], state), drafter, at
+FROM measure ORDER BY number;
+
+INSERT INTO editions (document_id, number, state, content, content_sha256, kind, organization_id, province_code,
+                      fiscal_year, heading, indicators, division_id, drafters, submitted_by, submitted_at,
+                      approved_by, approved_at, published_by, published_at, created_at, updated_at)
+SELECT id, 1, state, json, sha256, 'measure', organization_id, province_code, fiscal_year, title, ARRAY[indicator],
+       division_id, ARRAY[drafter],
+       CASE WHEN step >= 2 THEN drafter END, CASE WHEN step >= 2 THEN at + interval '1 day' END,
+       CASE WHEN step >= 3 THEN approver END, CASE WHEN step >= 3 THEN at + interval '2 days' END,
+       CASE WHEN step >= 4 THEN publisher END, CASE WHEN step >= 4 THEN at + interval '3 days' END,
+       at, at + (step - 1) * interval '1 day'
+FROM measure
+JOIN content USING (number)
+CROSS JOIN LATERAL (SELECT array_position(ARRAY['draft', 'submitted', 'approved', 'published'], state) AS step) s
+ORDER BY number;
+
+INSERT INTO publications (document_id, edition, kind, organization_id, province_code, fiscal_year, heading, indicators,
+                          division_id, is_public, is_internal, body, etag, published_at)
+SELECT id, 1, 'measure', organization_id, province_code, fiscal_year, title, ARRAY[indicator], division_id,
+       true, false, body, pg_temp.sha256_hex(body), at + interval '3 days'
+FROM measure
+JOIN content USING (number)
+CROSS JOIN LATERAL (SELECT replace(public_json, '%s', sha256) AS body) b
+WHERE state = 'published' ORDER BY number;
+
+INSERT INTO audit_entries (at, actor_id, action, subject_kind, subject_id, organization_id, edition, from_state,
+                           to_state, request_id)
+SELECT at + (step - 1) * interval '1 day', (ARRAY[drafter, drafter, approver, publisher])[step],
+       'measure.' || (ARRAY['create', 'submit', 'approve', 'publish'])[step], 'measure', id, organization_id, 1,
+       states[step - 1], states[step], pg_temp.id(at, '0f0', number * 4 + step)
+FROM measure
+CROSS JOIN (SELECT ARRAY['draft', 'submitted', 'approved', 'published'] AS states) s
+CROSS JOIN LATERAL generate_series(1, array_position(states, state)) AS step
+ORDER BY number, step;
+
+VACUUM (ANALYZE);
+CHECKPOINT;

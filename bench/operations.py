@@ -1,0 +1,158 @@
+"""What is measured, and with which statements of PostgreSQL it is compared."""
+
+import hashlib
+import itertools
+import json
+import os
+import random
+import re
+import subprocess
+from dataclasses import dataclass, field
+
+from database import HERE, Failure
+
+PATIENCE = "10s"
+STATIC = "/"
+# Counts the loads of this run: none draws the same ids as the one before, which a cache would remember.
+_loads = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One kind of request."""
+
+    name: str
+    title: str
+    # Files in pgbench/ with the same statements, the fairest first, and with how many clients they do best.
+    limits: tuple = ()
+    limit_clients: int = 8
+    logs_in: bool = False
+    status: int = 200
+
+
+OPERATIONS = [
+    Operation("static", "static answer (`/`)"),
+    Operation("r1n", "one measure, 304", ("r1",), status=304),
+    Operation("r1c", "one measure, cached", ("r1",)),
+    Operation("r1", "one measure, uncached", ("r1",)),
+    Operation("r2", "list of 50", ("r2",)),
+    Operation("w1", "create with audit entry", ("w1_transaction", "w1_statement"), 32, True, 201),
+]
+
+
+@dataclass
+class Drafters:
+    """Who creates measures: people of different offices, as in life."""
+
+    names: list = field(default_factory=list)
+    offices: list = field(default_factory=list)
+    provinces: list = field(default_factory=list)
+    users: list = field(default_factory=list)
+
+
+def make_drafters(server, database, password, count=8):
+    """Users with the role of drafter in offices far from one another."""
+    drafters = Drafters()
+    places = database.query(f"SELECT id, province_code FROM organizations WHERE kind <> 'town_municipality' "
+                            f"ORDER BY sha256(id::text::bytea) LIMIT {count}")
+    for number, (office, province) in enumerate(places, 1):
+        name = f"bench-drafter-{number}"
+        server.create_drafter(name, password, office)
+        drafters.names.append(name)
+        drafters.offices.append(office)
+        drafters.provinces.append(province)
+        drafters.users.append(database.value(f"SELECT id FROM users WHERE username = '{name}'"))
+    return drafters
+
+
+def write_inputs(database, folder):
+    """What the load generator draws from."""
+    def write(name, rows):
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            file.write("\n".join(rows) + "\n")
+
+    published = [row[0] for row in database.query("SELECT document_id FROM publications ORDER BY document_id")]
+    write("ids", published)
+    hot = published[len(published) // 2]
+    write("hot", [hot, database.value(f"SELECT etag FROM publications WHERE document_id = '{hot}'")])
+    write("provinces", [row[0] for row in database.query("SELECT code FROM provinces ORDER BY code")])
+    with open(os.path.join(HERE, "measure.json"), encoding="utf-8") as file:
+        write("measure.json", [line.rstrip("\n") for line in file])
+    return hot
+
+
+def log_in(server, drafters, password, folder):
+    """Fresh tokens: they live a quarter of an hour."""
+    tokens = [server.log_in(name, password) for name in drafters.names]
+    with open(os.path.join(folder, "drafters"), "w", encoding="ascii") as file:
+        file.writelines(f"{office} {token}\n" for office, token in zip(drafters.offices, tokens))
+    return tokens
+
+
+def _any_id(folder):
+    """A published measure; hardly ever the same."""
+    with open(os.path.join(folder, "ids"), encoding="ascii") as file:
+        return random.choice(file.read().split())
+
+
+def one_request(server, operation, folder):
+    """Asks once what the load generator will ask, and sees that the answer is the right one."""
+    def first(name):
+        with open(os.path.join(folder, name), encoding="utf-8") as file:
+            return file.readline().strip()
+
+    method, headers, body = "GET", {}, None
+    path = "/public/v1/measures/" + (_any_id(folder) if operation.name == "r1" else first("hot"))
+    if operation.name == "static":
+        path = STATIC
+    elif operation.name == "r1n":
+        with open(os.path.join(folder, "hot"), encoding="ascii") as file:
+            headers["If-None-Match"] = f'"{file.read().split()[1]}"'
+    elif operation.name == "r2":
+        path = f"/public/v1/measures?province_code={first('provinces')}&fiscal_year=2568&limit=50"
+    elif operation.name == "w1":
+        office, token = first("drafters").split()
+        method, path = "POST", "/api/v1/measures"
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+        with open(os.path.join(folder, "measure.json"), encoding="utf-8") as file:
+            body = file.read().replace("@OFFICE@", office).encode()
+    status, answered, content = server.ask(method, path, body, headers)
+    if status != operation.status:
+        raise Failure(f"{method} {path} was answered {status}: {content.decode(errors='replace')[:400]}")
+    if operation.name in ("r1", "r1c") and answered["ETag"] != f'"{hashlib.sha256(content).hexdigest()}"':
+        raise Failure(f"{path}: the entity tag is not the hash of the body")
+    if operation.name == "r2" and len(json.loads(content)["items"]) != 50:
+        raise Failure(f"{path}: not 50 items")
+    return len(content)
+
+
+def limit_variables(operation, database, drafters):
+    """The variables of the pgbench scripts."""
+    def array(values):
+        return "{" + ",".join(values) + "}"
+
+    if operation.name == "r2":
+        return {"provinces": array(row[0] for row in database.query("SELECT code FROM provinces ORDER BY code"))}
+    if operation.name != "w1":
+        return {}
+    content, sha256, heading = database.query(
+        "SELECT content, content_sha256, heading FROM editions JOIN documents ON id = document_id "
+        f"WHERE created_by = '{drafters.users[0]}' LIMIT 1")[0]
+    return {"drafters": len(drafters.users), "offices": array(drafters.offices), "users": array(drafters.users),
+            "provinces": array(drafters.provinces), "content": content, "sha256": sha256, "heading": heading}
+
+
+def load(server, operation, folder, seconds):
+    """Asks as fast as it can over 32 connections."""
+    command = ["wrk", "-t2", "-c32", f"-d{seconds}s", "--timeout", PATIENCE, "-s", os.path.join(HERE, "requests.lua"),
+               f"http://127.0.0.1:{server.port}"]
+    environment = dict(os.environ, BENCH_OP=operation.name, BENCH_DATA=folder, BENCH_STATIC=STATIC,
+                       BENCH_SEED=str(next(_loads)))
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    found = re.search(r"^RESULT (.*)$", done.stdout, re.M)
+    if not found:
+        raise Failure("wrk: " + ((done.stderr or done.stdout).strip().splitlines() or ["failed"])[-1])
+    result = {name: float(value) for name, value in re.findall(r"(\w+)=([\d.]+)", found[1])}
+    if result["requests"] == 0:
+        raise Failure(f"not one answer to {operation.name}")
+    return result

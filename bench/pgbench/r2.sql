@@ -1,0 +1,4 @@
+-- The statement of GET /public/v1/measures?province_code=…&fiscal_year=…&limit=50.
+\set province random(1, 77)
+\set year random(2567, 2569)
+SELECT "publications"."document_id", "publications"."edition", "publications"."organization_id", "publications"."province_code", "publications"."fiscal_year", "publications"."heading", "publications"."indicators", "publications"."subkind", "publications"."published_at" FROM "publications" WHERE ("publications"."kind" = 'measure') AND "publications"."is_public" AND ("publications"."withdrawn_at" IS NULL) AND ("publications"."document_id" > '00000000-0000-0000-0000-000000000000') AND ("publications"."fiscal_year" = :year::smallint) AND ("publications"."province_code" = (:provinces::text[])[:province::int]) ORDER BY "publications"."document_id" LIMIT 51;

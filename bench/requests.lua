@@ -1,0 +1,78 @@
+-- What the load generator asks; BENCH_OP names the operation, BENCH_DATA the folder with ids, provinces and drafters.
+local operation = os.getenv("BENCH_OP")
+local data = os.getenv("BENCH_DATA")
+local threads = 0
+
+function setup(thread)
+  threads = threads + 1
+  thread:set("seed", tonumber(os.getenv("BENCH_SEED")) * 1000 + threads)
+end
+
+local function lines(name)
+  local found = {}
+  for line in io.lines(data .. "/" .. name) do
+    found[#found + 1] = line
+  end
+  return found
+end
+
+-- Requests are put together beforehand: the generator shares the cores with what it measures.
+local function one_of(requests)
+  return function() return requests[math.random(#requests)] end
+end
+
+local PLACE = "00000000-place-of-an-id"
+
+local prepare = {
+  static = function()
+    return one_of({ wrk.format("GET", os.getenv("BENCH_STATIC")) })
+  end,
+  -- Ids evenly from all published measures: many times more than any cache of the server holds.
+  r1 = function()
+    local ids = lines("ids")
+    local request = wrk.format("GET", "/public/v1/measures/" .. PLACE)
+    local from, to = request:find(PLACE, 1, true)
+    local head, tail = request:sub(1, from - 1), request:sub(to + 1)
+    return function() return head .. ids[math.random(#ids)] .. tail end
+  end,
+  r1c = function()
+    return one_of({ wrk.format("GET", "/public/v1/measures/" .. lines("hot")[1]) })
+  end,
+  r1n = function()
+    local hot = lines("hot")
+    return one_of({ wrk.format("GET", "/public/v1/measures/" .. hot[1], { ["If-None-Match"] = '"' .. hot[2] .. '"' }) })
+  end,
+  r2 = function()
+    local requests = {}
+    for _, province in ipairs(lines("provinces")) do
+      for year = 2567, 2569 do
+        local query = "?province_code=" .. province .. "&fiscal_year=" .. year .. "&limit=50"
+        requests[#requests + 1] = wrk.format("GET", "/public/v1/measures" .. query)
+      end
+    end
+    return one_of(requests)
+  end,
+  w1 = function()
+    local body = table.concat(lines("measure.json"), "")
+    local requests = {}
+    for _, drafter in ipairs(lines("drafters")) do
+      local office, token = drafter:match("^(%S+) (%S+)$")
+      local headers = { ["Content-Type"] = "application/json", ["Authorization"] = "Bearer " .. token }
+      requests[#requests + 1] = wrk.format("POST", "/api/v1/measures", headers, (body:gsub("@OFFICE@", office)))
+    end
+    return one_of(requests)
+  end,
+}
+
+function init(arguments)
+  math.randomseed(seed)
+  request = prepare[operation]()
+end
+
+function done(summary, latency, requests)
+  local errors = summary.errors
+  io.write(string.format(
+    "RESULT requests=%d microseconds=%d bytes=%d p50=%.3f p99=%.3f refused=%d broken=%d\n",
+    summary.requests, summary.duration, summary.bytes, latency:percentile(50) / 1000, latency:percentile(99) / 1000,
+    errors.status, errors.connect + errors.read + errors.write + errors.timeout))
+end
