@@ -3,7 +3,7 @@ use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Command, DocumentKind};
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::workflow;
-use prongsai_persistence::{Recorded, Transaction};
+use prongsai_persistence::{PublicationChanges as _, Recorded, Transaction};
 
 use super::{DocumentView, carry_out, office};
 use crate::{App, Conflict, Context, Error, Reply, write_replying};
@@ -64,5 +64,14 @@ pub async fn transition_measures_of_year(
         entry.organization = Some(organization);
         Ok(transaction.record(entry, outcome).await?)
     };
-    write_replying(app, context, "measure.bulk", work, respond).await
+    let mut touched = Vec::new();
+    let noting = |outcome: &BulkOutcome| {
+        touched.extend(outcome.changed.iter().map(|view| view.document.id));
+        respond(outcome)
+    };
+    let reply = write_replying(app, context, "measure.bulk", work, noting).await?;
+    for id in touched {
+        app.services.public_cache.changed(id.get());
+    }
+    Ok(reply)
 }

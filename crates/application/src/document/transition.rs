@@ -2,7 +2,7 @@ use prongsai_domain::access::authorize;
 use prongsai_domain::document::{Command, DocumentKind, Edition};
 use prongsai_domain::id::DocumentId;
 use prongsai_domain::workflow::{State, Transition};
-use prongsai_persistence::{Current, Recorded, Transaction};
+use prongsai_persistence::{Current, PublicationChanges as _, Recorded, Transaction};
 
 use super::{DocumentView, freeze, lock_visible, publish};
 use crate::{App, Context, Error, Precondition, Reply, write_replying};
@@ -40,7 +40,10 @@ pub async fn transition(
         let recorded = carry_out(transaction, context, current, command).await?;
         Ok(recorded.map(|current| DocumentView::for_actor(&context.actor, current)))
     };
-    write_replying(app, context, "document.transition", work, respond).await
+    let reply = write_replying(app, context, "document.transition", work, respond).await?;
+    // The database tells every server, but a moment later: whoever was answered here must read what was just done.
+    app.services.public_cache.changed(id.get());
+    Ok(reply)
 }
 
 /// Carries a command out on a locked document: rights, state machine, four eyes, and what follows from it.
