@@ -160,3 +160,24 @@ async fn a_key_that_is_none_is_refused() {
     }
     assert_eq!(app.database.number("SELECT count(*) FROM documents").await, 0);
 }
+
+#[tokio::test]
+async fn a_key_is_kept_for_a_day() {
+    let app = TestApp::start().await;
+    let drafter = app.drafter().await;
+    let name = drafter.username.clone().unwrap();
+    let body = sample::measure(&app.ours.id);
+    let first = drafter.post(MEASURES).key("key-1").json(&body).await.is(201).id();
+    app.clock.advance_seconds(23 * 3600);
+    let drafter = app.login(&name).await;
+    assert_eq!(
+        drafter.post(MEASURES).key("key-1").json(&body).await.is(201).id(),
+        first
+    );
+    app.clock.advance_seconds(2 * 3600);
+    let drafter = app.login(&name).await;
+    assert_ne!(
+        drafter.post(MEASURES).key("key-1").json(&body).await.is(201).id(),
+        first
+    );
+}

@@ -1,5 +1,6 @@
 //! `/api/v1/measures`.
 
+mod allowed;
 mod create;
 mod edit;
 mod step;

@@ -35,7 +35,7 @@ async fn only_the_steps_of_the_table_are_taken() {
     }
 }
 
-async fn in_state(app: &TestApp, state: &str) -> Document {
+pub(super) async fn in_state(app: &TestApp, state: &str) -> Document {
     let (drafter, approver, publisher) = (app.drafter().await, app.approver().await, app.publisher().await);
     let mut measure = app.measure(&json!({})).await;
     let reason = json!({ "reason": "เพื่อทดสอบ" });

@@ -91,6 +91,33 @@ impl TestDatabase {
         self.text(sql).await.parse().expect("a number")
     }
 
+    /// Lets nobody in any more, and turns out who is.
+    pub async fn shut(&self) {
+        self.maintain(&format!("ALTER DATABASE {} ALLOW_CONNECTIONS false", self.name))
+            .await;
+        self.cut_connections().await;
+    }
+
+    /// Lets everybody in again.
+    pub async fn open(&self) {
+        self.maintain(&format!("ALTER DATABASE {} ALLOW_CONNECTIONS true", self.name))
+            .await;
+    }
+
+    /// Ends all connections to it, and waits until they are gone.
+    pub async fn cut_connections(&self) {
+        let end = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = ";
+        self.maintain(&format!("{end} '{}'", self.name)).await;
+    }
+
+    async fn maintain(&self, statement: &str) {
+        let maintenance = connect(&self.maintenance_url).await;
+        maintenance
+            .batch_execute(statement)
+            .await
+            .expect("the maintenance database answers");
+    }
+
     /// What every table holds, leaving some out.
     pub async fn fingerprint(&self, without: &[&str]) -> Fingerprint {
         let client = self.connect().await;
