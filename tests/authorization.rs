@@ -138,7 +138,8 @@ async fn a_role_that_does_not_suffice_is_refused_and_the_answer_names_those_that
     let (mut before, mut after) = (before, app.database.fingerprint(&[]).await);
     for table in people {
         // The people who were refused were made on the way.
-        (before.remove(table), after.remove(table));
+        before.remove(table);
+        after.remove(table);
     }
     assert_eq!(after, before);
 }

@@ -26,13 +26,8 @@ fn session(markdown: &str) -> Vec<String> {
     let mut lines = markdown.lines();
     while let Some(line) = lines.next() {
         if line.trim_end() == FENCE {
-            blocks.push(
-                lines
-                    .by_ref()
-                    .take_while(|line| line.trim_end() != "```")
-                    .map(|line| format!("{line}\n"))
-                    .collect(),
-            );
+            let block: Vec<&str> = lines.by_ref().take_while(|line| line.trim_end() != "```").collect();
+            blocks.push(block.join("\n") + "\n");
         }
     }
     blocks
