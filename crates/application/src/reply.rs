@@ -34,7 +34,10 @@ impl Reply {
     }
 
     fn to_stored(&self) -> StoredReply {
-        let headers = self.headers.iter().fold(String::new(), |text, (name, value)| text + name + ": " + value + "\n");
+        let headers = self
+            .headers
+            .iter()
+            .fold(String::new(), |text, (name, value)| text + name + ": " + value + "\n");
         StoredReply {
             status: self.status,
             headers,

@@ -37,6 +37,12 @@ impl From<DieselError> for StoreError {
                 | DatabaseErrorKind::NotNullViolation,
                 info,
             ) => Self::Rule(info.constraint_name().unwrap_or_else(|| info.message()).to_owned()),
+            DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, info) => {
+                Self::Unavailable(info.message().to_owned())
+            }
+            DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) if is_passing(info.message()) => {
+                Self::Unavailable(info.message().to_owned())
+            }
             other => Self::Database(other),
         }
     }
@@ -47,4 +53,18 @@ impl StoreError {
     pub fn is_unique(&self, rule: &str) -> bool {
         matches!(self, Self::Unique(name) if name == rule)
     }
+}
+
+/// Whether the database gave up for a reason that passes: it waited too long for somebody else, or two waited for each
+/// other. The kinds of error that are told apart for us do not say so.
+fn is_passing(message: &str) -> bool {
+    [
+        "lock timeout",
+        "statement timeout",
+        "deadlock detected",
+        "terminating connection",
+        "too many clients",
+    ]
+    .iter()
+    .any(|reason| message.contains(reason))
 }
