@@ -109,11 +109,14 @@ impl Psql {
     }
 }
 
-/// The `PG…` variables of the caller's shell would bend ports, users and time zones of a server or client started here.
+/// The `PG…` variables of the caller's shell would bend ports, users and time zones of a server or client started here;
+/// `MALLOC_…` variables are meant for the caller alone.
 pub(crate) fn without_pg_variables(command: &mut Command) {
-    let names = env::vars_os()
-        .map(|(name, _)| name)
-        .filter(|name| name.to_string_lossy().starts_with("PG"));
+    let names = env::vars_os().map(|(name, _)| name).filter(|name| {
+        ["PG", "MALLOC_"]
+            .iter()
+            .any(|ours| name.to_string_lossy().starts_with(ours))
+    });
     for name in names {
         command.env_remove(name);
     }

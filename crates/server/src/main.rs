@@ -9,6 +9,7 @@ mod database;
 mod demo;
 mod housekeeping;
 mod logs;
+mod memory;
 mod progress;
 mod secret;
 mod serve;

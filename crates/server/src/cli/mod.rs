@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
 
 use crate::config::Config;
-use crate::{logs, serve};
+use crate::{logs, memory, serve};
 
 /// Prongsai (โปร่งใส): measures, reports and announcements on integrity and transparency of Thai local governments
 #[derive(Parser)]
@@ -60,6 +60,10 @@ impl Cli {
             Command::Openapi => documentation::print_openapi()?,
             Command::Docs { page } => documentation::print(page),
             Command::Health => return health::ask(&config),
+            Command::Serve { .. } => {
+                memory::settle();
+                return within_runtime(command, config);
+            }
             other => return within_runtime(other, config),
         }
         Ok(ExitCode::SUCCESS)
