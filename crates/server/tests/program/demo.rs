@@ -42,12 +42,10 @@ impl Home {
             "a secret of the tests, 32 bytes or more",
         )
         .unwrap();
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let listen = listener.local_addr().unwrap().to_string();
         Self {
             database: TestDatabase::create_empty().await,
             folder,
-            listen,
+            listen: free_address(),
         }
     }
 
@@ -150,4 +148,10 @@ impl Demo<'_> {
             .unwrap_or_else(|_| panic!("it does not stop: {}", self.home.said()))
             .unwrap()
     }
+}
+
+/// An address that nobody listens on now.
+pub(crate) fn free_address() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().to_string()
 }

@@ -1,8 +1,13 @@
-use nix::sys::signal::Signal;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt as _;
+use std::time::Duration;
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use prongsai_test_support::Role;
 use serde_json::Value;
 
-use crate::demo::Home;
+use crate::demo::{Home, program};
 
 #[tokio::test]
 async fn the_demo_shows_logins_of_every_role_and_something_to_read() {
@@ -80,4 +85,75 @@ async fn a_second_one_on_the_same_port_says_so_in_one_line() {
         "{said}"
     );
     assert!(said.contains("in use") && said.contains("PRONGSAI_LISTEN"), "{said}");
+}
+
+/// Without a database the program brings its own, takes it down with itself, and finds it again.
+#[tokio::test]
+async fn without_a_database_it_runs_a_private_one() {
+    let folder = tempfile::Builder::new().prefix("prongsai-demo-").tempdir().unwrap();
+    // PostgreSQL's own user has to pass through when this process is root.
+    fs::set_permissions(folder.path(), Permissions::from_mode(0o711)).unwrap();
+    let data = folder.path().join("data");
+    let listen = crate::demo::free_address();
+    let mut secrets = Vec::new();
+    for _ in 0..2 {
+        let mut process = program()
+            .arg("serve")
+            .env_remove("DATABASE_URL")
+            .env_remove("PRONGSAI_JWT_SECRET_FILE")
+            .env("PRONGSAI_LISTEN", &listen)
+            .env("PRONGSAI_DATA_DIR", &data)
+            .stdout(fs::File::create(folder.path().join("stdout")).unwrap())
+            .stderr(fs::File::create(folder.path().join("stderr")).unwrap())
+            .spawn()
+            .unwrap();
+        let said = || fs::read_to_string(folder.path().join("stderr")).unwrap();
+        let ready = format!("http://{listen}/health/ready");
+        let deadline = std::time::Instant::now() + Duration::from_secs(60);
+        while !reqwest::get(&ready)
+            .await
+            .is_ok_and(|answer| answer.status().is_success())
+        {
+            assert!(process.try_wait().unwrap().is_none(), "it ended: {}", said());
+            assert!(std::time::Instant::now() < deadline, "it is not ready: {}", said());
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        secrets.push(
+            files_below(&data)
+                .into_iter()
+                .find(|(name, _)| name.contains("secret"))
+                .expect("a token secret"),
+        );
+        kill(Pid::from_raw(process.id().unwrap().cast_signed()), Signal::SIGTERM).unwrap();
+        let status = tokio::time::timeout(Duration::from_secs(20), process.wait())
+            .await
+            .expect("it stops")
+            .unwrap();
+        assert!(status.success(), "{status}: {}", said());
+        let left = files_below(&data)
+            .into_iter()
+            .find(|(name, _)| name.ends_with("postmaster.pid"));
+        assert!(left.is_none(), "PostgreSQL was left running: {left:?}");
+    }
+    assert_eq!(
+        secrets[0], secrets[1],
+        "the secret is made once, so that sessions outlive a restart"
+    );
+}
+
+/// Names and contents of the files that this process may read.
+fn files_below(folder: &std::path::Path) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(content) = fs::read(&path) {
+                found.push((path.display().to_string(), content));
+            }
+        }
+    }
+    found
 }
