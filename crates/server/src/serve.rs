@@ -60,9 +60,9 @@ async fn run(plan: Plan, database: &mut Database, stop: &mut StopSignal) -> Resu
     let prepared = tokio::select! {
         biased;
         () = stop.wished() => return Ok(()),
-        prepared = prepare(&plan, &url) => prepared,
+        prepared = prepare(&plan, database) => prepared,
     };
-    let Prepared { app, demo, address } = prepared.map_err(|error| database.unreachable(error))?;
+    let Prepared { app, demo, address } = prepared?;
     let options = ServerOptions {
         shutdown_timeout: GRACE,
         cors_origins: plan.config.cors_origins(),
@@ -76,10 +76,11 @@ async fn run(plan: Plan, database: &mut Database, stop: &mut StopSignal) -> Resu
         tokio::spawn(housekeeping::keep_tidy(app)),
     ];
     let server = tokio::spawn(server);
-    tracing::info!(%address, ready_after_ms = plan.progress.milliseconds(), "ready");
+    let ready_after_ms = plan.progress.milliseconds();
     if plan.progress.is_plain() {
-        plan.progress
-            .say(&format!("ready in {} ms", plan.progress.milliseconds()));
+        plan.progress.say(&format!("ready in {ready_after_ms} ms"));
+    } else {
+        tracing::info!(%address, ready_after_ms, "ready");
     }
     greet(address, demo.as_ref(), plan.with_demo);
     let outcome = tokio::select! {
@@ -106,9 +107,11 @@ struct Prepared {
 }
 
 /// Brings the database up to date and fills it where that was asked for.
-async fn prepare(plan: &Plan, url: &str) -> Result<Prepared> {
+async fn prepare(plan: &Plan, database: &Database) -> Result<Prepared> {
+    let url = database.url();
     let app = services::app(url, plan.secret.clone())?;
-    for line in services::prepare(url, &app, plan.progress).await? {
+    let done = services::prepare(url, &app, plan.progress).await;
+    for line in done.map_err(|error| database.unreachable(error))? {
         plan.progress.say(&line);
     }
     let address = address::reachable(plan.listener.local_addr()?);
