@@ -109,7 +109,7 @@ async fn without_a_database_it_runs_a_private_one() {
             .unwrap();
         let said = || fs::read_to_string(folder.path().join("stderr")).unwrap();
         let ready = format!("http://{listen}/health/ready");
-        let deadline = std::time::Instant::now() + Duration::from_secs(60);
+        let deadline = std::time::Instant::now() + Duration::from_mins(1);
         while !reqwest::get(&ready)
             .await
             .is_ok_and(|answer| answer.status().is_success())
