@@ -9,6 +9,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`] when it does not answer.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        self.read(async |connection| diesel::sql_query("SELECT 1").execute(connection).await).await.map(|_| ())
+        self.read(async |connection| diesel::sql_query("SELECT 1").execute(connection).await)
+            .await
+            .map(|_| ())
     }
 }
