@@ -5,11 +5,10 @@ use prongsai_domain::announcement::{AnnouncementInput, AnnouncementRules};
 use prongsai_domain::document::{Content, DocumentKind, check_key};
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::violation::Checker;
-use prongsai_domain::workflow::State;
-use prongsai_persistence::{Current, Recorded, Transaction};
+use prongsai_persistence::{Current, Transaction};
 
-use crate::document::{DocumentView, find, insert_draft, office, rewrite};
-use crate::{App, Context, Error, Precondition, Reply, checked_year, write_replying};
+use crate::document::{DocumentView, draft, find, office, rewrite};
+use crate::{App, Context, Error, Precondition, Reply, checked_year};
 
 /// An announcement to be drafted.
 #[derive(Clone, Debug)]
@@ -44,18 +43,8 @@ pub async fn create(
     };
     let announcement = new.input.check(rules, &mut checker);
     let (fiscal_year, announcement) = checker.finish(fiscal_year.zip(announcement))?;
-    let work = async |transaction: &mut Transaction| -> Result<Recorded<DocumentView>, Error> {
-        let content = Content::Announcement(Box::new(announcement));
-        let current = insert_draft(transaction, context, &organization, fiscal_year, key, content).await?;
-        let mut entry = context.audit("announcement.create", "announcement");
-        entry.subject = Some(current.document.id.get());
-        entry.organization = Some(organization.id);
-        entry.edition = Some(1);
-        entry.to = Some(State::Draft);
-        let view = DocumentView::for_actor(&context.actor, current);
-        Ok(transaction.record(entry, view).await?)
-    };
-    write_replying(app, context, "announcement.create", work, respond).await
+    let content = Content::Announcement(Box::new(announcement));
+    draft(app, context, &organization, (fiscal_year, key), content, respond).await
 }
 
 /// Changes a draft or returned announcement; everything is checked anew.

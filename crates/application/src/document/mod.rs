@@ -18,5 +18,6 @@ pub use revise::{begin_correction, revise};
 pub use transition::{carry_out, transition};
 pub use view::{AllowedAction, DocumentView};
 
+pub(crate) use create::draft;
 pub(crate) use read::{lock_visible, office};
 pub(crate) use view::takes_results;

@@ -5,12 +5,10 @@ use prongsai_domain::id::{DivisionId, OrganizationId};
 use prongsai_domain::measure::{Measure, MeasureInput, MeasureRules};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Checker;
-use prongsai_domain::workflow::State;
-use prongsai_persistence::{Recorded, Transaction};
 
 use super::rules::{Rules, division_ref, finish};
-use crate::document::{DocumentView, insert_draft, office};
-use crate::{App, Context, Error, Reply, checked_year, write_replying};
+use crate::document::{DocumentView, draft, office};
+use crate::{App, Context, Error, Reply, checked_year};
 
 /// A measure to be drafted.
 #[derive(Clone, Debug)]
@@ -54,18 +52,8 @@ pub async fn create(
     )
     .await?;
     let measure = finish(checker, measure)?;
-    let work = async |transaction: &mut Transaction| -> Result<Recorded<DocumentView>, Error> {
-        let content = Content::Measure(Box::new(measure));
-        let current = insert_draft(transaction, context, &organization, fiscal_year, key, content).await?;
-        let mut entry = context.audit("measure.create", "measure");
-        entry.subject = Some(current.document.id.get());
-        entry.organization = Some(organization.id);
-        entry.edition = Some(1);
-        entry.to = Some(State::Draft);
-        let view = DocumentView::for_actor(&context.actor, current);
-        Ok(transaction.record(entry, view).await?)
-    };
-    write_replying(app, context, "measure.create", work, respond).await
+    let content = Content::Measure(Box::new(measure));
+    draft(app, context, &organization, (fiscal_year, key), content, respond).await
 }
 
 async fn check(

@@ -5,11 +5,10 @@ use prongsai_domain::document::{Content, DocumentKind, check_key};
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::report::ReportInput;
 use prongsai_domain::violation::Checker;
-use prongsai_domain::workflow::State;
-use prongsai_persistence::{Current, Recorded, Transaction};
+use prongsai_persistence::{Current, Transaction};
 
-use crate::document::{DocumentView, insert_draft, office, rewrite};
-use crate::{App, Context, Error, Precondition, Reply, checked_year, write_replying};
+use crate::document::{DocumentView, draft, office, rewrite};
+use crate::{App, Context, Error, Precondition, Reply, checked_year};
 
 /// A report to be drafted.
 #[derive(Clone, Debug)]
@@ -40,18 +39,8 @@ pub async fn create(
     let key = new.key.as_deref().and_then(|key| check_key("key", key, &mut checker));
     let report = new.input.check(&mut checker);
     let (fiscal_year, report) = checker.finish(fiscal_year.zip(report))?;
-    let work = async |transaction: &mut Transaction| -> Result<Recorded<DocumentView>, Error> {
-        let content = Content::Report(Box::new(report));
-        let current = insert_draft(transaction, context, &organization, fiscal_year, key, content).await?;
-        let mut entry = context.audit("report.create", "report");
-        entry.subject = Some(current.document.id.get());
-        entry.organization = Some(organization.id);
-        entry.edition = Some(1);
-        entry.to = Some(State::Draft);
-        let view = DocumentView::for_actor(&context.actor, current);
-        Ok(transaction.record(entry, view).await?)
-    };
-    write_replying(app, context, "report.create", work, respond).await
+    let content = Content::Report(Box::new(report));
+    draft(app, context, &organization, (fiscal_year, key), content, respond).await
 }
 
 /// Changes a draft or returned report; everything is checked anew.
