@@ -2,5 +2,6 @@
 
 mod queries;
 mod rows;
+mod turn;
 
 pub use queries::{OrganizationFilter, OrganizationVisibility};

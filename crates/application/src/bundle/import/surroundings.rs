@@ -85,6 +85,9 @@ impl Surroundings {
         let Some(identity) = identity else {
             return Ok(Self::NONE);
         };
+        transaction
+            .take_turn_by_identity(identity.kind, &identity.province, &identity.name)
+            .await?;
         let Some(office) = office::find(transaction, identity).await? else {
             return Ok(Self::NONE);
         };
