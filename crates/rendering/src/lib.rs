@@ -1,5 +1,15 @@
-//! Turns published content into pictures.
+//! Turns a document into what a reader holds: PDF, page, text document, table, feed and QR code.
 //!
-//! Everything here is a function of its input: no clock, no files, no network.
+//! Everything here is a function of its input: no clock, no network, and no files but the fonts that are
+//! loaded once, by [`pdf::Fonts`].
 
+pub mod atom;
+pub mod csv;
+pub mod docx;
+pub mod html;
+pub mod outline;
+pub mod paper;
+pub mod pdf;
 pub mod qr;
+pub mod wording;
+mod xml;

@@ -1,0 +1,124 @@
+//! The plan and result tables as CSV, for spreadsheets and open data: UTF-8 with a byte order mark (without it Excel
+//! takes Thai for another encoding), a comma between cells, CRLF line ends, English column names without spaces.
+//!
+//! Dates and months are ISO 8601 in the Gregorian calendar, fiscal years B.E., amounts bare numbers: what programs read.
+//!
+//! **Formulas.** A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a line end as a formula. Such a
+//! cell gets an apostrophe in front; take it away to have the text to the letter. Numbers and codes never begin so.
+
+mod plan;
+mod results;
+
+use prongsai_domain::measure::Measure;
+use prongsai_domain::report::FrozenMeasure;
+
+use crate::paper::{Body, Paper};
+use crate::wording::printable;
+
+/// The media type of the tables.
+pub const MEDIA_TYPE: &str = "text/csv; charset=utf-8; header=present";
+
+/// Why a paper has no such table.
+#[derive(Debug, thiserror::Error)]
+pub enum CsvError {
+    /// Announcements and posters have no table; a plan has no results.
+    #[error("a paper of the kind `{0}` has no such table")]
+    NoTable(&'static str),
+    /// The table could not be written.
+    #[error("the table could not be written: {0}")]
+    Write(#[from] ::csv::Error),
+}
+
+/// The plan table of a plan, a report or a year book: one row for each step of each measure.
+///
+/// # Errors
+/// [`CsvError`].
+pub fn plan(paper: &Paper<'_>) -> Result<Vec<u8>, CsvError> {
+    let measures: Vec<&Measure> = match &paper.body {
+        Body::Plan(plan) => plan.measures.clone(),
+        Body::YearBook(book) => book.plan.measures.clone(),
+        Body::Report(report, _) => match &report.frozen {
+            Some(frozen) => frozen.measures.iter().map(|measure| &measure.content).collect(),
+            None => Vec::new(),
+        },
+        Body::Announcement(_) | Body::Poster(_) => return Err(CsvError::NoTable(paper.body.kind())),
+    };
+    let rows = (1..).zip(measures).flat_map(|(number, measure)| {
+        measure
+            .steps
+            .iter()
+            .enumerate()
+            .map(move |(index, step)| plan::row(paper, number, measure, index + 1, step))
+    });
+    write(&plan::COLUMNS, rows)
+}
+
+/// The result table of a report or of all reports of a year book: one row for each result, and one for each measure
+/// without results.
+///
+/// # Errors
+/// [`CsvError`].
+pub fn results(paper: &Paper<'_>) -> Result<Vec<u8>, CsvError> {
+    let reports = match &paper.body {
+        Body::Report(report, _) => vec![*report],
+        Body::YearBook(book) => book.reports.iter().map(|(report, _)| *report).collect(),
+        Body::Plan(_) | Body::Announcement(_) | Body::Poster(_) => {
+            return Err(CsvError::NoTable(paper.body.kind()));
+        }
+    };
+    let rows = reports.into_iter().flat_map(|report| {
+        let measures: &[FrozenMeasure] = report.frozen.as_ref().map_or(&[], |frozen| &frozen.measures);
+        (1..)
+            .zip(measures)
+            .flat_map(move |(number, measure)| results::rows(paper, report, number, measure))
+    });
+    write(&results::COLUMNS, rows)
+}
+
+/// Byte order mark, head and rows.
+fn write<const N: usize>(columns: &[&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<Vec<u8>, CsvError> {
+    let mut writer = ::csv::WriterBuilder::new()
+        .terminator(::csv::Terminator::CRLF)
+        .from_writer("\u{FEFF}".as_bytes().to_vec());
+    writer.write_record(columns)?;
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| harmless(cell)))?;
+    }
+    writer
+        .into_inner()
+        .map_err(|error| CsvError::Write(::csv::Error::from(error.into_error())))
+}
+
+/// A cell that no spreadsheet takes for a formula. Full-width signs count too: some spreadsheets read them alike.
+fn harmless(cell: &str) -> String {
+    let cell = printable(cell);
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\n', '\r', '＝', '＋', '－', '＠']);
+    if is_formula { format!("'{cell}") } else { cell }
+}
+
+/// A text that may be missing.
+fn optional(text: Option<&str>) -> String {
+    text.unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn formulas_are_disarmed() {
+        for (cell, expected) in [
+            ("=1+1", "'=1+1"),
+            ("+66", "'+66"),
+            ("-", "'-"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("\u{202E}=1", "'=1"),
+            ("ก=1", "ก=1"),
+            ("'=1", "'=1"),
+            ("", ""),
+        ] {
+            assert_eq!(harmless(cell), expected);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+use prongsai_domain::measure::Measure;
+use prongsai_domain::report::{FrozenMeasure, Report};
+use prongsai_domain::result::{Answers, ImplementationResult, ResultStatus, UNPLANNED};
+
+use super::optional;
+use super::plan::indicators;
+use crate::paper::Paper;
+
+/// The columns of the result table.
+pub(super) const COLUMNS: [&str; 16] = [
+    "organization",
+    "fiscal_year",
+    "report",
+    "measure_number",
+    "measure",
+    "indicators",
+    "details",
+    "period_from",
+    "period_to",
+    "output",
+    "outcome",
+    "status",
+    "progress_percent",
+    "answers_step",
+    "evidence",
+    "remarks",
+];
+
+/// The rows of one measure.
+pub(super) fn rows(paper: &Paper<'_>, report: &Report, number: u32, measure: &FrozenMeasure) -> Vec<[String; 16]> {
+    let before = || {
+        [
+            paper.office.name_th.to_owned(),
+            paper.fiscal_year.get().to_string(),
+            report.title.clone(),
+            number.to_string(),
+            measure.content.title.clone(),
+            indicators(&measure.content),
+        ]
+    };
+    if measure.results.is_empty() {
+        return vec![joined(before(), std::array::from_fn(|_| String::new()))];
+    }
+    let results = measure.results.iter();
+    results
+        .map(|result| joined(before(), said(&result.content, &measure.content)))
+        .collect()
+}
+
+fn joined(before: [String; 6], after: [String; 10]) -> [String; 16] {
+    let mut all = before.into_iter().chain(after);
+    std::array::from_fn(|_| all.next().unwrap_or_default())
+}
+
+fn said(result: &ImplementationResult, measure: &Measure) -> [String; 10] {
+    let evidence: Vec<&str> = result.evidence.iter().map(|evidence| evidence.url.as_str()).collect();
+    [
+        result.details.clone(),
+        result.period.from().iso(),
+        result.period.to().iso(),
+        optional(result.output.as_deref()),
+        optional(result.outcome.as_deref()),
+        optional(result.status.map(status)),
+        result
+            .progress_percent
+            .map(|percent| percent.to_string())
+            .unwrap_or_default(),
+        answers(&result.answers, measure),
+        evidence.join(" "),
+        optional(result.remarks.as_deref()),
+    ]
+}
+
+/// The number of the step in the plan table, or that it was not planned.
+fn answers(answers: &Answers, measure: &Measure) -> String {
+    match answers {
+        Answers::NotStated => String::new(),
+        Answers::Unplanned => UNPLANNED.to_owned(),
+        Answers::Step(key) => {
+            let place = measure.steps.iter().position(|step| step.key == *key);
+            place.map(|place| (place + 1).to_string()).unwrap_or_default()
+        }
+    }
+}
+
+/// The name used in JSON.
+const fn status(status: ResultStatus) -> &'static str {
+    match status {
+        ResultStatus::NotStarted => "not_started",
+        ResultStatus::InProgress => "in_progress",
+        ResultStatus::Completed => "completed",
+        ResultStatus::Cancelled => "cancelled",
+    }
+}

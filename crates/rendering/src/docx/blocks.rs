@@ -1,0 +1,95 @@
+use std::io;
+
+use super::builder::Builder;
+use super::{picture, table};
+use crate::outline::{Block, Layout, Qr, Signature};
+use crate::paper::Proof;
+use crate::wording;
+
+/// Where a block stands.
+pub(super) struct Place {
+    /// The layout of its part.
+    pub(super) layout: Layout,
+    /// The level of its part's heading.
+    pub(super) level: u8,
+}
+
+/// Writes a block.
+pub(super) fn block(block: &Block, place: &Place, builder: &mut Builder) -> io::Result<()> {
+    match block {
+        Block::Heading(depth, text) => builder.paragraph(&format!("Heading{}", place.level + depth), text),
+        Block::Subject(text) => builder.paragraph("Subject", &format!("{} {text}", wording::SUBJECT)),
+        Block::Paragraph(text) => builder.paragraph(paragraph_style(place.layout), text),
+        Block::Note(text) => builder.paragraph("Note", text),
+        Block::Facts(facts) => facts
+            .iter()
+            .try_for_each(|(label, value)| builder.labelled("Fact", label, value)),
+        Block::Findings(findings) => findings.iter().try_for_each(|(name, description)| {
+            builder.within_paragraph("Finding", |builder| {
+                builder.run(Some("Label"), name)?;
+                match description {
+                    Some(text) => builder.run(None, &format!("\n{text}")),
+                    None => Ok(()),
+                }
+            })
+        }),
+        Block::Table(one) => table::table(one, place.layout, builder),
+        Block::Signatures(signatures) => signatures.iter().try_for_each(|one| signature(one, builder)),
+        Block::Qr(code) => qr(code, place.layout, builder),
+    }
+}
+
+const fn paragraph_style(layout: Layout) -> &'static str {
+    match layout {
+        Layout::Letter => "LetterText",
+        Layout::Tables => "BodyText",
+        Layout::Poster => "PosterText",
+    }
+}
+
+/// The lines of a signature stay on one page.
+fn signature(signature: &Signature, builder: &mut Builder) -> io::Result<()> {
+    let line = format!("{} {}", wording::SIGNED, wording::SIGNATURE_LINE);
+    let name = signature.name.as_ref().map(|name| format!("({name})"));
+    let lines = signature
+        .opening
+        .iter()
+        .map(String::as_str)
+        .chain([line.as_str()])
+        .chain(name.as_deref())
+        .chain([signature.position.as_str()])
+        .chain(signature.role)
+        .chain(signature.closing.as_deref());
+    let lines: Vec<&str> = lines.collect();
+    let last = lines.len().saturating_sub(1);
+    for (index, text) in lines.iter().enumerate() {
+        let style = match index {
+            0 => "SignatureFirst",
+            _ if index == last => "SignatureLast",
+            _ => "SignatureLine",
+        };
+        builder.paragraph(style, text)?;
+    }
+    Ok(())
+}
+
+/// A QR code, its caption above and its address below.
+fn qr(code: &Qr, layout: Layout, builder: &mut Builder) -> io::Result<()> {
+    let centimetres = if layout == Layout::Poster { 11 } else { 4 };
+    if let Some(png) = picture::drawn(&code.url) {
+        builder.paragraph("QrCaption", code.caption)?;
+        picture::qr(code, png, centimetres, builder)?;
+    }
+    builder.within_paragraph("QrAddress", |builder| {
+        builder.run(None, &format!("{} ", wording::OR_OPEN))?;
+        builder.address(&code.url)
+    })
+}
+
+/// How the paper is verified, under a heading one below the level.
+pub(super) fn proof(proof: &Proof, level: u8, builder: &mut Builder) -> io::Result<()> {
+    builder.paragraph(&format!("Heading{}", level + 1), wording::VERIFICATION)?;
+    qr(&Qr::of_verification(proof), Layout::Letter, builder)?;
+    builder.labelled("Fact", wording::CODE, &proof.code)?;
+    builder.labelled("Fact", wording::CONTENT_HASH, &proof.content_sha256)
+}

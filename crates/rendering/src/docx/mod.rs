@@ -1,0 +1,113 @@
+//! Papers as DOCX (Office Open XML), for offices that must edit them: real headings, real tables whose heads repeat on
+//! each page, real lists, Thai fonts and sizes for complex script, landscape pages for tables, pictures with a text for
+//! who cannot see them.
+//!
+//! The same paper gives the same bytes: files carry [`Paper::dated`], nothing is numbered by chance.
+
+mod blocks;
+mod builder;
+mod package;
+mod picture;
+mod section;
+mod table;
+
+use std::io;
+
+use crate::outline::{Outline, Part};
+use crate::paper::Paper;
+use crate::wording;
+use builder::Builder;
+
+/// The media type of a document.
+pub const MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// Why a document cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum DocxError {
+    /// The archive could not be put together.
+    #[error("the document could not be packed: {0}")]
+    Pack(#[from] zip::result::ZipError),
+    /// A part could not be written.
+    #[error("the document could not be written: {0}")]
+    Write(#[from] io::Error),
+}
+
+/// A paper as a document.
+///
+/// # Errors
+/// [`DocxError`]; none in practice, for everything is written to memory.
+pub fn document(paper: &Paper<'_>) -> Result<Vec<u8>, DocxError> {
+    let outline = Outline::of(paper);
+    let mut builder = Builder::new(paper.template.numerals)?;
+    write_body(paper, &outline, &mut builder)?;
+    package::pack(paper, &outline, builder.finish()?)
+}
+
+fn write_body(paper: &Paper<'_>, outline: &Outline, builder: &mut Builder) -> io::Result<()> {
+    masthead(paper, outline, builder)?;
+    let level = if outline.is_book { 2 } else { 1 };
+    if outline.is_book {
+        cover(outline, builder)?;
+    }
+    let last = outline.parts.len().saturating_sub(1);
+    for (index, part) in outline.parts.iter().enumerate() {
+        write_part(part, index, level, builder)?;
+        if index == last {
+            if let Some(proof) = &outline.proof {
+                blocks::proof(proof, level, builder)?;
+            }
+            section::last(part.layout, builder)?;
+        } else {
+            section::between(part.layout, builder)?;
+        }
+    }
+    Ok(())
+}
+
+fn masthead(paper: &Paper<'_>, outline: &Outline, builder: &mut Builder) -> io::Result<()> {
+    if let Some(png) = &paper.template.logo_png {
+        let name = outline.office.first().map_or("", String::as_str);
+        picture::emblem(png, &format!("{}{name}", wording::EMBLEM_ALT), builder)?;
+    }
+    for line in outline.header_lines.iter().chain(&outline.office) {
+        builder.paragraph("Masthead", line)?;
+    }
+    Ok(())
+}
+
+/// Title and contents of a book, on a page of their own.
+fn cover(outline: &Outline, builder: &mut Builder) -> io::Result<()> {
+    builder.paragraph("Heading1", &outline.title)?;
+    builder.paragraph("Heading2", wording::CONTENTS)?;
+    for (index, part) in outline.parts.iter().enumerate() {
+        builder.within_paragraph("Contents", |builder| {
+            let anchor = bookmark(index);
+            let link = [("w:anchor", anchor.as_str()), ("w:history", "1")];
+            builder.element("w:hyperlink", &link, |builder| {
+                builder.run(Some("Hyperlink"), &part.title)
+            })
+        })?;
+    }
+    section::between(crate::outline::Layout::Letter, builder)
+}
+
+fn write_part(part: &Part, index: usize, level: u8, builder: &mut Builder) -> io::Result<()> {
+    let (id, name) = (index.to_string(), bookmark(index));
+    builder.within_paragraph(&format!("Heading{level}"), |builder| {
+        builder.empty("w:bookmarkStart", &[("w:id", &id), ("w:name", &name)])?;
+        builder.run(None, &part.title)?;
+        builder.empty("w:bookmarkEnd", &[("w:id", &id)])
+    })?;
+    let place = blocks::Place {
+        layout: part.layout,
+        level,
+    };
+    part.blocks
+        .iter()
+        .try_for_each(|block| blocks::block(block, &place, builder))
+}
+
+/// The bookmark that the contents lead to.
+fn bookmark(index: usize) -> String {
+    format!("part_{}", index + 1)
+}

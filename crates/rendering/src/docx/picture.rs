@@ -1,0 +1,90 @@
+use std::io;
+
+use super::builder::Builder;
+use crate::outline::Qr;
+use crate::qr::{self, QrOptions};
+
+/// English Metric Units in a centimetre.
+const EMU: u32 = 360_000;
+/// How high an emblem is.
+const EMBLEM_HEIGHT: u32 = 3 * EMU;
+/// How wide one may be.
+const EMBLEM_WIDTH_MAX: u32 = 8 * EMU;
+
+/// The QR code of an address; nothing where it fits into none.
+pub(super) fn drawn(url: &str) -> Option<Vec<u8>> {
+    qr::png(url, QrOptions::default()).ok()
+}
+
+/// A drawn QR code in a paragraph of its own.
+pub(super) fn qr(code: &Qr, png: Vec<u8>, centimetres: u32, builder: &mut Builder) -> io::Result<()> {
+    let side = centimetres * EMU;
+    centred(png, &code.alt, side, side, builder)
+}
+
+/// The office's emblem in a paragraph of its own; nothing where the bytes are no PNG.
+pub(super) fn emblem(png: &[u8], alt: &str, builder: &mut Builder) -> io::Result<()> {
+    let reader = image::ImageReader::with_format(io::Cursor::new(png), image::ImageFormat::Png);
+    let Ok((width, height)) = reader.into_dimensions() else {
+        return Ok(());
+    };
+    // In the picture's own proportions, within the box.
+    let scaled = u64::from(EMBLEM_HEIGHT) * u64::from(width) / u64::from(height.max(1));
+    let (wide, high) = match u32::try_from(scaled) {
+        Ok(wide) if wide <= EMBLEM_WIDTH_MAX => (wide.max(1), EMBLEM_HEIGHT),
+        _ => {
+            let high = u64::from(EMBLEM_WIDTH_MAX) * u64::from(height) / u64::from(width.max(1));
+            (EMBLEM_WIDTH_MAX, u32::try_from(high).unwrap_or(EMBLEM_HEIGHT).max(1))
+        }
+    };
+    centred(png.to_vec(), alt, wide, high, builder)
+}
+
+fn centred(png: Vec<u8>, alt: &str, width: u32, height: u32, builder: &mut Builder) -> io::Result<()> {
+    let number = builder.add_picture(png).to_string();
+    builder.within_paragraph("Picture", |builder| {
+        builder.element("w:r", &[], |builder| {
+            builder.element("w:drawing", &[], |builder| {
+                inline(&number, alt, &width.to_string(), &height.to_string(), builder)
+            })
+        })
+    })
+}
+
+/// A picture in the line, with its text for who cannot see it.
+fn inline(number: &str, alt: &str, width: &str, height: &str, builder: &mut Builder) -> io::Result<()> {
+    let name = format!("picture{number}");
+    let apart = [("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")];
+    let is_picture = [("uri", "http://schemas.openxmlformats.org/drawingml/2006/picture")];
+    builder.element("wp:inline", &apart, |builder| {
+        builder.empty("wp:extent", &[("cx", width), ("cy", height)])?;
+        builder.empty("wp:docPr", &[("id", number), ("name", &name), ("descr", alt)])?;
+        builder.element("a:graphic", &[], |builder| {
+            builder.element("a:graphicData", &is_picture, |builder| {
+                builder.element("pic:pic", &[], |builder| {
+                    builder.element("pic:nvPicPr", &[], |builder| {
+                        builder.empty("pic:cNvPr", &[("id", number), ("name", &name), ("descr", alt)])?;
+                        builder.empty("pic:cNvPicPr", &[])
+                    })?;
+                    builder.element("pic:blipFill", &[], |builder| {
+                        builder.empty("a:blip", &[("r:embed", &name)])?;
+                        builder.element("a:stretch", &[], |builder| builder.empty("a:fillRect", &[]))
+                    })?;
+                    shape(width, height, builder)
+                })
+            })
+        })
+    })
+}
+
+fn shape(width: &str, height: &str, builder: &mut Builder) -> io::Result<()> {
+    builder.element("pic:spPr", &[], |builder| {
+        builder.element("a:xfrm", &[], |builder| {
+            builder.empty("a:off", &[("x", "0"), ("y", "0")])?;
+            builder.empty("a:ext", &[("cx", width), ("cy", height)])
+        })?;
+        builder.element("a:prstGeom", &[("prst", "rect")], |builder| {
+            builder.empty("a:avLst", &[])
+        })
+    })
+}

@@ -1,0 +1,60 @@
+use std::io;
+
+use super::builder::Builder;
+use crate::outline::Layout;
+
+/// A4 in twentieths of a point.
+const SHORT_SIDE: u32 = 11_906;
+const LONG_SIDE: u32 = 16_838;
+/// 1.8 cm on every side of a landscape page.
+const LANDSCAPE_MARGIN: u32 = 1_020;
+/// 3 cm to the left of a portrait page, for the punch, and 2 cm on the other sides.
+const LEFT_MARGIN: u32 = 1_701;
+const MARGIN: u32 = 1_134;
+
+/// How wide the text of a page is, in twentieths of a point.
+pub(super) const fn text_width(layout: Layout) -> u32 {
+    match layout {
+        Layout::Tables => LONG_SIDE - 2 * LANDSCAPE_MARGIN,
+        Layout::Letter | Layout::Poster => SHORT_SIDE - LEFT_MARGIN - MARGIN,
+    }
+}
+
+/// Ends a section that others follow.
+pub(super) fn between(layout: Layout, builder: &mut Builder) -> io::Result<()> {
+    builder.element("w:p", &[], |builder| {
+        builder.element("w:pPr", &[], |builder| {
+            builder.value("w:pStyle", "SectionEnd")?;
+            last(layout, builder)
+        })
+    })
+}
+
+/// Ends the last section.
+pub(super) fn last(layout: Layout, builder: &mut Builder) -> io::Result<()> {
+    builder.element("w:sectPr", &[], |builder| {
+        builder.empty("w:headerReference", &[("w:type", "default"), ("r:id", "header")])?;
+        builder.empty("w:footerReference", &[("w:type", "default"), ("r:id", "footer")])?;
+        builder.value("w:type", "nextPage")?;
+        let (short, long) = (SHORT_SIDE.to_string(), LONG_SIDE.to_string());
+        let (left, other) = if layout == Layout::Tables {
+            builder.empty("w:pgSz", &[("w:w", &long), ("w:h", &short), ("w:orient", "landscape")])?;
+            (LANDSCAPE_MARGIN.to_string(), LANDSCAPE_MARGIN.to_string())
+        } else {
+            builder.empty("w:pgSz", &[("w:w", &short), ("w:h", &long)])?;
+            (LEFT_MARGIN.to_string(), MARGIN.to_string())
+        };
+        builder.empty(
+            "w:pgMar",
+            &[
+                ("w:top", &other),
+                ("w:right", &other),
+                ("w:bottom", &other),
+                ("w:left", &left),
+                ("w:header", "567"),
+                ("w:footer", "567"),
+                ("w:gutter", "0"),
+            ],
+        )
+    })
+}

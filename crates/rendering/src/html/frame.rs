@@ -1,0 +1,83 @@
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::{Link, STYLE};
+use crate::wording;
+
+/// What surrounds the content of a page.
+pub(super) struct Frame<'a> {
+    /// The document's title.
+    pub(super) title: &'a str,
+    /// Whose it is; stands after the title.
+    pub(super) office: &'a str,
+    /// Its own address.
+    pub(super) canonical: Option<&'a str>,
+    /// The address of the Atom feed.
+    pub(super) feed: Option<&'a str>,
+    /// Where the office's public page is.
+    pub(super) home: Option<Link<'a>>,
+    /// Other formats.
+    pub(super) downloads: &'a [Link<'a>],
+    /// Whether lists are numbered ๑ ๒ ๓.
+    pub(super) has_thai_numerals: bool,
+    /// Whether the watermark shows.
+    pub(super) is_draft: bool,
+    /// What stands in the main part.
+    pub(super) content: &'a Markup,
+}
+
+/// The whole file.
+pub(super) fn document(frame: &Frame<'_>) -> String {
+    html! {
+        (DOCTYPE)
+        html lang="th" {
+            (head(frame))
+            body.thai-numerals[frame.has_thai_numerals].draft[frame.is_draft] {
+                a.skip href="#content" { (wording::SKIP) }
+                @if frame.home.is_some() || !frame.downloads.is_empty() { (top(frame)) }
+                main #content tabindex="-1" { (frame.content) }
+            }
+        }
+    }
+    .into_string()
+}
+
+fn head(frame: &Frame<'_>) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            title {
+                (frame.title)
+                @if !frame.office.is_empty() { " – " (frame.office) }
+            }
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            meta name="referrer" content="no-referrer";
+            @if frame.is_draft { meta name="robots" content="noindex"; }
+            @if let Some(address) = frame.canonical { link rel="canonical" href=(address); }
+            @if let Some(feed) = frame.feed {
+                link rel="alternate" type="application/atom+xml" title=(wording::FEED) href=(feed);
+            }
+            style { (PreEscaped(STYLE)) }
+        }
+    }
+}
+
+fn top(frame: &Frame<'_>) -> Markup {
+    html! {
+        header.top {
+            @if let Some(home) = &frame.home { a.home href=(home.href) { (home.title) } }
+            @if !frame.downloads.is_empty() {
+                nav aria-label=(wording::DOWNLOADS) { (links(frame.downloads)) }
+            }
+        }
+    }
+}
+
+/// Links beside one another.
+pub(super) fn links(links: &[Link<'_>]) -> Markup {
+    html! {
+        ul.links {
+            @for link in links { li { a href=(link.href) { (link.title) } } }
+        }
+    }
+}

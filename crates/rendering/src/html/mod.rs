@@ -1,0 +1,126 @@
+//! Papers and public pages as HTML: one file each, with one stylesheet inside, no script, nothing fetched from elsewhere.
+//!
+//! Every text is escaped by the template engine; nothing that a person wrote is ever inlined as markup. The stylesheet
+//! is the same on every page, so that [`content_security_policy`] can name it by its hash and forbid everything else.
+
+mod block;
+mod frame;
+mod picture;
+pub mod site;
+mod table;
+mod verification;
+
+use std::sync::LazyLock;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use maud::{Markup, html};
+use sha2::{Digest as _, Sha256};
+
+use crate::outline::Outline;
+use crate::paper::{Numerals, Paper};
+use crate::wording;
+
+pub use verification::{Verification, VerifiedState, verification};
+
+/// The stylesheet that stands in every page, to the letter.
+pub const STYLE: &str = include_str!("style.css");
+
+/// What a page says beside the paper.
+#[derive(Clone, Debug, Default)]
+pub struct HtmlOptions<'a> {
+    /// The address of the page itself.
+    pub canonical: Option<&'a str>,
+    /// The same paper in other formats.
+    pub downloads: Vec<Link<'a>>,
+    /// Where the office's public page is.
+    pub home: Option<Link<'a>>,
+}
+
+/// A link that the application offers; its address is the application's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link<'a> {
+    /// Where it leads, absolute or within the site.
+    pub href: &'a str,
+    /// What it is called.
+    pub title: &'a str,
+}
+
+/// The stylesheet as a source for `style-src`: `sha256-…`.
+pub fn style_hash() -> &'static str {
+    static HASH: LazyLock<String> =
+        LazyLock::new(|| format!("sha256-{}", BASE64.encode(Sha256::digest(STYLE.as_bytes()))));
+    &HASH
+}
+
+/// The `Content-Security-Policy` under which every page works.
+pub fn content_security_policy() -> &'static str {
+    static POLICY: LazyLock<String> = LazyLock::new(|| {
+        format!(
+            "default-src 'none'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'none'; \
+             frame-ancestors 'none'",
+            style_hash()
+        )
+    });
+    &POLICY
+}
+
+/// A paper as an accessible page of its own.
+pub fn page(paper: &Paper<'_>, options: &HtmlOptions<'_>) -> String {
+    let outline = Outline::of(paper);
+    let content = html! {
+        @if outline.is_draft { (draft_banner()) }
+        (masthead(paper, &outline))
+        @if outline.is_book {
+            h1 { (outline.title) }
+            (contents(&outline))
+        }
+        @for (index, part) in outline.parts.iter().enumerate() {
+            (block::part(part, index + 1, if outline.is_book { 2 } else { 1 }))
+        }
+        @if let Some(proof) = &outline.proof { (block::proof(proof, if outline.is_book { 2 } else { 1 })) }
+    };
+    frame::document(&frame::Frame {
+        title: &outline.title,
+        office: outline.office.first().map_or("", String::as_str),
+        canonical: options.canonical,
+        feed: None,
+        home: options.home,
+        downloads: &options.downloads,
+        has_thai_numerals: paper.template.numerals == Numerals::Thai,
+        is_draft: outline.is_draft,
+        content: &content,
+    })
+}
+
+fn draft_banner() -> Markup {
+    html! {
+        p.draft-note role="note" { strong { (wording::DRAFT) } " " (wording::DRAFT_NOTE) }
+    }
+}
+
+/// Emblem, lines of the template, name and place of the office.
+fn masthead(paper: &Paper<'_>, outline: &Outline) -> Markup {
+    html! {
+        div.masthead {
+            @if let Some(emblem) = &paper.template.logo_png {
+                (picture::emblem(emblem, paper.office.name_th))
+            }
+            @for line in &outline.header_lines { p.header-line { (line) } }
+            @for line in &outline.office { p.office { (line) } }
+        }
+    }
+}
+
+fn contents(outline: &Outline) -> Markup {
+    html! {
+        nav.contents aria-labelledby="contents" {
+            h2 #contents { (wording::CONTENTS) }
+            ol {
+                @for (index, part) in outline.parts.iter().enumerate() {
+                    li { a href={ "#part-" (index + 1) } { (part.title) } }
+                }
+            }
+        }
+    }
+}

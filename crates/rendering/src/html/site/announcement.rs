@@ -1,0 +1,98 @@
+use maud::{Markup, html};
+use prongsai_domain::announcement::Survey;
+use prongsai_domain::calendar::BuddhistDate;
+
+use super::{SiteAnnouncement, SitePage, files};
+use crate::html::picture;
+use crate::outline::Qr;
+use crate::paper::Numerals;
+use crate::wording;
+
+/// Whether people can answer a survey on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WindowState {
+    /// Its first day is still to come.
+    NotYetOpen,
+    /// It can be answered, on the first and the last day too.
+    Open,
+    /// Its last day is over.
+    Closed,
+}
+
+impl WindowState {
+    /// Of a survey on a day.
+    pub fn of(survey: &Survey, today: BuddhistDate) -> Self {
+        if today < survey.opens_on {
+            Self::NotYetOpen
+        } else if today <= survey.closes_on {
+            Self::Open
+        } else {
+            Self::Closed
+        }
+    }
+
+    fn sentence(self, survey: &Survey, numerals: Numerals) -> String {
+        let (words, day) = match self {
+            Self::NotYetOpen => (wording::WINDOW_BEFORE, survey.opens_on),
+            Self::Open => (wording::WINDOW_OPEN, survey.closes_on),
+            Self::Closed => (wording::WINDOW_CLOSED, survey.closes_on),
+        };
+        format!("{words} {}", numerals.date(day))
+    }
+}
+
+/// An announcement; the QR code of its survey shows while people can answer.
+pub(super) fn card(one: &SiteAnnouncement<'_>, page: &SitePage<'_>) -> Markup {
+    let numerals = page.numerals;
+    let announcement = one.announcement;
+    html! {
+        h3 { a href=(one.href) { (numerals.text(&announcement.subject)) } }
+        p {
+            (wording::announcement_kind(announcement.kind)) " – " (wording::ISSUED_ON) " "
+            (numerals.date(announcement.issued_on))
+        }
+        @if let Some(survey) = &announcement.survey {
+            (self::survey(survey, WindowState::of(survey, page.today), numerals))
+        }
+        p.note { (wording::PUBLISHED_ON) " " (numerals.day_of(one.published_at)) }
+        (files(&announcement.subject, &one.downloads, numerals))
+    }
+}
+
+fn survey(survey: &Survey, state: WindowState, numerals: Numerals) -> Markup {
+    html! {
+        p { (wording::instrument(survey.instrument)) " – " (wording::FOR_WHOM) (wording::audience(survey.audience)) }
+        p.state.open[state == WindowState::Open].closed[state == WindowState::Closed] {
+            (state.sentence(survey, numerals))
+        }
+        @if state == WindowState::Open { (picture::qr(&Qr::of_survey(&survey.url))) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use prongsai_domain::announcement::Audience;
+    use prongsai_domain::catalogue::InstrumentCode;
+
+    use super::*;
+
+    #[test]
+    fn the_first_and_the_last_day_count() {
+        let day = |text| BuddhistDate::parse(text).unwrap();
+        let survey = Survey {
+            instrument: InstrumentCode::Eit,
+            audience: Audience::External,
+            url: "https://itas.nacc.go.th/go/eit/abc123".to_owned(),
+            opens_on: day("2566-01-03"),
+            closes_on: day("2566-06-30"),
+        };
+        for (today, state) in [
+            ("2566-01-02", WindowState::NotYetOpen),
+            ("2566-01-03", WindowState::Open),
+            ("2566-06-30", WindowState::Open),
+            ("2566-07-01", WindowState::Closed),
+        ] {
+            assert_eq!(WindowState::of(&survey, day(today)), state, "{today}");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+use maud::{Markup, html};
+
+use super::picture;
+use crate::outline::{Cell, Group, Item, Table, TableKind, column_groups};
+use crate::wording::Column;
+
+/// A table with caption and heads. The roles are those that the elements have anyway; they are written out because a
+/// phone shows the cells one below the other, and some browsers take the roles away with the table layout.
+pub(super) fn table(table: &Table) -> Markup {
+    let class = match table.kind {
+        TableKind::Plan => "plan",
+        TableKind::Results => "results",
+        TableKind::Scores => "scores",
+    };
+    html! {
+        table class=(class) role="table" {
+            caption { (table.caption) }
+            (head(table.columns))
+            @for group in &table.groups { (rows(group, table.columns)) }
+        }
+    }
+}
+
+fn head(columns: &'static [Column]) -> Markup {
+    let has_groups = columns.iter().any(|column| column.group.is_some());
+    html! {
+        thead role="rowgroup" {
+            tr role="row" {
+                @for (title, span, is_group) in column_groups(columns) {
+                    @if is_group {
+                        th scope="colgroup" role="columnheader" colspan=(span) { (title) }
+                    } @else if has_groups {
+                        th scope="col" role="columnheader" rowspan="2" { (title) }
+                    } @else {
+                        th scope="col" role="columnheader" { (title) }
+                    }
+                }
+            }
+            @if has_groups {
+                tr role="row" {
+                    @for column in columns.iter().filter(|column| column.group.is_some()) {
+                        th scope="col" role="columnheader" { (column.title) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn rows(group: &Group, columns: &'static [Column]) -> Markup {
+    let span = group.rows.len();
+    html! {
+        tbody role="rowgroup" {
+            @for (index, row) in group.rows.iter().enumerate() {
+                tr role="row" {
+                    @if index == 0 {
+                        @if span > 1 {
+                            th scope="rowgroup" role="rowheader" rowspan=(span) { (cell(&group.head)) }
+                        } @else {
+                            th scope="row" role="rowheader" { (cell(&group.head)) }
+                        }
+                    }
+                    @for (one, column) in row.iter().zip(columns.iter().skip(1)) {
+                        td role="cell" data-label=(column.title) { (cell(one)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn cell(items: &Cell) -> Markup {
+    html! { @for one in items { (item(one)) } }
+}
+
+fn item(item: &Item) -> Markup {
+    match item {
+        Item::Text(text) => html! { p { (text) } },
+        Item::Labelled(label, text) => html! { p { span.label { (label) ": " } (text) } },
+        Item::Steps(steps) => html! {
+            ol {
+                @for step in steps {
+                    li {
+                        (step.text)
+                        @for (label, text) in &step.notes { span.step-note { (label) " " (text) } }
+                    }
+                }
+            }
+        },
+        Item::Link { title, url } => html! { p { (title) " " (picture::address(url)) } },
+    }
+}

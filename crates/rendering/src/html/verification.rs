@@ -1,0 +1,111 @@
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use super::{Link, frame};
+use crate::outline::office_lines;
+use crate::paper::{Numerals, Office};
+use crate::wording::{self, printable};
+
+/// What is said about a published paper to who asks by its code.
+#[derive(Clone, Debug)]
+pub struct Verification<'a> {
+    /// Whose the paper is.
+    pub office: Office<'a>,
+    /// The digits of the page.
+    pub numerals: Numerals,
+    /// The code that was asked for.
+    pub code: &'a str,
+    /// The paper's title.
+    pub title: &'a str,
+    /// The number of the edition; nothing for a plan or year book, which is made of many.
+    pub edition: Option<u32>,
+    /// When it was published, in UTC.
+    pub published_at: Timestamp,
+    /// Where it stands.
+    pub state: VerifiedState<'a>,
+    /// SHA-256 of the edition's content, in hexadecimal.
+    pub content_sha256: &'a str,
+    /// SHA-256 of its PDF file, in hexadecimal, where it has been made.
+    pub pdf_sha256: Option<&'a str>,
+    /// The paper in its formats; none for one that was withdrawn.
+    pub downloads: Vec<Link<'a>>,
+}
+
+/// Where a published paper stands.
+#[derive(Clone, Copy, Debug)]
+pub enum VerifiedState<'a> {
+    /// Public and in force.
+    Live,
+    /// Replaced by a newer edition.
+    Superseded {
+        /// Since when, in UTC, where that is known.
+        at: Option<Timestamp>,
+        /// Where the edition in force is, if there is one.
+        successor: Option<&'a str>,
+    },
+    /// Taken back.
+    Withdrawn {
+        /// Since when, in UTC.
+        at: Timestamp,
+        /// The public reason.
+        reason: &'a str,
+    },
+}
+
+/// The page that says whether a paper is what it seems.
+pub fn verification(asked: &Verification<'_>) -> String {
+    let office = office_lines(&asked.office);
+    let content = html! {
+        h1 { (wording::VERIFICATION_TITLE) }
+        div.masthead { @for line in &office { p.office { (line) } } }
+        dl.facts {
+            (fact(wording::CODE, &html! { code { (printable(asked.code)) } }))
+            (fact(wording::DOCUMENT, &html! { (asked.numerals.text(asked.title)) }))
+            @if let Some(edition) = asked.edition {
+                (fact(wording::EDITION, &html! { (asked.numerals.number(u64::from(edition))) }))
+            }
+            (fact(wording::PUBLISHED_ON, &html! { (asked.numerals.day_of(asked.published_at)) }))
+            (state(asked))
+            (fact(wording::CONTENT_HASH, &html! { code { (printable(asked.content_sha256)) } }))
+            @if let Some(hash) = asked.pdf_sha256 {
+                (fact(wording::PDF_HASH, &html! { code { (printable(hash)) } }))
+            }
+        }
+        p.note { (wording::HASH_NOTE) }
+    };
+    frame::document(&frame::Frame {
+        title: wording::VERIFICATION_TITLE,
+        office: office.first().map_or("", String::as_str),
+        canonical: None,
+        feed: None,
+        home: None,
+        downloads: &asked.downloads,
+        has_thai_numerals: asked.numerals == Numerals::Thai,
+        is_draft: false,
+        content: &content,
+    })
+}
+
+fn state(asked: &Verification<'_>) -> Markup {
+    let since = |at| fact(wording::SINCE, &html! { (asked.numerals.day_of(at)) });
+    match asked.state {
+        VerifiedState::Live => fact(wording::STATE, &html! { span.state.open { (wording::LIVE) } }),
+        VerifiedState::Superseded { at, successor } => html! {
+            (fact(wording::STATE, &html! {
+                span.state.bad { (wording::SUPERSEDED) }
+                @if let Some(href) = successor { " " a href=(href) { (wording::SUCCESSOR) } }
+            }))
+            @if let Some(at) = at { (since(at)) }
+        },
+        VerifiedState::Withdrawn { at, reason } => html! {
+            (fact(wording::STATE, &html! { span.state.bad { (wording::WITHDRAWN) } }))
+            (since(at))
+            (fact(wording::REASON, &html! { (asked.numerals.text(reason)) }))
+        },
+    }
+}
+
+/// A label with what it stands for.
+pub(super) fn fact(label: &str, value: &Markup) -> Markup {
+    html! { div { dt { (label) } dd { (value) } } }
+}

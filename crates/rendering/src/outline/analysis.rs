@@ -1,0 +1,67 @@
+use prongsai_domain::analysis::{Analysis, FindingKind, Heading};
+
+use super::{Block, table};
+use crate::paper::Paper;
+use crate::wording;
+
+/// The analysis: scores, findings by kind, what follows from them. A heading that it covers is printed even where
+/// nothing stands under it, and says so.
+pub(super) fn blocks(analysis: &Analysis, paper: &Paper<'_>, blocks: &mut Vec<Block>) {
+    let numerals = paper.template.numerals;
+    let year = numerals.fiscal_year(analysis.assessed_fiscal_year);
+    blocks.push(Block::Heading(
+        1,
+        format!("{} {}{year}", wording::ANALYSIS, wording::OF_YEAR),
+    ));
+    if let Some(scores) = &analysis.scores {
+        if let Some(table) = table::scores(scores, paper) {
+            blocks.push(Block::Heading(2, wording::SCORES.to_owned()));
+            blocks.push(Block::Table(table));
+        }
+        if let Some(level) = &scores.published_level {
+            blocks.push(Block::Facts(vec![(wording::LEVEL, numerals.text(level))]));
+        }
+    }
+    for kind in [
+        FindingKind::UrgentWeakness,
+        FindingKind::NeedsDevelopment,
+        FindingKind::Strength,
+    ] {
+        findings(analysis, kind, paper, blocks);
+    }
+    for (heading, text) in [
+        (Heading::PuttingIntoPractice, &analysis.putting_into_practice),
+        (Heading::Recommendations, &analysis.recommendations),
+    ] {
+        if text.is_some() || analysis.covers.contains(&heading) {
+            blocks.push(Block::Heading(2, wording::heading(heading).to_owned()));
+            blocks.push(match text {
+                Some(text) => Block::Paragraph(numerals.text(text)),
+                None => Block::Note(wording::NOT_STATED.to_owned()),
+            });
+        }
+    }
+}
+
+fn findings(analysis: &Analysis, kind: FindingKind, paper: &Paper<'_>, blocks: &mut Vec<Block>) {
+    let numerals = paper.template.numerals;
+    let heading = wording::finding_heading(kind);
+    let found: Vec<(String, Option<String>)> = analysis
+        .findings
+        .iter()
+        .filter(|finding| finding.kind == kind)
+        .map(|finding| {
+            let description = finding.description.as_deref().map(|text| numerals.text(text));
+            (table::indicator(finding.indicator, paper), description)
+        })
+        .collect();
+    if found.is_empty() && !analysis.covers.contains(&heading) {
+        return;
+    }
+    blocks.push(Block::Heading(2, wording::heading(heading).to_owned()));
+    blocks.push(if found.is_empty() {
+        Block::Note(wording::NO_FINDING.to_owned())
+    } else {
+        Block::Findings(found)
+    });
+}

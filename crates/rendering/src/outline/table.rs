@@ -1,0 +1,255 @@
+use prongsai_domain::analysis::ScoreCard;
+use prongsai_domain::catalogue::{IndicatorCode, InstrumentCode, Score};
+use prongsai_domain::measure::Measure;
+use prongsai_domain::report::FrozenMeasure;
+use prongsai_domain::result::ImplementationResult;
+
+use crate::paper::{Numerals, Paper};
+use crate::wording::{self, Column, PLAN_COLUMNS, RESULT_COLUMNS, SCORE_COLUMNS, printable};
+
+/// A table whose rows stand in groups, one for each measure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Which of the tables it is.
+    pub kind: TableKind,
+    /// What it is called.
+    pub caption: &'static str,
+    /// Its columns; the first holds the heads of the groups.
+    pub columns: &'static [Column],
+    /// Its rows.
+    pub groups: Vec<Group>,
+}
+
+/// Which table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableKind {
+    /// Measures and steps.
+    Plan,
+    /// Measures and results.
+    Results,
+    /// Scores of an assessment.
+    Scores,
+}
+
+/// Rows that belong together, at least one; none of them is torn from the head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The cell in the first column, beside all rows.
+    pub head: Cell,
+    /// The cells in the other columns.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// What a cell says, one below the other.
+pub type Cell = Vec<Item>;
+
+/// A piece of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A text; its line ends are kept.
+    Text(String),
+    /// A label with what it stands for.
+    Labelled(&'static str, String),
+    /// Steps, numbered from 1.
+    Steps(Vec<Step>),
+    /// A link with its title.
+    Link {
+        /// What it shows.
+        title: String,
+        /// Where it is.
+        url: String,
+    },
+}
+
+/// A numbered step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Its number, in the template's digits.
+    pub number: String,
+    /// What is done.
+    pub text: String,
+    /// How often and by when.
+    pub notes: Vec<(&'static str, String)>,
+}
+
+/// The plan table of measures.
+pub(super) fn plan<'m>(measures: impl Iterator<Item = &'m Measure>, paper: &Paper<'_>) -> Table {
+    Table {
+        kind: TableKind::Plan,
+        caption: wording::PLAN_TABLE,
+        columns: &PLAN_COLUMNS,
+        groups: (1..)
+            .zip(measures)
+            .map(|(number, measure)| Group {
+                head: measure_head(number, measure, paper),
+                rows: vec![plan_row(measure, paper.template.numerals)],
+            })
+            .collect(),
+    }
+}
+
+fn plan_row(measure: &Measure, numerals: Numerals) -> Vec<Cell> {
+    let mut guideline = vec![Item::Text(numerals.text(&measure.guideline))];
+    if let Some(target) = &measure.target {
+        guideline.push(Item::Labelled(wording::TARGET, numerals.text(target)));
+    }
+    if let Some(baht) = measure.budget_baht {
+        guideline.push(Item::Labelled(wording::BUDGET, numerals.baht(baht)));
+    }
+    let steps = (1..)
+        .zip(&measure.steps)
+        .map(|(number, step)| {
+            let cadence = step
+                .cadence
+                .map(|one| (wording::CADENCE, numerals.text(wording::cadence(one))));
+            let due = step.due_on.map(|date| (wording::DUE, numerals.date(date)));
+            Step {
+                number: numerals.number(number),
+                text: numerals.text(&step.text),
+                notes: cadence.into_iter().chain(due).collect(),
+            }
+        })
+        .collect();
+    let division = measure.division.as_ref().map(|division| division.name.as_str());
+    let monitoring = match &measure.monitoring {
+        Some(text) => Item::Text(numerals.text(text)),
+        None => Item::Labelled(wording::ROUND, numerals.round(measure.reporting_round_months)),
+    };
+    vec![
+        guideline,
+        vec![Item::Steps(steps)],
+        text_cell(division, numerals),
+        vec![monitoring],
+    ]
+}
+
+/// The result table of a report's measures; each measure has a row even without results.
+pub(super) fn results(measures: &[FrozenMeasure], paper: &Paper<'_>) -> Table {
+    let numerals = paper.template.numerals;
+    let groups = (1..).zip(measures).map(|(number, measure)| {
+        let mut rows: Vec<Vec<Cell>> = measure
+            .results
+            .iter()
+            .map(|result| result_row(&result.content, &measure.content, numerals))
+            .collect();
+        if rows.is_empty() {
+            let empty = || vec![Item::Text(wording::EMPTY.to_owned())];
+            let mut row = vec![vec![Item::Text(wording::NO_RESULT.to_owned())]];
+            row.resize_with(RESULT_COLUMNS.len() - 1, empty);
+            rows.push(row);
+        }
+        Group {
+            head: measure_head(number, &measure.content, paper),
+            rows,
+        }
+    });
+    Table {
+        kind: TableKind::Results,
+        caption: wording::RESULT_TABLE,
+        columns: &RESULT_COLUMNS,
+        groups: groups.collect(),
+    }
+}
+
+fn result_row(result: &ImplementationResult, measure: &Measure, numerals: Numerals) -> Vec<Cell> {
+    let mut details = vec![Item::Text(numerals.text(&result.details))];
+    if let Some(answers) = wording::answers(&result.answers, measure) {
+        details.push(Item::Text(format!("({})", numerals.text(&answers))));
+    }
+    let status = result
+        .status
+        .map(|status| Item::Labelled(wording::STATUS, wording::result_status(status).to_owned()));
+    let progress = result
+        .progress_percent
+        .map(|percent| Item::Labelled(wording::PROGRESS, numerals.percent(percent)));
+    let remarks = result.remarks.as_deref().map(|text| Item::Text(numerals.text(text)));
+    let evidence = result.evidence.iter().map(|evidence| Item::Link {
+        title: match &evidence.title {
+            Some(title) => format!("{}: {}", wording::EVIDENCE, numerals.text(title)),
+            None => wording::EVIDENCE.to_owned(),
+        },
+        url: printable(&evidence.url),
+    });
+    let mut notes: Cell = remarks
+        .into_iter()
+        .chain(status)
+        .chain(progress)
+        .chain(evidence)
+        .collect();
+    if notes.is_empty() {
+        notes = text_cell(None, numerals);
+    }
+    vec![
+        details,
+        vec![Item::Text(numerals.period(result.period))],
+        text_cell(result.output.as_deref(), numerals),
+        text_cell(result.outcome.as_deref(), numerals),
+        notes,
+    ]
+}
+
+/// The scores that are known; `None` where none is.
+pub(super) fn scores(card: &ScoreCard, paper: &Paper<'_>) -> Option<Table> {
+    let numerals = paper.template.numerals;
+    let row = |name: String, score: Score| Group {
+        head: vec![Item::Text(name)],
+        rows: vec![vec![vec![Item::Text(numerals.score(score))]]],
+    };
+    let instruments = [
+        (InstrumentCode::Iit, card.iit),
+        (InstrumentCode::Eit, card.eit),
+        (InstrumentCode::Oit, card.oit),
+    ];
+    let totals = card.total.map(|score| row(wording::TOTAL_SCORE.to_owned(), score));
+    let groups: Vec<Group> = totals
+        .into_iter()
+        .chain(
+            instruments
+                .into_iter()
+                .filter_map(|(code, score)| score.map(|score| row(wording::instrument(code).to_owned(), score))),
+        )
+        .chain(
+            card.indicators
+                .iter()
+                .map(|(code, score)| row(indicator(*code, paper), *score)),
+        )
+        .collect();
+    (!groups.is_empty()).then_some(Table {
+        kind: TableKind::Scores,
+        caption: wording::SCORES,
+        columns: &SCORE_COLUMNS,
+        groups,
+    })
+}
+
+/// The name of an indicator in the year's catalogue; its code where the catalogue has none.
+pub(super) fn indicator(code: IndicatorCode, paper: &Paper<'_>) -> String {
+    match paper.indicators.get(&code) {
+        Some(name) => paper.template.numerals.text(name),
+        None => code.to_string(),
+    }
+}
+
+fn measure_head(number: u64, measure: &Measure, paper: &Paper<'_>) -> Cell {
+    let numerals = paper.template.numerals;
+    let names: Vec<String> = measure
+        .indicators
+        .iter()
+        .map(|code| indicator(*code, paper))
+        .filter(|name| *name != numerals.text(&measure.title))
+        .collect();
+    let mut head = vec![Item::Text(format!(
+        "{}. {}",
+        numerals.number(number),
+        numerals.text(&measure.title)
+    ))];
+    if !names.is_empty() {
+        head.push(Item::Labelled(wording::INDICATOR, names.join(", ")));
+    }
+    head
+}
+
+fn text_cell(text: Option<&str>, numerals: Numerals) -> Cell {
+    let text = text.map_or_else(|| wording::EMPTY.to_owned(), |text| numerals.text(text));
+    vec![Item::Text(text)]
+}

@@ -1,0 +1,126 @@
+//! What is put on paper: one value that every format (PDF, HTML, DOCX, CSV) is made from, so that they cannot differ in
+//! what they say.
+
+mod template;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use prongsai_domain::analysis::Analysis;
+use prongsai_domain::announcement::Announcement;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::catalogue::IndicatorCode;
+use prongsai_domain::measure::Measure;
+use prongsai_domain::report::Report;
+
+pub use template::{Numerals, Template};
+
+/// Something to be put on paper.
+#[derive(Clone, Debug)]
+pub struct Paper<'a> {
+    /// Whose it is.
+    pub office: Office<'a>,
+    /// How the office wants its papers.
+    pub template: &'a Template,
+    /// Of which fiscal year.
+    pub fiscal_year: FiscalYear,
+    /// Names of the indicators of the year's catalogue.
+    pub indicators: &'a BTreeMap<IndicatorCode, String>,
+    /// What it says.
+    pub body: Body<'a>,
+    /// Whether it is public, or a draft that must look like one.
+    pub standing: Standing,
+    /// The date that the file carries, fixed: the same edition gives the same bytes whenever it is made. The moment of
+    /// publication, or of the last change of a draft, in UTC.
+    pub dated: Timestamp,
+}
+
+/// The office on its papers.
+#[derive(Clone, Debug)]
+pub struct Office<'a> {
+    /// Full Thai name.
+    pub name_th: &'a str,
+    /// อำเภอ…, where it has one.
+    pub district_th: Option<&'a str>,
+    /// จังหวัด….
+    pub province_th: &'a str,
+    /// Main website.
+    pub website: Option<&'a str>,
+}
+
+/// What a paper says.
+#[derive(Clone, Debug)]
+pub enum Body<'a> {
+    /// The analysis and the plan table of a year.
+    Plan(Plan<'a>),
+    /// A report; its frozen part, where it has one, is what it shows.
+    Report(&'a Report, Signatures<'a>),
+    /// An announcement in the official form.
+    Announcement(&'a Announcement),
+    /// An A4 poster with the QR code of an invitation.
+    Poster(&'a Announcement),
+    /// All of a year in one file, with contents.
+    YearBook(YearBook<'a>),
+}
+
+/// The analysis and the measures of a year.
+#[derive(Clone, Debug)]
+pub struct Plan<'a> {
+    /// The analysis, where there is one.
+    pub analysis: Option<&'a Analysis>,
+    /// The measures, in order.
+    pub measures: Vec<&'a Measure>,
+}
+
+/// All of a year.
+#[derive(Clone, Debug)]
+pub struct YearBook<'a> {
+    /// Analysis and measures.
+    pub plan: Plan<'a>,
+    /// The reports.
+    pub reports: Vec<(&'a Report, Signatures<'a>)>,
+    /// The announcements.
+    pub announcements: Vec<&'a Announcement>,
+}
+
+/// Who signs a report beside its preparer.
+#[derive(Clone, Debug, Default)]
+pub struct Signatures<'a> {
+    /// Post of the approver.
+    pub approver_position: Option<&'a str>,
+    /// When it was approved, in UTC.
+    pub approved_at: Option<Timestamp>,
+}
+
+/// Whether a paper is public.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Not public: watermarked ร่าง on every page.
+    Draft,
+    /// Published, and can be verified.
+    Published(Proof),
+}
+
+/// How a published paper can be verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// The short code printed on it.
+    pub code: String,
+    /// The address that its QR code says.
+    pub url: String,
+    /// SHA-256 of the edition's content, in hexadecimal.
+    pub content_sha256: String,
+}
+
+impl Body<'_> {
+    /// The name of the kind of paper, as it stands in addresses and file names.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Plan(_) => "plan",
+            Self::Report(..) => "report",
+            Self::Announcement(_) => "announcement",
+            Self::Poster(_) => "poster",
+            Self::YearBook(_) => "yearbook",
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! The blocks of an outline as the templates take them.
+
+use serde::Serialize;
+
+use super::RenderError;
+use super::data::{Composer, Qr};
+use super::text::{Column, Typesetter};
+use crate::outline;
+
+/// What the borders and the room inside of a cell take from a column, in points.
+const CELL_INSET: f64 = 11.0;
+/// What the number of a step takes, in points.
+const STEP_INDENT: f64 = 26.0;
+/// Longest address that is made to be followed; a longer one is only shown.
+const FOLLOWED_MAX: usize = 2_000;
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(super) enum Block {
+    Heading { level: u8, text: String },
+    Paragraph { lines: Vec<String> },
+    Note { lines: Vec<String> },
+    Facts { facts: Vec<Fact> },
+    Findings { findings: Vec<Finding> },
+    Table { table: Table },
+    Signatures { people: Vec<Person> },
+    Qr { qr: Qr },
+}
+
+#[derive(Serialize)]
+pub(super) struct Fact {
+    label: &'static str,
+    lines: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Finding {
+    name: String,
+    more: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Person {
+    opening: Option<String>,
+    name: Option<String>,
+    position: String,
+    role: Option<&'static str>,
+    closing: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Table {
+    /// Shares of the width, in percent.
+    widths: Vec<u8>,
+    /// Rows of the head.
+    head: Vec<Vec<HeadCell>>,
+    groups: Vec<Group>,
+    is_wide: bool,
+}
+
+#[derive(Serialize)]
+struct HeadCell {
+    text: &'static str,
+    columns: usize,
+    rows: usize,
+}
+
+#[derive(Serialize)]
+struct Group {
+    head: Vec<Item>,
+    rows: Vec<Vec<Vec<Item>>>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum Item {
+    Text {
+        lines: Vec<String>,
+    },
+    Labelled {
+        label: &'static str,
+        lines: Vec<String>,
+    },
+    Steps {
+        steps: Vec<Step>,
+    },
+    Link {
+        title: Vec<String>,
+        shown: String,
+        href: Option<String>,
+    },
+}
+
+#[derive(Serialize)]
+struct Step {
+    number: String,
+    lines: Vec<String>,
+    notes: Vec<Fact>,
+}
+
+/// How large things are on a page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Measures {
+    /// Running text.
+    text: Column,
+    /// Size of the letters in tables, in points.
+    table_size: f64,
+}
+
+impl Measures {
+    /// Width of the text, size of running text and of tables, in points.
+    pub(super) const fn new(width: f64, text_size: f64, table_size: f64) -> Self {
+        Self {
+            text: Column { width, size: text_size },
+            table_size,
+        }
+    }
+
+    fn cell(self, percent: u8) -> Column {
+        Column {
+            width: self.text.width * f64::from(percent) / 100.0 - CELL_INSET,
+            size: self.table_size,
+        }
+    }
+}
+
+/// A block as the templates take it.
+pub(super) fn block(
+    block: &outline::Block,
+    measures: Measures,
+    composer: &mut Composer<'_>,
+) -> Result<Block, RenderError> {
+    let text = measures.text;
+    let setter = composer.setter();
+    Ok(match block {
+        outline::Block::Heading(level, heading) => Block::Heading {
+            level: *level,
+            text: setter.line(heading, text),
+        },
+        outline::Block::Subject(subject) => Block::Paragraph {
+            lines: setter.lines(subject, text),
+        },
+        outline::Block::Paragraph(paragraph) => Block::Paragraph {
+            lines: setter.lines(paragraph, text),
+        },
+        outline::Block::Note(note) => Block::Note {
+            lines: setter.lines(note, text),
+        },
+        outline::Block::Facts(facts) => Block::Facts {
+            facts: facts
+                .iter()
+                .map(|(label, value)| fact(label, value, text, setter))
+                .collect(),
+        },
+        outline::Block::Findings(findings) => Block::Findings {
+            findings: findings
+                .iter()
+                .map(|(name, more)| finding(name, more.as_deref(), text, setter))
+                .collect(),
+        },
+        outline::Block::Table(whole) => Block::Table {
+            table: table(whole, measures, setter),
+        },
+        outline::Block::Signatures(signatures) => Block::Signatures {
+            people: signatures.iter().map(|one| person(one, text, setter)).collect(),
+        },
+        outline::Block::Qr(qr) => Block::Qr {
+            qr: composer.qr(qr, text)?,
+        },
+    })
+}
+
+/// The address, where a reader may open it.
+pub(super) fn followed(url: &str) -> Option<String> {
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    (is_web && url.len() <= FOLLOWED_MAX).then(|| url.to_owned())
+}
+
+fn fact(label: &'static str, value: &str, column: Column, setter: &Typesetter<'_>) -> Fact {
+    Fact {
+        label,
+        lines: setter.lines(value, column),
+    }
+}
+
+fn finding(name: &str, more: Option<&str>, column: Column, setter: &Typesetter<'_>) -> Finding {
+    let column = indented(column);
+    Finding {
+        name: setter.line(name, column),
+        more: more.map(|text| setter.lines(text, column)).unwrap_or_default(),
+    }
+}
+
+fn person(signature: &outline::Signature, column: Column, setter: &Typesetter<'_>) -> Person {
+    // Two sign beside each other.
+    let column = Column {
+        width: column.width / 2.0 - CELL_INSET,
+        ..column
+    };
+    let line = |text: &String| setter.line(text, column);
+    Person {
+        opening: signature.opening.as_ref().map(line),
+        name: signature.name.as_ref().map(line),
+        position: line(&signature.position),
+        role: signature.role,
+        closing: signature.closing.as_ref().map(line),
+    }
+}
+
+fn indented(column: Column) -> Column {
+    Column {
+        width: column.width - STEP_INDENT,
+        ..column
+    }
+}
+
+fn table(table: &outline::Table, measures: Measures, setter: &Typesetter<'_>) -> Table {
+    let cells: Vec<Column> = table.columns.iter().map(|column| measures.cell(column.width)).collect();
+    let groups = table.groups.iter().map(|group| Group {
+        head: cells
+            .first()
+            .map(|column| items(&group.head, *column, setter))
+            .unwrap_or_default(),
+        rows: group
+            .rows
+            .iter()
+            .map(|row| {
+                let columns = cells.iter().skip(1);
+                row.iter()
+                    .zip(columns)
+                    .map(|(cell, column)| items(cell, *column, setter))
+                    .collect()
+            })
+            .collect(),
+    });
+    Table {
+        widths: table.columns.iter().map(|column| column.width).collect(),
+        head: head(table),
+        groups: groups.collect(),
+        is_wide: table.kind != outline::TableKind::Scores,
+    }
+}
+
+/// The rows of a table's head: one, or two where columns have a title in common.
+fn head(table: &outline::Table) -> Vec<Vec<HeadCell>> {
+    let groups = outline::column_groups(table.columns);
+    let has_two_rows = groups.iter().any(|(_, _, is_group)| *is_group);
+    let upper = groups.iter().map(|(text, columns, is_group)| HeadCell {
+        text,
+        columns: *columns,
+        rows: if has_two_rows && !is_group { 2 } else { 1 },
+    });
+    let lower = table
+        .columns
+        .iter()
+        .filter(|column| column.group.is_some())
+        .map(|column| HeadCell {
+            text: column.title,
+            columns: 1,
+            rows: 1,
+        });
+    [upper.collect(), lower.collect::<Vec<_>>()]
+        .into_iter()
+        .filter(|row: &Vec<HeadCell>| !row.is_empty())
+        .collect()
+}
+
+fn items(cell: &[outline::Item], column: Column, setter: &Typesetter<'_>) -> Vec<Item> {
+    let item = |item: &outline::Item| match item {
+        outline::Item::Text(text) => Item::Text {
+            lines: setter.lines(text, column),
+        },
+        outline::Item::Labelled(label, text) => Item::Labelled {
+            label,
+            lines: setter.lines(text, column),
+        },
+        outline::Item::Steps(steps) => Item::Steps {
+            steps: steps.iter().map(|one| step(one, indented(column), setter)).collect(),
+        },
+        outline::Item::Link { title, url } => Item::Link {
+            title: setter.lines(title, column),
+            shown: setter.line(url, column),
+            href: followed(url),
+        },
+    };
+    cell.iter().map(item).collect()
+}
+
+fn step(step: &outline::Step, column: Column, setter: &Typesetter<'_>) -> Step {
+    let notes = step
+        .notes
+        .iter()
+        .map(|(label, value)| fact(label, value, column, setter));
+    Step {
+        number: step.number.clone(),
+        lines: setter.lines(&step.text, column),
+        notes: notes.collect(),
+    }
+}

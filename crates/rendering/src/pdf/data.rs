@@ -1,0 +1,288 @@
+//! A paper as the templates take it: data, never source text.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use typst::foundations::Bytes;
+
+use super::blocks::{self, Block};
+use super::text::{Column, Typesetter};
+use super::{Fonts, RenderError};
+use crate::outline::{self, Outline};
+use crate::paper::{Numerals, Paper, Proof};
+use crate::qr::{self, QrOptions};
+use crate::wording;
+
+/// Width of the text on a portrait page in points: A4 with 3 cm on the left and 2 cm on the right.
+const PORTRAIT: f64 = 595.27 - 85.04 - 56.70;
+/// Width of the text on a landscape page in points: A4 with 2 cm on both sides.
+const LANDSCAPE: f64 = 841.89 - 2.0 * 56.70;
+/// Size of the letters in running text, in points of the official face.
+const TEXT_SIZE: f64 = 16.0;
+/// Size of the letters in tables, in points of the official face.
+const TABLE_SIZE: f64 = 14.0;
+/// Size of the letters at the foot of a page, in points of the official face.
+const FOOT_SIZE: f64 = 12.0;
+
+/// Before the number of a page.
+const PAGE: &str = "หน้า";
+/// Before the number of pages.
+const OF_PAGES: &str = "จาก";
+
+/// What the templates read.
+#[derive(Serialize)]
+pub(super) struct Data {
+    pub(super) title: String,
+    description: &'static str,
+    office: Vec<String>,
+    header_lines: Vec<String>,
+    fonts: Vec<String>,
+    /// What sizes are multiplied by; see [`Fonts::scale`].
+    scale: f64,
+    has_thai_digits: bool,
+    is_book: bool,
+    draft: Option<Draft>,
+    emblem: Option<Emblem>,
+    words: Words,
+    pub(super) parts: Vec<Part>,
+    proof: Option<Verification>,
+}
+
+#[derive(Serialize)]
+struct Words {
+    page: &'static str,
+    of_pages: &'static str,
+    contents: &'static str,
+    subject: &'static str,
+    signed: &'static str,
+    signature_line: &'static str,
+    or_open: &'static str,
+}
+
+#[derive(Serialize)]
+struct Draft {
+    mark: &'static str,
+    note: &'static str,
+}
+
+#[derive(Serialize)]
+struct Emblem {
+    alt: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Part {
+    title: String,
+    subject: Option<String>,
+    layout: &'static str,
+    sections: Vec<Section>,
+}
+
+/// Blocks on pages of one orientation.
+#[derive(Serialize)]
+struct Section {
+    is_landscape: bool,
+    blocks: Vec<Block>,
+}
+
+#[derive(Serialize)]
+struct Verification {
+    heading: &'static str,
+    code_label: &'static str,
+    code: String,
+    verify_at: &'static str,
+    hash_label: &'static str,
+    hash: String,
+    qr: Qr,
+}
+
+/// A QR code: where its picture is, and what it says.
+#[derive(Serialize)]
+pub(super) struct Qr {
+    picture: String,
+    caption: &'static str,
+    /// The address as it is printed, with places to break.
+    shown: String,
+    /// The address as it is followed; `None` where it leads to nothing that a reader opens.
+    href: Option<String>,
+    alt: String,
+}
+
+/// Pictures by the path under which the templates ask for them.
+#[derive(Default)]
+pub(super) struct Pictures {
+    by_path: BTreeMap<String, Bytes>,
+    codes: BTreeMap<String, String>,
+}
+
+impl Pictures {
+    pub(super) fn into_files(self) -> BTreeMap<String, Bytes> {
+        self.by_path
+    }
+
+    /// The path of the code that says this text; a code that is shown twice is drawn once.
+    fn code(&mut self, text: &str) -> Result<String, RenderError> {
+        if let Some(path) = self.codes.get(text) {
+            return Ok(path.clone());
+        }
+        let path = format!("/qr-{}.png", self.codes.len());
+        let picture = qr::png(text, QrOptions::default())?;
+        self.by_path.insert(path.clone(), Bytes::new(picture));
+        self.codes.insert(text.to_owned(), path.clone());
+        Ok(path)
+    }
+}
+
+/// Prepares everything that is printed.
+pub(super) struct Composer<'a> {
+    setter: Typesetter<'a>,
+    pub(super) pictures: Pictures,
+}
+
+impl<'a> Composer<'a> {
+    pub(super) fn new(fonts: &'a Fonts) -> Self {
+        Self {
+            setter: Typesetter::new(fonts),
+            pictures: Pictures::default(),
+        }
+    }
+
+    pub(super) const fn setter(&self) -> &Typesetter<'a> {
+        &self.setter
+    }
+
+    /// The paper as data; its pictures are kept aside.
+    pub(super) fn compose(&mut self, outline: &Outline, paper: &Paper<'_>, fonts: &Fonts) -> Result<Data, RenderError> {
+        let page = Column {
+            width: PORTRAIT,
+            size: TEXT_SIZE,
+        };
+        let one = |text: &String| self.setter.line(text, page);
+        let office: Vec<String> = outline.office.iter().map(one).filter(|line| !line.is_empty()).collect();
+        let header_lines = outline.header_lines.iter().map(one).collect();
+        let title = self.setter.line(&outline.title, page);
+        let emblem = self.emblem(paper);
+        let parts: Result<Vec<Part>, RenderError> = outline.parts.iter().map(|part| self.part(part)).collect();
+        let proof = outline
+            .proof
+            .as_ref()
+            .map(|proof| self.verification(proof))
+            .transpose()?;
+        Ok(Data {
+            title,
+            description: paper.body.kind(),
+            office,
+            header_lines,
+            fonts: fonts.families().map(str::to_owned).collect(),
+            scale: fonts.scale(),
+            has_thai_digits: paper.template.numerals == Numerals::Thai,
+            is_book: outline.is_book,
+            draft: outline.is_draft.then_some(Draft {
+                mark: wording::DRAFT,
+                note: wording::DRAFT_NOTE,
+            }),
+            emblem,
+            words: WORDS,
+            parts: parts?,
+            proof,
+        })
+    }
+
+    fn emblem(&mut self, paper: &Paper<'_>) -> Option<Emblem> {
+        let picture = paper.template.logo_png.as_ref()?;
+        self.pictures
+            .by_path
+            .insert("/emblem.png".to_owned(), Bytes::new(picture.clone()));
+        Some(Emblem {
+            alt: format!("{}{}", wording::EMBLEM_ALT, paper.office.name_th),
+        })
+    }
+
+    fn part(&mut self, part: &outline::Part) -> Result<Part, RenderError> {
+        let page = Column {
+            width: PORTRAIT,
+            size: TEXT_SIZE + 2.0,
+        };
+        let subject = part.blocks.iter().find_map(|block| match block {
+            outline::Block::Subject(text) => Some(self.setter.line(text, page)),
+            _ => None,
+        });
+        let mut sections: Vec<Section> = Vec::new();
+        for (index, block) in part.blocks.iter().enumerate() {
+            let is_landscape = is_wide(&part.blocks, index) || sections.last().is_some_and(|last| last.is_landscape);
+            if matches!(block, outline::Block::Subject(_)) {
+                continue;
+            }
+            let measures = if is_landscape {
+                blocks::Measures::new(LANDSCAPE, TABLE_SIZE, TABLE_SIZE)
+            } else {
+                blocks::Measures::new(PORTRAIT, TEXT_SIZE, TABLE_SIZE)
+            };
+            let block = blocks::block(block, measures, self)?;
+            match sections.last_mut() {
+                Some(last) if last.is_landscape == is_landscape => last.blocks.push(block),
+                _ => sections.push(Section {
+                    is_landscape,
+                    blocks: vec![block],
+                }),
+            }
+        }
+        Ok(Part {
+            title: self.setter.line(&part.title, page),
+            subject,
+            layout: match part.layout {
+                outline::Layout::Tables => "tables",
+                outline::Layout::Letter => "letter",
+                outline::Layout::Poster => "poster",
+            },
+            sections,
+        })
+    }
+
+    fn verification(&mut self, proof: &Proof) -> Result<Verification, RenderError> {
+        // The foot has a QR code on its left.
+        let foot = Column {
+            width: PORTRAIT - 50.0,
+            size: FOOT_SIZE,
+        };
+        Ok(Verification {
+            heading: wording::VERIFICATION,
+            code_label: wording::CODE,
+            code: self.setter.line(&proof.code, foot),
+            verify_at: wording::VERIFY_AT,
+            hash_label: wording::CONTENT_HASH,
+            hash: self.setter.line(&proof.content_sha256, foot),
+            qr: self.qr(&outline::Qr::of_verification(proof), foot)?,
+        })
+    }
+
+    /// A QR code whose address stands in the column.
+    pub(super) fn qr(&mut self, qr: &outline::Qr, column: Column) -> Result<Qr, RenderError> {
+        Ok(Qr {
+            picture: self.pictures.code(&qr.url)?,
+            caption: qr.caption,
+            shown: self.setter.line(&qr.url, column),
+            href: blocks::followed(&qr.url),
+            alt: qr.alt.clone(),
+        })
+    }
+}
+
+const WORDS: Words = Words {
+    page: PAGE,
+    of_pages: OF_PAGES,
+    contents: wording::CONTENTS,
+    subject: wording::SUBJECT,
+    signed: wording::SIGNED,
+    signature_line: wording::SIGNATURE_LINE,
+    or_open: wording::OR_OPEN,
+};
+
+/// Whether the block is a table of many columns, or a heading that stands over one.
+fn is_wide(blocks: &[outline::Block], index: usize) -> bool {
+    match (blocks.get(index), blocks.get(index + 1)) {
+        (Some(outline::Block::Heading(..)), Some(outline::Block::Table(table)))
+        | (Some(outline::Block::Table(table)), _) => table.kind != outline::TableKind::Scores,
+        _ => false,
+    }
+}

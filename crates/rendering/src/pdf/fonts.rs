@@ -1,0 +1,208 @@
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use typst::foundations::Bytes;
+use typst::layout::Abs;
+use typst::text::{Font, FontBook, FontInfo, FontInstance, FontVariant, FontVariations};
+use typst::utils::LazyHash;
+
+use super::RenderError;
+
+/// Families with Thai letters, the best for official papers first: those that draw TH Sarabun.
+const THAI: [&str; 8] = [
+    "Laksaman",
+    "TH Sarabun New",
+    "TH SarabunPSK",
+    "TH Sarabun PSK",
+    "Sarabun",
+    "Garuda",
+    "Noto Sans Thai",
+    "Noto Serif Thai",
+];
+
+/// Families for letters that the Thai one does not have.
+const OTHERS: [&str; 5] = [
+    "DejaVu Sans",
+    "Noto Sans",
+    "Noto Sans Lao",
+    "Noto Sans Khmer",
+    "Noto Sans Myanmar",
+];
+
+/// How high the letter ก is in the face that official papers are written in, TH Sarabun New 1.3, in ems. Its letters are
+/// small for their size: other faces at 16 points are half as large again.
+const OFFICIAL_HEIGHT: f64 = 0.400;
+
+/// The fonts that papers are set in, read once.
+///
+/// The files decide how a paper looks to the byte, so their names and hashes are recorded.
+pub struct Fonts {
+    book: LazyHash<FontBook>,
+    faces: Vec<Font>,
+    /// One face of each family, in the order in which letters are looked for.
+    families: Vec<(String, FontInstance)>,
+    files: Vec<FontFile>,
+}
+
+/// A font file that was read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FontFile {
+    /// Its name without the folder.
+    pub name: String,
+    /// SHA-256 of its content, in hexadecimal.
+    pub sha256: String,
+}
+
+impl Fonts {
+    /// Reads the fonts of these folders and all folders in them: the first Thai family that is known to look well, and
+    /// those for the letters of other scripts. Folders that do not exist are passed over.
+    ///
+    /// # Errors
+    /// [`RenderError::NoThaiFont`] when there is none, [`RenderError::Font`] when a file cannot be read.
+    pub fn load(folders: &[PathBuf]) -> Result<Self, RenderError> {
+        let mut found: Vec<(PathBuf, FontInfo)> = folders
+            .iter()
+            .filter(|folder| folder.is_dir())
+            .flat_map(|folder| typst_kit::fonts::scan(folder))
+            .map(|(path, info)| (path.path, info))
+            .collect();
+        // The order in which a folder lists its files must not show.
+        found.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let thai = thai_family(&found).ok_or(RenderError::NoThaiFont)?;
+        let others = OTHERS.iter().filter(|name| **name != thai);
+        let wanted: Vec<&str> = [thai.as_str()].into_iter().chain(others.copied()).collect();
+        Self::read(&found, &wanted)
+    }
+
+    /// The folders where fonts are installed on Debian and its relatives.
+    pub fn installed_folders() -> Vec<PathBuf> {
+        ["/usr/share/fonts", "/usr/local/share/fonts"]
+            .map(PathBuf::from)
+            .to_vec()
+    }
+
+    fn read(found: &[(PathBuf, FontInfo)], wanted: &[&str]) -> Result<Self, RenderError> {
+        let mut paths: BTreeSet<&Path> = BTreeSet::new();
+        for (path, info) in found {
+            if wanted.contains(&info.family.as_str()) {
+                paths.insert(path);
+            }
+        }
+        let mut faces: Vec<Font> = Vec::new();
+        let mut files = Vec::new();
+        for path in paths {
+            let content = fs::read(path).map_err(|error| RenderError::Font {
+                path: path.display().to_string(),
+                reason: error.to_string(),
+            })?;
+            let file = FontFile {
+                name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+                sha256: hexadecimal(&Sha256::digest(&content)),
+            };
+            // The same file in two folders is one font.
+            if files.contains(&file) {
+                continue;
+            }
+            files.push(file);
+            let of_file = Font::iter(Bytes::new(content));
+            faces.extend(of_file.filter(|face| wanted.contains(&face.info().family.as_str())));
+        }
+        files.sort();
+        let families: Vec<(String, FontInstance)> = wanted.iter().filter_map(|name| upright(name, &faces)).collect();
+        if families
+            .first()
+            .is_none_or(|(name, _)| Some(&name.as_str()) != wanted.first())
+        {
+            return Err(RenderError::NoThaiFont);
+        }
+        Ok(Self {
+            book: LazyHash::new(FontBook::from_fonts(&faces)),
+            faces,
+            families,
+            files,
+        })
+    }
+
+    /// The files that were read, by name.
+    pub fn files(&self) -> &[FontFile] {
+        &self.files
+    }
+
+    /// One hash over all files: another one means that papers may look otherwise.
+    pub fn sha256(&self) -> String {
+        let mut hash = Sha256::new();
+        for file in &self.files {
+            hash.update(&file.sha256);
+        }
+        hexadecimal(&hash.finalize())
+    }
+
+    pub(super) const fn book(&self) -> &LazyHash<FontBook> {
+        &self.book
+    }
+
+    pub(super) fn face(&self, index: usize) -> Option<Font> {
+        self.faces.get(index).cloned()
+    }
+
+    /// The families in the order in which letters are looked for.
+    pub(super) fn families(&self) -> impl Iterator<Item = &str> {
+        self.families.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// By how much sizes are multiplied, so that letters are as large as those of the official face at the same size.
+    pub(super) fn scale(&self) -> f64 {
+        let height = self.families.first().and_then(|(_, face)| {
+            let glyph = face.ttf().glyph_index('ก')?;
+            let bounds = face.ttf().glyph_bounding_box(glyph)?;
+            Some(f64::from(bounds.y_max) / f64::from(face.ttf().units_per_em()))
+        });
+        height
+            .filter(|height| *height > 0.0)
+            .map_or(1.0, |height| (OFFICIAL_HEIGHT / height).clamp(0.4, 1.2))
+    }
+
+    /// How wide a letter is in ems; `None` where no font has it.
+    pub(super) fn advance(&self, letter: char) -> Option<f64> {
+        self.families.iter().find_map(|(_, face)| {
+            let glyph = face.ttf().glyph_index(letter)?;
+            face.x_advance(glyph.0).map(typst::layout::Em::get)
+        })
+    }
+}
+
+fn thai_family(found: &[(PathBuf, FontInfo)]) -> Option<String> {
+    let has_thai = |info: &FontInfo| ['ก', 'ี', '่', 'ำ'].iter().all(|c| info.coverage.contains(u32::from(*c)));
+    let known = THAI.iter().find(|name| {
+        let mut of_family = found.iter().filter(|(_, info)| info.family == **name);
+        of_family.any(|(_, info)| has_thai(info))
+    });
+    match known {
+        Some(name) => Some((*name).to_owned()),
+        None => found
+            .iter()
+            .find(|(_, info)| has_thai(info))
+            .map(|(_, info)| info.family.clone()),
+    }
+}
+
+/// The plain face of a family, or else any.
+fn upright(family: &str, faces: &[Font]) -> Option<(String, FontInstance)> {
+    let of_family = || faces.iter().filter(|face| face.info().family == family);
+    let plain = of_family().find(|face| face.info().variant == FontVariant::default());
+    let face = plain.or_else(|| of_family().next())?.clone();
+    let set = face.instantiate(FontVariant::default(), Abs::pt(16.0), &FontVariations::default());
+    Some((family.to_owned(), set))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}

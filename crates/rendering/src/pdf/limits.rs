@@ -1,0 +1,119 @@
+use crate::outline::{Block, Item, Outline, Table, TableKind};
+
+/// How large a paper may be. Time is for the caller to limit: making a PDF never waits for anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RenderLimits {
+    /// Most measures of one table.
+    pub max_measures: usize,
+    /// Most bytes of text in all.
+    pub max_bytes: usize,
+}
+
+/// A paper is larger than allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LimitExceeded {
+    /// More measures.
+    #[error("the paper has a table of {actual} measures; at most {max} are put into one file")]
+    Measures {
+        /// How many there are.
+        actual: usize,
+        /// How many are allowed.
+        max: usize,
+    },
+    /// More text.
+    #[error("the paper has {actual} bytes of text; at most {max} are put into one file")]
+    Bytes {
+        /// How many there are.
+        actual: usize,
+        /// How many are allowed.
+        max: usize,
+    },
+}
+
+impl Default for RenderLimits {
+    fn default() -> Self {
+        Self {
+            max_measures: 2_000,
+            max_bytes: 16 * 1024 * 1024,
+        }
+    }
+}
+
+impl RenderLimits {
+    /// Refuses what is larger than allowed.
+    pub(super) fn check(&self, outline: &Outline) -> Result<(), LimitExceeded> {
+        let mut size = Size::default();
+        for block in outline.parts.iter().flat_map(|part| &part.blocks) {
+            size.add(block);
+        }
+        if size.measures > self.max_measures {
+            return Err(LimitExceeded::Measures {
+                actual: size.measures,
+                max: self.max_measures,
+            });
+        }
+        if size.bytes > self.max_bytes {
+            return Err(LimitExceeded::Bytes {
+                actual: size.bytes,
+                max: self.max_bytes,
+            });
+        }
+        Ok(())
+    }
+}
+
+impl LimitExceeded {
+    /// What is wrong and how to mend it, in Thai.
+    pub fn message_th(self) -> String {
+        match self {
+            Self::Measures { actual, max } => {
+                format!("ตารางในเอกสารมี {actual} มาตรการ จัดทำเป็นไฟล์เดียวได้ไม่เกิน {max} มาตรการ")
+            }
+            Self::Bytes { actual, max } => {
+                format!("เอกสารมีข้อความ {actual} ไบต์ จัดทำเป็นไฟล์เดียวได้ไม่เกิน {max} ไบต์")
+            }
+        }
+    }
+}
+
+#[derive(Default)]
+struct Size {
+    measures: usize,
+    bytes: usize,
+}
+
+impl Size {
+    fn add(&mut self, block: &Block) {
+        match block {
+            Block::Heading(_, text) | Block::Subject(text) | Block::Paragraph(text) | Block::Note(text) => {
+                self.bytes += text.len();
+            }
+            Block::Facts(facts) => self.bytes += facts.iter().map(|(_, text)| text.len()).sum::<usize>(),
+            Block::Findings(findings) => {
+                for (name, more) in findings {
+                    self.bytes += name.len() + more.as_ref().map_or(0, String::len);
+                }
+            }
+            Block::Table(table) => self.add_table(table),
+            Block::Signatures(_) | Block::Qr(_) => {}
+        }
+    }
+
+    fn add_table(&mut self, table: &Table) {
+        if table.kind != TableKind::Scores {
+            self.measures = self.measures.max(table.groups.len());
+        }
+        for group in &table.groups {
+            let cells = group.rows.iter().flatten();
+            self.bytes += cells.chain([&group.head]).flatten().map(length).sum::<usize>();
+        }
+    }
+}
+
+fn length(item: &Item) -> usize {
+    match item {
+        Item::Text(text) | Item::Labelled(_, text) => text.len(),
+        Item::Steps(steps) => steps.iter().map(|step| step.text.len()).sum(),
+        Item::Link { title, url } => title.len() + url.len(),
+    }
+}

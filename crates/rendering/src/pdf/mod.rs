@@ -1,0 +1,106 @@
+//! Papers as PDF: PDF/A-2a (for archives) and PDF/UA-1 (for screen readers), set by typst.
+//!
+//! A PDF is a function of the paper and the font files: no clock, no network, no file but the fonts that were read
+//! before. The same paper gives the same bytes whenever it is made. Texts reach the templates as data, so that markup
+//! and code in them are printed.
+
+mod blocks;
+mod data;
+mod error;
+mod fonts;
+mod limits;
+mod text;
+mod world;
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+use typst::comemo;
+use typst::diag::SourceDiagnostic;
+use typst::foundations::{Bytes, Datetime, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::outline::Outline;
+use crate::paper::{Paper, Standing};
+use data::Composer;
+use world::PaperWorld;
+
+pub use error::{PACKAGE, RenderError};
+pub use fonts::{FontFile, Fonts};
+pub use limits::{LimitExceeded, RenderLimits};
+
+/// Text beyond which nothing of a paper is remembered for the next one, in bytes.
+const LARGE: usize = 512 * 1024;
+/// For how many papers the results of setting one are remembered.
+const REMEMBERED: usize = 8;
+
+/// Makes a paper into a PDF, within the default limits.
+///
+/// It may take seconds for a large year book: call it where waiting is allowed.
+///
+/// # Errors
+/// [`RenderError::TooLarge`], and [`RenderError::Qr`] for a link that no QR code can hold.
+pub fn render(paper: &Paper<'_>, fonts: &Fonts) -> Result<Vec<u8>, RenderError> {
+    render_within(paper, fonts, &RenderLimits::default())
+}
+
+/// Makes a paper into a PDF, within these limits.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_within(paper: &Paper<'_>, fonts: &Fonts, limits: &RenderLimits) -> Result<Vec<u8>, RenderError> {
+    let outline = Outline::of(paper);
+    limits.check(&outline)?;
+    let mut composer = Composer::new(fonts);
+    let data = composer.compose(&outline, paper, fonts)?;
+    drop(outline);
+    let json = serde_json::to_vec(&data).map_err(|error| RenderError::Layout(error.to_string()))?;
+    drop(data);
+    let is_large = json.len() > LARGE;
+    let mut files = composer.pictures.into_files();
+    files.insert(world::DATA.to_owned(), Bytes::new(json));
+    let world = PaperWorld::new(fonts, files).ok_or_else(|| RenderError::Layout("no templates".to_owned()))?;
+    let made = set(&world, &options(paper)?);
+    comemo::evict(if is_large { 0 } else { REMEMBERED });
+    made
+}
+
+fn set(world: &PaperWorld<'_>, options: &PdfOptions) -> Result<Vec<u8>, RenderError> {
+    let compiled = typst::compile::<PagedDocument>(world);
+    // A warning is a fault of the templates: something that they set is not shown.
+    debug_assert!(compiled.warnings.is_empty(), "{:?}", compiled.warnings);
+    let document = compiled.output.map_err(|errors| layout_error(&errors))?;
+    typst_pdf::pdf(&document, options).map_err(|errors| layout_error(&errors))
+}
+
+fn options(paper: &Paper<'_>) -> Result<PdfOptions, RenderError> {
+    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+        .map_err(|error| RenderError::Layout(error.message().to_string()))?;
+    Ok(PdfOptions {
+        ident: match &paper.standing {
+            Standing::Published(proof) => Smart::Custom(format!("{} {}", paper.body.kind(), proof.content_sha256)),
+            Standing::Draft => Smart::Auto,
+        },
+        creator: Smart::Custom(Some("Prongsai".to_owned())),
+        timestamp: datetime(paper.dated).map(typst_pdf::Timestamp::new_utc),
+        standards,
+        ..PdfOptions::default()
+    })
+}
+
+fn datetime(moment: Timestamp) -> Option<Datetime> {
+    let moment = Offset::UTC.to_datetime(moment);
+    Datetime::from_ymd_hms(
+        i32::from(moment.year()),
+        moment.month().unsigned_abs(),
+        moment.day().unsigned_abs(),
+        moment.hour().unsigned_abs(),
+        moment.minute().unsigned_abs(),
+        moment.second().unsigned_abs(),
+    )
+}
+
+fn layout_error(errors: &[SourceDiagnostic]) -> RenderError {
+    let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+    RenderError::Layout(messages.join("; "))
+}

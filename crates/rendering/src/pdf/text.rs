@@ -1,0 +1,278 @@
+//! What a text becomes before it is set: only letters that a font has, no invisible ones, no tower of marks, and a place
+//! to break in every word that is wider than its column.
+
+use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+use unicode_normalization::char::is_combining_mark;
+
+use super::Fonts;
+
+/// A break that may be made here and is not seen.
+const ZERO_WIDTH_SPACE: char = '\u{200B}';
+/// A break that must not be made here.
+const WORD_JOINER: char = '\u{2060}';
+/// Around a word of several parts that stays on one line; the templates know these signs. No text has them: letters
+/// for private use are not printed.
+const WORD_BEGIN: char = '\u{E000}';
+const WORD_END: char = '\u{E001}';
+/// Most marks on one letter: a vowel and a tone in Thai, and room for other scripts. More would be drawn over the line above.
+const MARKS_MAX: usize = 4;
+/// How much wider than its plain letters a text may be set: bold, and letters that are drawn with others.
+const SAFETY: f64 = 1.12;
+
+/// Where a text is set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Column {
+    /// How wide it is, in points.
+    pub(super) width: f64,
+    /// The size of the letters, in points of the official face.
+    pub(super) size: f64,
+}
+
+/// Prepares texts for the fonts that they are set in.
+pub(super) struct Typesetter<'f> {
+    fonts: &'f Fonts,
+    /// What sizes are multiplied by.
+    scale: f64,
+    /// The same segmenter that sets the lines, so that the words are the same.
+    segmenter: LineSegmenterBorrowed<'static>,
+    /// One that knows whole words by heart, where that one finds their parts.
+    dictionary: LineSegmenterBorrowed<'static>,
+    /// Stands for a letter that no font has.
+    substitute: char,
+}
+
+impl<'f> Typesetter<'f> {
+    pub(super) fn new(fonts: &'f Fonts) -> Self {
+        let candidates = [char::REPLACEMENT_CHARACTER, '\u{25A1}', '?'];
+        let known = candidates.into_iter().find(|letter| fonts.advance(*letter).is_some());
+        Self {
+            fonts,
+            scale: fonts.scale(),
+            segmenter: LineSegmenter::new_lstm(LineBreakOptions::default()),
+            dictionary: LineSegmenter::new_dictionary(LineBreakOptions::default()),
+            substitute: known.unwrap_or('?'),
+        }
+    }
+
+    /// The lines of a text, each as it can be set in the column.
+    pub(super) fn lines(&self, text: &str, column: Column) -> Vec<String> {
+        text.split('\n').map(|line| self.line(line, column)).collect()
+    }
+
+    /// A text on one line, as it can be set in the column.
+    pub(super) fn line(&self, text: &str, column: Column) -> String {
+        let text = bound(&self.visible(text));
+        let mut written = String::with_capacity(text.len() + 16);
+        for (word, has_parts) in self.words(&text) {
+            if clings(word) && !written.is_empty() && !written.ends_with(' ') {
+                written.push(WORD_JOINER);
+            }
+            let seen = word.trim_end();
+            if has_parts && self.fits(seen, column) {
+                written.push(WORD_BEGIN);
+                written.push_str(seen);
+                written.push(WORD_END);
+                written.push_str(word.get(seen.len()..).unwrap_or_default());
+            } else {
+                self.write_word(word, column, &mut written);
+            }
+        }
+        written
+    }
+
+    /// What stands between two places where a line may break, and whether the segmenter that sets the lines would break
+    /// within it. A word that the dictionary knows stays whole, where both agree on its ends.
+    fn words<'t>(&self, text: &'t str) -> Vec<(&'t str, bool)> {
+        let breaks: Vec<usize> = self.segmenter.segment_str(text).collect();
+        let known: Vec<usize> = self.dictionary.segment_str(text).collect();
+        let mut words = Vec::with_capacity(breaks.len());
+        let mut begin = 0;
+        while let Some(next) = after(&breaks, begin) {
+            let is_known = known.binary_search(&begin).is_ok();
+            let whole = after(&known, begin).filter(|end| is_known && breaks.binary_search(end).is_ok());
+            let end = whole.unwrap_or(next);
+            words.extend(text.get(begin..end).map(|word| (word, end > next)));
+            begin = end;
+        }
+        words
+    }
+
+    /// Whether a text is narrower than the column.
+    fn fits(&self, text: &str, column: Column) -> bool {
+        self.width(text) <= column.width / (column.size * self.scale)
+    }
+
+    /// The text without what is not seen, and with a substitute for what no font has.
+    fn visible(&self, text: &str) -> String {
+        let mut written = String::with_capacity(text.len());
+        let mut marks = 0;
+        for letter in text.chars().filter(|letter| !is_ignorable(*letter)) {
+            let letter = if letter.is_whitespace() && letter != '\u{A0}' {
+                ' '
+            } else {
+                letter
+            };
+            marks = if is_combining_mark(letter) { marks + 1 } else { 0 };
+            if marks > MARKS_MAX {
+                continue;
+            }
+            let is_known = !is_private(letter) && self.fonts.advance(letter).is_some();
+            written.push(if is_known { letter } else { self.substitute });
+        }
+        written
+    }
+
+    /// Writes what has no break inside; where it is wider than the column, with breaks that are not seen.
+    fn write_word(&self, word: &str, column: Column, written: &mut String) {
+        if self.fits(word, column) {
+            written.push_str(word);
+            return;
+        }
+        for piece in word.split_inclusive(['/', '.', '-', '_', '?', '&', '=', '#', '%', '+', ',', ':']) {
+            let is_wide = !self.fits(piece, column);
+            for (index, letter) in piece.chars().enumerate() {
+                if is_wide && index > 0 && !is_combining_mark(letter) && !follows(letter) {
+                    written.push(ZERO_WIDTH_SPACE);
+                }
+                written.push(letter);
+            }
+            // The address stays one thing for eyes: https:// is not torn.
+            if !piece.ends_with(':') && piece != "/" {
+                written.push(ZERO_WIDTH_SPACE);
+            }
+        }
+    }
+
+    /// How wide a text is, in ems, with some room.
+    fn width(&self, text: &str) -> f64 {
+        let letters = text.trim_end().chars().filter(|letter| !is_combining_mark(*letter));
+        letters
+            .map(|letter| self.fonts.advance(letter).unwrap_or(1.0))
+            .sum::<f64>()
+            * SAFETY
+    }
+}
+
+/// The first place behind this one.
+fn after(places: &[usize], begin: usize) -> Option<usize> {
+    places.get(places.partition_point(|place| *place <= begin)).copied()
+}
+
+/// Era and year stay on one line.
+fn bound(text: &str) -> String {
+    let mut bound = String::with_capacity(text.len());
+    for (index, piece) in text.split("พ.ศ. ").enumerate() {
+        if index > 0 {
+            bound.push_str(if piece.starts_with(char::is_numeric) {
+                "พ.ศ.\u{A0}"
+            } else {
+                "พ.ศ. "
+            });
+        }
+        bound.push_str(piece);
+    }
+    bound
+}
+
+/// Signs that repeat or shorten the word before them, and may not begin a line.
+fn clings(word: &str) -> bool {
+    word.starts_with(['ๆ', 'ฯ'])
+}
+
+/// Thai vowels that stand behind their consonant.
+const fn follows(letter: char) -> bool {
+    matches!(letter, 'ะ' | 'า' | 'ำ' | 'ๅ')
+}
+
+/// Letters that say how others are drawn or which way they run, and are not seen themselves.
+const fn is_ignorable(letter: char) -> bool {
+    matches!(letter,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}'
+        | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// Letters without a meaning that others could read.
+const fn is_private(letter: char) -> bool {
+    matches!(letter, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unmarked(text: &str) -> String {
+        text.replace([WORD_BEGIN, WORD_END], "")
+    }
+
+    fn line(text: &str, width: f64) -> String {
+        let fonts = Fonts::load(&Fonts::installed_folders()).unwrap();
+        Typesetter::new(&fonts).line(text, Column { width, size: 14.0 })
+    }
+
+    #[test]
+    fn what_fits_stays_as_it_is() {
+        for text in [
+            "ประสิทธิภาพการสื่อสาร ที่ ปี่ น้ำ กตัญญู ฎีกา ปู่ ญี่ปุ่น",
+            "https://itas.nacc.go.th/go/eit/h9unqk",
+            "#import \"x\": * $x$ <script> \\",
+            "",
+        ] {
+            assert_eq!(unmarked(&line(text, 450.0)), text);
+        }
+    }
+
+    #[test]
+    fn a_word_that_has_words_in_it_stays_whole() {
+        let marked = |text: &str| line(text, 450.0).replace(WORD_BEGIN, "[").replace(WORD_END, "]");
+        for (text, set) in [
+            ("ปีงบประมาณ", "[ปีงบประมาณ]"),
+            ("ภายในสำนักงาน ", "[ภายใน][สำนักงาน] "),
+            ("ผลการดำเนินงาน", "ผลการดำเนินงาน"),
+        ] {
+            assert_eq!(marked(text), set);
+        }
+        assert!(
+            !line("ภายในสำนักงาน", 12.0).contains(WORD_BEGIN),
+            "no word is wider than its column"
+        );
+    }
+
+    #[test]
+    fn words_wider_than_the_column_may_break() {
+        let broken = line(&"x".repeat(50), 60.0);
+        assert_eq!(broken.matches(ZERO_WIDTH_SPACE).count(), 50);
+        assert_eq!(broken.replace(ZERO_WIDTH_SPACE, ""), "x".repeat(50));
+        let address = line("https://example.go.th/one/two?three=four", 70.0);
+        assert!(
+            address.starts_with("https://example.\u{200B}go.\u{200B}"),
+            "{address:?}"
+        );
+        assert!(!line(&"กำ".repeat(300), 60.0).contains("\u{200B}ำ"));
+    }
+
+    #[test]
+    fn signs_that_cling_to_a_word_do_not_begin_a_line() {
+        for text in ["ทุกๆปี", "เช่น ผ้า กระเป๋า ฯลฯ", "ครั้งต่อๆไป", "ต่างๆ"]
+        {
+            let set = line(text, 450.0);
+            assert_eq!(unmarked(&set).replace(WORD_JOINER, ""), text);
+        }
+    }
+
+    #[test]
+    fn what_is_not_seen_goes_and_what_no_font_has_is_shown_as_missing() {
+        assert_eq!(line("a\u{202E}b\u{200B}c\u{FEFF}d\u{E0041}", 450.0), "abcd");
+        assert_eq!(
+            line(&format!("ก{}ข", "\u{E49}".repeat(90)), 450.0),
+            "ก\u{E49}\u{E49}\u{E49}\u{E49}ข"
+        );
+        let shown = line("a\u{10FFFD}\u{1}b\tc\u{2028}d", 450.0);
+        assert!(
+            shown.starts_with('a') && shown.ends_with("b c d") && shown.chars().count() == 8,
+            "{shown:?}"
+        );
+    }
+}

@@ -1,0 +1,93 @@
+use prongsai_domain::analysis::{FindingKind, Heading};
+use prongsai_domain::announcement::{AnnouncementKind, Audience};
+use prongsai_domain::catalogue::InstrumentCode;
+use prongsai_domain::measure::{Cadence, Measure};
+use prongsai_domain::result::{Answers, ResultStatus};
+
+/// The heading of an analysis.
+pub const fn heading(heading: Heading) -> &'static str {
+    match heading {
+        Heading::UrgentWeaknesses => "ข้อบกพร่องหรือจุดอ่อนที่จะต้องแก้ไขโดยเร่งด่วน",
+        Heading::NeedsDevelopment => "ประเด็นที่จะต้องพัฒนาให้ดีขึ้น",
+        Heading::Strengths => "จุดแข็งที่ควรรักษาไว้",
+        Heading::PuttingIntoPractice => "แนวทางการนำผลการวิเคราะห์ไปสู่การปฏิบัติของหน่วยงาน",
+        Heading::Recommendations => "ข้อเสนอแนะ",
+    }
+}
+
+/// The heading under which findings of a kind stand.
+pub const fn finding_heading(kind: FindingKind) -> Heading {
+    match kind {
+        FindingKind::UrgentWeakness => Heading::UrgentWeaknesses,
+        FindingKind::NeedsDevelopment => Heading::NeedsDevelopment,
+        FindingKind::Strength => Heading::Strengths,
+    }
+}
+
+/// How often a step recurs.
+pub const fn cadence(cadence: Cadence) -> &'static str {
+    match cadence {
+        Cadence::Weekly => "ทุกสัปดาห์",
+        Cadence::Monthly => "ทุกเดือน",
+        Cadence::Quarterly => "ทุกไตรมาส",
+        Cadence::HalfYearly => "ทุก 6 เดือน",
+        Cadence::Yearly => "ปีละครั้ง",
+    }
+}
+
+/// How far an implementation is.
+pub const fn result_status(status: ResultStatus) -> &'static str {
+    match status {
+        ResultStatus::NotStarted => "ยังไม่เริ่มดำเนินการ",
+        ResultStatus::InProgress => "อยู่ระหว่างดำเนินการ",
+        ResultStatus::Completed => "ดำเนินการแล้วเสร็จ",
+        ResultStatus::Cancelled => "ยกเลิก",
+    }
+}
+
+/// Which planned step a result answers, in digits that the template may turn; `None` where nobody said, or the measure
+/// no longer has the step.
+pub fn answers(answers: &Answers, measure: &Measure) -> Option<String> {
+    match answers {
+        Answers::NotStated => None,
+        Answers::Unplanned => Some("ดำเนินการนอกเหนือจากแผน".to_owned()),
+        Answers::Step(key) => {
+            let place = measure.steps.iter().position(|step| step.key == *key)?;
+            Some(format!("ตามขั้นตอนที่ {}", place + 1))
+        }
+    }
+}
+
+/// The full name of an instrument.
+pub const fn instrument(instrument: InstrumentCode) -> &'static str {
+    match instrument {
+        InstrumentCode::Iit => "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน (IIT)",
+        InstrumentCode::Eit => "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก (EIT)",
+        InstrumentCode::Oit => "แบบวัดการเปิดเผยข้อมูลสาธารณะ (OIT)",
+    }
+}
+
+/// Whom a survey asks, as an invitation says it.
+pub const fn audience(audience: Audience) -> &'static str {
+    match audience {
+        Audience::External => "ประชาชน ผู้รับบริการ และผู้ติดต่อหน่วยงาน",
+        Audience::Internal => "บุคลากรภายในหน่วยงาน",
+    }
+}
+
+/// Whom an instrument asks; `None` where the office answers itself.
+pub fn instrument_audience(instrument: InstrumentCode) -> Option<&'static str> {
+    Audience::of(instrument).map(audience)
+}
+
+/// The kind of an announcement.
+pub const fn announcement_kind(kind: AnnouncementKind) -> &'static str {
+    match kind {
+        AnnouncementKind::SurveyInvitation => "เชิญตอบแบบวัดการรับรู้",
+        AnnouncementKind::IntegrityDeclaration => "เจตจำนงสุจริตของผู้บริหาร",
+        AnnouncementKind::NoGiftPolicy => "นโยบายไม่รับของขวัญ (No Gift Policy)",
+        AnnouncementKind::DisclosureMeasure => "มาตรการเผยแพร่ข้อมูลต่อสาธารณะ",
+        AnnouncementKind::DiscretionMeasure => "มาตรการตรวจสอบการใช้ดุลพินิจ",
+        AnnouncementKind::General => "ประกาศทั่วไป",
+    }
+}

@@ -1,0 +1,171 @@
+use jiff::Timestamp;
+use jiff::tz::Offset;
+use prongsai_domain::calendar::{BuddhistDate, FiscalYear, Period, ReportingRound};
+use prongsai_domain::catalogue::Score;
+use prongsai_domain::text::thai_digits;
+
+use super::printable;
+use crate::paper::Numerals;
+
+/// Thailand's clock, the same all year.
+const BANGKOK: Offset = Offset::constant(7);
+
+impl Numerals {
+    /// A text as it stands on paper: printable, with the template's digits. Digits of addresses and of codes (ITA2566,
+    /// i7, o42) stay as they are, because people type them.
+    ///
+    /// ```
+    /// use prongsai_rendering::paper::Numerals;
+    ///
+    /// let written = "ปี 2566 ข้อ 3 ดูที่ https://example.go.th/2566 ตัวชี้วัด i7";
+    /// assert_eq!(
+    ///     Numerals::Thai.text(written),
+    ///     "ปี ๒๕๖๖ ข้อ ๓ ดูที่ https://example.go.th/2566 ตัวชี้วัด i7"
+    /// );
+    /// assert_eq!(Numerals::Arabic.text(written), written);
+    /// ```
+    pub fn text(self, text: &str) -> String {
+        let text = printable(text);
+        match self {
+            Self::Arabic => text,
+            Self::Thai => thai(&text),
+        }
+    }
+
+    /// `3 มกราคม พ.ศ. 2566`.
+    pub fn date(self, date: BuddhistDate) -> String {
+        self.text(&date.thai())
+    }
+
+    /// The day of a moment in Thailand: `3 มกราคม พ.ศ. 2566`; ISO 8601 for one outside the Thai calendar.
+    pub fn day_of(self, moment: Timestamp) -> String {
+        let day = BANGKOK.to_datetime(moment).date();
+        match BuddhistDate::from_gregorian(day) {
+            Ok(day) => self.date(day),
+            Err(_) => day.to_string(),
+        }
+    }
+
+    /// `มีนาคม พ.ศ. 2566`, or with `ถึง` between two months.
+    pub fn period(self, period: Period) -> String {
+        self.text(&period.thai())
+    }
+
+    /// `ปีงบประมาณ พ.ศ. 2566`.
+    pub fn fiscal_year(self, year: FiscalYear) -> String {
+        self.text(&year.thai())
+    }
+
+    /// `รอบ 12 เดือน`.
+    pub fn round(self, round: ReportingRound) -> String {
+        self.text(&round.thai())
+    }
+
+    /// `12,000 บาท`.
+    pub fn baht(self, amount: u64) -> String {
+        self.text(&format!("{} บาท", grouped(amount)))
+    }
+
+    /// `1,234`.
+    pub fn number(self, number: u64) -> String {
+        self.text(&grouped(number))
+    }
+
+    /// `75%`; more than a hundred is shown as a hundred.
+    pub fn percent(self, percent: u8) -> String {
+        self.text(&format!("{}%", percent.min(100)))
+    }
+
+    /// `88.37`.
+    pub fn score(self, score: Score) -> String {
+        self.text(&score.to_string())
+    }
+}
+
+/// Digits in threes.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut written = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            written.push(',');
+        }
+        written.push(digit);
+    }
+    written
+}
+
+/// Thai digits in everything but the words that have an ASCII letter.
+fn thai(text: &str) -> String {
+    let mut written = String::with_capacity(text.len() * 2);
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let (word, after) = rest.split_at(word_length(rest, first));
+        if word.contains(|c: char| c.is_ascii_alphabetic()) {
+            written.push_str(word);
+        } else {
+            written.push_str(&thai_digits(word));
+        }
+        rest = after;
+    }
+    written
+}
+
+/// How many bytes at the beginning belong together: an address as a whole, a Latin word or number, or other text.
+fn word_length(rest: &str, first: char) -> usize {
+    let until = |stop: fn(char) -> bool| rest.find(stop).unwrap_or(rest.len()).max(first.len_utf8());
+    if !first.is_ascii_graphic() {
+        return until(|c| c.is_ascii_graphic());
+    }
+    let run = until(|c| !c.is_ascii_graphic());
+    let is_address = rest
+        .get(..run)
+        .is_some_and(|run| run.contains("://") || run.contains('@') || run.contains("www.") || run.contains('/'));
+    if is_address {
+        run
+    } else {
+        until(|c| !c.is_ascii_graphic() || "()[]{}<>\"',;".contains(c))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_turn_thai_but_not_in_addresses_and_codes() {
+        for (written, expected) in [
+            ("3 มกราคม พ.ศ. 2566", "๓ มกราคม พ.ศ. ๒๕๖๖"),
+            ("โทร. 0-4200-0000 ต่อ 12", "โทร. ๐-๔๒๐๐-๐๐๐๐ ต่อ ๑๒"),
+            ("(2566)", "(๒๕๖๖)"),
+            ("(ITA) 2566", "(ITA) ๒๕๖๖"),
+            ("ฉบับที่ 1/2566", "ฉบับที่ ๑/๒๕๖๖"),
+            ("ITA2566(95.5)", "ITA2566(๙๕.๕)"),
+            ("ดู:https://a.go.th/(9)?q=1", "ดู:https://a.go.th/(9)?q=1"),
+            ("คุณ1@a.go.th", "คุณ1@a.go.th"),
+            ("A4 2 แผ่น", "A4 ๒ แผ่น"),
+            ("", ""),
+        ] {
+            assert_eq!(Numerals::Thai.text(written), expected);
+            assert_eq!(Numerals::Arabic.text(written), written);
+        }
+    }
+
+    #[test]
+    fn amounts_are_grouped() {
+        for (number, expected) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(Numerals::Arabic.number(number), expected);
+        }
+        assert_eq!(Numerals::Thai.baht(12_000), "๑๒,๐๐๐ บาท");
+        assert_eq!(Numerals::Arabic.percent(200), "100%");
+        assert_eq!(Numerals::Thai.score(Score::FULL), "๑๐๐.๐๐");
+    }
+
+    #[test]
+    fn a_moment_is_of_the_day_it_is_in_thailand() {
+        let moment: Timestamp = "2023-01-02T17:00:00Z".parse().unwrap();
+        assert_eq!(Numerals::Arabic.day_of(moment), "3 มกราคม พ.ศ. 2566");
+        let before: Timestamp = "1800-01-01T00:00:00Z".parse().unwrap();
+        assert_eq!(Numerals::Arabic.day_of(before), "1800-01-01");
+    }
+}

@@ -1,0 +1,63 @@
+/// A column of a table on paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its title.
+    pub title: &'static str,
+    /// The title above it and its neighbours with the same, where the head has two levels.
+    pub group: Option<&'static str>,
+    /// Its share of the table's width, in percent; the shares of a table add up to 100.
+    pub width: u8,
+}
+
+impl Column {
+    const fn new(title: &'static str, width: u8) -> Self {
+        Self {
+            title,
+            group: None,
+            width,
+        }
+    }
+
+    const fn under(group: &'static str, title: &'static str, width: u8) -> Self {
+        Self {
+            title,
+            group: Some(group),
+            width,
+        }
+    }
+}
+
+/// The plan table. The first column holds the word ประสิทธิภาพ without a break.
+pub const PLAN_COLUMNS: [Column; 5] = [
+    Column::new("มาตรการ", 17),
+    Column::new("แนวทางการปฏิบัติ", 27),
+    Column::new("ขั้นตอน/วิธีการปฏิบัติ", 28),
+    Column::new("ผู้รับผิดชอบ", 13),
+    Column::new("การกำกับติดตาม", 15),
+];
+
+/// The result table.
+pub const RESULT_COLUMNS: [Column; 6] = [
+    Column::new("มาตรการ", 16),
+    Column::new("รายละเอียดการดำเนินงาน", 23),
+    Column::new("ระยะเวลาการดำเนินงาน", 13),
+    Column::under("ผลการดำเนินการ", "ผลผลิต", 16),
+    Column::under("ผลการดำเนินการ", "ผลลัพธ์", 16),
+    Column::new("หมายเหตุ", 16),
+];
+
+/// The table of scores in an analysis.
+pub const SCORE_COLUMNS: [Column; 2] = [Column::new("แบบวัดหรือตัวชี้วัด", 75), Column::new("คะแนน (ร้อยละ)", 25)];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_widths_of_a_table_add_up() {
+        for columns in [&PLAN_COLUMNS[..], &RESULT_COLUMNS[..], &SCORE_COLUMNS[..]] {
+            let sum: u32 = columns.iter().map(|column| u32::from(column.width)).sum();
+            assert_eq!(sum, 100);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The tables as CSV, read back.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a failed expectation fails the test"
+)]
+
+#[path = "html_specimen/mod.rs"]
+mod specimen;
+
+use std::collections::BTreeMap;
+
+use prongsai_rendering::csv::{self, CsvError};
+use prongsai_rendering::paper::{Body, Standing};
+use prongsai_rendering::wording::printable;
+use proptest::prelude::*;
+
+use specimen::hostile::CORPUS;
+use specimen::{Specimen, published};
+
+type Row = BTreeMap<String, String>;
+
+/// The rows by the names of their columns.
+fn read(bytes: &[u8]) -> Vec<Row> {
+    let text = bytes.strip_prefix("\u{FEFF}".as_bytes()).expect("a byte order mark");
+    let mut reader = ::csv::ReaderBuilder::new().from_reader(text);
+    let head = reader.headers().unwrap().clone();
+    for name in &head {
+        assert!(
+            name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'),
+            "{name}"
+        );
+    }
+    reader
+        .records()
+        .map(|record| {
+            let record = record.unwrap();
+            head.iter()
+                .map(str::to_owned)
+                .zip(record.iter().map(str::to_owned))
+                .collect()
+        })
+        .collect()
+}
+
+#[test]
+fn the_plan_has_a_row_for_each_step() {
+    let specimen = Specimen::new();
+    let rows = read(&csv::plan(&specimen.paper(Body::Plan(specimen.plan()), published())).unwrap());
+    let keys: Vec<(&str, &str)> = rows
+        .iter()
+        .map(|row| (&*row["measure_number"], &*row["step_number"]))
+        .collect();
+    assert_eq!(keys, [("1", "1"), ("1", "2"), ("2", "1"), ("3", "1"), ("3", "2")]);
+    let row = &rows[1];
+    for (column, expected) in [
+        ("organization", "เทศบาลตำบลบ้านตัวอย่าง"),
+        ("fiscal_year", "2566"),
+        ("indicators", "i7"),
+        ("step", "ออกพบประชาชนที่ศาลาหมู่บ้าน"),
+        ("cadence", "monthly"),
+        ("due_on", "2023-09-15"),
+        ("responsible_division", "สำนักปลัดเทศบาล"),
+        ("reporting_round_months", "12"),
+        ("budget_baht", "45000"),
+    ] {
+        assert_eq!(row[column], expected);
+    }
+    assert_eq!(rows[2]["indicators"], "i8;i5");
+    assert_eq!(rows[3]["responsible_division"], "");
+}
+
+#[test]
+fn the_results_have_a_row_each_and_one_for_a_measure_without() {
+    let specimen = Specimen::new();
+    let body = Body::Report(&specimen.report, Specimen::signatures());
+    let rows = read(&csv::results(&specimen.paper(body, published())).unwrap());
+    let keys: Vec<(&str, &str)> = rows
+        .iter()
+        .map(|row| (&*row["measure_number"], &*row["answers_step"]))
+        .collect();
+    assert_eq!(keys, [("1", "1"), ("1", "2"), ("2", "unplanned"), ("3", "")]);
+    for (column, expected) in [
+        ("period_from", "2022-10"),
+        ("period_to", "2023-09"),
+        ("status", "completed"),
+        ("progress_percent", "100"),
+        ("evidence", "https://www.banyang.example/news/2566"),
+    ] {
+        assert_eq!(rows[0][column], expected);
+    }
+    assert_eq!(rows[3]["details"], "");
+}
+
+#[test]
+fn only_papers_with_tables_have_them() {
+    let specimen = Specimen::new();
+    let tables = specimen.bodies().into_iter().map(|body| {
+        let paper = specimen.paper(body, Standing::Draft);
+        (csv::plan(&paper).is_ok(), csv::results(&paper).is_ok())
+    });
+    let expected = [
+        (true, false),
+        (true, true),
+        (false, false),
+        (false, false),
+        (true, true),
+    ];
+    assert_eq!(tables.collect::<Vec<_>>(), expected);
+    let error = csv::plan(&specimen.paper(Body::Poster(&specimen.announcement), Standing::Draft)).unwrap_err();
+    assert!(matches!(error, CsvError::NoTable("poster")));
+}
+
+#[test]
+fn a_report_that_was_not_handed_in_has_heads_and_no_rows() {
+    let specimen = Specimen::new();
+    let mut report = specimen.report.clone();
+    report.frozen = None;
+    let paper = specimen.paper(Body::Report(&report, Specimen::signatures()), Standing::Draft);
+    assert!(read(&csv::plan(&paper).unwrap()).is_empty());
+    assert!(read(&csv::results(&paper).unwrap()).is_empty());
+}
+
+/// Whatever is written comes back, with an apostrophe where a spreadsheet would run it.
+fn assert_harmless(written: &str) {
+    let specimen = Specimen::saying(written);
+    let book = specimen.bodies().pop().unwrap();
+    let paper = specimen.paper(book, published());
+    for (table, column) in [(csv::plan(&paper), "guideline"), (csv::results(&paper), "outcome")] {
+        let rows = read(&table.unwrap());
+        assert!(rows.iter().all(|row| {
+            row.values()
+                .all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t', '\n']))
+        }));
+        let back = &rows[0][column];
+        let plain = printable(written);
+        assert!(
+            *back == plain || *back == format!("'{plain}"),
+            "{written:?} became {back:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_written_is_no_formula() {
+    CORPUS.into_iter().for_each(assert_harmless);
+    for written in ["=1+1", "+1", "-1", "@x", "\t=1", "＝1", "=cmd|' /C calc'!A0"] {
+        assert_harmless(written);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_that_is_written_is_a_formula(written in "[=+@\\-\t\n\"',;ก-๛a-z ]{1,30}") {
+        assert_harmless(&written);
+    }
+}

@@ -1,0 +1,50 @@
+//! Whatever stands in a text is printed, and nothing more happens.
+
+use std::collections::BTreeMap;
+
+use prongsai_rendering::wording::printable;
+use proptest::prelude::*;
+
+use super::specimen::hostile::CORPUS;
+use super::specimen::{Specimen, published};
+use super::unpacked::{document, elements, texts};
+
+/// Whatever is written, the document has the elements that it has for plain words, and says what was written.
+fn assert_only_text(written: &str) {
+    let of = |text: &str| {
+        let specimen = Specimen::saying(text);
+        let all: Vec<_> = specimen
+            .bodies()
+            .into_iter()
+            .map(|body| document(&specimen.paper(body, published())))
+            .collect();
+        all
+    };
+    for (plain, hostile) in of("คำธรรมดา").iter().zip(of(written)) {
+        assert_eq!(plain.keys().collect::<Vec<_>>(), hostile.keys().collect::<Vec<_>>());
+        let names = |files: &BTreeMap<String, Vec<u8>>| -> Vec<String> {
+            let main = elements(&files["word/document.xml"]);
+            let kept = main.into_iter().map(|element| element.name);
+            // Line ends and tabs of the text, and the pieces between them, are the text's own; so is how long it is.
+            kept.filter(|name| !["w:br", "w:tab", "w:t", "w:cantSplit"].contains(&name.as_str()))
+                .collect()
+        };
+        assert_eq!(names(plain), names(&hostile), "{written:?}");
+        let said = texts(&elements(&hostile["word/document.xml"]));
+        assert!(said.contains(&printable(written)), "{written:?} in {said:?}");
+    }
+}
+
+#[test]
+fn what_is_written_is_text_and_nothing_else() {
+    CORPUS.into_iter().for_each(assert_only_text);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_text(written in any::<String>().prop_filter("some text", |text| !text.is_empty())) {
+        assert_only_text(&written);
+    }
+}

@@ -1,0 +1,14 @@
+//! Papers as DOCX, unpacked and read back.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a failed expectation fails the test"
+)]
+
+#[path = "../html_specimen/mod.rs"]
+mod specimen;
+
+mod document;
+mod hostile;
+mod unpacked;

@@ -1,0 +1,15 @@
+//! Papers and public pages as HTML, read back by a browser's parser.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a failed expectation fails the test"
+)]
+
+#[path = "../html_specimen/mod.rs"]
+mod specimen;
+
+mod accessible;
+mod hostile;
+mod pages;
+mod site;

@@ -1,0 +1,124 @@
+//! An invented office with an invented year, for the tests of every format and for the sample pages.
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "each test binary uses a part of it, and fails where it cannot be made"
+)]
+
+mod content;
+pub(crate) mod hostile;
+pub(crate) mod site;
+
+use std::collections::BTreeMap;
+
+use prongsai_domain::analysis::Analysis;
+use prongsai_domain::announcement::Announcement;
+use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
+use prongsai_domain::catalogue::IndicatorCode;
+use prongsai_domain::measure::Measure;
+use prongsai_domain::report::Report;
+use prongsai_rendering::paper::{Body, Office, Paper, Plan, Proof, Signatures, Standing, Template, YearBook};
+
+use content::{analysis, communication, improvement, invitation, prevention, report};
+
+/// Where the invented survey is.
+pub(crate) const SURVEY_URL: &str = "https://itas.nacc.go.th/go/eit/abc123";
+/// Where the invented papers are verified.
+pub(crate) const VERIFY_URL: &str = "https://prongsai.example/public/v1/verify/K7QX-2M4P";
+
+/// All that papers of the invented year are made of.
+pub(crate) struct Specimen {
+    pub(crate) template: Template,
+    pub(crate) indicators: BTreeMap<IndicatorCode, String>,
+    pub(crate) analysis: Analysis,
+    pub(crate) measures: Vec<Measure>,
+    pub(crate) report: Report,
+    pub(crate) announcement: Announcement,
+}
+
+impl Specimen {
+    pub(crate) fn new() -> Self {
+        let measures = vec![communication(), improvement(), prevention()];
+        let analysis = analysis();
+        Self {
+            template: Template {
+                header_lines: vec!["สำนักปลัดเทศบาล".to_owned()],
+                signature_positions: vec!["ปลัดเทศบาล".to_owned()],
+                ..Template::default()
+            },
+            indicators: [
+                ("i5", "การแก้ไขปัญหาการทุจริต"),
+                ("i7", "ประสิทธิภาพการสื่อสาร"),
+                ("i8", "การปรับปรุงการทำงาน"),
+            ]
+            .map(|(code, name)| (indicator(code), name.to_owned()))
+            .into(),
+            report: report(&analysis, &measures),
+            announcement: invitation(),
+            analysis,
+            measures,
+        }
+    }
+
+    pub(crate) fn paper<'a>(&'a self, body: Body<'a>, standing: Standing) -> Paper<'a> {
+        Paper {
+            office: Office {
+                name_th: "เทศบาลตำบลบ้านตัวอย่าง",
+                district_th: Some("สมมุติ"),
+                province_th: "ตัวอย่าง",
+                website: Some("https://www.banyang.example"),
+            },
+            template: &self.template,
+            fiscal_year: FiscalYear::new(2566).unwrap(),
+            indicators: &self.indicators,
+            body,
+            standing,
+            dated: "2023-03-15T02:30:00Z".parse().unwrap(),
+        }
+    }
+
+    pub(crate) fn plan(&self) -> Plan<'_> {
+        Plan {
+            analysis: Some(&self.analysis),
+            measures: self.measures.iter().collect(),
+        }
+    }
+
+    pub(crate) fn signatures() -> Signatures<'static> {
+        Signatures {
+            approver_position: Some("นายกเทศมนตรีตำบลบ้านตัวอย่าง"),
+            approved_at: "2023-10-04T08:00:00Z".parse().ok(),
+        }
+    }
+
+    /// One of each kind: plan, report, announcement, poster, year book.
+    pub(crate) fn bodies(&self) -> Vec<Body<'_>> {
+        vec![
+            Body::Plan(self.plan()),
+            Body::Report(&self.report, Self::signatures()),
+            Body::Announcement(&self.announcement),
+            Body::Poster(&self.announcement),
+            Body::YearBook(YearBook {
+                plan: self.plan(),
+                reports: vec![(&self.report, Self::signatures())],
+                announcements: vec![&self.announcement],
+            }),
+        ]
+    }
+}
+
+pub(crate) fn published() -> Standing {
+    Standing::Published(Proof {
+        code: "K7QX-2M4P".to_owned(),
+        url: VERIFY_URL.to_owned(),
+        content_sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
+    })
+}
+
+pub(crate) fn indicator(code: &str) -> IndicatorCode {
+    IndicatorCode::parse(code).unwrap()
+}
+
+pub(crate) fn day(text: &str) -> BuddhistDate {
+    BuddhistDate::parse(text).unwrap()
+}

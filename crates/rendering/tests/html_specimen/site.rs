@@ -1,0 +1,102 @@
+//! The public page of the invented office.
+
+use jiff::Timestamp;
+use prongsai_domain::announcement::Announcement;
+use prongsai_domain::calendar::{FiscalYear, ReportingRound};
+use prongsai_domain::organization::Channels;
+use prongsai_domain::result::ResultStatus;
+use prongsai_rendering::html::site::{SiteAnnouncement, SiteMeasure, SitePage, SiteReport};
+use prongsai_rendering::html::{Link, Verification, VerifiedState};
+use prongsai_rendering::paper::{Numerals, Office};
+
+use super::day;
+
+pub(crate) fn moment(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+pub(crate) fn channels(said: &str) -> Channels {
+    Channels {
+        address: Some(said.to_owned()),
+        phone: Some("0-4200-0000, 0-4200-0001".to_owned()),
+        email: Some("honest@banyang.example".to_owned()),
+        url: Some(format!("javascript:{said}")),
+        hotline: Some("1567".to_owned()),
+    }
+}
+
+pub(crate) fn page<'a>(
+    announcement: &'a Announcement,
+    channels: &'a Channels,
+    said: &'a str,
+    today: &str,
+) -> SitePage<'a> {
+    SitePage {
+        office: Office {
+            name_th: said,
+            district_th: Some("สมมุติ"),
+            province_th: "ตัวอย่าง",
+            website: Some("https://www.banyang.example"),
+        },
+        emblem_png: None,
+        numerals: Numerals::Arabic,
+        fiscal_year: FiscalYear::new(2566).unwrap(),
+        today: day(today),
+        plan: vec![Link {
+            href: "/plan.pdf",
+            title: "แผน (PDF)",
+        }],
+        measures: vec![SiteMeasure {
+            title: said,
+            href: "/m/1",
+            division: Some(said),
+            progress_percent: Some(60),
+            status: Some(ResultStatus::InProgress),
+            results: 4,
+        }],
+        reports: vec![SiteReport {
+            title: said,
+            href: "/r/1",
+            round: ReportingRound::TwelveMonths,
+            published_at: moment("2023-10-05T02:00:00Z"),
+            downloads: vec![Link {
+                href: "/r/1.pdf",
+                title: "PDF",
+            }],
+        }],
+        announcements: vec![SiteAnnouncement {
+            announcement,
+            href: "/a/1",
+            published_at: moment("2023-01-03T02:00:00Z"),
+            downloads: vec![],
+        }],
+        whistle_blowing: channels,
+        contact: channels,
+        other_years: vec![Link {
+            href: "/2565",
+            title: "2565",
+        }],
+        canonical: Some("https://prongsai.example/public/ban-yang/2566"),
+        feed: Some("/public/ban-yang/feed.atom"),
+    }
+}
+
+pub(crate) fn verified(state: VerifiedState<'_>) -> Verification<'_> {
+    Verification {
+        office: Office {
+            name_th: "เทศบาลตำบลบ้านตัวอย่าง",
+            district_th: None,
+            province_th: "กรุงเทพมหานคร",
+            website: None,
+        },
+        numerals: Numerals::Thai,
+        code: "K7QX-2M4P",
+        title: "รายงาน ปี 2566",
+        edition: Some(2),
+        published_at: moment("2023-10-05T02:00:00Z"),
+        state,
+        content_sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        pdf_sha256: Some("2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"),
+        downloads: vec![],
+    }
+}

@@ -1,0 +1,132 @@
+//! Whatever stands in a text is printed, and nothing more happens.
+
+use prongsai_rendering::paper::Body;
+use prongsai_rendering::pdf;
+use proptest::prelude::*;
+
+use super::tools::{FONTS, Pdf, plain};
+use super::year::Year;
+
+/// Code and markup of every language on the way, with what of it must be on the page.
+const CORPUS: [&str; 28] = [
+    "#import \"/paper.json\": *",
+    "#read(\"/etc/passwd\")",
+    "#eval(\"1+1\")",
+    "#panic()",
+    "#{ while true {} }",
+    "$x^2 + \\alpha$",
+    "*bold* _thin_ `raw` ```rust fn main() {}```",
+    "= Heading",
+    "- list\n+ list\n/ term: list",
+    "<label> @reference",
+    "[content] ] ) } \\",
+    "\\u{41} \\n \\\\",
+    "// comment /* comment */",
+    "https://example.go.th/#fragment?x=<y>&z=%20",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "&lt;&amp;&#x41;",
+    "</text></svg>",
+    "{{ 7*7 }} ${jndi:ldap://x} %s %n",
+    "'; DROP TABLE measure; --",
+    "=HYPERLINK(\"https://example.go.th\")",
+    "(a) Tj ET endstream endobj",
+    "-- --- ... ~ \"straight\" 'quotes'",
+    "fi fl ffi ffl",
+    "ที่ ปี่ น้ำ กตัญญู ฎีกา ปู่ ญี่ปุ่น",
+    "เป็นต้นไปทุกๆ ปี ฯลฯ",
+    "ก\u{200B}ข\u{200D}ค\u{FEFF}ง",
+    "a\u{202E}b\u{2066}c\u{200F}d",
+];
+
+/// What of a text can be seen.
+fn seen(text: &str) -> String {
+    let invisible = |c: &char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+    plain(&text.chars().filter(|c| !invisible(c)).collect::<String>())
+}
+
+fn year_saying(text: &str) -> Year {
+    let mut year = Year::example();
+    let measure = &mut year.measures[0];
+    measure.guideline = format!("เริ่ม {text} จบ");
+    text.clone_into(&mut measure.steps[0].text);
+    measure.monitoring = Some(text.to_owned());
+    measure.target = Some(text.to_owned());
+    let announcement = &mut year.announcements[0];
+    announcement.subject = text.replace('\n', " ");
+    announcement.body = vec![text.to_owned()];
+    announcement.signatory.name = Some(text.replace('\n', " "));
+    year
+}
+
+#[test]
+fn markup_and_code_are_printed() {
+    for text in CORPUS {
+        let year = year_saying(text);
+        for body in [year.plan(), year.announcement(), year.poster()] {
+            let pdf = Pdf::of(&year.paper(body));
+            let shown = pdf.text_as_set();
+            assert!(shown.contains(&seen(text)), "{text:?} is not in {shown:?}");
+        }
+    }
+}
+
+#[test]
+fn letters_that_no_font_has_are_replaced_and_floods_are_cut() {
+    let flood = format!("ก{}ข", "\u{0E49}".repeat(500));
+    let private = "\u{E000}\u{F8FF}\u{10FFFD}";
+    let strange = "😀 \u{1F9D1}\u{200D}\u{1F33E} 漢字 \u{0}\u{1B}\u{FFFE}\u{FFFF}";
+    for text in [flood.as_str(), private, strange, "\u{0E49}\u{0E49}", "\n\n\n", " "] {
+        let year = year_saying(text);
+        for body in [year.plan(), year.announcement(), year.poster(), year.year_book()] {
+            let pdf = Pdf::of(&year.paper(body));
+            pdf.examine();
+            assert!(text != flood || !pdf.text_as_set().contains(&"\u{0E49}".repeat(5)));
+        }
+    }
+}
+
+/// Letters that the installed fonts surely have, and signs that mean something to some language.
+fn printable_text() -> impl Strategy<Value = String> {
+    proptest::collection::vec(
+        prop_oneof![
+            // Not the letters with a foot above a vowel below, which poppler reads twice.
+            4 => "[ก-ฌฐ-ฮ][ะาิีึืุู]?[่้]?",
+            1 => "[ญฎฏ][ะาิี]?[่้]?",
+            2 => "[ -~]",
+            1 => Just("#".to_owned()),
+            1 => Just("\\".to_owned()),
+            1 => Just("\u{202E}".to_owned()),
+            1 => Just("\u{200B}".to_owned()),
+            1 => "(https?://[a-z]{3,40}/[a-z0-9#?=&-]{0,60})",
+        ],
+        1..120,
+    )
+    .prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_text_comes_back_as_it_was_written(text in printable_text()) {
+        let mut year = Year::example();
+        year.announcements[0].body = vec![format!("เริ่ม{text}จบ")];
+        let pdf = Pdf::of(&year.paper(year.announcement()));
+        let expected = seen(&format!("เริ่ม{text}จบ"));
+        let shown = pdf.text_as_set();
+        prop_assert!(shown.contains(&expected), "{expected:?} is not in {shown:?}");
+    }
+
+    #[test]
+    fn any_characters_at_all_do_no_harm(text in any::<String>(), more in any::<String>()) {
+        let mut year = year_saying(&text);
+        year.announcements[0].title = more.clone();
+        year.office = more;
+        year.template.header_lines = vec![text];
+        let bodies: [Body<'_>; 3] = [year.plan(), year.announcement(), year.poster()];
+        for body in bodies {
+            prop_assert!(pdf::render(&year.paper(body), &FONTS).is_ok());
+        }
+    }
+}

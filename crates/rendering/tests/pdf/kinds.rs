@@ -1,0 +1,263 @@
+//! Each kind of paper: sound, tagged, dated, the same twice, and saying what it should.
+
+use prongsai_rendering::outline::{Block, Item, Outline};
+use prongsai_rendering::paper::{Body, Numerals, Paper};
+use prongsai_rendering::pdf;
+
+use super::tools::{FONTS, Pdf, codes, codes_by_zbar, plain};
+use super::year::{Year, proof};
+
+fn years() -> Vec<Year> {
+    [Some(Year::example()), Year::real()].into_iter().flatten().collect()
+}
+
+/// The pieces of text that a paper must show.
+fn texts(paper: &Paper<'_>) -> Vec<String> {
+    let outline = Outline::of(paper);
+    let mut texts = vec![outline.title.clone()];
+    // A letter names its office in the title, a poster without the place.
+    match paper.body {
+        Body::Announcement(_) => {}
+        Body::Poster(_) => texts.extend(outline.office.first().cloned()),
+        Body::Plan(_) | Body::Report(..) | Body::YearBook(_) => texts.extend(outline.office.clone()),
+    }
+    for part in &outline.parts {
+        texts.push(part.title.clone());
+        for block in &part.blocks {
+            block_texts(block, &mut texts);
+        }
+    }
+    texts
+}
+
+fn block_texts(block: &Block, texts: &mut Vec<String>) {
+    match block {
+        Block::Heading(_, text) | Block::Subject(text) | Block::Paragraph(text) | Block::Note(text) => {
+            texts.push(text.clone());
+        }
+        Block::Facts(facts) => texts.extend(facts.iter().map(|(label, text)| format!("{label}: {text}"))),
+        Block::Findings(findings) => {
+            for (name, more) in findings {
+                texts.push(format!("{name}{}", more.as_deref().unwrap_or_default()));
+            }
+        }
+        Block::Table(table) => {
+            texts.extend(table.columns.iter().map(|column| column.title.to_owned()));
+            for group in &table.groups {
+                for item in group.rows.iter().flatten().chain([&group.head]).flatten() {
+                    item_texts(item, texts);
+                }
+            }
+        }
+        Block::Signatures(signatures) => texts.extend(signatures.iter().map(|one| one.position.clone())),
+        Block::Qr(qr) => texts.extend([qr.caption.to_owned(), qr.url.clone()]),
+    }
+}
+
+fn item_texts(item: &Item, texts: &mut Vec<String>) {
+    match item {
+        Item::Text(text) => texts.push(text.clone()),
+        Item::Labelled(label, text) => texts.push(format!("{label}: {text}")),
+        Item::Steps(steps) => texts.extend(steps.iter().map(|step| step.text.clone())),
+        Item::Link { title, url } => texts.extend([title.clone(), url.clone()]),
+    }
+}
+
+#[test]
+fn every_paper_is_sound_and_says_what_it_should() {
+    for year in years() {
+        for body in year.bodies() {
+            let kind = body.kind();
+            let paper = year.paper(body);
+            let pdf = Pdf::of(&paper);
+            pdf.examine();
+            let shown = pdf.text_as_set();
+            for text in texts(&paper) {
+                assert!(shown.contains(&plain(&text)), "{kind} lacks {text:?} in {shown}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_announcement_reads_from_top_to_bottom() {
+    for year in years() {
+        let announcement = &year.announcements[0];
+        let shown = Pdf::of(&year.paper(year.announcement())).text();
+        let mut rest = shown.as_str();
+        let date = format!("ประกาศ ณ วันที่ {}", announcement.issued_on.thai());
+        let texts = [&announcement.title, &announcement.subject]
+            .into_iter()
+            .chain(&announcement.body);
+        for text in texts.chain([&date, &announcement.signatory.position]) {
+            let (_, after) = rest
+                .split_once(&plain(text))
+                .unwrap_or_else(|| panic!("{text:?} is not in {rest:?}"));
+            rest = after;
+        }
+    }
+}
+
+#[test]
+fn tables_keep_the_order_of_their_rows() {
+    for year in years() {
+        let shown = Pdf::of(&year.paper(year.plan())).text_as_set();
+        let mut rest = shown.as_str();
+        for measure in &year.measures {
+            let steps = measure.steps.iter().map(|step| &step.text);
+            for text in [&measure.title, &measure.guideline].into_iter().chain(steps) {
+                let (_, after) = rest
+                    .split_once(&plain(text))
+                    .unwrap_or_else(|| panic!("{text:?} is not in {rest:?}"));
+                rest = after;
+            }
+        }
+    }
+}
+
+#[test]
+fn heads_of_columns_and_rows_are_tagged() {
+    let year = Year::example();
+    for body in [year.plan(), year.report(), year.year_book()] {
+        let structure = Pdf::of(&year.paper(body)).structure();
+        for tag in [
+            "Table (block)",
+            " TR\n",
+            "/Scope /Column",
+            "/Scope /Row",
+            " TD:",
+            "H1",
+            "H2",
+        ] {
+            assert!(structure.contains(tag), "{tag} is not in {structure}");
+        }
+        let heads = structure.matches(" TH <").count();
+        assert!(heads >= 5 + year.measures.len(), "{heads} header cells in {structure}");
+    }
+}
+
+#[test]
+fn the_file_states_title_language_date_and_standards() {
+    let year = Year::example();
+    let pdf = Pdf::of(&year.paper(year.announcement()));
+    let information = pdf.information();
+    let title = format!("ประกาศ{}", year.office);
+    assert!(information.contains(&title), "{information}");
+    assert!(information.contains("Tagged:          yes"), "{information}");
+    let objects = pdf.objects();
+    for stated in [
+        "/Lang (th",
+        "<pdfaid:part>2</pdfaid:part>",
+        "<pdfaid:conformance>A</pdfaid:conformance>",
+        "<pdfuaid:part>1</pdfuaid:part>",
+        "2023-01-03T02:30:00",
+        "/MarkInfo",
+    ] {
+        assert!(objects.contains(stated), "the file does not state {stated}");
+    }
+}
+
+#[test]
+fn pictures_have_a_text_with_the_link() {
+    let year = Year::example();
+    let link = year.announcements[0].survey.as_ref().unwrap().url.clone();
+    let structure = Pdf::of(&year.paper(year.announcement())).structure();
+    assert!(structure.contains("Figure"), "{structure}");
+    let text = Pdf::of(&year.paper(year.announcement())).text();
+    assert!(text.contains(&link), "{text}");
+}
+
+#[test]
+fn the_same_paper_is_the_same_file() {
+    let year = Year::example();
+    for body in year.bodies() {
+        let paper = year.paper(body);
+        let first = pdf::render(&paper, &FONTS).unwrap();
+        let again = std::thread::scope(|scope| scope.spawn(|| pdf::render(&paper, &FONTS).unwrap()).join().unwrap());
+        assert!(first == again, "{} differs", paper.body.kind());
+        let other = Paper {
+            dated: "2024-01-03T02:30:00Z".parse().unwrap(),
+            ..paper
+        };
+        assert!(first != pdf::render(&other, &FONTS).unwrap(), "the date does not show");
+    }
+}
+
+#[test]
+fn codes_on_the_pages_lead_to_the_links() {
+    for year in years() {
+        for announcement in &year.announcements {
+            let Some(survey) = &announcement.survey else { continue };
+            for body in [Body::Announcement(announcement), Body::Poster(announcement)] {
+                let pdf = Pdf::of(&year.paper(body));
+                let pages = pdf.pages(300);
+                let found: Vec<String> = pages.iter().flat_map(codes).collect();
+                assert!(found.contains(&survey.url), "{found:?}");
+                assert!(found.contains(&proof().url), "{found:?}");
+                let by_zbar: Option<Vec<Vec<String>>> = pages.iter().map(codes_by_zbar).collect();
+                if let Some(by_zbar) = by_zbar {
+                    assert!(by_zbar.concat().contains(&survey.url), "{by_zbar:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_announcement_and_a_poster_are_one_page() {
+    for year in years() {
+        for announcement in &year.announcements {
+            for body in [Body::Announcement(announcement), Body::Poster(announcement)] {
+                let kind = body.kind();
+                assert_eq!(Pdf::of(&year.paper(body)).page_count(), 1, "{kind}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_draft_says_so_on_every_page_and_cannot_be_verified() {
+    let year = Year::example();
+    let pdf = Pdf::of(&year.draft(year.report()));
+    let shown = pdf.text_as_set();
+    assert!(pdf.page_count() > 1);
+    assert_eq!(
+        shown.matches(&plain("ร่างเอกสาร ยังไม่ได้เผยแพร่")).count(),
+        pdf.page_count()
+    );
+    assert!(!shown.contains(&proof().code));
+    assert!(
+        Pdf::of(&year.paper(year.report()))
+            .text_as_set()
+            .contains(&plain(&proof().code))
+    );
+}
+
+#[test]
+fn digits_are_thai_where_the_office_wants_it_but_not_in_links_and_codes() {
+    let mut year = Year::example();
+    year.template.numerals = Numerals::Thai;
+    let shown = Pdf::of(&year.paper(year.announcement())).text();
+    assert!(shown.contains(&plain("ประกาศ ณ วันที่ ๘ มกราคม พ.ศ. ๒๕๖๗")), "{shown}");
+    assert!(shown.contains("หน้า๑จาก๑"), "{shown}");
+    assert!(
+        shown.contains(&year.announcements[0].survey.as_ref().unwrap().url),
+        "{shown}"
+    );
+    assert!(shown.contains(&plain(&proof().code)), "{shown}");
+}
+
+#[test]
+fn fonts_are_recorded_and_their_absence_is_told() {
+    let files = FONTS.files();
+    assert!(!files.is_empty());
+    assert!(
+        files
+            .iter()
+            .all(|file| file.sha256.len() == 64 && !file.name.contains('/'))
+    );
+    let refused = pdf::Fonts::load(&["/nowhere".into()]).err().unwrap();
+    assert!(refused.to_string().contains("fonts-tlwg-laksaman-otf"), "{refused}");
+    assert!(refused.message_th().contains("fonts-tlwg-laksaman-otf"));
+    assert_eq!(refused.code(), "no-thai-font");
+}

@@ -1,0 +1,15 @@
+//! Papers as PDF, examined with tools that know nothing of how they were made: poppler, qpdf, a QR decoder.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a failed expectation fails the test"
+)]
+
+mod golden;
+mod injection;
+mod kinds;
+mod large;
+mod tools;
+mod year;

@@ -1,0 +1,153 @@
+//! A year of an office, read from a bundle: the committed example, and the real one where it lies beside the project.
+
+mod bundle;
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use prongsai_domain::analysis::Analysis;
+use prongsai_domain::announcement::Announcement;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::catalogue::IndicatorCode;
+use prongsai_domain::measure::Measure;
+use prongsai_domain::report::Report;
+use prongsai_rendering::paper::{Body, Office, Paper, Plan, Proof, Signatures, Standing, Template, YearBook};
+use serde_json::Value;
+
+use bundle::{analysis, announcement, here, indicators, into, list, measure, place, report};
+
+const ID: &str = "0192d4a0-0000-7000-8000-000000000001";
+
+/// All that papers of a year are made from.
+#[derive(Clone)]
+#[expect(clippy::struct_field_names, reason = "the fiscal year has no other name")]
+pub(crate) struct Year {
+    pub(crate) office: String,
+    pub(crate) district: Option<String>,
+    pub(crate) province: String,
+    pub(crate) fiscal_year: FiscalYear,
+    pub(crate) indicators: BTreeMap<IndicatorCode, String>,
+    pub(crate) template: Template,
+    pub(crate) analysis: Option<Analysis>,
+    pub(crate) measures: Vec<Measure>,
+    pub(crate) report: Report,
+    pub(crate) announcements: Vec<Announcement>,
+}
+
+impl Year {
+    /// The example that is committed.
+    pub(crate) fn example() -> Self {
+        Self::read("../../examples/than-hinghoi-2567.json").expect("the example is there")
+    }
+
+    /// The real year, where it is at hand.
+    pub(crate) fn real() -> Option<Self> {
+        Self::read("../../../shared/real/phok-noi-2566.json")
+    }
+
+    fn read(path: &str) -> Option<Self> {
+        let bundle: Value = serde_json::from_slice(&fs::read(here(path)).ok()?).unwrap();
+        let fiscal_year = FiscalYear::new(bundle["fiscal_year"].as_u64().unwrap().try_into().unwrap()).unwrap();
+        let indicators = indicators(fiscal_year);
+        let measures = list(&bundle["measures"]);
+        Some(Self {
+            office: bundle["organization"]["name_th"].as_str().unwrap().to_owned(),
+            district: place("districts.json", &bundle["organization"], "district"),
+            province: place("provinces.json", &bundle["organization"], "province").unwrap(),
+            fiscal_year,
+            template: Template::default(),
+            analysis: into(analysis(&bundle["analysis"], &indicators)),
+            measures: measures.iter().map(|one| into(measure(one, &indicators))).collect(),
+            report: into(report(&bundle, measures, &indicators)),
+            announcements: list(&bundle["announcements"])
+                .iter()
+                .map(|one| into(announcement(one, &bundle)))
+                .collect(),
+            indicators,
+        })
+    }
+
+    /// A paper of the office, published at a fixed moment.
+    pub(crate) fn paper<'a>(&'a self, body: Body<'a>) -> Paper<'a> {
+        Paper {
+            office: Office {
+                name_th: &self.office,
+                district_th: self.district.as_deref(),
+                province_th: &self.province,
+                website: Some("https://www.example.go.th"),
+            },
+            template: &self.template,
+            fiscal_year: self.fiscal_year,
+            indicators: &self.indicators,
+            body,
+            standing: Standing::Published(proof()),
+            dated: "2023-01-03T02:30:00Z".parse().unwrap(),
+        }
+    }
+
+    /// The same as a draft.
+    pub(crate) fn draft<'a>(&'a self, body: Body<'a>) -> Paper<'a> {
+        Paper {
+            standing: Standing::Draft,
+            ..self.paper(body)
+        }
+    }
+
+    pub(crate) fn plan(&self) -> Body<'_> {
+        Body::Plan(self.whole_plan())
+    }
+
+    fn whole_plan(&self) -> Plan<'_> {
+        Plan {
+            analysis: self.analysis.as_ref(),
+            measures: self.measures.iter().collect(),
+        }
+    }
+
+    pub(crate) fn report(&self) -> Body<'_> {
+        Body::Report(&self.report, Self::signatures())
+    }
+
+    fn signatures() -> Signatures<'static> {
+        Signatures {
+            approver_position: Some("ปลัดเทศบาล"),
+            approved_at: Some("2023-10-02T03:00:00Z".parse().unwrap()),
+        }
+    }
+
+    pub(crate) fn announcement(&self) -> Body<'_> {
+        Body::Announcement(&self.announcements[0])
+    }
+
+    pub(crate) fn poster(&self) -> Body<'_> {
+        Body::Poster(&self.announcements[0])
+    }
+
+    pub(crate) fn year_book(&self) -> Body<'_> {
+        Body::YearBook(YearBook {
+            plan: self.whole_plan(),
+            reports: vec![(&self.report, Self::signatures())],
+            announcements: self.announcements.iter().collect(),
+        })
+    }
+
+    /// Every kind of paper.
+    pub(crate) fn bodies(&self) -> Vec<Body<'_>> {
+        vec![
+            self.plan(),
+            self.report(),
+            self.announcement(),
+            self.poster(),
+            self.year_book(),
+        ]
+    }
+}
+
+/// How the published papers are verified.
+pub(crate) fn proof() -> Proof {
+    Proof {
+        code: "K7QF-3MZ9-TX2W".to_owned(),
+        url: "https://prongsai.example.go.th/public/v1/verify/K7QF-3MZ9-TX2W".to_owned(),
+        content_sha256: "0123456789abcdef".repeat(4),
+    }
+}
