@@ -13,6 +13,7 @@ mod geography;
 mod idempotency;
 mod migrate;
 mod organization;
+mod paper;
 mod publication;
 mod reference;
 mod result;
@@ -29,6 +30,9 @@ pub use error::StoreError;
 pub use idempotency::{Claim, StoredReply};
 pub use migrate::migrate;
 pub use organization::{OrganizationFilter, OrganizationVisibility};
+pub use paper::{
+    LatestPublication, LatestPublications, Letterhead, PaperTemplate, Proof, ProofStanding, PublicEdition, Rendering,
+};
 pub use publication::{PublicBody, Publication, PublicationChanges, PublicationFilter, PublicationSummary, listen};
 pub use reference::{ReferenceChanges, load_reference};
 pub use result::StoredResult;

@@ -6,6 +6,7 @@ mod read;
 mod rows;
 mod visibility;
 mod write;
+mod year;
 
 pub use history::HistoryEntry;
 pub use list::{DocumentFilter, DocumentSummary};

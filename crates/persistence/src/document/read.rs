@@ -38,6 +38,8 @@ macro_rules! visible {
     };
 }
 
+pub(super) use visible;
+
 impl Store {
     /// A document with the edition that this reader is shown; nothing when he may not see any.
     ///

@@ -1,5 +1,9 @@
 //! The tables, as the migrations make them.
 
+mod paper;
+
+pub(crate) use paper::{paper_templates, proofs, renderings};
+
 diesel::table! {
     provinces (code) {
         code -> Text,
@@ -253,6 +257,9 @@ diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(editions -> documents (document_id));
 diesel::joinable!(results -> documents (document_id));
 diesel::joinable!(publications -> organizations (organization_id));
+diesel::joinable!(organizations -> districts (district_code));
+diesel::joinable!(paper_templates -> organizations (organization_id));
+diesel::joinable!(renderings -> proofs (code));
 
 diesel::allow_tables_to_appear_in_same_query!(
     provinces,
@@ -272,4 +279,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     publications,
     audit_entries,
     idempotency_keys,
+    paper_templates,
+    proofs,
+    renderings,
 );

@@ -1,0 +1,40 @@
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Bool, Text};
+use diesel_async::RunQueryDsl;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::{Document, Edition};
+use prongsai_domain::id::OrganizationId;
+
+use super::read::{SHOWN_FIRST, visible};
+use super::rows::{DocumentRow, EditionRow, stored_year};
+use super::visibility::Visibility;
+use crate::schema::{documents, editions};
+use crate::{Store, StoreError};
+
+impl Store {
+    /// Every document of an office's year with the edition that this reader is shown (the one in work, else the live
+    /// one, else the last that he may see), by kind and in the order in which they were drafted.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn documents_of_year(
+        &self,
+        organization: OrganizationId,
+        fiscal_year: FiscalYear,
+        visibility: &Visibility,
+    ) -> Result<Vec<(Document, Edition)>, StoreError> {
+        let rows: Vec<(DocumentRow, EditionRow)> = documents::table
+            .inner_join(editions::table)
+            .filter(documents::organization_id.eq(organization.get()))
+            .filter(documents::fiscal_year.eq(stored_year(fiscal_year)))
+            .filter(visible!(visibility))
+            .distinct_on((documents::kind, documents::id))
+            .order_by((documents::kind, documents::id, diesel::dsl::sql::<Bool>(SHOWN_FIRST)))
+            .select((DocumentRow::as_select(), EditionRow::as_select()))
+            .load(&mut *self.connection().await?)
+            .await?;
+        rows.into_iter()
+            .map(|(document, edition)| Ok((document.try_into()?, edition.try_into()?)))
+            .collect()
+    }
+}

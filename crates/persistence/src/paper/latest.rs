@@ -1,0 +1,107 @@
+use std::collections::BTreeMap;
+
+use diesel::dsl::min;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
+use prongsai_domain::document::DocumentKind;
+use prongsai_domain::id::{DocumentId, OrganizationId};
+use uuid::Uuid;
+
+use crate::schema::{editions, organizations, publications};
+use crate::{Store, StoreError};
+
+/// What an office published lately.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LatestPublications {
+    /// The office's full Thai name.
+    pub name_th: String,
+    /// When the office was entered, in UTC.
+    pub since: Timestamp,
+    /// What is public now, the newest first.
+    pub documents: Vec<LatestPublication>,
+}
+
+/// A live document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LatestPublication {
+    /// Which.
+    pub id: DocumentId,
+    /// What kind.
+    pub kind: DocumentKind,
+    /// Title or subject.
+    pub heading: String,
+    /// When its first edition was published, in UTC.
+    pub first_published_at: Timestamp,
+    /// When its live edition was published, in UTC.
+    pub published_at: Timestamp,
+}
+
+type Row = (Uuid, String, String, jiff_diesel::Timestamp);
+
+impl Store {
+    /// What an office published lately and is still public; `None` when there is no such office.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn latest_publications(
+        &self,
+        organization: OrganizationId,
+        limit: i64,
+    ) -> Result<Option<LatestPublications>, StoreError> {
+        let mut connection = self.connection().await?;
+        let office: Option<(String, jiff_diesel::Timestamp)> = organizations::table
+            .find(organization.get())
+            .select((organizations::name_th, organizations::created_at))
+            .first(&mut *connection)
+            .await
+            .optional()?;
+        let Some((name_th, since)) = office else {
+            return Ok(None);
+        };
+        let rows: Vec<Row> = publications::table
+            .filter(publications::organization_id.eq(organization.get()))
+            .filter(publications::is_public)
+            .filter(publications::withdrawn_at.is_null())
+            .order_by((publications::published_at.desc(), publications::document_id.desc()))
+            .limit(limit)
+            .select((
+                publications::document_id,
+                publications::kind,
+                publications::heading,
+                publications::published_at,
+            ))
+            .load(&mut *connection)
+            .await?;
+        let ids: Vec<Uuid> = rows.iter().map(|(id, ..)| *id).collect();
+        let first: Vec<(Uuid, Option<jiff_diesel::Timestamp>)> = editions::table
+            .filter(editions::document_id.eq_any(ids))
+            .group_by(editions::document_id)
+            .select((editions::document_id, min(editions::published_at)))
+            .load(&mut *connection)
+            .await?;
+        let first: BTreeMap<Uuid, _> = first.into_iter().collect();
+        let documents: Result<_, StoreError> = rows.into_iter().map(|row| latest(row, &first)).collect();
+        Ok(Some(LatestPublications {
+            name_th,
+            since: since.to_jiff(),
+            documents: documents?,
+        }))
+    }
+}
+
+fn latest(
+    (id, kind, heading, published_at): Row,
+    first: &BTreeMap<Uuid, Option<jiff_diesel::Timestamp>>,
+) -> Result<LatestPublication, StoreError> {
+    let first_published_at = first.get(&id).copied().flatten().unwrap_or(published_at);
+    Ok(LatestPublication {
+        id: DocumentId::new(id),
+        kind: kind
+            .parse()
+            .map_err(|_| StoreError::Corrupt(format!("{kind} is no kind of document")))?,
+        heading,
+        first_published_at: first_published_at.to_jiff(),
+        published_at: published_at.to_jiff(),
+    })
+}
