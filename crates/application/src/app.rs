@@ -8,6 +8,7 @@ use uuid::{ContextV7, Uuid};
 use crate::Error;
 use crate::catalogue::CatalogueCache;
 use crate::credentials::{AccessTokens, PasswordCost, Passwords};
+use crate::paper::{PaperOptions, Papers};
 use crate::public::PublicCache;
 
 /// Tells the time.
@@ -60,6 +61,8 @@ pub struct ServiceOptions {
     pub token_secret: SecretSlice<u8>,
     /// What hashing a password costs.
     pub password_cost: PasswordCost,
+    /// How papers are made.
+    pub papers: PaperOptions,
 }
 
 impl ServiceOptions {
@@ -70,6 +73,7 @@ impl ServiceOptions {
             ids: Arc::new(RandomIds::default()),
             token_secret,
             password_cost: PasswordCost::STANDARD,
+            papers: PaperOptions::default(),
         }
     }
 }
@@ -88,6 +92,8 @@ pub struct Services {
     pub catalogues: CatalogueCache,
     /// Public answers that were asked for lately.
     pub public_cache: PublicCache,
+    /// Makes papers.
+    pub papers: Papers,
 }
 
 impl Services {
@@ -101,6 +107,7 @@ impl Services {
             access_tokens: AccessTokens::new(&options.token_secret)?,
             catalogues: CatalogueCache::default(),
             public_cache: PublicCache::default(),
+            papers: Papers::new(options.papers),
             clock: options.clock,
             ids: options.ids,
         })

@@ -64,6 +64,20 @@ pub enum Error {
     /// The idempotency key was used for another request.
     #[error("the idempotency key was used for another request")]
     IdempotencyKeyReused,
+    /// No font with Thai letters is installed: no PDF can be made.
+    #[error("no Thai font is installed")]
+    NoThaiFont,
+    /// A paper is larger than one file may be.
+    #[error("too large for one file: {message_en}")]
+    PaperTooLarge {
+        /// Why, in Thai.
+        message_th: String,
+        /// Why, in English.
+        message_en: String,
+    },
+    /// Too many papers are being made, or this one takes too long; it may be there when it is asked for again.
+    #[error("too many papers are being made")]
+    Busy,
     /// A part of the system is not available now.
     #[error("not available: {0}")]
     Unavailable(String),

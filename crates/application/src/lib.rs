@@ -18,6 +18,7 @@ pub mod geography;
 mod input;
 pub mod measure;
 pub mod organization;
+pub mod paper;
 mod precondition;
 pub mod public;
 mod reply;
@@ -32,8 +33,8 @@ pub use error::{Conflict, Error};
 pub use input::checked_year;
 pub use precondition::Precondition;
 pub use prongsai_persistence::{
-    DocumentFilter, DocumentSummary, HistoryEntry, PublicBody, PublicationFilter, PublicationSummary, StoredAnalysis,
-    StoredResult,
+    DocumentFilter, DocumentSummary, HistoryEntry, PublicBody, PublicationFilter, PublicationSummary, Rendering,
+    StoredAnalysis, StoredResult,
 };
 pub use prongsai_rendering::qr;
 pub use reply::{Reply, write_replying};

@@ -66,6 +66,10 @@ impl KnownPath {
             }
         });
         let allow = names.chain(["OPTIONS"]).collect::<Vec<_>>().join(", ");
+        // The document writes no patterns; without one, an office's page would stand for every path below /public.
+        let path = path
+            .replace("{organization}/{fiscal_year}", "{organization}/{fiscal_year:[0-9]+}")
+            .replace("{organization}", "{organization:[0-9a-f-]+}");
         Self {
             definition: ResourceDef::new(path),
             allow,

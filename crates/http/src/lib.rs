@@ -79,6 +79,7 @@ mod measure;
 mod middleware;
 pub mod openapi;
 mod organization;
+mod paper;
 pub mod present;
 pub mod problem;
 mod public;
@@ -86,7 +87,10 @@ mod report;
 mod result;
 mod server;
 mod session;
+mod site;
+mod template;
 mod user;
+mod verify;
 
 use actix_web::HttpResponse;
 use utoipa_actix_web::scope;
@@ -103,6 +107,7 @@ pub type Answer = Result<HttpResponse, problem::Problem>;
 pub fn mount(cfg: &mut ServiceConfig) {
     cfg.service(scope("/public/v1").configure(mount_public));
     cfg.service(scope("/api/v1").configure(mount_api));
+    site::routes(cfg);
     health::routes(cfg);
     problem::routes(cfg);
     cfg.service(docs_page::get_openapi);
@@ -110,6 +115,9 @@ pub fn mount(cfg: &mut ServiceConfig) {
 
 /// Anonymous, published content only: below `/public/v1`.
 fn mount_public(cfg: &mut ServiceConfig) {
+    // Before the documents themselves: their `{id}` would take `….pdf` too.
+    paper::public_routes(cfg);
+    verify::routes(cfg);
     public::routes(cfg);
     organization::public_routes(cfg);
     geography::public_routes(cfg);
@@ -118,6 +126,7 @@ fn mount_public(cfg: &mut ServiceConfig) {
 
 /// With a bearer token (but for logging in): below `/api/v1`.
 fn mount_api(cfg: &mut ServiceConfig) {
+    paper::routes(cfg);
     measure::routes(cfg);
     report::routes(cfg);
     announcement::routes(cfg);
@@ -125,6 +134,7 @@ fn mount_api(cfg: &mut ServiceConfig) {
     analysis::routes(cfg);
     session::routes(cfg);
     organization::routes(cfg);
+    template::routes(cfg);
     division::routes(cfg);
     user::routes(cfg);
     catalogue::routes(cfg);

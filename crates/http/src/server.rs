@@ -15,6 +15,7 @@ use crate::docs_page::{self, DocumentBytes};
 use crate::fallback::{KnownPaths, fallback, refuse_unknown_parameters};
 use crate::middleware::{self, RequestSpan, frame, spare_small_answers};
 use crate::openapi;
+use crate::site;
 
 /// How a server serves.
 #[derive(Clone, Debug)]
@@ -85,6 +86,11 @@ pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Res
                     .to(docs_page::redirect_to_docs),
             )
             .service(docs_page::page())
+            .service(
+                web::resource("/public/{organization:[0-9a-f-]+}")
+                    .guard(guard::Get())
+                    .to(site::redirect_to_site),
+            )
             .default_service(web::to(fallback))
             .wrap(from_fn(refuse_unknown_parameters))
             .wrap(from_fn(spare_small_answers))

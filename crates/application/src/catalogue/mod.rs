@@ -6,5 +6,6 @@ mod replace;
 
 pub use cache::CatalogueCache;
 pub use prongsai_persistence::{CatalogueEdition, StoredCatalogue};
-pub use read::{NACC_ITA, editions, find, of_year};
+pub(crate) use read::holding_in;
+pub use read::{NACC_ITA, editions, find, of_edition, of_year};
 pub use replace::{PutCondition, Replacement, replace};

@@ -19,10 +19,18 @@ pub async fn of_year(app: &App, year: FiscalYear) -> Result<Arc<Catalogue>, Erro
     let editions = app.store.catalogue_editions(Some(NACC_ITA)).await?;
     let edition = holding_in(editions, year)
         .ok_or_else(|| Error::Unavailable("the catalogues were not loaded; run prongsai migrate".to_owned()))?;
+    of_edition(app, edition).await
+}
+
+/// A catalogue in just this revision.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn of_edition(app: &App, edition: CatalogueEdition) -> Result<Arc<Catalogue>, Error> {
     if let Some(catalogue) = app.services.catalogues.get(&edition) {
         return Ok(catalogue);
     }
-    let stored = find(app, NACC_ITA, edition.fiscal_year, Some(edition.revision)).await?;
+    let stored = find(app, &edition.programme, edition.fiscal_year, Some(edition.revision)).await?;
     let catalogue = Arc::new(stored.parse()?);
     app.services.catalogues.put(edition, Arc::clone(&catalogue));
     Ok(catalogue)
@@ -52,7 +60,8 @@ pub async fn find(
         .ok_or(Error::NotFound)
 }
 
-fn holding_in(mut editions: Vec<CatalogueEdition>, year: FiscalYear) -> Option<CatalogueEdition> {
+/// Of these catalogues the one that holds in a year.
+pub(crate) fn holding_in(mut editions: Vec<CatalogueEdition>, year: FiscalYear) -> Option<CatalogueEdition> {
     editions.sort_by_key(|edition| edition.fiscal_year);
     let later = editions
         .iter()

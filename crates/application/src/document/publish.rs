@@ -3,6 +3,7 @@ use prongsai_domain::report::Frozen;
 use prongsai_domain::workflow::State;
 use prongsai_persistence::{Canonical, Current, Publication, Transaction};
 
+use crate::paper::prove_publication;
 use crate::public::PublicDocument;
 use crate::{Conflict, Context, Error};
 
@@ -57,7 +58,7 @@ pub(super) async fn publish(
         })
         .await?;
     current.live_edition = Some(current.edition.number);
-    Ok(())
+    prove_publication(transaction, context, current, &content_sha256).await
 }
 
 /// A report may not carry a draft into the public: each measure in it must be public, in just that edition, now or

@@ -5,7 +5,7 @@ use prongsai_domain::workflow::{State, Transition};
 use prongsai_persistence::{Current, PublicationChanges as _, Recorded, Transaction};
 
 use super::{DocumentView, freeze, lock_visible, publish};
-use crate::{App, Context, Error, Precondition, Reply, write_replying};
+use crate::{App, Context, Error, Precondition, Reply, paper, write_replying};
 
 /// Takes a document one step on in its life: submits, returns, approves, publishes or withdraws the edition that is
 /// shown, or, where `edition` names one, that edition.
@@ -80,6 +80,7 @@ pub async fn carry_out(
             transaction
                 .withdraw_publication(current.document.id, why, context.now)
                 .await?;
+            paper::withdraw_proof(transaction, context, &current, why).await?;
             current.live_edition = None;
         }
         _ => {}

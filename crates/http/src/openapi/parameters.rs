@@ -63,6 +63,10 @@ fn describe(name: &str) -> (&'static str, ObjectBuilder) {
                 .pattern(Some("^[0-9]{4}$"))
                 .examples([serde_json::Value::from("4706")]),
         ),
+        "verification_code" => (
+            "The code on a paper; small letters and a missing dash are forgiven.",
+            text().examples([serde_json::Value::from("7Q4KX-M2B9T")]),
+        ),
         "programme" => (
             "Programme of the assessment.",
             text().examples([serde_json::Value::from("nacc-ita")]),

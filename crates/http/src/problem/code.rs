@@ -177,6 +177,10 @@ problem_codes! {
         "ข้อมูลไม่ถูกต้อง" "Invalid input"
         "ข้อมูลที่ส่งมาใช้ไม่ได้ errors ระบุทุกตำแหน่งที่ผิดพร้อมเหตุผล และค่าที่ใช้ได้ถ้ารู้"
         "The input cannot be taken; errors names every place with the reason and, where known, what would do.";
+    PaperTooLarge "paper-too-large" UNPROCESSABLE_ENTITY
+        "เอกสารใหญ่เกินไป" "Paper too large"
+        "เนื้อหามากเกินกว่าจะจัดทำเป็นไฟล์เดียวได้ รายละเอียดบอกว่าเกินเท่าใด"
+        "There is more than one file may hold; the detail says how much.";
     IdempotencyKeyReused "idempotency-key-reused" UNPROCESSABLE_ENTITY
         "Idempotency-Key ถูกใช้แล้ว" "Idempotency key reused"
         "Idempotency-Key นี้ใช้กับคำขออื่นไปแล้ว โปรดสร้างคีย์ใหม่"
@@ -196,6 +200,10 @@ problem_codes! {
         "เกิดข้อผิดพลาดภายใน" "Internal error"
         "เกิดสิ่งที่ไม่ควรเกิด โปรดแจ้งผู้ดูแลพร้อม request_id"
         "Something happened that should not; tell the operator, with the request_id.";
+    NoThaiFont "no-thai-font" SERVICE_UNAVAILABLE
+        "ไม่มีแบบอักษรไทย" "No Thai font"
+        "เครื่องแม่ข่ายไม่มีแบบอักษรไทยสำหรับจัดทำ PDF ให้ผู้ดูแลระบบติดตั้งแพ็กเกจ fonts-tlwg-laksaman-otf หรือกำหนด PRONGSAI_FONT_DIR"
+        "The server has no Thai font to make a PDF with: the operator installs the package fonts-tlwg-laksaman-otf, or names a folder of fonts in PRONGSAI_FONT_DIR.";
     Unavailable "unavailable" SERVICE_UNAVAILABLE
         "ระบบไม่พร้อมชั่วคราว" "Not available"
         "ส่วนหนึ่งของระบบไม่พร้อมชั่วคราว โปรดลองใหม่ตามเวลาในส่วนหัว Retry-After"

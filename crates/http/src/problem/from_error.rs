@@ -35,6 +35,11 @@ impl From<Error> for Problem {
             Error::Conflict(conflict) => from_conflict(conflict),
             Error::Invalid(violations) => invalid(violations),
             Error::IdempotencyKeyReused => Self::new(ProblemCode::IdempotencyKeyReused),
+            Error::NoThaiFont => Self::new(ProblemCode::NoThaiFont),
+            Error::PaperTooLarge { message_th, message_en } => {
+                Self::new(ProblemCode::PaperTooLarge).explain(Bilingual::new(message_th, message_en))
+            }
+            Error::Busy => busy(),
             Error::Unavailable(why) => Self::new(ProblemCode::Unavailable).with_internal(why),
             Error::Internal(why) => Self::internal(why),
         }
@@ -48,6 +53,16 @@ fn too_many_attempts(seconds: u64) -> Problem {
             format!("Too many attempts; try again in {seconds} seconds."),
         ))
         .with_header(header::RETRY_AFTER, HeaderValue::from(seconds))
+}
+
+/// What is being made goes on meanwhile: who asks again later may find it made.
+fn busy() -> Problem {
+    Problem::new(ProblemCode::Unavailable)
+        .explain(Bilingual::new(
+            "กำลังจัดทำเอกสารจำนวนมาก หรือเอกสารนี้ใช้เวลานาน โปรดขออีกครั้งในอีก 10 วินาที",
+            "Many papers are being made, or this one takes long; ask again in 10 seconds.",
+        ))
+        .with_header(header::RETRY_AFTER, HeaderValue::from_static("10"))
 }
 
 fn forbidden(action: Action, needs: &[Role]) -> Problem {

@@ -14,6 +14,7 @@ use super::{answer, view::PublicAnnouncementView};
 use crate::Answer;
 use crate::announcement::{QrParams, QrPicture};
 use crate::extract::{At, Filters, IfNoneMatch, Listing, Page, Paging};
+use crate::paper::Wanted;
 
 /// What the public list of announcements is narrowed to.
 #[derive(Deserialize, IntoParams)]
@@ -85,12 +86,20 @@ pub(super) async fn list_public_announcements(
     .await
 }
 
-/// Shows a published announcement, as the bytes that were kept when it was published.
+/// Shows a published announcement, as the bytes that were kept when it was published; or, where `Accept` asks for one, as a
+/// paper.
 #[utoipa::path(tag = "public", params(IfNoneMatch),
-    responses((status = 200, body = PublicAnnouncementView, description = "The announcement")))]
+    responses((status = 200, description = "The announcement", content((PublicAnnouncementView = "application/json"),
+        (String = "text/html"), (Vec<u8> = "application/pdf"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document")))))]
 #[get("/announcements/{id}")]
-pub(super) async fn get_public_announcement(app: Data<App>, At(id): At<DocumentId>, known: IfNoneMatch) -> Answer {
-    answer::document(&app, DocumentKind::Announcement, id, &known).await
+pub(super) async fn get_public_announcement(
+    app: Data<App>,
+    At(id): At<DocumentId>,
+    wanted: Wanted,
+    known: IfNoneMatch,
+) -> Answer {
+    answer::document(&app, DocumentKind::Announcement, id, wanted, &known).await
 }
 
 /// Draws the QR code of a published invitation's survey link, as SVG.

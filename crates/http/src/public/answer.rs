@@ -2,25 +2,39 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::Bytes;
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use prongsai_application::public::{self, PublicAnswer};
-use prongsai_application::{App, PublicBody};
+use prongsai_application::{App, PublicBody, paper};
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::DocumentId;
 
 use crate::announcement::{QrParams, QrPicture};
 use crate::extract::IfNoneMatch;
+use crate::paper::{Wanted, public_paper};
 use crate::present;
 use crate::problem::Problem;
 
 /// How long browsers and proxies may keep a public answer. Short, so that a withdrawal is soon seen everywhere.
 const CACHE_CONTROL: HeaderValue = HeaderValue::from_static("public, max-age=60");
 
-/// A published document as the bytes that were kept, or 304.
+/// A published document in the form that is wanted: the bytes that were kept, or a paper; or 304.
 pub(super) async fn document(
     app: &App,
     kind: DocumentKind,
     id: DocumentId,
+    wanted: Wanted,
     known: &IfNoneMatch,
 ) -> Result<HttpResponse, Problem> {
+    let mut answer = match wanted {
+        Wanted::Json => bytes(app, kind, id, known).await?,
+        Wanted::Paper(format) => public_paper(known, paper::public_document(app, kind, id, format).await?)?,
+    };
+    answer
+        .headers_mut()
+        .append(header::VARY, HeaderValue::from_static("accept"));
+    Ok(answer)
+}
+
+/// A published document as the bytes that were kept, or 304.
+async fn bytes(app: &App, kind: DocumentKind, id: DocumentId, known: &IfNoneMatch) -> Result<HttpResponse, Problem> {
     let answer = public::document(app, kind, id).await?;
     let PublicBody::Live { etag, .. } = answer.as_ref() else {
         return Err(Problem::internal("a withdrawn document was given out as live"));

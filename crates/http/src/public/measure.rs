@@ -13,6 +13,7 @@ use super::list::{PublicRow, list};
 use super::{answer, view::PublicMeasureView};
 use crate::Answer;
 use crate::extract::{At, IfNoneMatch, Listing, Page, Paging};
+use crate::paper::Wanted;
 
 /// What the public list of measures is narrowed to.
 #[derive(Deserialize, IntoParams)]
@@ -83,10 +84,18 @@ pub(super) async fn list_public_measures(
     .await
 }
 
-/// Shows a published measure, as the bytes that were kept when it was published.
+/// Shows a published measure, as the bytes that were kept when it was published; or, where `Accept` asks for one, as a
+/// paper.
 #[utoipa::path(tag = "public", params(IfNoneMatch),
-    responses((status = 200, body = PublicMeasureView, description = "The measure")))]
+    responses((status = 200, description = "The measure", content((PublicMeasureView = "application/json"),
+        (String = "text/html"), (Vec<u8> = "application/pdf"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document")))))]
 #[get("/measures/{id}")]
-pub(super) async fn get_public_measure(app: Data<App>, At(id): At<DocumentId>, known: IfNoneMatch) -> Answer {
-    answer::document(&app, DocumentKind::Measure, id, &known).await
+pub(super) async fn get_public_measure(
+    app: Data<App>,
+    At(id): At<DocumentId>,
+    wanted: Wanted,
+    known: IfNoneMatch,
+) -> Answer {
+    answer::document(&app, DocumentKind::Measure, id, wanted, &known).await
 }

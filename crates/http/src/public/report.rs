@@ -10,6 +10,7 @@ use super::list::{PublicFilters, PublicRow, list};
 use super::{answer, view::PublicReportView};
 use crate::Answer;
 use crate::extract::{At, IfNoneMatch, Listing, Page, Paging};
+use crate::paper::Wanted;
 
 /// A published report in a list.
 #[derive(Serialize, ToSchema)]
@@ -50,10 +51,18 @@ pub(super) async fn list_public_reports(
     .await
 }
 
-/// Shows a published report, as the bytes that were kept when it was published.
+/// Shows a published report, as the bytes that were kept when it was published; or, where `Accept` asks for one, as a
+/// paper.
 #[utoipa::path(tag = "public", params(IfNoneMatch),
-    responses((status = 200, body = PublicReportView, description = "The report")))]
+    responses((status = 200, description = "The report", content((PublicReportView = "application/json"),
+        (String = "text/html"), (Vec<u8> = "application/pdf"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document")))))]
 #[get("/reports/{id}")]
-pub(super) async fn get_public_report(app: Data<App>, At(id): At<DocumentId>, known: IfNoneMatch) -> Answer {
-    answer::document(&app, DocumentKind::Report, id, &known).await
+pub(super) async fn get_public_report(
+    app: Data<App>,
+    At(id): At<DocumentId>,
+    wanted: Wanted,
+    known: IfNoneMatch,
+) -> Answer {
+    answer::document(&app, DocumentKind::Report, id, wanted, &known).await
 }

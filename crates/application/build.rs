@@ -1,0 +1,45 @@
+//! Hashes the sources of the renderers, so that a file which another version made is never taken for this one's.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use sha2::{Digest as _, Sha256};
+
+fn main() -> io::Result<()> {
+    let root = Path::new("../..");
+    let mut files = vec![
+        root.join("Cargo.lock"),
+        root.join("crates/domain/src/calendar"),
+        root.join("crates/rendering"),
+    ];
+    for file in &files {
+        println!("cargo:rerun-if-changed={}", file.display());
+    }
+    let mut hash = Sha256::new();
+    files.sort();
+    add(&files, &mut hash)?;
+    let text = hash.finalize().iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    });
+    println!("cargo:rustc-env=PRONGSAI_RENDERER={text}");
+    Ok(())
+}
+
+/// Adds the contents of files, and of all files in folders, in the order of their names.
+fn add(paths: &[PathBuf], hash: &mut Sha256) -> io::Result<()> {
+    for path in paths {
+        if path.is_dir() {
+            let mut inside: Vec<PathBuf> = fs::read_dir(path)?
+                .map(|entry| entry.map(|entry| entry.path()))
+                .collect::<Result<_, _>>()?;
+            inside.sort();
+            add(&inside, hash)?;
+        } else {
+            hash.update(path.to_string_lossy().as_bytes());
+            hash.update(fs::read(path)?);
+        }
+    }
+    Ok(())
+}

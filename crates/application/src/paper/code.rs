@@ -1,0 +1,110 @@
+use sha2::{Digest as _, Sha256};
+
+/// Crockford's base 32: no letter that is mistaken for another, or for a digit.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// Five bits a letter.
+const LETTERS: usize = 10;
+
+/// The short code of a published content: 50 bits of a hash over the content's own hash, whose it is, and its number,
+/// as `XXXXX-XXXXX`. Equal contents of two documents have two codes. A code that is taken is avoided by the next
+/// attempt.
+pub(super) fn code_of(content_sha256: &str, whose: &str, number: u32, attempt: u32) -> String {
+    let mut hash = Sha256::new();
+    hash.update(format!("{content_sha256}\n{whose}\n{number}"));
+    if attempt > 0 {
+        hash.update(format!("\n{attempt}"));
+    }
+    let bits = hash
+        .finalize()
+        .iter()
+        .take(8)
+        .fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
+    let mut code = String::with_capacity(LETTERS + 1);
+    for place in 0..LETTERS {
+        if place == LETTERS / 2 {
+            code.push('-');
+        }
+        let five = bits >> (64 - 5 * (place + 1)) & 31;
+        let letter = usize::try_from(five).ok().and_then(|index| ALPHABET.get(index));
+        code.push(letter.copied().map_or('0', char::from));
+    }
+    code
+}
+
+/// A code as people type it, in the form that it is kept in: small letters, missing dashes and spaces, and letters that
+/// look like digits are forgiven. `None` when it cannot be a code.
+pub fn normalized_code(typed: &str) -> Option<String> {
+    let mut code = String::with_capacity(LETTERS + 1);
+    for letter in typed.chars().filter(|letter| !matches!(letter, '-' | ' ')) {
+        let letter = match letter.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        };
+        if !u8::try_from(letter).is_ok_and(|byte| ALPHABET.contains(&byte)) {
+            return None;
+        }
+        if code.len() == LETTERS / 2 {
+            code.push('-');
+        }
+        code.push(letter);
+    }
+    (code.len() == LETTERS + 1).then_some(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DOCUMENT: &str = "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70";
+
+    #[test]
+    fn a_code_says_the_first_fifty_bits() {
+        let code = code_of("c", DOCUMENT, 1, 0);
+        let digest = Sha256::digest(format!("c\n{DOCUMENT}\n1"));
+        // Bit by bit, where the code takes five at once.
+        let bit = |index: usize| (digest[index / 8] >> (7 - index % 8)) & 1;
+        let five = |place: usize| (0..5).fold(0, |number, index| number * 2 + usize::from(bit(place * 5 + index)));
+        let spelled: String = (0..10).map(|place| char::from(ALPHABET[five(place)])).collect();
+        assert_eq!(code.replace('-', ""), spelled);
+        assert_eq!((code.len(), &code[5..6]), (11, "-"));
+    }
+
+    #[test]
+    fn document_edition_content_and_attempt_each_change_the_code() {
+        let code = code_of("c", DOCUMENT, 1, 0);
+        for other in [
+            code_of("d", DOCUMENT, 1, 0),
+            code_of("c", "another", 1, 0),
+            code_of("c", DOCUMENT, 2, 0),
+            code_of("c", DOCUMENT, 1, 1),
+        ] {
+            assert_ne!(code, other);
+        }
+        assert_eq!(code, code_of("c", DOCUMENT, 1, 0));
+    }
+
+    #[test]
+    fn a_code_is_read_as_people_type_it() {
+        for typed in [
+            "0AB1C-DE1FG",
+            "oab1c-deIfg",
+            "0AB1CDE1FG",
+            "OABLC DELFG",
+            "0ab1c--de1fg",
+        ] {
+            assert_eq!(normalized_code(typed).as_deref(), Some("0AB1C-DE1FG"), "{typed}");
+        }
+        for typed in [
+            "",
+            "0AB1C",
+            "0AB1C-DE1FGH",
+            "0AB1C-DE1FU",
+            "0AB1C-DE1F๑",
+            "0AB1C/DE1FG",
+            "../../../..",
+        ] {
+            assert_eq!(normalized_code(typed), None, "{typed}");
+        }
+    }
+}

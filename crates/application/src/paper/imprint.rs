@@ -1,0 +1,107 @@
+use jiff::Timestamp;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::Content;
+use prongsai_persistence::{Letterhead, PaperTemplate, from_canonical};
+use prongsai_rendering::paper::{Numerals, Template};
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+use crate::catalogue::{NACC_ITA, holding_in};
+use prongsai_persistence::CatalogueEdition;
+
+/// What a paper shows beside its content, as it was when the content was published: the office, its template, which
+/// catalogues name the indicators, and who approved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Imprint {
+    pub(super) name_th: String,
+    pub(super) district_th: Option<String>,
+    pub(super) province_th: String,
+    pub(super) website: Option<String>,
+    pub(super) template: Template,
+    /// By year and revision, the one that counts most first.
+    pub(super) catalogues: Vec<(FiscalYear, i64)>,
+    pub(super) approver_position: Option<String>,
+    pub(super) approved_at: Option<Timestamp>,
+}
+
+impl Imprint {
+    /// The imprint of what is published, or drawn up, now.
+    pub(super) fn of(letterhead: Letterhead, years: &[FiscalYear]) -> Self {
+        let mut catalogues: Vec<(FiscalYear, i64)> = Vec::new();
+        for year in years {
+            if let Some(holding) = holding(&letterhead.catalogues, *year)
+                && !catalogues.contains(&holding)
+            {
+                catalogues.push(holding);
+            }
+        }
+        Self {
+            name_th: letterhead.name_th,
+            district_th: letterhead.district_th,
+            province_th: letterhead.province_th,
+            website: letterhead.website,
+            template: template_of(letterhead.template),
+            catalogues,
+            approver_position: None,
+            approved_at: None,
+        }
+    }
+
+    /// Reads an imprint back as it was kept, with the logo that stands beside it.
+    pub(super) fn kept(text: &str, logo: Option<Vec<u8>>) -> Result<Self, Error> {
+        let mut imprint: Self = from_canonical(text)?;
+        imprint.template.logo_png = logo;
+        Ok(imprint)
+    }
+}
+
+/// How papers are made for an office that wants them so.
+pub(super) fn template_of(kept: PaperTemplate) -> Template {
+    Template {
+        numerals: numerals_of(&kept.numerals),
+        logo_png: kept.logo,
+        header_lines: kept.header_lines,
+        signature_positions: kept.signature_positions,
+    }
+}
+
+pub(super) fn numerals_of(word: &str) -> Numerals {
+    if word == "thai" {
+        Numerals::Thai
+    } else {
+        Numerals::Arabic
+    }
+}
+
+pub(super) const fn word_of(numerals: Numerals) -> &'static str {
+    match numerals {
+        Numerals::Arabic => "arabic",
+        Numerals::Thai => "thai",
+    }
+}
+
+/// The years whose catalogues name the indicators of a content: its own, and that of the assessment it analyses.
+pub(super) fn years_of(fiscal_year: FiscalYear, content: &Content) -> Vec<FiscalYear> {
+    let assessed = match content {
+        Content::Report(report) => report
+            .frozen
+            .as_ref()
+            .and_then(|frozen| frozen.analysis.as_ref())
+            .map(|analysis| analysis.assessed_fiscal_year),
+        Content::Measure(_) | Content::Announcement(_) => None,
+    };
+    [fiscal_year].into_iter().chain(assessed).collect()
+}
+
+fn holding(catalogues: &[(FiscalYear, i64)], year: FiscalYear) -> Option<(FiscalYear, i64)> {
+    let editions = catalogues
+        .iter()
+        .map(|(fiscal_year, revision)| CatalogueEdition {
+            programme: NACC_ITA.to_owned(),
+            fiscal_year: *fiscal_year,
+            revision: *revision,
+        })
+        .collect();
+    holding_in(editions, year).map(|edition| (edition.fiscal_year, edition.revision))
+}

@@ -1,0 +1,144 @@
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use prongsai_domain::analysis::Analysis;
+use prongsai_domain::announcement::Announcement;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::catalogue::IndicatorCode;
+use prongsai_domain::measure::Measure;
+use prongsai_domain::report::Report;
+use prongsai_rendering::paper::{Body, Office, Paper, Plan, Proof, Signatures, Standing, YearBook};
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+use super::imprint::Imprint;
+use super::record::hexadecimal;
+use crate::Error;
+
+/// Everything that goes into a paper, owned: it can be carried to where papers are made, and hashed.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Manuscript {
+    pub(super) imprint: Imprint,
+    pub(super) fiscal_year: FiscalYear,
+    pub(super) indicators: BTreeMap<IndicatorCode, String>,
+    pub(super) work: Work,
+    /// How it is verified; a draft cannot be.
+    pub(super) proof: Option<PrintedProof>,
+    pub(super) dated: Timestamp,
+}
+
+/// What a paper says.
+#[derive(Clone, Debug, Serialize)]
+pub(super) enum Work {
+    Plan(PlanWork),
+    Report(Box<SignedReport>),
+    Announcement(Box<Announcement>),
+    Poster(Box<Announcement>),
+    YearBook {
+        plan: PlanWork,
+        reports: Vec<SignedReport>,
+        announcements: Vec<Announcement>,
+    },
+}
+
+/// The analysis and the measures of a year.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(super) struct PlanWork {
+    pub(super) analysis: Option<Analysis>,
+    pub(super) measures: Vec<Measure>,
+}
+
+/// A report with who approved it.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct SignedReport {
+    pub(super) report: Report,
+    pub(super) approver_position: Option<String>,
+    pub(super) approved_at: Option<Timestamp>,
+}
+
+/// What is printed of a proof.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct PrintedProof {
+    pub(super) code: String,
+    pub(super) url: String,
+    pub(super) content_sha256: String,
+}
+
+impl Manuscript {
+    /// The paper to be made of it.
+    pub(super) fn paper(&self) -> Paper<'_> {
+        Paper {
+            office: Office {
+                name_th: &self.imprint.name_th,
+                district_th: self.imprint.district_th.as_deref(),
+                province_th: &self.imprint.province_th,
+                website: self.imprint.website.as_deref(),
+            },
+            template: &self.imprint.template,
+            fiscal_year: self.fiscal_year,
+            indicators: &self.indicators,
+            body: self.work.body(),
+            standing: self.proof.as_ref().map_or(Standing::Draft, |proof| {
+                Standing::Published(Proof {
+                    code: proof.code.clone(),
+                    url: proof.url.clone(),
+                    content_sha256: proof.content_sha256.clone(),
+                })
+            }),
+            dated: self.dated,
+        }
+    }
+
+    /// A hash over all of it.
+    pub(super) fn sha256(&self) -> Result<String, Error> {
+        let json = serde_json::to_vec(self).map_err(|error| Error::Internal(error.to_string()))?;
+        let mut hash = Sha256::new();
+        hash.update(json);
+        // The logo stands in no JSON.
+        if let Some(logo) = &self.imprint.template.logo_png {
+            hash.update(Sha256::digest(logo));
+        }
+        Ok(hexadecimal(&hash.finalize()))
+    }
+}
+
+impl Work {
+    fn body(&self) -> Body<'_> {
+        match self {
+            Self::Plan(plan) => Body::Plan(plan.plan()),
+            Self::Report(signed) => Body::Report(&signed.report, signed.signatures()),
+            Self::Announcement(announcement) => Body::Announcement(announcement),
+            Self::Poster(announcement) => Body::Poster(announcement),
+            Self::YearBook {
+                plan,
+                reports,
+                announcements,
+            } => Body::YearBook(YearBook {
+                plan: plan.plan(),
+                reports: reports
+                    .iter()
+                    .map(|signed| (&signed.report, signed.signatures()))
+                    .collect(),
+                announcements: announcements.iter().collect(),
+            }),
+        }
+    }
+}
+
+impl PlanWork {
+    pub(super) fn plan(&self) -> Plan<'_> {
+        Plan {
+            analysis: self.analysis.as_ref(),
+            measures: self.measures.iter().collect(),
+        }
+    }
+}
+
+impl SignedReport {
+    fn signatures(&self) -> Signatures<'_> {
+        Signatures {
+            approver_position: self.approver_position.as_deref(),
+            approved_at: self.approved_at,
+        }
+    }
+}

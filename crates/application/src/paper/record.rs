@@ -1,0 +1,110 @@
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use prongsai_persistence::{AuditEntry, Recorded, Rendering, Transaction};
+use sha2::{Digest as _, Sha256};
+
+use super::file_name::FileName;
+use super::formats::{Format, PageLinks};
+use super::manuscript::Manuscript;
+use super::print::{Made, Order, Printed};
+use crate::{App, Error};
+
+/// Bytes in lower-case hexadecimal.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+/// SHA-256 of some bytes, in lower-case hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// Makes a manuscript into a file, and notes the hash of a PDF that can be verified.
+pub(super) async fn print(
+    app: &App,
+    manuscript: Manuscript,
+    format: Format,
+    links: PageLinks,
+) -> Result<Printed, Error> {
+    let now = app.services.clock.now();
+    let order = Order {
+        manuscript: Arc::new(manuscript),
+        format,
+        links: Arc::new(links),
+    };
+    let manuscript = Arc::clone(&order.manuscript);
+    let name = FileName::of(&manuscript, format);
+    let made = app.services.papers.make(order, now).await?;
+    if let (Format::Pdf, Some(proof)) = (format, &manuscript.proof) {
+        let paper = manuscript.paper().body.kind();
+        if let Err(error) = record(app, &proof.code, paper, &made, now).await {
+            // The file is right whether it stands in the record or not; the next one who asks has it noted.
+            tracing::warn!(%error, code = proof.code, "a PDF was made but could not be recorded");
+        }
+    }
+    Ok(Printed {
+        bytes: made.bytes,
+        format,
+        file_name: name.thai,
+        plain_name: name.plain,
+    })
+}
+
+/// Notes a PDF under its code, once. Other bytes than before are noted beside the earlier ones, and told.
+async fn record(app: &App, code: &str, paper: &str, made: &Made, now: Timestamp) -> Result<(), Error> {
+    let sha256 = sha256(&made.bytes);
+    let name = format!("{code} {paper} {sha256}");
+    let recorded = &app.services.papers.recorded;
+    if recorded.contains_key(&name) {
+        return Ok(());
+    }
+    let before = app.store.renderings_of(code).await?;
+    let of_paper: Vec<&Rendering> = before
+        .iter()
+        .filter(|one| one.paper == paper && one.format == "pdf")
+        .collect();
+    if !of_paper.iter().any(|one| one.sha256 == sha256) {
+        if let Some(first) = of_paper.first() {
+            tracing::warn!(
+                code,
+                paper,
+                first = first.sha256,
+                first_fonts = first.fonts,
+                now = sha256,
+                now_fonts = made.fonts,
+                "the same content has become another PDF; both are recorded"
+            );
+        }
+        let rendering = Rendering {
+            code: code.to_owned(),
+            paper: paper.to_owned(),
+            format: "pdf".to_owned(),
+            sha256,
+            size: u64::try_from(made.bytes.len()).unwrap_or(u64::MAX),
+            fonts: made.fonts.clone(),
+            made_at: now,
+        };
+        note(app, &rendering).await?;
+    }
+    recorded.insert(name, ());
+    Ok(())
+}
+
+async fn note(app: &App, rendering: &Rendering) -> Result<(), Error> {
+    let work = async |transaction: &mut Transaction| -> Result<Recorded<()>, Error> {
+        transaction.insert_rendering(rendering).await?;
+        let mut entry = AuditEntry::new(rendering.made_at, None, "paper.print", "paper");
+        entry.detail = Some(serde_json::json!({
+            "code": rendering.code, "paper": rendering.paper, "sha256": rendering.sha256,
+        }));
+        Ok(transaction.record(entry, ()).await?)
+    };
+    app.store.write("paper.print", work).await
+}

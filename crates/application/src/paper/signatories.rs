@@ -1,0 +1,40 @@
+use std::collections::BTreeMap;
+
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::catalogue::IndicatorCode;
+use prongsai_domain::report::Report;
+use prongsai_persistence::CatalogueEdition;
+
+use super::imprint::Imprint;
+use super::manuscript::SignedReport;
+use crate::catalogue::{NACC_ITA, of_edition};
+use crate::{App, Error};
+
+/// The names of indicators, as the catalogues of an imprint have them; of two catalogues the first counts.
+pub(super) async fn indicators_of(app: &App, imprint: &Imprint) -> Result<BTreeMap<IndicatorCode, String>, Error> {
+    let mut names = BTreeMap::new();
+    for (fiscal_year, revision) in &imprint.catalogues {
+        let catalogue = of_edition(app, marked(*fiscal_year, *revision)).await?;
+        for indicator in &catalogue.indicators {
+            names.entry(indicator.code).or_insert_with(|| indicator.name_th.clone());
+        }
+    }
+    Ok(names)
+}
+
+fn marked(fiscal_year: FiscalYear, revision: i64) -> CatalogueEdition {
+    CatalogueEdition {
+        programme: NACC_ITA.to_owned(),
+        fiscal_year,
+        revision,
+    }
+}
+
+/// A report with the approver that its imprint names.
+pub(super) fn signed(report: Report, imprint: &Imprint) -> SignedReport {
+    SignedReport {
+        report,
+        approver_position: imprint.approver_position.clone(),
+        approved_at: imprint.approved_at,
+    }
+}

@@ -1,0 +1,272 @@
+//! The public pages of an office: what is published of a year, readable without a script.
+
+use std::collections::BTreeMap;
+
+use jiff::tz::Offset;
+use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
+use prongsai_domain::document::Content;
+use prongsai_domain::id::{DocumentId, OrganizationId};
+use prongsai_domain::organization::Organization;
+use prongsai_domain::report::FrozenMeasure;
+use prongsai_domain::result::ResultStatus;
+use prongsai_rendering::html::Link;
+use prongsai_rendering::html::site::{self, SiteAnnouncement, SiteMeasure, SitePage, SiteReport};
+use prongsai_rendering::paper::Office;
+
+use super::formats::link;
+use super::imprint::Imprint;
+use super::live::LiveEdition;
+use super::public::{downloads_of, plural, year_downloads};
+use super::year::{PublicYear, YearPaper};
+use crate::{App, Error};
+
+/// Bangkok has been seven hours ahead all the year since 1920.
+const BANGKOK: Offset = Offset::constant(7);
+
+/// The page of an office: its newest year that has something public, or the present one.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such office.
+pub async fn office_page(app: &App, organization: OrganizationId) -> Result<String, Error> {
+    let years = app.store.public_years(organization).await?;
+    let year = years.first().copied().unwrap_or(today(app)?.fiscal_year());
+    page(app, organization, year, &years, &format!("/public/{organization}/")).await
+}
+
+/// The page of an office's year.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such office, or nothing public of the year.
+pub async fn year_page(app: &App, organization: OrganizationId, year: FiscalYear) -> Result<String, Error> {
+    let years = app.store.public_years(organization).await?;
+    if !years.contains(&year) {
+        return Err(Error::NotFound);
+    }
+    page(
+        app,
+        organization,
+        year,
+        &years,
+        &format!("/public/{organization}/{}", year.get()),
+    )
+    .await
+}
+
+/// Today, where the offices are.
+fn today(app: &App) -> Result<BuddhistDate, Error> {
+    let today = BANGKOK.to_datetime(app.services.clock.now()).date();
+    BuddhistDate::from_gregorian(today).map_err(|error| Error::Internal(error.to_string()))
+}
+
+async fn page(
+    app: &App,
+    organization: OrganizationId,
+    fiscal_year: FiscalYear,
+    years: &[FiscalYear],
+    path: &str,
+) -> Result<String, Error> {
+    let office = app
+        .store
+        .find_organization(organization)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let year = PublicYear::load(app, organization, fiscal_year).await?;
+    let parts = Parts {
+        imprint: year.imprint(app).await?,
+        today: today(app)?,
+        canonical: format!("{}{path}", app.services.papers.public_url()),
+        feed: format!("/public/{organization}/feed.atom"),
+        plan: plan_links(&year),
+        other_years: years
+            .iter()
+            .filter(|other| **other != fiscal_year)
+            .map(|other| {
+                let number = other.get();
+                (
+                    format!("/public/{organization}/{number}"),
+                    format!("ปีงบประมาณ พ.ศ. {number}"),
+                )
+            })
+            .collect(),
+        files: year.documents.iter().map(|live| (live.id, Files::of(live))).collect(),
+        office,
+    };
+    Ok(site::overview(&parts.page(&year)))
+}
+
+/// The plan in its formats, where there is one.
+fn plan_links(year: &PublicYear) -> Vec<(String, String)> {
+    let has_measures = year
+        .documents
+        .iter()
+        .any(|live| matches!(live.content, Content::Measure(_)));
+    if !has_measures {
+        return Vec::new();
+    }
+    let address = |word: &str, extension: &str| {
+        format!(
+            "/public/v1/organizations/{}/fiscal-years/{}/{word}.{extension}",
+            year.organization,
+            year.fiscal_year.get()
+        )
+    };
+    let mut links = vec![(address("plan", "html"), "แผนมาตรการ (อ่านบนเว็บ)".to_owned())];
+    let titled = |(address, title): (String, String)| (address, format!("แผนมาตรการ {title}"));
+    links.extend(
+        year_downloads(year.organization, year.fiscal_year, YearPaper::Plan)
+            .into_iter()
+            .map(titled),
+    );
+    links.push((address("yearbook", "pdf"), "สมุดรายปี PDF".to_owned()));
+    links
+}
+
+/// Where a document is read, and its files.
+struct Files {
+    href: String,
+    downloads: Vec<(String, String)>,
+}
+
+impl Files {
+    fn of(live: &LiveEdition) -> Self {
+        Self {
+            href: format!("/public/v1/{}/{}.html", plural(live.kind()), live.id),
+            downloads: downloads_of(live),
+        }
+    }
+
+    fn links(&self) -> Vec<Link<'_>> {
+        self.downloads.iter().map(link).collect()
+    }
+}
+
+/// What a page borrows from.
+struct Parts {
+    office: Organization,
+    imprint: Imprint,
+    today: BuddhistDate,
+    canonical: String,
+    feed: String,
+    plan: Vec<(String, String)>,
+    other_years: Vec<(String, String)>,
+    files: BTreeMap<DocumentId, Files>,
+}
+
+impl Parts {
+    fn page<'a>(&'a self, year: &'a PublicYear) -> SitePage<'a> {
+        let profile = &self.office.profile;
+        SitePage {
+            office: Office {
+                name_th: &self.imprint.name_th,
+                district_th: self.imprint.district_th.as_deref(),
+                province_th: &self.imprint.province_th,
+                website: self.imprint.website.as_deref(),
+            },
+            emblem_png: self.imprint.template.logo_png.as_deref(),
+            numerals: self.imprint.template.numerals,
+            fiscal_year: year.fiscal_year,
+            today: self.today,
+            plan: self.plan.iter().map(link).collect(),
+            measures: self.measures(year),
+            reports: self.reports(year),
+            announcements: self.announcements(year),
+            whistle_blowing: &profile.whistle_blowing,
+            contact: &profile.contact,
+            other_years: self.other_years.iter().map(link).collect(),
+            canonical: Some(&self.canonical),
+            feed: Some(&self.feed),
+        }
+    }
+
+    fn files(&self, live: &LiveEdition) -> (&str, Vec<Link<'_>>) {
+        self.files
+            .get(&live.id)
+            .map_or(("", Vec::new()), |files| (&files.href, files.links()))
+    }
+
+    /// The measures, each with its progress as the newest public report has it.
+    fn measures<'a>(&'a self, year: &'a PublicYear) -> Vec<SiteMeasure<'a>> {
+        let frozen = year.newest_report().and_then(|(report, _)| report.frozen.as_ref());
+        let measures = year.documents.iter().filter_map(|live| match &live.content {
+            Content::Measure(measure) => Some((live, measure)),
+            _ => None,
+        });
+        measures
+            .map(|(live, measure)| {
+                let reported = frozen.and_then(|frozen| frozen.measures.iter().find(|one| one.id == live.id));
+                let progress = reported.map(Progress::of).unwrap_or_default();
+                SiteMeasure {
+                    title: &measure.title,
+                    href: self.files(live).0,
+                    division: measure.division.as_ref().map(|division| division.name.as_str()),
+                    progress_percent: progress.percent,
+                    status: progress.status,
+                    results: progress.results,
+                }
+            })
+            .collect()
+    }
+
+    fn reports<'a>(&'a self, year: &'a PublicYear) -> Vec<SiteReport<'a>> {
+        let reports = newest_first(year).into_iter().filter_map(|live| match &live.content {
+            Content::Report(report) => Some((live, report)),
+            _ => None,
+        });
+        reports
+            .map(|(live, report)| {
+                let (href, downloads) = self.files(live);
+                SiteReport {
+                    title: &report.title,
+                    href,
+                    round: report.reporting_round_months,
+                    published_at: live.published_at,
+                    downloads,
+                }
+            })
+            .collect()
+    }
+
+    fn announcements<'a>(&'a self, year: &'a PublicYear) -> Vec<SiteAnnouncement<'a>> {
+        let announcements = newest_first(year).into_iter().filter_map(|live| match &live.content {
+            Content::Announcement(announcement) => Some((live, announcement)),
+            _ => None,
+        });
+        announcements
+            .map(|(live, announcement)| {
+                let (href, downloads) = self.files(live);
+                SiteAnnouncement {
+                    announcement,
+                    href,
+                    published_at: live.published_at,
+                    downloads,
+                }
+            })
+            .collect()
+    }
+}
+
+fn newest_first(year: &PublicYear) -> Vec<&LiveEdition> {
+    let mut documents: Vec<&LiveEdition> = year.documents.iter().collect();
+    documents.sort_by_key(|live| std::cmp::Reverse((live.published_at, live.id)));
+    documents
+}
+
+/// How far a measure is, as a report says.
+#[derive(Default)]
+struct Progress {
+    percent: Option<u8>,
+    status: Option<ResultStatus>,
+    results: u64,
+}
+
+impl Progress {
+    /// Of several results the last that says something counts; results are in the order in which they were entered.
+    fn of(measure: &FrozenMeasure) -> Self {
+        let results = || measure.results.iter().rev().map(|result| &result.content);
+        Self {
+            percent: results().find_map(|result| result.progress_percent),
+            status: results().find_map(|result| result.status),
+            results: u64::try_from(measure.results.len()).unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The public pages of an office, for people: what is published of a year, and the feed of it.
+
+use actix_web::http::header;
+use actix_web::web::Data;
+use actix_web::{HttpResponse, get};
+use prongsai_application::App;
+use prongsai_application::paper::{feed, site};
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::id::OrganizationId;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::Answer;
+use crate::extract::{At, IfNoneMatch};
+use crate::paper::page;
+use crate::present;
+
+/// Shows an office's page: what is published of its newest year, its channels for reporting corruption, and its other
+/// years.
+#[utoipa::path(tag = "public", params(IfNoneMatch),
+    responses((status = 200, body = String, content_type = "text/html", description = "The page")))]
+#[get("/public/{organization:[0-9a-f-]+}/")]
+async fn get_site(app: Data<App>, At(organization): At<OrganizationId>, known: IfNoneMatch) -> Answer {
+    page(&known, site::office_page(&app, organization).await?)
+}
+
+/// Shows the page of an office's year.
+#[utoipa::path(tag = "public", params(IfNoneMatch),
+    responses((status = 200, body = String, content_type = "text/html", description = "The page")))]
+#[get("/public/{organization:[0-9a-f-]+}/{fiscal_year:[0-9]+}")]
+async fn get_site_year(
+    app: Data<App>,
+    At((organization, year)): At<(OrganizationId, FiscalYear)>,
+    known: IfNoneMatch,
+) -> Answer {
+    page(&known, site::year_page(&app, organization, year).await?)
+}
+
+/// Lists what an office published lately, as an Atom feed.
+#[utoipa::path(tag = "public", params(IfNoneMatch),
+    responses((status = 200, body = String, content_type = "application/atom+xml", description = "The feed")))]
+#[get("/public/{organization:[0-9a-f-]+}/feed.atom")]
+async fn get_site_feed(app: Data<App>, At(organization): At<OrganizationId>, known: IfNoneMatch) -> Answer {
+    let body = feed(&app, organization).await?;
+    let response = HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "application/atom+xml; charset=utf-8"))
+        .body(body);
+    present::cacheable(&known, response)
+}
+
+pub(crate) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(get_site).service(get_site_year).service(get_site_feed);
+}
+
+/// The page of an office stands in a folder of its own; who leaves the slash out is led there.
+pub(crate) async fn redirect_to_site(At(organization): At<OrganizationId>) -> HttpResponse {
+    HttpResponse::PermanentRedirect()
+        .insert_header((header::LOCATION, format!("/public/{organization}/")))
+        .finish()
+}

@@ -1,0 +1,45 @@
+use actix_web::web::Data;
+use actix_web::{get, put};
+use prongsai_application::App;
+use prongsai_application::paper::{put_template, template};
+use prongsai_domain::id::OrganizationId;
+
+use super::view::{PaperTemplateView, PutPaperTemplate};
+use crate::extract::{At, Authenticated, Body, IfMatch, IfNoneMatch};
+use crate::{Answer, present};
+
+/// Shows how an office wants its papers; the defaults, with revision 0, where it never said.
+#[utoipa::path(tag = "papers", params(IfNoneMatch),
+    responses((status = 200, body = PaperTemplateView, description = "The template")))]
+#[get("/organizations/{id}/paper-template")]
+pub(super) async fn get_paper_template(
+    app: Data<App>,
+    Authenticated(context): Authenticated,
+    At(id): At<OrganizationId>,
+    known: IfNoneMatch,
+) -> Answer {
+    let found = template(&app, &context, id).await?;
+    Ok(present::ok_unless_known(
+        &known,
+        found.revision,
+        &PaperTemplateView::from(found),
+    ))
+}
+
+/// Says how an office wants its papers from now on, the whole of it. What was published stays as it was; a logo is
+/// decoded and encoded anew, so that nothing but its pixels is kept.
+#[utoipa::path(tag = "papers", params(IfMatch),
+    request_body(content = PutPaperTemplate, example = json!({
+        "numerals": "thai", "header_lines": ["สำนักปลัดเทศบาล"], "signature_positions": ["นายกเทศมนตรี"], "logo": null,
+    })),
+    responses((status = 200, body = PaperTemplateView, description = "The template as it is now")))]
+#[put("/organizations/{id}/paper-template")]
+pub(super) async fn put_paper_template(
+    app: Data<App>,
+    Body { context, input }: Body<PutPaperTemplate>,
+    At(id): At<OrganizationId>,
+    IfMatch(precondition): IfMatch,
+) -> Answer {
+    let put = put_template(&app, &context, id, &precondition, input.into()).await?;
+    Ok(present::ok(put.revision, &PaperTemplateView::from(put)))
+}

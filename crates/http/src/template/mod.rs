@@ -1,0 +1,11 @@
+//! How an office wants its papers.
+
+mod handlers;
+mod view;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(handlers::get_paper_template)
+        .service(handlers::put_paper_template);
+}

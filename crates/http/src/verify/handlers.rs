@@ -1,0 +1,40 @@
+use actix_web::HttpResponse;
+use actix_web::get;
+use actix_web::http::header;
+use actix_web::web::Data;
+use prongsai_application::App;
+use prongsai_application::paper::{Format, verification_page, verify};
+
+use super::view::VerificationView;
+use crate::Answer;
+use crate::extract::{At, IfNoneMatch};
+use crate::paper::{Wanted, page};
+use crate::present;
+
+/// Says what a paper is that carries this code: whose, which edition, whether it is live, superseded or withdrawn, and
+/// the hashes of its content and files. Small letters, a missing dash, and O, I and L for 0 and 1 are forgiven. What a
+/// QR code on a paper leads to; a browser is shown a page.
+#[utoipa::path(tag = "papers", params(IfNoneMatch),
+    responses((status = 200, description = "What it is", content(
+        (VerificationView = "application/json"), (String = "text/html")))))]
+#[get("/verify/{verification_code}")]
+pub(super) async fn verify_paper(app: Data<App>, At(code): At<String>, wanted: Wanted, known: IfNoneMatch) -> Answer {
+    let verified = verify(&app, &code).await?;
+    let mut answer = if wanted == Wanted::Paper(Format::Html) {
+        page(&known, verification_page(&verified))?
+    } else {
+        present::cacheable(&known, HttpResponse::Ok().json(VerificationView::from(&verified)))?
+    };
+    answer
+        .headers_mut()
+        .append(header::VARY, header::HeaderValue::from_static("accept"));
+    Ok(answer)
+}
+
+/// The same as a page, for people.
+#[utoipa::path(tag = "papers", params(IfNoneMatch),
+    responses((status = 200, body = String, content_type = "text/html", description = "What it is")))]
+#[get("/verify/{verification_code}.html")]
+pub(super) async fn verify_paper_html(app: Data<App>, At(code): At<String>, known: IfNoneMatch) -> Answer {
+    page(&known, verification_page(&verify(&app, &code).await?))
+}
