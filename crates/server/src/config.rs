@@ -4,6 +4,8 @@ use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use secrecy::{ExposeSecret as _, SecretString};
 
+use crate::papers::PaperConfig;
+
 /// How the program is configured: by flags, or by environment variables of the same meaning. `--help` prints this
 /// struct.
 #[derive(Args, Clone, Debug)]
@@ -61,6 +63,9 @@ pub(crate) struct Config {
         value_name = "ORIGINS"
     )]
     cors_origins: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) papers: PaperConfig,
 
     /// What is logged, such as info,prongsai_http=debug; info when serving, otherwise warn
     #[arg(long, env = "RUST_LOG", global = true, value_name = "FILTER")]

@@ -10,6 +10,8 @@ mod demo;
 mod housekeeping;
 mod logs;
 mod memory;
+#[expect(clippy::doc_markdown, reason = "these comments are the text of --help")]
+mod papers;
 mod progress;
 mod secret;
 mod serve;

@@ -109,12 +109,13 @@ struct Prepared {
 /// Brings the database up to date and fills it where that was asked for.
 async fn prepare(plan: &Plan, database: &Database) -> Result<Prepared> {
     let url = database.url();
-    let app = services::app(url, plan.secret.clone())?;
+    let address = address::reachable(plan.listener.local_addr()?);
+    let papers = plan.config.papers.options(&plan.config.data_dir, &address.to_string());
+    let app = services::app_with_papers(url, plan.secret.clone(), papers)?;
     let done = services::prepare(url, &app, plan.progress).await;
     for line in done.map_err(|error| database.unreachable(error))? {
         plan.progress.say(&line);
     }
-    let address = address::reachable(plan.listener.local_addr()?);
     let demo = if plan.with_demo {
         Some(demo::load(&app, &plan.config.data_dir, address, plan.progress).await?)
     } else {

@@ -2,6 +2,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, anyhow, bail};
+use prongsai_application::paper::PaperOptions;
 use prongsai_application::{App, Clock as _, Context, Error, ServiceOptions, Services, SystemClock, user};
 use prongsai_domain::access::Actor;
 use prongsai_domain::user::User;
@@ -11,12 +12,23 @@ use secrecy::SecretSlice;
 
 use crate::progress::Progress;
 
+/// The use cases on a database, with papers as they are by default: for commands that make none.
+///
+/// # Errors
+/// As [`app_with_papers`].
+pub(crate) fn app(database_url: &str, token_secret: SecretSlice<u8>) -> Result<App> {
+    app_with_papers(database_url, token_secret, PaperOptions::default())
+}
+
 /// The use cases on a database.
 ///
 /// # Errors
 /// The token secret is too short, or the store cannot be prepared.
-pub(crate) fn app(database_url: &str, token_secret: SecretSlice<u8>) -> Result<App> {
-    let services = Services::new(ServiceOptions::new(token_secret))?;
+pub(crate) fn app_with_papers(database_url: &str, token_secret: SecretSlice<u8>, papers: PaperOptions) -> Result<App> {
+    let services = Services::new(ServiceOptions {
+        papers,
+        ..ServiceOptions::new(token_secret)
+    })?;
     let store = Store::new(StoreOptions::new(database_url))?;
     Ok(App {
         store,

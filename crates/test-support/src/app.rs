@@ -3,6 +3,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use prongsai_application::App;
+use prongsai_application::paper::PaperOptions;
 use prongsai_domain::access::Role;
 use prongsai_http::ServerOptions;
 use serde_json::{Value, json};
@@ -37,9 +38,14 @@ impl TestApp {
 
     /// Starts a server that is configured otherwise; the number of workers stays small.
     pub async fn start_with(options: ServerOptions) -> Self {
+        Self::start_with_papers(options, PaperOptions::default()).await
+    }
+
+    /// Starts a server that makes papers otherwise.
+    pub async fn start_with_papers(options: ServerOptions, papers: PaperOptions) -> Self {
         let database = TestDatabase::create().await;
         let clock = Arc::new(TestClock::default());
-        let server = Server::start(database.url(), &clock, options);
+        let server = Server::start_with_papers(database.url(), &clock, options, papers);
         let admin = first_admin(&server).await;
         let ours = Office::found(&admin, "เทศบาลตำบลทดสอบเหนือ", "47", "4702").await;
         let theirs = Office::found(&admin, "เทศบาลตำบลทดสอบใต้", "40", "4002").await;
@@ -59,6 +65,11 @@ impl TestApp {
     /// A second server on the same database, with the same clock and secret.
     pub fn another_server(&self) -> Server {
         Server::start(self.database.url(), &self.clock, ServerOptions::default())
+    }
+
+    /// A second server on the same database, with the same clock and secret, that makes papers otherwise.
+    pub fn another_server_with_papers(&self, papers: PaperOptions) -> Server {
+        Server::start_with_papers(self.database.url(), &self.clock, ServerOptions::default(), papers)
     }
 
     /// The server's address, without a slash at the end.
