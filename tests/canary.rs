@@ -83,14 +83,25 @@ async fn anonymous_paths(app: &TestApp, hidden: &[&Document]) -> Vec<String> {
             .map(|document| document.id.as_str())
             .chain([app.ours.id.as_str(), app.ours.province_code.as_str()]);
         for id in ids {
-            let filled = operation
-                .path
-                .split('/')
-                .map(|part| if part.starts_with('{') { id } else { part });
-            paths.push(filled.collect::<Vec<_>>().join("/"));
+            paths.push(filled(&operation.path, |_| id));
         }
+        // The papers and pages of whole years.
+        paths.push(filled(&operation.path, |name| {
+            if name == "fiscal_year" { "2566" } else { &app.ours.id }
+        }));
     }
     paths
+}
+
+/// A path with something in the place of every name; what stands behind a name, such as an extension, stays.
+fn filled<'a>(path: &str, value: impl Fn(&str) -> &'a str) -> String {
+    let parts = path.split('/').map(
+        |part| match part.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
+            Some((name, extension)) => format!("{}{extension}", value(name)),
+            None => part.to_owned(),
+        },
+    );
+    parts.collect::<Vec<_>>().join("/")
 }
 
 async fn search(app: &TestApp, hidden: &[&Document]) {

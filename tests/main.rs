@@ -28,6 +28,7 @@ mod measures;
 mod openapi;
 mod organizations;
 mod paging;
+mod papers;
 mod preconditions;
 mod problems;
 mod protocol;

@@ -3,6 +3,14 @@
 /// The text of the only QR code in a PNG picture.
 #[track_caller]
 pub(crate) fn decode_png(bytes: &[u8]) -> String {
+    let codes = decode_all_png(bytes);
+    assert_eq!(codes.len(), 1, "one QR code");
+    codes.into_iter().next().expect("the QR code is readable")
+}
+
+/// The texts of all QR codes in a PNG picture that can be read.
+#[track_caller]
+pub(crate) fn decode_all_png(bytes: &[u8]) -> Vec<String> {
     let picture = image::load_from_memory_with_format(bytes, image::ImageFormat::Png)
         .expect("a PNG picture")
         .to_luma8();
@@ -13,8 +21,11 @@ pub(crate) fn decode_png(bytes: &[u8]) -> String {
             .0[0]
     });
     let grids = prepared.detect_grids();
-    assert_eq!(grids.len(), 1, "one QR code");
-    grids[0].decode().expect("the QR code is readable").1
+    grids
+        .iter()
+        .filter_map(|grid| grid.decode().ok())
+        .map(|(_, text)| text)
+        .collect()
 }
 
 /// Width and height of a PNG picture, in pixels.

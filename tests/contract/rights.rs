@@ -95,6 +95,40 @@ const TABLE: &[Row] = &[
         NotFound,
         None,
     ),
+    // Papers of what one sees. Results are read by who reads drafts.
+    (
+        &["get_measure_pdf", "get_measure_html", "get_measure_docx"],
+        NotFound,
+        None,
+    ),
+    (
+        &["get_report_pdf", "get_report_html", "get_report_docx"],
+        NotFound,
+        None,
+    ),
+    (
+        &[
+            "get_announcement_pdf",
+            "get_announcement_html",
+            "get_announcement_docx",
+            "get_announcement_poster",
+        ],
+        NotFound,
+        None,
+    ),
+    (
+        &["get_plan_pdf", "get_plan_html", "get_plan_docx", "get_plan_csv"],
+        NotFound,
+        None,
+    ),
+    (
+        &["get_yearbook_pdf", "get_yearbook_html", "get_yearbook_docx"],
+        NotFound,
+        None,
+    ),
+    (&["get_results_csv"], NotFound, Some((ProvincialViewer, Auditor))),
+    (&["get_paper_template"], NotFound, None),
+    (&["put_paper_template"], NotFound, Some((Drafter, OrganizationAdmin))),
     // Drafting.
     (
         &["create_measure", "create_report", "create_announcement"],

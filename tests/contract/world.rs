@@ -13,6 +13,7 @@ pub(crate) struct World {
     pub(crate) report: Document,
     pub(crate) announcement: Document,
     published_measure: Document,
+    verification_code: String,
 }
 
 impl World {
@@ -29,6 +30,8 @@ impl World {
         let results = format!("{}/results", measure.path());
         let person = app.new_person(&[membership(Role::Auditor, &app.ours)]).await;
         let me = person.get("/api/v1/me").await.is(200).json();
+        let published_measure = app.published_measure(&json!({ "title": "มาตรการที่เผยแพร่แล้ว" })).await;
+        let code = format!("SELECT code FROM proofs WHERE document_id = '{}'", published_measure.id);
         Self {
             organization_id: app.ours.id.clone(),
             name_th: app.ours.name_th.clone(),
@@ -39,7 +42,8 @@ impl World {
             measure,
             report: app.report(&json!({})).await,
             announcement: app.invitation("EIT").await,
-            published_measure: app.published_measure(&json!({ "title": "มาตรการที่เผยแพร่แล้ว" })).await,
+            verification_code: app.database.text(&code).await,
+            published_measure,
         }
     }
 
@@ -49,13 +53,12 @@ impl World {
         let mut filled: Vec<String> = Vec::new();
         let mut before = "";
         for segment in path.split('/') {
-            let is_name = segment.starts_with('{');
-            filled.push(if is_name {
-                self.named(before, segment, is_public).to_owned()
+            // A name may have an extension behind it.
+            if let Some((name, extension)) = segment.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
+                let value = self.named(before, &format!("{{{name}}}"), is_public);
+                filled.push(format!("{value}{extension}"));
             } else {
-                segment.to_owned()
-            });
-            if !is_name {
+                filled.push(segment.to_owned());
                 before = segment;
             }
         }
@@ -63,10 +66,12 @@ impl World {
     }
 
     /// What stands in braces after a segment.
-    fn named<'a>(&'a self, before: &str, name: &'a str, is_public: bool) -> &'a str {
+    fn named(&self, before: &str, name: &str, is_public: bool) -> &str {
         match (before, name) {
             ("catalogues", "{programme}") => "nacc-ita",
-            ("organizations", _) => &self.organization_id,
+            ("fiscal-years" | "analyses" | "catalogues", _) | ("public", "{fiscal_year}") => "2566",
+            ("organizations" | "public", _) => &self.organization_id,
+            ("verify", _) => &self.verification_code,
             ("divisions", _) => &self.division_id,
             ("users", _) => &self.user_id,
             ("memberships", _) => &self.membership_id,
@@ -76,7 +81,6 @@ impl World {
             ("reports", _) => &self.report.id,
             ("announcements", _) => &self.announcement.id,
             ("editions", _) => "1",
-            ("fiscal-years" | "analyses" | "catalogues", _) => "2566",
             ("provinces", _) => "47",
             ("districts", _) => "4702",
             ("problems", _) => "stale",
