@@ -108,13 +108,13 @@ def markdown(results):
     return "\n\n".join("\n".join(part) for part in parts)
 
 
-def write_into(path, text):
+def write_into(path, text, begin=BEGIN, end=END):
     """Puts the figures into the page that explains them."""
     with open(path, encoding="utf-8") as file:
         page = file.read()
-    if BEGIN not in page or END not in page:
+    if begin not in page or end not in page:
         raise Failure(f"{path} has no place for figures")
-    before, rest = page.split(BEGIN, 1)
-    after = rest.split(END, 1)[1]
+    before, rest = page.split(begin, 1)
+    after = rest.split(end, 1)[1]
     with open(path, "w", encoding="utf-8") as file:
-        file.write(f"{before}{BEGIN}\n{text}\n{END}{after}")
+        file.write(f"{before}{begin}\n{text}\n{end}{after}")
