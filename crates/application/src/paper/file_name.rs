@@ -48,8 +48,18 @@ fn cleaned(words: &str) -> String {
         |letter: char| letter.is_control() || is_separator(letter) || is_unseen(letter),
         " ",
     );
-    let words: Vec<&str> = spaced.split_whitespace().collect();
-    let name: String = words.join(" ").chars().take(LONGEST).collect();
+    let mut name = String::new();
+    for word in spaced.split_whitespace() {
+        let length = name.chars().count() + 1 + word.chars().count();
+        if !name.is_empty() && length > LONGEST {
+            // Whole words only: half of one means something else.
+            break;
+        }
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        name.extend(word.chars().take(LONGEST));
+    }
     // A name that begins with a dot is hidden, and one that ends so loses it on some systems.
     name.trim_matches(['.', ' ']).to_owned()
 }
@@ -73,6 +83,8 @@ mod tests {
         assert_eq!(cleaned("../../etc/passwd\r\n"), "etc passwd");
         assert_eq!(cleaned("งาน\u{202e}fdp.exe\u{200b}"), "งาน fdp.exe");
         assert_eq!(cleaned(&"ก".repeat(500)).chars().count(), LONGEST);
+        let long = format!("{} พ.ศ. 2567", "ก".repeat(LONGEST - 3));
+        assert_eq!(cleaned(&long), "ก".repeat(LONGEST - 3));
         assert_eq!(cleaned("..."), "");
     }
 }
