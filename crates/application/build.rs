@@ -1,6 +1,5 @@
 //! Hashes the sources of the renderers, so that a file which another version made is never taken for this one's.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -11,7 +10,8 @@ fn main() -> io::Result<()> {
     let mut files = vec![
         root.join("Cargo.lock"),
         root.join("crates/domain/src/calendar"),
-        root.join("crates/rendering"),
+        root.join("crates/rendering/src"),
+        root.join("crates/rendering/templates"),
     ];
     for file in &files {
         println!("cargo:rerun-if-changed={}", file.display());
@@ -19,11 +19,7 @@ fn main() -> io::Result<()> {
     let mut hash = Sha256::new();
     files.sort();
     add(&files, &mut hash)?;
-    let text = hash.finalize().iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    });
-    println!("cargo:rustc-env=PRONGSAI_RENDERER={text}");
+    println!("cargo:rustc-env=PRONGSAI_RENDERER={}", hex::encode(hash.finalize()));
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use prongsai_test_support::{Answer, Client, Document, Role, TestApp, membership};
+use prongsai_test_support::{Answer, Client, Document, Role, membership};
 use serde_json::json;
 use tokio::process::Command;
 
@@ -73,7 +73,7 @@ async fn print_year(bundle: &Bundle) {
             .is(200);
         assert_says(&text_of(&letter).await, link);
         for paper in [&letter, &poster] {
-            let codes = codes_on(&app, paper).await;
+            let codes = codes_on(paper).await;
             assert!(codes.iter().any(|code| code == link), "{}: {codes:?}", paper.asked);
             assert!(
                 codes.iter().any(|code| code.contains("/public/v1/verify/")),
@@ -99,7 +99,7 @@ async fn publish_all(staff: &[Client; 3], plural: &str, office: &str, year: u64)
 }
 
 /// What the QR codes on the first page say, read from its picture by a program that knows nothing of us.
-async fn codes_on(_: &TestApp, pdf: &Answer) -> Vec<String> {
+async fn codes_on(pdf: &Answer) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     std::fs::write(folder.join("paper.pdf"), &pdf.body).unwrap();

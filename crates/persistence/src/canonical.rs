@@ -23,7 +23,7 @@ impl Canonical {
     pub fn of(value: &impl Serialize) -> Result<Self, StoreError> {
         let text =
             serde_json_canonicalizer::to_string(value).map_err(|error| StoreError::Corrupt(error.to_string()))?;
-        let sha256 = hex(&Sha256::digest(text.as_bytes()));
+        let sha256 = hex::encode(Sha256::digest(text.as_bytes()));
         Ok(Self { text, sha256 })
     }
 }
@@ -34,14 +34,4 @@ impl Canonical {
 /// [`StoreError::Corrupt`] when the text is not such a value.
 pub fn from_canonical<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
     serde_json::from_str(text).map_err(|error| StoreError::Corrupt(error.to_string()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
 }

@@ -1,4 +1,3 @@
-use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -86,10 +85,7 @@ fn create(file: &Path) -> Result<Option<SecretSlice<u8>>> {
     }
     let mut bytes = [0_u8; SHORTEST];
     fill(&mut bytes)?;
-    let secret = bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    });
+    let secret = hex::encode(bytes);
     write_private(file, &format!("{secret}\n"))?;
     Ok(Some(SecretSlice::from(secret.into_bytes())))
 }

@@ -131,14 +131,7 @@ impl std::fmt::Debug for AccessTokens {
 
 /// Names the secret without giving it away: the beginning of its SHA-256.
 fn key_id(secret: &[u8]) -> String {
-    use std::fmt::Write as _;
-    Sha256::digest(secret)
-        .iter()
-        .take(8)
-        .fold(String::with_capacity(16), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    hex::encode(Sha256::digest(secret).iter().take(8).copied().collect::<Vec<u8>>())
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 use prongsai_domain::document::{Content, DocumentKind, Edition};
+use prongsai_domain::id::DocumentId;
 use prongsai_domain::report::{Frozen, FrozenMeasure, FrozenResult};
 use prongsai_domain::workflow::State;
-use prongsai_persistence::{Canonical, Current, Transaction};
+use prongsai_persistence::{Canonical, Current, StoredResult, Transaction};
 
 use crate::{Conflict, Error};
 
@@ -28,7 +29,10 @@ pub(super) async fn freeze(transaction: &mut Transaction, current: &mut Current)
     let mut not_ready = Vec::new();
     for measure in of_year {
         match shown_edition(transaction, &measure).await? {
-            Some(edition) => measures.push(frozen_measure(transaction, &measure, &edition).await?),
+            Some(edition) => {
+                let id = measure.document.id;
+                measures.push(frozen_measure(id, &edition, transaction.results_of(id).await?)?);
+            }
             None if measure.edition.state == State::Withdrawn => {}
             None => not_ready.push(measure.edition.content.heading().to_owned()),
         }
@@ -61,17 +65,17 @@ async fn shown_edition(transaction: &mut Transaction, measure: &Current) -> Resu
     }
 }
 
-async fn frozen_measure(
-    transaction: &mut Transaction,
-    measure: &Current,
+/// A measure as a report shows it.
+pub(crate) fn frozen_measure(
+    id: DocumentId,
     edition: &Edition,
+    results: Vec<StoredResult>,
 ) -> Result<FrozenMeasure, Error> {
     let Content::Measure(content) = &edition.content else {
         return Err(Error::Internal("a measure's edition says something else".to_owned()));
     };
-    let results = transaction.results_of(measure.document.id).await?;
     Ok(FrozenMeasure {
-        id: measure.document.id,
+        id,
         edition: edition.number,
         content_sha256: Canonical::of(&edition.content)?.sha256,
         content: (**content).clone(),

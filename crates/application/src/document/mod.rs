@@ -19,5 +19,6 @@ pub use transition::{carry_out, transition};
 pub use view::{AllowedAction, DocumentView};
 
 pub(crate) use create::draft;
+pub(crate) use freeze::frozen_measure;
 pub(crate) use read::{lock_visible, office};
 pub(crate) use view::takes_results;

@@ -8,8 +8,6 @@ use std::time::{Duration, SystemTime};
 
 use sha2::{Digest as _, Sha256};
 
-use super::record::hexadecimal;
-
 /// A file whose last use is younger than this is not marked as used again.
 const MARKED_ANEW_AFTER: Duration = Duration::from_mins(1);
 /// What an interrupted write left behind goes after this.
@@ -80,7 +78,7 @@ impl DiskCache {
             .create_new(true)
             .mode(0o600)
             .open(&unfinished)?;
-        let seal = hexadecimal(&Sha256::digest(content));
+        let seal = hex::encode(Sha256::digest(content));
         let written = file
             .write_all(seal.as_bytes())
             .and_then(|()| file.write_all(b"\n"))
@@ -109,7 +107,7 @@ fn is_whole(sealed: &[u8]) -> bool {
         return false;
     };
     seal.strip_suffix(b"\n")
-        .is_some_and(|seal| seal == hexadecimal(&Sha256::digest(content)).as_bytes())
+        .is_some_and(|seal| seal == hex::encode(Sha256::digest(content)).as_bytes())
 }
 
 /// Removes what was used least lately until nine tenths of the limit are left, and says how much there is then.

@@ -198,7 +198,7 @@ impl DraftYear {
         }
     }
 
-    /// What a report would show if it were submitted now.
+    /// What a report would show if every measure were handed in as it is now.
     async fn preview(&self, app: &App) -> Result<prongsai_domain::report::Frozen, Error> {
         let measures: Vec<&(Document, Edition)> = self.measures().collect();
         preview(app, &self.office.profile.name_th, self.analysis.clone(), &measures).await

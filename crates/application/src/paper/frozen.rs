@@ -1,17 +1,18 @@
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::ReportingRound;
-use prongsai_domain::document::{Content, Document, Edition};
-use prongsai_domain::report::{Frozen, FrozenMeasure, FrozenResult, Person, Report};
-use prongsai_persistence::Canonical;
+use prongsai_domain::document::{Document, Edition};
+use prongsai_domain::report::{Frozen, Person, Report};
 use prongsai_rendering::wording::RESULT_TABLE;
 
 use super::manuscript::{SignedReport, Work};
+use crate::document::frozen_measure;
 use crate::{App, Error};
 
 /// More results than a measure will have.
 const RESULTS_MAX: i64 = 10_000;
 
-/// What a report would show if it were submitted now: for drafts only.
+/// What a report would show if every measure were handed in as it is now: for drafts only. Submitting one asks for more:
+/// it refuses measures that nobody handed in, and shows the live edition beside one in work.
 pub(super) async fn preview(
     app: &App,
     organization_name: &str,
@@ -20,23 +21,8 @@ pub(super) async fn preview(
 ) -> Result<Frozen, Error> {
     let mut frozen = Vec::with_capacity(measures.len());
     for (document, edition) in measures.iter().copied() {
-        let Content::Measure(measure) = &edition.content else {
-            continue;
-        };
         let results = app.store.results_of(document.id, None, RESULTS_MAX).await?;
-        frozen.push(FrozenMeasure {
-            id: document.id,
-            edition: edition.number,
-            content_sha256: Canonical::of(&edition.content)?.sha256,
-            content: (**measure).clone(),
-            results: results
-                .into_iter()
-                .map(|result| FrozenResult {
-                    id: result.id,
-                    content: result.content,
-                })
-                .collect(),
-        });
+        frozen.push(frozen_measure(document.id, edition, results)?);
     }
     Ok(Frozen {
         organization_name: organization_name.to_owned(),

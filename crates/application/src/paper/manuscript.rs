@@ -12,7 +12,6 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::imprint::Imprint;
-use super::record::hexadecimal;
 use crate::Error;
 
 /// Everything that goes into a paper, owned: it can be carried to where papers are made, and hashed.
@@ -98,7 +97,7 @@ impl Manuscript {
         if let Some(logo) = &self.imprint.template.logo_png {
             hash.update(Sha256::digest(logo));
         }
-        Ok(hexadecimal(&hash.finalize()))
+        Ok(hex::encode(hash.finalize()))
     }
 }
 

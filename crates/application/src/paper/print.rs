@@ -13,7 +13,6 @@ use super::cache::DiskCache;
 use super::formats::{self, Format, PageLinks};
 use super::manuscript::Manuscript;
 use super::options::PaperOptions;
-use super::record::hexadecimal;
 use crate::Error;
 
 /// Setting pages goes deep where tables lie in one another.
@@ -39,7 +38,6 @@ pub struct Papers {
     workshop: Arc<Workshop>,
     turns: Arc<Semaphore>,
     waiting: AtomicUsize,
-    options: PaperOptions,
     /// Which files are known to stand in the record.
     pub(super) recorded: Cache<String, ()>,
 }
@@ -69,21 +67,20 @@ impl Papers {
     /// Prepares to make papers; fonts are looked for when the first PDF is asked for.
     pub fn new(options: PaperOptions) -> Self {
         Self {
+            turns: Arc::new(Semaphore::new(options.at_once.max(1))),
+            waiting: AtomicUsize::new(0),
             workshop: Arc::new(Workshop {
                 fonts: OnceLock::new(),
                 cache: DiskCache::new(options.cache_dir.clone(), options.cache_bytes),
-                options: options.clone(),
+                options,
             }),
-            turns: Arc::new(Semaphore::new(options.at_once.max(1))),
-            waiting: AtomicUsize::new(0),
-            options,
             recorded: Cache::new(10_000),
         }
     }
 
     /// Where the public reaches this server, without a slash at the end.
     pub fn public_url(&self) -> &str {
-        &self.options.public_url
+        &self.workshop.options.public_url
     }
 
     /// Makes a paper, or finds it made.
@@ -91,11 +88,12 @@ impl Papers {
     /// # Errors
     /// [`Error::NoThaiFont`], [`Error::PaperTooLarge`], [`Error::Busy`] when too many wait or it takes too long.
     pub(super) async fn make(&self, order: Order, now: Timestamp) -> Result<Made, Error> {
+        let options = &self.workshop.options;
         let now = SystemTime::from(now);
         if let Some(made) = self.find(order.clone(), now).await? {
             return Ok(made);
         }
-        let _place = Place::take(&self.waiting, self.options.queue + self.options.at_once)?;
+        let _place = Place::take(&self.waiting, options.queue + options.at_once)?;
         let work = async {
             let turn = Arc::clone(&self.turns).acquire_owned().await;
             let turn = turn.map_err(|error| Error::Internal(error.to_string()))?;
@@ -103,7 +101,7 @@ impl Papers {
                 .await
                 .map_err(|_| Error::Internal("making a paper failed unexpectedly".to_owned()))?
         };
-        tokio::time::timeout(self.options.time_limit, work)
+        tokio::time::timeout(options.time_limit, work)
             .await
             .map_err(|_| Error::Busy)?
     }
@@ -214,7 +212,7 @@ fn key(order: &Order, fonts: Option<&Fonts>) -> Result<String, Error> {
     let format = format!("{:?}", order.format);
     let content = order.manuscript.sha256()?;
     let fonts = fonts.map(Fonts::sha256).unwrap_or_default();
-    Ok(hexadecimal(&Sha256::digest(
+    Ok(hex::encode(Sha256::digest(
         [RENDERER, &format, &content, &fonts, &links].join("\n"),
     )))
 }

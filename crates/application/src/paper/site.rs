@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::tz::Offset;
 use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
 use prongsai_domain::document::Content;
 use prongsai_domain::id::{DocumentId, OrganizationId};
@@ -19,9 +18,6 @@ use super::live::LiveEdition;
 use super::public::{downloads_of, plural, year_downloads};
 use super::year::{PublicYear, YearPaper};
 use crate::{App, Error};
-
-/// Bangkok has been seven hours ahead all the year since 1920.
-const BANGKOK: Offset = Offset::constant(7);
 
 /// The page of an office: its newest year that has something public, or the present one.
 ///
@@ -54,8 +50,7 @@ pub async fn year_page(app: &App, organization: OrganizationId, year: FiscalYear
 
 /// Today, where the offices are.
 fn today(app: &App) -> Result<BuddhistDate, Error> {
-    let today = BANGKOK.to_datetime(app.services.clock.now()).date();
-    BuddhistDate::from_gregorian(today).map_err(|error| Error::Internal(error.to_string()))
+    BuddhistDate::in_thailand(app.services.clock.now()).map_err(|error| Error::Internal(error.to_string()))
 }
 
 async fn page(

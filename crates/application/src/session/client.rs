@@ -1,4 +1,3 @@
-use std::fmt::Write as _;
 use std::net::IpAddr;
 
 use jiff::Timestamp;
@@ -38,10 +37,5 @@ impl ClientInfo {
 
 /// SHA-256 of a text in lower-case hexadecimal.
 pub(super) fn hex_sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    hex::encode(Sha256::digest(text.as_bytes()))
 }

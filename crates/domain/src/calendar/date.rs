@@ -2,13 +2,18 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::Offset;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::month_name;
 use super::quoted::kept;
 use super::written::{self, Era, Style, Year};
 use super::{DateError, ERA_OFFSET, FiscalYear, YearMonth};
+
+/// Thailand's offset from UTC: seven hours, all year, since 1920.
+const BANGKOK: Offset = Offset::constant(7);
 
 /// A day of the civil calendar, from 1 January 2400 B.E. to 31 December 2700 B.E.
 ///
@@ -61,6 +66,14 @@ impl BuddhistDate {
                 written: date.to_string(),
             })
         }
+    }
+
+    /// The day that it is in Thailand at a moment.
+    ///
+    /// # Errors
+    /// As [`Self::from_gregorian`].
+    pub fn in_thailand(moment: Timestamp) -> Result<Self, DateError> {
+        Self::from_gregorian(BANGKOK.to_datetime(moment).date())
     }
 
     /// Puts a date together from a B.E. year, a month (1–12) and a day of the month.

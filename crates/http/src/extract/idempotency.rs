@@ -1,5 +1,3 @@
-use std::fmt::Write as _;
-
 use actix_web::HttpRequest;
 use prongsai_application::IdempotencyClaim;
 use sha2::{Digest as _, Sha256};
@@ -40,13 +38,7 @@ fn digest(request: &HttpRequest, body: &[u8]) -> String {
         hasher.update(b"\n");
     }
     hasher.update(body);
-    hasher
-        .finalize()
-        .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    hex::encode(hasher.finalize())
 }
 
 #[cfg(test)]

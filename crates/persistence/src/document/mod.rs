@@ -11,5 +11,5 @@ mod year;
 pub use history::HistoryEntry;
 pub use list::{DocumentFilter, DocumentSummary};
 pub use read::Current;
-pub(crate) use rows::{loaded_year, stored_year};
+pub(crate) use rows::{loaded_year, stored_number, stored_year};
 pub use visibility::Visibility;

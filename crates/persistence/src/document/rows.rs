@@ -176,6 +176,11 @@ fn content_from_text(kind: DocumentKind, text: &str) -> Result<Content, StoreErr
     })
 }
 
+/// The number of an edition as it is stored; no document has so many that it would not fit.
+pub(crate) fn stored_number(number: u32) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}
+
 /// A fiscal year as it is stored: the B.E. number, which fits for the next thirty thousand years.
 pub(crate) fn stored_year(year: FiscalYear) -> i16 {
     i16::try_from(year.get()).unwrap_or(i16::MAX)

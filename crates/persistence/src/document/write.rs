@@ -5,7 +5,7 @@ use prongsai_domain::document::{Document, DocumentKind, Edition};
 use prongsai_domain::id::{DocumentId, OrganizationId};
 
 use super::read::{Current, shown};
-use super::rows::{DocumentRow, EditionRow, stored_year};
+use super::rows::{DocumentRow, EditionRow, stored_number, stored_year};
 use crate::schema::{documents, editions, results};
 use crate::{StoreError, Transaction};
 use prongsai_domain::workflow::State;
@@ -163,7 +163,7 @@ impl Transaction {
     /// # Errors
     /// [`StoreError::Rule`] when something still refers to it, or it was published.
     pub async fn delete_edition(&mut self, document: &mut Document, number: u32) -> Result<(), StoreError> {
-        let number = i32::try_from(number).unwrap_or(i32::MAX);
+        let number = stored_number(number);
         diesel::delete(editions::table.find((document.id.get(), number)))
             .execute(self.connection())
             .await?;

@@ -5,7 +5,7 @@ use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use uuid::Uuid;
 
-use crate::document::{loaded_year, stored_year};
+use crate::document::{loaded_year, stored_number, stored_year};
 use crate::schema::proofs;
 use crate::{Store, StoreError, Transaction};
 
@@ -69,7 +69,7 @@ impl From<&Proof> for ProofRow {
             code: proof.code,
             kind: proof.kind,
             document_id: document_id.map(DocumentId::get),
-            edition: edition.map(|number| i32::try_from(number).unwrap_or(i32::MAX)),
+            edition: edition.map(stored_number),
             organization_id: proof.organization_id.get(),
             fiscal_year: stored_year(proof.fiscal_year),
             heading: proof.heading,
@@ -135,7 +135,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn proof_of_edition(&self, document: DocumentId, number: u32) -> Result<Option<Proof>, StoreError> {
-        let number = i32::try_from(number).unwrap_or(i32::MAX);
+        let number = stored_number(number);
         let row = self
             .read(async |connection| {
                 proofs::table
@@ -201,7 +201,7 @@ impl Transaction {
         same = match proof.edition {
             Some((document, number)) => same
                 .filter(proofs::document_id.eq(document.get()))
-                .filter(proofs::edition.eq(i32::try_from(number).unwrap_or(i32::MAX))),
+                .filter(proofs::edition.eq(stored_number(number))),
             None => same
                 .filter(proofs::document_id.is_null())
                 .filter(proofs::fiscal_year.eq(stored_year(proof.fiscal_year))),
@@ -223,7 +223,7 @@ impl Transaction {
     ) -> Result<(), StoreError> {
         diesel::update(proofs::table)
             .filter(proofs::document_id.eq(document.get()))
-            .filter(proofs::edition.eq(i32::try_from(number).unwrap_or(i32::MAX)))
+            .filter(proofs::edition.eq(stored_number(number)))
             .set((
                 proofs::withdrawn_at.eq(jiff_diesel::Timestamp::from(at)),
                 proofs::withdraw_reason.eq(reason),

@@ -3,6 +3,7 @@ use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::id::DocumentId;
 
+use crate::document::stored_number;
 use crate::schema::{proofs, publications};
 use crate::{Store, StoreError};
 
@@ -72,7 +73,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn next_publication(&self, document: DocumentId, number: u32) -> Result<Option<Timestamp>, StoreError> {
-        let number = i32::try_from(number).unwrap_or(i32::MAX);
+        let number = stored_number(number);
         let at: Option<jiff_diesel::Timestamp> = self
             .read(async |connection| {
                 proofs::table

@@ -5,7 +5,7 @@ use prongsai_domain::announcement::Audience;
 use prongsai_domain::document::{Document, Edition};
 use prongsai_domain::id::{DivisionId, DocumentId};
 
-use crate::document::stored_year;
+use crate::document::{stored_number, stored_year};
 use crate::schema::publications;
 use crate::{Canonical, StoreError, Transaction};
 
@@ -41,7 +41,7 @@ impl Transaction {
         let is_internal = content.audience() == Some(Audience::Internal);
         let indicators: Vec<String> = content.indicators().iter().map(ToString::to_string).collect();
         let changing = (
-            publications::edition.eq(i32::try_from(edition.number).unwrap_or(i32::MAX)),
+            publications::edition.eq(stored_number(edition.number)),
             publications::heading.eq(content.heading()),
             publications::indicators.eq(indicators),
             publications::division_id.eq(content.division_id().map(DivisionId::get)),

@@ -99,7 +99,7 @@ impl Fonts {
             })?;
             let file = FontFile {
                 name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-                sha256: hexadecimal(&Sha256::digest(&content)),
+                sha256: hex::encode(Sha256::digest(&content)),
             };
             // The same file in two folders is one font.
             if files.contains(&file) {
@@ -136,7 +136,7 @@ impl Fonts {
         for file in &self.files {
             hash.update(&file.sha256);
         }
-        hexadecimal(&hash.finalize())
+        hex::encode(hash.finalize())
     }
 
     pub(super) const fn book(&self) -> &LazyHash<FontBook> {
@@ -195,14 +195,4 @@ fn upright(family: &str, faces: &[Font]) -> Option<(String, FontInstance)> {
     let face = plain.or_else(|| of_family().next())?.clone();
     let set = face.instantiate(FontVariant::default(), Abs::pt(16.0), &FontVariations::default());
     Some((family.to_owned(), set))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
 }

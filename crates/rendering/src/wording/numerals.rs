@@ -1,14 +1,10 @@
 use jiff::Timestamp;
-use jiff::tz::Offset;
 use prongsai_domain::calendar::{BuddhistDate, FiscalYear, Period, ReportingRound};
 use prongsai_domain::catalogue::Score;
 use prongsai_domain::text::thai_digits;
 
 use super::printable;
 use crate::paper::Numerals;
-
-/// Thailand's clock, the same all year.
-const BANGKOK: Offset = Offset::constant(7);
 
 impl Numerals {
     /// A text as it stands on paper: printable, with the template's digits. Digits of addresses and of codes (ITA2566,
@@ -37,13 +33,9 @@ impl Numerals {
         self.text(&date.thai())
     }
 
-    /// The day of a moment in Thailand: `3 มกราคม พ.ศ. 2566`; ISO 8601 for one outside the Thai calendar.
+    /// The day of a moment in Thailand: `3 มกราคม พ.ศ. 2566`; the moment itself where it is outside the Thai calendar.
     pub fn day_of(self, moment: Timestamp) -> String {
-        let day = BANGKOK.to_datetime(moment).date();
-        match BuddhistDate::from_gregorian(day) {
-            Ok(day) => self.date(day),
-            Err(_) => day.to_string(),
-        }
+        BuddhistDate::in_thailand(moment).map_or_else(|_| moment.to_string(), |day| self.date(day))
     }
 
     /// `มีนาคม พ.ศ. 2566`, or with `ถึง` between two months.

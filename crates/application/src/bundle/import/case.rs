@@ -1,7 +1,6 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::tz::{TimeZone, offset};
 use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
 use prongsai_domain::catalogue::Catalogue;
 use prongsai_domain::doubt::Doubt;
@@ -122,8 +121,7 @@ impl Reference {
     }
 }
 
-/// The day in Thailand, which has one time zone and no summer time.
+/// The day in Thailand; the last day of the calendar for a moment after it.
 fn today(now: Timestamp) -> BuddhistDate {
-    let day = now.to_zoned(TimeZone::fixed(offset(7))).date();
-    BuddhistDate::from_gregorian(day).unwrap_or(BuddhistDate::MAX)
+    BuddhistDate::in_thailand(now).unwrap_or(BuddhistDate::MAX)
 }
