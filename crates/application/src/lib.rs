@@ -4,6 +4,7 @@
 //! [`Error`]. A use case behind a POST is also given how to answer, so that the answer can be kept, under its
 //! idempotency key, in the transaction of its effect.
 
+mod acting;
 pub mod analysis;
 pub mod announcement;
 mod app;
@@ -27,14 +28,15 @@ pub mod result;
 pub mod session;
 pub mod user;
 
+pub use acting::Acting;
 pub use app::{App, Clock, Ids, RandomIds, ServiceOptions, Services, SystemClock};
 pub use context::{Context, IdempotencyClaim};
 pub use error::{Conflict, Error};
 pub use input::checked_year;
 pub use precondition::Precondition;
 pub use prongsai_persistence::{
-    DocumentFilter, DocumentSummary, HistoryEntry, PublicBody, PublicationFilter, PublicationSummary, Rendering,
-    StoredAnalysis, StoredResult,
+    DocumentFilter, DocumentSummary, HistoryEntry, PublicationFilter, PublicationSummary, Rendering, StoredAnalysis,
+    StoredResult,
 };
 pub use prongsai_rendering::qr;
 pub use reply::{Reply, write_replying};

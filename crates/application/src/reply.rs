@@ -1,6 +1,7 @@
 use prongsai_persistence::{Claim, Recorded, StoredReply, Transaction};
 
-use crate::{App, Context, Error};
+use crate::acting::change;
+use crate::{Acting, App, Context, Error};
 
 /// An answer to a request, ready to be sent and to be kept under an idempotency key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,36 +63,45 @@ impl Reply {
 }
 
 /// Carries out the change of a POST and answers it. With an idempotency key, the answer is kept in the same
-/// transaction, and a repeated request is given that first answer without being carried out again.
+/// transaction, and a repeated request is given that first answer without being carried out again, if `permit` says
+/// that the person may still do what was asked.
 ///
 /// # Errors
-/// [`Error::IdempotencyKeyReused`] when the key was used for another request; otherwise what the work says.
+/// [`Error::IdempotencyKeyReused`] when the key was used for another request; otherwise what `permit` or the work says.
 pub async fn write_replying<T>(
     app: &App,
     context: &Context,
     name: &'static str,
-    work: impl AsyncFnOnce(&mut Transaction) -> Result<Recorded<T>, Error>,
+    permit: impl AsyncFnOnce(&mut Transaction, &Acting) -> Result<(), Error>,
+    work: impl AsyncFnOnce(&mut Transaction, &Acting) -> Result<Recorded<T>, Error>,
     respond: impl FnOnce(&T) -> Reply,
 ) -> Result<Reply, Error> {
-    app.store
-        .write(name, async |transaction: &mut Transaction| {
+    change(
+        app,
+        context,
+        name,
+        async |transaction: &mut Transaction, acting: &Acting| {
             let Some(claim) = &context.idempotency else {
-                return Ok(work(transaction).await?.map(|value| respond(&value)));
+                return Ok(work(transaction, acting).await?.map(|value| respond(&value)));
             };
             match transaction
                 .claim(context.user(), &claim.key, &claim.request_sha256, context.now)
                 .await?
             {
                 Claim::OtherRequest => Err(Error::IdempotencyKeyReused),
-                Claim::Before(stored) => Ok(stored.map(Reply::from_stored)),
+                Claim::Before(stored) => {
+                    permit(transaction, acting).await?;
+                    Ok(stored.map(Reply::from_stored))
+                }
                 Claim::Fresh => {
-                    let reply = work(transaction).await?.map(|value| respond(&value));
+                    let reply = work(transaction, acting).await?.map(|value| respond(&value));
                     transaction
                         .keep_reply(context.user(), &claim.key, &reply.get().to_stored())
                         .await?;
                     Ok(reply)
                 }
             }
-        })
-        .await
+        },
+    )
+    .await
 }

@@ -55,6 +55,10 @@ typed_id!(
     DocumentId,
     /// An implementation result of a measure.
     ResultId,
+    /// The analysis of a local government's fiscal year.
+    AnalysisId,
+    /// One stored version of what a document, a result or an analysis says.
+    ContentId,
     /// One chain of refresh tokens, begun by one login.
     SessionId,
 );

@@ -34,6 +34,19 @@ pub struct UserProfile {
     pub is_active: bool,
 }
 
+/// A person as they were when they acted: kept with the act, whatever changes later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonSnapshot {
+    /// Who.
+    pub id: UserId,
+    /// The name that colleagues saw.
+    pub name: String,
+    /// ตำแหน่ง.
+    pub position: Option<String>,
+    /// The post that the person acted for (รักษาราชการแทน, ปฏิบัติราชการแทน), where it is another one.
+    pub acting_as: Option<String>,
+}
+
 /// A role that was given to a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {

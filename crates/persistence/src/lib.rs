@@ -6,6 +6,7 @@
 mod analysis;
 mod canonical;
 mod catalogue;
+mod content;
 mod division;
 mod document;
 mod error;
@@ -17,6 +18,7 @@ mod paper;
 mod publication;
 mod reference;
 mod result;
+mod rows;
 mod schema;
 mod session;
 mod store;
@@ -25,15 +27,18 @@ mod user;
 pub use analysis::StoredAnalysis;
 pub use canonical::{Canonical, from_canonical};
 pub use catalogue::{CatalogueEdition, StoredCatalogue};
-pub use document::{Current, DocumentFilter, DocumentSummary, HistoryEntry, Visibility};
+pub use content::{
+    EditionStanding, Encoded, FrozenChange, MeasureStanding, NewContent, Stored, StoredPart, read_document,
+};
+pub use document::{Current, DocumentFilter, DocumentSummary, HistoryEntry, NewDocument, Visibility};
 pub use error::StoreError;
 pub use idempotency::{Claim, StoredReply};
 pub use migrate::migrate;
 pub use organization::{OrganizationFilter, OrganizationVisibility};
-pub use paper::{
-    LatestPublication, LatestPublications, Letterhead, PaperTemplate, Proof, ProofStanding, PublicEdition, Rendering,
+pub use paper::{LatestPublication, LatestPublications, Letterhead, PaperTemplate, Proof, ProofStanding, Rendering};
+pub use publication::{
+    PublicBody, PublicEdition, Publication, PublicationChanges, PublicationFilter, PublicationSummary, listen,
 };
-pub use publication::{PublicBody, Publication, PublicationChanges, PublicationFilter, PublicationSummary, listen};
 pub use reference::{ReferenceChanges, load_reference};
 pub use result::StoredResult;
 pub use session::{FailedLogins, LoginThrottle, NewRefreshToken, RefreshToken, Standing};

@@ -64,9 +64,9 @@ fn of_many_measures(year: &Year, count: usize) -> Year {
             }
         })
         .collect();
-    let frozen = large.report.frozen.as_mut().unwrap();
-    let models: Vec<FrozenMeasure> = frozen.measures.clone();
-    frozen.measures = large
+    let shown = large.shown.as_mut().unwrap();
+    let models: Vec<FrozenMeasure> = shown.measures.clone();
+    shown.measures = large
         .measures
         .iter()
         .enumerate()

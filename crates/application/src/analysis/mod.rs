@@ -3,12 +3,13 @@
 use prongsai_domain::access::{Action, authorize};
 use prongsai_domain::analysis::AnalysisInput;
 use prongsai_domain::calendar::FiscalYear;
-use prongsai_domain::id::OrganizationId;
+use prongsai_domain::id::{AnalysisId, OrganizationId};
 use prongsai_domain::violation::Checker;
-use prongsai_persistence::{Recorded, StoredAnalysis, Transaction};
+use prongsai_persistence::{Recorded, StoreError, Stored as _, StoredAnalysis, Transaction};
 
-use crate::document::office;
-use crate::{App, Context, Error, Precondition, catalogue};
+use crate::acting::change;
+use crate::document::{lock_organization, office};
+use crate::{Acting, App, Context, Error, Precondition, catalogue};
 
 /// The analysis behind an office's measures of a year.
 ///
@@ -50,34 +51,45 @@ pub async fn put(
     let mut checker = Checker::new();
     let analysis = input.check(fiscal_year, &catalogue, &mut checker);
     let analysis = checker.finish(analysis)?;
-    app.store
-        .write(
-            "analysis.put",
-            async |transaction: &mut Transaction| -> Result<Recorded<StoredAnalysis>, Error> {
-                let before = transaction.lock_analysis(organization.id, fiscal_year).await?;
-                match (&before, precondition) {
-                    (Some(before), Some(precondition)) => precondition.check(before.revision)?,
-                    (Some(before), None) => {
-                        return Err(Error::Stale {
-                            current: before.revision,
-                        });
-                    }
-                    (None, Some(_)) => return Err(Error::NotFound),
-                    (None, None) => {}
-                }
-                let stored = transaction
-                    .put_analysis(organization.id, fiscal_year, analysis, context.user(), context.now)
-                    .await?;
-                let action = if before.is_some() {
-                    "analysis.edit"
-                } else {
-                    "analysis.create"
-                };
-                let mut entry = context.audit(action, "analysis");
-                entry.organization = Some(organization.id);
-                entry.detail = Some(serde_json::json!({ "fiscal_year": fiscal_year.get() }));
-                Ok(transaction.record(entry, stored).await?)
-            },
-        )
-        .await
+    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<StoredAnalysis>, Error> {
+        let organization = lock_organization(transaction, acting, organization.id, Action::ReadDrafts).await?;
+        let before = transaction.lock_analysis(organization.id, fiscal_year).await?;
+        check_known(before.as_ref(), precondition)?;
+        authorize(&acting.actor, Action::Draft, &organization.place())?;
+        let id = before
+            .as_ref()
+            .map_or_else(|| AnalysisId::new(acting.new_id()), |before| before.id);
+        let action = if before.is_some() {
+            "analysis.edit"
+        } else {
+            "analysis.create"
+        };
+        let base = before.map(|before| before.version);
+        let new = acting.content(id.get(), analysis.encode()?, base);
+        let stored = transaction
+            .put_analysis((organization.id, fiscal_year), analysis, new)
+            .await
+            .map_err(|error| match error {
+                // Somebody else was faster to write the first one.
+                StoreError::Unique(_) => Error::Stale { current: 1 },
+                other => other.into(),
+            })?;
+        let mut entry = acting.audit(action, "analysis");
+        entry.organization = Some(organization.id);
+        entry.detail = Some(serde_json::json!({ "fiscal_year": fiscal_year.get() }));
+        Ok(transaction.record(entry, stored).await?)
+    };
+    change(app, context, "analysis.put", work).await
+}
+
+/// `None` as precondition means that there must be no analysis yet.
+fn check_known(before: Option<&StoredAnalysis>, precondition: Option<&Precondition>) -> Result<(), Error> {
+    match (before, precondition) {
+        (Some(before), Some(precondition)) => precondition.check(before.revision),
+        (Some(before), None) => Err(Error::Stale {
+            current: before.revision,
+        }),
+        (None, Some(_)) => Err(Error::NotFound),
+        (None, None) => Ok(()),
+    }
 }

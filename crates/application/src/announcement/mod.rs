@@ -5,9 +5,9 @@ use prongsai_domain::announcement::{AnnouncementInput, AnnouncementRules};
 use prongsai_domain::document::{Content, DocumentKind, check_key};
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::violation::Checker;
-use prongsai_persistence::{Current, Transaction};
+use prongsai_persistence::Transaction;
 
-use crate::document::{DocumentView, draft, find, office, rewrite};
+use crate::document::{DocumentView, Guarded, draft, find, office, rewrite};
 use crate::{App, Context, Error, Precondition, Reply, checked_year};
 
 /// An announcement to be drafted.
@@ -44,7 +44,7 @@ pub async fn create(
     let announcement = new.input.check(rules, &mut checker);
     let (fiscal_year, announcement) = checker.finish(fiscal_year.zip(announcement))?;
     let content = Content::Announcement(Box::new(announcement));
-    draft(app, context, &organization, (fiscal_year, key), content, respond).await
+    draft(app, context, organization.id, (fiscal_year, key), content, respond).await
 }
 
 /// Changes a draft or returned announcement; everything is checked anew.
@@ -58,14 +58,11 @@ pub async fn edit(
     precondition: &Precondition,
     change: impl FnOnce(&mut AnnouncementInput),
 ) -> Result<DocumentView, Error> {
-    let work = async |transaction: &mut Transaction, current: &Current| -> Result<Content, Error> {
-        let Content::Announcement(announcement) = &current.edition.content else {
+    let work = async |_: &mut Transaction, guarded: &Guarded| -> Result<Content, Error> {
+        let Content::Announcement(announcement) = &guarded.current.edition.content else {
             return Err(Error::Internal("not an announcement".to_owned()));
         };
-        let office = transaction
-            .lock_organization(current.document.place.organization_id)
-            .await?;
-        let office = office.ok_or(Error::NotFound)?;
+        let office = &guarded.organization;
         let mut input = AnnouncementInput::from((**announcement).clone());
         change(&mut input);
         let rules = AnnouncementRules {

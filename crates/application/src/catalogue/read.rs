@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::Catalogue;
+use prongsai_domain::document::Catalogues;
 use prongsai_persistence::{CatalogueEdition, StoredCatalogue};
 
 use crate::{App, Error};
@@ -17,8 +18,17 @@ pub const NACC_ITA: &str = "nacc-ita";
 /// [`Error::Unavailable`] when the programme has no catalogue at all: the reference data was not loaded.
 pub async fn of_year(app: &App, year: FiscalYear) -> Result<Arc<Catalogue>, Error> {
     let editions = app.store.catalogue_editions(Some(NACC_ITA)).await?;
-    let edition = holding_in(editions, year)
+    let known: Vec<(FiscalYear, i64)> = editions
+        .iter()
+        .map(|edition| (edition.fiscal_year, edition.revision))
+        .collect();
+    let (fiscal_year, revision) = holding(&known, year)
         .ok_or_else(|| Error::Unavailable("the catalogues were not loaded; run prongsai migrate".to_owned()))?;
+    let edition = CatalogueEdition {
+        programme: NACC_ITA.to_owned(),
+        fiscal_year,
+        revision,
+    };
     of_edition(app, edition).await
 }
 
@@ -60,14 +70,23 @@ pub async fn find(
         .ok_or(Error::NotFound)
 }
 
-/// Of these catalogues the one that holds in a year.
-pub(crate) fn holding_in(mut editions: Vec<CatalogueEdition>, year: FiscalYear) -> Option<CatalogueEdition> {
-    editions.sort_by_key(|edition| edition.fiscal_year);
-    let later = editions
-        .iter()
-        .position(|edition| edition.fiscal_year > year)
-        .unwrap_or(editions.len());
-    editions.into_iter().nth(later.saturating_sub(1))
+/// Of these catalogues (fiscal year and revision) the one that holds in a year.
+fn holding(catalogues: &[(FiscalYear, i64)], year: FiscalYear) -> Option<(FiscalYear, i64)> {
+    let earlier = catalogues.iter().filter(|(of_year, _)| *of_year <= year).max();
+    earlier.or_else(|| catalogues.iter().min()).copied()
+}
+
+/// The catalogues that hold in these years, each once, in the order of the years.
+pub(crate) fn in_force(known: &[(FiscalYear, i64)], years: &[FiscalYear]) -> Catalogues {
+    let mut catalogues = Catalogues::new();
+    for year in years {
+        if let Some(catalogue) = holding(known, *year)
+            && !catalogues.contains(&catalogue)
+        {
+            catalogues.push(catalogue);
+        }
+    }
+    catalogues
 }
 
 #[cfg(test)]
@@ -75,15 +94,11 @@ mod tests {
     use super::*;
 
     fn year_for(wanted: u16, present: &[u16]) -> Option<u16> {
-        let editions = present
+        let known: Vec<(FiscalYear, i64)> = present
             .iter()
-            .map(|year| CatalogueEdition {
-                programme: NACC_ITA.to_owned(),
-                fiscal_year: FiscalYear::new(*year).unwrap(),
-                revision: 1,
-            })
+            .map(|year| (FiscalYear::new(*year).unwrap(), 1))
             .collect();
-        holding_in(editions, FiscalYear::new(wanted).unwrap()).map(|edition| edition.fiscal_year.get())
+        holding(&known, FiscalYear::new(wanted).unwrap()).map(|(year, _)| year.get())
     }
 
     #[test]

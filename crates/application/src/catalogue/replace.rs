@@ -4,7 +4,8 @@ use prongsai_domain::catalogue::Catalogue;
 use prongsai_domain::violation::{Checker, Violation};
 use prongsai_persistence::{Recorded, StoredCatalogue, Transaction};
 
-use crate::{App, Context, Error, Precondition};
+use crate::acting::change;
+use crate::{Acting, App, Context, Error, Precondition};
 
 /// What became of a catalogue that was put.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,49 +41,53 @@ pub async fn replace(
     catalogue: &Catalogue,
     precondition: &PutCondition,
 ) -> Result<Replacement, Error> {
-    if !context
-        .actor
-        .platform_roles()
-        .any(|role| permits(role, Action::ReplaceCatalogue))
-    {
-        return Err(Error::Forbidden {
-            action: Action::ReplaceCatalogue,
-            needs: vec![Role::PlatformAdmin],
-        });
+    check_right(context)?;
+    change(
+        app,
+        context,
+        "catalogue.replace",
+        async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<_>, Error> {
+            check_right(context)?;
+            let present = transaction.lock_catalogue(programme, year).await?;
+            match (present, precondition) {
+                (Some(current), PutCondition::Replaces(precondition)) => precondition.check(current)?,
+                (Some(current), PutCondition::IsNew) => return Err(Error::Stale { current }),
+                (Some(_), PutCondition::NotGiven) => return Err(Error::PreconditionRequired),
+                (None, PutCondition::Replaces(_)) => return Err(Error::NotFound),
+                (None, PutCondition::IsNew | PutCondition::NotGiven) => {}
+            }
+            check(programme, year, catalogue)?;
+            let revision = present.unwrap_or(0) + 1;
+            let stored = transaction
+                .insert_catalogue(catalogue, revision, Some(context.user()), context.now)
+                .await?;
+            let mut entry = context.audit("catalogue.replace", "catalogue");
+            entry.detail = Some(serde_json::json!({
+                "programme": programme, "fiscal_year": year.get(), "revision": revision, "sha256": stored.sha256,
+            }));
+            Ok(transaction
+                .record(
+                    entry,
+                    Replacement {
+                        stored,
+                        is_new: present.is_none(),
+                    },
+                )
+                .await?)
+        },
+    )
+    .await
+}
+
+fn check_right(context: &Context) -> Result<(), Error> {
+    let mut roles = context.actor.platform_roles();
+    if roles.any(|role| permits(role, Action::ReplaceCatalogue)) {
+        return Ok(());
     }
-    app.store
-        .write(
-            "catalogue.replace",
-            async |transaction: &mut Transaction| -> Result<Recorded<_>, Error> {
-                let present = transaction.lock_catalogue(programme, year).await?;
-                match (present, precondition) {
-                    (Some(current), PutCondition::Replaces(precondition)) => precondition.check(current)?,
-                    (Some(current), PutCondition::IsNew) => return Err(Error::Stale { current }),
-                    (Some(_), PutCondition::NotGiven) => return Err(Error::PreconditionRequired),
-                    (None, PutCondition::Replaces(_)) => return Err(Error::NotFound),
-                    (None, PutCondition::IsNew | PutCondition::NotGiven) => {}
-                }
-                check(programme, year, catalogue)?;
-                let revision = present.unwrap_or(0) + 1;
-                let stored = transaction
-                    .insert_catalogue(catalogue, revision, Some(context.user()), context.now)
-                    .await?;
-                let mut entry = context.audit("catalogue.replace", "catalogue");
-                entry.detail = Some(serde_json::json!({
-                    "programme": programme, "fiscal_year": year.get(), "revision": revision, "sha256": stored.sha256,
-                }));
-                Ok(transaction
-                    .record(
-                        entry,
-                        Replacement {
-                            stored,
-                            is_new: present.is_none(),
-                        },
-                    )
-                    .await?)
-            },
-        )
-        .await
+    Err(Error::Forbidden {
+        action: Action::ReplaceCatalogue,
+        needs: vec![Role::PlatformAdmin],
+    })
 }
 
 fn check(programme: &str, year: FiscalYear, catalogue: &Catalogue) -> Result<(), Error> {

@@ -4,7 +4,9 @@ use prongsai_domain::organization::Division;
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
 
-use crate::{App, Conflict, Context, Error, Precondition, Reply, write_replying};
+use crate::acting::change;
+use crate::document::lock_organization;
+use crate::{Acting, App, Conflict, Context, Error, Precondition, Reply, write_replying};
 
 /// Longest name, in characters.
 const NAME_MAX: usize = 200;
@@ -29,13 +31,12 @@ pub async fn create(
     name: &str,
     respond: impl FnOnce(&Division) -> Reply,
 ) -> Result<Reply, Error> {
-    let work = async |transaction: &mut Transaction| -> Result<Recorded<Division>, Error> {
-        let place = transaction
-            .find_organization(office)
-            .await?
-            .ok_or(Error::NotFound)?
-            .place();
-        authorize(&context.actor, Action::ManageOrganization, &place)?;
+    let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
+        lock_organization(transaction, acting, office, Action::ManageOrganization).await?;
+        Ok(())
+    };
+    let work = async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Division>, Error> {
+        lock_organization(transaction, context, office, Action::ManageOrganization).await?;
         let division = Division {
             id: DivisionId::new(context.new_id()),
             organization_id: office,
@@ -51,7 +52,7 @@ pub async fn create(
             .record(audit(context, "division.create", &division), division)
             .await?)
     };
-    write_replying(app, context, "division.create", work, respond).await
+    write_replying(app, context, "division.create", permit, work, respond).await
 }
 
 /// Renames a division, dissolves it or takes it into use again.
@@ -64,25 +65,26 @@ pub async fn edit(
     office: OrganizationId,
     id: DivisionId,
     precondition: &Precondition,
-    change: DivisionChange,
+    new: DivisionChange,
 ) -> Result<Division, Error> {
-    app.store
-        .write(
-            "division.edit",
-            async |transaction: &mut Transaction| -> Result<Recorded<Division>, Error> {
-                let mut division = lock(transaction, context, office, id, precondition).await?;
-                if let Some(name) = &change.name_th {
-                    division.name_th = checked_name(name)?;
-                }
-                division.is_active = change.is_active.unwrap_or(division.is_active);
-                division.revision += 1;
-                transaction.update_division(&division).await.map_err(taken)?;
-                Ok(transaction
-                    .record(audit(context, "division.edit", &division), division)
-                    .await?)
-            },
-        )
-        .await
+    change(
+        app,
+        context,
+        "division.edit",
+        async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Division>, Error> {
+            let mut division = lock(transaction, context, office, id, precondition).await?;
+            if let Some(name) = &new.name_th {
+                division.name_th = checked_name(name)?;
+            }
+            division.is_active = new.is_active.unwrap_or(division.is_active);
+            division.revision += 1;
+            transaction.update_division(&division).await.map_err(taken)?;
+            Ok(transaction
+                .record(audit(context, "division.edit", &division), division)
+                .await?)
+        },
+    )
+    .await
 }
 
 /// Removes a division that nothing ever referred to.
@@ -97,36 +99,34 @@ pub async fn delete(
     id: DivisionId,
     precondition: &Precondition,
 ) -> Result<(), Error> {
-    app.store
-        .write(
-            "division.delete",
-            async |transaction: &mut Transaction| -> Result<Recorded<()>, Error> {
-                let division = lock(transaction, context, office, id, precondition).await?;
-                transaction.delete_division(id).await.map_err(|error| match error {
-                    StoreError::Rule(_) => Error::Conflict(Conflict::InUse),
-                    other => other.into(),
-                })?;
-                Ok(transaction
-                    .record(audit(context, "division.delete", &division), ())
-                    .await?)
-            },
-        )
-        .await
+    change(
+        app,
+        context,
+        "division.delete",
+        async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<()>, Error> {
+            let division = lock(transaction, context, office, id, precondition).await?;
+            transaction.delete_division(id).await.map_err(|error| match error {
+                StoreError::Rule(_) => Error::Conflict(Conflict::InUse),
+                other => other.into(),
+            })?;
+            Ok(transaction
+                .record(audit(context, "division.delete", &division), ())
+                .await?)
+        },
+    )
+    .await
 }
 
 async fn lock(
     transaction: &mut Transaction,
-    context: &Context,
+    context: &Acting,
     office: OrganizationId,
     id: DivisionId,
     precondition: &Precondition,
 ) -> Result<Division, Error> {
-    let place = transaction
-        .find_organization(office)
+    let place = lock_organization(transaction, context, office, Action::ReadOrganization)
         .await?
-        .ok_or(Error::NotFound)?
         .place();
-    authorize(&context.actor, Action::ReadOrganization, &place)?;
     let division = transaction.lock_division(office, id).await?.ok_or(Error::NotFound)?;
     precondition.check(division.revision)?;
     authorize(&context.actor, Action::ManageOrganization, &place)?;
@@ -146,7 +146,7 @@ fn taken(error: StoreError) -> Error {
     }
 }
 
-fn audit<'a>(context: &Context, action: &str, division: &Division) -> AuditEntry<'a> {
+fn audit<'a>(context: &Acting, action: &str, division: &Division) -> AuditEntry<'a> {
     let mut entry = context.audit(action, "division");
     entry.subject = Some(division.id.get());
     entry.organization = Some(division.organization_id);

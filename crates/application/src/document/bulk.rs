@@ -2,11 +2,14 @@ use prongsai_domain::access::Action;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Command, DocumentKind};
 use prongsai_domain::id::OrganizationId;
-use prongsai_domain::workflow;
-use prongsai_persistence::{PublicationChanges as _, Recorded, Transaction};
+use prongsai_domain::workflow::{self, Transition};
+use prongsai_persistence::{Current, PublicationChanges as _, Recorded, Transaction};
 
-use super::{DocumentView, carry_out, office};
-use crate::{App, Conflict, Context, Error, Reply, write_replying};
+use super::DocumentView;
+use super::guard::lock_organization;
+use super::step::{allowed, take_steps};
+use crate::catalogue::NACC_ITA;
+use crate::{Acting, App, Conflict, Context, Error, Reply, write_replying};
 
 /// What became of all measures of a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +20,7 @@ pub struct BulkOutcome {
     pub skipped: Vec<DocumentView>,
 }
 
-/// Takes all measures of an office's year one step on, all or none: those in a state that the step starts from.
+/// Takes all measures of an organisation's year one step on, all or none: those in a state that the step starts from.
 ///
 /// # Errors
 /// As for one measure; [`Conflict::NothingToDo`] when no measure is in such a state.
@@ -29,37 +32,32 @@ pub async fn transition_measures_of_year(
     command: Command,
     respond: impl FnOnce(&BulkOutcome) -> Reply,
 ) -> Result<Reply, Error> {
-    let right = match command {
-        Command::Submit => Action::Submit,
-        Command::Return { .. } => Action::Return,
-        Command::Approve { .. } => Action::Approve,
-        Command::Publish => Action::Publish,
-        Command::Withdraw { .. } => Action::WithdrawPublished,
-    };
-    office(app, context, organization, right).await?;
     let step = command.transition();
-    let work = async |transaction: &mut Transaction| -> Result<Recorded<BulkOutcome>, Error> {
-        let measures = transaction
-            .lock_documents_of_year(organization, fiscal_year, DocumentKind::Measure)
+    let right = right_for(&command);
+    let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
+        lock_organization(transaction, acting, organization, right).await?;
+        Ok(())
+    };
+    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<BulkOutcome>, Error> {
+        let office = lock_organization(transaction, acting, organization, right).await?;
+        let ids = transaction
+            .lock_documents_of_year(organization, NACC_ITA, fiscal_year, &[DocumentKind::Measure])
             .await?;
-        let mut outcome = BulkOutcome {
-            changed: Vec::new(),
-            skipped: Vec::new(),
-        };
-        for measure in measures {
-            if workflow::apply(measure.edition.state, step).is_err() {
-                outcome.skipped.push(DocumentView::for_actor(&context.actor, measure));
-                continue;
-            }
-            let recorded = carry_out(transaction, context, measure, command.clone()).await?;
-            outcome
-                .changed
-                .push(DocumentView::for_actor(&context.actor, recorded.get().clone()));
-        }
-        if outcome.changed.is_empty() {
+        let (mut ready, skipped) = split(transaction.current_documents(&ids).await?, step);
+        if ready.is_empty() {
             return Err(Error::Conflict(Conflict::NothingToDo));
         }
-        let mut entry = context.audit(format!("measure.{}-all", step.as_str()), "organization");
+        let mut command = command;
+        for measure in &ready {
+            command = allowed(acting, &office, measure, command)?;
+        }
+        let entries = take_steps(transaction, acting, &office, &mut ready, &command).await?;
+        transaction.note_all(&entries).await?;
+        let outcome = BulkOutcome {
+            changed: views(acting, ready),
+            skipped: views(acting, skipped),
+        };
+        let mut entry = acting.audit(format!("measure.{}-all", step.as_str()), "organization");
         entry.subject = Some(organization.get());
         entry.organization = Some(organization);
         Ok(transaction.record(entry, outcome).await?)
@@ -69,9 +67,33 @@ pub async fn transition_measures_of_year(
         touched.extend(outcome.changed.iter().map(|view| view.document.id));
         respond(outcome)
     };
-    let reply = write_replying(app, context, "measure.bulk", work, noting).await?;
+    let reply = write_replying(app, context, "measure.bulk", permit, work, noting).await?;
     for id in touched {
         app.services.public_cache.changed(id.get());
     }
     Ok(reply)
+}
+
+const fn right_for(command: &Command) -> Action {
+    match command {
+        Command::Submit => Action::Submit,
+        Command::Return { .. } => Action::Return,
+        Command::Approve { .. } => Action::Approve,
+        Command::Publish => Action::Publish,
+        Command::Withdraw { .. } => Action::WithdrawPublished,
+    }
+}
+
+/// Those in a state that the step starts from, and the others.
+fn split(measures: Vec<Current>, step: Transition) -> (Vec<Current>, Vec<Current>) {
+    measures
+        .into_iter()
+        .partition(|measure| workflow::apply(measure.edition.state, step).is_ok())
+}
+
+fn views(acting: &Acting, measures: Vec<Current>) -> Vec<DocumentView> {
+    measures
+        .into_iter()
+        .map(|measure| DocumentView::for_actor(&acting.actor, measure))
+        .collect()
 }

@@ -1,75 +1,98 @@
+use prongsai_domain::access::Action;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, Document, Edition};
-use prongsai_domain::id::DocumentId;
+use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::workflow::State;
-use prongsai_persistence::{Current, Recorded, StoreError, Transaction};
+use prongsai_persistence::{Current, Encoded, NewDocument, Recorded, StoreError, Transaction};
 
 use super::DocumentView;
-use crate::{App, Conflict, Context, Error, Reply, write_replying};
+use super::guard::{audit, lock_organization};
+use crate::catalogue::NACC_ITA;
+use crate::{Acting, App, Conflict, Context, Error, Reply, write_replying};
 
-/// Drafts a document whose content has been checked, for an office in which the actor may draft.
+/// Drafts a document whose content has been checked, for an organisation in which the actor may draft.
 ///
 /// # Errors
-/// [`Conflict::AlreadyExists`] when the office has a document with this key in the year.
+/// [`Conflict::AlreadyExists`] when the organisation has a document with this key in the year.
 pub(crate) async fn draft(
     app: &App,
     context: &Context,
-    organization: &Organization,
+    organization: OrganizationId,
     (fiscal_year, key): (FiscalYear, Option<String>),
     content: Content,
     respond: impl FnOnce(&DocumentView) -> Reply,
 ) -> Result<Reply, Error> {
-    let kind = content.kind();
-    let work = async |transaction: &mut Transaction| -> Result<Recorded<DocumentView>, Error> {
-        let current = insert_draft(transaction, context, organization, fiscal_year, key, content).await?;
-        let mut entry = context.audit(format!("{kind}.create"), kind.as_str());
-        entry.subject = Some(current.document.id.get());
-        entry.organization = Some(organization.id);
-        entry.edition = Some(current.edition.number);
+    let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
+        lock_organization(transaction, acting, organization, Action::Draft).await?;
+        Ok(())
+    };
+    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<DocumentView>, Error> {
+        let organization = lock_organization(transaction, acting, organization, Action::Draft).await?;
+        let new = new_document(acting, &organization, fiscal_year, key, content)?;
+        let current = insert_documents(transaction, vec![new]).await?;
+        let current = current
+            .into_iter()
+            .next()
+            .ok_or_else(|| Error::Internal("a document was not inserted".to_owned()))?;
+        let mut entry = audit(acting, &current, "create");
         entry.to = Some(State::Draft);
-        let view = DocumentView::for_actor(&context.actor, current);
+        let view = DocumentView::for_actor(&acting.actor, current);
         Ok(transaction.record(entry, view).await?)
     };
-    write_replying(app, context, "document.create", work, respond).await
+    write_replying(app, context, "document.create", permit, work, respond).await
 }
 
-/// Keeps a new document with its first draft. The audit entry is the caller's to write.
+/// A new document with its first draft, ready to be inserted.
 ///
 /// # Errors
-/// [`Conflict::AlreadyExists`] when the office has a document with this key in the year.
-pub async fn insert_draft(
-    transaction: &mut Transaction,
-    context: &Context,
+/// [`Error::Internal`] when the content cannot be written.
+pub(crate) fn new_document(
+    acting: &Acting,
     organization: &Organization,
     fiscal_year: FiscalYear,
     key: Option<String>,
     content: Content,
-) -> Result<Current, Error> {
-    let id = DocumentId::new(context.new_id());
+) -> Result<NewDocument, Error> {
+    let id = DocumentId::new(acting.new_id());
     let document = Document {
         id,
         kind: content.kind(),
         place: organization.place(),
+        programme: NACC_ITA.to_owned(),
         fiscal_year,
         key: key.unwrap_or_else(|| new_key(id)),
         revision: 1,
-        created_by: context.user(),
-        created_at: context.now,
+        created_by: acting.user(),
+        created_at: acting.now,
     };
-    let edition = Edition::draft(1, content, context.user(), context.now);
-    transaction
-        .insert_document(&document, &edition)
-        .await
-        .map_err(|error| match error {
-            StoreError::Unique(_) => Error::Conflict(Conflict::AlreadyExists { field: "key" }),
-            other => other.into(),
-        })?;
-    Ok(Current {
+    let stored = acting.content(id.get(), Encoded::of_document(&content)?, None);
+    let edition = Edition::draft(1, content, stored.version(1), acting.user(), acting.now);
+    Ok(NewDocument {
         document,
         edition,
-        live_edition: None,
+        content: stored,
     })
+}
+
+/// Inserts new documents, in one statement. The audit entries are the caller's to write.
+///
+/// # Errors
+/// [`Conflict::AlreadyExists`] when the organisation has a document with such a key in the year.
+pub(crate) async fn insert_documents(
+    transaction: &mut Transaction,
+    new: Vec<NewDocument>,
+) -> Result<Vec<Current>, Error> {
+    transaction.insert_documents(&new).await.map_err(|error| match error {
+        StoreError::Unique(_) => Error::Conflict(Conflict::AlreadyExists { field: "key" }),
+        other => other.into(),
+    })?;
+    let current = new.into_iter().map(|one| Current {
+        document: one.document,
+        edition: one.edition,
+        live_edition: None,
+    });
+    Ok(current.collect())
 }
 
 /// The key of a document for which nobody chose one.

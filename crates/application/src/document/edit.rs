@@ -1,54 +1,69 @@
-use prongsai_domain::access::{Action, authorize};
 use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::id::DocumentId;
-use prongsai_domain::workflow::{self, Transition};
-use prongsai_persistence::{Current, Recorded, Transaction};
+use prongsai_domain::workflow::Transition;
+use prongsai_persistence::{Current, Encoded, Recorded, Transaction};
 
-use super::{DocumentView, lock_visible};
-use crate::{App, Context, Error, Precondition};
+use super::DocumentView;
+use super::guard::{Guarded, Lock, lock};
+use crate::acting::change;
+use crate::{Acting, App, Context, Error, Precondition};
 
-/// Changes the content of the edition in work. `change` is given the present content in the transaction and answers
-/// the new one, or what is wrong with it.
+/// Changes the content of the edition in work. `new_content` is given the present content in the transaction and
+/// answers the new one, or what is wrong with it.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::IllegalTransition`] unless the edition is a
-/// draft or was returned, or what `change` says.
-pub async fn rewrite(
+/// draft or was returned, or what `new_content` says.
+pub(crate) async fn rewrite(
     app: &App,
     context: &Context,
     kind: DocumentKind,
     id: DocumentId,
     precondition: &Precondition,
-    change: impl AsyncFnOnce(&mut Transaction, &Current) -> Result<Content, Error>,
+    new_content: impl AsyncFnOnce(&mut Transaction, &Guarded) -> Result<Content, Error>,
 ) -> Result<DocumentView, Error> {
-    app.store
-        .write(
-            "document.edit",
-            async |transaction: &mut Transaction| -> Result<Recorded<DocumentView>, Error> {
-                let mut current = lock_visible(transaction, &context.actor, kind, id).await?;
-                precondition.check(current.document.revision)?;
-                authorize(&context.actor, Action::Draft, &current.document.place)?;
-                workflow::apply(current.edition.state, Transition::Edit)?;
-                let content = change(transaction, &current).await?;
-                current.edition.rewrite(content, context.user(), context.now)?;
-                transaction
-                    .update_edition(&mut current.document, &current.edition)
-                    .await?;
-                let mut entry = context.audit(format!("{kind}.edit"), kind.as_str());
-                entry.subject = Some(id.get());
-                entry.organization = Some(current.document.place.organization_id);
-                entry.edition = Some(current.edition.number);
-                entry.from = Some(current.edition.state);
-                entry.to = Some(current.edition.state);
-                let view = DocumentView::for_actor(&context.actor, current);
-                Ok(transaction.record(entry, view).await?)
-            },
-        )
-        .await
+    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<DocumentView>, Error> {
+        let mut guarded = lock(transaction, acting, (kind, id), Lock::Alone).await?;
+        guarded.check(acting, precondition, Transition::Edit)?;
+        let content = new_content(transaction, &guarded).await?;
+        let mut entry = guarded.audit(acting, "edit");
+        let current = &mut guarded.current;
+        put_content(transaction, acting, current, content).await?;
+        entry.from = Some(current.edition.state);
+        entry.to = Some(current.edition.state);
+        let view = DocumentView::for_actor(&acting.actor, guarded.current);
+        Ok(transaction.record(entry, view).await?)
+    };
+    change(app, context, "document.edit", work).await
 }
 
-/// Removes a draft that was never handed in; the audit trail stays. The draft of a correction is removed alone, the
-/// published edition stays.
+/// Stores a new version of what the edition in work says. The audit entry is the caller's to write.
+///
+/// # Errors
+/// [`Error::IllegalTransition`] unless the edition is a draft or was returned.
+async fn put_content(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    current: &mut Current,
+    content: Content,
+) -> Result<(), Error> {
+    let encoded = Encoded::of_document(&content)?;
+    let base = current.edition.version.clone();
+    let version = if encoded.canonical.sha256 == base.sha256 {
+        base
+    } else {
+        let new = acting.content(current.document.id.get(), encoded, Some(base));
+        transaction.insert_content(new).await?
+    };
+    current.edition.rewrite(content, version, acting.user(), acting.now)?;
+    transaction
+        .update_edition(&mut current.document, &current.edition)
+        .await?;
+    Ok(())
+}
+
+/// Deletes a draft that was never submitted; its contents and the audit trail stay. The draft of a correction is
+/// deleted alone, the published edition stays.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], or [`Error::IllegalTransition`] unless it is a draft.
@@ -59,23 +74,16 @@ pub async fn delete(
     id: DocumentId,
     precondition: &Precondition,
 ) -> Result<(), Error> {
-    app.store
-        .write(
-            "document.delete",
-            async |transaction: &mut Transaction| -> Result<Recorded<()>, Error> {
-                let mut current = lock_visible(transaction, &context.actor, kind, id).await?;
-                precondition.check(current.document.revision)?;
-                authorize(&context.actor, Action::Draft, &current.document.place)?;
-                workflow::apply(current.edition.state, Transition::Delete)?;
-                let number = current.edition.number;
-                transaction.delete_edition(&mut current.document, number).await?;
-                let mut entry = context.audit(format!("{kind}.delete"), kind.as_str());
-                entry.subject = Some(id.get());
-                entry.organization = Some(current.document.place.organization_id);
-                entry.edition = Some(number);
-                entry.from = Some(current.edition.state);
-                Ok(transaction.record(entry, ()).await?)
-            },
-        )
-        .await
+    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<()>, Error> {
+        let mut guarded = lock(transaction, acting, (kind, id), Lock::Alone).await?;
+        guarded.check(acting, precondition, Transition::Delete)?;
+        let mut entry = guarded.audit(acting, "delete");
+        entry.from = Some(guarded.current.edition.state);
+        let number = guarded.current.edition.number;
+        transaction
+            .delete_edition(&mut guarded.current.document, number)
+            .await?;
+        Ok(transaction.record(entry, ()).await?)
+    };
+    change(app, context, "document.delete", work).await
 }

@@ -1,98 +1,186 @@
-use prongsai_domain::document::{Content, DocumentKind, Edition};
-use prongsai_domain::id::DocumentId;
-use prongsai_domain::report::{Frozen, FrozenMeasure, FrozenResult};
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::{Catalogues, Content, ContentVersion, DocumentKind};
+use prongsai_domain::report::{Frozen, FrozenReferences, MeasureReference, Report, VersionReference};
 use prongsai_domain::workflow::State;
-use prongsai_persistence::{Canonical, Current, StoredResult, Transaction};
+use prongsai_persistence::{Current, EditionStanding, Encoded, FrozenChange, MeasureStanding, Transaction};
 
-use crate::{Conflict, Error};
+use super::guard::Guarded;
+use crate::catalogue::{NACC_ITA, in_force};
+use crate::{Acting, Conflict, Error};
 
-/// Freezes into a report, at its submission, what it shows: the year's analysis, measures and results. Other
-/// documents have nothing to freeze.
+/// Fixes at submission what an edition shows: the catalogues that name its indicators and, in a report, the versions of
+/// the year's analysis, measures and results. The content of a report that names them is a new version.
 ///
 /// # Errors
-/// [`Conflict::ReportNotReady`] when the year has no measures, or some that nobody handed in.
-pub(super) async fn freeze(transaction: &mut Transaction, current: &mut Current) -> Result<(), Error> {
-    let Content::Report(report) = &mut current.edition.content else {
-        return Ok(());
-    };
-    let document = &current.document;
-    let organization_id = document.place.organization_id;
-    let office = transaction
-        .lock_organization(organization_id)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let analysis = transaction.lock_analysis(organization_id, document.fiscal_year).await?;
-    let of_year = transaction
-        .lock_documents_of_year(organization_id, document.fiscal_year, DocumentKind::Measure)
-        .await?;
-    let mut measures = Vec::with_capacity(of_year.len());
-    let mut not_ready = Vec::new();
-    for measure in of_year {
-        match shown_edition(transaction, &measure).await? {
-            Some(edition) => {
-                let id = measure.document.id;
-                measures.push(frozen_measure(id, &edition, transaction.results_of(id).await?)?);
-            }
-            None if measure.edition.state == State::Withdrawn => {}
-            None => not_ready.push(measure.edition.content.heading().to_owned()),
-        }
-    }
-    if !not_ready.is_empty() {
-        return Err(not_ready_conflict(&not_ready));
-    }
-    if measures.is_empty() {
-        return Err(Error::Conflict(Conflict::ReportNotReady {
-            message_th: "ปีนี้ยังไม่มีมาตรการที่จะรายงาน".to_owned(),
-            message_en: "the year has no measures to report on".to_owned(),
+/// [`Conflict::ReportNotReady`] when the year has no measures, or some that nobody submitted.
+pub(super) async fn freeze(transaction: &mut Transaction, acting: &Acting, guarded: &mut Guarded) -> Result<(), Error> {
+    let Guarded { organization, current } = guarded;
+    let year = current.document.fiscal_year;
+    let mut years = vec![year];
+    if let Content::Report(report) = &current.edition.content {
+        let analysis = transaction.lock_analysis(organization.id, year).await?;
+        years.extend(analysis.as_ref().map(|analysis| analysis.content.assessed_fiscal_year));
+        let measures = transaction.measures_to_freeze(&current.document).await?;
+        let references = FrozenReferences {
+            organization_name: organization.profile.name_th.clone(),
+            analysis: analysis.map(|analysis| VersionReference {
+                id: analysis.id,
+                version: analysis.version.number,
+                sha256: analysis.version.sha256,
+            }),
+            measures: measure_references(measures)?,
+        };
+        let content = Content::Report(Box::new(Report {
+            frozen: Some(Box::new(Frozen::References(references))),
+            ..(**report).clone()
         }));
+        let base = Some(current.edition.version.clone());
+        let new = acting.content(current.document.id.get(), Encoded::of_document(&content)?, base);
+        current.edition.version = transaction.insert_content(new).await?;
+        current.edition.content = content;
     }
-    report.frozen = Some(Box::new(Frozen {
-        organization_name: office.profile.name_th,
-        analysis: analysis.map(|analysis| analysis.content),
-        measures,
-    }));
+    current.edition.catalogues = Some(catalogues_of(transaction, &years).await?);
     Ok(())
 }
 
-/// The edition of a measure that a report shows: one that was handed in, else the live one.
-async fn shown_edition(transaction: &mut Transaction, measure: &Current) -> Result<Option<Edition>, Error> {
-    match measure.edition.state {
-        State::Submitted | State::Approved | State::Published => Ok(Some(measure.edition.clone())),
-        State::Draft | State::Returned | State::Superseded | State::Withdrawn => {
-            let editions = transaction.all_editions(measure.document.id).await?;
-            Ok(editions.into_iter().find(|edition| edition.state == State::Published))
+/// The catalogues that are in force now for these years, each once.
+pub(super) async fn catalogues_of(transaction: &mut Transaction, years: &[FiscalYear]) -> Result<Catalogues, Error> {
+    let known = transaction.catalogue_revisions(NACC_ITA).await?;
+    Ok(in_force(&known, years))
+}
+
+fn measure_references(measures: Vec<MeasureStanding>) -> Result<Vec<MeasureReference>, Error> {
+    let mut references = Vec::with_capacity(measures.len());
+    let mut not_ready = Vec::new();
+    for measure in measures {
+        match shown_edition(&measure) {
+            Ok(Some(edition)) => references.push(MeasureReference {
+                id: measure.id,
+                edition: edition.number,
+                sha256: edition.sha256.clone(),
+                results: measure.results,
+            }),
+            Ok(None) => {}
+            Err(title) => not_ready.push(title),
         }
+    }
+    if !not_ready.is_empty() {
+        let named = not_ready.join("; ");
+        return Err(not_ready_conflict(
+            format!("ต้องเสนอมาตรการเหล่านี้ก่อน: {named}"),
+            format!("submit these measures first: {named}"),
+        ));
+    }
+    if references.is_empty() {
+        return Err(not_ready_conflict(
+            "ปีนี้ยังไม่มีมาตรการที่จะรายงาน".to_owned(),
+            "the year has no measures to report on".to_owned(),
+        ));
+    }
+    Ok(references)
+}
+
+/// The edition of a measure that a report shows: one that was submitted, else the live one. Nothing when the measure
+/// was withdrawn; its title as an error when nobody submitted it.
+fn shown_edition(measure: &MeasureStanding) -> Result<Option<&EditionStanding>, String> {
+    let in_work = measure.editions.iter().find(|edition| edition.state.is_in_work());
+    let live = measure
+        .editions
+        .iter()
+        .find(|edition| edition.state == State::Published);
+    let submitted = in_work.filter(|edition| matches!(edition.state, State::Submitted | State::Approved));
+    match (submitted.or(live), in_work) {
+        (Some(shown), _) => Ok(Some(shown)),
+        (None, Some(edition)) => Err(edition.title.clone()),
+        (None, None) => Ok(None),
     }
 }
 
-/// A measure as a report shows it.
-pub(crate) fn frozen_measure(
-    id: DocumentId,
-    edition: &Edition,
-    results: Vec<StoredResult>,
-) -> Result<FrozenMeasure, Error> {
-    let Content::Measure(content) = &edition.content else {
-        return Err(Error::Internal("a measure's edition says something else".to_owned()));
-    };
-    Ok(FrozenMeasure {
-        id,
-        edition: edition.number,
-        content_sha256: Canonical::of(&edition.content)?.sha256,
-        content: (**content).clone(),
-        results: results
-            .into_iter()
-            .map(|result| FrozenResult {
-                id: result.id,
-                content: result.content,
-            })
-            .collect(),
-    })
+/// What a document says without what was frozen: the content of a correction, or of a report that was returned. Where
+/// the version that was frozen is known it is used again; otherwise a new version is stored.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the database is.
+pub(super) async fn thawed(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    current: &Current,
+) -> Result<(Content, ContentVersion), Error> {
+    let edition = &current.edition;
+    let content = edition.content.clone().thawed();
+    if content == edition.content {
+        return Ok((content, edition.version.clone()));
+    }
+    if let Some(base) = edition.version.base
+        && let Some((before, version)) = transaction.document_content(current.document.kind, base).await?
+        && before == content
+    {
+        return Ok((before, version));
+    }
+    let base = Some(edition.version.clone());
+    let new = acting.content(current.document.id.get(), Encoded::of_document(&content)?, base);
+    Ok((content, transaction.insert_content(new).await?))
 }
 
-fn not_ready_conflict(titles: &[String]) -> Error {
-    let named = titles.join("; ");
-    Error::Conflict(Conflict::ReportNotReady {
-        message_th: format!("ต้องเสนอมาตรการเหล่านี้ก่อน: {named}"),
-        message_en: format!("submit these measures first: {named}"),
-    })
+/// A report shows what was submitted with it, or nothing: it is refused when a measure, a result or the analysis has
+/// changed since, and before publication also when a measure in it was never public.
+///
+/// # Errors
+/// [`Conflict::ReportNotReady`], naming what changed.
+pub(super) async fn check_frozen(
+    transaction: &mut Transaction,
+    current: &Current,
+    is_publication: bool,
+) -> Result<(), Error> {
+    if current.document.kind != DocumentKind::Report {
+        return Ok(());
+    }
+    let mut changed = Vec::new();
+    let mut not_public = Vec::new();
+    for part in transaction.changes_since_frozen(current.edition.version.id).await? {
+        match part {
+            FrozenChange::Measure {
+                title,
+                state,
+                is_same,
+                was_published,
+            } => {
+                let title = title.unwrap_or_default();
+                if !is_same || !matches!(state, Some(state) if holds_in(state)) {
+                    changed.push(format!("มาตรการ {title}"));
+                } else if !was_published {
+                    not_public.push(title);
+                }
+            }
+            FrozenChange::Result(key) => changed.push(format!("ผลการดำเนินการ {key}")),
+            FrozenChange::Analysis => changed.push("บทวิเคราะห์ผลการประเมิน".to_owned()),
+        }
+    }
+    if !changed.is_empty() {
+        let named = changed.join("; ");
+        return Err(not_ready_conflict(
+            format!("มีการเปลี่ยนแปลงหลังจากเสนอรายงาน ต้องตีกลับและเสนอรายงานใหม่: {named}"),
+            format!("these changed since the report was submitted; return it and submit it again: {named}"),
+        ));
+    }
+    if is_publication && !not_public.is_empty() {
+        let named = not_public.join("; ");
+        return Err(not_ready_conflict(
+            format!("ต้องเผยแพร่มาตรการเหล่านี้ก่อน: {named}"),
+            format!("publish these measures first: {named}"),
+        ));
+    }
+    Ok(())
+}
+
+/// Whether an edition of a measure that is in this state is still what was submitted.
+const fn holds_in(state: State) -> bool {
+    match state {
+        State::Submitted | State::Approved | State::Published | State::Superseded => true,
+        State::Draft | State::Returned | State::Withdrawn => false,
+    }
+}
+
+fn not_ready_conflict(message_th: String, message_en: String) -> Error {
+    Error::Conflict(Conflict::ReportNotReady { message_th, message_en })
 }

@@ -1,24 +1,29 @@
-//! What measures, reports and announcements have in common: reading, the steps of their life, corrections.
+//! What documents of all kinds have in common: reading, the steps of their life, corrections.
 
 mod bulk;
 mod create;
 mod edit;
 mod freeze;
+mod frozen;
+mod guard;
 mod publish;
 mod read;
 mod revise;
+mod step;
 mod transition;
 mod view;
 
 pub use bulk::{BulkOutcome, transition_measures_of_year};
-pub use create::{insert_draft, new_key};
-pub use edit::{delete, rewrite};
-pub use read::{DocumentPage, editions, find, history, list};
-pub use revise::{begin_correction, revise};
-pub use transition::{carry_out, transition};
+pub use create::new_key;
+pub use edit::delete;
+pub use read::{DocumentPage, edition, editions, find, history, list};
+pub use revise::revise;
+pub use transition::{Step, transition};
 pub use view::{AllowedAction, DocumentView};
 
-pub(crate) use create::draft;
-pub(crate) use freeze::frozen_measure;
-pub(crate) use read::{lock_visible, office};
+pub(crate) use create::{draft, insert_documents, new_document};
+pub(crate) use edit::rewrite;
+pub(crate) use frozen::{Parts, named, references, year_in, year_of};
+pub(crate) use guard::{Guarded, Lock, lock, lock_organization};
+pub(crate) use read::office;
 pub(crate) use view::takes_results;

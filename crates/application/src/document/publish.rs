@@ -1,85 +1,116 @@
-use prongsai_domain::document::Content;
-use prongsai_domain::report::Frozen;
+use std::collections::HashMap;
+
+use prongsai_domain::organization::Organization;
 use prongsai_domain::workflow::State;
-use prongsai_persistence::{Canonical, Current, Publication, Transaction};
+use prongsai_persistence::{AuditEntry, Current, Publication, StoredPart, Transaction};
+use uuid::Uuid;
 
-use crate::paper::prove_publication;
-use crate::public::PublicDocument;
-use crate::{Conflict, Context, Error};
+use super::frozen::parts_in;
+use super::guard::audit;
+use crate::paper;
+use crate::public::{PublicHead, etag};
+use crate::{Acting, Error};
 
-/// What must be true and done before an edition becomes the live one: its predecessor is superseded, and a report
-/// shows nothing that is not public itself.
-pub(super) async fn before_publication(
+/// Supersedes the live editions of documents whose next editions are about to be published. Returns the audit entries.
+pub(super) async fn supersede(
     transaction: &mut Transaction,
-    context: &Context,
-    current: &mut Current,
-) -> Result<(), Error> {
-    if let Content::Report(report) = &current.edition.content
-        && let Some(frozen) = &report.frozen
-    {
-        check_frozen_is_public(transaction, frozen).await?;
+    acting: &Acting,
+    documents: &mut [Current],
+) -> Result<Vec<AuditEntry<'static>>, Error> {
+    let ids: Vec<_> = documents
+        .iter()
+        .filter(|current| current.live_edition.is_some())
+        .map(|current| current.document.id)
+        .collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
     }
-    let editions = transaction.all_editions(current.document.id).await?;
-    for mut live in editions.into_iter().filter(|edition| edition.state == State::Published) {
-        live.supersede(context.now)?;
-        transaction.update_edition(&mut current.document, &live).await?;
-        let kind = current.document.kind;
-        let mut entry = context.audit(format!("{kind}.supersede"), kind.as_str());
-        entry.subject = Some(current.document.id.get());
-        entry.organization = Some(current.document.place.organization_id);
-        entry.edition = Some(live.number);
+    let mut live: Vec<Current> = transaction
+        .published_editions(&ids)
+        .await?
+        .into_iter()
+        .map(|(document, edition)| Current {
+            document,
+            edition,
+            live_edition: None,
+        })
+        .collect();
+    let mut entries = Vec::with_capacity(live.len());
+    for superseded in &mut live {
+        superseded.edition.supersede(&acting.person, acting.now)?;
+        let mut entry = audit(acting, superseded, "supersede");
         entry.from = Some(State::Published);
         entry.to = Some(State::Superseded);
-        transaction.note(entry).await?;
+        entries.push(entry);
+    }
+    let mut changed: Vec<_> = live
+        .iter_mut()
+        .map(|current| (&mut current.document, &current.edition))
+        .collect();
+    transaction.update_editions(&mut changed).await?;
+    Ok(entries)
+}
+
+/// Makes editions the live ones for the public: the bytes that are kept are those of the stored content.
+pub(super) async fn publish(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    organization: &Organization,
+    documents: &mut [Current],
+) -> Result<(), Error> {
+    let references: Vec<(Uuid, &str)> = documents
+        .iter()
+        .map(|current| (current.document.id.get(), current.edition.version.sha256.as_str()))
+        .collect();
+    let contents: HashMap<Uuid, StoredPart> = transaction
+        .contents(&references)
+        .await?
+        .into_iter()
+        .map(|part| (part.subject_id, part))
+        .collect();
+    let mut publications = Vec::with_capacity(documents.len());
+    for current in documents.iter() {
+        let content = contents
+            .get(&current.document.id.get())
+            .ok_or_else(|| Error::Internal(format!("the content of {} is gone", current.document.id)))?;
+        let body = PublicHead::new(current, organization, acting.now).around(&content.body)?;
+        let parts = parts_in(transaction, &current.edition.content).await?;
+        publications.push(Publication {
+            document: &current.document,
+            edition: &current.edition,
+            etag: etag(&current.edition.content, &body, &parts)?,
+            body,
+            schema_version: content.schema_version,
+            shows_internal: organization.profile.settings.publishes_internal_surveys,
+            at: acting.now,
+        });
+    }
+    transaction.insert_publications(&publications, acting.now).await?;
+    paper::prove_publications(transaction, acting, organization, documents).await?;
+    for current in documents {
+        current.live_edition = Some(current.edition.number);
     }
     Ok(())
 }
 
-/// Makes the edition the live one for the public.
-pub(super) async fn publish(
+/// Takes what was public out of public view.
+pub(super) async fn withdraw(
     transaction: &mut Transaction,
-    context: &Context,
-    current: &mut Current,
+    acting: &Acting,
+    documents: &mut [Current],
 ) -> Result<(), Error> {
-    let organization = current.document.place.organization_id;
-    let office = transaction
-        .lock_organization(organization)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let content_sha256 = Canonical::of(&current.edition.content)?.sha256;
-    let body = Canonical::of(&PublicDocument::new(current, &office, &content_sha256, context.now))?;
-    transaction
-        .put_publication(Publication {
-            document: &current.document,
-            edition: &current.edition,
-            body,
-            shows_internal: office.profile.settings.publishes_internal_surveys,
-            at: context.now,
-        })
-        .await?;
-    current.live_edition = Some(current.edition.number);
-    prove_publication(transaction, context, current, &content_sha256).await
-}
-
-/// A report may not carry a draft into the public: each measure in it must be public, in just that edition, now or
-/// earlier.
-async fn check_frozen_is_public(transaction: &mut Transaction, frozen: &Frozen) -> Result<(), Error> {
-    let mut missing = Vec::new();
-    for measure in &frozen.measures {
-        let editions = transaction.all_editions(measure.id).await?;
-        let was_public = editions
-            .iter()
-            .any(|edition| edition.number == measure.edition && edition.published.is_some());
-        if !was_public {
-            missing.push(measure.content.title.clone());
+    for current in documents {
+        if !current.edition.was_published() {
+            continue;
         }
+        let act = current.edition.acts.last();
+        let reason = act.and_then(|act| act.reason.clone()).unwrap_or_default();
+        let id = current.document.id;
+        transaction.withdraw_publication(id, &reason, acting.now).await?;
+        transaction
+            .withdraw_proof(id, current.edition.number, &reason, acting.now)
+            .await?;
+        current.live_edition = None;
     }
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let named = missing.join("; ");
-    Err(Error::Conflict(Conflict::ReportNotReady {
-        message_th: format!("ต้องเผยแพร่มาตรการเหล่านี้ก่อน: {named}"),
-        message_en: format!("publish these measures first: {named}"),
-    }))
+    Ok(())
 }

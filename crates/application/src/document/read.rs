@@ -1,10 +1,11 @@
-use prongsai_domain::access::{Action, Actor, authorize, sees};
+use prongsai_domain::access::{Action, authorize};
 use prongsai_domain::document::{DocumentKind, Edition};
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::organization::Organization;
-use prongsai_persistence::{Current, DocumentFilter, DocumentSummary, HistoryEntry, Transaction, Visibility};
+use prongsai_domain::report::FrozenYear;
+use prongsai_persistence::{DocumentFilter, DocumentSummary, HistoryEntry, Visibility};
 
-use super::DocumentView;
+use super::{DocumentView, year_of};
 use crate::{App, Context, Error};
 
 /// A page of a list of documents.
@@ -20,7 +21,8 @@ pub async fn find(app: &App, context: &Context, kind: DocumentKind, id: Document
         .find_current(kind, id, &Visibility::of(&context.actor))
         .await?
         .ok_or(Error::NotFound)?;
-    Ok(DocumentView::for_actor(&context.actor, current))
+    let frozen = year_of(&app.store, &current.edition.content).await?;
+    Ok(DocumentView::for_actor(&context.actor, current).showing(frozen))
 }
 
 /// The documents that the actor may see, oldest first, after `after`.
@@ -54,6 +56,25 @@ pub async fn editions(app: &App, context: &Context, kind: DocumentKind, id: Docu
     }
 }
 
+/// One edition of a document, with what a report shows of its year.
+///
+/// # Errors
+/// [`Error::NotFound`] when the actor may not see it.
+pub async fn edition(
+    app: &App,
+    context: &Context,
+    kind: DocumentKind,
+    (id, number): (DocumentId, u32),
+) -> Result<(Edition, Option<FrozenYear>), Error> {
+    let visible = editions(app, context, kind, id).await?;
+    let edition = visible
+        .into_iter()
+        .find(|edition| edition.number == number)
+        .ok_or(Error::NotFound)?;
+    let frozen = year_of(&app.store, &edition.content).await?;
+    Ok((edition, frozen))
+}
+
 /// What was done to a document, oldest first, after the entry `after`.
 ///
 /// # Errors
@@ -84,23 +105,4 @@ pub(crate) async fn office(
     let organization = app.store.find_organization(id).await?.ok_or(Error::NotFound)?;
     authorize(&context.actor, action, &organization.place())?;
     Ok(organization)
-}
-
-/// Locks a document that the actor may see.
-///
-/// # Errors
-/// [`Error::NotFound`] when he may not.
-pub(crate) async fn lock_visible(
-    transaction: &mut Transaction,
-    actor: &Actor,
-    kind: DocumentKind,
-    id: DocumentId,
-) -> Result<Current, Error> {
-    let current = transaction.lock_document(kind, id).await?.ok_or(Error::NotFound)?;
-    if !sees(actor, &current.document.place) {
-        return Err(Error::NotFound);
-    }
-    let reads_drafts = authorize(actor, Action::ReadDrafts, &current.document.place).is_ok();
-    let shown = reads_drafts || current.edition.state.is_visible_to_supervisors() || current.live_edition.is_some();
-    if shown { Ok(current) } else { Err(Error::NotFound) }
 }

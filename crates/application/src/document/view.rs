@@ -1,5 +1,6 @@
 use prongsai_domain::access::{Action, Actor, authorize};
 use prongsai_domain::document::{Document, DocumentKind, Edition};
+use prongsai_domain::report::FrozenYear;
 use prongsai_domain::workflow::{self, State, Transition};
 use prongsai_persistence::Current;
 
@@ -12,6 +13,8 @@ pub struct DocumentView {
     pub edition: Edition,
     /// The number of the public edition, where there is one.
     pub live_edition: Option<u32>,
+    /// What a report shows of its year, in full; nothing for other documents and before its submission.
+    pub frozen: Option<FrozenYear>,
     /// What this reader may do next.
     pub allowed: Vec<AllowedAction>,
 }
@@ -51,8 +54,15 @@ impl DocumentView {
             document,
             edition,
             live_edition,
+            frozen: None,
             allowed,
         }
+    }
+
+    /// The same with what a report shows of its year.
+    #[must_use]
+    pub fn showing(self, frozen: Option<FrozenYear>) -> Self {
+        Self { frozen, ..self }
     }
 }
 

@@ -53,7 +53,7 @@ pub async fn create(
     .await?;
     let measure = finish(checker, measure)?;
     let content = Content::Measure(Box::new(measure));
-    draft(app, context, &organization, (fiscal_year, key), content, respond).await
+    draft(app, context, organization.id, (fiscal_year, key), content, respond).await
 }
 
 async fn check(

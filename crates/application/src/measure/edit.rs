@@ -3,10 +3,10 @@ use prongsai_domain::id::{DivisionId, DocumentId};
 use prongsai_domain::measure::{Measure, MeasureInput, MeasureRules};
 use prongsai_domain::result::Answers;
 use prongsai_domain::violation::Checker;
-use prongsai_persistence::{Current, Transaction};
+use prongsai_persistence::Transaction;
 
 use super::rules::{Rules, content_of, division_ref, finish};
-use crate::document::{DocumentView, rewrite};
+use crate::document::{DocumentView, Guarded, rewrite};
 use crate::{App, Context, Error, Precondition};
 
 /// What is to change in a measure.
@@ -31,7 +31,8 @@ pub async fn edit<F>(
 where
     F: FnOnce(&mut MeasureInput),
 {
-    let work = async |transaction: &mut Transaction, current: &Current| -> Result<Content, Error> {
+    let work = async |transaction: &mut Transaction, guarded: &Guarded| -> Result<Content, Error> {
+        let current = &guarded.current;
         let organization = current.document.place.organization_id;
         let before = content_of(&current.edition.content)?;
         let mut input = MeasureInput::from(before.clone());
@@ -63,7 +64,7 @@ async fn refuse_lost_steps(
     measure: &Measure,
     checker: &mut Checker,
 ) -> Result<(), Error> {
-    for result in transaction.results_of(id).await? {
+    for result in transaction.results_of(&[id]).await? {
         if let Answers::Step(key) = &result.content.answers
             && measure.step(key).is_none()
         {

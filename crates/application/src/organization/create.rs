@@ -4,7 +4,7 @@ use prongsai_domain::organization::{Organization, OrganizationInput};
 use prongsai_persistence::{Recorded, Transaction};
 
 use super::places::{checked, taken};
-use crate::{App, Context, Error, Reply, write_replying};
+use crate::{Acting, App, Context, Error, Reply, write_replying};
 
 /// Adds an office.
 ///
@@ -17,17 +17,10 @@ pub async fn create(
     input: OrganizationInput,
     respond: impl FnOnce(&Organization) -> Reply,
 ) -> Result<Reply, Error> {
-    if !context
-        .actor
-        .platform_roles()
-        .any(|role| permits(role, Action::CreateOrganization))
-    {
-        return Err(Error::Forbidden {
-            action: Action::CreateOrganization,
-            needs: vec![Role::PlatformAdmin],
-        });
-    }
-    let work = async |transaction: &mut Transaction| -> Result<Recorded<Organization>, Error> {
+    check_right(context)?;
+    let permit = async |_: &mut Transaction, acting: &Acting| check_right(acting);
+    let work = async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Organization>, Error> {
+        check_right(context)?;
         let profile = checked(transaction, input).await?;
         let office = Organization {
             id: OrganizationId::new(context.new_id()),
@@ -43,5 +36,16 @@ pub async fn create(
         entry.organization = Some(office.id);
         Ok(transaction.record(entry, office).await?)
     };
-    write_replying(app, context, "organization.create", work, respond).await
+    write_replying(app, context, "organization.create", permit, work, respond).await
+}
+
+fn check_right(context: &Context) -> Result<(), Error> {
+    let mut roles = context.actor.platform_roles();
+    if roles.any(|role| permits(role, Action::CreateOrganization)) {
+        return Ok(());
+    }
+    Err(Error::Forbidden {
+        action: Action::CreateOrganization,
+        needs: vec![Role::PlatformAdmin],
+    })
 }

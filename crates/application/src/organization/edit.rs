@@ -4,9 +4,10 @@ use prongsai_domain::organization::{Organization, OrganizationInput, Organizatio
 use prongsai_persistence::{Recorded, Transaction};
 
 use super::places::{checked, taken};
-use crate::{App, Context, Error, Precondition};
+use crate::acting::change;
+use crate::{Acting, App, Context, Error, Precondition};
 
-/// Changes an office: `change` is given what is known of it and answers what it should be. Kind and province say under
+/// Changes an office: `apply` is given what is known of it and answers what it should be. Kind and province say under
 /// whose eyes an office stands; only those who run the platform change them.
 ///
 /// # Errors
@@ -17,37 +18,38 @@ pub async fn edit(
     context: &Context,
     id: OrganizationId,
     precondition: &Precondition,
-    change: impl FnOnce(OrganizationInput) -> OrganizationInput,
+    apply: impl FnOnce(OrganizationInput) -> OrganizationInput,
 ) -> Result<Organization, Error> {
-    app.store
-        .write(
-            "organization.edit",
-            async |transaction: &mut Transaction| -> Result<Recorded<Organization>, Error> {
-                let mut office = transaction.lock_organization(id).await?.ok_or(Error::NotFound)?;
-                let place = office.place();
-                authorize(&context.actor, Action::ReadOrganization, &place)?;
-                precondition.check(office.revision)?;
-                authorize(&context.actor, Action::ManageOrganization, &place)?;
-                let profile = checked(transaction, change(office.profile.clone().into())).await?;
-                if moves(&office.profile, &profile) && !context.actor.is_platform_admin() {
-                    return Err(Error::Forbidden {
-                        action: Action::CreateOrganization,
-                        needs: vec![Role::PlatformAdmin],
-                    });
-                }
-                office.profile = profile;
-                office.revision += 1;
-                transaction
-                    .update_organization(&office, context.now)
-                    .await
-                    .map_err(taken)?;
-                let mut entry = context.audit("organization.edit", "organization");
-                entry.subject = Some(id.get());
-                entry.organization = Some(id);
-                Ok(transaction.record(entry, office).await?)
-            },
-        )
-        .await
+    change(
+        app,
+        context,
+        "organization.edit",
+        async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Organization>, Error> {
+            let mut office = transaction.lock_organization(id).await?.ok_or(Error::NotFound)?;
+            let place = office.place();
+            authorize(&context.actor, Action::ReadOrganization, &place)?;
+            precondition.check(office.revision)?;
+            authorize(&context.actor, Action::ManageOrganization, &place)?;
+            let profile = checked(transaction, apply(office.profile.clone().into())).await?;
+            if moves(&office.profile, &profile) && !context.actor.is_platform_admin() {
+                return Err(Error::Forbidden {
+                    action: Action::CreateOrganization,
+                    needs: vec![Role::PlatformAdmin],
+                });
+            }
+            office.profile = profile;
+            office.revision += 1;
+            transaction
+                .update_organization(&office, context.now)
+                .await
+                .map_err(taken)?;
+            let mut entry = context.audit("organization.edit", "organization");
+            entry.subject = Some(id.get());
+            entry.organization = Some(id);
+            Ok(transaction.record(entry, office).await?)
+        },
+    )
+    .await
 }
 
 fn moves(before: &OrganizationProfile, after: &OrganizationProfile) -> bool {

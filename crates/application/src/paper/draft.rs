@@ -4,6 +4,7 @@ use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, Document, DocumentKind, Edition};
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::organization::Organization;
+use prongsai_domain::report::FrozenYear;
 use prongsai_domain::workflow::State;
 use prongsai_persistence::Visibility;
 
@@ -17,7 +18,7 @@ use super::record::print;
 use super::signatories::{indicators_of, signed};
 use super::year::YearPaper;
 use crate::catalogue::NACC_ITA;
-use crate::document as documents;
+use crate::document::{self as documents, DocumentView, year_of};
 use crate::{App, Context, Error};
 
 /// The edition of a document that the actor is shown, as a paper: watermarked as a draft unless it was published.
@@ -32,7 +33,7 @@ pub async fn document(
     format: Format,
 ) -> Result<Printed, Error> {
     let view = documents::find(app, context, kind, id).await?;
-    let manuscript = of_edition(app, context, &view.document, view.edition).await?;
+    let manuscript = of_edition(app, context, view).await?;
     print(app, manuscript, format, PageLinks::default()).await
 }
 
@@ -42,44 +43,55 @@ pub async fn document(
 /// As [`document`]; [`Error::NotFound`] for an announcement without a survey.
 pub async fn poster(app: &App, context: &Context, id: DocumentId) -> Result<Printed, Error> {
     let view = documents::find(app, context, DocumentKind::Announcement, id).await?;
-    let mut manuscript = of_edition(app, context, &view.document, view.edition).await?;
+    let mut manuscript = of_edition(app, context, view).await?;
     manuscript.work = manuscript.work.as_poster().ok_or(Error::NotFound)?;
     print(app, manuscript, Format::Pdf, PageLinks::default()).await
 }
 
-async fn of_edition(app: &App, context: &Context, document: &Document, edition: Edition) -> Result<Manuscript, Error> {
+async fn of_edition(app: &App, context: &Context, view: DocumentView) -> Result<Manuscript, Error> {
+    let DocumentView {
+        document,
+        edition,
+        frozen,
+        ..
+    } = view;
     let organization = document.place.organization_id;
     let fiscal_year = document.fiscal_year;
-    if edition.published.is_some() {
-        let proof = proof_of_published(app, document, &edition).await?;
+    if edition.was_published() {
+        let proof = proof_of_published(app, &document, &edition).await?;
         let imprint = Imprint::kept(&proof.imprint, proof.logo.clone())?;
         return Ok(Manuscript {
             indicators: indicators_of(app, &imprint).await?,
             fiscal_year,
-            work: Work::of(edition.content, &imprint),
+            work: Work::of(edition.content, frozen, &imprint),
             proof: Some(printed(app, &proof)),
             dated: proof.published_at,
             imprint,
         });
     }
-    let mut content = edition.content;
-    if let Content::Report(report) = &mut content
-        && report.frozen.is_none()
+    let mut year = frozen;
+    if year.is_none()
+        && document.kind == DocumentKind::Report
         && authorize(&context.actor, Action::ReadDrafts, &document.place).is_ok()
     {
-        let year = DraftYear::load(app, context, organization, fiscal_year).await?;
-        report.frozen = Some(Box::new(year.preview(app).await?));
+        let draft = DraftYear::load(app, context, organization, fiscal_year).await?;
+        year = Some(draft.preview(app).await?);
     }
     let letterhead = app
         .store
         .letterhead(organization, NACC_ITA)
         .await?
         .ok_or(Error::NotFound)?;
-    let imprint = Imprint::of(letterhead, &years_of(fiscal_year, &content));
+    let imprint = match edition.catalogues {
+        Some(catalogues) if edition.state.is_visible_to_supervisors() => {
+            Imprint::with_catalogues(letterhead, catalogues)
+        }
+        _ => Imprint::of(letterhead, &years_of(fiscal_year, year.as_ref())),
+    };
     Ok(Manuscript {
         indicators: indicators_of(app, &imprint).await?,
         fiscal_year,
-        work: Work::of(content, &imprint),
+        work: Work::of(edition.content, year, &imprint),
         proof: None,
         dated: edition.updated_at,
         imprint,
@@ -199,7 +211,7 @@ impl DraftYear {
     }
 
     /// What a report would show if every measure were handed in as it is now.
-    async fn preview(&self, app: &App) -> Result<prongsai_domain::report::Frozen, Error> {
+    async fn preview(&self, app: &App) -> Result<FrozenYear, Error> {
         let measures: Vec<&(Document, Edition)> = self.measures().collect();
         preview(app, &self.office.profile.name_th, self.analysis.clone(), &measures).await
     }
@@ -213,11 +225,12 @@ impl DraftYear {
         let mut announcements = Vec::new();
         for (_, edition) in &self.documents {
             match edition.content.clone() {
-                Content::Report(mut report) => {
-                    if report.frozen.is_none() && self.may_read_drafts {
-                        report.frozen = Some(Box::new(self.preview(app).await?));
+                Content::Report(report) => {
+                    let mut year = year_of(&app.store, &edition.content).await?;
+                    if year.is_none() && self.may_read_drafts {
+                        year = Some(self.preview(app).await?);
                     }
-                    reports.push(signed(*report, &imprint));
+                    reports.push(signed(*report, year, &imprint));
                 }
                 Content::Announcement(announcement) => announcements.push(*announcement),
                 Content::Measure(_) => {}

@@ -1,13 +1,13 @@
 use jiff::Timestamp;
 use prongsai_domain::calendar::FiscalYear;
-use prongsai_domain::document::Content;
+use prongsai_domain::document::Catalogues;
+use prongsai_domain::report::FrozenYear;
 use prongsai_persistence::{Letterhead, PaperTemplate, from_canonical};
 use prongsai_rendering::paper::{Numerals, Template};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
-use crate::catalogue::{NACC_ITA, holding_in};
-use prongsai_persistence::CatalogueEdition;
+use crate::catalogue::in_force;
 
 /// What a paper shows beside its content, as it was when the content was published: the office, its template, which
 /// catalogues name the indicators, and who approved.
@@ -28,14 +28,12 @@ pub(super) struct Imprint {
 impl Imprint {
     /// The imprint of what is published, or drawn up, now.
     pub(super) fn of(letterhead: Letterhead, years: &[FiscalYear]) -> Self {
-        let mut catalogues: Vec<(FiscalYear, i64)> = Vec::new();
-        for year in years {
-            if let Some(holding) = holding(&letterhead.catalogues, *year)
-                && !catalogues.contains(&holding)
-            {
-                catalogues.push(holding);
-            }
-        }
+        let catalogues = in_force(&letterhead.catalogues, years);
+        Self::with_catalogues(letterhead, catalogues)
+    }
+
+    /// The same with catalogues that were fixed before.
+    pub(super) fn with_catalogues(letterhead: Letterhead, catalogues: Catalogues) -> Self {
         Self {
             name_th: letterhead.name_th,
             district_th: letterhead.district_th,
@@ -81,27 +79,10 @@ pub(super) const fn word_of(numerals: Numerals) -> &'static str {
     }
 }
 
-/// The years whose catalogues name the indicators of a content: its own, and that of the assessment it analyses.
-pub(super) fn years_of(fiscal_year: FiscalYear, content: &Content) -> Vec<FiscalYear> {
-    let assessed = match content {
-        Content::Report(report) => report
-            .frozen
-            .as_ref()
-            .and_then(|frozen| frozen.analysis.as_ref())
-            .map(|analysis| analysis.assessed_fiscal_year),
-        Content::Measure(_) | Content::Announcement(_) => None,
-    };
+/// The years whose catalogues name the indicators of a paper: its own, and that of the assessment it analyses.
+pub(super) fn years_of(fiscal_year: FiscalYear, year: Option<&FrozenYear>) -> Vec<FiscalYear> {
+    let assessed = year
+        .and_then(|year| year.analysis.as_ref())
+        .map(|analysis| analysis.assessed_fiscal_year);
     [fiscal_year].into_iter().chain(assessed).collect()
-}
-
-fn holding(catalogues: &[(FiscalYear, i64)], year: FiscalYear) -> Option<(FiscalYear, i64)> {
-    let editions = catalogues
-        .iter()
-        .map(|(fiscal_year, revision)| CatalogueEdition {
-            programme: NACC_ITA.to_owned(),
-            fiscal_year: *fiscal_year,
-            revision: *revision,
-        })
-        .collect();
-    holding_in(editions, year).map(|edition| (edition.fiscal_year, edition.revision))
 }

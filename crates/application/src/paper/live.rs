@@ -3,12 +3,15 @@ use prongsai_domain::announcement::Audience;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::id::{DocumentId, OrganizationId};
+use prongsai_domain::report::FrozenYear;
+use prongsai_persistence::{PublicEdition, read_document};
 use serde::Deserialize;
-use serde_json::{Map, Value};
 
-use crate::Error;
+use crate::document::year_of;
+use crate::public::content_of;
+use crate::{App, Error};
 
-/// A published edition, read back from the bytes that the public is served.
+/// A published edition, read back from the bytes that are kept for the public.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LiveEdition {
     pub(super) id: DocumentId,
@@ -16,11 +19,13 @@ pub(super) struct LiveEdition {
     pub(super) fiscal_year: FiscalYear,
     pub(super) edition: u32,
     pub(super) content: Content,
+    /// What a report shows of its year.
+    pub(super) year: Option<FrozenYear>,
     pub(super) content_sha256: String,
     pub(super) published_at: Timestamp,
 }
 
-/// What stands in the bytes beside the content; see [`PublicDocument`](crate::public::PublicDocument).
+/// What stands in the bytes beside the content; see [`PublicHead`](crate::public::PublicHead).
 #[derive(Deserialize)]
 struct Head {
     id: DocumentId,
@@ -36,38 +41,27 @@ struct Office {
     id: OrganizationId,
 }
 
-/// The fields of [`Head`].
-const HEAD: [&str; 6] = [
-    "id",
-    "organization",
-    "fiscal_year",
-    "edition",
-    "published_at",
-    "content_sha256",
-];
-
 impl LiveEdition {
-    /// Reads the bytes.
-    pub(super) fn parse(kind: DocumentKind, body: &str) -> Result<Self, Error> {
+    /// Reads the bytes, and loads what a report names.
+    pub(super) async fn load(app: &App, edition: &PublicEdition) -> Result<Self, Error> {
+        let mut live = Self::parse(edition)?;
+        live.year = year_of(&app.store, &live.content).await?;
+        Ok(live)
+    }
+
+    fn parse(edition: &PublicEdition) -> Result<Self, Error> {
+        let (kind, body) = (edition.kind, &edition.body);
         let unreadable =
             |error: serde_json::Error| Error::Internal(format!("a published {kind} cannot be read: {error}"));
         let head: Head = serde_json::from_str(body).map_err(unreadable)?;
-        let mut content: Map<String, Value> = serde_json::from_str(body).map_err(unreadable)?;
-        for field in HEAD {
-            content.remove(field);
-        }
-        let content = Value::Object(content);
-        let content = match kind {
-            DocumentKind::Measure => Content::Measure(serde_json::from_value(content).map_err(unreadable)?),
-            DocumentKind::Report => Content::Report(serde_json::from_value(content).map_err(unreadable)?),
-            DocumentKind::Announcement => Content::Announcement(serde_json::from_value(content).map_err(unreadable)?),
-        };
+        let content = read_document(kind, edition.schema_version, &content_of(body)?)?;
         Ok(Self {
             id: head.id,
             organization_id: head.organization.id,
             fiscal_year: head.fiscal_year,
             edition: head.edition,
             content,
+            year: None,
             content_sha256: head.content_sha256,
             published_at: head.published_at,
         })

@@ -6,8 +6,8 @@ use prongsai_domain::announcement::Announcement;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::IndicatorCode;
 use prongsai_domain::measure::Measure;
-use prongsai_domain::report::Report;
-use prongsai_rendering::paper::{Body, Office, Paper, Plan, Proof, Signatures, Standing, YearBook};
+use prongsai_domain::report::{FrozenYear, Report};
+use prongsai_rendering::paper::{Body, Office, Paper, Plan, Proof, ReportPaper, Signatures, Standing, YearBook};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
@@ -47,10 +47,11 @@ pub(super) struct PlanWork {
     pub(super) measures: Vec<Measure>,
 }
 
-/// A report with who approved it.
+/// A report with what it shows of its year, and who approved it.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct SignedReport {
     pub(super) report: Report,
+    pub(super) year: Option<FrozenYear>,
     pub(super) approver_position: Option<String>,
     pub(super) approved_at: Option<Timestamp>,
 }
@@ -105,7 +106,7 @@ impl Work {
     fn body(&self) -> Body<'_> {
         match self {
             Self::Plan(plan) => Body::Plan(plan.plan()),
-            Self::Report(signed) => Body::Report(&signed.report, signed.signatures()),
+            Self::Report(signed) => Body::Report(signed.paper()),
             Self::Announcement(announcement) => Body::Announcement(announcement),
             Self::Poster(announcement) => Body::Poster(announcement),
             Self::YearBook {
@@ -114,10 +115,7 @@ impl Work {
                 announcements,
             } => Body::YearBook(YearBook {
                 plan: plan.plan(),
-                reports: reports
-                    .iter()
-                    .map(|signed| (&signed.report, signed.signatures()))
-                    .collect(),
+                reports: reports.iter().map(SignedReport::paper).collect(),
                 announcements: announcements.iter().collect(),
             }),
         }
@@ -134,10 +132,14 @@ impl PlanWork {
 }
 
 impl SignedReport {
-    fn signatures(&self) -> Signatures<'_> {
-        Signatures {
-            approver_position: self.approver_position.as_deref(),
-            approved_at: self.approved_at,
+    fn paper(&self) -> ReportPaper<'_> {
+        ReportPaper {
+            report: &self.report,
+            year: self.year.as_ref(),
+            signatures: Signatures {
+                approver_position: self.approver_position.as_deref(),
+                approved_at: self.approved_at,
+            },
         }
     }
 }

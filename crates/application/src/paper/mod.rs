@@ -40,4 +40,4 @@ pub use template::{LOGO_BYTES_MAX, TemplateInput, TemplateView, put_template, te
 pub use verify::{Replacement, Verified, VerifiedAs, verification_page, verify};
 pub use year::YearPaper;
 
-pub(crate) use prove::{prove_publication, withdraw_proof};
+pub(crate) use prove::prove_publications;

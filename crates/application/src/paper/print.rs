@@ -205,7 +205,7 @@ impl Workshop {
 /// A hash over everything that goes into a file.
 fn key(order: &Order, fonts: Option<&Fonts>) -> Result<String, Error> {
     let links = if order.format == Format::Html {
-        serde_json::to_string(&order.links).map_err(|error| Error::Internal(error.to_string()))?
+        serde_json::to_string(&*order.links).map_err(|error| Error::Internal(error.to_string()))?
     } else {
         String::new()
     };

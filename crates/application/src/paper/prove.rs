@@ -1,6 +1,7 @@
 use jiff::Timestamp;
 use prongsai_domain::announcement::Audience;
-use prongsai_domain::document::{Document, Edition};
+use prongsai_domain::document::{ActKind, Document, Edition};
+use prongsai_domain::organization::Organization;
 use prongsai_persistence::{AuditEntry, Canonical, Current, Proof, Recorded, Transaction};
 
 use super::code::code_of;
@@ -8,51 +9,59 @@ use super::imprint::{Imprint, years_of};
 use super::live::LiveEdition;
 use super::manuscript::PrintedProof;
 use crate::catalogue::NACC_ITA;
-use crate::{App, Context, Error};
+use crate::document::{year_in, year_of};
+use crate::{Acting, App, Error};
 
 /// How many codes are tried before it is said that something is wrong.
 const ATTEMPTS: u32 = 16;
 
-/// Makes the proof of an edition that is just being published, in the transaction of its publication.
-pub(crate) async fn prove_publication(
+/// Makes the proofs of editions that are just being published, in the transaction of their publication.
+pub(crate) async fn prove_publications(
     transaction: &mut Transaction,
-    context: &Context,
-    current: &Current,
-    content_sha256: &str,
+    acting: &Acting,
+    organization: &Organization,
+    published: &[Current],
 ) -> Result<(), Error> {
-    let document = &current.document;
-    let edition = &current.edition;
-    let letterhead = transaction.letterhead(document.place.organization_id, NACC_ITA).await?;
+    let letterhead = transaction.letterhead(organization.id, NACC_ITA).await?;
     let letterhead = letterhead.ok_or(Error::NotFound)?;
-    let mut imprint = Imprint::of(letterhead, &years_of(document.fiscal_year, &edition.content));
-    if let Some(approval) = &edition.approved {
-        imprint.approver_position = transaction.position_of(approval.act.by).await?;
-        imprint.approved_at = Some(approval.act.at);
+    let mut proofs = Vec::with_capacity(published.len());
+    for current in published {
+        let Current { document, edition, .. } = current;
+        let mut imprint = match &edition.catalogues {
+            Some(catalogues) => Imprint::with_catalogues(letterhead.clone(), catalogues.clone()),
+            // Submitted before 0.2, when catalogues were not fixed.
+            None => {
+                let year = year_in(transaction, &edition.content).await?;
+                Imprint::of(letterhead.clone(), &years_of(document.fiscal_year, year.as_ref()))
+            }
+        };
+        if let Some(approval) = edition.approval() {
+            imprint.approver_position.clone_from(&approval.person.position);
+            imprint.approved_at = Some(approval.at);
+        }
+        proofs.push(proof_of(document, edition, acting.now, &imprint)?);
     }
-    insert(
-        transaction,
-        proof_of(document, edition, content_sha256, context.now, &imprint)?,
-    )
-    .await
+    insert_all(transaction, proofs).await
 }
 
-/// Notes on its proof that a published edition was withdrawn.
-pub(crate) async fn withdraw_proof(
-    transaction: &mut Transaction,
-    context: &Context,
-    current: &Current,
-    reason: &str,
-) -> Result<(), Error> {
-    let id = current.document.id;
-    Ok(transaction
-        .withdraw_proof(id, current.edition.number, reason, context.now)
-        .await?)
+/// Keeps proofs, each under the first code that is free.
+async fn insert_all(transaction: &mut Transaction, mut proofs: Vec<Proof>) -> Result<(), Error> {
+    for attempt in 0..ATTEMPTS {
+        for proof in &mut proofs {
+            proof.code = code_of_proof(proof, attempt);
+        }
+        let kept = transaction.insert_proofs(&proofs).await?;
+        proofs.retain(|proof| !proof.edition.is_some_and(|(document, _)| kept.contains(&document)));
+        if proofs.is_empty() {
+            return Ok(());
+        }
+    }
+    Err(Error::Internal("no code is free".to_owned()))
 }
 
 fn proof_of(
     document: &Document,
     edition: &Edition,
-    content_sha256: &str,
     published_at: Timestamp,
     imprint: &Imprint,
 ) -> Result<Proof, Error> {
@@ -63,35 +72,36 @@ fn proof_of(
         organization_id: document.place.organization_id,
         fiscal_year: document.fiscal_year,
         heading: edition.content.heading().to_owned(),
-        content_sha256: content_sha256.to_owned(),
+        content_sha256: edition.version.sha256.clone(),
         members: None,
         imprint: Canonical::of(imprint)?.text,
         logo: imprint.template.logo_png.clone(),
         published_at,
         is_internal: edition.content.audience() == Some(Audience::Internal),
         withdrawn: edition
-            .withdrawn
-            .as_ref()
-            .map(|withdrawn| (withdrawn.act.at, withdrawn.reason.clone())),
+            .last(ActKind::Withdrawn)
+            .map(|act| (act.at, act.reason.clone().unwrap_or_default())),
     })
 }
 
 /// Keeps a proof under the first code that is free.
 async fn insert(transaction: &mut Transaction, mut proof: Proof) -> Result<(), Error> {
+    for attempt in 0..ATTEMPTS {
+        proof.code = code_of_proof(&proof, attempt);
+        if transaction.insert_proof(&proof).await? {
+            return Ok(());
+        }
+    }
+    Err(Error::Internal("no code is free".to_owned()))
+}
+
+fn code_of_proof(proof: &Proof, attempt: u32) -> String {
     let whose = match proof.edition {
         Some((document, _)) => document.to_string(),
         None => format!("{} {} {}", proof.organization_id, proof.fiscal_year.get(), proof.kind),
     };
     let number = proof.edition.map_or(0, |(_, number)| number);
-    for attempt in 0..ATTEMPTS {
-        proof.code = code_of(&proof.content_sha256, &whose, number, attempt);
-        if transaction.insert_proof(&proof).await? {
-            return Ok(());
-        }
-    }
-    Err(Error::Internal(format!(
-        "no code is free for {whose}, edition {number}"
-    )))
+    code_of(&proof.content_sha256, &whose, number, attempt)
 }
 
 /// The proof of a live edition. One that was published before there were proofs gets it now, with the office's present
@@ -103,7 +113,7 @@ pub(super) async fn proof_of_live(app: &App, live: &LiveEdition) -> Result<Proof
     let letterhead = app.store.letterhead(live.organization_id, NACC_ITA).await?;
     let imprint = Imprint::of(
         letterhead.ok_or(Error::NotFound)?,
-        &years_of(live.fiscal_year, &live.content),
+        &years_of(live.fiscal_year, live.year.as_ref()),
     );
     let proof = Proof {
         code: String::new(),
@@ -131,17 +141,15 @@ pub(super) async fn proof_of_published(app: &App, document: &Document, edition: 
         return Ok(proof);
     }
     let letterhead = app.store.letterhead(document.place.organization_id, NACC_ITA).await?;
+    let year = year_of(&app.store, &edition.content).await?;
     let imprint = Imprint::of(
         letterhead.ok_or(Error::NotFound)?,
-        &years_of(document.fiscal_year, &edition.content),
+        &years_of(document.fiscal_year, year.as_ref()),
     );
-    let published_at = edition.published.map_or(edition.updated_at, |act| act.at);
-    let content_sha256 = Canonical::of(&edition.content)?.sha256;
-    prove_later(
-        app,
-        proof_of(document, edition, &content_sha256, published_at, &imprint)?,
-    )
-    .await?;
+    let published_at = edition
+        .last(ActKind::Published)
+        .map_or(edition.updated_at, |act| act.at);
+    prove_later(app, proof_of(document, edition, published_at, &imprint)?).await?;
     let made = app.store.proof_of_edition(document.id, edition.number).await?;
     made.ok_or_else(|| Error::Internal("a proof is gone".to_owned()))
 }

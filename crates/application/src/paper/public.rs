@@ -1,7 +1,8 @@
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::id::{DocumentId, OrganizationId};
-use prongsai_persistence::{Proof, PublicBody};
+use prongsai_domain::report::FrozenYear;
+use prongsai_persistence::Proof;
 
 use super::formats::{Format, PageLinks, TableKind};
 use super::imprint::Imprint;
@@ -30,10 +31,7 @@ pub(super) const fn plural(kind: DocumentKind) -> &'static str {
 /// As [`public::document`].
 pub(super) async fn live(app: &App, kind: DocumentKind, id: DocumentId) -> Result<LiveEdition, Error> {
     let answer = public::document(app, kind, id).await?;
-    let PublicBody::Live { body, .. } = answer.as_ref() else {
-        return Err(Error::NotFound);
-    };
-    LiveEdition::parse(kind, body)
+    LiveEdition::load(app, &answer.edition).await
 }
 
 /// A published document as a paper.
@@ -44,7 +42,7 @@ pub async fn public_document(app: &App, kind: DocumentKind, id: DocumentId, form
     let live = live(app, kind, id).await?;
     let links = document_links(app, &live);
     let proof = proof_of_live(app, &live).await?;
-    let manuscript = published(app, &live, &proof, live.content.clone()).await?;
+    let manuscript = published(app, &live, &proof).await?;
     print(app, manuscript, format, links).await
 }
 
@@ -55,17 +53,17 @@ pub async fn public_document(app: &App, kind: DocumentKind, id: DocumentId, form
 pub async fn public_poster(app: &App, id: DocumentId) -> Result<Printed, Error> {
     let live = live(app, DocumentKind::Announcement, id).await?;
     let proof = proof_of_live(app, &live).await?;
-    let mut manuscript = published(app, &live, &proof, live.content.clone()).await?;
+    let mut manuscript = published(app, &live, &proof).await?;
     manuscript.work = manuscript.work.as_poster().ok_or(Error::NotFound)?;
     print(app, manuscript, Format::Pdf, PageLinks::default()).await
 }
 
-async fn published(app: &App, live: &LiveEdition, proof: &Proof, content: Content) -> Result<Manuscript, Error> {
+async fn published(app: &App, live: &LiveEdition, proof: &Proof) -> Result<Manuscript, Error> {
     let imprint = Imprint::kept(&proof.imprint, proof.logo.clone())?;
     Ok(Manuscript {
         indicators: indicators_of(app, &imprint).await?,
         fiscal_year: live.fiscal_year,
-        work: Work::of(content, &imprint),
+        work: Work::of(live.content.clone(), live.year.clone(), &imprint),
         proof: Some(printed(app, proof)),
         dated: live.published_at,
         imprint,
@@ -117,8 +115,8 @@ pub async fn public_year_table(
     let work = match table {
         TableKind::Plan => year.work(app, YearPaper::Plan).await?,
         TableKind::Results => {
-            let (report, _) = year.newest_report().ok_or(Error::NotFound)?;
-            Work::Report(Box::new(signed(report.clone(), &imprint)))
+            let (report, shown, _) = year.newest_report().ok_or(Error::NotFound)?;
+            Work::Report(Box::new(signed(report.clone(), Some(shown.clone()), &imprint)))
         }
     };
     let manuscript = Manuscript {
@@ -198,13 +196,13 @@ fn home(organization: OrganizationId, fiscal_year: FiscalYear) -> (String, Strin
 
 impl Work {
     /// The paper of a document of its own.
-    pub(super) fn of(content: Content, imprint: &Imprint) -> Self {
+    pub(super) fn of(content: Content, year: Option<FrozenYear>, imprint: &Imprint) -> Self {
         match content {
             Content::Measure(measure) => Self::Plan(PlanWork {
                 analysis: None,
                 measures: vec![*measure],
             }),
-            Content::Report(report) => Self::Report(Box::new(signed(*report, imprint))),
+            Content::Report(report) => Self::Report(Box::new(signed(*report, year, imprint))),
             Content::Announcement(announcement) => Self::Announcement(announcement),
         }
     }

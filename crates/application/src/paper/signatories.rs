@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::IndicatorCode;
-use prongsai_domain::report::Report;
+use prongsai_domain::report::{FrozenYear, Report};
 use prongsai_persistence::CatalogueEdition;
 
 use super::imprint::Imprint;
@@ -30,10 +30,11 @@ fn marked(fiscal_year: FiscalYear, revision: i64) -> CatalogueEdition {
     }
 }
 
-/// A report with the approver that its imprint names.
-pub(super) fn signed(report: Report, imprint: &Imprint) -> SignedReport {
+/// A report with what it shows of its year, and the approver that its imprint names.
+pub(super) fn signed(report: Report, year: Option<FrozenYear>, imprint: &Imprint) -> SignedReport {
     SignedReport {
         report,
+        year,
         approver_position: imprint.approver_position.clone(),
         approved_at: imprint.approved_at,
     }

@@ -181,7 +181,7 @@ impl Parts {
 
     /// The measures, each with its progress as the newest public report has it.
     fn measures<'a>(&'a self, year: &'a PublicYear) -> Vec<SiteMeasure<'a>> {
-        let frozen = year.newest_report().and_then(|(report, _)| report.frozen.as_ref());
+        let frozen = year.newest_report().map(|(_, frozen, _)| frozen);
         let measures = year.documents.iter().filter_map(|live| match &live.content {
             Content::Measure(measure) => Some((live, measure)),
             _ => None,

@@ -7,7 +7,8 @@ use prongsai_rendering::paper::{Numerals, Template};
 use super::imprint::{template_of, word_of};
 pub use super::logo::LOGO_BYTES_MAX;
 use super::logo::check_logo;
-use crate::{App, Context, Error, Precondition};
+use crate::acting::change;
+use crate::{Acting, App, Context, Error, Precondition};
 
 /// Most header lines, and most posts.
 const LINES_MAX: usize = 10;
@@ -74,27 +75,27 @@ pub async fn put_template(
     // is told after who may not change it at all is refused.
     let checked = tokio::task::spawn_blocking(move || checked(&input)).await;
     let checked = checked.map_err(|error| Error::Internal(error.to_string()))?;
-    let work = async |transaction: &mut Transaction| -> Result<Recorded<TemplateView>, Error> {
+    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<TemplateView>, Error> {
         let office = transaction
             .lock_organization(organization)
             .await?
             .ok_or(Error::NotFound)?;
-        authorize(&context.actor, Action::ReadOrganization, &office.place())?;
+        authorize(&acting.actor, Action::ReadOrganization, &office.place())?;
         let before = transaction.lock_paper_template(organization).await?;
         precondition.check(before.revision)?;
-        authorize(&context.actor, Action::ManageOrganization, &office.place())?;
+        authorize(&acting.actor, Action::ManageOrganization, &office.place())?;
         let mut template = checked?;
         template.revision = before.revision + 1;
         transaction
-            .put_paper_template(organization, &template, context.now)
+            .put_paper_template(organization, &template, acting.now)
             .await?;
-        let mut entry = context.audit("paper_template.put", "paper_template");
+        let mut entry = acting.audit("paper_template.put", "paper_template");
         entry.subject = Some(organization.get());
         entry.organization = Some(organization);
         entry.detail = Some(serde_json::json!({ "revision": template.revision, "logo": template.logo.is_some() }));
         Ok(transaction.record(entry, template.into()).await?)
     };
-    app.store.write("paper_template.put", work).await
+    change(app, context, "paper_template.put", work).await
 }
 
 fn checked(input: &TemplateInput) -> Result<PaperTemplate, Error> {

@@ -2,7 +2,7 @@ use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::id::{DocumentId, OrganizationId};
-use prongsai_domain::report::Report;
+use prongsai_domain::report::{FrozenYear, Report};
 use prongsai_persistence::{Canonical, Proof};
 use prongsai_rendering::wording::{PLAN_TITLE, YEAR_BOOK_TITLE};
 use serde::Serialize;
@@ -80,14 +80,14 @@ impl PublicYear {
     /// Reads what is public now.
     pub(super) async fn load(app: &App, organization: OrganizationId, fiscal_year: FiscalYear) -> Result<Self, Error> {
         let editions = app.store.public_editions_of_year(organization, fiscal_year).await?;
-        let documents: Result<Vec<LiveEdition>, Error> = editions
-            .iter()
-            .map(|edition| LiveEdition::parse(edition.kind, &edition.body))
-            .collect();
+        let mut documents = Vec::with_capacity(editions.len());
+        for edition in &editions {
+            documents.push(LiveEdition::load(app, edition).await?);
+        }
         Ok(Self {
             organization,
             fiscal_year,
-            documents: documents?,
+            documents,
         })
     }
 
@@ -96,27 +96,21 @@ impl PublicYear {
     }
 
     /// The report that was published last and shows results.
-    pub(super) fn newest_report(&self) -> Option<(&Report, &LiveEdition)> {
+    pub(super) fn newest_report(&self) -> Option<(&Report, &FrozenYear, &LiveEdition)> {
         self.documents
             .iter()
-            .filter_map(|live| match &live.content {
-                Content::Report(report) if report.frozen.is_some() => Some((report.as_ref(), live)),
+            .filter_map(|live| match (&live.content, &live.year) {
+                (Content::Report(report), Some(year)) => Some((report.as_ref(), year, live)),
                 _ => None,
             })
-            .max_by_key(|(_, live)| live.published_at)
+            .max_by_key(|(_, _, live)| live.published_at)
     }
 
     /// The analysis, as the newest report that has one froze it: it is public nowhere else.
     fn analysis(&self) -> Option<(&Analysis, &LiveEdition)> {
         self.documents
             .iter()
-            .filter_map(|live| match &live.content {
-                Content::Report(report) => {
-                    let analysis = report.frozen.as_ref()?.analysis.as_ref()?;
-                    Some((analysis, live))
-                }
-                _ => None,
-            })
+            .filter_map(|live| Some((live.year.as_ref()?.analysis.as_ref()?, live)))
             .max_by_key(|(_, live)| live.published_at)
     }
 
@@ -257,7 +251,7 @@ impl PublicYear {
             if let Content::Report(report) = &live.content {
                 let proof = proof_of_live(app, live).await?;
                 let imprint = Imprint::kept(&proof.imprint, None)?;
-                reports.push(signed((**report).clone(), &imprint));
+                reports.push(signed((**report).clone(), live.year.clone(), &imprint));
             }
         }
         Ok(reports)

@@ -1,50 +1,175 @@
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use prongsai_domain::document::Content;
 use prongsai_domain::geography::{OrganizationKind, ProvinceCode};
-use prongsai_domain::id::{DocumentId, OrganizationId};
+use prongsai_domain::id::{DocumentId, OrganizationId, ResultId};
 use prongsai_domain::organization::Organization;
-use prongsai_persistence::Current;
+use prongsai_domain::report::FrozenReferences;
+use prongsai_persistence::{Current, StoredPart};
 use serde::Serialize;
+use serde_json::value::RawValue;
+use sha2::{Digest as _, Sha256};
 
-/// A published edition as the public is served it: who, which, when, and the content beside it. Its canonical JSON is
-/// kept at publication, so that what was published is served to the byte for as long as it is live.
+use crate::Error;
+use crate::document::{Parts, references};
+
+/// What a published edition shows beside its content: who, which, when.
 #[derive(Serialize)]
-pub struct PublicDocument<'a> {
-    id: DocumentId,
-    organization: PublicOffice<'a>,
-    fiscal_year: u16,
-    edition: u32,
-    published_at: String,
-    /// SHA-256 of the content's canonical JSON.
+pub(crate) struct PublicHead<'a> {
     content_sha256: &'a str,
-    #[serde(flatten)]
-    content: &'a Content,
+    edition: u32,
+    fiscal_year: u16,
+    id: DocumentId,
+    organization: PublicOrganization<'a>,
+    published_at: String,
 }
 
 #[derive(Serialize)]
-struct PublicOffice<'a> {
+struct PublicOrganization<'a> {
     id: OrganizationId,
-    name_th: &'a str,
     kind: OrganizationKind,
+    name_th: &'a str,
     province_code: &'a ProvinceCode,
 }
 
-impl<'a> PublicDocument<'a> {
-    /// Puts a published edition together.
-    pub fn new(current: &'a Current, office: &'a Organization, content_sha256: &'a str, at: Timestamp) -> Self {
+/// The fields of a JSON object, whose values keep their bytes.
+type Fields = BTreeMap<String, Box<RawValue>>;
+
+impl<'a> PublicHead<'a> {
+    /// The head of an edition that is published at this moment.
+    pub(crate) fn new(current: &'a Current, organization: &'a Organization, at: Timestamp) -> Self {
         Self {
-            id: current.document.id,
-            organization: PublicOffice {
-                id: office.id,
-                name_th: &office.profile.name_th,
-                kind: office.profile.kind,
-                province_code: &office.profile.province_code,
-            },
-            fiscal_year: current.document.fiscal_year.get(),
+            content_sha256: &current.edition.version.sha256,
             edition: current.edition.number,
+            fiscal_year: current.document.fiscal_year.get(),
+            id: current.document.id,
+            organization: PublicOrganization {
+                id: organization.id,
+                kind: organization.profile.kind,
+                name_th: &organization.profile.name_th,
+                province_code: &organization.profile.province_code,
+            },
             published_at: at.to_string(),
-            content_sha256,
-            content: &current.edition.content,
         }
     }
+
+    /// The bytes that are kept for the public: the head and the stored content, in canonical order. The bytes of the
+    /// content's fields are not touched.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the content is no JSON object.
+    pub(crate) fn around(&self, content: &str) -> Result<String, Error> {
+        let head = serde_json::to_string(self).map_err(unreadable)?;
+        let mut fields: Fields = serde_json::from_str(content).map_err(unreadable)?;
+        fields.extend(serde_json::from_str::<Fields>(&head).map_err(unreadable)?);
+        serde_json::to_string(&fields).map_err(unreadable)
+    }
+}
+
+/// The fields of [`PublicHead`].
+const HEAD: [&str; 6] = [
+    "content_sha256",
+    "edition",
+    "fiscal_year",
+    "id",
+    "organization",
+    "published_at",
+];
+
+/// The stored content in a body that is kept for the public: the body without its head.
+///
+/// # Errors
+/// [`Error::Internal`] when the body is no JSON object.
+pub(crate) fn content_of(body: &str) -> Result<String, Error> {
+    let mut fields: Fields = serde_json::from_str(body).map_err(unreadable)?;
+    for field in HEAD {
+        fields.remove(field);
+    }
+    serde_json::to_string(&fields).map_err(unreadable)
+}
+
+/// The entity tag of what the public is served: the SHA-256 of its bytes.
+///
+/// # Errors
+/// [`Error::Internal`] when a part is missing.
+pub(crate) fn etag(content: &Content, body: &str, parts: &[StoredPart]) -> Result<String, Error> {
+    let digest = match references(content) {
+        Some(frozen) => Sha256::digest(served(body, frozen, parts)?),
+        None => Sha256::digest(body),
+    };
+    Ok(hex::encode(digest))
+}
+
+/// The bytes that the public is served of a report: what it names is put in the place of the names, in its stored
+/// bytes, and the names follow as `frozen_references`. With them in place of `frozen`, and without the head, the
+/// canonical form has the hash `content_sha256`.
+///
+/// # Errors
+/// [`Error::Internal`] when a part is missing.
+pub(crate) fn served(body: &str, frozen: &FrozenReferences, parts: &[StoredPart]) -> Result<String, Error> {
+    let parts = Parts::new(parts);
+    let mut measures = Vec::with_capacity(frozen.measures.len());
+    for measure in &frozen.measures {
+        let results = measure.results.iter().map(|one| {
+            Ok(ServedResult {
+                content: raw(parts.get(one.id.get(), &one.sha256)?)?,
+                id: one.id,
+            })
+        });
+        measures.push(ServedMeasure {
+            content: raw(parts.get(measure.id.get(), &measure.sha256)?)?,
+            content_sha256: &measure.sha256,
+            edition: measure.edition,
+            id: measure.id,
+            results: results.collect::<Result<_, Error>>()?,
+        });
+    }
+    let year = ServedYear {
+        analysis: frozen
+            .analysis
+            .as_ref()
+            .map(|one| raw(parts.get(one.id.get(), &one.sha256)?))
+            .transpose()?,
+        measures,
+        organization_name: &frozen.organization_name,
+    };
+    let year = serde_json::value::to_raw_value(&year).map_err(unreadable)?;
+    let mut fields: Fields = serde_json::from_str(body).map_err(unreadable)?;
+    if let Some(names) = fields.insert("frozen".to_owned(), year) {
+        fields.insert("frozen_references".to_owned(), names);
+    }
+    serde_json::to_string(&fields).map_err(unreadable)
+}
+
+// The fields stand in canonical order, by name.
+#[derive(Serialize)]
+struct ServedYear<'a> {
+    analysis: Option<&'a RawValue>,
+    measures: Vec<ServedMeasure<'a>>,
+    organization_name: &'a str,
+}
+
+#[derive(Serialize)]
+struct ServedMeasure<'a> {
+    content: &'a RawValue,
+    content_sha256: &'a str,
+    edition: u32,
+    id: DocumentId,
+    results: Vec<ServedResult<'a>>,
+}
+
+#[derive(Serialize)]
+struct ServedResult<'a> {
+    content: &'a RawValue,
+    id: ResultId,
+}
+
+fn raw(part: &StoredPart) -> Result<&RawValue, Error> {
+    serde_json::from_str(&part.body).map_err(unreadable)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the form that map_err takes")]
+fn unreadable(error: serde_json::Error) -> Error {
+    Error::Internal(format!("what is public cannot be read: {error}"))
 }

@@ -1,17 +1,45 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use jiff::Timestamp;
 use moka::sync::Cache;
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::DocumentId;
-use prongsai_persistence::{PublicBody, PublicationChanges};
+use prongsai_persistence::{PublicEdition, PublicationChanges};
 use uuid::Uuid;
 
 /// How many bytes of public answers are kept at most.
 const CAPACITY: u64 = 16 * 1024 * 1024;
 
-/// A public answer, shared between the requests that are given it.
-pub type PublicAnswer = Arc<PublicBody>;
+/// A published document, shared between the requests that are given it.
+pub type PublicAnswer = Arc<PublicDocument>;
+
+/// A published document as the public is served it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicDocument {
+    /// The edition, as it is kept.
+    pub(crate) edition: PublicEdition,
+    /// The entity tag of what is served, without quotes.
+    pub etag: String,
+    /// What is served, where it is not what is kept.
+    pub(super) served: Option<String>,
+}
+
+/// A public answer that was asked for lately.
+#[derive(Clone, Debug)]
+pub(super) enum Cached {
+    /// It is live.
+    Live(PublicAnswer),
+    /// It was live and has been withdrawn.
+    Withdrawn { reason: String, at: Timestamp },
+}
+
+impl PublicDocument {
+    /// The bytes that are served.
+    pub fn body(&self) -> &str {
+        self.served.as_deref().unwrap_or(&self.edition.body)
+    }
+}
 
 /// Public answers that were asked for lately. An entry goes when the database says that its document changed, whichever
 /// server changed it; while the database cannot be heard nothing is kept.
@@ -21,7 +49,7 @@ pub struct PublicCache {
 }
 
 struct Inner {
-    answers: Cache<(DocumentKind, DocumentId), PublicAnswer>,
+    answers: Cache<(DocumentKind, DocumentId), Cached>,
     hears_changes: AtomicBool,
     // Goes up with every change: an answer that was read before a change must not be kept after it.
     changes: AtomicU64,
@@ -31,9 +59,14 @@ impl Default for PublicCache {
     fn default() -> Self {
         let answers = Cache::builder()
             .max_capacity(CAPACITY)
-            .weigher(|_, answer: &PublicAnswer| match answer.as_ref() {
-                PublicBody::Live { body, .. } => u32::try_from(body.len() + 256).unwrap_or(u32::MAX),
-                PublicBody::Withdrawn { reason, .. } => u32::try_from(reason.len() + 256).unwrap_or(u32::MAX),
+            .weigher(|_, answer: &Cached| {
+                let bytes = match answer {
+                    Cached::Live(document) => {
+                        document.edition.body.len() + document.served.as_ref().map_or(0, String::len)
+                    }
+                    Cached::Withdrawn { reason, .. } => reason.len(),
+                };
+                u32::try_from(bytes + 256).unwrap_or(u32::MAX)
             })
             .build();
         let inner = Inner {
@@ -47,7 +80,7 @@ impl Default for PublicCache {
 
 impl PublicCache {
     /// The kept answer for a document.
-    pub(super) fn get(&self, kind: DocumentKind, id: DocumentId) -> Option<PublicAnswer> {
+    pub(super) fn get(&self, kind: DocumentKind, id: DocumentId) -> Option<Cached> {
         self.inner.answers.get(&(kind, id))
     }
 
@@ -57,11 +90,11 @@ impl PublicCache {
     }
 
     /// Keeps an answer, unless something changed since the moment.
-    pub(super) fn keep(&self, kind: DocumentKind, id: DocumentId, answer: &PublicAnswer, moment: u64) {
+    pub(super) fn keep(&self, kind: DocumentKind, id: DocumentId, answer: &Cached, moment: u64) {
         if !self.inner.hears_changes.load(Ordering::Acquire) {
             return;
         }
-        self.inner.answers.insert((kind, id), Arc::clone(answer));
+        self.inner.answers.insert((kind, id), answer.clone());
         if self.moment() != moment {
             self.inner.answers.invalidate(&(kind, id));
         }
@@ -93,11 +126,11 @@ impl PublicationChanges for PublicCache {
 mod tests {
     use super::*;
 
-    fn answer(body: &str) -> PublicAnswer {
-        Arc::new(PublicBody::Live {
-            body: body.to_owned(),
-            etag: "x".to_owned(),
-        })
+    fn answer(reason: &str) -> Cached {
+        Cached::Withdrawn {
+            reason: reason.to_owned(),
+            at: Timestamp::UNIX_EPOCH,
+        }
     }
 
     const KIND: DocumentKind = DocumentKind::Measure;

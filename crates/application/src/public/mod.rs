@@ -4,6 +4,6 @@ mod body;
 mod cache;
 mod read;
 
-pub use body::PublicDocument;
-pub use cache::{PublicAnswer, PublicCache};
+pub(crate) use body::{PublicHead, content_of, etag};
+pub use cache::{PublicAnswer, PublicCache, PublicDocument};
 pub use read::{document, documents, survey_link};

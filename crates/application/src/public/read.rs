@@ -2,10 +2,13 @@ use std::sync::Arc;
 
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::DocumentId;
-use prongsai_persistence::{PublicBody, PublicationFilter, PublicationSummary};
+use prongsai_persistence::{PublicBody, PublicEdition, PublicationFilter, PublicationSummary, read_document};
 use serde::Deserialize;
 
-use super::PublicAnswer;
+use super::body::{content_of, served};
+use super::cache::Cached;
+use super::{PublicAnswer, PublicDocument};
+use crate::document::{named, references};
 use crate::{App, Error};
 
 /// The public answer for a document, from the cache where it is fresh.
@@ -14,22 +17,36 @@ use crate::{App, Error};
 /// [`Error::NotFound`] when it is not, and was not, public; [`Error::Gone`] when it was withdrawn.
 pub async fn document(app: &App, kind: DocumentKind, id: DocumentId) -> Result<PublicAnswer, Error> {
     let cache = &app.services.public_cache;
-    let answer = if let Some(answer) = cache.get(kind, id) {
-        answer
+    let cached = if let Some(cached) = cache.get(kind, id) {
+        cached
     } else {
         let moment = cache.moment();
         let body = app.store.find_public_body(kind, id).await?.ok_or(Error::NotFound)?;
-        let answer = Arc::new(body);
-        cache.keep(kind, id, &answer, moment);
-        answer
+        let cached = match body {
+            PublicBody::Live { edition, etag } => Cached::Live(Arc::new(put_together(app, edition, etag).await?)),
+            PublicBody::Withdrawn { reason, at } => Cached::Withdrawn { reason, at },
+        };
+        cache.keep(kind, id, &cached, moment);
+        cached
     };
-    match answer.as_ref() {
-        PublicBody::Live { .. } => Ok(answer),
-        PublicBody::Withdrawn { reason, at } => Err(Error::Gone {
-            reason: reason.clone(),
-            at: *at,
-        }),
+    match cached {
+        Cached::Live(document) => Ok(document),
+        Cached::Withdrawn { reason, at } => Err(Error::Gone { reason, at }),
     }
+}
+
+/// Puts what a report names in the place of the names; other documents are served as they are kept.
+async fn put_together(app: &App, edition: PublicEdition, etag: String) -> Result<PublicDocument, Error> {
+    let content = content_of(&edition.body)?;
+    let content = read_document(edition.kind, edition.schema_version, &content)?;
+    let served = match references(&content) {
+        Some(frozen) => {
+            let parts = app.store.contents(&named(frozen)).await?;
+            Some(served(&edition.body, frozen, &parts)?)
+        }
+        None => None,
+    };
+    Ok(PublicDocument { edition, etag, served })
 }
 
 /// The public documents of a kind, oldest first, after `after`.
@@ -60,9 +77,7 @@ pub async fn survey_link(app: &App, id: DocumentId) -> Result<String, Error> {
         url: String,
     }
     let answer = document(app, DocumentKind::Announcement, id).await?;
-    let PublicBody::Live { body, .. } = answer.as_ref() else {
-        return Err(Error::NotFound);
-    };
-    let invitation: Invitation = serde_json::from_str(body).map_err(|error| Error::Internal(error.to_string()))?;
+    let invitation: Invitation =
+        serde_json::from_str(answer.body()).map_err(|error| Error::Internal(error.to_string()))?;
     invitation.survey.map(|survey| survey.url).ok_or(Error::NotFound)
 }

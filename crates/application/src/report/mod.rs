@@ -5,9 +5,9 @@ use prongsai_domain::document::{Content, DocumentKind, check_key};
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::report::ReportInput;
 use prongsai_domain::violation::Checker;
-use prongsai_persistence::{Current, Transaction};
+use prongsai_persistence::Transaction;
 
-use crate::document::{DocumentView, draft, office, rewrite};
+use crate::document::{DocumentView, Guarded, draft, office, rewrite};
 use crate::{App, Context, Error, Precondition, Reply, checked_year};
 
 /// A report to be drafted.
@@ -40,7 +40,7 @@ pub async fn create(
     let report = new.input.check(&mut checker);
     let (fiscal_year, report) = checker.finish(fiscal_year.zip(report))?;
     let content = Content::Report(Box::new(report));
-    draft(app, context, &organization, (fiscal_year, key), content, respond).await
+    draft(app, context, organization.id, (fiscal_year, key), content, respond).await
 }
 
 /// Changes a draft or returned report; everything is checked anew.
@@ -54,8 +54,8 @@ pub async fn edit(
     precondition: &Precondition,
     change: impl FnOnce(&mut ReportInput),
 ) -> Result<DocumentView, Error> {
-    let work = async |_: &mut Transaction, current: &Current| -> Result<Content, Error> {
-        let Content::Report(report) = &current.edition.content else {
+    let work = async |_: &mut Transaction, guarded: &Guarded| -> Result<Content, Error> {
+        let Content::Report(report) = &guarded.current.edition.content else {
             return Err(Error::Internal("not a report".to_owned()));
         };
         let mut input = ReportInput::from((**report).clone());

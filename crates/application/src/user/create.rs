@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::account::Account;
 use super::input::{CheckedUser, UserInput, check_may_give, check_scope_exists};
 use super::reach::Reach;
-use crate::{App, Conflict, Context, Error, Reply, write_replying};
+use crate::{Acting, App, Conflict, Context, Error, Reply, write_replying};
 
 /// Adds a person with their first roles. Who administers an office gives roles of that office, one at least.
 ///
@@ -22,11 +22,14 @@ pub async fn create(
     input: UserInput,
     respond: impl FnOnce(&Account) -> Reply,
 ) -> Result<Reply, Error> {
-    let reach = Reach::somewhere(&context.actor)?;
+    Reach::somewhere(&context.actor)?;
     let checked = input.check()?;
-    check_roles(&context.actor, &reach, &checked.memberships)?;
+    check_rights(&context.actor, &checked.memberships)?;
     let password_hash = app.services.passwords.hash(input.password).await?;
-    let work = async |transaction: &mut Transaction| -> Result<Recorded<Account>, Error> {
+    let memberships = checked.memberships.clone();
+    let permit = async |_: &mut Transaction, acting: &Acting| check_rights(&acting.actor, &memberships);
+    let work = async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Account>, Error> {
+        check_rights(&context.actor, &checked.memberships)?;
         let new = NewUser {
             checked,
             password_hash,
@@ -38,7 +41,7 @@ pub async fn create(
             .record(entry(context.audit("user.create", "user"), &account), account)
             .await?)
     };
-    write_replying(app, context, "user.create", work, respond).await
+    write_replying(app, context, "user.create", permit, work, respond).await
 }
 
 /// Adds a person on behalf of the program: from the command line and at the first start, when there is nobody yet who
@@ -131,10 +134,11 @@ fn nest(checker: &mut Checker, index: usize, of_one: Checker) {
     }
 }
 
-fn check_roles(actor: &Actor, reach: &Reach, memberships: &[Membership]) -> Result<(), Error> {
+fn check_rights(actor: &Actor, memberships: &[Membership]) -> Result<(), Error> {
+    let reach = Reach::somewhere(actor)?;
     let mut checker = Checker::new();
     checker.at("memberships", |list| {
-        if memberships.is_empty() && *reach != Reach::Everywhere {
+        if memberships.is_empty() && reach != Reach::Everywhere {
             list.refuse(
                 "required",
                 "ต้องให้บทบาทในองค์กรของท่านอย่างน้อยหนึ่งบทบาท",

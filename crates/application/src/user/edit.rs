@@ -6,7 +6,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::account::Account;
 use super::input::check_profile;
-use crate::{App, Conflict, Context, Error, Precondition, user};
+use crate::acting::change;
+use crate::{Acting, App, Conflict, Context, Error, Precondition, user};
 
 /// What is to change of a person; what is absent stays.
 #[derive(Clone, Debug, Default)]
@@ -31,49 +32,48 @@ pub async fn edit(
     context: &Context,
     id: UserId,
     precondition: &Precondition,
-    mut change: UserChange,
+    mut new: UserChange,
 ) -> Result<Account, Error> {
-    let password_hash = match change.password.take() {
-        Some(password) => Some(hash(app, context, id, precondition, &change, password).await?),
+    let password_hash = match new.password.take() {
+        Some(password) => Some(hash(app, context, id, precondition, &new, password).await?),
         None => None,
     };
-    app.store
-        .write(
-            "user.edit",
-            async |transaction: &mut Transaction| -> Result<Recorded<Account>, Error> {
-                let mut account = Account::lock(transaction, id).await?;
-                check_rights(context, &account, precondition)?;
-                let was_active = account.user.profile.is_active;
-                account.user.profile = checked_profile(&account, &change, Checker::new())?;
-                account.user.revision += 1;
-                let is_deactivated = was_active && !account.user.profile.is_active;
-                if is_deactivated
-                    && account.is_platform_admin()
-                    && transaction.count_other_platform_admins(id).await? == 0
-                {
-                    return Err(Error::Conflict(Conflict::LastAdministrator));
-                }
-                transaction.update_user(&account.user, context.now).await?;
-                if let Some(hash) = &password_hash {
-                    transaction.set_password_hash(id, hash).await?;
-                }
-                if is_deactivated || password_hash.is_some() {
-                    let why = if is_deactivated {
-                        "deactivated"
-                    } else {
-                        "password-changed"
-                    };
-                    transaction.end_sessions_of(id, why, context.now).await?;
-                }
-                let mut entry = context.audit("user.edit", "user");
-                entry.subject = Some(id.get());
-                entry.detail = Some(serde_json::json!({
-                    "is_active": account.user.profile.is_active, "password": password_hash.is_some(),
-                }));
-                Ok(transaction.record(entry, account.seen_by(&context.actor)).await?)
-            },
-        )
-        .await
+    change(
+        app,
+        context,
+        "user.edit",
+        async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Account>, Error> {
+            let mut account = Account::lock(transaction, id).await?;
+            check_rights(context, &account, precondition)?;
+            let was_active = account.user.profile.is_active;
+            account.user.profile = checked_profile(&account, &new, Checker::new())?;
+            account.user.revision += 1;
+            let is_deactivated = was_active && !account.user.profile.is_active;
+            if is_deactivated && account.is_platform_admin() && transaction.count_other_platform_admins(id).await? == 0
+            {
+                return Err(Error::Conflict(Conflict::LastAdministrator));
+            }
+            transaction.update_user(&account.user, context.now).await?;
+            if let Some(hash) = &password_hash {
+                transaction.set_password_hash(id, hash).await?;
+            }
+            if is_deactivated || password_hash.is_some() {
+                let why = if is_deactivated {
+                    "deactivated"
+                } else {
+                    "password-changed"
+                };
+                transaction.end_sessions_of(id, why, context.now).await?;
+            }
+            let mut entry = context.audit("user.edit", "user");
+            entry.subject = Some(id.get());
+            entry.detail = Some(serde_json::json!({
+                "is_active": account.user.profile.is_active, "password": password_hash.is_some(),
+            }));
+            Ok(transaction.record(entry, account.seen_by(&context.actor)).await?)
+        },
+    )
+    .await
 }
 
 /// Hashes a new password, before the transaction: it takes time. What would be refused is refused before the work.

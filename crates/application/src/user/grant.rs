@@ -7,7 +7,8 @@ use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
 use super::account::Account;
 use super::input::{MembershipInput, check_may_give, check_scope_exists};
 use super::reach::Reach;
-use crate::{App, Conflict, Context, Error, Reply, write_replying};
+use crate::acting::change;
+use crate::{Acting, App, Conflict, Context, Error, Reply, write_replying};
 
 /// Gives a person a role. It binds their next request.
 ///
@@ -20,7 +21,10 @@ pub async fn grant(
     input: MembershipInput,
     respond: impl FnOnce(&Grant) -> Reply,
 ) -> Result<Reply, Error> {
-    let work = async |transaction: &mut Transaction| -> Result<Recorded<Grant>, Error> {
+    let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
+        Account::lock(transaction, id).await?.check_in_reach(&acting.actor)
+    };
+    let work = async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Grant>, Error> {
         let mut account = Account::lock(transaction, id).await?;
         account.check_in_reach(&context.actor)?;
         let mut checker = Checker::new();
@@ -49,7 +53,7 @@ pub async fn grant(
             .record(audit(context, "membership.grant", &grant), grant)
             .await?)
     };
-    write_replying(app, context, "membership.grant", work, respond).await
+    write_replying(app, context, "membership.grant", permit, work, respond).await
 }
 
 /// Takes a role back. That binds the person's next request.
@@ -58,42 +62,43 @@ pub async fn grant(
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Conflict::LastAdministrator`] when nobody active would be left to run
 /// the platform.
 pub async fn revoke(app: &App, context: &Context, id: UserId, grant: MembershipId) -> Result<(), Error> {
-    app.store
-        .write(
-            "membership.revoke",
-            async |transaction: &mut Transaction| -> Result<Recorded<()>, Error> {
-                let mut account = Account::lock(transaction, id).await?;
-                account.check_in_reach(&context.actor)?;
-                let reach = Reach::of(&context.actor);
-                let held = account
-                    .grants
-                    .iter()
-                    .find(|held| held.id == grant && reach.covers(&held.membership.scope))
-                    .cloned()
-                    .ok_or(Error::NotFound)?;
-                if held.membership.role == Role::PlatformAdmin
-                    && account.user.profile.is_active
-                    && transaction.count_other_platform_admins(id).await? == 0
-                {
-                    return Err(Error::Conflict(Conflict::LastAdministrator));
-                }
-                transaction.delete_grant(grant).await?;
-                touch(transaction, context, &mut account).await?;
-                Ok(transaction
-                    .record(audit(context, "membership.revoke", &held), ())
-                    .await?)
-            },
-        )
-        .await
+    change(
+        app,
+        context,
+        "membership.revoke",
+        async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<()>, Error> {
+            let mut account = Account::lock(transaction, id).await?;
+            account.check_in_reach(&context.actor)?;
+            let reach = Reach::of(&context.actor);
+            let held = account
+                .grants
+                .iter()
+                .find(|held| held.id == grant && reach.covers(&held.membership.scope))
+                .cloned()
+                .ok_or(Error::NotFound)?;
+            if held.membership.role == Role::PlatformAdmin
+                && account.user.profile.is_active
+                && transaction.count_other_platform_admins(id).await? == 0
+            {
+                return Err(Error::Conflict(Conflict::LastAdministrator));
+            }
+            transaction.delete_grant(grant).await?;
+            touch(transaction, context, &mut account).await?;
+            Ok(transaction
+                .record(audit(context, "membership.revoke", &held), ())
+                .await?)
+        },
+    )
+    .await
 }
 
 /// The roles are part of what is shown of a person, so their change is one of the person.
-async fn touch(transaction: &mut Transaction, context: &Context, account: &mut Account) -> Result<(), Error> {
+async fn touch(transaction: &mut Transaction, context: &Acting, account: &mut Account) -> Result<(), Error> {
     account.user.revision += 1;
     Ok(transaction.update_user(&account.user, context.now).await?)
 }
 
-fn audit<'a>(context: &Context, action: &str, grant: &Grant) -> AuditEntry<'a> {
+fn audit<'a>(context: &Acting, action: &str, grant: &Grant) -> AuditEntry<'a> {
     let mut entry = context.audit(action, "user");
     entry.subject = Some(grant.user_id.get());
     let (organization, province) = match &grant.membership.scope {

@@ -1,5 +1,5 @@
 use prongsai_application::bundle::export;
-use prongsai_application::document::transition;
+use prongsai_application::document::{Step, transition};
 use prongsai_application::{Error, Precondition};
 use prongsai_domain::access::Role;
 use prongsai_domain::calendar::FiscalYear;
@@ -79,19 +79,15 @@ async fn withdrawn_documents_other_years_and_strangers_get_nothing() {
             reason: "ยกเลิก".to_owned(),
         },
     ] {
-        let any = Precondition::Any;
-        transition(
-            &desk.app,
-            &drafter,
-            DocumentKind::Measure,
+        let step = Step {
+            kind: DocumentKind::Measure,
             id,
-            &any,
             command,
-            None,
-            silent,
-        )
-        .await
-        .unwrap();
+            edition: None,
+        };
+        transition(&desk.app, &drafter, step, &Precondition::Any, silent)
+            .await
+            .unwrap();
     }
     let year = FiscalYear::new(2567).unwrap();
     let exported = export(&desk.app, &drafter, office, year).await.unwrap();

@@ -1,5 +1,5 @@
 use prongsai_application::bundle::wire::{Bundle, StepPart};
-use prongsai_application::document::transition;
+use prongsai_application::document::{Step, transition};
 use prongsai_application::{Context, Precondition};
 use prongsai_domain::access::Role;
 use prongsai_domain::document::{Command, DocumentKind};
@@ -44,9 +44,13 @@ impl Year {
     async fn step(&self, who: &Context, key: &str, command: Command) {
         let (app, id) = (&self.desk.app, self.id_of(key).await);
         let any = Precondition::Any;
-        transition(app, who, DocumentKind::Measure, id, &any, command, None, silent)
-            .await
-            .unwrap();
+        let step = Step {
+            kind: DocumentKind::Measure,
+            id,
+            command,
+            edition: None,
+        };
+        transition(app, who, step, &any, silent).await.unwrap();
     }
 
     async fn publish(&self, key: &str) {

@@ -1,10 +1,14 @@
 use jiff::Timestamp;
 
+use super::{Act, ActKind, Command, Content, ContentVersion, TransitionError};
 use crate::access::Action;
+use crate::calendar::FiscalYear;
 use crate::id::UserId;
+use crate::user::PersonSnapshot;
 use crate::workflow::{self, IllegalTransition, Outcome, State, Transition};
 
-use super::Content;
+/// Catalogues that name the indicators of an edition: fiscal year and revision, the one that counts most first.
+pub type Catalogues = Vec<(FiscalYear, i64)>;
 
 /// One edition of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,115 +19,31 @@ pub struct Edition {
     pub state: State,
     /// What it says.
     pub content: Content,
-    /// Everybody who wrote in it or handed it in; none of them may approve it.
+    /// The stored version of what it says.
+    pub version: ContentVersion,
+    /// Everybody who wrote in it or submitted it; none of them may approve it.
     pub drafters: Vec<UserId>,
-    /// Who handed it in.
-    pub submitted: Option<Act>,
-    /// Who sent it back last, and why.
-    pub returned: Option<Reasoned>,
-    /// Who approved it.
-    pub approved: Option<Approval>,
-    /// Who made it public.
-    pub published: Option<Act>,
-    /// When its successor was published.
-    pub superseded_at: Option<Timestamp>,
-    /// Who withdrew it, and why; the reason is public if the edition was.
-    pub withdrawn: Option<Reasoned>,
+    /// What was done to it, oldest first.
+    pub acts: Vec<Act>,
+    /// The catalogues that were in force when it was submitted.
+    pub catalogues: Option<Catalogues>,
     /// When it was begun, in UTC.
     pub created_at: Timestamp,
     /// When it last changed, in UTC.
     pub updated_at: Timestamp,
 }
 
-/// Somebody did something at a moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Act {
-    /// Who.
-    pub by: UserId,
-    /// When, in UTC.
-    pub at: Timestamp,
-}
-
-/// Somebody did something for a reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reasoned {
-    /// Who, and when.
-    pub act: Act,
-    /// Why.
-    pub reason: String,
-}
-
-/// Somebody approved an edition.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Approval {
-    /// Who, and when.
-    pub act: Act,
-    /// Why the four-eyes rule was set aside; marks the edition for ever.
-    pub override_reason: Option<String>,
-}
-
-/// What somebody asks of an edition.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Command {
-    /// Hand it in.
-    Submit,
-    /// Send it back.
-    Return {
-        /// Why.
-        reason: String,
-    },
-    /// Approve it.
-    Approve {
-        /// Why the approver may be its own drafter, where the office allows that.
-        override_reason: Option<String>,
-    },
-    /// Make it public.
-    Publish,
-    /// Withdraw it.
-    Withdraw {
-        /// Why.
-        reason: String,
-    },
-}
-
-/// Why a command was refused.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum TransitionError {
-    /// The state does not allow it.
-    #[error(transparent)]
-    Illegal(#[from] IllegalTransition),
-    /// The approver drafted or submitted the edition.
-    #[error("who drafted or submitted an edition may not approve it")]
-    FourEyes,
-}
-
-impl Command {
-    /// The transition that the command asks for.
-    pub const fn transition(&self) -> Transition {
-        match self {
-            Self::Submit => Transition::Submit,
-            Self::Return { .. } => Transition::Return,
-            Self::Approve { .. } => Transition::Approve,
-            Self::Publish => Transition::Publish,
-            Self::Withdraw { .. } => Transition::Withdraw,
-        }
-    }
-}
-
 impl Edition {
     /// A first draft, or the draft of a correction.
-    pub fn draft(number: u32, content: Content, by: UserId, now: Timestamp) -> Self {
+    pub fn draft(number: u32, content: Content, version: ContentVersion, by: UserId, now: Timestamp) -> Self {
         Self {
             number,
             state: State::Draft,
-            content: content.thawed(),
+            content,
+            version,
             drafters: vec![by],
-            submitted: None,
-            returned: None,
-            approved: None,
-            published: None,
-            superseded_at: None,
-            withdrawn: None,
+            acts: Vec::new(),
+            catalogues: None,
             created_at: now,
             updated_at: now,
         }
@@ -143,7 +63,23 @@ impl Edition {
         })
     }
 
-    /// Whether this person wrote in the edition or handed it in.
+    /// The last act of a kind.
+    pub fn last(&self, kind: ActKind) -> Option<&Act> {
+        self.acts.iter().rev().find(|act| act.kind == kind)
+    }
+
+    /// The approval that holds: the last one, unless the edition was returned since.
+    pub fn approval(&self) -> Option<&Act> {
+        let since_return = self.acts.iter().rev().take_while(|act| act.kind != ActKind::Returned);
+        since_return.into_iter().find(|act| act.kind == ActKind::Approved)
+    }
+
+    /// Whether it is or was public.
+    pub fn was_published(&self) -> bool {
+        self.last(ActKind::Published).is_some()
+    }
+
+    /// Whether this person wrote in the edition or submitted it.
     pub fn was_made_by(&self, user: UserId) -> bool {
         self.drafters.contains(&user)
     }
@@ -154,59 +90,77 @@ impl Edition {
         }
     }
 
-    /// Carries a command out: the state machine, then the four-eyes rule.
+    /// Carries a command out: the state machine, then the four-eyes rule. The act names the present content.
     ///
     /// # Errors
     /// [`TransitionError`]; the edition is unchanged then.
-    pub fn apply(&mut self, command: Command, by: UserId, now: Timestamp) -> Result<(), TransitionError> {
+    pub fn apply(&mut self, command: Command, by: &PersonSnapshot, now: Timestamp) -> Result<(), TransitionError> {
         let next = self.next(command.transition())?;
-        let act = Act { by, at: now };
-        match command {
-            Command::Submit => {
-                self.submitted = Some(act);
-                self.note_maker(by);
-            }
-            Command::Return { reason } => {
-                self.returned = Some(Reasoned { act, reason });
-                self.approved = None;
-                self.content = self.content.clone().thawed();
-            }
+        let (kind, reason, is_override) = match command {
+            Command::Submit => (ActKind::Submitted, None, false),
+            Command::Return { reason } => (ActKind::Returned, Some(reason), false),
             Command::Approve { override_reason } => {
-                if self.was_made_by(by) && override_reason.is_none() {
+                let is_own = self.was_made_by(by.id);
+                if is_own && override_reason.is_none() {
                     return Err(TransitionError::FourEyes);
                 }
-                let override_reason = override_reason.filter(|_| self.was_made_by(by));
-                self.approved = Some(Approval { act, override_reason });
+                (ActKind::Approved, override_reason.filter(|_| is_own), is_own)
             }
-            Command::Publish => self.published = Some(act),
-            Command::Withdraw { reason } => self.withdrawn = Some(Reasoned { act, reason }),
+            Command::Publish => (ActKind::Published, None, false),
+            Command::Withdraw { reason } => (ActKind::Withdrawn, Some(reason), false),
+        };
+        if kind == ActKind::Submitted {
+            self.note_maker(by.id);
+        }
+        self.note_act(kind, by, reason, now);
+        if let Some(act) = self.acts.last_mut() {
+            act.is_override = is_override;
         }
         self.state = next;
-        self.updated_at = now;
         Ok(())
     }
 
-    /// Replaces the content, remembering who wrote.
+    /// Replaces the content, and notes its author as a drafter.
     ///
     /// # Errors
     /// [`IllegalTransition`] unless the edition is a draft or was returned.
-    pub fn rewrite(&mut self, content: Content, by: UserId, now: Timestamp) -> Result<(), IllegalTransition> {
+    pub fn rewrite(
+        &mut self,
+        content: Content,
+        version: ContentVersion,
+        by: UserId,
+        now: Timestamp,
+    ) -> Result<(), IllegalTransition> {
         workflow::apply(self.state, Transition::Edit)?;
         self.content = content;
+        self.version = version;
         self.note_maker(by);
         self.updated_at = now;
         Ok(())
     }
 
-    /// Follows from the publication of its successor.
+    /// Follows from the publication of its successor, by the person who published that.
     ///
     /// # Errors
     /// [`IllegalTransition`] unless the edition is published.
-    pub fn supersede(&mut self, now: Timestamp) -> Result<(), IllegalTransition> {
+    pub fn supersede(&mut self, by: &PersonSnapshot, now: Timestamp) -> Result<(), IllegalTransition> {
         self.state = self.next(Transition::Supersede)?;
-        self.superseded_at = Some(now);
-        self.updated_at = now;
+        self.note_act(ActKind::Superseded, by, None, now);
         Ok(())
+    }
+
+    fn note_act(&mut self, kind: ActKind, by: &PersonSnapshot, reason: Option<String>, now: Timestamp) {
+        self.acts.push(Act {
+            ordinal: self.acts.last().map_or(1, |act| act.ordinal + 1),
+            kind,
+            person: by.clone(),
+            reason,
+            is_override: false,
+            content_sha256: Some(self.version.sha256.clone()),
+            is_migrated: false,
+            at: now,
+        });
+        self.updated_at = now;
     }
 
     fn next(&self, transition: Transition) -> Result<State, IllegalTransition> {

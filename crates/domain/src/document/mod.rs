@@ -3,13 +3,19 @@
 //! A [`Document`] has a stable identity; what it says stands in its editions. At most one [`Edition`] is in work and at
 //! most one is live. A correction to something public is a new edition; the live one stays live until then.
 
+mod act;
+mod command;
 mod content;
 mod edition;
 mod key;
+mod version;
 
+pub use act::{Act, ActKind, UnknownAct};
+pub use command::{Command, TransitionError};
 pub use content::{Content, DocumentKind, UnknownKind};
-pub use edition::{Act, Approval, Command, Edition, Reasoned, TransitionError};
+pub use edition::{Catalogues, Edition};
 pub use key::check_key;
+pub use version::ContentVersion;
 
 use crate::access::Place;
 use crate::calendar::FiscalYear;
@@ -24,9 +30,11 @@ pub struct Document {
     pub kind: DocumentKind,
     /// Whose, and where.
     pub place: Place,
+    /// The assessment programme it belongs to, e.g. `nacc-ita`.
+    pub programme: String,
     /// The fiscal year it belongs to.
     pub fiscal_year: FiscalYear,
-    /// The name that a bundle knows it by, unique within office, year and kind.
+    /// The name that a bundle knows it by, unique within organisation, programme, year and kind.
     pub key: String,
     /// Counts the changes to any of its editions; the entity tag.
     pub revision: i64,

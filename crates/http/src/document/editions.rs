@@ -1,7 +1,8 @@
 use actix_web::HttpResponse;
-use prongsai_application::{App, Context, Error, HistoryEntry, document};
+use prongsai_application::{App, Context, HistoryEntry, document};
 use prongsai_domain::document::{Content, DocumentKind, Edition};
 use prongsai_domain::id::{DocumentId, UserId};
+use prongsai_domain::report::FrozenYear;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -68,12 +69,12 @@ impl From<&Edition> for EditionRowView {
     }
 }
 
-impl From<&Edition> for AnyEditionView {
-    fn from(edition: &Edition) -> Self {
+impl AnyEditionView {
+    fn new(edition: &Edition, frozen: Option<FrozenYear>) -> Self {
         let head = EditionHead::from(edition);
         match &edition.content {
             Content::Measure(measure) => Self::Measure(Box::new(MeasureEditionView::new(head, measure))),
-            Content::Report(report) => Self::Report(Box::new(ReportEditionView::new(head, report))),
+            Content::Report(report) => Self::Report(Box::new(ReportEditionView::new(head, report, frozen))),
             Content::Announcement(announcement) => {
                 Self::Announcement(Box::new(AnnouncementEditionView::new(head, announcement)))
             }
@@ -115,14 +116,10 @@ pub(crate) async fn edition(
     app: &App,
     context: &Context,
     kind: DocumentKind,
-    (id, number): (DocumentId, u32),
+    place: (DocumentId, u32),
 ) -> Result<HttpResponse, Problem> {
-    let editions = document::editions(app, context, kind, id).await?;
-    let edition = editions
-        .iter()
-        .find(|edition| edition.number == number)
-        .ok_or(Error::NotFound)?;
-    Ok(present::plain(&AnyEditionView::from(edition)))
+    let (edition, frozen) = document::edition(app, context, kind, place).await?;
+    Ok(present::plain(&AnyEditionView::new(&edition, frozen)))
 }
 
 /// What was done to a document, oldest first.

@@ -1,5 +1,6 @@
 use prongsai_application::document::{AllowedAction, DocumentView};
-use prongsai_domain::document::{Act, Approval, Edition, Reasoned};
+use prongsai_domain::document::{Act, ActKind, Edition};
+use prongsai_domain::user::PersonSnapshot;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -70,18 +71,34 @@ pub(crate) struct EditionHead {
 /// Somebody did something.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ActView {
-    /// Who.
-    by: Uuid,
+    #[serde(flatten)]
+    person: ActorView,
     /// When, in UTC.
     #[schema(format = DateTime)]
     at: String,
 }
 
+/// A person as they were when they acted.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ActorView {
+    /// Who.
+    by: Uuid,
+    /// The person's name then.
+    #[schema(example = "หัวหน้าฝ่ายอำนวยการ")]
+    name: String,
+    /// The person's post then.
+    #[schema(example = "ปลัดเทศบาล")]
+    position: Option<String>,
+    /// The post that the person acted for then, where it is another one.
+    #[schema(example = "รักษาราชการแทนนายกเทศมนตรี")]
+    acting_as: Option<String>,
+}
+
 /// Somebody did something for a reason.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ReasonedView {
-    /// Who.
-    by: Uuid,
+    #[serde(flatten)]
+    person: ActorView,
     /// When, in UTC.
     #[schema(format = DateTime)]
     at: String,
@@ -93,8 +110,8 @@ pub(crate) struct ReasonedView {
 /// Somebody approved an edition.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ApprovalView {
-    /// Who.
-    by: Uuid,
+    #[serde(flatten)]
+    person: ActorView,
     /// When, in UTC.
     #[schema(format = DateTime)]
     at: String,
@@ -127,12 +144,23 @@ impl From<&Edition> for EditionHead {
             drafters: edition.drafters.iter().map(|drafter| drafter.get()).collect(),
             created_at: edition.created_at.to_string(),
             updated_at: edition.updated_at.to_string(),
-            submitted: edition.submitted.as_ref().map(ActView::from),
-            returned: edition.returned.as_ref().map(ReasonedView::from),
-            approved: edition.approved.as_ref().map(ApprovalView::from),
-            published: edition.published.as_ref().map(ActView::from),
-            superseded_at: edition.superseded_at.map(|at| at.to_string()),
-            withdrawn: edition.withdrawn.as_ref().map(ReasonedView::from),
+            submitted: edition.last(ActKind::Submitted).map(ActView::from),
+            returned: edition.last(ActKind::Returned).map(ReasonedView::from),
+            approved: edition.approval().map(ApprovalView::from),
+            published: edition.last(ActKind::Published).map(ActView::from),
+            superseded_at: edition.last(ActKind::Superseded).map(|act| act.at.to_string()),
+            withdrawn: edition.last(ActKind::Withdrawn).map(ReasonedView::from),
+        }
+    }
+}
+
+impl From<&PersonSnapshot> for ActorView {
+    fn from(person: &PersonSnapshot) -> Self {
+        Self {
+            by: person.id.get(),
+            name: person.name.clone(),
+            position: person.position.clone(),
+            acting_as: person.acting_as.clone(),
         }
     }
 }
@@ -140,29 +168,28 @@ impl From<&Edition> for EditionHead {
 impl From<&Act> for ActView {
     fn from(act: &Act) -> Self {
         Self {
-            by: act.by.get(),
+            person: ActorView::from(&act.person),
             at: act.at.to_string(),
         }
     }
 }
 
-impl From<&Reasoned> for ReasonedView {
-    fn from(reasoned: &Reasoned) -> Self {
+impl From<&Act> for ReasonedView {
+    fn from(act: &Act) -> Self {
         Self {
-            by: reasoned.act.by.get(),
-            at: reasoned.act.at.to_string(),
-            reason: reasoned.reason.clone(),
+            person: ActorView::from(&act.person),
+            at: act.at.to_string(),
+            reason: act.reason.clone().unwrap_or_default(),
         }
     }
 }
 
-impl From<&Approval> for ApprovalView {
-    fn from(approval: &Approval) -> Self {
-        let act = &approval.act;
+impl From<&Act> for ApprovalView {
+    fn from(act: &Act) -> Self {
         Self {
-            by: act.by.get(),
+            person: ActorView::from(&act.person),
             at: act.at.to_string(),
-            override_reason: approval.override_reason.clone(),
+            override_reason: act.reason.clone().filter(|_| act.is_override),
         }
     }
 }

@@ -1,5 +1,6 @@
 use actix_web::HttpResponse;
-use prongsai_application::{App, Context, Precondition, document};
+use prongsai_application::document::{self, Step};
+use prongsai_application::{App, Context, Precondition};
 use prongsai_domain::document::{Command, DocumentKind};
 use prongsai_domain::id::DocumentId;
 
@@ -16,7 +17,13 @@ pub(crate) async fn step(
     command: Command,
     edition: Option<u32>,
 ) -> Result<HttpResponse, Problem> {
-    let reply = document::transition(app, context, kind, id, precondition, command, edition, changed).await?;
+    let step = Step {
+        kind,
+        id,
+        command,
+        edition,
+    };
+    let reply = document::transition(app, context, step, precondition, changed).await?;
     present::send(reply)
 }
 

@@ -26,7 +26,7 @@ impl From<&DocumentView> for AnyDocumentView {
         let head = DocumentHead::from(view);
         match &view.edition.content {
             Content::Measure(measure) => Self::Measure(Box::new(MeasureView::new(head, measure))),
-            Content::Report(report) => Self::Report(Box::new(ReportView::new(head, report))),
+            Content::Report(report) => Self::Report(Box::new(ReportView::new(head, report, view.frozen.clone()))),
             Content::Announcement(announcement) => {
                 Self::Announcement(Box::new(AnnouncementView::new(head, announcement)))
             }

@@ -2,7 +2,7 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::Bytes;
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use prongsai_application::public::{self, PublicAnswer};
-use prongsai_application::{App, PublicBody, paper};
+use prongsai_application::{App, paper};
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::DocumentId;
 
@@ -36,13 +36,10 @@ pub(super) async fn document(
 /// A published document as the bytes that were kept, or 304.
 async fn bytes(app: &App, kind: DocumentKind, id: DocumentId, known: &IfNoneMatch) -> Result<HttpResponse, Problem> {
     let answer = public::document(app, kind, id).await?;
-    let PublicBody::Live { etag, .. } = answer.as_ref() else {
-        return Err(Problem::internal("a withdrawn document was given out as live"));
-    };
-    if known.matches(etag) {
-        return Ok(not_modified(etag));
+    if known.matches(&answer.etag) {
+        return Ok(not_modified(&answer.etag));
     }
-    let mut response = tagged(HttpResponse::Ok(), etag);
+    let mut response = tagged(HttpResponse::Ok(), &answer.etag);
     response.content_type("application/json");
     Ok(response.body(Bytes::from_owner(Kept(answer))))
 }
@@ -52,10 +49,7 @@ struct Kept(PublicAnswer);
 
 impl AsRef<[u8]> for Kept {
     fn as_ref(&self) -> &[u8] {
-        match self.0.as_ref() {
-            PublicBody::Live { body, .. } => body.as_bytes(),
-            PublicBody::Withdrawn { .. } => b"",
-        }
+        self.0.body().as_bytes()
     }
 }
 

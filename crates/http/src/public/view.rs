@@ -91,6 +91,11 @@ published! {
         preparer: PublicPersonView,
         /// Analysis, measures and results as they were when the report was submitted.
         frozen: Option<serde_json::Map<String, serde_json::Value>>,
+        /// Which analysis, measures and results those are: identity, edition or version, and SHA-256 of each. With it in
+        /// place of `frozen`, the canonical form of the content has the hash `content_sha256`. Reports that were
+        /// submitted before version 0.2 have none.
+        #[serde(default)]
+        frozen_references: Option<serde_json::Map<String, serde_json::Value>>,
     }
 }
 

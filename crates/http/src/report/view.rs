@@ -1,4 +1,4 @@
-use prongsai_domain::report::{Frozen, Report};
+use prongsai_domain::report::{FrozenYear, Report};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -38,7 +38,7 @@ pub(crate) struct ReportContent {
     preparer: PersonView,
     /// Analysis, measures and results as they were when the report was submitted; `null` before.
     #[schema(value_type = Option<FrozenView>)]
-    frozen: Option<Frozen>,
+    frozen: Option<FrozenYear>,
 }
 
 /// What a report shows, as it was when it was submitted.
@@ -56,31 +56,31 @@ pub(crate) struct FrozenView {
 }
 
 impl ReportView {
-    pub(crate) fn new(head: DocumentHead, report: &Report) -> Self {
+    pub(crate) fn new(head: DocumentHead, report: &Report, frozen: Option<FrozenYear>) -> Self {
         Self {
             head,
-            content: report.into(),
+            content: ReportContent::new(report, frozen),
         }
     }
 }
 
 impl ReportEditionView {
-    pub(crate) fn new(head: EditionHead, report: &Report) -> Self {
+    pub(crate) fn new(head: EditionHead, report: &Report, frozen: Option<FrozenYear>) -> Self {
         Self {
             head,
-            content: report.into(),
+            content: ReportContent::new(report, frozen),
         }
     }
 }
 
-impl From<&Report> for ReportContent {
-    fn from(report: &Report) -> Self {
+impl ReportContent {
+    fn new(report: &Report, frozen: Option<FrozenYear>) -> Self {
         Self {
             title: report.title.clone(),
             reporting_round_months: report.reporting_round_months.months(),
             preface: report.preface.clone(),
             preparer: PersonView::from(&report.preparer),
-            frozen: report.frozen.as_deref().cloned(),
+            frozen,
         }
     }
 }

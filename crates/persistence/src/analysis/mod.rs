@@ -1,45 +1,59 @@
-//! The analyses of offices, one a fiscal year.
+//! The analyses of organisations, one a fiscal year. What an analysis says is content: each change is a new version.
 
+use diesel::dsl::{AsSelect, InnerJoin, Select};
+use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::FiscalYear;
-use prongsai_domain::id::{OrganizationId, UserId};
+use prongsai_domain::document::ContentVersion;
+use prongsai_domain::id::{AnalysisId, OrganizationId, UserId};
 use uuid::Uuid;
 
-use crate::document::stored_year;
-use crate::schema::analyses;
-use crate::{Canonical, Store, StoreError, Transaction, from_canonical};
+use crate::content::{ContentRow, NewContent};
+use crate::rows::stored_year;
+use crate::schema::{analyses, contents};
+use crate::{Store, StoreError, Transaction};
 
-/// An analysis as it is kept.
+/// An analysis as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredAnalysis {
+    /// Which.
+    pub id: AnalysisId,
     /// Counts the changes; the entity tag.
     pub revision: i64,
     /// What it says.
     pub content: Analysis,
+    /// The stored version of what it says.
+    pub version: ContentVersion,
     /// Who changed it last.
     pub updated_by: UserId,
     /// When, in UTC.
     pub updated_at: Timestamp,
 }
 
-type AnalysisRow = (i64, String, Uuid, jiff_diesel::Timestamp);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = analyses)]
+struct AnalysisRow {
+    id: Uuid,
+    revision: i64,
+    updated_by: Uuid,
+    updated_at: jiff_diesel::Timestamp,
+}
 
-macro_rules! columns {
-    () => {
-        (
-            analyses::revision,
-            analyses::content,
-            analyses::updated_by,
-            analyses::updated_at,
-        )
-    };
+type Row = (AnalysisRow, ContentRow);
+type Selected =
+    Select<InnerJoin<analyses::table, contents::table>, (AsSelect<AnalysisRow, Pg>, AsSelect<ContentRow, Pg>)>;
+
+fn selected() -> Selected {
+    analyses::table
+        .inner_join(contents::table)
+        .select((AnalysisRow::as_select(), ContentRow::as_select()))
 }
 
 impl Store {
-    /// The analysis of an office's year.
+    /// The analysis of an organisation's year.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -48,12 +62,12 @@ impl Store {
         organization: OrganizationId,
         fiscal_year: FiscalYear,
     ) -> Result<Option<StoredAnalysis>, StoreError> {
-        let row = self
+        let row: Option<Row> = self
             .read(async |connection| {
-                analyses::table
-                    .find((organization.get(), stored_year(fiscal_year)))
-                    .select(columns!())
-                    .first::<AnalysisRow>(connection)
+                selected()
+                    .filter(analyses::organization_id.eq(organization.get()))
+                    .filter(analyses::fiscal_year.eq(stored_year(fiscal_year)))
+                    .first(connection)
                     .await
                     .optional()
             })
@@ -63,7 +77,7 @@ impl Store {
 }
 
 impl Transaction {
-    /// Locks the analysis of an office's year.
+    /// Locks the analysis of an organisation's year.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -72,68 +86,74 @@ impl Transaction {
         organization: OrganizationId,
         fiscal_year: FiscalYear,
     ) -> Result<Option<StoredAnalysis>, StoreError> {
-        let row = analyses::table
+        let locked: Option<Uuid> = analyses::table
             .find((organization.get(), stored_year(fiscal_year)))
-            .select(columns!())
-            .for_update()
-            .first::<AnalysisRow>(self.connection())
+            .select(analyses::id)
+            .for_no_key_update()
+            .first(self.connection())
             .await
             .optional()?;
-        row.map(StoredAnalysis::try_from).transpose()
+        let Some(id) = locked else { return Ok(None) };
+        let row: Row = selected().filter(analyses::id.eq(id)).first(self.connection()).await?;
+        StoredAnalysis::try_from(row).map(Some)
     }
 
-    /// Keeps the analysis of an office's year, new or changed.
+    /// Gives the analysis of an organisation's year, new or locked before, a new version of what it says.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn put_analysis(
         &mut self,
-        organization: OrganizationId,
-        fiscal_year: FiscalYear,
+        (organization, fiscal_year): (OrganizationId, FiscalYear),
         content: Analysis,
-        by: UserId,
-        now: Timestamp,
+        new: NewContent,
     ) -> Result<StoredAnalysis, StoreError> {
-        let text = Canonical::of(&content)?.text;
-        let now_stored = jiff_diesel::Timestamp::from(now);
+        let (id, by, at) = (new.subject, new.author, new.at);
+        let version = self.insert_content(new).await?;
+        let at_stored = jiff_diesel::Timestamp::from(at);
         let revision = diesel::insert_into(analyses::table)
             .values((
                 analyses::organization_id.eq(organization.get()),
                 analyses::fiscal_year.eq(stored_year(fiscal_year)),
+                analyses::id.eq(id),
                 analyses::revision.eq(1),
-                analyses::content.eq(&text),
+                analyses::content_id.eq(version.id.get()),
                 analyses::updated_by.eq(by.get()),
-                analyses::updated_at.eq(now_stored),
+                analyses::updated_at.eq(at_stored),
             ))
-            .on_conflict((analyses::organization_id, analyses::fiscal_year))
+            .on_conflict(analyses::id)
             .do_update()
             .set((
                 analyses::revision.eq(analyses::revision + 1),
-                analyses::content.eq(&text),
+                analyses::content_id.eq(version.id.get()),
                 analyses::updated_by.eq(by.get()),
-                analyses::updated_at.eq(now_stored),
+                analyses::updated_at.eq(at_stored),
             ))
             .returning(analyses::revision)
             .get_result::<i64>(self.connection())
             .await?;
         Ok(StoredAnalysis {
+            id: AnalysisId::new(id),
             revision,
             content,
+            version,
             updated_by: by,
-            updated_at: now,
+            updated_at: at,
         })
     }
 }
 
-impl TryFrom<AnalysisRow> for StoredAnalysis {
+impl TryFrom<Row> for StoredAnalysis {
     type Error = StoreError;
 
-    fn try_from((revision, content, updated_by, updated_at): AnalysisRow) -> Result<Self, StoreError> {
+    fn try_from((row, content): Row) -> Result<Self, StoreError> {
         Ok(Self {
-            revision,
-            content: from_canonical(&content)?,
-            updated_by: UserId::new(updated_by),
-            updated_at: updated_at.to_jiff(),
+            id: AnalysisId::new(row.id),
+            revision: row.revision,
+            content: content.decode()?,
+            version: content.version()?,
+            updated_by: UserId::new(row.updated_by),
+            updated_at: row.updated_at.to_jiff(),
         })
     }
 }

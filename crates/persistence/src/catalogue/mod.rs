@@ -2,10 +2,11 @@
 
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::Timestamp;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::Catalogue;
+use prongsai_domain::document::Catalogues;
 use prongsai_domain::id::UserId;
 use uuid::Uuid;
 
@@ -226,5 +227,34 @@ impl Transaction {
             replaced_by: by,
             created_at: now,
         })
+    }
+}
+
+/// The newest revision of each year's catalogue of a programme, by year.
+pub(crate) async fn catalogue_revisions(
+    connection: &mut AsyncPgConnection,
+    programme: &str,
+) -> Result<Catalogues, StoreError> {
+    let revisions: Vec<(i16, Option<i64>)> = catalogues::table
+        .filter(catalogues::programme.eq(programme))
+        .group_by(catalogues::fiscal_year)
+        .order_by(catalogues::fiscal_year)
+        .select((catalogues::fiscal_year, diesel::dsl::max(catalogues::revision)))
+        .load(connection)
+        .await?;
+    revisions
+        .into_iter()
+        .filter_map(|(year, revision)| revision.map(|revision| (year, revision)))
+        .map(|(year, revision)| Ok((loaded_year(year)?, revision)))
+        .collect()
+}
+
+impl Transaction {
+    /// The newest revision of each year's catalogue of a programme, by year.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn catalogue_revisions(&mut self, programme: &str) -> Result<Catalogues, StoreError> {
+        catalogue_revisions(self.connection(), programme).await
     }
 }

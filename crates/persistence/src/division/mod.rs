@@ -143,16 +143,34 @@ impl Transaction {
     /// # Errors
     /// [`StoreError::Unique`] when the office has one of that name, otherwise when the database fails.
     pub async fn insert_division(&mut self, division: &Division, now: Timestamp) -> Result<(), StoreError> {
+        self.insert_divisions(std::slice::from_ref(division), now).await
+    }
+
+    /// Adds divisions, in one statement.
+    ///
+    /// # Errors
+    /// [`StoreError::Unique`] when the office has one of such a name, otherwise when the database fails.
+    pub async fn insert_divisions(&mut self, new: &[Division], now: Timestamp) -> Result<(), StoreError> {
+        if new.is_empty() {
+            return Ok(());
+        }
+        let now = jiff_diesel::Timestamp::from(now);
+        let rows: Vec<_> = new
+            .iter()
+            .map(|division| {
+                (
+                    divisions::id.eq(division.id.get()),
+                    divisions::organization_id.eq(division.organization_id.get()),
+                    divisions::revision.eq(division.revision),
+                    divisions::name_th.eq(&division.name_th),
+                    divisions::name_folded.eq(fold(&division.name_th)),
+                    divisions::is_active.eq(division.is_active),
+                    divisions::created_at.eq(now),
+                )
+            })
+            .collect();
         diesel::insert_into(divisions::table)
-            .values((
-                divisions::id.eq(division.id.get()),
-                divisions::organization_id.eq(division.organization_id.get()),
-                divisions::revision.eq(division.revision),
-                divisions::name_th.eq(&division.name_th),
-                divisions::name_folded.eq(fold(&division.name_th)),
-                divisions::is_active.eq(division.is_active),
-                divisions::created_at.eq(jiff_diesel::Timestamp::from(now)),
-            ))
+            .values(rows)
             .execute(self.connection())
             .await?;
         Ok(())

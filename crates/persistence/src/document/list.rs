@@ -11,8 +11,8 @@ use prongsai_domain::workflow::State;
 use uuid::Uuid;
 
 use super::read::SHOWN_FIRST;
-use super::rows::{corrupt, loaded_year, stored_year};
 use super::visibility::Visibility;
+use crate::rows::{corrupt, loaded_number, loaded_year, stored_year};
 use crate::{Store, StoreError};
 
 /// What a list of documents is narrowed to.
@@ -112,8 +112,7 @@ impl Store {
              FROM documents d CROSS JOIN LATERAL ( \
                 SELECT number, state, heading, indicators, division_id, subkind, updated_at FROM editions \
                 WHERE document_id = d.id \
-                  AND ($1 OR d.organization_id = ANY($2) \
-                       OR (d.province_code = ANY($3) AND state NOT IN ('draft', 'returned'))) \
+                  AND is_visible($1, $2, $3, d.organization_id, d.province_code, state) \
                 ORDER BY {SHOWN_FIRST} LIMIT 1) e \
              WHERE d.kind = $4 AND ($5::uuid IS NULL OR d.id > $5) \
                AND ($1 OR d.organization_id = ANY($2) OR d.province_code = ANY($3)) \
@@ -160,7 +159,7 @@ impl TryFrom<SummaryRow> for DocumentSummary {
             fiscal_year: loaded_year(row.fiscal_year)?,
             key: row.key,
             revision: row.revision,
-            edition: u32::try_from(row.number).map_err(corrupt)?,
+            edition: loaded_number(row.number)?,
             state: row.state.parse().map_err(corrupt)?,
             heading: row.heading,
             indicators: row.indicators,

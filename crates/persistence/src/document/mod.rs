@@ -1,7 +1,9 @@
 //! Documents, their editions, and what the audit trail says of them.
 
+mod acts;
 mod history;
 mod list;
+mod lock;
 mod read;
 mod rows;
 mod visibility;
@@ -10,6 +12,7 @@ mod year;
 
 pub use history::HistoryEntry;
 pub use list::{DocumentFilter, DocumentSummary};
+pub(crate) use lock::documents_of_year;
 pub use read::Current;
-pub(crate) use rows::{loaded_year, stored_number, stored_year};
 pub use visibility::Visibility;
+pub use write::NewDocument;

@@ -1,152 +1,165 @@
-use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
-use prongsai_domain::calendar::FiscalYear;
-use prongsai_domain::document::{Document, DocumentKind, Edition};
-use prongsai_domain::id::{DocumentId, OrganizationId};
+use std::collections::HashMap;
 
-use super::read::{Current, shown};
-use super::rows::{DocumentRow, EditionRow, stored_number, stored_year};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text, Uuid as SqlUuid};
+use diesel_async::RunQueryDsl;
+use prongsai_domain::document::{Document, Edition};
+use uuid::Uuid;
+
+use super::acts::ActRow;
+use super::rows::{DocumentRow, NewEditionRow};
+use crate::content::NewContent;
+use crate::rows::{as_json, stored_number};
 use crate::schema::{documents, editions, results};
 use crate::{StoreError, Transaction};
-use prongsai_domain::workflow::State;
+
+/// A document that is to be inserted with its first edition and what that says.
+#[derive(Clone, Debug)]
+pub struct NewDocument {
+    /// The document.
+    pub document: Document,
+    /// Its first edition.
+    pub edition: Edition,
+    /// What the edition says.
+    pub content: NewContent,
+}
+
+/// `$1` are editions.
+const INSERT_EDITIONS: &str = "
+WITH new_editions AS (
+    INSERT INTO editions (document_id, number, state, content_id, heading, indicators, division_id, subkind, drafters,
+                          catalogues, created_at, updated_at)
+    SELECT document_id, number, state, content_id, heading, indicators, division_id, subkind, drafters, catalogues,
+           created_at, updated_at
+    FROM json_populate_recordset(NULL::editions, $1::json)
+    RETURNING document_id)
+UPDATE documents document SET revision = document.revision + 1
+FROM new_editions WHERE document.id = new_editions.document_id RETURNING document.id, document.revision";
+
+/// `$1` are contents, `$2` documents, `$3` editions. Foreign keys are checked when all of it is done.
+const INSERT_DOCUMENTS: &str = "
+WITH new_contents AS (
+    INSERT INTO contents (id, kind, subject_id, version, schema_version, body, sha256, author_id, contributors, base_id,
+                          created_at)
+    SELECT id, kind, subject_id, 1, schema_version, body, sha256, author_id, contributors, base_id, created_at
+    FROM json_populate_recordset(NULL::contents, $1::json)),
+new_documents AS (
+    INSERT INTO documents (id, kind, organization_id, province_code, programme, fiscal_year, key, revision, created_by,
+                           created_at)
+    SELECT id, kind, organization_id, province_code, programme, fiscal_year, key, revision, created_by, created_at
+    FROM json_populate_recordset(NULL::documents, $2::json))
+INSERT INTO editions (document_id, number, state, content_id, heading, indicators, division_id, subkind, drafters,
+                      catalogues, created_at, updated_at)
+SELECT document_id, number, state, content_id, heading, indicators, division_id, subkind, drafters, catalogues,
+       created_at, updated_at
+FROM json_populate_recordset(NULL::editions, $3::json)";
+
+/// `$1` are editions, `$2` all their acts, of which those that are not known yet are inserted.
+const UPDATE_EDITIONS: &str = "
+WITH new_acts AS (
+    INSERT INTO acts (document_id, edition, ordinal, act, person_id, person_name, person_position, acting_as, reason,
+                      is_override, content_sha256, is_migrated, at)
+    SELECT document_id, edition, ordinal, act, person_id, person_name, person_position, acting_as, reason,
+           is_override, content_sha256, is_migrated, at
+    FROM json_populate_recordset(NULL::acts, $2::json) new
+    WHERE NOT EXISTS (SELECT FROM acts known WHERE known.document_id = new.document_id
+                      AND known.edition = new.edition AND known.ordinal = new.ordinal)),
+changed AS (
+    UPDATE editions edition SET state = new.state, content_id = new.content_id, heading = new.heading,
+        indicators = new.indicators, division_id = new.division_id, subkind = new.subkind, drafters = new.drafters,
+        catalogues = new.catalogues, updated_at = new.updated_at
+    FROM json_populate_recordset(NULL::editions, $1::json) new
+    WHERE edition.document_id = new.document_id AND edition.number = new.number
+    RETURNING edition.document_id)
+UPDATE documents document SET revision = document.revision + 1
+FROM changed WHERE document.id = changed.document_id RETURNING document.id, document.revision";
+
+#[derive(QueryableByName)]
+struct Revised {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = BigInt)]
+    revision: i64,
+}
 
 impl Transaction {
-    /// Locks a document against other changes and loads it with the edition that is worked on (or shown).
+    /// Inserts documents with their first editions, in one statement.
     ///
     /// # Errors
-    /// [`StoreError`] when the database fails.
-    pub async fn lock_document(&mut self, kind: DocumentKind, id: DocumentId) -> Result<Option<Current>, StoreError> {
-        let row = documents::table
-            .filter(documents::id.eq(id.get()))
-            .filter(documents::kind.eq(kind.as_str()))
-            .select(DocumentRow::as_select())
-            .for_update()
-            .first::<DocumentRow>(self.connection())
-            .await
-            .optional()?;
-        let Some(row) = row else { return Ok(None) };
-        self.current_of(row.try_into()?).await
-    }
-
-    /// Locks the document that an office knows by a key.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
-    pub async fn lock_document_by_key(
-        &mut self,
-        organization: OrganizationId,
-        fiscal_year: FiscalYear,
-        kind: DocumentKind,
-        key: &str,
-    ) -> Result<Option<Current>, StoreError> {
-        let row = documents::table
-            .filter(documents::organization_id.eq(organization.get()))
-            .filter(documents::fiscal_year.eq(stored_year(fiscal_year)))
-            .filter(documents::kind.eq(kind.as_str()))
-            .filter(documents::key.eq(key))
-            .select(DocumentRow::as_select())
-            .for_update()
-            .first::<DocumentRow>(self.connection())
-            .await
-            .optional()?;
-        let Some(row) = row else { return Ok(None) };
-        self.current_of(row.try_into()?).await
-    }
-
-    /// Locks all documents of a kind that an office has in a year, in the order they were made.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
-    pub async fn lock_documents_of_year(
-        &mut self,
-        organization: OrganizationId,
-        fiscal_year: FiscalYear,
-        kind: DocumentKind,
-    ) -> Result<Vec<Current>, StoreError> {
-        let rows = documents::table
-            .filter(documents::organization_id.eq(organization.get()))
-            .filter(documents::fiscal_year.eq(stored_year(fiscal_year)))
-            .filter(documents::kind.eq(kind.as_str()))
-            .order_by(documents::id)
-            .select(DocumentRow::as_select())
-            .for_update()
-            .load::<DocumentRow>(self.connection())
-            .await?;
-        let mut all = Vec::with_capacity(rows.len());
-        for row in rows {
-            all.extend(self.current_of(row.try_into()?).await?);
+    /// [`StoreError::Unique`] when the organisation has a document with such a key in the year.
+    pub async fn insert_documents(&mut self, new: &[NewDocument]) -> Result<(), StoreError> {
+        if new.is_empty() {
+            return Ok(());
         }
-        Ok(all)
-    }
-
-    async fn current_of(&mut self, document: Document) -> Result<Option<Current>, StoreError> {
-        let editions = self.all_editions(document.id).await?;
-        let live_edition = editions
+        let contents: Vec<_> = new.iter().map(|one| one.content.row()).collect();
+        let documents: Vec<_> = new.iter().map(|one| DocumentRow::from(&one.document)).collect();
+        let editions: Result<Vec<_>, _> = new
             .iter()
-            .find(|edition| edition.state == State::Published)
-            .map(|edition| edition.number);
-        let edition = shown(&editions).cloned();
-        Ok(edition.map(|edition| Current {
-            document,
-            edition,
-            live_edition,
-        }))
-    }
-
-    /// Every edition of a document, newest first.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
-    pub async fn all_editions(&mut self, id: DocumentId) -> Result<Vec<Edition>, StoreError> {
-        let rows = editions::table
-            .filter(editions::document_id.eq(id.get()))
-            .order_by(editions::number.desc())
-            .select(EditionRow::as_select())
-            .load::<EditionRow>(self.connection())
-            .await?;
-        rows.into_iter().map(Edition::try_from).collect()
-    }
-
-    /// Keeps a new document with its first edition.
-    ///
-    /// # Errors
-    /// [`StoreError::Unique`] when the office has a document with this key in the year.
-    pub async fn insert_document(&mut self, document: &Document, edition: &Edition) -> Result<(), StoreError> {
-        diesel::insert_into(documents::table)
-            .values(DocumentRow::from(document))
-            .execute(self.connection())
-            .await?;
-        self.insert_edition_row(document, edition).await
-    }
-
-    /// Keeps a further edition; the document's revision goes up.
-    ///
-    /// # Errors
-    /// [`StoreError::Unique`] when there is an edition in work.
-    pub async fn insert_edition(&mut self, document: &mut Document, edition: &Edition) -> Result<(), StoreError> {
-        self.insert_edition_row(document, edition).await?;
-        self.raise_revision(document).await
-    }
-
-    async fn insert_edition_row(&mut self, document: &Document, edition: &Edition) -> Result<(), StoreError> {
-        diesel::insert_into(editions::table)
-            .values(EditionRow::of(document, edition)?)
+            .map(|one| NewEditionRow::of(one.document.id, &one.edition))
+            .collect();
+        diesel::sql_query(INSERT_DOCUMENTS)
+            .bind::<Text, _>(as_json(&contents)?)
+            .bind::<Text, _>(as_json(&documents)?)
+            .bind::<Text, _>(as_json(&editions?)?)
             .execute(self.connection())
             .await?;
         Ok(())
     }
 
-    /// Keeps what changed in an edition; the document's revision goes up.
+    /// Inserts further editions, one of each document, whose contents are stored already; the documents' revisions go
+    /// up.
+    ///
+    /// # Errors
+    /// [`StoreError::Unique`] when there is an edition in work.
+    pub async fn insert_editions(&mut self, new: &mut [(&mut Document, &Edition)]) -> Result<(), StoreError> {
+        if new.is_empty() {
+            return Ok(());
+        }
+        let rows: Result<Vec<_>, _> = new
+            .iter()
+            .map(|(document, edition)| NewEditionRow::of(document.id, edition))
+            .collect();
+        let revised: Vec<Revised> = diesel::sql_query(INSERT_EDITIONS)
+            .bind::<Text, _>(as_json(&rows?)?)
+            .load(self.connection())
+            .await?;
+        note_revisions(new, revised)
+    }
+
+    /// Updates the state of an edition and inserts its new acts; the document's revision goes up.
+    ///
+    /// # Errors
+    /// As [`Self::update_editions`].
+    pub async fn update_edition(&mut self, document: &mut Document, edition: &Edition) -> Result<(), StoreError> {
+        self.update_editions(&mut [(document, edition)]).await
+    }
+
+    /// Updates the states of editions, one of each document, and inserts their new acts, in one statement. Contents are
+    /// not touched: an edition names the version that it says. The documents' revisions go up.
     ///
     /// # Errors
     /// [`StoreError::Rule`] when a rule of the schema refuses it, e.g. the four-eyes rule.
-    pub async fn update_edition(&mut self, document: &mut Document, edition: &Edition) -> Result<(), StoreError> {
-        let row = EditionRow::of(document, edition)?;
-        diesel::update(editions::table.find((row.document_id, row.number)))
-            .set(row)
-            .execute(self.connection())
+    pub async fn update_editions(&mut self, changed: &mut [(&mut Document, &Edition)]) -> Result<(), StoreError> {
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let mut editions = Vec::with_capacity(changed.len());
+        let mut acts = Vec::new();
+        for (document, edition) in changed.iter() {
+            editions.push(NewEditionRow::of(document.id, edition)?);
+            acts.extend(
+                edition
+                    .acts
+                    .iter()
+                    .map(|act| ActRow::of(document.id.get(), edition.number, act)),
+            );
+        }
+        let revised: Vec<Revised> = diesel::sql_query(UPDATE_EDITIONS)
+            .bind::<Text, _>(as_json(&editions)?)
+            .bind::<Text, _>(as_json(&acts)?)
+            .load(self.connection())
             .await?;
-        self.raise_revision(document).await
+        note_revisions(changed, revised)
     }
 
     async fn raise_revision(&mut self, document: &mut Document) -> Result<(), StoreError> {
@@ -158,21 +171,15 @@ impl Transaction {
         Ok(())
     }
 
-    /// Removes a draft edition, and with it the document when it was the only one; the audit trail stays.
+    /// Deletes a draft edition, and with it the document when it was the only one. Contents and audit trail stay.
     ///
     /// # Errors
-    /// [`StoreError::Rule`] when something still refers to it, or it was published.
+    /// [`StoreError::Rule`] when something still refers to it, or it was submitted.
     pub async fn delete_edition(&mut self, document: &mut Document, number: u32) -> Result<(), StoreError> {
-        let number = stored_number(number);
-        diesel::delete(editions::table.find((document.id.get(), number)))
+        diesel::delete(editions::table.find((document.id.get(), stored_number(number))))
             .execute(self.connection())
             .await?;
-        let left: i64 = editions::table
-            .filter(editions::document_id.eq(document.id.get()))
-            .count()
-            .get_result(self.connection())
-            .await?;
-        if left > 0 {
+        if !self.highest_editions(&[document.id]).await?.is_empty() {
             return self.raise_revision(document).await;
         }
         diesel::delete(results::table.filter(results::document_id.eq(document.id.get())))
@@ -183,4 +190,15 @@ impl Transaction {
             .await?;
         Ok(())
     }
+}
+
+fn note_revisions(changed: &mut [(&mut Document, &Edition)], revised: Vec<Revised>) -> Result<(), StoreError> {
+    let revisions: HashMap<Uuid, i64> = revised.into_iter().map(|row| (row.id, row.revision)).collect();
+    for (document, _) in changed.iter_mut() {
+        document.revision = revisions
+            .get(&document.id.get())
+            .copied()
+            .ok_or_else(|| StoreError::Corrupt(format!("the document {} was not there to be changed", document.id)))?;
+    }
+    Ok(())
 }

@@ -1,14 +1,15 @@
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Text};
+use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Document, Edition};
 use prongsai_domain::id::OrganizationId;
 
-use super::read::{SHOWN_FIRST, visible};
-use super::rows::{DocumentRow, EditionRow, stored_year};
-use super::visibility::Visibility;
-use crate::schema::{documents, editions};
+use super::read::SHOWN_FIRST;
+use super::rows::{DocumentRow, EditionRow};
+use super::visibility::{Visibility, visible};
+use crate::rows::stored_year;
+use crate::schema::{documents, edition_details};
 use crate::{Store, StoreError};
 
 impl Store {
@@ -24,7 +25,7 @@ impl Store {
         visibility: &Visibility,
     ) -> Result<Vec<(Document, Edition)>, StoreError> {
         let rows: Vec<(DocumentRow, EditionRow)> = documents::table
-            .inner_join(editions::table)
+            .inner_join(edition_details::table)
             .filter(documents::organization_id.eq(organization.get()))
             .filter(documents::fiscal_year.eq(stored_year(fiscal_year)))
             .filter(visible!(visibility))

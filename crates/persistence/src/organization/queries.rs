@@ -3,14 +3,15 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
+use prongsai_domain::document::DocumentKind;
 use prongsai_domain::geography::{DistrictCode, OrganizationKind, ProvinceCode};
-use prongsai_domain::id::OrganizationId;
+use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::text::fold;
 use uuid::Uuid;
 
 use super::rows::{OrganizationRow, ProfileRow};
-use crate::schema::{documents, editions, organizations, publications};
+use crate::schema::{documents, organizations, publications};
 use crate::{Store, StoreError, Transaction};
 
 /// Which offices somebody sees.
@@ -171,6 +172,41 @@ impl Transaction {
             .optional()?)
     }
 
+    /// The organisation with this id, kept as it is until the end of the transaction: the first lock of every
+    /// transaction that changes something of an organisation. Others may take the same lock.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn share_organization(&mut self, id: OrganizationId) -> Result<Option<Organization>, StoreError> {
+        one(selected()
+            .filter(organizations::id.eq(id.get()))
+            .for_share()
+            .first(self.connection())
+            .await
+            .optional()?)
+    }
+
+    /// The same for the organisation that a document belongs to.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn share_organization_of(
+        &mut self,
+        kind: DocumentKind,
+        document: DocumentId,
+    ) -> Result<Option<Organization>, StoreError> {
+        let whose = documents::table
+            .filter(documents::id.eq(document.get()))
+            .filter(documents::kind.eq(kind.as_str()))
+            .select(documents::organization_id);
+        one(selected()
+            .filter(organizations::id.eq_any(whose))
+            .for_share()
+            .first(self.connection())
+            .await
+            .optional()?)
+    }
+
     /// The office of this kind and name in a province. Without a district any district will do, as long as only one
     /// office fits.
     ///
@@ -250,11 +286,6 @@ impl Transaction {
         diesel::update(documents::table)
             .filter(documents::organization_id.eq(id).and(documents::province_code.ne(code)))
             .set(documents::province_code.eq(code))
-            .execute(self.connection())
-            .await?;
-        diesel::update(editions::table)
-            .filter(editions::organization_id.eq(id).and(editions::province_code.ne(code)))
-            .set(editions::province_code.eq(code))
             .execute(self.connection())
             .await?;
         diesel::update(publications::table)

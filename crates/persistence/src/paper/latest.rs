@@ -8,7 +8,7 @@ use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use uuid::Uuid;
 
-use crate::schema::{editions, organizations, publications};
+use crate::schema::{organizations, publications};
 use crate::{Store, StoreError};
 
 /// What an office published lately.
@@ -61,6 +61,7 @@ impl Store {
         };
         let rows: Vec<Row> = publications::table
             .filter(publications::organization_id.eq(organization.get()))
+            .filter(publications::is_current)
             .filter(publications::is_public)
             .filter(publications::withdrawn_at.is_null())
             .order_by((publications::published_at.desc(), publications::document_id.desc()))
@@ -74,10 +75,10 @@ impl Store {
             .load(&mut *connection)
             .await?;
         let ids: Vec<Uuid> = rows.iter().map(|(id, ..)| *id).collect();
-        let first: Vec<(Uuid, Option<jiff_diesel::Timestamp>)> = editions::table
-            .filter(editions::document_id.eq_any(ids))
-            .group_by(editions::document_id)
-            .select((editions::document_id, min(editions::published_at)))
+        let first: Vec<(Uuid, Option<jiff_diesel::Timestamp>)> = publications::table
+            .filter(publications::document_id.eq_any(ids))
+            .group_by(publications::document_id)
+            .select((publications::document_id, min(publications::published_at)))
             .load(&mut *connection)
             .await?;
         let first: BTreeMap<Uuid, _> = first.into_iter().collect();

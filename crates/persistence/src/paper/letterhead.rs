@@ -1,11 +1,11 @@
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use prongsai_domain::calendar::FiscalYear;
-use prongsai_domain::id::{OrganizationId, UserId};
+use prongsai_domain::document::Catalogues;
+use prongsai_domain::id::OrganizationId;
 
 use super::PaperTemplate;
-use crate::document::loaded_year;
-use crate::schema::{catalogues, districts, organizations, paper_templates, provinces, users};
+use crate::catalogue::catalogue_revisions;
+use crate::schema::{districts, organizations, paper_templates, provinces};
 use crate::{Store, StoreError, Transaction};
 
 /// What an office's papers show beside their content, as it is now.
@@ -22,7 +22,7 @@ pub struct Letterhead {
     /// How it wants its papers.
     pub template: PaperTemplate,
     /// The newest revision of each year's catalogue of a programme, by year.
-    pub catalogues: Vec<(FiscalYear, i64)>,
+    pub catalogues: Catalogues,
 }
 
 type OfficeRow = (String, Option<String>, String, Option<String>, Option<PaperTemplate>);
@@ -50,18 +50,7 @@ async fn letterhead(
     let Some((name_th, district_th, province_th, website, template)) = office else {
         return Ok(None);
     };
-    let revisions: Vec<(i16, Option<i64>)> = catalogues::table
-        .filter(catalogues::programme.eq(programme))
-        .group_by(catalogues::fiscal_year)
-        .order_by(catalogues::fiscal_year)
-        .select((catalogues::fiscal_year, diesel::dsl::max(catalogues::revision)))
-        .load(connection)
-        .await?;
-    let catalogues = revisions
-        .into_iter()
-        .filter_map(|(year, revision)| revision.map(|revision| (year, revision)))
-        .map(|(year, revision)| Ok((loaded_year(year)?, revision)))
-        .collect::<Result<_, StoreError>>()?;
+    let catalogues = catalogue_revisions(connection, programme).await?;
     Ok(Some(Letterhead {
         name_th,
         district_th,
@@ -98,19 +87,5 @@ impl Transaction {
         programme: &str,
     ) -> Result<Option<Letterhead>, StoreError> {
         letterhead(self.connection(), organization, programme).await
-    }
-
-    /// The post of a person, where it is known.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
-    pub async fn position_of(&mut self, user: UserId) -> Result<Option<String>, StoreError> {
-        let position: Option<Option<String>> = users::table
-            .find(user.get())
-            .select(users::position)
-            .first(self.connection())
-            .await
-            .optional()?;
-        Ok(position.flatten())
     }
 }

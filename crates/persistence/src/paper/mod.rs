@@ -4,7 +4,6 @@
 mod latest;
 mod letterhead;
 mod proof;
-mod public;
 mod rendering;
 mod standing;
 mod template;
@@ -12,7 +11,6 @@ mod template;
 pub use latest::{LatestPublication, LatestPublications};
 pub use letterhead::Letterhead;
 pub use proof::Proof;
-pub use public::PublicEdition;
 pub use rendering::Rendering;
 pub use standing::ProofStanding;
 pub use template::PaperTemplate;

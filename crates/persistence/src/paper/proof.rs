@@ -5,7 +5,7 @@ use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use uuid::Uuid;
 
-use crate::document::{loaded_year, stored_number, stored_year};
+use crate::rows::{loaded_year, stored_number, stored_year};
 use crate::schema::proofs;
 use crate::{Store, StoreError, Transaction};
 
@@ -208,6 +208,22 @@ impl Transaction {
         };
         let found: Option<String> = same.first(self.connection()).await.optional()?;
         Ok(found.is_some())
+    }
+
+    /// Keeps proofs of editions that have none yet, in one statement. Returns the documents whose proofs are kept; the
+    /// codes of the others are taken, and other codes are to be tried.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn insert_proofs(&mut self, proofs: &[Proof]) -> Result<Vec<DocumentId>, StoreError> {
+        let rows: Vec<ProofRow> = proofs.iter().map(ProofRow::from).collect();
+        let kept: Vec<Option<Uuid>> = diesel::insert_into(proofs::table)
+            .values(rows)
+            .on_conflict_do_nothing()
+            .returning(proofs::document_id)
+            .get_results(self.connection())
+            .await?;
+        Ok(kept.into_iter().flatten().map(DocumentId::new).collect())
     }
 
     /// Notes that a published edition was withdrawn.

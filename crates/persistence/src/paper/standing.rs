@@ -3,7 +3,7 @@ use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::id::DocumentId;
 
-use crate::document::stored_number;
+use crate::rows::stored_number;
 use crate::schema::{proofs, publications};
 use crate::{Store, StoreError};
 
@@ -45,6 +45,7 @@ impl Store {
                             .and(proofs::edition.eq(publications::edition.nullable()))),
                     )
                     .filter(publications::document_id.eq(document.get()))
+                    .filter(publications::is_current)
                     .select((
                         publications::edition,
                         publications::is_public,
@@ -76,11 +77,11 @@ impl Store {
         let number = stored_number(number);
         let at: Option<jiff_diesel::Timestamp> = self
             .read(async |connection| {
-                proofs::table
-                    .filter(proofs::document_id.eq(document.get()))
-                    .filter(proofs::edition.gt(number))
-                    .order_by(proofs::edition)
-                    .select(proofs::published_at)
+                publications::table
+                    .filter(publications::document_id.eq(document.get()))
+                    .filter(publications::edition.gt(number))
+                    .order_by(publications::edition)
+                    .select(publications::published_at)
                     .first(connection)
                     .await
                     .optional()

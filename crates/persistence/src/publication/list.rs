@@ -7,7 +7,7 @@ use prongsai_domain::geography::ProvinceCode;
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use uuid::Uuid;
 
-use crate::document::{loaded_year, stored_year};
+use crate::rows::{loaded_year, stored_year};
 use crate::schema::publications;
 use crate::{Store, StoreError};
 
@@ -77,6 +77,7 @@ impl Store {
             .read(async |connection| {
                 let mut query = publications::table
                     .filter(publications::kind.eq(kind.as_str()))
+                    .filter(publications::is_current)
                     .filter(publications::is_public)
                     .filter(publications::withdrawn_at.is_null())
                     .filter(publications::document_id.gt(after.map_or(Uuid::nil(), DocumentId::get)))

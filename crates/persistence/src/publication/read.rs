@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::DocumentId;
 
+use super::edition::{PublicEdition, PublicEditionRow};
 use crate::schema::publications;
 use crate::{Store, StoreError};
 
@@ -12,9 +13,9 @@ use crate::{Store, StoreError};
 pub enum PublicBody {
     /// It is live.
     Live {
-        /// The canonical bytes.
-        body: String,
-        /// Their entity tag, without quotes.
+        /// The edition.
+        edition: PublicEdition,
+        /// The entity tag of what is served, without quotes.
         etag: String,
     },
     /// It was live and has been withdrawn.
@@ -26,7 +27,15 @@ pub enum PublicBody {
     },
 }
 
-type BodyRow = (String, String, bool, Option<jiff_diesel::Timestamp>, Option<String>);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = publications, check_for_backend(diesel::pg::Pg))]
+struct BodyRow {
+    #[diesel(embed)]
+    edition: PublicEditionRow,
+    etag: String,
+    withdrawn_at: Option<jiff_diesel::Timestamp>,
+    withdraw_reason: Option<String>,
+}
 
 impl Store {
     /// The public answer for a document; nothing when it is not, and was not, shown to the public.
@@ -34,32 +43,29 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database fails.
     pub async fn find_public_body(&self, kind: DocumentKind, id: DocumentId) -> Result<Option<PublicBody>, StoreError> {
-        let row = self
+        let row: Option<BodyRow> = self
             .read(async |connection| {
                 publications::table
                     .filter(publications::document_id.eq(id.get()))
                     .filter(publications::kind.eq(kind.as_str()))
-                    .select((
-                        publications::body,
-                        publications::etag,
-                        publications::is_public,
-                        publications::withdrawn_at,
-                        publications::withdraw_reason,
-                    ))
-                    .first::<BodyRow>(connection)
+                    .filter(publications::is_current)
+                    .filter(publications::is_public)
+                    .select(BodyRow::as_select())
+                    .first(connection)
                     .await
                     .optional()
             })
             .await?;
-        Ok(row.and_then(
-            |(body, etag, is_public, withdrawn_at, reason)| match (is_public, withdrawn_at) {
-                (false, _) => None,
-                (true, None) => Some(PublicBody::Live { body, etag }),
-                (true, Some(at)) => Some(PublicBody::Withdrawn {
-                    reason: reason.unwrap_or_default(),
-                    at: at.to_jiff(),
-                }),
+        let Some(row) = row else { return Ok(None) };
+        Ok(Some(match row.withdrawn_at {
+            None => PublicBody::Live {
+                edition: row.edition.try_into()?,
+                etag: row.etag,
             },
-        ))
+            Some(at) => PublicBody::Withdrawn {
+                reason: row.withdraw_reason.unwrap_or_default(),
+                at: at.to_jiff(),
+            },
+        }))
     }
 }

@@ -1,13 +1,16 @@
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::announcement::Audience;
 use prongsai_domain::document::{Document, Edition};
 use prongsai_domain::id::{DivisionId, DocumentId};
+use serde::Serialize;
+use uuid::Uuid;
 
-use crate::document::{stored_number, stored_year};
+use crate::rows::{as_json, stored_number, stored_year};
 use crate::schema::publications;
-use crate::{Canonical, StoreError, Transaction};
+use crate::{StoreError, Transaction};
 
 /// An edition on its way to the public.
 #[derive(Debug)]
@@ -16,56 +19,99 @@ pub struct Publication<'a> {
     pub document: &'a Document,
     /// The edition that becomes live.
     pub edition: &'a Edition,
-    /// The canonical bytes that the public is served, and their hash, which is their entity tag.
-    pub body: Canonical,
-    /// Whether the office shows its internal surveys to the public.
+    /// The canonical bytes that are kept for the public.
+    pub body: String,
+    /// SHA-256 of the bytes that the public is served: the entity tag.
+    pub etag: String,
+    /// How the content in the body is read.
+    pub schema_version: i16,
+    /// Whether the organisation shows its internal surveys to the public.
     pub shows_internal: bool,
     /// When, in UTC.
     pub at: Timestamp,
 }
 
+#[derive(Serialize)]
+struct PublicationRow<'a> {
+    document_id: Uuid,
+    edition: i32,
+    kind: &'static str,
+    organization_id: Uuid,
+    province_code: String,
+    fiscal_year: i16,
+    heading: &'a str,
+    indicators: Vec<String>,
+    division_id: Option<Uuid>,
+    subkind: Option<&'static str>,
+    is_public: bool,
+    is_internal: bool,
+    body: &'a str,
+    etag: &'a str,
+    published_at: Timestamp,
+    schema_version: i16,
+    is_current: bool,
+    is_reconstructed: bool,
+}
+
+/// `$1` are publications.
+const INSERT_PUBLICATIONS: &str = "
+INSERT INTO publications (document_id, edition, kind, organization_id, province_code, fiscal_year, heading, indicators,
+    division_id, subkind, is_public, is_internal, body, etag, published_at, schema_version, is_current,
+    is_reconstructed)
+SELECT document_id, edition, kind, organization_id, province_code, fiscal_year, heading, indicators,
+    division_id, subkind, is_public, is_internal, body, etag, published_at, schema_version, is_current,
+    is_reconstructed
+FROM json_populate_recordset(NULL::publications, $1::json)";
+
+impl<'a> From<&'a Publication<'a>> for PublicationRow<'a> {
+    fn from(publication: &'a Publication<'a>) -> Self {
+        let Publication { document, edition, .. } = publication;
+        let content = &edition.content;
+        let is_internal = content.audience() == Some(Audience::Internal);
+        Self {
+            document_id: document.id.get(),
+            edition: stored_number(edition.number),
+            kind: document.kind.as_str(),
+            organization_id: document.place.organization_id.get(),
+            province_code: document.place.province_code.to_string(),
+            fiscal_year: stored_year(document.fiscal_year),
+            heading: content.heading(),
+            indicators: content.indicators().iter().map(ToString::to_string).collect(),
+            division_id: content.division_id().map(DivisionId::get),
+            subkind: content.subkind(),
+            is_public: !is_internal || publication.shows_internal,
+            is_internal,
+            body: &publication.body,
+            etag: &publication.etag,
+            published_at: publication.at,
+            schema_version: publication.schema_version,
+            is_current: true,
+            is_reconstructed: false,
+        }
+    }
+}
+
 impl Transaction {
-    /// Makes an edition the live one for the public, in place of its predecessor.
+    /// Makes editions the current ones for the public, in place of their predecessors, which stay.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
-    pub async fn put_publication(&mut self, publication: Publication<'_>) -> Result<(), StoreError> {
-        let Publication {
-            document,
-            edition,
-            body,
-            shows_internal,
-            at,
-        } = publication;
-        let content = &edition.content;
-        let is_internal = content.audience() == Some(Audience::Internal);
-        let indicators: Vec<String> = content.indicators().iter().map(ToString::to_string).collect();
-        let changing = (
-            publications::edition.eq(stored_number(edition.number)),
-            publications::heading.eq(content.heading()),
-            publications::indicators.eq(indicators),
-            publications::division_id.eq(content.division_id().map(DivisionId::get)),
-            publications::subkind.eq(content.subkind()),
-            publications::is_public.eq(!is_internal || shows_internal),
-            publications::is_internal.eq(is_internal),
-            publications::body.eq(body.text),
-            publications::etag.eq(body.sha256),
-            publications::published_at.eq(jiff_diesel::Timestamp::from(at)),
-            publications::withdrawn_at.eq(None::<jiff_diesel::Timestamp>),
-            publications::withdraw_reason.eq(None::<String>),
-        );
-        diesel::insert_into(publications::table)
-            .values((
-                publications::document_id.eq(document.id.get()),
-                publications::kind.eq(document.kind.as_str()),
-                publications::organization_id.eq(document.place.organization_id.get()),
-                publications::province_code.eq(document.place.province_code.to_string()),
-                publications::fiscal_year.eq(stored_year(document.fiscal_year)),
-                changing.clone(),
-            ))
-            .on_conflict(publications::document_id)
-            .do_update()
-            .set(changing)
+    pub async fn insert_publications(&mut self, new: &[Publication<'_>], now: Timestamp) -> Result<(), StoreError> {
+        if new.is_empty() {
+            return Ok(());
+        }
+        let documents: Vec<Uuid> = new.iter().map(|one| one.document.id.get()).collect();
+        let now = jiff_diesel::NullableTimestamp::from(Some(now));
+        let before = publications::table
+            .filter(publications::document_id.eq_any(documents))
+            .filter(publications::is_current);
+        diesel::update(before)
+            .set((publications::is_current.eq(false), publications::superseded_at.eq(now)))
+            .execute(self.connection())
+            .await?;
+        let rows: Vec<PublicationRow<'_>> = new.iter().map(PublicationRow::from).collect();
+        diesel::sql_query(INSERT_PUBLICATIONS)
+            .bind::<Text, _>(as_json(&rows)?)
             .execute(self.connection())
             .await?;
         Ok(())
@@ -81,9 +127,12 @@ impl Transaction {
         reason: &str,
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        diesel::update(publications::table.find(id.get()))
+        let current = publications::table
+            .filter(publications::document_id.eq(id.get()))
+            .filter(publications::is_current);
+        diesel::update(current)
             .set((
-                publications::withdrawn_at.eq(jiff_diesel::Timestamp::from(at)),
+                publications::withdrawn_at.eq(jiff_diesel::NullableTimestamp::from(Some(at))),
                 publications::withdraw_reason.eq(reason),
             ))
             .execute(self.connection())

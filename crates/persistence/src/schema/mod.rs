@@ -1,7 +1,9 @@
 //! The tables, as the migrations make them.
 
+mod document;
 mod paper;
 
+pub(crate) use document::{analyses, contents, documents, edition_details, editions, publications, results};
 pub(crate) use paper::{paper_templates, proofs, renderings};
 
 diesel::table! {
@@ -75,6 +77,7 @@ diesel::table! {
         username -> Text,
         display_name -> Text,
         position -> Nullable<Text>,
+        acting_as -> Nullable<Text>,
         password_hash -> Text,
         is_active -> Bool,
         created_at -> Timestamptz,
@@ -124,101 +127,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    analyses (organization_id, fiscal_year) {
-        organization_id -> Uuid,
-        fiscal_year -> SmallInt,
-        revision -> BigInt,
-        content -> Text,
-        updated_by -> Uuid,
-        updated_at -> Timestamptz,
-    }
-}
-
-diesel::table! {
-    documents (id) {
-        id -> Uuid,
-        kind -> Text,
-        organization_id -> Uuid,
-        province_code -> Text,
-        fiscal_year -> SmallInt,
-        key -> Text,
-        revision -> BigInt,
-        created_by -> Uuid,
-        created_at -> Timestamptz,
-    }
-}
-
-diesel::table! {
-    editions (document_id, number) {
-        document_id -> Uuid,
-        number -> Integer,
-        state -> Text,
-        content -> Text,
-        content_sha256 -> Text,
-        kind -> Text,
-        organization_id -> Uuid,
-        province_code -> Text,
-        fiscal_year -> SmallInt,
-        heading -> Text,
-        indicators -> Array<Text>,
-        division_id -> Nullable<Uuid>,
-        subkind -> Nullable<Text>,
-        drafters -> Array<Uuid>,
-        submitted_by -> Nullable<Uuid>,
-        submitted_at -> Nullable<Timestamptz>,
-        returned_by -> Nullable<Uuid>,
-        returned_at -> Nullable<Timestamptz>,
-        return_reason -> Nullable<Text>,
-        approved_by -> Nullable<Uuid>,
-        approved_at -> Nullable<Timestamptz>,
-        override_reason -> Nullable<Text>,
-        published_by -> Nullable<Uuid>,
-        published_at -> Nullable<Timestamptz>,
-        superseded_at -> Nullable<Timestamptz>,
-        withdrawn_by -> Nullable<Uuid>,
-        withdrawn_at -> Nullable<Timestamptz>,
-        withdraw_reason -> Nullable<Text>,
-        created_at -> Timestamptz,
-        updated_at -> Timestamptz,
-    }
-}
-
-diesel::table! {
-    results (id) {
-        id -> Uuid,
-        document_id -> Uuid,
-        key -> Text,
-        revision -> BigInt,
-        content -> Text,
-        created_by -> Uuid,
-        created_at -> Timestamptz,
-        updated_at -> Timestamptz,
-    }
-}
-
-diesel::table! {
-    publications (document_id) {
-        document_id -> Uuid,
-        edition -> Integer,
-        kind -> Text,
-        organization_id -> Uuid,
-        province_code -> Text,
-        fiscal_year -> SmallInt,
-        heading -> Text,
-        indicators -> Array<Text>,
-        division_id -> Nullable<Uuid>,
-        subkind -> Nullable<Text>,
-        is_public -> Bool,
-        is_internal -> Bool,
-        body -> Text,
-        etag -> Text,
-        published_at -> Timestamptz,
-        withdrawn_at -> Nullable<Timestamptz>,
-        withdraw_reason -> Nullable<Text>,
-    }
-}
-
-diesel::table! {
     audit_entries (id) {
         id -> BigInt,
         at -> Timestamptz,
@@ -255,6 +163,9 @@ diesel::joinable!(memberships -> organizations (organization_id));
 diesel::joinable!(refresh_tokens -> sessions (session_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(editions -> documents (document_id));
+diesel::joinable!(edition_details -> documents (document_id));
+diesel::joinable!(results -> contents (content_id));
+diesel::joinable!(analyses -> contents (content_id));
 diesel::joinable!(results -> documents (document_id));
 diesel::joinable!(publications -> organizations (organization_id));
 diesel::joinable!(organizations -> districts (district_code));
@@ -273,7 +184,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     refresh_tokens,
     login_failures,
     analyses,
+    contents,
     documents,
+    edition_details,
     editions,
     results,
     publications,

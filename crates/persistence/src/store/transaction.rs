@@ -1,13 +1,14 @@
-use diesel::prelude::*;
+use diesel::sql_types::Text;
 use diesel_async::{AnsiTransactionManager, AsyncPgConnection, RunQueryDsl, TransactionManager as _};
 use jiff::Timestamp;
 use prongsai_domain::id::{OrganizationId, UserId};
 use prongsai_domain::workflow::State;
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::Connection;
 use crate::StoreError;
-use crate::schema::audit_entries;
+use crate::rows::{as_json, stored_number};
 
 /// An open transaction.
 pub struct Transaction {
@@ -106,25 +107,68 @@ impl Transaction {
     /// # Errors
     /// [`StoreError`] when the entry cannot be written.
     pub async fn note(&mut self, entry: AuditEntry<'_>) -> Result<(), StoreError> {
-        use audit_entries as columns;
-        diesel::insert_into(audit_entries::table)
-            .values((
-                columns::at.eq(jiff_diesel::Timestamp::from(entry.at)),
-                columns::actor_id.eq(entry.actor.map(UserId::get)),
-                columns::action.eq(entry.action),
-                columns::subject_kind.eq(entry.subject_kind),
-                columns::subject_id.eq(entry.subject),
-                columns::organization_id.eq(entry.organization.map(OrganizationId::get)),
-                columns::edition.eq(entry.edition.and_then(|number| i32::try_from(number).ok())),
-                columns::from_state.eq(entry.from.map(State::as_str)),
-                columns::to_state.eq(entry.to.map(State::as_str)),
-                columns::reason.eq(entry.reason),
-                columns::request_id.eq(entry.request_id),
-                columns::detail.eq(entry.detail.map(|detail| detail.to_string())),
-            ))
+        self.note_all(std::slice::from_ref(&entry)).await
+    }
+
+    /// Writes audit entries that are not the last of their transaction, in one statement and in their order.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the entries cannot be written.
+    pub async fn note_all(&mut self, entries: &[AuditEntry<'_>]) -> Result<(), StoreError> {
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let rows: Vec<AuditRow<'_>> = entries.iter().map(AuditRow::from).collect();
+        diesel::sql_query(INSERT_ENTRIES)
+            .bind::<Text, _>(as_json(&rows)?)
             .execute(self.connection())
             .await?;
         Ok(())
+    }
+}
+
+#[derive(Serialize)]
+struct AuditRow<'a> {
+    at: Timestamp,
+    actor_id: Option<Uuid>,
+    action: &'a str,
+    subject_kind: &'a str,
+    subject_id: Option<Uuid>,
+    organization_id: Option<Uuid>,
+    edition: Option<i32>,
+    from_state: Option<&'static str>,
+    to_state: Option<&'static str>,
+    reason: Option<&'a str>,
+    request_id: Option<Uuid>,
+    detail: Option<String>,
+}
+
+/// `$1` are entries. They are numbered in the order in which they stand there.
+const INSERT_ENTRIES: &str = "
+INSERT INTO audit_entries (at, actor_id, action, subject_kind, subject_id, organization_id, edition, from_state,
+    to_state, reason, request_id, detail)
+SELECT entry.at, entry.actor_id, entry.action, entry.subject_kind, entry.subject_id, entry.organization_id,
+    entry.edition, entry.from_state, entry.to_state, entry.reason, entry.request_id, entry.detail
+FROM json_array_elements($1::json) WITH ORDINALITY item (value, place),
+     json_populate_record(NULL::audit_entries, item.value) entry
+ORDER BY item.place";
+
+impl<'a> From<&'a AuditEntry<'a>> for AuditRow<'a> {
+    fn from(entry: &'a AuditEntry<'a>) -> Self {
+        Self {
+            at: entry.at,
+            actor_id: entry.actor.map(UserId::get),
+            action: &entry.action,
+            subject_kind: entry.subject_kind,
+            subject_id: entry.subject,
+            organization_id: entry.organization.map(OrganizationId::get),
+            edition: entry.edition.map(stored_number),
+            from_state: entry.from.map(State::as_str),
+            to_state: entry.to.map(State::as_str),
+            reason: entry.reason.as_deref(),
+            request_id: entry.request_id,
+            detail: entry.detail.as_ref().map(ToString::to_string),
+        }
     }
 }
 

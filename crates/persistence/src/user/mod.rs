@@ -1,5 +1,6 @@
 //! People with a login and the roles given to them.
 
+mod acting;
 mod grants;
 mod rows;
 mod users;

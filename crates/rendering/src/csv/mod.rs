@@ -12,7 +12,7 @@ mod results;
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::FrozenMeasure;
 
-use crate::paper::{Body, Paper};
+use crate::paper::{Body, Paper, ReportPaper};
 use crate::wording::printable;
 
 /// The media type of the tables.
@@ -37,10 +37,7 @@ pub fn plan(paper: &Paper<'_>) -> Result<Vec<u8>, CsvError> {
     let measures: Vec<&Measure> = match &paper.body {
         Body::Plan(plan) => plan.measures.clone(),
         Body::YearBook(book) => book.plan.measures.clone(),
-        Body::Report(report, _) => match &report.frozen {
-            Some(frozen) => frozen.measures.iter().map(|measure| &measure.content).collect(),
-            None => Vec::new(),
-        },
+        Body::Report(signed) => shown(signed).iter().map(|measure| &measure.content).collect(),
         Body::Announcement(_) | Body::Poster(_) => return Err(CsvError::NoTable(paper.body.kind())),
     };
     let rows = (1..).zip(measures).flat_map(|(number, measure)| {
@@ -60,19 +57,23 @@ pub fn plan(paper: &Paper<'_>) -> Result<Vec<u8>, CsvError> {
 /// [`CsvError`].
 pub fn results(paper: &Paper<'_>) -> Result<Vec<u8>, CsvError> {
     let reports = match &paper.body {
-        Body::Report(report, _) => vec![*report],
-        Body::YearBook(book) => book.reports.iter().map(|(report, _)| *report).collect(),
+        Body::Report(signed) => std::slice::from_ref(signed),
+        Body::YearBook(book) => &book.reports,
         Body::Plan(_) | Body::Announcement(_) | Body::Poster(_) => {
             return Err(CsvError::NoTable(paper.body.kind()));
         }
     };
-    let rows = reports.into_iter().flat_map(|report| {
-        let measures: &[FrozenMeasure] = report.frozen.as_ref().map_or(&[], |frozen| &frozen.measures);
+    let rows = reports.iter().flat_map(|signed| {
         (1..)
-            .zip(measures)
-            .flat_map(move |(number, measure)| results::rows(paper, report, number, measure))
+            .zip(shown(signed))
+            .flat_map(move |(number, measure)| results::rows(paper, signed.report, number, measure))
     });
     write(&results::COLUMNS, rows)
+}
+
+/// The measures that a report shows; none before it is submitted.
+fn shown<'a>(signed: &ReportPaper<'a>) -> &'a [FrozenMeasure] {
+    signed.year.map_or(&[], |year| &year.measures)
 }
 
 /// Byte order mark, head and rows.

@@ -1,8 +1,8 @@
-use prongsai_domain::report::{Frozen, Report};
+use prongsai_domain::report::FrozenYear;
 
 use super::announcement::{letter, poster};
 use super::{Block, Layout, Part, Signature, analysis, table};
-use crate::paper::{Body, Numerals, Paper, Plan, Signatures};
+use crate::paper::{Body, Numerals, Paper, Plan, ReportPaper};
 use crate::wording;
 
 /// The parts of a paper.
@@ -10,16 +10,12 @@ pub(super) fn of(paper: &Paper<'_>) -> Vec<Part> {
     let numerals = paper.template.numerals;
     match &paper.body {
         Body::Plan(plan) => vec![plan_part(paper, plan)],
-        Body::Report(report, signatures) => vec![report_part(paper, report, signatures)],
+        Body::Report(signed) => vec![report_part(paper, signed)],
         Body::Announcement(announcement) => vec![letter(announcement, numerals)],
         Body::Poster(announcement) => vec![poster(announcement, numerals)],
         Body::YearBook(book) => [plan_part(paper, &book.plan)]
             .into_iter()
-            .chain(
-                book.reports
-                    .iter()
-                    .map(|(report, signatures)| report_part(paper, report, signatures)),
-            )
+            .chain(book.reports.iter().map(|signed| report_part(paper, signed)))
             .chain(book.announcements.iter().map(|one| letter(one, numerals)))
             .collect(),
     }
@@ -56,7 +52,8 @@ fn plan_part(paper: &Paper<'_>, plan: &Plan<'_>) -> Part {
     }
 }
 
-fn report_part(paper: &Paper<'_>, report: &Report, signatures: &Signatures<'_>) -> Part {
+fn report_part(paper: &Paper<'_>, signed: &ReportPaper<'_>) -> Part {
+    let report = signed.report;
     let numerals = paper.template.numerals;
     let round = report.reporting_round_months;
     let covered = numerals.period(round.period(paper.fiscal_year));
@@ -68,13 +65,11 @@ fn report_part(paper: &Paper<'_>, report: &Report, signatures: &Signatures<'_>) 
         blocks.push(Block::Heading(1, wording::PREFACE.to_owned()));
         blocks.push(Block::Paragraph(numerals.text(preface)));
     }
-    match &report.frozen {
-        Some(frozen) => frozen_blocks(frozen, paper, &mut blocks),
+    match signed.year {
+        Some(year) => year_blocks(year, paper, &mut blocks),
         None => blocks.push(Block::Note(wording::NOT_FROZEN.to_owned())),
     }
-    blocks.push(Block::Signatures(report_signatures(
-        paper, report, signatures, numerals,
-    )));
+    blocks.push(Block::Signatures(report_signatures(paper, signed, numerals)));
     Part {
         title: numerals.text(&report.title),
         layout: Layout::Tables,
@@ -82,30 +77,26 @@ fn report_part(paper: &Paper<'_>, report: &Report, signatures: &Signatures<'_>) 
     }
 }
 
-fn frozen_blocks(frozen: &Frozen, paper: &Paper<'_>, blocks: &mut Vec<Block>) {
-    if let Some(found) = &frozen.analysis {
+fn year_blocks(year: &FrozenYear, paper: &Paper<'_>, blocks: &mut Vec<Block>) {
+    if let Some(found) = &year.analysis {
         analysis::blocks(found, paper, blocks);
     }
     blocks.push(Block::Heading(1, wording::PLAN_TABLE.to_owned()));
-    if frozen.measures.is_empty() {
+    if year.measures.is_empty() {
         blocks.push(Block::Note(wording::NO_MEASURE.to_owned()));
         return;
     }
-    let measures = frozen.measures.iter().map(|measure| &measure.content);
+    let measures = year.measures.iter().map(|measure| &measure.content);
     blocks.push(Block::Table(table::plan(measures, paper)));
     blocks.push(Block::Heading(1, wording::RESULT_TABLE.to_owned()));
-    blocks.push(Block::Table(table::results(&frozen.measures, paper)));
+    blocks.push(Block::Table(table::results(&year.measures, paper)));
 }
 
-fn report_signatures(
-    paper: &Paper<'_>,
-    report: &Report,
-    signatures: &Signatures<'_>,
-    numerals: Numerals,
-) -> Vec<Signature> {
+fn report_signatures(paper: &Paper<'_>, signed: &ReportPaper<'_>, numerals: Numerals) -> Vec<Signature> {
+    let (prepared_by, signatures) = (&signed.report.preparer, &signed.signatures);
     let preparer = Signature {
-        name: report.preparer.name.as_deref().map(|name| numerals.text(name)),
-        position: numerals.text(&report.preparer.position),
+        name: prepared_by.name.as_deref().map(|name| numerals.text(name)),
+        position: numerals.text(&prepared_by.position),
         role: Some(wording::PREPARER),
         ..Signature::default()
     };

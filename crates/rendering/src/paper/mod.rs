@@ -11,7 +11,7 @@ use prongsai_domain::announcement::Announcement;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::IndicatorCode;
 use prongsai_domain::measure::Measure;
-use prongsai_domain::report::Report;
+use prongsai_domain::report::{FrozenYear, Report};
 
 pub use template::{Numerals, Template};
 
@@ -53,8 +53,8 @@ pub struct Office<'a> {
 pub enum Body<'a> {
     /// The analysis and the plan table of a year.
     Plan(Plan<'a>),
-    /// A report; its frozen part, where it has one, is what it shows.
-    Report(&'a Report, Signatures<'a>),
+    /// A report.
+    Report(ReportPaper<'a>),
     /// An announcement in the official form.
     Announcement(&'a Announcement),
     /// An A4 poster with the QR code of an invitation.
@@ -72,13 +72,24 @@ pub struct Plan<'a> {
     pub measures: Vec<&'a Measure>,
 }
 
+/// A report, with what it shows of its year and who signs it.
+#[derive(Clone, Debug)]
+pub struct ReportPaper<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// What it shows of its year; nothing before it is submitted.
+    pub year: Option<&'a FrozenYear>,
+    /// Who signs it beside its preparer.
+    pub signatures: Signatures<'a>,
+}
+
 /// All of a year.
 #[derive(Clone, Debug)]
 pub struct YearBook<'a> {
     /// Analysis and measures.
     pub plan: Plan<'a>,
     /// The reports.
-    pub reports: Vec<(&'a Report, Signatures<'a>)>,
+    pub reports: Vec<ReportPaper<'a>>,
     /// The announcements.
     pub announcements: Vec<&'a Announcement>,
 }
@@ -117,7 +128,7 @@ impl Body<'_> {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Plan(_) => "plan",
-            Self::Report(..) => "report",
+            Self::Report(_) => "report",
             Self::Announcement(_) => "announcement",
             Self::Poster(_) => "poster",
             Self::YearBook(_) => "yearbook",

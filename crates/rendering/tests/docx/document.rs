@@ -56,7 +56,7 @@ fn every_part_is_well_formed_and_everything_referred_to_is_there() {
 #[test]
 fn a_table_is_a_table_whose_head_repeats() {
     let specimen = Specimen::new();
-    let body = Body::Report(&specimen.report, Specimen::signatures());
+    let body = Body::Report(specimen.signed());
     let main = elements(&document(&specimen.paper(body, published()))["word/document.xml"]);
     assert_eq!(named(&main, "w:tbl").len(), 3);
     // One row of scores, one of the plan, two of the results.

@@ -1,7 +1,7 @@
 use base64::Engine as _;
 use prongsai_domain::announcement::Announcement;
 use prongsai_rendering::html::{self, HtmlOptions, Link};
-use prongsai_rendering::paper::{Body, Numerals, Standing};
+use prongsai_rendering::paper::{Body, Numerals, ReportPaper, Signatures, Standing};
 use prongsai_rendering::wording;
 use scraper::{ElementRef, Html, Selector};
 use sha2::{Digest as _, Sha256};
@@ -107,7 +107,7 @@ fn the_plan_table_has_its_columns_and_all_that_a_measure_says() {
 #[test]
 fn the_result_table_has_two_levels_and_a_row_for_a_measure_without_results() {
     let specimen = Specimen::new();
-    let body = Body::Report(&specimen.report, Specimen::signatures());
+    let body = Body::Report(specimen.signed());
     let page = html::page(&specimen.paper(body, published()), &HtmlOptions::default());
     let document = Html::parse_document(&page);
     assert_eq!(all(&document, ".results thead tr").len(), 2);
@@ -185,9 +185,11 @@ fn an_announcement_without_survey_has_no_code() {
 #[test]
 fn a_report_that_was_not_handed_in_says_what_is_missing() {
     let specimen = Specimen::new();
-    let mut report = specimen.report.clone();
-    report.frozen = None;
-    let body = Body::Report(&report, prongsai_rendering::paper::Signatures::default());
+    let body = Body::Report(ReportPaper {
+        report: &specimen.report,
+        year: None,
+        signatures: Signatures::default(),
+    });
     let page = html::page(&specimen.paper(body, Standing::Draft), &HtmlOptions::default());
     assert_accessible(&page);
     assert!(page.contains(wording::NOT_FROZEN));

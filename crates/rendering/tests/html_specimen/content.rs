@@ -6,7 +6,7 @@ use prongsai_domain::calendar::{FiscalYear, Period, ReportingRound};
 use prongsai_domain::catalogue::{InstrumentCode, Score};
 use prongsai_domain::id::{DivisionId, DocumentId, ResultId};
 use prongsai_domain::measure::{Cadence, DivisionRef, Measure, Step};
-use prongsai_domain::report::{Frozen, FrozenMeasure, FrozenResult, Person, Report};
+use prongsai_domain::report::{FrozenMeasure, FrozenResult, FrozenYear, Person, Report};
 use prongsai_domain::result::{Answers, Evidence, ImplementationResult, ResultStatus};
 use uuid::Uuid;
 
@@ -135,7 +135,21 @@ fn result(details: &str, period: &str, answers: Answers) -> ImplementationResult
     }
 }
 
-pub(super) fn report(analysis: &Analysis, measures: &[Measure]) -> Report {
+pub(super) fn report() -> Report {
+    Report {
+        title: "รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2566".to_owned(),
+        reporting_round_months: ReportingRound::TwelveMonths,
+        preface: Some("รายงานฉบับนี้รวบรวมผลของปีที่ผ่านมา\nเพื่อใช้วางแผนปี 2567".to_owned()),
+        preparer: Person {
+            position: "หัวหน้าฝ่ายอำนวยการ".to_owned(),
+            name: Some("นางสาวสมมุติ ใจซื่อ".to_owned()),
+        },
+        frozen: None,
+    }
+}
+
+/// What the report shows of its year.
+pub(super) fn year(analysis: &Analysis, measures: &[Measure]) -> FrozenYear {
     let done = ImplementationResult {
         output: Some("ข่าว 112 เรื่อง".to_owned()),
         outcome: Some("ประชาชนทราบข่าวเร็วขึ้น จากเฉลี่ย 14 วันเหลือ 3 วัน".to_owned()),
@@ -157,7 +171,7 @@ pub(super) fn report(analysis: &Analysis, measures: &[Measure]) -> Report {
     };
     let queue = result("ติดตั้งเครื่องกดบัตรคิวแล้ว", "2566-01", Answers::Unplanned);
     let results = [vec![done, visits], vec![queue], vec![]];
-    let frozen = (1..)
+    let measures = (1..)
         .zip(measures)
         .zip(results)
         .map(|((number, measure), results)| FrozenMeasure {
@@ -173,19 +187,10 @@ pub(super) fn report(analysis: &Analysis, measures: &[Measure]) -> Report {
                 })
                 .collect(),
         });
-    Report {
-        title: "รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2566".to_owned(),
-        reporting_round_months: ReportingRound::TwelveMonths,
-        preface: Some("รายงานฉบับนี้รวบรวมผลของปีที่ผ่านมา\nเพื่อใช้วางแผนปี 2567".to_owned()),
-        preparer: Person {
-            position: "หัวหน้าฝ่ายอำนวยการ".to_owned(),
-            name: Some("นางสาวสมมุติ ใจซื่อ".to_owned()),
-        },
-        frozen: Some(Box::new(Frozen {
-            organization_name: "เทศบาลตำบลบ้านตัวอย่าง".to_owned(),
-            analysis: Some(analysis.clone()),
-            measures: frozen.collect(),
-        })),
+    FrozenYear {
+        organization_name: "เทศบาลตำบลบ้านตัวอย่าง".to_owned(),
+        analysis: Some(analysis.clone()),
+        measures: measures.collect(),
     }
 }
 

@@ -62,20 +62,18 @@ impl Specimen {
         specimen.report.preface = Some(said());
         specimen.report.preparer.position = said();
         specimen.report.preparer.name = Some(said());
-        if let Some(frozen) = &mut specimen.report.frozen {
-            frozen.analysis = Some(specimen.analysis.clone());
-            for (measure, said_measure) in frozen.measures.iter_mut().zip(&specimen.measures) {
-                measure.content = said_measure.clone();
-                for result in &mut measure.results {
-                    result.content.details = said();
-                    result.content.output = Some(said());
-                    result.content.outcome = Some(said());
-                    result.content.remarks = Some(said());
-                    result.content.evidence = vec![Evidence {
-                        url: format!("javascript:{text}"),
-                        title: Some(said()),
-                    }];
-                }
+        specimen.year.analysis = Some(specimen.analysis.clone());
+        for (measure, said_measure) in specimen.year.measures.iter_mut().zip(&specimen.measures) {
+            measure.content = said_measure.clone();
+            for result in &mut measure.results {
+                result.content.details = said();
+                result.content.output = Some(said());
+                result.content.outcome = Some(said());
+                result.content.remarks = Some(said());
+                result.content.evidence = vec![Evidence {
+                    url: format!("javascript:{text}"),
+                    title: Some(said()),
+                }];
             }
         }
         specimen.announcement.title = said();

@@ -16,10 +16,12 @@ use prongsai_domain::announcement::Announcement;
 use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
 use prongsai_domain::catalogue::IndicatorCode;
 use prongsai_domain::measure::Measure;
-use prongsai_domain::report::Report;
-use prongsai_rendering::paper::{Body, Office, Paper, Plan, Proof, Signatures, Standing, Template, YearBook};
+use prongsai_domain::report::{FrozenYear, Report};
+use prongsai_rendering::paper::{
+    Body, Office, Paper, Plan, Proof, ReportPaper, Signatures, Standing, Template, YearBook,
+};
 
-use content::{analysis, communication, improvement, invitation, prevention, report};
+use content::{analysis, communication, improvement, invitation, prevention, report, year};
 
 /// Where the invented survey is.
 pub(crate) const SURVEY_URL: &str = "https://itas.nacc.go.th/go/eit/abc123";
@@ -33,6 +35,8 @@ pub(crate) struct Specimen {
     pub(crate) analysis: Analysis,
     pub(crate) measures: Vec<Measure>,
     pub(crate) report: Report,
+    /// What the report shows.
+    pub(crate) year: FrozenYear,
     pub(crate) announcement: Announcement,
 }
 
@@ -53,7 +57,8 @@ impl Specimen {
             ]
             .map(|(code, name)| (indicator(code), name.to_owned()))
             .into(),
-            report: report(&analysis, &measures),
+            report: report(),
+            year: year(&analysis, &measures),
             announcement: invitation(),
             analysis,
             measures,
@@ -84,10 +89,15 @@ impl Specimen {
         }
     }
 
-    pub(crate) fn signatures() -> Signatures<'static> {
-        Signatures {
-            approver_position: Some("นายกเทศมนตรีตำบลบ้านตัวอย่าง"),
-            approved_at: "2023-10-04T08:00:00Z".parse().ok(),
+    /// The report as submitted and approved.
+    pub(crate) fn signed(&self) -> ReportPaper<'_> {
+        ReportPaper {
+            report: &self.report,
+            year: Some(&self.year),
+            signatures: Signatures {
+                approver_position: Some("นายกเทศมนตรีตำบลบ้านตัวอย่าง"),
+                approved_at: "2023-10-04T08:00:00Z".parse().ok(),
+            },
         }
     }
 
@@ -95,12 +105,12 @@ impl Specimen {
     pub(crate) fn bodies(&self) -> Vec<Body<'_>> {
         vec![
             Body::Plan(self.plan()),
-            Body::Report(&self.report, Self::signatures()),
+            Body::Report(self.signed()),
             Body::Announcement(&self.announcement),
             Body::Poster(&self.announcement),
             Body::YearBook(YearBook {
                 plan: self.plan(),
-                reports: vec![(&self.report, Self::signatures())],
+                reports: vec![self.signed()],
                 announcements: vec![&self.announcement],
             }),
         ]

@@ -19,7 +19,7 @@ fn texts(paper: &Paper<'_>) -> Vec<String> {
     match paper.body {
         Body::Announcement(_) => {}
         Body::Poster(_) => texts.extend(outline.office.first().cloned()),
-        Body::Plan(_) | Body::Report(..) | Body::YearBook(_) => texts.extend(outline.office.clone()),
+        Body::Plan(_) | Body::Report(_) | Body::YearBook(_) => texts.extend(outline.office.clone()),
     }
     for part in &outline.parts {
         texts.push(part.title.clone());

@@ -126,7 +126,7 @@ fn empty_papers_are_made() {
     year.announcements[0].body.clear();
     year.announcements[0].survey = None;
     year.analysis = None;
-    year.report.frozen = None;
+    year.shown = None;
     year.report.preface = None;
     for body in year.bodies() {
         Pdf::of(&year.paper(body)).examine();

@@ -1,6 +1,7 @@
 use anyhow::{Context as _, Result};
 use prongsai_application::bundle;
-use prongsai_application::{App, Context, DocumentFilter, DocumentSummary, Precondition, Reply, document};
+use prongsai_application::document::{self, Step};
+use prongsai_application::{App, Context, DocumentFilter, DocumentSummary, Precondition, Reply};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Command, DocumentKind};
 use prongsai_domain::user::User;
@@ -111,7 +112,13 @@ async fn carry_on(
 ) -> Result<State> {
     while let Some((who, command, next)) = step(state, goal) {
         let context = crew.context(app, who).await?;
-        document::transition(app, &context, kind, found.id, &Precondition::Any, command, None, |_| {
+        let step = Step {
+            kind,
+            id: found.id,
+            command,
+            edition: None,
+        };
+        document::transition(app, &context, step, &Precondition::Any, |_| {
             Reply::new(204, String::new())
         })
         .await

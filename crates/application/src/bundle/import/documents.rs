@@ -1,50 +1,90 @@
+use std::collections::HashMap;
+
 use prongsai_domain::access::{Action, Role, permits};
 use prongsai_domain::analysis::Analysis;
-use prongsai_domain::announcement::Announcement;
 use prongsai_domain::calendar::FiscalYear;
-use prongsai_domain::document::Content;
+use prongsai_domain::document::{Content, DocumentKind};
+use prongsai_domain::id::{AnalysisId, DocumentId};
 use prongsai_domain::organization::{Division, Organization};
-use prongsai_domain::report::Report;
 use prongsai_domain::violation::Violation;
 use prongsai_domain::workflow::State;
-use prongsai_persistence::{Current, Transaction};
+use prongsai_persistence::{AuditEntry, Current, Stored as _, StoredAnalysis, StoredResult, Transaction};
 use uuid::Uuid;
 
 use super::changes::{Change, ChangedKind, Changes, Done};
+use super::writing::Writing;
 use crate::bundle::check::{CheckedMeasure, NewDivision};
-use crate::document::{begin_correction, insert_draft};
-use crate::{Context, Error};
+use crate::document::new_document;
+use crate::{Acting, Error};
 
-/// Puts the parts of a checked bundle where they belong, one after the other, and keeps account of it.
+/// Decides for each part of a checked bundle what becomes of it, and keeps account of it. What is to be written is
+/// collected, so that the number of statements does not depend on the size of the bundle.
 pub(super) struct Importer<'a> {
-    pub(super) transaction: &'a mut Transaction,
-    pub(super) context: &'a Context,
+    pub(super) acting: &'a Acting,
     pub(super) office: &'a Organization,
     fiscal_year: FiscalYear,
+    /// What the organisation has of the year.
+    known: Known,
+    pub(super) writing: Writing,
+    entries: Vec<AuditEntry<'static>>,
     changes: Changes,
     pub(super) refused: Vec<Violation>,
 }
 
+/// What an organisation has of a year.
+pub(super) struct Known {
+    documents: HashMap<(DocumentKind, String), Current>,
+    highest: HashMap<DocumentId, u32>,
+    pub(super) results: HashMap<DocumentId, Vec<StoredResult>>,
+}
+
+impl Known {
+    /// Loads the documents with these ids, which are locked, and the results of the measures among them.
+    pub(super) async fn load(transaction: &mut Transaction, ids: &[DocumentId]) -> Result<Self, Error> {
+        let current = transaction.current_documents(ids).await?;
+        let highest = transaction.highest_editions(ids).await?;
+        let mut results: HashMap<DocumentId, Vec<StoredResult>> = HashMap::new();
+        for result in transaction.results_of(ids).await? {
+            results.entry(result.measure_id).or_default().push(result);
+        }
+        let documents = current
+            .into_iter()
+            .map(|current| ((current.document.kind, current.document.key.clone()), current));
+        Ok(Self {
+            documents: documents.collect(),
+            highest,
+            results,
+        })
+    }
+}
+
+/// A measure that takes results.
+pub(super) struct Target {
+    pub(super) id: DocumentId,
+    pub(super) edition: u32,
+}
+
 impl<'a> Importer<'a> {
-    pub(super) fn new(
-        transaction: &'a mut Transaction,
-        context: &'a Context,
-        office: &'a Organization,
-        fiscal_year: FiscalYear,
-    ) -> Self {
+    pub(super) fn new(acting: &'a Acting, office: &'a Organization, fiscal_year: FiscalYear, known: Known) -> Self {
         Self {
-            transaction,
-            context,
+            acting,
             office,
             fiscal_year,
+            known,
+            writing: Writing::default(),
+            entries: Vec::new(),
             changes: Vec::new(),
             refused: Vec::new(),
         }
     }
 
-    /// What was done, and what the state of a document did not allow.
-    pub(super) fn into_parts(self) -> (Changes, Vec<Violation>) {
-        (self.changes, self.refused)
+    /// Writes what was decided, unless something was refused.
+    pub(super) async fn finish(self, transaction: &mut Transaction) -> Result<(Changes, Vec<Violation>), Error> {
+        if self.refused.is_empty() {
+            self.writing.write(transaction, self.acting).await?;
+            transaction.note_all(&self.entries).await?;
+        }
+        Ok((self.changes, self.refused))
     }
 
     pub(super) fn note(&mut self, done: Done, kind: ChangedKind, key: &str, id: Option<Uuid>, pointer: &str) {
@@ -59,152 +99,156 @@ impl<'a> Importer<'a> {
         ));
     }
 
+    pub(super) fn note_entry(&mut self, entry: AuditEntry<'static>) {
+        self.entries.push(entry);
+    }
+
     pub(super) fn note_office(&mut self, is_new: bool) {
         let done = if is_new { Done::Created } else { Done::Nothing };
         let (id, name) = (self.office.id.get(), self.office.profile.name_th.clone());
         self.note(done, ChangedKind::Organization, &name, Some(id), "/organization");
     }
 
-    pub(super) async fn add_divisions(&mut self, divisions: &[NewDivision]) -> Result<(), Error> {
+    pub(super) fn add_divisions(&mut self, divisions: &[NewDivision]) {
         for new in divisions {
-            let division = Division {
+            self.writing.divisions.push(Division {
                 id: new.id,
                 organization_id: self.office.id,
                 revision: 1,
                 name_th: new.name.clone(),
                 is_active: true,
-            };
-            self.transaction.insert_division(&division, self.context.now).await?;
-            let mut entry = self.context.audit("division.create", "division");
-            entry.subject = Some(new.id.get());
+            });
+            let id = new.id.get();
+            let mut entry = self.acting.audit("division.create", "division");
+            entry.subject = Some(id);
             entry.organization = Some(self.office.id);
-            self.transaction.note(entry).await?;
-            self.note(
-                Done::Created,
-                ChangedKind::Division,
-                &new.name,
-                Some(new.id.get()),
-                &new.pointer,
-            );
+            self.note_entry(entry);
+            self.note(Done::Created, ChangedKind::Division, &new.name, Some(id), &new.pointer);
         }
-        Ok(())
     }
 
-    pub(super) async fn put_analysis(&mut self, analysis: &Analysis) -> Result<(), Error> {
-        let (office, year, context) = (self.office.id, self.fiscal_year, self.context);
-        let before = self.transaction.lock_analysis(office, year).await?;
-        let done = match &before {
-            None => Done::Created,
-            Some(before) if before.content == *analysis => Done::Nothing,
-            Some(_) => Done::Updated,
+    pub(super) fn put_analysis(&mut self, before: Option<&StoredAnalysis>, analysis: &Analysis) -> Result<(), Error> {
+        let year = self.fiscal_year;
+        let (done, action) = match before {
+            None => (Done::Created, "analysis.create"),
+            Some(before) if before.content == *analysis => (Done::Nothing, ""),
+            Some(_) => (Done::Updated, "analysis.edit"),
         };
         if done != Done::Nothing {
-            self.transaction
-                .put_analysis(office, year, analysis.clone(), context.user(), context.now)
-                .await?;
-            let action = if done == Done::Created {
-                "analysis.create"
-            } else {
-                "analysis.edit"
-            };
-            let mut entry = context.audit(action, "analysis");
-            entry.organization = Some(office);
+            let id = before.map_or_else(|| AnalysisId::new(self.acting.new_id()), |before| before.id);
+            let base = before.map(|before| before.version.clone());
+            let new = self.acting.content(id.get(), analysis.encode()?, base);
+            self.writing.analysis = Some(((self.office.id, year), analysis.clone(), new));
+            let mut entry = self.acting.audit(action, "analysis");
+            entry.organization = Some(self.office.id);
             entry.detail = Some(serde_json::json!({ "fiscal_year": year.get() }));
-            self.transaction.note(entry).await?;
+            self.note_entry(entry);
         }
         self.note(done, ChangedKind::Analysis, &year.to_string(), None, "/analysis");
         Ok(())
     }
 
-    pub(super) async fn put_measure(&mut self, pointer: &str, measure: &CheckedMeasure) -> Result<(), Error> {
+    pub(super) fn put_measure(&mut self, pointer: &str, measure: &CheckedMeasure) -> Result<(), Error> {
         let content = Content::Measure(Box::new(measure.content.clone()));
-        match self.put_document(pointer, &measure.key, content).await? {
-            Some(current) => self.put_results(pointer, &current, measure).await,
+        match self.put_document(pointer, &measure.key, content)? {
+            Some(target) => self.put_results(pointer, &target, measure),
             None => Ok(()),
         }
     }
 
-    pub(super) async fn put_report(&mut self, pointer: &str, key: &str, report: &Report) -> Result<(), Error> {
-        self.put_document(pointer, key, Content::Report(Box::new(report.clone())))
-            .await?;
-        Ok(())
-    }
-
-    pub(super) async fn put_announcement(
-        &mut self,
-        pointer: &str,
-        key: &str,
-        announcement: &Announcement,
-    ) -> Result<(), Error> {
-        self.put_document(pointer, key, Content::Announcement(Box::new(announcement.clone())))
-            .await?;
-        Ok(())
-    }
-
-    /// The document of this key with this content; nothing when its state does not allow that, which is noted.
-    async fn put_document(&mut self, pointer: &str, key: &str, content: Content) -> Result<Option<Current>, Error> {
+    /// Decides what becomes of a document; nothing when its state does not allow a change, which is noted.
+    pub(super) fn put_document(&mut self, pointer: &str, key: &str, content: Content) -> Result<Option<Target>, Error> {
         let kind = content.kind();
-        let found = self
-            .transaction
-            .lock_document_by_key(self.office.id, self.fiscal_year, kind, key)
-            .await?;
-        let Some(current) = found else {
-            let (office, year, key) = (self.office, self.fiscal_year, key.to_owned());
-            let current = insert_draft(self.transaction, self.context, office, year, Some(key), content).await?;
-            return self.note_document(Done::Created, "create", pointer, current).await;
+        let Some(current) = self.known.documents.remove(&(kind, key.to_owned())) else {
+            let new = new_document(
+                self.acting,
+                self.office,
+                self.fiscal_year,
+                Some(key.to_owned()),
+                content,
+            )?;
+            let id = new.document.id;
+            self.writing.new.push(new);
+            return Ok(Some(self.note_document(
+                Done::Created,
+                "create",
+                pointer,
+                (kind, key, id),
+                (1, State::Draft),
+            )));
         };
-        if matches!(current.edition.state, State::Withdrawn | State::Superseded) {
+        let (id, state, number) = (current.document.id, current.edition.state, current.edition.number);
+        if matches!(state, State::Withdrawn | State::Superseded) {
             self.refused.push(withdrawn(pointer));
             return Ok(None);
         }
         if says_the_same(&current.edition.content, &content) {
-            return self.note_document(Done::Nothing, "", pointer, current).await;
+            return Ok(Some(self.note_document(
+                Done::Nothing,
+                "",
+                pointer,
+                (kind, key, id),
+                (number, state),
+            )));
         }
-        match current.edition.state {
+        match state {
             State::Draft | State::Returned => {
-                let mut current = current;
-                current
-                    .edition
-                    .rewrite(content, self.context.user(), self.context.now)?;
-                self.transaction
-                    .update_edition(&mut current.document, &current.edition)
-                    .await?;
-                self.note_document(Done::Updated, "edit", pointer, current).await
+                self.writing.rewritten.push((current, content));
+                Ok(Some(self.note_document(
+                    Done::Updated,
+                    "edit",
+                    pointer,
+                    (kind, key, id),
+                    (number, state),
+                )))
             }
             State::Published => {
-                let current = begin_correction(self.transaction, self.context, current, Some(content)).await?;
-                self.note_document(Done::Updated, "revise", pointer, current).await
+                let number = self.known.highest.get(&id).map_or(1, |highest| highest + 1);
+                self.writing.corrected.push((current, content, number));
+                let edition = (number, State::Draft);
+                Ok(Some(self.note_document(
+                    Done::Updated,
+                    "revise",
+                    pointer,
+                    (kind, key, id),
+                    edition,
+                )))
             }
-            state @ (State::Submitted | State::Approved | State::Superseded | State::Withdrawn) => {
+            State::Submitted | State::Approved | State::Superseded | State::Withdrawn => {
                 self.refused.push(in_approval(pointer, state));
                 Ok(None)
             }
         }
     }
 
-    async fn note_document(
+    fn note_document(
         &mut self,
         done: Done,
         action: &str,
         pointer: &str,
-        current: Current,
-    ) -> Result<Option<Current>, Error> {
-        let (id, kind) = (current.document.id.get(), current.document.kind);
+        (kind, key, id): (DocumentKind, &str, DocumentId),
+        (edition, state): (u32, State),
+    ) -> Target {
         if done != Done::Nothing {
-            let mut entry = self.context.audit(format!("{kind}.{action}"), kind.as_str());
-            entry.subject = Some(id);
+            let mut entry = self.acting.audit(format!("{kind}.{action}"), kind.as_str());
+            entry.subject = Some(id.get());
             entry.organization = Some(self.office.id);
-            entry.edition = Some(current.edition.number);
-            entry.to = Some(current.edition.state);
-            self.transaction.note(entry).await?;
+            entry.edition = Some(edition);
+            entry.to = Some(state);
+            self.note_entry(entry);
         }
-        let changed = match &current.edition.content {
-            Content::Measure(_) => ChangedKind::Measure,
-            Content::Report(_) => ChangedKind::Report,
-            Content::Announcement(_) => ChangedKind::Announcement,
+        let changed = match kind {
+            DocumentKind::Measure => ChangedKind::Measure,
+            DocumentKind::Report => ChangedKind::Report,
+            DocumentKind::Announcement => ChangedKind::Announcement,
         };
-        self.note(done, changed, &current.document.key, Some(id), pointer);
-        Ok(Some(current))
+        self.note(done, changed, key, Some(id.get()), pointer);
+        Target { id, edition }
+    }
+
+    /// The results that a measure has.
+    pub(super) fn take_results(&mut self, measure: DocumentId) -> Vec<StoredResult> {
+        self.known.results.remove(&measure).unwrap_or_default()
     }
 }
 

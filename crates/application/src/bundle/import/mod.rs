@@ -7,18 +7,21 @@ mod documents;
 mod office;
 mod results;
 mod surroundings;
+mod writing;
 
+use prongsai_domain::document::Content;
 use prongsai_domain::violation::Violation;
-use prongsai_persistence::{Recorded, Transaction};
+use prongsai_persistence::{Recorded, StoredAnalysis, Transaction};
 
 use self::case::{Case, Examined};
 pub use self::changes::{Change, ChangedKind, ImportOutcome};
-use self::documents::Importer;
+use self::documents::{Importer, Known};
 use self::surroundings::Surroundings;
 use super::check::CheckedBundle;
 use super::parse;
 use super::wire::Bundle;
-use crate::{App, Context, Error, Reply, write_replying};
+use crate::acting::change;
+use crate::{Acting, App, Context, Error, Reply, write_replying};
 
 /// Brings a bundle in. What has a key that is known already is changed where it differs, the rest is added; nothing is
 /// removed. A dry run takes the same way and is rolled back at its end.
@@ -34,12 +37,16 @@ pub async fn import(
     respond: impl FnOnce(&ImportOutcome) -> Reply,
 ) -> Result<Reply, Error> {
     let (case, examined) = Case::open(app, context, bundle).await?;
-    let work = async |transaction: &mut Transaction| carry_out(transaction, context, &case, examined).await;
+    let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
+        let now = Surroundings::lock(transaction, case.identity.as_ref(), case.fiscal_year()).await?;
+        access::authorize_import(&acting.actor, now.surroundings.office.as_ref(), case.identity.is_some())
+    };
+    let work =
+        async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &case, examined).await;
     if dry_run {
-        let outcome = app.store.rehearse(work).await?;
-        Ok(respond(&outcome.into_dry_run()))
+        Ok(respond(&rehearse(app, context, work).await?))
     } else {
-        write_replying(app, context, "bundle.import", work, respond).await
+        write_replying(app, context, "bundle.import", permit, work, respond).await
     }
 }
 
@@ -49,64 +56,82 @@ pub async fn import(
 /// As [`parse`] and [`import`].
 pub async fn import_file_as(app: &App, context: &Context, bytes: &[u8], dry_run: bool) -> Result<ImportOutcome, Error> {
     let (case, examined) = Case::open(app, context, parse(bytes)?).await?;
-    let work = async |transaction: &mut Transaction| carry_out(transaction, context, &case, examined).await;
+    let work =
+        async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &case, examined).await;
     if dry_run {
-        Ok(app.store.rehearse(work).await?.into_dry_run())
+        rehearse(app, context, work).await
     } else {
-        app.store.write("bundle.import", work).await
+        change(app, context, "bundle.import", work).await
     }
+}
+
+async fn rehearse(
+    app: &App,
+    context: &Context,
+    work: impl AsyncFnOnce(&mut Transaction, &Acting) -> Result<Recorded<ImportOutcome>, Error>,
+) -> Result<ImportOutcome, Error> {
+    let outcome = app.store.rehearse(async |transaction: &mut Transaction| {
+        let acting = Acting::begin(transaction, context).await?;
+        work(transaction, &acting).await
+    });
+    Ok(outcome.await?.into_dry_run())
 }
 
 async fn carry_out(
     transaction: &mut Transaction,
-    context: &Context,
+    acting: &Acting,
     case: &Case,
     examined: Examined,
 ) -> Result<Recorded<ImportOutcome>, Error> {
-    let now = Surroundings::lock(transaction, case.identity.as_ref(), case.fiscal_year()).await?;
-    let Examined { checked, doubts } = if now == case.surroundings {
+    let locked = Surroundings::lock(transaction, case.identity.as_ref(), case.fiscal_year()).await?;
+    access::authorize_import(
+        &acting.actor,
+        locked.surroundings.office.as_ref(),
+        case.identity.is_some(),
+    )?;
+    let Examined { checked, doubts } = if locked.surroundings == case.surroundings {
         examined
     } else {
         // Somebody was faster; what they changed may change what is right.
-        access::authorize_import(&context.actor, now.office.as_ref(), case.identity.is_some())?;
-        case.examine(&now)?
+        case.examine(&locked.surroundings)?
     };
-    let is_new = now.office.is_none();
-    let office = match now.office {
+    let is_new = locked.surroundings.office.is_none();
+    let office = match locked.surroundings.office {
         Some(office) => office,
-        None => office::create(transaction, context, &checked).await?,
+        None => office::create(transaction, acting, &checked).await?,
     };
-    let mut importer = Importer::new(transaction, context, &office, checked.fiscal_year);
+    let known = Known::load(transaction, &locked.documents).await?;
+    let mut importer = Importer::new(acting, &office, checked.fiscal_year, known);
     importer.note_office(is_new);
-    apply(&mut importer, &checked).await?;
-    let (changes, refused) = importer.into_parts();
+    apply(&mut importer, locked.analysis.as_ref(), &checked)?;
+    let (changes, refused) = importer.finish(transaction).await?;
     if !refused.is_empty() {
         return Err(Error::Invalid(as_written(&case.bundle, refused)));
     }
     let mut outcome = ImportOutcome::new(&office, checked.fiscal_year, changes, doubts);
     outcome.use_written_pointers(&case.bundle);
-    let mut entry = context.audit("bundle.import", "organization");
+    let mut entry = acting.audit("bundle.import", "organization");
     entry.subject = Some(office.id.get());
     entry.organization = Some(office.id);
     entry.detail = Some(outcome.summary());
     Ok(transaction.record(entry, outcome).await?)
 }
 
-async fn apply(importer: &mut Importer<'_>, checked: &CheckedBundle) -> Result<(), Error> {
-    importer.add_divisions(&checked.new_divisions).await?;
-    if let Some(analysis) = &checked.analysis {
-        importer.put_analysis(analysis).await?;
+fn apply(importer: &mut Importer<'_>, analysis: Option<&StoredAnalysis>, checked: &CheckedBundle) -> Result<(), Error> {
+    importer.add_divisions(&checked.new_divisions);
+    if let Some(new) = &checked.analysis {
+        importer.put_analysis(analysis, new)?;
     }
     for (index, measure) in checked.measures.iter().enumerate() {
-        importer.put_measure(&format!("/measures/{index}"), measure).await?;
+        importer.put_measure(&format!("/measures/{index}"), measure)?;
     }
     for (index, (key, report)) in checked.reports.iter().enumerate() {
-        importer.put_report(&format!("/reports/{index}"), key, report).await?;
+        let content = Content::Report(Box::new(report.clone()));
+        importer.put_document(&format!("/reports/{index}"), key, content)?;
     }
     for (index, (key, announcement)) in checked.announcements.iter().enumerate() {
-        importer
-            .put_announcement(&format!("/announcements/{index}"), key, announcement)
-            .await?;
+        let content = Content::Announcement(Box::new(announcement.clone()));
+        importer.put_document(&format!("/announcements/{index}"), key, content)?;
     }
     Ok(())
 }

@@ -1,12 +1,10 @@
-use prongsai_domain::calendar::FiscalYear;
-use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::{StoreError, Transaction};
 
 use crate::bundle::check::{CheckedBundle, Identity};
-use crate::{Context, Error};
+use crate::{Acting, Error};
 
 /// The office that a bundle means. One that was registered without a district is found by a bundle that names one.
 pub(super) async fn find(transaction: &mut Transaction, identity: &Identity) -> Result<Option<Organization>, Error> {
@@ -31,20 +29,20 @@ pub(super) async fn find(transaction: &mut Transaction, identity: &Identity) -> 
 /// Adds the office that a bundle describes.
 pub(super) async fn create(
     transaction: &mut Transaction,
-    context: &Context,
+    acting: &Acting,
     checked: &CheckedBundle,
 ) -> Result<Organization, Error> {
-    let id = OrganizationId::new(context.new_id());
+    let id = OrganizationId::new(acting.new_id());
     let office = Organization {
         id,
         revision: 1,
         profile: checked.organization.clone(),
     };
     transaction
-        .insert_organization(&office, context.now)
+        .insert_organization(&office, acting.now)
         .await
         .map_err(taken)?;
-    let mut entry = context.audit("organization.create", "organization");
+    let mut entry = acting.audit("organization.create", "organization");
     entry.subject = Some(id.get());
     entry.organization = Some(id);
     transaction.note(entry).await?;
@@ -73,17 +71,4 @@ fn taken(error: StoreError) -> Error {
     checker
         .finish::<()>(None)
         .map_or_else(Error::Invalid, |()| error.into())
-}
-
-/// Locks the reports of a year before anything else of it: submitting a report locks in this order too, and two who
-/// lock in the same order never wait for each other in a circle.
-pub(super) async fn lock_reports(
-    transaction: &mut Transaction,
-    office: OrganizationId,
-    year: FiscalYear,
-) -> Result<(), Error> {
-    transaction
-        .lock_documents_of_year(office, year, DocumentKind::Report)
-        .await?;
-    Ok(())
 }

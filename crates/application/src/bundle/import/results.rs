@@ -1,85 +1,69 @@
 use prongsai_domain::id::ResultId;
 use prongsai_domain::result::{Answers, ImplementationResult};
 use prongsai_domain::violation::Violation;
-use prongsai_persistence::{Current, StoredResult};
+use prongsai_persistence::{Stored as _, StoredResult};
 
 use super::changes::{ChangedKind, Done};
-use super::documents::Importer;
+use super::documents::{Importer, Target};
 use crate::Error;
 use crate::bundle::check::CheckedMeasure;
+use crate::result::new_result;
 
 impl Importer<'_> {
     /// The results of a measure: those whose key is known are changed where they differ, the others are added.
-    pub(super) async fn put_results(
+    pub(super) fn put_results(
         &mut self,
         pointer: &str,
-        current: &Current,
+        target: &Target,
         measure: &CheckedMeasure,
     ) -> Result<(), Error> {
-        let mut kept = self.transaction.results_of(current.document.id).await?;
+        let mut kept = self.take_results(target.id);
         self.refuse_lost_steps(pointer, &kept, measure);
         for (index, (key, content)) in measure.results.iter().enumerate() {
             let place = format!("{pointer}/results/{index}");
-            let known = kept.iter_mut().find(|result| result.key == *key);
-            let (done, id) = match known {
+            let known = kept.iter().position(|result| result.key == *key);
+            let (done, id) = match known.map(|known| kept.swap_remove(known)) {
                 Some(result) if result.content == *content => (Done::Nothing, result.id),
-                Some(result) => {
-                    result.content = content.clone();
-                    self.transaction.update_result(result, self.context.now).await?;
-                    (Done::Updated, result.id)
-                }
-                None => (Done::Created, self.add_result(current, key, content).await?),
+                Some(result) => (Done::Updated, self.change_result(result, content)?),
+                None => (Done::Created, self.add_result(target, key, content)?),
             };
-            self.note_result(done, current, key, id, &place).await?;
+            self.note_result(done, target, key, id, &place);
         }
         Ok(())
     }
 
-    async fn add_result(
-        &mut self,
-        current: &Current,
-        key: &str,
-        content: &ImplementationResult,
-    ) -> Result<ResultId, Error> {
-        let id = ResultId::new(self.context.new_id());
-        let result = StoredResult {
-            id,
-            measure_id: current.document.id,
-            key: key.to_owned(),
-            revision: 1,
-            content: content.clone(),
-            created_by: self.context.user(),
-            created_at: self.context.now,
-            updated_at: self.context.now,
-        };
-        self.transaction.insert_result(&result).await?;
+    fn change_result(&mut self, mut result: StoredResult, content: &ImplementationResult) -> Result<ResultId, Error> {
+        let id = result.id;
+        let base = Some(result.version.clone());
+        let new = self.acting.content(id.get(), content.encode()?, base);
+        result.content = content.clone();
+        self.writing.changed_results.push((result, new));
+        Ok(id)
+    }
+
+    fn add_result(&mut self, target: &Target, key: &str, content: &ImplementationResult) -> Result<ResultId, Error> {
+        let new = new_result(self.acting, target.id, Some(key.to_owned()), content.clone())?;
+        let id = new.0.id;
+        self.writing.new_results.push(new);
         Ok(id)
     }
 
     /// The entry stands in the measure's history, as it does when a result is recorded by itself.
-    async fn note_result(
-        &mut self,
-        done: Done,
-        current: &Current,
-        key: &str,
-        id: ResultId,
-        pointer: &str,
-    ) -> Result<(), Error> {
+    fn note_result(&mut self, done: Done, target: &Target, key: &str, id: ResultId, pointer: &str) {
         if done != Done::Nothing {
             let action = if done == Done::Created {
                 "result.create"
             } else {
                 "result.edit"
             };
-            let mut entry = self.context.audit(action, "measure");
-            entry.subject = Some(current.document.id.get());
+            let mut entry = self.acting.audit(action, "measure");
+            entry.subject = Some(target.id.get());
             entry.organization = Some(self.office.id);
-            entry.edition = Some(current.edition.number);
+            entry.edition = Some(target.edition);
             entry.detail = Some(serde_json::json!({ "result": id.to_string() }));
-            self.transaction.note(entry).await?;
+            self.note_entry(entry);
         }
         self.note(done, ChangedKind::Result, key, Some(id.get()), pointer);
-        Ok(())
     }
 
     /// A step that a result answers cannot go: the trace from step to result would end nowhere.

@@ -1,12 +1,15 @@
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::DocumentKind;
 use prongsai_domain::geography::DistrictCode;
+use prongsai_domain::id::DocumentId;
 use prongsai_domain::organization::{Division, Organization};
 use prongsai_domain::text::fold;
-use prongsai_persistence::{OrganizationFilter, OrganizationVisibility, Transaction};
+use prongsai_persistence::{OrganizationFilter, OrganizationVisibility, StoredAnalysis, Transaction};
 
 use super::office;
 use crate::bundle::check::Identity;
+use crate::catalogue::NACC_ITA;
 use crate::{App, Error};
 
 /// Most offices of one kind and province whose names contain another's.
@@ -15,7 +18,7 @@ const CANDIDATES: i64 = 200;
 const PAGE: i64 = 200;
 
 /// What is kept of the office that a bundle means, as far as checking the bundle depends on it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Surroundings {
     /// The office, where it exists.
     pub(super) office: Option<Organization>,
@@ -26,16 +29,10 @@ pub(super) struct Surroundings {
 }
 
 impl Surroundings {
-    const NONE: Self = Self {
-        office: None,
-        divisions: Vec::new(),
-        analysis: None,
-    };
-
     /// Reads them, without a transaction.
     pub(super) async fn read(app: &App, identity: Option<&Identity>, year: Option<FiscalYear>) -> Result<Self, Error> {
         let Some(identity) = identity else {
-            return Ok(Self::NONE);
+            return Ok(Self::default());
         };
         let filter = OrganizationFilter {
             visibility: OrganizationVisibility::All,
@@ -46,7 +43,7 @@ impl Surroundings {
             limit: CANDIDATES,
         };
         let Some(office) = meant(app.store.organizations(&filter).await?, identity) else {
-            return Ok(Self::NONE);
+            return Ok(Self::default());
         };
         let mut divisions: Vec<Division> = Vec::new();
         loop {
@@ -75,37 +72,55 @@ impl Surroundings {
         })
     }
 
-    /// Reads them again in the transaction that will change them. Reports are locked before anything else of the year:
-    /// submitting a report locks in this order too, and two who lock in the same order never wait in a circle.
+    /// Reads them again in the transaction that will change them, and locks what it changes in the order in which every
+    /// transaction locks: the organisation, its documents of the year by id, the analysis.
     pub(super) async fn lock(
         transaction: &mut Transaction,
         identity: Option<&Identity>,
         year: Option<FiscalYear>,
-    ) -> Result<Self, Error> {
+    ) -> Result<Locked, Error> {
         let Some(identity) = identity else {
-            return Ok(Self::NONE);
+            return Ok(Locked::default());
         };
         transaction
             .take_turn_by_identity(identity.kind, &identity.province, &identity.name)
             .await?;
         let Some(office) = office::find(transaction, identity).await? else {
-            return Ok(Self::NONE);
+            return Ok(Locked::default());
         };
+        let office = transaction
+            .share_organization(office.id)
+            .await?
+            .ok_or(Error::NotFound)?;
         let divisions = transaction.divisions_of(office.id).await?;
-        let mut analysis = None;
+        let (mut documents, mut analysis) = (Vec::new(), None);
         if let Some(year) = year {
-            office::lock_reports(transaction, office.id, year).await?;
-            analysis = transaction
-                .lock_analysis(office.id, year)
-                .await?
-                .map(|stored| stored.content);
+            documents = transaction
+                .lock_documents_of_year(office.id, NACC_ITA, year, &DocumentKind::ALL)
+                .await?;
+            analysis = transaction.lock_analysis(office.id, year).await?;
         }
-        Ok(Self {
-            office: Some(office),
-            divisions,
+        Ok(Locked {
+            surroundings: Self {
+                office: Some(office),
+                divisions,
+                analysis: analysis.as_ref().map(|stored| stored.content.clone()),
+            },
+            documents,
             analysis,
         })
     }
+}
+
+/// What an import has locked.
+#[derive(Default)]
+pub(super) struct Locked {
+    /// What the bundle is checked against, as it is now.
+    pub(super) surroundings: Surroundings,
+    /// The documents of the year.
+    pub(super) documents: Vec<DocumentId>,
+    /// The analysis of the year.
+    pub(super) analysis: Option<StoredAnalysis>,
 }
 
 /// The office that is meant among those with such a name; the same choice as [`office::find`].

@@ -116,8 +116,20 @@ pub(super) fn measure(bundle: &Value, indicators: &BTreeMap<IndicatorCode, Strin
     })
 }
 
-pub(super) fn report(bundle: &Value, measures: &[Value], indicators: &BTreeMap<IndicatorCode, String>) -> Value {
-    let frozen: Vec<Value> = measures
+pub(super) fn report(bundle: &Value) -> Value {
+    let written = &bundle["report"];
+    json!({
+        "title": written["title"],
+        "reporting_round_months": written["reporting_round_months"],
+        "preface": written["preface"],
+        "preparer": { "position": written["preparer"]["position"], "name": written["preparer"]["name"] },
+        "frozen": null,
+    })
+}
+
+/// What the report shows of its year.
+pub(super) fn shown(bundle: &Value, indicators: &BTreeMap<IndicatorCode, String>) -> Value {
+    let measures: Vec<Value> = list(&bundle["measures"])
         .iter()
         .map(|one| {
             json!({
@@ -127,17 +139,10 @@ pub(super) fn report(bundle: &Value, measures: &[Value], indicators: &BTreeMap<I
             })
         })
         .collect();
-    let written = &bundle["report"];
     json!({
-        "title": written["title"],
-        "reporting_round_months": written["reporting_round_months"],
-        "preface": written["preface"],
-        "preparer": { "position": written["preparer"]["position"], "name": written["preparer"]["name"] },
-        "frozen": {
-            "organization_name": bundle["organization"]["name_th"],
-            "analysis": analysis(&bundle["analysis"], indicators),
-            "measures": frozen,
-        },
+        "organization_name": bundle["organization"]["name_th"],
+        "analysis": analysis(&bundle["analysis"], indicators),
+        "measures": measures,
     })
 }
 

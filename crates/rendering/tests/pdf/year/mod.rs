@@ -10,11 +10,13 @@ use prongsai_domain::announcement::Announcement;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::IndicatorCode;
 use prongsai_domain::measure::Measure;
-use prongsai_domain::report::Report;
-use prongsai_rendering::paper::{Body, Office, Paper, Plan, Proof, Signatures, Standing, Template, YearBook};
+use prongsai_domain::report::{FrozenYear, Report};
+use prongsai_rendering::paper::{
+    Body, Office, Paper, Plan, Proof, ReportPaper, Signatures, Standing, Template, YearBook,
+};
 use serde_json::Value;
 
-use bundle::{analysis, announcement, here, indicators, into, list, measure, place, report};
+use bundle::{analysis, announcement, here, indicators, into, list, measure, place, report, shown};
 
 const ID: &str = "0192d4a0-0000-7000-8000-000000000001";
 
@@ -31,6 +33,8 @@ pub(crate) struct Year {
     pub(crate) analysis: Option<Analysis>,
     pub(crate) measures: Vec<Measure>,
     pub(crate) report: Report,
+    /// What the report shows.
+    pub(crate) shown: Option<FrozenYear>,
     pub(crate) announcements: Vec<Announcement>,
 }
 
@@ -49,7 +53,6 @@ impl Year {
         let bundle: Value = serde_json::from_slice(&fs::read(here(path)).ok()?).unwrap();
         let fiscal_year = FiscalYear::new(bundle["fiscal_year"].as_u64().unwrap().try_into().unwrap()).unwrap();
         let indicators = indicators(fiscal_year);
-        let measures = list(&bundle["measures"]);
         Some(Self {
             office: bundle["organization"]["name_th"].as_str().unwrap().to_owned(),
             district: place("districts.json", &bundle["organization"], "district"),
@@ -57,8 +60,12 @@ impl Year {
             fiscal_year,
             template: Template::default(),
             analysis: into(analysis(&bundle["analysis"], &indicators)),
-            measures: measures.iter().map(|one| into(measure(one, &indicators))).collect(),
-            report: into(report(&bundle, measures, &indicators)),
+            measures: list(&bundle["measures"])
+                .iter()
+                .map(|one| into(measure(one, &indicators)))
+                .collect(),
+            report: into(report(&bundle)),
+            shown: Some(into(shown(&bundle, &indicators))),
             announcements: list(&bundle["announcements"])
                 .iter()
                 .map(|one| into(announcement(one, &bundle)))
@@ -105,13 +112,17 @@ impl Year {
     }
 
     pub(crate) fn report(&self) -> Body<'_> {
-        Body::Report(&self.report, Self::signatures())
+        Body::Report(self.signed())
     }
 
-    fn signatures() -> Signatures<'static> {
-        Signatures {
-            approver_position: Some("ปลัดเทศบาล"),
-            approved_at: Some("2023-10-02T03:00:00Z".parse().unwrap()),
+    fn signed(&self) -> ReportPaper<'_> {
+        ReportPaper {
+            report: &self.report,
+            year: self.shown.as_ref(),
+            signatures: Signatures {
+                approver_position: Some("ปลัดเทศบาล"),
+                approved_at: Some("2023-10-02T03:00:00Z".parse().unwrap()),
+            },
         }
     }
 
@@ -126,7 +137,7 @@ impl Year {
     pub(crate) fn year_book(&self) -> Body<'_> {
         Body::YearBook(YearBook {
             plan: self.whole_plan(),
-            reports: vec![(&self.report, Self::signatures())],
+            reports: vec![self.signed()],
             announcements: self.announcements.iter().collect(),
         })
     }

@@ -6,11 +6,11 @@ use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use uuid::Uuid;
 
-use crate::document::stored_year;
+use crate::rows::{corrupt, loaded_number, loaded_year, stored_year};
 use crate::schema::publications;
 use crate::{Store, StoreError};
 
-/// A live edition that the public may see, as the bytes that it is served.
+/// A live edition that the public may see, as the bytes that are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicEdition {
     /// Of which document.
@@ -19,16 +19,42 @@ pub struct PublicEdition {
     pub kind: DocumentKind,
     /// Its number.
     pub edition: u32,
-    /// The canonical bytes.
+    /// The canonical bytes that are kept.
     pub body: String,
+    /// How the content in the body is read.
+    pub schema_version: i16,
     /// When it was published, in UTC.
     pub published_at: Timestamp,
 }
 
-type Row = (Uuid, String, i32, String, jiff_diesel::Timestamp);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = publications, check_for_backend(diesel::pg::Pg))]
+pub(super) struct PublicEditionRow {
+    document_id: Uuid,
+    kind: String,
+    edition: i32,
+    body: String,
+    schema_version: i16,
+    published_at: jiff_diesel::Timestamp,
+}
+
+impl TryFrom<PublicEditionRow> for PublicEdition {
+    type Error = StoreError;
+
+    fn try_from(row: PublicEditionRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: DocumentId::new(row.document_id),
+            kind: row.kind.parse().map_err(corrupt)?,
+            edition: loaded_number(row.edition)?,
+            body: row.body,
+            schema_version: row.schema_version,
+            published_at: row.published_at.to_jiff(),
+        })
+    }
+}
 
 impl Store {
-    /// Everything of an office's year that is public now, by kind and in the order in which it was drafted.
+    /// Everything of an organisation's year that is public now, by kind and in the order in which it was drafted.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -37,37 +63,20 @@ impl Store {
         organization: OrganizationId,
         fiscal_year: FiscalYear,
     ) -> Result<Vec<PublicEdition>, StoreError> {
-        let rows: Vec<Row> = publications::table
+        let rows: Vec<PublicEditionRow> = publications::table
             .filter(publications::organization_id.eq(organization.get()))
             .filter(publications::fiscal_year.eq(stored_year(fiscal_year)))
+            .filter(publications::is_current)
             .filter(publications::is_public)
             .filter(publications::withdrawn_at.is_null())
             .order_by((publications::kind, publications::document_id))
-            .select((
-                publications::document_id,
-                publications::kind,
-                publications::edition,
-                publications::body,
-                publications::published_at,
-            ))
+            .select(PublicEditionRow::as_select())
             .load(&mut *self.connection().await?)
             .await?;
-        rows.into_iter()
-            .map(|(id, kind, edition, body, published_at)| {
-                Ok(PublicEdition {
-                    id: DocumentId::new(id),
-                    kind: kind
-                        .parse()
-                        .map_err(|_| StoreError::Corrupt(format!("{kind} is no kind of document")))?,
-                    edition: u32::try_from(edition).unwrap_or_default(),
-                    body,
-                    published_at: published_at.to_jiff(),
-                })
-            })
-            .collect()
+        rows.into_iter().map(PublicEdition::try_from).collect()
     }
 
-    /// The years of which an office has something public, newest first.
+    /// The years of which an organisation has something public, newest first.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -76,6 +85,7 @@ impl Store {
             .read(async |connection| {
                 publications::table
                     .filter(publications::organization_id.eq(organization.get()))
+                    .filter(publications::is_current)
                     .filter(publications::is_public)
                     .filter(publications::withdrawn_at.is_null())
                     .select(publications::fiscal_year)
@@ -85,6 +95,6 @@ impl Store {
                     .await
             })
             .await?;
-        years.into_iter().map(crate::document::loaded_year).collect()
+        years.into_iter().map(loaded_year).collect()
     }
 }

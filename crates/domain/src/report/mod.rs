@@ -1,13 +1,16 @@
 //! A report (รายงานผลการดำเนินการตามมาตรการ): what an office did about its measures in a round.
 
+mod frozen;
+
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::Analysis;
 use crate::calendar::ReportingRound;
-use crate::id::{DocumentId, ResultId};
-use crate::measure::{Measure, TEXT_MAX, TITLE_MAX, check_round};
-use crate::result::ImplementationResult;
+use crate::measure::{TEXT_MAX, TITLE_MAX, check_round};
 use crate::violation::Checker;
+
+pub use frozen::{
+    Frozen, FrozenMeasure, FrozenReferences, FrozenResult, FrozenYear, MeasureReference, VersionReference,
+};
 
 /// The content of one edition of a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,7 +24,7 @@ pub struct Report {
     pub preface: Option<String>,
     /// ผู้จัดทำ.
     pub preparer: Person,
-    /// Analysis, measures and results as they were when the report was submitted; nothing before.
+    /// Which analysis, measures and results it shows, fixed when it is submitted; nothing before.
     pub frozen: Option<Box<Frozen>>,
 }
 
@@ -33,44 +36,6 @@ pub struct Person {
     pub position: String,
     /// ชื่อ.
     pub name: Option<String>,
-}
-
-/// What a report shows, as it was at submission; later changes do not reach it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Frozen {
-    /// The office's name.
-    pub organization_name: String,
-    /// The year's analysis.
-    pub analysis: Option<Analysis>,
-    /// The year's measures, in the order they were made.
-    pub measures: Vec<FrozenMeasure>,
-}
-
-/// A measure as it was when a report was submitted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FrozenMeasure {
-    /// The measure.
-    pub id: DocumentId,
-    /// The number of the edition that was taken.
-    pub edition: u32,
-    /// SHA-256 of that edition's canonical content, in hexadecimal.
-    pub content_sha256: String,
-    /// Its content.
-    pub content: Measure,
-    /// Its results.
-    pub results: Vec<FrozenResult>,
-}
-
-/// A result as it was when a report was submitted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FrozenResult {
-    /// The result.
-    pub id: ResultId,
-    /// Its content.
-    pub content: ImplementationResult,
 }
 
 /// A report as somebody wrote it, not yet checked.

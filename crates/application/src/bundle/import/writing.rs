@@ -1,0 +1,82 @@
+use prongsai_domain::analysis::Analysis;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::{Content, Edition};
+use prongsai_domain::id::OrganizationId;
+use prongsai_domain::organization::Division;
+use prongsai_persistence::{Current, Encoded, NewContent, NewDocument, StoredResult, Transaction};
+
+use crate::document::insert_documents;
+use crate::{Acting, Error};
+
+/// What an import writes. Each list takes a constant number of statements.
+#[derive(Default)]
+pub(super) struct Writing {
+    pub(super) divisions: Vec<Division>,
+    pub(super) analysis: Option<((OrganizationId, FiscalYear), Analysis, NewContent)>,
+    /// Documents that are new.
+    pub(super) new: Vec<NewDocument>,
+    /// Editions in work with what they say from now on.
+    pub(super) rewritten: Vec<(Current, Content)>,
+    /// Published documents with what their next editions, of these numbers, say.
+    pub(super) corrected: Vec<(Current, Content, u32)>,
+    /// Results that are new.
+    pub(super) new_results: Vec<(StoredResult, NewContent)>,
+    /// Results with what they say from now on.
+    pub(super) changed_results: Vec<(StoredResult, NewContent)>,
+}
+
+impl Writing {
+    /// Writes everything.
+    pub(super) async fn write(self, transaction: &mut Transaction, acting: &Acting) -> Result<(), Error> {
+        transaction.insert_divisions(&self.divisions, acting.now).await?;
+        if let Some((of_year, analysis, content)) = self.analysis {
+            transaction.put_analysis(of_year, analysis, content).await?;
+        }
+        insert_documents(transaction, self.new).await?;
+        write_editions(transaction, acting, self.rewritten, self.corrected).await?;
+        transaction.insert_results(&self.new_results).await?;
+        let mut changed = self.changed_results;
+        transaction.update_results(&mut changed, acting.now).await?;
+        Ok(())
+    }
+}
+
+async fn write_editions(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    mut rewritten: Vec<(Current, Content)>,
+    mut corrected: Vec<(Current, Content, u32)>,
+) -> Result<(), Error> {
+    let said = rewritten
+        .iter()
+        .map(|(current, content)| (current, content))
+        .chain(corrected.iter().map(|(current, content, _)| (current, content)));
+    let mut contents = Vec::with_capacity(rewritten.len() + corrected.len());
+    for (current, content) in said {
+        let base = Some(current.edition.version.clone());
+        contents.push(acting.content(current.document.id.get(), Encoded::of_document(content)?, base));
+    }
+    let mut versions = transaction.insert_contents(&contents).await?.into_iter();
+    let mut missing = || Error::Internal("a content was not inserted".to_owned());
+    for (current, content) in &mut rewritten {
+        let version = versions.next().ok_or_else(&mut missing)?;
+        current
+            .edition
+            .rewrite(content.clone(), version, acting.user(), acting.now)?;
+    }
+    for (current, content, number) in &mut corrected {
+        let version = versions.next().ok_or_else(&mut missing)?;
+        current.edition = Edition::draft(*number, content.clone(), version, acting.user(), acting.now);
+    }
+    let mut changed: Vec<_> = rewritten
+        .iter_mut()
+        .map(|(current, _)| (&mut current.document, &current.edition))
+        .collect();
+    transaction.update_editions(&mut changed).await?;
+    let mut begun: Vec<_> = corrected
+        .iter_mut()
+        .map(|(current, ..)| (&mut current.document, &current.edition))
+        .collect();
+    transaction.insert_editions(&mut begun).await?;
+    Ok(())
+}

@@ -1,0 +1,115 @@
+use std::collections::HashMap;
+
+use prongsai_domain::document::Content;
+use prongsai_domain::report::{Frozen, FrozenMeasure, FrozenReferences, FrozenResult, FrozenYear};
+use prongsai_persistence::{Store, Stored, StoredPart, Transaction};
+use uuid::Uuid;
+
+use crate::Error;
+
+/// The parts that a report names, in full; nothing for other documents and for reports that were not submitted.
+pub(crate) async fn year_in(transaction: &mut Transaction, content: &Content) -> Result<Option<FrozenYear>, Error> {
+    let parts = parts_in(transaction, content).await?;
+    year(content, &parts)
+}
+
+/// The same outside a transaction.
+pub(crate) async fn year_of(store: &Store, content: &Content) -> Result<Option<FrozenYear>, Error> {
+    let parts = match references(content) {
+        Some(frozen) => store.contents(&named(frozen)).await?,
+        None => Vec::new(),
+    };
+    year(content, &parts)
+}
+
+/// The stored bytes of the parts that a report names.
+pub(super) async fn parts_in(transaction: &mut Transaction, content: &Content) -> Result<Vec<StoredPart>, Error> {
+    match references(content) {
+        Some(frozen) => Ok(transaction.contents(&named(frozen)).await?),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// What a report names of its year.
+pub(crate) fn references(content: &Content) -> Option<&FrozenReferences> {
+    match content {
+        Content::Report(report) => report.frozen.as_deref()?.references(),
+        Content::Measure(_) | Content::Announcement(_) => None,
+    }
+}
+
+/// Everything that is named: subject and SHA-256.
+pub(crate) fn named(frozen: &FrozenReferences) -> Vec<(Uuid, &str)> {
+    let analysis = frozen.analysis.iter().map(|one| (one.id.get(), one.sha256.as_str()));
+    let measures = frozen.measures.iter().flat_map(|measure| {
+        let results = measure.results.iter().map(|one| (one.id.get(), one.sha256.as_str()));
+        std::iter::once((measure.id.get(), measure.sha256.as_str())).chain(results)
+    });
+    analysis.chain(measures).collect()
+}
+
+fn year(content: &Content, parts: &[StoredPart]) -> Result<Option<FrozenYear>, Error> {
+    let Content::Report(report) = content else {
+        return Ok(None);
+    };
+    match report.frozen.as_deref() {
+        None => Ok(None),
+        Some(Frozen::Copies(year)) => Ok(Some(year.clone())),
+        Some(Frozen::References(references)) => resolved(references, parts).map(Some),
+    }
+}
+
+fn resolved(frozen: &FrozenReferences, parts: &[StoredPart]) -> Result<FrozenYear, Error> {
+    let parts = Parts::new(parts);
+    let analysis = frozen
+        .analysis
+        .as_ref()
+        .map(|one| parts.decode(one.id.get(), &one.sha256))
+        .transpose()?;
+    let mut measures = Vec::with_capacity(frozen.measures.len());
+    for measure in &frozen.measures {
+        let results = measure.results.iter().map(|one| {
+            Ok(FrozenResult {
+                id: one.id,
+                content: parts.decode(one.id.get(), &one.sha256)?,
+            })
+        });
+        measures.push(FrozenMeasure {
+            id: measure.id,
+            edition: measure.edition,
+            content_sha256: measure.sha256.clone(),
+            content: parts.decode(measure.id.get(), &measure.sha256)?,
+            results: results.collect::<Result<_, Error>>()?,
+        });
+    }
+    Ok(FrozenYear {
+        organization_name: frozen.organization_name.clone(),
+        analysis,
+        measures,
+    })
+}
+
+/// Stored parts by reference.
+pub(crate) struct Parts<'a>(HashMap<(Uuid, &'a str), &'a StoredPart>);
+
+impl<'a> Parts<'a> {
+    pub(crate) fn new(parts: &'a [StoredPart]) -> Self {
+        let by_reference = parts.iter().map(|part| ((part.subject_id, part.sha256.as_str()), part));
+        Self(by_reference.collect())
+    }
+
+    /// A part by its reference.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when it is not there: contents are never deleted.
+    pub(crate) fn get(&self, subject: Uuid, sha256: &str) -> Result<&'a StoredPart, Error> {
+        self.0
+            .get(&(subject, sha256))
+            .copied()
+            .ok_or_else(|| Error::Internal(format!("the content {sha256} of {subject} is gone")))
+    }
+
+    fn decode<T: Stored>(&self, subject: Uuid, sha256: &str) -> Result<T, Error> {
+        Ok(self.get(subject, sha256)?.decode()?)
+    }
+}

@@ -1,0 +1,121 @@
+use prongsai_domain::access::{Action, authorize, sees};
+use prongsai_domain::document::DocumentKind;
+use prongsai_domain::id::{DocumentId, OrganizationId};
+use prongsai_domain::organization::Organization;
+use prongsai_domain::workflow::{self, Transition};
+use prongsai_persistence::{AuditEntry, Current, Transaction};
+
+use crate::{Acting, Error, Precondition};
+
+/// A document that is locked for a change, with its organisation.
+///
+/// Every change of a document begins with [`lock`], which takes locks in one order (the organisation, then documents by
+/// id) and answers 404. The other answers follow in one order: [`Guarded::check`] gives 412, 403 and 409.
+pub(crate) struct Guarded {
+    pub(crate) organization: Organization,
+    pub(crate) current: Current,
+}
+
+/// Which documents are locked with the one that is changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lock {
+    /// No other.
+    Alone,
+    /// The measures of its year: the steps of a report depend on them.
+    WithMeasures,
+}
+
+impl Lock {
+    /// What a step of a document of this kind depends on.
+    pub(crate) fn for_step(kind: DocumentKind, step: Transition) -> Self {
+        let reads_measures = matches!(step, Transition::Submit | Transition::Approve | Transition::Publish);
+        if kind == DocumentKind::Report && reads_measures {
+            Self::WithMeasures
+        } else {
+            Self::Alone
+        }
+    }
+}
+
+/// Locks a document that the actor may see.
+///
+/// # Errors
+/// [`Error::NotFound`] when the actor may not see it.
+pub(crate) async fn lock(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    (kind, id): (DocumentKind, DocumentId),
+    lock: Lock,
+) -> Result<Guarded, Error> {
+    let organization = transaction
+        .share_organization_of(kind, id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let is_there = match lock {
+        Lock::Alone => transaction.lock_document(kind, id).await?,
+        Lock::WithMeasures => transaction.lock_report_with_measures(id).await?,
+    };
+    if !is_there {
+        return Err(Error::NotFound);
+    }
+    let current = transaction.current_document(id).await?.ok_or(Error::NotFound)?;
+    let guarded = Guarded { organization, current };
+    if guarded.is_visible(acting) {
+        Ok(guarded)
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+/// Locks an organisation in which the actor may do something with documents.
+///
+/// # Errors
+/// [`Error::NotFound`] when the actor does not see it, [`Error::Forbidden`] when no role suffices.
+pub(crate) async fn lock_organization(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    id: OrganizationId,
+    action: Action,
+) -> Result<Organization, Error> {
+    let organization = transaction.share_organization(id).await?.ok_or(Error::NotFound)?;
+    authorize(&acting.actor, action, &organization.place())?;
+    Ok(organization)
+}
+
+impl Guarded {
+    fn is_visible(&self, acting: &Acting) -> bool {
+        let place = &self.current.document.place;
+        sees(&acting.actor, place)
+            && (authorize(&acting.actor, Action::ReadDrafts, place).is_ok()
+                || self.current.edition.state.is_visible_to_supervisors()
+                || self.current.live_edition.is_some())
+    }
+
+    /// Checks that the sender has seen the present revision, may do what is asked, and that the state allows it.
+    ///
+    /// # Errors
+    /// [`Error::Stale`], [`Error::Forbidden`], [`Error::IllegalTransition`].
+    pub(crate) fn check(&self, acting: &Acting, precondition: &Precondition, step: Transition) -> Result<(), Error> {
+        precondition.check(self.current.document.revision)?;
+        if let Some(right) = self.current.edition.right_for(step) {
+            authorize(&acting.actor, right, &self.current.document.place)?;
+        }
+        workflow::apply(self.current.edition.state, step)?;
+        Ok(())
+    }
+
+    /// An audit entry of a change of the document.
+    pub(crate) fn audit<'a>(&self, acting: &Acting, action: impl AsRef<str>) -> AuditEntry<'a> {
+        audit(acting, &self.current, action)
+    }
+}
+
+/// An audit entry of a change of a document: `kind.action`, with the edition that is worked on.
+pub(crate) fn audit<'a>(acting: &Acting, current: &Current, action: impl AsRef<str>) -> AuditEntry<'a> {
+    let kind = current.document.kind;
+    let mut entry = acting.audit(format!("{kind}.{}", action.as_ref()), kind.as_str());
+    entry.subject = Some(current.document.id.get());
+    entry.organization = Some(current.document.place.organization_id);
+    entry.edition = Some(current.edition.number);
+    entry
+}

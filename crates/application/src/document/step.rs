@@ -1,0 +1,165 @@
+use prongsai_domain::access::authorize;
+use prongsai_domain::document::{Command, Edition};
+use prongsai_domain::organization::Organization;
+use prongsai_domain::workflow::{self, State, Transition};
+use prongsai_persistence::{AuditEntry, Current, Transaction};
+
+use super::freeze::{catalogues_of, check_frozen, freeze, thawed};
+use super::guard::{Guarded, audit};
+use super::publish::{publish, supersede, withdraw};
+use crate::{Acting, Error};
+
+/// Carries a command out on a locked document: rights, state machine, four eyes, and what follows from it. The audit
+/// entry is the caller's to write.
+///
+/// # Errors
+/// As [`transition`](super::transition).
+pub(crate) async fn take_step(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    mut guarded: Guarded,
+    command: Command,
+) -> Result<(Current, AuditEntry<'static>), Error> {
+    let step = command.transition();
+    let command = allowed(acting, &guarded.organization, &guarded.current, command)?;
+    match step {
+        Transition::Submit => freeze(transaction, acting, &mut guarded).await?,
+        Transition::Approve => check_frozen(transaction, &guarded.current, false).await?,
+        Transition::Publish => check_frozen(transaction, &guarded.current, true).await?,
+        _ => {}
+    }
+    let Guarded { organization, current } = guarded;
+    let mut one = [current];
+    let mut entries = take_steps(transaction, acting, &organization, &mut one, &command).await?;
+    let [current] = one;
+    let entry = entries
+        .pop()
+        .ok_or_else(|| Error::Internal("a step left no trace".to_owned()))?;
+    transaction.note_all(&entries).await?;
+    Ok((current, entry))
+}
+
+/// Carries an allowed command out on locked documents, with a number of statements that does not depend on how many
+/// there are. Returns the audit entries, those of what follows first.
+///
+/// # Errors
+/// [`Error::IllegalTransition`], [`Error::FourEyes`].
+pub(super) async fn take_steps(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    organization: &Organization,
+    documents: &mut [Current],
+    command: &Command,
+) -> Result<Vec<AuditEntry<'static>>, Error> {
+    let step = command.transition();
+    let mut entries = Vec::new();
+    if step == Transition::Publish {
+        entries.extend(supersede(transaction, acting, documents).await?);
+    }
+    if step == Transition::Submit {
+        fix_catalogues(transaction, documents).await?;
+    }
+    let mut done = Vec::with_capacity(documents.len());
+    for current in documents.iter_mut() {
+        let from = current.edition.state;
+        current.edition.apply(command.clone(), &acting.person, acting.now)?;
+        done.push(entry(acting, current, step, from));
+        if step == Transition::Return {
+            thaw(transaction, acting, current).await?;
+        }
+    }
+    let mut changed: Vec<_> = documents
+        .iter_mut()
+        .map(|current| (&mut current.document, &current.edition))
+        .collect();
+    transaction.update_editions(&mut changed).await?;
+    match step {
+        Transition::Publish => publish(transaction, acting, organization, documents).await?,
+        Transition::Withdraw => withdraw(transaction, acting, documents).await?,
+        _ => {}
+    }
+    entries.extend(done);
+    Ok(entries)
+}
+
+/// Documents of a year have the same catalogues; a report, which also names those of the assessed year, has them.
+async fn fix_catalogues(transaction: &mut Transaction, documents: &mut [Current]) -> Result<(), Error> {
+    let mut of_year = None;
+    for current in documents
+        .iter_mut()
+        .filter(|current| current.edition.catalogues.is_none())
+    {
+        let catalogues = match &of_year {
+            Some(catalogues) => catalogues,
+            None => of_year.insert(catalogues_of(transaction, &[current.document.fiscal_year]).await?),
+        };
+        current.edition.catalogues = Some(catalogues.clone());
+    }
+    Ok(())
+}
+
+/// A report that was returned says again what was submitted, without what was frozen.
+async fn thaw(transaction: &mut Transaction, acting: &Acting, current: &mut Current) -> Result<(), Error> {
+    let (content, version) = thawed(transaction, acting, current).await?;
+    current.edition.content = content;
+    current.edition.version = version;
+    Ok(())
+}
+
+/// The command as the organisation allows it, when the actor may give it now.
+///
+/// # Errors
+/// [`Error::FourEyes`], [`Error::Forbidden`], [`Error::IllegalTransition`].
+pub(super) fn allowed(
+    acting: &Acting,
+    organization: &Organization,
+    current: &Current,
+    command: Command,
+) -> Result<Command, Error> {
+    let step = command.transition();
+    let command = only_allowed_override(organization, command);
+    refuse_own_approval(acting, current, &command)?;
+    if let Some(right) = current.edition.right_for(step) {
+        authorize(&acting.actor, right, &current.document.place)?;
+    }
+    workflow::apply(current.edition.state, step)?;
+    Ok(command)
+}
+
+/// The four-eyes rule can be set aside only where the organisation allows it.
+fn only_allowed_override(organization: &Organization, command: Command) -> Command {
+    let is_allowed = organization.profile.settings.allows_four_eyes_override;
+    match command {
+        Command::Approve { override_reason } => Command::Approve {
+            override_reason: override_reason.filter(|_| is_allowed),
+        },
+        other => other,
+    }
+}
+
+/// A drafter is told of the four-eyes rule before anything is said of roles: no role would help.
+fn refuse_own_approval(acting: &Acting, current: &Current, command: &Command) -> Result<(), Error> {
+    let is_own = current.edition.state == State::Submitted && current.edition.was_made_by(acting.user());
+    match command {
+        Command::Approve { override_reason: None } if is_own => Err(Error::FourEyes),
+        _ => Ok(()),
+    }
+}
+
+fn entry(acting: &Acting, current: &Current, step: Transition, from: State) -> AuditEntry<'static> {
+    let mut entry = audit(acting, current, action_name(step, &current.edition));
+    entry.from = Some(from);
+    entry.to = Some(current.edition.state);
+    entry.reason = current.edition.acts.last().and_then(|act| act.reason.clone());
+    entry
+}
+
+/// An approval by its own drafter is counted apart.
+fn action_name(step: Transition, edition: &Edition) -> &'static str {
+    let is_override = edition.approval().is_some_and(|act| act.is_override);
+    if step == Transition::Approve && is_override {
+        "approve-override"
+    } else {
+        step.as_str()
+    }
+}

@@ -1,0 +1,176 @@
+use prongsai_domain::access::{Action, authorize};
+use prongsai_domain::document::{DocumentKind, check_key};
+use prongsai_domain::id::{DocumentId, ResultId};
+use prongsai_domain::result::{ImplementationResult, ResultInput};
+use prongsai_domain::violation::Checker;
+use prongsai_persistence::{
+    AuditEntry, Current, NewContent, Recorded, StoreError, Stored as _, StoredResult, Transaction,
+};
+
+use crate::acting::change;
+use crate::document::{Lock, lock, takes_results};
+use crate::measure::content_of;
+use crate::{Acting, App, Conflict, Context, Error, Precondition, Reply, write_replying};
+
+/// Records what was done about a measure.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Conflict::DocumentClosed`], [`Error::Invalid`] with every violation.
+pub async fn create(
+    app: &App,
+    context: &Context,
+    measure: DocumentId,
+    key: Option<String>,
+    input: ResultInput,
+    respond: impl FnOnce(&StoredResult) -> Reply,
+) -> Result<Reply, Error> {
+    let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
+        let target = (DocumentKind::Measure, measure);
+        let guarded = lock(transaction, acting, target, Lock::Alone).await?;
+        Ok(authorize(
+            &acting.actor,
+            Action::Draft,
+            &guarded.current.document.place,
+        )?)
+    };
+    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<StoredResult>, Error> {
+        let current = lock_open_measure(transaction, acting, measure).await?;
+        let mut checker = Checker::new();
+        let key = key.as_deref().and_then(|key| check_key("key", key, &mut checker));
+        let content = input.check(content_of(&current.edition.content)?, &mut checker);
+        let new = new_result(acting, measure, key, checker.finish(content)?)?;
+        transaction
+            .insert_results(std::slice::from_ref(&new))
+            .await
+            .map_err(|error| match error {
+                StoreError::Unique(_) => Error::Conflict(Conflict::AlreadyExists { field: "key" }),
+                other => other.into(),
+            })?;
+        let (result, _) = new;
+        let entry = audit(acting, "result.create", &current, result.id);
+        Ok(transaction.record(entry, result).await?)
+    };
+    write_replying(app, context, "result.create", permit, work, respond).await
+}
+
+/// A new result with the first version of what it says, ready to be inserted.
+///
+/// # Errors
+/// [`Error::Internal`] when the content cannot be written.
+pub(crate) fn new_result(
+    acting: &Acting,
+    measure: DocumentId,
+    key: Option<String>,
+    content: ImplementationResult,
+) -> Result<(StoredResult, NewContent), Error> {
+    let id = ResultId::new(acting.new_id());
+    let new = acting.content(id.get(), content.encode()?, None);
+    let result = StoredResult {
+        id,
+        measure_id: measure,
+        key: key.unwrap_or_else(|| id.get().simple().to_string()),
+        revision: 1,
+        content,
+        version: new.version(1),
+        created_by: acting.user(),
+        created_at: acting.now,
+        updated_at: acting.now,
+    };
+    Ok((result, new))
+}
+
+/// Changes a result; everything is checked again.
+///
+/// # Errors
+/// As [`create`]; [`Error::Stale`].
+pub async fn edit(
+    app: &App,
+    context: &Context,
+    measure: DocumentId,
+    id: ResultId,
+    precondition: &Precondition,
+    apply: impl FnOnce(&mut ResultInput),
+) -> Result<StoredResult, Error> {
+    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<StoredResult>, Error> {
+        let (current, mut result) = lock_result(transaction, acting, (measure, id), precondition).await?;
+        let mut input = ResultInput::from(result.content);
+        apply(&mut input);
+        let mut checker = Checker::new();
+        let content = input.check(content_of(&current.edition.content)?, &mut checker);
+        result.content = checker.finish(content)?;
+        let base = Some(result.version.clone());
+        let new = acting.content(id.get(), result.content.encode()?, base);
+        let mut changed = [(result, new)];
+        transaction.update_results(&mut changed, acting.now).await?;
+        let [(result, _)] = changed;
+        let entry = audit(acting, "result.edit", &current, id);
+        Ok(transaction.record(entry, result).await?)
+    };
+    change(app, context, "result.edit", work).await
+}
+
+/// Deletes a result. Its contents, the reports that froze it and the audit trail stay.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Conflict::DocumentClosed`].
+pub async fn delete(
+    app: &App,
+    context: &Context,
+    measure: DocumentId,
+    id: ResultId,
+    precondition: &Precondition,
+) -> Result<(), Error> {
+    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<()>, Error> {
+        let (current, result) = lock_result(transaction, acting, (measure, id), precondition).await?;
+        transaction.delete_result(id).await?;
+        let mut entry = audit(acting, "result.delete", &current, id);
+        entry.detail = Some(serde_json::json!({ "result": id.to_string(), "content": result.content }));
+        Ok(transaction.record(entry, ()).await?)
+    };
+    change(app, context, "result.delete", work).await
+}
+
+async fn lock_result(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    (measure, id): (DocumentId, ResultId),
+    precondition: &Precondition,
+) -> Result<(Current, StoredResult), Error> {
+    let target = (DocumentKind::Measure, measure);
+    let current = lock(transaction, acting, target, Lock::Alone).await?.current;
+    let result = transaction.find_result(measure, id).await?.ok_or(Error::NotFound)?;
+    precondition.check(result.revision)?;
+    check_open(acting, &current)?;
+    Ok((current, result))
+}
+
+async fn lock_open_measure(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    measure: DocumentId,
+) -> Result<Current, Error> {
+    let target = (DocumentKind::Measure, measure);
+    let current = lock(transaction, acting, target, Lock::Alone).await?.current;
+    check_open(acting, &current)?;
+    Ok(current)
+}
+
+fn check_open(acting: &Acting, current: &Current) -> Result<(), Error> {
+    authorize(&acting.actor, Action::Draft, &current.document.place)?;
+    let state = current.edition.state;
+    if takes_results(state) {
+        Ok(())
+    } else {
+        Err(Error::Conflict(Conflict::DocumentClosed { state }))
+    }
+}
+
+/// The entry stands in the measure's history.
+fn audit(acting: &Acting, action: &str, current: &Current, id: ResultId) -> AuditEntry<'static> {
+    let mut entry = acting.audit(action, "measure");
+    entry.subject = Some(current.document.id.get());
+    entry.organization = Some(current.document.place.organization_id);
+    entry.edition = Some(current.edition.number);
+    entry.detail = Some(serde_json::json!({ "result": id.to_string() }));
+    entry
+}

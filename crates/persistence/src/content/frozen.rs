@@ -1,0 +1,210 @@
+//! What reports freeze: names of versions, taken in a constant number of statements, and compared later.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Nullable, Text, Uuid as SqlUuid};
+use diesel_async::RunQueryDsl;
+use prongsai_domain::document::Document;
+use prongsai_domain::id::{ContentId, DocumentId, ResultId};
+use prongsai_domain::report::VersionReference;
+use prongsai_domain::workflow::State;
+use uuid::Uuid;
+
+use crate::document::documents_of_year;
+use crate::rows::{corrupt, loaded_number};
+use crate::schema::{contents, documents, editions, results};
+use crate::{StoreError, Transaction};
+
+/// A measure of a year as far as a report needs to know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeasureStanding {
+    /// The measure.
+    pub id: DocumentId,
+    /// Its editions, newest first.
+    pub editions: Vec<EditionStanding>,
+    /// Its results as they are now, in the order they were made.
+    pub results: Vec<VersionReference<ResultId>>,
+}
+
+/// An edition of a measure as far as a report needs to know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditionStanding {
+    /// Its number.
+    pub number: u32,
+    /// Where it stands.
+    pub state: State,
+    /// Its title.
+    pub title: String,
+    /// SHA-256 of its content.
+    pub sha256: String,
+}
+
+/// A part of a frozen report as it is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FrozenChange {
+    /// An edition of a measure.
+    Measure {
+        /// Its title; nothing when the edition is gone.
+        title: Option<String>,
+        /// Its state; nothing when the edition is gone.
+        state: Option<State>,
+        /// Whether its content is still the one that was frozen.
+        is_same: bool,
+        /// Whether it is or was public.
+        was_published: bool,
+    },
+    /// A result that was changed or deleted since: its key, or its id when it is gone.
+    Result(String),
+    /// The analysis was changed, added or removed since.
+    Analysis,
+}
+
+#[derive(QueryableByName)]
+struct ChangeRow {
+    #[diesel(sql_type = Text)]
+    part: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    name: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    state: Option<String>,
+    #[diesel(sql_type = Bool)]
+    is_same: bool,
+    #[diesel(sql_type = Bool)]
+    was_published: bool,
+}
+
+/// Every measure of a frozen report, and the results and the analysis that are no longer what was frozen. Reports of
+/// schema version 1 carry copies, whose text is hashed as it stands.
+const CHANGES: &str = "
+WITH frozen AS (SELECT subject_id, body::json -> 'frozen' AS year FROM contents WHERE id = $1),
+measure AS (
+    SELECT (item ->> 'id')::uuid AS id, (item ->> 'edition')::integer AS edition, item -> 'results' AS results,
+           coalesce(item ->> 'sha256', item ->> 'content_sha256') AS sha256
+    FROM frozen, json_array_elements(frozen.year -> 'measures') item),
+result AS (
+    SELECT (item ->> 'id')::uuid AS id,
+           coalesce(item ->> 'sha256', encode(sha256(convert_to((item -> 'content')::text, 'UTF8')), 'hex')) AS sha256
+    FROM measure, json_array_elements(measure.results) item),
+analysis AS (
+    SELECT document.organization_id, document.fiscal_year,
+           CASE json_typeof(frozen.year -> 'analysis') WHEN 'object' THEN coalesce(
+               frozen.year -> 'analysis' ->> 'sha256',
+               encode(sha256(convert_to((frozen.year -> 'analysis')::text, 'UTF8')), 'hex')) END AS sha256
+    FROM frozen JOIN documents document ON document.id = frozen.subject_id)
+SELECT 'measure' AS part, edition.heading AS name, edition.state, coalesce(content.sha256 = measure.sha256, false) AS is_same,
+       EXISTS (SELECT FROM acts WHERE acts.document_id = measure.id AND acts.edition = measure.edition
+               AND acts.act = 'published') AS was_published
+FROM measure
+LEFT JOIN editions edition ON edition.document_id = measure.id AND edition.number = measure.edition
+LEFT JOIN contents content ON content.id = edition.content_id
+UNION ALL
+SELECT 'result', coalesce(known.key, result.id::text), NULL, false, false
+FROM result LEFT JOIN results known ON known.id = result.id LEFT JOIN contents content ON content.id = known.content_id
+WHERE content.sha256 IS DISTINCT FROM result.sha256
+UNION ALL
+SELECT 'analysis', NULL, NULL, false, false
+FROM analysis
+LEFT JOIN analyses known
+    ON known.organization_id = analysis.organization_id AND known.fiscal_year = analysis.fiscal_year
+LEFT JOIN contents content ON content.id = known.content_id
+WHERE content.sha256 IS DISTINCT FROM analysis.sha256";
+
+impl Transaction {
+    /// How the parts of a frozen report stand now: every measure, and the results and the analysis that changed.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn changes_since_frozen(&mut self, report: ContentId) -> Result<Vec<FrozenChange>, StoreError> {
+        let rows: Vec<ChangeRow> = diesel::sql_query(CHANGES)
+            .bind::<SqlUuid, _>(report.get())
+            .load(self.connection())
+            .await?;
+        rows.into_iter().map(FrozenChange::try_from).collect()
+    }
+
+    /// The measures of a report's year, with their editions and the present versions of their results. The caller has
+    /// locked them.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn measures_to_freeze(&mut self, report: &Document) -> Result<Vec<MeasureStanding>, StoreError> {
+        let measures: Vec<Uuid> =
+            documents_of_year!(report.place.organization_id, &report.programme, report.fiscal_year)
+                .filter(documents::kind.eq("measure"))
+                .order_by(documents::id)
+                .select(documents::id)
+                .load(self.connection())
+                .await?;
+        let edition_rows: Vec<(Uuid, i32, String, String, String)> = editions::table
+            .inner_join(contents::table.on(contents::id.eq(editions::content_id)))
+            .filter(editions::document_id.eq_any(&measures))
+            .order_by(editions::number.desc())
+            .select((
+                editions::document_id,
+                editions::number,
+                editions::state,
+                editions::heading,
+                contents::sha256,
+            ))
+            .load(self.connection())
+            .await?;
+        let result_rows: Vec<(Uuid, Uuid, i32, String)> = results::table
+            .inner_join(contents::table)
+            .filter(results::document_id.eq_any(&measures))
+            .order_by(results::id)
+            .select((results::document_id, results::id, contents::version, contents::sha256))
+            .load(self.connection())
+            .await?;
+        standings(&measures, edition_rows, result_rows)
+    }
+}
+
+fn standings(
+    measures: &[Uuid],
+    edition_rows: Vec<(Uuid, i32, String, String, String)>,
+    result_rows: Vec<(Uuid, Uuid, i32, String)>,
+) -> Result<Vec<MeasureStanding>, StoreError> {
+    let mut editions: HashMap<Uuid, Vec<EditionStanding>> = HashMap::new();
+    for (document, number, state, title, sha256) in edition_rows {
+        editions.entry(document).or_default().push(EditionStanding {
+            number: loaded_number(number)?,
+            state: state.parse().map_err(corrupt)?,
+            title,
+            sha256,
+        });
+    }
+    let mut results: HashMap<Uuid, Vec<VersionReference<ResultId>>> = HashMap::new();
+    for (document, id, version, sha256) in result_rows {
+        results.entry(document).or_default().push(VersionReference {
+            id: ResultId::new(id),
+            version: loaded_number(version)?,
+            sha256,
+        });
+    }
+    Ok(measures
+        .iter()
+        .map(|id| MeasureStanding {
+            id: DocumentId::new(*id),
+            editions: editions.remove(id).unwrap_or_default(),
+            results: results.remove(id).unwrap_or_default(),
+        })
+        .collect())
+}
+
+impl TryFrom<ChangeRow> for FrozenChange {
+    type Error = StoreError;
+
+    fn try_from(row: ChangeRow) -> Result<Self, StoreError> {
+        Ok(match row.part.as_str() {
+            "measure" => Self::Measure {
+                title: row.name,
+                state: row.state.as_deref().map(str::parse).transpose().map_err(corrupt)?,
+                is_same: row.is_same,
+                was_published: row.was_published,
+            },
+            "result" => Self::Result(row.name.unwrap_or_default()),
+            _ => Self::Analysis,
+        })
+    }
+}

@@ -1,0 +1,13 @@
+//! Contents: what documents, results and analyses say, as rows that are inserted once and never changed.
+
+mod codec;
+mod frozen;
+mod read;
+mod row;
+mod write;
+
+pub use codec::{Encoded, Stored, read_document};
+pub use frozen::{EditionStanding, FrozenChange, MeasureStanding};
+pub use read::StoredPart;
+pub(crate) use row::ContentRow;
+pub use write::NewContent;

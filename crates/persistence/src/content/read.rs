@@ -1,0 +1,92 @@
+use diesel::prelude::*;
+use diesel::sql_types::{SmallInt, Text, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use prongsai_domain::document::{Content, ContentVersion, DocumentKind};
+use prongsai_domain::id::ContentId;
+use uuid::Uuid;
+
+use super::{ContentRow, Stored};
+use crate::rows::as_json;
+use crate::schema::contents;
+use crate::{Store, StoreError, Transaction};
+
+/// The body of a content that was found by a reference.
+#[derive(Clone, Debug, QueryableByName)]
+pub struct StoredPart {
+    /// The measure, result or analysis.
+    #[diesel(sql_type = SqlUuid)]
+    pub subject_id: Uuid,
+    /// SHA-256 of the body, in hexadecimal.
+    #[diesel(sql_type = Text)]
+    pub sha256: String,
+    /// How the body is read.
+    #[diesel(sql_type = SmallInt)]
+    pub schema_version: i16,
+    /// The canonical bytes.
+    #[diesel(sql_type = Text)]
+    pub body: String,
+}
+
+impl StoredPart {
+    /// Reads the value.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when the body is not such a value.
+    pub fn decode<T: Stored>(&self) -> Result<T, StoreError> {
+        T::decode(self.schema_version, &self.body)
+    }
+}
+
+/// The same bytes may stand in several versions of a subject; any of them will do.
+const BY_REFERENCE: &str = "SELECT DISTINCT ON (content.subject_id, content.sha256) \
+        content.subject_id, content.sha256, content.schema_version, content.body \
+    FROM json_array_elements($1::json) wanted \
+    JOIN contents content ON content.subject_id = (wanted ->> 0)::uuid AND content.sha256 = wanted ->> 1 \
+    ORDER BY content.subject_id, content.sha256";
+
+async fn load(connection: &mut AsyncPgConnection, references: &[(Uuid, &str)]) -> Result<Vec<StoredPart>, StoreError> {
+    Ok(diesel::sql_query(BY_REFERENCE)
+        .bind::<Text, _>(as_json(&references)?)
+        .load(connection)
+        .await?)
+}
+
+impl Store {
+    /// The contents with these references (subject and SHA-256), in no particular order.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn contents(&self, references: &[(Uuid, &str)]) -> Result<Vec<StoredPart>, StoreError> {
+        load(&mut *self.connection().await?, references).await
+    }
+}
+
+impl Transaction {
+    /// The contents with these references (subject and SHA-256), in no particular order.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn contents(&mut self, references: &[(Uuid, &str)]) -> Result<Vec<StoredPart>, StoreError> {
+        load(self.connection(), references).await
+    }
+
+    /// One stored version of what a document says.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn document_content(
+        &mut self,
+        kind: DocumentKind,
+        id: ContentId,
+    ) -> Result<Option<(Content, ContentVersion)>, StoreError> {
+        let row: Option<ContentRow> = contents::table
+            .find(id.get())
+            .filter(contents::kind.eq(kind.as_str()))
+            .select(ContentRow::as_select())
+            .first(self.connection())
+            .await
+            .optional()?;
+        row.map(|row| Ok((row.decode_document(kind)?, row.version()?)))
+            .transpose()
+    }
+}

@@ -1,0 +1,138 @@
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use diesel::sql_types::{Integer, Text, Uuid as SqlUuid};
+use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
+use prongsai_domain::document::ContentVersion;
+use prongsai_domain::id::{ContentId, UserId};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::Encoded;
+use crate::rows::as_json;
+use crate::{StoreError, Transaction};
+
+/// A version of some content that is to be inserted.
+#[derive(Clone, Debug)]
+pub struct NewContent {
+    /// Which.
+    pub id: ContentId,
+    /// The document, result or analysis that says it.
+    pub subject: Uuid,
+    /// What it says.
+    pub encoded: Encoded,
+    /// Who wrote it.
+    pub author: UserId,
+    /// The version that was changed into this one.
+    pub base: Option<ContentVersion>,
+    /// When, in UTC.
+    pub at: Timestamp,
+}
+
+/// A row of `contents` without its version, which the database counts.
+#[derive(Serialize)]
+pub(crate) struct NewContentRow<'a> {
+    id: Uuid,
+    kind: &'a str,
+    subject_id: Uuid,
+    schema_version: i16,
+    body: &'a str,
+    sha256: &'a str,
+    author_id: Uuid,
+    contributors: Vec<Uuid>,
+    base_id: Option<Uuid>,
+    created_at: Timestamp,
+}
+
+/// Inserts rows of `contents` from the JSON array `$1`.
+pub(crate) const INSERT_CONTENTS: &str = "INSERT INTO contents \
+    (id, kind, subject_id, version, schema_version, body, sha256, author_id, contributors, base_id, created_at) \
+    SELECT id, kind, subject_id, \
+           coalesce((SELECT max(known.version) FROM contents known WHERE known.subject_id = new.subject_id), 0) + 1, \
+           schema_version, body, sha256, author_id, contributors, base_id, created_at \
+    FROM json_populate_recordset(NULL::contents, $1::json) new RETURNING id, version";
+
+#[derive(QueryableByName)]
+struct Numbered {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = Integer)]
+    version: i32,
+}
+
+impl NewContent {
+    /// The version that it becomes under a number.
+    pub fn version(&self, number: u32) -> ContentVersion {
+        ContentVersion {
+            id: self.id,
+            number,
+            sha256: self.encoded.canonical.sha256.clone(),
+            contributors: self.contributors(),
+            base: self.base.as_ref().map(|base| base.id),
+        }
+    }
+
+    fn contributors(&self) -> Vec<UserId> {
+        let mut contributors = self
+            .base
+            .as_ref()
+            .map(|base| base.contributors.clone())
+            .unwrap_or_default();
+        if !contributors.contains(&self.author) {
+            contributors.push(self.author);
+        }
+        contributors
+    }
+
+    pub(crate) fn row(&self) -> NewContentRow<'_> {
+        NewContentRow {
+            id: self.id.get(),
+            kind: self.encoded.kind,
+            subject_id: self.subject,
+            schema_version: self.encoded.schema_version,
+            body: &self.encoded.canonical.text,
+            sha256: &self.encoded.canonical.sha256,
+            author_id: self.author.get(),
+            contributors: self.contributors().iter().map(|person| person.get()).collect(),
+            base_id: self.base.as_ref().map(|base| base.id.get()),
+            created_at: self.at,
+        }
+    }
+}
+
+impl Transaction {
+    /// Inserts contents in one statement, at most one of each subject, and returns the versions that they became, in
+    /// the same order. The subjects are locked by the caller, so that nobody else counts at the same time.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn insert_contents(&mut self, new: &[NewContent]) -> Result<Vec<ContentVersion>, StoreError> {
+        if new.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows: Vec<NewContentRow<'_>> = new.iter().map(NewContent::row).collect();
+        let numbered: Vec<Numbered> = diesel::sql_query(INSERT_CONTENTS)
+            .bind::<Text, _>(as_json(&rows)?)
+            .load(self.connection())
+            .await?;
+        let numbers: HashMap<Uuid, i32> = numbered.into_iter().map(|row| (row.id, row.version)).collect();
+        new.iter()
+            .map(|content| {
+                let number = numbers.get(&content.id.get()).copied().unwrap_or_default();
+                Ok(content.version(u32::try_from(number).map_err(crate::rows::corrupt)?))
+            })
+            .collect()
+    }
+
+    /// Inserts one content; see [`Self::insert_contents`].
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn insert_content(&mut self, new: NewContent) -> Result<ContentVersion, StoreError> {
+        let mut versions = self.insert_contents(std::slice::from_ref(&new)).await?;
+        versions
+            .pop()
+            .ok_or_else(|| StoreError::Corrupt("a content was not inserted".to_owned()))
+    }
+}

@@ -1,0 +1,173 @@
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Integer, Nullable};
+use diesel_async::RunQueryDsl;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::{Document, DocumentKind, Edition};
+use prongsai_domain::id::{DocumentId, OrganizationId};
+use uuid::Uuid;
+
+use super::read::{Current, LIVE_EDITION, SHOWN_FIRST};
+use super::rows::{DocumentRow, EditionRow};
+use crate::rows::{loaded_number, stored_number};
+use crate::schema::{documents, edition_details, editions};
+use crate::{StoreError, Transaction};
+
+/// The documents of an organisation's year in a programme.
+macro_rules! documents_of_year {
+    ($organization:expr, $programme:expr, $year:expr) => {
+        $crate::schema::documents::table
+            .filter($crate::schema::documents::organization_id.eq($organization.get()))
+            .filter($crate::schema::documents::programme.eq($programme))
+            .filter($crate::schema::documents::fiscal_year.eq($crate::rows::stored_year($year)))
+    };
+}
+
+pub(crate) use documents_of_year;
+
+// Locks are taken in one order, in every transaction: the organisation, then documents by id. What is locked is loaded
+// by a later statement, which sees what the transaction saw that held the lock before.
+impl Transaction {
+    /// Locks a document against other changes. False when there is no such document.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn lock_document(&mut self, kind: DocumentKind, id: DocumentId) -> Result<bool, StoreError> {
+        let found: Option<Uuid> = documents::table
+            .filter(documents::id.eq(id.get()))
+            .filter(documents::kind.eq(kind.as_str()))
+            .select(documents::id)
+            .for_no_key_update()
+            .first(self.connection())
+            .await
+            .optional()?;
+        Ok(found.is_some())
+    }
+
+    /// Locks a report and every measure of its year. False when there is no such report.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn lock_report_with_measures(&mut self, id: DocumentId) -> Result<bool, StoreError> {
+        let report = diesel::alias!(documents as report);
+        let is_of_its_year = report
+            .filter(report.field(documents::id).eq(id.get()))
+            .filter(report.field(documents::kind).eq("report"))
+            .filter(report.field(documents::organization_id).eq(documents::organization_id))
+            .filter(report.field(documents::programme).eq(documents::programme))
+            .filter(report.field(documents::fiscal_year).eq(documents::fiscal_year));
+        let locked: Vec<Uuid> = documents::table
+            .filter(diesel::dsl::exists(is_of_its_year))
+            .filter(documents::id.eq(id.get()).or(documents::kind.eq("measure")))
+            .order_by(documents::id)
+            .select(documents::id)
+            .for_no_key_update()
+            .load(self.connection())
+            .await?;
+        Ok(locked.contains(&id.get()))
+    }
+
+    /// Locks all documents of some kinds that an organisation has in a year.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn lock_documents_of_year(
+        &mut self,
+        organization: OrganizationId,
+        programme: &str,
+        fiscal_year: FiscalYear,
+        kinds: &[DocumentKind],
+    ) -> Result<Vec<DocumentId>, StoreError> {
+        let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+        let locked: Vec<Uuid> = documents_of_year!(organization, programme, fiscal_year)
+            .filter(documents::kind.eq_any(kinds))
+            .order_by(documents::id)
+            .select(documents::id)
+            .for_no_key_update()
+            .load(self.connection())
+            .await?;
+        Ok(locked.into_iter().map(DocumentId::new).collect())
+    }
+
+    /// The documents with these ids, each with the edition that is worked on (or shown), by id. The caller has locked
+    /// them.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn current_documents(&mut self, ids: &[DocumentId]) -> Result<Vec<Current>, StoreError> {
+        let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
+        let rows: Vec<(DocumentRow, EditionRow, Option<i32>)> = documents::table
+            .inner_join(edition_details::table)
+            .filter(documents::id.eq_any(&ids))
+            .distinct_on(documents::id)
+            .order_by((documents::id, diesel::dsl::sql::<Bool>(SHOWN_FIRST)))
+            .select((
+                DocumentRow::as_select(),
+                EditionRow::as_select(),
+                diesel::dsl::sql::<Nullable<Integer>>(LIVE_EDITION),
+            ))
+            .load(self.connection())
+            .await?;
+        rows.into_iter().map(Current::try_from).collect()
+    }
+
+    /// One document, as [`Self::current_documents`] finds it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn current_document(&mut self, id: DocumentId) -> Result<Option<Current>, StoreError> {
+        Ok(self.current_documents(&[id]).await?.pop())
+    }
+
+    /// One edition of a document.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn edition(&mut self, document: DocumentId, number: u32) -> Result<Option<Edition>, StoreError> {
+        let row: Option<EditionRow> = edition_details::table
+            .filter(edition_details::document_id.eq(document.get()))
+            .filter(edition_details::number.eq(stored_number(number)))
+            .select(EditionRow::as_select())
+            .first(self.connection())
+            .await
+            .optional()?;
+        row.map(Edition::try_from).transpose()
+    }
+
+    /// The published editions of documents, with their documents.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn published_editions(&mut self, ids: &[DocumentId]) -> Result<Vec<(Document, Edition)>, StoreError> {
+        let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
+        let rows: Vec<(DocumentRow, EditionRow)> = documents::table
+            .inner_join(edition_details::table)
+            .filter(documents::id.eq_any(&ids))
+            .filter(edition_details::state.eq("published"))
+            .order_by(documents::id)
+            .select((DocumentRow::as_select(), EditionRow::as_select()))
+            .load(self.connection())
+            .await?;
+        rows.into_iter()
+            .map(|(document, edition)| Ok((document.try_into()?, edition.try_into()?)))
+            .collect()
+    }
+
+    /// The highest number that an edition of each of these documents has.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn highest_editions(&mut self, ids: &[DocumentId]) -> Result<HashMap<DocumentId, u32>, StoreError> {
+        let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
+        let rows: Vec<(Uuid, Option<i32>)> = editions::table
+            .filter(editions::document_id.eq_any(ids))
+            .group_by(editions::document_id)
+            .select((editions::document_id, diesel::dsl::max(editions::number)))
+            .load(self.connection())
+            .await?;
+        rows.into_iter()
+            .map(|(id, number)| Ok((DocumentId::new(id), loaded_number(number.unwrap_or_default())?)))
+            .collect()
+    }
+}

@@ -1,0 +1,149 @@
+use diesel::dsl::{AsSelect, InnerJoin, Select};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
+use prongsai_domain::document::ContentVersion;
+use prongsai_domain::id::{DocumentId, ResultId, UserId};
+use prongsai_domain::result::ImplementationResult;
+use uuid::Uuid;
+
+use crate::content::ContentRow;
+use crate::schema::{contents, results};
+use crate::{Store, StoreError, Transaction};
+
+/// A result as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredResult {
+    /// Which.
+    pub id: ResultId,
+    /// Of which measure.
+    pub measure_id: DocumentId,
+    /// The name a bundle knows it by, unique within its measure.
+    pub key: String,
+    /// Counts the changes; the entity tag.
+    pub revision: i64,
+    /// What it says.
+    pub content: ImplementationResult,
+    /// The stored version of what it says.
+    pub version: ContentVersion,
+    /// Who entered it.
+    pub created_by: UserId,
+    /// When, in UTC.
+    pub created_at: Timestamp,
+    /// When it last changed, in UTC.
+    pub updated_at: Timestamp,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = results)]
+struct ResultRow {
+    id: Uuid,
+    document_id: Uuid,
+    key: String,
+    revision: i64,
+    created_by: Uuid,
+    created_at: jiff_diesel::Timestamp,
+    updated_at: jiff_diesel::Timestamp,
+}
+
+type Row = (ResultRow, ContentRow);
+type Selected = Select<InnerJoin<results::table, contents::table>, (AsSelect<ResultRow, Pg>, AsSelect<ContentRow, Pg>)>;
+
+fn selected() -> Selected {
+    results::table
+        .inner_join(contents::table)
+        .select((ResultRow::as_select(), ContentRow::as_select()))
+}
+
+impl Store {
+    /// The results of a measure, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn results_of(
+        &self,
+        measure: DocumentId,
+        after: Option<ResultId>,
+        limit: i64,
+    ) -> Result<Vec<StoredResult>, StoreError> {
+        let rows = self
+            .read(async |connection| {
+                selected()
+                    .filter(results::document_id.eq(measure.get()))
+                    .filter(results::id.gt(after.map_or(Uuid::nil(), ResultId::get)))
+                    .order_by(results::id)
+                    .limit(limit)
+                    .load::<Row>(connection)
+                    .await
+            })
+            .await?;
+        rows.into_iter().map(StoredResult::try_from).collect()
+    }
+
+    /// One result of a measure.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn find_result(&self, measure: DocumentId, id: ResultId) -> Result<Option<StoredResult>, StoreError> {
+        let row = self
+            .read(async |connection| {
+                selected()
+                    .filter(results::document_id.eq(measure.get()))
+                    .filter(results::id.eq(id.get()))
+                    .first::<Row>(connection)
+                    .await
+                    .optional()
+            })
+            .await?;
+        row.map(StoredResult::try_from).transpose()
+    }
+}
+
+impl Transaction {
+    /// The results of measures, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn results_of(&mut self, measures: &[DocumentId]) -> Result<Vec<StoredResult>, StoreError> {
+        let measures: Vec<Uuid> = measures.iter().map(|id| id.get()).collect();
+        let rows = selected()
+            .filter(results::document_id.eq_any(measures))
+            .order_by(results::id)
+            .load::<Row>(self.connection())
+            .await?;
+        rows.into_iter().map(StoredResult::try_from).collect()
+    }
+
+    /// One result of a measure. The lock of the measure keeps it as it is.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn find_result(&mut self, measure: DocumentId, id: ResultId) -> Result<Option<StoredResult>, StoreError> {
+        let row = selected()
+            .filter(results::document_id.eq(measure.get()))
+            .filter(results::id.eq(id.get()))
+            .first::<Row>(self.connection())
+            .await
+            .optional()?;
+        row.map(StoredResult::try_from).transpose()
+    }
+}
+
+impl TryFrom<Row> for StoredResult {
+    type Error = StoreError;
+
+    fn try_from((row, content): Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: ResultId::new(row.id),
+            measure_id: DocumentId::new(row.document_id),
+            key: row.key,
+            revision: row.revision,
+            content: content.decode()?,
+            version: content.version()?,
+            created_by: UserId::new(row.created_by),
+            created_at: row.created_at.to_jiff(),
+            updated_at: row.updated_at.to_jiff(),
+        })
+    }
+}

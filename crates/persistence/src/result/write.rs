@@ -1,0 +1,114 @@
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
+use prongsai_domain::id::ResultId;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::StoredResult;
+use crate::content::NewContent;
+use crate::rows::as_json;
+use crate::schema::results;
+use crate::{StoreError, Transaction};
+
+#[derive(Serialize)]
+struct NewResultRow<'a> {
+    id: Uuid,
+    document_id: Uuid,
+    key: &'a str,
+    revision: i64,
+    created_by: Uuid,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+    content_id: Uuid,
+}
+
+/// `$1` are contents, `$2` results.
+const INSERT_RESULTS: &str = "
+WITH new_contents AS (
+    INSERT INTO contents (id, kind, subject_id, version, schema_version, body, sha256, author_id, contributors, base_id,
+                          created_at)
+    SELECT id, kind, subject_id, 1, schema_version, body, sha256, author_id, contributors, base_id, created_at
+    FROM json_populate_recordset(NULL::contents, $1::json))
+INSERT INTO results (id, document_id, key, revision, created_by, created_at, updated_at, content_id)
+SELECT id, document_id, key, revision, created_by, created_at, updated_at, content_id
+FROM json_populate_recordset(NULL::results, $2::json)";
+
+/// `$1` are results.
+const UPDATE_RESULTS: &str = "
+UPDATE results result SET revision = new.revision, content_id = new.content_id, updated_at = new.updated_at
+FROM json_populate_recordset(NULL::results, $1::json) new WHERE result.id = new.id";
+
+impl<'a> From<&'a StoredResult> for NewResultRow<'a> {
+    fn from(result: &'a StoredResult) -> Self {
+        Self {
+            id: result.id.get(),
+            document_id: result.measure_id.get(),
+            key: &result.key,
+            revision: result.revision,
+            created_by: result.created_by.get(),
+            created_at: result.created_at,
+            updated_at: result.updated_at,
+            content_id: result.version.id.get(),
+        }
+    }
+}
+
+impl Transaction {
+    /// Inserts results with the first versions of what they say, in one statement.
+    ///
+    /// # Errors
+    /// [`StoreError::Unique`] when a measure has a result with such a key.
+    pub async fn insert_results(&mut self, new: &[(StoredResult, NewContent)]) -> Result<(), StoreError> {
+        if new.is_empty() {
+            return Ok(());
+        }
+        let contents: Vec<_> = new.iter().map(|(_, content)| content.row()).collect();
+        let rows: Vec<_> = new.iter().map(|(result, _)| NewResultRow::from(result)).collect();
+        diesel::sql_query(INSERT_RESULTS)
+            .bind::<Text, _>(as_json(&contents)?)
+            .bind::<Text, _>(as_json(&rows)?)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Gives results the next versions of what they say; their revisions go up. What they say was changed before.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn update_results(
+        &mut self,
+        changed: &mut [(StoredResult, NewContent)],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let contents: Vec<NewContent> = changed.iter().map(|(_, content)| content.clone()).collect();
+        let versions = self.insert_contents(&contents).await?;
+        for ((result, _), version) in changed.iter_mut().zip(versions) {
+            result.version = version;
+            result.revision += 1;
+            result.updated_at = now;
+        }
+        let rows: Vec<_> = changed.iter().map(|(result, _)| NewResultRow::from(result)).collect();
+        diesel::sql_query(UPDATE_RESULTS)
+            .bind::<Text, _>(as_json(&rows)?)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Deletes a result. Its contents and the audit trail stay.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn delete_result(&mut self, id: ResultId) -> Result<(), StoreError> {
+        diesel::delete(results::table.find(id.get()))
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,39 @@
+//! What the rows of several tables have in common.
+
+use prongsai_domain::calendar::FiscalYear;
+use serde::Serialize;
+
+use crate::StoreError;
+
+/// Rows as a JSON array, for `json_populate_recordset`: any number of rows in one statement.
+pub(crate) fn as_json(rows: &impl Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(rows).map_err(corrupt)
+}
+
+/// Something stored is not what it should be.
+pub(crate) fn corrupt(error: impl std::fmt::Display) -> StoreError {
+    StoreError::Corrupt(error.to_string())
+}
+
+/// The number of an edition as it is stored. No document has so many that it would not fit.
+pub(crate) fn stored_number(number: u32) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}
+
+/// The number of an edition or version as it was stored.
+pub(crate) fn loaded_number(stored: i32) -> Result<u32, StoreError> {
+    u32::try_from(stored).map_err(corrupt)
+}
+
+/// A fiscal year as it is stored: the B.E. number, which fits for the next thirty thousand years.
+pub(crate) fn stored_year(year: FiscalYear) -> i16 {
+    i16::try_from(year.get()).unwrap_or(i16::MAX)
+}
+
+/// A fiscal year as it was stored.
+pub(crate) fn loaded_year(stored: i16) -> Result<FiscalYear, StoreError> {
+    u16::try_from(stored)
+        .ok()
+        .and_then(|year| FiscalYear::new(year).ok())
+        .ok_or_else(|| StoreError::Corrupt(format!("{stored} is no fiscal year")))
+}

@@ -1,0 +1,125 @@
+//! The tables of documents, of what they say, and of what the public reads.
+
+diesel::table! {
+    contents (id) {
+        id -> Uuid,
+        kind -> Text,
+        subject_id -> Uuid,
+        version -> Integer,
+        schema_version -> SmallInt,
+        body -> Text,
+        sha256 -> Text,
+        author_id -> Nullable<Uuid>,
+        contributors -> Array<Uuid>,
+        base_id -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    analyses (organization_id, fiscal_year) {
+        organization_id -> Uuid,
+        fiscal_year -> SmallInt,
+        revision -> BigInt,
+        updated_by -> Uuid,
+        updated_at -> Timestamptz,
+        id -> Uuid,
+        content_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    documents (id) {
+        id -> Uuid,
+        kind -> Text,
+        organization_id -> Uuid,
+        province_code -> Text,
+        fiscal_year -> SmallInt,
+        key -> Text,
+        revision -> BigInt,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+        programme -> Text,
+    }
+}
+
+diesel::table! {
+    editions (document_id, number) {
+        document_id -> Uuid,
+        number -> Integer,
+        state -> Text,
+        heading -> Text,
+        indicators -> Array<Text>,
+        division_id -> Nullable<Uuid>,
+        subkind -> Nullable<Text>,
+        drafters -> Array<Uuid>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        content_id -> Uuid,
+        catalogues -> Nullable<Text>,
+    }
+}
+
+// A view: an edition with its document, its content and its acts (as a JSON array).
+diesel::table! {
+    edition_details (document_id, number) {
+        document_id -> Uuid,
+        number -> Integer,
+        state -> Text,
+        drafters -> Array<Uuid>,
+        catalogues -> Nullable<Text>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        kind -> Text,
+        organization_id -> Uuid,
+        province_code -> Text,
+        fiscal_year -> SmallInt,
+        content_id -> Uuid,
+        version -> Integer,
+        schema_version -> SmallInt,
+        body -> Text,
+        sha256 -> Text,
+        contributors -> Array<Uuid>,
+        base_id -> Nullable<Uuid>,
+        acts -> Text,
+    }
+}
+
+diesel::table! {
+    results (id) {
+        id -> Uuid,
+        document_id -> Uuid,
+        key -> Text,
+        revision -> BigInt,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        content_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    publications (document_id, edition) {
+        document_id -> Uuid,
+        edition -> Integer,
+        kind -> Text,
+        organization_id -> Uuid,
+        province_code -> Text,
+        fiscal_year -> SmallInt,
+        heading -> Text,
+        indicators -> Array<Text>,
+        division_id -> Nullable<Uuid>,
+        subkind -> Nullable<Text>,
+        is_public -> Bool,
+        is_internal -> Bool,
+        body -> Text,
+        etag -> Text,
+        published_at -> Timestamptz,
+        withdrawn_at -> Nullable<Timestamptz>,
+        withdraw_reason -> Nullable<Text>,
+        schema_version -> SmallInt,
+        is_current -> Bool,
+        superseded_at -> Nullable<Timestamptz>,
+        is_reconstructed -> Bool,
+    }
+}
