@@ -38,4 +38,5 @@ mod reports;
 mod results;
 mod sessions;
 mod strictness;
+mod upgrade;
 mod users;

@@ -43,8 +43,12 @@ impl TestApp {
 
     /// Starts a server that makes papers otherwise.
     pub async fn start_with_papers(options: ServerOptions, papers: PaperOptions) -> Self {
-        let database = TestDatabase::create().await;
-        let clock = Arc::new(TestClock::default());
+        Self::on(TestDatabase::create().await, TestClock::default(), options, papers).await
+    }
+
+    /// Starts a server on a database that may hold something already; the clock begins after all of it.
+    pub async fn on(database: TestDatabase, clock: TestClock, options: ServerOptions, papers: PaperOptions) -> Self {
+        let clock = Arc::new(clock);
         let server = Server::start_with_papers(database.url(), &clock, options, papers);
         let admin = first_admin(&server).await;
         let ours = Office::found(&admin, "เทศบาลตำบลทดสอบเหนือ", "47", "4702").await;

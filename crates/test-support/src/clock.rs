@@ -21,6 +21,13 @@ impl Default for TestClock {
 }
 
 impl TestClock {
+    /// A clock that begins at this moment.
+    pub fn at(beginning: Timestamp) -> Self {
+        Self {
+            microseconds: AtomicI64::new(beginning.as_microsecond()),
+        }
+    }
+
     /// Lets time pass.
     pub fn advance(&self, duration: SignedDuration) {
         let microseconds = i64::try_from(duration.as_micros()).expect("a duration that a test can mean");

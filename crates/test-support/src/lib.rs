@@ -19,6 +19,7 @@ mod document;
 mod logs;
 mod office;
 mod problem;
+mod restore;
 pub mod sample;
 mod server;
 mod template;

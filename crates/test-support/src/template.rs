@@ -51,8 +51,8 @@ async fn make(maintenance: &Client, maintenance_url: &str, name: &str) {
     run(maintenance, &format!("ALTER DATABASE {unfinished} RENAME TO {name}")).await;
 }
 
-/// Schema and reference data. On a runtime of its own, because migrations need one of several threads.
-async fn fill(url: String) {
+/// Schema and reference data, as `serve` brings them up to date at its start. On a runtime of its own, because migrations need one of several threads.
+pub(crate) async fn fill(url: String) {
     let filling = thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -69,7 +69,7 @@ async fn fill(url: String) {
     tokio::task::spawn_blocking(|| filling.join())
         .await
         .expect("joined")
-        .expect("the template is filled");
+        .expect("the database is filled");
 }
 
 async fn exists(maintenance: &Client, name: &str) -> bool {

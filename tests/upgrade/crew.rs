@@ -1,0 +1,87 @@
+//! The people of the tests in each organization of a dump, and those whom the dump has.
+
+use std::collections::{HashMap, HashSet};
+
+use prongsai_test_support::{Client, PASSWORD, TestApp};
+use serde_json::json;
+
+/// New people in one organization.
+#[derive(Clone)]
+pub(super) struct Crew {
+    pub(super) drafter: Client,
+    pub(super) approver: Client,
+    pub(super) publisher: Client,
+}
+
+/// Everybody whom the steps need, each made when first asked for.
+pub(super) struct People<'a> {
+    app: &'a TestApp,
+    crews: HashMap<String, Crew>,
+    authors: HashMap<(String, String), Client>,
+    of_release: HashSet<String>,
+}
+
+impl<'a> People<'a> {
+    pub(super) async fn of(app: &'a TestApp) -> Self {
+        let users = app.admin().all("/api/v1/users?limit=200").await;
+        let of_release = users.iter().map(|user| user["id"].as_str().unwrap().to_owned());
+        Self {
+            app,
+            crews: HashMap::new(),
+            authors: HashMap::new(),
+            of_release: of_release.collect(),
+        }
+    }
+
+    /// Whether somebody was there before the tests added anybody.
+    pub(super) fn is_of_release(&self, user: &str) -> bool {
+        self.of_release.contains(user)
+    }
+
+    /// Whether somebody of the dump was ever asked for.
+    pub(super) fn met_an_author(&self) -> bool {
+        !self.authors.is_empty()
+    }
+
+    /// A drafter, an approver and a publisher of the organization.
+    pub(super) async fn crew(&mut self, organization: &str) -> Crew {
+        if let Some(crew) = self.crews.get(organization) {
+            return crew.clone();
+        }
+        let person = async |role: &str| {
+            let membership = json!({ "role": role, "organization_id": organization });
+            self.app.new_person(&[membership]).await
+        };
+        let crew = Crew {
+            drafter: person("drafter").await,
+            approver: person("approver").await,
+            publisher: person("publisher").await,
+        };
+        self.crews.insert(organization.to_owned(), crew.clone());
+        crew
+    }
+
+    /// Somebody of the dump, logged in, who may also approve in the organization from now on.
+    pub(super) async fn author(&mut self, user: &str, organization: &str) -> Client {
+        let key = (user.to_owned(), organization.to_owned());
+        if let Some(client) = self.authors.get(&key) {
+            return client.clone();
+        }
+        let admin = self.app.admin();
+        let path = format!("/api/v1/users/{user}");
+        let changed = admin
+            .patch(&path)
+            .if_match("*")
+            .json(&json!({ "password": PASSWORD }))
+            .await
+            .is(200)
+            .json();
+        let membership = json!({ "role": "approver", "organization_id": organization });
+        let granted = admin.post(&format!("{path}/memberships")).json(&membership).await;
+        // The person may have the role already.
+        assert!(matches!(granted.status, 201 | 409), "{}", granted.text());
+        let client = self.app.login(changed["username"].as_str().unwrap()).await;
+        self.authors.insert(key, client.clone());
+        client
+    }
+}

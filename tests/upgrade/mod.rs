@@ -1,0 +1,108 @@
+//! The upgrade: a database of an earlier release, restored and migrated, answers as it did, and its documents go on.
+//!
+//! `tests/fixtures/releases/README.md` says what the dumps are. The tests use HTTP, so that they hold for any schema.
+
+mod crew;
+mod files;
+mod public;
+mod records;
+mod release;
+mod report;
+mod steps;
+mod views;
+
+use prongsai_test_support::TestApp;
+
+use self::release::Release;
+
+/// The runner shows what this test prints even when it passes; see `.config/nextest.toml`.
+#[test]
+fn dumps_are_at_hand() {
+    let own = Release::own();
+    assert!(!own.is_empty(), "tests/fixtures/releases has no dump");
+    for release in &own {
+        release.assert_is_rich();
+    }
+    let Some(shared) = Release::shared() else {
+        eprintln!("upgrade: ../shared/releases is absent; the dump of the real year was NOT tried");
+        return;
+    };
+    assert!(!shared.is_empty(), "../shared/releases has no dump");
+    for release in own.iter().chain(&shared) {
+        eprintln!("upgrade: {} is tried", release.name);
+    }
+}
+
+#[tokio::test]
+async fn the_public_is_answered_the_same_bytes_and_codes() {
+    for release in Release::all() {
+        let app = release.restore().await;
+        public::documents_are_the_same(&app, &release).await;
+        public::hidden_stays_hidden(&app, &release).await;
+        public::codes_say_the_same(&app, &release).await;
+    }
+}
+
+/// As [`dumps_are_at_hand`], the runner shows what this test prints.
+#[tokio::test]
+async fn files_are_the_same_to_the_byte() {
+    for release in Release::all() {
+        let app = release.restore().await;
+        files::are_the_same(&app, &release).await;
+    }
+}
+
+#[tokio::test]
+async fn members_are_shown_the_same_editions_history_and_results() {
+    for release in Release::all() {
+        let app = release.restore().await;
+        views::are_the_same(&app, &release).await;
+    }
+}
+
+#[tokio::test]
+async fn results_and_analyses_are_changed() {
+    for release in Release::all() {
+        let app = release.restore().await;
+        records::are_changed(&app, &release).await;
+    }
+}
+
+#[tokio::test]
+async fn every_document_takes_its_next_step() {
+    for release in Release::all() {
+        let app = release.restore().await;
+        steps::every_document_goes_on(&app, &release).await;
+        pages_are_there(&app).await;
+    }
+}
+
+/// The public pages of every organization, and the year book of every year that has something public.
+async fn pages_are_there(app: &TestApp) {
+    let anyone = app.anonymous();
+    for organization in anyone.all("/public/v1/organizations").await {
+        let id = organization["id"].as_str().unwrap();
+        anyone.get(&format!("/public/{id}/")).await.is(200);
+        anyone.get(&format!("/public/{id}/feed.atom")).await.is(200);
+        let mut years = Vec::new();
+        for plural in release::KINDS {
+            let list = format!("/public/v1/{plural}?organization_id={id}");
+            years.extend(
+                anyone
+                    .all(&list)
+                    .await
+                    .iter()
+                    .map(|item| item["fiscal_year"].as_u64().unwrap()),
+            );
+        }
+        years.sort_unstable();
+        years.dedup();
+        for year in years {
+            anyone.get(&format!("/public/{id}/{year}")).await.is(200);
+            for ending in ["html", "pdf"] {
+                let book = format!("/public/v1/organizations/{id}/fiscal-years/{year}/yearbook.{ending}");
+                anyone.get(&book).await.is(200);
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! What the public is answered in JSON.
+
+use prongsai_test_support::{TestApp, assert_problem};
+use serde_json::Value;
+
+use super::release::{Release, assert_kept, sha256};
+
+/// The JSON of every public document has the same bytes and entity tag.
+pub(super) async fn documents_are_the_same(app: &TestApp, release: &Release) {
+    let anyone = app.anonymous();
+    let public = release.entries("public");
+    assert!(!public.is_empty(), "{}: nothing public", release.name);
+    for (document, recorded) in &public {
+        let path = format!("/public/v1/{document}");
+        let answer = anyone.get(&path).await.is(200);
+        let place = format!("{}: {path}", release.name);
+        assert_eq!(recorded["sha256"], sha256(&answer.body), "{place}: {}", answer.text());
+        assert_eq!(recorded["etag"], answer.etag(), "{place}");
+        let known = anyone.get(&path).header("if-none-match", &answer.etag()).await.is(304);
+        assert!(known.body.is_empty(), "{place}");
+        let body = answer.json();
+        assert_eq!(body["organization"]["id"], recorded["organization"], "{place}");
+        if let Some(hash) = recorded["content_sha256"].as_str() {
+            assert_eq!(body["content_sha256"], hash, "{place}");
+        }
+    }
+    let mut listed = Vec::new();
+    for plural in super::release::KINDS {
+        let items = anyone.all(&format!("/public/v1/{plural}?limit=200")).await;
+        listed.extend(
+            items
+                .iter()
+                .map(|item| format!("{plural}/{}", item["id"].as_str().unwrap())),
+        );
+    }
+    listed.sort();
+    assert!(listed.iter().eq(public.keys()), "{}: {listed:?}", release.name);
+}
+
+/// What was not public or is no longer public is refused in the same words.
+pub(super) async fn hidden_stays_hidden(app: &TestApp, release: &Release) {
+    for (document, recorded) in release.entries("hidden") {
+        let answer = app.anonymous().get(&format!("/public/v1/{document}")).await;
+        let status = u16::try_from(recorded["status"].as_u64().unwrap()).unwrap();
+        let refusal = assert_problem(&answer, status, recorded["code"].as_str().unwrap());
+        assert_eq!(refusal.detail(), recorded["detail"], "{}: {document}", release.name);
+    }
+}
+
+/// Each verification code answers the same.
+pub(super) async fn codes_say_the_same(app: &TestApp, release: &Release) {
+    for (code, recorded) in release.entries("verify") {
+        let path = format!("/public/v1/verify/{code}");
+        let said = app.anonymous().get(&path).await.is(200).json();
+        assert_kept(&format!("{}: {path}", release.name), &recorded, &said);
+        app.anonymous().get(&format!("{path}.html")).await.is(200);
+    }
+    // A manifest from outside the repository has the codes beside the documents.
+    for (document, recorded) in release.entries("public") {
+        let Some(code) = recorded["code"].as_str() else {
+            continue;
+        };
+        let said = app
+            .anonymous()
+            .get(&format!("/public/v1/verify/{code}"))
+            .await
+            .is(200)
+            .json();
+        let id: Vec<&str> = document.split('/').collect();
+        let place = format!("{}: {document}: {said}", release.name);
+        assert_eq!(said["document_id"], Value::from(id[1]), "{place}");
+        assert_eq!(said["state"], recorded["state"], "{place}");
+        assert_eq!(said["content_sha256"], recorded["content_sha256"], "{place}");
+    }
+}

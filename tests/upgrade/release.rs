@@ -1,0 +1,155 @@
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use prongsai_test_support::{Client, PaperOptions, ServerOptions, TestApp, TestDatabase};
+use serde_json::{Map, Value};
+use sha2::{Digest as _, Sha256};
+
+/// The kinds of documents, as they stand in paths.
+pub(super) const KINDS: [&str; 3] = ["measures", "reports", "announcements"];
+
+/// A dump of an earlier release, and what that release answered about it.
+pub(super) struct Release {
+    /// The name of the dump's file.
+    pub(super) name: String,
+    /// What was answered. A manifest from outside the repository has the member `public` only.
+    pub(super) manifest: Value,
+    dump: PathBuf,
+}
+
+impl Release {
+    /// The dumps of the repository.
+    pub(super) fn own() -> Vec<Self> {
+        Self::in_folder(&folder()).expect("tests/fixtures/releases is there")
+    }
+
+    /// The dumps beside the repository; `None` when the folder is absent.
+    pub(super) fn shared() -> Option<Vec<Self>> {
+        Self::in_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/releases"))
+    }
+
+    /// All dumps at hand.
+    pub(super) fn all() -> Vec<Self> {
+        Self::own()
+            .into_iter()
+            .chain(Self::shared().into_iter().flatten())
+            .collect()
+    }
+
+    fn in_folder(folder: &Path) -> Option<Vec<Self>> {
+        let entries = fs::read_dir(folder).ok()?;
+        let mut dumps: Vec<PathBuf> = entries
+            .map(|entry| entry.expect("an entry").path())
+            .filter(|path| path.extension().is_some_and(|extension| extension == "dump"))
+            .collect();
+        dumps.sort();
+        Some(dumps.into_iter().map(Self::read).collect())
+    }
+
+    fn read(dump: PathBuf) -> Self {
+        let manifest = dump.with_extension("json");
+        let text = fs::read_to_string(&manifest).unwrap_or_else(|error| panic!("{}: {error}", manifest.display()));
+        Self {
+            name: dump.file_name().expect("a name").to_string_lossy().into_owned(),
+            manifest: serde_json::from_str(&text).expect("a manifest is JSON"),
+            dump,
+        }
+    }
+
+    /// A server of the present code on the restored and migrated database. Papers name the address of the release.
+    pub(super) async fn restore(&self) -> TestApp {
+        let database = TestDatabase::restored(&self.dump).await;
+        let clock = database.clock_afterwards().await;
+        let mut papers = PaperOptions::default();
+        if let Some(url) = self.manifest["public_url"].as_str() {
+            url.clone_into(&mut papers.public_url);
+        }
+        TestApp::on(database, clock, ServerOptions::default(), papers).await
+    }
+
+    /// The entries of a member of the manifest.
+    pub(super) fn entries(&self, member: &str) -> Map<String, Value> {
+        self.manifest[member].as_object().cloned().unwrap_or_default()
+    }
+
+    /// Expects that a dump of the repository has every member, and documents in every state.
+    pub(super) fn assert_is_rich(&self) {
+        for member in ["public", "hidden", "files", "verify", "documents", "analyses"] {
+            assert!(!self.entries(member).is_empty(), "{}: no {member}", self.name);
+        }
+        for plural in KINDS {
+            let states: BTreeSet<String> = self
+                .entries("documents")
+                .into_iter()
+                .filter(|(key, _)| key.starts_with(plural))
+                .flat_map(|(_, document)| document["editions"].as_array().unwrap().clone())
+                .map(|edition| edition["state"].as_str().unwrap().to_owned())
+                .collect();
+            let all = [
+                "approved",
+                "draft",
+                "published",
+                "returned",
+                "submitted",
+                "superseded",
+                "withdrawn",
+            ];
+            assert!(states.iter().eq(all.iter()), "{}: {plural}: {states:?}", self.name);
+        }
+    }
+
+    /// Why files with this ending look different since this release, where that was intended.
+    pub(super) fn layout_change(&self, ending: &str) -> Option<String> {
+        let text = fs::read_to_string(folder().join("layout-changes.json")).expect("layout-changes.json is there");
+        let changes: Value = serde_json::from_str(&text).expect("layout-changes.json is JSON");
+        let of = self.manifest["of"].as_str().expect("of");
+        changes[of][ending].as_str().map(str::to_owned)
+    }
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/releases")
+}
+
+/// `KIND/ID` of every document, as somebody who sees everything lists them.
+pub(super) async fn documents(client: &Client) -> Vec<String> {
+    let mut found = Vec::new();
+    for plural in KINDS {
+        for item in client.all(&format!("/api/v1/{plural}?limit=200")).await {
+            found.push(format!("{plural}/{}", item["id"].as_str().unwrap()));
+        }
+    }
+    found
+}
+
+/// SHA-256 in hexadecimal digits.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// Expects that everything that was recorded is still there with its value; an object may have further members.
+#[track_caller]
+pub(super) fn assert_kept(place: &str, recorded: &Value, now: &Value) {
+    match (recorded, now) {
+        (Value::Object(recorded), Value::Object(now)) => {
+            for (name, recorded) in recorded {
+                let Some(now) = now.get(name) else {
+                    panic!("{place}/{name} is no longer there; it was {recorded}")
+                };
+                assert_kept(&format!("{place}/{name}"), recorded, now);
+            }
+        }
+        (Value::Array(recorded), Value::Array(now)) => {
+            assert_eq!(recorded.len(), now.len(), "{place}: {recorded:?} / {now:?}");
+            for (index, (recorded, now)) in recorded.iter().zip(now).enumerate() {
+                assert_kept(&format!("{place}/{index}"), recorded, now);
+            }
+        }
+        _ => assert_eq!(recorded, now, "{place}: recorded / now"),
+    }
+}

@@ -1,0 +1,239 @@
+//! Every document goes on from where the release left it.
+//!
+//! Reports in work come first, while the measures are as the release left them. Then every measure and announcement
+//! goes to publication or withdrawal, and at last every report.
+
+use std::collections::{BTreeSet, HashMap};
+
+use prongsai_test_support::{Client, Document, TestApp, assert_problem};
+use serde_json::{Value, json};
+
+use super::crew::{Crew, People};
+use super::release::{Release, documents};
+use super::report;
+
+/// What is written into everything that is edited.
+const EDITED: &str = "แก้ไขหลังปรับรุ่น";
+/// The reason of everything that is returned or withdrawn.
+const REASON: &str = "ทดสอบหลังปรับรุ่น";
+
+/// Takes every document of the database through its next step, and to the end of its way.
+pub(super) async fn every_document_goes_on(app: &TestApp, release: &Release) {
+    let mut walk = Walk {
+        app,
+        people: People::of(app).await,
+        turns: HashMap::new(),
+    };
+    let submitted = app
+        .database
+        .number("SELECT count(*) FROM editions WHERE state = 'submitted'")
+        .await;
+    let found = documents(&app.admin()).await;
+    let count = app.database.number("SELECT count(*) FROM documents").await;
+    assert_eq!(i64::try_from(found.len()).unwrap(), count, "{}", release.name);
+    let (reports, others): (Vec<_>, Vec<_>) = found.iter().partition(|document| document.starts_with("reports/"));
+    for report in &reports {
+        let mut report = walk.find(report).await;
+        if !matches!(report.state(), "published" | "withdrawn") {
+            walk.next_step(&mut report).await;
+        }
+    }
+    for document in others.iter().chain(&reports) {
+        walk.to_the_end(document).await;
+    }
+    assert_eq!(walk.people.met_an_author(), submitted > 0, "{}", release.name);
+    let states = "SELECT string_agg(DISTINCT state, ' ' ORDER BY state) FROM editions";
+    assert_eq!(
+        app.database.text(states).await,
+        "published superseded withdrawn",
+        "{}",
+        release.name
+    );
+    let numbers =
+        "SELECT count(*) FROM (SELECT FROM editions GROUP BY document_id HAVING count(*) <> max(number)) gaps";
+    assert_eq!(app.database.number(numbers).await, 0, "{}", release.name);
+}
+
+struct Walk<'a> {
+    app: &'a TestApp,
+    people: People<'a>,
+    /// How many documents of a kind were in a state before, so that not all of them go the same way.
+    turns: HashMap<(String, String), usize>,
+}
+
+impl Walk<'_> {
+    async fn find(&self, document: &str) -> Document {
+        let (plural, id) = document.split_once('/').expect("KIND/ID");
+        Document::find(&self.app.admin(), plural, id).await
+    }
+
+    async fn crew(&mut self, document: &Document) -> Crew {
+        self.people.crew(organization(document)).await
+    }
+
+    /// Takes the next step, and the further ones until the document is public or withdrawn.
+    async fn to_the_end(&mut self, document: &str) {
+        let mut document = self.find(document).await;
+        let live = document.view["live_edition"].as_u64();
+        let before = self.edition(&document, live).await;
+        let code = self.code(&document, live).await;
+        self.must_step(&mut document).await;
+        while matches!(document.state(), "draft" | "returned" | "submitted" | "approved") {
+            self.must_step(&mut document).await;
+        }
+        self.is_as_it_should_be(&document).await;
+        if document.state() == "published" && live.is_some() {
+            self.is_superseded(&document, &before, code.as_deref()).await;
+        }
+    }
+
+    async fn must_step(&mut self, document: &mut Document) {
+        let taken = self.next_step(document).await;
+        assert!(taken, "{}: its measures are ready by now", document.path());
+    }
+
+    /// Takes the next step; false when it was refused because of the measures of a report.
+    async fn next_step(&mut self, document: &mut Document) -> bool {
+        let state = document.state().to_owned();
+        let turns = self.turns.entry((document.plural.clone(), state.clone())).or_default();
+        let turn = *turns;
+        *turns += 1;
+        let crew = self.crew(document).await;
+        match state.as_str() {
+            "draft" => return report::try_step(self.app, document, &crew.drafter, "submit").await,
+            "returned" => {
+                edit(document, &crew.drafter).await;
+                return report::try_step(self.app, document, &crew.drafter, "submit").await;
+            }
+            "submitted" => {
+                self.authors_may_not_approve(document).await;
+                if turn % 2 == 0 {
+                    document.step(&crew.approver, "approve", &json!({})).await;
+                } else {
+                    document
+                        .step(&crew.approver, "return", &json!({ "reason": REASON }))
+                        .await;
+                }
+            }
+            "approved" => return report::try_step(self.app, document, &crew.publisher, "publish").await,
+            "published" if turn % 3 == 1 => {
+                document
+                    .step(&crew.publisher, "withdraw", &json!({ "reason": REASON }))
+                    .await;
+            }
+            "published" | "withdrawn" => {
+                document.step(&crew.drafter, "revise", &json!({})).await;
+                assert_eq!(document.state(), "draft");
+                edit(document, &crew.drafter).await;
+            }
+            other => panic!("{}: {other} has no next step", document.path()),
+        }
+        true
+    }
+
+    /// Who drafted or submitted it before the upgrade may not approve it afterwards, whatever roles they get.
+    async fn authors_may_not_approve(&mut self, document: &Document) {
+        let organization = organization(document).to_owned();
+        let drafters = document.view["drafters"].as_array().unwrap();
+        let authors: BTreeSet<&str> = drafters
+            .iter()
+            .chain([&document.view["submitted"]["by"]])
+            .filter_map(Value::as_str)
+            .filter(|author| self.people.is_of_release(author))
+            .collect();
+        for author in authors {
+            let author = self.people.author(author, &organization).await;
+            let refused = document.try_step(&author, "approve", &json!({})).await;
+            assert_problem(&refused, 403, "four-eyes");
+        }
+    }
+
+    /// One edition, where there is one.
+    async fn edition(&self, document: &Document, number: Option<u64>) -> Value {
+        let Some(number) = number else {
+            return Value::Null;
+        };
+        let path = format!("{}/editions/{number}", document.path());
+        self.app.admin().get(&path).await.is(200).json()
+    }
+
+    /// The verification code that stands on the page of a public document.
+    async fn code(&self, document: &Document, live: Option<u64>) -> Option<String> {
+        live?;
+        let page = self
+            .app
+            .anonymous()
+            .get(&format!("{}.html", document.public_path()))
+            .await;
+        if page.status == 404 {
+            assert!(is_internal(document), "{}", page.asked);
+            return None;
+        }
+        let page = page.is(200).text();
+        let (_, after) = page.split_once("/public/v1/verify/").expect("a page names its code");
+        Some(after.get(..11).expect("XXXXX-XXXXX").to_owned())
+    }
+
+    /// The public reads what the document says now, or why it was withdrawn.
+    async fn is_as_it_should_be(&self, document: &Document) {
+        let answer = self.app.anonymous().get(&document.public_path()).await;
+        if is_internal(document) {
+            assert_problem(&answer, 404, "not-found");
+        } else if document.state() == "withdrawn" {
+            let refusal = assert_problem(&answer, 410, "withdrawn");
+            assert!(refusal.detail().contains(REASON), "{}", answer.text());
+        } else {
+            let body = answer.is(200).json();
+            let field = edited_field(document);
+            assert_eq!(
+                (&body["edition"], &body[field]),
+                (&document.view["edition"], &document.view[field]),
+                "{body}"
+            );
+        }
+    }
+
+    /// The earlier edition says what it said, and its code names the successor.
+    async fn is_superseded(&self, document: &Document, before: &Value, code: Option<&str>) {
+        let after = self.edition(document, before["edition"].as_u64()).await;
+        let mut expected = before.clone();
+        expected["state"] = json!("superseded");
+        for moment in ["superseded_at", "updated_at"] {
+            expected[moment] = after[moment].clone();
+        }
+        assert_eq!(after, expected, "{}", document.path());
+        if let Some(code) = code {
+            let path = format!("/public/v1/verify/{code}");
+            let said = self.app.anonymous().get(&path).await.is(200).json();
+            assert_eq!(
+                (&said["state"], &said["superseded_by"]["edition"]),
+                (&json!("superseded"), &document.view["edition"]),
+                "{said}"
+            );
+        }
+    }
+}
+
+async fn edit(document: &mut Document, drafter: &Client) {
+    let field = edited_field(document);
+    document.patch(drafter, &json!({ field: EDITED })).await;
+    assert_eq!(document.view[field], EDITED, "{}", document.path());
+}
+
+/// The member with the title of a kind of document.
+fn edited_field(document: &Document) -> &'static str {
+    if document.plural == "announcements" {
+        "subject"
+    } else {
+        "title"
+    }
+}
+
+fn organization(document: &Document) -> &str {
+    document.view["organization_id"].as_str().expect("an organization")
+}
+
+/// An invitation to the survey of an organization's own people is never public here.
+fn is_internal(document: &Document) -> bool {
+    document.view["survey"]["audience"] == "internal"
+}
