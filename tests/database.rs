@@ -8,29 +8,58 @@ const CHECK: &str = "23514";
 const UNIQUE: &str = "23505";
 const RESTRICT: &str = "23001";
 
+/// An act of the drafter on the only edition.
+fn act(act: &str, is_override: bool, reason: &str) -> String {
+    format!(
+        "INSERT INTO acts (document_id, edition, ordinal, act, person_id, person_name, reason, is_override, \
+                           content_sha256, is_migrated, at) \
+         SELECT document_id, number, 9, '{act}', drafters[1], 'x', {reason}, {is_override}, repeat('0', 64), false, now() \
+         FROM editions"
+    )
+}
+
 #[tokio::test]
 async fn nobody_approves_their_own_draft_even_in_sql() {
     let app = TestApp::start().await;
     let mut measure = app.measure(&json!({})).await;
     measure.step(&app.drafter().await, "submit", &json!({})).await;
-    let own = "UPDATE editions SET state = 'approved', approved_by = drafters[1], approved_at = now()";
-    assert_eq!(app.database.execute(own).await.unwrap_err(), CHECK);
-    let without_approval = "UPDATE editions SET state = 'published', published_at = now()";
-    assert_eq!(app.database.execute(without_approval).await.unwrap_err(), CHECK);
-    let without_reason = "UPDATE editions SET state = 'withdrawn'";
-    assert_eq!(app.database.execute(without_reason).await.unwrap_err(), CHECK);
+    for statement in [
+        act("approved", false, "NULL"),
+        act("approved", true, "NULL"),
+        act("published", true, "'x'"),
+        act("withdrawn", false, "NULL"),
+        "UPDATE editions SET state = 'approved'".to_owned(),
+        "UPDATE editions SET state = 'published'".to_owned(),
+        "UPDATE editions SET state = 'withdrawn'".to_owned(),
+    ] {
+        assert_eq!(
+            app.database.execute(&statement).await.unwrap_err(),
+            CHECK,
+            "{statement}"
+        );
+    }
+    let fewer = "UPDATE editions SET drafters = ARRAY[gen_random_uuid()]";
+    assert_eq!(app.database.execute(fewer).await.unwrap_err(), RESTRICT);
 }
 
 #[tokio::test]
-async fn published_content_is_neither_edited_nor_deleted_even_in_sql() {
+async fn what_was_published_is_neither_edited_nor_deleted_even_in_sql() {
     let app = TestApp::start().await;
     app.published_measure(&json!({})).await;
     for statement in [
-        "UPDATE editions SET content = '{}'",
+        "UPDATE contents SET body = '{}'",
+        "UPDATE contents SET author_id = NULL",
+        "DELETE FROM contents",
+        "UPDATE acts SET person_name = 'x'",
+        "DELETE FROM acts",
+        "UPDATE editions SET content_id = gen_random_uuid()",
         "UPDATE editions SET number = 7",
-        "UPDATE editions SET published_at = now()",
         "DELETE FROM editions",
         "DELETE FROM documents",
+        "UPDATE publications SET body = '{}'",
+        "UPDATE publications SET etag = 'x'",
+        "UPDATE publications SET heading = 'x'",
+        "DELETE FROM publications",
     ] {
         let refused = app.database.execute(statement).await.unwrap_err();
         // A document cannot go either: what was published refers to it.
@@ -42,20 +71,35 @@ async fn published_content_is_neither_edited_nor_deleted_even_in_sql() {
 }
 
 #[tokio::test]
+async fn what_an_edition_says_is_fixed_from_its_submission_on() {
+    let app = TestApp::start().await;
+    let mut measure = app.measure(&json!({})).await;
+    let drafter = app.drafter().await;
+    measure.patch(&drafter, &json!({ "title": "ฉบับที่สอง" })).await;
+    measure.step(&drafter, "submit", &json!({})).await;
+    let other = "UPDATE editions SET content_id = (SELECT id FROM contents ORDER BY version LIMIT 1)";
+    assert_eq!(app.database.execute(other).await.unwrap_err(), RESTRICT);
+}
+
+#[tokio::test]
 async fn a_superseded_edition_keeps_what_was_published() {
     let app = TestApp::start().await;
     let mut measure = app.published_measure(&json!({ "title": "ฉบับแรก" })).await;
+    let first = app.database.text("SELECT md5(body || etag) FROM publications").await;
     measure.step(&app.drafter().await, "revise", &json!({})).await;
+    measure
+        .patch(&app.drafter().await, &json!({ "title": "ฉบับที่สอง" }))
+        .await;
     app.publish(&mut measure).await;
     assert_eq!(
         app.database.text("SELECT state FROM editions WHERE number = 1").await,
         "superseded"
     );
-    let refused = app
-        .database
-        .execute("UPDATE editions SET content = '{}' WHERE number = 1")
-        .await;
-    assert_eq!(refused.unwrap_err(), RESTRICT);
+    let kept =
+        "SELECT md5(body || etag) FROM publications WHERE edition = 1 AND NOT is_current AND superseded_at IS NOT NULL";
+    assert_eq!(app.database.text(kept).await, first);
+    let current = "SELECT count(*) FROM publications WHERE edition = 2 AND is_current";
+    assert_eq!(app.database.number(current).await, 1);
 }
 
 #[tokio::test]
@@ -82,14 +126,12 @@ async fn a_document_has_one_edition_in_work_and_one_live() {
     let app = TestApp::start().await;
     let mut measure = app.published_measure(&json!({})).await;
     measure.step(&app.drafter().await, "revise", &json!({})).await;
-    let columns = "document_id, content, content_sha256, kind, organization_id, province_code, fiscal_year, heading, \
-                   indicators, drafters, created_at, updated_at";
+    let columns = "document_id, content_id, heading, indicators, drafters, created_at, updated_at";
     let third = format!(
         "INSERT INTO editions (number, state, {columns}) SELECT 3, 'draft', {columns} FROM editions WHERE number = 2"
     );
     assert_eq!(app.database.execute(&third).await.unwrap_err(), UNIQUE);
-    let live = "UPDATE editions SET state = 'published', approved_by = (SELECT approved_by FROM editions WHERE number = 1) \
-                WHERE number = 2";
+    let live = "UPDATE editions SET state = 'published' WHERE number = 2";
     assert_eq!(app.database.execute(live).await.unwrap_err(), UNIQUE);
 }
 
@@ -112,6 +154,9 @@ async fn the_digest_is_that_of_the_bytes_that_are_kept() {
     let app = TestApp::start().await;
     app.published_measure(&json!({ "title": "ข้อความ \"พิเศษ\" \\ ก็ต้องเหมือนเดิม" }))
         .await;
-    let same = "SELECT bool_and(encode(sha256(convert_to(content, 'UTF8')), 'hex') = content_sha256) FROM editions";
+    let same = "SELECT bool_and(encode(sha256(convert_to(body, 'UTF8')), 'hex') = sha256) FROM contents";
     assert_eq!(app.database.text(same).await, "true");
+    let other = "INSERT INTO contents SELECT gen_random_uuid(), kind, subject_id, 7, schema_version, '{}', sha256, \
+                 author_id, contributors, base_id, created_at FROM contents";
+    assert_eq!(app.database.execute(other).await.unwrap_err(), CHECK);
 }

@@ -379,8 +379,8 @@ SELECT edition.document_id, edition.number, edition.state, edition.drafters, edi
        edition.updated_at, document.kind, document.organization_id, document.province_code, document.fiscal_year,
        content.id AS content_id, content.version, content.schema_version, content.body, content.sha256,
        content.contributors, content.base_id,
-       coalesce((SELECT json_agg(act ORDER BY act.ordinal) FROM acts act
-                 WHERE act.document_id = edition.document_id AND act.edition = edition.number), '[]')::text AS acts
+       coalesce((SELECT json_agg(done ORDER BY done.ordinal) FROM acts done
+                 WHERE done.document_id = edition.document_id AND done.edition = edition.number), '[]')::text AS acts
 FROM editions edition
 JOIN documents document ON document.id = edition.document_id
 JOIN contents content ON content.id = edition.content_id;

@@ -1,7 +1,7 @@
 //! Steps that a report can be refused because of its measures.
 
 use prongsai_test_support::{Client, Document, TestApp, assert_problem};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Submits or publishes a document; false when it is a report whose measures are not ready. The server must refuse
 /// such a report with `report-not-ready`, and no other document.
@@ -22,11 +22,36 @@ pub(super) async fn try_step(app: &TestApp, document: &mut Document, client: &Cl
 }
 
 async fn what_is_missing(app: &TestApp, report: &Document, step: &str) -> Option<String> {
-    if step == "submit" {
-        not_submitted(app, report).await
-    } else {
-        not_public(app, report).await
+    match step {
+        "submit" => not_submitted(app, report).await,
+        "approve" => has_changed(app, report).await,
+        _ => match has_changed(app, report).await {
+            Some(changed) => Some(changed),
+            None => not_public(app, report).await,
+        },
     }
+}
+
+/// A report is approved and published while its measures are what was submitted: their editions say the same, and were
+/// neither returned nor withdrawn.
+pub(super) async fn has_changed(app: &TestApp, report: &Document) -> Option<String> {
+    for measure in report.view["frozen"]["measures"].as_array()? {
+        let edition = edition_of(app, measure).await;
+        let is_in_force = !matches!(edition["state"].as_str()?, "draft" | "returned" | "withdrawn");
+        let is_same = ["title", "guideline", "monitoring", "target"]
+            .iter()
+            .all(|field| edition[field] == measure["content"][field]);
+        if !is_in_force || !is_same {
+            return Some(format!("{} has changed", measure["id"]));
+        }
+    }
+    None
+}
+
+async fn edition_of(app: &TestApp, measure: &Value) -> Value {
+    let id = measure["id"].as_str().expect("an id");
+    let edition = format!("/api/v1/measures/{id}/editions/{}", measure["edition"]);
+    app.admin().get(&edition).await.is(200).json()
 }
 
 /// A report is submitted when each measure of its year was submitted, is public, or was withdrawn.
@@ -51,13 +76,8 @@ async fn not_submitted(app: &TestApp, report: &Document) -> Option<String> {
 /// A report is published when each edition of a measure in it is public, or was.
 async fn not_public(app: &TestApp, report: &Document) -> Option<String> {
     for measure in report.view["frozen"]["measures"].as_array().expect("frozen measures") {
-        let edition = format!(
-            "/api/v1/measures/{}/editions/{}",
-            measure["id"].as_str()?,
-            measure["edition"]
-        );
-        if app.admin().get(&edition).await.is(200).json()["published"].is_null() {
-            return Some(format!("{edition} is not public"));
+        if edition_of(app, measure).await["published"].is_null() {
+            return Some(format!("{} is not public", measure["id"]));
         }
     }
     None

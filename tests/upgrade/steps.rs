@@ -107,15 +107,19 @@ impl Walk<'_> {
             }
             "submitted" => {
                 self.authors_may_not_approve(document).await;
-                if turn.is_multiple_of(2) {
-                    document.step(&crew.approver, "approve", &json!({})).await;
-                } else {
-                    document
-                        .step(&crew.approver, "return", &json!({ "reason": REASON }))
-                        .await;
+                let returned = turn % 2 == 1 || !report::try_step(self.app, document, &crew.approver, "approve").await;
+                if returned {
+                    give_back(document, &crew.approver).await;
                 }
             }
-            "approved" => return report::try_step(self.app, document, &crew.publisher, "publish").await,
+            "approved" => {
+                let published = report::try_step(self.app, document, &crew.publisher, "publish").await;
+                if !published && report::has_changed(self.app, document).await.is_some() {
+                    give_back(document, &crew.approver).await;
+                    return true;
+                }
+                return published;
+            }
             "published" if turn % 3 == 1 => {
                 document
                     .step(&crew.publisher, "withdraw", &json!({ "reason": REASON }))
@@ -219,6 +223,10 @@ impl Walk<'_> {
             assert_eq!(said["withdrawn"]["reason"], REASON, "{said}");
         }
     }
+}
+
+async fn give_back(document: &mut Document, approver: &Client) {
+    document.step(approver, "return", &json!({ "reason": REASON })).await;
 }
 
 async fn edit(document: &mut Document, drafter: &Client) {

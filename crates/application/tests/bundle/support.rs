@@ -5,7 +5,7 @@ use prongsai_application::bundle::wire::Bundle;
 use prongsai_application::bundle::{Change, ImportOutcome, import_file_as, parse};
 use prongsai_application::credentials::PasswordCost;
 use prongsai_application::paper::PaperOptions;
-use prongsai_application::user::{UserInput, create_user_as_system};
+use prongsai_application::user::{MembershipInput, UserInput, create_user_as_system};
 use prongsai_application::{App, Context, Error, RandomIds, Reply, ServiceOptions, Services};
 use prongsai_domain::access::{Actor, Membership, Role, Scope};
 use prongsai_domain::id::{OrganizationId, UserId};
@@ -74,7 +74,14 @@ async fn person(app: &App, name: &str, role: Role, scope: Scope) -> Context {
         display_name: "ผู้ใช้ทดสอบ".to_owned(),
         position: None,
         password: "ทดสอบ-โปร่งใส-2566".to_owned().into(),
-        memberships: Vec::new(),
+        memberships: vec![MembershipInput {
+            role,
+            organization_id: match &scope {
+                Scope::Organization(id) => Some(*id),
+                Scope::Platform | Scope::Province(_) => None,
+            },
+            province_code: None,
+        }],
     };
     let account = create_user_as_system(app, input).await.unwrap();
     context(app, account.user.id, role, scope)
