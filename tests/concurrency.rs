@@ -1,5 +1,7 @@
 //! Several people at once: one of them wins, and the others are told.
 
+use std::future::IntoFuture as _;
+
 use prongsai_test_support::{Answer, Client, Document, Request, Role, TestApp, assert_problem, sample};
 use serde_json::json;
 
@@ -109,4 +111,39 @@ async fn an_office_is_founded_once() {
     let found = || app.admin().post("/api/v1/organizations").json(&body);
     let answers = at_once(vec![found(), found(), found()]).await;
     assert_eq!((count(&answers, 201), count(&answers, 409)), (1, 2));
+}
+
+/// Submitting a report locks the measures of its year, and publishing one of them locks the same rows. Both take locks
+/// in one order, so that neither waits for the other in a circle and nobody is answered 503.
+#[tokio::test]
+async fn a_report_is_submitted_while_one_of_its_measures_is_published() {
+    const TIMES: usize = 1_000;
+    let app = TestApp::start().await;
+    let (drafter, approver, publisher) = (app.drafter().await, app.approver().await, app.publisher().await);
+    let first = app.published_measure(&json!({})).await;
+    let results = format!("{}/results", first.path());
+    let result = drafter.post(&results).json(&sample::result()).await.is(201).id();
+    let result = format!("{results}/{result}");
+    let mut measure = app.measure(&json!({})).await;
+    measure.steps(&[(&drafter, "submit"), (&approver, "approve")]).await;
+    let mut report = app.report(&json!({})).await;
+    let reason = json!({ "reason": "อีกครั้ง" });
+    for round in 0..TIMES {
+        let submitting = tokio::spawn(step(&drafter, &report, "submit").into_future());
+        let publishing = tokio::spawn(step(&publisher, &measure, "publish").into_future());
+        // A third one that locks a row between the other two.
+        let edit = json!({ "output": format!("ครั้งที่ {round}") });
+        let recording = tokio::spawn(drafter.patch(&result).if_match("*").json(&edit).into_future());
+        (report.etag, measure.etag) = (
+            submitting.await.unwrap().is(200).etag(),
+            publishing.await.unwrap().is(200).etag(),
+        );
+        recording.await.unwrap().is(200);
+        report.step(&approver, "return", &reason).await;
+        measure
+            .steps(&[(&drafter, "revise"), (&drafter, "submit"), (&approver, "approve")])
+            .await;
+    }
+    let deadlocks = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
+    assert_eq!(app.database.number(deadlocks).await, 0);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use prongsai_test_support::{TestApp, assert_problem, sample};
+use prongsai_test_support::{Role, TestApp, assert_problem, sample};
 use serde_json::json;
 
 const MEASURES: &str = "/api/v1/measures";
@@ -180,4 +180,35 @@ async fn a_key_is_kept_for_a_day() {
         drafter.post(MEASURES).key("key-1").json(&body).await.is(201).id(),
         first
     );
+}
+
+/// An answer that was kept is given to a person who may still ask for it, and to nobody else.
+#[tokio::test]
+async fn a_kept_answer_is_given_only_while_the_right_is_there() {
+    let app = TestApp::start().await;
+    let (approver, admin) = (app.somebody_with(&[Role::Approver, Role::Auditor]).await, app.admin());
+    let mut measure = app.measure(&json!({})).await;
+    measure.step(&app.drafter().await, "submit", &json!({})).await;
+    let approve = || {
+        let path = format!("{}/approve", measure.path());
+        approver.post(&path).if_match(&measure.etag).key("key-8")
+    };
+    approve().await.is(200);
+    assert_eq!(approve().await.is(200).header("idempotency-replayed"), Some("true"));
+
+    let me = approver.get("/api/v1/me").await.is(200).json();
+    let memberships = me["memberships"].as_array().unwrap();
+    let revoke = async |role: &str| {
+        let held = memberships.iter().find(|held| held["role"] == role).unwrap();
+        let path = format!(
+            "/api/v1/users/{}/memberships/{}",
+            me["id"].as_str().unwrap(),
+            held["id"].as_str().unwrap()
+        );
+        admin.delete(&path).await.is(204);
+    };
+    revoke("approver").await;
+    assert_problem(&approve().await, 403, "forbidden");
+    revoke("auditor").await;
+    assert_problem(&approve().await, 404, "not-found");
 }

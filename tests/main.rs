@@ -37,6 +37,7 @@ mod qr;
 mod reports;
 mod results;
 mod sessions;
+mod statements;
 mod strictness;
 mod upgrade;
 mod users;

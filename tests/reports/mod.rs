@@ -1,5 +1,7 @@
 //! `/api/v1/reports`.
 
+mod frozen;
+
 use prongsai_test_support::{TestApp, assert_problem, sample};
 use serde_json::json;
 

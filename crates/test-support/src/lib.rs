@@ -22,6 +22,7 @@ mod problem;
 mod restore;
 pub mod sample;
 mod server;
+mod statements;
 mod template;
 
 pub use answer::Answer;
@@ -37,3 +38,11 @@ pub use prongsai_application::paper::PaperOptions;
 pub use prongsai_domain::access::Role;
 pub use prongsai_http::ServerOptions;
 pub use server::{ADMIN, PASSWORD, Server};
+pub use statements::{count_statements, statements_of};
+
+use sha2::{Digest as _, Sha256};
+
+/// SHA-256 of some bytes, in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
+}

@@ -27,13 +27,12 @@ pub(crate) async fn prove_publications(
     let mut proofs = Vec::with_capacity(published.len());
     for current in published {
         let Current { document, edition, .. } = current;
-        let mut imprint = match &edition.catalogues {
-            Some(catalogues) => Imprint::with_catalogues(letterhead.clone(), catalogues.clone()),
+        let mut imprint = if let Some(catalogues) = &edition.catalogues {
+            Imprint::with_catalogues(letterhead.clone(), catalogues.clone())
+        } else {
             // Submitted before 0.2, when catalogues were not fixed.
-            None => {
-                let year = year_in(transaction, &edition.content).await?;
-                Imprint::of(letterhead.clone(), &years_of(document.fiscal_year, year.as_ref()))
-            }
+            let year = year_in(transaction, &edition.content).await?;
+            Imprint::of(letterhead.clone(), &years_of(document.fiscal_year, year.as_ref()))
         };
         if let Some(approval) = edition.approval() {
             imprint.approver_position.clone_from(&approval.person.position);

@@ -21,7 +21,7 @@ use crate::{StoreError, Transaction};
 pub struct MeasureStanding {
     /// The measure.
     pub id: DocumentId,
-    /// Its editions, newest first.
+    /// Its editions in work and its public one, newest first.
     pub editions: Vec<EditionStanding>,
     /// Its results as they are now, in the order they were made.
     pub results: Vec<VersionReference<ResultId>>,
@@ -139,6 +139,7 @@ impl Transaction {
         let edition_rows: Vec<(Uuid, i32, String, String, String)> = editions::table
             .inner_join(contents::table.on(contents::id.eq(editions::content_id)))
             .filter(editions::document_id.eq_any(&measures))
+            .filter(editions::state.ne_all(["superseded", "withdrawn"]))
             .order_by(editions::number.desc())
             .select((
                 editions::document_id,

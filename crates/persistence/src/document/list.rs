@@ -10,8 +10,7 @@ use prongsai_domain::id::{DivisionId, DocumentId, OrganizationId};
 use prongsai_domain::workflow::State;
 use uuid::Uuid;
 
-use super::read::SHOWN_FIRST;
-use super::visibility::Visibility;
+use super::visibility::{Visibility, shown_first};
 use crate::rows::{corrupt, loaded_number, loaded_year, stored_year};
 use crate::{Store, StoreError};
 
@@ -106,6 +105,7 @@ impl Store {
         after: Option<DocumentId>,
         limit: i64,
     ) -> Result<Vec<DocumentSummary>, StoreError> {
+        let shown_first = shown_first!();
         let sql = format!(
             "SELECT d.id, d.organization_id, d.province_code, d.fiscal_year, d.key, d.revision, e.number, e.state, \
                     e.heading, e.indicators, e.division_id, e.subkind, e.updated_at \
@@ -113,7 +113,7 @@ impl Store {
                 SELECT number, state, heading, indicators, division_id, subkind, updated_at FROM editions \
                 WHERE document_id = d.id \
                   AND is_visible($1, $2, $3, d.organization_id, d.province_code, state) \
-                ORDER BY {SHOWN_FIRST} LIMIT 1) e \
+                ORDER BY {shown_first} LIMIT 1) e \
              WHERE d.kind = $4 AND ($5::uuid IS NULL OR d.id > $5) \
                AND ($1 OR d.organization_id = ANY($2) OR d.province_code = ANY($3)) \
                AND ($6::uuid IS NULL OR d.organization_id = $6) \

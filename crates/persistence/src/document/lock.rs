@@ -1,15 +1,16 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Integer, Nullable};
+use diesel::sql_types::{Integer, Nullable};
 use diesel_async::RunQueryDsl;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Document, DocumentKind, Edition};
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use uuid::Uuid;
 
-use super::read::{Current, LIVE_EDITION, SHOWN_FIRST};
+use super::read::{Current, LIVE_EDITION};
 use super::rows::{DocumentRow, EditionRow};
+use super::visibility::{Visibility, shown};
 use crate::rows::{loaded_number, stored_number};
 use crate::schema::{documents, edition_details, editions};
 use crate::{StoreError, Transaction};
@@ -99,9 +100,8 @@ impl Transaction {
         let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
         let rows: Vec<(DocumentRow, EditionRow, Option<i32>)> = documents::table
             .inner_join(edition_details::table)
-            .filter(documents::id.eq_any(&ids))
-            .distinct_on(documents::id)
-            .order_by((documents::id, diesel::dsl::sql::<Bool>(SHOWN_FIRST)))
+            .filter(shown!(&ids, Visibility::EVERYTHING))
+            .order_by(documents::id)
             .select((
                 DocumentRow::as_select(),
                 EditionRow::as_select(),

@@ -1,11 +1,11 @@
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Integer, Nullable};
+use diesel::sql_types::{Integer, Nullable};
 use diesel_async::RunQueryDsl;
 use prongsai_domain::document::{Document, DocumentKind, Edition};
 use prongsai_domain::id::DocumentId;
 
 use super::rows::{DocumentRow, EditionRow};
-use super::visibility::{Visibility, visible};
+use super::visibility::{Visibility, shown, visible};
 use crate::rows::loaded_number;
 use crate::schema::{documents, edition_details};
 use crate::{Store, StoreError};
@@ -20,10 +20,6 @@ pub struct Current {
     /// The number of the public edition, where there is one.
     pub live_edition: Option<u32>,
 }
-
-/// Which edition comes first when one is to be shown.
-pub(super) const SHOWN_FIRST: &str =
-    "(state IN ('draft', 'returned', 'submitted', 'approved')) DESC, (state = 'published') DESC, number DESC";
 
 /// The number of a document's public edition.
 pub(super) const LIVE_EDITION: &str = "(SELECT live.number FROM editions live \
@@ -58,8 +54,7 @@ impl Store {
                     .inner_join(edition_details::table)
                     .filter(documents::id.eq(id.get()))
                     .filter(documents::kind.eq(kind.as_str()))
-                    .filter(visible!(visibility))
-                    .order_by(diesel::dsl::sql::<Bool>(SHOWN_FIRST))
+                    .filter(shown!(vec![id.get()], visibility))
                     .select((
                         DocumentRow::as_select(),
                         EditionRow::as_select(),

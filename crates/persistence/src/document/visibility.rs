@@ -22,6 +22,13 @@ pub struct Visibility {
 }
 
 impl Visibility {
+    /// Everything: for changes, whose rights are checked apart.
+    pub(super) const EVERYTHING: Self = Self {
+        everything: true,
+        organizations: Vec::new(),
+        provinces: Vec::new(),
+    };
+
     /// What this actor's roles let him see.
     pub fn of(actor: &Actor) -> Self {
         Self {
@@ -46,4 +53,36 @@ macro_rules! visible {
     };
 }
 
-pub(super) use visible;
+/// The condition under which a row of `edition_details` is, of one of these documents, the edition that a reader is
+/// shown: of those that are visible the one in work, else the live one, else the last.
+macro_rules! shown {
+    ($ids:expr, $visibility:expr) => {
+        diesel::dsl::sql::<diesel::sql_types::Bool>(
+            "(edition_details.document_id, edition_details.number) IN ( \
+             SELECT DISTINCT ON (shown.document_id) shown.document_id, shown.number \
+             FROM editions shown JOIN documents whose ON whose.id = shown.document_id \
+             WHERE shown.document_id = ANY (",
+        )
+        .bind::<diesel::sql_types::Array<diesel::sql_types::Uuid>, _>($ids)
+        .sql(") AND is_visible(")
+        .bind::<diesel::sql_types::Bool, _>($visibility.everything)
+        .sql(", ")
+        .bind::<diesel::sql_types::Array<diesel::sql_types::Uuid>, _>(&$visibility.organizations)
+        .sql(", ")
+        .bind::<diesel::sql_types::Array<diesel::sql_types::Text>, _>(&$visibility.provinces)
+        .sql(concat!(
+            ", whose.organization_id, whose.province_code, shown.state) ORDER BY shown.document_id, ",
+            $crate::document::visibility::shown_first!(),
+            ")"
+        ))
+    };
+}
+
+/// Which edition comes first when one is to be shown.
+macro_rules! shown_first {
+    () => {
+        "(state IN ('draft', 'returned', 'submitted', 'approved')) DESC, (state = 'published') DESC, number DESC"
+    };
+}
+
+pub(super) use {shown, shown_first, visible};

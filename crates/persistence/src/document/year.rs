@@ -1,13 +1,12 @@
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Document, Edition};
 use prongsai_domain::id::OrganizationId;
+use uuid::Uuid;
 
-use super::read::SHOWN_FIRST;
 use super::rows::{DocumentRow, EditionRow};
-use super::visibility::{Visibility, visible};
+use super::visibility::{Visibility, shown};
 use crate::rows::stored_year;
 use crate::schema::{documents, edition_details};
 use crate::{Store, StoreError};
@@ -24,15 +23,19 @@ impl Store {
         fiscal_year: FiscalYear,
         visibility: &Visibility,
     ) -> Result<Vec<(Document, Edition)>, StoreError> {
-        let rows: Vec<(DocumentRow, EditionRow)> = documents::table
-            .inner_join(edition_details::table)
+        let mut connection = self.connection().await?;
+        let ids: Vec<Uuid> = documents::table
             .filter(documents::organization_id.eq(organization.get()))
             .filter(documents::fiscal_year.eq(stored_year(fiscal_year)))
-            .filter(visible!(visibility))
-            .distinct_on((documents::kind, documents::id))
-            .order_by((documents::kind, documents::id, diesel::dsl::sql::<Bool>(SHOWN_FIRST)))
+            .select(documents::id)
+            .load(&mut connection)
+            .await?;
+        let rows: Vec<(DocumentRow, EditionRow)> = documents::table
+            .inner_join(edition_details::table)
+            .filter(shown!(&ids, visibility))
+            .order_by((documents::kind, documents::id))
             .select((DocumentRow::as_select(), EditionRow::as_select()))
-            .load(&mut *self.connection().await?)
+            .load(&mut connection)
             .await?;
         rows.into_iter()
             .map(|(document, edition)| Ok((document.try_into()?, edition.try_into()?)))

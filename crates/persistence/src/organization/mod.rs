@@ -1,5 +1,6 @@
 //! Offices.
 
+mod lock;
 mod queries;
 mod rows;
 mod turn;

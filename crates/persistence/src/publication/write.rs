@@ -49,8 +49,6 @@ struct PublicationRow<'a> {
     etag: &'a str,
     published_at: Timestamp,
     schema_version: i16,
-    is_current: bool,
-    is_reconstructed: bool,
 }
 
 /// `$1` are publications.
@@ -59,8 +57,7 @@ INSERT INTO publications (document_id, edition, kind, organization_id, province_
     division_id, subkind, is_public, is_internal, body, etag, published_at, schema_version, is_current,
     is_reconstructed)
 SELECT document_id, edition, kind, organization_id, province_code, fiscal_year, heading, indicators,
-    division_id, subkind, is_public, is_internal, body, etag, published_at, schema_version, is_current,
-    is_reconstructed
+    division_id, subkind, is_public, is_internal, body, etag, published_at, schema_version, true, false
 FROM json_populate_recordset(NULL::publications, $1::json)";
 
 impl<'a> From<&'a Publication<'a>> for PublicationRow<'a> {
@@ -85,8 +82,6 @@ impl<'a> From<&'a Publication<'a>> for PublicationRow<'a> {
             etag: &publication.etag,
             published_at: publication.at,
             schema_version: publication.schema_version,
-            is_current: true,
-            is_reconstructed: false,
         }
     }
 }

@@ -10,9 +10,11 @@ use super::Connection;
 use crate::StoreError;
 use crate::rows::{as_json, stored_number};
 
-/// An open transaction.
+/// An open transaction. One that is dropped before it is committed or rolled back, because its caller went away, is
+/// rolled back at once: its connection is closed, and PostgreSQL ends what it held.
 pub struct Transaction {
-    connection: Connection,
+    /// Present until the transaction ends.
+    connection: Option<Connection>,
 }
 
 /// A value whose change stands in the audit trail; only [`Transaction::record`] makes one.
@@ -72,25 +74,35 @@ impl<'a> AuditEntry<'a> {
 impl Transaction {
     pub(super) async fn begin(mut connection: Connection) -> Result<Self, StoreError> {
         AnsiTransactionManager::begin_transaction(&mut *connection).await?;
-        Ok(Self { connection })
+        Ok(Self {
+            connection: Some(connection),
+        })
     }
 
     pub(super) async fn commit(mut self) -> Result<(), StoreError> {
-        AnsiTransactionManager::commit_transaction(&mut *self.connection)
-            .await
-            .map_err(StoreError::from)
+        AnsiTransactionManager::commit_transaction(self.connection()).await?;
+        // Ended: the connection goes back to the pool.
+        drop(self.connection.take());
+        Ok(())
     }
 
-    /// A roll-back that fails leaves a connection with an open transaction, which the pool notices and closes.
+    /// A roll-back that fails closes the connection.
     pub(super) async fn roll_back(mut self) {
-        if let Err(error) = AnsiTransactionManager::rollback_transaction(&mut *self.connection).await {
-            tracing::warn!(%error, "roll-back failed; the connection is closed");
+        match AnsiTransactionManager::rollback_transaction(self.connection()).await {
+            Ok(()) => drop(self.connection.take()),
+            Err(error) => tracing::warn!(%error, "roll-back failed; the connection is closed"),
         }
     }
 
     /// The connection, for the queries of this crate.
+    #[expect(
+        clippy::expect_used,
+        reason = "only commit, roll-back and drop take it, and each ends the transaction"
+    )]
     pub(crate) fn connection(&mut self) -> &mut AsyncPgConnection {
-        &mut self.connection
+        self.connection
+            .as_mut()
+            .expect("a transaction has its connection until it ends")
     }
 
     /// Writes an audit entry and with it lets the value leave the transaction.
@@ -124,6 +136,15 @@ impl Transaction {
             .execute(self.connection())
             .await?;
         Ok(())
+    }
+}
+
+impl Drop for Transaction {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            // Out of the pool, where it would keep its locks until somebody asks for it.
+            drop(Connection::take(connection));
+        }
     }
 }
 

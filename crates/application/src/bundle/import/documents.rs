@@ -167,73 +167,56 @@ impl<'a> Importer<'a> {
                 Some(key.to_owned()),
                 content,
             )?;
-            let id = new.document.id;
+            let target = Target {
+                id: new.document.id,
+                edition: 1,
+            };
             self.writing.new.push(new);
-            return Ok(Some(self.note_document(
-                Done::Created,
-                "create",
-                pointer,
-                (kind, key, id),
-                (1, State::Draft),
-            )));
+            self.note_document((Done::Created, "create"), (kind, key), State::Draft, &target, pointer);
+            return Ok(Some(target));
         };
-        let (id, state, number) = (current.document.id, current.edition.state, current.edition.number);
-        if matches!(state, State::Withdrawn | State::Superseded) {
-            self.refused.push(withdrawn(pointer));
-            return Ok(None);
-        }
-        if says_the_same(&current.edition.content, &content) {
-            return Ok(Some(self.note_document(
-                Done::Nothing,
-                "",
-                pointer,
-                (kind, key, id),
-                (number, state),
-            )));
-        }
-        match state {
+        let state = current.edition.state;
+        let mut target = Target {
+            id: current.document.id,
+            edition: current.edition.number,
+        };
+        let (done, state) = match state {
+            State::Withdrawn | State::Superseded => {
+                self.refused.push(withdrawn(pointer));
+                return Ok(None);
+            }
+            _ if says_the_same(&current.edition.content, &content) => ((Done::Nothing, ""), state),
             State::Draft | State::Returned => {
                 self.writing.rewritten.push((current, content));
-                Ok(Some(self.note_document(
-                    Done::Updated,
-                    "edit",
-                    pointer,
-                    (kind, key, id),
-                    (number, state),
-                )))
+                ((Done::Updated, "edit"), state)
             }
             State::Published => {
-                let number = self.known.highest.get(&id).map_or(1, |highest| highest + 1);
-                self.writing.corrected.push((current, content, number));
-                let edition = (number, State::Draft);
-                Ok(Some(self.note_document(
-                    Done::Updated,
-                    "revise",
-                    pointer,
-                    (kind, key, id),
-                    edition,
-                )))
+                target.edition = self.known.highest.get(&target.id).map_or(1, |highest| highest + 1);
+                self.writing.corrected.push((current, content, target.edition));
+                ((Done::Updated, "revise"), State::Draft)
             }
-            State::Submitted | State::Approved | State::Superseded | State::Withdrawn => {
+            State::Submitted | State::Approved => {
                 self.refused.push(in_approval(pointer, state));
-                Ok(None)
+                return Ok(None);
             }
-        }
+        };
+        self.note_document(done, (kind, key), state, &target, pointer);
+        Ok(Some(target))
     }
 
     fn note_document(
         &mut self,
-        done: Done,
-        action: &str,
+        (done, action): (Done, &str),
+        (kind, key): (DocumentKind, &str),
+        state: State,
+        target: &Target,
         pointer: &str,
-        (kind, key, id): (DocumentKind, &str, DocumentId),
-        (edition, state): (u32, State),
-    ) -> Target {
+    ) {
         if done != Done::Nothing {
             let mut entry = self.acting.audit(format!("{kind}.{action}"), kind.as_str());
-            entry.subject = Some(id.get());
+            entry.subject = Some(target.id.get());
             entry.organization = Some(self.office.id);
-            entry.edition = Some(edition);
+            entry.edition = Some(target.edition);
             entry.to = Some(state);
             self.note_entry(entry);
         }
@@ -242,8 +225,7 @@ impl<'a> Importer<'a> {
             DocumentKind::Report => ChangedKind::Report,
             DocumentKind::Announcement => ChangedKind::Announcement,
         };
-        self.note(done, changed, key, Some(id.get()), pointer);
-        Target { id, edition }
+        self.note(done, changed, key, Some(target.id.get()), pointer);
     }
 
     /// The results that a measure has.

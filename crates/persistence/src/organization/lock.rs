@@ -1,0 +1,59 @@
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use prongsai_domain::document::DocumentKind;
+use prongsai_domain::id::{DocumentId, OrganizationId};
+use prongsai_domain::organization::Organization;
+
+use super::queries::{one, selected};
+use crate::schema::{documents, organizations};
+use crate::{StoreError, Transaction};
+
+impl Transaction {
+    /// The office with this id, locked until the end of the transaction.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn lock_organization(&mut self, id: OrganizationId) -> Result<Option<Organization>, StoreError> {
+        one(selected()
+            .filter(organizations::id.eq(id.get()))
+            .for_no_key_update()
+            .first(self.connection())
+            .await
+            .optional()?)
+    }
+
+    /// The organisation with this id, kept as it is until the end of the transaction: the first lock of every
+    /// transaction that changes something of an organisation. Others may take the same lock.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn share_organization(&mut self, id: OrganizationId) -> Result<Option<Organization>, StoreError> {
+        one(selected()
+            .filter(organizations::id.eq(id.get()))
+            .for_share()
+            .first(self.connection())
+            .await
+            .optional()?)
+    }
+
+    /// The same for the organisation that a document belongs to.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn share_organization_of(
+        &mut self,
+        kind: DocumentKind,
+        document: DocumentId,
+    ) -> Result<Option<Organization>, StoreError> {
+        let whose = documents::table
+            .filter(documents::id.eq(document.get()))
+            .filter(documents::kind.eq(kind.as_str()))
+            .select(documents::organization_id);
+        one(selected()
+            .filter(organizations::id.eq_any(whose))
+            .for_share()
+            .first(self.connection())
+            .await
+            .optional()?)
+    }
+}

@@ -1,0 +1,98 @@
+//! The number of SQL statements does not depend on how many things a request deals with.
+
+use prongsai_test_support::{Client, TestApp, count_statements, sample, statements_of};
+use serde_json::{Value, json};
+
+/// A year with so many measures, and so many results of each.
+fn year(app: &TestApp, fiscal_year: u32, measures: usize, results: usize) -> Value {
+    let mut bundle = sample::bundle(&app.ours.name_th);
+    bundle["fiscal_year"] = json!(fiscal_year);
+    bundle["analysis"]["assessed_fiscal_year"] = json!(fiscal_year - 1);
+    bundle["announcements"] = json!([]);
+    let pattern = bundle["measures"][0].clone();
+    let measure = |number: usize| {
+        let mut measure = pattern.clone();
+        measure["key"] = json!(format!("measure-{number}"));
+        let one = |of: usize| sample::with(pattern["results"][0].clone(), &json!({ "key": format!("result-{of}") }));
+        measure["results"] = (0..results).map(one).collect();
+        measure
+    };
+    bundle["measures"] = (0..measures).map(measure).collect();
+    bundle
+}
+
+/// The same year with another text in every measure and every result.
+fn changed(mut bundle: Value) -> Value {
+    for measure in bundle["measures"].as_array_mut().unwrap() {
+        measure["monitoring"] = json!("รายงานทุกเดือน");
+        for result in measure["results"].as_array_mut().unwrap() {
+            result["output"] = json!("มีช่องทางเพิ่ม 3 ช่องทาง");
+        }
+    }
+    bundle
+}
+
+struct Staff {
+    drafter: Client,
+    approver: Client,
+    publisher: Client,
+}
+
+/// How many statements each of these took: an import, the same again, one that changes everything, three bulk steps,
+/// the submission, the approval and the publication of the report, and an import that corrects everything.
+async fn counts(app: &TestApp, staff: &Staff, bundle: Value) -> Vec<(&'static str, usize)> {
+    let fiscal_year = bundle["fiscal_year"].clone();
+    let mut counts = Vec::new();
+    let import = async |bundle: &Value| {
+        statements_of(async { staff.drafter.post("/api/v1/imports").json(bundle).await.is(201).json() }).await
+    };
+    let (count, imported) = import(&bundle).await;
+    counts.push(("import", count));
+    counts.push(("import the same", import(&bundle).await.0));
+    counts.push(("import changes", import(&changed(bundle.clone())).await.0));
+    let year = format!(
+        "/api/v1/organizations/{}/fiscal-years/{fiscal_year}/measures",
+        app.ours.id
+    );
+    for (client, step) in [
+        (&staff.drafter, "submit"),
+        (&staff.approver, "approve"),
+        (&staff.publisher, "publish"),
+    ] {
+        let path = format!("{year}/{step}");
+        let (count, _) = statements_of(async { client.post(&path).await.is(200) }).await;
+        counts.push((step, count));
+    }
+    let created = imported["created"].as_array().unwrap();
+    let report = created.iter().find(|one| one["kind"] == "report").unwrap();
+    let report = format!("/api/v1/reports/{}", report["id"].as_str().unwrap());
+    for (client, step, name) in [
+        (&staff.drafter, "submit", "freeze"),
+        (&staff.approver, "approve", "approve the report"),
+        (&staff.publisher, "publish", "publish the report"),
+    ] {
+        let path = format!("{report}/{step}");
+        let (count, _) = statements_of(async { client.post(&path).if_match("*").await.is(200) }).await;
+        counts.push((name, count));
+    }
+    counts.push(("import corrections", import(&bundle).await.0));
+    counts
+}
+
+#[tokio::test]
+async fn imports_bulk_steps_and_freezing_take_a_constant_number_of_statements() {
+    count_statements();
+    let app = TestApp::start().await;
+    let staff = Staff {
+        drafter: app.drafter().await,
+        approver: app.approver().await,
+        publisher: app.publisher().await,
+    };
+    // Opens the connections and fills the caches.
+    counts(&app, &staff, year(&app, 2566, 1, 1)).await;
+    let few = counts(&app, &staff, year(&app, 2567, 2, 1)).await;
+    let many = counts(&app, &staff, year(&app, 2568, 40, 10)).await;
+    assert_eq!(few, many);
+    let most = few.iter().max_by_key(|(_, count)| *count).unwrap();
+    assert!(most.1 <= 40, "{few:?}");
+}
