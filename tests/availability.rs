@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use prongsai_test_support::{TestApp, assert_any_problem, assert_problem};
+use prongsai_test_support::{DocumentKind, StoreError, TestApp, assert_any_problem, assert_problem};
 use serde_json::json;
 
 use crate::announcements::eventually;
@@ -61,4 +61,40 @@ async fn connections_that_were_cut_are_replaced() {
         drafter.get(&measure.path()).await.is(200);
         app.anonymous().get("/public/v1/measures").await.is(200);
     }
+}
+
+/// A transaction whose caller goes away lets go of its locks at once.
+#[tokio::test]
+async fn an_abandoned_transaction_ends_at_once() {
+    let app = TestApp::start().await;
+    let measure = app.measure(&json!({})).await;
+    let id: prongsai_test_support::DocumentId = measure.id.parse().unwrap();
+    let store = app.use_cases().store.clone();
+    let (locked, is_locked) = tokio::sync::oneshot::channel();
+    let abandoned = tokio::task::LocalSet::new();
+    abandoned
+        .run_until(async {
+            let holding = tokio::task::spawn_local(async move {
+                store
+                    .write(
+                        "test.hold",
+                        async |transaction| -> Result<prongsai_test_support::Recorded<()>, StoreError> {
+                            transaction.lock_document(DocumentKind::Measure, id).await?;
+                            locked.send(()).unwrap();
+                            std::future::pending().await
+                        },
+                    )
+                    .await
+            });
+            is_locked.await.unwrap();
+            holding.abort();
+            assert!(holding.await.unwrap_err().is_cancelled());
+        })
+        .await;
+    let change = json!({ "title": "แก้ได้ทันที" });
+    let begun = std::time::Instant::now();
+    let edit = app.drafter().await.patch(&measure.path()).if_match(&measure.etag);
+    edit.json(&change).await.is(200);
+    // A lock that is held is waited for for five seconds.
+    assert!(begun.elapsed() < std::time::Duration::from_secs(4));
 }

@@ -117,6 +117,11 @@ ALTER TABLE analyses ALTER COLUMN id SET NOT NULL, ALTER COLUMN content_id SET N
 ALTER TABLE analyses ADD CONSTRAINT analyses_id_key UNIQUE (id);
 ALTER TABLE analyses ADD CONSTRAINT analyses_content_fkey FOREIGN KEY (content_id) REFERENCES contents;
 
+-- Organisations ------------------------------------------------------------------------------------------------------
+
+-- The organisations that were merged into one, or that it was raised or split from. They stay, with their documents.
+ALTER TABLE organizations ADD COLUMN predecessors uuid[] NOT NULL DEFAULT '{}';
+
 -- Acts ---------------------------------------------------------------------------------------------------------------
 
 -- The post that a person acts for at present (รักษาราชการแทน, ปฏิบัติราชการแทน); an act keeps it.

@@ -152,3 +152,33 @@ async fn the_live_edition_can_be_withdrawn_while_a_correction_is_in_work() {
     measure.refresh(&drafter).await;
     assert_eq!((measure.state(), &measure.view["edition"]), ("draft", &json!(2)));
 }
+
+/// Case P4: an act shows the person as they were.
+#[tokio::test]
+async fn an_act_keeps_name_and_post_of_its_moment() {
+    let app = TestApp::start().await;
+    let mut measure = app.measure(&json!({})).await;
+    let approver = app.approver().await;
+    let me = approver.get("/api/v1/me").await.is(200).json();
+    let path = format!("/api/v1/users/{}", me["id"].as_str().unwrap());
+    let rename = async |change: &serde_json::Value| {
+        app.admin().patch(&path).if_match("*").json(change).await.is(200);
+    };
+    rename(&json!({ "display_name": "ก่อนเปลี่ยน", "position": "รองปลัดเทศบาล", "acting_as": "รักษาราชการแทนปลัดเทศบาล" }))
+        .await;
+    measure
+        .steps(&[(&app.drafter().await, "submit"), (&approver, "approve")])
+        .await;
+    rename(&json!({ "display_name": "หลังเปลี่ยน", "position": "ปลัดเทศบาล", "acting_as": null })).await;
+    measure.refresh(&approver).await;
+    let approved = &measure.view["approved"];
+    assert_eq!(approved["by"], me["id"]);
+    assert_eq!(
+        (&approved["name"], &approved["position"], &approved["acting_as"]),
+        (
+            &json!("ก่อนเปลี่ยน"),
+            &json!("รองปลัดเทศบาล"),
+            &json!("รักษาราชการแทนปลัดเทศบาล")
+        )
+    );
+}

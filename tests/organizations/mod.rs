@@ -143,3 +143,59 @@ async fn what_was_published_keeps_the_names_of_its_day() {
     let public = app.anonymous().get(&measure.public_path()).await.is(200).json();
     assert_eq!(public["division"]["name"], "สำนักปลัด");
 }
+
+/// Offices are merged, raised and split; what came before stays, and is named.
+#[tokio::test]
+async fn an_organization_names_its_predecessors() {
+    let app = TestApp::start().await;
+    let admin = app.admin();
+    let (ours, theirs) = (app.ours.id.clone(), app.theirs.id.clone());
+    let body = sample::with(
+        sample::organization("เทศบาลตำบลรวมใหม่"),
+        &json!({ "predecessors": [ours, theirs] }),
+    );
+    let merged = admin.post("/api/v1/organizations").json(&body).await.is(201);
+    let path = format!("/api/v1/organizations/{}", merged.id());
+    assert_eq!(merged.json()["predecessors"], json!([ours, theirs]));
+    let public = app.anonymous().get("/public/v1/organizations?q=รวมใหม่").await.is(200);
+    assert_eq!(public.json()["items"][0]["predecessors"], json!([ours, theirs]));
+    for wrong in [
+        json!([ours, ours]),
+        json!(["019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70"]),
+        json!([merged.id()]),
+    ] {
+        let change = json!({ "predecessors": wrong });
+        let refused = admin.patch(&path).if_match(&merged.etag()).json(&change).await;
+        assert_problem(&refused, 422, "invalid-input").at("/predecessors");
+    }
+    let own = format!("/api/v1/organizations/{ours}");
+    let change = json!({ "predecessors": [theirs] });
+    let local = app.client(Role::OrganizationAdmin).await;
+    assert_problem(&local.patch(&own).if_match("*").json(&change).await, 403, "forbidden");
+}
+
+/// What a document repeats of its organisation follows it; what was published stays as it was.
+#[tokio::test]
+async fn an_organization_moves_with_its_documents_and_keeps_what_was_published() {
+    let app = TestApp::start().await;
+    let measure = app.published_measure(&json!({})).await;
+    let before = app.anonymous().get(&measure.public_path()).await.is(200);
+    let path = format!("/api/v1/organizations/{}", app.ours.id);
+    let change = json!({ "name_th": "เทศบาลเมืองทดสอบเหนือ", "kind": "town_municipality", "province_code": "40",
+                         "district_code": null });
+    app.admin().patch(&path).if_match("*").json(&change).await.is(200);
+    let after = app.anonymous().get(&measure.public_path()).await.is(200);
+    assert_eq!((after.etag(), &after.body), (before.etag(), &before.body));
+    assert_eq!(after.json()["organization"]["province_code"], "47");
+    let moved = app
+        .anonymous()
+        .get("/public/v1/measures?province_code=40")
+        .await
+        .is(200);
+    assert_eq!(moved.json()["items"].as_array().map(Vec::len), Some(1));
+    let supervisor = app.stranger(Role::ProvincialViewer).await;
+    assert_eq!(
+        supervisor.get(&measure.path()).await.is(200).json()["province_code"],
+        "40"
+    );
+}

@@ -9,6 +9,9 @@ use crate::result::check_web_address;
 use crate::survey::SurveyToken;
 use crate::violation::Checker;
 
+/// Most predecessors of one organisation.
+pub const PREDECESSORS_MAX: usize = 20;
+
 /// A local government.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organization {
@@ -53,6 +56,8 @@ pub struct OrganizationProfile {
     pub survey_token: Option<SurveyToken>,
     /// What it chose.
     pub settings: Settings,
+    /// The organisations that were merged into it, or that it was raised or split from.
+    pub predecessors: Vec<OrganizationId>,
 }
 
 /// Ways to reach an office.
@@ -119,6 +124,8 @@ pub struct OrganizationInput {
     pub survey_token: Option<String>,
     /// See [`OrganizationProfile::settings`].
     pub settings: Settings,
+    /// See [`OrganizationProfile::predecessors`].
+    pub predecessors: Vec<OrganizationId>,
 }
 
 impl OrganizationInput {
@@ -135,6 +142,7 @@ impl OrganizationInput {
         let contact = checker.at("contact", |at| self.contact.check(at));
         let whistle_blowing = checker.at("whistle_blowing", |at| self.whistle_blowing.check(at));
         let survey_token = self.survey_token.and_then(|raw| check_token(&raw, checker));
+        checker.limit_length("predecessors", self.predecessors.len(), PREDECESSORS_MAX);
         if checker.count() > before {
             return None;
         }
@@ -149,6 +157,7 @@ impl OrganizationInput {
             whistle_blowing: whistle_blowing?,
             survey_token,
             settings: self.settings,
+            predecessors: self.predecessors,
         })
     }
 }
@@ -166,6 +175,7 @@ impl From<OrganizationProfile> for OrganizationInput {
             whistle_blowing: profile.whistle_blowing,
             survey_token: profile.survey_token.map(String::from),
             settings: profile.settings,
+            predecessors: profile.predecessors,
         }
     }
 }

@@ -30,6 +30,8 @@ pub struct UserProfile {
     pub display_name: String,
     /// ตำแหน่ง.
     pub position: Option<String>,
+    /// The post that the person acts for at present (รักษาราชการแทน, ปฏิบัติราชการแทน).
+    pub acting_as: Option<String>,
     /// Whether the person may log in.
     pub is_active: bool,
 }
@@ -45,6 +47,16 @@ pub struct PersonSnapshot {
     pub position: Option<String>,
     /// The post that the person acted for (รักษาราชการแทน, ปฏิบัติราชการแทน), where it is another one.
     pub acting_as: Option<String>,
+}
+
+impl PersonSnapshot {
+    /// The post as it is signed: the person's own, and after it the one that the person acted for.
+    pub fn signed_position(&self) -> Option<String> {
+        match (&self.position, &self.acting_as) {
+            (Some(own), Some(acting)) => Some(format!("{own} {acting}")),
+            (own, acting) => own.clone().or_else(|| acting.clone()),
+        }
+    }
 }
 
 /// A role that was given to a person.

@@ -36,7 +36,10 @@ pub use office::{Office, membership};
 pub use problem::{Fault, Refusal, assert_any_problem, assert_problem, is_thai};
 pub use prongsai_application::paper::PaperOptions;
 pub use prongsai_domain::access::Role;
+pub use prongsai_domain::document::DocumentKind;
+pub use prongsai_domain::id::DocumentId;
 pub use prongsai_http::ServerOptions;
+pub use prongsai_persistence::{Recorded, StoreError};
 pub use server::{ADMIN, PASSWORD, Server};
 pub use statements::{count_statements, statements_of};
 

@@ -1,14 +1,15 @@
 use prongsai_domain::access::{Action, Role, authorize};
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::{Organization, OrganizationInput, OrganizationProfile};
+use prongsai_domain::violation::Checker;
 use prongsai_persistence::{Recorded, Transaction};
 
 use super::places::{checked, taken};
 use crate::acting::change;
 use crate::{Acting, App, Context, Error, Precondition};
 
-/// Changes an office: `apply` is given what is known of it and answers what it should be. Kind and province say under
-/// whose eyes an office stands; only those who run the platform change them.
+/// Changes an office: `apply` is given what is known of it and answers what it should be. Kind, province and
+/// predecessors say what an organisation is and who supervises it; only those who run the platform change them.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::Invalid`] with every violation,
@@ -31,6 +32,9 @@ pub async fn edit(
             precondition.check(office.revision)?;
             authorize(&context.actor, Action::ManageOrganization, &place)?;
             let profile = checked(transaction, apply(office.profile.clone().into())).await?;
+            if profile.predecessors.contains(&id) {
+                return Err(own_predecessor());
+            }
             if moves(&office.profile, &profile) && !context.actor.is_platform_admin() {
                 return Err(Error::Forbidden {
                     action: Action::CreateOrganization,
@@ -52,6 +56,20 @@ pub async fn edit(
     .await
 }
 
+fn own_predecessor() -> Error {
+    let mut checker = Checker::new();
+    checker.at("predecessors", |at| {
+        at.refuse(
+            "own-predecessor",
+            "หน่วยงานเป็นหน่วยงานเดิมของตนเองไม่ได้",
+            "an organisation is not its own predecessor",
+        );
+    });
+    Error::Invalid(checker.finish::<()>(None).err().unwrap_or_default())
+}
+
 fn moves(before: &OrganizationProfile, after: &OrganizationProfile) -> bool {
-    before.kind != after.kind || before.province_code != after.province_code
+    before.kind != after.kind
+        || before.province_code != after.province_code
+        || before.predecessors != after.predecessors
 }

@@ -4,7 +4,7 @@ use prongsai_persistence::{StoreError, Transaction};
 
 use crate::{Conflict, Error};
 
-/// Checks an office as somebody wrote it, and that its province and district exist.
+/// Checks an organisation as somebody wrote it, and that its province, district and predecessors exist.
 pub(super) async fn checked(
     transaction: &mut Transaction,
     input: OrganizationInput,
@@ -31,6 +31,19 @@ pub(super) async fn checked(
                 "unknown-district",
                 format!("ไม่มีอำเภอรหัส {code}"),
                 format!("there is no district {code}"),
+            );
+        });
+    }
+    let known = transaction.count_organizations(&profile.predecessors).await?;
+    let mut distinct = profile.predecessors.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    if known != profile.predecessors.len() || distinct.len() != known {
+        checker.at("predecessors", |at| {
+            at.refuse(
+                "unknown-organization",
+                "มีหน่วยงานที่ไม่มีอยู่ หรือระบุซ้ำ",
+                "one of these organisations does not exist, or is named twice",
             );
         });
     }

@@ -35,7 +35,7 @@ pub(crate) async fn prove_publications(
             Imprint::of(letterhead.clone(), &years_of(document.fiscal_year, year.as_ref()))
         };
         if let Some(approval) = edition.approval() {
-            imprint.approver_position.clone_from(&approval.person.position);
+            imprint.approver_position = approval.person.signed_position();
             imprint.approved_at = Some(approval.at);
         }
         proofs.push(proof_of(document, edition, acting.now, &imprint)?);

@@ -101,6 +101,7 @@ mod tests {
         let profile = UserProfile {
             display_name: "สมชาย".to_owned(),
             position: None,
+            acting_as: None,
             is_active: true,
         };
         let grant = |(role, scope): &(Role, Scope)| Grant {

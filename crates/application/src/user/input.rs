@@ -52,7 +52,7 @@ impl UserInput {
     pub(super) fn check(&self) -> Result<CheckedUser, Error> {
         let mut checker = Checker::new();
         let username = check_username(&self.username, &mut checker);
-        let profile = check_profile(&self.display_name, self.position.as_deref(), true, &mut checker);
+        let profile = check_profile((&self.display_name, self.position.as_deref(), None), true, &mut checker);
         let name = username.as_deref().unwrap_or_default();
         check_password("password", self.password.expose_secret(), name, &mut checker);
         let memberships = if checker.limit_length("memberships", self.memberships.len(), ROLES_MAX) {
@@ -71,16 +71,17 @@ impl UserInput {
 
 /// Checks what is shown of a person; `None` when it was refused.
 pub(super) fn check_profile(
-    display_name: &str,
-    position: Option<&str>,
+    (display_name, position, acting_as): (&str, Option<&str>, Option<&str>),
     is_active: bool,
     checker: &mut Checker,
 ) -> Option<UserProfile> {
     let display_name = checker.line("display_name", display_name, NAME_MAX);
     let position = checker.optional_line("position", position, NAME_MAX);
+    let acting_as = checker.optional_line("acting_as", acting_as, NAME_MAX);
     Some(UserProfile {
         display_name: display_name?,
         position: position?,
+        acting_as: acting_as?,
         is_active,
     })
 }

@@ -1,5 +1,6 @@
 use prongsai_application::organization::OrganizationQuery;
 use prongsai_domain::geography::{OrganizationKind, ProvinceCode};
+use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::{Channels, OrganizationInput, Settings};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -58,6 +59,10 @@ pub(crate) struct CreateOrganization {
     /// What it chose.
     #[serde(default)]
     settings: OrganizationSettingsInput,
+    /// The organisations that were merged into it, or that it was raised or split from.
+    #[serde(default)]
+    #[schema(value_type = Vec<Uuid>)]
+    predecessors: Vec<OrganizationId>,
 }
 
 /// Ways to reach an office.
@@ -141,6 +146,7 @@ impl From<CreateOrganization> for OrganizationInput {
                 publishes_internal_surveys: input.settings.publishes_internal_surveys,
                 allows_four_eyes_override: input.settings.allows_four_eyes_override,
             },
+            predecessors: input.predecessors,
         }
     }
 }

@@ -1,4 +1,5 @@
 use prongsai_domain::geography::OrganizationKind;
+use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::{Channels, OrganizationInput};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -50,6 +51,11 @@ pub(crate) struct PatchOrganization {
     #[serde(default)]
     #[schema(value_type = PatchOrganizationSettings, required = false)]
     settings: Replace<PatchOrganizationSettings>,
+    /// The organisations that were merged into it, or that it was raised or split from; only those who run the platform
+    /// change them.
+    #[serde(default)]
+    #[schema(value_type = Vec<Uuid>, required = false)]
+    predecessors: Replace<Vec<OrganizationId>>,
 }
 
 /// What is to change of the ways to reach an office.
@@ -102,6 +108,7 @@ impl PatchOrganization {
         self.local_code.apply(&mut office.local_code);
         self.website.apply(&mut office.website);
         self.survey_token.apply(&mut office.survey_token);
+        self.predecessors.apply(&mut office.predecessors);
         apply_channels(self.contact, &mut office.contact);
         apply_channels(self.whistle_blowing, &mut office.whistle_blowing);
         if let Replace::With(settings) = self.settings {

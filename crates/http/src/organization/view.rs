@@ -53,6 +53,9 @@ pub(crate) struct OrganizationView {
     survey_token: Option<String>,
     /// What it chose.
     settings: OrganizationSettingsView,
+    /// The organisations that were merged into it, or that it was raised or split from.
+    #[schema(value_type = Vec<Uuid>)]
+    predecessors: Vec<OrganizationId>,
 }
 
 /// What anybody may know of a local government.
@@ -83,6 +86,9 @@ pub(crate) struct PublicOrganizationView {
     contact: ChannelsView,
     /// How to report corruption in it.
     whistle_blowing: ChannelsView,
+    /// The organisations that were merged into it, or that it was raised or split from.
+    #[schema(value_type = Vec<Uuid>)]
+    predecessors: Vec<OrganizationId>,
 }
 
 /// Ways to reach an office.
@@ -152,6 +158,7 @@ impl From<&Organization> for OrganizationView {
                 publishes_internal_surveys: profile.settings.publishes_internal_surveys,
                 allows_four_eyes_override: profile.settings.allows_four_eyes_override,
             },
+            predecessors: profile.predecessors,
         }
     }
 }
@@ -169,6 +176,7 @@ impl From<&Organization> for PublicOrganizationView {
             district_code: profile.district_code,
             local_code: profile.local_code,
             website: profile.website,
+            predecessors: profile.predecessors,
         }
     }
 }

@@ -70,6 +70,10 @@ pub(crate) struct PatchUser {
     #[serde(default)]
     #[schema(value_type = Option<String>, example = "หัวหน้าสำนักปลัด")]
     position: Change<String>,
+    /// The post that the person acts for, as it is signed; `null` empties it. An act keeps it.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, example = "รักษาราชการแทนปลัดเทศบาล")]
+    acting_as: Change<String>,
     /// Whether the person may log in.
     #[serde(default)]
     #[schema(value_type = bool, required = false)]
@@ -98,6 +102,9 @@ pub(crate) struct UserView {
     /// ตำแหน่ง.
     #[schema(example = "นักวิเคราะห์นโยบายและแผน")]
     position: Option<String>,
+    /// The post that the person acts for at present, as it is signed.
+    #[schema(example = "รักษาราชการแทนปลัดเทศบาล")]
+    acting_as: Option<String>,
     /// Whether the person may log in.
     is_active: bool,
     /// The roles that the reader administers.
@@ -160,6 +167,7 @@ impl From<&Account> for UserView {
             username: user.username.clone(),
             display_name: user.profile.display_name.clone(),
             position: user.profile.position.clone(),
+            acting_as: user.profile.acting_as.clone(),
             is_active: user.profile.is_active,
             memberships: grants.iter().map(MembershipView::from).collect(),
         }
@@ -201,14 +209,19 @@ impl From<PatchUser> for UserChange {
     fn from(input: PatchUser) -> Self {
         Self {
             display_name: given(input.display_name),
-            position: match input.position {
-                Change::Keep => None,
-                Change::Clear => Some(None),
-                Change::Set(value) => Some(Some(value)),
-            },
+            position: changed(input.position),
+            acting_as: changed(input.acting_as),
             is_active: given(input.is_active),
             password: given(input.password).map(Into::into),
         }
+    }
+}
+
+fn changed<T>(field: Change<T>) -> Option<Option<T>> {
+    match field {
+        Change::Keep => None,
+        Change::Clear => Some(None),
+        Change::Set(value) => Some(Some(value)),
     }
 }
 

@@ -4,6 +4,8 @@ mod codec;
 mod frozen;
 mod read;
 mod row;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use codec::{Encoded, Stored, read_document};

@@ -3,6 +3,7 @@ use diesel_async::RunQueryDsl;
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::organization::Organization;
+use uuid::Uuid;
 
 use super::queries::{one, selected};
 use crate::schema::{documents, organizations};
@@ -55,5 +56,19 @@ impl Transaction {
             .first(self.connection())
             .await
             .optional()?)
+    }
+
+    /// How many of these organisations exist.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn count_organizations(&mut self, ids: &[OrganizationId]) -> Result<usize, StoreError> {
+        let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
+        let count: i64 = organizations::table
+            .filter(organizations::id.eq_any(ids))
+            .count()
+            .get_result(self.connection())
+            .await?;
+        Ok(usize::try_from(count).unwrap_or_default())
     }
 }

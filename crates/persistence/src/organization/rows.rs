@@ -25,6 +25,7 @@ pub(super) struct OrganizationRow {
     survey_token: Option<String>,
     publishes_internal_surveys: bool,
     allows_four_eyes_override: bool,
+    predecessors: Vec<Uuid>,
 }
 
 /// The columns that a change may touch.
@@ -43,6 +44,7 @@ pub(super) struct ProfileRow {
     survey_token: Option<String>,
     publishes_internal_surveys: bool,
     allows_four_eyes_override: bool,
+    predecessors: Vec<Uuid>,
 }
 
 impl ProfileRow {
@@ -60,6 +62,7 @@ impl ProfileRow {
             survey_token: profile.survey_token.as_ref().map(ToString::to_string),
             publishes_internal_surveys: profile.settings.publishes_internal_surveys,
             allows_four_eyes_override: profile.settings.allows_four_eyes_override,
+            predecessors: profile.predecessors.iter().map(|id| id.get()).collect(),
         })
     }
 }
@@ -98,6 +101,7 @@ impl TryFrom<OrganizationRow> for Organization {
                 publishes_internal_surveys: row.publishes_internal_surveys,
                 allows_four_eyes_override: row.allows_four_eyes_override,
             },
+            predecessors: row.predecessors.into_iter().map(OrganizationId::new).collect(),
         };
         Ok(Self {
             id: OrganizationId::new(row.id),

@@ -53,6 +53,7 @@ diesel::table! {
         survey_token -> Nullable<Text>,
         publishes_internal_surveys -> Bool,
         allows_four_eyes_override -> Bool,
+        predecessors -> Array<Uuid>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
     }

@@ -17,6 +17,7 @@ pub(super) struct UserRow {
     username: String,
     display_name: String,
     position: Option<String>,
+    acting_as: Option<String>,
     is_active: bool,
 }
 
@@ -29,6 +30,7 @@ impl From<UserRow> for User {
             profile: UserProfile {
                 display_name: row.display_name,
                 position: row.position,
+                acting_as: row.acting_as,
                 is_active: row.is_active,
             },
         }

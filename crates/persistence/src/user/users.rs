@@ -165,6 +165,7 @@ impl Transaction {
                 users::username.eq(&user.username),
                 users::display_name.eq(&user.profile.display_name),
                 users::position.eq(&user.profile.position),
+                users::acting_as.eq(&user.profile.acting_as),
                 users::is_active.eq(user.profile.is_active),
                 users::password_hash.eq(password_hash),
                 users::created_at.eq(now),
@@ -185,6 +186,7 @@ impl Transaction {
                 users::revision.eq(user.revision),
                 users::display_name.eq(&user.profile.display_name),
                 users::position.eq(&user.profile.position),
+                users::acting_as.eq(&user.profile.acting_as),
                 users::is_active.eq(user.profile.is_active),
                 users::updated_at.eq(jiff_diesel::Timestamp::from(now)),
             ))

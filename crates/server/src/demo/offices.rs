@@ -69,6 +69,7 @@ impl Office {
             },
             survey_token: Some(self.survey_token.to_owned()),
             settings: Settings::default(),
+            predecessors: Vec::new(),
         }
     }
 }

@@ -62,6 +62,7 @@ pub(super) fn check_organization(
         whistle_blowing: Channels::default(),
         survey_token: given(part.survey_token.as_ref()),
         settings: Settings::default(),
+        predecessors: Vec::new(),
     };
     let profile = input.check(checker);
     profile.filter(|_| checker.count() == before)

@@ -49,6 +49,7 @@ mod tests {
             whistle_blowing: Channels::default(),
             survey_token: None,
             settings: Settings::default(),
+            predecessors: Vec::new(),
         };
         Organization {
             id: OrganizationId::new(Uuid::from_u128(number)),
