@@ -1,6 +1,8 @@
 //! Bad input: whatever is sent to whichever operation, the answer is a problem that names the place, and nothing is
 //! stored. The operations and their good bodies come from the OpenAPI document.
 
+mod absent;
+mod bounds;
 mod mutation;
 mod query;
 

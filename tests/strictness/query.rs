@@ -6,7 +6,7 @@ use super::somebody;
 use crate::contract::{Contract, Operation, World};
 
 /// A request that is good but for what is appended to its query.
-fn good(
+pub(super) fn good(
     world: &World,
     operation: &Operation,
     client: &prongsai_test_support::Client,

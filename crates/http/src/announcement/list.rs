@@ -29,7 +29,7 @@ pub(crate) struct AnnouncementFilters {
     #[param(value_type = Option<String>, pattern = "^(draft|returned|submitted|approved|published|superseded|withdrawn)$")]
     state: Option<State>,
     /// Of one kind.
-    #[param(value_type = Option<String>, example = "survey_invitation")]
+    #[param(value_type = Option<String>, example = "survey_invitation", pattern = "^(survey_invitation|integrity_declaration|no_gift_policy|disclosure_measure|discretion_measure|general)$")]
     kind: Option<AnnouncementKind>,
     /// Of one province.
     #[param(value_type = Option<String>, example = "47", pattern = "^[0-9]{2}$")]

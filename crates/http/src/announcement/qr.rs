@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::Answer;
-use crate::extract::{At, Authenticated, Filters};
+use crate::extract::{At, Authenticated, Bounded, Filters};
 use crate::problem::{Bilingual, Fault, Problem, ProblemCode};
 
 /// How a QR code is drawn.
@@ -17,8 +17,8 @@ use crate::problem::{Bilingual, Fault, Problem, ProblemCode};
 pub(crate) struct QrParams {
     /// Width and height in pixels, 512 when absent. What is drawn is the largest size not above it whose modules are
     /// whole pixels.
-    #[param(minimum = 64, maximum = 2048, default = 512)]
-    size: Option<u32>,
+    #[param(value_type = Option<u32>, minimum = 64, maximum = 2048, default = 512)]
+    size: Option<Bounded<64, 2048>>,
     /// How much of it may be damaged: `L` 7 %, `M` 15 % (when absent), `Q` 25 %, `H` 30 %.
     #[param(value_type = Option<String>, pattern = "^[LMQH]$", default = "M")]
     error_correction: Option<QrLevel>,
@@ -34,8 +34,9 @@ enum QrLevel {
 
 impl From<QrParams> for QrOptions {
     fn from(params: QrParams) -> Self {
+        let size = params.size.and_then(|size| u32::try_from(size.0).ok());
         Self {
-            size: params.size.unwrap_or(Self::default().size),
+            size: size.unwrap_or(Self::default().size),
             error_correction: match params.error_correction {
                 Some(QrLevel::L) => ErrorCorrection::Low,
                 None | Some(QrLevel::M) => ErrorCorrection::Medium,

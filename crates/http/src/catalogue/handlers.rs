@@ -42,7 +42,7 @@ pub(crate) async fn get_catalogue(
     Filters(filters): Filters<CatalogueFilters>,
     known: IfNoneMatch,
 ) -> Answer {
-    let stored = catalogue::find(&app, &programme, fiscal_year, filters.revision).await?;
+    let stored = catalogue::find(&app, &programme, fiscal_year, filters.revision.map(|number| number.0)).await?;
     let revision = stored.edition.revision;
     if known.matches(&revision.to_string()) {
         return Ok(HttpResponse::NotModified()

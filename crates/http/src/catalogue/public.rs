@@ -18,6 +18,6 @@ pub(crate) async fn get_public_catalogue(
     Filters(filters): Filters<CatalogueFilters>,
     known: IfNoneMatch,
 ) -> Answer {
-    let stored = catalogue::find(&app, &programme, fiscal_year, filters.revision).await?;
+    let stored = catalogue::find(&app, &programme, fiscal_year, filters.revision.map(|number| number.0)).await?;
     present::cacheable(&known, tagged(HttpResponse::Ok(), stored))
 }

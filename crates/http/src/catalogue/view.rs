@@ -5,6 +5,7 @@ use prongsai_domain::calendar::FiscalYear;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use crate::extract::Bounded;
 use crate::present;
 
 /// Which catalogues there are.
@@ -36,8 +37,8 @@ pub(crate) struct CatalogueEditionView {
 #[into_params(parameter_in = Query)]
 pub(crate) struct CatalogueFilters {
     /// An earlier revision; the newest when absent.
-    #[param(minimum = 1, example = 1)]
-    pub(super) revision: Option<i64>,
+    #[param(value_type = Option<i64>, minimum = 1, example = 1)]
+    pub(super) revision: Option<Bounded<1>>,
 }
 
 /// Answers a catalogue as it is kept, with its revision as entity tag.

@@ -31,7 +31,9 @@ pub struct PostedBytes<const LIMIT: usize = MEBIBYTE> {
     pub bytes: Bytes,
 }
 
-/// A PUT or PATCH with a JSON body; `LIMIT` is its largest size, in bytes.
+/// A PUT or PATCH with a JSON body. A body that is not there is refused, before any precondition is compared.
+///
+/// `LIMIT` is the largest body, in bytes.
 pub struct Body<T, const LIMIT: usize = MEBIBYTE> {
     /// Who asks.
     pub context: Context,
@@ -88,7 +90,7 @@ impl<T: DeserializeOwned + 'static, const LIMIT: usize> FromRequest for Body<T, 
             let bytes = read(&request, payload, LIMIT, MERGE_PATCH).await?;
             Ok(Self {
                 context,
-                input: json::parse(&bytes)?,
+                input: json::parse_present(&bytes)?,
             })
         }
         .boxed_local()

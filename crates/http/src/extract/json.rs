@@ -6,13 +6,20 @@ use super::serde_message::Complaint;
 use super::strict::Strict;
 use crate::problem::{Bilingual, Fault, Problem, ProblemCode};
 
-/// Reads a JSON body strictly; no bytes at all count as `{}`.
+/// Reads a JSON body strictly. A body that is not there counts as `{}`.
 pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    let bytes = if bytes.iter().all(u8::is_ascii_whitespace) {
-        b"{}"
-    } else {
-        bytes
-    };
+    if is_absent(bytes) {
+        return parse_present(b"{}");
+    }
+    parse_present(bytes)
+}
+
+/// Reads a JSON body strictly. A body that is not there is refused, also where every field may be missing.
+pub(super) fn parse_present<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    if is_absent(bytes) {
+        let message = Bilingual::new("ต้องส่งเนื้อหาคำขอเป็นอ็อบเจกต์ JSON", "Send a JSON object as the body.");
+        return Err(wrong(Fault::at_pointer("", "required", message)));
+    }
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(error.valid_up_to()))?;
     if !text.trim_start().starts_with('{') {
         check_syntax(text)?;
@@ -29,6 +36,10 @@ pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     })?;
     deserializer.end().map_err(|error| malformed(&error))?;
     Ok(value)
+}
+
+fn is_absent(bytes: &[u8]) -> bool {
+    bytes.iter().all(u8::is_ascii_whitespace)
 }
 
 fn check_syntax(text: &str) -> Result<(), Problem> {
@@ -204,6 +215,29 @@ mod tests {
             );
             assert_eq!(refused(body.as_bytes()), expected, "{body}");
         }
+    }
+
+    #[test]
+    fn only_a_body_that_need_not_be_there_counts_as_an_empty_object() {
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Patch {
+            title: Option<String>,
+        }
+        for absent in [&b""[..], b" \r\n"] {
+            assert_eq!(parse::<Patch>(absent).unwrap().title, None);
+            let problem = parse_present::<Patch>(absent).unwrap_err();
+            let fault = problem.faults().first().unwrap();
+            assert_eq!(
+                (problem.code(), &fault.place, &*fault.code),
+                (
+                    ProblemCode::InvalidInput,
+                    &FaultPlace::Pointer(String::new()),
+                    "required"
+                )
+            );
+        }
+        assert_eq!(parse_present::<Patch>(b"{}").unwrap().title, None);
     }
 
     #[test]

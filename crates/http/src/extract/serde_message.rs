@@ -15,6 +15,12 @@ pub(super) enum Complaint<'a> {
     WrongType { expected: &'a str },
     /// A word that is not one of the known ones.
     UnknownValue { known: Vec<&'a str> },
+    /// A text that is too long; how many characters it may have.
+    TooLong { longest: &'a str },
+    /// A number that is too small; the smallest that is accepted.
+    TooSmall { smallest: &'a str },
+    /// A number that is too large; the largest that is accepted.
+    TooLarge { largest: &'a str },
     /// Anything else; what is wrong, in English.
     Other { text: &'a str },
 }
@@ -39,6 +45,12 @@ impl<'a> Complaint<'a> {
         } else if message.starts_with("invalid type: ") {
             let expected = message.rsplit_once(", expected ").map_or("", |(_, expected)| expected);
             Self::WrongType { expected }
+        } else if let Some(longest) = bound(message, "invalid length ", "at most ") {
+            Self::TooLong { longest }
+        } else if let Some(smallest) = bound(message, "invalid value: ", "at least ") {
+            Self::TooSmall { smallest }
+        } else if let Some(largest) = bound(message, "invalid value: ", "at most ") {
+            Self::TooLarge { largest }
         } else {
             Self::Other { text: message }
         }
@@ -52,6 +64,8 @@ impl<'a> Complaint<'a> {
             Self::DuplicateField { .. } => "duplicate-field",
             Self::WrongType { .. } => "wrong-type",
             Self::UnknownValue { .. } => "unknown-value",
+            Self::TooLong { .. } => "text-too-long",
+            Self::TooSmall { .. } | Self::TooLarge { .. } => "out-of-range",
             Self::Other { .. } => "invalid-value",
         }
     }
@@ -83,6 +97,18 @@ impl<'a> Complaint<'a> {
                 let known = known.join(", ");
                 Bilingual::new(format!("ค่าที่ใช้ได้: {known}"), format!("This has to be one of {known}."))
             }
+            Self::TooLong { longest } => Bilingual::new(
+                format!("ยาวได้ไม่เกิน {longest} ตัวอักษร"),
+                format!("This has to be at most {longest} characters long."),
+            ),
+            Self::TooSmall { smallest } => Bilingual::new(
+                format!("ต้องไม่น้อยกว่า {smallest}"),
+                format!("This has to be at least {smallest}."),
+            ),
+            Self::TooLarge { largest } => Bilingual::new(
+                format!("ต้องไม่เกิน {largest}"),
+                format!("This has to be at most {largest}."),
+            ),
             Self::Other { text } => Bilingual::new(
                 format!("ค่านี้ใช้ไม่ได้: {text}"),
                 format!("This value cannot be used: {text}."),
@@ -102,6 +128,13 @@ impl<'a> Complaint<'a> {
             None => None,
         }
     }
+}
+
+/// The number in a refusal of [`ShortText`](super::ShortText) or [`Bounded`](super::Bounded).
+fn bound<'a>(message: &'a str, beginning: &str, limit: &str) -> Option<&'a str> {
+    let (_, expected) = message.strip_prefix(beginning)?.rsplit_once(", expected ")?;
+    let number = expected.strip_prefix(limit)?;
+    number.bytes().all(|byte| byte.is_ascii_digit()).then_some(number)
 }
 
 /// The names after "expected"; the user's own text stands before it and is never looked at.

@@ -76,7 +76,7 @@ pub(crate) struct DistrictListView {
 #[into_params(parameter_in = Query)]
 pub(crate) struct DistrictFilters {
     /// Of one province, by its two-digit code.
-    #[param(value_type = Option<String>, example = "47")]
+    #[param(value_type = Option<String>, example = "47", pattern = "^[0-9]{2}$")]
     pub(super) province_code: Option<ProvinceCode>,
 }
 

@@ -29,7 +29,7 @@ pub(crate) struct MeasureFilters {
     #[param(value_type = Option<String>, pattern = "^(draft|returned|submitted|approved|published|superseded|withdrawn)$")]
     state: Option<State>,
     /// That are to improve this indicator, by code.
-    #[param(value_type = Option<String>, example = "i7")]
+    #[param(value_type = Option<String>, example = "i7", pattern = "^i[1-9][0-9]?$")]
     indicator: Option<IndicatorCode>,
     /// For which this division is responsible.
     #[param(value_type = Option<Uuid>)]

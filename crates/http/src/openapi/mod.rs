@@ -1,5 +1,6 @@
 //! The OpenAPI document: what the handlers say of themselves, completed by rules that hold for all of them.
 
+mod bodies;
 mod info;
 mod parameters;
 mod problems;

@@ -2,7 +2,7 @@ use utoipa::openapi::path::{HttpMethod, Operation, ParameterIn, PathItem};
 use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::{OpenApi, RefOr, Required, ResponseBuilder};
 
-use super::{parameters, problems};
+use super::{bodies, parameters, problems};
 use crate::extract::header_parameter;
 
 /// The operations below `/api` that need no token. Everything else there does, and what lies elsewhere does not.
@@ -12,8 +12,12 @@ pub const ANONYMOUS: &[&str] = &["get_openapi", "log_in", "refresh_session"];
 /// idempotency key of a POST, and the problems that it may answer.
 pub(super) fn complete(document: &mut OpenApi) {
     problems::add_responses(document.components.get_or_insert_default());
+    let schemas = document.components.clone().unwrap_or_default().schemas;
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations_mut(item) {
+            if method == HttpMethod::Post {
+                bodies::relax(operation, &schemas);
+            }
             complete_operation(path, &method, operation);
         }
     }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::view::OrganizationKindName;
-use crate::extract::Paging;
+use crate::extract::{Paging, ShortText};
 use crate::problem::Problem;
 
 /// What a list of offices is narrowed to.
@@ -15,14 +15,14 @@ use crate::problem::Problem;
 #[into_params(parameter_in = Query)]
 pub(crate) struct OrganizationFilters {
     /// Of one province, by its two-digit code.
-    #[param(value_type = Option<String>, example = "47")]
+    #[param(value_type = Option<String>, example = "47", pattern = "^[0-9]{2}$")]
     province_code: Option<ProvinceCode>,
     /// Of one kind.
-    #[param(value_type = Option<String>, example = "subdistrict_municipality")]
+    #[param(value_type = Option<String>, example = "subdistrict_municipality", pattern = "^(provincial_administrative_organization|city_municipality|town_municipality|subdistrict_municipality|subdistrict_administrative_organization|special_local_government)$")]
     kind: Option<OrganizationKind>,
     /// Whose name contains this; spaces do not matter.
-    #[param(max_length = 300, example = "พอกน้อย")]
-    q: Option<String>,
+    #[param(value_type = Option<String>, max_length = 300, example = "พอกน้อย")]
+    q: Option<ShortText<300>>,
 }
 
 /// A local government to be added.
@@ -104,7 +104,7 @@ impl OrganizationFilters {
         Ok(OrganizationQuery {
             province_code: self.province_code,
             kind: self.kind,
-            name_part: self.q,
+            name_part: self.q.map(|text| text.0),
             after: paging.after()?,
             limit: paging.wanted(),
         })

@@ -28,7 +28,7 @@ pub(super) struct PublicAnnouncementFilters {
     #[param(value_type = Option<u16>, minimum = 2500, maximum = 2700)]
     fiscal_year: Option<FiscalYear>,
     /// Of one kind.
-    #[param(value_type = Option<String>, example = "survey_invitation")]
+    #[param(value_type = Option<String>, example = "survey_invitation", pattern = "^(survey_invitation|integrity_declaration|no_gift_policy|disclosure_measure|discretion_measure|general)$")]
     kind: Option<AnnouncementKind>,
     /// Of one province.
     #[param(value_type = Option<String>, example = "47", pattern = "^[0-9]{2}$")]

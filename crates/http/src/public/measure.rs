@@ -27,7 +27,7 @@ pub(super) struct PublicMeasureFilters {
     #[param(value_type = Option<u16>, minimum = 2500, maximum = 2700)]
     fiscal_year: Option<FiscalYear>,
     /// That are to improve this indicator, by code.
-    #[param(value_type = Option<String>, example = "i7")]
+    #[param(value_type = Option<String>, example = "i7", pattern = "^i[1-9][0-9]?$")]
     indicator: Option<IndicatorCode>,
     /// Of one province.
     #[param(value_type = Option<String>, example = "47", pattern = "^[0-9]{2}$")]

@@ -1,0 +1,33 @@
+use std::collections::BTreeMap;
+
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::{RefOr, Required, Schema};
+
+/// Says that the body of a POST need not be sent where its schema requires no field: no body counts as `{}` there.
+pub(super) fn relax(operation: &mut Operation, schemas: &BTreeMap<String, RefOr<Schema>>) {
+    let Some(RefOr::T(body)) = operation.request_body.as_mut() else {
+        return;
+    };
+    let needs_nothing = body.content.values().all(|content| match content {
+        RefOr::T(content) => content
+            .schema
+            .as_ref()
+            .is_some_and(|schema| requires_nothing(schema, schemas)),
+        RefOr::Ref(_) => false,
+    });
+    if needs_nothing {
+        body.required = Some(Required::False);
+    }
+}
+
+fn requires_nothing(schema: &RefOr<Schema>, schemas: &BTreeMap<String, RefOr<Schema>>) -> bool {
+    match schema {
+        RefOr::T(Schema::Object(object)) => object.required.is_empty(),
+        RefOr::T(_) => false,
+        RefOr::Ref(reference) => reference
+            .ref_location
+            .rsplit_once('/')
+            .and_then(|(_, name)| schemas.get(name))
+            .is_some_and(|schema| requires_nothing(schema, schemas)),
+    }
+}
