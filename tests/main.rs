@@ -41,3 +41,4 @@ mod statements;
 mod strictness;
 mod upgrade;
 mod users;
+mod visibility;

@@ -56,7 +56,8 @@ const TABLE: &[Row] = &[
     ),
     // All roles of an office read everything in it.
     (&["get_organization", "list_divisions", "get_division"], NotFound, None),
-    (&["get_analysis", "list_results", "get_result"], NotFound, None),
+    (&["list_results", "get_result"], NotFound, None),
+    (&["get_analysis"], NotFound, Some((ProvincialViewer, Auditor))),
     (
         &[
             "get_measure",

@@ -1,9 +1,9 @@
-use prongsai_domain::access::{Action, authorize, sees};
-use prongsai_domain::document::DocumentKind;
+use prongsai_domain::access::{Action, authorize};
+use prongsai_domain::document::{Document, DocumentKind};
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::workflow::{self, Transition};
-use prongsai_persistence::{AuditEntry, Current, Transaction};
+use prongsai_persistence::{AuditEntry, Current, Transaction, Visibility};
 
 use crate::{Acting, Error, Precondition};
 
@@ -60,7 +60,7 @@ pub(crate) async fn lock(
     }
     let current = transaction.current_document(id).await?.ok_or(Error::NotFound)?;
     let guarded = Guarded { organization, current };
-    if guarded.is_visible(acting) {
+    if guarded.is_visible(transaction, acting).await? {
         Ok(guarded)
     } else {
         Err(Error::NotFound)
@@ -83,12 +83,14 @@ pub(crate) async fn lock_organization(
 }
 
 impl Guarded {
-    fn is_visible(&self, acting: &Acting) -> bool {
-        let place = &self.current.document.place;
-        sees(&acting.actor, place)
-            && (authorize(&acting.actor, Action::ReadDrafts, place).is_ok()
-                || self.current.edition.state.is_visible_to_supervisors()
-                || self.current.live_edition.is_some())
+    /// Whether the actor may see an edition of it, by the rule of every read.
+    async fn is_visible(&self, transaction: &mut Transaction, acting: &Acting) -> Result<bool, Error> {
+        let Document { id, place, .. } = &self.current.document;
+        if authorize(&acting.actor, Action::ReadDrafts, place).is_ok() {
+            return Ok(true);
+        }
+        let visibility = Visibility::of(&acting.actor);
+        Ok(transaction.has_visible_edition(*id, &visibility).await?)
     }
 
     /// Checks that the sender has seen the present revision, may do what is asked, and that the state allows it.

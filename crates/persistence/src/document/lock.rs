@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::read::{Current, LIVE_EDITION};
 use super::rows::{DocumentRow, EditionRow};
-use super::visibility::{Visibility, shown};
+use super::visibility::{Visibility, shown, visible};
 use crate::rows::{loaded_number, stored_number};
 use crate::schema::{documents, edition_details, editions};
 use crate::{StoreError, Transaction};
@@ -118,6 +118,19 @@ impl Transaction {
     /// [`StoreError`] when the database fails.
     pub async fn current_document(&mut self, id: DocumentId) -> Result<Option<Current>, StoreError> {
         Ok(self.current_documents(&[id]).await?.pop())
+    }
+
+    /// Whether this reader may see an edition of a document.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn has_visible_edition(&mut self, id: DocumentId, visibility: &Visibility) -> Result<bool, StoreError> {
+        let editions = edition_details::table
+            .filter(edition_details::document_id.eq(id.get()))
+            .filter(visible!(visibility));
+        Ok(diesel::select(diesel::dsl::exists(editions))
+            .get_result(self.connection())
+            .await?)
     }
 
     /// One edition of a document.

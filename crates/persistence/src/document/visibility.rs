@@ -1,7 +1,5 @@
 use diesel::sql_types::{Array, Bool, Text, Uuid as SqlUuid};
-use prongsai_domain::access::{Action, Actor, permits};
-use prongsai_domain::geography::ProvinceCode;
-use prongsai_domain::id::OrganizationId;
+use prongsai_domain::access::{Action, Actor, Scope, permits};
 use uuid::Uuid;
 
 diesel::define_sql_function! {
@@ -31,11 +29,34 @@ impl Visibility {
 
     /// What this actor's roles let him see.
     pub fn of(actor: &Actor) -> Self {
-        Self {
-            everything: actor.platform_roles().any(|role| permits(role, Action::ReadDrafts)),
-            organizations: actor.organizations().into_iter().map(OrganizationId::get).collect(),
-            provinces: actor.provinces().iter().map(ProvinceCode::to_string).collect(),
+        let mut visibility = Self::default();
+        for held in &actor.memberships {
+            let reads_drafts = permits(held.role, Action::ReadDrafts);
+            match &held.scope {
+                Scope::Platform => visibility.everything |= reads_drafts,
+                Scope::Organization(id) if reads_drafts => visibility.organizations.push(id.get()),
+                Scope::Province(code) if permits(held.role, Action::ReadSubmitted) => {
+                    visibility.provinces.push(code.to_string());
+                }
+                Scope::Organization(_) | Scope::Province(_) => {}
+            }
         }
+        visibility
+    }
+
+    /// Whether the reader sees every edition.
+    pub const fn everything(&self) -> bool {
+        self.everything
+    }
+
+    /// The organizations whose editions the reader sees, in every state.
+    pub fn organizations(&self) -> &[Uuid] {
+        &self.organizations
+    }
+
+    /// The codes of the provinces of which the reader sees what was submitted.
+    pub fn provinces(&self) -> &[String] {
+        &self.provinces
     }
 }
 

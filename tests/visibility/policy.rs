@@ -1,0 +1,107 @@
+use prongsai_domain::access::{Action, Actor, Membership, Place, Role, Scope, authorize};
+use prongsai_domain::geography::ProvinceCode;
+use prongsai_domain::id::{OrganizationId, UserId};
+use prongsai_domain::workflow::State;
+use prongsai_persistence::Visibility;
+use prongsai_test_support::TestDatabase;
+use proptest::collection::vec;
+use proptest::prelude::{Strategy, any};
+use proptest::sample::select;
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use uuid::Uuid;
+
+/// How many readers and places are put to one statement.
+const BATCH: usize = 80;
+
+fn organization(number: u8) -> OrganizationId {
+    OrganizationId::new(Uuid::from_u128(u128::from(number % 3) + 1))
+}
+
+fn province(number: u8) -> ProvinceCode {
+    ProvinceCode::parse(["40", "47", "90"][usize::from(number % 3)]).unwrap()
+}
+
+/// A role in the kind of scope that it takes.
+fn membership() -> impl Strategy<Value = Membership> {
+    (select(Role::ALL.to_vec()), any::<u8>()).prop_map(|(role, number)| {
+        let scopes = [
+            Scope::of(role, None, None),
+            Scope::of(role, Some(province(number)), None),
+            Scope::of(role, None, Some(organization(number))),
+        ];
+        let scope = scopes.into_iter().find_map(Result::ok).expect("every role has a scope");
+        Membership { role, scope }
+    })
+}
+
+/// A person with any roles, and a place that may have nothing to do with them.
+fn reader_and_place() -> impl Strategy<Value = (Actor, Place)> {
+    (vec(membership(), 0..4), any::<u8>(), any::<u8>()).prop_map(|(memberships, of, within)| {
+        let actor = Actor {
+            user_id: UserId::new(Uuid::nil()),
+            memberships,
+        };
+        let place = Place {
+            organization_id: organization(of),
+            province_code: province(within),
+        };
+        (actor, place)
+    })
+}
+
+/// What the policy says.
+fn policy_shows(actor: &Actor, place: &Place, state: State) -> bool {
+    let may = |action| authorize(actor, action, place).is_ok();
+    may(Action::ReadDrafts) || (may(Action::ReadSubmitted) && state.is_visible_to_supervisors())
+}
+
+/// A row of the question to the database.
+fn row(number: usize, actor: &Actor, place: &Place, state: State) -> String {
+    let visibility = Visibility::of(actor);
+    let organizations: Vec<String> = visibility.organizations().iter().map(Uuid::to_string).collect();
+    format!(
+        "({number}, {}, '{{{}}}'::uuid[], '{{{}}}'::text[], '{}'::uuid, '{}', '{state}')",
+        visibility.everything(),
+        organizations.join(","),
+        visibility.provinces().join(","),
+        place.organization_id,
+        place.province_code,
+    )
+}
+
+#[test]
+fn the_rule_of_the_database_is_that_of_the_policy() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let database = runtime.block_on(TestDatabase::create());
+    let mut runner = TestRunner::new(Config {
+        cases: 24,
+        failure_persistence: None,
+        max_shrink_iters: 500,
+        ..Config::default()
+    });
+    let outcome = runner.run(&vec(reader_and_place(), 1..BATCH), |batch| {
+        let cases: Vec<_> = batch
+            .iter()
+            .flat_map(|(actor, place)| State::ALL.map(|state| (actor, place, state)))
+            .collect();
+        let rows: Vec<String> = cases
+            .iter()
+            .enumerate()
+            .map(|(number, (actor, place, state))| row(number, actor, place, *state))
+            .collect();
+        let question = format!(
+            "SELECT string_agg(CASE WHEN is_visible(everything, organizations, provinces, organization, province, state) \
+                               THEN 'y' ELSE 'n' END, '' ORDER BY number) \
+             FROM (VALUES {}) AS asked (number, everything, organizations, provinces, organization, province, state)",
+            rows.join(", ")
+        );
+        let answers = runtime.block_on(database.text(&question));
+        for ((actor, place, state), answer) in cases.into_iter().zip(answers.chars()) {
+            if policy_shows(actor, place, state) != (answer == 'y') {
+                return Err(TestCaseError::fail(format!("{state} at {place:?} for {actor:?}: {answer}")));
+            }
+        }
+        Ok(())
+    });
+    assert!(outcome.is_ok(), "{outcome:?}");
+}

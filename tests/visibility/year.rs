@@ -1,0 +1,47 @@
+use prongsai_test_support::{TestApp, sample};
+
+use super::sample::{LIVES, Sample};
+use super::{Sees, readers};
+use crate::papers::{of_year, words};
+
+/// A plan holds the measures that the list shows, in the edition that is shown; withdrawn ones are left out.
+#[tokio::test]
+async fn the_papers_of_a_year_show_what_the_list_shows() {
+    let app = TestApp::start().await;
+    let analysis = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
+    let put = app.drafter().await.put(&analysis).header("if-none-match", "*");
+    put.json(&sample::analysis()).await.is(201);
+    let mut samples = Vec::new();
+    for number in 0..LIVES.len() {
+        samples.push(Sample::make(&app, "measures", number).await);
+    }
+    let bundle = format!("/api/v1/organizations/{}/export?fiscal_year=2566", app.ours.id);
+    for reader in readers(&app).await {
+        let status = if reader.sees == Sees::Nothing { 404 } else { 200 };
+        for file in ["plan.csv", "plan.html", "yearbook.html"] {
+            let path = of_year(&app, "api", file);
+            let said = words(&reader.client.get(&path).await.is(status).text());
+            for sample in &samples {
+                let shown = sample.shown(reader.sees);
+                for (state, heading) in &sample.editions {
+                    let is_shown = shown.is_some_and(|(_, _, shown)| shown == heading);
+                    let expected = is_shown && *state != "withdrawn";
+                    assert_eq!(
+                        said.contains(heading.as_str()),
+                        expected,
+                        "{}, {path}: {heading}",
+                        reader.name
+                    );
+                }
+            }
+        }
+        let inner = match reader.sees {
+            Sees::Everything => 200,
+            Sees::Submitted => 403,
+            Sees::Nothing => 404,
+        };
+        for path in [of_year(&app, "api", "results.csv"), analysis.clone(), bundle.clone()] {
+            reader.client.get(&path).await.is(inner);
+        }
+    }
+}
