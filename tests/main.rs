@@ -34,6 +34,7 @@ mod problems;
 mod protocol;
 mod public;
 mod qr;
+mod query_plans;
 mod reports;
 mod results;
 mod sessions;

@@ -30,7 +30,9 @@ pub use catalogue::{CatalogueEdition, StoredCatalogue};
 pub use content::{
     EditionStanding, Encoded, FrozenChange, MeasureStanding, NewContent, Stored, StoredPart, read_document,
 };
-pub use document::{Current, DocumentFilter, DocumentSummary, HistoryEntry, NewDocument, Visibility};
+pub use document::{
+    Current, DocumentFilter, DocumentSummary, HistoryEntry, NewDocument, Visibility, document_list_statement,
+};
 pub use error::StoreError;
 pub use idempotency::{Claim, StoredReply};
 pub use migrate::migrate;
@@ -38,6 +40,7 @@ pub use organization::{OrganizationFilter, OrganizationVisibility};
 pub use paper::{LatestPublication, LatestPublications, Letterhead, PaperTemplate, Proof, ProofStanding, Rendering};
 pub use publication::{
     PublicBody, PublicEdition, Publication, PublicationChanges, PublicationFilter, PublicationSummary, listen,
+    publication_list_statement,
 };
 pub use reference::{ReferenceChanges, load_reference};
 pub use result::StoredResult;

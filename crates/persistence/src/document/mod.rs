@@ -11,7 +11,7 @@ mod write;
 mod year;
 
 pub use history::HistoryEntry;
-pub use list::{DocumentFilter, DocumentSummary};
+pub use list::{DocumentFilter, DocumentSummary, document_list_statement};
 pub(crate) use lock::documents_of_year;
 pub use read::Current;
 pub use visibility::Visibility;

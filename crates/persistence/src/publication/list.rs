@@ -1,3 +1,4 @@
+use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
@@ -75,12 +76,7 @@ impl Store {
     ) -> Result<Vec<PublicationSummary>, StoreError> {
         let rows = self
             .read(async |connection| {
-                let mut query = publications::table
-                    .filter(publications::kind.eq(kind.as_str()))
-                    .filter(publications::is_current)
-                    .filter(publications::is_public)
-                    .filter(publications::withdrawn_at.is_null())
-                    .filter(publications::document_id.gt(after.map_or(Uuid::nil(), DocumentId::get)))
+                page(kind, filter, after, limit)
                     .select((
                         publications::document_id,
                         publications::edition,
@@ -92,28 +88,55 @@ impl Store {
                         publications::subkind,
                         publications::published_at,
                     ))
-                    .order_by(publications::document_id)
-                    .limit(limit)
-                    .into_boxed();
-                if let Some(organization) = filter.organization_id {
-                    query = query.filter(publications::organization_id.eq(organization.get()));
-                }
-                if let Some(year) = filter.fiscal_year {
-                    query = query.filter(publications::fiscal_year.eq(stored_year(year)));
-                }
-                if let Some(indicator) = &filter.indicator {
-                    query = query.filter(publications::indicators.contains(vec![indicator.clone()]));
-                }
-                if let Some(province) = &filter.province_code {
-                    query = query.filter(publications::province_code.eq(province.to_string()));
-                }
-                if let Some(subkind) = &filter.subkind {
-                    query = query.filter(publications::subkind.eq(subkind.clone()));
-                }
-                query.load::<SummaryRow>(connection).await
+                    .load::<SummaryRow>(connection)
+                    .await
             })
             .await?;
         rows.into_iter().map(PublicationSummary::try_from).collect()
+    }
+}
+
+/// A page of the publications that the public sees, oldest first.
+fn page(
+    kind: DocumentKind,
+    filter: &PublicationFilter,
+    after: Option<DocumentId>,
+    limit: i64,
+) -> publications::BoxedQuery<'static, Pg> {
+    let mut query = publications::table
+        .filter(publications::kind.eq(kind.as_str()))
+        .filter(publications::is_current)
+        .filter(publications::is_public)
+        .filter(publications::withdrawn_at.is_null())
+        .filter(publications::document_id.gt(after.map_or(Uuid::nil(), DocumentId::get)))
+        .order_by(publications::document_id)
+        .limit(limit)
+        .into_boxed();
+    if let Some(organization) = filter.organization_id {
+        query = query.filter(publications::organization_id.eq(organization.get()));
+    }
+    if let Some(year) = filter.fiscal_year {
+        query = query.filter(publications::fiscal_year.eq(stored_year(year)));
+    }
+    if let Some(indicator) = &filter.indicator {
+        query = query.filter(publications::indicators.contains(vec![indicator.clone()]));
+    }
+    if let Some(province) = &filter.province_code {
+        query = query.filter(publications::province_code.eq(province.to_string()));
+    }
+    if let Some(subkind) = &filter.subkind {
+        query = query.filter(publications::subkind.eq(subkind.clone()));
+    }
+    query
+}
+
+/// The statement of [`Store::list_publications`]. Its parameters are, in order: the kind, the document to begin after, the
+/// office, year, indicator, province and subkind that the filter gives, and the limit.
+pub fn publication_list_statement(kind: DocumentKind, filter: &PublicationFilter) -> String {
+    let text = diesel::debug_query::<Pg, _>(&page(kind, filter, None, 1)).to_string();
+    match text.split_once(" -- binds") {
+        Some((statement, _)) => statement.to_owned(),
+        None => text,
     }
 }
 

@@ -8,7 +8,7 @@ mod read;
 mod write;
 
 pub use edition::PublicEdition;
-pub use list::{PublicationFilter, PublicationSummary};
+pub use list::{PublicationFilter, PublicationSummary, publication_list_statement};
 pub use notify::{PublicationChanges, listen};
 pub use read::PublicBody;
 pub use write::Publication;
