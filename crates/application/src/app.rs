@@ -6,6 +6,7 @@ use secrecy::SecretSlice;
 use uuid::{ContextV7, Uuid};
 
 use crate::Error;
+use crate::bundle::ImportTurns;
 use crate::catalogue::CatalogueCache;
 use crate::credentials::{AccessTokens, PasswordCost, Passwords};
 use crate::paper::{PaperOptions, Papers};
@@ -94,6 +95,8 @@ pub struct Services {
     pub public_cache: PublicCache,
     /// Makes papers.
     pub papers: Papers,
+    /// Lets imports run, a few at once.
+    pub imports: ImportTurns,
 }
 
 impl Services {
@@ -108,6 +111,7 @@ impl Services {
             catalogues: CatalogueCache::default(),
             public_cache: PublicCache::default(),
             papers: Papers::new(options.papers),
+            imports: ImportTurns::default(),
             clock: options.clock,
             ids: options.ids,
         })

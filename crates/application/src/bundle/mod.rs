@@ -11,5 +11,5 @@ mod parse;
 pub mod wire;
 
 pub use export::export;
-pub use import::{Change, ChangedKind, ImportOutcome, import, import_file_as};
+pub use import::{Change, ChangedKind, ImportOutcome, ImportTurns, import, import_file_as};
 pub use parse::parse;

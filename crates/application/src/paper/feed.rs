@@ -4,7 +4,6 @@ use prongsai_persistence::LatestPublication;
 use prongsai_rendering::atom::{self, Entry, Feed};
 use prongsai_rendering::wording;
 
-use super::public::plural;
 use crate::{App, Error};
 
 /// How many documents a feed holds.
@@ -48,7 +47,7 @@ struct Names {
 impl Names {
     fn of(app: &App, document: &LatestPublication) -> Self {
         let base = app.services.papers.public_url();
-        let address = format!("{base}/public/v1/{}/{}", plural(document.kind), document.id);
+        let address = format!("{base}/public/v1/{}/{}", document.kind.plural(), document.id);
         Self {
             id: format!("urn:uuid:{}", document.id),
             page: format!("{address}.html"),

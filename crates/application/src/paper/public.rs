@@ -16,15 +16,6 @@ use super::year::{PublicYear, YearPaper};
 use crate::public;
 use crate::{App, Error};
 
-/// The word for documents of a kind in addresses.
-pub(super) const fn plural(kind: DocumentKind) -> &'static str {
-    match kind {
-        DocumentKind::Measure => "measures",
-        DocumentKind::Report => "reports",
-        DocumentKind::Announcement => "announcements",
-    }
-}
-
 /// A live edition, as the public may see it.
 ///
 /// # Errors
@@ -132,7 +123,7 @@ pub async fn public_year_table(
 
 /// The files of a published document: address and title.
 pub(super) fn downloads_of(live: &LiveEdition) -> Vec<(String, String)> {
-    let address = format!("/public/v1/{}/{}", plural(live.kind()), live.id);
+    let address = format!("/public/v1/{}/{}", live.kind().plural(), live.id);
     let mut downloads = vec![
         (format!("{address}.pdf"), "PDF".to_owned()),
         (format!("{address}.docx"), "Word (DOCX)".to_owned()),
@@ -146,7 +137,7 @@ pub(super) fn downloads_of(live: &LiveEdition) -> Vec<(String, String)> {
 }
 
 fn document_links(app: &App, live: &LiveEdition) -> PageLinks {
-    let address = format!("/public/v1/{}/{}.html", plural(live.kind()), live.id);
+    let address = format!("/public/v1/{}/{}.html", live.kind().plural(), live.id);
     PageLinks {
         canonical: Some(format!("{}{address}", app.services.papers.public_url())),
         downloads: downloads_of(live),

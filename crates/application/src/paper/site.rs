@@ -15,7 +15,7 @@ use prongsai_rendering::paper::Office;
 use super::formats::link;
 use super::imprint::Imprint;
 use super::live::LiveEdition;
-use super::public::{downloads_of, plural, year_downloads};
+use super::public::{downloads_of, year_downloads};
 use super::year::{PublicYear, YearPaper};
 use crate::{App, Error};
 
@@ -125,7 +125,7 @@ struct Files {
 impl Files {
     fn of(live: &LiveEdition) -> Self {
         Self {
-            href: format!("/public/v1/{}/{}.html", plural(live.kind()), live.id),
+            href: format!("/public/v1/{}/{}.html", live.kind().plural(), live.id),
             downloads: downloads_of(live),
         }
     }

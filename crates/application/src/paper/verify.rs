@@ -1,5 +1,6 @@
 use jiff::Timestamp;
 use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_persistence::{Proof, Rendering};
 use prongsai_rendering::html::{self, Verification, VerifiedState};
@@ -88,7 +89,7 @@ pub async fn verify(app: &App, typed: &str) -> Result<Verified, Error> {
     let standing = match (proof.edition, YearPaper::find(&proof.kind)) {
         (Some((document, number)), _) => of_edition(app, &proof, document, number).await?,
         (None, Some(paper)) => of_year(app, &proof, paper).await?,
-        (None, None) => return Err(Error::Internal(format!("{} is no kind of paper", proof.kind))),
+        (None, None) => return Err(unknown_kind(&proof.kind)),
     };
     Ok(Verified {
         imprint: Imprint::kept(&proof.imprint, None)?,
@@ -115,6 +116,10 @@ struct Standing {
     may_be_named: bool,
 }
 
+fn unknown_kind(kind: &str) -> Error {
+    Error::Internal(format!("{kind} is no kind of paper"))
+}
+
 async fn of_edition(app: &App, proof: &Proof, document: DocumentId, number: u32) -> Result<Standing, Error> {
     let last = app.store.proof_standing(document).await?.ok_or(Error::NotFound)?;
     let replacement = (last.edition > number && !last.is_withdrawn).then(|| Replacement {
@@ -137,7 +142,8 @@ async fn of_edition(app: &App, proof: &Proof, document: DocumentId, number: u32)
         }
         None => VerifiedAs::Live,
     };
-    let address = format!("/public/v1/{}s/{document}", proof.kind);
+    let kind: DocumentKind = proof.kind.parse().map_err(|_| unknown_kind(&proof.kind))?;
+    let address = format!("/public/v1/{}/{document}", kind.plural());
     let downloads = if state == VerifiedAs::Live && last.is_public {
         vec![
             (format!("{address}.html"), "อ่านบนเว็บ".to_owned()),

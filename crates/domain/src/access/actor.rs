@@ -73,18 +73,6 @@ impl Actor {
             })
             .collect()
     }
-
-    /// The offices that the person administers as `organization_admin`.
-    pub fn administered(&self) -> Vec<OrganizationId> {
-        self.memberships
-            .iter()
-            .filter(|held| held.role == Role::OrganizationAdmin)
-            .filter_map(|held| match held.scope {
-                Scope::Organization(id) => Some(id),
-                Scope::Platform | Scope::Province(_) => None,
-            })
-            .collect()
-    }
 }
 
 impl Scope {

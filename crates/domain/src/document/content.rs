@@ -38,6 +38,15 @@ impl DocumentKind {
             Self::Announcement => "announcement",
         }
     }
+
+    /// The name in addresses.
+    pub const fn plural(self) -> &'static str {
+        match self {
+            Self::Measure => "measures",
+            Self::Report => "reports",
+            Self::Announcement => "announcements",
+        }
+    }
 }
 
 impl fmt::Display for DocumentKind {

@@ -100,17 +100,6 @@ impl Cadence {
             Self::Yearly => "yearly",
         }
     }
-
-    /// How often the step is to be done in a fiscal year.
-    pub const fn times_a_year(self) -> u32 {
-        match self {
-            Self::Weekly => 52,
-            Self::Monthly => 12,
-            Self::Quarterly => 4,
-            Self::HalfYearly => 2,
-            Self::Yearly => 1,
-        }
-    }
 }
 
 /// A division with its name at the time of writing.

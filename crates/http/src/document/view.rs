@@ -36,7 +36,7 @@ impl From<&DocumentView> for AnyDocumentView {
 
 /// 201 with a new document.
 pub(crate) fn created(view: &DocumentView) -> Reply {
-    let location = format!("/api/v1/{}s/{}", view.document.kind, view.document.id);
+    let location = format!("/api/v1/{}/{}", view.document.kind.plural(), view.document.id);
     present::created(&location, view.document.revision, &AnyDocumentView::from(view))
 }
 

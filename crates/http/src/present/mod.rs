@@ -39,11 +39,6 @@ pub fn done<T: Serialize + ?Sized>(view: &T) -> Reply {
     reply(200, view)
 }
 
-/// 204: a POST whose outcome needs no words.
-pub fn done_silently() -> Reply {
-    Reply::new(204, String::new())
-}
-
 /// Sends a reply; a repeated one says so in `Idempotency-Replayed`.
 ///
 /// # Errors
@@ -139,7 +134,7 @@ mod tests {
             send(reply).unwrap().headers().get("Idempotency-Replayed").unwrap(),
             "true"
         );
-        let silent = send(done_silently()).unwrap();
+        let silent = send(Reply::new(204, String::new())).unwrap();
         assert_eq!(silent.status(), StatusCode::NO_CONTENT);
         assert!(!silent.headers().contains_key("Content-Type"));
     }

@@ -40,6 +40,7 @@ impl From<Error> for Problem {
                 Self::new(ProblemCode::PaperTooLarge).explain(Bilingual::new(message_th, message_en))
             }
             Error::Busy => busy(),
+            Error::ImportsBusy => imports_busy(),
             Error::Unavailable(why) => Self::new(ProblemCode::Unavailable).with_internal(why),
             Error::Internal(why) => Self::internal(why),
         }
@@ -61,6 +62,15 @@ fn busy() -> Problem {
         .explain(Bilingual::new(
             "กำลังจัดทำเอกสารจำนวนมาก หรือเอกสารนี้ใช้เวลานาน โปรดขออีกครั้งในอีก 10 วินาที",
             "Many papers are being made, or this one takes long; ask again in 10 seconds.",
+        ))
+        .with_header(header::RETRY_AFTER, HeaderValue::from_static("10"))
+}
+
+fn imports_busy() -> Problem {
+    Problem::new(ProblemCode::Unavailable)
+        .explain(Bilingual::new(
+            "มีการนำเข้าข้อมูลอื่นกำลังทำงานอยู่ โปรดส่งอีกครั้งในอีก 10 วินาที",
+            "Other imports are running; send this one again in 10 seconds.",
         ))
         .with_header(header::RETRY_AFTER, HeaderValue::from_static("10"))
 }

@@ -153,21 +153,6 @@ impl Store {
             .await?;
         row.map(StoredCatalogue::try_from).transpose()
     }
-
-    /// The newest catalogue of a year, with its revision.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails or the content cannot be read.
-    pub async fn find_catalogue(
-        &self,
-        programme: &str,
-        year: FiscalYear,
-    ) -> Result<Option<(Catalogue, i64)>, StoreError> {
-        let Some(stored) = self.stored_catalogue(programme, year, None).await? else {
-            return Ok(None);
-        };
-        Ok(Some((stored.parse()?, stored.edition.revision)))
-    }
 }
 
 impl Transaction {

@@ -28,6 +28,10 @@ pub struct StoreOptions {
     pub readers: usize,
     /// How long one statement may run.
     pub statement_timeout: Duration,
+    /// Connections for imports of whole years, which keep theirs for seconds.
+    pub importers: usize,
+    /// How long one statement of an import may run.
+    pub import_timeout: Duration,
 }
 
 impl StoreOptions {
@@ -38,6 +42,8 @@ impl StoreOptions {
             writers: 6,
             readers: 2,
             statement_timeout: Duration::from_secs(10),
+            importers: 2,
+            import_timeout: Duration::from_mins(1),
         }
     }
 }
@@ -46,6 +52,7 @@ impl StoreOptions {
 #[derive(Clone)]
 pub struct Store {
     writer: Pool<AsyncPgConnection>,
+    importer: Pool<AsyncPgConnection>,
     reader: Reader,
     options: StoreOptions,
 }
@@ -56,25 +63,25 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`] when the pool cannot be made.
     pub fn new(options: StoreOptions) -> Result<Self, StoreError> {
-        let mut config = ManagerConfig::default();
-        // An open transaction is noticed without a round trip; a dead connection shows itself at its first statement.
-        config.recycling_method = RecyclingMethod::Fast;
         let timeout = options.statement_timeout;
-        config.custom_setup = Box::new(move |url| connect(url.to_owned(), timeout).boxed());
-        let manager = AsyncDieselConnectionManager::new_with_config(&options.database_url, config);
-        let writer = Pool::builder(manager)
-            .max_size(options.writers)
-            .wait_timeout(Some(Duration::from_secs(5)))
-            .create_timeout(Some(Duration::from_secs(5)))
-            .runtime(deadpool::Runtime::Tokio1)
-            .build()
-            .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        let writer = pool(&options.database_url, options.writers, timeout)?;
+        let importer = pool(&options.database_url, options.importers, options.import_timeout)?;
         let reader = Reader::new(options.database_url.clone(), options.readers, timeout);
         Ok(Self {
             writer,
+            importer,
             reader,
             options,
         })
+    }
+
+    /// The same store with the connections of imports for its transactions, so that a long import does not hold up others.
+    #[must_use]
+    pub fn for_import(&self) -> Self {
+        Self {
+            writer: self.importer.clone(),
+            ..self.clone()
+        }
     }
 
     /// The same store with shared read connections of its own: one per server thread, so that answers arrive where
@@ -88,6 +95,7 @@ impl Store {
         );
         Self {
             writer: self.writer.clone(),
+            importer: self.importer.clone(),
             reader,
             options: self.options.clone(),
         }
@@ -163,6 +171,22 @@ impl Store {
         transaction.roll_back().await;
         outcome.map(Recorded::into_inner)
     }
+}
+
+/// A pool whose connections are opened when they are first needed.
+fn pool(database_url: &str, size: usize, timeout: Duration) -> Result<Pool<AsyncPgConnection>, StoreError> {
+    let mut config = ManagerConfig::default();
+    // An open transaction is noticed without a round trip; a dead connection shows itself at its first statement.
+    config.recycling_method = RecyclingMethod::Fast;
+    config.custom_setup = Box::new(move |url| connect(url.to_owned(), timeout).boxed());
+    let manager = AsyncDieselConnectionManager::new_with_config(database_url, config);
+    Pool::builder(manager)
+        .max_size(size)
+        .wait_timeout(Some(Duration::from_secs(5)))
+        .create_timeout(Some(Duration::from_secs(5)))
+        .runtime(deadpool::Runtime::Tokio1)
+        .build()
+        .map_err(|error| StoreError::Unavailable(error.to_string()))
 }
 
 /// Opens a connection with the time limits that every statement and transaction of ours has.

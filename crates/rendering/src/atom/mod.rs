@@ -46,9 +46,6 @@ pub struct Entry<'a> {
     pub pdf_href: Option<&'a str>,
 }
 
-/// The media type of a feed.
-pub const MEDIA_TYPE: &str = "application/atom+xml; charset=utf-8";
-
 /// Writes the feed.
 ///
 /// # Errors

@@ -15,9 +15,6 @@ use prongsai_domain::report::FrozenMeasure;
 use crate::paper::{Body, Paper, ReportPaper};
 use crate::wording::printable;
 
-/// The media type of the tables.
-pub const MEDIA_TYPE: &str = "text/csv; charset=utf-8; header=present";
-
 /// Why a paper has no such table.
 #[derive(Debug, thiserror::Error)]
 pub enum CsvError {

@@ -18,9 +18,6 @@ use crate::paper::Paper;
 use crate::wording;
 use builder::Builder;
 
-/// The media type of a document.
-pub const MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
 /// Why a document cannot be written.
 #[derive(Debug, thiserror::Error)]
 pub enum DocxError {

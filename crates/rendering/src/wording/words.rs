@@ -43,8 +43,6 @@ pub const NOT_FROZEN: &str = "รายงานนี้ยังไม่ไ�
 /// What an empty cell holds.
 pub const EMPTY: &str = "-";
 
-/// The office that a paper is of.
-pub const OFFICE: &str = "หน่วยงาน";
 /// The round that is reported.
 pub const ROUND: &str = "รอบการรายงาน";
 /// ตัวชี้วัด.

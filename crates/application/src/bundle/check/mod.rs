@@ -119,7 +119,7 @@ fn check_all(
     checker: &mut Checker,
 ) -> Option<CheckedBundle> {
     check_format(bundle, checker);
-    let fiscal_year = check_fiscal_year(bundle.fiscal_year, checker);
+    let fiscal_year = crate::checked_year(bundle.fiscal_year, checker);
     let organization = checker.at("organization", |at| {
         organization::check_organization(&bundle.organization, known.places, at)
     });
@@ -176,17 +176,6 @@ fn check_format(bundle: &Bundle, checker: &mut Checker) {
             );
         });
     }
-}
-
-/// Checks the year at `fiscal_year`.
-pub(super) fn check_fiscal_year(raw: u16, checker: &mut Checker) -> Option<FiscalYear> {
-    checker.at("fiscal_year", |at| match FiscalYear::new(raw) {
-        Ok(year) => Some(year),
-        Err(error) => {
-            at.refuse_with(error.code(), error.message_th(), error.message_en(), error.suggestion());
-            None
-        }
-    })
 }
 
 fn check_divisions(bundle: &Bundle, divisions: &mut Divisions<'_>, checker: &mut Checker) {

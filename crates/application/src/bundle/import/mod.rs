@@ -7,7 +7,10 @@ mod documents;
 mod office;
 mod results;
 mod surroundings;
+mod turn;
 mod writing;
+
+use std::sync::Arc;
 
 use prongsai_domain::document::Content;
 use prongsai_domain::violation::Violation;
@@ -17,6 +20,7 @@ use self::case::{Case, Examined};
 pub use self::changes::{Change, ChangedKind, ImportOutcome};
 use self::documents::{Importer, Known};
 use self::surroundings::Surroundings;
+pub use self::turn::ImportTurns;
 use super::check::CheckedBundle;
 use super::parse;
 use super::wire::Bundle;
@@ -28,7 +32,7 @@ use crate::{Acting, App, Context, Error, Reply, write_replying};
 ///
 /// # Errors
 /// [`Error::Forbidden`] when the actor may not import for the office, whether it exists or not; [`Error::Invalid`] with
-/// every violation; a conflict when another import of the same office was faster.
+/// every violation; a conflict when another import of the same office was faster; [`Error::ImportsBusy`] when others run.
 pub async fn import(
     app: &App,
     context: &Context,
@@ -36,6 +40,8 @@ pub async fn import(
     dry_run: bool,
     respond: impl FnOnce(&ImportOutcome) -> Reply,
 ) -> Result<Reply, Error> {
+    let _turn = app.services.imports.take().await?;
+    let app = &importing(app);
     let (case, examined) = Case::open(app, context, bundle).await?;
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         let now = Surroundings::lock(transaction, case.identity.as_ref(), case.fiscal_year()).await?;
@@ -55,6 +61,8 @@ pub async fn import(
 /// # Errors
 /// As [`parse`] and [`import`].
 pub async fn import_file_as(app: &App, context: &Context, bytes: &[u8], dry_run: bool) -> Result<ImportOutcome, Error> {
+    let _turn = app.services.imports.take().await?;
+    let app = &importing(app);
     let (case, examined) = Case::open(app, context, parse(bytes)?).await?;
     let work =
         async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &case, examined).await;
@@ -62,6 +70,14 @@ pub async fn import_file_as(app: &App, context: &Context, bytes: &[u8], dry_run:
         rehearse(app, context, work).await
     } else {
         change(app, context, "bundle.import", work).await
+    }
+}
+
+/// The application with the connections of imports.
+fn importing(app: &App) -> App {
+    App {
+        store: app.store.for_import(),
+        services: Arc::clone(&app.services),
     }
 }
 

@@ -1,0 +1,57 @@
+use std::time::Duration;
+
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+use crate::Error;
+
+/// How many imports run at once: as many as have connections of their own.
+const AT_ONCE: usize = 2;
+/// How long an import waits for its turn: longer than a small one takes.
+const WAIT: Duration = Duration::from_secs(2);
+
+/// Lets imports run, a few at once. A large one holds much memory and its connection for seconds.
+#[derive(Debug)]
+pub struct ImportTurns {
+    free: Semaphore,
+    wait: Duration,
+}
+
+impl Default for ImportTurns {
+    fn default() -> Self {
+        Self {
+            free: Semaphore::new(AT_ONCE),
+            wait: WAIT,
+        }
+    }
+}
+
+impl ImportTurns {
+    /// Waits for a turn.
+    ///
+    /// # Errors
+    /// [`Error::ImportsBusy`] when none comes in time.
+    pub(super) async fn take(&self) -> Result<SemaphorePermit<'_>, Error> {
+        match tokio::time::timeout(self.wait, self.free.acquire()).await {
+            Ok(Ok(turn)) => Ok(turn),
+            Ok(Err(_)) | Err(_) => Err(Error::ImportsBusy),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn two_run_at_once_and_a_third_is_sent_away() {
+        let turns = ImportTurns {
+            wait: Duration::ZERO,
+            ..ImportTurns::default()
+        };
+        let first = turns.take().await.unwrap();
+        let _second = turns.take().await.unwrap();
+        assert!(matches!(turns.take().await, Err(Error::ImportsBusy)));
+        drop(first);
+        assert!(turns.take().await.is_ok());
+    }
+}
