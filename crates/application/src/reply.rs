@@ -105,3 +105,12 @@ pub async fn write_replying<T>(
     )
     .await
 }
+
+/// What was done with its answer. An answer that cannot be written undoes it: its sender would not know that it was done.
+fn answered<T>(done: Recorded<T>, respond: impl FnOnce(&T) -> Reply) -> Result<Recorded<Reply>, Error> {
+    let reply = done.map(|value| respond(&value));
+    if reply.get().status >= 500 {
+        return Err(Error::Internal("an answer could not be written".to_owned()));
+    }
+    Ok(reply)
+}
