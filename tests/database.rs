@@ -58,7 +58,7 @@ async fn what_was_published_is_neither_edited_nor_deleted_even_in_sql() {
         "DELETE FROM documents",
         "UPDATE publications SET body = '{}'",
         "UPDATE publications SET etag = 'x'",
-        "UPDATE publications SET heading = 'x'",
+        "UPDATE publications SET title = 'x'",
         "DELETE FROM publications",
     ] {
         let refused = app.database.execute(statement).await.unwrap_err();
@@ -126,7 +126,7 @@ async fn a_document_has_one_edition_in_work_and_one_live() {
     let app = TestApp::start().await;
     let mut measure = app.published_measure(&json!({})).await;
     measure.step(&app.drafter().await, "revise", &json!({})).await;
-    let columns = "document_id, content_id, heading, indicators, drafters, created_at, updated_at";
+    let columns = "document_id, content_id, title, indicators, drafters, created_at, updated_at";
     let third = format!(
         "INSERT INTO editions (number, state, {columns}) SELECT 3, 'draft', {columns} FROM editions WHERE number = 2"
     );

@@ -238,6 +238,12 @@ WHERE edition.published_at IS NOT NULL
   AND NOT EXISTS (SELECT FROM publications kept
                   WHERE kept.document_id = edition.document_id AND kept.edition = edition.number);
 
+ALTER TABLE publications RENAME COLUMN heading TO title;
+ALTER TABLE publications RENAME COLUMN subkind TO category;
+ALTER TABLE proofs RENAME COLUMN heading TO title;
+ALTER TABLE editions RENAME COLUMN heading TO title;
+ALTER TABLE editions RENAME COLUMN subkind TO category;
+
 DROP INDEX publications_list, publications_of_province, publications_of_organization;
 CREATE UNIQUE INDEX publications_one_current ON publications (document_id) WHERE is_current;
 CREATE INDEX publications_list ON publications (kind, document_id)
@@ -352,11 +358,11 @@ CREATE CONSTRAINT TRIGGER editions_state_has_act AFTER INSERT OR UPDATE ON editi
 -- What was published is not changed; whether and where it is shown may be.
 CREATE FUNCTION publications_stay() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP <> 'UPDATE' OR (NEW.document_id, NEW.edition, NEW.kind, NEW.organization_id, NEW.fiscal_year, NEW.heading,
-        NEW.indicators, NEW.division_id, NEW.subkind, NEW.is_internal, NEW.schema_version, NEW.body, NEW.etag,
+    IF TG_OP <> 'UPDATE' OR (NEW.document_id, NEW.edition, NEW.kind, NEW.organization_id, NEW.fiscal_year, NEW.title,
+        NEW.indicators, NEW.division_id, NEW.category, NEW.is_internal, NEW.schema_version, NEW.body, NEW.etag,
         NEW.published_at, NEW.is_reconstructed)
-        IS DISTINCT FROM (OLD.document_id, OLD.edition, OLD.kind, OLD.organization_id, OLD.fiscal_year, OLD.heading,
-        OLD.indicators, OLD.division_id, OLD.subkind, OLD.is_internal, OLD.schema_version, OLD.body, OLD.etag,
+        IS DISTINCT FROM (OLD.document_id, OLD.edition, OLD.kind, OLD.organization_id, OLD.fiscal_year, OLD.title,
+        OLD.indicators, OLD.division_id, OLD.category, OLD.is_internal, OLD.schema_version, OLD.body, OLD.etag,
         OLD.published_at, OLD.is_reconstructed) THEN
         RAISE EXCEPTION 'what was published stays as it was' USING ERRCODE = 'restrict_violation';
     END IF;

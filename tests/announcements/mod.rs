@@ -87,9 +87,9 @@ async fn the_link_follows_from_the_token_of_the_office() {
         .post("/api/v1/announcements")
         .json(&sample::invitation(&app.ours.id, "EIT"))
         .await;
-    let fault = assert_problem(&other, 422, "invalid-input").at("/survey/url");
+    let field_error = assert_problem(&other, 422, "invalid-input").at("/survey/url");
     assert_eq!(
-        fault.suggestion.as_deref(),
+        field_error.suggestion.as_deref(),
         Some("https://itas.nacc.go.th/go/eit/h9unqk")
     );
 }

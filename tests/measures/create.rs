@@ -79,9 +79,9 @@ async fn indicators_are_known_by_code_name_or_alias_in_the_catalogue_of_the_year
         &json!({ "indicators": ["ประสิทธิภาพการสื่อสา"] }),
     );
     let answer = app.drafter().await.post("/api/v1/measures").json(&body).await;
-    let fault = assert_problem(&answer, 422, "invalid-input").at("/indicators/0");
+    let field_error = assert_problem(&answer, 422, "invalid-input").at("/indicators/0");
     assert_eq!(
-        (fault.code.as_str(), fault.suggestion.as_deref()),
+        (field_error.code.as_str(), field_error.suggestion.as_deref()),
         ("unknown-indicator", Some("i7"))
     );
 }

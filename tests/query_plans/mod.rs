@@ -99,7 +99,7 @@ impl Plans {
             quote(filter.indicator.clone()),
             quote(filter.division_id.map(|id| id.to_string())),
             quote(filter.province_code.as_ref().map(ToString::to_string)),
-            quote(filter.subkind.clone()),
+            quote(filter.category.clone()),
             "51".to_owned(),
         ];
         self.look(what, &filled(&statement, &literals), indexes).await;

@@ -153,7 +153,7 @@ async fn a_search_text_that_is_too_long_is_refused_in_both_trees() {
     for path in ["/api/v1/organizations", "/public/v1/organizations"] {
         let ask = |letters: usize| app.admin().get(&format!("{path}?q={}", encoded(&"ก".repeat(letters))));
         ask(300).await.is(200);
-        let fault = assert_problem(&ask(301).await, 400, "invalid-parameter").at("q");
-        assert_eq!(fault.code, "text-too-long", "{path}");
+        let field_error = assert_problem(&ask(301).await, 400, "invalid-parameter").at("q");
+        assert_eq!(field_error.code, "text-too-long", "{path}");
     }
 }

@@ -82,7 +82,7 @@ pub async fn write_replying<T>(
         name,
         async |transaction: &mut Transaction, acting: &Acting| {
             let Some(claim) = &context.idempotency else {
-                return Ok(work(transaction, acting).await?.map(|value| respond(&value)));
+                return answered(work(transaction, acting).await?, respond);
             };
             match transaction
                 .claim(context.user(), &claim.key, &claim.request_sha256, context.now)
@@ -94,7 +94,7 @@ pub async fn write_replying<T>(
                     Ok(stored.map(Reply::from_stored))
                 }
                 Claim::Fresh => {
-                    let reply = work(transaction, acting).await?.map(|value| respond(&value));
+                    let reply = answered(work(transaction, acting).await?, respond)?;
                     transaction
                         .keep_reply(context.user(), &claim.key, &reply.get().to_stored())
                         .await?;

@@ -14,7 +14,7 @@
 //! pub(crate) async fn get_measure(
 //!     app: Data<App>,
 //!     Authenticated(context): Authenticated,
-//!     At(id): At<DocumentId>,
+//!     PathValue(id): PathValue<DocumentId>,
 //!     known: IfNoneMatch,
 //! ) -> Answer {
 //!     let measure = measure::get(&app, &context, id).await?;
@@ -26,7 +26,7 @@
 //!     request_body(content = CreateMeasure, example = json!({ "title": "การเปิดเผยข้อมูล" })),
 //!     responses((status = 201, body = MeasureView, description = "The draft")))]
 //! #[post("/measures")]
-//! pub(crate) async fn create_measure(app: Data<App>, Posted { context, input }: Posted<CreateMeasure>) -> Answer {
+//! pub(crate) async fn create_measure(app: Data<App>, JsonPost { context, input }: JsonPost<CreateMeasure>) -> Answer {
 //!     let reply = measure::create(&app, &context, input.into(), |made| {
 //!         present::created(&format!("/api/v1/measures/{}", made.id), made.revision, &MeasureView::new(made, &context))
 //!     });
@@ -42,7 +42,7 @@
 //! pub(crate) async fn edit_measure(
 //!     app: Data<App>,
 //!     Body { context, input }: Body<PatchMeasure>,
-//!     At(id): At<DocumentId>,
+//!     PathValue(id): PathValue<DocumentId>,
 //!     IfMatch(precondition): IfMatch,
 //! ) -> Answer {
 //!     let measure = measure::edit(&app, &context, id, &precondition, |fields| input.apply(fields)).await?;
@@ -50,13 +50,13 @@
 //! }
 //! ```
 //!
-//! Put the extractor that authenticates ([`Authenticated`](extract::Authenticated), [`Posted`](extract::Posted),
+//! Put the extractor that authenticates ([`Authenticated`](extract::Authenticated), [`JsonPost`](extract::JsonPost),
 //! [`Body`](extract::Body)) first where there are several: refusals come in the order of the arguments.
 //!
 //! * Input types derive `Deserialize, ToSchema` with `#[serde(deny_unknown_fields)]`; optional fields are `Option<T>`. In a
 //!   patch, each field is [`Change<T>`](extract::Change) (may become empty) or [`Replace<T>`](extract::Replace), with
 //!   `#[serde(default)]` and `#[schema(value_type = Option<String>)]` or `#[schema(value_type = String, required = false)]`.
-//! * A list takes [`Listing<Filters>`](extract::Listing), is documented with `params(SomeFilters, Paging)` and
+//! * A list takes [`ListQuery<Filters>`](extract::ListQuery), is documented with `params(SomeFilters, Paging)` and
 //!   `body = Page<SomeRowView>`, reads [`Paging::wanted`](extract::Paging::wanted) rows and ends in
 //!   [`Paging::answer`](extract::Paging::answer)`(rows, |row| row.id, SomeRowView::from)`.
 //! * Path parameters, security, `Idempotency-Key` and all problem answers are added to the OpenAPI document by rule

@@ -33,7 +33,7 @@ pub use database::{Fingerprint, TestDatabase};
 pub use document::Document;
 pub use logs::Logs;
 pub use office::{Office, membership};
-pub use problem::{Fault, Refusal, assert_any_problem, assert_problem, is_thai};
+pub use problem::{FieldError, Refusal, assert_any_problem, assert_problem, is_thai};
 pub use prongsai_application::paper::PaperOptions;
 pub use prongsai_domain::access::Role;
 pub use prongsai_domain::document::DocumentKind;

@@ -12,7 +12,7 @@ pub struct Refusal {
 
 /// A place that a problem names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct FieldError {
     /// Pointer, parameter or header.
     pub place: String,
     /// Kebab-case code.
@@ -91,9 +91,13 @@ pub fn assert_any_problem(answer: &Answer) -> Refusal {
     assert!(!answer.in_english || !is_thai(&said("title")), "{asked}: {text}");
     assert!(answer.in_english || is_thai(&said("detail")), "{asked}: {text}");
     let refusal = Refusal { document };
-    for fault in refusal.faults() {
-        assert!(is_kebab(&fault.code), "{asked}: {fault:?}");
-        assert_eq!(is_thai(&fault.message), !answer.in_english, "{asked}: {fault:?}");
+    for field_error in refusal.field_errors() {
+        assert!(is_kebab(&field_error.code), "{asked}: {field_error:?}");
+        assert_eq!(
+            is_thai(&field_error.message),
+            !answer.in_english,
+            "{asked}: {field_error:?}"
+        );
     }
     refusal
 }
@@ -111,27 +115,33 @@ impl Refusal {
 
     /// The places that are wrong.
     #[track_caller]
-    pub fn faults(&self) -> Vec<Fault> {
+    pub fn field_errors(&self) -> Vec<FieldError> {
         let errors = self.document["errors"].as_array().expect("errors is a list");
-        errors.iter().map(fault).collect()
+        errors.iter().map(field_error).collect()
     }
 
     /// The pointers, parameters and headers that are named, in order.
     #[track_caller]
     pub fn places(&self) -> Vec<String> {
-        self.faults().into_iter().map(|fault| fault.place).collect()
+        self.field_errors()
+            .into_iter()
+            .map(|field_error| field_error.place)
+            .collect()
     }
 
     /// What is wrong at a place.
     #[track_caller]
-    pub fn at(&self, place: &str) -> Fault {
-        let found = self.faults().into_iter().find(|fault| fault.place == place);
+    pub fn at(&self, place: &str) -> FieldError {
+        let found = self
+            .field_errors()
+            .into_iter()
+            .find(|field_error| field_error.place == place);
         found.unwrap_or_else(|| panic!("nothing at {place:?}: {}", self.document))
     }
 }
 
 #[track_caller]
-fn fault(error: &Value) -> Fault {
+fn field_error(error: &Value) -> FieldError {
     let said = |name: &str| error.get(name).and_then(Value::as_str).map(str::to_owned);
     let places: Vec<String> = ["pointer", "parameter", "header"]
         .into_iter()
@@ -140,7 +150,7 @@ fn fault(error: &Value) -> Fault {
     let [place] = &places[..] else {
         panic!("exactly one place: {error}")
     };
-    Fault {
+    FieldError {
         place: place.clone(),
         code: said("code").expect("a code"),
         message: said("message").expect("a message"),

@@ -58,7 +58,7 @@ impl Names {
     fn entry<'a>(&'a self, document: &'a LatestPublication) -> Entry<'a> {
         Entry {
             id: &self.id,
-            title: &document.heading,
+            title: &document.title,
             kind: match document.kind {
                 DocumentKind::Measure => wording::MEASURES,
                 DocumentKind::Report => wording::REPORTS,

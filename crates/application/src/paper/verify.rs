@@ -93,7 +93,7 @@ pub async fn verify(app: &App, typed: &str) -> Result<Verified, Error> {
     };
     Ok(Verified {
         imprint: Imprint::kept(&proof.imprint, None)?,
-        heading: standing.may_be_named.then_some(proof.heading),
+        heading: standing.may_be_named.then_some(proof.title),
         code: proof.code,
         kind: proof.kind,
         edition: proof.edition,

@@ -67,7 +67,7 @@ impl YearPaper {
             .find(|paper| paper.as_str() == word)
     }
 
-    fn heading(self, year: FiscalYear) -> String {
+    fn title(self, year: FiscalYear) -> String {
         let title = match self {
             Self::Plan => PLAN_TITLE,
             Self::YearBook => YEAR_BOOK_TITLE,
@@ -162,7 +162,7 @@ impl PublicYear {
             edition: None,
             organization_id: self.organization,
             fiscal_year: self.fiscal_year,
-            heading: paper.heading(self.fiscal_year),
+            title: paper.title(self.fiscal_year),
             content_sha256: content_sha256.clone(),
             members: Some(self.members(paper)?),
             imprint: Canonical::of(&imprint)?.text,

@@ -2,7 +2,7 @@ use prongsai_domain::access::{Action, Actor, Role, Scope};
 use prongsai_domain::user::{Grant, User};
 use prongsai_persistence::Transaction;
 
-use super::reach::Reach;
+use super::admin_scope::AdminScope;
 use crate::Error;
 use prongsai_domain::id::UserId;
 
@@ -29,8 +29,8 @@ impl Account {
     /// [`Error::NotFound`] for somebody of whom the actor knows nothing, [`Error::Forbidden`] for a colleague whom the
     /// actor does not administer.
     pub(super) fn check_in_reach(&self, actor: &Actor) -> Result<(), Error> {
-        let reach = Reach::of(actor);
-        if self.grants.iter().any(|grant| reach.covers(&grant.membership.scope)) || reach == Reach::Everywhere {
+        let reach = AdminScope::of(actor);
+        if self.grants.iter().any(|grant| reach.covers(&grant.membership.scope)) || reach == AdminScope::Everywhere {
             return Ok(());
         }
         let offices = actor.organizations();
@@ -52,8 +52,8 @@ impl Account {
     /// # Errors
     /// [`Error::Forbidden`] when one does.
     pub(super) fn check_in_charge(&self, actor: &Actor) -> Result<(), Error> {
-        let reach = Reach::of(actor);
-        if reach == Reach::Everywhere || self.grants.iter().all(|grant| reach.covers(&grant.membership.scope)) {
+        let reach = AdminScope::of(actor);
+        if reach == AdminScope::Everywhere || self.grants.iter().all(|grant| reach.covers(&grant.membership.scope)) {
             return Ok(());
         }
         Err(Error::Forbidden {
@@ -64,7 +64,7 @@ impl Account {
 
     /// The account as the actor may see it: without the roles that lie elsewhere.
     pub(super) fn seen_by(mut self, actor: &Actor) -> Self {
-        let reach = Reach::of(actor);
+        let reach = AdminScope::of(actor);
         self.grants.retain(|grant| reach.covers(&grant.membership.scope));
         self
     }

@@ -7,8 +7,8 @@ use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
 use uuid::Uuid;
 
 use super::account::Account;
+use super::admin_scope::AdminScope;
 use super::input::{CheckedUser, UserInput, check_may_give, check_scope_exists};
-use super::reach::Reach;
 use crate::{Acting, App, Conflict, Context, Error, Reply, write_replying};
 
 /// Adds a person with their first roles. Who administers an office gives roles of that office, one at least.
@@ -22,7 +22,7 @@ pub async fn create(
     input: UserInput,
     respond: impl FnOnce(&Account) -> Reply,
 ) -> Result<Reply, Error> {
-    Reach::somewhere(&context.actor)?;
+    AdminScope::somewhere(&context.actor)?;
     let checked = input.check()?;
     check_rights(&context.actor, &checked.memberships)?;
     let password_hash = app.services.passwords.hash(input.password).await?;
@@ -135,10 +135,10 @@ fn nest(checker: &mut Checker, index: usize, of_one: Checker) {
 }
 
 fn check_rights(actor: &Actor, memberships: &[Membership]) -> Result<(), Error> {
-    let reach = Reach::somewhere(actor)?;
+    let reach = AdminScope::somewhere(actor)?;
     let mut checker = Checker::new();
     checker.at("memberships", |list| {
-        if memberships.is_empty() && reach != Reach::Everywhere {
+        if memberships.is_empty() && reach != AdminScope::Everywhere {
             list.refuse(
                 "required",
                 "ต้องให้บทบาทในองค์กรของท่านอย่างน้อยหนึ่งบทบาท",

@@ -5,8 +5,8 @@ use prongsai_domain::violation::Checker;
 use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
 
 use super::account::Account;
+use super::admin_scope::AdminScope;
 use super::input::{MembershipInput, check_may_give, check_scope_exists};
-use super::reach::Reach;
 use crate::acting::change;
 use crate::{Acting, App, Conflict, Context, Error, Reply, write_replying};
 
@@ -69,7 +69,7 @@ pub async fn revoke(app: &App, context: &Context, id: UserId, grant: MembershipI
         async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<()>, Error> {
             let mut account = Account::lock(transaction, id).await?;
             account.check_in_reach(&context.actor)?;
-            let reach = Reach::of(&context.actor);
+            let reach = AdminScope::of(&context.actor);
             let held = account
                 .grants
                 .iter()

@@ -6,7 +6,7 @@ use prongsai_domain::violation::Checker;
 use prongsai_persistence::Transaction;
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::reach::Reach;
+use super::admin_scope::AdminScope;
 use crate::Error;
 
 /// Longest name and longest position, in characters.
@@ -139,7 +139,7 @@ fn refuse_scope(error: ScopeError, checker: &mut Checker) {
 /// # Errors
 /// [`Error::Forbidden`], or [`Error::Invalid`] for an office of which the actor may know nothing.
 pub(super) fn check_may_give(actor: &Actor, membership: &Membership, checker: &mut Checker) -> Result<(), Error> {
-    if Reach::of(actor).covers(&membership.scope) {
+    if AdminScope::of(actor).covers(&membership.scope) {
         return Ok(());
     }
     match &membership.scope {

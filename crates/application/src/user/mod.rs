@@ -1,11 +1,11 @@
 //! People with a login, and the roles given to them, within the reach of whoever administers them.
 
 mod account;
+mod admin_scope;
 mod create;
 mod edit;
 mod grant;
 mod input;
-mod reach;
 mod read;
 
 pub use account::Account;

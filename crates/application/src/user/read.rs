@@ -4,7 +4,7 @@ use prongsai_domain::user::{Grant, User};
 use prongsai_persistence::UserFilter;
 
 use super::account::Account;
-use super::reach::Reach;
+use super::admin_scope::AdminScope;
 use crate::{App, Context, Error};
 
 /// Who asks.
@@ -44,9 +44,9 @@ pub async fn me(app: &App, context: &Context) -> Result<Me, Error> {
 /// # Errors
 /// [`Error::Forbidden`] when the actor administers nobody.
 pub async fn list(app: &App, context: &Context, after: Option<UserId>, limit: i64) -> Result<Vec<Account>, Error> {
-    let organizations = match Reach::somewhere(&context.actor)? {
-        Reach::Everywhere => None,
-        Reach::Offices(offices) => Some(offices),
+    let organizations = match AdminScope::somewhere(&context.actor)? {
+        AdminScope::Everywhere => None,
+        AdminScope::Offices(offices) => Some(offices),
     };
     let users = app
         .store

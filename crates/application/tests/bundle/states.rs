@@ -86,7 +86,7 @@ async fn a_draft_that_differs_is_changed_and_its_writer_remembered() {
 
     assert_eq!(names(&outcome.updated), ["measure budget-board"]);
     assert_eq!(year.editions(KEY).await, "1 draft");
-    let drafters = "SELECT cardinality(drafters) FROM editions WHERE heading = 'แผนการใช้จ่ายที่ทุกคนตามได้'";
+    let drafters = "SELECT cardinality(drafters) FROM editions WHERE title = 'แผนการใช้จ่ายที่ทุกคนตามได้'";
     assert_eq!(year.desk.database.number(drafters).await, 2);
 }
 
@@ -101,7 +101,7 @@ async fn something_published_is_corrected_by_a_new_edition() {
 
     assert_eq!(names(&outcome.updated), ["measure budget-board"]);
     assert_eq!(year.editions(KEY).await, "1 published, 2 draft");
-    let live = "SELECT heading FROM editions WHERE state = 'published'";
+    let live = "SELECT title FROM editions WHERE state = 'published'";
     assert_eq!(year.desk.database.text(live).await, year.bundle.measures[0].title);
 }
 

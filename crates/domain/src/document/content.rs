@@ -89,7 +89,7 @@ impl Content {
     }
 
     /// What lists show: a title, or an announcement's subject.
-    pub fn heading(&self) -> &str {
+    pub fn title(&self) -> &str {
         match self {
             Self::Measure(measure) => &measure.title,
             Self::Report(report) => &report.title,
@@ -122,7 +122,7 @@ impl Content {
     }
 
     /// What lists of one kind tell apart further: the kind of announcement.
-    pub fn subkind(&self) -> Option<&'static str> {
+    pub fn category(&self) -> Option<&'static str> {
         match self {
             Self::Announcement(announcement) => Some(announcement.kind.as_str()),
             Self::Measure(_) | Self::Report(_) => None,

@@ -8,7 +8,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::input::PutAnalysis;
 use super::view::AnalysisView;
 use crate::Answer;
-use crate::extract::{At, Authenticated, Body, IfNoneMatch, PutCondition};
+use crate::extract::{Authenticated, Body, IfNoneMatch, PathValue, PutCondition};
 use crate::present;
 use crate::problem::{Problem, ProblemCode};
 
@@ -19,7 +19,7 @@ use crate::problem::{Problem, ProblemCode};
 pub(crate) async fn get_analysis(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    At((organization, fiscal_year)): At<(OrganizationId, FiscalYear)>,
+    PathValue((organization, fiscal_year)): PathValue<(OrganizationId, FiscalYear)>,
     known: IfNoneMatch,
 ) -> Answer {
     let stored = analysis::find(&app, &context, organization, fiscal_year).await?;
@@ -47,7 +47,7 @@ pub(crate) async fn get_analysis(
 pub(crate) async fn put_analysis(
     app: Data<App>,
     Body { context, input }: Body<PutAnalysis>,
-    At((organization, fiscal_year)): At<(OrganizationId, FiscalYear)>,
+    PathValue((organization, fiscal_year)): PathValue<(OrganizationId, FiscalYear)>,
     condition: PutCondition,
 ) -> Answer {
     let precondition = condition.precondition();

@@ -11,7 +11,7 @@ use super::AnnouncementView;
 use super::survey::SurveyBody;
 use crate::Answer;
 use crate::document::created;
-use crate::extract::Posted;
+use crate::extract::JsonPost;
 use crate::present;
 use crate::report::PersonBody;
 
@@ -82,7 +82,7 @@ impl From<CreateAnnouncement> for NewAnnouncement {
 #[post("/announcements")]
 pub(crate) async fn create_announcement(
     app: Data<App>,
-    Posted { context, input }: Posted<CreateAnnouncement>,
+    JsonPost { context, input }: JsonPost<CreateAnnouncement>,
 ) -> Answer {
     present::send(announcement::create(&app, &context, input.into(), created).await?)
 }

@@ -10,7 +10,7 @@ use super::AnnouncementView;
 use super::survey::PatchSurvey;
 use crate::Answer;
 use crate::document::AnyDocumentView;
-use crate::extract::{At, Body, Change, IfMatch, Replace};
+use crate::extract::{Body, Change, IfMatch, PathValue, Replace};
 use crate::present;
 use crate::report::PatchPerson;
 
@@ -75,7 +75,7 @@ impl PatchAnnouncement {
 pub(crate) async fn edit_announcement(
     app: Data<App>,
     Body { context, input }: Body<PatchAnnouncement>,
-    At(id): At<DocumentId>,
+    PathValue(id): PathValue<DocumentId>,
     IfMatch(precondition): IfMatch,
 ) -> Answer {
     let change = |announcement: &mut AnnouncementInput| input.apply(announcement);

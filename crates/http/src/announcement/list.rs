@@ -12,7 +12,7 @@ use utoipa::IntoParams;
 
 use crate::Answer;
 use crate::document::{self, AnnouncementRowView};
-use crate::extract::{Authenticated, Listing, Page, Paging};
+use crate::extract::{Authenticated, ListQuery, Page, Paging};
 
 /// What a list of announcements is narrowed to.
 #[derive(Deserialize, IntoParams)]
@@ -43,7 +43,7 @@ impl From<AnnouncementFilters> for DocumentFilter {
             fiscal_year: filters.fiscal_year,
             state: filters.state,
             province_code: filters.province_code,
-            subkind: filters.kind.map(|kind| kind.as_str().to_owned()),
+            category: filters.kind.map(|kind| kind.as_str().to_owned()),
             ..Self::default()
         }
     }
@@ -56,7 +56,7 @@ impl From<AnnouncementFilters> for DocumentFilter {
 pub(crate) async fn list_announcements(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    Listing { filters, paging }: Listing<AnnouncementFilters>,
+    ListQuery { filters, paging }: ListQuery<AnnouncementFilters>,
 ) -> Answer {
     let kind = DocumentKind::Announcement;
     document::list::<AnnouncementRowView>(&app, &context, kind, &filters.into(), &paging).await

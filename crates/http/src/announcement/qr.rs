@@ -7,8 +7,8 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::Answer;
-use crate::extract::{At, Authenticated, Bounded, Filters};
-use crate::problem::{Bilingual, Fault, Problem, ProblemCode};
+use crate::extract::{Authenticated, Bounded, Filters, PathValue};
+use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
 /// How a QR code is drawn.
 #[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
@@ -77,7 +77,11 @@ fn refuse(error: &QrError) -> Problem {
                 format!("ขนาดเป็นจำนวนเต็ม {SIZE_MIN} ถึง {SIZE_MAX} พิกเซล"),
                 format!("A size is {SIZE_MIN} to {SIZE_MAX} pixels."),
             );
-            Problem::new(ProblemCode::InvalidParameter).with_fault(Fault::in_parameter("size", "out-of-range", message))
+            Problem::new(ProblemCode::InvalidParameter).with_field_error(FieldError::in_parameter(
+                "size",
+                "out-of-range",
+                message,
+            ))
         }
         QrError::TooLong | QrError::Picture(_) => Problem::internal(error.to_string()),
     }
@@ -90,7 +94,7 @@ fn refuse(error: &QrError) -> Problem {
 pub(crate) async fn get_announcement_qr_svg(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    At(id): At<DocumentId>,
+    PathValue(id): PathValue<DocumentId>,
     Filters(params): Filters<QrParams>,
 ) -> Answer {
     QrPicture::Svg.draw(&announcement::survey_link(&app, &context, id).await?, params)
@@ -103,7 +107,7 @@ pub(crate) async fn get_announcement_qr_svg(
 pub(crate) async fn get_announcement_qr_png(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    At(id): At<DocumentId>,
+    PathValue(id): PathValue<DocumentId>,
     Filters(params): Filters<QrParams>,
 ) -> Answer {
     QrPicture::Png.draw(&announcement::survey_link(&app, &context, id).await?, params)

@@ -9,7 +9,7 @@ use utoipa::IntoParams;
 
 use super::schema::{YearBundle, example};
 use super::view::{ImportView, reply};
-use crate::extract::{At, Authenticated, Filters, Posted};
+use crate::extract::{Authenticated, Filters, JsonPost, PathValue};
 use crate::{Answer, present};
 
 /// 32 MiB.
@@ -50,7 +50,7 @@ pub(crate) struct ExportYear {
 #[post("/imports")]
 pub(crate) async fn import_bundle(
     app: Data<App>,
-    Posted { context, input }: Posted<Bundle, LARGEST>,
+    JsonPost { context, input }: JsonPost<Bundle, LARGEST>,
     Filters(options): Filters<ImportOptions>,
 ) -> Answer {
     let dry_run = options.dry_run.unwrap_or(false);
@@ -67,7 +67,7 @@ pub(crate) async fn import_bundle(
 pub(crate) async fn export_bundle(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    At(id): At<OrganizationId>,
+    PathValue(id): PathValue<OrganizationId>,
     Filters(year): Filters<ExportYear>,
 ) -> Answer {
     Ok(present::plain(

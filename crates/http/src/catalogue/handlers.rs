@@ -9,7 +9,7 @@ use prongsai_domain::catalogue::Catalogue;
 use super::condition::Condition;
 use super::schema::{CatalogueView, example};
 use super::view::{CatalogueEditionView, CatalogueFilters, CatalogueListView, tagged};
-use crate::extract::{At, Authenticated, Body, Filters, IfMatch, IfNoneMatch, NoFilters};
+use crate::extract::{Authenticated, Body, Filters, IfMatch, IfNoneMatch, NoFilters, PathValue};
 use crate::{Answer, present};
 
 /// Lists the catalogues, each in its newest revision, by programme and year.
@@ -38,7 +38,7 @@ pub(crate) async fn list_catalogues(app: Data<App>, _: Authenticated, _: Filters
 pub(crate) async fn get_catalogue(
     app: Data<App>,
     _: Authenticated,
-    At((programme, fiscal_year)): At<(String, FiscalYear)>,
+    PathValue((programme, fiscal_year)): PathValue<(String, FiscalYear)>,
     Filters(filters): Filters<CatalogueFilters>,
     known: IfNoneMatch,
 ) -> Answer {
@@ -66,7 +66,7 @@ pub(crate) async fn get_catalogue(
 pub(crate) async fn replace_catalogue(
     app: Data<App>,
     Body { context, input }: Body<Catalogue>,
-    At((programme, fiscal_year)): At<(String, FiscalYear)>,
+    PathValue((programme, fiscal_year)): PathValue<(String, FiscalYear)>,
     Condition(condition): Condition,
     _: Filters<NoFilters>,
 ) -> Answer {

@@ -5,7 +5,7 @@ use prongsai_domain::calendar::FiscalYear;
 
 use super::schema::CatalogueView;
 use super::view::{CatalogueFilters, tagged};
-use crate::extract::{At, Filters, IfNoneMatch};
+use crate::extract::{Filters, IfNoneMatch, PathValue};
 use crate::{Answer, present};
 
 /// Shows the catalogue of a programme and year, in the newest revision or a named one.
@@ -14,7 +14,7 @@ use crate::{Answer, present};
 #[get("/catalogues/{programme}/{fiscal_year}")]
 pub(crate) async fn get_public_catalogue(
     app: Data<App>,
-    At((programme, fiscal_year)): At<(String, FiscalYear)>,
+    PathValue((programme, fiscal_year)): PathValue<(String, FiscalYear)>,
     Filters(filters): Filters<CatalogueFilters>,
     known: IfNoneMatch,
 ) -> Answer {

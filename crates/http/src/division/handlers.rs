@@ -6,7 +6,7 @@ use prongsai_domain::organization::Division;
 
 use super::view::{CreateDivision, DivisionView, PatchDivision};
 use crate::extract::{
-    At, Authenticated, Body, Filters, IfMatch, IfNoneMatch, Listing, NoFilters, Page, Paging, Posted,
+    Authenticated, Body, Filters, IfMatch, IfNoneMatch, JsonPost, ListQuery, NoFilters, Page, Paging, PathValue,
 };
 use crate::{Answer, present};
 
@@ -17,8 +17,8 @@ use crate::{Answer, present};
 pub(crate) async fn list_divisions(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    At(id): At<OrganizationId>,
-    Listing { filters: _, paging }: Listing<NoFilters>,
+    PathValue(id): PathValue<OrganizationId>,
+    ListQuery { filters: _, paging }: ListQuery<NoFilters>,
 ) -> Answer {
     let found = division::list(&app, &context, id, paging.after()?, paging.wanted()).await?;
     paging.answer(found, |row| row.id, |row| DivisionView::from(&row))
@@ -31,8 +31,8 @@ pub(crate) async fn list_divisions(
 #[post("/organizations/{id}/divisions")]
 pub(crate) async fn create_division(
     app: Data<App>,
-    Posted { context, input }: Posted<CreateDivision>,
-    At(id): At<OrganizationId>,
+    JsonPost { context, input }: JsonPost<CreateDivision>,
+    PathValue(id): PathValue<OrganizationId>,
     _: Filters<NoFilters>,
 ) -> Answer {
     let respond = |made: &Division| {
@@ -49,7 +49,7 @@ pub(crate) async fn create_division(
 pub(crate) async fn get_division(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    At((id, division_id)): At<(OrganizationId, DivisionId)>,
+    PathValue((id, division_id)): PathValue<(OrganizationId, DivisionId)>,
     known: IfNoneMatch,
     _: Filters<NoFilters>,
 ) -> Answer {
@@ -70,7 +70,7 @@ pub(crate) async fn get_division(
 pub(crate) async fn edit_division(
     app: Data<App>,
     Body { context, input }: Body<PatchDivision>,
-    At((id, division_id)): At<(OrganizationId, DivisionId)>,
+    PathValue((id, division_id)): PathValue<(OrganizationId, DivisionId)>,
     IfMatch(precondition): IfMatch,
     _: Filters<NoFilters>,
 ) -> Answer {
@@ -84,7 +84,7 @@ pub(crate) async fn edit_division(
 pub(crate) async fn delete_division(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    At((id, division_id)): At<(OrganizationId, DivisionId)>,
+    PathValue((id, division_id)): PathValue<(OrganizationId, DivisionId)>,
     IfMatch(precondition): IfMatch,
     _: Filters<NoFilters>,
 ) -> Answer {

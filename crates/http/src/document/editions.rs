@@ -64,7 +64,7 @@ impl From<&Edition> for EditionRowView {
     fn from(edition: &Edition) -> Self {
         Self {
             head: EditionHead::from(edition),
-            heading: edition.content.heading().to_owned(),
+            heading: edition.content.title().to_owned(),
         }
     }
 }

@@ -86,7 +86,7 @@ mod tests {
         for bad in ["", "  ", "a\0b", &"ก".repeat(REASON_MAX + 1)] {
             let problem = of(bad).unwrap_err();
             assert_eq!(
-                problem.faults().first().unwrap().place,
+                problem.field_errors().first().unwrap().place,
                 FaultPlace::Pointer("/reason".to_owned()),
                 "{bad:?}"
             );

@@ -69,7 +69,7 @@ macro_rules! document_routes {
         use crate::document::{
             self as documents, ApproveInput, EditionRowView, HistoryEntryView, ReasonInput, WithdrawInput,
         };
-        use crate::extract::{At, Authenticated, IfMatch, IfNoneMatch, Listing, NoFilters, Nothing, Page, Paging, Posted};
+        use crate::extract::{PathValue, Authenticated, IfMatch, IfNoneMatch, ListQuery, NoFilters, Nothing, Page, Paging, JsonPost};
 
         const KIND: DocumentKind = DocumentKind::$kind;
 
@@ -80,7 +80,7 @@ macro_rules! document_routes {
         pub(crate) async fn $get(
             app: Data<App>,
             Authenticated(context): Authenticated,
-            At(id): At<DocumentId>,
+            PathValue(id): PathValue<DocumentId>,
             known: IfNoneMatch,
         ) -> Answer {
             let view = document::find(&app, &context, KIND, id).await?;
@@ -93,7 +93,7 @@ macro_rules! document_routes {
         pub(crate) async fn $delete(
             app: Data<App>,
             Authenticated(context): Authenticated,
-            At(id): At<DocumentId>,
+            PathValue(id): PathValue<DocumentId>,
             IfMatch(precondition): IfMatch,
         ) -> Answer {
             documents::delete(&app, &context, (KIND, id), &precondition).await
@@ -105,8 +105,8 @@ macro_rules! document_routes {
         #[post($submit_path)]
         pub(crate) async fn $submit(
             app: Data<App>,
-            Posted { context, .. }: Posted<Nothing>,
-            At(id): At<DocumentId>,
+            JsonPost { context, .. }: JsonPost<Nothing>,
+            PathValue(id): PathValue<DocumentId>,
             IfMatch(precondition): IfMatch,
         ) -> Answer {
             documents::step(&app, &context, (KIND, id), &precondition, Command::Submit, None).await
@@ -119,8 +119,8 @@ macro_rules! document_routes {
         #[post($return_path)]
         pub(crate) async fn $return(
             app: Data<App>,
-            Posted { context, input }: Posted<ReasonInput>,
-            At(id): At<DocumentId>,
+            JsonPost { context, input }: JsonPost<ReasonInput>,
+            PathValue(id): PathValue<DocumentId>,
             IfMatch(precondition): IfMatch,
         ) -> Answer {
             let command = Command::Return { reason: input.checked()? };
@@ -134,8 +134,8 @@ macro_rules! document_routes {
         #[post($approve_path)]
         pub(crate) async fn $approve(
             app: Data<App>,
-            Posted { context, input }: Posted<ApproveInput>,
-            At(id): At<DocumentId>,
+            JsonPost { context, input }: JsonPost<ApproveInput>,
+            PathValue(id): PathValue<DocumentId>,
             IfMatch(precondition): IfMatch,
         ) -> Answer {
             let command = Command::Approve { override_reason: input.checked()? };
@@ -148,8 +148,8 @@ macro_rules! document_routes {
         #[post($publish_path)]
         pub(crate) async fn $publish(
             app: Data<App>,
-            Posted { context, .. }: Posted<Nothing>,
-            At(id): At<DocumentId>,
+            JsonPost { context, .. }: JsonPost<Nothing>,
+            PathValue(id): PathValue<DocumentId>,
             IfMatch(precondition): IfMatch,
         ) -> Answer {
             documents::step(&app, &context, (KIND, id), &precondition, Command::Publish, None).await
@@ -162,8 +162,8 @@ macro_rules! document_routes {
         #[post($withdraw_path)]
         pub(crate) async fn $withdraw(
             app: Data<App>,
-            Posted { context, input }: Posted<WithdrawInput>,
-            At(id): At<DocumentId>,
+            JsonPost { context, input }: JsonPost<WithdrawInput>,
+            PathValue(id): PathValue<DocumentId>,
             IfMatch(precondition): IfMatch,
         ) -> Answer {
             let (reason, edition) = input.checked()?;
@@ -176,8 +176,8 @@ macro_rules! document_routes {
         #[post($revise_path)]
         pub(crate) async fn $revise(
             app: Data<App>,
-            Posted { context, .. }: Posted<Nothing>,
-            At(id): At<DocumentId>,
+            JsonPost { context, .. }: JsonPost<Nothing>,
+            PathValue(id): PathValue<DocumentId>,
             IfMatch(precondition): IfMatch,
         ) -> Answer {
             documents::revise(&app, &context, (KIND, id), &precondition).await
@@ -189,7 +189,7 @@ macro_rules! document_routes {
         pub(crate) async fn $editions(
             app: Data<App>,
             Authenticated(context): Authenticated,
-            At(id): At<DocumentId>,
+            PathValue(id): PathValue<DocumentId>,
         ) -> Answer {
             documents::editions(&app, &context, KIND, id).await
         }
@@ -200,7 +200,7 @@ macro_rules! document_routes {
         pub(crate) async fn $edition(
             app: Data<App>,
             Authenticated(context): Authenticated,
-            At(place): At<(DocumentId, u32)>,
+            PathValue(place): PathValue<(DocumentId, u32)>,
         ) -> Answer {
             documents::edition(&app, &context, KIND, place).await
         }
@@ -212,8 +212,8 @@ macro_rules! document_routes {
         pub(crate) async fn $history(
             app: Data<App>,
             Authenticated(context): Authenticated,
-            At(id): At<DocumentId>,
-            Listing { paging, .. }: Listing<NoFilters>,
+            PathValue(id): PathValue<DocumentId>,
+            ListQuery { paging, .. }: ListQuery<NoFilters>,
         ) -> Answer {
             documents::history(&app, &context, KIND, id, &paging).await
         }

@@ -95,7 +95,7 @@ impl From<DocumentSummary> for MeasureRowView {
     fn from(summary: DocumentSummary) -> Self {
         Self {
             row: DocumentRow::from(&summary),
-            title: summary.heading,
+            title: summary.title,
             indicators: summary.indicators,
             division_id: summary.division_id.map(DivisionId::get),
         }
@@ -106,7 +106,7 @@ impl From<DocumentSummary> for ReportRowView {
     fn from(summary: DocumentSummary) -> Self {
         Self {
             row: DocumentRow::from(&summary),
-            title: summary.heading,
+            title: summary.title,
         }
     }
 }
@@ -115,8 +115,8 @@ impl From<DocumentSummary> for AnnouncementRowView {
     fn from(summary: DocumentSummary) -> Self {
         Self {
             row: DocumentRow::from(&summary),
-            subject: summary.heading,
-            kind: summary.subkind,
+            subject: summary.title,
+            kind: summary.category,
         }
     }
 }

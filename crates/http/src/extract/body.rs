@@ -16,7 +16,7 @@ use crate::problem::Problem;
 /// A POST with a JSON body. A body that is not there counts as `{}`: it is fine where every field may be missing.
 ///
 /// `LIMIT` is the largest body, in bytes.
-pub struct Posted<T, const LIMIT: usize = MEBIBYTE> {
+pub struct JsonPost<T, const LIMIT: usize = MEBIBYTE> {
     /// Who asks, with the claim to an idempotency key where one was sent.
     pub context: Context,
     /// What they sent.
@@ -46,7 +46,7 @@ pub struct Body<T, const LIMIT: usize = MEBIBYTE> {
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 
-impl<T: DeserializeOwned + 'static, const LIMIT: usize> FromRequest for Posted<T, LIMIT> {
+impl<T: DeserializeOwned + 'static, const LIMIT: usize> FromRequest for JsonPost<T, LIMIT> {
     type Error = Problem;
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 

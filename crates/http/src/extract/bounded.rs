@@ -73,8 +73,8 @@ mod tests {
             ("number=99999999999", "out-of-range", "This has to be at most 9."),
         ] {
             let problem = read(query).unwrap_err();
-            let fault = problem.faults().first().unwrap();
-            assert_eq!((&*fault.code, &*fault.message.en), (code, text), "{query}");
+            let field_error = problem.field_errors().first().unwrap();
+            assert_eq!((&*field_error.code, &*field_error.message.en), (code, text), "{query}");
         }
     }
 }

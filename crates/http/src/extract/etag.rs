@@ -9,7 +9,7 @@ use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{Required, Schema};
 
-use crate::problem::{Bilingual, Fault, Problem, ProblemCode};
+use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
 /// The `If-Match` that every change of something existing needs.
 ///
@@ -198,8 +198,8 @@ fn malformed(name: &'static str) -> Problem {
         "ต้องเป็น ETag ในเครื่องหมายคำพูด เช่น \"7\" หรือ *",
         "Write entity tags in double quotes, such as \"7\", or *.",
     );
-    let fault = Fault::in_header(name, "invalid-precondition", message).suggesting(Some("\"7\"".to_owned()));
-    Problem::new(ProblemCode::InvalidPrecondition).with_fault(fault)
+    let field_error = FieldError::in_header(name, "invalid-precondition", message).suggesting(Some("\"7\"".to_owned()));
+    Problem::new(ProblemCode::InvalidPrecondition).with_field_error(field_error)
 }
 
 impl IntoParams for IfMatch {

@@ -2,7 +2,7 @@ use actix_web::HttpRequest;
 use prongsai_application::IdempotencyClaim;
 use sha2::{Digest as _, Sha256};
 
-use crate::problem::{Bilingual, Fault, Problem, ProblemCode};
+use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
 const HEADER: &str = "Idempotency-Key";
 const LONGEST: usize = 128;
@@ -22,8 +22,8 @@ pub(super) fn claim(request: &HttpRequest, body: &[u8]) -> Result<Option<Idempot
                 "ต้องมีค่าเดียว ยาว 1–128 ตัวอักษร ASCII ที่มองเห็นได้",
                 "Send one, of 1 to 128 visible ASCII characters.",
             );
-            let fault = Fault::in_header(HEADER, "invalid-idempotency-key", message);
-            Problem::new(ProblemCode::InvalidIdempotencyKey).with_fault(fault)
+            let field_error = FieldError::in_header(HEADER, "invalid-idempotency-key", message);
+            Problem::new(ProblemCode::InvalidIdempotencyKey).with_field_error(field_error)
         })?;
     Ok(Some(IdempotencyClaim {
         key: key.to_owned(),

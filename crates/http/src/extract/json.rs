@@ -4,7 +4,7 @@ use serde_path_to_error::{Path, Segment};
 
 use super::serde_message::Complaint;
 use super::strict::Strict;
-use crate::problem::{Bilingual, Fault, Problem, ProblemCode};
+use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
 /// Reads a JSON body strictly. A body that is not there counts as `{}`.
 pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
@@ -18,12 +18,12 @@ pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
 pub(super) fn parse_present<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     if is_absent(bytes) {
         let message = Bilingual::new("ต้องส่งเนื้อหาคำขอเป็นอ็อบเจกต์ JSON", "Send a JSON object as the body.");
-        return Err(wrong(Fault::at_pointer("", "required", message)));
+        return Err(wrong(FieldError::at_pointer("", "required", message)));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(error.valid_up_to()))?;
     if !text.trim_start().starts_with('{') {
         check_syntax(text)?;
-        return Err(wrong(Fault::at_pointer(
+        return Err(wrong(FieldError::at_pointer(
             "",
             "wrong-type",
             Complaint::WrongType { expected: "a map" }.message(),
@@ -68,17 +68,17 @@ fn not_utf8(offset: usize) -> Problem {
     ))
 }
 
-fn wrong(fault: Fault) -> Problem {
+fn wrong(field_error: FieldError) -> Problem {
     Problem::new(ProblemCode::InvalidInput)
         .explain(Bilingual::new(
             "ข้อมูลที่ส่งมาใช้ไม่ได้ 1 แห่ง",
             "The input is wrong in 1 place.",
         ))
-        .with_fault(fault)
+        .with_field_error(field_error)
 }
 
 fn refuse(text: &str, path: &Path, error: &serde_json::Error) -> Problem {
-    // Where one of several words is wanted, serde_json takes any other value for a fault of syntax.
+    // Where one of several words is wanted, serde_json takes any other value for a field_error of syntax.
     let is_no_word = error.classify() == Category::Syntax && error.to_string().starts_with("expected value at");
     if error.classify() != Category::Data && !is_no_word {
         return malformed(error);
@@ -102,7 +102,7 @@ fn refuse(text: &str, path: &Path, error: &serde_json::Error) -> Problem {
         Complaint::UnknownValue { .. } => complaint.suggestion(message.split('`').nth(1).unwrap_or_default()),
         _ => complaint.suggestion(&written),
     };
-    wrong(Fault::at_pointer(pointer, complaint.code(), complaint.message()).suggesting(suggestion))
+    wrong(FieldError::at_pointer(pointer, complaint.code(), complaint.message()).suggesting(suggestion))
 }
 
 fn pointer(path: &Path) -> String {
@@ -152,17 +152,17 @@ mod tests {
 
     fn refused(body: &[u8]) -> (ProblemCode, String, String, Option<String>) {
         let problem = parse::<Input>(body).unwrap_err();
-        let Some(fault) = problem.faults().first() else {
+        let Some(field_error) = problem.field_errors().first() else {
             return (problem.code(), String::new(), String::new(), None);
         };
-        let FaultPlace::Pointer(pointer) = fault.place.clone() else {
+        let FaultPlace::Pointer(pointer) = field_error.place.clone() else {
             panic!("no pointer")
         };
         (
             problem.code(),
             pointer,
-            fault.code.to_string(),
-            fault.suggestion.clone(),
+            field_error.code.to_string(),
+            field_error.suggestion.clone(),
         )
     }
 
@@ -227,9 +227,9 @@ mod tests {
         for absent in [&b""[..], b" \r\n"] {
             assert_eq!(parse::<Patch>(absent).unwrap().title, None);
             let problem = parse_present::<Patch>(absent).unwrap_err();
-            let fault = problem.faults().first().unwrap();
+            let field_error = problem.field_errors().first().unwrap();
             assert_eq!(
-                (problem.code(), &fault.place, &*fault.code),
+                (problem.code(), &field_error.place, &*field_error.code),
                 (
                     ProblemCode::InvalidInput,
                     &FaultPlace::Pointer(String::new()),

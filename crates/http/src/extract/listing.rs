@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::query::{invalid, pairs, typed};
-use crate::problem::{Bilingual, Fault, Problem, ProblemCode};
+use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
 const DEFAULT_LIMIT: u16 = 50;
 const LARGEST_LIMIT: u16 = 200;
@@ -19,7 +19,7 @@ const VERSION: &[u8] = b"1:";
 
 /// The query of a list: typed filters, and which page. As `params(…, Paging)` it documents `limit` and `cursor`.
 #[derive(Clone, Debug)]
-pub struct Listing<T> {
+pub struct ListQuery<T> {
     /// The filters; see [`Filters`](super::Filters) for what `T` has to be.
     pub filters: T,
     /// Which page.
@@ -44,7 +44,7 @@ pub struct Page<T> {
     pub next: Option<String>,
 }
 
-impl<T: DeserializeOwned> FromRequest for Listing<T> {
+impl<T: DeserializeOwned> FromRequest for ListQuery<T> {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
 
@@ -53,7 +53,7 @@ impl<T: DeserializeOwned> FromRequest for Listing<T> {
     }
 }
 
-impl<T: DeserializeOwned> Listing<T> {
+impl<T: DeserializeOwned> ListQuery<T> {
     fn of(path: &str, query: &str) -> Result<Self, Problem> {
         let mut pairs = pairs(query)?;
         let mut take = |name: &str| {
@@ -166,7 +166,11 @@ fn invalid_cursor() -> Problem {
         "ใช้ค่า next จากหน้าก่อนหน้าของรายการเดียวกัน",
         "Use the next of an earlier page of the same list.",
     );
-    Problem::new(ProblemCode::InvalidCursor).with_fault(Fault::in_parameter("cursor", "invalid-cursor", message))
+    Problem::new(ProblemCode::InvalidCursor).with_field_error(FieldError::in_parameter(
+        "cursor",
+        "invalid-cursor",
+        message,
+    ))
 }
 
 fn parse_limit(written: &str) -> Result<u16, Problem> {
@@ -178,14 +182,16 @@ fn parse_limit(written: &str) -> Result<u16, Problem> {
                 format!("จำนวนต่อหน้าเป็นจำนวนเต็ม 1 ถึง {LARGEST_LIMIT}"),
                 format!("A page has 1 to {LARGEST_LIMIT} entries."),
             );
-            invalid(Fault::in_parameter("limit", "out-of-range", message).suggesting(Some(LARGEST_LIMIT.to_string())))
+            invalid(
+                FieldError::in_parameter("limit", "out-of-range", message).suggesting(Some(LARGEST_LIMIT.to_string())),
+            )
         })
 }
 
 /// The parameters of every list, for the OpenAPI document.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "describes the parameters; Listing reads them")]
+#[expect(dead_code, reason = "describes the parameters; ListQuery reads them")]
 struct PagingParams {
     /// How many entries at most: 1 to 200, 50 when absent.
     #[param(minimum = 1, maximum = 200, default = 50)]
@@ -208,7 +214,7 @@ mod tests {
     use super::*;
 
     fn of(query: &str) -> Result<Paging, ProblemCode> {
-        Listing::<NoFilters>::of("/things", query)
+        ListQuery::<NoFilters>::of("/things", query)
             .map(|listing| listing.paging)
             .map_err(|problem| problem.code())
     }

@@ -3,12 +3,12 @@
 //! | extractor | gives | refuses with |
 //! | --- | --- | --- |
 //! | [`Authenticated`] | the [`Context`](prongsai_application::Context) of a request with a valid token | 401 |
-//! | [`Posted<T>`] | context with the claim to an idempotency key, and the JSON body of a POST | 401, 400, 413, 415, 422 |
+//! | [`JsonPost<T>`] | context with the claim to an idempotency key, and the JSON body of a POST | 401, 400, 413, 415, 422 |
 //! | [`PostedBytes`] | the same with the bare bytes | 401, 400, 413, 415 |
 //! | [`Body<T>`] | context and JSON body of a PUT or PATCH, which has to be there | 401, 400, 413, 415, 422 |
 //! | [`Anonymous<T>`] | the JSON body of a POST without a token | 400, 413, 415, 422 |
-//! | [`At<T>`] | the ids in the path, typed | 404 |
-//! | [`Filters<T>`], [`Listing<T>`] | the query, typed; a listing has `limit` and `cursor` besides | 400 |
+//! | [`PathValue<T>`] | the ids in the path, typed | 404 |
+//! | [`Filters<T>`], [`ListQuery<T>`] | the query, typed; a listing has `limit` and `cursor` besides | 400 |
 //! | [`ShortText`], [`Bounded`] | values within a query that have bounds | 400 |
 //! | [`IfMatch`] | the precondition of a change | 428, 400 |
 //! | [`IfNoneMatch`] | the tags that a client has already | 400 |
@@ -32,14 +32,14 @@ mod strict;
 mod text_value;
 
 pub use anonymous::Anonymous;
-pub use body::{Body, Nothing, Posted, PostedBytes};
+pub use body::{Body, JsonPost, Nothing, PostedBytes};
 pub use bounded::{Bounded, ShortText};
 pub use change::{Change, Replace};
 pub use client::Client;
 pub use context::Authenticated;
 pub(crate) use etag::header_parameter;
 pub use etag::{IfMatch, IfNoneMatch, PutCondition};
-pub use listing::{Listing, Page, Paging};
-pub use path::{At, FromPath, PathSegment};
+pub use listing::{ListQuery, Page, Paging};
+pub use path::{FromPath, PathSegment, PathValue};
 pub(crate) use query::check_names;
 pub use query::{Filters, NoFilters};

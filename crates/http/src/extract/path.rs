@@ -8,10 +8,12 @@ use prongsai_domain::id::{DivisionId, DocumentId, MembershipId, OrganizationId, 
 
 use crate::problem::{Problem, ProblemCode};
 
-/// What the path names, in the order of its segments: `At(id): At<DocumentId>` or
-/// `At((id, result_id)): At<(DocumentId, ResultId)>`. What cannot name anything is not found, without a look.
+/// What the path names, in the order of its segments: `PathValue(id): PathValue<DocumentId>` or
+/// `PathValue((id, result_id)): PathValue<(DocumentId, ResultId)>`. What cannot name anything is not found, without a look.
+///
+/// Not `Path`: the macro that documents handlers takes every argument of that name for the framework's own.
 #[derive(Clone, Copy, Debug)]
-pub struct At<T>(pub T);
+pub struct PathValue<T>(pub T);
 
 /// What one segment of a path may name.
 pub trait PathSegment: Sized {
@@ -25,7 +27,7 @@ pub trait FromPath: Sized {
     fn from_segments<'a>(segments: impl Iterator<Item = &'a str>) -> Option<Self>;
 }
 
-impl<T: FromPath> FromRequest for At<T> {
+impl<T: FromPath> FromRequest for PathValue<T> {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
 

@@ -8,7 +8,7 @@ use actix_web::rt::time::timeout;
 use actix_web::web::{Bytes, BytesMut};
 use futures_util::StreamExt as _;
 
-use crate::problem::{Bilingual, Fault, Problem, ProblemCode};
+use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
 /// 1 MiB: the largest body where nothing else is said.
 pub(super) const MEBIBYTE: usize = 1_048_576;
@@ -73,8 +73,8 @@ fn broken(error: &PayloadError) -> Problem {
 
 fn check_content_type(request: &HttpRequest, types: &[&str]) -> Result<(), Problem> {
     let refuse = |name: &'static str, th: String, en: String| {
-        let fault = Fault::in_header(name, "unsupported-media-type", Bilingual::new(th, en));
-        Problem::new(ProblemCode::UnsupportedMediaType).with_fault(fault.suggesting(Some(types.join(", "))))
+        let field_error = FieldError::in_header(name, "unsupported-media-type", Bilingual::new(th, en));
+        Problem::new(ProblemCode::UnsupportedMediaType).with_field_error(field_error.suggesting(Some(types.join(", "))))
     };
     let header = |name| {
         request

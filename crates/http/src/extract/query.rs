@@ -9,7 +9,7 @@ use serde_path_to_error::Segment;
 
 use super::serde_message::Complaint;
 use super::text_value::TextValue;
-use crate::problem::{Bilingual, Fault, Problem, ProblemCode};
+use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
 /// The query of a request, typed and strict: a parameter that `T` does not know is refused.
 ///
@@ -47,7 +47,7 @@ pub(super) fn pairs(query: &str) -> Result<Vec<(String, String)>, Problem> {
         let value = decode(raw_value).ok_or_else(|| undecodable(&name))?;
         if pairs.iter().any(|(other, _)| *other == name) {
             let message = Bilingual::new("ระบุพารามิเตอร์นี้ได้ครั้งเดียว", "Give this parameter only once.");
-            return Err(invalid(Fault::in_parameter(name, "duplicate-parameter", message)));
+            return Err(invalid(FieldError::in_parameter(name, "duplicate-parameter", message)));
         }
         pairs.push((name, value));
     }
@@ -66,22 +66,22 @@ pub(super) fn typed<T: DeserializeOwned>(pairs: &[(String, String)]) -> Result<T
     })
 }
 
-pub(super) fn invalid(fault: Fault) -> Problem {
-    Problem::new(ProblemCode::InvalidParameter).with_fault(fault)
+pub(super) fn invalid(field_error: FieldError) -> Problem {
+    Problem::new(ProblemCode::InvalidParameter).with_field_error(field_error)
 }
 
 fn refuse(name: &str, message: &str, pairs: &[(String, String)]) -> Problem {
     let complaint = Complaint::read(message);
     match &complaint {
         Complaint::UnknownField { known } => unknown(name, known),
-        Complaint::MissingField { field } => invalid(Fault::in_parameter(*field, "required", complaint.message())),
+        Complaint::MissingField { field } => invalid(FieldError::in_parameter(*field, "required", complaint.message())),
         _ => {
             let written = pairs
                 .iter()
                 .find(|(other, _)| other == name)
                 .map_or("", |(_, value)| value.as_str());
-            let fault = Fault::in_parameter(name, complaint.code(), complaint.message());
-            invalid(fault.suggesting(complaint.suggestion(written)))
+            let field_error = FieldError::in_parameter(name, complaint.code(), complaint.message());
+            invalid(field_error.suggesting(complaint.suggestion(written)))
         }
     }
 }
@@ -108,8 +108,8 @@ fn unknown(name: &str, known: &[&str]) -> Problem {
         format!("There is no parameter {name}; there are: {list}."),
     );
     let suggestion = Complaint::UnknownField { known: known.to_vec() }.suggestion(name);
-    let fault = Fault::in_parameter(name, "unknown-parameter", message).suggesting(suggestion);
-    Problem::new(ProblemCode::UnknownParameter).with_fault(fault)
+    let field_error = FieldError::in_parameter(name, "unknown-parameter", message).suggesting(suggestion);
+    Problem::new(ProblemCode::UnknownParameter).with_field_error(field_error)
 }
 
 fn undecodable(name: &str) -> Problem {
@@ -118,10 +118,11 @@ fn undecodable(name: &str) -> Problem {
         "Broken percent-encoding or UTF-8, or a control character.",
     );
     if name == "cursor" {
-        return Problem::new(ProblemCode::InvalidCursor).with_fault(Fault::in_parameter(name, "not-text", message));
+        return Problem::new(ProblemCode::InvalidCursor)
+            .with_field_error(FieldError::in_parameter(name, "not-text", message));
     }
     let name: String = name.chars().filter(|letter| !letter.is_control()).take(100).collect();
-    invalid(Fault::in_parameter(name, "not-text", message))
+    invalid(FieldError::in_parameter(name, "not-text", message))
 }
 
 /// Undoes the form encoding of a query; nothing when it is broken or holds control characters.
@@ -165,11 +166,11 @@ mod tests {
 
     fn read(query: &str) -> Result<Sample, (ProblemCode, String, String)> {
         pairs(query).and_then(|pairs| typed(&pairs)).map_err(|problem| {
-            let fault = problem.faults().first().unwrap();
-            let FaultPlace::Parameter(name) = fault.place.clone() else {
+            let field_error = problem.field_errors().first().unwrap();
+            let FaultPlace::Parameter(name) = field_error.place.clone() else {
                 panic!("no parameter")
             };
-            (problem.code(), name, fault.code.to_string())
+            (problem.code(), name, field_error.code.to_string())
         })
     }
 
@@ -191,7 +192,7 @@ mod tests {
     #[test]
     fn what_cannot_be_used_is_named() {
         use ProblemCode::{InvalidParameter, UnknownParameter};
-        for (query, code, name, fault) in [
+        for (query, code, name, field_error) in [
             ("stat=draft", UnknownParameter, "stat", "unknown-parameter"),
             ("state=drafty", InvalidParameter, "state", "unknown-value"),
             ("fiscal_year=x", InvalidParameter, "fiscal_year", "wrong-type"),
@@ -212,7 +213,7 @@ mod tests {
         ] {
             assert_eq!(
                 read(query).unwrap_err(),
-                (code, name.to_owned(), fault.to_owned()),
+                (code, name.to_owned(), field_error.to_owned()),
                 "{query}"
             );
         }

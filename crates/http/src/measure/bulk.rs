@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::Answer;
 use crate::document::ApproveInput;
-use crate::extract::{At, Nothing, Posted};
+use crate::extract::{JsonPost, Nothing, PathValue};
 use crate::present;
 use crate::problem::Problem;
 
@@ -45,7 +45,7 @@ impl From<&DocumentView> for BulkRowView {
     fn from(view: &DocumentView) -> Self {
         Self {
             id: view.document.id.get(),
-            title: view.edition.content.heading().to_owned(),
+            title: view.edition.content.title().to_owned(),
             revision: view.document.revision,
             edition: view.edition.number,
             state: view.edition.state.as_str(),
@@ -81,8 +81,8 @@ async fn all(
 #[post("/organizations/{id}/fiscal-years/{fiscal_year}/measures/submit")]
 pub(crate) async fn submit_measures_of_year(
     app: Data<App>,
-    Posted { context, .. }: Posted<Nothing>,
-    At(year): At<(OrganizationId, FiscalYear)>,
+    JsonPost { context, .. }: JsonPost<Nothing>,
+    PathValue(year): PathValue<(OrganizationId, FiscalYear)>,
 ) -> Answer {
     all(&app, &context, year, Command::Submit).await
 }
@@ -94,8 +94,8 @@ pub(crate) async fn submit_measures_of_year(
 #[post("/organizations/{id}/fiscal-years/{fiscal_year}/measures/approve")]
 pub(crate) async fn approve_measures_of_year(
     app: Data<App>,
-    Posted { context, input }: Posted<ApproveInput>,
-    At(year): At<(OrganizationId, FiscalYear)>,
+    JsonPost { context, input }: JsonPost<ApproveInput>,
+    PathValue(year): PathValue<(OrganizationId, FiscalYear)>,
 ) -> Answer {
     all(
         &app,
@@ -114,8 +114,8 @@ pub(crate) async fn approve_measures_of_year(
 #[post("/organizations/{id}/fiscal-years/{fiscal_year}/measures/publish")]
 pub(crate) async fn publish_measures_of_year(
     app: Data<App>,
-    Posted { context, .. }: Posted<Nothing>,
-    At(year): At<(OrganizationId, FiscalYear)>,
+    JsonPost { context, .. }: JsonPost<Nothing>,
+    PathValue(year): PathValue<(OrganizationId, FiscalYear)>,
 ) -> Answer {
     all(&app, &context, year, Command::Publish).await
 }

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::{MeasureView, StepBody};
 use crate::Answer;
 use crate::document::created;
-use crate::extract::Posted;
+use crate::extract::JsonPost;
 use crate::present;
 
 /// A measure to be drafted.
@@ -91,6 +91,6 @@ impl From<CreateMeasure> for NewMeasure {
     })),
     responses((status = 201, body = MeasureView, description = "The draft")))]
 #[post("/measures")]
-pub(crate) async fn create_measure(app: Data<App>, Posted { context, input }: Posted<CreateMeasure>) -> Answer {
+pub(crate) async fn create_measure(app: Data<App>, JsonPost { context, input }: JsonPost<CreateMeasure>) -> Answer {
     present::send(measure::create(&app, &context, input.into(), created).await?)
 }

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::{MeasureView, StepBody};
 use crate::Answer;
 use crate::document::AnyDocumentView;
-use crate::extract::{At, Body, Change, IfMatch, Replace};
+use crate::extract::{Body, Change, IfMatch, PathValue, Replace};
 use crate::present;
 
 /// What is to change in a measure; a field that is not there stays. `steps` replaces all steps.
@@ -90,7 +90,7 @@ impl PatchMeasure {
 pub(crate) async fn edit_measure(
     app: Data<App>,
     Body { context, input }: Body<PatchMeasure>,
-    At(id): At<DocumentId>,
+    PathValue(id): PathValue<DocumentId>,
     IfMatch(precondition): IfMatch,
 ) -> Answer {
     let view = measure::edit(&app, &context, id, &precondition, input.into_change()).await?;

@@ -12,7 +12,7 @@ use utoipa::IntoParams;
 
 use crate::Answer;
 use crate::document::{self, MeasureRowView};
-use crate::extract::{Authenticated, Listing, Page, Paging};
+use crate::extract::{Authenticated, ListQuery, Page, Paging};
 
 /// What a list of measures is narrowed to.
 #[derive(Deserialize, IntoParams)]
@@ -48,7 +48,7 @@ impl From<MeasureFilters> for DocumentFilter {
             indicator: filters.indicator.map(|code| code.to_string()),
             division_id: filters.division_id,
             province_code: filters.province_code,
-            subkind: None,
+            category: None,
         }
     }
 }
@@ -60,7 +60,7 @@ impl From<MeasureFilters> for DocumentFilter {
 pub(crate) async fn list_measures(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    Listing { filters, paging }: Listing<MeasureFilters>,
+    ListQuery { filters, paging }: ListQuery<MeasureFilters>,
 ) -> Answer {
     document::list::<MeasureRowView>(&app, &context, DocumentKind::Measure, &filters.into(), &paging).await
 }

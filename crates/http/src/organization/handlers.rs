@@ -8,7 +8,7 @@ use super::input::{CreateOrganization, OrganizationFilters};
 use super::patch::PatchOrganization;
 use super::view::OrganizationView;
 use crate::extract::{
-    At, Authenticated, Body, Filters, IfMatch, IfNoneMatch, Listing, NoFilters, Page, Paging, Posted,
+    Authenticated, Body, Filters, IfMatch, IfNoneMatch, JsonPost, ListQuery, NoFilters, Page, Paging, PathValue,
 };
 use crate::{Answer, present};
 
@@ -19,7 +19,7 @@ use crate::{Answer, present};
 pub(crate) async fn list_organizations(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    Listing { filters, paging }: Listing<OrganizationFilters>,
+    ListQuery { filters, paging }: ListQuery<OrganizationFilters>,
 ) -> Answer {
     let found = organization::list(&app, &context, filters.query(&paging)?).await?;
     paging.answer(found, |row| row.id, |row| OrganizationView::from(&row))
@@ -37,7 +37,7 @@ pub(crate) async fn list_organizations(
 #[post("/organizations")]
 pub(crate) async fn create_organization(
     app: Data<App>,
-    Posted { context, input }: Posted<CreateOrganization>,
+    JsonPost { context, input }: JsonPost<CreateOrganization>,
     _: Filters<NoFilters>,
 ) -> Answer {
     let respond = |made: &Organization| {
@@ -57,7 +57,7 @@ pub(crate) async fn create_organization(
 pub(crate) async fn get_organization(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    At(id): At<OrganizationId>,
+    PathValue(id): PathValue<OrganizationId>,
     known: IfNoneMatch,
     _: Filters<NoFilters>,
 ) -> Answer {
@@ -82,7 +82,7 @@ pub(crate) async fn get_organization(
 pub(crate) async fn edit_organization(
     app: Data<App>,
     Body { context, input }: Body<PatchOrganization>,
-    At(id): At<OrganizationId>,
+    PathValue(id): PathValue<OrganizationId>,
     IfMatch(precondition): IfMatch,
     _: Filters<NoFilters>,
 ) -> Answer {

@@ -5,7 +5,7 @@ use prongsai_domain::id::OrganizationId;
 
 use super::input::OrganizationFilters;
 use super::view::PublicOrganizationView;
-use crate::extract::{At, Filters, IfNoneMatch, Listing, NoFilters, Page, Paging};
+use crate::extract::{Filters, IfNoneMatch, ListQuery, NoFilters, Page, Paging, PathValue};
 use crate::{Answer, present};
 
 /// Lists the offices, by creation.
@@ -14,7 +14,7 @@ use crate::{Answer, present};
 #[get("/organizations")]
 pub(crate) async fn list_public_organizations(
     app: Data<App>,
-    Listing { filters, paging }: Listing<OrganizationFilters>,
+    ListQuery { filters, paging }: ListQuery<OrganizationFilters>,
     known: IfNoneMatch,
 ) -> Answer {
     let found = organization::list_public(&app, filters.query(&paging)?).await?;
@@ -30,7 +30,7 @@ pub(crate) async fn list_public_organizations(
 #[get("/organizations/{id}")]
 pub(crate) async fn get_public_organization(
     app: Data<App>,
-    At(id): At<OrganizationId>,
+    PathValue(id): PathValue<OrganizationId>,
     known: IfNoneMatch,
     _: Filters<NoFilters>,
 ) -> Answer {

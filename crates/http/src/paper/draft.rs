@@ -9,7 +9,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::answer::own_paper;
 use crate::Answer;
-use crate::extract::{At, Authenticated};
+use crate::extract::{Authenticated, PathValue};
 
 /// The handlers of documents: one for each kind and format.
 macro_rules! documents {
@@ -18,7 +18,7 @@ macro_rules! documents {
         #[utoipa::path(tag = "papers",
             responses((status = 200, body = Vec<u8>, content_type = $media, description = "The paper")))]
         #[get($path)]
-        async fn $name(app: Data<App>, Authenticated(context): Authenticated, At(id): At<DocumentId>) -> Answer {
+        async fn $name(app: Data<App>, Authenticated(context): Authenticated, PathValue(id): PathValue<DocumentId>) -> Answer {
             own_paper(document(&app, &context, DocumentKind::$kind, id, Format::$format).await?)
         }
     )+
@@ -61,7 +61,7 @@ documents! {
 async fn get_announcement_poster(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    At(id): At<DocumentId>,
+    PathValue(id): PathValue<DocumentId>,
 ) -> Answer {
     own_paper(poster(&app, &context, id).await?)
 }
@@ -76,7 +76,7 @@ macro_rules! years {
         async fn $name(
             app: Data<App>,
             Authenticated(context): Authenticated,
-            At((organization, year)): At<(OrganizationId, FiscalYear)>,
+            PathValue((organization, year)): PathValue<(OrganizationId, FiscalYear)>,
         ) -> Answer {
             own_paper(year_paper(&app, &context, organization, year, YearPaper::$paper, Format::$format).await?)
         }
@@ -113,7 +113,7 @@ years! {
 async fn get_plan_csv(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    At((organization, year)): At<(OrganizationId, FiscalYear)>,
+    PathValue((organization, year)): PathValue<(OrganizationId, FiscalYear)>,
 ) -> Answer {
     own_paper(year_table(&app, &context, organization, year, TableKind::Plan).await?)
 }
@@ -125,7 +125,7 @@ async fn get_plan_csv(
 async fn get_results_csv(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    At((organization, year)): At<(OrganizationId, FiscalYear)>,
+    PathValue((organization, year)): PathValue<(OrganizationId, FiscalYear)>,
 ) -> Answer {
     own_paper(year_table(&app, &context, organization, year, TableKind::Results).await?)
 }

@@ -11,7 +11,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::answer::public_paper;
 use crate::Answer;
-use crate::extract::{At, IfNoneMatch};
+use crate::extract::{IfNoneMatch, PathValue};
 
 /// The handlers of published documents: one for each kind and format.
 macro_rules! documents {
@@ -20,7 +20,7 @@ macro_rules! documents {
         #[utoipa::path(tag = "papers", params(IfNoneMatch),
             responses((status = 200, body = Vec<u8>, content_type = $media, description = "The paper")))]
         #[get($path)]
-        async fn $name(app: Data<App>, At(id): At<DocumentId>, known: IfNoneMatch) -> Answer {
+        async fn $name(app: Data<App>, PathValue(id): PathValue<DocumentId>, known: IfNoneMatch) -> Answer {
             public_paper(&known, public_document(&app, DocumentKind::$kind, id, Format::$format).await?)
         }
     )+
@@ -59,7 +59,7 @@ documents! {
 #[utoipa::path(tag = "papers", params(IfNoneMatch),
     responses((status = 200, body = Vec<u8>, content_type = "application/pdf", description = "The poster")))]
 #[get("/announcements/{id}/poster.pdf")]
-async fn get_public_poster(app: Data<App>, At(id): At<DocumentId>, known: IfNoneMatch) -> Answer {
+async fn get_public_poster(app: Data<App>, PathValue(id): PathValue<DocumentId>, known: IfNoneMatch) -> Answer {
     public_paper(&known, public_poster(&app, id).await?)
 }
 
@@ -72,7 +72,7 @@ macro_rules! years {
         #[get($path)]
         async fn $name(
             app: Data<App>,
-            At((organization, year)): At<(OrganizationId, FiscalYear)>,
+            PathValue((organization, year)): PathValue<(OrganizationId, FiscalYear)>,
             known: IfNoneMatch,
         ) -> Answer {
             let paper = public_year_paper(&app, organization, year, YearPaper::$paper, Format::$format).await?;
@@ -110,7 +110,7 @@ years! {
 #[get("/organizations/{id}/fiscal-years/{fiscal_year}/plan.csv")]
 async fn get_public_plan_csv(
     app: Data<App>,
-    At((organization, year)): At<(OrganizationId, FiscalYear)>,
+    PathValue((organization, year)): PathValue<(OrganizationId, FiscalYear)>,
     known: IfNoneMatch,
 ) -> Answer {
     public_paper(
@@ -125,7 +125,7 @@ async fn get_public_plan_csv(
 #[get("/organizations/{id}/fiscal-years/{fiscal_year}/results.csv")]
 async fn get_public_results_csv(
     app: Data<App>,
-    At((organization, year)): At<(OrganizationId, FiscalYear)>,
+    PathValue((organization, year)): PathValue<(OrganizationId, FiscalYear)>,
     known: IfNoneMatch,
 ) -> Answer {
     public_paper(

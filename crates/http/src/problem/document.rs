@@ -77,17 +77,17 @@ impl Problem {
             code: code.as_str(),
             request_id,
             errors: self
-                .faults()
+                .field_errors()
                 .iter()
-                .map(|fault| FaultView::new(fault, language))
+                .map(|field_error| FaultView::new(field_error, language))
                 .collect(),
         }
     }
 }
 
 impl<'a> FaultView<'a> {
-    fn new(fault: &'a super::Fault, language: Language) -> Self {
-        let (pointer, parameter, header) = match &fault.place {
+    fn new(field_error: &'a super::FieldError, language: Language) -> Self {
+        let (pointer, parameter, header) = match &field_error.place {
             FaultPlace::Pointer(pointer) => (Some(pointer.as_str()), None, None),
             FaultPlace::Parameter(name) => (None, Some(name.as_str()), None),
             FaultPlace::Header(name) => (None, None, Some(*name)),
@@ -96,9 +96,9 @@ impl<'a> FaultView<'a> {
             pointer,
             parameter,
             header,
-            code: &fault.code,
-            message: fault.message.text(language),
-            suggestion: fault.suggestion.as_deref(),
+            code: &field_error.code,
+            message: field_error.message.text(language),
+            suggestion: field_error.suggestion.as_deref(),
         }
     }
 }

@@ -4,7 +4,7 @@ use prongsai_domain::access::{Action, Role};
 use prongsai_domain::violation::Violation;
 use prongsai_domain::workflow::{self, IllegalTransition, Transition};
 
-use super::{Bilingual, Fault, Problem, ProblemCode};
+use super::{Bilingual, FieldError, Problem, ProblemCode};
 
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
@@ -110,20 +110,22 @@ fn invalid(violations: Vec<Violation>) -> Problem {
                 if count == 1 { "" } else { "s" }
             ),
         ))
-        .with_faults(violations.into_iter().map(Fault::from))
+        .with_faults(violations.into_iter().map(FieldError::from))
 }
 
 fn from_conflict(conflict: Conflict) -> Problem {
     match conflict {
-        Conflict::AlreadyExists { field } => Problem::new(ProblemCode::AlreadyExists).with_fault(Fault::at_pointer(
-            if field.is_empty() {
-                String::new()
-            } else {
-                format!("/{field}")
-            },
-            "already-exists",
-            Bilingual::new("ค่านี้ถูกใช้แล้ว", "This value is taken."),
-        )),
+        Conflict::AlreadyExists { field } => {
+            Problem::new(ProblemCode::AlreadyExists).with_field_error(FieldError::at_pointer(
+                if field.is_empty() {
+                    String::new()
+                } else {
+                    format!("/{field}")
+                },
+                "already-exists",
+                Bilingual::new("ค่านี้ถูกใช้แล้ว", "This value is taken."),
+            ))
+        }
         Conflict::EditionInWork { state } => Problem::new(ProblemCode::EditionInWork).explain(Bilingual::new(
             format!(
                 "มีฉบับที่อยู่ในสถานะ {} ({state}) อยู่แล้ว ต้องเผยแพร่หรือถอนฉบับนั้นก่อน",

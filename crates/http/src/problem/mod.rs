@@ -5,7 +5,7 @@
 
 mod code;
 mod document;
-mod fault;
+mod field_error;
 mod from_error;
 mod language;
 mod markdown;
@@ -19,7 +19,7 @@ use actix_web::{HttpResponse, ResponseError};
 
 pub use code::ProblemCode;
 pub(crate) use document::{ProblemView, into_response, of_response};
-pub use fault::{Fault, FaultPlace};
+pub use field_error::{FaultPlace, FieldError};
 pub use language::{Bilingual, Language};
 pub use markdown::problems_markdown;
 pub(crate) use routes::routes;
@@ -32,7 +32,7 @@ pub struct Problem(Box<Parts>);
 struct Parts {
     code: ProblemCode,
     detail: Option<Bilingual>,
-    faults: Vec<Fault>,
+    field_errors: Vec<FieldError>,
     headers: Vec<(HeaderName, HeaderValue)>,
     /// For the log only; never answered.
     internal: Option<String>,
@@ -44,7 +44,7 @@ impl Problem {
         let problem = Self(Box::new(Parts {
             code,
             detail: None,
-            faults: Vec::new(),
+            field_errors: Vec::new(),
             headers: Vec::new(),
             internal: None,
         }));
@@ -70,15 +70,15 @@ impl Problem {
 
     /// Names a place where something is wrong.
     #[must_use]
-    pub fn with_fault(mut self, fault: Fault) -> Self {
-        self.0.faults.push(fault);
+    pub fn with_field_error(mut self, field_error: FieldError) -> Self {
+        self.0.field_errors.push(field_error);
         self
     }
 
     /// Names all places where something is wrong.
     #[must_use]
-    pub fn with_faults(mut self, faults: impl IntoIterator<Item = Fault>) -> Self {
-        self.0.faults.extend(faults);
+    pub fn with_faults(mut self, field_errors: impl IntoIterator<Item = FieldError>) -> Self {
+        self.0.field_errors.extend(field_errors);
         self
     }
 
@@ -108,8 +108,8 @@ impl Problem {
     }
 
     /// The places that it names.
-    pub fn faults(&self) -> &[Fault] {
-        &self.0.faults
+    pub fn field_errors(&self) -> &[FieldError] {
+        &self.0.field_errors
     }
 
     pub(crate) fn log_text(&self) -> Option<&str> {

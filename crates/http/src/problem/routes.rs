@@ -5,7 +5,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{Problem, ProblemCode};
 use crate::Answer;
-use crate::extract::At;
+use crate::extract::PathValue;
 
 /// A kind of problem.
 #[derive(Serialize, ToSchema)]
@@ -41,7 +41,7 @@ impl From<ProblemCode> for ProblemKindView {
 /// Describes a kind of problem: what the `type` of a problem document leads to.
 #[utoipa::path(tag = "system", responses((status = 200, body = ProblemKindView, description = "The kind of problem")))]
 #[get("/problems/{code}")]
-pub(crate) async fn get_problem_kind(At(name): At<String>) -> Answer {
+pub(crate) async fn get_problem_kind(PathValue(name): PathValue<String>) -> Answer {
     let code = ProblemCode::find(&name).ok_or_else(|| Problem::new(ProblemCode::NotFound))?;
     Ok(HttpResponse::Ok().json(ProblemKindView::from(code)))
 }

@@ -13,7 +13,7 @@ use super::list::{PublicRow, list};
 use super::{answer, view::PublicAnnouncementView};
 use crate::Answer;
 use crate::announcement::{QrParams, QrPicture};
-use crate::extract::{At, Filters, IfNoneMatch, Listing, Page, Paging};
+use crate::extract::{Filters, IfNoneMatch, ListQuery, Page, Paging, PathValue};
 use crate::paper::Wanted;
 
 /// What the public list of announcements is narrowed to.
@@ -52,8 +52,8 @@ impl From<PublicationSummary> for PublicAnnouncementRowView {
     fn from(summary: PublicationSummary) -> Self {
         Self {
             row: PublicRow::from(&summary),
-            subject: summary.heading,
-            kind: summary.subkind,
+            subject: summary.title,
+            kind: summary.category,
         }
     }
 }
@@ -65,7 +65,7 @@ impl From<PublicationSummary> for PublicAnnouncementRowView {
 #[get("/announcements")]
 pub(super) async fn list_public_announcements(
     app: Data<App>,
-    Listing { filters, paging }: Listing<PublicAnnouncementFilters>,
+    ListQuery { filters, paging }: ListQuery<PublicAnnouncementFilters>,
     known: IfNoneMatch,
 ) -> Answer {
     let filter = PublicationFilter {
@@ -73,7 +73,7 @@ pub(super) async fn list_public_announcements(
         fiscal_year: filters.fiscal_year,
         indicator: None,
         province_code: filters.province_code,
-        subkind: filters.kind.map(|kind| kind.as_str().to_owned()),
+        category: filters.kind.map(|kind| kind.as_str().to_owned()),
     };
     list(
         &app,
@@ -95,7 +95,7 @@ pub(super) async fn list_public_announcements(
 #[get("/announcements/{id}")]
 pub(super) async fn get_public_announcement(
     app: Data<App>,
-    At(id): At<DocumentId>,
+    PathValue(id): PathValue<DocumentId>,
     wanted: Wanted,
     known: IfNoneMatch,
 ) -> Answer {
@@ -108,7 +108,7 @@ pub(super) async fn get_public_announcement(
 #[get("/announcements/{id}/qr.svg")]
 pub(super) async fn get_public_qr_svg(
     app: Data<App>,
-    At(id): At<DocumentId>,
+    PathValue(id): PathValue<DocumentId>,
     Filters(params): Filters<QrParams>,
     known: IfNoneMatch,
 ) -> Answer {
@@ -121,7 +121,7 @@ pub(super) async fn get_public_qr_svg(
 #[get("/announcements/{id}/qr.png")]
 pub(super) async fn get_public_qr_png(
     app: Data<App>,
-    At(id): At<DocumentId>,
+    PathValue(id): PathValue<DocumentId>,
     Filters(params): Filters<QrParams>,
     known: IfNoneMatch,
 ) -> Answer {

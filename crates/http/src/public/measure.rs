@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::list::{PublicRow, list};
 use super::{answer, view::PublicMeasureView};
 use crate::Answer;
-use crate::extract::{At, IfNoneMatch, Listing, Page, Paging};
+use crate::extract::{IfNoneMatch, ListQuery, Page, Paging, PathValue};
 use crate::paper::Wanted;
 
 /// What the public list of measures is narrowed to.
@@ -51,7 +51,7 @@ impl From<PublicationSummary> for PublicMeasureRowView {
     fn from(summary: PublicationSummary) -> Self {
         Self {
             row: PublicRow::from(&summary),
-            title: summary.heading,
+            title: summary.title,
             indicators: summary.indicators,
         }
     }
@@ -63,7 +63,7 @@ impl From<PublicationSummary> for PublicMeasureRowView {
 #[get("/measures")]
 pub(super) async fn list_public_measures(
     app: Data<App>,
-    Listing { filters, paging }: Listing<PublicMeasureFilters>,
+    ListQuery { filters, paging }: ListQuery<PublicMeasureFilters>,
     known: IfNoneMatch,
 ) -> Answer {
     let filter = PublicationFilter {
@@ -71,7 +71,7 @@ pub(super) async fn list_public_measures(
         fiscal_year: filters.fiscal_year,
         indicator: filters.indicator.map(|code| code.to_string()),
         province_code: filters.province_code,
-        subkind: None,
+        category: None,
     };
     list(
         &app,
@@ -93,7 +93,7 @@ pub(super) async fn list_public_measures(
 #[get("/measures/{id}")]
 pub(super) async fn get_public_measure(
     app: Data<App>,
-    At(id): At<DocumentId>,
+    PathValue(id): PathValue<DocumentId>,
     wanted: Wanted,
     known: IfNoneMatch,
 ) -> Answer {

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::list::{PublicFilters, PublicRow, list};
 use super::{answer, view::PublicReportView};
 use crate::Answer;
-use crate::extract::{At, IfNoneMatch, Listing, Page, Paging};
+use crate::extract::{IfNoneMatch, ListQuery, Page, Paging, PathValue};
 use crate::paper::Wanted;
 
 /// A published report in a list.
@@ -26,7 +26,7 @@ impl From<PublicationSummary> for PublicReportRowView {
     fn from(summary: PublicationSummary) -> Self {
         Self {
             row: PublicRow::from(&summary),
-            title: summary.heading,
+            title: summary.title,
         }
     }
 }
@@ -37,7 +37,7 @@ impl From<PublicationSummary> for PublicReportRowView {
 #[get("/reports")]
 pub(super) async fn list_public_reports(
     app: Data<App>,
-    Listing { filters, paging }: Listing<PublicFilters>,
+    ListQuery { filters, paging }: ListQuery<PublicFilters>,
     known: IfNoneMatch,
 ) -> Answer {
     list(
@@ -60,7 +60,7 @@ pub(super) async fn list_public_reports(
 #[get("/reports/{id}")]
 pub(super) async fn get_public_report(
     app: Data<App>,
-    At(id): At<DocumentId>,
+    PathValue(id): PathValue<DocumentId>,
     wanted: Wanted,
     known: IfNoneMatch,
 ) -> Answer {

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::{PersonBody, ReportView};
 use crate::Answer;
 use crate::document::created;
-use crate::extract::Posted;
+use crate::extract::JsonPost;
 use crate::present;
 
 /// A report to be drafted.
@@ -64,6 +64,6 @@ impl From<CreateReport> for NewReport {
     })),
     responses((status = 201, body = ReportView, description = "The draft")))]
 #[post("/reports")]
-pub(crate) async fn create_report(app: Data<App>, Posted { context, input }: Posted<CreateReport>) -> Answer {
+pub(crate) async fn create_report(app: Data<App>, JsonPost { context, input }: JsonPost<CreateReport>) -> Answer {
     present::send(report::create(&app, &context, input.into(), created).await?)
 }

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::{PatchPerson, ReportView};
 use crate::Answer;
 use crate::document::AnyDocumentView;
-use crate::extract::{At, Body, Change, IfMatch, Replace};
+use crate::extract::{Body, Change, IfMatch, PathValue, Replace};
 use crate::present;
 
 /// What is to change in a report; a field that is not there stays.
@@ -54,7 +54,7 @@ impl PatchReport {
 pub(crate) async fn edit_report(
     app: Data<App>,
     Body { context, input }: Body<PatchReport>,
-    At(id): At<DocumentId>,
+    PathValue(id): PathValue<DocumentId>,
     IfMatch(precondition): IfMatch,
 ) -> Answer {
     let view = report::edit(&app, &context, id, &precondition, |report| input.apply(report)).await?;

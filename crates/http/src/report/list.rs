@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 
 use crate::Answer;
 use crate::document::{self, ReportRowView};
-use crate::extract::{Authenticated, Listing, Page, Paging};
+use crate::extract::{Authenticated, ListQuery, Page, Paging};
 
 /// What a list of reports is narrowed to.
 #[derive(Deserialize, IntoParams)]
@@ -51,7 +51,7 @@ impl From<ReportFilters> for DocumentFilter {
 pub(crate) async fn list_reports(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    Listing { filters, paging }: Listing<ReportFilters>,
+    ListQuery { filters, paging }: ListQuery<ReportFilters>,
 ) -> Answer {
     document::list::<ReportRowView>(&app, &context, DocumentKind::Report, &filters.into(), &paging).await
 }

@@ -7,7 +7,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::input::{CreateResult, PatchResult};
 use super::view::ResultView;
 use crate::Answer;
-use crate::extract::{At, Authenticated, Body, IfMatch, IfNoneMatch, Listing, NoFilters, Page, Paging, Posted};
+use crate::extract::{
+    Authenticated, Body, IfMatch, IfNoneMatch, JsonPost, ListQuery, NoFilters, Page, Paging, PathValue,
+};
 use crate::present;
 
 fn created(stored: &StoredResult) -> Reply {
@@ -22,8 +24,8 @@ fn created(stored: &StoredResult) -> Reply {
 pub(crate) async fn list_results(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    At(measure): At<DocumentId>,
-    Listing { paging, .. }: Listing<NoFilters>,
+    PathValue(measure): PathValue<DocumentId>,
+    ListQuery { paging, .. }: ListQuery<NoFilters>,
 ) -> Answer {
     let rows = result::list(&app, &context, measure, paging.after()?, paging.wanted()).await?;
     paging.answer(rows, |row| row.id, ResultView::from)
@@ -41,8 +43,8 @@ pub(crate) async fn list_results(
 #[post("/measures/{id}/results")]
 pub(crate) async fn create_result(
     app: Data<App>,
-    Posted { context, mut input }: Posted<CreateResult>,
-    At(measure): At<DocumentId>,
+    JsonPost { context, mut input }: JsonPost<CreateResult>,
+    PathValue(measure): PathValue<DocumentId>,
 ) -> Answer {
     let key = input.key.take();
     present::send(result::create(&app, &context, measure, key, input.into(), created).await?)
@@ -55,7 +57,7 @@ pub(crate) async fn create_result(
 pub(crate) async fn get_result(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    At((measure, id)): At<(DocumentId, ResultId)>,
+    PathValue((measure, id)): PathValue<(DocumentId, ResultId)>,
     known: IfNoneMatch,
 ) -> Answer {
     let stored = result::find_one(&app, &context, measure, id).await?;
@@ -75,7 +77,7 @@ pub(crate) async fn get_result(
 pub(crate) async fn edit_result(
     app: Data<App>,
     Body { context, input }: Body<PatchResult>,
-    At((measure, id)): At<(DocumentId, ResultId)>,
+    PathValue((measure, id)): PathValue<(DocumentId, ResultId)>,
     IfMatch(precondition): IfMatch,
 ) -> Answer {
     let stored = result::edit(&app, &context, measure, id, &precondition, |result| input.apply(result)).await?;
@@ -88,7 +90,7 @@ pub(crate) async fn edit_result(
 pub(crate) async fn delete_result(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    At((measure, id)): At<(DocumentId, ResultId)>,
+    PathValue((measure, id)): PathValue<(DocumentId, ResultId)>,
     IfMatch(precondition): IfMatch,
 ) -> Answer {
     result::delete(&app, &context, measure, id, &precondition).await?;

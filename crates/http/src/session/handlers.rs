@@ -4,7 +4,7 @@ use prongsai_application::{App, session, user};
 
 use super::bearer::BearerSession;
 use super::view::{LogIn, MeView, RefreshSession, TokensView, client_info};
-use crate::extract::{Anonymous, Authenticated, Client, Filters, NoFilters, Nothing, Posted};
+use crate::extract::{Anonymous, Authenticated, Client, Filters, JsonPost, NoFilters, Nothing};
 use crate::{Answer, present};
 
 /// Logs in.
@@ -48,7 +48,7 @@ pub(crate) async fn refresh_session(
 #[post("/auth/logout")]
 pub(crate) async fn log_out(
     app: Data<App>,
-    Posted { context, input: _ }: Posted<Nothing>,
+    JsonPost { context, input: _ }: JsonPost<Nothing>,
     BearerSession(id): BearerSession,
     _: Filters<NoFilters>,
 ) -> Answer {

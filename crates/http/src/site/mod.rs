@@ -10,7 +10,7 @@ use prongsai_domain::id::OrganizationId;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::Answer;
-use crate::extract::{At, IfNoneMatch};
+use crate::extract::{IfNoneMatch, PathValue};
 use crate::paper::page;
 use crate::present;
 
@@ -19,7 +19,7 @@ use crate::present;
 #[utoipa::path(tag = "public", params(IfNoneMatch),
     responses((status = 200, body = String, content_type = "text/html", description = "The page")))]
 #[get("/public/{organization:[0-9a-f-]+}/")]
-async fn get_site(app: Data<App>, At(organization): At<OrganizationId>, known: IfNoneMatch) -> Answer {
+async fn get_site(app: Data<App>, PathValue(organization): PathValue<OrganizationId>, known: IfNoneMatch) -> Answer {
     page(&known, site::office_page(&app, organization).await?)
 }
 
@@ -29,7 +29,7 @@ async fn get_site(app: Data<App>, At(organization): At<OrganizationId>, known: I
 #[get("/public/{organization:[0-9a-f-]+}/{fiscal_year:[0-9]+}")]
 async fn get_site_year(
     app: Data<App>,
-    At((organization, year)): At<(OrganizationId, FiscalYear)>,
+    PathValue((organization, year)): PathValue<(OrganizationId, FiscalYear)>,
     known: IfNoneMatch,
 ) -> Answer {
     page(&known, site::year_page(&app, organization, year).await?)
@@ -39,7 +39,11 @@ async fn get_site_year(
 #[utoipa::path(tag = "public", params(IfNoneMatch),
     responses((status = 200, body = String, content_type = "application/atom+xml", description = "The feed")))]
 #[get("/public/{organization:[0-9a-f-]+}/feed.atom")]
-async fn get_site_feed(app: Data<App>, At(organization): At<OrganizationId>, known: IfNoneMatch) -> Answer {
+async fn get_site_feed(
+    app: Data<App>,
+    PathValue(organization): PathValue<OrganizationId>,
+    known: IfNoneMatch,
+) -> Answer {
     let body = feed(&app, organization).await?;
     let response = HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "application/atom+xml; charset=utf-8"))
@@ -52,7 +56,7 @@ pub(crate) fn routes(cfg: &mut ServiceConfig) {
 }
 
 /// The page of an office stands in a folder of its own; who leaves the slash out is led there.
-pub(crate) async fn redirect_to_site(At(organization): At<OrganizationId>) -> HttpResponse {
+pub(crate) async fn redirect_to_site(PathValue(organization): PathValue<OrganizationId>) -> HttpResponse {
     HttpResponse::PermanentRedirect()
         .insert_header((header::LOCATION, format!("/public/{organization}/")))
         .finish()

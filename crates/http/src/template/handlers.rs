@@ -5,7 +5,7 @@ use prongsai_application::paper::{put_template, template};
 use prongsai_domain::id::OrganizationId;
 
 use super::view::{PaperTemplateView, PutPaperTemplate};
-use crate::extract::{At, Authenticated, Body, IfMatch, IfNoneMatch};
+use crate::extract::{Authenticated, Body, IfMatch, IfNoneMatch, PathValue};
 use crate::{Answer, present};
 
 /// Shows how an office wants its papers; the defaults, with revision 0, where it never said.
@@ -15,7 +15,7 @@ use crate::{Answer, present};
 pub(super) async fn get_paper_template(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    At(id): At<OrganizationId>,
+    PathValue(id): PathValue<OrganizationId>,
     known: IfNoneMatch,
 ) -> Answer {
     let found = template(&app, &context, id).await?;
@@ -37,7 +37,7 @@ pub(super) async fn get_paper_template(
 pub(super) async fn put_paper_template(
     app: Data<App>,
     Body { context, input }: Body<PutPaperTemplate>,
-    At(id): At<OrganizationId>,
+    PathValue(id): PathValue<OrganizationId>,
     IfMatch(precondition): IfMatch,
 ) -> Answer {
     let put = put_template(&app, &context, id, &precondition, input.into()).await?;

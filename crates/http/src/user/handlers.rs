@@ -6,7 +6,7 @@ use prongsai_domain::id::UserId;
 
 use super::view::{CreateUser, PatchUser, UserView};
 use crate::extract::{
-    At, Authenticated, Body, Filters, IfMatch, IfNoneMatch, Listing, NoFilters, Page, Paging, Posted,
+    Authenticated, Body, Filters, IfMatch, IfNoneMatch, JsonPost, ListQuery, NoFilters, Page, Paging, PathValue,
 };
 use crate::{Answer, present};
 
@@ -17,7 +17,7 @@ use crate::{Answer, present};
 pub(crate) async fn list_users(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    Listing { filters: _, paging }: Listing<NoFilters>,
+    ListQuery { filters: _, paging }: ListQuery<NoFilters>,
 ) -> Answer {
     let found = user::list(&app, &context, paging.after()?, paging.wanted()).await?;
     paging.answer(found, |row| row.user.id, |row| UserView::from(&row))
@@ -36,7 +36,7 @@ pub(crate) async fn list_users(
 #[post("/users")]
 pub(crate) async fn create_user(
     app: Data<App>,
-    Posted { context, input }: Posted<CreateUser>,
+    JsonPost { context, input }: JsonPost<CreateUser>,
     _: Filters<NoFilters>,
 ) -> Answer {
     let respond = |made: &Account| {
@@ -56,7 +56,7 @@ pub(crate) async fn create_user(
 pub(crate) async fn get_user(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    At(id): At<UserId>,
+    PathValue(id): PathValue<UserId>,
     known: IfNoneMatch,
     _: Filters<NoFilters>,
 ) -> Answer {
@@ -80,7 +80,7 @@ pub(crate) async fn get_user(
 pub(crate) async fn edit_user(
     app: Data<App>,
     Body { context, input }: Body<PatchUser>,
-    At(id): At<UserId>,
+    PathValue(id): PathValue<UserId>,
     IfMatch(precondition): IfMatch,
     _: Filters<NoFilters>,
 ) -> Answer {

@@ -5,7 +5,7 @@ use prongsai_domain::id::{MembershipId, UserId};
 use prongsai_domain::user::Grant;
 
 use super::view::{CreateMembership, MembershipListView, MembershipView};
-use crate::extract::{At, Authenticated, Filters, IfNoneMatch, NoFilters, Posted};
+use crate::extract::{Authenticated, Filters, IfNoneMatch, JsonPost, NoFilters, PathValue};
 use crate::{Answer, present};
 
 /// The revision of a role, which never changes.
@@ -18,7 +18,7 @@ const UNCHANGING: i64 = 1;
 pub(crate) async fn list_memberships(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    At(id): At<UserId>,
+    PathValue(id): PathValue<UserId>,
     known: IfNoneMatch,
     _: Filters<NoFilters>,
 ) -> Answer {
@@ -38,8 +38,8 @@ pub(crate) async fn list_memberships(
 #[post("/users/{id}/memberships")]
 pub(crate) async fn create_membership(
     app: Data<App>,
-    Posted { context, input }: Posted<CreateMembership>,
-    At(id): At<UserId>,
+    JsonPost { context, input }: JsonPost<CreateMembership>,
+    PathValue(id): PathValue<UserId>,
     _: Filters<NoFilters>,
 ) -> Answer {
     let respond = |made: &Grant| {
@@ -56,7 +56,7 @@ pub(crate) async fn create_membership(
 pub(crate) async fn get_membership(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    At((id, membership_id)): At<(UserId, MembershipId)>,
+    PathValue((id, membership_id)): PathValue<(UserId, MembershipId)>,
     known: IfNoneMatch,
     _: Filters<NoFilters>,
 ) -> Answer {
@@ -76,7 +76,7 @@ pub(crate) async fn get_membership(
 pub(crate) async fn delete_membership(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    At((id, membership_id)): At<(UserId, MembershipId)>,
+    PathValue((id, membership_id)): PathValue<(UserId, MembershipId)>,
     _: Filters<NoFilters>,
 ) -> Answer {
     user::revoke(&app, &context, id, membership_id).await?;

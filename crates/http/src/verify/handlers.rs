@@ -7,7 +7,7 @@ use prongsai_application::paper::{Format, verification_page, verify};
 
 use super::view::VerificationView;
 use crate::Answer;
-use crate::extract::{At, IfNoneMatch};
+use crate::extract::{IfNoneMatch, PathValue};
 use crate::paper::{Wanted, page};
 use crate::present;
 
@@ -18,7 +18,12 @@ use crate::present;
     responses((status = 200, description = "What it is", content(
         (VerificationView = "application/json"), (String = "text/html")))))]
 #[get("/verify/{verification_code}")]
-pub(super) async fn verify_paper(app: Data<App>, At(code): At<String>, wanted: Wanted, known: IfNoneMatch) -> Answer {
+pub(super) async fn verify_paper(
+    app: Data<App>,
+    PathValue(code): PathValue<String>,
+    wanted: Wanted,
+    known: IfNoneMatch,
+) -> Answer {
     let verified = verify(&app, &code).await?;
     let mut answer = if wanted == Wanted::Paper(Format::Html) {
         page(&known, verification_page(&verified))?
@@ -35,6 +40,10 @@ pub(super) async fn verify_paper(app: Data<App>, At(code): At<String>, wanted: W
 #[utoipa::path(tag = "papers", params(IfNoneMatch),
     responses((status = 200, body = String, content_type = "text/html", description = "What it is")))]
 #[get("/verify/{verification_code}.html")]
-pub(super) async fn verify_paper_html(app: Data<App>, At(code): At<String>, known: IfNoneMatch) -> Answer {
+pub(super) async fn verify_paper_html(
+    app: Data<App>,
+    PathValue(code): PathValue<String>,
+    known: IfNoneMatch,
+) -> Answer {
     page(&known, verification_page(&verify(&app, &code).await?))
 }

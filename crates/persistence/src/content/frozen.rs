@@ -92,7 +92,7 @@ analysis AS (
                frozen.year -> 'analysis' ->> 'sha256',
                encode(sha256(convert_to((frozen.year -> 'analysis')::text, 'UTF8')), 'hex')) END AS sha256
     FROM frozen JOIN documents document ON document.id = frozen.subject_id)
-SELECT 'measure' AS part, edition.heading AS name, edition.state, coalesce(content.sha256 = measure.sha256, false) AS is_same,
+SELECT 'measure' AS part, edition.title AS name, edition.state, coalesce(content.sha256 = measure.sha256, false) AS is_same,
        EXISTS (SELECT FROM acts WHERE acts.document_id = measure.id AND acts.edition = measure.edition
                AND acts.act = 'published') AS was_published
 FROM measure
@@ -145,7 +145,7 @@ impl Transaction {
                 editions::document_id,
                 editions::number,
                 editions::state,
-                editions::heading,
+                editions::title,
                 contents::sha256,
             ))
             .load(self.connection())

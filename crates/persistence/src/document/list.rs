@@ -30,7 +30,7 @@ pub struct DocumentFilter {
     /// Of one province.
     pub province_code: Option<ProvinceCode>,
     /// Of one kind of announcement.
-    pub subkind: Option<String>,
+    pub category: Option<String>,
 }
 
 /// A document as lists show it.
@@ -51,13 +51,13 @@ pub struct DocumentSummary {
     /// State of that edition.
     pub state: State,
     /// Title or subject.
-    pub heading: String,
+    pub title: String,
     /// Codes of its indicators.
     pub indicators: Vec<String>,
     /// The responsible division.
     pub division_id: Option<DivisionId>,
     /// Kind of announcement.
-    pub subkind: Option<String>,
+    pub category: Option<String>,
     /// When the shown edition last changed, in UTC.
     pub updated_at: Timestamp,
 }
@@ -81,13 +81,13 @@ struct SummaryRow {
     #[diesel(sql_type = Text)]
     state: String,
     #[diesel(sql_type = Text)]
-    heading: String,
+    title: String,
     #[diesel(sql_type = Array<Text>)]
     indicators: Vec<String>,
     #[diesel(sql_type = Nullable<SqlUuid>)]
     division_id: Option<Uuid>,
     #[diesel(sql_type = Nullable<Text>)]
-    subkind: Option<String>,
+    category: Option<String>,
     #[diesel(sql_type = Timestamptz)]
     updated_at: jiff_diesel::Timestamp,
 }
@@ -119,7 +119,7 @@ impl Store {
             .bind::<Nullable<Text>, _>(filter.indicator.as_deref())
             .bind::<Nullable<SqlUuid>, _>(filter.division_id.map(DivisionId::get))
             .bind::<Nullable<Text>, _>(filter.province_code.as_ref().map(ProvinceCode::to_string))
-            .bind::<Nullable<Text>, _>(filter.subkind.as_deref())
+            .bind::<Nullable<Text>, _>(filter.category.as_deref())
             .bind::<BigInt, _>(limit)
             .load::<SummaryRow>(&mut connection)
             .await?;
@@ -128,7 +128,7 @@ impl Store {
 }
 
 /// The statement of [`Store::list_documents`]. Its parameters are, in order: the three values of the visibility, the
-/// kind, the document to begin after, the filter's office, year, state, indicator, division, province and subkind, and the
+/// kind, the document to begin after, the filter's office, year, state, indicator, division, province and category, and the
 /// limit. A parameter that narrows nothing is NULL.
 ///
 /// The edition that is shown decides whether a document is in the list. Each condition on that edition is also stated for
@@ -147,9 +147,9 @@ pub fn document_list_statement(filter: &DocumentFilter, visibility: &Visibility)
     let narrowed = narrowed.concat();
     format!(
         "SELECT d.id, d.organization_id, d.province_code, d.fiscal_year, d.key, d.revision, e.number, e.state, \
-                e.heading, e.indicators, e.division_id, e.subkind, e.updated_at \
+                e.title, e.indicators, e.division_id, e.category, e.updated_at \
          FROM documents d CROSS JOIN LATERAL ( \
-            SELECT number, state, heading, indicators, division_id, subkind, updated_at FROM editions \
+            SELECT number, state, title, indicators, division_id, category, updated_at FROM editions \
             WHERE document_id = d.id \
               AND is_visible($1, $2, $3, d.organization_id, d.province_code, state) \
             ORDER BY {shown_first} LIMIT 1) e \
@@ -161,7 +161,7 @@ pub fn document_list_statement(filter: &DocumentFilter, visibility: &Visibility)
            AND ($9::text IS NULL OR $9 = ANY(e.indicators)) \
            AND ($10::uuid IS NULL OR e.division_id = $10) \
            AND ($11::text IS NULL OR d.province_code = $11) \
-           AND ($12::text IS NULL OR e.subkind = $12) \
+           AND ($12::text IS NULL OR e.category = $12) \
          ORDER BY d.id LIMIT $13",
         shown_first = shown_first!(),
         reach = reach(visibility),
@@ -197,10 +197,10 @@ impl TryFrom<SummaryRow> for DocumentSummary {
             revision: row.revision,
             edition: loaded_number(row.number)?,
             state: row.state.parse().map_err(corrupt)?,
-            heading: row.heading,
+            title: row.title,
             indicators: row.indicators,
             division_id: row.division_id.map(DivisionId::new),
-            subkind: row.subkind,
+            category: row.category,
             updated_at: row.updated_at.to_jiff(),
         })
     }

@@ -27,9 +27,9 @@ pub struct NewDocument {
 /// `$1` are editions.
 const INSERT_EDITIONS: &str = "
 WITH new_editions AS (
-    INSERT INTO editions (document_id, number, state, content_id, heading, indicators, division_id, subkind, drafters,
+    INSERT INTO editions (document_id, number, state, content_id, title, indicators, division_id, category, drafters,
                           catalogues, created_at, updated_at)
-    SELECT document_id, number, state, content_id, heading, indicators, division_id, subkind, drafters, catalogues,
+    SELECT document_id, number, state, content_id, title, indicators, division_id, category, drafters, catalogues,
            created_at, updated_at
     FROM json_populate_recordset(NULL::editions, $1::json)
     RETURNING document_id)
@@ -48,9 +48,9 @@ new_documents AS (
                            created_at)
     SELECT id, kind, organization_id, province_code, programme, fiscal_year, key, revision, created_by, created_at
     FROM json_populate_recordset(NULL::documents, $2::json))
-INSERT INTO editions (document_id, number, state, content_id, heading, indicators, division_id, subkind, drafters,
+INSERT INTO editions (document_id, number, state, content_id, title, indicators, division_id, category, drafters,
                       catalogues, created_at, updated_at)
-SELECT document_id, number, state, content_id, heading, indicators, division_id, subkind, drafters, catalogues,
+SELECT document_id, number, state, content_id, title, indicators, division_id, category, drafters, catalogues,
        created_at, updated_at
 FROM json_populate_recordset(NULL::editions, $3::json)";
 
@@ -65,8 +65,8 @@ WITH new_acts AS (
     WHERE NOT EXISTS (SELECT FROM acts known WHERE known.document_id = new.document_id
                       AND known.edition = new.edition AND known.ordinal = new.ordinal)),
 changed AS (
-    UPDATE editions edition SET state = new.state, content_id = new.content_id, heading = new.heading,
-        indicators = new.indicators, division_id = new.division_id, subkind = new.subkind, drafters = new.drafters,
+    UPDATE editions edition SET state = new.state, content_id = new.content_id, title = new.title,
+        indicators = new.indicators, division_id = new.division_id, category = new.category, drafters = new.drafters,
         catalogues = new.catalogues, updated_at = new.updated_at
     FROM json_populate_recordset(NULL::editions, $1::json) new
     WHERE edition.document_id = new.document_id AND edition.number = new.number

@@ -13,7 +13,7 @@ impl Transaction {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] when one has to wait too long.
-    pub async fn take_turn_by_identity(
+    pub async fn lock_identity(
         &mut self,
         kind: OrganizationKind,
         province: &ProvinceCode,

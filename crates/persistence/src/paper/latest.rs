@@ -30,7 +30,7 @@ pub struct LatestPublication {
     /// What kind.
     pub kind: DocumentKind,
     /// Title or subject.
-    pub heading: String,
+    pub title: String,
     /// When its first edition was published, in UTC.
     pub first_published_at: Timestamp,
     /// When its live edition was published, in UTC.
@@ -69,7 +69,7 @@ impl Store {
             .select((
                 publications::document_id,
                 publications::kind,
-                publications::heading,
+                publications::title,
                 publications::published_at,
             ))
             .load(&mut *connection)
@@ -92,7 +92,7 @@ impl Store {
 }
 
 fn latest(
-    (id, kind, heading, published_at): Row,
+    (id, kind, title, published_at): Row,
     first: &BTreeMap<Uuid, Option<jiff_diesel::Timestamp>>,
 ) -> Result<LatestPublication, StoreError> {
     let first_published_at = first.get(&id).copied().flatten().unwrap_or(published_at);
@@ -101,7 +101,7 @@ fn latest(
         kind: kind
             .parse()
             .map_err(|_| StoreError::Corrupt(format!("{kind} is no kind of document")))?,
-        heading,
+        title,
         first_published_at: first_published_at.to_jiff(),
         published_at: published_at.to_jiff(),
     })

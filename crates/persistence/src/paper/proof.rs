@@ -23,7 +23,7 @@ pub struct Proof {
     /// Of which year.
     pub fiscal_year: FiscalYear,
     /// Title or subject.
-    pub heading: String,
+    pub title: String,
     /// SHA-256 of the content's canonical JSON.
     pub content_sha256: String,
     /// Which editions a plan or year book was made of, as canonical JSON.
@@ -49,7 +49,7 @@ struct ProofRow {
     edition: Option<i32>,
     organization_id: Uuid,
     fiscal_year: i16,
-    heading: String,
+    title: String,
     content_sha256: String,
     members: Option<String>,
     imprint: String,
@@ -72,7 +72,7 @@ impl From<&Proof> for ProofRow {
             edition: edition.map(stored_number),
             organization_id: proof.organization_id.get(),
             fiscal_year: stored_year(proof.fiscal_year),
-            heading: proof.heading,
+            title: proof.title,
             content_sha256: proof.content_sha256,
             members: proof.members,
             imprint: proof.imprint,
@@ -96,7 +96,7 @@ impl TryFrom<ProofRow> for Proof {
             edition: row.document_id.map(DocumentId::new).zip(number),
             organization_id: OrganizationId::new(row.organization_id),
             fiscal_year: loaded_year(row.fiscal_year)?,
-            heading: row.heading,
+            title: row.title,
             content_sha256: row.content_sha256,
             members: row.members,
             imprint: row.imprint,

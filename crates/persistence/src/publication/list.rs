@@ -24,7 +24,7 @@ pub struct PublicationFilter {
     /// Of one province.
     pub province_code: Option<ProvinceCode>,
     /// Of one kind of announcement.
-    pub subkind: Option<String>,
+    pub category: Option<String>,
 }
 
 /// A published document as public lists show it.
@@ -41,11 +41,11 @@ pub struct PublicationSummary {
     /// Its year.
     pub fiscal_year: FiscalYear,
     /// Title or subject.
-    pub heading: String,
+    pub title: String,
     /// Codes of its indicators.
     pub indicators: Vec<String>,
     /// Kind of announcement.
-    pub subkind: Option<String>,
+    pub category: Option<String>,
     /// When the live edition was published, in UTC.
     pub published_at: Timestamp,
 }
@@ -83,9 +83,9 @@ impl Store {
                         publications::organization_id,
                         publications::province_code,
                         publications::fiscal_year,
-                        publications::heading,
+                        publications::title,
                         publications::indicators,
-                        publications::subkind,
+                        publications::category,
                         publications::published_at,
                     ))
                     .load::<SummaryRow>(connection)
@@ -124,14 +124,14 @@ fn page(
     if let Some(province) = &filter.province_code {
         query = query.filter(publications::province_code.eq(province.to_string()));
     }
-    if let Some(subkind) = &filter.subkind {
-        query = query.filter(publications::subkind.eq(subkind.clone()));
+    if let Some(category) = &filter.category {
+        query = query.filter(publications::category.eq(category.clone()));
     }
     query
 }
 
 /// The statement of [`Store::list_publications`]. Its parameters are, in order: the kind, the document to begin after, the
-/// office, year, indicator, province and subkind that the filter gives, and the limit.
+/// office, year, indicator, province and category that the filter gives, and the limit.
 pub fn publication_list_statement(kind: DocumentKind, filter: &PublicationFilter) -> String {
     let text = diesel::debug_query::<Pg, _>(&page(kind, filter, None, 1)).to_string();
     match text.split_once(" -- binds") {
@@ -144,16 +144,16 @@ impl TryFrom<SummaryRow> for PublicationSummary {
     type Error = StoreError;
 
     fn try_from(row: SummaryRow) -> Result<Self, StoreError> {
-        let (id, edition, organization_id, province_code, year, heading, indicators, subkind, published_at) = row;
+        let (id, edition, organization_id, province_code, year, title, indicators, category, published_at) = row;
         Ok(Self {
             id: DocumentId::new(id),
             edition: u32::try_from(edition).unwrap_or_default(),
             organization_id: OrganizationId::new(organization_id),
             province_code,
             fiscal_year: loaded_year(year)?,
-            heading,
+            title,
             indicators,
-            subkind,
+            category,
             published_at: published_at.to_jiff(),
         })
     }

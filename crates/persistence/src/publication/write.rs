@@ -39,10 +39,10 @@ struct PublicationRow<'a> {
     organization_id: Uuid,
     province_code: String,
     fiscal_year: i16,
-    heading: &'a str,
+    title: &'a str,
     indicators: Vec<String>,
     division_id: Option<Uuid>,
-    subkind: Option<&'static str>,
+    category: Option<&'static str>,
     is_public: bool,
     is_internal: bool,
     body: &'a str,
@@ -53,11 +53,11 @@ struct PublicationRow<'a> {
 
 /// `$1` are publications.
 const INSERT_PUBLICATIONS: &str = "
-INSERT INTO publications (document_id, edition, kind, organization_id, province_code, fiscal_year, heading, indicators,
-    division_id, subkind, is_public, is_internal, body, etag, published_at, schema_version, is_current,
+INSERT INTO publications (document_id, edition, kind, organization_id, province_code, fiscal_year, title, indicators,
+    division_id, category, is_public, is_internal, body, etag, published_at, schema_version, is_current,
     is_reconstructed)
-SELECT document_id, edition, kind, organization_id, province_code, fiscal_year, heading, indicators,
-    division_id, subkind, is_public, is_internal, body, etag, published_at, schema_version, true, false
+SELECT document_id, edition, kind, organization_id, province_code, fiscal_year, title, indicators,
+    division_id, category, is_public, is_internal, body, etag, published_at, schema_version, true, false
 FROM json_populate_recordset(NULL::publications, $1::json)";
 
 impl<'a> From<&'a Publication<'a>> for PublicationRow<'a> {
@@ -72,10 +72,10 @@ impl<'a> From<&'a Publication<'a>> for PublicationRow<'a> {
             organization_id: document.place.organization_id.get(),
             province_code: document.place.province_code.to_string(),
             fiscal_year: stored_year(document.fiscal_year),
-            heading: content.heading(),
+            title: content.title(),
             indicators: content.indicators().iter().map(ToString::to_string).collect(),
             division_id: content.division_id().map(DivisionId::get),
-            subkind: content.subkind(),
+            category: content.category(),
             is_public: !is_internal || publication.shows_internal,
             is_internal,
             body: &publication.body,

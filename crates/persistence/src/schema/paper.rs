@@ -20,7 +20,7 @@ diesel::table! {
         edition -> Nullable<Integer>,
         organization_id -> Uuid,
         fiscal_year -> SmallInt,
-        heading -> Text,
+        title -> Text,
         content_sha256 -> Text,
         members -> Nullable<Text>,
         imprint -> Text,

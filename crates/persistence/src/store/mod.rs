@@ -159,7 +159,7 @@ impl Store {
     ///
     /// # Errors
     /// Whatever the work says.
-    pub async fn rehearse<T, E>(
+    pub async fn dry_run<T, E>(
         &self,
         work: impl AsyncFnOnce(&mut Transaction) -> Result<Recorded<T>, E>,
     ) -> Result<T, E>

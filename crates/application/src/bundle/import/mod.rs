@@ -1,12 +1,12 @@
 //! Bringing a bundle in: all of it or nothing, in one transaction.
 
 mod access;
-mod case;
 mod changes;
 mod documents;
+mod existing;
 mod office;
+mod plan;
 mod results;
-mod surroundings;
 mod turn;
 mod writing;
 
@@ -16,10 +16,10 @@ use prongsai_domain::document::Content;
 use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Recorded, StoredAnalysis, Transaction};
 
-use self::case::{Case, Examined};
 pub use self::changes::{Change, ChangedKind, ImportOutcome};
 use self::documents::{Importer, Known};
-use self::surroundings::Surroundings;
+use self::existing::ExistingState;
+use self::plan::{Examined, ImportPlan};
 pub use self::turn::ImportTurns;
 use super::check::CheckedBundle;
 use super::parse;
@@ -42,15 +42,15 @@ pub async fn import(
 ) -> Result<Reply, Error> {
     let _turn = app.services.imports.take().await?;
     let app = &importing(app);
-    let (case, examined) = Case::open(app, context, bundle).await?;
+    let (plan, examined) = ImportPlan::open(app, context, bundle).await?;
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
-        let now = Surroundings::lock(transaction, case.identity.as_ref(), case.fiscal_year()).await?;
-        access::authorize_import(&acting.actor, now.surroundings.office.as_ref(), case.identity.is_some())
+        let now = ExistingState::lock(transaction, plan.identity.as_ref(), plan.fiscal_year()).await?;
+        access::authorize_import(&acting.actor, now.existing.office.as_ref(), plan.identity.is_some())
     };
     let work =
-        async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &case, examined).await;
+        async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &plan, examined).await;
     if dry_run {
-        Ok(respond(&rehearse(app, context, work).await?))
+        Ok(respond(&rolled_back(app, context, work).await?))
     } else {
         write_replying(app, context, "bundle.import", permit, work, respond).await
     }
@@ -63,11 +63,11 @@ pub async fn import(
 pub async fn import_file_as(app: &App, context: &Context, bytes: &[u8], dry_run: bool) -> Result<ImportOutcome, Error> {
     let _turn = app.services.imports.take().await?;
     let app = &importing(app);
-    let (case, examined) = Case::open(app, context, parse(bytes)?).await?;
+    let (plan, examined) = ImportPlan::open(app, context, parse(bytes)?).await?;
     let work =
-        async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &case, examined).await;
+        async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &plan, examined).await;
     if dry_run {
-        rehearse(app, context, work).await
+        rolled_back(app, context, work).await
     } else {
         change(app, context, "bundle.import", work).await
     }
@@ -81,12 +81,12 @@ fn importing(app: &App) -> App {
     }
 }
 
-async fn rehearse(
+async fn rolled_back(
     app: &App,
     context: &Context,
     work: impl AsyncFnOnce(&mut Transaction, &Acting) -> Result<Recorded<ImportOutcome>, Error>,
 ) -> Result<ImportOutcome, Error> {
-    let outcome = app.store.rehearse(async |transaction: &mut Transaction| {
+    let outcome = app.store.dry_run(async |transaction: &mut Transaction| {
         let acting = Acting::begin(transaction, context).await?;
         work(transaction, &acting).await
     });
@@ -96,23 +96,19 @@ async fn rehearse(
 async fn carry_out(
     transaction: &mut Transaction,
     acting: &Acting,
-    case: &Case,
+    plan: &ImportPlan,
     examined: Examined,
 ) -> Result<Recorded<ImportOutcome>, Error> {
-    let locked = Surroundings::lock(transaction, case.identity.as_ref(), case.fiscal_year()).await?;
-    access::authorize_import(
-        &acting.actor,
-        locked.surroundings.office.as_ref(),
-        case.identity.is_some(),
-    )?;
-    let Examined { checked, doubts } = if locked.surroundings == case.surroundings {
+    let locked = ExistingState::lock(transaction, plan.identity.as_ref(), plan.fiscal_year()).await?;
+    access::authorize_import(&acting.actor, locked.existing.office.as_ref(), plan.identity.is_some())?;
+    let Examined { checked, doubts } = if locked.existing == plan.existing {
         examined
     } else {
         // Somebody was faster; what they changed may change what is right.
-        case.examine(&locked.surroundings)?
+        plan.examine(&locked.existing)?
     };
-    let is_new = locked.surroundings.office.is_none();
-    let office = match locked.surroundings.office {
+    let is_new = locked.existing.office.is_none();
+    let office = match locked.existing.office {
         Some(office) => office,
         None => office::create(transaction, acting, &checked).await?,
     };
@@ -122,10 +118,10 @@ async fn carry_out(
     apply(&mut importer, locked.analysis.as_ref(), &checked)?;
     let (changes, refused) = importer.finish(transaction).await?;
     if !refused.is_empty() {
-        return Err(Error::Invalid(as_written(&case.bundle, refused)));
+        return Err(Error::Invalid(as_written(&plan.bundle, refused)));
     }
     let mut outcome = ImportOutcome::new(&office, checked.fiscal_year, changes, doubts);
-    outcome.use_written_pointers(&case.bundle);
+    outcome.use_written_pointers(&plan.bundle);
     let mut entry = acting.audit("bundle.import", "organization");
     entry.subject = Some(office.id.get());
     entry.organization = Some(office.id);

@@ -6,7 +6,7 @@ use super::language::Bilingual;
 
 /// One thing that is wrong with a request, where, and how it could be put right.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct FieldError {
     /// Where.
     pub place: FaultPlace,
     /// Stable kebab-case code for programs.
@@ -28,7 +28,7 @@ pub enum FaultPlace {
     Header(&'static str),
 }
 
-impl Fault {
+impl FieldError {
     /// Something wrong in the body.
     pub fn at_pointer(pointer: impl Into<String>, code: impl Into<Cow<'static, str>>, message: Bilingual) -> Self {
         Self {
@@ -67,7 +67,7 @@ impl Fault {
     }
 }
 
-impl From<Violation> for Fault {
+impl From<Violation> for FieldError {
     fn from(violation: Violation) -> Self {
         Self {
             place: FaultPlace::Pointer(violation.pointer),

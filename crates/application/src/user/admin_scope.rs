@@ -5,14 +5,14 @@ use crate::Error;
 
 /// Where somebody administers people.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Reach {
+pub(super) enum AdminScope {
     /// Everywhere, with every role.
     Everywhere,
     /// In these offices, with the roles of offices; nowhere when there are none.
     Offices(Vec<OrganizationId>),
 }
 
-impl Reach {
+impl AdminScope {
     /// Where this actor does.
     pub(super) fn of(actor: &Actor) -> Self {
         if actor.platform_roles().any(|role| permits(role, Action::ManageUsers)) {

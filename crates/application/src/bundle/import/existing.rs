@@ -19,7 +19,7 @@ const PAGE: i64 = 200;
 
 /// What is kept of the office that a bundle means, as far as checking the bundle depends on it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Surroundings {
+pub(super) struct ExistingState {
     /// The office, where it exists.
     pub(super) office: Option<Organization>,
     /// Its divisions.
@@ -28,7 +28,7 @@ pub(super) struct Surroundings {
     pub(super) analysis: Option<Analysis>,
 }
 
-impl Surroundings {
+impl ExistingState {
     /// Reads them, without a transaction.
     pub(super) async fn read(app: &App, identity: Option<&Identity>, year: Option<FiscalYear>) -> Result<Self, Error> {
         let Some(identity) = identity else {
@@ -83,7 +83,7 @@ impl Surroundings {
             return Ok(Locked::default());
         };
         transaction
-            .take_turn_by_identity(identity.kind, &identity.province, &identity.name)
+            .lock_identity(identity.kind, &identity.province, &identity.name)
             .await?;
         let Some(office) = office::find(transaction, identity).await? else {
             return Ok(Locked::default());
@@ -101,7 +101,7 @@ impl Surroundings {
             analysis = transaction.lock_analysis(office.id, year).await?;
         }
         Ok(Locked {
-            surroundings: Self {
+            existing: Self {
                 office: Some(office),
                 divisions,
                 analysis: analysis.as_ref().map(|stored| stored.content.clone()),
@@ -116,7 +116,7 @@ impl Surroundings {
 #[derive(Default)]
 pub(super) struct Locked {
     /// What the bundle is checked against, as it is now.
-    pub(super) surroundings: Surroundings,
+    pub(super) existing: ExistingState,
     /// The documents of the year.
     pub(super) documents: Vec<DocumentId>,
     /// The analysis of the year.

@@ -8,19 +8,19 @@ use prongsai_domain::geography::{District, Province};
 use prongsai_domain::id::DivisionId;
 
 use super::access::authorize_import;
-use super::surroundings::Surroundings;
+use super::existing::ExistingState;
 use crate::bundle::check::{CheckedBundle, Identity, Known, Places, check, identify};
 use crate::bundle::doubts::doubts;
 use crate::bundle::wire::Bundle;
 use crate::{App, Context, Error, Ids, catalogue, geography};
 
 /// A bundle with everything that is needed to judge it.
-pub(super) struct Case {
+pub(super) struct ImportPlan {
     pub(super) bundle: Bundle,
     /// Which office it means; nothing when that cannot be told.
     pub(super) identity: Option<Identity>,
-    /// What was kept of that office when the case was opened.
-    pub(super) surroundings: Surroundings,
+    /// What was kept of that office when the plan was opened.
+    pub(super) existing: ExistingState,
     reference: Reference,
     ids: Arc<dyn Ids>,
     now: Timestamp,
@@ -40,29 +40,29 @@ struct Reference {
     districts: Vec<District>,
 }
 
-impl Case {
+impl ImportPlan {
     /// Reads what is needed, sees that the actor may import, and examines the bundle: before the transaction and beside
     /// the threads that serve requests, for a large bundle takes its time.
     pub(super) async fn open(app: &App, context: &Context, bundle: Bundle) -> Result<(Arc<Self>, Examined), Error> {
         let reference = Reference::load(app, context, &bundle).await?;
         let identity = identify(&bundle.organization, reference.places());
         let year = FiscalYear::new(bundle.fiscal_year).ok();
-        let surroundings = Surroundings::read(app, identity.as_ref(), year).await?;
-        authorize_import(&context.actor, surroundings.office.as_ref(), identity.is_some())?;
+        let existing = ExistingState::read(app, identity.as_ref(), year).await?;
+        authorize_import(&context.actor, existing.office.as_ref(), identity.is_some())?;
         let (ids, now) = (Arc::clone(&context.ids), context.now);
-        let case = Arc::new(Self {
+        let plan = Arc::new(Self {
             bundle,
             identity,
-            surroundings,
+            existing,
             reference,
             ids,
             now,
         });
-        let examining = Arc::clone(&case);
-        let examined = tokio::task::spawn_blocking(move || examining.examine(&examining.surroundings))
+        let examining = Arc::clone(&plan);
+        let examined = tokio::task::spawn_blocking(move || examining.examine(&examining.existing))
             .await
             .map_err(|error| Error::Internal(error.to_string()))??;
-        Ok((case, examined))
+        Ok((plan, examined))
     }
 
     /// The bundle's year, where it is one.
@@ -71,16 +71,16 @@ impl Case {
     }
 
     /// Checks the bundle against what is kept of its office, and reads it as a careful reader would.
-    pub(super) fn examine(&self, surroundings: &Surroundings) -> Result<Examined, Error> {
+    pub(super) fn examine(&self, existing: &ExistingState) -> Result<Examined, Error> {
         let reference = &self.reference;
-        let office = surroundings.office.as_ref();
+        let office = existing.office.as_ref();
         let known = Known {
             catalogue: &reference.catalogue,
             assessed_catalogue: &reference.assessed_catalogue,
             places: reference.places(),
             organization: office,
-            divisions: &surroundings.divisions,
-            analysis: surroundings.analysis.as_ref(),
+            divisions: &existing.divisions,
+            analysis: existing.analysis.as_ref(),
         };
         let mut new_id = || DivisionId::new(self.ids.next(self.now));
         let checked = check(&self.bundle, known, &mut new_id)?;
