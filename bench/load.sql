@@ -67,10 +67,10 @@ SELECT pg_temp.id(at, '0d0', number), user_id, role, organization_id, at FROM pe
 -- Measures. Of any ten in a row, seven are published, one each is a draft, submitted, approved. -----------------------
 
 CREATE TEMP TABLE measure AS
-SELECT i AS number, pg_temp.id(t.at, '0e0', i) AS id, o.id AS organization_id, o.province_code, o.name_th, o.kind,
-       2567 + i / 39250 AS fiscal_year, t.at, o.drafter, o.approver, o.publisher,
-       CASE (i % 10 + i / 10 + i / 7850) % 10
-           WHEN 7 THEN 'draft' WHEN 8 THEN 'submitted' WHEN 9 THEN 'approved' ELSE 'published' END AS state,
+SELECT i AS number, pg_temp.id(t.at, '0e0', i) AS id, pg_temp.id(t.at, '0e1', i) AS content_id,
+       o.id AS organization_id, o.province_code, o.name_th, o.kind,
+       2567 + i / 39250 AS fiscal_year, t.at, o.drafter, o.approver, o.publisher, s.step,
+       (ARRAY['draft', 'submitted', 'approved', 'published'])[s.step] AS state,
        'i' || 1 + (i + i / 7850) % 10 AS indicator,
        pg_temp.id(o.at, '0b0', o.number * 4 + i % 4) AS division_id,
        pg_temp.pick(ARRAY['สำนักปลัด', 'กองคลัง', 'กองช่าง', 'กองการศึกษา'], i) AS division,
@@ -83,7 +83,9 @@ SELECT i AS number, pg_temp.id(t.at, '0e0', i) AS id, o.id AS organization_id, o
            || 'ของ' || o.name_th || ' ประจำปีงบประมาณ พ.ศ. ' || 2567 + i / 39250 AS title
 FROM generate_series(0, 117749) i
 JOIN office o ON o.number = 1 + i % 7850
-CROSS JOIN LATERAL (SELECT timestamptz '2023-10-01 01:00+00' + i * interval '13 minutes' AS at) t;
+CROSS JOIN LATERAL (SELECT timestamptz '2023-10-01 01:00+00' + i * interval '13 minutes' AS at) t
+CROSS JOIN LATERAL (SELECT CASE (i % 10 + i / 10 + i / 7850) % 10
+    WHEN 7 THEN 1 WHEN 8 THEN 2 WHEN 9 THEN 3 ELSE 4 END AS step) s;
 
 -- What an edition says, as canonical JSON: names sorted, no white space.
 CREATE TEMP TABLE content AS
@@ -121,29 +123,42 @@ CROSS JOIN LATERAL (SELECT
         || ',"province_code":"' || province_code || '"},"published_at":"' || pg_temp.rfc3339(at + interval '3 days') || '",'
         || tail AS public_json) c;
 
-INSERT INTO documents (id, kind, organization_id, province_code, fiscal_year, key, revision, created_by, created_at)
-SELECT id, 'measure', organization_id, province_code, fiscal_year, replace(id::text, '-', ''),
-       array_position(ARRAY['draft', 'submitted', 'approved', 'published'], state), drafter, at
-FROM measure ORDER BY number;
-
-INSERT INTO editions (document_id, number, state, content, content_sha256, kind, organization_id, province_code,
-                      fiscal_year, heading, indicators, division_id, drafters, submitted_by, submitted_at,
-                      approved_by, approved_at, published_by, published_at, created_at, updated_at)
-SELECT id, 1, state, json, sha256, 'measure', organization_id, province_code, fiscal_year, title, ARRAY[indicator],
-       division_id, ARRAY[drafter],
-       CASE WHEN step >= 2 THEN drafter END, CASE WHEN step >= 2 THEN at + interval '1 day' END,
-       CASE WHEN step >= 3 THEN approver END, CASE WHEN step >= 3 THEN at + interval '2 days' END,
-       CASE WHEN step >= 4 THEN publisher END, CASE WHEN step >= 4 THEN at + interval '3 days' END,
-       at, at + (step - 1) * interval '1 day'
+INSERT INTO contents (id, kind, subject_id, version, schema_version, body, sha256, author_id, contributors, created_at)
+SELECT content_id, 'measure', id, 1, 1, json, sha256, drafter, ARRAY[drafter], at
 FROM measure
 JOIN content USING (number)
-CROSS JOIN LATERAL (SELECT array_position(ARRAY['draft', 'submitted', 'approved', 'published'], state) AS step) s
 ORDER BY number;
 
-INSERT INTO publications (document_id, edition, kind, organization_id, province_code, fiscal_year, heading, indicators,
-                          division_id, is_public, is_internal, body, etag, published_at)
+INSERT INTO documents (id, kind, organization_id, province_code, programme, fiscal_year, key, revision, created_by,
+                       created_at)
+SELECT id, 'measure', organization_id, province_code, 'nacc-ita', fiscal_year, replace(id::text, '-', ''), step,
+       drafter, at
+FROM measure ORDER BY number;
+
+-- The end of a transaction checks that each state was reached by its act: editions and acts go together.
+BEGIN;
+INSERT INTO editions (document_id, number, state, content_id, title, indicators, division_id, drafters, catalogues,
+                      created_at, updated_at)
+SELECT id, 1, state, content_id, title, ARRAY[indicator], division_id, ARRAY[drafter],
+       CASE WHEN step >= 2 THEN '[[' || fiscal_year || ',1]]' END, at, at + (step - 1) * interval '1 day'
+FROM measure ORDER BY number;
+
+INSERT INTO acts (document_id, edition, ordinal, act, person_id, person_name, person_position, acting_as, is_override,
+                  content_sha256, is_migrated, at)
+SELECT measure.id, 1, ordinal, (ARRAY['submitted', 'approved', 'published'])[ordinal], person.id, person.display_name,
+       person.position, person.acting_as, false, content.sha256, false, measure.at + ordinal * interval '1 day'
+FROM measure
+JOIN content USING (number)
+CROSS JOIN LATERAL generate_series(1, step - 1) AS ordinal
+JOIN users person ON person.id = (ARRAY[drafter, approver, publisher])[ordinal]
+ORDER BY number, ordinal;
+COMMIT;
+
+INSERT INTO publications (document_id, edition, kind, organization_id, province_code, fiscal_year, title, indicators,
+                          division_id, is_public, is_internal, body, etag, published_at, schema_version, is_current,
+                          is_reconstructed)
 SELECT id, 1, 'measure', organization_id, province_code, fiscal_year, title, ARRAY[indicator], division_id,
-       true, false, body, pg_temp.sha256_hex(body), at + interval '3 days'
+       true, false, body, pg_temp.sha256_hex(body), at + interval '3 days', 1, true, false
 FROM measure
 JOIN content USING (number)
 CROSS JOIN LATERAL (SELECT replace(public_json, '%s', sha256) AS body) b
@@ -151,13 +166,13 @@ WHERE state = 'published' ORDER BY number;
 
 INSERT INTO audit_entries (at, actor_id, action, subject_kind, subject_id, organization_id, edition, from_state,
                            to_state, request_id)
-SELECT at + (step - 1) * interval '1 day', (ARRAY[drafter, drafter, approver, publisher])[step],
-       'measure.' || (ARRAY['create', 'submit', 'approve', 'publish'])[step], 'measure', id, organization_id, 1,
-       states[step - 1], states[step], pg_temp.id(at, '0f0', number * 4 + step)
+SELECT at + (done - 1) * interval '1 day', (ARRAY[drafter, drafter, approver, publisher])[done],
+       'measure.' || (ARRAY['create', 'submit', 'approve', 'publish'])[done], 'measure', id, organization_id, 1,
+       states[done - 1], states[done], pg_temp.id(at, '0f0', number * 4 + done)
 FROM measure
 CROSS JOIN (SELECT ARRAY['draft', 'submitted', 'approved', 'published'] AS states) s
-CROSS JOIN LATERAL generate_series(1, array_position(states, state)) AS step
-ORDER BY number, step;
+CROSS JOIN LATERAL generate_series(1, step) AS done
+ORDER BY number, done;
 
 VACUUM (ANALYZE);
 CHECKPOINT;

@@ -71,10 +71,12 @@ def write_inputs(database, folder):
         with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
             file.write("\n".join(rows) + "\n")
 
-    published = [row[0] for row in database.query("SELECT document_id FROM publications ORDER BY document_id")]
+    published = [row[0] for row in database.query(
+        "SELECT document_id FROM publications WHERE is_current ORDER BY document_id")]
     write("ids", published)
     hot = published[len(published) // 2]
-    write("hot", [hot, database.value(f"SELECT etag FROM publications WHERE document_id = '{hot}'")])
+    write("hot", [hot, database.value(
+        f"SELECT etag FROM publications WHERE document_id = '{hot}' AND is_current")])
     write("provinces", [row[0] for row in database.query("SELECT code FROM provinces ORDER BY code")])
     with open(os.path.join(HERE, "measure.json"), encoding="utf-8") as file:
         write("measure.json", [line.rstrip("\n") for line in file])
@@ -135,11 +137,11 @@ def limit_variables(operation, database, drafters):
         return {"provinces": array(row[0] for row in database.query("SELECT code FROM provinces ORDER BY code"))}
     if operation.name != "w1":
         return {}
-    content, sha256, heading = database.query(
-        "SELECT content, content_sha256, heading FROM editions JOIN documents ON id = document_id "
-        f"WHERE created_by = '{drafters.users[0]}' LIMIT 1")[0]
+    body, sha256, title = database.query(
+        "SELECT body, sha256, title FROM editions JOIN contents ON contents.id = content_id "
+        f"WHERE author_id = '{drafters.users[0]}' LIMIT 1")[0]
     return {"drafters": len(drafters.users), "offices": array(drafters.offices), "users": array(drafters.users),
-            "provinces": array(drafters.provinces), "content": content, "sha256": sha256, "heading": heading}
+            "provinces": array(drafters.provinces), "body": body, "sha256": sha256, "title": title}
 
 
 def load(server, operation, folder, seconds):

@@ -151,3 +151,35 @@ async fn a_report_is_submitted_while_one_of_its_measures_is_published() {
     let deadlocks = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
     assert_eq!(app.database.number(deadlocks).await, 0);
 }
+
+/// A right that is taken away while a request waits for a lock is not used.
+#[tokio::test]
+async fn a_right_that_is_taken_away_while_waiting_is_not_used() {
+    let app = TestApp::start().await;
+    let mut measure = app.measure(&json!({})).await;
+    measure.step(&app.drafter().await, "submit", &json!({})).await;
+    let approver = app.somebody_with(&[Role::Approver, Role::Auditor]).await;
+    let me = approver.get("/api/v1/me").await.is(200).json();
+    let memberships = me["memberships"].as_array().unwrap();
+    let held = memberships.iter().find(|held| held["role"] == "approver").unwrap();
+    let membership = format!(
+        "/api/v1/users/{}/memberships/{}",
+        me["id"].as_str().unwrap(),
+        held["id"].as_str().unwrap()
+    );
+    let holder = app.database.connect().await;
+    holder
+        .batch_execute("BEGIN; SELECT FROM documents FOR UPDATE")
+        .await
+        .unwrap();
+    let approving = tokio::spawn(step(&approver, &measure, "approve").into_future());
+    let waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+    while app.database.number(waits).await == 0 {
+        tokio::task::yield_now().await;
+    }
+    app.admin().delete(&membership).await.is(204);
+    holder.batch_execute("ROLLBACK").await.unwrap();
+    assert_problem(&approving.await.unwrap(), 503, "unavailable");
+    assert_problem(&step(&approver, &measure, "approve").await, 403, "forbidden");
+    assert_eq!(app.database.text("SELECT state FROM editions").await, "submitted");
+}

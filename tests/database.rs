@@ -29,8 +29,12 @@ async fn nobody_approves_their_own_draft_even_in_sql() {
         act("published", true, "'x'"),
         act("withdrawn", false, "NULL"),
         "UPDATE editions SET state = 'approved'".to_owned(),
-        "UPDATE editions SET state = 'published'".to_owned(),
         "UPDATE editions SET state = 'withdrawn'".to_owned(),
+        // By somebody else, but of another content.
+        "WITH approval AS (INSERT INTO acts SELECT document_id, number, 9, 'approved', users.id, 'x', NULL, NULL, NULL, \
+             false, repeat('0', 64), false, now() FROM editions, users WHERE users.id <> ALL (drafters) LIMIT 1) \
+         UPDATE editions SET state = 'approved'"
+            .to_owned(),
     ] {
         assert_eq!(
             app.database.execute(&statement).await.unwrap_err(),
@@ -38,6 +42,8 @@ async fn nobody_approves_their_own_draft_even_in_sql() {
             "{statement}"
         );
     }
+    let past_the_approval = "UPDATE editions SET state = 'published'";
+    assert_eq!(app.database.execute(past_the_approval).await.unwrap_err(), RESTRICT);
     let fewer = "UPDATE editions SET drafters = ARRAY[gen_random_uuid()]";
     assert_eq!(app.database.execute(fewer).await.unwrap_err(), RESTRICT);
 }
@@ -54,6 +60,14 @@ async fn what_was_published_is_neither_edited_nor_deleted_even_in_sql() {
         "DELETE FROM acts",
         "UPDATE editions SET content_id = gen_random_uuid()",
         "UPDATE editions SET number = 7",
+        "UPDATE editions SET title = 'x'",
+        "UPDATE editions SET catalogues = '[[2560,9]]'",
+        "UPDATE editions SET drafters = drafters || gen_random_uuid()",
+        "UPDATE editions SET state = 'draft'",
+        "UPDATE editions SET state = 'approved'",
+        "UPDATE documents SET fiscal_year = 2560",
+        "UPDATE documents SET kind = 'report'",
+        "TRUNCATE publications",
         "DELETE FROM editions",
         "DELETE FROM documents",
         "UPDATE publications SET body = '{}'",
@@ -132,7 +146,12 @@ async fn a_document_has_one_edition_in_work_and_one_live() {
     );
     assert_eq!(app.database.execute(&third).await.unwrap_err(), UNIQUE);
     let live = "UPDATE editions SET state = 'published' WHERE number = 2";
-    assert_eq!(app.database.execute(live).await.unwrap_err(), UNIQUE);
+    assert_eq!(app.database.execute(live).await.unwrap_err(), RESTRICT);
+    // Without the triggers the index still refuses.
+    let session = app.database.connect().await;
+    let quiet = format!("SET session_replication_role = replica; {live}");
+    let refused = session.batch_execute(&quiet).await.unwrap_err();
+    assert_eq!(refused.code().map(|code| code.code()), Some(UNIQUE));
 }
 
 #[tokio::test]

@@ -3,16 +3,14 @@
 
 -- Kinds --------------------------------------------------------------------------------------------------------------
 
-CREATE TABLE kinds (
-    name        text PRIMARY KEY,
-    -- Whether documents are of this kind; the others are kept beside documents.
-    is_document boolean NOT NULL
-);
-INSERT INTO kinds (name, is_document) VALUES
-    ('measure', true), ('report', true), ('announcement', true), ('result', false), ('analysis', false);
+-- Kinds of contents, and those among them that are documents.
+CREATE TABLE kinds (name text PRIMARY KEY);
+CREATE TABLE document_kinds (name text PRIMARY KEY REFERENCES kinds);
+INSERT INTO kinds (name) VALUES ('measure'), ('report'), ('announcement'), ('result'), ('analysis');
+INSERT INTO document_kinds (name) VALUES ('measure'), ('report'), ('announcement');
 
 ALTER TABLE documents DROP CONSTRAINT documents_kind_check;
-ALTER TABLE documents ADD CONSTRAINT documents_kind_fkey FOREIGN KEY (kind) REFERENCES kinds;
+ALTER TABLE documents ADD CONSTRAINT documents_kind_fkey FOREIGN KEY (kind) REFERENCES document_kinds;
 ALTER TABLE proofs DROP CONSTRAINT proofs_kind_check;
 ALTER TABLE proofs DROP CONSTRAINT proofs_of_what;
 ALTER TABLE proofs ADD CONSTRAINT proofs_of_what CHECK (CASE
@@ -44,6 +42,8 @@ CREATE TABLE contents (
     base_id        uuid REFERENCES contents,
     created_at     timestamptz NOT NULL,
     UNIQUE (subject_id, version),
+    -- What says a content names it with its subject.
+    CONSTRAINT contents_subject UNIQUE (id, subject_id),
     CONSTRAINT contents_hash CHECK (sha256 = encode(sha256(convert_to(body, 'UTF8')), 'hex'))
 );
 
@@ -69,7 +69,13 @@ INSERT INTO contents (id, kind, subject_id, version, schema_version, body, sha25
 SELECT edition.content_id, edition.kind, edition.document_id,
        row_number() OVER (PARTITION BY edition.document_id ORDER BY edition.number), 1,
        edition.content, edition.content_sha256,
-       coalesce(writers.last_person, edition.drafters[1]), coalesce(writers.people, edition.drafters),
+       coalesce(writers.last_person, edition.drafters[1]),
+       -- Those who wrote in it or in an earlier edition, on which it is based.
+       (SELECT array_agg(DISTINCT person) FROM editions earlier
+        LEFT JOIN edition_writers known
+            ON known.document_id = earlier.document_id AND known.edition = earlier.number
+        CROSS JOIN LATERAL unnest(coalesce(known.people, earlier.drafters)) person
+        WHERE earlier.document_id = edition.document_id AND earlier.number <= edition.number),
        lag(edition.content_id) OVER (PARTITION BY edition.document_id ORDER BY edition.number),
        coalesce(writers.last_at, edition.created_at)
 FROM editions edition
@@ -93,7 +99,8 @@ SELECT result.content_id, 'result', result.id, result.revision, 1, result.conten
 FROM results result LEFT JOIN result_writers writers ON writers.result_id = result.id;
 ALTER TABLE results DROP COLUMN content;
 ALTER TABLE results ALTER COLUMN content_id SET NOT NULL;
-ALTER TABLE results ADD CONSTRAINT results_content_fkey FOREIGN KEY (content_id) REFERENCES contents;
+ALTER TABLE results ADD CONSTRAINT results_content_fkey
+    FOREIGN KEY (content_id, id) REFERENCES contents (id, subject_id);
 
 -- Analyses know who changed them last; the audit trail knows the others.
 CREATE TEMPORARY TABLE analysis_writers ON COMMIT DROP AS
@@ -115,7 +122,8 @@ LEFT JOIN analysis_writers writers ON writers.organization_id = analysis.organiz
 ALTER TABLE analyses DROP COLUMN content;
 ALTER TABLE analyses ALTER COLUMN id SET NOT NULL, ALTER COLUMN content_id SET NOT NULL;
 ALTER TABLE analyses ADD CONSTRAINT analyses_id_key UNIQUE (id);
-ALTER TABLE analyses ADD CONSTRAINT analyses_content_fkey FOREIGN KEY (content_id) REFERENCES contents;
+ALTER TABLE analyses ADD CONSTRAINT analyses_content_fkey
+    FOREIGN KEY (content_id, id) REFERENCES contents (id, subject_id);
 
 -- Organisations ------------------------------------------------------------------------------------------------------
 
@@ -158,11 +166,13 @@ CREATE TABLE acts (
 INSERT INTO acts (document_id, edition, ordinal, act, person_id, person_name, person_position, reason, is_override,
                   content_sha256, is_migrated, at)
 SELECT done.document_id, done.number,
-       row_number() OVER (PARTITION BY done.document_id, done.number ORDER BY done.at, done.place),
+       -- 0.1 kept the last return. Where it was followed by another submission it comes first, whatever its clock said.
+       row_number() OVER (PARTITION BY done.document_id, done.number ORDER BY
+           done.act = 'returned' AND done.state NOT IN ('returned', 'withdrawn') DESC, done.at, done.place),
        done.act, done.person, users.display_name, users.position, done.reason, done.is_override, done.sha256, true,
        done.at
 FROM (
-    SELECT edition.document_id, edition.number, each.*
+    SELECT edition.document_id, edition.number, edition.state, each.*
     FROM editions edition CROSS JOIN LATERAL (VALUES
         (1, 'submitted', edition.submitted_by, edition.submitted_at, NULL, false,
             CASE WHEN edition.returned_at IS NULL OR edition.submitted_at > edition.returned_at
@@ -270,7 +280,7 @@ ALTER TABLE editions
     DROP COLUMN published_by, DROP COLUMN published_at, DROP COLUMN superseded_at,
     DROP COLUMN withdrawn_by, DROP COLUMN withdrawn_at, DROP COLUMN withdraw_reason,
     ALTER COLUMN content_id SET NOT NULL,
-    ADD CONSTRAINT editions_content_fkey FOREIGN KEY (content_id) REFERENCES contents,
+    ADD CONSTRAINT editions_content_fkey FOREIGN KEY (content_id, document_id) REFERENCES contents (id, subject_id),
     -- Which catalogues name its indicators, as canonical JSON [[fiscal year, revision], …]; fixed at submission.
     ADD COLUMN catalogues text;
 
@@ -291,8 +301,10 @@ CREATE TRIGGER contents_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON contents
 CREATE TRIGGER acts_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON acts
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- The content of an edition is fixed from its submission on; a return opens it again.
+-- An edition takes the steps of the workflow, and what it says is fixed from its submission on, until it is returned.
 CREATE FUNCTION editions_keep_content() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    refusal text;
 BEGIN
     IF TG_OP = 'DELETE' THEN
         IF OLD.state <> 'draft' THEN
@@ -300,16 +312,23 @@ BEGIN
         END IF;
         RETURN OLD;
     END IF;
-    IF (NEW.document_id, NEW.number) <> (OLD.document_id, OLD.number) THEN
-        RAISE EXCEPTION 'an edition keeps its number' USING ERRCODE = 'restrict_violation';
-    END IF;
-    IF NEW.content_id <> OLD.content_id AND NOT (NEW.state IN ('draft', 'returned')
-        OR (OLD.state IN ('draft', 'returned') AND NEW.state = 'submitted')) THEN
-        RAISE EXCEPTION 'the content of an edition is fixed from its submission on'
-            USING ERRCODE = 'restrict_violation';
-    END IF;
-    IF NOT NEW.drafters @> OLD.drafters THEN
-        RAISE EXCEPTION 'the drafters of an edition only grow' USING ERRCODE = 'restrict_violation';
+    refusal := CASE
+        WHEN (NEW.document_id, NEW.number, NEW.created_at) <> (OLD.document_id, OLD.number, OLD.created_at)
+            THEN 'an edition keeps its number'
+        WHEN NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (
+            ('draft', 'submitted'), ('returned', 'submitted'), ('returned', 'withdrawn'), ('submitted', 'returned'),
+            ('submitted', 'approved'), ('submitted', 'withdrawn'), ('approved', 'returned'), ('approved', 'published'),
+            ('approved', 'withdrawn'), ('published', 'superseded'), ('published', 'withdrawn'))
+            THEN 'an edition takes the steps of the workflow'
+        WHEN NOT NEW.drafters @> OLD.drafters THEN 'the drafters of an edition only grow'
+        WHEN OLD.state IN ('draft', 'returned') OR NEW.state = 'returned' THEN NULL
+        WHEN (NEW.content_id, NEW.title, NEW.indicators, NEW.division_id, NEW.category, NEW.catalogues, NEW.drafters)
+            IS DISTINCT FROM
+            (OLD.content_id, OLD.title, OLD.indicators, OLD.division_id, OLD.category, OLD.catalogues, OLD.drafters)
+            THEN 'what an edition says is fixed from its submission on'
+    END;
+    IF refusal IS NOT NULL THEN
+        RAISE EXCEPTION '%', refusal USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;
 END $$;
@@ -329,7 +348,8 @@ END $$;
 CREATE TRIGGER acts_four_eyes BEFORE INSERT ON acts
     FOR EACH ROW WHEN (NEW.act = 'approved' AND NOT NEW.is_override) EXECUTE FUNCTION acts_four_eyes();
 
--- A state is reached by the act that it is named after. Checked at the end of the transaction.
+-- A state is reached by the act that it is named after, and what is approved is what the approval named. Checked at the
+-- end of the transaction.
 CREATE FUNCTION editions_state_has_act() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     -- What was done since the edition was last sent back.
@@ -345,10 +365,23 @@ DECLARE
         WHEN 'superseded' THEN ARRAY['approved', 'published', 'superseded']
         WHEN 'withdrawn' THEN ARRAY['withdrawn']
         ELSE ARRAY[]::text[] END;
+    approval acts;
 BEGIN
     IF NOT coalesce(done, ARRAY[]::text[]) @> needed THEN
         RAISE EXCEPTION 'an edition is % only by such an act', NEW.state
             USING ERRCODE = 'check_violation', CONSTRAINT = 'editions_state_has_act';
+    END IF;
+    IF needed @> ARRAY['approved'] THEN
+        SELECT * INTO approval FROM acts WHERE document_id = NEW.document_id AND edition = NEW.number
+            AND act = 'approved' ORDER BY ordinal DESC LIMIT 1;
+        IF approval.content_sha256 IS DISTINCT FROM (SELECT sha256 FROM contents WHERE id = NEW.content_id) THEN
+            RAISE EXCEPTION 'the approval is of another content'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'editions_approved_content';
+        END IF;
+        IF approval.person_id = ANY (NEW.drafters) AND NOT approval.is_override THEN
+            RAISE EXCEPTION 'a drafter of an edition does not approve it'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'acts_four_eyes';
+        END IF;
     END IF;
     RETURN NULL;
 END $$;
@@ -370,6 +403,21 @@ BEGIN
 END $$;
 CREATE TRIGGER publications_stay BEFORE UPDATE OR DELETE ON publications
     FOR EACH ROW EXECUTE FUNCTION publications_stay();
+CREATE TRIGGER publications_stay_all BEFORE TRUNCATE ON publications
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- A document keeps its identity.
+CREATE FUNCTION documents_keep_identity() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (NEW.id, NEW.kind, NEW.organization_id, NEW.programme, NEW.fiscal_year, NEW.key, NEW.created_by, NEW.created_at)
+        <> (OLD.id, OLD.kind, OLD.organization_id, OLD.programme, OLD.fiscal_year, OLD.key, OLD.created_by,
+            OLD.created_at) THEN
+        RAISE EXCEPTION 'a document keeps its identity' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER documents_keep_identity BEFORE UPDATE ON documents
+    FOR EACH ROW EXECUTE FUNCTION documents_keep_identity();
 CREATE TRIGGER publications_notify AFTER INSERT OR UPDATE ON publications
     FOR EACH ROW EXECUTE FUNCTION publications_notify();
 

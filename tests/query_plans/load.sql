@@ -64,7 +64,7 @@ FROM loaded;
 -- Some published documents have a correction in work.
 INSERT INTO editions (document_id, number, state, title, indicators, division_id, category, drafters, created_at,
                       updated_at, content_id)
-SELECT document_id, 2, 'draft', title, indicators, edition.division_id, category, drafters, created_at, updated_at,
+SELECT document_id, 2, 'draft', edition.title, indicators, edition.division_id, category, drafters, created_at, updated_at,
        edition.content_id
 FROM editions edition JOIN loaded ON loaded.id = document_id
 WHERE edition.state = 'published' AND loaded.number % 20 = 0;
@@ -72,7 +72,7 @@ WHERE edition.state = 'published' AND loaded.number % 20 = 0;
 INSERT INTO publications (document_id, edition, kind, organization_id, province_code, fiscal_year, title, indicators,
                           division_id, category, is_public, is_internal, body, etag, published_at, schema_version, is_current,
                           is_reconstructed)
-SELECT loaded.id, 1, loaded.kind, organization_id, province_code, fiscal_year, title, indicators, edition.division_id, category,
+SELECT loaded.id, 1, loaded.kind, organization_id, province_code, fiscal_year, edition.title, indicators, edition.division_id, category,
        true, false, content.body, content.sha256, loaded.at, 1, true, false
 FROM loaded
 JOIN editions edition ON edition.document_id = loaded.id AND edition.number = 1

@@ -144,6 +144,20 @@ async fn an_analysis_that_was_changed_stops_the_report_and_a_further_result_does
     assert_eq!(shown.as_array().map(Vec::len), Some(1));
 }
 
+/// What was taken out of public view does not come back in a report, not even in an edition that was public before.
+#[tokio::test]
+async fn a_measure_whose_later_edition_was_withdrawn_stops_the_report() {
+    let mut year = Year::submitted().await;
+    let steps = [(&year.approver, "approve"), (&year.publisher, "publish")];
+    year.measure.steps(&steps).await;
+    year.report.step(&year.approver, "approve", &json!({})).await;
+    year.measure.step(&year.drafter, "revise", &json!({})).await;
+    year.app.publish(&mut year.measure).await;
+    let reason = json!({ "reason": "มีข้อมูลส่วนบุคคล" });
+    year.measure.step(&year.publisher, "withdraw", &reason).await;
+    year.is_refused("publish", "ข้อความ A").await;
+}
+
 /// A report holds names of versions, not copies; the public can check every part of it.
 #[tokio::test]
 async fn a_citizen_can_recompute_the_hash_of_a_report() {

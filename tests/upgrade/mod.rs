@@ -77,6 +77,47 @@ async fn every_document_takes_its_next_step() {
     }
 }
 
+/// What the tables of 0.2 promise of what came from an earlier release.
+#[tokio::test]
+async fn what_was_migrated_keeps_the_promises_of_the_tables() {
+    for release in Release::all() {
+        let app = release.restore().await;
+        for (promise, broken) in [
+            (
+                "who wrote what a content is based on stays with it",
+                "SELECT count(*) FROM contents later JOIN contents base ON base.id = later.base_id \
+                 WHERE NOT later.contributors @> base.contributors",
+            ),
+            (
+                "a body that 0.1 kept is not put together again",
+                "SELECT count(*) FROM publications WHERE is_current AND is_reconstructed",
+            ),
+            (
+                "every edition that was public stays",
+                "SELECT count(*) FROM acts WHERE act = 'published' AND NOT EXISTS (SELECT FROM publications \
+                 WHERE publications.document_id = acts.document_id AND publications.edition = acts.edition)",
+            ),
+            (
+                "the entity tag is the hash of the body",
+                "SELECT count(*) FROM publications \
+                 WHERE etag <> encode(sha256(convert_to(body, 'UTF8')), 'hex')",
+            ),
+            (
+                "a body names the content of its edition",
+                "SELECT count(*) FROM publications JOIN editions \
+                 ON editions.document_id = publications.document_id AND number = edition \
+                 JOIN contents ON contents.id = content_id WHERE publications.body::json ->> 'content_sha256' <> sha256",
+            ),
+            (
+                "an act of before is marked",
+                "SELECT count(*) FROM acts WHERE NOT is_migrated",
+            ),
+        ] {
+            assert_eq!(app.database.number(broken).await, 0, "{}: {promise}", release.name);
+        }
+    }
+}
+
 /// The public pages of every organization, and the year book of every year that has something public.
 async fn pages_are_there(app: &TestApp) {
     let anyone = app.anonymous();

@@ -34,6 +34,22 @@ impl Acting {
         })
     }
 
+    /// Reads the roles once more, after the locks were got: a lock may have been waited for, and a right that was taken
+    /// away meanwhile is not used.
+    ///
+    /// # Errors
+    /// [`Error::RolesChanged`] when the roles are other ones now; as [`Self::begin`].
+    pub(crate) async fn confirm(&self, transaction: &mut Transaction) -> Result<(), Error> {
+        let now = Self::begin(transaction, &self.context).await?;
+        let are_the_same = now.actor.memberships.len() == self.actor.memberships.len()
+            && now
+                .actor
+                .memberships
+                .iter()
+                .all(|held| self.actor.memberships.contains(held));
+        if are_the_same { Ok(()) } else { Err(Error::RolesChanged) }
+    }
+
     /// A new version of what a document, a result or an analysis says, written by the person.
     pub(crate) fn content(&self, subject: Uuid, encoded: Encoded, base: Option<ContentVersion>) -> NewContent {
         NewContent {

@@ -78,6 +78,9 @@ pub enum Error {
     /// Too many papers are being made, or this one takes too long; it may be there when it is asked for again.
     #[error("too many papers are being made")]
     Busy,
+    /// The person's roles were changed while the request waited.
+    #[error("the roles changed while the request waited")]
+    RolesChanged,
     /// As many imports run as may run at once.
     #[error("too many imports run at once")]
     ImportsBusy,

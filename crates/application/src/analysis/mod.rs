@@ -8,7 +8,7 @@ use prongsai_domain::violation::Checker;
 use prongsai_persistence::{Recorded, StoreError, Stored as _, StoredAnalysis, Transaction};
 
 use crate::acting::change;
-use crate::document::{lock_organization, office};
+use crate::document::office;
 use crate::{Acting, App, Context, Error, Precondition, catalogue};
 
 /// The analysis behind an office's measures of a year.
@@ -52,7 +52,13 @@ pub async fn put(
     let analysis = input.check(fiscal_year, &catalogue, &mut checker);
     let analysis = checker.finish(analysis)?;
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<StoredAnalysis>, Error> {
-        let organization = lock_organization(transaction, acting, organization.id, Action::ReadDrafts).await?;
+        // Exclusively: a first analysis has no row that a report's approval could lock.
+        let organization = transaction
+            .lock_organization(organization.id)
+            .await?
+            .ok_or(Error::NotFound)?;
+        acting.confirm(transaction).await?;
+        authorize(&acting.actor, Action::ReadDrafts, &organization.place())?;
         let before = transaction.lock_analysis(organization.id, fiscal_year).await?;
         check_known(before.as_ref(), precondition)?;
         authorize(&acting.actor, Action::Draft, &organization.place())?;

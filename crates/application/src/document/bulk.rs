@@ -43,6 +43,7 @@ pub async fn transition_measures_of_year(
         let ids = transaction
             .lock_documents_of_year(organization, NACC_ITA, fiscal_year, &[DocumentKind::Measure])
             .await?;
+        acting.confirm(transaction).await?;
         let (mut ready, skipped) = split(transaction.current_documents(&ids).await?, step);
         if ready.is_empty() {
             return Err(Error::Conflict(Conflict::NothingToDo));

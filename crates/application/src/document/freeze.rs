@@ -135,6 +135,10 @@ pub(super) async fn check_frozen(
     if current.document.kind != DocumentKind::Report {
         return Ok(());
     }
+    // Nobody changes it until the step is done.
+    transaction
+        .lock_analysis(current.document.place.organization_id, current.document.fiscal_year)
+        .await?;
     let mut changed = Vec::new();
     let mut not_public = Vec::new();
     for part in transaction.changes_since_frozen(current.edition.version.id).await? {
@@ -144,9 +148,10 @@ pub(super) async fn check_frozen(
                 state,
                 is_same,
                 was_published,
+                is_withdrawn,
             } => {
                 let title = title.unwrap_or_default();
-                if !is_same || !matches!(state, Some(state) if holds_in(state)) {
+                if !is_same || is_withdrawn || !matches!(state, Some(state) if holds_in(state)) {
                     changed.push(format!("มาตรการ {title}"));
                 } else if !was_published {
                     not_public.push(title);

@@ -58,6 +58,7 @@ pub(crate) async fn lock(
     if !is_there {
         return Err(Error::NotFound);
     }
+    acting.confirm(transaction).await?;
     let current = transaction.current_document(id).await?.ok_or(Error::NotFound)?;
     let guarded = Guarded { organization, current };
     if guarded.is_visible(transaction, acting).await? {
@@ -78,6 +79,7 @@ pub(crate) async fn lock_organization(
     action: Action,
 ) -> Result<Organization, Error> {
     let organization = transaction.share_organization(id).await?.ok_or(Error::NotFound)?;
+    acting.confirm(transaction).await?;
     authorize(&acting.actor, action, &organization.place())?;
     Ok(organization)
 }

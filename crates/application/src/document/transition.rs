@@ -1,4 +1,4 @@
-use prongsai_domain::access::authorize;
+use prongsai_domain::access::{Action, authorize};
 use prongsai_domain::document::{Command, DocumentKind};
 use prongsai_domain::id::DocumentId;
 use prongsai_persistence::{PublicationChanges as _, Recorded, Transaction};
@@ -35,7 +35,13 @@ pub async fn transition(
 ) -> Result<Reply, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         let guarded = locked(transaction, acting, &step).await?;
-        match guarded.current.edition.right_for(step.command.transition()) {
+        let edition = &guarded.current.edition;
+        let right = match step.command {
+            // It has been withdrawn, which took the right of what it was before.
+            Command::Withdraw { .. } if edition.was_published() => Some(Action::WithdrawPublished),
+            _ => edition.right_for(step.command.transition()),
+        };
+        match right {
             Some(right) => Ok(authorize(&acting.actor, right, &guarded.current.document.place)?),
             None => Ok(()),
         }

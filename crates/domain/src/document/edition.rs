@@ -113,6 +113,9 @@ impl Edition {
             self.note_maker(by.id);
         }
         self.note_act(kind, by, reason, now);
+        if kind == ActKind::Returned {
+            self.catalogues = None;
+        }
         if let Some(act) = self.acts.last_mut() {
             act.is_override = is_override;
         }

@@ -1,6 +1,5 @@
 use prongsai_application::document::{AllowedAction, DocumentView};
 use prongsai_domain::document::{Act, ActKind, Edition};
-use prongsai_domain::user::PersonSnapshot;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -92,6 +91,8 @@ pub(crate) struct ActorView {
     /// The post that the person acted for then, where it is another one.
     #[schema(example = "รักษาราชการแทนนายกเทศมนตรี")]
     acting_as: Option<String>,
+    /// Whether name and post were taken when version 0.1 was migrated, not at the moment of the act.
+    is_migrated: bool,
 }
 
 /// Somebody did something for a reason.
@@ -154,13 +155,15 @@ impl From<&Edition> for EditionHead {
     }
 }
 
-impl From<&PersonSnapshot> for ActorView {
-    fn from(person: &PersonSnapshot) -> Self {
+impl From<&Act> for ActorView {
+    fn from(act: &Act) -> Self {
+        let person = &act.person;
         Self {
             by: person.id.get(),
             name: person.name.clone(),
             position: person.position.clone(),
             acting_as: person.acting_as.clone(),
+            is_migrated: act.is_migrated,
         }
     }
 }
@@ -168,7 +171,7 @@ impl From<&PersonSnapshot> for ActorView {
 impl From<&Act> for ActView {
     fn from(act: &Act) -> Self {
         Self {
-            person: ActorView::from(&act.person),
+            person: ActorView::from(act),
             at: act.at.to_string(),
         }
     }
@@ -177,7 +180,7 @@ impl From<&Act> for ActView {
 impl From<&Act> for ReasonedView {
     fn from(act: &Act) -> Self {
         Self {
-            person: ActorView::from(&act.person),
+            person: ActorView::from(act),
             at: act.at.to_string(),
             reason: act.reason.clone().unwrap_or_default(),
         }
@@ -187,7 +190,7 @@ impl From<&Act> for ReasonedView {
 impl From<&Act> for ApprovalView {
     fn from(act: &Act) -> Self {
         Self {
-            person: ActorView::from(&act.person),
+            person: ActorView::from(act),
             at: act.at.to_string(),
             override_reason: act.reason.clone().filter(|_| act.is_override),
         }

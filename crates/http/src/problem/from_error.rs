@@ -41,6 +41,7 @@ impl From<Error> for Problem {
             }
             Error::Busy => busy(),
             Error::ImportsBusy => imports_busy(),
+            Error::RolesChanged => roles_changed(),
             Error::Unavailable(why) => Self::new(ProblemCode::Unavailable).with_internal(why),
             Error::Internal(why) => Self::internal(why),
         }
@@ -64,6 +65,15 @@ fn busy() -> Problem {
             "Many papers are being made, or this one takes long; ask again in 10 seconds.",
         ))
         .with_header(header::RETRY_AFTER, HeaderValue::from_static("10"))
+}
+
+fn roles_changed() -> Problem {
+    Problem::new(ProblemCode::Unavailable)
+        .explain(Bilingual::new(
+            "บทบาทของท่านเปลี่ยนแปลงระหว่างรอดำเนินการ ยังไม่มีการเปลี่ยนแปลงข้อมูล โปรดส่งคำขออีกครั้ง",
+            "Your roles changed while the request waited. Nothing was changed; send it again.",
+        ))
+        .with_header(header::RETRY_AFTER, HeaderValue::from_static("1"))
 }
 
 fn imports_busy() -> Problem {

@@ -53,6 +53,8 @@ pub enum FrozenChange {
         is_same: bool,
         /// Whether it is or was public.
         was_published: bool,
+        /// Whether the measure was taken out of public view, in this edition or in a later one.
+        is_withdrawn: bool,
     },
     /// A result that was changed or deleted since: its key, or its id when it is gone.
     Result(String),
@@ -72,6 +74,8 @@ struct ChangeRow {
     is_same: bool,
     #[diesel(sql_type = Bool)]
     was_published: bool,
+    #[diesel(sql_type = Bool)]
+    is_withdrawn: bool,
 }
 
 /// Every measure of a frozen report, and the results and the analysis that are no longer what was frozen. Reports of
@@ -94,16 +98,18 @@ analysis AS (
     FROM frozen JOIN documents document ON document.id = frozen.subject_id)
 SELECT 'measure' AS part, edition.title AS name, edition.state, coalesce(content.sha256 = measure.sha256, false) AS is_same,
        EXISTS (SELECT FROM acts WHERE acts.document_id = measure.id AND acts.edition = measure.edition
-               AND acts.act = 'published') AS was_published
+               AND acts.act = 'published') AS was_published,
+       EXISTS (SELECT FROM publications WHERE publications.document_id = measure.id AND publications.is_current
+               AND publications.withdrawn_at IS NOT NULL) AS is_withdrawn
 FROM measure
 LEFT JOIN editions edition ON edition.document_id = measure.id AND edition.number = measure.edition
 LEFT JOIN contents content ON content.id = edition.content_id
 UNION ALL
-SELECT 'result', coalesce(known.key, result.id::text), NULL, false, false
+SELECT 'result', coalesce(known.key, result.id::text), NULL, false, false, false
 FROM result LEFT JOIN results known ON known.id = result.id LEFT JOIN contents content ON content.id = known.content_id
 WHERE content.sha256 IS DISTINCT FROM result.sha256
 UNION ALL
-SELECT 'analysis', NULL, NULL, false, false
+SELECT 'analysis', NULL, NULL, false, false, false
 FROM analysis
 LEFT JOIN analyses known
     ON known.organization_id = analysis.organization_id AND known.fiscal_year = analysis.fiscal_year
@@ -203,6 +209,7 @@ impl TryFrom<ChangeRow> for FrozenChange {
                 state: row.state.as_deref().map(str::parse).transpose().map_err(corrupt)?,
                 is_same: row.is_same,
                 was_published: row.was_published,
+                is_withdrawn: row.is_withdrawn,
             },
             "result" => Self::Result(row.name.unwrap_or_default()),
             _ => Self::Analysis,

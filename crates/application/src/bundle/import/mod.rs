@@ -100,6 +100,7 @@ async fn carry_out(
     examined: Examined,
 ) -> Result<Recorded<ImportOutcome>, Error> {
     let locked = ExistingState::lock(transaction, plan.identity.as_ref(), plan.fiscal_year()).await?;
+    acting.confirm(transaction).await?;
     access::authorize_import(&acting.actor, locked.existing.office.as_ref(), plan.identity.is_some())?;
     let Examined { checked, doubts } = if locked.existing == plan.existing {
         examined
