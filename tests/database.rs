@@ -151,7 +151,7 @@ async fn a_document_has_one_edition_in_work_and_one_live() {
     let session = app.database.connect().await;
     let quiet = format!("SET session_replication_role = replica; {live}");
     let refused = session.batch_execute(&quiet).await.unwrap_err();
-    assert_eq!(refused.code().map(|code| code.code()), Some(UNIQUE));
+    assert_eq!(refused.code().unwrap().code(), UNIQUE);
 }
 
 #[tokio::test]

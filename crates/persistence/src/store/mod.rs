@@ -143,7 +143,8 @@ impl Store {
         E: From<StoreError>,
     {
         let mut transaction = Transaction::begin(self.connection().await?).await?;
-        match work(&mut transaction).await {
+        // On the heap: the work of an import would make every future around it large.
+        match Box::pin(work(&mut transaction)).await {
             Ok(recorded) => {
                 transaction.commit().await?;
                 Ok(recorded.into_inner())
@@ -167,7 +168,7 @@ impl Store {
         E: From<StoreError>,
     {
         let mut transaction = Transaction::begin(self.connection().await?).await?;
-        let outcome = work(&mut transaction).await;
+        let outcome = Box::pin(work(&mut transaction)).await;
         transaction.roll_back().await;
         outcome.map(Recorded::into_inner)
     }
