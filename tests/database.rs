@@ -1,6 +1,6 @@
 //! What the database itself refuses, whoever asks: the last line behind the rules of the program.
 
-use prongsai_test_support::{Role, TestApp};
+use prongsai_test_support::{Role, TestApp, assert_problem};
 use serde_json::json;
 
 /// `check_violation`, `unique_violation` and `restrict_violation`.
@@ -46,6 +46,28 @@ async fn nobody_approves_their_own_draft_even_in_sql() {
     assert_eq!(app.database.execute(past_the_approval).await.unwrap_err(), RESTRICT);
     let fewer = "UPDATE editions SET drafters = ARRAY[gen_random_uuid()]";
     assert_eq!(app.database.execute(fewer).await.unwrap_err(), RESTRICT);
+}
+
+#[tokio::test]
+async fn the_refusal_of_the_database_is_told_as_the_four_eyes_rule() {
+    let app = TestApp::start().await;
+    let mut measure = app.measure(&json!({})).await;
+    measure.step(&app.drafter().await, "submit", &json!({})).await;
+    // A program that takes the drafter for the approver: the trigger runs before the rule, in the order of names.
+    for statement in [
+        "CREATE FUNCTION aa_drafter() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+             NEW.person_id := (SELECT drafters[1] FROM editions WHERE document_id = NEW.document_id); \
+             RETURN NEW; END $$",
+        "CREATE TRIGGER aa_drafter BEFORE INSERT ON acts FOR EACH ROW EXECUTE FUNCTION aa_drafter()",
+    ] {
+        app.database.execute(statement).await.unwrap();
+    }
+    let approver = app.approver().await;
+    assert_problem(
+        &measure.try_step(&approver, "approve", &json!({})).await,
+        403,
+        "four-eyes",
+    );
 }
 
 #[tokio::test]

@@ -133,7 +133,7 @@ impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Unavailable(why) => Self::Unavailable(why),
-            StoreError::Unique(rule) | StoreError::Rule(rule) if rule == "editions_four_eyes" => {
+            StoreError::Unique(rule) | StoreError::Rule(rule) if rule == "acts_four_eyes" => {
                 let _ = rule;
                 Self::FourEyes
             }
