@@ -3,6 +3,7 @@
 use prongsai_test_support::{Answer, TestApp};
 use serde_json::Value;
 
+use super::public::verified;
 use super::release::{Release, sha256};
 
 /// Every file has the same bytes, unless its layout was changed on purpose or other fonts are installed.
@@ -50,12 +51,7 @@ async fn other_fonts(app: &TestApp, release: &Release, recorded: &str, now: &Ans
     let (code, then) = codes
         .iter()
         .find_map(|(code, said)| Some((code, fonts(said, recorded)?)))?;
-    let said = app
-        .anonymous()
-        .get(&format!("/public/v1/verify/{code}"))
-        .await
-        .is(200)
-        .json();
+    let said = verified(app, code).await;
     let now = fonts(&said, &sha256(&now.body))?;
     (now != then).then(|| format!("the release had the fonts {then}; here are {now}"))
 }

@@ -47,11 +47,17 @@ pub(super) async fn hidden_stays_hidden(app: &TestApp, release: &Release) {
     }
 }
 
+/// What is said of a verification code.
+pub(super) async fn verified(app: &TestApp, code: &str) -> Value {
+    let path = format!("/public/v1/verify/{code}");
+    app.anonymous().get(&path).await.is(200).json()
+}
+
 /// Each verification code answers the same.
 pub(super) async fn codes_say_the_same(app: &TestApp, release: &Release) {
     for (code, recorded) in release.entries("verify") {
         let path = format!("/public/v1/verify/{code}");
-        let said = app.anonymous().get(&path).await.is(200).json();
+        let said = verified(app, &code).await;
         assert_kept(&format!("{}: {path}", release.name), &recorded, &said);
         app.anonymous().get(&format!("{path}.html")).await.is(200);
     }
@@ -60,12 +66,7 @@ pub(super) async fn codes_say_the_same(app: &TestApp, release: &Release) {
         let Some(code) = recorded["code"].as_str() else {
             continue;
         };
-        let said = app
-            .anonymous()
-            .get(&format!("/public/v1/verify/{code}"))
-            .await
-            .is(200)
-            .json();
+        let said = verified(app, code).await;
         let id: Vec<&str> = document.split('/').collect();
         let place = format!("{}: {document}: {said}", release.name);
         assert_eq!(said["document_id"], Value::from(id[1]), "{place}");

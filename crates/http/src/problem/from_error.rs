@@ -57,32 +57,35 @@ fn too_many_attempts(seconds: u64) -> Problem {
         .with_header(header::RETRY_AFTER, HeaderValue::from(seconds))
 }
 
+fn ask_again(seconds: u64, thai: &'static str, english: &'static str) -> Problem {
+    Problem::new(ProblemCode::Unavailable)
+        .explain(Bilingual::new(thai, english))
+        .with_header(header::RETRY_AFTER, HeaderValue::from(seconds))
+}
+
 /// What is being made goes on meanwhile: who asks again later may find it made.
 fn busy() -> Problem {
-    Problem::new(ProblemCode::Unavailable)
-        .explain(Bilingual::new(
-            "กำลังจัดทำเอกสารจำนวนมาก หรือเอกสารนี้ใช้เวลานาน โปรดขออีกครั้งในอีก 10 วินาที",
-            "Many papers are being made, or this one takes long; ask again in 10 seconds.",
-        ))
-        .with_header(header::RETRY_AFTER, HeaderValue::from_static("10"))
+    ask_again(
+        10,
+        "กำลังจัดทำเอกสารจำนวนมาก หรือเอกสารนี้ใช้เวลานาน โปรดขออีกครั้งในอีก 10 วินาที",
+        "Many papers are being made, or this one takes long; ask again in 10 seconds.",
+    )
 }
 
 fn roles_changed() -> Problem {
-    Problem::new(ProblemCode::Unavailable)
-        .explain(Bilingual::new(
-            "บทบาทของท่านเปลี่ยนแปลงระหว่างรอดำเนินการ ยังไม่มีการเปลี่ยนแปลงข้อมูล โปรดส่งคำขออีกครั้ง",
-            "Your roles changed while the request waited. Nothing was changed; send it again.",
-        ))
-        .with_header(header::RETRY_AFTER, HeaderValue::from_static("1"))
+    ask_again(
+        1,
+        "บทบาทของท่านเปลี่ยนแปลงระหว่างรอดำเนินการ ยังไม่มีการเปลี่ยนแปลงข้อมูล โปรดส่งคำขออีกครั้ง",
+        "Your roles changed while the request waited. Nothing was changed; send it again.",
+    )
 }
 
 fn imports_busy() -> Problem {
-    Problem::new(ProblemCode::Unavailable)
-        .explain(Bilingual::new(
-            "มีการนำเข้าข้อมูลอื่นกำลังทำงานอยู่ โปรดส่งอีกครั้งในอีก 10 วินาที",
-            "Other imports are running; send this one again in 10 seconds.",
-        ))
-        .with_header(header::RETRY_AFTER, HeaderValue::from_static("10"))
+    ask_again(
+        10,
+        "มีการนำเข้าข้อมูลอื่นกำลังทำงานอยู่ โปรดส่งอีกครั้งในอีก 10 วินาที",
+        "Other imports are running; send this one again in 10 seconds.",
+    )
 }
 
 fn forbidden(action: Action, needs: &[Role]) -> Problem {

@@ -42,8 +42,9 @@ fn text(page: Page) -> String {
         Page::Workflow => format!(
             "# Workflow\n\n<!-- Generated from crates/domain/src/workflow/table.rs; do not edit. -->\n\n\
              The life of an edition, the same for measures, reports and announcements: each row is a state, each column \
-             what\ncan be done to it, each cell the state that follows. Whoever drafted or submitted an edition may not \
-             approve it,\nunless the office has `allows_four_eyes_override` and the approval gives an `override_reason`;\n`return` and `withdraw` need a reason; `supersede` only follows from publishing the successor.\n\n{}",
+             what\ncan be done to it, each cell the state that follows. A person who drafted or submitted an edition does \
+             not approve\nit, unless the office has `allows_four_eyes_override` and the approval gives an \
+             `override_reason`;\n`return` and `withdraw` need a reason; `supersede` only follows from publishing the successor.\n\n{}",
             workflow::table_markdown()
         ),
         Page::Permissions => format!(
