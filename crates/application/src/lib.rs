@@ -16,14 +16,12 @@ pub mod division;
 pub mod document;
 mod error;
 pub mod geography;
-mod input;
 pub mod measure;
 pub mod organization;
 pub mod paper;
 mod precondition;
 pub mod public;
 mod reply;
-pub mod report;
 pub mod result;
 pub mod session;
 pub mod user;
@@ -32,7 +30,6 @@ pub use acting::Acting;
 pub use app::{App, Clock, Ids, RandomIds, ServiceOptions, Services, SystemClock};
 pub use context::{Context, IdempotencyClaim};
 pub use error::{Conflict, Error};
-pub use input::checked_year;
 pub use precondition::Precondition;
 pub use prongsai_persistence::{
     DocumentFilter, DocumentSummary, HistoryEntry, PublicationFilter, PublicationSummary, Rendering, StoredAnalysis,

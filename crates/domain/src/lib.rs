@@ -6,19 +6,21 @@
 
 pub mod access;
 pub mod analysis;
-pub mod announcement;
 pub mod calendar;
 pub mod catalogue;
 pub mod document;
 pub mod doubt;
 pub mod geography;
 pub mod id;
-pub mod measure;
+pub mod kind;
 pub mod organization;
-pub mod report;
+pub mod reference;
 pub mod result;
+pub mod review;
 pub mod survey;
 pub mod text;
 pub mod user;
 pub mod violation;
 pub mod workflow;
+
+pub use kind::*;

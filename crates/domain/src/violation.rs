@@ -5,7 +5,7 @@
 
 use std::fmt::Display;
 
-use crate::calendar::{BuddhistDate, DateError};
+use crate::calendar::{BuddhistDate, DateError, FiscalYear};
 use crate::text::{self, Limits, Lines, TextError};
 
 /// One thing that is wrong with an input.
@@ -141,6 +141,17 @@ impl Checker {
             Ok(date) => Some(date),
             Err(error) => {
                 at.refuse_date(&error);
+                None
+            }
+        })
+    }
+
+    /// A fiscal year from its B.E. number; `None` when it was refused.
+    pub fn fiscal_year(&mut self, field: &str, raw: u16) -> Option<FiscalYear> {
+        self.at(field, |at| match FiscalYear::new(raw) {
+            Ok(year) => Some(year),
+            Err(error) => {
+                at.refuse_with(error.code(), error.message_th(), error.message_en(), error.suggestion());
                 None
             }
         })

@@ -65,7 +65,6 @@
 //! * Only macro handlers given to `.service()` are documented; `.route()` is not.
 
 mod analysis;
-mod announcement;
 mod bundle;
 mod catalogue;
 mod division;
@@ -75,7 +74,7 @@ pub mod extract;
 mod fallback;
 mod geography;
 mod health;
-mod measure;
+mod kind;
 mod middleware;
 pub mod openapi;
 mod organization;
@@ -83,7 +82,6 @@ mod paper;
 pub mod present;
 pub mod problem;
 mod public;
-mod report;
 mod result;
 mod server;
 mod session;
@@ -115,10 +113,9 @@ pub fn mount(cfg: &mut ServiceConfig) {
 
 /// Anonymous, published content only: below `/public/v1`.
 fn mount_public(cfg: &mut ServiceConfig) {
-    // Before the documents themselves: their `{id}` would take `….pdf` too.
+    kind::public_routes(cfg);
     paper::public_routes(cfg);
     verify::routes(cfg);
-    public::routes(cfg);
     organization::public_routes(cfg);
     geography::public_routes(cfg);
     catalogue::public_routes(cfg);
@@ -126,10 +123,8 @@ fn mount_public(cfg: &mut ServiceConfig) {
 
 /// With a bearer token (but for logging in): below `/api/v1`.
 fn mount_api(cfg: &mut ServiceConfig) {
+    kind::routes(cfg);
     paper::routes(cfg);
-    measure::routes(cfg);
-    report::routes(cfg);
-    announcement::routes(cfg);
     result::routes(cfg);
     analysis::routes(cfg);
     session::routes(cfg);

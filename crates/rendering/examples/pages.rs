@@ -19,7 +19,7 @@ use prongsai_rendering::{csv, docx};
 
 #[path = "../tests/html_specimen/mod.rs"]
 mod specimen;
-use specimen::site::{channels, moment, page, verified};
+use specimen::site::{channels, contents, moment, page, verified};
 use specimen::{Specimen, published};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -76,14 +76,12 @@ fn public_pages(folder: &Path) -> Result<(), Box<dyn Error>> {
     let specimen = Specimen::new();
     let channels = channels("1 หมู่ 2 ตำบลบ้านตัวอย่าง อำเภอสมมุติ จังหวัดตัวอย่าง");
     let name = "เทศบาลตำบลบ้านตัวอย่าง";
-    let mut site = page(&specimen.announcement, &channels, name, "2566-02-01");
-    for (measure, shown) in specimen.measures.iter().zip(&mut site.measures) {
-        shown.title = &measure.title;
-    }
+    let contents = contents(&specimen, "ประสิทธิภาพการสื่อสาร");
+    let site = page(&contents, &channels, name, "2566-02-01");
     fs::write(folder.join("site.html"), overview(&site))?;
     let nothing = Channels::default();
-    let mut empty = page(&specimen.announcement, &nothing, name, "2566-07-01");
-    (empty.measures, empty.reports) = (vec![], vec![]);
+    let mut empty = page(&contents, &nothing, name, "2566-07-01");
+    empty.documents.drain(..2);
     fs::write(folder.join("site-empty.html"), overview(&empty))?;
 
     let at = moment("2023-11-01T00:00:00Z");

@@ -7,6 +7,7 @@ pub mod atom;
 pub mod csv;
 pub mod docx;
 pub mod html;
+pub mod kind;
 pub mod outline;
 pub mod paper;
 pub mod pdf;

@@ -13,7 +13,7 @@ mod specimen;
 use std::collections::BTreeMap;
 
 use prongsai_rendering::csv::{self, CsvError};
-use prongsai_rendering::paper::{Body, ReportPaper, Standing};
+use prongsai_rendering::paper::{Body, SignedDocument, Standing};
 use prongsai_rendering::wording::printable;
 use proptest::prelude::*;
 
@@ -75,7 +75,7 @@ fn the_plan_has_a_row_for_each_step() {
 #[test]
 fn the_results_have_a_row_each_and_one_for_a_measure_without() {
     let specimen = Specimen::new();
-    let body = Body::Report(specimen.signed());
+    let body = Body::Document(specimen.signed());
     let rows = read(&csv::results(&specimen.paper(body, published())).unwrap());
     let keys: Vec<(&str, &str)> = rows
         .iter()
@@ -116,11 +116,11 @@ fn only_papers_with_tables_have_them() {
 #[test]
 fn a_report_that_was_not_handed_in_has_heads_and_no_rows() {
     let specimen = Specimen::new();
-    let draft = ReportPaper {
+    let draft = SignedDocument {
         year: None,
         ..specimen.signed()
     };
-    let paper = specimen.paper(Body::Report(draft), Standing::Draft);
+    let paper = specimen.paper(Body::Document(draft), Standing::Draft);
     assert!(read(&csv::plan(&paper).unwrap()).is_empty());
     assert!(read(&csv::results(&paper).unwrap()).is_empty());
 }

@@ -1,15 +1,8 @@
-//! Bundles: an office's whole fiscal year as one JSON document, brought in and taken out.
-//!
-//! The way in is [`parse`] (shape), [`check`](check::check) (everything else, all mistakes at once), then one
-//! transaction; [`doubts`](doubts::doubts) says what a careful reader would ask about.
+//! Bringing a bundle in and taking one out; the format itself is in [`prongsai_bundle`].
 
-pub mod check;
-pub mod doubts;
 mod export;
 mod import;
-mod parse;
-pub mod wire;
 
 pub use export::export;
 pub use import::{Change, ChangedKind, ImportOutcome, ImportTurns, import, import_file_as};
-pub use parse::parse;
+pub use prongsai_bundle::{Bundle, parse};

@@ -15,7 +15,7 @@ pub(crate) async fn year_in(transaction: &mut Transaction, content: &Content) ->
 
 /// The same outside a transaction.
 pub(crate) async fn year_of(store: &Store, content: &Content) -> Result<Option<FrozenYear>, Error> {
-    let parts = match references(content) {
+    let parts = match content.references() {
         Some(frozen) => store.contents(&named(frozen)).await?,
         None => Vec::new(),
     };
@@ -24,17 +24,9 @@ pub(crate) async fn year_of(store: &Store, content: &Content) -> Result<Option<F
 
 /// The stored bytes of the parts that a report names.
 pub(super) async fn parts_in(transaction: &mut Transaction, content: &Content) -> Result<Vec<StoredPart>, Error> {
-    match references(content) {
+    match content.references() {
         Some(frozen) => Ok(transaction.contents(&named(frozen)).await?),
         None => Ok(Vec::new()),
-    }
-}
-
-/// What a report names of its year.
-pub(crate) fn references(content: &Content) -> Option<&FrozenReferences> {
-    match content {
-        Content::Report(report) => report.frozen.as_deref()?.references(),
-        Content::Measure(_) | Content::Announcement(_) => None,
     }
 }
 

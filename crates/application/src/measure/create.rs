@@ -8,7 +8,7 @@ use prongsai_domain::violation::Checker;
 
 use super::rules::{Rules, division_ref, finish};
 use crate::document::{DocumentView, draft, office};
-use crate::{App, Context, Error, Reply, checked_year};
+use crate::{App, Context, Error, Reply};
 
 /// A measure to be drafted.
 #[derive(Clone, Debug)]
@@ -38,7 +38,7 @@ pub async fn create(
 ) -> Result<Reply, Error> {
     let organization = office(app, context, new.organization_id, Action::Draft).await?;
     let mut checker = Checker::new();
-    let Some(fiscal_year) = checked_year(new.fiscal_year, &mut checker) else {
+    let Some(fiscal_year) = checker.fiscal_year("fiscal_year", new.fiscal_year) else {
         return finish(checker, None);
     };
     let key = new.key.as_deref().and_then(|key| check_key("key", key, &mut checker));
@@ -52,7 +52,7 @@ pub async fn create(
     )
     .await?;
     let measure = finish(checker, measure)?;
-    let content = Content::Measure(Box::new(measure));
+    let content = Content::from(measure);
     draft(app, context, organization.id, (fiscal_year, key), content, respond).await
 }
 

@@ -4,6 +4,7 @@ use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::Catalogue;
 use prongsai_domain::document::Content;
 use prongsai_domain::id::{DivisionId, OrganizationId};
+use prongsai_domain::kind::Listed as _;
 use prongsai_domain::measure::{DivisionRef, Measure};
 use prongsai_domain::violation::{Checker, Violation};
 
@@ -77,10 +78,7 @@ pub async fn division_ref(
 /// # Errors
 /// [`Error::Internal`] when it is the content of another kind of document.
 pub fn content_of(content: &Content) -> Result<&Measure, Error> {
-    match content {
-        Content::Measure(measure) => Ok(measure),
-        Content::Report(_) | Content::Announcement(_) => Err(Error::Internal("not a measure".to_owned())),
-    }
+    Measure::in_content(content).ok_or_else(|| Error::Internal("not a measure".to_owned()))
 }
 
 /// Adds a violation of a reference that only the use case can check to those that the domain found.

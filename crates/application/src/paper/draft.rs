@@ -1,8 +1,10 @@
 use prongsai_domain::access::{Action, authorize};
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::FiscalYear;
-use prongsai_domain::document::{Content, Document, DocumentKind, Edition};
+use prongsai_domain::document::{Document, DocumentKind, Edition};
 use prongsai_domain::id::{DocumentId, OrganizationId};
+use prongsai_domain::kind::Listed as _;
+use prongsai_domain::measure::Measure;
 use prongsai_domain::organization::Organization;
 use prongsai_domain::report::FrozenYear;
 use prongsai_domain::workflow::State;
@@ -16,7 +18,7 @@ use super::print::Printed;
 use super::prove::{printed, proof_of_published};
 use super::record::print;
 use super::signatories::{indicators_of, signed};
-use super::year::YearPaper;
+use super::year::{YearPaper, in_year_book};
 use crate::catalogue::NACC_ITA;
 use crate::document::{self as documents, DocumentView, year_of};
 use crate::{App, Context, Error};
@@ -145,7 +147,7 @@ pub async fn year_table(
         TableKind::Results => frozen::results_only(year.preview(app).await?),
     };
     let manuscript = year.manuscript(app, work).await?;
-    print(app, manuscript, Format::Csv(table), PageLinks::default()).await
+    print(app, manuscript, Format::YearCsv(table), PageLinks::default()).await
 }
 
 /// A year as somebody of the office sees it.
@@ -202,10 +204,7 @@ impl DraftYear {
             analysis: self.analysis.clone(),
             measures: self
                 .measures()
-                .filter_map(|(_, edition)| match &edition.content {
-                    Content::Measure(measure) => Some((**measure).clone()),
-                    _ => None,
-                })
+                .filter_map(|(_, edition)| Measure::in_content(&edition.content).cloned())
                 .collect(),
         }
     }
@@ -221,25 +220,19 @@ impl DraftYear {
             return Err(Error::NotFound);
         }
         let imprint = self.imprint(app).await?;
-        let mut reports = Vec::new();
-        let mut announcements = Vec::new();
-        for (_, edition) in &self.documents {
-            match edition.content.clone() {
-                Content::Report(report) => {
-                    let mut year = year_of(&app.store, &edition.content).await?;
-                    if year.is_none() && self.may_read_drafts {
-                        year = Some(self.preview(app).await?);
-                    }
-                    reports.push(signed(*report, year, &imprint));
+        let mut documents = Vec::new();
+        for kind in in_year_book() {
+            for (_, edition) in self.documents.iter().filter(|(document, _)| document.kind == kind) {
+                let mut year = year_of(&app.store, &edition.content).await?;
+                if year.is_none() && kind == DocumentKind::Report && self.may_read_drafts {
+                    year = Some(self.preview(app).await?);
                 }
-                Content::Announcement(announcement) => announcements.push(*announcement),
-                Content::Measure(_) => {}
+                documents.push(signed(edition.content.clone(), year, &imprint));
             }
         }
         Ok(Work::YearBook {
             plan: self.plan(),
-            reports,
-            announcements,
+            documents,
         })
     }
 

@@ -1,8 +1,7 @@
-use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::OrganizationId;
 use prongsai_persistence::LatestPublication;
 use prongsai_rendering::atom::{self, Entry, Feed};
-use prongsai_rendering::wording;
+use prongsai_rendering::kind;
 
 use crate::{App, Error};
 
@@ -59,11 +58,7 @@ impl Names {
         Entry {
             id: &self.id,
             title: &document.title,
-            kind: match document.kind {
-                DocumentKind::Measure => wording::MEASURES,
-                DocumentKind::Report => wording::REPORTS,
-                DocumentKind::Announcement => wording::ANNOUNCEMENTS,
-            },
+            kind: kind::section_title(document.kind),
             published: document.first_published_at,
             updated: document.published_at,
             href: &self.page,

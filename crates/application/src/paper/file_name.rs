@@ -1,3 +1,5 @@
+use prongsai_rendering::kind;
+
 use super::formats::{Format, TableKind};
 use super::manuscript::{Manuscript, Work};
 
@@ -16,15 +18,14 @@ impl FileName {
     pub(super) fn of(manuscript: &Manuscript, format: Format) -> Self {
         let year = manuscript.fiscal_year.get();
         let office = &manuscript.imprint.name_th;
-        let (kind, words) = match (&manuscript.work, format) {
-            (_, Format::Csv(TableKind::Plan)) => ("plan", format!("ตารางมาตรการ {office} {year}")),
-            (_, Format::Csv(TableKind::Results)) => ("results", format!("ตารางผลการดำเนินการ {office} {year}")),
-            (Work::Plan(plan), _) => match plan.measures.as_slice() {
-                [measure] if plan.analysis.is_none() => ("measure", format!("มาตรการ {} {year}", measure.title)),
-                _ => ("plan", format!("แผนมาตรการ {office} {year}")),
-            },
-            (Work::Report(signed), _) => ("report", format!("{} {office}", signed.report.title)),
-            (Work::Announcement(announcement), _) => ("announcement", format!("ประกาศ {}", announcement.subject)),
+        let (word, words) = match (&manuscript.work, format) {
+            (_, Format::YearCsv(TableKind::Plan)) => ("plan", format!("ตารางมาตรการ {office} {year}")),
+            (_, Format::YearCsv(TableKind::Results)) => ("results", format!("ตารางผลการดำเนินการ {office} {year}")),
+            (Work::Plan(_), _) => ("plan", format!("แผนมาตรการ {office} {year}")),
+            (Work::Document(document), _) => (
+                document.kind.as_str(),
+                kind::file_name(&document.content, office, manuscript.fiscal_year),
+            ),
             (Work::Poster(announcement), _) => ("poster", format!("โปสเตอร์ {}", announcement.subject)),
             (Work::YearBook { .. }, _) => ("yearbook", format!("เอกสารประจำปี {office} {year}")),
         };
@@ -37,7 +38,7 @@ impl FileName {
         let extension = format.extension();
         Self {
             thai: format!("{}.{extension}", cleaned(&format!("{draft}{words}"))),
-            plain: format!("{kind}-{year}{plain_draft}.{extension}"),
+            plain: format!("{word}-{year}{plain_draft}.{extension}"),
         }
     }
 }

@@ -15,8 +15,10 @@ pub enum Format {
     Html,
     /// For offices that must edit.
     Docx,
+    /// The table of a document of its own, for spreadsheets.
+    Csv,
     /// A table of a year, for spreadsheets.
-    Csv(TableKind),
+    YearCsv(TableKind),
 }
 
 /// Which table of a year.
@@ -35,7 +37,7 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Html => "html",
             Self::Docx => "docx",
-            Self::Csv(_) => "csv",
+            Self::Csv | Self::YearCsv(_) => "csv",
         }
     }
 
@@ -45,13 +47,13 @@ impl Format {
             Self::Pdf => "application/pdf",
             Self::Html => "text/html; charset=utf-8",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            Self::Csv(_) => "text/csv; charset=utf-8; header=present",
+            Self::Csv | Self::YearCsv(_) => "text/csv; charset=utf-8; header=present",
         }
     }
 
     /// Whether a browser saves it instead of showing it.
     pub const fn is_saved(self) -> bool {
-        matches!(self, Self::Docx | Self::Csv(_))
+        matches!(self, Self::Docx | Self::Csv | Self::YearCsv(_))
     }
 }
 
@@ -93,8 +95,9 @@ pub(super) fn render(
         Format::Pdf => pdf::render(paper, fonts.ok_or(Error::NoThaiFont)?).map_err(|error| refused(&error)),
         Format::Html => Ok(html::page(paper, &links.options()).into_bytes()),
         Format::Docx => docx::document(paper).map_err(|error| Error::Internal(error.to_string())),
-        Format::Csv(TableKind::Plan) => csv::plan(paper).map_err(|error| Error::Internal(error.to_string())),
-        Format::Csv(TableKind::Results) => csv::results(paper).map_err(|error| Error::Internal(error.to_string())),
+        Format::YearCsv(TableKind::Plan) => csv::plan(paper).map_err(|error| Error::Internal(error.to_string())),
+        Format::YearCsv(TableKind::Results) => csv::results(paper).map_err(|error| Error::Internal(error.to_string())),
+        Format::Csv => csv::document(paper).map_err(|error| Error::Internal(error.to_string())),
     }
 }
 

@@ -1,10 +1,10 @@
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::ReportingRound;
-use prongsai_domain::document::{Content, Document, Edition};
+use prongsai_domain::document::{Content, Document, DocumentKind, Edition};
 use prongsai_domain::report::{FrozenMeasure, FrozenResult, FrozenYear, Person, Report};
 use prongsai_rendering::wording::RESULT_TABLE;
 
-use super::manuscript::{SignedReport, Work};
+use super::manuscript::{DocumentWork, Work};
 use crate::{App, Error};
 
 /// More results than a measure will have.
@@ -57,8 +57,9 @@ pub(super) fn results_only(year: FrozenYear) -> Work {
         },
         frozen: None,
     };
-    Work::Report(Box::new(SignedReport {
-        report,
+    Work::Document(Box::new(DocumentWork {
+        kind: DocumentKind::Report,
+        content: report.into(),
         year: Some(year),
         approver_position: None,
         approved_at: None,

@@ -1,5 +1,4 @@
 use jiff::Timestamp;
-use prongsai_domain::announcement::Audience;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::id::{DocumentId, OrganizationId};
@@ -72,6 +71,6 @@ impl LiveEdition {
     }
 
     pub(super) fn is_internal(&self) -> bool {
-        self.content.audience() == Some(Audience::Internal)
+        self.content.facets().is_internal
     }
 }

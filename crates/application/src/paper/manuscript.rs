@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -5,9 +6,10 @@ use prongsai_domain::analysis::Analysis;
 use prongsai_domain::announcement::Announcement;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::IndicatorCode;
+use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::measure::Measure;
-use prongsai_domain::report::{FrozenYear, Report};
-use prongsai_rendering::paper::{Body, Office, Paper, Plan, Proof, ReportPaper, Signatures, Standing, YearBook};
+use prongsai_domain::report::FrozenYear;
+use prongsai_rendering::paper::{Body, Office, Paper, Plan, Proof, Signatures, SignedDocument, Standing, YearBook};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
@@ -30,13 +32,11 @@ pub(super) struct Manuscript {
 #[derive(Clone, Debug, Serialize)]
 pub(super) enum Work {
     Plan(PlanWork),
-    Report(Box<SignedReport>),
-    Announcement(Box<Announcement>),
+    Document(Box<DocumentWork>),
     Poster(Box<Announcement>),
     YearBook {
         plan: PlanWork,
-        reports: Vec<SignedReport>,
-        announcements: Vec<Announcement>,
+        documents: Vec<DocumentWork>,
     },
 }
 
@@ -47,10 +47,11 @@ pub(super) struct PlanWork {
     pub(super) measures: Vec<Measure>,
 }
 
-/// A report with what it shows of its year, and who approved it.
+/// A document with what it shows of its year, and who approved it.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct SignedReport {
-    pub(super) report: Report,
+pub(super) struct DocumentWork {
+    pub(super) kind: DocumentKind,
+    pub(super) content: Content,
     pub(super) year: Option<FrozenYear>,
     pub(super) approver_position: Option<String>,
     pub(super) approved_at: Option<Timestamp>,
@@ -106,17 +107,11 @@ impl Work {
     fn body(&self) -> Body<'_> {
         match self {
             Self::Plan(plan) => Body::Plan(plan.plan()),
-            Self::Report(signed) => Body::Report(signed.paper()),
-            Self::Announcement(announcement) => Body::Announcement(announcement),
+            Self::Document(document) => Body::Document(document.signed()),
             Self::Poster(announcement) => Body::Poster(announcement),
-            Self::YearBook {
-                plan,
-                reports,
-                announcements,
-            } => Body::YearBook(YearBook {
+            Self::YearBook { plan, documents } => Body::YearBook(YearBook {
                 plan: plan.plan(),
-                reports: reports.iter().map(SignedReport::paper).collect(),
-                announcements: announcements.iter().collect(),
+                documents: documents.iter().map(DocumentWork::signed).collect(),
             }),
         }
     }
@@ -131,10 +126,10 @@ impl PlanWork {
     }
 }
 
-impl SignedReport {
-    fn paper(&self) -> ReportPaper<'_> {
-        ReportPaper {
-            report: &self.report,
+impl DocumentWork {
+    fn signed(&self) -> SignedDocument<'_> {
+        SignedDocument {
+            content: Cow::Borrowed(&self.content),
             year: self.year.as_ref(),
             signatures: Signatures {
                 approver_position: self.approver_position.as_deref(),

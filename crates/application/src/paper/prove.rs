@@ -1,5 +1,4 @@
 use jiff::Timestamp;
-use prongsai_domain::announcement::Audience;
 use prongsai_domain::document::{ActKind, Document, Edition};
 use prongsai_domain::organization::Organization;
 use prongsai_persistence::{AuditEntry, Canonical, Current, Proof, Recorded, Transaction};
@@ -70,13 +69,13 @@ fn proof_of(
         edition: Some((document.id, edition.number)),
         organization_id: document.place.organization_id,
         fiscal_year: document.fiscal_year,
-        title: edition.content.title().to_owned(),
+        title: edition.content.title().into_owned(),
         content_sha256: edition.version.sha256.clone(),
         members: None,
         imprint: Canonical::of(imprint)?.text,
         logo: imprint.template.logo_png.clone(),
         published_at,
-        is_internal: edition.content.audience() == Some(Audience::Internal),
+        is_internal: edition.content.facets().is_internal,
         withdrawn: edition
             .last(ActKind::Withdrawn)
             .map(|act| (act.at, act.reason.clone().unwrap_or_default())),
@@ -120,7 +119,7 @@ pub(super) async fn proof_of_live(app: &App, live: &LiveEdition) -> Result<Proof
         edition: Some((live.id, live.edition)),
         organization_id: live.organization_id,
         fiscal_year: live.fiscal_year,
-        title: live.content.title().to_owned(),
+        title: live.content.title().into_owned(),
         content_sha256: live.content_sha256.clone(),
         members: None,
         imprint: Canonical::of(&imprint)?.text,

@@ -1,13 +1,15 @@
+use prongsai_domain::announcement::Announcement;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::id::{DocumentId, OrganizationId};
+use prongsai_domain::kind::Listed as _;
 use prongsai_domain::report::FrozenYear;
 use prongsai_persistence::Proof;
 
 use super::formats::{Format, PageLinks, TableKind};
 use super::imprint::Imprint;
 use super::live::LiveEdition;
-use super::manuscript::{Manuscript, PlanWork, Work};
+use super::manuscript::{Manuscript, Work};
 use super::print::Printed;
 use super::prove::{printed, proof_of_live};
 use super::record::print;
@@ -107,7 +109,7 @@ pub async fn public_year_table(
         TableKind::Plan => year.work(app, YearPaper::Plan).await?,
         TableKind::Results => {
             let (report, shown, _) = year.newest_report().ok_or(Error::NotFound)?;
-            Work::Report(Box::new(signed(report.clone(), Some(shown.clone()), &imprint)))
+            Work::of(report.clone().into(), Some(shown.clone()), &imprint)
         }
     };
     let manuscript = Manuscript {
@@ -118,7 +120,7 @@ pub async fn public_year_table(
         dated: proof.published_at,
         imprint,
     };
-    print(app, manuscript, Format::Csv(table), PageLinks::default()).await
+    print(app, manuscript, Format::YearCsv(table), PageLinks::default()).await
 }
 
 /// The files of a published document: address and title.
@@ -188,23 +190,14 @@ fn home(organization: OrganizationId, fiscal_year: FiscalYear) -> (String, Strin
 impl Work {
     /// The paper of a document of its own.
     pub(super) fn of(content: Content, year: Option<FrozenYear>, imprint: &Imprint) -> Self {
-        match content {
-            Content::Measure(measure) => Self::Plan(PlanWork {
-                analysis: None,
-                measures: vec![*measure],
-            }),
-            Content::Report(report) => Self::Report(Box::new(signed(*report, year, imprint))),
-            Content::Announcement(announcement) => Self::Announcement(announcement),
-        }
+        Self::Document(Box::new(signed(content, year, imprint)))
     }
 
     /// An invitation as its poster; nothing for what invites to no survey.
     pub(super) fn as_poster(&self) -> Option<Self> {
-        match self {
-            Self::Announcement(announcement) if announcement.survey.is_some() => {
-                Some(Self::Poster(announcement.clone()))
-            }
-            _ => None,
-        }
+        let Self::Document(document) = self else { return None };
+        let announcement = Announcement::in_content(&document.content)?;
+        announcement.survey.as_ref()?;
+        Some(Self::Poster(Box::new(announcement.clone())))
     }
 }

@@ -2,11 +2,12 @@ use std::collections::BTreeMap;
 
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::IndicatorCode;
-use prongsai_domain::report::{FrozenYear, Report};
+use prongsai_domain::document::Content;
+use prongsai_domain::report::FrozenYear;
 use prongsai_persistence::CatalogueEdition;
 
 use super::imprint::Imprint;
-use super::manuscript::SignedReport;
+use super::manuscript::DocumentWork;
 use crate::catalogue::{NACC_ITA, of_edition};
 use crate::{App, Error};
 
@@ -30,10 +31,11 @@ fn marked(fiscal_year: FiscalYear, revision: i64) -> CatalogueEdition {
     }
 }
 
-/// A report with what it shows of its year, and the approver that its imprint names.
-pub(super) fn signed(report: Report, year: Option<FrozenYear>, imprint: &Imprint) -> SignedReport {
-    SignedReport {
-        report,
+/// A document with what it shows of its year, and the approver that its imprint names.
+pub(super) fn signed(content: Content, year: Option<FrozenYear>, imprint: &Imprint) -> DocumentWork {
+    DocumentWork {
+        kind: content.kind(),
+        content,
         year,
         approver_position: imprint.approver_position.clone(),
         approved_at: imprint.approved_at,

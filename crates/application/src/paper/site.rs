@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
-use prongsai_domain::document::Content;
+use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::report::FrozenMeasure;
-use prongsai_domain::result::ResultStatus;
 use prongsai_rendering::html::Link;
-use prongsai_rendering::html::site::{self, SiteAnnouncement, SiteMeasure, SitePage, SiteReport};
+use prongsai_rendering::html::site::{self, Progress, SiteDocument, SitePage};
 use prongsai_rendering::paper::Office;
 
 use super::formats::link;
@@ -91,11 +90,7 @@ async fn page(
 
 /// The plan in its formats, where there is one.
 fn plan_links(year: &PublicYear) -> Vec<(String, String)> {
-    let has_measures = year
-        .documents
-        .iter()
-        .any(|live| matches!(live.content, Content::Measure(_)));
-    if !has_measures {
+    if year.of_kind(DocumentKind::Measure).next().is_none() {
         return Vec::new();
     }
     let address = |word: &str, extension: &str| {
@@ -162,9 +157,7 @@ impl Parts {
             fiscal_year: year.fiscal_year,
             today: self.today,
             plan: self.plan.iter().map(link).collect(),
-            measures: self.measures(year),
-            reports: self.reports(year),
-            announcements: self.announcements(year),
+            documents: self.documents(year),
             whistle_blowing: &profile.whistle_blowing,
             contact: &profile.contact,
             other_years: self.other_years.iter().map(link).collect(),
@@ -179,64 +172,25 @@ impl Parts {
             .map_or(("", Vec::new()), |files| (&files.href, files.links()))
     }
 
-    /// The measures, each with its progress as the newest public report has it.
-    fn measures<'a>(&'a self, year: &'a PublicYear) -> Vec<SiteMeasure<'a>> {
+    /// The measures in order, each with its progress as the newest public report has it; the others newest first.
+    fn documents<'a>(&'a self, year: &'a PublicYear) -> Vec<SiteDocument<'a>> {
         let frozen = year.newest_report().map(|(_, frozen, _)| frozen);
-        let measures = year.documents.iter().filter_map(|live| match &live.content {
-            Content::Measure(measure) => Some((live, measure)),
-            _ => None,
+        let measures = year.of_kind(DocumentKind::Measure);
+        let others = newest_first(year)
+            .into_iter()
+            .filter(|live| live.kind() != DocumentKind::Measure);
+        let shown = measures.chain(others).map(|live| {
+            let reported = frozen.and_then(|frozen| frozen.measures.iter().find(|one| one.id == live.id));
+            let (href, downloads) = self.files(live);
+            SiteDocument {
+                content: &live.content,
+                href,
+                published_at: live.published_at,
+                downloads,
+                progress: reported.map(progress).unwrap_or_default(),
+            }
         });
-        measures
-            .map(|(live, measure)| {
-                let reported = frozen.and_then(|frozen| frozen.measures.iter().find(|one| one.id == live.id));
-                let progress = reported.map(Progress::of).unwrap_or_default();
-                SiteMeasure {
-                    title: &measure.title,
-                    href: self.files(live).0,
-                    division: measure.division.as_ref().map(|division| division.name.as_str()),
-                    progress_percent: progress.percent,
-                    status: progress.status,
-                    results: progress.results,
-                }
-            })
-            .collect()
-    }
-
-    fn reports<'a>(&'a self, year: &'a PublicYear) -> Vec<SiteReport<'a>> {
-        let reports = newest_first(year).into_iter().filter_map(|live| match &live.content {
-            Content::Report(report) => Some((live, report)),
-            _ => None,
-        });
-        reports
-            .map(|(live, report)| {
-                let (href, downloads) = self.files(live);
-                SiteReport {
-                    title: &report.title,
-                    href,
-                    round: report.reporting_round_months,
-                    published_at: live.published_at,
-                    downloads,
-                }
-            })
-            .collect()
-    }
-
-    fn announcements<'a>(&'a self, year: &'a PublicYear) -> Vec<SiteAnnouncement<'a>> {
-        let announcements = newest_first(year).into_iter().filter_map(|live| match &live.content {
-            Content::Announcement(announcement) => Some((live, announcement)),
-            _ => None,
-        });
-        announcements
-            .map(|(live, announcement)| {
-                let (href, downloads) = self.files(live);
-                SiteAnnouncement {
-                    announcement,
-                    href,
-                    published_at: live.published_at,
-                    downloads,
-                }
-            })
-            .collect()
+        shown.collect()
     }
 }
 
@@ -246,22 +200,13 @@ fn newest_first(year: &PublicYear) -> Vec<&LiveEdition> {
     documents
 }
 
-/// How far a measure is, as a report says.
-#[derive(Default)]
-struct Progress {
-    percent: Option<u8>,
-    status: Option<ResultStatus>,
-    results: u64,
-}
-
-impl Progress {
-    /// Of several results the last that says something counts; results are in the order in which they were entered.
-    fn of(measure: &FrozenMeasure) -> Self {
-        let results = || measure.results.iter().rev().map(|result| &result.content);
-        Self {
-            percent: results().find_map(|result| result.progress_percent),
-            status: results().find_map(|result| result.status),
-            results: u64::try_from(measure.results.len()).unwrap_or_default(),
-        }
+/// How far a measure is, as a report says. Of several results the last that says something counts; results are in the
+/// order in which they were entered.
+fn progress(measure: &FrozenMeasure) -> Progress {
+    let results = || measure.results.iter().rev().map(|result| &result.content);
+    Progress {
+        percent: results().find_map(|result| result.progress_percent),
+        status: results().find_map(|result| result.status),
+        results: u64::try_from(measure.results.len()).unwrap_or_default(),
     }
 }

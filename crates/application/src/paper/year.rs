@@ -1,7 +1,9 @@
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::FiscalYear;
-use prongsai_domain::document::{Content, DocumentKind};
+use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::{DocumentId, OrganizationId};
+use prongsai_domain::kind::Listed as _;
+use prongsai_domain::measure::Measure;
 use prongsai_domain::report::{FrozenYear, Report};
 use prongsai_persistence::{Canonical, Proof};
 use prongsai_rendering::wording::{PLAN_TITLE, YEAR_BOOK_TITLE};
@@ -9,7 +11,7 @@ use serde::Serialize;
 
 use super::imprint::Imprint;
 use super::live::LiveEdition;
-use super::manuscript::{PlanWork, SignedReport, Work};
+use super::manuscript::{PlanWork, Work};
 use super::prove::{proof_of_live, prove_later};
 use super::signatories::signed;
 use crate::catalogue::NACC_ITA;
@@ -91,7 +93,7 @@ impl PublicYear {
         })
     }
 
-    fn of_kind(&self, kind: DocumentKind) -> impl Iterator<Item = &LiveEdition> {
+    pub(super) fn of_kind(&self, kind: DocumentKind) -> impl Iterator<Item = &LiveEdition> {
         self.documents.iter().filter(move |live| live.kind() == kind)
     }
 
@@ -99,10 +101,7 @@ impl PublicYear {
     pub(super) fn newest_report(&self) -> Option<(&Report, &FrozenYear, &LiveEdition)> {
         self.documents
             .iter()
-            .filter_map(|live| match (&live.content, &live.year) {
-                (Content::Report(report), Some(year)) => Some((report.as_ref(), year, live)),
-                _ => None,
-            })
+            .filter_map(|live| Some((Report::in_content(&live.content)?, live.year.as_ref()?, live)))
             .max_by_key(|(_, _, live)| live.published_at)
     }
 
@@ -223,39 +222,33 @@ impl PublicYear {
             analysis: self.analysis().map(|(analysis, _)| analysis.clone()),
             measures: self
                 .of_kind(DocumentKind::Measure)
-                .filter_map(|live| match &live.content {
-                    Content::Measure(measure) => Some((**measure).clone()),
-                    _ => None,
-                })
+                .filter_map(|live| Measure::in_content(&live.content).cloned())
                 .collect(),
         };
         if paper == YearPaper::Plan {
             return Ok(Work::Plan(plan));
         }
-        let announcements = self
-            .of_kind(DocumentKind::Announcement)
-            .filter_map(|live| match &live.content {
-                Content::Announcement(announcement) => Some((**announcement).clone()),
-                _ => None,
-            });
-        Ok(Work::YearBook {
-            plan,
-            reports: self.signed_reports(app).await?,
-            announcements: announcements.collect(),
-        })
-    }
-
-    async fn signed_reports(&self, app: &App) -> Result<Vec<SignedReport>, Error> {
-        let mut reports = Vec::new();
-        for live in self.of_kind(DocumentKind::Report) {
-            if let Content::Report(report) = &live.content {
-                let proof = proof_of_live(app, live).await?;
-                let imprint = Imprint::kept(&proof.imprint, None)?;
-                reports.push(signed((**report).clone(), live.year.clone(), &imprint));
-            }
+        let mut documents = Vec::new();
+        let own = self.imprint(app).await?;
+        for live in in_year_book().flat_map(|kind| self.of_kind(kind)) {
+            // An announcement names who signs it; the others are signed by who approved them.
+            let signed_document = if live.kind() == DocumentKind::Announcement {
+                signed(live.content.clone(), live.year.clone(), &own)
+            } else {
+                let imprint = Imprint::kept(&proof_of_live(app, live).await?.imprint, None)?;
+                signed(live.content.clone(), live.year.clone(), &imprint)
+            };
+            documents.push(signed_document);
         }
-        Ok(reports)
+        Ok(Work::YearBook { plan, documents })
     }
+}
+
+/// The kinds that a year book shows after its plan, which has the measures.
+pub(super) fn in_year_book() -> impl Iterator<Item = DocumentKind> {
+    DocumentKind::ALL
+        .into_iter()
+        .filter(|kind| *kind != DocumentKind::Measure)
 }
 
 fn members<'a>(parts: &[&'a LiveEdition]) -> Vec<Member<'a>> {

@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 use sha2::{Digest as _, Sha256};
 
 use crate::Error;
-use crate::document::{Parts, references};
+use crate::document::Parts;
 
 /// What a published edition shows beside its content: who, which, when.
 #[derive(Serialize)]
@@ -94,7 +94,7 @@ pub(crate) fn content_of(body: &str) -> Result<String, Error> {
 /// # Errors
 /// [`Error::Internal`] when a part is missing.
 pub(crate) fn etag(content: &Content, body: &str, parts: &[StoredPart]) -> Result<String, Error> {
-    let digest = match references(content) {
+    let digest = match content.references() {
         Some(frozen) => Sha256::digest(served(body, frozen, parts)?),
         None => Sha256::digest(body),
     };

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::body::{content_of, served};
 use super::cache::Cached;
 use super::{PublicAnswer, PublicDocument};
-use crate::document::{named, references};
+use crate::document::named;
 use crate::{App, Error};
 
 /// The public answer for a document, from the cache where it is fresh.
@@ -39,7 +39,7 @@ pub async fn document(app: &App, kind: DocumentKind, id: DocumentId) -> Result<P
 async fn put_together(app: &App, edition: PublicEdition, etag: String) -> Result<PublicDocument, Error> {
     let content = content_of(&edition.body)?;
     let content = read_document(edition.kind, edition.schema_version, &content)?;
-    let served = match references(&content) {
+    let served = match content.references() {
         Some(frozen) => {
             let parts = app.store.contents(&named(frozen)).await?;
             Some(served(&edition.body, frozen, &parts)?)

@@ -1,6 +1,7 @@
-use prongsai_application::bundle::wire::{Bundle, StepPart};
 use prongsai_application::document::{Step, transition};
 use prongsai_application::{Context, Precondition};
+use prongsai_bundle::Bundle;
+use prongsai_bundle::wire::StepPart;
 use prongsai_domain::access::Role;
 use prongsai_domain::document::{Command, DocumentKind};
 use prongsai_domain::id::{DocumentId, OrganizationId};

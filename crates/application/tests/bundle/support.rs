@@ -1,12 +1,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use prongsai_application::bundle::wire::Bundle;
-use prongsai_application::bundle::{Change, ImportOutcome, import_file_as, parse};
+use prongsai_application::bundle::{Change, ImportOutcome, import_file_as};
 use prongsai_application::credentials::PasswordCost;
 use prongsai_application::paper::PaperOptions;
 use prongsai_application::user::{MembershipInput, UserInput, create_user_as_system};
 use prongsai_application::{App, Context, Error, RandomIds, Reply, ServiceOptions, Services};
+use prongsai_bundle::{Bundle, parse};
 use prongsai_domain::access::{Actor, Membership, Role, Scope};
 use prongsai_domain::id::{OrganizationId, UserId};
 use prongsai_domain::violation::Violation;

@@ -5,14 +5,13 @@
 
 mod act;
 mod command;
-mod content;
 mod edition;
 mod key;
 mod version;
 
+pub use crate::kind::{Content, DocumentKind, UnknownKind};
 pub use act::{Act, ActKind, UnknownAct};
 pub use command::{Command, TransitionError};
-pub use content::{Content, DocumentKind, UnknownKind};
 pub use edition::{Catalogues, Edition};
 pub use key::check_key;
 pub use version::ContentVersion;

@@ -1,13 +1,13 @@
 use actix_web::web::Data;
 use actix_web::{get, post};
 use prongsai_application::App;
-use prongsai_application::bundle::{self, wire::Bundle};
+use prongsai_application::bundle::{self, Bundle};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::id::OrganizationId;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::schema::{YearBundle, example};
+use super::example::example;
 use super::view::{ImportView, reply};
 use crate::extract::{Authenticated, Filters, JsonPost, PathValue};
 use crate::{Answer, present};
@@ -42,7 +42,7 @@ pub(crate) struct ExportYear {
 /// and nothing that waits for approval is touched. Whatever is wrong is refused with all places at once; what is merely
 /// doubtful comes back as `doubts`. An office that does not exist is added, by who runs the platform. At most 32 MiB.
 #[utoipa::path(tag = "imports", params(ImportOptions),
-    request_body(content = YearBundle, example = json!(example())),
+    request_body(content = Bundle, example = json!(example())),
     responses(
         (status = 200, body = ImportView, description = "What a dry run found"),
         (status = 201, body = ImportView, description = "What was brought in",
@@ -62,7 +62,7 @@ pub(crate) async fn import_bundle(
 /// Of every document the edition in work, else the published one; what was withdrawn is left out. Brought in again, the
 /// bundle changes nothing.
 #[utoipa::path(tag = "imports", params(ExportYear),
-    responses((status = 200, body = YearBundle, description = "The year")))]
+    responses((status = 200, body = Bundle, description = "The year")))]
 #[get("/organizations/{id}/export")]
 pub(crate) async fn export_bundle(
     app: Data<App>,

@@ -1,7 +1,7 @@
 //! A whole year as one bundle, brought in and taken out.
 
+mod example;
 mod handlers;
-mod schema;
 mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -1,19 +1,16 @@
 use actix_web::HttpResponse;
 use prongsai_application::{App, Context, HistoryEntry, document};
-use prongsai_domain::document::{Content, DocumentKind, Edition};
+use prongsai_domain::document::{DocumentKind, Edition};
 use prongsai_domain::id::{DocumentId, UserId};
-use prongsai_domain::report::FrozenYear;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::head::EditionHead;
-use crate::announcement::AnnouncementEditionView;
+use super::view::{Exposed, ShownEdition};
 use crate::extract::{Page, Paging};
-use crate::measure::MeasureEditionView;
 use crate::present;
 use crate::problem::Problem;
-use crate::report::ReportEditionView;
 
 /// An edition in the list of a document's editions, newest first.
 #[derive(Serialize, ToSchema)]
@@ -23,15 +20,6 @@ pub(crate) struct EditionRowView {
     /// Its title or subject.
     #[schema(example = "ประสิทธิภาพการสื่อสาร")]
     heading: String,
-}
-
-/// An edition of a document of whatever kind.
-#[derive(Serialize)]
-#[serde(untagged)]
-pub(crate) enum AnyEditionView {
-    Measure(Box<MeasureEditionView>),
-    Report(Box<ReportEditionView>),
-    Announcement(Box<AnnouncementEditionView>),
 }
 
 /// Something that was done to a document.
@@ -64,20 +52,7 @@ impl From<&Edition> for EditionRowView {
     fn from(edition: &Edition) -> Self {
         Self {
             head: EditionHead::from(edition),
-            heading: edition.content.title().to_owned(),
-        }
-    }
-}
-
-impl AnyEditionView {
-    fn new(edition: &Edition, frozen: Option<FrozenYear>) -> Self {
-        let head = EditionHead::from(edition);
-        match &edition.content {
-            Content::Measure(measure) => Self::Measure(Box::new(MeasureEditionView::new(head, measure))),
-            Content::Report(report) => Self::Report(Box::new(ReportEditionView::new(head, report, frozen))),
-            Content::Announcement(announcement) => {
-                Self::Announcement(Box::new(AnnouncementEditionView::new(head, announcement)))
-            }
+            heading: edition.content.title().into_owned(),
         }
     }
 }
@@ -112,14 +87,13 @@ pub(crate) async fn editions(
 }
 
 /// One edition of a document.
-pub(crate) async fn edition(
+pub(crate) async fn edition<K: Exposed>(
     app: &App,
     context: &Context,
-    kind: DocumentKind,
     place: (DocumentId, u32),
 ) -> Result<HttpResponse, Problem> {
-    let (edition, frozen) = document::edition(app, context, kind, place).await?;
-    Ok(present::plain(&AnyEditionView::new(&edition, frozen)))
+    let (edition, frozen) = document::edition(app, context, K::KIND, place).await?;
+    Ok(present::plain(&ShownEdition::<K>::new(&edition, frozen)))
 }
 
 /// What was done to a document, oldest first.

@@ -4,37 +4,37 @@ use prongsai_application::{App, Context, Precondition};
 use prongsai_domain::document::{Command, DocumentKind};
 use prongsai_domain::id::DocumentId;
 
-use super::view::changed;
+use super::view::{Exposed, changed};
 use crate::present;
 use crate::problem::Problem;
 
 /// Takes a document one step on in its life.
-pub(crate) async fn step(
+pub(crate) async fn step<K: Exposed>(
     app: &App,
     context: &Context,
-    (kind, id): (DocumentKind, DocumentId),
+    id: DocumentId,
     precondition: &Precondition,
     command: Command,
     edition: Option<u32>,
 ) -> Result<HttpResponse, Problem> {
     let step = Step {
-        kind,
+        kind: K::KIND,
         id,
         command,
         edition,
     };
-    let reply = document::transition(app, context, step, precondition, changed).await?;
+    let reply = document::transition(app, context, step, precondition, changed::<K>).await?;
     present::send(reply)
 }
 
 /// Begins a correction of a published document.
-pub(crate) async fn revise(
+pub(crate) async fn revise<K: Exposed>(
     app: &App,
     context: &Context,
-    (kind, id): (DocumentKind, DocumentId),
+    id: DocumentId,
     precondition: &Precondition,
 ) -> Result<HttpResponse, Problem> {
-    present::send(document::revise(app, context, kind, id, precondition, changed).await?)
+    present::send(document::revise(app, context, K::KIND, id, precondition, changed::<K>).await?)
 }
 
 /// Removes a draft.
@@ -52,22 +52,37 @@ pub(crate) async fn delete(
 /// `routes` with a function `common_routes`.
 macro_rules! document_routes {
     (
-        kind: $kind:ident, tag: $tag:tt, view: $view:ident, edition_view: $edition_view:ident,
+        kind: $kind:ident, tag: $tag:tt, view: $view:ident, edition_view: $edition_view:ident, content: $content:ident,
         $get:ident $item_path:tt, $delete:ident,
         $submit:ident $submit_path:tt, $return:ident $return_path:tt, $approve:ident $approve_path:tt,
         $publish:ident $publish_path:tt, $withdraw:ident $withdraw_path:tt, $revise:ident $revise_path:tt,
         $editions:ident $editions_path:tt, $edition:ident $edition_path:tt, $history:ident $history_path:tt $(,)?
     ) => {
+        impl crate::document::Exposed for $kind {
+            type View = $view;
+            type EditionView = $edition_view;
+
+            fn view(&self, head: DocumentHead, frozen: Option<FrozenYear>) -> $view {
+                $view { head, content: $content::new(self, frozen) }
+            }
+
+            fn edition_view(&self, head: EditionHead, frozen: Option<FrozenYear>) -> $edition_view {
+                $edition_view { head, content: $content::new(self, frozen) }
+            }
+        }
+
         use actix_web::web::Data;
         use actix_web::{delete, get, post};
         use prongsai_application::{App, document};
         use prongsai_domain::document::{Command, DocumentKind};
         use prongsai_domain::id::DocumentId;
+        use prongsai_domain::report::FrozenYear;
         use utoipa_actix_web::service_config::ServiceConfig;
 
         use crate::Answer;
         use crate::document::{
-            self as documents, ApproveInput, EditionRowView, HistoryEntryView, ReasonInput, WithdrawInput,
+            self as documents, ApproveInput, DocumentHead, EditionHead, EditionRowView, HistoryEntryView, ReasonInput,
+            WithdrawInput,
         };
         use crate::extract::{PathValue, Authenticated, IfMatch, IfNoneMatch, ListQuery, NoFilters, Nothing, Page, Paging, JsonPost};
 
@@ -84,7 +99,7 @@ macro_rules! document_routes {
             known: IfNoneMatch,
         ) -> Answer {
             let view = document::find(&app, &context, KIND, id).await?;
-            Ok(documents::shown(&known, &view))
+            Ok(documents::shown::<$kind>(&known, &view))
         }
 
         /// Removes a draft that was never handed in. The draft of a correction goes alone, the live edition stays.
@@ -109,7 +124,7 @@ macro_rules! document_routes {
             PathValue(id): PathValue<DocumentId>,
             IfMatch(precondition): IfMatch,
         ) -> Answer {
-            documents::step(&app, &context, (KIND, id), &precondition, Command::Submit, None).await
+            documents::step::<$kind>(&app, &context, id, &precondition, Command::Submit, None).await
         }
 
         /// Sends the edition back to its drafters, with a reason.
@@ -124,7 +139,7 @@ macro_rules! document_routes {
             IfMatch(precondition): IfMatch,
         ) -> Answer {
             let command = Command::Return { reason: input.checked()? };
-            documents::step(&app, &context, (KIND, id), &precondition, command, None).await
+            documents::step::<$kind>(&app, &context, id, &precondition, command, None).await
         }
 
         /// Approves the edition; never by whoever drafted or submitted it.
@@ -139,7 +154,7 @@ macro_rules! document_routes {
             IfMatch(precondition): IfMatch,
         ) -> Answer {
             let command = Command::Approve { override_reason: input.checked()? };
-            documents::step(&app, &context, (KIND, id), &precondition, command, None).await
+            documents::step::<$kind>(&app, &context, id, &precondition, command, None).await
         }
 
         /// Makes the approved edition public; the edition that was live is superseded.
@@ -152,7 +167,7 @@ macro_rules! document_routes {
             PathValue(id): PathValue<DocumentId>,
             IfMatch(precondition): IfMatch,
         ) -> Answer {
-            documents::step(&app, &context, (KIND, id), &precondition, Command::Publish, None).await
+            documents::step::<$kind>(&app, &context, id, &precondition, Command::Publish, None).await
         }
 
         /// Withdraws an edition, with a reason; the reason is public if the edition was.
@@ -167,7 +182,7 @@ macro_rules! document_routes {
             IfMatch(precondition): IfMatch,
         ) -> Answer {
             let (reason, edition) = input.checked()?;
-            documents::step(&app, &context, (KIND, id), &precondition, Command::Withdraw { reason }, edition).await
+            documents::step::<$kind>(&app, &context, id, &precondition, Command::Withdraw { reason }, edition).await
         }
 
         /// Begins a correction: a new draft with the content of the live edition, which stays live until then.
@@ -180,7 +195,7 @@ macro_rules! document_routes {
             PathValue(id): PathValue<DocumentId>,
             IfMatch(precondition): IfMatch,
         ) -> Answer {
-            documents::revise(&app, &context, (KIND, id), &precondition).await
+            documents::revise::<$kind>(&app, &context, id, &precondition).await
         }
 
         /// Lists the editions that the caller may see, newest first.
@@ -202,7 +217,7 @@ macro_rules! document_routes {
             Authenticated(context): Authenticated,
             PathValue(place): PathValue<(DocumentId, u32)>,
         ) -> Answer {
-            documents::edition(&app, &context, KIND, place).await
+            documents::edition::<$kind>(&app, &context, place).await
         }
 
         /// Lists who did what, when and why, oldest first.

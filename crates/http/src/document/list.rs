@@ -1,9 +1,12 @@
 use actix_web::HttpResponse;
 use prongsai_application::{App, Context, DocumentFilter, DocumentSummary, document};
+use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::DocumentKind;
-use prongsai_domain::id::DivisionId;
-use serde::Serialize;
-use utoipa::ToSchema;
+use prongsai_domain::geography::ProvinceCode;
+use prongsai_domain::id::OrganizationId;
+use prongsai_domain::workflow::State;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::extract::Paging;
@@ -37,44 +40,6 @@ pub(crate) struct DocumentRow {
     updated_at: String,
 }
 
-/// A measure in a list.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct MeasureRowView {
-    #[serde(flatten)]
-    row: DocumentRow,
-    /// Its title.
-    #[schema(example = "ประสิทธิภาพการสื่อสาร")]
-    title: String,
-    /// Codes of the indicators that it is to improve.
-    #[schema(example = json!(["i7"]))]
-    indicators: Vec<String>,
-    /// The responsible division.
-    division_id: Option<Uuid>,
-}
-
-/// A report in a list.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct ReportRowView {
-    #[serde(flatten)]
-    row: DocumentRow,
-    /// Its title.
-    #[schema(example = "รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2566")]
-    title: String,
-}
-
-/// An announcement in a list.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct AnnouncementRowView {
-    #[serde(flatten)]
-    row: DocumentRow,
-    /// What it is about.
-    #[schema(example = "การประเมินคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2566")]
-    subject: String,
-    /// What kind of announcement.
-    #[schema(example = "survey_invitation")]
-    kind: Option<String>,
-}
-
 impl From<&DocumentSummary> for DocumentRow {
     fn from(summary: &DocumentSummary) -> Self {
         Self {
@@ -91,32 +56,33 @@ impl From<&DocumentSummary> for DocumentRow {
     }
 }
 
-impl From<DocumentSummary> for MeasureRowView {
-    fn from(summary: DocumentSummary) -> Self {
-        Self {
-            row: DocumentRow::from(&summary),
-            title: summary.title,
-            indicators: summary.indicators,
-            division_id: summary.division_id.map(DivisionId::get),
-        }
-    }
+/// What a list of documents is narrowed to.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DocumentFilters {
+    /// Of one office.
+    #[param(value_type = Option<Uuid>)]
+    organization_id: Option<OrganizationId>,
+    /// Of one fiscal year, a B.E. year.
+    #[param(value_type = Option<u16>, minimum = 2500, maximum = 2700)]
+    fiscal_year: Option<FiscalYear>,
+    /// Whose shown edition is in this state.
+    #[param(value_type = Option<String>, pattern = "^(draft|returned|submitted|approved|published|superseded|withdrawn)$")]
+    state: Option<State>,
+    /// Of one province.
+    #[param(value_type = Option<String>, example = "47", pattern = "^[0-9]{2}$")]
+    province_code: Option<ProvinceCode>,
 }
 
-impl From<DocumentSummary> for ReportRowView {
-    fn from(summary: DocumentSummary) -> Self {
+impl From<DocumentFilters> for DocumentFilter {
+    fn from(filters: DocumentFilters) -> Self {
         Self {
-            row: DocumentRow::from(&summary),
-            title: summary.title,
-        }
-    }
-}
-
-impl From<DocumentSummary> for AnnouncementRowView {
-    fn from(summary: DocumentSummary) -> Self {
-        Self {
-            row: DocumentRow::from(&summary),
-            subject: summary.title,
-            kind: summary.category,
+            organization_id: filters.organization_id,
+            fiscal_year: filters.fiscal_year,
+            state: filters.state,
+            province_code: filters.province_code,
+            ..Self::default()
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What the routes of measures, reports and announcements have in common.
+//! What the routes of all kinds of documents have in common.
 
 mod editions;
 mod head;
@@ -11,5 +11,5 @@ pub(crate) use editions::{EditionRowView, HistoryEntryView, edition, editions, h
 pub(crate) use head::{DocumentHead, EditionHead};
 pub(crate) use input::{ApproveInput, ReasonInput, WithdrawInput};
 pub(crate) use lifecycle::{delete, document_routes, revise, step};
-pub(crate) use list::{AnnouncementRowView, MeasureRowView, ReportRowView, list};
-pub(crate) use view::{AnyDocumentView, created, shown};
+pub(crate) use list::{DocumentFilters, DocumentRow, list};
+pub(crate) use view::{Exposed, created, edited, shown};

@@ -1,51 +1,102 @@
+use std::marker::PhantomData;
+
 use actix_web::HttpResponse;
 use prongsai_application::Reply;
 use prongsai_application::document::DocumentView;
-use prongsai_domain::document::Content;
-use serde::Serialize;
+use prongsai_domain::document::{Content, Edition};
+use prongsai_domain::kind::Listed;
+use prongsai_domain::report::FrozenYear;
+use serde::ser::Error as _;
+use serde::{Serialize, Serializer};
 
-use crate::announcement::AnnouncementView;
+use super::{DocumentHead, EditionHead};
 use crate::extract::IfNoneMatch;
-use crate::measure::MeasureView;
 use crate::present;
-use crate::report::ReportView;
 
-use super::DocumentHead;
+/// A kind of document as the API shows it.
+pub(crate) trait Exposed: Listed {
+    /// The document with the edition that the caller is shown.
+    type View: Serialize;
+    /// One edition.
+    type EditionView: Serialize;
 
-/// A document of whatever kind, as it is answered.
-#[derive(Serialize)]
-#[serde(untagged)]
-pub(crate) enum AnyDocumentView {
-    Measure(Box<MeasureView>),
-    Report(Box<ReportView>),
-    Announcement(Box<AnnouncementView>),
+    /// Puts the view together; `frozen` is what a report shows of its year.
+    fn view(&self, head: DocumentHead, frozen: Option<FrozenYear>) -> Self::View;
+
+    /// Puts the view of one edition together.
+    fn edition_view(&self, head: EditionHead, frozen: Option<FrozenYear>) -> Self::EditionView;
 }
 
-impl From<&DocumentView> for AnyDocumentView {
-    fn from(view: &DocumentView) -> Self {
-        let head = DocumentHead::from(view);
-        match &view.edition.content {
-            Content::Measure(measure) => Self::Measure(Box::new(MeasureView::new(head, measure))),
-            Content::Report(report) => Self::Report(Box::new(ReportView::new(head, report, view.frozen.clone()))),
-            Content::Announcement(announcement) => {
-                Self::Announcement(Box::new(AnnouncementView::new(head, announcement)))
-            }
+/// A document of a kind, to be written as its view.
+pub(crate) struct Shown<'a, K> {
+    view: &'a DocumentView,
+    kind: PhantomData<K>,
+}
+
+impl<'a, K> Shown<'a, K> {
+    pub(crate) const fn new(view: &'a DocumentView) -> Self {
+        Self {
+            view,
+            kind: PhantomData,
         }
     }
 }
 
+impl<K: Exposed> Serialize for Shown<'_, K> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let content = of_kind::<K, S>(&self.view.edition.content)?;
+        let head = DocumentHead::from(self.view);
+        content.view(head, self.view.frozen.clone()).serialize(serializer)
+    }
+}
+
+/// An edition of a document of a kind, to be written as its view.
+pub(crate) struct ShownEdition<'a, K> {
+    edition: &'a Edition,
+    frozen: Option<FrozenYear>,
+    kind: PhantomData<K>,
+}
+
+impl<'a, K> ShownEdition<'a, K> {
+    pub(super) const fn new(edition: &'a Edition, frozen: Option<FrozenYear>) -> Self {
+        Self {
+            edition,
+            frozen,
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<K: Exposed> Serialize for ShownEdition<'_, K> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let content = of_kind::<K, S>(&self.edition.content)?;
+        let head = EditionHead::from(self.edition);
+        content.edition_view(head, self.frozen.clone()).serialize(serializer)
+    }
+}
+
+/// The application loads a document by its kind, so that its content is of that kind.
+fn of_kind<K: Exposed, S: Serializer>(content: &Content) -> Result<&K, S::Error> {
+    K::in_content(content).ok_or_else(|| S::Error::custom(format!("this is no {}", K::KIND)))
+}
+
 /// 201 with a new document.
-pub(crate) fn created(view: &DocumentView) -> Reply {
+pub(crate) fn created<K: Exposed>(view: &DocumentView) -> Reply {
     let location = format!("/api/v1/{}/{}", view.document.kind.plural(), view.document.id);
-    present::created(&location, view.document.revision, &AnyDocumentView::from(view))
+    present::created(&location, view.document.revision, &Shown::<K>::new(view))
 }
 
 /// 200 with a document that a POST has changed.
-pub(crate) fn changed(view: &DocumentView) -> Reply {
-    present::changed(view.document.revision, &AnyDocumentView::from(view))
+pub(crate) fn changed<K: Exposed>(view: &DocumentView) -> Reply {
+    present::changed(view.document.revision, &Shown::<K>::new(view))
+}
+
+/// 200 with a document that a PATCH has changed.
+pub(crate) fn edited<K: Exposed>(view: &DocumentView) -> HttpResponse {
+    present::ok(view.document.revision, &Shown::<K>::new(view))
 }
 
 /// 200 with a document, or 304.
-pub(crate) fn shown(known: &IfNoneMatch, view: &DocumentView) -> HttpResponse {
-    present::ok_unless_known(known, view.document.revision, &AnyDocumentView::from(view))
+pub(crate) fn shown<K: Exposed>(known: &IfNoneMatch, view: &DocumentView) -> HttpResponse {
+    present::ok_unless_known(known, view.document.revision, &Shown::<K>::new(view))
 }

@@ -1,9 +1,11 @@
 use utoipa::openapi::path::{HttpMethod, Operation, ParameterIn, PathItem};
 use utoipa::openapi::security::SecurityRequirement;
+use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{OpenApi, RefOr, Required, ResponseBuilder};
 
 use super::{bodies, parameters, problems};
 use crate::extract::header_parameter;
+use crate::kind;
 
 /// The operations below `/api` that need no token. Everything else there does, and what lies elsewhere does not.
 pub const ANONYMOUS: &[&str] = &["get_openapi", "log_in", "refresh_session"];
@@ -11,6 +13,7 @@ pub const ANONYMOUS: &[&str] = &["get_openapi", "log_in", "refresh_session"];
 /// Completes the document by the rules that hold for every operation: parameters of the path, security, the
 /// idempotency key of a POST, and the problems that it may answer.
 pub(super) fn complete(document: &mut OpenApi) {
+    add_tags_of_kinds(document);
     problems::add_responses(document.components.get_or_insert_default());
     let schemas = document.components.clone().unwrap_or_default().schemas;
     for (path, item) in &mut document.paths.paths {
@@ -21,6 +24,16 @@ pub(super) fn complete(document: &mut OpenApi) {
             complete_operation(path, &method, operation);
         }
     }
+}
+
+/// Adds the tags of the kinds of documents, before that of the results.
+fn add_tags_of_kinds(document: &mut OpenApi) {
+    let tags = document.tags.get_or_insert_default();
+    let place = tags.iter().position(|tag| tag.name == "results").unwrap_or(tags.len());
+    let of_kinds = kind::TAGS
+        .iter()
+        .map(|(name, description)| TagBuilder::new().name(*name).description(Some(*description)).build());
+    tags.splice(place..place, of_kinds);
 }
 
 /// Every operation of a path, with its method.

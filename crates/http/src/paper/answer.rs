@@ -14,7 +14,7 @@ pub(crate) fn public_paper(known: &IfNoneMatch, printed: Printed) -> Result<Http
 }
 
 /// A paper for who asked alone; it is kept nowhere.
-pub(super) fn own_paper(printed: Printed) -> Result<HttpResponse, Problem> {
+pub(crate) fn own_paper(printed: Printed) -> Result<HttpResponse, Problem> {
     response(printed)
 }
 
@@ -41,7 +41,7 @@ fn response(printed: Printed) -> Result<HttpResponse, Problem> {
         Format::Pdf | Format::Docx => {
             response.insert_header((header::CONTENT_ENCODING, "identity"));
         }
-        Format::Csv(_) => {}
+        Format::Csv | Format::YearCsv(_) => {}
     }
     Ok(response.body(printed.bytes))
 }

@@ -1,70 +1,14 @@
 use actix_web::get;
 use actix_web::web::Data;
 use prongsai_application::App;
-use prongsai_application::paper::{Format, TableKind, YearPaper, document, poster, year_paper, year_table};
+use prongsai_application::paper::{Format, TableKind, YearPaper, year_paper, year_table};
 use prongsai_domain::calendar::FiscalYear;
-use prongsai_domain::document::DocumentKind;
-use prongsai_domain::id::{DocumentId, OrganizationId};
+use prongsai_domain::id::OrganizationId;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::answer::own_paper;
 use crate::Answer;
 use crate::extract::{Authenticated, PathValue};
-
-/// The handlers of documents: one for each kind and format.
-macro_rules! documents {
-    ($($(#[$doc:meta])* $name:ident $path:tt $kind:ident $format:ident $media:tt;)+) => {$(
-        $(#[$doc])*
-        #[utoipa::path(tag = "papers",
-            responses((status = 200, body = Vec<u8>, content_type = $media, description = "The paper")))]
-        #[get($path)]
-        async fn $name(app: Data<App>, Authenticated(context): Authenticated, PathValue(id): PathValue<DocumentId>) -> Answer {
-            own_paper(document(&app, &context, DocumentKind::$kind, id, Format::$format).await?)
-        }
-    )+
-
-        fn document_routes(cfg: &mut ServiceConfig) {
-            $(cfg.service($name);)+
-        }
-    };
-}
-
-documents! {
-    /// Makes the edition of a measure that the caller is shown into a PDF; a draft is watermarked.
-    get_measure_pdf "/measures/{id}.pdf" Measure Pdf "application/pdf";
-    /// Shows the edition of a measure that the caller is shown as a page; a draft says that it is one.
-    get_measure_html "/measures/{id}.html" Measure Html "text/html";
-    /// Makes the edition of a measure that the caller is shown into a DOCX; a draft is watermarked.
-    get_measure_docx "/measures/{id}.docx" Measure Docx
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    /// Makes the edition of a report that the caller is shown into a PDF. A draft is watermarked, and shows what it would
-    /// freeze if it were submitted now.
-    get_report_pdf "/reports/{id}.pdf" Report Pdf "application/pdf";
-    /// Shows the edition of a report that the caller is shown as a page; a draft says that it is one.
-    get_report_html "/reports/{id}.html" Report Html "text/html";
-    /// Makes the edition of a report that the caller is shown into a DOCX; a draft is watermarked.
-    get_report_docx "/reports/{id}.docx" Report Docx
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    /// Makes the edition of an announcement that the caller is shown into a PDF; a draft is watermarked.
-    get_announcement_pdf "/announcements/{id}.pdf" Announcement Pdf "application/pdf";
-    /// Shows the edition of an announcement that the caller is shown as a page; a draft says that it is one.
-    get_announcement_html "/announcements/{id}.html" Announcement Html "text/html";
-    /// Makes the edition of an announcement that the caller is shown into a DOCX; a draft is watermarked.
-    get_announcement_docx "/announcements/{id}.docx" Announcement Docx
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-}
-
-/// Makes the edition of an invitation that the caller is shown into an A4 poster; a draft is watermarked.
-#[utoipa::path(tag = "papers",
-    responses((status = 200, body = Vec<u8>, content_type = "application/pdf", description = "The poster")))]
-#[get("/announcements/{id}/poster.pdf")]
-async fn get_announcement_poster(
-    app: Data<App>,
-    Authenticated(context): Authenticated,
-    PathValue(id): PathValue<DocumentId>,
-) -> Answer {
-    own_paper(poster(&app, &context, id).await?)
-}
 
 /// The handlers of whole years: one for each paper and format.
 macro_rules! years {
@@ -131,8 +75,6 @@ async fn get_results_csv(
 }
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    document_routes(cfg);
-    cfg.service(get_announcement_poster);
     year_routes(cfg);
     cfg.service(get_plan_csv).service(get_results_csv);
 }

@@ -6,17 +6,15 @@ use prongsai_application::{App, paper};
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::DocumentId;
 
-use crate::announcement::{QrParams, QrPicture};
 use crate::extract::IfNoneMatch;
 use crate::paper::{Wanted, public_paper};
-use crate::present;
 use crate::problem::Problem;
 
 /// How long browsers and proxies may keep a public answer. Short, so that a withdrawal is soon seen everywhere.
 const CACHE_CONTROL: HeaderValue = HeaderValue::from_static("public, max-age=60");
 
 /// A published document in the form that is wanted: the bytes that were kept, or a paper; or 304.
-pub(super) async fn document(
+pub(crate) async fn document(
     app: &App,
     kind: DocumentKind,
     id: DocumentId,
@@ -51,18 +49,6 @@ impl AsRef<[u8]> for Kept {
     fn as_ref(&self) -> &[u8] {
         self.0.body().as_bytes()
     }
-}
-
-/// The QR code of a published invitation.
-pub(super) async fn qr(
-    app: &App,
-    id: DocumentId,
-    picture: QrPicture,
-    params: QrParams,
-    known: &IfNoneMatch,
-) -> Result<HttpResponse, Problem> {
-    let link = public::survey_link(app, id).await?;
-    present::cacheable(known, picture.draw(&link, params)?)
 }
 
 fn tagged(mut response: HttpResponseBuilder, etag: &str) -> HttpResponseBuilder {

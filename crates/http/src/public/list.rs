@@ -16,7 +16,7 @@ use crate::problem::Problem;
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
-pub(super) struct PublicFilters {
+pub(crate) struct PublicFilters {
     /// Of one office.
     #[param(value_type = Option<Uuid>)]
     organization_id: Option<OrganizationId>,
@@ -41,7 +41,7 @@ impl From<PublicFilters> for PublicationFilter {
 
 /// What every row of a public list shows.
 #[derive(Serialize, ToSchema)]
-pub(super) struct PublicRow {
+pub(crate) struct PublicRow {
     /// Which document.
     id: Uuid,
     /// Whose.
@@ -74,7 +74,7 @@ impl From<&PublicationSummary> for PublicRow {
 }
 
 /// A page of the published documents of a kind.
-pub(super) async fn list<T: Serialize>(
+pub(crate) async fn list<T: Serialize>(
     app: &App,
     kind: DocumentKind,
     filter: &PublicationFilter,

@@ -1,14 +1,13 @@
 //! How contents are written and read back: one schema version for each kind, and a way to read every earlier one.
 
 use prongsai_domain::analysis::Analysis;
-use prongsai_domain::announcement::Announcement;
-use prongsai_domain::calendar::ReportingRound;
 use prongsai_domain::document::{Content, DocumentKind};
-use prongsai_domain::measure::Measure;
-use prongsai_domain::report::{Frozen, FrozenYear, Person, Report};
+use prongsai_domain::for_each_kind;
+use prongsai_domain::kind::Kind;
 use prongsai_domain::result::ImplementationResult;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::rows::corrupt;
 use crate::{Canonical, StoreError, from_canonical};
 
 /// A value in the form in which it is stored.
@@ -41,15 +40,21 @@ pub trait Stored: Serialize + Sized {
     /// # Errors
     /// [`StoreError::Corrupt`] when the value has no JSON form.
     fn encode(&self) -> Result<Encoded, StoreError> {
-        Ok(Encoded {
-            kind: Self::KIND,
-            schema_version: Self::SCHEMA_VERSION,
-            canonical: Canonical::of(self)?,
+        Encoded::new(self)
+    }
+}
+
+impl Encoded {
+    fn new<T: Stored>(value: &T) -> Result<Self, StoreError> {
+        Ok(Self {
+            kind: T::KIND,
+            schema_version: T::SCHEMA_VERSION,
+            canonical: Canonical::of(value)?,
         })
     }
 }
 
-/// Kinds that have had one version only.
+/// Values that are no documents and have had one version only.
 macro_rules! stored_in_version_1 {
     ($($value:ty: $kind:expr),+ $(,)?) => {$(
         impl Stored for $value {
@@ -67,87 +72,64 @@ macro_rules! stored_in_version_1 {
 }
 
 stored_in_version_1!(
-    Measure: DocumentKind::Measure.as_str(),
-    Announcement: DocumentKind::Announcement.as_str(),
     ImplementationResult: "result",
     Analysis: "analysis",
 );
 
-/// Version 1 carries copies of what the report shows: measures, results and analysis of schema version 1. Version 2
-/// names them.
-impl Stored for Report {
-    const KIND: &'static str = DocumentKind::Report.as_str();
-    const SCHEMA_VERSION: i16 = 2;
+/// Reads and writes what documents say: one implementation for each kind in the list.
+macro_rules! stored_kinds {
+    ($($kind:ident $module:ident)+) => {
+        $(impl Stored for prongsai_domain::$module::$kind {
+            const KIND: &'static str = DocumentKind::$kind.as_str();
+            const SCHEMA_VERSION: i16 = <Self as Kind>::SCHEMA_VERSION;
 
-    fn decode(schema_version: i16, body: &str) -> Result<Self, StoreError> {
-        match schema_version {
-            1 => from_canonical::<ReportVersion1>(body).map(Self::from),
-            2 => from_canonical(body),
-            other => Err(unknown(Self::KIND, other)),
+            fn decode(schema_version: i16, body: &str) -> Result<Self, StoreError> {
+                let mut deserializer = serde_json::Deserializer::from_str(body);
+                let value = <Self as Kind>::read(schema_version, &mut deserializer).map_err(corrupt)?;
+                let value = value.ok_or_else(|| unknown(<Self as Stored>::KIND, schema_version))?;
+                deserializer.end().map_err(corrupt)?;
+                Ok(value)
+            }
+
+            fn encode(&self) -> Result<Encoded, StoreError> {
+                if !self.is_writable() {
+                    return Err(StoreError::Corrupt(format!(
+                        "this {} has no form in schema version {}",
+                        <Self as Stored>::KIND,
+                        <Self as Stored>::SCHEMA_VERSION,
+                    )));
+                }
+                Encoded::new(self)
+            }
+        })+
+
+        impl Encoded {
+            /// Writes what a document says.
+            ///
+            /// # Errors
+            /// [`StoreError::Corrupt`] when the content has no form in the version of today.
+            pub fn of_document(content: &Content) -> Result<Self, StoreError> {
+                match content {
+                    $(Content::$kind(content) => content.encode(),)+
+                }
+            }
         }
-    }
 
-    fn encode(&self) -> Result<Encoded, StoreError> {
-        if matches!(self.frozen.as_deref(), Some(Frozen::Copies(_))) {
-            return Err(StoreError::Corrupt(
-                "a report of schema version 2 names what it shows".to_owned(),
-            ));
+        /// Reads what a document of a kind says.
+        ///
+        /// # Errors
+        /// [`StoreError::Corrupt`] when the version is newer than this program, or the body is not of that version.
+        pub fn read_document(kind: DocumentKind, schema_version: i16, body: &str) -> Result<Content, StoreError> {
+            Ok(match kind {
+                $(DocumentKind::$kind => {
+                    <prongsai_domain::$module::$kind as Stored>::decode(schema_version, body)?.into()
+                })+
+            })
         }
-        Ok(Encoded {
-            kind: Self::KIND,
-            schema_version: Self::SCHEMA_VERSION,
-            canonical: Canonical::of(self)?,
-        })
-    }
+    };
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ReportVersion1 {
-    title: String,
-    reporting_round_months: ReportingRound,
-    preface: Option<String>,
-    preparer: Person,
-    frozen: Option<FrozenYear>,
-}
-
-impl From<ReportVersion1> for Report {
-    fn from(old: ReportVersion1) -> Self {
-        Self {
-            title: old.title,
-            reporting_round_months: old.reporting_round_months,
-            preface: old.preface,
-            preparer: old.preparer,
-            frozen: old.frozen.map(|year| Box::new(Frozen::Copies(year))),
-        }
-    }
-}
-
-impl Encoded {
-    /// Writes what a document says.
-    ///
-    /// # Errors
-    /// [`StoreError::Corrupt`] when the content has no JSON form.
-    pub fn of_document(content: &Content) -> Result<Self, StoreError> {
-        match content {
-            Content::Measure(measure) => measure.encode(),
-            Content::Report(report) => report.encode(),
-            Content::Announcement(announcement) => announcement.encode(),
-        }
-    }
-}
-
-/// Reads what a document of a kind says.
-///
-/// # Errors
-/// [`StoreError::Corrupt`] when the version is newer than this program, or the body is not of that version.
-pub fn read_document(kind: DocumentKind, schema_version: i16, body: &str) -> Result<Content, StoreError> {
-    Ok(match kind {
-        DocumentKind::Measure => Content::Measure(Box::new(Measure::decode(schema_version, body)?)),
-        DocumentKind::Report => Content::Report(Box::new(Report::decode(schema_version, body)?)),
-        DocumentKind::Announcement => Content::Announcement(Box::new(Announcement::decode(schema_version, body)?)),
-    })
-}
+for_each_kind!(stored_kinds);
 
 fn unknown(kind: &str, schema_version: i16) -> StoreError {
     StoreError::Corrupt(format!(

@@ -112,16 +112,16 @@ impl TryFrom<DocumentRow> for Document {
 
 impl NewEditionRow {
     pub(super) fn of(document: DocumentId, edition: &Edition) -> Result<Self, StoreError> {
-        let content = &edition.content;
+        let facets = edition.content.facets();
         Ok(Self {
             document_id: document.get(),
             number: stored_number(edition.number),
             state: edition.state.as_str(),
             content_id: edition.version.id.get(),
-            title: content.title().to_owned(),
-            indicators: content.indicators().iter().map(ToString::to_string).collect(),
-            division_id: content.division_id().map(DivisionId::get),
-            category: content.category(),
+            title: edition.content.title().into_owned(),
+            indicators: facets.indicators.iter().map(ToString::to_string).collect(),
+            division_id: facets.division_id.map(DivisionId::get),
+            category: facets.category,
             drafters: edition.drafters.iter().map(|user| user.get()).collect(),
             catalogues: edition.catalogues.as_ref().map(catalogues_text).transpose()?,
             created_at: edition.created_at,

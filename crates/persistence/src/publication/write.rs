@@ -2,7 +2,6 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
-use prongsai_domain::announcement::Audience;
 use prongsai_domain::document::{Document, Edition};
 use prongsai_domain::id::{DivisionId, DocumentId};
 use serde::Serialize;
@@ -39,7 +38,7 @@ struct PublicationRow<'a> {
     organization_id: Uuid,
     province_code: String,
     fiscal_year: i16,
-    title: &'a str,
+    title: std::borrow::Cow<'a, str>,
     indicators: Vec<String>,
     division_id: Option<Uuid>,
     category: Option<&'static str>,
@@ -63,8 +62,7 @@ FROM json_populate_recordset(NULL::publications, $1::json)";
 impl<'a> From<&'a Publication<'a>> for PublicationRow<'a> {
     fn from(publication: &'a Publication<'a>) -> Self {
         let Publication { document, edition, .. } = publication;
-        let content = &edition.content;
-        let is_internal = content.audience() == Some(Audience::Internal);
+        let facets = edition.content.facets();
         Self {
             document_id: document.id.get(),
             edition: stored_number(edition.number),
@@ -72,12 +70,12 @@ impl<'a> From<&'a Publication<'a>> for PublicationRow<'a> {
             organization_id: document.place.organization_id.get(),
             province_code: document.place.province_code.to_string(),
             fiscal_year: stored_year(document.fiscal_year),
-            title: content.title(),
-            indicators: content.indicators().iter().map(ToString::to_string).collect(),
-            division_id: content.division_id().map(DivisionId::get),
-            category: content.category(),
-            is_public: !is_internal || publication.shows_internal,
-            is_internal,
+            title: edition.content.title(),
+            indicators: facets.indicators.iter().map(ToString::to_string).collect(),
+            division_id: facets.division_id.map(DivisionId::get),
+            category: facets.category,
+            is_public: !facets.is_internal || publication.shows_internal,
+            is_internal: facets.is_internal,
             body: &publication.body,
             etag: &publication.etag,
             published_at: publication.at,

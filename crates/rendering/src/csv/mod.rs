@@ -9,16 +9,18 @@
 mod plan;
 mod results;
 
+use prongsai_domain::document::DocumentKind;
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::FrozenMeasure;
 
-use crate::paper::{Body, Paper, ReportPaper};
+use crate::kind;
+use crate::paper::{Body, Paper, SignedDocument};
 use crate::wording::printable;
 
 /// Why a paper has no such table.
 #[derive(Debug, thiserror::Error)]
 pub enum CsvError {
-    /// Announcements and posters have no table; a plan has no results.
+    /// Most kinds of documents have no table; a plan has no results.
     #[error("a paper of the kind `{0}` has no such table")]
     NoTable(&'static str),
     /// The table could not be written.
@@ -34,8 +36,10 @@ pub fn plan(paper: &Paper<'_>) -> Result<Vec<u8>, CsvError> {
     let measures: Vec<&Measure> = match &paper.body {
         Body::Plan(plan) => plan.measures.clone(),
         Body::YearBook(book) => book.plan.measures.clone(),
-        Body::Report(signed) => shown(signed).iter().map(|measure| &measure.content).collect(),
-        Body::Announcement(_) | Body::Poster(_) => return Err(CsvError::NoTable(paper.body.kind())),
+        Body::Document(document) if is_report(document) => {
+            shown(document).iter().map(|measure| &measure.content).collect()
+        }
+        Body::Document(_) | Body::Poster(_) => return Err(CsvError::NoTable(paper.body.kind())),
     };
     let rows = (1..).zip(measures).flat_map(|(number, measure)| {
         measure
@@ -53,34 +57,50 @@ pub fn plan(paper: &Paper<'_>) -> Result<Vec<u8>, CsvError> {
 /// # Errors
 /// [`CsvError`].
 pub fn results(paper: &Paper<'_>) -> Result<Vec<u8>, CsvError> {
-    let reports = match &paper.body {
-        Body::Report(signed) => std::slice::from_ref(signed),
-        Body::YearBook(book) => &book.reports,
-        Body::Plan(_) | Body::Announcement(_) | Body::Poster(_) => {
-            return Err(CsvError::NoTable(paper.body.kind()));
-        }
+    let documents = match &paper.body {
+        Body::Document(document) if is_report(document) => std::slice::from_ref(document),
+        Body::YearBook(book) => &book.documents,
+        Body::Plan(_) | Body::Document(_) | Body::Poster(_) => return Err(CsvError::NoTable(paper.body.kind())),
     };
-    let rows = reports.iter().flat_map(|signed| {
+    let reports = documents.iter().filter(|document| is_report(document));
+    let rows = reports.flat_map(|document| {
         (1..)
-            .zip(shown(signed))
-            .flat_map(move |(number, measure)| results::rows(paper, signed.report, number, measure))
+            .zip(shown(document))
+            .flat_map(move |(number, measure)| results::rows(paper, &document.content.title(), number, measure))
     });
     write(&results::COLUMNS, rows)
 }
 
+/// A document of its own as a table.
+///
+/// # Errors
+/// [`CsvError`].
+pub fn document(paper: &Paper<'_>) -> Result<Vec<u8>, CsvError> {
+    let sheet = match &paper.body {
+        Body::Document(document) => kind::sheet(&document.content, paper),
+        Body::Plan(_) | Body::Poster(_) | Body::YearBook(_) => None,
+    };
+    let sheet = sheet.ok_or_else(|| CsvError::NoTable(paper.body.kind()))?;
+    write(sheet.columns, sheet.rows)
+}
+
+fn is_report(document: &SignedDocument<'_>) -> bool {
+    document.content.kind() == DocumentKind::Report
+}
+
 /// The measures that a report shows; none before it is submitted.
-fn shown<'a>(signed: &ReportPaper<'a>) -> &'a [FrozenMeasure] {
-    signed.year.map_or(&[], |year| &year.measures)
+fn shown<'a>(document: &SignedDocument<'a>) -> &'a [FrozenMeasure] {
+    document.year.map_or(&[], |year| &year.measures)
 }
 
 /// Byte order mark, head and rows.
-fn write<const N: usize>(columns: &[&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<Vec<u8>, CsvError> {
+fn write(columns: &[&str], rows: impl IntoIterator<Item = impl AsRef<[String]>>) -> Result<Vec<u8>, CsvError> {
     let mut writer = ::csv::WriterBuilder::new()
         .terminator(::csv::Terminator::CRLF)
         .from_writer("\u{FEFF}".as_bytes().to_vec());
     writer.write_record(columns)?;
     for row in rows {
-        writer.write_record(row.iter().map(|cell| harmless(cell)))?;
+        writer.write_record(row.as_ref().iter().map(|cell| harmless(cell)))?;
     }
     writer
         .into_inner()

@@ -1,5 +1,5 @@
 use prongsai_domain::measure::Measure;
-use prongsai_domain::report::{FrozenMeasure, Report};
+use prongsai_domain::report::FrozenMeasure;
 use prongsai_domain::result::{Answers, ImplementationResult, ResultStatus, UNPLANNED};
 
 use super::optional;
@@ -27,12 +27,12 @@ pub(super) const COLUMNS: [&str; 16] = [
 ];
 
 /// The rows of one measure.
-pub(super) fn rows(paper: &Paper<'_>, report: &Report, number: u32, measure: &FrozenMeasure) -> Vec<[String; 16]> {
+pub(super) fn rows(paper: &Paper<'_>, report_title: &str, number: u32, measure: &FrozenMeasure) -> Vec<[String; 16]> {
     let before = || {
         [
             paper.office.name_th.to_owned(),
             paper.fiscal_year.get().to_string(),
-            report.title.clone(),
+            report_title.to_owned(),
             number.to_string(),
             measure.content.title.clone(),
             indicators(&measure.content),

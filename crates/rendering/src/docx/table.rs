@@ -11,7 +11,7 @@ const UNBROKEN_MAX: usize = 1_200;
 pub(super) fn table(table: &Table, layout: Layout, builder: &mut Builder) -> io::Result<()> {
     let whole = match table.kind {
         TableKind::Plan | TableKind::Results => text_width(layout),
-        TableKind::Scores => text_width(layout) * 3 / 5,
+        TableKind::Figures => text_width(layout) * 3 / 5,
     };
     let widths: Vec<u32> = table
         .columns

@@ -10,7 +10,7 @@ pub(super) fn table(table: &Table) -> Markup {
     let class = match table.kind {
         TableKind::Plan => "plan",
         TableKind::Results => "results",
-        TableKind::Scores => "scores",
+        TableKind::Figures => "scores",
     };
     html! {
         table class=(class) role="table" {

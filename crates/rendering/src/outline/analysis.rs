@@ -6,7 +6,7 @@ use crate::wording;
 
 /// The analysis: scores, findings by kind, what follows from them. A heading that it covers is printed even where
 /// nothing stands under it, and says so.
-pub(super) fn blocks(analysis: &Analysis, paper: &Paper<'_>, blocks: &mut Vec<Block>) {
+pub(crate) fn blocks(analysis: &Analysis, paper: &Paper<'_>, blocks: &mut Vec<Block>) {
     let numerals = paper.template.numerals;
     let year = numerals.fiscal_year(analysis.assessed_fiscal_year);
     blocks.push(Block::Heading(

@@ -1,10 +1,9 @@
 //! A paper as parts and blocks, with every text in its final wording: what HTML and DOCX are both made from, so that
 //! they have the same headings, tables and texts in the same order.
 
-mod analysis;
-mod announcement;
-mod parts;
-mod table;
+pub(crate) mod analysis;
+pub(crate) mod parts;
+pub(crate) mod table;
 
 use crate::paper::{Body, Office, Paper, Proof, Standing};
 use crate::wording::{self, Column, printable};

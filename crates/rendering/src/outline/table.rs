@@ -27,8 +27,8 @@ pub enum TableKind {
     Plan,
     /// Measures and results.
     Results,
-    /// Scores of an assessment.
-    Scores,
+    /// Few columns of figures, on a portrait page.
+    Figures,
 }
 
 /// Rows that belong together, at least one; none of them is torn from the head.
@@ -73,7 +73,7 @@ pub struct Step {
 }
 
 /// The plan table of measures.
-pub(super) fn plan<'m>(measures: impl Iterator<Item = &'m Measure>, paper: &Paper<'_>) -> Table {
+pub(crate) fn plan<'m>(measures: impl Iterator<Item = &'m Measure>, paper: &Paper<'_>) -> Table {
     Table {
         kind: TableKind::Plan,
         caption: wording::PLAN_TABLE,
@@ -124,7 +124,7 @@ fn plan_row(measure: &Measure, numerals: Numerals) -> Vec<Cell> {
 }
 
 /// The result table of a report's measures; each measure has a row even without results.
-pub(super) fn results(measures: &[FrozenMeasure], paper: &Paper<'_>) -> Table {
+pub(crate) fn results(measures: &[FrozenMeasure], paper: &Paper<'_>) -> Table {
     let numerals = paper.template.numerals;
     let groups = (1..).zip(measures).map(|(number, measure)| {
         let mut rows: Vec<Vec<Cell>> = measure
@@ -189,7 +189,7 @@ fn result_row(result: &ImplementationResult, measure: &Measure, numerals: Numera
 }
 
 /// The scores that are known; `None` where none is.
-pub(super) fn scores(card: &ScoreCard, paper: &Paper<'_>) -> Option<Table> {
+pub(crate) fn scores(card: &ScoreCard, paper: &Paper<'_>) -> Option<Table> {
     let numerals = paper.template.numerals;
     let row = |name: String, score: Score| Group {
         head: vec![Item::Text(name)],
@@ -215,7 +215,7 @@ pub(super) fn scores(card: &ScoreCard, paper: &Paper<'_>) -> Option<Table> {
         )
         .collect();
     (!groups.is_empty()).then_some(Table {
-        kind: TableKind::Scores,
+        kind: TableKind::Figures,
         caption: wording::SCORES,
         columns: &SCORE_COLUMNS,
         groups,
@@ -223,7 +223,7 @@ pub(super) fn scores(card: &ScoreCard, paper: &Paper<'_>) -> Option<Table> {
 }
 
 /// The name of an indicator in the year's catalogue; its code where the catalogue has none.
-pub(super) fn indicator(code: IndicatorCode, paper: &Paper<'_>) -> String {
+pub(crate) fn indicator(code: IndicatorCode, paper: &Paper<'_>) -> String {
     match paper.indicators.get(&code) {
         Some(name) => paper.template.numerals.text(name),
         None => code.to_string(),

@@ -3,6 +3,7 @@
 
 mod template;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -10,8 +11,11 @@ use prongsai_domain::analysis::Analysis;
 use prongsai_domain::announcement::Announcement;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::IndicatorCode;
+use prongsai_domain::document::Content;
 use prongsai_domain::measure::Measure;
-use prongsai_domain::report::{FrozenYear, Report};
+use prongsai_domain::report::FrozenYear;
+
+use crate::kind;
 
 pub use template::{Numerals, Template};
 
@@ -53,10 +57,8 @@ pub struct Office<'a> {
 pub enum Body<'a> {
     /// The analysis and the plan table of a year.
     Plan(Plan<'a>),
-    /// A report.
-    Report(ReportPaper<'a>),
-    /// An announcement in the official form.
-    Announcement(&'a Announcement),
+    /// A document of its own.
+    Document(SignedDocument<'a>),
     /// An A4 poster with the QR code of an invitation.
     Poster(&'a Announcement),
     /// All of a year in one file, with contents.
@@ -72,14 +74,14 @@ pub struct Plan<'a> {
     pub measures: Vec<&'a Measure>,
 }
 
-/// A report, with what it shows of its year and who signs it.
+/// A document, with what it shows of its year and who signs it.
 #[derive(Clone, Debug)]
-pub struct ReportPaper<'a> {
-    /// The report.
-    pub report: &'a Report,
-    /// What it shows of its year; nothing before it is submitted.
+pub struct SignedDocument<'a> {
+    /// What it says.
+    pub content: Cow<'a, Content>,
+    /// What a report shows of its year; nothing before it is submitted.
     pub year: Option<&'a FrozenYear>,
-    /// Who signs it beside its preparer.
+    /// Who signs it, in addition to those whom the content names.
     pub signatures: Signatures<'a>,
 }
 
@@ -88,13 +90,11 @@ pub struct ReportPaper<'a> {
 pub struct YearBook<'a> {
     /// Analysis and measures.
     pub plan: Plan<'a>,
-    /// The reports.
-    pub reports: Vec<ReportPaper<'a>>,
-    /// The announcements.
-    pub announcements: Vec<&'a Announcement>,
+    /// The other documents, by kind.
+    pub documents: Vec<SignedDocument<'a>>,
 }
 
-/// Who signs a report beside its preparer.
+/// Who signs a document, in addition to those whom it names.
 #[derive(Clone, Debug, Default)]
 pub struct Signatures<'a> {
     /// Post of the approver.
@@ -123,13 +123,28 @@ pub struct Proof {
     pub content_sha256: String,
 }
 
+impl SignedDocument<'_> {
+    /// A document that nobody signed and that shows nothing of its year.
+    pub fn of(content: impl Into<Content>) -> Self {
+        Self {
+            content: Cow::Owned(content.into()),
+            year: None,
+            signatures: Signatures::default(),
+        }
+    }
+}
+
 impl Body<'_> {
-    /// The name of the kind of paper, as it stands in addresses and file names.
-    pub const fn kind(&self) -> &'static str {
+    /// The paper of a document that nobody signed and that shows nothing of its year.
+    pub fn of(content: impl Into<Content>) -> Self {
+        Self::Document(SignedDocument::of(content))
+    }
+
+    /// The name of the kind of paper, as it stands in the properties of a file.
+    pub fn kind(&self) -> &'static str {
         match self {
             Self::Plan(_) => "plan",
-            Self::Report(_) => "report",
-            Self::Announcement(_) => "announcement",
+            Self::Document(document) => kind::paper_name(&document.content),
             Self::Poster(_) => "poster",
             Self::YearBook(_) => "yearbook",
         }

@@ -237,7 +237,7 @@ fn table(table: &outline::Table, measures: Measures, setter: &Typesetter<'_>) ->
         widths: table.columns.iter().map(|column| column.width).collect(),
         head: head(table),
         groups: groups.collect(),
-        is_wide: table.kind != outline::TableKind::Scores,
+        is_wide: table.kind != outline::TableKind::Figures,
     }
 }
 

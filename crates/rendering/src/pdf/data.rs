@@ -282,7 +282,7 @@ const WORDS: Words = Words {
 fn is_wide(blocks: &[outline::Block], index: usize) -> bool {
     match (blocks.get(index), blocks.get(index + 1)) {
         (Some(outline::Block::Heading(..)), Some(outline::Block::Table(table)))
-        | (Some(outline::Block::Table(table)), _) => table.kind != outline::TableKind::Scores,
+        | (Some(outline::Block::Table(table)), _) => table.kind != outline::TableKind::Figures,
         _ => false,
     }
 }

@@ -100,7 +100,7 @@ impl Size {
     }
 
     fn add_table(&mut self, table: &Table) {
-        if table.kind != TableKind::Scores {
+        if table.kind != TableKind::Figures {
             self.measures = self.measures.max(table.groups.len());
         }
         for group in &table.groups {

@@ -10,7 +10,7 @@ pub struct Column {
 }
 
 impl Column {
-    const fn new(title: &'static str, width: u8) -> Self {
+    pub(crate) const fn new(title: &'static str, width: u8) -> Self {
         Self {
             title,
             group: None,

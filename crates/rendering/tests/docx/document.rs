@@ -56,7 +56,7 @@ fn every_part_is_well_formed_and_everything_referred_to_is_there() {
 #[test]
 fn a_table_is_a_table_whose_head_repeats() {
     let specimen = Specimen::new();
-    let body = Body::Report(specimen.signed());
+    let body = Body::Document(specimen.signed());
     let main = elements(&document(&specimen.paper(body, published()))["word/document.xml"]);
     assert_eq!(named(&main, "w:tbl").len(), 3);
     // One row of scores, one of the plan, two of the results.
@@ -121,7 +121,7 @@ fn headings_are_headings_and_the_language_is_thai() {
 #[test]
 fn codes_are_pictures_with_a_text_and_a_link() {
     let specimen = Specimen::new();
-    let body = Body::Announcement(&specimen.announcement);
+    let body = Body::of(specimen.announcement.clone());
     let files = document(&specimen.paper(body, published()));
     let main = elements(&files["word/document.xml"]);
     let said: Vec<&str> = named(&main, "wp:docPr")

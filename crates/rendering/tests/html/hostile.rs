@@ -76,7 +76,7 @@ fn an_address_too_long_for_a_code_stands_in_text() {
     if let Some(survey) = &mut specimen.announcement.survey {
         survey.url.clone_from(&url);
     }
-    let body = Body::Announcement(&specimen.announcement);
+    let body = Body::of(specimen.announcement.clone());
     let page = html::page(&specimen.paper(body, Standing::Draft), &HtmlOptions::default());
     let document = Html::parse_document(&page);
     assert!(all(&document, "svg").is_empty());

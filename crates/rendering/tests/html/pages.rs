@@ -1,7 +1,7 @@
 use base64::Engine as _;
 use prongsai_domain::announcement::Announcement;
 use prongsai_rendering::html::{self, HtmlOptions, Link};
-use prongsai_rendering::paper::{Body, Numerals, ReportPaper, Signatures, Standing};
+use prongsai_rendering::paper::{Body, Numerals, Standing};
 use prongsai_rendering::wording;
 use scraper::{ElementRef, Html, Selector};
 use sha2::{Digest as _, Sha256};
@@ -43,7 +43,7 @@ fn a_draft_says_so_and_a_published_paper_can_be_verified() {
 fn the_survey_is_there_as_code_and_as_text() {
     let specimen = Specimen::new();
     for body in [
-        Body::Announcement(&specimen.announcement),
+        Body::of(specimen.announcement.clone()),
         Body::Poster(&specimen.announcement),
     ] {
         let page = html::page(&specimen.paper(body, Standing::Draft), &HtmlOptions::default());
@@ -107,7 +107,7 @@ fn the_plan_table_has_its_columns_and_all_that_a_measure_says() {
 #[test]
 fn the_result_table_has_two_levels_and_a_row_for_a_measure_without_results() {
     let specimen = Specimen::new();
-    let body = Body::Report(specimen.signed());
+    let body = Body::Document(specimen.signed());
     let page = html::page(&specimen.paper(body, published()), &HtmlOptions::default());
     let document = Html::parse_document(&page);
     assert_eq!(all(&document, ".results thead tr").len(), 2);
@@ -175,7 +175,7 @@ fn an_announcement_without_survey_has_no_code() {
         survey: None,
         ..specimen.announcement.clone()
     };
-    for body in [Body::Announcement(&plain), Body::Poster(&plain)] {
+    for body in [Body::of(plain.clone()), Body::Poster(&plain)] {
         let page = html::page(&specimen.paper(body, Standing::Draft), &HtmlOptions::default());
         assert_accessible(&page);
         assert!(!page.contains("<svg"));
@@ -185,11 +185,7 @@ fn an_announcement_without_survey_has_no_code() {
 #[test]
 fn a_report_that_was_not_handed_in_says_what_is_missing() {
     let specimen = Specimen::new();
-    let body = Body::Report(ReportPaper {
-        report: &specimen.report,
-        year: None,
-        signatures: Signatures::default(),
-    });
+    let body = Body::of(specimen.report.clone());
     let page = html::page(&specimen.paper(body, Standing::Draft), &HtmlOptions::default());
     assert_accessible(&page);
     assert!(page.contains(wording::NOT_FROZEN));

@@ -6,19 +6,15 @@ use scraper::Html;
 
 use crate::accessible::{all, assert_accessible, text};
 use crate::specimen::hostile::CORPUS;
-use crate::specimen::site::{channels, moment, page};
+use crate::specimen::site::{channels, contents, moment, page};
 use crate::specimen::{self, SURVEY_URL, Specimen};
 
 #[test]
 fn a_year_shows_its_measures_reports_announcements_and_channels() {
     let specimen = Specimen::new();
     let channels = channels("1 หมู่ 2");
-    let html = overview(&page(
-        &specimen.announcement,
-        &channels,
-        "เทศบาลตำบลบ้านตัวอย่าง",
-        "2566-02-01",
-    ));
+    let name = "เทศบาลตำบลบ้านตัวอย่าง";
+    let html = overview(&page(&contents(&specimen, name), &channels, name, "2566-02-01"));
     assert_accessible(&html);
     let document = Html::parse_document(&html);
     let bar = &all(&document, "progress")[0];
@@ -66,7 +62,7 @@ fn the_code_of_a_survey_shows_while_it_is_open() {
         ("2566-06-30", 1, wording::WINDOW_OPEN),
         ("2566-07-01", 0, wording::WINDOW_CLOSED),
     ] {
-        let html = overview(&page(&specimen.announcement, &channels, "เทศบาล", today));
+        let html = overview(&page(&contents(&specimen, "เทศบาล"), &channels, "เทศบาล", today));
         assert_accessible(&html);
         assert!(html.contains(words), "{today}");
         assert_eq!(all(&Html::parse_document(&html), "svg").len(), codes, "{today}");
@@ -78,8 +74,9 @@ fn the_code_of_a_survey_shows_while_it_is_open() {
 fn an_empty_year_says_so() {
     let specimen = Specimen::new();
     let channels = Channels::default();
-    let mut empty = page(&specimen.announcement, &channels, "เทศบาล", "2566-02-01");
-    (empty.measures, empty.reports, empty.announcements) = (vec![], vec![], vec![]);
+    let contents = contents(&specimen, "เทศบาล");
+    let mut empty = page(&contents, &channels, "เทศบาล", "2566-02-01");
+    empty.documents.clear();
     let html = overview(&empty);
     assert_accessible(&html);
     for words in [wording::NO_MEASURE, wording::NO_REPORT, wording::NO_ANNOUNCEMENT] {
@@ -92,7 +89,7 @@ fn what_is_written_on_the_site_is_text() {
     for written in CORPUS {
         let specimen = Specimen::saying(written);
         let channels = channels(written);
-        let html = overview(&page(&specimen.announcement, &channels, written, "2566-02-01"));
+        let html = overview(&page(&contents(&specimen, written), &channels, written, "2566-02-01"));
         let document = Html::parse_document(&html);
         assert!(all(&document, "script, img, iframe, base, br, b").is_empty());
         assert_eq!(all(&document, "svg").len(), 1);

@@ -18,7 +18,7 @@ use prongsai_domain::catalogue::IndicatorCode;
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::{FrozenYear, Report};
 use prongsai_rendering::paper::{
-    Body, Office, Paper, Plan, Proof, ReportPaper, Signatures, Standing, Template, YearBook,
+    Body, Office, Paper, Plan, Proof, Signatures, SignedDocument, Standing, Template, YearBook,
 };
 
 use content::{analysis, communication, improvement, invitation, prevention, report, year};
@@ -90,14 +90,14 @@ impl Specimen {
     }
 
     /// The report as submitted and approved.
-    pub(crate) fn signed(&self) -> ReportPaper<'_> {
-        ReportPaper {
-            report: &self.report,
+    pub(crate) fn signed(&self) -> SignedDocument<'_> {
+        SignedDocument {
             year: Some(&self.year),
             signatures: Signatures {
                 approver_position: Some("นายกเทศมนตรีตำบลบ้านตัวอย่าง"),
                 approved_at: "2023-10-04T08:00:00Z".parse().ok(),
             },
+            ..SignedDocument::of(self.report.clone())
         }
     }
 
@@ -105,13 +105,12 @@ impl Specimen {
     pub(crate) fn bodies(&self) -> Vec<Body<'_>> {
         vec![
             Body::Plan(self.plan()),
-            Body::Report(self.signed()),
-            Body::Announcement(&self.announcement),
+            Body::Document(self.signed()),
+            Body::of(self.announcement.clone()),
             Body::Poster(&self.announcement),
             Body::YearBook(YearBook {
                 plan: self.plan(),
-                reports: vec![self.signed()],
-                announcements: vec![&self.announcement],
+                documents: vec![self.signed(), SignedDocument::of(self.announcement.clone())],
             }),
         ]
     }

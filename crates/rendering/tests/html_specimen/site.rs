@@ -1,15 +1,20 @@
 //! The public page of the invented office.
 
 use jiff::Timestamp;
-use prongsai_domain::announcement::Announcement;
-use prongsai_domain::calendar::{FiscalYear, ReportingRound};
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::Content;
+use prongsai_domain::id::DivisionId;
+use prongsai_domain::measure::DivisionRef;
 use prongsai_domain::organization::Channels;
+use prongsai_domain::report::Report;
 use prongsai_domain::result::ResultStatus;
-use prongsai_rendering::html::site::{SiteAnnouncement, SiteMeasure, SitePage, SiteReport};
+use prongsai_rendering::html::site::{Progress, SiteDocument, SitePage};
 use prongsai_rendering::html::{Link, Verification, VerifiedState};
 use prongsai_rendering::paper::{Numerals, Office};
 
-use super::day;
+use uuid::Uuid;
+
+use super::{Specimen, day};
 
 pub(crate) fn moment(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -25,8 +30,23 @@ pub(crate) fn channels(said: &str) -> Channels {
     }
 }
 
+/// A measure, a report and an announcement.
+pub(crate) fn contents(specimen: &Specimen, said: &str) -> [Content; 3] {
+    let mut measure = specimen.measures.first().unwrap().clone();
+    said.clone_into(&mut measure.title);
+    measure.division = Some(DivisionRef {
+        id: DivisionId::new(Uuid::nil()),
+        name: said.to_owned(),
+    });
+    let report = Report {
+        title: said.to_owned(),
+        ..specimen.report.clone()
+    };
+    [measure.into(), report.into(), specimen.announcement.clone().into()]
+}
+
 pub(crate) fn page<'a>(
-    announcement: &'a Announcement,
+    [measure, report, announcement]: &'a [Content; 3],
     channels: &'a Channels,
     said: &'a str,
     today: &str,
@@ -46,30 +66,24 @@ pub(crate) fn page<'a>(
             href: "/plan.pdf",
             title: "แผน (PDF)",
         }],
-        measures: vec![SiteMeasure {
-            title: said,
-            href: "/m/1",
-            division: Some(said),
-            progress_percent: Some(60),
-            status: Some(ResultStatus::InProgress),
-            results: 4,
-        }],
-        reports: vec![SiteReport {
-            title: said,
-            href: "/r/1",
-            round: ReportingRound::TwelveMonths,
-            published_at: moment("2023-10-05T02:00:00Z"),
-            downloads: vec![Link {
-                href: "/r/1.pdf",
-                title: "PDF",
-            }],
-        }],
-        announcements: vec![SiteAnnouncement {
-            announcement,
-            href: "/a/1",
-            published_at: moment("2023-01-03T02:00:00Z"),
-            downloads: vec![],
-        }],
+        documents: vec![
+            SiteDocument {
+                progress: Progress {
+                    percent: Some(60),
+                    status: Some(ResultStatus::InProgress),
+                    results: 4,
+                },
+                ..document(measure, "/m/1", "2023-01-03T02:00:00Z")
+            },
+            SiteDocument {
+                downloads: vec![Link {
+                    href: "/r/1.pdf",
+                    title: "PDF",
+                }],
+                ..document(report, "/r/1", "2023-10-05T02:00:00Z")
+            },
+            document(announcement, "/a/1", "2023-01-03T02:00:00Z"),
+        ],
         whistle_blowing: channels,
         contact: channels,
         other_years: vec![Link {
@@ -78,6 +92,16 @@ pub(crate) fn page<'a>(
         }],
         canonical: Some("https://prongsai.example/public/ban-yang/2566"),
         feed: Some("/public/ban-yang/feed.atom"),
+    }
+}
+
+fn document<'a>(content: &'a Content, href: &'a str, published_at: &str) -> SiteDocument<'a> {
+    SiteDocument {
+        content,
+        href,
+        published_at: moment(published_at),
+        downloads: vec![],
+        progress: Progress::default(),
     }
 }
 

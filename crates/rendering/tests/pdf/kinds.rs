@@ -1,5 +1,6 @@
 //! Each kind of paper: sound, tagged, dated, the same twice, and saying what it should.
 
+use prongsai_domain::document::DocumentKind;
 use prongsai_rendering::outline::{Block, Item, Outline};
 use prongsai_rendering::paper::{Body, Numerals, Paper};
 use prongsai_rendering::pdf;
@@ -16,10 +17,10 @@ fn texts(paper: &Paper<'_>) -> Vec<String> {
     let outline = Outline::of(paper);
     let mut texts = vec![outline.title.clone()];
     // A letter names its office in the title, a poster without the place.
-    match paper.body {
-        Body::Announcement(_) => {}
+    match &paper.body {
+        Body::Document(document) if document.content.kind() == DocumentKind::Announcement => {}
         Body::Poster(_) => texts.extend(outline.office.first().cloned()),
-        Body::Plan(_) | Body::Report(_) | Body::YearBook(_) => texts.extend(outline.office.clone()),
+        Body::Plan(_) | Body::Document(_) | Body::YearBook(_) => texts.extend(outline.office.clone()),
     }
     for part in &outline.parts {
         texts.push(part.title.clone());
@@ -188,7 +189,7 @@ fn codes_on_the_pages_lead_to_the_links() {
     for year in years() {
         for announcement in &year.announcements {
             let Some(survey) = &announcement.survey else { continue };
-            for body in [Body::Announcement(announcement), Body::Poster(announcement)] {
+            for body in [Body::of(announcement.clone()), Body::Poster(announcement)] {
                 let pdf = Pdf::of(&year.paper(body));
                 let pages = pdf.pages(300);
                 let found: Vec<String> = pages.iter().flat_map(codes).collect();
@@ -207,7 +208,7 @@ fn codes_on_the_pages_lead_to_the_links() {
 fn an_announcement_and_a_poster_are_one_page() {
     for year in years() {
         for announcement in &year.announcements {
-            for body in [Body::Announcement(announcement), Body::Poster(announcement)] {
+            for body in [Body::of(announcement.clone()), Body::Poster(announcement)] {
                 let kind = body.kind();
                 assert_eq!(Pdf::of(&year.paper(body)).page_count(), 1, "{kind}");
             }

@@ -157,8 +157,7 @@ fn account_of(outcome: &ImportOutcome) -> String {
 
 fn counted(changes: &[Change]) -> String {
     let of_kind = |kind: ChangedKind| changes.iter().filter(|change| change.kind == kind).count();
-    ChangedKind::ALL
-        .into_iter()
+    ChangedKind::all()
         .map(|kind| (of_kind(kind), kind.as_str()))
         .filter(|(count, _)| *count > 0)
         .map(|(count, name)| format!("{name} {count}"))
@@ -185,6 +184,7 @@ fn doubt_lines(doubt: &Doubt) -> String {
 #[cfg(test)]
 mod tests {
     use prongsai_domain::calendar::FiscalYear;
+    use prongsai_domain::document::DocumentKind;
 
     use super::*;
 
@@ -196,11 +196,12 @@ mod tests {
             id: None,
             pointer: String::new(),
         };
+        let measure = ChangedKind::Document(DocumentKind::Measure);
         let outcome = ImportOutcome {
             dry_run: true,
             organization_id: None,
             fiscal_year: FiscalYear::new(2566).unwrap(),
-            created: vec![change(ChangedKind::Measure, "m-1"), change(ChangedKind::Measure, "m-2")],
+            created: vec![change(measure, "m-1"), change(measure, "m-2")],
             updated: Vec::new(),
             unchanged: vec![change(ChangedKind::Division, "กองคลัง")],
             doubts: vec![Doubt {

@@ -1,10 +1,11 @@
 use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::DocumentKind;
 use prongsai_domain::doubt::Doubt;
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::Organization;
 use uuid::Uuid;
 
-use crate::bundle::wire::Bundle;
+use prongsai_bundle::Bundle;
 
 /// What an import did, or in a dry run would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,27 +48,20 @@ pub enum ChangedKind {
     Division,
     /// The analysis of the year.
     Analysis,
-    /// A measure.
-    Measure,
+    /// A document.
+    Document(DocumentKind),
     /// A result of a measure.
     Result,
-    /// A report.
-    Report,
-    /// An announcement.
-    Announcement,
 }
 
 impl ChangedKind {
-    /// Every kind.
-    pub const ALL: [Self; 7] = [
-        Self::Organization,
-        Self::Division,
-        Self::Analysis,
-        Self::Measure,
-        Self::Result,
-        Self::Report,
-        Self::Announcement,
-    ];
+    /// Every kind, in the order of a bundle; results follow the documents.
+    pub fn all() -> impl Iterator<Item = Self> {
+        [Self::Organization, Self::Division, Self::Analysis]
+            .into_iter()
+            .chain(DocumentKind::ALL.map(Self::Document))
+            .chain([Self::Result])
+    }
 
     /// The name used in JSON.
     pub const fn as_str(self) -> &'static str {
@@ -75,10 +69,8 @@ impl ChangedKind {
             Self::Organization => "organization",
             Self::Division => "division",
             Self::Analysis => "analysis",
-            Self::Measure => "measure",
+            Self::Document(kind) => kind.as_str(),
             Self::Result => "result",
-            Self::Report => "report",
-            Self::Announcement => "announcement",
         }
     }
 }

@@ -13,9 +13,9 @@ use uuid::Uuid;
 
 use super::changes::{Change, ChangedKind, Changes, Done};
 use super::writing::Writing;
-use crate::bundle::check::{CheckedMeasure, NewDivision};
 use crate::document::new_document;
 use crate::{Acting, Error};
+use prongsai_bundle::check::{CheckedMeasure, NewDivision};
 
 /// Decides for each part of a checked bundle what becomes of it, and keeps account of it. What is to be written is
 /// collected, so that the number of statements does not depend on the size of the bundle.
@@ -149,7 +149,7 @@ impl<'a> Importer<'a> {
     }
 
     pub(super) fn put_measure(&mut self, pointer: &str, measure: &CheckedMeasure) -> Result<(), Error> {
-        let content = Content::Measure(Box::new(measure.content.clone()));
+        let content = measure.content.clone().into();
         match self.put_document(pointer, &measure.key, content)? {
             Some(target) => self.put_results(pointer, &target, measure),
             None => Ok(()),
@@ -220,12 +220,7 @@ impl<'a> Importer<'a> {
             entry.to = Some(state);
             self.note_entry(entry);
         }
-        let changed = match kind {
-            DocumentKind::Measure => ChangedKind::Measure,
-            DocumentKind::Report => ChangedKind::Report,
-            DocumentKind::Announcement => ChangedKind::Announcement,
-        };
-        self.note(done, changed, key, Some(target.id.get()), pointer);
+        self.note(done, ChangedKind::Document(kind), key, Some(target.id.get()), pointer);
     }
 
     /// The results that a measure has.

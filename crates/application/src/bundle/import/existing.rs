@@ -8,9 +8,9 @@ use prongsai_domain::text::fold;
 use prongsai_persistence::{OrganizationFilter, OrganizationVisibility, StoredAnalysis, Transaction};
 
 use super::office;
-use crate::bundle::check::Identity;
 use crate::catalogue::NACC_ITA;
 use crate::{App, Error};
+use prongsai_bundle::check::Identity;
 
 /// Most offices of one kind and province whose names contain another's.
 const CANDIDATES: i64 = 200;

@@ -12,7 +12,8 @@ mod writing;
 
 use std::sync::Arc;
 
-use prongsai_domain::document::Content;
+use prongsai_bundle::check::CheckedBundle;
+use prongsai_bundle::{Bundle, parse};
 use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Recorded, StoredAnalysis, Transaction};
 
@@ -21,9 +22,6 @@ use self::documents::{Importer, Known};
 use self::existing::ExistingState;
 use self::plan::{Examined, ImportPlan};
 pub use self::turn::ImportTurns;
-use super::check::CheckedBundle;
-use super::parse;
-use super::wire::Bundle;
 use crate::acting::change;
 use crate::{Acting, App, Context, Error, Reply, write_replying};
 
@@ -138,13 +136,8 @@ fn apply(importer: &mut Importer<'_>, analysis: Option<&StoredAnalysis>, checked
     for (index, measure) in checked.measures.iter().enumerate() {
         importer.put_measure(&format!("/measures/{index}"), measure)?;
     }
-    for (index, (key, report)) in checked.reports.iter().enumerate() {
-        let content = Content::Report(Box::new(report.clone()));
-        importer.put_document(&format!("/reports/{index}"), key, content)?;
-    }
-    for (index, (key, announcement)) in checked.announcements.iter().enumerate() {
-        let content = Content::Announcement(Box::new(announcement.clone()));
-        importer.put_document(&format!("/announcements/{index}"), key, content)?;
+    for document in &checked.documents {
+        importer.put_document(&document.pointer, &document.key, document.content.clone())?;
     }
     Ok(())
 }

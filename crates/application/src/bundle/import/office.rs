@@ -3,8 +3,8 @@ use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::{StoreError, Transaction};
 
-use crate::bundle::check::{CheckedBundle, Identity};
 use crate::{Acting, Error};
+use prongsai_bundle::check::{CheckedBundle, Identity};
 
 /// The office that a bundle means. One that was registered without a district is found by a bundle that names one.
 pub(super) async fn find(transaction: &mut Transaction, identity: &Identity) -> Result<Option<Organization>, Error> {

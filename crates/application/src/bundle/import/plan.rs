@@ -9,10 +9,10 @@ use prongsai_domain::id::DivisionId;
 
 use super::access::authorize_import;
 use super::existing::ExistingState;
-use crate::bundle::check::{CheckedBundle, Identity, Known, Places, check, identify};
-use crate::bundle::doubts::doubts;
-use crate::bundle::wire::Bundle;
 use crate::{App, Context, Error, Ids, catalogue, geography};
+use prongsai_bundle::Bundle;
+use prongsai_bundle::check::{CheckedBundle, Identity, Known, Places, check, identify};
+use prongsai_bundle::doubts::doubts;
 
 /// A bundle with everything that is needed to judge it.
 pub(super) struct ImportPlan {

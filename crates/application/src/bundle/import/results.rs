@@ -6,8 +6,8 @@ use prongsai_persistence::{Stored as _, StoredResult};
 use super::changes::{ChangedKind, Done};
 use super::documents::{Importer, Target};
 use crate::Error;
-use crate::bundle::check::CheckedMeasure;
 use crate::result::new_result;
+use prongsai_bundle::check::CheckedMeasure;
 
 impl Importer<'_> {
     /// The results of a measure: those whose key is known are changed where they differ, the others are added.

@@ -1,8 +1,8 @@
 use maud::{Markup, html};
-use prongsai_domain::announcement::Survey;
+use prongsai_domain::announcement::{Announcement, Survey};
 use prongsai_domain::calendar::BuddhistDate;
 
-use super::{SiteAnnouncement, SitePage, files};
+use super::{SiteDocument, SitePage, files};
 use crate::html::picture;
 use crate::outline::Qr;
 use crate::paper::Numerals;
@@ -42,9 +42,8 @@ impl WindowState {
 }
 
 /// An announcement; the QR code of its survey shows while people can answer.
-pub(super) fn card(one: &SiteAnnouncement<'_>, page: &SitePage<'_>) -> Markup {
+pub(crate) fn card(announcement: &Announcement, one: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup {
     let numerals = page.numerals;
-    let announcement = one.announcement;
     html! {
         h3 { a href=(one.href) { (numerals.text(&announcement.subject)) } }
         p {

@@ -6,18 +6,21 @@ mod channels;
 
 use jiff::Timestamp;
 use maud::{Markup, html};
-use prongsai_domain::announcement::Announcement;
-use prongsai_domain::calendar::{BuddhistDate, FiscalYear, ReportingRound};
+use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
+use prongsai_domain::document::{Content, DocumentKind};
+use prongsai_domain::measure::Measure;
 use prongsai_domain::organization::Channels;
 use prongsai_domain::result::ResultStatus;
 
 use super::frame::{self, links};
 use super::{Link, picture};
+use crate::kind;
 use crate::outline::office_lines;
 use crate::paper::{Numerals, Office};
 use crate::wording;
 
 pub use announcement::WindowState;
+pub(crate) use announcement::card as announcement_card;
 
 /// An office's public page of one fiscal year. Everything on it is published; what is for the staff alone is left out
 /// by the caller.
@@ -35,12 +38,8 @@ pub struct SitePage<'a> {
     pub today: BuddhistDate,
     /// The plan in its formats.
     pub plan: Vec<Link<'a>>,
-    /// The measures in order.
-    pub measures: Vec<SiteMeasure<'a>>,
-    /// The reports, newest first.
-    pub reports: Vec<SiteReport<'a>>,
-    /// The announcements, newest first.
-    pub announcements: Vec<SiteAnnouncement<'a>>,
+    /// The documents: measures in order, the others newest first.
+    pub documents: Vec<SiteDocument<'a>>,
     /// How to report corruption in it.
     pub whistle_blowing: &'a Channels,
     /// How to reach it.
@@ -53,49 +52,42 @@ pub struct SitePage<'a> {
     pub feed: Option<&'a str>,
 }
 
-/// A measure on the page.
-#[derive(Clone, Copy, Debug)]
-pub struct SiteMeasure<'a> {
-    /// Its title.
-    pub title: &'a str,
+/// A document on the page.
+#[derive(Clone, Debug)]
+pub struct SiteDocument<'a> {
+    /// What it says.
+    pub content: &'a Content,
     /// Where it is read.
     pub href: &'a str,
-    /// Who is responsible.
-    pub division: Option<&'a str>,
-    /// How far it is, in percent.
-    pub progress_percent: Option<u8>,
-    /// How far it is, in a word.
+    /// When it was published, in UTC.
+    pub published_at: Timestamp,
+    /// Its files.
+    pub downloads: Vec<Link<'a>>,
+    /// How far a measure is, as the newest report says.
+    pub progress: Progress,
+}
+
+/// How far a measure is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// In percent.
+    pub percent: Option<u8>,
+    /// In a word.
     pub status: Option<ResultStatus>,
     /// How many results were entered.
     pub results: u64,
 }
 
-/// A report on the page.
-#[derive(Clone, Debug)]
-pub struct SiteReport<'a> {
-    /// Its title.
-    pub title: &'a str,
-    /// Where it is read.
-    pub href: &'a str,
-    /// The round that it reports.
-    pub round: ReportingRound,
-    /// When it was published, in UTC.
-    pub published_at: Timestamp,
-    /// Its files.
-    pub downloads: Vec<Link<'a>>,
-}
-
-/// An announcement on the page.
-#[derive(Clone, Debug)]
-pub struct SiteAnnouncement<'a> {
-    /// What it says.
-    pub announcement: &'a Announcement,
-    /// Where it is read.
-    pub href: &'a str,
-    /// When it was published, in UTC.
-    pub published_at: Timestamp,
-    /// Its files.
-    pub downloads: Vec<Link<'a>>,
+impl SiteDocument<'_> {
+    /// The card of most kinds: title, more about it, when it was published, its files.
+    pub(crate) fn card(&self, title: &str, more: &Markup, numerals: Numerals) -> Markup {
+        html! {
+            h3 { a href=(self.href) { (numerals.text(title)) } }
+            (more)
+            p.note { (wording::PUBLISHED_ON) " " (numerals.day_of(self.published_at)) }
+            (files(title, &self.downloads, numerals))
+        }
+    }
 }
 
 /// The page.
@@ -113,9 +105,9 @@ pub fn overview(page: &SitePage<'_>) -> String {
             @for line in &office { p.office { (line) } }
         }
         h1 { (title) }
-        (section("announcements", wording::ANNOUNCEMENTS, &announcements(page)))
-        (section("measures", wording::MEASURES, &measures(page)))
-        (section("reports", wording::REPORTS, &reports(page)))
+        @for kind in order() {
+            (section(kind.plural(), kind::section_title(kind), &documents(kind, page)))
+        }
         (section("whistle-blowing", wording::WHISTLE_BLOWING, &channels::list(page.whistle_blowing, None)))
         (section("contact", wording::CONTACT, &channels::list(page.contact, page.office.website)))
         @if !page.other_years.is_empty() { (section("years", wording::YEARS, &years(page))) }
@@ -143,68 +135,46 @@ fn section(id: &str, title: &str, content: &Markup) -> Markup {
     }
 }
 
-fn measures(page: &SitePage<'_>) -> Markup {
+/// The kinds in the order of the page: announcements first, for their surveys are open for a while only.
+fn order() -> impl Iterator<Item = DocumentKind> {
+    let others = DocumentKind::ALL
+        .into_iter()
+        .filter(|kind| *kind != DocumentKind::Announcement);
+    std::iter::once(DocumentKind::Announcement).chain(others)
+}
+
+fn documents(kind: DocumentKind, page: &SitePage<'_>) -> Markup {
+    let of_kind = page.documents.iter().filter(|one| one.content.kind() == kind);
+    let cards: Vec<Markup> = of_kind.map(|one| kind::card(one, page)).collect();
+    kind::section(kind, &cards, page)
+}
+
+/// The plan in its formats.
+pub(crate) fn plan_links(page: &SitePage<'_>) -> Markup {
     html! {
-        @if page.measures.is_empty() {
-            p.note { (wording::NO_MEASURE) }
-        } @else {
-            ol.cards {
-                @for measure in &page.measures { li.card { (self::measure(measure, page.numerals)) } }
-            }
-        }
         @if !page.plan.is_empty() {
             nav aria-label=(wording::PLAN_TITLE) { (links(&page.plan)) }
         }
     }
 }
 
-fn measure(measure: &SiteMeasure<'_>, numerals: Numerals) -> Markup {
+/// A measure with its progress.
+pub(crate) fn measure_card(measure: &Measure, one: &SiteDocument<'_>, numerals: Numerals) -> Markup {
     html! {
-        h3 { a href=(measure.href) { (numerals.text(measure.title)) } }
-        @if let Some(division) = measure.division {
-            p { span.label { (wording::RESPONSIBLE) ": " } (numerals.text(division)) }
+        h3 { a href=(one.href) { (numerals.text(&measure.title)) } }
+        @if let Some(division) = &measure.division {
+            p { span.label { (wording::RESPONSIBLE) ": " } (numerals.text(&division.name)) }
         }
-        @if let Some(percent) = measure.progress_percent {
+        @if let Some(percent) = one.progress.percent {
             p.progress {
                 span { (wording::PROGRESS) " " (numerals.percent(percent)) }
                 progress aria-label=(wording::PROGRESS) max="100" value=(percent.min(100)) {}
             }
         }
-        @if let Some(status) = measure.status {
+        @if let Some(status) = one.progress.status {
             p { span.label { (wording::STATUS) ": " } (wording::result_status(status)) }
         }
-        p.note { (wording::RESULT_COUNT) " " (numerals.number(measure.results)) " " (wording::ENTRIES) }
-    }
-}
-
-fn reports(page: &SitePage<'_>) -> Markup {
-    html! {
-        @if page.reports.is_empty() {
-            p.note { (wording::NO_REPORT) }
-        } @else {
-            ul.cards {
-                @for report in &page.reports {
-                    li.card {
-                        h3 { a href=(report.href) { (page.numerals.text(report.title)) } }
-                        p { (page.numerals.round(report.round)) }
-                        p.note { (wording::PUBLISHED_ON) " " (page.numerals.day_of(report.published_at)) }
-                        (files(report.title, &report.downloads, page.numerals))
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn announcements(page: &SitePage<'_>) -> Markup {
-    html! {
-        @if page.announcements.is_empty() {
-            p.note { (wording::NO_ANNOUNCEMENT) }
-        } @else {
-            ul.cards {
-                @for one in &page.announcements { li.card { (announcement::card(one, page)) } }
-            }
-        }
+        p.note { (wording::RESULT_COUNT) " " (numerals.number(one.progress.results)) " " (wording::ENTRIES) }
     }
 }
 

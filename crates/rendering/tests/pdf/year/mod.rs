@@ -12,7 +12,7 @@ use prongsai_domain::catalogue::IndicatorCode;
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::{FrozenYear, Report};
 use prongsai_rendering::paper::{
-    Body, Office, Paper, Plan, Proof, ReportPaper, Signatures, Standing, Template, YearBook,
+    Body, Office, Paper, Plan, Proof, Signatures, SignedDocument, Standing, Template, YearBook,
 };
 use serde_json::Value;
 
@@ -112,22 +112,22 @@ impl Year {
     }
 
     pub(crate) fn report(&self) -> Body<'_> {
-        Body::Report(self.signed())
+        Body::Document(self.signed())
     }
 
-    fn signed(&self) -> ReportPaper<'_> {
-        ReportPaper {
-            report: &self.report,
+    fn signed(&self) -> SignedDocument<'_> {
+        SignedDocument {
             year: self.shown.as_ref(),
             signatures: Signatures {
                 approver_position: Some("ปลัดเทศบาล"),
                 approved_at: Some("2023-10-02T03:00:00Z".parse().unwrap()),
             },
+            ..SignedDocument::of(self.report.clone())
         }
     }
 
     pub(crate) fn announcement(&self) -> Body<'_> {
-        Body::Announcement(&self.announcements[0])
+        Body::of(self.announcements[0].clone())
     }
 
     pub(crate) fn poster(&self) -> Body<'_> {
@@ -137,8 +137,9 @@ impl Year {
     pub(crate) fn year_book(&self) -> Body<'_> {
         Body::YearBook(YearBook {
             plan: self.whole_plan(),
-            reports: vec![self.signed()],
-            announcements: self.announcements.iter().collect(),
+            documents: std::iter::once(self.signed())
+                .chain(self.announcements.iter().cloned().map(SignedDocument::of))
+                .collect(),
         })
     }
 

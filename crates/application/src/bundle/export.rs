@@ -1,0 +1,142 @@
+//! Taking an office's year out as a bundle.
+
+use prongsai_domain::access::Action;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::{Content, DocumentKind};
+use prongsai_domain::id::{DivisionId, DocumentId, OrganizationId, ResultId};
+use prongsai_domain::organization::{Division, Organization};
+use prongsai_domain::result::ImplementationResult;
+use prongsai_domain::workflow::State;
+use prongsai_persistence::{Current, DocumentFilter, StoredResult, Visibility};
+
+use crate::document::office;
+use crate::{App, Context, Error};
+use prongsai_bundle::wire::OrganizationPart;
+use prongsai_bundle::{Bundle, part};
+
+/// How many things are read at a time.
+const PAGE: i64 = 200;
+
+/// An office's year as a bundle: of every document the edition in work, else the live one. What was withdrawn is left
+/// out. Brought in again, the bundle changes nothing.
+///
+/// # Errors
+/// [`Error::NotFound`] when the actor does not see the office, [`Error::Forbidden`] when he may not export.
+pub async fn export(
+    app: &App,
+    context: &Context,
+    organization: OrganizationId,
+    fiscal_year: FiscalYear,
+) -> Result<Bundle, Error> {
+    let office = office(app, context, organization, Action::Export).await?;
+    let divisions = divisions(app, organization).await?;
+    let analysis = app.store.find_analysis(organization, fiscal_year).await?;
+    let organization_part = organization_part(app, &office, &divisions).await?;
+    let mut bundle = Bundle::empty(organization_part, fiscal_year.get());
+    bundle.analysis = analysis.map(|stored| part::analysis(&stored.content));
+    for kind in DocumentKind::ALL {
+        for current in documents(app, context, organization, fiscal_year, kind).await? {
+            let key = current.document.key;
+            if let Content::Measure(measure) = &current.edition.content {
+                let results = results(app, current.document.id).await?;
+                bundle.measures.push(part::measure(key, measure, &results, &divisions));
+            } else {
+                bundle.push(key, &current.edition.content);
+            }
+        }
+    }
+    bundle.fold_reports();
+    Ok(bundle)
+}
+
+async fn organization_part(
+    app: &App,
+    office: &Organization,
+    divisions: &[Division],
+) -> Result<OrganizationPart, Error> {
+    let profile = &office.profile;
+    let districts = app.store.districts(Some(&profile.province_code)).await?;
+    let district = profile.district_code.as_ref();
+    let named = districts.into_iter().find(|known| Some(&known.code) == district);
+    Ok(OrganizationPart {
+        name_th: profile.name_th.clone(),
+        kind: profile.kind.as_str().to_owned(),
+        district_th: named.map(|district| district.name_th),
+        district_code: district.map(ToString::to_string),
+        province_code: profile.province_code.to_string(),
+        local_code: profile.local_code.as_ref().map(ToString::to_string),
+        website: profile.website.clone(),
+        survey_token: profile.survey_token.as_ref().map(ToString::to_string),
+        divisions: divisions
+            .iter()
+            .filter(|one| one.is_active)
+            .map(|one| one.name_th.clone())
+            .collect(),
+    })
+}
+
+async fn divisions(app: &App, organization: OrganizationId) -> Result<Vec<Division>, Error> {
+    let mut all: Vec<Division> = Vec::new();
+    loop {
+        let after: Option<DivisionId> = all.last().map(|division| division.id);
+        let page = app.store.divisions_of(organization, after, PAGE).await?;
+        let is_last = is_last(page.len());
+        all.extend(page);
+        if is_last {
+            return Ok(all);
+        }
+    }
+}
+
+async fn documents(
+    app: &App,
+    context: &Context,
+    organization: OrganizationId,
+    fiscal_year: FiscalYear,
+    kind: DocumentKind,
+) -> Result<Vec<Current>, Error> {
+    let visibility = Visibility::of(&context.actor);
+    let filter = DocumentFilter {
+        organization_id: Some(organization),
+        fiscal_year: Some(fiscal_year),
+        ..DocumentFilter::default()
+    };
+    let mut all = Vec::new();
+    let mut after: Option<DocumentId> = None;
+    loop {
+        let page = app
+            .store
+            .list_documents(kind, &filter, &visibility, after, PAGE)
+            .await?;
+        after = page.last().map(|summary| summary.id);
+        for summary in &page {
+            let current = app.store.find_current(kind, summary.id, &visibility).await?;
+            all.extend(current.filter(|current| !is_over(current.edition.state)));
+        }
+        if is_last(page.len()) {
+            return Ok(all);
+        }
+    }
+}
+
+/// The results of a measure by key.
+async fn results(app: &App, measure: DocumentId) -> Result<Vec<(String, ImplementationResult)>, Error> {
+    let mut all: Vec<StoredResult> = Vec::new();
+    loop {
+        let after: Option<ResultId> = all.last().map(|result| result.id);
+        let page = app.store.results_of(measure, after, PAGE).await?;
+        let is_last = is_last(page.len());
+        all.extend(page);
+        if is_last {
+            return Ok(all.into_iter().map(|stored| (stored.key, stored.content)).collect());
+        }
+    }
+}
+
+fn is_last(read: usize) -> bool {
+    i64::try_from(read).is_ok_and(|read| read < PAGE)
+}
+
+const fn is_over(state: State) -> bool {
+    matches!(state, State::Withdrawn | State::Superseded)
+}

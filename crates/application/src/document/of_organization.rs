@@ -1,0 +1,88 @@
+//! Drafting and editing the kinds of documents whose check needs no more than their organisation.
+
+use prongsai_domain::access::Action;
+use prongsai_domain::document::{Content, check_key};
+use prongsai_domain::id::{DocumentId, OrganizationId};
+use prongsai_domain::kind::{Kind, Listed, OrganizationRules};
+use prongsai_domain::organization::Organization;
+use prongsai_domain::violation::Checker;
+use prongsai_persistence::Transaction;
+
+use super::{DocumentView, Guarded, draft, office, rewrite};
+use crate::{App, Context, Error, Precondition, Reply};
+
+/// A kind of document whose check needs no more than its organisation.
+pub trait OfOrganization: Listed + for<'a> Kind<Rules<'a> = OrganizationRules<'a>> {}
+
+impl<K: Listed + for<'a> Kind<Rules<'a> = OrganizationRules<'a>>> OfOrganization for K {}
+
+/// A document to be drafted.
+#[derive(Clone, Debug)]
+pub struct NewDocument<Input> {
+    /// Whose.
+    pub organization_id: OrganizationId,
+    /// B.E. year.
+    pub fiscal_year: u16,
+    /// The name that bundles know it by; made up when absent.
+    pub key: Option<String>,
+    /// What it says.
+    pub input: Input,
+}
+
+/// Drafts a document.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Invalid`] with every violation, or a conflict when the key is
+/// taken.
+pub async fn create<K: OfOrganization>(
+    app: &App,
+    context: &Context,
+    new: NewDocument<K::Input>,
+    respond: impl FnOnce(&DocumentView) -> Reply,
+) -> Result<Reply, Error> {
+    let organization = office(app, context, new.organization_id, Action::Draft).await?;
+    let mut checker = Checker::new();
+    let fiscal_year = checker.fiscal_year("fiscal_year", new.fiscal_year);
+    let key = new.key.as_deref().and_then(|key| check_key("key", key, &mut checker));
+    let content = K::check(new.input, rules(&organization), &mut checker);
+    let (fiscal_year, content) = checker.finish(fiscal_year.zip(content))?;
+    draft(
+        app,
+        context,
+        organization.id,
+        (fiscal_year, key),
+        content.into(),
+        respond,
+    )
+    .await
+}
+
+/// Changes a draft or returned document; everything is checked again.
+///
+/// # Errors
+/// As [`rewrite`]; [`Error::Invalid`] with every violation.
+pub async fn edit<K: OfOrganization>(
+    app: &App,
+    context: &Context,
+    id: DocumentId,
+    precondition: &Precondition,
+    change: impl FnOnce(&mut K::Input),
+) -> Result<DocumentView, Error> {
+    let work = async |_: &mut Transaction, guarded: &Guarded| -> Result<Content, Error> {
+        let before = K::in_content(&guarded.current.edition.content)
+            .ok_or_else(|| Error::Internal(format!("not a {}", K::KIND)))?;
+        let mut input = K::Input::from(before.clone());
+        change(&mut input);
+        let mut checker = Checker::new();
+        let content = K::check(input, rules(&guarded.organization), &mut checker);
+        Ok(checker.finish(content)?.into())
+    };
+    rewrite(app, context, K::KIND, id, precondition, work).await
+}
+
+fn rules(organization: &Organization) -> OrganizationRules<'_> {
+    OrganizationRules {
+        organization_name: &organization.profile.name_th,
+        survey_token: organization.profile.survey_token.as_ref(),
+    }
+}

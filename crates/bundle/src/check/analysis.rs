@@ -1,0 +1,85 @@
+use prongsai_domain::analysis::{Analysis, AnalysisInput, FindingInput, FindingKind, Heading, ScoreCardInput};
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::catalogue::Catalogue;
+use prongsai_domain::violation::Checker;
+
+use crate::choice::{choose, given};
+use crate::wire::{AnalysisPart, FindingPart, ScorePart};
+
+/// The names of the headings.
+pub(crate) const HEADINGS: [(&str, Heading); 5] = [
+    ("urgent_weaknesses", Heading::UrgentWeaknesses),
+    ("needs_development", Heading::NeedsDevelopment),
+    ("strengths", Heading::Strengths),
+    ("putting_into_practice", Heading::PuttingIntoPractice),
+    ("recommendations", Heading::Recommendations),
+];
+
+/// The names of the kinds of finding.
+pub(crate) const FINDING_KINDS: [(&str, FindingKind); 3] = [
+    ("urgent_weakness", FindingKind::UrgentWeakness),
+    ("needs_development", FindingKind::NeedsDevelopment),
+    ("strength", FindingKind::Strength),
+];
+
+/// Checks an analysis at the present place, against the catalogue of the assessed year.
+pub(super) fn check_analysis(
+    part: &AnalysisPart,
+    fiscal_year: FiscalYear,
+    catalogue: &Catalogue,
+    checker: &mut Checker,
+) -> Option<Analysis> {
+    let before = checker.count();
+    let covers = checker.at("covers", |at| {
+        let covers = part.covers.iter().take(100).enumerate();
+        covers
+            .filter_map(|(index, name)| at.at(index, |at| choose(name, &HEADINGS, at)))
+            .collect::<Vec<_>>()
+    });
+    let kinds: Vec<Option<FindingKind>> = checker.at("findings", |at| {
+        let findings = part.findings.iter().take(100).enumerate();
+        findings
+            .map(|(index, finding)| {
+                at.at(index, |at| {
+                    at.at("kind", |at| choose(&finding.kind, &FINDING_KINDS, at))
+                })
+            })
+            .collect()
+    });
+    let input = AnalysisInput {
+        assessed_fiscal_year: part.assessed_fiscal_year,
+        covers,
+        scores: part.scores.as_ref().map(scores),
+        findings: part
+            .findings
+            .iter()
+            .zip(kinds.into_iter().chain(std::iter::repeat(None)))
+            // Whatever stands here when the kind is unknown is thrown away below.
+            .map(|(finding, kind)| finding_input(finding, kind.unwrap_or(FindingKind::NeedsDevelopment)))
+            .collect(),
+        putting_into_practice: part.putting_into_practice.clone(),
+        recommendations: part.recommendations.clone(),
+    };
+    let analysis = input.check(fiscal_year, catalogue, checker);
+    analysis.filter(|_| checker.count() == before)
+}
+
+fn finding_input(part: &FindingPart, kind: FindingKind) -> FindingInput {
+    FindingInput {
+        key: given(part.key.as_ref()),
+        kind,
+        indicator: part.indicator.clone(),
+        description: part.description.clone(),
+    }
+}
+
+fn scores(part: &ScorePart) -> ScoreCardInput {
+    ScoreCardInput {
+        total: part.total,
+        iit: part.iit,
+        eit: part.eit,
+        oit: part.oit,
+        indicators: part.indicators.clone(),
+        published_level: part.published_level.clone(),
+    }
+}

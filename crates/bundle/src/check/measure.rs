@@ -1,0 +1,192 @@
+use prongsai_domain::document::check_key;
+use prongsai_domain::measure::{Cadence, Measure, MeasureInput, MeasureRules, StepInput};
+use prongsai_domain::result::{EvidenceInput, ImplementationResult, ResultInput, ResultStatus};
+use prongsai_domain::violation::Checker;
+
+use super::CheckedMeasure;
+use super::division::Divisions;
+use crate::choice::{choose_optional, given};
+use crate::keyed::each_keyed;
+use crate::kind::Bundle;
+use crate::wire::{MeasurePart, ResultPart, StepPart};
+
+/// Most results of one measure in a bundle.
+const RESULTS_MAX: usize = 500;
+
+/// The names of the statuses.
+pub(crate) const STATUSES: [(&str, ResultStatus); 4] = [
+    ("not_started", ResultStatus::NotStarted),
+    ("in_progress", ResultStatus::InProgress),
+    ("completed", ResultStatus::Completed),
+    ("cancelled", ResultStatus::Cancelled),
+];
+
+/// Most measures of one bundle.
+const MEASURES_MAX: usize = 300;
+
+/// Checks the measures of a bundle at `measures`.
+pub(super) fn check_measures(
+    bundle: &Bundle,
+    rules: MeasureRules<'_>,
+    divisions: &mut Divisions<'_>,
+    checker: &mut Checker,
+) -> Vec<CheckedMeasure> {
+    let mut measures = Vec::with_capacity(bundle.measures.len());
+    let keys = bundle.measures.iter().map(|part| part.key.clone());
+    each_keyed("measures", keys.collect(), MEASURES_MAX, checker, |index, key, at| {
+        let Some(part) = bundle.measures.get(index) else { return };
+        match check_measure(part, rules, divisions, at) {
+            Some(content) => {
+                let results = check_results(&part.results, &content, at);
+                measures.extend(key.map(|key| CheckedMeasure { key, content, results }));
+            }
+            None => check_results_of_refused(&part.results, at),
+        }
+    });
+    measures
+}
+
+/// Checks the content of a measure at the present place.
+fn check_measure(
+    part: &MeasurePart,
+    rules: MeasureRules<'_>,
+    divisions: &mut Divisions<'_>,
+    checker: &mut Checker,
+) -> Option<Measure> {
+    let before = checker.count();
+    if part.indicator.is_some() && !part.indicators.is_empty() {
+        checker.at("indicators", |at| {
+            at.refuse(
+                "either-or",
+                "ระบุ indicator หรือ indicators เพียงอย่างใดอย่างหนึ่ง",
+                "give either indicator or indicators, not both",
+            );
+        });
+    }
+    let steps = checker.at("steps", |at| {
+        part.steps
+            .iter()
+            .enumerate()
+            .map(|(index, step)| at.at(index, |at| step_input(step, at)))
+            .collect()
+    });
+    let division = given(part.responsible_division.as_ref());
+    let division = division.and_then(|name| divisions.resolve_at("responsible_division", &name, checker));
+    let input = MeasureInput {
+        title: part.title.clone(),
+        indicators: part.indicator.iter().chain(&part.indicators).cloned().collect(),
+        findings: part.findings.clone(),
+        guideline: part.guideline.clone(),
+        steps,
+        division,
+        monitoring: part.monitoring.clone(),
+        reporting_round_months: part.reporting_round_months,
+        budget_baht: part.budget_baht,
+        target: part.target.clone(),
+    };
+    let measure = input.check(rules, checker);
+    measure.filter(|_| checker.count() == before)
+}
+
+fn step_input(step: &StepPart, checker: &mut Checker) -> StepInput {
+    match step {
+        StepPart::Plain(text) => StepInput {
+            key: None,
+            text: text.clone(),
+            cadence: None,
+            due_on: None,
+        },
+        StepPart::Full(fields) => {
+            let cadences = Cadence::ALL.map(|cadence| (cadence.as_str(), cadence));
+            StepInput {
+                key: given(fields.key.as_ref()),
+                text: fields.text.clone(),
+                // A refused one has left its violation.
+                cadence: choose_optional("cadence", fields.cadence.as_ref(), &cadences, checker).flatten(),
+                due_on: given(fields.due_on.as_ref()),
+            }
+        }
+    }
+}
+
+/// Checks the results of a measure at the place of the measure; each comes with its key.
+pub(super) fn check_results(
+    parts: &[ResultPart],
+    measure: &Measure,
+    checker: &mut Checker,
+) -> Vec<(String, ImplementationResult)> {
+    if !checker.limit_length("results", parts.len(), RESULTS_MAX) {
+        return Vec::new();
+    }
+    let mut results: Vec<(String, ImplementationResult)> = Vec::with_capacity(parts.len());
+    checker.at("results", |at| {
+        for (index, part) in parts.iter().enumerate() {
+            at.at(index, |at| {
+                let key = match given(part.key.as_ref()) {
+                    Some(key) => check_key("key", &key, at),
+                    None => Some(format!("result-{}", index + 1)),
+                };
+                let content = check_result(part, measure, at);
+                if key
+                    .as_ref()
+                    .is_some_and(|key| results.iter().any(|(earlier, _)| earlier == key))
+                {
+                    at.at("key", |at| {
+                        at.refuse("duplicate", "คีย์ซ้ำกับผลการดำเนินการอื่น", "another result has this key");
+                    });
+                } else {
+                    results.extend(key.zip(content));
+                }
+            });
+        }
+    });
+    results
+}
+
+fn check_result(part: &ResultPart, measure: &Measure, checker: &mut Checker) -> Option<ImplementationResult> {
+    let status = choose_optional("status", part.status.as_ref(), &STATUSES, checker);
+    let input = ResultInput {
+        details: part.details.clone(),
+        period: part.period.clone(),
+        output: part.output.clone(),
+        outcome: part.outcome.clone(),
+        remarks: part.remarks.clone(),
+        status: status.flatten(),
+        progress_percent: part.progress_percent,
+        step: given(part.step.as_ref()),
+        evidence: part
+            .evidence
+            .iter()
+            .map(|evidence| EvidenceInput {
+                url: evidence.url.clone(),
+                title: evidence.title.clone(),
+            })
+            .collect(),
+    };
+    input.check(measure, checker)
+}
+
+/// Checks results whose measure was refused: everything but the steps that they answer.
+pub(super) fn check_results_of_refused(parts: &[ResultPart], checker: &mut Checker) {
+    if !checker.limit_length("results", parts.len(), RESULTS_MAX) {
+        return;
+    }
+    let nothing_planned = Measure {
+        title: String::new(),
+        indicators: Vec::new(),
+        findings: Vec::new(),
+        guideline: String::new(),
+        steps: Vec::new(),
+        division: None,
+        monitoring: None,
+        reporting_round_months: prongsai_domain::calendar::ReportingRound::TwelveMonths,
+        budget_baht: None,
+        target: None,
+    };
+    let without_steps: Vec<ResultPart> = parts
+        .iter()
+        .cloned()
+        .map(|part| ResultPart { step: None, ..part })
+        .collect();
+    check_results(&without_steps, &nothing_planned, checker);
+}

@@ -1,0 +1,229 @@
+//! Checking a bundle: everything in it, all mistakes at once.
+
+mod analysis;
+mod division;
+mod measure;
+mod organization;
+
+#[cfg(test)]
+mod tests;
+
+use prongsai_domain::analysis::Analysis;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::catalogue::Catalogue;
+use prongsai_domain::document::Content;
+use prongsai_domain::geography::{District, Province};
+use prongsai_domain::id::DivisionId;
+use prongsai_domain::kind::OrganizationRules;
+use prongsai_domain::measure::{Measure, MeasureRules};
+use prongsai_domain::organization::{Division, Organization, OrganizationProfile};
+use prongsai_domain::result::ImplementationResult;
+use prongsai_domain::survey::SurveyToken;
+use prongsai_domain::violation::{Checker, Violation};
+
+pub(crate) use self::analysis::{FINDING_KINDS, HEADINGS};
+use self::division::Divisions;
+pub use self::division::NewDivision;
+pub(crate) use self::measure::STATUSES;
+pub use self::organization::{Identity, identify};
+use crate::choice::given;
+use crate::{Bundle, FORMAT};
+
+/// Most divisions of one bundle.
+const DIVISIONS_MAX: usize = 200;
+
+/// Provinces and districts, for looking codes and names up.
+#[derive(Clone, Copy, Debug)]
+pub struct Places<'a> {
+    /// All provinces.
+    pub provinces: &'a [Province],
+    /// All districts.
+    pub districts: &'a [District],
+}
+
+/// What is known outside a bundle when it is checked.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// The catalogue of the bundle's fiscal year.
+    pub catalogue: &'a Catalogue,
+    /// The catalogue of the year whose result is analysed.
+    pub assessed_catalogue: &'a Catalogue,
+    /// Provinces and districts.
+    pub places: Places<'a>,
+    /// The office, where it exists already.
+    pub organization: Option<&'a Organization>,
+    /// Its divisions.
+    pub divisions: &'a [Division],
+    /// Its analysis of the year, for a bundle that brings none.
+    pub analysis: Option<&'a Analysis>,
+}
+
+/// A bundle in which everything is right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedBundle {
+    /// The office as the bundle describes it.
+    pub organization: OrganizationProfile,
+    /// Its divisions that do not exist yet.
+    pub new_divisions: Vec<NewDivision>,
+    /// The year.
+    pub fiscal_year: FiscalYear,
+    /// The analysis.
+    pub analysis: Option<Analysis>,
+    /// The measures.
+    pub measures: Vec<CheckedMeasure>,
+    /// The other documents.
+    pub documents: Vec<CheckedDocument>,
+}
+
+/// A document of a bundle in which everything is right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedDocument {
+    /// JSON pointer of its place in the bundle; see [`Bundle::written_pointer`].
+    pub pointer: String,
+    /// Names it within the year and its kind.
+    pub key: String,
+    /// What it says.
+    pub content: Content,
+}
+
+/// A measure of a bundle in which everything is right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedMeasure {
+    /// Names it within the year.
+    pub key: String,
+    /// What it says.
+    pub content: Measure,
+    /// What was done, by key.
+    pub results: Vec<(String, ImplementationResult)>,
+}
+
+/// Checks a whole bundle and collects everything that is wrong; pointers are from the bundle's root, as it is written.
+///
+/// # Errors
+/// Every violation.
+pub fn check(
+    bundle: &Bundle,
+    known: Known<'_>,
+    new_id: &mut dyn FnMut() -> DivisionId,
+) -> Result<CheckedBundle, Vec<Violation>> {
+    let mut checker = Checker::new();
+    let checked = check_all(bundle, known, new_id, &mut checker);
+    checker.finish(checked).map_err(|violations| {
+        let written = |violation: Violation| Violation {
+            pointer: bundle.written_pointer(&violation.pointer),
+            ..violation
+        };
+        violations.into_iter().map(written).collect()
+    })
+}
+
+fn check_all(
+    bundle: &Bundle,
+    known: Known<'_>,
+    new_id: &mut dyn FnMut() -> DivisionId,
+    checker: &mut Checker,
+) -> Option<CheckedBundle> {
+    check_format(bundle, checker);
+    let fiscal_year = checker.fiscal_year("fiscal_year", bundle.fiscal_year);
+    let organization = checker.at("organization", |at| {
+        organization::check_organization(&bundle.organization, known.places, at)
+    });
+    let mut divisions = Divisions::new(known.divisions, new_id);
+    check_divisions(bundle, &mut divisions, checker);
+    // Where the year is refused, the catalogue's own stands in for it, so that the rest can be checked.
+    let year = fiscal_year.unwrap_or(known.catalogue.fiscal_year);
+    let analysis = bundle.analysis.as_ref().map(|part| {
+        checker.at("analysis", |at| {
+            analysis::check_analysis(part, year, known.assessed_catalogue, at)
+        })
+    });
+    let finding_keys = finding_keys(bundle, analysis.as_ref().map(Option::as_ref), known);
+    let rules = MeasureRules {
+        catalogue: known.catalogue,
+        fiscal_year: year,
+        finding_keys: &finding_keys,
+    };
+    let measures = measure::check_measures(bundle, rules, &mut divisions, checker);
+    let documents = check_documents(bundle, known, checker);
+    Some(CheckedBundle {
+        organization: organization?,
+        new_divisions: divisions.into_new(),
+        fiscal_year: fiscal_year?,
+        analysis: match analysis {
+            Some(checked) => Some(checked?),
+            None => None,
+        },
+        measures,
+        documents,
+    })
+}
+
+fn check_documents(bundle: &Bundle, known: Known<'_>, checker: &mut Checker) -> Vec<CheckedDocument> {
+    let token = given(bundle.organization.survey_token.as_ref()).and_then(|token| SurveyToken::parse(&token).ok());
+    let kept = known.organization.and_then(|one| one.profile.survey_token.clone());
+    let token = token.or(kept);
+    let rules = OrganizationRules {
+        organization_name: bundle.organization.name_th.trim(),
+        survey_token: token.as_ref(),
+    };
+    bundle.check_documents(rules, checker)
+}
+
+fn check_format(bundle: &Bundle, checker: &mut Checker) {
+    if bundle.format != FORMAT {
+        checker.at("format", |at| {
+            at.refuse_with(
+                "unknown-format",
+                format!("รองรับเฉพาะรูปแบบ {FORMAT}"),
+                format!("only the format {FORMAT} is known"),
+                Some(FORMAT.to_owned()),
+            );
+        });
+    }
+}
+
+fn check_divisions(bundle: &Bundle, divisions: &mut Divisions<'_>, checker: &mut Checker) {
+    let names = &bundle.organization.divisions;
+    checker.at("organization", |at| {
+        if !at.limit_length("divisions", names.len(), DIVISIONS_MAX) {
+            return;
+        }
+        let mut seen: Vec<DivisionId> = Vec::with_capacity(names.len());
+        at.at("divisions", |at| {
+            for (index, name) in names.iter().enumerate() {
+                let Some(division) = divisions.resolve_at(&index.to_string(), name, at) else {
+                    continue;
+                };
+                if seen.contains(&division.id) {
+                    at.at(index, |at| {
+                        at.refuse("duplicate", "ชื่อสำนัก/กองซ้ำ", "this division is named twice");
+                    });
+                }
+                seen.push(division.id);
+            }
+        });
+    });
+}
+
+/// The keys that measures may name: those of the bundle's analysis, even of one that was refused, else those of the
+/// analysis that the office has.
+fn finding_keys(bundle: &Bundle, checked: Option<Option<&Analysis>>, known: Known<'_>) -> Vec<String> {
+    match (checked, &bundle.analysis) {
+        (Some(None), Some(part)) => {
+            let findings = part.findings.iter().enumerate();
+            findings
+                .map(|(index, finding)| given(finding.key.as_ref()).unwrap_or_else(|| format!("finding-{}", index + 1)))
+                .collect()
+        }
+        (Some(analysis), _) => keys_of(analysis),
+        (None, _) => keys_of(known.analysis),
+    }
+}
+
+fn keys_of(analysis: Option<&Analysis>) -> Vec<String> {
+    analysis
+        .iter()
+        .flat_map(|analysis| &analysis.findings)
+        .map(|finding| finding.key.clone())
+        .collect()
+}

@@ -1,0 +1,183 @@
+use prongsai_domain::geography::{District, DistrictCode, OrganizationKind, ProvinceCode};
+use prongsai_domain::organization::{Channels, OrganizationInput, OrganizationProfile, Settings};
+use prongsai_domain::text::fold;
+use prongsai_domain::violation::Checker;
+
+use super::Places;
+use crate::choice::{closest, given};
+use crate::wire::OrganizationPart;
+
+/// What tells an office from all others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// Its kind.
+    pub kind: OrganizationKind,
+    /// Its province.
+    pub province: ProvinceCode,
+    /// Its district, where it is said.
+    pub district: Option<DistrictCode>,
+    /// Its name.
+    pub name: String,
+}
+
+/// The identity that a bundle states; nothing when it cannot be told, which [`check_organization`] will explain.
+pub fn identify(part: &OrganizationPart, places: Places<'_>) -> Option<Identity> {
+    let mut unheard = Checker::new();
+    let profile = check_organization(part, places, &mut unheard)?;
+    Some(Identity {
+        kind: profile.kind,
+        province: profile.province_code,
+        district: profile.district_code,
+        name: profile.name_th,
+    })
+}
+
+/// Checks an office at the present place.
+pub(super) fn check_organization(
+    part: &OrganizationPart,
+    places: Places<'_>,
+    checker: &mut Checker,
+) -> Option<OrganizationProfile> {
+    let before = checker.count();
+    let kind = check_kind(part, checker);
+    let province_known = check_province(part, places, checker);
+    let named = if province_known {
+        check_district_name(part, places, checker)
+    } else {
+        None
+    };
+    let coded = given(part.district_code.as_ref());
+    if province_known && let Some(code) = &coded {
+        check_district_code(code, named.as_ref(), places, checker);
+    }
+    let input = OrganizationInput {
+        name_th: part.name_th.clone(),
+        // Whatever stands here when the kind is unknown is thrown away below.
+        kind: kind.unwrap_or(OrganizationKind::SpecialLocalGovernment),
+        province_code: part.province_code.clone(),
+        district_code: coded.or_else(|| named.map(|district| district.code.to_string())),
+        local_code: given(part.local_code.as_ref()),
+        website: given(part.website.as_ref()),
+        contact: Channels::default(),
+        whistle_blowing: Channels::default(),
+        survey_token: given(part.survey_token.as_ref()),
+        settings: Settings::default(),
+        predecessors: Vec::new(),
+    };
+    let profile = input.check(checker);
+    profile.filter(|_| checker.count() == before)
+}
+
+fn check_kind(part: &OrganizationPart, checker: &mut Checker) -> Option<OrganizationKind> {
+    let kind = OrganizationKind::parse(&part.kind);
+    if kind.is_none() {
+        checker.at("kind", |at| {
+            let names = OrganizationKind::ALL.map(OrganizationKind::as_str);
+            let suggestion = kind_by_name(part).or_else(|| closest(&part.kind, names.into_iter()));
+            at.refuse_with(
+                "unknown-kind",
+                format!("ไม่มีประเภท อปท. นี้ ใช้ได้: {}", names.join(", ")),
+                format!("no such kind of local government; use {}", names.join(", ")),
+                suggestion.map(str::to_owned),
+            );
+        });
+    }
+    kind
+}
+
+/// The kind by its Thai name, or by what the office's own name begins with.
+fn kind_by_name(part: &OrganizationPart) -> Option<&'static str> {
+    OrganizationKind::ALL
+        .into_iter()
+        .find(|kind| {
+            let prefix = kind.prefix_th();
+            !prefix.is_empty() && (part.kind.contains(prefix) || part.name_th.trim_start().starts_with(prefix))
+        })
+        .map(OrganizationKind::as_str)
+}
+
+/// Whether the province exists. A code of another form is left to the domain to refuse.
+fn check_province(part: &OrganizationPart, places: Places<'_>, checker: &mut Checker) -> bool {
+    let Ok(code) = ProvinceCode::parse(&part.province_code) else {
+        return false;
+    };
+    let known = places.provinces.iter().any(|province| province.code == code);
+    if !known {
+        let suggestion = province_of_district(part, places);
+        checker.at("province_code", |at| {
+            at.refuse_with(
+                "unknown-province",
+                format!("ไม่มีจังหวัดรหัส {code}"),
+                format!("there is no province {code}"),
+                suggestion.map(|code| code.to_string()),
+            );
+        });
+    }
+    known
+}
+
+/// The province of a district, where only one district has that name.
+fn province_of_district(part: &OrganizationPart, places: Places<'_>) -> Option<ProvinceCode> {
+    let name = given(part.district_th.as_ref())?;
+    let mut found = places.districts.iter().filter(|district| is_named(district, &name));
+    let only = found.next()?;
+    found.next().is_none().then(|| only.code.province())
+}
+
+fn check_district_name(part: &OrganizationPart, places: Places<'_>, checker: &mut Checker) -> Option<District> {
+    let name = given(part.district_th.as_ref())?;
+    let within = || {
+        places
+            .districts
+            .iter()
+            .filter(|district| district.code.province().as_str() == part.province_code)
+    };
+    let found = within().find(|district| is_named(district, &name)).cloned();
+    if found.is_none() {
+        checker.at("district_th", |at| {
+            at.refuse_with(
+                "unknown-district",
+                format!("ไม่มีอำเภอนี้ในจังหวัดรหัส {}", part.province_code),
+                format!("there is no such district in province {}", part.province_code),
+                closest(bare(&name), within().map(|district| district.name_th.as_str())).map(str::to_owned),
+            );
+        });
+    }
+    found
+}
+
+fn check_district_code(code: &str, named: Option<&District>, places: Places<'_>, checker: &mut Checker) {
+    let Ok(code) = DistrictCode::parse(code) else { return };
+    if named.is_some_and(|named| named.code != code) {
+        checker.at("district_code", |at| {
+            at.refuse_with(
+                "district-code-of-other-district",
+                "รหัสอำเภอไม่ตรงกับชื่ออำเภอใน district_th",
+                "the code is not that of the district in district_th",
+                named.map(|named| named.code.to_string()),
+            );
+        });
+    } else if !places.districts.iter().any(|district| district.code == code) {
+        checker.at("district_code", |at| {
+            at.refuse(
+                "unknown-district",
+                format!("ไม่มีอำเภอรหัส {code}"),
+                format!("there is no district {code}"),
+            );
+        });
+    }
+}
+
+fn is_named(district: &District, name: &str) -> bool {
+    fold(&district.name_th) == fold(bare(name)) || fold(&district.name_th) == fold(name)
+}
+
+/// A district's name without the word for district before it.
+fn bare(name: &str) -> &str {
+    let name = name.trim();
+    ["อำเภอ", "อ."]
+        .into_iter()
+        .find_map(|word| name.strip_prefix(word))
+        .unwrap_or(name)
+        .trim()
+}

@@ -1,0 +1,141 @@
+//! What is refused, and what is said of it.
+
+use super::{Bundle, FORMAT, Reference, fixture};
+use crate::wire::StepPart;
+
+fn refused(bundle: &Bundle) -> Vec<(String, String, Option<String>)> {
+    let violations = Reference::load().check(bundle).unwrap_err();
+    violations
+        .into_iter()
+        .map(|violation| (violation.pointer, violation.code, violation.suggestion))
+        .collect()
+}
+
+#[track_caller]
+fn refused_at(bundle: &Bundle, pointer: &str, code: &str, suggestion: Option<&str>) {
+    assert_eq!(
+        refused(bundle),
+        [(pointer.to_owned(), code.to_owned(), suggestion.map(str::to_owned))]
+    );
+}
+
+#[test]
+fn unknown_names_and_codes_are_refused_with_what_was_meant() {
+    let good = fixture("bundle-good");
+    let with = |change: fn(&mut Bundle)| {
+        let mut bundle = good.clone();
+        change(&mut bundle);
+        bundle
+    };
+    let kind = with(|bundle| bundle.organization.kind = "municipality".to_owned());
+    refused_at(
+        &kind,
+        "/organization/kind",
+        "unknown-kind",
+        Some("subdistrict_municipality"),
+    );
+    let province = with(|bundle| bundle.organization.province_code = "99".to_owned());
+    refused_at(&province, "/organization/province_code", "unknown-province", Some("56"));
+    let district = with(|bundle| bundle.organization.district_th = Some("ดอกคำไต้".to_owned()));
+    refused_at(
+        &district,
+        "/organization/district_th",
+        "unknown-district",
+        Some("ดอกคำใต้"),
+    );
+    let code = with(|bundle| bundle.organization.district_code = Some("5601".to_owned()));
+    refused_at(
+        &code,
+        "/organization/district_code",
+        "district-code-of-other-district",
+        Some("5605"),
+    );
+    let indicator = with(|bundle| bundle.measures[0].indicator = Some("การใช้งบประมานต์".to_owned()));
+    refused_at(&indicator, "/measures/0/indicator", "unknown-indicator", Some("i2"));
+    let format = with(|bundle| bundle.format = "prongsai.bundle/2".to_owned());
+    refused_at(&format, "/format", "unknown-format", Some(FORMAT));
+    let year = with(|bundle| bundle.fiscal_year = 2024);
+    assert_eq!(refused(&year)[0].0, "/fiscal_year");
+    let cadence = with(|bundle| {
+        let StepPart::Full(step) = &mut bundle.measures[0].steps[1] else {
+            panic!()
+        };
+        step.cadence = Some("quarter".to_owned());
+    });
+    refused_at(
+        &cadence,
+        "/measures/0/steps/1/cadence",
+        "unknown-value",
+        Some("quarterly"),
+    );
+    let instrument = with(|bundle| bundle.announcements[0].survey.as_mut().unwrap().instrument = "eit".to_owned());
+    refused_at(
+        &instrument,
+        "/announcements/0/survey/instrument",
+        "unknown-value",
+        Some("EIT"),
+    );
+}
+
+#[test]
+fn keys_are_used_once() {
+    let mut bundle = fixture("bundle-good");
+    bundle.measures[1].key = bundle.measures[0].key.clone();
+    bundle.measures[1].results[1].key = Some("result-1".to_owned());
+    bundle.announcements[1].key = bundle.announcements[0].key.clone();
+    bundle.organization.divisions[1] = "สำนัก ปลัดเทศบาล".to_owned();
+    let found: Vec<String> = refused(&bundle)
+        .into_iter()
+        .map(|(pointer, code, _)| format!("{pointer} {code}"))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "/organization/divisions/1 duplicate",
+            "/measures/1/key duplicate",
+            "/measures/1/results/1/key duplicate",
+            "/announcements/1/key duplicate",
+        ]
+    );
+}
+
+#[test]
+fn everything_wrong_is_said_at_once_and_where_it_is_written() {
+    let mut bundle = fixture("bundle-good");
+    bundle.analysis.as_mut().unwrap().findings[1].kind = "weakness".to_owned();
+    bundle.measures[0].title = " ".to_owned();
+    bundle.measures[0].results[0].period = "2567-13".to_owned();
+    bundle.measures[1].steps[0] = StepPart::Plain(String::new());
+    bundle.measures[1].responsible_division = Some("กอง\u{0}".to_owned());
+    bundle.report.as_mut().unwrap().reporting_round_months = 7;
+    bundle.announcements[1].body.clear();
+    let found: Vec<String> = refused(&bundle).into_iter().map(|(pointer, ..)| pointer).collect();
+    assert_eq!(
+        found,
+        [
+            "/analysis/findings/1/kind",
+            "/measures/0/title",
+            "/measures/0/results/0/period",
+            "/measures/1/responsible_division",
+            "/measures/1/steps/0",
+            "/report/reporting_round_months",
+            "/announcements/1/body",
+        ]
+    );
+}
+
+#[test]
+fn one_or_many_but_not_both() {
+    let mut bundle = fixture("bundle-good");
+    bundle.measures[1].indicator = Some("i7".to_owned());
+    bundle.reports = bundle.report.iter().cloned().collect();
+    let found: Vec<String> = refused(&bundle)
+        .into_iter()
+        .map(|(pointer, code, _)| format!("{pointer} {code}"))
+        .collect();
+    assert!(
+        found.contains(&"/measures/1/indicators either-or".to_owned()),
+        "{found:?}"
+    );
+    assert!(found.contains(&"/reports either-or".to_owned()), "{found:?}");
+}

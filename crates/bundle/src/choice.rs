@@ -1,0 +1,121 @@
+use prongsai_domain::text::fold;
+use prongsai_domain::violation::Checker;
+
+/// An optional text that says something: an empty one counts as absent.
+pub(crate) fn given(text: Option<&String>) -> Option<String> {
+    text.filter(|text| !fold(text).is_empty()).cloned()
+}
+
+/// Looks a choice up by its name, at the present place.
+pub(crate) fn choose<T: Copy>(raw: &str, choices: &[(&'static str, T)], checker: &mut Checker) -> Option<T> {
+    let found = choices.iter().find(|(name, _)| *name == raw).map(|(_, value)| *value);
+    if found.is_none() {
+        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        let names_listed = names.join(", ");
+        checker.refuse_with(
+            "unknown-value",
+            format!("ไม่มีค่านี้ ใช้ได้: {names_listed}"),
+            format!("no such value; use {names_listed}"),
+            closest(raw, names.into_iter()).map(str::to_owned),
+        );
+    }
+    found
+}
+
+/// Looks an optional choice up at a field; the outer `None` means that it was refused.
+#[expect(
+    clippy::option_option,
+    reason = "refused, absent and present are three different answers"
+)]
+pub(crate) fn choose_optional<T: Copy>(
+    field: &str,
+    raw: Option<&String>,
+    choices: &[(&'static str, T)],
+    checker: &mut Checker,
+) -> Option<Option<T>> {
+    match given(raw) {
+        Some(raw) => checker.at(field, |at| choose(&raw, choices, at)).map(Some),
+        None => Some(None),
+    }
+}
+
+/// Shortest text that is looked for at the beginning of a name, in characters.
+const BEGINNING: usize = 3;
+
+/// The name that a text most likely means: the one with the fewest letters to change, if those are less than half or
+/// the text is its beginning.
+pub(crate) fn closest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted: Vec<char> = fold(written)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .take(100)
+        .collect();
+    let distance = |name: &str| {
+        let name: Vec<char> = fold(name).chars().filter(|c| c.is_alphanumeric()).collect();
+        let distance = edit_distance(&wanted, &name);
+        let begins = wanted.len() >= BEGINNING && name.starts_with(&wanted);
+        (begins || distance * 2 < name.len().max(wanted.len())).then_some(distance)
+    };
+    names
+        .filter_map(|name| Some((distance(name)?, name)))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// Levenshtein distance, one row at a time.
+fn edit_distance(left: &[char], right: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (line, from) in left.iter().enumerate() {
+        let (mut diagonal, mut previous) = (line, line + 1);
+        for (cell, to) in row.iter_mut().skip(1).zip(right) {
+            let replaced = diagonal + usize::from(from != to);
+            diagonal = *cell;
+            *cell = replaced.min(diagonal + 1).min(previous + 1);
+            previous = *cell;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = line + 1;
+        }
+    }
+    row.last().copied().unwrap_or(left.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_closest_name_is_suggested_and_nothing_far_away() {
+        let names = ["survey_invitation", "no_gift_policy", "general"];
+        assert_eq!(
+            closest("surveyInvitation", names.into_iter()),
+            Some("survey_invitation")
+        );
+        assert_eq!(closest("no-gift", names.into_iter()), Some("no_gift_policy"));
+        assert_eq!(closest("budget", names.into_iter()), None);
+        assert_eq!(
+            closest("พรรณานิคน", ["พรรณานิคม", "วานรนิวาส"].into_iter()),
+            Some("พรรณานิคม")
+        );
+    }
+
+    #[test]
+    fn an_empty_choice_is_none() {
+        let mut checker = Checker::new();
+        let choices = [("a", 1)];
+        assert_eq!(
+            choose_optional("x", Some(&" ".to_owned()), &choices, &mut checker),
+            Some(None)
+        );
+        assert_eq!(
+            choose_optional("x", Some(&"a".to_owned()), &choices, &mut checker),
+            Some(Some(1))
+        );
+        assert_eq!(checker.count(), 0);
+        assert_eq!(
+            choose_optional("x", Some(&"b".to_owned()), &choices, &mut checker),
+            None
+        );
+        assert_eq!(checker.finish(Some(())).unwrap_err()[0].pointer, "/x");
+    }
+}

@@ -1,0 +1,115 @@
+//! What a careful reader would ask about a bundle.
+
+use std::collections::BTreeMap;
+
+use prongsai_domain::calendar::BuddhistDate;
+use prongsai_domain::catalogue::Catalogue;
+use prongsai_domain::doubt::{Doubt, Severity};
+use prongsai_domain::organization::Organization;
+use prongsai_domain::review::{Year, review};
+
+use crate::Bundle;
+use crate::check::CheckedBundle;
+
+/// The doubts about a bundle in which everything is right; pointers are those of the bundle as it is written.
+///
+/// `office` is the office as it is kept, where it exists; `today` the day of the review, where what is still to come
+/// is not to be missed.
+pub fn doubts(
+    bundle: &Bundle,
+    checked: &CheckedBundle,
+    office: Option<&Organization>,
+    catalogue: &Catalogue,
+    today: Option<BuddhistDate>,
+) -> Vec<Doubt> {
+    let settings = office.map_or(checked.organization.settings, |office| office.profile.settings);
+    let year = Year {
+        fiscal_year: checked.fiscal_year,
+        organization_kind: checked.organization.kind,
+        divisions: bundle.organization.divisions.clone(),
+        publishes_internal_surveys: settings.publishes_internal_surveys,
+        indicator_names: catalogue
+            .indicators
+            .iter()
+            .map(|indicator| (indicator.code, indicator.name_th.clone()))
+            .collect::<BTreeMap<_, _>>(),
+        analysis: checked.analysis.clone(),
+        measures: checked
+            .measures
+            .iter()
+            .map(|measure| {
+                let results = measure.results.iter().map(|(_, result)| result.clone()).collect();
+                (measure.content.clone(), results)
+            })
+            .collect(),
+        documents: checked
+            .documents
+            .iter()
+            .map(|document| (document.pointer.clone(), document.content.clone()))
+            .collect(),
+        reviewed_on: today,
+    };
+    let mut doubts = about_office(checked, office);
+    doubts.extend(review(&year));
+    for doubt in &mut doubts {
+        doubt.pointer = bundle.written_pointer(&doubt.pointer);
+    }
+    doubts.sort_by_key(|doubt| std::cmp::Reverse(doubt.severity));
+    doubts
+}
+
+/// An import does not change an office that exists; what the bundle says of it otherwise is pointed out. So is a local
+/// code that does not fit.
+fn about_office(checked: &CheckedBundle, office: Option<&Organization>) -> Vec<Doubt> {
+    let said = &checked.organization;
+    let code = said.local_code.as_ref();
+    let mut doubts: Vec<Doubt> = code
+        .into_iter()
+        .flat_map(|code| code.doubts(said.kind, &said.province_code))
+        .map(|doubt| Doubt {
+            code: doubt.code(),
+            severity: Severity::Warning,
+            pointer: "/organization/local_code".to_owned(),
+            message_th: doubt.message_th().to_owned(),
+            message_en: doubt.message_en().to_owned(),
+            suggestion: None,
+        })
+        .collect();
+    let Some(kept) = office.map(|office| &office.profile) else {
+        return doubts;
+    };
+    let text = |value: Option<&dyn ToString>| value.map(ToString::to_string);
+    let fields = [
+        ("name_th", Some(said.name_th.clone()), Some(kept.name_th.clone())),
+        (
+            "local_code",
+            text(code.map(|code| code as _)),
+            text(kept.local_code.as_ref().map(|code| code as _)),
+        ),
+        ("website", said.website.clone(), kept.website.clone()),
+        (
+            "survey_token",
+            text(said.survey_token.as_ref().map(|token| token as _)),
+            text(kept.survey_token.as_ref().map(|token| token as _)),
+        ),
+    ];
+    for (field, said, kept) in fields {
+        if said.is_some() && said != kept {
+            doubts.push(differs(field, kept));
+        }
+    }
+    doubts
+}
+
+fn differs(field: &str, kept: Option<String>) -> Doubt {
+    Doubt {
+        code: "organization-differs",
+        severity: Severity::Info,
+        pointer: format!("/organization/{field}"),
+        message_th: "ค่านี้ไม่ตรงกับข้อมูลหน่วยงานในระบบ การนำเข้าไม่แก้ไขข้อมูลหน่วยงานที่มีอยู่แล้ว".to_owned(),
+        message_en:
+            "this is not what is kept of the organisation; an import does not change an organisation that exists"
+                .to_owned(),
+        suggestion: kept,
+    }
+}

@@ -1,0 +1,33 @@
+//! The lists of a bundle: every entry has a key, and no two have the same.
+
+use prongsai_domain::document::check_key;
+use prongsai_domain::violation::Checker;
+
+/// Walks a list whose entries have keys: each key is checked and may occur once. A refused key is `None`.
+pub(crate) fn each_keyed(
+    field: &str,
+    keys: Vec<String>,
+    max: usize,
+    checker: &mut Checker,
+    mut check: impl FnMut(usize, Option<String>, &mut Checker),
+) {
+    if !checker.limit_length(field, keys.len(), max) {
+        return;
+    }
+    let mut seen: Vec<String> = Vec::with_capacity(keys.len());
+    checker.at(field, |at| {
+        for (index, raw) in keys.into_iter().enumerate() {
+            at.at(index, |at| {
+                let key = check_key("key", &raw, at);
+                let repeated = key.as_ref().is_some_and(|key| seen.contains(key));
+                if repeated {
+                    at.at("key", |at| {
+                        at.refuse("duplicate", "คีย์นี้ใช้ไปแล้ว", "this key is used before");
+                    });
+                }
+                seen.extend(key.clone());
+                check(index, key.filter(|_| !repeated), at);
+            });
+        }
+    });
+}

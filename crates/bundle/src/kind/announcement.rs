@@ -1,0 +1,151 @@
+use prongsai_domain::announcement::{Announcement, AnnouncementInput, AnnouncementKind, Audience, Survey, SurveyInput};
+use prongsai_domain::catalogue::InstrumentCode;
+use prongsai_domain::kind::OrganizationRules;
+use prongsai_domain::violation::Checker;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::person::{person_input, person_part};
+use super::section::Section;
+use crate::choice::{choose, choose_optional, given};
+use crate::wire::PersonPart;
+
+/// An announcement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = BundleAnnouncement)]
+pub struct AnnouncementPart {
+    /// Names it within the year.
+    pub key: String,
+    /// A kind of announcement by its code name.
+    #[schema(example = "survey_invitation")]
+    pub kind: String,
+    /// The heading with the issuing body; "ประกาศ" with the office's name when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// เรื่อง.
+    pub subject: String,
+    /// The paragraphs.
+    pub body: Vec<String>,
+    /// A date in any written form.
+    #[schema(example = "2566-01-03")]
+    pub issued_on: String,
+    /// ผู้ลงนาม.
+    pub signatory: PersonPart,
+    /// The survey of an invitation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub survey: Option<SurveyPart>,
+}
+
+/// A perception survey.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = BundleSurvey)]
+pub struct SurveyPart {
+    /// `EIT` or `IIT`.
+    pub instrument: String,
+    /// `external` or `internal`; follows from the instrument when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audience: Option<String>,
+    /// The link; follows from the office's token when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// First day, in any written form.
+    pub opens_on: String,
+    /// Last day, in any written form.
+    pub closes_on: String,
+}
+
+impl Section for Announcement {
+    type Part = AnnouncementPart;
+
+    const FIELD: &str = "announcements";
+
+    fn key(part: &AnnouncementPart, _: usize) -> String {
+        part.key.clone()
+    }
+
+    fn check_part(part: &AnnouncementPart, rules: OrganizationRules<'_>, checker: &mut Checker) -> Option<Self> {
+        check_announcement(part, rules, checker)
+    }
+
+    fn part(&self, key: String) -> AnnouncementPart {
+        AnnouncementPart {
+            key,
+            kind: self.kind.as_str().to_owned(),
+            title: Some(self.title.clone()),
+            subject: self.subject.clone(),
+            body: self.body.clone(),
+            issued_on: self.issued_on.buddhist_iso(),
+            signatory: person_part(&self.signatory),
+            survey: self.survey.as_ref().map(survey),
+        }
+    }
+}
+
+/// Checks an announcement at the present place.
+fn check_announcement(
+    part: &AnnouncementPart,
+    rules: OrganizationRules<'_>,
+    checker: &mut Checker,
+) -> Option<Announcement> {
+    let before = checker.count();
+    let kinds = AnnouncementKind::ALL.map(|kind| (kind.as_str(), kind));
+    let kind = checker.at("kind", |at| choose(&part.kind, &kinds, at));
+    // Where the kind is unknown, the survey decides which rules are least surprising.
+    let likely = if part.survey.is_some() {
+        AnnouncementKind::SurveyInvitation
+    } else {
+        AnnouncementKind::General
+    };
+    let survey = part
+        .survey
+        .as_ref()
+        .map(|survey| checker.at("survey", |at| survey_input(survey, at)));
+    let has_link = survey.as_ref().is_some_and(|survey| survey.url.is_some());
+    let input = AnnouncementInput {
+        kind: kind.unwrap_or(likely),
+        title: given(part.title.as_ref()),
+        subject: part.subject.clone(),
+        body: part.body.clone(),
+        issued_on: part.issued_on.clone(),
+        signatory: person_input(&part.signatory),
+        survey,
+    };
+    // A link that is written out was right when it was written, whatever token the office has now.
+    let rules = OrganizationRules {
+        survey_token: rules.survey_token.filter(|_| !has_link),
+        ..rules
+    };
+    let announcement = input.check(rules, checker);
+    announcement.filter(|_| checker.count() == before)
+}
+
+fn survey_input(part: &SurveyPart, checker: &mut Checker) -> SurveyInput {
+    let instruments = InstrumentCode::ALL.map(|code| (code.as_str(), code));
+    let audiences = [Audience::External, Audience::Internal].map(|audience| (audience.as_str(), audience));
+    let instrument = checker.at("instrument", |at| choose(&part.instrument, &instruments, at));
+    let audience = choose_optional("audience", part.audience.as_ref(), &audiences, checker).flatten();
+    let fitting = match audience {
+        Some(Audience::Internal) => InstrumentCode::Iit,
+        _ => InstrumentCode::Eit,
+    };
+    SurveyInput {
+        // Whatever stands here when the instrument is unknown is thrown away with the announcement.
+        instrument: instrument.unwrap_or(fitting),
+        audience,
+        url: given(part.url.as_ref()),
+        opens_on: part.opens_on.clone(),
+        closes_on: part.closes_on.clone(),
+    }
+}
+
+fn survey(survey: &Survey) -> SurveyPart {
+    SurveyPart {
+        instrument: survey.instrument.as_str().to_owned(),
+        audience: Some(survey.audience.as_str().to_owned()),
+        url: Some(survey.url.clone()),
+        opens_on: survey.opens_on.buddhist_iso(),
+        closes_on: survey.closes_on.buddhist_iso(),
+    }
+}

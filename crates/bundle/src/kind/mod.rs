@@ -1,0 +1,119 @@
+//! The bundle with its sections, one for each kind of document.
+//!
+//! A kind implements [`Section`](section::Section) in a module of this folder and has a field in [`Bundle`]. The
+//! functions here match on the kinds without a catch-all; a kind that is forgotten does not compile.
+
+mod announcement;
+mod person;
+mod report;
+mod section;
+
+use prongsai_domain::announcement::Announcement;
+use prongsai_domain::document::{Content, DocumentKind};
+use prongsai_domain::kind::OrganizationRules;
+use prongsai_domain::report::Report;
+use prongsai_domain::violation::Checker;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+pub use announcement::{AnnouncementPart, SurveyPart};
+pub use report::ReportPart;
+
+use crate::check::CheckedDocument;
+use crate::wire::{AnalysisPart, MeasurePart, OrganizationPart};
+use section::{Section, check_section};
+
+/// The name of the format, in its field `format`.
+pub const FORMAT: &str = "prongsai.bundle/1";
+
+/// An organization's fiscal year, in the format `prongsai.bundle/1`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = YearBundle)]
+pub struct Bundle {
+    /// Always `prongsai.bundle/1`.
+    #[schema(example = "prongsai.bundle/1")]
+    pub format: String,
+    /// Whose year.
+    pub organization: OrganizationPart,
+    /// B.E. year.
+    #[schema(example = 2566)]
+    pub fiscal_year: u16,
+    /// The analysis behind the measures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub analysis: Option<AnalysisPart>,
+    /// The measures with their results.
+    #[serde(default)]
+    pub measures: Vec<MeasurePart>,
+    /// The year's report, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<ReportPart>,
+    /// The year's reports, where there are several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reports: Vec<ReportPart>,
+    /// The announcements.
+    #[serde(default)]
+    pub announcements: Vec<AnnouncementPart>,
+}
+
+impl Bundle {
+    /// A year without analysis and documents.
+    pub fn empty(organization: OrganizationPart, fiscal_year: u16) -> Self {
+        Self {
+            format: FORMAT.to_owned(),
+            organization,
+            fiscal_year,
+            analysis: None,
+            measures: Vec::new(),
+            report: None,
+            reports: Vec::new(),
+            announcements: Vec::new(),
+        }
+    }
+
+    /// Checks the documents, except measures, which come with their results.
+    pub(crate) fn check_documents(&self, rules: OrganizationRules<'_>, checker: &mut Checker) -> Vec<CheckedDocument> {
+        let mut check = |kind: DocumentKind| match kind {
+            DocumentKind::Measure => Vec::new(),
+            DocumentKind::Report => self.check_reports(rules, checker),
+            DocumentKind::Announcement => checked::<Announcement>(&self.announcements, rules, checker),
+        };
+        DocumentKind::ALL.into_iter().flat_map(&mut check).collect()
+    }
+
+    /// Adds a document. A measure is added by [`measure`](crate::part::measure), with its results.
+    pub fn push(&mut self, key: String, content: &Content) {
+        match content {
+            Content::Measure(_) => {}
+            Content::Report(report) => self.reports.push(report.part(key)),
+            Content::Announcement(announcement) => self.announcements.push(announcement.part(key)),
+        }
+    }
+
+    /// Writes a single report as `report`.
+    pub fn fold_reports(&mut self) {
+        if self.report.is_none() && self.reports.len() == 1 {
+            self.report = self.reports.pop();
+        }
+    }
+
+    fn check_reports(&self, rules: OrganizationRules<'_>, checker: &mut Checker) -> Vec<CheckedDocument> {
+        if self.report.is_some() && !self.reports.is_empty() {
+            checker.at("reports", |at| {
+                at.refuse(
+                    "either-or",
+                    "ระบุ report หรือ reports เพียงอย่างใดอย่างหนึ่ง",
+                    "give either report or reports, not both",
+                );
+            });
+            return Vec::new();
+        }
+        let parts: Vec<&ReportPart> = self.report.iter().chain(&self.reports).collect();
+        check_section::<Report>(&parts, rules, checker)
+    }
+}
+
+fn checked<K: Section>(parts: &[K::Part], rules: OrganizationRules<'_>, checker: &mut Checker) -> Vec<CheckedDocument> {
+    let parts: Vec<&K::Part> = parts.iter().collect();
+    check_section::<K>(&parts, rules, checker)
+}

@@ -1,0 +1,44 @@
+use prongsai_domain::kind::{Kind, Listed, OrganizationRules};
+use prongsai_domain::violation::Checker;
+
+use crate::check::CheckedDocument;
+use crate::keyed::each_keyed;
+
+/// A kind of document as a section of a bundle: a list of entries, each with a key.
+pub(crate) trait Section: Kind + Listed {
+    /// An entry, as people write it.
+    type Part;
+
+    /// The field of the bundle that holds the entries.
+    const FIELD: &'static str;
+    /// Most entries of one bundle.
+    const MOST: usize = 300;
+
+    /// The key of the entry at an index.
+    fn key(part: &Self::Part, index: usize) -> String;
+
+    /// Checks an entry at the present place. Returns nothing when something in it was refused.
+    fn check_part(part: &Self::Part, rules: OrganizationRules<'_>, checker: &mut Checker) -> Option<Self>;
+
+    /// The entry that an export writes.
+    fn part(&self, key: String) -> Self::Part;
+}
+
+/// Checks the entries of a section at its field.
+pub(super) fn check_section<K: Section>(
+    parts: &[&K::Part],
+    rules: OrganizationRules<'_>,
+    checker: &mut Checker,
+) -> Vec<CheckedDocument> {
+    let keys = parts.iter().enumerate().map(|(index, part)| K::key(part, index));
+    let mut documents = Vec::with_capacity(parts.len());
+    each_keyed(K::FIELD, keys.collect(), K::MOST, checker, |index, key, at| {
+        let content = parts.get(index).and_then(|part| K::check_part(part, rules, at));
+        documents.extend(key.zip(content).map(|(key, content)| CheckedDocument {
+            pointer: format!("/{}/{index}", K::FIELD),
+            key,
+            content: content.into(),
+        }));
+    });
+    documents
+}

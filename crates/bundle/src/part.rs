@@ -1,0 +1,134 @@
+//! From stored values to the way a bundle writes them: years and dates in the Buddhist Era, keys always, nothing that is empty.
+
+use prongsai_domain::analysis::{Analysis, Finding, ScoreCard};
+use prongsai_domain::calendar::BuddhistDate;
+use prongsai_domain::catalogue::Score;
+use prongsai_domain::measure::{DivisionRef, Measure, Step};
+use prongsai_domain::organization::Division;
+use prongsai_domain::result::{Evidence, ImplementationResult};
+
+use crate::check::{FINDING_KINDS, HEADINGS, STATUSES};
+use crate::wire::{AnalysisPart, EvidencePart, FindingPart, MeasurePart, ResultPart, ScorePart, StepFields, StepPart};
+
+/// An analysis as a bundle writes it.
+pub fn analysis(analysis: &Analysis) -> AnalysisPart {
+    AnalysisPart {
+        assessed_fiscal_year: analysis.assessed_fiscal_year.get(),
+        covers: analysis
+            .covers
+            .iter()
+            .filter_map(|heading| name(&HEADINGS, *heading))
+            .collect(),
+        scores: analysis.scores.as_ref().map(scores),
+        findings: analysis.findings.iter().map(finding).collect(),
+        putting_into_practice: analysis.putting_into_practice.clone(),
+        recommendations: analysis.recommendations.clone(),
+    }
+}
+
+fn scores(scores: &ScoreCard) -> ScorePart {
+    ScorePart {
+        total: scores.total.map(Score::as_number),
+        iit: scores.iit.map(Score::as_number),
+        eit: scores.eit.map(Score::as_number),
+        oit: scores.oit.map(Score::as_number),
+        indicators: scores
+            .indicators
+            .iter()
+            .map(|(code, score)| (code.to_string(), score.as_number()))
+            .collect(),
+        published_level: scores.published_level.clone(),
+    }
+}
+
+fn finding(finding: &Finding) -> FindingPart {
+    FindingPart {
+        key: Some(finding.key.clone()),
+        kind: name(&FINDING_KINDS, finding.kind).unwrap_or_default(),
+        indicator: finding.indicator.to_string(),
+        description: finding.description.clone(),
+    }
+}
+
+/// A measure as a bundle writes it, with its results by key and the present names of the divisions.
+pub fn measure(
+    key: String,
+    measure: &Measure,
+    results: &[(String, ImplementationResult)],
+    divisions: &[Division],
+) -> MeasurePart {
+    let mut indicators: Vec<String> = measure.indicators.iter().map(ToString::to_string).collect();
+    let indicator = if indicators.len() == 1 { indicators.pop() } else { None };
+    MeasurePart {
+        key,
+        title: measure.title.clone(),
+        indicator,
+        indicators,
+        findings: measure.findings.clone(),
+        guideline: measure.guideline.clone(),
+        steps: measure
+            .steps
+            .iter()
+            .enumerate()
+            .map(|(index, one)| step(index, one))
+            .collect(),
+        responsible_division: measure
+            .division
+            .as_ref()
+            .map(|division| division_name(division, divisions)),
+        monitoring: measure.monitoring.clone(),
+        reporting_round_months: measure.reporting_round_months.months(),
+        budget_baht: measure.budget_baht,
+        target: measure.target.clone(),
+        results: results.iter().map(result).collect(),
+    }
+}
+
+/// The present name, by which an import finds the division again.
+fn division_name(division: &DivisionRef, divisions: &[Division]) -> String {
+    let present = divisions.iter().find(|known| known.id == division.id);
+    present.map_or_else(|| division.name.clone(), |known| known.name_th.clone())
+}
+
+/// A step that an import would give the same key by its place needs no more than its text.
+fn step(index: usize, step: &Step) -> StepPart {
+    if step.key == format!("step-{}", index + 1) && step.cadence.is_none() && step.due_on.is_none() {
+        return StepPart::Plain(step.text.clone());
+    }
+    StepPart::Full(StepFields {
+        key: Some(step.key.clone()),
+        text: step.text.clone(),
+        cadence: step.cadence.map(|cadence| cadence.as_str().to_owned()),
+        due_on: step.due_on.map(BuddhistDate::buddhist_iso),
+    })
+}
+
+fn result((key, content): &(String, ImplementationResult)) -> ResultPart {
+    ResultPart {
+        key: Some(key.clone()),
+        details: content.details.clone(),
+        period: content.period.buddhist_iso(),
+        output: content.output.clone(),
+        outcome: content.outcome.clone(),
+        remarks: content.remarks.clone(),
+        status: content.status.and_then(|status| name(&STATUSES, status)),
+        progress_percent: content.progress_percent.map(u16::from),
+        step: content.answers.written(),
+        evidence: content.evidence.iter().map(evidence).collect(),
+    }
+}
+
+fn evidence(evidence: &Evidence) -> EvidencePart {
+    EvidencePart {
+        url: evidence.url.clone(),
+        title: evidence.title.clone(),
+    }
+}
+
+/// The name of a choice.
+fn name<T: Copy + PartialEq>(choices: &[(&'static str, T)], value: T) -> Option<String> {
+    choices
+        .iter()
+        .find(|(_, choice)| *choice == value)
+        .map(|(name, _)| (*name).to_owned())
+}

@@ -1,0 +1,38 @@
+//! Where something stands in a bundle as it is written.
+
+use crate::kind::Bundle;
+use crate::wire::{MeasurePart, StepPart};
+
+impl Bundle {
+    /// A JSON pointer as it is in this bundle. Checks and doubts speak of lists throughout; where the bundle has one
+    /// report, one indicator or a step in a plain text, the pointer is that of the place where it is written.
+    pub fn written_pointer(&self, pointer: &str) -> String {
+        let segments: Vec<&str> = pointer.split('/').skip(1).collect();
+        let measure = |index: &str| index.parse::<usize>().ok().and_then(|index| self.measures.get(index));
+        match segments.as_slice() {
+            ["reports", "0", rest @ ..] if self.report.is_some() => joined(&["report"], rest),
+            ["measures", at, "indicators", "0"] if measure(at).is_some_and(|measure| measure.indicator.is_some()) => {
+                joined(&["measures", at, "indicator"], &[])
+            }
+            ["measures", at, "steps", step, "text"] if measure(at).is_some_and(|measure| measure.is_plain(step)) => {
+                joined(&["measures", at, "steps", step], &[])
+            }
+            _ => pointer.to_owned(),
+        }
+    }
+}
+
+impl MeasurePart {
+    /// Whether the step of this index is written as a plain text.
+    fn is_plain(&self, index: &str) -> bool {
+        let step = index.parse::<usize>().ok().and_then(|index| self.steps.get(index));
+        matches!(step, Some(StepPart::Plain(_)))
+    }
+}
+
+fn joined(first: &[&str], rest: &[&str]) -> String {
+    first
+        .iter()
+        .chain(rest)
+        .fold(String::new(), |pointer, segment| pointer + "/" + segment)
+}

@@ -1,0 +1,230 @@
+use super::super::definition::OrganizationRules;
+use super::{Announcement, AnnouncementKind, Audience, PARAGRAPHS_MAX, Survey};
+use crate::catalogue::InstrumentCode;
+use crate::measure::{TEXT_MAX, TITLE_MAX};
+use crate::report::PersonInput;
+use crate::survey::{self, SurveyToken};
+use crate::violation::Checker;
+
+/// An announcement as somebody wrote it, not yet checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnnouncementInput {
+    /// See [`Announcement::kind`].
+    pub kind: AnnouncementKind,
+    /// See [`Announcement::title`]; "ประกาศ" with the office's name when absent.
+    pub title: Option<String>,
+    /// See [`Announcement::subject`].
+    pub subject: String,
+    /// See [`Announcement::body`].
+    pub body: Vec<String>,
+    /// A date in any written form.
+    pub issued_on: String,
+    /// See [`Announcement::signatory`].
+    pub signatory: PersonInput,
+    /// See [`Announcement::survey`].
+    pub survey: Option<SurveyInput>,
+}
+
+/// A survey as somebody wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SurveyInput {
+    /// See [`Survey::instrument`].
+    pub instrument: InstrumentCode,
+    /// See [`Survey::audience`]; follows from the instrument when absent.
+    pub audience: Option<Audience>,
+    /// See [`Survey::url`]; follows from the office's token when absent.
+    pub url: Option<String>,
+    /// A date in any written form.
+    pub opens_on: String,
+    /// A date in any written form.
+    pub closes_on: String,
+}
+
+impl AnnouncementInput {
+    /// Checks everything and collects what is wrong.
+    pub fn check(self, rules: OrganizationRules<'_>, checker: &mut Checker) -> Option<Announcement> {
+        let title = match self.title {
+            Some(title) => checker.line("title", &title, TITLE_MAX),
+            None => Some(format!("ประกาศ{}", rules.organization_name)),
+        };
+        let subject = checker.line("subject", &self.subject, TITLE_MAX);
+        let body = check_body(&self.body, checker);
+        let issued_on = checker.date("issued_on", &self.issued_on);
+        let signatory = checker.at("signatory", |at| self.signatory.check(at));
+        let survey = match (self.kind, self.survey) {
+            (AnnouncementKind::SurveyInvitation, Some(survey)) => checker
+                .at("survey", |at| survey.check(rules.survey_token, at))
+                .map(Some),
+            (AnnouncementKind::SurveyInvitation, None) => {
+                checker.at("survey", |at| {
+                    at.refuse(
+                        "required",
+                        "ประกาศเชิญตอบแบบสำรวจต้องระบุแบบสำรวจ",
+                        "an invitation names its survey",
+                    );
+                });
+                None
+            }
+            (_, Some(_)) => {
+                checker.at("survey", |at| {
+                    at.refuse(
+                        "only-for-survey-invitations",
+                        "ระบุแบบสำรวจได้เฉพาะประกาศชนิด survey_invitation",
+                        "only an announcement of kind survey_invitation carries a survey",
+                    );
+                });
+                None
+            }
+            (_, None) => Some(None),
+        };
+        Some(Announcement {
+            kind: self.kind,
+            title: title?,
+            subject: subject?,
+            body: body?,
+            issued_on: issued_on?,
+            signatory: signatory?,
+            survey: survey?,
+        })
+    }
+}
+
+impl From<Announcement> for AnnouncementInput {
+    fn from(announcement: Announcement) -> Self {
+        Self {
+            kind: announcement.kind,
+            title: Some(announcement.title),
+            subject: announcement.subject,
+            body: announcement.body,
+            issued_on: announcement.issued_on.iso(),
+            signatory: announcement.signatory.into(),
+            survey: announcement.survey.map(SurveyInput::from),
+        }
+    }
+}
+
+impl From<Survey> for SurveyInput {
+    fn from(survey: Survey) -> Self {
+        Self {
+            instrument: survey.instrument,
+            audience: Some(survey.audience),
+            url: Some(survey.url),
+            opens_on: survey.opens_on.iso(),
+            closes_on: survey.closes_on.iso(),
+        }
+    }
+}
+
+fn check_body(raw: &[String], checker: &mut Checker) -> Option<Vec<String>> {
+    if !checker.limit_length("body", raw.len(), PARAGRAPHS_MAX) {
+        return None;
+    }
+    if raw.is_empty() {
+        checker.at("body", |at| {
+            at.refuse(
+                "required",
+                "ประกาศต้องมีเนื้อความอย่างน้อย 1 ย่อหน้า",
+                "an announcement has at least one paragraph",
+            );
+        });
+        return None;
+    }
+    checker.at("body", |at| {
+        raw.iter()
+            .enumerate()
+            .map(|(index, text)| at.lines(&index.to_string(), text, TEXT_MAX))
+            .collect()
+    })
+}
+
+impl SurveyInput {
+    fn check(self, token: Option<&SurveyToken>, checker: &mut Checker) -> Option<Survey> {
+        let audience = check_audience(self.instrument, self.audience, checker);
+        let url = check_url(self.instrument, self.url, token, checker);
+        let opens_on = checker.date("opens_on", &self.opens_on);
+        let closes_on = checker.date("closes_on", &self.closes_on);
+        if let (Some(opens_on), Some(closes_on)) = (opens_on, closes_on)
+            && closes_on < opens_on
+        {
+            checker.at("closes_on", |at| {
+                at.refuse(
+                    "closes-before-it-opens",
+                    format!("วันปิด ({}) มาก่อนวันเปิด ({})", closes_on.thai(), opens_on.thai()),
+                    format!("it closes ({}) before it opens ({})", closes_on.iso(), opens_on.iso()),
+                );
+            });
+            return None;
+        }
+        Some(Survey {
+            instrument: self.instrument,
+            audience: audience?,
+            url: url?,
+            opens_on: opens_on?,
+            closes_on: closes_on?,
+        })
+    }
+}
+
+fn check_audience(instrument: InstrumentCode, said: Option<Audience>, checker: &mut Checker) -> Option<Audience> {
+    let Some(fitting) = Audience::of(instrument) else {
+        let error = survey::SurveyLinkError::NotASurvey;
+        checker.at("instrument", |at| {
+            at.refuse_with(
+                error.code(),
+                error.message_th(),
+                error.to_string(),
+                Some("EIT".to_owned()),
+            );
+        });
+        return None;
+    };
+    if said.is_some_and(|said| said != fitting) {
+        checker.at("audience", |at| {
+            at.refuse_with(
+                "audience-of-other-instrument",
+                "EIT ใช้กับบุคคลภายนอก IIT ใช้กับบุคลากรภายใน",
+                "EIT asks external, IIT asks internal stakeholders",
+                Some(fitting.as_str().to_owned()),
+            );
+        });
+        return None;
+    }
+    Some(fitting)
+}
+
+fn check_url(
+    instrument: InstrumentCode,
+    said: Option<String>,
+    token: Option<&SurveyToken>,
+    checker: &mut Checker,
+) -> Option<String> {
+    let derived = token.and_then(|token| survey::link(instrument, token).ok());
+    let Some(said) = said else {
+        if derived.is_none() {
+            checker.at("url", |at| {
+                at.refuse(
+                    "required",
+                    "ต้องระบุลิงก์ หรือบันทึกรหัสแบบสำรวจ (survey_token) ของหน่วยงานก่อน",
+                    "give the link, or set the organisation's survey_token so that it can be derived",
+                );
+            });
+        }
+        return derived;
+    };
+    checker.at("url", |at| match survey::check_link(instrument, said.trim()) {
+        Err(error) => {
+            at.refuse_with(error.code(), error.message_th(), error.to_string(), derived);
+            None
+        }
+        Ok(found) if token.is_some_and(|token| *token != found) => {
+            at.refuse_with(
+                "survey-link-of-other-organization",
+                "รหัสในลิงก์ไม่ตรงกับรหัสแบบสำรวจของหน่วยงาน",
+                "the link carries another token than the organisation's",
+                derived,
+            );
+            None
+        }
+        Ok(_) => Some(said.trim().to_owned()),
+    })
+}

@@ -1,0 +1,158 @@
+//! An announcement (ประกาศ): of a survey, of an intention, of a policy.
+
+mod input;
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::definition::{Facets, Kind, OrganizationRules};
+use crate::calendar::BuddhistDate;
+use crate::catalogue::InstrumentCode;
+use crate::report::Person;
+use crate::violation::Checker;
+
+pub use input::{AnnouncementInput, SurveyInput};
+
+/// Most paragraphs of one announcement.
+pub const PARAGRAPHS_MAX: usize = 60;
+
+/// The content of one edition of an announcement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Announcement {
+    /// What is announced.
+    pub kind: AnnouncementKind,
+    /// ประกาศ…: the heading with the issuing body.
+    pub title: String,
+    /// เรื่อง.
+    pub subject: String,
+    /// The paragraphs, in order.
+    pub body: Vec<String>,
+    /// ประกาศ ณ วันที่.
+    pub issued_on: BuddhistDate,
+    /// ผู้ลงนาม.
+    pub signatory: Person,
+    /// The survey, for an invitation and only for it.
+    pub survey: Option<Survey>,
+}
+
+/// What an announcement is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnnouncementKind {
+    /// Invites to answer the EIT or IIT survey.
+    SurveyInvitation,
+    /// ประกาศเจตจำนงสุจริต.
+    IntegrityDeclaration,
+    /// No Gift Policy.
+    NoGiftPolicy,
+    /// มาตรการเผยแพร่ข้อมูลต่อสาธารณะ.
+    DisclosureMeasure,
+    /// มาตรการตรวจสอบการใช้ดุลพินิจ.
+    DiscretionMeasure,
+    /// Anything else.
+    General,
+}
+
+impl AnnouncementKind {
+    /// Every kind.
+    pub const ALL: [Self; 6] = [
+        Self::SurveyInvitation,
+        Self::IntegrityDeclaration,
+        Self::NoGiftPolicy,
+        Self::DisclosureMeasure,
+        Self::DiscretionMeasure,
+        Self::General,
+    ];
+
+    /// The name used in JSON and filters.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SurveyInvitation => "survey_invitation",
+            Self::IntegrityDeclaration => "integrity_declaration",
+            Self::NoGiftPolicy => "no_gift_policy",
+            Self::DisclosureMeasure => "disclosure_measure",
+            Self::DiscretionMeasure => "discretion_measure",
+            Self::General => "general",
+        }
+    }
+}
+
+/// For whom a survey is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// People, firms and agencies served by the office.
+    External,
+    /// The office's own staff; not shown to the public unless the office chose so.
+    Internal,
+}
+
+impl Audience {
+    /// The name used in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::External => "external",
+            Self::Internal => "internal",
+        }
+    }
+
+    /// Whom an instrument asks.
+    pub const fn of(instrument: InstrumentCode) -> Option<Self> {
+        match instrument {
+            InstrumentCode::Eit => Some(Self::External),
+            InstrumentCode::Iit => Some(Self::Internal),
+            InstrumentCode::Oit => None,
+        }
+    }
+}
+
+/// A perception survey that is open for a while.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Survey {
+    /// EIT or IIT.
+    pub instrument: InstrumentCode,
+    /// For whom.
+    pub audience: Audience,
+    /// The link that people open; exactly what the QR code says.
+    pub url: String,
+    /// First day.
+    pub opens_on: BuddhistDate,
+    /// Last day, included.
+    pub closes_on: BuddhistDate,
+}
+
+impl Kind for Announcement {
+    type Input = AnnouncementInput;
+    type Rules<'a> = OrganizationRules<'a>;
+
+    fn check(input: AnnouncementInput, rules: OrganizationRules<'_>, checker: &mut Checker) -> Option<Self> {
+        input.check(rules, checker)
+    }
+
+    fn title(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.subject)
+    }
+
+    fn facets(&self) -> Facets<'_> {
+        let survey = self.survey.as_ref();
+        Facets {
+            is_internal: survey.is_some_and(|survey| survey.audience == Audience::Internal),
+            category: Some(self.kind.as_str()),
+            ..Facets::default()
+        }
+    }
+
+    fn texts(&self) -> Vec<(String, &str)> {
+        let mut texts = vec![
+            ("/title".to_owned(), self.title.as_str()),
+            ("/subject".to_owned(), &self.subject),
+        ];
+        let paragraphs = self.body.iter().enumerate();
+        texts.extend(paragraphs.map(|(index, text)| (format!("/body/{index}"), text.as_str())));
+        texts.push(("/signatory/position".to_owned(), &self.signatory.position));
+        texts
+    }
+}

@@ -1,0 +1,166 @@
+//! A measure (มาตรการ): what an office will do about a finding, in which steps, by whom, and how it is followed up.
+
+mod input;
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::definition::{Facets, Kind};
+use crate::calendar::{BuddhistDate, ReportingRound};
+use crate::catalogue::IndicatorCode;
+use crate::id::DivisionId;
+use crate::violation::Checker;
+
+pub use input::{MeasureInput, MeasureRules, StepInput};
+pub(crate) use input::{check_indicator, check_round};
+
+/// Longest title, in characters.
+pub const TITLE_MAX: usize = 500;
+/// Longest paragraph-like text (guideline, monitoring, details), in characters.
+pub const TEXT_MAX: usize = 10_000;
+/// Longest text of one step, in characters.
+pub const STEP_MAX: usize = 4_000;
+/// Most steps of one measure.
+pub const STEPS_MAX: usize = 60;
+/// Most indicators of one measure.
+pub const INDICATORS_MAX: usize = 10;
+/// Highest budget, in baht.
+pub const BUDGET_MAX: u64 = 100_000_000_000;
+
+/// The content of one edition of a measure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// Its own title; offices often use the indicator's name.
+    pub title: String,
+    /// The indicators it is to improve, at least one.
+    pub indicators: Vec<IndicatorCode>,
+    /// Keys of the findings of the year's analysis that it answers.
+    pub findings: Vec<String>,
+    /// แนวทางการปฏิบัติ.
+    pub guideline: String,
+    /// ขั้นตอน/วิธีการปฏิบัติ, in order.
+    pub steps: Vec<Step>,
+    /// ผู้รับผิดชอบ: the division, with its name as it was when this was written.
+    pub division: Option<DivisionRef>,
+    /// การกำกับติดตาม.
+    pub monitoring: Option<String>,
+    /// After how many months the office reports.
+    pub reporting_round_months: ReportingRound,
+    /// Planned money, in baht.
+    pub budget_baht: Option<u64>,
+    /// What is to be reached, countable where possible.
+    pub target: Option<String>,
+}
+
+/// One step of a measure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Names the step within its measure, through all edits and editions.
+    pub key: String,
+    /// What is done.
+    pub text: String,
+    /// How often, where it recurs.
+    pub cadence: Option<Cadence>,
+    /// By when.
+    pub due_on: Option<BuddhistDate>,
+}
+
+/// How often a step recurs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cadence {
+    /// ทุกสัปดาห์.
+    Weekly,
+    /// ทุกเดือน.
+    Monthly,
+    /// ทุกไตรมาส.
+    Quarterly,
+    /// ทุก 6 เดือน.
+    HalfYearly,
+    /// ปีละครั้ง.
+    Yearly,
+}
+
+impl Cadence {
+    /// Every cadence.
+    pub const ALL: [Self; 5] = [
+        Self::Weekly,
+        Self::Monthly,
+        Self::Quarterly,
+        Self::HalfYearly,
+        Self::Yearly,
+    ];
+
+    /// The name used in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Weekly => "weekly",
+            Self::Monthly => "monthly",
+            Self::Quarterly => "quarterly",
+            Self::HalfYearly => "half_yearly",
+            Self::Yearly => "yearly",
+        }
+    }
+}
+
+/// A division with its name at the time of writing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DivisionRef {
+    /// Which division.
+    pub id: DivisionId,
+    /// Its name when this was written.
+    pub name: String,
+}
+
+impl Measure {
+    /// The step with this key.
+    pub fn step(&self, key: &str) -> Option<&Step> {
+        self.steps.iter().find(|step| step.key == key)
+    }
+}
+
+impl Kind for Measure {
+    type Input = MeasureInput;
+    type Rules<'a> = MeasureRules<'a>;
+
+    fn check(input: MeasureInput, rules: MeasureRules<'_>, checker: &mut Checker) -> Option<Self> {
+        input.check(rules, checker)
+    }
+
+    fn title(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.title)
+    }
+
+    fn facets(&self) -> Facets<'_> {
+        Facets {
+            indicators: &self.indicators,
+            division_id: self.division.as_ref().map(|division| division.id),
+            ..Facets::default()
+        }
+    }
+
+    fn texts(&self) -> Vec<(String, &str)> {
+        let mut texts = vec![
+            ("/title".to_owned(), self.title.as_str()),
+            ("/guideline".to_owned(), &self.guideline),
+        ];
+        let steps = self.steps.iter().enumerate();
+        texts.extend(steps.map(|(index, step)| (format!("/steps/{index}"), step.text.as_str())));
+        let division = self.division.as_ref().map(|division| &division.name);
+        let others = [
+            ("/responsible_division", division),
+            ("/monitoring", self.monitoring.as_ref()),
+            ("/target", self.target.as_ref()),
+        ];
+        texts.extend(
+            others
+                .into_iter()
+                .filter_map(|(place, text)| Some((place.to_owned(), text?.as_str()))),
+        );
+        texts
+    }
+}

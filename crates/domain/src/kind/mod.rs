@@ -1,0 +1,162 @@
+//! The kinds of documents: one trait, and one list that every layer is built from.
+//!
+//! A kind is a module of this folder with a type that implements [`Kind`], its `mod` line and its line in the list
+//! below. The other crates take the list through [`for_each_kind!`](crate::for_each_kind) or match on [`Content`]
+//! without a catch-all, so that a kind that is forgotten somewhere does not compile.
+
+pub mod announcement;
+pub mod measure;
+pub mod report;
+
+mod definition;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::FiscalYear;
+use crate::doubt::Doubt;
+use crate::reference::FrozenReferences;
+
+pub use definition::{Facets, Kind, OrganizationRules};
+
+/// A kind in the list.
+pub trait Listed: Kind + Into<Content> {
+    /// Which kind it is.
+    const KIND: DocumentKind;
+
+    /// The value in a content; nothing when it is of another kind.
+    fn in_content(content: &Content) -> Option<&Self>;
+}
+
+/// A text that names no kind of document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no such kind of document")]
+pub struct UnknownKind;
+
+/// Makes the enums, their dispatch and `for_each_kind!` from the list. `$d` is a dollar sign for the inner macro.
+macro_rules! kinds {
+    (($d:tt) $($(#[$doc:meta])* $kind:ident($module:ident), $name:literal, $plural:literal, $thai:literal;)+) => {
+        /// What kind of document.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum DocumentKind {
+            $($(#[$doc])* #[serde(rename = $name)] $kind,)+
+        }
+
+        impl DocumentKind {
+            /// Every kind, in the order of a bundle.
+            pub const ALL: [Self; [$($name),+].len()] = [$(Self::$kind),+];
+
+            /// The name used in storage and audit entries.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$kind => $name,)+ }
+            }
+
+            /// The name in addresses.
+            pub const fn plural(self) -> &'static str {
+                match self { $(Self::$kind => $plural,)+ }
+            }
+
+            /// The Thai name.
+            pub const fn thai(self) -> &'static str {
+                match self { $(Self::$kind => $thai,)+ }
+            }
+        }
+
+        /// What an edition says. Serialised without a tag: the kind stands beside it.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+        #[serde(untagged)]
+        pub enum Content {
+            $($(#[$doc])* $kind(Box<$module::$kind>),)+
+        }
+
+        $(impl Listed for $module::$kind {
+            const KIND: DocumentKind = DocumentKind::$kind;
+
+            fn in_content(content: &Content) -> Option<&Self> {
+                if let Content::$kind(content) = content { Some(content) } else { None }
+            }
+        })+
+
+        $(impl From<$module::$kind> for Content {
+            fn from(content: $module::$kind) -> Self {
+                Self::$kind(Box::new(content))
+            }
+        })+
+
+        impl Content {
+            /// What kind of document says such things.
+            pub const fn kind(&self) -> DocumentKind {
+                match self { $(Self::$kind(_) => DocumentKind::$kind,)+ }
+            }
+
+            /// See [`Kind::title`].
+            pub fn title(&self) -> Cow<'_, str> {
+                match self { $(Self::$kind(content) => content.title(),)+ }
+            }
+
+            /// See [`Kind::facets`].
+            pub fn facets(&self) -> Facets<'_> {
+                match self { $(Self::$kind(content) => content.facets(),)+ }
+            }
+
+            /// See [`Kind::references`].
+            pub fn references(&self) -> Option<&FrozenReferences> {
+                match self { $(Self::$kind(content) => content.references(),)+ }
+            }
+
+            /// See [`Kind::thawed`].
+            #[must_use]
+            pub fn thawed(self) -> Self {
+                match self { $(Self::$kind(content) => content.thawed().into(),)+ }
+            }
+
+            /// See [`Kind::texts`].
+            pub fn texts(&self) -> Vec<(String, &str)> {
+                match self { $(Self::$kind(content) => content.texts(),)+ }
+            }
+
+            /// See [`Kind::doubts`].
+            pub fn doubts(&self, place: &str, fiscal_year: FiscalYear, doubts: &mut Vec<Doubt>) {
+                match self { $(Self::$kind(content) => content.doubts(place, fiscal_year, doubts),)+ }
+            }
+        }
+
+        /// Hands the list of kinds to a macro: `name! { Measure measure Report report … }`, each kind with its module
+        /// in this crate. The kind and the type of its content have the same name.
+        #[macro_export]
+        macro_rules! for_each_kind {
+            ($d then:ident) => {
+                $d then! { $($kind $module)+ }
+            };
+        }
+    };
+}
+
+kinds! { ($)
+    /// มาตรการ.
+    Measure(measure), "measure", "measures", "มาตรการ";
+    /// รายงาน.
+    Report(report), "report", "reports", "รายงานผล";
+    /// ประกาศ.
+    Announcement(announcement), "announcement", "announcements", "ประกาศ";
+}
+
+impl fmt::Display for DocumentKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for DocumentKind {
+    type Err = UnknownKind;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or(UnknownKind)
+    }
+}

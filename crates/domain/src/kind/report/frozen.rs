@@ -1,0 +1,72 @@
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::analysis::Analysis;
+use crate::id::{DocumentId, ResultId};
+use crate::measure::Measure;
+use crate::reference::FrozenReferences;
+use crate::result::ImplementationResult;
+
+/// What a report shows of its year, fixed when it is submitted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Frozen {
+    /// Names of what it shows.
+    References(FrozenReferences),
+    /// Copies of what it shows. Only reports of schema version 1 have them; no new one is written.
+    Copies(FrozenYear),
+}
+
+/// What a report shows of its year, in full.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrozenYear {
+    /// The organisation's name at submission.
+    pub organization_name: String,
+    /// The year's analysis.
+    pub analysis: Option<Analysis>,
+    /// The year's measures, in the order they were made.
+    pub measures: Vec<FrozenMeasure>,
+}
+
+/// A measure as a report shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrozenMeasure {
+    /// The measure.
+    pub id: DocumentId,
+    /// The number of the edition that was taken.
+    pub edition: u32,
+    /// SHA-256 of that edition's canonical content, in hexadecimal.
+    pub content_sha256: String,
+    /// Its content.
+    pub content: Measure,
+    /// Its results.
+    pub results: Vec<FrozenResult>,
+}
+
+/// A result as a report shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrozenResult {
+    /// The result.
+    pub id: ResultId,
+    /// Its content.
+    pub content: ImplementationResult,
+}
+
+impl Frozen {
+    /// The references; nothing for a report that carries copies.
+    pub const fn references(&self) -> Option<&FrozenReferences> {
+        match self {
+            Self::References(references) => Some(references),
+            Self::Copies(_) => None,
+        }
+    }
+}
+
+/// Reads what is written today: references.
+impl<'de> Deserialize<'de> for Frozen {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        FrozenReferences::deserialize(deserializer).map(Self::References)
+    }
+}

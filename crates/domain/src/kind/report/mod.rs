@@ -1,0 +1,159 @@
+//! A report (รายงานผลการดำเนินการตามมาตรการ): what an office did about its measures in a round.
+
+mod frozen;
+mod version_1;
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::definition::{Kind, OrganizationRules};
+use crate::calendar::ReportingRound;
+use crate::measure::{TEXT_MAX, TITLE_MAX, check_round};
+use crate::violation::Checker;
+
+pub use crate::reference::{FrozenReferences, MeasureReference, VersionReference};
+pub use frozen::{Frozen, FrozenMeasure, FrozenResult, FrozenYear};
+use version_1::ReportVersion1;
+
+/// The content of one edition of a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Report {
+    /// The title on the cover.
+    pub title: String,
+    /// The round that is reported.
+    pub reporting_round_months: ReportingRound,
+    /// คำนำ.
+    pub preface: Option<String>,
+    /// ผู้จัดทำ.
+    pub preparer: Person,
+    /// Which analysis, measures and results it shows, fixed when it is submitted; nothing before.
+    pub frozen: Option<Box<Frozen>>,
+}
+
+/// A post in an office, with the name of the person where the office states it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// ตำแหน่ง.
+    pub position: String,
+    /// ชื่อ.
+    pub name: Option<String>,
+}
+
+/// A report as somebody wrote it, not yet checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReportInput {
+    /// See [`Report::title`].
+    pub title: String,
+    /// 6 or 12.
+    pub reporting_round_months: u8,
+    /// See [`Report::preface`].
+    pub preface: Option<String>,
+    /// See [`Report::preparer`].
+    pub preparer: PersonInput,
+}
+
+/// A person as somebody wrote it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PersonInput {
+    /// See [`Person::position`].
+    pub position: String,
+    /// See [`Person::name`].
+    pub name: Option<String>,
+}
+
+impl ReportInput {
+    /// Checks everything and collects what is wrong. What it will show is frozen later, at submission.
+    pub fn check(self, checker: &mut Checker) -> Option<Report> {
+        let title = checker.line("title", &self.title, TITLE_MAX);
+        let round = check_round(self.reporting_round_months, checker);
+        let preface = checker.optional_lines("preface", self.preface.as_deref(), TEXT_MAX);
+        let preparer = checker.at("preparer", |at| self.preparer.check(at));
+        Some(Report {
+            title: title?,
+            reporting_round_months: round?,
+            preface: preface?,
+            preparer: preparer?,
+            frozen: None,
+        })
+    }
+}
+
+impl From<Report> for ReportInput {
+    fn from(report: Report) -> Self {
+        Self {
+            title: report.title,
+            reporting_round_months: report.reporting_round_months.months(),
+            preface: report.preface,
+            preparer: report.preparer.into(),
+        }
+    }
+}
+
+impl PersonInput {
+    /// Checks post and name at the present place.
+    pub fn check(self, checker: &mut Checker) -> Option<Person> {
+        let position = checker.line("position", &self.position, 300);
+        let name = checker.optional_line("name", self.name.as_deref(), 300);
+        Some(Person {
+            position: position?,
+            name: name?,
+        })
+    }
+}
+
+impl From<Person> for PersonInput {
+    fn from(person: Person) -> Self {
+        Self {
+            position: person.position,
+            name: person.name,
+        }
+    }
+}
+
+/// Schema version 1 carries copies of what the report shows: measures, results and analysis of their schema version 1.
+/// Version 2 names them.
+impl Kind for Report {
+    const SCHEMA_VERSION: i16 = 2;
+
+    type Input = ReportInput;
+    type Rules<'a> = OrganizationRules<'a>;
+
+    fn check(input: ReportInput, _: OrganizationRules<'_>, checker: &mut Checker) -> Option<Self> {
+        input.check(checker)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(schema_version: i16, body: D) -> Result<Option<Self>, D::Error> {
+        match schema_version {
+            1 => ReportVersion1::deserialize(body).map(|old| Some(old.into())),
+            2 => Self::deserialize(body).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    fn is_writable(&self) -> bool {
+        !matches!(self.frozen.as_deref(), Some(Frozen::Copies(_)))
+    }
+
+    fn title(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.title)
+    }
+
+    fn references(&self) -> Option<&FrozenReferences> {
+        self.frozen.as_deref()?.references()
+    }
+
+    fn thawed(self) -> Self {
+        Self { frozen: None, ..self }
+    }
+
+    fn texts(&self) -> Vec<(String, &str)> {
+        let preface = self.preface.iter().map(|text| ("/preface".to_owned(), text.as_str()));
+        let mut texts = vec![("/title".to_owned(), self.title.as_str())];
+        texts.extend(preface);
+        texts.push(("/preparer/position".to_owned(), &self.preparer.position));
+        texts
+    }
+}

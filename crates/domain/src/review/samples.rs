@@ -1,0 +1,196 @@
+//! An invented office's year, in a good and in a doubtful version, for the tests of the rules.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::{Analysis, Finding, FindingKind, Heading, ScoreCard};
+use crate::announcement::{Announcement, AnnouncementKind, Audience, Survey};
+use crate::calendar::{BuddhistDate, FiscalYear, Period, ReportingRound};
+use crate::catalogue::{IndicatorCode, InstrumentCode, Score};
+use crate::geography::OrganizationKind;
+use crate::measure::{Measure, Step};
+use crate::report::{Person, Report};
+use crate::result::{Answers, Evidence, ImplementationResult};
+
+use super::{Doubt, Rule, Year};
+
+pub(super) fn code(text: &str) -> IndicatorCode {
+    IndicatorCode::parse(text).unwrap()
+}
+
+pub(super) fn day(text: &str) -> BuddhistDate {
+    BuddhistDate::parse(text).unwrap()
+}
+
+pub(super) fn step(number: usize, text: &str) -> Step {
+    Step {
+        key: format!("step-{number}"),
+        text: text.to_owned(),
+        cadence: None,
+        due_on: None,
+    }
+}
+
+pub(super) fn result(period: &str, step: &str) -> ImplementationResult {
+    ImplementationResult {
+        details: "จัดประชุมชี้แจงและแจกแผ่นพับในชุมชน".to_owned(),
+        period: Period::parse(period).unwrap(),
+        output: Some("แผ่นพับ 500 ชุด".to_owned()),
+        outcome: Some("ผู้รับบริการร้อยละ 82 ทราบขั้นตอนการขออนุญาต".to_owned()),
+        remarks: None,
+        status: None,
+        progress_percent: None,
+        answers: Answers::Step(step.to_owned()),
+        evidence: vec![Evidence {
+            url: "https://example.go.th/a.pdf".to_owned(),
+            title: None,
+        }],
+    }
+}
+
+pub(super) fn finding(key: &str, indicator: &str) -> Finding {
+    Finding {
+        key: key.to_owned(),
+        kind: FindingKind::NeedsDevelopment,
+        indicator: code(indicator),
+        description: None,
+    }
+}
+
+pub(super) fn measure(title: &str, indicator: &str, guideline: &str, steps: &[&str]) -> Measure {
+    Measure {
+        title: title.to_owned(),
+        indicators: vec![code(indicator)],
+        findings: Vec::new(),
+        guideline: guideline.to_owned(),
+        steps: steps
+            .iter()
+            .enumerate()
+            .map(|(index, text)| step(index + 1, text))
+            .collect(),
+        division: None,
+        monitoring: None,
+        reporting_round_months: ReportingRound::TwelveMonths,
+        budget_baht: None,
+        target: None,
+    }
+}
+
+pub(super) fn invitation(instrument: InstrumentCode) -> Announcement {
+    let audience = Audience::of(instrument).unwrap();
+    Announcement {
+        kind: AnnouncementKind::SurveyInvitation,
+        title: "ประกาศเทศบาลตำบลนาคำหลวง".to_owned(),
+        subject: "ขอเชิญตอบแบบสำรวจ".to_owned(),
+        body: vec!["ขอเชิญผู้มีส่วนได้ส่วนเสียร่วมตอบแบบสำรวจ (EIT) ผ่าน QR Code".to_owned()],
+        issued_on: day("2566-01-05"),
+        signatory: Person {
+            position: "นายกเทศมนตรี".to_owned(),
+            name: None,
+        },
+        survey: Some(Survey {
+            instrument,
+            audience,
+            url: format!(
+                "https://itas.nacc.go.th/go/{}/a1b2c3",
+                instrument.as_str().to_lowercase()
+            ),
+            opens_on: day("2566-01-05"),
+            closes_on: day("2566-06-30"),
+        }),
+    }
+}
+
+pub(super) fn report() -> Report {
+    Report {
+        title: "รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2566".to_owned(),
+        reporting_round_months: ReportingRound::TwelveMonths,
+        preface: None,
+        preparer: Person {
+            position: "นักวิเคราะห์นโยบายและแผน".to_owned(),
+            name: None,
+        },
+        frozen: None,
+    }
+}
+
+fn analysis() -> Analysis {
+    let total = Score::from_number(86.5);
+    Analysis {
+        assessed_fiscal_year: FiscalYear::new(2565).unwrap(),
+        covers: vec![Heading::NeedsDevelopment],
+        scores: Some(ScoreCard {
+            total,
+            ..ScoreCard::default()
+        }),
+        findings: vec![finding("finding-1", "i7"), finding("finding-2", "i9")],
+        putting_into_practice: None,
+        recommendations: None,
+    }
+}
+
+/// A year that leaves nothing to ask.
+pub(super) fn good_year() -> Year {
+    let first = measure(
+        "ปรับช่องทางสื่อสารกับชุมชน",
+        "i7",
+        "ออกพบชุมชนตามแผน",
+        &["จัดทำแผ่นพับ", "ออกพบชุมชน"],
+    );
+    let second = measure("ปรับปรุงเว็บไซต์", "i9", "ทบทวนข้อมูลบนเว็บไซต์", &["สำรวจข้อมูลที่ขาด"]);
+    Year {
+        fiscal_year: FiscalYear::new(2566).unwrap(),
+        organization_kind: OrganizationKind::SubdistrictMunicipality,
+        divisions: vec!["สำนักปลัดเทศบาล".to_owned(), "กองคลัง".to_owned()],
+        publishes_internal_surveys: false,
+        indicator_names: BTreeMap::from([(code("i7"), "ประสิทธิภาพการสื่อสาร".to_owned())]),
+        analysis: Some(analysis()),
+        measures: vec![
+            (
+                first,
+                vec![result("2565-11", "step-1"), result("2566-02/2566-04", "step-2")],
+            ),
+            (second, vec![result("2566-05", "step-1")]),
+        ],
+        documents: vec![
+            ("/reports/0".to_owned(), report().into()),
+            ("/announcements/0".to_owned(), invitation(InstrumentCode::Eit).into()),
+        ],
+        reviewed_on: None,
+    }
+}
+
+/// A year with at least one doubt of nearly every kind.
+pub(super) fn doubtful_year() -> Year {
+    let mut year = good_year();
+    let steps = ["ขั้นแรก", "ขั้นที่สอง"];
+    let first = measure("การสื่อสาร", "i7", "ประสานงานเดือนละ 1 ครั้ง", &steps);
+    let second = measure("การใช้งบประมาณ", "i2", "ประสานงาน เดือนละ 1 ครั้ง", &steps);
+    let mut bare = result("2566-03", "step-1");
+    bare.answers = Answers::NotStated;
+    bare.evidence.clear();
+    bare.details = "การตรวจสอบการตรวจสอบ (สำนักงานปลัด".to_owned();
+    bare.output = Some("การปรับปรุงการสื่อสาร".to_owned());
+    year.measures = vec![(first, vec![bare.clone()]), (second, vec![bare])];
+    year.documents = vec![
+        ("/reports/0".to_owned(), report().into()),
+        ("/announcements/0".to_owned(), invitation(InstrumentCode::Iit).into()),
+    ];
+    if let Some(analysis) = &mut year.analysis {
+        analysis.assessed_fiscal_year = year.fiscal_year;
+        analysis.covers = vec![Heading::UrgentWeaknesses, Heading::Recommendations];
+        analysis.scores = None;
+    }
+    year
+}
+
+/// What one rule says about a year.
+pub(super) fn doubts(rule: Rule, year: &Year) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    rule(year, &mut doubts);
+    doubts
+}
+
+/// The pointers of what one rule says.
+pub(super) fn pointers(rule: Rule, year: &Year) -> Vec<String> {
+    doubts(rule, year).into_iter().map(|doubt| doubt.pointer).collect()
+}

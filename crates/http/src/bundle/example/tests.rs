@@ -1,0 +1,94 @@
+use prongsai_application::bundle::parse;
+
+use super::*;
+
+/// A bundle in which every field occurs.
+fn with_every_field() -> Value {
+    let mut bundle = example();
+    let add = |bundle: &mut Value, pointer: &str, more: Value| {
+        let place = bundle.pointer_mut(pointer).unwrap().as_object_mut().unwrap();
+        place.extend(more.as_object().unwrap().clone());
+    };
+    add(
+        &mut bundle,
+        "/organization",
+        json!({
+            "district_code": "5605", "local_code": "05560501", "website": "https://a.go.th", "survey_token": "abc123",
+        }),
+    );
+    add(
+        &mut bundle,
+        "/analysis",
+        json!({
+            "scores": { "total": 1.5, "iit": 1.0, "eit": 1.0, "oit": 1.0, "indicators": { "i7": 2.0 },
+                "published_level": "ผ่าน" },
+            "putting_into_practice": "ก", "recommendations": "ข",
+        }),
+    );
+    add(
+        &mut bundle,
+        "/analysis/findings/0",
+        json!({ "key": "f", "description": "ค" }),
+    );
+    add(
+        &mut bundle,
+        "/measures/0",
+        json!({
+            "indicators": ["i8"], "findings": ["f"], "monitoring": "ง", "budget_baht": 1, "target": "จ",
+        }),
+    );
+    add(
+        &mut bundle,
+        "/measures/0/steps/1",
+        json!({ "key": "s", "due_on": "2567-01-01" }),
+    );
+    add(
+        &mut bundle,
+        "/measures/0/results/0",
+        json!({
+            "key": "r", "outcome": "ฉ", "remarks": "ช", "status": "completed", "progress_percent": 5,
+        }),
+    );
+    add(&mut bundle, "/measures/0/results/0/evidence/0", json!({ "title": "ซ" }));
+    let report = json!({ "key": "p", "title": "ฌ", "reporting_round_months": 12, "preface": "ญ",
+        "preparer": { "position": "ฎ", "name": "ฏ" } });
+    add(&mut bundle, "", json!({ "report": report, "reports": [report] }));
+    add(
+        &mut bundle,
+        "/announcements/0",
+        json!({ "title": "ฐ", "survey": {
+        "instrument": "EIT", "audience": "external", "url": "https://b.go.th", "opens_on": "2567-01-01",
+        "closes_on": "2567-01-02",
+    } }),
+    );
+    bundle
+}
+
+#[test]
+fn every_field_is_read_and_written() {
+    let every = with_every_field();
+    let read = parse(every.to_string().as_bytes()).unwrap();
+    let written = serde_json::to_value(&read).unwrap();
+    assert_eq!(written, every, "every field is read and written");
+}
+
+/// The other direction: a field that is described occurs above.
+#[test]
+fn the_description_knows_no_more_fields_than_occur() {
+    let every = with_every_field().to_string();
+    let schema = crate::openapi_json().unwrap();
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    for (name, part) in schema["components"]["schemas"].as_object().unwrap() {
+        if !name.starts_with("Bundle") && name != "YearBundle" {
+            continue;
+        }
+        for field in part["properties"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(field, _)| field)
+        {
+            assert!(every.contains(&format!("\"{field}\"")), "{name}.{field}");
+        }
+    }
+}

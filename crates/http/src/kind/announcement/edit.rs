@@ -1,0 +1,83 @@
+use actix_web::patch;
+use actix_web::web::Data;
+use prongsai_application::{App, document};
+use prongsai_domain::announcement::{Announcement, AnnouncementInput, AnnouncementKind};
+use prongsai_domain::id::DocumentId;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::AnnouncementView;
+use super::survey::PatchSurvey;
+use crate::Answer;
+use crate::document::edited;
+use crate::extract::{Body, Change, IfMatch, PathValue, Replace};
+use crate::kind::report::PatchPerson;
+
+/// What is to change in an announcement; a field that is not there stays. `body` replaces all paragraphs.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PatchAnnouncement {
+    /// What is announced.
+    #[serde(default)]
+    #[schema(value_type = String, required = false)]
+    kind: Replace<AnnouncementKind>,
+    /// The heading; "ประกาศ" and the name of the office when `null`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 500)]
+    title: Change<String>,
+    /// เรื่อง.
+    #[serde(default)]
+    #[schema(value_type = String, required = false, min_length = 1, max_length = 500)]
+    subject: Replace<String>,
+    /// The paragraphs, all of them, in order.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>, required = false, min_items = 1, max_items = 60)]
+    body: Replace<Vec<String>>,
+    /// ประกาศ ณ วันที่.
+    #[serde(default)]
+    #[schema(value_type = String, required = false)]
+    issued_on: Replace<String>,
+    /// ผู้ลงนาม.
+    #[serde(default)]
+    #[schema(value_type = PatchPerson, required = false)]
+    signatory: Replace<PatchPerson>,
+    /// The survey, for an invitation and only for it.
+    #[serde(default)]
+    #[schema(value_type = Option<PatchSurvey>)]
+    survey: Change<PatchSurvey>,
+}
+
+impl PatchAnnouncement {
+    fn apply(self, announcement: &mut AnnouncementInput) {
+        self.kind.apply(&mut announcement.kind);
+        self.title.apply(&mut announcement.title);
+        self.subject.apply(&mut announcement.subject);
+        self.body.apply(&mut announcement.body);
+        self.issued_on.apply(&mut announcement.issued_on);
+        if let Replace::With(signatory) = self.signatory {
+            signatory.apply(&mut announcement.signatory);
+        }
+        match self.survey {
+            Change::Keep => {}
+            Change::Clear => announcement.survey = None,
+            Change::Set(survey) => survey.apply(&mut announcement.survey),
+        }
+    }
+}
+
+/// Changes a draft or returned announcement.
+#[utoipa::path(tag = "announcements", params(IfMatch),
+    request_body(content = PatchAnnouncement, content_type = "application/merge-patch+json",
+        example = json!({ "signatory": { "position": "ปลัดเทศบาล ปฏิบัติหน้าที่นายกเทศมนตรี" } })),
+    responses((status = 200, body = AnnouncementView, description = "The announcement as it is now")))]
+#[patch("/announcements/{id}")]
+pub(crate) async fn edit_announcement(
+    app: Data<App>,
+    Body { context, input }: Body<PatchAnnouncement>,
+    PathValue(id): PathValue<DocumentId>,
+    IfMatch(precondition): IfMatch,
+) -> Answer {
+    let change = |announcement: &mut AnnouncementInput| input.apply(announcement);
+    let view = document::edit::<Announcement>(&app, &context, id, &precondition, change).await?;
+    Ok(edited::<Announcement>(&view))
+}

@@ -1,0 +1,63 @@
+use prongsai_domain::announcement::Announcement;
+use prongsai_domain::report::FrozenYear;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::survey::SurveyView;
+use crate::document::{DocumentHead, EditionHead};
+use crate::kind::report::PersonView;
+
+/// An announcement, with the edition that the caller is shown.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AnnouncementView {
+    #[serde(flatten)]
+    pub(super) head: DocumentHead,
+    #[serde(flatten)]
+    pub(super) content: AnnouncementContent,
+}
+
+/// One edition of an announcement.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AnnouncementEditionView {
+    #[serde(flatten)]
+    pub(super) head: EditionHead,
+    #[serde(flatten)]
+    pub(super) content: AnnouncementContent,
+}
+
+/// What an announcement says.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AnnouncementContent {
+    /// What is announced.
+    #[schema(example = "survey_invitation")]
+    kind: &'static str,
+    /// The heading.
+    #[schema(example = "ประกาศเทศบาลตำบลตัวอย่าง")]
+    title: String,
+    /// เรื่อง.
+    #[schema(example = "การประเมินคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2566")]
+    subject: String,
+    /// The paragraphs, in order.
+    body: Vec<String>,
+    /// ประกาศ ณ วันที่.
+    #[schema(format = Date, example = "2023-01-03")]
+    issued_on: String,
+    /// ผู้ลงนาม.
+    signatory: PersonView,
+    /// The survey, of an invitation.
+    survey: Option<SurveyView>,
+}
+
+impl AnnouncementContent {
+    pub(super) fn new(announcement: &Announcement, _: Option<FrozenYear>) -> Self {
+        Self {
+            kind: announcement.kind.as_str(),
+            title: announcement.title.clone(),
+            subject: announcement.subject.clone(),
+            body: announcement.body.clone(),
+            issued_on: announcement.issued_on.iso(),
+            signatory: PersonView::from(&announcement.signatory),
+            survey: announcement.survey.as_ref().map(SurveyView::from),
+        }
+    }
+}

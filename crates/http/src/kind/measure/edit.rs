@@ -1,0 +1,97 @@
+use actix_web::patch;
+use actix_web::web::Data;
+use prongsai_application::App;
+use prongsai_application::measure::{self, MeasureChange};
+use prongsai_domain::id::{DivisionId, DocumentId};
+use prongsai_domain::measure::{Measure, MeasureInput, StepInput};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{MeasureView, StepBody};
+use crate::Answer;
+use crate::document::edited;
+use crate::extract::{Body, Change, IfMatch, PathValue, Replace};
+
+/// What is to change in a measure; a field that is not there stays. `steps` replaces all steps.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PatchMeasure {
+    /// Its title.
+    #[serde(default)]
+    #[schema(value_type = String, required = false, min_length = 1, max_length = 500)]
+    title: Replace<String>,
+    /// The indicators that it is to improve, by code, name or alias.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>, required = false, min_items = 1, max_items = 10)]
+    indicators: Replace<Vec<String>>,
+    /// Keys of the findings that it answers.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>, required = false)]
+    findings: Replace<Vec<String>>,
+    /// แนวทางการปฏิบัติ.
+    #[serde(default)]
+    #[schema(value_type = String, required = false, min_length = 1, max_length = 10_000)]
+    guideline: Replace<String>,
+    /// ขั้นตอน/วิธีการปฏิบัติ, all of them, in order.
+    #[serde(default)]
+    #[schema(value_type = Vec<StepBody>, required = false, min_items = 1, max_items = 60)]
+    steps: Replace<Vec<StepBody>>,
+    /// The responsible division.
+    #[serde(default)]
+    #[schema(value_type = Option<Uuid>)]
+    division_id: Change<DivisionId>,
+    /// การกำกับติดตาม.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 10_000)]
+    monitoring: Change<String>,
+    /// After how many months the office reports: 6 or 12.
+    #[serde(default)]
+    #[schema(value_type = u8, required = false)]
+    reporting_round_months: Replace<u8>,
+    /// Planned money, in baht.
+    #[serde(default)]
+    #[schema(value_type = Option<u64>)]
+    budget_baht: Change<u64>,
+    /// What is to be reached.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 10_000)]
+    target: Change<String>,
+}
+
+impl PatchMeasure {
+    fn into_change(self) -> MeasureChange<impl FnOnce(&mut MeasureInput)> {
+        let steps = self
+            .steps
+            .map(|steps| steps.into_iter().map(StepInput::from).collect::<Vec<_>>());
+        MeasureChange {
+            division_id: self.division_id.into_nested(),
+            apply: move |measure: &mut MeasureInput| {
+                self.title.apply(&mut measure.title);
+                self.indicators.apply(&mut measure.indicators);
+                self.findings.apply(&mut measure.findings);
+                self.guideline.apply(&mut measure.guideline);
+                steps.apply(&mut measure.steps);
+                self.monitoring.apply(&mut measure.monitoring);
+                self.reporting_round_months.apply(&mut measure.reporting_round_months);
+                self.budget_baht.apply(&mut measure.budget_baht);
+                self.target.apply(&mut measure.target);
+            },
+        }
+    }
+}
+
+/// Changes a draft or returned measure.
+#[utoipa::path(tag = "measures", params(IfMatch),
+    request_body(content = PatchMeasure, content_type = "application/merge-patch+json",
+        example = json!({ "target": "ประชาชนร้อยละ 80 ทราบช่องทางการติดต่อ", "budget_baht": null })),
+    responses((status = 200, body = MeasureView, description = "The measure as it is now")))]
+#[patch("/measures/{id}")]
+pub(crate) async fn edit_measure(
+    app: Data<App>,
+    Body { context, input }: Body<PatchMeasure>,
+    PathValue(id): PathValue<DocumentId>,
+    IfMatch(precondition): IfMatch,
+) -> Answer {
+    let view = measure::edit(&app, &context, id, &precondition, input.into_change()).await?;
+    Ok(edited::<Measure>(&view))
+}

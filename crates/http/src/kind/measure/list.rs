@@ -1,0 +1,93 @@
+use actix_web::get;
+use actix_web::web::Data;
+use prongsai_application::{App, DocumentFilter, DocumentSummary};
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::catalogue::IndicatorCode;
+use prongsai_domain::document::DocumentKind;
+use prongsai_domain::geography::ProvinceCode;
+use prongsai_domain::id::{DivisionId, OrganizationId};
+use prongsai_domain::workflow::State;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::Answer;
+use crate::document::{self, DocumentRow};
+use crate::extract::{Authenticated, ListQuery, Page, Paging};
+
+/// What a list of measures is narrowed to.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MeasureFilters {
+    /// Of one office.
+    #[param(value_type = Option<Uuid>)]
+    organization_id: Option<OrganizationId>,
+    /// Of one fiscal year, a B.E. year.
+    #[param(value_type = Option<u16>, minimum = 2500, maximum = 2700)]
+    fiscal_year: Option<FiscalYear>,
+    /// Whose shown edition is in this state.
+    #[param(value_type = Option<String>, pattern = "^(draft|returned|submitted|approved|published|superseded|withdrawn)$")]
+    state: Option<State>,
+    /// That are to improve this indicator, by code.
+    #[param(value_type = Option<String>, example = "i7", pattern = "^i[1-9][0-9]?$")]
+    indicator: Option<IndicatorCode>,
+    /// For which this division is responsible.
+    #[param(value_type = Option<Uuid>)]
+    division_id: Option<DivisionId>,
+    /// Of one province.
+    #[param(value_type = Option<String>, example = "47", pattern = "^[0-9]{2}$")]
+    province_code: Option<ProvinceCode>,
+}
+
+impl From<MeasureFilters> for DocumentFilter {
+    fn from(filters: MeasureFilters) -> Self {
+        Self {
+            organization_id: filters.organization_id,
+            fiscal_year: filters.fiscal_year,
+            state: filters.state,
+            indicator: filters.indicator.map(|code| code.to_string()),
+            division_id: filters.division_id,
+            province_code: filters.province_code,
+            category: None,
+        }
+    }
+}
+
+/// A measure in a list.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct MeasureRowView {
+    #[serde(flatten)]
+    row: DocumentRow,
+    /// Its title.
+    #[schema(example = "ประสิทธิภาพการสื่อสาร")]
+    title: String,
+    /// Codes of the indicators that it is to improve.
+    #[schema(example = json!(["i7"]))]
+    indicators: Vec<String>,
+    /// The responsible division.
+    division_id: Option<Uuid>,
+}
+
+impl From<DocumentSummary> for MeasureRowView {
+    fn from(summary: DocumentSummary) -> Self {
+        Self {
+            row: DocumentRow::from(&summary),
+            title: summary.title,
+            indicators: summary.indicators,
+            division_id: summary.division_id.map(DivisionId::get),
+        }
+    }
+}
+
+/// Lists the measures that the caller may see, oldest first.
+#[utoipa::path(tag = "measures", params(MeasureFilters, Paging),
+    responses((status = 200, body = Page<MeasureRowView>, description = "A page of measures")))]
+#[get("/measures")]
+pub(crate) async fn list_measures(
+    app: Data<App>,
+    Authenticated(context): Authenticated,
+    ListQuery { filters, paging }: ListQuery<MeasureFilters>,
+) -> Answer {
+    document::list::<MeasureRowView>(&app, &context, DocumentKind::Measure, &filters.into(), &paging).await
+}

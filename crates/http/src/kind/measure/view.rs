@@ -1,0 +1,105 @@
+use prongsai_domain::calendar::BuddhistDate;
+use prongsai_domain::measure::{Cadence, Measure, Step};
+use prongsai_domain::report::FrozenYear;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::document::{DocumentHead, EditionHead};
+
+/// A measure, with the edition that the caller is shown.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct MeasureView {
+    #[serde(flatten)]
+    pub(super) head: DocumentHead,
+    #[serde(flatten)]
+    pub(super) content: MeasureContent,
+}
+
+/// One edition of a measure.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct MeasureEditionView {
+    #[serde(flatten)]
+    pub(super) head: EditionHead,
+    #[serde(flatten)]
+    pub(super) content: MeasureContent,
+}
+
+/// What a measure says.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct MeasureContent {
+    /// Its title.
+    #[schema(example = "ประสิทธิภาพการสื่อสาร")]
+    title: String,
+    /// Codes of the indicators that it is to improve.
+    #[schema(example = json!(["i7"]))]
+    indicators: Vec<String>,
+    /// Keys of the findings that it answers.
+    findings: Vec<String>,
+    /// แนวทางการปฏิบัติ.
+    #[schema(example = "แจ้งประชาสัมพันธ์การปฏิบัติงานด้วยความโปร่งใส")]
+    guideline: String,
+    /// ขั้นตอน/วิธีการปฏิบัติ, in order.
+    steps: Vec<StepView>,
+    /// The responsible division.
+    division_id: Option<Uuid>,
+    /// Its name when this was written.
+    #[schema(example = "สำนักงานปลัด")]
+    division_name: Option<String>,
+    /// การกำกับติดตาม.
+    monitoring: Option<String>,
+    /// After how many months the office reports: 6 or 12.
+    #[schema(example = 12)]
+    reporting_round_months: u8,
+    /// Planned money, in baht.
+    budget_baht: Option<u64>,
+    /// What is to be reached.
+    target: Option<String>,
+}
+
+/// A step of a measure.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct StepView {
+    /// Names the step through all edits.
+    #[schema(example = "step-1")]
+    key: String,
+    /// What is done.
+    #[schema(example = "ประสานงานกับหมู่บ้าน")]
+    text: String,
+    /// How often, where it recurs.
+    #[schema(example = "monthly")]
+    cadence: Option<&'static str>,
+    /// By when.
+    #[schema(format = Date, example = "2023-09-30")]
+    due_on: Option<String>,
+}
+
+impl MeasureContent {
+    pub(super) fn new(measure: &Measure, _: Option<FrozenYear>) -> Self {
+        let division = measure.division.as_ref();
+        Self {
+            title: measure.title.clone(),
+            indicators: measure.indicators.iter().map(ToString::to_string).collect(),
+            findings: measure.findings.clone(),
+            guideline: measure.guideline.clone(),
+            steps: measure.steps.iter().map(StepView::from).collect(),
+            division_id: division.map(|division| division.id.get()),
+            division_name: division.map(|division| division.name.clone()),
+            monitoring: measure.monitoring.clone(),
+            reporting_round_months: measure.reporting_round_months.months(),
+            budget_baht: measure.budget_baht,
+            target: measure.target.clone(),
+        }
+    }
+}
+
+impl From<&Step> for StepView {
+    fn from(step: &Step) -> Self {
+        Self {
+            key: step.key.clone(),
+            text: step.text.clone(),
+            cadence: step.cadence.map(Cadence::as_str),
+            due_on: step.due_on.map(BuddhistDate::iso),
+        }
+    }
+}

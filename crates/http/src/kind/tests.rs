@@ -1,0 +1,48 @@
+use prongsai_domain::announcement::Announcement;
+use prongsai_domain::measure::Measure;
+use prongsai_domain::report::Report;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::announcement::public::PublicAnnouncementView;
+use super::measure::public::PublicMeasureView;
+use super::report::public::PublicReportView;
+
+/// Takes a content through its domain type and reads what comes out, with the head of a publication around it.
+fn read<D: DeserializeOwned + Serialize, V: DeserializeOwned>(content: Value) -> V {
+    let content: D = serde_json::from_value(content).expect("the domain knows this content");
+    let mut published = json!({
+        "id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70", "fiscal_year": 2566, "edition": 1,
+        "organization": { "id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f71", "name_th": "เทศบาลตำบลตัวอย่าง",
+                          "kind": "subdistrict_municipality", "province_code": "47" },
+        "published_at": "2023-01-03T00:00:00Z", "content_sha256": "00",
+    });
+    let written = serde_json::to_value(content).unwrap();
+    published
+        .as_object_mut()
+        .unwrap()
+        .extend(written.as_object().unwrap().clone());
+    serde_json::from_value(published).expect("what is written is what is described")
+}
+
+#[test]
+fn what_is_served_is_what_is_described() {
+    let _: PublicMeasureView = read::<Measure, _>(json!({
+        "title": "ก", "indicators": ["i7"], "findings": [], "guideline": "ข", "monitoring": null,
+        "steps": [{ "key": "step-1", "text": "ค", "cadence": "monthly", "due_on": "2023-09-30" }],
+        "division": { "id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f72", "name": "สำนักงานปลัด" },
+        "reporting_round_months": 12, "budget_baht": 5000, "target": null,
+    }));
+    let _: PublicReportView = read::<Report, _>(json!({
+        "title": "ก", "reporting_round_months": 6, "preface": null,
+        "preparer": { "position": "หัวหน้าฝ่ายอำนวยการ", "name": null },
+        "frozen": { "organization_name": "เทศบาลตำบลตัวอย่าง", "analysis": null, "measures": [] },
+    }));
+    let _: PublicAnnouncementView = read::<Announcement, _>(json!({
+        "kind": "survey_invitation", "title": "ก", "subject": "ข", "body": ["ค"], "issued_on": "2023-01-03",
+        "signatory": { "position": "นายกเทศมนตรี", "name": null },
+        "survey": { "instrument": "EIT", "audience": "external", "url": "https://itas.nacc.go.th/go/eit/h9unqk",
+                    "opens_on": "2023-01-03", "closes_on": "2023-06-30" },
+    }));
+}

@@ -1,0 +1,87 @@
+use maud::Markup;
+use prongsai_domain::announcement::{Announcement, Survey};
+use prongsai_domain::calendar::FiscalYear;
+
+use super::Presented;
+use crate::html::site::{SiteDocument, SitePage, announcement_card};
+use crate::outline::{Block, Layout, Part, Qr, Signature};
+use crate::paper::{Numerals, Paper, SignedDocument};
+use crate::wording;
+
+impl Presented for Announcement {
+    const PAPER_NAME: &'static str = "announcement";
+    const SECTION: &'static str = wording::ANNOUNCEMENTS;
+    const NONE_PUBLISHED: &'static str = wording::NO_ANNOUNCEMENT;
+
+    fn part(&self, _: &SignedDocument<'_>, paper: &Paper<'_>) -> Part {
+        letter(self, paper.template.numerals)
+    }
+
+    fn card(&self, one: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup {
+        announcement_card(self, one, page)
+    }
+
+    fn file_name(&self, _: &str, _: FiscalYear) -> String {
+        format!("ประกาศ {}", self.subject)
+    }
+}
+
+/// An announcement in the official form: issuing body, subject, reason and content, date, signature; then the QR code.
+fn letter(announcement: &Announcement, numerals: Numerals) -> Part {
+    let mut blocks = vec![Block::Subject(numerals.text(&announcement.subject))];
+    let paragraphs = announcement.body.iter();
+    blocks.extend(paragraphs.map(|paragraph| Block::Paragraph(numerals.text(paragraph))));
+    blocks.push(Block::Signatures(vec![Signature {
+        opening: Some(format!(
+            "{} {}",
+            wording::ISSUED_ON,
+            numerals.date(announcement.issued_on)
+        )),
+        name: announcement.signatory.name.as_deref().map(|name| numerals.text(name)),
+        position: numerals.text(&announcement.signatory.position),
+        ..Signature::default()
+    }]));
+    if let Some(survey) = &announcement.survey {
+        blocks.push(Block::Qr(Qr::of_survey(&survey.url)));
+        blocks.push(Block::Note(window(survey, numerals)));
+    }
+    Part {
+        title: numerals.text(&announcement.title),
+        layout: Layout::Letter,
+        blocks,
+    }
+}
+
+/// A poster of an invitation. Without a survey it shows what the announcement is about.
+pub(crate) fn poster(announcement: &Announcement, numerals: Numerals) -> Part {
+    let subject = numerals.text(&announcement.subject);
+    let Some(survey) = &announcement.survey else {
+        return Part {
+            title: numerals.text(&announcement.title),
+            layout: Layout::Poster,
+            blocks: vec![Block::Subject(subject)],
+        };
+    };
+    Part {
+        title: format!("{}{}", wording::INVITATION, wording::instrument(survey.instrument)),
+        layout: Layout::Poster,
+        blocks: vec![
+            Block::Subject(subject),
+            Block::Qr(Qr::of_survey(&survey.url)),
+            Block::Facts(vec![(wording::FOR_WHOM, wording::audience(survey.audience).to_owned())]),
+            Block::Paragraph(window(survey, numerals)),
+            Block::Note(wording::THANKS.to_owned()),
+        ],
+    }
+}
+
+/// On which days a survey is open.
+pub(crate) fn window(survey: &Survey, numerals: Numerals) -> String {
+    format!(
+        "{} {} {} {}",
+        wording::OPEN_FROM,
+        numerals.date(survey.opens_on),
+        wording::UNTIL,
+        numerals.date(survey.closes_on)
+    )
+}

@@ -1,0 +1,44 @@
+use maud::{Markup, html};
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::measure::Measure;
+
+use super::Presented;
+use crate::html::site::{SiteDocument, SitePage, measure_card, plan_links};
+use crate::outline::Part;
+use crate::outline::parts::plan_part;
+use crate::paper::{Paper, Plan, SignedDocument};
+use crate::wording;
+
+/// A measure of its own is a plan of one measure.
+impl Presented for Measure {
+    const PAPER_NAME: &'static str = "plan";
+    const SECTION: &'static str = wording::MEASURES;
+    const NONE_PUBLISHED: &'static str = wording::NO_MEASURE;
+
+    fn part(&self, _: &SignedDocument<'_>, paper: &Paper<'_>) -> Part {
+        let plan = Plan {
+            analysis: None,
+            measures: vec![self],
+        };
+        plan_part(paper, &plan)
+    }
+
+    fn card(&self, one: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup {
+        measure_card(self, one, page.numerals)
+    }
+
+    fn section(cards: &[Markup], page: &SitePage<'_>) -> Markup {
+        html! {
+            @if cards.is_empty() {
+                p.note { (Self::NONE_PUBLISHED) }
+            } @else {
+                ol.cards { @for card in cards { li.card { (card) } } }
+            }
+            (plan_links(page))
+        }
+    }
+
+    fn file_name(&self, _: &str, fiscal_year: FiscalYear) -> String {
+        format!("มาตรการ {} {}", self.title, fiscal_year.get())
+    }
+}

@@ -1,0 +1,95 @@
+use maud::{Markup, html};
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::report::{FrozenYear, Report};
+
+use super::Presented;
+use crate::html::site::{SiteDocument, SitePage};
+use crate::outline::parts::posts;
+use crate::outline::{Block, Layout, Part, Signature, analysis, table};
+use crate::paper::{Numerals, Paper, SignedDocument};
+use crate::wording;
+
+impl Presented for Report {
+    const PAPER_NAME: &'static str = "report";
+    const SECTION: &'static str = wording::REPORTS;
+    const NONE_PUBLISHED: &'static str = wording::NO_REPORT;
+
+    fn part(&self, document: &SignedDocument<'_>, paper: &Paper<'_>) -> Part {
+        report_part(self, document, paper)
+    }
+
+    fn card(&self, one: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup {
+        let round = html! { p { (page.numerals.round(self.reporting_round_months)) } };
+        one.card(&self.title, &round, page.numerals)
+    }
+
+    fn file_name(&self, organization: &str, _: FiscalYear) -> String {
+        format!("{} {organization}", self.title)
+    }
+}
+
+fn report_part(report: &Report, signed: &SignedDocument<'_>, paper: &Paper<'_>) -> Part {
+    let numerals = paper.template.numerals;
+    let round = report.reporting_round_months;
+    let covered = numerals.period(round.period(paper.fiscal_year));
+    let mut blocks = vec![Block::Facts(vec![(
+        wording::ROUND,
+        format!("{} ({covered})", numerals.round(round)),
+    )])];
+    if let Some(preface) = &report.preface {
+        blocks.push(Block::Heading(1, wording::PREFACE.to_owned()));
+        blocks.push(Block::Paragraph(numerals.text(preface)));
+    }
+    match signed.year {
+        Some(year) => year_blocks(year, paper, &mut blocks),
+        None => blocks.push(Block::Note(wording::NOT_FROZEN.to_owned())),
+    }
+    blocks.push(Block::Signatures(report_signatures(report, signed, paper, numerals)));
+    Part {
+        title: numerals.text(&report.title),
+        layout: Layout::Tables,
+        blocks,
+    }
+}
+
+fn year_blocks(year: &FrozenYear, paper: &Paper<'_>, blocks: &mut Vec<Block>) {
+    if let Some(found) = &year.analysis {
+        analysis::blocks(found, paper, blocks);
+    }
+    blocks.push(Block::Heading(1, wording::PLAN_TABLE.to_owned()));
+    if year.measures.is_empty() {
+        blocks.push(Block::Note(wording::NO_MEASURE.to_owned()));
+        return;
+    }
+    let measures = year.measures.iter().map(|measure| &measure.content);
+    blocks.push(Block::Table(table::plan(measures, paper)));
+    blocks.push(Block::Heading(1, wording::RESULT_TABLE.to_owned()));
+    blocks.push(Block::Table(table::results(&year.measures, paper)));
+}
+
+fn report_signatures(
+    report: &Report,
+    signed: &SignedDocument<'_>,
+    paper: &Paper<'_>,
+    numerals: Numerals,
+) -> Vec<Signature> {
+    let (prepared_by, signatures) = (&report.preparer, &signed.signatures);
+    let preparer = Signature {
+        name: prepared_by.name.as_deref().map(|name| numerals.text(name)),
+        position: numerals.text(&prepared_by.position),
+        role: Some(wording::PREPARER),
+        ..Signature::default()
+    };
+    let approvers = match signatures.approver_position {
+        Some(position) => vec![Signature {
+            position: numerals.text(position),
+            role: Some(wording::APPROVER),
+            closing: signatures
+                .approved_at
+                .map(|at| format!("{} {}", wording::APPROVED_ON, numerals.day_of(at))),
+            ..Signature::default()
+        }],
+        None => posts(paper),
+    };
+    [preparer].into_iter().chain(approvers).collect()
+}
