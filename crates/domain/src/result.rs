@@ -109,7 +109,7 @@ impl ResultInput {
     /// Checks everything against the measure that it belongs to and collects what is wrong.
     pub fn check(self, measure: &Measure, checker: &mut Checker) -> Option<ImplementationResult> {
         let details = checker.lines("details", &self.details, TEXT_MAX);
-        let period = check_period(&self.period, checker);
+        let period = checker.period("period", &self.period);
         let output = checker.optional_lines("output", self.output.as_deref(), TEXT_MAX);
         let outcome = checker.optional_lines("outcome", self.outcome.as_deref(), TEXT_MAX);
         let remarks = checker.optional_lines("remarks", self.remarks.as_deref(), TEXT_MAX);
@@ -162,16 +162,6 @@ impl Answers {
             Self::Step(key) => Some(key.clone()),
         }
     }
-}
-
-fn check_period(raw: &str, checker: &mut Checker) -> Option<Period> {
-    checker.at("period", |at| match Period::parse(raw) {
-        Ok(period) => Some(period),
-        Err(error) => {
-            at.refuse_with(error.code(), error.message_th(), error.message_en(), error.suggestion());
-            None
-        }
-    })
 }
 
 #[expect(

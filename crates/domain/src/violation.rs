@@ -5,7 +5,7 @@
 
 use std::fmt::Display;
 
-use crate::calendar::{BuddhistDate, DateError, FiscalYear};
+use crate::calendar::{BuddhistDate, DateError, FiscalYear, Period};
 use crate::text::{self, Limits, Lines, TextError};
 
 /// One thing that is wrong with an input.
@@ -150,6 +150,17 @@ impl Checker {
     pub fn fiscal_year(&mut self, field: &str, raw: u16) -> Option<FiscalYear> {
         self.at(field, |at| match FiscalYear::new(raw) {
             Ok(year) => Some(year),
+            Err(error) => {
+                at.refuse_with(error.code(), error.message_th(), error.message_en(), error.suggestion());
+                None
+            }
+        })
+    }
+
+    /// A month or a span of months in any of the written forms that [`Period::parse`] knows; `None` when it was refused.
+    pub fn period(&mut self, field: &str, raw: &str) -> Option<Period> {
+        self.at(field, |at| match Period::parse(raw) {
+            Ok(period) => Some(period),
             Err(error) => {
                 at.refuse_with(error.code(), error.message_th(), error.message_en(), error.suggestion());
                 None

@@ -48,16 +48,35 @@ pub(crate) async fn delete(
     Ok(present::no_content())
 }
 
-/// The handlers that every kind of document has, word for word the same but for names, paths and views, in a module
-/// `routes` with a function `common_routes`.
+/// The handlers that every kind of document has, word for word the same but for names, paths and the content, with its
+/// views and a function `common_routes`.
 macro_rules! document_routes {
     (
-        kind: $kind:ident, tag: $tag:tt, view: $view:ident, edition_view: $edition_view:ident, content: $content:ident,
+        kind: $kind:ident, tag: $tag:tt, content: $content:ident,
+        $(#[$view_doc:meta])* $view:ident, $(#[$edition_doc:meta])* $edition_view:ident,
         $get:ident $item_path:tt, $delete:ident,
         $submit:ident $submit_path:tt, $return:ident $return_path:tt, $approve:ident $approve_path:tt,
         $publish:ident $publish_path:tt, $withdraw:ident $withdraw_path:tt, $revise:ident $revise_path:tt,
         $editions:ident $editions_path:tt, $edition:ident $edition_path:tt, $history:ident $history_path:tt $(,)?
     ) => {
+        $(#[$view_doc])*
+        #[derive(serde::Serialize, utoipa::ToSchema)]
+        pub(crate) struct $view {
+            #[serde(flatten)]
+            head: DocumentHead,
+            #[serde(flatten)]
+            content: $content,
+        }
+
+        $(#[$edition_doc])*
+        #[derive(serde::Serialize, utoipa::ToSchema)]
+        pub(crate) struct $edition_view {
+            #[serde(flatten)]
+            head: EditionHead,
+            #[serde(flatten)]
+            content: $content,
+        }
+
         impl crate::document::Exposed for $kind {
             type View = $view;
             type EditionView = $edition_view;

@@ -5,6 +5,7 @@ mod head;
 mod input;
 mod lifecycle;
 mod list;
+mod plain;
 mod view;
 
 pub(crate) use editions::{EditionRowView, HistoryEntryView, edition, editions, history};
@@ -12,4 +13,5 @@ pub(crate) use head::{DocumentHead, EditionHead};
 pub(crate) use input::{ApproveInput, ReasonInput, WithdrawInput};
 pub(crate) use lifecycle::{delete, document_routes, revise, step};
 pub(crate) use list::{DocumentFilters, DocumentRow, list};
+pub(crate) use plain::plain_routes;
 pub(crate) use view::{Exposed, created, edited, shown};

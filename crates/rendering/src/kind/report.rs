@@ -4,7 +4,7 @@ use prongsai_domain::report::{FrozenYear, Report};
 
 use super::Presented;
 use crate::html::site::{SiteDocument, SitePage};
-use crate::outline::parts::posts;
+use crate::outline::parts::approvers;
 use crate::outline::{Block, Layout, Part, Signature, analysis, table};
 use crate::paper::{Numerals, Paper, SignedDocument};
 use crate::wording;
@@ -73,23 +73,12 @@ fn report_signatures(
     paper: &Paper<'_>,
     numerals: Numerals,
 ) -> Vec<Signature> {
-    let (prepared_by, signatures) = (&report.preparer, &signed.signatures);
+    let prepared_by = &report.preparer;
     let preparer = Signature {
         name: prepared_by.name.as_deref().map(|name| numerals.text(name)),
         position: numerals.text(&prepared_by.position),
         role: Some(wording::PREPARER),
         ..Signature::default()
     };
-    let approvers = match signatures.approver_position {
-        Some(position) => vec![Signature {
-            position: numerals.text(position),
-            role: Some(wording::APPROVER),
-            closing: signatures
-                .approved_at
-                .map(|at| format!("{} {}", wording::APPROVED_ON, numerals.day_of(at))),
-            ..Signature::default()
-        }],
-        None => posts(paper),
-    };
-    [preparer].into_iter().chain(approvers).collect()
+    [preparer].into_iter().chain(approvers(signed, paper)).collect()
 }

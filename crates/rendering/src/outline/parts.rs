@@ -1,6 +1,6 @@
 use super::{Block, Layout, Part, Signature, analysis, table};
 use crate::kind::{self, poster};
-use crate::paper::{Body, Paper, Plan};
+use crate::paper::{Body, Paper, Plan, SignedDocument};
 use crate::wording;
 
 /// The parts of a paper.
@@ -48,8 +48,25 @@ pub(crate) fn plan_part(paper: &Paper<'_>, plan: &Plan<'_>) -> Part {
     }
 }
 
+/// Who approved a document; the posts of the template where nobody did yet.
+pub(crate) fn approvers(document: &SignedDocument<'_>, paper: &Paper<'_>) -> Vec<Signature> {
+    let numerals = paper.template.numerals;
+    let Some(position) = document.signatures.approver_position else {
+        return posts(paper);
+    };
+    vec![Signature {
+        position: numerals.text(position),
+        role: Some(wording::APPROVER),
+        closing: document
+            .signatures
+            .approved_at
+            .map(|at| format!("{} {}", wording::APPROVED_ON, numerals.day_of(at))),
+        ..Signature::default()
+    }]
+}
+
 /// The posts that the template names, for papers that name none.
-pub(crate) fn posts(paper: &Paper<'_>) -> Vec<Signature> {
+fn posts(paper: &Paper<'_>) -> Vec<Signature> {
     let numerals = paper.template.numerals;
     paper
         .template

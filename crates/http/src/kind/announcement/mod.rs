@@ -9,13 +9,16 @@ mod qr;
 mod survey;
 mod view;
 
-use view::{AnnouncementContent, AnnouncementEditionView, AnnouncementView};
+use view::AnnouncementContent;
 
 use prongsai_domain::announcement::Announcement;
 
 crate::document::document_routes! {
-    kind: Announcement, tag: "announcements", view: AnnouncementView, edition_view: AnnouncementEditionView,
-    content: AnnouncementContent,
+    kind: Announcement, tag: "announcements", content: AnnouncementContent,
+    /// An announcement, with the edition that the caller is shown.
+    AnnouncementView,
+    /// One edition of an announcement.
+    AnnouncementEditionView,
     get_announcement "/announcements/{id}", delete_announcement,
     submit_announcement "/announcements/{id}/submit", return_announcement "/announcements/{id}/return",
     approve_announcement "/announcements/{id}/approve", publish_announcement "/announcements/{id}/publish",

@@ -4,26 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::survey::SurveyView;
-use crate::document::{DocumentHead, EditionHead};
 use crate::kind::report::PersonView;
-
-/// An announcement, with the edition that the caller is shown.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct AnnouncementView {
-    #[serde(flatten)]
-    pub(super) head: DocumentHead,
-    #[serde(flatten)]
-    pub(super) content: AnnouncementContent,
-}
-
-/// One edition of an announcement.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct AnnouncementEditionView {
-    #[serde(flatten)]
-    pub(super) head: EditionHead,
-    #[serde(flatten)]
-    pub(super) content: AnnouncementContent,
-}
 
 /// What an announcement says.
 #[derive(Serialize, ToSchema)]

@@ -9,13 +9,16 @@ mod step;
 mod view;
 
 use step::StepBody;
-use view::{MeasureContent, MeasureEditionView, MeasureView};
+use view::MeasureContent;
 
 use prongsai_domain::measure::Measure;
 
 crate::document::document_routes! {
-    kind: Measure, tag: "measures", view: MeasureView, edition_view: MeasureEditionView,
-    content: MeasureContent,
+    kind: Measure, tag: "measures", content: MeasureContent,
+    /// A measure, with the edition that the caller is shown.
+    MeasureView,
+    /// One edition of a measure.
+    MeasureEditionView,
     get_measure "/measures/{id}", delete_measure,
     submit_measure "/measures/{id}/submit", return_measure "/measures/{id}/return",
     approve_measure "/measures/{id}/approve", publish_measure "/measures/{id}/publish",

@@ -5,26 +5,6 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::document::{DocumentHead, EditionHead};
-
-/// A measure, with the edition that the caller is shown.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct MeasureView {
-    #[serde(flatten)]
-    pub(super) head: DocumentHead,
-    #[serde(flatten)]
-    pub(super) content: MeasureContent,
-}
-
-/// One edition of a measure.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct MeasureEditionView {
-    #[serde(flatten)]
-    pub(super) head: EditionHead,
-    #[serde(flatten)]
-    pub(super) content: MeasureContent,
-}
-
 /// What a measure says.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct MeasureContent {

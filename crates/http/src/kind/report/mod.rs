@@ -2,25 +2,43 @@
 
 mod create;
 mod edit;
-mod list;
 mod person;
 pub(super) mod public;
 mod view;
 
 pub(crate) use person::{PatchPerson, PersonBody, PersonView};
-use view::{ReportContent, ReportEditionView, ReportView};
+use public::PublicReportView;
+use view::ReportContent;
 
 use prongsai_domain::report::Report;
 
 crate::document::document_routes! {
-    kind: Report, tag: "reports", view: ReportView, edition_view: ReportEditionView,
-    content: ReportContent,
+    kind: Report, tag: "reports", content: ReportContent,
+    /// A report, with the edition that the caller is shown.
+    ReportView,
+    /// One edition of a report.
+    ReportEditionView,
     get_report "/reports/{id}", delete_report,
     submit_report "/reports/{id}/submit", return_report "/reports/{id}/return",
     approve_report "/reports/{id}/approve", publish_report "/reports/{id}/publish",
     withdraw_report "/reports/{id}/withdraw", revise_report "/reports/{id}/revise",
     list_report_editions "/reports/{id}/editions", get_report_edition "/reports/{id}/editions/{number}",
     list_report_history "/reports/{id}/history",
+}
+
+crate::document::plain_routes! {
+    tag: "reports", public_view: PublicReportView, title: "รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2566",
+    /// A report in a list.
+    ReportRowView;
+    /// A published report in a list.
+    PublicReportRowView;
+    /// Lists the reports that the caller may see, oldest first.
+    list_reports "/reports";
+    /// Lists published reports, oldest first.
+    list_public_reports;
+    /// Shows a published report, as the bytes that were kept when it was published; or, where `Accept` asks for one, as a
+    /// paper.
+    get_public_report "/reports/{id}";
 }
 
 crate::paper::paper_routes! {
@@ -49,14 +67,12 @@ crate::paper::paper_routes! {
 pub(crate) fn public_routes(cfg: &mut ServiceConfig) {
     // Papers first: the `{id}` of a document would take `….pdf` too.
     public_paper_routes(cfg);
-    cfg.service(public::get_public_report)
-        .service(public::list_public_reports);
+    public_plain_routes(cfg);
 }
 
 pub(crate) fn routes(cfg: &mut ServiceConfig) {
     paper_routes(cfg);
-    cfg.service(list::list_reports)
-        .service(create::create_report)
-        .service(edit::edit_report);
+    plain_routes(cfg);
+    cfg.service(create::create_report).service(edit::edit_report);
     common_routes(cfg);
 }

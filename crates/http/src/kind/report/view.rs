@@ -3,25 +3,6 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::PersonView;
-use crate::document::{DocumentHead, EditionHead};
-
-/// A report, with the edition that the caller is shown.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct ReportView {
-    #[serde(flatten)]
-    pub(super) head: DocumentHead,
-    #[serde(flatten)]
-    pub(super) content: ReportContent,
-}
-
-/// One edition of a report.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct ReportEditionView {
-    #[serde(flatten)]
-    pub(super) head: EditionHead,
-    #[serde(flatten)]
-    pub(super) content: ReportContent,
-}
 
 /// What a report says.
 #[derive(Serialize, ToSchema)]
