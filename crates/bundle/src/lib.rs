@@ -8,11 +8,11 @@ pub mod check;
 mod choice;
 pub mod doubts;
 mod keyed;
-mod kind;
+pub mod kind;
 mod parse;
 pub mod part;
 mod pointer;
 pub mod wire;
 
-pub use kind::{AnnouncementPart, Bundle, FORMAT, ReportPart, SurveyPart};
+pub use kind::{Bundle, FORMAT};
 pub use parse::parse;
