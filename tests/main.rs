@@ -17,6 +17,7 @@ mod availability;
 mod bundles;
 mod canary;
 mod catalogues;
+mod complaint_statistics;
 mod concurrency;
 mod contract;
 mod database;

@@ -43,6 +43,7 @@ const TABLE: &[Row] = &[
             "list_measures",
             "list_reports",
             "list_announcements",
+            "list_complaint_statistics",
             "list_organizations",
         ],
         SeesOwn,
@@ -96,6 +97,16 @@ const TABLE: &[Row] = &[
         NotFound,
         None,
     ),
+    (
+        &[
+            "get_complaint_statistics",
+            "list_complaint_statistics_editions",
+            "get_complaint_statistics_edition",
+            "list_complaint_statistics_history",
+        ],
+        NotFound,
+        None,
+    ),
     // Papers of what one sees. Results are read by who reads drafts.
     (
         &["get_measure_pdf", "get_measure_html", "get_measure_docx"],
@@ -118,6 +129,16 @@ const TABLE: &[Row] = &[
         None,
     ),
     (
+        &[
+            "get_complaint_statistics_pdf",
+            "get_complaint_statistics_html",
+            "get_complaint_statistics_docx",
+            "get_complaint_statistics_csv",
+        ],
+        NotFound,
+        None,
+    ),
+    (
         &["get_plan_pdf", "get_plan_html", "get_plan_docx", "get_plan_csv"],
         NotFound,
         None,
@@ -132,22 +153,42 @@ const TABLE: &[Row] = &[
     (&["put_paper_template"], NotFound, Some((Drafter, OrganizationAdmin))),
     // Drafting.
     (
-        &["create_measure", "create_report", "create_announcement"],
+        &[
+            "create_measure",
+            "create_report",
+            "create_announcement",
+            "create_complaint_statistics",
+        ],
         NotFound,
         Some((Approver, Drafter)),
     ),
     (
-        &["edit_measure", "edit_report", "edit_announcement"],
+        &[
+            "edit_measure",
+            "edit_report",
+            "edit_announcement",
+            "edit_complaint_statistics",
+        ],
         NotFound,
         Some((Approver, Drafter)),
     ),
     (
-        &["delete_measure", "delete_report", "delete_announcement"],
+        &[
+            "delete_measure",
+            "delete_report",
+            "delete_announcement",
+            "delete_complaint_statistics",
+        ],
         NotFound,
         Some((Publisher, Drafter)),
     ),
     (
-        &["revise_measure", "revise_report", "revise_announcement"],
+        &[
+            "revise_measure",
+            "revise_report",
+            "revise_announcement",
+            "revise_complaint_statistics",
+        ],
         NotFound,
         Some((Publisher, Drafter)),
     ),
@@ -160,27 +201,52 @@ const TABLE: &[Row] = &[
     (&["export_bundle"], NotFound, Some((ProvincialViewer, Auditor))),
     // The steps of a document's life.
     (
-        &["submit_measure", "submit_report", "submit_announcement"],
+        &[
+            "submit_measure",
+            "submit_report",
+            "submit_announcement",
+            "submit_complaint_statistics",
+        ],
         NotFound,
         Some((Approver, Drafter)),
     ),
     (
-        &["return_measure", "return_report", "return_announcement"],
+        &[
+            "return_measure",
+            "return_report",
+            "return_announcement",
+            "return_complaint_statistics",
+        ],
         NotFound,
         Some((Drafter, Approver)),
     ),
     (
-        &["approve_measure", "approve_report", "approve_announcement"],
+        &[
+            "approve_measure",
+            "approve_report",
+            "approve_announcement",
+            "approve_complaint_statistics",
+        ],
         NotFound,
         Some((Drafter, Approver)),
     ),
     (
-        &["publish_measure", "publish_report", "publish_announcement"],
+        &[
+            "publish_measure",
+            "publish_report",
+            "publish_announcement",
+            "publish_complaint_statistics",
+        ],
         NotFound,
         Some((Approver, Publisher)),
     ),
     (
-        &["withdraw_measure", "withdraw_report", "withdraw_announcement"],
+        &[
+            "withdraw_measure",
+            "withdraw_report",
+            "withdraw_announcement",
+            "withdraw_complaint_statistics",
+        ],
         NotFound,
         Some((Auditor, Drafter)),
     ),

@@ -12,6 +12,7 @@ pub(crate) struct World {
     result_id: String,
     pub(crate) report: Document,
     pub(crate) announcement: Document,
+    complaint_statistics: Document,
     published_measure: Document,
     verification_code: String,
 }
@@ -42,6 +43,7 @@ impl World {
             measure,
             report: app.report(&json!({})).await,
             announcement: app.invitation("EIT").await,
+            complaint_statistics: app.complaint_statistics().await,
             verification_code: app.database.text(&code).await,
             published_measure,
         }
@@ -80,6 +82,7 @@ impl World {
             ("results", _) => &self.result_id,
             ("reports", _) => &self.report.id,
             ("announcements", _) => &self.announcement.id,
+            ("complaint-statistics", _) => &self.complaint_statistics.id,
             ("editions", _) => "1",
             ("provinces", _) => "47",
             ("districts", _) => "4702",

@@ -182,6 +182,7 @@ async fn ids_of_another_office() {
             ("measures", sample::measure(organization)),
             ("reports", sample::report(organization)),
             ("announcements", sample::announcement(organization)),
+            ("complaint-statistics", sample::complaint_statistics(organization)),
         ] {
             let answer = drafter.post(&format!("/api/v1/{plural}")).json(&body).await;
             assert_problem(&answer, 404, "not-found");

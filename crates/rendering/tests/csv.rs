@@ -106,6 +106,7 @@ fn only_papers_with_tables_have_them() {
         (true, true),
         (false, false),
         (false, false),
+        (false, false),
         (true, true),
     ];
     assert_eq!(tables.collect::<Vec<_>>(), expected);

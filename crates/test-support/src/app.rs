@@ -180,6 +180,12 @@ impl TestApp {
         Document::draft(&self.drafter().await, "announcements", &body).await
     }
 
+    /// Complaint statistics of ours in draft.
+    pub async fn complaint_statistics(&self) -> Document {
+        let body = sample::complaint_statistics(&self.ours.id);
+        Document::draft(&self.drafter().await, "complaint-statistics", &body).await
+    }
+
     /// An invitation of ours to a survey, in draft: `EIT` or `IIT`.
     pub async fn invitation(&self, instrument: &str) -> Document {
         let body = sample::invitation(&self.ours.id, instrument);

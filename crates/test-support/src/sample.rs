@@ -115,6 +115,17 @@ pub fn invitation(organization_id: &str, instrument: &str) -> Value {
     with(announcement(organization_id), &own)
 }
 
+/// Complaint statistics of the first six months.
+pub fn complaint_statistics(organization_id: &str) -> Value {
+    json!({
+        "organization_id": organization_id, "fiscal_year": YEAR, "period": "2565-10/2566-03",
+        "channels": [
+            { "channel": "telephone", "received": 3, "finished": 2, "in_progress": 1 },
+            { "channel": "in_person", "received": 0, "finished": 0, "in_progress": 0 },
+        ],
+    })
+}
+
 /// A whole small year of an office, as a bundle.
 pub fn bundle(name_th: &str) -> Value {
     json!({

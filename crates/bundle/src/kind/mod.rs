@@ -4,11 +4,13 @@
 //! functions here match on the kinds without a catch-all; a kind that is forgotten does not compile.
 
 mod announcement;
+mod complaint_statistics;
 mod person;
 mod report;
 mod section;
 
 use prongsai_domain::announcement::Announcement;
+use prongsai_domain::complaint_statistics::ComplaintStatistics;
 use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::kind::OrganizationRules;
 use prongsai_domain::report::Report;
@@ -17,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub use announcement::{AnnouncementPart, SurveyPart};
+pub use complaint_statistics::{ComplaintChannelPart, ComplaintStatisticsPart};
 pub use report::ReportPart;
 
 use crate::check::CheckedDocument;
@@ -54,6 +57,9 @@ pub struct Bundle {
     /// The announcements.
     #[serde(default)]
     pub announcements: Vec<AnnouncementPart>,
+    /// The complaint statistics.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub complaint_statistics: Vec<ComplaintStatisticsPart>,
 }
 
 impl Bundle {
@@ -68,6 +74,7 @@ impl Bundle {
             report: None,
             reports: Vec::new(),
             announcements: Vec::new(),
+            complaint_statistics: Vec::new(),
         }
     }
 
@@ -77,6 +84,9 @@ impl Bundle {
             DocumentKind::Measure => Vec::new(),
             DocumentKind::Report => self.check_reports(rules, checker),
             DocumentKind::Announcement => checked::<Announcement>(&self.announcements, rules, checker),
+            DocumentKind::ComplaintStatistics => {
+                checked::<ComplaintStatistics>(&self.complaint_statistics, rules, checker)
+            }
         };
         DocumentKind::ALL.into_iter().flat_map(&mut check).collect()
     }
@@ -87,6 +97,7 @@ impl Bundle {
             Content::Measure(_) => {}
             Content::Report(report) => self.reports.push(report.part(key)),
             Content::Announcement(announcement) => self.announcements.push(announcement.part(key)),
+            Content::ComplaintStatistics(statistics) => self.complaint_statistics.push(statistics.part(key)),
         }
     }
 

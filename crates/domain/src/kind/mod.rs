@@ -5,6 +5,7 @@
 //! without a catch-all, so that a kind that is forgotten somewhere does not compile.
 
 pub mod announcement;
+pub mod complaint_statistics;
 pub mod measure;
 pub mod report;
 
@@ -142,6 +143,8 @@ kinds! { ($)
     Report(report), "report", "reports", "รายงานผล";
     /// ประกาศ.
     Announcement(announcement), "announcement", "announcements", "ประกาศ";
+    /// สถิติเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ.
+    ComplaintStatistics(complaint_statistics), "complaint_statistics", "complaint-statistics", "สถิติเรื่องร้องเรียน";
 }
 
 impl fmt::Display for DocumentKind {

@@ -4,6 +4,7 @@
 //! the domain without a module here does not compile.
 
 mod announcement;
+mod complaint_statistics;
 mod measure;
 mod report;
 #[cfg(test)]
@@ -20,6 +21,10 @@ pub(crate) const TAGS: &[(&str, &str)] = &[
     ),
     ("reports", "รายงานผล — Reports on the measures of a year."),
     ("announcements", "ประกาศ — Announcements, with the QR code of a survey."),
+    (
+        "complaint-statistics",
+        "สถิติเรื่องร้องเรียน — How many complaints about corruption were received, by channel.",
+    ),
 ];
 
 macro_rules! mounted_kinds {

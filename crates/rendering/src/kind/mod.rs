@@ -4,6 +4,7 @@
 //! a kind without an implementation does not compile.
 
 mod announcement;
+mod complaint_statistics;
 mod measure;
 mod report;
 

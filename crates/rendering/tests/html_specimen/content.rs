@@ -4,6 +4,7 @@ use prongsai_domain::analysis::{Analysis, Finding, FindingKind, Heading, ScoreCa
 use prongsai_domain::announcement::{Announcement, AnnouncementKind, Audience, Survey};
 use prongsai_domain::calendar::{FiscalYear, Period, ReportingRound};
 use prongsai_domain::catalogue::{InstrumentCode, Score};
+use prongsai_domain::complaint_statistics::{ChannelStatistics, ComplaintChannel, ComplaintStatistics};
 use prongsai_domain::id::{DivisionId, DocumentId, ResultId};
 use prongsai_domain::measure::{Cadence, DivisionRef, Measure, Step};
 use prongsai_domain::report::{FrozenMeasure, FrozenResult, FrozenYear, Person, Report};
@@ -215,5 +216,23 @@ pub(super) fn invitation() -> Announcement {
             opens_on: day("2566-01-03"),
             closes_on: day("2566-06-30"),
         }),
+    }
+}
+
+pub(crate) fn complaint_statistics() -> ComplaintStatistics {
+    let one = |channel, received, finished, in_progress| ChannelStatistics {
+        channel,
+        received,
+        finished,
+        in_progress,
+    };
+    ComplaintStatistics {
+        period: Period::parse("2565-10/2566-03").unwrap(),
+        none_received: false,
+        channels: vec![
+            one(ComplaintChannel::Telephone, 1_234, 1_200, 34),
+            one(ComplaintChannel::DamrongdhamaCenter, 2, 0, 2),
+            one(ComplaintChannel::Website, 0, 0, 0),
+        ],
     }
 }

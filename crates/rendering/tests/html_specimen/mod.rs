@@ -108,6 +108,7 @@ impl Specimen {
             Body::Document(self.signed()),
             Body::of(self.announcement.clone()),
             Body::Poster(&self.announcement),
+            Body::of(content::complaint_statistics()),
             Body::YearBook(YearBook {
                 plan: self.plan(),
                 documents: vec![self.signed(), SignedDocument::of(self.announcement.clone())],

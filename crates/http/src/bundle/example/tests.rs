@@ -53,6 +53,9 @@ fn with_every_field() -> Value {
     let report = json!({ "key": "p", "title": "ฌ", "reporting_round_months": 12, "preface": "ญ",
         "preparer": { "position": "ฎ", "name": "ฏ" } });
     add(&mut bundle, "", json!({ "report": report, "reports": [report] }));
+    let channel = json!({ "channel": "email", "received": 1, "finished": 1, "in_progress": 0 });
+    let statistics = json!({ "key": "c", "period": "2567-01", "none_received": false, "channels": [channel] });
+    add(&mut bundle, "", json!({ "complaint_statistics": [statistics] }));
     add(
         &mut bundle,
         "/announcements/0",

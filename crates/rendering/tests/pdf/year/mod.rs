@@ -7,8 +7,9 @@ use std::fs;
 
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::announcement::Announcement;
-use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::calendar::{FiscalYear, Period};
 use prongsai_domain::catalogue::IndicatorCode;
+use prongsai_domain::complaint_statistics::{ChannelStatistics, ComplaintChannel, ComplaintStatistics};
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::{FrozenYear, Report};
 use prongsai_rendering::paper::{
@@ -150,9 +151,27 @@ impl Year {
             self.report(),
             self.announcement(),
             self.poster(),
+            complaint_statistics(),
             self.year_book(),
         ]
     }
+}
+
+/// Complaint statistics of every channel.
+pub(crate) fn complaint_statistics() -> Body<'static> {
+    let channels = (1..)
+        .zip(ComplaintChannel::ALL)
+        .map(|(number, channel)| ChannelStatistics {
+            channel,
+            received: number * 100,
+            finished: number * 60,
+            in_progress: number * 40,
+        });
+    Body::of(ComplaintStatistics {
+        period: Period::parse("2565-10/2566-03").unwrap(),
+        none_received: false,
+        channels: channels.collect(),
+    })
 }
 
 /// How the published papers are verified.

@@ -1,0 +1,102 @@
+use prongsai_domain::complaint_statistics::{
+    ChannelStatistics, ComplaintChannel, ComplaintStatistics, ComplaintStatisticsInput,
+};
+use prongsai_domain::kind::{Kind as _, OrganizationRules};
+use prongsai_domain::violation::Checker;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::section::Section;
+use crate::choice::choose;
+
+/// Complaint statistics: numbers only, no text about cases.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = BundleComplaintStatistics)]
+pub struct ComplaintStatisticsPart {
+    /// Names it within the year.
+    pub key: String,
+    /// The months that are covered, in any written form.
+    #[schema(example = "2566-10/2567-03")]
+    pub period: String,
+    /// Whether no complaint was received; must be stated when it is so.
+    #[serde(default)]
+    pub none_received: bool,
+    /// The channels with their numbers, each channel once.
+    #[serde(default)]
+    pub channels: Vec<ComplaintChannelPart>,
+}
+
+/// The complaints of one channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = BundleComplaintChannel)]
+pub struct ComplaintChannelPart {
+    /// A channel by its code name.
+    #[schema(example = "telephone")]
+    pub channel: String,
+    /// How many came in.
+    pub received: u32,
+    /// How many of them are finished.
+    pub finished: u32,
+    /// How many of them are still worked on.
+    pub in_progress: u32,
+}
+
+impl Section for ComplaintStatistics {
+    type Part = ComplaintStatisticsPart;
+
+    const FIELD: &str = "complaint_statistics";
+    const MOST: usize = 20;
+
+    fn key(part: &ComplaintStatisticsPart, _: usize) -> String {
+        part.key.clone()
+    }
+
+    fn check_part(part: &ComplaintStatisticsPart, rules: OrganizationRules<'_>, checker: &mut Checker) -> Option<Self> {
+        let before = checker.count();
+        let channels = checker.at("channels", |at| {
+            let channels = part.channels.iter().enumerate();
+            channels
+                .map(|(index, one)| at.at(index, |at| channel_input(one, at)))
+                .collect::<Vec<_>>()
+        });
+        // Without the channel that is meant, its numbers cannot be judged.
+        let channels: Option<Vec<ChannelStatistics>> = channels.into_iter().collect();
+        let input = ComplaintStatisticsInput {
+            period: part.period.clone(),
+            none_received: part.none_received,
+            channels: channels?,
+        };
+        Self::check(input, rules, checker).filter(|_| checker.count() == before)
+    }
+
+    fn part(&self, key: String) -> ComplaintStatisticsPart {
+        ComplaintStatisticsPart {
+            key,
+            period: self.period.buddhist_iso(),
+            none_received: self.none_received,
+            channels: self.channels.iter().map(channel_part).collect(),
+        }
+    }
+}
+
+fn channel_input(part: &ComplaintChannelPart, checker: &mut Checker) -> Option<ChannelStatistics> {
+    let names = ComplaintChannel::ALL.map(|channel| (channel.as_str(), channel));
+    let channel = checker.at("channel", |at| choose(&part.channel, &names, at));
+    Some(ChannelStatistics {
+        channel: channel?,
+        received: part.received,
+        finished: part.finished,
+        in_progress: part.in_progress,
+    })
+}
+
+fn channel_part(one: &ChannelStatistics) -> ComplaintChannelPart {
+    ComplaintChannelPart {
+        channel: one.channel.as_str().to_owned(),
+        received: one.received,
+        finished: one.finished,
+        in_progress: one.in_progress,
+    }
+}

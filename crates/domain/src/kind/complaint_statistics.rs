@@ -1,0 +1,252 @@
+//! Complaint statistics (สถิติเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ): how many complaints about corruption an
+//! organisation received, by channel, and how far they are. Numbers only, no text about cases.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::definition::{Kind, OrganizationRules};
+use crate::calendar::{FiscalYear, Period, ReportingRound};
+use crate::doubt::{Doubt, Severity};
+use crate::violation::Checker;
+
+/// Highest number of complaints of one channel.
+pub const COMPLAINTS_MAX: u32 = 1_000_000;
+
+/// The content of one edition of complaint statistics.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ComplaintStatistics {
+    /// The months that are covered.
+    pub period: Period,
+    /// Whether no complaint was received in the period. The assessment wants this stated.
+    pub none_received: bool,
+    /// The channels with their numbers, each channel once.
+    pub channels: Vec<ChannelStatistics>,
+}
+
+/// The complaints of one channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChannelStatistics {
+    /// Which channel.
+    pub channel: ComplaintChannel,
+    /// How many came in.
+    pub received: u32,
+    /// How many of them are finished.
+    pub finished: u32,
+    /// How many of them are still worked on.
+    pub in_progress: u32,
+}
+
+macro_rules! channels {
+    ($($(#[$doc:meta])* $channel:ident, $name:literal;)+) => {
+        /// How a complaint reaches an organisation.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum ComplaintChannel {
+            $($(#[$doc])* #[serde(rename = $name)] $channel,)+
+        }
+
+        impl ComplaintChannel {
+            /// Every channel.
+            pub const ALL: [Self; [$($name),+].len()] = [$(Self::$channel),+];
+
+            /// The name used in JSON.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$channel => $name,)+ }
+            }
+        }
+    };
+}
+
+channels! {
+    /// มาด้วยตนเอง.
+    InPerson, "in_person";
+    /// หนังสือหรือไปรษณีย์.
+    Letter, "letter";
+    /// ตู้รับเรื่องร้องเรียน.
+    ComplaintBox, "complaint_box";
+    /// โทรศัพท์หรือสายด่วน.
+    Telephone, "telephone";
+    /// เว็บไซต์ของหน่วยงาน.
+    Website, "website";
+    /// ไปรษณีย์อิเล็กทรอนิกส์.
+    Email, "email";
+    /// สื่อสังคมออนไลน์.
+    SocialMedia, "social_media";
+    /// ศูนย์ดำรงธรรม.
+    DamrongdhamaCenter, "damrongdhama_center";
+    /// หน่วยงานอื่นส่งต่อ.
+    OtherAgency, "other_agency";
+    /// ช่องทางอื่น.
+    Other, "other";
+}
+
+/// Complaint statistics as somebody wrote them, not yet checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ComplaintStatisticsInput {
+    /// A month or a span of months in any written form.
+    pub period: String,
+    /// See [`ComplaintStatistics::none_received`].
+    pub none_received: bool,
+    /// See [`ComplaintStatistics::channels`].
+    pub channels: Vec<ChannelStatistics>,
+}
+
+impl From<ComplaintStatistics> for ComplaintStatisticsInput {
+    fn from(statistics: ComplaintStatistics) -> Self {
+        Self {
+            period: statistics.period.iso(),
+            none_received: statistics.none_received,
+            channels: statistics.channels,
+        }
+    }
+}
+
+impl ComplaintStatistics {
+    /// The sum over all channels of one of their numbers.
+    pub fn total(&self, number: fn(&ChannelStatistics) -> u32) -> u64 {
+        self.channels.iter().map(|one| u64::from(number(one))).sum()
+    }
+}
+
+impl Kind for ComplaintStatistics {
+    type Input = ComplaintStatisticsInput;
+    type Rules<'a> = OrganizationRules<'a>;
+
+    fn check(input: Self::Input, _: OrganizationRules<'_>, checker: &mut Checker) -> Option<Self> {
+        let period = checker.period("period", &input.period);
+        check_channels(&input.channels, checker);
+        check_none_received(&input, checker);
+        Some(Self {
+            period: period?,
+            none_received: input.none_received,
+            channels: input.channels,
+        })
+    }
+
+    fn title(&self) -> Cow<'_, str> {
+        Cow::Owned(format!("สถิติเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ ({})", self.period.thai()))
+    }
+
+    fn doubts(&self, place: &str, fiscal_year: FiscalYear, doubts: &mut Vec<Doubt>) {
+        doubts.extend(sums_that_do_not_agree(self, place));
+        doubts.extend(period_of_no_round(self, place, fiscal_year));
+    }
+}
+
+fn check_channels(channels: &[ChannelStatistics], checker: &mut Checker) {
+    checker.at("channels", |at| {
+        for (index, one) in channels.iter().enumerate() {
+            at.at(index, |at| {
+                if channels.iter().take(index).any(|before| before.channel == one.channel) {
+                    at.at("channel", |at| {
+                        at.refuse("duplicate", "ช่องทางนี้ระบุไปแล้ว", "this channel is stated before");
+                    });
+                }
+                for (field, number) in [
+                    ("received", one.received),
+                    ("finished", one.finished),
+                    ("in_progress", one.in_progress),
+                ] {
+                    check_number(field, number, at);
+                }
+            });
+        }
+    });
+}
+
+fn check_number(field: &str, number: u32, checker: &mut Checker) {
+    if number > COMPLAINTS_MAX {
+        checker.at(field, |at| {
+            at.refuse(
+                "number-too-large",
+                format!("จำนวนเรื่องต้องไม่เกิน {COMPLAINTS_MAX}"),
+                format!("a number of complaints is at most {COMPLAINTS_MAX}"),
+            );
+        });
+    }
+}
+
+/// "None received" is stated when it is so, and only then.
+fn check_none_received(input: &ComplaintStatisticsInput, checker: &mut Checker) {
+    let is_none = input.channels.iter().all(|one| one.received == 0);
+    if is_none == input.none_received {
+        return;
+    }
+    let (code, th, en) = if is_none {
+        (
+            "none-received-not-stated",
+            "ไม่มีเรื่องร้องเรียนในทุกช่องทาง ต้องระบุว่าไม่มีเรื่องร้องเรียน",
+            "no channel received a complaint: state that none was received",
+        )
+    } else {
+        (
+            "none-received-contradicts-numbers",
+            "ระบุว่าไม่มีเรื่องร้องเรียน แต่มีจำนวนเรื่องที่รับในช่องทางอย่างน้อยหนึ่งช่องทาง",
+            "it is stated that none was received, but a channel has received complaints",
+        )
+    };
+    checker.at("none_received", |at| {
+        at.refuse_with(code, th, en, Some(is_none.to_string()));
+    });
+}
+
+fn sums_that_do_not_agree<'a>(
+    statistics: &'a ComplaintStatistics,
+    place: &'a str,
+) -> impl Iterator<Item = Doubt> + use<'a> {
+    statistics.channels.iter().enumerate().filter_map(move |(index, one)| {
+        let sum = u64::from(one.finished) + u64::from(one.in_progress);
+        (sum != u64::from(one.received)).then(|| Doubt {
+            code: "complaints-do-not-add-up",
+            severity: Severity::Warning,
+            pointer: format!("{place}/channels/{index}"),
+            message_th: format!(
+                "รับเรื่อง {} เรื่อง แต่แล้วเสร็จ {} เรื่อง และอยู่ระหว่างดำเนินการ {} เรื่อง รวม {sum} เรื่อง",
+                one.received, one.finished, one.in_progress
+            ),
+            message_en: format!(
+                "{} received, but {} finished and {} in progress make {sum}",
+                one.received, one.finished, one.in_progress
+            ),
+            suggestion: None,
+        })
+    })
+}
+
+/// The assessment asks for the first six months or for the whole fiscal year.
+fn period_of_no_round(statistics: &ComplaintStatistics, place: &str, fiscal_year: FiscalYear) -> Option<Doubt> {
+    let expected = ReportingRound::ALL.map(|round| round.period(fiscal_year));
+    if expected.contains(&statistics.period) {
+        return None;
+    }
+    let [half, whole] = expected;
+    let months = fiscal_year.months();
+    let is_inside = months.contains(statistics.period.from()) && months.contains(statistics.period.to());
+    let (code, severity) = if is_inside {
+        ("complaints-of-no-round", Severity::Info)
+    } else {
+        ("complaints-outside-fiscal-year", Severity::Warning)
+    };
+    Some(Doubt {
+        code,
+        severity,
+        pointer: format!("{place}/period"),
+        message_th: format!(
+            "ช่วงเวลา {} ไม่ใช่รอบ 6 เดือน ({}) หรือรอบ 12 เดือน ({}) ของ{}",
+            statistics.period.thai(),
+            half.thai(),
+            whole.thai(),
+            fiscal_year.thai()
+        ),
+        message_en: format!(
+            "{} is neither the 6 months ({}) nor the 12 months ({}) of {}",
+            statistics.period.english(),
+            half.english(),
+            whole.english(),
+            fiscal_year.english()
+        ),
+        suggestion: None,
+    })
+}
