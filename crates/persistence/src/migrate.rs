@@ -6,7 +6,7 @@ use crate::StoreError;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
 
-/// Brings the schema up to date and says which migrations were run. Must be called on a multi-threaded runtime.
+/// Updates the schema and returns the migrations that were run. Call it on a multi-threaded runtime.
 ///
 /// # Errors
 /// [`StoreError::Unavailable`] when the database cannot be reached or a migration fails.
