@@ -12,7 +12,7 @@ pub async fn provinces(app: &App) -> Result<Vec<Province>, Error> {
     Ok(app.store.provinces().await?)
 }
 
-/// The districts of a province, or all, by code. A province that does not exist has none.
+/// The districts of a province, or all districts, by code. An unknown province has none.
 ///
 /// # Errors
 /// [`Error::Unavailable`] when the database cannot be reached.

@@ -4,7 +4,7 @@ use prongsai_persistence::{AuditEntry, Recorded, Transaction};
 use super::throttle::FORGOTTEN_AFTER;
 use crate::{App, Error};
 
-/// Forgets the failed logins that count no more; to be called now and then. Returns of how many accounts and addresses.
+/// Deletes the failed logins that no longer count; call it regularly. Returns the number of accounts and addresses.
 ///
 /// # Errors
 /// [`Error::Unavailable`] when the database cannot be reached.

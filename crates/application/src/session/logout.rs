@@ -3,7 +3,7 @@ use prongsai_persistence::{Recorded, Transaction};
 
 use crate::{App, Context, Error};
 
-/// Ends a session: its tokens, access and refresh, are worth nothing from now on.
+/// Ends a session: its access and refresh tokens become invalid.
 ///
 /// # Errors
 /// [`Error::Unavailable`] when the database cannot be reached.
