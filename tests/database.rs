@@ -1,4 +1,4 @@
-//! What the database itself refuses, whoever sends the statement: it enforces the rules independently of the program.
+//! Rules that the database itself enforces, independently of the program that sends the statement.
 
 use prongsai_test_support::{Role, TestApp, assert_problem};
 use serde_json::json;

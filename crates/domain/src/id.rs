@@ -15,7 +15,7 @@ macro_rules! typed_id {
         pub struct $name(Uuid);
 
         impl $name {
-            /// Wraps a UUID that is known to identify such a thing.
+            /// Wraps a UUID that is known to be such an id.
             pub const fn new(id: Uuid) -> Self {
                 Self(id)
             }

@@ -154,7 +154,7 @@ impl From<ImplementationResult> for ResultInput {
 }
 
 impl Answers {
-    /// As in JSON: a step's key, `unplanned`, or nothing.
+    /// The JSON form: a step's key, `unplanned`, or `None`.
     pub fn written(&self) -> Option<String> {
         match self {
             Self::NotStated => None,

@@ -9,7 +9,7 @@ pub(crate) struct StopSignal {
 }
 
 impl StopSignal {
-    /// Listens from now on; a request that arrives before [`wished`](Self::wished) waits for it is kept.
+    /// Listens from now on. A request to stop that arrives before a call of [`wished`](Self::wished) is not lost.
     ///
     /// # Errors
     /// The system does not let the program listen.

@@ -157,7 +157,7 @@ impl TestApp {
         format!("person-{}", self.numbers.fetch_add(1, Ordering::Relaxed))
     }
 
-    /// Logs a person in whose password is [`PASSWORD`].
+    /// Logs in a person who has [`PASSWORD`].
     pub async fn login(&self, username: &str) -> Client {
         log_in(&self.anonymous(), username).await
     }

@@ -45,9 +45,6 @@ pub async fn of_edition(app: &App, edition: CatalogueEdition) -> Result<Arc<Cata
 }
 
 /// The newest revision of each catalogue, by programme and year.
-///
-/// # Errors
-/// [`Error::Unavailable`] when the database cannot be reached.
 pub async fn editions(app: &App) -> Result<Vec<CatalogueEdition>, Error> {
     Ok(app.store.catalogue_editions(None).await?)
 }

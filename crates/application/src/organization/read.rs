@@ -35,9 +35,6 @@ impl OrganizationQuery {
 }
 
 /// The organizations that the actor may see, by id.
-///
-/// # Errors
-/// [`Error::Unavailable`] when the database cannot be reached.
 pub async fn list(app: &App, context: &Context, query: OrganizationQuery) -> Result<Vec<Organization>, Error> {
     Ok(app
         .store
@@ -56,9 +53,6 @@ pub async fn find(app: &App, context: &Context, id: OrganizationId) -> Result<Or
 }
 
 /// The organizations, for the public. The caller decides which fields to show.
-///
-/// # Errors
-/// [`Error::Unavailable`] when the database cannot be reached.
 pub async fn list_public(app: &App, query: OrganizationQuery) -> Result<Vec<Organization>, Error> {
     Ok(app
         .store

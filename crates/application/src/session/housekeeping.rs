@@ -5,9 +5,6 @@ use super::throttle::FORGOTTEN_AFTER;
 use crate::{App, Error};
 
 /// Deletes the failed logins that no longer count; call it regularly. Returns the number of accounts and addresses.
-///
-/// # Errors
-/// [`Error::Unavailable`] when the database cannot be reached.
 pub async fn forget_old_failures(app: &App) -> Result<usize, Error> {
     let now = app.services.clock.now();
     let oldest = now.saturating_sub(FORGOTTEN_AFTER).unwrap_or(Timestamp::MIN);

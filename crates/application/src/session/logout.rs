@@ -4,9 +4,6 @@ use prongsai_persistence::{Recorded, Transaction};
 use crate::{App, Context, Error};
 
 /// Ends a session: its access and refresh tokens become invalid.
-///
-/// # Errors
-/// [`Error::Unavailable`] when the database cannot be reached.
 pub async fn logout(app: &App, context: &Context, session: SessionId) -> Result<(), Error> {
     app.store
         .write(

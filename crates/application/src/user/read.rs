@@ -19,9 +19,6 @@ pub struct Me {
 }
 
 /// The current user, with all their roles and the names of the organizations.
-///
-/// # Errors
-/// [`Error::Unavailable`] when the database cannot be reached.
 pub async fn me(app: &App, context: &Context) -> Result<Me, Error> {
     let Account { user, grants } = all_of(app, context.user()).await?;
     let offices: Vec<OrganizationId> = grants
@@ -89,9 +86,6 @@ pub async fn find_grant(app: &App, context: &Context, id: UserId, grant: Members
 }
 
 /// The person with this login name, for the command line and the first start.
-///
-/// # Errors
-/// [`Error::Unavailable`] when the database cannot be reached.
 pub async fn find_by_username(app: &App, username: &str) -> Result<Option<User>, Error> {
     Ok(app
         .store

@@ -21,7 +21,7 @@ pub struct Actor {
     pub memberships: Vec<Membership>,
 }
 
-/// The place of a thing that somebody wants to act on.
+/// The place of a thing that a person acts on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The organization it belongs to.

@@ -29,7 +29,7 @@ pub use error::{PACKAGE, RenderError};
 pub use fonts::{FontFile, Fonts};
 pub use limits::{LimitExceeded, RenderLimits};
 
-/// Size of the text, in bytes, above which nothing of a document is cached for the next one.
+/// Size of the text, in bytes, above which no layout results of a document are cached.
 const LARGE: usize = 512 * 1024;
 /// The number of documents whose layout results are cached.
 const REMEMBERED: usize = 8;
