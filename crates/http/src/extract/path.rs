@@ -8,8 +8,9 @@ use prongsai_domain::id::{DivisionId, DocumentId, MembershipId, OrganizationId, 
 
 use crate::problem::{Problem, ProblemCode};
 
-/// The values in the path, in the order of its segments: `PathValue(id): PathValue<DocumentId>` or `PathValue((id,
-/// result_id)): PathValue<(DocumentId, ResultId)>`. A malformed value answers 404 without a database query.
+/// The values in the path, in the order of its segments: `PathValue(id): PathValue<DocumentId>` or
+/// `PathValue((id, result_id)): PathValue<(DocumentId, ResultId)>`. A malformed value answers 404 without a database
+/// query.
 ///
 /// It is not named `Path`, because the macro that documents handlers takes every argument of that name for the
 /// framework's own type.
