@@ -1,12 +1,12 @@
-//! Walks over the OpenAPI document: who may do what. A new operation fails here until its rights are written down in
-//! `contract/rights.rs`.
+//! Checks for each operation of the OpenAPI document who may do what. A new operation fails here until its rights are
+//! in `contract/rights.rs`.
 
 use prongsai_test_support::{Answer, Role, TestApp, assert_any_problem, assert_problem};
 use serde_json::json;
 
 use crate::contract::{Contract, Operation, Outsider, World, named_operations, rights_of};
 
-/// The operations below `/api` that nobody needs to be logged in for, and why.
+/// The operations below `/api` that need no login, with the reason.
 const ANONYMOUS: [(&str, &str); 3] = [
     ("get_openapi", "documents nothing but the API itself"),
     ("log_in", "how one gets a token"),
@@ -92,7 +92,7 @@ fn assert_refused(answer: &Answer) -> u16 {
     answer.status
 }
 
-/// Nothing of ours may show in what a stranger is told.
+/// An answer to a stranger must contain nothing of our organization.
 fn assert_no_trace(app: &TestApp, world: &World, answer: &Answer) {
     let text = answer.text();
     for ours in [
@@ -137,7 +137,7 @@ async fn a_role_that_does_not_suffice_is_refused_and_the_answer_names_those_that
     ];
     let (mut before, mut after) = (before, app.database.fingerprint(&[]).await);
     for table in people {
-        // The people who were refused were made on the way.
+        // The people whose requests are refused are created during the test.
         before.remove(table);
         after.remove(table);
     }

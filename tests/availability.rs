@@ -1,4 +1,4 @@
-//! What happens while the database cannot be reached, and afterwards.
+//! Behaviour while the database cannot be reached, and afterwards.
 
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ async fn without_its_database_the_server_says_so_and_recovers_by_itself() {
     ] {
         let refusal = assert_problem(&answer, 503, "unavailable");
         assert!(answer.header("retry-after").is_some(), "{}", answer.asked);
-        // Where the database is, and why it cannot be reached, is for the log.
+        // Only the log may tell where the database is and why it cannot be reached.
         let text = refusal.document.to_string();
         assert!(
             !text.contains("prongsai_test_") && !text.contains("socket") && !text.contains("SQL"),
@@ -50,7 +50,7 @@ async fn without_its_database_the_server_says_so_and_recovers_by_itself() {
     anyone.get(&measure.public_path()).await.is(200);
 }
 
-/// Connections that the database closes (a restart, an administrator) are replaced without anybody noticing.
+/// Connections that the database closes (a restart, an administrator) are replaced without a visible error.
 #[tokio::test]
 async fn connections_that_were_cut_are_replaced() {
     let app = TestApp::start().await;
@@ -63,7 +63,7 @@ async fn connections_that_were_cut_are_replaced() {
     }
 }
 
-/// A transaction whose caller goes away lets go of its locks at once.
+/// A transaction whose caller disconnects releases its locks at once.
 #[tokio::test]
 async fn an_abandoned_transaction_ends_at_once() {
     let app = TestApp::start().await;
@@ -95,6 +95,6 @@ async fn an_abandoned_transaction_ends_at_once() {
     let begun = std::time::Instant::now();
     let edit = app.drafter().await.patch(&measure.path()).if_match(&measure.etag);
     edit.json(&change).await.is(200);
-    // A lock that is held is waited for for five seconds.
+    // A request waits for a held lock for five seconds.
     assert!(begun.elapsed() < std::time::Duration::from_secs(4));
 }

@@ -1,4 +1,4 @@
-//! The bundles that tests bring in: the real ones where they are at hand, and the project's own.
+//! The bundles that tests import: the real ones if they are available, and those of the project.
 
 use std::fs;
 use std::path::Path;
@@ -8,20 +8,20 @@ use serde_json::Value;
 
 /// A bundle of a whole year.
 pub(crate) struct Bundle {
-    /// Where it came from, for messages.
+    /// Its file, for messages.
     pub(crate) source: String,
-    /// What it says.
+    /// Its content.
     pub(crate) json: Value,
 }
 
 impl Bundle {
-    /// One of the project's own, from `tests/fixtures`.
+    /// A bundle of the project, from `tests/fixtures`.
     pub(crate) fn fixture(name: &str) -> Self {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);
         Self::read(&path).unwrap_or_else(|| panic!("{} is missing", path.display()))
     }
 
-    /// A real one, from outside the repository; says so when it is not at hand.
+    /// A real bundle, from outside the repository; prints a notice when it is absent.
     pub(crate) fn real(name: &str) -> Option<Self> {
         let path = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("../../shared/real")
@@ -36,7 +36,7 @@ impl Bundle {
         bundle
     }
 
-    /// The project's own, and the real one where it is at hand.
+    /// The bundle of the project, and the real one if it is available.
     pub(crate) fn both(fixture: &str, real: &str) -> Vec<Self> {
         [Some(Self::fixture(fixture)), Self::real(real)]
             .into_iter()
@@ -67,7 +67,7 @@ impl Bundle {
             .collect()
     }
 
-    /// Founds the office that it is about.
+    /// Adds the organization of the bundle.
     pub(crate) async fn found_office(&self, admin: &Client) -> Office {
         let said = |name: &str| self.json["organization"][name].as_str().expect(name).to_owned();
         let province = said("province_code");

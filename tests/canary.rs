@@ -1,4 +1,4 @@
-//! Nothing of a draft shows to anybody: canary words are put into everything that is not public, and every byte of every
+//! Drafts are invisible to the public: canary words are put into everything that is not public, and every byte of every
 //! anonymous answer is searched for them.
 
 use prongsai_test_support::{Answer, Client, Document, TestApp, assert_problem, sample};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::contract::Contract;
 
-/// Made of letters that stand nowhere else, so that they are found in whatever context.
+/// Made of letters that occur nowhere else, so that they are found in any context.
 const CANARIES: [&str; 8] = [
     "ขมิ้นเหลืองชื่อ",
     "ขมิ้นเหลืองแนวทาง",
@@ -18,7 +18,7 @@ const CANARIES: [&str; 8] = [
     "ขมิ้นเหลืองบทวิเคราะห์",
 ];
 
-/// Everything that must not show: the canary words and the ids of what is not public.
+/// What must not be visible: the canary words and the ids of documents that are not public.
 struct Secrets(Vec<String>);
 
 impl Secrets {
@@ -31,7 +31,7 @@ impl Secrets {
     fn assert_absent(&self, answer: &Answer) {
         let everything = answer.everything();
         for secret in &self.0 {
-            // The path that was asked for names the id itself; what is asked is echoed in `instance` and nowhere else.
+            // The requested path contains the id itself, and only `instance` repeats it.
             let echoed = answer.asked.matches(secret.as_str()).count();
             let found = everything.matches(secret.as_str()).count();
             assert!(found <= echoed, "{secret} shows in {}: {everything}", answer.asked);
@@ -47,7 +47,7 @@ fn measure(organization_id: &str) -> Value {
     sample::with(sample::measure(organization_id), &own)
 }
 
-/// Every anonymous address, with whatever is there to be named.
+/// Every anonymous address, with all existing values for its names.
 async fn anonymous_paths(app: &TestApp, hidden: &[&Document]) -> Vec<String> {
     let mut paths: Vec<String> = [
         "/",
@@ -85,7 +85,7 @@ async fn anonymous_paths(app: &TestApp, hidden: &[&Document]) -> Vec<String> {
         for id in ids {
             paths.push(filled(&operation.path, |_| id));
         }
-        // The papers and pages of whole years.
+        // The renditions and pages of whole years.
         paths.push(filled(&operation.path, |name| {
             if name == "fiscal_year" { "2566" } else { &app.ours.id }
         }));
@@ -93,7 +93,7 @@ async fn anonymous_paths(app: &TestApp, hidden: &[&Document]) -> Vec<String> {
     paths
 }
 
-/// A path with something in the place of every name; what stands behind a name, such as an extension, stays.
+/// A path with a value for every name; what follows a name, such as an extension, stays.
 fn filled<'a>(path: &str, value: impl Fn(&str) -> &'a str) -> String {
     let parts = path.split('/').map(
         |part| match part.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
@@ -122,7 +122,7 @@ async fn search(app: &TestApp, hidden: &[&Document]) {
     indistinguishable_from_nothing(&anyone, hidden).await;
 }
 
-/// A draft's id is answered as an id that never was.
+/// The id of a draft is answered like an unknown id.
 async fn indistinguishable_from_nothing(anyone: &Client, hidden: &[&Document]) {
     for document in hidden {
         let real = anyone.get(&document.public_path()).await;
@@ -201,7 +201,7 @@ async fn announcements_and_reports_in_work_show_nowhere() {
     search(&app, &[&invitation, &report, &measure]).await;
 }
 
-/// What was published may show; what is being corrected may not.
+/// Published content may be visible; its correction in work may not.
 #[tokio::test]
 async fn a_correction_in_work_shows_nowhere_while_the_live_edition_does() {
     let app = TestApp::start().await;
@@ -224,7 +224,7 @@ async fn a_correction_in_work_shows_nowhere_while_the_live_edition_does() {
     );
 }
 
-/// Who works on a document is not the public's business: names, ids and reasons stay inside.
+/// The people who work on a document are not public: names, ids and reasons stay internal.
 #[tokio::test]
 async fn what_is_public_names_nobody_who_worked_on_it() {
     let app = TestApp::start().await;

@@ -1,4 +1,4 @@
-//! Several people at once: one of them wins, and the others are told.
+//! Conflicting requests of several people: one succeeds, and the others get an error.
 
 use std::future::IntoFuture as _;
 
@@ -114,7 +114,7 @@ async fn an_office_is_founded_once() {
 }
 
 /// Submitting a report locks the measures of its year, and publishing one of them locks the same rows. Both take locks
-/// in one order, so that neither waits for the other in a circle and nobody is answered 503.
+/// in one order, so that they cannot deadlock and neither is answered 503.
 #[tokio::test]
 async fn a_report_is_submitted_while_one_of_its_measures_is_published() {
     const TIMES: usize = 1_000;
@@ -129,13 +129,13 @@ async fn a_report_is_submitted_while_one_of_its_measures_is_published() {
     let mut report = app.report(&json!({})).await;
     let reason = json!({ "reason": "อีกครั้ง" });
     for round in 0..TIMES {
-        // The tables grow from nothing, and nobody else tells the planner.
+        // The tables grow from empty, and the planner needs new statistics.
         if round % 50 == 49 {
             app.database.execute("ANALYZE").await.unwrap();
         }
         let submitting = tokio::spawn(step(&drafter, &report, "submit").into_future());
         let publishing = tokio::spawn(step(&publisher, &measure, "publish").into_future());
-        // A third one that locks a row between the other two.
+        // A third request that locks a row between the other two.
         let edit = json!({ "output": format!("ครั้งที่ {round}") });
         let recording = tokio::spawn(drafter.patch(&result).if_match("*").json(&edit).into_future());
         (report.etag, measure.etag) = (

@@ -1,4 +1,4 @@
-//! What the database itself refuses, whoever asks: the last line behind the rules of the program.
+//! Rules that the database itself enforces, independently of the program that sends the statement.
 
 use prongsai_test_support::{Role, TestApp, assert_problem};
 use serde_json::json;
@@ -30,7 +30,7 @@ async fn nobody_approves_their_own_draft_even_in_sql() {
         act("withdrawn", false, "NULL"),
         "UPDATE editions SET state = 'approved'".to_owned(),
         "UPDATE editions SET state = 'withdrawn'".to_owned(),
-        // By somebody else, but of another content.
+        // By another person, but for another content.
         "WITH approval AS (INSERT INTO acts SELECT document_id, number, 9, 'approved', users.id, 'x', NULL, NULL, NULL, \
              false, repeat('0', 64), false, now() FROM editions, users WHERE users.id <> ALL (drafters) LIMIT 1) \
          UPDATE editions SET state = 'approved'"
@@ -98,7 +98,7 @@ async fn what_was_published_is_neither_edited_nor_deleted_even_in_sql() {
         "DELETE FROM publications",
     ] {
         let refused = app.database.execute(statement).await.unwrap_err();
-        // A document cannot go either: what was published refers to it.
+        // The document cannot be deleted either: the publication refers to it.
         assert!(
             [RESTRICT, "23503"].contains(&refused.as_str()),
             "{statement}: {refused}"
@@ -189,7 +189,7 @@ async fn a_role_holds_where_it_can_and_nowhere_else_even_in_sql() {
     }
 }
 
-/// The content that is kept is the content that was hashed.
+/// The stored content is the content that was hashed.
 #[tokio::test]
 async fn the_digest_is_that_of_the_bytes_that_are_kept() {
     let app = TestApp::start().await;

@@ -1,4 +1,4 @@
-//! `Idempotency-Key`: a request that was repeated is carried out once.
+//! `Idempotency-Key`: a repeated request is carried out once.
 
 use std::collections::BTreeSet;
 
@@ -182,7 +182,7 @@ async fn a_key_is_kept_for_a_day() {
     );
 }
 
-/// An answer that was kept is given to a person who may still ask for it, and to nobody else.
+/// A stored answer is returned only to the same person, and only while that person still has the right.
 #[tokio::test]
 async fn a_kept_answer_is_given_only_while_the_right_is_there() {
     let app = TestApp::start().await;

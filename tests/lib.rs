@@ -1,1 +1,1 @@
-//! Carries the acceptance tests of the workspace; see `main.rs`.
+//! The package of the acceptance tests; see `main.rs`.

@@ -1,4 +1,4 @@
-//! What is logged: enough to find a request again, and never a secret.
+//! The log has enough to identify a request, and never a secret.
 
 use prongsai_test_support::{Logs, PASSWORD, TestApp, assert_problem};
 use serde_json::json;

@@ -1,7 +1,7 @@
 //! The acceptance tests: the real server over HTTP, each test with a database of its own.
 //!
-//! Folders are laid out as the URLs are; what holds for every endpoint stands in files of its own beside them. Run them
-//! with `make test`, or `target/debug/with-postgres cargo nextest run -p prongsai-acceptance`.
+//! The folders follow the URLs; tests of all endpoints are in files of their own next to them. Run
+//! them with `make test`, or `target/debug/with-postgres cargo nextest run -p prongsai-acceptance`.
 
 #![expect(
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! The OpenAPI document: what it promises is whole, committed, and true.
+//! The OpenAPI document is complete, committed, and correct.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -13,7 +13,7 @@ fn the_committed_document_is_the_one_that_the_server_gives_out() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/openapi.json");
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
     let present = prongsai_http::openapi_json().expect("the document can be written");
-    // Not with assert_eq: nobody wants to read two documents of ten thousand lines.
+    // Not assert_eq, which would print two documents of ten thousand lines.
     assert!(
         committed == present,
         "openapi/openapi.json is out of date: run `make openapi` and commit it"
@@ -130,7 +130,7 @@ fn assert_parameters_are_described(contract: &Contract, operation: &Operation) {
     }
 }
 
-/// The operations whose body says nothing that could be an example.
+/// The operations whose body needs no example.
 fn takes_nothing(contract: &Contract, operation: &Operation) -> bool {
     let schema = operation.body_schema().map(|schema| contract.resolve(schema));
     schema.is_some_and(|schema| schema["properties"].as_object().is_none_or(serde_json::Map::is_empty))
@@ -153,7 +153,7 @@ async fn every_body_has_an_example_and_where_there_are_words_they_are_thai() {
     assert!(thai >= 15, "{thai}");
 }
 
-/// What cannot be tried as it stands, and why.
+/// The operations that cannot be tried as they are, with the reason.
 const NOT_TRIED: [(&str, &str); 2] = [
     ("log_in", "nobody has this name and password"),
     ("refresh_session", "the token was never given out"),
@@ -163,7 +163,7 @@ const NOT_TRIED: [(&str, &str); 2] = [
 async fn every_example_is_accepted() {
     let app = TestApp::start().await;
     let world = World::build(&app).await;
-    // Who approves must not have drafted what the other examples make.
+    // The approver must not have drafted what the other examples create.
     let everything = Role::ALL.map(|role| membership(role, &app.ours));
     let (somebody, approver) = (app.new_person(&everything).await, app.new_person(&everything).await);
     let mut tried = 0;
@@ -194,7 +194,7 @@ async fn every_example_is_accepted() {
     assert!(tried >= 15, "{tried}");
 }
 
-/// The path of something that is in a state in which the operation can be carried out.
+/// The path of a thing in a state in which the operation can be carried out.
 async fn path_for(app: &TestApp, world: &World, operation: &Operation, example: &Value) -> String {
     if let Some(programme) = example["programme"].as_str() {
         return format!("/api/v1/catalogues/{programme}/{}", example["fiscal_year"]);

@@ -56,7 +56,7 @@ async fn entries_that_come_and_go_meanwhile_do_not_disturb_a_walk() {
     let first = drafter.get("/api/v1/measures?limit=2").await.is(200).json();
     let cursor = first["next"].as_str().unwrap().to_owned();
     app.measure(&json!({ "title": "มาทีหลัง" })).await;
-    // Also the very entry that the cursor names.
+    // The entry that the cursor names is also deleted.
     drafter.delete(&made[1].path()).if_match(&made[1].etag).await.is(204);
 
     let rest = ids(&drafter, &format!("/api/v1/measures?cursor={cursor}")).await;

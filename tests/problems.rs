@@ -1,4 +1,4 @@
-//! Refusals that no resource makes: unknown paths, methods, bodies. Each is a whole problem document.
+//! Refusals that belong to no resource: unknown paths, methods, bodies. Each is a complete problem document.
 
 use prongsai_test_support::{TestApp, assert_any_problem, assert_problem, is_thai};
 use reqwest::Method;

@@ -1,4 +1,4 @@
-//! HTTP as such: HEAD, CORS, headers, request ids, compression, requests that are none.
+//! HTTP in general: HEAD, CORS, headers, request ids, compression, invalid requests.
 
 use prongsai_test_support::{ServerOptions, TestApp};
 use reqwest::Method;
@@ -148,7 +148,7 @@ async fn a_long_answer_is_packed_for_who_asks() {
     );
 }
 
-/// What the server answers to bytes that are no request, or a strange one.
+/// The server's answer to bytes that are not a request, or to an unusual one.
 async fn raw(app: &TestApp, request: &[u8]) -> String {
     let address = app.base_url().strip_prefix("http://").unwrap();
     let mut stream = TcpStream::connect(address).await.unwrap();

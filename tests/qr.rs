@@ -1,6 +1,6 @@
-//! Reads what a QR code says.
+//! Reads QR codes.
 
-/// The text of the only QR code in a PNG picture.
+/// The text of the only QR code in a PNG image.
 #[track_caller]
 pub(crate) fn decode_png(bytes: &[u8]) -> String {
     let codes = decode_all_png(bytes);
@@ -8,7 +8,7 @@ pub(crate) fn decode_png(bytes: &[u8]) -> String {
     codes.into_iter().next().expect("the QR code is readable")
 }
 
-/// The texts of all QR codes in a PNG picture that can be read.
+/// The texts of all readable QR codes in a PNG image.
 #[track_caller]
 pub(crate) fn decode_all_png(bytes: &[u8]) -> Vec<String> {
     let picture = image::load_from_memory_with_format(bytes, image::ImageFormat::Png)
@@ -28,7 +28,7 @@ pub(crate) fn decode_all_png(bytes: &[u8]) -> Vec<String> {
         .collect()
 }
 
-/// Width and height of a PNG picture, in pixels.
+/// Width and height of a PNG image, in pixels.
 pub(crate) fn size_of_png(bytes: &[u8]) -> (u32, u32) {
     let picture = image::load_from_memory_with_format(bytes, image::ImageFormat::Png).expect("a PNG picture");
     (picture.width(), picture.height())

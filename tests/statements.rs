@@ -1,9 +1,9 @@
-//! The number of SQL statements does not depend on how many things a request deals with.
+//! The number of SQL statements does not depend on the number of things in a request.
 
 use prongsai_test_support::{Client, TestApp, count_statements, sample, statements_of};
 use serde_json::{Value, json};
 
-/// A year with so many measures, and so many results of each.
+/// A year with this number of measures, and of results of each.
 fn year(app: &TestApp, fiscal_year: u32, measures: usize, results: usize) -> Value {
     let mut bundle = sample::bundle(&app.ours.name_th);
     bundle["fiscal_year"] = json!(fiscal_year);
@@ -21,7 +21,7 @@ fn year(app: &TestApp, fiscal_year: u32, measures: usize, results: usize) -> Val
     bundle
 }
 
-/// The same year with another text in every measure and every result.
+/// The same year with other texts in every measure and every result.
 fn changed(mut bundle: Value) -> Value {
     for measure in bundle["measures"].as_array_mut().unwrap() {
         measure["monitoring"] = json!("รายงานทุกเดือน");
@@ -38,8 +38,9 @@ struct Staff {
     publisher: Client,
 }
 
-/// How many statements each of these took: an import, the same again, one that changes everything, three bulk steps,
-/// the submission, the approval and the publication of the report, and an import that corrects everything.
+/// The number of statements for each of these: an import, the same import again, an import that changes everything,
+/// three bulk steps, the submission, the approval and the publication of the report, and an import that corrects
+/// everything.
 async fn counts(app: &TestApp, staff: &Staff, bundle: Value) -> Vec<(&'static str, usize)> {
     let fiscal_year = bundle["fiscal_year"].clone();
     let mut counts = Vec::new();

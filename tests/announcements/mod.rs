@@ -94,7 +94,7 @@ async fn the_link_follows_from_the_token_of_the_office() {
     );
 }
 
-/// The link of the internal survey is for the people of the office, unless the office chose otherwise.
+/// Only people of the organization see the link of the internal survey, unless the organization chose otherwise.
 #[tokio::test]
 async fn an_internal_invitation_is_public_only_where_the_office_chose_so() {
     let app = TestApp::start().await;
@@ -125,7 +125,7 @@ async fn an_internal_invitation_is_public_only_where_the_office_chose_so() {
     assert!(!gone.text().contains("ขมิ้นเหลือง"));
 }
 
-/// What the database tells the server arrives a moment later.
+/// Notifications of the database reach the server a moment later.
 pub(crate) async fn eventually(mut holds: impl AsyncFnMut() -> bool) {
     for _ in 0..100 {
         if holds().await {

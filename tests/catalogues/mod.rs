@@ -85,7 +85,7 @@ async fn a_catalogue_that_does_not_add_up_is_refused_with_its_places() {
     assert_eq!(app.admin().get(OF_2566).await.is(200).etag(), before.etag());
 }
 
-/// Nothing is keyed on numbers that change from year to year.
+/// No key depends on numbers that change from year to year.
 #[tokio::test]
 async fn a_measure_follows_the_catalogue_of_its_own_year() {
     let app = TestApp::start().await;

@@ -1,4 +1,4 @@
-//! The API as its own OpenAPI document describes it: what the tests that hold for every operation walk over.
+//! The API as its own OpenAPI document describes it; the tests for all operations iterate over it.
 
 mod operation;
 mod rights;
@@ -11,7 +11,7 @@ pub(crate) use operation::Operation;
 pub(crate) use rights::{Outsider, named_operations, rights_of};
 pub(crate) use world::World;
 
-/// The document that a server gives out.
+/// The document that a server returns.
 pub(crate) struct Contract {
     document: Value,
 }
@@ -58,7 +58,7 @@ impl Contract {
             .collect()
     }
 
-    /// What a schema or response is, references followed.
+    /// A schema or response, with references resolved.
     pub(crate) fn resolve<'a>(&'a self, mut value: &'a Value) -> &'a Value {
         while let Some(reference) = value["$ref"].as_str() {
             let pointer = reference.strip_prefix('#').expect("a reference within the document");

@@ -8,9 +8,9 @@ pub(crate) struct Operation {
     /// Its id.
     pub(crate) id: String,
     pub(crate) method: Method,
-    /// As the document writes it, with names in braces.
+    /// As in the document, with names in braces.
     pub(crate) path: String,
-    /// What the document says of it.
+    /// The entry of the document.
     pub(crate) specification: Value,
 }
 
@@ -43,7 +43,7 @@ impl Operation {
         self.has_parameter("If-Match", "header")
     }
 
-    /// A list with a cursor.
+    /// Whether it is a list with a cursor.
     pub(crate) fn is_paged(&self) -> bool {
         self.has_parameter("cursor", "query")
     }
@@ -75,7 +75,7 @@ impl Operation {
             .or_else(|| named.and_then(|example| example.get("value")))
     }
 
-    /// A request to a path that was filled in; with whatever revision where one is needed.
+    /// A request to a complete path; with an arbitrary revision if one is needed.
     pub(crate) fn request(&self, client: &Client, path: &str) -> Request {
         let request = client.request(self.method.clone(), path);
         if self.needs_precondition() {

@@ -7,37 +7,38 @@ use Outsider::{ActsOnSelf, Forbidden, NotFound, Refused, SeesAll, SeesOwn};
 /// Who may carry an operation out.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rights {
-    /// What somebody gets who holds every role of another office.
+    /// The answer to a person who has every role of another organization.
     pub(crate) outsider: Outsider,
-    /// A role that sees our office but does not suffice, and one that does; none where whoever sees the thing may.
+    /// A role that sees our organization but is not sufficient, and one that is; `None` if every person who sees the
+    /// thing may.
     pub(crate) roles: Option<(Role, Role)>,
-    /// What the query must hold.
+    /// The query that the operation needs.
     pub(crate) query: &'static str,
 }
 
-/// What somebody gets who holds every role of another office.
+/// The answer to a person who has every role of another organization.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outsider {
-    /// 404: there is no such thing for them.
+    /// 404: the thing does not exist for them.
     NotFound,
-    /// 403: it concerns everybody, and they are not in charge.
+    /// 403: it concerns all organizations, and they have no right to it.
     Forbidden,
-    /// A refusal of the input, because that is where our office is named.
+    /// A refusal of the input, because the input names our organization.
     Refused,
-    /// 200 with what is theirs, and nothing of ours.
+    /// 200 with their own things, and nothing of ours.
     SeesOwn,
-    /// 200: everybody who is logged in may.
+    /// 200: every person with a login may.
     SeesAll,
-    /// Their own account; nothing of ours is concerned.
+    /// Their own account; nothing of our organization is concerned.
     ActsOnSelf,
 }
 
 type Row = (&'static [&'static str], Outsider, Option<(Role, Role)>);
 
-/// The committed list: every operation that needs a token stands here once.
+/// The list contains every operation that needs a token exactly once.
 const TABLE: &[Row] = &[
     (&["get_me", "log_out"], ActsOnSelf, None),
-    // Lists show what one may see.
+    // Lists show what a person may see.
     (
         &[
             "list_measures",
@@ -55,7 +56,7 @@ const TABLE: &[Row] = &[
         SeesAll,
         None,
     ),
-    // All roles of an office read everything in it.
+    // All roles of an organization read everything in it.
     (&["get_organization", "list_divisions", "get_division"], NotFound, None),
     (&["list_results", "get_result"], NotFound, None),
     (&["get_analysis"], NotFound, Some((ProvincialViewer, Auditor))),
@@ -199,7 +200,7 @@ const TABLE: &[Row] = &[
     ),
     (&["import_bundle"], Forbidden, Some((Auditor, Drafter))),
     (&["export_bundle"], NotFound, Some((ProvincialViewer, Auditor))),
-    // The steps of a document's life.
+    // The steps of a document.
     (
         &[
             "submit_measure",
@@ -287,7 +288,7 @@ const TABLE: &[Row] = &[
     ),
 ];
 
-/// What the query of an operation must hold.
+/// The queries that operations need.
 const QUERIES: [(&str, &str); 2] = [
     ("import_bundle", "?dry_run=true"),
     ("export_bundle", "?fiscal_year=2566"),

@@ -1,7 +1,7 @@
 use prongsai_test_support::{Document, Role, TestApp, membership, sample};
 use serde_json::{Value, json};
 
-/// One of everything in our office, for paths and bodies to name.
+/// One thing of each kind in our organization, for paths and bodies.
 pub(crate) struct World {
     organization_id: String,
     name_th: String,
@@ -49,13 +49,13 @@ impl World {
         }
     }
 
-    /// The path with an existing thing of ours for every name in braces.
+    /// The path with an existing thing of our organization for every name in braces.
     pub(crate) fn fill(&self, path: &str) -> String {
         let is_public = path.starts_with("/public/");
         let mut filled: Vec<String> = Vec::new();
         let mut before = "";
         for segment in path.split('/') {
-            // A name may have an extension behind it.
+            // A name may have an extension after it.
             if let Some((name, extension)) = segment.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
                 let value = self.named(before, &format!("{{{name}}}"), is_public);
                 filled.push(format!("{value}{extension}"));
@@ -67,7 +67,7 @@ impl World {
         filled.join("/")
     }
 
-    /// What stands in braces after a segment.
+    /// The value for a name in braces after a segment.
     fn named(&self, before: &str, name: &str, is_public: bool) -> &str {
         match (before, name) {
             ("catalogues", "{programme}") => "nacc-ita",
@@ -91,13 +91,13 @@ impl World {
         }
     }
 
-    /// A body of the document's examples, about things that exist here.
+    /// A body of the document's examples, changed to name existing things.
     pub(crate) fn localise(&self, example: &Value, username: &str) -> Value {
         let mut body = example.clone();
         self.localise_in_place(&mut body, username);
         if body["format"].is_string() {
             body["organization"] = sample::bundle(&self.name_th)["organization"].clone();
-            // The divisions that measures of the example name are those of its own office.
+            // The divisions that measures of the example name are those of its own organization.
             if let Some(divisions) = example.pointer("/organization/divisions") {
                 body["organization"]["divisions"] = divisions.clone();
             }

@@ -1,4 +1,4 @@
-//! `/api/v1/imports`; whole years stand in `journeys`.
+//! `/api/v1/imports`; tests with whole years are in `journeys`.
 
 use prongsai_test_support::{TestApp, assert_problem, sample};
 use serde_json::{Value, json};

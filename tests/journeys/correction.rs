@@ -1,7 +1,7 @@
 use prongsai_test_support::{TestApp, assert_problem};
 use serde_json::json;
 
-/// The published edition stays what it was, to the byte, until the correction takes its place.
+/// The published edition keeps its bytes until the correction replaces it.
 #[tokio::test]
 async fn a_correction_leaves_the_live_edition_alone_until_it_is_published() {
     let app = TestApp::start().await;
@@ -44,7 +44,7 @@ async fn a_correction_leaves_the_live_edition_alone_until_it_is_published() {
     );
 }
 
-/// The history names every step, who took it, and why.
+/// The history contains every step, the person who took it, and the reason.
 #[tokio::test]
 async fn the_history_tells_the_whole_life() {
     let app = TestApp::start().await;

@@ -3,7 +3,7 @@ use serde_json::Value;
 
 use crate::bundles::Bundle;
 
-/// What is refused must leave no trace: not even in the audit trail.
+/// A refused import leaves no trace, not even in the audit trail.
 #[tokio::test]
 async fn the_year_as_it_was_published_is_refused_at_both_impossible_dates_and_nothing_is_stored() {
     let app = TestApp::start().await;
@@ -33,7 +33,7 @@ async fn the_year_as_it_was_published_is_refused_at_both_impossible_dates_and_no
     }
 }
 
-/// The ten doubts that the issue of this feature names.
+/// The ten warnings that the specification of imports requires.
 const DOUBTS: [&str; 10] = [
     "finding-without-measure",
     "measure-without-finding",
@@ -90,7 +90,7 @@ fn doubt<'a>(doubts: &'a [Value], code: &str) -> &'a Value {
     doubts.iter().find(|doubt| doubt["code"] == code).unwrap()
 }
 
-/// Every doubt says what, how much, where and why, in both languages.
+/// Every warning has a code, severity, place and reason, in both languages.
 fn check_doubt(doubt: &Value, bundle: &Value) {
     let said = |name: &str| doubt[name].as_str().unwrap_or_else(|| panic!("no {name}: {doubt}"));
     assert!(["info", "warning", "serious"].contains(&said("severity")), "{doubt}");

@@ -1,4 +1,4 @@
-//! Whole stories, from an empty office to what the public reads.
+//! Complete scenarios, from an empty organization to what the public reads.
 
 mod correction;
 mod import;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use crate::bundles::Bundle;
 use crate::qr;
 
-/// An office and the people who work in it.
+/// An organization and its people.
 struct Cast {
     office: Office,
     drafter: Client,
@@ -142,7 +142,7 @@ async fn invitations_go_public(cast: &Cast, bundle: &Bundle) -> Vec<Document> {
     invitations
 }
 
-/// Anonymous, as with curl: everything but the internal survey.
+/// Anonymous requests, as with curl: everything except the internal survey.
 async fn the_public_reads(app: &TestApp, cast: &Cast, bundle: &Bundle) {
     let anyone = app.anonymous();
     for (plural, count) in [

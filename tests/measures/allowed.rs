@@ -5,7 +5,7 @@ use super::step::in_state;
 
 const STEPS: [&str; 6] = ["submit", "return", "approve", "publish", "withdraw", "revise"];
 
-/// What a view says may be done is what is done, for every role and state: neither less nor more.
+/// The allowed actions of a view are exactly those that succeed, for every role and state.
 #[tokio::test]
 async fn allowed_actions_tell_the_truth() {
     let app = TestApp::start().await;

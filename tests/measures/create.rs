@@ -86,7 +86,7 @@ async fn indicators_are_known_by_code_name_or_alias_in_the_catalogue_of_the_year
     );
 }
 
-/// The same word looks the same and is the same, however it was typed.
+/// The same word is equal and looks the same, however it was typed.
 #[tokio::test]
 async fn thai_text_is_normalised_and_spaces_around_it_go() {
     let app = TestApp::start().await;

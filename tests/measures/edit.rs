@@ -48,7 +48,7 @@ async fn what_was_handed_in_is_edited_by_nobody_until_it_comes_back() {
     assert_eq!(measure.view["returned"]["reason"], "แก้ชื่อ");
     measure.patch(&drafter, &json!({ "title": "ชื่อที่แก้แล้ว" })).await;
     assert_eq!(measure.state(), "returned");
-    // Handed in once, it stays for the record: it can be withdrawn, never deleted.
+    // A document that was once submitted stays on record: it can be withdrawn, never deleted.
     let delete = drafter.delete(&measure.path()).if_match(&measure.etag).await;
     assert_problem(&delete, 409, "illegal-transition");
 }
@@ -80,7 +80,7 @@ async fn deleting_the_draft_of_a_correction_leaves_what_is_public() {
     app.anonymous().get(&measure.public_path()).await.is(200);
 }
 
-/// Whoever edits becomes one of the drafters, and loses the right to approve.
+/// A person who edits becomes one of the drafters, and may no longer approve.
 #[tokio::test]
 async fn everybody_who_wrote_counts_as_drafter() {
     use prongsai_test_support::Role::{Approver, Drafter};

@@ -1,7 +1,7 @@
 use prongsai_test_support::{Client, Document, Role, TestApp, assert_problem, sample};
 use serde_json::json;
 
-/// Every step from every state: the same table that the documentation shows.
+/// Every step from every state, checked against the table that the documentation shows.
 #[tokio::test]
 async fn only_the_steps_of_the_table_are_taken() {
     let app = TestApp::start().await;
@@ -78,7 +78,7 @@ async fn all_measures_of_a_year_go_together_or_not_at_all() {
     assert_eq!(ids, [&first.id, &second.id]);
     assert_problem(&drafter.post(&format!("{all}/submit")).await, 409, "nothing-to-do");
 
-    // One of them was drafted by the approver: none is approved.
+    // The approver drafted one of them, so none is approved.
     let both = app.somebody_with(&[Role::Drafter, Role::Approver]).await;
     let mut own = Document::draft(&both, "measures", &sample::measure(&app.ours.id)).await;
     own.step(&both, "submit", &json!({})).await;
@@ -88,7 +88,7 @@ async fn all_measures_of_a_year_go_together_or_not_at_all() {
     assert_eq!(drafter.all("/api/v1/measures?state=approved").await.len(), 3);
 }
 
-/// In a small office somebody may approve their own draft, with a reason that stays for ever, if the office chose so.
+/// If the organization permits it, a person may approve their own draft, with a reason that is stored permanently.
 #[tokio::test]
 async fn four_eyes_may_be_set_aside_where_the_office_chose_so_and_it_shows() {
     let app = TestApp::start().await;
@@ -153,7 +153,7 @@ async fn the_live_edition_can_be_withdrawn_while_a_correction_is_in_work() {
     assert_eq!((measure.state(), &measure.view["edition"]), ("draft", &json!(2)));
 }
 
-/// Case P4: an act shows the person as they were.
+/// Case P4: an act shows the person as they were at that time.
 #[tokio::test]
 async fn an_act_keeps_name_and_post_of_its_moment() {
     let app = TestApp::start().await;

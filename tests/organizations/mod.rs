@@ -126,7 +126,7 @@ async fn a_division_is_renamed_dissolved_and_removed_while_nothing_names_it() {
     assert_problem(&refused, 422, "invalid-input").at("/division_id");
 }
 
-/// A division that is renamed keeps its name in what was published.
+/// A renamed division keeps its old name in published documents.
 #[tokio::test]
 async fn what_was_published_keeps_the_names_of_its_day() {
     let app = TestApp::start().await;
@@ -144,7 +144,7 @@ async fn what_was_published_keeps_the_names_of_its_day() {
     assert_eq!(public["division"]["name"], "สำนักปลัด");
 }
 
-/// Offices are merged, raised and split; what came before stays, and is named.
+/// Organizations are merged, raised and split; the predecessors stay and are named.
 #[tokio::test]
 async fn an_organization_names_its_predecessors() {
     let app = TestApp::start().await;
@@ -174,7 +174,7 @@ async fn an_organization_names_its_predecessors() {
     assert_problem(&local.patch(&own).if_match("*").json(&change).await, 403, "forbidden");
 }
 
-/// What a document repeats of its organisation follows it; what was published stays as it was.
+/// Copies of an organization's data in documents follow it; published content stays as it was.
 #[tokio::test]
 async fn an_organization_moves_with_its_documents_and_keeps_what_was_published() {
     let app = TestApp::start().await;

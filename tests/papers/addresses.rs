@@ -6,7 +6,7 @@ use super::{Kept, Year, assert_says, of_year, start, text_of, words};
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-/// What an answer must be like, by the extension of its path.
+/// Checks an answer, depending on the extension of its path.
 #[track_caller]
 fn check_format(answer: &Answer, path: &str) {
     let (media_type, beginning, disposition): (&str, &[u8], &str) = match path.rsplit('.').next().unwrap() {

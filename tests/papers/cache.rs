@@ -1,4 +1,4 @@
-//! Files that are kept, the same bytes for ever, and servers that cannot make any.
+//! Cached files, identical bytes over time, and servers that cannot make any PDF.
 
 use std::fs;
 use std::future::{Future, IntoFuture as _};
@@ -28,7 +28,7 @@ async fn the_same_bytes_are_made_again_when_nothing_is_kept() {
     }
     assert!(kept.files().len() >= paths.len());
     kept.clear();
-    // Neither the first server's memory nor the office's new name nor the day changes what was published.
+    // The first server's memory, the new name of the organization and the date do not change what was published.
     let office = format!("/api/v1/organizations/{}", app.ours.id);
     let tag = app.admin().get(&office).await.is(200).etag();
     app.admin()
@@ -51,7 +51,7 @@ async fn the_same_bytes_are_made_again_when_nothing_is_kept() {
             .await,
         0
     );
-    // A plan is made of what is public now, under the name of now: another paper, with another code.
+    // A plan is made of what is public now, under the current name: another rendition, with another code.
     let plan = other.anonymous().get(&paths[4]).await.is(200);
     assert_ne!(plan.body, first[4]);
     assert_eq!(
@@ -133,7 +133,7 @@ async fn who_would_wait_too_long_is_told_when_to_ask_again() {
     let refused = slow.anonymous().get(&path).await;
     assert_problem(&refused, 503, "unavailable");
     assert_eq!(refused.header("retry-after"), Some("10"));
-    // What was begun is finished, and found by who asks again.
+    // A PDF that was begun is finished, and a retry finds it.
     for _ in 0..200 {
         if slow.anonymous().get(&path).await.status == 200 {
             return;

@@ -1,4 +1,4 @@
-//! Drafts: only for those who may see them, and never to be taken for something else.
+//! Drafts: visible only to those who may see them, and clearly marked.
 
 use prongsai_test_support::{Role, assert_problem, sample};
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! The real year, published, gives plan, report, announcements and posters.
+//! The published real year gives plan, report, announcements and posters.
 
 use std::process::Stdio;
 
@@ -65,7 +65,7 @@ async fn print_year(bundle: &Bundle) {
     }
     app.anonymous().get(&format!("{year}/yearbook.pdf")).await.is(200);
     for (announcement, link) in announcements.iter().zip(bundle.links()) {
-        // The internal one is for those who may see it.
+        // Only people who may see it get the internal invitation.
         let letter = drafter.get(&format!("{}.pdf", announcement.path())).await.is(200);
         let poster = drafter
             .get(&format!("{}/poster.pdf", announcement.path()))
@@ -98,7 +98,7 @@ async fn publish_all(staff: &[Client; 3], plural: &str, office: &str, year: u64)
     documents
 }
 
-/// What the QR codes on the first page say, read from its picture by a program that knows nothing of us.
+/// The contents of the QR codes on the first page, read from its image by an independent program.
 async fn codes_on(pdf: &Answer) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();

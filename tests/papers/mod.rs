@@ -1,4 +1,4 @@
-//! Papers, their codes, and the public pages: every address, kind and format.
+//! Renditions, their codes, and the public pages: every address, kind and format.
 
 mod addresses;
 mod cache;
@@ -19,12 +19,12 @@ use tempfile::TempDir;
 use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
 
-/// Where the servers of these tests say that the public reaches them.
+/// The public address of the servers in these tests.
 pub(crate) const PUBLIC_URL: &str = "https://ita.example.go.th";
 
-/// A folder of a test's own for the papers that are kept.
+/// A folder for the cached renditions of one test.
 pub(crate) struct Kept {
-    // Removed with all that is in it when the test ends.
+    // Deleted with its contents when the test ends.
     _parent: TempDir,
     folder: PathBuf,
 }
@@ -50,7 +50,7 @@ impl Kept {
         }
     }
 
-    /// The files that are kept now.
+    /// The cached files.
     pub(crate) fn files(&self) -> Vec<PathBuf> {
         let entries = fs::read_dir(self.path()).into_iter().flatten();
         entries.map(|entry| entry.unwrap().path()).collect()
@@ -63,13 +63,13 @@ impl Kept {
     }
 }
 
-/// A server that keeps papers in a folder of the test's own.
+/// A server that caches renditions in the folder of the test.
 pub(crate) async fn start(kept: &Kept) -> TestApp {
     TestApp::start_with_papers(ServerOptions::default(), kept.options()).await
 }
 
-/// A small year of ours, published: two measures, a report with analysis and a result, an invitation to each survey,
-/// and a declaration.
+/// A small published year of our organization: two measures, a report with analysis and a result, an invitation to each
+/// survey, and a declaration.
 pub(crate) struct Year {
     pub(crate) measure: Document,
     pub(crate) other_measure: Document,
@@ -119,13 +119,12 @@ impl Year {
     }
 }
 
-/// The path of a paper of our year.
+/// The path of a rendition of our year.
 pub(crate) fn of_year(app: &TestApp, prefix: &str, file: &str) -> String {
     format!("/{prefix}/v1/organizations/{}/fiscal-years/2566/{file}", app.ours.id)
 }
 
-/// What a PDF says, in the order in which it was set, by a program that knows nothing of how it was made; without white
-/// space.
+/// The text of a PDF, in the order in which it was set, extracted by an independent program; without white space.
 pub(crate) async fn text_of(pdf: &Answer) -> String {
     assert!(pdf.body.starts_with(b"%PDF-"), "{}: {}", pdf.asked, pdf.text());
     let mut reader = Command::new("pdftotext")
@@ -142,18 +141,18 @@ pub(crate) async fn text_of(pdf: &Answer) -> String {
     words(&String::from_utf8(read.stdout).unwrap())
 }
 
-/// A text without white space: where lines break is not the test's business.
+/// A text without white space: line breaks do not matter here.
 pub(crate) fn words(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// Whether a text holds another, white space aside.
+/// Checks that a text contains another, ignoring white space.
 #[track_caller]
 pub(crate) fn assert_says(text: &str, said: &str) {
     assert!(text.contains(&words(said)), "{said} is not in: {text}");
 }
 
-/// The code that a document's live edition can be verified by.
+/// The verification code of a document's live edition.
 pub(crate) async fn code_of(app: &TestApp, document: &Document, edition: u32) -> String {
     let query = format!(
         "SELECT code FROM proofs WHERE document_id = '{}' AND edition = {edition}",

@@ -1,4 +1,4 @@
-//! One address, several forms: `Accept` chooses.
+//! One address, several formats: `Accept` chooses.
 
 use prongsai_test_support::assert_problem;
 
@@ -47,7 +47,7 @@ async fn accept_chooses_the_form_and_json_is_the_default() {
             .header("accept", browser)
             .header("if-none-match", &page.etag());
         assert!(known.await.is(304).body.is_empty());
-        // A tag is that of one form only.
+        // A tag belongs to one format only.
         anyone.get(&path).header("if-none-match", &page.etag()).await.is(200);
     }
     let hidden = anyone.get(&year.internal.public_path()).header("accept", browser).await;

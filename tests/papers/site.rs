@@ -1,4 +1,4 @@
-//! The public pages of an office, for people.
+//! The public pages of an organization.
 
 use prongsai_test_support::{assert_problem, is_thai};
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! How an office wants its papers.
+//! The rendition template of an organization.
 
 use std::io::Cursor;
 

@@ -1,4 +1,4 @@
-//! What a code says of a paper, through a correction and a withdrawal.
+//! The answers for a verification code, through a correction and a withdrawal.
 
 use prongsai_test_support::{TestApp, assert_problem};
 use serde_json::{Value, json};
@@ -187,7 +187,7 @@ async fn the_plan_of_a_year_is_verified_as_well() {
         .is(200);
 }
 
-/// Who holds the paper may know that it is genuine; what it says is not for the public.
+/// The holder of a rendition may know that it is genuine; its content is not public.
 #[tokio::test]
 async fn an_internal_invitation_is_verified_without_being_named() {
     let kept = Kept::new();
@@ -212,7 +212,7 @@ async fn an_internal_invitation_is_verified_without_being_named() {
     }
 }
 
-/// What was published by an earlier version gets its proof when a paper of it is first made.
+/// A publication of an earlier version gets its verification record when a rendition of it is first made.
 #[tokio::test]
 async fn what_was_published_before_there_were_proofs_gets_one() {
     let kept = Kept::new();

@@ -1,4 +1,4 @@
-//! `/public/v1/…`: what anybody reads.
+//! `/public/v1/…`: what the public reads.
 
 use prongsai_test_support::{Answer, TestApp, assert_problem};
 use serde_json::json;
@@ -65,7 +65,7 @@ async fn a_list_is_not_sent_twice_and_changes_its_tag_with_its_content() {
     assert_ne!(second.etag(), first.etag());
 }
 
-/// An answer that one server keeps goes when another one publishes or withdraws.
+/// A cached answer of one server is dropped when another server publishes or withdraws.
 #[tokio::test]
 async fn kept_answers_are_right_across_servers() {
     let app = TestApp::start().await;
@@ -117,7 +117,7 @@ async fn offices_are_listed_with_what_anybody_may_know() {
     assert_eq!(anyone.all("/public/v1/districts").await.len(), 928);
 }
 
-/// What is public does not become less so because somebody is logged in, or more.
+/// A login changes nothing about what the public addresses show.
 #[tokio::test]
 async fn a_token_makes_no_difference_to_the_public_reading() {
     let app = TestApp::start().await;

@@ -1,4 +1,4 @@
-//! The statements of lists, history and audit use indexes, whatever they are narrowed to.
+//! The statements of lists, history and audit use indexes with every filter.
 
 use prongsai_domain::access::{Actor, Membership, Role, Scope};
 use prongsai_domain::calendar::FiscalYear;
@@ -13,9 +13,9 @@ use prongsai_test_support::TestDatabase;
 use serde_json::Value;
 use uuid::Uuid;
 
-/// Tables that are never read from beginning to end.
+/// Tables that must never be read completely.
 const LARGE: [&str; 5] = ["documents", "editions", "contents", "publications", "audit_entries"];
-/// A row of `load.sql` that is like the others.
+/// A typical row of `load.sql`.
 const USUAL: u32 = 7;
 const PROVINCE: &str = "47";
 
@@ -45,7 +45,7 @@ fn nodes(plan: &Value, found: &mut Vec<(String, String, String)>) {
     }
 }
 
-/// A loaded database, and what its plans must not do.
+/// A loaded database, to check its plans.
 struct Plans {
     database: TestDatabase,
     wrong: Vec<String>,
@@ -63,7 +63,7 @@ impl Plans {
         }
     }
 
-    /// Looks at the plan of a statement; `index`, where it is given, is one of those that it has to use.
+    /// Checks the plan of a statement; if `indexes` is not empty, the plan has to use one of them.
     async fn look(&mut self, what: &str, statement: &str, indexes: &[&str]) {
         let quoted = statement.replace('\'', "''");
         let plan = self.database.text(&format!("plan_of('{quoted}')")).await;
@@ -124,7 +124,7 @@ impl Plans {
     }
 }
 
-/// A statement with its parameters written out, as PostgreSQL plans it when they are known.
+/// A statement with its parameters as literals, as PostgreSQL plans it when they are known.
 fn filled(statement: &str, literals: &[String]) -> String {
     let numbered = literals.iter().enumerate().rev();
     let filled = numbered.fold(statement.to_owned(), |text, (index, literal)| {
@@ -141,7 +141,7 @@ fn reader(role: Role, scope: Scope) -> Visibility {
     })
 }
 
-/// The ways to narrow the list of documents, with the indexes that answer them for somebody who sees everything.
+/// The filters of the list of documents, with the indexes that answer them for a person who sees everything.
 fn filters() -> Vec<(&'static str, DocumentFilter, &'static [&'static str])> {
     let of = |change: fn(&mut DocumentFilter)| {
         let mut filter = DocumentFilter::default();
@@ -253,7 +253,7 @@ async fn trail(plans: &mut Plans) {
     plans
         .look("audit by request", request, &["audit_entries_of_request"])
         .await;
-    // What PostgreSQL asks when a division is deleted.
+    // The statement that PostgreSQL runs when a division is deleted.
     let reference = format!(
         "SELECT 1 FROM ONLY editions WHERE division_id = '{}' FOR KEY SHARE",
         division()
@@ -263,7 +263,7 @@ async fn trail(plans: &mut Plans) {
         .await;
 }
 
-/// Rows that are deleted, so that PostgreSQL looks for what refers to them.
+/// Tables with deleted rows, for which PostgreSQL searches the rows that refer to them.
 const DELETED: &str = "'documents', 'editions', 'divisions', 'results', 'memberships', 'sessions'";
 
 #[tokio::test]

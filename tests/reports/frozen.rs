@@ -1,4 +1,4 @@
-//! What a report shows is what was submitted with it, or the report is refused.
+//! A report shows what was submitted with it, or is refused.
 
 use prongsai_test_support::{Client, Document, TestApp, assert_problem, sample};
 use serde_json::{Value, json};
@@ -113,7 +113,7 @@ async fn a_result_that_was_changed_or_deleted_stops_the_report() {
     let change = json!({ "output": "แก้ทีหลัง" });
     year.drafter.patch(&path).if_match("*").json(&change).await.is(200);
     year.is_refused("approve", key).await;
-    // The same text again is what was submitted.
+    // The same text again equals what was submitted.
     let same = json!({ "output": year.result["output"] });
     year.drafter.patch(&path).if_match("*").json(&same).await.is(200);
     let mut report = year.report.clone();
@@ -144,7 +144,7 @@ async fn an_analysis_that_was_changed_stops_the_report_and_a_further_result_does
     assert_eq!(shown.as_array().map(Vec::len), Some(1));
 }
 
-/// What was taken out of public view does not come back in a report, not even in an edition that was public before.
+/// A report does not bring withdrawn content back into public view, not even an edition that was public before.
 #[tokio::test]
 async fn a_measure_whose_later_edition_was_withdrawn_stops_the_report() {
     let mut year = Year::submitted().await;
@@ -158,7 +158,7 @@ async fn a_measure_whose_later_edition_was_withdrawn_stops_the_report() {
     year.is_refused("publish", "ข้อความ A").await;
 }
 
-/// A report holds names of versions, not copies; the public can check every part of it.
+/// A report has references to versions, not copies; the public can check every part of it.
 #[tokio::test]
 async fn a_citizen_can_recompute_the_hash_of_a_report() {
     let mut year = Year::submitted().await;
@@ -186,7 +186,7 @@ async fn a_citizen_can_recompute_the_hash_of_a_report() {
     }
     let names = fields.remove("frozen_references").unwrap();
     fields.insert("frozen".to_owned(), names.clone());
-    // Keys of `serde_json` maps are sorted, and there is no number but small integers: this is the canonical form.
+    // Keys of `serde_json` maps are sorted, and all numbers are small integers: this is the canonical form.
     assert_eq!(hash(&content), answer.json()["content_sha256"]);
     assert_eq!(hash(&shown["analysis"]), names["analysis"]["sha256"]);
     let (measure, named) = (&shown["measures"][0], &names["measures"][0]);

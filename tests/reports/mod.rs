@@ -5,7 +5,7 @@ mod frozen;
 use prongsai_test_support::{TestApp, assert_problem, sample};
 use serde_json::json;
 
-/// What a report shows stays as it was when it was handed in, whatever happens to measures and results afterwards.
+/// The content of a report stays as it was at submission when measures and results change afterwards.
 #[tokio::test]
 async fn a_report_freezes_what_it_shows_when_it_is_handed_in() {
     let app = TestApp::start().await;
@@ -87,7 +87,7 @@ async fn a_report_about_nothing_or_about_drafts_is_not_ready() {
     );
 }
 
-/// A report must not make public what the measures themselves have not.
+/// A report must not make measures public that are not public themselves.
 #[tokio::test]
 async fn a_report_is_published_after_its_measures() {
     let app = TestApp::start().await;

@@ -40,7 +40,7 @@ async fn a_login_gives_a_token_that_says_who_one_is() {
     assert!(!me.to_string().contains("password"), "{me}");
 }
 
-/// What an answer says apart from its request.
+/// An answer without the values that differ from request to request.
 fn anonymised(answer: &Answer) -> (u16, Value, Vec<String>) {
     let mut body = answer.json();
     body["request_id"] = Value::Null;

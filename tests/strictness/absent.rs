@@ -1,11 +1,11 @@
-//! Bodies that are not there.
+//! Absent bodies.
 
 use prongsai_test_support::{TestApp, assert_any_problem, assert_problem};
 
 use super::somebody;
 use crate::contract::{Contract, World};
 
-/// A tag that nothing has.
+/// A tag of no existing thing.
 const STALE: &str = "\"987654\"";
 
 #[tokio::test]
@@ -15,7 +15,7 @@ async fn a_body_that_is_required_is_missed_before_the_precondition_is_compared()
     let (mut required, mut optional) = (0, 0);
     for operation in Contract::of(&app).await.with_body() {
         let is_required = operation.specification["requestBody"]["required"] == true;
-        // Somebody new each time, because one of the operations logs out.
+        // A new person each time, because one of the operations logs out.
         let client = if operation.is_secured() {
             somebody(&app).await
         } else {

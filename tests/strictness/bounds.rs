@@ -1,4 +1,4 @@
-//! The bounds that the OpenAPI document states for the parameters of a query are the bounds that are checked.
+//! The server enforces the bounds that the OpenAPI document states for query parameters.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use super::query::good;
 use super::somebody;
 use crate::contract::{Contract, Operation, World, rights_of};
 
-/// A value of a parameter, and whether it lies within the bounds.
+/// A value of a parameter, and whether it is within the bounds.
 struct Tried {
     value: String,
     is_within: bool,
@@ -63,7 +63,7 @@ fn values(schema: &Value) -> Vec<Tried> {
     values
 }
 
-/// Values that match a pattern, and values that nearly do.
+/// Values that match a pattern, and values that almost match.
 fn around(pattern: &str) -> Vec<Tried> {
     match pattern {
         "^[0-9]{2}$" => vec![within("47"), outside("4"), outside("470"), outside("4x"), outside("")],
@@ -98,7 +98,7 @@ fn bounded(contract: &Contract, operation: &Operation) -> Vec<(String, Vec<Tried
         .collect()
 }
 
-/// What else the query has to hold.
+/// The other parameters that the query needs.
 fn rest_of_query(operation: &Operation, name: &str) -> String {
     let needed = operation.is_secured().then(|| rights_of(&operation.id).query);
     match needed.unwrap_or_default().strip_prefix('?') {

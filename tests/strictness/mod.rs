@@ -1,5 +1,5 @@
-//! Bad input: whatever is sent to whichever operation, the answer is a problem that names the place, and nothing is
-//! stored. The operations and their good bodies come from the OpenAPI document.
+//! Bad input: every operation answers it with a problem that names the place, and stores nothing. The operations and
+//! their good bodies come from the OpenAPI document.
 
 mod absent;
 mod bounds;
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::contract::{Contract, Operation, World};
 use mutation::{Expected, Mutation};
 
-/// Somebody who holds every role, so that a refusal is about the input.
+/// A person who has every role, so that a refusal is about the input.
 async fn somebody(app: &TestApp) -> Client {
     app.new_person(&Role::ALL.map(|role| membership(role, &app.ours))).await
 }
@@ -43,7 +43,7 @@ async fn targets(app: &TestApp, world: &World) -> Vec<Target> {
     targets
 }
 
-/// Logging in counts what fails; nothing else leaves a trace.
+/// Logging in counts failures; other operations leave no trace.
 fn traces(operation: &Operation) -> &'static [&'static str] {
     if operation.path.starts_with("/api/v1/auth/") {
         &["login_failures", "audit_entries"]
@@ -97,7 +97,7 @@ fn check(target: &Target, mutation: &Mutation, answer: &Answer) {
     );
     let refusal = assert_any_problem(answer);
     if !target.operation.is_secured() && matches!(answer.status, 401 | 429) {
-        // What is wrong with a name, a password or a token is not told.
+        // The answer does not tell what is wrong with a name, a password or a token.
         return;
     }
     match mutation.expected {
@@ -207,7 +207,7 @@ async fn ids_of_another_office() {
     assert_eq!(app.database.fingerprint(&[]).await, before);
 }
 
-/// Everything that is wrong is told at once.
+/// All field errors are reported at once.
 #[tokio::test]
 async fn all_that_is_wrong_is_named_in_one_answer() {
     let app = TestApp::start().await;

@@ -1,29 +1,29 @@
-//! Ways to spoil a good body.
+//! Ways to make a good body invalid.
 
 use serde_json::{Value, json};
 
-/// A spoilt body.
+/// An invalid body.
 pub(super) struct Mutation {
-    /// Where it was spoilt.
+    /// The place that was changed.
     pub(super) pointer: String,
     pub(super) bytes: Vec<u8>,
     pub(super) expected: Expected,
 }
 
-/// What the answer has to say.
+/// What the answer has to report.
 #[derive(Clone, Copy)]
 pub(super) enum Expected {
-    /// That this is no JSON.
+    /// Invalid JSON.
     Syntax,
     /// The place.
     Place,
 }
 
-/// Large examples are spoilt at this many places, spread evenly.
+/// Large examples are changed at this many places, spread evenly.
 const PLACES_MAX: usize = 24;
 const MARK: &str = "@@mark@@";
 
-/// The pointers of all values, the body itself aside.
+/// The pointers of all values except the body itself.
 fn pointers(value: &Value, fits: fn(&Value) -> bool) -> Vec<String> {
     let mut found = Vec::new();
     collect(value, String::new(), fits, &mut found);
@@ -55,7 +55,7 @@ fn collect(value: &Value, at: String, fits: fn(&Value) -> bool, found: &mut Vec<
     }
 }
 
-/// The body with raw JSON text in one place.
+/// The body with raw JSON text at one place.
 fn spoilt(body: &Value, pointer: &str, raw: &[u8], expected: Expected) -> Mutation {
     let mut marked = body.clone();
     *marked.pointer_mut(pointer).expect("the pointer leads somewhere") = json!(MARK);
@@ -91,7 +91,7 @@ pub(super) fn no_unicode(body: &Value) -> Vec<Mutation> {
         br#""\udc00\ud800""#,
     ];
     let mut mutations = each(body, Value::is_string, &raws, Expected::Syntax);
-    // A bare control character inside a string is no JSON either.
+    // A raw control character inside a string is invalid JSON too.
     mutations.extend(each(
         body,
         Value::is_string,

@@ -5,7 +5,7 @@ use prongsai_test_support::{TestApp, assert_any_problem, assert_problem};
 use super::somebody;
 use crate::contract::{Contract, Operation, World};
 
-/// A request that is good but for what is appended to its query.
+/// A request that is valid except for what is appended to its query.
 pub(super) fn good(
     world: &World,
     operation: &Operation,
@@ -30,7 +30,7 @@ async fn a_parameter_that_nobody_knows_is_refused_at_every_operation() {
     let before = app.database.fingerprint(&[]).await;
     let mut forgiving = Vec::new();
     for operation in Contract::of(&app).await.operations() {
-        // Documents of the system itself take no query, and ignore one as any static file does.
+        // Documents of the system itself take no query, and ignore one like any static file.
         if !operation.path.starts_with("/api/v1/") && !operation.path.starts_with("/public/v1/") {
             continue;
         }

@@ -1,4 +1,4 @@
-//! The people of the tests in each organization of a dump, and those whom the dump has.
+//! The people of the tests in each organization of a dump, and the people of the dump.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,7 +13,7 @@ pub(super) struct Crew {
     pub(super) publisher: Client,
 }
 
-/// Everybody whom the steps need, each made when first asked for.
+/// All people whom the steps need, created when first requested.
 pub(super) struct People<'a> {
     app: &'a TestApp,
     crews: HashMap<String, Crew>,
@@ -33,12 +33,12 @@ impl<'a> People<'a> {
         }
     }
 
-    /// Whether somebody was there before the tests added anybody.
+    /// Whether a person existed before the tests added people.
     pub(super) fn is_of_release(&self, user: &str) -> bool {
         self.of_release.contains(user)
     }
 
-    /// Whether somebody of the dump was ever asked for.
+    /// Whether a person of the dump was requested.
     pub(super) fn met_an_author(&self) -> bool {
         !self.authors.is_empty()
     }
@@ -61,7 +61,7 @@ impl<'a> People<'a> {
         crew
     }
 
-    /// Somebody of the dump, logged in, who may also approve in the organization from now on.
+    /// A person of the dump, logged in, who from now on may also approve in the organization.
     pub(super) async fn author(&mut self, user: &str, organization: &str) -> Client {
         let key = (user.to_owned(), organization.to_owned());
         if let Some(client) = self.authors.get(&key) {

@@ -32,7 +32,7 @@ pub(super) async fn are_the_same(app: &TestApp, release: &Release) {
             release.name
         );
     }
-    // A manifest from outside the repository names no files; they are made all the same.
+    // A manifest from outside the repository lists no files; the files are made nevertheless.
     if release.entries("files").is_empty() {
         for document in release.entries("public").keys() {
             for ending in ["pdf", "html"] {
@@ -45,7 +45,7 @@ pub(super) async fn are_the_same(app: &TestApp, release: &Release) {
     }
 }
 
-/// Says so where a PDF file was made with other fonts than the recorded one.
+/// Prints a notice when a PDF was made with other fonts than the recorded one.
 async fn other_fonts(app: &TestApp, release: &Release, recorded: &str, now: &Answer) -> Option<String> {
     let codes = release.entries("verify");
     let (code, then) = codes
@@ -56,7 +56,7 @@ async fn other_fonts(app: &TestApp, release: &Release, recorded: &str, now: &Ans
     (now != then).then(|| format!("the release had the fonts {then}; here are {now}"))
 }
 
-/// With which fonts a file was made that a code knows.
+/// The fonts of the file with this hash in the answer for a code.
 fn fonts(said: &Value, sha256: &str) -> Option<String> {
     let files = said["files"].as_array()?;
     let file = files.iter().find(|file| file["sha256"] == sha256)?;

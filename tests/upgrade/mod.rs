@@ -1,6 +1,7 @@
-//! The upgrade: a database of an earlier release, restored and migrated, answers as it did, and its documents go on.
+//! The upgrade: a database of an earlier release, restored and migrated, answers as before, and its documents take
+//! their next steps.
 //!
-//! `tests/fixtures/releases/README.md` says what the dumps are. The tests use HTTP, so that they hold for any schema.
+//! `tests/fixtures/releases/README.md` describes the dumps. The tests use HTTP, so that they are valid for any schema.
 
 mod crew;
 mod files;
@@ -77,7 +78,7 @@ async fn every_document_takes_its_next_step() {
     }
 }
 
-/// What the tables of 0.2 promise of what came from an earlier release.
+/// The guarantees of the tables of 0.2 for data from an earlier release.
 #[tokio::test]
 async fn what_was_migrated_keeps_the_promises_of_the_tables() {
     for release in Release::all() {
@@ -118,7 +119,7 @@ async fn what_was_migrated_keeps_the_promises_of_the_tables() {
     }
 }
 
-/// The public pages of every organization, and the year book of every year that has something public.
+/// The public pages of every organization, and the year book of every year with public documents.
 async fn pages_are_there(app: &TestApp) {
     let anyone = app.anonymous();
     for organization in anyone.all("/public/v1/organizations").await {

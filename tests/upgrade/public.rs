@@ -1,4 +1,4 @@
-//! What the public is answered in JSON.
+//! The JSON answers to the public.
 
 use prongsai_test_support::{TestApp, assert_problem};
 use serde_json::Value;
@@ -37,7 +37,7 @@ pub(super) async fn documents_are_the_same(app: &TestApp, release: &Release) {
     assert!(listed.iter().eq(public.keys()), "{}: {listed:?}", release.name);
 }
 
-/// What was not public or is no longer public is refused in the same words.
+/// A document that was not public, or is no longer public, is refused with the same text.
 pub(super) async fn hidden_stays_hidden(app: &TestApp, release: &Release) {
     for (document, recorded) in release.entries("hidden") {
         let answer = app.anonymous().get(&format!("/public/v1/{document}")).await;
@@ -47,13 +47,13 @@ pub(super) async fn hidden_stays_hidden(app: &TestApp, release: &Release) {
     }
 }
 
-/// What is said of a verification code.
+/// The answer for a verification code.
 pub(super) async fn verified(app: &TestApp, code: &str) -> Value {
     let path = format!("/public/v1/verify/{code}");
     app.anonymous().get(&path).await.is(200).json()
 }
 
-/// Each verification code answers the same.
+/// Each verification code has the same answer.
 pub(super) async fn codes_say_the_same(app: &TestApp, release: &Release) {
     for (code, recorded) in release.entries("verify") {
         let path = format!("/public/v1/verify/{code}");
@@ -61,7 +61,7 @@ pub(super) async fn codes_say_the_same(app: &TestApp, release: &Release) {
         assert_kept(&format!("{}: {path}", release.name), &recorded, &said);
         app.anonymous().get(&format!("{path}.html")).await.is(200);
     }
-    // A manifest from outside the repository has the codes beside the documents.
+    // A manifest from outside the repository has the codes with the documents.
     for (document, recorded) in release.entries("public") {
         let Some(code) = recorded["code"].as_str() else {
             continue;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::crew::People;
 use super::release::{Release, documents};
 
-/// Each measure that is open takes a further result and a change of each that it has; each analysis takes a change.
+/// Each open measure takes a further result and a change of each existing one; each analysis takes a change.
 pub(super) async fn are_changed(app: &TestApp, release: &Release) {
     let mut people = People::of(app).await;
     let mut analyses: Vec<(String, String)> = Vec::new();

@@ -6,14 +6,14 @@ use prongsai_test_support::{Client, PaperOptions, ServerOptions, TestApp, TestDa
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
-/// The kinds of documents, as they stand in paths.
+/// The kinds of documents, as in paths.
 pub(super) const KINDS: [&str; 3] = ["measures", "reports", "announcements"];
 
-/// A dump of an earlier release, and what that release answered about it.
+/// A dump of an earlier release, and the recorded answers of that release.
 pub(super) struct Release {
     /// The name of the dump's file.
     pub(super) name: String,
-    /// What was answered. A manifest from outside the repository has the member `public` only.
+    /// The recorded answers. A manifest from outside the repository has the member `public` only.
     pub(super) manifest: Value,
     dump: PathBuf,
 }
@@ -24,12 +24,12 @@ impl Release {
         Self::in_folder(&folder()).expect("tests/fixtures/releases is there")
     }
 
-    /// The dumps beside the repository; `None` when the folder is absent.
+    /// The dumps next to the repository; `None` when the folder is absent.
     pub(super) fn shared() -> Option<Vec<Self>> {
         Self::in_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/releases"))
     }
 
-    /// All dumps at hand.
+    /// All available dumps.
     pub(super) fn all() -> Vec<Self> {
         Self::own()
             .into_iter()
@@ -57,7 +57,8 @@ impl Release {
         }
     }
 
-    /// A server of the present code on the restored and migrated database. Papers name the address of the release.
+    /// A server of the current code on the restored and migrated database. Renditions contain the address of the
+    /// release.
     pub(super) async fn restore(&self) -> TestApp {
         let database = TestDatabase::restored(&self.dump).await;
         let clock = database.clock_afterwards().await;
@@ -99,7 +100,7 @@ impl Release {
         }
     }
 
-    /// Why files with this ending look different since this release, where that was intended.
+    /// The reason why files with this ending look different since this release, if that was intended.
     pub(super) fn layout_change(&self, ending: &str) -> Option<String> {
         let text = fs::read_to_string(folder().join("layout-changes.json")).expect("layout-changes.json is there");
         let changes: Value = serde_json::from_str(&text).expect("layout-changes.json is JSON");
@@ -112,7 +113,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/releases")
 }
 
-/// `KIND/ID` of every document, as somebody who sees everything lists them.
+/// `KIND/ID` of every document, as a person who sees everything lists them.
 pub(super) async fn documents(client: &Client) -> Vec<String> {
     let mut found = Vec::new();
     for plural in KINDS {
@@ -132,7 +133,7 @@ pub(super) fn sha256(bytes: &[u8]) -> String {
     })
 }
 
-/// Expects that everything that was recorded is still there with its value; an object may have further members.
+/// Expects every recorded member with its value; an object may have further members.
 #[track_caller]
 pub(super) fn assert_kept(place: &str, recorded: &Value, now: &Value) {
     match (recorded, now) {

@@ -1,4 +1,4 @@
-//! Steps that a report can be refused because of its measures.
+//! Steps for which a report can be refused because of its measures.
 
 use prongsai_test_support::{Client, Document, TestApp, assert_problem};
 use serde_json::{Value, json};
@@ -32,8 +32,8 @@ async fn what_is_missing(app: &TestApp, report: &Document, step: &str) -> Option
     }
 }
 
-/// A report is approved and published while its measures are what was submitted: their editions say the same, and were
-/// neither returned nor withdrawn.
+/// A report can be approved and published while its measures are as they were submitted: their editions have the same
+/// content, and were neither returned nor withdrawn.
 pub(super) async fn has_changed(app: &TestApp, report: &Document) -> Option<String> {
     for measure in report.view["frozen"]["measures"].as_array()? {
         let edition = edition_of(app, measure).await;
@@ -54,7 +54,7 @@ async fn edition_of(app: &TestApp, measure: &Value) -> Value {
     app.admin().get(&edition).await.is(200).json()
 }
 
-/// A report is submitted when each measure of its year was submitted, is public, or was withdrawn.
+/// A report can be submitted when each measure of its year was submitted, is public, or was withdrawn.
 async fn not_submitted(app: &TestApp, report: &Document) -> Option<String> {
     let admin = app.admin();
     let (organization, year) = (report.view["organization_id"].as_str()?, &report.view["fiscal_year"]);
@@ -73,7 +73,7 @@ async fn not_submitted(app: &TestApp, report: &Document) -> Option<String> {
     (shown == 0).then(|| "the year has no measure".to_owned())
 }
 
-/// A report is published when each edition of a measure in it is public, or was.
+/// A report can be published when each edition of a measure in it is or was public.
 async fn not_public(app: &TestApp, report: &Document) -> Option<String> {
     for measure in report.view["frozen"]["measures"].as_array().expect("frozen measures") {
         if edition_of(app, measure).await["published"].is_null() {

@@ -1,7 +1,7 @@
-//! Every document goes on from where the release left it.
+//! Every document continues from the state that the release left.
 //!
-//! Reports in work come first, while the measures are as the release left them. Then every measure and announcement
-//! goes to publication or withdrawal, and at last every report.
+//! Reports in work come first, while the measures are as the release left them. Then every measure and announcement is
+//! published or withdrawn, and finally every report.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -12,12 +12,12 @@ use super::crew::{Crew, People};
 use super::release::{Release, documents};
 use super::report;
 
-/// What is written into everything that is edited.
+/// The text written into everything that is edited.
 const EDITED: &str = "แก้ไขหลังปรับรุ่น";
 /// The reason of everything that is returned or withdrawn.
 const REASON: &str = "ทดสอบหลังปรับรุ่น";
 
-/// Takes every document of the database through its next step, and to the end of its way.
+/// Takes every document of the database through its next step, and to its final state.
 pub(super) async fn every_document_goes_on(app: &TestApp, release: &Release) {
     let mut walk = Walk {
         app,
@@ -57,7 +57,7 @@ pub(super) async fn every_document_goes_on(app: &TestApp, release: &Release) {
 struct Walk<'a> {
     app: &'a TestApp,
     people: People<'a>,
-    /// How many documents of a kind were in a state before, so that not all of them go the same way.
+    /// Number of documents of a kind that were in a state before, so that not all of them take the same steps.
     turns: HashMap<(String, String), usize>,
 }
 
@@ -135,7 +135,7 @@ impl Walk<'_> {
         true
     }
 
-    /// Who drafted or submitted it before the upgrade may not approve it afterwards, whatever roles they get.
+    /// A person who drafted or submitted a document before the upgrade may not approve it afterwards, with any roles.
     async fn authors_may_not_approve(&mut self, document: &Document) {
         let organization = organization(document).to_owned();
         let drafters = document.view["drafters"].as_array().unwrap();
@@ -152,7 +152,7 @@ impl Walk<'_> {
         }
     }
 
-    /// One edition, where there is one.
+    /// An edition, if there is one.
     async fn edition(&self, document: &Document, number: Option<u64>) -> Value {
         let Some(number) = number else {
             return Value::Null;
@@ -161,7 +161,7 @@ impl Walk<'_> {
         self.app.admin().get(&path).await.is(200).json()
     }
 
-    /// The verification code that stands on the page of a public document.
+    /// The verification code on the page of a public document.
     async fn code(&self, document: &Document, live: Option<u64>) -> Option<String> {
         live?;
         let page = self
@@ -178,7 +178,7 @@ impl Walk<'_> {
         Some(after.get(..11).expect("XXXXX-XXXXX").to_owned())
     }
 
-    /// The public reads what the document says now, or why it was withdrawn.
+    /// The public reads the current content of the document, or the reason of its withdrawal.
     async fn is_as_it_should_be(&self, document: &Document) {
         let answer = self.app.anonymous().get(&document.public_path()).await;
         if is_internal(document) {
@@ -197,7 +197,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The edition that was public says what it said, and its code says what became of it.
+    /// The edition that was public has its old content, and its code shows its new state.
     async fn predecessor_is_closed(&self, document: &Document, before: &Value, code: Option<&str>) {
         let after = self.edition(document, before["edition"].as_u64()).await;
         let state = if document.state() == "withdrawn" {
@@ -248,7 +248,7 @@ fn organization(document: &Document) -> &str {
     document.view["organization_id"].as_str().expect("an organization")
 }
 
-/// An invitation to the survey of an organization's own people is never public here.
+/// An invitation to the survey of an organization's own staff is never public here.
 fn is_internal(document: &Document) -> bool {
     document.view["survey"]["audience"] == "internal"
 }

@@ -1,11 +1,11 @@
-//! What somebody with a token is shown.
+//! The answers to people with a token.
 
 use prongsai_test_support::TestApp;
 use serde_json::{Value, json};
 
 use super::release::{Release, assert_kept, documents};
 
-/// Every document with its editions, history and results, and every analysis, are shown as they were.
+/// Every document with its editions, history and results, and every analysis, has the same answers as before.
 pub(super) async fn are_the_same(app: &TestApp, release: &Release) {
     let found = documents(&app.admin()).await;
     let count = app.database.number("SELECT count(*) FROM documents").await;
@@ -30,7 +30,7 @@ pub(super) async fn are_the_same(app: &TestApp, release: &Release) {
     }
 }
 
-/// The same answers that the manifest has of a document.
+/// The answers about a document that the manifest has.
 async fn shown(app: &TestApp, document: &str) -> Value {
     let admin = app.admin();
     let path = format!("/api/v1/{document}");
@@ -46,7 +46,7 @@ async fn shown(app: &TestApp, document: &str) -> Value {
             .is(200)
             .json();
         if edition["edition"] == view["edition"] {
-            // The view says the same as the edition that it shows.
+            // The view has the same content as the edition that it shows.
             assert_kept(document, &content, &view);
         } else {
             contents.push(content);

@@ -1,4 +1,4 @@
-//! Who sees which edition: the SQL rule says what the policy says, and every address follows it.
+//! Which reader sees which edition: the SQL rule agrees with the policy, and every address follows it.
 
 mod policy;
 mod readers;

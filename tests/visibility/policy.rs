@@ -10,7 +10,7 @@ use proptest::sample::select;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use uuid::Uuid;
 
-/// How many readers and places are put to one statement.
+/// How many readers and places one statement checks.
 const BATCH: usize = 80;
 
 fn organization(number: u8) -> OrganizationId {
@@ -21,7 +21,7 @@ fn province(number: u8) -> ProvinceCode {
     ProvinceCode::parse(["40", "47", "90"][usize::from(number % 3)]).unwrap()
 }
 
-/// A role in the kind of scope that it takes.
+/// A role with its kind of scope.
 fn membership() -> impl Strategy<Value = Membership> {
     (select(Role::ALL.to_vec()), any::<u8>()).prop_map(|(role, number)| {
         let scopes = [
@@ -34,7 +34,7 @@ fn membership() -> impl Strategy<Value = Membership> {
     })
 }
 
-/// A person with any roles, and a place that may have nothing to do with them.
+/// A person with any roles, and a place that may be unrelated to them.
 fn reader_and_place() -> impl Strategy<Value = (Actor, Place)> {
     (vec(membership(), 0..4), any::<u8>(), any::<u8>()).prop_map(|(memberships, of, within)| {
         let actor = Actor {
@@ -49,13 +49,13 @@ fn reader_and_place() -> impl Strategy<Value = (Actor, Place)> {
     })
 }
 
-/// What the policy says.
+/// The result of the policy.
 fn policy_shows(actor: &Actor, place: &Place, state: State) -> bool {
     let may = |action| authorize(actor, action, place).is_ok();
     may(Action::ReadDrafts) || (may(Action::ReadSubmitted) && state.is_visible_to_supervisors())
 }
 
-/// A row of the question to the database.
+/// A row of the query to the database.
 fn row(number: usize, actor: &Actor, place: &Place, state: State) -> String {
     let visibility = Visibility::of(actor);
     let organizations: Vec<String> = visibility.organizations().iter().map(Uuid::to_string).collect();

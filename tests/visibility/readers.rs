@@ -7,7 +7,7 @@ use super::sample::{LIVES, Sample, Shown, heading_of};
 use super::{Reader, Sees, readers};
 use crate::papers::words;
 
-/// The differences between what one reader is answered about one document and what the reader sees of it.
+/// The differences between the answers to one reader about one document and what the reader should see.
 struct Check<'a> {
     reader: &'a Reader,
     sample: &'a Sample,
@@ -35,7 +35,7 @@ impl Check<'_> {
         answer
     }
 
-    /// What is shown, as JSON and as every rendition.
+    /// The document, as JSON and in every rendition.
     async fn shown(&mut self, shown: Option<Shown<'_>>) {
         let status = if shown.is_some() { 200 } else { 404 };
         let json = self.get("", status).await;
@@ -86,7 +86,7 @@ impl Check<'_> {
         }
     }
 
-    /// What needs more than seeing the document.
+    /// The addresses that require more than seeing the document.
     async fn inner(&mut self, is_visible: bool) {
         let status = match (is_visible, self.reader.sees) {
             (false, _) => 404,
@@ -118,7 +118,7 @@ fn number_and_state(view: &Value) -> (u64, String) {
     )
 }
 
-/// Number, state and heading of what a view shows.
+/// Number, state and heading of the edition in a view.
 fn said(view: &Value, plural: &str) -> (u64, String, String) {
     let (number, state) = number_and_state(view);
     let heading = view[heading_of(plural)].as_str().unwrap_or_default();
@@ -135,7 +135,7 @@ async fn listed(reader: &Reader, plural: &str) -> HashMap<String, (u64, String, 
 async fn every_address_agrees(plural: &str) {
     let app = TestApp::start().await;
     if plural == "reports" {
-        // A report freezes the measures of its year, and there has to be one.
+        // A report refers to the measures of its year, and needs at least one.
         let measure = json!({ "fiscal_year": 2567, "steps": [{ "text": "เผยแพร่ข้อมูล" }] });
         app.published_measure(&measure).await;
     }

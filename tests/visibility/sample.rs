@@ -3,19 +3,19 @@ use serde_json::json;
 
 use super::Sees;
 
-/// A document with everything that its editions are expected to be.
+/// A document with the expected states of its editions.
 pub(super) struct Sample {
     pub(super) document: Document,
     /// State and heading of each edition, in the order of their numbers.
     pub(super) editions: Vec<(&'static str, String)>,
-    /// The id of its result, where it is a measure.
+    /// The id of its result, if it is a measure.
     pub(super) result: Option<String>,
 }
 
 /// An edition by number, state and heading.
 pub(super) type Shown<'a> = (u64, &'static str, &'a str);
 
-/// The lives that documents have, as steps, with the states of the editions at the end.
+/// The sequences of steps of documents, with the states of the editions at the end.
 pub(super) const LIVES: [(&str, &[&str]); 11] = [
     ("", &["draft"]),
     ("submit return", &["returned"]),
@@ -73,7 +73,7 @@ impl Sample {
         }
     }
 
-    /// The editions that somebody sees, newest first.
+    /// The editions that a reader sees, newest first.
     pub(super) fn visible(&self, sees: Sees) -> Vec<Shown<'_>> {
         let numbered = self.editions.iter().zip(1..);
         let mut visible: Vec<Shown<'_>> = numbered
@@ -84,7 +84,7 @@ impl Sample {
         visible
     }
 
-    /// The edition that somebody is shown: the one in work, else the live one, else the last.
+    /// The edition that a reader is shown: the one in work, otherwise the live one, otherwise the last.
     pub(super) fn shown(&self, sees: Sees) -> Option<Shown<'_>> {
         self.visible(sees).into_iter().min_by_key(|(_, state, _)| match *state {
             "draft" | "returned" | "submitted" | "approved" => 0,

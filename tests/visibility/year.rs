@@ -4,7 +4,7 @@ use super::sample::{LIVES, Sample};
 use super::{Sees, readers};
 use crate::papers::{of_year, words};
 
-/// A plan holds the measures that the list shows, in the edition that is shown; withdrawn ones are left out.
+/// A plan contains the measures of the list, in the edition that is shown; withdrawn measures are left out.
 #[tokio::test]
 async fn the_papers_of_a_year_show_what_the_list_shows() {
     let app = TestApp::start().await;

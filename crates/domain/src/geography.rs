@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use organization_kind::OrganizationKind;
 
-/// Why a code was refused.
+/// The reason why a code is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message_en())]
 pub enum CodeError {
@@ -34,7 +34,7 @@ impl CodeError {
         }
     }
 
-    /// What is wrong, in Thai.
+    /// The error, in Thai.
     pub const fn message_th(self) -> &'static str {
         match self {
             Self::Province => "รหัสจังหวัดเป็นตัวเลข 2 หลัก หลักแรกไม่ใช่ 0",
@@ -43,7 +43,7 @@ impl CodeError {
         }
     }
 
-    /// What is wrong, in English.
+    /// The error, in English.
     pub const fn message_en(self) -> &'static str {
         match self {
             Self::Province => "a province code is two digits, the first of them not 0",
@@ -114,7 +114,7 @@ fn is_digits(text: &str, count: usize) -> bool {
 }
 
 impl ProvinceCode {
-    /// Reads two ASCII digits; whether the province exists is for the reference data to say.
+    /// Parses two ASCII digits; the reference data determines whether the province exists.
     pub fn parse(text: &str) -> Result<Self, CodeError> {
         if is_digits(text, 2) && !text.starts_with('0') {
             Ok(Self(text.to_owned()))
@@ -130,7 +130,7 @@ impl ProvinceCode {
 }
 
 impl DistrictCode {
-    /// Reads four ASCII digits; whether the district exists is for the reference data to say.
+    /// Parses four ASCII digits; the reference data determines whether the district exists.
     pub fn parse(text: &str) -> Result<Self, CodeError> {
         if is_digits(text, 4) && !text.starts_with('0') {
             Ok(Self(text.to_owned()))
@@ -146,9 +146,9 @@ impl DistrictCode {
 }
 
 impl LocalCode {
-    /// Reads eight ASCII digits, or seven of a code whose leading 0 a spreadsheet swallowed.
+    /// Parses eight ASCII digits, or seven when a spreadsheet removed the leading 0.
     ///
-    /// Nothing else is refused: codes that do not fit the kind or the province occur; [`LocalCode::doubts`] names them.
+    /// Codes that do not match the kind or the province are accepted; [`LocalCode::doubts`] reports them.
     pub fn parse(text: &str) -> Result<Self, CodeError> {
         if is_digits(text, 8) {
             Ok(Self(text.to_owned()))
@@ -169,7 +169,7 @@ impl LocalCode {
         self.0.get(2..4).unwrap_or_default()
     }
 
-    /// What makes the code doubtful for an office of this kind in this province. None of it is an error.
+    /// The warnings about the code for an organization of this kind in this province. None of them is an error.
     pub fn doubts(&self, kind: OrganizationKind, province: &ProvinceCode) -> Vec<LocalCodeDoubt> {
         let mut doubts = Vec::new();
         if self.type_part() != kind.type_code() {
@@ -182,12 +182,12 @@ impl LocalCode {
     }
 }
 
-/// What makes a well-formed [`LocalCode`] doubtful.
+/// A warning about a well-formed [`LocalCode`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LocalCodeDoubt {
-    /// The first two digits are not those of the office's kind.
+    /// The first two digits are not those of the organization's kind.
     OtherKind,
-    /// The third and fourth digit are not the office's province.
+    /// The third and fourth digit are not the organization's province.
     OtherProvince,
 }
 
@@ -200,7 +200,7 @@ impl LocalCodeDoubt {
         }
     }
 
-    /// What is doubtful, in Thai.
+    /// The warning, in Thai.
     pub const fn message_th(self) -> &'static str {
         match self {
             Self::OtherKind => "สองหลักแรกของรหัส อปท. ไม่ตรงกับประเภทขององค์กร โปรดตรวจสอบ",
@@ -208,7 +208,7 @@ impl LocalCodeDoubt {
         }
     }
 
-    /// What is doubtful, in English.
+    /// The warning, in English.
     pub const fn message_en(self) -> &'static str {
         match self {
             Self::OtherKind => "the first two digits of the local code do not match the kind of office; please check",
@@ -235,7 +235,7 @@ pub enum Region {
     South,
 }
 
-/// A province (จังหวัด), Bangkok among them.
+/// A province (จังหวัด), including Bangkok.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Province {

@@ -1,5 +1,5 @@
-//! Typed identifiers. Each is a UUID (version 7, so that ids sort by creation); a [`UserId`] can never be handed over
-//! where a [`DocumentId`] is asked for.
+//! Typed identifiers. Each is a UUID (version 7, so that ids sort by creation); a [`UserId`] cannot be passed where a
+//! [`DocumentId`] is expected.
 
 use std::fmt;
 use std::str::FromStr;
@@ -15,7 +15,7 @@ macro_rules! typed_id {
         pub struct $name(Uuid);
 
         impl $name {
-            /// Wraps a UUID that is known to name such a thing.
+            /// Wraps a UUID that is known to be such an id.
             pub const fn new(id: Uuid) -> Self {
                 Self(id)
             }
@@ -51,14 +51,14 @@ typed_id!(
     UserId,
     /// A role given to a person in a scope.
     MembershipId,
-    /// A measure, a report or an announcement, whatever its editions say.
+    /// A measure, a report or an announcement, with all its editions.
     DocumentId,
     /// An implementation result of a measure.
     ResultId,
     /// The analysis of a local government's fiscal year.
     AnalysisId,
-    /// One stored version of what a document, a result or an analysis says.
+    /// One stored version of the content of a document, a result or an analysis.
     ContentId,
-    /// One chain of refresh tokens, begun by one login.
+    /// One chain of refresh tokens, started by one login.
     SessionId,
 );

@@ -1,4 +1,4 @@
-//! An office: a local government with its divisions, channels and settings.
+//! An organization: a local government with its divisions, channels and settings.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,22 +9,22 @@ use crate::result::check_web_address;
 use crate::survey::SurveyToken;
 use crate::violation::Checker;
 
-/// Most predecessors of one organisation.
+/// Most predecessors of one organization.
 pub const PREDECESSORS_MAX: usize = 20;
 
 /// A local government.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organization {
-    /// Which.
+    /// Its id.
     pub id: OrganizationId,
-    /// Counts the changes; the entity tag.
+    /// Number of changes; the entity tag.
     pub revision: i64,
-    /// Everything that can be changed.
+    /// The fields that can be changed.
     pub profile: OrganizationProfile,
 }
 
 impl Organization {
-    /// Where its documents lie.
+    /// The place of its documents.
     pub fn place(&self) -> Place {
         Place {
             organization_id: self.id,
@@ -33,75 +33,75 @@ impl Organization {
     }
 }
 
-/// What is known of a local government.
+/// The data of a local government.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrganizationProfile {
     /// Full Thai name, e.g. เทศบาลตำบลพอกน้อย.
     pub name_th: String,
-    /// What kind of local government.
+    /// Kind of local government.
     pub kind: OrganizationKind,
     /// Province.
     pub province_code: ProvinceCode,
-    /// District, where it has one of its own.
+    /// District, if it has one.
     pub district_code: Option<DistrictCode>,
-    /// รหัส อปท., where it is known.
+    /// รหัส อปท., if known.
     pub local_code: Option<LocalCode>,
     /// Main website.
     pub website: Option<String>,
-    /// How to reach it.
+    /// Contact channels.
     pub contact: Channels,
-    /// How to report corruption in it.
+    /// Channels to report corruption.
     pub whistle_blowing: Channels,
     /// Token of its survey links.
     pub survey_token: Option<SurveyToken>,
-    /// What it chose.
+    /// Settings.
     pub settings: Settings,
-    /// The organisations that were merged into it, or that it was raised or split from.
+    /// The organizations that were merged into this one, or from which it was raised or split.
     pub predecessors: Vec<OrganizationId>,
 }
 
-/// Ways to reach an office.
+/// Contact channels of an organization.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Channels {
     /// Postal address.
     pub address: Option<String>,
-    /// Telephone, as it is written.
+    /// Telephone, as text.
     pub phone: Option<String>,
     /// E-mail address.
     pub email: Option<String>,
     /// Web form or page.
     pub url: Option<String>,
-    /// Hotline, as it is written.
+    /// Hotline, as text.
     pub hotline: Option<String>,
 }
 
-/// What an office chose.
+/// The settings of an organization.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// Whether invitations to the internal survey may be shown to the public.
+    /// Whether invitations to the internal survey are public.
     pub publishes_internal_surveys: bool,
-    /// Whether somebody may, with a reason, approve what they drafted themselves (an office of few people).
+    /// Whether a person may, with a reason, approve their own draft (for an organization with few people).
     pub allows_four_eyes_override: bool,
 }
 
-/// A division of an office.
+/// A division of an organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Division {
-    /// Which.
+    /// Its id.
     pub id: DivisionId,
-    /// Whose.
+    /// The organization.
     pub organization_id: OrganizationId,
-    /// Counts the changes; the entity tag.
+    /// Number of changes; the entity tag.
     pub revision: i64,
-    /// สำนัก/กอง…
+    /// Name (สำนัก/กอง…).
     pub name_th: String,
-    /// Whether it still exists; a dissolved division stays for the record.
+    /// Whether it exists; a dissolved division stays on record.
     pub is_active: bool,
 }
 
-/// An organisation as somebody wrote it, not yet checked.
+/// An organization as sent, not yet checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrganizationInput {
     /// See [`OrganizationProfile::name_th`].
@@ -129,7 +129,7 @@ pub struct OrganizationInput {
 }
 
 impl OrganizationInput {
-    /// Checks everything and collects what is wrong. Whether province and district exist is for the caller to look up.
+    /// Checks all fields and collects the field errors. The caller looks up whether province and district exist.
     pub fn check(self, checker: &mut Checker) -> Option<OrganizationProfile> {
         let before = checker.count();
         let name_th = checker.line("name_th", &self.name_th, 300);
@@ -208,7 +208,7 @@ impl Channels {
     }
 }
 
-/// Only what surely is none is refused: the mail server has the last word.
+/// Refuses only texts that are certainly not an address: only the mail server can tell.
 fn looks_like_email(text: &str) -> bool {
     text.split_once('@').is_some_and(|(local, domain)| {
         !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !text.contains(char::is_whitespace)

@@ -1,4 +1,4 @@
-//! An implementation result (ผลการดำเนินการ): what was done about a measure, when, and what came of it.
+//! An implementation result (ผลการดำเนินการ): what was done for a measure, when, and with which effect.
 
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -10,7 +10,7 @@ use crate::violation::Checker;
 /// Most pieces of evidence of one result.
 pub const EVIDENCE_MAX: usize = 50;
 
-/// What was done about a measure in a period.
+/// What was done for a measure in a period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ImplementationResult {
@@ -20,27 +20,27 @@ pub struct ImplementationResult {
     pub period: Period,
     /// ผลผลิต: what can be counted.
     pub output: Option<String>,
-    /// ผลลัพธ์: what changed by it.
+    /// ผลลัพธ์: what changed as a result.
     pub outcome: Option<String>,
     /// หมายเหตุ.
     pub remarks: Option<String>,
-    /// How far it is.
+    /// State of the implementation.
     pub status: Option<ResultStatus>,
     /// Progress in percent, 0 to 100.
     pub progress_percent: Option<u8>,
-    /// Which planned step it answers.
+    /// The planned step that it answers.
     pub answers: Answers,
-    /// หลักฐาน: links that show it.
+    /// หลักฐาน: links to evidence.
     pub evidence: Vec<Evidence>,
 }
 
-/// How far an implementation is.
+/// State of an implementation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ResultStatus {
     /// Not begun.
     NotStarted,
-    /// Under way.
+    /// In progress.
     InProgress,
     /// Done.
     Completed,
@@ -48,29 +48,29 @@ pub enum ResultStatus {
     Cancelled,
 }
 
-/// Which planned step a result answers.
+/// The planned step that a result answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answers {
-    /// Nobody said.
+    /// Not stated.
     NotStated,
-    /// It was not planned.
+    /// The work was not planned.
     Unplanned,
     /// The step with this key.
     Step(String),
 }
 
-/// A link that shows a result.
+/// A link to evidence of a result.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
-    /// Where it is: `http` or `https`.
+    /// The address: `http` or `https`.
     pub url: String,
-    /// What it shows.
+    /// What the evidence shows.
     pub title: Option<String>,
 }
 
-/// A result as somebody wrote it, not yet checked.
+/// A result as sent, not yet checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResultInput {
     /// See [`ImplementationResult::details`].
@@ -93,7 +93,7 @@ pub struct ResultInput {
     pub evidence: Vec<EvidenceInput>,
 }
 
-/// Evidence as somebody wrote it.
+/// Evidence as sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EvidenceInput {
     /// See [`Evidence::url`].
@@ -102,11 +102,11 @@ pub struct EvidenceInput {
     pub title: Option<String>,
 }
 
-/// The word that says that a result answers no planned step.
+/// The word for a result that answers no planned step.
 pub const UNPLANNED: &str = "unplanned";
 
 impl ResultInput {
-    /// Checks everything against the measure that it belongs to and collects what is wrong.
+    /// Checks all fields against the measure of the result and collects the field errors.
     pub fn check(self, measure: &Measure, checker: &mut Checker) -> Option<ImplementationResult> {
         let details = checker.lines("details", &self.details, TEXT_MAX);
         let period = checker.period("period", &self.period);
@@ -154,7 +154,7 @@ impl From<ImplementationResult> for ResultInput {
 }
 
 impl Answers {
-    /// As it is written in JSON: a step's key, `unplanned`, or nothing.
+    /// The JSON form: a step's key, `unplanned`, or `None`.
     pub fn written(&self) -> Option<String> {
         match self {
             Self::NotStated => None,

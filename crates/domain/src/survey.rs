@@ -1,4 +1,4 @@
-//! The channel of a perception survey: the link that ITAS gives an office, one token for both instruments.
+//! The link of a perception survey: ITAS gives each organization one token for both instruments.
 
 use std::fmt;
 
@@ -10,12 +10,12 @@ use crate::catalogue::InstrumentCode;
 /// Host of the survey links.
 pub const HOST: &str = "itas.nacc.go.th";
 
-/// The six-character token of an office in ITAS; part of the survey links.
+/// The six-character token of an organization in ITAS; part of the survey links.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct SurveyToken(String);
 
-/// Why a survey link or token was refused.
+/// The reason why a survey link or token is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SurveyLinkError {
     /// Not six lower-case letters or digits.
@@ -27,7 +27,7 @@ pub enum SurveyLinkError {
     /// Not `https`.
     #[error("a survey link begins with https://")]
     Scheme,
-    /// Another host, a port, a user name.
+    /// Another host, a port or a user name.
     #[error("a survey link leads to itas.nacc.go.th")]
     Host,
     /// Another path, a query or a fragment.
@@ -42,7 +42,7 @@ pub enum SurveyLinkError {
 }
 
 impl SurveyToken {
-    /// Takes a token as it stands in a link.
+    /// Parses a token, as in a link.
     pub fn parse(text: &str) -> Result<Self, SurveyLinkError> {
         let fits = text.len() == 6
             && text
@@ -55,7 +55,7 @@ impl SurveyToken {
         }
     }
 
-    /// The bare token.
+    /// The token as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -81,12 +81,12 @@ impl From<SurveyToken> for String {
     }
 }
 
-/// The link of an instrument's survey for an office.
+/// The link of an instrument's survey for an organization.
 pub fn link(instrument: InstrumentCode, token: &SurveyToken) -> Result<String, SurveyLinkError> {
     Ok(format!("https://{HOST}/go/{}/{token}", path_word(instrument)?))
 }
 
-/// Checks a survey link to the letter and takes the token out of it.
+/// Checks a survey link exactly and returns its token.
 pub fn check_link(instrument: InstrumentCode, raw: &str) -> Result<SurveyToken, SurveyLinkError> {
     let word = path_word(instrument)?;
     let url = Url::parse(raw).map_err(|_| SurveyLinkError::NotAnAddress)?;
@@ -109,7 +109,8 @@ pub fn check_link(instrument: InstrumentCode, raw: &str) -> Result<SurveyToken, 
     if named != word {
         return Err(SurveyLinkError::Instrument);
     }
-    // The parser forgives (upper-case host, odd slashes); what is kept, printed and encoded must be the plain form.
+    // The parser accepts variants (upper-case host, extra slashes); the link that is stored and printed must be the
+    // plain form.
     if link(instrument, &token)? != raw {
         return Err(SurveyLinkError::Path);
     }
@@ -136,7 +137,7 @@ impl SurveyLinkError {
         }
     }
 
-    /// What is wrong, in Thai.
+    /// The error, in Thai.
     pub const fn message_th(self) -> &'static str {
         match self {
             Self::Token => "รหัสแบบสำรวจคืออักษรอังกฤษตัวเล็กหรือตัวเลข 6 ตัว",

@@ -13,44 +13,44 @@ pub const PASSWORD_MAX: usize = 256;
 /// A person with a login.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
-    /// Who.
+    /// The id.
     pub id: UserId,
-    /// Counts the changes; the entity tag.
+    /// Number of changes; the entity tag.
     pub revision: i64,
     /// Login name, lower case, unique.
     pub username: String,
-    /// What may change.
+    /// The fields that can be changed.
     pub profile: UserProfile,
 }
 
-/// What is known of a person.
+/// The data of a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserProfile {
-    /// Shown to colleagues.
+    /// Name shown to colleagues.
     pub display_name: String,
-    /// ตำแหน่ง.
+    /// ตำแหน่ง (post).
     pub position: Option<String>,
-    /// The post that the person acts for at present (รักษาราชการแทน, ปฏิบัติราชการแทน).
+    /// The post that the person currently acts for (รักษาราชการแทน, ปฏิบัติราชการแทน).
     pub acting_as: Option<String>,
     /// Whether the person may log in.
     pub is_active: bool,
 }
 
-/// A person as they were when they acted: kept with the act, whatever changes later.
+/// A person at the time of an act: stored with the act, and never changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonSnapshot {
-    /// Who.
+    /// The person.
     pub id: UserId,
-    /// The name that colleagues saw.
+    /// The name shown to colleagues.
     pub name: String,
-    /// ตำแหน่ง.
+    /// ตำแหน่ง (post).
     pub position: Option<String>,
-    /// The post that the person acted for (รักษาราชการแทน, ปฏิบัติราชการแทน), where it is another one.
+    /// The post that the person acted for (รักษาราชการแทน, ปฏิบัติราชการแทน), if it is another one.
     pub acting_as: Option<String>,
 }
 
 impl PersonSnapshot {
-    /// The post as it is signed: the person's own, and after it the one that the person acted for.
+    /// The post in signatures: the person's own, and after it the one that the person acted for.
     pub fn signed_position(&self) -> Option<String> {
         match (&self.position, &self.acting_as) {
             (Some(own), Some(acting)) => Some(format!("{own} {acting}")),
@@ -62,11 +62,11 @@ impl PersonSnapshot {
 /// A role that was given to a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
-    /// Which grant.
+    /// The id of the grant.
     pub id: MembershipId,
-    /// To whom.
+    /// The person.
     pub user_id: UserId,
-    /// Which role, where.
+    /// The role and its scope.
     pub membership: Membership,
 }
 
@@ -90,7 +90,7 @@ pub fn check_username(raw: &str, checker: &mut Checker) -> Option<String> {
     fits.then_some(name)
 }
 
-/// Checks that a new password is long enough and does not hold the login name.
+/// Checks that a new password is long enough and does not contain the login name.
 pub fn check_password(field: &str, raw: &str, username: &str, checker: &mut Checker) -> bool {
     let long_enough = raw.chars().count() >= PASSWORD_MIN && raw.len() <= PASSWORD_MAX;
     let names_user = !username.is_empty() && raw.to_lowercase().contains(username);

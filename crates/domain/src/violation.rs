@@ -1,29 +1,29 @@
-//! What is wrong with an input, where, and how it could be put right.
+//! Field errors of an input: what is wrong, where, and how to correct it.
 //!
-//! A [`Checker`] walks an input and collects every [`Violation`] with its JSON pointer, so that a sender learns of all
-//! of them at once instead of one per attempt.
+//! A [`Checker`] walks through an input and collects every [`Violation`] with its JSON pointer, so that one answer
+//! reports all of them.
 
 use std::fmt::Display;
 
 use crate::calendar::{BuddhistDate, DateError, FiscalYear, Period};
 use crate::text::{self, Limits, Lines, TextError};
 
-/// One thing that is wrong with an input.
+/// A field error of an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     /// JSON pointer (RFC 6901) of the place, from the root of the input.
     pub pointer: String,
     /// Stable kebab-case code for programs.
     pub code: String,
-    /// What is wrong, in Thai.
+    /// The error, in Thai.
     pub message_th: String,
-    /// What is wrong, in English.
+    /// The error, in English.
     pub message_en: String,
-    /// A value that would be accepted, where one is known.
+    /// A value that would be accepted, if known.
     pub suggestion: Option<String>,
 }
 
-/// Collects the violations of one input while walking it.
+/// Collects the violations of one input.
 #[derive(Debug, Default)]
 pub struct Checker {
     place: Vec<String>,
@@ -45,19 +45,19 @@ impl Checker {
         outcome
     }
 
-    /// The JSON pointer of the present place.
+    /// The JSON pointer of the current place.
     pub fn pointer(&self) -> String {
         self.place
             .iter()
             .fold(String::new(), |path, segment| path + "/" + segment)
     }
 
-    /// Notes a violation at the present place.
+    /// Reports a violation at the current place.
     pub fn refuse(&mut self, code: &str, message_th: impl Into<String>, message_en: impl Into<String>) {
         self.refuse_with(code, message_th, message_en, None);
     }
 
-    /// Notes a violation at the present place, with a value that would be accepted.
+    /// Reports a violation at the current place, with a value that would be accepted.
     pub fn refuse_with(
         &mut self,
         code: &str,
@@ -74,12 +74,12 @@ impl Checker {
         });
     }
 
-    /// How many violations have been found so far.
+    /// The number of violations so far.
     pub fn count(&self) -> usize {
         self.found.len()
     }
 
-    /// The value when nothing was found, everything found otherwise.
+    /// The value when there is no violation, otherwise all violations.
     pub fn finish<T>(self, value: Option<T>) -> Result<T, Vec<Violation>> {
         match value {
             Some(value) if self.found.is_empty() => Ok(value),
@@ -135,7 +135,7 @@ impl Checker {
         )
     }
 
-    /// A date in any of the written forms that [`BuddhistDate::parse`] knows; `None` when it was refused.
+    /// A date in any form that [`BuddhistDate::parse`] accepts; `None` when it was refused.
     pub fn date(&mut self, field: &str, raw: &str) -> Option<BuddhistDate> {
         self.at(field, |at| match BuddhistDate::parse(raw) {
             Ok(date) => Some(date),
@@ -168,7 +168,7 @@ impl Checker {
         })
     }
 
-    /// Notes that a list is longer than allowed.
+    /// Reports a list that is longer than allowed.
     pub fn limit_length(&mut self, field: &str, length: usize, max: usize) -> bool {
         if length > max {
             self.at(field, |at| {

@@ -1,4 +1,4 @@
-//! The documentation page and the document that it shows, both out of the binary.
+//! The documentation page and the document that it shows, both embedded in the binary.
 
 use actix_web::web::{Bytes, Data};
 use actix_web::{HttpResponse, get};
@@ -10,7 +10,7 @@ use crate::openapi::OPENAPI_PATH;
 #[derive(Clone)]
 pub(crate) struct DocumentBytes(pub(crate) Bytes);
 
-/// Gives the OpenAPI document of this API.
+/// Returns the OpenAPI document of this API.
 #[utoipa::path(tag = "system", responses((status = 200, body = serde_json::Value, description = "OpenAPI 3.1")))]
 #[get("/api/openapi.json")]
 pub(crate) async fn get_openapi(document: Data<DocumentBytes>) -> HttpResponse {
@@ -19,14 +19,14 @@ pub(crate) async fn get_openapi(document: Data<DocumentBytes>) -> HttpResponse {
         .body(document.0.clone())
 }
 
-/// `/docs` leads to the page itself.
+/// Redirects `/docs` to the page.
 pub(crate) async fn redirect_to_docs() -> HttpResponse {
     HttpResponse::PermanentRedirect()
         .insert_header(("Location", "/docs/"))
         .finish()
 }
 
-/// The page. It refers to this server only: no validator, no fonts, no scripts from elsewhere.
+/// The page. It uses this server only: no external validator, fonts or scripts.
 pub(crate) fn page() -> SwaggerUi {
     let config = Config::from(OPENAPI_PATH)
         .validator_url("none")

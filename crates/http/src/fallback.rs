@@ -1,4 +1,4 @@
-//! What the OpenAPI document says of paths, methods and parameters, and what answers when no handler does.
+//! Paths, methods and parameters of the OpenAPI document, and the answer when no handler matches.
 
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ResourceDef, ServiceRequest, ServiceResponse};
@@ -14,12 +14,12 @@ use crate::Answer;
 use crate::extract::check_names;
 use crate::problem::{Bilingual, Problem, ProblemCode};
 
-/// Every path that the API has, with its methods and their query parameters, as the OpenAPI document says.
+/// Every path of the API, with its methods and their query parameters, from the OpenAPI document.
 pub(crate) struct KnownPaths(Vec<KnownPath>);
 
 struct KnownPath {
     definition: ResourceDef,
-    /// For the header `Allow`.
+    /// The value of the header `Allow`.
     allow: String,
     operations: Vec<(Method, Vec<String>)>,
 }
@@ -31,7 +31,7 @@ impl KnownPaths {
             .paths
             .iter()
             .map(|(path, item)| KnownPath::of(path, item));
-        // The documentation page is served by a library and stands in no document of ours.
+        // A library serves the documentation page, which is not in the OpenAPI document.
         let docs = KnownPath {
             definition: ResourceDef::new("/docs{_:(/.*)?}"),
             allow: "GET, HEAD, OPTIONS".to_owned(),
@@ -66,7 +66,7 @@ impl KnownPath {
             }
         });
         let allow = names.chain(["OPTIONS"]).collect::<Vec<_>>().join(", ");
-        // The document writes no patterns; without one, an office's page would stand for every path below /public.
+        // The document has no patterns; without one, the page of an organization would match every path below /public.
         let path = path
             .replace("{organization}/{fiscal_year}", "{organization}/{fiscal_year:[0-9]+}")
             .replace("{organization}", "{organization:[0-9a-f-]+}");
@@ -90,7 +90,7 @@ fn query_parameters(operation: &Operation) -> Vec<String> {
     parameters.collect()
 }
 
-/// Refuses a query parameter that the operation does not know, also at operations that look at no query at all.
+/// Refuses a query parameter that the operation does not define, also for operations that read no query.
 pub(crate) async fn refuse_unknown_parameters<B: MessageBody>(
     known: Data<KnownPaths>,
     request: ServiceRequest,
@@ -109,12 +109,12 @@ fn check_query(known: &KnownPaths, request: &ServiceRequest) -> Result<(), Probl
     }
     let path = known.find(request.path());
     let operation = path.and_then(|path| path.operations.iter().find(|(method, _)| method == request.method()));
-    // An unknown path or method is refused as such, and the documentation page has parameters of its own.
+    // An unknown path or method has its own refusal, and the documentation page has parameters of its own.
     let Some((_, names)) = operation else { return Ok(()) };
     check_names(query, &names.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// 404 for an unknown path, 405 with `Allow` for a known one; OPTIONS is answered with `Allow`.
+/// Answers 404 for an unknown path, 405 with `Allow` for a known one; answers OPTIONS with `Allow`.
 pub(crate) async fn fallback(request: HttpRequest, known: Data<KnownPaths>) -> Answer {
     let Some(methods) = known.find(request.path()).map(|known| known.allow.as_str()) else {
         return Err(Problem::new(ProblemCode::NotFound).explain(Bilingual::new(

@@ -1,10 +1,10 @@
-//! The HTTP face of Prongsai: routes, strict input, problem documents and the OpenAPI document. The only crate that
-//! knows actix-web and utoipa.
+//! The HTTP layer of Prongsai: routes, strict input, problem documents and the OpenAPI document. It is the only crate
+//! that depends on actix-web and utoipa.
 //!
 //! # Adding a resource
-//! One folder per resource: `mod.rs` with `pub(crate) fn routes(cfg)`, `view.rs` with what is answered, and the handlers.
-//! Its `mod` line and its line in [`mount`] stand below. A handler takes the request apart with [`extract`]ors, calls
-//! one use case and shows the outcome with [`present`]; it has 15 lines at most and decides nothing:
+//! Each resource has one folder: `mod.rs` with `pub(crate) fn routes(cfg)`, `view.rs` with the answers, and the
+//! handlers. Add its `mod` line and its line in [`mount`] below. A handler parses the request with [`extract`]ors,
+//! calls one use case and returns the result with [`present`]; it has at most 15 lines and makes no decisions:
 //!
 //! ```ignore
 //! /// Shows a measure.
@@ -51,7 +51,7 @@
 //! ```
 //!
 //! Put the extractor that authenticates ([`Authenticated`](extract::Authenticated), [`JsonPost`](extract::JsonPost),
-//! [`Body`](extract::Body)) first where there are several: refusals come in the order of the arguments.
+//! [`Body`](extract::Body)) first: refusals come in the order of the arguments.
 //!
 //! * Input types derive `Deserialize, ToSchema` with `#[serde(deny_unknown_fields)]`; optional fields are `Option<T>`. In a
 //!   patch, each field is [`Change<T>`](extract::Change) (may become empty) or [`Replace<T>`](extract::Replace), with
@@ -59,9 +59,9 @@
 //! * A list takes [`ListQuery<Filters>`](extract::ListQuery), is documented with `params(SomeFilters, Paging)` and
 //!   `body = Page<SomeRowView>`, reads [`Paging::wanted`](extract::Paging::wanted) rows and ends in
 //!   [`Paging::answer`](extract::Paging::answer)`(rows, |row| row.id, SomeRowView::from)`.
-//! * Path parameters, security, `Idempotency-Key` and all problem answers are added to the OpenAPI document by rule
+//! * Rules add path parameters, security, `Idempotency-Key` and all problem answers to the OpenAPI document
 //!   (see [`openapi`]); a handler documents its success, `params(IfMatch)` or `params(IfNoneMatch)`, and an example in Thai.
-//! * Every view has a name of its own across the whole crate: utoipa keeps schemas by their short names.
+//! * Every view has a unique name in the whole crate: utoipa identifies schemas by their short names.
 //! * Only macro handlers given to `.service()` are documented; `.route()` is not.
 
 mod analysis;
@@ -98,10 +98,10 @@ pub use openapi::{document, openapi_json};
 pub use problem::problems_markdown;
 pub use server::{ServerOptions, serve, start};
 
-/// What every handler that may refuse answers.
+/// The return type of handlers that may refuse.
 pub type Answer = Result<HttpResponse, problem::Problem>;
 
-/// Mounts everything that is documented. What is asked for most stands first: routes are tried in order.
+/// Mounts all documented routes. The most requested come first, because routes are tried in order.
 pub fn mount(cfg: &mut ServiceConfig) {
     cfg.service(scope("/public/v1").configure(mount_public));
     cfg.service(scope("/api/v1").configure(mount_api));
@@ -111,7 +111,7 @@ pub fn mount(cfg: &mut ServiceConfig) {
     cfg.service(docs_page::get_openapi);
 }
 
-/// Anonymous, published content only: below `/public/v1`.
+/// Anonymous routes to published content, below `/public/v1`.
 fn mount_public(cfg: &mut ServiceConfig) {
     kind::public_routes(cfg);
     paper::public_routes(cfg);
@@ -121,7 +121,7 @@ fn mount_public(cfg: &mut ServiceConfig) {
     catalogue::public_routes(cfg);
 }
 
-/// With a bearer token (but for logging in): below `/api/v1`.
+/// Routes with a bearer token (except login), below `/api/v1`.
 fn mount_api(cfg: &mut ServiceConfig) {
     kind::routes(cfg);
     paper::routes(cfg);

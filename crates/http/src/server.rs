@@ -17,16 +17,16 @@ use crate::middleware::{self, RequestSpan, frame, spare_small_answers};
 use crate::openapi;
 use crate::site;
 
-/// How a server serves.
+/// Options of a server.
 #[derive(Clone, Debug)]
 pub struct ServerOptions {
-    /// Threads that serve; each has its own read connections.
+    /// Number of worker threads; each has its own read connections.
     pub workers: usize,
-    /// How long a client may take to send the head of a request.
+    /// The time in which a client has to send the head of a request.
     pub client_request_timeout: Duration,
     /// How long an idle connection is kept.
     pub keep_alive: Duration,
-    /// How long requests under way may take to end when the server stops, in seconds.
+    /// The time that current requests have to finish when the server stops, in seconds.
     pub shutdown_timeout: u64,
     /// Web pages of other origins that may call the API, e.g. `https://www.example.go.th`; none when empty.
     pub cors_origins: Vec<String>,
@@ -47,18 +47,18 @@ impl Default for ServerOptions {
     }
 }
 
-/// Serves until it is told to stop.
+/// Serves until the server is stopped.
 ///
 /// # Errors
-/// What the system says of the socket.
+/// The error of the socket.
 pub async fn serve(app: App, options: ServerOptions, listener: TcpListener) -> io::Result<()> {
     start(app, options, listener)?.await
 }
 
-/// Starts a server, to be awaited, and stopped by its handle.
+/// Returns a server to await; its handle stops it.
 ///
 /// # Errors
-/// What the system says of the socket; or the OpenAPI document cannot be written.
+/// The error of the socket, or the OpenAPI document cannot be serialised.
 #[expect(clippy::needless_pass_by_value, reason = "its caller is done with the options")]
 pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Result<Server> {
     middleware::install_metrics();
@@ -67,7 +67,7 @@ pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Res
     let bytes = Data::new(DocumentBytes(Bytes::from(document.to_json()?)));
     let origins = options.cors_origins.clone();
     let server = HttpServer::new(move || {
-        // One application per thread, around the shared services.
+        // One application per thread, with the shared services.
         let own = App {
             store: app.store.with_own_reader(),
             services: app.services.clone(),

@@ -7,11 +7,11 @@ use nix::unistd::{Uid, User, geteuid};
 
 use crate::ClusterError;
 
-/// The user PostgreSQL runs as.
+/// The user that PostgreSQL runs as.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Account {
     pub(crate) name: String,
-    /// Set when this process is root and has to become somebody else.
+    /// Set when this process is root and has to switch to another user.
     pub(crate) other: Option<Ids>,
 }
 
@@ -22,14 +22,14 @@ pub(crate) struct Ids {
     pub(crate) gid: u32,
 }
 
-/// Users a root process may start PostgreSQL as, best first.
+/// The users that a root process may start PostgreSQL as, in order of preference.
 const CANDIDATES: [&str; 2] = ["postgres", "nobody"];
 
 impl Account {
-    /// Chooses the user: this one, or for root the owner of an existing cluster, else the first candidate.
+    /// Returns the current user. For root, returns the owner of an existing cluster, otherwise the first candidate.
     ///
-    /// `cluster` is the data directory of PostgreSQL; it need not exist. Its owner goes first so that a cluster which
-    /// a plain user made can also be opened by root.
+    /// `cluster` is the data directory of PostgreSQL; it need not exist. Its owner has priority so that root can also
+    /// open a cluster that an ordinary user made.
     pub(crate) fn choose(cluster: &Path) -> Result<Self, ClusterError> {
         let me = geteuid();
         if !me.is_root() {
@@ -82,7 +82,7 @@ impl Account {
         )))
     }
 
-    /// The numeric id files of this user have.
+    /// The numeric id that files of this user have.
     pub(crate) fn uid(&self) -> u32 {
         self.other.map_or_else(|| geteuid().as_raw(), |ids| ids.uid)
     }

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use crate::ClusterError;
 
-/// The oldest major version of PostgreSQL that will do.
+/// The oldest supported major version of PostgreSQL.
 pub const OLDEST_MAJOR: u32 = 15;
 
 const NEEDED: [&str; 3] = ["postgres", "initdb", "psql"];
@@ -19,7 +19,7 @@ pub struct Binaries {
 }
 
 impl Binaries {
-    /// Finds the newest installation that will do: `PATH`, `pg_config --bindir`, then the usual folders.
+    /// Finds the newest supported installation: in `PATH`, by `pg_config --bindir`, then in the usual folders.
     pub fn newest() -> Result<Self, ClusterError> {
         let installed = installations();
         match installed.first() {
@@ -34,7 +34,7 @@ impl Binaries {
         }
     }
 
-    /// Finds the installation that can run a cluster of `major`, which stands in `folder`.
+    /// Finds the installation that can run the cluster of version `major` in `folder`.
     pub(crate) fn for_cluster(major: u32, folder: &Path) -> Result<Self, ClusterError> {
         let newest = Self::newest()?;
         let installed = installations();
@@ -73,7 +73,7 @@ impl Binaries {
 fn installations() -> Vec<Binaries> {
     let mut seen = BTreeSet::new();
     let mut found: Vec<Binaries> = candidates().iter().filter_map(|dir| look(dir, &mut seen)).collect();
-    // A stable sort: of two with one version, the one that comes first in PATH stays first.
+    // A stable sort: of two installations with one version, the first in PATH stays first.
     found.sort_by_key(|one| std::cmp::Reverse(one.major));
     found
 }
@@ -105,7 +105,7 @@ fn children(folder: &Path) -> Vec<PathBuf> {
         .unwrap_or_default()
 }
 
-/// Follows a link such as `/usr/local/bin/postgres` home, where its siblings are, and asks for the version.
+/// Resolves a link such as `/usr/local/bin/postgres` to the folder with all programs, and asks for the version.
 fn look(dir: &Path, seen: &mut BTreeSet<PathBuf>) -> Option<Binaries> {
     if !dir.is_absolute() {
         return None;

@@ -9,7 +9,7 @@ use crate::{Binaries, ClusterError, Options, Psql, cluster_url, initialise, left
 /// The database role that owns everything in a private cluster.
 pub const SUPERUSER: &str = "prongsai";
 
-/// The database that every cluster has, for creating and dropping the others.
+/// The database that every cluster has; used to create and drop the others.
 const MAINTENANCE: &str = "postgres";
 
 /// A running private cluster. Dropping it stops PostgreSQL; the data stays.
@@ -20,7 +20,7 @@ pub struct Cluster {
     binaries: Binaries,
     notices: Vec<String>,
     postmaster: Option<Postmaster>,
-    /// Held for as long as the cluster is open; see [`Location`].
+    /// Held while the cluster is open; see [`Location`].
     _lock: File,
 }
 
@@ -75,22 +75,22 @@ impl Cluster {
         cluster_url(&self.socket_dir, SUPERUSER, database)
     }
 
-    /// Creates the database `name` unless it exists, and says whether it did.
+    /// Creates the database `name` unless it exists. Returns whether it was created.
     pub fn create_database_if_missing(&self, name: &str) -> Result<bool, ClusterError> {
         self.psql(MAINTENANCE).create_database_if_missing(name)
     }
 
-    /// The folder the cluster really stands in, which may be the fallback of a root process.
+    /// The folder of the cluster; for a root process it may be the fallback.
     pub fn data_dir(&self) -> &Path {
         &self.data_dir
     }
 
-    /// The programs it runs on, for example to find `pg_dump` of the same version.
+    /// The programs that run the cluster, for example to find `pg_dump` of the same version.
     pub fn binaries(&self) -> &Binaries {
         &self.binaries
     }
 
-    /// What the user should know about this start, one line each; they were logged as warnings too.
+    /// Notices for the user about this start, one line each; they were logged as warnings too.
     pub fn notices(&self) -> &[String] {
         &self.notices
     }
@@ -105,7 +105,7 @@ impl Cluster {
         self.postmaster.as_mut().map_or(Ok(true), Postmaster::has_ended)
     }
 
-    /// Stops PostgreSQL and waits for its end: a fast shutdown, after a minute an immediate one.
+    /// Stops PostgreSQL and waits for its end: a fast shutdown, and an immediate one after a minute.
     pub fn stop(mut self) -> Result<(), ClusterError> {
         self.shut_down()
     }
@@ -119,7 +119,7 @@ impl Cluster {
         Ok(())
     }
 
-    /// Names are sorted with this collation everywhere; better to hear of its absence now than in a query.
+    /// Names are sorted with this collation everywhere. If it is absent, the start fails instead of a later query.
     fn check_thai_collation(&self) -> Result<(), ClusterError> {
         let found = self.psql(MAINTENANCE).run(
             "looking for the Thai collation",

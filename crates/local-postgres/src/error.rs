@@ -1,7 +1,7 @@
 use std::io;
 use std::path::PathBuf;
 
-/// Why a private cluster cannot be used. Each message is one line and says what to do about it.
+/// The reason why a private cluster cannot be used. Each message is one line and names a remedy.
 #[derive(Debug, thiserror::Error)]
 pub enum ClusterError {
     /// No usable `postgres`, `initdb` and `psql` were found.
@@ -9,15 +9,15 @@ pub enum ClusterError {
         "no PostgreSQL programs found ({looked_for}); install them (Debian, Ubuntu: apt-get install postgresql) or set DATABASE_URL to a running server"
     )]
     NoBinaries {
-        /// Where the search went.
+        /// The places that were searched.
         looked_for: String,
     },
-    /// Only a PostgreSQL too old was found.
+    /// The only PostgreSQL found is too old.
     #[error("PostgreSQL {found} is too old; install version {oldest} or newer, or set DATABASE_URL to such a server")]
     TooOld {
         /// The newest major version found.
         found: u32,
-        /// The oldest major version that will do.
+        /// The oldest supported major version.
         oldest: u32,
     },
     /// The cluster was made by a major version of PostgreSQL that is not installed.
@@ -62,7 +62,7 @@ pub enum ClusterError {
         /// The folder.
         folder: PathBuf,
     },
-    /// The folder cannot be made, read or written by the user PostgreSQL runs as.
+    /// The user that PostgreSQL runs as cannot make, read or write the folder.
     #[error(
         "{} cannot be used by the user \"{user}\" ({detail}); allow that user to pass through the folders above and to own this one, or choose another folder with PRONGSAI_DATA_DIR",
         folder.display()
@@ -70,9 +70,9 @@ pub enum ClusterError {
     Unreachable {
         /// The folder.
         folder: PathBuf,
-        /// The user PostgreSQL runs as.
+        /// The user that PostgreSQL runs as.
         user: String,
-        /// What the system answered.
+        /// The error of the system.
         detail: String,
     },
     /// The process is root and there is no other user to run PostgreSQL as.
@@ -83,7 +83,7 @@ pub enum ClusterError {
     Initialisation {
         /// The folder.
         folder: PathBuf,
-        /// The last thing `initdb` said.
+        /// The last message of `initdb`.
         detail: String,
     },
     /// This PostgreSQL cannot sort Thai.
@@ -98,7 +98,7 @@ pub enum ClusterError {
     /// PostgreSQL ended before it was ready.
     #[error("PostgreSQL did not start: {detail} (the whole log is in {})", log.display())]
     StartFailed {
-        /// The most telling line of its log.
+        /// The line of its log that explains the failure best.
         detail: String,
         /// The log file.
         log: PathBuf,
@@ -106,12 +106,12 @@ pub enum ClusterError {
     /// PostgreSQL was not ready in time.
     #[error("PostgreSQL was not ready within {seconds} s; see {}", log.display())]
     StartTimeout {
-        /// How long it was given.
+        /// The time limit.
         seconds: u64,
         /// The log file.
         log: PathBuf,
     },
-    /// PostgreSQL did not end when told to.
+    /// PostgreSQL did not stop after the shutdown signals.
     #[error("PostgreSQL (process {pid}) did not stop; end it with: kill -QUIT {pid}")]
     StopTimeout {
         /// Process id of the postmaster.
@@ -120,29 +120,29 @@ pub enum ClusterError {
     /// A statement run through `psql` failed.
     #[error("{task}: {detail}")]
     Statement {
-        /// What was being done.
+        /// The task that failed.
         task: String,
-        /// What PostgreSQL answered.
+        /// PostgreSQL's message.
         detail: String,
     },
     /// No private folder for the Unix socket could be made.
     #[error("no private folder for the socket can be made in {}; set TMPDIR to a folder that is yours", folder.display())]
     NoSocketFolder {
-        /// The folder in which it was tried.
+        /// The folder in which this was tried.
         folder: PathBuf,
     },
     /// An operation of the system failed.
     #[error("{action} failed: {source}")]
     System {
-        /// What was being done.
+        /// The task that failed.
         action: String,
-        /// What the system answered.
+        /// The error of the system.
         source: io::Error,
     },
 }
 
 impl ClusterError {
-    /// Wraps an error of the system for `map_err`, with what was being done.
+    /// Wraps an error of the system for `map_err`; `action` names the task that failed.
     pub(crate) fn system(action: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
         let action = action.into();
         move |source| Self::System { action, source }

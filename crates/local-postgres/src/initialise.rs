@@ -7,7 +7,7 @@ use crate::location::{Location, free_name, make_private};
 use crate::psql::without_pg_variables;
 use crate::{Binaries, ClusterError, Durability};
 
-/// Locales to try in turn: PostgreSQL's own sorting stays bytewise, Thai sorting asks for its collation by name.
+/// Locales to try in turn: PostgreSQL's default sort order is bytewise, and Thai sorting names its collation.
 const LOCALES: [&str; 2] = ["C.UTF-8", "C"];
 
 /// Runs `initdb` in the empty cluster folder of `location`.
@@ -30,7 +30,7 @@ pub(crate) fn run(location: &Location, binaries: &Binaries, durability: Durabili
                 "--no-instructions",
             ])
             .arg(format!("--locale={locale}"))
-            // The messages are shown to the user, whose errors are English elsewhere too.
+            // The user sees these messages; all other error messages are English.
             .env("LC_ALL", "C")
             .current_dir(&location.data_dir)
             .stdin(Stdio::null());
@@ -63,7 +63,7 @@ pub(crate) fn run(location: &Location, binaries: &Binaries, durability: Durabili
     })
 }
 
-/// Moves what an interrupted `initdb` left out of the way, and answers where it went. An empty folder stays.
+/// Moves the remains of an interrupted `initdb` aside and returns their new path. An empty folder stays.
 pub(crate) fn set_aside(location: &Location) -> Result<Option<PathBuf>, ClusterError> {
     let cluster = location.cluster();
     let is_empty = fs::read_dir(&cluster).map(|mut entries| entries.next().is_none());

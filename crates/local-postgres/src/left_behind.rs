@@ -11,9 +11,9 @@ use crate::ClusterError;
 
 const POLL: Duration = Duration::from_millis(20);
 
-/// Stops a PostgreSQL whose owner was killed, and clears the pid file it left. Says whether there was one running.
+/// Stops a PostgreSQL whose owner was killed, and removes its pid file. Returns whether one was running.
 ///
-/// The caller holds the lock of the folder, so nobody else is using what is found here.
+/// The caller holds the lock of the folder, so no other process uses this cluster.
 pub(crate) fn clear(cluster: &Path) -> Result<bool, ClusterError> {
     let found = processes_in(cluster);
     if let Some(first) = found.first() {
@@ -31,7 +31,7 @@ pub(crate) fn clear(cluster: &Path) -> Result<bool, ClusterError> {
             }
         }
     }
-    // PostgreSQL refuses to start when the number in a stale file happens to be some other process by now.
+    // PostgreSQL refuses to start when another process now has the id in a stale pid file.
     let pid_file = cluster.join("postmaster.pid");
     match fs::remove_file(&pid_file) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
@@ -41,13 +41,13 @@ pub(crate) fn clear(cluster: &Path) -> Result<bool, ClusterError> {
     }
 }
 
-/// The process id PostgreSQL wrote into its pid file; single-user backends write it as a negative number.
+/// The process id in PostgreSQL's pid file; single-user backends write it as a negative number.
 pub(crate) fn postmaster_pid(cluster: &Path) -> Option<i32> {
     let text = fs::read_to_string(cluster.join("postmaster.pid")).ok()?;
     text.lines().next()?.trim().parse::<i32>().ok().map(i32::abs)
 }
 
-/// All processes of PostgreSQL on this cluster: each of them has it as its working directory.
+/// All processes of PostgreSQL on this cluster: the cluster is the working directory of each.
 fn processes_in(cluster: &Path) -> Vec<i32> {
     let Ok(entries) = fs::read_dir("/proc") else {
         return Vec::new();
@@ -81,7 +81,7 @@ fn ended(cluster: &Path, patience: Duration) -> bool {
 
 fn signal(pid: i32, signal: Signal) {
     if let Err(error) = kill(Pid::from_raw(pid), signal) {
-        // It ended between being found and being told; `ended` has the last word.
+        // The process ended before the signal; `ended` makes the final check.
         tracing::debug!(pid, %error, "signal not delivered");
     }
 }

@@ -1,7 +1,7 @@
 //! A private PostgreSQL cluster, for `prongsai serve` without `DATABASE_URL` and for the tests.
 //!
-//! [`Cluster::open`] makes the cluster when its folder is new, starts it as a child process and waits until it
-//! accepts connections; [`Cluster::stop`] (or dropping it) stops it again. Everything here blocks: call it outside an
+//! [`Cluster::open`] makes the cluster when its folder is new, starts it as a child process and waits until it accepts
+//! connections; [`Cluster::stop`] (or dropping the value) stops it. All functions block: call them outside an
 //! asynchronous runtime, or on its blocking pool.
 //!
 //! ```no_run
@@ -14,32 +14,32 @@
 //! # Ok::<(), prongsai_local_postgres::ClusterError>(())
 //! ```
 //!
-//! # What stands in the folder
+//! # Files in the folder
 //!
 //! ```text
 //! PRONGSAI_CLUSTER   major version of the cluster, written when it is complete; "initialising" before that
-//! cluster/           what PostgreSQL calls its data directory
+//! cluster/           PostgreSQL's data directory
 //! socket/            the Unix socket (in the temporary folder when this path is too long for a socket)
-//! postgres.log       what PostgreSQL had to say; moved to postgres.log.1 when it has grown
+//! postgres.log       PostgreSQL's log; moved to postgres.log.1 when it is large
 //! ```
 //!
-//! The program never deletes a data folder. What it cannot use it moves aside or leaves alone, and says so.
+//! The program never deletes a data folder. It moves aside or leaves alone what it cannot use, and reports it.
 //!
-//! # Who may reach it
+//! # Access
 //!
 //! PostgreSQL refuses to run as root, so a root process starts it as the user `postgres` (or `nobody`). `cluster/` and
-//! `socket/` belong to the user PostgreSQL runs as and have mode 0700, and there is no TCP port. Whoever can open the
-//! socket is therefore that user or root, and is let in without a password (`trust`): the folder's mode is the lock.
-//! The folder around them keeps the mode the caller's umask gives it, and PostgreSQL's user needs only to pass through.
+//! `socket/` belong to the user that PostgreSQL runs as and have mode 0700, and there is no TCP port. Only that user
+//! and root can open the socket, so connections need no password (`trust`): the mode of the folder protects the
+//! cluster. The folder around them keeps the mode of the caller's umask; PostgreSQL's user only needs to enter it.
 //!
-//! When that user cannot even pass (a home folder of mode 700 above it), a root process keeps the cluster in
-//! `/var/lib/prongsai` and leaves a link where it was wanted. Whoever deletes the link begins anew; the old cluster is
-//! then moved aside there.
+//! When that user cannot enter the folder (for example because a home folder above it has mode 700), a root process
+//! keeps the cluster in `/var/lib/prongsai` and puts a link at the wanted place. If the link is deleted, the next start
+//! makes a new cluster there and moves the old one aside.
 //!
-//! # One at a time
+//! # One process per cluster
 //!
-//! An open cluster holds an advisory lock on its folder. When its owner is killed, the lock goes with it but
-//! PostgreSQL stays behind; the next [`Cluster::open`] finds it, stops it and starts afresh.
+//! An open cluster holds an advisory lock on its folder. When its owner is killed, the lock is released but PostgreSQL
+//! keeps running; the next [`Cluster::open`] finds this PostgreSQL, stops it and starts a new one.
 
 mod account;
 mod binaries;

@@ -11,16 +11,16 @@ use crate::account::Account;
 use crate::marker::{self, CLUSTER, Contents, MARKER};
 use crate::{ClusterError, left_behind};
 
-/// Where a root process keeps the clusters whose wanted folder PostgreSQL's user cannot reach.
+/// Where a root process keeps a cluster when PostgreSQL's user cannot reach the wanted folder.
 const FALLBACK: &str = "/var/lib/prongsai";
 
-/// A folder that is ours alone for as long as this value lives, and that PostgreSQL's user can reach.
+/// A folder that this process alone uses while the value exists, and that PostgreSQL's user can reach.
 #[derive(Debug)]
 pub(crate) struct Location {
     pub(crate) data_dir: PathBuf,
     pub(crate) contents: Contents,
     pub(crate) account: Account,
-    /// What the user should know about the choice, one line each.
+    /// Notices for the user about the choice, one line each.
     pub(crate) notices: Vec<String>,
     /// Holds the lock.
     pub(crate) lock: File,
@@ -49,7 +49,7 @@ impl Location {
             ));
         }
         let mut location = Self::claim_at(&elsewhere)?;
-        // The link leads later starts, and people, to the place; deleting it means beginning anew.
+        // The link shows the place to later starts and to people; if it is deleted, the next start makes a new cluster.
         if fs::read_link(&wanted).is_err() {
             symlink(&location.data_dir, &wanted)
                 .map_err(ClusterError::system(format!("linking {}", wanted.display())))?;
@@ -102,7 +102,7 @@ impl Location {
         self.data_dir.join(CLUSTER)
     }
 
-    /// Checks by doing: goes to the folder as PostgreSQL's user and asks whether it may write there.
+    /// Changes to the folder as PostgreSQL's user and checks whether that user may write there.
     fn check_reach(&self) -> Result<(), ClusterError> {
         let cluster = self.cluster();
         if !cluster.exists() && self.contents == Contents::Unfinished {
@@ -122,7 +122,7 @@ impl Location {
         Err(unreachable(&cluster, &self.account, &detail))
     }
 
-    /// Takes back the empty folders that were made to find out that this is no place to stay.
+    /// Removes the empty folders that were made for this check.
     fn leave(&self) {
         let undo = || -> io::Result<()> {
             fs::remove_dir(self.cluster())?;
@@ -135,7 +135,7 @@ impl Location {
     }
 }
 
-/// Moves a cluster in the fallback to which no link leads any more out of the way, and answers where it went.
+/// Moves a cluster in the fallback aside when no link points to it any more, and returns its new path.
 fn set_aside(elsewhere: &Path) -> Result<Option<PathBuf>, ClusterError> {
     if !elsewhere.join(MARKER).exists() {
         return Ok(None);
@@ -160,7 +160,7 @@ pub(crate) fn free_name(path: &Path, word: &str) -> PathBuf {
         .unwrap_or_else(|| numbered(10_000))
 }
 
-/// Makes `folder` if need be, and makes it private to PostgreSQL's user.
+/// Makes `folder` if it is missing, and makes it private to PostgreSQL's user.
 pub(crate) fn make_private(folder: &Path, account: &Account) -> Result<(), ClusterError> {
     match DirBuilder::new().mode(0o700).create(folder) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => {
@@ -187,7 +187,7 @@ pub(crate) fn fingerprint(path: &Path) -> String {
     format!("{hash:016x}")
 }
 
-/// Takes the lock that says "this cluster is open". The system drops it when the process ends, however it ends.
+/// Takes the lock that marks the cluster as open. The system releases it whenever the process ends.
 pub(crate) fn lock(data_dir: &Path) -> Result<File, ClusterError> {
     let folder = File::open(data_dir).map_err(ClusterError::system(format!(
         "opening the folder {}",
@@ -206,7 +206,7 @@ pub(crate) fn lock(data_dir: &Path) -> Result<File, ClusterError> {
     }
 }
 
-/// Lets other users pass through a folder that root has just made, whatever its umask.
+/// Lets other users enter a folder that root has just made, whatever root's umask is.
 fn let_pass(folder: &Path) -> Result<(), ClusterError> {
     let widen = || -> io::Result<()> {
         let mode = fs::metadata(folder)?.permissions().mode();

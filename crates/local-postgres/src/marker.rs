@@ -6,23 +6,23 @@ use crate::ClusterError;
 
 /// Name of the file that makes a folder a cluster of this program.
 pub(crate) const MARKER: &str = "PRONGSAI_CLUSTER";
-/// The sub-folder that PostgreSQL calls its data directory.
+/// The sub-folder of PostgreSQL's data directory.
 pub(crate) const CLUSTER: &str = "cluster";
 
 const INITIALISING: &str = "initialising";
 
-/// What a folder holds.
+/// The contents of a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Contents {
     /// Nothing, or the folder does not exist.
     Nothing,
-    /// A cluster whose making was begun and not finished.
+    /// A cluster whose creation was begun and not finished.
     Unfinished,
     /// A complete cluster of this major version.
     Complete(u32),
 }
 
-/// Looks at `data_dir` without changing it.
+/// Inspects `data_dir` without changing it.
 pub(crate) fn inspect(data_dir: &Path) -> Result<Contents, ClusterError> {
     let action = || format!("reading {}", data_dir.join(MARKER).display());
     match fs::read_to_string(data_dir.join(MARKER)) {
@@ -47,12 +47,12 @@ pub(crate) fn inspect(data_dir: &Path) -> Result<Contents, ClusterError> {
     }
 }
 
-/// Notes in `data_dir` that a cluster is being made.
+/// Records in `data_dir` that a cluster is being made.
 pub(crate) fn begin(data_dir: &Path) -> Result<(), ClusterError> {
     write(data_dir, &format!("{INITIALISING}\n"))
 }
 
-/// Notes in `data_dir` that the cluster is complete.
+/// Records in `data_dir` that the cluster is complete.
 pub(crate) fn finish(data_dir: &Path, major: u32) -> Result<(), ClusterError> {
     write(data_dir, &format!("{major}\n"))
 }
@@ -77,7 +77,7 @@ fn complete(data_dir: &Path, text: &str) -> Result<Contents, ClusterError> {
     let cluster = data_dir.join(CLUSTER);
     let stated = match fs::read_to_string(cluster.join("PG_VERSION")) {
         Ok(stated) => stated,
-        // A folder of another user: who may open it is decided (and said) elsewhere.
+        // A folder of another user: another check decides who may open it, and reports it.
         Err(error) if error.kind() == ErrorKind::PermissionDenied => return Ok(Contents::Complete(major)),
         Err(_) => return Err(damaged(data_dir, format!("{CLUSTER}/PG_VERSION is missing"))),
     };

@@ -1,22 +1,22 @@
 use std::path::PathBuf;
 
-/// How much a crash of the machine may cost.
+/// How much data a crash of the machine may lose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Durability {
     /// A committed transaction survives a power failure.
     Durable,
-    /// Nothing is flushed to disk: for tests, whose cluster is thrown away.
+    /// Nothing is flushed to disk: for tests, whose cluster is deleted.
     Throwaway,
 }
 
-/// What [`Cluster::open`](crate::Cluster::open) is to open.
+/// The options of [`Cluster::open`](crate::Cluster::open).
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The folder that holds, or will hold, the cluster. It belongs to the cluster alone.
+    /// The folder of the cluster, existing or new. It contains only the cluster.
     pub data_dir: PathBuf,
     /// Whether commits are flushed to disk.
     pub durability: Durability,
-    /// Further PostgreSQL settings as name and value; they win over the ones chosen here.
+    /// Further PostgreSQL settings as name and value; they override the defaults of this crate.
     pub settings: Vec<(String, String)>,
 }
 

@@ -24,7 +24,7 @@ const QUIT_WITHIN: Duration = Duration::from_secs(10);
 /// A log that has grown beyond this is moved to `postgres.log.1` at the next start.
 const LOG_LIMIT: u64 = 10 * 1024 * 1024;
 
-/// A running PostgreSQL, our child.
+/// A running PostgreSQL, a child process.
 #[derive(Debug)]
 pub(crate) struct Postmaster {
     child: Child,
@@ -49,7 +49,8 @@ impl Postmaster {
         let action = || format!("starting {}", binaries.program("postgres").display());
         let child = command
             .current_dir(&location.data_dir)
-            // A group of its own: Ctrl-C at the terminal goes to the server, which closes its connections first.
+            // A process group of its own: Ctrl-C at the terminal reaches only the server, which closes its connections
+            // first.
             .process_group(0)
             .stdin(Stdio::null())
             .stdout(log.handle().map_err(ClusterError::system(action()))?)
@@ -68,13 +69,13 @@ impl Postmaster {
         }
     }
 
-    /// Fast shutdown; on a deadline, immediate shutdown.
+    /// A fast shutdown; after a time limit, an immediate shutdown.
     pub(crate) fn stop(&mut self) -> Result<(), ClusterError> {
         for (signal, patience) in [(Signal::SIGINT, STOPPED_WITHIN), (Signal::SIGQUIT, QUIT_WITHIN)] {
             if self.has_ended()? {
                 return Ok(());
             }
-            // Not yet waited for, so the number cannot have gone to another process.
+            // The child has not been waited for, so no other process can have its id.
             kill(self.pid(), signal)
                 .map_err(|error| ClusterError::system("stopping PostgreSQL")(io::Error::from(error)))?;
             let deadline = Instant::now() + patience;
@@ -90,7 +91,7 @@ impl Postmaster {
         })
     }
 
-    /// Whether the process is gone.
+    /// Whether the process has ended.
     pub(crate) fn has_ended(&mut self) -> Result<bool, ClusterError> {
         let status = self
             .child
@@ -129,7 +130,8 @@ impl Postmaster {
     }
 }
 
-/// The eighth line of the pid file is PostgreSQL's own word on whether it accepts connections; `pg_ctl` reads it too.
+/// PostgreSQL writes its state into the eighth line of the pid file: "ready" when it accepts connections. `pg_ctl`
+/// reads it too.
 fn is_ready(cluster: &Path) -> bool {
     fs::read_to_string(cluster.join("postmaster.pid"))
         .is_ok_and(|text| text.lines().nth(7).is_some_and(|status| status.trim() == "ready"))
@@ -148,7 +150,7 @@ fn settings(socket_dir: &Path, options: &Options) -> Vec<(String, String)> {
         ("log_destination", "stderr"),
     ];
     settings.extend(match options.durability {
-        // Statements and the details of errors carry what people wrote; the log needs neither.
+        // Statements and the details of errors contain texts of users; the log must not.
         Durability::Durable => [
             ("log_min_error_statement", "panic"),
             ("log_error_verbosity", "terse"),
@@ -163,11 +165,11 @@ fn settings(socket_dir: &Path, options: &Options) -> Vec<(String, String)> {
     let chosen = settings
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value.to_owned()));
-    // Of two values for one setting PostgreSQL takes the later.
+    // Of two values for one setting PostgreSQL uses the later.
     chosen.chain(options.settings.iter().cloned()).collect()
 }
 
-/// The log file, and where in it this start begins.
+/// The log file, and the position at which this start begins.
 #[derive(Debug)]
 struct Log {
     path: PathBuf,
@@ -195,7 +197,7 @@ impl Log {
         self.file.try_clone()
     }
 
-    /// The line that tells best why this start failed.
+    /// The line that explains best why this start failed.
     fn reason(&self) -> String {
         let read = || -> io::Result<String> {
             let mut file = File::open(&self.path)?;

@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use crate::{Binaries, ClusterError};
 
-/// Runs statements through the `psql` program, for the few things this crate needs of a server.
+/// Runs statements through the `psql` program, for the few statements that this crate needs.
 #[derive(Debug, Clone)]
 pub struct Psql {
     program: PathBuf,
@@ -12,7 +12,7 @@ pub struct Psql {
 }
 
 impl Psql {
-    /// Statements will go to the database that `url` names, through the `psql` of `binaries`.
+    /// Sends statements to the database that `url` names, through the `psql` of `binaries`.
     pub fn new(binaries: &Binaries, url: impl Into<String>) -> Self {
         Self {
             program: binaries.program("psql"),
@@ -36,7 +36,7 @@ impl Psql {
         }
     }
 
-    /// Runs `statement` and answers its rows, one a line, columns separated by `|`. `task` opens the error message.
+    /// Runs `statement` and returns its rows, one per line, columns separated by `|`. `task` begins the error message.
     pub fn run(&self, task: &str, statement: &str) -> Result<Vec<String>, ClusterError> {
         let mut command = Command::new(&self.program);
         without_pg_variables(&mut command);
@@ -74,7 +74,7 @@ impl Psql {
         })
     }
 
-    /// Creates the database `name` unless it exists, and says whether it did.
+    /// Creates the database `name` unless it exists. Returns whether it was created.
     pub fn create_database_if_missing(&self, name: &str) -> Result<bool, ClusterError> {
         let task = format!("creating the database {name}");
         let exists = format!("SELECT 1 FROM pg_database WHERE datname = {}", literal(name));
@@ -83,13 +83,13 @@ impl Psql {
         }
         match self.run(&task, &format!("CREATE DATABASE {}", identifier(name))) {
             Ok(_) => Ok(true),
-            // Somebody else may have been quicker.
+            // Another process may have created it first.
             Err(_) if !self.run(&task, &exists)?.is_empty() => Ok(false),
             Err(error) => Err(error),
         }
     }
 
-    /// Drops every database whose name starts with `prefix`, ending its connections, and says how many.
+    /// Drops every database whose name starts with `prefix`, ends its connections, and returns the number dropped.
     pub fn drop_databases(&self, prefix: &str) -> Result<usize, ClusterError> {
         let list = format!(
             "SELECT datname FROM pg_database WHERE starts_with(datname, {})",
@@ -99,7 +99,7 @@ impl Psql {
         for name in &names {
             let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", identifier(name));
             if self.run(&format!("dropping the database {name}"), &drop).is_err() {
-                // A template has to stop being one before it can go.
+                // PostgreSQL drops a template only after it has been marked as an ordinary database.
                 let plain = format!("ALTER DATABASE {} IS_TEMPLATE false", identifier(name));
                 self.run(&format!("dropping the database {name}"), &plain)?;
                 self.run(&format!("dropping the database {name}"), &drop)?;
@@ -109,8 +109,8 @@ impl Psql {
     }
 }
 
-/// The `PG…` variables of the caller's shell would bend ports, users and time zones of a server or client started here;
-/// `MALLOC_…` variables are meant for the caller alone.
+/// Removes the `PG…` variables of the caller's shell, which would change ports, users and time zones of a server or
+/// client started here, and its `MALLOC_…` variables, which are meant for the caller alone.
 pub(crate) fn without_pg_variables(command: &mut Command) {
     let names = env::vars_os().map(|(name, _)| name).filter(|name| {
         ["PG", "MALLOC_"]

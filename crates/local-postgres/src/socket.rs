@@ -7,13 +7,13 @@ use crate::ClusterError;
 use crate::account::Account;
 use crate::location::{fingerprint, make_private};
 
-/// The port in the socket's name. No TCP port is opened; the number only keeps URLs free of a `port` parameter.
+/// The port in the socket's name. No TCP port is opened; with the default number URLs need no `port` parameter.
 pub(crate) const PORT: &str = "5432";
 
-/// Longest folder whose `/.s.PGSQL.5432` still fits the 107 bytes a socket's path may have.
+/// Longest folder whose `/.s.PGSQL.5432` still fits the 107 bytes that a socket's path may have.
 const LONGEST: usize = 107 - "/.s.PGSQL.5432".len();
 
-/// Makes the private folder of the socket and empties it of what a killed PostgreSQL left there.
+/// Makes the private folder of the socket and removes files that a killed PostgreSQL left in it.
 pub(crate) fn prepare(data_dir: &Path, account: &Account) -> Result<PathBuf, ClusterError> {
     let beside = data_dir.join("socket");
     let folder = if beside.as_os_str().len() <= LONGEST {
@@ -37,7 +37,7 @@ pub(crate) fn prepare(data_dir: &Path, account: &Account) -> Result<PathBuf, Clu
 /// Removes the folder again if it was made outside the data folder.
 pub(crate) fn tidy(folder: &Path, data_dir: &Path) {
     if !folder.starts_with(data_dir) {
-        // Not empty, or already gone: both are fine, the next start looks again.
+        // The folder is not empty or does not exist: both are fine, the next start checks again.
         let _ = fs::remove_dir(folder);
     }
 }
@@ -61,7 +61,7 @@ fn in_temporary_folder(data_dir: &Path, account: &Account) -> Result<PathBuf, Cl
         .ok_or(ClusterError::NoSocketFolder { folder: parent })
 }
 
-/// The name can be guessed, so somebody else may have taken it: only a folder that is ours and private will do.
+/// The name can be guessed, so another user may have taken it: only a private folder of this user is accepted.
 fn is_free_or_ours(folder: &Path, account: &Account) -> bool {
     match fs::symlink_metadata(folder) {
         Ok(found) => found.is_dir() && found.uid() == account.uid() && found.permissions().mode() & 0o777 == 0o700,

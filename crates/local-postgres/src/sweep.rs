@@ -8,10 +8,10 @@ use crate::left_behind;
 use crate::location::lock;
 use crate::marker::{CLUSTER, MARKER};
 
-/// Removes the throwaway clusters that killed test runs left in `parent`, and answers which ones.
+/// Removes the throwaway clusters that killed test runs left in `parent`, and returns their paths.
 ///
-/// Only folders whose name starts with `prefix`, that belong to this user, carry the marker of a cluster and are open
-/// in no other process are touched; a PostgreSQL still running in one is stopped first.
+/// It removes only folders whose name starts with `prefix`, that belong to this user, contain the marker of a cluster
+/// and are not open in another process. A PostgreSQL that still runs in one is stopped first.
 pub fn sweep_abandoned(parent: &Path, prefix: &str) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(parent) else {
         return Vec::new();
@@ -33,7 +33,7 @@ fn remove(folder: &Path) -> bool {
     let Ok(folder) = fs::canonicalize(folder) else {
         return false;
     };
-    // Held until the folder is gone. A run that is still going holds it itself.
+    // Held until the folder is deleted. A run that is still going holds the lock itself.
     let Ok(_held) = lock(&folder) else { return false };
     left_behind::clear(&folder.join(CLUSTER)).is_ok() && fs::remove_dir_all(&folder).is_ok()
 }

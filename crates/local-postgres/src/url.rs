@@ -1,9 +1,9 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// The connection URL of `database` for `user` on a server whose socket stands in `socket_dir`.
+/// The connection URL of `database` for `user` on a server whose socket is in `socket_dir`.
 ///
-/// The folder is percent-encoded into the place of the host name, which libpq and tokio-postgres both understand.
+/// The folder is percent-encoded in the place of the host name; libpq and tokio-postgres both understand this.
 pub fn cluster_url(socket_dir: &Path, user: &str, database: &str) -> String {
     use std::os::unix::ffi::OsStrExt;
     let host = encode(socket_dir.as_os_str().as_bytes());
@@ -31,7 +31,7 @@ pub fn with_database(url: &str, database: &str) -> Option<String> {
     ))
 }
 
-/// Percent-encodes everything but the characters that mean themselves everywhere in a URL.
+/// Percent-encodes all characters except those that have no special meaning anywhere in a URL.
 fn encode(bytes: &[u8]) -> String {
     let mut encoded = String::with_capacity(bytes.len());
     for &byte in bytes {

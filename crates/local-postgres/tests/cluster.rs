@@ -1,4 +1,4 @@
-//! A private cluster over its life: made, used, stopped, started again.
+//! The life of a private cluster: made, used, stopped, started again.
 
 #![expect(clippy::unwrap_used, reason = "a failed expectation fails the test")]
 
@@ -52,7 +52,7 @@ fn thai_is_stored_as_utf8_and_sorted_by_its_dictionary_order() {
     let cluster = open(&home.path().join("data"));
     let psql = cluster.psql("postgres");
     assert_eq!(psql.run("asking", "SHOW server_encoding").unwrap(), ["UTF8"]);
-    // In bytes the leading vowel เ comes after every consonant; in a dictionary it does not.
+    // In byte order the leading vowel เ sorts after every consonant; in a dictionary it does not.
     let sorted = "SELECT word FROM unnest(ARRAY['เกาะ', 'ขา', 'กา']) word ORDER BY word COLLATE \"th-x-icu\"";
     assert_eq!(psql.run("sorting", sorted).unwrap(), ["กา", "เกาะ", "ขา"]);
 }
@@ -105,7 +105,7 @@ fn a_server_that_ends_by_itself_is_noticed() {
     assert!(!cluster.has_ended().unwrap());
     // The postmaster is the parent of the process that serves the connection.
     let end = "COPY (SELECT 1) TO PROGRAM 'kill -INT $(cut -d\" \" -f4 /proc/$PPID/stat)'";
-    // The connection may be cut before it is answered.
+    // The connection may be closed before the answer arrives.
     let _ = cluster.psql("postgres").run("ending", end);
     let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
     while !cluster.has_ended().unwrap() {

@@ -1,4 +1,4 @@
-//! What stands in the folder is not always what a clean stop leaves there.
+//! Data folders in a state that a clean stop does not leave.
 
 #![expect(clippy::unwrap_used, reason = "a failed expectation fails the test")]
 
@@ -45,7 +45,7 @@ fn a_half_finished_initdb_is_moved_aside_and_kept() {
     let home = folder();
     let data = home.path().join("data");
     open(&data).stop().unwrap();
-    // As a power failure in the middle of the first start leaves it.
+    // The state after a power failure during the first start.
     fs::write(data.join("PRONGSAI_CLUSTER"), "initialising\n").unwrap();
     fs::remove_file(data.join("cluster/global/pg_control")).unwrap();
 

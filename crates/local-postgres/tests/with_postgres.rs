@@ -1,4 +1,4 @@
-//! The program that gives a test run its server, also when it is interrupted or killed.
+//! The program that runs a PostgreSQL for a test run, also when it is interrupted or killed.
 
 #![expect(clippy::unwrap_used, reason = "a failed expectation fails the test")]
 
@@ -28,7 +28,7 @@ fn with_postgres(temporary: &Path) -> Command {
     command
 }
 
-/// One that waits, with the URL it gave out and the process id of the waiting command.
+/// A `with-postgres` whose command waits, with the URL it printed and the process id of the command.
 fn waiting(temporary: &Path) -> (Child, String, Pid) {
     let mut child = with_postgres(temporary)
         .args(["sh", "-c", WAIT])
@@ -48,7 +48,7 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// A process that has ended, or has ended and not been waited for.
+/// Waits until the process has ended, whether or not its parent has waited for it.
 fn wait_for_end(pid: Pid) {
     let deadline = Instant::now() + Duration::from_secs(30);
     loop {

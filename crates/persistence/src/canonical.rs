@@ -1,4 +1,4 @@
-//! Canonical JSON (RFC 8785): the bytes that are kept are the bytes that are hashed and served.
+//! Canonical JSON (RFC 8785): the stored bytes are the bytes that are hashed and served.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -16,10 +16,10 @@ pub struct Canonical {
 }
 
 impl Canonical {
-    /// Writes a value down.
+    /// Serialises a value.
     ///
     /// # Errors
-    /// [`StoreError::Corrupt`] when the value has no JSON form (a map whose keys are not texts, say).
+    /// [`StoreError::Corrupt`] when the value has no JSON form (for example a map whose keys are not texts).
     pub fn of(value: &impl Serialize) -> Result<Self, StoreError> {
         let text =
             serde_json_canonicalizer::to_string(value).map_err(|error| StoreError::Corrupt(error.to_string()))?;
@@ -28,7 +28,7 @@ impl Canonical {
     }
 }
 
-/// Reads a value back from its canonical text.
+/// Parses a value from its canonical text.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] when the text is not such a value.

@@ -1,4 +1,4 @@
-//! The first answer to a request that carried an `Idempotency-Key`, kept in the transaction of its effect.
+//! The first answer to a request with an `Idempotency-Key`, stored in the transaction of its effect.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -11,18 +11,18 @@ use crate::{Recorded, StoreError, Transaction};
 /// How long an answer is kept, in hours.
 const KEPT_HOURS: i64 = 24;
 
-/// An answer as it was first given.
+/// The first answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredReply {
     /// HTTP status.
     pub status: u16,
-    /// Headers, one `name: value` a line.
+    /// Headers, one `name: value` per line.
     pub headers: String,
     /// Body.
     pub body: String,
 }
 
-/// What became of a claim to a key.
+/// The result of a claim to a key.
 #[derive(Debug)]
 pub enum Claim {
     /// The key is new: carry the request out.
@@ -34,10 +34,7 @@ pub enum Claim {
 }
 
 impl Transaction {
-    /// Claims a key for a request. A second request with the same key waits here until the first is through.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Claims a key for a request. A second request with the same key waits here until the first has finished.
     pub async fn claim(
         &mut self,
         user: UserId,
@@ -82,10 +79,7 @@ impl Transaction {
         Ok(Claim::Before(Recorded::before(reply)))
     }
 
-    /// Keeps the answer to a request whose key was claimed in this transaction.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Stores the answer to a request whose key was claimed in this transaction.
     pub async fn keep_reply(&mut self, user: UserId, key: &str, reply: &StoredReply) -> Result<(), StoreError> {
         diesel::update(keys::table.find((user.get(), key)))
             .set((
@@ -98,10 +92,7 @@ impl Transaction {
         Ok(())
     }
 
-    /// Forgets answers that are older than a day; returns how many.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Deletes answers that are older than a day; returns their number.
     pub async fn forget_old_replies(&mut self, now: Timestamp) -> Result<usize, StoreError> {
         let oldest = now.saturating_sub(KEPT_HOURS.hours()).unwrap_or(Timestamp::MIN);
         diesel::delete(keys::table)

@@ -1,7 +1,7 @@
-//! Everything that is kept: the only crate that knows SQL.
+//! The database: the only crate that contains SQL.
 //!
 //! Reads go through a [`Reader`] (few shared, pipelined connections, never a transaction); changes go through
-//! [`Store::write`], whose work must return a [`Recorded`] value, and only an audit entry makes one.
+//! [`Store::write`], whose work must return a [`Recorded`] value, and only an audit entry creates one.
 
 mod analysis;
 mod canonical;

@@ -1,4 +1,4 @@
-//! The reference data that comes with the program: provinces, districts and the catalogues of the ITA.
+//! The reference data of the program: provinces, districts and the catalogues of the ITA.
 
 use jiff::Timestamp;
 use prongsai_domain::catalogue::Catalogue;
@@ -10,7 +10,7 @@ use crate::{AuditEntry, Recorded, Store, StoreError, Transaction};
 const PROVINCES: &str = include_str!("../../../reference/provinces.json");
 const DISTRICTS: &str = include_str!("../../../reference/districts.json");
 
-/// Programme of the catalogues that come with the program.
+/// Programme of these catalogues.
 const PROGRAMME: &str = "nacc-ita";
 const CATALOGUES: [(u16, &str); 6] = [
     (2564, include_str!("../../../reference/catalogues/nacc-ita-2564.json")),
@@ -26,23 +26,20 @@ const CATALOGUES: [(u16, &str); 6] = [
 pub struct ReferenceChanges {
     /// Whether provinces or districts were added or renamed.
     pub geography: bool,
-    /// Fiscal years (B.E.) whose catalogue was added.
+    /// Fiscal years (B.E.) whose catalogues were added.
     pub catalogues: Vec<u16>,
 }
 
 impl ReferenceChanges {
-    /// Whether there was nothing to do.
+    /// Whether nothing changed.
     pub const fn is_empty(&self) -> bool {
         !self.geography && self.catalogues.is_empty()
     }
 }
 
-/// Brings the reference data of the database up to date: provinces and districts are added and renamed, catalogues are
-/// added for the years that have none. A catalogue that is there stays, for an administrator may have replaced it.
-/// Does nothing, and quickly, when there is nothing to do; may be called by several servers at once.
-///
-/// # Errors
-/// [`StoreError`] when the database fails.
+/// Updates the reference data of the database: provinces and districts are added and renamed, catalogues are added for
+/// years without one. An existing catalogue stays, because an administrator may have replaced it. When nothing has
+/// changed, this does nothing and is fast. Several servers may call it at once.
 pub async fn load_reference(store: &Store, now: Timestamp) -> Result<ReferenceChanges, StoreError> {
     let provinces: Vec<Province> = embedded(PROVINCES)?;
     let districts: Vec<District> = embedded(DISTRICTS)?;
@@ -94,9 +91,9 @@ async fn record(
     tx.record(entry, changes).await
 }
 
-/// Whether something wanted is not there as it should be; what is there besides does not matter.
+/// Whether a wanted entry is missing or different; additional entries are ignored.
 fn lacks<T: PartialEq>(present: &[T], wanted: &[T]) -> bool {
-    // Both are sorted by code, so that they are normally equal and compared in one go.
+    // Both are sorted by code, so they are normally equal and compared at once.
     present != wanted && wanted.iter().any(|one| !present.contains(one))
 }
 

@@ -1,4 +1,4 @@
-//! What the rows of several tables have in common.
+//! Helpers for the rows of several tables.
 
 use prongsai_domain::calendar::FiscalYear;
 use serde::Serialize;
@@ -10,12 +10,12 @@ pub(crate) fn as_json(rows: &impl Serialize) -> Result<String, StoreError> {
     serde_json::to_string(rows).map_err(corrupt)
 }
 
-/// Something stored is not what it should be.
+/// The error for stored data that is not valid.
 pub(crate) fn corrupt(error: impl std::fmt::Display) -> StoreError {
     StoreError::Corrupt(error.to_string())
 }
 
-/// The number of an edition as it is stored. No document has so many that it would not fit.
+/// The number of an edition as it is stored. It always fits, because no document has so many editions.
 pub(crate) fn stored_number(number: u32) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)
 }

@@ -1,7 +1,7 @@
 //! QR codes of survey links, as SVG and PNG.
 //!
-//! The text in the code is exactly the text given, byte for byte. Modules are squares of whole pixels and the quiet zone
-//! is the four modules that readers need, so that a printed code can be read from a wall.
+//! The code contains exactly the given text, byte for byte. Modules are squares of whole pixels and the quiet zone has
+//! the four modules that readers need, so that a printed code can be read from a wall.
 
 use std::fmt::Write as _;
 use std::io::Cursor;
@@ -10,7 +10,7 @@ use image::{GrayImage, ImageFormat, Luma};
 use qrcode::types::Color;
 use qrcode::{EcLevel, QrCode};
 
-/// Light modules around the code on each side, as ISO/IEC 18004 asks for.
+/// Light modules around the code on each side, as ISO/IEC 18004 requires.
 const QUIET_ZONE: u32 = 4;
 
 /// Smallest size, in pixels.
@@ -18,13 +18,13 @@ pub const SIZE_MIN: u32 = 64;
 /// Largest size, in pixels.
 pub const SIZE_MAX: u32 = 2_048;
 
-/// How a code is drawn.
+/// Options of a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QrOptions {
-    /// How much of it may be damaged.
+    /// The error correction level.
     pub error_correction: ErrorCorrection,
-    /// Width and height in pixels, [`SIZE_MIN`] to [`SIZE_MAX`]. What is drawn is the largest size not above it whose
-    /// modules are whole pixels (or one pixel per module where even that is more).
+    /// Width and height in pixels, [`SIZE_MIN`] to [`SIZE_MAX`]. The picture has the largest size up to it whose
+    /// modules are whole pixels (or one pixel per module if even that is larger).
     pub size: u32,
 }
 
@@ -37,7 +37,7 @@ impl Default for QrOptions {
     }
 }
 
-/// How much of a code may be damaged and it can still be read.
+/// How much of a code may be damaged without making it unreadable.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ErrorCorrection {
     /// About 7 %.
@@ -51,13 +51,13 @@ pub enum ErrorCorrection {
     High,
 }
 
-/// Why a code cannot be drawn.
+/// The reason why a code cannot be drawn.
 #[derive(Debug, thiserror::Error)]
 pub enum QrError {
     /// The size is out of range.
     #[error("a QR code is {SIZE_MIN} to {SIZE_MAX} pixels wide, not {0}")]
     Size(u32),
-    /// The text is longer than a code can hold.
+    /// The text is too long for a code.
     #[error("the text does not fit into a QR code")]
     TooLong,
     /// The picture could not be written.
@@ -105,7 +105,7 @@ pub fn png(text: &str, options: QrOptions) -> Result<Vec<u8>, QrError> {
 
 struct Drawing {
     colors: Vec<Color>,
-    /// Modules of the code itself in a row.
+    /// Modules of the code in a row, without the quiet zone.
     width: u32,
     /// Pixels of a module.
     scale: u32,
@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn the_decoded_text_is_exactly_the_link() {
-        // The two bits that name a level in the code are not in the order of the levels.
+        // The two bits that identify a level in the code are not in the order of the levels.
         let levels = LEVELS
             .into_iter()
             .zip([1, 0, 3, 2])

@@ -3,10 +3,10 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddr
 
 use anyhow::{Context as _, Result, anyhow};
 
-/// Takes the port, before anything that takes time: who comes early waits instead of being turned away.
+/// Binds the port before any slow work, so that early clients wait instead of being refused.
 ///
 /// # Errors
-/// One line that says what to do: the port is in use, is not ours to take, or the address is none.
+/// One line with a remedy: the port is in use, binding it is not permitted, or the address is not valid.
 pub(crate) fn bind(listen: &str) -> Result<TcpListener> {
     TcpListener::bind(listen).map_err(|error| match error.kind() {
         ErrorKind::AddrInUse => anyhow!("{listen} is already in use; stop the other program or set PRONGSAI_LISTEN"),
@@ -20,7 +20,7 @@ pub(crate) fn bind(listen: &str) -> Result<TcpListener> {
     })
 }
 
-/// Where a client on this machine reaches a server that listens there.
+/// The address at which a client on this machine reaches a server that listens on `address`.
 pub(crate) fn reachable(address: SocketAddr) -> SocketAddr {
     let ip = match address.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
@@ -33,7 +33,7 @@ pub(crate) fn reachable(address: SocketAddr) -> SocketAddr {
 /// The first address that a setting names, as a client on this machine reaches it.
 ///
 /// # Errors
-/// The setting is no address.
+/// The setting is not an address.
 pub(crate) fn resolve(listen: &str) -> Result<SocketAddr> {
     let first = listen.to_socket_addrs().ok().and_then(|mut addresses| addresses.next());
     first

@@ -6,7 +6,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::papers::PaperConfig;
 
-/// How the program is configured: by flags, or by environment variables of the same meaning. `--help` prints this
+/// The configuration of the program: flags, or environment variables with the same meaning. `--help` prints this
 /// struct.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Configuration")]
@@ -22,7 +22,7 @@ pub(crate) struct Config {
     )]
     database_url: Option<SecretString>,
 
-    /// Address and port to serve on; TLS is for a reverse proxy in front
+    /// Address and port to serve on; for TLS put a reverse proxy in front
     #[arg(
         long,
         env = "PRONGSAI_LISTEN",
@@ -32,7 +32,7 @@ pub(crate) struct Config {
     )]
     pub(crate) listen: String,
 
-    /// Where the private cluster, its token secret and the demo credentials stand
+    /// Folder of the private cluster, its token secret and the demo credentials
     #[arg(
         long,
         env = "PRONGSAI_DATA_DIR",
@@ -73,14 +73,14 @@ pub(crate) struct Config {
 }
 
 impl Config {
-    /// The database to use, where one was named.
+    /// The database to use, if one was named.
     pub(crate) fn database_url(&self) -> Option<&SecretString> {
         self.database_url
             .as_ref()
             .filter(|url| !url.expose_secret().trim().is_empty())
     }
 
-    /// The file of the token secret, where one was named.
+    /// The file of the token secret, if one was named.
     pub(crate) fn jwt_secret_file(&self) -> Option<&PathBuf> {
         self.jwt_secret_file
             .as_ref()
@@ -96,13 +96,13 @@ impl Config {
             .collect()
     }
 
-    /// Where the private cluster stands.
+    /// The folder of the private cluster.
     pub(crate) fn cluster_dir(&self) -> PathBuf {
         self.data_dir.join("postgres")
     }
 }
 
-/// An origin is what a browser sends as one: scheme, host and port, nothing after them.
+/// An origin in the form that a browser sends: scheme, host and port, without a path.
 fn parse_origin(raw: &str) -> Result<String, String> {
     let origin = raw.trim();
     if origin.is_empty() {
@@ -118,17 +118,17 @@ fn parse_origin(raw: &str) -> Result<String, String> {
     }
 }
 
-/// A database URL as it may be shown: without its password.
+/// A database URL for display: without its password.
 pub(crate) fn masked(url: &SecretString) -> String {
     let url = url.expose_secret();
     let Some((scheme, rest)) = url.split_once("://") else {
-        // "host=… password=…" has its secret anywhere, in quotes or not; nothing of it is needed to recognise it.
+        // "host=… password=…" may have its secret anywhere, quoted or not, so nothing of it is shown.
         return "the given connection string".to_owned();
     };
     let (rest, parameters) = rest
         .split_once('?')
         .map_or((rest, None), |(rest, parameters)| (rest, Some(parameters)));
-    // An unescaped "@" in a password is a mistake, but one that must not print the half of it.
+    // An unescaped "@" in a password is a mistake, but half of the password must not be printed.
     let (account, place) = rest
         .rsplit_once('@')
         .map_or((None, rest), |(account, place)| (Some(account), place));

@@ -11,27 +11,27 @@ use crate::services::check_url;
 
 /// Name of the database in a private cluster.
 const NAME: &str = "prongsai";
-/// How often it is looked whether the private PostgreSQL still runs.
+/// How often the program checks that the private PostgreSQL still runs.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
-/// The database that the program works on.
+/// The database of the program.
 pub(crate) struct Database {
     url: SecretString,
     kept_by: Keeper,
 }
 
 enum Keeper {
-    /// Somebody else.
+    /// Run by others.
     Others,
-    /// This process, which stops it at the end.
+    /// Run by this process, which stops it at the end.
     Us(Cluster),
 }
 
 impl Database {
-    /// The database of `DATABASE_URL`, or a private cluster, started.
+    /// Opens the database of `DATABASE_URL`, or starts a private cluster.
     ///
     /// # Errors
-    /// No PostgreSQL, a damaged data folder, another server on it: one line that says what to do.
+    /// No PostgreSQL, a damaged data folder, another server on it: one line with a remedy.
     pub(crate) async fn open(config: &Config, progress: Progress) -> Result<Self> {
         match config.database_url() {
             Some(url) => Self::of_others(url, progress),
@@ -39,7 +39,7 @@ impl Database {
         }
     }
 
-    /// As [`Database::open`]; but where a server already runs the private cluster, that one is used too.
+    /// Like [`Database::open`], but uses the private cluster of a running server if there is one.
     ///
     /// # Errors
     /// As [`Database::open`].
@@ -95,12 +95,12 @@ impl Database {
         })
     }
 
-    /// Where it is, with whatever is secret in that.
+    /// The connection URL, with its password.
     pub(crate) fn url(&self) -> &str {
         self.url.expose_secret()
     }
 
-    /// What went wrong when the database was to be reached, with its place.
+    /// Adds the place of the database to a connection error.
     pub(crate) fn unreachable(&self, error: anyhow::Error) -> anyhow::Error {
         match self.kept_by {
             Keeper::Us(_) => error,
@@ -111,7 +111,7 @@ impl Database {
         }
     }
 
-    /// Waits until the private PostgreSQL has ended by itself; for ever when it is not ours to watch.
+    /// Waits until the private PostgreSQL has ended by itself; never returns when this process does not run it.
     pub(crate) async fn ended(&mut self) {
         let Keeper::Us(cluster) = &mut self.kept_by else {
             return std::future::pending().await;

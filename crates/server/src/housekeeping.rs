@@ -3,12 +3,12 @@ use std::time::Duration;
 use prongsai_application::{App, session};
 use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
 
-/// How long after the start it is first tidied.
+/// Time from the start to the first run.
 const FIRST: Duration = Duration::from_mins(1);
-/// How often after that.
+/// Time between later runs.
 const EVERY: Duration = Duration::from_hours(1);
 
-/// Forgets, for ever and now and then, what is kept only for a while. To be spawned once.
+/// Regularly deletes expired data, and never returns. Spawn it once.
 pub(crate) async fn keep_tidy(app: App) {
     tokio::time::sleep(FIRST).await;
     loop {
@@ -42,7 +42,7 @@ async fn forget_old_replies(app: &App) -> Result<usize, StoreError> {
     }
 }
 
-/// Why nothing was forgotten; where there was nothing, the audit trail need not say so each hour.
+/// Why a run deleted nothing. A run with nothing to delete must not write an audit entry each hour.
 enum Tidying {
     NothingToDo,
     Failed(StoreError),

@@ -5,11 +5,10 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-/// Sends the logs to the standard error output: for people on a terminal, as JSON lines otherwise. `otherwise` is the
-/// filter where none was chosen.
+/// Sends the logs to standard error: as text on a terminal, as JSON lines otherwise. `otherwise` is the default filter.
 ///
 /// # Errors
-/// The filter is none.
+/// The filter is not valid.
 pub(crate) fn start(filter: Option<&str>, otherwise: &str) -> Result<()> {
     let filter = filter.filter(|filter| !filter.trim().is_empty()).unwrap_or(otherwise);
     let filter = EnvFilter::builder()
@@ -27,7 +26,7 @@ pub(crate) fn start(filter: Option<&str>, otherwise: &str) -> Result<()> {
     started.context("the log cannot be started")
 }
 
-/// Whether somebody reads along.
+/// Whether standard error is a terminal.
 pub(crate) fn is_for_people() -> bool {
     std::io::stderr().is_terminal()
 }

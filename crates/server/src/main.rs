@@ -1,4 +1,4 @@
-//! `prongsai`: the server, and the commands that prepare and look after it.
+//! `prongsai`: the server, and the commands to prepare and maintain it.
 
 mod address;
 #[expect(clippy::doc_markdown, reason = "these comments are the text of --help")]
@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     match cli.run() {
         Ok(code) => code,
         Err(error) => {
-            // One line, with what led to it; a trace would only hide what to do.
+            // One line with the causes; a backtrace would only hide the remedy.
             eprintln!("prongsai: {error:#}");
             ExitCode::FAILURE
         }

@@ -1,19 +1,19 @@
-//! Keeps the server small after work that needed much memory for a moment.
+//! Keeps the server small after work that needs much memory for a moment.
 //!
-//! Hashing a password takes 19 MiB. glibc learns from such a block to keep its like for the next time, in each thread
-//! that ever hashed: after a handful of logins a server of 40 MiB holds 170. It can be told not to, but only by the
-//! environment that a program begins with; so the server begins once more, as the same process, with that set.
+//! Hashing a password takes 19 MiB. After such a block, glibc keeps blocks of this size for later use, in each thread
+//! that ever hashed: after a few logins a server of 40 MiB holds 170. Only the environment at the start of a program
+//! can change this, so the server sets it and executes itself again, as the same process.
 
 use std::env;
 use std::os::unix::process::CommandExt as _;
 use std::process::Command;
 
-/// glibc's settings: blocks from here on (in bytes) go back to the system at once; and how many separate heaps there are
-/// for all threads. Each is one as long as nobody chose another.
+/// glibc's settings: blocks of this size in bytes or more go back to the system at once; and the number of separate
+/// heaps for all threads. Values that the user set are kept.
 const SETTINGS: [(&str, &str); 2] = [("MALLOC_MMAP_THRESHOLD_", "1048576"), ("MALLOC_ARENA_MAX", "2")];
 
-/// Begins the program anew with these settings, unless it has begun with them already. When that cannot be done, it goes
-/// on as it is: it only stays larger.
+/// Executes the program again with these settings, unless it already has them. When this fails, the program continues
+/// and uses more memory.
 pub(crate) fn settle() {
     let missing: Vec<_> = SETTINGS
         .into_iter()

@@ -4,15 +4,15 @@ use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use prongsai_application::paper::PaperOptions;
 
-/// How papers are made, as it is configured.
+/// The configuration of renditions.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct PaperConfig {
-    /// Where the public reaches this server, such as https://ita.example.go.th; stands in the QR codes on papers. The
-    /// address that is listened on where it is not said
+    /// Address of this server for the public, such as https://ita.example.go.th; used in the QR codes on renditions.
+    /// Default: the address that is listened on
     #[arg(long, env = "PRONGSAI_PUBLIC_URL", value_parser = parse_url, global = true, value_name = "URL")]
     public_url: Option<String>,
 
-    /// Folder with more fonts for papers
+    /// Folder with more fonts for renditions
     #[arg(
         long,
         env = "PRONGSAI_FONT_DIR",
@@ -33,7 +33,7 @@ pub(crate) struct PaperConfig {
     )]
     system_fonts: bool,
 
-    /// How many MiB of papers that were made are kept in the data folder
+    /// Size in MiB of the cache of renditions in the data folder
     #[arg(
         long,
         env = "PRONGSAI_PAPER_CACHE_MIB",
@@ -45,7 +45,7 @@ pub(crate) struct PaperConfig {
 }
 
 impl PaperConfig {
-    /// The options for a server that keeps its data there and is reached there by who runs it.
+    /// The options for a server with this data folder and this address.
     pub(crate) fn options(&self, data_dir: &Path, listen: &str) -> PaperOptions {
         let defaults = PaperOptions::default();
         let system = if self.system_fonts {
@@ -69,7 +69,7 @@ impl PaperConfig {
     }
 }
 
-/// An address that paths can be put behind: scheme, host, perhaps port and path; nothing after them.
+/// An address that paths can be appended to: scheme, host, optional port and path; no query or fragment.
 fn parse_url(raw: &str) -> Result<String, String> {
     let url = raw.trim().trim_end_matches('/');
     if url.is_empty() {

@@ -1,6 +1,6 @@
 use std::time::{Duration, Instant};
 
-/// Says what is being done while the program starts: in plain lines to people, as log events otherwise.
+/// Reports progress while the program starts: as plain lines for people, otherwise as log events.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Progress {
     begun: Instant,
@@ -8,7 +8,7 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// Begins to count the time.
+    /// Starts the clock.
     pub(crate) fn new(is_plain: bool) -> Self {
         Self {
             begun: Instant::now(),
@@ -16,7 +16,7 @@ impl Progress {
         }
     }
 
-    /// Says one thing.
+    /// Reports a line.
     pub(crate) fn say(&self, line: &str) {
         if self.is_plain {
             eprintln!("prongsai: {line}");
@@ -25,12 +25,12 @@ impl Progress {
         }
     }
 
-    /// Notes, for whoever wonders where the time goes, that something is done.
+    /// Records that a stage is done, with its time.
     pub(crate) fn reached(&self, what: &str) {
         tracing::debug!(after_ms = self.milliseconds(), "{what}");
     }
 
-    /// Whether it speaks to people.
+    /// Whether the lines are for people.
     pub(crate) const fn is_plain(&self) -> bool {
         self.is_plain
     }

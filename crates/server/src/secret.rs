@@ -10,13 +10,13 @@ use crate::config::Config;
 
 /// Shortest token secret, in bytes.
 const SHORTEST: usize = 32;
-/// Letters and digits that nobody mistakes for one another.
+/// Letters and digits that are not confused with each other.
 const LEGIBLE: &[u8] = b"abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-/// The secret that signs access tokens. For a private cluster it is made in the data folder when it is not there.
+/// The secret that signs access tokens. For a private cluster it is made in the data folder if it is missing.
 ///
 /// # Errors
-/// The file is required and not named, cannot be read, or holds too little.
+/// The file is required and not named, cannot be read, or is too short.
 pub(crate) fn token_secret(config: &Config) -> Result<SecretSlice<u8>> {
     if let Some(file) = config.jwt_secret_file() {
         return read(file);
@@ -41,13 +41,13 @@ pub(crate) fn throwaway() -> Result<SecretSlice<u8>> {
     Ok(SecretSlice::from(bytes))
 }
 
-/// A password that nobody guesses and everybody can type: 20 letters and digits, over 110 bits.
+/// A password that is hard to guess and easy to type: 20 letters and digits, over 110 bits.
 pub(crate) fn password() -> Result<String> {
     let mut password = String::with_capacity(20);
     while password.len() < 20 {
         let mut byte = [0_u8];
         fill(&mut byte)?;
-        // Values beyond the alphabet are thrown away, not folded into it: every letter is as likely as the next.
+        // Values beyond the alphabet are discarded, not folded into it: every letter is equally likely.
         if let Some(letter) = LEGIBLE.get(usize::from(byte[0] & 63)) {
             password.push(char::from(*letter));
         }
@@ -63,7 +63,7 @@ fn read(file: &Path) -> Result<SecretSlice<u8>> {
         }
         _ => anyhow!("the token secret {} cannot be read: {error}", file.display()),
     })?;
-    // An editor's or openssl's line end is no part of the secret.
+    // The line end that an editor or openssl adds is not part of the secret.
     let secret = bytes.trim_ascii();
     if secret.len() < SHORTEST {
         bail!(
@@ -75,7 +75,7 @@ fn read(file: &Path) -> Result<SecretSlice<u8>> {
     Ok(SecretSlice::from(secret.to_vec()))
 }
 
-/// Makes the file with a new secret, for its owner only; `None` when it is there already.
+/// Makes the file with a new secret, for its owner only; `None` when the file exists.
 fn create(file: &Path) -> Result<Option<SecretSlice<u8>>> {
     if file.exists() {
         return Ok(None);
@@ -90,14 +90,14 @@ fn create(file: &Path) -> Result<Option<SecretSlice<u8>>> {
     Ok(Some(SecretSlice::from(secret.into_bytes())))
 }
 
-/// Writes a file that only its owner can read. It has its whole contents or does not change.
+/// Writes a file that only its owner can read. The file is replaced as a whole or not at all.
 ///
 /// # Errors
 /// The folder cannot be written to.
 pub(crate) fn write_private(file: &Path, contents: &str) -> Result<()> {
     let failed = || format!("{} cannot be written", file.display());
     let new = file.with_extension("new");
-    // A leftover could have another mode; that of an existing file is never changed by opening it.
+    // An existing file could have another mode, which opening it would not change.
     if let Err(error) = fs::remove_file(&new)
         && error.kind() != ErrorKind::NotFound
     {

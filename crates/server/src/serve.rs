@@ -14,15 +14,15 @@ use crate::progress::Progress;
 use crate::stop::StopSignal;
 use crate::{address, housekeeping, logs, secret, services};
 
-/// How long requests under way may take to end when the server stops, in seconds.
+/// Seconds that current requests have to finish when the server stops.
 const GRACE: u64 = 5;
 
 /// Serves until Ctrl-C or SIGTERM; then stops the HTTP server, and after it the private PostgreSQL.
 ///
 /// # Errors
-/// One line that says what to do: about the port, the token secret, PostgreSQL or its data.
+/// One line with a remedy: about the port, the token secret, PostgreSQL or its data.
 pub(crate) async fn serve(config: Config, with_demo: bool) -> Result<()> {
-    // With the demo there is somebody who reads along, also where the output goes to a file.
+    // With the demo a person reads the output, also when it goes to a file.
     let progress = Progress::new(with_demo || logs::is_for_people());
     let mut stop = StopSignal::listen()?;
     let listener = address::bind(&config.listen)?;
@@ -45,7 +45,7 @@ pub(crate) async fn serve(config: Config, with_demo: bool) -> Result<()> {
     Ok(())
 }
 
-/// What it takes to serve, once the database is there.
+/// What the server needs once the database runs.
 struct Plan {
     config: Config,
     with_demo: bool,
@@ -54,7 +54,7 @@ struct Plan {
     progress: Progress,
 }
 
-/// Serves until there is a reason to stop; the database is still there afterwards.
+/// Serves until there is a reason to stop; the database still runs afterwards.
 async fn run(plan: Plan, database: &mut Database, stop: &mut StopSignal) -> Result<()> {
     let url = database.url().to_owned();
     let prepared = tokio::select! {
@@ -87,7 +87,7 @@ async fn run(plan: Plan, database: &mut Database, stop: &mut StopSignal) -> Resu
         () = stop.wished() => Ok(()),
         () = database.ended() => Err("PostgreSQL has ended by itself; its log is postgres.log in the data folder"),
     };
-    // Requests under way may end; whoever holds on longer than that is cut off.
+    // Current requests may finish; those that take longer are cut off.
     let stopped = tokio::time::timeout(Duration::from_secs(GRACE + 1), handle.stop(outcome.is_ok())).await;
     if stopped.is_err() {
         tracing::warn!("some connections did not end in time");
@@ -106,7 +106,7 @@ struct Prepared {
     address: SocketAddr,
 }
 
-/// Brings the database up to date and fills it where that was asked for.
+/// Updates the database and loads the demo if it was requested.
 async fn prepare(plan: &Plan, database: &Database) -> Result<Prepared> {
     let url = database.url();
     let address = address::reachable(plan.listener.local_addr()?);
@@ -125,7 +125,7 @@ async fn prepare(plan: &Plan, database: &Database) -> Result<Prepared> {
     Ok(Prepared { app, demo, address })
 }
 
-/// Says what to open next.
+/// Prints what to open next.
 fn greet(address: SocketAddr, demo: Option<&Demo>, with_demo: bool) {
     let base = format!("http://{address}");
     match demo {

@@ -12,7 +12,7 @@ use secrecy::SecretSlice;
 
 use crate::progress::Progress;
 
-/// The use cases on a database, with papers as they are by default: for commands that make none.
+/// The use cases on a database, with default options for renditions: for commands that make none.
 ///
 /// # Errors
 /// As [`app_with_papers`].
@@ -36,10 +36,10 @@ pub(crate) fn app_with_papers(database_url: &str, token_secret: SecretSlice<u8>,
     })
 }
 
-/// Brings schema and reference data up to date and says what there was to do.
+/// Updates schema and reference data and returns what it did.
 ///
 /// # Errors
-/// The database cannot be reached or refuses.
+/// The database cannot be reached or refuses a statement.
 pub(crate) async fn prepare(database_url: &str, app: &App, progress: Progress) -> Result<Vec<String>> {
     let mut done: Vec<String> = prongsai_persistence::migrate(database_url)
         .await?
@@ -59,7 +59,7 @@ pub(crate) async fn prepare(database_url: &str, app: &App, progress: Progress) -
     Ok(done)
 }
 
-/// What somebody does from this program instead of a request, with all their roles.
+/// The context of an action of this program in place of a request, with all roles of the person.
 ///
 /// # Errors
 /// The roles cannot be read.
@@ -82,13 +82,13 @@ pub(crate) async fn context_of(app: &App, user: &User) -> Result<Context> {
 /// The person with this login name.
 ///
 /// # Errors
-/// There is nobody of that name.
+/// No person has this name.
 pub(crate) async fn person(app: &App, username: &str) -> Result<User> {
     let found = user::find_by_username(app, username).await?;
     found.with_context(|| format!("there is no user \"{username}\""))
 }
 
-/// What a use case refused, in words for people at a command line.
+/// The error of a use case, in words for people at a command line.
 pub(crate) fn explained(error: Error) -> anyhow::Error {
     match error {
         Error::Invalid(violations) => anyhow!("{}", violation_lines(&violations).join("\n")),
@@ -96,7 +96,7 @@ pub(crate) fn explained(error: Error) -> anyhow::Error {
     }
 }
 
-/// One line for each thing that is wrong, Thai and English.
+/// One line for each field error, in Thai and English.
 pub(crate) fn violation_lines(violations: &[Violation]) -> Vec<String> {
     let line = |violation: &Violation| {
         let place = if violation.pointer.is_empty() {
@@ -113,10 +113,10 @@ pub(crate) fn violation_lines(violations: &[Violation]) -> Vec<String> {
     violations.iter().map(line).collect()
 }
 
-/// Refuses a server that the program cannot work with before anything is changed in it.
+/// Refuses an unsupported server before anything is changed in it.
 ///
 /// # Errors
-/// The URL is none of PostgreSQL's.
+/// The URL is not a PostgreSQL URL.
 pub(crate) fn check_url(database_url: &str) -> Result<()> {
     let is_url = database_url.starts_with("postgres://") || database_url.starts_with("postgresql://");
     if !is_url {

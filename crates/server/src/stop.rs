@@ -1,7 +1,7 @@
 use anyhow::{Context as _, Result};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// Hears the wish of people (Ctrl-C) and of service managers (SIGTERM) that the program end.
+/// Receives the request of people (Ctrl-C) and of service managers (SIGTERM) to stop.
 #[derive(Debug)]
 pub(crate) struct StopSignal {
     interrupt: Signal,
@@ -9,7 +9,7 @@ pub(crate) struct StopSignal {
 }
 
 impl StopSignal {
-    /// Listens from now on; a wish that comes while nobody waits for it is kept.
+    /// Listens from now on. A request to stop that arrives before a call of [`wished`](Self::wished) is not lost.
     ///
     /// # Errors
     /// The system does not let the program listen.
@@ -21,7 +21,7 @@ impl StopSignal {
         })
     }
 
-    /// Waits for the wish.
+    /// Waits for the request to stop.
     pub(crate) async fn wished(&mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}

@@ -1,12 +1,12 @@
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 
-/// An answer, read to its end.
+/// An answer, read completely.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// What was asked: method and path.
+    /// The request: method and path.
     pub asked: String,
-    /// Whether English was preferred.
+    /// Whether the request preferred English.
     pub in_english: bool,
     /// HTTP status.
     pub status: u16,
@@ -17,7 +17,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Expects a status; shows the body when it is another one.
+    /// Expects a status; the failure message shows the body.
     #[track_caller]
     #[expect(
         clippy::return_self_not_must_use,
@@ -62,7 +62,7 @@ impl Answer {
             .to_owned()
     }
 
-    /// Everything that was answered, in one text, to search for what must not be there.
+    /// Status, headers and body in one text, to search for what must not be in it.
     pub fn everything(&self) -> String {
         use std::fmt::Write as _;
         let mut all = format!("{}\n", self.status);

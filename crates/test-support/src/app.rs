@@ -14,15 +14,15 @@ use crate::{Answer, Client, Document, Office, PASSWORD, Server, TestClock, TestD
 
 /// A real server on a port of its own, in this process, with a database of its own and a clock that the test sets.
 ///
-/// Two offices exist from the beginning; people come to be when a test first asks for them.
+/// Two organizations exist from the beginning; people are created when a test first asks for them.
 pub struct TestApp {
     /// The database.
     pub database: TestDatabase,
     /// The clock.
     pub clock: Arc<TestClock>,
-    /// The office that tests work in, in province 47.
+    /// The organization that tests work in, in province 47.
     pub ours: Office,
-    /// Another one, in province 40.
+    /// Another organization, in province 40.
     pub theirs: Office,
     server: Server,
     admin: Client,
@@ -36,17 +36,17 @@ impl TestApp {
         Self::start_with(ServerOptions::default()).await
     }
 
-    /// Starts a server that is configured otherwise; the number of workers stays small.
+    /// Starts a server with other options; the number of workers stays small.
     pub async fn start_with(options: ServerOptions) -> Self {
         Self::start_with_papers(options, PaperOptions::default()).await
     }
 
-    /// Starts a server that makes papers otherwise.
+    /// Starts a server with other options for renditions.
     pub async fn start_with_papers(options: ServerOptions, papers: PaperOptions) -> Self {
         Self::on(TestDatabase::create().await, TestClock::default(), options, papers).await
     }
 
-    /// Starts a server on a database that may hold something already; the clock begins after all of it.
+    /// Starts a server on a database that may already have data; the clock begins after all of it.
     pub async fn on(database: TestDatabase, clock: TestClock, options: ServerOptions, papers: PaperOptions) -> Self {
         let clock = Arc::new(clock);
         let server = Server::start_with_papers(database.url(), &clock, options, papers);
@@ -71,7 +71,7 @@ impl TestApp {
         Server::start(self.database.url(), &self.clock, ServerOptions::default())
     }
 
-    /// A second server on the same database, with the same clock and secret, that makes papers otherwise.
+    /// A second server on the same database, with the same clock and secret, and with other options for renditions.
     pub fn another_server_with_papers(&self, papers: PaperOptions) -> Server {
         Server::start_with_papers(self.database.url(), &self.clock, ServerOptions::default(), papers)
     }
@@ -86,37 +86,37 @@ impl TestApp {
         &self.server.app
     }
 
-    /// Nobody.
+    /// A client without a login.
     pub fn anonymous(&self) -> Client {
         self.admin.without_token()
     }
 
-    /// Who runs the platform.
+    /// The platform administrator.
     pub fn admin(&self) -> Client {
         self.admin.clone()
     }
 
-    /// Somebody with this role in our office, or in its province, always the same person.
+    /// A person with this role in the first organization, or in its province; always the same person.
     pub async fn client(&self, role: Role) -> Client {
         self.person(role, &self.ours).await
     }
 
-    /// Somebody with this role in the other office, or in its province, always the same person.
+    /// A person with this role in the other organization, or in its province; always the same person.
     pub async fn stranger(&self, role: Role) -> Client {
         self.person(role, &self.theirs).await
     }
 
-    /// Our drafter.
+    /// The drafter of the first organization.
     pub async fn drafter(&self) -> Client {
         self.client(Role::Drafter).await
     }
 
-    /// Our approver.
+    /// The approver of the first organization.
     pub async fn approver(&self) -> Client {
         self.client(Role::Approver).await
     }
 
-    /// Our publisher.
+    /// The publisher of the first organization.
     pub async fn publisher(&self) -> Client {
         self.client(Role::Publisher).await
     }
@@ -135,7 +135,7 @@ impl TestApp {
         client
     }
 
-    /// Somebody new with these roles, logged in; a role is the JSON of a membership.
+    /// A new person with these roles, logged in; a role is the JSON of a membership.
     pub async fn new_person(&self, memberships: &[Value]) -> Client {
         let username = self.new_username();
         let body = sample::with(
@@ -146,18 +146,18 @@ impl TestApp {
         self.login(&username).await
     }
 
-    /// Somebody new with several roles in our office.
+    /// A new person with several roles in the first organization.
     pub async fn somebody_with(&self, roles: &[Role]) -> Client {
         let memberships: Vec<Value> = roles.iter().map(|role| membership(*role, &self.ours)).collect();
         self.new_person(&memberships).await
     }
 
-    /// A login name that nobody has.
+    /// An unused login name.
     pub fn new_username(&self) -> String {
         format!("person-{}", self.numbers.fetch_add(1, Ordering::Relaxed))
     }
 
-    /// Logs somebody in who has [`PASSWORD`].
+    /// Logs in a person who has [`PASSWORD`].
     pub async fn login(&self, username: &str) -> Client {
         log_in(&self.anonymous(), username).await
     }
@@ -168,13 +168,13 @@ impl TestApp {
         self.anonymous().post("/api/v1/auth/login").json(&body).await
     }
 
-    /// A measure of ours in draft, as [`sample::measure`] has it with these overrides.
+    /// A draft measure of the first organization: [`sample::measure`] with these overrides.
     pub async fn measure(&self, overrides: &Value) -> Document {
         let body = sample::with(sample::measure(&self.ours.id), overrides);
         Document::draft(&self.drafter().await, "measures", &body).await
     }
 
-    /// An announcement of ours in draft.
+    /// A draft announcement of the first organization.
     pub async fn announcement(&self, overrides: &Value) -> Document {
         let body = sample::with(sample::announcement(&self.ours.id), overrides);
         Document::draft(&self.drafter().await, "announcements", &body).await
@@ -186,19 +186,19 @@ impl TestApp {
         Document::draft(&self.drafter().await, "complaint-statistics", &body).await
     }
 
-    /// An invitation of ours to a survey, in draft: `EIT` or `IIT`.
+    /// A draft invitation of the first organization to a survey: `EIT` or `IIT`.
     pub async fn invitation(&self, instrument: &str) -> Document {
         let body = sample::invitation(&self.ours.id, instrument);
         Document::draft(&self.drafter().await, "announcements", &body).await
     }
 
-    /// A report of ours in draft.
+    /// A draft report of the first organization.
     pub async fn report(&self, overrides: &Value) -> Document {
         let body = sample::with(sample::report(&self.ours.id), overrides);
         Document::draft(&self.drafter().await, "reports", &body).await
     }
 
-    /// Takes a draft of ours to publication.
+    /// Submits, approves and publishes a draft of the first organization.
     pub async fn publish(&self, document: &mut Document) {
         let (drafter, approver, publisher) = (self.drafter().await, self.approver().await, self.publisher().await);
         document
@@ -206,7 +206,7 @@ impl TestApp {
             .await;
     }
 
-    /// A published measure of ours.
+    /// A published measure of the first organization.
     pub async fn published_measure(&self, overrides: &Value) -> Document {
         let mut measure = self.measure(overrides).await;
         self.publish(&mut measure).await;

@@ -7,14 +7,14 @@ use serde_json::Value;
 
 use crate::Answer;
 
-/// Somebody who talks to the server over HTTP.
+/// A client of the server over HTTP.
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
     base_url: String,
-    /// Who it is, where somebody is logged in.
+    /// The login name, if the client is logged in.
     pub username: Option<String>,
-    /// The access token, where somebody is logged in.
+    /// The access token, if the client is logged in.
     pub token: Option<String>,
 }
 
@@ -27,7 +27,7 @@ pub struct Request {
 }
 
 impl Client {
-    /// Nobody in particular.
+    /// A client without a login.
     pub fn anonymous(base_url: &str) -> Self {
         let http = reqwest::Client::builder()
             .redirect(Policy::none())
@@ -41,7 +41,7 @@ impl Client {
         }
     }
 
-    /// Somebody with a token, on the same connections.
+    /// A client with a token, on the same connections.
     #[must_use]
     pub fn with_token(&self, token: impl Into<String>) -> Self {
         Self {
@@ -50,7 +50,7 @@ impl Client {
         }
     }
 
-    /// Nobody, on the same connections.
+    /// A client without a login, on the same connections.
     #[must_use]
     pub fn without_token(&self) -> Self {
         Self {
@@ -60,7 +60,7 @@ impl Client {
         }
     }
 
-    /// The same somebody, with a name to log in again.
+    /// The same client, with a name to log in again.
     #[must_use]
     pub fn named(&self, username: &str) -> Self {
         Self {
@@ -134,34 +134,34 @@ impl Client {
 }
 
 impl Request {
-    /// With a JSON body.
+    /// Adds a JSON body.
     pub fn json(self, body: &Value) -> Self {
         self.raw("application/json", body.to_string())
     }
 
-    /// With any body.
+    /// Adds any body.
     pub fn raw(mut self, content_type: &str, body: impl Into<reqwest::Body>) -> Self {
         self.builder = self.builder.header("content-type", content_type).body(body);
         self
     }
 
-    /// With a header.
+    /// Adds a header.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.builder = self.builder.header(name, value);
         self
     }
 
-    /// With a precondition; the tag has its quotes.
+    /// Adds a precondition; the tag includes its quotes.
     pub fn if_match(self, etag: &str) -> Self {
         self.header("if-match", etag)
     }
 
-    /// With an idempotency key.
+    /// Adds an idempotency key.
     pub fn key(self, key: &str) -> Self {
         self.header("idempotency-key", key)
     }
 
-    /// With English preferred.
+    /// Prefers English.
     pub fn english(mut self) -> Self {
         self.in_english = true;
         self.header("accept-language", "en")

@@ -6,7 +6,7 @@ use prongsai_application::Clock;
 /// 2023-02-01 10:00 in Bangkok: within fiscal year 2566.
 const BEGINNING: i64 = 1_675_220_400_000_000;
 
-/// A clock that a test sets. It ticks one millisecond each time it is looked at, so that no two moments are equal.
+/// A clock that a test sets. It advances one millisecond at each reading, so that no two moments are equal.
 #[derive(Debug)]
 pub struct TestClock {
     microseconds: AtomicI64,
@@ -28,13 +28,13 @@ impl TestClock {
         }
     }
 
-    /// Lets time pass.
+    /// Advances the clock.
     pub fn advance(&self, duration: SignedDuration) {
         let microseconds = i64::try_from(duration.as_micros()).expect("a duration that a test can mean");
         self.microseconds.fetch_add(microseconds, Ordering::Relaxed);
     }
 
-    /// Lets seconds pass.
+    /// Advances the clock by seconds.
     pub fn advance_seconds(&self, seconds: i64) {
         self.advance(SignedDuration::from_secs(seconds));
     }

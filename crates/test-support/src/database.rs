@@ -10,14 +10,14 @@ use crate::template;
 
 const VARIABLE: &str = "PRONGSAI_TEST_DATABASE_URL";
 
-/// A database of one test's own, with schema and reference data, dropped when the test ends.
+/// A database for one test, with schema and reference data, dropped when the test ends.
 pub struct TestDatabase {
     name: String,
     url: String,
     maintenance_url: String,
 }
 
-/// How many rows each table holds, and a digest of them: equal before and after means that nothing was stored.
+/// Number of rows and a digest of each table: equal fingerprints before and after mean that nothing was stored.
 pub type Fingerprint = BTreeMap<String, (i64, String)>;
 
 impl TestDatabase {
@@ -52,20 +52,20 @@ impl TestDatabase {
         }
     }
 
-    /// Where it is.
+    /// The connection URL.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// A connection with all rights, for what no API would do.
+    /// A connection with all rights, for what the API does not offer.
     pub async fn connect(&self) -> Client {
         connect(&self.url).await
     }
 
-    /// Runs a statement with all rights; answers the code of PostgreSQL's refusal.
+    /// Runs a statement with all rights.
     ///
     /// # Errors
-    /// The `SQLSTATE` of what PostgreSQL said.
+    /// The `SQLSTATE` of PostgreSQL's error.
     pub async fn execute(&self, sql: &str) -> Result<u64, String> {
         let client = self.connect().await;
         client.execute(sql, &[]).await.map_err(|error| {
@@ -91,20 +91,20 @@ impl TestDatabase {
         self.text(sql).await.parse().expect("a number")
     }
 
-    /// Lets nobody in any more, and turns out who is.
+    /// Refuses new connections and ends the current ones.
     pub async fn shut(&self) {
         self.maintain(&format!("ALTER DATABASE {} ALLOW_CONNECTIONS false", self.name))
             .await;
         self.cut_connections().await;
     }
 
-    /// Lets everybody in again.
+    /// Accepts connections again.
     pub async fn open(&self) {
         self.maintain(&format!("ALTER DATABASE {} ALLOW_CONNECTIONS true", self.name))
             .await;
     }
 
-    /// Ends all connections to it, and waits until they are gone.
+    /// Ends all connections to the database, and waits until they are closed.
     pub async fn cut_connections(&self) {
         let end = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = ";
         self.maintain(&format!("{end} '{}'", self.name)).await;
@@ -118,7 +118,7 @@ impl TestDatabase {
             .expect("the maintenance database answers");
     }
 
-    /// What every table holds, leaving some out.
+    /// The contents of every table except some.
     pub async fn fingerprint(&self, without: &[&str]) -> Fingerprint {
         let client = self.connect().await;
         let tables = client
@@ -145,11 +145,11 @@ impl TestDatabase {
 }
 
 impl Drop for TestDatabase {
-    /// Best effort: `with-postgres` sweeps whatever stays behind.
+    /// Best effort: `with-postgres` removes databases that remain.
     fn drop(&mut self) {
         let statement = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
         let url = self.maintenance_url.clone();
-        // A thread of its own, for this may be the end of a runtime, where nothing can be awaited any more.
+        // In a separate thread, because the runtime may be ending and cannot await anything.
         let dropping = thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             if let Ok(runtime) = runtime {
@@ -165,7 +165,8 @@ impl Drop for TestDatabase {
     }
 }
 
-/// Copying files is by far the quickest way on the throwaway cluster; servers before PostgreSQL 15 know only that one.
+/// Copying files is by far the fastest method on the throwaway cluster; servers before PostgreSQL 15 know only this
+/// one.
 async fn clone(maintenance: &Client, name: &str, template: &str) {
     let plain = format!("CREATE DATABASE {name} TEMPLATE {template}");
     match maintenance.batch_execute(&format!("{plain} STRATEGY file_copy")).await {

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use crate::{Answer, Client};
 
-/// A measure, report or announcement as a test knows it, with its latest entity tag.
+/// A measure, report or announcement in a test, with its latest entity tag.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// `measures`, `reports` or `announcements`.
@@ -16,13 +16,13 @@ pub struct Document {
 }
 
 impl Document {
-    /// Drafts one with the body; `plural` is the word in the path.
+    /// Drafts a document with the body; `plural` is the word in the path.
     pub async fn draft(client: &Client, plural: &str, body: &Value) -> Self {
         let answer = client.post(&format!("/api/v1/{plural}")).json(body).await.is(201);
         Self::read(plural, &answer)
     }
 
-    /// Finds one by its id.
+    /// Reads a document by its id.
     pub async fn find(client: &Client, plural: &str, id: &str) -> Self {
         Self::read(plural, &client.get(&format!("/api/v1/{plural}/{id}")).await.is(200))
     }
@@ -52,7 +52,7 @@ impl Document {
         self.view["state"].as_str().expect("a state")
     }
 
-    /// Asks for a step without expecting that it is taken.
+    /// Sends a step without expecting success.
     pub async fn try_step(&self, client: &Client, step: &str, body: &Value) -> Answer {
         client
             .post(&format!("{}/{step}", self.path()))

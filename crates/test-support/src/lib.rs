@@ -1,4 +1,4 @@
-//! What the acceptance tests stand on: a database and a real server per test, and a client per role.
+//! Support for the acceptance tests: a database and a real server per test, and a client per role.
 
 #![expect(
     clippy::expect_used,

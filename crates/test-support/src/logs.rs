@@ -5,7 +5,7 @@ use tracing_subscriber::EnvFilter;
 
 static WRITTEN: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
-/// Everything that this process logs from now on, as the server would write it, with more detail than it would.
+/// The log of this process from now on, as the server would write it, at a more detailed level.
 pub struct Logs;
 
 struct Pen;
@@ -25,19 +25,19 @@ impl Write for Pen {
 }
 
 impl Logs {
-    /// Begins to listen. Threads of one process share what is heard.
+    /// Starts to capture. The threads of one process share the log.
     pub fn capture() -> Self {
         let filter = EnvFilter::new("debug,prongsai_http=trace,prongsai_application=trace,prongsai_persistence=trace");
         let subscriber = tracing_subscriber::fmt()
             .json()
             .with_env_filter(filter)
             .with_writer(|| Pen);
-        // Another test of this process may have begun before.
+        // Another test of this process may have started the capture before.
         let _ = subscriber.try_init();
         Self
     }
 
-    /// What was written so far.
+    /// The log so far.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&WRITTEN.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
     }

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 
 use crate::{Client, sample};
 
-/// An office that exists.
+/// An existing organization.
 #[derive(Clone, Debug)]
 pub struct Office {
     /// Its id.
@@ -17,7 +17,7 @@ pub struct Office {
 }
 
 impl Office {
-    /// Founds an office with a division.
+    /// Adds an organization with a division.
     pub async fn found(admin: &Client, name_th: &str, province_code: &str, district_code: &str) -> Self {
         let place = json!({ "province_code": province_code, "district_code": district_code });
         let body = sample::with(sample::organization(name_th), &place);
@@ -38,7 +38,7 @@ impl Office {
     }
 }
 
-/// The JSON of a role in an office, or in its province.
+/// The JSON of a role in an organization, or in its province.
 #[must_use]
 pub fn membership(role: Role, office: &Office) -> Value {
     match role {

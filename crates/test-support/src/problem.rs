@@ -3,27 +3,27 @@ use uuid::Uuid;
 
 use crate::Answer;
 
-/// A problem document that was found to be whole.
+/// A problem document that has passed the checks for completeness.
 #[derive(Clone, Debug)]
 pub struct Refusal {
     /// The document.
     pub document: Value,
 }
 
-/// A place that a problem names.
+/// A field error of a problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
     /// Pointer, parameter or header.
     pub place: String,
     /// Kebab-case code.
     pub code: String,
-    /// In words.
+    /// The message.
     pub message: String,
-    /// What would do.
+    /// The value that would be accepted.
     pub suggestion: Option<String>,
 }
 
-/// Expects a problem document with this status and code, whole in every member and in the language that was preferred.
+/// Expects a problem document with this status and code, complete in every member and in the preferred language.
 #[track_caller]
 pub fn assert_problem(answer: &Answer, status: u16, code: &str) -> Refusal {
     let refusal = assert_any_problem(answer);
@@ -37,7 +37,7 @@ pub fn assert_problem(answer: &Answer, status: u16, code: &str) -> Refusal {
     refusal
 }
 
-/// Expects a problem document of whatever kind, whole in every member and in the language that was preferred.
+/// Expects any problem document, complete in every member and in the preferred language.
 #[track_caller]
 pub fn assert_any_problem(answer: &Answer) -> Refusal {
     let (asked, text) = (&answer.asked, answer.text());
@@ -87,7 +87,7 @@ pub fn assert_any_problem(answer: &Answer) -> Refusal {
         Some(if answer.in_english { "en" } else { "th" }),
         "{asked}"
     );
-    // The names of some headers are the same in both languages.
+    // Some headers have the same name in both languages.
     assert!(!answer.in_english || !is_thai(&said("title")), "{asked}: {text}");
     assert!(answer.in_english || is_thai(&said("detail")), "{asked}: {text}");
     let refusal = Refusal { document };
@@ -103,24 +103,24 @@ pub fn assert_any_problem(answer: &Answer) -> Refusal {
 }
 
 impl Refusal {
-    /// The kind of problem.
+    /// The code of the problem.
     pub fn code(&self) -> &str {
         self.document["code"].as_str().unwrap_or_default()
     }
 
-    /// What happened, in words.
+    /// The detail.
     pub fn detail(&self) -> &str {
         self.document["detail"].as_str().unwrap_or_default()
     }
 
-    /// The places that are wrong.
+    /// The field errors.
     #[track_caller]
     pub fn field_errors(&self) -> Vec<FieldError> {
         let errors = self.document["errors"].as_array().expect("errors is a list");
         errors.iter().map(field_error).collect()
     }
 
-    /// The pointers, parameters and headers that are named, in order.
+    /// The pointers, parameters and headers of the field errors, in order.
     #[track_caller]
     pub fn places(&self) -> Vec<String> {
         self.field_errors()
@@ -129,7 +129,7 @@ impl Refusal {
             .collect()
     }
 
-    /// What is wrong at a place.
+    /// The field error at a place.
     #[track_caller]
     pub fn at(&self, place: &str) -> FieldError {
         let found = self
@@ -165,7 +165,7 @@ fn is_kebab(text: &str) -> bool {
             .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
-/// Whether a text holds Thai letters.
+/// Whether a text contains Thai letters.
 pub fn is_thai(text: &str) -> bool {
     text.chars().any(|letter| ('\u{e00}'..='\u{e7f}').contains(&letter))
 }

@@ -7,10 +7,10 @@ use tokio::process::Command;
 use crate::{TestClock, TestDatabase, template};
 
 impl TestDatabase {
-    /// Restores a dump of an earlier release and migrates it, as the first start of a new binary does.
+    /// Restores a dump of an earlier release and migrates it, like the first start of a new binary.
     pub async fn restored(dump: &Path) -> Self {
         let database = Self::create_empty().await;
-        // Without an installed server, the program of that name in PATH is used.
+        // If no installed server is found, uses the program from PATH.
         let program = Binaries::newest().map_or_else(|_| "pg_restore".into(), |found| found.program("pg_restore"));
         let mut command = Command::new(&program);
         for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("PG")) {

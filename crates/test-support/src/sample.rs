@@ -1,11 +1,11 @@
-//! Bodies as an office would send them; a test overrides what it is about.
+//! Request bodies as an organization would send them; a test overrides the fields that it is about.
 
 use serde_json::{Value, json};
 
-/// The fiscal year of everything here.
+/// The fiscal year of all samples.
 pub const YEAR: u16 = 2566;
 
-/// Takes the members of `overrides` over into `base`; `null` removes one.
+/// Copies the members of `overrides` into `base`; `null` removes a member.
 #[must_use]
 pub fn with(mut base: Value, overrides: &Value) -> Value {
     let members = base.as_object_mut().expect("a body is an object");
@@ -126,7 +126,7 @@ pub fn complaint_statistics(organization_id: &str) -> Value {
     })
 }
 
-/// A whole small year of an office, as a bundle.
+/// A small but complete year of an organization, as a bundle.
 pub fn bundle(name_th: &str) -> Value {
     json!({
         "format": "prongsai.bundle/1",

@@ -12,9 +12,9 @@ use serde_json::json;
 
 use crate::{Client, TestClock};
 
-/// The password of everybody in the tests.
+/// The password of all people in the tests.
 pub const PASSWORD: &str = "ทดสอบ-โปร่งใส-2566";
-/// Who runs the platform in the tests.
+/// The platform administrator in the tests.
 pub const ADMIN: &str = "platform.admin";
 
 /// One server; several may share a database.
@@ -59,13 +59,13 @@ impl Server {
         Self { base_url, app }
     }
 
-    /// Nobody, at this server.
+    /// A client of this server without a login.
     pub fn anonymous(&self) -> Client {
         Client::anonymous(&self.base_url)
     }
 }
 
-/// Nobody is there yet who could add the first one; the command line does the same.
+/// Adds the first administrator through the use case, as the command line does: nobody could do it over HTTP yet.
 pub(crate) async fn first_admin(server: &Server) -> Client {
     let role = MembershipInput {
         role: Role::PlatformAdmin,

@@ -5,15 +5,15 @@ use diesel::connection::{Instrumentation, InstrumentationEvent, set_default_inst
 
 static STATEMENTS: AtomicUsize = AtomicUsize::new(0);
 
-/// Counts the SQL statements that servers of this process send from now on. To be called before a server is started.
+/// Counts the SQL statements that servers of this process send from now on. Call it before a server is started.
 ///
 /// # Panics
-/// When the counter cannot be installed.
+/// Panics when the counter cannot be installed.
 pub fn count_statements() {
     set_default_instrumentation(counter).expect("the counter is installed");
 }
 
-/// Runs some work and says how many statements were sent meanwhile, with what the work answers.
+/// Runs some work; returns the number of statements sent in the meantime and the result of the work.
 pub async fn statements_of<T>(work: impl Future<Output = T>) -> (usize, T) {
     let before = STATEMENTS.load(Ordering::SeqCst);
     let answer = work.await;

@@ -10,10 +10,10 @@ use tokio_postgres::Client;
 
 use crate::database::connect;
 
-/// Held while the template is made; any number that nothing else takes.
+/// The advisory lock held while the template is made; an arbitrary number that is not used elsewhere.
 const LOCK: i64 = 0x7072_6f6e_6773_6169;
 
-/// The name of the template database, which is made if the server has none for this schema.
+/// The name of the template database; it is made when the server has none for this schema.
 pub(crate) async fn ensure(maintenance_url: &str) -> String {
     let name = format!("prongsai_test_template_{}", digest());
     let maintenance = connect(maintenance_url).await;
@@ -24,14 +24,14 @@ pub(crate) async fn ensure(maintenance_url: &str) -> String {
         .execute("SELECT pg_advisory_lock($1)", &[&LOCK])
         .await
         .expect("the lock is waited for");
-    // Somebody else may have made it meanwhile. The lock goes with the connection.
+    // Another process may have made it in the meantime. The lock is released with the connection.
     if !exists(&maintenance, &name).await {
         make(&maintenance, maintenance_url, &name).await;
     }
     name
 }
 
-/// Made under another name, so that a test that was killed meanwhile leaves nothing that looks like a template.
+/// Makes the template under another name, so that a killed test leaves nothing that looks like a template.
 async fn make(maintenance: &Client, maintenance_url: &str, name: &str) {
     let unfinished = format!("{name}_unfinished");
     let url = with_database(maintenance_url, &unfinished).expect("the variable holds a PostgreSQL URL");
@@ -42,7 +42,7 @@ async fn make(maintenance: &Client, maintenance_url: &str, name: &str) {
     .await;
     run(maintenance, &format!("CREATE DATABASE {unfinished}")).await;
     fill(url).await;
-    // What the store left open would keep the database from being renamed and copied.
+    // The store's open connections would prevent renaming and copying the database.
     let end = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1";
     maintenance
         .query(end, &[&unfinished])
@@ -51,7 +51,8 @@ async fn make(maintenance: &Client, maintenance_url: &str, name: &str) {
     run(maintenance, &format!("ALTER DATABASE {unfinished} RENAME TO {name}")).await;
 }
 
-/// Schema and reference data, as `serve` brings them up to date at its start. On a runtime of its own, because migrations need one of several threads.
+/// Applies schema and reference data, as `serve` does at its start. It has its own runtime, because migrations need one
+/// with several threads.
 pub(crate) async fn fill(url: String) {
     let filling = thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -86,7 +87,7 @@ async fn run(maintenance: &Client, statement: &str) {
         .unwrap_or_else(|error| panic!("{statement}: {error:?}"));
 }
 
-/// Of everything that the template is made from.
+/// A digest of everything that the template is made from.
 fn digest() -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut files = Vec::new();

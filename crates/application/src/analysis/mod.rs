@@ -1,4 +1,4 @@
-//! The analysis of an office's year.
+//! The analysis of an organization for a year.
 
 use prongsai_domain::access::{Action, authorize};
 use prongsai_domain::analysis::AnalysisInput;
@@ -11,10 +11,10 @@ use crate::acting::change;
 use crate::document::office;
 use crate::{Acting, App, Context, Error, Precondition, catalogue};
 
-/// The analysis behind an office's measures of a year.
+/// The analysis of an organization for a year.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is none or the actor may not see it.
+/// [`Error::NotFound`] when there is no analysis or the actor may not see it.
 pub async fn find(
     app: &App,
     context: &Context,
@@ -33,7 +33,7 @@ pub async fn find(
         .ok_or(Error::NotFound)
 }
 
-/// Writes the analysis of a year, the whole of it. `None` as precondition means that there must be none yet.
+/// Creates or replaces the analysis of a year as a whole. With the precondition `None` there must be no analysis yet.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Stale`], [`Error::Invalid`] with every violation.
@@ -52,7 +52,7 @@ pub async fn put(
     let analysis = input.check(fiscal_year, &catalogue, &mut checker);
     let analysis = checker.finish(analysis)?;
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<StoredAnalysis>, Error> {
-        // Exclusively: a first analysis has no row that a report's approval could lock.
+        // An exclusive lock: the first analysis of a year has no row that the approval of a report could lock.
         let organization = transaction
             .lock_organization(organization.id)
             .await?
@@ -76,7 +76,7 @@ pub async fn put(
             .put_analysis((organization.id, fiscal_year), analysis, new)
             .await
             .map_err(|error| match error {
-                // Somebody else was faster to write the first one.
+                // Another request wrote the first one in the meantime.
                 StoreError::Unique(_) => Error::Stale { current: 1 },
                 other => other.into(),
             })?;
@@ -88,7 +88,7 @@ pub async fn put(
     change(app, context, "analysis.put", work).await
 }
 
-/// `None` as precondition means that there must be no analysis yet.
+/// With the precondition `None` there must be no analysis yet.
 fn check_known(before: Option<&StoredAnalysis>, precondition: Option<&Precondition>) -> Result<(), Error> {
     match (before, precondition) {
         (Some(before), Some(precondition)) => precondition.check(before.revision),

@@ -4,11 +4,11 @@ use moka::sync::Cache;
 use prongsai_domain::catalogue::Catalogue;
 use prongsai_persistence::CatalogueEdition;
 
-/// Most catalogues that are kept parsed.
+/// Most parsed catalogues in the cache.
 const MAX: u64 = 32;
 
-/// Catalogues that were parsed before. A revision never changes, so an entry is never out of date: which revision is
-/// the newest is asked of the database each time.
+/// Parsed catalogues. A revision never changes, so an entry is never out of date; each lookup asks the database for the
+/// newest revision.
 #[derive(Clone)]
 pub struct CatalogueCache(Cache<CatalogueEdition, Arc<Catalogue>>);
 

@@ -1,4 +1,4 @@
-//! The catalogues of the assessment programmes: what a year asks, and replacing it.
+//! The catalogues of the assessment programmes: reading and replacing the requirements of a year.
 
 mod cache;
 mod read;

@@ -7,15 +7,13 @@ use prongsai_persistence::{CatalogueEdition, StoredCatalogue};
 
 use crate::{App, Error};
 
-/// The programme that measures, reports and announcements belong to: the ITA of the National Anti-Corruption
-/// Commission.
+/// The programme of measures, reports and announcements: the ITA of the National Anti-Corruption Commission.
 pub const NACC_ITA: &str = "nacc-ita";
 
-/// The catalogue that holds in a year: the year's own; where there is none yet, the nearest earlier one; before the
-/// first, the first.
+/// The catalogue in force in a year: the year's own; otherwise the nearest earlier one; before the first, the first.
 ///
 /// # Errors
-/// [`Error::Unavailable`] when the programme has no catalogue at all: the reference data was not loaded.
+/// [`Error::Unavailable`] when the programme has no catalogue, because the reference data was not loaded.
 pub async fn of_year(app: &App, year: FiscalYear) -> Result<Arc<Catalogue>, Error> {
     let editions = app.store.catalogue_editions(Some(NACC_ITA)).await?;
     let known: Vec<(FiscalYear, i64)> = editions
@@ -32,10 +30,10 @@ pub async fn of_year(app: &App, year: FiscalYear) -> Result<Arc<Catalogue>, Erro
     of_edition(app, edition).await
 }
 
-/// A catalogue in just this revision.
+/// A catalogue in exactly this revision.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is none.
+/// [`Error::NotFound`] when it does not exist.
 pub async fn of_edition(app: &App, edition: CatalogueEdition) -> Result<Arc<Catalogue>, Error> {
     if let Some(catalogue) = app.services.catalogues.get(&edition) {
         return Ok(catalogue);
@@ -46,18 +44,15 @@ pub async fn of_edition(app: &App, edition: CatalogueEdition) -> Result<Arc<Cata
     Ok(catalogue)
 }
 
-/// Which catalogues there are, each in its newest revision, by programme and year.
-///
-/// # Errors
-/// [`Error::Unavailable`] when the database cannot be reached.
+/// The newest revision of each catalogue, by programme and year.
 pub async fn editions(app: &App) -> Result<Vec<CatalogueEdition>, Error> {
     Ok(app.store.catalogue_editions(None).await?)
 }
 
-/// A catalogue as it is kept, in the newest revision or a named one.
+/// A catalogue as it is stored, in the newest or a given revision.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is none.
+/// [`Error::NotFound`] when it does not exist.
 pub async fn find(
     app: &App,
     programme: &str,
@@ -70,13 +65,13 @@ pub async fn find(
         .ok_or(Error::NotFound)
 }
 
-/// Of these catalogues (fiscal year and revision) the one that holds in a year.
+/// Returns the one of these catalogues (fiscal year and revision) that is in force in a year.
 fn holding(catalogues: &[(FiscalYear, i64)], year: FiscalYear) -> Option<(FiscalYear, i64)> {
     let earlier = catalogues.iter().filter(|(of_year, _)| *of_year <= year).max();
     earlier.or_else(|| catalogues.iter().min()).copied()
 }
 
-/// The catalogues that hold in these years, each once, in the order of the years.
+/// The catalogues in force in these years, each once, in the order of the years.
 pub(crate) fn in_force(known: &[(FiscalYear, i64)], years: &[FiscalYear]) -> Catalogues {
     let mut catalogues = Catalogues::new();
     for year in years {

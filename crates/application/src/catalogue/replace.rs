@@ -7,32 +7,32 @@ use prongsai_persistence::{Recorded, StoredCatalogue, Transaction};
 use crate::acting::change;
 use crate::{Acting, App, Context, Error, Precondition};
 
-/// What became of a catalogue that was put.
+/// The result of replacing a catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replacement {
-    /// As it is kept now.
+    /// The stored catalogue.
     pub stored: StoredCatalogue,
-    /// Whether the year had none before.
+    /// Whether the year had no catalogue before.
     pub is_new: bool,
 }
 
-/// What a client believes to be there, before it puts something in place.
+/// The precondition of a client that writes a catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PutCondition {
-    /// Nothing was said.
+    /// None was given.
     NotGiven,
-    /// There is nothing yet.
+    /// No catalogue exists yet.
     IsNew,
-    /// There is something, in a revision that fits.
+    /// A catalogue exists, in a matching revision.
     Replaces(Precondition),
 }
 
-/// Puts the catalogue of a year in place: the whole of it. The revisions before are kept.
+/// Creates or replaces the catalogue of a year as a whole. Earlier revisions are kept.
 ///
 /// # Errors
-/// [`Error::Forbidden`] unless the actor runs the platform, [`Error::Invalid`], [`Error::PreconditionRequired`] when
-/// the year has a catalogue and no precondition is given, [`Error::Stale`], [`Error::NotFound`] when there is nothing
-/// to replace.
+/// [`Error::Forbidden`] unless the actor is a platform administrator, [`Error::Invalid`],
+/// [`Error::PreconditionRequired`] when the year has a catalogue and no precondition is given, [`Error::Stale`],
+/// [`Error::NotFound`] when there is nothing to replace.
 pub async fn replace(
     app: &App,
     context: &Context,

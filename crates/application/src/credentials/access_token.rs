@@ -11,15 +11,15 @@ use crate::Error;
 const ISSUER: &str = "prongsai";
 const AUDIENCE: &str = "prongsai-api";
 const ALGORITHM: Algorithm = Algorithm::HS256;
-/// How long a token is accepted, in seconds.
+/// Validity of a token, in seconds.
 const LIFETIME_SECONDS: i64 = 15 * 60;
-/// Shortest secret, in bytes: as long as the hash that it keys.
+/// Shortest secret, in bytes: the length of the hash that it keys.
 const SECRET_MIN: usize = 32;
 
 const INVALID: Error = Error::Unauthenticated("invalid-token");
 const EXPIRED: Error = Error::Unauthenticated("expired-token");
 
-/// What an access token says. It names a session, no roles: those are read anew for each request.
+/// The claims of an access token. It names a session and no roles, which are read from the database for each request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessClaims {
     iss: String,
@@ -32,18 +32,18 @@ pub struct AccessClaims {
 }
 
 impl AccessClaims {
-    /// Whom the token names.
+    /// The person of the token.
     pub const fn user_id(&self) -> UserId {
         self.sub
     }
 
-    /// In which session.
+    /// The session of the token.
     pub const fn session_id(&self) -> SessionId {
         self.sid
     }
 }
 
-/// Makes and reads access tokens: JWT with HMAC-SHA-256 and nothing else.
+/// Issues and verifies access tokens: only JWT with HMAC-SHA-256.
 #[derive(Clone)]
 pub struct AccessTokens {
     encoding: EncodingKey,
@@ -53,10 +53,10 @@ pub struct AccessTokens {
 }
 
 impl AccessTokens {
-    /// How long a token is accepted, in seconds.
+    /// Validity of a token, in seconds.
     pub const LIFETIME_SECONDS: i64 = LIFETIME_SECONDS;
 
-    /// Prepares for tokens signed with this secret.
+    /// Prepares the keys for tokens signed with this secret.
     ///
     /// # Errors
     /// [`Error::Internal`] when the secret is shorter than 32 bytes.
@@ -71,7 +71,7 @@ impl AccessTokens {
         validation.set_issuer(&[ISSUER]);
         validation.set_audience(&[AUDIENCE]);
         validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
-        // The time is ours to tell, so that a test can.
+        // The expiry is checked below against a time that is a parameter, so that tests can set it.
         validation.validate_exp = false;
         Ok(Self {
             encoding: EncodingKey::from_secret(secret),
@@ -101,10 +101,11 @@ impl AccessTokens {
         encode(&header, &claims, &self.encoding).map_err(|error| Error::Internal(error.to_string()))
     }
 
-    /// What a token says, if it is ours and of this time.
+    /// The claims of a token, if its signature and time are valid.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`]: `expired-token` for one of ours that is too old, `invalid-token` for any other.
+    /// [`Error::Unauthenticated`]: `expired-token` for a token of this server that is too old, `invalid-token` for any
+    /// other.
     pub fn read(&self, token: &str, now: Timestamp) -> Result<AccessClaims, Error> {
         let token = decode::<AccessClaims>(token, &self.decoding, &self.validation).map_err(|_| INVALID)?;
         if token.header.kid.as_deref() != Some(&self.key_id) || token.header.crit.is_some() {
@@ -129,7 +130,7 @@ impl std::fmt::Debug for AccessTokens {
     }
 }
 
-/// Names the secret without giving it away: the beginning of its SHA-256.
+/// Identifies the secret without revealing it: the first part of its SHA-256.
 fn key_id(secret: &[u8]) -> String {
     hex::encode(Sha256::digest(secret).iter().take(8).copied().collect::<Vec<u8>>())
 }

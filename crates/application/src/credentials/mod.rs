@@ -1,4 +1,4 @@
-//! What proves who somebody is: hashed passwords, access tokens and refresh tokens.
+//! Credentials: hashed passwords, access tokens and refresh tokens.
 
 mod access_token;
 mod password;

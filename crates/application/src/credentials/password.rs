@@ -10,17 +10,17 @@ use tokio::sync::Semaphore;
 
 use crate::Error;
 
-/// How many passwords are hashed at a time; each takes a core and its memory.
+/// How many passwords are hashed at once; each needs a core and its memory.
 const AT_A_TIME: usize = 2;
-/// How long a password waits for its turn.
+/// How long a password waits for a free core.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
-/// What hashing a password costs (Argon2id).
+/// The cost of hashing a password (Argon2id).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PasswordCost {
     /// Memory in KiB.
     pub memory_kib: u32,
-    /// Passes over it.
+    /// Passes over the memory.
     pub passes: u32,
     /// Lanes.
     pub lanes: u32,
@@ -33,7 +33,7 @@ impl PasswordCost {
         passes: 2,
         lanes: 1,
     };
-    /// For tests only: next to nothing.
+    /// For tests only: very low.
     pub const CHEAP: Self = Self {
         memory_kib: 8,
         passes: 1,
@@ -41,11 +41,11 @@ impl PasswordCost {
     };
 }
 
-/// Hashes and verifies passwords, a few at a time and away from the threads that answer requests.
+/// Hashes and verifies passwords, at most two at once, outside of the threads that answer requests.
 #[derive(Clone)]
 pub struct Passwords {
     argon2: Argon2<'static>,
-    /// Stands in for the hash of a user that does not exist; no password fits it.
+    /// Used in place of the hash of a user that does not exist; no password matches it.
     nobodys_hash: Arc<str>,
     turns: Arc<Semaphore>,
 }
@@ -79,7 +79,7 @@ impl Passwords {
     /// The hash of a password with a salt of its own, in the PHC format.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when too many are waiting, [`Error::Internal`] when hashing fails.
+    /// [`Error::Unavailable`] when too many passwords are waiting, [`Error::Internal`] when hashing fails.
     pub async fn hash(&self, password: SecretString) -> Result<String, Error> {
         let argon2 = self.argon2.clone();
         self.in_turn(move || {
@@ -91,10 +91,11 @@ impl Passwords {
         .await?
     }
 
-    /// Whether a password fits a hash. Without a hash, for a user that does not exist, it takes as long and says no.
+    /// Whether a password matches a hash. Without a hash, for a user that does not exist, it takes the same time and
+    /// returns false.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when too many are waiting, [`Error::Internal`] when the hash is none.
+    /// [`Error::Unavailable`] when too many passwords are waiting, [`Error::Internal`] when the hash is malformed.
     pub async fn verify(&self, password: SecretString, hash: Option<String>) -> Result<bool, Error> {
         let argon2 = self.argon2.clone();
         let exists = hash.is_some();
@@ -118,7 +119,7 @@ impl Passwords {
             .await
             .map_err(|_| busy())?
             .map_err(|_| busy())?;
-        // The turn ends with the work, not with the wait for it: a client that goes away frees no core.
+        // The permit is held until the work ends, also when the client disconnects: the work still uses the core.
         let hashing = tokio::task::spawn_blocking(move || {
             let outcome = work();
             drop(turn);

@@ -7,7 +7,7 @@ use crate::Error;
 
 const BYTES: usize = 32;
 
-/// A refresh token: random bytes that only the client keeps; the server keeps their hash.
+/// A refresh token: random bytes that only the client stores; the server stores their hash.
 pub(crate) struct RefreshSecret {
     text: SecretString,
     sha256: [u8; 32],
@@ -21,7 +21,7 @@ impl RefreshSecret {
         Ok(Self::of(URL_SAFE_NO_PAD.encode(bytes)))
     }
 
-    /// A token that a client sent; nothing when it cannot be one of ours.
+    /// Parses a token that a client sent; `None` when it is malformed.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
         (bytes.len() == BYTES).then(|| Self::of(text.to_owned()))
@@ -35,12 +35,12 @@ impl RefreshSecret {
         }
     }
 
-    /// What the server keeps of it.
+    /// The hash that the server stores.
     pub(crate) const fn sha256(&self) -> &[u8] {
         &self.sha256
     }
 
-    /// The token, to be given to the client.
+    /// The token, for the client.
     pub(crate) fn expose(&self) -> String {
         self.text.expose_secret().to_owned()
     }

@@ -11,16 +11,16 @@ use crate::{Acting, App, Conflict, Context, Error, Precondition, Reply, write_re
 /// Longest name, in characters.
 const NAME_MAX: usize = 200;
 
-/// What is to change in a division.
+/// The changes of a division.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DivisionChange {
-    /// Its new name.
+    /// The new name.
     pub name_th: Option<String>,
-    /// Whether it exists from now on.
+    /// Whether it exists.
     pub is_active: Option<bool>,
 }
 
-/// Adds a division to an office.
+/// Adds a division to an organization.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Invalid`], [`Conflict::AlreadyExists`].
@@ -55,7 +55,7 @@ pub async fn create(
     write_replying(app, context, "division.create", permit, work, respond).await
 }
 
-/// Renames a division, dissolves it or takes it into use again.
+/// Renames, dissolves or reactivates a division.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::Invalid`], [`Conflict::AlreadyExists`].
@@ -87,7 +87,7 @@ pub async fn edit(
     .await
 }
 
-/// Removes a division that nothing ever referred to.
+/// Removes a division that nothing refers to.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Conflict::InUse`] when an edition names it: dissolve

@@ -1,4 +1,4 @@
-//! Divisions of an office.
+//! Divisions of an organization.
 
 mod change;
 mod read;

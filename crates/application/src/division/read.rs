@@ -3,10 +3,10 @@ use prongsai_domain::organization::Division;
 
 use crate::{App, Context, Error, organization};
 
-/// The divisions of an office that the actor sees, by id, after one of them, at most `limit`.
+/// The divisions of an organization by id, after one of them, at most `limit`.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// [`Error::NotFound`] when the actor may not see the organization.
 pub async fn list(
     app: &App,
     context: &Context,
@@ -18,10 +18,10 @@ pub async fn list(
     Ok(app.store.divisions_of(office, after, limit).await?)
 }
 
-/// A division of an office that the actor sees.
+/// A division of an organization.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// [`Error::NotFound`] when it does not exist or the actor may not see the organization.
 pub async fn find(app: &App, context: &Context, office: OrganizationId, id: DivisionId) -> Result<Division, Error> {
     organization::find(app, context, office).await?;
     app.store.find_division(office, id).await?.ok_or(Error::NotFound)

@@ -6,11 +6,11 @@ use prongsai_persistence::{Recorded, Transaction};
 use super::places::{checked, taken};
 use crate::{Acting, App, Context, Error, Reply, write_replying};
 
-/// Adds an office.
+/// Adds an organization.
 ///
 /// # Errors
-/// [`Error::Forbidden`] unless the actor runs the platform, [`Error::Invalid`] with every violation,
-/// [`Conflict::AlreadyExists`](crate::Conflict::AlreadyExists) when there is one of that identity or local code.
+/// [`Error::Forbidden`] unless the actor is a platform administrator, [`Error::Invalid`] with every violation,
+/// [`Conflict::AlreadyExists`](crate::Conflict::AlreadyExists) when an organization has this identity or local code.
 pub async fn create(
     app: &App,
     context: &Context,

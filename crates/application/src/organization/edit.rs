@@ -8,12 +8,13 @@ use super::places::{checked, taken};
 use crate::acting::change;
 use crate::{Acting, App, Context, Error, Precondition};
 
-/// Changes an office: `apply` is given what is known of it and answers what it should be. Kind, province and
-/// predecessors say what an organisation is and who supervises it; only those who run the platform change them.
+/// Changes an organization: `apply` receives its current data and returns the new data. Only platform administrators
+/// change kind, province and predecessors, because these determine the identity and the supervision of an organization.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::Invalid`] with every violation,
-/// [`Conflict::AlreadyExists`](crate::Conflict::AlreadyExists) when another office has the identity or local code.
+/// [`Conflict::AlreadyExists`](crate::Conflict::AlreadyExists) when another organization has this identity or local
+/// code.
 pub async fn edit(
     app: &App,
     context: &Context,

@@ -1,4 +1,4 @@
-//! Offices: who sees which, adding one, changing its settings.
+//! Organizations: visibility, adding, changing settings.
 
 mod create;
 mod edit;

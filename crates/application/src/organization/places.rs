@@ -4,7 +4,7 @@ use prongsai_persistence::{StoreError, Transaction};
 
 use crate::{Conflict, Error};
 
-/// Checks an organisation as somebody wrote it, and that its province, district and predecessors exist.
+/// Checks the input for an organization, and that its province, district and predecessors exist.
 pub(super) async fn checked(
     transaction: &mut Transaction,
     input: OrganizationInput,
@@ -50,7 +50,7 @@ pub(super) async fn checked(
     Ok(checker.finish(Some(profile))?)
 }
 
-/// What a unique rule of offices means to whoever wrote the input.
+/// Converts the violation of a unique rule of organizations into an error for the caller.
 pub(super) fn taken(error: StoreError) -> Error {
     if error.is_unique("organizations_local_code_key") {
         return Error::Conflict(Conflict::AlreadyExists { field: "local_code" });

@@ -6,18 +6,18 @@ use prongsai_persistence::{OrganizationFilter, OrganizationVisibility};
 
 use crate::{App, Context, Error};
 
-/// What a list of offices is narrowed to, and which part of it is asked for.
+/// The filters of a list of organizations, and the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OrganizationQuery {
-    /// Of one province.
+    /// Only organizations of this province.
     pub province_code: Option<ProvinceCode>,
-    /// Of one kind.
+    /// Only organizations of this kind.
     pub kind: Option<OrganizationKind>,
-    /// Whose name contains this, however it is spaced.
+    /// Only organizations whose name contains this text, regardless of spaces.
     pub name_part: Option<String>,
-    /// After this office.
+    /// Only organizations after this one.
     pub after: Option<OrganizationId>,
-    /// How many at most.
+    /// The largest number of organizations.
     pub limit: i64,
 }
 
@@ -34,10 +34,7 @@ impl OrganizationQuery {
     }
 }
 
-/// The offices that the actor sees, by id.
-///
-/// # Errors
-/// [`Error::Unavailable`] when the database cannot be reached.
+/// The organizations that the actor may see, by id.
 pub async fn list(app: &App, context: &Context, query: OrganizationQuery) -> Result<Vec<Organization>, Error> {
     Ok(app
         .store
@@ -45,20 +42,17 @@ pub async fn list(app: &App, context: &Context, query: OrganizationQuery) -> Res
         .await?)
 }
 
-/// An office that the actor sees.
+/// An organization that the actor may see.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// [`Error::NotFound`] when it does not exist or the actor may not see it.
 pub async fn find(app: &App, context: &Context, id: OrganizationId) -> Result<Organization, Error> {
     let office = app.store.find_organization(id).await?.ok_or(Error::NotFound)?;
     authorize(&context.actor, Action::ReadOrganization, &office.place())?;
     Ok(office)
 }
 
-/// The offices, for anybody. What may be shown of them is for the caller to choose.
-///
-/// # Errors
-/// [`Error::Unavailable`] when the database cannot be reached.
+/// The organizations, for the public. The caller decides which fields to show.
 pub async fn list_public(app: &App, query: OrganizationQuery) -> Result<Vec<Organization>, Error> {
     Ok(app
         .store
@@ -66,10 +60,10 @@ pub async fn list_public(app: &App, query: OrganizationQuery) -> Result<Vec<Orga
         .await?)
 }
 
-/// An office, for anybody. What may be shown of it is for the caller to choose.
+/// An organization, for the public. The caller decides which fields to show.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// [`Error::NotFound`] when it does not exist.
 pub async fn find_public(app: &App, id: OrganizationId) -> Result<Organization, Error> {
     app.store.find_organization(id).await?.ok_or(Error::NotFound)
 }

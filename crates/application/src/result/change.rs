@@ -12,7 +12,7 @@ use crate::document::{Lock, lock, takes_results};
 use crate::measure::content_of;
 use crate::{Acting, App, Conflict, Context, Error, Precondition, Reply, write_replying};
 
-/// Records what was done about a measure.
+/// Records a result of a measure.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Conflict::DocumentClosed`], [`Error::Invalid`] with every violation.
@@ -53,10 +53,10 @@ pub async fn create(
     write_replying(app, context, "result.create", permit, work, respond).await
 }
 
-/// A new result with the first version of what it says, ready to be inserted.
+/// A new result with the first version of its content, ready to be inserted.
 ///
 /// # Errors
-/// [`Error::Internal`] when the content cannot be written.
+/// [`Error::Internal`] when the content cannot be serialised.
 pub(crate) fn new_result(
     acting: &Acting,
     measure: DocumentId,
@@ -79,7 +79,7 @@ pub(crate) fn new_result(
     Ok((result, new))
 }
 
-/// Changes a result; everything is checked again.
+/// Changes a result; all fields are checked again.
 ///
 /// # Errors
 /// As [`create`]; [`Error::Stale`].
@@ -109,7 +109,7 @@ pub async fn edit(
     change(app, context, "result.edit", work).await
 }
 
-/// Deletes a result. Its contents, the reports that froze it and the audit trail stay.
+/// Deletes a result. Its contents, the reports that refer to it and the audit trail stay.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Conflict::DocumentClosed`].
@@ -165,7 +165,7 @@ fn check_open(acting: &Acting, current: &Current) -> Result<(), Error> {
     }
 }
 
-/// The entry stands in the measure's history.
+/// The audit entry belongs to the measure, so that it appears in the measure's history.
 fn audit(acting: &Acting, action: &str, current: &Current, id: ResultId) -> AuditEntry<'static> {
     let mut entry = acting.audit(action, "measure");
     entry.subject = Some(current.document.id.get());

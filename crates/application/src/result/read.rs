@@ -9,8 +9,8 @@ use crate::{App, Context, Error};
 /// The results of a measure, oldest first, after `after`.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the actor may not see the measure, [`Error::Forbidden`] when he may not read drafts: results
-/// are entered through the year and are submitted with a report.
+/// [`Error::NotFound`] when the actor may not see the measure, [`Error::Forbidden`] when the actor may not read drafts:
+/// results are entered through the year and are submitted with a report.
 pub async fn list(
     app: &App,
     context: &Context,

@@ -3,22 +3,22 @@ use prongsai_domain::id::SessionId;
 
 use crate::{App, Error};
 
-/// Who sends an access token, with the roles of this moment. Session, user and roles are read anew each time, in one
-/// round trip: a logout, a deactivation or a change of roles binds the next request.
+/// The person of an access token, with the current roles. Session, user and roles are read for each request, in one
+/// round trip: a logout, a deactivation or a change of roles applies to the next request.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`]: `expired-token` when the token is too old, `invalid-token` when it is not ours, its
-/// session has ended, or the user may no longer log in.
+/// [`Error::Unauthenticated`]: `expired-token` when the token is too old, `invalid-token` when its signature is not
+/// valid, its session has ended, or the user may no longer log in.
 pub async fn authenticate(app: &App, bearer: &str) -> Result<Actor, Error> {
     let claims = app.services.access_tokens.read(bearer, app.services.clock.now())?;
     let actor = app.store.find_actor(claims.session_id(), claims.user_id()).await?;
     actor.ok_or(Error::Unauthenticated("invalid-token"))
 }
 
-/// The session that an access token belongs to.
+/// The session of an access token.
 ///
 /// # Errors
-/// As for [`authenticate`], but whether the session has ended is not looked up.
+/// As for [`authenticate`], except that this does not check whether the session has ended.
 pub fn session_of(app: &App, bearer: &str) -> Result<SessionId, Error> {
     Ok(app
         .services

@@ -6,19 +6,19 @@ use prongsai_persistence::AuditEntry;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-/// The program that logs somebody in, as far as a server can tell one from another.
+/// The program that a person logs in with, as far as the server can identify it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClientInfo {
-    /// Where its requests come from; nothing when that is not known.
+    /// The address of its requests, if known.
     pub address: Option<IpAddr>,
-    /// What it says of itself, such as its `User-Agent`.
+    /// Its own identification, such as its `User-Agent`.
     pub user_agent_fingerprint: String,
     /// The request's id, for the audit trail.
     pub request_id: Option<Uuid>,
 }
 
 impl ClientInfo {
-    /// Names the client, so that it can be recognised but not read.
+    /// A fingerprint that recognises the client and reveals nothing about it.
     pub(super) fn fingerprint(&self) -> String {
         let address = self.address.map(|address| address.to_string()).unwrap_or_default();
         hex_sha256(&format!("{address}\n{}", self.user_agent_fingerprint))

@@ -4,10 +4,7 @@ use prongsai_persistence::{AuditEntry, Recorded, Transaction};
 use super::throttle::FORGOTTEN_AFTER;
 use crate::{App, Error};
 
-/// Forgets the failed logins that count no more; to be called now and then. Returns of how many accounts and addresses.
-///
-/// # Errors
-/// [`Error::Unavailable`] when the database cannot be reached.
+/// Deletes the failed logins that no longer count; call it regularly. Returns the number of accounts and addresses.
 pub async fn forget_old_failures(app: &App) -> Result<usize, Error> {
     let now = app.services.clock.now();
     let oldest = now.saturating_sub(FORGOTTEN_AFTER).unwrap_or(Timestamp::MIN);

@@ -10,15 +10,15 @@ use super::throttle::Subjects;
 use super::tokens::{self, Tokens};
 use crate::{App, Error};
 
-/// Logs somebody in and begins a session. An unknown name, a wrong password and a deactivated user are answered alike
-/// and after the same work.
+/// Logs a person in and starts a session. An unknown name, a wrong password and a deactivated user get the same answer
+/// after the same work.
 ///
 /// # Errors
 /// [`Error::TooManyAttempts`] after repeated failures of the account or the address, [`Error::BadCredentials`],
-/// [`Error::Unavailable`] when too many are logging in.
+/// [`Error::Unavailable`] when too many people are logging in.
 pub async fn login(app: &App, username: &str, password: SecretString, client: &ClientInfo) -> Result<Tokens, Error> {
     let now = app.services.clock.now();
-    // What cannot be a name is nobody's, and never reaches the database.
+    // A malformed name belongs to nobody, and is not sent to the database.
     let name = check_username(username, &mut Checker::new());
     let subjects = Subjects::of(name.as_deref().unwrap_or(username), client);
     subjects.count(app, now).await?;
@@ -47,7 +47,7 @@ async fn begin(
         .write(
             "session.login",
             async |transaction: &mut Transaction| -> Result<Recorded<Tokens>, Error> {
-                // While the password was being verified it may have been changed, or the user deactivated.
+                // The password may have been changed, or the user deactivated, while the password was being verified.
                 let present = transaction.lock_credential(user).await?;
                 if !present.is_some_and(|it| it.is_active && it.password_hash == known.password_hash) {
                     return Err(Error::BadCredentials);

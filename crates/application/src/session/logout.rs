@@ -3,10 +3,7 @@ use prongsai_persistence::{Recorded, Transaction};
 
 use crate::{App, Context, Error};
 
-/// Ends a session: its tokens, access and refresh, are worth nothing from now on.
-///
-/// # Errors
-/// [`Error::Unavailable`] when the database cannot be reached.
+/// Ends a session: its access and refresh tokens become invalid.
 pub async fn logout(app: &App, context: &Context, session: SessionId) -> Result<(), Error> {
     app.store
         .write(

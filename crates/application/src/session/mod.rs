@@ -1,4 +1,4 @@
-//! Logging in, staying logged in, logging out, and being recognised by an access token.
+//! Login, refresh, logout, and authentication by access token.
 
 mod authenticate;
 mod client;

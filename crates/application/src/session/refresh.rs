@@ -7,29 +7,30 @@ use super::tokens::{self, Tokens};
 use crate::credentials::RefreshSecret;
 use crate::{App, Error};
 
-/// How long a token that was exchanged may be exchanged again by the same client: two of its requests may notice at
-/// the same time that the access token has expired.
+/// How long an exchanged token may be exchanged again by the same client: two of its requests may find at the same time
+/// that the access token has expired.
 const GRACE: SignedDuration = SignedDuration::from_secs(10);
 
 const REFUSED: Error = Error::Unauthenticated("invalid-token");
 
-/// What becomes of a refresh token.
+/// The decision about a refresh token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fate {
-    /// It is exchanged for another.
+    /// It is exchanged for a new one.
     Exchanged,
-    /// It was exchanged a moment ago by the same client, which is given one more.
+    /// The same client exchanged it a moment ago, and gets another one.
     ExchangedAgain,
-    /// It is worth nothing.
+    /// It is not valid.
     Refused,
-    /// It was exchanged before: somebody has a copy, and the session ends.
+    /// It was exchanged before: another client may have a copy, and the session ends.
     Reused,
 }
 
-/// Exchanges a refresh token for new tokens. Using one twice ends the whole session, but for a short grace.
+/// Exchanges a refresh token for new tokens. Using one twice ends the whole session, except within a short grace
+/// period.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`] when the token is not worth anything, or not any more.
+/// [`Error::Unauthenticated`] when the token is not valid, or no longer valid.
 pub async fn refresh(app: &App, refresh_token: &str, client: &ClientInfo) -> Result<Tokens, Error> {
     let now = app.services.clock.now();
     let secret = RefreshSecret::read(refresh_token).ok_or(REFUSED)?;
@@ -58,7 +59,7 @@ pub async fn refresh(app: &App, refresh_token: &str, client: &ClientInfo) -> Res
         .await?
 }
 
-/// Ends a session whose token was used twice. That is committed; the client is refused nevertheless.
+/// Ends a session whose token was used twice. This is committed, and the client is refused.
 async fn end(
     transaction: &mut Transaction,
     session: SessionId,

@@ -7,23 +7,24 @@ use super::ClientInfo;
 use super::client::hex_sha256;
 use crate::{App, Error};
 
-/// Failures of an account that cost nothing.
+/// Failures of an account without a delay.
 const FREE_OF_ACCOUNT: u32 = 5;
-/// Failures of an address that cost nothing: a whole office may share one.
+/// Failures of an address without a delay: all people of an organization may share one address.
 const FREE_OF_ADDRESS: u32 = 20;
 /// Longest wait, in seconds.
 const LONGEST_WAIT: i32 = 15 * 60;
-/// After how long without an attempt all is forgotten.
+/// The time without an attempt after which the failures are deleted.
 pub(super) const FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_hours(1);
 
-/// Whom a login attempt counts against.
+/// The subjects that a login attempt counts against.
 pub(super) struct Subjects {
     account: String,
     address: Option<String>,
 }
 
 impl Subjects {
-    /// Of an attempt under a name. The name is kept as a hash: people type passwords into the wrong field.
+    /// The subjects of an attempt under a name. The name is stored as a hash, because people type passwords into the
+    /// wrong field.
     pub(super) fn of(username: &str, client: &ClientInfo) -> Self {
         Self {
             account: format!("account:{}", hex_sha256(username)),
@@ -31,23 +32,23 @@ impl Subjects {
         }
     }
 
-    /// Counts an attempt as failed before it is made, so that attempts made at the same time cannot get round it.
+    /// Counts an attempt as failed before it is made, so that simultaneous attempts cannot exceed the limit.
     ///
     /// # Errors
-    /// [`Error::TooManyAttempts`] when one has to wait.
+    /// [`Error::TooManyAttempts`] when the caller has to wait.
     pub(super) async fn count(&self, app: &App, now: Timestamp) -> Result<(), Error> {
         if let Some(address) = &self.address {
             count(app, address, FREE_OF_ADDRESS, now).await?;
         }
         let counted = count(app, &self.account, FREE_OF_ACCOUNT, now).await;
         if let (Err(_), Some(address)) = (&counted, &self.address) {
-            // Nothing is tried, so nothing counts against the address.
+            // No password is checked, so nothing counts against the address.
             app.store.uncount_login_attempt(address).await?;
         }
         counted
     }
 
-    /// The attempt did not fail: the account begins anew, the address is given back the one attempt.
+    /// After a successful attempt: deletes the failures of the account, and removes this one attempt of the address.
     pub(super) async fn forgive(&self, transaction: &mut Transaction) -> Result<(), Error> {
         if let Some(address) = &self.address {
             transaction.forgive_login(address).await?;
@@ -76,7 +77,7 @@ fn throttle(free: u32) -> LoginThrottle {
     }
 }
 
-/// Seconds until the next attempt is listened to; at least one.
+/// Seconds until the next attempt is allowed; at least one.
 fn wait(throttle: &LoginThrottle, failed: FailedLogins, now: Timestamp) -> u64 {
     let beyond = usize::try_from(failed.count.saturating_sub(throttle.free_failures)).unwrap_or(usize::MAX);
     let whole = throttle
@@ -91,7 +92,8 @@ fn wait(throttle: &LoginThrottle, failed: FailedLogins, now: Timestamp) -> u64 {
         .max(1)
 }
 
-/// The address as far as it names a client: of an IPv6 address the network of 64 bits, for a client has all of that.
+/// The part of the address that identifies a client: of an IPv6 address the network of 64 bits, which one client has as
+/// a whole.
 fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from(u128::from(address) & !u128::from(u64::MAX))),

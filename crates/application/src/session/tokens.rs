@@ -7,21 +7,21 @@ use super::ClientInfo;
 use crate::credentials::{AccessTokens, RefreshSecret};
 use crate::{App, Error};
 
-/// How long a refresh token is accepted.
+/// Validity of a refresh token.
 const REFRESH_LIFETIME: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// What a client is given when it logs in or refreshes.
+/// The tokens of a login or refresh.
 #[derive(Debug)]
 pub struct Tokens {
-    /// Proves who asks, in each request.
+    /// Identifies the caller in each request.
     pub access_token: SecretString,
-    /// How long the access token is accepted, in seconds.
+    /// Validity of the access token, in seconds.
     pub expires_in: i64,
-    /// To be exchanged for new tokens, once.
+    /// Can be exchanged for new tokens, once.
     pub refresh_token: SecretString,
 }
 
-/// Makes the tokens of a session and keeps what has to be kept of them.
+/// Creates the tokens of a session and stores the hash of the refresh token.
 pub(super) async fn issue(
     app: &App,
     transaction: &mut Transaction,

@@ -6,27 +6,27 @@ use super::admin_scope::AdminScope;
 use crate::Error;
 use prongsai_domain::id::UserId;
 
-/// A person with a login, and the roles given to them.
+/// A person with a login, and their roles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
-    /// Who.
+    /// The person.
     pub user: User,
-    /// Which roles, where; of these, those that the reader may know of.
+    /// The roles with their scopes; only those that the reader may see.
     pub grants: Vec<Grant>,
 }
 
 impl Account {
-    /// The account with all its roles, locked until the end of the transaction.
+    /// Locks the account with all its roles until the end of the transaction.
     pub(super) async fn lock(transaction: &mut Transaction, id: UserId) -> Result<Self, Error> {
         let user = transaction.lock_user(id).await?.ok_or(Error::NotFound)?;
         let grants = transaction.grants_of(id).await?;
         Ok(Self { user, grants })
     }
 
-    /// Checks that the actor may know of the account and administers people there.
+    /// Checks that the account is within the administrator's scope.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for somebody of whom the actor knows nothing, [`Error::Forbidden`] for a colleague whom the
+    /// [`Error::NotFound`] for an account that the actor may not see, [`Error::Forbidden`] for a colleague whom the
     /// actor does not administer.
     pub(super) fn check_in_reach(&self, actor: &Actor) -> Result<(), Error> {
         let reach = AdminScope::of(actor);
@@ -47,10 +47,10 @@ impl Account {
         Err(Error::NotFound)
     }
 
-    /// Checks that the account is the actor's to change: no role of it lies elsewhere.
+    /// Checks that the actor may change the account: that all of its roles are within the administrator's scope.
     ///
     /// # Errors
-    /// [`Error::Forbidden`] when one does.
+    /// [`Error::Forbidden`] when a role is elsewhere.
     pub(super) fn check_in_charge(&self, actor: &Actor) -> Result<(), Error> {
         let reach = AdminScope::of(actor);
         if reach == AdminScope::Everywhere || self.grants.iter().all(|grant| reach.covers(&grant.membership.scope)) {
@@ -62,14 +62,14 @@ impl Account {
         })
     }
 
-    /// The account as the actor may see it: without the roles that lie elsewhere.
+    /// The account as the actor may see it: without the roles outside of the administrator's scope.
     pub(super) fn seen_by(mut self, actor: &Actor) -> Self {
         let reach = AdminScope::of(actor);
         self.grants.retain(|grant| reach.covers(&grant.membership.scope));
         self
     }
 
-    /// Whether the person runs the platform.
+    /// Whether the person is a platform administrator.
     pub(super) fn is_platform_admin(&self) -> bool {
         self.grants
             .iter()

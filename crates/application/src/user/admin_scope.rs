@@ -3,17 +3,17 @@ use prongsai_domain::id::OrganizationId;
 
 use crate::Error;
 
-/// Where somebody administers people.
+/// The administrator's scope: where a person administers people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum AdminScope {
     /// Everywhere, with every role.
     Everywhere,
-    /// In these offices, with the roles of offices; nowhere when there are none.
+    /// In these organizations, with the roles of organizations; an empty list means nowhere.
     Offices(Vec<OrganizationId>),
 }
 
 impl AdminScope {
-    /// Where this actor does.
+    /// The administrator's scope of this actor.
     pub(super) fn of(actor: &Actor) -> Self {
         if actor.platform_roles().any(|role| permits(role, Action::ManageUsers)) {
             return Self::Everywhere;
@@ -32,10 +32,10 @@ impl AdminScope {
         )
     }
 
-    /// Where this actor does, if anywhere.
+    /// The administrator's scope of this actor, if there is one.
     ///
     /// # Errors
-    /// [`Error::Forbidden`] when nowhere.
+    /// [`Error::Forbidden`] when there is none.
     pub(super) fn somewhere(actor: &Actor) -> Result<Self, Error> {
         match Self::of(actor) {
             Self::Offices(offices) if offices.is_empty() => Err(Error::Forbidden {
@@ -46,7 +46,7 @@ impl AdminScope {
         }
     }
 
-    /// Whether roles in this scope are among those administered.
+    /// Whether the administrator's scope includes roles in this scope.
     pub(super) fn covers(&self, scope: &Scope) -> bool {
         match (self, scope) {
             (Self::Everywhere, _) => true,

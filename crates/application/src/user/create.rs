@@ -11,7 +11,8 @@ use super::admin_scope::AdminScope;
 use super::input::{CheckedUser, UserInput, check_may_give, check_scope_exists};
 use crate::{Acting, App, Conflict, Context, Error, Reply, write_replying};
 
-/// Adds a person with their first roles. Who administers an office gives roles of that office, one at least.
+/// Adds a person with their first roles. An administrator of an organization gives at least one role, all of that
+/// organization.
 ///
 /// # Errors
 /// [`Error::Forbidden`], [`Error::Invalid`] with every violation, [`Conflict::AlreadyExists`] when the login name is
@@ -44,8 +45,8 @@ pub async fn create(
     write_replying(app, context, "user.create", permit, work, respond).await
 }
 
-/// Adds a person on behalf of the program: from the command line and at the first start, when there is nobody yet who
-/// could.
+/// Adds a person on behalf of the program: from the command line and at the first start, when no administrator exists
+/// yet.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every violation, [`Conflict::AlreadyExists`] when the login name is taken.
@@ -120,7 +121,7 @@ async fn insert(transaction: &mut Transaction, new: NewUser, new_id: impl Fn() -
     Ok(Account { user, grants })
 }
 
-/// Takes over what was found at a role, with its place in the list.
+/// Copies the violations of a role, with its index in the list.
 fn nest(checker: &mut Checker, index: usize, of_one: Checker) {
     for violation in of_one.finish::<()>(None).err().unwrap_or_default() {
         let field = violation.pointer.trim_start_matches('/').to_owned();

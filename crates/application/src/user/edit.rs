@@ -9,12 +9,12 @@ use super::input::check_profile;
 use crate::acting::change;
 use crate::{Acting, App, Conflict, Context, Error, Precondition, user};
 
-/// What is to change of a person; what is absent stays.
+/// The changes of a person; absent fields keep their value.
 #[derive(Clone, Debug, Default)]
 pub struct UserChange {
-    /// Shown to colleagues.
+    /// Name shown to colleagues.
     pub display_name: Option<String>,
-    /// ตำแหน่ง; `Some(None)` empties it.
+    /// ตำแหน่ง (post); `Some(None)` empties it.
     pub position: Option<Option<String>>,
     /// The post that the person acts for; `Some(None)` empties it.
     pub acting_as: Option<Option<String>>,
@@ -28,7 +28,7 @@ pub struct UserChange {
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`] when the person has roles elsewhere, [`Error::Invalid`],
-/// [`Conflict::LastAdministrator`] when nobody active would be left to run the platform.
+/// [`Conflict::LastAdministrator`] when no active platform administrator would remain.
 pub async fn edit(
     app: &App,
     context: &Context,
@@ -78,7 +78,8 @@ pub async fn edit(
     .await
 }
 
-/// Hashes a new password, before the transaction: it takes time. What would be refused is refused before the work.
+/// Hashes a new password before the transaction, because it takes time. Requests that would be refused are refused
+/// before.
 async fn hash(
     app: &App,
     context: &Context,

@@ -10,7 +10,7 @@ use super::input::{MembershipInput, check_may_give, check_scope_exists};
 use crate::acting::change;
 use crate::{Acting, App, Conflict, Context, Error, Reply, write_replying};
 
-/// Gives a person a role. It binds their next request.
+/// Gives a person a role. It applies from their next request.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Invalid`], [`Conflict::AlreadyExists`] when they have it.
@@ -56,11 +56,11 @@ pub async fn grant(
     write_replying(app, context, "membership.grant", permit, work, respond).await
 }
 
-/// Takes a role back. That binds the person's next request.
+/// Removes a role. This applies from the person's next request.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Forbidden`], [`Conflict::LastAdministrator`] when nobody active would be left to run
-/// the platform.
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Conflict::LastAdministrator`] when no active platform administrator
+/// would remain.
 pub async fn revoke(app: &App, context: &Context, id: UserId, grant: MembershipId) -> Result<(), Error> {
     change(
         app,
@@ -92,7 +92,7 @@ pub async fn revoke(app: &App, context: &Context, id: UserId, grant: MembershipI
     .await
 }
 
-/// The roles are part of what is shown of a person, so their change is one of the person.
+/// The roles are part of the person's view, so changing them raises the revision of the person.
 async fn touch(transaction: &mut Transaction, context: &Acting, account: &mut Account) -> Result<(), Error> {
     account.user.revision += 1;
     Ok(transaction.update_user(&account.user, context.now).await?)

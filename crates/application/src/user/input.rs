@@ -14,14 +14,14 @@ const NAME_MAX: usize = 200;
 /// Most roles given at once.
 const ROLES_MAX: usize = 50;
 
-/// A person as somebody wrote them, not yet checked.
+/// A person as sent, not yet checked.
 #[derive(Clone, Debug)]
 pub struct UserInput {
     /// Login name.
     pub username: String,
-    /// Shown to colleagues.
+    /// Name shown to colleagues.
     pub display_name: String,
-    /// ตำแหน่ง.
+    /// ตำแหน่ง (post).
     pub position: Option<String>,
     /// First password.
     pub password: SecretString,
@@ -29,18 +29,18 @@ pub struct UserInput {
     pub memberships: Vec<MembershipInput>,
 }
 
-/// A role as somebody wrote it, not yet checked.
+/// A role as sent, not yet checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MembershipInput {
-    /// Which role.
+    /// The role.
     pub role: Role,
-    /// The office, of a role of an office.
+    /// The organization, for a role of an organization.
     pub organization_id: Option<OrganizationId>,
-    /// Two digits, of a role in a province.
+    /// Two digits, for a role in a province.
     pub province_code: Option<String>,
 }
 
-/// A person that was checked, apart from what only the database knows.
+/// A checked person, except for what needs the database.
 pub(super) struct CheckedUser {
     pub(super) username: String,
     pub(super) profile: UserProfile,
@@ -48,7 +48,7 @@ pub(super) struct CheckedUser {
 }
 
 impl UserInput {
-    /// Checks everything but whether offices and provinces exist.
+    /// Checks everything except whether organizations and provinces exist.
     pub(super) fn check(&self) -> Result<CheckedUser, Error> {
         let mut checker = Checker::new();
         let username = check_username(&self.username, &mut checker);
@@ -69,7 +69,7 @@ impl UserInput {
     }
 }
 
-/// Checks what is shown of a person; `None` when it was refused.
+/// Checks the profile of a person; `None` when it was refused.
 pub(super) fn check_profile(
     (display_name, position, acting_as): (&str, Option<&str>, Option<&str>),
     is_active: bool,
@@ -101,7 +101,7 @@ fn check_memberships(inputs: &[MembershipInput], checker: &mut Checker) -> Vec<M
 }
 
 impl MembershipInput {
-    /// Checks that the role is given where it can hold; `None` when it was refused.
+    /// Checks that the role has its kind of scope; `None` when it was refused.
     pub(super) fn check(&self, checker: &mut Checker) -> Option<Membership> {
         let province = match self.province_code.as_deref().map(ProvinceCode::parse).transpose() {
             Ok(province) => province,
@@ -137,7 +137,7 @@ fn refuse_scope(error: ScopeError, checker: &mut Checker) {
 /// Checks that the actor may give a role in this scope.
 ///
 /// # Errors
-/// [`Error::Forbidden`], or [`Error::Invalid`] for an office of which the actor may know nothing.
+/// [`Error::Forbidden`], or [`Error::Invalid`] for an organization that the actor may not see.
 pub(super) fn check_may_give(actor: &Actor, membership: &Membership, checker: &mut Checker) -> Result<(), Error> {
     if AdminScope::of(actor).covers(&membership.scope) {
         return Ok(());
@@ -154,7 +154,7 @@ pub(super) fn check_may_give(actor: &Actor, membership: &Membership, checker: &m
     }
 }
 
-/// Checks that the office or province of a role exists.
+/// Checks that the organization or province of a role exists.
 pub(super) async fn check_scope_exists(
     transaction: &mut Transaction,
     scope: &Scope,

@@ -1,4 +1,4 @@
-//! People with a login, and the roles given to them, within the reach of whoever administers them.
+//! People with a login, and their roles, within the administrator's scope.
 
 mod account;
 mod admin_scope;

@@ -7,21 +7,18 @@ use super::account::Account;
 use super::admin_scope::AdminScope;
 use crate::{App, Context, Error};
 
-/// Who asks.
+/// The current user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Me {
-    /// Who.
+    /// The person.
     pub user: User,
     /// All their roles.
     pub grants: Vec<Grant>,
-    /// Names of the offices of those roles.
+    /// Names of the organizations of those roles.
     pub organization_names: Vec<(OrganizationId, String)>,
 }
 
-/// Who asks, with all their roles and the names of the offices.
-///
-/// # Errors
-/// [`Error::Unavailable`] when the database cannot be reached.
+/// The current user, with all their roles and the names of the organizations.
 pub async fn me(app: &App, context: &Context) -> Result<Me, Error> {
     let Account { user, grants } = all_of(app, context.user()).await?;
     let offices: Vec<OrganizationId> = grants
@@ -39,7 +36,7 @@ pub async fn me(app: &App, context: &Context) -> Result<Me, Error> {
     })
 }
 
-/// The people whom the actor administers, by id, after one of them, at most `limit`.
+/// The people that the actor administers, by id, after one of them, at most `limit`.
 ///
 /// # Errors
 /// [`Error::Forbidden`] when the actor administers nobody.
@@ -69,7 +66,7 @@ pub async fn list(app: &App, context: &Context, after: Option<UserId>, limit: i6
     Ok(users.into_iter().map(with_grants).collect())
 }
 
-/// A person whom the actor administers.
+/// A person that the actor administers.
 ///
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Forbidden`] for a colleague whom the actor does not administer.
@@ -79,19 +76,16 @@ pub async fn find(app: &App, context: &Context, id: UserId) -> Result<Account, E
     Ok(account.seen_by(&context.actor))
 }
 
-/// A role that a person holds where the actor administers people.
+/// A role of a person within the administrator's scope.
 ///
 /// # Errors
-/// As for [`find`]; [`Error::NotFound`] also when the person does not hold it.
+/// As for [`find`]; [`Error::NotFound`] also when the person does not have it.
 pub async fn find_grant(app: &App, context: &Context, id: UserId, grant: MembershipId) -> Result<Grant, Error> {
     let Account { grants, .. } = find(app, context, id).await?;
     grants.into_iter().find(|held| held.id == grant).ok_or(Error::NotFound)
 }
 
 /// The person with this login name, for the command line and the first start.
-///
-/// # Errors
-/// [`Error::Unavailable`] when the database cannot be reached.
 pub async fn find_by_username(app: &App, username: &str) -> Result<Option<User>, Error> {
     Ok(app
         .store
@@ -99,7 +93,7 @@ pub async fn find_by_username(app: &App, username: &str) -> Result<Option<User>,
         .await?)
 }
 
-/// A person with all their roles, whoever asks.
+/// A person with all their roles, regardless of the caller.
 pub(super) async fn all_of(app: &App, id: UserId) -> Result<Account, Error> {
     let user = app.store.find_user(id).await?.ok_or(Error::NotFound)?;
     let grants = app.store.grants_of(&[id]).await?;

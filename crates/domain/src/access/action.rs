@@ -1,37 +1,37 @@
-/// Something a role may allow.
+/// Something that a role may permit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Action {
-    /// See that an office exists in the non-public API, with its settings and divisions.
+    /// See that an organization exists in the non-public API, with its settings and divisions.
     ReadOrganization,
-    /// Read what was handed in but is not public.
+    /// Read submitted editions that are not public.
     ReadSubmitted,
     /// Read drafts and returned editions, analyses and results.
     ReadDrafts,
-    /// Read who did what, and when.
+    /// Read the history: the acts, with person and time.
     ReadHistory,
     /// Write analyses, measures, reports, announcements and results; delete drafts; begin a new edition.
     Draft,
-    /// Hand an edition in.
+    /// Submit an edition.
     Submit,
-    /// Send an edition back.
+    /// Return an edition.
     Return,
-    /// Approve what others drafted.
+    /// Approve editions that others drafted.
     Approve,
-    /// Make public.
+    /// Publish an edition.
     Publish,
-    /// Withdraw something that is not public.
+    /// Withdraw an edition that is not public.
     WithdrawUnpublished,
-    /// Withdraw something public.
+    /// Withdraw a public edition.
     WithdrawPublished,
-    /// Bring in a whole year from a bundle.
+    /// Import a whole year from a bundle.
     Import,
-    /// Take a whole year out as a bundle.
+    /// Export a whole year as a bundle.
     Export,
-    /// Change an office's settings and divisions.
+    /// Change an organization's settings and divisions.
     ManageOrganization,
-    /// Add an office.
+    /// Add an organization.
     CreateOrganization,
-    /// Manage users and their roles in an office.
+    /// Manage users and their roles in an organization.
     ManageUsers,
     /// Replace the catalogue of a year.
     ReplaceCatalogue,

@@ -6,32 +6,32 @@ use super::{Role, Scope};
 /// A role that a person holds in a scope.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Membership {
-    /// What the person is trusted with.
+    /// The role.
     pub role: Role,
-    /// Where.
+    /// The scope.
     pub scope: Scope,
 }
 
-/// The person who asks, with the roles of this moment (never those of an old token).
+/// The person who acts, with their current roles (never those of an old token).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
-    /// Who.
+    /// The person.
     pub user_id: UserId,
-    /// Everything the person is trusted with.
+    /// The roles of the person.
     pub memberships: Vec<Membership>,
 }
 
-/// Where a thing lies that somebody wants to act on.
+/// The place of a thing that a person acts on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The office it belongs to.
+    /// The organization it belongs to.
     pub organization_id: OrganizationId,
-    /// The province of that office.
+    /// The province of that organization.
     pub province_code: ProvinceCode,
 }
 
 impl Actor {
-    /// The roles that the person holds at a place.
+    /// The roles of the person at a place.
     pub fn roles_at(&self, place: &Place) -> impl Iterator<Item = Role> {
         self.memberships
             .iter()
@@ -39,7 +39,7 @@ impl Actor {
             .map(|held| held.role)
     }
 
-    /// The roles that hold everywhere.
+    /// The roles of the person that apply everywhere.
     pub fn platform_roles(&self) -> impl Iterator<Item = Role> {
         self.memberships
             .iter()
@@ -47,12 +47,12 @@ impl Actor {
             .map(|held| held.role)
     }
 
-    /// Whether the person runs the platform.
+    /// Whether the person is a platform administrator.
     pub fn is_platform_admin(&self) -> bool {
         self.platform_roles().any(|role| role == Role::PlatformAdmin)
     }
 
-    /// The offices in which the person holds a role of the office's own.
+    /// The organizations in which the person has a role of the organization.
     pub fn organizations(&self) -> Vec<OrganizationId> {
         self.memberships
             .iter()
@@ -63,7 +63,7 @@ impl Actor {
             .collect()
     }
 
-    /// The provinces that the person watches.
+    /// The provinces in which the person has a role.
     pub fn provinces(&self) -> Vec<ProvinceCode> {
         self.memberships
             .iter()

@@ -1,4 +1,4 @@
-//! Who may do what: roles in scopes, the actions they allow, and the one policy that decides.
+//! Access control: roles in scopes, the actions that they permit, and the one policy that decides.
 
 mod action;
 mod actor;

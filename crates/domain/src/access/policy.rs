@@ -2,21 +2,21 @@ use std::fmt::Write as _;
 
 use super::{Action, Actor, Place, Role};
 
-/// Why somebody may not do something.
+/// The reason why a person may not do something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Denied {
-    /// The thing is not even visible: the answer is 404, as if it did not exist.
+    /// The thing is not visible: the answer is 404, as if it did not exist.
     Invisible,
-    /// It is visible, but no held role allows the action: the answer is 403.
+    /// The thing is visible, but no role of the person permits the action: the answer is 403.
     Forbidden {
-        /// What was asked.
+        /// The action.
         action: Action,
-        /// The roles that would allow it.
+        /// The roles that would permit it.
         needs: Vec<Role>,
     },
 }
 
-/// Whether a role allows an action, within its scope. The one table of rights.
+/// Whether a role permits an action, within its scope. The one table of rights.
 pub const fn permits(role: Role, action: Action) -> bool {
     use Action as A;
     match role {
@@ -59,7 +59,7 @@ const fn reads_all(action: Action) -> bool {
     )
 }
 
-/// Whether the actor sees the office at all.
+/// Whether the actor may see the organization at all.
 pub fn sees(actor: &Actor, place: &Place) -> bool {
     actor
         .roles_at(place)
@@ -69,7 +69,8 @@ pub fn sees(actor: &Actor, place: &Place) -> bool {
 /// Decides whether the actor may do something at a place.
 ///
 /// # Errors
-/// [`Denied::Invisible`] when the actor holds no role there, [`Denied::Forbidden`] when no held role suffices.
+/// [`Denied::Invisible`] when the actor has no role there, [`Denied::Forbidden`] when none of the roles permits the
+/// action.
 pub fn authorize(actor: &Actor, action: Action, place: &Place) -> Result<(), Denied> {
     if actor.roles_at(place).any(|role| permits(role, action)) {
         return Ok(());

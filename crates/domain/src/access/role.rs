@@ -6,23 +6,23 @@ use serde::{Deserialize, Serialize};
 use crate::geography::ProvinceCode;
 use crate::id::OrganizationId;
 
-/// What a person is trusted with, within a [`Scope`].
+/// The rights of a person, within a [`Scope`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// Runs the platform: organisations, users, catalogues. Drafts, approves and publishes nothing.
+    /// Administers the platform: organizations, users, catalogues. Drafts, approves and publishes nothing.
     PlatformAdmin,
-    /// Watches the offices of one province, from submission on.
+    /// Reads the documents of all organizations of one province, from submission on.
     ProvincialViewer,
-    /// Runs one office's settings, divisions and users.
+    /// Administers one organization's settings, divisions and users.
     OrganizationAdmin,
     /// Writes analyses, measures, results, reports and announcements.
     Drafter,
-    /// Approves what others drafted, or sends it back.
+    /// Approves what others drafted, or returns it.
     Approver,
-    /// Makes public what was approved, and withdraws it.
+    /// Publishes what was approved, and withdraws it.
     Publisher,
-    /// Reads everything of one office, changes nothing.
+    /// Reads everything of one organization, changes nothing.
     Auditor,
 }
 
@@ -69,19 +69,19 @@ impl FromStr for Role {
     }
 }
 
-/// Where a role holds.
+/// The scope of a role.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// Everywhere.
     Platform,
-    /// In every office of a province.
+    /// In every organization of a province.
     Province(ProvinceCode),
-    /// In one office.
+    /// In one organization.
     Organization(OrganizationId),
 }
 
 impl Scope {
-    /// The scope that a role needs, from what was given; each role has exactly one kind of scope.
+    /// The scope of a role, from the given ids; each role has exactly one kind of scope.
     pub fn of(
         role: Role,
         province: Option<ProvinceCode>,
@@ -98,19 +98,19 @@ impl Scope {
     }
 }
 
-/// A role given in a scope that it cannot have.
+/// A role with a scope that it cannot have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ScopeError {
     /// No role has that name.
     #[error("no such role")]
     UnknownRole,
-    /// The role holds everywhere.
+    /// The role applies everywhere.
     #[error("the role platform_admin takes neither province_code nor organization_id")]
     TakesNone,
-    /// The role holds in a province.
+    /// The role applies in a province.
     #[error("the role provincial_viewer takes province_code, and no organization_id")]
     TakesProvince,
-    /// The role holds in an office.
+    /// The role applies in an organization.
     #[error("this role takes organization_id, and no province_code")]
     TakesOrganization,
 }

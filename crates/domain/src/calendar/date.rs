@@ -17,7 +17,7 @@ const BANGKOK: Offset = Offset::constant(7);
 
 /// A day of the civil calendar, from 1 January 2400 B.E. to 31 December 2700 B.E.
 ///
-/// It is read in every form that Thai offices write, and stored and sent as ISO 8601 in the Gregorian calendar.
+/// It is parsed from every form that Thai organizations use, and stored and sent as ISO 8601 in the Gregorian calendar.
 ///
 /// ```
 /// use prongsai_domain::calendar::BuddhistDate;
@@ -41,20 +41,20 @@ impl BuddhistDate {
     /// 31 December 2700 B.E.
     pub const MAX: Self = Self(jiff::civil::date(2700 - ERA_OFFSET, 12, 31));
 
-    /// Reads a date in any of the forms people write.
+    /// Parses a date in any of the usual forms.
     ///
     /// `2023-01-03`, `2566-01-03`, `3 มกราคม 2566`, `3 ม.ค. 66`, `วันที่ 3 เดือนมกราคม พ.ศ. 2566`, `3/1/2566` (day
-    /// first), `3 January 2566`; with Thai digits and with or without spaces. A year of four digits is B.E. from
-    /// 2400 on unless พ.ศ. or ค.ศ. says otherwise; a year of two digits is B.E. 25xx and needs a Thai month name.
+    /// first), `3 January 2566`; with Thai digits and with or without spaces. A year of four digits is B.E. from 2400
+    /// on unless พ.ศ. or ค.ศ. says otherwise; a year of two digits is B.E. 25xx and needs a Thai month name.
     ///
     /// # Errors
-    /// [`DateError`]: the text is no date, the day does not exist, or it is outside B.E. 2400–2700.
+    /// [`DateError`]: the text is not a date, the day does not exist, or it is outside B.E. 2400–2700.
     pub fn parse(input: &str) -> Result<Self, DateError> {
         let date = written::date(input).ok_or_else(|| DateError::NotADate { written: kept(input) })?;
         Self::resolve(date.year.ce, date.month, date.day, || kept(input))
     }
 
-    /// Takes over a Gregorian date.
+    /// Converts a Gregorian date.
     ///
     /// # Errors
     /// [`DateError::OutOfRange`] outside B.E. 2400–2700.
@@ -68,7 +68,7 @@ impl BuddhistDate {
         }
     }
 
-    /// The day that it is in Thailand at a moment.
+    /// The day in Thailand at a moment.
     ///
     /// # Errors
     /// As [`Self::from_gregorian`].
@@ -76,7 +76,7 @@ impl BuddhistDate {
         Self::from_gregorian(BANGKOK.to_datetime(moment).date())
     }
 
-    /// Puts a date together from a B.E. year, a month (1–12) and a day of the month.
+    /// Makes a date from a B.E. year, a month (1–12) and a day of the month.
     ///
     /// # Errors
     /// [`DateError`] when the day does not exist or the year is outside B.E. 2400–2700.
@@ -93,7 +93,7 @@ impl BuddhistDate {
             i8::try_from(month).unwrap_or(i8::MAX),
             i8::try_from(day).unwrap_or(i8::MAX),
         );
-        // The first of a month from 1 to 12 always exists, so this error is never seen.
+        // The first day of a month from 1 to 12 always exists, so this error does not occur.
         let first = Date::new(ce, wanted.0.clamp(1, 12), 1).map_err(|_| DateError::NotADate { written: written() })?;
         let real_day = wanted.1.clamp(1, first.days_in_month());
         let nearest = Self(first.with().day(real_day).build().unwrap_or(first));
@@ -107,7 +107,7 @@ impl BuddhistDate {
         }
     }
 
-    /// For days that are known to lie in the calendar, and the ends of spans that are cut at its edges.
+    /// For days that are known to be in the calendar, and the ends of periods that are cut at its edges.
     pub(super) fn clamped(date: Date) -> Self {
         Self(date.clamp(Self::MIN.0, Self::MAX.0))
     }
@@ -142,7 +142,7 @@ impl BuddhistDate {
         format!("{}-{:02}-{:02}", self.year(), self.month(), self.day())
     }
 
-    /// As official papers write it: `3 มกราคม พ.ศ. 2566`.
+    /// As in official Thai documents: `3 มกราคม พ.ศ. 2566`.
     pub fn thai(self) -> String {
         format!("{} {} พ.ศ. {}", self.day(), month_name::thai(self.month()), self.year())
     }
@@ -152,12 +152,12 @@ impl BuddhistDate {
         format!("{} {} {}", self.day(), month_name::english(self.month()), self.year())
     }
 
-    /// The fiscal year in which the day lies: its own year until September, the next one from October on.
+    /// The fiscal year of the day: its own year until September, the next one from October on.
     pub fn fiscal_year(self) -> FiscalYear {
         self.year_month().fiscal_year()
     }
 
-    /// The month in which the day lies.
+    /// The month of the day.
     pub fn year_month(self) -> YearMonth {
         YearMonth::of(self)
     }
@@ -172,7 +172,7 @@ impl BuddhistDate {
         Self::from_gregorian(self.0.yesterday().ok()?).ok()
     }
 
-    /// Writes the day the way something else was written.
+    /// Formats the day in the style of another text.
     pub(super) fn styled(self, style: Style, era: Era) -> String {
         let year = Year::number(era, self.0.year());
         match (style, era) {

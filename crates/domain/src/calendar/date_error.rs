@@ -1,4 +1,4 @@
-//! Why a date is refused, and what was probably meant.
+//! The reason why a date is refused, with a suggestion.
 
 use thiserror::Error;
 
@@ -7,19 +7,19 @@ use super::quoted::quoted;
 use super::written;
 use crate::text;
 
-/// A date that cannot be taken. `Display` is the English message.
+/// A date that is refused. `Display` is the English message.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum DateError {
     /// The text has none of the known forms.
     #[error("{} is not a date; write it as 2566-01-03, 2023-01-03 or 3 มกราคม 2566", quoted(.written))]
     NotADate {
-        /// What was written, shortened to 200 characters.
+        /// The text, shortened to 200 characters.
         written: String,
     },
     /// The form is right, but the calendar has no such day.
     #[error("{} does not exist; the nearest date is {} B.E. ({nearest})", quoted(.written), .nearest.english())]
     DoesNotExist {
-        /// What was written.
+        /// The text.
         written: String,
         /// The nearest real day in the same year.
         nearest: BuddhistDate,
@@ -27,7 +27,7 @@ pub enum DateError {
     /// The year is outside B.E. 2400–2700.
     #[error("{} is outside the years 2400 to 2700 B.E. (1857 to 2157); check the year and its era", quoted(.written))]
     OutOfRange {
-        /// What was written.
+        /// The text.
         written: String,
     },
 }
@@ -42,7 +42,7 @@ impl DateError {
         }
     }
 
-    /// What is wrong and how to mend it, in Thai.
+    /// The error and how to correct it, in Thai.
     pub fn message_th(&self) -> String {
         match self {
             Self::NotADate { written } => {
@@ -60,12 +60,12 @@ impl DateError {
         }
     }
 
-    /// What is wrong and how to mend it, in English.
+    /// The error and how to correct it, in English.
     pub fn message_en(&self) -> String {
         self.to_string()
     }
 
-    /// What to write instead, in the form and era of what was written; `None` when that cannot be told.
+    /// A suggestion in the form and era of the text; `None` when there is none.
     pub fn suggestion(&self) -> Option<String> {
         let Self::DoesNotExist { written, nearest } = self else {
             return None;

@@ -33,7 +33,7 @@ impl FiscalYear {
     /// The last fiscal year that may be entered: B.E. 2700.
     pub const MAX: Self = Self(2700);
 
-    /// Takes a B.E. year from 2500 to 2700.
+    /// Makes a fiscal year from a B.E. year from 2500 to 2700.
     ///
     /// # Errors
     /// [`FiscalYearError`]: a C.E. year, or a year outside that range.
@@ -54,10 +54,10 @@ impl FiscalYear {
         }
     }
 
-    /// Reads `2566`, `๒๕๖๖`, `พ.ศ. 2566`, `ปีงบประมาณ พ.ศ. 2566` and the like.
+    /// Parses `2566`, `๒๕๖๖`, `พ.ศ. 2566`, `ปีงบประมาณ พ.ศ. 2566` and similar forms.
     ///
     /// # Errors
-    /// [`FiscalYearError`]: no fiscal year, a C.E. year, or outside B.E. 2500–2700.
+    /// [`FiscalYearError`]: not a fiscal year, a C.E. year, or outside B.E. 2500–2700.
     pub fn parse(input: &str) -> Result<Self, FiscalYearError> {
         let not_one = || FiscalYearError::NotAFiscalYear { written: kept(input) };
         let tokens = written::plain(input)
@@ -76,7 +76,8 @@ impl FiscalYear {
             .filter(|_| known && digits.len() == 4)
             .ok_or_else(not_one)?;
         match (Self::new(number), era) {
-            // พ.ศ. 2023 is a B.E. year far in the past, ค.ศ. 2566 a C.E. year far ahead: neither is mended by guessing.
+            // พ.ศ. 2023 is a B.E. year far in the past, ค.ศ. 2566 a C.E. year far in the future: neither gets a
+            // suggestion.
             (Err(FiscalYearError::ChristianEra { written, .. }), Some(Era::Buddhist)) => {
                 Err(FiscalYearError::OutOfRange { written })
             }
@@ -85,8 +86,8 @@ impl FiscalYear {
         }
     }
 
-    /// The fiscal year of a month. Total over the calendar, hence wider than what [`FiscalYear::new`] lets in:
-    /// B.E. 2400–2701.
+    /// The fiscal year of a month. It is defined for the whole calendar, a wider range than that of
+    /// [`FiscalYear::new`]: B.E. 2400–2701.
     pub(super) fn of(month: YearMonth) -> Self {
         let first = month.first_day().gregorian();
         Self(first.year() + ERA_OFFSET + i16::from(first.month() >= 10))
@@ -107,7 +108,7 @@ impl FiscalYear {
         BuddhistDate::clamped(date(self.0 - ERA_OFFSET, 9, 30))
     }
 
-    /// Whether the day lies in this fiscal year.
+    /// Whether the day is in this fiscal year.
     pub fn contains(self, day: BuddhistDate) -> bool {
         day.fiscal_year() == self
     }
@@ -127,8 +128,8 @@ impl FiscalYear {
         Period::between(self.first_day().year_month(), self.last_day().year_month())
     }
 
-    /// A quarter of the year: 1 is October–December, 4 is July–September.
-    /// `None` for other numbers, and for a quarter that lies outside the calendar.
+    /// A quarter of the year: 1 is October–December, 4 is July–September. `None` for other numbers, and for a quarter
+    /// outside the calendar.
     pub fn quarter(self, number: u8) -> Option<Period> {
         let inside = |month: &YearMonth| month.fiscal_quarter() == number;
         let mut months = self.months().each_month().filter(inside);
@@ -136,7 +137,7 @@ impl FiscalYear {
         Some(Period::between(from, months.last().unwrap_or(from)))
     }
 
-    /// As official papers write it: `ปีงบประมาณ พ.ศ. 2566`.
+    /// As in official Thai documents: `ปีงบประมาณ พ.ศ. 2566`.
     pub fn thai(self) -> String {
         format!("ปีงบประมาณ พ.ศ. {}", self.0)
     }
@@ -166,19 +167,19 @@ impl<'de> Deserialize<'de> for FiscalYear {
     }
 }
 
-/// A fiscal year that cannot be taken. `Display` is the English message.
+/// A fiscal year that is refused. `Display` is the English message.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum FiscalYearError {
     /// The text has none of the known forms.
     #[error("{} is not a fiscal year; write the Buddhist year, such as 2566", quoted(.written))]
     NotAFiscalYear {
-        /// What was written, shortened to 200 characters.
+        /// The text, shortened to 200 characters.
         written: String,
     },
-    /// A year of the Christian Era, where fiscal years are counted in the Buddhist Era.
+    /// A year of the Christian Era; fiscal years are in the Buddhist Era.
     #[error("{written} is a C.E. year; fiscal years are B.E. years: write {meant}")]
     ChristianEra {
-        /// What was written.
+        /// The text.
         written: String,
         /// The same year in the Buddhist Era.
         meant: FiscalYear,
@@ -186,7 +187,7 @@ pub enum FiscalYearError {
     /// Outside B.E. 2500–2700.
     #[error("{} is outside the fiscal years 2500 to 2700 B.E.", quoted(.written))]
     OutOfRange {
-        /// What was written.
+        /// The text.
         written: String,
     },
 }
@@ -201,7 +202,7 @@ impl FiscalYearError {
         }
     }
 
-    /// What is wrong and how to mend it, in Thai.
+    /// The error and how to correct it, in Thai.
     pub fn message_th(&self) -> String {
         match self {
             Self::NotAFiscalYear { written } => {
@@ -216,12 +217,12 @@ impl FiscalYearError {
         }
     }
 
-    /// What is wrong and how to mend it, in English.
+    /// The error and how to correct it, in English.
     pub fn message_en(&self) -> String {
         self.to_string()
     }
 
-    /// What to write instead; `None` when that cannot be told.
+    /// A suggestion; `None` when there is none.
     pub fn suggestion(&self) -> Option<String> {
         match self {
             Self::ChristianEra { meant, .. } => Some(meant.to_string()),

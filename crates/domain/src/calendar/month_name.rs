@@ -1,9 +1,9 @@
-//! What the twelve months are called.
+//! The names of the twelve months.
 
 /// The names of one month.
 struct MonthName {
     thai: &'static str,
-    /// The customary abbreviation (ม.ค.) without its dots.
+    /// The usual abbreviation (ม.ค.) without its dots.
     thai_short: &'static str,
     english: &'static str,
 }
@@ -31,14 +31,14 @@ const MONTHS: [MonthName; 12] = [
     name("ธันวาคม", "ธค", "December"),
 ];
 
-/// The language in which a month was named.
+/// The language of a month name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Language {
     Thai,
     English,
 }
 
-/// The month (1–12) that a word without dots names, in full or abbreviated.
+/// The month (1–12) with this name, in full or abbreviated, without dots.
 pub(super) fn find(word: &str) -> Option<(u8, Language)> {
     (1..=12).zip(&MONTHS).find_map(|(number, month)| {
         if word == month.thai || word == month.thai_short {

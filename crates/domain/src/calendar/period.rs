@@ -9,7 +9,7 @@ use super::quoted::{kept, quoted};
 use super::written;
 use super::{YearMonth, YearMonthError};
 
-/// A span of whole months, both ends included; it never ends before it begins.
+/// A span of whole months, inclusive; it never ends before it begins.
 ///
 /// ```
 /// use prongsai_domain::calendar::Period;
@@ -50,7 +50,7 @@ impl Period {
     /// Reads one month or two: `2566-03`, `2565-10/2566-09`, `ต.ค. 2565 - มี.ค. 2566`, `ตุลาคม 2565 ถึง มีนาคม 2566`.
     ///
     /// # Errors
-    /// [`PeriodError`]: the text is no period, one of its months is none, or it ends before it begins.
+    /// [`PeriodError`]: the text is not a period, one of its months is not valid, or it ends before it begins.
     pub fn parse(input: &str) -> Result<Self, PeriodError> {
         let not_one = || PeriodError::NotAPeriod { written: kept(input) };
         let plain = written::plain(input).ok_or_else(not_one)?;
@@ -92,22 +92,22 @@ impl Period {
         self.to
     }
 
-    /// How many months it has, at least 1.
+    /// The number of months, at least 1.
     pub fn month_count(self) -> u32 {
         self.from.months_until(self.to).unsigned_abs() + 1
     }
 
-    /// Whether the month lies in it.
+    /// Whether the month is in the period.
     pub fn contains(self, month: YearMonth) -> bool {
         (self.from..=self.to).contains(&month)
     }
 
-    /// Whether the two share a month.
+    /// Whether the two have a month in common.
     pub fn overlaps(self, other: Self) -> bool {
         self.from <= other.to && other.from <= self.to
     }
 
-    /// Its months in order.
+    /// The months in order.
     pub fn each_month(self) -> impl Iterator<Item = YearMonth> {
         std::iter::successors(Some(self.from), |month| month.next()).take_while(move |month| *month <= self.to)
     }
@@ -122,7 +122,7 @@ impl Period {
         self.joined("/", YearMonth::buddhist_iso)
     }
 
-    /// As official papers write it: `มีนาคม พ.ศ. 2566` or `ตุลาคม พ.ศ. 2565 ถึง มีนาคม พ.ศ. 2566`.
+    /// As in official Thai documents: `มีนาคม พ.ศ. 2566` or `ตุลาคม พ.ศ. 2565 ถึง มีนาคม พ.ศ. 2566`.
     pub fn thai(self) -> String {
         self.joined(" ถึง ", YearMonth::thai)
     }
@@ -141,7 +141,7 @@ impl Period {
     }
 }
 
-/// Cuts a span into separator and two ends. The bare hyphen comes last, because ISO months have one inside.
+/// Splits a span into separator and two ends. The plain hyphen comes last, because ISO months contain one.
 fn split(plain: &str) -> Option<(&'static str, &str, &str)> {
     [
         ("/", "/"),
@@ -184,29 +184,29 @@ impl<'de> Deserialize<'de> for Period {
     }
 }
 
-/// A period that cannot be taken. `Display` is the English message.
+/// A period that is refused. `Display` is the English message.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum PeriodError {
     /// The text has none of the known forms.
     #[error("{} is not a period; write a month (2566-03) or two (2565-10/2566-03)", quoted(.written))]
     NotAPeriod {
-        /// What was written, shortened to 200 characters.
+        /// The text, shortened to 200 characters.
         written: String,
     },
-    /// One of its months cannot be.
+    /// One of its months is not valid.
     #[error("{error}")]
     Month {
-        /// What is wrong with the month.
+        /// The error of the month.
         error: YearMonthError,
-        /// The whole period as it should be written, where that can be told.
+        /// A suggestion for the whole period, if there is one.
         suggestion: Option<String>,
     },
     /// The last month is before the first.
     #[error("the period ends ({} B.E.) before it begins ({} B.E.)", .to.english(), .from.english())]
     EndsBeforeItBegins {
-        /// The month in which it should begin.
+        /// The first month.
         from: YearMonth,
-        /// The earlier month in which it should end.
+        /// The last month, which is earlier.
         to: YearMonth,
     },
 }
@@ -221,7 +221,7 @@ impl PeriodError {
         }
     }
 
-    /// What is wrong and how to mend it, in Thai.
+    /// The error and how to correct it, in Thai.
     pub fn message_th(&self) -> String {
         match self {
             Self::NotAPeriod { written } => format!(
@@ -235,12 +235,12 @@ impl PeriodError {
         }
     }
 
-    /// What is wrong and how to mend it, in English.
+    /// The error and how to correct it, in English.
     pub fn message_en(&self) -> String {
         self.to_string()
     }
 
-    /// What to write instead; `None` when that cannot be told.
+    /// A suggestion; `None` when there is none.
     pub fn suggestion(&self) -> Option<String> {
         match self {
             Self::NotAPeriod { .. } => None,

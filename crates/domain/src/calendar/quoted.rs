@@ -1,13 +1,13 @@
-//! Repeating to people what they wrote, without letting it disturb the message around it.
+//! Quoting a user's text in a message, without disturbing the message around it.
 
 use crate::text;
 
-/// Longest text that is kept in an error, in characters.
+/// Longest text that an error keeps, in characters.
 const KEPT: usize = 200;
-/// Longest text that is repeated in a message, in characters.
+/// Longest text that a message quotes, in characters.
 const SHOWN: usize = 60;
 
-/// What an error keeps of the text that was refused: enough to recognise it, never megabytes.
+/// The part of a refused text that an error keeps: enough to recognise it, never megabytes.
 pub(super) fn kept(written: &str) -> String {
     written.chars().take(KEPT).collect()
 }

@@ -1,4 +1,4 @@
-//! How much of a fiscal year a report covers.
+//! The part of a fiscal year that a report covers.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 

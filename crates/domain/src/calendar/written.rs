@@ -1,13 +1,13 @@
-//! Recognising dates and months as people write them, before asking whether they exist.
+//! Recognises written dates and months, before a check whether they exist.
 
 use super::ERA_OFFSET;
 use super::month_name::{self, Language};
 use crate::text;
 
-/// Longer texts are no dates; they are refused before any work is done on them. In bytes.
+/// Longer texts are not dates; they are refused without further work. In bytes.
 const LONGEST: usize = 400;
 
-/// First year that is read as B.E. when no era is given.
+/// The first year that is read as B.E. when no era is given.
 const FIRST_BUDDHIST_YEAR: i16 = 2400;
 
 /// The era in which a year was written.
@@ -42,7 +42,7 @@ impl Year {
         Some(Self { ce, era })
     }
 
-    /// The number that stands for a Gregorian year in this era.
+    /// The number of a Gregorian year in this era.
     pub(super) fn number(era: Era, ce: i16) -> i16 {
         match era {
             Era::Buddhist => ce + ERA_OFFSET,
@@ -58,7 +58,7 @@ enum ShortYear {
     Refused,
 }
 
-/// The way in which a date or month was written.
+/// The written form of a date or month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {
     /// `2566-01-03`
@@ -88,13 +88,13 @@ pub(super) struct WrittenMonth {
     pub(super) style: Style,
 }
 
-/// Reads the form of a date; `None` when it has none of the known forms.
+/// Parses a date; `None` when it has none of the known forms.
 pub(super) fn date(input: &str) -> Option<WrittenDate> {
     let plain = plain(input)?;
     iso_date(&plain).or_else(|| spelled_date(&plain))
 }
 
-/// Reads the form of a month; `None` when it has none of the known forms.
+/// Parses a month; `None` when it has none of the known forms.
 pub(super) fn month(input: &str) -> Option<WrittenMonth> {
     let plain = plain(input)?;
     if let Some((year, month)) = plain.split_once('-')
@@ -120,7 +120,7 @@ pub(super) fn month(input: &str) -> Option<WrittenMonth> {
     }
 }
 
-/// ASCII digits, no invisible characters, no outer white space; `None` when too long to be worth reading.
+/// ASCII digits, no invisible characters, no outer white space; `None` when the text is too long.
 pub(super) fn plain(input: &str) -> Option<String> {
     if input.len() > LONGEST {
         return None;
@@ -204,7 +204,7 @@ fn one_or_two_digits(digits: &str) -> Option<u8> {
     if fits { digits.parse().ok() } else { None }
 }
 
-/// A month's name with what stood around it: `เดือนมกราคม พ.ศ.`
+/// The name of a month with the words around it: `เดือนมกราคม พ.ศ.`
 struct NamedMonth {
     month: u8,
     language: Language,
@@ -239,7 +239,7 @@ fn named_month(word: &str) -> Option<NamedMonth> {
     Some(NamedMonth { month, language, era })
 }
 
-/// Takes a closing พ.ศ. or ค.ศ. (without dots) off a word.
+/// Removes a trailing พ.ศ. or ค.ศ. (without dots) from a word.
 pub(super) fn strip_era(word: &str) -> (&str, Option<Era>) {
     if let Some(rest) = word.strip_suffix("พศ") {
         (rest, Some(Era::Buddhist))
@@ -250,7 +250,7 @@ pub(super) fn strip_era(word: &str) -> (&str, Option<Era>) {
     }
 }
 
-/// A piece of a written date.
+/// A part of a written date.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Token {
     /// ASCII digits.
@@ -260,8 +260,8 @@ pub(super) enum Token {
     Slash,
 }
 
-/// Cuts a plain text into numbers and words; `None` when something else stands in it.
-/// White space joins words but keeps numbers apart.
+/// Splits a plain text into numbers and words; `None` when it contains other characters. White space joins words but
+/// separates numbers.
 pub(super) fn tokens(plain: &str) -> Option<Vec<Token>> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut number_goes_on = false;
@@ -281,7 +281,7 @@ pub(super) fn tokens(plain: &str) -> Option<Vec<Token>> {
     Some(tokens)
 }
 
-/// Thai vowels and tone marks above and below the line are letters here, too.
+/// Thai vowels and tone marks above and below the line count as letters.
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() || matches!(c, '\u{0E31}' | '\u{0E34}'..='\u{0E3A}' | '\u{0E47}'..='\u{0E4E}')
 }

@@ -10,7 +10,7 @@ use super::quoted::kept;
 use super::written::{self, Era, Style, Year};
 use super::{BuddhistDate, ERA_OFFSET, FiscalYear, YearMonthError, month_name};
 
-/// A month of a year, for what is known no closer than "March 2566".
+/// A month of a year, for dates that are known only by month ("March 2566").
 ///
 /// ```
 /// use prongsai_domain::calendar::YearMonth;
@@ -21,21 +21,22 @@ use super::{BuddhistDate, ERA_OFFSET, FiscalYear, YearMonthError, month_name};
 /// assert_eq!(month.last_day().buddhist_iso(), "2566-03-31");
 /// # Ok::<(), prongsai_domain::calendar::YearMonthError>(())
 /// ```
-// Holds the month's first day, so that every neighbour is found by the calendar's own arithmetic.
+// Stores the month's first day, so that the calendar's arithmetic finds the next and previous month.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct YearMonth(Date);
 
 impl YearMonth {
-    /// Reads a month: `2566-03`, `2023-03`, `มีนาคม 2566`, `เดือนมีนาคม2566`, `มี.ค. 66`, `March 2566`; Thai digits too.
+    /// Parses a month: `2566-03`, `2023-03`, `มีนาคม 2566`, `เดือนมีนาคม2566`, `มี.ค. 66`, `March 2566`; Thai digits
+    /// too.
     ///
     /// # Errors
-    /// [`YearMonthError`]: the text is no month, there is no such month, or it is outside B.E. 2400–2700.
+    /// [`YearMonthError`]: the text is not a month, there is no such month, or it is outside B.E. 2400–2700.
     pub fn parse(input: &str) -> Result<Self, YearMonthError> {
         let month = written::month(input).ok_or_else(|| YearMonthError::NotAMonth { written: kept(input) })?;
         Self::resolve(month.year.ce, month.month, || kept(input))
     }
 
-    /// Puts a month together from a B.E. year and the number of the month (1–12).
+    /// Makes a month from a B.E. year and the number of the month (1–12).
     ///
     /// # Errors
     /// [`YearMonthError`] when there is no such month or the year is outside B.E. 2400–2700.
@@ -57,7 +58,7 @@ impl YearMonth {
         }
     }
 
-    /// The month in which a day lies.
+    /// The month of a day.
     pub fn of(day: BuddhistDate) -> Self {
         Self(day.gregorian().first_of_month())
     }
@@ -82,7 +83,7 @@ impl YearMonth {
         self.styled(Style::Iso, Era::Buddhist)
     }
 
-    /// As official papers write it: `มีนาคม พ.ศ. 2566`.
+    /// As in official Thai documents: `มีนาคม พ.ศ. 2566`.
     pub fn thai(self) -> String {
         self.styled(Style::Thai, Era::Buddhist)
     }
@@ -92,12 +93,12 @@ impl YearMonth {
         self.styled(Style::English, Era::Buddhist)
     }
 
-    /// The fiscal year in which the month lies.
+    /// The fiscal year of the month.
     pub fn fiscal_year(self) -> FiscalYear {
         FiscalYear::of(self)
     }
 
-    /// The quarter of the fiscal year in which the month lies: 1 is October–December, 4 is July–September.
+    /// The quarter of the fiscal year: 1 is October–December, 4 is July–September.
     pub fn fiscal_quarter(self) -> u8 {
         (self.month() + 2) % 12 / 3 + 1
     }
@@ -122,9 +123,9 @@ impl YearMonth {
         self.plus_months(-1)
     }
 
-    /// The month so many months later (earlier when negative); `None` outside the calendar.
+    /// The month this number of months later (earlier when negative); `None` outside the calendar.
     pub fn plus_months(self, months: i32) -> Option<Self> {
-        // More months than the calendar has lead out of it, and would be too many for a span.
+        // More months than the calendar has always leave it, and are too many for a span.
         if months.unsigned_abs() > 12 * 301 {
             return None;
         }
@@ -132,7 +133,7 @@ impl YearMonth {
         BuddhistDate::from_gregorian(first).ok().map(Self::of)
     }
 
-    /// How many months later the other month is: 0 for the same, negative for an earlier one.
+    /// How many months the other month is later: 0 for the same, negative for an earlier one.
     pub fn months_until(self, other: Self) -> i32 {
         other.index() - self.index()
     }
@@ -141,7 +142,7 @@ impl YearMonth {
         i32::from(self.0.year()) * 12 + i32::from(self.0.month())
     }
 
-    /// Writes the month the way something else was written.
+    /// Formats the month in the style of another text.
     pub(super) fn styled(self, style: Style, era: Era) -> String {
         let (year, month) = (Year::number(era, self.0.year()), self.month());
         match (style, era) {

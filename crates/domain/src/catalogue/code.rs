@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// Why a code was refused.
+/// The reason why a code is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CatalogueCodeError {
     /// Not `i` and a number from 1 to 99.
@@ -27,7 +27,7 @@ impl CatalogueCodeError {
         }
     }
 
-    /// What is wrong, in Thai.
+    /// The error, in Thai.
     pub const fn message_th(self) -> &'static str {
         match self {
             Self::Indicator => "รหัสตัวชี้วัดคือ i ตามด้วยเลข 1–99 เช่น i7",
@@ -41,11 +41,11 @@ impl CatalogueCodeError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum InstrumentCode {
-    /// แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน: answered by the office's own staff.
+    /// แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน: answered by the organization's own staff.
     Iit,
-    /// แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก: answered by those the office serves.
+    /// แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก: answered by the people whom the organization serves.
     Eit,
-    /// แบบวัดการเปิดเผยข้อมูลสาธารณะ: answered by the office with links to its website.
+    /// แบบวัดการเปิดเผยข้อมูลสาธารณะ: answered by the organization with links to its website.
     Oit,
 }
 
@@ -86,7 +86,7 @@ impl FromStr for InstrumentCode {
 pub struct IndicatorCode(u8);
 
 impl IndicatorCode {
-    /// Reads `i7` and the like: ASCII, lower case, without a leading zero.
+    /// Parses a code such as `i7`: ASCII, lower case, without a leading zero.
     pub fn parse(text: &str) -> Result<Self, CatalogueCodeError> {
         let digits = text.strip_prefix('i').ok_or(CatalogueCodeError::Indicator)?;
         let plain = digits.len() <= 2 && !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -139,7 +139,7 @@ impl ProgrammeCode {
     /// Longest code, in characters.
     pub const MAX_CHARS: usize = 32;
 
-    /// Reads a code; it begins with a letter.
+    /// Parses a code; it begins with a letter.
     pub fn parse(text: &str) -> Result<Self, CatalogueCodeError> {
         let is_word = |word: &str| {
             !word.is_empty()

@@ -1,10 +1,10 @@
-//! Numbers from 0 to 100 with two decimals, kept as integers so that sums and comparisons are exact.
+//! Numbers from 0 to 100 with two decimals, stored as integers so that sums and comparisons are exact.
 
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// How far a binary fraction may lie from the decimal it stands for, in hundredths.
+/// The largest difference between a binary fraction and its decimal, in hundredths.
 const TOLERANCE: f64 = 1e-6;
 const MAX: u16 = 10_000;
 
@@ -41,7 +41,7 @@ macro_rules! hundredths {
                 if hundredths <= MAX { Some(Self(hundredths)) } else { None }
             }
 
-            /// From a number as JSON has it; `None` outside 0 to 100 or with more than two decimals.
+            /// From a JSON number; `None` outside 0 to 100 or with more than two decimals.
             pub fn from_number(number: f64) -> Option<Self> {
                 from_number(number).map(Self)
             }
@@ -58,7 +58,7 @@ macro_rules! hundredths {
         }
 
         impl fmt::Display for $name {
-            /// Always with two decimals, as results are published: 85.00.
+            /// Always with two decimals, as in published results: 85.00.
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, "{}.{:02}", self.0 / 100, self.0 % 100)
             }

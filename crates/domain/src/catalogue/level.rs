@@ -3,27 +3,27 @@ use serde::{Deserialize, Serialize};
 use super::hundredths::Score;
 use super::model::Provenance;
 
-/// What a level is decided by.
+/// The scores that determine a level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LevelBasis {
-    /// By the total alone (to FY2565).
+    /// The total alone (up to FY2565).
     BandsOnTotal,
-    /// By the total and by the lowest instrument (from FY2566 on).
+    /// The total and the lowest instrument (from FY2566 on).
     TotalAndEachInstrument,
 }
 
-/// How scores become a level (ระดับผลการประเมิน).
+/// How scores determine the level (ระดับผลการประเมิน).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LevelScheme {
-    /// What decides.
+    /// The scores that determine the level.
     pub basis: LevelBasis,
-    /// The total from which on an office passes.
+    /// The lowest total with which an organization passes.
     pub pass_mark: Score,
-    /// Best first: the first level whose conditions hold is the level.
+    /// Best first: the first level whose conditions are met applies.
     pub levels: Vec<Level>,
-    /// Where the scheme is from.
+    /// Provenance of the scheme.
     pub provenance: Provenance,
 }
 
@@ -37,16 +37,16 @@ pub struct Level {
     pub name_th: String,
     /// English name.
     pub name_en: String,
-    /// Lowest total.
+    /// Lowest total, inclusive.
     pub min_total: Score,
-    /// Highest total, itself included.
+    /// Highest total, inclusive.
     pub max_total: Score,
-    /// Lowest score of every instrument, where one is asked for.
+    /// Lowest score in every instrument, if one is required.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_each_instrument: Option<Score>,
 }
 
-/// The scores of an office, as far as they are known.
+/// The known scores of an organization.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scores {
     /// Weighted total.
@@ -70,7 +70,7 @@ impl Scores {
         }
     }
 
-    /// Whether every instrument reaches the mark; `None` when that hangs on one that is not known.
+    /// Whether every instrument reaches the mark; `None` when that depends on an unknown score.
     fn each_reaches(&self, mark: Score) -> Option<bool> {
         let instruments = [self.iit, self.eit, self.oit];
         if instruments.iter().flatten().any(|score| *score < mark) {
@@ -81,14 +81,14 @@ impl Scores {
 }
 
 impl Level {
-    /// Whether the total lies in the level's range.
+    /// Whether the total is in the level's range.
     pub fn spans(&self, total: Score) -> bool {
         (self.min_total..=self.max_total).contains(&total)
     }
 }
 
 impl LevelScheme {
-    /// The level of these scores; `None` when it hangs on an instrument whose score is not known.
+    /// The level of these scores; `None` when it depends on an unknown score of an instrument.
     pub fn level(&self, scores: &Scores) -> Option<&Level> {
         for level in self.levels.iter().filter(|level| level.spans(scores.total)) {
             match level.min_each_instrument {

@@ -3,13 +3,13 @@ use super::item::OitItem;
 use super::model::{Catalogue, Indicator, SubIndicator};
 use crate::text::fold;
 
-/// Longest text that is compared with the names, in characters; no name is as long.
+/// Longest text that is compared with the names, in characters; every name is shorter.
 const COMPARED_CHARS: usize = 300;
-/// Shortest text that is looked for inside a name, in characters.
+/// Shortest text that is searched inside a name, in characters.
 const CONTAINED_CHARS: usize = 5;
 
 impl Indicator {
-    /// Every text that names the indicator: code, both names, aliases.
+    /// All names of the indicator: code, both names, aliases.
     pub fn names(&self) -> impl Iterator<Item = String> + '_ {
         let fixed = [self.code.to_string(), self.name_th.clone(), self.name_en.clone()];
         fixed.into_iter().chain(self.aliases.iter().cloned())
@@ -22,7 +22,7 @@ impl Catalogue {
         self.indicators.iter().find(|indicator| indicator.code == code)
     }
 
-    /// The indicator of this code, name or alias; spacing, letter case and split vowels do not matter.
+    /// The indicator with this code, name or alias; spacing, letter case and split vowels are ignored.
     pub fn find_indicator(&self, code_or_name_or_alias: &str) -> Option<&Indicator> {
         let wanted = fold(code_or_name_or_alias);
         self.indicators
@@ -30,7 +30,7 @@ impl Catalogue {
             .find(|indicator| indicator.names().any(|name| fold(&name) == wanted))
     }
 
-    /// The indicator that a text which names none most likely means; `None` when nothing comes close.
+    /// The indicator that an unknown name most likely means; `None` when no name is similar.
     pub fn suggest_indicator(&self, text: &str) -> Option<&Indicator> {
         let wanted: Vec<char> = fold(text).chars().take(COMPARED_CHARS).collect();
         if wanted.is_empty() {
@@ -49,7 +49,7 @@ impl Catalogue {
             .map(|(_, indicator)| indicator)
     }
 
-    /// The item that asks for a concept in this year, alone or among others.
+    /// The item that covers a concept in this year, alone or with others.
     pub fn item_by_concept(&self, concept: &str) -> Option<&OitItem> {
         let own = self.items.iter().find(|item| item.concept == concept);
         own.or_else(|| self.items.iter().find(|item| item.covers(concept)))
@@ -61,7 +61,7 @@ impl Catalogue {
     }
 }
 
-/// How many characters must change to make the texts one; `None` when they are too far apart for a suggestion.
+/// The edit distance of the texts, in characters; `None` when they are too different for a suggestion.
 fn closeness(wanted: &[char], name: &str) -> Option<usize> {
     let name: Vec<char> = name.chars().collect();
     let distance = edit_distance(wanted, &name);

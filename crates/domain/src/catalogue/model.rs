@@ -6,13 +6,13 @@ use super::item::OitItem;
 use super::level::LevelScheme;
 use crate::calendar::{BuddhistDate, FiscalYear};
 
-/// What an assessment programme asks in one fiscal year.
+/// The requirements of an assessment programme in one fiscal year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Catalogue {
-    /// Which programme.
+    /// The programme.
     pub programme: ProgrammeCode,
-    /// Which year.
+    /// The fiscal year.
     pub fiscal_year: FiscalYear,
     /// Official title.
     pub title_th: String,
@@ -24,17 +24,17 @@ pub struct Catalogue {
     pub indicators: Vec<Indicator>,
     /// The parts of the OIT indicators.
     pub sub_indicators: Vec<SubIndicator>,
-    /// The OIT items by number.
+    /// The OIT items, by number.
     pub items: Vec<OitItem>,
-    /// How scores become a level.
+    /// How scores determine the level.
     pub level_scheme: LevelScheme,
-    /// Themes that the analysis has to go through, in the years that name them.
+    /// Themes that the analysis has to cover, in years that define them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub themes: Vec<Theme>,
-    /// The year's steps, as far as they are known.
+    /// The known steps of the year.
     #[serde(default)]
     pub calendar: Vec<CalendarStep>,
-    /// What a reader should know about this catalogue.
+    /// Notes for readers of this catalogue.
     #[serde(default)]
     pub notes: Vec<Bilingual>,
 }
@@ -49,13 +49,13 @@ pub struct Bilingual {
     pub en: String,
 }
 
-/// How well a fact is founded.
+/// How reliable a fact is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
-    /// Seen in the sources named.
+    /// Found in the named sources.
     Sourced,
-    /// Worked out from sourced facts or carried over from another year.
+    /// Derived from sourced facts, or copied from another year.
     Derived,
     /// From memory, unconfirmed.
     Memory,
@@ -63,15 +63,15 @@ pub enum Standing {
     OwnTranslation,
 }
 
-/// Where a fact is from.
+/// The source of a fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Provenance {
-    /// How well it is founded.
+    /// How reliable the fact is.
     pub standing: Standing,
     /// Addresses or descriptions.
     pub sources: Vec<String>,
-    /// What else to know.
+    /// A further note.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
@@ -80,17 +80,17 @@ pub struct Provenance {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Instrument {
-    /// Which.
+    /// The instrument.
     pub code: InstrumentCode,
     /// Official name.
     pub name_th: String,
     /// English name.
     pub name_en: String,
-    /// Share in the total; the weights of a catalogue add up to 100.
+    /// Share of the total; the weights of a catalogue add up to 100.
     pub weight_percent: Weight,
-    /// Of the names.
+    /// Provenance of the names.
     pub provenance: Provenance,
-    /// Of the weight.
+    /// Provenance of the weight.
     pub weight_provenance: Provenance,
 }
 
@@ -100,19 +100,19 @@ pub struct Instrument {
 pub struct Indicator {
     /// Code, e.g. `i7`.
     pub code: IndicatorCode,
-    /// Place in lists.
+    /// Position in lists.
     pub order: u16,
-    /// Official name of the year.
+    /// Official name in this year.
     pub name_th: String,
     /// English name.
     pub name_en: String,
-    /// Other names in use for it.
+    /// Other names of the indicator.
     pub aliases: Vec<String>,
     /// The instrument that measures it.
     pub instrument: InstrumentCode,
-    /// Of the Thai name.
+    /// Provenance of the Thai name.
     pub provenance: Provenance,
-    /// Of the English name.
+    /// Provenance of the English name.
     pub name_en_provenance: Provenance,
 }
 
@@ -122,27 +122,27 @@ pub struct Indicator {
 pub struct SubIndicator {
     /// Code, e.g. `9.1`.
     pub code: String,
-    /// Name of the year.
+    /// Name in this year.
     pub name_th: String,
     /// English name; our own translation.
     pub name_en: String,
-    /// The indicator it is part of.
+    /// The indicator that it belongs to.
     pub indicator: IndicatorCode,
-    /// Of code and Thai name.
+    /// Provenance of code and Thai name.
     pub provenance: Provenance,
 }
 
-/// A theme that the analysis of a result has to go through.
+/// A theme that the analysis of an assessment has to cover.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Theme {
-    /// Names it within the catalogue, e.g. `t3`.
+    /// Identifies the theme within the catalogue, e.g. `t3`.
     pub code: String,
     /// Thai name.
     pub name_th: String,
     /// English name; our own translation.
     pub name_en: String,
-    /// Where it is from.
+    /// Provenance of the theme.
     pub provenance: Provenance,
 }
 
@@ -150,21 +150,21 @@ pub struct Theme {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CalendarStep {
-    /// Names the step, the same in every year, e.g. `oit_entry`.
+    /// Identifies the step; the same in every year, e.g. `oit_entry`.
     pub code: String,
     /// Thai name.
     pub name_th: String,
     /// English name.
     pub name_en: String,
-    /// First day, where it is known.
+    /// First day, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub starts_on: Option<BuddhistDate>,
-    /// Last day, where it is known.
+    /// Last day, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ends_on: Option<BuddhistDate>,
-    /// The time in words, where no days are known.
+    /// The period in words, if the days are not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<Bilingual>,
-    /// Where it is from.
+    /// Provenance of the step.
     pub provenance: Provenance,
 }

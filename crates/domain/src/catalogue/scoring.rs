@@ -31,7 +31,7 @@ impl Catalogue {
             .unwrap_or(Score::FULL)
     }
 
-    /// The level of these scores; `None` when it hangs on an instrument whose score is not known.
+    /// The level of these scores; `None` when it depends on an unknown score of an instrument.
     pub fn level(&self, scores: &Scores) -> Option<&Level> {
         self.level_scheme.level(scores)
     }

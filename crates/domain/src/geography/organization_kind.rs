@@ -72,7 +72,8 @@ impl OrganizationKind {
         }
     }
 
-    /// What the Thai name of an office of this kind begins with; a special local government has no common beginning.
+    /// The first words of the Thai name of an organization of this kind; a special local government has no common
+    /// prefix.
     pub const fn prefix_th(self) -> &'static str {
         match self {
             Self::SpecialLocalGovernment => "",

@@ -6,7 +6,7 @@ use super::TextError;
 use super::fold::is_invisible;
 use super::normal_form::normal_form;
 
-/// Marks that may follow one another. Thai needs three, other scripts a few more.
+/// Largest number of consecutive marks. Thai needs three, other scripts a few more.
 const MOST_MARKS: usize = 8;
 
 /// Whether a text may have several lines.
@@ -18,17 +18,17 @@ pub enum Lines {
     Multi,
 }
 
-/// What a text may be.
+/// The limits of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Limits {
-    /// Longest text, in characters (Unicode scalar values) after cleaning.
+    /// Largest number of characters (Unicode scalar values) after cleaning.
     pub max_chars: usize,
     /// One line or several.
     pub lines: Lines,
 }
 
 impl Limits {
-    /// One line of at most so many characters.
+    /// One line of at most this many characters.
     pub const fn single(max_chars: usize) -> Self {
         Self {
             max_chars,
@@ -36,7 +36,7 @@ impl Limits {
         }
     }
 
-    /// Several lines of at most so many characters together.
+    /// Several lines of at most this many characters in total.
     pub const fn multi(max_chars: usize) -> Self {
         Self {
             max_chars,
@@ -45,8 +45,8 @@ impl Limits {
     }
 }
 
-/// Makes a text fit to be stored: outer white space gone, NFC, one spelling of ำ, line ends as `\n`.
-/// Cleaning twice changes nothing.
+/// Normalises a text for storage: no outer white space, NFC, one spelling of ำ, line ends as `\n`. Cleaning twice
+/// changes nothing.
 ///
 /// ```
 /// use prongsai_domain::text::{Limits, TextError, clean};
@@ -57,7 +57,7 @@ impl Limits {
 /// ```
 ///
 /// # Errors
-/// [`TextError`]: empty, too long, or with characters that no text needs.
+/// [`TextError`]: the text is empty, too long, or contains characters that no text needs.
 pub fn clean(input: &str, limits: Limits) -> Result<String, TextError> {
     let start = input.len() - input.trim_start_matches(is_outer).len();
     let (before, rest) = input.split_at(start);
@@ -77,7 +77,7 @@ pub fn clean(input: &str, limits: Limits) -> Result<String, TextError> {
     Ok(cleaned)
 }
 
-/// Like [`clean`], for a text that may be left out: an empty one is `None`.
+/// Like [`clean`], for an optional text: an empty one is `None`.
 ///
 /// # Errors
 /// [`TextError`], but never [`TextError::Empty`].
@@ -89,13 +89,13 @@ pub fn clean_optional(input: &str, limits: Limits) -> Result<Option<String>, Tex
     }
 }
 
-/// White space around a text, and the invisible characters that editors leave there.
+/// White space around a text, and invisible characters that editors add there.
 fn is_outer(c: char) -> bool {
     let space = c.is_whitespace() && (!c.is_control() || matches!(c, '\t' | '\n' | '\r'));
     space || matches!(c, '\u{FEFF}' | '\u{200B}')
 }
 
-/// Refuses control characters and makes every line end `\n`. `skipped` is how many characters stood before the text.
+/// Refuses control characters and makes every line end `\n`. `skipped` is the number of characters before the text.
 fn unify_lines(text: &str, skipped: usize, lines: Lines) -> Result<String, TextError> {
     let mut kept = String::with_capacity(text.len());
     let mut previous = None;
@@ -103,7 +103,7 @@ fn unify_lines(text: &str, skipped: usize, lines: Lines) -> Result<String, TextE
         let is_break = matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}');
         match (c, lines) {
             _ if is_break && lines == Lines::Single => return Err(TextError::LineBreak { position }),
-            // The second half of a CRLF whose first half has become the line end.
+            // The second half of a CRLF; the first half has already become the line end.
             ('\n', _) if previous == Some('\r') => {}
             _ if is_break => kept.push('\n'),
             ('\t', Lines::Single) => kept.push(' '),

@@ -1,6 +1,6 @@
 //! Thai and Arabic digits.
 
-/// Writes every ASCII digit as a Thai one.
+/// Replaces every ASCII digit by the Thai one.
 ///
 /// ```
 /// assert_eq!(prongsai_domain::text::thai_digits("3 มกราคม 2566"), "๓ มกราคม ๒๕๖๖");
@@ -14,7 +14,7 @@ pub fn thai_digits(text: &str) -> String {
     text.chars().map(thai).collect()
 }
 
-/// Writes every Thai digit as an ASCII one.
+/// Replaces every Thai digit by the ASCII one.
 ///
 /// ```
 /// assert_eq!(prongsai_domain::text::ascii_digits("๓ มกราคม ๒๕๖๖"), "3 มกราคม 2566");
@@ -23,7 +23,7 @@ pub fn ascii_digits(text: &str) -> String {
     text.chars().map(ascii_digit).collect()
 }
 
-/// The ASCII digit for a Thai digit; anything else as it is.
+/// The ASCII digit for a Thai digit; other characters are unchanged.
 pub(crate) fn ascii_digit(c: char) -> char {
     match c {
         '๐'..='๙' => u32::from(c)
@@ -34,7 +34,7 @@ pub(crate) fn ascii_digit(c: char) -> char {
     }
 }
 
-/// Whether a Thai digit stands in the text.
+/// Whether the text contains a Thai digit.
 pub(crate) fn has_thai_digits(text: &str) -> bool {
     text.contains(|c| matches!(c, '๐'..='๙'))
 }

@@ -1,47 +1,47 @@
-//! Why a text is refused.
+//! The reason why a text is refused.
 
 use thiserror::Error;
 
-/// A text that cannot be taken. `Display` is the English message. Positions count characters from 1.
+/// A text that is refused. `Display` is the English message. Positions count characters from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum TextError {
-    /// Nothing visible was written.
+    /// The text has no visible characters.
     #[error("the text is empty")]
     Empty,
     /// More characters than allowed, counted after cleaning.
     #[error("the text has {actual} characters; at most {max} are allowed")]
     TooLong {
-        /// How many are allowed.
+        /// The allowed number.
         max: usize,
-        /// How many there are.
+        /// The actual number.
         actual: usize,
     },
     /// NUL or another control character.
     #[error("character {position} is the control character U+{code_point:04X}; remove it")]
     ControlCharacter {
-        /// The character's number in Unicode.
+        /// The Unicode code point of the character.
         code_point: u32,
-        /// Where it stands in the text as sent.
+        /// Its position in the text as sent.
         position: usize,
     },
     /// A line break where the text must be a single line.
     #[error("there is a line break at character {position}; this text must be a single line")]
     LineBreak {
-        /// Where it stands in the text as sent.
+        /// Its position in the text as sent.
         position: usize,
     },
-    /// A number that Unicode never gives to a character.
+    /// A code point that Unicode never assigns to a character.
     #[error("character {position} is U+{code_point:04X}, which is not a character; remove it")]
     NonCharacter {
-        /// The number.
+        /// The code point.
         code_point: u32,
-        /// Where it stands in the text as sent.
+        /// Its position in the text as sent.
         position: usize,
     },
-    /// More marks on one letter than any language writes.
+    /// More marks on one letter than any language uses.
     #[error("more than 8 marks are stacked on one letter at character {position}; remove them")]
     CombiningFlood {
-        /// Where the marks begin in the cleaned text.
+        /// The position of the first mark in the cleaned text.
         position: usize,
     },
 }
@@ -59,7 +59,7 @@ impl TextError {
         }
     }
 
-    /// What is wrong and how to mend it, in Thai.
+    /// The error and how to correct it, in Thai.
     pub fn message_th(&self) -> String {
         match self {
             Self::Empty => "กรุณากรอกข้อความ".to_owned(),
@@ -81,13 +81,13 @@ impl TextError {
         }
     }
 
-    /// What is wrong and how to mend it, in English.
+    /// The error and how to correct it, in English.
     pub fn message_en(&self) -> String {
         self.to_string()
     }
 
-    /// What to write instead. No text is guessed for another, so this is always `None`; it is here because every
-    /// error of written input answers the same four questions.
+    /// Always `None`, because no text is guessed for another; it exists because all errors of written input have the
+    /// same four methods.
     pub fn suggestion(&self) -> Option<String> {
         None
     }

@@ -1,10 +1,10 @@
-//! Comparing texts by how they look.
+//! Compares texts by their appearance.
 
 use super::digits::ascii_digit;
 use super::normal_form::normal_form;
 
-/// The form of a text by which it is compared with others: white space and invisible characters gone, digits ASCII,
-/// letters small, quotation marks of one kind, one spelling of ำ. Folding twice changes nothing.
+/// The form of a text for comparisons: no white space and no invisible characters, ASCII digits, lower case, one kind
+/// of quotation marks, one spelling of ำ. Folding twice changes nothing.
 ///
 /// ```
 /// use prongsai_domain::text::fold;
@@ -14,7 +14,7 @@ use super::normal_form::normal_form;
 /// ```
 pub fn fold(text: &str) -> String {
     let mut folded = fold_once(text);
-    // Small letters can compose into characters that fold again; a second round settles every known case.
+    // Lower-case letters can compose into characters that fold again; a second round completes every known case.
     for _ in 0..4 {
         let again = fold_once(&folded);
         if again == folded {
@@ -35,7 +35,7 @@ fn fold_once(text: &str) -> String {
     normal_form(&mapped)
 }
 
-/// One kind of quotation mark, and one small sigma.
+/// Unifies quotation marks and the two small sigmas.
 fn unify(c: char) -> char {
     match c {
         '“' | '”' | '„' | '‟' | '«' | '»' | '″' => '"',
@@ -45,7 +45,7 @@ fn unify(c: char) -> char {
     }
 }
 
-/// Characters that print nothing: zero-width ones, marks and overrides of writing direction, soft hyphens.
+/// Characters without a visible form: zero-width ones, marks and overrides of writing direction, soft hyphens.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{180E}' | '\u{FEFF}'

@@ -1,6 +1,6 @@
-//! Text as people send it: made uniform, bounded, and free of what would break pages, logs or the database.
+//! Text of users: normalised, bounded, and free of characters that would break pages, logs or the database.
 //!
-//! [`clean`] is for storing: it keeps what was meant and refuses what cannot be meant. [`fold`] is for comparing:
+//! [`clean`] is for storing: it keeps meaningful characters and refuses meaningless ones. [`fold`] is for comparing:
 //! two texts that look alike fold to the same string.
 
 mod clean;

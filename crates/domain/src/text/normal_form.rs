@@ -1,4 +1,4 @@
-//! One spelling for what looks the same.
+//! One spelling for texts that look the same.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -6,14 +6,14 @@ const NIKHAHIT: char = '\u{0E4D}';
 const SARA_AA: char = '\u{0E32}';
 const SARA_AM: char = '\u{0E33}';
 
-/// NFC, with the split sara am (◌ํ + า, a tone mark perhaps between) joined to the one letter ำ.
+/// NFC, with the split sara am (◌ํ + า, possibly with a tone mark between) joined to the one letter ำ.
 ///
-/// Unicode keeps the two spellings of ำ apart even in NFC, though no reader can; text copied from a PDF often has
-/// the split one.
+/// Even in NFC Unicode has two spellings of ำ, which look the same to readers; text copied from a PDF often has the
+/// split one.
 pub(super) fn normal_form(text: &str) -> String {
     let composed: String = text.nfc().collect();
     if composed.contains(NIKHAHIT) {
-        // Taking the nikhahit out can bring marks together that want another order, so NFC is made once more.
+        // Removing the nikhahit can join marks that need another order, so NFC is applied once more.
         join_sara_am(&composed).nfc().collect()
     } else {
         composed

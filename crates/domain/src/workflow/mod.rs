@@ -1,4 +1,4 @@
-//! The life of an edition: one state machine for measures, reports and announcements.
+//! The states and steps of an edition: one state machine for measures, reports and announcements.
 
 mod state;
 mod table;

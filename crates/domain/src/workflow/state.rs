@@ -3,28 +3,28 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// Where an edition stands.
+/// The state of an edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// ร่าง: being written.
     Draft,
-    /// ตีกลับ: sent back to its drafters with a reason.
+    /// ตีกลับ: returned to its drafters with a reason.
     Returned,
-    /// เสนอ: waiting for approval.
+    /// เสนอ: awaiting approval.
     Submitted,
     /// อนุมัติ: approved, not yet public.
     Approved,
-    /// เผยแพร่: public; never edited or deleted from here on.
+    /// เผยแพร่: public; never edited or deleted from now on.
     Published,
     /// แทนที่: was public until its successor was published.
     Superseded,
-    /// ถอน: taken out of work or out of public view, with a reason.
+    /// ถอน: withdrawn from work or from the public, with a reason.
     Withdrawn,
 }
 
 impl State {
-    /// Every state, in the order of an edition's life.
+    /// Every state, in the order of the workflow.
     pub const ALL: [Self; 7] = [
         Self::Draft,
         Self::Returned,
@@ -48,7 +48,7 @@ impl State {
         }
     }
 
-    /// The name as Thai offices say it.
+    /// The official Thai name.
     pub const fn name_th(self) -> &'static str {
         match self {
             Self::Draft => "ร่าง",
@@ -61,7 +61,7 @@ impl State {
         }
     }
 
-    /// Whether somebody still works on the edition; a document has at most one such edition.
+    /// Whether the edition is in work; a document has at most one such edition.
     pub const fn is_in_work(self) -> bool {
         matches!(self, Self::Draft | Self::Returned | Self::Submitted | Self::Approved)
     }
@@ -71,7 +71,7 @@ impl State {
         matches!(self, Self::Draft | Self::Returned)
     }
 
-    /// Whether somebody outside the office's own roles, with a supervising role, may see it.
+    /// Whether a person with a supervising role, and none of the organization's own roles, may see it.
     pub const fn is_visible_to_supervisors(self) -> bool {
         !self.is_editable()
     }
@@ -94,7 +94,7 @@ impl FromStr for State {
     }
 }
 
-/// A text that names no state.
+/// A text that is not the name of a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no such state; known are draft, returned, submitted, approved, published, superseded, withdrawn")]
 pub struct UnknownState;

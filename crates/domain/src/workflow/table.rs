@@ -4,26 +4,26 @@ use super::State::{Approved, Draft, Published, Returned, Submitted, Superseded, 
 use super::Transition::{Approve, Delete, Edit, Publish, Return, Submit, Supersede, Withdraw};
 use super::{State, Transition};
 
-/// What a transition makes of an edition.
+/// The result of a transition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// The edition is in this state afterwards.
     Becomes(State),
-    /// The edition is gone; the audit trail stays.
+    /// The edition is deleted; the audit trail stays.
     Gone,
 }
 
-/// A transition that the present state does not allow.
+/// A transition that the current state does not allow.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an edition that is {from} cannot {}", transition.as_str())]
 pub struct IllegalTransition {
-    /// The state the edition is in.
+    /// The current state of the edition.
     pub from: State,
-    /// What was tried.
+    /// The transition that was tried.
     pub transition: Transition,
 }
 
-/// The state machine: the one place that says what follows what.
+/// The state machine: the only definition of which state follows which.
 #[expect(
     clippy::match_same_arms,
     reason = "one arm a transition: read against the table of the documentation"
@@ -54,7 +54,7 @@ pub fn apply(state: State, transition: Transition) -> Result<Outcome, IllegalTra
     Ok(Outcome::Becomes(next))
 }
 
-/// The transitions that a state allows, leaving roles aside.
+/// The transitions that a state allows, regardless of roles.
 pub fn allowed(state: State) -> impl Iterator<Item = Transition> {
     Transition::ALL
         .into_iter()

@@ -1,24 +1,24 @@
 use serde::{Deserialize, Serialize};
 
-/// What can be done to an edition.
+/// A step of an edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Transition {
-    /// เสนอ: hand it in for approval.
+    /// เสนอ: submit it for approval.
     Submit,
-    /// ตีกลับ: send it back with a reason.
+    /// ตีกลับ: return it with a reason.
     Return,
     /// อนุมัติ: approve it; never by its own drafter or submitter.
     Approve,
     /// เผยแพร่: make it public.
     Publish,
-    /// แทนที่: follows only from publishing the successor.
+    /// แทนที่: caused only by publishing the successor.
     Supersede,
-    /// ถอน: take it out of work or out of public view, with a reason.
+    /// ถอน: withdraw it from work or from the public, with a reason.
     Withdraw,
     /// แก้ไข: change the content.
     Edit,
-    /// ลบ: remove a draft that was never handed in.
+    /// ลบ: delete a draft that was never submitted.
     Delete,
 }
 

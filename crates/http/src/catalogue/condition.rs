@@ -8,7 +8,7 @@ use prongsai_application::catalogue::PutCondition;
 use crate::extract::{IfMatch, IfNoneMatch};
 use crate::problem::Problem;
 
-/// What a PUT says of what is there: `If-Match`, or `If-None-Match: *` when there is nothing yet.
+/// The precondition of a PUT: `If-Match`, or `If-None-Match: *` to create.
 pub(super) struct Condition(pub(super) PutCondition);
 
 impl FromRequest for Condition {

@@ -12,7 +12,7 @@ use super::view::{CatalogueEditionView, CatalogueFilters, CatalogueListView, tag
 use crate::extract::{Authenticated, Body, Filters, IfMatch, IfNoneMatch, NoFilters, PathValue};
 use crate::{Answer, present};
 
-/// Lists the catalogues, each in its newest revision, by programme and year.
+/// Lists the newest revision of each catalogue, by programme and year.
 #[utoipa::path(tag = "catalogues",
     responses((status = 200, body = CatalogueListView, description = "The catalogues")))]
 #[get("/catalogues")]
@@ -29,9 +29,9 @@ pub(crate) async fn list_catalogues(app: Data<App>, _: Authenticated, _: Filters
     Ok(present::plain(&CatalogueListView { items, next: None }))
 }
 
-/// Shows the catalogue of a programme and year, in the newest revision or a named one.
+/// Returns the catalogue of a programme and year, in the newest or a given revision.
 ///
-/// Documents of a year without a catalogue follow that of the nearest earlier year that has one.
+/// Documents of a year without a catalogue use the catalogue of the nearest earlier year that has one.
 #[utoipa::path(tag = "catalogues", params(CatalogueFilters, IfNoneMatch),
     responses((status = 200, body = CatalogueView, description = "The catalogue")))]
 #[get("/catalogues/{programme}/{fiscal_year}")]
@@ -52,10 +52,10 @@ pub(crate) async fn get_catalogue(
     Ok(tagged(HttpResponse::Ok(), stored))
 }
 
-/// Puts the catalogue of a programme and year in place, the whole of it.
+/// Creates or replaces the catalogue of a programme and year as a whole.
 ///
-/// With `If-Match` it replaces the newest revision; the first of a year needs none, and may carry `If-None-Match: *`.
-/// Revisions before are kept and can be read with `revision`.
+/// With `If-Match` it replaces the newest revision. The first catalogue of a year needs no `If-Match`, and may have
+/// `If-None-Match: *`. Earlier revisions are kept and can be read with `revision`.
 #[utoipa::path(tag = "catalogues", params(IfMatch),
     request_body(content = CatalogueView, example = json!(example())),
     responses(

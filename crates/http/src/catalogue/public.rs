@@ -8,7 +8,7 @@ use super::view::{CatalogueFilters, tagged};
 use crate::extract::{Filters, IfNoneMatch, PathValue};
 use crate::{Answer, present};
 
-/// Shows the catalogue of a programme and year, in the newest revision or a named one.
+/// Returns the catalogue of a programme and year, in the newest or a given revision.
 #[utoipa::path(tag = "public", params(CatalogueFilters, IfNoneMatch),
     responses((status = 200, body = CatalogueView, description = "The catalogue")))]
 #[get("/catalogues/{programme}/{fiscal_year}")]

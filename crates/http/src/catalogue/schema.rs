@@ -1,24 +1,24 @@
-//! The shape of a catalogue, for the OpenAPI document. The catalogue itself is read and written by the domain; a test
-//! holds the two together.
+//! The shape of a catalogue, for the OpenAPI document. The domain reads and writes the catalogue itself; a test checks
+//! that both agree.
 
 #![expect(dead_code, reason = "describes the catalogue in the OpenAPI document")]
 
 use serde_json::Value;
 use utoipa::ToSchema;
 
-/// A small catalogue, as an example.
+/// A small catalogue as an example.
 pub(super) fn example() -> Value {
     serde_json::from_str(include_str!("example.json")).unwrap_or_default()
 }
 
-/// What an assessment programme asks in one fiscal year.
+/// The requirements of an assessment programme in one fiscal year.
 #[derive(ToSchema)]
 #[schema(as = Catalogue)]
 pub(crate) struct CatalogueView {
-    /// Which programme.
+    /// The programme.
     #[schema(example = "nacc-ita", pattern = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length = 32)]
     programme: String,
-    /// Which year, B.E.
+    /// The fiscal year, B.E.
     #[schema(example = 2566)]
     fiscal_year: u16,
     /// Official title.
@@ -32,15 +32,15 @@ pub(crate) struct CatalogueView {
     indicators: Vec<CatalogueIndicator>,
     /// The parts of the OIT indicators.
     sub_indicators: Vec<CatalogueSubIndicator>,
-    /// The OIT items by number.
+    /// The OIT items, by number.
     items: Vec<CatalogueItem>,
-    /// How scores become a level.
+    /// How scores determine the level.
     level_scheme: CatalogueLevelScheme,
-    /// Themes that the analysis has to go through, in the years that name them.
+    /// Themes that the analysis has to cover, in years that define them.
     themes: Option<Vec<CatalogueTheme>>,
-    /// The year's steps, as far as they are known.
+    /// The known steps of the year.
     calendar: Option<Vec<CatalogueStep>>,
-    /// What a reader should know about this catalogue.
+    /// Notes for readers of this catalogue.
     notes: Option<Vec<BilingualText>>,
 }
 
@@ -53,7 +53,7 @@ pub(crate) struct BilingualText {
     en: String,
 }
 
-/// How well a fact is founded.
+/// How reliable a fact is.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 pub(crate) enum FactStanding {
@@ -63,14 +63,14 @@ pub(crate) enum FactStanding {
     OwnTranslation,
 }
 
-/// Where a fact is from.
+/// The source of a fact.
 #[derive(ToSchema)]
 pub(crate) struct FactProvenance {
-    /// How well it is founded.
+    /// How reliable the fact is.
     standing: FactStanding,
-    /// Addresses or descriptions; a sourced fact names one at least.
+    /// Addresses or descriptions; a sourced fact has at least one.
     sources: Vec<String>,
-    /// What else to know.
+    /// A further note.
     note: Option<String>,
 }
 
@@ -84,12 +84,12 @@ pub(crate) struct CatalogueInstrument {
     name_th: String,
     /// English name.
     name_en: String,
-    /// Share in the total, with at most two decimals.
+    /// Share of the total, with at most two decimals.
     #[schema(minimum = 0, maximum = 100, example = 30)]
     weight_percent: f64,
-    /// Of the names.
+    /// Provenance of the names.
     provenance: FactProvenance,
-    /// Of the weight.
+    /// Provenance of the weight.
     weight_provenance: FactProvenance,
 }
 
@@ -99,21 +99,21 @@ pub(crate) struct CatalogueIndicator {
     /// `i` and a number from 1 to 99.
     #[schema(pattern = "^i[1-9][0-9]?$", example = "i7")]
     code: String,
-    /// Place in lists.
+    /// Position in lists.
     order: u16,
-    /// Official name of the year.
+    /// Official name in this year.
     #[schema(example = "ประสิทธิภาพการสื่อสาร")]
     name_th: String,
     /// English name.
     name_en: String,
-    /// Other names in use for it.
+    /// Other names of the indicator.
     aliases: Vec<String>,
     /// The instrument that measures it.
     #[schema(pattern = "^(IIT|EIT|OIT)$", example = "EIT")]
     instrument: String,
-    /// Of the Thai name.
+    /// Provenance of the Thai name.
     provenance: FactProvenance,
-    /// Of the English name.
+    /// Provenance of the English name.
     name_en_provenance: FactProvenance,
 }
 
@@ -123,77 +123,77 @@ pub(crate) struct CatalogueSubIndicator {
     /// Code.
     #[schema(example = "9.1")]
     code: String,
-    /// Name of the year.
+    /// Name in this year.
     #[schema(example = "ข้อมูลพื้นฐาน")]
     name_th: String,
     /// English name.
     name_en: String,
-    /// The indicator it is part of.
+    /// The indicator that it belongs to.
     #[schema(example = "i9")]
     indicator: String,
-    /// Of code and Thai name.
+    /// Provenance of code and Thai name.
     provenance: FactProvenance,
 }
 
 /// An item of the open-data instrument (ข้อ OIT).
 #[derive(ToSchema)]
 pub(crate) struct CatalogueItem {
-    /// Number within the year, from 1 without a gap.
+    /// Number within the year, from 1 without gaps.
     no: u16,
     /// `o` and the number.
     #[schema(example = "o1")]
     code: String,
-    /// Title of the year.
+    /// Title in this year.
     #[schema(example = "โครงสร้างหน่วยงาน")]
     title_th: String,
-    /// What the item is about, in English.
+    /// English title.
     title_en: String,
     /// The sub-indicator it counts towards.
     #[schema(example = "9.1")]
     sub_indicator: String,
-    /// What is asked for, the same key in every year.
+    /// The concept of the item: a key that is the same in every year.
     #[schema(example = "organization_structure")]
     concept: String,
-    /// Concepts that were items of their own in other years.
+    /// Concepts that were separate items in other years.
     also_covers: Option<Vec<String>>,
-    /// What has to be shown.
+    /// The evidence that is required.
     evidence_required: Option<Vec<BilingualText>>,
-    /// The time that the evidence has to cover.
+    /// The period that the evidence has to cover.
     period_covered: Option<CatalogueCoveredPeriod>,
-    /// Of number and title.
+    /// Provenance of number and title.
     provenance: FactProvenance,
-    /// Of the sub-indicator, where it differs.
+    /// Provenance of the sub-indicator, if it differs.
     placement_provenance: Option<FactProvenance>,
-    /// Of evidence and period.
+    /// Provenance of evidence and period.
     evidence_provenance: Option<FactProvenance>,
 }
 
-/// The time that evidence has to cover.
+/// The period that evidence has to cover.
 #[derive(ToSchema)]
 pub(crate) struct CatalogueCoveredPeriod {
-    /// The year, B.E.
+    /// The fiscal year, B.E.
     fiscal_year: u16,
     /// `full_year`, `first_half` or `in_force`.
     #[schema(pattern = "^(full_year|first_half|in_force)$")]
     extent: String,
 }
 
-/// How scores become a level (ระดับผลการประเมิน).
+/// How scores determine the level (ระดับผลการประเมิน).
 #[derive(ToSchema)]
 pub(crate) struct CatalogueLevelScheme {
     /// `bands_on_total` or `total_and_each_instrument`.
     #[schema(pattern = "^(bands_on_total|total_and_each_instrument)$")]
     basis: String,
-    /// The total from which on an office passes.
+    /// The lowest total with which an organization passes.
     #[schema(minimum = 0, maximum = 100, example = 85)]
     pass_mark: f64,
-    /// Best first.
+    /// The levels, best first.
     levels: Vec<CatalogueLevel>,
-    /// Where the scheme is from.
+    /// Provenance of the scheme.
     provenance: FactProvenance,
 }
 
-/// One level.
+/// A level.
 #[derive(ToSchema)]
 pub(crate) struct CatalogueLevel {
     /// Code.
@@ -204,32 +204,32 @@ pub(crate) struct CatalogueLevel {
     name_th: String,
     /// English name.
     name_en: String,
-    /// Lowest total.
+    /// Lowest total, inclusive.
     min_total: f64,
-    /// Highest total, itself included.
+    /// Highest total, inclusive.
     max_total: f64,
-    /// Lowest score of every instrument.
+    /// Lowest score in every instrument.
     min_each_instrument: Option<f64>,
 }
 
-/// A theme that the analysis of a result has to go through.
+/// A theme that the analysis of an assessment has to cover.
 #[derive(ToSchema)]
 pub(crate) struct CatalogueTheme {
-    /// Names it within the catalogue.
+    /// Identifies the theme within the catalogue.
     #[schema(example = "t1")]
     code: String,
     /// Thai name.
     name_th: String,
     /// English name.
     name_en: String,
-    /// Where it is from.
+    /// Provenance of the theme.
     provenance: FactProvenance,
 }
 
 /// A step of the assessment's calendar.
 #[derive(ToSchema)]
 pub(crate) struct CatalogueStep {
-    /// Names the step, the same in every year.
+    /// Identifies the step; the same in every year.
     #[schema(example = "oit_entry")]
     code: String,
     /// Thai name.
@@ -242,9 +242,9 @@ pub(crate) struct CatalogueStep {
     /// Last day.
     #[schema(format = Date, example = "2023-04-30")]
     ends_on: Option<String>,
-    /// The time in words, where no days are known.
+    /// The period in words, if the days are not known.
     period: Option<BilingualText>,
-    /// Where it is from.
+    /// Provenance of the step.
     provenance: FactProvenance,
 }
 

@@ -8,22 +8,22 @@ use utoipa::{IntoParams, ToSchema};
 use crate::extract::Bounded;
 use crate::present;
 
-/// Which catalogues there are.
+/// The list of catalogues.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CatalogueListView {
     /// The catalogues, by programme and year.
     pub(super) items: Vec<CatalogueEditionView>,
-    /// Always `null`: all are in one page.
+    /// Always `null`: the list has one page.
     pub(super) next: Option<String>,
 }
 
-/// That there is a catalogue of a year.
+/// A catalogue in the list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CatalogueEditionView {
-    /// Which programme.
+    /// The programme.
     #[schema(example = "nacc-ita")]
     pub(super) programme: String,
-    /// Which year, B.E.
+    /// The fiscal year, B.E.
     #[schema(value_type = u16, example = 2566)]
     pub(super) fiscal_year: FiscalYear,
     /// The newest revision.
@@ -31,17 +31,17 @@ pub(crate) struct CatalogueEditionView {
     pub(super) revision: i64,
 }
 
-/// Which revision of a catalogue.
+/// The revision of a catalogue to read.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct CatalogueFilters {
-    /// An earlier revision; the newest when absent.
+    /// A revision; the newest when absent.
     #[param(value_type = Option<i64>, minimum = 1, example = 1)]
     pub(super) revision: Option<Bounded<1>>,
 }
 
-/// Answers a catalogue as it is kept, with its revision as entity tag.
+/// Returns a catalogue as it is stored, with its revision as entity tag.
 pub(super) fn tagged(mut response: HttpResponseBuilder, stored: StoredCatalogue) -> HttpResponse {
     response
         .insert_header((header::ETAG, present::etag(stored.edition.revision)))

@@ -10,7 +10,7 @@ use crate::extract::{
 };
 use crate::{Answer, present};
 
-/// Lists the divisions of an office, dissolved ones among them, by creation.
+/// Lists the divisions of an organization, including dissolved ones, by creation.
 #[utoipa::path(tag = "divisions", params(Paging),
     responses((status = 200, body = Page<DivisionView>, description = "A page of divisions")))]
 #[get("/organizations/{id}/divisions")]
@@ -24,7 +24,7 @@ pub(crate) async fn list_divisions(
     paging.answer(found, |row| row.id, |row| DivisionView::from(&row))
 }
 
-/// Adds a division to an office.
+/// Adds a division to an organization.
 #[utoipa::path(tag = "divisions",
     request_body(content = CreateDivision, example = json!({ "name_th": "สำนักปลัดเทศบาล" })),
     responses((status = 201, body = DivisionView, description = "The new division")))]
@@ -42,7 +42,7 @@ pub(crate) async fn create_division(
     present::send(division::create(&app, &context, id, &input.name_th, respond).await?)
 }
 
-/// Shows a division.
+/// Returns a division.
 #[utoipa::path(tag = "divisions", params(IfNoneMatch),
     responses((status = 200, body = DivisionView, description = "The division")))]
 #[get("/organizations/{id}/divisions/{division_id}")]
@@ -61,7 +61,7 @@ pub(crate) async fn get_division(
     ))
 }
 
-/// Renames a division, dissolves it or takes it into use again.
+/// Renames, dissolves or reactivates a division.
 #[utoipa::path(tag = "divisions", params(IfMatch),
     request_body(content = PatchDivision, content_type = "application/merge-patch+json",
         example = json!({ "name_th": "สำนักปลัด" })),
@@ -78,7 +78,9 @@ pub(crate) async fn edit_division(
     Ok(present::ok(changed.revision, &DivisionView::from(&changed)))
 }
 
-/// Removes a division that nothing ever referred to. One that a document names is dissolved instead: `is_active: false`.
+/// Removes a division that nothing refers to.
+///
+/// A division that a document names cannot be removed; dissolve it instead: `is_active: false`.
 #[utoipa::path(tag = "divisions", params(IfMatch), responses((status = 204, description = "The division is gone")))]
 #[delete("/organizations/{id}/divisions/{division_id}")]
 pub(crate) async fn delete_division(

@@ -1,4 +1,4 @@
-//! The divisions of an office.
+//! The divisions of an organization.
 
 mod handlers;
 mod view;

@@ -6,45 +6,45 @@ use utoipa::ToSchema;
 
 use crate::extract::Replace;
 
-/// A division to be added.
+/// A division to add.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CreateDivision {
-    /// สำนัก/กอง….
+    /// Name (สำนัก/กอง…).
     #[schema(example = "สำนักปลัดเทศบาล")]
     pub(super) name_th: String,
 }
 
-/// What is to change of a division; what is absent stays.
+/// Changes of a division; absent fields keep their value.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchDivision {
-    /// สำนัก/กอง….
+    /// Name (สำนัก/กอง…).
     #[serde(default)]
     #[schema(value_type = String, required = false, example = "สำนักปลัดเทศบาล")]
     name_th: Replace<String>,
-    /// Whether it still exists; a dissolved division stays for the record.
+    /// Whether it exists; a dissolved division stays on record.
     #[serde(default)]
     #[schema(value_type = bool, required = false)]
     is_active: Replace<bool>,
 }
 
-/// A division of an office.
+/// A division of an organization.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DivisionView {
     /// Id.
     #[schema(value_type = Uuid)]
     id: DivisionId,
-    /// Whose.
+    /// The organization.
     #[schema(value_type = Uuid)]
     organization_id: OrganizationId,
-    /// Counts the changes; the entity tag.
+    /// Number of changes; the entity tag.
     #[schema(example = 1)]
     revision: i64,
-    /// สำนัก/กอง….
+    /// Name (สำนัก/กอง…).
     #[schema(example = "สำนักปลัดเทศบาล")]
     name_th: String,
-    /// Whether it still exists; a dissolved division stays for the record.
+    /// Whether it exists; a dissolved division stays on record.
     is_active: bool,
 }
 

@@ -8,7 +8,7 @@ use super::payload::{JSON, MEBIBYTE, read};
 use super::{json, query};
 use crate::problem::Problem;
 
-/// The JSON body of a POST for which nobody needs to be logged in.
+/// The JSON body of a POST that needs no login.
 pub struct Anonymous<T>(pub T);
 
 impl<T: DeserializeOwned + 'static> FromRequest for Anonymous<T> {

@@ -13,35 +13,35 @@ use super::payload::{JSON, MEBIBYTE, MERGE_PATCH, read};
 use super::{idempotency, json};
 use crate::problem::Problem;
 
-/// A POST with a JSON body. A body that is not there counts as `{}`: it is fine where every field may be missing.
+/// A POST with a JSON body. An absent body is read as `{}`, which is valid when every field is optional.
 ///
-/// `LIMIT` is the largest body, in bytes.
+/// `LIMIT` is the size limit of the body, in bytes.
 pub struct JsonPost<T, const LIMIT: usize = MEBIBYTE> {
-    /// Who asks, with the claim to an idempotency key where one was sent.
+    /// The caller, with the claim to an idempotency key if one was sent.
     pub context: Context,
-    /// What they sent.
+    /// The body.
     pub input: T,
 }
 
-/// A POST whose body is handed on as it came; `LIMIT` is its largest size, in bytes.
+/// A POST whose body is passed on unparsed; `LIMIT` is its size limit, in bytes.
 pub struct PostedBytes<const LIMIT: usize = MEBIBYTE> {
-    /// Who asks, with the claim to an idempotency key where one was sent.
+    /// The caller, with the claim to an idempotency key if one was sent.
     pub context: Context,
-    /// What they sent: something that says it is JSON.
+    /// The body; its content type is JSON.
     pub bytes: Bytes,
 }
 
-/// A PUT or PATCH with a JSON body. A body that is not there is refused, before any precondition is compared.
+/// A PUT or PATCH with a JSON body. An absent body is refused before any precondition is compared.
 ///
-/// `LIMIT` is the largest body, in bytes.
+/// `LIMIT` is the size limit of the body, in bytes.
 pub struct Body<T, const LIMIT: usize = MEBIBYTE> {
-    /// Who asks.
+    /// The caller.
     pub context: Context,
-    /// What they sent.
+    /// The body.
     pub input: T,
 }
 
-/// The body of a POST that takes none: nothing, or an empty object.
+/// The body of a POST without fields: absent, or an empty object.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}

@@ -1,4 +1,4 @@
-//! Values of a query whose bounds the OpenAPI document states.
+//! Query values with the bounds that the OpenAPI document states.
 
 use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer};

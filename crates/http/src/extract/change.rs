@@ -1,33 +1,33 @@
 use serde::{Deserialize, Deserializer};
 
-/// What a merge patch (RFC 7396) says about a field that may be empty: nothing, `null`, or a new value.
+/// The value of an optional field in a merge patch (RFC 7396): absent, `null`, or a new value.
 ///
-/// Fields of this type carry `#[serde(default)]` and `#[schema(value_type = Option<T>)]`.
+/// Fields of this type have `#[serde(default)]` and `#[schema(value_type = Option<T>)]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Change<T> {
-    /// The field is not in the patch: it stays.
+    /// The field is absent from the patch and keeps its value.
     #[default]
     Keep,
-    /// The field is `null`: it becomes empty.
+    /// The field is `null` and becomes empty.
     Clear,
-    /// The field has this value from now on.
+    /// The field gets this value.
     Set(T),
 }
 
-/// What a merge patch says about a field that is never empty: nothing, or a new value; `null` is refused.
+/// The value of a required field in a merge patch: absent, or a new value; `null` is refused.
 ///
-/// Fields of this type carry `#[serde(default)]` and `#[schema(value_type = T, required = false)]`.
+/// Fields of this type have `#[serde(default)]` and `#[schema(value_type = T, required = false)]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Replace<T> {
-    /// The field is not in the patch: it stays.
+    /// The field is absent from the patch and keeps its value.
     #[default]
     Keep,
-    /// The field has this value from now on.
+    /// The field gets this value.
     With(T),
 }
 
 impl<T> Change<T> {
-    /// The field after the patch.
+    /// Applies the patch to the field.
     pub fn apply(self, field: &mut Option<T>) {
         match self {
             Self::Keep => {}
@@ -36,7 +36,7 @@ impl<T> Change<T> {
         }
     }
 
-    /// Nothing when the field stays, otherwise what it becomes.
+    /// `None` when the field keeps its value, otherwise its new value.
     pub fn into_nested(self) -> Option<Option<T>> {
         match self {
             Self::Keep => None,
@@ -45,7 +45,7 @@ impl<T> Change<T> {
         }
     }
 
-    /// Changes the value that is set, if one is.
+    /// Converts the new value, if there is one.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Change<U> {
         match self {
             Self::Keep => Change::Keep,
@@ -56,14 +56,14 @@ impl<T> Change<T> {
 }
 
 impl<T> Replace<T> {
-    /// The field after the patch.
+    /// Applies the patch to the field.
     pub fn apply(self, field: &mut T) {
         if let Self::With(value) = self {
             *field = value;
         }
     }
 
-    /// Changes the new value, if there is one.
+    /// Converts the new value, if there is one.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Replace<U> {
         match self {
             Self::Keep => Replace::Keep,

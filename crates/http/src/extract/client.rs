@@ -10,14 +10,14 @@ use super::context::app;
 use crate::middleware::request_id;
 use crate::problem::Problem;
 
-/// Where an anonymous request comes from, and when.
+/// The origin and time of an anonymous request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Client {
-    /// The address of the other end of the connection; behind a proxy, the proxy's.
+    /// The address of the peer of the connection; behind a proxy, the proxy's.
     pub address: String,
-    /// What the client calls itself, shortened to 200 characters.
+    /// The user agent of the client, shortened to 200 characters.
     pub agent: String,
-    /// When, in UTC.
+    /// The time of the request, in UTC.
     pub now: Timestamp,
     /// The request's id.
     pub request_id: Uuid,

@@ -11,7 +11,7 @@ use prongsai_application::{App, Context, session};
 use crate::middleware::{note_actor, request_id};
 use crate::problem::{Problem, ProblemCode};
 
-/// A request with a valid token: who asks, when, and under which request id.
+/// A request with a valid token: the caller, the time and the request id.
 #[derive(Clone)]
 pub struct Authenticated(pub Context);
 
@@ -25,7 +25,7 @@ impl FromRequest for Authenticated {
     }
 }
 
-/// The context of a request; refused without a valid token.
+/// Returns the context of a request; refuses a request without a valid token.
 pub(super) async fn authenticate(request: &HttpRequest) -> Result<Context, Problem> {
     let token = bearer_token(request)?;
     let app = app(request)?;

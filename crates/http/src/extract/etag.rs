@@ -11,21 +11,21 @@ use utoipa::openapi::{Required, Schema};
 
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
-/// The `If-Match` that every change of something existing needs.
+/// The `If-Match` that every change of an existing thing needs.
 ///
-/// As `params(IfMatch)` in `#[utoipa::path]` it documents the header, and with it the answers 412 and 428.
+/// As `params(IfMatch)` in `#[utoipa::path]` it documents the header and the answers 412 and 428.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IfMatch(pub Precondition);
 
 /// The `If-None-Match` of a read (or, as `*`, of a PUT that is to create).
 ///
-/// As `params(IfNoneMatch)` in `#[utoipa::path]` it documents the header, and with it the answer 304.
+/// As `params(IfNoneMatch)` in `#[utoipa::path]` it documents the header and the answer 304.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum IfNoneMatch {
     /// The header was not sent.
     #[default]
     Absent,
-    /// `*`: anything that exists.
+    /// `*`: any existing thing.
     Any,
     /// The tags that the client has, without quotes.
     Tags(Vec<String>),
@@ -36,16 +36,16 @@ pub enum IfNoneMatch {
 /// As `params(PutCondition)` in `#[utoipa::path]` it documents `If-Match` and `If-None-Match`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PutCondition {
-    /// Neither header was sent: it is to create.
+    /// Neither header was sent: create.
     Unsaid,
-    /// `If-None-Match: *`: it is to create.
+    /// `If-None-Match: *`: create.
     MustBeNew,
-    /// `If-Match`: it is to replace.
+    /// `If-Match`: replace.
     Replaces(Precondition),
 }
 
 impl PutCondition {
-    /// What the thing to be replaced has to match; nothing when it is to be new.
+    /// What the thing to replace has to match; `None` when the PUT is to create.
     pub const fn precondition(&self) -> Option<&Precondition> {
         match self {
             Self::Unsaid | Self::MustBeNew => None,
@@ -57,7 +57,7 @@ impl PutCondition {
         let is_to_be_new = match tags(request, &header::IF_NONE_MATCH, "If-None-Match")? {
             None => false,
             Some(Sent::Any) => true,
-            // A PUT either makes something new or replaces it; "unless it is this revision" is neither.
+            // A PUT either creates or replaces; "unless it has this revision" fits neither.
             Some(Sent::Tags(_)) => return Err(malformed("If-None-Match")),
         };
         match precondition(request)? {
@@ -117,7 +117,7 @@ impl FromRequest for IfNoneMatch {
 }
 
 impl IfNoneMatch {
-    /// Whether the client has this representation already; the tag is given without quotes. Weak comparison.
+    /// Whether the client already has this representation; the tag is given without quotes. Weak comparison.
     pub fn matches(&self, etag: &str) -> bool {
         match self {
             Self::Absent => false,
@@ -127,11 +127,11 @@ impl IfNoneMatch {
     }
 }
 
-/// The precondition of a change, where one was sent.
+/// The precondition of a change, if one was sent.
 pub(super) fn precondition(request: &HttpRequest) -> Result<Option<Precondition>, Problem> {
     Ok(tags(request, &header::IF_MATCH, "If-Match")?.map(|sent| match sent {
         Sent::Any => Precondition::Any,
-        // A weak tag never matches a change, and neither does one that is no revision.
+        // A weak tag never matches a change, and neither does a tag that is not a revision.
         Sent::Tags(tags) => Precondition::Revisions(
             tags.into_iter()
                 .filter(|tag| !tag.is_weak)
@@ -173,7 +173,7 @@ fn tags(request: &HttpRequest, header: &HeaderName, name: &'static str) -> Resul
         .ok_or_else(|| malformed(name))
 }
 
-/// A list of entity tags as RFC 9110 writes them; the text of a tag may hold commas.
+/// A list of entity tags in the syntax of RFC 9110; a tag may contain commas.
 fn parse_tags(text: &str) -> Option<Vec<Tag>> {
     let mut tags = Vec::new();
     let mut rest = text.trim();

@@ -7,7 +7,7 @@ use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 const HEADER: &str = "Idempotency-Key";
 const LONGEST: usize = 128;
 
-/// The claim of a POST to its idempotency key: the key, and a digest of everything that makes the request the same.
+/// The claim of a POST to its idempotency key: the key, and a digest that is equal for equal requests.
 pub(super) fn claim(request: &HttpRequest, body: &[u8]) -> Result<Option<IdempotencyClaim>, Problem> {
     let mut sent = request.headers().get_all(HEADER);
     let Some(value) = sent.next() else { return Ok(None) };

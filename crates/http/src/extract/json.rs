@@ -6,7 +6,7 @@ use super::serde_message::Complaint;
 use super::strict::Strict;
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
-/// Reads a JSON body strictly. A body that is not there counts as `{}`.
+/// Reads a JSON body strictly. An absent body is read as `{}`.
 pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     if is_absent(bytes) {
         return parse_present(b"{}");
@@ -14,7 +14,7 @@ pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     parse_present(bytes)
 }
 
-/// Reads a JSON body strictly. A body that is not there is refused, also where every field may be missing.
+/// Reads a JSON body strictly. An absent body is refused, even when every field is optional.
 pub(super) fn parse_present<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     if is_absent(bytes) {
         let message = Bilingual::new("ต้องส่งเนื้อหาคำขอเป็นอ็อบเจกต์ JSON", "Send a JSON object as the body.");
@@ -78,12 +78,12 @@ fn wrong(field_error: FieldError) -> Problem {
 }
 
 fn refuse(text: &str, path: &Path, error: &serde_json::Error) -> Problem {
-    // Where one of several words is wanted, serde_json takes any other value for a field_error of syntax.
+    // When one of several words is expected, serde_json reports any other value as a syntax error.
     let is_no_word = error.classify() == Category::Syntax && error.to_string().starts_with("expected value at");
     if error.classify() != Category::Data && !is_no_word {
         return malformed(error);
     }
-    // What follows the first wrong value has not been looked at; a broken document is told as such.
+    // The text after the first wrong value has not been read; invalid JSON is reported as such.
     if let Err(problem) = check_syntax(text) {
         return problem;
     }

@@ -14,19 +14,19 @@ use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
 const DEFAULT_LIMIT: u16 = 50;
 const LARGEST_LIMIT: u16 = 200;
-/// Begins every cursor, so that a later form can be told apart.
+/// The prefix of every cursor; it distinguishes later forms.
 const VERSION: &[u8] = b"1:";
 
-/// The query of a list: typed filters, and which page. As `params(…, Paging)` it documents `limit` and `cursor`.
+/// The query of a list: typed filters and the page. As `params(…, Paging)` it documents `limit` and `cursor`.
 #[derive(Clone, Debug)]
 pub struct ListQuery<T> {
-    /// The filters; see [`Filters`](super::Filters) for what `T` has to be.
+    /// The filters; see [`Filters`](super::Filters) for the requirements on `T`.
     pub filters: T,
-    /// Which page.
+    /// The page.
     pub paging: Paging,
 }
 
-/// Which page of a list is asked for.
+/// The requested page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
     limit: u16,
@@ -75,15 +75,15 @@ impl<T: DeserializeOwned> ListQuery<T> {
 }
 
 impl Paging {
-    /// How many entries at most.
+    /// The largest number of entries.
     pub const fn limit(&self) -> u16 {
         self.limit
     }
 
-    /// The key of the entry that the page follows; nothing for the first page.
+    /// The key of the entry before the page; `None` for the first page.
     ///
     /// # Errors
-    /// 400 `invalid-cursor` when the cursor is not one of this list.
+    /// 400 `invalid-cursor` when the cursor does not belong to this list.
     pub fn after<K: DeserializeOwned>(&self) -> Result<Option<K>, Problem> {
         self.after
             .as_deref()
@@ -91,17 +91,17 @@ impl Paging {
             .transpose()
     }
 
-    /// How many entries to read, so that it shows whether more follow: one more than the page has.
+    /// The number of entries to read: one more than the page has, which shows whether more follow.
     pub fn wanted(&self) -> i64 {
         i64::from(self.limit) + 1
     }
 
-    /// Answers a page, `{"items": […], "next": cursor or null}`, with the link to the next page in `Link`.
+    /// Returns a page, `{"items": […], "next": cursor or null}`, with the link to the next page in `Link`.
     ///
-    /// `rows` are at most [`Paging::wanted`] entries; `key` is what the next page follows.
+    /// `rows` are at most [`Paging::wanted`] entries; `key` returns the key of an entry for the cursor.
     ///
     /// # Errors
-    /// 500 when a key cannot be written.
+    /// 500 when a key cannot be serialised.
     pub fn answer<R, K: Serialize, T: Serialize>(
         &self,
         rows: Vec<R>,
@@ -119,7 +119,7 @@ impl Paging {
     /// A page and the `Link` to the next one, for answers with headers of their own.
     ///
     /// # Errors
-    /// 500 when a key cannot be written.
+    /// 500 when a key cannot be serialised.
     pub fn page<R, K: Serialize, T>(
         &self,
         mut rows: Vec<R>,
@@ -193,10 +193,10 @@ fn parse_limit(written: &str) -> Result<u16, Problem> {
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "describes the parameters; ListQuery reads them")]
 struct PagingParams {
-    /// How many entries at most: 1 to 200, 50 when absent.
+    /// Largest number of entries: 1 to 200, 50 when absent.
     #[param(minimum = 1, maximum = 200, default = 50)]
     limit: Option<u16>,
-    /// Where the page begins: `next` of the page before.
+    /// The start of the page: `next` of the page before.
     cursor: Option<String>,
 }
 

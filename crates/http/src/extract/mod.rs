@@ -1,17 +1,17 @@
 //! The only extractors that handlers use. Each refuses with a [`Problem`](crate::problem::Problem).
 //!
-//! | extractor | gives | refuses with |
+//! | extractor | returns | refuses with |
 //! | --- | --- | --- |
 //! | [`Authenticated`] | the [`Context`](prongsai_application::Context) of a request with a valid token | 401 |
 //! | [`JsonPost<T>`] | context with the claim to an idempotency key, and the JSON body of a POST | 401, 400, 413, 415, 422 |
-//! | [`PostedBytes`] | the same with the bare bytes | 401, 400, 413, 415 |
-//! | [`Body<T>`] | context and JSON body of a PUT or PATCH, which has to be there | 401, 400, 413, 415, 422 |
+//! | [`PostedBytes`] | the same with the unparsed bytes | 401, 400, 413, 415 |
+//! | [`Body<T>`] | context and JSON body of a PUT or PATCH; the body is required | 401, 400, 413, 415, 422 |
 //! | [`Anonymous<T>`] | the JSON body of a POST without a token | 400, 413, 415, 422 |
 //! | [`PathValue<T>`] | the ids in the path, typed | 404 |
-//! | [`Filters<T>`], [`ListQuery<T>`] | the query, typed; a listing has `limit` and `cursor` besides | 400 |
-//! | [`ShortText`], [`Bounded`] | values within a query that have bounds | 400 |
+//! | [`Filters<T>`], [`ListQuery<T>`] | the query, typed; a list query also has `limit` and `cursor` | 400 |
+//! | [`ShortText`], [`Bounded`] | query values with bounds | 400 |
 //! | [`IfMatch`] | the precondition of a change | 428, 400 |
-//! | [`IfNoneMatch`] | the tags that a client has already | 400 |
+//! | [`IfNoneMatch`] | the tags that the client already has | 400 |
 //! | [`Client`] | address and user agent | – |
 
 mod anonymous;

@@ -8,22 +8,24 @@ use prongsai_domain::id::{DivisionId, DocumentId, MembershipId, OrganizationId, 
 
 use crate::problem::{Problem, ProblemCode};
 
-/// What the path names, in the order of its segments: `PathValue(id): PathValue<DocumentId>` or
-/// `PathValue((id, result_id)): PathValue<(DocumentId, ResultId)>`. What cannot name anything is not found, without a look.
+/// The values in the path, in the order of its segments: `PathValue(id): PathValue<DocumentId>` or
+/// `PathValue((id, result_id)): PathValue<(DocumentId, ResultId)>`. A malformed value answers 404 without a database
+/// query.
 ///
-/// Not `Path`: the macro that documents handlers takes every argument of that name for the framework's own.
+/// It is not named `Path`, because the macro that documents handlers takes every argument of that name for the
+/// framework's own type.
 #[derive(Clone, Copy, Debug)]
 pub struct PathValue<T>(pub T);
 
-/// What one segment of a path may name.
+/// The type of one segment of a path.
 pub trait PathSegment: Sized {
-    /// Takes a segment, percent-decoded; nothing when it cannot name such a thing.
+    /// Parses a percent-decoded segment; `None` when it is malformed.
     fn from_segment(segment: &str) -> Option<Self>;
 }
 
-/// What all segments of a path together name.
+/// The type of all segments of a path.
 pub trait FromPath: Sized {
-    /// Takes the segments in order; nothing when one of them cannot name such a thing.
+    /// Parses the segments in order; `None` when one of them is malformed.
     fn from_segments<'a>(segments: impl Iterator<Item = &'a str>) -> Option<Self>;
 }
 
@@ -63,7 +65,7 @@ impl<A: PathSegment, B: PathSegment, C: PathSegment> FromPath for (A, B, C) {
     }
 }
 
-/// Ids are written in one way only: 36 characters, lower case.
+/// Ids have only one form: 36 characters, lower case.
 macro_rules! ids {
     ($($id:ident),+) => {$(
         impl PathSegment for $id {

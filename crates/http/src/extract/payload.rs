@@ -10,16 +10,16 @@ use futures_util::StreamExt as _;
 
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
-/// 1 MiB: the largest body where nothing else is said.
+/// 1 MiB: the default size limit of a body.
 pub(super) const MEBIBYTE: usize = 1_048_576;
-/// How long a body may take to arrive, so that nobody holds a connection by dripping.
+/// The time in which a body has to arrive, so that a client cannot hold a connection by sending slowly.
 const LONGEST: Duration = Duration::from_mins(2);
 /// The content types of a POST.
 pub(super) const JSON: &[&str] = &["application/json"];
 /// The content types of a PUT or PATCH.
 pub(super) const MERGE_PATCH: &[&str] = &["application/json", "application/merge-patch+json"];
 
-/// Reads a body once, within the limit and of one of the content types. No body needs no content type.
+/// Reads a body once, within the limit and with one of the content types. An absent body needs no content type.
 pub(super) async fn read(
     request: &HttpRequest,
     payload: Payload,
@@ -43,7 +43,7 @@ pub(super) async fn read(
     Ok(body)
 }
 
-/// What was announced is not believed: memory is taken as the body arrives.
+/// Memory is allocated as the body arrives, not by its announced length.
 async fn collect(mut payload: Payload, limit: usize) -> Result<Bytes, Problem> {
     let mut body = BytesMut::new();
     while let Some(chunk) = payload.next().await {

@@ -11,13 +11,13 @@ use super::serde_message::Complaint;
 use super::text_value::TextValue;
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
-/// The query of a request, typed and strict: a parameter that `T` does not know is refused.
+/// The query of a request, typed and strict: a parameter that `T` does not define is refused.
 ///
 /// `T` derives `Deserialize` with `#[serde(deny_unknown_fields)]` and `IntoParams`.
 #[derive(Clone, Debug)]
 pub struct Filters<T>(pub T);
 
-/// For operations that take no query at all.
+/// For operations without a query.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoFilters {}
@@ -38,7 +38,7 @@ pub(super) fn refuse_any(request: &HttpRequest) -> Result<(), Problem> {
         .map(|_| ())
 }
 
-/// Names and values of a query, decoded; each name at most once.
+/// Names and values of a query, decoded; each name occurs at most once.
 pub(super) fn pairs(query: &str) -> Result<Vec<(String, String)>, Problem> {
     let mut pairs: Vec<(String, String)> = Vec::new();
     for item in query.split('&').filter(|item| !item.is_empty()) {
@@ -54,7 +54,7 @@ pub(super) fn pairs(query: &str) -> Result<Vec<(String, String)>, Problem> {
     Ok(pairs)
 }
 
-/// Makes typed values of the pairs.
+/// Deserialises the pairs into typed values.
 pub(super) fn typed<T: DeserializeOwned>(pairs: &[(String, String)]) -> Result<T, Problem> {
     let values = pairs.iter().map(|(name, value)| (name.as_str(), TextValue(value)));
     serde_path_to_error::deserialize(MapDeserializer::new(values)).map_err(|error| {
@@ -86,7 +86,7 @@ fn refuse(name: &str, message: &str, pairs: &[(String, String)]) -> Problem {
     }
 }
 
-/// Refuses the first parameter of a query whose name is not among the known ones.
+/// Refuses the first parameter of a query whose name is not known.
 pub(crate) fn check_names(query: &str, known: &[&str]) -> Result<(), Problem> {
     match pairs(query)?
         .into_iter()
@@ -125,7 +125,7 @@ fn undecodable(name: &str) -> Problem {
     invalid(FieldError::in_parameter(name, "not-text", message))
 }
 
-/// Undoes the form encoding of a query; nothing when it is broken or holds control characters.
+/// Decodes the form encoding of a query; `None` when it is malformed or contains control characters.
 fn decode(raw: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(raw.len());
     let mut rest = raw.bytes();

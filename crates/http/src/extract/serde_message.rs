@@ -1,32 +1,32 @@
-//! Reads what serde says is wrong, so that it can be said in Thai, with a code and the names that would do.
+//! Parses serde's error messages, to report the errors in Thai, with a code and the accepted names.
 
 use crate::problem::Bilingual;
 
-/// What serde found wrong.
+/// The error that serde reports.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Complaint<'a> {
-    /// A field that is not known; the names that are.
+    /// An unknown field, with the known ones.
     UnknownField { known: Vec<&'a str> },
-    /// A field that must be there is not.
+    /// A required field is missing.
     MissingField { field: &'a str },
-    /// A field is there twice.
+    /// A field occurs twice.
     DuplicateField { field: &'a str },
-    /// A value of another JSON type.
+    /// A value has another JSON type.
     WrongType { expected: &'a str },
-    /// A word that is not one of the known ones.
+    /// An unknown word, with the known ones.
     UnknownValue { known: Vec<&'a str> },
-    /// A text that is too long; how many characters it may have.
+    /// A text is too long; with the largest number of characters.
     TooLong { longest: &'a str },
-    /// A number that is too small; the smallest that is accepted.
+    /// A number is too small; with the smallest accepted one.
     TooSmall { smallest: &'a str },
-    /// A number that is too large; the largest that is accepted.
+    /// A number is too large; with the largest accepted one.
     TooLarge { largest: &'a str },
-    /// Anything else; what is wrong, in English.
+    /// Any other error, in English.
     Other { text: &'a str },
 }
 
 impl<'a> Complaint<'a> {
-    /// Takes a message apart; the names in it are quoted with backticks by serde.
+    /// Parses a message; serde quotes the names in it with backticks.
     pub(super) fn read(message: &'a str) -> Self {
         if message.starts_with("unknown field `") {
             Self::UnknownField { known: names(message) }
@@ -56,7 +56,7 @@ impl<'a> Complaint<'a> {
         }
     }
 
-    /// Stable code for programs.
+    /// Stable code of the error, for programs.
     pub(super) const fn code(&self) -> &'static str {
         match self {
             Self::UnknownField { .. } => "unknown-field",
@@ -70,7 +70,7 @@ impl<'a> Complaint<'a> {
         }
     }
 
-    /// What is wrong, in both languages.
+    /// The error in both languages.
     pub(super) fn message(&self) -> Bilingual {
         match self {
             Self::UnknownField { known } if known.is_empty() => {
@@ -116,7 +116,7 @@ impl<'a> Complaint<'a> {
         }
     }
 
-    /// What would do instead of `written`: the nearest of the known names, or all of them.
+    /// A suggestion in place of `written`: the nearest of the known names, or all of them.
     pub(super) fn suggestion(&self, written: &str) -> Option<String> {
         let (Self::UnknownField { known } | Self::UnknownValue { known }) = self else {
             return None;
@@ -137,13 +137,13 @@ fn bound<'a>(message: &'a str, beginning: &str, limit: &str) -> Option<&'a str> 
     number.bytes().all(|byte| byte.is_ascii_digit()).then_some(number)
 }
 
-/// The names after "expected"; the user's own text stands before it and is never looked at.
+/// The names after "expected"; the user's own text is before that word and is ignored.
 fn names(message: &str) -> Vec<&str> {
     let expected = message.rsplit_once("`, expected ").map_or("", |(_, expected)| expected);
     expected.split('`').skip(1).step_by(2).collect()
 }
 
-/// A JSON type in words. Names of Rust types do not get out.
+/// A JSON type in words. Names of Rust types are not shown.
 fn kind(expected: &str) -> (&'static str, &'static str) {
     match expected {
         "a string" | "a borrowed string" | "string or map" => ("ข้อความในเครื่องหมายคำพูด", "a string"),

@@ -1,8 +1,8 @@
-//! Makes an object the only JSON for a struct.
+//! Accepts only a JSON object for a struct.
 //!
-//! What serde derives for a struct also takes an array with the fields in their order. Here that would let
-//! `"signatory": ["นายกเทศมนตรี", null]` pass, which nobody means; so arrays are refused wherever a struct is wanted,
-//! however deep.
+//! The derived `Deserialize` of a struct also accepts an array with the fields in order. Here that would accept
+//! `"signatory": ["นายกเทศมนตรี", null]`, which is always a mistake; so arrays are refused in the place of a struct, at
+//! any depth.
 
 use std::fmt;
 
@@ -10,10 +10,10 @@ use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 
-/// Something of serde's, with the rule around it.
+/// A serde value with this rule applied.
 pub(super) struct Strict<T>(pub(super) T);
 
-/// Hands each kind of value on with the rule around its visitor.
+/// Forwards each kind of value, with the rule applied to its visitor.
 macro_rules! forward {
     ($($method:ident($($argument:ident: $kind:ty),*))+) => {$(
         fn $method<V: Visitor<'de>>(self, $($argument: $kind,)* visitor: V) -> Result<V::Value, D::Error> {
@@ -58,7 +58,7 @@ struct StrictVisitor<V> {
     wants_struct: bool,
 }
 
-/// Hands each plain value on as it is.
+/// Forwards each plain value unchanged.
 macro_rules! plain {
     ($($method:ident($kind:ty))+) => {$(
         fn $method<E: Error>(self, value: $kind) -> Result<V::Value, E> {

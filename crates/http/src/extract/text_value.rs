@@ -1,10 +1,10 @@
-//! Lets serde take typed values out of plain texts, as they stand in a query.
+//! Lets serde deserialise typed values from plain texts, as they occur in a query.
 
 use serde::de::value::Error;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, VariantAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-/// A text that stands for a value.
+/// The text of a value.
 pub(super) struct TextValue<'a>(pub(super) &'a str);
 
 impl IntoDeserializer<'_, Error> for TextValue<'_> {
@@ -15,7 +15,7 @@ impl IntoDeserializer<'_, Error> for TextValue<'_> {
     }
 }
 
-/// Numbers are plain digits; `+7`, `07` and `7.0` are not taken.
+/// Numbers are plain digits; `+7`, `07` and `7.0` are refused.
 macro_rules! numbers {
     ($($method:ident $visit:ident $kind:ty;)+) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

@@ -16,7 +16,7 @@ pub(crate) async fn list_provinces(app: Data<App>, _: Authenticated, _: Filters<
     )))
 }
 
-/// Lists the districts of a province, or all, by code.
+/// Lists the districts of a province, or all districts, by code.
 #[utoipa::path(tag = "geography", params(DistrictFilters),
     responses((status = 200, body = DistrictListView, description = "The districts")))]
 #[get("/districts")]

@@ -1,4 +1,4 @@
-//! Provinces and districts: the same for everybody, with a token and without.
+//! Provinces and districts: the same with and without a token.
 
 mod handlers;
 mod public;

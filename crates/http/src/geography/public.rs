@@ -15,7 +15,7 @@ pub(crate) async fn list_public_provinces(app: Data<App>, known: IfNoneMatch, _:
     present::cacheable(&known, present::plain(&ProvinceListView::from(provinces)))
 }
 
-/// Lists the districts of a province, or all, by code.
+/// Lists the districts of a province, or all districts, by code.
 #[utoipa::path(tag = "public", params(DistrictFilters, IfNoneMatch),
     responses((status = 200, body = DistrictListView, description = "The districts")))]
 #[get("/districts")]

@@ -30,7 +30,7 @@ pub(crate) struct ProvinceView {
     /// Romanised name.
     #[schema(example = "Sakon Nakhon")]
     name_en: String,
-    /// Which of the six regions.
+    /// The region.
     #[schema(value_type = RegionName)]
     region: Region,
 }
@@ -57,25 +57,25 @@ pub(crate) struct DistrictView {
 pub(crate) struct ProvinceListView {
     /// The provinces, by code.
     items: Vec<ProvinceView>,
-    /// Always `null`: all are in one page.
+    /// Always `null`: the list has one page.
     next: Option<String>,
 }
 
-/// The districts of a province, or all.
+/// The districts of a province, or all districts.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DistrictListView {
     /// The districts, by code.
     items: Vec<DistrictView>,
-    /// Always `null`: all are in one page.
+    /// Always `null`: the list has one page.
     next: Option<String>,
 }
 
-/// What the list of districts is narrowed to.
+/// The filter of the list of districts.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct DistrictFilters {
-    /// Of one province, by its two-digit code.
+    /// Only districts of this province, by its two-digit code.
     #[param(value_type = Option<String>, example = "47", pattern = "^[0-9]{2}$")]
     pub(super) province_code: Option<ProvinceCode>,
 }

@@ -1,4 +1,4 @@
-//! Whether the server lives and can do its work, what it has counted, and where everything is.
+//! Liveness, readiness, metrics, and the index of addresses.
 
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
@@ -12,7 +12,7 @@ use crate::middleware::render_metrics;
 use crate::present;
 use crate::problem::{Problem, ProblemCode};
 
-/// That the server is well.
+/// The answer of a healthy server.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct HealthView {
     /// Always `ok`.
@@ -20,29 +20,29 @@ pub(crate) struct HealthView {
     status: &'static str,
 }
 
-/// Where everything is.
+/// The index of addresses.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct IndexView {
-    /// What this is.
+    /// Name of the program.
     #[schema(example = "Prongsai (โปร่งใส)")]
     name: &'static str,
-    /// The version of the server.
+    /// Version of the server.
     #[schema(example = "0.1.0")]
     version: &'static str,
-    /// The documentation, to read and to try.
+    /// The documentation page.
     #[schema(example = "/docs/")]
     documentation: &'static str,
     /// The OpenAPI document.
     #[schema(example = "/api/openapi.json")]
     openapi: &'static str,
-    /// What anybody may read.
+    /// The public lists.
     public: PublicIndexView,
 }
 
-/// The lists that anybody may read.
+/// The public lists.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PublicIndexView {
-    /// Offices.
+    /// Organizations.
     #[schema(example = "/public/v1/organizations")]
     organizations: &'static str,
     /// Published measures.
@@ -56,7 +56,7 @@ pub(crate) struct PublicIndexView {
     announcements: &'static str,
 }
 
-/// Tells where everything is.
+/// Returns the main addresses of the server.
 #[utoipa::path(tag = "system", responses((status = 200, body = IndexView, description = "The index")))]
 #[get("/")]
 pub(crate) async fn get_index() -> HttpResponse {
@@ -74,14 +74,14 @@ pub(crate) async fn get_index() -> HttpResponse {
     })
 }
 
-/// Says whether the server runs. It asks nobody else.
+/// Answers 200 while the server runs. It does not use the database.
 #[utoipa::path(tag = "system", responses((status = 200, body = HealthView, description = "It runs")))]
 #[get("/health/live")]
 pub(crate) async fn get_liveness() -> HttpResponse {
     present::plain(&HealthView { status: "ok" })
 }
 
-/// Says whether the server can do its work: whether the database answers.
+/// Answers 200 when the server can work, which needs the database.
 #[utoipa::path(tag = "system", responses((status = 200, body = HealthView, description = "It is ready")))]
 #[get("/health/ready")]
 pub(crate) async fn get_readiness(app: Data<App>) -> Answer {
@@ -92,7 +92,7 @@ pub(crate) async fn get_readiness(app: Data<App>) -> Answer {
     Ok(present::plain(&HealthView { status: "ok" }))
 }
 
-/// Gives what the server has counted, for Prometheus.
+/// Returns the metrics of the server, for Prometheus.
 #[utoipa::path(tag = "system",
     responses((status = 200, body = String, content_type = "text/plain", description = "Counters and histograms")))]
 #[get("/metrics")]

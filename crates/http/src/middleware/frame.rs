@@ -13,7 +13,7 @@ use super::request_facts::RequestFacts;
 use super::{headers, metrics};
 use crate::problem::{self, Language, Problem, ProblemCode};
 
-/// Stands around every request: a HEAD is carried out as a GET, a panic becomes an answer, a refusal becomes a problem
+/// Wraps every request: a HEAD is carried out as a GET, a panic becomes an answer, a refusal becomes a problem
 /// document; the answer gets its headers and is counted.
 pub(crate) async fn frame<B: MessageBody + 'static>(
     mut request: ServiceRequest,
@@ -25,7 +25,7 @@ pub(crate) async fn frame<B: MessageBody + 'static>(
         language: request.headers().get(header::ACCEPT_LANGUAGE).cloned(),
     };
     if facts.method == Method::HEAD {
-        // The protocol layer has seen the HEAD and sends the headers only.
+        // The protocol layer knows that it is a HEAD and sends the headers only.
         request.head_mut().method = Method::GET;
     }
     let response = match AssertUnwindSafe(next.call(request)).catch_unwind().await {
@@ -50,7 +50,7 @@ pub(crate) async fn frame<B: MessageBody + 'static>(
     Ok(response)
 }
 
-/// What a problem document says of the request; kept aside because the request itself is handed on.
+/// The facts about the request that a problem document needs; copied because the request itself is passed on.
 struct Asker {
     uri: Uri,
     language: Option<HeaderValue>,
@@ -62,7 +62,7 @@ impl Asker {
     }
 }
 
-/// Puts a problem document into the place of a refusal; leaves everything else alone.
+/// Replaces a refusal by a problem document; changes no other answer.
 fn refine<B: MessageBody + 'static>(
     response: ServiceResponse<B>,
     asker: &Asker,
@@ -81,7 +81,7 @@ fn refine<B: MessageBody + 'static>(
     response
 }
 
-/// The answer when there is no response to put a document into.
+/// The answer when there is no response that could carry a document.
 fn last_resort(asker: &Asker, facts: &RequestFacts, error: &Error) -> Error {
     let status = error.as_response_error().status_code();
     let problem = error
@@ -101,7 +101,7 @@ fn log(problem: &Problem) {
     }
 }
 
-/// What other layers have said about a refusal that still holds for its document.
+/// Headers of a refusal from other layers that are kept for its document.
 fn kept_headers<B>(response: &ServiceResponse<B>) -> Vec<(HeaderName, HeaderValue)> {
     let kept = [
         header::ALLOW,

@@ -3,13 +3,13 @@ use uuid::Uuid;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const FOR_DATA: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
-/// The documentation page runs its own scripts and styles, and talks to this server only.
+/// The documentation page runs its own scripts and styles, and connects to this server only.
 const FOR_DOCS: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
      connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
-/// Adds what every answer carries: its request's id, what a browser may do with it, and how long it may be kept.
+/// Adds the headers of every answer: the request id, the browser policies and the cache rules.
 pub(super) fn add(headers: &mut HeaderMap, path: &str, request_id: Uuid) {
     if let Ok(id) = HeaderValue::from_str(&request_id.to_string()) {
         headers.insert(REQUEST_ID, id);
@@ -17,7 +17,7 @@ pub(super) fn add(headers: &mut HeaderMap, path: &str, request_id: Uuid) {
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
-    // A page of ours says what its own stylesheet is.
+    // Pages of this server set the policy for their own stylesheet.
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
         let policy = if path.starts_with("/docs") { FOR_DOCS } else { FOR_DATA };
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
@@ -25,7 +25,7 @@ pub(super) fn add(headers: &mut HeaderMap, path: &str, request_id: Uuid) {
     if path.starts_with("/api/v1") && !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    // Said only to keep a small answer from being compressed.
+    // This header was set only to prevent the compression of a small answer.
     if headers
         .get(header::CONTENT_ENCODING)
         .is_some_and(|coding| coding == "identity")

@@ -10,12 +10,12 @@ const DURATION: &str = "http_request_duration_seconds";
 const BUCKETS: &[f64] = &[
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0,
 ];
-/// How often the samples are put into their buckets; between times they only pile up.
+/// How often the samples are put into their buckets; in between they accumulate.
 const UPKEEP: Duration = Duration::from_secs(5);
 
 static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 
-/// Begins to count, once per process, however many servers it runs.
+/// Starts the counters, once per process, for any number of servers.
 pub(crate) fn install() {
     RECORDER.get_or_init(|| match start() {
         Ok(handle) => Some(handle),
@@ -26,7 +26,7 @@ pub(crate) fn install() {
     });
 }
 
-/// Everything counted so far, as Prometheus reads it.
+/// All metrics so far, in the format of Prometheus.
 pub(crate) fn render() -> Option<String> {
     RECORDER.get().and_then(Option::as_ref).map(PrometheusHandle::render)
 }

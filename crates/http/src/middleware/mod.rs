@@ -1,4 +1,4 @@
-//! What happens around every request, from the outside in: a root span with the request's id, then the frame (problem
+//! The layers around every request, from the outside in: a root span with the request's id, then the frame (problem
 //! documents, headers, metrics), then cross-origin rules and compression.
 
 mod frame;

@@ -12,25 +12,25 @@ use actix_web::dev::ServiceRequest;
 
 const HEADER: &str = "X-Request-Id";
 
-/// What is known of a request from its first moment on.
+/// The facts about a request that are known when it begins.
 #[derive(Clone, Debug)]
 pub(super) struct RequestFacts {
-    /// Its id: the client's, where that is a UUID, or a new one.
+    /// Its id: the client's if that is a UUID, otherwise a new one.
     pub(super) id: Uuid,
     /// When it began.
     pub(super) started: Instant,
-    /// What it asked; a HEAD is carried out as a GET.
+    /// Its method; a HEAD is carried out as a GET.
     pub(super) method: Method,
 }
 
 impl RequestFacts {
-    /// Notes the facts in the request, once.
+    /// Stores the facts in the request, once.
     pub(super) fn note(request: &ServiceRequest) -> Self {
         if let Some(facts) = request.extensions().get::<Self>() {
             return facts.clone();
         }
         let sent = request.headers().get(HEADER).and_then(|id| id.to_str().ok());
-        // Only the usual form is taken over: an id stands in logs, and must not be able to carry anything else.
+        // Only the usual form of a UUID is accepted: the id appears in logs and must not carry other data.
         let sent = sent.filter(|id| id.len() == 36).and_then(|id| Uuid::parse_str(id).ok());
         let facts = Self {
             id: sent.unwrap_or_else(Uuid::now_v7),
@@ -50,7 +50,7 @@ pub(crate) fn request_id(request: &HttpRequest) -> Uuid {
         .map_or_else(Uuid::now_v7, |facts| facts.id)
 }
 
-/// Notes in the request's trace who asks.
+/// Adds the caller to the request's span.
 pub(crate) fn note_actor(request: &HttpRequest, user: UserId) {
     if let Some(span) = request.extensions().get::<RootSpan>() {
         span.record("actor", display(user));

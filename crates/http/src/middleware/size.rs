@@ -4,10 +4,10 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::Next;
 
-/// From this size on, in bytes, compressing an answer is worth its time.
+/// Size in bytes from which compressing an answer is worth the time.
 const WORTH_COMPRESSING: u64 = 4_096;
 
-/// Keeps the compression (which stands outside of this) away from small answers.
+/// Prevents the compression of small answers; the compression layer is outside of this one.
 pub(crate) async fn spare_small_answers<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,

@@ -8,7 +8,7 @@ use tracing_actix_web::RootSpanBuilder;
 
 use super::request_facts::RequestFacts;
 
-/// The root span of a request: id, method, route, status, time and who asks. Never a query, a body or a token.
+/// The root span of a request: id, method, route, status, time and caller. Never a query, a body or a token.
 pub(crate) struct RequestSpan;
 
 impl RootSpanBuilder for RequestSpan {

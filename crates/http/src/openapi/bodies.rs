@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::{RefOr, Required, Schema};
 
-/// Says that the body of a POST need not be sent where its schema requires no field: no body counts as `{}` there.
+/// Marks the body of a POST as optional when its schema requires no field: an absent body is read as `{}`.
 pub(super) fn relax(operation: &mut Operation, schemas: &BTreeMap<String, RefOr<Schema>>) {
     let Some(RefOr::T(body)) = operation.request_body.as_mut() else {
         return;

@@ -4,7 +4,7 @@ use utoipa::{Modify, OpenApi};
 
 use crate::problem::ProblemView;
 
-/// What the document says of the API as a whole.
+/// The general part of the document.
 #[derive(OpenApi)]
 #[openapi(
     info(

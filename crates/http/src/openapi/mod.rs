@@ -1,4 +1,4 @@
-//! The OpenAPI document: what the handlers say of themselves, completed by rules that hold for all of them.
+//! The OpenAPI document: generated from the handlers and completed by rules for all operations.
 
 mod bodies;
 mod info;
@@ -15,7 +15,7 @@ use utoipa_actix_web::AppExt as _;
 
 pub use rules::ANONYMOUS;
 
-/// Where the document is served.
+/// The address of the document.
 pub(crate) const OPENAPI_PATH: &str = "/api/openapi.json";
 
 /// The OpenAPI 3.1 document of the whole API.
@@ -29,10 +29,10 @@ pub fn document() -> OpenApi {
     document
 }
 
-/// The document as it stands in `openapi/openapi.json`: indented, with a line break at the end.
+/// The document in the form of `openapi/openapi.json`: indented, with a line break at the end.
 ///
 /// # Errors
-/// What the JSON writer says; it has no reason to.
+/// The error of the JSON writer; none is expected.
 pub fn openapi_json() -> Result<String, serde_json::Error> {
     document().to_pretty_json().map(|json| json + "\n")
 }

@@ -2,7 +2,7 @@ use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn}
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Required, Schema};
 
-/// Adds the parameters that stand in the path and that the handler has not described itself.
+/// Adds the parameters of the path that the handler has not described itself.
 pub(super) fn add_path_parameters(path: &str, operation: &mut Operation) {
     for name in names(path) {
         if !has(operation, name, &ParameterIn::Path) {

@@ -7,11 +7,11 @@ use super::{bodies, parameters, problems};
 use crate::extract::header_parameter;
 use crate::kind;
 
-/// The operations below `/api` that need no token. Everything else there does, and what lies elsewhere does not.
+/// The operations below `/api` that need no token. All others below `/api` need one; those elsewhere need none.
 pub const ANONYMOUS: &[&str] = &["get_openapi", "log_in", "refresh_session"];
 
-/// Completes the document by the rules that hold for every operation: parameters of the path, security, the
-/// idempotency key of a POST, and the problems that it may answer.
+/// Completes the document by the rules for all operations: path parameters, security, the idempotency key of a POST,
+/// and the possible problems.
 pub(super) fn complete(document: &mut OpenApi) {
     add_tags_of_kinds(document);
     problems::add_responses(document.components.get_or_insert_default());
@@ -92,7 +92,7 @@ fn add_idempotency_key(operation: &mut Operation) {
     parameters::add(operation, parameter);
 }
 
-/// The statuses of the problems that an operation may answer.
+/// The statuses of the problems that an operation may return.
 fn statuses(path: &str, method: &HttpMethod, operation: &Operation, is_secured: bool) -> Vec<u16> {
     let changes = *method != HttpMethod::Get;
     let has_body = operation.request_body.is_some();

@@ -12,7 +12,7 @@ fn json() -> Value {
     serde_json::from_str(&openapi_json().unwrap()).unwrap()
 }
 
-/// Every operation: path, method, what the document says of it.
+/// Every operation: path, method, its entry in the document.
 fn operations(document: &Value) -> Vec<(String, String, Value)> {
     let paths = document["paths"].as_object().unwrap();
     paths
@@ -33,7 +33,7 @@ fn has_thai(value: &Value) -> bool {
         .any(|letter| ('\u{e00}'..='\u{e7f}').contains(&letter))
 }
 
-/// A schema or example, with references followed.
+/// A schema or example, with references resolved.
 fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     match value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#')) {
         Some(pointer) => document.pointer(pointer).unwrap_or(value),
@@ -101,7 +101,7 @@ fn everything_below_api_needs_a_token_unless_it_is_listed() {
 
 #[test]
 fn every_body_has_an_example_in_thai() {
-    // What people type there is never Thai.
+    // The values of these operations are never Thai.
     let exceptions = ["refresh_session", "create_membership"];
     let document = json();
     for (path, method, operation) in operations(&document) {
@@ -172,7 +172,7 @@ fn every_reference_leads_somewhere() {
     walk(&document, &document);
 }
 
-/// utoipa keeps schemas by their short names: of two types with one name, the later would silently win.
+/// utoipa identifies schemas by their short names: of two types with one name, one would silently replace the other.
 #[test]
 fn no_two_schemas_share_a_name() {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
@@ -211,7 +211,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// The committed files are what the program says. `PRONGSAI_REGENERATE=1` writes them anew.
+/// The committed files match the program's output. `PRONGSAI_REGENERATE=1` rewrites them.
 #[test]
 fn the_committed_files_are_up_to_date() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi");

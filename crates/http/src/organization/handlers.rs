@@ -12,7 +12,7 @@ use crate::extract::{
 };
 use crate::{Answer, present};
 
-/// Lists the offices that one sees, by creation.
+/// Lists the organizations that the caller may see, by creation.
 #[utoipa::path(tag = "organizations", params(OrganizationFilters, Paging),
     responses((status = 200, body = Page<OrganizationView>, description = "A page of offices")))]
 #[get("/organizations")]
@@ -25,7 +25,7 @@ pub(crate) async fn list_organizations(
     paging.answer(found, |row| row.id, |row| OrganizationView::from(&row))
 }
 
-/// Adds an office.
+/// Adds an organization.
 #[utoipa::path(tag = "organizations",
     request_body(content = CreateOrganization, example = json!({
         "name_th": "เทศบาลตำบลตัวอย่าง", "kind": "subdistrict_municipality",
@@ -50,7 +50,7 @@ pub(crate) async fn create_organization(
     present::send(organization::create(&app, &context, input.into(), respond).await?)
 }
 
-/// Shows an office.
+/// Returns an organization.
 #[utoipa::path(tag = "organizations", params(IfNoneMatch),
     responses((status = 200, body = OrganizationView, description = "The office")))]
 #[get("/organizations/{id}")]
@@ -69,10 +69,10 @@ pub(crate) async fn get_organization(
     ))
 }
 
-/// Changes an office.
+/// Changes an organization.
 ///
-/// Kind and province are changed only by those who run the platform. When the setting `publishes_internal_surveys`
-/// changes, invitations to the internal survey that are published appear to or vanish from the public at once.
+/// Only platform administrators change kind and province. When the setting `publishes_internal_surveys` changes,
+/// published invitations to the internal survey become public or stop being public at once.
 #[utoipa::path(tag = "organizations", params(IfMatch),
     request_body(content = PatchOrganization, content_type = "application/merge-patch+json",
         example = json!({ "contact": { "address": "99 หมู่ 1 ตำบลตัวอย่าง" }, "survey_token": "ab12cd",

@@ -9,36 +9,36 @@ use super::view::OrganizationKindName;
 use crate::extract::{Paging, ShortText};
 use crate::problem::Problem;
 
-/// What a list of offices is narrowed to.
+/// The filters of the list of organizations.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct OrganizationFilters {
-    /// Of one province, by its two-digit code.
+    /// Only organizations of this province, by its two-digit code.
     #[param(value_type = Option<String>, example = "47", pattern = "^[0-9]{2}$")]
     province_code: Option<ProvinceCode>,
-    /// Of one kind.
+    /// Only organizations of this kind.
     #[param(value_type = Option<String>, example = "subdistrict_municipality", pattern = "^(provincial_administrative_organization|city_municipality|town_municipality|subdistrict_municipality|subdistrict_administrative_organization|special_local_government)$")]
     kind: Option<OrganizationKind>,
-    /// Whose name contains this; spaces do not matter.
+    /// Only organizations whose name contains this text; spaces are ignored.
     #[param(value_type = Option<String>, max_length = 300, example = "พอกน้อย")]
     q: Option<ShortText<300>>,
 }
 
-/// A local government to be added.
+/// A local government to add.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CreateOrganization {
     /// Full Thai name.
     #[schema(example = "เทศบาลตำบลตัวอย่าง")]
     name_th: String,
-    /// What kind.
+    /// Kind of local government.
     #[schema(value_type = OrganizationKindName)]
     kind: OrganizationKind,
-    /// Two digits.
+    /// Province code: two digits.
     #[schema(example = "47")]
     province_code: String,
-    /// Four digits, beginning with the province's.
+    /// District code: four digits, beginning with the province code.
     #[schema(example = "4702")]
     district_code: Option<String>,
     /// รหัส อปท., eight digits.
@@ -47,32 +47,32 @@ pub(crate) struct CreateOrganization {
     /// Main website.
     #[schema(example = "https://www.example.go.th/")]
     website: Option<String>,
-    /// How to reach it.
+    /// Contact channels.
     #[serde(default)]
     contact: ChannelsInput,
-    /// How to report corruption in it.
+    /// Channels to report corruption.
     #[serde(default)]
     whistle_blowing: ChannelsInput,
-    /// Token of its survey links, six lower-case letters or digits.
+    /// Token of its survey links: six lower-case letters or digits.
     #[schema(example = "ab12cd")]
     survey_token: Option<String>,
-    /// What it chose.
+    /// Settings.
     #[serde(default)]
     settings: OrganizationSettingsInput,
-    /// The organisations that were merged into it, or that it was raised or split from.
+    /// The organizations that were merged into this one, or from which it was raised or split.
     #[serde(default)]
     #[schema(value_type = Vec<Uuid>)]
     predecessors: Vec<OrganizationId>,
 }
 
-/// Ways to reach an office.
+/// Contact channels of an organization.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ChannelsInput {
     /// Postal address.
     #[schema(example = "99 หมู่ 1 ตำบลตัวอย่าง")]
     address: Option<String>,
-    /// Telephone, as it is written.
+    /// Telephone, as text.
     #[schema(example = "0 4200 0000")]
     phone: Option<String>,
     /// E-mail address.
@@ -81,25 +81,25 @@ pub(crate) struct ChannelsInput {
     /// Web form or page.
     #[schema(example = "https://www.example.go.th/report")]
     url: Option<String>,
-    /// Hotline, as it is written.
+    /// Hotline, as text.
     #[schema(example = "1205")]
     hotline: Option<String>,
 }
 
-/// What an office chooses; false when absent.
+/// The settings of an organization; false when absent.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct OrganizationSettingsInput {
-    /// Whether invitations to the internal survey are shown to the public.
+    /// Whether invitations to the internal survey are public.
     #[serde(default)]
     publishes_internal_surveys: bool,
-    /// Whether somebody may, with a reason, approve what they drafted themselves.
+    /// Whether a person may, with a reason, approve their own draft.
     #[serde(default)]
     allows_four_eyes_override: bool,
 }
 
 impl OrganizationFilters {
-    /// The query of the use case: one office more than fits on the page, so as to know whether more follow.
+    /// The query of the use case: one organization more than fits on the page, which shows whether more follow.
     pub(super) fn query(self, paging: &Paging) -> Result<OrganizationQuery, Problem> {
         Ok(OrganizationQuery {
             province_code: self.province_code,

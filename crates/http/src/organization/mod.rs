@@ -1,4 +1,4 @@
-//! Local governments: for those who work with them, and what anybody may see.
+//! Local governments: the views for people with a login and for the public.
 
 mod handlers;
 mod input;

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::view::OrganizationKindName;
 use crate::extract::{Change, Replace};
 
-/// What is to change of a local government; what is absent stays, `null` empties.
+/// Changes of a local government; absent fields keep their value, `null` empties.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchOrganization {
@@ -15,15 +15,15 @@ pub(crate) struct PatchOrganization {
     #[serde(default)]
     #[schema(value_type = String, required = false, example = "เทศบาลตำบลตัวอย่าง")]
     name_th: Replace<String>,
-    /// What kind; only those who run the platform change it.
+    /// Kind of local government; only platform administrators change it.
     #[serde(default)]
     #[schema(value_type = OrganizationKindName, required = false)]
     kind: Replace<OrganizationKind>,
-    /// Two digits; only those who run the platform change it.
+    /// Province code: two digits; only platform administrators change it.
     #[serde(default)]
     #[schema(value_type = String, required = false, example = "47")]
     province_code: Replace<String>,
-    /// Four digits, beginning with the province's.
+    /// District code: four digits, beginning with the province code.
     #[serde(default)]
     #[schema(value_type = Option<String>, example = "4702")]
     district_code: Change<String>,
@@ -35,30 +35,30 @@ pub(crate) struct PatchOrganization {
     #[serde(default)]
     #[schema(value_type = Option<String>, example = "https://www.example.go.th/")]
     website: Change<String>,
-    /// How to reach it; `null` empties all of it.
+    /// Contact channels; `null` empties all of them.
     #[serde(default)]
     #[schema(value_type = Option<PatchChannels>)]
     contact: Change<PatchChannels>,
-    /// How to report corruption in it; `null` empties all of it.
+    /// Channels to report corruption; `null` empties all of them.
     #[serde(default)]
     #[schema(value_type = Option<PatchChannels>)]
     whistle_blowing: Change<PatchChannels>,
-    /// Token of its survey links, six lower-case letters or digits.
+    /// Token of its survey links: six lower-case letters or digits.
     #[serde(default)]
     #[schema(value_type = Option<String>, example = "ab12cd")]
     survey_token: Change<String>,
-    /// What it chose.
+    /// Settings.
     #[serde(default)]
     #[schema(value_type = PatchOrganizationSettings, required = false)]
     settings: Replace<PatchOrganizationSettings>,
-    /// The organisations that were merged into it, or that it was raised or split from; only those who run the platform
-    /// change them.
+    /// The organizations that were merged into this one, or from which it was raised or split; only platform
+    /// administrators change them.
     #[serde(default)]
     #[schema(value_type = Vec<Uuid>, required = false)]
     predecessors: Replace<Vec<OrganizationId>>,
 }
 
-/// What is to change of the ways to reach an office.
+/// Changes of contact channels.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchChannels {
@@ -66,7 +66,7 @@ pub(crate) struct PatchChannels {
     #[serde(default)]
     #[schema(value_type = Option<String>, example = "99 หมู่ 1 ตำบลตัวอย่าง")]
     address: Change<String>,
-    /// Telephone, as it is written.
+    /// Telephone, as text.
     #[serde(default)]
     #[schema(value_type = Option<String>, example = "0 4200 0000")]
     phone: Change<String>,
@@ -78,28 +78,28 @@ pub(crate) struct PatchChannels {
     #[serde(default)]
     #[schema(value_type = Option<String>, example = "https://www.example.go.th/report")]
     url: Change<String>,
-    /// Hotline, as it is written.
+    /// Hotline, as text.
     #[serde(default)]
     #[schema(value_type = Option<String>, example = "1205")]
     hotline: Change<String>,
 }
 
-/// What is to change of what an office chose.
+/// Changes of the settings.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchOrganizationSettings {
-    /// Whether invitations to the internal survey are shown to the public.
+    /// Whether invitations to the internal survey are public.
     #[serde(default)]
     #[schema(value_type = bool, required = false)]
     publishes_internal_surveys: Replace<bool>,
-    /// Whether somebody may, with a reason, approve what they drafted themselves.
+    /// Whether a person may, with a reason, approve their own draft.
     #[serde(default)]
     #[schema(value_type = bool, required = false)]
     allows_four_eyes_override: Replace<bool>,
 }
 
 impl PatchOrganization {
-    /// The office after the patch.
+    /// The organization after the patch.
     pub(super) fn apply(self, mut office: OrganizationInput) -> OrganizationInput {
         self.name_th.apply(&mut office.name_th);
         self.kind.apply(&mut office.kind);

@@ -8,7 +8,7 @@ use super::view::PublicOrganizationView;
 use crate::extract::{Filters, IfNoneMatch, ListQuery, NoFilters, Page, Paging, PathValue};
 use crate::{Answer, present};
 
-/// Lists the offices, by creation.
+/// Lists the organizations, by creation.
 #[utoipa::path(tag = "public", params(OrganizationFilters, Paging, IfNoneMatch),
     responses((status = 200, body = Page<PublicOrganizationView>, description = "A page of offices")))]
 #[get("/organizations")]
@@ -24,7 +24,7 @@ pub(crate) async fn list_public_organizations(
     )
 }
 
-/// Shows an office.
+/// Returns an organization.
 #[utoipa::path(tag = "public", params(IfNoneMatch),
     responses((status = 200, body = PublicOrganizationView, description = "The office")))]
 #[get("/organizations/{id}")]

@@ -4,7 +4,7 @@ use prongsai_domain::organization::{Channels, Organization};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// What kind of local government.
+/// The kinds of local governments.
 #[derive(ToSchema)]
 #[schema(as = OrganizationKind, rename_all = "snake_case")]
 #[expect(dead_code, reason = "describes the kind in the OpenAPI document")]
@@ -17,25 +17,25 @@ pub(crate) enum OrganizationKindName {
     SpecialLocalGovernment,
 }
 
-/// A local government, for those who work with it.
+/// A local government, for people with a login.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OrganizationView {
     /// Id.
     #[schema(value_type = Uuid)]
     id: OrganizationId,
-    /// Counts the changes; the entity tag.
+    /// Number of changes; the entity tag.
     #[schema(example = 3)]
     revision: i64,
     /// Full Thai name.
     #[schema(example = "เทศบาลตำบลตัวอย่าง")]
     name_th: String,
-    /// What kind.
+    /// Kind of local government.
     #[schema(value_type = OrganizationKindName)]
     kind: OrganizationKind,
-    /// Two digits.
+    /// Province code: two digits.
     #[schema(value_type = String, example = "47")]
     province_code: ProvinceCode,
-    /// Four digits.
+    /// District code: four digits.
     #[schema(value_type = Option<String>, example = "4702")]
     district_code: Option<DistrictCode>,
     /// รหัส อปท., eight digits.
@@ -44,21 +44,21 @@ pub(crate) struct OrganizationView {
     /// Main website.
     #[schema(example = "https://www.example.go.th/")]
     website: Option<String>,
-    /// How to reach it.
+    /// Contact channels.
     contact: ChannelsView,
-    /// How to report corruption in it.
+    /// Channels to report corruption.
     whistle_blowing: ChannelsView,
     /// Token of its survey links.
     #[schema(example = "ab12cd")]
     survey_token: Option<String>,
-    /// What it chose.
+    /// Settings.
     settings: OrganizationSettingsView,
-    /// The organisations that were merged into it, or that it was raised or split from.
+    /// The organizations that were merged into this one, or from which it was raised or split.
     #[schema(value_type = Vec<Uuid>)]
     predecessors: Vec<OrganizationId>,
 }
 
-/// What anybody may know of a local government.
+/// A local government, for the public.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PublicOrganizationView {
     /// Id.
@@ -67,13 +67,13 @@ pub(crate) struct PublicOrganizationView {
     /// Full Thai name.
     #[schema(example = "เทศบาลตำบลตัวอย่าง")]
     name_th: String,
-    /// What kind.
+    /// Kind of local government.
     #[schema(value_type = OrganizationKindName)]
     kind: OrganizationKind,
-    /// Two digits.
+    /// Province code: two digits.
     #[schema(value_type = String, example = "47")]
     province_code: ProvinceCode,
-    /// Four digits.
+    /// District code: four digits.
     #[schema(value_type = Option<String>, example = "4702")]
     district_code: Option<DistrictCode>,
     /// รหัส อปท., eight digits.
@@ -82,22 +82,22 @@ pub(crate) struct PublicOrganizationView {
     /// Main website.
     #[schema(example = "https://www.example.go.th/")]
     website: Option<String>,
-    /// How to reach it.
+    /// Contact channels.
     contact: ChannelsView,
-    /// How to report corruption in it.
+    /// Channels to report corruption.
     whistle_blowing: ChannelsView,
-    /// The organisations that were merged into it, or that it was raised or split from.
+    /// The organizations that were merged into this one, or from which it was raised or split.
     #[schema(value_type = Vec<Uuid>)]
     predecessors: Vec<OrganizationId>,
 }
 
-/// Ways to reach an office.
+/// Contact channels of an organization.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ChannelsView {
     /// Postal address.
     #[schema(example = "99 หมู่ 1 ตำบลตัวอย่าง")]
     address: Option<String>,
-    /// Telephone, as it is written.
+    /// Telephone, as text.
     #[schema(example = "0 4200 0000")]
     phone: Option<String>,
     /// E-mail address.
@@ -106,17 +106,17 @@ pub(crate) struct ChannelsView {
     /// Web form or page.
     #[schema(example = "https://www.example.go.th/report")]
     url: Option<String>,
-    /// Hotline, as it is written.
+    /// Hotline, as text.
     #[schema(example = "1205")]
     hotline: Option<String>,
 }
 
-/// What an office chose.
+/// The settings of an organization.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OrganizationSettingsView {
-    /// Whether invitations to the internal survey are shown to the public.
+    /// Whether invitations to the internal survey are public.
     publishes_internal_surveys: bool,
-    /// Whether somebody may, with a reason, approve what they drafted themselves.
+    /// Whether a person may, with a reason, approve their own draft.
     allows_four_eyes_override: bool,
 }
 

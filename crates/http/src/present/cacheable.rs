@@ -6,14 +6,14 @@ use sha2::{Digest as _, Sha256};
 use crate::extract::IfNoneMatch;
 use crate::problem::Problem;
 
-/// How long anybody may keep a public answer before asking again.
+/// How long a cache may keep a public answer before it asks again.
 const PUBLIC: HeaderValue = HeaderValue::from_static("public, max-age=60");
 
-/// A public answer that anybody may keep for a minute, with an entity tag made of its bytes; 304 when the client has
-/// it already.
+/// A public answer that caches may keep for a minute, with an entity tag made of its bytes; 304 when the client already
+/// has it.
 ///
 /// # Errors
-/// 500 when the answer is not whole in memory.
+/// 500 when the answer is not complete in memory.
 pub fn cacheable(known: &IfNoneMatch, response: HttpResponse) -> Result<HttpResponse, Problem> {
     let (mut response, body) = response.into_parts();
     let bytes = body
@@ -31,7 +31,7 @@ pub fn cacheable(known: &IfNoneMatch, response: HttpResponse) -> Result<HttpResp
     Ok(response.set_body(bytes).map_into_boxed_body())
 }
 
-/// The first half of a hash is enough to tell two answers apart.
+/// The first half of a hash is sufficient to distinguish two answers.
 struct HexBytes<'a>(&'a [u8]);
 
 impl std::fmt::LowerHex for HexBytes<'_> {

@@ -1,8 +1,8 @@
-//! How answers are made.
+//! Answers of handlers.
 //!
-//! A use case behind a POST is given a function that makes a [`Reply`], because the answer is kept under the request's
-//! idempotency key: [`created`], [`changed`] and [`done`] make one, and [`send`] sends it. Everything else is answered
-//! directly: [`ok`], [`ok_unless_known`], [`plain`], [`no_content`].
+//! A use case behind a POST receives a function that makes a [`Reply`], because the answer is stored under the
+//! request's idempotency key: [`created`], [`changed`] and [`done`] make one, and [`send`] sends it. Other handlers
+//! answer directly: [`ok`], [`ok_unless_known`], [`plain`], [`no_content`].
 
 mod cacheable;
 
@@ -20,7 +20,7 @@ use crate::problem::Problem;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// 201 with the new thing, its place and its entity tag.
+/// 201 with the new thing, its address and its entity tag.
 ///
 /// `location` is its path, e.g. `/api/v1/measures/{id}`; `revision` is usually 1.
 pub fn created<T: Serialize + ?Sized>(location: &str, revision: i64, view: &T) -> Reply {
@@ -29,20 +29,20 @@ pub fn created<T: Serialize + ?Sized>(location: &str, revision: i64, view: &T) -
         .with_header("ETag", etag(revision))
 }
 
-/// 200 with a thing that a POST has changed, and its entity tag.
+/// 200 with a thing that a POST changed, and its entity tag.
 pub fn changed<T: Serialize + ?Sized>(revision: i64, view: &T) -> Reply {
     reply(200, view).with_header("ETag", etag(revision))
 }
 
-/// 200 with the outcome of a POST that has no entity tag.
+/// 200 with the result of a POST that has no entity tag.
 pub fn done<T: Serialize + ?Sized>(view: &T) -> Reply {
     reply(200, view)
 }
 
-/// Sends a reply; a repeated one says so in `Idempotency-Replayed`.
+/// Sends a reply; a repeated one has the header `Idempotency-Replayed`.
 ///
 /// # Errors
-/// 500 when the reply holds something that is no header.
+/// 500 when the reply contains an invalid header.
 pub fn send(reply: Reply) -> Result<HttpResponse, Problem> {
     let status = StatusCode::from_u16(reply.status).map_err(|error| Problem::internal(error.to_string()))?;
     let mut response = HttpResponse::new(status);
@@ -73,7 +73,7 @@ pub fn ok<T: Serialize + ?Sized>(revision: i64, view: &T) -> HttpResponse {
         .json(view)
 }
 
-/// 201 with a thing that a PUT has made, its place and its entity tag.
+/// 201 with a thing that a PUT created, its address and its entity tag.
 pub fn put_anew<T: Serialize + ?Sized>(location: &str, revision: i64, view: &T) -> HttpResponse {
     HttpResponse::Created()
         .insert_header((header::LOCATION, location))
@@ -81,7 +81,7 @@ pub fn put_anew<T: Serialize + ?Sized>(location: &str, revision: i64, view: &T) 
         .json(view)
 }
 
-/// 304 when the client has this revision already, otherwise 200 with the thing and its entity tag.
+/// 304 when the client already has this revision, otherwise 200 with the thing and its entity tag.
 pub fn ok_unless_known<T: Serialize + ?Sized>(known: &IfNoneMatch, revision: i64, view: &T) -> HttpResponse {
     if known.matches(&revision.to_string()) {
         return HttpResponse::NotModified()
@@ -91,7 +91,7 @@ pub fn ok_unless_known<T: Serialize + ?Sized>(known: &IfNoneMatch, revision: i64
     ok(revision, view)
 }
 
-/// 200 with something that has no entity tag.
+/// 200 with a thing that has no entity tag.
 pub fn plain<T: Serialize + ?Sized>(view: &T) -> HttpResponse {
     HttpResponse::Ok().json(view)
 }
@@ -109,7 +109,8 @@ pub fn etag(revision: i64) -> String {
 fn reply<T: Serialize + ?Sized>(status: u16, view: &T) -> Reply {
     match serde_json::to_string(view) {
         Ok(body) => Reply::new(status, body),
-        // A view is made of texts, numbers and lists; were one ever not writable, its sender must not think it done.
+        // Views consist of texts, numbers and lists, so this does not happen; if it did, the client must not read it as
+        // success.
         Err(error) => {
             tracing::error!(%error, "an answer could not be written");
             Reply::new(500, String::new())

@@ -9,8 +9,8 @@ use prongsai_domain::id::SessionId;
 
 use crate::problem::{Problem, ProblemCode};
 
-/// The session that the request's access token belongs to. Whether it still stands is for the extractor that
-/// authenticates to say.
+/// The session of the request's access token. This type does not check whether the session is still valid; the
+/// authenticating extractor does.
 pub(super) struct BearerSession(pub(super) SessionId);
 
 impl FromRequest for BearerSession {

@@ -9,9 +9,9 @@ use crate::{Answer, present};
 
 /// Logs in.
 ///
-/// An unknown name and a wrong password are answered alike. After five failures of an account (twenty of an address) the
-/// next attempt has to wait, twice as long each time, up to 15 minutes: 429 with `Retry-After`.
-/// `Idempotency-Key` is not honoured here, because the answer carries secrets that must not be kept.
+/// An unknown name and a wrong password get the same answer. After five failures of an account (twenty of an address)
+/// the next attempt has to wait, twice as long each time, up to 15 minutes: 429 with `Retry-After`. `Idempotency-Key`
+/// is ignored, because the answer contains secrets that must not be stored.
 #[utoipa::path(tag = "session",
     request_body(content = LogIn, example = json!({ "username": "somchai.r", "password": "รหัสผ่านของฉัน-2566" })),
     responses((status = 200, body = TokensView, description = "Tokens of a new session")))]
@@ -23,9 +23,9 @@ pub(crate) async fn log_in(app: Data<App>, Anonymous(input): Anonymous<LogIn>, c
 
 /// Exchanges a refresh token for new tokens.
 ///
-/// Each refresh token can be exchanged once. Exchanging one again ends the whole session, but for ten seconds in which
-/// the same client may, because two of its requests may refresh at the same time.
-/// `Idempotency-Key` is not honoured here, because the answer carries secrets that must not be kept.
+/// Each refresh token can be exchanged once. Exchanging it again ends the whole session, except within ten seconds by
+/// the same client, because two of its requests may refresh at the same time. `Idempotency-Key` is ignored, because the
+/// answer contains secrets that must not be stored.
 #[utoipa::path(tag = "session",
     request_body(content = RefreshSession,
         example = json!({ "refresh_token": "pX0b1n2mW7c1h0m5H3Q0r8yQm3fX8a8o9Z1J5n6t7uE" })),
@@ -40,9 +40,9 @@ pub(crate) async fn refresh_session(
     Ok(present::plain(&TokensView::from(tokens)))
 }
 
-/// Logs out: all tokens of the session are worth nothing from now on.
+/// Logs out: all tokens of the session become invalid.
 ///
-/// `Idempotency-Key` makes no difference here: a repeated request is answered with 401, for its token is spent.
+/// `Idempotency-Key` has no effect: a repeated request answers 401, because its token is no longer valid.
 #[utoipa::path(tag = "session", request_body = Nothing,
     responses((status = 204, description = "The session has ended")))]
 #[post("/auth/logout")]
@@ -56,7 +56,7 @@ pub(crate) async fn log_out(
     Ok(present::no_content())
 }
 
-/// Shows who one is, with all one's roles as of now.
+/// Returns the current user, with all current roles.
 #[utoipa::path(tag = "session", responses((status = 200, body = MeView, description = "Who asks")))]
 #[get("/me")]
 pub(crate) async fn get_me(app: Data<App>, Authenticated(context): Authenticated, _: Filters<NoFilters>) -> Answer {

@@ -1,4 +1,4 @@
-//! Logging in, staying logged in, logging out, and who one is.
+//! Login, refresh, logout, and the current user.
 
 mod bearer;
 mod handlers;

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use crate::extract::Client;
 use crate::user::{RoleName, scope_parts};
 
-/// Who logs in.
+/// The credentials of a login.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct LogIn {
@@ -23,33 +23,33 @@ pub(crate) struct LogIn {
     pub(super) password: String,
 }
 
-/// A refresh token to be exchanged.
+/// A refresh token to exchange.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RefreshSession {
-    /// As it was last given.
+    /// The most recently issued refresh token.
     #[schema(format = Password, example = "pX0b1n2mW7c1h0m5H3Q0r8yQm3fX8a8o9Z1J5n6t7uE")]
     pub(super) refresh_token: String,
 }
 
-/// What a client is given when it logs in or refreshes.
+/// The tokens of a login or refresh.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct TokensView {
-    /// To be sent as `Authorization: Bearer …`.
+    /// The access token, for `Authorization: Bearer …`.
     #[schema(example = "eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJwcm9uZ3NhaSJ9.c2lnbmF0dXJl")]
     access_token: String,
     /// Always `Bearer`.
     #[schema(example = "Bearer")]
     token_type: &'static str,
-    /// How long the access token is accepted, in seconds.
+    /// Validity of the access token, in seconds.
     #[schema(example = 900)]
     expires_in: i64,
-    /// To be exchanged for new tokens, once, within 30 days.
+    /// The refresh token: can be exchanged for new tokens once, within 30 days.
     #[schema(example = "pX0b1n2mW7c1h0m5H3Q0r8yQm3fX8a8o9Z1J5n6t7uE")]
     refresh_token: String,
 }
 
-/// Who one is.
+/// The current user.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct MeView {
     /// Id.
@@ -58,32 +58,32 @@ pub(crate) struct MeView {
     /// Login name.
     #[schema(example = "somchai.r")]
     username: String,
-    /// Shown to colleagues.
+    /// Name shown to colleagues.
     #[schema(example = "สมชาย รักถิ่น")]
     display_name: String,
-    /// ตำแหน่ง.
+    /// ตำแหน่ง (post).
     #[schema(example = "นักวิเคราะห์นโยบายและแผน")]
     position: Option<String>,
-    /// All one's roles, as of now.
+    /// All current roles of the user.
     memberships: Vec<MyMembershipView>,
 }
 
-/// A role that one holds.
+/// A role of the user.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct MyMembershipView {
     /// Id.
     #[schema(value_type = Uuid)]
     id: MembershipId,
-    /// Which role.
+    /// The role.
     #[schema(value_type = RoleName)]
     role: Role,
-    /// The office, of a role of an office.
+    /// The organization, for a role of an organization.
     #[schema(value_type = Option<Uuid>)]
     organization_id: Option<OrganizationId>,
-    /// Name of the office.
+    /// Name of the organization.
     #[schema(example = "เทศบาลตำบลตัวอย่าง")]
     organization_name: Option<String>,
-    /// The province, of a role in a province.
+    /// The province, for a role in a province.
     #[schema(value_type = Option<String>, example = "47")]
     province_code: Option<ProvinceCode>,
 }
@@ -123,7 +123,7 @@ impl From<Me> for MeView {
     }
 }
 
-/// What the use cases want to know of the client.
+/// The facts about the client that the use cases need.
 pub(super) fn client_info(client: Client) -> ClientInfo {
     ClientInfo {
         address: client.address.parse().ok(),

@@ -8,7 +8,7 @@ use super::view::{PaperTemplateView, PutPaperTemplate};
 use crate::extract::{Authenticated, Body, IfMatch, IfNoneMatch, PathValue};
 use crate::{Answer, present};
 
-/// Shows how an office wants its papers; the defaults, with revision 0, where it never said.
+/// Returns the rendition template of an organization; the defaults, with revision 0, if none was set.
 #[utoipa::path(tag = "papers", params(IfNoneMatch),
     responses((status = 200, body = PaperTemplateView, description = "The template")))]
 #[get("/organizations/{id}/paper-template")]
@@ -26,8 +26,9 @@ pub(super) async fn get_paper_template(
     ))
 }
 
-/// Says how an office wants its papers from now on, the whole of it. What was published stays as it was; a logo is
-/// decoded and encoded anew, so that nothing but its pixels is kept.
+/// Replaces the rendition template of an organization.
+///
+/// The change applies to later publications. A logo is decoded and encoded again, so that only its pixels are kept.
 #[utoipa::path(tag = "papers", params(IfMatch),
     request_body(content = PutPaperTemplate, example = json!({
         "numerals": "thai", "header_lines": ["สำนักปลัดเทศบาล"], "signature_positions": ["นายกเทศมนตรี"], "logo": null,

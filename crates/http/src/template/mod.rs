@@ -1,4 +1,4 @@
-//! How an office wants its papers.
+//! The rendition templates of organizations.
 
 mod handlers;
 mod view;

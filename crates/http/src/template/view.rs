@@ -4,42 +4,42 @@ use prongsai_application::paper::{Numerals, TemplateInput, TemplateView};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// How an office wants its papers.
+/// The rendition template of an organization.
 #[derive(Serialize, ToSchema)]
 pub(super) struct PaperTemplateView {
-    /// Counts the changes; the entity tag. 0 where the office never said.
+    /// Number of changes; the entity tag. 0 if none was set.
     #[schema(example = 1)]
     revision: i64,
-    /// Which digits are printed: `arabic` or `thai`.
+    /// Digits in renditions: `arabic` or `thai`.
     #[schema(value_type = String, example = "thai", pattern = "^(arabic|thai)$")]
     numerals: Numerals,
-    /// Lines above the title of every paper.
+    /// Lines above the title of every rendition.
     #[schema(example = json!(["สำนักปลัดเทศบาล"]))]
     header_lines: Vec<String>,
-    /// Posts under which papers are signed, where the paper itself names none.
+    /// Posts that sign a rendition, if the document itself names none.
     #[schema(example = json!(["นายกเทศมนตรี"]))]
     signature_positions: Vec<String>,
     /// The emblem: a PNG in base64.
     logo: Option<String>,
 }
 
-/// How an office wants its papers from now on.
+/// The new rendition template of an organization.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PutPaperTemplate {
-    /// Which digits are printed: `arabic` (when absent) or `thai`; never in addresses and codes.
+    /// Digits in renditions: `arabic` (when absent) or `thai`; addresses and codes always have Arabic digits.
     #[serde(default)]
     #[schema(value_type = String, required = false, pattern = "^(arabic|thai)$")]
     numerals: Numerals,
-    /// Lines above the title of every paper, at most ten.
+    /// Lines above the title of every rendition, at most ten.
     #[serde(default)]
     #[schema(max_items = 10)]
     header_lines: Vec<String>,
-    /// Posts under which papers are signed, where the paper itself names none; at most ten.
+    /// Posts that sign a rendition, if the document itself names none; at most ten.
     #[serde(default)]
     #[schema(max_items = 10)]
     signature_positions: Vec<String>,
-    /// The emblem: a PNG in base64, at most 512 kB and 2,000 pixels wide and high; none when absent.
+    /// The emblem: a PNG in base64, at most 512 kB and 2,000 pixels wide and high; no emblem when absent.
     #[schema(max_length = 699_052)]
     logo: Option<String>,
 }

@@ -10,7 +10,7 @@ use crate::extract::{
 };
 use crate::{Answer, present};
 
-/// Lists the people whom one administers, by creation.
+/// Lists the people that the caller administers, by creation.
 #[utoipa::path(tag = "users", params(Paging),
     responses((status = 200, body = Page<UserView>, description = "A page of people")))]
 #[get("/users")]
@@ -25,7 +25,8 @@ pub(crate) async fn list_users(
 
 /// Adds a person, with their first roles.
 ///
-/// Who administers an office gives roles of that office, one at least; who runs the platform gives any.
+/// An administrator of an organization gives at least one role, all of that organization; a platform administrator
+/// gives any roles.
 #[utoipa::path(tag = "users",
     request_body(content = CreateUser, example = json!({
         "username": "somchai.r", "display_name": "สมชาย รักถิ่น", "position": "นักวิเคราะห์นโยบายและแผน",
@@ -49,7 +50,7 @@ pub(crate) async fn create_user(
     present::send(user::create(&app, &context, input.into(), respond).await?)
 }
 
-/// Shows a person whom one administers.
+/// Returns a person that the caller administers.
 #[utoipa::path(tag = "users", params(IfNoneMatch),
     responses((status = 200, body = UserView, description = "The user")))]
 #[get("/users/{id}")]
@@ -70,8 +71,8 @@ pub(crate) async fn get_user(
 
 /// Changes a person, resets their password, deactivates or reactivates them.
 ///
-/// Who administers an office may change those who have no role elsewhere. A new password and a deactivation end all
-/// sessions of the person. The last active administrator of the platform cannot be deactivated.
+/// An administrator of an organization may change only people who have no role elsewhere. A new password and a
+/// deactivation end all sessions of the person. The last active platform administrator cannot be deactivated.
 #[utoipa::path(tag = "users", params(IfMatch),
     request_body(content = PatchUser, content_type = "application/merge-patch+json",
         example = json!({ "position": "หัวหน้าสำนักปลัด", "is_active": true })),

@@ -11,7 +11,7 @@ use crate::{Answer, present};
 /// The revision of a role, which never changes.
 const UNCHANGING: i64 = 1;
 
-/// Lists the roles that a person holds where one administers people.
+/// Lists the roles of a person within the administrator's scope.
 #[utoipa::path(tag = "users", params(IfNoneMatch),
     responses((status = 200, body = MembershipListView, description = "The roles")))]
 #[get("/users/{id}/memberships")]
@@ -30,7 +30,7 @@ pub(crate) async fn list_memberships(
     ))
 }
 
-/// Gives a person a role. It binds their next request.
+/// Gives a person a role. It applies from their next request.
 #[utoipa::path(tag = "users",
     request_body(content = CreateMembership,
         example = json!({ "role": "approver", "organization_id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70" })),
@@ -49,7 +49,7 @@ pub(crate) async fn create_membership(
     present::send(user::grant(&app, &context, id, input.into(), respond).await?)
 }
 
-/// Shows a role that a person holds where one administers people.
+/// Returns a role of a person within the administrator's scope.
 #[utoipa::path(tag = "users", params(IfNoneMatch),
     responses((status = 200, body = MembershipView, description = "The role")))]
 #[get("/users/{id}/memberships/{membership_id}")]
@@ -68,9 +68,10 @@ pub(crate) async fn get_membership(
     ))
 }
 
-/// Takes a role back. That binds the person's next request.
+/// Removes a role of a person. This applies from their next request.
 ///
-/// A role never changes, so no `If-Match` is needed. The last active administrator of the platform stays.
+/// A role never changes, so `If-Match` is not needed. The role of the last active platform administrator cannot be
+/// removed.
 #[utoipa::path(tag = "users", responses((status = 204, description = "The role is taken back")))]
 #[delete("/users/{id}/memberships/{membership_id}")]
 pub(crate) async fn delete_membership(

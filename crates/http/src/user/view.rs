@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::extract::{Change, Replace};
 
-/// What somebody is trusted with: `platform_admin` everywhere, `provincial_viewer` in a province, the others in an office.
+/// A role: `platform_admin` everywhere, `provincial_viewer` in a province, the others in an organization.
 #[derive(ToSchema)]
 #[schema(as = Role, rename_all = "snake_case")]
 #[expect(dead_code, reason = "describes the role in the OpenAPI document")]
@@ -22,55 +22,55 @@ pub(crate) enum RoleName {
     Auditor,
 }
 
-/// A person to be added.
+/// A person to add.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CreateUser {
-    /// Login name: 3 to 64 of `a-z 0-9 . _ -`, beginning with a letter. Never changes.
+    /// Login name: 3 to 64 of `a-z 0-9 . _ -`, beginning with a letter. It never changes.
     #[schema(example = "somchai.r")]
     username: String,
-    /// Shown to colleagues.
+    /// Name shown to colleagues.
     #[schema(example = "สมชาย รักถิ่น")]
     display_name: String,
-    /// ตำแหน่ง.
+    /// ตำแหน่ง (post).
     #[schema(example = "นักวิเคราะห์นโยบายและแผน")]
     position: Option<String>,
-    /// First password: 12 characters at least.
+    /// First password: at least 12 characters.
     #[schema(format = Password, example = "รหัสผ่านแรก-2566")]
     password: String,
-    /// First roles; one at least unless one runs the platform.
+    /// First roles; at least one, unless the caller is a platform administrator.
     #[serde(default)]
     memberships: Vec<CreateMembership>,
 }
 
-/// A role to be given.
+/// A role to give.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CreateMembership {
-    /// Which role.
+    /// The role.
     #[schema(value_type = RoleName)]
     role: Role,
-    /// The office, for a role of an office; none for another.
+    /// The organization, for a role of an organization; otherwise absent.
     #[schema(value_type = Option<Uuid>)]
     organization_id: Option<OrganizationId>,
-    /// The province, for `provincial_viewer`; none for another.
+    /// The province, for `provincial_viewer`; otherwise absent.
     #[schema(example = "47")]
     province_code: Option<String>,
 }
 
-/// What is to change of a person; what is absent stays. A new password and a deactivation end all their sessions.
+/// Changes of a person; absent fields keep their value. A new password and a deactivation end all their sessions.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchUser {
-    /// Shown to colleagues.
+    /// Name shown to colleagues.
     #[serde(default)]
     #[schema(value_type = String, required = false, example = "สมชาย รักถิ่น")]
     display_name: Replace<String>,
-    /// ตำแหน่ง; `null` empties it.
+    /// ตำแหน่ง (post); `null` empties it.
     #[serde(default)]
     #[schema(value_type = Option<String>, example = "หัวหน้าสำนักปลัด")]
     position: Change<String>,
-    /// The post that the person acts for, as it is signed; `null` empties it. An act keeps it.
+    /// The post that the person acts for, in the form of the signature; `null` empties it. An act records it.
     #[serde(default)]
     #[schema(value_type = Option<String>, example = "รักษาราชการแทนปลัดเทศบาล")]
     acting_as: Change<String>,
@@ -78,7 +78,7 @@ pub(crate) struct PatchUser {
     #[serde(default)]
     #[schema(value_type = bool, required = false)]
     is_active: Replace<bool>,
-    /// A new password: 12 characters at least.
+    /// A new password: at least 12 characters.
     #[serde(default)]
     #[schema(value_type = String, required = false, format = Password)]
     password: Replace<String>,
@@ -90,54 +90,54 @@ pub(crate) struct UserView {
     /// Id.
     #[schema(value_type = Uuid)]
     id: UserId,
-    /// Counts the changes, those of the roles among them; the entity tag.
+    /// Number of changes, including those of the roles; the entity tag.
     #[schema(example = 3)]
     revision: i64,
     /// Login name.
     #[schema(example = "somchai.r")]
     username: String,
-    /// Shown to colleagues.
+    /// Name shown to colleagues.
     #[schema(example = "สมชาย รักถิ่น")]
     display_name: String,
-    /// ตำแหน่ง.
+    /// ตำแหน่ง (post).
     #[schema(example = "นักวิเคราะห์นโยบายและแผน")]
     position: Option<String>,
-    /// The post that the person acts for at present, as it is signed.
+    /// The post that the person currently acts for, in the form of the signature.
     #[schema(example = "รักษาราชการแทนปลัดเทศบาล")]
     acting_as: Option<String>,
     /// Whether the person may log in.
     is_active: bool,
-    /// The roles that the reader administers.
+    /// The roles within the administrator's scope.
     memberships: Vec<MembershipView>,
 }
 
-/// A role that somebody holds.
+/// A role of a person.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct MembershipView {
     /// Id.
     #[schema(value_type = Uuid)]
     id: MembershipId,
-    /// Which role.
+    /// The role.
     #[schema(value_type = RoleName)]
     role: Role,
-    /// The office, of a role of an office.
+    /// The organization, for a role of an organization.
     #[schema(value_type = Option<Uuid>)]
     organization_id: Option<OrganizationId>,
-    /// The province, of a role in a province.
+    /// The province, for a role in a province.
     #[schema(value_type = Option<String>, example = "47")]
     province_code: Option<ProvinceCode>,
 }
 
-/// The roles that somebody holds.
+/// The roles of a person.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct MembershipListView {
-    /// The roles that the reader administers.
+    /// The roles within the administrator's scope.
     items: Vec<MembershipView>,
-    /// Always `null`: all are in one page.
+    /// Always `null`: the list has one page.
     next: Option<String>,
 }
 
-/// Office and province of a scope.
+/// Organization and province of a scope.
 pub(crate) fn scope_parts(scope: &Scope) -> (Option<OrganizationId>, Option<ProvinceCode>) {
     match scope {
         Scope::Platform => (None, None),

@@ -11,9 +11,11 @@ use crate::extract::{IfNoneMatch, PathValue};
 use crate::paper::{Wanted, page};
 use crate::present;
 
-/// Says what a paper is that carries this code: whose, which edition, whether it is live, superseded or withdrawn, and
-/// the hashes of its content and files. Small letters, a missing dash, and O, I and L for 0 and 1 are forgiven. What a
-/// QR code on a paper leads to; a browser is shown a page.
+/// Returns the verification record of a code.
+///
+/// The answer has the organization and the edition of the rendition, whether it is live, superseded or withdrawn, and
+/// the hashes of its content and files. The code may have small letters, no dash, and O, I and L for 0 and 1. The QR
+/// code on a rendition leads here; a browser gets a page.
 #[utoipa::path(tag = "papers", params(IfNoneMatch),
     responses((status = 200, description = "What it is", content(
         (VerificationView = "application/json"), (String = "text/html")))))]
@@ -36,7 +38,7 @@ pub(super) async fn verify_paper(
     Ok(answer)
 }
 
-/// The same as a page, for people.
+/// Returns the verification record of a code as a page.
 #[utoipa::path(tag = "papers", params(IfNoneMatch),
     responses((status = 200, body = String, content_type = "text/html", description = "What it is")))]
 #[get("/verify/{verification_code}.html")]

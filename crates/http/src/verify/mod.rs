@@ -1,4 +1,4 @@
-//! What the code on a paper says of it, to whoever has the paper.
+//! The verification of renditions by their code.
 
 mod handlers;
 mod view;

@@ -4,74 +4,74 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// What is said about a paper to whoever has its code.
+/// The verification record of a rendition.
 #[derive(Serialize, ToSchema)]
 pub(super) struct VerificationView {
-    /// The code, as it is printed.
+    /// The code, as printed.
     #[schema(example = "7Q4KX-M2B9T")]
     code: String,
-    /// What it is: a `measure`, `report` or `announcement`, or the `plan` or `yearbook` of a year.
+    /// Kind: a `measure`, `report` or `announcement`, or the `plan` or `yearbook` of a year.
     #[schema(example = "report")]
     kind: String,
-    /// Its title or subject; `null` for an invitation that is for the office's own people.
+    /// Title or subject; `null` for an invitation to the organization's own staff.
     #[schema(example = "รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2566")]
     heading: Option<String>,
-    /// Whose it is.
+    /// The organization.
     organization: VerifiedOfficeView,
     /// Fiscal year, a B.E. year.
     #[schema(example = 2566)]
     fiscal_year: u16,
-    /// Which document; `null` for a plan or year book, which is made of many.
+    /// The document; `null` for a plan or year book, which consists of many.
     document_id: Option<Uuid>,
     /// Number of the edition; `null` for a plan or year book.
     #[schema(example = 1)]
     edition: Option<u32>,
-    /// When it was published, in UTC; of a plan or year book, when the last of its parts was.
+    /// Time of publication, in UTC; for a plan or year book, that of its latest part.
     #[schema(format = DateTime)]
     published_at: String,
     /// `live`, `superseded` or `withdrawn`.
     #[schema(example = "live", pattern = "^(live|superseded|withdrawn)$")]
     state: &'static str,
-    /// Since when it is superseded, in UTC, where that is known.
+    /// When it was superseded, in UTC, if known.
     #[schema(format = DateTime)]
     superseded_at: Option<String>,
-    /// What took its place, where something did.
+    /// Its replacement, if there is one.
     superseded_by: Option<ReplacementView>,
-    /// When it was withdrawn, and why.
+    /// When it was withdrawn, and the reason.
     withdrawn: Option<WithdrawalView>,
     /// SHA-256 of the content's canonical JSON (RFC 8785).
     content_sha256: String,
-    /// The PDF files that were made of it, oldest first: normally one for each paper, and for ever the same.
+    /// The PDF files with this content, oldest first: normally one for each kind of rendition, which never changes.
     files: Vec<PrintedFileView>,
-    /// Where it can be read now.
+    /// Current addresses of the content.
     links: Vec<String>,
 }
 
-/// The office on a paper.
+/// The organization on a rendition.
 #[derive(Serialize, ToSchema)]
 pub(super) struct VerifiedOfficeView {
-    /// Which office.
+    /// The organization.
     id: Uuid,
-    /// Its name, as it stands on the paper.
+    /// Its name, as on the rendition.
     #[schema(example = "เทศบาลตำบลตัวอย่าง")]
     name_th: String,
 }
 
-/// What took a paper's place.
+/// The replacement of a rendition.
 #[derive(Serialize, ToSchema)]
 pub(super) struct ReplacementView {
     /// Number of its edition; `null` for a plan or year book.
     #[schema(example = 2)]
     edition: Option<u32>,
-    /// Its code; `null` when no paper of it was made yet.
+    /// Its code; `null` when it has no verification record yet.
     #[schema(example = "1H8WZ-0C5RD")]
     code: Option<String>,
 }
 
-/// That a paper was taken back.
+/// The withdrawal of a rendition.
 #[derive(Serialize, ToSchema)]
 pub(super) struct WithdrawalView {
-    /// Since when, in UTC.
+    /// When it was withdrawn, in UTC.
     #[schema(format = DateTime)]
     at: String,
     /// The public reason.
@@ -79,13 +79,13 @@ pub(super) struct WithdrawalView {
     reason: String,
 }
 
-/// A file that was made of a paper's content.
+/// A file of a rendition.
 #[derive(Serialize, ToSchema)]
 pub(super) struct PrintedFileView {
     /// `plan`, `report`, `announcement`, `poster` or `yearbook`.
     #[schema(example = "report")]
     paper: String,
-    /// In which format.
+    /// The format.
     #[schema(example = "pdf")]
     format: String,
     /// SHA-256 of the file.
@@ -93,9 +93,9 @@ pub(super) struct PrintedFileView {
     /// Its size in bytes.
     #[schema(example = 48213)]
     size: u64,
-    /// With which fonts it was made.
+    /// The fonts that were used.
     fonts: String,
-    /// When it was made first, in UTC.
+    /// When it was first made, in UTC.
     #[schema(format = DateTime)]
     made_at: String,
 }

@@ -1,4 +1,4 @@
-//! What the tests of this crate share. Each test has a folder of its own.
+//! Helpers that the tests of this crate share. Each test has a folder of its own.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -7,7 +7,7 @@ use std::path::Path;
 use prongsai_local_postgres::{Cluster, Durability, Options};
 use tempfile::TempDir;
 
-/// A temporary folder that PostgreSQL's own user can pass through when the tests run as root.
+/// A temporary folder that PostgreSQL's own user can enter when the tests run as root.
 pub(crate) fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();

@@ -1,4 +1,5 @@
-//! The analyses of organisations, one a fiscal year. What an analysis says is content: each change is a new version.
+//! The analyses of organizations, one per fiscal year. The text of an analysis is content: each change is a new
+//! version.
 
 use diesel::dsl::{AsSelect, InnerJoin, Select};
 use diesel::pg::Pg;
@@ -19,17 +20,17 @@ use crate::{Store, StoreError, Transaction};
 /// An analysis as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredAnalysis {
-    /// Which.
+    /// Its id.
     pub id: AnalysisId,
-    /// Counts the changes; the entity tag.
+    /// Number of changes; the entity tag.
     pub revision: i64,
-    /// What it says.
+    /// The content.
     pub content: Analysis,
-    /// The stored version of what it says.
+    /// The stored version of the content.
     pub version: ContentVersion,
-    /// Who changed it last.
+    /// The person who changed it last.
     pub updated_by: UserId,
-    /// When, in UTC.
+    /// Time of the last change, in UTC.
     pub updated_at: Timestamp,
 }
 
@@ -53,10 +54,7 @@ fn selected() -> Selected {
 }
 
 impl Store {
-    /// The analysis of an organisation's year.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The analysis of an organization for a year.
     pub async fn find_analysis(
         &self,
         organization: OrganizationId,
@@ -77,10 +75,7 @@ impl Store {
 }
 
 impl Transaction {
-    /// Locks the analysis of an organisation's year.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Locks the analysis of an organization for a year.
     pub async fn lock_analysis(
         &mut self,
         organization: OrganizationId,
@@ -98,10 +93,7 @@ impl Transaction {
         StoredAnalysis::try_from(row).map(Some)
     }
 
-    /// Gives the analysis of an organisation's year, new or locked before, a new version of what it says.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Inserts a new version of the content of an analysis, which is new or was locked before.
     pub async fn put_analysis(
         &mut self,
         (organization, fiscal_year): (OrganizationId, FiscalYear),

@@ -1,4 +1,4 @@
-//! Catalogues of assessment programmes: one per year, every revision kept.
+//! Catalogues of assessment programmes: one per year, with all revisions.
 
 use diesel::pg::Pg;
 use diesel::prelude::*;
@@ -13,29 +13,29 @@ use uuid::Uuid;
 use crate::schema::catalogues;
 use crate::{Canonical, Store, StoreError, Transaction, from_canonical};
 
-/// Names one revision of a catalogue.
+/// Identifies one revision of a catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CatalogueEdition {
-    /// Which programme.
+    /// The programme.
     pub programme: String,
-    /// Which year.
+    /// The fiscal year.
     pub fiscal_year: FiscalYear,
-    /// Which revision, from 1.
+    /// The revision, from 1.
     pub revision: i64,
 }
 
-/// A revision of a catalogue as it is kept: the bytes that are served.
+/// A revision of a catalogue as it is stored: the bytes that are served.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredCatalogue {
-    /// Which.
+    /// The revision.
     pub edition: CatalogueEdition,
     /// Canonical JSON.
     pub content: String,
     /// SHA-256 of the content, in hexadecimal.
     pub sha256: String,
-    /// Who put it in place of the one before; nobody for one that came with the program.
+    /// The person who put it in place; `None` for a catalogue that came with the program.
     pub replaced_by: Option<UserId>,
-    /// When, in UTC.
+    /// Time of insertion, in UTC.
     pub created_at: Timestamp,
 }
 
@@ -91,10 +91,7 @@ fn stored_year(year: FiscalYear) -> i16 {
 }
 
 impl Store {
-    /// The newest revision of every catalogue, or of those of a programme, by programme and year.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The newest revision of every catalogue, or of those of one programme, by programme and year.
     pub async fn catalogue_editions(&self, programme: Option<&str>) -> Result<Vec<CatalogueEdition>, StoreError> {
         let rows: Vec<(String, i16, i64)> = self
             .read(async |connection| {
@@ -124,10 +121,7 @@ impl Store {
             .collect()
     }
 
-    /// A revision of a catalogue as it is kept; the newest when none is named.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// A revision of a catalogue as it is stored; the newest when `revision` is `None`.
     pub async fn stored_catalogue(
         &self,
         programme: &str,
@@ -156,13 +150,10 @@ impl Store {
 }
 
 impl Transaction {
-    /// The newest revision of a year's catalogue; none when the year has no catalogue. Nobody else can add a revision
-    /// until the end of the transaction.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The newest revision of a year's catalogue; `None` when the year has no catalogue. No other transaction can add a
+    /// revision until the end of this one.
     pub async fn lock_catalogue(&mut self, programme: &str, year: FiscalYear) -> Result<Option<i64>, StoreError> {
-        // There may be no row yet to lock, so the year's name is locked.
+        // There may be no row to lock yet, so an advisory lock on programme and year is used.
         diesel::sql_query("SELECT pg_advisory_xact_lock(hashtext('catalogue ' || $1), $2)")
             .bind::<diesel::sql_types::Text, _>(programme)
             .bind::<diesel::sql_types::Integer, _>(i32::from(stored_year(year)))
@@ -179,7 +170,7 @@ impl Transaction {
     /// Adds a revision of a catalogue.
     ///
     /// # Errors
-    /// [`StoreError::Unique`] when the revision exists, otherwise when the database fails.
+    /// [`StoreError::Unique`] when the revision exists.
     pub async fn insert_catalogue(
         &mut self,
         catalogue: &Catalogue,
@@ -236,9 +227,6 @@ pub(crate) async fn catalogue_revisions(
 
 impl Transaction {
     /// The newest revision of each year's catalogue of a programme, by year.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
     pub async fn catalogue_revisions(&mut self, programme: &str) -> Result<Catalogues, StoreError> {
         catalogue_revisions(self.connection(), programme).await
     }

@@ -1,4 +1,4 @@
-//! Divisions of offices.
+//! Divisions of organizations.
 
 use diesel::dsl::{AsSelect, Select};
 use diesel::pg::Pg;
@@ -40,10 +40,7 @@ fn selected() -> Select<divisions::table, AsSelect<DivisionRow, Pg>> {
 }
 
 impl Store {
-    /// A division of an office.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// A division of an organization.
     pub async fn find_division(
         &self,
         organization: OrganizationId,
@@ -62,10 +59,7 @@ impl Store {
         Ok(row.map(Division::from))
     }
 
-    /// The divisions of an office by id, after one of them, at most `limit`.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The divisions of an organization by id, after one of them, at most `limit`.
     pub async fn divisions_of(
         &self,
         organization: OrganizationId,
@@ -88,10 +82,7 @@ impl Store {
 }
 
 impl Transaction {
-    /// All divisions of an office, by id.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// All divisions of an organization, by id.
     pub async fn divisions_of(&mut self, organization: OrganizationId) -> Result<Vec<Division>, StoreError> {
         let rows: Vec<DivisionRow> = selected()
             .filter(divisions::organization_id.eq(organization.get()))
@@ -101,10 +92,7 @@ impl Transaction {
         Ok(rows.into_iter().map(Division::from).collect())
     }
 
-    /// A division of an office.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// A division of an organization.
     pub async fn find_division(
         &mut self,
         organization: OrganizationId,
@@ -119,10 +107,7 @@ impl Transaction {
         Ok(row.map(Division::from))
     }
 
-    /// A division of an office, locked until the end of the transaction against changes and new references.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// A division of an organization, locked until the end of the transaction against changes and new references.
     pub async fn lock_division(
         &mut self,
         organization: OrganizationId,
@@ -141,7 +126,7 @@ impl Transaction {
     /// Adds a division.
     ///
     /// # Errors
-    /// [`StoreError::Unique`] when the office has one of that name, otherwise when the database fails.
+    /// [`StoreError::Unique`] when the organization has a division with that name.
     pub async fn insert_division(&mut self, division: &Division, now: Timestamp) -> Result<(), StoreError> {
         self.insert_divisions(std::slice::from_ref(division), now).await
     }
@@ -149,7 +134,7 @@ impl Transaction {
     /// Adds divisions, in one statement.
     ///
     /// # Errors
-    /// [`StoreError::Unique`] when the office has one of such a name, otherwise when the database fails.
+    /// [`StoreError::Unique`] when the organization has a division with one of the names.
     pub async fn insert_divisions(&mut self, new: &[Division], now: Timestamp) -> Result<(), StoreError> {
         if new.is_empty() {
             return Ok(());
@@ -176,10 +161,10 @@ impl Transaction {
         Ok(())
     }
 
-    /// Replaces name, activity and revision of a division.
+    /// Updates name, activity and revision of a division.
     ///
     /// # Errors
-    /// [`StoreError::Unique`] when the office has another of that name, otherwise when the database fails.
+    /// [`StoreError::Unique`] when the organization has another division with that name.
     pub async fn update_division(&mut self, division: &Division) -> Result<(), StoreError> {
         diesel::update(divisions::table.find(division.id.get()))
             .set((
@@ -193,10 +178,10 @@ impl Transaction {
         Ok(())
     }
 
-    /// Removes a division.
+    /// Deletes a division.
     ///
     /// # Errors
-    /// [`StoreError::Rule`] when an edition refers to it, otherwise when the database fails.
+    /// [`StoreError::Rule`] when an edition refers to it.
     pub async fn delete_division(&mut self, id: DivisionId) -> Result<(), StoreError> {
         diesel::delete(divisions::table.find(id.get()))
             .execute(self.connection())

@@ -7,26 +7,26 @@ use uuid::Uuid;
 use crate::schema::{audit_entries, users};
 use crate::{Store, StoreError};
 
-/// One line of what was done to a document.
+/// An entry of the history of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HistoryEntry {
-    /// Counts all entries; sorts by time.
+    /// Number of the entry; entries sort by it in order of time.
     pub id: i64,
-    /// When, in UTC.
+    /// Time, in UTC.
     pub at: Timestamp,
-    /// Who.
+    /// The person.
     pub actor_id: Option<UserId>,
-    /// The person's name as colleagues see it.
+    /// The current name of the person.
     pub actor_name: Option<String>,
-    /// What, e.g. `measure.approve`.
+    /// The action, e.g. `measure.approve`.
     pub action: String,
-    /// The edition it was done to.
+    /// The edition.
     pub edition: Option<u32>,
     /// State before.
     pub from_state: Option<String>,
     /// State after.
     pub to_state: Option<String>,
-    /// The reason given.
+    /// The reason.
     pub reason: Option<String>,
 }
 
@@ -43,10 +43,7 @@ type HistoryRow = (
 );
 
 impl Store {
-    /// What was done to a document, oldest first, after the entry `after`.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The history of a document, oldest first, after the entry `after`.
     pub async fn history_of(
         &self,
         document: DocumentId,

@@ -14,37 +14,37 @@ use super::visibility::{Visibility, shown_first};
 use crate::rows::{corrupt, loaded_number, loaded_year, stored_year};
 use crate::{Store, StoreError};
 
-/// What a list of documents is narrowed to.
+/// The filters of a list of documents.
 #[derive(Clone, Debug, Default)]
 pub struct DocumentFilter {
-    /// Of one office.
+    /// Only documents of this organization.
     pub organization_id: Option<OrganizationId>,
-    /// Of one year.
+    /// Only documents of this year.
     pub fiscal_year: Option<FiscalYear>,
-    /// Whose shown edition is in this state.
+    /// Only documents whose shown edition is in this state.
     pub state: Option<State>,
-    /// That name this indicator.
+    /// Only documents with this indicator.
     pub indicator: Option<String>,
-    /// For which this division is responsible.
+    /// Only documents for which this division is responsible.
     pub division_id: Option<DivisionId>,
-    /// Of one province.
+    /// Only documents of this province.
     pub province_code: Option<ProvinceCode>,
-    /// Of one kind of announcement.
+    /// Only announcements of this kind.
     pub category: Option<String>,
 }
 
-/// A document as lists show it.
+/// A document in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentSummary {
-    /// Which.
+    /// Its id.
     pub id: DocumentId,
-    /// Whose, and where.
+    /// Its organization and province.
     pub place: Place,
-    /// Its year.
+    /// The fiscal year.
     pub fiscal_year: FiscalYear,
-    /// The name a bundle knows it by.
+    /// The key of the document in bundles.
     pub key: String,
-    /// Its revision.
+    /// The revision.
     pub revision: i64,
     /// Number of the edition that is shown.
     pub edition: u32,
@@ -94,9 +94,6 @@ struct SummaryRow {
 
 impl Store {
     /// The documents of a kind that this reader may see, oldest first, after `after`.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
     pub async fn list_documents(
         &self,
         kind: DocumentKind,
@@ -128,11 +125,11 @@ impl Store {
 }
 
 /// The statement of [`Store::list_documents`]. Its parameters are, in order: the three values of the visibility, the
-/// kind, the document to begin after, the filter's office, year, state, indicator, division, province and category, and the
-/// limit. A parameter that narrows nothing is NULL.
+/// kind, the document to begin after, the filter's organization, year, state, indicator, division, province and
+/// category, and the limit. A parameter of an absent filter is NULL.
 ///
-/// The edition that is shown decides whether a document is in the list. Each condition on that edition is also stated for
-/// any edition of the document, which an index answers.
+/// The shown edition decides whether a document is in the list. Each condition on that edition is also stated for any
+/// edition of the document, because an index can answer that form.
 pub fn document_list_statement(filter: &DocumentFilter, visibility: &Visibility) -> String {
     let among_editions = [
         (filter.state.is_some(), "state = $8"),
@@ -168,7 +165,8 @@ pub fn document_list_statement(filter: &DocumentFilter, visibility: &Visibility)
     )
 }
 
-/// The condition on documents that follows from the visibility. It names no more than it has to, so that an index fits.
+/// The condition on documents that follows from the visibility. It contains only the necessary parts, so that an index
+/// can be used.
 const fn reach(visibility: &Visibility) -> &'static str {
     match (
         visibility.everything,

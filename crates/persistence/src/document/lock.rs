@@ -15,7 +15,7 @@ use crate::rows::{loaded_number, stored_number};
 use crate::schema::{documents, edition_details, editions};
 use crate::{StoreError, Transaction};
 
-/// The documents of an organisation's year in a programme.
+/// The documents of an organization for a year in a programme.
 macro_rules! documents_of_year {
     ($organization:expr, $programme:expr, $year:expr) => {
         $crate::schema::documents::table
@@ -27,13 +27,10 @@ macro_rules! documents_of_year {
 
 pub(crate) use documents_of_year;
 
-// Locks are taken in one order, in every transaction: the organisation, then documents by id. What is locked is loaded
-// by a later statement, which sees what the transaction saw that held the lock before.
+// Every transaction takes locks in one order: the organization, then documents by id. A separate, later statement loads
+// the locked rows, so that it sees the changes of the transaction that held the lock before.
 impl Transaction {
-    /// Locks a document against other changes. False when there is no such document.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Locks a document against other changes. Returns false when there is no such document.
     pub async fn lock_document(&mut self, kind: DocumentKind, id: DocumentId) -> Result<bool, StoreError> {
         let found: Option<Uuid> = documents::table
             .filter(documents::id.eq(id.get()))
@@ -46,10 +43,7 @@ impl Transaction {
         Ok(found.is_some())
     }
 
-    /// Locks a report and every measure of its year. False when there is no such report.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Locks a report and every measure of its year. Returns false when there is no such report.
     pub async fn lock_report_with_measures(&mut self, id: DocumentId) -> Result<bool, StoreError> {
         let report = diesel::alias!(documents as report);
         let is_of_its_year = report
@@ -69,10 +63,7 @@ impl Transaction {
         Ok(locked.contains(&id.get()))
     }
 
-    /// Locks all documents of some kinds that an organisation has in a year.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Locks all documents of some kinds of an organization for a year.
     pub async fn lock_documents_of_year(
         &mut self,
         organization: OrganizationId,
@@ -91,11 +82,8 @@ impl Transaction {
         Ok(locked.into_iter().map(DocumentId::new).collect())
     }
 
-    /// The documents with these ids, each with the edition that is worked on (or shown), by id. The caller has locked
+    /// The documents with these ids, by id, each with its edition in work (or the shown one). The caller has locked
     /// them.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
     pub async fn current_documents(&mut self, ids: &[DocumentId]) -> Result<Vec<Current>, StoreError> {
         let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
         let rows: Vec<(DocumentRow, EditionRow, Option<i32>)> = documents::table
@@ -112,18 +100,12 @@ impl Transaction {
         rows.into_iter().map(Current::try_from).collect()
     }
 
-    /// One document, as [`Self::current_documents`] finds it.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// One document, in the form of [`Self::current_documents`].
     pub async fn current_document(&mut self, id: DocumentId) -> Result<Option<Current>, StoreError> {
         Ok(self.current_documents(&[id]).await?.pop())
     }
 
     /// Whether this reader may see an edition of a document.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
     pub async fn has_visible_edition(&mut self, id: DocumentId, visibility: &Visibility) -> Result<bool, StoreError> {
         let editions = edition_details::table
             .filter(edition_details::document_id.eq(id.get()))
@@ -134,9 +116,6 @@ impl Transaction {
     }
 
     /// One edition of a document.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
     pub async fn edition(&mut self, document: DocumentId, number: u32) -> Result<Option<Edition>, StoreError> {
         let row: Option<EditionRow> = edition_details::table
             .filter(edition_details::document_id.eq(document.get()))
@@ -149,9 +128,6 @@ impl Transaction {
     }
 
     /// The published editions of documents, with their documents.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
     pub async fn published_editions(&mut self, ids: &[DocumentId]) -> Result<Vec<(Document, Edition)>, StoreError> {
         let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
         let rows: Vec<(DocumentRow, EditionRow)> = documents::table
@@ -167,10 +143,7 @@ impl Transaction {
             .collect()
     }
 
-    /// The highest number that an edition of each of these documents has.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The highest edition number of each of these documents.
     pub async fn highest_editions(&mut self, ids: &[DocumentId]) -> Result<HashMap<DocumentId, u32>, StoreError> {
         let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
         let rows: Vec<(Uuid, Option<i32>)> = editions::table

@@ -1,4 +1,4 @@
-//! Documents, their editions, and what the audit trail says of them.
+//! Documents, their editions, and their history from the audit trail.
 
 mod acts;
 mod history;

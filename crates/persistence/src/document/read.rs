@@ -10,14 +10,14 @@ use crate::rows::loaded_number;
 use crate::schema::{documents, edition_details};
 use crate::{Store, StoreError};
 
-/// A document with the edition that a reader is shown: the one in work, else the live one, else the last.
+/// A document with the edition that a reader is shown: the one in work, otherwise the live one, otherwise the last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Current {
     /// The document.
     pub document: Document,
     /// The edition that is shown.
     pub edition: Edition,
-    /// The number of the public edition, where there is one.
+    /// The number of the public edition, if there is one.
     pub live_edition: Option<u32>,
 }
 
@@ -38,10 +38,7 @@ impl TryFrom<(DocumentRow, EditionRow, Option<i32>)> for Current {
 }
 
 impl Store {
-    /// A document with the edition that this reader is shown; nothing when he may not see any.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// A document with the edition that this reader is shown; `None` when the reader may not see any edition.
     pub async fn find_current(
         &self,
         kind: DocumentKind,
@@ -68,10 +65,7 @@ impl Store {
         row.map(Current::try_from).transpose()
     }
 
-    /// The editions of a document that this reader may see, newest first; empty when he may not see any.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The editions of a document that this reader may see, newest first.
     pub async fn editions_of(
         &self,
         kind: DocumentKind,

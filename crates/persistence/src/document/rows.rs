@@ -30,7 +30,7 @@ pub(crate) struct DocumentRow {
     created_at: Timestamp,
 }
 
-/// An edition as the view `edition_details` shows it.
+/// An edition in the view `edition_details`.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = edition_details)]
 pub(crate) struct EditionRow {
@@ -51,7 +51,7 @@ pub(crate) struct EditionRow {
     acts: String,
 }
 
-/// A row of `editions` that is written: what changes, and what lists and filters need of the content.
+/// A row of `editions` to write: the changed values, and the values of the content that lists and filters need.
 #[derive(Serialize)]
 pub(super) struct NewEditionRow {
     document_id: Uuid,

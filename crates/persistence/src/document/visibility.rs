@@ -3,15 +3,15 @@ use prongsai_domain::access::{Action, Actor, Scope, permits};
 use uuid::Uuid;
 
 diesel::define_sql_function! {
-    /// Whether a reader may see an edition: the one rule that every read uses. Its SQL stands in the migrations.
+    /// Whether a reader may see an edition: the one rule that every read uses. The migrations define it in SQL.
     fn is_visible(
         everything: Bool, organizations: Array<SqlUuid>, provinces: Array<Text>,
         organization_id: SqlUuid, province_code: Text, state: Text,
     ) -> Bool;
 }
 
-/// What an actor may see of documents, in the form that queries take: everything, or whole organisations, or, in whole
-/// provinces, what was submitted. The default is nothing.
+/// The documents that an actor may see, in the form that queries use: everything, or whole organizations, or, in whole
+/// provinces, submitted editions. The default is nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Visibility {
     pub(crate) everything: bool,
@@ -20,14 +20,14 @@ pub struct Visibility {
 }
 
 impl Visibility {
-    /// Everything: for changes, whose rights are checked apart.
+    /// Everything: for changes, whose rights are checked separately.
     pub(super) const EVERYTHING: Self = Self {
         everything: true,
         organizations: Vec::new(),
         provinces: Vec::new(),
     };
 
-    /// What this actor's roles let him see.
+    /// The visibility that this actor's roles give.
     pub fn of(actor: &Actor) -> Self {
         let mut visibility = Self::default();
         for held in &actor.memberships {
@@ -54,7 +54,7 @@ impl Visibility {
         &self.organizations
     }
 
-    /// The codes of the provinces of which the reader sees what was submitted.
+    /// The codes of the provinces in which the reader sees submitted editions.
     pub fn provinces(&self) -> &[String] {
         &self.provinces
     }
@@ -74,8 +74,8 @@ macro_rules! visible {
     };
 }
 
-/// The condition under which a row of `edition_details` is, of one of these documents, the edition that a reader is
-/// shown: of those that are visible the one in work, else the live one, else the last.
+/// The condition that selects, for one of these documents, the row of `edition_details` that a reader is shown: of the
+/// visible editions the one in work, otherwise the live one, otherwise the last.
 macro_rules! shown {
     ($ids:expr, $visibility:expr) => {
         diesel::dsl::sql::<diesel::sql_types::Bool>(
@@ -99,7 +99,7 @@ macro_rules! shown {
     };
 }
 
-/// Which edition comes first when one is to be shown.
+/// The order of editions, for the choice of the one to show.
 macro_rules! shown_first {
     () => {
         "(state IN ('draft', 'returned', 'submitted', 'approved')) DESC, (state = 'published') DESC, number DESC"

@@ -13,14 +13,14 @@ use crate::rows::{as_json, stored_number};
 use crate::schema::{documents, editions, results};
 use crate::{StoreError, Transaction};
 
-/// A document that is to be inserted with its first edition and what that says.
+/// A document to insert, with its first edition and the content of that.
 #[derive(Clone, Debug)]
 pub struct NewDocument {
     /// The document.
     pub document: Document,
     /// Its first edition.
     pub edition: Edition,
-    /// What the edition says.
+    /// The content of the edition.
     pub content: NewContent,
 }
 
@@ -36,7 +36,7 @@ WITH new_editions AS (
 UPDATE documents document SET revision = document.revision + 1
 FROM new_editions WHERE document.id = new_editions.document_id RETURNING document.id, document.revision";
 
-/// `$1` are contents, `$2` documents, `$3` editions. Foreign keys are checked when all of it is done.
+/// `$1` are contents, `$2` documents, `$3` editions. Foreign keys are checked at the end of the statement.
 const INSERT_DOCUMENTS: &str = "
 WITH new_contents AS (
     INSERT INTO contents (id, kind, subject_id, version, schema_version, body, sha256, author_id, contributors, base_id,
@@ -54,7 +54,7 @@ SELECT document_id, number, state, content_id, title, indicators, division_id, c
        created_at, updated_at
 FROM json_populate_recordset(NULL::editions, $3::json)";
 
-/// `$1` are editions, `$2` all their acts, of which those that are not known yet are inserted.
+/// `$1` are editions, `$2` all their acts; only new acts are inserted.
 const UPDATE_EDITIONS: &str = "
 WITH new_acts AS (
     INSERT INTO acts (document_id, edition, ordinal, act, person_id, person_name, person_position, acting_as, reason,
@@ -86,7 +86,7 @@ impl Transaction {
     /// Inserts documents with their first editions, in one statement.
     ///
     /// # Errors
-    /// [`StoreError::Unique`] when the organisation has a document with such a key in the year.
+    /// [`StoreError::Unique`] when the organization has a document with that key in the year.
     pub async fn insert_documents(&mut self, new: &[NewDocument]) -> Result<(), StoreError> {
         if new.is_empty() {
             return Ok(());
@@ -106,11 +106,11 @@ impl Transaction {
         Ok(())
     }
 
-    /// Inserts further editions, one of each document, whose contents are stored already; the documents' revisions go
-    /// up.
+    /// Inserts further editions, one for each document, whose contents are already stored; raises the revisions of the
+    /// documents.
     ///
     /// # Errors
-    /// [`StoreError::Unique`] when there is an edition in work.
+    /// [`StoreError::Unique`] when an edition is in work.
     pub async fn insert_editions(&mut self, new: &mut [(&mut Document, &Edition)]) -> Result<(), StoreError> {
         if new.is_empty() {
             return Ok(());
@@ -126,7 +126,7 @@ impl Transaction {
         note_revisions(new, revised)
     }
 
-    /// Updates the state of an edition and inserts its new acts; the document's revision goes up.
+    /// Updates the state of an edition and inserts its new acts; raises the revision of the document.
     ///
     /// # Errors
     /// As [`Self::update_editions`].
@@ -134,8 +134,8 @@ impl Transaction {
         self.update_editions(&mut [(document, edition)]).await
     }
 
-    /// Updates the states of editions, one of each document, and inserts their new acts, in one statement. Contents are
-    /// not touched: an edition names the version that it says. The documents' revisions go up.
+    /// Updates the states of editions, one for each document, and inserts their new acts, in one statement. It does not
+    /// change contents: an edition refers to the version of its content. The revisions of the documents are raised.
     ///
     /// # Errors
     /// [`StoreError::Rule`] when a rule of the schema refuses it, e.g. the four-eyes rule.
@@ -171,10 +171,10 @@ impl Transaction {
         Ok(())
     }
 
-    /// Deletes a draft edition, and with it the document when it was the only one. Contents and audit trail stay.
+    /// Deletes a draft edition, and the document when it was the only one. Contents and audit trail stay.
     ///
     /// # Errors
-    /// [`StoreError::Rule`] when something still refers to it, or it was submitted.
+    /// [`StoreError::Rule`] when something refers to it, or it was submitted.
     pub async fn delete_edition(&mut self, document: &mut Document, number: u32) -> Result<(), StoreError> {
         diesel::delete(editions::table.find((document.id.get(), stored_number(number))))
             .execute(self.connection())

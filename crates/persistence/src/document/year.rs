@@ -12,11 +12,8 @@ use crate::schema::{documents, edition_details};
 use crate::{Store, StoreError};
 
 impl Store {
-    /// Every document of an office's year with the edition that this reader is shown (the one in work, else the live
-    /// one, else the last that he may see), by kind and in the order in which they were drafted.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Every document of an organization for a year with the edition that this reader is shown (the one in work,
+    /// otherwise the live one, otherwise the last visible one), by kind and in order of creation.
     pub async fn documents_of_year(
         &self,
         organization: OrganizationId,

@@ -9,7 +9,7 @@ use prongsai_domain::geography::{District, DistrictCode, Province, ProvinceCode,
 use crate::schema::{districts, provinces};
 use crate::{Store, StoreError, Transaction};
 
-/// The regions with the names they are kept by.
+/// The regions with their stored names.
 const REGIONS: [(Region, &str); 6] = [
     (Region::North, "ภาคเหนือ"),
     (Region::Northeast, "ภาคตะวันออกเฉียงเหนือ"),
@@ -77,9 +77,6 @@ fn region_name(region: Region) -> &'static str {
 
 impl Store {
     /// All provinces, by code.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
     pub async fn provinces(&self) -> Result<Vec<Province>, StoreError> {
         let rows: Vec<ProvinceRow> = self
             .read(async |connection| {
@@ -93,10 +90,7 @@ impl Store {
         rows.into_iter().map(Province::try_from).collect()
     }
 
-    /// The districts of a province, or all, by code.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The districts of a province, or all districts, by code.
     pub async fn districts(&self, province: Option<&ProvinceCode>) -> Result<Vec<District>, StoreError> {
         let rows: Vec<DistrictRow> = self
             .read(async |connection| {
@@ -112,10 +106,7 @@ impl Store {
 }
 
 impl Transaction {
-    /// Whether there is a province of this code.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Whether a province has this code.
     pub async fn province_exists(&mut self, code: &ProvinceCode) -> Result<bool, StoreError> {
         Ok(
             diesel::select(diesel::dsl::exists(provinces::table.find(code.as_str())))
@@ -124,10 +115,7 @@ impl Transaction {
         )
     }
 
-    /// Whether there is a district of this code.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Whether a district has this code.
     pub async fn district_exists(&mut self, code: &DistrictCode) -> Result<bool, StoreError> {
         Ok(
             diesel::select(diesel::dsl::exists(districts::table.find(code.as_str())))
@@ -136,7 +124,7 @@ impl Transaction {
         )
     }
 
-    /// Adds provinces and renames those that are there.
+    /// Adds provinces and renames existing ones.
     pub(crate) async fn upsert_provinces(&mut self, all: &[Province]) -> Result<(), StoreError> {
         let rows: Vec<_> = all
             .iter()
@@ -164,7 +152,7 @@ impl Transaction {
         Ok(())
     }
 
-    /// Adds districts and renames those that are there.
+    /// Adds districts and renames existing ones.
     pub(crate) async fn upsert_districts(&mut self, all: &[District]) -> Result<(), StoreError> {
         let rows: Vec<_> = all
             .iter()

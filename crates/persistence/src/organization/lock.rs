@@ -10,10 +10,7 @@ use crate::schema::{documents, organizations};
 use crate::{StoreError, Transaction};
 
 impl Transaction {
-    /// The office with this id, locked until the end of the transaction.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The organization with this id, locked until the end of the transaction.
     pub async fn lock_organization(&mut self, id: OrganizationId) -> Result<Option<Organization>, StoreError> {
         one(selected()
             .filter(organizations::id.eq(id.get()))
@@ -23,11 +20,8 @@ impl Transaction {
             .optional()?)
     }
 
-    /// The organisation with this id, kept as it is until the end of the transaction: the first lock of every
-    /// transaction that changes something of an organisation. Others may take the same lock.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The organization with this id, locked in shared mode until the end of the transaction: the first lock of every
+    /// transaction that changes data of an organization. Other transactions may take the same lock.
     pub async fn share_organization(&mut self, id: OrganizationId) -> Result<Option<Organization>, StoreError> {
         one(selected()
             .filter(organizations::id.eq(id.get()))
@@ -37,10 +31,7 @@ impl Transaction {
             .optional()?)
     }
 
-    /// The same for the organisation that a document belongs to.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The same for the organization of a document.
     pub async fn share_organization_of(
         &mut self,
         kind: DocumentKind,
@@ -58,10 +49,7 @@ impl Transaction {
             .optional()?)
     }
 
-    /// How many of these organisations exist.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The number of these organizations that exist.
     pub async fn count_organizations(&mut self, ids: &[OrganizationId]) -> Result<usize, StoreError> {
         let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
         let count: i64 = organizations::table

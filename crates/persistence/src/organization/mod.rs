@@ -1,4 +1,4 @@
-//! Offices.
+//! Organizations.
 
 mod lock;
 mod queries;

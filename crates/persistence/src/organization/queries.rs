@@ -13,34 +13,34 @@ use super::rows::{OrganizationRow, ProfileRow};
 use crate::schema::{documents, organizations, publications};
 use crate::{Store, StoreError, Transaction};
 
-/// Which offices somebody sees.
+/// The organizations that a reader sees.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OrganizationVisibility {
-    /// Every office: the platform's administrators, and the public in the public list.
+    /// Every organization: for platform administrators, and for the public list.
     All,
-    /// The offices of these provinces, and these offices.
+    /// The organizations of these provinces, and these organizations.
     Only {
-        /// Provinces watched.
+        /// The provinces.
         provinces: Vec<ProvinceCode>,
-        /// Offices served.
+        /// The organizations.
         organizations: Vec<OrganizationId>,
     },
 }
 
-/// What a list of offices is narrowed to.
+/// The filters of a list of organizations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrganizationFilter {
-    /// What the reader sees at all.
+    /// The organizations that the reader sees.
     pub visibility: OrganizationVisibility,
-    /// Of one province.
+    /// Only organizations of this province.
     pub province_code: Option<ProvinceCode>,
-    /// Of one kind.
+    /// Only organizations of this kind.
     pub kind: Option<OrganizationKind>,
-    /// Whose name contains this, however it is spaced.
+    /// Only organizations whose name contains this text, regardless of spaces.
     pub name_part: Option<String>,
-    /// After this office; ids sort by creation.
+    /// Only organizations after this one; ids sort by creation.
     pub after: Option<OrganizationId>,
-    /// How many at most.
+    /// The largest number of organizations.
     pub limit: i64,
 }
 
@@ -54,17 +54,14 @@ pub(super) fn one(row: Option<OrganizationRow>) -> Result<Option<Organization>, 
     row.map(Organization::try_from).transpose()
 }
 
-/// A text as a pattern that finds it anywhere; its own wildcards stand for themselves.
+/// A pattern that matches the text anywhere, with the text's wildcards escaped.
 fn contains_pattern(text: &str) -> String {
     let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     format!("%{escaped}%")
 }
 
 impl Store {
-    /// The office with this id.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The organization with this id.
     pub async fn find_organization(&self, id: OrganizationId) -> Result<Option<Organization>, StoreError> {
         one(self
             .read(async |connection| {
@@ -77,10 +74,7 @@ impl Store {
             .await?)
     }
 
-    /// The offices that a filter leaves, by id.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The organizations that match a filter, by id.
     pub async fn organizations(&self, filter: &OrganizationFilter) -> Result<Vec<Organization>, StoreError> {
         let rows: Vec<OrganizationRow> = self
             .read(async |connection| {
@@ -120,10 +114,7 @@ impl Store {
         rows.into_iter().map(Organization::try_from).collect()
     }
 
-    /// Names of offices, for those of the ids that exist.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Names of organizations, for the ids that exist.
     pub async fn organization_names(
         &self,
         ids: &[OrganizationId],
@@ -146,10 +137,7 @@ impl Store {
 }
 
 impl Transaction {
-    /// The office with this id.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The organization with this id.
     pub async fn find_organization(&mut self, id: OrganizationId) -> Result<Option<Organization>, StoreError> {
         one(selected()
             .filter(organizations::id.eq(id.get()))
@@ -158,11 +146,8 @@ impl Transaction {
             .optional()?)
     }
 
-    /// The office of this kind and name in a province. Without a district any district will do, as long as only one
-    /// office fits.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The organization of this kind and name in a province. Without a district, an organization in any district
+    /// matches, if it is the only one.
     pub async fn find_organization_by_identity(
         &mut self,
         kind: OrganizationKind,
@@ -182,10 +167,10 @@ impl Transaction {
         one(if found.len() == 1 { found.pop() } else { None })
     }
 
-    /// Adds an office.
+    /// Adds an organization.
     ///
     /// # Errors
-    /// [`StoreError::Unique`] when another office has its identity or local code, otherwise when the database fails.
+    /// [`StoreError::Unique`] when another organization has its identity or local code.
     pub async fn insert_organization(&mut self, office: &Organization, now: Timestamp) -> Result<(), StoreError> {
         let now = jiff_diesel::Timestamp::from(now);
         diesel::insert_into(organizations::table)
@@ -201,11 +186,11 @@ impl Transaction {
         Ok(())
     }
 
-    /// Replaces what is known of an office, with the revision that it carries. What its publications and documents
-    /// repeat of it follows: whether internal invitations are public, and the province.
+    /// Updates an organization, including its revision. The copies in its publications and documents follow: whether
+    /// internal invitations are public, and the province.
     ///
     /// # Errors
-    /// [`StoreError::Unique`] when another office has its identity or local code, otherwise when the database fails.
+    /// [`StoreError::Unique`] when another organization has its identity or local code.
     pub async fn update_organization(&mut self, office: &Organization, now: Timestamp) -> Result<(), StoreError> {
         diesel::update(organizations::table.find(office.id.get()))
             .set((

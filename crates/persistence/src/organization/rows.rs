@@ -28,7 +28,7 @@ pub(super) struct OrganizationRow {
     predecessors: Vec<Uuid>,
 }
 
-/// The columns that a change may touch.
+/// The columns that an update may change.
 #[derive(Insertable, AsChangeset)]
 #[diesel(table_name = organizations, treat_none_as_null = true)]
 pub(super) struct ProfileRow {

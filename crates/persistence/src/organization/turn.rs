@@ -6,13 +6,14 @@ use prongsai_domain::text::fold;
 use crate::{StoreError, Transaction};
 
 impl Transaction {
-    /// Waits until no other transaction has the turn of the office of this kind and name, which need not exist yet, and
-    /// keeps the turn until the end. Two who add the same things at once would else wait for each other at the unique
-    /// indexes, in a circle. It is no lock of a row, so it is in nobody's way but that of others who ask for it; it is
-    /// to be asked for first.
+    /// Takes an advisory lock on the kind and name of an organization, which need not exist yet, until the end of the
+    /// transaction. Waits while another transaction holds it. Take it before any other lock.
+    ///
+    /// Without it, two transactions that add the same things at once could deadlock at the unique indexes. It locks no
+    /// row, so it only delays transactions that take the same lock.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] when one has to wait too long.
+    /// [`StoreError::Unavailable`] when the wait is too long.
     pub async fn lock_identity(
         &mut self,
         kind: OrganizationKind,

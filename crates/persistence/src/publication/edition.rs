@@ -10,18 +10,18 @@ use crate::rows::{corrupt, loaded_number, loaded_year, stored_year};
 use crate::schema::publications;
 use crate::{Store, StoreError};
 
-/// A live edition that the public may see, as the bytes that are kept.
+/// A live edition that the public may see, as stored bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicEdition {
-    /// Of which document.
+    /// The id of the document.
     pub id: DocumentId,
-    /// What kind.
+    /// The kind of the document.
     pub kind: DocumentKind,
     /// Its number.
     pub edition: u32,
-    /// The canonical bytes that are kept.
+    /// The stored canonical bytes.
     pub body: String,
-    /// How the content in the body is read.
+    /// The schema version of the content in the body.
     pub schema_version: i16,
     /// When it was published, in UTC.
     pub published_at: Timestamp,
@@ -54,10 +54,7 @@ impl TryFrom<PublicEditionRow> for PublicEdition {
 }
 
 impl Store {
-    /// Everything of an organisation's year that is public now, by kind and in the order in which it was drafted.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Everything of an organization's year that is currently public, by kind and in order of creation.
     pub async fn public_editions_of_year(
         &self,
         organization: OrganizationId,
@@ -76,10 +73,7 @@ impl Store {
         rows.into_iter().map(PublicEdition::try_from).collect()
     }
 
-    /// The years of which an organisation has something public, newest first.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The years in which an organization has public documents, newest first.
     pub async fn public_years(&self, organization: OrganizationId) -> Result<Vec<FiscalYear>, StoreError> {
         let years: Vec<i16> = self
             .read(async |connection| {

@@ -12,33 +12,33 @@ use crate::rows::{loaded_year, stored_year};
 use crate::schema::publications;
 use crate::{Store, StoreError};
 
-/// What a public list is narrowed to.
+/// The filters of a public list.
 #[derive(Clone, Debug, Default)]
 pub struct PublicationFilter {
-    /// Of one office.
+    /// Only documents of this organization.
     pub organization_id: Option<OrganizationId>,
-    /// Of one year.
+    /// Only documents of this year.
     pub fiscal_year: Option<FiscalYear>,
-    /// That name this indicator.
+    /// Only documents with this indicator.
     pub indicator: Option<String>,
-    /// Of one province.
+    /// Only documents of this province.
     pub province_code: Option<ProvinceCode>,
-    /// Of one kind of announcement.
+    /// Only announcements of this kind.
     pub category: Option<String>,
 }
 
-/// A published document as public lists show it.
+/// A published document in a public list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicationSummary {
-    /// Which.
+    /// Its id.
     pub id: DocumentId,
     /// Number of the live edition.
     pub edition: u32,
-    /// Whose.
+    /// The organization.
     pub organization_id: OrganizationId,
-    /// Where.
+    /// The province.
     pub province_code: String,
-    /// Its year.
+    /// The fiscal year.
     pub fiscal_year: FiscalYear,
     /// Title or subject.
     pub title: String,
@@ -64,9 +64,6 @@ type SummaryRow = (
 
 impl Store {
     /// The public documents of a kind, oldest first, after `after`.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
     pub async fn list_publications(
         &self,
         kind: DocumentKind,
@@ -130,8 +127,8 @@ fn page(
     query
 }
 
-/// The statement of [`Store::list_publications`]. Its parameters are, in order: the kind, the document to begin after, the
-/// office, year, indicator, province and category that the filter gives, and the limit.
+/// The statement of [`Store::list_publications`]. Its parameters are, in order: the kind, the document to begin after,
+/// the filter's organization, year, indicator, province and category, and the limit.
 pub fn publication_list_statement(kind: DocumentKind, filter: &PublicationFilter) -> String {
     let text = diesel::debug_query::<Pg, _>(&page(kind, filter, None, 1)).to_string();
     match text.split_once(" -- binds") {

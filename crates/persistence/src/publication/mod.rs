@@ -1,5 +1,5 @@
-//! What the public reads, and nothing else: these queries know no other table of documents, so that nothing that was
-//! never published can show in an anonymous answer.
+//! The data of public reads: these queries use no other table of documents, so that an anonymous answer cannot contain
+//! anything unpublished.
 
 mod edition;
 mod list;

@@ -5,17 +5,18 @@ use futures_util::StreamExt as _;
 use tokio_postgres::{AsyncMessage, NoTls};
 use uuid::Uuid;
 
-/// Who is told that published documents changed.
+/// Receives notifications about changed publications.
 pub trait PublicationChanges: Send + Sync + 'static {
-    /// This document's public answer changed.
+    /// The public answer of this document changed.
     fn changed(&self, document: Uuid);
-    /// Changes may have been missed, or may be missed from now on: nothing cached is to be trusted.
+    /// Notifications may have been missed, or may be missed from now on: drop everything cached.
     fn interrupted(&self);
-    /// Changes are heard again.
+    /// Notifications arrive again.
     fn resumed(&self);
 }
 
-/// Listens to the database's word on changed publications, for ever, through lost connections. To be spawned once.
+/// Listens for the database's notifications about changed publications, reconnects after lost connections, and never
+/// returns. Spawn it once.
 pub async fn listen(database_url: String, changes: Arc<dyn PublicationChanges>) {
     let mut wait = Duration::from_millis(200);
     loop {

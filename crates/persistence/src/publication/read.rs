@@ -8,21 +8,21 @@ use super::edition::{PublicEdition, PublicEditionRow};
 use crate::schema::publications;
 use crate::{Store, StoreError};
 
-/// What an anonymous reader of a published document is answered.
+/// The public state of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PublicBody {
     /// It is live.
     Live {
         /// The edition.
         edition: PublicEdition,
-        /// The entity tag of what is served, without quotes.
+        /// The entity tag of the served bytes, without quotes.
         etag: String,
     },
     /// It was live and has been withdrawn.
     Withdrawn {
         /// The public reason.
         reason: String,
-        /// When, in UTC.
+        /// Time of withdrawal, in UTC.
         at: Timestamp,
     },
 }
@@ -38,10 +38,7 @@ struct BodyRow {
 }
 
 impl Store {
-    /// The public answer for a document; nothing when it is not, and was not, shown to the public.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The public state of a document; `None` when it is not, and was not, public.
     pub async fn find_public_body(&self, kind: DocumentKind, id: DocumentId) -> Result<Option<PublicBody>, StoreError> {
         let row: Option<BodyRow> = self
             .read(async |connection| {

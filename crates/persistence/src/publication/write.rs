@@ -11,22 +11,22 @@ use crate::rows::{as_json, stored_number, stored_year};
 use crate::schema::publications;
 use crate::{StoreError, Transaction};
 
-/// An edition on its way to the public.
+/// An edition to publish.
 #[derive(Debug)]
 pub struct Publication<'a> {
     /// The document.
     pub document: &'a Document,
     /// The edition that becomes live.
     pub edition: &'a Edition,
-    /// The canonical bytes that are kept for the public.
+    /// The canonical bytes to store.
     pub body: String,
     /// SHA-256 of the bytes that the public is served: the entity tag.
     pub etag: String,
-    /// How the content in the body is read.
+    /// The schema version of the content in the body.
     pub schema_version: i16,
-    /// Whether the organisation shows its internal surveys to the public.
+    /// Whether the invitations to internal surveys of the organization are public.
     pub shows_internal: bool,
-    /// When, in UTC.
+    /// Time of publication, in UTC.
     pub at: Timestamp,
 }
 
@@ -85,10 +85,7 @@ impl<'a> From<&'a Publication<'a>> for PublicationRow<'a> {
 }
 
 impl Transaction {
-    /// Makes editions the current ones for the public, in place of their predecessors, which stay.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Makes editions current for the public. Their predecessors stay stored.
     pub async fn insert_publications(&mut self, new: &[Publication<'_>], now: Timestamp) -> Result<(), StoreError> {
         if new.is_empty() {
             return Ok(());
@@ -110,10 +107,7 @@ impl Transaction {
         Ok(())
     }
 
-    /// Takes a document out of public view; its address answers with the reason from now on.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Withdraws a document from the public; its address answers with the reason from now on.
     pub async fn withdraw_publication(
         &mut self,
         id: DocumentId,

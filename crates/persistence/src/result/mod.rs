@@ -1,4 +1,4 @@
-//! The implementation results of measures. What a result says is content: each change is a new version.
+//! The implementation results of measures. The text of a result is content: each change is a new version.
 
 mod read;
 mod write;

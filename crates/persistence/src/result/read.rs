@@ -12,26 +12,26 @@ use crate::content::ContentRow;
 use crate::schema::{contents, results};
 use crate::{Store, StoreError, Transaction};
 
-/// A result as it is kept.
+/// A result as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredResult {
-    /// Which.
+    /// Its id.
     pub id: ResultId,
-    /// Of which measure.
+    /// The measure.
     pub measure_id: DocumentId,
-    /// The name a bundle knows it by, unique within its measure.
+    /// The key of the result in bundles, unique within its measure.
     pub key: String,
-    /// Counts the changes; the entity tag.
+    /// Number of changes; the entity tag.
     pub revision: i64,
-    /// What it says.
+    /// The content.
     pub content: ImplementationResult,
-    /// The stored version of what it says.
+    /// The stored version of the content.
     pub version: ContentVersion,
-    /// Who entered it.
+    /// The person who entered it.
     pub created_by: UserId,
-    /// When, in UTC.
+    /// Time of entry, in UTC.
     pub created_at: Timestamp,
-    /// When it last changed, in UTC.
+    /// Time of the last change, in UTC.
     pub updated_at: Timestamp,
 }
 
@@ -58,9 +58,6 @@ fn selected() -> Selected {
 
 impl Store {
     /// The results of a measure, oldest first.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
     pub async fn results_of(
         &self,
         measure: DocumentId,
@@ -82,9 +79,6 @@ impl Store {
     }
 
     /// One result of a measure.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
     pub async fn find_result(&self, measure: DocumentId, id: ResultId) -> Result<Option<StoredResult>, StoreError> {
         let row = self
             .read(async |connection| {
@@ -102,9 +96,6 @@ impl Store {
 
 impl Transaction {
     /// The results of measures, oldest first.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
     pub async fn results_of(&mut self, measures: &[DocumentId]) -> Result<Vec<StoredResult>, StoreError> {
         let measures: Vec<Uuid> = measures.iter().map(|id| id.get()).collect();
         let rows = selected()
@@ -115,10 +106,7 @@ impl Transaction {
         rows.into_iter().map(StoredResult::try_from).collect()
     }
 
-    /// One result of a measure. The lock of the measure keeps it as it is.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// One result of a measure. The lock of the measure protects it from changes.
     pub async fn find_result(&mut self, measure: DocumentId, id: ResultId) -> Result<Option<StoredResult>, StoreError> {
         let row = selected()
             .filter(results::document_id.eq(measure.get()))

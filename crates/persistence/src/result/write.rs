@@ -56,10 +56,10 @@ impl<'a> From<&'a StoredResult> for NewResultRow<'a> {
 }
 
 impl Transaction {
-    /// Inserts results with the first versions of what they say, in one statement.
+    /// Inserts results with the first versions of their contents, in one statement.
     ///
     /// # Errors
-    /// [`StoreError::Unique`] when a measure has a result with such a key.
+    /// [`StoreError::Unique`] when a measure has a result with that key.
     pub async fn insert_results(&mut self, new: &[(StoredResult, NewContent)]) -> Result<(), StoreError> {
         if new.is_empty() {
             return Ok(());
@@ -74,10 +74,8 @@ impl Transaction {
         Ok(())
     }
 
-    /// Gives results the next versions of what they say; their revisions go up. What they say was changed before.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Inserts the next versions of the contents of results; raises their revisions. The caller has changed the
+    /// contents.
     pub async fn update_results(
         &mut self,
         changed: &mut [(StoredResult, NewContent)],
@@ -102,9 +100,6 @@ impl Transaction {
     }
 
     /// Deletes a result. Its contents and the audit trail stay.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
     pub async fn delete_result(&mut self, id: ResultId) -> Result<(), StoreError> {
         diesel::delete(results::table.find(id.get()))
             .execute(self.connection())

@@ -6,28 +6,29 @@ use jiff::{SignedDuration, Timestamp};
 use crate::schema::login_failures;
 use crate::{Store, StoreError, Transaction};
 
-/// How failed logins slow the next ones.
+/// The delays after failed logins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LoginThrottle {
-    /// Failures that cost nothing.
+    /// Number of failures without a delay.
     pub free_failures: u32,
-    /// Seconds to wait after the last free failure, after the next one, and so on; the last holds for all that follow.
+    /// Seconds to wait after the last free failure, after the next one, and so on; the last value applies to all later
+    /// ones.
     pub waits: Vec<i32>,
-    /// After how long without an attempt all is forgotten.
+    /// The time without an attempt after which the failures are deleted.
     pub forgotten_after: SignedDuration,
 }
 
 /// The failed logins of an account or an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FailedLogins {
-    /// How many.
+    /// Number of failures.
     pub count: u32,
-    /// When the last was, in UTC.
+    /// Time of the last failure, in UTC.
     pub last_at: Timestamp,
 }
 
-/// Counts an attempt unless one has to wait; nothing is returned then. One statement, so that attempts made at the
-/// same time are all counted and at most the free ones get through.
+/// Counts an attempt and returns it, or returns no row when the caller has to wait. It is one statement, so that
+/// simultaneous attempts are all counted and at most the free ones succeed.
 const COUNT_ATTEMPT: &str = "\
     INSERT INTO login_failures AS known (subject, count, last_at) VALUES ($1, 1, $2) \
     ON CONFLICT (subject) DO UPDATE SET \
@@ -36,12 +37,9 @@ const COUNT_ATTEMPT: &str = "\
         OR known.last_at + make_interval(secs => ($5)[least(known.count - $4 + 1, cardinality($5))]) <= $2";
 
 impl Store {
-    /// Counts a login attempt against a subject (an account or an address) as failed, before it is known whether it
-    /// is; [`Transaction::forgive_login`] takes that back. Answers the failures so far when one has to wait, and then
-    /// counts nothing.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Counts a login attempt of a subject (an account or an address) as failed, before the result is known;
+    /// [`Transaction::forgive_login`] removes it again. When the caller has to wait, it counts nothing and returns the
+    /// failures so far.
     pub async fn count_login_attempt(
         &self,
         subject: &str,
@@ -67,7 +65,7 @@ impl Store {
             .first(&mut connection)
             .await
             .optional()?;
-        // Forgiven in between: the caller may simply try again, as after no wait at all.
+        // The failures were removed in the meantime: the caller may try again at once.
         let (count, last_at) = row.map_or((0, now), |(count, at)| (count, at.to_jiff()));
         Ok(Some(FailedLogins {
             count: u32::try_from(count).unwrap_or(0),
@@ -75,10 +73,7 @@ impl Store {
         }))
     }
 
-    /// Takes one counted attempt back that was not made after all.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Removes one counted attempt that was not carried out.
     pub async fn uncount_login_attempt(&self, subject: &str) -> Result<(), StoreError> {
         let mut connection = self.connection().await?;
         uncount(&mut connection, subject).await
@@ -86,18 +81,12 @@ impl Store {
 }
 
 impl Transaction {
-    /// Takes one counted attempt back.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Removes one counted attempt.
     pub async fn forgive_login(&mut self, subject: &str) -> Result<(), StoreError> {
         uncount(self.connection(), subject).await
     }
 
-    /// Forgets all failures of a subject.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Deletes all failures of a subject.
     pub async fn forget_failed_logins(&mut self, subject: &str) -> Result<(), StoreError> {
         diesel::delete(login_failures::table.find(subject))
             .execute(self.connection())
@@ -105,10 +94,7 @@ impl Transaction {
         Ok(())
     }
 
-    /// Forgets the failures whose last was before a moment; returns of how many subjects.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Deletes the failures whose last was before a moment; returns the number of subjects.
     pub async fn forget_failed_logins_before(&mut self, moment: Timestamp) -> Result<usize, StoreError> {
         diesel::delete(login_failures::table)
             .filter(login_failures::last_at.lt(jiff_diesel::Timestamp::from(moment)))

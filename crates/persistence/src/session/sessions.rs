@@ -12,7 +12,7 @@ use crate::{Store, StoreError, Transaction};
 /// A session that is locked until the end of the transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// Whose.
+    /// The person.
     pub user_id: UserId,
     /// Whether it has been ended.
     pub is_ended: bool,
@@ -23,11 +23,8 @@ pub struct Standing {
 type MembershipColumns = (Option<String>, Option<Uuid>, Option<String>);
 
 impl Store {
-    /// The person of a session with the roles of this moment; nobody when the session has ended, is another person's,
-    /// or the person may no longer log in. One round trip on a shared connection: it is made for every request.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The person of a session with the current roles; `None` when the session has ended or is another person's, or the
+    /// person may no longer log in. It runs for every request, in one round trip on a shared connection.
     pub async fn find_actor(&self, session: SessionId, user: UserId) -> Result<Option<Actor>, StoreError> {
         let rows: Vec<MembershipColumns> = self
             .read(async |connection| {
@@ -64,10 +61,7 @@ impl Store {
 }
 
 impl Transaction {
-    /// Begins a session.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Inserts a session.
     pub async fn insert_session(&mut self, id: SessionId, user: UserId, now: Timestamp) -> Result<(), StoreError> {
         diesel::insert_into(sessions::table)
             .values((
@@ -80,12 +74,9 @@ impl Transaction {
         Ok(())
     }
 
-    /// A session, locked until the end of the transaction: its tokens are replaced one after the other.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Locks a session until the end of the transaction, so that its tokens are replaced one after the other.
     pub async fn lock_session(&mut self, id: SessionId) -> Result<Option<Standing>, StoreError> {
-        // The person is locked first, as whoever deactivates him does, so that neither waits for the other for ever.
+        // The person is locked first, in the same order as in a deactivation, so that the two cannot deadlock.
         let user: Option<Uuid> = sessions::table
             .find(id.get())
             .select(sessions::user_id)
@@ -112,10 +103,7 @@ impl Transaction {
         }))
     }
 
-    /// Ends a session; says whether it had not been ended before.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Ends a session; returns whether it had not been ended before.
     pub async fn end_session(&mut self, id: SessionId, why: &str, now: Timestamp) -> Result<bool, StoreError> {
         let ended = diesel::update(sessions::table.find(id.get()))
             .filter(sessions::ended_at.is_null())
@@ -128,10 +116,7 @@ impl Transaction {
         Ok(ended > 0)
     }
 
-    /// Ends all sessions of a person; returns how many.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Ends all sessions of a person; returns their number.
     pub async fn end_sessions_of(&mut self, user: UserId, why: &str, now: Timestamp) -> Result<usize, StoreError> {
         diesel::update(sessions::table)
             .filter(sessions::user_id.eq(user.get()))

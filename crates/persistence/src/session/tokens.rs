@@ -7,37 +7,34 @@ use uuid::Uuid;
 use crate::schema::refresh_tokens;
 use crate::{StoreError, Transaction};
 
-/// A refresh token as it is kept: the token itself is not.
+/// A refresh token as it is stored, without the token itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefreshToken {
-    /// The client that it was given to.
+    /// The client that received it.
     pub client: String,
-    /// When it ceases to be worth anything, in UTC.
+    /// When it expires, in UTC.
     pub expires_at: Timestamp,
     /// When it was first exchanged for another, in UTC.
     pub used_at: Option<Timestamp>,
 }
 
-/// A refresh token to be kept.
+/// A refresh token to store.
 #[derive(Clone, Debug)]
 pub struct NewRefreshToken<'a> {
     /// SHA-256 of the token.
     pub sha256: &'a [u8],
-    /// The session that it continues.
+    /// Its session.
     pub session_id: SessionId,
-    /// The client that it is given to.
+    /// The client that receives it.
     pub client: &'a str,
-    /// When it is given, in UTC.
+    /// When it is issued, in UTC.
     pub issued_at: Timestamp,
-    /// When it ceases to be worth anything, in UTC.
+    /// When it expires, in UTC.
     pub expires_at: Timestamp,
 }
 
 impl Transaction {
-    /// The session that a token continues.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The session of a token.
     pub async fn session_of_token(&mut self, sha256: &[u8]) -> Result<Option<SessionId>, StoreError> {
         let id: Option<Uuid> = refresh_tokens::table
             .find(sha256)
@@ -48,10 +45,7 @@ impl Transaction {
         Ok(id.map(SessionId::new))
     }
 
-    /// A token; its session is to be locked first.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// A token; lock its session first.
     pub async fn refresh_token(&mut self, sha256: &[u8]) -> Result<Option<RefreshToken>, StoreError> {
         let row: Option<(String, jiff_diesel::Timestamp, jiff_diesel::NullableTimestamp)> = refresh_tokens::table
             .find(sha256)
@@ -70,10 +64,7 @@ impl Transaction {
         }))
     }
 
-    /// Keeps a token and drops those of the session that have expired.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Stores a token and deletes the expired tokens of the session.
     pub async fn insert_refresh_token(&mut self, token: &NewRefreshToken<'_>) -> Result<(), StoreError> {
         let issued_at = jiff_diesel::Timestamp::from(token.issued_at);
         diesel::delete(refresh_tokens::table)
@@ -94,10 +85,7 @@ impl Transaction {
         Ok(())
     }
 
-    /// Notes that a token was exchanged for another.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Records that a token was exchanged for another.
     pub async fn use_refresh_token(&mut self, sha256: &[u8], now: Timestamp) -> Result<(), StoreError> {
         diesel::update(refresh_tokens::table.find(sha256))
             .set(refresh_tokens::used_at.eq(jiff_diesel::NullableTimestamp::from(Some(now))))

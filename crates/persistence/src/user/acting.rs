@@ -37,11 +37,8 @@ SELECT person.display_name, person.position, person.acting_as,
 FROM users person WHERE person.id = $1 AND person.is_active";
 
 impl Transaction {
-    /// A person with the roles of this moment, and as the acts of this transaction keep them. Nothing when the account
-    /// is closed.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// A person with the current roles, and in the form that the acts of this transaction record. `None` when the
+    /// account is closed.
     pub async fn acting_person(&mut self, user: UserId) -> Result<Option<(Actor, PersonSnapshot)>, StoreError> {
         let row: Option<ActingRow> = diesel::sql_query(ACTING)
             .bind::<SqlUuid, _>(user.get())

@@ -12,7 +12,7 @@ use super::rows::{GrantRow, scope_columns};
 use crate::schema::{memberships, users};
 use crate::{Store, StoreError, Transaction};
 
-/// Names the lock that is held while a platform administrator may be removed.
+/// Identifies the lock that is held while a platform administrator may be removed.
 const PLATFORM_ADMINISTRATORS: i64 = 0x7072_6f6e_6773_6169;
 
 fn selected() -> Select<memberships::table, AsSelect<GrantRow, Pg>> {
@@ -20,10 +20,7 @@ fn selected() -> Select<memberships::table, AsSelect<GrantRow, Pg>> {
 }
 
 impl Store {
-    /// The roles given to these people, by id.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The roles of these people, by id.
     pub async fn grants_of(&self, people: &[UserId]) -> Result<Vec<Grant>, StoreError> {
         let people: Vec<Uuid> = people.iter().map(|id| id.get()).collect();
         let rows: Vec<GrantRow> = self
@@ -40,10 +37,7 @@ impl Store {
 }
 
 impl Transaction {
-    /// The roles given to a person, by id.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The roles of a person, by id.
     pub async fn grants_of(&mut self, person: UserId) -> Result<Vec<Grant>, StoreError> {
         let rows: Vec<GrantRow> = selected()
             .filter(memberships::user_id.eq(person.get()))
@@ -56,7 +50,7 @@ impl Transaction {
     /// Gives a role.
     ///
     /// # Errors
-    /// [`StoreError::Unique`] when the person has it already, otherwise when the database fails.
+    /// [`StoreError::Unique`] when the person already has it.
     pub async fn insert_grant(
         &mut self,
         grant: &Grant,
@@ -79,10 +73,7 @@ impl Transaction {
         Ok(())
     }
 
-    /// Takes a role back.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Removes a role.
     pub async fn delete_grant(&mut self, id: MembershipId) -> Result<(), StoreError> {
         diesel::delete(memberships::table.find(id.get()))
             .execute(self.connection())
@@ -90,11 +81,8 @@ impl Transaction {
         Ok(())
     }
 
-    /// How many active people other than this one run the platform. Until the end of the transaction nobody else can
-    /// count, so that two administrators cannot remove each other at the same time.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The number of active platform administrators other than this person. No other transaction can count until the
+    /// end of this one, so that two administrators cannot remove each other at the same time.
     pub async fn count_other_platform_admins(&mut self, person: UserId) -> Result<i64, StoreError> {
         diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
             .bind::<diesel::sql_types::BigInt, _>(PLATFORM_ADMINISTRATORS)

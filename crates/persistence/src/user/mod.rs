@@ -1,4 +1,4 @@
-//! People with a login and the roles given to them.
+//! People with a login and their roles.
 
 mod acting;
 mod grants;

@@ -72,7 +72,7 @@ pub(crate) fn membership(
     Ok(Membership { role, scope })
 }
 
-/// The columns of a scope: office and province.
+/// The columns of a scope: organization and province.
 pub(super) fn scope_columns(scope: &Scope) -> (Option<Uuid>, Option<String>) {
     match scope {
         Scope::Platform => (None, None),

@@ -11,9 +11,9 @@ use super::rows::UserRow;
 use crate::schema::{memberships, users};
 use crate::{Store, StoreError, Transaction};
 
-/// What a login is checked against. Never printed.
+/// The data that a login is checked against. Never printed.
 pub struct Credential {
-    /// Whose.
+    /// The person.
     pub user_id: UserId,
     /// Whether the person may log in.
     pub is_active: bool,
@@ -21,14 +21,14 @@ pub struct Credential {
     pub password_hash: String,
 }
 
-/// What a list of people is narrowed to.
+/// The filters of a list of people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserFilter {
-    /// With a role in one of these offices; everybody when absent.
+    /// Only people with a role in one of these organizations; everybody when absent.
     pub organizations: Option<Vec<OrganizationId>>,
-    /// After this person; ids sort by creation.
+    /// Only people after this one; ids sort by creation.
     pub after: Option<UserId>,
-    /// How many at most.
+    /// The largest number of people.
     pub limit: i64,
 }
 
@@ -38,9 +38,6 @@ fn selected() -> Select<users::table, AsSelect<UserRow, Pg>> {
 
 impl Store {
     /// The person with this id.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
     pub async fn find_user(&self, id: UserId) -> Result<Option<User>, StoreError> {
         let row: Option<UserRow> = self
             .read(async |connection| {
@@ -55,9 +52,6 @@ impl Store {
     }
 
     /// The person with this login name (lower case).
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
     pub async fn find_user_by_username(&self, username: &str) -> Result<Option<User>, StoreError> {
         let row: Option<UserRow> = self
             .read(async |connection| {
@@ -71,10 +65,7 @@ impl Store {
         Ok(row.map(User::from))
     }
 
-    /// What a login under this name is checked against.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The data that a login under this name is checked against.
     pub async fn find_credential(&self, username: &str) -> Result<Option<Credential>, StoreError> {
         let row: Option<(Uuid, bool, String)> = self
             .read(async |connection| {
@@ -93,10 +84,7 @@ impl Store {
         }))
     }
 
-    /// The people that a filter leaves, by id.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The people that match a filter, by id.
     pub async fn users(&self, filter: &UserFilter) -> Result<Vec<User>, StoreError> {
         let rows: Vec<UserRow> = self
             .read(async |connection| {
@@ -120,9 +108,6 @@ impl Store {
 
 impl Transaction {
     /// The person with this id, locked until the end of the transaction.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
     pub async fn lock_user(&mut self, id: UserId) -> Result<Option<User>, StoreError> {
         let row: Option<UserRow> = selected()
             .filter(users::id.eq(id.get()))
@@ -133,10 +118,7 @@ impl Transaction {
         Ok(row.map(User::from))
     }
 
-    /// What a login of this person is checked against; the person stays as he is until the end of the transaction.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The data that a login of this person is checked against; the person is locked until the end of the transaction.
     pub async fn lock_credential(&mut self, id: UserId) -> Result<Option<Credential>, StoreError> {
         let row: Option<(bool, String)> = users::table
             .filter(users::id.eq(id.get()))
@@ -155,7 +137,7 @@ impl Transaction {
     /// Adds a person.
     ///
     /// # Errors
-    /// [`StoreError::Unique`] when the login name is taken, otherwise when the database fails.
+    /// [`StoreError::Unique`] when the login name is taken.
     pub async fn insert_user(&mut self, user: &User, password_hash: &str, now: Timestamp) -> Result<(), StoreError> {
         let now = jiff_diesel::Timestamp::from(now);
         diesel::insert_into(users::table)
@@ -176,10 +158,7 @@ impl Transaction {
         Ok(())
     }
 
-    /// Replaces what is known of a person, with the revision that it carries.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Updates a person, including the revision.
     pub async fn update_user(&mut self, user: &User, now: Timestamp) -> Result<(), StoreError> {
         diesel::update(users::table.find(user.id.get()))
             .set((
@@ -196,9 +175,6 @@ impl Transaction {
     }
 
     /// Replaces a person's password.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
     pub async fn set_password_hash(&mut self, user: UserId, password_hash: &str) -> Result<(), StoreError> {
         diesel::update(users::table.find(user.get()))
             .set(users::password_hash.eq(password_hash))

@@ -1,4 +1,4 @@
-//! The Atom feed (RFC 4287) of what an office published.
+//! The Atom feed (RFC 4287) of the published documents of an organization.
 
 use std::io;
 
@@ -10,46 +10,46 @@ use crate::xml::Xml;
 /// The namespace of Atom.
 const NAMESPACE: &str = "http://www.w3.org/2005/Atom";
 
-/// What an office published lately.
+/// The feed of an organization.
 #[derive(Clone, Debug)]
 pub struct Feed<'a> {
-    /// Names the feed for ever: an IRI such as `urn:uuid:…` of the office.
+    /// Permanent id of the feed: an IRI such as `urn:uuid:…` of the organization.
     pub id: &'a str,
-    /// The office's name; the author of all entries.
+    /// The organization's name; the author of all entries.
     pub office: &'a str,
-    /// Where the feed itself is, absolute.
+    /// Absolute address of the feed.
     pub self_href: &'a str,
-    /// Where the office's public page is, absolute.
+    /// Absolute address of the organization's public page.
     pub page_href: &'a str,
     /// The entries, newest first.
     pub entries: Vec<Entry<'a>>,
-    /// What the feed says of its last change where it has no entry, in UTC: when the office was entered.
+    /// The time of the last change if the feed has no entry, in UTC: when the organization was added.
     pub since: Timestamp,
 }
 
 /// A published document.
 #[derive(Clone, Debug)]
 pub struct Entry<'a> {
-    /// Names the document for ever, whatever its editions: an IRI such as `urn:uuid:…`.
+    /// Permanent id of the document, the same for all editions: an IRI such as `urn:uuid:…`.
     pub id: &'a str,
     /// Its title.
     pub title: &'a str,
-    /// What kind of document, e.g. ประกาศ.
+    /// The kind of document, e.g. ประกาศ.
     pub kind: &'a str,
-    /// When its first edition was published, in UTC.
+    /// Time of publication of its first edition, in UTC.
     pub published: Timestamp,
-    /// When its live edition was published, in UTC.
+    /// Time of publication of its live edition, in UTC.
     pub updated: Timestamp,
-    /// Where it is read, absolute.
+    /// Absolute address of the document.
     pub href: &'a str,
-    /// Its PDF file, absolute.
+    /// Absolute address of its PDF file.
     pub pdf_href: Option<&'a str>,
 }
 
 /// Writes the feed.
 ///
 /// # Errors
-/// None in practice: writing goes to memory.
+/// None in practice, because it writes to memory.
 pub fn feed(feed: &Feed<'_>) -> io::Result<String> {
     let mut xml = Xml::new()?;
     let updated = feed.entries.iter().map(|entry| entry.updated).max();

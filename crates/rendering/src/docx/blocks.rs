@@ -6,7 +6,7 @@ use crate::outline::{Block, Layout, Qr, Signature};
 use crate::paper::Proof;
 use crate::wording;
 
-/// Where a block stands.
+/// The place of a block.
 pub(super) struct Place {
     /// The layout of its part.
     pub(super) layout: Layout,
@@ -73,7 +73,7 @@ fn signature(signature: &Signature, builder: &mut Builder) -> io::Result<()> {
     Ok(())
 }
 
-/// A QR code, its caption above and its address below.
+/// A QR code, with its caption above and its address below.
 fn qr(code: &Qr, layout: Layout, builder: &mut Builder) -> io::Result<()> {
     let centimetres = if layout == Layout::Poster { 11 } else { 4 };
     if let Some(png) = picture::drawn(&code.url) {
@@ -86,7 +86,7 @@ fn qr(code: &Qr, layout: Layout, builder: &mut Builder) -> io::Result<()> {
     })
 }
 
-/// How the paper is verified, under a heading one below the level.
+/// The block about verification, under a heading one level below the given level.
 pub(super) fn proof(proof: &Proof, level: u8, builder: &mut Builder) -> io::Result<()> {
     builder.paragraph(&format!("Heading{}", level + 1), wording::VERIFICATION)?;
     qr(&Qr::of_verification(proof), Layout::Letter, builder)?;

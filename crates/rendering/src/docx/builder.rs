@@ -21,7 +21,7 @@ const NAMESPACES: Attributes<'static> = &[
     ("xmlns:pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"),
 ];
 
-/// The main part of a document while it is written, with what it refers to.
+/// The main part of a document in progress, with the things that it refers to.
 pub(super) struct Builder {
     xml: Xml,
     numerals: Numerals,
@@ -30,7 +30,7 @@ pub(super) struct Builder {
     lists: usize,
 }
 
-/// The main part and what it refers to.
+/// The main part and the things that it refers to.
 pub(super) struct Main {
     /// `word/document.xml`.
     pub(super) document: Vec<u8>,
@@ -38,14 +38,14 @@ pub(super) struct Main {
     pub(super) links: Vec<String>,
     /// PNG files: the first is `picture1`.
     pub(super) pictures: Vec<Vec<u8>>,
-    /// How many numbered lists there are: the first is 1.
+    /// The number of numbered lists; the first list is 1.
     pub(super) lists: usize,
-    /// How the lists are numbered.
+    /// The digits of the lists.
     pub(super) numerals: Numerals,
 }
 
 impl Builder {
-    /// Begins the main part.
+    /// Starts the main part.
     pub(super) fn new(numerals: Numerals) -> io::Result<Self> {
         let mut xml = Xml::new()?;
         xml.start("w:document", NAMESPACES)?;
@@ -59,7 +59,7 @@ impl Builder {
         })
     }
 
-    /// Ends the main part.
+    /// Completes the main part.
     pub(super) fn finish(mut self) -> io::Result<Main> {
         self.xml.end("w:body")?;
         self.xml.end("w:document")?;
@@ -72,13 +72,13 @@ impl Builder {
         })
     }
 
-    /// Takes a PNG file in: its number, from 1.
+    /// Adds a PNG file and returns its number, from 1.
     pub(super) fn add_picture(&mut self, png: Vec<u8>) -> usize {
         self.pictures.push(png);
         self.pictures.len()
     }
 
-    /// Begins a numbered list: its number, from 1.
+    /// Adds a numbered list and returns its number, from 1.
     pub(super) fn add_list(&mut self) -> usize {
         self.lists += 1;
         self.lists
@@ -89,12 +89,12 @@ impl Builder {
         self.xml.empty(name, attributes)
     }
 
-    /// Writes an element without content whose one attribute is `w:val`.
+    /// Writes an element without content and with the one attribute `w:val`.
     pub(super) fn value(&mut self, name: &str, value: &str) -> io::Result<()> {
         self.xml.empty(name, &[("w:val", value)])
     }
 
-    /// Writes an element with others in it.
+    /// Writes an element with content.
     pub(super) fn element(
         &mut self,
         name: &str,
@@ -106,7 +106,7 @@ impl Builder {
         self.xml.end(name)
     }
 
-    /// Writes a paragraph of a style with runs in it.
+    /// Writes a paragraph of a style with runs.
     pub(super) fn within_paragraph(
         &mut self,
         style: &str,
@@ -118,12 +118,12 @@ impl Builder {
         })
     }
 
-    /// Writes a paragraph of a style that says one text.
+    /// Writes a paragraph of a style with one text.
     pub(super) fn paragraph(&mut self, style: &str, text: &str) -> io::Result<()> {
         self.within_paragraph(style, |builder| builder.run(None, text))
     }
 
-    /// Writes a label with what it stands for.
+    /// Writes a label and its value.
     pub(super) fn labelled(&mut self, style: &str, label: &str, text: &str) -> io::Result<()> {
         self.within_paragraph(style, |builder| {
             builder.run(Some("Label"), &format!("{label}: "))?;
@@ -131,7 +131,7 @@ impl Builder {
         })
     }
 
-    /// Writes a text, its line ends and tabs as such, in a style of characters.
+    /// Writes a text in a character style; line ends and tabs are kept.
     pub(super) fn run(&mut self, style: Option<&str>, text: &str) -> io::Result<()> {
         self.element("w:r", &[], |builder| {
             if let Some(style) = style {
@@ -152,7 +152,7 @@ impl Builder {
         })
     }
 
-    /// Writes an address, as a link where it leads somewhere.
+    /// Writes an address, as a link if it is linkable.
     pub(super) fn address(&mut self, url: &str) -> io::Result<()> {
         if !is_linkable(url) {
             return self.run(None, url);
@@ -165,8 +165,8 @@ impl Builder {
     }
 }
 
-/// Whether an address of the web may be the target of a link. Word takes a document whose targets it cannot read for a
-/// broken one, so only plain addresses are.
+/// Whether an address may be the target of a link. Word treats a document as broken when it cannot read a target, so
+/// only plain web addresses are linked.
 fn is_linkable(url: &str) -> bool {
     let is_web = url.starts_with("https://") || url.starts_with("http://");
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&()*+,;=%".contains(&byte);

@@ -1,8 +1,8 @@
-//! Papers as DOCX (Office Open XML), for offices that must edit them: real headings, real tables whose heads repeat on
-//! each page, real lists, Thai fonts and sizes for complex script, landscape pages for tables, pictures with a text for
-//! who cannot see them.
+//! Renditions as DOCX (Office Open XML), for organizations that must edit them: real headings, tables whose heads
+//! repeat on each page, real lists, Thai fonts and sizes for complex script, landscape pages for tables, pictures with
+//! an alternative text.
 //!
-//! The same paper gives the same bytes: files carry [`Paper::dated`], nothing is numbered by chance.
+//! The same rendition gives the same bytes: files carry [`Paper::dated`], and no number is random.
 
 mod blocks;
 mod builder;
@@ -18,10 +18,10 @@ use crate::paper::Paper;
 use crate::wording;
 use builder::Builder;
 
-/// Why a document cannot be written.
+/// The reason why a document cannot be written.
 #[derive(Debug, thiserror::Error)]
 pub enum DocxError {
-    /// The archive could not be put together.
+    /// The archive could not be created.
     #[error("the document could not be packed: {0}")]
     Pack(#[from] zip::result::ZipError),
     /// A part could not be written.
@@ -29,10 +29,10 @@ pub enum DocxError {
     Write(#[from] io::Error),
 }
 
-/// A paper as a document.
+/// Renders a document as DOCX.
 ///
 /// # Errors
-/// [`DocxError`]; none in practice, for everything is written to memory.
+/// [`DocxError`]; none in practice, because everything is written to memory.
 pub fn document(paper: &Paper<'_>) -> Result<Vec<u8>, DocxError> {
     let outline = Outline::of(paper);
     let mut builder = Builder::new(paper.template.numerals)?;
@@ -72,7 +72,7 @@ fn masthead(paper: &Paper<'_>, outline: &Outline, builder: &mut Builder) -> io::
     Ok(())
 }
 
-/// Title and contents of a book, on a page of their own.
+/// Title and table of contents of a book, on a page of their own.
 fn cover(outline: &Outline, builder: &mut Builder) -> io::Result<()> {
     builder.paragraph("Heading1", &outline.title)?;
     builder.paragraph("Heading2", wording::CONTENTS)?;
@@ -104,7 +104,7 @@ fn write_part(part: &Part, index: usize, level: u8, builder: &mut Builder) -> io
         .try_for_each(|block| blocks::block(block, &place, builder))
 }
 
-/// The bookmark that the contents lead to.
+/// The bookmark that the table of contents links to.
 fn bookmark(index: usize) -> String {
     format!("part_{}", index + 1)
 }

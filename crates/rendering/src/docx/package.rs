@@ -24,13 +24,13 @@ const FIXED: [(&str, &str); 6] = [
     ("word/settings.xml", include_str!("parts/settings.xml")),
     ("word/fontTable.xml", include_str!("parts/font_table.xml")),
 ];
-/// The header of a draft, with the watermark, and that of anything else.
+/// The header of a draft, with the watermark, and the header of other documents.
 const DRAFT_HEADER: &str = include_str!("parts/header_draft.xml");
 const PLAIN_HEADER: &str = include_str!("parts/header.xml");
 
-/// Puts the parts into one file.
+/// Packs the parts into one file.
 pub(super) fn pack(paper: &Paper<'_>, outline: &Outline, main: Main) -> Result<Vec<u8>, DocxError> {
-    // The archive has no dates of its own; those of the paper stand in its properties.
+    // The archive has no dates of its own; the dates of the rendition are in its properties.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::DEFAULT)
@@ -81,7 +81,7 @@ fn properties(paper: &Paper<'_>, outline: &Outline) -> io::Result<Vec<u8>> {
     Ok(xml.into_bytes())
 }
 
-/// The code by which the paper is verified, and the number of the page.
+/// The verification code and the page number.
 fn footer(outline: &Outline) -> io::Result<Vec<u8>> {
     let mut xml = Xml::new()?;
     let field = |xml: &mut Xml, code: &str| {
@@ -109,7 +109,7 @@ fn footer(outline: &Outline) -> io::Result<Vec<u8>> {
     Ok(xml.into_bytes())
 }
 
-/// One list for each cell with steps, each beginning with 1.
+/// One list for each cell with steps; each list starts at 1.
 fn numbering(main: &Main) -> io::Result<Vec<u8>> {
     let mut xml = Xml::new()?;
     let format = match main.numerals {
@@ -142,7 +142,7 @@ fn numbering(main: &Main) -> io::Result<Vec<u8>> {
     Ok(xml.into_bytes())
 }
 
-/// What the main part refers to.
+/// The relationships of the main part.
 fn relations(main: &Main) -> io::Result<Vec<u8>> {
     let mut xml = Xml::new()?;
     xml.element("Relationships", &[("xmlns", RELATIONS)], |xml| {

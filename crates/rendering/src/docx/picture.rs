@@ -6,12 +6,12 @@ use crate::qr::{self, QrOptions};
 
 /// English Metric Units in a centimetre.
 const EMU: u32 = 360_000;
-/// How high an emblem is.
+/// Height of an emblem.
 const EMBLEM_HEIGHT: u32 = 3 * EMU;
-/// How wide one may be.
+/// Largest width of an emblem.
 const EMBLEM_WIDTH_MAX: u32 = 8 * EMU;
 
-/// The QR code of an address; nothing where it fits into none.
+/// The QR code of an address; `None` when the address is too long.
 pub(super) fn drawn(url: &str) -> Option<Vec<u8>> {
     qr::png(url, QrOptions::default()).ok()
 }
@@ -22,13 +22,13 @@ pub(super) fn qr(code: &Qr, png: Vec<u8>, centimetres: u32, builder: &mut Builde
     centred(png, &code.alt, side, side, builder)
 }
 
-/// The office's emblem in a paragraph of its own; nothing where the bytes are no PNG.
+/// The organization's emblem in a paragraph of its own; nothing when the bytes are not a PNG.
 pub(super) fn emblem(png: &[u8], alt: &str, builder: &mut Builder) -> io::Result<()> {
     let reader = image::ImageReader::with_format(io::Cursor::new(png), image::ImageFormat::Png);
     let Ok((width, height)) = reader.into_dimensions() else {
         return Ok(());
     };
-    // In the picture's own proportions, within the box.
+    // Keeps the proportions of the picture, within the box.
     let scaled = u64::from(EMBLEM_HEIGHT) * u64::from(width) / u64::from(height.max(1));
     let (wide, high) = match u32::try_from(scaled) {
         Ok(wide) if wide <= EMBLEM_WIDTH_MAX => (wide.max(1), EMBLEM_HEIGHT),
@@ -51,7 +51,7 @@ fn centred(png: Vec<u8>, alt: &str, width: u32, height: u32, builder: &mut Build
     })
 }
 
-/// A picture in the line, with its text for who cannot see it.
+/// A picture in the line, with its alternative text.
 fn inline(number: &str, alt: &str, width: &str, height: &str, builder: &mut Builder) -> io::Result<()> {
     let name = format!("picture{number}");
     let apart = [("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")];

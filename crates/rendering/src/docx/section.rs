@@ -8,11 +8,11 @@ const SHORT_SIDE: u32 = 11_906;
 const LONG_SIDE: u32 = 16_838;
 /// 1.8 cm on every side of a landscape page.
 const LANDSCAPE_MARGIN: u32 = 1_020;
-/// 3 cm to the left of a portrait page, for the punch, and 2 cm on the other sides.
+/// 3 cm on the left of a portrait page, for the punch holes, and 2 cm on the other sides.
 const LEFT_MARGIN: u32 = 1_701;
 const MARGIN: u32 = 1_134;
 
-/// How wide the text of a page is, in twentieths of a point.
+/// Width of the text of a page, in twentieths of a point.
 pub(super) const fn text_width(layout: Layout) -> u32 {
     match layout {
         Layout::Tables => LONG_SIDE - 2 * LANDSCAPE_MARGIN,
@@ -20,7 +20,7 @@ pub(super) const fn text_width(layout: Layout) -> u32 {
     }
 }
 
-/// Ends a section that others follow.
+/// Ends a section that is followed by another.
 pub(super) fn between(layout: Layout, builder: &mut Builder) -> io::Result<()> {
     builder.element("w:p", &[], |builder| {
         builder.element("w:pPr", &[], |builder| {

@@ -4,10 +4,10 @@ use super::builder::Builder;
 use super::section::text_width;
 use crate::outline::{Cell, Group, Item, Layout, Step, Table, TableKind, column_groups};
 
-/// Longest row, in characters, that is kept on one page; a longer one may be higher than a page is.
+/// Longest row, in characters, that stays on one page; a longer one may be higher than a page.
 const UNBROKEN_MAX: usize = 1_200;
 
-/// A table whose head is repeated on each page.
+/// A table whose head repeats on each page.
 pub(super) fn table(table: &Table, layout: Layout, builder: &mut Builder) -> io::Result<()> {
     let whole = match table.kind {
         TableKind::Plan | TableKind::Results => text_width(layout),
@@ -28,7 +28,7 @@ pub(super) fn table(table: &Table, layout: Layout, builder: &mut Builder) -> io:
         head(table, &widths, builder)?;
         table.groups.iter().try_for_each(|group| rows(group, &widths, builder))
     })?;
-    // Two tables without a paragraph between them would become one.
+    // Two tables without a paragraph between them would be merged.
     builder.paragraph("AfterTable", "")
 }
 
@@ -149,7 +149,7 @@ fn cell(
     })
 }
 
-/// The pieces of a cell; the first in a style of its own, so that a measure's title stands out.
+/// The items of a cell; the first has a style of its own, so that a measure's title stands out.
 fn items(cell: &Cell, first_style: &str, builder: &mut Builder) -> io::Result<()> {
     for (index, item) in cell.iter().enumerate() {
         let style = if index == 0 { first_style } else { "TableText" };
@@ -163,7 +163,7 @@ fn items(cell: &Cell, first_style: &str, builder: &mut Builder) -> io::Result<()
             })?,
         }
     }
-    // A cell without a paragraph is a broken document.
+    // A cell without a paragraph makes the document invalid.
     if cell
         .iter()
         .all(|item| matches!(item, Item::Steps(steps) if steps.is_empty()))
@@ -173,7 +173,7 @@ fn items(cell: &Cell, first_style: &str, builder: &mut Builder) -> io::Result<()
     Ok(())
 }
 
-/// A numbered list that begins with 1.
+/// A numbered list that starts at 1.
 fn list(steps: &[Step], builder: &mut Builder) -> io::Result<()> {
     let number = builder.add_list().to_string();
     for step in steps {
@@ -194,7 +194,7 @@ fn list(steps: &[Step], builder: &mut Builder) -> io::Result<()> {
     Ok(())
 }
 
-/// How many characters a cell has.
+/// The number of characters in a cell.
 fn length(cell: &Cell) -> usize {
     let of = |text: &str| text.chars().count();
     cell.iter()

@@ -1,4 +1,4 @@
-//! The blocks of an outline as the templates take them.
+//! The blocks of an outline, as data for the templates.
 
 use serde::Serialize;
 
@@ -7,11 +7,11 @@ use super::data::{Composer, Qr};
 use super::text::{Column, Typesetter};
 use crate::outline;
 
-/// What the borders and the room inside of a cell take from a column, in points.
+/// The width that the borders and the padding of a cell take from a column, in points.
 const CELL_INSET: f64 = 11.0;
-/// What the number of a step takes, in points.
+/// The width of the number of a step, in points.
 const STEP_INDENT: f64 = 26.0;
-/// Longest address that is made to be followed; a longer one is only shown.
+/// Longest address that is a link; a longer one is only printed.
 const FOLLOWED_MAX: usize = 2_000;
 
 #[derive(Serialize)]
@@ -98,12 +98,12 @@ struct Step {
     notes: Vec<Fact>,
 }
 
-/// How large things are on a page.
+/// Sizes on a page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Measures {
     /// Running text.
     text: Column,
-    /// Size of the letters in tables, in points.
+    /// Size of the text in tables, in points.
     table_size: f64,
 }
 
@@ -124,7 +124,7 @@ impl Measures {
     }
 }
 
-/// A block as the templates take it.
+/// A block as data for the templates.
 pub(super) fn block(
     block: &outline::Block,
     measures: Measures,
@@ -170,7 +170,7 @@ pub(super) fn block(
     })
 }
 
-/// The address, where a reader may open it.
+/// The address, if it may be a link.
 pub(super) fn followed(url: &str) -> Option<String> {
     let is_web = url.starts_with("https://") || url.starts_with("http://");
     (is_web && url.len() <= FOLLOWED_MAX).then(|| url.to_owned())
@@ -192,7 +192,7 @@ fn finding(name: &str, more: Option<&str>, column: Column, setter: &Typesetter<'
 }
 
 fn person(signature: &outline::Signature, column: Column, setter: &Typesetter<'_>) -> Person {
-    // Two sign beside each other.
+    // Two people sign next to each other.
     let column = Column {
         width: column.width / 2.0 - CELL_INSET,
         ..column
@@ -241,7 +241,7 @@ fn table(table: &outline::Table, measures: Measures, setter: &Typesetter<'_>) ->
     }
 }
 
-/// The rows of a table's head: one, or two where columns have a title in common.
+/// The rows of a table's head: one, or two when columns share a title.
 fn head(table: &outline::Table) -> Vec<Vec<HeadCell>> {
     let groups = outline::column_groups(table.columns);
     let has_two_rows = groups.iter().any(|(_, _, is_group)| *is_group);

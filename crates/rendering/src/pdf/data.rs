@@ -1,4 +1,4 @@
-//! A paper as the templates take it: data, never source text.
+//! A document as data for the templates, never as source text.
 
 use std::collections::BTreeMap;
 
@@ -17,19 +17,19 @@ use crate::wording;
 const PORTRAIT: f64 = 595.27 - 85.04 - 56.70;
 /// Width of the text on a landscape page in points: A4 with 2 cm on both sides.
 const LANDSCAPE: f64 = 841.89 - 2.0 * 56.70;
-/// Size of the letters in running text, in points of the official face.
+/// Size of running text, in points of the official face.
 const TEXT_SIZE: f64 = 16.0;
-/// Size of the letters in tables, in points of the official face.
+/// Size of the text in tables, in points of the official face.
 const TABLE_SIZE: f64 = 14.0;
-/// Size of the letters at the foot of a page, in points of the official face.
+/// Size of the text at the foot of a page, in points of the official face.
 const FOOT_SIZE: f64 = 12.0;
 
-/// Before the number of a page.
+/// The word before the number of a page.
 const PAGE: &str = "หน้า";
-/// Before the number of pages.
+/// The word before the number of pages.
 const OF_PAGES: &str = "จาก";
 
-/// What the templates read.
+/// The data that the templates read.
 #[derive(Serialize)]
 pub(super) struct Data {
     pub(super) title: String,
@@ -37,7 +37,7 @@ pub(super) struct Data {
     office: Vec<String>,
     header_lines: Vec<String>,
     fonts: Vec<String>,
-    /// What sizes are multiplied by; see [`Fonts::scale`].
+    /// The factor of all sizes; see [`Fonts::scale`].
     scale: f64,
     has_thai_digits: bool,
     is_book: bool,
@@ -96,19 +96,19 @@ struct Verification {
     qr: Qr,
 }
 
-/// A QR code: where its picture is, and what it says.
+/// A QR code: the path of its picture, and its text.
 #[derive(Serialize)]
 pub(super) struct Qr {
     picture: String,
     caption: &'static str,
-    /// The address as it is printed, with places to break.
+    /// The address as printed, with break points.
     shown: String,
-    /// The address as it is followed; `None` where it leads to nothing that a reader opens.
+    /// The address as a link; `None` when it is not a link.
     href: Option<String>,
     alt: String,
 }
 
-/// Pictures by the path under which the templates ask for them.
+/// Pictures by the path that the templates use.
 #[derive(Default)]
 pub(super) struct Pictures {
     by_path: BTreeMap<String, Bytes>,
@@ -120,7 +120,7 @@ impl Pictures {
         self.by_path
     }
 
-    /// The path of the code that says this text; a code that is shown twice is drawn once.
+    /// The path of the QR code with this text; a code that occurs twice is drawn once.
     fn code(&mut self, text: &str) -> Result<String, RenderError> {
         if let Some(path) = self.codes.get(text) {
             return Ok(path.clone());
@@ -133,7 +133,7 @@ impl Pictures {
     }
 }
 
-/// Prepares everything that is printed.
+/// Prepares the data to print.
 pub(super) struct Composer<'a> {
     setter: Typesetter<'a>,
     pub(super) pictures: Pictures,
@@ -151,7 +151,7 @@ impl<'a> Composer<'a> {
         &self.setter
     }
 
-    /// The paper as data; its pictures are kept aside.
+    /// The document as data; its pictures are stored separately.
     pub(super) fn compose(&mut self, outline: &Outline, paper: &Paper<'_>, fonts: &Fonts) -> Result<Data, RenderError> {
         let page = Column {
             width: PORTRAIT,
@@ -256,7 +256,7 @@ impl<'a> Composer<'a> {
         })
     }
 
-    /// A QR code whose address stands in the column.
+    /// A QR code whose address is printed in the column.
     pub(super) fn qr(&mut self, qr: &outline::Qr, column: Column) -> Result<Qr, RenderError> {
         Ok(Qr {
             picture: self.pictures.code(&qr.url)?,
@@ -278,7 +278,7 @@ const WORDS: Words = Words {
     or_open: wording::OR_OPEN,
 };
 
-/// Whether the block is a table of many columns, or a heading that stands over one.
+/// Whether the block is a table with many columns, or a heading directly above one.
 fn is_wide(blocks: &[outline::Block], index: usize) -> bool {
     match (blocks.get(index), blocks.get(index + 1)) {
         (Some(outline::Block::Heading(..)), Some(outline::Block::Table(table)))

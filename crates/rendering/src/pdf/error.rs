@@ -1,6 +1,6 @@
 use super::LimitExceeded;
 
-/// Why a paper is not made into a PDF.
+/// The reason why a PDF is not made.
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
     /// No font that has Thai letters was found.
@@ -11,21 +11,21 @@ pub enum RenderError {
     Font {
         /// The file.
         path: String,
-        /// Why.
+        /// The reason.
         reason: String,
     },
-    /// The paper is larger than allowed.
+    /// The document is larger than allowed.
     #[error(transparent)]
     TooLarge(#[from] LimitExceeded),
     /// A QR code could not be drawn.
     #[error(transparent)]
     Qr(#[from] crate::qr::QrError),
-    /// The pages could not be set; a mistake of the templates, never of a text.
+    /// The pages could not be set; this is a defect of the templates, never of a text.
     #[error("the pages could not be set: {0}")]
     Layout(String),
 }
 
-/// The package that has the font of the papers.
+/// The package with the default font.
 pub const PACKAGE: &str = "fonts-tlwg-laksaman-otf";
 
 impl RenderError {
@@ -39,7 +39,7 @@ impl RenderError {
         }
     }
 
-    /// What is wrong and how to mend it, in Thai.
+    /// The error and how to correct it, in Thai.
     pub fn message_th(&self) -> String {
         match self {
             Self::NoThaiFont => format!("เครื่องแม่ข่ายไม่มีแบบอักษรไทยสำหรับจัดทำเอกสาร ให้ผู้ดูแลระบบติดตั้งแพ็กเกจ {PACKAGE}"),
@@ -52,7 +52,7 @@ impl RenderError {
         }
     }
 
-    /// What is wrong and how to mend it, in English.
+    /// The error and how to correct it, in English.
     pub fn message_en(&self) -> String {
         self.to_string()
     }

@@ -10,7 +10,7 @@ use typst::utils::LazyHash;
 
 use super::RenderError;
 
-/// Families with Thai letters, the best for official papers first: those that draw TH Sarabun.
+/// Families with Thai letters, the best for official documents first: those that resemble TH Sarabun.
 const THAI: [&str; 8] = [
     "Laksaman",
     "TH Sarabun New",
@@ -22,7 +22,7 @@ const THAI: [&str; 8] = [
     "Noto Serif Thai",
 ];
 
-/// Families for letters that the Thai one does not have.
+/// Families for letters that the Thai family does not have.
 const OTHERS: [&str; 5] = [
     "DejaVu Sans",
     "Noto Sans",
@@ -31,17 +31,17 @@ const OTHERS: [&str; 5] = [
     "Noto Sans Myanmar",
 ];
 
-/// How high the letter ก is in the face that official papers are written in, TH Sarabun New 1.3, in ems. Its letters are
-/// small for their size: other faces at 16 points are half as large again.
+/// Height of the letter ก in TH Sarabun New 1.3, the official typeface, in ems. Its letters are small for their size:
+/// other faces at 16 points are half as large again.
 const OFFICIAL_HEIGHT: f64 = 0.400;
 
-/// The fonts that papers are set in, read once.
+/// The fonts of PDFs, read once.
 ///
-/// The files decide how a paper looks to the byte, so their names and hashes are recorded.
+/// The bytes of a PDF depend on the font files, so their names and hashes are recorded.
 pub struct Fonts {
     book: LazyHash<FontBook>,
     faces: Vec<Font>,
-    /// One face of each family, in the order in which letters are looked for.
+    /// One face of each family, in the order in which letters are searched.
     families: Vec<(String, FontInstance)>,
     files: Vec<FontFile>,
 }
@@ -56,11 +56,11 @@ pub struct FontFile {
 }
 
 impl Fonts {
-    /// Reads the fonts of these folders and all folders in them: the first Thai family that is known to look well, and
-    /// those for the letters of other scripts. Folders that do not exist are passed over.
+    /// Reads the fonts in these folders and their subfolders: the first known Thai family, and the families for the
+    /// letters of other scripts. Folders that do not exist are skipped.
     ///
     /// # Errors
-    /// [`RenderError::NoThaiFont`] when there is none, [`RenderError::Font`] when a file cannot be read.
+    /// [`RenderError::NoThaiFont`] when no Thai family is found, [`RenderError::Font`] when a file cannot be read.
     pub fn load(folders: &[PathBuf]) -> Result<Self, RenderError> {
         let mut found: Vec<(PathBuf, FontInfo)> = folders
             .iter()
@@ -68,7 +68,7 @@ impl Fonts {
             .flat_map(|folder| typst_kit::fonts::scan(folder))
             .map(|(path, info)| (path.path, info))
             .collect();
-        // The order in which a folder lists its files must not show.
+        // The result must not depend on the order in which a folder lists its files.
         found.sort_by(|(one, _), (other, _)| one.cmp(other));
         let thai = thai_family(&found).ok_or(RenderError::NoThaiFont)?;
         let others = OTHERS.iter().filter(|name| **name != thai);
@@ -76,7 +76,7 @@ impl Fonts {
         Self::read(&found, &wanted)
     }
 
-    /// The folders where fonts are installed on Debian and its relatives.
+    /// The font folders of Debian and related systems.
     pub fn installed_folders() -> Vec<PathBuf> {
         ["/usr/share/fonts", "/usr/local/share/fonts"]
             .map(PathBuf::from)
@@ -130,7 +130,7 @@ impl Fonts {
         &self.files
     }
 
-    /// One hash over all files: another one means that papers may look otherwise.
+    /// One hash over all files: when it differs, PDFs may look different.
     pub fn sha256(&self) -> String {
         let mut hash = Sha256::new();
         for file in &self.files {
@@ -147,12 +147,12 @@ impl Fonts {
         self.faces.get(index).cloned()
     }
 
-    /// The families in the order in which letters are looked for.
+    /// The families, in the order in which letters are searched.
     pub(super) fn families(&self) -> impl Iterator<Item = &str> {
         self.families.iter().map(|(name, _)| name.as_str())
     }
 
-    /// By how much sizes are multiplied, so that letters are as large as those of the official face at the same size.
+    /// The factor of all sizes, so that letters are as large as those of the official face at the same size.
     pub(super) fn scale(&self) -> f64 {
         let height = self.families.first().and_then(|(_, face)| {
             let glyph = face.ttf().glyph_index('ก')?;
@@ -164,7 +164,7 @@ impl Fonts {
             .map_or(1.0, |height| (OFFICIAL_HEIGHT / height).clamp(0.4, 1.2))
     }
 
-    /// How wide a letter is in ems; `None` where no font has it.
+    /// Width of a letter in ems; `None` when no font has it.
     pub(super) fn advance(&self, letter: char) -> Option<f64> {
         self.families.iter().find_map(|(_, face)| {
             let glyph = face.ttf().glyph_index(letter)?;
@@ -188,7 +188,7 @@ fn thai_family(found: &[(PathBuf, FontInfo)]) -> Option<String> {
     }
 }
 
-/// The plain face of a family, or else any.
+/// The regular face of a family, or any face.
 fn upright(family: &str, faces: &[Font]) -> Option<(String, FontInstance)> {
     let of_family = || faces.iter().filter(|face| face.info().family == family);
     let plain = of_family().find(|face| face.info().variant == FontVariant::default());

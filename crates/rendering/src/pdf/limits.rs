@@ -1,31 +1,31 @@
 use crate::outline::{Block, Item, Outline, Table, TableKind};
 
-/// How large a paper may be. Time is for the caller to limit: making a PDF never waits for anything.
+/// The largest size of a document. The caller limits the time; making a PDF never waits for anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RenderLimits {
     /// Most measures of one table.
     pub max_measures: usize,
-    /// Most bytes of text in all.
+    /// Most bytes of text in total.
     pub max_bytes: usize,
 }
 
-/// A paper is larger than allowed.
+/// A document is larger than allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LimitExceeded {
-    /// More measures.
+    /// Too many measures.
     #[error("the paper has a table of {actual} measures; at most {max} are put into one file")]
     Measures {
-        /// How many there are.
+        /// The actual number.
         actual: usize,
-        /// How many are allowed.
+        /// The allowed number.
         max: usize,
     },
-    /// More text.
+    /// Too much text.
     #[error("the paper has {actual} bytes of text; at most {max} are put into one file")]
     Bytes {
-        /// How many there are.
+        /// The actual number of bytes.
         actual: usize,
-        /// How many are allowed.
+        /// The allowed number of bytes.
         max: usize,
     },
 }
@@ -40,7 +40,7 @@ impl Default for RenderLimits {
 }
 
 impl RenderLimits {
-    /// Refuses what is larger than allowed.
+    /// Refuses a document that is larger than allowed.
     pub(super) fn check(&self, outline: &Outline) -> Result<(), LimitExceeded> {
         let mut size = Size::default();
         for block in outline.parts.iter().flat_map(|part| &part.blocks) {
@@ -63,7 +63,7 @@ impl RenderLimits {
 }
 
 impl LimitExceeded {
-    /// What is wrong and how to mend it, in Thai.
+    /// The error and how to correct it, in Thai.
     pub fn message_th(self) -> String {
         match self {
             Self::Measures { actual, max } => {

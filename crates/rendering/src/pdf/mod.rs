@@ -1,8 +1,8 @@
-//! Papers as PDF: PDF/A-2a (for archives) and PDF/UA-1 (for screen readers), set by typst.
+//! Renditions as PDF: PDF/A-2a (for archives) and PDF/UA-1 (for screen readers), set by typst.
 //!
-//! A PDF is a function of the paper and the font files: no clock, no network, no file but the fonts that were read
-//! before. The same paper gives the same bytes whenever it is made. Texts reach the templates as data, so that markup
-//! and code in them are printed.
+//! A PDF depends only on the document and the font files: it uses no clock, no network, and no file except the fonts,
+//! which are read before. The same document always gives the same bytes. Texts are passed to the templates as data, so
+//! that markup and code in them are printed.
 
 mod blocks;
 mod data;
@@ -29,22 +29,23 @@ pub use error::{PACKAGE, RenderError};
 pub use fonts::{FontFile, Fonts};
 pub use limits::{LimitExceeded, RenderLimits};
 
-/// Text beyond which nothing of a paper is remembered for the next one, in bytes.
+/// Size of the text, in bytes, above which no layout results of a document are cached.
 const LARGE: usize = 512 * 1024;
-/// For how many papers the results of setting one are remembered.
+/// The number of documents whose layout results are cached.
 const REMEMBERED: usize = 8;
 
-/// Makes a paper into a PDF, within the default limits.
+/// Renders a document as PDF, within the default limits.
 ///
-/// It may take seconds for a large year book: call it where waiting is allowed.
+/// It may take seconds for a large year book, so call it on a thread that may block.
 ///
 /// # Errors
+/// [`RenderError::TooLarge`], and [`RenderError::Qr`] for a link that is too long for a QR code.
 /// [`RenderError::TooLarge`], and [`RenderError::Qr`] for a link that no QR code can hold.
 pub fn render(paper: &Paper<'_>, fonts: &Fonts) -> Result<Vec<u8>, RenderError> {
     render_within(paper, fonts, &RenderLimits::default())
 }
 
-/// Makes a paper into a PDF, within these limits.
+/// Renders a document as PDF, within these limits.
 ///
 /// # Errors
 /// As [`render`].
@@ -67,7 +68,7 @@ pub fn render_within(paper: &Paper<'_>, fonts: &Fonts, limits: &RenderLimits) ->
 
 fn set(world: &PaperWorld<'_>, options: &PdfOptions) -> Result<Vec<u8>, RenderError> {
     let compiled = typst::compile::<PagedDocument>(world);
-    // A warning is a fault of the templates: something that they set is not shown.
+    // A warning means a defect of the templates: something in the document is not printed.
     debug_assert!(compiled.warnings.is_empty(), "{:?}", compiled.warnings);
     let document = compiled.output.map_err(|errors| layout_error(&errors))?;
     typst_pdf::pdf(&document, options).map_err(|errors| layout_error(&errors))

@@ -1,5 +1,5 @@
-//! What a text becomes before it is set: only letters that a font has, no invisible ones, no tower of marks, and a place
-//! to break in every word that is wider than its column.
+//! Prepares a text before it is set: it contains only letters that a font has, no invisible characters, no stacks of
+//! marks, and a break point in every word that is wider than its column.
 
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
@@ -7,38 +7,38 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::Fonts;
 
-/// A break that may be made here and is not seen.
+/// Permits an invisible break here.
 const ZERO_WIDTH_SPACE: char = '\u{200B}';
-/// A break that must not be made here.
+/// Forbids a break here.
 const WORD_JOINER: char = '\u{2060}';
-/// Around a word of several parts that stays on one line; the templates know these signs. No text has them: letters
-/// for private use are not printed.
+/// Mark the begin and end of a word of several parts that stays on one line; the templates know these characters. Texts
+/// do not contain them, because characters for private use are not printed.
 const WORD_BEGIN: char = '\u{E000}';
 const WORD_END: char = '\u{E001}';
-/// Most marks on one letter: a vowel and a tone in Thai, and room for other scripts. More would be drawn over the line above.
+/// Most marks on one letter: a vowel and a tone in Thai, and room for other scripts. More would overlap the line above.
 const MARKS_MAX: usize = 4;
-/// How much wider than its plain letters a text may be set: bold, and letters that are drawn with others.
+/// How much wider than its regular letters a text may become: by bold type, and by letters that are combined.
 const SAFETY: f64 = 1.12;
 
-/// Where a text is set.
+/// The column of a text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Column {
-    /// How wide it is, in points.
+    /// Its width, in points.
     pub(super) width: f64,
     /// The size of the letters, in points of the official face.
     pub(super) size: f64,
 }
 
-/// Prepares texts for the fonts that they are set in.
+/// Prepares texts for the fonts of the document.
 pub(super) struct Typesetter<'f> {
     fonts: &'f Fonts,
-    /// What sizes are multiplied by.
+    /// The factor of all sizes.
     scale: f64,
-    /// The same segmenter that sets the lines, so that the words are the same.
+    /// The same segmenter that typst uses, so that the words are the same.
     segmenter: LineSegmenterBorrowed<'static>,
-    /// One that knows whole words by heart, where that one finds their parts.
+    /// A segmenter with a dictionary, which finds whole words where the other finds their parts.
     dictionary: LineSegmenterBorrowed<'static>,
-    /// Stands for a letter that no font has.
+    /// Replaces a letter that no font has.
     substitute: char,
 }
 
@@ -55,12 +55,12 @@ impl<'f> Typesetter<'f> {
         }
     }
 
-    /// The lines of a text, each as it can be set in the column.
+    /// The lines of a text, prepared for the column.
     pub(super) fn lines(&self, text: &str, column: Column) -> Vec<String> {
         text.split('\n').map(|line| self.line(line, column)).collect()
     }
 
-    /// A text on one line, as it can be set in the column.
+    /// A text on one line, prepared for the column.
     pub(super) fn line(&self, text: &str, column: Column) -> String {
         let text = bound(&self.visible(text));
         let mut written = String::with_capacity(text.len() + 16);
@@ -81,8 +81,8 @@ impl<'f> Typesetter<'f> {
         written
     }
 
-    /// What stands between two places where a line may break, and whether the segmenter that sets the lines would break
-    /// within it. A word that the dictionary knows stays whole, where both agree on its ends.
+    /// The parts between two places where a line may break, and whether the segmenter of typst would break within the
+    /// part. A word of the dictionary stays whole if both segmenters agree on its ends.
     fn words<'t>(&self, text: &'t str) -> Vec<(&'t str, bool)> {
         let breaks: Vec<usize> = self.segmenter.segment_str(text).collect();
         let known: Vec<usize> = self.dictionary.segment_str(text).collect();
@@ -103,7 +103,7 @@ impl<'f> Typesetter<'f> {
         self.width(text) <= column.width / (column.size * self.scale)
     }
 
-    /// The text without what is not seen, and with a substitute for what no font has.
+    /// The text without invisible characters, and with a substitute for letters that no font has.
     fn visible(&self, text: &str) -> String {
         let mut written = String::with_capacity(text.len());
         let mut marks = 0;
@@ -123,7 +123,7 @@ impl<'f> Typesetter<'f> {
         written
     }
 
-    /// Writes what has no break inside; where it is wider than the column, with breaks that are not seen.
+    /// Writes a part without a break inside; if it is wider than the column, with invisible break points.
     fn write_word(&self, word: &str, column: Column, written: &mut String) {
         if self.fits(word, column) {
             written.push_str(word);
@@ -137,14 +137,14 @@ impl<'f> Typesetter<'f> {
                 }
                 written.push(letter);
             }
-            // The address stays one thing for eyes: https:// is not torn.
+            // The address stays readable: https:// is not split.
             if !piece.ends_with(':') && piece != "/" {
                 written.push(ZERO_WIDTH_SPACE);
             }
         }
     }
 
-    /// How wide a text is, in ems, with some room.
+    /// The width of a text, in ems, with a margin.
     fn width(&self, text: &str) -> f64 {
         let letters = text.trim_end().chars().filter(|letter| !is_combining_mark(*letter));
         letters
@@ -154,7 +154,7 @@ impl<'f> Typesetter<'f> {
     }
 }
 
-/// The first place behind this one.
+/// The first place after this one.
 fn after(places: &[usize], begin: usize) -> Option<usize> {
     places.get(places.partition_point(|place| *place <= begin)).copied()
 }
@@ -175,17 +175,17 @@ fn bound(text: &str) -> String {
     bound
 }
 
-/// Signs that repeat or shorten the word before them, and may not begin a line.
+/// Characters that repeat or shorten the word before them, and may not begin a line.
 fn clings(word: &str) -> bool {
     word.starts_with(['ๆ', 'ฯ'])
 }
 
-/// Thai vowels that stand behind their consonant.
+/// Thai vowels that follow their consonant.
 const fn follows(letter: char) -> bool {
     matches!(letter, 'ะ' | 'า' | 'ำ' | 'ๅ')
 }
 
-/// Letters that say how others are drawn or which way they run, and are not seen themselves.
+/// Invisible characters that control how others are drawn or their direction.
 const fn is_ignorable(letter: char) -> bool {
     matches!(letter,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}'
@@ -194,7 +194,7 @@ const fn is_ignorable(letter: char) -> bool {
         | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// Letters without a meaning that others could read.
+/// Characters for private use, without a public meaning.
 const fn is_private(letter: char) -> bool {
     matches!(letter, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
 }

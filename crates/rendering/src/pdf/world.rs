@@ -10,7 +10,7 @@ use typst::{Feature, Library, LibraryExt, World};
 
 use super::Fonts;
 
-/// The templates by their path; the first is the one that asks for the others.
+/// The templates by their path; the first one imports the others.
 const TEMPLATES: [(&str, &str); 4] = [
     ("/paper.typ", include_str!("../../templates/paper.typ")),
     ("/blocks.typ", include_str!("../../templates/blocks.typ")),
@@ -18,11 +18,11 @@ const TEMPLATES: [(&str, &str); 4] = [
     ("/frame.typ", include_str!("../../templates/frame.typ")),
 ];
 
-/// Where the templates find what is to be printed.
+/// The path of the data to print.
 pub(super) const DATA: &str = "/paper.json";
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
-    // Heads of rows are marked as such for screen readers.
+    // Row headers are marked as such for screen readers.
     let features = [Feature::A11yExtras].into_iter().collect();
     LazyHash::new(Library::builder().with_features(features).build())
 });
@@ -34,8 +34,8 @@ static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
         .collect()
 });
 
-/// All that the templates can reach: themselves, the data and the pictures of one paper, the fonts. No disk, no
-/// network, no packages, no clock.
+/// Everything that the templates can read: themselves, the data and the pictures of one document, the fonts. No disk,
+/// no network, no packages, no clock.
 pub(super) struct PaperWorld<'a> {
     fonts: &'a Fonts,
     main: FileId,
@@ -43,7 +43,7 @@ pub(super) struct PaperWorld<'a> {
 }
 
 impl<'a> PaperWorld<'a> {
-    /// A world with these files; `None` only if a template had no proper path.
+    /// A world with these files; `None` only if the path of a template is not valid.
     pub(super) fn new(fonts: &'a Fonts, files: BTreeMap<String, Bytes>) -> Option<Self> {
         Some(Self {
             fonts,

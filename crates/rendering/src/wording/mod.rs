@@ -1,7 +1,7 @@
-//! The Thai words of the papers: the one place for headings, titles of columns and labels, and for how dates, numbers
-//! and names are written on them. Every format takes its words from here, so that none says it another way.
+//! The Thai wording of renditions: the only place for headings, titles of columns and labels, and for the format of
+//! dates, numbers and names. Every format uses it, so that all have the same wording.
 //!
-//! Numerals follow the office's template ([`Numerals`]): its methods write dates, amounts and whole texts.
+//! Numerals follow the organization's template ([`Numerals`]): its methods write dates, amounts and whole texts.
 
 mod names;
 mod numerals;

@@ -15,7 +15,7 @@ pub const fn heading(heading: Heading) -> &'static str {
     }
 }
 
-/// The heading under which findings of a kind stand.
+/// The heading of the findings of a kind.
 pub const fn finding_heading(kind: FindingKind) -> Heading {
     match kind {
         FindingKind::UrgentWeakness => Heading::UrgentWeaknesses,
@@ -24,7 +24,7 @@ pub const fn finding_heading(kind: FindingKind) -> Heading {
     }
 }
 
-/// How often a step recurs.
+/// The cadence of a step.
 pub const fn cadence(cadence: Cadence) -> &'static str {
     match cadence {
         Cadence::Weekly => "ทุกสัปดาห์",
@@ -35,7 +35,7 @@ pub const fn cadence(cadence: Cadence) -> &'static str {
     }
 }
 
-/// How far an implementation is.
+/// The state of an implementation.
 pub const fn result_status(status: ResultStatus) -> &'static str {
     match status {
         ResultStatus::NotStarted => "ยังไม่เริ่มดำเนินการ",
@@ -45,8 +45,8 @@ pub const fn result_status(status: ResultStatus) -> &'static str {
     }
 }
 
-/// Which planned step a result answers, in digits that the template may turn; `None` where nobody said, or the measure
-/// no longer has the step.
+/// The planned step that a result answers, in digits that the template may convert; `None` when it is not stated, or
+/// the measure no longer has the step.
 pub fn answers(answers: &Answers, measure: &Measure) -> Option<String> {
     match answers {
         Answers::NotStated => None,
@@ -67,7 +67,7 @@ pub const fn instrument(instrument: InstrumentCode) -> &'static str {
     }
 }
 
-/// Whom a survey asks, as an invitation says it.
+/// The respondents of a survey, as in an invitation.
 pub const fn audience(audience: Audience) -> &'static str {
     match audience {
         Audience::External => "ประชาชน ผู้รับบริการ และผู้ติดต่อหน่วยงาน",
@@ -75,7 +75,7 @@ pub const fn audience(audience: Audience) -> &'static str {
     }
 }
 
-/// Whom an instrument asks; `None` where the office answers itself.
+/// The respondents of an instrument; `None` if the organization itself answers.
 pub fn instrument_audience(instrument: InstrumentCode) -> Option<&'static str> {
     Audience::of(instrument).map(audience)
 }

@@ -7,8 +7,8 @@ use super::printable;
 use crate::paper::Numerals;
 
 impl Numerals {
-    /// A text as it stands on paper: printable, with the template's digits. Digits of addresses and of codes (ITA2566,
-    /// i7, o42) stay as they are, because people type them.
+    /// A text for a rendition: printable, with the template's digits. Digits of addresses and of codes (ITA2566, i7,
+    /// o42) do not change, because people type them.
     ///
     /// ```
     /// use prongsai_rendering::paper::Numerals;
@@ -33,7 +33,7 @@ impl Numerals {
         self.text(&date.thai())
     }
 
-    /// The day of a moment in Thailand: `3 มกราคม พ.ศ. 2566`; the moment itself where it is outside the Thai calendar.
+    /// The day of a moment in Thailand: `3 มกราคม พ.ศ. 2566`; the moment itself if it is outside the Thai calendar.
     pub fn day_of(self, moment: Timestamp) -> String {
         BuddhistDate::in_thailand(moment).map_or_else(|_| moment.to_string(), |day| self.date(day))
     }
@@ -63,7 +63,7 @@ impl Numerals {
         self.text(&grouped(number))
     }
 
-    /// `75%`; more than a hundred is shown as a hundred.
+    /// `75%`; a value above a hundred is shown as a hundred.
     pub fn percent(self, percent: u8) -> String {
         self.text(&format!("{}%", percent.min(100)))
     }
@@ -74,7 +74,7 @@ impl Numerals {
     }
 }
 
-/// Digits in threes.
+/// Digits in groups of three.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut written = String::with_capacity(digits.len() + digits.len() / 3);
@@ -87,7 +87,7 @@ fn grouped(number: u64) -> String {
     written
 }
 
-/// Thai digits in everything but the words that have an ASCII letter.
+/// Thai digits everywhere except in words with an ASCII letter.
 fn thai(text: &str) -> String {
     let mut written = String::with_capacity(text.len() * 2);
     let mut rest = text;
@@ -103,7 +103,7 @@ fn thai(text: &str) -> String {
     written
 }
 
-/// How many bytes at the beginning belong together: an address as a whole, a Latin word or number, or other text.
+/// The number of bytes at the beginning that belong together: a whole address, a Latin word or number, or other text.
 fn word_length(rest: &str, first: char) -> usize {
     let until = |stop: fn(char) -> bool| rest.find(stop).unwrap_or(rest.len()).max(first.len_utf8());
     if !first.is_ascii_graphic() {

@@ -1,7 +1,8 @@
-/// A text as it may stand on paper: what would turn the writing direction of its neighbours is left out, and what no
-/// XML document may hold is shown as U+FFFD. Everything else stays, markup too, because it is text here.
+/// A text for a rendition: characters that change the writing direction are removed, and characters that XML does not
+/// allow become U+FFFD. All others stay, including markup, which is text here.
 ///
-/// Texts are cleaned when they are taken in; this holds for what came in before the rules or past them.
+/// Input is cleaned before it is stored; this function covers texts that were stored before those rules, or without
+/// them.
 ///
 /// ```
 /// use prongsai_rendering::wording::printable;
@@ -15,13 +16,13 @@ pub fn printable(text: &str) -> String {
         .collect()
 }
 
-/// Embeddings, overrides and isolates: with one of them an address can be made to read as another.
+/// Embeddings, overrides and isolates: with one of them an address can look like another one.
 const fn turns_direction(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether XML 1.0 and HTML take the character as it is. A carriage return would come back as a line feed, so it
-/// counts as one that they do not take.
+/// Whether XML 1.0 and HTML keep the character unchanged. A parser turns a carriage return into a line feed, so it is
+/// not legal.
 const fn is_legal(c: char) -> bool {
     let control = matches!(c, '\0'..='\u{8}' | '\u{B}'..='\u{1F}' | '\u{7F}'..='\u{9F}');
     !control && !matches!(c, '\u{FDD0}'..='\u{FDEF}') && (c as u32) & 0xFFFE != 0xFFFE

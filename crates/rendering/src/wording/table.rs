@@ -1,9 +1,9 @@
-/// A column of a table on paper.
+/// A column of a table in a rendition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
     /// Its title.
     pub title: &'static str,
-    /// The title above it and its neighbours with the same, where the head has two levels.
+    /// The common title above it and its neighbours, if the head has two levels.
     pub group: Option<&'static str>,
     /// Its share of the table's width, in percent; the shares of a table add up to 100.
     pub width: u8,
@@ -27,7 +27,7 @@ impl Column {
     }
 }
 
-/// The plan table. The first column holds the word ประสิทธิภาพ without a break.
+/// The plan table. The first column is wide enough for the word ประสิทธิภาพ without a break.
 pub const PLAN_COLUMNS: [Column; 5] = [
     Column::new("มาตรการ", 17),
     Column::new("แนวทางการปฏิบัติ", 27),

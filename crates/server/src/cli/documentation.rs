@@ -9,7 +9,7 @@ use prongsai_domain::{access, workflow};
 pub(crate) enum Page {
     /// Every problem code with its status and meaning
     Problems,
-    /// Which state follows which
+    /// Which state follows which state
     Workflow,
     /// Which role may do what
     Permissions,
@@ -30,7 +30,7 @@ pub(crate) fn print(page: Page) {
     print_text(&text(page));
 }
 
-/// Whoever reads only the beginning (`| head`) is no reason to fail.
+/// A reader that stops early (`| head`) is not an error.
 fn print_text(text: &str) {
     let mut out = std::io::stdout().lock();
     let _ = writeln!(out, "{}", text.trim_end()).and_then(|()| out.flush());

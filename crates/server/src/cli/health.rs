@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use crate::address;
 use crate::config::Config;
 
-/// How long the server may take to answer.
+/// The time in which the server has to answer.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Asks the server whether it is ready.
@@ -27,7 +27,7 @@ fn status_line(address: SocketAddr) -> std::io::Result<String> {
     let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
-    // In one piece: a server may answer, and close, before it has read all pieces.
+    // Sent in one piece: a server may answer, and close, before it has read all pieces.
     let request = format!("GET /health/ready HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes())?;
     let mut status = String::new();

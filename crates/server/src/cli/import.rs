@@ -15,25 +15,25 @@ use super::at_database::at_database;
 use crate::config::Config;
 use crate::services::{context_of, person, violation_lines};
 
-/// Largest file, in bytes; as for the API.
+/// Largest file, in bytes; the same as for the API.
 const FILE_MAX: u64 = 32 * 1024 * 1024;
-/// How many people are looked at in one go.
+/// How many people are read at once.
 const PAGE: i64 = 200;
 
-/// A bundle to bring in.
+/// A bundle to import.
 #[derive(Args)]
 pub(crate) struct Import {
     /// The bundle: one JSON file in the format prongsai.bundle/1
     file: PathBuf,
-    /// Check everything and say what would be done, but change nothing
+    /// Check everything and report what would be done, but change nothing
     #[arg(long)]
     dry_run: bool,
-    /// Whose import it is; a platform_admin when nobody is named. Who imports counts as drafter: another person approves
+    /// The importing person (default: a platform_admin), who counts as drafter; another person has to approve
     #[arg(long = "as", value_name = "USERNAME")]
     username: Option<String>,
 }
 
-/// Brings a bundle in and says what came of it. A refused bundle changes nothing; its mistakes are printed.
+/// Imports a bundle and reports the result. A refused bundle changes nothing; its mistakes are printed.
 ///
 /// # Errors
 /// The file cannot be read, the person does not exist or may not import, or the database fails.
@@ -65,7 +65,7 @@ fn read(file: &PathBuf) -> Result<Vec<u8>> {
     std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))
 }
 
-/// The outcome, or the lines that say why the bundle was refused.
+/// The outcome, or the lines that explain why the bundle was refused.
 async fn bring_in(app: &App, import: &Import, bytes: &[u8]) -> Result<std::result::Result<ImportOutcome, Vec<String>>> {
     let user = match &import.username {
         Some(username) => person(app, username).await?,
@@ -87,7 +87,7 @@ async fn bring_in(app: &App, import: &Import, bytes: &[u8]) -> Result<std::resul
     }
 }
 
-/// The first active person who runs the platform.
+/// The first active platform administrator.
 async fn some_platform_admin(app: &App) -> Result<User> {
     let mut after = None;
     loop {
@@ -120,7 +120,7 @@ async fn some_platform_admin(app: &App) -> Result<User> {
     bail!("nobody runs the platform yet; name a person with --as, or add one: prongsai user create --help")
 }
 
-/// What was done and what is doubtful, for people.
+/// The changes and the warnings, as text for people.
 fn account_of(outcome: &ImportOutcome) -> String {
     let mut lines = Vec::new();
     let year = outcome.fiscal_year.get();

@@ -6,7 +6,7 @@ use crate::config::Config;
 /// Brings schema and reference data up to date.
 ///
 /// # Errors
-/// The database cannot be reached or refuses.
+/// The database cannot be reached or refuses a statement.
 pub(crate) async fn migrate(config: &Config) -> Result<()> {
     let done = at_database(config, async |_, done| Ok(done)).await?;
     if done.is_empty() {

@@ -36,7 +36,7 @@ enum Command {
     /// Add people
     #[command(subcommand)]
     User(user::UserCommand),
-    /// Bring in an office's year from a bundle (JSON)
+    /// Import a year of an organization from a bundle (JSON)
     Import(import::Import),
     /// Print the OpenAPI document
     Openapi,
@@ -50,7 +50,7 @@ enum Command {
 }
 
 impl Cli {
-    /// Does what the command line says.
+    /// Runs the command.
     ///
     /// # Errors
     /// One line for people.
@@ -72,7 +72,7 @@ impl Cli {
 
 fn within_runtime(command: Command, config: Config) -> Result<ExitCode> {
     let otherwise = match command {
-        // The HTTP library tells of its threads and sockets what "ready" says better.
+        // The HTTP library logs threads and sockets at start; the line "ready" is sufficient.
         Command::Serve { .. } => "info,actix_server=warn",
         _ => "warn",
     };

@@ -14,10 +14,10 @@ use super::at_database::at_database;
 use crate::config::Config;
 use crate::services;
 
-/// What can be done about people.
+/// Commands about people.
 #[derive(Subcommand)]
 pub(crate) enum UserCommand {
-    /// Add a person with a role; the password is read from the standard input, or from a file
+    /// Add a person with a role; the password is read from standard input, or from a file
     Create(Create),
 }
 
@@ -32,10 +32,10 @@ pub(crate) struct Create {
     /// ตำแหน่ง
     #[arg(long)]
     position: Option<String>,
-    /// What the person is trusted with
+    /// Role of the person
     #[arg(long, value_parser = role_parser())]
     role: Role,
-    /// The office (its id), for a role of an office
+    /// The organization (its id), for a role of an organization
     #[arg(long, value_name = "ID", conflicts_with = "province")]
     organization: Option<OrganizationId>,
     /// The province (two digits), for provincial_viewer
@@ -50,10 +50,10 @@ fn role_parser() -> impl clap::builder::TypedValueParser<Value = Role> {
     PossibleValuesParser::new(Role::ALL.map(Role::as_str)).try_map(|name| name.parse::<Role>())
 }
 
-/// Carries the command out.
+/// Runs the command.
 ///
 /// # Errors
-/// What is wrong with the person, or with the database.
+/// The input is not valid, or the database fails.
 pub(crate) async fn run(config: &Config, command: UserCommand) -> Result<()> {
     let UserCommand::Create(create) = command;
     let password = password(&create)?;
@@ -84,7 +84,8 @@ async fn insert(app: &App, create: Create, password: SecretString) -> Result<Acc
     }
 }
 
-/// The password: the first line of the file or of the standard input, never an argument, which others could read.
+/// The password: the first line of the file or of standard input. It is never an argument, which other users could
+/// read.
 fn password(create: &Create) -> Result<SecretString> {
     let line = if let Some(file) = &create.password_file {
         let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;

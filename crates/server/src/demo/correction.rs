@@ -8,7 +8,7 @@ use prongsai_domain::measure::MeasureInput;
 use super::stage::Crew;
 use crate::services::{context_of, explained};
 
-/// The target that can be measured, in place of the one that was published first.
+/// The measurable target that replaces the one published first.
 const TARGET: &str = "รายการยืมทุกรายการบันทึกในทะเบียนคุม และผลการสุ่มตรวจตรงกับทะเบียนคุมไม่น้อยกว่าร้อยละ 95";
 
 /// Begins a correction of a published measure: a second edition with a better target, still a draft.

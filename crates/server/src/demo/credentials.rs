@@ -9,12 +9,12 @@ use serde::{Deserialize, Serialize};
 use super::people::{Place, SHOWN};
 use crate::secret;
 
-/// The demo logins, as they stand in `demo-credentials.json`.
+/// The demo logins, as in `demo-credentials.json`.
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Credentials {
-    /// Where the server is reached.
+    /// The address of the server.
     pub(super) base_url: String,
-    /// One person per role, and a drafter of the other office.
+    /// One person per role, and a drafter of the other organization.
     pub(super) users: Vec<Login>,
 }
 
@@ -24,7 +24,7 @@ pub(super) struct Login {
     pub(super) username: String,
     pub(super) password: String,
     pub(super) role: Role,
-    /// The office, of a role of an office.
+    /// The organization, for a role of an organization.
     pub(super) organization_id: Option<OrganizationId>,
 }
 
@@ -32,7 +32,7 @@ pub(super) struct Login {
 pub(super) type Passwords = BTreeMap<&'static str, String>;
 
 impl Credentials {
-    /// The logins of the people who are shown.
+    /// The logins of the people that the demo shows.
     pub(super) fn new(base_url: String, passwords: &Passwords, first: OrganizationId, second: OrganizationId) -> Self {
         let login = |person: &super::people::Person| Login {
             username: person.username.to_owned(),
@@ -58,7 +58,7 @@ impl Credentials {
             .map(|login| login.password.as_str())
     }
 
-    /// Whether every login of the demo of this office is there.
+    /// Whether every login of the demo of this organization is present.
     pub(super) fn is_whole_for(&self, office: OrganizationId) -> bool {
         SHOWN.iter().all(|person| {
             self.users.iter().any(|login| {
@@ -68,7 +68,7 @@ impl Credentials {
         })
     }
 
-    /// The office that most of the people belong to.
+    /// The organization that most of the people belong to.
     pub(super) fn first_office(&self) -> Option<OrganizationId> {
         self.users
             .iter()
@@ -76,14 +76,14 @@ impl Credentials {
             .and_then(|login| login.organization_id)
     }
 
-    /// Writes the file, for its owner only.
+    /// Writes the file, readable by its owner only.
     pub(super) fn write(&self, file: &Path) -> Result<()> {
         let json = serde_json::to_string_pretty(self).context("the demo logins cannot be written")?;
         secret::write_private(file, &(json + "\n"))
     }
 }
 
-/// The file as it is, where it can be read.
+/// Reads the file; `None` if it cannot be read.
 pub(super) fn read(file: &Path) -> Option<Credentials> {
     let text = std::fs::read_to_string(file).ok()?;
     serde_json::from_str(&text).ok()

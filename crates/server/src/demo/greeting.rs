@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use super::Demo;
 
 impl Demo {
-    /// What to open next, and with which login.
+    /// The addresses to open next, and the logins for them.
     pub(crate) fn greeting(&self, base: &str) -> String {
         let mut out = String::from("\n");
         let _ = writeln!(out, "  Documentation       {base}/docs/");

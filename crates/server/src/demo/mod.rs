@@ -1,8 +1,8 @@
-//! The demo: two invented municipalities, loaded through the same use cases as real data, so that a newcomer sees every
-//! answer of the API filled.
+//! The demo: two invented municipalities, loaded through the same use cases as real data, so that a new user gets a
+//! complete answer from every part of the API.
 //!
-//! Loading may be interrupted anywhere: the next start goes on where it ended. The last thing it adds is the user
-//! `auditor`; once that is there the demo is complete, and no start changes anything of it again.
+//! Loading may be interrupted at any point: the next start continues it. It adds the user `auditor` last; when that
+//! user exists the demo is complete, and later starts do not change it.
 
 mod correction;
 mod credentials;
@@ -25,14 +25,14 @@ use self::credentials::Credentials;
 use self::offices::Office;
 use crate::progress::Progress;
 
-/// What a newcomer needs to know of the demo.
+/// What a new user needs to know about the demo.
 pub(crate) struct Demo {
     credentials: Credentials,
     file: PathBuf,
     report: Option<DocumentId>,
 }
 
-/// Loads the demo where it is not there yet, and keeps the file with its passwords.
+/// Loads the demo if it is missing, and writes the file with its passwords.
 ///
 /// # Errors
 /// The database is in use for something else, or fails; the file cannot be written.
@@ -70,7 +70,7 @@ async fn first_time(app: &App, known: Option<Credentials>, file: &Path, base_url
     Ok(credentials)
 }
 
-/// The demo is there. Only what this start alone can know is brought up to date: the address, and lost passwords.
+/// The demo exists. Updates only what can differ from start to start: the address, and lost passwords.
 async fn after_first_time(
     app: &App,
     known: Option<Credentials>,

@@ -8,7 +8,7 @@ use prongsai_persistence::{OrganizationFilter, OrganizationVisibility};
 
 use crate::services::{context_of, explained};
 
-/// A municipality of the demo. Its name exists nowhere, its addresses are reserved for examples.
+/// A municipality of the demo. No municipality has its name, and its addresses are reserved for examples.
 pub(super) struct Office {
     pub(super) name: &'static str,
     pub(super) province_code: &'static str,
@@ -21,7 +21,7 @@ pub(super) struct Office {
 }
 
 impl Office {
-    /// The one that most people of the demo belong to.
+    /// The municipality that most people of the demo belong to.
     pub(super) const FIRST: Self = Self {
         name: "เทศบาลตำบลธารหิ่งห้อย",
         kind: OrganizationKind::SubdistrictMunicipality,
@@ -33,7 +33,7 @@ impl Office {
         survey_token: "demo01",
     };
 
-    /// The one beside it.
+    /// The second municipality.
     pub(super) const SECOND: Self = Self {
         name: "เทศบาลเมืองดอนจันทร์ฉาย",
         kind: OrganizationKind::TownMunicipality,
@@ -74,7 +74,7 @@ impl Office {
     }
 }
 
-/// The office, if it is there.
+/// The organization, if it exists.
 pub(super) async fn find(app: &App, office: &Office) -> Result<Option<OrganizationId>> {
     let filter = OrganizationFilter {
         visibility: OrganizationVisibility::All,
@@ -91,7 +91,7 @@ pub(super) async fn find(app: &App, office: &Office) -> Result<Option<Organizati
         .map(|found| found.id))
 }
 
-/// The office, added where it is not there yet.
+/// Returns the organization; adds it if it is missing.
 pub(super) async fn ensure(app: &App, admin: &User, office: &Office) -> Result<OrganizationId> {
     if let Some(id) = find(app, office).await? {
         return Ok(id);

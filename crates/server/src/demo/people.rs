@@ -11,7 +11,7 @@ use super::offices::Office;
 use crate::secret;
 use crate::services::{context_of, explained, person};
 
-/// Somebody of the demo: a post, not a person.
+/// A person of the demo, named by a post.
 pub(super) struct Person {
     pub(super) username: &'static str,
     pub(super) role: Role,
@@ -20,7 +20,7 @@ pub(super) struct Person {
     position: &'static str,
 }
 
-/// Where a role of the demo holds.
+/// The scope of a role of the demo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     Platform,
@@ -39,12 +39,12 @@ const fn one(username: &'static str, role: Role, place: Place, name: &'static st
     }
 }
 
-/// The login that runs the platform.
+/// The login of the platform administrator.
 const PLATFORM_ADMIN: &str = "platform_admin";
 /// The login that is added last.
 const AUDITOR: &str = "auditor";
 
-/// The people whose logins are shown. `auditor` is added last and stands for the whole demo.
+/// The people whose logins are shown. `auditor` is added last and marks the demo as complete.
 pub(super) const SHOWN: [Person; 8] = [
     one(
         PLATFORM_ADMIN,
@@ -104,7 +104,7 @@ pub(super) const SHOWN: [Person; 8] = [
     ),
 ];
 
-/// Those whom the second office needs besides, to approve and publish. Nobody is told their passwords.
+/// People whom the second organization also needs, to approve and publish. Their passwords are not shown.
 const HIDDEN: [Person; 2] = [
     one(
         "other_approver",
@@ -122,7 +122,7 @@ const HIDDEN: [Person; 2] = [
     ),
 ];
 
-/// A password for each: the one that is known, otherwise a new one.
+/// A password for each person: the known one, otherwise a new one.
 pub(super) fn passwords(known: Option<&Credentials>) -> Result<Passwords> {
     let mut passwords = Passwords::new();
     for person in SHOWN.iter().chain(&HIDDEN) {
@@ -133,7 +133,7 @@ pub(super) fn passwords(known: Option<&Credentials>) -> Result<Passwords> {
     Ok(passwords)
 }
 
-/// The first office, if the whole demo is there.
+/// The first organization, if the whole demo exists.
 pub(super) async fn complete_at(app: &App) -> Result<Option<OrganizationId>> {
     let Some(auditor) = user::find_by_username(app, AUDITOR).await? else {
         return Ok(None);
@@ -148,7 +148,7 @@ pub(super) async fn complete_at(app: &App) -> Result<Option<OrganizationId>> {
     }))
 }
 
-/// Refuses a database in which others have the login names of the demo, before anything is changed in it.
+/// Refuses a database in which other people have the login names of the demo, before anything is changed in it.
 pub(super) async fn refuse_strangers(app: &App) -> Result<()> {
     for person in SHOWN.iter().chain(&HIDDEN) {
         is_there(app, person).await?;
@@ -156,7 +156,7 @@ pub(super) async fn refuse_strangers(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// The person who runs the platform; added by the program itself, for there is nobody yet who could.
+/// The platform administrator; the program adds it itself, because nobody exists yet who could.
 pub(super) async fn ensure_platform_admin(app: &App, passwords: &Passwords) -> Result<User> {
     for person in SHOWN.iter().filter(|person| person.username == PLATFORM_ADMIN) {
         if !is_there(app, person).await? {
@@ -169,7 +169,7 @@ pub(super) async fn ensure_platform_admin(app: &App, passwords: &Passwords) -> R
     Ok(admin)
 }
 
-/// Everybody but the first and the last.
+/// Adds everybody except the first and the last person.
 pub(super) async fn ensure_those_of_offices(
     app: &App,
     admin: &User,
@@ -184,7 +184,7 @@ pub(super) async fn ensure_those_of_offices(
     Ok(())
 }
 
-/// The last.
+/// Adds the last person.
 pub(super) async fn ensure_auditor(
     app: &App,
     admin: &User,
@@ -197,7 +197,7 @@ pub(super) async fn ensure_auditor(
     Ok(())
 }
 
-/// Gives the people whose logins are shown new passwords.
+/// Gives new passwords to the people whose logins are shown.
 pub(super) async fn reset(app: &App, passwords: &Passwords) -> Result<()> {
     let admin = person(app, PLATFORM_ADMIN).await?;
     for shown in &SHOWN {
@@ -216,7 +216,7 @@ async fn ensure(
     second: OrganizationId,
 ) -> Result<()> {
     if is_there(app, somebody).await? {
-        // An earlier start was interrupted; the password of then may never have been written down.
+        // An earlier start was interrupted, and its password may not have been written to the file.
         let user = person(app, somebody.username).await?;
         return set_password(app, admin, &user, passwords).await;
     }
@@ -234,7 +234,7 @@ async fn ensure(
     Ok(())
 }
 
-/// Whether this person of the demo is there already.
+/// Whether this person of the demo exists.
 async fn is_there(app: &App, person: &Person) -> Result<bool> {
     match user::find_by_username(app, person.username).await? {
         None => Ok(false),

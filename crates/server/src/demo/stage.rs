@@ -15,7 +15,7 @@ use crate::services::{context_of, explained, person};
 /// More documents of one kind than any year of the demo has.
 const MANY: i64 = 100;
 
-/// Who does what in an office, by login name.
+/// The people who take the steps in an organization, by login name.
 #[derive(Clone, Copy)]
 pub(super) struct Cast {
     pub(super) drafter: &'static str,
@@ -23,29 +23,29 @@ pub(super) struct Cast {
     pub(super) publisher: &'static str,
 }
 
-/// How far a document is to come.
+/// The state that a document of the demo is to reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Goal {
     Draft,
     Submitted,
-    /// For this reason.
+    /// Returned, for this reason.
     Returned(&'static str),
     Approved,
     Published,
-    /// Published, and then once more with a correction.
+    /// Published, and then a correction published.
     Corrected,
     /// Published, and then withdrawn for this reason.
     Withdrawn(&'static str),
 }
 
-/// The people themselves.
+/// The same people, as users.
 pub(super) struct Crew {
     pub(super) drafter: User,
     approver: User,
     publisher: User,
 }
 
-/// One of them.
+/// Identifies one of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Who {
     Drafter,
@@ -53,7 +53,7 @@ enum Who {
     Publisher,
 }
 
-/// Brings a year in and each of its documents as far as it is to come. What is there already is left as it is.
+/// Imports a year and takes each of its documents to its goal. Existing documents are left as they are.
 pub(super) async fn bring_about(app: &App, year: &Year) -> Result<()> {
     let crew = Crew {
         drafter: person(app, year.cast.drafter).await?,
@@ -66,7 +66,7 @@ pub(super) async fn bring_about(app: &App, year: &Year) -> Result<()> {
             .await
             .map_err(explained)?;
     }
-    // A report shows the measures as they are when it is handed in, so that they come first.
+    // A report shows the measures as they are when it is submitted, so measures come first.
     for kind in [DocumentKind::Measure, DocumentKind::Report, DocumentKind::Announcement] {
         for found in documents_of(app, &crew, year, kind).await? {
             bring_to(app, &crew, kind, found, year).await?;
@@ -101,7 +101,7 @@ async fn bring_to(app: &App, crew: &Crew, kind: DocumentKind, found: DocumentSum
     Ok(())
 }
 
-/// Takes one step after the other; answers the state at the end.
+/// Takes one step after the other; returns the final state.
 async fn carry_on(
     app: &App,
     crew: &Crew,
@@ -129,7 +129,7 @@ async fn carry_on(
     Ok(state)
 }
 
-/// The next step from a state towards a goal: who takes it, and where it leads.
+/// The next step from a state towards a goal: who takes it, and the state it leads to.
 fn step(state: State, goal: Goal) -> Option<(Who, Command, State)> {
     match (state, goal) {
         (State::Draft, goal) if goal != Goal::Draft => Some((Who::Drafter, Command::Submit, State::Submitted)),

@@ -1,19 +1,19 @@
 use super::offices::Office;
 use super::stage::{Cast, Goal};
 
-/// An office's year: what it says, who brings it about, and how far.
+/// A year of an organization: its content, its people and its goals.
 pub(super) struct Year {
-    /// Whose.
+    /// The organization.
     pub(super) office: &'static Office,
     /// In the Buddhist era.
     pub(super) number: u16,
-    /// What it says, as an office would bring it in.
+    /// The content, as a bundle.
     pub(super) bundle: &'static str,
-    /// Who.
+    /// The people.
     pub(super) cast: Cast,
-    /// How far the documents have come that are not public; by key.
+    /// The goals of the documents that are not to become public; by key.
     pub(super) goals: &'static [(&'static str, Goal)],
-    /// How far all others have come.
+    /// The goal of all others.
     pub(super) otherwise: Goal,
 }
 
@@ -28,7 +28,7 @@ const SECOND_CAST: Cast = Cast {
     publisher: "other_publisher",
 };
 
-/// The years of the demo: a complete one, the next one in work, and a smaller one of another office.
+/// The years of the demo: a complete one, the next one in work, and a smaller one of another organization.
 pub(super) const fn all() -> [Year; 3] {
     [
         Year {
@@ -76,7 +76,7 @@ pub(super) const fn all() -> [Year; 3] {
 }
 
 impl Year {
-    /// How far a document is to come.
+    /// The goal of a document.
     pub(super) fn goal(&self, key: &str) -> Goal {
         self.goals
             .iter()

@@ -4,7 +4,7 @@ use tokio::process::Command;
 
 use crate::demo::{Home, program};
 
-/// What a command says when it fails: one line that says what to do.
+/// The message of a command that fails: one line with a remedy.
 async fn refusal(command: &mut Command) -> String {
     let output = command.output().await.unwrap();
     let said = String::from_utf8(output.stderr).unwrap();

@@ -1,4 +1,4 @@
-//! The program as a newcomer starts it: `prongsai serve --demo`.
+//! The program as a new user starts it: `prongsai serve --demo`.
 
 use std::fs;
 use std::net::TcpListener;
@@ -13,20 +13,20 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
 
-/// Where a demo is kept, also while it does not run.
+/// The folder and database of a demo, also while it does not run.
 pub(crate) struct Home {
     pub(crate) database: TestDatabase,
     pub(crate) folder: TempDir,
     listen: String,
 }
 
-/// A running demo; it ends with this value.
+/// A running demo; dropping it ends it.
 pub(crate) struct Demo<'a> {
     home: &'a Home,
     process: Child,
 }
 
-/// The program, which cargo has just built.
+/// The program that cargo has just built.
 pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_prongsai"));
     command.stdin(Stdio::null()).kill_on_drop(true).env_remove("RUST_LOG");
@@ -34,7 +34,7 @@ pub(crate) fn program() -> Command {
 }
 
 impl Home {
-    /// A place for a demo, with an empty database.
+    /// The folder for a demo, with an empty database.
     pub(crate) async fn new() -> Self {
         let folder = tempfile::Builder::new().prefix("prongsai-demo-").tempdir().unwrap();
         fs::write(
@@ -92,7 +92,7 @@ impl Home {
         serde_json::from_str(&fs::read_to_string(self.credentials_file()).unwrap()).unwrap()
     }
 
-    /// Everything that the program has said.
+    /// The whole output of the program.
     pub(crate) fn said(&self) -> String {
         ["stdout", "stderr"]
             .map(|name| fs::read_to_string(self.path().join(name)).unwrap_or_default())
@@ -121,7 +121,7 @@ impl Demo<'_> {
         panic!("the demo was not ready in time: {}", self.home.said());
     }
 
-    /// Nobody, at the demo.
+    /// A client of the demo without a login.
     pub(crate) fn anonymous(&self) -> Client {
         Client::anonymous(&self.home.url())
     }
@@ -139,7 +139,7 @@ impl Demo<'_> {
         self.anonymous().with_token(tokens["access_token"].as_str().unwrap())
     }
 
-    /// Tells it to stop, and waits for its end.
+    /// Sends the signal, and waits for the end.
     pub(crate) async fn stop(mut self, signal: Signal) -> std::process::ExitStatus {
         let id = self.process.id().expect("it runs");
         kill(Pid::from_raw(id.cast_signed()), signal).unwrap();
@@ -150,7 +150,7 @@ impl Demo<'_> {
     }
 }
 
-/// An address that nobody listens on now.
+/// An address on which nothing listens now.
 pub(crate) fn free_address() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().to_string()

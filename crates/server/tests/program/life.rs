@@ -87,11 +87,11 @@ async fn a_second_one_on_the_same_port_says_so_in_one_line() {
     assert!(said.contains("in use") && said.contains("PRONGSAI_LISTEN"), "{said}");
 }
 
-/// Without a database the program brings its own, takes it down with itself, and finds it again.
+/// Without a database URL the program starts its own cluster, stops it at the end, and uses it again at the next start.
 #[tokio::test]
 async fn without_a_database_it_runs_a_private_one() {
     let folder = tempfile::Builder::new().prefix("prongsai-demo-").tempdir().unwrap();
-    // PostgreSQL's own user has to pass through when this process is root.
+    // PostgreSQL's own user has to enter the folder when this process is root.
     fs::set_permissions(folder.path(), Permissions::from_mode(0o711)).unwrap();
     let data = folder.path().join("data");
     let listen = crate::demo::free_address();

@@ -1,4 +1,4 @@
-//! The program as its users know it: started, read about, stopped and started again.
+//! The program from the view of its users: started, used, stopped and started again.
 
 #![expect(
     clippy::expect_used,

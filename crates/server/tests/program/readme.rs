@@ -1,7 +1,7 @@
-//! The session of README.md, run as it is written.
+//! Runs the session of README.md as it is written.
 //!
-//! Blocks fenced with "sh session" are taken out in their order and run as one script, in a folder that looks like the
-//! repository, against the demo. Nothing in them is replaced: they use `PRONGSAI_URL` and `PRONGSAI_CREDENTIALS` where
+//! The test runs all blocks fenced with "sh session", in order, as one script, in a folder that looks like the
+//! repository, against the demo. It replaces nothing in them: they use `PRONGSAI_URL` and `PRONGSAI_CREDENTIALS` when
 //! these are set.
 
 use std::fs;
@@ -20,7 +20,7 @@ fn root() -> PathBuf {
         .unwrap()
 }
 
-/// The blocks of a document that are to be run, in their order.
+/// The blocks of a document to run, in order.
 fn session(markdown: &str) -> Vec<String> {
     let mut blocks = Vec::new();
     let mut lines = markdown.lines();
@@ -50,7 +50,7 @@ async fn the_session_of_the_readme_works_as_written() {
     fs::create_dir(&folder).unwrap();
     for entry in fs::read_dir(root()).unwrap() {
         let entry = entry.unwrap();
-        // What the session writes must not land in the repository.
+        // Files that the session writes must not be written into the repository.
         if entry.file_name() != "data" {
             std::os::unix::fs::symlink(entry.path(), folder.join(entry.file_name())).unwrap();
         }

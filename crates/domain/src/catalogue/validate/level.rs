@@ -48,7 +48,7 @@ fn check_range(level: &Level, basis: LevelBasis, at: &mut Checker) {
     }
 }
 
-/// The first level whose conditions hold wins, so a level may not stand behind one that takes all of its scores.
+/// The first level whose conditions are met applies, so a level may not follow one that covers all of its scores.
 fn check_reachable(levels: &[Level], checker: &mut Checker) {
     checker.at("levels", |at| {
         for (index, level) in levels.iter().enumerate() {
@@ -71,7 +71,7 @@ fn check_reachable(levels: &[Level], checker: &mut Checker) {
     });
 }
 
-/// The levels without a condition on instruments must cut 0 to 100 into pieces, with neither gap nor overlap.
+/// The levels without a condition on instruments must divide 0 to 100 without gap or overlap.
 fn check_cover(levels: &[Level], checker: &mut Checker) {
     let mut pieces: Vec<(u16, u16)> = levels
         .iter()

@@ -1,4 +1,4 @@
-//! Whether a catalogue is whole: every reference resolves, nothing is named twice, weights and levels are complete.
+//! Checks that a catalogue is complete: every reference resolves, names are unique, weights and levels are complete.
 
 mod item;
 mod level;
@@ -19,7 +19,7 @@ const KEY_MAX: usize = 64;
 const LIST_MAX: usize = 50;
 
 impl Catalogue {
-    /// Checks the whole catalogue and names everything that is wrong, each with its JSON pointer.
+    /// Checks the whole catalogue and reports all field errors, each with its JSON pointer.
     pub fn validate(&self) -> Result<(), Vec<Violation>> {
         let mut checker = Checker::new();
         name("title_th", &self.title_th, &mut checker);
@@ -34,7 +34,7 @@ impl Catalogue {
     }
 }
 
-/// Runs a check on every entry of a list, unless the list is too long to be looked at.
+/// Runs a check on every entry of a list, unless the list is too long to be checked.
 fn each<T>(field: &str, list: &[T], max: usize, checker: &mut Checker, mut check: impl FnMut(&T, &mut Checker)) {
     if checker.limit_length(field, list.len(), max) {
         checker.at(field, |at| {
@@ -45,7 +45,7 @@ fn each<T>(field: &str, list: &[T], max: usize, checker: &mut Checker, mut check
     }
 }
 
-/// A text of one line must be there and be clean as it stands: a catalogue is kept as it was given.
+/// A text of one line must be present and already clean, because a catalogue is stored as it was sent.
 fn line(field: &str, text: &str, max_chars: usize, checker: &mut Checker) {
     if let Some(clean) = checker.line(field, text, max_chars)
         && clean != text
@@ -91,7 +91,7 @@ fn provenance(field: &str, provenance: &Provenance, checker: &mut Checker) {
     });
 }
 
-/// Notes a violation when the value was seen before in its list.
+/// Reports a violation when the value occurred before in its list.
 fn unique(field: &str, value: String, seen: &mut BTreeSet<String>, checker: &mut Checker) {
     checker.at(field, |at| {
         if seen.contains(&value) {
@@ -125,7 +125,7 @@ fn key(field: &str, text: &str, checker: &mut Checker) {
     }
 }
 
-/// Notes that a reference leads nowhere.
+/// Reports a reference to something that does not exist.
 fn unknown(field: &str, value: &str, checker: &mut Checker) {
     checker.at(field, |at| {
         at.refuse(

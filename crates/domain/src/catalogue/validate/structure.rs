@@ -86,7 +86,7 @@ fn check_indicators(catalogue: &Catalogue, checker: &mut Checker) {
     );
 }
 
-/// Names and aliases are looked up alike, so none may stand for two indicators, nor twice for one.
+/// Names and aliases are looked up together, so a name must not stand for two indicators, nor occur twice in one.
 fn check_names(indicator: &Indicator, names: &mut BTreeSet<String>, at: &mut Checker) {
     for (field, text) in [("name_th", &indicator.name_th), ("name_en", &indicator.name_en)] {
         name(field, text, at);

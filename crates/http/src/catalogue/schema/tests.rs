@@ -2,7 +2,7 @@ use prongsai_domain::catalogue::Catalogue;
 
 use super::*;
 
-/// Walks a value along its schema: every member is described, and every required one is there.
+/// Compares a value with its schema: every member is described, and every required one is present.
 fn follow(schemas: &Value, schema: &Value, value: &Value, place: &str) {
     let reference = schema["$ref"].as_str().or_else(|| {
         let choices = schema["oneOf"].as_array()?;

@@ -10,7 +10,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
-/// How long the command may take to end after a signal before it is killed.
+/// Time in which the command has to end after a signal; then it is killed.
 const PATIENCE: Duration = Duration::from_secs(20);
 const POLL: Duration = Duration::from_millis(20);
 
@@ -20,7 +20,7 @@ pub(crate) struct Signals {
 }
 
 impl Signals {
-    /// From here on they arrive in this value instead.
+    /// Starts to collect the signals in this value.
     pub(crate) fn catch() -> io::Result<Self> {
         let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM])?;
         let (sender, arrived) = channel();
@@ -34,7 +34,7 @@ impl Signals {
     }
 }
 
-/// Runs the command to its end, passing signals on to it, and answers its exit code.
+/// Runs the command to its end, forwards signals to it, and returns its exit code.
 pub(crate) fn run(program: &OsStr, arguments: &[OsString], url: &str, signals: &Signals) -> io::Result<u8> {
     if let Ok(signal) = signals.arrived.try_recv() {
         return Ok(code_of_signal(signal));
@@ -59,12 +59,12 @@ pub(crate) fn run(program: &OsStr, arguments: &[OsString], url: &str, signals: &
 }
 
 fn pass_on(child: &Child, signal: i32) {
-    // Ctrl-C at a terminal has reached the command already, and a second one means "now" to many programs.
+    // Ctrl-C at a terminal has already reached the command, and many programs treat a second one as "stop now".
     if signal == SIGINT && io::stdin().is_terminal() {
         return;
     }
     if let Ok(signal) = Signal::try_from(signal) {
-        // It may just have ended by itself; the next look will tell.
+        // The command may have just ended; the next iteration detects this.
         let _ = kill(Pid::from_raw(child.id().cast_signed()), signal);
     }
 }
@@ -77,7 +77,7 @@ fn code_of(status: ExitStatus) -> u8 {
     }
 }
 
-/// The shells' convention.
+/// The convention of shells: 128 + the number of the signal.
 fn code_of_signal(signal: i32) -> u8 {
     u8::try_from(128 + signal).unwrap_or(u8::MAX)
 }

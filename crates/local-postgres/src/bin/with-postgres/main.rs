@@ -1,9 +1,9 @@
-//! `with-postgres COMMAND [ARGUMENT…]` runs a command beside a throwaway PostgreSQL and sweeps up after it.
+//! `with-postgres COMMAND [ARGUMENT…]` runs a command with a throwaway PostgreSQL and removes it afterwards.
 //!
-//! The command finds the URL of the maintenance database, with all rights, in `PRONGSAI_TEST_DATABASE_URL`. With
-//! `DATABASE_URL` set that server is used instead, and only the databases named `prongsai_test_…` are dropped from it
-//! at the end. The exit code is the command's own; 128 + the signal's number when a signal ended it, 125 when
-//! PostgreSQL could not be had.
+//! The command finds the URL of the maintenance database, with all rights, in `PRONGSAI_TEST_DATABASE_URL`. When
+//! `DATABASE_URL` is set, that server is used instead, and only its databases named `prongsai_test_…` are dropped at
+//! the end. The exit code is the command's own; 128 + the signal's number when a signal ended it; 125 when PostgreSQL
+//! is not available.
 
 mod command;
 mod server;
@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use server::Server;
 
-/// The exit code for "the command was never run", as `docker run` and `git bisect` use it.
+/// The exit code for "the command was not run", as in `docker run` and `git bisect`.
 const NO_SERVER: u8 = 125;
 
 fn main() -> ExitCode {
@@ -23,7 +23,7 @@ fn main() -> ExitCode {
         eprintln!("usage: with-postgres COMMAND [ARGUMENT...]");
         return ExitCode::from(2);
     };
-    // Before the server starts: a signal from now on ends the command, not this process, which has to sweep.
+    // Before the server starts: from now on a signal ends the command, not this process, which has to clean up.
     let signals = match command::Signals::catch() {
         Ok(signals) => signals,
         Err(error) => return refuse(&format!("signals cannot be caught: {error}")),

@@ -5,19 +5,19 @@ use std::os::unix::fs::PermissionsExt;
 use prongsai_local_postgres::{Cluster, Durability, Options, Psql, sweep_abandoned, with_database};
 use tempfile::TempDir;
 
-/// Databases of test runs carry this prefix, folders of throwaway clusters the other.
+/// Prefix of the databases of test runs. The next constant is the prefix of the folders of throwaway clusters.
 const DATABASES: &str = "prongsai_test_";
 const FOLDERS: &str = "prongsai-test-";
 
-/// The server the command may use.
+/// The server that the command may use.
 pub(crate) enum Server {
-    /// Started here, and thrown away afterwards.
+    /// Started here, and removed afterwards.
     Own {
         cluster: Cluster,
         folder: TempDir,
         url: String,
     },
-    /// The one that `DATABASE_URL` names.
+    /// The server that `DATABASE_URL` names.
     Given { url: String },
 }
 
@@ -45,13 +45,14 @@ impl Server {
             .prefix(FOLDERS)
             .tempdir()
             .map_err(|error| format!("no temporary folder in {}: {error}", parent.display()))?;
-        // PostgreSQL's own user has to pass through when this process is root.
+        // PostgreSQL's own user has to enter the folder when this process is root.
         fs::set_permissions(folder.path(), Permissions::from_mode(0o711))
             .map_err(|error| format!("setting the mode of {}: {error}", folder.path().display()))?;
         let options = Options::new(folder.path(), Durability::Throwaway)
             .setting("shared_buffers", "64MB")
             .setting("max_connections", "200")
-            // Hundreds of small databases come and go; the summaries of none of them are worth a write.
+            // Hundreds of small databases are created and dropped; vacuuming and analysing them is not worth the
+            // writes.
             .setting("autovacuum", "off")
             .setting("max_wal_size", "4GB")
             .setting("wal_level", "minimal")
@@ -68,13 +69,13 @@ impl Server {
         }
     }
 
-    /// Leaves nothing behind.
+    /// Removes everything that this run created.
     pub(crate) fn sweep(self) -> Result<(), String> {
         match self {
             Self::Own { cluster, folder, .. } => {
                 let stood_in = cluster.data_dir().to_owned();
                 cluster.stop().map_err(|error| error.to_string())?;
-                // The fallback of a root process whose temporary folder PostgreSQL's user cannot reach.
+                // The link to the fallback, made when root's temporary folder is closed to PostgreSQL's user.
                 if folder.path().is_symlink() {
                     fs::remove_dir_all(&stood_in)
                         .map_err(|error| format!("removing {}: {error}", stood_in.display()))?;
