@@ -35,6 +35,7 @@ mod protocol;
 mod public;
 mod qr;
 mod query_plans;
+mod repeats;
 mod reports;
 mod results;
 mod sessions;

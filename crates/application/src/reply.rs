@@ -72,9 +72,9 @@ pub async fn write_replying<T>(
     app: &App,
     context: &Context,
     name: &'static str,
-    permit: impl AsyncFnOnce(&mut Transaction, &Acting) -> Result<(), Error>,
-    work: impl AsyncFnOnce(&mut Transaction, &Acting) -> Result<Recorded<T>, Error>,
-    respond: impl FnOnce(&T) -> Reply,
+    permit: impl AsyncFn(&mut Transaction, &Acting) -> Result<(), Error>,
+    work: impl AsyncFn(&mut Transaction, &Acting) -> Result<Recorded<T>, Error>,
+    respond: impl Fn(&T) -> Reply,
 ) -> Result<Reply, Error> {
     change(
         app,
@@ -82,7 +82,7 @@ pub async fn write_replying<T>(
         name,
         async |transaction: &mut Transaction, acting: &Acting| {
             let Some(claim) = &context.idempotency else {
-                return answered(work(transaction, acting).await?, respond);
+                return answered(work(transaction, acting).await?, &respond);
             };
             match transaction
                 .claim(context.user(), &claim.key, &claim.request_sha256, context.now)
@@ -94,7 +94,7 @@ pub async fn write_replying<T>(
                     Ok(stored.map(Reply::from_stored))
                 }
                 Claim::Fresh => {
-                    let reply = answered(work(transaction, acting).await?, respond)?;
+                    let reply = answered(work(transaction, acting).await?, &respond)?;
                     transaction
                         .keep_reply(context.user(), &claim.key, &reply.get().to_stored())
                         .await?;
@@ -107,7 +107,7 @@ pub async fn write_replying<T>(
 }
 
 /// What was done with its answer. An answer that cannot be written undoes it: its sender would not know that it was done.
-fn answered<T>(done: Recorded<T>, respond: impl FnOnce(&T) -> Reply) -> Result<Recorded<Reply>, Error> {
+fn answered<T>(done: Recorded<T>, respond: impl Fn(&T) -> Reply) -> Result<Recorded<Reply>, Error> {
     let reply = done.map(|value| respond(&value));
     if reply.get().status >= 500 {
         return Err(Error::Internal("an answer could not be written".to_owned()));

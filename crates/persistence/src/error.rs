@@ -6,6 +6,9 @@ pub enum StoreError {
     /// The database cannot be reached, or no connection became free in time.
     #[error("the database is not available: {0}")]
     Unavailable(String),
+    /// The transaction met another one and was undone by the database: done again, it may succeed.
+    #[error("the transaction met another one: {0}")]
+    Clash(String),
     /// A unique rule was violated; the name is that of the constraint or index.
     #[error("the rule {0} is violated")]
     Unique(String),
@@ -38,11 +41,15 @@ impl From<DieselError> for StoreError {
                 info,
             ) => Self::Rule(info.constraint_name().unwrap_or_else(|| info.message()).to_owned()),
             DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, info) => {
-                Self::Unavailable(info.message().to_owned())
+                Self::Clash(info.message().to_owned())
+            }
+            DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) if is_deadlock(info.message()) => {
+                Self::Clash(info.message().to_owned())
             }
             DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) if is_passing(info.message()) => {
                 Self::Unavailable(info.message().to_owned())
             }
+            DieselError::RollbackErrorOnCommit { commit_error, .. } => Self::from(*commit_error),
             other => Self::Database(other),
         }
     }
@@ -55,13 +62,17 @@ impl StoreError {
     }
 }
 
-/// Whether the database gave up for a reason that passes: it waited too long for somebody else, or two waited for each
-/// other. The kinds of error that are told apart for us do not say so.
+/// Whether two transactions waited for each other.
+fn is_deadlock(message: &str) -> bool {
+    message.contains("deadlock detected")
+}
+
+/// Whether the database gave up for a reason that passes: it waited too long for somebody else, or was stopped. The
+/// kinds of error that are told apart for us do not say so.
 fn is_passing(message: &str) -> bool {
     [
         "lock timeout",
         "statement timeout",
-        "deadlock detected",
         "terminating connection",
         "too many clients",
     ]

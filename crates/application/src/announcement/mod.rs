@@ -31,7 +31,7 @@ pub async fn create(
     app: &App,
     context: &Context,
     new: NewAnnouncement,
-    respond: impl FnOnce(&DocumentView) -> Reply,
+    respond: impl Fn(&DocumentView) -> Reply,
 ) -> Result<Reply, Error> {
     let organization = office(app, context, new.organization_id, Action::Draft).await?;
     let mut checker = Checker::new();
@@ -56,7 +56,7 @@ pub async fn edit(
     context: &Context,
     id: DocumentId,
     precondition: &Precondition,
-    change: impl FnOnce(&mut AnnouncementInput),
+    change: impl Fn(&mut AnnouncementInput),
 ) -> Result<DocumentView, Error> {
     let work = async |_: &mut Transaction, guarded: &Guarded| -> Result<Content, Error> {
         let Content::Announcement(announcement) = &guarded.current.edition.content else {

@@ -29,7 +29,7 @@ pub async fn create(
     context: &Context,
     office: OrganizationId,
     name: &str,
-    respond: impl FnOnce(&Division) -> Reply,
+    respond: impl Fn(&Division) -> Reply,
 ) -> Result<Reply, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         lock_organization(transaction, acting, office, Action::ManageOrganization).await?;

@@ -1,3 +1,5 @@
+use std::cell::RefCell;
+
 use prongsai_domain::access::Action;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Command, DocumentKind};
@@ -30,7 +32,7 @@ pub async fn transition_measures_of_year(
     organization: OrganizationId,
     fiscal_year: FiscalYear,
     command: Command,
-    respond: impl FnOnce(&BulkOutcome) -> Reply,
+    respond: impl Fn(&BulkOutcome) -> Reply,
 ) -> Result<Reply, Error> {
     let step = command.transition();
     let right = right_for(&command);
@@ -48,7 +50,7 @@ pub async fn transition_measures_of_year(
         if ready.is_empty() {
             return Err(Error::Conflict(Conflict::NothingToDo));
         }
-        let mut command = command;
+        let mut command = command.clone();
         for measure in &ready {
             command = allowed(acting, &office, measure, command)?;
         }
@@ -63,13 +65,14 @@ pub async fn transition_measures_of_year(
         entry.organization = Some(organization);
         Ok(transaction.record(entry, outcome).await?)
     };
-    let mut touched = Vec::new();
+    let touched = RefCell::new(Vec::new());
     let noting = |outcome: &BulkOutcome| {
-        touched.extend(outcome.changed.iter().map(|view| view.document.id));
+        // Not added to: the transaction may be done again.
+        touched.replace(outcome.changed.iter().map(|view| view.document.id).collect());
         respond(outcome)
     };
     let reply = write_replying(app, context, "measure.bulk", permit, work, noting).await?;
-    for id in touched {
+    for id in touched.into_inner() {
         app.services.public_cache.changed(id.get());
     }
     Ok(reply)

@@ -21,7 +21,7 @@ pub(crate) async fn draft(
     organization: OrganizationId,
     (fiscal_year, key): (FiscalYear, Option<String>),
     content: Content,
-    respond: impl FnOnce(&DocumentView) -> Reply,
+    respond: impl Fn(&DocumentView) -> Reply,
 ) -> Result<Reply, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         lock_organization(transaction, acting, organization, Action::Draft).await?;
@@ -29,7 +29,7 @@ pub(crate) async fn draft(
     };
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<DocumentView>, Error> {
         let organization = lock_organization(transaction, acting, organization, Action::Draft).await?;
-        let new = new_document(acting, &organization, fiscal_year, key, content)?;
+        let new = new_document(acting, &organization, fiscal_year, key.clone(), content.clone())?;
         let current = insert_documents(transaction, vec![new]).await?;
         let current = current
             .into_iter()

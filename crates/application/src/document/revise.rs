@@ -22,7 +22,7 @@ pub async fn revise(
     kind: DocumentKind,
     id: DocumentId,
     precondition: &Precondition,
-    respond: impl FnOnce(&DocumentView) -> Reply,
+    respond: impl Fn(&DocumentView) -> Reply,
 ) -> Result<Reply, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         let guarded = lock(transaction, acting, (kind, id), Lock::Alone).await?;

@@ -31,7 +31,7 @@ pub async fn transition(
     context: &Context,
     step: Step,
     precondition: &Precondition,
-    respond: impl FnOnce(&DocumentView) -> Reply,
+    respond: impl Fn(&DocumentView) -> Reply,
 ) -> Result<Reply, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         let guarded = locked(transaction, acting, &step).await?;

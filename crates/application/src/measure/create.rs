@@ -34,7 +34,7 @@ pub async fn create(
     app: &App,
     context: &Context,
     new: NewMeasure,
-    respond: impl FnOnce(&DocumentView) -> Reply,
+    respond: impl Fn(&DocumentView) -> Reply,
 ) -> Result<Reply, Error> {
     let organization = office(app, context, new.organization_id, Action::Draft).await?;
     let mut checker = Checker::new();

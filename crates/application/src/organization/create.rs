@@ -15,13 +15,13 @@ pub async fn create(
     app: &App,
     context: &Context,
     input: OrganizationInput,
-    respond: impl FnOnce(&Organization) -> Reply,
+    respond: impl Fn(&Organization) -> Reply,
 ) -> Result<Reply, Error> {
     check_right(context)?;
     let permit = async |_: &mut Transaction, acting: &Acting| check_right(acting);
     let work = async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Organization>, Error> {
         check_right(context)?;
-        let profile = checked(transaction, input).await?;
+        let profile = checked(transaction, input.clone()).await?;
         let office = Organization {
             id: OrganizationId::new(context.new_id()),
             revision: 1,

@@ -31,7 +31,7 @@ pub async fn create(
     app: &App,
     context: &Context,
     new: NewReport,
-    respond: impl FnOnce(&DocumentView) -> Reply,
+    respond: impl Fn(&DocumentView) -> Reply,
 ) -> Result<Reply, Error> {
     let organization = office(app, context, new.organization_id, Action::Draft).await?;
     let mut checker = Checker::new();
@@ -52,7 +52,7 @@ pub async fn edit(
     context: &Context,
     id: DocumentId,
     precondition: &Precondition,
-    change: impl FnOnce(&mut ReportInput),
+    change: impl Fn(&mut ReportInput),
 ) -> Result<DocumentView, Error> {
     let work = async |_: &mut Transaction, guarded: &Guarded| -> Result<Content, Error> {
         let Content::Report(report) = &guarded.current.edition.content else {

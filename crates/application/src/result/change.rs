@@ -22,7 +22,7 @@ pub async fn create(
     measure: DocumentId,
     key: Option<String>,
     input: ResultInput,
-    respond: impl FnOnce(&StoredResult) -> Reply,
+    respond: impl Fn(&StoredResult) -> Reply,
 ) -> Result<Reply, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         let target = (DocumentKind::Measure, measure);
@@ -37,7 +37,7 @@ pub async fn create(
         let current = lock_open_measure(transaction, acting, measure).await?;
         let mut checker = Checker::new();
         let key = key.as_deref().and_then(|key| check_key("key", key, &mut checker));
-        let content = input.check(content_of(&current.edition.content)?, &mut checker);
+        let content = input.clone().check(content_of(&current.edition.content)?, &mut checker);
         let new = new_result(acting, measure, key, checker.finish(content)?)?;
         transaction
             .insert_results(std::slice::from_ref(&new))
@@ -89,7 +89,7 @@ pub async fn edit(
     measure: DocumentId,
     id: ResultId,
     precondition: &Precondition,
-    apply: impl FnOnce(&mut ResultInput),
+    apply: impl Fn(&mut ResultInput),
 ) -> Result<StoredResult, Error> {
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<StoredResult>, Error> {
         let (current, mut result) = lock_result(transaction, acting, (measure, id), precondition).await?;

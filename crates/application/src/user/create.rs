@@ -20,19 +20,18 @@ pub async fn create(
     app: &App,
     context: &Context,
     input: UserInput,
-    respond: impl FnOnce(&Account) -> Reply,
+    respond: impl Fn(&Account) -> Reply,
 ) -> Result<Reply, Error> {
     AdminScope::somewhere(&context.actor)?;
     let checked = input.check()?;
     check_rights(&context.actor, &checked.memberships)?;
     let password_hash = app.services.passwords.hash(input.password).await?;
-    let memberships = checked.memberships.clone();
-    let permit = async |_: &mut Transaction, acting: &Acting| check_rights(&acting.actor, &memberships);
+    let permit = async |_: &mut Transaction, acting: &Acting| check_rights(&acting.actor, &checked.memberships);
     let work = async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Account>, Error> {
         check_rights(&context.actor, &checked.memberships)?;
         let new = NewUser {
-            checked,
-            password_hash,
+            checked: &checked,
+            password_hash: &password_hash,
             by: Some(context.user()),
             now: context.now,
         };
@@ -58,8 +57,8 @@ pub async fn create_user_as_system(app: &App, input: UserInput) -> Result<Accoun
             "user.create",
             async |transaction: &mut Transaction| -> Result<Recorded<Account>, Error> {
                 let new = NewUser {
-                    checked,
-                    password_hash,
+                    checked: &checked,
+                    password_hash: &password_hash,
                     by: None,
                     now,
                 };
@@ -71,14 +70,14 @@ pub async fn create_user_as_system(app: &App, input: UserInput) -> Result<Accoun
         .await
 }
 
-struct NewUser {
-    checked: CheckedUser,
-    password_hash: String,
+struct NewUser<'a> {
+    checked: &'a CheckedUser,
+    password_hash: &'a str,
     by: Option<UserId>,
     now: Timestamp,
 }
 
-async fn insert(transaction: &mut Transaction, new: NewUser, new_id: impl Fn() -> Uuid) -> Result<Account, Error> {
+async fn insert(transaction: &mut Transaction, new: NewUser<'_>, new_id: impl Fn() -> Uuid) -> Result<Account, Error> {
     let NewUser {
         checked,
         password_hash,
@@ -97,18 +96,18 @@ async fn insert(transaction: &mut Transaction, new: NewUser, new_id: impl Fn() -
     let user = User {
         id: UserId::new(new_id()),
         revision: 1,
-        username: checked.username,
-        profile: checked.profile,
+        username: checked.username.clone(),
+        profile: checked.profile.clone(),
     };
     transaction
-        .insert_user(&user, &password_hash, now)
+        .insert_user(&user, password_hash, now)
         .await
         .map_err(|error| match error {
             StoreError::Unique(_) => Error::Conflict(Conflict::AlreadyExists { field: "username" }),
             other => other.into(),
         })?;
     let mut grants = Vec::with_capacity(checked.memberships.len());
-    for membership in checked.memberships {
+    for membership in checked.memberships.iter().cloned() {
         let grant = Grant {
             id: MembershipId::new(new_id()),
             user_id: user.id,

@@ -19,7 +19,7 @@ pub async fn grant(
     context: &Context,
     id: UserId,
     input: MembershipInput,
-    respond: impl FnOnce(&Grant) -> Reply,
+    respond: impl Fn(&Grant) -> Reply,
 ) -> Result<Reply, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         Account::lock(transaction, id).await?.check_in_reach(&acting.actor)

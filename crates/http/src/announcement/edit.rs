@@ -15,7 +15,7 @@ use crate::present;
 use crate::report::PatchPerson;
 
 /// What is to change in an announcement; a field that is not there stays. `body` replaces all paragraphs.
-#[derive(Deserialize, ToSchema)]
+#[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchAnnouncement {
     /// What is announced.
@@ -78,7 +78,7 @@ pub(crate) async fn edit_announcement(
     PathValue(id): PathValue<DocumentId>,
     IfMatch(precondition): IfMatch,
 ) -> Answer {
-    let change = |announcement: &mut AnnouncementInput| input.apply(announcement);
+    let change = |announcement: &mut AnnouncementInput| input.clone().apply(announcement);
     let view = announcement::edit(&app, &context, id, &precondition, change).await?;
     Ok(present::ok(view.document.revision, &AnyDocumentView::from(&view)))
 }

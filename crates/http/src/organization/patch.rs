@@ -8,7 +8,7 @@ use super::view::OrganizationKindName;
 use crate::extract::{Change, Replace};
 
 /// What is to change of a local government; what is absent stays, `null` empties.
-#[derive(Deserialize, ToSchema)]
+#[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchOrganization {
     /// Full Thai name.
@@ -59,7 +59,7 @@ pub(crate) struct PatchOrganization {
 }
 
 /// What is to change of the ways to reach an office.
-#[derive(Deserialize, ToSchema)]
+#[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchChannels {
     /// Postal address.
@@ -85,7 +85,7 @@ pub(crate) struct PatchChannels {
 }
 
 /// What is to change of what an office chose.
-#[derive(Deserialize, ToSchema)]
+#[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchOrganizationSettings {
     /// Whether invitations to the internal survey are shown to the public.

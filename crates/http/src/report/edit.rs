@@ -13,7 +13,7 @@ use crate::extract::{Body, Change, IfMatch, PathValue, Replace};
 use crate::present;
 
 /// What is to change in a report; a field that is not there stays.
-#[derive(Deserialize, ToSchema)]
+#[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchReport {
     /// The title on the cover.
@@ -57,6 +57,6 @@ pub(crate) async fn edit_report(
     PathValue(id): PathValue<DocumentId>,
     IfMatch(precondition): IfMatch,
 ) -> Answer {
-    let view = report::edit(&app, &context, id, &precondition, |report| input.apply(report)).await?;
+    let view = report::edit(&app, &context, id, &precondition, |report| input.clone().apply(report)).await?;
     Ok(present::ok(view.document.revision, &AnyDocumentView::from(&view)))
 }

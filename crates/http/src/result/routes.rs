@@ -80,7 +80,10 @@ pub(crate) async fn edit_result(
     PathValue((measure, id)): PathValue<(DocumentId, ResultId)>,
     IfMatch(precondition): IfMatch,
 ) -> Answer {
-    let stored = result::edit(&app, &context, measure, id, &precondition, |result| input.apply(result)).await?;
+    let stored = result::edit(&app, &context, measure, id, &precondition, |result| {
+        input.clone().apply(result)
+    })
+    .await?;
     Ok(present::ok(stored.revision, &ResultView::from(stored)))
 }
 

@@ -1,3 +1,5 @@
+use std::cell::Cell;
+
 use anyhow::{Context as _, Result};
 use prongsai_application::{App, Reply, organization};
 use prongsai_domain::geography::OrganizationKind;
@@ -97,13 +99,13 @@ pub(super) async fn ensure(app: &App, admin: &User, office: &Office) -> Result<O
         return Ok(id);
     }
     let context = context_of(app, admin).await?;
-    let mut made = None;
+    let made = Cell::new(None);
     let respond = |office: &prongsai_domain::organization::Organization| {
-        made = Some(office.id);
+        made.set(Some(office.id));
         Reply::new(201, String::new())
     };
     organization::create(app, &context, office.input(), respond)
         .await
         .map_err(explained)?;
-    made.context("the office was not added")
+    made.get().context("the office was not added")
 }

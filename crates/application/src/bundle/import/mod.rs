@@ -38,7 +38,7 @@ pub async fn import(
     context: &Context,
     bundle: Bundle,
     dry_run: bool,
-    respond: impl FnOnce(&ImportOutcome) -> Reply,
+    respond: impl Fn(&ImportOutcome) -> Reply,
 ) -> Result<Reply, Error> {
     let _turn = app.services.imports.take().await?;
     let app = &importing(app);
@@ -48,7 +48,7 @@ pub async fn import(
         access::authorize_import(&acting.actor, now.existing.office.as_ref(), plan.identity.is_some())
     };
     let work =
-        async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &plan, examined).await;
+        async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &plan, &examined).await;
     if dry_run {
         Ok(respond(&rolled_back(app, context, work).await?))
     } else {
@@ -65,7 +65,7 @@ pub async fn import_file_as(app: &App, context: &Context, bytes: &[u8], dry_run:
     let app = &importing(app);
     let (plan, examined) = ImportPlan::open(app, context, parse(bytes)?).await?;
     let work =
-        async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &plan, examined).await;
+        async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &plan, &examined).await;
     if dry_run {
         rolled_back(app, context, work).await
     } else {
@@ -84,12 +84,14 @@ fn importing(app: &App) -> App {
 async fn rolled_back(
     app: &App,
     context: &Context,
-    work: impl AsyncFnOnce(&mut Transaction, &Acting) -> Result<Recorded<ImportOutcome>, Error>,
+    work: impl AsyncFn(&mut Transaction, &Acting) -> Result<Recorded<ImportOutcome>, Error>,
 ) -> Result<ImportOutcome, Error> {
-    let outcome = app.store.dry_run(async |transaction: &mut Transaction| {
-        let acting = Acting::begin(transaction, context).await?;
-        work(transaction, &acting).await
-    });
+    let outcome = app
+        .store
+        .dry_run("bundle.import-dry", async |transaction: &mut Transaction| {
+            let acting = Acting::begin(transaction, context).await?;
+            work(transaction, &acting).await
+        });
     Ok(outcome.await?.into_dry_run())
 }
 
@@ -97,31 +99,33 @@ async fn carry_out(
     transaction: &mut Transaction,
     acting: &Acting,
     plan: &ImportPlan,
-    examined: Examined,
+    examined: &Examined,
 ) -> Result<Recorded<ImportOutcome>, Error> {
     let locked = ExistingState::lock(transaction, plan.identity.as_ref(), plan.fiscal_year()).await?;
     acting.confirm(transaction).await?;
     access::authorize_import(&acting.actor, locked.existing.office.as_ref(), plan.identity.is_some())?;
+    let examined_anew;
     let Examined { checked, doubts } = if locked.existing == plan.existing {
         examined
     } else {
         // Somebody was faster; what they changed may change what is right.
-        plan.examine(&locked.existing)?
+        examined_anew = plan.examine(&locked.existing)?;
+        &examined_anew
     };
     let is_new = locked.existing.office.is_none();
     let office = match locked.existing.office {
         Some(office) => office,
-        None => office::create(transaction, acting, &checked).await?,
+        None => office::create(transaction, acting, checked).await?,
     };
     let known = Known::load(transaction, &locked.documents).await?;
     let mut importer = Importer::new(acting, &office, checked.fiscal_year, known);
     importer.note_office(is_new);
-    apply(&mut importer, locked.analysis.as_ref(), &checked)?;
+    apply(&mut importer, locked.analysis.as_ref(), checked)?;
     let (changes, refused) = importer.finish(transaction).await?;
     if !refused.is_empty() {
         return Err(Error::Invalid(as_written(&plan.bundle, refused)));
     }
-    let mut outcome = ImportOutcome::new(&office, checked.fiscal_year, changes, doubts);
+    let mut outcome = ImportOutcome::new(&office, checked.fiscal_year, changes, doubts.clone());
     outcome.use_written_pointers(&plan.bundle);
     let mut entry = acting.audit("bundle.import", "organization");
     entry.subject = Some(office.id.get());
