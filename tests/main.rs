@@ -39,6 +39,7 @@ mod repeats;
 mod reports;
 mod results;
 mod sessions;
+mod sqlstate;
 mod statements;
 mod strictness;
 mod upgrade;

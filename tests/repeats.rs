@@ -118,7 +118,7 @@ async fn a_serialization_failure_is_repeated_with_the_same_input() {
 async fn an_import_is_repeated_too() {
     let app = TestApp::start().await;
     let bundle = sample::bundle(&app.ours.name_th);
-    fail(&app.database, "bundle.import", 1, "40001").await;
+    fail(&app.database, "bundle.import", 1, "40P01").await;
     app.admin()
         .post("/api/v1/imports?dry_run=false")
         .json(&bundle)
@@ -157,6 +157,8 @@ async fn a_lock_timeout_is_not_repeated() {
     let (drafter, measure) = (app.drafter().await, app.measure(&json!({})).await);
     fail(&app.database, "measure.edit", 100, "55P03").await;
     let edit = drafter.patch(&measure.path()).if_match(&measure.etag);
-    edit.json(&json!({ "title": TITLE })).await;
+    let answer = edit.json(&json!({ "title": TITLE })).await;
+    assert_problem(&answer, 503, "unavailable");
+    assert!(answer.header("retry-after").is_some());
     assert_eq!(app.database.number("SELECT last_value FROM tried").await, 1);
 }

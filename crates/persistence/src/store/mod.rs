@@ -1,3 +1,5 @@
+mod coded;
+mod connect;
 mod ping;
 mod reader;
 mod repeat;
@@ -5,15 +7,16 @@ mod transaction;
 
 use std::time::Duration;
 
+use diesel_async::AsyncPgConnection;
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
-use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
 use futures_util::FutureExt as _;
 
 pub use reader::Reader;
 pub use repeat::Failure;
 pub use transaction::{AuditEntry, Recorded, Transaction};
 
+use self::connect::connect;
 use self::repeat::Repeats;
 use crate::StoreError;
 
@@ -206,19 +209,4 @@ fn pool(database_url: &str, size: usize, timeout: Duration) -> Result<Pool<Async
         .runtime(deadpool::Runtime::Tokio1)
         .build()
         .map_err(|error| StoreError::Unavailable(error.to_string()))
-}
-
-/// Opens a connection with the time limits that every statement and transaction of ours has.
-async fn connect(url: String, statement_timeout: Duration) -> diesel::ConnectionResult<AsyncPgConnection> {
-    let mut connection = AsyncPgConnection::establish(&url).await?;
-    let limits = format!(
-        "SET statement_timeout = {}; SET idle_in_transaction_session_timeout = 15000; SET lock_timeout = 5000; \
-         SET TIME ZONE 'UTC'",
-        statement_timeout.as_millis()
-    );
-    connection
-        .batch_execute(&limits)
-        .await
-        .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
-    Ok(connection)
 }
