@@ -3,79 +3,87 @@ use prongsai_persistence::{Claim, Recorded, StoredReply, Transaction};
 use crate::acting::change;
 use crate::{Acting, App, Context, Error};
 
-/// An answer to a request, ready to be sent and to be kept under an idempotency key.
+/// An answer that can be kept under an idempotency key and given again.
+pub trait Kept: Sized {
+    /// The answer as it is kept.
+    ///
+    /// # Errors
+    /// [`AnswerError`] when it has no such form.
+    fn to_stored(&self) -> Result<StoredReply, AnswerError>;
+
+    /// The answer that was kept.
+    ///
+    /// # Errors
+    /// [`AnswerError`] when what was kept is no such answer.
+    fn from_stored(stored: StoredReply) -> Result<Self, AnswerError>;
+}
+
+/// An answer that cannot be made, kept or read again.
+#[derive(Debug, thiserror::Error)]
+#[error("an answer could not be written: {0}")]
+pub struct AnswerError(pub String);
+
+impl From<AnswerError> for Error {
+    fn from(error: AnswerError) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+/// What became of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reply {
-    /// HTTP status.
-    pub status: u16,
-    /// Headers.
-    pub headers: Vec<(String, String)>,
-    /// Body: JSON, or nothing.
-    pub body: String,
+pub struct Outcome<A> {
+    /// What is answered.
+    pub answer: A,
     /// Whether this is the first answer to an earlier request with the same idempotency key.
     pub is_replay: bool,
 }
 
-impl Reply {
-    /// An answer with a status and a JSON body.
-    pub const fn new(status: u16, body: String) -> Self {
+impl<A> Outcome<A> {
+    const fn fresh(answer: A) -> Self {
         Self {
-            status,
-            headers: Vec::new(),
-            body,
+            answer,
             is_replay: false,
-        }
-    }
-
-    /// Adds a header.
-    #[must_use]
-    pub fn with_header(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.headers.push((name.to_owned(), value.into()));
-        self
-    }
-
-    fn to_stored(&self) -> StoredReply {
-        let headers = self
-            .headers
-            .iter()
-            .fold(String::new(), |text, (name, value)| text + name + ": " + value + "\n");
-        StoredReply {
-            status: self.status,
-            headers,
-            body: self.body.clone(),
-        }
-    }
-
-    fn from_stored(stored: StoredReply) -> Self {
-        let headers = stored
-            .headers
-            .lines()
-            .filter_map(|line| line.split_once(": "))
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect();
-        Self {
-            status: stored.status,
-            headers,
-            body: stored.body,
-            is_replay: true,
         }
     }
 }
 
-/// Carries out the change of a POST and answers it. With an idempotency key, the answer is kept in the same
-/// transaction, and a repeated request is given that first answer without being carried out again, if `permit` says
-/// that the person may still do what was asked.
+/// What was done, itself, for callers inside the program. They have no idempotency key, so it is never kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Direct<T>(pub T);
+
+/// Answers what was done, itself.
 ///
 /// # Errors
-/// [`Error::IdempotencyKeyReused`] when the key was used for another request; otherwise what `permit` or the work says.
-pub async fn write_replying<T>(
+/// None.
+pub fn direct<T: Clone>(done: &T) -> Result<Direct<T>, AnswerError> {
+    Ok(Direct(done.clone()))
+}
+
+impl<T> Kept for Direct<T> {
+    fn to_stored(&self) -> Result<StoredReply, AnswerError> {
+        Err(AnswerError("it is not kept".to_owned()))
+    }
+
+    fn from_stored(_: StoredReply) -> Result<Self, AnswerError> {
+        Err(AnswerError("it was not kept".to_owned()))
+    }
+}
+
+/// Carries out a change and answers it. With an idempotency key, the answer is kept in the same transaction, and a
+/// repeated request is given that first answer without being carried out again, if `permit` says that the person may
+/// still do what was asked. An answer that cannot be made undoes the change: its sender would not know that it was done.
+///
+/// # Errors
+/// [`Error::IdempotencyKeyReused`] when the key was used for another request; [`Error::Internal`] when the answer cannot
+/// be made; otherwise what `permit` or the work says.
+pub async fn write_replying<T, A: Kept>(
     app: &App,
     context: &Context,
     name: &'static str,
     permit: impl AsyncFn(&mut Transaction, &Acting) -> Result<(), Error>,
     work: impl AsyncFn(&mut Transaction, &Acting) -> Result<Recorded<T>, Error>,
-    respond: impl Fn(&T) -> Reply,
-) -> Result<Reply, Error> {
+    respond: impl Fn(&T) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
     change(
         app,
         context,
@@ -91,14 +99,13 @@ pub async fn write_replying<T>(
                 Claim::OtherRequest => Err(Error::IdempotencyKeyReused),
                 Claim::Before(stored) => {
                     permit(transaction, acting).await?;
-                    Ok(stored.map(Reply::from_stored))
+                    repeated(stored)
                 }
                 Claim::Fresh => {
-                    let reply = answered(work(transaction, acting).await?, &respond)?;
-                    transaction
-                        .keep_reply(context.user(), &claim.key, &reply.get().to_stored())
-                        .await?;
-                    Ok(reply)
+                    let outcome = answered(work(transaction, acting).await?, &respond)?;
+                    let stored = outcome.get().answer.to_stored()?;
+                    transaction.keep_reply(context.user(), &claim.key, &stored).await?;
+                    Ok(outcome)
                 }
             }
         },
@@ -106,11 +113,25 @@ pub async fn write_replying<T>(
     .await
 }
 
-/// What was done with its answer. An answer that cannot be written undoes it: its sender would not know that it was done.
-fn answered<T>(done: Recorded<T>, respond: impl Fn(&T) -> Reply) -> Result<Recorded<Reply>, Error> {
-    let reply = done.map(|value| respond(&value));
-    if reply.get().status >= 500 {
-        return Err(Error::Internal("an answer could not be written".to_owned()));
-    }
-    Ok(reply)
+fn answered<T, A>(
+    done: Recorded<T>,
+    respond: impl Fn(&T) -> Result<A, AnswerError>,
+) -> Result<Recorded<Outcome<A>>, Error> {
+    Ok(done.try_map(|done| respond(&done).map(Outcome::fresh))?)
+}
+
+fn repeated<A: Kept>(stored: Recorded<StoredReply>) -> Result<Recorded<Outcome<A>>, Error> {
+    let answer = stored.try_map(A::from_stored)?;
+    Ok(answer.map(|answer| Outcome {
+        answer,
+        is_replay: true,
+    }))
+}
+
+/// An answer to somebody to whom nothing was done: a dry run.
+///
+/// # Errors
+/// [`Error::Internal`] when the answer cannot be made.
+pub(crate) fn undone<T, A>(found: &T, respond: impl Fn(&T) -> Result<A, AnswerError>) -> Result<Outcome<A>, Error> {
+    Ok(Outcome::fresh(respond(found)?))
 }

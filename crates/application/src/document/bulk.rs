@@ -11,7 +11,7 @@ use super::DocumentView;
 use super::guard::lock_organization;
 use super::step::{allowed, take_steps};
 use crate::catalogue::NACC_ITA;
-use crate::{Acting, App, Conflict, Context, Error, Reply, write_replying};
+use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, write_replying};
 
 /// What became of all measures of a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,14 +26,14 @@ pub struct BulkOutcome {
 ///
 /// # Errors
 /// As for one measure; [`Conflict::NothingToDo`] when no measure is in such a state.
-pub async fn transition_measures_of_year(
+pub async fn transition_measures_of_year<A: Kept>(
     app: &App,
     context: &Context,
     organization: OrganizationId,
     fiscal_year: FiscalYear,
     command: Command,
-    respond: impl Fn(&BulkOutcome) -> Reply,
-) -> Result<Reply, Error> {
+    respond: impl Fn(&BulkOutcome) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
     let step = command.transition();
     let right = right_for(&command);
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
@@ -71,11 +71,11 @@ pub async fn transition_measures_of_year(
         touched.replace(outcome.changed.iter().map(|view| view.document.id).collect());
         respond(outcome)
     };
-    let reply = write_replying(app, context, "measure.bulk", permit, work, noting).await?;
+    let outcome = write_replying(app, context, "measure.bulk", permit, work, noting).await?;
     for id in touched.into_inner() {
         app.services.public_cache.changed(id.get());
     }
-    Ok(reply)
+    Ok(outcome)
 }
 
 const fn right_for(command: &Command) -> Action {

@@ -4,19 +4,19 @@ use prongsai_domain::organization::{Organization, OrganizationInput};
 use prongsai_persistence::{Recorded, Transaction};
 
 use super::places::{checked, taken};
-use crate::{Acting, App, Context, Error, Reply, write_replying};
+use crate::{Acting, AnswerError, App, Context, Error, Kept, Outcome, write_replying};
 
 /// Adds an office.
 ///
 /// # Errors
 /// [`Error::Forbidden`] unless the actor runs the platform, [`Error::Invalid`] with every violation,
 /// [`Conflict::AlreadyExists`](crate::Conflict::AlreadyExists) when there is one of that identity or local code.
-pub async fn create(
+pub async fn create<A: Kept>(
     app: &App,
     context: &Context,
     input: OrganizationInput,
-    respond: impl Fn(&Organization) -> Reply,
-) -> Result<Reply, Error> {
+    respond: impl Fn(&Organization) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
     check_right(context)?;
     let permit = async |_: &mut Transaction, acting: &Acting| check_right(acting);
     let work = async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Organization>, Error> {

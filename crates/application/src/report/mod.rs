@@ -8,7 +8,7 @@ use prongsai_domain::violation::Checker;
 use prongsai_persistence::Transaction;
 
 use crate::document::{DocumentView, Guarded, draft, office, rewrite};
-use crate::{App, Context, Error, Precondition, Reply, checked_year};
+use crate::{AnswerError, App, Context, Error, Kept, Outcome, Precondition, checked_year};
 
 /// A report to be drafted.
 #[derive(Clone, Debug)]
@@ -27,12 +27,12 @@ pub struct NewReport {
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Invalid`], or a conflict when the key is taken.
-pub async fn create(
+pub async fn create<A: Kept>(
     app: &App,
     context: &Context,
     new: NewReport,
-    respond: impl Fn(&DocumentView) -> Reply,
-) -> Result<Reply, Error> {
+    respond: impl Fn(&DocumentView) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
     let organization = office(app, context, new.organization_id, Action::Draft).await?;
     let mut checker = Checker::new();
     let fiscal_year = checked_year(new.fiscal_year, &mut checker);

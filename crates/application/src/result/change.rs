@@ -10,20 +10,20 @@ use prongsai_persistence::{
 use crate::acting::change;
 use crate::document::{Lock, lock, takes_results};
 use crate::measure::content_of;
-use crate::{Acting, App, Conflict, Context, Error, Precondition, Reply, write_replying};
+use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, Precondition, write_replying};
 
 /// Records what was done about a measure.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Conflict::DocumentClosed`], [`Error::Invalid`] with every violation.
-pub async fn create(
+pub async fn create<A: Kept>(
     app: &App,
     context: &Context,
     measure: DocumentId,
     key: Option<String>,
     input: ResultInput,
-    respond: impl Fn(&StoredResult) -> Reply,
-) -> Result<Reply, Error> {
+    respond: impl Fn(&StoredResult) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         let target = (DocumentKind::Measure, measure);
         let guarded = lock(transaction, acting, target, Lock::Alone).await?;

@@ -9,19 +9,19 @@ use uuid::Uuid;
 use super::account::Account;
 use super::admin_scope::AdminScope;
 use super::input::{CheckedUser, UserInput, check_may_give, check_scope_exists};
-use crate::{Acting, App, Conflict, Context, Error, Reply, write_replying};
+use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, write_replying};
 
 /// Adds a person with their first roles. Who administers an office gives roles of that office, one at least.
 ///
 /// # Errors
 /// [`Error::Forbidden`], [`Error::Invalid`] with every violation, [`Conflict::AlreadyExists`] when the login name is
 /// taken.
-pub async fn create(
+pub async fn create<A: Kept>(
     app: &App,
     context: &Context,
     input: UserInput,
-    respond: impl Fn(&Account) -> Reply,
-) -> Result<Reply, Error> {
+    respond: impl Fn(&Account) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
     AdminScope::somewhere(&context.actor)?;
     let checked = input.check()?;
     check_rights(&context.actor, &checked.memberships)?;

@@ -1,5 +1,5 @@
 use actix_web::HttpResponse;
-use prongsai_application::Reply;
+use prongsai_application::AnswerError;
 use prongsai_application::document::DocumentView;
 use prongsai_domain::document::Content;
 use serde::Serialize;
@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::announcement::AnnouncementView;
 use crate::extract::IfNoneMatch;
 use crate::measure::MeasureView;
-use crate::present;
+use crate::present::{self, Reply};
 use crate::report::ReportView;
 
 use super::DocumentHead;
@@ -35,13 +35,13 @@ impl From<&DocumentView> for AnyDocumentView {
 }
 
 /// 201 with a new document.
-pub(crate) fn created(view: &DocumentView) -> Reply {
+pub(crate) fn created(view: &DocumentView) -> Result<Reply, AnswerError> {
     let location = format!("/api/v1/{}/{}", view.document.kind.plural(), view.document.id);
     present::created(&location, view.document.revision, &AnyDocumentView::from(view))
 }
 
 /// 200 with a document that a POST has changed.
-pub(crate) fn changed(view: &DocumentView) -> Reply {
+pub(crate) fn changed(view: &DocumentView) -> Result<Reply, AnswerError> {
     present::changed(view.document.revision, &AnyDocumentView::from(view))
 }
 

@@ -25,7 +25,8 @@ use super::check::CheckedBundle;
 use super::parse;
 use super::wire::Bundle;
 use crate::acting::change;
-use crate::{Acting, App, Context, Error, Reply, write_replying};
+use crate::answer::undone;
+use crate::{Acting, AnswerError, App, Context, Error, Kept, Outcome, write_replying};
 
 /// Brings a bundle in. What has a key that is known already is changed where it differs, the rest is added; nothing is
 /// removed. A dry run takes the same way and is rolled back at its end.
@@ -33,13 +34,13 @@ use crate::{Acting, App, Context, Error, Reply, write_replying};
 /// # Errors
 /// [`Error::Forbidden`] when the actor may not import for the office, whether it exists or not; [`Error::Invalid`] with
 /// every violation; a conflict when another import of the same office was faster; [`Error::ImportsBusy`] when others run.
-pub async fn import(
+pub async fn import<A: Kept>(
     app: &App,
     context: &Context,
     bundle: Bundle,
     dry_run: bool,
-    respond: impl Fn(&ImportOutcome) -> Reply,
-) -> Result<Reply, Error> {
+    respond: impl Fn(&ImportOutcome) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
     let _turn = app.services.imports.take().await?;
     let app = &importing(app);
     let (plan, examined) = ImportPlan::open(app, context, bundle).await?;
@@ -50,7 +51,7 @@ pub async fn import(
     let work =
         async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &plan, &examined).await;
     if dry_run {
-        Ok(respond(&rolled_back(app, context, work).await?))
+        undone(&rolled_back(app, context, work).await?, respond)
     } else {
         write_replying(app, context, "bundle.import", permit, work, respond).await
     }
