@@ -70,7 +70,7 @@ async fn an_abandoned_transaction_ends_at_once() {
     let measure = app.measure(&json!({})).await;
     let id: prongsai_test_support::DocumentId = measure.id.parse().unwrap();
     let store = app.use_cases().store.clone();
-    let (locked, is_locked) = tokio::sync::oneshot::channel();
+    let (locked, mut is_locked) = tokio::sync::mpsc::unbounded_channel();
     let abandoned = tokio::task::LocalSet::new();
     abandoned
         .run_until(async {
@@ -86,7 +86,7 @@ async fn an_abandoned_transaction_ends_at_once() {
                     )
                     .await
             });
-            is_locked.await.unwrap();
+            is_locked.recv().await.unwrap();
             holding.abort();
             assert!(holding.await.unwrap_err().is_cancelled());
         })

@@ -71,7 +71,9 @@ impl Deref for Acting {
     }
 }
 
-/// Carries a change out in a transaction that is named in traces.
+/// Carries a change out in a transaction that is named in traces. The work is done again when the transaction met
+/// another one, as [`Store::write`](prongsai_persistence::Store::write) says: with the time of the request, with roles
+/// that are read anew, and with new ids.
 ///
 /// # Errors
 /// [`Error::Unauthenticated`] when the account was closed meanwhile; otherwise what the work says.
@@ -79,7 +81,7 @@ pub(crate) async fn change<T>(
     app: &App,
     context: &Context,
     name: &'static str,
-    work: impl AsyncFnOnce(&mut Transaction, &Acting) -> Result<Recorded<T>, Error>,
+    work: impl AsyncFn(&mut Transaction, &Acting) -> Result<Recorded<T>, Error>,
 ) -> Result<T, Error> {
     app.store
         .write(name, async |transaction: &mut Transaction| {

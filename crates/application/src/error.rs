@@ -3,7 +3,7 @@ use prongsai_domain::access::{Action, Denied, Role};
 use prongsai_domain::document::TransitionError;
 use prongsai_domain::violation::Violation;
 use prongsai_domain::workflow::{IllegalTransition, State};
-use prongsai_persistence::StoreError;
+use prongsai_persistence::{Failure, StoreError};
 
 /// Why a use case did not do what was asked. The one error type of this crate; the HTTP layer gives each variant its
 /// status and its problem document.
@@ -87,6 +87,9 @@ pub enum Error {
     /// A part of the system is not available now.
     #[error("not available: {0}")]
     Unavailable(String),
+    /// The change met another one, again and again; sent once more, it may succeed.
+    #[error("the change met another one: {0}")]
+    Clash(String),
     /// Something that should not happen.
     #[error("internal: {0}")]
     Internal(String),
@@ -133,6 +136,7 @@ impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Unavailable(why) => Self::Unavailable(why),
+            StoreError::Clash(why) => Self::Clash(why),
             StoreError::Unique(rule) | StoreError::Rule(rule) if rule == "acts_four_eyes" => {
                 let _ = rule;
                 Self::FourEyes
@@ -141,6 +145,12 @@ impl From<StoreError> for Error {
             StoreError::Corrupt(why) => Self::Internal(why),
             StoreError::Database(error) => Self::Internal(error.to_string()),
         }
+    }
+}
+
+impl Failure for Error {
+    fn is_clash(&self) -> bool {
+        matches!(self, Self::Clash(_))
     }
 }
 

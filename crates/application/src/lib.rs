@@ -2,11 +2,12 @@
 //!
 //! A use case takes the [`App`], the [`Context`] of a request and checked input, and answers a domain value or an
 //! [`Error`]. A use case behind a POST is also given how to answer, so that the answer can be kept, under its
-//! idempotency key, in the transaction of its effect.
+//! idempotency key, in the transaction of its effect. What an answer looks like is the caller's to know ([`Kept`]).
 
 mod acting;
 pub mod analysis;
 pub mod announcement;
+mod answer;
 mod app;
 pub mod bundle;
 pub mod catalogue;
@@ -21,19 +22,18 @@ pub mod organization;
 pub mod paper;
 mod precondition;
 pub mod public;
-mod reply;
 pub mod result;
 pub mod session;
 pub mod user;
 
 pub use acting::Acting;
+pub use answer::{AnswerError, Direct, Kept, Outcome, direct, write_replying};
 pub use app::{App, Clock, Ids, RandomIds, ServiceOptions, Services, SystemClock};
 pub use context::{Context, IdempotencyClaim};
 pub use error::{Conflict, Error};
 pub use precondition::Precondition;
 pub use prongsai_persistence::{
     DocumentFilter, DocumentSummary, HistoryEntry, PublicationFilter, PublicationSummary, Rendering, StoredAnalysis,
-    StoredResult,
+    StoredReply, StoredResult,
 };
 pub use prongsai_rendering::qr;
-pub use reply::{Reply, write_replying};

@@ -6,6 +6,9 @@ pub enum StoreError {
     /// The database cannot be reached, or no connection became free in time.
     #[error("the database is not available: {0}")]
     Unavailable(String),
+    /// The transaction met another one and was undone by the database: done again, it may succeed.
+    #[error("the transaction met another one: {0}")]
+    Clash(String),
     /// A unique rule was violated; the name is that of the constraint or index.
     #[error("the rule {0} is violated")]
     Unique(String),
@@ -22,28 +25,27 @@ pub enum StoreError {
 
 impl From<DieselError> for StoreError {
     fn from(error: DieselError) -> Self {
-        match error {
-            DieselError::DatabaseError(
-                DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
-                info,
-            ) => Self::Unavailable(info.message().to_owned()),
-            DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, info) => {
-                Self::Unique(info.constraint_name().unwrap_or_default().to_owned())
-            }
-            DieselError::DatabaseError(
-                DatabaseErrorKind::CheckViolation
-                | DatabaseErrorKind::ForeignKeyViolation
-                | DatabaseErrorKind::RestrictViolation
-                | DatabaseErrorKind::NotNullViolation,
-                info,
-            ) => Self::Rule(info.constraint_name().unwrap_or_else(|| info.message()).to_owned()),
-            DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, info) => {
+        let error = match error {
+            // The roll-back that follows a failed commit fails where the connection is gone.
+            DieselError::RollbackErrorOnCommit { commit_error, .. } => *commit_error,
+            other => other,
+        };
+        let DieselError::DatabaseError(kind, info) = &error else {
+            return Self::Database(error);
+        };
+        let (code, text) = code_and_text(info.message());
+        match kind {
+            DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => {
                 Self::Unavailable(info.message().to_owned())
             }
-            DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) if is_passing(info.message()) => {
-                Self::Unavailable(info.message().to_owned())
-            }
-            other => Self::Database(other),
+            DatabaseErrorKind::UniqueViolation => Self::Unique(info.constraint_name().unwrap_or_default().to_owned()),
+            DatabaseErrorKind::CheckViolation
+            | DatabaseErrorKind::ForeignKeyViolation
+            | DatabaseErrorKind::RestrictViolation
+            | DatabaseErrorKind::NotNullViolation => Self::Rule(info.constraint_name().unwrap_or(text).to_owned()),
+            _ if code.is_some_and(is_clash) => Self::Clash(info.message().to_owned()),
+            _ if code.is_some_and(is_passing) => Self::Unavailable(info.message().to_owned()),
+            _ => Self::Database(error),
         }
     }
 }
@@ -55,16 +57,100 @@ impl StoreError {
     }
 }
 
-/// Whether the database gave up for a reason that passes: it waited too long for somebody else, or two waited for each
-/// other. The kinds of error that are told apart for us do not say so.
-fn is_passing(message: &str) -> bool {
-    [
-        "lock timeout",
-        "statement timeout",
-        "deadlock detected",
-        "terminating connection",
-        "too many clients",
-    ]
-    .iter()
-    .any(|reason| message.contains(reason))
+/// The code that the server gave an error, which the connection puts before its words, and the words.
+fn code_and_text(message: &str) -> (Option<&str>, &str) {
+    match message.split_once(": ") {
+        Some((code, text)) if code.len() == 5 && code.bytes().all(is_of_code) => (Some(code), text),
+        _ => (None, message),
+    }
+}
+
+const fn is_of_code(byte: u8) -> bool {
+    byte.is_ascii_uppercase() || byte.is_ascii_digit()
+}
+
+/// Whether the database undid a transaction because it met another one: a serialization failure, a deadlock.
+fn is_clash(code: &str) -> bool {
+    matches!(code, "40001" | "40P01")
+}
+
+/// Whether the database gave up for a reason that passes: it waited too long for somebody else (a lock, a statement),
+/// has no connection to spare, or ended this one.
+fn is_passing(code: &str) -> bool {
+    matches!(code, "55P03" | "57014" | "53300") || ends_connection(code)
+}
+
+/// Whether the connection is gone with the error: the server stops, crashes or begins, or the session was idle for too
+/// long.
+fn ends_connection(code: &str) -> bool {
+    matches!(code, "57P01" | "57P02" | "57P03" | "57P05" | "25P03") || code.starts_with("08")
+}
+
+/// Whether the connection is gone.
+pub(crate) fn is_broken(error: &DieselError) -> bool {
+    match error {
+        DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand, _) => {
+            true
+        }
+        // The last message of a server that stops comes as an ordinary error.
+        DieselError::DatabaseError(_, info) => code_and_text(info.message()).0.is_some_and(ends_connection),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(kind: DatabaseErrorKind, message: &str) -> DieselError {
+        DieselError::DatabaseError(kind, Box::new(message.to_owned()))
+    }
+
+    #[test]
+    fn the_code_decides_and_not_the_words() {
+        let of = |message: &str| StoreError::from(error(DatabaseErrorKind::Unknown, message));
+        for code in ["40001", "40P01"] {
+            assert!(matches!(of(&format!("{code}: Verklemmung")), StoreError::Clash(_)));
+        }
+        for code in ["55P03", "57014", "53300", "57P01", "57P03", "25P03", "08006"] {
+            assert!(
+                matches!(of(&format!("{code}: เลิก")), StoreError::Unavailable(_)),
+                "{code}"
+            );
+        }
+        for message in [
+            "P0001: deadlock detected",
+            "42P01: canceling statement due to lock timeout",
+            "P0001: 40P01: deadlock detected",
+            "terminating connection",
+            "40P01",
+            "",
+        ] {
+            assert!(matches!(of(message), StoreError::Database(_)), "{message}");
+            assert!(!is_broken(&error(DatabaseErrorKind::Unknown, message)), "{message}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_rule_are_told_without_the_code() {
+        let told = StoreError::from(error(DatabaseErrorKind::CheckViolation, "23514: acts are not changed"));
+        assert!(matches!(told, StoreError::Rule(rule) if rule == "acts are not changed"));
+    }
+
+    #[test]
+    fn a_commit_that_failed_says_why() {
+        let failed = |message: &str| DieselError::RollbackErrorOnCommit {
+            rollback_error: Box::new(DieselError::NotInTransaction),
+            commit_error: Box::new(error(DatabaseErrorKind::Unknown, message)),
+        };
+        assert!(matches!(failed("40001: ").into(), StoreError::Clash(_)));
+        assert!(matches!(failed("57P01: ").into(), StoreError::Unavailable(_)));
+    }
+
+    #[test]
+    fn a_connection_that_the_server_ends_is_broken() {
+        assert!(is_broken(&error(DatabaseErrorKind::Unknown, "57P01: จบ")));
+        assert!(is_broken(&error(DatabaseErrorKind::ClosedConnection, "")));
+        assert!(!is_broken(&error(DatabaseErrorKind::Unknown, "57014: จบ")));
+    }
 }

@@ -45,5 +45,5 @@ pub use publication::{
 pub use reference::{ReferenceChanges, load_reference};
 pub use result::StoredResult;
 pub use session::{FailedLogins, LoginThrottle, NewRefreshToken, RefreshToken, Standing};
-pub use store::{AuditEntry, Connection, Reader, Recorded, Store, StoreOptions, Transaction};
+pub use store::{AuditEntry, Connection, Failure, Reader, Recorded, Store, StoreOptions, Transaction};
 pub use user::{Credential, UserFilter};

@@ -1,22 +1,23 @@
+use std::convert::Infallible;
 use std::time::Duration;
 
 use prongsai_application::{App, session};
-use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
+use prongsai_persistence::{AuditEntry, Failure, Recorded, StoreError, Transaction};
 
 /// Time from the start to the first run.
 const FIRST: Duration = Duration::from_mins(1);
 /// Time between later runs.
 const EVERY: Duration = Duration::from_hours(1);
 
-/// Regularly deletes expired data, and never returns. Spawn it once.
-pub(crate) async fn keep_tidy(app: App) {
+/// Regularly deletes expired data, and never returns. Run it once, next to the server.
+pub(crate) async fn keep_tidy(app: &App) -> Infallible {
     tokio::time::sleep(FIRST).await;
     loop {
-        match forget_old_replies(&app).await {
+        match forget_old_replies(app).await {
             Ok(forgotten) => tracing::debug!(forgotten, "idempotency keys tidied"),
             Err(error) => tracing::warn!(%error, "idempotency keys could not be tidied"),
         }
-        match session::forget_old_failures(&app).await {
+        match session::forget_old_failures(app).await {
             Ok(forgotten) => tracing::debug!(forgotten, "failed logins tidied"),
             Err(error) => tracing::warn!(%error, "failed logins could not be tidied"),
         }
@@ -51,5 +52,11 @@ enum Tidying {
 impl From<StoreError> for Tidying {
     fn from(error: StoreError) -> Self {
         Self::Failed(error)
+    }
+}
+
+impl Failure for Tidying {
+    fn is_clash(&self) -> bool {
+        matches!(self, Self::Failed(error) if error.is_clash())
     }
 }

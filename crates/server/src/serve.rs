@@ -71,10 +71,7 @@ async fn run(plan: Plan, database: &mut Database, stop: &mut StopSignal) -> Resu
     let server = prongsai_http::start(app.clone(), options, plan.listener).context("the server cannot be started")?;
     let handle = server.handle();
     let cache = Arc::new(app.services.public_cache.clone());
-    let background = [
-        tokio::spawn(prongsai_persistence::listen(url, cache)),
-        tokio::spawn(housekeeping::keep_tidy(app)),
-    ];
+    let listening = tokio::spawn(prongsai_persistence::listen(url, cache));
     let server = tokio::spawn(server);
     let ready_after_ms = plan.progress.milliseconds();
     if plan.progress.is_plain() {
@@ -86,13 +83,14 @@ async fn run(plan: Plan, database: &mut Database, stop: &mut StopSignal) -> Resu
     let outcome = tokio::select! {
         () = stop.wished() => Ok(()),
         () = database.ended() => Err("PostgreSQL has ended by itself; its log is postgres.log in the data folder"),
+        never = housekeeping::keep_tidy(&app) => match never {},
     };
     // Current requests may finish; those that take longer are cut off.
     let stopped = tokio::time::timeout(Duration::from_secs(GRACE + 1), handle.stop(outcome.is_ok())).await;
     if stopped.is_err() {
         tracing::warn!("some connections did not end in time");
     }
-    background.iter().for_each(tokio::task::JoinHandle::abort);
+    listening.abort();
     drop(server);
     match outcome {
         Ok(()) => Ok(()),

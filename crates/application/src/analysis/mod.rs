@@ -73,7 +73,7 @@ pub async fn put(
         let base = before.map(|before| before.version);
         let new = acting.content(id.get(), analysis.encode()?, base);
         let stored = transaction
-            .put_analysis((organization.id, fiscal_year), analysis, new)
+            .put_analysis((organization.id, fiscal_year), analysis.clone(), new)
             .await
             .map_err(|error| match error {
                 // Another request wrote the first one in the meantime.

@@ -6,7 +6,7 @@ use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
 
 use crate::acting::change;
 use crate::document::lock_organization;
-use crate::{Acting, App, Conflict, Context, Error, Precondition, Reply, write_replying};
+use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, Precondition, write_replying};
 
 /// Longest name, in characters.
 const NAME_MAX: usize = 200;
@@ -24,13 +24,13 @@ pub struct DivisionChange {
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Invalid`], [`Conflict::AlreadyExists`].
-pub async fn create(
+pub async fn create<A: Kept>(
     app: &App,
     context: &Context,
     office: OrganizationId,
     name: &str,
-    respond: impl FnOnce(&Division) -> Reply,
-) -> Result<Reply, Error> {
+    respond: impl Fn(&Division) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         lock_organization(transaction, acting, office, Action::ManageOrganization).await?;
         Ok(())

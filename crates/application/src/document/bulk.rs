@@ -1,3 +1,5 @@
+use std::cell::RefCell;
+
 use prongsai_domain::access::Action;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Command, DocumentKind};
@@ -9,7 +11,7 @@ use super::DocumentView;
 use super::guard::lock_organization;
 use super::step::{allowed, take_steps};
 use crate::catalogue::NACC_ITA;
-use crate::{Acting, App, Conflict, Context, Error, Reply, write_replying};
+use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, write_replying};
 
 /// What became of all measures of a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,14 +26,14 @@ pub struct BulkOutcome {
 ///
 /// # Errors
 /// As for one measure; [`Conflict::NothingToDo`] when no measure is in such a state.
-pub async fn transition_measures_of_year(
+pub async fn transition_measures_of_year<A: Kept>(
     app: &App,
     context: &Context,
     organization: OrganizationId,
     fiscal_year: FiscalYear,
     command: Command,
-    respond: impl FnOnce(&BulkOutcome) -> Reply,
-) -> Result<Reply, Error> {
+    respond: impl Fn(&BulkOutcome) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
     let step = command.transition();
     let right = right_for(&command);
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
@@ -48,7 +50,7 @@ pub async fn transition_measures_of_year(
         if ready.is_empty() {
             return Err(Error::Conflict(Conflict::NothingToDo));
         }
-        let mut command = command;
+        let mut command = command.clone();
         for measure in &ready {
             command = allowed(acting, &office, measure, command)?;
         }
@@ -63,16 +65,17 @@ pub async fn transition_measures_of_year(
         entry.organization = Some(organization);
         Ok(transaction.record(entry, outcome).await?)
     };
-    let mut touched = Vec::new();
+    let touched = RefCell::new(Vec::new());
     let noting = |outcome: &BulkOutcome| {
-        touched.extend(outcome.changed.iter().map(|view| view.document.id));
+        // Not added to: the transaction may be done again.
+        touched.replace(outcome.changed.iter().map(|view| view.document.id).collect());
         respond(outcome)
     };
-    let reply = write_replying(app, context, "measure.bulk", permit, work, noting).await?;
-    for id in touched {
+    let outcome = write_replying(app, context, "measure.bulk", permit, work, noting).await?;
+    for id in touched.into_inner() {
         app.services.public_cache.changed(id.get());
     }
-    Ok(reply)
+    Ok(outcome)
 }
 
 const fn right_for(command: &Command) -> Action {

@@ -9,27 +9,27 @@ use prongsai_persistence::{Current, Encoded, NewDocument, Recorded, StoreError, 
 use super::DocumentView;
 use super::guard::{audit, lock_organization};
 use crate::catalogue::NACC_ITA;
-use crate::{Acting, App, Conflict, Context, Error, Reply, write_replying};
+use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, write_replying};
 
 /// Drafts a document whose content has been checked, for an organisation in which the actor may draft.
 ///
 /// # Errors
 /// [`Conflict::AlreadyExists`] when the organisation has a document with this key in the year.
-pub(crate) async fn draft(
+pub(crate) async fn draft<A: Kept>(
     app: &App,
     context: &Context,
     organization: OrganizationId,
     (fiscal_year, key): (FiscalYear, Option<String>),
     content: Content,
-    respond: impl FnOnce(&DocumentView) -> Reply,
-) -> Result<Reply, Error> {
+    respond: impl Fn(&DocumentView) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         lock_organization(transaction, acting, organization, Action::Draft).await?;
         Ok(())
     };
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<DocumentView>, Error> {
         let organization = lock_organization(transaction, acting, organization, Action::Draft).await?;
-        let new = new_document(acting, &organization, fiscal_year, key, content)?;
+        let new = new_document(acting, &organization, fiscal_year, key.clone(), content.clone())?;
         let current = insert_documents(transaction, vec![new]).await?;
         let current = current
             .into_iter()

@@ -20,7 +20,7 @@ pub(crate) async fn rewrite(
     kind: DocumentKind,
     id: DocumentId,
     precondition: &Precondition,
-    new_content: impl AsyncFnOnce(&mut Transaction, &Guarded) -> Result<Content, Error>,
+    new_content: impl AsyncFn(&mut Transaction, &Guarded) -> Result<Content, Error>,
 ) -> Result<DocumentView, Error> {
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<DocumentView>, Error> {
         let mut guarded = lock(transaction, acting, (kind, id), Lock::Alone).await?;

@@ -9,7 +9,7 @@ use prongsai_domain::violation::Checker;
 use prongsai_persistence::Transaction;
 
 use super::{DocumentView, Guarded, draft, office, rewrite};
-use crate::{App, Context, Error, Precondition, Reply};
+use crate::{AnswerError, App, Context, Error, Kept, Outcome, Precondition};
 
 /// A kind of document whose check needs no more than its organisation.
 pub trait OfOrganization: Listed + for<'a> Kind<Rules<'a> = OrganizationRules<'a>> {}
@@ -34,12 +34,12 @@ pub struct NewDocument<Input> {
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Invalid`] with every violation, or a conflict when the key is
 /// taken.
-pub async fn create<K: OfOrganization>(
+pub async fn create<K: OfOrganization, A: Kept>(
     app: &App,
     context: &Context,
     new: NewDocument<K::Input>,
-    respond: impl FnOnce(&DocumentView) -> Reply,
-) -> Result<Reply, Error> {
+    respond: impl Fn(&DocumentView) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
     let organization = office(app, context, new.organization_id, Action::Draft).await?;
     let mut checker = Checker::new();
     let fiscal_year = checker.fiscal_year("fiscal_year", new.fiscal_year);
@@ -66,7 +66,7 @@ pub async fn edit<K: OfOrganization>(
     context: &Context,
     id: DocumentId,
     precondition: &Precondition,
-    change: impl FnOnce(&mut K::Input),
+    change: impl Fn(&mut K::Input),
 ) -> Result<DocumentView, Error> {
     let work = async |_: &mut Transaction, guarded: &Guarded| -> Result<Content, Error> {
         let before = K::in_content(&guarded.current.edition.content)

@@ -8,7 +8,7 @@ use super::DocumentView;
 use super::freeze::thawed;
 use super::guard::{Lock, audit, lock};
 use super::view::can_be_revised;
-use crate::{Acting, App, Conflict, Context, Error, Precondition, Reply, write_replying};
+use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, Precondition, write_replying};
 
 /// Begins a correction: a new draft edition with the content of the live one. The live one stays live until the new
 /// one is published.
@@ -16,14 +16,14 @@ use crate::{Acting, App, Conflict, Context, Error, Precondition, Reply, write_re
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Conflict::EditionInWork`],
 /// [`Conflict::NothingToRevise`].
-pub async fn revise(
+pub async fn revise<A: Kept>(
     app: &App,
     context: &Context,
     kind: DocumentKind,
     id: DocumentId,
     precondition: &Precondition,
-    respond: impl FnOnce(&DocumentView) -> Reply,
-) -> Result<Reply, Error> {
+    respond: impl Fn(&DocumentView) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         let guarded = lock(transaction, acting, (kind, id), Lock::Alone).await?;
         Ok(authorize(

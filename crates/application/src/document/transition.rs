@@ -6,7 +6,7 @@ use prongsai_persistence::{PublicationChanges as _, Recorded, Transaction};
 use super::DocumentView;
 use super::guard::{Guarded, Lock, lock};
 use super::step::take_step;
-use crate::{Acting, App, Context, Error, Precondition, Reply, write_replying};
+use crate::{Acting, AnswerError, App, Context, Error, Kept, Outcome, Precondition, write_replying};
 
 /// One step of one document.
 #[derive(Clone, Debug)]
@@ -26,13 +26,13 @@ pub struct Step {
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::FourEyes`], [`Error::IllegalTransition`], or
 /// a conflict when a report is not ready.
-pub async fn transition(
+pub async fn transition<A: Kept>(
     app: &App,
     context: &Context,
     step: Step,
     precondition: &Precondition,
-    respond: impl FnOnce(&DocumentView) -> Reply,
-) -> Result<Reply, Error> {
+    respond: impl Fn(&DocumentView) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         let guarded = locked(transaction, acting, &step).await?;
         let edition = &guarded.current.edition;
@@ -54,10 +54,10 @@ pub async fn transition(
         let view = DocumentView::for_actor(&acting.actor, current).showing(frozen);
         Ok(transaction.record(entry, view).await?)
     };
-    let reply = write_replying(app, context, "document.transition", permit, work, respond).await?;
+    let outcome = write_replying(app, context, "document.transition", permit, work, respond).await?;
     // The database tells every server, but a moment later: whoever was answered here must read what was just done.
     app.services.public_cache.changed(step.id.get());
-    Ok(reply)
+    Ok(outcome)
 }
 
 async fn locked(transaction: &mut Transaction, acting: &Acting, step: &Step) -> Result<Guarded, Error> {

@@ -8,7 +8,7 @@ use prongsai_domain::violation::Checker;
 
 use super::rules::{Rules, division_ref, finish};
 use crate::document::{DocumentView, draft, office};
-use crate::{App, Context, Error, Reply};
+use crate::{AnswerError, App, Context, Error, Kept, Outcome};
 
 /// A measure to be drafted.
 #[derive(Clone, Debug)]
@@ -30,12 +30,12 @@ pub struct NewMeasure {
 /// # Errors
 /// [`Error::NotFound`] for an office that the actor does not see, [`Error::Forbidden`], [`Error::Invalid`] with every
 /// violation, or a conflict when the key is taken.
-pub async fn create(
+pub async fn create<A: Kept>(
     app: &App,
     context: &Context,
     new: NewMeasure,
-    respond: impl FnOnce(&DocumentView) -> Reply,
-) -> Result<Reply, Error> {
+    respond: impl Fn(&DocumentView) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
     let organization = office(app, context, new.organization_id, Action::Draft).await?;
     let mut checker = Checker::new();
     let Some(fiscal_year) = checker.fiscal_year("fiscal_year", new.fiscal_year) else {

@@ -29,7 +29,7 @@ pub async fn edit<F>(
     change: MeasureChange<F>,
 ) -> Result<DocumentView, Error>
 where
-    F: FnOnce(&mut MeasureInput),
+    F: Fn(&mut MeasureInput),
 {
     let work = async |transaction: &mut Transaction, guarded: &Guarded| -> Result<Content, Error> {
         let current = &guarded.current;

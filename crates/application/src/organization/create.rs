@@ -4,24 +4,24 @@ use prongsai_domain::organization::{Organization, OrganizationInput};
 use prongsai_persistence::{Recorded, Transaction};
 
 use super::places::{checked, taken};
-use crate::{Acting, App, Context, Error, Reply, write_replying};
+use crate::{Acting, AnswerError, App, Context, Error, Kept, Outcome, write_replying};
 
 /// Adds an organization.
 ///
 /// # Errors
 /// [`Error::Forbidden`] unless the actor is a platform administrator, [`Error::Invalid`] with every violation,
 /// [`Conflict::AlreadyExists`](crate::Conflict::AlreadyExists) when an organization has this identity or local code.
-pub async fn create(
+pub async fn create<A: Kept>(
     app: &App,
     context: &Context,
     input: OrganizationInput,
-    respond: impl FnOnce(&Organization) -> Reply,
-) -> Result<Reply, Error> {
+    respond: impl Fn(&Organization) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
     check_right(context)?;
     let permit = async |_: &mut Transaction, acting: &Acting| check_right(acting);
     let work = async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Organization>, Error> {
         check_right(context)?;
-        let profile = checked(transaction, input).await?;
+        let profile = checked(transaction, input.clone()).await?;
         let office = Organization {
             id: OrganizationId::new(context.new_id()),
             revision: 1,

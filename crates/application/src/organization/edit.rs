@@ -20,7 +20,7 @@ pub async fn edit(
     context: &Context,
     id: OrganizationId,
     precondition: &Precondition,
-    apply: impl FnOnce(OrganizationInput) -> OrganizationInput,
+    apply: impl Fn(OrganizationInput) -> OrganizationInput,
 ) -> Result<Organization, Error> {
     change(
         app,

@@ -161,7 +161,7 @@ pub(super) async fn prove_later(app: &App, proof: Proof) -> Result<(), Error> {
         entry.edition = proof.edition.map(|(_, number)| number);
         entry.organization = Some(proof.organization_id);
         entry.detail = Some(serde_json::json!({ "kind": proof.kind, "content_sha256": proof.content_sha256 }));
-        insert(transaction, proof).await?;
+        insert(transaction, proof.clone()).await?;
         Ok(transaction.record(entry, ()).await?)
     };
     app.store.write("paper.prove", work).await

@@ -1,6 +1,6 @@
 use prongsai_domain::access::{Action, authorize};
 use prongsai_domain::id::OrganizationId;
-use prongsai_domain::violation::Checker;
+use prongsai_domain::violation::{Checker, Violation};
 use prongsai_persistence::{PaperTemplate, Recorded, Transaction};
 use prongsai_rendering::paper::{Numerals, Template};
 
@@ -84,7 +84,7 @@ pub async fn put_template(
         let before = transaction.lock_paper_template(organization).await?;
         precondition.check(before.revision)?;
         authorize(&acting.actor, Action::ManageOrganization, &office.place())?;
-        let mut template = checked?;
+        let mut template = checked.clone()?;
         template.revision = before.revision + 1;
         transaction
             .put_paper_template(organization, &template, acting.now)
@@ -98,7 +98,7 @@ pub async fn put_template(
     change(app, context, "paper_template.put", work).await
 }
 
-fn checked(input: &TemplateInput) -> Result<PaperTemplate, Error> {
+fn checked(input: &TemplateInput) -> Result<PaperTemplate, Vec<Violation>> {
     let mut checker = Checker::new();
     let header_lines = lines("header_lines", &input.header_lines, &mut checker);
     let signature_positions = lines("signature_positions", &input.signature_positions, &mut checker);

@@ -10,20 +10,20 @@ use prongsai_persistence::{
 use crate::acting::change;
 use crate::document::{Lock, lock, takes_results};
 use crate::measure::content_of;
-use crate::{Acting, App, Conflict, Context, Error, Precondition, Reply, write_replying};
+use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, Precondition, write_replying};
 
 /// Records a result of a measure.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Conflict::DocumentClosed`], [`Error::Invalid`] with every violation.
-pub async fn create(
+pub async fn create<A: Kept>(
     app: &App,
     context: &Context,
     measure: DocumentId,
     key: Option<String>,
     input: ResultInput,
-    respond: impl FnOnce(&StoredResult) -> Reply,
-) -> Result<Reply, Error> {
+    respond: impl Fn(&StoredResult) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         let target = (DocumentKind::Measure, measure);
         let guarded = lock(transaction, acting, target, Lock::Alone).await?;
@@ -37,7 +37,7 @@ pub async fn create(
         let current = lock_open_measure(transaction, acting, measure).await?;
         let mut checker = Checker::new();
         let key = key.as_deref().and_then(|key| check_key("key", key, &mut checker));
-        let content = input.check(content_of(&current.edition.content)?, &mut checker);
+        let content = input.clone().check(content_of(&current.edition.content)?, &mut checker);
         let new = new_result(acting, measure, key, checker.finish(content)?)?;
         transaction
             .insert_results(std::slice::from_ref(&new))
@@ -89,7 +89,7 @@ pub async fn edit(
     measure: DocumentId,
     id: ResultId,
     precondition: &Precondition,
-    apply: impl FnOnce(&mut ResultInput),
+    apply: impl Fn(&mut ResultInput),
 ) -> Result<StoredResult, Error> {
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<StoredResult>, Error> {
         let (current, mut result) = lock_result(transaction, acting, (measure, id), precondition).await?;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::account::Account;
 use super::admin_scope::AdminScope;
 use super::input::{CheckedUser, UserInput, check_may_give, check_scope_exists};
-use crate::{Acting, App, Conflict, Context, Error, Reply, write_replying};
+use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, write_replying};
 
 /// Adds a person with their first roles. An administrator of an organization gives at least one role, all of that
 /// organization.
@@ -17,23 +17,22 @@ use crate::{Acting, App, Conflict, Context, Error, Reply, write_replying};
 /// # Errors
 /// [`Error::Forbidden`], [`Error::Invalid`] with every violation, [`Conflict::AlreadyExists`] when the login name is
 /// taken.
-pub async fn create(
+pub async fn create<A: Kept>(
     app: &App,
     context: &Context,
     input: UserInput,
-    respond: impl FnOnce(&Account) -> Reply,
-) -> Result<Reply, Error> {
+    respond: impl Fn(&Account) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
     AdminScope::somewhere(&context.actor)?;
     let checked = input.check()?;
     check_rights(&context.actor, &checked.memberships)?;
     let password_hash = app.services.passwords.hash(input.password).await?;
-    let memberships = checked.memberships.clone();
-    let permit = async |_: &mut Transaction, acting: &Acting| check_rights(&acting.actor, &memberships);
+    let permit = async |_: &mut Transaction, acting: &Acting| check_rights(&acting.actor, &checked.memberships);
     let work = async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Account>, Error> {
         check_rights(&context.actor, &checked.memberships)?;
         let new = NewUser {
-            checked,
-            password_hash,
+            checked: &checked,
+            password_hash: &password_hash,
             by: Some(context.user()),
             now: context.now,
         };
@@ -59,8 +58,8 @@ pub async fn create_user_as_system(app: &App, input: UserInput) -> Result<Accoun
             "user.create",
             async |transaction: &mut Transaction| -> Result<Recorded<Account>, Error> {
                 let new = NewUser {
-                    checked,
-                    password_hash,
+                    checked: &checked,
+                    password_hash: &password_hash,
                     by: None,
                     now,
                 };
@@ -72,14 +71,14 @@ pub async fn create_user_as_system(app: &App, input: UserInput) -> Result<Accoun
         .await
 }
 
-struct NewUser {
-    checked: CheckedUser,
-    password_hash: String,
+struct NewUser<'a> {
+    checked: &'a CheckedUser,
+    password_hash: &'a str,
     by: Option<UserId>,
     now: Timestamp,
 }
 
-async fn insert(transaction: &mut Transaction, new: NewUser, new_id: impl Fn() -> Uuid) -> Result<Account, Error> {
+async fn insert(transaction: &mut Transaction, new: NewUser<'_>, new_id: impl Fn() -> Uuid) -> Result<Account, Error> {
     let NewUser {
         checked,
         password_hash,
@@ -98,18 +97,18 @@ async fn insert(transaction: &mut Transaction, new: NewUser, new_id: impl Fn() -
     let user = User {
         id: UserId::new(new_id()),
         revision: 1,
-        username: checked.username,
-        profile: checked.profile,
+        username: checked.username.clone(),
+        profile: checked.profile.clone(),
     };
     transaction
-        .insert_user(&user, &password_hash, now)
+        .insert_user(&user, password_hash, now)
         .await
         .map_err(|error| match error {
             StoreError::Unique(_) => Error::Conflict(Conflict::AlreadyExists { field: "username" }),
             other => other.into(),
         })?;
     let mut grants = Vec::with_capacity(checked.memberships.len());
-    for membership in checked.memberships {
+    for membership in checked.memberships.iter().cloned() {
         let grant = Grant {
             id: MembershipId::new(new_id()),
             user_id: user.id,

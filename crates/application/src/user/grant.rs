@@ -8,19 +8,19 @@ use super::account::Account;
 use super::admin_scope::AdminScope;
 use super::input::{MembershipInput, check_may_give, check_scope_exists};
 use crate::acting::change;
-use crate::{Acting, App, Conflict, Context, Error, Reply, write_replying};
+use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, write_replying};
 
 /// Gives a person a role. It applies from their next request.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Invalid`], [`Conflict::AlreadyExists`] when they have it.
-pub async fn grant(
+pub async fn grant<A: Kept>(
     app: &App,
     context: &Context,
     id: UserId,
     input: MembershipInput,
-    respond: impl FnOnce(&Grant) -> Reply,
-) -> Result<Reply, Error> {
+    respond: impl Fn(&Grant) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         Account::lock(transaction, id).await?.check_in_reach(&acting.actor)
     };

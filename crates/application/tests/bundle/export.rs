@@ -1,11 +1,11 @@
 use prongsai_application::bundle::export;
 use prongsai_application::document::{Step, transition};
-use prongsai_application::{Error, Precondition};
+use prongsai_application::{Error, Precondition, direct};
 use prongsai_domain::access::Role;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Command, DocumentKind};
 
-use crate::support::{Desk, fixture, real, silent};
+use crate::support::{Desk, fixture, real};
 
 #[tokio::test]
 async fn what_is_taken_out_and_brought_in_again_changes_nothing() {
@@ -85,7 +85,7 @@ async fn withdrawn_documents_other_years_and_strangers_get_nothing() {
             command,
             edition: None,
         };
-        transition(&desk.app, &drafter, step, &Precondition::Any, silent)
+        transition(&desk.app, &drafter, step, &Precondition::Any, direct)
             .await
             .unwrap();
     }

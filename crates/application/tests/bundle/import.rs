@@ -1,5 +1,5 @@
 use prongsai_application::bundle::{ImportOutcome, import};
-use prongsai_application::{Error, IdempotencyClaim, Reply};
+use prongsai_application::{AnswerError, Error, IdempotencyClaim, Kept, StoredReply, direct};
 use prongsai_domain::access::{Action, Role};
 
 use crate::support::{Desk, fixture, names, real, violations};
@@ -179,11 +179,8 @@ async fn a_repeated_request_is_answered_and_not_carried_out_again() {
     let desk = Desk::open().await;
     let bundle = fixture("bundle-good");
     let mut context = desk.admin.clone();
-    context.idempotency = Some(IdempotencyClaim {
-        key: "once".to_owned(),
-        request_sha256: "a".repeat(64),
-    });
-    let respond = |outcome: &ImportOutcome| Reply::new(201, outcome.created.len().to_string());
+    context.idempotency = Some(claim());
+    let respond = |outcome: &ImportOutcome| Ok(Count(outcome.created.len()));
 
     let first = import(&desk.app, &context, bundle.clone(), false, respond)
         .await
@@ -193,7 +190,51 @@ async fn a_repeated_request_is_answered_and_not_carried_out_again() {
         .await
         .unwrap();
 
-    assert_eq!((first.body.as_str(), first.is_replay), ("16", false));
-    assert_eq!((second.body.as_str(), second.is_replay), ("16", true));
+    assert_eq!((first.answer, first.is_replay), (Count(16), false));
+    assert_eq!((second.answer, second.is_replay), (Count(16), true));
     assert_eq!(desk.database.fingerprint(&[]).await, before);
+}
+
+#[tokio::test]
+async fn an_answer_that_cannot_be_made_undoes_what_was_done() {
+    let desk = Desk::open().await;
+    let bundle = fixture("bundle-good");
+    let mut with_key = desk.admin.clone();
+    with_key.idempotency = Some(claim());
+    let before = desk.database.fingerprint(&[]).await;
+    for context in [&desk.admin, &with_key] {
+        let respond = |_: &ImportOutcome| Err::<Count, _>(AnswerError("no form".to_owned()));
+        let outcome = import(&desk.app, context, bundle.clone(), false, respond).await;
+        assert!(matches!(outcome, Err(Error::Internal(_))), "{outcome:?}");
+    }
+    // Nor is one that could not be given again.
+    let outcome = import(&desk.app, &with_key, bundle, false, direct).await;
+    assert!(matches!(outcome, Err(Error::Internal(_))), "{outcome:?}");
+    assert_eq!(desk.database.fingerprint(&[]).await, before);
+}
+
+fn claim() -> IdempotencyClaim {
+    IdempotencyClaim {
+        key: "once".to_owned(),
+        request_sha256: "a".repeat(64),
+    }
+}
+
+/// How many things an import made, as an answer.
+#[derive(Debug, PartialEq)]
+struct Count(usize);
+
+impl Kept for Count {
+    fn to_stored(&self) -> Result<StoredReply, AnswerError> {
+        Ok(StoredReply {
+            status: 200,
+            headers: String::new(),
+            body: self.0.to_string(),
+        })
+    }
+
+    fn from_stored(stored: StoredReply) -> Result<Self, AnswerError> {
+        let count = stored.body.parse();
+        count.map(Self).map_err(|_| AnswerError("no number".to_owned()))
+    }
 }

@@ -1,12 +1,12 @@
 use prongsai_application::document::{Step, transition};
-use prongsai_application::{Context, Precondition};
+use prongsai_application::{Context, Precondition, direct};
 use prongsai_bundle::Bundle;
 use prongsai_bundle::wire::StepPart;
 use prongsai_domain::access::Role;
 use prongsai_domain::document::{Command, DocumentKind};
 use prongsai_domain::id::{DocumentId, OrganizationId};
 
-use crate::support::{Desk, fixture, names, silent, violations};
+use crate::support::{Desk, fixture, names, violations};
 
 /// An office whose year was brought in by a drafter, and the people who take it further.
 struct Year {
@@ -51,7 +51,7 @@ impl Year {
             command,
             edition: None,
         };
-        transition(app, who, step, &any, silent).await.unwrap();
+        transition(app, who, step, &any, direct).await.unwrap();
     }
 
     async fn publish(&self, key: &str) {

@@ -5,7 +5,7 @@ use prongsai_application::bundle::{Change, ImportOutcome, import_file_as};
 use prongsai_application::credentials::PasswordCost;
 use prongsai_application::paper::PaperOptions;
 use prongsai_application::user::{MembershipInput, UserInput, create_user_as_system};
-use prongsai_application::{App, Context, Error, RandomIds, Reply, ServiceOptions, Services};
+use prongsai_application::{App, Context, Error, RandomIds, ServiceOptions, Services};
 use prongsai_bundle::{Bundle, parse};
 use prongsai_domain::access::{Actor, Membership, Role, Scope};
 use prongsai_domain::id::{OrganizationId, UserId};
@@ -132,8 +132,4 @@ pub(crate) fn violations(outcome: Result<ImportOutcome, Error>) -> Vec<Violation
         Err(Error::Invalid(violations)) => violations,
         other => panic!("{other:?}"),
     }
-}
-
-pub(crate) fn silent<T>(_: &T) -> Reply {
-    Reply::new(200, String::new())
 }

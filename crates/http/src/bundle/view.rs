@@ -1,11 +1,11 @@
-use prongsai_application::Reply;
+use prongsai_application::AnswerError;
 use prongsai_application::bundle::{Change, ImportOutcome};
 use prongsai_domain::doubt::Doubt;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::present;
+use crate::present::{self, Reply};
 
 /// What an import did, or in a dry run would do.
 #[derive(Serialize, ToSchema)]
@@ -105,13 +105,13 @@ impl<'a> From<&'a Doubt> for DoubtView<'a> {
 }
 
 /// 200 for a dry run; 201, with the place where the year can be taken out again, for an import.
-pub(super) fn reply(outcome: &ImportOutcome) -> Reply {
-    let mut reply = present::done(&ImportView::from(outcome));
-    if outcome.dry_run || reply.status != 200 {
-        return reply;
+pub(super) fn reply(outcome: &ImportOutcome) -> Result<Reply, AnswerError> {
+    let view = ImportView::from(outcome);
+    if outcome.dry_run {
+        return present::done(&view);
     }
-    reply.status = 201;
-    match outcome.organization_id {
+    let reply = Reply::json(201, &view)?;
+    Ok(match outcome.organization_id {
         Some(office) => {
             let year = outcome.fiscal_year;
             reply.with_header(
@@ -120,5 +120,5 @@ pub(super) fn reply(outcome: &ImportOutcome) -> Reply {
             )
         }
         None => reply,
-    }
+    })
 }

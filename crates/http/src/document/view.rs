@@ -1,7 +1,7 @@
 use std::marker::PhantomData;
 
 use actix_web::HttpResponse;
-use prongsai_application::Reply;
+use prongsai_application::AnswerError;
 use prongsai_application::document::DocumentView;
 use prongsai_domain::document::{Content, Edition};
 use prongsai_domain::kind::Listed;
@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 
 use super::{DocumentHead, EditionHead};
 use crate::extract::IfNoneMatch;
-use crate::present;
+use crate::present::{self, Reply};
 
 /// A kind of document as the API shows it.
 pub(crate) trait Exposed: Listed {
@@ -81,13 +81,13 @@ fn of_kind<K: Exposed, S: Serializer>(content: &Content) -> Result<&K, S::Error>
 }
 
 /// 201 with a new document.
-pub(crate) fn created<K: Exposed>(view: &DocumentView) -> Reply {
+pub(crate) fn created<K: Exposed>(view: &DocumentView) -> Result<Reply, AnswerError> {
     let location = format!("/api/v1/{}/{}", view.document.kind.plural(), view.document.id);
     present::created(&location, view.document.revision, &Shown::<K>::new(view))
 }
 
 /// 200 with a document that a POST has changed.
-pub(crate) fn changed<K: Exposed>(view: &DocumentView) -> Reply {
+pub(crate) fn changed<K: Exposed>(view: &DocumentView) -> Result<Reply, AnswerError> {
     present::changed(view.document.revision, &Shown::<K>::new(view))
 }
 

@@ -231,7 +231,7 @@ async fn create_complaint_statistics(
     JsonPost { context, input }: JsonPost<CreateComplaintStatistics>,
 ) -> Answer {
     let made = created::<ComplaintStatistics>;
-    present::send(document::create::<ComplaintStatistics>(&app, &context, input.into(), made).await?)
+    present::send(document::create::<ComplaintStatistics, _>(&app, &context, input.into(), made).await?)
 }
 
 /// Changes draft or returned complaint statistics.
@@ -246,7 +246,7 @@ async fn edit_complaint_statistics(
     PathValue(id): PathValue<DocumentId>,
     IfMatch(precondition): IfMatch,
 ) -> Answer {
-    let change = |statistics: &mut ComplaintStatisticsInput| input.apply(statistics);
+    let change = |statistics: &mut ComplaintStatisticsInput| input.clone().apply(statistics);
     let view = document::edit::<ComplaintStatistics>(&app, &context, id, &precondition, change).await?;
     Ok(edited::<ComplaintStatistics>(&view))
 }

@@ -6,6 +6,8 @@ use actix_web::http::{Method, StatusCode};
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
 
 const REQUESTS: &str = "http_requests_total";
+/// Counted where transactions are.
+const REPEATS: &str = "transaction_repeats_total";
 const DURATION: &str = "http_request_duration_seconds";
 const BUCKETS: &[f64] = &[
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0,
@@ -34,6 +36,10 @@ pub(crate) fn render() -> Option<String> {
 fn start() -> Result<PrometheusHandle, BuildError> {
     let handle = PrometheusBuilder::new().set_buckets(BUCKETS)?.install_recorder()?;
     metrics::describe_counter!(REQUESTS, "Requests by method, route template and class of status.");
+    metrics::describe_counter!(
+        REPEATS,
+        "Transactions that met another one and were done again, by name."
+    );
     metrics::describe_histogram!(DURATION, metrics::Unit::Seconds, "Time to answer, by route template.");
     let upkeep = handle.clone();
     let spawned = std::thread::Builder::new()

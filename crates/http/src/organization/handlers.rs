@@ -86,6 +86,6 @@ pub(crate) async fn edit_organization(
     IfMatch(precondition): IfMatch,
     _: Filters<NoFilters>,
 ) -> Answer {
-    let office = organization::edit(&app, &context, id, &precondition, |fields| input.apply(fields)).await?;
+    let office = organization::edit(&app, &context, id, &precondition, |fields| input.clone().apply(fields)).await?;
     Ok(present::ok(office.revision, &OrganizationView::from(&office)))
 }

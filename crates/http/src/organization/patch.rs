@@ -8,7 +8,7 @@ use super::view::OrganizationKindName;
 use crate::extract::{Change, Replace};
 
 /// Changes of a local government; absent fields keep their value, `null` empties.
-#[derive(Deserialize, ToSchema)]
+#[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchOrganization {
     /// Full Thai name.
@@ -59,7 +59,7 @@ pub(crate) struct PatchOrganization {
 }
 
 /// Changes of contact channels.
-#[derive(Deserialize, ToSchema)]
+#[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchChannels {
     /// Postal address.
@@ -85,7 +85,7 @@ pub(crate) struct PatchChannels {
 }
 
 /// Changes of the settings.
-#[derive(Deserialize, ToSchema)]
+#[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchOrganizationSettings {
     /// Whether invitations to the internal survey are public.

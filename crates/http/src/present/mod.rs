@@ -5,15 +5,17 @@
 //! answer directly: [`ok`], [`ok_unless_known`], [`plain`], [`no_content`].
 
 mod cacheable;
+mod reply;
 
 use actix_web::HttpResponse;
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
-use prongsai_application::Reply;
+use prongsai_application::{AnswerError, Outcome};
 use serde::Serialize;
 
 pub use cacheable::cacheable;
+pub use reply::Reply;
 
 use crate::extract::IfNoneMatch;
 use crate::problem::Problem;
@@ -23,27 +25,37 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 /// 201 with the new thing, its address and its entity tag.
 ///
 /// `location` is its path, e.g. `/api/v1/measures/{id}`; `revision` is usually 1.
-pub fn created<T: Serialize + ?Sized>(location: &str, revision: i64, view: &T) -> Reply {
-    reply(201, view)
+///
+/// # Errors
+/// [`AnswerError`] when the view has no JSON form.
+pub fn created<T: Serialize + ?Sized>(location: &str, revision: i64, view: &T) -> Result<Reply, AnswerError> {
+    Ok(Reply::json(201, view)?
         .with_header("Location", location)
-        .with_header("ETag", etag(revision))
+        .with_header("ETag", etag(revision)))
 }
 
 /// 200 with a thing that a POST changed, and its entity tag.
-pub fn changed<T: Serialize + ?Sized>(revision: i64, view: &T) -> Reply {
-    reply(200, view).with_header("ETag", etag(revision))
+///
+/// # Errors
+/// [`AnswerError`] when the view has no JSON form.
+pub fn changed<T: Serialize + ?Sized>(revision: i64, view: &T) -> Result<Reply, AnswerError> {
+    Ok(Reply::json(200, view)?.with_header("ETag", etag(revision)))
 }
 
 /// 200 with the result of a POST that has no entity tag.
-pub fn done<T: Serialize + ?Sized>(view: &T) -> Reply {
-    reply(200, view)
+///
+/// # Errors
+/// [`AnswerError`] when the view has no JSON form.
+pub fn done<T: Serialize + ?Sized>(view: &T) -> Result<Reply, AnswerError> {
+    Reply::json(200, view)
 }
 
-/// Sends a reply; a repeated one has the header `Idempotency-Replayed`.
+/// Sends the reply to a POST; a repeated one has the header `Idempotency-Replayed`.
 ///
 /// # Errors
 /// 500 when the reply contains an invalid header.
-pub fn send(reply: Reply) -> Result<HttpResponse, Problem> {
+pub fn send(outcome: Outcome<Reply>) -> Result<HttpResponse, Problem> {
+    let reply = outcome.answer;
     let status = StatusCode::from_u16(reply.status).map_err(|error| Problem::internal(error.to_string()))?;
     let mut response = HttpResponse::new(status);
     for (name, value) in &reply.headers {
@@ -55,7 +67,7 @@ pub fn send(reply: Reply) -> Result<HttpResponse, Problem> {
             .map_err(|error| Problem::internal(error.to_string()))?;
         response.headers_mut().insert(name, value);
     }
-    if reply.is_replay {
+    if outcome.is_replay {
         let name = HeaderName::from_static("idempotency-replayed");
         response.headers_mut().insert(name, HeaderValue::from_static("true"));
     }
@@ -106,36 +118,33 @@ pub fn etag(revision: i64) -> String {
     format!("\"{revision}\"")
 }
 
-fn reply<T: Serialize + ?Sized>(status: u16, view: &T) -> Reply {
-    match serde_json::to_string(view) {
-        Ok(body) => Reply::new(status, body),
-        // Views consist of texts, numbers and lists, so this does not happen; if it did, the client must not read it as
-        // success.
-        Err(error) => {
-            tracing::error!(%error, "an answer could not be written");
-            Reply::new(500, String::new())
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_reply_is_sent_as_it_was_made_and_a_repeated_one_says_so() {
-        let mut reply = created("/api/v1/measures/1", 3, &serde_json::json!({ "id": 1 }));
-        let response = send(reply.clone()).unwrap();
+        let answer = created("/api/v1/measures/1", 3, &serde_json::json!({ "id": 1 })).unwrap();
+        let sent = |answer: &Reply, is_replay| {
+            let answer = answer.clone();
+            send(Outcome { answer, is_replay }).unwrap()
+        };
+        let response = sent(&answer, false);
         assert_eq!(response.status(), StatusCode::CREATED);
         assert_eq!(response.headers().get("ETag").unwrap(), "\"3\"");
         assert_eq!(response.headers().get("Location").unwrap(), "/api/v1/measures/1");
         assert!(!response.headers().contains_key("Idempotency-Replayed"));
-        reply.is_replay = true;
-        assert_eq!(
-            send(reply).unwrap().headers().get("Idempotency-Replayed").unwrap(),
-            "true"
+        let repeated = sent(&answer, true);
+        assert_eq!(repeated.headers().get("Idempotency-Replayed").unwrap(), "true");
+        let body = String::new();
+        let silent = sent(
+            &Reply {
+                status: 204,
+                body,
+                ..answer
+            },
+            false,
         );
-        let silent = send(Reply::new(204, String::new())).unwrap();
         assert_eq!(silent.status(), StatusCode::NO_CONTENT);
         assert!(!silent.headers().contains_key("Content-Type"));
     }

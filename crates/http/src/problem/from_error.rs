@@ -42,7 +42,7 @@ impl From<Error> for Problem {
             Error::Busy => busy(),
             Error::ImportsBusy => imports_busy(),
             Error::RolesChanged => roles_changed(),
-            Error::Unavailable(why) => Self::new(ProblemCode::Unavailable).with_internal(why),
+            Error::Unavailable(why) | Error::Clash(why) => Self::new(ProblemCode::Unavailable).with_internal(why),
             Error::Internal(why) => Self::internal(why),
         }
     }

@@ -40,7 +40,7 @@ pub(crate) struct CreateResult {
 }
 
 /// A link that shows a result, as it is sent.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct EvidenceBody {
     /// Where it is: `https` or `http`.
@@ -52,7 +52,7 @@ pub(crate) struct EvidenceBody {
 }
 
 /// What is to change in a result; a field that is not there stays. `evidence` replaces all links.
-#[derive(Deserialize, ToSchema)]
+#[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchResult {
     /// รายละเอียดการดำเนินงาน.

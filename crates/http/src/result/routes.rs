@@ -1,7 +1,8 @@
 use actix_web::web::Data;
 use actix_web::{delete, get, patch, post};
-use prongsai_application::{App, Reply, StoredResult, result};
+use prongsai_application::{AnswerError, App, StoredResult, result};
 use prongsai_domain::id::{DocumentId, ResultId};
+use prongsai_domain::result::ResultInput;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::input::{CreateResult, PatchResult};
@@ -10,9 +11,9 @@ use crate::Answer;
 use crate::extract::{
     Authenticated, Body, IfMatch, IfNoneMatch, JsonPost, ListQuery, NoFilters, Page, Paging, PathValue,
 };
-use crate::present;
+use crate::present::{self, Reply};
 
-fn created(stored: &StoredResult) -> Reply {
+fn created(stored: &StoredResult) -> Result<Reply, AnswerError> {
     let location = format!("/api/v1/measures/{}/results/{}", stored.measure_id, stored.id);
     present::created(&location, stored.revision, &ResultView::from(stored.clone()))
 }
@@ -80,7 +81,8 @@ pub(crate) async fn edit_result(
     PathValue((measure, id)): PathValue<(DocumentId, ResultId)>,
     IfMatch(precondition): IfMatch,
 ) -> Answer {
-    let stored = result::edit(&app, &context, measure, id, &precondition, |result| input.apply(result)).await?;
+    let change = |result: &mut ResultInput| input.clone().apply(result);
+    let stored = result::edit(&app, &context, measure, id, &precondition, change).await?;
     Ok(present::ok(stored.revision, &ResultView::from(stored)))
 }
 

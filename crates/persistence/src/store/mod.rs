@@ -1,17 +1,23 @@
+mod coded;
+mod connect;
 mod ping;
 mod reader;
+mod repeat;
 mod transaction;
 
 use std::time::Duration;
 
+use diesel_async::AsyncPgConnection;
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
-use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
 use futures_util::FutureExt as _;
 
 pub use reader::Reader;
+pub use repeat::Failure;
 pub use transaction::{AuditEntry, Recorded, Transaction};
 
+use self::connect::connect;
+use self::repeat::Repeats;
 use crate::StoreError;
 
 /// A connection that is checked out for one caller.
@@ -131,27 +137,37 @@ impl Store {
     /// Runs `work` in a transaction that is named in traces. It is committed when the work returns a [`Recorded`]
     /// value and rolled back otherwise, also when the caller goes away meanwhile.
     ///
+    /// A transaction that met another one (a deadlock, a serialization failure) is rolled back and done again, a few
+    /// times: `work` is called anew, on another connection, and must not keep anything from the call before. What the
+    /// work takes from outside (the time, ids made before) is the same then; ids that it makes are new ones.
+    /// Nothing is done again after a commit of which the answer did not arrive, for it may have been carried out.
+    ///
     /// # Errors
     /// Whatever the work says, or a [`StoreError`] of beginning and committing.
     #[tracing::instrument(skip_all, fields(transaction = name))]
-    pub async fn write<T, E>(
+    pub async fn write<T, E: Failure>(
         &self,
         name: &'static str,
-        work: impl AsyncFnOnce(&mut Transaction) -> Result<Recorded<T>, E>,
-    ) -> Result<T, E>
-    where
-        E: From<StoreError>,
-    {
-        let mut transaction = Transaction::begin(self.connection().await?).await?;
-        // On the heap: the work of an import would make every future around it large.
-        match Box::pin(work(&mut transaction)).await {
-            Ok(recorded) => {
-                transaction.commit().await?;
-                Ok(recorded.into_inner())
-            }
-            Err(error) => {
-                transaction.roll_back().await;
-                Err(error)
+        work: impl AsyncFn(&mut Transaction) -> Result<Recorded<T>, E>,
+    ) -> Result<T, E> {
+        let mut repeats = Repeats::of(name);
+        loop {
+            let mut transaction = Transaction::begin(self.connection().await?).await?;
+            // On the heap: the work of an import would make every future around it large.
+            let outcome = match Box::pin(work(&mut transaction)).await {
+                Ok(recorded) => transaction
+                    .commit()
+                    .await
+                    .map(|()| recorded.into_inner())
+                    .map_err(E::from),
+                Err(error) => {
+                    transaction.roll_back().await;
+                    Err(error)
+                }
+            };
+            match outcome {
+                Err(error) if repeats.allow(&error) => repeats.wait().await,
+                outcome => return outcome,
             }
         }
     }
@@ -160,17 +176,22 @@ impl Store {
     ///
     /// # Errors
     /// Whatever the work says.
-    pub async fn dry_run<T, E>(
+    #[tracing::instrument(skip_all, fields(transaction = name))]
+    pub async fn dry_run<T, E: Failure>(
         &self,
-        work: impl AsyncFnOnce(&mut Transaction) -> Result<Recorded<T>, E>,
-    ) -> Result<T, E>
-    where
-        E: From<StoreError>,
-    {
-        let mut transaction = Transaction::begin(self.connection().await?).await?;
-        let outcome = Box::pin(work(&mut transaction)).await;
-        transaction.roll_back().await;
-        outcome.map(Recorded::into_inner)
+        name: &'static str,
+        work: impl AsyncFn(&mut Transaction) -> Result<Recorded<T>, E>,
+    ) -> Result<T, E> {
+        let mut repeats = Repeats::of(name);
+        loop {
+            let mut transaction = Transaction::begin(self.connection().await?).await?;
+            let outcome = Box::pin(work(&mut transaction)).await;
+            transaction.roll_back().await;
+            match outcome {
+                Err(error) if repeats.allow(&error) => repeats.wait().await,
+                outcome => return outcome.map(Recorded::into_inner),
+            }
+        }
     }
 }
 
@@ -188,19 +209,4 @@ fn pool(database_url: &str, size: usize, timeout: Duration) -> Result<Pool<Async
         .runtime(deadpool::Runtime::Tokio1)
         .build()
         .map_err(|error| StoreError::Unavailable(error.to_string()))
-}
-
-/// Opens a connection with the time limits that every statement and transaction of ours has.
-async fn connect(url: String, statement_timeout: Duration) -> diesel::ConnectionResult<AsyncPgConnection> {
-    let mut connection = AsyncPgConnection::establish(&url).await?;
-    let limits = format!(
-        "SET statement_timeout = {}; SET idle_in_transaction_session_timeout = 15000; SET lock_timeout = 5000; \
-         SET TIME ZONE 'UTC'",
-        statement_timeout.as_millis()
-    );
-    connection
-        .batch_execute(&limits)
-        .await
-        .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
-    Ok(connection)
 }

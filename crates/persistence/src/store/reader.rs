@@ -2,12 +2,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use diesel_async::AsyncPgConnection;
 use tokio::sync::Mutex;
 
-use super::connect;
+use super::connect::connect;
 use crate::StoreError;
+use crate::error::is_broken;
 
 /// A few connections that many short reads share: statements are pipelined, nobody waits for a connection of his own.
 ///
@@ -95,19 +95,5 @@ impl Slot {
         if held.as_ref().is_some_and(|held| Arc::ptr_eq(held, broken)) {
             *held = None;
         }
-    }
-}
-
-fn is_broken(error: &DieselError) -> bool {
-    match error {
-        DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand, _) => {
-            true
-        }
-        // The server was told to stop: its last message comes as an ordinary database error.
-        DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) => {
-            let text = info.message();
-            text.contains("terminating connection") || text.contains("connection closed")
-        }
-        _ => false,
     }
 }

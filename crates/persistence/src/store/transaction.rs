@@ -199,6 +199,14 @@ impl<T> Recorded<T> {
         Recorded(f(self.0))
     }
 
+    /// Turns the value into another one, if it can be; what was recorded stays recorded.
+    ///
+    /// # Errors
+    /// What `f` says.
+    pub fn try_map<U, E>(self, f: impl FnOnce(T) -> Result<U, E>) -> Result<Recorded<U>, E> {
+        f(self.0).map(Recorded)
+    }
+
     /// The value, to look at.
     pub const fn get(&self) -> &T {
         &self.0

@@ -1,6 +1,6 @@
 use anyhow::Result;
 use prongsai_application::measure::{self, MeasureChange};
-use prongsai_application::{App, Precondition, Reply, document};
+use prongsai_application::{App, Precondition, direct, document};
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::DocumentId;
 use prongsai_domain::measure::MeasureInput;
@@ -14,11 +14,9 @@ const TARGET: &str = "รายการยืมทุกรายการบ�
 /// Begins a correction of a published measure: a second edition with a better target, still a draft.
 pub(super) async fn correct(app: &App, crew: &Crew, id: DocumentId) -> Result<()> {
     let context = context_of(app, &crew.drafter).await?;
-    document::revise(app, &context, DocumentKind::Measure, id, &Precondition::Any, |_| {
-        Reply::new(201, String::new())
-    })
-    .await
-    .map_err(explained)?;
+    document::revise(app, &context, DocumentKind::Measure, id, &Precondition::Any, direct)
+        .await
+        .map_err(explained)?;
     let change = MeasureChange {
         division_id: None,
         apply: |input: &mut MeasureInput| input.target = Some(TARGET.to_owned()),

@@ -1,5 +1,5 @@
-use anyhow::{Context as _, Result};
-use prongsai_application::{App, Reply, organization};
+use anyhow::Result;
+use prongsai_application::{App, direct, organization};
 use prongsai_domain::geography::OrganizationKind;
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::{Channels, OrganizationInput, Settings};
@@ -97,13 +97,8 @@ pub(super) async fn ensure(app: &App, admin: &User, office: &Office) -> Result<O
         return Ok(id);
     }
     let context = context_of(app, admin).await?;
-    let mut made = None;
-    let respond = |office: &prongsai_domain::organization::Organization| {
-        made = Some(office.id);
-        Reply::new(201, String::new())
-    };
-    organization::create(app, &context, office.input(), respond)
+    let made = organization::create(app, &context, office.input(), direct)
         .await
         .map_err(explained)?;
-    made.context("the office was not added")
+    Ok(made.answer.0.id)
 }

@@ -1,6 +1,6 @@
 use anyhow::{Context as _, Result, bail};
 use prongsai_application::user::{self, MembershipInput, UserChange, UserInput, create_user_as_system};
-use prongsai_application::{App, Precondition, Reply};
+use prongsai_application::{App, Precondition, direct};
 use prongsai_domain::access::{Role, Scope};
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::user::User;
@@ -228,9 +228,7 @@ async fn ensure(
     };
     let context = context_of(app, admin).await?;
     let input = input_of(somebody, passwords, office, province);
-    user::create(app, &context, input, |_| Reply::new(201, String::new()))
-        .await
-        .map_err(explained)?;
+    user::create(app, &context, input, direct).await.map_err(explained)?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 use anyhow::{Context as _, Result};
 use prongsai_application::bundle;
 use prongsai_application::document::{self, Step};
-use prongsai_application::{App, Context, DocumentFilter, DocumentSummary, Precondition, Reply};
+use prongsai_application::{App, Context, DocumentFilter, DocumentSummary, Precondition, direct};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Command, DocumentKind};
 use prongsai_domain::user::User;
@@ -118,12 +118,10 @@ async fn carry_on(
             command,
             edition: None,
         };
-        document::transition(app, &context, step, &Precondition::Any, |_| {
-            Reply::new(204, String::new())
-        })
-        .await
-        .map_err(explained)
-        .with_context(|| format!("the demo's {kind} {}", found.key))?;
+        document::transition(app, &context, step, &Precondition::Any, direct)
+            .await
+            .map_err(explained)
+            .with_context(|| format!("the demo's {kind} {}", found.key))?;
         state = next;
     }
     Ok(state)

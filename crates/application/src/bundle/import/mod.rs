@@ -23,7 +23,8 @@ use self::existing::ExistingState;
 use self::plan::{Examined, ImportPlan};
 pub use self::turn::ImportTurns;
 use crate::acting::change;
-use crate::{Acting, App, Context, Error, Reply, write_replying};
+use crate::answer::undone;
+use crate::{Acting, AnswerError, App, Context, Error, Kept, Outcome, write_replying};
 
 /// Brings a bundle in. What has a key that is known already is changed where it differs, the rest is added; nothing is
 /// removed. A dry run takes the same way and is rolled back at its end.
@@ -31,13 +32,13 @@ use crate::{Acting, App, Context, Error, Reply, write_replying};
 /// # Errors
 /// [`Error::Forbidden`] when the actor may not import for the office, whether it exists or not; [`Error::Invalid`] with
 /// every violation; a conflict when another import of the same office was faster; [`Error::ImportsBusy`] when others run.
-pub async fn import(
+pub async fn import<A: Kept>(
     app: &App,
     context: &Context,
     bundle: Bundle,
     dry_run: bool,
-    respond: impl FnOnce(&ImportOutcome) -> Reply,
-) -> Result<Reply, Error> {
+    respond: impl Fn(&ImportOutcome) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
     let _turn = app.services.imports.take().await?;
     let app = &importing(app);
     let (plan, examined) = ImportPlan::open(app, context, bundle).await?;
@@ -46,9 +47,9 @@ pub async fn import(
         access::authorize_import(&acting.actor, now.existing.office.as_ref(), plan.identity.is_some())
     };
     let work =
-        async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &plan, examined).await;
+        async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &plan, &examined).await;
     if dry_run {
-        Ok(respond(&rolled_back(app, context, work).await?))
+        undone(&rolled_back(app, context, work).await?, respond)
     } else {
         write_replying(app, context, "bundle.import", permit, work, respond).await
     }
@@ -63,7 +64,7 @@ pub async fn import_file_as(app: &App, context: &Context, bytes: &[u8], dry_run:
     let app = &importing(app);
     let (plan, examined) = ImportPlan::open(app, context, parse(bytes)?).await?;
     let work =
-        async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &plan, examined).await;
+        async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &plan, &examined).await;
     if dry_run {
         rolled_back(app, context, work).await
     } else {
@@ -82,12 +83,14 @@ fn importing(app: &App) -> App {
 async fn rolled_back(
     app: &App,
     context: &Context,
-    work: impl AsyncFnOnce(&mut Transaction, &Acting) -> Result<Recorded<ImportOutcome>, Error>,
+    work: impl AsyncFn(&mut Transaction, &Acting) -> Result<Recorded<ImportOutcome>, Error>,
 ) -> Result<ImportOutcome, Error> {
-    let outcome = app.store.dry_run(async |transaction: &mut Transaction| {
-        let acting = Acting::begin(transaction, context).await?;
-        work(transaction, &acting).await
-    });
+    let outcome = app
+        .store
+        .dry_run("bundle.import-dry", async |transaction: &mut Transaction| {
+            let acting = Acting::begin(transaction, context).await?;
+            work(transaction, &acting).await
+        });
     Ok(outcome.await?.into_dry_run())
 }
 
@@ -95,31 +98,33 @@ async fn carry_out(
     transaction: &mut Transaction,
     acting: &Acting,
     plan: &ImportPlan,
-    examined: Examined,
+    examined: &Examined,
 ) -> Result<Recorded<ImportOutcome>, Error> {
     let locked = ExistingState::lock(transaction, plan.identity.as_ref(), plan.fiscal_year()).await?;
     acting.confirm(transaction).await?;
     access::authorize_import(&acting.actor, locked.existing.office.as_ref(), plan.identity.is_some())?;
+    let examined_anew;
     let Examined { checked, doubts } = if locked.existing == plan.existing {
         examined
     } else {
         // Somebody was faster; what they changed may change what is right.
-        plan.examine(&locked.existing)?
+        examined_anew = plan.examine(&locked.existing)?;
+        &examined_anew
     };
     let is_new = locked.existing.office.is_none();
     let office = match locked.existing.office {
         Some(office) => office,
-        None => office::create(transaction, acting, &checked).await?,
+        None => office::create(transaction, acting, checked).await?,
     };
     let known = Known::load(transaction, &locked.documents).await?;
     let mut importer = Importer::new(acting, &office, checked.fiscal_year, known);
     importer.note_office(is_new);
-    apply(&mut importer, locked.analysis.as_ref(), &checked)?;
+    apply(&mut importer, locked.analysis.as_ref(), checked)?;
     let (changes, refused) = importer.finish(transaction).await?;
     if !refused.is_empty() {
         return Err(Error::Invalid(as_written(&plan.bundle, refused)));
     }
-    let mut outcome = ImportOutcome::new(&office, checked.fiscal_year, changes, doubts);
+    let mut outcome = ImportOutcome::new(&office, checked.fiscal_year, changes, doubts.clone());
     outcome.use_written_pointers(&plan.bundle);
     let mut entry = acting.audit("bundle.import", "organization");
     entry.subject = Some(office.id.get());

@@ -84,5 +84,5 @@ pub(crate) async fn create_announcement(
     app: Data<App>,
     JsonPost { context, input }: JsonPost<CreateAnnouncement>,
 ) -> Answer {
-    present::send(document::create::<Announcement>(&app, &context, input.into(), created::<Announcement>).await?)
+    present::send(document::create::<Announcement, _>(&app, &context, input.into(), created::<Announcement>).await?)
 }

@@ -14,7 +14,7 @@ use crate::extract::{Body, Change, IfMatch, PathValue, Replace};
 use crate::kind::report::PatchPerson;
 
 /// What is to change in an announcement; a field that is not there stays. `body` replaces all paragraphs.
-#[derive(Deserialize, ToSchema)]
+#[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchAnnouncement {
     /// What is announced.
@@ -77,7 +77,7 @@ pub(crate) async fn edit_announcement(
     PathValue(id): PathValue<DocumentId>,
     IfMatch(precondition): IfMatch,
 ) -> Answer {
-    let change = |announcement: &mut AnnouncementInput| input.apply(announcement);
+    let change = |announcement: &mut AnnouncementInput| input.clone().apply(announcement);
     let view = document::edit::<Announcement>(&app, &context, id, &precondition, change).await?;
     Ok(edited::<Announcement>(&view))
 }

@@ -27,7 +27,7 @@ pub(crate) struct SurveyBody {
 }
 
 /// What is to change in the survey of an invitation.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchSurvey {
     /// `EIT` or `IIT`.

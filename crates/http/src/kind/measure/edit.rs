@@ -13,7 +13,7 @@ use crate::document::edited;
 use crate::extract::{Body, Change, IfMatch, PathValue, Replace};
 
 /// What is to change in a measure; a field that is not there stays. `steps` replaces all steps.
-#[derive(Deserialize, ToSchema)]
+#[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchMeasure {
     /// Its title.
@@ -59,24 +59,26 @@ pub(crate) struct PatchMeasure {
 }
 
 impl PatchMeasure {
-    fn into_change(self) -> MeasureChange<impl FnOnce(&mut MeasureInput)> {
+    fn into_change(self) -> MeasureChange<impl Fn(&mut MeasureInput)> {
+        MeasureChange {
+            division_id: self.division_id.clone().into_nested(),
+            apply: move |measure: &mut MeasureInput| self.clone().apply(measure),
+        }
+    }
+
+    fn apply(self, measure: &mut MeasureInput) {
         let steps = self
             .steps
             .map(|steps| steps.into_iter().map(StepInput::from).collect::<Vec<_>>());
-        MeasureChange {
-            division_id: self.division_id.into_nested(),
-            apply: move |measure: &mut MeasureInput| {
-                self.title.apply(&mut measure.title);
-                self.indicators.apply(&mut measure.indicators);
-                self.findings.apply(&mut measure.findings);
-                self.guideline.apply(&mut measure.guideline);
-                steps.apply(&mut measure.steps);
-                self.monitoring.apply(&mut measure.monitoring);
-                self.reporting_round_months.apply(&mut measure.reporting_round_months);
-                self.budget_baht.apply(&mut measure.budget_baht);
-                self.target.apply(&mut measure.target);
-            },
-        }
+        self.title.apply(&mut measure.title);
+        self.indicators.apply(&mut measure.indicators);
+        self.findings.apply(&mut measure.findings);
+        self.guideline.apply(&mut measure.guideline);
+        steps.apply(&mut measure.steps);
+        self.monitoring.apply(&mut measure.monitoring);
+        self.reporting_round_months.apply(&mut measure.reporting_round_months);
+        self.budget_baht.apply(&mut measure.budget_baht);
+        self.target.apply(&mut measure.target);
     }
 }
 

@@ -10,11 +10,11 @@ use utoipa::openapi::{Ref, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 /// A step as it is sent: an object, or its text alone.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct StepBody(StepObject);
 
 /// A step of a measure.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct StepObject {
     /// Names the step through all edits; made up when absent. Keep it, so that results still find their step.

@@ -65,5 +65,5 @@ impl From<CreateReport> for NewDocument<ReportInput> {
     responses((status = 201, body = ReportView, description = "The draft")))]
 #[post("/reports")]
 pub(crate) async fn create_report(app: Data<App>, JsonPost { context, input }: JsonPost<CreateReport>) -> Answer {
-    present::send(document::create::<Report>(&app, &context, input.into(), created::<Report>).await?)
+    present::send(document::create::<Report, _>(&app, &context, input.into(), created::<Report>).await?)
 }

@@ -12,7 +12,7 @@ use crate::document::edited;
 use crate::extract::{Body, Change, IfMatch, PathValue, Replace};
 
 /// What is to change in a report; a field that is not there stays.
-#[derive(Deserialize, ToSchema)]
+#[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchReport {
     /// The title on the cover.
@@ -56,6 +56,7 @@ pub(crate) async fn edit_report(
     PathValue(id): PathValue<DocumentId>,
     IfMatch(precondition): IfMatch,
 ) -> Answer {
-    let view = document::edit::<Report>(&app, &context, id, &precondition, |report| input.apply(report)).await?;
+    let view =
+        document::edit::<Report>(&app, &context, id, &precondition, |report| input.clone().apply(report)).await?;
     Ok(edited::<Report>(&view))
 }

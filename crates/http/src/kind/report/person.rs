@@ -45,7 +45,7 @@ impl From<&Person> for PersonView {
 }
 
 /// What is to change in a post.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchPerson {
     /// ตำแหน่ง.

@@ -1,0 +1,85 @@
+use prongsai_application::{AnswerError, Kept, StoredReply};
+use serde::Serialize;
+
+/// An answer to a POST: ready to be sent, and to be kept under an idempotency key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// HTTP status.
+    pub status: u16,
+    /// Headers.
+    pub headers: Vec<(String, String)>,
+    /// Body: JSON, or nothing.
+    pub body: String,
+}
+
+impl Reply {
+    /// An answer with a status and a view as its JSON body.
+    ///
+    /// # Errors
+    /// [`AnswerError`] when the view has no JSON form.
+    pub fn json<T: Serialize + ?Sized>(status: u16, view: &T) -> Result<Self, AnswerError> {
+        let body = serde_json::to_string(view).map_err(|error| AnswerError(error.to_string()))?;
+        Ok(Self {
+            status,
+            headers: Vec::new(),
+            body,
+        })
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn with_header(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.headers.push((name.to_owned(), value.into()));
+        self
+    }
+}
+
+impl Kept for Reply {
+    fn to_stored(&self) -> Result<StoredReply, AnswerError> {
+        let headers = self
+            .headers
+            .iter()
+            .fold(String::new(), |text, (name, value)| text + name + ": " + value + "\n");
+        Ok(StoredReply {
+            status: self.status,
+            headers,
+            body: self.body.clone(),
+        })
+    }
+
+    fn from_stored(stored: StoredReply) -> Result<Self, AnswerError> {
+        let headers = stored
+            .headers
+            .lines()
+            .filter_map(|line| line.split_once(": "))
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        Ok(Self {
+            status: stored.status,
+            headers,
+            body: stored.body,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn a_reply_that_was_kept_is_the_same() {
+        let reply = Reply::json(201, &["ก"])
+            .unwrap()
+            .with_header("Location", "/api/v1/measures/1")
+            .with_header("ETag", "\"1\"");
+        assert_eq!(Reply::from_stored(reply.to_stored().unwrap()).unwrap(), reply);
+    }
+
+    #[test]
+    fn a_view_without_a_json_form_is_no_reply() {
+        let keys_are_no_texts = BTreeMap::from([([1, 2], "x")]);
+        assert!(Reply::json(200, &keys_are_no_texts).is_err());
+    }
+}

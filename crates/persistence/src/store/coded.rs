@@ -1,0 +1,224 @@
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+/// The type of a message and its length, which counts itself but not the type.
+const HEADER: usize = 5;
+const ERROR: u8 = b'E';
+/// No error of the server is longer. What claims to be is passed on as it is.
+const LONGEST: usize = 1 << 20;
+const CHUNK: usize = 16 * 1024;
+
+/// The stream of a connection, with the `SQLSTATE` put before the message of every error of the server:
+/// `40P01: deadlock detected`, as psql writes it when it is verbose.
+///
+/// diesel-async knows the code and does not tell it; it tells the message, in whatever language the server speaks. All
+/// other bytes pass unchanged.
+pub(super) struct Coded<S> {
+    inner: S,
+    chunk: Box<[u8]>,
+    messages: Messages,
+}
+
+/// What was read and may be handed out, and the message that is just coming in.
+#[derive(Default)]
+struct Messages {
+    ready: Vec<u8>,
+    /// How many of the bytes that are ready were handed out.
+    handed_out: usize,
+    /// A header that has not arrived wholly, or an error that has not.
+    partial: Vec<u8>,
+    /// How many bytes of another message are to be passed on.
+    passing: usize,
+}
+
+impl<S> Coded<S> {
+    pub(super) fn new(inner: S) -> Self {
+        Self {
+            inner,
+            chunk: vec![0; CHUNK].into_boxed_slice(),
+            messages: Messages::default(),
+        }
+    }
+}
+
+impl Messages {
+    fn take(&mut self, mut bytes: &[u8]) {
+        while !bytes.is_empty() {
+            let passing = self.passing.min(bytes.len());
+            let (passed, rest) = bytes.split_at(passing);
+            self.ready.extend_from_slice(passed);
+            self.passing -= passing;
+            let missing = self.wanted().saturating_sub(self.partial.len()).min(rest.len());
+            let (taken, rest) = rest.split_at(missing);
+            self.partial.extend_from_slice(taken);
+            self.pass_whole();
+            bytes = rest;
+        }
+    }
+
+    /// How much of the message that comes in must be there before it can be passed on.
+    fn wanted(&self) -> usize {
+        match length_of(&self.partial) {
+            Some(length) if is_error(&self.partial, length) => length,
+            _ => HEADER,
+        }
+    }
+
+    /// Passes on what waits, if it waits no longer.
+    fn pass_whole(&mut self) {
+        let Some(length) = length_of(&self.partial) else {
+            return;
+        };
+        if self.partial.len() < self.wanted() {
+            return;
+        }
+        if is_error(&self.partial, length) {
+            let coded = with_code(&self.partial);
+            self.ready.extend_from_slice(coded.as_deref().unwrap_or(&self.partial));
+        } else {
+            self.ready.extend_from_slice(&self.partial);
+            self.passing = length - HEADER;
+        }
+        self.partial.clear();
+    }
+
+    /// Nothing comes any more: what waits will never be whole.
+    fn end(&mut self) {
+        self.ready.append(&mut self.partial);
+    }
+
+    /// Whether there was something to hand out.
+    fn hand_out(&mut self, to: &mut ReadBuf<'_>) -> bool {
+        let waiting = self.ready.get(self.handed_out..).unwrap_or_default();
+        let (now, _) = waiting.split_at(waiting.len().min(to.remaining()));
+        to.put_slice(now);
+        let count = now.len();
+        self.handed_out += count;
+        if self.handed_out == self.ready.len() {
+            self.ready.clear();
+            self.handed_out = 0;
+        }
+        count > 0
+    }
+}
+
+/// How long the message is that begins so, with its header; nothing when that is not known yet.
+fn length_of(beginning: &[u8]) -> Option<usize> {
+    let length = beginning.get(1..HEADER)?.first_chunk::<4>()?;
+    let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
+    Some((length + 1).max(HEADER))
+}
+
+fn is_error(beginning: &[u8], length: usize) -> bool {
+    beginning.first() == Some(&ERROR) && length <= LONGEST
+}
+
+/// An error with its code before its message; nothing when it has no code.
+fn with_code(error: &[u8]) -> Option<Vec<u8>> {
+    let body = error.get(HEADER..)?;
+    let fields = || body.split(|byte| *byte == 0).take_while(|field| !field.is_empty());
+    let code = fields().find_map(|field| field.strip_prefix(b"C"))?;
+    let mut coded = vec![ERROR, 0, 0, 0, 0];
+    for field in fields() {
+        match field.strip_prefix(b"M") {
+            Some(message) => coded.extend([b"M", code, b": ", message].concat()),
+            None => coded.extend_from_slice(field),
+        }
+        coded.push(0);
+    }
+    coded.push(0);
+    let length = u32::try_from(coded.len() - 1).ok()?;
+    coded.get_mut(1..HEADER)?.copy_from_slice(&length.to_be_bytes());
+    Some(coded)
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Coded<S> {
+    fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, to: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let Self { inner, chunk, messages } = self.get_mut();
+        while to.remaining() > 0 && !messages.hand_out(to) {
+            let mut read = ReadBuf::new(chunk);
+            ready!(Pin::new(&mut *inner).poll_read(context, &mut read))?;
+            if read.filled().is_empty() {
+                messages.end();
+                messages.hand_out(to);
+                break;
+            }
+            messages.take(read.filled());
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Coded<S> {
+    fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.get_mut().inner).poll_write(context, bytes)
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().inner).poll_flush(context)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().inner).poll_shutdown(context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+    use super::*;
+
+    fn message(kind: u8, body: &[u8]) -> Vec<u8> {
+        let length = u32::try_from(body.len() + 4).unwrap();
+        [&[kind], length.to_be_bytes().as_slice(), body].concat()
+    }
+
+    /// What comes out when the bytes come in pieces of this size.
+    async fn passed(bytes: &[u8], piece: usize) -> Vec<u8> {
+        let (mut server, client) = tokio::io::duplex(piece);
+        let (bytes, mut out) = (bytes.to_vec(), Vec::new());
+        tokio::spawn(async move { server.write_all(&bytes).await.unwrap() });
+        Coded::new(client).read_to_end(&mut out).await.unwrap();
+        out
+    }
+
+    #[tokio::test]
+    async fn an_error_says_its_code_and_all_else_stays() {
+        let row = message(b'D', &[0; 300]);
+        let ready = message(b'Z', b"I");
+        let error = message(b'E', b"SFEHLER\0VERROR\0C40P01\0MVerklemmung entdeckt\0HRat\0\0");
+        let notice = message(b'N', b"SHINWEIS\0C00000\0Mnichts\0\0");
+        let coded = message(b'E', b"SFEHLER\0VERROR\0C40P01\0M40P01: Verklemmung entdeckt\0HRat\0\0");
+        let sent = [row.clone(), error, notice.clone(), ready.clone(), row.clone()].concat();
+        let expected = [row.clone(), coded, notice, ready, row].concat();
+        for piece in [1, 2, 3, 5, 7, 64, 100_000] {
+            assert_eq!(passed(&sent, piece).await, expected, "{piece}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_no_whole_error_passes_as_it_is() {
+        for sent in [
+            Vec::new(),
+            message(b'E', b""),
+            message(b'E', b"\0"),
+            message(b'E', b"Mwithout a code\0\0"),
+            message(b'Z', b""),
+            // Of a length that is none.
+            vec![b'Z', 0, 0, 0, 0, b'Z', 0, 0, 0, 5, b'I'],
+            // The words of a server that could not begin.
+            b"Ecould not fork new process for connection\n\0".to_vec(),
+            // Cut off.
+            b"E\0\0\0\x40SFATAL\0C57P01\0".to_vec(),
+            b"E\0".to_vec(),
+        ] {
+            for piece in [1, 4, 100] {
+                assert_eq!(passed(&sent, piece).await, sent);
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use diesel::{ConnectionError, ConnectionResult};
+use diesel_async::{AsyncPgConnection, SimpleAsyncConnection as _};
+use socket2::{SockRef, TcpKeepalive};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpStream, UnixStream};
+use tokio_postgres::config::{Host, LoadBalanceHosts, SslMode, TargetSessionAttrs};
+use tokio_postgres::{Client, Config, NoTls, SimpleQueryMessage};
+
+use super::coded::Coded;
+
+/// A stream to a server, whatever it goes through.
+trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<S: AsyncRead + AsyncWrite + Send + Unpin> Wire for S {}
+
+/// Opens a connection with the time limits that every statement and transaction of ours has.
+///
+/// It is opened here, and not by diesel-async, so that the errors of the server say their codes: see [`Coded`]. Hosts,
+/// ports and the options of sockets are those of the URL, as tokio-postgres understands them.
+pub(super) async fn connect(url: String, statement_timeout: Duration) -> ConnectionResult<AsyncPgConnection> {
+    let config: Config = url.parse().map_err(bad)?;
+    let mut connection = AsyncPgConnection::try_from(client(&config).await?).await?;
+    let limits = format!(
+        "SET statement_timeout = {}; SET idle_in_transaction_session_timeout = 15000; SET lock_timeout = 5000; \
+         SET TIME ZONE 'UTC'",
+        statement_timeout.as_millis()
+    );
+    connection
+        .batch_execute(&limits)
+        .await
+        .map_err(ConnectionError::CouldntSetupConfiguration)?;
+    Ok(connection)
+}
+
+/// Tries one host after the other.
+async fn client(config: &Config) -> ConnectionResult<Client> {
+    if config.get_ssl_mode() == SslMode::Require {
+        return Err(refused("sslmode=require is not supported"));
+    }
+    let mut last = refused("the connection string names no host");
+    for (host, port) in places(config) {
+        match client_at(config, &host, port).await {
+            Ok(client) => return Ok(client),
+            Err(error) => last = error,
+        }
+    }
+    Err(last)
+}
+
+fn places(config: &Config) -> Vec<(Host, u16)> {
+    let addresses = config.get_hostaddrs();
+    let hosts = if addresses.is_empty() {
+        config.get_hosts().to_vec()
+    } else {
+        addresses.iter().map(|address| Host::Tcp(address.to_string())).collect()
+    };
+    let ports = config.get_ports();
+    let mut places: Vec<_> = hosts
+        .into_iter()
+        .enumerate()
+        .map(|(index, host)| (host, ports.get(index).or(ports.first()).copied().unwrap_or(5432)))
+        .collect();
+    if config.get_load_balance_hosts() == LoadBalanceHosts::Random && !places.is_empty() {
+        let first = getrandom::u64().unwrap_or(0) % places.len() as u64;
+        places.rotate_left(usize::try_from(first).unwrap_or(0));
+    }
+    places
+}
+
+async fn client_at(config: &Config, host: &Host, port: u16) -> ConnectionResult<Client> {
+    let dialled = dial(config, host, port);
+    let stream = match config.get_connect_timeout() {
+        Some(limit) => tokio::time::timeout(*limit, dialled).await.map_err(bad)?,
+        None => dialled.await,
+    };
+    let (client, connection) = config
+        .connect_raw(Coded::new(stream.map_err(bad)?), NoTls)
+        .await
+        .map_err(bad)?;
+    // It ends with its client, or with the server; the client then says that it is closed.
+    tokio::spawn(async move {
+        if let Err(error) = connection.await {
+            tracing::debug!(%error, "a connection to the database ended");
+        }
+    });
+    check_attributes(config, &client).await?;
+    Ok(client)
+}
+
+async fn dial(config: &Config, host: &Host, port: u16) -> io::Result<Box<dyn Wire>> {
+    let name = match host {
+        Host::Tcp(name) => name,
+        Host::Unix(folder) => return unix(folder, port).await,
+    };
+    let stream = TcpStream::connect((name.as_str(), port)).await?;
+    stream.set_nodelay(true)?;
+    let socket = SockRef::from(&stream);
+    #[cfg(target_os = "linux")]
+    if let Some(limit) = config.get_tcp_user_timeout() {
+        socket.set_tcp_user_timeout(Some(*limit))?;
+    }
+    if config.get_keepalives() {
+        let mut keepalive = TcpKeepalive::new().with_time(config.get_keepalives_idle());
+        if let Some(interval) = config.get_keepalives_interval() {
+            keepalive = keepalive.with_interval(interval);
+        }
+        if let Some(retries) = config.get_keepalives_retries() {
+            keepalive = keepalive.with_retries(retries);
+        }
+        socket.set_tcp_keepalive(&keepalive)?;
+    }
+    Ok(Box::new(stream))
+}
+
+async fn unix(folder: &Path, port: u16) -> io::Result<Box<dyn Wire>> {
+    let stream = UnixStream::connect(folder.join(format!(".s.PGSQL.{port}"))).await?;
+    Ok(Box::new(stream))
+}
+
+/// Of several hosts, the one that takes changes may be wanted.
+async fn check_attributes(config: &Config, client: &Client) -> ConnectionResult<()> {
+    let wanted = match config.get_target_session_attrs() {
+        TargetSessionAttrs::ReadWrite => "off",
+        TargetSessionAttrs::ReadOnly => "on",
+        _ => return Ok(()),
+    };
+    let answer = client.simple_query("SHOW transaction_read_only").await.map_err(bad)?;
+    let is_wanted = answer
+        .iter()
+        .any(|message| matches!(message, SimpleQueryMessage::Row(row) if row.get(0) == Some(wanted)));
+    if is_wanted {
+        Ok(())
+    } else {
+        Err(refused(
+            "the server is not of the kind that target_session_attrs asks for",
+        ))
+    }
+}
+
+fn refused(why: &str) -> ConnectionError {
+    ConnectionError::BadConnection(why.to_owned())
+}
+
+/// An error with its causes: that of tokio-postgres says only that there is one.
+fn bad(error: impl std::error::Error) -> ConnectionError {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    ConnectionError::BadConnection(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(url: &str) -> Vec<(Host, u16)> {
+        places(&url.parse().unwrap())
+    }
+
+    #[test]
+    fn hosts_and_ports_are_those_of_the_url() {
+        let tcp = |name: &str| Host::Tcp(name.to_owned());
+        assert_eq!(of("postgresql://u@db/app"), [(tcp("db"), 5432)]);
+        assert_eq!(of("postgresql://u@a:1,b:2/app"), [(tcp("a"), 1), (tcp("b"), 2)]);
+        assert_eq!(of("host=a,b port=7"), [(tcp("a"), 7), (tcp("b"), 7)]);
+        assert_eq!(of("host=a hostaddr=10.0.0.1"), [(tcp("10.0.0.1"), 5432)]);
+        assert_eq!(of("postgresql://u@%2Ftmp/app"), [(Host::Unix("/tmp".into()), 5432)]);
+        let mut some = of("host=a,b,c load_balance_hosts=random");
+        some.sort_by_key(|(host, _)| format!("{host:?}"));
+        assert_eq!(some, of("host=a,b,c"));
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_reached_is_said() {
+        for (url, said) in [
+            ("postgresql://u@db/app?sslmode=require", "sslmode"),
+            ("user=u", "no host"),
+            ("host=/nowhere user=u", "No such file"),
+            ("no url", "invalid"),
+        ] {
+            let error = connect(url.to_owned(), Duration::ZERO).await.err().unwrap().to_string();
+            assert!(error.contains(said), "{url}: {error}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+use std::time::Duration;
+
+use crate::StoreError;
+
+/// How often a transaction that met another one is done again.
+const REPEATS: u32 = 3;
+/// The shortest time before the first repeat; it doubles with each.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Why the work of a transaction failed.
+pub trait Failure: From<StoreError> {
+    /// Whether the database undid the transaction because it met another one: done again, it may succeed.
+    fn is_clash(&self) -> bool;
+}
+
+impl Failure for StoreError {
+    fn is_clash(&self) -> bool {
+        matches!(self, Self::Clash(_))
+    }
+}
+
+/// How often a transaction was done again.
+pub(super) struct Repeats {
+    name: &'static str,
+    done: u32,
+}
+
+impl Repeats {
+    /// Of a transaction of this name, which was not done yet.
+    pub(super) const fn of(name: &'static str) -> Self {
+        Self { name, done: 0 }
+    }
+
+    /// Whether a transaction that failed like this is to be done again.
+    pub(super) fn allow(&self, failure: &impl Failure) -> bool {
+        failure.is_clash() && self.done < REPEATS
+    }
+
+    /// Counts a repeat and waits until it is to begin.
+    pub(super) async fn wait(&mut self) {
+        let pause = pause(self.done);
+        self.done += 1;
+        metrics::counter!("transaction_repeats_total", "transaction" => self.name).increment(1);
+        tracing::info!(
+            transaction = self.name,
+            repeat = self.done,
+            "a transaction met another one and is done again"
+        );
+        tokio::time::sleep(pause).await;
+    }
+}
+
+/// The pause before a repeat, counted from 0. It is random, so that two that met do not meet again.
+fn pause(repeat: u32) -> Duration {
+    let least = PAUSE.saturating_mul(1 << repeat.min(8));
+    // Without randomness the pause is the least one, which is right but for the meeting.
+    let part = getrandom::u32().unwrap_or(0);
+    least + least.mul_f64(f64::from(part) / f64::from(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_clash_is_repeated_a_few_times_only() {
+        let clash = StoreError::Clash("deadlock".to_owned());
+        let mut repeats = Repeats::of("test");
+        for _ in 0..3 {
+            assert!(repeats.allow(&clash));
+            repeats.wait().await;
+        }
+        assert!(!repeats.allow(&clash));
+    }
+
+    #[test]
+    fn what_is_no_clash_is_not_repeated() {
+        let timeout = StoreError::Unavailable("lock timeout".to_owned());
+        assert!(!Repeats::of("test").allow(&timeout));
+    }
+
+    #[test]
+    fn pauses_grow_and_stay_short() {
+        for repeat in 0..REPEATS {
+            let least = PAUSE * 2_u32.pow(repeat);
+            assert!((least..=least * 2).contains(&pause(repeat)));
+        }
+    }
+}

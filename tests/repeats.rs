@@ -1,0 +1,164 @@
+//! Changes that meet another one in the database, which undoes one of both: that one is done again.
+
+use std::future::IntoFuture as _;
+
+use prongsai_test_support::{Answer, Request, TestApp, TestDatabase, assert_problem, sample};
+use serde_json::json;
+
+const TITLE: &str = "แก้แล้ว";
+const WAITING: &str =
+    "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+const DEADLOCKS: &str = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
+
+/// Sends a request that locks the organisation and then documents, while somebody else locks them the other way round.
+async fn in_a_deadlock(database: &TestDatabase, request: Request) -> Answer {
+    let other = database.connect().await;
+    // It is never the other one that notices, and so never the other one that is undone.
+    let lock = "SET deadlock_timeout = '1min'; BEGIN; SELECT FROM documents FOR UPDATE";
+    other.batch_execute(lock).await.unwrap();
+    let asked = tokio::spawn(request.into_future());
+    while database.number(WAITING).await == 0 {
+        tokio::task::yield_now().await;
+    }
+    other
+        .batch_execute("SELECT FROM organizations FOR UPDATE")
+        .await
+        .unwrap();
+    other.batch_execute("ROLLBACK").await.unwrap();
+    asked.await.unwrap()
+}
+
+/// Lets the first changes with this entry in the audit trail fail with a code. How many were tried stands in a
+/// sequence, which no roll-back resets.
+async fn fail(database: &TestDatabase, action: &str, times: u32, code: &str) {
+    let setup = format!(
+        "CREATE SEQUENCE tried;
+         CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+             IF NEW.action = '{action}' AND nextval('tried') <= {times} THEN
+                 RAISE EXCEPTION 'provoked' USING ERRCODE = '{code}';
+             END IF;
+             RETURN NEW;
+         END $$;
+         CREATE TRIGGER fail BEFORE INSERT ON audit_entries FOR EACH ROW EXECUTE FUNCTION fail()"
+    );
+    database.connect().await.batch_execute(&setup).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_change_that_is_undone_in_a_deadlock_is_carried_out_after_all() {
+    let app = TestApp::start().await;
+    let (drafter, measure) = (app.drafter().await, app.measure(&json!({})).await);
+    let edit = drafter.patch(&measure.path()).if_match(&measure.etag);
+    let answer = in_a_deadlock(&app.database, edit.json(&json!({ "title": TITLE })))
+        .await
+        .is(200);
+    assert_eq!(answer.json()["title"], TITLE);
+    assert!(app.database.number(DEADLOCKS).await > 0);
+    assert_eq!(app.database.number("SELECT count(*) FROM contents").await, 2);
+    let edits = "SELECT count(*) FROM audit_entries WHERE action = 'measure.edit'";
+    assert_eq!(app.database.number(edits).await, 1);
+    let metrics = app.anonymous().get("/metrics").await.text();
+    assert!(
+        metrics.contains(r#"transaction_repeats_total{transaction="document.edit"} 1"#),
+        "{metrics}"
+    );
+}
+
+#[tokio::test]
+async fn a_step_of_a_whole_year_is_taken_after_a_deadlock() {
+    let app = TestApp::start().await;
+    let (one, other) = (app.measure(&json!({})).await, app.measure(&json!({})).await);
+    let drafter = app.drafter().await;
+    let path = format!(
+        "/api/v1/organizations/{}/fiscal-years/2566/measures/submit",
+        app.ours.id
+    );
+    let submit = drafter.post(&path).key("key-1").json(&json!({}));
+    let answer = in_a_deadlock(&app.database, submit).await.is(200).json();
+    let mut changed: Vec<&str> = answer["changed"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["id"].as_str().unwrap())
+        .collect();
+    changed.sort_unstable();
+    let mut expected = [one.id.as_str(), other.id.as_str()];
+    expected.sort_unstable();
+    assert_eq!(changed, expected);
+}
+
+#[tokio::test]
+async fn a_serialization_failure_is_repeated_with_the_same_input() {
+    let app = TestApp::start().await;
+    let drafter = app.drafter().await;
+    fail(&app.database, "measure.create", 3, "40001").await;
+    let create = || {
+        drafter
+            .post("/api/v1/measures")
+            .key("key-1")
+            .json(&sample::measure(&app.ours.id))
+    };
+    let first = create().await.is(201);
+    assert_eq!(app.database.number("SELECT last_value FROM tried").await, 4);
+    for table in ["documents", "editions", "contents", "idempotency_keys"] {
+        assert_eq!(
+            app.database.number(&format!("SELECT count(*) FROM {table}")).await,
+            1,
+            "{table}"
+        );
+    }
+    let again = create().await.is(201);
+    assert_eq!(
+        (again.header("idempotency-replayed"), &again.body),
+        (Some("true"), &first.body)
+    );
+}
+
+#[tokio::test]
+async fn an_import_is_repeated_too() {
+    let app = TestApp::start().await;
+    let bundle = sample::bundle(&app.ours.name_th);
+    fail(&app.database, "bundle.import", 1, "40P01").await;
+    app.admin()
+        .post("/api/v1/imports?dry_run=false")
+        .json(&bundle)
+        .await
+        .is(201);
+    assert_eq!(app.database.number("SELECT last_value FROM tried").await, 2);
+    assert_eq!(app.database.number("SELECT count(*) FROM results").await, 1);
+    let rehearsal = app
+        .admin()
+        .post("/api/v1/imports?dry_run=true")
+        .json(&bundle)
+        .await
+        .is(200)
+        .json();
+    assert_eq!(rehearsal["created"], json!([]));
+}
+
+#[tokio::test]
+async fn repeats_end_after_a_few_and_the_client_is_told_when_to_ask_again() {
+    let app = TestApp::start().await;
+    let (drafter, measure) = (app.drafter().await, app.measure(&json!({})).await);
+    fail(&app.database, "measure.edit", 100, "40001").await;
+    let before = app.database.fingerprint(&[]).await;
+    let edit = drafter.patch(&measure.path()).if_match(&measure.etag);
+    let answer = edit.json(&json!({ "title": TITLE })).await;
+    assert_problem(&answer, 503, "unavailable");
+    assert!(answer.header("retry-after").is_some());
+    assert_eq!(app.database.number("SELECT last_value FROM tried").await, 4);
+    assert_eq!(app.database.fingerprint(&[]).await, before);
+}
+
+/// Somebody holds the lock, and may hold it for long: waiting once more is the client's to decide.
+#[tokio::test]
+async fn a_lock_timeout_is_not_repeated() {
+    let app = TestApp::start().await;
+    let (drafter, measure) = (app.drafter().await, app.measure(&json!({})).await);
+    fail(&app.database, "measure.edit", 100, "55P03").await;
+    let edit = drafter.patch(&measure.path()).if_match(&measure.etag);
+    let answer = edit.json(&json!({ "title": TITLE })).await;
+    assert_problem(&answer, 503, "unavailable");
+    assert!(answer.header("retry-after").is_some());
+    assert_eq!(app.database.number("SELECT last_value FROM tried").await, 1);
+}
