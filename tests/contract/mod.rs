@@ -2,6 +2,7 @@
 
 mod operation;
 mod rights;
+mod table;
 mod world;
 
 use prongsai_test_support::TestApp;

@@ -5,10 +5,6 @@ use super::*;
 /// A bundle in which every field occurs.
 fn with_every_field() -> Value {
     let mut bundle = example();
-    let add = |bundle: &mut Value, pointer: &str, more: Value| {
-        let place = bundle.pointer_mut(pointer).unwrap().as_object_mut().unwrap();
-        place.extend(more.as_object().unwrap().clone());
-    };
     add(
         &mut bundle,
         "/organization",
@@ -50,21 +46,31 @@ fn with_every_field() -> Value {
         }),
     );
     add(&mut bundle, "/measures/0/results/0/evidence/0", json!({ "title": "ซ" }));
+    add_documents(&mut bundle);
+    bundle
+}
+
+fn add_documents(bundle: &mut Value) {
     let report = json!({ "key": "p", "title": "ฌ", "reporting_round_months": 12, "preface": "ญ",
         "preparer": { "position": "ฎ", "name": "ฏ" } });
-    add(&mut bundle, "", json!({ "report": report, "reports": [report] }));
+    add(bundle, "", json!({ "report": report, "reports": [report] }));
     let channel = json!({ "channel": "email", "received": 1, "finished": 1, "in_progress": 0 });
     let statistics = json!({ "key": "c", "period": "2567-01", "none_received": false, "channels": [channel] });
-    add(&mut bundle, "", json!({ "complaint_statistics": [statistics] }));
+    add(bundle, "", json!({ "complaint_statistics": [statistics] }));
     add(
-        &mut bundle,
+        bundle,
         "/announcements/0",
         json!({ "title": "ฐ", "survey": {
         "instrument": "EIT", "audience": "external", "url": "https://b.go.th", "opens_on": "2567-01-01",
         "closes_on": "2567-01-02",
     } }),
     );
-    bundle
+}
+
+fn add(bundle: &mut Value, pointer: &str, more: Value) {
+    let place = bundle.pointer_mut(pointer).unwrap().as_object_mut().unwrap();
+    let Value::Object(more) = more else { panic!("{more}") };
+    place.extend(more);
 }
 
 #[test]
