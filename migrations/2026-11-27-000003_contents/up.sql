@@ -443,3 +443,31 @@ SELECT edition.document_id, edition.number, edition.state, edition.drafters, edi
 FROM editions edition
 JOIN documents document ON document.id = edition.document_id
 JOIN contents content ON content.id = edition.content_id;
+
+-- Names of the field -------------------------------------------------------------------------------------------------
+
+ALTER TABLE paper_templates RENAME TO rendition_templates;
+ALTER TABLE proofs RENAME TO verification_records;
+ALTER TABLE verification_records RENAME COLUMN imprint TO issuer;
+ALTER TABLE renderings RENAME COLUMN paper TO rendition;
+ALTER INDEX proofs_of_edition RENAME TO verification_records_of_edition;
+ALTER INDEX proofs_of_year RENAME TO verification_records_of_year;
+ALTER TABLE verification_records RENAME CONSTRAINT proofs_of_what TO verification_records_of_what;
+ALTER TABLE verification_records
+    RENAME CONSTRAINT proofs_withdrawal_has_reason TO verification_records_withdrawal_has_reason;
+
+-- Only a withdrawal is added to a verification record.
+CREATE FUNCTION verification_records_stay() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE' OR (NEW.code, NEW.kind, NEW.document_id, NEW.edition, NEW.organization_id, NEW.fiscal_year,
+        NEW.title, NEW.content_sha256, NEW.members, NEW.issuer, NEW.logo, NEW.published_at, NEW.is_internal)
+        IS DISTINCT FROM (OLD.code, OLD.kind, OLD.document_id, OLD.edition, OLD.organization_id, OLD.fiscal_year,
+        OLD.title, OLD.content_sha256, OLD.members, OLD.issuer, OLD.logo, OLD.published_at, OLD.is_internal) THEN
+        RAISE EXCEPTION 'a verification record does not change' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+DROP TRIGGER proofs_stay ON verification_records;
+DROP FUNCTION proofs_stay();
+CREATE TRIGGER verification_records_stay BEFORE UPDATE OR DELETE ON verification_records
+    FOR EACH ROW EXECUTE FUNCTION verification_records_stay();

@@ -78,7 +78,7 @@ pub(super) const TABLE: &[Row] = &[
         NotFound,
         None,
     ),
-    // Papers of what one sees. Results are read by who reads drafts.
+    // Renditions of what one sees. Results are read by who reads drafts.
     (
         &["get_measure_pdf", "get_measure_html", "get_measure_docx"],
         NotFound,

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use prongsai_test_support::{Client, PaperOptions, ServerOptions, TestApp, TestDatabase};
+use prongsai_test_support::{Client, RenditionOptions, ServerOptions, TestApp, TestDatabase};
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
@@ -62,11 +62,11 @@ impl Release {
     pub(super) async fn restore(&self) -> TestApp {
         let database = TestDatabase::restored(&self.dump).await;
         let clock = database.clock_afterwards().await;
-        let mut papers = PaperOptions::default();
+        let mut renditions = RenditionOptions::default();
         if let Some(url) = self.manifest["public_url"].as_str() {
-            url.clone_into(&mut papers.public_url);
+            url.clone_into(&mut renditions.public_url);
         }
-        TestApp::on(database, clock, ServerOptions::default(), papers).await
+        TestApp::on(database, clock, ServerOptions::default(), renditions).await
     }
 
     /// The entries of a member of the manifest.

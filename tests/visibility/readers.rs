@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::sample::{LIVES, Sample, Shown, heading_of};
 use super::{Reader, Sees, readers};
-use crate::papers::words;
+use crate::renditions::words;
 
 /// The differences between the answers to one reader about one document and what the reader should see.
 struct Check<'a> {

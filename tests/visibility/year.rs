@@ -2,11 +2,11 @@ use prongsai_test_support::{TestApp, sample};
 
 use super::sample::{LIVES, Sample};
 use super::{Sees, readers};
-use crate::papers::{of_year, words};
+use crate::renditions::{of_year, words};
 
 /// A plan contains the measures of the list, in the edition that is shown; withdrawn measures are left out.
 #[tokio::test]
-async fn the_papers_of_a_year_show_what_the_list_shows() {
+async fn the_renditions_of_a_year_show_what_the_list_shows() {
     let app = TestApp::start().await;
     let analysis = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
     let put = app.drafter().await.put(&analysis).header("if-none-match", "*");

@@ -9,8 +9,8 @@ use crate::Error;
 use crate::bundle::ImportTurns;
 use crate::catalogue::CatalogueCache;
 use crate::credentials::{AccessTokens, PasswordCost, Passwords};
-use crate::paper::{PaperOptions, Papers};
 use crate::public::PublicCache;
+use crate::rendition::{RenditionOptions, Renditions};
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
@@ -62,8 +62,8 @@ pub struct ServiceOptions {
     pub token_secret: SecretSlice<u8>,
     /// What hashing a password costs.
     pub password_cost: PasswordCost,
-    /// How papers are made.
-    pub papers: PaperOptions,
+    /// How renditions are made.
+    pub renditions: RenditionOptions,
 }
 
 impl ServiceOptions {
@@ -74,7 +74,7 @@ impl ServiceOptions {
             ids: Arc::new(RandomIds::default()),
             token_secret,
             password_cost: PasswordCost::STANDARD,
-            papers: PaperOptions::default(),
+            renditions: RenditionOptions::default(),
         }
     }
 }
@@ -93,8 +93,8 @@ pub struct Services {
     pub catalogues: CatalogueCache,
     /// Public answers that were asked for lately.
     pub public_cache: PublicCache,
-    /// Makes papers.
-    pub papers: Papers,
+    /// Makes renditions.
+    pub renditions: Renditions,
     /// Lets imports run, a few at once.
     pub imports: ImportTurns,
 }
@@ -110,7 +110,7 @@ impl Services {
             access_tokens: AccessTokens::new(&options.token_secret)?,
             catalogues: CatalogueCache::default(),
             public_cache: PublicCache::default(),
-            papers: Papers::new(options.papers),
+            renditions: Renditions::new(options.renditions),
             imports: ImportTurns::default(),
             clock: options.clock,
             ids: options.ids,

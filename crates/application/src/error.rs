@@ -67,7 +67,7 @@ pub enum Error {
     /// No font with Thai letters is installed: no PDF can be made.
     #[error("no Thai font is installed")]
     NoThaiFont,
-    /// A paper is larger than one file may be.
+    /// A rendition is larger than one file may be.
     #[error("too large for one file: {message_en}")]
     PaperTooLarge {
         /// Why, in Thai.
@@ -75,7 +75,7 @@ pub enum Error {
         /// Why, in English.
         message_en: String,
     },
-    /// Too many papers are being made, or this one takes too long; it may be there when it is asked for again.
+    /// Too many renditions are being made, or this one takes too long; it may be there when it is asked for again.
     #[error("too many papers are being made")]
     Busy,
     /// The person's roles were changed while the request waited.

@@ -78,10 +78,10 @@ mod kind;
 mod middleware;
 pub mod openapi;
 mod organization;
-mod paper;
 pub mod present;
 pub mod problem;
 mod public;
+mod rendition;
 mod result;
 mod server;
 mod session;
@@ -114,7 +114,7 @@ pub fn mount(cfg: &mut ServiceConfig) {
 /// Anonymous routes to published content, below `/public/v1`.
 fn mount_public(cfg: &mut ServiceConfig) {
     kind::public_routes(cfg);
-    paper::public_routes(cfg);
+    rendition::public_routes(cfg);
     verify::routes(cfg);
     organization::public_routes(cfg);
     geography::public_routes(cfg);
@@ -124,7 +124,7 @@ fn mount_public(cfg: &mut ServiceConfig) {
 /// Routes with a bearer token (except login), below `/api/v1`.
 fn mount_api(cfg: &mut ServiceConfig) {
     kind::routes(cfg);
-    paper::routes(cfg);
+    rendition::routes(cfg);
     result::routes(cfg);
     analysis::routes(cfg);
     session::routes(cfg);

@@ -14,9 +14,9 @@ mod geography;
 mod idempotency;
 mod migrate;
 mod organization;
-mod paper;
 mod publication;
 mod reference;
+mod rendition;
 mod result;
 mod rows;
 mod schema;
@@ -37,12 +37,15 @@ pub use error::StoreError;
 pub use idempotency::{Claim, StoredReply};
 pub use migrate::migrate;
 pub use organization::{OrganizationFilter, OrganizationVisibility};
-pub use paper::{LatestPublication, LatestPublications, Letterhead, PaperTemplate, Proof, ProofStanding, Rendering};
 pub use publication::{
     PublicBody, PublicEdition, Publication, PublicationChanges, PublicationFilter, PublicationSummary, listen,
     publication_list_statement,
 };
 pub use reference::{ReferenceChanges, load_reference};
+pub use rendition::{
+    LatestPublication, LatestPublications, Letterhead, Rendering, RenditionTemplate, VerificationRecord,
+    VerificationStanding,
+};
 pub use result::StoredResult;
 pub use session::{FailedLogins, LoginThrottle, NewRefreshToken, RefreshToken, Standing};
 pub use store::{AuditEntry, Connection, Failure, Reader, Recorded, Store, StoreOptions, Transaction};

@@ -1,6 +1,6 @@
-//! How long one kind of paper takes in a process of its own, and how much memory: `measure KIND [MEASURES]`, as `make
+//! How long one kind of rendition takes in a process of its own, and how much memory: `measure KIND [MEASURES]`, as `make
 //! bench` runs it. Prints one line of JSON: loading the fonts, the first time, the median of ten more (of one more for a
-//! paper of so many measures), the size of the file, and the highest memory of the process before the paper and after.
+//! rendition of so many measures), the size of the file, and the highest memory of the process before the rendition and after.
 
 #![expect(
     clippy::unwrap_used,
@@ -21,7 +21,7 @@ mod year;
 use year::Year;
 
 fn main() {
-    let kind = std::env::args().nth(1).expect("a kind of paper");
+    let kind = std::env::args().nth(1).expect("a kind of rendition");
     let count = std::env::args()
         .nth(2)
         .map(|number| number.parse().expect("a number of measures"));
@@ -30,14 +30,14 @@ fn main() {
         .bodies()
         .into_iter()
         .find(|body| body.kind() == kind)
-        .expect("a kind of paper");
-    let paper = year.paper(body);
+        .expect("a kind of rendition");
+    let rendition = year.rendition(body);
     let (fonts, loading) = timed(|| Fonts::load(&Fonts::installed_folders()).unwrap());
     let before = highest_memory();
-    let (file, cold) = timed(|| pdf::render(&paper, &fonts).unwrap());
+    let (file, cold) = timed(|| pdf::render(&rendition, &fonts).unwrap());
     let times = if count.is_some() { 1 } else { 10 };
     let mut warm: Vec<Duration> = (0..times)
-        .map(|_| timed(|| pdf::render(&paper, &fonts).unwrap()).1)
+        .map(|_| timed(|| pdf::render(&rendition, &fonts).unwrap()).1)
         .collect();
     warm.sort();
     println!(

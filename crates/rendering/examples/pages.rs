@@ -1,4 +1,4 @@
-//! Writes papers of an invented office as HTML, DOCX and CSV, its public pages and its feed, to be looked at and to be
+//! Writes renditions of an invented office as HTML, DOCX and CSV, its public pages and its feed, to be looked at and to be
 //! examined by `scripts/check-pages` and `scripts/check-docx`:
 //! `cargo run -p prongsai-rendering --example pages -- FOLDER`.
 
@@ -14,7 +14,7 @@ use std::path::Path;
 use prongsai_domain::organization::Channels;
 use prongsai_rendering::html::site::overview;
 use prongsai_rendering::html::{self, HtmlOptions, Link, VerifiedState, verification};
-use prongsai_rendering::paper::{Numerals, Paper, Standing};
+use prongsai_rendering::rendition::{Numerals, Rendition, Standing};
 use prongsai_rendering::{csv, docx};
 
 #[path = "../tests/html_specimen/mod.rs"]
@@ -26,47 +26,47 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args_os().nth(1).expect("the folder to write to");
     let folder = Path::new(&folder);
     fs::create_dir_all(folder)?;
-    papers(folder)?;
+    renditions(folder)?;
     public_pages(folder)
 }
 
-fn papers(folder: &Path) -> Result<(), Box<dyn Error>> {
+fn renditions(folder: &Path) -> Result<(), Box<dyn Error>> {
     let mut specimen = Specimen::new();
     for body in specimen.bodies() {
-        write_paper(folder, body.kind(), &specimen.paper(body.clone(), published()))?;
+        write_rendition(folder, body.kind(), &specimen.rendition(body.clone(), published()))?;
     }
     specimen.template.numerals = Numerals::Thai;
     for body in specimen.bodies() {
         let name = format!("{}-draft", body.kind());
-        write_paper(folder, &name, &specimen.paper(body.clone(), Standing::Draft))?;
+        write_rendition(folder, &name, &specimen.rendition(body.clone(), Standing::Draft))?;
     }
     Ok(())
 }
 
-fn write_paper(folder: &Path, name: &str, paper: &Paper<'_>) -> Result<(), Box<dyn Error>> {
+fn write_rendition(folder: &Path, name: &str, rendition: &Rendition<'_>) -> Result<(), Box<dyn Error>> {
     let options = HtmlOptions {
         canonical: None,
         downloads: vec![
             Link {
-                href: "paper.pdf",
+                href: "rendition.pdf",
                 title: "PDF",
             },
             Link {
-                href: "paper.docx",
+                href: "rendition.docx",
                 title: "DOCX",
             },
         ],
         home: Some(Link {
             href: "site.html",
-            title: paper.office.name_th,
+            title: rendition.office.name_th,
         }),
     };
-    fs::write(folder.join(format!("{name}.html")), html::page(paper, &options))?;
-    fs::write(folder.join(format!("{name}.docx")), docx::document(paper)?)?;
-    if let Ok(table) = csv::plan(paper) {
+    fs::write(folder.join(format!("{name}.html")), html::page(rendition, &options))?;
+    fs::write(folder.join(format!("{name}.docx")), docx::document(rendition)?)?;
+    if let Ok(table) = csv::plan(rendition) {
         fs::write(folder.join(format!("{name}.plan.csv")), table)?;
     }
-    if let Ok(table) = csv::results(paper) {
+    if let Ok(table) = csv::results(rendition) {
         fs::write(folder.join(format!("{name}.results.csv")), table)?;
     }
     Ok(())

@@ -13,7 +13,7 @@ mod specimen;
 use std::collections::BTreeMap;
 
 use prongsai_rendering::csv::{self, CsvError};
-use prongsai_rendering::paper::{Body, SignedDocument, Standing};
+use prongsai_rendering::rendition::{Body, SignedDocument, Standing};
 use prongsai_rendering::wording::printable;
 use proptest::prelude::*;
 
@@ -48,7 +48,7 @@ fn read(bytes: &[u8]) -> Vec<Row> {
 #[test]
 fn the_plan_has_a_row_for_each_step() {
     let specimen = Specimen::new();
-    let rows = read(&csv::plan(&specimen.paper(Body::Plan(specimen.plan()), published())).unwrap());
+    let rows = read(&csv::plan(&specimen.rendition(Body::Plan(specimen.plan()), published())).unwrap());
     let keys: Vec<(&str, &str)> = rows
         .iter()
         .map(|row| (&*row["measure_number"], &*row["step_number"]))
@@ -76,7 +76,7 @@ fn the_plan_has_a_row_for_each_step() {
 fn the_results_have_a_row_each_and_one_for_a_measure_without() {
     let specimen = Specimen::new();
     let body = Body::Document(specimen.signed());
-    let rows = read(&csv::results(&specimen.paper(body, published())).unwrap());
+    let rows = read(&csv::results(&specimen.rendition(body, published())).unwrap());
     let keys: Vec<(&str, &str)> = rows
         .iter()
         .map(|row| (&*row["measure_number"], &*row["answers_step"]))
@@ -95,11 +95,11 @@ fn the_results_have_a_row_each_and_one_for_a_measure_without() {
 }
 
 #[test]
-fn only_papers_with_tables_have_them() {
+fn only_renditions_with_tables_have_them() {
     let specimen = Specimen::new();
     let tables = specimen.bodies().into_iter().map(|body| {
-        let paper = specimen.paper(body, Standing::Draft);
-        (csv::plan(&paper).is_ok(), csv::results(&paper).is_ok())
+        let rendition = specimen.rendition(body, Standing::Draft);
+        (csv::plan(&rendition).is_ok(), csv::results(&rendition).is_ok())
     });
     let expected = [
         (true, false),
@@ -110,7 +110,7 @@ fn only_papers_with_tables_have_them() {
         (true, true),
     ];
     assert_eq!(tables.collect::<Vec<_>>(), expected);
-    let error = csv::plan(&specimen.paper(Body::Poster(&specimen.announcement), Standing::Draft)).unwrap_err();
+    let error = csv::plan(&specimen.rendition(Body::Poster(&specimen.announcement), Standing::Draft)).unwrap_err();
     assert!(matches!(error, CsvError::NoTable("poster")));
 }
 
@@ -121,17 +121,20 @@ fn a_report_that_was_not_handed_in_has_heads_and_no_rows() {
         year: None,
         ..specimen.signed()
     };
-    let paper = specimen.paper(Body::Document(draft), Standing::Draft);
-    assert!(read(&csv::plan(&paper).unwrap()).is_empty());
-    assert!(read(&csv::results(&paper).unwrap()).is_empty());
+    let rendition = specimen.rendition(Body::Document(draft), Standing::Draft);
+    assert!(read(&csv::plan(&rendition).unwrap()).is_empty());
+    assert!(read(&csv::results(&rendition).unwrap()).is_empty());
 }
 
 /// Whatever is written comes back, with an apostrophe where a spreadsheet would run it.
 fn assert_harmless(written: &str) {
     let specimen = Specimen::saying(written);
     let book = specimen.bodies().pop().unwrap();
-    let paper = specimen.paper(book, published());
-    for (table, column) in [(csv::plan(&paper), "guideline"), (csv::results(&paper), "outcome")] {
+    let rendition = specimen.rendition(book, published());
+    for (table, column) in [
+        (csv::plan(&rendition), "guideline"),
+        (csv::results(&rendition), "outcome"),
+    ] {
         let rows = read(&table.unwrap());
         assert!(rows.iter().all(|row| {
             row.values()

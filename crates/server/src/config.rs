@@ -4,7 +4,7 @@ use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::papers::PaperConfig;
+use crate::renditions::RenditionConfig;
 
 /// The configuration of the program: flags, or environment variables with the same meaning. `--help` prints this
 /// struct.
@@ -65,7 +65,7 @@ pub(crate) struct Config {
     cors_origins: Vec<String>,
 
     #[command(flatten)]
-    pub(crate) papers: PaperConfig,
+    pub(crate) renditions: RenditionConfig,
 
     /// What is logged, such as info,prongsai_http=debug; info when serving, otherwise warn
     #[arg(long, env = "RUST_LOG", global = true, value_name = "FILTER")]

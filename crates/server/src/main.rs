@@ -10,9 +10,9 @@ mod demo;
 mod housekeeping;
 mod logs;
 mod memory;
-#[expect(clippy::doc_markdown, reason = "these comments are the text of --help")]
-mod papers;
 mod progress;
+#[expect(clippy::doc_markdown, reason = "these comments are the text of --help")]
+mod renditions;
 mod secret;
 mod serve;
 mod services;

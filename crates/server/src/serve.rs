@@ -108,8 +108,11 @@ struct Prepared {
 async fn prepare(plan: &Plan, database: &Database) -> Result<Prepared> {
     let url = database.url();
     let address = address::reachable(plan.listener.local_addr()?);
-    let papers = plan.config.papers.options(&plan.config.data_dir, &address.to_string());
-    let app = services::app_with_papers(url, plan.secret.clone(), papers)?;
+    let renditions = plan
+        .config
+        .renditions
+        .options(&plan.config.data_dir, &address.to_string());
+    let app = services::app_with_renditions(url, plan.secret.clone(), renditions)?;
     let done = services::prepare(url, &app, plan.progress).await;
     for line in done.map_err(|error| database.unreachable(error))? {
         plan.progress.say(&line);

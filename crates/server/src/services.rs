@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use prongsai_application::paper::PaperOptions;
+use prongsai_application::rendition::RenditionOptions;
 use prongsai_application::{App, Clock as _, Context, Error, ServiceOptions, Services, SystemClock, user};
 use prongsai_domain::access::Actor;
 use prongsai_domain::user::User;
@@ -15,18 +15,22 @@ use crate::progress::Progress;
 /// The use cases on a database, with default options for renditions: for commands that make none.
 ///
 /// # Errors
-/// As [`app_with_papers`].
+/// As [`app_with_renditions`].
 pub(crate) fn app(database_url: &str, token_secret: SecretSlice<u8>) -> Result<App> {
-    app_with_papers(database_url, token_secret, PaperOptions::default())
+    app_with_renditions(database_url, token_secret, RenditionOptions::default())
 }
 
 /// The use cases on a database.
 ///
 /// # Errors
 /// The token secret is too short, or the store cannot be prepared.
-pub(crate) fn app_with_papers(database_url: &str, token_secret: SecretSlice<u8>, papers: PaperOptions) -> Result<App> {
+pub(crate) fn app_with_renditions(
+    database_url: &str,
+    token_secret: SecretSlice<u8>,
+    renditions: RenditionOptions,
+) -> Result<App> {
     let services = Services::new(ServiceOptions {
-        papers,
+        renditions,
         ..ServiceOptions::new(token_secret)
     })?;
     let store = Store::new(StoreOptions::new(database_url))?;

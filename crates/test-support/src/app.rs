@@ -3,7 +3,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use prongsai_application::App;
-use prongsai_application::paper::PaperOptions;
+use prongsai_application::rendition::RenditionOptions;
 use prongsai_domain::access::Role;
 use prongsai_http::ServerOptions;
 use serde_json::{Value, json};
@@ -38,18 +38,23 @@ impl TestApp {
 
     /// Starts a server with other options; the number of workers stays small.
     pub async fn start_with(options: ServerOptions) -> Self {
-        Self::start_with_papers(options, PaperOptions::default()).await
+        Self::start_with_renditions(options, RenditionOptions::default()).await
     }
 
     /// Starts a server with other options for renditions.
-    pub async fn start_with_papers(options: ServerOptions, papers: PaperOptions) -> Self {
-        Self::on(TestDatabase::create().await, TestClock::default(), options, papers).await
+    pub async fn start_with_renditions(options: ServerOptions, renditions: RenditionOptions) -> Self {
+        Self::on(TestDatabase::create().await, TestClock::default(), options, renditions).await
     }
 
     /// Starts a server on a database that may already have data; the clock begins after all of it.
-    pub async fn on(database: TestDatabase, clock: TestClock, options: ServerOptions, papers: PaperOptions) -> Self {
+    pub async fn on(
+        database: TestDatabase,
+        clock: TestClock,
+        options: ServerOptions,
+        renditions: RenditionOptions,
+    ) -> Self {
         let clock = Arc::new(clock);
-        let server = Server::start_with_papers(database.url(), &clock, options, papers);
+        let server = Server::start_with_renditions(database.url(), &clock, options, renditions);
         let admin = first_admin(&server).await;
         let ours = Office::found(&admin, "เทศบาลตำบลทดสอบเหนือ", "47", "4702").await;
         let theirs = Office::found(&admin, "เทศบาลตำบลทดสอบใต้", "40", "4002").await;
@@ -72,8 +77,8 @@ impl TestApp {
     }
 
     /// A second server on the same database, with the same clock and secret, and with other options for renditions.
-    pub fn another_server_with_papers(&self, papers: PaperOptions) -> Server {
-        Server::start_with_papers(self.database.url(), &self.clock, ServerOptions::default(), papers)
+    pub fn another_server_with_renditions(&self, renditions: RenditionOptions) -> Server {
+        Server::start_with_renditions(self.database.url(), &self.clock, ServerOptions::default(), renditions)
     }
 
     /// The server's address, without a slash at the end.

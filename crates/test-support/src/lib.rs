@@ -34,7 +34,7 @@ pub use document::Document;
 pub use logs::Logs;
 pub use office::{Office, membership};
 pub use problem::{FieldError, Refusal, assert_any_problem, assert_problem, is_thai};
-pub use prongsai_application::paper::PaperOptions;
+pub use prongsai_application::rendition::RenditionOptions;
 pub use prongsai_domain::access::Role;
 pub use prongsai_domain::document::DocumentKind;
 pub use prongsai_domain::id::DocumentId;

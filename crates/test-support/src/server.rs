@@ -2,7 +2,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 
 use prongsai_application::credentials::PasswordCost;
-use prongsai_application::paper::PaperOptions;
+use prongsai_application::rendition::RenditionOptions;
 use prongsai_application::user::{MembershipInput, UserInput, create_user_as_system};
 use prongsai_application::{App, RandomIds, ServiceOptions, Services};
 use prongsai_domain::access::Role;
@@ -25,14 +25,14 @@ pub struct Server {
 
 impl Server {
     pub(crate) fn start(database_url: &str, clock: &Arc<TestClock>, options: ServerOptions) -> Self {
-        Self::start_with_papers(database_url, clock, options, PaperOptions::default())
+        Self::start_with_renditions(database_url, clock, options, RenditionOptions::default())
     }
 
-    pub(crate) fn start_with_papers(
+    pub(crate) fn start_with_renditions(
         database_url: &str,
         clock: &Arc<TestClock>,
         options: ServerOptions,
-        papers: PaperOptions,
+        renditions: RenditionOptions,
     ) -> Self {
         let store = Store::new(StoreOptions::new(database_url)).expect("a store");
         let services = Services::new(ServiceOptions {
@@ -40,7 +40,7 @@ impl Server {
             ids: Arc::new(RandomIds::default()),
             token_secret: b"a secret of the tests, 32 bytes or more".to_vec().into(),
             password_cost: PasswordCost::CHEAP,
-            papers,
+            renditions,
         });
         let app = App {
             store,

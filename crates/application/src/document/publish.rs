@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use super::frozen::parts_in;
 use super::guard::audit;
-use crate::paper;
 use crate::public::{PublicHead, etag};
+use crate::rendition;
 use crate::{Acting, Error};
 
 /// Supersedes the live editions of documents whose next editions are about to be published. Returns the audit entries.
@@ -86,7 +86,7 @@ pub(super) async fn publish(
         });
     }
     transaction.insert_publications(&publications, acting.now).await?;
-    paper::prove_publications(transaction, acting, organization, documents).await?;
+    rendition::record_verifications(transaction, acting, organization, documents).await?;
     for current in documents {
         current.live_edition = Some(current.edition.number);
     }
@@ -108,7 +108,7 @@ pub(super) async fn withdraw(
         let id = current.document.id;
         transaction.withdraw_publication(id, &reason, acting.now).await?;
         transaction
-            .withdraw_proof(id, current.edition.number, &reason, acting.now)
+            .withdraw_verification(id, current.edition.number, &reason, acting.now)
             .await?;
         current.live_edition = None;
     }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use prongsai_application::bundle::{Change, ImportOutcome, import_file_as};
 use prongsai_application::credentials::PasswordCost;
-use prongsai_application::paper::PaperOptions;
+use prongsai_application::rendition::RenditionOptions;
 use prongsai_application::user::{MembershipInput, UserInput, create_user_as_system};
 use prongsai_application::{App, Context, Error, RandomIds, ServiceOptions, Services};
 use prongsai_bundle::{Bundle, parse};
@@ -29,7 +29,7 @@ impl Desk {
             ids: Arc::new(RandomIds::default()),
             token_secret: b"a secret of the tests, 32 bytes or more".to_vec().into(),
             password_cost: PasswordCost::CHEAP,
-            papers: PaperOptions::default(),
+            renditions: RenditionOptions::default(),
         });
         let store = Store::new(StoreOptions::new(database.url())).unwrap();
         let app = App {

@@ -74,7 +74,7 @@ macro_rules! plain_routes {
         pub(crate) async fn $public_get(
             app: Data<App>,
             PathValue(id): PathValue<DocumentId>,
-            wanted: crate::paper::Wanted,
+            wanted: crate::rendition::Wanted,
             known: IfNoneMatch,
         ) -> Answer {
             crate::public::document(&app, KIND, id, wanted, &known).await

@@ -191,7 +191,7 @@ crate::document::plain_routes! {
     get_public_complaint_statistics "/complaint-statistics/{id}";
 }
 
-crate::paper::paper_routes! {
+crate::rendition::rendition_routes! {
     kind: ComplaintStatistics,
     own {
         /// Makes the edition of complaint statistics that the caller is shown into a PDF; a draft is watermarked.
@@ -252,13 +252,13 @@ async fn edit_complaint_statistics(
 }
 
 pub(crate) fn public_routes(cfg: &mut ServiceConfig) {
-    // Papers first: the `{id}` of a document would take `….pdf` too.
-    public_paper_routes(cfg);
+    // Renditions first: the `{id}` of a document would take `….pdf` too.
+    public_rendition_routes(cfg);
     public_plain_routes(cfg);
 }
 
 pub(crate) fn routes(cfg: &mut ServiceConfig) {
-    paper_routes(cfg);
+    rendition_routes(cfg);
     plain_routes(cfg);
     cfg.service(create_complaint_statistics)
         .service(edit_complaint_statistics);

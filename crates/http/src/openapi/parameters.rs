@@ -64,7 +64,7 @@ fn describe(name: &str) -> (&'static str, ObjectBuilder) {
                 .examples([serde_json::Value::from("4706")]),
         ),
         "verification_code" => (
-            "The code on a paper; small letters and a missing dash are forgiven.",
+            "The code on a rendition. Case does not matter, and the dash may be missing.",
             text().examples([serde_json::Value::from("7Q4KX-M2B9T")]),
         ),
         "programme" => (

@@ -99,7 +99,7 @@ fn statuses(path: &str, method: &HttpMethod, operation: &Operation, is_secured: 
     let has_header = |name| parameters::has(operation, name, &ParameterIn::Header);
     let has_segment = path.contains('{');
     let is_public_item = path.starts_with("/public/") && has_segment;
-    let is_paper = [".pdf", ".docx", ".html", ".csv"]
+    let is_rendition = [".pdf", ".docx", ".html", ".csv"]
         .iter()
         .any(|extension| path.ends_with(extension));
     let rules: [(bool, &[u16]); 10] = [
@@ -111,7 +111,7 @@ fn statuses(path: &str, method: &HttpMethod, operation: &Operation, is_secured: 
         (*method == HttpMethod::Post, &[422]),
         (has_header("If-Match"), &[412, 428]),
         (is_public_item, &[410]),
-        (is_paper, &[422]),
+        (is_rendition, &[422]),
         (path.starts_with("/api/v1/auth/"), &[401, 429]),
     ];
     rules

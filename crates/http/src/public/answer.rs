@@ -2,18 +2,18 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::Bytes;
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use prongsai_application::public::{self, PublicAnswer};
-use prongsai_application::{App, paper};
+use prongsai_application::{App, rendition};
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::DocumentId;
 
 use crate::extract::IfNoneMatch;
-use crate::paper::{Wanted, public_paper};
 use crate::problem::Problem;
+use crate::rendition::{Wanted, public_rendition};
 
 /// How long browsers and proxies may keep a public answer. Short, so that a withdrawal is soon seen everywhere.
 const CACHE_CONTROL: HeaderValue = HeaderValue::from_static("public, max-age=60");
 
-/// A published document in the form that is wanted: the bytes that were kept, or a paper; or 304.
+/// A published document in the form that is wanted: the bytes that were kept, or a rendition; or 304.
 pub(crate) async fn document(
     app: &App,
     kind: DocumentKind,
@@ -23,7 +23,7 @@ pub(crate) async fn document(
 ) -> Result<HttpResponse, Problem> {
     let mut answer = match wanted {
         Wanted::Json => bytes(app, kind, id, known).await?,
-        Wanted::Paper(format) => public_paper(known, paper::public_document(app, kind, id, format).await?)?,
+        Wanted::Rendition(format) => public_rendition(known, rendition::public_document(app, kind, id, format).await?)?,
     };
     answer
         .headers_mut()

@@ -4,15 +4,15 @@ use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
 use prongsai_application::App;
-use prongsai_application::paper::{feed, site};
+use prongsai_application::rendition::{feed, site};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::id::OrganizationId;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::Answer;
 use crate::extract::{IfNoneMatch, PathValue};
-use crate::paper::page;
 use crate::present;
+use crate::rendition::page;
 
 /// Shows an office's page: what is published of its newest year, its channels for reporting corruption, and its other
 /// years.

@@ -1,7 +1,7 @@
 use actix_web::web::Data;
 use actix_web::{get, put};
 use prongsai_application::App;
-use prongsai_application::paper::{put_template, template};
+use prongsai_application::rendition::{put_template, template};
 use prongsai_domain::id::OrganizationId;
 
 use super::view::{PaperTemplateView, PutPaperTemplate};
@@ -9,7 +9,7 @@ use crate::extract::{Authenticated, Body, IfMatch, IfNoneMatch, PathValue};
 use crate::{Answer, present};
 
 /// Returns the rendition template of an organization; the defaults, with revision 0, if none was set.
-#[utoipa::path(tag = "papers", params(IfNoneMatch),
+#[utoipa::path(tag = "renditions", params(IfNoneMatch),
     responses((status = 200, body = PaperTemplateView, description = "The template")))]
 #[get("/organizations/{id}/paper-template")]
 pub(super) async fn get_paper_template(
@@ -29,7 +29,7 @@ pub(super) async fn get_paper_template(
 /// Replaces the rendition template of an organization.
 ///
 /// The change applies to later publications. A logo is decoded and encoded again, so that only its pixels are kept.
-#[utoipa::path(tag = "papers", params(IfMatch),
+#[utoipa::path(tag = "renditions", params(IfMatch),
     request_body(content = PutPaperTemplate, example = json!({
         "numerals": "thai", "header_lines": ["สำนักปลัดเทศบาล"], "signature_positions": ["นายกเทศมนตรี"], "logo": null,
     })),

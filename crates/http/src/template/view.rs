@@ -1,6 +1,6 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use prongsai_application::paper::{Numerals, TemplateInput, TemplateView};
+use prongsai_application::rendition::{Numerals, TemplateInput, TemplateView};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

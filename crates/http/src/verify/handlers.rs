@@ -3,20 +3,20 @@ use actix_web::get;
 use actix_web::http::header;
 use actix_web::web::Data;
 use prongsai_application::App;
-use prongsai_application::paper::{Format, verification_page, verify};
+use prongsai_application::rendition::{Format, verification_page, verify};
 
 use super::view::VerificationView;
 use crate::Answer;
 use crate::extract::{IfNoneMatch, PathValue};
-use crate::paper::{Wanted, page};
 use crate::present;
+use crate::rendition::{Wanted, page};
 
 /// Returns the verification record of a code.
 ///
 /// The answer has the organization and the edition of the rendition, whether it is live, superseded or withdrawn, and
 /// the hashes of its content and files. The code may have small letters, no dash, and O, I and L for 0 and 1. The QR
 /// code on a rendition leads here; a browser gets a page.
-#[utoipa::path(tag = "papers", params(IfNoneMatch),
+#[utoipa::path(tag = "renditions", params(IfNoneMatch),
     responses((status = 200, description = "What it is", content(
         (VerificationView = "application/json"), (String = "text/html")))))]
 #[get("/verify/{verification_code}")]
@@ -27,7 +27,7 @@ pub(super) async fn verify_paper(
     known: IfNoneMatch,
 ) -> Answer {
     let verified = verify(&app, &code).await?;
-    let mut answer = if wanted == Wanted::Paper(Format::Html) {
+    let mut answer = if wanted == Wanted::Rendition(Format::Html) {
         page(&known, verification_page(&verified))?
     } else {
         present::cacheable(&known, HttpResponse::Ok().json(VerificationView::from(&verified)))?
@@ -39,7 +39,7 @@ pub(super) async fn verify_paper(
 }
 
 /// Returns the verification record of a code as a page.
-#[utoipa::path(tag = "papers", params(IfNoneMatch),
+#[utoipa::path(tag = "renditions", params(IfNoneMatch),
     responses((status = 200, body = String, content_type = "text/html", description = "What it is")))]
 #[get("/verify/{verification_code}.html")]
 pub(super) async fn verify_paper_html(

@@ -1,4 +1,4 @@
-use prongsai_application::paper::{Replacement, Verified, VerifiedAs};
+use prongsai_application::rendition::{Replacement, Verified, VerifiedAs};
 use prongsai_domain::id::DocumentId;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -84,7 +84,7 @@ pub(super) struct WithdrawalView {
 pub(super) struct PrintedFileView {
     /// `plan`, `report`, `announcement`, `poster` or `yearbook`.
     #[schema(example = "report")]
-    paper: String,
+    rendition: String,
     /// The format.
     #[schema(example = "pdf")]
     format: String,
@@ -148,7 +148,7 @@ impl From<&Replacement> for ReplacementView {
 impl From<prongsai_application::Rendering> for PrintedFileView {
     fn from(file: prongsai_application::Rendering) -> Self {
         Self {
-            paper: file.paper,
+            rendition: file.rendition,
             format: file.format,
             sha256: file.sha256,
             size: file.size,

@@ -1,10 +1,10 @@
 //! The tables, as the migrations make them.
 
 mod document;
-mod paper;
+mod rendition;
 
 pub(crate) use document::{analyses, contents, documents, edition_details, editions, publications, results};
-pub(crate) use paper::{paper_templates, proofs, renderings};
+pub(crate) use rendition::{rendition_templates, renderings, verification_records};
 
 diesel::table! {
     provinces (code) {
@@ -170,8 +170,8 @@ diesel::joinable!(analyses -> contents (content_id));
 diesel::joinable!(results -> documents (document_id));
 diesel::joinable!(publications -> organizations (organization_id));
 diesel::joinable!(organizations -> districts (district_code));
-diesel::joinable!(paper_templates -> organizations (organization_id));
-diesel::joinable!(renderings -> proofs (code));
+diesel::joinable!(rendition_templates -> organizations (organization_id));
+diesel::joinable!(renderings -> verification_records (code));
 
 diesel::allow_tables_to_appear_in_same_query!(
     provinces,
@@ -193,7 +193,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     publications,
     audit_entries,
     idempotency_keys,
-    paper_templates,
-    proofs,
+    rendition_templates,
+    verification_records,
     renderings,
 );

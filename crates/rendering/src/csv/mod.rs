@@ -14,14 +14,14 @@ use prongsai_domain::measure::Measure;
 use prongsai_domain::report::FrozenMeasure;
 
 use crate::kind;
-use crate::paper::{Body, Paper, SignedDocument};
+use crate::rendition::{Body, Rendition, SignedDocument};
 use crate::wording::printable;
 
-/// Why a paper has no such table.
+/// Why a rendition has no such table.
 #[derive(Debug, thiserror::Error)]
 pub enum CsvError {
     /// Most kinds of documents have no table; a plan has no results.
-    #[error("a paper of the kind `{0}` has no such table")]
+    #[error("a rendition of the kind `{0}` has no such table")]
     NoTable(&'static str),
     /// The table could not be written.
     #[error("the table could not be written: {0}")]
@@ -32,21 +32,21 @@ pub enum CsvError {
 ///
 /// # Errors
 /// [`CsvError`].
-pub fn plan(paper: &Paper<'_>) -> Result<Vec<u8>, CsvError> {
-    let measures: Vec<&Measure> = match &paper.body {
+pub fn plan(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
+    let measures: Vec<&Measure> = match &rendition.body {
         Body::Plan(plan) => plan.measures.clone(),
         Body::YearBook(book) => book.plan.measures.clone(),
         Body::Document(document) if is_report(document) => {
             shown(document).iter().map(|measure| &measure.content).collect()
         }
-        Body::Document(_) | Body::Poster(_) => return Err(CsvError::NoTable(paper.body.kind())),
+        Body::Document(_) | Body::Poster(_) => return Err(CsvError::NoTable(rendition.body.kind())),
     };
     let rows = (1..).zip(measures).flat_map(|(number, measure)| {
         measure
             .steps
             .iter()
             .enumerate()
-            .map(move |(index, step)| plan::row(paper, number, measure, index + 1, step))
+            .map(move |(index, step)| plan::row(rendition, number, measure, index + 1, step))
     });
     write(&plan::COLUMNS, rows)
 }
@@ -56,17 +56,17 @@ pub fn plan(paper: &Paper<'_>) -> Result<Vec<u8>, CsvError> {
 ///
 /// # Errors
 /// [`CsvError`].
-pub fn results(paper: &Paper<'_>) -> Result<Vec<u8>, CsvError> {
-    let documents = match &paper.body {
+pub fn results(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
+    let documents = match &rendition.body {
         Body::Document(document) if is_report(document) => std::slice::from_ref(document),
         Body::YearBook(book) => &book.documents,
-        Body::Plan(_) | Body::Document(_) | Body::Poster(_) => return Err(CsvError::NoTable(paper.body.kind())),
+        Body::Plan(_) | Body::Document(_) | Body::Poster(_) => return Err(CsvError::NoTable(rendition.body.kind())),
     };
     let reports = documents.iter().filter(|document| is_report(document));
     let rows = reports.flat_map(|document| {
         (1..)
             .zip(shown(document))
-            .flat_map(move |(number, measure)| results::rows(paper, &document.content.title(), number, measure))
+            .flat_map(move |(number, measure)| results::rows(rendition, &document.content.title(), number, measure))
     });
     write(&results::COLUMNS, rows)
 }
@@ -75,12 +75,12 @@ pub fn results(paper: &Paper<'_>) -> Result<Vec<u8>, CsvError> {
 ///
 /// # Errors
 /// [`CsvError`].
-pub fn document(paper: &Paper<'_>) -> Result<Vec<u8>, CsvError> {
-    let sheet = match &paper.body {
-        Body::Document(document) => kind::sheet(&document.content, paper),
+pub fn document(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
+    let sheet = match &rendition.body {
+        Body::Document(document) => kind::sheet(&document.content, rendition),
         Body::Plan(_) | Body::Poster(_) | Body::YearBook(_) => None,
     };
-    let sheet = sheet.ok_or_else(|| CsvError::NoTable(paper.body.kind()))?;
+    let sheet = sheet.ok_or_else(|| CsvError::NoTable(rendition.body.kind()))?;
     write(sheet.columns, sheet.rows)
 }
 

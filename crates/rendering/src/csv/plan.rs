@@ -2,7 +2,7 @@ use prongsai_domain::calendar::BuddhistDate;
 use prongsai_domain::measure::{Cadence, Measure, Step};
 
 use super::optional;
-use crate::paper::Paper;
+use crate::rendition::Rendition;
 
 /// The columns of the plan table.
 pub(super) const COLUMNS: [&str; 15] = [
@@ -24,10 +24,16 @@ pub(super) const COLUMNS: [&str; 15] = [
 ];
 
 /// The row of one step.
-pub(super) fn row(paper: &Paper<'_>, number: u32, measure: &Measure, step_number: usize, step: &Step) -> [String; 15] {
+pub(super) fn row(
+    rendition: &Rendition<'_>,
+    number: u32,
+    measure: &Measure,
+    step_number: usize,
+    step: &Step,
+) -> [String; 15] {
     [
-        paper.office.name_th.to_owned(),
-        paper.fiscal_year.get().to_string(),
+        rendition.office.name_th.to_owned(),
+        rendition.fiscal_year.get().to_string(),
         number.to_string(),
         measure.title.clone(),
         indicators(measure),

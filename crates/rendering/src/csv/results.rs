@@ -4,7 +4,7 @@ use prongsai_domain::result::{Answers, ImplementationResult, ResultStatus, UNPLA
 
 use super::optional;
 use super::plan::indicators;
-use crate::paper::Paper;
+use crate::rendition::Rendition;
 
 /// The columns of the result table.
 pub(super) const COLUMNS: [&str; 16] = [
@@ -27,11 +27,16 @@ pub(super) const COLUMNS: [&str; 16] = [
 ];
 
 /// The rows of one measure.
-pub(super) fn rows(paper: &Paper<'_>, report_title: &str, number: u32, measure: &FrozenMeasure) -> Vec<[String; 16]> {
+pub(super) fn rows(
+    rendition: &Rendition<'_>,
+    report_title: &str,
+    number: u32,
+    measure: &FrozenMeasure,
+) -> Vec<[String; 16]> {
     let before = || {
         [
-            paper.office.name_th.to_owned(),
-            paper.fiscal_year.get().to_string(),
+            rendition.office.name_th.to_owned(),
+            rendition.fiscal_year.get().to_string(),
             report_title.to_owned(),
             number.to_string(),
             measure.content.title.clone(),

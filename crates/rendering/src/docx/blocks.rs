@@ -3,7 +3,7 @@ use std::io;
 use super::builder::Builder;
 use super::{picture, table};
 use crate::outline::{Block, Layout, Qr, Signature};
-use crate::paper::Proof;
+use crate::rendition::VerificationRecord;
 use crate::wording;
 
 /// The place of a block.
@@ -87,9 +87,9 @@ fn qr(code: &Qr, layout: Layout, builder: &mut Builder) -> io::Result<()> {
 }
 
 /// The block about verification, under a heading one level below the given level.
-pub(super) fn proof(proof: &Proof, level: u8, builder: &mut Builder) -> io::Result<()> {
+pub(super) fn verification(verification: &VerificationRecord, level: u8, builder: &mut Builder) -> io::Result<()> {
     builder.paragraph(&format!("Heading{}", level + 1), wording::VERIFICATION)?;
-    qr(&Qr::of_verification(proof), Layout::Letter, builder)?;
-    builder.labelled("Fact", wording::CODE, &proof.code)?;
-    builder.labelled("Fact", wording::CONTENT_HASH, &proof.content_sha256)
+    qr(&Qr::of_verification(verification), Layout::Letter, builder)?;
+    builder.labelled("Fact", wording::CODE, &verification.code)?;
+    builder.labelled("Fact", wording::CONTENT_HASH, &verification.content_sha256)
 }

@@ -1,6 +1,6 @@
 use std::io;
 
-use crate::paper::Numerals;
+use crate::rendition::Numerals;
 use crate::xml::{Attributes, Xml};
 
 /// The namespaces of the main part.

@@ -2,7 +2,7 @@
 //! repeat on each page, real lists, Thai fonts and sizes for complex script, landscape pages for tables, pictures with
 //! an alternative text.
 //!
-//! The same rendition gives the same bytes: files carry [`Paper::dated`], and no number is random.
+//! The same rendition gives the same bytes: files carry [`Rendition::dated`], and no number is random.
 
 mod blocks;
 mod builder;
@@ -14,7 +14,7 @@ mod table;
 use std::io;
 
 use crate::outline::{Outline, Part};
-use crate::paper::Paper;
+use crate::rendition::Rendition;
 use crate::wording;
 use builder::Builder;
 
@@ -33,15 +33,15 @@ pub enum DocxError {
 ///
 /// # Errors
 /// [`DocxError`]; none in practice, because everything is written to memory.
-pub fn document(paper: &Paper<'_>) -> Result<Vec<u8>, DocxError> {
-    let outline = Outline::of(paper);
-    let mut builder = Builder::new(paper.template.numerals)?;
-    write_body(paper, &outline, &mut builder)?;
-    package::pack(paper, &outline, builder.finish()?)
+pub fn document(rendition: &Rendition<'_>) -> Result<Vec<u8>, DocxError> {
+    let outline = Outline::of(rendition);
+    let mut builder = Builder::new(rendition.template.numerals)?;
+    write_body(rendition, &outline, &mut builder)?;
+    package::pack(rendition, &outline, builder.finish()?)
 }
 
-fn write_body(paper: &Paper<'_>, outline: &Outline, builder: &mut Builder) -> io::Result<()> {
-    masthead(paper, outline, builder)?;
+fn write_body(rendition: &Rendition<'_>, outline: &Outline, builder: &mut Builder) -> io::Result<()> {
+    masthead(rendition, outline, builder)?;
     let level = if outline.is_book { 2 } else { 1 };
     if outline.is_book {
         cover(outline, builder)?;
@@ -50,8 +50,8 @@ fn write_body(paper: &Paper<'_>, outline: &Outline, builder: &mut Builder) -> io
     for (index, part) in outline.parts.iter().enumerate() {
         write_part(part, index, level, builder)?;
         if index == last {
-            if let Some(proof) = &outline.proof {
-                blocks::proof(proof, level, builder)?;
+            if let Some(verification) = &outline.verification {
+                blocks::verification(verification, level, builder)?;
             }
             section::last(part.layout, builder)?;
         } else {
@@ -61,8 +61,8 @@ fn write_body(paper: &Paper<'_>, outline: &Outline, builder: &mut Builder) -> io
     Ok(())
 }
 
-fn masthead(paper: &Paper<'_>, outline: &Outline, builder: &mut Builder) -> io::Result<()> {
-    if let Some(png) = &paper.template.logo_png {
+fn masthead(rendition: &Rendition<'_>, outline: &Outline, builder: &mut Builder) -> io::Result<()> {
+    if let Some(png) = &rendition.template.logo_png {
         let name = outline.office.first().map_or("", String::as_str);
         picture::emblem(png, &format!("{}{name}", wording::EMBLEM_ALT), builder)?;
     }

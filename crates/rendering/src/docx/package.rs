@@ -7,7 +7,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::DocxError;
 use super::builder::Main;
 use crate::outline::Outline;
-use crate::paper::{Numerals, Paper};
+use crate::rendition::{Numerals, Rendition};
 use crate::wording;
 use crate::xml::Xml;
 
@@ -29,7 +29,7 @@ const DRAFT_HEADER: &str = include_str!("parts/header_draft.xml");
 const PLAIN_HEADER: &str = include_str!("parts/header.xml");
 
 /// Packs the parts into one file.
-pub(super) fn pack(paper: &Paper<'_>, outline: &Outline, main: Main) -> Result<Vec<u8>, DocxError> {
+pub(super) fn pack(rendition: &Rendition<'_>, outline: &Outline, main: Main) -> Result<Vec<u8>, DocxError> {
     // The archive has no dates of its own; the dates of the rendition are in its properties.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
@@ -42,7 +42,7 @@ pub(super) fn pack(paper: &Paper<'_>, outline: &Outline, main: Main) -> Result<V
         .chain([("word/header.xml", header)])
         .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()))
         .collect();
-    parts.push(("docProps/core.xml".to_owned(), properties(paper, outline)?));
+    parts.push(("docProps/core.xml".to_owned(), properties(rendition, outline)?));
     parts.push(("word/footer.xml".to_owned(), footer(outline)?));
     parts.push(("word/numbering.xml".to_owned(), numbering(&main)?));
     parts.push(("word/_rels/document.xml.rels".to_owned(), relations(&main)?));
@@ -58,7 +58,7 @@ pub(super) fn pack(paper: &Paper<'_>, outline: &Outline, main: Main) -> Result<V
 }
 
 /// Title, language and dates.
-fn properties(paper: &Paper<'_>, outline: &Outline) -> io::Result<Vec<u8>> {
+fn properties(rendition: &Rendition<'_>, outline: &Outline) -> io::Result<Vec<u8>> {
     let mut xml = Xml::new()?;
     let namespaces = [
         (
@@ -69,7 +69,7 @@ fn properties(paper: &Paper<'_>, outline: &Outline) -> io::Result<Vec<u8>> {
         ("xmlns:dcterms", "http://purl.org/dc/terms/"),
         ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
     ];
-    let dated = moment(paper.dated);
+    let dated = moment(rendition.dated);
     let is_moment = [("xsi:type", "dcterms:W3CDTF")];
     xml.element("cp:coreProperties", &namespaces, |xml| {
         xml.text_element("dc:title", &[], &outline.title)?;
@@ -97,8 +97,8 @@ fn footer(outline: &Outline) -> io::Result<Vec<u8>> {
     xml.element("w:ftr", &[("xmlns:w", WORD)], |xml| {
         xml.element("w:p", &[], |xml| {
             xml.element("w:pPr", &[], |xml| xml.empty("w:pStyle", &[("w:val", "Footer")]))?;
-            if let Some(proof) = &outline.proof {
-                said(xml, &format!("{} {}    ", wording::CODE, proof.code))?;
+            if let Some(verification) = &outline.verification {
+                said(xml, &format!("{} {}    ", wording::CODE, verification.code))?;
             }
             said(xml, &format!("{} ", wording::PAGE))?;
             field(xml, "PAGE")?;

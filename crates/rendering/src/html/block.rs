@@ -3,7 +3,7 @@ use maud::{Markup, html};
 use super::picture;
 use super::table::table;
 use crate::outline::{Block, Layout, Part, Qr, Signature};
-use crate::paper::Proof;
+use crate::rendition::VerificationRecord;
 use crate::wording::{self, printable};
 
 /// A part with its title at a level of heading.
@@ -76,15 +76,15 @@ fn signature(signature: &Signature) -> Markup {
     }
 }
 
-/// How the paper is verified, under a heading one below the level.
-pub(super) fn proof(proof: &Proof, level: u8) -> Markup {
+/// How the rendition is verified, under a heading one below the level.
+pub(super) fn verification(verification: &VerificationRecord, level: u8) -> Markup {
     html! {
-        section.proof aria-labelledby="verification" {
+        section.verification aria-labelledby="verification" {
             (heading(level + 1, Some("verification"), wording::VERIFICATION))
-            (picture::qr(&Qr::of_verification(proof)))
+            (picture::qr(&Qr::of_verification(verification)))
             dl.facts {
-                div { dt { (wording::CODE) } dd { code { (printable(&proof.code)) } } }
-                div { dt { (wording::CONTENT_HASH) } dd { code { (printable(&proof.content_sha256)) } } }
+                div { dt { (wording::CODE) } dd { code { (printable(&verification.code)) } } }
+                div { dt { (wording::CONTENT_HASH) } dd { code { (printable(&verification.content_sha256)) } } }
             }
         }
     }

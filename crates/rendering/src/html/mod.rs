@@ -1,4 +1,4 @@
-//! Papers and public pages as HTML: one file each, with one stylesheet inside, no script, nothing fetched from elsewhere.
+//! Renditions and public pages as HTML: one file each, with one stylesheet inside, no script, nothing fetched from elsewhere.
 //!
 //! Every text is escaped by the template engine; nothing that a person wrote is ever inlined as markup. The stylesheet
 //! is the same on every page, so that [`content_security_policy`] can name it by its hash and forbid everything else.
@@ -18,7 +18,7 @@ use maud::{Markup, html};
 use sha2::{Digest as _, Sha256};
 
 use crate::outline::Outline;
-use crate::paper::{Numerals, Paper};
+use crate::rendition::{Numerals, Rendition};
 use crate::wording;
 
 pub use verification::{Verification, VerifiedState, verification};
@@ -26,12 +26,12 @@ pub use verification::{Verification, VerifiedState, verification};
 /// The stylesheet that stands in every page, to the letter.
 pub const STYLE: &str = include_str!("style.css");
 
-/// What a page says beside the paper.
+/// What a page says beside the rendition.
 #[derive(Clone, Debug, Default)]
 pub struct HtmlOptions<'a> {
     /// The address of the page itself.
     pub canonical: Option<&'a str>,
-    /// The same paper in other formats.
+    /// The same rendition in other formats.
     pub downloads: Vec<Link<'a>>,
     /// Where the office's public page is.
     pub home: Option<Link<'a>>,
@@ -65,12 +65,12 @@ pub fn content_security_policy() -> &'static str {
     &POLICY
 }
 
-/// A paper as an accessible page of its own.
-pub fn page(paper: &Paper<'_>, options: &HtmlOptions<'_>) -> String {
-    let outline = Outline::of(paper);
+/// A rendition as an accessible page of its own.
+pub fn page(rendition: &Rendition<'_>, options: &HtmlOptions<'_>) -> String {
+    let outline = Outline::of(rendition);
     let content = html! {
         @if outline.is_draft { (draft_banner()) }
-        (masthead(paper, &outline))
+        (masthead(rendition, &outline))
         @if outline.is_book {
             h1 { (outline.title) }
             (contents(&outline))
@@ -78,7 +78,7 @@ pub fn page(paper: &Paper<'_>, options: &HtmlOptions<'_>) -> String {
         @for (index, part) in outline.parts.iter().enumerate() {
             (block::part(part, index + 1, if outline.is_book { 2 } else { 1 }))
         }
-        @if let Some(proof) = &outline.proof { (block::proof(proof, if outline.is_book { 2 } else { 1 })) }
+        @if let Some(verification) = &outline.verification { (block::verification(verification, if outline.is_book { 2 } else { 1 })) }
     };
     frame::document(&frame::Frame {
         title: &outline.title,
@@ -87,7 +87,7 @@ pub fn page(paper: &Paper<'_>, options: &HtmlOptions<'_>) -> String {
         feed: None,
         home: options.home,
         downloads: &options.downloads,
-        has_thai_numerals: paper.template.numerals == Numerals::Thai,
+        has_thai_numerals: rendition.template.numerals == Numerals::Thai,
         is_draft: outline.is_draft,
         content: &content,
     })
@@ -100,11 +100,11 @@ fn draft_banner() -> Markup {
 }
 
 /// Emblem, lines of the template, name and place of the office.
-fn masthead(paper: &Paper<'_>, outline: &Outline) -> Markup {
+fn masthead(rendition: &Rendition<'_>, outline: &Outline) -> Markup {
     html! {
         div.masthead {
-            @if let Some(emblem) = &paper.template.logo_png {
-                (picture::emblem(emblem, paper.office.name_th))
+            @if let Some(emblem) = &rendition.template.logo_png {
+                (picture::emblem(emblem, rendition.office.name_th))
             }
             @for line in &outline.header_lines { p.header-line { (line) } }
             @for line in &outline.office { p.office { (line) } }

@@ -3,19 +3,19 @@ use maud::{Markup, html};
 
 use super::{Link, frame};
 use crate::outline::office_lines;
-use crate::paper::{Numerals, Office};
+use crate::rendition::{Numerals, Office};
 use crate::wording::{self, printable};
 
-/// What is said about a published paper to who asks by its code.
+/// What is said about a published rendition to who asks by its code.
 #[derive(Clone, Debug)]
 pub struct Verification<'a> {
-    /// Whose the paper is.
+    /// Whose the rendition is.
     pub office: Office<'a>,
     /// The digits of the page.
     pub numerals: Numerals,
     /// The code that was asked for.
     pub code: &'a str,
-    /// The paper's title.
+    /// The rendition's title.
     pub title: &'a str,
     /// The number of the edition; nothing for a plan or year book, which is made of many.
     pub edition: Option<u32>,
@@ -27,11 +27,11 @@ pub struct Verification<'a> {
     pub content_sha256: &'a str,
     /// SHA-256 of its PDF file, in hexadecimal, where it has been made.
     pub pdf_sha256: Option<&'a str>,
-    /// The paper in its formats; none for one that was withdrawn.
+    /// The rendition in its formats; none for one that was withdrawn.
     pub downloads: Vec<Link<'a>>,
 }
 
-/// Where a published paper stands.
+/// Where a published rendition stands.
 #[derive(Clone, Copy, Debug)]
 pub enum VerifiedState<'a> {
     /// Public and in force.
@@ -52,7 +52,7 @@ pub enum VerifiedState<'a> {
     },
 }
 
-/// The page that says whether a paper is what it seems.
+/// The page that says whether a rendition is what it seems.
 pub fn verification(asked: &Verification<'_>) -> String {
     let office = office_lines(&asked.office);
     let content = html! {

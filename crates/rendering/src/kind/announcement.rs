@@ -5,16 +5,16 @@ use prongsai_domain::calendar::FiscalYear;
 use super::Presented;
 use crate::html::site::{SiteDocument, SitePage, announcement_card};
 use crate::outline::{Block, Layout, Part, Qr, Signature};
-use crate::paper::{Numerals, Paper, SignedDocument};
+use crate::rendition::{Numerals, Rendition, SignedDocument};
 use crate::wording;
 
 impl Presented for Announcement {
-    const PAPER_NAME: &'static str = "announcement";
+    const RENDITION_NAME: &'static str = "announcement";
     const SECTION: &'static str = wording::ANNOUNCEMENTS;
     const NONE_PUBLISHED: &'static str = wording::NO_ANNOUNCEMENT;
 
-    fn part(&self, _: &SignedDocument<'_>, paper: &Paper<'_>) -> Part {
-        letter(self, paper.template.numerals)
+    fn part(&self, _: &SignedDocument<'_>, rendition: &Rendition<'_>) -> Part {
+        letter(self, rendition.template.numerals)
     }
 
     fn card(&self, one: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup {

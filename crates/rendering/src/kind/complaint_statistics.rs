@@ -8,10 +8,10 @@ use super::{Presented, Sheet};
 use crate::html::site::{SiteDocument, SitePage};
 use crate::outline::parts::{approvers, titled_of_year};
 use crate::outline::{Block, Cell, Group, Item, Layout, Part, Table, TableKind};
-use crate::paper::{Numerals, Paper, SignedDocument};
+use crate::rendition::{Numerals, Rendition, SignedDocument};
 use crate::wording::Column;
 
-/// The title on paper, above the period.
+/// The title in a rendition, above the period.
 const TITLE: &str = "สถิติเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ";
 /// The label of the period.
 const PERIOD: &str = "ช่วงเวลา";
@@ -48,12 +48,12 @@ const SHEET_COLUMNS: [&str; 9] = [
 ];
 
 impl Presented for ComplaintStatistics {
-    const PAPER_NAME: &'static str = DocumentKind::ComplaintStatistics.plural();
+    const RENDITION_NAME: &'static str = DocumentKind::ComplaintStatistics.plural();
     const SECTION: &'static str = TITLE;
     const NONE_PUBLISHED: &'static str = "ยังไม่มีสถิติเรื่องร้องเรียนที่เผยแพร่ในปีงบประมาณนี้";
 
-    fn part(&self, document: &SignedDocument<'_>, paper: &Paper<'_>) -> Part {
-        let numerals = paper.template.numerals;
+    fn part(&self, document: &SignedDocument<'_>, rendition: &Rendition<'_>) -> Part {
+        let numerals = rendition.template.numerals;
         let mut blocks = vec![Block::Facts(facts(self, numerals))];
         if self.none_received {
             blocks.push(Block::Paragraph(NONE_RECEIVED.to_owned()));
@@ -61,12 +61,12 @@ impl Presented for ComplaintStatistics {
         if !self.channels.is_empty() {
             blocks.push(Block::Table(table(self, numerals)));
         }
-        let signatures = approvers(document, paper);
+        let signatures = approvers(document, rendition);
         if !signatures.is_empty() {
             blocks.push(Block::Signatures(signatures));
         }
         Part {
-            title: titled_of_year(TITLE, paper),
+            title: titled_of_year(TITLE, rendition),
             layout: Layout::Tables,
             blocks,
         }
@@ -86,11 +86,11 @@ impl Presented for ComplaintStatistics {
         format!("{TITLE} {organization} {}", fiscal_year.get())
     }
 
-    fn sheet(&self, paper: &Paper<'_>) -> Option<Sheet> {
+    fn sheet(&self, rendition: &Rendition<'_>) -> Option<Sheet> {
         let row = |channel: &str, numbers: [u32; 3]| {
             let before = [
-                paper.office.name_th.to_owned(),
-                paper.fiscal_year.get().to_string(),
+                rendition.office.name_th.to_owned(),
+                rendition.fiscal_year.get().to_string(),
                 self.period.from().iso(),
                 self.period.to().iso(),
                 self.none_received.to_string(),

@@ -6,21 +6,21 @@ use super::Presented;
 use crate::html::site::{SiteDocument, SitePage, measure_card, plan_links};
 use crate::outline::Part;
 use crate::outline::parts::plan_part;
-use crate::paper::{Paper, Plan, SignedDocument};
+use crate::rendition::{Plan, Rendition, SignedDocument};
 use crate::wording;
 
 /// A measure of its own is a plan of one measure.
 impl Presented for Measure {
-    const PAPER_NAME: &'static str = "plan";
+    const RENDITION_NAME: &'static str = "plan";
     const SECTION: &'static str = wording::MEASURES;
     const NONE_PUBLISHED: &'static str = wording::NO_MEASURE;
 
-    fn part(&self, _: &SignedDocument<'_>, paper: &Paper<'_>) -> Part {
+    fn part(&self, _: &SignedDocument<'_>, rendition: &Rendition<'_>) -> Part {
         let plan = Plan {
             analysis: None,
             measures: vec![self],
         };
-        plan_part(paper, &plan)
+        plan_part(rendition, &plan)
     }
 
     fn card(&self, one: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup {

@@ -1,4 +1,4 @@
-//! How each kind of document is shown: on paper, as a table, on the public page of its organisation.
+//! How each kind of document is shown: in a rendition, as a table, on the public page of its organisation.
 //!
 //! A kind implements [`Presented`] in a module of this folder. The functions here dispatch over the list of the domain;
 //! a kind without an implementation does not compile.
@@ -18,19 +18,19 @@ pub(crate) use announcement::poster;
 
 use crate::html::site::{SiteDocument, SitePage};
 use crate::outline::Part;
-use crate::paper::{Paper, SignedDocument};
+use crate::rendition::{Rendition, SignedDocument};
 
 /// How a kind of document is shown.
 pub(crate) trait Presented: Kind {
-    /// The name of its paper in the properties of a file.
-    const PAPER_NAME: &'static str;
+    /// The name of its rendition in the properties of a file.
+    const RENDITION_NAME: &'static str;
     /// The heading of its section on the public page.
     const SECTION: &'static str;
     /// What the section says when nothing is published.
     const NONE_PUBLISHED: &'static str;
 
-    /// The document on paper.
-    fn part(&self, document: &SignedDocument<'_>, paper: &Paper<'_>) -> Part;
+    /// The document in a rendition.
+    fn part(&self, document: &SignedDocument<'_>, rendition: &Rendition<'_>) -> Part;
 
     /// Its entry on the public page.
     fn card(&self, one: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup;
@@ -50,7 +50,7 @@ pub(crate) trait Presented: Kind {
     }
 
     /// The document as a table for spreadsheets, where its kind has one.
-    fn sheet(&self, _paper: &Paper<'_>) -> Option<Sheet> {
+    fn sheet(&self, _rendition: &Rendition<'_>) -> Option<Sheet> {
         None
     }
 }
@@ -66,9 +66,9 @@ pub struct Sheet {
 
 macro_rules! presented_kinds {
     ($($kind:ident $module:ident)+) => {
-        /// The name of a document's paper in the properties of a file.
-        pub(crate) fn paper_name(content: &Content) -> &'static str {
-            match content { $(Content::$kind(_) => <prongsai_domain::$module::$kind as Presented>::PAPER_NAME,)+ }
+        /// The name of a document's rendition in the properties of a file.
+        pub(crate) fn rendition_name(content: &Content) -> &'static str {
+            match content { $(Content::$kind(_) => <prongsai_domain::$module::$kind as Presented>::RENDITION_NAME,)+ }
         }
 
         /// The heading of a kind's section on the public page.
@@ -81,14 +81,14 @@ macro_rules! presented_kinds {
             match content { $(Content::$kind(content) => content.file_name(organization, fiscal_year),)+ }
         }
 
-        /// The document on paper.
-        pub(crate) fn part(document: &SignedDocument<'_>, paper: &Paper<'_>) -> Part {
-            match document.content.as_ref() { $(Content::$kind(content) => content.part(document, paper),)+ }
+        /// The document in a rendition.
+        pub(crate) fn part(document: &SignedDocument<'_>, rendition: &Rendition<'_>) -> Part {
+            match document.content.as_ref() { $(Content::$kind(content) => content.part(document, rendition),)+ }
         }
 
         /// The document as a table for spreadsheets, where its kind has one.
-        pub(crate) fn sheet(content: &Content, paper: &Paper<'_>) -> Option<Sheet> {
-            match content { $(Content::$kind(content) => content.sheet(paper),)+ }
+        pub(crate) fn sheet(content: &Content, rendition: &Rendition<'_>) -> Option<Sheet> {
+            match content { $(Content::$kind(content) => content.sheet(rendition),)+ }
         }
 
         /// The entry of a document on the public page.

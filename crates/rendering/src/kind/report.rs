@@ -6,16 +6,16 @@ use super::Presented;
 use crate::html::site::{SiteDocument, SitePage};
 use crate::outline::parts::approvers;
 use crate::outline::{Block, Layout, Part, Signature, analysis, table};
-use crate::paper::{Numerals, Paper, SignedDocument};
+use crate::rendition::{Numerals, Rendition, SignedDocument};
 use crate::wording;
 
 impl Presented for Report {
-    const PAPER_NAME: &'static str = "report";
+    const RENDITION_NAME: &'static str = "report";
     const SECTION: &'static str = wording::REPORTS;
     const NONE_PUBLISHED: &'static str = wording::NO_REPORT;
 
-    fn part(&self, document: &SignedDocument<'_>, paper: &Paper<'_>) -> Part {
-        report_part(self, document, paper)
+    fn part(&self, document: &SignedDocument<'_>, rendition: &Rendition<'_>) -> Part {
+        report_part(self, document, rendition)
     }
 
     fn card(&self, one: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup {
@@ -28,10 +28,10 @@ impl Presented for Report {
     }
 }
 
-fn report_part(report: &Report, signed: &SignedDocument<'_>, paper: &Paper<'_>) -> Part {
-    let numerals = paper.template.numerals;
+fn report_part(report: &Report, signed: &SignedDocument<'_>, rendition: &Rendition<'_>) -> Part {
+    let numerals = rendition.template.numerals;
     let round = report.reporting_round_months;
-    let covered = numerals.period(round.period(paper.fiscal_year));
+    let covered = numerals.period(round.period(rendition.fiscal_year));
     let mut blocks = vec![Block::Facts(vec![(
         wording::ROUND,
         format!("{} ({covered})", numerals.round(round)),
@@ -41,10 +41,12 @@ fn report_part(report: &Report, signed: &SignedDocument<'_>, paper: &Paper<'_>) 
         blocks.push(Block::Paragraph(numerals.text(preface)));
     }
     match signed.year {
-        Some(year) => year_blocks(year, paper, &mut blocks),
+        Some(year) => year_blocks(year, rendition, &mut blocks),
         None => blocks.push(Block::Note(wording::NOT_FROZEN.to_owned())),
     }
-    blocks.push(Block::Signatures(report_signatures(report, signed, paper, numerals)));
+    blocks.push(Block::Signatures(report_signatures(
+        report, signed, rendition, numerals,
+    )));
     Part {
         title: numerals.text(&report.title),
         layout: Layout::Tables,
@@ -52,9 +54,9 @@ fn report_part(report: &Report, signed: &SignedDocument<'_>, paper: &Paper<'_>) 
     }
 }
 
-fn year_blocks(year: &FrozenYear, paper: &Paper<'_>, blocks: &mut Vec<Block>) {
+fn year_blocks(year: &FrozenYear, rendition: &Rendition<'_>, blocks: &mut Vec<Block>) {
     if let Some(found) = &year.analysis {
-        analysis::blocks(found, paper, blocks);
+        analysis::blocks(found, rendition, blocks);
     }
     blocks.push(Block::Heading(1, wording::PLAN_TABLE.to_owned()));
     if year.measures.is_empty() {
@@ -62,15 +64,15 @@ fn year_blocks(year: &FrozenYear, paper: &Paper<'_>, blocks: &mut Vec<Block>) {
         return;
     }
     let measures = year.measures.iter().map(|measure| &measure.content);
-    blocks.push(Block::Table(table::plan(measures, paper)));
+    blocks.push(Block::Table(table::plan(measures, rendition)));
     blocks.push(Block::Heading(1, wording::RESULT_TABLE.to_owned()));
-    blocks.push(Block::Table(table::results(&year.measures, paper)));
+    blocks.push(Block::Table(table::results(&year.measures, rendition)));
 }
 
 fn report_signatures(
     report: &Report,
     signed: &SignedDocument<'_>,
-    paper: &Paper<'_>,
+    rendition: &Rendition<'_>,
     numerals: Numerals,
 ) -> Vec<Signature> {
     let prepared_by = &report.preparer;
@@ -80,5 +82,5 @@ fn report_signatures(
         role: Some(wording::PREPARER),
         ..Signature::default()
     };
-    [preparer].into_iter().chain(approvers(signed, paper)).collect()
+    [preparer].into_iter().chain(approvers(signed, rendition)).collect()
 }

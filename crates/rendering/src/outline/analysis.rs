@@ -1,20 +1,20 @@
 use prongsai_domain::analysis::{Analysis, FindingKind, Heading};
 
 use super::{Block, table};
-use crate::paper::Paper;
+use crate::rendition::Rendition;
 use crate::wording;
 
 /// The analysis: scores, findings by kind, what follows from them. A heading that it covers is printed even where
 /// nothing stands under it, and says so.
-pub(crate) fn blocks(analysis: &Analysis, paper: &Paper<'_>, blocks: &mut Vec<Block>) {
-    let numerals = paper.template.numerals;
+pub(crate) fn blocks(analysis: &Analysis, rendition: &Rendition<'_>, blocks: &mut Vec<Block>) {
+    let numerals = rendition.template.numerals;
     let year = numerals.fiscal_year(analysis.assessed_fiscal_year);
     blocks.push(Block::Heading(
         1,
         format!("{} {}{year}", wording::ANALYSIS, wording::OF_YEAR),
     ));
     if let Some(scores) = &analysis.scores {
-        if let Some(table) = table::scores(scores, paper) {
+        if let Some(table) = table::scores(scores, rendition) {
             blocks.push(Block::Heading(2, wording::SCORES.to_owned()));
             blocks.push(Block::Table(table));
         }
@@ -27,7 +27,7 @@ pub(crate) fn blocks(analysis: &Analysis, paper: &Paper<'_>, blocks: &mut Vec<Bl
         FindingKind::NeedsDevelopment,
         FindingKind::Strength,
     ] {
-        findings(analysis, kind, paper, blocks);
+        findings(analysis, kind, rendition, blocks);
     }
     for (heading, text) in [
         (Heading::PuttingIntoPractice, &analysis.putting_into_practice),
@@ -43,8 +43,8 @@ pub(crate) fn blocks(analysis: &Analysis, paper: &Paper<'_>, blocks: &mut Vec<Bl
     }
 }
 
-fn findings(analysis: &Analysis, kind: FindingKind, paper: &Paper<'_>, blocks: &mut Vec<Block>) {
-    let numerals = paper.template.numerals;
+fn findings(analysis: &Analysis, kind: FindingKind, rendition: &Rendition<'_>, blocks: &mut Vec<Block>) {
+    let numerals = rendition.template.numerals;
     let heading = wording::finding_heading(kind);
     let found: Vec<(String, Option<String>)> = analysis
         .findings
@@ -52,7 +52,7 @@ fn findings(analysis: &Analysis, kind: FindingKind, paper: &Paper<'_>, blocks: &
         .filter(|finding| finding.kind == kind)
         .map(|finding| {
             let description = finding.description.as_deref().map(|text| numerals.text(text));
-            (table::indicator(finding.indicator, paper), description)
+            (table::indicator(finding.indicator, rendition), description)
         })
         .collect();
     if found.is_empty() && !analysis.covers.contains(&heading) {

@@ -1,16 +1,16 @@
-//! A paper as parts and blocks, with every text in its final wording: what HTML and DOCX are both made from, so that
+//! A rendition as parts and blocks, with every text in its final wording: what HTML and DOCX are both made from, so that
 //! they have the same headings, tables and texts in the same order.
 
 pub(crate) mod analysis;
 pub(crate) mod parts;
 pub(crate) mod table;
 
-use crate::paper::{Body, Office, Paper, Proof, Standing};
+use crate::rendition::{Body, Office, Rendition, Standing, VerificationRecord};
 use crate::wording::{self, Column, printable};
 
 pub use table::{Cell, Group, Item, Step, Table, TableKind};
 
-/// A paper, ready to be written in any format.
+/// A rendition, ready to be written in any format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outline {
     /// The title of the whole.
@@ -23,13 +23,13 @@ pub struct Outline {
     pub is_draft: bool,
     /// Whether it is a book of several parts, which begins with its contents.
     pub is_book: bool,
-    /// What it consists of; a paper that is no book has one part, under the same title.
+    /// What it consists of; a rendition that is no book has one part, under the same title.
     pub parts: Vec<Part>,
     /// How it is verified.
-    pub proof: Option<Proof>,
+    pub verification: Option<VerificationRecord>,
 }
 
-/// A part of a book, or all of another paper.
+/// A part of a book, or all of another rendition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// Its title.
@@ -60,7 +60,7 @@ pub enum Block {
     Subject(String),
     /// A paragraph; its line ends are kept.
     Paragraph(String),
-    /// A remark about the paper rather than its content.
+    /// A remark about the rendition rather than its content.
     Note(String),
     /// Labels with what they stand for.
     Facts(Vec<(&'static str, String)>),
@@ -101,32 +101,32 @@ pub struct Qr {
 }
 
 impl Outline {
-    /// Puts a paper into its parts.
-    pub fn of(paper: &Paper<'_>) -> Self {
-        let numerals = paper.template.numerals;
-        let parts = parts::of(paper);
-        let is_book = matches!(paper.body, Body::YearBook(_));
+    /// Puts a rendition into its parts.
+    pub fn of(rendition: &Rendition<'_>) -> Self {
+        let numerals = rendition.template.numerals;
+        let parts = parts::of(rendition);
+        let is_book = matches!(rendition.body, Body::YearBook(_));
         let title = match parts.first() {
             // A file without a title would be called by its address.
             Some(part) if !is_book && part.title.trim().is_empty() => wording::DOCUMENT.to_owned(),
             Some(part) if !is_book => part.title.clone(),
-            _ => parts::titled_of_year(wording::YEAR_BOOK_TITLE, paper),
+            _ => parts::titled_of_year(wording::YEAR_BOOK_TITLE, rendition),
         };
         Self {
             title,
-            header_lines: paper
+            header_lines: rendition
                 .template
                 .header_lines
                 .iter()
                 .map(|line| numerals.text(line))
                 .collect(),
-            office: office_lines(&paper.office),
-            is_draft: paper.standing == Standing::Draft,
+            office: office_lines(&rendition.office),
+            is_draft: rendition.standing == Standing::Draft,
             is_book,
             parts,
-            proof: match &paper.standing {
+            verification: match &rendition.standing {
                 Standing::Draft => None,
-                Standing::Published(proof) => Some(proof.clone()),
+                Standing::Published(verification) => Some(verification.clone()),
             },
         }
     }
@@ -143,9 +143,9 @@ impl Qr {
         }
     }
 
-    /// The code at which a paper is verified.
-    pub fn of_verification(proof: &Proof) -> Self {
-        let url = printable(&proof.url);
+    /// The code at which a rendition is verified.
+    pub fn of_verification(verification: &VerificationRecord) -> Self {
+        let url = printable(&verification.url);
         Self {
             alt: format!("{} {url}", wording::VERIFICATION_QR_ALT),
             caption: wording::VERIFY_AT,

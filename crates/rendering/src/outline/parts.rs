@@ -1,33 +1,33 @@
 use super::{Block, Layout, Part, Signature, analysis, table};
 use crate::kind::{self, poster};
-use crate::paper::{Body, Paper, Plan, SignedDocument};
+use crate::rendition::{Body, Plan, Rendition, SignedDocument};
 use crate::wording;
 
-/// The parts of a paper.
-pub(super) fn of(paper: &Paper<'_>) -> Vec<Part> {
-    match &paper.body {
-        Body::Plan(plan) => vec![plan_part(paper, plan)],
-        Body::Document(document) => vec![kind::part(document, paper)],
-        Body::Poster(announcement) => vec![poster(announcement, paper.template.numerals)],
-        Body::YearBook(book) => [plan_part(paper, &book.plan)]
+/// The parts of a rendition.
+pub(super) fn of(rendition: &Rendition<'_>) -> Vec<Part> {
+    match &rendition.body {
+        Body::Plan(plan) => vec![plan_part(rendition, plan)],
+        Body::Document(document) => vec![kind::part(document, rendition)],
+        Body::Poster(announcement) => vec![poster(announcement, rendition.template.numerals)],
+        Body::YearBook(book) => [plan_part(rendition, &book.plan)]
             .into_iter()
-            .chain(book.documents.iter().map(|document| kind::part(document, paper)))
+            .chain(book.documents.iter().map(|document| kind::part(document, rendition)))
             .collect(),
     }
 }
 
 /// A title with `ประจำปีงบประมาณ พ.ศ. …` after it.
-pub(crate) fn titled_of_year(title: &str, paper: &Paper<'_>) -> String {
-    let year = paper.template.numerals.fiscal_year(paper.fiscal_year);
+pub(crate) fn titled_of_year(title: &str, rendition: &Rendition<'_>) -> String {
+    let year = rendition.template.numerals.fiscal_year(rendition.fiscal_year);
     format!("{title} {}{year}", wording::OF_YEAR)
 }
 
 /// The analysis and the plan table.
-pub(crate) fn plan_part(paper: &Paper<'_>, plan: &Plan<'_>) -> Part {
+pub(crate) fn plan_part(rendition: &Rendition<'_>, plan: &Plan<'_>) -> Part {
     let mut blocks = Vec::new();
     match plan.analysis {
-        Some(found) => analysis::blocks(found, paper, &mut blocks),
-        // A single measure is put on paper without the year's analysis; a whole plan should have one.
+        Some(found) => analysis::blocks(found, rendition, &mut blocks),
+        // A single measure is put in a rendition without the year's analysis; a whole plan should have one.
         None if plan.measures.len() != 1 => blocks.push(Block::Note(wording::NO_ANALYSIS.to_owned())),
         None => {}
     }
@@ -35,24 +35,24 @@ pub(crate) fn plan_part(paper: &Paper<'_>, plan: &Plan<'_>) -> Part {
     if plan.measures.is_empty() {
         blocks.push(Block::Note(wording::NO_MEASURE.to_owned()));
     } else {
-        blocks.push(Block::Table(table::plan(plan.measures.iter().copied(), paper)));
+        blocks.push(Block::Table(table::plan(plan.measures.iter().copied(), rendition)));
     }
-    let signatures = posts(paper);
+    let signatures = posts(rendition);
     if !signatures.is_empty() {
         blocks.push(Block::Signatures(signatures));
     }
     Part {
-        title: titled_of_year(wording::PLAN_TITLE, paper),
+        title: titled_of_year(wording::PLAN_TITLE, rendition),
         layout: Layout::Tables,
         blocks,
     }
 }
 
 /// Who approved a document; the posts of the template where nobody did yet.
-pub(crate) fn approvers(document: &SignedDocument<'_>, paper: &Paper<'_>) -> Vec<Signature> {
-    let numerals = paper.template.numerals;
+pub(crate) fn approvers(document: &SignedDocument<'_>, rendition: &Rendition<'_>) -> Vec<Signature> {
+    let numerals = rendition.template.numerals;
     let Some(position) = document.signatures.approver_position else {
-        return posts(paper);
+        return posts(rendition);
     };
     vec![Signature {
         position: numerals.text(position),
@@ -65,10 +65,10 @@ pub(crate) fn approvers(document: &SignedDocument<'_>, paper: &Paper<'_>) -> Vec
     }]
 }
 
-/// The posts that the template names, for papers that name none.
-fn posts(paper: &Paper<'_>) -> Vec<Signature> {
-    let numerals = paper.template.numerals;
-    paper
+/// The posts that the template names, for renditions that name none.
+fn posts(rendition: &Rendition<'_>) -> Vec<Signature> {
+    let numerals = rendition.template.numerals;
+    rendition
         .template
         .signature_positions
         .iter()

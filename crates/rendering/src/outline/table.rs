@@ -4,7 +4,7 @@ use prongsai_domain::measure::Measure;
 use prongsai_domain::report::FrozenMeasure;
 use prongsai_domain::result::ImplementationResult;
 
-use crate::paper::{Numerals, Paper};
+use crate::rendition::{Numerals, Rendition};
 use crate::wording::{self, Column, PLAN_COLUMNS, RESULT_COLUMNS, SCORE_COLUMNS, printable};
 
 /// A table whose rows stand in groups, one for each measure.
@@ -73,7 +73,7 @@ pub struct Step {
 }
 
 /// The plan table of measures.
-pub(crate) fn plan<'m>(measures: impl Iterator<Item = &'m Measure>, paper: &Paper<'_>) -> Table {
+pub(crate) fn plan<'m>(measures: impl Iterator<Item = &'m Measure>, rendition: &Rendition<'_>) -> Table {
     Table {
         kind: TableKind::Plan,
         caption: wording::PLAN_TABLE,
@@ -81,8 +81,8 @@ pub(crate) fn plan<'m>(measures: impl Iterator<Item = &'m Measure>, paper: &Pape
         groups: (1..)
             .zip(measures)
             .map(|(number, measure)| Group {
-                head: measure_head(number, measure, paper),
-                rows: vec![plan_row(measure, paper.template.numerals)],
+                head: measure_head(number, measure, rendition),
+                rows: vec![plan_row(measure, rendition.template.numerals)],
             })
             .collect(),
     }
@@ -124,8 +124,8 @@ fn plan_row(measure: &Measure, numerals: Numerals) -> Vec<Cell> {
 }
 
 /// The result table of a report's measures; each measure has a row even without results.
-pub(crate) fn results(measures: &[FrozenMeasure], paper: &Paper<'_>) -> Table {
-    let numerals = paper.template.numerals;
+pub(crate) fn results(measures: &[FrozenMeasure], rendition: &Rendition<'_>) -> Table {
+    let numerals = rendition.template.numerals;
     let groups = (1..).zip(measures).map(|(number, measure)| {
         let mut rows: Vec<Vec<Cell>> = measure
             .results
@@ -139,7 +139,7 @@ pub(crate) fn results(measures: &[FrozenMeasure], paper: &Paper<'_>) -> Table {
             rows.push(row);
         }
         Group {
-            head: measure_head(number, &measure.content, paper),
+            head: measure_head(number, &measure.content, rendition),
             rows,
         }
     });
@@ -189,8 +189,8 @@ fn result_row(result: &ImplementationResult, measure: &Measure, numerals: Numera
 }
 
 /// The scores that are known; `None` where none is.
-pub(crate) fn scores(card: &ScoreCard, paper: &Paper<'_>) -> Option<Table> {
-    let numerals = paper.template.numerals;
+pub(crate) fn scores(card: &ScoreCard, rendition: &Rendition<'_>) -> Option<Table> {
+    let numerals = rendition.template.numerals;
     let row = |name: String, score: Score| Group {
         head: vec![Item::Text(name)],
         rows: vec![vec![vec![Item::Text(numerals.score(score))]]],
@@ -211,7 +211,7 @@ pub(crate) fn scores(card: &ScoreCard, paper: &Paper<'_>) -> Option<Table> {
         .chain(
             card.indicators
                 .iter()
-                .map(|(code, score)| row(indicator(*code, paper), *score)),
+                .map(|(code, score)| row(indicator(*code, rendition), *score)),
         )
         .collect();
     (!groups.is_empty()).then_some(Table {
@@ -223,19 +223,19 @@ pub(crate) fn scores(card: &ScoreCard, paper: &Paper<'_>) -> Option<Table> {
 }
 
 /// The name of an indicator in the year's catalogue; its code where the catalogue has none.
-pub(crate) fn indicator(code: IndicatorCode, paper: &Paper<'_>) -> String {
-    match paper.indicators.get(&code) {
-        Some(name) => paper.template.numerals.text(name),
+pub(crate) fn indicator(code: IndicatorCode, rendition: &Rendition<'_>) -> String {
+    match rendition.indicators.get(&code) {
+        Some(name) => rendition.template.numerals.text(name),
         None => code.to_string(),
     }
 }
 
-fn measure_head(number: u64, measure: &Measure, paper: &Paper<'_>) -> Cell {
-    let numerals = paper.template.numerals;
+fn measure_head(number: u64, measure: &Measure, rendition: &Rendition<'_>) -> Cell {
+    let numerals = rendition.template.numerals;
     let names: Vec<String> = measure
         .indicators
         .iter()
-        .map(|code| indicator(*code, paper))
+        .map(|code| indicator(*code, rendition))
         .filter(|name| *name != numerals.text(&measure.title))
         .collect();
     let mut head = vec![Item::Text(format!(

@@ -9,8 +9,8 @@ use super::blocks::{self, Block};
 use super::text::{Column, Typesetter};
 use super::{Fonts, RenderError};
 use crate::outline::{self, Outline};
-use crate::paper::{Numerals, Paper, Proof};
 use crate::qr::{self, QrOptions};
+use crate::rendition::{Numerals, Rendition, VerificationRecord};
 use crate::wording;
 
 /// Width of the text on a portrait page in points: A4 with 3 cm on the left and 2 cm on the right.
@@ -45,7 +45,7 @@ pub(super) struct Data {
     emblem: Option<Emblem>,
     words: Words,
     pub(super) parts: Vec<Part>,
-    proof: Option<Verification>,
+    verification: Option<Verification>,
 }
 
 #[derive(Serialize)]
@@ -152,7 +152,12 @@ impl<'a> Composer<'a> {
     }
 
     /// The document as data; its pictures are stored separately.
-    pub(super) fn compose(&mut self, outline: &Outline, paper: &Paper<'_>, fonts: &Fonts) -> Result<Data, RenderError> {
+    pub(super) fn compose(
+        &mut self,
+        outline: &Outline,
+        rendition: &Rendition<'_>,
+        fonts: &Fonts,
+    ) -> Result<Data, RenderError> {
         let page = Column {
             width: PORTRAIT,
             size: TEXT_SIZE,
@@ -161,21 +166,21 @@ impl<'a> Composer<'a> {
         let office: Vec<String> = outline.office.iter().map(one).filter(|line| !line.is_empty()).collect();
         let header_lines = outline.header_lines.iter().map(one).collect();
         let title = self.setter.line(&outline.title, page);
-        let emblem = self.emblem(paper);
+        let emblem = self.emblem(rendition);
         let parts: Result<Vec<Part>, RenderError> = outline.parts.iter().map(|part| self.part(part)).collect();
-        let proof = outline
-            .proof
+        let verification = outline
+            .verification
             .as_ref()
-            .map(|proof| self.verification(proof))
+            .map(|verification| self.verification(verification))
             .transpose()?;
         Ok(Data {
             title,
-            description: paper.body.kind(),
+            description: rendition.body.kind(),
             office,
             header_lines,
             fonts: fonts.families().map(str::to_owned).collect(),
             scale: fonts.scale(),
-            has_thai_digits: paper.template.numerals == Numerals::Thai,
+            has_thai_digits: rendition.template.numerals == Numerals::Thai,
             is_book: outline.is_book,
             draft: outline.is_draft.then_some(Draft {
                 mark: wording::DRAFT,
@@ -184,17 +189,17 @@ impl<'a> Composer<'a> {
             emblem,
             words: WORDS,
             parts: parts?,
-            proof,
+            verification,
         })
     }
 
-    fn emblem(&mut self, paper: &Paper<'_>) -> Option<Emblem> {
-        let picture = paper.template.logo_png.as_ref()?;
+    fn emblem(&mut self, rendition: &Rendition<'_>) -> Option<Emblem> {
+        let picture = rendition.template.logo_png.as_ref()?;
         self.pictures
             .by_path
             .insert("/emblem.png".to_owned(), Bytes::new(picture.clone()));
         Some(Emblem {
-            alt: format!("{}{}", wording::EMBLEM_ALT, paper.office.name_th),
+            alt: format!("{}{}", wording::EMBLEM_ALT, rendition.office.name_th),
         })
     }
 
@@ -239,7 +244,7 @@ impl<'a> Composer<'a> {
         })
     }
 
-    fn verification(&mut self, proof: &Proof) -> Result<Verification, RenderError> {
+    fn verification(&mut self, verification: &VerificationRecord) -> Result<Verification, RenderError> {
         // The foot has a QR code on its left.
         let foot = Column {
             width: PORTRAIT - 50.0,
@@ -248,11 +253,11 @@ impl<'a> Composer<'a> {
         Ok(Verification {
             heading: wording::VERIFICATION,
             code_label: wording::CODE,
-            code: self.setter.line(&proof.code, foot),
+            code: self.setter.line(&verification.code, foot),
             verify_at: wording::VERIFY_AT,
             hash_label: wording::CONTENT_HASH,
-            hash: self.setter.line(&proof.content_sha256, foot),
-            qr: self.qr(&outline::Qr::of_verification(proof), foot)?,
+            hash: self.setter.line(&verification.content_sha256, foot),
+            qr: self.qr(&outline::Qr::of_verification(verification), foot)?,
         })
     }
 

@@ -13,7 +13,7 @@ pub struct RenderLimits {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LimitExceeded {
     /// Too many measures.
-    #[error("the paper has a table of {actual} measures; at most {max} are put into one file")]
+    #[error("the rendition has a table of {actual} measures; at most {max} are put into one file")]
     Measures {
         /// The actual number.
         actual: usize,
@@ -21,7 +21,7 @@ pub enum LimitExceeded {
         max: usize,
     },
     /// Too much text.
-    #[error("the paper has {actual} bytes of text; at most {max} are put into one file")]
+    #[error("the rendition has {actual} bytes of text; at most {max} are put into one file")]
     Bytes {
         /// The actual number of bytes.
         actual: usize,

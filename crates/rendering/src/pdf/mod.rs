@@ -21,9 +21,9 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::outline::Outline;
-use crate::paper::{Paper, Standing};
+use crate::rendition::{Rendition, Standing};
 use data::Composer;
-use world::PaperWorld;
+use world::RenditionWorld;
 
 pub use error::{PACKAGE, RenderError};
 pub use fonts::{FontFile, Fonts};
@@ -41,32 +41,32 @@ const REMEMBERED: usize = 8;
 /// # Errors
 /// [`RenderError::TooLarge`], and [`RenderError::Qr`] for a link that is too long for a QR code.
 /// [`RenderError::TooLarge`], and [`RenderError::Qr`] for a link that no QR code can hold.
-pub fn render(paper: &Paper<'_>, fonts: &Fonts) -> Result<Vec<u8>, RenderError> {
-    render_within(paper, fonts, &RenderLimits::default())
+pub fn render(rendition: &Rendition<'_>, fonts: &Fonts) -> Result<Vec<u8>, RenderError> {
+    render_within(rendition, fonts, &RenderLimits::default())
 }
 
 /// Renders a document as PDF, within these limits.
 ///
 /// # Errors
 /// As [`render`].
-pub fn render_within(paper: &Paper<'_>, fonts: &Fonts, limits: &RenderLimits) -> Result<Vec<u8>, RenderError> {
-    let outline = Outline::of(paper);
+pub fn render_within(rendition: &Rendition<'_>, fonts: &Fonts, limits: &RenderLimits) -> Result<Vec<u8>, RenderError> {
+    let outline = Outline::of(rendition);
     limits.check(&outline)?;
     let mut composer = Composer::new(fonts);
-    let data = composer.compose(&outline, paper, fonts)?;
+    let data = composer.compose(&outline, rendition, fonts)?;
     drop(outline);
     let json = serde_json::to_vec(&data).map_err(|error| RenderError::Layout(error.to_string()))?;
     drop(data);
     let is_large = json.len() > LARGE;
     let mut files = composer.pictures.into_files();
     files.insert(world::DATA.to_owned(), Bytes::new(json));
-    let world = PaperWorld::new(fonts, files).ok_or_else(|| RenderError::Layout("no templates".to_owned()))?;
-    let made = set(&world, &options(paper)?);
+    let world = RenditionWorld::new(fonts, files).ok_or_else(|| RenderError::Layout("no templates".to_owned()))?;
+    let made = set(&world, &options(rendition)?);
     comemo::evict(if is_large { 0 } else { REMEMBERED });
     made
 }
 
-fn set(world: &PaperWorld<'_>, options: &PdfOptions) -> Result<Vec<u8>, RenderError> {
+fn set(world: &RenditionWorld<'_>, options: &PdfOptions) -> Result<Vec<u8>, RenderError> {
     let compiled = typst::compile::<PagedDocument>(world);
     // A warning means a defect of the templates: something in the document is not printed.
     debug_assert!(compiled.warnings.is_empty(), "{:?}", compiled.warnings);
@@ -74,16 +74,18 @@ fn set(world: &PaperWorld<'_>, options: &PdfOptions) -> Result<Vec<u8>, RenderEr
     typst_pdf::pdf(&document, options).map_err(|errors| layout_error(&errors))
 }
 
-fn options(paper: &Paper<'_>) -> Result<PdfOptions, RenderError> {
+fn options(rendition: &Rendition<'_>) -> Result<PdfOptions, RenderError> {
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .map_err(|error| RenderError::Layout(error.message().to_string()))?;
     Ok(PdfOptions {
-        ident: match &paper.standing {
-            Standing::Published(proof) => Smart::Custom(format!("{} {}", paper.body.kind(), proof.content_sha256)),
+        ident: match &rendition.standing {
+            Standing::Published(verification) => {
+                Smart::Custom(format!("{} {}", rendition.body.kind(), verification.content_sha256))
+            }
             Standing::Draft => Smart::Auto,
         },
         creator: Smart::Custom(Some("Prongsai".to_owned())),
-        timestamp: datetime(paper.dated).map(typst_pdf::Timestamp::new_utc),
+        timestamp: datetime(rendition.dated).map(typst_pdf::Timestamp::new_utc),
         standards,
         ..PdfOptions::default()
     })

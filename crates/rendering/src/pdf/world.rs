@@ -12,14 +12,14 @@ use super::Fonts;
 
 /// The templates by their path; the first one imports the others.
 const TEMPLATES: [(&str, &str); 4] = [
-    ("/paper.typ", include_str!("../../templates/paper.typ")),
+    ("/rendition.typ", include_str!("../../templates/rendition.typ")),
     ("/blocks.typ", include_str!("../../templates/blocks.typ")),
     ("/table.typ", include_str!("../../templates/table.typ")),
     ("/frame.typ", include_str!("../../templates/frame.typ")),
 ];
 
 /// The path of the data to print.
-pub(super) const DATA: &str = "/paper.json";
+pub(super) const DATA: &str = "/rendition.json";
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     // Row headers are marked as such for screen readers.
@@ -36,13 +36,13 @@ static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
 
 /// Everything that the templates can read: themselves, the data and the pictures of one document, the fonts. No disk,
 /// no network, no packages, no clock.
-pub(super) struct PaperWorld<'a> {
+pub(super) struct RenditionWorld<'a> {
     fonts: &'a Fonts,
     main: FileId,
     files: BTreeMap<String, Bytes>,
 }
 
-impl<'a> PaperWorld<'a> {
+impl<'a> RenditionWorld<'a> {
     /// A world with these files; `None` only if the path of a template is not valid.
     pub(super) fn new(fonts: &'a Fonts, files: BTreeMap<String, Bytes>) -> Option<Self> {
         Some(Self {
@@ -53,7 +53,7 @@ impl<'a> PaperWorld<'a> {
     }
 }
 
-impl World for PaperWorld<'_> {
+impl World for RenditionWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &LIBRARY
     }

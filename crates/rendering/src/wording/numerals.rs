@@ -4,14 +4,14 @@ use prongsai_domain::catalogue::Score;
 use prongsai_domain::text::thai_digits;
 
 use super::printable;
-use crate::paper::Numerals;
+use crate::rendition::Numerals;
 
 impl Numerals {
     /// A text for a rendition: printable, with the template's digits. Digits of addresses and of codes (ITA2566, i7,
     /// o42) do not change, because people type them.
     ///
     /// ```
-    /// use prongsai_rendering::paper::Numerals;
+    /// use prongsai_rendering::rendition::Numerals;
     ///
     /// let written = "ปี 2566 ข้อ 3 ดูที่ https://example.go.th/2566 ตัวชี้วัด i7";
     /// assert_eq!(

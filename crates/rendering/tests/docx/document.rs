@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use prongsai_rendering::docx;
-use prongsai_rendering::paper::{Body, Numerals, Standing};
+use prongsai_rendering::rendition::{Body, Numerals, Standing};
 use prongsai_rendering::wording;
 
 use super::specimen::{SURVEY_URL, Specimen, VERIFY_URL, published};
@@ -14,7 +14,7 @@ fn every_part_is_well_formed_and_everything_referred_to_is_there() {
     let specimen = Specimen::new();
     for standing in [published(), Standing::Draft] {
         for body in specimen.bodies() {
-            let files = document(&specimen.paper(body, standing.clone()));
+            let files = document(&specimen.rendition(body, standing.clone()));
             for (name, content) in files.iter().filter(|(name, _)| !name.starts_with("word/media/")) {
                 assert!(!elements(content).is_empty(), "{name}");
             }
@@ -57,7 +57,7 @@ fn every_part_is_well_formed_and_everything_referred_to_is_there() {
 fn a_table_is_a_table_whose_head_repeats() {
     let specimen = Specimen::new();
     let body = Body::Document(specimen.signed());
-    let main = elements(&document(&specimen.paper(body, published()))["word/document.xml"]);
+    let main = elements(&document(&specimen.rendition(body, published()))["word/document.xml"]);
     assert_eq!(named(&main, "w:tbl").len(), 3);
     // One row of scores, one of the plan, two of the results.
     assert_eq!(named(&main, "w:tblHeader").len(), 4);
@@ -99,7 +99,7 @@ fn assert_rows_fill_the_grid(main: &[Element]) {
 fn headings_are_headings_and_the_language_is_thai() {
     let specimen = Specimen::new();
     for body in specimen.bodies() {
-        let files = document(&specimen.paper(body, published()));
+        let files = document(&specimen.rendition(body, published()));
         let main = elements(&files["word/document.xml"]);
         let levels: Vec<u8> = named(&main, "w:pStyle")
             .iter()
@@ -122,7 +122,7 @@ fn headings_are_headings_and_the_language_is_thai() {
 fn codes_are_pictures_with_a_text_and_a_link() {
     let specimen = Specimen::new();
     let body = Body::of(specimen.announcement.clone());
-    let files = document(&specimen.paper(body, published()));
+    let files = document(&specimen.rendition(body, published()));
     let main = elements(&files["word/document.xml"]);
     let said: Vec<&str> = named(&main, "wp:docPr")
         .iter()
@@ -153,28 +153,28 @@ fn codes_are_pictures_with_a_text_and_a_link() {
 }
 
 #[test]
-fn a_draft_has_the_watermark_and_a_published_paper_its_code() {
+fn a_draft_has_the_watermark_and_a_published_rendition_its_code() {
     let specimen = Specimen::new();
     for body in specimen.bodies() {
-        let draft = document(&specimen.paper(body.clone(), Standing::Draft));
+        let draft = document(&specimen.rendition(body.clone(), Standing::Draft));
         let header = elements(&draft["word/header.xml"]);
         assert_eq!(attribute(named(&header, "v:textpath")[1], "string"), wording::DRAFT);
         assert!(texts(&header).contains(wording::DRAFT_NOTE));
         assert!(!texts(&elements(&draft["word/footer.xml"])).contains(wording::CODE));
 
-        let live = document(&specimen.paper(body, published()));
+        let live = document(&specimen.rendition(body, published()));
         assert!(named(&elements(&live["word/header.xml"]), "v:textpath").is_empty());
         assert!(texts(&elements(&live["word/footer.xml"])).contains("K7QX-2M4P"));
     }
 }
 
 #[test]
-fn the_same_paper_gives_the_same_bytes_and_carries_its_date() {
+fn the_same_rendition_gives_the_same_bytes_and_carries_its_date() {
     let specimen = Specimen::new();
     for body in specimen.bodies() {
-        let paper = specimen.paper(body, published());
-        let first = docx::document(&paper).unwrap();
-        assert_eq!(first, docx::document(&paper).unwrap());
+        let rendition = specimen.rendition(body, published());
+        let first = docx::document(&rendition).unwrap();
+        assert_eq!(first, docx::document(&rendition).unwrap());
         let core = elements(&unpack(first)["docProps/core.xml"]);
         assert_eq!(named(&core, "dcterms:created")[0].text, "2023-03-15T02:30:00Z");
         assert!(!named(&core, "dc:title")[0].text.is_empty());
@@ -188,7 +188,8 @@ fn the_emblem_keeps_its_proportions() {
     let wide = image::GrayImage::new(400, 100);
     wide.write_to(&mut png, image::ImageFormat::Png).unwrap();
     specimen.template.logo_png = Some(png.into_inner());
-    let main = elements(&document(&specimen.paper(Body::Plan(specimen.plan()), Standing::Draft))["word/document.xml"]);
+    let main =
+        elements(&document(&specimen.rendition(Body::Plan(specimen.plan()), Standing::Draft))["word/document.xml"]);
     let extent = named(&main, "wp:extent")[0];
     assert_eq!(
         (attribute(extent, "cx"), attribute(extent, "cy")),
@@ -196,7 +197,8 @@ fn the_emblem_keeps_its_proportions() {
     );
 
     specimen.template.logo_png = Some(b"<svg/>".to_vec());
-    let main = elements(&document(&specimen.paper(Body::Plan(specimen.plan()), Standing::Draft))["word/document.xml"]);
+    let main =
+        elements(&document(&specimen.rendition(Body::Plan(specimen.plan()), Standing::Draft))["word/document.xml"]);
     assert!(named(&main, "wp:extent").is_empty());
 }
 
@@ -204,7 +206,7 @@ fn the_emblem_keeps_its_proportions() {
 fn thai_numerals_number_the_steps_too() {
     let mut specimen = Specimen::new();
     specimen.template.numerals = Numerals::Thai;
-    let files = document(&specimen.paper(Body::Plan(specimen.plan()), Standing::Draft));
+    let files = document(&specimen.rendition(Body::Plan(specimen.plan()), Standing::Draft));
     let numbering = elements(&files["word/numbering.xml"]);
     assert_eq!(attribute(named(&numbering, "w:numFmt")[0], "w:val"), "thaiNumbers");
     assert_eq!(named(&numbering, "w:num").len(), 3);

@@ -16,7 +16,7 @@ fn assert_only_text(written: &str) {
         let all: Vec<_> = specimen
             .bodies()
             .into_iter()
-            .map(|body| document(&specimen.paper(body, published())))
+            .map(|body| document(&specimen.rendition(body, published())))
             .collect();
         all
     };

@@ -1,4 +1,4 @@
-//! Papers as DOCX, unpacked and read back.
+//! Renditions as DOCX, unpacked and read back.
 
 #![expect(
     clippy::unwrap_used,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
 use prongsai_rendering::docx;
-use prongsai_rendering::paper::Paper;
+use prongsai_rendering::rendition::Rendition;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -21,8 +21,8 @@ pub(crate) fn unpack(bytes: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-pub(crate) fn document(paper: &Paper<'_>) -> BTreeMap<String, Vec<u8>> {
-    unpack(docx::document(paper).unwrap())
+pub(crate) fn document(rendition: &Rendition<'_>) -> BTreeMap<String, Vec<u8>> {
+    unpack(docx::document(rendition).unwrap())
 }
 
 /// A part as the elements in it, in order: name, attributes, and the text that stands directly in it.

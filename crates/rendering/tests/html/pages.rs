@@ -1,7 +1,7 @@
 use base64::Engine as _;
 use prongsai_domain::announcement::Announcement;
 use prongsai_rendering::html::{self, HtmlOptions, Link};
-use prongsai_rendering::paper::{Body, Numerals, Standing};
+use prongsai_rendering::rendition::{Body, Numerals, Standing};
 use prongsai_rendering::wording;
 use scraper::{ElementRef, Html, Selector};
 use sha2::{Digest as _, Sha256};
@@ -10,31 +10,34 @@ use crate::accessible::{all, assert_accessible, text};
 use crate::specimen::{SURVEY_URL, Specimen, VERIFY_URL, published};
 
 #[test]
-fn every_kind_of_paper_is_accessible_in_either_standing() {
+fn every_kind_of_rendition_is_accessible_in_either_standing() {
     let specimen = Specimen::new();
     for standing in [published(), Standing::Draft] {
         for body in specimen.bodies() {
-            let page = html::page(&specimen.paper(body, standing.clone()), &HtmlOptions::default());
+            let page = html::page(&specimen.rendition(body, standing.clone()), &HtmlOptions::default());
             assert_accessible(&page);
         }
     }
 }
 
 #[test]
-fn a_draft_says_so_and_a_published_paper_can_be_verified() {
+fn a_draft_says_so_and_a_published_rendition_can_be_verified() {
     let specimen = Specimen::new();
     for body in specimen.bodies() {
-        let draft = html::page(&specimen.paper(body.clone(), Standing::Draft), &HtmlOptions::default());
+        let draft = html::page(
+            &specimen.rendition(body.clone(), Standing::Draft),
+            &HtmlOptions::default(),
+        );
         let draft = Html::parse_document(&draft);
         assert!(text(&all(&draft, ".draft-note")[0]).contains("ร่าง"));
         assert_eq!(all(&draft, "body.draft, meta[name=robots][content=noindex]").len(), 2);
         assert!(all(&draft, ".proof").is_empty());
 
-        let live = html::page(&specimen.paper(body, published()), &HtmlOptions::default());
+        let live = html::page(&specimen.rendition(body, published()), &HtmlOptions::default());
         let live = Html::parse_document(&live);
         assert!(all(&live, ".draft-note, body.draft, meta[name=robots]").is_empty());
-        let proof = text(&all(&live, ".proof")[0]);
-        assert!(proof.contains("K7QX-2M4P") && proof.contains(VERIFY_URL));
+        let verification = text(&all(&live, ".proof")[0]);
+        assert!(verification.contains("K7QX-2M4P") && verification.contains(VERIFY_URL));
         assert_eq!(decode_qr(&all(&live, ".proof svg path")[0]), VERIFY_URL);
     }
 }
@@ -46,7 +49,7 @@ fn the_survey_is_there_as_code_and_as_text() {
         Body::of(specimen.announcement.clone()),
         Body::Poster(&specimen.announcement),
     ] {
-        let page = html::page(&specimen.paper(body, Standing::Draft), &HtmlOptions::default());
+        let page = html::page(&specimen.rendition(body, Standing::Draft), &HtmlOptions::default());
         let document = Html::parse_document(&page);
         let link = &all(&document, ".qr a")[0];
         assert_eq!((link.attr("href"), text(link).as_str()), (Some(SURVEY_URL), SURVEY_URL));
@@ -81,7 +84,7 @@ fn decode_qr(path: &ElementRef<'_>) -> String {
 fn the_plan_table_has_its_columns_and_all_that_a_measure_says() {
     let specimen = Specimen::new();
     let page = html::page(
-        &specimen.paper(Body::Plan(specimen.plan()), published()),
+        &specimen.rendition(Body::Plan(specimen.plan()), published()),
         &HtmlOptions::default(),
     );
     let document = Html::parse_document(&page);
@@ -108,7 +111,7 @@ fn the_plan_table_has_its_columns_and_all_that_a_measure_says() {
 fn the_result_table_has_two_levels_and_a_row_for_a_measure_without_results() {
     let specimen = Specimen::new();
     let body = Body::Document(specimen.signed());
-    let page = html::page(&specimen.paper(body, published()), &HtmlOptions::default());
+    let page = html::page(&specimen.rendition(body, published()), &HtmlOptions::default());
     let document = Html::parse_document(&page);
     assert_eq!(all(&document, ".results thead tr").len(), 2);
     let group = &all(&document, ".results thead th[scope=colgroup]")[0];
@@ -140,7 +143,7 @@ fn thai_numerals_are_everywhere_but_in_addresses_and_codes() {
     let mut specimen = Specimen::new();
     specimen.template.numerals = Numerals::Thai;
     for body in specimen.bodies() {
-        let page = html::page(&specimen.paper(body, published()), &HtmlOptions::default());
+        let page = html::page(&specimen.rendition(body, published()), &HtmlOptions::default());
         let document = Html::parse_document(&page);
         assert_eq!(all(&document, "body.thai-numerals").len(), 1);
         for element in all(&document, "h1, h2, h3, p, li, td, th, dd").iter().filter(|one| {
@@ -158,7 +161,7 @@ fn thai_numerals_are_everywhere_but_in_addresses_and_codes() {
 fn a_book_begins_with_contents_that_lead_to_its_parts() {
     let specimen = Specimen::new();
     let book = specimen.bodies().pop().unwrap();
-    let page = html::page(&specimen.paper(book, published()), &HtmlOptions::default());
+    let page = html::page(&specimen.rendition(book, published()), &HtmlOptions::default());
     let document = Html::parse_document(&page);
     let entries = all(&document, ".contents li a");
     assert_eq!(entries.len(), 3);
@@ -176,7 +179,7 @@ fn an_announcement_without_survey_has_no_code() {
         ..specimen.announcement.clone()
     };
     for body in [Body::of(plain.clone()), Body::Poster(&plain)] {
-        let page = html::page(&specimen.paper(body, Standing::Draft), &HtmlOptions::default());
+        let page = html::page(&specimen.rendition(body, Standing::Draft), &HtmlOptions::default());
         assert_accessible(&page);
         assert!(!page.contains("<svg"));
     }
@@ -186,7 +189,7 @@ fn an_announcement_without_survey_has_no_code() {
 fn a_report_that_was_not_handed_in_says_what_is_missing() {
     let specimen = Specimen::new();
     let body = Body::of(specimen.report.clone());
-    let page = html::page(&specimen.paper(body, Standing::Draft), &HtmlOptions::default());
+    let page = html::page(&specimen.rendition(body, Standing::Draft), &HtmlOptions::default());
     assert_accessible(&page);
     assert!(page.contains(wording::NOT_FROZEN));
     assert!(
@@ -202,7 +205,7 @@ fn the_emblem_shows_only_where_it_is_a_png() {
     for (bytes, shown) in [(png, 1), (b"<svg onload=alert(1)>".to_vec(), 0)] {
         specimen.template.logo_png = Some(bytes);
         let page = html::page(
-            &specimen.paper(Body::Plan(specimen.plan()), Standing::Draft),
+            &specimen.rendition(Body::Plan(specimen.plan()), Standing::Draft),
             &HtmlOptions::default(),
         );
         assert_accessible(&page);
@@ -224,7 +227,7 @@ fn the_policy_allows_the_one_stylesheet_by_its_hash() {
             title: "เทศบาลตำบลบ้านตัวอย่าง",
         }),
     };
-    let page = html::page(&specimen.paper(Body::Plan(specimen.plan()), published()), &options);
+    let page = html::page(&specimen.rendition(Body::Plan(specimen.plan()), published()), &options);
     assert_accessible(&page);
     let document = Html::parse_document(&page);
     let styles = all(&document, "style");

@@ -110,7 +110,7 @@ fn verified(state: VerifiedState<'_>) -> Html {
 }
 
 #[test]
-fn a_verified_paper_is_live_superseded_or_withdrawn() {
+fn a_verified_rendition_is_live_superseded_or_withdrawn() {
     let live = verified(VerifiedState::Live);
     let said = text(&live.root_element());
     for part in [

@@ -17,18 +17,18 @@ use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
 use prongsai_domain::catalogue::IndicatorCode;
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::{FrozenYear, Report};
-use prongsai_rendering::paper::{
-    Body, Office, Paper, Plan, Proof, Signatures, SignedDocument, Standing, Template, YearBook,
+use prongsai_rendering::rendition::{
+    Body, Office, Plan, Rendition, Signatures, SignedDocument, Standing, Template, VerificationRecord, YearBook,
 };
 
 use content::{analysis, communication, improvement, invitation, prevention, report, year};
 
 /// Where the invented survey is.
 pub(crate) const SURVEY_URL: &str = "https://itas.nacc.go.th/go/eit/abc123";
-/// Where the invented papers are verified.
+/// Where the invented renditions are verified.
 pub(crate) const VERIFY_URL: &str = "https://prongsai.example/public/v1/verify/K7QX-2M4P";
 
-/// All that papers of the invented year are made of.
+/// All that renditions of the invented year are made of.
 pub(crate) struct Specimen {
     pub(crate) template: Template,
     pub(crate) indicators: BTreeMap<IndicatorCode, String>,
@@ -65,8 +65,8 @@ impl Specimen {
         }
     }
 
-    pub(crate) fn paper<'a>(&'a self, body: Body<'a>, standing: Standing) -> Paper<'a> {
-        Paper {
+    pub(crate) fn rendition<'a>(&'a self, body: Body<'a>, standing: Standing) -> Rendition<'a> {
+        Rendition {
             office: Office {
                 name_th: "เทศบาลตำบลบ้านตัวอย่าง",
                 district_th: Some("สมมุติ"),
@@ -118,7 +118,7 @@ impl Specimen {
 }
 
 pub(crate) fn published() -> Standing {
-    Standing::Published(Proof {
+    Standing::Published(VerificationRecord {
         code: "K7QX-2M4P".to_owned(),
         url: VERIFY_URL.to_owned(),
         content_sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),

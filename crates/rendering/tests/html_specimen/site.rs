@@ -10,7 +10,7 @@ use prongsai_domain::report::Report;
 use prongsai_domain::result::ResultStatus;
 use prongsai_rendering::html::site::{Progress, SiteDocument, SitePage};
 use prongsai_rendering::html::{Link, Verification, VerifiedState};
-use prongsai_rendering::paper::{Numerals, Office};
+use prongsai_rendering::rendition::{Numerals, Office};
 
 use uuid::Uuid;
 

@@ -23,7 +23,7 @@ fn golden_pages_look_as_they_did() {
     let mut differing = Vec::new();
     for body in year.bodies() {
         let kind = body.kind();
-        let pages = Pdf::of(&year.paper(body)).pages(DOTS_PER_INCH);
+        let pages = Pdf::of(&year.rendition(body)).pages(DOTS_PER_INCH);
         let kept = if kind == "yearbook" { 2 } else { pages.len() };
         for (number, page) in pages.iter().take(kept).enumerate() {
             compare(&format!("{kind}-{}", number + 1), page, &mut differing);

@@ -1,7 +1,7 @@
 //! Whatever stands in a text is printed, and nothing more happens.
 
-use prongsai_rendering::paper::Body;
 use prongsai_rendering::pdf;
+use prongsai_rendering::rendition::Body;
 use proptest::prelude::*;
 
 use super::tools::{FONTS, Pdf, plain};
@@ -9,7 +9,7 @@ use super::year::Year;
 
 /// Code and markup of every language on the way, with what of it must be on the page.
 const CORPUS: [&str; 28] = [
-    "#import \"/paper.json\": *",
+    "#import \"/rendition.json\": *",
     "#read(\"/etc/passwd\")",
     "#eval(\"1+1\")",
     "#panic()",
@@ -64,7 +64,7 @@ fn markup_and_code_are_printed() {
     for text in CORPUS {
         let year = year_saying(text);
         for body in [year.plan(), year.announcement(), year.poster()] {
-            let pdf = Pdf::of(&year.paper(body));
+            let pdf = Pdf::of(&year.rendition(body));
             let shown = pdf.text_as_set();
             assert!(shown.contains(&seen(text)), "{text:?} is not in {shown:?}");
         }
@@ -79,7 +79,7 @@ fn letters_that_no_font_has_are_replaced_and_floods_are_cut() {
     for text in [flood.as_str(), private, strange, "\u{0E49}\u{0E49}", "\n\n\n", " "] {
         let year = year_saying(text);
         for body in [year.plan(), year.announcement(), year.poster(), year.year_book()] {
-            let pdf = Pdf::of(&year.paper(body));
+            let pdf = Pdf::of(&year.rendition(body));
             pdf.examine();
             assert!(text != flood || !pdf.text_as_set().contains(&"\u{0E49}".repeat(5)));
         }
@@ -112,7 +112,7 @@ proptest! {
     fn any_text_comes_back_as_it_was_written(text in printable_text()) {
         let mut year = Year::example();
         year.announcements[0].body = vec![format!("เริ่ม{text}จบ")];
-        let pdf = Pdf::of(&year.paper(year.announcement()));
+        let pdf = Pdf::of(&year.rendition(year.announcement()));
         let expected = seen(&format!("เริ่ม{text}จบ"));
         let shown = pdf.text_as_set();
         prop_assert!(shown.contains(&expected), "{expected:?} is not in {shown:?}");
@@ -126,7 +126,7 @@ proptest! {
         year.template.header_lines = vec![text];
         let bodies: [Body<'_>; 3] = [year.plan(), year.announcement(), year.poster()];
         for body in bodies {
-            prop_assert!(pdf::render(&year.paper(body), &FONTS).is_ok());
+            prop_assert!(pdf::render(&year.rendition(body), &FONTS).is_ok());
         }
     }
 }

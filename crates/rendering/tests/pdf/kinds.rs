@@ -1,23 +1,23 @@
-//! Each kind of paper: sound, tagged, dated, the same twice, and saying what it should.
+//! Each kind of rendition: sound, tagged, dated, the same twice, and saying what it should.
 
 use prongsai_domain::document::DocumentKind;
 use prongsai_rendering::outline::{Block, Item, Outline};
-use prongsai_rendering::paper::{Body, Numerals, Paper};
 use prongsai_rendering::pdf;
+use prongsai_rendering::rendition::{Body, Numerals, Rendition};
 
 use super::tools::{FONTS, Pdf, codes, codes_by_zbar, plain};
-use super::year::{Year, proof};
+use super::year::{Year, verification};
 
 fn years() -> Vec<Year> {
     [Some(Year::example()), Year::real()].into_iter().flatten().collect()
 }
 
-/// The pieces of text that a paper must show.
-fn texts(paper: &Paper<'_>) -> Vec<String> {
-    let outline = Outline::of(paper);
+/// The pieces of text that a rendition must show.
+fn texts(rendition: &Rendition<'_>) -> Vec<String> {
+    let outline = Outline::of(rendition);
     let mut texts = vec![outline.title.clone()];
     // A letter names its office in the title, a poster without the place.
-    match &paper.body {
+    match &rendition.body {
         Body::Document(document) if document.content.kind() == DocumentKind::Announcement => {}
         Body::Poster(_) => texts.extend(outline.office.first().cloned()),
         Body::Plan(_) | Body::Document(_) | Body::YearBook(_) => texts.extend(outline.office.clone()),
@@ -65,15 +65,15 @@ fn item_texts(item: &Item, texts: &mut Vec<String>) {
 }
 
 #[test]
-fn every_paper_is_sound_and_says_what_it_should() {
+fn every_rendition_is_sound_and_says_what_it_should() {
     for year in years() {
         for body in year.bodies() {
             let kind = body.kind();
-            let paper = year.paper(body);
-            let pdf = Pdf::of(&paper);
+            let rendition = year.rendition(body);
+            let pdf = Pdf::of(&rendition);
             pdf.examine();
             let shown = pdf.text_as_set();
-            for text in texts(&paper) {
+            for text in texts(&rendition) {
                 assert!(shown.contains(&plain(&text)), "{kind} lacks {text:?} in {shown}");
             }
         }
@@ -84,7 +84,7 @@ fn every_paper_is_sound_and_says_what_it_should() {
 fn an_announcement_reads_from_top_to_bottom() {
     for year in years() {
         let announcement = &year.announcements[0];
-        let shown = Pdf::of(&year.paper(year.announcement())).text();
+        let shown = Pdf::of(&year.rendition(year.announcement())).text();
         let mut rest = shown.as_str();
         let date = format!("ประกาศ ณ วันที่ {}", announcement.issued_on.thai());
         let texts = [&announcement.title, &announcement.subject]
@@ -102,7 +102,7 @@ fn an_announcement_reads_from_top_to_bottom() {
 #[test]
 fn tables_keep_the_order_of_their_rows() {
     for year in years() {
-        let shown = Pdf::of(&year.paper(year.plan())).text_as_set();
+        let shown = Pdf::of(&year.rendition(year.plan())).text_as_set();
         let mut rest = shown.as_str();
         for measure in &year.measures {
             let steps = measure.steps.iter().map(|step| &step.text);
@@ -120,7 +120,7 @@ fn tables_keep_the_order_of_their_rows() {
 fn heads_of_columns_and_rows_are_tagged() {
     let year = Year::example();
     for body in [year.plan(), year.report(), year.year_book()] {
-        let structure = Pdf::of(&year.paper(body)).structure();
+        let structure = Pdf::of(&year.rendition(body)).structure();
         for tag in [
             "Table (block)",
             " TR\n",
@@ -140,7 +140,7 @@ fn heads_of_columns_and_rows_are_tagged() {
 #[test]
 fn the_file_states_title_language_date_and_standards() {
     let year = Year::example();
-    let pdf = Pdf::of(&year.paper(year.announcement()));
+    let pdf = Pdf::of(&year.rendition(year.announcement()));
     let information = pdf.information();
     let title = format!("ประกาศ{}", year.office);
     assert!(information.contains(&title), "{information}");
@@ -162,23 +162,24 @@ fn the_file_states_title_language_date_and_standards() {
 fn pictures_have_a_text_with_the_link() {
     let year = Year::example();
     let link = year.announcements[0].survey.as_ref().unwrap().url.clone();
-    let structure = Pdf::of(&year.paper(year.announcement())).structure();
+    let structure = Pdf::of(&year.rendition(year.announcement())).structure();
     assert!(structure.contains("Figure"), "{structure}");
-    let text = Pdf::of(&year.paper(year.announcement())).text();
+    let text = Pdf::of(&year.rendition(year.announcement())).text();
     assert!(text.contains(&link), "{text}");
 }
 
 #[test]
-fn the_same_paper_is_the_same_file() {
+fn the_same_rendition_is_the_same_file() {
     let year = Year::example();
     for body in year.bodies() {
-        let paper = year.paper(body);
-        let first = pdf::render(&paper, &FONTS).unwrap();
-        let again = std::thread::scope(|scope| scope.spawn(|| pdf::render(&paper, &FONTS).unwrap()).join().unwrap());
-        assert!(first == again, "{} differs", paper.body.kind());
-        let other = Paper {
+        let rendition = year.rendition(body);
+        let first = pdf::render(&rendition, &FONTS).unwrap();
+        let again =
+            std::thread::scope(|scope| scope.spawn(|| pdf::render(&rendition, &FONTS).unwrap()).join().unwrap());
+        assert!(first == again, "{} differs", rendition.body.kind());
+        let other = Rendition {
             dated: "2024-01-03T02:30:00Z".parse().unwrap(),
-            ..paper
+            ..rendition
         };
         assert!(first != pdf::render(&other, &FONTS).unwrap(), "the date does not show");
     }
@@ -190,11 +191,11 @@ fn codes_on_the_pages_lead_to_the_links() {
         for announcement in &year.announcements {
             let Some(survey) = &announcement.survey else { continue };
             for body in [Body::of(announcement.clone()), Body::Poster(announcement)] {
-                let pdf = Pdf::of(&year.paper(body));
+                let pdf = Pdf::of(&year.rendition(body));
                 let pages = pdf.pages(300);
                 let found: Vec<String> = pages.iter().flat_map(codes).collect();
                 assert!(found.contains(&survey.url), "{found:?}");
-                assert!(found.contains(&proof().url), "{found:?}");
+                assert!(found.contains(&verification().url), "{found:?}");
                 let by_zbar: Option<Vec<Vec<String>>> = pages.iter().map(codes_by_zbar).collect();
                 if let Some(by_zbar) = by_zbar {
                     assert!(by_zbar.concat().contains(&survey.url), "{by_zbar:?}");
@@ -210,7 +211,7 @@ fn an_announcement_and_a_poster_are_one_page() {
         for announcement in &year.announcements {
             for body in [Body::of(announcement.clone()), Body::Poster(announcement)] {
                 let kind = body.kind();
-                assert_eq!(Pdf::of(&year.paper(body)).page_count(), 1, "{kind}");
+                assert_eq!(Pdf::of(&year.rendition(body)).page_count(), 1, "{kind}");
             }
         }
     }
@@ -226,11 +227,11 @@ fn a_draft_says_so_on_every_page_and_cannot_be_verified() {
         shown.matches(&plain("ร่างเอกสาร ยังไม่ได้เผยแพร่")).count(),
         pdf.page_count()
     );
-    assert!(!shown.contains(&proof().code));
+    assert!(!shown.contains(&verification().code));
     assert!(
-        Pdf::of(&year.paper(year.report()))
+        Pdf::of(&year.rendition(year.report()))
             .text_as_set()
-            .contains(&plain(&proof().code))
+            .contains(&plain(&verification().code))
     );
 }
 
@@ -238,14 +239,14 @@ fn a_draft_says_so_on_every_page_and_cannot_be_verified() {
 fn digits_are_thai_where_the_office_wants_it_but_not_in_links_and_codes() {
     let mut year = Year::example();
     year.template.numerals = Numerals::Thai;
-    let shown = Pdf::of(&year.paper(year.announcement())).text();
+    let shown = Pdf::of(&year.rendition(year.announcement())).text();
     assert!(shown.contains(&plain("ประกาศ ณ วันที่ ๘ มกราคม พ.ศ. ๒๕๖๗")), "{shown}");
     assert!(shown.contains("หน้า๑จาก๑"), "{shown}");
     assert!(
         shown.contains(&year.announcements[0].survey.as_ref().unwrap().url),
         "{shown}"
     );
-    assert!(shown.contains(&plain(&proof().code)), "{shown}");
+    assert!(shown.contains(&plain(&verification().code)), "{shown}");
 }
 
 #[test]

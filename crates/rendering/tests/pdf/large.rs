@@ -58,7 +58,7 @@ fn long_texts_and_words_stay_in_their_columns() {
                 division.name = text.chars().take(200).collect();
             }
         }
-        let pdf = Pdf::of(&year.paper(year.plan()));
+        let pdf = Pdf::of(&year.rendition(year.plan()));
         pdf.examine();
         let shown = pdf.text_as_set();
         for measure in &year.measures {
@@ -79,7 +79,7 @@ fn sixty_steps_of_four_thousand_characters_are_all_there() {
     let mut year = Year::example();
     let text = "จัดให้มีข้อมูลเผยแพร่ต่อสาธารณชน ".repeat(120);
     year.measures[0].steps = steps(60, &text);
-    let pdf = Pdf::of(&year.paper(year.plan()));
+    let pdf = Pdf::of(&year.rendition(year.plan()));
     let shown = pdf.text_as_set();
     for number in 1..=60 {
         assert!(shown.contains(&format!("ขั้นที่{number}:")), "step {number}");
@@ -101,7 +101,7 @@ fn a_measure_that_a_page_holds_is_not_torn() {
             ..model.clone()
         })
         .collect();
-    let pdf = Pdf::of(&year.paper(year.plan()));
+    let pdf = Pdf::of(&year.rendition(year.plan()));
     let pages: Vec<String> = pdf.text_of_pages();
     for number in 1..=12 {
         let head = plain(&format!("มาตรการลำดับ{number}เริ่ม"));
@@ -120,7 +120,7 @@ fn a_measure_that_a_page_holds_is_not_torn() {
 }
 
 #[test]
-fn empty_papers_are_made() {
+fn empty_renditions_are_made() {
     let mut year = Year::example();
     year.measures.clear();
     year.announcements[0].body.clear();
@@ -129,7 +129,7 @@ fn empty_papers_are_made() {
     year.shown = None;
     year.report.preface = None;
     for body in year.bodies() {
-        Pdf::of(&year.paper(body)).examine();
+        Pdf::of(&year.rendition(body)).examine();
     }
 }
 
@@ -140,7 +140,7 @@ fn limits_are_kept() {
         max_measures: 1,
         ..RenderLimits::default()
     };
-    let refused = pdf::render_within(&year.paper(year.plan()), &FONTS, &few).unwrap_err();
+    let refused = pdf::render_within(&year.rendition(year.plan()), &FONTS, &few).unwrap_err();
     let RenderError::TooLarge(LimitExceeded::Measures { actual: 2, max: 1 }) = refused else {
         panic!("{refused:?}")
     };
@@ -149,7 +149,7 @@ fn limits_are_kept() {
         max_bytes: 100,
         ..RenderLimits::default()
     };
-    let refused = pdf::render_within(&year.paper(year.report()), &FONTS, &small).unwrap_err();
+    let refused = pdf::render_within(&year.rendition(year.report()), &FONTS, &small).unwrap_err();
     assert!(
         matches!(refused, RenderError::TooLarge(LimitExceeded::Bytes { max: 100, .. })),
         "{refused:?}"

@@ -5,8 +5,8 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use image::GrayImage;
-use prongsai_rendering::paper::Paper;
 use prongsai_rendering::pdf::{self, Fonts};
+use prongsai_rendering::rendition::Rendition;
 use tempfile::TempDir;
 
 pub(crate) static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::load(&Fonts::installed_folders()).unwrap());
@@ -16,15 +16,15 @@ pub(crate) struct Pdf {
 }
 
 impl Pdf {
-    pub(crate) fn of(paper: &Paper<'_>) -> Self {
-        let bytes = pdf::render(paper, &FONTS).unwrap();
+    pub(crate) fn of(rendition: &Rendition<'_>) -> Self {
+        let bytes = pdf::render(rendition, &FONTS).unwrap();
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("paper.pdf"), &bytes).unwrap();
+        std::fs::write(folder.path().join("rendition.pdf"), &bytes).unwrap();
         Self { folder }
     }
 
     fn path(&self) -> PathBuf {
-        self.folder.path().join("paper.pdf")
+        self.folder.path().join("rendition.pdf")
     }
 
     /// The text as readers copy it, without white space and without places to break that are not seen.

@@ -28,7 +28,7 @@ crate::document::document_routes! {
     list_announcement_history "/announcements/{id}/history",
 }
 
-crate::paper::paper_routes! {
+crate::rendition::rendition_routes! {
     kind: Announcement,
     own {
         /// Makes the edition of an announcement that the caller is shown into a PDF; a draft is watermarked.
@@ -51,8 +51,8 @@ crate::paper::paper_routes! {
 }
 
 pub(crate) fn public_routes(cfg: &mut ServiceConfig) {
-    // Papers first: the `{id}` of a document would take `….pdf` too.
-    public_paper_routes(cfg);
+    // Renditions first: the `{id}` of a document would take `….pdf` too.
+    public_rendition_routes(cfg);
     cfg.service(poster::get_public_poster);
     cfg.service(public::get_public_announcement)
         .service(public::list_public_announcements)
@@ -61,7 +61,7 @@ pub(crate) fn public_routes(cfg: &mut ServiceConfig) {
 }
 
 pub(crate) fn routes(cfg: &mut ServiceConfig) {
-    paper_routes(cfg);
+    rendition_routes(cfg);
     cfg.service(poster::get_announcement_poster);
     cfg.service(list::list_announcements)
         .service(create::create_announcement)

@@ -1,15 +1,15 @@
 use actix_web::get;
 use actix_web::web::Data;
 use prongsai_application::App;
-use prongsai_application::paper::{poster, public_poster};
+use prongsai_application::rendition::{poster, public_poster};
 use prongsai_domain::id::DocumentId;
 
 use crate::Answer;
 use crate::extract::{Authenticated, IfNoneMatch, PathValue};
-use crate::paper::{own_paper, public_paper};
+use crate::rendition::{own_rendition, public_rendition};
 
 /// Makes the edition of an invitation that the caller is shown into an A4 poster; a draft is watermarked.
-#[utoipa::path(tag = "papers",
+#[utoipa::path(tag = "renditions",
     responses((status = 200, body = Vec<u8>, content_type = "application/pdf", description = "The poster")))]
 #[get("/announcements/{id}/poster.pdf")]
 pub(super) async fn get_announcement_poster(
@@ -17,11 +17,11 @@ pub(super) async fn get_announcement_poster(
     Authenticated(context): Authenticated,
     PathValue(id): PathValue<DocumentId>,
 ) -> Answer {
-    own_paper(poster(&app, &context, id).await?)
+    own_rendition(poster(&app, &context, id).await?)
 }
 
 /// Makes a published invitation into an A4 poster with the QR code of its survey.
-#[utoipa::path(tag = "papers", params(IfNoneMatch),
+#[utoipa::path(tag = "renditions", params(IfNoneMatch),
     responses((status = 200, body = Vec<u8>, content_type = "application/pdf", description = "The poster")))]
 #[get("/announcements/{id}/poster.pdf")]
 pub(super) async fn get_public_poster(
@@ -29,5 +29,5 @@ pub(super) async fn get_public_poster(
     PathValue(id): PathValue<DocumentId>,
     known: IfNoneMatch,
 ) -> Answer {
-    public_paper(&known, public_poster(&app, id).await?)
+    public_rendition(&known, public_poster(&app, id).await?)
 }

@@ -12,10 +12,10 @@ use utoipa::{IntoParams, ToSchema};
 use super::qr::{QrParams, QrPicture};
 use crate::Answer;
 use crate::extract::{Filters, IfNoneMatch, ListQuery, Page, Paging, PathValue};
-use crate::paper::Wanted;
 use crate::present;
 use crate::problem::Problem;
 use crate::public::{PublicPersonView, PublicRow, list};
+use crate::rendition::Wanted;
 
 /// What the public list of announcements is narrowed to.
 #[derive(Deserialize, IntoParams)]
@@ -130,7 +130,7 @@ pub(super) async fn list_public_announcements(
 }
 
 /// Shows a published announcement, as the bytes that were kept when it was published; or, where `Accept` asks for one, as a
-/// paper.
+/// rendition.
 #[utoipa::path(tag = "public", params(IfNoneMatch),
     responses((status = 200, description = "The announcement", content((PublicAnnouncementView = "application/json"),
         (String = "text/html"), (Vec<u8> = "application/pdf"),

@@ -27,7 +27,7 @@ crate::document::document_routes! {
     list_measure_history "/measures/{id}/history",
 }
 
-crate::paper::paper_routes! {
+crate::rendition::rendition_routes! {
     kind: Measure,
     own {
         /// Makes the edition of a measure that the caller is shown into a PDF; a draft is watermarked.
@@ -50,14 +50,14 @@ crate::paper::paper_routes! {
 }
 
 pub(crate) fn public_routes(cfg: &mut ServiceConfig) {
-    // Papers first: the `{id}` of a document would take `….pdf` too.
-    public_paper_routes(cfg);
+    // Renditions first: the `{id}` of a document would take `….pdf` too.
+    public_rendition_routes(cfg);
     cfg.service(public::get_public_measure)
         .service(public::list_public_measures);
 }
 
 pub(crate) fn routes(cfg: &mut ServiceConfig) {
-    paper_routes(cfg);
+    rendition_routes(cfg);
     cfg.service(list::list_measures)
         .service(create::create_measure)
         .service(edit::edit_measure);

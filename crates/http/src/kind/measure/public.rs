@@ -11,8 +11,8 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::Answer;
 use crate::extract::{IfNoneMatch, ListQuery, Page, Paging, PathValue};
-use crate::paper::Wanted;
 use crate::public::{PublicRow, list};
+use crate::rendition::Wanted;
 
 /// What the public list of measures is narrowed to.
 #[derive(Deserialize, IntoParams)]
@@ -139,7 +139,7 @@ pub(super) async fn list_public_measures(
 }
 
 /// Shows a published measure, as the bytes that were kept when it was published; or, where `Accept` asks for one, as a
-/// paper.
+/// rendition.
 #[utoipa::path(tag = "public", params(IfNoneMatch),
     responses((status = 200, description = "The measure", content((PublicMeasureView = "application/json"),
         (String = "text/html"), (Vec<u8> = "application/pdf"),

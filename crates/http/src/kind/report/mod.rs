@@ -37,11 +37,11 @@ crate::document::plain_routes! {
     /// Lists published reports, oldest first.
     list_public_reports;
     /// Shows a published report, as the bytes that were kept when it was published; or, where `Accept` asks for one, as a
-    /// paper.
+    /// rendition.
     get_public_report "/reports/{id}";
 }
 
-crate::paper::paper_routes! {
+crate::rendition::rendition_routes! {
     kind: Report,
     own {
         /// Makes the edition of a report that the caller is shown into a PDF. A draft is watermarked, and shows what it would
@@ -65,13 +65,13 @@ crate::paper::paper_routes! {
 }
 
 pub(crate) fn public_routes(cfg: &mut ServiceConfig) {
-    // Papers first: the `{id}` of a document would take `….pdf` too.
-    public_paper_routes(cfg);
+    // Renditions first: the `{id}` of a document would take `….pdf` too.
+    public_rendition_routes(cfg);
     public_plain_routes(cfg);
 }
 
 pub(crate) fn routes(cfg: &mut ServiceConfig) {
-    paper_routes(cfg);
+    rendition_routes(cfg);
     plain_routes(cfg);
     cfg.service(create::create_report).service(edit::edit_report);
     common_routes(cfg);

@@ -5,7 +5,7 @@ use prongsai_domain::calendar::BuddhistDate;
 use super::{SiteDocument, SitePage, files};
 use crate::html::picture;
 use crate::outline::Qr;
-use crate::paper::Numerals;
+use crate::rendition::Numerals;
 use crate::wording;
 
 /// Whether people can answer a survey on a day.

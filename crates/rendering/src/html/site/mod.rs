@@ -16,7 +16,7 @@ use super::frame::{self, links};
 use super::{Link, picture};
 use crate::kind;
 use crate::outline::office_lines;
-use crate::paper::{Numerals, Office};
+use crate::rendition::{Numerals, Office};
 use crate::wording;
 
 pub use announcement::WindowState;

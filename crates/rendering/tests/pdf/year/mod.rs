@@ -12,8 +12,8 @@ use prongsai_domain::catalogue::IndicatorCode;
 use prongsai_domain::complaint_statistics::{ChannelStatistics, ComplaintChannel, ComplaintStatistics};
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::{FrozenYear, Report};
-use prongsai_rendering::paper::{
-    Body, Office, Paper, Plan, Proof, Signatures, SignedDocument, Standing, Template, YearBook,
+use prongsai_rendering::rendition::{
+    Body, Office, Plan, Rendition, Signatures, SignedDocument, Standing, Template, VerificationRecord, YearBook,
 };
 use serde_json::Value;
 
@@ -21,7 +21,7 @@ use bundle::{analysis, announcement, here, indicators, into, list, measure, plac
 
 const ID: &str = "0192d4a0-0000-7000-8000-000000000001";
 
-/// All that papers of a year are made from.
+/// All that renditions of a year are made from.
 #[derive(Clone)]
 #[expect(clippy::struct_field_names, reason = "the fiscal year has no other name")]
 pub(crate) struct Year {
@@ -75,9 +75,9 @@ impl Year {
         })
     }
 
-    /// A paper of the office, published at a fixed moment.
-    pub(crate) fn paper<'a>(&'a self, body: Body<'a>) -> Paper<'a> {
-        Paper {
+    /// A rendition of the office, published at a fixed moment.
+    pub(crate) fn rendition<'a>(&'a self, body: Body<'a>) -> Rendition<'a> {
+        Rendition {
             office: Office {
                 name_th: &self.office,
                 district_th: self.district.as_deref(),
@@ -88,16 +88,16 @@ impl Year {
             fiscal_year: self.fiscal_year,
             indicators: &self.indicators,
             body,
-            standing: Standing::Published(proof()),
+            standing: Standing::Published(verification()),
             dated: "2023-01-03T02:30:00Z".parse().unwrap(),
         }
     }
 
     /// The same as a draft.
-    pub(crate) fn draft<'a>(&'a self, body: Body<'a>) -> Paper<'a> {
-        Paper {
+    pub(crate) fn draft<'a>(&'a self, body: Body<'a>) -> Rendition<'a> {
+        Rendition {
             standing: Standing::Draft,
-            ..self.paper(body)
+            ..self.rendition(body)
         }
     }
 
@@ -144,7 +144,7 @@ impl Year {
         })
     }
 
-    /// Every kind of paper.
+    /// Every kind of rendition.
     pub(crate) fn bodies(&self) -> Vec<Body<'_>> {
         vec![
             self.plan(),
@@ -174,9 +174,9 @@ pub(crate) fn complaint_statistics() -> Body<'static> {
     })
 }
 
-/// How the published papers are verified.
-pub(crate) fn proof() -> Proof {
-    Proof {
+/// How the published renditions are verified.
+pub(crate) fn verification() -> VerificationRecord {
+    VerificationRecord {
         code: "K7QF-3MZ9-TX2W".to_owned(),
         url: "https://prongsai.example.go.th/public/v1/verify/K7QF-3MZ9-TX2W".to_owned(),
         content_sha256: "0123456789abcdef".repeat(4),

@@ -1,0 +1,262 @@
+use prongsai_domain::access::{Action, authorize};
+use prongsai_domain::analysis::Analysis;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::{Document, DocumentKind, Edition};
+use prongsai_domain::id::{DocumentId, OrganizationId};
+use prongsai_domain::kind::Listed as _;
+use prongsai_domain::measure::Measure;
+use prongsai_domain::organization::Organization;
+use prongsai_domain::report::FrozenYear;
+use prongsai_domain::workflow::State;
+use prongsai_persistence::Visibility;
+
+use super::formats::{Format, PageLinks, TableKind};
+use super::frozen::{self, preview};
+use super::issuer::{IssuerSnapshot, years_of};
+use super::manuscript::{Manuscript, PlanWork, Work};
+use super::print::RenderOutput;
+use super::record::print;
+use super::signatories::{indicators_of, signed};
+use super::verification_record::{printed, verification_of_published};
+use super::year::{YearRendition, in_year_book};
+use crate::catalogue::NACC_ITA;
+use crate::document::{self as documents, DocumentView, year_of};
+use crate::{App, Context, Error};
+
+/// The edition of a document that the actor is shown, as a rendition: watermarked as a draft unless it was published.
+///
+/// # Errors
+/// [`Error::NotFound`] when the actor may not see any edition; what making it says.
+pub async fn document(
+    app: &App,
+    context: &Context,
+    kind: DocumentKind,
+    id: DocumentId,
+    format: Format,
+) -> Result<RenderOutput, Error> {
+    let view = documents::find(app, context, kind, id).await?;
+    let manuscript = of_edition(app, context, view).await?;
+    print(app, manuscript, format, PageLinks::default()).await
+}
+
+/// The poster of an invitation that the actor is shown, as PDF.
+///
+/// # Errors
+/// As [`document`]; [`Error::NotFound`] for an announcement without a survey.
+pub async fn poster(app: &App, context: &Context, id: DocumentId) -> Result<RenderOutput, Error> {
+    let view = documents::find(app, context, DocumentKind::Announcement, id).await?;
+    let mut manuscript = of_edition(app, context, view).await?;
+    manuscript.work = manuscript.work.as_poster().ok_or(Error::NotFound)?;
+    print(app, manuscript, Format::Pdf, PageLinks::default()).await
+}
+
+async fn of_edition(app: &App, context: &Context, view: DocumentView) -> Result<Manuscript, Error> {
+    let DocumentView {
+        document,
+        edition,
+        frozen,
+        ..
+    } = view;
+    let organization = document.place.organization_id;
+    let fiscal_year = document.fiscal_year;
+    if edition.was_published() {
+        let verification = verification_of_published(app, &document, &edition).await?;
+        let issuer = IssuerSnapshot::kept(&verification.issuer, verification.logo.clone())?;
+        return Ok(Manuscript {
+            indicators: indicators_of(app, &issuer).await?,
+            fiscal_year,
+            work: Work::of(edition.content, frozen, &issuer),
+            verification: Some(printed(app, &verification)),
+            dated: verification.published_at,
+            issuer,
+        });
+    }
+    let mut year = frozen;
+    if year.is_none()
+        && document.kind == DocumentKind::Report
+        && authorize(&context.actor, Action::ReadDrafts, &document.place).is_ok()
+    {
+        let draft = DraftYear::load(app, context, organization, fiscal_year).await?;
+        year = Some(draft.preview(app).await?);
+    }
+    let letterhead = app
+        .store
+        .letterhead(organization, NACC_ITA)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let issuer = match edition.catalogues {
+        Some(catalogues) if edition.state.is_visible_to_supervisors() => {
+            IssuerSnapshot::with_catalogues(letterhead, catalogues)
+        }
+        _ => IssuerSnapshot::of(letterhead, &years_of(fiscal_year, year.as_ref())),
+    };
+    Ok(Manuscript {
+        indicators: indicators_of(app, &issuer).await?,
+        fiscal_year,
+        work: Work::of(edition.content, year, &issuer),
+        verification: None,
+        dated: edition.updated_at,
+        issuer,
+    })
+}
+
+/// The plan or year book of an office's year as the actor sees it, always as a draft: the public one is made of what
+/// is public.
+///
+/// # Errors
+/// [`Error::NotFound`] when the actor sees no such office, or nothing of its year; what making it says.
+pub async fn year_rendition(
+    app: &App,
+    context: &Context,
+    organization: OrganizationId,
+    fiscal_year: FiscalYear,
+    rendition: YearRendition,
+    format: Format,
+) -> Result<RenderOutput, Error> {
+    let year = DraftYear::load(app, context, organization, fiscal_year).await?;
+    let work = match rendition {
+        YearRendition::Plan if year.measures().next().is_none() => return Err(Error::NotFound),
+        YearRendition::Plan => Work::Plan(year.plan()),
+        YearRendition::YearBook => year.book(app).await?,
+    };
+    let manuscript = year.manuscript(app, work).await?;
+    print(app, manuscript, format, PageLinks::default()).await
+}
+
+/// A table of an office's year as the actor sees it, as CSV.
+///
+/// # Errors
+/// [`Error::NotFound`] when the actor sees no such office, or no measure of its year; [`Error::Forbidden`] for results
+/// where he may not read drafts.
+pub async fn year_table(
+    app: &App,
+    context: &Context,
+    organization: OrganizationId,
+    fiscal_year: FiscalYear,
+    table: TableKind,
+) -> Result<RenderOutput, Error> {
+    let year = DraftYear::load(app, context, organization, fiscal_year).await?;
+    if table == TableKind::Results {
+        authorize(&context.actor, Action::ReadDrafts, &year.office.place())?;
+    }
+    if year.measures().next().is_none() {
+        return Err(Error::NotFound);
+    }
+    let work = match table {
+        TableKind::Plan => Work::Plan(year.plan()),
+        TableKind::Results => frozen::results_only(year.preview(app).await?),
+    };
+    let manuscript = year.manuscript(app, work).await?;
+    print(app, manuscript, Format::YearCsv(table), PageLinks::default()).await
+}
+
+/// A year as somebody of the office sees it.
+struct DraftYear {
+    office: Organization,
+    fiscal_year: FiscalYear,
+    analysis: Option<Analysis>,
+    documents: Vec<(Document, Edition)>,
+    may_read_drafts: bool,
+}
+
+impl DraftYear {
+    async fn load(
+        app: &App,
+        context: &Context,
+        organization: OrganizationId,
+        fiscal_year: FiscalYear,
+    ) -> Result<Self, Error> {
+        let office = app
+            .store
+            .find_organization(organization)
+            .await?
+            .ok_or(Error::NotFound)?;
+        authorize(&context.actor, Action::ReadSubmitted, &office.place())?;
+        let may_read_drafts = authorize(&context.actor, Action::ReadDrafts, &office.place()).is_ok();
+        let analysis = if may_read_drafts {
+            app.store.find_analysis(organization, fiscal_year).await?
+        } else {
+            None
+        };
+        let visibility = Visibility::of(&context.actor);
+        let mut documents = app
+            .store
+            .documents_of_year(organization, fiscal_year, &visibility)
+            .await?;
+        documents.retain(|(_, edition)| !matches!(edition.state, State::Withdrawn | State::Superseded));
+        Ok(Self {
+            office,
+            fiscal_year,
+            analysis: analysis.map(|analysis| analysis.content),
+            documents,
+            may_read_drafts,
+        })
+    }
+
+    fn measures(&self) -> impl Iterator<Item = &(Document, Edition)> {
+        self.documents
+            .iter()
+            .filter(|(document, _)| document.kind == DocumentKind::Measure)
+    }
+
+    fn plan(&self) -> PlanWork {
+        PlanWork {
+            analysis: self.analysis.clone(),
+            measures: self
+                .measures()
+                .filter_map(|(_, edition)| Measure::in_content(&edition.content).cloned())
+                .collect(),
+        }
+    }
+
+    /// What a report would show if every measure were handed in as it is now.
+    async fn preview(&self, app: &App) -> Result<FrozenYear, Error> {
+        let measures: Vec<&(Document, Edition)> = self.measures().collect();
+        preview(app, &self.office.profile.name_th, self.analysis.clone(), &measures).await
+    }
+
+    async fn book(&self, app: &App) -> Result<Work, Error> {
+        if self.documents.is_empty() {
+            return Err(Error::NotFound);
+        }
+        let issuer = self.issuer(app).await?;
+        let mut documents = Vec::new();
+        for kind in in_year_book() {
+            for (_, edition) in self.documents.iter().filter(|(document, _)| document.kind == kind) {
+                let mut year = year_of(&app.store, &edition.content).await?;
+                if year.is_none() && kind == DocumentKind::Report && self.may_read_drafts {
+                    year = Some(self.preview(app).await?);
+                }
+                documents.push(signed(edition.content.clone(), year, &issuer));
+            }
+        }
+        Ok(Work::YearBook {
+            plan: self.plan(),
+            documents,
+        })
+    }
+
+    async fn issuer(&self, app: &App) -> Result<IssuerSnapshot, Error> {
+        let letterhead = app
+            .store
+            .letterhead(self.office.id, NACC_ITA)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let assessed = self.analysis.as_ref().map(|analysis| analysis.assessed_fiscal_year);
+        let years: Vec<FiscalYear> = [self.fiscal_year].into_iter().chain(assessed).collect();
+        Ok(IssuerSnapshot::of(letterhead, &years))
+    }
+
+    async fn manuscript(&self, app: &App, work: Work) -> Result<Manuscript, Error> {
+        let issuer = self.issuer(app).await?;
+        let changed = self.documents.iter().map(|(_, edition)| edition.updated_at).max();
+        Ok(Manuscript {
+            indicators: indicators_of(app, &issuer).await?,
+            fiscal_year: self.fiscal_year,
+            work,
+            verification: None,
+            dated: changed.ok_or(Error::NotFound)?,
+            issuer,
+        })
+    }
+}

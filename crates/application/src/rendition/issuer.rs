@@ -1,0 +1,88 @@
+use jiff::Timestamp;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::Catalogues;
+use prongsai_domain::report::FrozenYear;
+use prongsai_persistence::{Letterhead, RenditionTemplate, from_canonical};
+use prongsai_rendering::rendition::{Numerals, Template};
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+use crate::catalogue::in_force;
+
+/// What a rendition shows beside its content, as it was when the content was published: the office, its template, which
+/// catalogues name the indicators, and who approved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct IssuerSnapshot {
+    pub(super) name_th: String,
+    pub(super) district_th: Option<String>,
+    pub(super) province_th: String,
+    pub(super) website: Option<String>,
+    pub(super) template: Template,
+    /// By year and revision, the one that counts most first.
+    pub(super) catalogues: Vec<(FiscalYear, i64)>,
+    pub(super) approver_position: Option<String>,
+    pub(super) approved_at: Option<Timestamp>,
+}
+
+impl IssuerSnapshot {
+    /// The issuer snapshot of what is published, or drawn up, now.
+    pub(super) fn of(letterhead: Letterhead, years: &[FiscalYear]) -> Self {
+        let catalogues = in_force(&letterhead.catalogues, years);
+        Self::with_catalogues(letterhead, catalogues)
+    }
+
+    /// The same with catalogues that were fixed before.
+    pub(super) fn with_catalogues(letterhead: Letterhead, catalogues: Catalogues) -> Self {
+        Self {
+            name_th: letterhead.name_th,
+            district_th: letterhead.district_th,
+            province_th: letterhead.province_th,
+            website: letterhead.website,
+            template: template_of(letterhead.template),
+            catalogues,
+            approver_position: None,
+            approved_at: None,
+        }
+    }
+
+    /// Reads an issuer snapshot back as it was kept, with the logo that stands beside it.
+    pub(super) fn kept(text: &str, logo: Option<Vec<u8>>) -> Result<Self, Error> {
+        let mut issuer: Self = from_canonical(text)?;
+        issuer.template.logo_png = logo;
+        Ok(issuer)
+    }
+}
+
+/// How renditions are made for an office that wants them so.
+pub(super) fn template_of(kept: RenditionTemplate) -> Template {
+    Template {
+        numerals: numerals_of(&kept.numerals),
+        logo_png: kept.logo,
+        header_lines: kept.header_lines,
+        signature_positions: kept.signature_positions,
+    }
+}
+
+pub(super) fn numerals_of(word: &str) -> Numerals {
+    if word == "thai" {
+        Numerals::Thai
+    } else {
+        Numerals::Arabic
+    }
+}
+
+pub(super) const fn word_of(numerals: Numerals) -> &'static str {
+    match numerals {
+        Numerals::Arabic => "arabic",
+        Numerals::Thai => "thai",
+    }
+}
+
+/// The years whose catalogues name the indicators of a rendition: its own, and that of the assessment it analyses.
+pub(super) fn years_of(fiscal_year: FiscalYear, year: Option<&FrozenYear>) -> Vec<FiscalYear> {
+    let assessed = year
+        .and_then(|year| year.analysis.as_ref())
+        .map(|analysis| analysis.assessed_fiscal_year);
+    [fiscal_year].into_iter().chain(assessed).collect()
+}

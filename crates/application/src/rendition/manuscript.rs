@@ -1,0 +1,142 @@
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use prongsai_domain::analysis::Analysis;
+use prongsai_domain::announcement::Announcement;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::catalogue::IndicatorCode;
+use prongsai_domain::document::{Content, DocumentKind};
+use prongsai_domain::measure::Measure;
+use prongsai_domain::report::FrozenYear;
+use prongsai_rendering::rendition::{
+    Body, Office, Plan, Rendition, Signatures, SignedDocument, Standing, VerificationRecord, YearBook,
+};
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+use super::issuer::IssuerSnapshot;
+use crate::Error;
+
+/// Everything that goes into a rendition, owned: it can be carried to where renditions are made, and hashed.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Manuscript {
+    pub(super) issuer: IssuerSnapshot,
+    pub(super) fiscal_year: FiscalYear,
+    pub(super) indicators: BTreeMap<IndicatorCode, String>,
+    pub(super) work: Work,
+    /// How it is verified; a draft cannot be.
+    pub(super) verification: Option<PrintedVerification>,
+    pub(super) dated: Timestamp,
+}
+
+/// What a rendition says.
+#[derive(Clone, Debug, Serialize)]
+pub(super) enum Work {
+    Plan(PlanWork),
+    Document(Box<DocumentWork>),
+    Poster(Box<Announcement>),
+    YearBook {
+        plan: PlanWork,
+        documents: Vec<DocumentWork>,
+    },
+}
+
+/// The analysis and the measures of a year.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(super) struct PlanWork {
+    pub(super) analysis: Option<Analysis>,
+    pub(super) measures: Vec<Measure>,
+}
+
+/// A document with what it shows of its year, and who approved it.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct DocumentWork {
+    pub(super) kind: DocumentKind,
+    pub(super) content: Content,
+    pub(super) year: Option<FrozenYear>,
+    pub(super) approver_position: Option<String>,
+    pub(super) approved_at: Option<Timestamp>,
+}
+
+/// What is printed of a verification record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct PrintedVerification {
+    pub(super) code: String,
+    pub(super) url: String,
+    pub(super) content_sha256: String,
+}
+
+impl Manuscript {
+    /// The rendition to be made of it.
+    pub(super) fn rendition(&self) -> Rendition<'_> {
+        Rendition {
+            office: Office {
+                name_th: &self.issuer.name_th,
+                district_th: self.issuer.district_th.as_deref(),
+                province_th: &self.issuer.province_th,
+                website: self.issuer.website.as_deref(),
+            },
+            template: &self.issuer.template,
+            fiscal_year: self.fiscal_year,
+            indicators: &self.indicators,
+            body: self.work.body(),
+            standing: self.verification.as_ref().map_or(Standing::Draft, |verification| {
+                Standing::Published(VerificationRecord {
+                    code: verification.code.clone(),
+                    url: verification.url.clone(),
+                    content_sha256: verification.content_sha256.clone(),
+                })
+            }),
+            dated: self.dated,
+        }
+    }
+
+    /// A hash over all of it.
+    pub(super) fn sha256(&self) -> Result<String, Error> {
+        let json = serde_json::to_vec(self).map_err(|error| Error::Internal(error.to_string()))?;
+        let mut hash = Sha256::new();
+        hash.update(json);
+        // The logo stands in no JSON.
+        if let Some(logo) = &self.issuer.template.logo_png {
+            hash.update(Sha256::digest(logo));
+        }
+        Ok(hex::encode(hash.finalize()))
+    }
+}
+
+impl Work {
+    fn body(&self) -> Body<'_> {
+        match self {
+            Self::Plan(plan) => Body::Plan(plan.plan()),
+            Self::Document(document) => Body::Document(document.signed()),
+            Self::Poster(announcement) => Body::Poster(announcement),
+            Self::YearBook { plan, documents } => Body::YearBook(YearBook {
+                plan: plan.plan(),
+                documents: documents.iter().map(DocumentWork::signed).collect(),
+            }),
+        }
+    }
+}
+
+impl PlanWork {
+    pub(super) fn plan(&self) -> Plan<'_> {
+        Plan {
+            analysis: self.analysis.as_ref(),
+            measures: self.measures.iter().collect(),
+        }
+    }
+}
+
+impl DocumentWork {
+    fn signed(&self) -> SignedDocument<'_> {
+        SignedDocument {
+            content: Cow::Borrowed(&self.content),
+            year: self.year.as_ref(),
+            signatures: Signatures {
+                approver_position: self.approver_position.as_deref(),
+                approved_at: self.approved_at,
+            },
+        }
+    }
+}

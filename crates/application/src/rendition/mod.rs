@@ -1,0 +1,43 @@
+//! Renditions: what was published, or is in draft, as PDF, HTML, DOCX and CSV; the codes that they are verified by; and how
+//! an office wants them.
+//!
+//! What is public is made from published content alone ([`public`] reads `publications`); drafts are made for those who
+//! may see them, and look like drafts. Every rendition is a function of a [`Manuscript`](manuscript::Manuscript), so that
+//! the same manuscript gives the same bytes; files are kept on disk by a hash of everything that goes into them.
+
+mod cache;
+mod code;
+mod draft;
+mod feed;
+mod file_name;
+mod formats;
+mod frozen;
+mod issuer;
+mod live;
+mod logo;
+mod manuscript;
+mod options;
+mod print;
+mod public;
+mod record;
+mod signatories;
+pub mod site;
+mod template;
+mod verification_record;
+mod verify;
+mod year;
+
+pub use code::normalized_code;
+pub use draft::{document, poster, year_rendition, year_table};
+pub use feed::feed;
+pub use formats::{Format, TableKind};
+pub use options::RenditionOptions;
+pub use print::{RenderOutput, Renditions};
+pub use prongsai_rendering::html::content_security_policy;
+pub use prongsai_rendering::rendition::Numerals;
+pub use public::{public_document, public_poster, public_year_rendition, public_year_table};
+pub use template::{LOGO_BYTES_MAX, TemplateInput, TemplateView, put_template, template};
+pub use verify::{Replacement, Verified, VerifiedAs, verification_page, verify};
+pub use year::YearRendition;
+
+pub(crate) use verification_record::record_verifications;

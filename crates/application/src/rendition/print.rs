@@ -1,0 +1,227 @@
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::thread;
+use std::time::SystemTime;
+
+use jiff::Timestamp;
+use moka::sync::Cache;
+use prongsai_rendering::pdf::Fonts;
+use sha2::{Digest as _, Sha256};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+
+use super::cache::DiskCache;
+use super::formats::{self, Format, PageLinks};
+use super::manuscript::Manuscript;
+use super::options::RenditionOptions;
+use crate::Error;
+
+/// Setting pages goes deep where tables lie in one another.
+const STACK: usize = 16 * 1024 * 1024;
+/// A hash over the sources of the renderers: what another version made is made anew.
+const RENDERER: &str = env!("PRONGSAI_RENDERER");
+
+/// A file, ready to be handed out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RenderOutput {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// In which format.
+    pub format: Format,
+    /// Its name in Thai, without what cannot stand in one; with extension.
+    pub file_name: String,
+    /// Its name in ASCII.
+    pub plain_name: String,
+}
+
+/// Makes renditions: few at once, beside the threads that serve, and never longer than somebody waits.
+pub struct Renditions {
+    workshop: Arc<Workshop>,
+    turns: Arc<Semaphore>,
+    waiting: AtomicUsize,
+    /// Which files are known to stand in the record.
+    pub(super) recorded: Cache<String, ()>,
+}
+
+/// What the threads that make renditions share.
+struct Workshop {
+    fonts: OnceLock<Fonts>,
+    cache: DiskCache,
+    options: RenditionOptions,
+}
+
+/// A file that was made, with the fonts that it was made with.
+pub(super) struct Made {
+    pub(super) bytes: Vec<u8>,
+    pub(super) fonts: String,
+}
+
+/// What is to be made.
+#[derive(Clone)]
+pub(super) struct RenderJob {
+    pub(super) manuscript: Arc<Manuscript>,
+    pub(super) format: Format,
+    pub(super) links: Arc<PageLinks>,
+}
+
+impl Renditions {
+    /// Prepares to make renditions; fonts are looked for when the first PDF is asked for.
+    pub fn new(options: RenditionOptions) -> Self {
+        Self {
+            turns: Arc::new(Semaphore::new(options.at_once.max(1))),
+            waiting: AtomicUsize::new(0),
+            workshop: Arc::new(Workshop {
+                fonts: OnceLock::new(),
+                cache: DiskCache::new(options.cache_dir.clone(), options.cache_bytes),
+                options,
+            }),
+            recorded: Cache::new(10_000),
+        }
+    }
+
+    /// Where the public reaches this server, without a slash at the end.
+    pub fn public_url(&self) -> &str {
+        &self.workshop.options.public_url
+    }
+
+    /// Makes a rendition, or finds it made.
+    ///
+    /// # Errors
+    /// [`Error::NoThaiFont`], [`Error::PaperTooLarge`], [`Error::Busy`] when too many wait or it takes too long.
+    pub(super) async fn make(&self, order: RenderJob, now: Timestamp) -> Result<Made, Error> {
+        let options = &self.workshop.options;
+        let now = SystemTime::from(now);
+        if let Some(made) = self.find(order.clone(), now).await? {
+            return Ok(made);
+        }
+        let _place = Place::take(&self.waiting, options.queue + options.at_once)?;
+        let work = async {
+            let turn = Arc::clone(&self.turns).acquire_owned().await;
+            let turn = turn.map_err(|error| Error::Internal(error.to_string()))?;
+            self.begin(order, now, turn)?
+                .await
+                .map_err(|_| Error::Internal("rendering failed unexpectedly".to_owned()))?
+        };
+        tokio::time::timeout(options.time_limit, work)
+            .await
+            .map_err(|_| Error::Busy)?
+    }
+
+    /// Looks on the disk, where that needs nothing that is slow.
+    async fn find(&self, order: RenderJob, now: SystemTime) -> Result<Option<Made>, Error> {
+        let workshop = Arc::clone(&self.workshop);
+        if order.format == Format::Pdf && workshop.fonts.get().is_none() {
+            return Ok(None);
+        }
+        let looked = tokio::task::spawn_blocking(move || workshop.find(&order, now)).await;
+        looked.map_err(|error| Error::Internal(error.to_string()))?
+    }
+
+    /// Makes it on a thread of its own. The turn is given back when it is made, also when nobody waits any more: what
+    /// was made then is found by who asks again.
+    fn begin(
+        &self,
+        order: RenderJob,
+        now: SystemTime,
+        turn: OwnedSemaphorePermit,
+    ) -> Result<oneshot::Receiver<Result<Made, Error>>, Error> {
+        let (sender, receiver) = oneshot::channel();
+        let workshop = Arc::clone(&self.workshop);
+        let work = move || {
+            let made = workshop.make(&order, now);
+            drop(turn);
+            // Who waited may have gone.
+            let _ = sender.send(made);
+        };
+        let thread = thread::Builder::new().name("rendition".to_owned()).stack_size(STACK);
+        thread
+            .spawn(work)
+            .map_err(|error| Error::Unavailable(error.to_string()))?;
+        Ok(receiver)
+    }
+}
+
+/// A place in the queue.
+struct Place<'a>(&'a AtomicUsize);
+
+impl<'a> Place<'a> {
+    fn take(waiting: &'a AtomicUsize, most: usize) -> Result<Self, Error> {
+        let place = Self(waiting);
+        if waiting.fetch_add(1, Ordering::AcqRel) >= most {
+            return Err(Error::Busy);
+        }
+        Ok(place)
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+impl Workshop {
+    fn make(&self, order: &RenderJob, now: SystemTime) -> Result<Made, Error> {
+        let fonts = if order.format == Format::Pdf {
+            Some(self.fonts()?)
+        } else {
+            None
+        };
+        let key = key(order, fonts)?;
+        // Somebody else may have asked for the same and been first.
+        let kept = self.cache.get(&key, now);
+        let bytes = if let Some(bytes) = kept {
+            bytes
+        } else {
+            let bytes = formats::render(order.format, &order.manuscript.rendition(), &order.links, fonts)?;
+            self.cache.put(&key, &bytes, now);
+            bytes
+        };
+        Ok(Made {
+            bytes,
+            fonts: fonts.map(font_record).unwrap_or_default(),
+        })
+    }
+
+    fn find(&self, order: &RenderJob, now: SystemTime) -> Result<Option<Made>, Error> {
+        let fonts = self.fonts.get().filter(|_| order.format == Format::Pdf);
+        let bytes = self.cache.get(&key(order, fonts)?, now);
+        Ok(bytes.map(|bytes| Made {
+            bytes,
+            fonts: fonts.map(font_record).unwrap_or_default(),
+        }))
+    }
+
+    /// The fonts. Where there are none they are looked for each time: somebody may install them meanwhile.
+    fn fonts(&self) -> Result<&Fonts, Error> {
+        if let Some(fonts) = self.fonts.get() {
+            return Ok(fonts);
+        }
+        let fonts = Fonts::load(&self.options.font_dirs).map_err(|error| formats::refused(&error))?;
+        tracing::info!(fonts = font_record(&fonts), "fonts for papers");
+        Ok(self.fonts.get_or_init(|| fonts))
+    }
+}
+
+/// A hash over everything that goes into a file.
+fn key(order: &RenderJob, fonts: Option<&Fonts>) -> Result<String, Error> {
+    let links = if order.format == Format::Html {
+        serde_json::to_string(&*order.links).map_err(|error| Error::Internal(error.to_string()))?
+    } else {
+        String::new()
+    };
+    let format = format!("{:?}", order.format);
+    let content = order.manuscript.sha256()?;
+    let fonts = fonts.map(Fonts::sha256).unwrap_or_default();
+    Ok(hex::encode(Sha256::digest(
+        [RENDERER, &format, &content, &fonts, &links].join("\n"),
+    )))
+}
+
+/// The fonts as the record names them: file names with the begin of their hashes.
+fn font_record(fonts: &Fonts) -> String {
+    let files = fonts.files().iter().map(|file| {
+        let hash: String = file.sha256.chars().take(16).collect();
+        format!("{} {hash}", file.name)
+    });
+    files.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,208 @@
+use prongsai_domain::announcement::Announcement;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::{Content, DocumentKind};
+use prongsai_domain::id::{DocumentId, OrganizationId};
+use prongsai_domain::kind::Listed as _;
+use prongsai_domain::report::FrozenYear;
+use prongsai_persistence::VerificationRecord;
+
+use super::formats::{Format, PageLinks, TableKind};
+use super::issuer::IssuerSnapshot;
+use super::live::LiveEdition;
+use super::manuscript::{Manuscript, Work};
+use super::print::RenderOutput;
+use super::record::print;
+use super::signatories::{indicators_of, signed};
+use super::verification_record::{printed, verification_of_live};
+use super::year::{PublicYear, YearRendition};
+use crate::public;
+use crate::{App, Error};
+
+/// A live edition, as the public may see it.
+///
+/// # Errors
+/// As [`public::document`].
+pub(super) async fn live(app: &App, kind: DocumentKind, id: DocumentId) -> Result<LiveEdition, Error> {
+    let answer = public::document(app, kind, id).await?;
+    LiveEdition::load(app, &answer.edition).await
+}
+
+/// A published document as a rendition.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not, and was not, public; [`Error::Gone`] when it was withdrawn; what making it says.
+pub async fn public_document(
+    app: &App,
+    kind: DocumentKind,
+    id: DocumentId,
+    format: Format,
+) -> Result<RenderOutput, Error> {
+    let live = live(app, kind, id).await?;
+    let links = document_links(app, &live);
+    let verification = verification_of_live(app, &live).await?;
+    let manuscript = published(app, &live, &verification).await?;
+    print(app, manuscript, format, links).await
+}
+
+/// The poster of a published invitation, as PDF.
+///
+/// # Errors
+/// As [`public_document`]; [`Error::NotFound`] for an announcement without a survey.
+pub async fn public_poster(app: &App, id: DocumentId) -> Result<RenderOutput, Error> {
+    let live = live(app, DocumentKind::Announcement, id).await?;
+    let verification = verification_of_live(app, &live).await?;
+    let mut manuscript = published(app, &live, &verification).await?;
+    manuscript.work = manuscript.work.as_poster().ok_or(Error::NotFound)?;
+    print(app, manuscript, Format::Pdf, PageLinks::default()).await
+}
+
+async fn published(app: &App, live: &LiveEdition, verification: &VerificationRecord) -> Result<Manuscript, Error> {
+    let issuer = IssuerSnapshot::kept(&verification.issuer, verification.logo.clone())?;
+    Ok(Manuscript {
+        indicators: indicators_of(app, &issuer).await?,
+        fiscal_year: live.fiscal_year,
+        work: Work::of(live.content.clone(), live.year.clone(), &issuer),
+        verification: Some(printed(app, verification)),
+        dated: live.published_at,
+        issuer,
+    })
+}
+
+/// The plan or the year book of what is public of an office's year.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is nothing to show; what making it says.
+pub async fn public_year_rendition(
+    app: &App,
+    organization: OrganizationId,
+    fiscal_year: FiscalYear,
+    rendition: YearRendition,
+    format: Format,
+) -> Result<RenderOutput, Error> {
+    let year = PublicYear::load(app, organization, fiscal_year).await?;
+    let (issuer, verification) = year.verification_record(app, rendition).await?;
+    let manuscript = Manuscript {
+        indicators: indicators_of(app, &issuer).await?,
+        fiscal_year,
+        work: year.work(app, rendition).await?,
+        verification: Some(printed(app, &verification)),
+        dated: verification.published_at,
+        issuer,
+    };
+    print(
+        app,
+        manuscript,
+        format,
+        year_links(app, organization, fiscal_year, rendition),
+    )
+    .await
+}
+
+/// A table of what is public of an office's year, as CSV: the plan, or the results that its newest report shows.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is nothing to show.
+pub async fn public_year_table(
+    app: &App,
+    organization: OrganizationId,
+    fiscal_year: FiscalYear,
+    table: TableKind,
+) -> Result<RenderOutput, Error> {
+    let year = PublicYear::load(app, organization, fiscal_year).await?;
+    let (issuer, verification) = year.verification_record(app, YearRendition::Plan).await?;
+    let work = match table {
+        TableKind::Plan => year.work(app, YearRendition::Plan).await?,
+        TableKind::Results => {
+            let (report, shown, _) = year.newest_report().ok_or(Error::NotFound)?;
+            Work::of(report.clone().into(), Some(shown.clone()), &issuer)
+        }
+    };
+    let manuscript = Manuscript {
+        indicators: indicators_of(app, &issuer).await?,
+        fiscal_year,
+        work,
+        verification: Some(printed(app, &verification)),
+        dated: verification.published_at,
+        issuer,
+    };
+    print(app, manuscript, Format::YearCsv(table), PageLinks::default()).await
+}
+
+/// The files of a published document: address and title.
+pub(super) fn downloads_of(live: &LiveEdition) -> Vec<(String, String)> {
+    let address = format!("/public/v1/{}/{}", live.kind().plural(), live.id);
+    let mut downloads = vec![
+        (format!("{address}.pdf"), "PDF".to_owned()),
+        (format!("{address}.docx"), "Word (DOCX)".to_owned()),
+    ];
+    if let Content::Announcement(announcement) = &live.content
+        && announcement.survey.is_some()
+    {
+        downloads.push((format!("{address}/poster.pdf"), "โปสเตอร์ QR Code (PDF)".to_owned()));
+    }
+    downloads
+}
+
+fn document_links(app: &App, live: &LiveEdition) -> PageLinks {
+    let address = format!("/public/v1/{}/{}.html", live.kind().plural(), live.id);
+    PageLinks {
+        canonical: Some(format!("{}{address}", app.services.renditions.public_url())),
+        downloads: downloads_of(live),
+        home: Some(home(live.organization_id, live.fiscal_year)),
+    }
+}
+
+/// The files of a year: address and title.
+pub(super) fn year_downloads(
+    organization: OrganizationId,
+    fiscal_year: FiscalYear,
+    rendition: YearRendition,
+) -> Vec<(String, String)> {
+    let year = format!(
+        "/public/v1/organizations/{organization}/fiscal-years/{}",
+        fiscal_year.get()
+    );
+    let word = rendition.as_str();
+    let mut downloads = vec![
+        (format!("{year}/{word}.pdf"), "PDF".to_owned()),
+        (format!("{year}/{word}.docx"), "Word (DOCX)".to_owned()),
+    ];
+    if rendition == YearRendition::Plan {
+        downloads.push((format!("{year}/plan.csv"), "ตาราง (CSV)".to_owned()));
+    }
+    downloads
+}
+
+fn year_links(app: &App, organization: OrganizationId, fiscal_year: FiscalYear, rendition: YearRendition) -> PageLinks {
+    let base = app.services.renditions.public_url();
+    let (year, word) = (fiscal_year.get(), rendition.as_str());
+    PageLinks {
+        canonical: Some(format!(
+            "{base}/public/v1/organizations/{organization}/fiscal-years/{year}/{word}.html"
+        )),
+        downloads: year_downloads(organization, fiscal_year, rendition),
+        home: Some(home(organization, fiscal_year)),
+    }
+}
+
+fn home(organization: OrganizationId, fiscal_year: FiscalYear) -> (String, String) {
+    (
+        format!("/public/{organization}/{}", fiscal_year.get()),
+        "หน้าเผยแพร่ข้อมูลของหน่วยงาน".to_owned(),
+    )
+}
+
+impl Work {
+    /// The rendition of a document of its own.
+    pub(super) fn of(content: Content, year: Option<FrozenYear>, issuer: &IssuerSnapshot) -> Self {
+        Self::Document(Box::new(signed(content, year, issuer)))
+    }
+
+    /// An invitation as its poster; nothing for what invites to no survey.
+    pub(super) fn as_poster(&self) -> Option<Self> {
+        let Self::Document(document) = self else { return None };
+        let announcement = Announcement::in_content(&document.content)?;
+        announcement.survey.as_ref()?;
+        Some(Self::Poster(Box::new(announcement.clone())))
+    }
+}

@@ -1,0 +1,99 @@
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use prongsai_persistence::{AuditEntry, Recorded, Rendering, Transaction};
+use sha2::{Digest as _, Sha256};
+
+use super::file_name::FileName;
+use super::formats::{Format, PageLinks};
+use super::manuscript::Manuscript;
+use super::print::{Made, RenderJob, RenderOutput};
+use crate::{App, Error};
+
+/// SHA-256 of some bytes, in lower-case hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
+}
+
+/// Makes a manuscript into a file, and notes the hash of a PDF that can be verified.
+pub(super) async fn print(
+    app: &App,
+    manuscript: Manuscript,
+    format: Format,
+    links: PageLinks,
+) -> Result<RenderOutput, Error> {
+    let now = app.services.clock.now();
+    let order = RenderJob {
+        manuscript: Arc::new(manuscript),
+        format,
+        links: Arc::new(links),
+    };
+    let manuscript = Arc::clone(&order.manuscript);
+    let name = FileName::of(&manuscript, format);
+    let made = app.services.renditions.make(order, now).await?;
+    if let (Format::Pdf, Some(verification)) = (format, &manuscript.verification) {
+        let rendition = manuscript.rendition().body.kind();
+        if let Err(error) = record(app, &verification.code, rendition, &made, now).await {
+            // The file is right whether it stands in the record or not; the next one who asks has it noted.
+            tracing::warn!(%error, code = verification.code, "a PDF was made but could not be recorded");
+        }
+    }
+    Ok(RenderOutput {
+        bytes: made.bytes,
+        format,
+        file_name: name.thai,
+        plain_name: name.plain,
+    })
+}
+
+/// Notes a PDF under its code, once. Other bytes than before are noted beside the earlier ones, and told.
+async fn record(app: &App, code: &str, rendition: &str, made: &Made, now: Timestamp) -> Result<(), Error> {
+    let sha256 = sha256(&made.bytes);
+    let name = format!("{code} {rendition} {sha256}");
+    let recorded = &app.services.renditions.recorded;
+    if recorded.contains_key(&name) {
+        return Ok(());
+    }
+    let before = app.store.renderings_of(code).await?;
+    let of_rendition: Vec<&Rendering> = before
+        .iter()
+        .filter(|one| one.rendition == rendition && one.format == "pdf")
+        .collect();
+    if !of_rendition.iter().any(|one| one.sha256 == sha256) {
+        if let Some(first) = of_rendition.first() {
+            tracing::warn!(
+                code,
+                rendition,
+                first = first.sha256,
+                first_fonts = first.fonts,
+                now = sha256,
+                now_fonts = made.fonts,
+                "the same content has become another PDF; both are recorded"
+            );
+        }
+        let rendering = Rendering {
+            code: code.to_owned(),
+            rendition: rendition.to_owned(),
+            format: "pdf".to_owned(),
+            sha256,
+            size: u64::try_from(made.bytes.len()).unwrap_or(u64::MAX),
+            fonts: made.fonts.clone(),
+            made_at: now,
+        };
+        note(app, &rendering).await?;
+    }
+    recorded.insert(name, ());
+    Ok(())
+}
+
+async fn note(app: &App, rendering: &Rendering) -> Result<(), Error> {
+    let work = async |transaction: &mut Transaction| -> Result<Recorded<()>, Error> {
+        transaction.insert_rendering(rendering).await?;
+        let mut entry = AuditEntry::new(rendering.made_at, None, "paper.print", "paper");
+        entry.detail = Some(serde_json::json!({
+            "code": rendering.code, "paper": rendering.rendition, "sha256": rendering.sha256,
+        }));
+        Ok(transaction.record(entry, ()).await?)
+    };
+    app.store.write("paper.print", work).await
+}

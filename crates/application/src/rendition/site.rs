@@ -1,0 +1,212 @@
+//! The public pages of an office: what is published of a year, readable without a script.
+
+use std::collections::BTreeMap;
+
+use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
+use prongsai_domain::document::DocumentKind;
+use prongsai_domain::id::{DocumentId, OrganizationId};
+use prongsai_domain::organization::Organization;
+use prongsai_domain::report::FrozenMeasure;
+use prongsai_rendering::html::Link;
+use prongsai_rendering::html::site::{self, Progress, SiteDocument, SitePage};
+use prongsai_rendering::rendition::Office;
+
+use super::formats::link;
+use super::issuer::IssuerSnapshot;
+use super::live::LiveEdition;
+use super::public::{downloads_of, year_downloads};
+use super::year::{PublicYear, YearRendition};
+use crate::{App, Error};
+
+/// The page of an office: its newest year that has something public, or the present one.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such office.
+pub async fn office_page(app: &App, organization: OrganizationId) -> Result<String, Error> {
+    let years = app.store.public_years(organization).await?;
+    let year = years.first().copied().unwrap_or(today(app)?.fiscal_year());
+    page(app, organization, year, &years, &format!("/public/{organization}/")).await
+}
+
+/// The page of an office's year.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such office, or nothing public of the year.
+pub async fn year_page(app: &App, organization: OrganizationId, year: FiscalYear) -> Result<String, Error> {
+    let years = app.store.public_years(organization).await?;
+    if !years.contains(&year) {
+        return Err(Error::NotFound);
+    }
+    page(
+        app,
+        organization,
+        year,
+        &years,
+        &format!("/public/{organization}/{}", year.get()),
+    )
+    .await
+}
+
+/// Today, where the offices are.
+fn today(app: &App) -> Result<BuddhistDate, Error> {
+    BuddhistDate::in_thailand(app.services.clock.now()).map_err(|error| Error::Internal(error.to_string()))
+}
+
+async fn page(
+    app: &App,
+    organization: OrganizationId,
+    fiscal_year: FiscalYear,
+    years: &[FiscalYear],
+    path: &str,
+) -> Result<String, Error> {
+    let office = app
+        .store
+        .find_organization(organization)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let year = PublicYear::load(app, organization, fiscal_year).await?;
+    let parts = Parts {
+        issuer: year.issuer(app).await?,
+        today: today(app)?,
+        canonical: format!("{}{path}", app.services.renditions.public_url()),
+        feed: format!("/public/{organization}/feed.atom"),
+        plan: plan_links(&year),
+        other_years: years
+            .iter()
+            .filter(|other| **other != fiscal_year)
+            .map(|other| {
+                let number = other.get();
+                (
+                    format!("/public/{organization}/{number}"),
+                    format!("ปีงบประมาณ พ.ศ. {number}"),
+                )
+            })
+            .collect(),
+        files: year.documents.iter().map(|live| (live.id, Files::of(live))).collect(),
+        office,
+    };
+    Ok(site::overview(&parts.page(&year)))
+}
+
+/// The plan in its formats, where there is one.
+fn plan_links(year: &PublicYear) -> Vec<(String, String)> {
+    if year.of_kind(DocumentKind::Measure).next().is_none() {
+        return Vec::new();
+    }
+    let address = |word: &str, extension: &str| {
+        format!(
+            "/public/v1/organizations/{}/fiscal-years/{}/{word}.{extension}",
+            year.organization,
+            year.fiscal_year.get()
+        )
+    };
+    let mut links = vec![(address("plan", "html"), "แผนมาตรการ (อ่านบนเว็บ)".to_owned())];
+    let titled = |(address, title): (String, String)| (address, format!("แผนมาตรการ {title}"));
+    links.extend(
+        year_downloads(year.organization, year.fiscal_year, YearRendition::Plan)
+            .into_iter()
+            .map(titled),
+    );
+    links.push((address("yearbook", "pdf"), "สมุดรายปี PDF".to_owned()));
+    links
+}
+
+/// Where a document is read, and its files.
+struct Files {
+    href: String,
+    downloads: Vec<(String, String)>,
+}
+
+impl Files {
+    fn of(live: &LiveEdition) -> Self {
+        Self {
+            href: format!("/public/v1/{}/{}.html", live.kind().plural(), live.id),
+            downloads: downloads_of(live),
+        }
+    }
+
+    fn links(&self) -> Vec<Link<'_>> {
+        self.downloads.iter().map(link).collect()
+    }
+}
+
+/// What a page borrows from.
+struct Parts {
+    office: Organization,
+    issuer: IssuerSnapshot,
+    today: BuddhistDate,
+    canonical: String,
+    feed: String,
+    plan: Vec<(String, String)>,
+    other_years: Vec<(String, String)>,
+    files: BTreeMap<DocumentId, Files>,
+}
+
+impl Parts {
+    fn page<'a>(&'a self, year: &'a PublicYear) -> SitePage<'a> {
+        let profile = &self.office.profile;
+        SitePage {
+            office: Office {
+                name_th: &self.issuer.name_th,
+                district_th: self.issuer.district_th.as_deref(),
+                province_th: &self.issuer.province_th,
+                website: self.issuer.website.as_deref(),
+            },
+            emblem_png: self.issuer.template.logo_png.as_deref(),
+            numerals: self.issuer.template.numerals,
+            fiscal_year: year.fiscal_year,
+            today: self.today,
+            plan: self.plan.iter().map(link).collect(),
+            documents: self.documents(year),
+            whistle_blowing: &profile.whistle_blowing,
+            contact: &profile.contact,
+            other_years: self.other_years.iter().map(link).collect(),
+            canonical: Some(&self.canonical),
+            feed: Some(&self.feed),
+        }
+    }
+
+    fn files(&self, live: &LiveEdition) -> (&str, Vec<Link<'_>>) {
+        self.files
+            .get(&live.id)
+            .map_or(("", Vec::new()), |files| (&files.href, files.links()))
+    }
+
+    /// The measures in order, each with its progress as the newest public report has it; the others newest first.
+    fn documents<'a>(&'a self, year: &'a PublicYear) -> Vec<SiteDocument<'a>> {
+        let frozen = year.newest_report().map(|(_, frozen, _)| frozen);
+        let measures = year.of_kind(DocumentKind::Measure);
+        let others = newest_first(year)
+            .into_iter()
+            .filter(|live| live.kind() != DocumentKind::Measure);
+        let shown = measures.chain(others).map(|live| {
+            let reported = frozen.and_then(|frozen| frozen.measures.iter().find(|one| one.id == live.id));
+            let (href, downloads) = self.files(live);
+            SiteDocument {
+                content: &live.content,
+                href,
+                published_at: live.published_at,
+                downloads,
+                progress: reported.map(progress).unwrap_or_default(),
+            }
+        });
+        shown.collect()
+    }
+}
+
+fn newest_first(year: &PublicYear) -> Vec<&LiveEdition> {
+    let mut documents: Vec<&LiveEdition> = year.documents.iter().collect();
+    documents.sort_by_key(|live| std::cmp::Reverse((live.published_at, live.id)));
+    documents
+}
+
+/// How far a measure is, as a report says. Of several results the last that says something counts; results are in the
+/// order in which they were entered.
+fn progress(measure: &FrozenMeasure) -> Progress {
+    let results = || measure.results.iter().rev().map(|result| &result.content);
+    Progress {
+        percent: results().find_map(|result| result.progress_percent),
+        status: results().find_map(|result| result.status),
+        results: u64::try_from(measure.results.len()).unwrap_or_default(),
+    }
+}

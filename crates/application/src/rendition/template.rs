@@ -1,0 +1,130 @@
+use prongsai_domain::access::{Action, authorize};
+use prongsai_domain::id::OrganizationId;
+use prongsai_domain::violation::{Checker, Violation};
+use prongsai_persistence::{Recorded, RenditionTemplate, Transaction};
+use prongsai_rendering::rendition::{Numerals, Template};
+
+use super::issuer::{template_of, word_of};
+pub use super::logo::LOGO_BYTES_MAX;
+use super::logo::check_logo;
+use crate::acting::change;
+use crate::{Acting, App, Context, Error, Precondition};
+
+/// Most header lines, and most posts.
+const LINES_MAX: usize = 10;
+/// Longest line or post, in characters.
+const LINE_MAX: usize = 300;
+
+/// How an office wants its renditions, as somebody wrote it; the whole of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TemplateInput {
+    /// Which digits are printed.
+    pub numerals: Numerals,
+    /// Lines above the title.
+    pub header_lines: Vec<String>,
+    /// Posts under which renditions are signed, where the rendition names none.
+    pub signature_positions: Vec<String>,
+    /// The emblem: a PNG in base64.
+    pub logo: Option<String>,
+}
+
+/// How an office wants its renditions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TemplateView {
+    /// Counts the changes; 0 where the office never said.
+    pub revision: i64,
+    /// What it wants.
+    pub template: Template,
+}
+
+impl From<RenditionTemplate> for TemplateView {
+    fn from(kept: RenditionTemplate) -> Self {
+        Self {
+            revision: kept.revision,
+            template: template_of(kept),
+        }
+    }
+}
+
+/// How an office wants its renditions; the defaults where it never said.
+///
+/// # Errors
+/// [`Error::NotFound`] when the actor does not see the office.
+pub async fn template(app: &App, context: &Context, organization: OrganizationId) -> Result<TemplateView, Error> {
+    let office = app
+        .store
+        .find_organization(organization)
+        .await?
+        .ok_or(Error::NotFound)?;
+    authorize(&context.actor, Action::ReadOrganization, &office.place())?;
+    Ok(app.store.rendition_template(organization).await?.into())
+}
+
+/// Says how an office wants its renditions from now on. What was published stays as it was.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::Invalid`] with every violation.
+pub async fn put_template(
+    app: &App,
+    context: &Context,
+    organization: OrganizationId,
+    precondition: &Precondition,
+    input: TemplateInput,
+) -> Result<TemplateView, Error> {
+    // Decoding a picture takes time: not within the transaction, and not on a thread that serves. What is wrong with it
+    // is told after who may not change it at all is refused.
+    let checked = tokio::task::spawn_blocking(move || checked(&input)).await;
+    let checked = checked.map_err(|error| Error::Internal(error.to_string()))?;
+    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<TemplateView>, Error> {
+        let office = transaction
+            .lock_organization(organization)
+            .await?
+            .ok_or(Error::NotFound)?;
+        authorize(&acting.actor, Action::ReadOrganization, &office.place())?;
+        let before = transaction.lock_rendition_template(organization).await?;
+        precondition.check(before.revision)?;
+        authorize(&acting.actor, Action::ManageOrganization, &office.place())?;
+        let mut template = checked.clone()?;
+        template.revision = before.revision + 1;
+        transaction
+            .put_paper_template(organization, &template, acting.now)
+            .await?;
+        let mut entry = acting.audit("paper_template.put", "paper_template");
+        entry.subject = Some(organization.get());
+        entry.organization = Some(organization);
+        entry.detail = Some(serde_json::json!({ "revision": template.revision, "logo": template.logo.is_some() }));
+        Ok(transaction.record(entry, template.into()).await?)
+    };
+    change(app, context, "paper_template.put", work).await
+}
+
+fn checked(input: &TemplateInput) -> Result<RenditionTemplate, Vec<Violation>> {
+    let mut checker = Checker::new();
+    let header_lines = lines("header_lines", &input.header_lines, &mut checker);
+    let signature_positions = lines("signature_positions", &input.signature_positions, &mut checker);
+    let logo = match &input.logo {
+        Some(base64) => checker.at("logo", |at| check_logo(base64, at)).map(Some),
+        None => Some(None),
+    };
+    let template = header_lines.zip(signature_positions).zip(logo);
+    let ((header_lines, signature_positions), logo) = checker.finish(template)?;
+    Ok(RenditionTemplate {
+        revision: 0,
+        numerals: word_of(input.numerals).to_owned(),
+        header_lines,
+        signature_positions,
+        logo,
+    })
+}
+
+fn lines(field: &str, raw: &[String], checker: &mut Checker) -> Option<Vec<String>> {
+    if !checker.limit_length(field, raw.len(), LINES_MAX) {
+        return None;
+    }
+    checker.at(field, |at| {
+        raw.iter()
+            .enumerate()
+            .map(|(index, line)| at.line(&index.to_string(), line, LINE_MAX))
+            .collect()
+    })
+}

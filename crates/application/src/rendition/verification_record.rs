@@ -1,0 +1,198 @@
+use jiff::Timestamp;
+use prongsai_domain::document::{ActKind, Document, Edition};
+use prongsai_domain::organization::Organization;
+use prongsai_persistence::{AuditEntry, Canonical, Current, Recorded, Transaction, VerificationRecord};
+
+use super::code::code_of;
+use super::issuer::{IssuerSnapshot, years_of};
+use super::live::LiveEdition;
+use super::manuscript::PrintedVerification;
+use crate::catalogue::NACC_ITA;
+use crate::document::{year_in, year_of};
+use crate::{Acting, App, Error};
+
+/// How many codes are tried before it is said that something is wrong.
+const ATTEMPTS: u32 = 16;
+
+/// Makes the verification records of editions that are just being published, in the transaction of their publication.
+pub(crate) async fn record_verifications(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    organization: &Organization,
+    published: &[Current],
+) -> Result<(), Error> {
+    let letterhead = transaction.letterhead(organization.id, NACC_ITA).await?;
+    let letterhead = letterhead.ok_or(Error::NotFound)?;
+    let mut verification_records = Vec::with_capacity(published.len());
+    for current in published {
+        let Current { document, edition, .. } = current;
+        let mut issuer = if let Some(catalogues) = &edition.catalogues {
+            IssuerSnapshot::with_catalogues(letterhead.clone(), catalogues.clone())
+        } else {
+            // Submitted before 0.2, when catalogues were not fixed.
+            let year = year_in(transaction, &edition.content).await?;
+            IssuerSnapshot::of(letterhead.clone(), &years_of(document.fiscal_year, year.as_ref()))
+        };
+        if let Some(approval) = edition.approval() {
+            issuer.approver_position = approval.person.signed_position();
+            issuer.approved_at = Some(approval.at);
+        }
+        verification_records.push(verification_of(document, edition, acting.now, &issuer)?);
+    }
+    insert_all(transaction, verification_records).await
+}
+
+/// Keeps verification records, each under the first code that is free.
+async fn insert_all(
+    transaction: &mut Transaction,
+    mut verification_records: Vec<VerificationRecord>,
+) -> Result<(), Error> {
+    for attempt in 0..ATTEMPTS {
+        for verification in &mut verification_records {
+            verification.code = code_of_verification(verification, attempt);
+        }
+        let kept = transaction.insert_verifications(&verification_records).await?;
+        verification_records.retain(|verification| {
+            !verification
+                .edition
+                .is_some_and(|(document, _)| kept.contains(&document))
+        });
+        if verification_records.is_empty() {
+            return Ok(());
+        }
+    }
+    Err(Error::Internal("no code is free".to_owned()))
+}
+
+fn verification_of(
+    document: &Document,
+    edition: &Edition,
+    published_at: Timestamp,
+    issuer: &IssuerSnapshot,
+) -> Result<VerificationRecord, Error> {
+    Ok(VerificationRecord {
+        code: String::new(),
+        kind: document.kind.as_str().to_owned(),
+        edition: Some((document.id, edition.number)),
+        organization_id: document.place.organization_id,
+        fiscal_year: document.fiscal_year,
+        title: edition.content.title().into_owned(),
+        content_sha256: edition.version.sha256.clone(),
+        members: None,
+        issuer: Canonical::of(issuer)?.text,
+        logo: issuer.template.logo_png.clone(),
+        published_at,
+        is_internal: edition.content.facets().is_internal,
+        withdrawn: edition
+            .last(ActKind::Withdrawn)
+            .map(|act| (act.at, act.reason.clone().unwrap_or_default())),
+    })
+}
+
+/// Keeps a verification record under the first code that is free.
+async fn insert(transaction: &mut Transaction, mut verification: VerificationRecord) -> Result<(), Error> {
+    for attempt in 0..ATTEMPTS {
+        verification.code = code_of_verification(&verification, attempt);
+        if transaction.insert_verification(&verification).await? {
+            return Ok(());
+        }
+    }
+    Err(Error::Internal("no code is free".to_owned()))
+}
+
+fn code_of_verification(verification: &VerificationRecord, attempt: u32) -> String {
+    let whose = match verification.edition {
+        Some((document, _)) => document.to_string(),
+        None => format!(
+            "{} {} {}",
+            verification.organization_id,
+            verification.fiscal_year.get(),
+            verification.kind
+        ),
+    };
+    let number = verification.edition.map_or(0, |(_, number)| number);
+    code_of(&verification.content_sha256, &whose, number, attempt)
+}
+
+/// The verification record of a live edition. One that was published before there were verification records gets it now, with the office's present
+/// issuer snapshot; who approved it is not known to the public side.
+pub(super) async fn verification_of_live(app: &App, live: &LiveEdition) -> Result<VerificationRecord, Error> {
+    if let Some(verification) = app.store.verification_of_edition(live.id, live.edition).await? {
+        return Ok(verification);
+    }
+    let letterhead = app.store.letterhead(live.organization_id, NACC_ITA).await?;
+    let issuer = IssuerSnapshot::of(
+        letterhead.ok_or(Error::NotFound)?,
+        &years_of(live.fiscal_year, live.year.as_ref()),
+    );
+    let verification = VerificationRecord {
+        code: String::new(),
+        kind: live.kind().as_str().to_owned(),
+        edition: Some((live.id, live.edition)),
+        organization_id: live.organization_id,
+        fiscal_year: live.fiscal_year,
+        title: live.content.title().into_owned(),
+        content_sha256: live.content_sha256.clone(),
+        members: None,
+        issuer: Canonical::of(&issuer)?.text,
+        logo: issuer.template.logo_png,
+        published_at: live.published_at,
+        is_internal: live.is_internal(),
+        withdrawn: None,
+    };
+    record_later(app, verification).await?;
+    let made = app.store.verification_of_edition(live.id, live.edition).await?;
+    made.ok_or_else(|| Error::Internal("a proof is gone".to_owned()))
+}
+
+/// The verification record of an edition that was published once, for those who may see it.
+pub(super) async fn verification_of_published(
+    app: &App,
+    document: &Document,
+    edition: &Edition,
+) -> Result<VerificationRecord, Error> {
+    if let Some(verification) = app.store.verification_of_edition(document.id, edition.number).await? {
+        return Ok(verification);
+    }
+    let letterhead = app.store.letterhead(document.place.organization_id, NACC_ITA).await?;
+    let year = year_of(&app.store, &edition.content).await?;
+    let issuer = IssuerSnapshot::of(
+        letterhead.ok_or(Error::NotFound)?,
+        &years_of(document.fiscal_year, year.as_ref()),
+    );
+    let published_at = edition
+        .last(ActKind::Published)
+        .map_or(edition.updated_at, |act| act.at);
+    record_later(app, verification_of(document, edition, published_at, &issuer)?).await?;
+    let made = app.store.verification_of_edition(document.id, edition.number).await?;
+    made.ok_or_else(|| Error::Internal("a proof is gone".to_owned()))
+}
+
+/// Keeps a verification record in a transaction of its own.
+pub(super) async fn record_later(app: &App, verification: VerificationRecord) -> Result<(), Error> {
+    let now = app.services.clock.now();
+    let work = async |transaction: &mut Transaction| -> Result<Recorded<()>, Error> {
+        let mut entry = AuditEntry::new(now, None, "paper.prove", "paper");
+        entry.subject = verification.edition.map(|(document, _)| document.get());
+        entry.edition = verification.edition.map(|(_, number)| number);
+        entry.organization = Some(verification.organization_id);
+        entry.detail =
+            Some(serde_json::json!({ "kind": verification.kind, "content_sha256": verification.content_sha256 }));
+        insert(transaction, verification.clone()).await?;
+        Ok(transaction.record(entry, ()).await?)
+    };
+    app.store.write("paper.prove", work).await
+}
+
+/// What of a verification record is printed.
+pub(super) fn printed(app: &App, verification: &VerificationRecord) -> PrintedVerification {
+    PrintedVerification {
+        code: verification.code.clone(),
+        url: format!(
+            "{}/public/v1/verify/{}",
+            app.services.renditions.public_url(),
+            verification.code
+        ),
+        content_sha256: verification.content_sha256.clone(),
+    }
+}

@@ -1,0 +1,234 @@
+use jiff::Timestamp;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::DocumentKind;
+use prongsai_domain::id::{DocumentId, OrganizationId};
+use prongsai_persistence::{Rendering, VerificationRecord};
+use prongsai_rendering::html::{self, Verification, VerifiedState};
+use prongsai_rendering::rendition::Office;
+
+use super::code::normalized_code;
+use super::formats::link;
+use super::issuer::IssuerSnapshot;
+use super::public::year_downloads;
+use super::year::{PublicYear, YearRendition};
+use crate::{App, Error};
+
+/// Stands for what the public is not told of a rendition that is for the office's own people.
+const INTERNAL: &str = "เอกสารภายในหน่วยงาน";
+
+/// What is said about a rendition to whoever has its code.
+#[derive(Clone, Debug)]
+pub struct Verified {
+    /// The code, as it is printed.
+    pub code: String,
+    /// `measure`, `report`, `announcement`, `plan` or `yearbook`.
+    pub kind: String,
+    /// The document and the number of its edition; nothing for a plan or year book.
+    pub edition: Option<(DocumentId, u32)>,
+    /// Title or subject; nothing for an invitation that is for the office's own people.
+    pub heading: Option<String>,
+    /// Whose.
+    pub organization_id: OrganizationId,
+    /// Of which year.
+    pub fiscal_year: FiscalYear,
+    /// When it was published, in UTC.
+    pub published_at: Timestamp,
+    /// Where it stands.
+    pub state: VerifiedAs,
+    /// What took its place, where something did.
+    pub replacement: Option<Replacement>,
+    /// SHA-256 of the content's canonical JSON.
+    pub content_sha256: String,
+    /// The PDF files that were made of it, oldest first.
+    pub files: Vec<Rendering>,
+    /// Where it can be read now: address and title, within the site.
+    pub downloads: Vec<(String, String)>,
+    issuer: IssuerSnapshot,
+}
+
+/// Where a rendition stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VerifiedAs {
+    /// It is public and in force.
+    Live,
+    /// A newer one took its place; since when, in UTC, where that is known.
+    Superseded(Option<Timestamp>),
+    /// It was taken back.
+    Withdrawn {
+        /// Since when, in UTC.
+        at: Timestamp,
+        /// The public reason.
+        reason: String,
+    },
+}
+
+/// What took a rendition's place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    /// The number of its edition; nothing for a plan or year book.
+    pub edition: Option<u32>,
+    /// Its code; nothing when no rendition of it was made yet.
+    pub code: Option<String>,
+}
+
+impl Verified {
+    /// The office's name, as it stands on the rendition.
+    pub fn organization_name(&self) -> &str {
+        &self.issuer.name_th
+    }
+}
+
+/// What became of the rendition with this code, as somebody typed it.
+///
+/// # Errors
+/// [`Error::NotFound`] when no published rendition has it.
+pub async fn verify(app: &App, typed: &str) -> Result<Verified, Error> {
+    let code = normalized_code(typed).ok_or(Error::NotFound)?;
+    let verification = app.store.find_verification(&code).await?.ok_or(Error::NotFound)?;
+    let files = app.store.renderings_of(&code).await?;
+    let standing = match (verification.edition, YearRendition::find(&verification.kind)) {
+        (Some((document, number)), _) => of_edition(app, &verification, document, number).await?,
+        (None, Some(rendition)) => of_year(app, &verification, rendition).await?,
+        (None, None) => return Err(unknown_kind(&verification.kind)),
+    };
+    Ok(Verified {
+        issuer: IssuerSnapshot::kept(&verification.issuer, None)?,
+        heading: standing.may_be_named.then_some(verification.title),
+        code: verification.code,
+        kind: verification.kind,
+        edition: verification.edition,
+        organization_id: verification.organization_id,
+        fiscal_year: verification.fiscal_year,
+        published_at: verification.published_at,
+        state: standing.state,
+        replacement: standing.replacement,
+        content_sha256: verification.content_sha256,
+        files,
+        downloads: standing.downloads,
+    })
+}
+
+struct Standing {
+    state: VerifiedAs,
+    replacement: Option<Replacement>,
+    downloads: Vec<(String, String)>,
+    /// What is for the office's own people is verified, but not named: who has the rendition knows its name.
+    may_be_named: bool,
+}
+
+fn unknown_kind(kind: &str) -> Error {
+    Error::Internal(format!("{kind} is no kind of rendition"))
+}
+
+async fn of_edition(
+    app: &App,
+    verification: &VerificationRecord,
+    document: DocumentId,
+    number: u32,
+) -> Result<Standing, Error> {
+    let last = app
+        .store
+        .verification_standing(document)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let replacement = (last.edition > number && !last.is_withdrawn).then(|| Replacement {
+        edition: Some(last.edition),
+        code: last.code.clone(),
+    });
+    let state = match &verification.withdrawn {
+        Some((at, reason)) => VerifiedAs::Withdrawn {
+            at: *at,
+            // A reason is public where the document was.
+            reason: if last.is_public {
+                reason.clone()
+            } else {
+                INTERNAL.to_owned()
+            },
+        },
+        None if last.edition > number => {
+            let next = app.store.next_publication(document, number).await?;
+            VerifiedAs::Superseded(Some(next.unwrap_or(last.published_at)))
+        }
+        None => VerifiedAs::Live,
+    };
+    let kind: DocumentKind = verification
+        .kind
+        .parse()
+        .map_err(|_| unknown_kind(&verification.kind))?;
+    let address = format!("/public/v1/{}/{document}", kind.plural());
+    let downloads = if state == VerifiedAs::Live && last.is_public {
+        vec![
+            (format!("{address}.html"), "อ่านบนเว็บ".to_owned()),
+            (format!("{address}.pdf"), "PDF".to_owned()),
+        ]
+    } else {
+        Vec::new()
+    };
+    Ok(Standing {
+        state,
+        replacement,
+        downloads,
+        may_be_named: last.is_public,
+    })
+}
+
+async fn of_year(app: &App, verification: &VerificationRecord, rendition: YearRendition) -> Result<Standing, Error> {
+    let year = PublicYear::load(app, verification.organization_id, verification.fiscal_year).await?;
+    if verification.members.as_ref() == Some(&year.members(rendition)?) {
+        return Ok(Standing {
+            state: VerifiedAs::Live,
+            replacement: None,
+            downloads: year_downloads(verification.organization_id, verification.fiscal_year, rendition),
+            may_be_named: true,
+        });
+    }
+    let successor = year.find_verification(app, rendition).await?;
+    let since = successor
+        .as_ref()
+        .map(|verification| verification.published_at)
+        .filter(|at| *at > verification.published_at);
+    Ok(Standing {
+        state: VerifiedAs::Superseded(since),
+        replacement: Some(Replacement {
+            edition: None,
+            code: successor.map(|verification| verification.code),
+        }),
+        downloads: Vec::new(),
+        may_be_named: true,
+    })
+}
+
+/// The page for people.
+pub fn verification_page(verified: &Verified) -> String {
+    let issuer = &verified.issuer;
+    let successor = verified
+        .replacement
+        .as_ref()
+        .and_then(|replacement| replacement.code.as_ref())
+        .map(|code| format!("/public/v1/verify/{code}.html"));
+    html::verification(&Verification {
+        office: Office {
+            name_th: &issuer.name_th,
+            district_th: issuer.district_th.as_deref(),
+            province_th: &issuer.province_th,
+            website: issuer.website.as_deref(),
+        },
+        numerals: issuer.template.numerals,
+        code: &verified.code,
+        title: verified.heading.as_deref().unwrap_or(INTERNAL),
+        edition: verified.edition.map(|(_, number)| number),
+        published_at: verified.published_at,
+        state: match &verified.state {
+            VerifiedAs::Live => VerifiedState::Live,
+            VerifiedAs::Superseded(at) => VerifiedState::Superseded {
+                at: *at,
+                successor: successor.as_deref(),
+            },
+            VerifiedAs::Withdrawn { at, reason } => VerifiedState::Withdrawn { at: *at, reason },
+        },
+        content_sha256: &verified.content_sha256,
+        // The latest file is the one that people download now.
+        pdf_sha256: verified.files.last().map(|file| file.sha256.as_str()),
+        downloads: verified.downloads.iter().map(link).collect(),
+    })
+}

@@ -1,0 +1,272 @@
+use prongsai_domain::analysis::Analysis;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::DocumentKind;
+use prongsai_domain::id::{DocumentId, OrganizationId};
+use prongsai_domain::kind::Listed as _;
+use prongsai_domain::measure::Measure;
+use prongsai_domain::report::{FrozenYear, Report};
+use prongsai_persistence::{Canonical, VerificationRecord};
+use prongsai_rendering::wording::{PLAN_TITLE, YEAR_BOOK_TITLE};
+use serde::Serialize;
+
+use super::issuer::IssuerSnapshot;
+use super::live::LiveEdition;
+use super::manuscript::{PlanWork, Work};
+use super::signatories::signed;
+use super::verification_record::{record_later, verification_of_live};
+use crate::catalogue::NACC_ITA;
+use crate::{App, Error};
+
+/// Which rendition of a whole year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum YearRendition {
+    /// The analysis and the plan table.
+    Plan,
+    /// Everything in one file, with contents.
+    YearBook,
+}
+
+/// What is public of an office's year, by kind and in the order in which it was drafted.
+pub(super) struct PublicYear {
+    pub(super) organization: OrganizationId,
+    pub(super) fiscal_year: FiscalYear,
+    pub(super) documents: Vec<LiveEdition>,
+}
+
+/// An edition that a plan or year book is made of.
+#[derive(Serialize)]
+struct Member<'a> {
+    document_id: DocumentId,
+    edition: u32,
+    content_sha256: &'a str,
+}
+
+/// Everything that makes a plan or year book what it is; its hash is that of the rendition's content.
+#[derive(Serialize)]
+struct Manifest<'a> {
+    kind: &'static str,
+    organization_id: OrganizationId,
+    fiscal_year: u16,
+    members: &'a [Member<'a>],
+    /// What stands on it beside the editions: another name, logo or template makes it another rendition.
+    #[serde(rename = "imprint_sha256")]
+    issuer_sha256: &'a str,
+    logo_sha256: Option<String>,
+}
+
+impl YearRendition {
+    /// The word for it in addresses, and in the record.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::YearBook => "yearbook",
+        }
+    }
+
+    /// The rendition with this word.
+    pub(super) fn find(word: &str) -> Option<Self> {
+        [Self::Plan, Self::YearBook]
+            .into_iter()
+            .find(|rendition| rendition.as_str() == word)
+    }
+
+    fn title(self, year: FiscalYear) -> String {
+        let title = match self {
+            Self::Plan => PLAN_TITLE,
+            Self::YearBook => YEAR_BOOK_TITLE,
+        };
+        format!("{title} ประจำปีงบประมาณ พ.ศ. {}", year.get())
+    }
+}
+
+impl PublicYear {
+    /// Reads what is public now.
+    pub(super) async fn load(app: &App, organization: OrganizationId, fiscal_year: FiscalYear) -> Result<Self, Error> {
+        let editions = app.store.public_editions_of_year(organization, fiscal_year).await?;
+        let mut documents = Vec::with_capacity(editions.len());
+        for edition in &editions {
+            documents.push(LiveEdition::load(app, edition).await?);
+        }
+        Ok(Self {
+            organization,
+            fiscal_year,
+            documents,
+        })
+    }
+
+    pub(super) fn of_kind(&self, kind: DocumentKind) -> impl Iterator<Item = &LiveEdition> {
+        self.documents.iter().filter(move |live| live.kind() == kind)
+    }
+
+    /// The report that was published last and shows results.
+    pub(super) fn newest_report(&self) -> Option<(&Report, &FrozenYear, &LiveEdition)> {
+        self.documents
+            .iter()
+            .filter_map(|live| Some((Report::in_content(&live.content)?, live.year.as_ref()?, live)))
+            .max_by_key(|(_, _, live)| live.published_at)
+    }
+
+    /// The analysis, as the newest report that has one froze it: it is public nowhere else.
+    fn analysis(&self) -> Option<(&Analysis, &LiveEdition)> {
+        self.documents
+            .iter()
+            .filter_map(|live| Some((live.year.as_ref()?.analysis.as_ref()?, live)))
+            .max_by_key(|(_, live)| live.published_at)
+    }
+
+    /// The editions that a rendition is made of.
+    fn parts(&self, rendition: YearRendition) -> Vec<&LiveEdition> {
+        match rendition {
+            YearRendition::YearBook => self.documents.iter().collect(),
+            YearRendition::Plan => {
+                let measures: Vec<&LiveEdition> = self.of_kind(DocumentKind::Measure).collect();
+                if measures.is_empty() {
+                    return measures;
+                }
+                measures
+                    .into_iter()
+                    .chain(self.analysis().map(|(_, live)| live))
+                    .collect()
+            }
+        }
+    }
+
+    /// The members of a rendition as canonical JSON.
+    pub(super) fn members(&self, rendition: YearRendition) -> Result<String, Error> {
+        Ok(Canonical::of(&members(&self.parts(rendition)))?.text)
+    }
+
+    /// The issuer snapshot and verification record of a rendition of what is public now.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is nothing to put on it.
+    pub(super) async fn verification_record(
+        &self,
+        app: &App,
+        rendition: YearRendition,
+    ) -> Result<(IssuerSnapshot, VerificationRecord), Error> {
+        let parts = self.parts(rendition);
+        let published_at = parts
+            .iter()
+            .map(|live| live.published_at)
+            .max()
+            .ok_or(Error::NotFound)?;
+        let issuer = self.issuer(app).await?;
+        let content_sha256 = self.manifest(rendition, &issuer)?;
+        let find = || {
+            app.store
+                .verification_of_year(self.organization, self.fiscal_year, rendition.as_str(), &content_sha256)
+        };
+        if let Some(verification) = find().await? {
+            return Ok((issuer, verification));
+        }
+        let verification = VerificationRecord {
+            code: String::new(),
+            kind: rendition.as_str().to_owned(),
+            edition: None,
+            organization_id: self.organization,
+            fiscal_year: self.fiscal_year,
+            title: rendition.title(self.fiscal_year),
+            content_sha256: content_sha256.clone(),
+            members: Some(self.members(rendition)?),
+            issuer: Canonical::of(&issuer)?.text,
+            logo: issuer.template.logo_png.clone(),
+            published_at,
+            is_internal: false,
+            withdrawn: None,
+        };
+        record_later(app, verification).await?;
+        let verification = find()
+            .await?
+            .ok_or_else(|| Error::Internal("a proof is gone".to_owned()))?;
+        Ok((issuer, verification))
+    }
+
+    /// The verification record of a rendition of what is public now, if somebody had that rendition made.
+    pub(super) async fn find_verification(
+        &self,
+        app: &App,
+        rendition: YearRendition,
+    ) -> Result<Option<VerificationRecord>, Error> {
+        if self.parts(rendition).is_empty() {
+            return Ok(None);
+        }
+        let content_sha256 = self.manifest(rendition, &self.issuer(app).await?)?;
+        let (organization, year) = (self.organization, self.fiscal_year);
+        Ok(app
+            .store
+            .verification_of_year(organization, year, rendition.as_str(), &content_sha256)
+            .await?)
+    }
+
+    /// The present issuer snapshot of the office.
+    pub(super) async fn issuer(&self, app: &App) -> Result<IssuerSnapshot, Error> {
+        let letterhead = app
+            .store
+            .letterhead(self.organization, NACC_ITA)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let assessed = self.analysis().map(|(analysis, _)| analysis.assessed_fiscal_year);
+        let years: Vec<FiscalYear> = [self.fiscal_year].into_iter().chain(assessed).collect();
+        Ok(IssuerSnapshot::of(letterhead, &years))
+    }
+
+    fn manifest(&self, rendition: YearRendition, issuer: &IssuerSnapshot) -> Result<String, Error> {
+        let parts = self.parts(rendition);
+        let logo = issuer.template.logo_png.as_deref();
+        let manifest = Manifest {
+            kind: rendition.as_str(),
+            organization_id: self.organization,
+            fiscal_year: self.fiscal_year.get(),
+            members: &members(&parts),
+            issuer_sha256: &Canonical::of(issuer)?.sha256,
+            logo_sha256: logo.map(super::record::sha256),
+        };
+        Ok(Canonical::of(&manifest)?.sha256)
+    }
+
+    /// What a rendition says.
+    pub(super) async fn work(&self, app: &App, rendition: YearRendition) -> Result<Work, Error> {
+        let plan = PlanWork {
+            analysis: self.analysis().map(|(analysis, _)| analysis.clone()),
+            measures: self
+                .of_kind(DocumentKind::Measure)
+                .filter_map(|live| Measure::in_content(&live.content).cloned())
+                .collect(),
+        };
+        if rendition == YearRendition::Plan {
+            return Ok(Work::Plan(plan));
+        }
+        let mut documents = Vec::new();
+        let own = self.issuer(app).await?;
+        for live in in_year_book().flat_map(|kind| self.of_kind(kind)) {
+            // An announcement names who signs it; the others are signed by who approved them.
+            let signed_document = if live.kind() == DocumentKind::Announcement {
+                signed(live.content.clone(), live.year.clone(), &own)
+            } else {
+                let issuer = IssuerSnapshot::kept(&verification_of_live(app, live).await?.issuer, None)?;
+                signed(live.content.clone(), live.year.clone(), &issuer)
+            };
+            documents.push(signed_document);
+        }
+        Ok(Work::YearBook { plan, documents })
+    }
+}
+
+/// The kinds that a year book shows after its plan, which has the measures.
+pub(super) fn in_year_book() -> impl Iterator<Item = DocumentKind> {
+    DocumentKind::ALL
+        .into_iter()
+        .filter(|kind| *kind != DocumentKind::Measure)
+}
+
+fn members<'a>(parts: &[&'a LiveEdition]) -> Vec<Member<'a>> {
+    parts
+        .iter()
+        .map(|live| Member {
+            document_id: live.id,
+            edition: live.edition,
+            content_sha256: &live.content_sha256,
+        })
+        .collect()
+}

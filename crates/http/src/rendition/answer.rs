@@ -1,0 +1,89 @@
+use std::fmt::Write as _;
+
+use actix_web::HttpResponse;
+use actix_web::http::header::{self, HeaderValue};
+use prongsai_application::rendition::{self, Format, RenderOutput};
+
+use crate::extract::IfNoneMatch;
+use crate::present;
+use crate::problem::Problem;
+
+/// A rendition for everybody, with an entity tag made of its bytes; 304 when the client has it already.
+pub(crate) fn public_rendition(known: &IfNoneMatch, printed: RenderOutput) -> Result<HttpResponse, Problem> {
+    present::cacheable(known, response(printed)?)
+}
+
+/// A rendition for who asked alone; it is kept nowhere.
+pub(crate) fn own_rendition(printed: RenderOutput) -> Result<HttpResponse, Problem> {
+    response(printed)
+}
+
+/// A page of ours for everybody, under a policy that lets it load nothing and run nothing.
+pub(crate) fn page(known: &IfNoneMatch, html: String) -> Result<HttpResponse, Problem> {
+    let response = HttpResponse::Ok()
+        .content_type(Format::Html.media_type())
+        .insert_header((header::CONTENT_SECURITY_POLICY, rendition::content_security_policy()))
+        .body(html);
+    present::cacheable(known, response)
+}
+
+fn response(printed: RenderOutput) -> Result<HttpResponse, Problem> {
+    let disposition = disposition(&printed);
+    let disposition = HeaderValue::from_str(&disposition).map_err(|error| Problem::internal(error.to_string()))?;
+    let mut response = HttpResponse::Ok();
+    response.content_type(printed.format.media_type());
+    response.insert_header((header::CONTENT_DISPOSITION, disposition));
+    match printed.format {
+        Format::Html => {
+            response.insert_header((header::CONTENT_SECURITY_POLICY, rendition::content_security_policy()));
+        }
+        // They are packed already; said to the layer that packs, which takes it out again.
+        Format::Pdf | Format::Docx => {
+            response.insert_header((header::CONTENT_ENCODING, "identity"));
+        }
+        Format::Csv | Format::YearCsv(_) => {}
+    }
+    Ok(response.body(printed.bytes))
+}
+
+/// What a browser does with a file and calls it: in Thai (RFC 8187), and in ASCII for programs that do not know that.
+fn disposition(printed: &RenderOutput) -> String {
+    let kind = if printed.format.is_saved() {
+        "attachment"
+    } else {
+        "inline"
+    };
+    let mut value = format!("{kind}; filename=\"{}\"; filename*=UTF-8''", printed.plain_name);
+    for byte in printed.file_name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"!#$&+-.^_`|~".contains(&byte) {
+            value.push(char::from(byte));
+        } else {
+            let _ = write!(value, "%{byte:02X}");
+        }
+    }
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thai_name_is_written_as_rfc_8187_says() {
+        let printed = |format, file_name: &str| RenderOutput {
+            bytes: Vec::new(),
+            format,
+            file_name: file_name.to_owned(),
+            plain_name: "plan-2566.pdf".to_owned(),
+        };
+        assert_eq!(
+            disposition(&printed(Format::Pdf, "แผน 2566.pdf")),
+            "inline; filename=\"plan-2566.pdf\"; filename*=UTF-8''%E0%B9%81%E0%B8%9C%E0%B8%99%202566.pdf"
+        );
+        let odd = disposition(&printed(Format::Docx, "a\"b'c%d;e\r\n*.docx"));
+        assert!(
+            odd.starts_with("attachment; ") && odd.ends_with("''a%22b%27c%25d%3Be%0D%0A%2A.docx"),
+            "{odd}"
+        );
+    }
+}

@@ -1,0 +1,16 @@
+//! What renditions are made with and verified by: the offices' templates, the verification records of what was published, and the record
+//! of the files that were made.
+
+mod latest;
+mod letterhead;
+mod rendering;
+mod standing;
+mod template;
+mod verification;
+
+pub use latest::{LatestPublication, LatestPublications};
+pub use letterhead::Letterhead;
+pub use rendering::Rendering;
+pub use standing::VerificationStanding;
+pub use template::RenditionTemplate;
+pub use verification::VerificationRecord;

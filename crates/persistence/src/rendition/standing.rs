@@ -1,0 +1,95 @@
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
+use prongsai_domain::id::DocumentId;
+
+use crate::rows::stored_number;
+use crate::schema::{publications, verification_records};
+use crate::{Store, StoreError};
+
+/// What became of a published edition, as far as the public may know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerificationStanding {
+    /// Number of the edition that was published last.
+    pub edition: u32,
+    /// Whether the document may be shown to the public at all.
+    pub is_public: bool,
+    /// Whether the edition that was published last has been withdrawn.
+    pub is_withdrawn: bool,
+    /// When the edition that was published last was, in UTC.
+    pub published_at: Timestamp,
+    /// Its code, where it has one already.
+    pub code: Option<String>,
+}
+
+type StandingRow = (
+    i32,
+    bool,
+    Option<jiff_diesel::Timestamp>,
+    jiff_diesel::Timestamp,
+    Option<String>,
+);
+
+impl Store {
+    /// What became of a document that was published; nothing when it never was.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn verification_standing(
+        &self,
+        document: DocumentId,
+    ) -> Result<Option<VerificationStanding>, StoreError> {
+        let row: Option<StandingRow> = self
+            .read(async |connection| {
+                publications::table
+                    .left_join(
+                        verification_records::table.on(verification_records::document_id
+                            .eq(publications::document_id.nullable())
+                            .and(verification_records::edition.eq(publications::edition.nullable()))),
+                    )
+                    .filter(publications::document_id.eq(document.get()))
+                    .filter(publications::is_current)
+                    .select((
+                        publications::edition,
+                        publications::is_public,
+                        publications::withdrawn_at,
+                        publications::published_at,
+                        verification_records::code.nullable(),
+                    ))
+                    .first(connection)
+                    .await
+                    .optional()
+            })
+            .await?;
+        Ok(row.map(
+            |(edition, is_public, withdrawn_at, published_at, code)| VerificationStanding {
+                edition: u32::try_from(edition).unwrap_or_default(),
+                is_public,
+                is_withdrawn: withdrawn_at.is_some(),
+                published_at: published_at.to_jiff(),
+                code,
+            },
+        ))
+    }
+
+    /// When the edition that followed a published one was published, in UTC; nothing when none did.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn next_publication(&self, document: DocumentId, number: u32) -> Result<Option<Timestamp>, StoreError> {
+        let number = stored_number(number);
+        let at: Option<jiff_diesel::Timestamp> = self
+            .read(async |connection| {
+                publications::table
+                    .filter(publications::document_id.eq(document.get()))
+                    .filter(publications::edition.gt(number))
+                    .order_by(publications::edition)
+                    .select(publications::published_at)
+                    .first(connection)
+                    .await
+                    .optional()
+            })
+            .await?;
+        Ok(at.map(jiff_diesel::Timestamp::to_jiff))
+    }
+}

@@ -1,0 +1,258 @@
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::id::{DocumentId, OrganizationId};
+use uuid::Uuid;
+
+use crate::rows::{loaded_year, stored_number, stored_year};
+use crate::schema::verification_records;
+use crate::{Store, StoreError, Transaction};
+
+/// What can be verified by the short code on a rendition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerificationRecord {
+    /// The code.
+    pub code: String,
+    /// `measure`, `report`, `announcement`, `plan` or `yearbook`.
+    pub kind: String,
+    /// The edition; nothing for a plan or year book, which is made of many.
+    pub edition: Option<(DocumentId, u32)>,
+    /// Whose.
+    pub organization_id: OrganizationId,
+    /// Of which year.
+    pub fiscal_year: FiscalYear,
+    /// Title or subject.
+    pub title: String,
+    /// SHA-256 of the content's canonical JSON.
+    pub content_sha256: String,
+    /// Which editions a plan or year book was made of, as canonical JSON.
+    pub members: Option<String>,
+    /// What its renditions show beside the content, as canonical JSON.
+    pub issuer: String,
+    /// The emblem on its renditions, a PNG.
+    pub logo: Option<Vec<u8>>,
+    /// When it was published, in UTC; of a plan or year book, when the last of its editions was.
+    pub published_at: Timestamp,
+    /// Whether it invites to an internal survey.
+    pub is_internal: bool,
+    /// When it was withdrawn, in UTC, and the public reason.
+    pub withdrawn: Option<(Timestamp, String)>,
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = verification_records, check_for_backend(diesel::pg::Pg))]
+struct VerificationRow {
+    code: String,
+    kind: String,
+    document_id: Option<Uuid>,
+    edition: Option<i32>,
+    organization_id: Uuid,
+    fiscal_year: i16,
+    title: String,
+    content_sha256: String,
+    members: Option<String>,
+    issuer: String,
+    logo: Option<Vec<u8>>,
+    published_at: jiff_diesel::Timestamp,
+    is_internal: bool,
+    withdrawn_at: Option<jiff_diesel::Timestamp>,
+    withdraw_reason: Option<String>,
+}
+
+impl From<&VerificationRecord> for VerificationRow {
+    fn from(verification: &VerificationRecord) -> Self {
+        let verification = verification.clone();
+        let (withdrawn_at, withdraw_reason) = verification.withdrawn.unzip();
+        let (document_id, edition) = verification.edition.unzip();
+        Self {
+            code: verification.code,
+            kind: verification.kind,
+            document_id: document_id.map(DocumentId::get),
+            edition: edition.map(stored_number),
+            organization_id: verification.organization_id.get(),
+            fiscal_year: stored_year(verification.fiscal_year),
+            title: verification.title,
+            content_sha256: verification.content_sha256,
+            members: verification.members,
+            issuer: verification.issuer,
+            logo: verification.logo,
+            published_at: verification.published_at.into(),
+            is_internal: verification.is_internal,
+            withdrawn_at: withdrawn_at.map(jiff_diesel::Timestamp::from),
+            withdraw_reason,
+        }
+    }
+}
+
+impl TryFrom<VerificationRow> for VerificationRecord {
+    type Error = StoreError;
+
+    fn try_from(row: VerificationRow) -> Result<Self, StoreError> {
+        let number = row.edition.and_then(|number| u32::try_from(number).ok());
+        Ok(Self {
+            code: row.code,
+            kind: row.kind,
+            edition: row.document_id.map(DocumentId::new).zip(number),
+            organization_id: OrganizationId::new(row.organization_id),
+            fiscal_year: loaded_year(row.fiscal_year)?,
+            title: row.title,
+            content_sha256: row.content_sha256,
+            members: row.members,
+            issuer: row.issuer,
+            logo: row.logo,
+            published_at: row.published_at.to_jiff(),
+            is_internal: row.is_internal,
+            withdrawn: row
+                .withdrawn_at
+                .map(jiff_diesel::Timestamp::to_jiff)
+                .zip(row.withdraw_reason),
+        })
+    }
+}
+
+impl Store {
+    /// The verification record with this code.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn find_verification(&self, code: &str) -> Result<Option<VerificationRecord>, StoreError> {
+        let row = self
+            .read(async |connection| {
+                verification_records::table
+                    .find(code)
+                    .select(VerificationRow::as_select())
+                    .first(connection)
+                    .await
+                    .optional()
+            })
+            .await?;
+        row.map(VerificationRecord::try_from).transpose()
+    }
+
+    /// The verification record of a published edition.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn verification_of_edition(
+        &self,
+        document: DocumentId,
+        number: u32,
+    ) -> Result<Option<VerificationRecord>, StoreError> {
+        let number = stored_number(number);
+        let row = self
+            .read(async |connection| {
+                verification_records::table
+                    .filter(verification_records::document_id.eq(document.get()))
+                    .filter(verification_records::edition.eq(number))
+                    .select(VerificationRow::as_select())
+                    .first(connection)
+                    .await
+                    .optional()
+            })
+            .await?;
+        row.map(VerificationRecord::try_from).transpose()
+    }
+
+    /// The verification record of a plan or year book (`kind`) with just this content.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn verification_of_year(
+        &self,
+        organization: OrganizationId,
+        fiscal_year: FiscalYear,
+        kind: &str,
+        content_sha256: &str,
+    ) -> Result<Option<VerificationRecord>, StoreError> {
+        let row = self
+            .read(async |connection| {
+                verification_records::table
+                    .filter(verification_records::organization_id.eq(organization.get()))
+                    .filter(verification_records::fiscal_year.eq(stored_year(fiscal_year)))
+                    .filter(verification_records::kind.eq(kind))
+                    .filter(verification_records::content_sha256.eq(content_sha256))
+                    .filter(verification_records::document_id.is_null())
+                    .select(VerificationRow::as_select())
+                    .first(connection)
+                    .await
+                    .optional()
+            })
+            .await?;
+        row.map(VerificationRecord::try_from).transpose()
+    }
+}
+
+impl Transaction {
+    /// Keeps a verification record unless there is one of the same content. False when its code is that of something else: another
+    /// code is to be tried.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn insert_verification(&mut self, verification: &VerificationRecord) -> Result<bool, StoreError> {
+        diesel::insert_into(verification_records::table)
+            .values(VerificationRow::from(verification))
+            .on_conflict_do_nothing()
+            .execute(self.connection())
+            .await?;
+        // Either the row that was just made, or the one that stood in its way.
+        let mut same = verification_records::table
+            .filter(verification_records::kind.eq(&verification.kind))
+            .filter(verification_records::content_sha256.eq(&verification.content_sha256))
+            .filter(verification_records::organization_id.eq(verification.organization_id.get()))
+            .select(verification_records::code)
+            .into_boxed::<diesel::pg::Pg>();
+        same = match verification.edition {
+            Some((document, number)) => same
+                .filter(verification_records::document_id.eq(document.get()))
+                .filter(verification_records::edition.eq(stored_number(number))),
+            None => same
+                .filter(verification_records::document_id.is_null())
+                .filter(verification_records::fiscal_year.eq(stored_year(verification.fiscal_year))),
+        };
+        let found: Option<String> = same.first(self.connection()).await.optional()?;
+        Ok(found.is_some())
+    }
+
+    /// Keeps verification records of editions that have none yet, in one statement. Returns the documents whose verification records are kept; the
+    /// codes of the others are taken, and other codes are to be tried.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn insert_verifications(
+        &mut self,
+        verification_records: &[VerificationRecord],
+    ) -> Result<Vec<DocumentId>, StoreError> {
+        let rows: Vec<VerificationRow> = verification_records.iter().map(VerificationRow::from).collect();
+        let kept: Vec<Option<Uuid>> = diesel::insert_into(verification_records::table)
+            .values(rows)
+            .on_conflict_do_nothing()
+            .returning(verification_records::document_id)
+            .get_results(self.connection())
+            .await?;
+        Ok(kept.into_iter().flatten().map(DocumentId::new).collect())
+    }
+
+    /// Notes that a published edition was withdrawn.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub async fn withdraw_verification(
+        &mut self,
+        document: DocumentId,
+        number: u32,
+        reason: &str,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        diesel::update(verification_records::table)
+            .filter(verification_records::document_id.eq(document.get()))
+            .filter(verification_records::edition.eq(stored_number(number)))
+            .set((
+                verification_records::withdrawn_at.eq(jiff_diesel::Timestamp::from(at)),
+                verification_records::withdraw_reason.eq(reason),
+            ))
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+}

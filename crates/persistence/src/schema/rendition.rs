@@ -1,0 +1,45 @@
+//! The tables of renditions: templates, verification records and the files that were made.
+
+diesel::table! {
+    rendition_templates (organization_id) {
+        organization_id -> Uuid,
+        revision -> BigInt,
+        numerals -> Text,
+        header_lines -> Array<Text>,
+        signature_positions -> Array<Text>,
+        logo -> Nullable<Bytea>,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    verification_records (code) {
+        code -> Text,
+        kind -> Text,
+        document_id -> Nullable<Uuid>,
+        edition -> Nullable<Integer>,
+        organization_id -> Uuid,
+        fiscal_year -> SmallInt,
+        title -> Text,
+        content_sha256 -> Text,
+        members -> Nullable<Text>,
+        issuer -> Text,
+        logo -> Nullable<Bytea>,
+        published_at -> Timestamptz,
+        is_internal -> Bool,
+        withdrawn_at -> Nullable<Timestamptz>,
+        withdraw_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    renderings (code, rendition, format, sha256) {
+        code -> Text,
+        rendition -> Text,
+        format -> Text,
+        sha256 -> Text,
+        size -> BigInt,
+        fonts -> Text,
+        made_at -> Timestamptz,
+    }
+}

@@ -1,0 +1,149 @@
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
+use prongsai_application::rendition::RenditionOptions;
+
+/// The configuration of renditions.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct RenditionConfig {
+    /// Address of this server for the public, such as https://ita.example.go.th; used in the QR codes on renditions.
+    /// Default: the address that is listened on
+    #[arg(long, env = "PRONGSAI_PUBLIC_URL", value_parser = parse_url, global = true, value_name = "URL")]
+    public_url: Option<String>,
+
+    /// Folder with more fonts for renditions
+    #[arg(
+        long,
+        env = "PRONGSAI_FONT_DIR",
+        value_parser = OsStringValueParser::new().map(PathBuf::from),
+        global = true,
+        value_name = "FOLDER"
+    )]
+    font_dir: Option<PathBuf>,
+
+    /// Whether fonts that are installed on the system are used too
+    #[arg(
+        long,
+        env = "PRONGSAI_SYSTEM_FONTS",
+        default_value_t = true,
+        action = clap::ArgAction::Set,
+        global = true,
+        value_name = "true|false"
+    )]
+    system_fonts: bool,
+
+    /// Size in MiB of the cache of renditions in the data folder
+    #[arg(
+        long,
+        env = "PRONGSAI_PAPER_CACHE_MIB",
+        default_value_t = 256,
+        global = true,
+        value_name = "MIB"
+    )]
+    paper_cache_mib: u32,
+}
+
+impl RenditionConfig {
+    /// The options for a server with this data folder and this address.
+    pub(crate) fn options(&self, data_dir: &Path, listen: &str) -> RenditionOptions {
+        let defaults = RenditionOptions::default();
+        let system = if self.system_fonts {
+            defaults.font_dirs.clone()
+        } else {
+            Vec::new()
+        };
+        let own = self
+            .font_dir
+            .iter()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .cloned();
+        let said = self.public_url.clone().filter(|url| !url.is_empty());
+        RenditionOptions {
+            public_url: said.unwrap_or_else(|| format!("http://{listen}")),
+            font_dirs: own.chain(system).collect(),
+            cache_dir: Some(data_dir.join("cache").join("papers")).filter(|_| self.paper_cache_mib > 0),
+            cache_bytes: u64::from(self.paper_cache_mib) * 1024 * 1024,
+            ..defaults
+        }
+    }
+}
+
+/// An address that paths can be appended to: scheme, host, optional port and path; no query or fragment.
+fn parse_url(raw: &str) -> Result<String, String> {
+    let url = raw.trim().trim_end_matches('/');
+    if url.is_empty() {
+        return Ok(String::new());
+    }
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let fits =
+        |rest: &str| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', '@', ' ', '"', '<']);
+    match rest {
+        Some(rest) if fits(rest) && url.is_ascii() => Ok(url.to_owned()),
+        _ => Err("it is an address such as https://ita.example.go.th".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        renditions: RenditionConfig,
+    }
+
+    fn options(arguments: &[&str]) -> Result<RenditionOptions, String> {
+        let line = std::iter::once(&"prongsai").chain(arguments);
+        Line::try_parse_from(line)
+            .map(|line| line.renditions.options(Path::new("data"), "127.0.0.1:8080"))
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn renditions_say_where_the_public_reaches_the_server() {
+        assert_eq!(options(&[]).unwrap().public_url, "http://127.0.0.1:8080");
+        assert_eq!(
+            options(&["--public-url", ""]).unwrap().public_url,
+            "http://127.0.0.1:8080"
+        );
+        let said = options(&["--public-url", "https://ita.example.go.th/"]).unwrap();
+        assert_eq!(said.public_url, "https://ita.example.go.th");
+        for wrong in [
+            "ita.example.go.th",
+            "ftp://a",
+            "https://",
+            "https://a?b",
+            "https://u@a",
+            "https://ก.th",
+        ] {
+            assert!(options(&["--public-url", wrong]).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn fonts_of_the_system_may_be_left_out() {
+        let own = options(&["--font-dir", "/f", "--system-fonts", "false"]).unwrap();
+        assert_eq!(own.font_dirs, [PathBuf::from("/f")]);
+        assert!(options(&["--font-dir", "/f"]).unwrap().font_dirs.len() > 1);
+        assert!(
+            options(&["--font-dir", "", "--system-fonts", "false"])
+                .unwrap()
+                .font_dirs
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn the_cache_stands_in_the_data_folder_and_can_be_left_out() {
+        let renditions = options(&["--paper-cache-mib", "7"]).unwrap();
+        assert_eq!(
+            (renditions.cache_dir, renditions.cache_bytes),
+            (Some(PathBuf::from("data/cache/papers")), 7 << 20)
+        );
+        assert_eq!(options(&["--paper-cache-mib", "0"]).unwrap().cache_dir, None);
+    }
+}

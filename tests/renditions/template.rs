@@ -1,0 +1,169 @@
+//! The rendition template of an organization.
+
+use std::io::Cursor;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use prongsai_test_support::{Role, TestApp, assert_problem};
+use serde_json::{Value, json};
+
+use super::{Kept, assert_says, start, text_of, words};
+
+fn path(app: &TestApp) -> String {
+    format!("/api/v1/organizations/{}/paper-template", app.ours.id)
+}
+
+fn byte(number: u32) -> u8 {
+    u8::try_from(number % 256).unwrap()
+}
+
+fn png(width: u32, height: u32) -> String {
+    let picture = image::RgbImage::from_fn(width, height, |x, y| image::Rgb([byte(x * 7), byte(y * 13), 90]));
+    let mut bytes = Vec::new();
+    picture
+        .write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png)
+        .unwrap();
+    STANDARD.encode(bytes)
+}
+
+#[tokio::test]
+async fn renditions_follow_the_template_of_their_publication() {
+    let kept = Kept::new();
+    let app = start(&kept).await;
+    let admin = app.client(Role::OrganizationAdmin).await;
+    let first = admin.get(&path(&app)).await.is(200);
+    assert_eq!(
+        (first.etag().as_str(), &first.json()["numerals"]),
+        ("\"0\"", &json!("arabic"))
+    );
+    let before = app.published_measure(&json!({ "title": "ก่อนเปลี่ยน ปี 2566" })).await;
+    let old = app
+        .anonymous()
+        .get(&format!("{}.pdf", before.public_path()))
+        .await
+        .is(200);
+
+    let wanted = json!({ "numerals": "thai", "header_lines": ["ที่ กญ 52001/ว 7", "สำนักปลัดเทศบาล"],
+        "signature_positions": ["ปลัดเทศบาล"], "logo": png(40, 30) });
+    let put = admin.put(&path(&app)).if_match("\"0\"").json(&wanted).await.is(200);
+
+    assert_eq!(
+        (put.etag().as_str(), &put.json()["header_lines"]),
+        ("\"1\"", &wanted["header_lines"])
+    );
+    let logo = STANDARD.decode(put.json()["logo"].as_str().unwrap()).unwrap();
+    let sent = STANDARD.decode(wanted["logo"].as_str().unwrap()).unwrap();
+    let pixels = |bytes: &[u8]| image::load_from_memory(bytes).unwrap().to_rgba8();
+    assert_eq!(pixels(&logo), pixels(&sent));
+    assert_eq!(admin.get(&path(&app)).await.is(200).json(), put.json());
+    let after = app.published_measure(&json!({ "title": "หลังเปลี่ยน ปี 2566" })).await;
+    let new = app
+        .anonymous()
+        .get(&format!("{}.html", after.public_path()))
+        .await
+        .is(200)
+        .text();
+    assert_says(&words(&new), "หลังเปลี่ยน ปี ๒๕๖๖");
+    assert_says(&words(&new), "สำนักปลัดเทศบาล");
+    assert!(
+        new.contains("data:image/png;base64,") && !new.contains("<script"),
+        "the logo is a picture"
+    );
+    let pdf = text_of(
+        &app.anonymous()
+            .get(&format!("{}.pdf", after.public_path()))
+            .await
+            .is(200),
+    )
+    .await;
+    assert_says(&pdf, "หลังเปลี่ยน ปี ๒๕๖๖");
+    kept.clear();
+    let again = app
+        .anonymous()
+        .get(&format!("{}.pdf", before.public_path()))
+        .await
+        .is(200);
+    assert_eq!(again.body, old.body, "what was published before stays as it was");
+}
+
+#[tokio::test]
+async fn only_who_runs_the_office_changes_it_and_with_its_tag() {
+    let kept = Kept::new();
+    let app = start(&kept).await;
+    let admin = app.client(Role::OrganizationAdmin).await;
+    let body = json!({ "header_lines": ["กองช่าง"] });
+    assert_problem(&admin.put(&path(&app)).json(&body).await, 428, "precondition-required");
+    assert_problem(
+        &admin.put(&path(&app)).if_match("\"1\"").json(&body).await,
+        412,
+        "stale",
+    );
+    let drafter = app.drafter().await;
+    assert_problem(
+        &drafter.put(&path(&app)).if_match("\"0\"").json(&body).await,
+        403,
+        "forbidden",
+    );
+    drafter.get(&path(&app)).await.is(200);
+    let stranger = app.stranger(Role::OrganizationAdmin).await;
+    assert_problem(&stranger.get(&path(&app)).await, 404, "not-found");
+    assert_problem(
+        &stranger.put(&path(&app)).if_match("*").json(&body).await,
+        404,
+        "not-found",
+    );
+    assert_eq!(app.database.number("SELECT count(*) FROM rendition_templates").await, 0);
+    admin.put(&path(&app)).if_match("\"0\"").json(&body).await.is(200);
+    let removed = admin
+        .put(&path(&app))
+        .if_match("\"1\"")
+        .json(&json!({}))
+        .await
+        .is(200)
+        .json();
+    assert_eq!((&removed["header_lines"], &removed["logo"]), (&json!([]), &Value::Null));
+}
+
+#[tokio::test]
+async fn a_logo_is_a_small_png_and_nothing_else() {
+    let kept = Kept::new();
+    let app = start(&kept).await;
+    let admin = app.client(Role::OrganizationAdmin).await;
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>";
+    let noise = image::RgbImage::from_fn(430, 430, |x, y| {
+        let mixed = x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(2_246_822_519);
+        image::Rgb([byte(mixed >> 24), byte(mixed >> 13), byte(mixed >> 3)])
+    });
+    let mut large = Vec::new();
+    noise
+        .write_to(&mut Cursor::new(&mut large), image::ImageFormat::Png)
+        .unwrap();
+    assert!(large.len() > 512 * 1024, "{}", large.len());
+    for (logo, code) in [
+        (STANDARD.encode(svg), "not-a-png"),
+        (STANDARD.encode("<html>"), "not-a-png"),
+        ("data:image/png;base64,iVBORw0KGgo=".to_owned(), "not-base64"),
+        (png(2_001, 2), "logo-too-many-pixels"),
+        (STANDARD.encode(&large), "logo-too-large"),
+    ] {
+        let answer = admin
+            .put(&path(&app))
+            .if_match("\"0\"")
+            .json(&json!({ "logo": logo }))
+            .await;
+        assert_eq!(assert_problem(&answer, 422, "invalid-input").at("/logo").code, code);
+    }
+    let lines: Vec<String> = (0..11).map(|number| format!("บรรทัด {number}")).collect();
+    let answer = admin
+        .put(&path(&app))
+        .if_match("\"0\"")
+        .json(&json!({ "header_lines": lines }))
+        .await;
+    assert_problem(&answer, 422, "invalid-input").at("/header_lines");
+    let answer = admin
+        .put(&path(&app))
+        .if_match("\"0\"")
+        .json(&json!({ "header_lines": ["ดี", "ไม่\nดี"] }))
+        .await;
+    assert_problem(&answer, 422, "invalid-input").at("/header_lines/1");
+}
