@@ -150,6 +150,43 @@ async fn repeats_end_after_a_few_and_the_client_is_told_when_to_ask_again() {
     assert_eq!(app.database.fingerprint(&[]).await, before);
 }
 
+/// Does something at the commit of a transaction that writes to the audit trail, and counts how often it came to that.
+async fn at_commit(database: &TestDatabase, what: &str) {
+    let setup = format!(
+        "CREATE SEQUENCE tried;
+         CREATE FUNCTION at_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+             IF nextval('tried') = 1 THEN {what}; END IF;
+             RETURN NULL;
+         END $$;
+         CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON audit_entries DEFERRABLE INITIALLY DEFERRED
+             FOR EACH ROW WHEN (NEW.action = 'measure.edit') EXECUTE FUNCTION at_commit()"
+    );
+    database.connect().await.batch_execute(&setup).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_commit_that_the_database_refuses_is_repeated() {
+    let app = TestApp::start().await;
+    let (drafter, measure) = (app.drafter().await, app.measure(&json!({})).await);
+    at_commit(&app.database, "RAISE EXCEPTION 'provoked' USING ERRCODE = '40001'").await;
+    let edit = drafter.patch(&measure.path()).if_match(&measure.etag);
+    edit.json(&json!({ "title": TITLE })).await.is(200);
+    assert_eq!(app.database.number("SELECT last_value FROM tried").await, 2);
+}
+
+/// The connection ends under the commit: whether it was carried out is not known.
+#[tokio::test]
+async fn a_commit_of_which_the_answer_does_not_arrive_is_not_repeated() {
+    let app = TestApp::start().await;
+    let (drafter, measure) = (app.drafter().await, app.measure(&json!({})).await);
+    let end = "PERFORM pg_terminate_backend(pg_backend_pid()), pg_sleep(1)";
+    at_commit(&app.database, end).await;
+    let edit = drafter.patch(&measure.path()).if_match(&measure.etag);
+    let answer = edit.json(&json!({ "title": TITLE })).await;
+    assert_problem(&answer, 503, "unavailable");
+    assert_eq!(app.database.number("SELECT last_value FROM tried").await, 1);
+}
+
 /// Somebody holds the lock, and may hold it for long: waiting once more is the client's to decide.
 #[tokio::test]
 async fn a_lock_timeout_is_not_repeated() {
