@@ -84,6 +84,7 @@ pub(super) struct WithdrawalView {
 pub(super) struct PrintedFileView {
     /// `plan`, `report`, `announcement`, `poster` or `yearbook`.
     #[schema(example = "report")]
+    #[serde(rename = "paper")]
     rendition: String,
     /// The format.
     #[schema(example = "pdf")]
