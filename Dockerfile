@@ -10,7 +10,7 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
     && cp target/dist/prongsai /prongsai
 
 FROM debian:bookworm-slim
-# The font that papers are set in; its letters are those of TH Sarabun.
+# The font of renditions; its letters are those of TH Sarabun.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends fonts-tlwg-laksaman-otf \
     && rm -rf /var/lib/apt/lists/* \

@@ -19,7 +19,7 @@ check: ## format, sizes, layers, lints, generated files: all that needs no datab
 
 openapi: docs ## the same as docs: the generated files belong together
 
-docs: ## write openapi/ and the generated pages of docs/ anew
+docs: ## write openapi/ and the generated pages of docs/ again
 	@scripts/generate
 
 fmt: ## format the code

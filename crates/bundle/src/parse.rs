@@ -1,86 +1,25 @@
 use prongsai_domain::violation::Violation;
-use serde_json::error::Category;
-use serde_path_to_error::Segment;
+use prongsai_strict_json::{JsonError, read};
 
 use crate::Bundle;
 
-/// Reads a bundle. Only its shape is looked at; the first mistake of shape ends the reading.
+/// Reads a bundle. Only its shape is checked; the first mistake of shape ends the reading.
 ///
 /// # Errors
 /// What is wrong: the bytes are no JSON in UTF-8, a field is unknown, missing or of another type.
 pub fn parse(bytes: &[u8]) -> Result<Bundle, Vec<Violation>> {
-    // A byte order mark is what some editors put before a text; it is no part of it.
+    // Some editors write a byte order mark before a text; it is not part of the text.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let bundle = serde_path_to_error::deserialize(&mut deserializer)
-        .map_err(|error| refusal(&pointer(error.path()), error.inner()))?;
-    deserializer.end().map_err(|error| refusal("", &error))?;
-    Ok(bundle)
-}
-
-fn pointer(path: &serde_path_to_error::Path) -> String {
-    path.iter().fold(String::new(), |mut pointer, segment| {
-        pointer.push('/');
-        match segment {
-            Segment::Seq { index } => pointer.push_str(&index.to_string()),
-            Segment::Map { key } => pointer.push_str(&key.replace('~', "~0").replace('/', "~1")),
-            Segment::Enum { variant } => pointer.push_str(variant),
-            Segment::Unknown => pointer.push('?'),
-        }
-        pointer
-    })
-}
-
-fn refusal(pointer: &str, error: &serde_json::Error) -> Vec<Violation> {
-    let (line, column) = (error.line(), error.column());
-    let full = error.to_string();
-    let said = full.split(" at line ").next().unwrap_or_default();
-    let violation = |pointer: String, code: &str, th: String, en: String| {
-        vec![Violation {
-            pointer,
-            code: code.to_owned(),
-            message_th: th,
-            message_en: en,
+    read(bytes).map_err(|error| match error {
+        JsonError::Shape(violation) => vec![violation],
+        JsonError::Malformed { message_th, message_en } => vec![Violation {
+            pointer: String::new(),
+            code: "malformed-json".to_owned(),
+            message_th,
+            message_en,
             suggestion: None,
-        }]
-    };
-    if error.classify() != Category::Data {
-        let th = format!("ไม่ใช่ JSON ที่ถูกต้อง (UTF-8): บรรทัด {line} ตำแหน่ง {column}");
-        let en = format!("not well-formed JSON in UTF-8: {said}, line {line}, column {column}");
-        return violation(String::new(), "malformed-json", th, en);
-    }
-    if let Some(field) = quoted_after(said, "missing field ") {
-        let (th, en) = (format!("ต้องมีช่อง {field}"), format!("the field {field} is missing"));
-        return violation(format!("{pointer}/{field}"), "required", th, en);
-    }
-    if let Some(field) = quoted_after(said, "unknown field ") {
-        let known = said.split_once("expected ").map_or("", |(_, known)| known);
-        let th = format!("ไม่รู้จักช่อง {field} ช่องที่ใช้ได้: {known}");
-        return violation(
-            pointer.to_owned(),
-            "unknown-field",
-            th,
-            format!("unknown field {field}, expected {known}"),
-        );
-    }
-    if let Some(field) = quoted_after(said, "duplicate field ") {
-        let (th, en) = (
-            format!("ช่อง {field} เขียนซ้ำ"),
-            format!("the field {field} is given twice"),
-        );
-        return violation(format!("{pointer}/{field}"), "duplicate-field", th, en);
-    }
-    let (code, th) = if said.starts_with("invalid value") {
-        ("invalid-value", format!("ค่านี้ใช้ไม่ได้ ({said})"))
-    } else {
-        ("wrong-type", format!("ชนิดของค่าไม่ถูกต้อง ({said})"))
-    };
-    violation(pointer.to_owned(), code, th, said.to_owned())
-}
-
-/// The name in back quotes that follows the given beginning.
-fn quoted_after<'a>(said: &'a str, beginning: &str) -> Option<&'a str> {
-    said.strip_prefix(beginning)?.split('`').nth(1)
+        }],
+    })
 }
 
 #[cfg(test)]
@@ -151,7 +90,7 @@ mod tests {
             (SMALL.to_owned() + "x", "", "malformed-json"),
             (SMALL[..40].to_owned(), "", "malformed-json"),
             ("[]".to_owned(), "", "wrong-type"),
-            (String::new(), "", "malformed-json"),
+            (String::new(), "", "required"),
         ] {
             assert_eq!(refused(&json), (pointer.to_owned(), code.to_owned()), "{json}");
         }

@@ -1,14 +1,11 @@
-use serde::de::{DeserializeOwned, IgnoredAny};
-use serde_json::error::Category;
-use serde_path_to_error::{Path, Segment};
+use prongsai_strict_json::{JsonError, read};
+use serde::de::DeserializeOwned;
 
-use super::serde_message::Complaint;
-use super::strict::Strict;
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
 /// Reads a JSON body strictly. An absent body is read as `{}`.
 pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    if is_absent(bytes) {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
         return parse_present(b"{}");
     }
     parse_present(bytes)
@@ -16,106 +13,17 @@ pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
 
 /// Reads a JSON body strictly. An absent body is refused, even when every field is optional.
 pub(super) fn parse_present<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    if is_absent(bytes) {
-        let message = Bilingual::new("ต้องส่งเนื้อหาคำขอเป็นอ็อบเจกต์ JSON", "Send a JSON object as the body.");
-        return Err(wrong(FieldError::at_pointer("", "required", message)));
-    }
-    let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(error.valid_up_to()))?;
-    if !text.trim_start().starts_with('{') {
-        check_syntax(text)?;
-        return Err(wrong(FieldError::at_pointer(
-            "",
-            "wrong-type",
-            Complaint::WrongType { expected: "a map" }.message(),
-        )));
-    }
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(Strict(&mut deserializer)).map_err(|error| {
-        let path = error.path().clone();
-        refuse(text, &path, &error.into_inner())
-    })?;
-    deserializer.end().map_err(|error| malformed(&error))?;
-    Ok(value)
-}
-
-fn is_absent(bytes: &[u8]) -> bool {
-    bytes.iter().all(u8::is_ascii_whitespace)
-}
-
-fn check_syntax(text: &str) -> Result<(), Problem> {
-    serde_json::from_str::<IgnoredAny>(text)
-        .map(|_| ())
-        .map_err(|error| malformed(&error))
-}
-
-fn malformed(error: &serde_json::Error) -> Problem {
-    let (line, column) = (error.line(), error.column());
-    let what = if error.is_eof() {
-        ("จบก่อนครบ", "it ends too early")
-    } else {
-        ("อ่านไม่ได้", "it cannot be read")
-    };
-    Problem::new(ProblemCode::MalformedJson).explain(Bilingual::new(
-        format!("JSON {} ที่บรรทัด {line} ตำแหน่ง {column}", what.0),
-        format!("This is no JSON: {} at line {line}, column {column}.", what.1),
-    ))
-}
-
-fn not_utf8(offset: usize) -> Problem {
-    Problem::new(ProblemCode::MalformedJson).explain(Bilingual::new(
-        format!("ไบต์ที่ {} ไม่ใช่ UTF-8 ที่ถูกต้อง", offset + 1),
-        format!("Byte {} is not UTF-8.", offset + 1),
-    ))
-}
-
-fn wrong(field_error: FieldError) -> Problem {
-    Problem::new(ProblemCode::InvalidInput)
-        .explain(Bilingual::new(
-            "ข้อมูลที่ส่งมาใช้ไม่ได้ 1 แห่ง",
-            "The input is wrong in 1 place.",
-        ))
-        .with_field_error(field_error)
-}
-
-fn refuse(text: &str, path: &Path, error: &serde_json::Error) -> Problem {
-    // When one of several words is expected, serde_json reports any other value as a syntax error.
-    let is_no_word = error.classify() == Category::Syntax && error.to_string().starts_with("expected value at");
-    if error.classify() != Category::Data && !is_no_word {
-        return malformed(error);
-    }
-    // The text after the first wrong value has not been read; invalid JSON is reported as such.
-    if let Err(problem) = check_syntax(text) {
-        return problem;
-    }
-    let message = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    let complaint = match message.strip_suffix(&place) {
-        _ if is_no_word => Complaint::WrongType { expected: "a string" },
-        bare => Complaint::read(bare.unwrap_or(&message)),
-    };
-    let mut pointer = pointer(path);
-    if let Complaint::MissingField { field } | Complaint::DuplicateField { field } = complaint {
-        pointer = format!("{pointer}/{}", escape(field));
-    }
-    let written = path.iter().next_back().map(ToString::to_string).unwrap_or_default();
-    let suggestion = match complaint {
-        Complaint::UnknownValue { .. } => complaint.suggestion(message.split('`').nth(1).unwrap_or_default()),
-        _ => complaint.suggestion(&written),
-    };
-    wrong(FieldError::at_pointer(pointer, complaint.code(), complaint.message()).suggesting(suggestion))
-}
-
-fn pointer(path: &Path) -> String {
-    path.iter().fold(String::new(), |pointer, segment| match segment {
-        Segment::Seq { index } => format!("{pointer}/{index}"),
-        Segment::Map { key } => format!("{pointer}/{}", escape(key)),
-        Segment::Enum { variant } => format!("{pointer}/{}", escape(variant)),
-        Segment::Unknown => pointer,
+    read(bytes).map_err(|error| match error {
+        JsonError::Malformed { message_th, message_en } => {
+            Problem::new(ProblemCode::MalformedJson).explain(Bilingual::new(message_th, message_en))
+        }
+        JsonError::Shape(violation) => Problem::new(ProblemCode::InvalidInput)
+            .explain(Bilingual::new(
+                "ข้อมูลที่ส่งมาใช้ไม่ได้ 1 แห่ง",
+                "The input is wrong in 1 place.",
+            ))
+            .with_field_error(FieldError::from(violation)),
     })
-}
-
-fn escape(segment: &str) -> String {
-    segment.replace('~', "~0").replace('/', "~1")
 }
 
 #[cfg(test)]

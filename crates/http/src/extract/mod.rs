@@ -27,8 +27,6 @@ mod listing;
 mod path;
 mod payload;
 mod query;
-mod serde_message;
-mod strict;
 mod text_value;
 
 pub use anonymous::Anonymous;

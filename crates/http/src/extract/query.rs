@@ -2,12 +2,12 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use prongsai_strict_json::ShapeError;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde::de::value::MapDeserializer;
 use serde_path_to_error::Segment;
 
-use super::serde_message::Complaint;
 use super::text_value::TextValue;
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
@@ -71,19 +71,24 @@ pub(super) fn invalid(field_error: FieldError) -> Problem {
 }
 
 fn refuse(name: &str, message: &str, pairs: &[(String, String)]) -> Problem {
-    let complaint = Complaint::read(message);
-    match &complaint {
-        Complaint::UnknownField { known } => unknown(name, known),
-        Complaint::MissingField { field } => invalid(FieldError::in_parameter(*field, "required", complaint.message())),
+    let error = ShapeError::read(message);
+    match &error {
+        ShapeError::UnknownField { known } => unknown(name, known),
+        ShapeError::MissingField { field } => invalid(FieldError::in_parameter(*field, "required", bilingual(&error))),
         _ => {
             let written = pairs
                 .iter()
                 .find(|(other, _)| other == name)
                 .map_or("", |(_, value)| value.as_str());
-            let field_error = FieldError::in_parameter(name, complaint.code(), complaint.message());
-            invalid(field_error.suggesting(complaint.suggestion(written)))
+            let field_error = FieldError::in_parameter(name, error.code(), bilingual(&error));
+            invalid(field_error.suggesting(error.suggestion(written)))
         }
     }
+}
+
+fn bilingual(error: &ShapeError<'_>) -> Bilingual {
+    let (th, en) = error.messages();
+    Bilingual::new(th, en)
 }
 
 /// Refuses the first parameter of a query whose name is not known.
@@ -107,7 +112,7 @@ fn unknown(name: &str, known: &[&str]) -> Problem {
         format!("ไม่รู้จักพารามิเตอร์ {name} ที่ใช้ได้: {list}"),
         format!("There is no parameter {name}; there are: {list}."),
     );
-    let suggestion = Complaint::UnknownField { known: known.to_vec() }.suggestion(name);
+    let suggestion = ShapeError::UnknownField { known: known.to_vec() }.suggestion(name);
     let field_error = FieldError::in_parameter(name, "unknown-parameter", message).suggesting(suggestion);
     Problem::new(ProblemCode::UnknownParameter).with_field_error(field_error)
 }

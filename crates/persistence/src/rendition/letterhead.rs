@@ -5,7 +5,7 @@ use prongsai_domain::id::OrganizationId;
 
 use super::RenditionTemplate;
 use crate::catalogue::catalogue_revisions;
-use crate::schema::{districts, organizations, rendition_templates, provinces};
+use crate::schema::{districts, organizations, provinces, rendition_templates};
 use crate::{Store, StoreError, Transaction};
 
 /// What an office's renditions show beside their content, as it is now.

@@ -47,7 +47,10 @@ impl Transaction {
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
-    pub async fn lock_rendition_template(&mut self, organization: OrganizationId) -> Result<RenditionTemplate, StoreError> {
+    pub async fn lock_rendition_template(
+        &mut self,
+        organization: OrganizationId,
+    ) -> Result<RenditionTemplate, StoreError> {
         let found = rendition_templates::table
             .find(organization.get())
             .select(RenditionTemplate::as_select())

@@ -79,7 +79,7 @@ fn signature(signature: &Signature) -> Markup {
 /// How the rendition is verified, under a heading one below the level.
 pub(super) fn verification(verification: &VerificationRecord, level: u8) -> Markup {
     html! {
-        section.verification aria-labelledby="verification" {
+        section.proof aria-labelledby="verification" {
             (heading(level + 1, Some("verification"), wording::VERIFICATION))
             (picture::qr(&Qr::of_verification(verification)))
             dl.facts {

@@ -1,33 +1,56 @@
-//! Parses serde's error messages, to report the errors in Thai, with a code and the accepted names.
-
-use crate::problem::Bilingual;
-
-/// The error that serde reports.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Complaint<'a> {
+/// A mistake of shape that serde reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ShapeError<'a> {
     /// An unknown field, with the known ones.
-    UnknownField { known: Vec<&'a str> },
+    UnknownField {
+        /// The names of the known fields.
+        known: Vec<&'a str>,
+    },
     /// A required field is missing.
-    MissingField { field: &'a str },
+    MissingField {
+        /// Its name.
+        field: &'a str,
+    },
     /// A field occurs twice.
-    DuplicateField { field: &'a str },
+    DuplicateField {
+        /// Its name.
+        field: &'a str,
+    },
     /// A value has another JSON type.
-    WrongType { expected: &'a str },
+    WrongType {
+        /// What serde expected.
+        expected: &'a str,
+    },
     /// An unknown word, with the known ones.
-    UnknownValue { known: Vec<&'a str> },
+    UnknownValue {
+        /// The known words.
+        known: Vec<&'a str>,
+    },
     /// A text is too long; with the largest number of characters.
-    TooLong { longest: &'a str },
+    TooLong {
+        /// The largest number of characters.
+        longest: &'a str,
+    },
     /// A number is too small; with the smallest accepted one.
-    TooSmall { smallest: &'a str },
+    TooSmall {
+        /// The smallest accepted number.
+        smallest: &'a str,
+    },
     /// A number is too large; with the largest accepted one.
-    TooLarge { largest: &'a str },
+    TooLarge {
+        /// The largest accepted number.
+        largest: &'a str,
+    },
     /// Any other error, in English.
-    Other { text: &'a str },
+    Other {
+        /// What serde says.
+        text: &'a str,
+    },
 }
 
-impl<'a> Complaint<'a> {
+impl<'a> ShapeError<'a> {
     /// Parses a message; serde quotes the names in it with backticks.
-    pub(super) fn read(message: &'a str) -> Self {
+    pub fn read(message: &'a str) -> Self {
         if message.starts_with("unknown field `") {
             Self::UnknownField { known: names(message) }
         } else if message.starts_with("unknown variant `") {
@@ -57,7 +80,7 @@ impl<'a> Complaint<'a> {
     }
 
     /// Stable code of the error, for programs.
-    pub(super) const fn code(&self) -> &'static str {
+    pub const fn code(&self) -> &'static str {
         match self {
             Self::UnknownField { .. } => "unknown-field",
             Self::MissingField { .. } => "required",
@@ -71,45 +94,43 @@ impl<'a> Complaint<'a> {
     }
 
     /// The error in both languages.
-    pub(super) fn message(&self) -> Bilingual {
+    pub fn messages(&self) -> (String, String) {
         match self {
             Self::UnknownField { known } if known.is_empty() => {
-                Bilingual::new("ตำแหน่งนี้ไม่มีช่องให้กรอก", "There are no fields here.")
+                bilingual("ตำแหน่งนี้ไม่มีช่องให้กรอก", "There are no fields here.")
             }
             Self::UnknownField { known } => {
                 let known = known.join(", ");
-                Bilingual::new(
+                bilingual(
                     format!("ไม่รู้จักช่องนี้ ช่องที่ใช้ได้: {known}"),
                     format!("There is no such field; the fields are {known}."),
                 )
             }
-            Self::MissingField { field } => {
-                Bilingual::new(format!("ต้องระบุ {field}"), format!("{field} must be given."))
-            }
+            Self::MissingField { field } => bilingual(format!("ต้องระบุ {field}"), format!("{field} must be given.")),
             Self::DuplicateField { field } => {
-                Bilingual::new(format!("มี {field} ซ้ำกัน"), format!("{field} is given more than once."))
+                bilingual(format!("มี {field} ซ้ำกัน"), format!("{field} is given more than once."))
             }
             Self::WrongType { expected } => {
                 let (th, en) = kind(expected);
-                Bilingual::new(format!("ต้องเป็น{th}"), format!("This has to be {en}."))
+                bilingual(format!("ต้องเป็น{th}"), format!("This has to be {en}."))
             }
             Self::UnknownValue { known } => {
                 let known = known.join(", ");
-                Bilingual::new(format!("ค่าที่ใช้ได้: {known}"), format!("This has to be one of {known}."))
+                bilingual(format!("ค่าที่ใช้ได้: {known}"), format!("This has to be one of {known}."))
             }
-            Self::TooLong { longest } => Bilingual::new(
+            Self::TooLong { longest } => bilingual(
                 format!("ยาวได้ไม่เกิน {longest} ตัวอักษร"),
                 format!("This has to be at most {longest} characters long."),
             ),
-            Self::TooSmall { smallest } => Bilingual::new(
+            Self::TooSmall { smallest } => bilingual(
                 format!("ต้องไม่น้อยกว่า {smallest}"),
                 format!("This has to be at least {smallest}."),
             ),
-            Self::TooLarge { largest } => Bilingual::new(
+            Self::TooLarge { largest } => bilingual(
                 format!("ต้องไม่เกิน {largest}"),
                 format!("This has to be at most {largest}."),
             ),
-            Self::Other { text } => Bilingual::new(
+            Self::Other { text } => bilingual(
                 format!("ค่านี้ใช้ไม่ได้: {text}"),
                 format!("This value cannot be used: {text}."),
             ),
@@ -117,7 +138,7 @@ impl<'a> Complaint<'a> {
     }
 
     /// A suggestion in place of `written`: the nearest of the known names, or all of them.
-    pub(super) fn suggestion(&self, written: &str) -> Option<String> {
+    pub fn suggestion(&self, written: &str) -> Option<String> {
         let (Self::UnknownField { known } | Self::UnknownValue { known }) = self else {
             return None;
         };
@@ -130,7 +151,11 @@ impl<'a> Complaint<'a> {
     }
 }
 
-/// The number in a refusal of [`ShortText`](super::ShortText) or [`Bounded`](super::Bounded).
+fn bilingual(th: impl Into<String>, en: impl Into<String>) -> (String, String) {
+    (th.into(), en.into())
+}
+
+/// The number in a message of the form `…, expected at most 9`.
 fn bound<'a>(message: &'a str, beginning: &str, limit: &str) -> Option<&'a str> {
     let (_, expected) = message.strip_prefix(beginning)?.rsplit_once(", expected ")?;
     let number = expected.strip_prefix(limit)?;
@@ -198,30 +223,30 @@ mod tests {
     #[test]
     fn the_nearest_name_is_suggested_and_all_of_them_when_none_is_near() {
         let message = "unknown field `titel`, expected one of `title`, `guideline`";
-        let complaint = Complaint::read(message);
+        let error = ShapeError::read(message);
         assert_eq!(
-            complaint,
-            Complaint::UnknownField {
+            error,
+            ShapeError::UnknownField {
                 known: vec!["title", "guideline"]
             }
         );
-        assert_eq!(complaint.suggestion("titel").as_deref(), Some("title"));
-        assert_eq!(complaint.suggestion("whatever").as_deref(), Some("title, guideline"));
+        assert_eq!(error.suggestion("titel").as_deref(), Some("title"));
+        assert_eq!(error.suggestion("whatever").as_deref(), Some("title, guideline"));
         assert_eq!(
-            Complaint::read("unknown field `x`, there are no fields").suggestion("x"),
+            ShapeError::read("unknown field `x`, there are no fields").suggestion("x"),
             None
         );
     }
 
     #[test]
     fn a_sender_cannot_smuggle_names_in() {
-        let complaint = Complaint::read("unknown field `x`, expected `y`, expected `title`");
-        assert_eq!(complaint, Complaint::UnknownField { known: vec!["title"] });
+        let error = ShapeError::read("unknown field `x`, expected `y`, expected `title`");
+        assert_eq!(error, ShapeError::UnknownField { known: vec!["title"] });
     }
 
     #[test]
     fn rust_types_do_not_get_out() {
-        let complaint = Complaint::read("invalid type: integer `1`, expected struct CreateMeasure");
-        assert_eq!(complaint.message().en, "This has to be an object.");
+        let error = ShapeError::read("invalid type: integer `1`, expected struct CreateMeasure");
+        assert_eq!(error.messages().1, "This has to be an object.");
     }
 }

@@ -11,7 +11,7 @@ use serde::de::{
 };
 
 /// A serde value with this rule applied.
-pub(super) struct Strict<T>(pub(super) T);
+pub(crate) struct Strict<T>(pub(crate) T);
 
 /// Forwards each kind of value, with the rule applied to its visitor.
 macro_rules! forward {
