@@ -1,7 +1,8 @@
 //! Documents and their editions: everything that is drafted, approved and published.
 //!
-//! A [`Document`] has a stable identity; what it says stands in its editions. At most one [`Edition`] is in work and at
-//! most one is live. A correction to something public is a new edition; the live one stays live until then.
+//! A [`Document`] has a stable identity; its content is in its editions. At most one [`Edition`] is in work and at most
+//! one is live. A correction of a public document is a new edition; the live one stays live until the new one is
+//! published.
 
 mod act;
 mod command;
