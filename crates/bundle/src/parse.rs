@@ -4,12 +4,12 @@ use serde_path_to_error::Segment;
 
 use crate::Bundle;
 
-/// Reads a bundle. Only its shape is looked at; the first mistake of shape ends the reading.
+/// Reads a bundle. Only its structure is checked; the first error of structure ends the reading.
 ///
 /// # Errors
-/// What is wrong: the bytes are no JSON in UTF-8, a field is unknown, missing or of another type.
+/// The violation: the bytes are not JSON in UTF-8, or a field is unknown, missing or of another type.
 pub fn parse(bytes: &[u8]) -> Result<Bundle, Vec<Violation>> {
-    // A byte order mark is what some editors put before a text; it is no part of it.
+    // Some editors put a byte order mark in front of a text. It is not part of the JSON.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let bundle = serde_path_to_error::deserialize(&mut deserializer)
@@ -78,7 +78,7 @@ fn refusal(pointer: &str, error: &serde_json::Error) -> Vec<Violation> {
     violation(pointer.to_owned(), code, th, said.to_owned())
 }
 
-/// The name in back quotes that follows the given beginning.
+/// The name in back quotes after the given beginning.
 fn quoted_after<'a>(said: &'a str, beginning: &str) -> Option<&'a str> {
     said.strip_prefix(beginning)?.split('`').nth(1)
 }

@@ -7,7 +7,7 @@ pub struct ContentVersion {
     pub id: ContentId,
     /// The number of the version within its subject: 1, 2, 3 …
     pub number: u32,
-    /// SHA-256 of the stored bytes, in lower-case hexadecimal. It is loaded with the bytes, never computed from a value.
+    /// SHA-256 of the stored bytes, in lower-case hexadecimal. It is loaded with them, never computed from a value.
     pub sha256: String,
     /// The people who wrote in this version or in one that it is based on, as far as they are known.
     pub contributors: Vec<UserId>,

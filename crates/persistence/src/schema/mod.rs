@@ -1,10 +1,10 @@
-//! The tables, as the migrations make them.
+//! The tables that the migrations create.
 
 mod document;
 mod rendition;
 
 pub(crate) use document::{analyses, contents, documents, edition_details, editions, publications, results};
-pub(crate) use rendition::{rendition_templates, renderings, verification_records};
+pub(crate) use rendition::{renderings, rendition_templates, verification_records};
 
 diesel::table! {
     provinces (code) {

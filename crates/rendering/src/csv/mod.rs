@@ -29,9 +29,6 @@ pub enum CsvError {
 }
 
 /// The plan table of a plan, a report or a year book: one row for each step of each measure.
-///
-/// # Errors
-/// [`CsvError`].
 pub fn plan(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
     let measures: Vec<&Measure> = match &rendition.body {
         Body::Plan(plan) => plan.measures.clone(),
@@ -53,9 +50,6 @@ pub fn plan(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
 
 /// The result table of a report or of all reports of a year book: one row for each result, and one for each measure
 /// without results.
-///
-/// # Errors
-/// [`CsvError`].
 pub fn results(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
     let documents = match &rendition.body {
         Body::Document(document) if is_report(document) => std::slice::from_ref(document),
@@ -72,9 +66,6 @@ pub fn results(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
 }
 
 /// A document of its own as a table.
-///
-/// # Errors
-/// [`CsvError`].
 pub fn document(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
     let sheet = match &rendition.body {
         Body::Document(document) => kind::sheet(&document.content, rendition),
