@@ -91,7 +91,7 @@ fn division_name(division: &DivisionRef, divisions: &[Division]) -> String {
     present.map_or_else(|| division.name.clone(), |known| known.name_th.clone())
 }
 
-/// The bundle form of a step. It is a plain text if the step has no other fields, and a key that follows from its
+/// The bundle form of a step. It is a plain text if the step has no other fields and its key follows from its
 /// position.
 fn step(index: usize, step: &Step) -> StepPart {
     if step.key == format!("step-{}", index + 1) && step.cadence.is_none() && step.due_on.is_none() {

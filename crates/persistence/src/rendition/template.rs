@@ -40,8 +40,8 @@ impl Store {
 }
 
 impl Transaction {
-    /// Does the same in the transaction, and locks the row if it exists. The caller has locked the organization,
-    /// because there may be no row yet.
+    /// Does the same as [`Store::rendition_template`] in the transaction, and locks the row if it exists. The caller
+    /// has locked the organization, because there may be no row yet.
     pub async fn lock_rendition_template(
         &mut self,
         organization: OrganizationId,
