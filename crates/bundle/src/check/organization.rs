@@ -20,7 +20,7 @@ pub struct Identity {
     pub name: String,
 }
 
-/// The identity that a bundle states; `None` when it is incomplete or invalid. [`check_organization`] reports why.
+/// The identity that a bundle states; `None` when it is incomplete or invalid. `check_organization` reports why.
 pub fn identify(part: &OrganizationPart, places: Places<'_>) -> Option<Identity> {
     let mut unheard = Checker::new();
     let profile = check_organization(part, places, &mut unheard)?;

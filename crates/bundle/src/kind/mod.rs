@@ -1,6 +1,6 @@
 //! The bundle and its sections, one for each kind of document.
 //!
-//! A kind implements [`Section`](section::Section) in a module of this folder and has a field in [`Bundle`]. The
+//! A kind implements `Section` in a module of this folder and has a field in [`Bundle`]. The
 //! functions here match on the kinds without a catch-all, so that a missing kind does not compile.
 
 mod announcement;

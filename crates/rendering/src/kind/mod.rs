@@ -1,6 +1,6 @@
 //! How each kind of document is shown: as a rendition, as a table, and on the public page of its organization.
 //!
-//! A kind implements [`Presented`] in a module of this folder. The functions here dispatch over the list of the domain;
+//! A kind implements `Presented` in a module of this folder. The functions here dispatch over the list of the domain;
 //! a kind without an implementation does not compile.
 
 mod announcement;
