@@ -1,12 +1,12 @@
 use prongsai_domain::text::fold;
 use prongsai_domain::violation::Checker;
 
-/// An optional text that says something: an empty one counts as absent.
+/// An optional text. An empty text counts as absent.
 pub(crate) fn given(text: Option<&String>) -> Option<String> {
     text.filter(|text| !fold(text).is_empty()).cloned()
 }
 
-/// Looks a choice up by its name, at the present place.
+/// Looks up a choice by its name; field errors are at the current place.
 pub(crate) fn choose<T: Copy>(raw: &str, choices: &[(&'static str, T)], checker: &mut Checker) -> Option<T> {
     let found = choices.iter().find(|(name, _)| *name == raw).map(|(_, value)| *value);
     if found.is_none() {
@@ -22,7 +22,7 @@ pub(crate) fn choose<T: Copy>(raw: &str, choices: &[(&'static str, T)], checker:
     found
 }
 
-/// Looks an optional choice up at a field; the outer `None` means that it was refused.
+/// Looks up an optional choice at a field; the outer `None` means that it was refused.
 #[expect(
     clippy::option_option,
     reason = "refused, absent and present are three different answers"
@@ -39,11 +39,11 @@ pub(crate) fn choose_optional<T: Copy>(
     }
 }
 
-/// Shortest text that is looked for at the beginning of a name, in characters.
+/// Shortest text that is compared with the beginning of a name, in characters.
 const BEGINNING: usize = 3;
 
-/// The name that a text most likely means: the one with the fewest letters to change, if those are less than half or
-/// the text is its beginning.
+/// The name that is closest to a text: the one with the fewest letters to change, if those are less than half of the
+/// letters or the text is the beginning of the name.
 pub(crate) fn closest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let wanted: Vec<char> = fold(written)
         .chars()
@@ -62,7 +62,7 @@ pub(crate) fn closest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -
         .map(|(_, name)| name)
 }
 
-/// Levenshtein distance, one row at a time.
+/// The Levenshtein distance, computed row by row.
 fn edit_distance(left: &[char], right: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=right.len()).collect();
     for (line, from) in left.iter().enumerate() {

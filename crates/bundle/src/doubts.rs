@@ -1,4 +1,4 @@
-//! What a careful reader would ask about a bundle.
+//! The doubts about a bundle.
 
 use std::collections::BTreeMap;
 
@@ -11,18 +11,20 @@ use prongsai_domain::review::{Year, review};
 use crate::Bundle;
 use crate::check::CheckedBundle;
 
-/// The doubts about a bundle in which everything is right; pointers are those of the bundle as it is written.
+/// The doubts about a bundle that passed the check. Pointers are those of the bundle as written.
 ///
-/// `office` is the office as it is kept, where it exists; `today` the day of the review, where what is still to come
-/// is not to be missed.
+/// `organization` is the stored organization, if it exists. `today` is the day of the review: work that is due later
+/// does not count as missing.
 pub fn doubts(
     bundle: &Bundle,
     checked: &CheckedBundle,
-    office: Option<&Organization>,
+    organization: Option<&Organization>,
     catalogue: &Catalogue,
     today: Option<BuddhistDate>,
 ) -> Vec<Doubt> {
-    let settings = office.map_or(checked.organization.settings, |office| office.profile.settings);
+    let settings = organization.map_or(checked.organization.settings, |organization| {
+        organization.profile.settings
+    });
     let year = Year {
         fiscal_year: checked.fiscal_year,
         organization_kind: checked.organization.kind,
@@ -49,7 +51,7 @@ pub fn doubts(
             .collect(),
         reviewed_on: today,
     };
-    let mut doubts = about_office(checked, office);
+    let mut doubts = about_organization(checked, organization);
     doubts.extend(review(&year));
     for doubt in &mut doubts {
         doubt.pointer = bundle.written_pointer(&doubt.pointer);
@@ -58,9 +60,9 @@ pub fn doubts(
     doubts
 }
 
-/// An import does not change an office that exists; what the bundle says of it otherwise is pointed out. So is a local
-/// code that does not fit.
-fn about_office(checked: &CheckedBundle, office: Option<&Organization>) -> Vec<Doubt> {
+/// Reports values that differ from an existing organization, because an import does not change it, and a local code
+/// that does not match its kind or province.
+fn about_organization(checked: &CheckedBundle, organization: Option<&Organization>) -> Vec<Doubt> {
     let said = &checked.organization;
     let code = said.local_code.as_ref();
     let mut doubts: Vec<Doubt> = code
@@ -75,7 +77,7 @@ fn about_office(checked: &CheckedBundle, office: Option<&Organization>) -> Vec<D
             suggestion: None,
         })
         .collect();
-    let Some(kept) = office.map(|office| &office.profile) else {
+    let Some(kept) = organization.map(|organization| &organization.profile) else {
         return doubts;
     };
     let text = |value: Option<&dyn ToString>| value.map(ToString::to_string);

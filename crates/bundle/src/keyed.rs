@@ -1,9 +1,9 @@
-//! The lists of a bundle: every entry has a key, and no two have the same.
+//! The lists of a bundle whose entries have keys. Each key is unique in its list.
 
 use prongsai_domain::document::check_key;
 use prongsai_domain::violation::Checker;
 
-/// Walks a list whose entries have keys: each key is checked and may occur once. A refused key is `None`.
+/// Walks a list whose entries have keys. Each key is checked and may occur once; a refused key is `None`.
 pub(crate) fn each_keyed(
     field: &str,
     keys: Vec<String>,

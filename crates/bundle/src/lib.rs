@@ -1,8 +1,8 @@
-//! Bundles: an organization's whole fiscal year as one JSON document, as people write it.
+//! Bundles: an organization's whole fiscal year as one JSON document, in a form that people can write.
 //!
-//! The way in is [`parse`] (shape), [`check`](check::check) (everything else, all mistakes at once) and
-//! [`doubts`](doubts::doubts) (what a careful reader would ask about). The way out is [`Bundle::push`] and [`part`].
-//! Everything here is pure; storing and loading is the application's.
+//! To read a bundle, use [`parse()`] (its structure), [`check`](check::check) (its content, all field errors at once)
+//! and [`doubts`](doubts::doubts) (warnings). To write one, use [`Bundle::push`] and [`part`]. This crate is pure; the
+//! application stores and loads the data.
 
 pub mod check;
 mod choice;

@@ -1,4 +1,5 @@
-//! From stored values to the way a bundle writes them: years and dates in the Buddhist Era, keys always, nothing that is empty.
+//! Conversion of stored values to their form in a bundle: years and dates of the Buddhist Era, all keys, no empty
+//! fields.
 
 use prongsai_domain::analysis::{Analysis, Finding, ScoreCard};
 use prongsai_domain::calendar::BuddhistDate;
@@ -10,7 +11,7 @@ use prongsai_domain::result::{Evidence, ImplementationResult};
 use crate::check::{FINDING_KINDS, HEADINGS, STATUSES};
 use crate::wire::{AnalysisPart, EvidencePart, FindingPart, MeasurePart, ResultPart, ScorePart, StepFields, StepPart};
 
-/// An analysis as a bundle writes it.
+/// The bundle form of an analysis.
 pub fn analysis(analysis: &Analysis) -> AnalysisPart {
     AnalysisPart {
         assessed_fiscal_year: analysis.assessed_fiscal_year.get(),
@@ -50,7 +51,7 @@ fn finding(finding: &Finding) -> FindingPart {
     }
 }
 
-/// A measure as a bundle writes it, with its results by key and the present names of the divisions.
+/// The bundle form of a measure, with its results by key and the current names of the divisions.
 pub fn measure(
     key: String,
     measure: &Measure,
@@ -84,13 +85,14 @@ pub fn measure(
     }
 }
 
-/// The present name, by which an import finds the division again.
+/// The current name of a division. An import finds the division by it.
 fn division_name(division: &DivisionRef, divisions: &[Division]) -> String {
     let present = divisions.iter().find(|known| known.id == division.id);
     present.map_or_else(|| division.name.clone(), |known| known.name_th.clone())
 }
 
-/// A step that an import would give the same key by its place needs no more than its text.
+/// The bundle form of a step. It is a plain text if the step has no other fields and its key follows from its
+/// position.
 fn step(index: usize, step: &Step) -> StepPart {
     if step.key == format!("step-{}", index + 1) && step.cadence.is_none() && step.due_on.is_none() {
         return StepPart::Plain(step.text.clone());

@@ -1,11 +1,11 @@
-//! Where something stands in a bundle as it is written.
+//! JSON pointers as they are in the written form of a bundle.
 
 use crate::kind::Bundle;
 use crate::wire::{MeasurePart, StepPart};
 
 impl Bundle {
-    /// A JSON pointer as it is in this bundle. Checks and doubts speak of lists throughout; where the bundle has one
-    /// report, one indicator or a step in a plain text, the pointer is that of the place where it is written.
+    /// Converts a JSON pointer to the written form of this bundle. Checks and doubts always use lists; if the bundle
+    /// has one report, one indicator or a step as plain text, the pointer becomes that of the written place.
     pub fn written_pointer(&self, pointer: &str) -> String {
         let segments: Vec<&str> = pointer.split('/').skip(1).collect();
         let measure = |index: &str| index.parse::<usize>().ok().and_then(|index| self.measures.get(index));
@@ -23,7 +23,7 @@ impl Bundle {
 }
 
 impl MeasurePart {
-    /// Whether the step of this index is written as a plain text.
+    /// Whether the step with this index is written as plain text.
     fn is_plain(&self, index: &str) -> bool {
         let step = index.parse::<usize>().ok().and_then(|index| self.steps.get(index));
         matches!(step, Some(StepPart::Plain(_)))

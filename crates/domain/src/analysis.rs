@@ -1,4 +1,4 @@
-//! The analysis of an assessment's result (การวิเคราะห์ผลการประเมิน): the scores, and what is to be done about them.
+//! The analysis of an assessment's result (การวิเคราะห์ผลการประเมิน): the scores, and the conclusions from them.
 
 use std::collections::BTreeMap;
 
@@ -13,21 +13,21 @@ use crate::violation::Checker;
 /// Most findings of one analysis.
 pub const FINDINGS_MAX: usize = 50;
 
-/// The analysis behind an office's measures of one fiscal year.
+/// The analysis on which an organization's measures of one fiscal year are based.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Analysis {
-    /// The year whose result is analysed; normally the year before that of the measures.
+    /// The year whose result is analysed. It is normally the year before that of the measures.
     pub assessed_fiscal_year: FiscalYear,
     /// The headings that the analysis says it covers.
     pub covers: Vec<Heading>,
-    /// The scores, where they are known.
+    /// The scores, if known.
     pub scores: Option<ScoreCard>,
-    /// What the result shows.
+    /// The points that the result shows.
     pub findings: Vec<Finding>,
-    /// การนำผลการวิเคราะห์ไปสู่การปฏิบัติ.
+    /// การนำผลการวิเคราะห์ไปสู่การปฏิบัติ (putting into practice).
     pub putting_into_practice: Option<String>,
-    /// ข้อเสนอแนะ.
+    /// ข้อเสนอแนะ (recommendations).
     pub recommendations: Option<String>,
 }
 
@@ -47,20 +47,20 @@ pub enum Heading {
     Recommendations,
 }
 
-/// What kind of point a finding is.
+/// The kinds of findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FindingKind {
-    /// A weakness to be mended at once.
+    /// A weakness that must be corrected at once.
     UrgentWeakness,
     /// A point to be improved.
     NeedsDevelopment,
-    /// A strength to be kept.
+    /// A strength that should be kept.
     Strength,
 }
 
 impl FindingKind {
-    /// Whether a measure is expected to answer it.
+    /// Whether a measure is expected to answer a finding of this kind.
     pub const fn wants_measure(self) -> bool {
         matches!(self, Self::UrgentWeakness | Self::NeedsDevelopment)
     }
@@ -70,35 +70,35 @@ impl FindingKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Finding {
-    /// Names the finding within its analysis.
+    /// The key of the finding, unique within its analysis.
     pub key: String,
-    /// What kind of point.
+    /// The kind of the finding.
     pub kind: FindingKind,
-    /// The indicator it was found in.
+    /// The indicator in which the point was found.
     pub indicator: IndicatorCode,
-    /// In words.
+    /// The finding in words.
     pub description: Option<String>,
 }
 
-/// The scores of an assessment, as far as they are known.
+/// The known scores of an assessment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScoreCard {
-    /// The weighted total.
+    /// The weighted total score.
     pub total: Option<Score>,
-    /// The internal instrument.
+    /// The score of the internal instrument (IIT).
     pub iit: Option<Score>,
-    /// The external instrument.
+    /// The score of the external instrument (EIT).
     pub eit: Option<Score>,
-    /// The open-data instrument.
+    /// The score of the open-data instrument (OIT).
     pub oit: Option<Score>,
-    /// By indicator.
+    /// The scores of the indicators.
     pub indicators: BTreeMap<IndicatorCode, Score>,
     /// The level as it was published.
     pub published_level: Option<String>,
 }
 
-/// An analysis as somebody wrote it, not yet checked.
+/// An analysis as sent, not yet checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AnalysisInput {
     /// A B.E. year.
@@ -115,7 +115,7 @@ pub struct AnalysisInput {
     pub recommendations: Option<String>,
 }
 
-/// Scores as somebody wrote them; each a number from 0 to 100 with at most two decimals.
+/// Scores as sent. Each is a number from 0 to 100 with at most two decimals.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ScoreCardInput {
     /// See [`ScoreCard::total`].
@@ -126,7 +126,7 @@ pub struct ScoreCardInput {
     pub eit: Option<f64>,
     /// See [`ScoreCard::oit`].
     pub oit: Option<f64>,
-    /// By indicator code, name or alias.
+    /// Scores by indicator code, name or alias.
     pub indicators: BTreeMap<String, f64>,
     /// See [`ScoreCard::published_level`].
     pub published_level: Option<String>,
@@ -134,21 +134,21 @@ pub struct ScoreCardInput {
 
 impl Eq for ScoreCardInput {}
 
-/// A finding as somebody wrote it.
+/// A finding as sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindingInput {
-    /// The finding's key, where it has one.
+    /// The finding's key. A finding without one gets a key from its position.
     pub key: Option<String>,
     /// See [`Finding::kind`].
     pub kind: FindingKind,
-    /// A code, name or alias.
+    /// A code, name or alias of an indicator.
     pub indicator: String,
     /// See [`Finding::description`].
     pub description: Option<String>,
 }
 
 impl AnalysisInput {
-    /// Checks everything against the catalogue of the assessed year and collects what is wrong.
+    /// Checks all fields against the catalogue of the assessed year and collects the field errors.
     pub fn check(self, fiscal_year: FiscalYear, catalogue: &Catalogue, checker: &mut Checker) -> Option<Analysis> {
         let assessed = check_assessed_year(self.assessed_fiscal_year, fiscal_year, checker);
         checker.limit_length("covers", self.covers.len(), 10);

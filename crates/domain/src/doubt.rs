@@ -1,10 +1,10 @@
-//! A doubt about a document: what a careful reader would ask. A doubt is never an error.
+//! A doubt: a warning about a document. It is not an error, but worth a second look.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// How much a doubt matters.
+/// How serious a doubt is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
@@ -12,7 +12,7 @@ pub enum Severity {
     Info,
     /// An assessor is likely to ask about it.
     Warning,
-    /// It does harm once it is public.
+    /// It does harm once the document is public.
     Serious,
 }
 
@@ -33,19 +33,19 @@ impl fmt::Display for Severity {
     }
 }
 
-/// Something in an office's year that a careful reader would ask about.
+/// A warning about the documents of an organization's year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
     /// Stable kebab-case code for programs.
     pub code: &'static str,
-    /// How much it matters.
+    /// How serious it is.
     pub severity: Severity,
     /// JSON pointer of the place within the year's bundle.
     pub pointer: String,
-    /// What is doubtful, in Thai.
+    /// The warning, in Thai.
     pub message_th: String,
-    /// What is doubtful, in English.
+    /// The warning, in English.
     pub message_en: String,
-    /// What could stand there instead, where that can be told.
+    /// A better value for the place, if known.
     pub suggestion: Option<String>,
 }

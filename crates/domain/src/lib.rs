@@ -1,8 +1,8 @@
-//! The rules of Prongsai: what a Thai local government's integrity-and-transparency measures, reports and
-//! announcements are, who may do what to them, and which state follows which.
+//! The rules of Prongsai: the measures, reports and announcements of Thai local governments about integrity and
+//! transparency, the rights of their users, and the states of a document.
 //!
-//! This crate is pure. It knows no database, no HTTP, no clock and no randomness: time and identifiers come in as
-//! parameters, and everything here can be tested by calling it.
+//! This crate is pure. It uses no database, HTTP, clock or randomness: time and identifiers are parameters, and a
+//! function call is enough to test a rule.
 
 pub mod access;
 pub mod analysis;

@@ -4,13 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{AnalysisId, DocumentId, ResultId};
 
-/// Names of what a report shows: each part by its identity, its edition or version, and the SHA-256 of its bytes.
+/// The parts that a report shows. Each is named by its identity, its edition or version, and the SHA-256 of its bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FrozenReferences {
-    /// The organisation's name at submission.
+    /// The organization's name at submission.
     pub organization_name: String,
-    /// The year's analysis, where there is one.
+    /// The year's analysis, if there is one.
     pub analysis: Option<VersionReference<AnalysisId>>,
     /// The year's measures, in the order they were made.
     pub measures: Vec<MeasureReference>,

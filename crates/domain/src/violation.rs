@@ -157,7 +157,8 @@ impl Checker {
         })
     }
 
-    /// A month or a span of months in any of the written forms that [`Period::parse`] knows; `None` when it was refused.
+    /// A month or a span of months in any of the written forms that [`Period::parse`] knows; `None` when it was
+    /// refused.
     pub fn period(&mut self, field: &str, raw: &str) -> Option<Period> {
         self.at(field, |at| match Period::parse(raw) {
             Ok(period) => Some(period),

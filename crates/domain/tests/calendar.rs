@@ -1,4 +1,4 @@
-//! Laws of the calendar, over every day from B.E. 2400 to 2700 and over arbitrary input.
+//! Properties of the calendar, for every day from B.E. 2400 to 2700 and for arbitrary input.
 #![expect(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -38,7 +38,7 @@ fn fiscal_year(year_be: u16) -> FiscalYear {
     FiscalYear::new(year_be).expect("a fiscal year")
 }
 
-/// The forms in which people write a day, made here from its three numbers alone.
+/// The forms in which people write a day, made only from its three numbers.
 fn written_forms(year: u16, month: u8, day: u8) -> Vec<String> {
     let (full, short) = THAI[usize::from(month) - 1];
     let bare = short.replace('.', "");
@@ -63,7 +63,7 @@ fn written_forms(year: u16, month: u8, day: u8) -> Vec<String> {
     forms
 }
 
-/// The days of a month by the rule of the calendar, independent of the library under the types.
+/// The number of days in a month by the rule of the calendar, independent of the library behind the types.
 fn days_in(year: u16, month: u8) -> u8 {
     let christian = year - 543;
     let leap = christian.is_multiple_of(4) && (!christian.is_multiple_of(100) || christian.is_multiple_of(400));
@@ -197,7 +197,7 @@ fn every_month_is_read_back_from_every_form() {
     }
 }
 
-/// Text that is nearly a date: pieces of dates in any order.
+/// Text that resembles a date: parts of dates in any order.
 fn almost_a_date() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[0-9๐-๙]{1,5}",
@@ -218,7 +218,7 @@ fn almost_a_date() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
-    /// No text whatever makes a reader panic, and what one accepts it writes so that it reads the same again.
+    /// No text makes a reader panic. A value that a reader accepts is written in a form that reads back the same.
     #[test]
     fn readers_never_panic(written in prop_oneof![any::<String>(), almost_a_date()]) {
         match BuddhistDate::parse(&written) {
@@ -246,7 +246,7 @@ proptest! {
         }
     }
 
-    /// Numbers are taken exactly when the calendar has the day.
+    /// Numbers are accepted exactly when the calendar has the day.
     #[test]
     fn numbers_make_a_day_exactly_when_it_exists(year in any::<u16>(), month in any::<u8>(), day in any::<u8>()) {
         let real = (2400..=2700).contains(&year)
@@ -255,7 +255,7 @@ proptest! {
         prop_assert_eq!(BuddhistDate::from_buddhist(year, month, day).is_ok(), real);
     }
 
-    /// Gregorian dates are taken exactly within the years of the calendar.
+    /// Gregorian dates are accepted exactly within the years of the calendar.
     #[test]
     fn gregorian_dates_are_bounded(year in -9999i16..=9999, month in 1i8..=12, day in 1i8..=28) {
         let date = Date::new(year, month, day).expect("a date");

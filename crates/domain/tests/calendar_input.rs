@@ -1,4 +1,4 @@
-//! What the calendar types read and refuse, case by case.
+//! Inputs that the calendar types accept and refuse, case by case.
 #![expect(clippy::expect_used, reason = "a failed expectation fails the test")]
 
 use prongsai_domain::calendar::{

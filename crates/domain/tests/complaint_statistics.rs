@@ -1,4 +1,4 @@
-//! The doubts of complaint statistics; their refusals are tested over HTTP.
+//! The doubts about complaint statistics. Their refusals are tested over HTTP.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, and says why")]
 

@@ -1,4 +1,4 @@
-//! The life of an edition: the state machine and the four-eyes rule together.
+//! The life of an edition: the state machine together with the four-eyes rule.
 
 #![allow(clippy::unwrap_used, reason = "a failed expectation fails the test")]
 
@@ -213,8 +213,8 @@ fn any_command() -> impl Strategy<Value = Command> {
 }
 
 proptest! {
-    /// Whatever is tried by whomever in whatever order: the table decides, a refusal changes nothing, and nothing is
-    /// ever approved by somebody who made it.
+    /// For any commands by any users in any order: the table decides, a refusal changes nothing, and no edition is
+    /// approved by one of its drafters.
     #[test]
     fn no_sequence_of_commands_gets_around_the_rules(
         commands in prop::collection::vec((any_command(), 1_u128..5), 0..40),

@@ -1,4 +1,4 @@
-//! Laws of cleaning and folding, over arbitrary text and text built to be awkward.
+//! Properties of cleaning and folding, for arbitrary text and for difficult text.
 
 use prongsai_domain::text::{Limits, TextError, ascii_digits, clean, clean_optional, fold, thai_digits};
 use proptest::prelude::*;
@@ -26,7 +26,7 @@ fn any_text() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1500))]
 
-    /// What was cleaned is clean: a second time changes nothing, in either form.
+    /// Cleaning is idempotent: cleaning a cleaned text changes nothing, in either form.
     #[test]
     fn cleaning_is_idempotent(text in any_text()) {
         for limits in [LINE, LINES] {
@@ -36,7 +36,7 @@ proptest! {
         }
     }
 
-    /// A cleaned text has nothing in it that pages, logs or the database could choke on.
+    /// A cleaned text contains nothing that pages, logs or the database cannot handle.
     #[test]
     fn cleaned_text_is_sound(text in any_text()) {
         if let Ok(line) = clean(&text, LINE) {
@@ -52,7 +52,7 @@ proptest! {
         }
     }
 
-    /// Every error says something in both languages.
+    /// Every error has a message in both languages.
     #[test]
     fn refusals_explain_themselves(text in any_text(), max_chars in 0usize..6) {
         if let Err(refused) = clean(&text, Limits::single(max_chars)) {
@@ -61,18 +61,18 @@ proptest! {
         }
     }
 
-    /// Folding what is folded changes nothing.
+    /// Folding a folded text changes nothing.
     #[test]
     fn folding_is_idempotent(text in any_text()) {
         let once = fold(&text);
         prop_assert_eq!(fold(&once), once);
     }
 
-    /// White space, digits, case, and the way a text is composed do not change what it folds to.
+    /// White space, digits, case and the composition of a text do not change its folded form.
     #[test]
     fn folding_forgets_what_the_eye_does_not_see(text in "[กนทำ้ี a-zA-Z0-9๐-๙é]{0,20}") {
         let spaced: String = text.chars().flat_map(|c| {
-            // A space must not part a letter from its marks, or NFC could not compose them.
+            // A space must not separate a letter from its marks, because NFC could then not compose them.
             let joiner = if c.is_ascii_alphanumeric() { "\u{200B} " } else { "" };
             joiner.chars().chain(std::iter::once(c))
         }).collect();
@@ -83,7 +83,7 @@ proptest! {
         }
     }
 
-    /// Digits go there and back.
+    /// Converting digits to Thai and back gives the original.
     #[test]
     fn digits_change_script_and_nothing_else(text in any_text()) {
         prop_assert_eq!(ascii_digits(&thai_digits(&text)), ascii_digits(&text));
@@ -91,7 +91,7 @@ proptest! {
         prop_assert_eq!(thai_digits(&text).chars().count(), text.chars().count());
     }
 
-    /// A cleaned text and its source fold to the same.
+    /// A cleaned text and its source have the same folded form.
     #[test]
     fn cleaning_keeps_what_was_meant(text in any_text()) {
         if let Ok(cleaned) = clean(&text, LINES) {

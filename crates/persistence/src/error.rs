@@ -1,24 +1,24 @@
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
-/// Why the store could not do what was asked.
+/// The reason why an operation of the store failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The database cannot be reached, or no connection became free in time.
     #[error("the database is not available: {0}")]
     Unavailable(String),
-    /// The transaction met another one and was undone by the database: done again, it may succeed.
+    /// The database rolled the transaction back because of a conflict with another one. A repeat may succeed.
     #[error("the transaction met another one: {0}")]
     Clash(String),
-    /// A unique rule was violated; the name is that of the constraint or index.
+    /// A unique rule was violated. The value is the name of the constraint or index.
     #[error("the rule {0} is violated")]
     Unique(String),
     /// Another rule of the schema was violated.
     #[error("the rule {0} is violated")]
     Rule(String),
-    /// Something stored is not what it should be.
+    /// Stored data is not valid.
     #[error("stored content cannot be read: {0}")]
     Corrupt(String),
-    /// Anything else that the database says.
+    /// Any other error of the database.
     #[error("the database refused: {0}")]
     Database(DieselError),
 }
@@ -26,7 +26,7 @@ pub enum StoreError {
 impl From<DieselError> for StoreError {
     fn from(error: DieselError) -> Self {
         let error = match error {
-            // The roll-back that follows a failed commit fails where the connection is gone.
+            // The roll-back after a failed commit also fails when the connection is lost.
             DieselError::RollbackErrorOnCommit { commit_error, .. } => *commit_error,
             other => other,
         };
@@ -57,7 +57,7 @@ impl StoreError {
     }
 }
 
-/// The code that the server gave an error, which the connection puts before its words, and the words.
+/// The `SQLSTATE` of a server error, which the connection puts in front of the message, and the message.
 fn code_and_text(message: &str) -> (Option<&str>, &str) {
     match message.split_once(": ") {
         Some((code, text)) if code.len() == 5 && code.bytes().all(is_of_code) => (Some(code), text),
@@ -69,30 +69,30 @@ const fn is_of_code(byte: u8) -> bool {
     byte.is_ascii_uppercase() || byte.is_ascii_digit()
 }
 
-/// Whether the database undid a transaction because it met another one: a serialization failure, a deadlock.
+/// Whether the code means a conflict with another transaction: a serialization failure or a deadlock.
 fn is_clash(code: &str) -> bool {
     matches!(code, "40001" | "40P01")
 }
 
-/// Whether the database gave up for a reason that passes: it waited too long for somebody else (a lock, a statement),
-/// has no connection to spare, or ended this one.
+/// Whether the code means a temporary failure: a timeout (of a lock or a statement), no free connection, or a closed
+/// session.
 fn is_passing(code: &str) -> bool {
     matches!(code, "55P03" | "57014" | "53300") || ends_connection(code)
 }
 
-/// Whether the connection is gone with the error: the server stops, crashes or begins, or the session was idle for too
+/// Whether the connection is lost with the error: the server stops, crashes or starts, or the session was idle for too
 /// long.
 fn ends_connection(code: &str) -> bool {
     matches!(code, "57P01" | "57P02" | "57P03" | "57P05" | "25P03") || code.starts_with("08")
 }
 
-/// Whether the connection is gone.
+/// Whether the connection is lost.
 pub(crate) fn is_broken(error: &DieselError) -> bool {
     match error {
         DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand, _) => {
             true
         }
-        // The last message of a server that stops comes as an ordinary error.
+        // The last message of a server that stops is an ordinary error.
         DieselError::DatabaseError(_, info) => code_and_text(info.message()).0.is_some_and(ends_connection),
         _ => false,
     }

@@ -1,7 +1,7 @@
-//! The database: the only crate that contains SQL.
+//! The database. This is the only crate that contains SQL.
 //!
-//! Reads go through a [`Reader`] (few shared, pipelined connections, never a transaction); changes go through
-//! [`Store::write`], whose work must return a [`Recorded`] value, and only an audit entry creates one.
+//! Reads use a [`Reader`] (few shared, pipelined connections, never a transaction). Changes use [`Store::write`]; its
+//! work must return a [`Recorded`] value, and only an audit entry creates one.
 
 mod analysis;
 mod canonical;

@@ -8,15 +8,14 @@ use crate::StoreError;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
 
-/// `$1` are the names of the kinds of documents. A document's kind is also the kind of its contents.
+/// `$1` is an array of the names of the kinds of documents. A document's kind is also the kind of its contents.
 const ADD_KINDS: [&str; 2] = [
     "INSERT INTO kinds (name) SELECT unnest($1) ON CONFLICT DO NOTHING",
     "INSERT INTO document_kinds (name) SELECT unnest($1) ON CONFLICT DO NOTHING",
 ];
 
-/// Brings the schema up to date, adds the kinds of documents that this program has and the database has not, and
-/// returns which migrations were run. A new kind needs no migration of its own. Must be called on a multi-threaded
-/// runtime.
+/// Updates the schema, adds the kinds of documents that are missing in the database, and returns the names of the
+/// migrations that ran. A new kind needs no migration of its own. Must be called on a multi-threaded runtime.
 ///
 /// # Errors
 /// [`StoreError::Unavailable`] when the database cannot be reached or a migration fails.

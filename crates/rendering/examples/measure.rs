@@ -1,6 +1,7 @@
-//! How long one kind of rendition takes in a process of its own, and how much memory: `measure KIND [MEASURES]`, as `make
-//! bench` runs it. Prints one line of JSON: loading the fonts, the first time, the median of ten more (of one more for a
-//! rendition of so many measures), the size of the file, and the highest memory of the process before the rendition and after.
+//! Measures the time and memory of one kind of rendition in a process of its own: `measure KIND [MEASURES]`. `make
+//! bench` runs it. Prints one line of JSON: the time to load the fonts, the time of the first rendition, the median
+//! time of ten more (of one more if a number of measures is given), the size of the file, and the highest memory of the
+//! process before and after the renditions.
 
 #![expect(
     clippy::unwrap_used,
@@ -50,7 +51,7 @@ fn main() {
     );
 }
 
-/// The example with so many measures, each with two results in the report.
+/// The example with this many measures, each with two results in the report.
 fn of_many_measures(year: &Year, count: usize) -> Year {
     let mut large = year.clone();
     let models: Vec<Measure> = year.measures.clone();
@@ -87,7 +88,7 @@ fn milliseconds(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1_000.0
 }
 
-/// The most memory that the process ever had, in MiB.
+/// The highest memory use of the process so far, in MiB.
 fn highest_memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

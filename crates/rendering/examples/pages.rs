@@ -1,5 +1,5 @@
-//! Writes renditions of an invented office as HTML, DOCX and CSV, its public pages and its feed, to be looked at and to be
-//! examined by `scripts/check-pages` and `scripts/check-docx`:
+//! Writes renditions of an invented organization as HTML, DOCX and CSV, its public pages and its feed. The files are
+//! for people to look at, and for `scripts/check-pages` and `scripts/check-docx`:
 //! `cargo run -p prongsai-rendering --example pages -- FOLDER`.
 
 #![expect(

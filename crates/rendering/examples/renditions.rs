@@ -1,4 +1,4 @@
-//! Writes every rendition of the example year (and of the real one, where it is at hand) as PDF into a folder:
+//! Writes all renditions of the example year (and of the real one, if it is present) as PDF into a folder:
 //! `cargo run --example renditions -- FOLDER`.
 
 #![expect(

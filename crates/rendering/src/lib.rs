@@ -1,7 +1,7 @@
-//! Turns a document into what a reader holds: PDF, page, text document, table, feed and QR code.
+//! Renders documents as PDF, HTML, DOCX and CSV, and makes Atom feeds and QR codes.
 //!
-//! Everything here is a function of its input: no clock, no network, and no files but the fonts that are
-//! loaded once, by [`pdf::Fonts`].
+//! All output depends only on the input. There is no clock and no network. The only files are the fonts, which
+//! [`pdf::Fonts`] loads once.
 
 pub mod atom;
 pub mod csv;

@@ -1,4 +1,4 @@
-//! Writing XML: whatever is written as text or attribute comes out escaped and within what XML 1.0 can hold.
+//! Writes XML. Texts and attributes are escaped and reduced to the characters that XML 1.0 allows.
 
 use std::io;
 
@@ -7,7 +7,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use crate::wording::printable;
 
-/// An XML document that is being written into memory.
+/// An XML document that is written into memory.
 pub(crate) struct Xml {
     writer: Writer<Vec<u8>>,
 }
@@ -43,14 +43,14 @@ impl Xml {
         self.writer.write_event(Event::Text(BytesText::new(&printable(text))))
     }
 
-    /// Writes an element with nothing but text in it.
+    /// Writes an element that contains only text.
     pub(crate) fn text_element(&mut self, name: &str, attributes: Attributes<'_>, text: &str) -> io::Result<()> {
         self.start(name, attributes)?;
         self.text(text)?;
         self.end(name)
     }
 
-    /// Writes an element with others in it.
+    /// Writes an element that contains other elements.
     pub(crate) fn element(
         &mut self,
         name: &str,
@@ -71,7 +71,7 @@ impl Xml {
 fn tag<'a>(name: &'a str, attributes: Attributes<'_>) -> BytesStart<'a> {
     let mut tag = BytesStart::new(name);
     for (name, value) in attributes {
-        // A line end in an attribute would be read as a space anyway.
+        // An XML parser reads a line end in an attribute as a space.
         let value = printable(value).replace(['\n', '\t'], " ");
         tag.push_attribute((*name, value.as_str()));
     }

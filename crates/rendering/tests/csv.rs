@@ -1,4 +1,4 @@
-//! The tables as CSV, read back.
+//! The tables as CSV, read with a CSV parser.
 
 #![expect(
     clippy::unwrap_used,
@@ -126,7 +126,7 @@ fn a_report_that_was_not_handed_in_has_heads_and_no_rows() {
     assert!(read(&csv::results(&rendition).unwrap()).is_empty());
 }
 
-/// Whatever is written comes back, with an apostrophe where a spreadsheet would run it.
+/// For any text, the cell contains it, with an apostrophe in front if a spreadsheet would run it.
 fn assert_harmless(written: &str) {
     let specimen = Specimen::saying(written);
     let book = specimen.bodies().pop().unwrap();

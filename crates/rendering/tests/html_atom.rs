@@ -1,4 +1,4 @@
-//! The Atom feed, read by another library.
+//! The Atom feed, read with an independent library.
 
 #![expect(clippy::unwrap_used, reason = "a failed expectation fails the test")]
 

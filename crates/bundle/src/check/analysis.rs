@@ -15,14 +15,14 @@ pub(crate) const HEADINGS: [(&str, Heading); 5] = [
     ("recommendations", Heading::Recommendations),
 ];
 
-/// The names of the kinds of finding.
+/// The names of the kinds of findings.
 pub(crate) const FINDING_KINDS: [(&str, FindingKind); 3] = [
     ("urgent_weakness", FindingKind::UrgentWeakness),
     ("needs_development", FindingKind::NeedsDevelopment),
     ("strength", FindingKind::Strength),
 ];
 
-/// Checks an analysis at the present place, against the catalogue of the assessed year.
+/// Checks an analysis at the current place, against the catalogue of the assessed year.
 pub(super) fn check_analysis(
     part: &AnalysisPart,
     fiscal_year: FiscalYear,
@@ -54,7 +54,7 @@ pub(super) fn check_analysis(
             .findings
             .iter()
             .zip(kinds.into_iter().chain(std::iter::repeat(None)))
-            // Whatever stands here when the kind is unknown is thrown away below.
+            // When the kind is unknown, the analysis is refused below, so this value is not used.
             .map(|(finding, kind)| finding_input(finding, kind.unwrap_or(FindingKind::NeedsDevelopment)))
             .collect(),
         putting_into_practice: part.putting_into_practice.clone(),

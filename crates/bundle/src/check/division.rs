@@ -7,18 +7,18 @@ use prongsai_domain::violation::Checker;
 /// Longest name, in characters.
 const NAME_MAX: usize = 200;
 
-/// A division that a bundle names and that its office does not have yet.
+/// A division that a bundle names and that the organization does not have yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewDivision {
-    /// The id that it is given.
+    /// The new id.
     pub id: DivisionId,
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// Where it is named first.
+    /// JSON pointer of the place where it is first named.
     pub pointer: String,
 }
 
-/// The divisions of an office, those it has and those that a bundle adds.
+/// The divisions of an organization: the existing ones and those that a bundle adds.
 pub(super) struct Divisions<'a> {
     known: &'a [Division],
     new: Vec<NewDivision>,
@@ -34,7 +34,7 @@ impl<'a> Divisions<'a> {
         }
     }
 
-    /// The division of this name at a field; made when the office has none.
+    /// The division with this name at a field. It is added if the organization does not have it.
     pub(super) fn resolve_at(&mut self, field: &str, name: &str, checker: &mut Checker) -> Option<DivisionRef> {
         let name = checker.line(field, name, NAME_MAX)?;
         let folded = fold(&name);

@@ -46,7 +46,7 @@ pub(super) fn check_measures(
     measures
 }
 
-/// Checks the content of a measure at the present place.
+/// Checks the content of a measure at the current place.
 fn check_measure(
     part: &MeasurePart,
     rules: MeasureRules<'_>,
@@ -101,7 +101,7 @@ fn step_input(step: &StepPart, checker: &mut Checker) -> StepInput {
             StepInput {
                 key: given(fields.key.as_ref()),
                 text: fields.text.clone(),
-                // A refused one has left its violation.
+                // A refused cadence has already reported its violation.
                 cadence: choose_optional("cadence", fields.cadence.as_ref(), &cadences, checker).flatten(),
                 due_on: given(fields.due_on.as_ref()),
             }
@@ -109,7 +109,7 @@ fn step_input(step: &StepPart, checker: &mut Checker) -> StepInput {
     }
 }
 
-/// Checks the results of a measure at the place of the measure; each comes with its key.
+/// Checks the results of a measure at the place of the measure. Returns each with its key.
 pub(super) fn check_results(
     parts: &[ResultPart],
     measure: &Measure,
@@ -166,7 +166,7 @@ fn check_result(part: &ResultPart, measure: &Measure, checker: &mut Checker) -> 
     input.check(measure, checker)
 }
 
-/// Checks results whose measure was refused: everything but the steps that they answer.
+/// Checks the results of a measure that was refused, except for the steps that they answer.
 pub(super) fn check_results_of_refused(parts: &[ResultPart], checker: &mut Checker) {
     if !checker.limit_length("results", parts.len(), RESULTS_MAX) {
         return;

@@ -1,4 +1,4 @@
-//! Checking a bundle: everything in it, all mistakes at once.
+//! The check of a bundle. It collects all field errors.
 
 mod analysis;
 mod division;
@@ -32,7 +32,7 @@ use crate::{Bundle, FORMAT};
 /// Most divisions of one bundle.
 const DIVISIONS_MAX: usize = 200;
 
-/// Provinces and districts, for looking codes and names up.
+/// Provinces and districts, for the lookup of codes and names.
 #[derive(Clone, Copy, Debug)]
 pub struct Places<'a> {
     /// All provinces.
@@ -41,7 +41,7 @@ pub struct Places<'a> {
     pub districts: &'a [District],
 }
 
-/// What is known outside a bundle when it is checked.
+/// The data outside a bundle that its check needs.
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'a> {
     /// The catalogue of the bundle's fiscal year.
@@ -50,22 +50,22 @@ pub struct Known<'a> {
     pub assessed_catalogue: &'a Catalogue,
     /// Provinces and districts.
     pub places: Places<'a>,
-    /// The office, where it exists already.
+    /// The stored organization, if it exists.
     pub organization: Option<&'a Organization>,
-    /// Its divisions.
+    /// The divisions of the stored organization.
     pub divisions: &'a [Division],
-    /// Its analysis of the year, for a bundle that brings none.
+    /// The stored analysis of the year, for a bundle without one.
     pub analysis: Option<&'a Analysis>,
 }
 
-/// A bundle in which everything is right.
+/// A bundle that passed the check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckedBundle {
-    /// The office as the bundle describes it.
+    /// The organization as the bundle describes it.
     pub organization: OrganizationProfile,
-    /// Its divisions that do not exist yet.
+    /// The divisions that do not exist yet.
     pub new_divisions: Vec<NewDivision>,
-    /// The year.
+    /// The fiscal year.
     pub fiscal_year: FiscalYear,
     /// The analysis.
     pub analysis: Option<Analysis>,
@@ -75,32 +75,32 @@ pub struct CheckedBundle {
     pub documents: Vec<CheckedDocument>,
 }
 
-/// A document of a bundle in which everything is right.
+/// A document of a bundle that passed the check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckedDocument {
     /// JSON pointer of its place in the bundle; see [`Bundle::written_pointer`].
     pub pointer: String,
-    /// Names it within the year and its kind.
+    /// The key, unique within the year and the kind.
     pub key: String,
-    /// What it says.
+    /// The content.
     pub content: Content,
 }
 
-/// A measure of a bundle in which everything is right.
+/// A measure of a bundle that passed the check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckedMeasure {
-    /// Names it within the year.
+    /// The key, unique within the year.
     pub key: String,
-    /// What it says.
+    /// The content.
     pub content: Measure,
-    /// What was done, by key.
+    /// The results, each with its key.
     pub results: Vec<(String, ImplementationResult)>,
 }
 
-/// Checks a whole bundle and collects everything that is wrong; pointers are from the bundle's root, as it is written.
+/// Checks a whole bundle and collects all field errors. Pointers start at the root of the bundle, as written.
 ///
 /// # Errors
-/// Every violation.
+/// All violations.
 pub fn check(
     bundle: &Bundle,
     known: Known<'_>,
@@ -130,7 +130,7 @@ fn check_all(
     });
     let mut divisions = Divisions::new(known.divisions, new_id);
     check_divisions(bundle, &mut divisions, checker);
-    // Where the year is refused, the catalogue's own stands in for it, so that the rest can be checked.
+    // When the year is refused, the year of the catalogue takes its place, so that the rest can be checked.
     let year = fiscal_year.unwrap_or(known.catalogue.fiscal_year);
     let analysis = bundle.analysis.as_ref().map(|part| {
         checker.at("analysis", |at| {
@@ -205,8 +205,8 @@ fn check_divisions(bundle: &Bundle, divisions: &mut Divisions<'_>, checker: &mut
     });
 }
 
-/// The keys that measures may name: those of the bundle's analysis, even of one that was refused, else those of the
-/// analysis that the office has.
+/// The keys of the findings that measures may name. They are those of the bundle's analysis, even if it was refused, or
+/// else those of the organization's stored analysis.
 fn finding_keys(bundle: &Bundle, checked: Option<Option<&Analysis>>, known: Known<'_>) -> Vec<String> {
     match (checked, &bundle.analysis) {
         (Some(None), Some(part)) => {

@@ -7,20 +7,20 @@ use super::Places;
 use crate::choice::{closest, given};
 use crate::wire::OrganizationPart;
 
-/// What tells an office from all others.
+/// The values that identify an organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
-    /// Its kind.
+    /// The kind.
     pub kind: OrganizationKind,
-    /// Its province.
+    /// The province.
     pub province: ProvinceCode,
-    /// Its district, where it is said.
+    /// The district, if it is stated.
     pub district: Option<DistrictCode>,
-    /// Its name.
+    /// The name.
     pub name: String,
 }
 
-/// The identity that a bundle states; nothing when it cannot be told, which [`check_organization`] will explain.
+/// The identity that a bundle states; `None` when it is incomplete or invalid. `check_organization` reports why.
 pub fn identify(part: &OrganizationPart, places: Places<'_>) -> Option<Identity> {
     let mut unheard = Checker::new();
     let profile = check_organization(part, places, &mut unheard)?;
@@ -32,7 +32,7 @@ pub fn identify(part: &OrganizationPart, places: Places<'_>) -> Option<Identity>
     })
 }
 
-/// Checks an office at the present place.
+/// Checks an organization at the current place.
 pub(super) fn check_organization(
     part: &OrganizationPart,
     places: Places<'_>,
@@ -52,7 +52,7 @@ pub(super) fn check_organization(
     }
     let input = OrganizationInput {
         name_th: part.name_th.clone(),
-        // Whatever stands here when the kind is unknown is thrown away below.
+        // When the kind is unknown, the organization is refused below, so this value is not used.
         kind: kind.unwrap_or(OrganizationKind::SpecialLocalGovernment),
         province_code: part.province_code.clone(),
         district_code: coded.or_else(|| named.map(|district| district.code.to_string())),
@@ -85,7 +85,7 @@ fn check_kind(part: &OrganizationPart, checker: &mut Checker) -> Option<Organiza
     kind
 }
 
-/// The kind by its Thai name, or by what the office's own name begins with.
+/// The kind that the Thai name of the kind states, or else the beginning of the organization's name.
 fn kind_by_name(part: &OrganizationPart) -> Option<&'static str> {
     OrganizationKind::ALL
         .into_iter()
@@ -96,7 +96,7 @@ fn kind_by_name(part: &OrganizationPart) -> Option<&'static str> {
         .map(OrganizationKind::as_str)
 }
 
-/// Whether the province exists. A code of another form is left to the domain to refuse.
+/// Whether the province exists. The domain refuses a code of another form.
 fn check_province(part: &OrganizationPart, places: Places<'_>, checker: &mut Checker) -> bool {
     let Ok(code) = ProvinceCode::parse(&part.province_code) else {
         return false;
@@ -116,7 +116,7 @@ fn check_province(part: &OrganizationPart, places: Places<'_>, checker: &mut Che
     known
 }
 
-/// The province of a district, where only one district has that name.
+/// The province of a district, if only one district has that name.
 fn province_of_district(part: &OrganizationPart, places: Places<'_>) -> Option<ProvinceCode> {
     let name = given(part.district_th.as_ref())?;
     let mut found = places.districts.iter().filter(|district| is_named(district, &name));
@@ -172,7 +172,7 @@ fn is_named(district: &District, name: &str) -> bool {
     fold(&district.name_th) == fold(bare(name)) || fold(&district.name_th) == fold(name)
 }
 
-/// A district's name without the word for district before it.
+/// A district's name without the leading word for district.
 fn bare(name: &str) -> &str {
     let name = name.trim();
     ["อำเภอ", "อ."]

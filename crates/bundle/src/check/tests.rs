@@ -1,4 +1,4 @@
-//! Uses the project's own bundles in `tests/fixtures`; the real document where it lies beside the project.
+//! Tests with the project's own bundles in `tests/fixtures`, and with the real document if it is present.
 
 mod refusals;
 
@@ -18,7 +18,7 @@ fn fixture(name: &str) -> Bundle {
     parse(&file(&format!("tests/fixtures/{name}.json")).unwrap()).unwrap()
 }
 
-/// The real document; absent outside the place where the project is developed.
+/// The real document; `None` outside the development environment.
 fn real(name: &str) -> Option<Bundle> {
     file(&format!("../shared/real/{name}.json")).map(|bytes| parse(&bytes).unwrap())
 }

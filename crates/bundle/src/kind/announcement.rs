@@ -15,22 +15,22 @@ use crate::wire::PersonPart;
 #[serde(deny_unknown_fields)]
 #[schema(as = BundleAnnouncement)]
 pub struct AnnouncementPart {
-    /// Names it within the year.
+    /// The key, unique within the year.
     pub key: String,
-    /// A kind of announcement by its code name.
+    /// The kind of announcement, by its code name.
     #[schema(example = "survey_invitation")]
     pub kind: String,
-    /// The heading with the issuing body; "ประกาศ" with the office's name when absent.
+    /// The heading with the issuing body; when absent, "ประกาศ" and the organization's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// เรื่อง.
+    /// เรื่อง (subject).
     pub subject: String,
     /// The paragraphs.
     pub body: Vec<String>,
     /// A date in any written form.
     #[schema(example = "2566-01-03")]
     pub issued_on: String,
-    /// ผู้ลงนาม.
+    /// ผู้ลงนาม (signatory).
     pub signatory: PersonPart,
     /// The survey of an invitation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -44,10 +44,10 @@ pub struct AnnouncementPart {
 pub struct SurveyPart {
     /// `EIT` or `IIT`.
     pub instrument: String,
-    /// `external` or `internal`; follows from the instrument when absent.
+    /// `external` or `internal`; when absent, it follows from the instrument.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audience: Option<String>,
-    /// The link; follows from the office's token when absent.
+    /// The link; when absent, it is built from the organization's token.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// First day, in any written form.
@@ -83,7 +83,7 @@ impl Section for Announcement {
     }
 }
 
-/// Checks an announcement at the present place.
+/// Checks an announcement at the current place.
 fn check_announcement(
     part: &AnnouncementPart,
     rules: OrganizationRules<'_>,
@@ -92,7 +92,7 @@ fn check_announcement(
     let before = checker.count();
     let kinds = AnnouncementKind::ALL.map(|kind| (kind.as_str(), kind));
     let kind = checker.at("kind", |at| choose(&part.kind, &kinds, at));
-    // Where the kind is unknown, the survey decides which rules are least surprising.
+    // When the kind is unknown, it is guessed from the survey, so that the rules of the more likely kind apply.
     let likely = if part.survey.is_some() {
         AnnouncementKind::SurveyInvitation
     } else {
@@ -112,7 +112,7 @@ fn check_announcement(
         signatory: person_input(&part.signatory),
         survey,
     };
-    // A link that is written out was right when it was written, whatever token the office has now.
+    // A link in the bundle is accepted with any token, because the organization's token may have changed since.
     let rules = OrganizationRules {
         survey_token: rules.survey_token.filter(|_| !has_link),
         ..rules
@@ -131,7 +131,7 @@ fn survey_input(part: &SurveyPart, checker: &mut Checker) -> SurveyInput {
         _ => InstrumentCode::Eit,
     };
     SurveyInput {
-        // Whatever stands here when the instrument is unknown is thrown away with the announcement.
+        // When the instrument is unknown, the announcement is refused, so this value is not used.
         instrument: instrument.unwrap_or(fitting),
         audience,
         url: given(part.url.as_ref()),

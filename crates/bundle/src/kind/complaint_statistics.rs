@@ -9,17 +9,17 @@ use utoipa::ToSchema;
 use super::section::Section;
 use crate::choice::choose;
 
-/// Complaint statistics: numbers only, no text about cases.
+/// Complaint statistics: only numbers, no text about cases.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = BundleComplaintStatistics)]
 pub struct ComplaintStatisticsPart {
-    /// Names it within the year.
+    /// The key, unique within the year.
     pub key: String,
     /// The months that are covered, in any written form.
     #[schema(example = "2566-10/2567-03")]
     pub period: String,
-    /// Whether no complaint was received; must be stated when it is so.
+    /// Whether no complaint was received. If none was, this must be stated.
     #[serde(default)]
     pub none_received: bool,
     /// The channels with their numbers, each channel once.
@@ -32,14 +32,14 @@ pub struct ComplaintStatisticsPart {
 #[serde(deny_unknown_fields)]
 #[schema(as = BundleComplaintChannel)]
 pub struct ComplaintChannelPart {
-    /// A channel by its code name.
+    /// The channel, by its code name.
     #[schema(example = "telephone")]
     pub channel: String,
-    /// How many came in.
+    /// The number of complaints received.
     pub received: u32,
-    /// How many of them are finished.
+    /// The number of them that are finished.
     pub finished: u32,
-    /// How many of them are still worked on.
+    /// The number of them that are in progress.
     pub in_progress: u32,
 }
 
@@ -61,7 +61,7 @@ impl Section for ComplaintStatistics {
                 .map(|(index, one)| at.at(index, |at| channel_input(one, at)))
                 .collect::<Vec<_>>()
         });
-        // Without the channel that is meant, its numbers cannot be judged.
+        // Without a known channel, its numbers cannot be checked.
         let channels: Option<Vec<ChannelStatistics>> = channels.into_iter().collect();
         let input = ComplaintStatisticsInput {
             period: part.period.clone(),

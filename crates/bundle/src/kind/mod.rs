@@ -1,7 +1,7 @@
-//! The bundle with its sections, one for each kind of document.
+//! The bundle and its sections, one for each kind of document.
 //!
-//! A kind implements [`Section`](section::Section) in a module of this folder and has a field in [`Bundle`]. The
-//! functions here match on the kinds without a catch-all; a kind that is forgotten does not compile.
+//! A kind implements `Section` in a module of this folder and has a field in [`Bundle`]. The
+//! functions here match on the kinds without a catch-all, so that a missing kind does not compile.
 
 mod announcement;
 mod complaint_statistics;
@@ -37,21 +37,21 @@ pub struct Bundle {
     /// Always `prongsai.bundle/1`.
     #[schema(example = "prongsai.bundle/1")]
     pub format: String,
-    /// Whose year.
+    /// The organization.
     pub organization: OrganizationPart,
     /// B.E. year.
     #[schema(example = 2566)]
     pub fiscal_year: u16,
-    /// The analysis behind the measures.
+    /// The analysis on which the measures are based.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub analysis: Option<AnalysisPart>,
     /// The measures with their results.
     #[serde(default)]
     pub measures: Vec<MeasurePart>,
-    /// The year's report, where there is one.
+    /// The year's report, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub report: Option<ReportPart>,
-    /// The year's reports, where there are several.
+    /// The year's reports, if there are several.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reports: Vec<ReportPart>,
     /// The announcements.
@@ -78,7 +78,7 @@ impl Bundle {
         }
     }
 
-    /// Checks the documents, except measures, which come with their results.
+    /// Checks the documents except measures, which are checked together with their results.
     pub(crate) fn check_documents(&self, rules: OrganizationRules<'_>, checker: &mut Checker) -> Vec<CheckedDocument> {
         let mut check = |kind: DocumentKind| match kind {
             DocumentKind::Measure => Vec::new(),
@@ -91,7 +91,7 @@ impl Bundle {
         DocumentKind::ALL.into_iter().flat_map(&mut check).collect()
     }
 
-    /// Adds a document. A measure is added by [`measure`](crate::part::measure), with its results.
+    /// Adds a document. Measures are added with [`measure`](crate::part::measure), because they carry their results.
     pub fn push(&mut self, key: String, content: &Content) {
         match content {
             Content::Measure(_) => {}
@@ -101,7 +101,7 @@ impl Bundle {
         }
     }
 
-    /// Writes a single report as `report`.
+    /// Moves a single report from `reports` to `report`.
     pub fn fold_reports(&mut self) {
         if self.report.is_none() && self.reports.len() == 1 {
             self.report = self.reports.pop();

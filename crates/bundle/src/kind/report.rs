@@ -14,7 +14,7 @@ use crate::wire::PersonPart;
 #[serde(deny_unknown_fields)]
 #[schema(as = BundleReport)]
 pub struct ReportPart {
-    /// Names it within the year; `report` (or `report-2`, `report-3` …) by place when absent.
+    /// The key, unique within the year; when absent, `report`, `report-2`, `report-3` … by position.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// The title on the cover.
@@ -22,10 +22,10 @@ pub struct ReportPart {
     /// 6 or 12.
     #[schema(example = 12)]
     pub reporting_round_months: u8,
-    /// คำนำ.
+    /// คำนำ (preface).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preface: Option<String>,
-    /// ผู้จัดทำ.
+    /// ผู้จัดทำ (preparer).
     pub preparer: PersonPart,
 }
 

@@ -4,9 +4,9 @@ use prongsai_domain::violation::Checker;
 use crate::check::CheckedDocument;
 use crate::keyed::each_keyed;
 
-/// A kind of document as a section of a bundle: a list of entries, each with a key.
+/// A section of a bundle: the entries of one kind of document, each with a key.
 pub(crate) trait Section: Kind + Listed {
-    /// An entry, as people write it.
+    /// An entry in the form that people write.
     type Part;
 
     /// The field of the bundle that holds the entries.
@@ -17,10 +17,10 @@ pub(crate) trait Section: Kind + Listed {
     /// The key of the entry at an index.
     fn key(part: &Self::Part, index: usize) -> String;
 
-    /// Checks an entry at the present place. Returns nothing when something in it was refused.
+    /// Checks an entry at the current place. Returns `None` when it was refused.
     fn check_part(part: &Self::Part, rules: OrganizationRules<'_>, checker: &mut Checker) -> Option<Self>;
 
-    /// The entry that an export writes.
+    /// The entry for an export.
     fn part(&self, key: String) -> Self::Part;
 }
 

@@ -10,10 +10,10 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 #[schema(as = BundleMeasure)]
 pub struct MeasurePart {
-    /// Names it within the year: 1 to 64 of `a-z 0-9 - _ .`.
+    /// The key, unique within the year: 1 to 64 of `a-z 0-9 - _ .`.
     #[schema(example = "measure-1")]
     pub key: String,
-    /// Its title.
+    /// The title.
     pub title: String,
     /// One indicator by code, name or alias.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -21,53 +21,53 @@ pub struct MeasurePart {
     /// Several indicators by code, name or alias.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub indicators: Vec<String>,
-    /// Keys of the findings that it answers.
+    /// Keys of the findings that the measure answers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<String>,
-    /// แนวทางการปฏิบัติ.
+    /// แนวทางการปฏิบัติ (guideline).
     pub guideline: String,
-    /// ขั้นตอน, in order.
+    /// ขั้นตอน (steps), in order.
     pub steps: Vec<StepPart>,
-    /// Name of the responsible division; added when the organization has none of that name.
+    /// Name of the responsible division. The division is added if the organization has none with that name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub responsible_division: Option<String>,
-    /// การกำกับติดตาม.
+    /// การกำกับติดตาม (monitoring).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub monitoring: Option<String>,
     /// 6 or 12.
     #[schema(example = 12)]
     pub reporting_round_months: u8,
-    /// Planned money, in baht.
+    /// Planned budget, in baht.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub budget_baht: Option<u64>,
-    /// What is to be reached.
+    /// The target.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
-    /// What was done.
+    /// The results.
     #[serde(default)]
     pub results: Vec<ResultPart>,
 }
 
-/// A step: a plain text, or a text with more about it.
+/// A step: a plain text, or a text with further fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(untagged)]
 #[schema(as = BundleStep)]
 pub enum StepPart {
-    /// What is done.
+    /// The text of the step.
     Plain(String),
-    /// What is done, how often, by when.
+    /// The text, cadence and due date of the step.
     Full(StepFields),
 }
 
-/// A step with everything that may be said about it.
+/// A step with all its fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = BundleStepFields)]
 pub struct StepFields {
-    /// Names it within the measure; `step-1`, `step-2` … by place when absent.
+    /// The key, unique within the measure; when absent, `step-1`, `step-2` … by position.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
-    /// What is done.
+    /// The text of the step.
     pub text: String,
     /// How often: `weekly`, `monthly`, `quarterly`, `half_yearly` or `yearly`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -77,29 +77,29 @@ pub struct StepFields {
     pub due_on: Option<String>,
 }
 
-/// What was done about a measure.
+/// An implementation result of a measure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = BundleResult)]
 pub struct ResultPart {
-    /// Names it within the measure; `result-1`, `result-2` … by place when absent.
+    /// The key, unique within the measure; when absent, `result-1`, `result-2` … by position.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
-    /// รายละเอียดการดำเนินงาน.
+    /// รายละเอียดการดำเนินงาน (details).
     pub details: String,
     /// A month or a span of months in any written form.
     #[schema(example = "2565-10/2566-03")]
     pub period: String,
-    /// ผลผลิต.
+    /// ผลผลิต (output).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub output: Option<String>,
-    /// ผลลัพธ์.
+    /// ผลลัพธ์ (outcome).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<String>,
-    /// หมายเหตุ.
+    /// หมายเหตุ (remarks).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remarks: Option<String>,
-    /// How far it is: `not_started`, `in_progress`, `completed` or `cancelled`.
+    /// The state of the implementation: `not_started`, `in_progress`, `completed` or `cancelled`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// 0 to 100.
@@ -108,24 +108,24 @@ pub struct ResultPart {
     /// A step's key, or `unplanned`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<String>,
-    /// Links that show it.
+    /// Links to evidence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<EvidencePart>,
 }
 
-/// A link that shows a result.
+/// A link to evidence of a result.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = BundleEvidence)]
 pub struct EvidencePart {
-    /// Where it is.
+    /// The address.
     pub url: String,
-    /// What it shows.
+    /// What the evidence shows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
 }
 
-/// By hand, because an untagged enum would lose the place of a mistake within a step.
+/// Written by hand, because an untagged enum would lose the place of an error within a step.
 impl<'de> Deserialize<'de> for StepPart {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct TextOrFields;

@@ -1,7 +1,7 @@
-//! The parts of a bundle that are no documents, and measures, which carry their results.
+//! The parts of a bundle that are not documents, and measures, which carry their results.
 //!
-//! Everything that is a choice, a date or a code is text here and is checked later, so that a sender learns of every
-//! mistake at once; only the shape (fields, lists, numbers) is refused while reading.
+//! Choices, dates and codes are text here and are checked later, so that one answer reports all their errors. Only an
+//! error of structure (fields, lists, numbers) ends the reading.
 
 mod measure;
 
@@ -23,11 +23,11 @@ pub struct OrganizationPart {
     /// A kind of local government by its code name.
     #[schema(example = "subdistrict_municipality")]
     pub kind: String,
-    /// District by its Thai name.
+    /// District, by its Thai name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "ดอกคำใต้")]
     pub district_th: Option<String>,
-    /// District by its code of four digits.
+    /// District, by its code of four digits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "5605")]
     pub district_code: Option<String>,
@@ -53,22 +53,22 @@ pub struct OrganizationPart {
 #[serde(deny_unknown_fields)]
 #[schema(as = BundleAnalysis)]
 pub struct AnalysisPart {
-    /// B.E. year whose result is analysed.
+    /// The B.E. year whose result is analysed.
     #[schema(example = 2565)]
     pub assessed_fiscal_year: u16,
-    /// Headings that the analysis says it covers.
+    /// The headings that the analysis says it covers.
     #[serde(default)]
     pub covers: Vec<String>,
-    /// The scores, where they are known.
+    /// The scores, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scores: Option<ScorePart>,
-    /// What the result shows.
+    /// The points that the result shows.
     #[serde(default)]
     pub findings: Vec<FindingPart>,
-    /// How the analysis goes into practice.
+    /// การนำผลการวิเคราะห์ไปสู่การปฏิบัติ (putting into practice).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub putting_into_practice: Option<String>,
-    /// Recommendations.
+    /// ข้อเสนอแนะ (recommendations).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recommendations: Option<String>,
 }
@@ -78,19 +78,19 @@ pub struct AnalysisPart {
 #[serde(deny_unknown_fields)]
 #[schema(as = BundleScores)]
 pub struct ScorePart {
-    /// The weighted total.
+    /// The weighted total score.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<f64>,
-    /// The internal instrument.
+    /// The score of the internal instrument (IIT).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub iit: Option<f64>,
-    /// The external instrument.
+    /// The score of the external instrument (EIT).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub eit: Option<f64>,
-    /// The open-data instrument.
+    /// The score of the open-data instrument (OIT).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub oit: Option<f64>,
-    /// By indicator code, name or alias.
+    /// The scores by indicator code, name or alias.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub indicators: BTreeMap<String, f64>,
     /// The level as it was published.
@@ -103,7 +103,7 @@ pub struct ScorePart {
 #[serde(deny_unknown_fields)]
 #[schema(as = BundleFinding)]
 pub struct FindingPart {
-    /// Names it within the analysis; `finding-1`, `finding-2` … by place when absent.
+    /// The key, unique within the analysis; when absent, `finding-1`, `finding-2` … by position.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// `urgent_weakness`, `needs_development` or `strength`.
@@ -111,19 +111,19 @@ pub struct FindingPart {
     /// An indicator by code, name or alias.
     #[schema(example = "ประสิทธิภาพการสื่อสาร")]
     pub indicator: String,
-    /// In words.
+    /// The finding in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 }
 
-/// A post, and the name of its holder where the office states it.
+/// A post, and the name of its holder if it is stated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = BundlePerson)]
 pub struct PersonPart {
-    /// ตำแหน่ง.
+    /// ตำแหน่ง (post).
     pub position: String,
-    /// ชื่อ.
+    /// ชื่อ (name).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }

@@ -4,45 +4,45 @@ use jiff::Timestamp;
 
 use crate::user::PersonSnapshot;
 
-/// What somebody did to an edition.
+/// The kinds of acts on an edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ActKind {
-    /// Submitted it for approval.
+    /// The edition was submitted for approval.
     Submitted,
-    /// Sent it back, with a reason.
+    /// The edition was sent back, with a reason.
     Returned,
-    /// Approved it.
+    /// The edition was approved.
     Approved,
-    /// Made it public.
+    /// The edition was made public.
     Published,
-    /// Published its successor.
+    /// A later edition was published.
     Superseded,
-    /// Withdrew it, with a reason.
+    /// The edition was withdrawn, with a reason.
     Withdrawn,
 }
 
-/// One act: who did what to which content of an edition, and when. Acts are never changed.
+/// An act: what a person did to an edition, with the content that it applied to and the time. Acts never change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Act {
-    /// Counts the acts of the edition: 1, 2, 3 …
+    /// The number of the act within its edition: 1, 2, 3 …
     pub ordinal: u32,
-    /// What was done.
+    /// The kind of act.
     pub kind: ActKind,
-    /// Who did it, as they were then.
+    /// The person who did it, as of that moment.
     pub person: PersonSnapshot,
     /// The reason given. A return, a withdrawal and an override have one.
     pub reason: Option<String>,
-    /// Whether it is an approval that set the four-eyes rule aside.
+    /// Whether it is an approval that overrides the four-eyes rule.
     pub is_override: bool,
-    /// SHA-256 of the content that was acted on. Unknown for some acts of before version 0.2.
+    /// SHA-256 of the content to which the act applied. Unknown for some acts from before version 0.2.
     pub content_sha256: Option<String>,
-    /// Whether name and position are those of the day on which version 0.1 was migrated.
+    /// Whether name and position are those of the day on which the data of version 0.1 was migrated.
     pub is_migrated: bool,
-    /// When, in UTC.
+    /// The time of the act, in UTC.
     pub at: Timestamp,
 }
 
-/// A text that names no act.
+/// A text that is not the name of an act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no such act")]
 pub struct UnknownAct;

@@ -1,33 +1,33 @@
 use crate::workflow::{IllegalTransition, Transition};
 
-/// What somebody asks of an edition.
+/// A command to change the state of an edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// Submit it for approval.
     Submit,
     /// Send it back.
     Return {
-        /// Why.
+        /// The reason.
         reason: String,
     },
     /// Approve it.
     Approve {
-        /// Why the approver may be its own drafter, where the organisation allows that.
+        /// The reason for an approval by one of the edition's own drafters, if the organization allows it.
         override_reason: Option<String>,
     },
     /// Make it public.
     Publish,
     /// Withdraw it.
     Withdraw {
-        /// Why.
+        /// The reason.
         reason: String,
     },
 }
 
-/// Why a command was refused.
+/// The reason why a command is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TransitionError {
-    /// The state does not allow it.
+    /// The state does not allow the command.
     #[error(transparent)]
     Illegal(#[from] IllegalTransition),
     /// The approver drafted or submitted the edition.

@@ -7,29 +7,29 @@ use crate::id::UserId;
 use crate::user::PersonSnapshot;
 use crate::workflow::{self, IllegalTransition, Outcome, State, Transition};
 
-/// Catalogues that name the indicators of an edition: fiscal year and revision, the one that counts most first.
+/// The catalogues that name the indicators of an edition, as fiscal year and revision; the first has precedence.
 pub type Catalogues = Vec<(FiscalYear, i64)>;
 
 /// One edition of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edition {
-    /// 1, 2, 3 … within its document.
+    /// The number within its document: 1, 2, 3 …
     pub number: u32,
-    /// Where it stands.
+    /// The state in the workflow.
     pub state: State,
-    /// What it says.
+    /// The content.
     pub content: Content,
-    /// The stored version of what it says.
+    /// The stored version of the content.
     pub version: ContentVersion,
-    /// Everybody who wrote in it or submitted it; none of them may approve it.
+    /// The people who wrote in the edition or submitted it. None of them may approve it.
     pub drafters: Vec<UserId>,
-    /// What was done to it, oldest first.
+    /// The acts on the edition, oldest first.
     pub acts: Vec<Act>,
-    /// The catalogues that were in force when it was submitted.
+    /// The catalogues that were current when the edition was submitted.
     pub catalogues: Option<Catalogues>,
-    /// When it was begun, in UTC.
+    /// When the edition was created, in UTC.
     pub created_at: Timestamp,
-    /// When it last changed, in UTC.
+    /// When the edition last changed, in UTC.
     pub updated_at: Timestamp,
 }
 
@@ -49,7 +49,7 @@ impl Edition {
         }
     }
 
-    /// The right that a transition of this edition needs.
+    /// The right that a transition of this edition requires; `None` for a transition that no person may request.
     pub const fn right_for(&self, transition: Transition) -> Option<Action> {
         Some(match transition {
             Transition::Submit => Action::Submit,
@@ -68,13 +68,13 @@ impl Edition {
         self.acts.iter().rev().find(|act| act.kind == kind)
     }
 
-    /// The approval that holds: the last one, unless the edition was returned since.
+    /// The approval that is valid: the last one since the edition was last returned.
     pub fn approval(&self) -> Option<&Act> {
         let since_return = self.acts.iter().rev().take_while(|act| act.kind != ActKind::Returned);
         since_return.into_iter().find(|act| act.kind == ActKind::Approved)
     }
 
-    /// Whether it is or was public.
+    /// Whether the edition is or was public.
     pub fn was_published(&self) -> bool {
         self.last(ActKind::Published).is_some()
     }
@@ -90,10 +90,11 @@ impl Edition {
         }
     }
 
-    /// Carries a command out: the state machine, then the four-eyes rule. The act names the present content.
+    /// Carries out a command after the checks of the state machine and of the four-eyes rule. The act names the current
+    /// content.
     ///
     /// # Errors
-    /// [`TransitionError`]; the edition is unchanged then.
+    /// [`TransitionError`]; the edition is then unchanged.
     pub fn apply(&mut self, command: Command, by: &PersonSnapshot, now: Timestamp) -> Result<(), TransitionError> {
         let next = self.next(command.transition())?;
         let (kind, reason, is_override) = match command {
@@ -123,7 +124,7 @@ impl Edition {
         Ok(())
     }
 
-    /// Replaces the content, and notes its author as a drafter.
+    /// Replaces the content and adds the author to the drafters.
     ///
     /// # Errors
     /// [`IllegalTransition`] unless the edition is a draft or was returned.
@@ -142,7 +143,7 @@ impl Edition {
         Ok(())
     }
 
-    /// Follows from the publication of its successor, by the person who published that.
+    /// Marks the edition as superseded. The act names the person who published the successor.
     ///
     /// # Errors
     /// [`IllegalTransition`] unless the edition is published.

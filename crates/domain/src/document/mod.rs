@@ -1,7 +1,8 @@
 //! Documents and their editions: everything that is drafted, approved and published.
 //!
-//! A [`Document`] has a stable identity; what it says stands in its editions. At most one [`Edition`] is in work and at
-//! most one is live. A correction to something public is a new edition; the live one stays live until then.
+//! A [`Document`] has a stable identity; its content is in its editions. At most one [`Edition`] is in work and at most
+//! one is live. A correction of a public document is a new edition; the live one stays live until the new one is
+//! published.
 
 mod act;
 mod command;
@@ -20,25 +21,25 @@ use crate::access::Place;
 use crate::calendar::FiscalYear;
 use crate::id::{DocumentId, UserId};
 
-/// A measure, a report or an announcement, whatever its editions say.
+/// A document of any kind, without its editions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
-    /// Which.
+    /// The id.
     pub id: DocumentId,
-    /// What it is.
+    /// The kind.
     pub kind: DocumentKind,
-    /// Whose, and where.
+    /// The organization and its province.
     pub place: Place,
     /// The assessment programme it belongs to, e.g. `nacc-ita`.
     pub programme: String,
     /// The fiscal year it belongs to.
     pub fiscal_year: FiscalYear,
-    /// The name that a bundle knows it by, unique within organisation, programme, year and kind.
+    /// The key in a bundle, unique within organization, programme, fiscal year and kind.
     pub key: String,
-    /// Counts the changes to any of its editions; the entity tag.
+    /// The number of changes to any of its editions; the entity tag.
     pub revision: i64,
-    /// Who made it.
+    /// The person who created it.
     pub created_by: UserId,
-    /// When it was made, in UTC.
+    /// When it was created, in UTC.
     pub created_at: jiff::Timestamp,
 }

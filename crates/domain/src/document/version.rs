@@ -1,16 +1,16 @@
 use crate::id::{ContentId, UserId};
 
-/// One stored version of what a document, a result or an analysis says. It is inserted once and never changed.
+/// A stored version of the content of a document, a result or an analysis. It is inserted once and never changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContentVersion {
-    /// Which.
+    /// The id.
     pub id: ContentId,
-    /// Counts the versions of its subject: 1, 2, 3 …
+    /// The number of the version within its subject: 1, 2, 3 …
     pub number: u32,
     /// SHA-256 of the stored bytes, in lower-case hexadecimal. It is loaded with them, never computed from a value.
     pub sha256: String,
-    /// Everybody who wrote in this version or in one that it is based on, as far as that is known.
+    /// The people who wrote in this version or in one that it is based on, as far as they are known.
     pub contributors: Vec<UserId>,
-    /// The version that was changed into this one.
+    /// The version that this one was made from.
     pub base: Option<ContentId>,
 }

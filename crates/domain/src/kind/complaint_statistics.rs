@@ -1,5 +1,5 @@
 //! Complaint statistics (สถิติเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ): how many complaints about corruption an
-//! organisation received, by channel, and how far they are. Numbers only, no text about cases.
+//! organization received, by channel, and how many are finished. Only numbers, no text about cases.
 
 use std::borrow::Cow;
 
@@ -19,7 +19,7 @@ pub const COMPLAINTS_MAX: u32 = 1_000_000;
 pub struct ComplaintStatistics {
     /// The months that are covered.
     pub period: Period,
-    /// Whether no complaint was received in the period. The assessment wants this stated.
+    /// Whether no complaint was received in the period. The assessment requires this statement.
     pub none_received: bool,
     /// The channels with their numbers, each channel once.
     pub channels: Vec<ChannelStatistics>,
@@ -29,19 +29,19 @@ pub struct ComplaintStatistics {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChannelStatistics {
-    /// Which channel.
+    /// The channel.
     pub channel: ComplaintChannel,
-    /// How many came in.
+    /// The number of complaints received.
     pub received: u32,
-    /// How many of them are finished.
+    /// The number of them that are finished.
     pub finished: u32,
-    /// How many of them are still worked on.
+    /// The number of them that are in progress.
     pub in_progress: u32,
 }
 
 macro_rules! channels {
     ($($(#[$doc:meta])* $channel:ident, $name:literal;)+) => {
-        /// How a complaint reaches an organisation.
+        /// A channel through which a complaint reaches an organization.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum ComplaintChannel {
             $($(#[$doc])* #[serde(rename = $name)] $channel,)+
@@ -82,7 +82,7 @@ channels! {
     Other, "other";
 }
 
-/// Complaint statistics as somebody wrote them, not yet checked.
+/// Complaint statistics as sent, not yet checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ComplaintStatisticsInput {
     /// A month or a span of months in any written form.
@@ -104,7 +104,7 @@ impl From<ComplaintStatistics> for ComplaintStatisticsInput {
 }
 
 impl ComplaintStatistics {
-    /// The sum over all channels of one of their numbers.
+    /// The sum of one number over all channels.
     pub fn total(&self, number: fn(&ChannelStatistics) -> u32) -> u64 {
         self.channels.iter().map(|one| u64::from(number(one))).sum()
     }
@@ -168,7 +168,7 @@ fn check_number(field: &str, number: u32, checker: &mut Checker) {
     }
 }
 
-/// "None received" is stated when it is so, and only then.
+/// Refuses "none received" when there are complaints, and its absence when there are none.
 fn check_none_received(input: &ComplaintStatisticsInput, checker: &mut Checker) {
     let is_none = input.channels.iter().all(|one| one.received == 0);
     if is_none == input.none_received {
@@ -215,7 +215,7 @@ fn sums_that_do_not_agree<'a>(
     })
 }
 
-/// The assessment asks for the first six months or for the whole fiscal year.
+/// Reports a period that is neither the first six months nor the whole fiscal year, as the assessment asks for.
 fn period_of_no_round(statistics: &ComplaintStatistics, place: &str, fiscal_year: FiscalYear) -> Option<Doubt> {
     let expected = ReportingRound::ALL.map(|round| round.period(fiscal_year));
     if expected.contains(&statistics.period) {

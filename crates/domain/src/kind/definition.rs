@@ -10,20 +10,20 @@ use crate::reference::FrozenReferences;
 use crate::survey::SurveyToken;
 use crate::violation::Checker;
 
-/// What is particular to a kind of document. The implementing type is the content of one edition.
+/// The parts of the domain that differ by kind of document. The implementing type is the content of one edition.
 pub trait Kind: Clone + Serialize + for<'de> Deserialize<'de> {
-    /// The version of the stored form that is written today.
+    /// The version of the stored form that is written now.
     const SCHEMA_VERSION: i16 = 1;
 
-    /// The content as somebody wrote it, not yet checked.
+    /// The content as sent, not yet checked.
     type Input: From<Self>;
-    /// What the check needs to know in addition to the input.
+    /// The data that the check needs in addition to the input.
     type Rules<'a>;
 
-    /// Checks everything and collects what is wrong; pointers are those of the JSON that carries the content.
+    /// Checks all fields and collects the field errors. Pointers are those of the JSON that carries the content.
     fn check(input: Self::Input, rules: Self::Rules<'_>, checker: &mut Checker) -> Option<Self>;
 
-    /// Reads a stored body of a schema version. Returns nothing for a version that is not known.
+    /// Reads a stored body of a schema version. Returns `None` for an unknown version.
     ///
     /// # Errors
     /// The deserializer's error when the body is not of that version.
@@ -35,57 +35,57 @@ pub trait Kind: Clone + Serialize + for<'de> Deserialize<'de> {
         }
     }
 
-    /// Whether the value has a form in [`Self::SCHEMA_VERSION`].
+    /// Whether the value can be written in [`Self::SCHEMA_VERSION`].
     fn is_writable(&self) -> bool {
         true
     }
 
-    /// What lists show as the title.
+    /// The title in lists.
     fn title(&self) -> Cow<'_, str>;
 
-    /// What lists are filtered by.
+    /// The values by which lists are filtered.
     fn facets(&self) -> Facets<'_> {
         Facets::default()
     }
 
-    /// What the document named of its year at submission.
+    /// The versions that the document refers to, fixed at submission.
     fn references(&self) -> Option<&FrozenReferences> {
         None
     }
 
-    /// The content as it is taken into a new edition or back into work: without what was named at submission.
+    /// The content for a new edition or for further editing: without the references that were fixed at submission.
     #[must_use]
     fn thawed(self) -> Self {
         self
     }
 
-    /// Every text that a person wrote, with its JSON pointer within the content.
+    /// All texts that a person wrote, each with its JSON pointer within the content.
     fn texts(&self) -> Vec<(String, &str)> {
         Vec::new()
     }
 
-    /// Adds what a careful reader would ask about the content alone. `place` is its JSON pointer.
+    /// Adds the doubts about the content alone. `place` is its JSON pointer.
     fn doubts(&self, _place: &str, _fiscal_year: FiscalYear, _doubts: &mut Vec<Doubt>) {}
 }
 
-/// What a document may take from its organisation when it is checked.
+/// The data of the organization that a document's check may use.
 #[derive(Clone, Copy, Debug)]
 pub struct OrganizationRules<'a> {
-    /// The organisation's name.
+    /// The organization's name.
     pub organization_name: &'a str,
-    /// The organisation's token in ITAS, where it is known.
+    /// The organization's token in ITAS, if known.
     pub survey_token: Option<&'a SurveyToken>,
 }
 
-/// What lists of documents are filtered by.
+/// The values by which lists of documents are filtered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facets<'a> {
-    /// The indicators that it is about.
+    /// The indicators of the document.
     pub indicators: &'a [IndicatorCode],
     /// The responsible division.
     pub division_id: Option<DivisionId>,
-    /// Whether it is for the organisation's own staff.
+    /// Whether the document is for the organization's own staff.
     pub is_internal: bool,
-    /// What lists of one kind tell apart further, e.g. the kind of announcement.
+    /// A further division of one kind, e.g. the kind of announcement.
     pub category: Option<&'static str>,
 }

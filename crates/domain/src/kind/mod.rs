@@ -1,8 +1,8 @@
-//! The kinds of documents: one trait, and one list that every layer is built from.
+//! The kinds of documents: one trait, and one list from which every layer is built.
 //!
 //! A kind is a module of this folder with a type that implements [`Kind`], its `mod` line and its line in the list
 //! below. The other crates take the list through [`for_each_kind!`](crate::for_each_kind) or match on [`Content`]
-//! without a catch-all, so that a kind that is forgotten somewhere does not compile.
+//! without a catch-all, so that a crate in which a kind is missing does not compile.
 
 pub mod announcement;
 pub mod complaint_statistics;
@@ -23,16 +23,16 @@ use crate::reference::FrozenReferences;
 
 pub use definition::{Facets, Kind, OrganizationRules};
 
-/// A kind in the list.
+/// A kind in the list below.
 pub trait Listed: Kind + Into<Content> {
-    /// Which kind it is.
+    /// The kind.
     const KIND: DocumentKind;
 
-    /// The value in a content; nothing when it is of another kind.
+    /// The value in a content; `None` when the content is of another kind.
     fn in_content(content: &Content) -> Option<&Self>;
 }
 
-/// A text that names no kind of document.
+/// A text that is not the name of a kind of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no such kind of document")]
 pub struct UnknownKind;
@@ -40,7 +40,7 @@ pub struct UnknownKind;
 /// Makes the enums, their dispatch and `for_each_kind!` from the list. `$d` is a dollar sign for the inner macro.
 macro_rules! kinds {
     (($d:tt) $($(#[$doc:meta])* $kind:ident($module:ident), $name:literal, $plural:literal, $thai:literal;)+) => {
-        /// What kind of document.
+        /// A kind of document.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum DocumentKind {
             $($(#[$doc])* #[serde(rename = $name)] $kind,)+
@@ -66,7 +66,7 @@ macro_rules! kinds {
             }
         }
 
-        /// What an edition says. Serialised without a tag: the kind stands beside it.
+        /// The content of an edition. It is serialised without a tag, because the kind is stored or sent next to it.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
         #[serde(untagged)]
         pub enum Content {
@@ -88,7 +88,7 @@ macro_rules! kinds {
         })+
 
         impl Content {
-            /// What kind of document says such things.
+            /// The kind of document that has such content.
             pub const fn kind(&self) -> DocumentKind {
                 match self { $(Self::$kind(_) => DocumentKind::$kind,)+ }
             }
@@ -125,7 +125,7 @@ macro_rules! kinds {
             }
         }
 
-        /// Hands the list of kinds to a macro: `name! { Measure measure Report report … }`, each kind with its module
+        /// Passes the list of kinds to a macro: `name! { Measure measure Report report … }`, each kind with its module
         /// in this crate. The kind and the type of its content have the same name.
         #[macro_export]
         macro_rules! for_each_kind {

@@ -1,10 +1,10 @@
-//! What an analysis says of itself.
+//! Doubts about an analysis.
 
 use crate::analysis::{Analysis, FindingKind, Heading, ScoreCard};
 
 use super::{Doubt, Severity, Year};
 
-/// The measures of a year answer the assessment of the year before.
+/// Finds an analysis of another year than the one before. The measures answer the assessment of the year before.
 pub(super) fn year_not_the_one_before(year: &Year, doubts: &mut Vec<Doubt>) {
     let Some(analysis) = &year.analysis else { return };
     let before = year.fiscal_year.previous();
@@ -26,7 +26,7 @@ pub(super) fn year_not_the_one_before(year: &Year, doubts: &mut Vec<Doubt>) {
     });
 }
 
-/// A heading that the analysis says it covers, and under which nothing stands.
+/// Finds headings that the analysis says it covers, but that have no content.
 pub(super) fn heading_without_content(year: &Year, doubts: &mut Vec<Doubt>) {
     let Some(analysis) = &year.analysis else { return };
     for (index, heading) in analysis.covers.iter().enumerate() {
@@ -49,7 +49,7 @@ pub(super) fn heading_without_content(year: &Year, doubts: &mut Vec<Doubt>) {
     }
 }
 
-/// Without scores nobody can follow what the findings are based on.
+/// Finds an analysis without scores: readers cannot see the basis of its findings.
 pub(super) fn no_scores(year: &Year, doubts: &mut Vec<Doubt>) {
     let Some(analysis) = &year.analysis else { return };
     if analysis

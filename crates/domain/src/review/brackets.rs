@@ -1,11 +1,11 @@
-//! Brackets and quotation marks that belong together.
+//! Doubts about brackets and quotation marks.
 
 use super::texts::texts;
 use super::{Doubt, Severity, Year};
 
 const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('{', '}'), ('“', '”')];
 
-/// A bracket that is opened and not closed, or the other way round.
+/// Finds brackets without a counterpart.
 pub(super) fn unbalanced_brackets(year: &Year, doubts: &mut Vec<Doubt>) {
     for (pointer, text) in texts(year) {
         let Some(bracket) = unbalanced(text) else { continue };
@@ -53,7 +53,7 @@ fn unbalanced(text: &str) -> Option<char> {
         .map(|(opening, _)| opening)
 }
 
-/// Whether what stands before a closing bracket is the number or letter of a list: `1)`, `2.3)`, `ก)`.
+/// Whether the text before a closing bracket is the number or letter of a list item: `1)`, `2.3)`, `ก)`.
 fn is_list_label(label: &str) -> bool {
     let digits = |c: char| c.is_ascii_digit() || ('๐'..='๙').contains(&c) || c == '.';
     !label.is_empty() && (label.chars().all(digits) || label.chars().count() == 1)

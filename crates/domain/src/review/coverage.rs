@@ -1,10 +1,10 @@
-//! Findings and measures belong together.
+//! Doubts about findings and measures that do not match.
 
 use crate::analysis::Finding;
 
 use super::{Doubt, Severity, Year};
 
-/// A weakness that was found and that no measure answers.
+/// Finds findings that need a measure, but that no measure answers.
 pub(super) fn finding_without_measure(year: &Year, doubts: &mut Vec<Doubt>) {
     for (index, finding) in unanswered(year) {
         let named = year.indicator(finding.indicator);
@@ -19,7 +19,7 @@ pub(super) fn finding_without_measure(year: &Year, doubts: &mut Vec<Doubt>) {
     }
 }
 
-/// A measure for something that the analysis did not find.
+/// Finds measures for indicators that the analysis does not name as findings.
 pub(super) fn measure_without_finding(year: &Year, doubts: &mut Vec<Doubt>) {
     let Some(analysis) = &year.analysis else { return };
     if analysis.findings.is_empty() {
@@ -36,7 +36,7 @@ pub(super) fn measure_without_finding(year: &Year, doubts: &mut Vec<Doubt>) {
         }
         let named: Vec<String> = measure.indicators.iter().map(|code| year.indicator(*code)).collect();
         let named = named.join(", ");
-        // One finding without a measure and a measure without a finding were often meant for each other.
+        // If only one finding has no measure, this measure was probably meant for it.
         let suggestion = match open.as_slice() {
             [(_, only)] => Some(only.indicator.to_string()),
             _ => None,

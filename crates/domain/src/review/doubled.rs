@@ -1,16 +1,16 @@
-//! Words that were written twice.
+//! Doubts about words that are written twice.
 
 use super::texts::texts;
 use super::{Doubt, Severity, Year};
 
-/// Shortest run of characters whose repetition without a space between is a slip.
+/// Shortest run of characters whose immediate repetition counts as a mistake.
 const SHORTEST: usize = 6;
-/// Longest run that is looked for.
+/// Longest run that is searched for.
 const LONGEST: usize = 40;
-/// Fewest different characters of such a run; rules and dotted lines have fewer.
+/// Fewest different letters of such a run. Rules and dotted lines have fewer.
 const DIFFERENT: usize = 4;
 
-/// A word that stands twice in a row.
+/// Finds words that are written twice in a row.
 pub(super) fn doubled_words(year: &Year, doubts: &mut Vec<Doubt>) {
     for (pointer, text) in texts(year) {
         let Some(word) = doubled(text) else { continue };
@@ -25,9 +25,9 @@ pub(super) fn doubled_words(year: &Year, doubts: &mut Vec<Doubt>) {
     }
 }
 
-/// The first word that stands twice in a row. Within a phrase Thai has no spaces, so there any long enough run counts;
-/// a space ends a phrase, and a phrase may well begin with the word that ended the one before, so across a space only
-/// whole phrases are compared.
+/// The first word that is written twice in a row. Thai has no spaces within a phrase, so any repeated run that is long
+/// enough counts there. A space ends a phrase, and a phrase may begin with the last word of the one before, so only
+/// whole phrases are compared across a space.
 fn doubled(text: &str) -> Option<String> {
     let mut previous = "";
     for word in text.split_whitespace() {

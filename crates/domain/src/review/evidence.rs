@@ -1,9 +1,9 @@
-//! Results and what shows them.
+//! Doubts about results without evidence.
 
 use super::{Doubt, Severity, Year};
 use crate::result::ResultStatus;
 
-/// A result that nothing shows.
+/// Finds results that have no evidence.
 pub(super) fn result_without_evidence(year: &Year, doubts: &mut Vec<Doubt>) {
     for (pointer, result) in year.results() {
         let undone = matches!(result.status, Some(ResultStatus::NotStarted | ResultStatus::Cancelled));

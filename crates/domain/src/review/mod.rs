@@ -1,7 +1,7 @@
-//! The review of an organisation's year: the doubts of a careful reader.
+//! The review of an organization's year. It reports doubts: things that a careful reader would question.
 //!
-//! A doubt is never an error. Everything that [`review`] looks at has been checked already and may be kept as it is;
-//! the doubts say where it contradicts itself, promises what it does not show, or is likely to be a slip.
+//! A doubt is never an error. All data that [`review`] reads has been checked and is valid. The doubts name
+//! contradictions, promises without results, and likely mistakes.
 
 mod analysis;
 mod brackets;
@@ -33,33 +33,33 @@ use crate::measure::Measure;
 use crate::report::Report;
 use crate::result::ImplementationResult;
 
-/// Everything that an office says about one fiscal year, checked and typed.
+/// The data of an organization's fiscal year, checked and typed.
 ///
 /// Pointers are those of a bundle whose reports are a list at `/reports`.
 #[derive(Clone, Debug)]
 pub struct Year {
-    /// Which year.
+    /// The fiscal year.
     pub fiscal_year: FiscalYear,
-    /// What kind of office.
+    /// The kind of organization.
     pub organization_kind: OrganizationKind,
-    /// Names of the office's divisions, as they are written.
+    /// Names of the organization's divisions, as written.
     pub divisions: Vec<String>,
-    /// Whether the office chose to show invitations to the internal survey to the public.
+    /// Whether the organization shows invitations to the internal survey to the public.
     pub publishes_internal_surveys: bool,
     /// Names of the indicators, for messages.
     pub indicator_names: BTreeMap<IndicatorCode, String>,
-    /// The analysis behind the measures.
+    /// The analysis on which the measures are based.
     pub analysis: Option<Analysis>,
     /// The measures, each with its results.
     pub measures: Vec<(Measure, Vec<ImplementationResult>)>,
     /// The other documents, each with its JSON pointer.
     pub documents: Vec<(String, Content)>,
-    /// The day of the review; what was to be done later is not missed yet. The whole year counts when absent.
+    /// The day of the review. Work that is due later does not count as missing. `None` reviews the whole year.
     pub reviewed_on: Option<BuddhistDate>,
 }
 
 impl Year {
-    /// How an indicator is named in messages: its code, and its name where that is known.
+    /// The indicator in messages: its code, and its name if known.
     fn indicator(&self, code: IndicatorCode) -> String {
         match self.indicator_names.get(&code) {
             Some(name) => format!("{code} {name}"),
@@ -67,12 +67,12 @@ impl Year {
         }
     }
 
-    /// Whether the day lies before the review.
+    /// Whether the day is before the day of the review.
     fn is_past(&self, day: BuddhistDate) -> bool {
         self.reviewed_on.is_none_or(|today| day < today)
     }
 
-    /// Whether the fiscal year was over at the review.
+    /// Whether the fiscal year had ended by the day of the review.
     fn is_over(&self) -> bool {
         self.is_past(self.fiscal_year.last_day())
     }
@@ -130,7 +130,7 @@ const RULES: [Rule; 18] = [
     brackets::unbalanced_brackets,
 ];
 
-/// Reads a year as a careful reader would; the gravest doubts come first.
+/// The doubts about a year, the most serious first.
 pub fn review(year: &Year) -> Vec<Doubt> {
     let mut doubts = Vec::new();
     for rule in RULES {

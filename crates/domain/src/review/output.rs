@@ -1,11 +1,11 @@
-//! Outputs that say nothing.
+//! Doubts about outputs without information.
 
 use crate::text::fold;
 
 use super::{Doubt, Severity, Year};
 
-/// Words that an output may add to the title of its measure without saying anything; longer ones first, so that
-/// nothing is left of them.
+/// Words that add no information when an output adds them to the title of its measure. Longer words come first, so that
+/// no part of them remains.
 const FILLERS: [&str; 30] = [
     "ภายในหน่วยงาน",
     "เรียบร้อยแล้ว",
@@ -38,10 +38,10 @@ const FILLERS: [&str; 30] = [
     "ได้",
     "ให้",
 ];
-/// The shortest fillers would eat into other words, so they count only when nothing else is left.
+/// Fillers that are parts of other words. They count only when nothing else remains.
 const PARTICLES: [&str; 3] = ["มี", "ใน", "."];
 
-/// An output that only repeats the measure's title: nothing that could be counted.
+/// Finds outputs that only repeat the measure's title and name nothing that can be counted.
 pub(super) fn output_repeats_title(year: &Year, doubts: &mut Vec<Doubt>) {
     for (place, (measure, results)) in year.measures.iter().enumerate() {
         for (index, result) in results.iter().enumerate() {

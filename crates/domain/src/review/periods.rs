@@ -1,10 +1,10 @@
-//! When things were done.
+//! Doubts about the periods of results.
 
 use crate::calendar::ReportingRound;
 
 use super::{Doubt, Severity, Year};
 
-/// A round of twelve months whose results all lie in one and the same month.
+/// Finds a round of twelve months whose results are all in the same month.
 pub(super) fn results_in_one_month(year: &Year, doubts: &mut Vec<Doubt>) {
     let mut periods = year.results().map(|(_, result)| result.period);
     let Some(first) = periods.next() else { return };
@@ -21,7 +21,7 @@ pub(super) fn results_in_one_month(year: &Year, doubts: &mut Vec<Doubt>) {
         .measures
         .iter()
         .all(|(measure, _)| measure.reporting_round_months == ReportingRound::TwelveMonths);
-    // While the year is running, more may come; a report says that it has come.
+    // While the year is running, more results may follow. With a report, the results are complete.
     if year.reports().next().is_none() && all_yearly && year.is_over() {
         reported.push("/measures".to_owned());
     }
@@ -43,7 +43,7 @@ pub(super) fn results_in_one_month(year: &Year, doubts: &mut Vec<Doubt>) {
     }
 }
 
-/// A result from another fiscal year.
+/// Finds results of another fiscal year.
 pub(super) fn result_outside_fiscal_year(year: &Year, doubts: &mut Vec<Doubt>) {
     let months = year.fiscal_year.months();
     for (pointer, result) in year.results() {

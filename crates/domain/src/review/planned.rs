@@ -1,4 +1,4 @@
-//! What was planned and what the results show of it.
+//! Doubts about planned work without results.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::{Doubt, Severity, Year};
 
 const CODE: &str = "planned-step-without-result";
 
-/// A step, or a promise in the wording of a guideline or step, that the results do not show often enough.
+/// Finds steps, and promises in the wording of guidelines and steps, that have fewer results than planned.
 pub(super) fn planned_step_without_result(year: &Year, doubts: &mut Vec<Doubt>) {
     for (index, (measure, results)) in year.measures.iter().enumerate() {
         let done: Vec<&ImplementationResult> = results.iter().filter(|result| is_done(result)).collect();
@@ -26,7 +26,7 @@ pub(super) fn planned_step_without_result(year: &Year, doubts: &mut Vec<Doubt>) 
     }
 }
 
-/// A result that does not say which of several steps it answers.
+/// Finds results that do not state which of several steps they answer.
 pub(super) fn step_not_stated(year: &Year, doubts: &mut Vec<Doubt>) {
     for (index, (measure, results)) in year.measures.iter().enumerate() {
         if measure.steps.len() < 2 {
@@ -70,7 +70,7 @@ fn step_without_result(year: &Year, step: &Step, done: &[&ImplementationResult],
     if let Some(promised) = promise(&step.text) {
         return fewer_than(year, promised.rhythm, &possible, pointer, Some(promised.words));
     }
-    // Only an office that says which steps its results answer can be asked about the others.
+    // Steps without a result are reported only if the organization states for its results which step they answer.
     let says_steps = done.iter().any(|result| matches!(result.answers, Answers::Step(_)));
     let is_due = step.due_on.map_or_else(|| year.is_over(), |day| year.is_past(day));
     let unanswered = !possible.iter().any(|result| matches!(result.answers, Answers::Step(_)));
@@ -107,7 +107,8 @@ fn fewer_than(
     })
 }
 
-/// How many results a rhythm wants until the review, and how many there are; several in one month count as one.
+/// The number of results that a rhythm requires until the review, and the number that exist. Several results in one
+/// month count as one.
 fn expected_and_found(year: &Year, rhythm: Rhythm, results: &[&ImplementationResult]) -> (usize, usize) {
     let months: Vec<YearMonth> = year.fiscal_year.months().each_month().collect();
     let covered: BTreeSet<YearMonth> = months

@@ -3,26 +3,26 @@
 use crate::measure::Cadence;
 use crate::text::ascii_digit;
 
-/// What has to be seen in a year for a promise to be kept.
+/// How often results are required in a year to keep a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rhythm {
-    /// Something in every so many months of the year: 1, 2, 3, 4, 6 or 12.
+    /// A result in every period of this many months: 1, 2, 3, 4, 6 or 12.
     EveryMonths(usize),
-    /// Something in so many months of the year, whichever they are.
+    /// Results in this many months of the year, in any of them.
     TimesAYear(usize),
 }
 
-/// A promise that stands in a text.
+/// A promise in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Promise<'a> {
-    /// The words that promise.
+    /// The words of the promise.
     pub(super) words: &'a str,
-    /// What they promise.
+    /// The rhythm that they promise.
     pub(super) rhythm: Rhythm,
 }
 
 impl Rhythm {
-    /// What a step's cadence promises. Results are known by months, so that weekly shows as monthly.
+    /// The rhythm of a step's cadence. Results have periods of whole months, so weekly counts as monthly.
     pub(super) const fn of(cadence: Cadence) -> Self {
         Self::EveryMonths(match cadence {
             Cadence::Weekly | Cadence::Monthly => 1,
@@ -33,7 +33,7 @@ impl Rhythm {
     }
 }
 
-/// Words that are a promise by themselves, and after how many months it is due again.
+/// Words that are a promise by themselves, with the number of months after which it is due again.
 const ALONE: [(&str, usize); 9] = [
     ("ทุกสัปดาห์", 1),
     ("ทุกเดือน", 1),
@@ -46,7 +46,7 @@ const ALONE: [(&str, usize); 9] = [
     ("everymonth", 1),
 ];
 
-/// Words that are a promise when a number of times follows.
+/// Words that are a promise when followed by a number of times.
 const PER: [(&str, Option<usize>); 4] = [
     ("สัปดาห์ละ", Some(1)),
     ("เดือนละ", Some(1)),
@@ -54,7 +54,7 @@ const PER: [(&str, Option<usize>); 4] = [
     ("ปีละ", None),
 ];
 
-/// Parts of words without which a text promises nothing; most texts have none and need no closer look.
+/// Fragments of which every promise contains at least one. Most texts have none, so the search can end early.
 const HINTS: [&str; 9] = ["ละ", "ทุก", "เป็นราย", "onth", "ONTH", "eek", "EEK", "uarter", "UARTER"];
 
 /// The most frequent promise of a text.
@@ -88,11 +88,11 @@ fn frequency(rhythm: Rhythm) -> usize {
     }
 }
 
-/// A text without its spaces, in small letters and ASCII digits, that still knows where everything stood.
+/// A text without spaces, in lower case and with ASCII digits, that keeps the original positions.
 struct Squeezed<'a> {
     original: &'a str,
     text: String,
-    /// For every byte of the squeezed text, where its character begins and ends in the original.
+    /// For each byte of the squeezed text, the start and end of its character in the original.
     places: Vec<(usize, usize)>,
 }
 
@@ -113,7 +113,7 @@ impl<'a> Squeezed<'a> {
         self.original.get(*begin..*end)
     }
 
-    /// `เดือนละ 1 ครั้ง`, `ไตรมาสละครั้ง`, `ปีละ 2-3 ครั้ง`: the lower number counts.
+    /// Finds `เดือนละ 1 ครั้ง`, `ไตรมาสละครั้ง` or `ปีละ 2-3 ครั้ง`; of two numbers, the lower one counts.
     fn find_times(&self, words: &str, months: Option<usize>) -> Option<(usize, usize, Rhythm)> {
         self.text.match_indices(words).find_map(|(at, _)| {
             let rest = self.text.get(at + words.len()..)?;
@@ -133,7 +133,7 @@ impl<'a> Squeezed<'a> {
         })
     }
 
-    /// `ทุก 6 เดือน`, where that divides the year.
+    /// Finds `ทุก 6 เดือน` if the number of months divides the year.
     fn find_every_so_many_months(&self) -> Option<(usize, usize, Rhythm)> {
         self.text.match_indices("ทุก").find_map(|(at, every)| {
             let rest = self.text.get(at + every.len()..)?;

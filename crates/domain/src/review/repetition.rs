@@ -1,11 +1,11 @@
-//! Measures that are copies of one another.
+//! Doubts about measures that are copies of one another.
 
 use crate::measure::Measure;
 use crate::text::fold;
 
 use super::{Doubt, Severity, Year};
 
-/// The same guideline as an earlier measure's.
+/// Finds measures with the same guideline as an earlier one.
 pub(super) fn same_guideline(year: &Year, doubts: &mut Vec<Doubt>) {
     for (index, earlier) in copies(year, |measure| fold(&measure.guideline)) {
         doubts.push(Doubt {
@@ -23,7 +23,7 @@ pub(super) fn same_guideline(year: &Year, doubts: &mut Vec<Doubt>) {
     }
 }
 
-/// The same steps, in the same order, as an earlier measure's.
+/// Finds measures with the same steps, in the same order, as an earlier one.
 pub(super) fn same_steps(year: &Year, doubts: &mut Vec<Doubt>) {
     let steps = |measure: &Measure| measure.steps.iter().map(|step| fold(&step.text)).collect::<Vec<_>>();
     for (index, earlier) in copies(year, steps) {
@@ -42,7 +42,7 @@ pub(super) fn same_steps(year: &Year, doubts: &mut Vec<Doubt>) {
     }
 }
 
-/// The measures that look like an earlier one, each with the first such.
+/// The measures that equal an earlier one in `look`, each with the first such measure.
 fn copies<T: PartialEq>(year: &Year, look: impl Fn(&Measure) -> T) -> Vec<(usize, (usize, &Measure))> {
     let mut seen: Vec<(usize, &Measure, T)> = Vec::with_capacity(year.measures.len());
     let mut copies = Vec::new();

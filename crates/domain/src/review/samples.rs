@@ -1,4 +1,4 @@
-//! An invented office's year, in a good and in a doubtful version, for the tests of the rules.
+//! An invented organization's year, in a good and in a doubtful version, for the tests of the rules.
 
 use std::collections::BTreeMap;
 
@@ -128,7 +128,7 @@ fn analysis() -> Analysis {
     }
 }
 
-/// A year that leaves nothing to ask.
+/// A year without doubts.
 pub(super) fn good_year() -> Year {
     let first = measure(
         "ปรับช่องทางสื่อสารกับชุมชน",
@@ -183,14 +183,14 @@ pub(super) fn doubtful_year() -> Year {
     year
 }
 
-/// What one rule says about a year.
+/// The doubts of one rule about a year.
 pub(super) fn doubts(rule: Rule, year: &Year) -> Vec<Doubt> {
     let mut doubts = Vec::new();
     rule(year, &mut doubts);
     doubts
 }
 
-/// The pointers of what one rule says.
+/// The pointers of the doubts of one rule.
 pub(super) fn pointers(rule: Rule, year: &Year) -> Vec<String> {
     doubts(rule, year).into_iter().map(|doubt| doubt.pointer).collect()
 }

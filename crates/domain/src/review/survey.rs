@@ -1,10 +1,10 @@
-//! Invitations to a survey.
+//! Doubts about invitations to a survey.
 
 use crate::announcement::Audience;
 
 use super::{Doubt, Severity, Year};
 
-/// The link of the internal survey stands in a document that is about to be published.
+/// Finds links to the internal survey in documents that will be public.
 pub(super) fn internal_link_public(year: &Year, doubts: &mut Vec<Doubt>) {
     for (place, announcement) in year.announcements() {
         if !announcement
@@ -39,7 +39,7 @@ pub(super) fn internal_link_public(year: &Year, doubts: &mut Vec<Doubt>) {
     }
 }
 
-/// A survey that opens or closes in another fiscal year.
+/// Finds surveys that open or close in another fiscal year.
 pub(super) fn window_outside_fiscal_year(year: &Year, doubts: &mut Vec<Doubt>) {
     for (place, announcement) in year.announcements() {
         let Some(survey) = &announcement.survey else { continue };

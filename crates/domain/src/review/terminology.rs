@@ -1,4 +1,4 @@
-//! Official names that are often written otherwise.
+//! Doubts about official names that are written incorrectly.
 
 use crate::geography::OrganizationKind;
 
@@ -7,7 +7,7 @@ use super::{Doubt, Severity, Year};
 
 const ASSESSMENT: &str = "Integrity and Transparency Assessment";
 
-/// Slips and their official form, whatever the office.
+/// Common mistakes with their official form, for all kinds of organizations.
 const TERMS: [(&str, &str); 3] = [
     ("ผู้มีส่วนได้เสีย", "ผู้มีส่วนได้ส่วนเสีย"),
     ("โปร่งใส่", "โปร่งใส"),
@@ -15,10 +15,10 @@ const TERMS: [(&str, &str); 3] = [
 ];
 
 const SECRETARIAT: &str = "สำนักงานปลัด";
-/// Offices outside local government whose name really begins so.
+/// Authorities outside local government whose official name begins with [`SECRETARIAT`].
 const OTHER_SECRETARIATS: [&str; 3] = ["กระทรวง", "สำนักนายก", "กรุงเทพ"];
 
-/// A name that is written otherwise than officially.
+/// Finds names that differ from the official form.
 pub(super) fn terminology(year: &Year, doubts: &mut Vec<Doubt>) {
     for (pointer, text) in texts(year) {
         for (written, official) in slips(text, year.organization_kind) {
@@ -67,9 +67,9 @@ const fn secretariat(kind: OrganizationKind) -> &'static str {
     }
 }
 
-/// The English name of the assessment where its letters are not of the official case.
+/// The English name of the assessment, if its upper and lower case differ from the official form.
 fn assessment_in_other_case(text: &str) -> Option<&str> {
-    // ASCII letters keep their length when they change case, so that places in both texts are the same.
+    // ASCII letters keep their length when their case changes, so positions in both texts are the same.
     let lower = text.to_ascii_lowercase();
     lower
         .match_indices(&ASSESSMENT.to_ascii_lowercase())
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn the_secretariat_is_named_by_the_kind_of_office() {
+    fn the_secretariat_is_named_by_the_kind_of_organization() {
         let kind = OrganizationKind::SubdistrictAdministrativeOrganization;
         assert_eq!(slips("สำนักงานปลัด", kind)[0].1, "สำนักปลัด");
     }

@@ -1,4 +1,4 @@
-//! Every text of a year, with its place.
+//! All texts of a year, with their places.
 
 use crate::analysis::Analysis;
 use crate::kind::Kind as _;
@@ -9,7 +9,7 @@ use super::Year;
 /// A text and the JSON pointer of its place.
 pub(super) type Placed<'a> = (String, &'a str);
 
-/// Every text that people wrote, in the order of the bundle.
+/// All texts that people wrote, in the order of the bundle.
 pub(super) fn texts(year: &Year) -> Vec<Placed<'_>> {
     let mut texts = Texts::default();
     for (index, name) in year.divisions.iter().enumerate() {

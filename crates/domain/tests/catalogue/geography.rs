@@ -1,4 +1,4 @@
-//! Provinces, districts, local codes and kinds of offices.
+//! Provinces, districts, local codes and kinds of organizations.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! The catalogues and the geography of `reference/`, as they are shipped, and the laws of the catalogue.
+//! The catalogues and the geography of `reference/`, as shipped, and the properties of the catalogue.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

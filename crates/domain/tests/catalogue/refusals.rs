@@ -1,4 +1,4 @@
-//! What `validate` and the readers refuse.
+//! Inputs that `validate` and the readers refuse.
 
 use prongsai_domain::catalogue::{Catalogue, InstrumentCode, LevelBasis, Score, Standing, Weight};
 use prongsai_domain::violation::Violation;

@@ -60,7 +60,7 @@ fn an_unknown_instrument_leaves_the_level_open_only_where_it_decides() {
     let catalogue = catalogue(2568);
     let total = score("94.64");
     assert_eq!(code_of(catalogue.level(&Scores::of_total(total))), None);
-    // Above 85 but below 95 in total, a low EIT settles it whatever the others are.
+    // Above 85 but below 95 in total, a low EIT determines the level, whatever the other scores are.
     let low_eit = Scores {
         eit: Some(score("80")),
         ..Scores::of_total(total)

@@ -1,4 +1,4 @@
-//! How contents are written and read back: one schema version for each kind, and a way to read every earlier one.
+//! The stored form of contents. Each kind has one current schema version, and every earlier version stays readable.
 
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::document::{Content, DocumentKind};
@@ -10,32 +10,32 @@ use serde::Serialize;
 use crate::rows::corrupt;
 use crate::{Canonical, StoreError, from_canonical};
 
-/// A value in the form in which it is stored.
+/// A value in its stored form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Encoded {
-    /// Name of its kind.
+    /// The name of its kind.
     pub kind: &'static str,
-    /// Version of the kind's schema that it is written in.
+    /// The schema version of the kind in which it is written.
     pub schema_version: i16,
     /// The canonical bytes and their SHA-256.
     pub canonical: Canonical,
 }
 
-/// A value that is kept as content. A change of its form raises the schema version and leaves a way to read what was
-/// written before: stored bytes never change.
+/// A value that is stored as content. Stored bytes never change, so a change of the form raises the schema version and
+/// keeps the code that reads the previous one.
 pub trait Stored: Serialize + Sized {
-    /// Name of the kind, as the table `kinds` has it.
+    /// The name of the kind in the table `kinds`.
     const KIND: &'static str;
-    /// The version that is written today.
+    /// The schema version that is written now.
     const SCHEMA_VERSION: i16;
 
-    /// Reads a body that was written in some version.
+    /// Reads a body of a schema version.
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] when the version is newer than this program, or the body is not of that version.
     fn decode(schema_version: i16, body: &str) -> Result<Self, StoreError>;
 
-    /// Writes the value in the version of today.
+    /// Writes the value in the current schema version.
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] when the value has no JSON form.
@@ -54,7 +54,7 @@ impl Encoded {
     }
 }
 
-/// Values that are no documents and have had one version only.
+/// Implements [`Stored`] for values that are not documents and have had only one version.
 macro_rules! stored_in_version_1 {
     ($($value:ty: $kind:expr),+ $(,)?) => {$(
         impl Stored for $value {
@@ -76,7 +76,7 @@ stored_in_version_1!(
     Analysis: "analysis",
 );
 
-/// Reads and writes what documents say: one implementation for each kind in the list.
+/// Reads and writes the contents of documents, for every kind in the list.
 macro_rules! stored_kinds {
     ($($kind:ident $module:ident)+) => {
         $(impl Stored for prongsai_domain::$module::$kind {
@@ -104,10 +104,10 @@ macro_rules! stored_kinds {
         })+
 
         impl Encoded {
-            /// Writes what a document says.
+            /// Writes the content of a document.
             ///
             /// # Errors
-            /// [`StoreError::Corrupt`] when the content has no form in the version of today.
+            /// [`StoreError::Corrupt`] when the content has no form in the current schema version.
             pub fn of_document(content: &Content) -> Result<Self, StoreError> {
                 match content {
                     $(Content::$kind(content) => content.encode(),)+
@@ -115,7 +115,7 @@ macro_rules! stored_kinds {
             }
         }
 
-        /// Reads what a document of a kind says.
+        /// Reads the content of a document of this kind.
         ///
         /// # Errors
         /// [`StoreError::Corrupt`] when the version is newer than this program, or the body is not of that version.

@@ -1,4 +1,4 @@
-//! What reports freeze: names of versions, taken in a constant number of statements, and compared later.
+//! The references of reports. They are taken in a constant number of statements, and compared with the data later.
 
 use std::collections::HashMap;
 
@@ -16,49 +16,49 @@ use crate::rows::{corrupt, loaded_number};
 use crate::schema::{contents, documents, editions, results};
 use crate::{StoreError, Transaction};
 
-/// A measure of a year as far as a report needs to know it.
+/// The data of a measure that a report needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MeasureStanding {
     /// The measure.
     pub id: DocumentId,
-    /// Its editions in work and its public one, newest first.
+    /// The editions in work and the public edition, newest first.
     pub editions: Vec<EditionStanding>,
-    /// Its results as they are now, in the order they were made.
+    /// The current versions of its results, in the order they were made.
     pub results: Vec<VersionReference<ResultId>>,
 }
 
-/// An edition of a measure as far as a report needs to know it.
+/// The data of an edition of a measure that a report needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditionStanding {
-    /// Its number.
+    /// The number of the edition.
     pub number: u32,
-    /// Where it stands.
+    /// The state of the edition.
     pub state: State,
-    /// Its title.
+    /// The title of the edition.
     pub title: String,
-    /// SHA-256 of its content.
+    /// SHA-256 of the content.
     pub sha256: String,
 }
 
-/// A part of a frozen report as it is now.
+/// The current state of a part of a frozen report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FrozenChange {
     /// An edition of a measure.
     Measure {
-        /// Its title; nothing when the edition is gone.
+        /// The title; `None` when the edition no longer exists.
         title: Option<String>,
-        /// Its state; nothing when the edition is gone.
+        /// The state; `None` when the edition no longer exists.
         state: Option<State>,
-        /// Whether its content is still the one that was frozen.
+        /// Whether the content is still the frozen one.
         is_same: bool,
-        /// Whether it is or was public.
+        /// Whether the edition is or was public.
         was_published: bool,
-        /// Whether the measure was taken out of public view, in this edition or in a later one.
+        /// Whether the measure was withdrawn from the public, in this edition or in a later one.
         is_withdrawn: bool,
     },
-    /// A result that was changed or deleted since: its key, or its id when it is gone.
+    /// A result that was changed or deleted: its key, or its id if it was deleted.
     Result(String),
-    /// The analysis was changed, added or removed since.
+    /// The analysis was changed, added or removed.
     Analysis,
 }
 
@@ -78,8 +78,8 @@ struct ChangeRow {
     is_withdrawn: bool,
 }
 
-/// Every measure of a frozen report, and the results and the analysis that are no longer what was frozen. Reports of
-/// schema version 1 carry copies, whose text is hashed as it stands.
+/// All measures of a frozen report, and the results and the analysis that differ from the frozen ones. Reports of
+/// schema version 1 carry copies; their stored text is hashed.
 const CHANGES: &str = "
 WITH frozen AS (SELECT subject_id, body::json -> 'frozen' AS year FROM contents WHERE id = $1),
 measure AS (
@@ -117,10 +117,7 @@ LEFT JOIN contents content ON content.id = known.content_id
 WHERE content.sha256 IS DISTINCT FROM analysis.sha256";
 
 impl Transaction {
-    /// How the parts of a frozen report stand now: every measure, and the results and the analysis that changed.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The current state of the parts of a frozen report: all measures, and the results and the analysis that changed.
     pub async fn changes_since_frozen(&mut self, report: ContentId) -> Result<Vec<FrozenChange>, StoreError> {
         let rows: Vec<ChangeRow> = diesel::sql_query(CHANGES)
             .bind::<SqlUuid, _>(report.get())
@@ -129,11 +126,8 @@ impl Transaction {
         rows.into_iter().map(FrozenChange::try_from).collect()
     }
 
-    /// The measures of a report's year, with their editions and the present versions of their results. The caller has
-    /// locked them.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The measures of a report's year, with their editions and the current versions of their results. The caller has
+    /// locked the measures.
     pub async fn measures_to_freeze(&mut self, report: &Document) -> Result<Vec<MeasureStanding>, StoreError> {
         let measures: Vec<Uuid> =
             documents_of_year!(report.place.organization_id, &report.programme, report.fiscal_year)

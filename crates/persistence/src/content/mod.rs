@@ -1,4 +1,4 @@
-//! Contents: what documents, results and analyses say, as rows that are inserted once and never changed.
+//! The contents of documents, results and analyses. Their rows are inserted once and never changed.
 
 mod codec;
 mod frozen;

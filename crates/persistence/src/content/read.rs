@@ -10,7 +10,7 @@ use crate::rows::as_json;
 use crate::schema::contents;
 use crate::{Store, StoreError, Transaction};
 
-/// The body of a content that was found by a reference.
+/// A content that was found by a reference.
 #[derive(Clone, Debug, QueryableByName)]
 pub struct StoredPart {
     /// The measure, result or analysis.
@@ -19,7 +19,7 @@ pub struct StoredPart {
     /// SHA-256 of the body, in hexadecimal.
     #[diesel(sql_type = Text)]
     pub sha256: String,
-    /// How the body is read.
+    /// The schema version of the body.
     #[diesel(sql_type = SmallInt)]
     pub schema_version: i16,
     /// The canonical bytes.
@@ -37,7 +37,7 @@ impl StoredPart {
     }
 }
 
-/// The same bytes may stand in several versions of a subject; any of them will do.
+/// Several versions of a subject may have the same bytes; the query returns one of them.
 const BY_REFERENCE: &str = "SELECT DISTINCT ON (content.subject_id, content.sha256) \
         content.subject_id, content.sha256, content.schema_version, content.body \
     FROM json_array_elements($1::json) wanted \
@@ -53,9 +53,6 @@ async fn load(connection: &mut AsyncPgConnection, references: &[(Uuid, &str)]) -
 
 impl Store {
     /// The contents with these references (subject and SHA-256), in no particular order.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
     pub async fn contents(&self, references: &[(Uuid, &str)]) -> Result<Vec<StoredPart>, StoreError> {
         load(&mut *self.connection().await?, references).await
     }
@@ -63,17 +60,11 @@ impl Store {
 
 impl Transaction {
     /// The contents with these references (subject and SHA-256), in no particular order.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
     pub async fn contents(&mut self, references: &[(Uuid, &str)]) -> Result<Vec<StoredPart>, StoreError> {
         load(self.connection(), references).await
     }
 
-    /// One stored version of what a document says.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// One stored version of the content of a document.
     pub async fn document_content(
         &mut self,
         kind: DocumentKind,

@@ -9,7 +9,7 @@ use crate::StoreError;
 use crate::rows::loaded_number;
 use crate::schema::contents;
 
-/// A content as it is loaded beside what says it.
+/// A content that is loaded together with its subject.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = contents, check_for_backend(Pg))]
 pub(crate) struct ContentRow {
@@ -28,7 +28,7 @@ impl ContentRow {
         T::decode(self.schema_version, &self.body)
     }
 
-    /// Reads what a document of this kind says.
+    /// Reads the content of a document of this kind.
     pub(crate) fn decode_document(&self, kind: DocumentKind) -> Result<Content, StoreError> {
         read_document(kind, self.schema_version, &self.body)
     }

@@ -15,7 +15,7 @@ macro_rules! fixture {
     };
 }
 
-/// Kind, schema version and body of everything that ever shipped: the files `fixtures/<kind>-<version>.json`.
+/// Kind, schema version and body of each released form: the files `fixtures/<kind>-<version>.json`.
 fn shipped() -> Vec<(String, i16, String)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/content/fixtures");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -37,7 +37,7 @@ fn written_again(kind: &str, version: i16, body: &str) -> Result<Encoded, crate:
     }
 }
 
-/// Every kind with the version that is written today.
+/// Every kind with its current schema version.
 fn written_today() -> Vec<(&'static str, i16)> {
     macro_rules! versions {
         ($($kind:ident $module:ident)+) => {
@@ -69,7 +69,7 @@ fn there_is_a_fixture_of_each_version_that_is_written() {
     }
 }
 
-/// What is written today is written as the fixture of the newest version: a change of form needs a new version.
+/// The current form equals the fixture of the newest version. A change of form requires a new version.
 #[test]
 fn what_is_written_has_the_form_of_its_version() {
     for (kind, version) in written_today() {
@@ -97,7 +97,7 @@ fn a_report_of_version_1_keeps_its_copies_and_is_never_written_again() {
     assert_eq!(Encoded::of_document(&thawed).unwrap().schema_version, 2);
 }
 
-/// The parts in a report of version 1 are parts of version 1.
+/// A body that is not JSON of its kind and version cannot be read. Even a valid measure is not read as a report.
 #[test]
 fn a_body_that_is_no_json_of_its_kind_is_corrupt() {
     for body in ["", "[]", "{\"title\":1}", fixture!("measure-1")] {

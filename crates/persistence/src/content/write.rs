@@ -13,24 +13,24 @@ use super::Encoded;
 use crate::rows::as_json;
 use crate::{StoreError, Transaction};
 
-/// A version of some content that is to be inserted.
+/// A version of a content that will be inserted.
 #[derive(Clone, Debug)]
 pub struct NewContent {
-    /// Which.
+    /// The id.
     pub id: ContentId,
-    /// The document, result or analysis that says it.
+    /// The document, result or analysis that it belongs to.
     pub subject: Uuid,
-    /// What it says.
+    /// The content in its stored form.
     pub encoded: Encoded,
-    /// Who wrote it.
+    /// The person who wrote it.
     pub author: UserId,
-    /// The version that was changed into this one.
+    /// The version that it was made from.
     pub base: Option<ContentVersion>,
-    /// When, in UTC.
+    /// The time of writing, in UTC.
     pub at: Timestamp,
 }
 
-/// A row of `contents` without its version, which the database counts.
+/// A row of `contents` without its version number, which the database assigns.
 #[derive(Serialize)]
 pub(crate) struct NewContentRow<'a> {
     id: Uuid,
@@ -62,7 +62,7 @@ struct Numbered {
 }
 
 impl NewContent {
-    /// The version that it becomes under a number.
+    /// The version that the content becomes under a number.
     pub fn version(&self, number: u32) -> ContentVersion {
         ContentVersion {
             id: self.id,
@@ -102,11 +102,8 @@ impl NewContent {
 }
 
 impl Transaction {
-    /// Inserts contents in one statement, at most one of each subject, and returns the versions that they became, in
-    /// the same order. The subjects are locked by the caller, so that nobody else counts at the same time.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Inserts contents in one statement, at most one for each subject, and returns their versions in the same order.
+    /// The caller has locked the subjects, so that no other transaction assigns the same numbers.
     pub async fn insert_contents(&mut self, new: &[NewContent]) -> Result<Vec<ContentVersion>, StoreError> {
         if new.is_empty() {
             return Ok(Vec::new());
@@ -126,9 +123,6 @@ impl Transaction {
     }
 
     /// Inserts one content; see [`Self::insert_contents`].
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
     pub async fn insert_content(&mut self, new: NewContent) -> Result<ContentVersion, StoreError> {
         let mut versions = self.insert_contents(std::slice::from_ref(&new)).await?;
         versions

@@ -151,7 +151,7 @@ pub fn document_list_statement(filter: &DocumentFilter, visibility: &Visibility)
               AND is_visible($1, $2, $3, d.organization_id, d.province_code, state) \
             ORDER BY {shown_first} LIMIT 1) e \
          WHERE d.kind = $4 AND ($5::uuid IS NULL OR d.id > $5) \
-           AND {reach} {narrowed}\
+           AND {visible} {narrowed}\
            AND ($6::uuid IS NULL OR d.organization_id = $6) \
            AND ($7::smallint IS NULL OR d.fiscal_year = $7) \
            AND ($8::text IS NULL OR e.state = $8) \
@@ -161,13 +161,13 @@ pub fn document_list_statement(filter: &DocumentFilter, visibility: &Visibility)
            AND ($12::text IS NULL OR e.category = $12) \
          ORDER BY d.id LIMIT $13",
         shown_first = shown_first!(),
-        reach = reach(visibility),
+        visible = visible(visibility),
     )
 }
 
 /// The condition on documents that follows from the visibility. It contains only the necessary parts, so that an index
 /// can be used.
-const fn reach(visibility: &Visibility) -> &'static str {
+const fn visible(visibility: &Visibility) -> &'static str {
     match (
         visibility.everything,
         visibility.organizations.is_empty(),

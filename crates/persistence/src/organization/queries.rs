@@ -171,13 +171,13 @@ impl Transaction {
     ///
     /// # Errors
     /// [`StoreError::Unique`] when another organization has its identity or local code.
-    pub async fn insert_organization(&mut self, office: &Organization, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn insert_organization(&mut self, organization: &Organization, now: Timestamp) -> Result<(), StoreError> {
         let now = jiff_diesel::Timestamp::from(now);
         diesel::insert_into(organizations::table)
             .values((
-                organizations::id.eq(office.id.get()),
-                organizations::revision.eq(office.revision),
-                ProfileRow::of(&office.profile)?,
+                organizations::id.eq(organization.id.get()),
+                organizations::revision.eq(organization.revision),
+                ProfileRow::of(&organization.profile)?,
                 organizations::created_at.eq(now),
                 organizations::updated_at.eq(now),
             ))
@@ -191,23 +191,23 @@ impl Transaction {
     ///
     /// # Errors
     /// [`StoreError::Unique`] when another organization has its identity or local code.
-    pub async fn update_organization(&mut self, office: &Organization, now: Timestamp) -> Result<(), StoreError> {
-        diesel::update(organizations::table.find(office.id.get()))
+    pub async fn update_organization(&mut self, organization: &Organization, now: Timestamp) -> Result<(), StoreError> {
+        diesel::update(organizations::table.find(organization.id.get()))
             .set((
-                organizations::revision.eq(office.revision),
-                ProfileRow::of(&office.profile)?,
+                organizations::revision.eq(organization.revision),
+                ProfileRow::of(&organization.profile)?,
                 organizations::updated_at.eq(jiff_diesel::Timestamp::from(now)),
             ))
             .execute(self.connection())
             .await?;
-        self.follow_internal_surveys(office).await?;
-        self.follow_province(office).await
+        self.follow_internal_surveys(organization).await?;
+        self.follow_province(organization).await
     }
 
-    async fn follow_internal_surveys(&mut self, office: &Organization) -> Result<(), StoreError> {
-        let shown = office.profile.settings.publishes_internal_surveys;
+    async fn follow_internal_surveys(&mut self, organization: &Organization) -> Result<(), StoreError> {
+        let shown = organization.profile.settings.publishes_internal_surveys;
         diesel::update(publications::table)
-            .filter(publications::organization_id.eq(office.id.get()))
+            .filter(publications::organization_id.eq(organization.id.get()))
             .filter(publications::is_internal)
             .filter(publications::is_public.ne(shown))
             .set(publications::is_public.eq(shown))
@@ -216,9 +216,9 @@ impl Transaction {
         Ok(())
     }
 
-    async fn follow_province(&mut self, office: &Organization) -> Result<(), StoreError> {
-        let id = office.id.get();
-        let code = office.profile.province_code.as_str();
+    async fn follow_province(&mut self, organization: &Organization) -> Result<(), StoreError> {
+        let id = organization.id.get();
+        let code = organization.profile.province_code.as_str();
         diesel::update(documents::table)
             .filter(documents::organization_id.eq(id).and(documents::province_code.ne(code)))
             .set(documents::province_code.eq(code))

@@ -20,9 +20,9 @@ impl Transaction {
         province: &ProvinceCode,
         name: &str,
     ) -> Result<(), StoreError> {
-        let office = format!("organization {} {province} {}", kind.as_str(), fold(name));
+        let identity = format!("organization {} {province} {}", kind.as_str(), fold(name));
         diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
-            .bind::<Text, _>(office)
+            .bind::<Text, _>(identity)
             .execute(self.connection())
             .await?;
         Ok(())

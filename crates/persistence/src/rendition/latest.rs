@@ -11,23 +11,23 @@ use uuid::Uuid;
 use crate::schema::{organizations, publications};
 use crate::{Store, StoreError};
 
-/// What an office published lately.
+/// The latest publications of an organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LatestPublications {
-    /// The office's full Thai name.
+    /// The organization's full Thai name.
     pub name_th: String,
-    /// When the office was entered, in UTC.
+    /// When the organization was created, in UTC.
     pub since: Timestamp,
-    /// What is public now, the newest first.
+    /// The public documents, newest first.
     pub documents: Vec<LatestPublication>,
 }
 
-/// A live document.
+/// A public document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LatestPublication {
-    /// Which.
+    /// The id.
     pub id: DocumentId,
-    /// What kind.
+    /// The kind.
     pub kind: DocumentKind,
     /// Title or subject.
     pub title: String,
@@ -40,23 +40,20 @@ pub struct LatestPublication {
 type Row = (Uuid, String, String, jiff_diesel::Timestamp);
 
 impl Store {
-    /// What an office published lately and is still public; `None` when there is no such office.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The public documents that an organization published last; `None` when there is no such organization.
     pub async fn latest_publications(
         &self,
         organization: OrganizationId,
         limit: i64,
     ) -> Result<Option<LatestPublications>, StoreError> {
         let mut connection = self.connection().await?;
-        let office: Option<(String, jiff_diesel::Timestamp)> = organizations::table
+        let found: Option<(String, jiff_diesel::Timestamp)> = organizations::table
             .find(organization.get())
             .select((organizations::name_th, organizations::created_at))
             .first(&mut *connection)
             .await
             .optional()?;
-        let Some((name_th, since)) = office else {
+        let Some((name_th, since)) = found else {
             return Ok(None);
         };
         let rows: Vec<Row> = publications::table

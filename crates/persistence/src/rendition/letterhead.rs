@@ -8,24 +8,24 @@ use crate::catalogue::catalogue_revisions;
 use crate::schema::{districts, organizations, provinces, rendition_templates};
 use crate::{Store, StoreError, Transaction};
 
-/// What an office's renditions show beside their content, as it is now.
+/// The current data of an organization that its renditions show in addition to their content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letterhead {
-    /// The office's full Thai name.
+    /// The organization's full Thai name.
     pub name_th: String,
-    /// Its district, where it has one.
+    /// The organization's district, if it has one.
     pub district_th: Option<String>,
-    /// Its province.
+    /// The organization's province.
     pub province_th: String,
-    /// Its main website.
+    /// The organization's main website.
     pub website: Option<String>,
-    /// How it wants its renditions.
+    /// The organization's rendition template.
     pub template: RenditionTemplate,
     /// The newest revision of each year's catalogue of a programme, by year.
     pub catalogues: Catalogues,
 }
 
-type OfficeRow = (
+type LetterheadRow = (
     String,
     Option<String>,
     String,
@@ -38,7 +38,7 @@ async fn letterhead(
     organization: OrganizationId,
     programme: &str,
 ) -> Result<Option<Letterhead>, StoreError> {
-    let office: Option<OfficeRow> = organizations::table
+    let found: Option<LetterheadRow> = organizations::table
         .inner_join(provinces::table)
         .left_join(districts::table)
         .left_join(rendition_templates::table)
@@ -53,7 +53,7 @@ async fn letterhead(
         .first(connection)
         .await
         .optional()?;
-    let Some((name_th, district_th, province_th, website, template)) = office else {
+    let Some((name_th, district_th, province_th, website, template)) = found else {
         return Ok(None);
     };
     let catalogues = catalogue_revisions(connection, programme).await?;
@@ -68,11 +68,8 @@ async fn letterhead(
 }
 
 impl Store {
-    /// What an office's renditions show beside their content now; nothing when there is no such office. The catalogues are
-    /// those of a programme.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The current data that an organization's renditions show in addition to their content, with the catalogues of a
+    /// programme; `None` when there is no such organization.
     pub async fn letterhead(
         &self,
         organization: OrganizationId,
@@ -83,10 +80,7 @@ impl Store {
 }
 
 impl Transaction {
-    /// The same within a transaction.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Does the same as [`Store::letterhead`], in the transaction.
     pub async fn letterhead(
         &mut self,
         organization: OrganizationId,

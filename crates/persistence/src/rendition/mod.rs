@@ -1,5 +1,5 @@
-//! What renditions are made with and verified by: the offices' templates, the verification records of what was published, and the record
-//! of the files that were made.
+//! The data behind renditions: the organizations' templates, the verification records of published renditions, and the
+//! record of the files that were made.
 
 mod latest;
 mod letterhead;

@@ -5,22 +5,22 @@ use jiff::Timestamp;
 use crate::schema::renderings;
 use crate::{Store, StoreError, Transaction};
 
-/// A file that was made of a verification record's content.
+/// A file that was made from the content of a verification record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rendering {
-    /// Code of the verification record.
+    /// The code of the verification record.
     pub code: String,
-    /// Which rendition: `plan`, `report`, `announcement`, `poster` or `yearbook`.
+    /// The kind of rendition: `plan`, `report`, `announcement`, `poster` or `yearbook`.
     pub rendition: String,
-    /// In which format.
+    /// The file format.
     pub format: String,
     /// SHA-256 of the file, in lower-case hexadecimal.
     pub sha256: String,
-    /// Its size in bytes.
+    /// The size in bytes.
     pub size: u64,
-    /// With which fonts it was made.
+    /// The fonts with which it was made.
     pub fonts: String,
-    /// When it was made first, in UTC.
+    /// When it was first made, in UTC.
     pub made_at: Timestamp,
 }
 
@@ -51,10 +51,7 @@ impl From<RenderingRow> for Rendering {
 }
 
 impl Store {
-    /// The files that were made of a verification record's content, oldest first.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The files that were made from the content of a verification record, oldest first.
     pub async fn renderings_of(&self, code: &str) -> Result<Vec<Rendering>, StoreError> {
         let rows: Vec<RenderingRow> = self
             .read(async |connection| {
@@ -71,10 +68,7 @@ impl Store {
 }
 
 impl Transaction {
-    /// Notes a file that was made; nothing changes when just this one was noted before.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Records a file. Does nothing when the same file is recorded already.
     pub async fn insert_rendering(&mut self, rendering: &Rendering) -> Result<(), StoreError> {
         let rendering = rendering.clone();
         diesel::insert_into(renderings::table)

@@ -7,18 +7,18 @@ use crate::rows::stored_number;
 use crate::schema::{publications, verification_records};
 use crate::{Store, StoreError};
 
-/// What became of a published edition, as far as the public may know.
+/// The public state of a document that was published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerificationStanding {
-    /// Number of the edition that was published last.
+    /// The number of the edition that was published last.
     pub edition: u32,
-    /// Whether the document may be shown to the public at all.
+    /// Whether the document may be shown to the public.
     pub is_public: bool,
-    /// Whether the edition that was published last has been withdrawn.
+    /// Whether that edition was withdrawn.
     pub is_withdrawn: bool,
-    /// When the edition that was published last was, in UTC.
+    /// When that edition was published, in UTC.
     pub published_at: Timestamp,
-    /// Its code, where it has one already.
+    /// The verification code of that edition, if it has one.
     pub code: Option<String>,
 }
 
@@ -31,10 +31,7 @@ type StandingRow = (
 );
 
 impl Store {
-    /// What became of a document that was published; nothing when it never was.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The public state of a document; `None` when it was never published.
     pub async fn verification_standing(
         &self,
         document: DocumentId,
@@ -72,10 +69,7 @@ impl Store {
         ))
     }
 
-    /// When the edition that followed a published one was published, in UTC; nothing when none did.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// When the next edition after a published one was published, in UTC; `None` when there is none.
     pub async fn next_publication(&self, document: DocumentId, number: u32) -> Result<Option<Timestamp>, StoreError> {
         let number = stored_number(number);
         let at: Option<jiff_diesel::Timestamp> = self

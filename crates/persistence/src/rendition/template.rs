@@ -6,27 +6,24 @@ use prongsai_domain::id::OrganizationId;
 use crate::schema::rendition_templates;
 use crate::{Store, StoreError, Transaction};
 
-/// How an office wants its renditions. The default is that of an office that never said: revision 0.
+/// An organization's template for renditions. The default, revision 0, applies until the organization sets its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = rendition_templates, check_for_backend(diesel::pg::Pg))]
 pub struct RenditionTemplate {
-    /// Counts the changes; 0 before the first.
+    /// The number of changes.
     pub revision: i64,
     /// `arabic` or `thai`; empty before the first change.
     pub numerals: String,
     /// Lines above the title.
     pub header_lines: Vec<String>,
-    /// Posts under which renditions are signed, where the rendition names none.
+    /// Posts of the signatories, for renditions that name none.
     pub signature_positions: Vec<String>,
     /// The emblem, a PNG.
     pub logo: Option<Vec<u8>>,
 }
 
 impl Store {
-    /// How an office wants its renditions; the default when it never said.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The template of an organization; the default if it has set none.
     pub async fn rendition_template(&self, organization: OrganizationId) -> Result<RenditionTemplate, StoreError> {
         let found = self
             .read(async |connection| {
@@ -61,10 +58,10 @@ impl Transaction {
         Ok(found.unwrap_or_default())
     }
 
-    /// Keeps how an office wants its renditions from now on.
+    /// Stores an organization's template.
     ///
     /// # Errors
-    /// [`StoreError::Rule`] when the logo is too large, otherwise when the database fails.
+    /// [`StoreError::Rule`] when the logo is too large.
     pub async fn put_paper_template(
         &mut self,
         organization: OrganizationId,

@@ -9,32 +9,32 @@ use crate::rows::{loaded_year, stored_number, stored_year};
 use crate::schema::verification_records;
 use crate::{Store, StoreError, Transaction};
 
-/// What can be verified by the short code on a rendition.
+/// A record that verifies a rendition by its short code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerificationRecord {
     /// The code.
     pub code: String,
     /// `measure`, `report`, `announcement`, `plan` or `yearbook`.
     pub kind: String,
-    /// The edition; nothing for a plan or year book, which is made of many.
+    /// The edition; `None` for a plan or year book, which is made from several editions.
     pub edition: Option<(DocumentId, u32)>,
-    /// Whose.
+    /// The organization.
     pub organization_id: OrganizationId,
-    /// Of which year.
+    /// The fiscal year.
     pub fiscal_year: FiscalYear,
     /// Title or subject.
     pub title: String,
     /// SHA-256 of the content's canonical JSON.
     pub content_sha256: String,
-    /// Which editions a plan or year book was made of, as canonical JSON.
+    /// The editions from which a plan or year book was made, as canonical JSON.
     pub members: Option<String>,
-    /// What its renditions show beside the content, as canonical JSON.
+    /// The issuer snapshot: the data that the renditions show in addition to the content, as canonical JSON.
     pub issuer: String,
-    /// The emblem on its renditions, a PNG.
+    /// The emblem on the renditions, a PNG.
     pub logo: Option<Vec<u8>>,
-    /// When it was published, in UTC; of a plan or year book, when the last of its editions was.
+    /// When it was published, in UTC. For a plan or year book, when the last of its editions was published.
     pub published_at: Timestamp,
-    /// Whether it invites to an internal survey.
+    /// Whether it is an invitation to an internal survey.
     pub is_internal: bool,
     /// When it was withdrawn, in UTC, and the public reason.
     pub withdrawn: Option<(Timestamp, String)>,
@@ -113,9 +113,6 @@ impl TryFrom<VerificationRow> for VerificationRecord {
 
 impl Store {
     /// The verification record with this code.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
     pub async fn find_verification(&self, code: &str) -> Result<Option<VerificationRecord>, StoreError> {
         let row = self
             .read(async |connection| {
@@ -131,9 +128,6 @@ impl Store {
     }
 
     /// The verification record of a published edition.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
     pub async fn verification_of_edition(
         &self,
         document: DocumentId,
@@ -154,10 +148,7 @@ impl Store {
         row.map(VerificationRecord::try_from).transpose()
     }
 
-    /// The verification record of a plan or year book (`kind`) with just this content.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// The verification record of a plan or year book (`kind`) with exactly this content.
     pub async fn verification_of_year(
         &self,
         organization: OrganizationId,
@@ -184,18 +175,15 @@ impl Store {
 }
 
 impl Transaction {
-    /// Keeps a verification record unless there is one of the same content. False when its code is that of something else: another
-    /// code is to be tried.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Inserts a verification record unless one with the same content exists. Returns false when its code is already
+    /// used for other content; the caller then tries another code.
     pub async fn insert_verification(&mut self, verification: &VerificationRecord) -> Result<bool, StoreError> {
         diesel::insert_into(verification_records::table)
             .values(VerificationRow::from(verification))
             .on_conflict_do_nothing()
             .execute(self.connection())
             .await?;
-        // Either the row that was just made, or the one that stood in its way.
+        // The row that was inserted, or the existing one that prevented the insertion.
         let mut same = verification_records::table
             .filter(verification_records::kind.eq(&verification.kind))
             .filter(verification_records::content_sha256.eq(&verification.content_sha256))
@@ -214,11 +202,8 @@ impl Transaction {
         Ok(found.is_some())
     }
 
-    /// Keeps verification records of editions that have none yet, in one statement. Returns the documents whose verification records are kept; the
-    /// codes of the others are taken, and other codes are to be tried.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Inserts verification records of editions that have none, in one statement. Returns the documents of the inserted
+    /// records. The codes of the others are already used; the caller then tries other codes.
     pub async fn insert_verifications(
         &mut self,
         verification_records: &[VerificationRecord],
@@ -233,10 +218,7 @@ impl Transaction {
         Ok(kept.into_iter().flatten().map(DocumentId::new).collect())
     }
 
-    /// Notes that a published edition was withdrawn.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// Records that a published edition was withdrawn.
     pub async fn withdraw_verification(
         &mut self,
         document: DocumentId,

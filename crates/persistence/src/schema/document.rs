@@ -1,4 +1,4 @@
-//! The tables of documents, of what they say, and of what the public reads.
+//! The tables of documents, of their contents, and of publications.
 
 diesel::table! {
     contents (id) {

@@ -4,33 +4,33 @@ use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-/// The type of a message and its length, which counts itself but not the type.
+/// The length of a message header: the type, and the length of the message. That length includes itself, not the type.
 const HEADER: usize = 5;
 const ERROR: u8 = b'E';
-/// No error of the server is longer. What claims to be is passed on as it is.
+/// The longest error message that is buffered. A longer one is passed on unchanged.
 const LONGEST: usize = 1 << 20;
 const CHUNK: usize = 16 * 1024;
 
-/// The stream of a connection, with the `SQLSTATE` put before the message of every error of the server:
-/// `40P01: deadlock detected`, as psql writes it when it is verbose.
+/// The stream of a connection. It puts the `SQLSTATE` in front of the message of every server error, like the verbose
+/// mode of psql: `40P01: deadlock detected`.
 ///
-/// diesel-async knows the code and does not tell it; it tells the message, in whatever language the server speaks. All
-/// other bytes pass unchanged.
+/// diesel-async does not expose the code. It exposes the message, in the language of the server. All other bytes pass
+/// unchanged.
 pub(super) struct Coded<S> {
     inner: S,
     chunk: Box<[u8]>,
     messages: Messages,
 }
 
-/// What was read and may be handed out, and the message that is just coming in.
+/// The bytes that are ready for the reader, and the message that is being received.
 #[derive(Default)]
 struct Messages {
     ready: Vec<u8>,
-    /// How many of the bytes that are ready were handed out.
+    /// The number of ready bytes that the reader has taken.
     handed_out: usize,
-    /// A header that has not arrived wholly, or an error that has not.
+    /// An incomplete header or an incomplete error message.
     partial: Vec<u8>,
-    /// How many bytes of another message are to be passed on.
+    /// The number of bytes of another message that still pass through.
     passing: usize,
 }
 
@@ -59,7 +59,7 @@ impl Messages {
         }
     }
 
-    /// How much of the message that comes in must be there before it can be passed on.
+    /// The number of bytes of the current message that must have arrived before it can be passed on.
     fn wanted(&self) -> usize {
         match length_of(&self.partial) {
             Some(length) if is_error(&self.partial, length) => length,
@@ -67,7 +67,7 @@ impl Messages {
         }
     }
 
-    /// Passes on what waits, if it waits no longer.
+    /// Passes on the current message if it is complete.
     fn pass_whole(&mut self) {
         let Some(length) = length_of(&self.partial) else {
             return;
@@ -85,12 +85,12 @@ impl Messages {
         self.partial.clear();
     }
 
-    /// Nothing comes any more: what waits will never be whole.
+    /// Passes on the incomplete message, because the stream has ended.
     fn end(&mut self) {
         self.ready.append(&mut self.partial);
     }
 
-    /// Whether there was something to hand out.
+    /// Copies ready bytes to the reader. Returns false when there are none.
     fn hand_out(&mut self, to: &mut ReadBuf<'_>) -> bool {
         let waiting = self.ready.get(self.handed_out..).unwrap_or_default();
         let (now, _) = waiting.split_at(waiting.len().min(to.remaining()));
@@ -105,7 +105,7 @@ impl Messages {
     }
 }
 
-/// How long the message is that begins so, with its header; nothing when that is not known yet.
+/// The length of a message with this beginning, including its header; `None` when it is not yet known.
 fn length_of(beginning: &[u8]) -> Option<usize> {
     let length = beginning.get(1..HEADER)?.first_chunk::<4>()?;
     let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
@@ -116,7 +116,7 @@ fn is_error(beginning: &[u8], length: usize) -> bool {
     beginning.first() == Some(&ERROR) && length <= LONGEST
 }
 
-/// An error with its code before its message; nothing when it has no code.
+/// The error message with its code in front of the text; `None` when it has no code.
 fn with_code(error: &[u8]) -> Option<Vec<u8>> {
     let body = error.get(HEADER..)?;
     let fields = || body.split(|byte| *byte == 0).take_while(|field| !field.is_empty());
@@ -177,7 +177,7 @@ mod tests {
         [&[kind], length.to_be_bytes().as_slice(), body].concat()
     }
 
-    /// What comes out when the bytes come in pieces of this size.
+    /// The output for input that arrives in pieces of this size.
     async fn passed(bytes: &[u8], piece: usize) -> Vec<u8> {
         let (mut server, client) = tokio::io::duplex(piece);
         let (bytes, mut out) = (bytes.to_vec(), Vec::new());
@@ -208,11 +208,11 @@ mod tests {
             message(b'E', b"\0"),
             message(b'E', b"Mwithout a code\0\0"),
             message(b'Z', b""),
-            // Of a length that is none.
+            // Invalid lengths.
             vec![b'Z', 0, 0, 0, 0, b'Z', 0, 0, 0, 5, b'I'],
-            // The words of a server that could not begin.
+            // The message of a server that could not start.
             b"Ecould not fork new process for connection\n\0".to_vec(),
-            // Cut off.
+            // Incomplete.
             b"E\0\0\0\x40SFATAL\0C57P01\0".to_vec(),
             b"E\0".to_vec(),
         ] {

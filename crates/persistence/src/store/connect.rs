@@ -12,15 +12,15 @@ use tokio_postgres::{Client, Config, NoTls, SimpleQueryMessage};
 
 use super::coded::Coded;
 
-/// A stream to a server, whatever it goes through.
+/// A stream to a server, over any transport.
 trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<S: AsyncRead + AsyncWrite + Send + Unpin> Wire for S {}
 
-/// Opens a connection with the time limits that every statement and transaction of ours has.
+/// Opens a connection with the time limits for statements and transactions.
 ///
-/// It is opened here, and not by diesel-async, so that the errors of the server say their codes: see [`Coded`]. Hosts,
-/// ports and the options of sockets are those of the URL, as tokio-postgres understands them.
+/// The connection is opened here and not by diesel-async, so that server errors carry their codes: see [`Coded`].
+/// Hosts, ports and socket options are those of the URL, as tokio-postgres reads them.
 pub(super) async fn connect(url: String, statement_timeout: Duration) -> ConnectionResult<AsyncPgConnection> {
     let config: Config = url.parse().map_err(bad)?;
     let mut connection = AsyncPgConnection::try_from(client(&config).await?).await?;
@@ -36,7 +36,7 @@ pub(super) async fn connect(url: String, statement_timeout: Duration) -> Connect
     Ok(connection)
 }
 
-/// Tries one host after the other.
+/// Connects to the first host that answers.
 async fn client(config: &Config) -> ConnectionResult<Client> {
     if config.get_ssl_mode() == SslMode::Require {
         return Err(refused("sslmode=require is not supported"));
@@ -81,7 +81,7 @@ async fn client_at(config: &Config, host: &Host, port: u16) -> ConnectionResult<
         .connect_raw(Coded::new(stream.map_err(bad)?), NoTls)
         .await
         .map_err(bad)?;
-    // It ends with its client, or with the server; the client then says that it is closed.
+    // The task ends with its client or with the server. The client then reports that it is closed.
     tokio::spawn(async move {
         if let Err(error) = connection.await {
             tracing::debug!(%error, "a connection to the database ended");
@@ -121,7 +121,7 @@ async fn unix(folder: &Path, port: u16) -> io::Result<Box<dyn Wire>> {
     Ok(Box::new(stream))
 }
 
-/// Of several hosts, the one that takes changes may be wanted.
+/// Checks the connection for URLs with several hosts that require a host that accepts changes.
 async fn check_attributes(config: &Config, client: &Client) -> ConnectionResult<()> {
     let wanted = match config.get_target_session_attrs() {
         TargetSessionAttrs::ReadWrite => "off",
@@ -145,7 +145,7 @@ fn refused(why: &str) -> ConnectionError {
     ConnectionError::BadConnection(why.to_owned())
 }
 
-/// An error with its causes: that of tokio-postgres says only that there is one.
+/// An error with its causes: tokio-postgres reports only that there is one.
 fn bad(error: impl std::error::Error) -> ConnectionError {
     let mut text = error.to_string();
     let mut cause = error.source();

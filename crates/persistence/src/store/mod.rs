@@ -23,25 +23,25 @@ use crate::StoreError;
 /// A connection that is checked out for one caller.
 pub type Connection = Object<AsyncPgConnection>;
 
-/// How a store reaches its database.
+/// The options of a store.
 #[derive(Clone, Debug)]
 pub struct StoreOptions {
-    /// Where the database is.
+    /// The address of the database.
     pub database_url: String,
     /// Connections for changes, roll-ups and long lists.
     pub writers: usize,
     /// Shared connections for short reads, per [`Reader`].
     pub readers: usize,
-    /// How long one statement may run.
+    /// The time limit of one statement.
     pub statement_timeout: Duration,
-    /// Connections for imports of whole years, which keep theirs for seconds.
+    /// Connections for imports of whole years, which use them for seconds.
     pub importers: usize,
-    /// How long one statement of an import may run.
+    /// The time limit of one statement of an import.
     pub import_timeout: Duration,
 }
 
 impl StoreOptions {
-    /// The usual sizes for a database at this URL.
+    /// The default options for a database at this URL.
     pub fn new(database_url: impl Into<String>) -> Self {
         Self {
             database_url: database_url.into(),
@@ -54,7 +54,7 @@ impl StoreOptions {
     }
 }
 
-/// Everything that is kept.
+/// Access to the database.
 #[derive(Clone)]
 pub struct Store {
     writer: Pool<AsyncPgConnection>,
@@ -64,7 +64,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// Prepares a store; connections are opened when they are first needed.
+    /// Prepares a store. Connections are opened when they are first needed.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] when the pool cannot be made.
@@ -81,7 +81,8 @@ impl Store {
         })
     }
 
-    /// The same store with the connections of imports for its transactions, so that a long import does not hold up others.
+    /// The same store, with the connections for imports in its transactions, so that a long import does not delay
+    /// others.
     #[must_use]
     pub fn for_import(&self) -> Self {
         Self {
@@ -90,8 +91,8 @@ impl Store {
         }
     }
 
-    /// The same store with shared read connections of its own: one per server thread, so that answers arrive where
-    /// they are awaited.
+    /// The same store with its own shared read connections. Each server thread has one, so that an answer arrives on
+    /// the thread that waits for it.
     #[must_use]
     pub fn with_own_reader(&self) -> Self {
         let reader = Reader::new(
@@ -107,7 +108,7 @@ impl Store {
         }
     }
 
-    /// Where the database is.
+    /// The address of the database.
     pub fn database_url(&self) -> &str {
         &self.options.database_url
     }
@@ -115,7 +116,7 @@ impl Store {
     /// Runs a short read on a shared connection.
     ///
     /// # Errors
-    /// Whatever the read says, as a [`StoreError`].
+    /// The error of the read, as a [`StoreError`].
     pub async fn read<T>(
         &self,
         work: impl AsyncFn(&mut &AsyncPgConnection) -> diesel::QueryResult<T>,
@@ -123,10 +124,10 @@ impl Store {
         self.reader.read(work).await
     }
 
-    /// A connection of one's own, for long lists and roll-ups.
+    /// An exclusive connection, for long lists and roll-ups.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] when none becomes free in time.
+    /// [`StoreError::Unavailable`] when no connection becomes free in time.
     pub async fn connection(&self) -> Result<Connection, StoreError> {
         self.writer
             .get()
@@ -134,16 +135,16 @@ impl Store {
             .map_err(|error| StoreError::Unavailable(error.to_string()))
     }
 
-    /// Runs `work` in a transaction that is named in traces. It is committed when the work returns a [`Recorded`]
-    /// value and rolled back otherwise, also when the caller goes away meanwhile.
+    /// Runs `work` in a transaction; `name` appears in traces. The transaction is committed when the work returns a
+    /// [`Recorded`] value. Otherwise, and when the caller is cancelled, it is rolled back.
     ///
-    /// A transaction that met another one (a deadlock, a serialization failure) is rolled back and done again, a few
-    /// times: `work` is called anew, on another connection, and must not keep anything from the call before. What the
-    /// work takes from outside (the time, ids made before) is the same then; ids that it makes are new ones.
-    /// Nothing is done again after a commit of which the answer did not arrive, for it may have been carried out.
+    /// A transaction that conflicts with another one (a deadlock, a serialization failure) is rolled back and repeated
+    /// a few times. `work` is then called again, on another connection, and must keep nothing from the earlier call.
+    /// Values from outside (the time, ids made before) stay the same; ids that the work makes are new. A transaction is
+    /// not repeated when the answer to the commit is lost, because it may have been committed.
     ///
     /// # Errors
-    /// Whatever the work says, or a [`StoreError`] of beginning and committing.
+    /// The error of the work, or a [`StoreError`] from the start or the commit of the transaction.
     #[tracing::instrument(skip_all, fields(transaction = name))]
     pub async fn write<T, E: Failure>(
         &self,
@@ -153,7 +154,7 @@ impl Store {
         let mut repeats = Repeats::of(name);
         loop {
             let mut transaction = Transaction::begin(self.connection().await?).await?;
-            // On the heap: the work of an import would make every future around it large.
+            // Boxed, because the work of an import would make every future that contains it large.
             let outcome = match Box::pin(work(&mut transaction)).await {
                 Ok(recorded) => transaction
                     .commit()
@@ -172,10 +173,10 @@ impl Store {
         }
     }
 
-    /// Runs `work` as [`Store::write`] does and rolls it back whatever it returns: a dry run.
+    /// Runs `work` as [`Store::write`] does and always rolls it back: a dry run.
     ///
     /// # Errors
-    /// Whatever the work says.
+    /// The error of the work, or a [`StoreError`] from the start of the transaction.
     #[tracing::instrument(skip_all, fields(transaction = name))]
     pub async fn dry_run<T, E: Failure>(
         &self,
@@ -195,10 +196,10 @@ impl Store {
     }
 }
 
-/// A pool whose connections are opened when they are first needed.
+/// A pool. Its connections are opened when they are first needed.
 fn pool(database_url: &str, size: usize, timeout: Duration) -> Result<Pool<AsyncPgConnection>, StoreError> {
     let mut config = ManagerConfig::default();
-    // An open transaction is noticed without a round trip; a dead connection shows itself at its first statement.
+    // An open transaction is detected without a round trip; a dead connection fails at its first statement.
     config.recycling_method = RecyclingMethod::Fast;
     config.custom_setup = Box::new(move |url| connect(url.to_owned(), timeout).boxed());
     let manager = AsyncDieselConnectionManager::new_with_config(database_url, config);

@@ -4,7 +4,7 @@ use super::Store;
 use crate::StoreError;
 
 impl Store {
-    /// Asks the database for nothing but an answer.
+    /// Checks that the database answers.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] when it does not answer.

@@ -9,10 +9,11 @@ use super::connect::connect;
 use crate::StoreError;
 use crate::error::is_broken;
 
-/// A few connections that many short reads share: statements are pipelined, nobody waits for a connection of his own.
+/// A few connections that many short reads share. Statements are pipelined, so a read does not wait for a free
+/// connection.
 ///
-/// There must never be a transaction on them. A connection that breaks is replaced, and the read that noticed is tried
-/// once more: reads may be repeated.
+/// There must never be a transaction on them. A broken connection is replaced, and the read that detected it is
+/// repeated once; reads are safe to repeat.
 #[derive(Clone)]
 pub struct Reader {
     shared: Arc<Shared>,
@@ -32,7 +33,7 @@ struct Slot {
 }
 
 impl Reader {
-    /// Prepares `connections` shared connections; each is opened when it is first needed.
+    /// Prepares `connections` shared connections. Each is opened when it is first needed.
     pub fn new(url: String, connections: usize, statement_timeout: Duration) -> Self {
         let slots = (0..connections.max(1)).map(|_| Slot::default()).collect();
         Self {
@@ -48,7 +49,7 @@ impl Reader {
     /// Runs a read on the next shared connection.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] when the database cannot be reached, otherwise what the read says.
+    /// [`StoreError::Unavailable`] when the database cannot be reached, otherwise the error of the read.
     pub async fn read<T>(
         &self,
         work: impl AsyncFn(&mut &AsyncPgConnection) -> diesel::QueryResult<T>,

@@ -2,14 +2,15 @@ use std::time::Duration;
 
 use crate::StoreError;
 
-/// How often a transaction that met another one is done again.
+/// The maximum number of repeats of a transaction.
 const REPEATS: u32 = 3;
-/// The shortest time before the first repeat; it doubles with each.
+/// The shortest pause before the first repeat; it doubles with each repeat.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Why the work of a transaction failed.
+/// The error of a transaction's work.
 pub trait Failure: From<StoreError> {
-    /// Whether the database undid the transaction because it met another one: done again, it may succeed.
+    /// Whether the database rolled the transaction back because of a conflict with another one, so that a repeat may
+    /// succeed.
     fn is_clash(&self) -> bool;
 }
 
@@ -19,24 +20,24 @@ impl Failure for StoreError {
     }
 }
 
-/// How often a transaction was done again.
+/// Counts the repeats of a transaction.
 pub(super) struct Repeats {
     name: &'static str,
     done: u32,
 }
 
 impl Repeats {
-    /// Of a transaction of this name, which was not done yet.
+    /// The counter for a new transaction with this name.
     pub(super) const fn of(name: &'static str) -> Self {
         Self { name, done: 0 }
     }
 
-    /// Whether a transaction that failed like this is to be done again.
+    /// Whether a transaction may be repeated after this error.
     pub(super) fn allow(&self, failure: &impl Failure) -> bool {
         failure.is_clash() && self.done < REPEATS
     }
 
-    /// Counts a repeat and waits until it is to begin.
+    /// Counts a repeat and waits for the pause before it.
     pub(super) async fn wait(&mut self) {
         let pause = pause(self.done);
         self.done += 1;
@@ -50,10 +51,10 @@ impl Repeats {
     }
 }
 
-/// The pause before a repeat, counted from 0. It is random, so that two that met do not meet again.
+/// The pause before a repeat, counted from 0. It is random, so that two conflicting transactions do not conflict again.
 fn pause(repeat: u32) -> Duration {
     let least = PAUSE.saturating_mul(1 << repeat.min(8));
-    // Without randomness the pause is the least one, which is right but for the meeting.
+    // Without randomness the pause is the shortest one; the transactions may then conflict again.
     let part = getrandom::u32().unwrap_or(0);
     least + least.mul_f64(f64::from(part) / f64::from(u32::MAX))
 }

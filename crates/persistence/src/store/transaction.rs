@@ -10,49 +10,49 @@ use super::Connection;
 use crate::StoreError;
 use crate::rows::{as_json, stored_number};
 
-/// An open transaction. One that is dropped before it is committed or rolled back, because its caller went away, is
-/// rolled back at once: its connection is closed, and PostgreSQL ends what it held.
+/// An open transaction. When it is dropped before it is committed or rolled back, because its caller was cancelled, it
+/// is rolled back at once: its connection is closed, and PostgreSQL releases its locks.
 pub struct Transaction {
     /// Present until the transaction ends.
     connection: Option<Connection>,
 }
 
-/// A value whose change stands in the audit trail; only [`Transaction::record`] makes one.
+/// A value whose change is recorded in the audit trail. Only [`Transaction::record`] creates one.
 #[must_use = "the work of a transaction returns what was recorded"]
 #[derive(Debug)]
 pub struct Recorded<T>(T);
 
-/// What was done, for the audit trail.
+/// An entry of the audit trail.
 #[derive(Clone, Debug)]
 pub struct AuditEntry<'a> {
-    /// When, in UTC.
+    /// The time, in UTC.
     pub at: Timestamp,
-    /// Who; nobody for what the program does by itself.
+    /// The person who acted; `None` for actions of the program itself.
     pub actor: Option<UserId>,
-    /// What, e.g. `measure.approve`.
+    /// The action, e.g. `measure.approve`.
     pub action: String,
-    /// Kind of the thing it was done to, e.g. `measure`.
+    /// The kind of the subject, e.g. `measure`.
     pub subject_kind: &'a str,
-    /// The thing.
+    /// The subject of the action.
     pub subject: Option<Uuid>,
-    /// Whose thing it is.
+    /// The organization that the subject belongs to.
     pub organization: Option<OrganizationId>,
-    /// The edition, of a document.
+    /// The number of the edition, if the subject is a document.
     pub edition: Option<u32>,
-    /// State before.
+    /// The state before.
     pub from: Option<State>,
-    /// State after.
+    /// The state after.
     pub to: Option<State>,
     /// The reason given.
     pub reason: Option<String>,
-    /// The request that asked for it.
+    /// The id of the HTTP request.
     pub request_id: Option<Uuid>,
-    /// More, as JSON; never a secret.
+    /// Additional data as JSON; never a secret.
     pub detail: Option<serde_json::Value>,
 }
 
 impl<'a> AuditEntry<'a> {
-    /// An entry with the fields that every entry has.
+    /// An entry with the required fields.
     pub fn new(at: Timestamp, actor: Option<UserId>, action: impl Into<String>, subject_kind: &'a str) -> Self {
         Self {
             at,
@@ -81,12 +81,12 @@ impl Transaction {
 
     pub(super) async fn commit(mut self) -> Result<(), StoreError> {
         AnsiTransactionManager::commit_transaction(self.connection()).await?;
-        // Ended: the connection goes back to the pool.
+        // The transaction has ended, so the connection returns to the pool.
         drop(self.connection.take());
         Ok(())
     }
 
-    /// A roll-back that fails closes the connection.
+    /// Rolls back. If that fails, the connection is closed.
     pub(super) async fn roll_back(mut self) {
         match AnsiTransactionManager::rollback_transaction(self.connection()).await {
             Ok(()) => drop(self.connection.take()),
@@ -105,27 +105,18 @@ impl Transaction {
             .expect("a transaction has its connection until it ends")
     }
 
-    /// Writes an audit entry and with it lets the value leave the transaction.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the entry cannot be written.
+    /// Writes an audit entry and returns the value as recorded.
     pub async fn record<T>(&mut self, entry: AuditEntry<'_>, value: T) -> Result<Recorded<T>, StoreError> {
         self.note(entry).await?;
         Ok(Recorded(value))
     }
 
     /// Writes an audit entry that is not the last of its transaction.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the entry cannot be written.
     pub async fn note(&mut self, entry: AuditEntry<'_>) -> Result<(), StoreError> {
         self.note_all(std::slice::from_ref(&entry)).await
     }
 
     /// Writes audit entries that are not the last of their transaction, in one statement and in their order.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the entries cannot be written.
     pub async fn note_all(&mut self, entries: &[AuditEntry<'_>]) -> Result<(), StoreError> {
         if entries.is_empty() {
             return Ok(());
@@ -142,7 +133,7 @@ impl Transaction {
 impl Drop for Transaction {
     fn drop(&mut self) {
         if let Some(connection) = self.connection.take() {
-            // Out of the pool, where it would keep its locks until somebody asks for it.
+            // The connection is taken out of the pool, where it would keep its locks until its next use.
             drop(Connection::take(connection));
         }
     }
@@ -164,7 +155,7 @@ struct AuditRow<'a> {
     detail: Option<String>,
 }
 
-/// `$1` are entries. They are numbered in the order in which they stand there.
+/// `$1` is an array of entries. They are numbered in the order of the array.
 const INSERT_ENTRIES: &str = "
 INSERT INTO audit_entries (at, actor_id, action, subject_kind, subject_id, organization_id, edition, from_state,
     to_state, reason, request_id, detail)
@@ -194,20 +185,20 @@ impl<'a> From<&'a AuditEntry<'a>> for AuditRow<'a> {
 }
 
 impl<T> Recorded<T> {
-    /// Turns the value into another one; what was recorded stays recorded.
+    /// Converts the value; it stays recorded.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Recorded<U> {
         Recorded(f(self.0))
     }
 
-    /// Turns the value into another one, if it can be; what was recorded stays recorded.
+    /// Converts the value with a function that can fail; it stays recorded.
     ///
     /// # Errors
-    /// What `f` says.
+    /// The error of `f`.
     pub fn try_map<U, E>(self, f: impl FnOnce(T) -> Result<U, E>) -> Result<Recorded<U>, E> {
         f(self.0).map(Recorded)
     }
 
-    /// The value, to look at.
+    /// A reference to the value.
     pub const fn get(&self) -> &T {
         &self.0
     }
@@ -216,7 +207,7 @@ impl<T> Recorded<T> {
         self.0
     }
 
-    /// For a request that was carried out before: its first answer, nothing new to record.
+    /// Wraps the first answer to a request that was carried out before. There is nothing new to record.
     pub(crate) const fn before(value: T) -> Self {
         Self(value)
     }

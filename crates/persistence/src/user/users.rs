@@ -89,11 +89,11 @@ impl Store {
         let rows: Vec<UserRow> = self
             .read(async |connection| {
                 let mut query = selected().into_boxed::<Pg>();
-                if let Some(offices) = &filter.organizations {
-                    let offices: Vec<Uuid> = offices.iter().map(|id| id.get()).collect();
+                if let Some(organizations) = &filter.organizations {
+                    let organizations: Vec<Uuid> = organizations.iter().map(|id| id.get()).collect();
                     let serves = memberships::table
                         .filter(memberships::user_id.eq(users::id))
-                        .filter(memberships::organization_id.eq_any(offices));
+                        .filter(memberships::organization_id.eq_any(organizations));
                     query = query.filter(exists(serves));
                 }
                 if let Some(after) = filter.after {

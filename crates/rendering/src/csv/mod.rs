@@ -1,10 +1,12 @@
-//! The plan and result tables as CSV, for spreadsheets and open data: UTF-8 with a byte order mark (without it Excel
-//! takes Thai for another encoding), a comma between cells, CRLF line ends, English column names without spaces.
+//! The plan and result tables as CSV, for spreadsheets and open data. The file is UTF-8 with a byte order mark, without
+//! which Excel assumes another encoding. It has commas between cells, CRLF line ends, and English column names without
+//! spaces.
 //!
-//! Dates and months are ISO 8601 in the Gregorian calendar, fiscal years B.E., amounts bare numbers: what programs read.
+//! The format is for programs: dates and months are ISO 8601 in the Gregorian calendar, fiscal years are B.E. years,
+//! and amounts are bare numbers.
 //!
-//! **Formulas.** A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a line end as a formula. Such a
-//! cell gets an apostrophe in front; take it away to have the text to the letter. Numbers and codes never begin so.
+//! **Formulas.** A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a line end as a formula. Such
+//! a cell gets an apostrophe in front; remove it to get the exact text. Numbers and codes never begin like that.
 
 mod plan;
 mod results;
@@ -17,7 +19,7 @@ use crate::kind;
 use crate::rendition::{Body, Rendition, SignedDocument};
 use crate::wording::printable;
 
-/// Why a rendition has no such table.
+/// The reason why a rendition has no such table.
 #[derive(Debug, thiserror::Error)]
 pub enum CsvError {
     /// Most kinds of documents have no table; a plan has no results.
@@ -29,9 +31,6 @@ pub enum CsvError {
 }
 
 /// The plan table of a plan, a report or a year book: one row for each step of each measure.
-///
-/// # Errors
-/// [`CsvError`].
 pub fn plan(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
     let measures: Vec<&Measure> = match &rendition.body {
         Body::Plan(plan) => plan.measures.clone(),
@@ -53,9 +52,6 @@ pub fn plan(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
 
 /// The result table of a report or of all reports of a year book: one row for each result, and one for each measure
 /// without results.
-///
-/// # Errors
-/// [`CsvError`].
 pub fn results(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
     let documents = match &rendition.body {
         Body::Document(document) if is_report(document) => std::slice::from_ref(document),
@@ -71,10 +67,7 @@ pub fn results(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
     write(&results::COLUMNS, rows)
 }
 
-/// A document of its own as a table.
-///
-/// # Errors
-/// [`CsvError`].
+/// A single document as a table.
 pub fn document(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
     let sheet = match &rendition.body {
         Body::Document(document) => kind::sheet(&document.content, rendition),
@@ -88,12 +81,12 @@ fn is_report(document: &SignedDocument<'_>) -> bool {
     document.content.kind() == DocumentKind::Report
 }
 
-/// The measures that a report shows; none before it is submitted.
+/// The measures that a report shows; empty before the report is submitted.
 fn shown<'a>(document: &SignedDocument<'a>) -> &'a [FrozenMeasure] {
     document.year.map_or(&[], |year| &year.measures)
 }
 
-/// Byte order mark, head and rows.
+/// Writes the byte order mark, the column names and the rows.
 fn write(columns: &[&str], rows: impl IntoIterator<Item = impl AsRef<[String]>>) -> Result<Vec<u8>, CsvError> {
     let mut writer = ::csv::WriterBuilder::new()
         .terminator(::csv::Terminator::CRLF)
@@ -107,14 +100,15 @@ fn write(columns: &[&str], rows: impl IntoIterator<Item = impl AsRef<[String]>>)
         .map_err(|error| CsvError::Write(::csv::Error::from(error.into_error())))
 }
 
-/// A cell that no spreadsheet takes for a formula. Full-width signs count too: some spreadsheets read them alike.
+/// A cell that no spreadsheet reads as a formula. Full-width signs are included, because some spreadsheets read them as
+/// the ordinary ones.
 fn harmless(cell: &str) -> String {
     let cell = printable(cell);
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\n', '\r', '＝', '＋', '－', '＠']);
     if is_formula { format!("'{cell}") } else { cell }
 }
 
-/// A text that may be missing.
+/// An optional text; empty when absent.
 fn optional(text: Option<&str>) -> String {
     text.unwrap_or_default().to_owned()
 }

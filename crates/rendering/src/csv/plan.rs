@@ -50,7 +50,7 @@ pub(super) fn row(
     ]
 }
 
-/// Codes with a semicolon between them.
+/// Codes, separated by semicolons.
 pub(super) fn indicators(measure: &Measure) -> String {
     let codes: Vec<String> = measure.indicators.iter().map(ToString::to_string).collect();
     codes.join(";")

@@ -76,7 +76,7 @@ fn said(result: &ImplementationResult, measure: &Measure) -> [String; 10] {
     ]
 }
 
-/// The number of the step in the plan table, or that it was not planned.
+/// The number of the step in the plan table, or a note that the work was not planned.
 fn answers(answers: &Answers, measure: &Measure) -> String {
     match answers {
         Answers::NotStated => String::new(),

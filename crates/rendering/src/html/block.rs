@@ -6,7 +6,7 @@ use crate::outline::{Block, Layout, Part, Qr, Signature};
 use crate::rendition::VerificationRecord;
 use crate::wording::{self, printable};
 
-/// A part with its title at a level of heading.
+/// A part, with its title as a heading of a level.
 pub(super) fn part(part: &Part, number: usize, level: u8) -> Markup {
     let class = match part.layout {
         Layout::Tables => "part wide",
@@ -76,7 +76,7 @@ fn signature(signature: &Signature) -> Markup {
     }
 }
 
-/// How the rendition is verified, under a heading one below the level.
+/// The verification of the rendition, under a heading one level below `level`.
 pub(super) fn verification(verification: &VerificationRecord, level: u8) -> Markup {
     html! {
         section.proof aria-labelledby="verification" {

@@ -3,25 +3,25 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::{Link, STYLE};
 use crate::wording;
 
-/// What surrounds the content of a page.
+/// The parts of a page around its content.
 pub(super) struct Frame<'a> {
     /// The document's title.
     pub(super) title: &'a str,
-    /// Whose it is; stands after the title.
-    pub(super) office: &'a str,
-    /// Its own address.
+    /// The name of the organization; it follows the title.
+    pub(super) organization: &'a str,
+    /// The address of the page itself.
     pub(super) canonical: Option<&'a str>,
     /// The address of the Atom feed.
     pub(super) feed: Option<&'a str>,
-    /// Where the office's public page is.
+    /// The organization's public page.
     pub(super) home: Option<Link<'a>>,
-    /// Other formats.
+    /// The page in other formats.
     pub(super) downloads: &'a [Link<'a>],
     /// Whether lists are numbered ๑ ๒ ๓.
     pub(super) has_thai_numerals: bool,
-    /// Whether the watermark shows.
+    /// Whether the watermark is shown.
     pub(super) is_draft: bool,
-    /// What stands in the main part.
+    /// The content of the main part.
     pub(super) content: &'a Markup,
 }
 
@@ -47,7 +47,7 @@ fn head(frame: &Frame<'_>) -> Markup {
             meta charset="utf-8";
             title {
                 (frame.title)
-                @if !frame.office.is_empty() { " – " (frame.office) }
+                @if !frame.organization.is_empty() { " – " (frame.organization) }
             }
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
@@ -73,7 +73,7 @@ fn top(frame: &Frame<'_>) -> Markup {
     }
 }
 
-/// Links beside one another.
+/// A list of links.
 pub(super) fn links(links: &[Link<'_>]) -> Markup {
     html! {
         ul.links {

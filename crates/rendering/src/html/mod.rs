@@ -1,7 +1,8 @@
-//! Renditions and public pages as HTML: one file each, with one stylesheet inside, no script, nothing fetched from elsewhere.
+//! Renditions and public pages as HTML. Each is one file with one embedded stylesheet, without scripts and without
+//! external resources.
 //!
-//! Every text is escaped by the template engine; nothing that a person wrote is ever inlined as markup. The stylesheet
-//! is the same on every page, so that [`content_security_policy`] can name it by its hash and forbid everything else.
+//! The template engine escapes every text; text that a person wrote is never inserted as markup. The stylesheet is the
+//! same on every page, so that [`content_security_policy`] can name it by its hash and forbid everything else.
 
 mod block;
 mod frame;
@@ -23,26 +24,26 @@ use crate::wording;
 
 pub use verification::{Verification, VerifiedState, verification};
 
-/// The stylesheet that stands in every page, to the letter.
+/// The stylesheet, exactly as every page contains it.
 pub const STYLE: &str = include_str!("style.css");
 
-/// What a page says beside the rendition.
+/// The parts of a page in addition to the rendition.
 #[derive(Clone, Debug, Default)]
 pub struct HtmlOptions<'a> {
     /// The address of the page itself.
     pub canonical: Option<&'a str>,
     /// The same rendition in other formats.
     pub downloads: Vec<Link<'a>>,
-    /// Where the office's public page is.
+    /// The organization's public page.
     pub home: Option<Link<'a>>,
 }
 
-/// A link that the application offers; its address is the application's own.
+/// A link that the application provides. The address is one of the application's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Link<'a> {
-    /// Where it leads, absolute or within the site.
+    /// The address, absolute or within the site.
     pub href: &'a str,
-    /// What it is called.
+    /// The text of the link.
     pub title: &'a str,
 }
 
@@ -65,7 +66,7 @@ pub fn content_security_policy() -> &'static str {
     &POLICY
 }
 
-/// A rendition as an accessible page of its own.
+/// A rendition as an accessible page.
 pub fn page(rendition: &Rendition<'_>, options: &HtmlOptions<'_>) -> String {
     let outline = Outline::of(rendition);
     let content = html! {
@@ -82,7 +83,7 @@ pub fn page(rendition: &Rendition<'_>, options: &HtmlOptions<'_>) -> String {
     };
     frame::document(&frame::Frame {
         title: &outline.title,
-        office: outline.office.first().map_or("", String::as_str),
+        organization: outline.office.first().map_or("", String::as_str),
         canonical: options.canonical,
         feed: None,
         home: options.home,
@@ -99,7 +100,7 @@ fn draft_banner() -> Markup {
     }
 }
 
-/// Emblem, lines of the template, name and place of the office.
+/// The emblem, the header lines of the template, and the name and place of the organization.
 fn masthead(rendition: &Rendition<'_>, outline: &Outline) -> Markup {
     html! {
         div.masthead {

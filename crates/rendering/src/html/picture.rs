@@ -8,17 +8,17 @@ use crate::wording::{self, printable};
 
 const PNG_SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
-/// The office's emblem; nothing where the bytes are no PNG.
-pub(super) fn emblem(png: &[u8], office: &str) -> Markup {
+/// The organization's emblem; empty when the bytes are not a PNG.
+pub(super) fn emblem(png: &[u8], organization: &str) -> Markup {
     html! {
         @if png.starts_with(PNG_SIGNATURE) {
-            img.emblem alt={ (wording::EMBLEM_ALT) (printable(office)) }
+            img.emblem alt={ (wording::EMBLEM_ALT) (printable(organization)) }
                 src={ "data:image/png;base64," (BASE64.encode(png)) };
         }
     }
 }
 
-/// A QR code with the address in text. An address too long for a code stands alone.
+/// A QR code with its address as text. An address that is too long for a code is shown only as text.
 pub(super) fn qr(code: &Qr) -> Markup {
     html! {
         figure.qr {
@@ -31,14 +31,14 @@ pub(super) fn qr(code: &Qr) -> Markup {
     }
 }
 
-/// An address that leads somewhere only where it is one of the web.
+/// An address. It is a link only if it is a web address.
 pub(super) fn address(url: &str) -> Markup {
     html! {
         @if is_web(url) { a.address rel="noopener nofollow" href=(url) { (url) } } @else { span.address { (url) } }
     }
 }
 
-/// Whether a link may lead there. Anything else, `javascript:` above all, is printed as text.
+/// Whether the text may become a link. Any other text, in particular `javascript:`, is shown as text.
 pub(super) fn is_web(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
 }
@@ -47,6 +47,6 @@ pub(super) fn is_web(url: &str) -> bool {
 fn drawing(text: &str) -> Option<Markup> {
     let document = qr::svg(text, QrOptions::default()).ok()?;
     let element = document.find("<svg").and_then(|begin| document.get(begin..))?;
-    // Only numbers that the drawing computed, none of the text, stand in it.
+    // The SVG contains only computed numbers, not the text.
     Some(PreEscaped(element.trim_end().to_owned()))
 }

@@ -4,8 +4,8 @@ use super::picture;
 use crate::outline::{Cell, Group, Item, Table, TableKind, column_groups};
 use crate::wording::Column;
 
-/// A table with caption and heads. The roles are those that the elements have anyway; they are written out because a
-/// phone shows the cells one below the other, and some browsers take the roles away with the table layout.
+/// A table with caption and heads. The roles are written out although the elements have them, because a phone shows the
+/// cells below each other, and some browsers then drop the roles of the table.
 pub(super) fn table(table: &Table) -> Markup {
     let class = match table.kind {
         TableKind::Plan => "plan",

@@ -6,58 +6,58 @@ use crate::outline::office_lines;
 use crate::rendition::{Numerals, Office};
 use crate::wording::{self, printable};
 
-/// What is said about a published rendition to who asks by its code.
+/// The answer to a request by verification code.
 #[derive(Clone, Debug)]
 pub struct Verification<'a> {
-    /// Whose the rendition is.
+    /// The organization that the rendition belongs to.
     pub office: Office<'a>,
     /// The digits of the page.
     pub numerals: Numerals,
-    /// The code that was asked for.
+    /// The requested code.
     pub code: &'a str,
     /// The rendition's title.
     pub title: &'a str,
-    /// The number of the edition; nothing for a plan or year book, which is made of many.
+    /// The number of the edition; `None` for a plan or year book, which is made from several editions.
     pub edition: Option<u32>,
     /// When it was published, in UTC.
     pub published_at: Timestamp,
-    /// Where it stands.
+    /// The state of the rendition.
     pub state: VerifiedState<'a>,
     /// SHA-256 of the edition's content, in hexadecimal.
     pub content_sha256: &'a str,
-    /// SHA-256 of its PDF file, in hexadecimal, where it has been made.
+    /// SHA-256 of the PDF file, in hexadecimal, if the file has been made.
     pub pdf_sha256: Option<&'a str>,
-    /// The rendition in its formats; none for one that was withdrawn.
+    /// The rendition in its formats; empty when it was withdrawn.
     pub downloads: Vec<Link<'a>>,
 }
 
-/// Where a published rendition stands.
+/// The state of a published rendition.
 #[derive(Clone, Copy, Debug)]
 pub enum VerifiedState<'a> {
     /// Public and in force.
     Live,
     /// Replaced by a newer edition.
     Superseded {
-        /// Since when, in UTC, where that is known.
+        /// The time of the replacement, in UTC, if known.
         at: Option<Timestamp>,
-        /// Where the edition in force is, if there is one.
+        /// The address of the edition in force, if there is one.
         successor: Option<&'a str>,
     },
-    /// Taken back.
+    /// Withdrawn from the public.
     Withdrawn {
-        /// Since when, in UTC.
+        /// The time of the withdrawal, in UTC.
         at: Timestamp,
         /// The public reason.
         reason: &'a str,
     },
 }
 
-/// The page that says whether a rendition is what it seems.
+/// The page that shows whether a rendition is genuine and in force.
 pub fn verification(asked: &Verification<'_>) -> String {
-    let office = office_lines(&asked.office);
+    let organization = office_lines(&asked.office);
     let content = html! {
         h1 { (wording::VERIFICATION_TITLE) }
-        div.masthead { @for line in &office { p.office { (line) } } }
+        div.masthead { @for line in &organization { p.office { (line) } } }
         dl.facts {
             (fact(wording::CODE, &html! { code { (printable(asked.code)) } }))
             (fact(wording::DOCUMENT, &html! { (asked.numerals.text(asked.title)) }))
@@ -75,7 +75,7 @@ pub fn verification(asked: &Verification<'_>) -> String {
     };
     frame::document(&frame::Frame {
         title: wording::VERIFICATION_TITLE,
-        office: office.first().map_or("", String::as_str),
+        organization: organization.first().map_or("", String::as_str),
         canonical: None,
         feed: None,
         home: None,
@@ -105,7 +105,7 @@ fn state(asked: &Verification<'_>) -> Markup {
     }
 }
 
-/// A label with what it stands for.
+/// A label with its value.
 pub(super) fn fact(label: &str, value: &Markup) -> Markup {
     html! { div { dt { (label) } dd { (value) } } }
 }

@@ -26,7 +26,8 @@ impl Presented for Announcement {
     }
 }
 
-/// An announcement in the official form: issuing body, subject, reason and content, date, signature; then the QR code.
+/// An announcement in the official form: issuing body, subject, reason and content, date and signature, then the QR
+/// code.
 fn letter(announcement: &Announcement, numerals: Numerals) -> Part {
     let mut blocks = vec![Block::Subject(numerals.text(&announcement.subject))];
     let paragraphs = announcement.body.iter();
@@ -52,7 +53,7 @@ fn letter(announcement: &Announcement, numerals: Numerals) -> Part {
     }
 }
 
-/// A poster of an invitation. Without a survey it shows what the announcement is about.
+/// A poster of an invitation. Without a survey it shows the content of the announcement.
 pub(crate) fn poster(announcement: &Announcement, numerals: Numerals) -> Part {
     let subject = numerals.text(&announcement.subject);
     let Some(survey) = &announcement.survey else {
@@ -75,7 +76,7 @@ pub(crate) fn poster(announcement: &Announcement, numerals: Numerals) -> Part {
     }
 }
 
-/// On which days a survey is open.
+/// The days on which a survey is open.
 pub(crate) fn window(survey: &Survey, numerals: Numerals) -> String {
     format!(
         "{} {} {} {}",

@@ -15,17 +15,17 @@ use crate::wording::Column;
 const TITLE: &str = "สถิติเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ";
 /// The label of the period.
 const PERIOD: &str = "ช่วงเวลา";
-/// What is stated when nothing was received.
+/// The statement that no complaint was received.
 const NONE_RECEIVED: &str = "ไม่มีเรื่องร้องเรียนการทุจริตและประพฤติมิชอบในช่วงเวลานี้";
-/// The label of all channels together.
+/// The label of the total of all channels.
 const TOTAL: &str = "รวมทุกช่องทาง";
-/// The label of the complaints that came in.
+/// The label of the complaints received.
 const RECEIVED: &str = "รับเรื่อง";
 /// The label of the complaints that are finished.
 const FINISHED: &str = "ดำเนินการแล้วเสร็จ";
-/// The label of the complaints that are still worked on.
+/// The label of the complaints in progress.
 const IN_PROGRESS: &str = "อยู่ระหว่างดำเนินการ";
-/// What is counted.
+/// The unit of the numbers.
 const COMPLAINTS: &str = "เรื่อง";
 
 const COLUMNS: [Column; 4] = [

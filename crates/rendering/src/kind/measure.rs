@@ -9,7 +9,7 @@ use crate::outline::parts::plan_part;
 use crate::rendition::{Plan, Rendition, SignedDocument};
 use crate::wording;
 
-/// A measure of its own is a plan of one measure.
+/// A single measure is shown as a plan with one measure.
 impl Presented for Measure {
     const RENDITION_NAME: &'static str = "plan";
     const SECTION: &'static str = wording::MEASURES;

@@ -1,6 +1,6 @@
-//! How each kind of document is shown: in a rendition, as a table, on the public page of its organisation.
+//! How each kind of document is shown: as a rendition, as a table, and on the public page of its organization.
 //!
-//! A kind implements [`Presented`] in a module of this folder. The functions here dispatch over the list of the domain;
+//! A kind implements `Presented` in a module of this folder. The functions here dispatch over the list of the domain;
 //! a kind without an implementation does not compile.
 
 mod announcement;
@@ -26,7 +26,7 @@ pub(crate) trait Presented: Kind {
     const RENDITION_NAME: &'static str;
     /// The heading of its section on the public page.
     const SECTION: &'static str;
-    /// What the section says when nothing is published.
+    /// The text of the section when nothing is published.
     const NONE_PUBLISHED: &'static str;
 
     /// The document in a rendition.
@@ -35,7 +35,7 @@ pub(crate) trait Presented: Kind {
     /// Its entry on the public page.
     fn card(&self, one: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup;
 
-    /// What a file of it is called, in Thai, without the extension.
+    /// The file name in Thai, without the extension.
     fn file_name(&self, organization: &str, fiscal_year: FiscalYear) -> String;
 
     /// The section of the public page.
@@ -49,7 +49,7 @@ pub(crate) trait Presented: Kind {
         }
     }
 
-    /// The document as a table for spreadsheets, where its kind has one.
+    /// The document as a table for spreadsheets, if its kind has one.
     fn sheet(&self, _rendition: &Rendition<'_>) -> Option<Sheet> {
         None
     }
@@ -76,7 +76,7 @@ macro_rules! presented_kinds {
             match kind { $(DocumentKind::$kind => <prongsai_domain::$module::$kind as Presented>::SECTION,)+ }
         }
 
-        /// What a file of the document is called, in Thai, without the extension.
+        /// The file name of the document in Thai, without the extension.
         pub fn file_name(content: &Content, organization: &str, fiscal_year: FiscalYear) -> String {
             match content { $(Content::$kind(content) => content.file_name(organization, fiscal_year),)+ }
         }
@@ -86,7 +86,7 @@ macro_rules! presented_kinds {
             match document.content.as_ref() { $(Content::$kind(content) => content.part(document, rendition),)+ }
         }
 
-        /// The document as a table for spreadsheets, where its kind has one.
+        /// The document as a table for spreadsheets, if its kind has one.
         pub(crate) fn sheet(content: &Content, rendition: &Rendition<'_>) -> Option<Sheet> {
             match content { $(Content::$kind(content) => content.sheet(rendition),)+ }
         }

@@ -1,4 +1,4 @@
-//! A rendition as parts and blocks, with every text in its final wording: what HTML and DOCX are both made from, so that
+//! A rendition as parts and blocks with all texts in their final wording. HTML and DOCX are both made from it, so that
 //! they have the same headings, tables and texts in the same order.
 
 pub(crate) mod analysis;
@@ -13,101 +13,101 @@ pub use table::{Cell, Group, Item, Step, Table, TableKind};
 /// A rendition, ready to be written in any format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outline {
-    /// The title of the whole.
+    /// The title of the rendition.
     pub title: String,
-    /// Lines above it that the office chose.
+    /// The header lines of the organization's template.
     pub header_lines: Vec<String>,
-    /// The office's name, and where it is.
+    /// The organization's name and place.
     pub office: Vec<String>,
-    /// Whether it must look like a draft.
+    /// Whether it is marked as a draft.
     pub is_draft: bool,
-    /// Whether it is a book of several parts, which begins with its contents.
+    /// Whether it is a book: several parts after a table of contents.
     pub is_book: bool,
-    /// What it consists of; a rendition that is no book has one part, under the same title.
+    /// The parts. A rendition that is not a book has one part with the same title.
     pub parts: Vec<Part>,
-    /// How it is verified.
+    /// How the rendition can be verified, if it is published.
     pub verification: Option<VerificationRecord>,
 }
 
-/// A part of a book, or all of another rendition.
+/// A part of a book, or the whole of another rendition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// How its pages look.
+    /// The layout of the pages.
     pub layout: Layout,
-    /// What it says.
+    /// The content.
     pub blocks: Vec<Block>,
 }
 
-/// How the pages of a part look.
+/// The layout of the pages of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
     /// Wide tables, on landscape pages.
     Tables,
-    /// The official form of an announcement, portrait.
+    /// The official form of an announcement, on portrait pages.
     Letter,
-    /// One page to be read from a wall, portrait.
+    /// A poster on one portrait page.
     Poster,
 }
 
-/// A piece of a part.
+/// A block of a part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
-    /// A heading: 1 stands directly under the part's title, 2 under that.
+    /// A heading. Level 1 is directly below the part's title, level 2 below level 1.
     Heading(u8, String),
     /// The subject of an announcement.
     Subject(String),
-    /// A paragraph; its line ends are kept.
+    /// A paragraph. Line ends are kept.
     Paragraph(String),
-    /// A remark about the rendition rather than its content.
+    /// A note about the rendition, not part of its content.
     Note(String),
-    /// Labels with what they stand for.
+    /// Labels with their values.
     Facts(Vec<(&'static str, String)>),
-    /// Findings: a name, and more in words.
+    /// Findings: a name and, if present, a description.
     Findings(Vec<(String, Option<String>)>),
     /// A table.
     Table(Table),
-    /// Where people sign, beside or below one another.
+    /// Signatures, next to or below each other.
     Signatures(Vec<Signature>),
-    /// A QR code with the address that it leads to.
+    /// A QR code with its address.
     Qr(Qr),
 }
 
-/// Where somebody signs.
+/// A signature.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Signature {
-    /// What stands above, e.g. the date of an announcement.
+    /// Text above the signature, e.g. the date of an announcement.
     pub opening: Option<String>,
-    /// The name, where it is known.
+    /// The name, if known.
     pub name: Option<String>,
     /// The post.
     pub position: String,
-    /// In which role, e.g. ผู้จัดทำ.
+    /// The role of the signatory, e.g. ผู้จัดทำ.
     pub role: Option<&'static str>,
-    /// What stands below, e.g. the date of an approval.
+    /// Text below the signature, e.g. the date of an approval.
     pub closing: Option<String>,
 }
 
-/// A QR code with the address that it leads to.
+/// A QR code with its address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Qr {
-    /// The address, to the letter.
+    /// The address, exactly as encoded.
     pub url: String,
-    /// What stands above it.
+    /// The text above the code.
     pub caption: &'static str,
-    /// What it is, for who cannot see it.
+    /// The text alternative for readers who cannot see the code.
     pub alt: String,
 }
 
 impl Outline {
-    /// Puts a rendition into its parts.
+    /// Divides a rendition into its parts.
     pub fn of(rendition: &Rendition<'_>) -> Self {
         let numerals = rendition.template.numerals;
         let parts = parts::of(rendition);
         let is_book = matches!(rendition.body, Body::YearBook(_));
         let title = match parts.first() {
-            // A file without a title would be called by its address.
+            // Without a title, programs would show the file name or the address instead.
             Some(part) if !is_book && part.title.trim().is_empty() => wording::DOCUMENT.to_owned(),
             Some(part) if !is_book => part.title.clone(),
             _ => parts::titled_of_year(wording::YEAR_BOOK_TITLE, rendition),
@@ -133,7 +133,7 @@ impl Outline {
 }
 
 impl Qr {
-    /// The code of a survey's link.
+    /// The QR code of a survey link.
     pub fn of_survey(url: &str) -> Self {
         let url = printable(url);
         Self {
@@ -143,7 +143,7 @@ impl Qr {
         }
     }
 
-    /// The code at which a rendition is verified.
+    /// The QR code for the verification of a rendition.
     pub fn of_verification(verification: &VerificationRecord) -> Self {
         let url = printable(&verification.url);
         Self {
@@ -154,14 +154,14 @@ impl Qr {
     }
 }
 
-/// The office's name, then district and province.
-pub fn office_lines(office: &Office<'_>) -> Vec<String> {
-    let district = office
+/// The organization's name, and a line with district and province.
+pub fn office_lines(organization: &Office<'_>) -> Vec<String> {
+    let district = organization
         .district_th
         .map(|name| prefixed("อำเภอ", name, &["อำเภอ", "เขต"]));
-    let province = prefixed("จังหวัด", office.province_th, &["จังหวัด", "กรุงเทพ"]);
+    let province = prefixed("จังหวัด", organization.province_th, &["จังหวัด", "กรุงเทพ"]);
     let place: Vec<String> = district.into_iter().chain([province]).collect();
-    vec![printable(office.name_th), printable(&place.join(" "))]
+    vec![printable(organization.name_th), printable(&place.join(" "))]
 }
 
 fn prefixed(word: &str, name: &str, already: &[&str]) -> String {
@@ -172,8 +172,7 @@ fn prefixed(word: &str, name: &str, already: &[&str]) -> String {
     }
 }
 
-/// The titles above a table's columns: each with the number of columns that it stands above, and whether it is the
-/// title of a group.
+/// The titles above a table's columns. Each has the number of columns below it, and whether it is the title of a group.
 pub fn column_groups(columns: &'static [Column]) -> Vec<(&'static str, usize, bool)> {
     let mut groups: Vec<(&'static str, usize, bool)> = Vec::new();
     for column in columns {

@@ -27,7 +27,7 @@ pub(crate) fn plan_part(rendition: &Rendition<'_>, plan: &Plan<'_>) -> Part {
     let mut blocks = Vec::new();
     match plan.analysis {
         Some(found) => analysis::blocks(found, rendition, &mut blocks),
-        // A single measure is put in a rendition without the year's analysis; a whole plan should have one.
+        // The rendition of a single measure does not need the year's analysis; a whole plan should have one.
         None if plan.measures.len() != 1 => blocks.push(Block::Note(wording::NO_ANALYSIS.to_owned())),
         None => {}
     }
@@ -48,7 +48,7 @@ pub(crate) fn plan_part(rendition: &Rendition<'_>, plan: &Plan<'_>) -> Part {
     }
 }
 
-/// Who approved a document; the posts of the template where nobody did yet.
+/// The approvers of a document. If it is not approved yet, these are the posts of the template.
 pub(crate) fn approvers(document: &SignedDocument<'_>, rendition: &Rendition<'_>) -> Vec<Signature> {
     let numerals = rendition.template.numerals;
     let Some(position) = document.signatures.approver_position else {
@@ -65,7 +65,7 @@ pub(crate) fn approvers(document: &SignedDocument<'_>, rendition: &Rendition<'_>
     }]
 }
 
-/// The posts that the template names, for renditions that name none.
+/// The posts of the template, for renditions that name no signatory.
 fn posts(rendition: &Rendition<'_>) -> Vec<Signature> {
     let numerals = rendition.template.numerals;
     rendition

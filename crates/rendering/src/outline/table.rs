@@ -7,56 +7,56 @@ use prongsai_domain::result::ImplementationResult;
 use crate::rendition::{Numerals, Rendition};
 use crate::wording::{self, Column, PLAN_COLUMNS, RESULT_COLUMNS, SCORE_COLUMNS, printable};
 
-/// A table whose rows stand in groups, one for each measure.
+/// A table whose rows are grouped, with one group for each measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
-    /// Which of the tables it is.
+    /// The kind of table.
     pub kind: TableKind,
-    /// What it is called.
+    /// The caption.
     pub caption: &'static str,
-    /// Its columns; the first holds the heads of the groups.
+    /// The columns. The first column has the heads of the groups.
     pub columns: &'static [Column],
-    /// Its rows.
+    /// The groups of rows.
     pub groups: Vec<Group>,
 }
 
-/// Which table.
+/// The kinds of tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TableKind {
-    /// Measures and steps.
+    /// The plan: measures and steps.
     Plan,
-    /// Measures and results.
+    /// The results: measures and results.
     Results,
-    /// Few columns of figures, on a portrait page.
+    /// A table of figures with few columns, on a portrait page.
     Figures,
 }
 
-/// Rows that belong together, at least one; none of them is torn from the head.
+/// Rows that belong together, at least one. A page break does not separate them from their head.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// The cell in the first column, beside all rows.
+    /// The cell in the first column, which spans all rows.
     pub head: Cell,
-    /// The cells in the other columns.
+    /// The rows, each with its cells in the other columns.
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// What a cell says, one below the other.
+/// The items of a cell, below each other.
 pub type Cell = Vec<Item>;
 
-/// A piece of a cell.
+/// An item of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
-    /// A text; its line ends are kept.
+    /// A text. Line ends are kept.
     Text(String),
-    /// A label with what it stands for.
+    /// A label with its value.
     Labelled(&'static str, String),
     /// Steps, numbered from 1.
     Steps(Vec<Step>),
     /// A link with its title.
     Link {
-        /// What it shows.
+        /// The title.
         title: String,
-        /// Where it is.
+        /// The address.
         url: String,
     },
 }
@@ -64,11 +64,11 @@ pub enum Item {
 /// A numbered step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// Its number, in the template's digits.
+    /// The number, in the template's digits.
     pub number: String,
-    /// What is done.
+    /// The text of the step.
     pub text: String,
-    /// How often and by when.
+    /// The cadence and the due date, each with its label.
     pub notes: Vec<(&'static str, String)>,
 }
 
@@ -188,7 +188,7 @@ fn result_row(result: &ImplementationResult, measure: &Measure, numerals: Numera
     ]
 }
 
-/// The scores that are known; `None` where none is.
+/// The known scores; `None` when there are none.
 pub(crate) fn scores(card: &ScoreCard, rendition: &Rendition<'_>) -> Option<Table> {
     let numerals = rendition.template.numerals;
     let row = |name: String, score: Score| Group {
@@ -222,7 +222,7 @@ pub(crate) fn scores(card: &ScoreCard, rendition: &Rendition<'_>) -> Option<Tabl
     })
 }
 
-/// The name of an indicator in the year's catalogue; its code where the catalogue has none.
+/// The name of an indicator in the year's catalogue, or its code if the catalogue does not have it.
 pub(crate) fn indicator(code: IndicatorCode, rendition: &Rendition<'_>) -> String {
     match rendition.indicators.get(&code) {
         Some(name) => rendition.template.numerals.text(name),

@@ -1,5 +1,5 @@
-//! What is put in a rendition: one value that every format (PDF, HTML, DOCX, CSV) is made from, so that they cannot differ in
-//! what they say.
+//! The input of a rendition. Every format (PDF, HTML, DOCX, CSV) is made from the same value, so that all have the same
+//! content.
 
 mod template;
 
@@ -19,32 +19,32 @@ use crate::kind;
 
 pub use template::{Numerals, Template};
 
-/// Something to be put in a rendition.
+/// The input of a rendition.
 #[derive(Clone, Debug)]
 pub struct Rendition<'a> {
-    /// Whose it is.
+    /// The organization.
     pub office: Office<'a>,
-    /// How the office wants its renditions.
+    /// The organization's rendition template.
     pub template: &'a Template,
-    /// Of which fiscal year.
+    /// The fiscal year.
     pub fiscal_year: FiscalYear,
     /// Names of the indicators of the year's catalogue.
     pub indicators: &'a BTreeMap<IndicatorCode, String>,
-    /// What it says.
+    /// The content.
     pub body: Body<'a>,
-    /// Whether it is public, or a draft that must look like one.
+    /// Whether it is published, or a draft that is marked as such.
     pub standing: Standing,
-    /// The date that the file carries, fixed: the same edition gives the same bytes whenever it is made. The moment of
-    /// publication, or of the last change of a draft, in UTC.
+    /// The date in the file, in UTC: the time of publication or, for a draft, of the last change. It does not depend on
+    /// the time of rendering, so that the same edition always gives the same bytes.
     pub dated: Timestamp,
 }
 
-/// The office on its renditions.
+/// The data of the organization on its renditions.
 #[derive(Clone, Debug)]
 pub struct Office<'a> {
     /// Full Thai name.
     pub name_th: &'a str,
-    /// อำเภอ…, where it has one.
+    /// อำเภอ…, if it has one.
     pub district_th: Option<&'a str>,
     /// จังหวัด….
     pub province_th: &'a str,
@@ -52,40 +52,40 @@ pub struct Office<'a> {
     pub website: Option<&'a str>,
 }
 
-/// What a rendition says.
+/// The content of a rendition.
 #[derive(Clone, Debug)]
 pub enum Body<'a> {
     /// The analysis and the plan table of a year.
     Plan(Plan<'a>),
-    /// A document of its own.
+    /// A single document.
     Document(SignedDocument<'a>),
     /// An A4 poster with the QR code of an invitation.
     Poster(&'a Announcement),
-    /// All of a year in one file, with contents.
+    /// All documents of a year in one file, with a table of contents.
     YearBook(YearBook<'a>),
 }
 
 /// The analysis and the measures of a year.
 #[derive(Clone, Debug)]
 pub struct Plan<'a> {
-    /// The analysis, where there is one.
+    /// The analysis, if there is one.
     pub analysis: Option<&'a Analysis>,
     /// The measures, in order.
     pub measures: Vec<&'a Measure>,
 }
 
-/// A document, with what it shows of its year and who signs it.
+/// A document with the data that a report shows, and with its signatures.
 #[derive(Clone, Debug)]
 pub struct SignedDocument<'a> {
-    /// What it says.
+    /// The content.
     pub content: Cow<'a, Content>,
-    /// What a report shows of its year; nothing before it is submitted.
+    /// The data that a report shows of its year; `None` before the report is submitted.
     pub year: Option<&'a FrozenYear>,
-    /// Who signs it, in addition to those whom the content names.
+    /// The signatures in addition to those in the content.
     pub signatures: Signatures<'a>,
 }
 
-/// All of a year.
+/// All documents of a year.
 #[derive(Clone, Debug)]
 pub struct YearBook<'a> {
     /// Analysis and measures.
@@ -94,37 +94,37 @@ pub struct YearBook<'a> {
     pub documents: Vec<SignedDocument<'a>>,
 }
 
-/// Who signs a document, in addition to those whom it names.
+/// The signatures of a document in addition to those in its content.
 #[derive(Clone, Debug, Default)]
 pub struct Signatures<'a> {
-    /// Post of the approver.
+    /// The post of the approver.
     pub approver_position: Option<&'a str>,
-    /// When it was approved, in UTC.
+    /// The time of the approval, in UTC.
     pub approved_at: Option<Timestamp>,
 }
 
-/// Whether a rendition is public.
+/// Whether a rendition is published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// Not public: watermarked ร่าง on every page.
+    /// Not published. Every page has the watermark ร่าง.
     Draft,
-    /// Published, and can be verified.
+    /// Published; it can be verified.
     Published(VerificationRecord),
 }
 
-/// How a published rendition can be verified.
+/// The data with which a published rendition can be verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerificationRecord {
-    /// The short code printed on it.
+    /// The short code that is printed on it.
     pub code: String,
-    /// The address that its QR code says.
+    /// The address in its QR code.
     pub url: String,
     /// SHA-256 of the edition's content, in hexadecimal.
     pub content_sha256: String,
 }
 
 impl SignedDocument<'_> {
-    /// A document that nobody signed and that shows nothing of its year.
+    /// A document without signatures and without data of its year.
     pub fn of(content: impl Into<Content>) -> Self {
         Self {
             content: Cow::Owned(content.into()),
@@ -135,12 +135,12 @@ impl SignedDocument<'_> {
 }
 
 impl Body<'_> {
-    /// The rendition of a document that nobody signed and that shows nothing of its year.
+    /// The rendition of a document without signatures and without data of its year.
     pub fn of(content: impl Into<Content>) -> Self {
         Self::Document(SignedDocument::of(content))
     }
 
-    /// The name of the kind of rendition, as it stands in the properties of a file.
+    /// The name of the kind of rendition in the properties of a file.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Plan(_) => "plan",

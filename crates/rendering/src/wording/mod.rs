@@ -1,7 +1,8 @@
 //! The Thai wording of renditions: the only place for headings, titles of columns and labels, and for the format of
 //! dates, numbers and names. Every format uses it, so that all have the same wording.
 //!
-//! Numerals follow the organization's template ([`Numerals`]): its methods write dates, amounts and whole texts.
+//! Numerals follow the organization's template ([`Numerals`](crate::rendition::Numerals)): its methods write dates,
+//! amounts and whole texts.
 
 mod names;
 mod numerals;

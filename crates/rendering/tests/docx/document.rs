@@ -1,4 +1,4 @@
-//! What stands in a document, and as what.
+//! The elements of a document.
 
 use std::io::Cursor;
 
@@ -75,7 +75,8 @@ fn a_table_is_a_table_whose_head_repeats() {
     }
 }
 
-/// Each row of each table has as many cells as the table has columns, those that span several counted so.
+/// Each row of each table has as many cells as the table has columns. A cell that spans several columns counts for
+/// each.
 fn assert_rows_fill_the_grid(main: &[Element]) {
     let (mut columns, mut cells, mut rows) = (0, 0, 0);
     for element in main {

@@ -1,4 +1,4 @@
-//! Whatever stands in a text is printed, and nothing more happens.
+//! Any text is printed as text and has no other effect.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::specimen::hostile::CORPUS;
 use super::specimen::{Specimen, published};
 use super::unpacked::{document, elements, texts};
 
-/// Whatever is written, the document has the elements that it has for plain words, and says what was written.
+/// For any text, the document has the same elements as for plain words, and contains the text.
 fn assert_only_text(written: &str) {
     let of = |text: &str| {
         let specimen = Specimen::saying(text);
@@ -25,7 +25,7 @@ fn assert_only_text(written: &str) {
         let names = |files: &BTreeMap<String, Vec<u8>>| -> Vec<String> {
             let main = elements(&files["word/document.xml"]);
             let kept = main.into_iter().map(|element| element.name);
-            // Line ends and tabs of the text, and the pieces between them, are the text's own; so is how long it is.
+            // The number of line ends, tabs and runs depends on the text itself, and so does the length of a row.
             kept.filter(|name| !["w:br", "w:tab", "w:t", "w:cantSplit"].contains(&name.as_str()))
                 .collect()
         };

@@ -1,4 +1,4 @@
-//! Renditions as DOCX, unpacked and read back.
+//! Renditions as DOCX, unpacked and read.
 
 #![expect(
     clippy::unwrap_used,

@@ -1,4 +1,4 @@
-//! A document on the table: its files, and the elements in them.
+//! An unpacked document: its files, and the elements in them.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
@@ -25,14 +25,14 @@ pub(crate) fn document(rendition: &Rendition<'_>) -> BTreeMap<String, Vec<u8>> {
     unpack(docx::document(rendition).unwrap())
 }
 
-/// A part as the elements in it, in order: name, attributes, and the text that stands directly in it.
+/// An element of a part: its name, its attributes, and its direct text.
 pub(crate) struct Element {
     pub(crate) name: String,
     pub(crate) attributes: BTreeMap<String, String>,
     pub(crate) text: String,
 }
 
-/// Reads a part whole; it must be well-formed.
+/// Parses a whole part, which must be well-formed, and returns its elements in order.
 pub(crate) fn elements(xml: &[u8]) -> Vec<Element> {
     let text = std::str::from_utf8(xml).unwrap();
     let mut reader = Reader::from_str(text);

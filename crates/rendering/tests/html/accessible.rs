@@ -1,4 +1,4 @@
-//! What every page must have for those who hear or enlarge it.
+//! The requirements of every page for people who use a screen reader or enlarge the page.
 
 use scraper::{ElementRef, Html, Selector};
 
@@ -10,7 +10,7 @@ pub(crate) fn text(element: &ElementRef<'_>) -> String {
     element.text().collect()
 }
 
-/// What every page must keep to, whatever stands on it.
+/// Checks the requirements of every page, independent of its content.
 pub(crate) fn assert_accessible(page: &str) {
     let document = Html::parse_document(page);
     assert_eq!(document.errors, Vec::<String>::new());
@@ -66,7 +66,7 @@ fn assert_table(table: &ElementRef<'_>) {
         select("td, th").iter().all(|cell| !cell.trim().is_empty()),
         "an empty cell"
     );
-    // Each row has as many cells as the table has columns, those from the row above counted.
+    // Each row has as many cells as the table has columns, including cells that span from the row above.
     let cells = Selector::parse("th, td").unwrap();
     let columns: usize = table
         .select(&Selector::parse("thead tr:first-child th").unwrap())

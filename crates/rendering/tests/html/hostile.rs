@@ -10,7 +10,7 @@ use crate::accessible::{all, text};
 use crate::specimen::hostile::CORPUS;
 use crate::specimen::{Specimen, published};
 
-/// The elements of a page with the names of their attributes, and what is said in it.
+/// The elements of a page with the names of their attributes, and their texts.
 fn skeleton(page: &str) -> Vec<String> {
     let document = Html::parse_document(page);
     all(&document, "*")
@@ -30,7 +30,7 @@ fn pages(specimen: &Specimen) -> Vec<String> {
         .collect()
 }
 
-/// Whatever is written, the page has the elements that it has for plain words, and says what was written.
+/// For any text, the page has the same elements as for plain words, and contains the text.
 fn assert_only_text(written: &str) {
     static PLAIN: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
         pages(&Specimen::saying("คำธรรมดา"))

@@ -1,4 +1,4 @@
-//! Renditions and public pages as HTML, read back by a browser's parser.
+//! Renditions and public pages as HTML, read with a browser's parser.
 
 #![expect(
     clippy::unwrap_used,

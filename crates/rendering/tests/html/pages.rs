@@ -63,7 +63,7 @@ fn the_survey_is_there_as_code_and_as_text() {
     }
 }
 
-/// Reads the code from the path that a browser would paint.
+/// Decodes the QR code from the path that a browser would paint.
 fn decode_qr(path: &ElementRef<'_>) -> String {
     let mut dark = std::collections::BTreeSet::new();
     for run in path.attr("d").unwrap().split('M').skip(1) {
@@ -102,7 +102,7 @@ fn the_plan_table_has_its_columns_and_all_that_a_measure_says() {
     }
     assert_eq!(all(&document, ".plan tbody").len(), 3);
     assert_eq!(all(&document, ".plan tbody:nth-of-type(1) li").len(), 2);
-    // A heading that the analysis covers shows even with nothing under it.
+    // A heading that the analysis covers is shown even without content.
     let notes: Vec<String> = all(&document, ".note").iter().map(text).collect();
     assert!(notes.contains(&wording::NO_FINDING.to_owned()), "{notes:?}");
 }

@@ -1,4 +1,4 @@
-//! What the specimen says.
+//! The content of the specimen.
 
 use prongsai_domain::analysis::{Analysis, Finding, FindingKind, Heading, ScoreCard};
 use prongsai_domain::announcement::{Announcement, AnnouncementKind, Audience, Survey};
@@ -149,7 +149,7 @@ pub(super) fn report() -> Report {
     }
 }
 
-/// What the report shows of its year.
+/// The data that the report shows of its year.
 pub(super) fn year(analysis: &Analysis, measures: &[Measure]) -> FrozenYear {
     let done = ImplementationResult {
         output: Some("ข่าว 112 เรื่อง".to_owned()),

@@ -1,10 +1,11 @@
-//! Texts that would break a page if they were anything but text, and an office that writes nothing else.
+//! Texts that would break a page if they were not escaped, and a specimen that contains nothing else.
 
 use prongsai_domain::result::Evidence;
 
 use super::Specimen;
 
-/// Markup, template languages, addresses that run, directions, floods, what XML cannot hold.
+/// Markup, template languages, `javascript:` addresses, text directions, floods, and characters that XML does not
+/// allow.
 pub(crate) const CORPUS: [&str; 26] = [
     "<script>alert(1)</script>",
     "</title></style></script><img src=x onerror=alert(1)>",
@@ -42,7 +43,7 @@ impl Specimen {
         specimen.template.header_lines = vec![said()];
         specimen.template.signature_positions = vec![said()];
         for name in specimen.indicators.values_mut() {
-            // A name like the title would not be shown beside it.
+            // A name that equals the title would not be shown next to it.
             *name = format!("ตัวชี้วัด {text}");
         }
         specimen.analysis.putting_into_practice = Some(said());

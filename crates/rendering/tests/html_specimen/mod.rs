@@ -1,4 +1,4 @@
-//! An invented office with an invented year, for the tests of every format and for the sample pages.
+//! An invented organization with an invented year, for the tests of all formats and for the sample pages.
 #![allow(
     dead_code,
     clippy::unwrap_used,
@@ -23,19 +23,19 @@ use prongsai_rendering::rendition::{
 
 use content::{analysis, communication, improvement, invitation, prevention, report, year};
 
-/// Where the invented survey is.
+/// The link of the invented survey.
 pub(crate) const SURVEY_URL: &str = "https://itas.nacc.go.th/go/eit/abc123";
-/// Where the invented renditions are verified.
+/// The verification address of the invented renditions.
 pub(crate) const VERIFY_URL: &str = "https://prongsai.example/public/v1/verify/K7QX-2M4P";
 
-/// All that renditions of the invented year are made of.
+/// The data from which the renditions of the invented year are made.
 pub(crate) struct Specimen {
     pub(crate) template: Template,
     pub(crate) indicators: BTreeMap<IndicatorCode, String>,
     pub(crate) analysis: Analysis,
     pub(crate) measures: Vec<Measure>,
     pub(crate) report: Report,
-    /// What the report shows.
+    /// The data that the report shows.
     pub(crate) year: FrozenYear,
     pub(crate) announcement: Announcement,
 }
@@ -101,7 +101,7 @@ impl Specimen {
         }
     }
 
-    /// One of each kind: plan, report, announcement, poster, year book.
+    /// One rendition of each kind: plan, report, announcement, poster, year book.
     pub(crate) fn bodies(&self) -> Vec<Body<'_>> {
         vec![
             Body::Plan(self.plan()),

@@ -1,4 +1,4 @@
-//! The public page of the invented office.
+//! The public page of the invented organization.
 
 use jiff::Timestamp;
 use prongsai_domain::calendar::FiscalYear;

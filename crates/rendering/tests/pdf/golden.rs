@@ -1,6 +1,6 @@
-//! Pages compared with pictures of how they looked when somebody looked at them.
+//! Compares pages with reference pictures that a person has checked.
 //!
-//! After a change that is meant, look at the new pages and keep them:
+//! After an intended change, look at the new pages and store them as the new pictures:
 //! `UPDATE_GOLDEN=1 cargo test -p prongsai-rendering --test pdf golden`.
 
 use std::path::PathBuf;
@@ -11,10 +11,10 @@ use super::tools::Pdf;
 use super::year::Year;
 
 const DOTS_PER_INCH: u32 = 45;
-/// Largest difference of the mean of a patch, of 255 steps of grey. Versions of poppler smooth edges differently; a word that
-/// moved or vanished makes a patch differ by far more.
+/// The largest accepted difference between the means of a patch, of 255 grey levels. Versions of poppler smooth edges
+/// differently; a word that moved or disappeared makes a much larger difference.
 const TOLERANCE: i32 = 28;
-/// Side of a patch, in pixels.
+/// The side of a patch, in pixels.
 const PATCH: u32 = 6;
 
 #[test]
@@ -55,7 +55,7 @@ fn compare(name: &str, page: &GrayImage, differing: &mut Vec<String>) {
     }
 }
 
-/// The largest difference of the mean grey of a patch.
+/// The largest difference between the mean grey levels of a patch.
 fn difference(one: &GrayImage, other: &GrayImage) -> i32 {
     let (width, height) = one.dimensions();
     let mean = |picture: &GrayImage, x: u32, y: u32| {

@@ -1,4 +1,4 @@
-//! Whatever stands in a text is printed, and nothing more happens.
+//! Any text is printed as text and has no other effect.
 
 use prongsai_rendering::pdf;
 use prongsai_rendering::rendition::Body;
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::tools::{FONTS, Pdf, plain};
 use super::year::Year;
 
-/// Code and markup of every language on the way, with what of it must be on the page.
+/// Code and markup of the languages involved, each with the part that must appear on the page.
 const CORPUS: [&str; 28] = [
     "#import \"/rendition.json\": *",
     "#read(\"/etc/passwd\")",
@@ -39,7 +39,7 @@ const CORPUS: [&str; 28] = [
     "a\u{202E}b\u{2066}c\u{200F}d",
 ];
 
-/// What of a text can be seen.
+/// The visible part of a text.
 fn seen(text: &str) -> String {
     let invisible = |c: &char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
     plain(&text.chars().filter(|c| !invisible(c)).collect::<String>())
@@ -86,11 +86,11 @@ fn letters_that_no_font_has_are_replaced_and_floods_are_cut() {
     }
 }
 
-/// Letters that the installed fonts surely have, and signs that mean something to some language.
+/// Letters that the installed fonts certainly have, and characters with a meaning in one of the languages.
 fn printable_text() -> impl Strategy<Value = String> {
     proptest::collection::vec(
         prop_oneof![
-            // Not the letters with a foot above a vowel below, which poppler reads twice.
+            // Consonants with a lower part are excluded, because poppler reads them twice when a vowel is below them.
             4 => "[ก-ฌฐ-ฮ][ะาิีึืุู]?[่้]?",
             1 => "[ญฎฏ][ะาิี]?[่้]?",
             2 => "[ -~]",
@@ -122,7 +122,7 @@ proptest! {
     fn any_characters_at_all_do_no_harm(text in any::<String>(), more in any::<String>()) {
         let mut year = year_saying(&text);
         year.announcements[0].title = more.clone();
-        year.office = more;
+        year.organization_name = more;
         year.template.header_lines = vec![text];
         let bodies: [Body<'_>; 3] = [year.plan(), year.announcement(), year.poster()];
         for body in bodies {

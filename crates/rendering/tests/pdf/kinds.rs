@@ -1,4 +1,4 @@
-//! Each kind of rendition: sound, tagged, dated, the same twice, and saying what it should.
+//! Each kind of rendition is valid, tagged, dated, reproducible and complete.
 
 use prongsai_domain::document::DocumentKind;
 use prongsai_rendering::outline::{Block, Item, Outline};
@@ -12,11 +12,11 @@ fn years() -> Vec<Year> {
     [Some(Year::example()), Year::real()].into_iter().flatten().collect()
 }
 
-/// The pieces of text that a rendition must show.
+/// The texts that a rendition must show.
 fn texts(rendition: &Rendition<'_>) -> Vec<String> {
     let outline = Outline::of(rendition);
     let mut texts = vec![outline.title.clone()];
-    // A letter names its office in the title, a poster without the place.
+    // A letter names its organization in the title; a poster does not show the place.
     match &rendition.body {
         Body::Document(document) if document.content.kind() == DocumentKind::Announcement => {}
         Body::Poster(_) => texts.extend(outline.office.first().cloned()),
@@ -142,7 +142,7 @@ fn the_file_states_title_language_date_and_standards() {
     let year = Year::example();
     let pdf = Pdf::of(&year.rendition(year.announcement()));
     let information = pdf.information();
-    let title = format!("ประกาศ{}", year.office);
+    let title = format!("ประกาศ{}", year.organization_name);
     assert!(information.contains(&title), "{information}");
     assert!(information.contains("Tagged:          yes"), "{information}");
     let objects = pdf.objects();
@@ -236,7 +236,7 @@ fn a_draft_says_so_on_every_page_and_cannot_be_verified() {
 }
 
 #[test]
-fn digits_are_thai_where_the_office_wants_it_but_not_in_links_and_codes() {
+fn digits_are_thai_where_the_organization_wants_it_but_not_in_links_and_codes() {
     let mut year = Year::example();
     year.template.numerals = Numerals::Thai;
     let shown = Pdf::of(&year.rendition(year.announcement())).text();

@@ -18,7 +18,7 @@ fn steps(count: usize, text: &str) -> Vec<Step> {
         .collect()
 }
 
-/// No ink outside of the frame that the margins leave, in millimetres from the edges.
+/// Checks that there is no ink in the margins, which are given in millimetres.
 fn assert_margins(page: &GrayImage, dots_per_inch: u32, name: &str) {
     let margin = f64::from(dots_per_inch) / 25.4 * 12.0;
     let (width, height) = (f64::from(page.width()), f64::from(page.height()));
@@ -63,7 +63,7 @@ fn long_texts_and_words_stay_in_their_columns() {
         let shown = pdf.text_as_set();
         for measure in &year.measures {
             for step in &measure.steps {
-                // A row that is longer than a page goes on after the foot of the page.
+                // A row that is longer than a page continues after the page footer.
                 let begin: String = plain(&step.text).chars().take(60).collect();
                 assert!(shown.contains(&begin), "{name}: {begin:?} is not shown");
             }
@@ -110,7 +110,7 @@ fn a_measure_that_a_page_holds_is_not_torn() {
             page.contains(&plain("ขั้นที่6: ดำเนินการ")),
             "measure {number} is torn: {page}"
         );
-        // The head of the table stands on every page of it.
+        // The head of the table is repeated on every page of the table.
         assert!(
             page.contains(&plain("ขั้นตอน/วิธีการปฏิบัติ")),
             "no head over measure {number}"

@@ -1,4 +1,4 @@
-//! Renditions as PDF, examined with tools that know nothing of how they were made: poppler, qpdf, a QR decoder.
+//! Renditions as PDF, examined with independent tools: poppler, qpdf, a QR decoder.
 
 #![expect(
     clippy::unwrap_used,

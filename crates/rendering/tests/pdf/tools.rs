@@ -1,4 +1,4 @@
-//! A PDF on disk, seen through poppler and qpdf.
+//! A PDF file, examined with poppler and qpdf.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -27,24 +27,24 @@ impl Pdf {
         self.folder.path().join("rendition.pdf")
     }
 
-    /// The text as readers copy it, without white space and without places to break that are not seen.
+    /// The text as readers copy it, without white space and invisible break points.
     pub(crate) fn text(&self) -> String {
         plain(&run("pdftotext", &["-enc", "UTF-8"], &self.path(), &["-"]))
     }
 
-    /// The same in the order in which it was set.
+    /// The text in the order in which it was set.
     pub(crate) fn text_as_set(&self) -> String {
         plain(&run("pdftotext", &["-enc", "UTF-8", "-raw"], &self.path(), &["-"]))
     }
 
-    /// The same by page.
+    /// The text of each page.
     pub(crate) fn text_of_pages(&self) -> Vec<String> {
         let whole = run("pdftotext", &["-enc", "UTF-8", "-raw"], &self.path(), &["-"]);
         let pages = whole.trim_end_matches('\u{C}').split('\u{C}');
         pages.map(plain).collect()
     }
 
-    /// Says nothing where the file is sound.
+    /// Fails if the file is not valid.
     pub(crate) fn examine(&self) {
         let said = run("qpdf", &["--check"], &self.path(), &[]);
         assert!(said.contains("No syntax or stream encoding errors found"), "{said}");
@@ -60,7 +60,7 @@ impl Pdf {
         run("pdfinfo", &[], &self.path(), &[])
     }
 
-    /// The objects as text, for what no tool shows.
+    /// The objects as text, for data that the tools do not show.
     pub(crate) fn objects(&self) -> String {
         let options = ["--qdf", "--object-streams=disable", "--stream-data=uncompress"];
         String::from_utf8_lossy(&output("qpdf", &options, &self.path(), &["-"])).into_owned()
@@ -95,7 +95,7 @@ impl Pdf {
     }
 }
 
-/// Without white space, and without the breaks that are not seen.
+/// The text without white space and invisible break points.
 pub(crate) fn plain(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200B}' | '\u{2060}'))
@@ -119,7 +119,7 @@ fn output(program: &str, options: &[&str], file: &Path, more: &[&str]) -> Vec<u8
     output.stdout
 }
 
-/// Every QR code on a picture.
+/// All QR codes in a picture.
 pub(crate) fn codes(picture: &GrayImage) -> Vec<String> {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
@@ -131,7 +131,7 @@ pub(crate) fn codes(picture: &GrayImage) -> Vec<String> {
     grids.iter().map(|grid| grid.decode().unwrap().1).collect()
 }
 
-/// What zbar reads on a picture; `None` where it is not installed.
+/// The codes that zbar reads in a picture; `None` if zbar is not installed.
 pub(crate) fn codes_by_zbar(picture: &GrayImage) -> Option<Vec<String>> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("page.png");

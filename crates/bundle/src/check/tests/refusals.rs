@@ -1,4 +1,4 @@
-//! What is refused, and what is said of it.
+//! Tests of refused bundles and of the messages.
 
 use super::{Bundle, FORMAT, Reference, fixture};
 use crate::wire::StepPart;

@@ -6,12 +6,12 @@ use crate::report::PersonInput;
 use crate::survey::{self, SurveyToken};
 use crate::violation::Checker;
 
-/// An announcement as somebody wrote it, not yet checked.
+/// An announcement as sent, not yet checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnnouncementInput {
     /// See [`Announcement::kind`].
     pub kind: AnnouncementKind,
-    /// See [`Announcement::title`]; "ประกาศ" with the office's name when absent.
+    /// See [`Announcement::title`]; when absent, "ประกาศ" and the organization's name.
     pub title: Option<String>,
     /// See [`Announcement::subject`].
     pub subject: String,
@@ -25,14 +25,14 @@ pub struct AnnouncementInput {
     pub survey: Option<SurveyInput>,
 }
 
-/// A survey as somebody wrote it.
+/// A survey as sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SurveyInput {
     /// See [`Survey::instrument`].
     pub instrument: InstrumentCode,
-    /// See [`Survey::audience`]; follows from the instrument when absent.
+    /// See [`Survey::audience`]; when absent, it follows from the instrument.
     pub audience: Option<Audience>,
-    /// See [`Survey::url`]; follows from the office's token when absent.
+    /// See [`Survey::url`]; when absent, it is built from the organization's token.
     pub url: Option<String>,
     /// A date in any written form.
     pub opens_on: String,
@@ -41,7 +41,7 @@ pub struct SurveyInput {
 }
 
 impl AnnouncementInput {
-    /// Checks everything and collects what is wrong.
+    /// Checks all fields and collects the field errors.
     pub fn check(self, rules: OrganizationRules<'_>, checker: &mut Checker) -> Option<Announcement> {
         let title = match self.title {
             Some(title) => checker.line("title", &title, TITLE_MAX),

@@ -1,4 +1,4 @@
-//! An announcement (ประกาศ): of a survey, of an intention, of a policy.
+//! An announcement (ประกาศ), e.g. of a survey, an intention or a policy.
 
 mod input;
 
@@ -21,27 +21,27 @@ pub const PARAGRAPHS_MAX: usize = 60;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Announcement {
-    /// What is announced.
+    /// The kind of announcement.
     pub kind: AnnouncementKind,
-    /// ประกาศ…: the heading with the issuing body.
+    /// The heading, ประกาศ with the name of the issuing body.
     pub title: String,
-    /// เรื่อง.
+    /// เรื่อง (subject).
     pub subject: String,
     /// The paragraphs, in order.
     pub body: Vec<String>,
-    /// ประกาศ ณ วันที่.
+    /// ประกาศ ณ วันที่ (date of issue).
     pub issued_on: BuddhistDate,
-    /// ผู้ลงนาม.
+    /// ผู้ลงนาม (signatory).
     pub signatory: Person,
-    /// The survey, for an invitation and only for it.
+    /// The survey. An invitation has one; no other announcement has.
     pub survey: Option<Survey>,
 }
 
-/// What an announcement is about.
+/// The kinds of announcements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AnnouncementKind {
-    /// Invites to answer the EIT or IIT survey.
+    /// An invitation to answer the EIT or IIT survey.
     SurveyInvitation,
     /// ประกาศเจตจำนงสุจริต.
     IntegrityDeclaration,
@@ -51,7 +51,7 @@ pub enum AnnouncementKind {
     DisclosureMeasure,
     /// มาตรการตรวจสอบการใช้ดุลพินิจ.
     DiscretionMeasure,
-    /// Anything else.
+    /// Any other announcement.
     General,
 }
 
@@ -79,13 +79,13 @@ impl AnnouncementKind {
     }
 }
 
-/// For whom a survey is.
+/// The group of people that a survey asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Audience {
-    /// People, firms and agencies served by the office.
+    /// People, firms and agencies that the organization serves.
     External,
-    /// The office's own staff; not shown to the public unless the office chose so.
+    /// The organization's own staff. The public does not see it unless the organization's settings allow it.
     Internal,
 }
 
@@ -98,7 +98,7 @@ impl Audience {
         }
     }
 
-    /// Whom an instrument asks.
+    /// The audience of an instrument; `None` for the open-data instrument.
     pub const fn of(instrument: InstrumentCode) -> Option<Self> {
         match instrument {
             InstrumentCode::Eit => Some(Self::External),
@@ -108,19 +108,19 @@ impl Audience {
     }
 }
 
-/// A perception survey that is open for a while.
+/// A perception survey with the days on which it is open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Survey {
     /// EIT or IIT.
     pub instrument: InstrumentCode,
-    /// For whom.
+    /// The group of people that the survey asks.
     pub audience: Audience,
-    /// The link that people open; exactly what the QR code says.
+    /// The link that people open. The QR code contains exactly this text.
     pub url: String,
-    /// First day.
+    /// First day of the survey.
     pub opens_on: BuddhistDate,
-    /// Last day, included.
+    /// Last day of the survey, included.
     pub closes_on: BuddhistDate,
 }
 

@@ -5,7 +5,7 @@ use crate::calendar::{BuddhistDate, FiscalYear, ReportingRound};
 use crate::catalogue::{Catalogue, IndicatorCode};
 use crate::violation::Checker;
 
-/// A measure as somebody wrote it, not yet checked.
+/// A measure as sent, not yet checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MeasureInput {
     /// See [`Measure::title`].
@@ -30,20 +30,20 @@ pub struct MeasureInput {
     pub target: Option<String>,
 }
 
-/// A step as somebody wrote it.
+/// A step as sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StepInput {
-    /// The step's key, where it is known already.
+    /// The step's key. A new step has none yet.
     pub key: Option<String>,
     /// See [`Step::text`].
     pub text: String,
-    /// A cadence's name.
+    /// See [`Step::cadence`].
     pub cadence: Option<Cadence>,
     /// A date in any written form.
     pub due_on: Option<String>,
 }
 
-/// What a measure may refer to when it is checked.
+/// The data that a measure's check may use.
 #[derive(Clone, Copy, Debug)]
 pub struct MeasureRules<'a> {
     /// The catalogue of the measure's year.
@@ -55,7 +55,7 @@ pub struct MeasureRules<'a> {
 }
 
 impl MeasureInput {
-    /// Checks everything and collects what is wrong; pointers are those of the JSON that carries a measure.
+    /// Checks all fields and collects the field errors. Pointers are those of the JSON that carries a measure.
     pub fn check(self, rules: MeasureRules<'_>, checker: &mut Checker) -> Option<Measure> {
         let title = checker.line("title", &self.title, TITLE_MAX);
         let indicators = check_indicators("indicators", &self.indicators, rules.catalogue, checker);
@@ -118,7 +118,7 @@ impl From<Step> for StepInput {
     }
 }
 
-/// Checks a reporting round at `reporting_round_months`.
+/// Checks a reporting round; field errors are at `reporting_round_months`.
 pub(crate) fn check_round(months: u8, checker: &mut Checker) -> Option<ReportingRound> {
     let round = ReportingRound::from_months(months);
     if round.is_none() {
@@ -134,7 +134,7 @@ pub(crate) fn check_round(months: u8, checker: &mut Checker) -> Option<Reporting
     round
 }
 
-/// Looks indicators up by code, name or alias.
+/// Looks up indicators by code, name or alias.
 fn check_indicators(
     field: &str,
     raw: &[String],
@@ -167,7 +167,7 @@ fn check_indicators(
     (checker.count() == before).then_some(codes)
 }
 
-/// Looks one indicator up at the present place.
+/// Looks up one indicator; field errors are at the current place.
 pub(crate) fn check_indicator(raw: &str, catalogue: &Catalogue, checker: &mut Checker) -> Option<IndicatorCode> {
     let found = catalogue.find_indicator(raw).map(|indicator| indicator.code);
     if found.is_none() {
@@ -232,7 +232,7 @@ fn check_steps(raw: Vec<StepInput>, checker: &mut Checker) -> Option<Vec<Step>> 
                 steps.push(step);
             }
         }
-        // Every step that was refused has left its violation; the caller only learns that there is no value.
+        // Each refused step has reported its violation, so the caller only needs to know that there is no value.
     });
     Some(steps)
 }
@@ -263,7 +263,7 @@ fn check_step(raw: StepInput, index: usize, given: &[String], used: &[String], a
     })
 }
 
-/// The key of a new step: by its place, and where that is taken, the next free number.
+/// The key of a new step: its position or, if that is taken, the next free number.
 fn free_key(index: usize, given: &[String], used: &[String]) -> String {
     let mut number = index + 1;
     loop {

@@ -1,4 +1,5 @@
-//! A measure (มาตรการ): what an office will do about a finding, in which steps, by whom, and how it is followed up.
+//! A measure (มาตรการ): what an organization will do about a finding, in which steps, by which division, and how it is
+//! monitored.
 
 mod input;
 
@@ -32,25 +33,25 @@ pub const BUDGET_MAX: u64 = 100_000_000_000;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
-    /// Its own title; offices often use the indicator's name.
+    /// The title. Organizations often use the indicator's name.
     pub title: String,
-    /// The indicators it is to improve, at least one.
+    /// The indicators that the measure is meant to improve; at least one.
     pub indicators: Vec<IndicatorCode>,
-    /// Keys of the findings of the year's analysis that it answers.
+    /// Keys of the findings that the measure answers. They are findings of the year's analysis.
     pub findings: Vec<String>,
-    /// แนวทางการปฏิบัติ.
+    /// แนวทางการปฏิบัติ (guideline).
     pub guideline: String,
-    /// ขั้นตอน/วิธีการปฏิบัติ, in order.
+    /// ขั้นตอน/วิธีการปฏิบัติ (steps), in order.
     pub steps: Vec<Step>,
-    /// ผู้รับผิดชอบ: the division, with its name as it was when this was written.
+    /// ผู้รับผิดชอบ: the responsible division, with its name at the time of writing.
     pub division: Option<DivisionRef>,
-    /// การกำกับติดตาม.
+    /// การกำกับติดตาม (monitoring).
     pub monitoring: Option<String>,
-    /// After how many months the office reports.
+    /// The reporting round: the organization reports every 6 or 12 months.
     pub reporting_round_months: ReportingRound,
-    /// Planned money, in baht.
+    /// Planned budget, in baht.
     pub budget_baht: Option<u64>,
-    /// What is to be reached, countable where possible.
+    /// The target, countable where possible.
     pub target: Option<String>,
 }
 
@@ -58,13 +59,13 @@ pub struct Measure {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
-    /// Names the step within its measure, through all edits and editions.
+    /// The key of the step, unique within its measure. It stays the same through all edits and editions.
     pub key: String,
-    /// What is done.
+    /// The text of the step.
     pub text: String,
-    /// How often, where it recurs.
+    /// How often the step recurs; `None` when it does not recur.
     pub cadence: Option<Cadence>,
-    /// By when.
+    /// The day by which the step is due.
     pub due_on: Option<BuddhistDate>,
 }
 
@@ -110,9 +111,9 @@ impl Cadence {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DivisionRef {
-    /// Which division.
+    /// The division.
     pub id: DivisionId,
-    /// Its name when this was written.
+    /// The name at the time of writing.
     pub name: String,
 }
 

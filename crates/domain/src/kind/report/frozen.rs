@@ -6,21 +6,21 @@ use crate::measure::Measure;
 use crate::reference::FrozenReferences;
 use crate::result::ImplementationResult;
 
-/// What a report shows of its year, fixed when it is submitted.
+/// The parts that a report shows, fixed when the report is submitted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Frozen {
-    /// Names of what it shows.
+    /// References to the parts.
     References(FrozenReferences),
-    /// Copies of what it shows. Only reports of schema version 1 have them; no new one is written.
+    /// Copies of the parts. Only reports of schema version 1 have them; no new copy is written.
     Copies(FrozenYear),
 }
 
-/// What a report shows of its year, in full.
+/// The parts that a report shows, in full.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FrozenYear {
-    /// The organisation's name at submission.
+    /// The organization's name at submission.
     pub organization_name: String,
     /// The year's analysis.
     pub analysis: Option<Analysis>,
@@ -55,7 +55,7 @@ pub struct FrozenResult {
 }
 
 impl Frozen {
-    /// The references; nothing for a report that carries copies.
+    /// The references; `None` for a report that carries copies.
     pub const fn references(&self) -> Option<&FrozenReferences> {
         match self {
             Self::References(references) => Some(references),
@@ -64,7 +64,7 @@ impl Frozen {
     }
 }
 
-/// Reads what is written today: references.
+/// Reads the form that is written now: references.
 impl<'de> Deserialize<'de> for Frozen {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         FrozenReferences::deserialize(deserializer).map(Self::References)

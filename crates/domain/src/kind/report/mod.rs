@@ -1,4 +1,4 @@
-//! A report (รายงานผลการดำเนินการตามมาตรการ): what an office did about its measures in a round.
+//! A report (รายงานผลการดำเนินการตามมาตรการ): what an organization did for its measures in a reporting round.
 
 mod frozen;
 mod version_1;
@@ -22,27 +22,27 @@ use version_1::ReportVersion1;
 pub struct Report {
     /// The title on the cover.
     pub title: String,
-    /// The round that is reported.
+    /// The reporting round.
     pub reporting_round_months: ReportingRound,
-    /// คำนำ.
+    /// คำนำ (preface).
     pub preface: Option<String>,
-    /// ผู้จัดทำ.
+    /// ผู้จัดทำ (preparer).
     pub preparer: Person,
-    /// Which analysis, measures and results it shows, fixed when it is submitted; nothing before.
+    /// The analysis, measures and results that the report shows. Fixed at submission; `None` before.
     pub frozen: Option<Box<Frozen>>,
 }
 
-/// A post in an office, with the name of the person where the office states it.
+/// A post in an organization, and the name of the person if it is stated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
-    /// ตำแหน่ง.
+    /// ตำแหน่ง (post).
     pub position: String,
-    /// ชื่อ.
+    /// ชื่อ (name).
     pub name: Option<String>,
 }
 
-/// A report as somebody wrote it, not yet checked.
+/// A report as sent, not yet checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReportInput {
     /// See [`Report::title`].
@@ -55,7 +55,7 @@ pub struct ReportInput {
     pub preparer: PersonInput,
 }
 
-/// A person as somebody wrote it.
+/// A person as sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PersonInput {
     /// See [`Person::position`].
@@ -65,7 +65,7 @@ pub struct PersonInput {
 }
 
 impl ReportInput {
-    /// Checks everything and collects what is wrong. What it will show is frozen later, at submission.
+    /// Checks all fields and collects the field errors. The parts that the report shows are fixed later, at submission.
     pub fn check(self, checker: &mut Checker) -> Option<Report> {
         let title = checker.line("title", &self.title, TITLE_MAX);
         let round = check_round(self.reporting_round_months, checker);
@@ -93,7 +93,7 @@ impl From<Report> for ReportInput {
 }
 
 impl PersonInput {
-    /// Checks post and name at the present place.
+    /// Checks post and name; field errors are at the current place.
     pub fn check(self, checker: &mut Checker) -> Option<Person> {
         let position = checker.line("position", &self.position, 300);
         let name = checker.optional_line("name", self.name.as_deref(), 300);
@@ -113,8 +113,8 @@ impl From<Person> for PersonInput {
     }
 }
 
-/// Schema version 1 carries copies of what the report shows: measures, results and analysis of their schema version 1.
-/// Version 2 names them.
+/// Schema version 1 carries copies of the parts that the report shows: measures, results and analysis of their schema
+/// version 1. Schema version 2 carries references.
 impl Kind for Report {
     const SCHEMA_VERSION: i16 = 2;
 

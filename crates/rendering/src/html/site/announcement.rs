@@ -8,19 +8,19 @@ use crate::outline::Qr;
 use crate::rendition::Numerals;
 use crate::wording;
 
-/// Whether people can answer a survey on a day.
+/// Whether a survey can be answered on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WindowState {
-    /// Its first day is still to come.
+    /// The first day has not come yet.
     NotYetOpen,
-    /// It can be answered, on the first and the last day too.
+    /// The survey can be answered. The first and the last day are included.
     Open,
-    /// Its last day is over.
+    /// The last day has passed.
     Closed,
 }
 
 impl WindowState {
-    /// Of a survey on a day.
+    /// The state of a survey on a day.
     pub fn of(survey: &Survey, today: BuddhistDate) -> Self {
         if today < survey.opens_on {
             Self::NotYetOpen
@@ -41,7 +41,7 @@ impl WindowState {
     }
 }
 
-/// An announcement; the QR code of its survey shows while people can answer.
+/// An announcement. The QR code of its survey is shown while the survey is open.
 pub(crate) fn card(announcement: &Announcement, one: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup {
     let numerals = page.numerals;
     html! {

@@ -5,7 +5,7 @@ use crate::html::picture;
 use crate::html::verification::fact;
 use crate::wording::{self, printable};
 
-/// The ways to reach somebody; says so where there is none.
+/// The channels of a contact, or a note that there is none.
 pub(super) fn list(channels: &Channels, website: Option<&str>) -> Markup {
     let Channels {
         address,
@@ -31,7 +31,7 @@ pub(super) fn list(channels: &Channels, website: Option<&str>) -> Markup {
     }
 }
 
-/// A number as it is written; one that a telephone can dial is a link.
+/// A telephone number as written. It is a link if a telephone can dial it.
 fn telephone(written: &str) -> Markup {
     let digits: String = written.chars().filter(char::is_ascii_digit).collect();
     let is_one_number = written

@@ -1,5 +1,5 @@
-//! The public page of an office that has no site of its own: one fiscal year with measures and their progress, reports,
-//! announcements with their surveys, and the channels for reporting corruption.
+//! The public page of an organization that has no site of its own: one fiscal year with measures and their progress,
+//! reports, announcements with their surveys, and the channels for reporting corruption.
 
 mod announcement;
 mod channels;
@@ -22,64 +22,64 @@ use crate::wording;
 pub use announcement::WindowState;
 pub(crate) use announcement::card as announcement_card;
 
-/// An office's public page of one fiscal year. Everything on it is published; what is for the staff alone is left out
-/// by the caller.
+/// An organization's public page of one fiscal year. All its data is published; the caller leaves out documents for
+/// staff only.
 #[derive(Clone, Debug)]
 pub struct SitePage<'a> {
-    /// Whose it is.
+    /// The organization.
     pub office: Office<'a>,
-    /// The office's emblem as PNG.
+    /// The organization's emblem as PNG.
     pub emblem_png: Option<&'a [u8]>,
     /// The digits of the page.
     pub numerals: Numerals,
-    /// Of which year.
+    /// The fiscal year.
     pub fiscal_year: FiscalYear,
-    /// The day on which it is read; says which surveys are open.
+    /// The current day. It determines which surveys are open.
     pub today: BuddhistDate,
     /// The plan in its formats.
     pub plan: Vec<Link<'a>>,
     /// The documents: measures in order, the others newest first.
     pub documents: Vec<SiteDocument<'a>>,
-    /// How to report corruption in it.
+    /// The channels to report corruption.
     pub whistle_blowing: &'a Channels,
-    /// How to reach it.
+    /// The contact channels.
     pub contact: &'a Channels,
-    /// The pages of its other years, newest first.
+    /// The pages of the organization's other years, newest first.
     pub other_years: Vec<Link<'a>>,
     /// The address of the page itself.
     pub canonical: Option<&'a str>,
-    /// The address of its Atom feed.
+    /// The address of the organization's Atom feed.
     pub feed: Option<&'a str>,
 }
 
 /// A document on the page.
 #[derive(Clone, Debug)]
 pub struct SiteDocument<'a> {
-    /// What it says.
+    /// The content.
     pub content: &'a Content,
-    /// Where it is read.
+    /// The address of the document.
     pub href: &'a str,
     /// When it was published, in UTC.
     pub published_at: Timestamp,
-    /// Its files.
+    /// The files.
     pub downloads: Vec<Link<'a>>,
-    /// How far a measure is, as the newest report says.
+    /// The progress of a measure, from the newest report.
     pub progress: Progress,
 }
 
-/// How far a measure is.
+/// The progress of a measure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// In percent.
+    /// The progress in percent.
     pub percent: Option<u8>,
-    /// In a word.
+    /// The state of the implementation.
     pub status: Option<ResultStatus>,
-    /// How many results were entered.
+    /// The number of results.
     pub results: u64,
 }
 
 impl SiteDocument<'_> {
-    /// The card of most kinds: title, more about it, when it was published, its files.
+    /// The card of most kinds: title, additional data, day of publication, files.
     pub(crate) fn card(&self, title: &str, more: &Markup, numerals: Numerals) -> Markup {
         html! {
             h3 { a href=(self.href) { (numerals.text(title)) } }
@@ -92,7 +92,7 @@ impl SiteDocument<'_> {
 
 /// The page.
 pub fn overview(page: &SitePage<'_>) -> String {
-    let office = office_lines(&page.office);
+    let organization = office_lines(&page.office);
     let title = format!(
         "{} {}{}",
         wording::SITE_TITLE,
@@ -102,7 +102,7 @@ pub fn overview(page: &SitePage<'_>) -> String {
     let content = html! {
         div.masthead {
             @if let Some(emblem) = page.emblem_png { (picture::emblem(emblem, page.office.name_th)) }
-            @for line in &office { p.office { (line) } }
+            @for line in &organization { p.office { (line) } }
         }
         h1 { (title) }
         @for kind in order() {
@@ -115,7 +115,7 @@ pub fn overview(page: &SitePage<'_>) -> String {
     };
     frame::document(&frame::Frame {
         title: &title,
-        office: office.first().map_or("", String::as_str),
+        organization: organization.first().map_or("", String::as_str),
         canonical: page.canonical,
         feed: page.feed,
         home: None,
@@ -135,7 +135,7 @@ fn section(id: &str, title: &str, content: &Markup) -> Markup {
     }
 }
 
-/// The kinds in the order of the page: announcements first, for their surveys are open for a while only.
+/// The kinds in the order of the page. Announcements come first, because their surveys are open only for some days.
 fn order() -> impl Iterator<Item = DocumentKind> {
     let others = DocumentKind::ALL
         .into_iter()
@@ -178,7 +178,7 @@ pub(crate) fn measure_card(measure: &Measure, one: &SiteDocument<'_>, numerals: 
     }
 }
 
-/// The files of something, under its name for who hears the page.
+/// The files of a document. The list is labelled with the document's name for screen readers.
 fn files(of: &str, downloads: &[Link<'_>], numerals: Numerals) -> Markup {
     html! {
         @if !downloads.is_empty() {

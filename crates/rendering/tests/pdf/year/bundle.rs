@@ -1,4 +1,4 @@
-//! A bundle as the content that an import makes of it.
+//! Converts a bundle to the content that an import would make from it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -41,7 +41,7 @@ pub(super) fn indicators(year: FiscalYear) -> BTreeMap<IndicatorCode, String> {
         .collect()
 }
 
-/// The name of the district or province that the bundle names or gives the code of.
+/// The name of the district or province that the bundle states by name or by code.
 pub(super) fn place(file: &str, organization: &Value, what: &str) -> Option<String> {
     if let Some(name) = organization[format!("{what}_th")].as_str() {
         return Some(name.to_owned());
@@ -127,7 +127,7 @@ pub(super) fn report(bundle: &Value) -> Value {
     })
 }
 
-/// What the report shows of its year.
+/// The data that the report shows of its year.
 pub(super) fn shown(bundle: &Value, indicators: &BTreeMap<IndicatorCode, String>) -> Value {
     let measures: Vec<Value> = list(&bundle["measures"])
         .iter()
@@ -170,11 +170,11 @@ fn result(bundle: &Value) -> Value {
 }
 
 pub(super) fn announcement(one: &Value, bundle: &Value) -> Value {
-    let office = bundle["organization"]["name_th"].as_str().unwrap();
+    let organization_name = bundle["organization"]["name_th"].as_str().unwrap();
     let survey = &one["survey"];
     json!({
         "kind": one["kind"],
-        "title": one["title"].as_str().map_or_else(|| format!("ประกาศ{office}"), str::to_owned),
+        "title": one["title"].as_str().map_or_else(|| format!("ประกาศ{organization_name}"), str::to_owned),
         "subject": one["subject"],
         "body": one["body"],
         "issued_on": one["issued_on"],

@@ -1,4 +1,4 @@
-//! A year of an office, read from a bundle: the committed example, and the real one where it lies beside the project.
+//! A year of an organization, read from a bundle: the committed example, or the real one if it is present.
 
 mod bundle;
 
@@ -21,11 +21,11 @@ use bundle::{analysis, announcement, here, indicators, into, list, measure, plac
 
 const ID: &str = "0192d4a0-0000-7000-8000-000000000001";
 
-/// All that renditions of a year are made from.
+/// The data from which the renditions of a year are made.
 #[derive(Clone)]
 #[expect(clippy::struct_field_names, reason = "the fiscal year has no other name")]
 pub(crate) struct Year {
-    pub(crate) office: String,
+    pub(crate) organization_name: String,
     pub(crate) district: Option<String>,
     pub(crate) province: String,
     pub(crate) fiscal_year: FiscalYear,
@@ -34,18 +34,18 @@ pub(crate) struct Year {
     pub(crate) analysis: Option<Analysis>,
     pub(crate) measures: Vec<Measure>,
     pub(crate) report: Report,
-    /// What the report shows.
+    /// The data that the report shows.
     pub(crate) shown: Option<FrozenYear>,
     pub(crate) announcements: Vec<Announcement>,
 }
 
 impl Year {
-    /// The example that is committed.
+    /// The committed example.
     pub(crate) fn example() -> Self {
         Self::read("../../examples/than-hinghoi-2567.json").expect("the example is there")
     }
 
-    /// The real year, where it is at hand.
+    /// The real year, if it is present.
     pub(crate) fn real() -> Option<Self> {
         Self::read("../../../shared/real/phok-noi-2566.json")
     }
@@ -55,7 +55,7 @@ impl Year {
         let fiscal_year = FiscalYear::new(bundle["fiscal_year"].as_u64().unwrap().try_into().unwrap()).unwrap();
         let indicators = indicators(fiscal_year);
         Some(Self {
-            office: bundle["organization"]["name_th"].as_str().unwrap().to_owned(),
+            organization_name: bundle["organization"]["name_th"].as_str().unwrap().to_owned(),
             district: place("districts.json", &bundle["organization"], "district"),
             province: place("provinces.json", &bundle["organization"], "province").unwrap(),
             fiscal_year,
@@ -75,11 +75,11 @@ impl Year {
         })
     }
 
-    /// A rendition of the office, published at a fixed moment.
+    /// A rendition of the organization, published at a fixed time.
     pub(crate) fn rendition<'a>(&'a self, body: Body<'a>) -> Rendition<'a> {
         Rendition {
             office: Office {
-                name_th: &self.office,
+                name_th: &self.organization_name,
                 district_th: self.district.as_deref(),
                 province_th: &self.province,
                 website: Some("https://www.example.go.th"),
@@ -93,7 +93,7 @@ impl Year {
         }
     }
 
-    /// The same as a draft.
+    /// The same rendition as a draft.
     pub(crate) fn draft<'a>(&'a self, body: Body<'a>) -> Rendition<'a> {
         Rendition {
             standing: Standing::Draft,
@@ -144,7 +144,7 @@ impl Year {
         })
     }
 
-    /// Every kind of rendition.
+    /// All kinds of renditions.
     pub(crate) fn bodies(&self) -> Vec<Body<'_>> {
         vec![
             self.plan(),
@@ -157,7 +157,7 @@ impl Year {
     }
 }
 
-/// Complaint statistics of every channel.
+/// Complaint statistics with all channels.
 pub(crate) fn complaint_statistics() -> Body<'static> {
     let channels = (1..)
         .zip(ComplaintChannel::ALL)
@@ -174,7 +174,7 @@ pub(crate) fn complaint_statistics() -> Body<'static> {
     })
 }
 
-/// How the published renditions are verified.
+/// The verification data of the published renditions.
 pub(crate) fn verification() -> VerificationRecord {
     VerificationRecord {
         code: "K7QF-3MZ9-TX2W".to_owned(),
