@@ -1,4 +1,4 @@
-//! Taking an office's year out as a bundle.
+//! The export of an organization's year as a bundle.
 
 use prongsai_domain::access::Action;
 use prongsai_domain::calendar::FiscalYear;
@@ -14,14 +14,14 @@ use crate::{App, Context, Error};
 use prongsai_bundle::wire::OrganizationPart;
 use prongsai_bundle::{Bundle, part};
 
-/// How many things are read at a time.
+/// The number of rows that are read at a time.
 const PAGE: i64 = 200;
 
-/// An office's year as a bundle: of every document the edition in work, else the live one. What was withdrawn is left
-/// out. Brought in again, the bundle changes nothing.
+/// Exports an organization's year as a bundle. It contains the edition in work of every document, otherwise the live
+/// one; withdrawn documents are left out. Importing the bundle again changes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the actor does not see the office, [`Error::Forbidden`] when he may not export.
+/// [`Error::NotFound`] if the actor may not see the organization, [`Error::Forbidden`] if the actor may not export.
 pub async fn export(
     app: &App,
     context: &Context,
@@ -119,7 +119,7 @@ async fn documents(
     }
 }
 
-/// The results of a measure by key.
+/// The results of a measure, each with its key.
 async fn results(app: &App, measure: DocumentId) -> Result<Vec<(String, ImplementationResult)>, Error> {
     let mut all: Vec<StoredResult> = Vec::new();
     loop {

@@ -13,19 +13,20 @@ use super::step::{allowed, take_steps};
 use crate::catalogue::NACC_ITA;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, write_replying};
 
-/// What became of all measures of a year.
+/// The outcome of a step that was taken for all measures of a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BulkOutcome {
-    /// Those that took the step.
+    /// The measures that took the step.
     pub changed: Vec<DocumentView>,
-    /// Those whose state the step does not start from, left as they were.
+    /// The measures that were not changed, because the step does not start from their state.
     pub skipped: Vec<DocumentView>,
 }
 
-/// Takes all measures of an organisation's year one step on, all or none: those in a state that the step starts from.
+/// Takes one step for all measures of an organization's year that are in a state from which the step starts. Either all
+/// of them take the step or none.
 ///
 /// # Errors
-/// As for one measure; [`Conflict::NothingToDo`] when no measure is in such a state.
+/// As for one measure; [`Conflict::NothingToDo`] if no measure is in such a state.
 pub async fn transition_measures_of_year<A: Kept>(
     app: &App,
     context: &Context,
@@ -67,7 +68,7 @@ pub async fn transition_measures_of_year<A: Kept>(
     };
     let touched = RefCell::new(Vec::new());
     let noting = |outcome: &BulkOutcome| {
-        // Not added to: the transaction may be done again.
+        // The list is replaced, not extended, because the transaction may be done again.
         touched.replace(outcome.changed.iter().map(|view| view.document.id).collect());
         respond(outcome)
     };
@@ -88,7 +89,7 @@ const fn right_for(command: &Command) -> Action {
     }
 }
 
-/// Those in a state that the step starts from, and the others.
+/// Splits measures into those in a state from which the step starts, and the others.
 fn split(measures: Vec<Current>, step: Transition) -> (Vec<Current>, Vec<Current>) {
     measures
         .into_iter()

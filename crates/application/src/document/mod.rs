@@ -1,4 +1,4 @@
-//! What documents of all kinds have in common: reading, the steps of their life, corrections.
+//! The use cases that all kinds of documents share: reading, the steps of the workflow, corrections.
 
 mod bulk;
 mod create;

@@ -23,10 +23,11 @@ use crate::catalogue::NACC_ITA;
 use crate::document::{self as documents, DocumentView, year_of};
 use crate::{App, Context, Error};
 
-/// The edition of a document that the actor is shown, as a rendition: watermarked as a draft unless it was published.
+/// Makes a rendition of the edition of a document that the actor sees. It is watermarked as a draft unless the edition
+/// was published.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the actor may not see any edition; what making it says.
+/// [`Error::NotFound`] if the actor may not see any edition; otherwise the error of rendering.
 pub async fn document(
     app: &App,
     context: &Context,
@@ -39,7 +40,7 @@ pub async fn document(
     print(app, manuscript, format, PageLinks::default()).await
 }
 
-/// The poster of an invitation that the actor is shown, as PDF.
+/// Makes the poster of an invitation that the actor sees, as PDF.
 ///
 /// # Errors
 /// As [`document`]; [`Error::NotFound`] for an announcement without a survey.
@@ -100,11 +101,12 @@ async fn of_edition(app: &App, context: &Context, view: DocumentView) -> Result<
     })
 }
 
-/// The plan or year book of an office's year as the actor sees it, always as a draft: the public one is made of what
-/// is public.
+/// Makes the plan or the year book of an organization's year as the actor sees it. It is always a draft; the public
+/// rendition is made from published documents only.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the actor sees no such office, or nothing of its year; what making it says.
+/// [`Error::NotFound`] if the actor may not see the organization, or nothing of its year; otherwise the error of
+/// rendering.
 pub async fn year_rendition(
     app: &App,
     context: &Context,
@@ -123,11 +125,11 @@ pub async fn year_rendition(
     print(app, manuscript, format, PageLinks::default()).await
 }
 
-/// A table of an office's year as the actor sees it, as CSV.
+/// Makes a table of an organization's year as the actor sees it, as CSV.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the actor sees no such office, or no measure of its year; [`Error::Forbidden`] for results
-/// where he may not read drafts.
+/// [`Error::NotFound`] if the actor may not see the organization, or no measure of its year; [`Error::Forbidden`] for
+/// the results if the actor may not read drafts.
 pub async fn year_table(
     app: &App,
     context: &Context,
@@ -150,7 +152,7 @@ pub async fn year_table(
     print(app, manuscript, Format::YearCsv(table), PageLinks::default()).await
 }
 
-/// A year as somebody of the office sees it.
+/// The year of an organization as one actor sees it.
 struct DraftYear {
     office: Organization,
     fiscal_year: FiscalYear,
@@ -209,7 +211,7 @@ impl DraftYear {
         }
     }
 
-    /// What a report would show if every measure were handed in as it is now.
+    /// The parts that a report would show if every measure were submitted as it is now.
     async fn preview(&self, app: &App) -> Result<FrozenYear, Error> {
         let measures: Vec<&(Document, Edition)> = self.measures().collect();
         preview(app, &self.office.profile.name_th, self.analysis.clone(), &measures).await

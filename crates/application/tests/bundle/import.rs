@@ -207,7 +207,7 @@ async fn an_answer_that_cannot_be_made_undoes_what_was_done() {
         let outcome = import(&desk.app, context, bundle.clone(), false, respond).await;
         assert!(matches!(outcome, Err(Error::Internal(_))), "{outcome:?}");
     }
-    // Nor is one that could not be given again.
+    // An answer that cannot be stored is also refused, and rolls the import back.
     let outcome = import(&desk.app, &with_key, bundle, false, direct).await;
     assert!(matches!(outcome, Err(Error::Internal(_))), "{outcome:?}");
     assert_eq!(desk.database.fingerprint(&[]).await, before);
@@ -220,7 +220,7 @@ fn claim() -> IdempotencyClaim {
     }
 }
 
-/// How many things an import made, as an answer.
+/// An answer with the number of things that an import added.
 #[derive(Debug, PartialEq)]
 struct Count(usize);
 

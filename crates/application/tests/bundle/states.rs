@@ -8,7 +8,7 @@ use prongsai_domain::id::{DocumentId, OrganizationId};
 
 use crate::support::{Desk, fixture, names, violations};
 
-/// An office whose year was brought in by a drafter, and the people who take it further.
+/// An organization whose year was imported by a drafter, and the people who take the next steps.
 struct Year {
     desk: Desk,
     bundle: Bundle,
@@ -61,7 +61,7 @@ impl Year {
         self.step(&self.publisher, key, Command::Publish).await;
     }
 
-    /// Number and state of every edition of a document, `1 published, 2 draft`.
+    /// Number and state of every edition of a document, for example `1 published, 2 draft`.
     async fn editions(&self, key: &str) -> String {
         let sql = format!(
             "SELECT string_agg(e.number || ' ' || e.state, ', ' ORDER BY e.number) \

@@ -3,15 +3,16 @@ use prongsai_domain::organization::Organization;
 
 use crate::Error;
 
-/// Whether the actor may import for an office: one that exists, or one that the import would add. The refusal is the
-/// same for both, so that it does not tell whether the office exists.
+/// Checks that the actor may import for an organization that exists, or one that the import would add. The refusal is
+/// the same for both, so that it does not reveal whether the organization exists.
 pub(super) fn authorize_import(actor: &Actor, office: Option<&Organization>, is_identified: bool) -> Result<(), Error> {
     let allowed = match office {
         Some(office) => authorize(actor, Action::Import, &office.place()).is_ok(),
         None if is_identified => actor
             .platform_roles()
             .any(|role| permits(role, Action::CreateOrganization) && permits(role, Action::Import)),
-        // Nobody knows which office is meant; whoever imports somewhere is told what is wrong with its description.
+        // The bundle does not identify an organization. A person who may import for any organization gets the
+        // violations.
         None => actor.memberships.iter().any(|held| permits(held.role, Action::Import)),
     };
     if allowed {

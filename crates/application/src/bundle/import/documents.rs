@@ -17,13 +17,13 @@ use crate::document::new_document;
 use crate::{Acting, Error};
 use prongsai_bundle::check::{CheckedMeasure, NewDivision};
 
-/// Decides for each part of a checked bundle what becomes of it, and keeps account of it. What is to be written is
-/// collected, so that the number of statements does not depend on the size of the bundle.
+/// Decides for each part of a checked bundle whether it is added, changed or left as it is, and notes the decision. The
+/// changes are collected and written together, so that the number of statements does not depend on the bundle's size.
 pub(super) struct Importer<'a> {
     pub(super) acting: &'a Acting,
     pub(super) office: &'a Organization,
     fiscal_year: FiscalYear,
-    /// What the organisation has of the year.
+    /// The stored data of the organization's year.
     known: Known,
     pub(super) writing: Writing,
     entries: Vec<AuditEntry<'static>>,
@@ -31,7 +31,7 @@ pub(super) struct Importer<'a> {
     pub(super) refused: Vec<Violation>,
 }
 
-/// What an organisation has of a year.
+/// The stored data of an organization's year.
 pub(super) struct Known {
     documents: HashMap<(DocumentKind, String), Current>,
     highest: HashMap<DocumentId, u32>,
@@ -39,7 +39,7 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// Loads the documents with these ids, which are locked, and the results of the measures among them.
+    /// Loads the documents with these ids, which must be locked, and the results of the measures among them.
     pub(super) async fn load(transaction: &mut Transaction, ids: &[DocumentId]) -> Result<Self, Error> {
         let current = transaction.current_documents(ids).await?;
         let highest = transaction.highest_editions(ids).await?;
@@ -58,7 +58,7 @@ impl Known {
     }
 }
 
-/// A measure that takes results.
+/// A measure to which results can be added.
 pub(super) struct Target {
     pub(super) id: DocumentId,
     pub(super) edition: u32,
@@ -78,7 +78,7 @@ impl<'a> Importer<'a> {
         }
     }
 
-    /// Writes what was decided, unless something was refused.
+    /// Writes the changes, unless something was refused.
     pub(super) async fn finish(self, transaction: &mut Transaction) -> Result<(Changes, Vec<Violation>), Error> {
         if self.refused.is_empty() {
             self.writing.write(transaction, self.acting).await?;
@@ -156,7 +156,8 @@ impl<'a> Importer<'a> {
         }
     }
 
-    /// Decides what becomes of a document; nothing when its state does not allow a change, which is noted.
+    /// Decides whether a document is added, changed or left as it is. Returns `None` and notes a violation if its state
+    /// does not allow the change.
     pub(super) fn put_document(&mut self, pointer: &str, key: &str, content: Content) -> Result<Option<Target>, Error> {
         let kind = content.kind();
         let Some(current) = self.known.documents.remove(&(kind, key.to_owned())) else {
@@ -223,14 +224,14 @@ impl<'a> Importer<'a> {
         self.note(done, ChangedKind::Document(kind), key, Some(target.id.get()), pointer);
     }
 
-    /// The results that a measure has.
+    /// Takes the stored results of a measure.
     pub(super) fn take_results(&mut self, measure: DocumentId) -> Vec<StoredResult> {
         self.known.results.remove(&measure).unwrap_or_default()
     }
 }
 
-/// Whether a content is what is kept already. What a report froze is no part of it, nor is the name that a division had
-/// when the measure was written: the division is the same.
+/// Whether a content equals the stored one. Frozen references are not compared. The name of a division is not compared
+/// if the id is the same, because the division may have been renamed since the measure was written.
 fn says_the_same(kept: &Content, new: &Content) -> bool {
     let mut kept = kept.clone().thawed();
     if let (Content::Measure(kept), Content::Measure(new)) = (&mut kept, new)

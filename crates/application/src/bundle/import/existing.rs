@@ -12,15 +12,15 @@ use crate::catalogue::NACC_ITA;
 use crate::{App, Error};
 use prongsai_bundle::check::Identity;
 
-/// Most offices of one kind and province whose names contain another's.
+/// Limit for the organizations of one kind and province whose names contain a given name.
 const CANDIDATES: i64 = 200;
-/// Most divisions of an office that are read at a time.
+/// The number of divisions that are read at a time.
 const PAGE: i64 = 200;
 
-/// What is kept of the office that a bundle means, as far as checking the bundle depends on it.
+/// The stored data of the organization in a bundle against which the bundle is checked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct ExistingState {
-    /// The office, where it exists.
+    /// The organization, if it exists.
     pub(super) office: Option<Organization>,
     /// Its divisions.
     pub(super) divisions: Vec<Division>,
@@ -29,7 +29,7 @@ pub(super) struct ExistingState {
 }
 
 impl ExistingState {
-    /// Reads them, without a transaction.
+    /// Reads the data without a transaction.
     pub(super) async fn read(app: &App, identity: Option<&Identity>, year: Option<FiscalYear>) -> Result<Self, Error> {
         let Some(identity) = identity else {
             return Ok(Self::default());
@@ -72,8 +72,8 @@ impl ExistingState {
         })
     }
 
-    /// Reads them again in the transaction that will change them, and locks what it changes in the order in which every
-    /// transaction locks: the organisation, its documents of the year by id, the analysis.
+    /// Reads the data again in the transaction of the import, and locks what the import changes. The locks are taken in
+    /// the same order as in every transaction: the organization, its documents of the year by id, the analysis.
     pub(super) async fn lock(
         transaction: &mut Transaction,
         identity: Option<&Identity>,
@@ -112,10 +112,10 @@ impl ExistingState {
     }
 }
 
-/// What an import has locked.
+/// The data that an import has locked.
 #[derive(Default)]
 pub(super) struct Locked {
-    /// What the bundle is checked against, as it is now.
+    /// The present data against which the bundle is checked.
     pub(super) existing: ExistingState,
     /// The documents of the year.
     pub(super) documents: Vec<DocumentId>,
@@ -123,7 +123,7 @@ pub(super) struct Locked {
     pub(super) analysis: Option<StoredAnalysis>,
 }
 
-/// The office that is meant among those with such a name; the same choice as [`office::find`].
+/// Chooses the organization in the bundle from those with a similar name, by the same rule as [`organization::find`].
 fn meant(candidates: Vec<Organization>, identity: &Identity) -> Option<Organization> {
     let name = fold(&identity.name);
     let mut named: Vec<Organization> = candidates

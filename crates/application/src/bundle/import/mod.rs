@@ -1,4 +1,4 @@
-//! Bringing a bundle in: all of it or nothing, in one transaction.
+//! The import of a bundle in one transaction, which writes all of it or nothing.
 
 mod access;
 mod changes;
@@ -26,12 +26,13 @@ use crate::acting::change;
 use crate::answer::undone;
 use crate::{Acting, AnswerError, App, Context, Error, Kept, Outcome, write_replying};
 
-/// Brings a bundle in. What has a key that is known already is changed where it differs, the rest is added; nothing is
-/// removed. A dry run takes the same way and is rolled back at its end.
+/// Imports a bundle. Things whose keys exist are changed if they differ; the others are added. Nothing is removed. A
+/// dry run does the same and is rolled back at its end.
 ///
 /// # Errors
-/// [`Error::Forbidden`] when the actor may not import for the office, whether it exists or not; [`Error::Invalid`] with
-/// every violation; a conflict when another import of the same office was faster; [`Error::ImportsBusy`] when others run.
+/// [`Error::Forbidden`] if the actor may not import for the organization, whether it exists or not; [`Error::Invalid`]
+/// with every violation; a conflict if another import of the same organization was faster; [`Error::ImportsBusy`] if
+/// too many imports are running.
 pub async fn import<A: Kept>(
     app: &App,
     context: &Context,
@@ -55,7 +56,7 @@ pub async fn import<A: Kept>(
     }
 }
 
-/// Brings in a bundle as it lies in a file, for the command line; the same way as [`import`].
+/// Imports a bundle from the bytes of a file, for the command line. Otherwise as [`import`].
 ///
 /// # Errors
 /// As [`parse`] and [`import`].
@@ -72,7 +73,7 @@ pub async fn import_file_as(app: &App, context: &Context, bytes: &[u8], dry_run:
     }
 }
 
-/// The application with the connections of imports.
+/// The application with the connections that are reserved for imports.
 fn importing(app: &App) -> App {
     App {
         store: app.store.for_import(),
@@ -107,7 +108,7 @@ async fn carry_out(
     let Examined { checked, doubts } = if locked.existing == plan.existing {
         examined
     } else {
-        // Somebody was faster; what they changed may change what is right.
+        // The data changed in the meantime, so the bundle must be checked against the new data.
         examined_anew = plan.examine(&locked.existing)?;
         &examined_anew
     };

@@ -6,7 +6,7 @@ use prongsai_persistence::{StoreError, Transaction};
 use crate::{Acting, Error};
 use prongsai_bundle::check::{CheckedBundle, Identity};
 
-/// The office that a bundle means. One that was registered without a district is found by a bundle that names one.
+/// Finds the organization in a bundle. If it is stored without a district, a bundle that names a district finds it too.
 pub(super) async fn find(transaction: &mut Transaction, identity: &Identity) -> Result<Option<Organization>, Error> {
     let Identity {
         kind,
@@ -26,7 +26,7 @@ pub(super) async fn find(transaction: &mut Transaction, identity: &Identity) -> 
     Ok(anywhere.filter(|office| office.profile.district_code.is_none()))
 }
 
-/// Adds the office that a bundle describes.
+/// Inserts the organization that a bundle describes.
 pub(super) async fn create(
     transaction: &mut Transaction,
     acting: &Acting,
