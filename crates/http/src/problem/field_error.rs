@@ -4,32 +4,32 @@ use prongsai_domain::violation::Violation;
 
 use super::language::Bilingual;
 
-/// One thing that is wrong with a request, where, and how it could be put right.
+/// An error in one place of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
-    /// Where.
+    /// The place.
     pub place: FaultPlace,
-    /// Stable kebab-case code for programs.
+    /// The stable kebab-case code, for programs.
     pub code: Cow<'static, str>,
-    /// What is wrong.
+    /// The description of the error.
     pub message: Bilingual,
-    /// What would be accepted, where that is known.
+    /// A value that would be accepted, if one is known.
     pub suggestion: Option<String>,
 }
 
-/// Where in a request something is wrong.
+/// A place in a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultPlace {
-    /// At this JSON pointer (RFC 6901) of the body.
+    /// The JSON pointer (RFC 6901) of a place in the body.
     Pointer(String),
-    /// In this parameter of the query.
+    /// The name of a query parameter.
     Parameter(String),
-    /// In this header.
+    /// The name of a header.
     Header(&'static str),
 }
 
 impl FieldError {
-    /// Something wrong in the body.
+    /// Makes an error in the body.
     pub fn at_pointer(pointer: impl Into<String>, code: impl Into<Cow<'static, str>>, message: Bilingual) -> Self {
         Self {
             place: FaultPlace::Pointer(pointer.into()),
@@ -39,7 +39,7 @@ impl FieldError {
         }
     }
 
-    /// Something wrong in the query.
+    /// Makes an error in a query parameter.
     pub fn in_parameter(name: impl Into<String>, code: impl Into<Cow<'static, str>>, message: Bilingual) -> Self {
         Self {
             place: FaultPlace::Parameter(name.into()),
@@ -49,7 +49,7 @@ impl FieldError {
         }
     }
 
-    /// Something wrong in a header.
+    /// Makes an error in a header.
     pub fn in_header(name: &'static str, code: impl Into<Cow<'static, str>>, message: Bilingual) -> Self {
         Self {
             place: FaultPlace::Header(name),
@@ -59,7 +59,7 @@ impl FieldError {
         }
     }
 
-    /// Adds what would be accepted.
+    /// Adds a value that would be accepted.
     #[must_use]
     pub fn suggesting(mut self, suggestion: Option<String>) -> Self {
         self.suggestion = suggestion;

@@ -63,7 +63,8 @@ fn ask_again(seconds: u64, thai: &'static str, english: &'static str) -> Problem
         .with_header(header::RETRY_AFTER, HeaderValue::from(seconds))
 }
 
-/// What is being made goes on meanwhile: who asks again later may find it made.
+/// The problem for a busy renderer. Rendering continues in the meantime, so that a later request may find the file
+/// ready.
 fn busy() -> Problem {
     ask_again(
         10,
