@@ -126,14 +126,14 @@ async fn an_import_is_repeated_too() {
         .is(201);
     assert_eq!(app.database.number("SELECT last_value FROM tried").await, 2);
     assert_eq!(app.database.number("SELECT count(*) FROM results").await, 1);
-    let rehearsal = app
+    let dry_run = app
         .admin()
         .post("/api/v1/imports?dry_run=true")
         .json(&bundle)
         .await
         .is(200)
         .json();
-    assert_eq!(rehearsal["created"], json!([]));
+    assert_eq!(dry_run["created"], json!([]));
 }
 
 #[tokio::test]

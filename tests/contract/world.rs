@@ -32,7 +32,10 @@ impl World {
         let person = app.new_person(&[membership(Role::Auditor, &app.ours)]).await;
         let me = person.get("/api/v1/me").await.is(200).json();
         let published_measure = app.published_measure(&json!({ "title": "มาตรการที่เผยแพร่แล้ว" })).await;
-        let code = format!("SELECT code FROM verification_records WHERE document_id = '{}'", published_measure.id);
+        let code = format!(
+            "SELECT code FROM verification_records WHERE document_id = '{}'",
+            published_measure.id
+        );
         Self {
             organization_id: app.ours.id.clone(),
             name_th: app.ours.name_th.clone(),

@@ -157,7 +157,10 @@ async fn the_plan_of_a_year_is_verified_as_well() {
     let app = start(&kept).await;
     let mut year = Year::publish(&app).await;
     let plan = app.anonymous().get(&of_year(&app, "public", "plan.pdf")).await.is(200);
-    let code = app.database.text("SELECT code FROM verification_records WHERE kind = 'plan'").await;
+    let code = app
+        .database
+        .text("SELECT code FROM verification_records WHERE kind = 'plan'")
+        .await;
     assert_says(&text_of(&plan).await, &code);
     let said = verified(&app, &code).await;
     assert_eq!(
@@ -230,7 +233,10 @@ async fn what_was_published_before_there_were_verifications_gets_one() {
     }
     let drafter = app.drafter().await;
     drafter.get(&format!("{}.pdf", year.internal.path())).await.is(200);
-    assert_eq!(app.database.number("SELECT count(*) FROM verification_records").await, 4);
+    assert_eq!(
+        app.database.number("SELECT count(*) FROM verification_records").await,
+        4
+    );
 }
 
 #[tokio::test]

@@ -69,14 +69,14 @@ pub enum Error {
     NoThaiFont,
     /// The rendition is larger than the limit for a file.
     #[error("too large for one file: {message_en}")]
-    PaperTooLarge {
+    RenditionTooLarge {
         /// The reason, in Thai.
         message_th: String,
         /// The reason, in English.
         message_en: String,
     },
     /// Too many renditions are being made, or this one takes too long. A later request may find it ready.
-    #[error("too many papers are being made")]
+    #[error("too many renditions are being made")]
     Busy,
     /// The person's roles changed while the request waited.
     #[error("the roles changed while the request waited")]

@@ -30,7 +30,7 @@ pub struct BulkOutcome {
 pub async fn transition_measures_of_year<A: Kept>(
     app: &App,
     context: &Context,
-    organization: OrganizationId,
+    organization_id: OrganizationId,
     fiscal_year: FiscalYear,
     command: Command,
     respond: impl Fn(&BulkOutcome) -> Result<A, AnswerError>,
@@ -38,13 +38,13 @@ pub async fn transition_measures_of_year<A: Kept>(
     let step = command.transition();
     let right = right_for(&command);
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
-        lock_organization(transaction, acting, organization, right).await?;
+        lock_organization(transaction, acting, organization_id, right).await?;
         Ok(())
     };
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<BulkOutcome>, Error> {
-        let office = lock_organization(transaction, acting, organization, right).await?;
+        let organization = lock_organization(transaction, acting, organization_id, right).await?;
         let ids = transaction
-            .lock_documents_of_year(organization, NACC_ITA, fiscal_year, &[DocumentKind::Measure])
+            .lock_documents_of_year(organization_id, NACC_ITA, fiscal_year, &[DocumentKind::Measure])
             .await?;
         acting.confirm(transaction).await?;
         let (mut ready, skipped) = split(transaction.current_documents(&ids).await?, step);
@@ -53,17 +53,17 @@ pub async fn transition_measures_of_year<A: Kept>(
         }
         let mut command = command.clone();
         for measure in &ready {
-            command = allowed(acting, &office, measure, command)?;
+            command = allowed(acting, &organization, measure, command)?;
         }
-        let entries = take_steps(transaction, acting, &office, &mut ready, &command).await?;
+        let entries = take_steps(transaction, acting, &organization, &mut ready, &command).await?;
         transaction.note_all(&entries).await?;
         let outcome = BulkOutcome {
             changed: views(acting, ready),
             skipped: views(acting, skipped),
         };
         let mut entry = acting.audit(format!("measure.{}-all", step.as_str()), "organization");
-        entry.subject = Some(organization.get());
-        entry.organization = Some(organization);
+        entry.subject = Some(organization_id.get());
+        entry.organization = Some(organization_id);
         Ok(transaction.record(entry, outcome).await?)
     };
     let touched = RefCell::new(Vec::new());

@@ -8,7 +8,7 @@ use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::Transaction;
 
-use super::{DocumentView, Guarded, draft, office, rewrite};
+use super::{DocumentView, Guarded, draft, find_organization, rewrite};
 use crate::{AnswerError, App, Context, Error, Kept, Outcome, Precondition};
 
 /// A kind of document that is checked against its organization alone.
@@ -40,7 +40,7 @@ pub async fn create<K: OfOrganization, A: Kept>(
     new: NewDocument<K::Input>,
     respond: impl Fn(&DocumentView) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
-    let organization = office(app, context, new.organization_id, Action::Draft).await?;
+    let organization = find_organization(app, context, new.organization_id, Action::Draft).await?;
     let mut checker = Checker::new();
     let fiscal_year = checker.fiscal_year("fiscal_year", new.fiscal_year);
     let key = new.key.as_deref().and_then(|key| check_key("key", key, &mut checker));

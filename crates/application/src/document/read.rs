@@ -96,7 +96,7 @@ pub async fn history(
 ///
 /// # Errors
 /// [`Error::NotFound`] if the actor may not see it, [`Error::Forbidden`] if no role of the actor allows the action.
-pub(crate) async fn office(
+pub(crate) async fn find_organization(
     app: &App,
     context: &Context,
     id: OrganizationId,

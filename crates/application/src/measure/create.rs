@@ -7,7 +7,7 @@ use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Checker;
 
 use super::rules::{Rules, division_ref, finish};
-use crate::document::{DocumentView, draft, office};
+use crate::document::{DocumentView, draft, find_organization};
 use crate::{AnswerError, App, Context, Error, Kept, Outcome};
 
 /// The input for a new measure.
@@ -36,7 +36,7 @@ pub async fn create<A: Kept>(
     new: NewMeasure,
     respond: impl Fn(&DocumentView) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
-    let organization = office(app, context, new.organization_id, Action::Draft).await?;
+    let organization = find_organization(app, context, new.organization_id, Action::Draft).await?;
     let mut checker = Checker::new();
     let Some(fiscal_year) = checker.fiscal_year("fiscal_year", new.fiscal_year) else {
         return finish(checker, None);

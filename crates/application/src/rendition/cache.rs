@@ -52,7 +52,10 @@ impl DiskCache {
             .metadata()
             .and_then(|facts| facts.modified())
             .unwrap_or(SystemTime::UNIX_EPOCH);
-        if now.duration_since(used).map_or(true, |since| since > MARKED_AGAIN_AFTER) {
+        if now
+            .duration_since(used)
+            .map_or(true, |since| since > MARKED_AGAIN_AFTER)
+        {
             let _ = file.set_modified(now);
         }
         sealed.drain(..SEAL);

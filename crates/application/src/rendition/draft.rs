@@ -58,7 +58,7 @@ async fn of_edition(app: &App, context: &Context, view: DocumentView) -> Result<
         frozen,
         ..
     } = view;
-    let organization = document.place.organization_id;
+    let organization_id = document.place.organization_id;
     let fiscal_year = document.fiscal_year;
     if edition.was_published() {
         let verification = verification_of_published(app, &document, &edition).await?;
@@ -77,12 +77,12 @@ async fn of_edition(app: &App, context: &Context, view: DocumentView) -> Result<
         && document.kind == DocumentKind::Report
         && authorize(&context.actor, Action::ReadDrafts, &document.place).is_ok()
     {
-        let draft = DraftYear::load(app, context, organization, fiscal_year).await?;
+        let draft = DraftYear::load(app, context, organization_id, fiscal_year).await?;
         year = Some(draft.preview(app).await?);
     }
     let letterhead = app
         .store
-        .letterhead(organization, NACC_ITA)
+        .letterhead(organization_id, NACC_ITA)
         .await?
         .ok_or(Error::NotFound)?;
     let issuer = match edition.catalogues {
@@ -110,12 +110,12 @@ async fn of_edition(app: &App, context: &Context, view: DocumentView) -> Result<
 pub async fn year_rendition(
     app: &App,
     context: &Context,
-    organization: OrganizationId,
+    organization_id: OrganizationId,
     fiscal_year: FiscalYear,
     rendition: YearRendition,
     format: Format,
 ) -> Result<RenderOutput, Error> {
-    let year = DraftYear::load(app, context, organization, fiscal_year).await?;
+    let year = DraftYear::load(app, context, organization_id, fiscal_year).await?;
     let work = match rendition {
         YearRendition::Plan if year.measures().next().is_none() => return Err(Error::NotFound),
         YearRendition::Plan => Work::Plan(year.plan()),
@@ -133,13 +133,13 @@ pub async fn year_rendition(
 pub async fn year_table(
     app: &App,
     context: &Context,
-    organization: OrganizationId,
+    organization_id: OrganizationId,
     fiscal_year: FiscalYear,
     table: TableKind,
 ) -> Result<RenderOutput, Error> {
-    let year = DraftYear::load(app, context, organization, fiscal_year).await?;
+    let year = DraftYear::load(app, context, organization_id, fiscal_year).await?;
     if table == TableKind::Results {
-        authorize(&context.actor, Action::ReadDrafts, &year.office.place())?;
+        authorize(&context.actor, Action::ReadDrafts, &year.organization.place())?;
     }
     if year.measures().next().is_none() {
         return Err(Error::NotFound);
@@ -154,7 +154,7 @@ pub async fn year_table(
 
 /// The year of an organization as one actor sees it.
 struct DraftYear {
-    office: Organization,
+    organization: Organization,
     fiscal_year: FiscalYear,
     analysis: Option<Analysis>,
     documents: Vec<(Document, Edition)>,
@@ -165,29 +165,29 @@ impl DraftYear {
     async fn load(
         app: &App,
         context: &Context,
-        organization: OrganizationId,
+        organization_id: OrganizationId,
         fiscal_year: FiscalYear,
     ) -> Result<Self, Error> {
-        let office = app
+        let organization = app
             .store
-            .find_organization(organization)
+            .find_organization(organization_id)
             .await?
             .ok_or(Error::NotFound)?;
-        authorize(&context.actor, Action::ReadSubmitted, &office.place())?;
-        let may_read_drafts = authorize(&context.actor, Action::ReadDrafts, &office.place()).is_ok();
+        authorize(&context.actor, Action::ReadSubmitted, &organization.place())?;
+        let may_read_drafts = authorize(&context.actor, Action::ReadDrafts, &organization.place()).is_ok();
         let analysis = if may_read_drafts {
-            app.store.find_analysis(organization, fiscal_year).await?
+            app.store.find_analysis(organization_id, fiscal_year).await?
         } else {
             None
         };
         let visibility = Visibility::of(&context.actor);
         let mut documents = app
             .store
-            .documents_of_year(organization, fiscal_year, &visibility)
+            .documents_of_year(organization_id, fiscal_year, &visibility)
             .await?;
         documents.retain(|(_, edition)| !matches!(edition.state, State::Withdrawn | State::Superseded));
         Ok(Self {
-            office,
+            organization,
             fiscal_year,
             analysis: analysis.map(|analysis| analysis.content),
             documents,
@@ -214,7 +214,13 @@ impl DraftYear {
     /// The parts that a report would show if every measure were submitted as it is now.
     async fn preview(&self, app: &App) -> Result<FrozenYear, Error> {
         let measures: Vec<&(Document, Edition)> = self.measures().collect();
-        preview(app, &self.office.profile.name_th, self.analysis.clone(), &measures).await
+        preview(
+            app,
+            &self.organization.profile.name_th,
+            self.analysis.clone(),
+            &measures,
+        )
+        .await
     }
 
     async fn book(&self, app: &App) -> Result<Work, Error> {
@@ -241,7 +247,7 @@ impl DraftYear {
     async fn issuer(&self, app: &App) -> Result<IssuerSnapshot, Error> {
         let letterhead = app
             .store
-            .letterhead(self.office.id, NACC_ITA)
+            .letterhead(self.organization.id, NACC_ITA)
             .await?
             .ok_or(Error::NotFound)?;
         let assessed = self.analysis.as_ref().map(|analysis| analysis.assessed_fiscal_year);

@@ -17,17 +17,19 @@ pub(super) struct FileName {
 impl FileName {
     pub(super) fn of(manuscript: &Manuscript, format: Format) -> Self {
         let year = manuscript.fiscal_year.get();
-        let office = &manuscript.issuer.name_th;
+        let organization = &manuscript.issuer.name_th;
         let (word, words) = match (&manuscript.work, format) {
-            (_, Format::YearCsv(TableKind::Plan)) => ("plan", format!("ตารางมาตรการ {office} {year}")),
-            (_, Format::YearCsv(TableKind::Results)) => ("results", format!("ตารางผลการดำเนินการ {office} {year}")),
-            (Work::Plan(_), _) => ("plan", format!("แผนมาตรการ {office} {year}")),
+            (_, Format::YearCsv(TableKind::Plan)) => ("plan", format!("ตารางมาตรการ {organization} {year}")),
+            (_, Format::YearCsv(TableKind::Results)) => {
+                ("results", format!("ตารางผลการดำเนินการ {organization} {year}"))
+            }
+            (Work::Plan(_), _) => ("plan", format!("แผนมาตรการ {organization} {year}")),
             (Work::Document(document), _) => (
                 document.kind.as_str(),
-                kind::file_name(&document.content, office, manuscript.fiscal_year),
+                kind::file_name(&document.content, organization, manuscript.fiscal_year),
             ),
             (Work::Poster(announcement), _) => ("poster", format!("โปสเตอร์ {}", announcement.subject)),
-            (Work::YearBook { .. }, _) => ("yearbook", format!("เอกสารประจำปี {office} {year}")),
+            (Work::YearBook { .. }, _) => ("yearbook", format!("เอกสารประจำปี {organization} {year}")),
         };
         let draft = if manuscript.verification.is_some() {
             ""

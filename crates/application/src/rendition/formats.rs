@@ -85,7 +85,7 @@ pub(super) fn link((href, title): &(String, String)) -> Link<'_> {
 /// Makes a rendition in a format. This may take seconds. Only a PDF needs fonts.
 ///
 /// # Errors
-/// [`Error::NoThaiFont`], [`Error::PaperTooLarge`], or [`Error::Internal`].
+/// [`Error::NoThaiFont`], [`Error::RenditionTooLarge`], or [`Error::Internal`].
 pub(super) fn render(
     format: Format,
     rendition: &Rendition<'_>,
@@ -108,7 +108,7 @@ pub(super) fn render(
 pub(super) fn refused(error: &RenderError) -> Error {
     match error {
         RenderError::NoThaiFont => Error::NoThaiFont,
-        RenderError::TooLarge(_) => Error::PaperTooLarge {
+        RenderError::TooLarge(_) => Error::RenditionTooLarge {
             message_th: error.message_th(),
             message_en: error.message_en(),
         },

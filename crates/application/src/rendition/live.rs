@@ -28,7 +28,7 @@ pub(super) struct LiveEdition {
 #[derive(Deserialize)]
 struct Head {
     id: DocumentId,
-    organization: Office,
+    organization: HeadOrganization,
     fiscal_year: FiscalYear,
     edition: u32,
     published_at: Timestamp,
@@ -36,7 +36,7 @@ struct Head {
 }
 
 #[derive(Deserialize)]
-struct Office {
+struct HeadOrganization {
     id: OrganizationId,
 }
 

@@ -22,27 +22,34 @@ use crate::{App, Error};
 ///
 /// # Errors
 /// [`Error::NotFound`] if the organization does not exist.
-pub async fn office_page(app: &App, organization: OrganizationId) -> Result<String, Error> {
-    let years = app.store.public_years(organization).await?;
+pub async fn organization_page(app: &App, organization_id: OrganizationId) -> Result<String, Error> {
+    let years = app.store.public_years(organization_id).await?;
     let year = years.first().copied().unwrap_or(today(app)?.fiscal_year());
-    page(app, organization, year, &years, &format!("/public/{organization}/")).await
+    page(
+        app,
+        organization_id,
+        year,
+        &years,
+        &format!("/public/{organization_id}/"),
+    )
+    .await
 }
 
 /// The page of an organization's year.
 ///
 /// # Errors
 /// [`Error::NotFound`] if the organization does not exist, or has no published document in the year.
-pub async fn year_page(app: &App, organization: OrganizationId, year: FiscalYear) -> Result<String, Error> {
-    let years = app.store.public_years(organization).await?;
+pub async fn year_page(app: &App, organization_id: OrganizationId, year: FiscalYear) -> Result<String, Error> {
+    let years = app.store.public_years(organization_id).await?;
     if !years.contains(&year) {
         return Err(Error::NotFound);
     }
     page(
         app,
-        organization,
+        organization_id,
         year,
         &years,
-        &format!("/public/{organization}/{}", year.get()),
+        &format!("/public/{organization_id}/{}", year.get()),
     )
     .await
 }
@@ -54,22 +61,22 @@ fn today(app: &App) -> Result<BuddhistDate, Error> {
 
 async fn page(
     app: &App,
-    organization: OrganizationId,
+    organization_id: OrganizationId,
     fiscal_year: FiscalYear,
     years: &[FiscalYear],
     path: &str,
 ) -> Result<String, Error> {
-    let office = app
+    let organization = app
         .store
-        .find_organization(organization)
+        .find_organization(organization_id)
         .await?
         .ok_or(Error::NotFound)?;
-    let year = PublicYear::load(app, organization, fiscal_year).await?;
+    let year = PublicYear::load(app, organization_id, fiscal_year).await?;
     let parts = Parts {
         issuer: year.issuer(app).await?,
         today: today(app)?,
         canonical: format!("{}{path}", app.services.renditions.public_url()),
-        feed: format!("/public/{organization}/feed.atom"),
+        feed: format!("/public/{organization_id}/feed.atom"),
         plan: plan_links(&year),
         other_years: years
             .iter()
@@ -77,13 +84,13 @@ async fn page(
             .map(|other| {
                 let number = other.get();
                 (
-                    format!("/public/{organization}/{number}"),
+                    format!("/public/{organization_id}/{number}"),
                     format!("ปีงบประมาณ พ.ศ. {number}"),
                 )
             })
             .collect(),
         files: year.documents.iter().map(|live| (live.id, Files::of(live))).collect(),
-        office,
+        organization,
     };
     Ok(site::overview(&parts.page(&year)))
 }
@@ -132,7 +139,7 @@ impl Files {
 
 /// The data that a page borrows.
 struct Parts {
-    office: Organization,
+    organization: Organization,
     issuer: IssuerSnapshot,
     today: BuddhistDate,
     canonical: String,
@@ -144,7 +151,7 @@ struct Parts {
 
 impl Parts {
     fn page<'a>(&'a self, year: &'a PublicYear) -> SitePage<'a> {
-        let profile = &self.office.profile;
+        let profile = &self.organization.profile;
         SitePage {
             office: Office {
                 name_th: &self.issuer.name_th,

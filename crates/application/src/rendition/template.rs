@@ -50,14 +50,14 @@ impl From<RenditionTemplate> for TemplateView {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the actor may not see the organization.
-pub async fn template(app: &App, context: &Context, organization: OrganizationId) -> Result<TemplateView, Error> {
-    let office = app
+pub async fn template(app: &App, context: &Context, organization_id: OrganizationId) -> Result<TemplateView, Error> {
+    let organization = app
         .store
-        .find_organization(organization)
+        .find_organization(organization_id)
         .await?
         .ok_or(Error::NotFound)?;
-    authorize(&context.actor, Action::ReadOrganization, &office.place())?;
-    Ok(app.store.rendition_template(organization).await?.into())
+    authorize(&context.actor, Action::ReadOrganization, &organization.place())?;
+    Ok(app.store.rendition_template(organization_id).await?.into())
 }
 
 /// Replaces the rendition template of an organization. Published renditions do not change.
@@ -67,7 +67,7 @@ pub async fn template(app: &App, context: &Context, organization: OrganizationId
 pub async fn put_template(
     app: &App,
     context: &Context,
-    organization: OrganizationId,
+    organization_id: OrganizationId,
     precondition: &Precondition,
     input: TemplateInput,
 ) -> Result<TemplateView, Error> {
@@ -76,22 +76,22 @@ pub async fn put_template(
     let checked = tokio::task::spawn_blocking(move || checked(&input)).await;
     let checked = checked.map_err(|error| Error::Internal(error.to_string()))?;
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<TemplateView>, Error> {
-        let office = transaction
-            .lock_organization(organization)
+        let organization = transaction
+            .lock_organization(organization_id)
             .await?
             .ok_or(Error::NotFound)?;
-        authorize(&acting.actor, Action::ReadOrganization, &office.place())?;
-        let before = transaction.lock_rendition_template(organization).await?;
+        authorize(&acting.actor, Action::ReadOrganization, &organization.place())?;
+        let before = transaction.lock_rendition_template(organization_id).await?;
         precondition.check(before.revision)?;
-        authorize(&acting.actor, Action::ManageOrganization, &office.place())?;
+        authorize(&acting.actor, Action::ManageOrganization, &organization.place())?;
         let mut template = checked.clone()?;
         template.revision = before.revision + 1;
         transaction
-            .put_paper_template(organization, &template, acting.now)
+            .put_paper_template(organization_id, &template, acting.now)
             .await?;
         let mut entry = acting.audit("paper_template.put", "paper_template");
-        entry.subject = Some(organization.get());
-        entry.organization = Some(organization);
+        entry.subject = Some(organization_id.get());
+        entry.organization = Some(organization_id);
         entry.detail = Some(serde_json::json!({ "revision": template.revision, "logo": template.logo.is_some() }));
         Ok(transaction.record(entry, template.into()).await?)
     };

@@ -180,7 +180,7 @@ impl PublicYear {
         record_later(app, verification).await?;
         let verification = find()
             .await?
-            .ok_or_else(|| Error::Internal("a proof is gone".to_owned()))?;
+            .ok_or_else(|| Error::Internal("a verification record is missing".to_owned()))?;
         Ok((issuer, verification))
     }
 

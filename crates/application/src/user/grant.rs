@@ -69,11 +69,11 @@ pub async fn revoke(app: &App, context: &Context, id: UserId, grant: MembershipI
         async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<()>, Error> {
             let mut account = Account::lock(transaction, id).await?;
             account.check_in_reach(&context.actor)?;
-            let reach = AdminScope::of(&context.actor);
+            let admin_scope = AdminScope::of(&context.actor);
             let held = account
                 .grants
                 .iter()
-                .find(|held| held.id == grant && reach.covers(&held.membership.scope))
+                .find(|held| held.id == grant && admin_scope.covers(&held.membership.scope))
                 .cloned()
                 .ok_or(Error::NotFound)?;
             if held.membership.role == Role::PlatformAdmin

@@ -12,7 +12,7 @@ use crate::support::{Desk, fixture, names, violations};
 struct Year {
     desk: Desk,
     bundle: Bundle,
-    office: OrganizationId,
+    organization: OrganizationId,
     drafter: Context,
     approver: Context,
     publisher: Context,
@@ -22,13 +22,13 @@ impl Year {
     async fn drafted() -> Self {
         let desk = Desk::open().await;
         let bundle = fixture("bundle-good");
-        let office = desk.imported(&bundle).await;
+        let organization = desk.imported(&bundle).await;
         Self {
-            drafter: desk.person("drafter", Role::Drafter, office).await,
-            approver: desk.person("approver", Role::Approver, office).await,
-            publisher: desk.person("publisher", Role::Publisher, office).await,
+            drafter: desk.person("drafter", Role::Drafter, organization).await,
+            approver: desk.person("approver", Role::Approver, organization).await,
+            publisher: desk.person("publisher", Role::Publisher, organization).await,
             bundle,
-            office,
+            organization,
             desk,
         }
     }
@@ -210,5 +210,5 @@ async fn a_renamed_division_is_the_same_division() {
     let outcome = year.desk.import(&year.drafter, &bundle).await.unwrap();
 
     assert!(outcome.created.is_empty() && outcome.updated.is_empty(), "{outcome:#?}");
-    assert_eq!(outcome.organization_id, Some(year.office));
+    assert_eq!(outcome.organization_id, Some(year.organization));
 }

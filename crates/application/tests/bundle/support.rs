@@ -41,8 +41,8 @@ impl Desk {
     }
 
     /// The context of a person with a role in an organization.
-    pub(crate) async fn person(&self, name: &str, role: Role, office: OrganizationId) -> Context {
-        person(&self.app, name, role, Scope::Organization(office)).await
+    pub(crate) async fn person(&self, name: &str, role: Role, organization: OrganizationId) -> Context {
+        person(&self.app, name, role, Scope::Organization(organization)).await
     }
 
     pub(crate) async fn import(&self, who: &Context, bundle: &Bundle) -> Result<ImportOutcome, Error> {

@@ -102,7 +102,7 @@ impl AnalysisView {
     /// Answers 201 if this is the first revision, otherwise 200.
     pub(super) fn answer(&self, location: &str) -> HttpResponse {
         if self.revision == 1 {
-            present::put_anew(location, self.revision, self)
+            present::put_created(location, self.revision, self)
         } else {
             present::ok(self.revision, self)
         }

@@ -112,11 +112,11 @@ pub(super) fn reply(outcome: &ImportOutcome) -> Result<Reply, AnswerError> {
     }
     let reply = Reply::json(201, &view)?;
     Ok(match outcome.organization_id {
-        Some(office) => {
+        Some(organization) => {
             let year = outcome.fiscal_year;
             reply.with_header(
                 "Location",
-                format!("/api/v1/organizations/{office}/export?fiscal_year={year}"),
+                format!("/api/v1/organizations/{organization}/export?fiscal_year={year}"),
             )
         }
         None => reply,

@@ -74,7 +74,7 @@ fn checked(field: &str, raw: &str) -> Result<String, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::problem::FaultPlace;
+    use crate::problem::FieldErrorPlace;
 
     #[test]
     fn a_reason_is_text() {
@@ -89,7 +89,7 @@ mod tests {
             let problem = of(bad).unwrap_err();
             assert_eq!(
                 problem.field_errors().first().unwrap().place,
-                FaultPlace::Pointer("/reason".to_owned()),
+                FieldErrorPlace::Pointer("/reason".to_owned()),
                 "{bad:?}"
             );
         }

@@ -2,7 +2,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
-use super::serde_message::Complaint;
+use super::serde_message::SerdeMessage;
 use super::strict::Strict;
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
@@ -26,7 +26,7 @@ pub(super) fn parse_present<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Prob
         return Err(wrong(FieldError::at_pointer(
             "",
             "wrong-type",
-            Complaint::WrongType { expected: "a map" }.message(),
+            SerdeMessage::WrongType { expected: "a map" }.message(),
         )));
     }
     let mut deserializer = serde_json::Deserializer::from_str(text);
@@ -89,20 +89,20 @@ fn refuse(text: &str, path: &Path, error: &serde_json::Error) -> Problem {
     }
     let message = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
-    let complaint = match message.strip_suffix(&place) {
-        _ if is_no_word => Complaint::WrongType { expected: "a string" },
-        bare => Complaint::read(bare.unwrap_or(&message)),
+    let parsed = match message.strip_suffix(&place) {
+        _ if is_no_word => SerdeMessage::WrongType { expected: "a string" },
+        bare => SerdeMessage::read(bare.unwrap_or(&message)),
     };
     let mut pointer = pointer(path);
-    if let Complaint::MissingField { field } | Complaint::DuplicateField { field } = complaint {
+    if let SerdeMessage::MissingField { field } | SerdeMessage::DuplicateField { field } = parsed {
         pointer = format!("{pointer}/{}", escape(field));
     }
     let written = path.iter().next_back().map(ToString::to_string).unwrap_or_default();
-    let suggestion = match complaint {
-        Complaint::UnknownValue { .. } => complaint.suggestion(message.split('`').nth(1).unwrap_or_default()),
-        _ => complaint.suggestion(&written),
+    let suggestion = match parsed {
+        SerdeMessage::UnknownValue { .. } => parsed.suggestion(message.split('`').nth(1).unwrap_or_default()),
+        _ => parsed.suggestion(&written),
     };
-    wrong(FieldError::at_pointer(pointer, complaint.code(), complaint.message()).suggesting(suggestion))
+    wrong(FieldError::at_pointer(pointer, parsed.code(), parsed.message()).suggesting(suggestion))
 }
 
 fn pointer(path: &Path) -> String {
@@ -123,7 +123,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-    use crate::problem::FaultPlace;
+    use crate::problem::FieldErrorPlace;
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -155,7 +155,7 @@ mod tests {
         let Some(field_error) = problem.field_errors().first() else {
             return (problem.code(), String::new(), String::new(), None);
         };
-        let FaultPlace::Pointer(pointer) = field_error.place.clone() else {
+        let FieldErrorPlace::Pointer(pointer) = field_error.place.clone() else {
             panic!("no pointer")
         };
         (
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn each_fault_is_named_with_its_place() {
+    fn each_field_error_is_named_with_its_place() {
         for (body, pointer, code, suggestion) in [
             (r#"{"titel":"x"}"#, "/titel", "unknown-field", Some("title")),
             (
@@ -232,7 +232,7 @@ mod tests {
                 (problem.code(), &field_error.place, &*field_error.code),
                 (
                     ProblemCode::InvalidInput,
-                    &FaultPlace::Pointer(String::new()),
+                    &FieldErrorPlace::Pointer(String::new()),
                     "required"
                 )
             );

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::de::value::MapDeserializer;
 use serde_path_to_error::Segment;
 
-use super::serde_message::Complaint;
+use super::serde_message::SerdeMessage;
 use super::text_value::TextValue;
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
@@ -71,17 +71,17 @@ pub(super) fn invalid(field_error: FieldError) -> Problem {
 }
 
 fn refuse(name: &str, message: &str, pairs: &[(String, String)]) -> Problem {
-    let complaint = Complaint::read(message);
-    match &complaint {
-        Complaint::UnknownField { known } => unknown(name, known),
-        Complaint::MissingField { field } => invalid(FieldError::in_parameter(*field, "required", complaint.message())),
+    let parsed = SerdeMessage::read(message);
+    match &parsed {
+        SerdeMessage::UnknownField { known } => unknown(name, known),
+        SerdeMessage::MissingField { field } => invalid(FieldError::in_parameter(*field, "required", parsed.message())),
         _ => {
             let written = pairs
                 .iter()
                 .find(|(other, _)| other == name)
                 .map_or("", |(_, value)| value.as_str());
-            let field_error = FieldError::in_parameter(name, complaint.code(), complaint.message());
-            invalid(field_error.suggesting(complaint.suggestion(written)))
+            let field_error = FieldError::in_parameter(name, parsed.code(), parsed.message());
+            invalid(field_error.suggesting(parsed.suggestion(written)))
         }
     }
 }
@@ -107,7 +107,7 @@ fn unknown(name: &str, known: &[&str]) -> Problem {
         format!("ไม่รู้จักพารามิเตอร์ {name} ที่ใช้ได้: {list}"),
         format!("There is no parameter {name}; there are: {list}."),
     );
-    let suggestion = Complaint::UnknownField { known: known.to_vec() }.suggestion(name);
+    let suggestion = SerdeMessage::UnknownField { known: known.to_vec() }.suggestion(name);
     let field_error = FieldError::in_parameter(name, "unknown-parameter", message).suggesting(suggestion);
     Problem::new(ProblemCode::UnknownParameter).with_field_error(field_error)
 }
@@ -152,7 +152,7 @@ mod tests {
     use prongsai_domain::workflow::State;
 
     use super::*;
-    use crate::problem::FaultPlace;
+    use crate::problem::FieldErrorPlace;
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -167,7 +167,7 @@ mod tests {
     fn read(query: &str) -> Result<Sample, (ProblemCode, String, String)> {
         pairs(query).and_then(|pairs| typed(&pairs)).map_err(|problem| {
             let field_error = problem.field_errors().first().unwrap();
-            let FaultPlace::Parameter(name) = field_error.place.clone() else {
+            let FieldErrorPlace::Parameter(name) = field_error.place.clone() else {
                 panic!("no parameter")
             };
             (problem.code(), name, field_error.code.to_string())

@@ -4,7 +4,7 @@ use crate::problem::Bilingual;
 
 /// The error that serde reports.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Complaint<'a> {
+pub(super) enum SerdeMessage<'a> {
     /// An unknown field, with the known ones.
     UnknownField { known: Vec<&'a str> },
     /// A required field is missing.
@@ -25,7 +25,7 @@ pub(super) enum Complaint<'a> {
     Other { text: &'a str },
 }
 
-impl<'a> Complaint<'a> {
+impl<'a> SerdeMessage<'a> {
     /// Parses a message; serde quotes the names in it with backticks.
     pub(super) fn read(message: &'a str) -> Self {
         if message.starts_with("unknown field `") {
@@ -198,30 +198,30 @@ mod tests {
     #[test]
     fn the_nearest_name_is_suggested_and_all_of_them_when_none_is_near() {
         let message = "unknown field `titel`, expected one of `title`, `guideline`";
-        let complaint = Complaint::read(message);
+        let parsed = SerdeMessage::read(message);
         assert_eq!(
-            complaint,
-            Complaint::UnknownField {
+            parsed,
+            SerdeMessage::UnknownField {
                 known: vec!["title", "guideline"]
             }
         );
-        assert_eq!(complaint.suggestion("titel").as_deref(), Some("title"));
-        assert_eq!(complaint.suggestion("whatever").as_deref(), Some("title, guideline"));
+        assert_eq!(parsed.suggestion("titel").as_deref(), Some("title"));
+        assert_eq!(parsed.suggestion("whatever").as_deref(), Some("title, guideline"));
         assert_eq!(
-            Complaint::read("unknown field `x`, there are no fields").suggestion("x"),
+            SerdeMessage::read("unknown field `x`, there are no fields").suggestion("x"),
             None
         );
     }
 
     #[test]
     fn a_sender_cannot_smuggle_names_in() {
-        let complaint = Complaint::read("unknown field `x`, expected `y`, expected `title`");
-        assert_eq!(complaint, Complaint::UnknownField { known: vec!["title"] });
+        let parsed = SerdeMessage::read("unknown field `x`, expected `y`, expected `title`");
+        assert_eq!(parsed, SerdeMessage::UnknownField { known: vec!["title"] });
     }
 
     #[test]
     fn rust_types_do_not_get_out() {
-        let complaint = Complaint::read("invalid type: integer `1`, expected struct CreateMeasure");
-        assert_eq!(complaint.message().en, "This has to be an object.");
+        let parsed = SerdeMessage::read("invalid type: integer `1`, expected struct CreateMeasure");
+        assert_eq!(parsed.message().en, "This has to be an object.");
     }
 }

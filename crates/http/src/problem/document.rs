@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{FaultPlace, Language, Problem, ProblemCode};
+use super::{FieldErrorPlace, Language, Problem, ProblemCode};
 
 /// A problem document (RFC 9457). Every error is answered with one, in Thai or, with `Accept-Language: en`, in English.
 #[derive(Serialize, ToSchema)]
@@ -35,13 +35,13 @@ pub(crate) struct ProblemView<'a> {
     /// The id of the request, which is also in the header `X-Request-Id` and in the log.
     request_id: Uuid,
     /// The errors in single places of the request; empty if the problem does not concern single places.
-    errors: Vec<FaultView<'a>>,
+    errors: Vec<FieldErrorView<'a>>,
 }
 
 /// One error in a place of the request. It has exactly one of `pointer`, `parameter` and `header`.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProblemPlace)]
-pub(crate) struct FaultView<'a> {
+pub(crate) struct FieldErrorView<'a> {
     /// The JSON pointer (RFC 6901) of the place in the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pointer: Option<&'a str>,
@@ -78,18 +78,18 @@ impl Problem {
             errors: self
                 .field_errors()
                 .iter()
-                .map(|field_error| FaultView::new(field_error, language))
+                .map(|field_error| FieldErrorView::new(field_error, language))
                 .collect(),
         }
     }
 }
 
-impl<'a> FaultView<'a> {
+impl<'a> FieldErrorView<'a> {
     fn new(field_error: &'a super::FieldError, language: Language) -> Self {
         let (pointer, parameter, header) = match &field_error.place {
-            FaultPlace::Pointer(pointer) => (Some(pointer.as_str()), None, None),
-            FaultPlace::Parameter(name) => (None, Some(name.as_str()), None),
-            FaultPlace::Header(name) => (None, None, Some(*name)),
+            FieldErrorPlace::Pointer(pointer) => (Some(pointer.as_str()), None, None),
+            FieldErrorPlace::Parameter(name) => (None, Some(name.as_str()), None),
+            FieldErrorPlace::Header(name) => (None, None, Some(*name)),
         };
         Self {
             pointer,

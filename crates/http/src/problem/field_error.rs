@@ -8,7 +8,7 @@ use super::language::Bilingual;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
     /// The place.
-    pub place: FaultPlace,
+    pub place: FieldErrorPlace,
     /// The stable kebab-case code, for programs.
     pub code: Cow<'static, str>,
     /// The description of the error.
@@ -19,7 +19,7 @@ pub struct FieldError {
 
 /// A place in a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FaultPlace {
+pub enum FieldErrorPlace {
     /// The JSON pointer (RFC 6901) of a place in the body.
     Pointer(String),
     /// The name of a query parameter.
@@ -32,7 +32,7 @@ impl FieldError {
     /// Makes an error in the body.
     pub fn at_pointer(pointer: impl Into<String>, code: impl Into<Cow<'static, str>>, message: Bilingual) -> Self {
         Self {
-            place: FaultPlace::Pointer(pointer.into()),
+            place: FieldErrorPlace::Pointer(pointer.into()),
             code: code.into(),
             message,
             suggestion: None,
@@ -42,7 +42,7 @@ impl FieldError {
     /// Makes an error in a query parameter.
     pub fn in_parameter(name: impl Into<String>, code: impl Into<Cow<'static, str>>, message: Bilingual) -> Self {
         Self {
-            place: FaultPlace::Parameter(name.into()),
+            place: FieldErrorPlace::Parameter(name.into()),
             code: code.into(),
             message,
             suggestion: None,
@@ -52,7 +52,7 @@ impl FieldError {
     /// Makes an error in a header.
     pub fn in_header(name: &'static str, code: impl Into<Cow<'static, str>>, message: Bilingual) -> Self {
         Self {
-            place: FaultPlace::Header(name),
+            place: FieldErrorPlace::Header(name),
             code: code.into(),
             message,
             suggestion: None,
@@ -70,7 +70,7 @@ impl FieldError {
 impl From<Violation> for FieldError {
     fn from(violation: Violation) -> Self {
         Self {
-            place: FaultPlace::Pointer(violation.pointer),
+            place: FieldErrorPlace::Pointer(violation.pointer),
             code: violation.code.into(),
             message: Bilingual::new(violation.message_th, violation.message_en),
             suggestion: violation.suggestion,

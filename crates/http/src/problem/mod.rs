@@ -20,7 +20,7 @@ use actix_web::{HttpResponse, ResponseError};
 
 pub use code::ProblemCode;
 pub(crate) use document::{ProblemView, into_response, of_response};
-pub use field_error::{FaultPlace, FieldError};
+pub use field_error::{FieldError, FieldErrorPlace};
 pub use language::{Bilingual, Language};
 pub use markdown::problems_markdown;
 pub(crate) use routes::routes;
@@ -78,7 +78,7 @@ impl Problem {
 
     /// Adds field errors.
     #[must_use]
-    pub fn with_faults(mut self, field_errors: impl IntoIterator<Item = FieldError>) -> Self {
+    pub fn with_field_errors(mut self, field_errors: impl IntoIterator<Item = FieldError>) -> Self {
         self.0.field_errors.extend(field_errors);
         self
     }

@@ -7,4 +7,4 @@ mod view;
 
 pub(crate) use answer::document;
 pub(crate) use list::{PublicFilters, PublicRow, list};
-pub(crate) use view::{PublicOfficeView, PublicPersonView, published};
+pub(crate) use view::{PublicPersonView, PublishingOrganizationView, published};

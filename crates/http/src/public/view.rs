@@ -10,7 +10,8 @@ use uuid::Uuid;
 /// The organization that published a document, with its name at that time.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct PublicOfficeView {
+#[schema(as = PublicOfficeView)]
+pub(crate) struct PublishingOrganizationView {
     /// The id of the organization.
     id: Uuid,
     /// The name.
@@ -35,7 +36,7 @@ macro_rules! published {
             /// The id of the document.
             id: uuid::Uuid,
             /// The organization that published it.
-            organization: crate::public::PublicOfficeView,
+            organization: crate::public::PublishingOrganizationView,
             /// The fiscal year, a B.E. year.
             #[schema(example = 2566)]
             fiscal_year: u16,

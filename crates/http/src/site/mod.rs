@@ -20,7 +20,7 @@ use crate::rendition::page;
     responses((status = 200, body = String, content_type = "text/html", description = "The page")))]
 #[get("/public/{organization:[0-9a-f-]+}/")]
 async fn get_site(app: Data<App>, PathValue(organization): PathValue<OrganizationId>, known: IfNoneMatch) -> Answer {
-    page(&known, site::office_page(&app, organization).await?)
+    page(&known, site::organization_page(&app, organization).await?)
 }
 
 /// Shows the page of an organization's year.

@@ -17,7 +17,7 @@ pub(super) struct VerificationView {
     #[schema(example = "รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2566")]
     heading: Option<String>,
     /// The organization.
-    organization: VerifiedOfficeView,
+    organization: VerifiedOrganizationView,
     /// Fiscal year, a B.E. year.
     #[schema(example = 2566)]
     fiscal_year: u16,
@@ -49,7 +49,8 @@ pub(super) struct VerificationView {
 
 /// The organization on a rendition.
 #[derive(Serialize, ToSchema)]
-pub(super) struct VerifiedOfficeView {
+#[schema(as = VerifiedOfficeView)]
+pub(super) struct VerifiedOrganizationView {
     /// The organization.
     id: Uuid,
     /// Its name, as on the rendition.
@@ -118,7 +119,7 @@ impl From<&Verified> for VerificationView {
             code: verified.code.clone(),
             kind: verified.kind.clone(),
             heading: verified.heading.clone(),
-            organization: VerifiedOfficeView {
+            organization: VerifiedOrganizationView {
                 id: verified.organization_id.get(),
                 name_th: verified.organization_name().to_owned(),
             },

@@ -87,10 +87,15 @@ pub(super) enum Done {
 pub(super) type Changes = Vec<(Done, Change)>;
 
 impl ImportOutcome {
-    pub(super) fn new(office: &Organization, fiscal_year: FiscalYear, changes: Changes, doubts: Vec<Doubt>) -> Self {
+    pub(super) fn new(
+        organization: &Organization,
+        fiscal_year: FiscalYear,
+        changes: Changes,
+        doubts: Vec<Doubt>,
+    ) -> Self {
         let mut outcome = Self {
             dry_run: false,
-            organization_id: Some(office.id),
+            organization_id: Some(organization.id),
             fiscal_year,
             created: Vec::new(),
             updated: Vec::new(),

@@ -21,7 +21,7 @@ use prongsai_bundle::check::{CheckedMeasure, NewDivision};
 /// changes are collected and written together, so that the number of statements does not depend on the bundle's size.
 pub(super) struct Importer<'a> {
     pub(super) acting: &'a Acting,
-    pub(super) office: &'a Organization,
+    pub(super) organization: &'a Organization,
     fiscal_year: FiscalYear,
     /// The stored data of the organization's year.
     known: Known,
@@ -65,10 +65,15 @@ pub(super) struct Target {
 }
 
 impl<'a> Importer<'a> {
-    pub(super) fn new(acting: &'a Acting, office: &'a Organization, fiscal_year: FiscalYear, known: Known) -> Self {
+    pub(super) fn new(
+        acting: &'a Acting,
+        organization: &'a Organization,
+        fiscal_year: FiscalYear,
+        known: Known,
+    ) -> Self {
         Self {
             acting,
-            office,
+            organization,
             fiscal_year,
             known,
             writing: Writing::default(),
@@ -103,9 +108,9 @@ impl<'a> Importer<'a> {
         self.entries.push(entry);
     }
 
-    pub(super) fn note_office(&mut self, is_new: bool) {
+    pub(super) fn note_organization(&mut self, is_new: bool) {
         let done = if is_new { Done::Created } else { Done::Nothing };
-        let (id, name) = (self.office.id.get(), self.office.profile.name_th.clone());
+        let (id, name) = (self.organization.id.get(), self.organization.profile.name_th.clone());
         self.note(done, ChangedKind::Organization, &name, Some(id), "/organization");
     }
 
@@ -113,7 +118,7 @@ impl<'a> Importer<'a> {
         for new in divisions {
             self.writing.divisions.push(Division {
                 id: new.id,
-                organization_id: self.office.id,
+                organization_id: self.organization.id,
                 revision: 1,
                 name_th: new.name.clone(),
                 is_active: true,
@@ -121,7 +126,7 @@ impl<'a> Importer<'a> {
             let id = new.id.get();
             let mut entry = self.acting.audit("division.create", "division");
             entry.subject = Some(id);
-            entry.organization = Some(self.office.id);
+            entry.organization = Some(self.organization.id);
             self.note_entry(entry);
             self.note(Done::Created, ChangedKind::Division, &new.name, Some(id), &new.pointer);
         }
@@ -138,9 +143,9 @@ impl<'a> Importer<'a> {
             let id = before.map_or_else(|| AnalysisId::new(self.acting.new_id()), |before| before.id);
             let base = before.map(|before| before.version.clone());
             let new = self.acting.content(id.get(), analysis.encode()?, base);
-            self.writing.analysis = Some(((self.office.id, year), analysis.clone(), new));
+            self.writing.analysis = Some(((self.organization.id, year), analysis.clone(), new));
             let mut entry = self.acting.audit(action, "analysis");
-            entry.organization = Some(self.office.id);
+            entry.organization = Some(self.organization.id);
             entry.detail = Some(serde_json::json!({ "fiscal_year": year.get() }));
             self.note_entry(entry);
         }
@@ -163,7 +168,7 @@ impl<'a> Importer<'a> {
         let Some(current) = self.known.documents.remove(&(kind, key.to_owned())) else {
             let new = new_document(
                 self.acting,
-                self.office,
+                self.organization,
                 self.fiscal_year,
                 Some(key.to_owned()),
                 content,
@@ -216,7 +221,7 @@ impl<'a> Importer<'a> {
         if done != Done::Nothing {
             let mut entry = self.acting.audit(format!("{kind}.{action}"), kind.as_str());
             entry.subject = Some(target.id.get());
-            entry.organization = Some(self.office.id);
+            entry.organization = Some(self.organization.id);
             entry.edition = Some(target.edition);
             entry.to = Some(state);
             self.note_entry(entry);

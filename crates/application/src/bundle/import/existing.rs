@@ -7,7 +7,7 @@ use prongsai_domain::organization::{Division, Organization};
 use prongsai_domain::text::fold;
 use prongsai_persistence::{OrganizationFilter, OrganizationVisibility, StoredAnalysis, Transaction};
 
-use super::office;
+use super::organization;
 use crate::catalogue::NACC_ITA;
 use crate::{App, Error};
 use prongsai_bundle::check::Identity;
@@ -21,7 +21,7 @@ const PAGE: i64 = 200;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct ExistingState {
     /// The organization, if it exists.
-    pub(super) office: Option<Organization>,
+    pub(super) organization: Option<Organization>,
     /// Its divisions.
     pub(super) divisions: Vec<Division>,
     /// Its analysis of the bundle's year.
@@ -42,14 +42,14 @@ impl ExistingState {
             after: None,
             limit: CANDIDATES,
         };
-        let Some(office) = meant(app.store.organizations(&filter).await?, identity) else {
+        let Some(organization) = meant(app.store.organizations(&filter).await?, identity) else {
             return Ok(Self::default());
         };
         let mut divisions: Vec<Division> = Vec::new();
         loop {
             let page = app
                 .store
-                .divisions_of(office.id, divisions.last().map(|last| last.id), PAGE)
+                .divisions_of(organization.id, divisions.last().map(|last| last.id), PAGE)
                 .await?;
             let is_last = i64::try_from(page.len()).is_ok_and(|read| read < PAGE);
             divisions.extend(page);
@@ -60,13 +60,13 @@ impl ExistingState {
         let analysis = match year {
             Some(year) => app
                 .store
-                .find_analysis(office.id, year)
+                .find_analysis(organization.id, year)
                 .await?
                 .map(|stored| stored.content),
             None => None,
         };
         Ok(Self {
-            office: Some(office),
+            organization: Some(organization),
             divisions,
             analysis,
         })
@@ -85,24 +85,24 @@ impl ExistingState {
         transaction
             .lock_identity(identity.kind, &identity.province, &identity.name)
             .await?;
-        let Some(office) = office::find(transaction, identity).await? else {
+        let Some(organization) = organization::find(transaction, identity).await? else {
             return Ok(Locked::default());
         };
-        let office = transaction
-            .share_organization(office.id)
+        let organization = transaction
+            .share_organization(organization.id)
             .await?
             .ok_or(Error::NotFound)?;
-        let divisions = transaction.divisions_of(office.id).await?;
+        let divisions = transaction.divisions_of(organization.id).await?;
         let (mut documents, mut analysis) = (Vec::new(), None);
         if let Some(year) = year {
             documents = transaction
-                .lock_documents_of_year(office.id, NACC_ITA, year, &DocumentKind::ALL)
+                .lock_documents_of_year(organization.id, NACC_ITA, year, &DocumentKind::ALL)
                 .await?;
-            analysis = transaction.lock_analysis(office.id, year).await?;
+            analysis = transaction.lock_analysis(organization.id, year).await?;
         }
         Ok(Locked {
             existing: Self {
-                office: Some(office),
+                organization: Some(organization),
                 divisions,
                 analysis: analysis.as_ref().map(|stored| stored.content.clone()),
             },
@@ -128,14 +128,16 @@ fn meant(candidates: Vec<Organization>, identity: &Identity) -> Option<Organizat
     let name = fold(&identity.name);
     let mut named: Vec<Organization> = candidates
         .into_iter()
-        .filter(|office| fold(&office.profile.name_th) == name)
+        .filter(|organization| fold(&organization.profile.name_th) == name)
         .collect();
-    let district = |office: &Organization| -> Option<DistrictCode> { office.profile.district_code.clone() };
+    let district = |organization: &Organization| -> Option<DistrictCode> { organization.profile.district_code.clone() };
     if identity.district.is_some()
-        && let Some(place) = named.iter().position(|office| district(office) == identity.district)
+        && let Some(place) = named
+            .iter()
+            .position(|organization| district(organization) == identity.district)
     {
         return Some(named.swap_remove(place));
     }
     let only = if named.len() == 1 { named.pop() } else { None };
-    only.filter(|office| identity.district.is_none() || district(office).is_none())
+    only.filter(|organization| identity.district.is_none() || district(organization).is_none())
 }

@@ -4,7 +4,7 @@ mod access;
 mod changes;
 mod documents;
 mod existing;
-mod office;
+mod organization;
 mod plan;
 mod results;
 mod turn;
@@ -45,7 +45,11 @@ pub async fn import<A: Kept>(
     let (plan, examined) = ImportPlan::open(app, context, bundle).await?;
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         let now = ExistingState::lock(transaction, plan.identity.as_ref(), plan.fiscal_year()).await?;
-        access::authorize_import(&acting.actor, now.existing.office.as_ref(), plan.identity.is_some())
+        access::authorize_import(
+            &acting.actor,
+            now.existing.organization.as_ref(),
+            plan.identity.is_some(),
+        )
     };
     let work =
         async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &plan, &examined).await;
@@ -103,33 +107,37 @@ async fn carry_out(
 ) -> Result<Recorded<ImportOutcome>, Error> {
     let locked = ExistingState::lock(transaction, plan.identity.as_ref(), plan.fiscal_year()).await?;
     acting.confirm(transaction).await?;
-    access::authorize_import(&acting.actor, locked.existing.office.as_ref(), plan.identity.is_some())?;
-    let examined_anew;
+    access::authorize_import(
+        &acting.actor,
+        locked.existing.organization.as_ref(),
+        plan.identity.is_some(),
+    )?;
+    let examined_again;
     let Examined { checked, doubts } = if locked.existing == plan.existing {
         examined
     } else {
         // The data changed in the meantime, so the bundle must be checked against the new data.
-        examined_anew = plan.examine(&locked.existing)?;
-        &examined_anew
+        examined_again = plan.examine(&locked.existing)?;
+        &examined_again
     };
-    let is_new = locked.existing.office.is_none();
-    let office = match locked.existing.office {
-        Some(office) => office,
-        None => office::create(transaction, acting, checked).await?,
+    let is_new = locked.existing.organization.is_none();
+    let organization = match locked.existing.organization {
+        Some(organization) => organization,
+        None => organization::create(transaction, acting, checked).await?,
     };
     let known = Known::load(transaction, &locked.documents).await?;
-    let mut importer = Importer::new(acting, &office, checked.fiscal_year, known);
-    importer.note_office(is_new);
+    let mut importer = Importer::new(acting, &organization, checked.fiscal_year, known);
+    importer.note_organization(is_new);
     apply(&mut importer, locked.analysis.as_ref(), checked)?;
     let (changes, refused) = importer.finish(transaction).await?;
     if !refused.is_empty() {
         return Err(Error::Invalid(as_written(&plan.bundle, refused)));
     }
-    let mut outcome = ImportOutcome::new(&office, checked.fiscal_year, changes, doubts.clone());
+    let mut outcome = ImportOutcome::new(&organization, checked.fiscal_year, changes, doubts.clone());
     outcome.use_written_pointers(&plan.bundle);
     let mut entry = acting.audit("bundle.import", "organization");
-    entry.subject = Some(office.id.get());
-    entry.organization = Some(office.id);
+    entry.subject = Some(organization.id.get());
+    entry.organization = Some(organization.id);
     entry.detail = Some(outcome.summary());
     Ok(transaction.record(entry, outcome).await?)
 }

@@ -48,7 +48,7 @@ impl ImportPlan {
         let identity = identify(&bundle.organization, reference.places());
         let year = FiscalYear::new(bundle.fiscal_year).ok();
         let existing = ExistingState::read(app, identity.as_ref(), year).await?;
-        authorize_import(&context.actor, existing.office.as_ref(), identity.is_some())?;
+        authorize_import(&context.actor, existing.organization.as_ref(), identity.is_some())?;
         let (ids, now) = (Arc::clone(&context.ids), context.now);
         let plan = Arc::new(Self {
             bundle,
@@ -73,12 +73,12 @@ impl ImportPlan {
     /// Checks the bundle against the stored data of its organization, and looks for doubts.
     pub(super) fn examine(&self, existing: &ExistingState) -> Result<Examined, Error> {
         let reference = &self.reference;
-        let office = existing.office.as_ref();
+        let organization = existing.organization.as_ref();
         let known = Known {
             catalogue: &reference.catalogue,
             assessed_catalogue: &reference.assessed_catalogue,
             places: reference.places(),
-            organization: office,
+            organization,
             divisions: &existing.divisions,
             analysis: existing.analysis.as_ref(),
         };
@@ -87,7 +87,7 @@ impl ImportPlan {
         let doubts = doubts(
             &self.bundle,
             &checked,
-            office,
+            organization,
             &reference.catalogue,
             Some(today(self.now)),
         );

@@ -58,7 +58,7 @@ impl Importer<'_> {
             };
             let mut entry = self.acting.audit(action, "measure");
             entry.subject = Some(target.id.get());
-            entry.organization = Some(self.office.id);
+            entry.organization = Some(self.organization.id);
             entry.edition = Some(target.edition);
             entry.detail = Some(serde_json::json!({ "result": id.to_string() }));
             self.note_entry(entry);

@@ -23,7 +23,7 @@ pub(super) async fn find(transaction: &mut Transaction, identity: &Identity) -> 
     let anywhere = transaction
         .find_organization_by_identity(*kind, province, None, name)
         .await?;
-    Ok(anywhere.filter(|office| office.profile.district_code.is_none()))
+    Ok(anywhere.filter(|organization| organization.profile.district_code.is_none()))
 }
 
 /// Inserts the organization that a bundle describes.
@@ -33,20 +33,20 @@ pub(super) async fn create(
     checked: &CheckedBundle,
 ) -> Result<Organization, Error> {
     let id = OrganizationId::new(acting.new_id());
-    let office = Organization {
+    let organization = Organization {
         id,
         revision: 1,
         profile: checked.organization.clone(),
     };
     transaction
-        .insert_organization(&office, acting.now)
+        .insert_organization(&organization, acting.now)
         .await
         .map_err(taken)?;
     let mut entry = acting.audit("organization.create", "organization");
     entry.subject = Some(id.get());
     entry.organization = Some(id);
     transaction.note(entry).await?;
-    Ok(office)
+    Ok(organization)
 }
 
 fn taken(error: StoreError) -> Error {
