@@ -63,10 +63,10 @@ async fn one_sees_the_organizations_in_ones_scope() {
             .collect();
         assert_eq!(ids, expected);
     }
-    let found = app.admin().all(&format!("{OFFICES}?q=ทดสอบเหนือ")).await;
+    let found = app.admin().all(&format!("{ORGANIZATIONS}?q=ทดสอบเหนือ")).await;
     assert_eq!(found.len(), 1);
     assert!(
-        app.admin().all(&format!("{OFFICES}?q=%25")).await.is_empty(),
+        app.admin().all(&format!("{ORGANIZATIONS}?q=%25")).await.is_empty(),
         "a percent sign is just a character"
     );
 }
@@ -75,7 +75,7 @@ async fn one_sees_the_organizations_in_ones_scope() {
 async fn its_administrator_changes_an_organization_but_not_where_it_lies() {
     let app = TestApp::start().await;
     let admin = app.client(Role::OrganizationAdmin).await;
-    let path = format!("{OFFICES}/{}", app.ours.id);
+    let path = format!("{ORGANIZATIONS}/{}", app.ours.id);
     let before = admin.get(&path).await.is(200);
     let change = json!({ "contact": { "phone": "0 4212 3456" }, "website": null });
     let after = admin.patch(&path).if_match(&before.etag()).json(&change).await.is(200);
@@ -96,7 +96,7 @@ async fn its_administrator_changes_an_organization_but_not_where_it_lies() {
 async fn a_division_is_renamed_dissolved_and_removed_while_nothing_names_it() {
     let app = TestApp::start().await;
     let admin = app.client(Role::OrganizationAdmin).await;
-    let divisions = format!("{OFFICES}/{}/divisions", app.ours.id);
+    let divisions = format!("{ORGANIZATIONS}/{}/divisions", app.ours.id);
     assert_problem(
         &admin.post(&divisions).json(&json!({ "name_th": " สำนักปลัด " })).await,
         409,
@@ -140,7 +140,7 @@ async fn what_was_published_keeps_the_names_of_its_day() {
     let measure = app
         .published_measure(&json!({ "division_id": app.ours.division_id }))
         .await;
-    let path = format!("{OFFICES}/{}/divisions/{}", app.ours.id, app.ours.division_id);
+    let path = format!("{ORGANIZATIONS}/{}/divisions/{}", app.ours.id, app.ours.division_id);
     app.admin()
         .patch(&path)
         .if_match("*")

@@ -38,18 +38,10 @@ async fn print_year(bundle: &Bundle) {
         .json(&bundle.json)
         .await
         .is(201);
-    let mut reports = Vec::new();
-    let mut announcements = Vec::new();
-    for (plural, found) in [
-        ("measures", None),
-        ("reports", Some(&mut reports)),
-        ("announcements", Some(&mut announcements)),
-    ] {
-        let published = publish_all(&staff, plural, &organization.id, bundle.year()).await;
-        if let Some(found) = found {
-            *found = published;
-        }
-    }
+    let publish = async |plural| publish_all(&staff, plural, &organization.id, bundle.year()).await;
+    publish("measures").await;
+    let reports = publish("reports").await;
+    let announcements = publish("announcements").await;
 
     let year = format!(
         "/public/v1/organizations/{}/fiscal-years/{}",

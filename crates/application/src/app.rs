@@ -62,7 +62,7 @@ pub struct ServiceOptions {
     pub token_secret: SecretSlice<u8>,
     /// The cost of hashing a password.
     pub password_cost: PasswordCost,
-    /// How renditions are made.
+    /// The options for making renditions.
     pub renditions: RenditionOptions,
 }
 

@@ -16,7 +16,7 @@ pub(crate) struct Guarded {
     pub(crate) current: Current,
 }
 
-/// Which documents are locked with the one that is changed.
+/// The documents that are locked together with the one that is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lock {
     /// No other document.

@@ -86,7 +86,8 @@ impl Renditions {
     /// Finds a rendition in the cache or makes it.
     ///
     /// # Errors
-    /// [`Error::NoThaiFont`], [`Error::RenditionTooLarge`], [`Error::Busy`] if too many requests wait or it takes too long.
+    /// [`Error::NoThaiFont`], [`Error::RenditionTooLarge`], [`Error::Busy`] if too many requests wait or it takes too
+    /// long.
     pub(super) async fn make(&self, order: RenderJob, now: Timestamp) -> Result<Made, Error> {
         let options = &self.workshop.options;
         let now = SystemTime::from(now);

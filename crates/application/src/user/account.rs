@@ -28,7 +28,7 @@ impl Account {
     /// # Errors
     /// [`Error::NotFound`] for an account that the actor may not see, [`Error::Forbidden`] for a colleague whom the
     /// actor does not administer.
-    pub(super) fn check_in_reach(&self, actor: &Actor) -> Result<(), Error> {
+    pub(super) fn check_in_scope(&self, actor: &Actor) -> Result<(), Error> {
         let admin_scope = AdminScope::of(actor);
         if self
             .grants
@@ -134,13 +134,13 @@ mod tests {
     }
 
     #[test]
-    fn an_administrator_reaches_the_people_of_his_organization_only() {
+    fn an_administrator_sees_only_the_people_of_their_organization() {
         let admin = actor(Role::OrganizationAdmin, Scope::Organization(OURS));
         let ours = account(&[(Role::Drafter, Scope::Organization(OURS))]);
         let theirs = account(&[(Role::Drafter, Scope::Organization(THEIRS))]);
-        assert!(ours.check_in_reach(&admin).is_ok() && ours.check_in_charge(&admin).is_ok());
-        assert!(matches!(theirs.check_in_reach(&admin), Err(Error::NotFound)));
-        assert!(matches!(account(&[]).check_in_reach(&admin), Err(Error::NotFound)));
+        assert!(ours.check_in_scope(&admin).is_ok() && ours.check_in_charge(&admin).is_ok());
+        assert!(matches!(theirs.check_in_scope(&admin), Err(Error::NotFound)));
+        assert!(matches!(account(&[]).check_in_scope(&admin), Err(Error::NotFound)));
     }
 
     #[test]
@@ -150,7 +150,7 @@ mod tests {
             (Role::Drafter, Scope::Organization(OURS)),
             (Role::Approver, Scope::Organization(THEIRS)),
         ]);
-        assert!(both.check_in_reach(&admin).is_ok());
+        assert!(both.check_in_scope(&admin).is_ok());
         assert!(matches!(both.check_in_charge(&admin), Err(Error::Forbidden { .. })));
         assert_eq!(both.seen_by(&admin).grants.len(), 1);
         let runs_platform = account(&[
@@ -168,15 +168,15 @@ mod tests {
         let drafter = actor(Role::Drafter, Scope::Organization(OURS));
         let ours = account(&[(Role::Approver, Scope::Organization(OURS))]);
         let theirs = account(&[(Role::Approver, Scope::Organization(THEIRS))]);
-        assert!(matches!(ours.check_in_reach(&drafter), Err(Error::Forbidden { .. })));
-        assert!(matches!(theirs.check_in_reach(&drafter), Err(Error::NotFound)));
+        assert!(matches!(ours.check_in_scope(&drafter), Err(Error::Forbidden { .. })));
+        assert!(matches!(theirs.check_in_scope(&drafter), Err(Error::NotFound)));
     }
 
     #[test]
     fn the_platform_administrator_reaches_everybody() {
         let admin = actor(Role::PlatformAdmin, Scope::Platform);
         for someone in [account(&[]), account(&[(Role::Drafter, Scope::Organization(THEIRS))])] {
-            assert!(someone.check_in_reach(&admin).is_ok() && someone.check_in_charge(&admin).is_ok());
+            assert!(someone.check_in_scope(&admin).is_ok() && someone.check_in_charge(&admin).is_ok());
         }
     }
 }

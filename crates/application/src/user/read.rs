@@ -72,7 +72,7 @@ pub async fn list(app: &App, context: &Context, after: Option<UserId>, limit: i6
 /// [`Error::NotFound`], or [`Error::Forbidden`] for a colleague whom the actor does not administer.
 pub async fn find(app: &App, context: &Context, id: UserId) -> Result<Account, Error> {
     let account = all_of(app, id).await?;
-    account.check_in_reach(&context.actor)?;
+    account.check_in_scope(&context.actor)?;
     Ok(account.seen_by(&context.actor))
 }
 
