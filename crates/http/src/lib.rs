@@ -37,7 +37,7 @@
 //! #[utoipa::path(tag = "measures", params(IfMatch),
 //!     request_body(content = PatchMeasure, content_type = "application/merge-patch+json",
 //!         example = json!({ "title": "การเปิดเผยข้อมูล" })),
-//!     responses((status = 200, body = MeasureView, description = "The draft as it is now")))]
+//!     responses((status = 200, body = MeasureView, description = "The changed draft")))]
 //! #[patch("/measures/{id}")]
 //! pub(crate) async fn edit_measure(
 //!     app: Data<App>,

@@ -231,7 +231,8 @@ macro_rules! document_routes {
         }
 
         /// Lists the editions that the caller may see, newest first.
-        #[utoipa::path(tag = $tag, responses((status = 200, body = Page<EditionRowView>, description = "All editions")))]
+        #[utoipa::path(tag = $tag,
+            responses((status = 200, body = Page<EditionRowView>, description = "All editions")))]
         #[get($editions_path)]
         pub(crate) async fn $editions(
             app: Data<App>,

@@ -194,13 +194,17 @@ crate::document::plain_routes! {
 crate::rendition::rendition_routes! {
     kind: ComplaintStatistics,
     own {
-        /// Renders the edition of complaint statistics that the caller sees as a PDF. A draft is watermarked.
+        /// Renders the edition of complaint statistics that the caller sees as a PDF.
+        ///
+        /// A draft is watermarked.
         get_complaint_statistics_pdf "/complaint-statistics/{id}.pdf" Pdf "application/pdf";
         /// Renders the edition of complaint statistics that the caller sees as an HTML page.
         ///
         /// A draft is marked as a draft.
         get_complaint_statistics_html "/complaint-statistics/{id}.html" Html "text/html";
-        /// Renders the edition of complaint statistics that the caller sees as a DOCX. A draft is watermarked.
+        /// Renders the edition of complaint statistics that the caller sees as a DOCX.
+        ///
+        /// A draft is watermarked.
         get_complaint_statistics_docx "/complaint-statistics/{id}.docx" Docx
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
         /// Renders the edition of complaint statistics that the caller sees as CSV (UTF-8), with one row for each

@@ -33,26 +33,31 @@ macro_rules! years {
 }
 
 years! {
-    /// Renders the analysis and the measures of an organization's year, as the caller sees them, as a PDF. It is
-    /// watermarked as a draft.
+    /// Renders the analysis and the measures of an organization's year, as the caller sees them, as a PDF.
+    ///
+    /// It is watermarked as a draft.
     get_plan_pdf "/organizations/{id}/fiscal-years/{fiscal_year}/plan.pdf" Plan Pdf "application/pdf";
     /// Renders the analysis and the measures of an organization's year, as the caller sees them, as an HTML page.
     ///
     /// It is marked as a draft.
     get_plan_html "/organizations/{id}/fiscal-years/{fiscal_year}/plan.html" Plan Html "text/html";
-    /// Renders the analysis and the measures of an organization's year, as the caller sees them, as a DOCX. It is
-    /// marked as a draft.
+    /// Renders the analysis and the measures of an organization's year, as the caller sees them, as a DOCX.
+    ///
+    /// It is marked as a draft.
     get_plan_docx "/organizations/{id}/fiscal-years/{fiscal_year}/plan.docx" Plan Docx
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    /// Renders all documents of an organization's year, as the caller sees them, as one PDF. It is watermarked as a
-    /// draft.
+    /// Renders all documents of an organization's year, as the caller sees them, as one PDF.
+    ///
+    /// It is watermarked as a draft.
     get_yearbook_pdf "/organizations/{id}/fiscal-years/{fiscal_year}/yearbook.pdf" YearBook Pdf
         "application/pdf";
     /// Renders all documents of an organization's year, as the caller sees them, as one HTML page.
     ///
     /// It is marked as a draft.
     get_yearbook_html "/organizations/{id}/fiscal-years/{fiscal_year}/yearbook.html" YearBook Html "text/html";
-    /// Renders all documents of an organization's year, as the caller sees them, as one DOCX. It is marked as a draft.
+    /// Renders all documents of an organization's year, as the caller sees them, as one DOCX.
+    ///
+    /// It is marked as a draft.
     get_yearbook_docx "/organizations/{id}/fiscal-years/{fiscal_year}/yearbook.docx" YearBook Docx
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 }

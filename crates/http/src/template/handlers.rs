@@ -33,7 +33,7 @@ pub(super) async fn get_paper_template(
     request_body(content = PutRenditionTemplate, example = json!({
         "numerals": "thai", "header_lines": ["สำนักปลัดเทศบาล"], "signature_positions": ["นายกเทศมนตรี"], "logo": null,
     })),
-    responses((status = 200, body = RenditionTemplateView, description = "The template as it is now")))]
+    responses((status = 200, body = RenditionTemplateView, description = "The new template")))]
 #[put("/organizations/{id}/paper-template")]
 pub(super) async fn put_paper_template(
     app: Data<App>,

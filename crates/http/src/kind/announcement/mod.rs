@@ -31,13 +31,17 @@ crate::document::document_routes! {
 crate::rendition::rendition_routes! {
     kind: Announcement,
     own {
-        /// Renders the edition of an announcement that the caller sees as a PDF. A draft is watermarked.
+        /// Renders the edition of an announcement that the caller sees as a PDF.
+        ///
+        /// A draft is watermarked.
         get_announcement_pdf "/announcements/{id}.pdf" Pdf "application/pdf";
         /// Renders the edition of an announcement that the caller sees as an HTML page.
         ///
         /// A draft is marked as a draft.
         get_announcement_html "/announcements/{id}.html" Html "text/html";
-        /// Renders the edition of an announcement that the caller sees as a DOCX. A draft is watermarked.
+        /// Renders the edition of an announcement that the caller sees as a DOCX.
+        ///
+        /// A draft is watermarked.
         get_announcement_docx "/announcements/{id}.docx" Docx
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     }

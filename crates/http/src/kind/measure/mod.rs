@@ -30,13 +30,17 @@ crate::document::document_routes! {
 crate::rendition::rendition_routes! {
     kind: Measure,
     own {
-        /// Renders the edition of a measure that the caller sees as a PDF. A draft is watermarked.
+        /// Renders the edition of a measure that the caller sees as a PDF.
+        ///
+        /// A draft is watermarked.
         get_measure_pdf "/measures/{id}.pdf" Pdf "application/pdf";
         /// Renders the edition of a measure that the caller sees as an HTML page.
         ///
         /// A draft is marked as a draft.
         get_measure_html "/measures/{id}.html" Html "text/html";
-        /// Renders the edition of a measure that the caller sees as a DOCX. A draft is watermarked.
+        /// Renders the edition of a measure that the caller sees as a DOCX.
+        ///
+        /// A draft is watermarked.
         get_measure_docx "/measures/{id}.docx" Docx
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     }

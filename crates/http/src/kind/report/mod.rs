@@ -44,14 +44,17 @@ crate::document::plain_routes! {
 crate::rendition::rendition_routes! {
     kind: Report,
     own {
-        /// Renders the edition of a report that the caller sees as a PDF. A draft is watermarked, and shows what it
-        /// would freeze if it were submitted now.
+        /// Renders the edition of a report that the caller sees as a PDF.
+        ///
+        /// A draft is watermarked, and shows what it would freeze if it were submitted now.
         get_report_pdf "/reports/{id}.pdf" Pdf "application/pdf";
         /// Renders the edition of a report that the caller sees as an HTML page.
         ///
         /// A draft is marked as a draft.
         get_report_html "/reports/{id}.html" Html "text/html";
-        /// Renders the edition of a report that the caller sees as a DOCX. A draft is watermarked.
+        /// Renders the edition of a report that the caller sees as a DOCX.
+        ///
+        /// A draft is watermarked.
         get_report_docx "/reports/{id}.docx" Docx
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     }
