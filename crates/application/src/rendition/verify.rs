@@ -21,7 +21,7 @@ const INTERNAL: &str = "เอกสารภายในหน่วยงา�
 pub struct Verified {
     /// The code, as it is printed on the rendition.
     pub code: String,
-    /// `measure`, `report`, `announcement`, `plan` or `yearbook`.
+    /// The name of a kind of document, `plan` or `yearbook`.
     pub kind: String,
     /// The document and the number of its edition; `None` for a plan or year book.
     pub edition: Option<(DocumentId, u32)>,

@@ -10,7 +10,7 @@ pub(super) struct VerificationView {
     /// The code, as printed.
     #[schema(example = "7Q4KX-M2B9T")]
     code: String,
-    /// Kind: a `measure`, `report` or `announcement`, or the `plan` or `yearbook` of a year.
+    /// The kind: `measure`, `report`, `announcement` or `complaint_statistics`, or the `plan` or `yearbook` of a year.
     #[schema(example = "report")]
     kind: String,
     /// Title or subject; `null` for an invitation to the organization's own staff.
@@ -83,7 +83,7 @@ pub(super) struct WithdrawalView {
 /// A file of a rendition.
 #[derive(Serialize, ToSchema)]
 pub(super) struct PrintedFileView {
-    /// `plan`, `report`, `announcement`, `poster` or `yearbook`.
+    /// `plan`, `report`, `announcement`, `complaint-statistics`, `poster` or `yearbook`.
     #[schema(example = "report")]
     #[serde(rename = "paper")]
     rendition: String,
