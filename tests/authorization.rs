@@ -48,7 +48,7 @@ fn with_example(
 }
 
 #[tokio::test]
-async fn somebody_of_another_office_finds_nothing() {
+async fn somebody_of_another_organization_finds_nothing() {
     let app = TestApp::start().await;
     let world = World::build(&app).await;
     let stranger = app

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use prongsai_test_support::{Client, Office};
+use prongsai_test_support::{Client, TestOrganization};
 use serde_json::Value;
 
 /// A bundle of a whole year.
@@ -68,11 +68,11 @@ impl Bundle {
     }
 
     /// Adds the organization of the bundle.
-    pub(crate) async fn found_office(&self, admin: &Client) -> Office {
+    pub(crate) async fn create_organization(&self, admin: &Client) -> TestOrganization {
         let said = |name: &str| self.json["organization"][name].as_str().expect(name).to_owned();
         let province = said("province_code");
         let district = district_code(&province, &said("district_th"));
-        Office::found(admin, &said("name_th"), &province, &district).await
+        TestOrganization::create(admin, &said("name_th"), &province, &district).await
     }
 }
 

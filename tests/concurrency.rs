@@ -105,7 +105,7 @@ async fn the_same_bundle_brought_in_twice_at_once_makes_one_year() {
 }
 
 #[tokio::test]
-async fn an_office_is_founded_once() {
+async fn an_organization_is_founded_once() {
     let app = TestApp::start().await;
     let body = sample::organization("เทศบาลตำบลเกิดพร้อมกัน");
     let found = || app.admin().post("/api/v1/organizations").json(&body);

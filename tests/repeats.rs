@@ -1,4 +1,4 @@
-//! Changes that meet another one in the database, which undoes one of both: that one is done again.
+//! Changes that conflict with another transaction. PostgreSQL rolls one of the two back, and the program repeats it.
 
 use std::future::IntoFuture as _;
 
@@ -10,10 +10,11 @@ const WAITING: &str =
     "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
 const DEADLOCKS: &str = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
 
-/// Sends a request that locks the organisation and then documents, while somebody else locks them the other way round.
+/// Sends a request that locks the organization and then documents, while another connection locks them in the opposite
+/// order.
 async fn in_a_deadlock(database: &TestDatabase, request: Request) -> Answer {
     let other = database.connect().await;
-    // It is never the other one that notices, and so never the other one that is undone.
+    // With the long timeout the other connection never detects the deadlock, so PostgreSQL never rolls it back.
     let lock = "SET deadlock_timeout = '1min'; BEGIN; SELECT FROM documents FOR UPDATE";
     other.batch_execute(lock).await.unwrap();
     let asked = tokio::spawn(request.into_future());
@@ -28,8 +29,8 @@ async fn in_a_deadlock(database: &TestDatabase, request: Request) -> Answer {
     asked.await.unwrap()
 }
 
-/// Lets the first changes with this entry in the audit trail fail with a code. How many were tried stands in a
-/// sequence, which no roll-back resets.
+/// Makes the first `times` attempts to write an audit entry of this action fail with a code. A sequence counts the
+/// attempts, because a roll-back does not reset it.
 async fn fail(database: &TestDatabase, action: &str, times: u32, code: &str) {
     let setup = format!(
         "CREATE SEQUENCE tried;
@@ -126,14 +127,14 @@ async fn an_import_is_repeated_too() {
         .is(201);
     assert_eq!(app.database.number("SELECT last_value FROM tried").await, 2);
     assert_eq!(app.database.number("SELECT count(*) FROM results").await, 1);
-    let rehearsal = app
+    let dry_run = app
         .admin()
         .post("/api/v1/imports?dry_run=true")
         .json(&bundle)
         .await
         .is(200)
         .json();
-    assert_eq!(rehearsal["created"], json!([]));
+    assert_eq!(dry_run["created"], json!([]));
 }
 
 #[tokio::test]
@@ -150,7 +151,8 @@ async fn repeats_end_after_a_few_and_the_client_is_told_when_to_ask_again() {
     assert_eq!(app.database.fingerprint(&[]).await, before);
 }
 
-/// Does something at the commit of a transaction that writes to the audit trail, and counts how often it came to that.
+/// Runs `what` at the first commit of a transaction that writes an audit entry of `measure.edit`. A sequence counts
+/// these commits.
 async fn at_commit(database: &TestDatabase, what: &str) {
     let setup = format!(
         "CREATE SEQUENCE tried;
@@ -174,7 +176,7 @@ async fn a_commit_that_the_database_refuses_is_repeated() {
     assert_eq!(app.database.number("SELECT last_value FROM tried").await, 2);
 }
 
-/// The connection ends under the commit: whether it was carried out is not known.
+/// The connection ends during the commit, so the program cannot know whether it was carried out.
 #[tokio::test]
 async fn a_commit_of_which_the_answer_does_not_arrive_is_not_repeated() {
     let app = TestApp::start().await;
@@ -187,7 +189,7 @@ async fn a_commit_of_which_the_answer_does_not_arrive_is_not_repeated() {
     assert_eq!(app.database.number("SELECT last_value FROM tried").await, 1);
 }
 
-/// Somebody holds the lock, and may hold it for long: waiting once more is the client's to decide.
+/// Another transaction may hold the lock for a long time, so the client decides whether to wait again.
 #[tokio::test]
 async fn a_lock_timeout_is_not_repeated() {
     let app = TestApp::start().await;

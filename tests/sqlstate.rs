@@ -1,4 +1,4 @@
-//! What the database refuses is told by its code and never by its words, which depend on its language.
+//! Database errors are recognized by their SQLSTATE code and never by their text, which depends on the language.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use serde_json::json;
 const HOLD: &str = "BEGIN; SELECT FROM documents FOR UPDATE";
 const WAITING: &str = "FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
 
-/// Lets an entry in the audit trail fail as its action says: `fail/code/words`.
+/// Makes an audit entry with an action of the form `fail/code/words` fail with this code and message.
 const FAIL: &str = "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
      RAISE EXCEPTION USING ERRCODE = split_part(NEW.action, '/', 2), MESSAGE = split_part(NEW.action, '/', 3);
  END $$;

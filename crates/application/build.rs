@@ -1,4 +1,4 @@
-//! Hashes the sources of the renderers, so that a file which another version made is never taken for this one's.
+//! Hashes the sources of the renderers, so that cached files of another version are not used.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -23,7 +23,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// Adds the contents of files, and of all files in folders, in the order of their names.
+/// Adds the contents of files, and of all files in folders, in the order of their names, to the hash.
 fn add(paths: &[PathBuf], hash: &mut Sha256) -> io::Result<()> {
     for path in paths {
         if path.is_dir() {

@@ -63,7 +63,7 @@ async fn only_an_invitation_carries_a_survey_and_it_has_to() {
 }
 
 #[tokio::test]
-async fn the_link_follows_from_the_token_of_the_office() {
+async fn the_link_follows_from_the_token_of_the_organization() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
     let mut body = sample::invitation(&app.ours.id, "IIT");
@@ -96,7 +96,7 @@ async fn the_link_follows_from_the_token_of_the_office() {
 
 /// Only people of the organization see the link of the internal survey, unless the organization chose otherwise.
 #[tokio::test]
-async fn an_internal_invitation_is_public_only_where_the_office_chose_so() {
+async fn an_internal_invitation_is_public_only_where_the_organization_chose_so() {
     let app = TestApp::start().await;
     let anyone = app.anonymous();
     let mut invitation = app.invitation("IIT").await;

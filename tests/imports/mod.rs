@@ -22,7 +22,7 @@ async fn a_bundle_is_brought_in_once_and_then_only_what_differs() {
     assert_eq!(keys(&first, "created", "measure"), ["measure-1"]);
     assert!(
         keys(&first, "created", "division").is_empty(),
-        "the office has it: {first}"
+        "the organization has it: {first}"
     );
 
     let again = drafter.post("/api/v1/imports").json(&bundle).await.is(201).json();
@@ -133,7 +133,7 @@ async fn what_is_no_bundle_is_refused() {
 }
 
 #[tokio::test]
-async fn an_unknown_office_is_added_by_who_runs_the_platform_only() {
+async fn an_unknown_organization_is_added_by_who_runs_the_platform_only() {
     let app = TestApp::start().await;
     let bundle = sample::bundle("เทศบาลตำบลที่เพิ่งรู้จัก");
     assert_problem(
@@ -141,14 +141,14 @@ async fn an_unknown_office_is_added_by_who_runs_the_platform_only() {
         403,
         "forbidden",
     );
-    let rehearsed = app
+    let dry_run = app
         .admin()
         .post("/api/v1/imports?dry_run=true")
         .json(&bundle)
         .await
         .is(200)
         .json();
-    assert!(rehearsed["organization_id"].is_null());
+    assert!(dry_run["organization_id"].is_null());
     let made = app.admin().post("/api/v1/imports").json(&bundle).await.is(201).json();
     assert_eq!(keys(&made, "created", "organization"), ["เทศบาลตำบลที่เพิ่งรู้จัก"]);
     assert!(made["organization_id"].is_string());

@@ -113,14 +113,14 @@ async fn what_was_brought_in_comes_out_again_and_bringing_that_in_changes_nothin
             .json(&bundle.json)
             .await
             .is(201);
-        let offices = admin.all("/api/v1/organizations").await;
-        let office = offices
+        let organizations = admin.all("/api/v1/organizations").await;
+        let organization = organizations
             .iter()
-            .find(|office| office["name_th"] == bundle.json["organization"]["name_th"])
+            .find(|organization| organization["name_th"] == bundle.json["organization"]["name_th"])
             .unwrap();
         let export = format!(
             "/api/v1/organizations/{}/export?fiscal_year={}",
-            office["id"].as_str().unwrap(),
+            organization["id"].as_str().unwrap(),
             bundle.year()
         );
         let exported = admin.get(&export).await.is(200).json();
@@ -149,7 +149,7 @@ async fn what_was_brought_in_comes_out_again_and_bringing_that_in_changes_nothin
 }
 
 #[tokio::test]
-async fn who_may_not_import_is_refused_and_strangers_do_not_learn_of_the_office() {
+async fn who_may_not_import_is_refused_and_strangers_do_not_learn_of_the_organization() {
     let app = TestApp::start().await;
     let bundle = prongsai_test_support::sample::bundle(&app.ours.name_th);
     let auditor = app.client(Role::Auditor).await;

@@ -1,4 +1,4 @@
-use prongsai_test_support::{Client, Document, Office, Role, TestApp, assert_problem, membership};
+use prongsai_test_support::{Client, Document, Role, TestApp, TestOrganization, assert_problem, membership};
 use serde_json::{Value, json};
 
 use crate::bundles::Bundle;
@@ -6,7 +6,7 @@ use crate::qr;
 
 /// An organization and its people.
 struct Cast {
-    office: Office,
+    organization: TestOrganization,
     drafter: Client,
     approver: Client,
     publisher: Client,
@@ -14,13 +14,13 @@ struct Cast {
 
 impl Cast {
     async fn of(app: &TestApp, bundle: &Bundle) -> Self {
-        let office = bundle.found_office(&app.admin()).await;
-        let person = async |role| app.new_person(&[membership(role, &office)]).await;
+        let organization = bundle.create_organization(&app.admin()).await;
+        let person = async |role| app.new_person(&[membership(role, &organization)]).await;
         Self {
             drafter: person(Role::Drafter).await,
             approver: person(Role::Approver).await,
             publisher: person(Role::Publisher).await,
-            office,
+            organization,
         }
     }
 }
@@ -66,7 +66,7 @@ async fn play(app: &TestApp, bundle: &Bundle) {
 async fn documents(cast: &Cast, plural: &str, bundle: &Bundle) -> Vec<Document> {
     let path = format!(
         "/api/v1/{plural}?organization_id={}&fiscal_year={}",
-        cast.office.id,
+        cast.organization.id,
         bundle.year()
     );
     let mut documents = Vec::new();
@@ -92,7 +92,7 @@ async fn measures_go_public(cast: &Cast, bundle: &Bundle) -> Vec<Document> {
 
     let all = format!(
         "/api/v1/organizations/{}/fiscal-years/{}/measures",
-        cast.office.id,
+        cast.organization.id,
         bundle.year()
     );
     cast.drafter.post(&format!("{all}/submit")).await.is(200);
@@ -126,7 +126,7 @@ async fn report_goes_public(cast: &Cast, bundle: &Bundle, measures: &[Document])
         "{}",
         report.view
     );
-    assert_eq!(frozen["organization_name"], cast.office.name_th.as_str());
+    assert_eq!(frozen["organization_name"], cast.organization.name_th.as_str());
 }
 
 async fn invitations_go_public(cast: &Cast, bundle: &Bundle) -> Vec<Document> {
@@ -150,7 +150,7 @@ async fn the_public_reads(app: &TestApp, cast: &Cast, bundle: &Bundle) {
         ("reports", 1),
         ("announcements", 1),
     ] {
-        let list = format!("/public/v1/{plural}?organization_id={}", cast.office.id);
+        let list = format!("/public/v1/{plural}?organization_id={}", cast.organization.id);
         let items = anyone.all(&list).await;
         assert_eq!(items.len(), count, "{plural}: {items:?}");
         for item in &items {
@@ -158,7 +158,10 @@ async fn the_public_reads(app: &TestApp, cast: &Cast, bundle: &Bundle) {
                 .get(&format!("/public/v1/{plural}/{}", item["id"].as_str().unwrap()))
                 .await
                 .is(200);
-            assert_eq!(answer.json()["organization"]["name_th"], cast.office.name_th.as_str());
+            assert_eq!(
+                answer.json()["organization"]["name_th"],
+                cast.organization.name_th.as_str()
+            );
             assert!(
                 answer
                     .header("cache-control")
@@ -167,7 +170,10 @@ async fn the_public_reads(app: &TestApp, cast: &Cast, bundle: &Bundle) {
         }
     }
     let shown = anyone
-        .get(&format!("/public/v1/announcements?organization_id={}", cast.office.id))
+        .get(&format!(
+            "/public/v1/announcements?organization_id={}",
+            cast.organization.id
+        ))
         .await
         .is(200)
         .text();
@@ -213,7 +219,7 @@ async fn withdrawn_is_gone(app: &TestApp, cast: &Cast, invitation: &Document) {
             gone.text()
         );
     }
-    let list = format!("/public/v1/announcements?organization_id={}", cast.office.id);
+    let list = format!("/public/v1/announcements?organization_id={}", cast.organization.id);
     assert!(app.anonymous().all(&list).await.is_empty());
 }
 

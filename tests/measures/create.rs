@@ -104,7 +104,7 @@ async fn thai_text_is_normalised_and_spaces_around_it_go() {
 }
 
 #[tokio::test]
-async fn a_key_is_unique_within_office_year_and_kind() {
+async fn a_key_is_unique_within_organization_year_and_kind() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
     app.measure(&json!({ "key": "m1" })).await;

@@ -90,7 +90,7 @@ async fn all_measures_of_a_year_go_together_or_not_at_all() {
 
 /// If the organization permits it, a person may approve their own draft, with a reason that is stored permanently.
 #[tokio::test]
-async fn four_eyes_may_be_set_aside_where_the_office_chose_so_and_it_shows() {
+async fn four_eyes_may_be_set_aside_where_the_organization_chose_so_and_it_shows() {
     let app = TestApp::start().await;
     let alone = app.somebody_with(&[Role::Drafter, Role::Approver]).await;
     let path = format!("/api/v1/organizations/{}", app.ours.id);

@@ -3,10 +3,10 @@
 use prongsai_test_support::{Role, TestApp, assert_problem, sample};
 use serde_json::json;
 
-const OFFICES: &str = "/api/v1/organizations";
+const ORGANIZATIONS: &str = "/api/v1/organizations";
 
 #[tokio::test]
-async fn an_office_is_founded_with_a_place_that_exists() {
+async fn an_organization_is_founded_with_a_place_that_exists() {
     let app = TestApp::start().await;
     let good = sample::organization("เทศบาลตำบลใหม่");
     for (change, place) in [
@@ -25,26 +25,30 @@ async fn an_office_is_founded_with_a_place_that_exists() {
     ] {
         let answer = app
             .admin()
-            .post(OFFICES)
+            .post(ORGANIZATIONS)
             .json(&sample::with(good.clone(), &change))
             .await;
         assert_problem(&answer, 422, "invalid-input").at(place);
     }
     let made = app
         .admin()
-        .post(OFFICES)
+        .post(ORGANIZATIONS)
         .json(&sample::with(good.clone(), &json!({ "local_code": "05470201" })))
         .await
         .is(201);
     assert_eq!(made.json()["local_code"], "05470201");
-    let twin = app.admin().post(OFFICES).json(&good).await;
+    let twin = app.admin().post(ORGANIZATIONS).json(&good).await;
     assert_problem(&twin, 409, "already-exists");
     let same_code = sample::with(sample::organization("อีกแห่งหนึ่ง"), &json!({ "local_code": "05470201" }));
-    assert_problem(&app.admin().post(OFFICES).json(&same_code).await, 409, "already-exists");
+    assert_problem(
+        &app.admin().post(ORGANIZATIONS).json(&same_code).await,
+        409,
+        "already-exists",
+    );
 }
 
 #[tokio::test]
-async fn one_sees_the_offices_in_ones_scope() {
+async fn one_sees_the_organizations_in_ones_scope() {
     let app = TestApp::start().await;
     for (client, expected) in [
         (app.admin(), vec![&app.ours.id, &app.theirs.id]),
@@ -52,23 +56,26 @@ async fn one_sees_the_offices_in_ones_scope() {
         (app.stranger(Role::Auditor).await, vec![&app.theirs.id]),
         (app.client(Role::ProvincialViewer).await, vec![&app.ours.id]),
     ] {
-        let offices = client.all(OFFICES).await;
-        let ids: Vec<&str> = offices.iter().map(|office| office["id"].as_str().unwrap()).collect();
+        let organizations = client.all(ORGANIZATIONS).await;
+        let ids: Vec<&str> = organizations
+            .iter()
+            .map(|organization| organization["id"].as_str().unwrap())
+            .collect();
         assert_eq!(ids, expected);
     }
-    let found = app.admin().all(&format!("{OFFICES}?q=ทดสอบเหนือ")).await;
+    let found = app.admin().all(&format!("{ORGANIZATIONS}?q=ทดสอบเหนือ")).await;
     assert_eq!(found.len(), 1);
     assert!(
-        app.admin().all(&format!("{OFFICES}?q=%25")).await.is_empty(),
+        app.admin().all(&format!("{ORGANIZATIONS}?q=%25")).await.is_empty(),
         "a percent sign is just a character"
     );
 }
 
 #[tokio::test]
-async fn its_administrator_changes_an_office_but_not_where_it_lies() {
+async fn its_administrator_changes_an_organization_but_not_where_it_lies() {
     let app = TestApp::start().await;
     let admin = app.client(Role::OrganizationAdmin).await;
-    let path = format!("{OFFICES}/{}", app.ours.id);
+    let path = format!("{ORGANIZATIONS}/{}", app.ours.id);
     let before = admin.get(&path).await.is(200);
     let change = json!({ "contact": { "phone": "0 4212 3456" }, "website": null });
     let after = admin.patch(&path).if_match(&before.etag()).json(&change).await.is(200);
@@ -89,7 +96,7 @@ async fn its_administrator_changes_an_office_but_not_where_it_lies() {
 async fn a_division_is_renamed_dissolved_and_removed_while_nothing_names_it() {
     let app = TestApp::start().await;
     let admin = app.client(Role::OrganizationAdmin).await;
-    let divisions = format!("{OFFICES}/{}/divisions", app.ours.id);
+    let divisions = format!("{ORGANIZATIONS}/{}/divisions", app.ours.id);
     assert_problem(
         &admin.post(&divisions).json(&json!({ "name_th": " สำนักปลัด " })).await,
         409,
@@ -133,7 +140,7 @@ async fn what_was_published_keeps_the_names_of_its_day() {
     let measure = app
         .published_measure(&json!({ "division_id": app.ours.division_id }))
         .await;
-    let path = format!("{OFFICES}/{}/divisions/{}", app.ours.id, app.ours.division_id);
+    let path = format!("{ORGANIZATIONS}/{}/divisions/{}", app.ours.id, app.ours.division_id);
     app.admin()
         .patch(&path)
         .if_match("*")

@@ -95,11 +95,11 @@ async fn kept_answers_are_right_across_servers() {
 }
 
 #[tokio::test]
-async fn offices_are_listed_with_what_anybody_may_know() {
+async fn organizations_are_listed_with_what_anybody_may_know() {
     let app = TestApp::start().await;
     let anyone = app.anonymous();
-    let offices = anyone.all("/public/v1/organizations").await;
-    assert_eq!(offices.len(), 2);
+    let organizations = anyone.all("/public/v1/organizations").await;
+    assert_eq!(organizations.len(), 2);
     let ours = anyone
         .get(&format!("/public/v1/organizations/{}", app.ours.id))
         .await

@@ -29,10 +29,10 @@ async fn the_same_bytes_are_made_again_when_nothing_is_kept() {
     assert!(kept.files().len() >= paths.len());
     kept.clear();
     // The first server's memory, the new name of the organization and the date do not change what was published.
-    let office = format!("/api/v1/organizations/{}", app.ours.id);
-    let tag = app.admin().get(&office).await.is(200).etag();
+    let organization = format!("/api/v1/organizations/{}", app.ours.id);
+    let tag = app.admin().get(&organization).await.is(200).etag();
     app.admin()
-        .patch(&office)
+        .patch(&organization)
         .if_match(&tag)
         .json(&json!({ "name_th": "เทศบาลชื่อใหม่" }))
         .await

@@ -25,8 +25,8 @@ async fn the_real_year_is_put_on_rendition() {
 async fn print_year(bundle: &Bundle) {
     let kept = Kept::new();
     let app = start(&kept).await;
-    let office = bundle.found_office(&app.admin()).await;
-    let person = async |role| app.new_person(&[membership(role, &office)]).await;
+    let organization = bundle.create_organization(&app.admin()).await;
+    let person = async |role| app.new_person(&[membership(role, &organization)]).await;
     let staff = [
         person(Role::Drafter).await,
         person(Role::Approver).await,
@@ -38,20 +38,16 @@ async fn print_year(bundle: &Bundle) {
         .json(&bundle.json)
         .await
         .is(201);
-    let mut reports = Vec::new();
-    let mut announcements = Vec::new();
-    for (plural, found) in [
-        ("measures", None),
-        ("reports", Some(&mut reports)),
-        ("announcements", Some(&mut announcements)),
-    ] {
-        let published = publish_all(&staff, plural, &office.id, bundle.year()).await;
-        if let Some(found) = found {
-            *found = published;
-        }
-    }
+    let publish = async |plural| publish_all(&staff, plural, &organization.id, bundle.year()).await;
+    publish("measures").await;
+    let reports = publish("reports").await;
+    let announcements = publish("announcements").await;
 
-    let year = format!("/public/v1/organizations/{}/fiscal-years/{}", office.id, bundle.year());
+    let year = format!(
+        "/public/v1/organizations/{}/fiscal-years/{}",
+        organization.id,
+        bundle.year()
+    );
     let plan = app.anonymous().get(&format!("{year}/plan.pdf")).await.is(200);
     let report = app
         .anonymous()
@@ -84,9 +80,9 @@ async fn print_year(bundle: &Bundle) {
     }
 }
 
-async fn publish_all(staff: &[Client; 3], plural: &str, office: &str, year: u64) -> Vec<Document> {
+async fn publish_all(staff: &[Client; 3], plural: &str, organization: &str, year: u64) -> Vec<Document> {
     let [drafter, approver, publisher] = staff;
-    let list = format!("/api/v1/{plural}?organization_id={office}&fiscal_year={year}");
+    let list = format!("/api/v1/{plural}?organization_id={organization}&fiscal_year={year}");
     let mut documents = Vec::new();
     for item in drafter.all(&list).await {
         let mut document = Document::find(drafter, plural, item["id"].as_str().unwrap()).await;

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{Kept, PUBLIC_URL, Year, assert_says, start, words};
 
 #[tokio::test]
-async fn an_office_without_a_site_of_its_own_has_one_here() {
+async fn an_organization_without_a_site_of_its_own_has_one_here() {
     let kept = Kept::new();
     let app = start(&kept).await;
     let year = Year::publish(&app).await;

@@ -26,7 +26,7 @@ async fn a_token_pins_what_it_is_for_and_lives_a_quarter_of_an_hour_at_most() {
     }
     assert!(
         !claims.to_string().contains("drafter"),
-        "roles are read anew at each request: {claims}"
+        "roles are read again at each request: {claims}"
     );
 }
 

@@ -173,7 +173,7 @@ async fn bodies_that_are_too_large() {
 }
 
 #[tokio::test]
-async fn ids_of_another_office() {
+async fn ids_of_another_organization() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
     let before = app.database.fingerprint(&[]).await;

@@ -10,7 +10,7 @@ fn body(username: &str, memberships: &[Value]) -> Value {
 }
 
 #[tokio::test]
-async fn an_office_administrator_adds_people_to_that_office_only() {
+async fn an_organization_administrator_adds_people_to_that_organization_only() {
     let app = TestApp::start().await;
     let admin = app.client(Role::OrganizationAdmin).await;
     let made = admin
@@ -94,7 +94,7 @@ async fn a_new_password_ends_all_sessions() {
 }
 
 #[tokio::test]
-async fn somebody_of_two_offices_is_shown_to_each_in_part_and_changed_by_neither() {
+async fn somebody_of_two_organizations_is_shown_to_each_in_part_and_changed_by_neither() {
     let app = TestApp::start().await;
     let admin = app.client(Role::OrganizationAdmin).await;
     let both = app

@@ -8,18 +8,18 @@ use uuid::Uuid;
 
 use crate::{App, Context, Error};
 
-/// A request inside its transaction: its context, with the roles and the person as they are there.
+/// A request inside its transaction: the context, with the person and the person's roles as the transaction reads them.
 pub struct Acting {
     context: Context,
-    /// The person as the acts of this transaction keep them.
+    /// The person as the acts of this transaction store them.
     pub person: PersonSnapshot,
 }
 
 impl Acting {
-    /// Reads the person's roles again: a right that was taken away since the request arrived is not used.
+    /// Reads the person's roles again, so that a right that was removed since the request arrived is not used.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`] when the account was closed meanwhile.
+    /// [`Error::Unauthenticated`] if the account was closed in the meantime.
     pub async fn begin(transaction: &mut Transaction, context: &Context) -> Result<Self, Error> {
         let (actor, person) = transaction
             .acting_person(context.user())
@@ -34,11 +34,11 @@ impl Acting {
         })
     }
 
-    /// Reads the roles once more, after the locks were got: a lock may have been waited for, and a right that was taken
-    /// away meanwhile is not used.
+    /// Reads the roles once more after taking the locks. The transaction may have waited for a lock, and a right that
+    /// was removed in the meantime is not used.
     ///
     /// # Errors
-    /// [`Error::RolesChanged`] when the roles are other ones now; as [`Self::begin`].
+    /// [`Error::RolesChanged`] if the roles are different now; otherwise as [`Self::begin`].
     pub(crate) async fn confirm(&self, transaction: &mut Transaction) -> Result<(), Error> {
         let now = Self::begin(transaction, &self.context).await?;
         let are_the_same = now.actor.memberships.len() == self.actor.memberships.len()
@@ -50,7 +50,7 @@ impl Acting {
         if are_the_same { Ok(()) } else { Err(Error::RolesChanged) }
     }
 
-    /// A new version of what a document, a result or an analysis says, written by the person.
+    /// A new version of the content of a document, a result or an analysis, with the person as its author.
     pub(crate) fn content(&self, subject: Uuid, encoded: Encoded, base: Option<ContentVersion>) -> NewContent {
         NewContent {
             id: ContentId::new(self.new_id()),
@@ -71,12 +71,12 @@ impl Deref for Acting {
     }
 }
 
-/// Carries a change out in a transaction that is named in traces. The work is done again when the transaction met
-/// another one, as [`Store::write`](prongsai_persistence::Store::write) says: with the time of the request, with roles
-/// that are read anew, and with new ids.
+/// Carries out a change in a transaction; `name` is its name in traces. If the transaction conflicts with another one,
+/// the work is done again as described at [`Store::write`](prongsai_persistence::Store::write): with the time of the
+/// request, with roles that are read again, and with new ids.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`] when the account was closed meanwhile; otherwise what the work says.
+/// [`Error::Unauthenticated`] if the account was closed in the meantime; otherwise the error of the work.
 pub(crate) async fn change<T>(
     app: &App,
     context: &Context,

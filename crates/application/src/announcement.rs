@@ -1,4 +1,4 @@
-//! The link of an invitation to a survey.
+//! The survey link of an invitation.
 
 use prongsai_domain::announcement::Announcement;
 use prongsai_domain::document::DocumentKind;
@@ -8,10 +8,10 @@ use prongsai_domain::kind::Listed as _;
 use crate::document::find;
 use crate::{App, Context, Error};
 
-/// The link that an invitation's QR code says.
+/// The link that the QR code of an invitation contains.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the actor may not see the announcement, or it has no survey.
+/// [`Error::NotFound`] if the actor may not see the announcement, or it has no survey.
 pub async fn survey_link(app: &App, context: &Context, id: DocumentId) -> Result<String, Error> {
     let view = find(app, context, DocumentKind::Announcement, id).await?;
     let survey = Announcement::in_content(&view.edition.content).and_then(|announcement| announcement.survey.as_ref());

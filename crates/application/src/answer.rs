@@ -3,22 +3,22 @@ use prongsai_persistence::{Claim, Recorded, StoredReply, Transaction};
 use crate::acting::change;
 use crate::{Acting, App, Context, Error};
 
-/// An answer that can be kept under an idempotency key and given again.
+/// An answer that can be stored under an idempotency key and sent again.
 pub trait Kept: Sized {
-    /// The answer as it is kept.
+    /// The stored form of the answer.
     ///
     /// # Errors
-    /// [`AnswerError`] when it has no such form.
+    /// [`AnswerError`] if the answer has no stored form.
     fn to_stored(&self) -> Result<StoredReply, AnswerError>;
 
-    /// The answer that was kept.
+    /// Reads a stored answer.
     ///
     /// # Errors
-    /// [`AnswerError`] when what was kept is no such answer.
+    /// [`AnswerError`] if the stored form is not an answer of this type.
     fn from_stored(stored: StoredReply) -> Result<Self, AnswerError>;
 }
 
-/// An answer that cannot be made, kept or read again.
+/// An error for an answer that cannot be made, stored or read back.
 #[derive(Debug, thiserror::Error)]
 #[error("an answer could not be written: {0}")]
 pub struct AnswerError(pub String);
@@ -29,12 +29,12 @@ impl From<AnswerError> for Error {
     }
 }
 
-/// What became of a request.
+/// The outcome of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome<A> {
-    /// What is answered.
+    /// The answer.
     pub answer: A,
-    /// Whether this is the first answer to an earlier request with the same idempotency key.
+    /// Whether this is the stored answer to an earlier request with the same idempotency key.
     pub is_replay: bool,
 }
 
@@ -47,14 +47,15 @@ impl<A> Outcome<A> {
     }
 }
 
-/// What was done, itself, for callers inside the program. They have no idempotency key, so it is never kept.
+/// The result of a use case as its own answer, for callers inside the program. They have no idempotency key, so it is
+/// never stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Direct<T>(pub T);
 
-/// Answers what was done, itself.
+/// Makes the result of a use case its own answer.
 ///
 /// # Errors
-/// None.
+/// Never; the signature is that of the functions that make answers.
 pub fn direct<T: Clone>(done: &T) -> Result<Direct<T>, AnswerError> {
     Ok(Direct(done.clone()))
 }
@@ -69,13 +70,13 @@ impl<T> Kept for Direct<T> {
     }
 }
 
-/// Carries out a change and answers it. With an idempotency key, the answer is kept in the same transaction, and a
-/// repeated request is given that first answer without being carried out again, if `permit` says that the person may
-/// still do what was asked. An answer that cannot be made undoes the change: its sender would not know that it was done.
+/// Carries out a change and makes the answer. With an idempotency key, the answer is stored in the same transaction. A
+/// repeated request gets that first answer and is not carried out again, if `permit` confirms that the person still
+/// has the right. If the answer cannot be made, the change is rolled back, because the sender would not learn of it.
 ///
 /// # Errors
-/// [`Error::IdempotencyKeyReused`] when the key was used for another request; [`Error::Internal`] when the answer cannot
-/// be made; otherwise what `permit` or the work says.
+/// [`Error::IdempotencyKeyReused`] if the key was used for another request; [`Error::Internal`] if the answer cannot
+/// be made; otherwise the error of `permit` or of the work.
 pub async fn write_replying<T, A: Kept>(
     app: &App,
     context: &Context,
@@ -128,10 +129,10 @@ fn repeated<A: Kept>(stored: Recorded<StoredReply>) -> Result<Recorded<Outcome<A
     }))
 }
 
-/// An answer to somebody to whom nothing was done: a dry run.
+/// The answer to a dry run, which changed nothing.
 ///
 /// # Errors
-/// [`Error::Internal`] when the answer cannot be made.
+/// [`Error::Internal`] if the answer cannot be made.
 pub(crate) fn undone<T, A>(found: &T, respond: impl Fn(&T) -> Result<A, AnswerError>) -> Result<Outcome<A>, Error> {
     Ok(Outcome::fresh(respond(found)?))
 }

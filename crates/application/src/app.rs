@@ -14,13 +14,13 @@ use crate::rendition::{RenditionOptions, Renditions};
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
-    /// This moment, in UTC.
+    /// The current time, in UTC.
     fn now(&self) -> Timestamp;
 }
 
 /// Makes ids.
 pub trait Ids: Send + Sync {
-    /// A new id that sorts by the given moment.
+    /// A new id that sorts by the given time.
     fn next(&self, now: Timestamp) -> Uuid;
 }
 
@@ -30,14 +30,14 @@ pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
-        // The database keeps microseconds: what is answered now must equal what is read later.
+        // The database stores microseconds: a time in an answer must equal the same time when it is read later.
         let now = Timestamp::now();
         Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
     }
 }
 
-/// UUIDs of version 7 with the operating system's randomness. What one process makes sorts in the order it was made,
-/// also within one moment: the measures of an imported year stay in their order.
+/// UUIDs of version 7 with the operating system's randomness. The ids of one process sort in the order in which they
+/// were made, also when they were made at the same time: the measures of an imported year keep their order.
 #[derive(Debug, Default)]
 pub struct RandomIds {
     context: Mutex<ContextV7>,
@@ -52,22 +52,22 @@ impl Ids for RandomIds {
     }
 }
 
-/// What the services are made of.
+/// The options of [`Services::new`].
 pub struct ServiceOptions {
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
     /// Makes ids.
     pub ids: Arc<dyn Ids>,
-    /// Signs the access tokens; 32 bytes at least.
+    /// Signs the access tokens; at least 32 bytes.
     pub token_secret: SecretSlice<u8>,
-    /// What hashing a password costs.
+    /// The cost of hashing a password.
     pub password_cost: PasswordCost,
-    /// How renditions are made.
+    /// The options for making renditions.
     pub renditions: RenditionOptions,
 }
 
 impl ServiceOptions {
-    /// The system's clock and randomness, and passwords at full cost.
+    /// Options with the system's clock and randomness, and passwords at full cost.
     pub fn new(token_secret: SecretSlice<u8>) -> Self {
         Self {
             clock: Arc::new(SystemClock),
@@ -79,7 +79,7 @@ impl ServiceOptions {
     }
 }
 
-/// What all threads of the server share.
+/// The services that all threads of the server share.
 pub struct Services {
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
@@ -89,13 +89,13 @@ pub struct Services {
     pub passwords: Passwords,
     /// Makes and reads access tokens.
     pub access_tokens: AccessTokens,
-    /// Catalogues that were parsed before.
+    /// Catalogues that are already parsed.
     pub catalogues: CatalogueCache,
-    /// Public answers that were asked for lately.
+    /// Public answers that were requested recently.
     pub public_cache: PublicCache,
     /// Makes renditions.
     pub renditions: Renditions,
-    /// Lets imports run, a few at once.
+    /// Limits how many imports run at once.
     pub imports: ImportTurns,
 }
 
@@ -103,7 +103,7 @@ impl Services {
     /// Makes the services.
     ///
     /// # Errors
-    /// [`Error::Internal`] when the token secret is too short or the password cost is out of range.
+    /// [`Error::Internal`] if the token secret is too short or the password cost is out of range.
     pub fn new(options: ServiceOptions) -> Result<Self, Error> {
         Ok(Self {
             passwords: Passwords::new(options.password_cost)?,
@@ -118,11 +118,11 @@ impl Services {
     }
 }
 
-/// Everything that a use case needs; each server thread has one of its own around the shared services.
+/// Everything that a use case needs. Each server thread has its own, with the shared services.
 #[derive(Clone)]
 pub struct App {
-    /// What is kept.
+    /// The database.
     pub store: Store,
-    /// What all threads share.
+    /// The services that all threads share.
     pub services: Arc<Services>,
 }

@@ -8,18 +8,18 @@ use uuid::Uuid;
 
 use crate::Ids;
 
-/// What a use case knows of the request that it serves.
+/// The facts of a request that a use case needs.
 #[derive(Clone)]
 pub struct Context {
-    /// Who asks, with the roles of this moment.
+    /// The person who sent the request, with the present roles.
     pub actor: Actor,
-    /// When, in UTC; the same moment throughout the request.
+    /// The time of the request, in UTC; it stays the same throughout the request.
     pub now: Timestamp,
     /// The request's id, for traces and the audit trail.
     pub request_id: Uuid,
-    /// The claim to an idempotency key, where the request carried one.
+    /// The claim to an idempotency key, if the request has one.
     pub idempotency: Option<IdempotencyClaim>,
-    /// Makes the ids of new things.
+    /// Makes new ids.
     pub ids: Arc<dyn Ids>,
 }
 
@@ -33,7 +33,7 @@ pub struct IdempotencyClaim {
 }
 
 impl Context {
-    /// Who asks.
+    /// The id of the person who sent the request.
     pub const fn user(&self) -> UserId {
         self.actor.user_id
     }

@@ -5,130 +5,130 @@ use prongsai_domain::violation::Violation;
 use prongsai_domain::workflow::{IllegalTransition, State};
 use prongsai_persistence::{Failure, StoreError};
 
-/// Why a use case did not do what was asked. The one error type of this crate; the HTTP layer gives each variant its
-/// status and its problem document.
+/// The reason why a use case failed. This is the only error type of this crate; the HTTP layer gives each variant a
+/// status and a problem document.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Nobody, or not who they say: no token, a wrong, expired or revoked one.
+    /// The token is missing, wrong, expired or revoked; the text is the code of the reason.
     #[error("not authenticated: {0}")]
     Unauthenticated(&'static str),
-    /// User name or password is wrong; which one is not said.
+    /// The user name or the password is wrong; the answer does not tell which one.
     #[error("user name or password is wrong")]
     BadCredentials,
-    /// Too many attempts; try again later.
+    /// There were too many attempts to log in.
     #[error("too many attempts; try again in {retry_after_seconds} s")]
     TooManyAttempts {
-        /// Seconds until the next attempt is listened to.
+        /// Seconds until the next attempt is accepted.
         retry_after_seconds: u64,
     },
-    /// It does not exist, or the actor may not know that it does.
+    /// The thing does not exist, or the actor may not know that it exists.
     #[error("not found")]
     NotFound,
-    /// It was public and has been withdrawn.
+    /// The document was public and has been withdrawn.
     #[error("withdrawn: {reason}")]
     Gone {
         /// The public reason.
         reason: String,
-        /// When, in UTC.
+        /// When it was withdrawn, in UTC.
         at: Timestamp,
     },
-    /// The actor sees it but holds no role that allows the action.
+    /// The actor may see the thing but has no role that allows the action.
     #[error("no role allows {}", action.as_str())]
     Forbidden {
-        /// What was asked.
+        /// The action.
         action: Action,
         /// The roles that would allow it.
         needs: Vec<Role>,
     },
-    /// The four-eyes rule: whoever drafted or submitted may not approve.
+    /// The four-eyes rule: a person who drafted or submitted an edition may not approve it.
     #[error("who drafted or submitted an edition may not approve it")]
     FourEyes,
-    /// It was changed meanwhile.
+    /// The thing was changed in the meantime.
     #[error("the revision is {current} now")]
     Stale {
         /// The present revision.
         current: i64,
     },
-    /// It exists, and a change of it must say which revision is meant.
+    /// The thing exists, and a change of it must name a revision.
     #[error("a precondition is required")]
     PreconditionRequired,
-    /// The state does not allow it.
+    /// The state of the edition does not allow the action.
     #[error(transparent)]
     IllegalTransition(IllegalTransition),
-    /// It contradicts something that exists.
+    /// The request contradicts something that exists.
     #[error("conflict: {0:?}")]
     Conflict(Conflict),
-    /// The input is wrong, at these places.
+    /// The input is wrong at these places.
     #[error("{} violations", .0.len())]
     Invalid(Vec<Violation>),
     /// The idempotency key was used for another request.
     #[error("the idempotency key was used for another request")]
     IdempotencyKeyReused,
-    /// No font with Thai letters is installed: no PDF can be made.
+    /// No font with Thai letters is installed, so no PDF can be made.
     #[error("no Thai font is installed")]
     NoThaiFont,
-    /// A rendition is larger than one file may be.
+    /// The rendition is larger than the limit for a file.
     #[error("too large for one file: {message_en}")]
-    PaperTooLarge {
-        /// Why, in Thai.
+    RenditionTooLarge {
+        /// The reason, in Thai.
         message_th: String,
-        /// Why, in English.
+        /// The reason, in English.
         message_en: String,
     },
-    /// Too many renditions are being made, or this one takes too long; it may be there when it is asked for again.
-    #[error("too many papers are being made")]
+    /// Too many renditions are being made, or this one takes too long. A later request may find it ready.
+    #[error("too many renditions are being made")]
     Busy,
-    /// The person's roles were changed while the request waited.
+    /// The person's roles changed while the request waited.
     #[error("the roles changed while the request waited")]
     RolesChanged,
-    /// As many imports run as may run at once.
+    /// The maximum number of imports is already running.
     #[error("too many imports run at once")]
     ImportsBusy,
-    /// A part of the system is not available now.
+    /// A part of the system is not available.
     #[error("not available: {0}")]
     Unavailable(String),
-    /// The change met another one, again and again; sent once more, it may succeed.
+    /// The change conflicted with other changes at every attempt. The same request may succeed later.
     #[error("the change met another one: {0}")]
     Clash(String),
-    /// Something that should not happen.
+    /// An error that should not happen.
     #[error("internal: {0}")]
     Internal(String),
 }
 
-/// What an input contradicts.
+/// The kinds of conflict with something that exists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Conflict {
-    /// A thing with this identity exists; the field that names it, and the id where it may be told.
+    /// A thing with this identity exists.
     AlreadyExists {
-        /// The field.
+        /// The field that has the identity.
         field: &'static str,
     },
-    /// There is an edition in work; finish or withdraw it first.
+    /// The document has an edition in work, which must be finished or withdrawn first.
     EditionInWork {
         /// Its state.
         state: State,
     },
-    /// There is nothing to begin a correction of.
+    /// The document has no edition that can be corrected.
     NothingToRevise,
     /// No measure of the year is in a state that the transition starts from.
     NothingToDo,
-    /// A report has nothing to show, or shows something that is not ready.
+    /// A report has nothing to show, or refers to something that is not ready.
     ReportNotReady {
-        /// Why, in Thai.
+        /// The reason, in Thai.
         message_th: String,
-        /// Why, in English.
+        /// The reason, in English.
         message_en: String,
     },
     /// Something still refers to it.
     InUse,
     /// The last administrator cannot be removed.
     LastAdministrator,
-    /// The measure has been withdrawn; nothing can be recorded for it.
+    /// The measure has been withdrawn, so no result can be recorded for it.
     DocumentClosed {
         /// The state of its latest edition.
         state: State,
     },
-    /// The database contains what the program does not allow; a rule of the schema refused.
+    /// A rule of the database schema refused the change.
     Rule(String),
 }
 

@@ -1,8 +1,8 @@
-//! What people do with Prongsai: one file per use case.
+//! The use cases of Prongsai: one file per use case.
 //!
-//! A use case takes the [`App`], the [`Context`] of a request and checked input, and answers a domain value or an
-//! [`Error`]. A use case behind a POST is also given how to answer, so that the answer can be kept, under its
-//! idempotency key, in the transaction of its effect. What an answer looks like is the caller's to know ([`Kept`]).
+//! A use case takes the [`App`], the [`Context`] of a request and checked input, and returns a domain value or an
+//! [`Error`]. A use case behind a POST also takes a function that makes the answer, because the answer is stored under
+//! the idempotency key in the same transaction as the change. The caller chooses the form of the answer ([`Kept`]).
 
 mod acting;
 pub mod analysis;

@@ -1,19 +1,19 @@
 use crate::Error;
 
-/// What a change was based on: the revisions that the sender has seen.
+/// The revisions that a change may be based on: those that the sender has seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Precondition {
-    /// Any revision will do.
+    /// Any revision.
     Any,
-    /// One of these; none of them when the list is empty.
+    /// One of these revisions; an empty list matches no revision.
     Revisions(Vec<i64>),
 }
 
 impl Precondition {
-    /// Checks it against the present revision.
+    /// Checks the precondition against the present revision.
     ///
     /// # Errors
-    /// [`Error::Stale`] when the present revision is another one.
+    /// [`Error::Stale`] if the present revision does not match.
     pub fn check(&self, current: i64) -> Result<(), Error> {
         match self {
             Self::Any => Ok(()),

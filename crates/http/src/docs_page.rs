@@ -11,7 +11,8 @@ use crate::openapi::OPENAPI_PATH;
 pub(crate) struct DocumentBytes(pub(crate) Bytes);
 
 /// Returns the OpenAPI document of this API.
-#[utoipa::path(tag = "system", responses((status = 200, body = serde_json::Value, description = "OpenAPI 3.1")))]
+#[utoipa::path(tag = "system",
+    responses((status = 200, body = serde_json::Value, description = "The OpenAPI 3.1 document")))]
 #[get("/api/openapi.json")]
 pub(crate) async fn get_openapi(document: Data<DocumentBytes>) -> HttpResponse {
     HttpResponse::Ok()

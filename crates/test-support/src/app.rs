@@ -10,7 +10,9 @@ use serde_json::{Value, json};
 use tokio::sync::Mutex;
 
 use crate::server::{first_admin, log_in};
-use crate::{Answer, Client, Document, Office, PASSWORD, Server, TestClock, TestDatabase, membership, sample};
+use crate::{
+    Answer, Client, Document, PASSWORD, Server, TestClock, TestDatabase, TestOrganization, membership, sample,
+};
 
 /// A real server on a port of its own, in this process, with a database of its own and a clock that the test sets.
 ///
@@ -21,9 +23,9 @@ pub struct TestApp {
     /// The clock.
     pub clock: Arc<TestClock>,
     /// The organization that tests work in, in province 47.
-    pub ours: Office,
+    pub ours: TestOrganization,
     /// Another organization, in province 40.
-    pub theirs: Office,
+    pub theirs: TestOrganization,
     server: Server,
     admin: Client,
     people: Mutex<HashMap<(Role, String), Client>>,
@@ -56,8 +58,8 @@ impl TestApp {
         let clock = Arc::new(clock);
         let server = Server::start_with_renditions(database.url(), &clock, options, renditions);
         let admin = first_admin(&server).await;
-        let ours = Office::found(&admin, "เทศบาลตำบลทดสอบเหนือ", "47", "4702").await;
-        let theirs = Office::found(&admin, "เทศบาลตำบลทดสอบใต้", "40", "4002").await;
+        let ours = TestOrganization::create(&admin, "เทศบาลตำบลทดสอบเหนือ", "47", "4702").await;
+        let theirs = TestOrganization::create(&admin, "เทศบาลตำบลทดสอบใต้", "40", "4002").await;
         let (people, numbers) = (Mutex::default(), AtomicU32::new(0));
         Self {
             database,
@@ -126,16 +128,16 @@ impl TestApp {
         self.client(Role::Publisher).await
     }
 
-    async fn person(&self, role: Role, office: &Office) -> Client {
+    async fn person(&self, role: Role, organization: &TestOrganization) -> Client {
         if role == Role::PlatformAdmin {
             return self.admin();
         }
         let mut people = self.people.lock().await;
-        let key = (role, office.id.clone());
+        let key = (role, organization.id.clone());
         if let Some(client) = people.get(&key) {
             return client.clone();
         }
-        let client = self.new_person(&[membership(role, office)]).await;
+        let client = self.new_person(&[membership(role, organization)]).await;
         people.insert(key, client.clone());
         client
     }

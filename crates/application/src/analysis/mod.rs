@@ -8,7 +8,7 @@ use prongsai_domain::violation::Checker;
 use prongsai_persistence::{Recorded, StoreError, Stored as _, StoredAnalysis, Transaction};
 
 use crate::acting::change;
-use crate::document::office;
+use crate::document::find_organization;
 use crate::{Acting, App, Context, Error, Precondition, catalogue};
 
 /// The analysis of an organization for a year.
@@ -45,7 +45,7 @@ pub async fn put(
     precondition: Option<&Precondition>,
     input: AnalysisInput,
 ) -> Result<StoredAnalysis, Error> {
-    let organization = office(app, context, organization, Action::Draft).await?;
+    let organization = find_organization(app, context, organization, Action::Draft).await?;
     let assessed = FiscalYear::new(input.assessed_fiscal_year).unwrap_or(fiscal_year);
     let catalogue = catalogue::of_year(app, assessed).await?;
     let mut checker = Checker::new();

@@ -1,4 +1,4 @@
-//! Taking an office's year out as a bundle.
+//! The export of an organization's year as a bundle.
 
 use prongsai_domain::access::Action;
 use prongsai_domain::calendar::FiscalYear;
@@ -9,33 +9,33 @@ use prongsai_domain::result::ImplementationResult;
 use prongsai_domain::workflow::State;
 use prongsai_persistence::{Current, DocumentFilter, StoredResult, Visibility};
 
-use crate::document::office;
+use crate::document::find_organization;
 use crate::{App, Context, Error};
 use prongsai_bundle::wire::OrganizationPart;
 use prongsai_bundle::{Bundle, part};
 
-/// How many things are read at a time.
+/// The number of rows that are read at a time.
 const PAGE: i64 = 200;
 
-/// An office's year as a bundle: of every document the edition in work, else the live one. What was withdrawn is left
-/// out. Brought in again, the bundle changes nothing.
+/// Exports an organization's year as a bundle. It contains the edition in work of every document, otherwise the live
+/// one; withdrawn documents are left out. Importing the bundle again changes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the actor does not see the office, [`Error::Forbidden`] when he may not export.
+/// [`Error::NotFound`] if the actor may not see the organization, [`Error::Forbidden`] if the actor may not export.
 pub async fn export(
     app: &App,
     context: &Context,
-    organization: OrganizationId,
+    organization_id: OrganizationId,
     fiscal_year: FiscalYear,
 ) -> Result<Bundle, Error> {
-    let office = office(app, context, organization, Action::Export).await?;
-    let divisions = divisions(app, organization).await?;
-    let analysis = app.store.find_analysis(organization, fiscal_year).await?;
-    let organization_part = organization_part(app, &office, &divisions).await?;
+    let organization = find_organization(app, context, organization_id, Action::Export).await?;
+    let divisions = divisions(app, organization_id).await?;
+    let analysis = app.store.find_analysis(organization_id, fiscal_year).await?;
+    let organization_part = organization_part(app, &organization, &divisions).await?;
     let mut bundle = Bundle::empty(organization_part, fiscal_year.get());
     bundle.analysis = analysis.map(|stored| part::analysis(&stored.content));
     for kind in DocumentKind::ALL {
-        for current in documents(app, context, organization, fiscal_year, kind).await? {
+        for current in documents(app, context, organization_id, fiscal_year, kind).await? {
             let key = current.document.key;
             if let Content::Measure(measure) = &current.edition.content {
                 let results = results(app, current.document.id).await?;
@@ -51,10 +51,10 @@ pub async fn export(
 
 async fn organization_part(
     app: &App,
-    office: &Organization,
+    organization: &Organization,
     divisions: &[Division],
 ) -> Result<OrganizationPart, Error> {
-    let profile = &office.profile;
+    let profile = &organization.profile;
     let districts = app.store.districts(Some(&profile.province_code)).await?;
     let district = profile.district_code.as_ref();
     let named = districts.into_iter().find(|known| Some(&known.code) == district);
@@ -75,11 +75,11 @@ async fn organization_part(
     })
 }
 
-async fn divisions(app: &App, organization: OrganizationId) -> Result<Vec<Division>, Error> {
+async fn divisions(app: &App, organization_id: OrganizationId) -> Result<Vec<Division>, Error> {
     let mut all: Vec<Division> = Vec::new();
     loop {
         let after: Option<DivisionId> = all.last().map(|division| division.id);
-        let page = app.store.divisions_of(organization, after, PAGE).await?;
+        let page = app.store.divisions_of(organization_id, after, PAGE).await?;
         let is_last = is_last(page.len());
         all.extend(page);
         if is_last {
@@ -91,13 +91,13 @@ async fn divisions(app: &App, organization: OrganizationId) -> Result<Vec<Divisi
 async fn documents(
     app: &App,
     context: &Context,
-    organization: OrganizationId,
+    organization_id: OrganizationId,
     fiscal_year: FiscalYear,
     kind: DocumentKind,
 ) -> Result<Vec<Current>, Error> {
     let visibility = Visibility::of(&context.actor);
     let filter = DocumentFilter {
-        organization_id: Some(organization),
+        organization_id: Some(organization_id),
         fiscal_year: Some(fiscal_year),
         ..DocumentFilter::default()
     };
@@ -119,7 +119,7 @@ async fn documents(
     }
 }
 
-/// The results of a measure by key.
+/// The results of a measure, each with its key.
 async fn results(app: &App, measure: DocumentId) -> Result<Vec<(String, ImplementationResult)>, Error> {
     let mut all: Vec<StoredResult> = Vec::new();
     loop {

@@ -1,4 +1,4 @@
-//! Bringing a bundle in and taking one out; the format itself is in [`prongsai_bundle`].
+//! Import and export of bundles. The format is in [`prongsai_bundle`].
 
 mod export;
 mod import;

@@ -27,19 +27,19 @@ pub struct DivisionChange {
 pub async fn create<A: Kept>(
     app: &App,
     context: &Context,
-    office: OrganizationId,
+    organization_id: OrganizationId,
     name: &str,
     respond: impl Fn(&Division) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
-        lock_organization(transaction, acting, office, Action::ManageOrganization).await?;
+        lock_organization(transaction, acting, organization_id, Action::ManageOrganization).await?;
         Ok(())
     };
     let work = async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Division>, Error> {
-        lock_organization(transaction, context, office, Action::ManageOrganization).await?;
+        lock_organization(transaction, context, organization_id, Action::ManageOrganization).await?;
         let division = Division {
             id: DivisionId::new(context.new_id()),
-            organization_id: office,
+            organization_id,
             revision: 1,
             name_th: checked_name(name)?,
             is_active: true,
@@ -62,7 +62,7 @@ pub async fn create<A: Kept>(
 pub async fn edit(
     app: &App,
     context: &Context,
-    office: OrganizationId,
+    organization_id: OrganizationId,
     id: DivisionId,
     precondition: &Precondition,
     new: DivisionChange,
@@ -72,7 +72,7 @@ pub async fn edit(
         context,
         "division.edit",
         async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Division>, Error> {
-            let mut division = lock(transaction, context, office, id, precondition).await?;
+            let mut division = lock(transaction, context, organization_id, id, precondition).await?;
             if let Some(name) = &new.name_th {
                 division.name_th = checked_name(name)?;
             }
@@ -95,7 +95,7 @@ pub async fn edit(
 pub async fn delete(
     app: &App,
     context: &Context,
-    office: OrganizationId,
+    organization_id: OrganizationId,
     id: DivisionId,
     precondition: &Precondition,
 ) -> Result<(), Error> {
@@ -104,7 +104,7 @@ pub async fn delete(
         context,
         "division.delete",
         async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<()>, Error> {
-            let division = lock(transaction, context, office, id, precondition).await?;
+            let division = lock(transaction, context, organization_id, id, precondition).await?;
             transaction.delete_division(id).await.map_err(|error| match error {
                 StoreError::Rule(_) => Error::Conflict(Conflict::InUse),
                 other => other.into(),
@@ -120,14 +120,17 @@ pub async fn delete(
 async fn lock(
     transaction: &mut Transaction,
     context: &Acting,
-    office: OrganizationId,
+    organization_id: OrganizationId,
     id: DivisionId,
     precondition: &Precondition,
 ) -> Result<Division, Error> {
-    let place = lock_organization(transaction, context, office, Action::ReadOrganization)
+    let place = lock_organization(transaction, context, organization_id, Action::ReadOrganization)
         .await?
         .place();
-    let division = transaction.lock_division(office, id).await?.ok_or(Error::NotFound)?;
+    let division = transaction
+        .lock_division(organization_id, id)
+        .await?
+        .ok_or(Error::NotFound)?;
     precondition.check(division.revision)?;
     authorize(&context.actor, Action::ManageOrganization, &place)?;
     Ok(division)

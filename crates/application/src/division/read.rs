@@ -10,19 +10,27 @@ use crate::{App, Context, Error, organization};
 pub async fn list(
     app: &App,
     context: &Context,
-    office: OrganizationId,
+    organization_id: OrganizationId,
     after: Option<DivisionId>,
     limit: i64,
 ) -> Result<Vec<Division>, Error> {
-    organization::find(app, context, office).await?;
-    Ok(app.store.divisions_of(office, after, limit).await?)
+    organization::find(app, context, organization_id).await?;
+    Ok(app.store.divisions_of(organization_id, after, limit).await?)
 }
 
 /// A division of an organization.
 ///
 /// # Errors
 /// [`Error::NotFound`] when it does not exist or the actor may not see the organization.
-pub async fn find(app: &App, context: &Context, office: OrganizationId, id: DivisionId) -> Result<Division, Error> {
-    organization::find(app, context, office).await?;
-    app.store.find_division(office, id).await?.ok_or(Error::NotFound)
+pub async fn find(
+    app: &App,
+    context: &Context,
+    organization_id: OrganizationId,
+    id: DivisionId,
+) -> Result<Division, Error> {
+    organization::find(app, context, organization_id).await?;
+    app.store
+        .find_division(organization_id, id)
+        .await?
+        .ok_or(Error::NotFound)
 }

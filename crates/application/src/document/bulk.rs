@@ -13,23 +13,24 @@ use super::step::{allowed, take_steps};
 use crate::catalogue::NACC_ITA;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, write_replying};
 
-/// What became of all measures of a year.
+/// The outcome of a step that was taken for all measures of a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BulkOutcome {
-    /// Those that took the step.
+    /// The measures that took the step.
     pub changed: Vec<DocumentView>,
-    /// Those whose state the step does not start from, left as they were.
+    /// The measures that were not changed, because the step does not start from their state.
     pub skipped: Vec<DocumentView>,
 }
 
-/// Takes all measures of an organisation's year one step on, all or none: those in a state that the step starts from.
+/// Takes one step for all measures of an organization's year that are in a state from which the step starts. Either all
+/// of them take the step or none.
 ///
 /// # Errors
-/// As for one measure; [`Conflict::NothingToDo`] when no measure is in such a state.
+/// As for one measure; [`Conflict::NothingToDo`] if no measure is in such a state.
 pub async fn transition_measures_of_year<A: Kept>(
     app: &App,
     context: &Context,
-    organization: OrganizationId,
+    organization_id: OrganizationId,
     fiscal_year: FiscalYear,
     command: Command,
     respond: impl Fn(&BulkOutcome) -> Result<A, AnswerError>,
@@ -37,13 +38,13 @@ pub async fn transition_measures_of_year<A: Kept>(
     let step = command.transition();
     let right = right_for(&command);
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
-        lock_organization(transaction, acting, organization, right).await?;
+        lock_organization(transaction, acting, organization_id, right).await?;
         Ok(())
     };
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<BulkOutcome>, Error> {
-        let office = lock_organization(transaction, acting, organization, right).await?;
+        let organization = lock_organization(transaction, acting, organization_id, right).await?;
         let ids = transaction
-            .lock_documents_of_year(organization, NACC_ITA, fiscal_year, &[DocumentKind::Measure])
+            .lock_documents_of_year(organization_id, NACC_ITA, fiscal_year, &[DocumentKind::Measure])
             .await?;
         acting.confirm(transaction).await?;
         let (mut ready, skipped) = split(transaction.current_documents(&ids).await?, step);
@@ -52,22 +53,22 @@ pub async fn transition_measures_of_year<A: Kept>(
         }
         let mut command = command.clone();
         for measure in &ready {
-            command = allowed(acting, &office, measure, command)?;
+            command = allowed(acting, &organization, measure, command)?;
         }
-        let entries = take_steps(transaction, acting, &office, &mut ready, &command).await?;
+        let entries = take_steps(transaction, acting, &organization, &mut ready, &command).await?;
         transaction.note_all(&entries).await?;
         let outcome = BulkOutcome {
             changed: views(acting, ready),
             skipped: views(acting, skipped),
         };
         let mut entry = acting.audit(format!("measure.{}-all", step.as_str()), "organization");
-        entry.subject = Some(organization.get());
-        entry.organization = Some(organization);
+        entry.subject = Some(organization_id.get());
+        entry.organization = Some(organization_id);
         Ok(transaction.record(entry, outcome).await?)
     };
     let touched = RefCell::new(Vec::new());
     let noting = |outcome: &BulkOutcome| {
-        // Not added to: the transaction may be done again.
+        // The list is replaced, not extended, because the transaction may be done again.
         touched.replace(outcome.changed.iter().map(|view| view.document.id).collect());
         respond(outcome)
     };
@@ -88,7 +89,7 @@ const fn right_for(command: &Command) -> Action {
     }
 }
 
-/// Those in a state that the step starts from, and the others.
+/// Splits measures into those in a state from which the step starts, and the others.
 fn split(measures: Vec<Current>, step: Transition) -> (Vec<Current>, Vec<Current>) {
     measures
         .into_iter()

@@ -11,10 +11,10 @@ use super::guard::{audit, lock_organization};
 use crate::catalogue::NACC_ITA;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, write_replying};
 
-/// Drafts a document whose content has been checked, for an organisation in which the actor may draft.
+/// Drafts a document with checked content, for an organization in which the actor may draft.
 ///
 /// # Errors
-/// [`Conflict::AlreadyExists`] when the organisation has a document with this key in the year.
+/// [`Conflict::AlreadyExists`] if the organization has a document with this key in the year.
 pub(crate) async fn draft<A: Kept>(
     app: &App,
     context: &Context,
@@ -43,10 +43,10 @@ pub(crate) async fn draft<A: Kept>(
     write_replying(app, context, "document.create", permit, work, respond).await
 }
 
-/// A new document with its first draft, ready to be inserted.
+/// Makes a new document with its first draft, to be inserted.
 ///
 /// # Errors
-/// [`Error::Internal`] when the content cannot be written.
+/// [`Error::Internal`] if the content cannot be encoded.
 pub(crate) fn new_document(
     acting: &Acting,
     organization: &Organization,
@@ -75,10 +75,10 @@ pub(crate) fn new_document(
     })
 }
 
-/// Inserts new documents, in one statement. The audit entries are the caller's to write.
+/// Inserts new documents in one statement. The caller writes the audit entries.
 ///
 /// # Errors
-/// [`Conflict::AlreadyExists`] when the organisation has a document with such a key in the year.
+/// [`Conflict::AlreadyExists`] if the organization has a document with one of the keys in the year.
 pub(crate) async fn insert_documents(
     transaction: &mut Transaction,
     new: Vec<NewDocument>,
@@ -95,7 +95,7 @@ pub(crate) async fn insert_documents(
     Ok(current.collect())
 }
 
-/// The key of a document for which nobody chose one.
+/// The key of a document that was created without one.
 pub fn new_key(id: DocumentId) -> String {
     id.get().simple().to_string()
 }

@@ -8,12 +8,12 @@ use super::guard::{Guarded, Lock, lock};
 use crate::acting::change;
 use crate::{Acting, App, Context, Error, Precondition};
 
-/// Changes the content of the edition in work. `new_content` is given the present content in the transaction and
-/// answers the new one, or what is wrong with it.
+/// Changes the content of the edition in work. `new_content` receives the present content in the transaction and
+/// returns the new content, or an error if that is wrong.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::IllegalTransition`] unless the edition is a
-/// draft or was returned, or what `new_content` says.
+/// draft or was returned, or the error of `new_content`.
 pub(crate) async fn rewrite(
     app: &App,
     context: &Context,
@@ -37,7 +37,7 @@ pub(crate) async fn rewrite(
     change(app, context, "document.edit", work).await
 }
 
-/// Stores a new version of what the edition in work says. The audit entry is the caller's to write.
+/// Stores a new version of the content of the edition in work. The caller writes the audit entry.
 ///
 /// # Errors
 /// [`Error::IllegalTransition`] unless the edition is a draft or was returned.
@@ -62,8 +62,8 @@ async fn put_content(
     Ok(())
 }
 
-/// Deletes a draft that was never submitted; its contents and the audit trail stay. The draft of a correction is
-/// deleted alone, the published edition stays.
+/// Deletes a draft that was never submitted. Its contents and the audit trail stay. If the draft is a correction, the
+/// published edition stays.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], or [`Error::IllegalTransition`] unless it is a draft.

@@ -8,11 +8,11 @@ use super::guard::Guarded;
 use crate::catalogue::{NACC_ITA, in_force};
 use crate::{Acting, Conflict, Error};
 
-/// Fixes at submission what an edition shows: the catalogues that name its indicators and, in a report, the versions of
-/// the year's analysis, measures and results. The content of a report that names them is a new version.
+/// Fixes what an edition shows when it is submitted: the catalogues that name its indicators and, in a report, the
+/// versions of the year's analysis, measures and results. The report then gets a new content, which refers to them.
 ///
 /// # Errors
-/// [`Conflict::ReportNotReady`] when the year has no measures, or some that nobody submitted.
+/// [`Conflict::ReportNotReady`] if the year has no measures, or has measures that were not submitted.
 pub(super) async fn freeze(transaction: &mut Transaction, acting: &Acting, guarded: &mut Guarded) -> Result<(), Error> {
     let Guarded { organization, current } = guarded;
     let year = current.document.fiscal_year;
@@ -43,7 +43,7 @@ pub(super) async fn freeze(transaction: &mut Transaction, acting: &Acting, guard
     Ok(())
 }
 
-/// The catalogues that are in force now for these years, each once.
+/// The catalogues that are in force now for these years, without duplicates.
 pub(super) async fn catalogues_of(transaction: &mut Transaction, years: &[FiscalYear]) -> Result<Catalogues, Error> {
     let known = transaction.catalogue_revisions(NACC_ITA).await?;
     Ok(in_force(&known, years))
@@ -80,8 +80,8 @@ fn measure_references(measures: Vec<MeasureStanding>) -> Result<Vec<MeasureRefer
     Ok(references)
 }
 
-/// The edition of a measure that a report shows: one that was submitted, else the live one. Nothing when the measure
-/// was withdrawn; its title as an error when nobody submitted it.
+/// The edition of a measure that a report shows: a submitted one, otherwise the live one. Returns `None` if the measure
+/// was withdrawn, and its title as an error if it was not submitted.
 fn shown_edition(measure: &MeasureStanding) -> Result<Option<&EditionStanding>, String> {
     let in_work = measure.editions.iter().find(|edition| edition.state.is_in_work());
     let live = measure
@@ -96,11 +96,11 @@ fn shown_edition(measure: &MeasureStanding) -> Result<Option<&EditionStanding>, 
     }
 }
 
-/// What a document says without what was frozen: the content of a correction, or of a report that was returned. Where
-/// the version that was frozen is known it is used again; otherwise a new version is stored.
+/// The content of a document without frozen references, for a correction or for a report that was returned. If the
+/// version before freezing is known, it is used again; otherwise a new version is stored.
 ///
 /// # Errors
-/// [`Error::Unavailable`] when the database is.
+/// [`Error::Unavailable`] if the database is not available.
 pub(super) async fn thawed(
     transaction: &mut Transaction,
     acting: &Acting,
@@ -122,11 +122,11 @@ pub(super) async fn thawed(
     Ok((content, transaction.insert_content(new).await?))
 }
 
-/// A report shows what was submitted with it, or nothing: it is refused when a measure, a result or the analysis has
-/// changed since, and before publication also when a measure in it was never public.
+/// Checks that a report still shows what was submitted with it. The report is refused if a measure, a result or the
+/// analysis has changed since then. Before publication it is also refused if a measure in it was never public.
 ///
 /// # Errors
-/// [`Conflict::ReportNotReady`], naming what changed.
+/// [`Conflict::ReportNotReady`], which names what changed.
 pub(super) async fn check_frozen(
     transaction: &mut Transaction,
     current: &Current,
@@ -135,7 +135,7 @@ pub(super) async fn check_frozen(
     if current.document.kind != DocumentKind::Report {
         return Ok(());
     }
-    // Nobody changes it until the step is done.
+    // The lock keeps the analysis unchanged until the step is done.
     transaction
         .lock_analysis(current.document.place.organization_id, current.document.fiscal_year)
         .await?;
@@ -178,7 +178,7 @@ pub(super) async fn check_frozen(
     Ok(())
 }
 
-/// Whether an edition of a measure that is in this state is still what was submitted.
+/// Whether an edition of a measure in this state is still the one that was submitted.
 const fn holds_in(state: State) -> bool {
     match state {
         State::Submitted | State::Approved | State::Published | State::Superseded => true,

@@ -7,13 +7,13 @@ use uuid::Uuid;
 
 use crate::Error;
 
-/// The parts that a report names, in full; nothing for other documents and for reports that were not submitted.
+/// Loads the parts that a report refers to. Returns `None` for other documents and for reports that were not submitted.
 pub(crate) async fn year_in(transaction: &mut Transaction, content: &Content) -> Result<Option<FrozenYear>, Error> {
     let parts = parts_in(transaction, content).await?;
     year(content, &parts)
 }
 
-/// The same outside a transaction.
+/// As [`year_in`], outside a transaction.
 pub(crate) async fn year_of(store: &Store, content: &Content) -> Result<Option<FrozenYear>, Error> {
     let parts = match content.references() {
         Some(frozen) => store.contents(&named(frozen)).await?,
@@ -22,7 +22,7 @@ pub(crate) async fn year_of(store: &Store, content: &Content) -> Result<Option<F
     year(content, &parts)
 }
 
-/// The stored bytes of the parts that a report names.
+/// The stored bytes of the parts that a report refers to.
 pub(super) async fn parts_in(transaction: &mut Transaction, content: &Content) -> Result<Vec<StoredPart>, Error> {
     match content.references() {
         Some(frozen) => Ok(transaction.contents(&named(frozen)).await?),
@@ -30,7 +30,7 @@ pub(super) async fn parts_in(transaction: &mut Transaction, content: &Content) -
     }
 }
 
-/// Everything that is named: subject and SHA-256.
+/// All references: subject and SHA-256.
 pub(crate) fn named(frozen: &FrozenReferences) -> Vec<(Uuid, &str)> {
     let analysis = frozen.analysis.iter().map(|one| (one.id.get(), one.sha256.as_str()));
     let measures = frozen.measures.iter().flat_map(|measure| {
@@ -90,10 +90,10 @@ impl<'a> Parts<'a> {
         Self(by_reference.collect())
     }
 
-    /// A part by its reference.
+    /// Finds a part by its reference.
     ///
     /// # Errors
-    /// [`Error::Internal`] when it is not there: contents are never deleted.
+    /// [`Error::Internal`] if it is missing, which should not happen because contents are never deleted.
     pub(crate) fn get(&self, subject: Uuid, sha256: &str) -> Result<&'a StoredPart, Error> {
         self.0
             .get(&(subject, sha256))

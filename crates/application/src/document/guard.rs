@@ -7,26 +7,26 @@ use prongsai_persistence::{AuditEntry, Current, Transaction, Visibility};
 
 use crate::{Acting, Error, Precondition};
 
-/// A document that is locked for a change, with its organisation.
+/// A document that is locked for a change, with its organization.
 ///
-/// Every change of a document begins with [`lock`], which takes locks in one order (the organisation, then documents by
-/// id) and answers 404. The other answers follow in one order: [`Guarded::check`] gives 412, 403 and 409.
+/// Every change of a document begins with [`lock`], which takes locks in one order (the organization, then documents by
+/// id) and gives 404. [`Guarded::check`] gives 412, 403 and 409, in this order.
 pub(crate) struct Guarded {
     pub(crate) organization: Organization,
     pub(crate) current: Current,
 }
 
-/// Which documents are locked with the one that is changed.
+/// The documents that are locked together with the one that is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lock {
-    /// No other.
+    /// No other document.
     Alone,
-    /// The measures of its year: the steps of a report depend on them.
+    /// The measures of its year, because the steps of a report depend on them.
     WithMeasures,
 }
 
 impl Lock {
-    /// What a step of a document of this kind depends on.
+    /// The locks that a step of a document of this kind needs.
     pub(crate) fn for_step(kind: DocumentKind, step: Transition) -> Self {
         let reads_measures = matches!(step, Transition::Submit | Transition::Approve | Transition::Publish);
         if kind == DocumentKind::Report && reads_measures {
@@ -40,7 +40,7 @@ impl Lock {
 /// Locks a document that the actor may see.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the actor may not see it.
+/// [`Error::NotFound`] if the actor may not see it.
 pub(crate) async fn lock(
     transaction: &mut Transaction,
     acting: &Acting,
@@ -68,10 +68,10 @@ pub(crate) async fn lock(
     }
 }
 
-/// Locks an organisation in which the actor may do something with documents.
+/// Locks an organization for an action of the actor.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the actor does not see it, [`Error::Forbidden`] when no role suffices.
+/// [`Error::NotFound`] if the actor may not see it, [`Error::Forbidden`] if no role of the actor allows the action.
 pub(crate) async fn lock_organization(
     transaction: &mut Transaction,
     acting: &Acting,
@@ -85,7 +85,7 @@ pub(crate) async fn lock_organization(
 }
 
 impl Guarded {
-    /// Whether the actor may see an edition of it, by the rule of every read.
+    /// Whether the actor may see an edition of the document, by the same rule as for reading.
     async fn is_visible(&self, transaction: &mut Transaction, acting: &Acting) -> Result<bool, Error> {
         let Document { id, place, .. } = &self.current.document;
         if authorize(&acting.actor, Action::ReadDrafts, place).is_ok() {
@@ -95,7 +95,7 @@ impl Guarded {
         Ok(transaction.has_visible_edition(*id, &visibility).await?)
     }
 
-    /// Checks that the sender has seen the present revision, may do what is asked, and that the state allows it.
+    /// Checks the revision, the right of the actor and the state, in this order.
     ///
     /// # Errors
     /// [`Error::Stale`], [`Error::Forbidden`], [`Error::IllegalTransition`].
@@ -108,13 +108,13 @@ impl Guarded {
         Ok(())
     }
 
-    /// An audit entry of a change of the document.
+    /// Makes an audit entry for a change of the document.
     pub(crate) fn audit<'a>(&self, acting: &Acting, action: impl AsRef<str>) -> AuditEntry<'a> {
         audit(acting, &self.current, action)
     }
 }
 
-/// An audit entry of a change of a document: `kind.action`, with the edition that is worked on.
+/// Makes an audit entry for a change of a document: `kind.action`, with the number of the edition.
 pub(crate) fn audit<'a>(acting: &Acting, current: &Current, action: impl AsRef<str>) -> AuditEntry<'a> {
     let kind = current.document.kind;
     let mut entry = acting.audit(format!("{kind}.{}", action.as_ref()), kind.as_str());

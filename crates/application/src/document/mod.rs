@@ -1,4 +1,4 @@
-//! What documents of all kinds have in common: reading, the steps of their life, corrections.
+//! The use cases that all kinds of documents share: reading, the steps of the workflow, corrections.
 
 mod bulk;
 mod create;
@@ -27,5 +27,5 @@ pub(crate) use create::{draft, insert_documents, new_document};
 pub(crate) use edit::rewrite;
 pub(crate) use frozen::{Parts, named, year_in, year_of};
 pub(crate) use guard::{Guarded, Lock, lock, lock_organization};
-pub(crate) use read::office;
+pub(crate) use read::find_organization;
 pub(crate) use view::takes_results;

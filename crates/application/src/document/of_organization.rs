@@ -1,4 +1,4 @@
-//! Drafting and editing the kinds of documents whose check needs no more than their organisation.
+//! Drafting and editing the kinds of documents that are checked against their organization alone.
 
 use prongsai_domain::access::Action;
 use prongsai_domain::document::{Content, check_key};
@@ -8,39 +8,39 @@ use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::Transaction;
 
-use super::{DocumentView, Guarded, draft, office, rewrite};
+use super::{DocumentView, Guarded, draft, find_organization, rewrite};
 use crate::{AnswerError, App, Context, Error, Kept, Outcome, Precondition};
 
-/// A kind of document whose check needs no more than its organisation.
+/// A kind of document that is checked against its organization alone.
 pub trait OfOrganization: Listed + for<'a> Kind<Rules<'a> = OrganizationRules<'a>> {}
 
 impl<K: Listed + for<'a> Kind<Rules<'a> = OrganizationRules<'a>>> OfOrganization for K {}
 
-/// A document to be drafted.
+/// The input for a new document.
 #[derive(Clone, Debug)]
 pub struct NewDocument<Input> {
-    /// Whose.
+    /// The organization that owns it.
     pub organization_id: OrganizationId,
-    /// B.E. year.
+    /// The fiscal year, a B.E. year.
     pub fiscal_year: u16,
-    /// The name that bundles know it by; made up when absent.
+    /// The key that identifies it in bundles; generated if absent.
     pub key: Option<String>,
-    /// What it says.
+    /// The content.
     pub input: Input,
 }
 
 /// Drafts a document.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Invalid`] with every violation, or a conflict when the key is
-/// taken.
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Invalid`] with every violation, or a conflict if the key is in
+/// use.
 pub async fn create<K: OfOrganization, A: Kept>(
     app: &App,
     context: &Context,
     new: NewDocument<K::Input>,
     respond: impl Fn(&DocumentView) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
-    let organization = office(app, context, new.organization_id, Action::Draft).await?;
+    let organization = find_organization(app, context, new.organization_id, Action::Draft).await?;
     let mut checker = Checker::new();
     let fiscal_year = checker.fiscal_year("fiscal_year", new.fiscal_year);
     let key = new.key.as_deref().and_then(|key| check_key("key", key, &mut checker));
@@ -57,7 +57,7 @@ pub async fn create<K: OfOrganization, A: Kept>(
     .await
 }
 
-/// Changes a draft or returned document; everything is checked again.
+/// Changes a draft or a returned document. The whole content is checked again.
 ///
 /// # Errors
 /// As [`rewrite`]; [`Error::Invalid`] with every violation.

@@ -11,7 +11,7 @@ use crate::public::{PublicHead, etag};
 use crate::rendition;
 use crate::{Acting, Error};
 
-/// Supersedes the live editions of documents whose next editions are about to be published. Returns the audit entries.
+/// Supersedes the live editions of documents before their next editions are published. Returns the audit entries.
 pub(super) async fn supersede(
     transaction: &mut Transaction,
     acting: &Acting,
@@ -51,7 +51,7 @@ pub(super) async fn supersede(
     Ok(entries)
 }
 
-/// Makes editions the live ones for the public: the bytes that are kept are those of the stored content.
+/// Makes editions public. The public body contains the bytes of the stored content.
 pub(super) async fn publish(
     transaction: &mut Transaction,
     acting: &Acting,
@@ -93,7 +93,7 @@ pub(super) async fn publish(
     Ok(())
 }
 
-/// Takes what was public out of public view.
+/// Removes a withdrawn edition from public view.
 pub(super) async fn withdraw(
     transaction: &mut Transaction,
     acting: &Acting,

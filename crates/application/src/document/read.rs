@@ -11,10 +11,10 @@ use crate::{App, Context, Error};
 /// A page of a list of documents.
 pub type DocumentPage = Vec<DocumentSummary>;
 
-/// A document with the edition that the actor is shown.
+/// Finds a document, with the edition that the actor may see.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the actor may not see any of its editions.
+/// [`Error::NotFound`] if the actor may not see any of its editions.
 pub async fn find(app: &App, context: &Context, kind: DocumentKind, id: DocumentId) -> Result<DocumentView, Error> {
     let current = app
         .store
@@ -25,10 +25,10 @@ pub async fn find(app: &App, context: &Context, kind: DocumentKind, id: Document
     Ok(DocumentView::for_actor(&context.actor, current).showing(frozen))
 }
 
-/// The documents that the actor may see, oldest first, after `after`.
+/// Lists the documents that the actor may see, oldest first, from the one after `after`.
 ///
 /// # Errors
-/// [`Error::Unavailable`] when the database is.
+/// [`Error::Unavailable`] if the database is not available.
 pub async fn list(
     app: &App,
     context: &Context,
@@ -43,10 +43,10 @@ pub async fn list(
         .await?)
 }
 
-/// The editions of a document that the actor may see, newest first.
+/// Lists the editions of a document that the actor may see, newest first.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the actor may not see any.
+/// [`Error::NotFound`] if the actor may not see any.
 pub async fn editions(app: &App, context: &Context, kind: DocumentKind, id: DocumentId) -> Result<Vec<Edition>, Error> {
     let editions = app.store.editions_of(kind, id, &Visibility::of(&context.actor)).await?;
     if editions.is_empty() {
@@ -56,10 +56,10 @@ pub async fn editions(app: &App, context: &Context, kind: DocumentKind, id: Docu
     }
 }
 
-/// One edition of a document, with what a report shows of its year.
+/// Finds one edition of a document; that of a report with the parts that it refers to.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the actor may not see it.
+/// [`Error::NotFound`] if the actor may not see it.
 pub async fn edition(
     app: &App,
     context: &Context,
@@ -75,7 +75,7 @@ pub async fn edition(
     Ok((edition, frozen))
 }
 
-/// What was done to a document, oldest first, after the entry `after`.
+/// Lists what was done to a document, oldest first, from the entry after `after`.
 ///
 /// # Errors
 /// [`Error::NotFound`] or [`Error::Forbidden`].
@@ -92,11 +92,11 @@ pub async fn history(
     Ok(app.store.history_of(id, after, limit).await?)
 }
 
-/// An office in which the actor may do something.
+/// Finds an organization and checks that the actor may do the action there.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the actor does not see it, [`Error::Forbidden`] when he may not.
-pub(crate) async fn office(
+/// [`Error::NotFound`] if the actor may not see it, [`Error::Forbidden`] if no role of the actor allows the action.
+pub(crate) async fn find_organization(
     app: &App,
     context: &Context,
     id: OrganizationId,

@@ -10,8 +10,8 @@ use super::guard::{Lock, audit, lock};
 use super::view::can_be_revised;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, Precondition, write_replying};
 
-/// Begins a correction: a new draft edition with the content of the live one. The live one stays live until the new
-/// one is published.
+/// Begins a correction: a new draft edition with the content of the live edition. The live edition stays live until
+/// the new one is published.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Conflict::EditionInWork`],
@@ -45,8 +45,8 @@ pub async fn revise<A: Kept>(
     write_replying(app, context, "document.revise", permit, work, respond).await
 }
 
-/// Inserts a new draft edition of a locked document, which says what the edition that is shown says. The audit entry is
-/// the caller's to write.
+/// Inserts a new draft edition of a locked document, with the content of its present edition. The caller writes the
+/// audit entry.
 async fn begin_correction(
     transaction: &mut Transaction,
     acting: &Acting,

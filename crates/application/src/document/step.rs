@@ -9,8 +9,8 @@ use super::guard::{Guarded, audit};
 use super::publish::{publish, supersede, withdraw};
 use crate::{Acting, Error};
 
-/// Carries a command out on a locked document: rights, state machine, four eyes, and what follows from it. The audit
-/// entry is the caller's to write.
+/// Carries out a command on a locked document: checks the rights, the state and the four-eyes rule, and makes the
+/// changes that follow from it. The caller writes the audit entry.
 ///
 /// # Errors
 /// As [`transition`](super::transition).
@@ -39,8 +39,8 @@ pub(crate) async fn take_step(
     Ok((current, entry))
 }
 
-/// Carries an allowed command out on locked documents, with a number of statements that does not depend on how many
-/// there are. Returns the audit entries, those of what follows first.
+/// Carries out an allowed command on locked documents. The number of statements does not depend on the number of
+/// documents. Returns the audit entries; those of superseded editions come first.
 ///
 /// # Errors
 /// [`Error::IllegalTransition`], [`Error::FourEyes`].
@@ -82,7 +82,8 @@ pub(super) async fn take_steps(
     Ok(entries)
 }
 
-/// Documents of a year have the same catalogues; a report, which also names those of the assessed year, has them.
+/// Fixes the catalogues of documents that have none yet. All documents of a year get the same catalogues; a report
+/// already has its own, which include the catalogue of the assessed year.
 async fn fix_catalogues(transaction: &mut Transaction, documents: &mut [Current]) -> Result<(), Error> {
     let mut of_year = None;
     for current in documents
@@ -98,7 +99,7 @@ async fn fix_catalogues(transaction: &mut Transaction, documents: &mut [Current]
     Ok(())
 }
 
-/// A report that was returned says again what was submitted, without what was frozen.
+/// Gives a report that was returned the content that was submitted, without the frozen references.
 async fn thaw(transaction: &mut Transaction, acting: &Acting, current: &mut Current) -> Result<(), Error> {
     let (content, version) = thawed(transaction, acting, current).await?;
     current.edition.content = content;
@@ -106,7 +107,7 @@ async fn thaw(transaction: &mut Transaction, acting: &Acting, current: &mut Curr
     Ok(())
 }
 
-/// The command as the organisation allows it, when the actor may give it now.
+/// Checks that the actor may give the command now, and returns it as the organization allows it.
 ///
 /// # Errors
 /// [`Error::FourEyes`], [`Error::Forbidden`], [`Error::IllegalTransition`].
@@ -126,7 +127,7 @@ pub(super) fn allowed(
     Ok(command)
 }
 
-/// The four-eyes rule can be set aside only where the organisation allows it.
+/// Removes the override of the four-eyes rule if the organization does not allow it.
 fn only_allowed_override(organization: &Organization, command: Command) -> Command {
     let is_allowed = organization.profile.settings.allows_four_eyes_override;
     match command {
@@ -137,7 +138,7 @@ fn only_allowed_override(organization: &Organization, command: Command) -> Comma
     }
 }
 
-/// A drafter is told of the four-eyes rule before anything is said of roles: no role would help.
+/// Refuses an approval by a drafter of the edition. This is checked before the roles, because no role would help.
 fn refuse_own_approval(acting: &Acting, current: &Current, command: &Command) -> Result<(), Error> {
     let is_own = current.edition.state == State::Submitted && current.edition.was_made_by(acting.user());
     match command {
@@ -154,7 +155,7 @@ fn entry(acting: &Acting, current: &Current, step: Transition, from: State) -> A
     entry
 }
 
-/// An approval by its own drafter is counted apart.
+/// The name of the action in the audit trail. An approval by a drafter has its own name.
 fn action_name(step: Transition, edition: &Edition) -> &'static str {
     let is_override = edition.approval().is_some_and(|act| act.is_override);
     if step == Transition::Approve && is_override {

@@ -8,24 +8,24 @@ use super::guard::{Guarded, Lock, lock};
 use super::step::take_step;
 use crate::{Acting, AnswerError, App, Context, Error, Kept, Outcome, Precondition, write_replying};
 
-/// One step of one document.
+/// One step of the workflow for one document.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// What kind of document.
+    /// The kind of the document.
     pub kind: DocumentKind,
-    /// Which.
+    /// The id of the document.
     pub id: DocumentId,
-    /// What is asked of it.
+    /// The command.
     pub command: Command,
-    /// The edition that is meant; the one that is shown when absent.
+    /// The number of the edition; the one that the actor sees if absent.
     pub edition: Option<u32>,
 }
 
-/// Takes a document one step on in its life: submits, returns, approves, publishes or withdraws an edition.
+/// Takes one step of the workflow: submits, returns, approves, publishes or withdraws an edition.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::FourEyes`], [`Error::IllegalTransition`], or
-/// a conflict when a report is not ready.
+/// a conflict if a report is not ready.
 pub async fn transition<A: Kept>(
     app: &App,
     context: &Context,
@@ -37,7 +37,7 @@ pub async fn transition<A: Kept>(
         let guarded = locked(transaction, acting, &step).await?;
         let edition = &guarded.current.edition;
         let right = match step.command {
-            // It has been withdrawn, which took the right of what it was before.
+            // The edition is withdrawn now, but withdrawing it needed the right for its state before.
             Command::Withdraw { .. } if edition.was_published() => Some(Action::WithdrawPublished),
             _ => edition.right_for(step.command.transition()),
         };
@@ -55,7 +55,8 @@ pub async fn transition<A: Kept>(
         Ok(transaction.record(entry, view).await?)
     };
     let outcome = write_replying(app, context, "document.transition", permit, work, respond).await?;
-    // The database tells every server, but a moment later: whoever was answered here must read what was just done.
+    // Every server receives the database's notification, but later. The client that gets this answer must be able to
+    // read the change at once.
     app.services.public_cache.changed(step.id.get());
     Ok(outcome)
 }

@@ -4,29 +4,29 @@ use prongsai_domain::report::FrozenYear;
 use prongsai_domain::workflow::{self, State, Transition};
 use prongsai_persistence::Current;
 
-/// A document as its reader is shown it.
+/// A document as one reader sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentView {
     /// The document.
     pub document: Document,
-    /// The edition in work, else the live one, else the last.
+    /// The edition in work, otherwise the live one, otherwise the last.
     pub edition: Edition,
-    /// The number of the public edition, where there is one.
+    /// The number of the public edition, if there is one.
     pub live_edition: Option<u32>,
-    /// What a report shows of its year, in full; nothing for other documents and before its submission.
+    /// The parts that a report refers to; `None` for other documents and before the submission.
     pub frozen: Option<FrozenYear>,
-    /// What this reader may do next.
+    /// The actions that this reader may take next.
     pub allowed: Vec<AllowedAction>,
 }
 
-/// Something that a reader may do next with a document.
+/// An action that a reader may take next with a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AllowedAction {
-    /// A step of the edition that is shown.
+    /// A step of the workflow for the edition in the view.
     Transition(Transition),
     /// Begin a correction.
     Revise,
-    /// Record what was done about a measure.
+    /// Record a result of a measure.
     RecordResult,
 }
 
@@ -42,7 +42,7 @@ impl AllowedAction {
 }
 
 impl DocumentView {
-    /// Puts the view together for one reader.
+    /// Makes the view for one reader.
     pub fn for_actor(actor: &Actor, current: Current) -> Self {
         let allowed = allowed_actions(actor, &current);
         let Current {
@@ -59,14 +59,15 @@ impl DocumentView {
         }
     }
 
-    /// The same with what a report shows of its year.
+    /// The same view with the parts that a report refers to.
     #[must_use]
     pub fn showing(self, frozen: Option<FrozenYear>) -> Self {
         Self { frozen, ..self }
     }
 }
 
-/// The same table and policy that decide when it is tried; the four-eyes rule included.
+/// The actions that would succeed now, by the same state table and policy as for the actions themselves, including the
+/// four-eyes rule.
 fn allowed_actions(actor: &Actor, current: &Current) -> Vec<AllowedAction> {
     let place = &current.document.place;
     let edition = &current.edition;
@@ -90,12 +91,12 @@ fn allowed_actions(actor: &Actor, current: &Current) -> Vec<AllowedAction> {
     allowed
 }
 
-/// Whether a correction can be begun when this is the state of the edition that is shown.
+/// Whether a correction can be begun if the edition in the view is in this state.
 pub(crate) const fn can_be_revised(state: State) -> bool {
     matches!(state, State::Published | State::Withdrawn)
 }
 
-/// Whether results can be recorded when this is the state of the measure's edition that is shown.
+/// Whether results can be recorded if the edition of the measure in the view is in this state.
 pub(crate) const fn takes_results(state: State) -> bool {
     !matches!(state, State::Withdrawn | State::Superseded)
 }

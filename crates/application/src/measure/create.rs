@@ -7,36 +7,36 @@ use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Checker;
 
 use super::rules::{Rules, division_ref, finish};
-use crate::document::{DocumentView, draft, office};
+use crate::document::{DocumentView, draft, find_organization};
 use crate::{AnswerError, App, Context, Error, Kept, Outcome};
 
-/// A measure to be drafted.
+/// The input for a new measure.
 #[derive(Clone, Debug)]
 pub struct NewMeasure {
-    /// Whose.
+    /// The organization that owns it.
     pub organization_id: OrganizationId,
-    /// B.E. year.
+    /// The fiscal year, a B.E. year.
     pub fiscal_year: u16,
-    /// The name that bundles know it by; made up when absent.
+    /// The key that identifies it in bundles; generated if absent.
     pub key: Option<String>,
     /// The responsible division.
     pub division_id: Option<DivisionId>,
-    /// What it says.
+    /// The content.
     pub input: MeasureInput,
 }
 
 /// Drafts a measure.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an office that the actor does not see, [`Error::Forbidden`], [`Error::Invalid`] with every
-/// violation, or a conflict when the key is taken.
+/// [`Error::NotFound`] for an organization that the actor may not see, [`Error::Forbidden`], [`Error::Invalid`] with
+/// every violation, or a conflict if the key is in use.
 pub async fn create<A: Kept>(
     app: &App,
     context: &Context,
     new: NewMeasure,
     respond: impl Fn(&DocumentView) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
-    let organization = office(app, context, new.organization_id, Action::Draft).await?;
+    let organization = find_organization(app, context, new.organization_id, Action::Draft).await?;
     let mut checker = Checker::new();
     let Some(fiscal_year) = checker.fiscal_year("fiscal_year", new.fiscal_year) else {
         return finish(checker, None);

@@ -9,18 +9,18 @@ use super::rules::{Rules, content_of, division_ref, finish};
 use crate::document::{DocumentView, Guarded, rewrite};
 use crate::{App, Context, Error, Precondition};
 
-/// What is to change in a measure.
+/// The changes of a measure.
 pub struct MeasureChange<F> {
-    /// Another division (`Some(None)`: none), where that is to change.
+    /// The new division; `Some(None)` removes it, `None` leaves it unchanged.
     pub division_id: Option<Option<DivisionId>>,
-    /// Changes the rest.
+    /// Changes the other fields.
     pub apply: F,
 }
 
-/// Changes a draft or returned measure; everything is checked anew.
+/// Changes a draft or a returned measure. The whole content is checked again.
 ///
 /// # Errors
-/// As [`rewrite`]; [`Error::Invalid`] with every violation, also for a step that goes although results answer it.
+/// As [`rewrite`]; [`Error::Invalid`] with every violation, also if a step is removed to which results refer.
 pub async fn edit<F>(
     app: &App,
     context: &Context,
@@ -57,7 +57,7 @@ where
     rewrite(app, context, DocumentKind::Measure, id, precondition, work).await
 }
 
-/// A step that a result answers cannot go: the trace from step to result would end nowhere.
+/// Refuses to remove a step to which a result refers, because the reference would have no target.
 async fn refuse_lost_steps(
     transaction: &mut Transaction,
     id: DocumentId,

@@ -1,4 +1,4 @@
-//! Measures: what is particular to drafting and editing them.
+//! Drafting and editing measures.
 
 mod create;
 mod edit;

@@ -10,7 +10,7 @@ use prongsai_domain::violation::{Checker, Violation};
 
 use crate::{App, Error};
 
-/// What a measure of an office's year is checked against.
+/// The reference data against which a measure of an organization's year is checked.
 pub(super) struct Rules {
     pub(super) catalogue: Arc<Catalogue>,
     pub(super) finding_keys: Vec<String>,
@@ -44,10 +44,11 @@ impl Rules {
     }
 }
 
-/// A division of the office, with its present name, for a measure; an unknown or dissolved one is a violation.
+/// Finds a division of the organization, with its present name, for a measure. An unknown or dissolved division is a
+/// violation.
 ///
 /// # Errors
-/// [`Error::Unavailable`] when the database is; what is wrong with the id goes to the checker.
+/// [`Error::Unavailable`] if the database is not available. A violation is given to the checker.
 pub async fn division_ref(
     app: &App,
     organization: OrganizationId,
@@ -73,15 +74,15 @@ pub async fn division_ref(
     }
 }
 
-/// The measure that a content is.
+/// The measure in a content.
 ///
 /// # Errors
-/// [`Error::Internal`] when it is the content of another kind of document.
+/// [`Error::Internal`] if it is the content of another kind of document.
 pub fn content_of(content: &Content) -> Result<&Measure, Error> {
     Measure::in_content(content).ok_or_else(|| Error::Internal("not a measure".to_owned()))
 }
 
-/// Adds a violation of a reference that only the use case can check to those that the domain found.
+/// Ends a check of references, with every violation that was found.
 pub(super) fn finish<T>(checker: Checker, value: Option<T>) -> Result<T, Error> {
     checker
         .finish(value)

@@ -22,19 +22,19 @@ pub async fn create<A: Kept>(
     let work = async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Organization>, Error> {
         check_right(context)?;
         let profile = checked(transaction, input.clone()).await?;
-        let office = Organization {
+        let organization = Organization {
             id: OrganizationId::new(context.new_id()),
             revision: 1,
             profile,
         };
         transaction
-            .insert_organization(&office, context.now)
+            .insert_organization(&organization, context.now)
             .await
             .map_err(taken)?;
         let mut entry = context.audit("organization.create", "organization");
-        entry.subject = Some(office.id.get());
-        entry.organization = Some(office.id);
-        Ok(transaction.record(entry, office).await?)
+        entry.subject = Some(organization.id.get());
+        entry.organization = Some(organization.id);
+        Ok(transaction.record(entry, organization).await?)
     };
     write_replying(app, context, "organization.create", permit, work, respond).await
 }

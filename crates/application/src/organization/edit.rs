@@ -27,31 +27,31 @@ pub async fn edit(
         context,
         "organization.edit",
         async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Organization>, Error> {
-            let mut office = transaction.lock_organization(id).await?.ok_or(Error::NotFound)?;
-            let place = office.place();
+            let mut organization = transaction.lock_organization(id).await?.ok_or(Error::NotFound)?;
+            let place = organization.place();
             authorize(&context.actor, Action::ReadOrganization, &place)?;
-            precondition.check(office.revision)?;
+            precondition.check(organization.revision)?;
             authorize(&context.actor, Action::ManageOrganization, &place)?;
-            let profile = checked(transaction, apply(office.profile.clone().into())).await?;
+            let profile = checked(transaction, apply(organization.profile.clone().into())).await?;
             if profile.predecessors.contains(&id) {
                 return Err(own_predecessor());
             }
-            if moves(&office.profile, &profile) && !context.actor.is_platform_admin() {
+            if moves(&organization.profile, &profile) && !context.actor.is_platform_admin() {
                 return Err(Error::Forbidden {
                     action: Action::CreateOrganization,
                     needs: vec![Role::PlatformAdmin],
                 });
             }
-            office.profile = profile;
-            office.revision += 1;
+            organization.profile = profile;
+            organization.revision += 1;
             transaction
-                .update_organization(&office, context.now)
+                .update_organization(&organization, context.now)
                 .await
                 .map_err(taken)?;
             let mut entry = context.audit("organization.edit", "organization");
             entry.subject = Some(id.get());
             entry.organization = Some(id);
-            Ok(transaction.record(entry, office).await?)
+            Ok(transaction.record(entry, organization).await?)
         },
     )
     .await

@@ -47,9 +47,9 @@ pub async fn list(app: &App, context: &Context, query: OrganizationQuery) -> Res
 /// # Errors
 /// [`Error::NotFound`] when it does not exist or the actor may not see it.
 pub async fn find(app: &App, context: &Context, id: OrganizationId) -> Result<Organization, Error> {
-    let office = app.store.find_organization(id).await?.ok_or(Error::NotFound)?;
-    authorize(&context.actor, Action::ReadOrganization, &office.place())?;
-    Ok(office)
+    let organization = app.store.find_organization(id).await?.ok_or(Error::NotFound)?;
+    authorize(&context.actor, Action::ReadOrganization, &organization.place())?;
+    Ok(organization)
 }
 
 /// The organizations, for the public. The caller decides which fields to show.

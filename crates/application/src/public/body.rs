@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 use crate::Error;
 use crate::document::Parts;
 
-/// What a published edition shows beside its content: who, which, when.
+/// The fields of a published edition in addition to its content: organization, document, edition and time.
 #[derive(Serialize)]
 pub(crate) struct PublicHead<'a> {
     content_sha256: &'a str,
@@ -33,11 +33,11 @@ struct PublicOrganization<'a> {
     province_code: &'a ProvinceCode,
 }
 
-/// The fields of a JSON object, whose values keep their bytes.
+/// The fields of a JSON object. The values keep their bytes.
 type Fields = BTreeMap<String, Box<RawValue>>;
 
 impl<'a> PublicHead<'a> {
-    /// The head of an edition that is published at this moment.
+    /// The head of an edition that is published at the time `at`.
     pub(crate) fn new(current: &'a Current, organization: &'a Organization, at: Timestamp) -> Self {
         Self {
             content_sha256: &current.edition.version.sha256,
@@ -54,11 +54,11 @@ impl<'a> PublicHead<'a> {
         }
     }
 
-    /// The bytes that are kept for the public: the head and the stored content, in canonical order. The bytes of the
-    /// content's fields are not touched.
+    /// Makes the public body that is stored: the head and the stored content, in canonical order. The bytes of the
+    /// content's fields do not change.
     ///
     /// # Errors
-    /// [`Error::Internal`] when the content is no JSON object.
+    /// [`Error::Internal`] if the content is not a JSON object.
     pub(crate) fn around(&self, content: &str) -> Result<String, Error> {
         let head = serde_json::to_string(self).map_err(unreadable)?;
         let mut fields: Fields = serde_json::from_str(content).map_err(unreadable)?;
@@ -77,10 +77,10 @@ const HEAD: [&str; 6] = [
     "published_at",
 ];
 
-/// The stored content in a body that is kept for the public: the body without its head.
+/// The stored content in a public body: the body without its head.
 ///
 /// # Errors
-/// [`Error::Internal`] when the body is no JSON object.
+/// [`Error::Internal`] if the body is not a JSON object.
 pub(crate) fn content_of(body: &str) -> Result<String, Error> {
     let mut fields: Fields = serde_json::from_str(body).map_err(unreadable)?;
     for field in HEAD {
@@ -89,10 +89,10 @@ pub(crate) fn content_of(body: &str) -> Result<String, Error> {
     serde_json::to_string(&fields).map_err(unreadable)
 }
 
-/// The entity tag of what the public is served: the SHA-256 of its bytes.
+/// The entity tag of the public answer: the SHA-256 of its bytes.
 ///
 /// # Errors
-/// [`Error::Internal`] when a part is missing.
+/// [`Error::Internal`] if a part is missing.
 pub(crate) fn etag(content: &Content, body: &str, parts: &[StoredPart]) -> Result<String, Error> {
     let digest = match content.references() {
         Some(frozen) => Sha256::digest(served(body, frozen, parts)?),
@@ -101,12 +101,12 @@ pub(crate) fn etag(content: &Content, body: &str, parts: &[StoredPart]) -> Resul
     Ok(hex::encode(digest))
 }
 
-/// The bytes that the public is served of a report: what it names is put in the place of the names, in its stored
-/// bytes, and the names follow as `frozen_references`. With them in place of `frozen`, and without the head, the
-/// canonical form has the hash `content_sha256`.
+/// The public answer for a report. In the stored body, `frozen` has the references; in the answer, `frozen` has the
+/// stored bytes of the parts and `frozen_references` has the references. With the references in `frozen` again, and
+/// without the head, the canonical form has the hash `content_sha256`.
 ///
 /// # Errors
-/// [`Error::Internal`] when a part is missing.
+/// [`Error::Internal`] if a part is missing.
 pub(crate) fn served(body: &str, frozen: &FrozenReferences, parts: &[StoredPart]) -> Result<String, Error> {
     let parts = Parts::new(parts);
     let mut measures = Vec::with_capacity(frozen.measures.len());
@@ -142,7 +142,7 @@ pub(crate) fn served(body: &str, frozen: &FrozenReferences, parts: &[StoredPart]
     serde_json::to_string(&fields).map_err(unreadable)
 }
 
-// The fields stand in canonical order, by name.
+// The fields are in canonical order, by name.
 #[derive(Serialize)]
 struct ServedYear<'a> {
     analysis: Option<&'a RawValue>,

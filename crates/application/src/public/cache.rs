@@ -8,41 +8,41 @@ use prongsai_domain::id::DocumentId;
 use prongsai_persistence::{PublicEdition, PublicationChanges};
 use uuid::Uuid;
 
-/// How many bytes of public answers are kept at most.
+/// The maximum size of the cached answers, in bytes.
 const CAPACITY: u64 = 16 * 1024 * 1024;
 
-/// A published document, shared between the requests that are given it.
+/// A published document, shared between requests.
 pub type PublicAnswer = Arc<PublicDocument>;
 
-/// A published document as the public is served it.
+/// A published document as it is served.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicDocument {
-    /// The edition, as it is kept.
+    /// The edition, as it is stored.
     pub(crate) edition: PublicEdition,
-    /// The entity tag of what is served, without quotes.
+    /// The entity tag of the served bytes, without quotes.
     pub etag: String,
-    /// What is served, where it is not what is kept.
+    /// The served bytes, if they are not the stored body.
     pub(super) served: Option<String>,
 }
 
-/// A public answer that was asked for lately.
+/// A cached public answer.
 #[derive(Clone, Debug)]
 pub(super) enum Cached {
-    /// It is live.
+    /// The document is live.
     Live(PublicAnswer),
-    /// It was live and has been withdrawn.
+    /// The document was live and has been withdrawn.
     Withdrawn { reason: String, at: Timestamp },
 }
 
 impl PublicDocument {
-    /// The bytes that are served.
+    /// The served bytes.
     pub fn body(&self) -> &str {
         self.served.as_deref().unwrap_or(&self.edition.body)
     }
 }
 
-/// Public answers that were asked for lately. An entry goes when the database says that its document changed, whichever
-/// server changed it; while the database cannot be heard nothing is kept.
+/// A cache of public answers. An entry is removed when the database notifies this server that the document changed,
+/// on any server. Nothing is cached while the connection for notifications is interrupted.
 #[derive(Clone)]
 pub struct PublicCache {
     inner: Arc<Inner>,
@@ -51,7 +51,7 @@ pub struct PublicCache {
 struct Inner {
     answers: Cache<(DocumentKind, DocumentId), Cached>,
     hears_changes: AtomicBool,
-    // Goes up with every change: an answer that was read before a change must not be kept after it.
+    // Counts the changes: an answer that was read before a change must not be cached after it.
     changes: AtomicU64,
 }
 
@@ -79,17 +79,18 @@ impl Default for PublicCache {
 }
 
 impl PublicCache {
-    /// The kept answer for a document.
+    /// The cached answer for a document.
     pub(super) fn get(&self, kind: DocumentKind, id: DocumentId) -> Option<Cached> {
         self.inner.answers.get(&(kind, id))
     }
 
-    /// To be taken before an answer is read from the database, and given back when it is kept.
+    /// The number of changes so far. Call it before reading an answer from the database, and give the value to
+    /// [`Self::keep`].
     pub(super) fn moment(&self) -> u64 {
         self.inner.changes.load(Ordering::Acquire)
     }
 
-    /// Keeps an answer, unless something changed since the moment.
+    /// Caches an answer, unless something changed since `moment`.
     pub(super) fn keep(&self, kind: DocumentKind, id: DocumentId, answer: &Cached, moment: u64) {
         if !self.inner.hears_changes.load(Ordering::Acquire) {
             return;

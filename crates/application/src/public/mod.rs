@@ -1,4 +1,4 @@
-//! What anybody may read: published editions, as the bytes that were kept when they were published.
+//! Published editions, which anybody may read, as the bytes that were stored when they were published.
 
 mod body;
 mod cache;

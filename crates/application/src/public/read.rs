@@ -11,10 +11,10 @@ use super::{PublicAnswer, PublicDocument};
 use crate::document::named;
 use crate::{App, Error};
 
-/// The public answer for a document, from the cache where it is fresh.
+/// Finds the public answer for a document, in the cache or in the database.
 ///
 /// # Errors
-/// [`Error::NotFound`] when it is not, and was not, public; [`Error::Gone`] when it was withdrawn.
+/// [`Error::NotFound`] if it was never public; [`Error::Gone`] if it was withdrawn.
 pub async fn document(app: &App, kind: DocumentKind, id: DocumentId) -> Result<PublicAnswer, Error> {
     let cache = &app.services.public_cache;
     let cached = if let Some(cached) = cache.get(kind, id) {
@@ -35,7 +35,7 @@ pub async fn document(app: &App, kind: DocumentKind, id: DocumentId) -> Result<P
     }
 }
 
-/// Puts what a report names in the place of the names; other documents are served as they are kept.
+/// Replaces the references of a report with the parts; other documents are served as they are stored.
 async fn put_together(app: &App, edition: PublicEdition, etag: String) -> Result<PublicDocument, Error> {
     let content = content_of(&edition.body)?;
     let content = read_document(edition.kind, edition.schema_version, &content)?;
@@ -49,10 +49,10 @@ async fn put_together(app: &App, edition: PublicEdition, etag: String) -> Result
     Ok(PublicDocument { edition, etag, served })
 }
 
-/// The public documents of a kind, oldest first, after `after`.
+/// Lists the public documents of a kind, oldest first, from the one after `after`.
 ///
 /// # Errors
-/// [`Error::Unavailable`] when the database is.
+/// [`Error::Unavailable`] if the database is not available.
 pub async fn documents(
     app: &App,
     kind: DocumentKind,
@@ -63,7 +63,7 @@ pub async fn documents(
     Ok(app.store.list_publications(kind, filter, after, limit).await?)
 }
 
-/// The link that a published invitation's QR code says.
+/// The link that the QR code of a published invitation contains.
 ///
 /// # Errors
 /// As [`document`]; [`Error::NotFound`] for an announcement without a survey.

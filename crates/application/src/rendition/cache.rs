@@ -8,21 +8,21 @@ use std::time::{Duration, SystemTime};
 
 use sha2::{Digest as _, Sha256};
 
-/// A file whose last use is younger than this is not marked as used again.
-const MARKED_ANEW_AFTER: Duration = Duration::from_mins(1);
-/// What an interrupted write left behind goes after this.
+/// The time of the last use of a file is updated only if it is older than this.
+const MARKED_AGAIN_AFTER: Duration = Duration::from_mins(1);
+/// The files of an interrupted write are removed after this.
 const ABANDONED_AFTER: Duration = Duration::from_hours(1);
-/// Before the content of every file: its SHA-256 in hexadecimal and a line end.
+/// Length of the seal before the content of every file: the SHA-256 of the content in hexadecimal and a line end.
 const SEAL: usize = 65;
 
-/// Files that were made, on disk under the hash of everything that went into them.
+/// A cache of rendered files on disk. The key of a file is the hash of everything that goes into it.
 ///
-/// The files that were used least lately go when there are too many. A file that is not what was written is noticed by
-/// its hash, and goes. Drafts are among them: folder and files are for their owner only.
+/// If the cache is larger than its limit, the least recently used files are removed. A damaged file is detected by its
+/// hash and removed. Only the owner can read the folder and the files, because drafts are among them.
 pub(super) struct DiskCache {
     folder: Option<PathBuf>,
     limit: u64,
-    /// Bytes on disk, as far as this process knows; nothing before the first look.
+    /// Bytes on disk, as far as this process knows; `None` before the first count.
     size: Mutex<Option<u64>>,
     names: AtomicU64,
 }
@@ -37,7 +37,7 @@ impl DiskCache {
         }
     }
 
-    /// The file under a key, if it is there and whole; it counts as used now.
+    /// Reads the file with a key, if it is present and undamaged, and marks it as used.
     pub(super) fn get(&self, key: &str, now: SystemTime) -> Option<Vec<u8>> {
         let path = self.folder.as_ref()?.join(key);
         let mut sealed = Vec::new();
@@ -52,14 +52,17 @@ impl DiskCache {
             .metadata()
             .and_then(|facts| facts.modified())
             .unwrap_or(SystemTime::UNIX_EPOCH);
-        if now.duration_since(used).map_or(true, |since| since > MARKED_ANEW_AFTER) {
+        if now
+            .duration_since(used)
+            .map_or(true, |since| since > MARKED_AGAIN_AFTER)
+        {
             let _ = file.set_modified(now);
         }
         sealed.drain(..SEAL);
         Some(sealed)
     }
 
-    /// Keeps a file. One that cannot be kept is made again the next time: a warning is enough.
+    /// Stores a file. If that fails, it only logs a warning, because the file is made again at the next request.
     pub(super) fn put(&self, key: &str, content: &[u8], now: SystemTime) {
         let Some(folder) = &self.folder else { return };
         match self.write(folder, key, content, now) {
@@ -68,7 +71,7 @@ impl DiskCache {
         }
     }
 
-    /// Written under another name first, so that nobody ever reads half of it.
+    /// Writes a file under another name first, so that no reader ever gets a part of it.
     fn write(&self, folder: &Path, key: &str, content: &[u8], now: SystemTime) -> io::Result<()> {
         DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
         let number = self.names.fetch_add(1, Ordering::Relaxed);
@@ -110,7 +113,8 @@ fn is_whole(sealed: &[u8]) -> bool {
         .is_some_and(|seal| seal == hex::encode(Sha256::digest(content)).as_bytes())
 }
 
-/// Removes what was used least lately until nine tenths of the limit are left, and says how much there is then.
+/// If the folder is larger than the limit, removes the least recently used files until nine tenths of the limit are
+/// left. Also removes abandoned files. Returns the size that is left.
 fn tidy(folder: &Path, limit: u64, now: SystemTime) -> u64 {
     let mut files: Vec<(SystemTime, u64, PathBuf)> = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -182,7 +186,7 @@ mod tests {
     fn a_damaged_file_is_noticed_and_goes() {
         let folder = Folder::new("damaged");
         let cache = DiskCache::new(Some(folder.0.clone()), 10_000);
-        for damage in [&b""[..], b"short", b"PAPER"] {
+        for damage in [&b""[..], b"short", b"OTHER"] {
             cache.put("a", b"file", at(0));
             let mut bytes = fs::read(folder.0.join("a")).unwrap();
             bytes.truncate(if damage.len() == 5 { bytes.len() - 5 } else { 0 });
@@ -194,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_used_least_lately_goes_first() {
+    fn the_least_recently_used_file_goes_first() {
         let folder = Folder::new("room");
         let cache = DiskCache::new(Some(folder.0.clone()), 1_000);
         let content = [7_u8; 235];

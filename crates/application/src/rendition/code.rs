@@ -1,13 +1,13 @@
 use sha2::{Digest as _, Sha256};
 
-/// Crockford's base 32: no letter that is mistaken for another, or for a digit.
+/// Crockford's base 32. It has no letters that are easily mistaken for other letters or for digits.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// Five bits a letter.
+/// Number of letters in a code; each letter has five bits.
 const LETTERS: usize = 10;
 
-/// The short code of a published content: 50 bits of a hash over the content's own hash, whose it is, and its number,
-/// as `XXXXX-XXXXX`. Equal contents of two documents have two codes. A code that is taken is avoided by the next
-/// attempt.
+/// The short code of a published content, as `XXXXX-XXXXX`: 50 bits of a hash over the content's own hash, its owner
+/// and the edition number. Equal contents of two documents have different codes. If a code is already in use, the next
+/// `attempt` gives another one.
 pub(super) fn code_of(content_sha256: &str, whose: &str, number: u32, attempt: u32) -> String {
     let mut hash = Sha256::new();
     hash.update(format!("{content_sha256}\n{whose}\n{number}"));
@@ -31,8 +31,8 @@ pub(super) fn code_of(content_sha256: &str, whose: &str, number: u32, attempt: u
     code
 }
 
-/// A code as people type it, in the form that it is kept in: small letters, missing dashes and spaces, and letters that
-/// look like digits are forgiven. `None` when it cannot be a code.
+/// Converts a typed code to its stored form. Accepts lower-case letters, other dashes and spaces, and letters that look
+/// like digits. Returns `None` if the text cannot be a code.
 pub fn normalized_code(typed: &str) -> Option<String> {
     let mut code = String::with_capacity(LETTERS + 1);
     for letter in typed.chars().filter(|letter| !matches!(letter, '-' | ' ')) {
@@ -62,7 +62,7 @@ mod tests {
     fn a_code_says_the_first_fifty_bits() {
         let code = code_of("c", DOCUMENT, 1, 0);
         let digest = Sha256::digest(format!("c\n{DOCUMENT}\n1"));
-        // Bit by bit, where the code takes five at once.
+        // Takes single bits, because the function takes five at once.
         let bit = |index: usize| (digest[index / 8] >> (7 - index % 8)) & 1;
         let five = |place: usize| (0..5).fold(0, |number, index| number * 2 + usize::from(bit(place * 5 + index)));
         let spelled: String = (0..10).map(|place| char::from(ALPHABET[five(place)])).collect();

@@ -23,10 +23,11 @@ use crate::catalogue::NACC_ITA;
 use crate::document::{self as documents, DocumentView, year_of};
 use crate::{App, Context, Error};
 
-/// The edition of a document that the actor is shown, as a rendition: watermarked as a draft unless it was published.
+/// Makes a rendition of the edition of a document that the actor sees. It is watermarked as a draft unless the edition
+/// was published.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the actor may not see any edition; what making it says.
+/// [`Error::NotFound`] if the actor may not see any edition; otherwise the error of rendering.
 pub async fn document(
     app: &App,
     context: &Context,
@@ -39,7 +40,7 @@ pub async fn document(
     print(app, manuscript, format, PageLinks::default()).await
 }
 
-/// The poster of an invitation that the actor is shown, as PDF.
+/// Makes the poster of an invitation that the actor sees, as PDF.
 ///
 /// # Errors
 /// As [`document`]; [`Error::NotFound`] for an announcement without a survey.
@@ -57,7 +58,7 @@ async fn of_edition(app: &App, context: &Context, view: DocumentView) -> Result<
         frozen,
         ..
     } = view;
-    let organization = document.place.organization_id;
+    let organization_id = document.place.organization_id;
     let fiscal_year = document.fiscal_year;
     if edition.was_published() {
         let verification = verification_of_published(app, &document, &edition).await?;
@@ -76,12 +77,12 @@ async fn of_edition(app: &App, context: &Context, view: DocumentView) -> Result<
         && document.kind == DocumentKind::Report
         && authorize(&context.actor, Action::ReadDrafts, &document.place).is_ok()
     {
-        let draft = DraftYear::load(app, context, organization, fiscal_year).await?;
+        let draft = DraftYear::load(app, context, organization_id, fiscal_year).await?;
         year = Some(draft.preview(app).await?);
     }
     let letterhead = app
         .store
-        .letterhead(organization, NACC_ITA)
+        .letterhead(organization_id, NACC_ITA)
         .await?
         .ok_or(Error::NotFound)?;
     let issuer = match edition.catalogues {
@@ -100,20 +101,21 @@ async fn of_edition(app: &App, context: &Context, view: DocumentView) -> Result<
     })
 }
 
-/// The plan or year book of an office's year as the actor sees it, always as a draft: the public one is made of what
-/// is public.
+/// Makes the plan or the year book of an organization's year as the actor sees it. It is always a draft; the public
+/// rendition is made from published documents only.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the actor sees no such office, or nothing of its year; what making it says.
+/// [`Error::NotFound`] if the actor may not see the organization, or nothing of its year; otherwise the error of
+/// rendering.
 pub async fn year_rendition(
     app: &App,
     context: &Context,
-    organization: OrganizationId,
+    organization_id: OrganizationId,
     fiscal_year: FiscalYear,
     rendition: YearRendition,
     format: Format,
 ) -> Result<RenderOutput, Error> {
-    let year = DraftYear::load(app, context, organization, fiscal_year).await?;
+    let year = DraftYear::load(app, context, organization_id, fiscal_year).await?;
     let work = match rendition {
         YearRendition::Plan if year.measures().next().is_none() => return Err(Error::NotFound),
         YearRendition::Plan => Work::Plan(year.plan()),
@@ -123,21 +125,21 @@ pub async fn year_rendition(
     print(app, manuscript, format, PageLinks::default()).await
 }
 
-/// A table of an office's year as the actor sees it, as CSV.
+/// Makes a table of an organization's year as the actor sees it, as CSV.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the actor sees no such office, or no measure of its year; [`Error::Forbidden`] for results
-/// where he may not read drafts.
+/// [`Error::NotFound`] if the actor may not see the organization, or no measure of its year; [`Error::Forbidden`] for
+/// the results if the actor may not read drafts.
 pub async fn year_table(
     app: &App,
     context: &Context,
-    organization: OrganizationId,
+    organization_id: OrganizationId,
     fiscal_year: FiscalYear,
     table: TableKind,
 ) -> Result<RenderOutput, Error> {
-    let year = DraftYear::load(app, context, organization, fiscal_year).await?;
+    let year = DraftYear::load(app, context, organization_id, fiscal_year).await?;
     if table == TableKind::Results {
-        authorize(&context.actor, Action::ReadDrafts, &year.office.place())?;
+        authorize(&context.actor, Action::ReadDrafts, &year.organization.place())?;
     }
     if year.measures().next().is_none() {
         return Err(Error::NotFound);
@@ -150,9 +152,9 @@ pub async fn year_table(
     print(app, manuscript, Format::YearCsv(table), PageLinks::default()).await
 }
 
-/// A year as somebody of the office sees it.
+/// The year of an organization as one actor sees it.
 struct DraftYear {
-    office: Organization,
+    organization: Organization,
     fiscal_year: FiscalYear,
     analysis: Option<Analysis>,
     documents: Vec<(Document, Edition)>,
@@ -163,29 +165,29 @@ impl DraftYear {
     async fn load(
         app: &App,
         context: &Context,
-        organization: OrganizationId,
+        organization_id: OrganizationId,
         fiscal_year: FiscalYear,
     ) -> Result<Self, Error> {
-        let office = app
+        let organization = app
             .store
-            .find_organization(organization)
+            .find_organization(organization_id)
             .await?
             .ok_or(Error::NotFound)?;
-        authorize(&context.actor, Action::ReadSubmitted, &office.place())?;
-        let may_read_drafts = authorize(&context.actor, Action::ReadDrafts, &office.place()).is_ok();
+        authorize(&context.actor, Action::ReadSubmitted, &organization.place())?;
+        let may_read_drafts = authorize(&context.actor, Action::ReadDrafts, &organization.place()).is_ok();
         let analysis = if may_read_drafts {
-            app.store.find_analysis(organization, fiscal_year).await?
+            app.store.find_analysis(organization_id, fiscal_year).await?
         } else {
             None
         };
         let visibility = Visibility::of(&context.actor);
         let mut documents = app
             .store
-            .documents_of_year(organization, fiscal_year, &visibility)
+            .documents_of_year(organization_id, fiscal_year, &visibility)
             .await?;
         documents.retain(|(_, edition)| !matches!(edition.state, State::Withdrawn | State::Superseded));
         Ok(Self {
-            office,
+            organization,
             fiscal_year,
             analysis: analysis.map(|analysis| analysis.content),
             documents,
@@ -209,10 +211,16 @@ impl DraftYear {
         }
     }
 
-    /// What a report would show if every measure were handed in as it is now.
+    /// The parts that a report would show if every measure were submitted as it is now.
     async fn preview(&self, app: &App) -> Result<FrozenYear, Error> {
         let measures: Vec<&(Document, Edition)> = self.measures().collect();
-        preview(app, &self.office.profile.name_th, self.analysis.clone(), &measures).await
+        preview(
+            app,
+            &self.organization.profile.name_th,
+            self.analysis.clone(),
+            &measures,
+        )
+        .await
     }
 
     async fn book(&self, app: &App) -> Result<Work, Error> {
@@ -239,7 +247,7 @@ impl DraftYear {
     async fn issuer(&self, app: &App) -> Result<IssuerSnapshot, Error> {
         let letterhead = app
             .store
-            .letterhead(self.office.id, NACC_ITA)
+            .letterhead(self.organization.id, NACC_ITA)
             .await?
             .ok_or(Error::NotFound)?;
         let assessed = self.analysis.as_ref().map(|analysis| analysis.assessed_fiscal_year);

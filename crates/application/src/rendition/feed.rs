@@ -5,13 +5,13 @@ use prongsai_rendering::kind;
 
 use crate::{App, Error};
 
-/// How many documents a feed holds.
+/// The maximum number of documents in a feed.
 const ENTRIES: i64 = 50;
 
-/// What an office published lately, as an Atom feed (RFC 4287).
+/// The latest publications of an organization as an Atom feed (RFC 4287).
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such office.
+/// [`Error::NotFound`] if the organization does not exist.
 pub async fn feed(app: &App, organization: OrganizationId) -> Result<String, Error> {
     let latest = app
         .store
@@ -36,7 +36,7 @@ pub async fn feed(app: &App, organization: OrganizationId) -> Result<String, Err
     atom::feed(&feed).map_err(|error| Error::Internal(error.to_string()))
 }
 
-/// What an entry borrows from.
+/// The strings that an entry borrows.
 struct Names {
     id: String,
     page: String,

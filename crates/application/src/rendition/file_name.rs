@@ -3,31 +3,33 @@ use prongsai_rendering::kind;
 use super::formats::{Format, TableKind};
 use super::manuscript::{Manuscript, Work};
 
-/// Longest name without its end, in characters.
+/// Longest name without the extension, in characters.
 const LONGEST: usize = 90;
 
-/// What a file is called when somebody saves it.
+/// The suggested name of a file that is saved.
 pub(super) struct FileName {
-    /// In Thai.
+    /// The name in Thai.
     pub(super) thai: String,
-    /// For programs that know ASCII only.
+    /// The name in ASCII, for programs that support nothing else.
     pub(super) plain: String,
 }
 
 impl FileName {
     pub(super) fn of(manuscript: &Manuscript, format: Format) -> Self {
         let year = manuscript.fiscal_year.get();
-        let office = &manuscript.issuer.name_th;
+        let organization = &manuscript.issuer.name_th;
         let (word, words) = match (&manuscript.work, format) {
-            (_, Format::YearCsv(TableKind::Plan)) => ("plan", format!("ตารางมาตรการ {office} {year}")),
-            (_, Format::YearCsv(TableKind::Results)) => ("results", format!("ตารางผลการดำเนินการ {office} {year}")),
-            (Work::Plan(_), _) => ("plan", format!("แผนมาตรการ {office} {year}")),
+            (_, Format::YearCsv(TableKind::Plan)) => ("plan", format!("ตารางมาตรการ {organization} {year}")),
+            (_, Format::YearCsv(TableKind::Results)) => {
+                ("results", format!("ตารางผลการดำเนินการ {organization} {year}"))
+            }
+            (Work::Plan(_), _) => ("plan", format!("แผนมาตรการ {organization} {year}")),
             (Work::Document(document), _) => (
                 document.kind.as_str(),
-                kind::file_name(&document.content, office, manuscript.fiscal_year),
+                kind::file_name(&document.content, organization, manuscript.fiscal_year),
             ),
             (Work::Poster(announcement), _) => ("poster", format!("โปสเตอร์ {}", announcement.subject)),
-            (Work::YearBook { .. }, _) => ("yearbook", format!("เอกสารประจำปี {office} {year}")),
+            (Work::YearBook { .. }, _) => ("yearbook", format!("เอกสารประจำปี {organization} {year}")),
         };
         let draft = if manuscript.verification.is_some() {
             ""
@@ -47,7 +49,8 @@ impl FileName {
     }
 }
 
-/// Without what cannot stand in a file's name on some system, and without what would make it look like another.
+/// Removes the characters that some system does not allow in a file name, and those that could make the name look like
+/// another one.
 fn cleaned(words: &str) -> String {
     let spaced = words.replace(
         |letter: char| letter.is_control() || is_separator(letter) || is_unseen(letter),
@@ -57,7 +60,7 @@ fn cleaned(words: &str) -> String {
     for word in spaced.split_whitespace() {
         let length = name.chars().count() + 1 + word.chars().count();
         if !name.is_empty() && length > LONGEST {
-            // Whole words only: half of one means something else.
+            // Only whole words are kept, because a part of a word can have another meaning.
             break;
         }
         if !name.is_empty() {
@@ -65,7 +68,7 @@ fn cleaned(words: &str) -> String {
         }
         name.extend(word.chars().take(LONGEST));
     }
-    // A name that begins with a dot is hidden, and one that ends so loses it on some systems.
+    // On some systems a file is hidden if its name begins with a dot, and a dot at the end is removed.
     name.trim_matches(['.', ' ']).to_owned()
 }
 
@@ -73,7 +76,7 @@ const fn is_separator(letter: char) -> bool {
     matches!(letter, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
 }
 
-/// Marks that turn the direction, or cannot be seen.
+/// Whether the character changes the direction of the text or is invisible.
 const fn is_unseen(letter: char) -> bool {
     matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

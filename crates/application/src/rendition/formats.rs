@@ -6,32 +6,32 @@ use serde::Serialize;
 
 use crate::Error;
 
-/// In which format a rendition is made.
+/// The format of a rendition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum Format {
-    /// PDF/A, to be signed, posted and kept.
+    /// PDF/A, to sign, post and archive.
     Pdf,
-    /// A page of its own.
+    /// A complete HTML page.
     Html,
-    /// For offices that must edit.
+    /// A document that organizations can edit.
     Docx,
-    /// The table of a document of its own, for spreadsheets.
+    /// The table of one document, for spreadsheets.
     Csv,
     /// A table of a year, for spreadsheets.
     YearCsv(TableKind),
 }
 
-/// Which table of a year.
+/// The tables of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum TableKind {
     /// The measures.
     Plan,
-    /// What was done about them.
+    /// The results of the measures.
     Results,
 }
 
 impl Format {
-    /// The end of a file's name, without the dot.
+    /// The file extension, without the dot.
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
@@ -51,19 +51,20 @@ impl Format {
         }
     }
 
-    /// Whether a browser saves it instead of showing it.
+    /// Whether a browser saves the file instead of showing it.
     pub const fn is_saved(self) -> bool {
         matches!(self, Self::Docx | Self::Csv | Self::YearCsv(_))
     }
 }
 
-/// What a page says beside the rendition. The addresses are ours, whole or within the site.
+/// The links of a page in addition to the rendition. The addresses belong to this site; they are absolute or begin with
+/// a slash.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(super) struct PageLinks {
     pub(super) canonical: Option<String>,
     /// Address and title.
     pub(super) downloads: Vec<(String, String)>,
-    /// Address and title of the office's public page.
+    /// Address and title of the organization's public page.
     pub(super) home: Option<(String, String)>,
 }
 
@@ -81,10 +82,10 @@ pub(super) fn link((href, title): &(String, String)) -> Link<'_> {
     Link { href, title }
 }
 
-/// Makes a rendition in a format. It may take seconds; only a PDF needs fonts.
+/// Makes a rendition in a format. This may take seconds. Only a PDF needs fonts.
 ///
 /// # Errors
-/// [`Error::NoThaiFont`], [`Error::PaperTooLarge`], or what should not happen.
+/// [`Error::NoThaiFont`], [`Error::RenditionTooLarge`], or [`Error::Internal`].
 pub(super) fn render(
     format: Format,
     rendition: &Rendition<'_>,
@@ -103,11 +104,11 @@ pub(super) fn render(
     }
 }
 
-/// What a refusal of the renderer means to who asked.
+/// The error of a use case for an error of the renderer.
 pub(super) fn refused(error: &RenderError) -> Error {
     match error {
         RenderError::NoThaiFont => Error::NoThaiFont,
-        RenderError::TooLarge(_) => Error::PaperTooLarge {
+        RenderError::TooLarge(_) => Error::RenditionTooLarge {
             message_th: error.message_th(),
             message_en: error.message_en(),
         },

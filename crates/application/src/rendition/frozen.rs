@@ -7,11 +7,12 @@ use prongsai_rendering::wording::RESULT_TABLE;
 use super::manuscript::{DocumentWork, Work};
 use crate::{App, Error};
 
-/// More results than a measure will have.
+/// A limit above the number of results that a measure can have in practice.
 const RESULTS_MAX: i64 = 10_000;
 
-/// What a report would show if every measure were submitted as it is now: for drafts only. Submitting one asks for more:
-/// it refuses measures that nobody submitted, and shows the live edition beside one in work.
+/// The parts that a report would show if every measure were submitted as it is now. It is for drafts only. Submitting a
+/// report is stricter: it refuses measures that were not submitted, and shows the live edition if the one in work is
+/// not submitted.
 pub(super) async fn preview(
     app: &App,
     organization_name: &str,
@@ -45,7 +46,7 @@ pub(super) async fn preview(
     })
 }
 
-/// A report that has nothing but its tables, to take the table of results from.
+/// A report with nothing but its tables, for the table of results.
 pub(super) fn results_only(year: FrozenYear) -> Work {
     let report = Report {
         title: RESULT_TABLE.to_owned(),

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::Error;
 use crate::catalogue::in_force;
 
-/// What a rendition shows beside its content, as it was when the content was published: the office, its template, which
-/// catalogues name the indicators, and who approved.
+/// What a rendition shows in addition to its content, as it was when the content was published: the organization, its
+/// template, the catalogues that name the indicators, and the approval.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct IssuerSnapshot {
@@ -19,20 +19,20 @@ pub(super) struct IssuerSnapshot {
     pub(super) province_th: String,
     pub(super) website: Option<String>,
     pub(super) template: Template,
-    /// By year and revision, the one that counts most first.
+    /// Year and revision of each catalogue, in order of precedence.
     pub(super) catalogues: Vec<(FiscalYear, i64)>,
     pub(super) approver_position: Option<String>,
     pub(super) approved_at: Option<Timestamp>,
 }
 
 impl IssuerSnapshot {
-    /// The issuer snapshot of what is published, or drawn up, now.
+    /// The issuer snapshot of a rendition that is published or made now.
     pub(super) fn of(letterhead: Letterhead, years: &[FiscalYear]) -> Self {
         let catalogues = in_force(&letterhead.catalogues, years);
         Self::with_catalogues(letterhead, catalogues)
     }
 
-    /// The same with catalogues that were fixed before.
+    /// The issuer snapshot with catalogues that were fixed before.
     pub(super) fn with_catalogues(letterhead: Letterhead, catalogues: Catalogues) -> Self {
         Self {
             name_th: letterhead.name_th,
@@ -46,7 +46,7 @@ impl IssuerSnapshot {
         }
     }
 
-    /// Reads an issuer snapshot back as it was kept, with the logo that stands beside it.
+    /// Reads a stored issuer snapshot. The logo is stored separately.
     pub(super) fn kept(text: &str, logo: Option<Vec<u8>>) -> Result<Self, Error> {
         let mut issuer: Self = from_canonical(text)?;
         issuer.template.logo_png = logo;
@@ -54,7 +54,7 @@ impl IssuerSnapshot {
     }
 }
 
-/// How renditions are made for an office that wants them so.
+/// Converts a stored rendition template to the renderer's template.
 pub(super) fn template_of(kept: RenditionTemplate) -> Template {
     Template {
         numerals: numerals_of(&kept.numerals),
@@ -79,7 +79,7 @@ pub(super) const fn word_of(numerals: Numerals) -> &'static str {
     }
 }
 
-/// The years whose catalogues name the indicators of a rendition: its own, and that of the assessment it analyses.
+/// The years whose catalogues name the indicators of a rendition: its own year, and the assessed year of its analysis.
 pub(super) fn years_of(fiscal_year: FiscalYear, year: Option<&FrozenYear>) -> Vec<FiscalYear> {
     let assessed = year
         .and_then(|year| year.analysis.as_ref())

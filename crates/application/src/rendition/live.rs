@@ -10,7 +10,7 @@ use crate::document::year_of;
 use crate::public::content_of;
 use crate::{App, Error};
 
-/// A published edition, read back from the bytes that are kept for the public.
+/// A published edition, read from the public body that is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LiveEdition {
     pub(super) id: DocumentId,
@@ -18,17 +18,17 @@ pub(super) struct LiveEdition {
     pub(super) fiscal_year: FiscalYear,
     pub(super) edition: u32,
     pub(super) content: Content,
-    /// What a report shows of its year.
+    /// The parts that a report refers to.
     pub(super) year: Option<FrozenYear>,
     pub(super) content_sha256: String,
     pub(super) published_at: Timestamp,
 }
 
-/// What stands in the bytes beside the content; see [`PublicHead`](crate::public::PublicHead).
+/// The fields of the body in addition to the content; see [`PublicHead`](crate::public::PublicHead).
 #[derive(Deserialize)]
 struct Head {
     id: DocumentId,
-    organization: Office,
+    organization: HeadOrganization,
     fiscal_year: FiscalYear,
     edition: u32,
     published_at: Timestamp,
@@ -36,12 +36,12 @@ struct Head {
 }
 
 #[derive(Deserialize)]
-struct Office {
+struct HeadOrganization {
     id: OrganizationId,
 }
 
 impl LiveEdition {
-    /// Reads the bytes, and loads what a report names.
+    /// Reads the body, and loads the parts that a report refers to.
     pub(super) async fn load(app: &App, edition: &PublicEdition) -> Result<Self, Error> {
         let mut live = Self::parse(edition)?;
         live.year = year_of(&app.store, &live.content).await?;

@@ -6,17 +6,17 @@ use image::codecs::png::{CompressionType, FilterType, PngDecoder, PngEncoder};
 use image::{DynamicImage, ImageDecoder as _, ImageEncoder as _, Limits};
 use prongsai_domain::violation::Checker;
 
-/// Largest logo, in bytes, as it is sent and as it is kept.
+/// Largest logo in bytes, as it is sent and as it is stored.
 pub const LOGO_BYTES_MAX: usize = 512 * 1024;
 /// Longest side of a logo, in pixels.
 const SIDE_MAX: u32 = 2_000;
-/// What decoding may take, in bytes: four for each pixel, twice.
+/// Memory limit for decoding, in bytes: twice four bytes for each pixel.
 const DECODING_MAX: u64 = 32_000_000;
-/// Longest text that can be a logo in base64.
+/// Longest base64 text of a logo.
 const TEXT_MAX: usize = LOGO_BYTES_MAX.div_ceil(3) * 4;
 
-/// A logo as it is kept, from a PNG in base64: decoded within limits and encoded anew, so that pixels are left and
-/// nothing else. `None` when it was refused, at the checker's present place.
+/// Converts a PNG in base64 to the logo that is stored. It is decoded within limits and encoded again, so that only the
+/// pixels are left. Returns `None` if the logo is refused; the violation is at the checker's present place.
 pub(super) fn check_logo(base64: &str, checker: &mut Checker) -> Option<Vec<u8>> {
     match reencoded(base64) {
         Ok(png) => Some(png),
@@ -117,7 +117,7 @@ mod tests {
         bytes
     }
 
-    /// The picture with a chunk of text before its last one.
+    /// The picture with a text chunk before its last chunk.
     fn with_text(png: &[u8], text: &[u8]) -> Vec<u8> {
         let mut chunk = u32::try_from(text.len()).unwrap().to_be_bytes().to_vec();
         let data = [b"tEXt", text].concat();

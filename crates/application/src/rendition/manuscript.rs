@@ -18,19 +18,19 @@ use sha2::{Digest as _, Sha256};
 use super::issuer::IssuerSnapshot;
 use crate::Error;
 
-/// Everything that goes into a rendition, owned: it can be carried to where renditions are made, and hashed.
+/// Everything that goes into a rendition. It owns its data, so that it can be sent to another thread and hashed.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Manuscript {
     pub(super) issuer: IssuerSnapshot,
     pub(super) fiscal_year: FiscalYear,
     pub(super) indicators: BTreeMap<IndicatorCode, String>,
     pub(super) work: Work,
-    /// How it is verified; a draft cannot be.
+    /// The printed verification; `None` for a draft.
     pub(super) verification: Option<PrintedVerification>,
     pub(super) dated: Timestamp,
 }
 
-/// What a rendition says.
+/// The content of a rendition.
 #[derive(Clone, Debug, Serialize)]
 pub(super) enum Work {
     Plan(PlanWork),
@@ -49,7 +49,7 @@ pub(super) struct PlanWork {
     pub(super) measures: Vec<Measure>,
 }
 
-/// A document with what it shows of its year, and who approved it.
+/// A document with the parts that it refers to and its approval.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct DocumentWork {
     pub(super) kind: DocumentKind,
@@ -59,7 +59,7 @@ pub(super) struct DocumentWork {
     pub(super) approved_at: Option<Timestamp>,
 }
 
-/// What is printed of a verification record.
+/// The printed fields of a verification record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct PrintedVerification {
     pub(super) code: String,
@@ -68,7 +68,7 @@ pub(super) struct PrintedVerification {
 }
 
 impl Manuscript {
-    /// The rendition to be made of it.
+    /// The rendition that the renderers make.
     pub(super) fn rendition(&self) -> Rendition<'_> {
         Rendition {
             office: Office {
@@ -92,12 +92,12 @@ impl Manuscript {
         }
     }
 
-    /// A hash over all of it.
+    /// A hash over the whole manuscript.
     pub(super) fn sha256(&self) -> Result<String, Error> {
         let json = serde_json::to_vec(self).map_err(|error| Error::Internal(error.to_string()))?;
         let mut hash = Sha256::new();
         hash.update(json);
-        // The logo stands in no JSON.
+        // The JSON does not contain the logo.
         if let Some(logo) = &self.issuer.template.logo_png {
             hash.update(Sha256::digest(logo));
         }

@@ -1,9 +1,10 @@
-//! Renditions: what was published, or is in draft, as PDF, HTML, DOCX and CSV; the codes that they are verified by; and how
-//! an office wants them.
+//! Renditions: published and draft documents as PDF, HTML, DOCX and CSV; their verification codes; and the rendition
+//! templates of organizations.
 //!
-//! What is public is made from published content alone ([`public`] reads `publications`); drafts are made for those who
-//! may see them, and look like drafts. Every rendition is a function of a [`Manuscript`](manuscript::Manuscript), so that
-//! the same manuscript gives the same bytes; files are kept on disk by a hash of everything that goes into them.
+//! Public renditions are made from published content only ([`public`] reads `publications`). Draft renditions are made
+//! for people who may see the drafts, and are marked as drafts. Every rendition is a function of a
+//! [`Manuscript`](manuscript::Manuscript): the same manuscript gives the same bytes. Files are cached on disk under a
+//! hash of everything that goes into them.
 
 mod cache;
 mod code;

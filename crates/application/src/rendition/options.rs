@@ -3,22 +3,22 @@ use std::time::Duration;
 
 use prongsai_rendering::pdf::Fonts;
 
-/// How renditions are made.
+/// The options for making renditions.
 #[derive(Clone, Debug)]
 pub struct RenditionOptions {
-    /// Where the public reaches this server, without a slash at the end; stands in QR codes and links.
+    /// The public address of this server, without a slash at the end. It is used in QR codes and links.
     pub public_url: String,
-    /// Folders where fonts are looked for.
+    /// The folders that are searched for fonts.
     pub font_dirs: Vec<PathBuf>,
-    /// Where files that were made are kept; nowhere when it is not named.
+    /// The folder for cached files; `None` turns the cache off.
     pub cache_dir: Option<PathBuf>,
-    /// How many bytes are kept at most.
+    /// The maximum size of the cache, in bytes.
     pub cache_bytes: u64,
-    /// How long somebody waits for a rendition at most.
+    /// The maximum time that a request waits for a rendition.
     pub time_limit: Duration,
-    /// How many renditions are made at once.
+    /// The maximum number of renditions that are made at once.
     pub at_once: usize,
-    /// How many requests may wait for their turn.
+    /// The maximum number of requests that wait for a turn.
     pub queue: usize,
 }
 

@@ -15,47 +15,47 @@ use super::manuscript::Manuscript;
 use super::options::RenditionOptions;
 use crate::Error;
 
-/// Setting pages goes deep where tables lie in one another.
+/// Stack size of a rendering thread. The layout of nested tables needs deep recursion.
 const STACK: usize = 16 * 1024 * 1024;
-/// A hash over the sources of the renderers: what another version made is made anew.
+/// A hash over the sources of the renderers, so that cached files of another version are not used.
 const RENDERER: &str = env!("PRONGSAI_RENDERER");
 
-/// A file, ready to be handed out.
+/// A file that is ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RenderOutput {
     /// The file.
     pub bytes: Vec<u8>,
-    /// In which format.
+    /// The format.
     pub format: Format,
-    /// Its name in Thai, without what cannot stand in one; with extension.
+    /// The file name in Thai, with the extension, without characters that are not allowed in file names.
     pub file_name: String,
-    /// Its name in ASCII.
+    /// The file name in ASCII.
     pub plain_name: String,
 }
 
-/// Makes renditions: few at once, beside the threads that serve, and never longer than somebody waits.
+/// Makes renditions on threads of their own, a few at once and with a time limit.
 pub struct Renditions {
     workshop: Arc<Workshop>,
     turns: Arc<Semaphore>,
     waiting: AtomicUsize,
-    /// Which files are known to stand in the record.
+    /// The files that are known to be recorded.
     pub(super) recorded: Cache<String, ()>,
 }
 
-/// What the threads that make renditions share.
+/// The state that the rendering threads share.
 struct Workshop {
     fonts: OnceLock<Fonts>,
     cache: DiskCache,
     options: RenditionOptions,
 }
 
-/// A file that was made, with the fonts that it was made with.
+/// A file, with the fonts that were used for it.
 pub(super) struct Made {
     pub(super) bytes: Vec<u8>,
     pub(super) fonts: String,
 }
 
-/// What is to be made.
+/// A rendition to be made.
 #[derive(Clone)]
 pub(super) struct RenderJob {
     pub(super) manuscript: Arc<Manuscript>,
@@ -64,7 +64,7 @@ pub(super) struct RenderJob {
 }
 
 impl Renditions {
-    /// Prepares to make renditions; fonts are looked for when the first PDF is asked for.
+    /// Makes the service. Fonts are searched for when the first PDF is requested.
     pub fn new(options: RenditionOptions) -> Self {
         Self {
             turns: Arc::new(Semaphore::new(options.at_once.max(1))),
@@ -78,15 +78,16 @@ impl Renditions {
         }
     }
 
-    /// Where the public reaches this server, without a slash at the end.
+    /// The public address of this server, without a slash at the end.
     pub fn public_url(&self) -> &str {
         &self.workshop.options.public_url
     }
 
-    /// Makes a rendition, or finds it made.
+    /// Finds a rendition in the cache or makes it.
     ///
     /// # Errors
-    /// [`Error::NoThaiFont`], [`Error::PaperTooLarge`], [`Error::Busy`] when too many wait or it takes too long.
+    /// [`Error::NoThaiFont`], [`Error::RenditionTooLarge`], [`Error::Busy`] if too many requests wait or it takes too
+    /// long.
     pub(super) async fn make(&self, order: RenderJob, now: Timestamp) -> Result<Made, Error> {
         let options = &self.workshop.options;
         let now = SystemTime::from(now);
@@ -106,7 +107,7 @@ impl Renditions {
             .map_err(|_| Error::Busy)?
     }
 
-    /// Looks on the disk, where that needs nothing that is slow.
+    /// Looks in the cache, unless the fonts must be loaded first, which is slow.
     async fn find(&self, order: RenderJob, now: SystemTime) -> Result<Option<Made>, Error> {
         let workshop = Arc::clone(&self.workshop);
         if order.format == Format::Pdf && workshop.fonts.get().is_none() {
@@ -116,8 +117,8 @@ impl Renditions {
         looked.map_err(|error| Error::Internal(error.to_string()))?
     }
 
-    /// Makes it on a thread of its own. The turn is given back when it is made, also when nobody waits any more: what
-    /// was made then is found by who asks again.
+    /// Makes the rendition on a thread of its own. The thread holds the turn until it is finished, even if the request
+    /// no longer waits. A later request then finds the file in the cache.
     fn begin(
         &self,
         order: RenderJob,
@@ -129,7 +130,7 @@ impl Renditions {
         let work = move || {
             let made = workshop.make(&order, now);
             drop(turn);
-            // Who waited may have gone.
+            // The request may no longer wait.
             let _ = sender.send(made);
         };
         let thread = thread::Builder::new().name("rendition".to_owned()).stack_size(STACK);
@@ -167,7 +168,7 @@ impl Workshop {
             None
         };
         let key = key(order, fonts)?;
-        // Somebody else may have asked for the same and been first.
+        // Another request may have made the same file in the meantime.
         let kept = self.cache.get(&key, now);
         let bytes = if let Some(bytes) = kept {
             bytes
@@ -191,13 +192,14 @@ impl Workshop {
         }))
     }
 
-    /// The fonts. Where there are none they are looked for each time: somebody may install them meanwhile.
+    /// The fonts. If none were found, they are searched for again, because they may have been installed in the
+    /// meantime.
     fn fonts(&self) -> Result<&Fonts, Error> {
         if let Some(fonts) = self.fonts.get() {
             return Ok(fonts);
         }
         let fonts = Fonts::load(&self.options.font_dirs).map_err(|error| formats::refused(&error))?;
-        tracing::info!(fonts = font_record(&fonts), "fonts for papers");
+        tracing::info!(fonts = font_record(&fonts), "fonts for renditions");
         Ok(self.fonts.get_or_init(|| fonts))
     }
 }
@@ -217,7 +219,7 @@ fn key(order: &RenderJob, fonts: Option<&Fonts>) -> Result<String, Error> {
     )))
 }
 
-/// The fonts as the record names them: file names with the begin of their hashes.
+/// The fonts as they are recorded: file names, each with the beginning of its hash.
 fn font_record(fonts: &Fonts) -> String {
     let files = fonts.files().iter().map(|file| {
         let hash: String = file.sha256.chars().take(16).collect();

@@ -18,7 +18,7 @@ use super::year::{PublicYear, YearRendition};
 use crate::public;
 use crate::{App, Error};
 
-/// A live edition, as the public may see it.
+/// Finds a live edition that the public may see.
 ///
 /// # Errors
 /// As [`public::document`].
@@ -27,10 +27,10 @@ pub(super) async fn live(app: &App, kind: DocumentKind, id: DocumentId) -> Resul
     LiveEdition::load(app, &answer.edition).await
 }
 
-/// A published document as a rendition.
+/// Makes a rendition of a published document.
 ///
 /// # Errors
-/// [`Error::NotFound`] when it is not, and was not, public; [`Error::Gone`] when it was withdrawn; what making it says.
+/// [`Error::NotFound`] if it was never public; [`Error::Gone`] if it was withdrawn; otherwise the error of rendering.
 pub async fn public_document(
     app: &App,
     kind: DocumentKind,
@@ -44,7 +44,7 @@ pub async fn public_document(
     print(app, manuscript, format, links).await
 }
 
-/// The poster of a published invitation, as PDF.
+/// Makes the poster of a published invitation, as PDF.
 ///
 /// # Errors
 /// As [`public_document`]; [`Error::NotFound`] for an announcement without a survey.
@@ -68,10 +68,10 @@ async fn published(app: &App, live: &LiveEdition, verification: &VerificationRec
     })
 }
 
-/// The plan or the year book of what is public of an office's year.
+/// Makes the plan or the year book of an organization's year from the published documents.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is nothing to show; what making it says.
+/// [`Error::NotFound`] if there is nothing to show; otherwise the error of rendering.
 pub async fn public_year_rendition(
     app: &App,
     organization: OrganizationId,
@@ -98,10 +98,11 @@ pub async fn public_year_rendition(
     .await
 }
 
-/// A table of what is public of an office's year, as CSV: the plan, or the results that its newest report shows.
+/// Makes a public table of an organization's year, as CSV: the plan, or the results that the newest published report
+/// shows.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is nothing to show.
+/// [`Error::NotFound`] if there is nothing to show.
 pub async fn public_year_table(
     app: &App,
     organization: OrganizationId,
@@ -193,12 +194,12 @@ fn home(organization: OrganizationId, fiscal_year: FiscalYear) -> (String, Strin
 }
 
 impl Work {
-    /// The rendition of a document of its own.
+    /// The rendition of one document.
     pub(super) fn of(content: Content, year: Option<FrozenYear>, issuer: &IssuerSnapshot) -> Self {
         Self::Document(Box::new(signed(content, year, issuer)))
     }
 
-    /// An invitation as its poster; nothing for what invites to no survey.
+    /// The poster of an invitation; `None` for other documents.
     pub(super) fn as_poster(&self) -> Option<Self> {
         let Self::Document(document) = self else { return None };
         let announcement = Announcement::in_content(&document.content)?;

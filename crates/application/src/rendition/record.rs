@@ -15,7 +15,7 @@ pub(super) fn sha256(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }
 
-/// Makes a manuscript into a file, and notes the hash of a PDF that can be verified.
+/// Makes a file from a manuscript, and records the hash of a PDF that can be verified.
 pub(super) async fn print(
     app: &App,
     manuscript: Manuscript,
@@ -34,7 +34,7 @@ pub(super) async fn print(
     if let (Format::Pdf, Some(verification)) = (format, &manuscript.verification) {
         let rendition = manuscript.rendition().body.kind();
         if let Err(error) = record(app, &verification.code, rendition, &made, now).await {
-            // The file is right whether it stands in the record or not; the next one who asks has it noted.
+            // The file is valid even if it was not recorded. The next request for it records it.
             tracing::warn!(%error, code = verification.code, "a PDF was made but could not be recorded");
         }
     }
@@ -46,7 +46,8 @@ pub(super) async fn print(
     })
 }
 
-/// Notes a PDF under its code, once. Other bytes than before are noted beside the earlier ones, and told.
+/// Records a PDF under its code, once. If the bytes differ from an earlier PDF, both are recorded and a warning is
+/// logged.
 async fn record(app: &App, code: &str, rendition: &str, made: &Made, now: Timestamp) -> Result<(), Error> {
     let sha256 = sha256(&made.bytes);
     let name = format!("{code} {rendition} {sha256}");

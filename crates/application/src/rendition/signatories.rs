@@ -11,7 +11,8 @@ use super::manuscript::DocumentWork;
 use crate::catalogue::{NACC_ITA, of_edition};
 use crate::{App, Error};
 
-/// The names of indicators, as the catalogues of an issuer snapshot have them; of two catalogues the first counts.
+/// The names of the indicators in the catalogues of an issuer snapshot. If two catalogues name an indicator, the first
+/// one is used.
 pub(super) async fn indicators_of(
     app: &App,
     issuer: &IssuerSnapshot,
@@ -34,7 +35,7 @@ fn marked(fiscal_year: FiscalYear, revision: i64) -> CatalogueEdition {
     }
 }
 
-/// A document with what it shows of its year, and the approver that its issuer snapshot names.
+/// A document with the parts that it refers to, and the approver from its issuer snapshot.
 pub(super) fn signed(content: Content, year: Option<FrozenYear>, issuer: &IssuerSnapshot) -> DocumentWork {
     DocumentWork {
         kind: content.kind(),

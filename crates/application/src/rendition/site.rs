@@ -1,4 +1,4 @@
-//! The public pages of an office: what is published of a year, readable without a script.
+//! The public pages of an organization, which show the published documents of a year. They need no scripts.
 
 use std::collections::BTreeMap;
 
@@ -18,58 +18,65 @@ use super::public::{downloads_of, year_downloads};
 use super::year::{PublicYear, YearRendition};
 use crate::{App, Error};
 
-/// The page of an office: its newest year that has something public, or the present one.
+/// The page of an organization: its newest year with a published document, or the present year.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such office.
-pub async fn office_page(app: &App, organization: OrganizationId) -> Result<String, Error> {
-    let years = app.store.public_years(organization).await?;
+/// [`Error::NotFound`] if the organization does not exist.
+pub async fn organization_page(app: &App, organization_id: OrganizationId) -> Result<String, Error> {
+    let years = app.store.public_years(organization_id).await?;
     let year = years.first().copied().unwrap_or(today(app)?.fiscal_year());
-    page(app, organization, year, &years, &format!("/public/{organization}/")).await
+    page(
+        app,
+        organization_id,
+        year,
+        &years,
+        &format!("/public/{organization_id}/"),
+    )
+    .await
 }
 
-/// The page of an office's year.
+/// The page of an organization's year.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such office, or nothing public of the year.
-pub async fn year_page(app: &App, organization: OrganizationId, year: FiscalYear) -> Result<String, Error> {
-    let years = app.store.public_years(organization).await?;
+/// [`Error::NotFound`] if the organization does not exist, or has no published document in the year.
+pub async fn year_page(app: &App, organization_id: OrganizationId, year: FiscalYear) -> Result<String, Error> {
+    let years = app.store.public_years(organization_id).await?;
     if !years.contains(&year) {
         return Err(Error::NotFound);
     }
     page(
         app,
-        organization,
+        organization_id,
         year,
         &years,
-        &format!("/public/{organization}/{}", year.get()),
+        &format!("/public/{organization_id}/{}", year.get()),
     )
     .await
 }
 
-/// Today, where the offices are.
+/// The present day in Thailand.
 fn today(app: &App) -> Result<BuddhistDate, Error> {
     BuddhistDate::in_thailand(app.services.clock.now()).map_err(|error| Error::Internal(error.to_string()))
 }
 
 async fn page(
     app: &App,
-    organization: OrganizationId,
+    organization_id: OrganizationId,
     fiscal_year: FiscalYear,
     years: &[FiscalYear],
     path: &str,
 ) -> Result<String, Error> {
-    let office = app
+    let organization = app
         .store
-        .find_organization(organization)
+        .find_organization(organization_id)
         .await?
         .ok_or(Error::NotFound)?;
-    let year = PublicYear::load(app, organization, fiscal_year).await?;
+    let year = PublicYear::load(app, organization_id, fiscal_year).await?;
     let parts = Parts {
         issuer: year.issuer(app).await?,
         today: today(app)?,
         canonical: format!("{}{path}", app.services.renditions.public_url()),
-        feed: format!("/public/{organization}/feed.atom"),
+        feed: format!("/public/{organization_id}/feed.atom"),
         plan: plan_links(&year),
         other_years: years
             .iter()
@@ -77,18 +84,18 @@ async fn page(
             .map(|other| {
                 let number = other.get();
                 (
-                    format!("/public/{organization}/{number}"),
+                    format!("/public/{organization_id}/{number}"),
                     format!("ปีงบประมาณ พ.ศ. {number}"),
                 )
             })
             .collect(),
         files: year.documents.iter().map(|live| (live.id, Files::of(live))).collect(),
-        office,
+        organization,
     };
     Ok(site::overview(&parts.page(&year)))
 }
 
-/// The plan in its formats, where there is one.
+/// Links to the plan in its formats and to the year book, if a measure is published.
 fn plan_links(year: &PublicYear) -> Vec<(String, String)> {
     if year.of_kind(DocumentKind::Measure).next().is_none() {
         return Vec::new();
@@ -111,7 +118,7 @@ fn plan_links(year: &PublicYear) -> Vec<(String, String)> {
     links
 }
 
-/// Where a document is read, and its files.
+/// The address of a document's page, and its files.
 struct Files {
     href: String,
     downloads: Vec<(String, String)>,
@@ -130,9 +137,9 @@ impl Files {
     }
 }
 
-/// What a page borrows from.
+/// The data that a page borrows.
 struct Parts {
-    office: Organization,
+    organization: Organization,
     issuer: IssuerSnapshot,
     today: BuddhistDate,
     canonical: String,
@@ -144,7 +151,7 @@ struct Parts {
 
 impl Parts {
     fn page<'a>(&'a self, year: &'a PublicYear) -> SitePage<'a> {
-        let profile = &self.office.profile;
+        let profile = &self.organization.profile;
         SitePage {
             office: Office {
                 name_th: &self.issuer.name_th,
@@ -172,7 +179,8 @@ impl Parts {
             .map_or(("", Vec::new()), |files| (&files.href, files.links()))
     }
 
-    /// The measures in order, each with its progress as the newest public report has it; the others newest first.
+    /// The measures in order, each with its progress from the newest published report; then the other documents, newest
+    /// first.
     fn documents<'a>(&'a self, year: &'a PublicYear) -> Vec<SiteDocument<'a>> {
         let frozen = year.newest_report().map(|(_, frozen, _)| frozen);
         let measures = year.of_kind(DocumentKind::Measure);
@@ -200,8 +208,8 @@ fn newest_first(year: &PublicYear) -> Vec<&LiveEdition> {
     documents
 }
 
-/// How far a measure is, as a report says. Of several results the last that says something counts; results are in the
-/// order in which they were entered.
+/// The progress of a measure in a report. Results are in the order in which they were entered; the last one that states
+/// a value is used.
 fn progress(measure: &FrozenMeasure) -> Progress {
     let results = || measure.results.iter().rev().map(|result| &result.content);
     Progress {

@@ -15,25 +15,25 @@ const LINES_MAX: usize = 10;
 /// Longest line or post, in characters.
 const LINE_MAX: usize = 300;
 
-/// How an office wants its renditions, as somebody wrote it; the whole of it.
+/// The whole rendition template of an organization, before it is checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TemplateInput {
-    /// Which digits are printed.
+    /// The digits that are printed.
     pub numerals: Numerals,
     /// Lines above the title.
     pub header_lines: Vec<String>,
-    /// Posts under which renditions are signed, where the rendition names none.
+    /// The posts of the signatories, for renditions that do not name any.
     pub signature_positions: Vec<String>,
-    /// The emblem: a PNG in base64.
+    /// The logo: a PNG in base64.
     pub logo: Option<String>,
 }
 
-/// How an office wants its renditions.
+/// The rendition template of an organization.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TemplateView {
-    /// Counts the changes; 0 where the office never said.
+    /// Counts the changes; 0 if the organization never set a template.
     pub revision: i64,
-    /// What it wants.
+    /// The template.
     pub template: Template,
 }
 
@@ -46,52 +46,52 @@ impl From<RenditionTemplate> for TemplateView {
     }
 }
 
-/// How an office wants its renditions; the defaults where it never said.
+/// Finds the rendition template of an organization, or the defaults if it never set one.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the actor does not see the office.
-pub async fn template(app: &App, context: &Context, organization: OrganizationId) -> Result<TemplateView, Error> {
-    let office = app
+/// [`Error::NotFound`] if the actor may not see the organization.
+pub async fn template(app: &App, context: &Context, organization_id: OrganizationId) -> Result<TemplateView, Error> {
+    let organization = app
         .store
-        .find_organization(organization)
+        .find_organization(organization_id)
         .await?
         .ok_or(Error::NotFound)?;
-    authorize(&context.actor, Action::ReadOrganization, &office.place())?;
-    Ok(app.store.rendition_template(organization).await?.into())
+    authorize(&context.actor, Action::ReadOrganization, &organization.place())?;
+    Ok(app.store.rendition_template(organization_id).await?.into())
 }
 
-/// Says how an office wants its renditions from now on. What was published stays as it was.
+/// Replaces the rendition template of an organization. Published renditions do not change.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::Invalid`] with every violation.
 pub async fn put_template(
     app: &App,
     context: &Context,
-    organization: OrganizationId,
+    organization_id: OrganizationId,
     precondition: &Precondition,
     input: TemplateInput,
 ) -> Result<TemplateView, Error> {
-    // Decoding a picture takes time: not within the transaction, and not on a thread that serves. What is wrong with it
-    // is told after who may not change it at all is refused.
+    // Decoding a picture takes time, so it is done before the transaction and not on a thread that serves requests. Its
+    // violations are returned only after the rights are checked.
     let checked = tokio::task::spawn_blocking(move || checked(&input)).await;
     let checked = checked.map_err(|error| Error::Internal(error.to_string()))?;
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<TemplateView>, Error> {
-        let office = transaction
-            .lock_organization(organization)
+        let organization = transaction
+            .lock_organization(organization_id)
             .await?
             .ok_or(Error::NotFound)?;
-        authorize(&acting.actor, Action::ReadOrganization, &office.place())?;
-        let before = transaction.lock_rendition_template(organization).await?;
+        authorize(&acting.actor, Action::ReadOrganization, &organization.place())?;
+        let before = transaction.lock_rendition_template(organization_id).await?;
         precondition.check(before.revision)?;
-        authorize(&acting.actor, Action::ManageOrganization, &office.place())?;
+        authorize(&acting.actor, Action::ManageOrganization, &organization.place())?;
         let mut template = checked.clone()?;
         template.revision = before.revision + 1;
         transaction
-            .put_paper_template(organization, &template, acting.now)
+            .put_paper_template(organization_id, &template, acting.now)
             .await?;
         let mut entry = acting.audit("paper_template.put", "paper_template");
-        entry.subject = Some(organization.get());
-        entry.organization = Some(organization);
+        entry.subject = Some(organization_id.get());
+        entry.organization = Some(organization_id);
         entry.detail = Some(serde_json::json!({ "revision": template.revision, "logo": template.logo.is_some() }));
         Ok(transaction.record(entry, template.into()).await?)
     };

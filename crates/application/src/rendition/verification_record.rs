@@ -11,10 +11,10 @@ use crate::catalogue::NACC_ITA;
 use crate::document::{year_in, year_of};
 use crate::{Acting, App, Error};
 
-/// How many codes are tried before it is said that something is wrong.
+/// The number of codes that are tried before the insertion fails.
 const ATTEMPTS: u32 = 16;
 
-/// Makes the verification records of editions that are just being published, in the transaction of their publication.
+/// Makes the verification records of editions, in the transaction that publishes them.
 pub(crate) async fn record_verifications(
     transaction: &mut Transaction,
     acting: &Acting,
@@ -29,7 +29,7 @@ pub(crate) async fn record_verifications(
         let mut issuer = if let Some(catalogues) = &edition.catalogues {
             IssuerSnapshot::with_catalogues(letterhead.clone(), catalogues.clone())
         } else {
-            // Submitted before 0.2, when catalogues were not fixed.
+            // The edition was submitted before 0.2, when catalogues were not fixed.
             let year = year_in(transaction, &edition.content).await?;
             IssuerSnapshot::of(letterhead.clone(), &years_of(document.fiscal_year, year.as_ref()))
         };
@@ -42,7 +42,7 @@ pub(crate) async fn record_verifications(
     insert_all(transaction, verification_records).await
 }
 
-/// Keeps verification records, each under the first code that is free.
+/// Inserts verification records, each under the first code that is free.
 async fn insert_all(
     transaction: &mut Transaction,
     mut verification_records: Vec<VerificationRecord>,
@@ -89,7 +89,7 @@ fn verification_of(
     })
 }
 
-/// Keeps a verification record under the first code that is free.
+/// Inserts a verification record under the first code that is free.
 async fn insert(transaction: &mut Transaction, mut verification: VerificationRecord) -> Result<(), Error> {
     for attempt in 0..ATTEMPTS {
         verification.code = code_of_verification(&verification, attempt);
@@ -114,8 +114,9 @@ fn code_of_verification(verification: &VerificationRecord, attempt: u32) -> Stri
     code_of(&verification.content_sha256, &whose, number, attempt)
 }
 
-/// The verification record of a live edition. One that was published before there were verification records gets it now, with the office's present
-/// issuer snapshot; who approved it is not known to the public side.
+/// Finds the verification record of a live edition. An edition that was published before verification records existed
+/// gets one now, with the organization's present issuer snapshot and without the approver, who is not in the public
+/// body.
 pub(super) async fn verification_of_live(app: &App, live: &LiveEdition) -> Result<VerificationRecord, Error> {
     if let Some(verification) = app.store.verification_of_edition(live.id, live.edition).await? {
         return Ok(verification);
@@ -142,10 +143,11 @@ pub(super) async fn verification_of_live(app: &App, live: &LiveEdition) -> Resul
     };
     record_later(app, verification).await?;
     let made = app.store.verification_of_edition(live.id, live.edition).await?;
-    made.ok_or_else(|| Error::Internal("a proof is gone".to_owned()))
+    made.ok_or_else(|| Error::Internal("a verification record is missing".to_owned()))
 }
 
-/// The verification record of an edition that was published once, for those who may see it.
+/// Finds the verification record of an edition that was published. An edition that was published before verification
+/// records existed gets one now.
 pub(super) async fn verification_of_published(
     app: &App,
     document: &Document,
@@ -165,10 +167,10 @@ pub(super) async fn verification_of_published(
         .map_or(edition.updated_at, |act| act.at);
     record_later(app, verification_of(document, edition, published_at, &issuer)?).await?;
     let made = app.store.verification_of_edition(document.id, edition.number).await?;
-    made.ok_or_else(|| Error::Internal("a proof is gone".to_owned()))
+    made.ok_or_else(|| Error::Internal("a verification record is missing".to_owned()))
 }
 
-/// Keeps a verification record in a transaction of its own.
+/// Inserts a verification record in a transaction of its own.
 pub(super) async fn record_later(app: &App, verification: VerificationRecord) -> Result<(), Error> {
     let now = app.services.clock.now();
     let work = async |transaction: &mut Transaction| -> Result<Recorded<()>, Error> {
@@ -184,7 +186,7 @@ pub(super) async fn record_later(app: &App, verification: VerificationRecord) ->
     app.store.write("paper.prove", work).await
 }
 
-/// What of a verification record is printed.
+/// The printed fields of a verification record.
 pub(super) fn printed(app: &App, verification: &VerificationRecord) -> PrintedVerification {
     PrintedVerification {
         code: verification.code.clone(),

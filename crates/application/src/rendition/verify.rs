@@ -13,75 +13,75 @@ use super::public::year_downloads;
 use super::year::{PublicYear, YearRendition};
 use crate::{App, Error};
 
-/// Stands for what the public is not told of a rendition that is for the office's own people.
+/// Replaces the title and the reason of a document that is for the organization's own staff.
 const INTERNAL: &str = "เอกสารภายในหน่วยงาน";
 
-/// What is said about a rendition to whoever has its code.
+/// The answer to a verification code.
 #[derive(Clone, Debug)]
 pub struct Verified {
-    /// The code, as it is printed.
+    /// The code, as it is printed on the rendition.
     pub code: String,
-    /// `measure`, `report`, `announcement`, `plan` or `yearbook`.
+    /// The name of a kind of document, `plan` or `yearbook`.
     pub kind: String,
-    /// The document and the number of its edition; nothing for a plan or year book.
+    /// The document and the number of its edition; `None` for a plan or year book.
     pub edition: Option<(DocumentId, u32)>,
-    /// Title or subject; nothing for an invitation that is for the office's own people.
+    /// Title or subject; `None` for an invitation that is for the organization's own staff.
     pub heading: Option<String>,
-    /// Whose.
+    /// The organization that published it.
     pub organization_id: OrganizationId,
-    /// Of which year.
+    /// The fiscal year.
     pub fiscal_year: FiscalYear,
     /// When it was published, in UTC.
     pub published_at: Timestamp,
-    /// Where it stands.
+    /// Whether it is in force.
     pub state: VerifiedAs,
-    /// What took its place, where something did.
+    /// The rendition that replaced it, if there is one.
     pub replacement: Option<Replacement>,
     /// SHA-256 of the content's canonical JSON.
     pub content_sha256: String,
-    /// The PDF files that were made of it, oldest first.
+    /// The PDF files that were made from it, oldest first.
     pub files: Vec<Rendering>,
-    /// Where it can be read now: address and title, within the site.
+    /// The files that can be read now: path and title.
     pub downloads: Vec<(String, String)>,
     issuer: IssuerSnapshot,
 }
 
-/// Where a rendition stands.
+/// The state of a published rendition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum VerifiedAs {
     /// It is public and in force.
     Live,
-    /// A newer one took its place; since when, in UTC, where that is known.
+    /// A newer rendition replaced it, at this time in UTC if it is known.
     Superseded(Option<Timestamp>),
-    /// It was taken back.
+    /// It was withdrawn.
     Withdrawn {
-        /// Since when, in UTC.
+        /// When it was withdrawn, in UTC.
         at: Timestamp,
         /// The public reason.
         reason: String,
     },
 }
 
-/// What took a rendition's place.
+/// The rendition that replaced another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replacement {
-    /// The number of its edition; nothing for a plan or year book.
+    /// The number of its edition; `None` for a plan or year book.
     pub edition: Option<u32>,
-    /// Its code; nothing when no rendition of it was made yet.
+    /// Its code; `None` if no rendition of it was made yet.
     pub code: Option<String>,
 }
 
 impl Verified {
-    /// The office's name, as it stands on the rendition.
+    /// The organization's name, as it is printed on the rendition.
     pub fn organization_name(&self) -> &str {
         &self.issuer.name_th
     }
 }
 
-/// What became of the rendition with this code, as somebody typed it.
+/// Finds the rendition with a code, which may be typed in any accepted form, and its present state.
 ///
 /// # Errors
-/// [`Error::NotFound`] when no published rendition has it.
+/// [`Error::NotFound`] if no published rendition has the code.
 pub async fn verify(app: &App, typed: &str) -> Result<Verified, Error> {
     let code = normalized_code(typed).ok_or(Error::NotFound)?;
     let verification = app.store.find_verification(&code).await?.ok_or(Error::NotFound)?;
@@ -112,7 +112,8 @@ struct Standing {
     state: VerifiedAs,
     replacement: Option<Replacement>,
     downloads: Vec<(String, String)>,
-    /// What is for the office's own people is verified, but not named: who has the rendition knows its name.
+    /// `false` for a document that is for the organization's own staff. It is verified without its title, which is
+    /// printed on the rendition itself.
     may_be_named: bool,
 }
 
@@ -138,7 +139,7 @@ async fn of_edition(
     let state = match &verification.withdrawn {
         Some((at, reason)) => VerifiedAs::Withdrawn {
             at: *at,
-            // A reason is public where the document was.
+            // The reason is public only if the document was.
             reason: if last.is_public {
                 reason.clone()
             } else {
@@ -198,7 +199,7 @@ async fn of_year(app: &App, verification: &VerificationRecord, rendition: YearRe
     })
 }
 
-/// The page for people.
+/// Renders the answer as a page for people.
 pub fn verification_page(verified: &Verified) -> String {
     let issuer = &verified.issuer;
     let successor = verified
@@ -227,7 +228,7 @@ pub fn verification_page(verified: &Verified) -> String {
             VerifiedAs::Withdrawn { at, reason } => VerifiedState::Withdrawn { at: *at, reason },
         },
         content_sha256: &verified.content_sha256,
-        // The latest file is the one that people download now.
+        // The latest file is the one that can be downloaded now.
         pdf_sha256: verified.files.last().map(|file| file.sha256.as_str()),
         downloads: verified.downloads.iter().map(link).collect(),
     })

@@ -17,23 +17,23 @@ use super::verification_record::{record_later, verification_of_live};
 use crate::catalogue::NACC_ITA;
 use crate::{App, Error};
 
-/// Which rendition of a whole year.
+/// The renditions of a whole year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum YearRendition {
     /// The analysis and the plan table.
     Plan,
-    /// Everything in one file, with contents.
+    /// All documents in one file, with a table of contents.
     YearBook,
 }
 
-/// What is public of an office's year, by kind and in the order in which it was drafted.
+/// The published documents of an organization's year, by kind and in the order in which they were drafted.
 pub(super) struct PublicYear {
     pub(super) organization: OrganizationId,
     pub(super) fiscal_year: FiscalYear,
     pub(super) documents: Vec<LiveEdition>,
 }
 
-/// An edition that a plan or year book is made of.
+/// An edition in a plan or year book.
 #[derive(Serialize)]
 struct Member<'a> {
     document_id: DocumentId,
@@ -41,21 +41,22 @@ struct Member<'a> {
     content_sha256: &'a str,
 }
 
-/// Everything that makes a plan or year book what it is; its hash is that of the rendition's content.
+/// Everything that identifies a plan or year book. The hash of its canonical JSON is the hash of the rendition's
+/// content.
 #[derive(Serialize)]
 struct Manifest<'a> {
     kind: &'static str,
     organization_id: OrganizationId,
     fiscal_year: u16,
     members: &'a [Member<'a>],
-    /// What stands on it beside the editions: another name, logo or template makes it another rendition.
+    /// The hash of the issuer snapshot: a change of the name, logo or template makes another rendition.
     #[serde(rename = "imprint_sha256")]
     issuer_sha256: &'a str,
     logo_sha256: Option<String>,
 }
 
 impl YearRendition {
-    /// The word for it in addresses, and in the record.
+    /// The word used in addresses and in verification records.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Plan => "plan",
@@ -80,7 +81,7 @@ impl YearRendition {
 }
 
 impl PublicYear {
-    /// Reads what is public now.
+    /// Loads the documents that are public now.
     pub(super) async fn load(app: &App, organization: OrganizationId, fiscal_year: FiscalYear) -> Result<Self, Error> {
         let editions = app.store.public_editions_of_year(organization, fiscal_year).await?;
         let mut documents = Vec::with_capacity(editions.len());
@@ -98,7 +99,7 @@ impl PublicYear {
         self.documents.iter().filter(move |live| live.kind() == kind)
     }
 
-    /// The report that was published last and shows results.
+    /// The report that was published last, among those with results.
     pub(super) fn newest_report(&self) -> Option<(&Report, &FrozenYear, &LiveEdition)> {
         self.documents
             .iter()
@@ -106,7 +107,7 @@ impl PublicYear {
             .max_by_key(|(_, _, live)| live.published_at)
     }
 
-    /// The analysis, as the newest report that has one froze it: it is public nowhere else.
+    /// The analysis that the newest report with an analysis shows. An analysis is public only in reports.
     fn analysis(&self) -> Option<(&Analysis, &LiveEdition)> {
         self.documents
             .iter()
@@ -114,7 +115,7 @@ impl PublicYear {
             .max_by_key(|(_, live)| live.published_at)
     }
 
-    /// The editions that a rendition is made of.
+    /// The editions in a rendition.
     fn parts(&self, rendition: YearRendition) -> Vec<&LiveEdition> {
         match rendition {
             YearRendition::YearBook => self.documents.iter().collect(),
@@ -136,10 +137,11 @@ impl PublicYear {
         Ok(Canonical::of(&members(&self.parts(rendition)))?.text)
     }
 
-    /// The issuer snapshot and verification record of a rendition of what is public now.
+    /// Makes or finds the issuer snapshot and the verification record of a rendition of the documents that are public
+    /// now.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is nothing to put on it.
+    /// [`Error::NotFound`] if there is nothing to show.
     pub(super) async fn verification_record(
         &self,
         app: &App,
@@ -178,11 +180,11 @@ impl PublicYear {
         record_later(app, verification).await?;
         let verification = find()
             .await?
-            .ok_or_else(|| Error::Internal("a proof is gone".to_owned()))?;
+            .ok_or_else(|| Error::Internal("a verification record is missing".to_owned()))?;
         Ok((issuer, verification))
     }
 
-    /// The verification record of a rendition of what is public now, if somebody had that rendition made.
+    /// The verification record of a rendition of the documents that are public now, if that rendition was made.
     pub(super) async fn find_verification(
         &self,
         app: &App,
@@ -199,7 +201,7 @@ impl PublicYear {
             .await?)
     }
 
-    /// The present issuer snapshot of the office.
+    /// The present issuer snapshot of the organization.
     pub(super) async fn issuer(&self, app: &App) -> Result<IssuerSnapshot, Error> {
         let letterhead = app
             .store
@@ -225,7 +227,7 @@ impl PublicYear {
         Ok(Canonical::of(&manifest)?.sha256)
     }
 
-    /// What a rendition says.
+    /// The content of a rendition.
     pub(super) async fn work(&self, app: &App, rendition: YearRendition) -> Result<Work, Error> {
         let plan = PlanWork {
             analysis: self.analysis().map(|(analysis, _)| analysis.clone()),
@@ -240,7 +242,7 @@ impl PublicYear {
         let mut documents = Vec::new();
         let own = self.issuer(app).await?;
         for live in in_year_book().flat_map(|kind| self.of_kind(kind)) {
-            // An announcement names who signs it; the others are signed by who approved them.
+            // An announcement names its signatory; the other documents are signed by their approvers.
             let signed_document = if live.kind() == DocumentKind::Announcement {
                 signed(live.content.clone(), live.year.clone(), &own)
             } else {
@@ -253,7 +255,7 @@ impl PublicYear {
     }
 }
 
-/// The kinds that a year book shows after its plan, which has the measures.
+/// The kinds that a year book shows after its plan, which contains the measures.
 pub(super) fn in_year_book() -> impl Iterator<Item = DocumentKind> {
     DocumentKind::ALL
         .into_iter()

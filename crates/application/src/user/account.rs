@@ -28,14 +28,19 @@ impl Account {
     /// # Errors
     /// [`Error::NotFound`] for an account that the actor may not see, [`Error::Forbidden`] for a colleague whom the
     /// actor does not administer.
-    pub(super) fn check_in_reach(&self, actor: &Actor) -> Result<(), Error> {
-        let reach = AdminScope::of(actor);
-        if self.grants.iter().any(|grant| reach.covers(&grant.membership.scope)) || reach == AdminScope::Everywhere {
+    pub(super) fn check_in_scope(&self, actor: &Actor) -> Result<(), Error> {
+        let admin_scope = AdminScope::of(actor);
+        if self
+            .grants
+            .iter()
+            .any(|grant| admin_scope.covers(&grant.membership.scope))
+            || admin_scope == AdminScope::Everywhere
+        {
             return Ok(());
         }
-        let offices = actor.organizations();
+        let organizations = actor.organizations();
         let is_colleague = self.grants.iter().any(|grant| match &grant.membership.scope {
-            Scope::Organization(office) => offices.contains(office),
+            Scope::Organization(organization) => organizations.contains(organization),
             Scope::Platform | Scope::Province(_) => false,
         });
         if is_colleague || self.user.id == actor.user_id {
@@ -52,8 +57,13 @@ impl Account {
     /// # Errors
     /// [`Error::Forbidden`] when a role is elsewhere.
     pub(super) fn check_in_charge(&self, actor: &Actor) -> Result<(), Error> {
-        let reach = AdminScope::of(actor);
-        if reach == AdminScope::Everywhere || self.grants.iter().all(|grant| reach.covers(&grant.membership.scope)) {
+        let admin_scope = AdminScope::of(actor);
+        if admin_scope == AdminScope::Everywhere
+            || self
+                .grants
+                .iter()
+                .all(|grant| admin_scope.covers(&grant.membership.scope))
+        {
             return Ok(());
         }
         Err(Error::Forbidden {
@@ -64,8 +74,8 @@ impl Account {
 
     /// The account as the actor may see it: without the roles outside of the administrator's scope.
     pub(super) fn seen_by(mut self, actor: &Actor) -> Self {
-        let reach = AdminScope::of(actor);
-        self.grants.retain(|grant| reach.covers(&grant.membership.scope));
+        let admin_scope = AdminScope::of(actor);
+        self.grants.retain(|grant| admin_scope.covers(&grant.membership.scope));
         self
     }
 
@@ -124,23 +134,23 @@ mod tests {
     }
 
     #[test]
-    fn an_administrator_reaches_the_people_of_his_office_only() {
+    fn an_administrator_sees_only_the_people_of_their_organization() {
         let admin = actor(Role::OrganizationAdmin, Scope::Organization(OURS));
         let ours = account(&[(Role::Drafter, Scope::Organization(OURS))]);
         let theirs = account(&[(Role::Drafter, Scope::Organization(THEIRS))]);
-        assert!(ours.check_in_reach(&admin).is_ok() && ours.check_in_charge(&admin).is_ok());
-        assert!(matches!(theirs.check_in_reach(&admin), Err(Error::NotFound)));
-        assert!(matches!(account(&[]).check_in_reach(&admin), Err(Error::NotFound)));
+        assert!(ours.check_in_scope(&admin).is_ok() && ours.check_in_charge(&admin).is_ok());
+        assert!(matches!(theirs.check_in_scope(&admin), Err(Error::NotFound)));
+        assert!(matches!(account(&[]).check_in_scope(&admin), Err(Error::NotFound)));
     }
 
     #[test]
-    fn somebody_of_two_offices_is_seen_in_part_and_changed_by_neither() {
+    fn somebody_of_two_organizations_is_seen_in_part_and_changed_by_neither() {
         let admin = actor(Role::OrganizationAdmin, Scope::Organization(OURS));
         let both = account(&[
             (Role::Drafter, Scope::Organization(OURS)),
             (Role::Approver, Scope::Organization(THEIRS)),
         ]);
-        assert!(both.check_in_reach(&admin).is_ok());
+        assert!(both.check_in_scope(&admin).is_ok());
         assert!(matches!(both.check_in_charge(&admin), Err(Error::Forbidden { .. })));
         assert_eq!(both.seen_by(&admin).grants.len(), 1);
         let runs_platform = account(&[
@@ -158,15 +168,15 @@ mod tests {
         let drafter = actor(Role::Drafter, Scope::Organization(OURS));
         let ours = account(&[(Role::Approver, Scope::Organization(OURS))]);
         let theirs = account(&[(Role::Approver, Scope::Organization(THEIRS))]);
-        assert!(matches!(ours.check_in_reach(&drafter), Err(Error::Forbidden { .. })));
-        assert!(matches!(theirs.check_in_reach(&drafter), Err(Error::NotFound)));
+        assert!(matches!(ours.check_in_scope(&drafter), Err(Error::Forbidden { .. })));
+        assert!(matches!(theirs.check_in_scope(&drafter), Err(Error::NotFound)));
     }
 
     #[test]
     fn the_platform_administrator_reaches_everybody() {
         let admin = actor(Role::PlatformAdmin, Scope::Platform);
         for someone in [account(&[]), account(&[(Role::Drafter, Scope::Organization(THEIRS))])] {
-            assert!(someone.check_in_reach(&admin).is_ok() && someone.check_in_charge(&admin).is_ok());
+            assert!(someone.check_in_scope(&admin).is_ok() && someone.check_in_charge(&admin).is_ok());
         }
     }
 }

@@ -9,7 +9,7 @@ pub(super) enum AdminScope {
     /// Everywhere, with every role.
     Everywhere,
     /// In these organizations, with the roles of organizations; an empty list means nowhere.
-    Offices(Vec<OrganizationId>),
+    Organizations(Vec<OrganizationId>),
 }
 
 impl AdminScope {
@@ -18,12 +18,12 @@ impl AdminScope {
         if actor.platform_roles().any(|role| permits(role, Action::ManageUsers)) {
             return Self::Everywhere;
         }
-        let offices = actor
+        let organizations = actor
             .memberships
             .iter()
             .filter(|held| permits(held.role, Action::ManageUsers));
-        Self::Offices(
-            offices
+        Self::Organizations(
+            organizations
                 .filter_map(|held| match held.scope {
                     Scope::Organization(id) => Some(id),
                     Scope::Platform | Scope::Province(_) => None,
@@ -38,11 +38,11 @@ impl AdminScope {
     /// [`Error::Forbidden`] when there is none.
     pub(super) fn somewhere(actor: &Actor) -> Result<Self, Error> {
         match Self::of(actor) {
-            Self::Offices(offices) if offices.is_empty() => Err(Error::Forbidden {
+            Self::Organizations(organizations) if organizations.is_empty() => Err(Error::Forbidden {
                 action: Action::ManageUsers,
                 needs: vec![Role::PlatformAdmin, Role::OrganizationAdmin],
             }),
-            reach => Ok(reach),
+            scope => Ok(scope),
         }
     }
 
@@ -50,8 +50,8 @@ impl AdminScope {
     pub(super) fn covers(&self, scope: &Scope) -> bool {
         match (self, scope) {
             (Self::Everywhere, _) => true,
-            (Self::Offices(offices), Scope::Organization(id)) => offices.contains(id),
-            (Self::Offices(_), Scope::Platform | Scope::Province(_)) => false,
+            (Self::Organizations(organizations), Scope::Organization(id)) => organizations.contains(id),
+            (Self::Organizations(_), Scope::Platform | Scope::Province(_)) => false,
         }
     }
 }

@@ -135,10 +135,10 @@ fn nest(checker: &mut Checker, index: usize, of_one: Checker) {
 }
 
 fn check_rights(actor: &Actor, memberships: &[Membership]) -> Result<(), Error> {
-    let reach = AdminScope::somewhere(actor)?;
+    let admin_scope = AdminScope::somewhere(actor)?;
     let mut checker = Checker::new();
     checker.at("memberships", |list| {
-        if memberships.is_empty() && reach != AdminScope::Everywhere {
+        if memberships.is_empty() && admin_scope != AdminScope::Everywhere {
             list.refuse(
                 "required",
                 "ต้องให้บทบาทในองค์กรของท่านอย่างน้อยหนึ่งบทบาท",

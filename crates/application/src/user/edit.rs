@@ -102,7 +102,7 @@ async fn hash(
 }
 
 fn check_rights(context: &Context, account: &Account, precondition: &Precondition) -> Result<(), Error> {
-    account.check_in_reach(&context.actor)?;
+    account.check_in_scope(&context.actor)?;
     precondition.check(account.user.revision)?;
     account.check_in_charge(&context.actor)
 }

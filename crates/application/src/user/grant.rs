@@ -22,11 +22,11 @@ pub async fn grant<A: Kept>(
     respond: impl Fn(&Grant) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
-        Account::lock(transaction, id).await?.check_in_reach(&acting.actor)
+        Account::lock(transaction, id).await?.check_in_scope(&acting.actor)
     };
     let work = async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Grant>, Error> {
         let mut account = Account::lock(transaction, id).await?;
-        account.check_in_reach(&context.actor)?;
+        account.check_in_scope(&context.actor)?;
         let mut checker = Checker::new();
         let membership = input.check(&mut checker);
         if let Some(membership) = &membership {
@@ -68,12 +68,12 @@ pub async fn revoke(app: &App, context: &Context, id: UserId, grant: MembershipI
         "membership.revoke",
         async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<()>, Error> {
             let mut account = Account::lock(transaction, id).await?;
-            account.check_in_reach(&context.actor)?;
-            let reach = AdminScope::of(&context.actor);
+            account.check_in_scope(&context.actor)?;
+            let admin_scope = AdminScope::of(&context.actor);
             let held = account
                 .grants
                 .iter()
-                .find(|held| held.id == grant && reach.covers(&held.membership.scope))
+                .find(|held| held.id == grant && admin_scope.covers(&held.membership.scope))
                 .cloned()
                 .ok_or(Error::NotFound)?;
             if held.membership.role == Role::PlatformAdmin

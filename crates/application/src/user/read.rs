@@ -21,14 +21,14 @@ pub struct Me {
 /// The current user, with all their roles and the names of the organizations.
 pub async fn me(app: &App, context: &Context) -> Result<Me, Error> {
     let Account { user, grants } = all_of(app, context.user()).await?;
-    let offices: Vec<OrganizationId> = grants
+    let organizations: Vec<OrganizationId> = grants
         .iter()
         .filter_map(|grant| match grant.membership.scope {
             Scope::Organization(id) => Some(id),
             Scope::Platform | Scope::Province(_) => None,
         })
         .collect();
-    let organization_names = app.store.organization_names(&offices).await?;
+    let organization_names = app.store.organization_names(&organizations).await?;
     Ok(Me {
         user,
         grants,
@@ -43,7 +43,7 @@ pub async fn me(app: &App, context: &Context) -> Result<Me, Error> {
 pub async fn list(app: &App, context: &Context, after: Option<UserId>, limit: i64) -> Result<Vec<Account>, Error> {
     let organizations = match AdminScope::somewhere(&context.actor)? {
         AdminScope::Everywhere => None,
-        AdminScope::Offices(offices) => Some(offices),
+        AdminScope::Organizations(organizations) => Some(organizations),
     };
     let users = app
         .store
@@ -72,7 +72,7 @@ pub async fn list(app: &App, context: &Context, after: Option<UserId>, limit: i6
 /// [`Error::NotFound`], or [`Error::Forbidden`] for a colleague whom the actor does not administer.
 pub async fn find(app: &App, context: &Context, id: UserId) -> Result<Account, Error> {
     let account = all_of(app, id).await?;
-    account.check_in_reach(&context.actor)?;
+    account.check_in_scope(&context.actor)?;
     Ok(account.seen_by(&context.actor))
 }
 

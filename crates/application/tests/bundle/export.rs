@@ -16,9 +16,9 @@ async fn what_is_taken_out_and_brought_in_again_changes_nothing() {
         real("phok-noi-2566"),
     ];
     for bundle in bundles.into_iter().flatten() {
-        let office = desk.imported(&bundle).await;
+        let organization = desk.imported(&bundle).await;
         let year = FiscalYear::new(bundle.fiscal_year).unwrap();
-        let exported = export(&desk.app, &desk.admin, office, year).await.unwrap();
+        let exported = export(&desk.app, &desk.admin, organization, year).await.unwrap();
         let (content, audit) = (desk.content().await, desk.audit_entries().await);
 
         let outcome = desk.import(&desk.admin, &exported).await.unwrap();
@@ -26,7 +26,10 @@ async fn what_is_taken_out_and_brought_in_again_changes_nothing() {
         assert!(outcome.created.is_empty() && outcome.updated.is_empty(), "{outcome:#?}");
         assert_eq!(desk.content().await, content);
         assert_eq!(desk.audit_entries().await, audit + 1);
-        assert_eq!(export(&desk.app, &desk.admin, office, year).await.unwrap(), exported);
+        assert_eq!(
+            export(&desk.app, &desk.admin, organization, year).await.unwrap(),
+            exported
+        );
     }
 }
 
@@ -34,9 +37,9 @@ async fn what_is_taken_out_and_brought_in_again_changes_nothing() {
 async fn a_bundle_comes_out_as_it_would_be_written() {
     let desk = Desk::open().await;
     let good = fixture("bundle-good");
-    let office = desk.imported(&good).await;
+    let organization = desk.imported(&good).await;
 
-    let exported = export(&desk.app, &desk.admin, office, FiscalYear::new(2567).unwrap())
+    let exported = export(&desk.app, &desk.admin, organization, FiscalYear::new(2567).unwrap())
         .await
         .unwrap();
 
@@ -65,8 +68,8 @@ async fn a_bundle_comes_out_as_it_would_be_written() {
 #[tokio::test]
 async fn withdrawn_documents_other_years_and_strangers_get_nothing() {
     let desk = Desk::open().await;
-    let office = desk.imported(&fixture("bundle-good")).await;
-    let drafter = desk.person("drafter", Role::Drafter, office).await;
+    let organization = desk.imported(&fixture("bundle-good")).await;
+    let drafter = desk.person("drafter", Role::Drafter, organization).await;
     let id = desk
         .database
         .text("SELECT id FROM documents WHERE key = 'request-tracking'")
@@ -90,9 +93,9 @@ async fn withdrawn_documents_other_years_and_strangers_get_nothing() {
             .unwrap();
     }
     let year = FiscalYear::new(2567).unwrap();
-    let exported = export(&desk.app, &drafter, office, year).await.unwrap();
+    let exported = export(&desk.app, &drafter, organization, year).await.unwrap();
     assert_eq!(exported.measures.len(), 1);
-    let before = export(&desk.app, &drafter, office, year.previous().unwrap())
+    let before = export(&desk.app, &drafter, organization, year.previous().unwrap())
         .await
         .unwrap();
     assert!(before.measures.is_empty() && before.analysis.is_none() && before.announcements.is_empty());
@@ -102,7 +105,7 @@ async fn withdrawn_documents_other_years_and_strangers_get_nothing() {
     let elsewhere = desk.imported(&other).await;
     let stranger = desk.person("stranger", Role::Drafter, elsewhere).await;
     assert!(matches!(
-        export(&desk.app, &stranger, office, year).await,
+        export(&desk.app, &stranger, organization, year).await,
         Err(Error::NotFound)
     ));
 }

@@ -71,14 +71,14 @@ async fn a_dry_run_says_what_would_happen_and_leaves_nothing() {
     let bundle = fixture("bundle-doubtful");
     let before = desk.database.fingerprint(&[]).await;
 
-    let rehearsed = desk.dry_run(&desk.admin, &bundle).await.unwrap();
+    let dry_run = desk.dry_run(&desk.admin, &bundle).await.unwrap();
 
     assert_eq!(desk.database.fingerprint(&[]).await, before);
-    assert!(rehearsed.dry_run && rehearsed.organization_id.is_none());
-    assert!(rehearsed.created.iter().all(|change| change.id.is_none()));
+    assert!(dry_run.dry_run && dry_run.organization_id.is_none());
+    assert!(dry_run.created.iter().all(|change| change.id.is_none()));
     let done = desk.import(&desk.admin, &bundle).await.unwrap();
-    assert_eq!(names(&rehearsed.created), names(&done.created));
-    assert_eq!(rehearsed.doubts, done.doubts);
+    assert_eq!(names(&dry_run.created), names(&done.created));
+    assert_eq!(dry_run.doubts, done.doubts);
     assert!(
         done.doubts
             .iter()
@@ -108,11 +108,11 @@ async fn what_is_wrong_is_refused_and_leaves_nothing() {
 }
 
 #[tokio::test]
-async fn a_drafter_imports_for_the_own_office_and_learns_nothing_of_others() {
+async fn a_drafter_imports_for_the_own_organization_and_learns_nothing_of_others() {
     let desk = Desk::open().await;
     let good = fixture("bundle-good");
-    let office = desk.imported(&good).await;
-    let drafter = desk.person("drafter", Role::Drafter, office).await;
+    let organization = desk.imported(&good).await;
+    let drafter = desk.person("drafter", Role::Drafter, organization).await;
     assert!(desk.import(&drafter, &good).await.is_ok());
 
     let mut other = good.clone();
@@ -132,7 +132,7 @@ async fn a_drafter_imports_for_the_own_office_and_learns_nothing_of_others() {
         "{unknown:?}"
     );
     assert_eq!(format!("{known:?}"), format!("{unknown:?}"));
-    let auditor = desk.person("auditor", Role::Auditor, office).await;
+    let auditor = desk.person("auditor", Role::Auditor, organization).await;
     assert!(matches!(
         desk.dry_run(&auditor, &good).await,
         Err(Error::Forbidden { .. })
@@ -140,16 +140,16 @@ async fn a_drafter_imports_for_the_own_office_and_learns_nothing_of_others() {
 }
 
 #[tokio::test]
-async fn an_office_without_district_is_found_and_what_differs_is_pointed_out() {
+async fn an_organization_without_district_is_found_and_what_differs_is_pointed_out() {
     let desk = Desk::open().await;
     let mut bare = fixture("bundle-good");
     bare.organization.district_th = None;
     bare.organization.website = None;
-    let office = desk.imported(&bare).await;
+    let organization = desk.imported(&bare).await;
 
     let outcome = desk.import(&desk.admin, &fixture("bundle-good")).await.unwrap();
 
-    assert_eq!(outcome.organization_id, Some(office));
+    assert_eq!(outcome.organization_id, Some(organization));
     let doubts: Vec<_> = outcome
         .doubts
         .iter()
@@ -159,7 +159,7 @@ async fn an_office_without_district_is_found_and_what_differs_is_pointed_out() {
 }
 
 #[tokio::test]
-async fn a_local_code_belongs_to_one_office() {
+async fn a_local_code_belongs_to_one_organization() {
     let desk = Desk::open().await;
     let mut bundle = fixture("bundle-good");
     bundle.organization.local_code = Some("05560501".to_owned());
@@ -207,7 +207,7 @@ async fn an_answer_that_cannot_be_made_undoes_what_was_done() {
         let outcome = import(&desk.app, context, bundle.clone(), false, respond).await;
         assert!(matches!(outcome, Err(Error::Internal(_))), "{outcome:?}");
     }
-    // Nor is one that could not be given again.
+    // An answer that cannot be stored is also refused, and rolls the import back.
     let outcome = import(&desk.app, &with_key, bundle, false, direct).await;
     assert!(matches!(outcome, Err(Error::Internal(_))), "{outcome:?}");
     assert_eq!(desk.database.fingerprint(&[]).await, before);
@@ -220,7 +220,7 @@ fn claim() -> IdempotencyClaim {
     }
 }
 
-/// How many things an import made, as an answer.
+/// An answer with the number of things that an import added.
 #[derive(Debug, PartialEq)]
 struct Count(usize);
 

@@ -1,7 +1,6 @@
-//! Bundles brought in and taken out, on a database of each test's own.
+//! Tests of the import and export of bundles. Each test has its own database.
 //!
-//! The bundles are the project's own, from `tests/fixtures`; the real document is tried too where it lies beside the
-//! project (`../shared/real`).
+//! The bundles are in `tests/fixtures`. The real document is also tested if it is in `../shared/real`.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 

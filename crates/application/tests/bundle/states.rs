@@ -8,11 +8,11 @@ use prongsai_domain::id::{DocumentId, OrganizationId};
 
 use crate::support::{Desk, fixture, names, violations};
 
-/// An office whose year was brought in by a drafter, and the people who take it further.
+/// An organization whose year was imported by a drafter, and the people who take the next steps.
 struct Year {
     desk: Desk,
     bundle: Bundle,
-    office: OrganizationId,
+    organization: OrganizationId,
     drafter: Context,
     approver: Context,
     publisher: Context,
@@ -22,13 +22,13 @@ impl Year {
     async fn drafted() -> Self {
         let desk = Desk::open().await;
         let bundle = fixture("bundle-good");
-        let office = desk.imported(&bundle).await;
+        let organization = desk.imported(&bundle).await;
         Self {
-            drafter: desk.person("drafter", Role::Drafter, office).await,
-            approver: desk.person("approver", Role::Approver, office).await,
-            publisher: desk.person("publisher", Role::Publisher, office).await,
+            drafter: desk.person("drafter", Role::Drafter, organization).await,
+            approver: desk.person("approver", Role::Approver, organization).await,
+            publisher: desk.person("publisher", Role::Publisher, organization).await,
             bundle,
-            office,
+            organization,
             desk,
         }
     }
@@ -61,7 +61,7 @@ impl Year {
         self.step(&self.publisher, key, Command::Publish).await;
     }
 
-    /// Number and state of every edition of a document, `1 published, 2 draft`.
+    /// Number and state of every edition of a document, for example `1 published, 2 draft`.
     async fn editions(&self, key: &str) -> String {
         let sql = format!(
             "SELECT string_agg(e.number || ' ' || e.state, ', ' ORDER BY e.number) \
@@ -210,5 +210,5 @@ async fn a_renamed_division_is_the_same_division() {
     let outcome = year.desk.import(&year.drafter, &bundle).await.unwrap();
 
     assert!(outcome.created.is_empty() && outcome.updated.is_empty(), "{outcome:#?}");
-    assert_eq!(outcome.organization_id, Some(year.office));
+    assert_eq!(outcome.organization_id, Some(year.organization));
 }

@@ -14,7 +14,7 @@ use prongsai_persistence::{Store, StoreOptions};
 use prongsai_test_support::{Fingerprint, TestClock, TestDatabase};
 use uuid::Uuid;
 
-/// The use cases on a database of a test's own.
+/// The use cases with the test's own database.
 pub(crate) struct Desk {
     pub(crate) database: TestDatabase,
     pub(crate) app: App,
@@ -40,9 +40,9 @@ impl Desk {
         Self { database, app, admin }
     }
 
-    /// Somebody with a role in an office.
-    pub(crate) async fn person(&self, name: &str, role: Role, office: OrganizationId) -> Context {
-        person(&self.app, name, role, Scope::Organization(office)).await
+    /// The context of a person with a role in an organization.
+    pub(crate) async fn person(&self, name: &str, role: Role, organization: OrganizationId) -> Context {
+        person(&self.app, name, role, Scope::Organization(organization)).await
     }
 
     pub(crate) async fn import(&self, who: &Context, bundle: &Bundle) -> Result<ImportOutcome, Error> {
@@ -53,12 +53,12 @@ impl Desk {
         import_file_as(&self.app, who, &serde_json::to_vec(bundle).unwrap(), true).await
     }
 
-    /// Imports by who runs the platform; answers the office.
+    /// Imports a bundle as the platform administrator, and returns the organization.
     pub(crate) async fn imported(&self, bundle: &Bundle) -> OrganizationId {
         self.import(&self.admin, bundle).await.unwrap().organization_id.unwrap()
     }
 
-    /// Everything but the audit trail.
+    /// A fingerprint of all data except the audit trail.
     pub(crate) async fn content(&self) -> Fingerprint {
         self.database.fingerprint(&["audit_entries"]).await
     }
@@ -105,7 +105,7 @@ pub(crate) fn fixture(name: &str) -> Bundle {
     read(&path).unwrap_or_else(|| panic!("{path} is missing"))
 }
 
-/// The real document; says so when it is not at hand.
+/// Reads the real document; prints a note and returns `None` if it is missing.
 pub(crate) fn real(name: &str) -> Option<Bundle> {
     let bundle = read(&format!("../../../shared/real/{name}.json"));
     if bundle.is_none() {
@@ -119,7 +119,7 @@ fn read(path: &str) -> Option<Bundle> {
     Some(parse(&bytes).unwrap())
 }
 
-/// The kinds and keys of what was dealt with, as `measure budget-board`.
+/// The kinds and keys of changes, for example `measure budget-board`.
 pub(crate) fn names(changes: &[Change]) -> Vec<String> {
     changes
         .iter()

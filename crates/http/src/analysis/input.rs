@@ -4,11 +4,11 @@ use prongsai_domain::analysis::{AnalysisInput, FindingInput, FindingKind, Headin
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-/// The analysis of a year, the whole of it.
+/// The whole analysis of a year, as input.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PutAnalysis {
-    /// The B.E. year whose result is analysed; normally the year before.
+    /// The year whose assessment is analysed, a B.E. year; normally the year before.
     #[schema(minimum = 2500, maximum = 2700)]
     assessed_fiscal_year: u16,
     /// The headings that it covers: `urgent_weaknesses`, `needs_development`, `strengths`, `putting_into_practice`,
@@ -16,53 +16,53 @@ pub(crate) struct PutAnalysis {
     #[serde(default)]
     #[schema(value_type = Vec<String>)]
     covers: Vec<Heading>,
-    /// The scores, where they are known.
+    /// The scores, if they are known.
     scores: Option<ScoreCardBody>,
-    /// What the result shows.
+    /// The findings.
     #[serde(default)]
     #[schema(max_items = 50)]
     findings: Vec<FindingBody>,
-    /// การนำผลการวิเคราะห์ไปสู่การปฏิบัติ.
+    /// การนำผลการวิเคราะห์ไปสู่การปฏิบัติ: how the analysis is put into practice.
     #[schema(max_length = 10_000)]
     putting_into_practice: Option<String>,
-    /// ข้อเสนอแนะ.
+    /// ข้อเสนอแนะ: recommendations.
     #[schema(max_length = 10_000)]
     recommendations: Option<String>,
 }
 
-/// The scores of an assessment, each from 0 to 100 with at most two decimals, as they are sent.
+/// The scores of an assessment, as input. Each is from 0 to 100 with at most two decimals.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ScoreCardBody {
-    /// The weighted total.
+    /// The weighted total score.
     total: Option<f64>,
-    /// The internal instrument.
+    /// The score of the internal instrument.
     iit: Option<f64>,
-    /// The external instrument.
+    /// The score of the external instrument.
     eit: Option<f64>,
-    /// The open-data instrument.
+    /// The score of the open-data instrument.
     oit: Option<f64>,
-    /// By code, name or alias of the indicator.
+    /// The scores of indicators, each by the code, name or alias of the indicator.
     #[serde(default)]
     indicators: BTreeMap<String, f64>,
     /// The level as it was published.
     published_level: Option<String>,
 }
 
-/// One point that the result shows, as it is sent.
+/// One finding of an analysis, as input.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FindingBody {
-    /// Names it within the analysis; made up when absent.
+    /// The key of the finding, unique within the analysis; generated if absent.
     #[schema(pattern = "^[a-z0-9._-]{1,64}$")]
     key: Option<String>,
-    /// What kind of point.
+    /// The kind of finding.
     #[schema(value_type = String, example = "needs_development", pattern = "^(urgent_weakness|needs_development|strength)$")]
     kind: FindingKind,
-    /// Code, name or alias of the indicator.
+    /// The code, name or alias of the indicator.
     #[schema(example = "ประสิทธิภาพการสื่อสาร")]
     indicator: String,
-    /// In words.
+    /// The description of the finding.
     #[schema(max_length = 10_000)]
     description: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! The analysis of an office's year.
+//! The analysis of an organization's year.
 
 mod input;
 mod routes;

@@ -12,7 +12,7 @@ use crate::extract::{Authenticated, Body, IfNoneMatch, PathValue, PutCondition};
 use crate::present;
 use crate::problem::{Problem, ProblemCode};
 
-/// Shows the analysis behind an office's measures of a year.
+/// Shows the analysis that an organization's measures of a year are based on.
 #[utoipa::path(tag = "analyses", params(IfNoneMatch),
     responses((status = 200, body = AnalysisView, description = "The analysis")))]
 #[get("/organizations/{id}/analyses/{fiscal_year}")]
@@ -31,8 +31,10 @@ pub(crate) async fn get_analysis(
     ))
 }
 
-/// Writes the analysis of a year, the whole of it. A first one needs no precondition (`If-None-Match: *` may say that
-/// there must be none yet); replacing one needs `If-Match`.
+/// Writes the whole analysis of a year.
+///
+/// The first analysis needs no precondition, but `If-None-Match: *` can state that there must be none yet. Replacing an
+/// analysis needs `If-Match`.
 #[utoipa::path(tag = "analyses", params(PutCondition),
     request_body(content = PutAnalysis, example = json!({
         "assessed_fiscal_year": 2565, "covers": ["needs_development", "recommendations"],
@@ -41,8 +43,8 @@ pub(crate) async fn get_analysis(
                        "description": "ประชาชนยังไม่ทราบช่องทางการติดต่อ" }],
         "recommendations": "ควรเพิ่มช่องทางการสื่อสารกับประชาชน",
     })),
-    responses((status = 200, body = AnalysisView, description = "It is replaced"),
-        (status = 201, body = AnalysisView, description = "It is new")))]
+    responses((status = 200, body = AnalysisView, description = "The analysis was replaced"),
+        (status = 201, body = AnalysisView, description = "The analysis is new")))]
 #[put("/organizations/{id}/analyses/{fiscal_year}")]
 pub(crate) async fn put_analysis(
     app: Data<App>,
@@ -61,7 +63,8 @@ pub(crate) async fn put_analysis(
     Ok(view.answer(&location))
 }
 
-/// Whoever said nothing at all of what is there is told to say it.
+/// The problem for an error of the use case. If an analysis exists and the request has no precondition, the problem
+/// tells that one is required.
 fn explain(error: Error, condition: &PutCondition) -> Problem {
     match (error, condition) {
         (Error::Stale { .. }, PutCondition::Unsaid) => Problem::new(ProblemCode::PreconditionRequired),

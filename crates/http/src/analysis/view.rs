@@ -9,35 +9,35 @@ use uuid::Uuid;
 
 use crate::present;
 
-/// The analysis behind an office's measures of a year.
+/// The analysis that an organization's measures of a year are based on.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AnalysisView {
-    /// Whose.
+    /// The organization that owns it.
     organization_id: Uuid,
-    /// The B.E. year of the measures.
+    /// The fiscal year of the measures, a B.E. year.
     #[schema(example = 2566)]
     fiscal_year: u16,
-    /// Counts the changes; also the `ETag`.
+    /// Counts the changes; the `ETag` has the same number.
     revision: i64,
-    /// The B.E. year whose result is analysed.
+    /// The year whose assessment is analysed, a B.E. year.
     #[schema(example = 2565)]
     assessed_fiscal_year: u16,
     /// The headings that it covers.
     #[schema(value_type = Vec<String>, example = json!(["needs_development", "recommendations"]))]
     covers: Vec<Heading>,
-    /// The scores, where they are known.
+    /// The scores, if they are known.
     #[schema(value_type = Option<ScoreCardView>)]
     scores: Option<ScoreCard>,
-    /// What the result shows.
+    /// The findings.
     findings: Vec<FindingView>,
-    /// การนำผลการวิเคราะห์ไปสู่การปฏิบัติ.
+    /// การนำผลการวิเคราะห์ไปสู่การปฏิบัติ: how the analysis is put into practice.
     putting_into_practice: Option<String>,
-    /// ข้อเสนอแนะ.
+    /// ข้อเสนอแนะ: recommendations.
     #[schema(example = "ควรเพิ่มช่องทางการสื่อสารกับประชาชน")]
     recommendations: Option<String>,
-    /// Who changed it last.
+    /// The id of the person who last changed it.
     updated_by: Uuid,
-    /// When, in UTC.
+    /// When it was last changed, in UTC.
     #[schema(format = DateTime)]
     updated_at: String,
 }
@@ -46,35 +46,35 @@ pub(crate) struct AnalysisView {
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "describes what the domain writes")]
 pub(crate) struct ScoreCardView {
-    /// The weighted total.
+    /// The weighted total score.
     #[schema(example = 87.25)]
     total: Option<f64>,
-    /// The internal instrument.
+    /// The score of the internal instrument.
     iit: Option<f64>,
-    /// The external instrument.
+    /// The score of the external instrument.
     eit: Option<f64>,
-    /// The open-data instrument.
+    /// The score of the open-data instrument.
     oit: Option<f64>,
-    /// By code of the indicator.
+    /// The scores of indicators, each by the code of the indicator.
     #[schema(example = json!({ "i7": 81.5 }))]
     indicators: std::collections::BTreeMap<String, f64>,
     /// The level as it was published.
     published_level: Option<String>,
 }
 
-/// One point that the result shows.
+/// One finding of an analysis.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct FindingView {
-    /// Names it within the analysis.
+    /// The key of the finding, unique within the analysis.
     #[schema(example = "finding-1")]
     key: String,
-    /// What kind of point.
+    /// The kind of finding.
     #[schema(value_type = String, example = "needs_development")]
     kind: FindingKind,
-    /// Code of the indicator.
+    /// The code of the indicator.
     #[schema(example = "i7")]
     indicator: String,
-    /// In words.
+    /// The description of the finding.
     #[schema(example = "ประชาชนยังไม่ทราบช่องทางการติดต่อ")]
     description: Option<String>,
 }
@@ -99,10 +99,10 @@ impl AnalysisView {
 }
 
 impl AnalysisView {
-    /// 201 when this is its first revision, 200 otherwise.
+    /// Answers 201 if this is the first revision, otherwise 200.
     pub(super) fn answer(&self, location: &str) -> HttpResponse {
         if self.revision == 1 {
-            present::put_anew(location, self.revision, self)
+            present::put_created(location, self.revision, self)
         } else {
             present::ok(self.revision, self)
         }

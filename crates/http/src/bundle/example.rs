@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-/// A small year, for the document.
+/// A small bundle, as the example in the OpenAPI document.
 pub(super) fn example() -> Value {
     json!({
         "format": "prongsai.bundle/1",

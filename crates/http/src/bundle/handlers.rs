@@ -12,41 +12,42 @@ use super::view::{ImportView, reply};
 use crate::extract::{Authenticated, Filters, JsonPost, PathValue};
 use crate::{Answer, present};
 
-/// 32 MiB.
+/// The largest bundle, in bytes: 32 MiB.
 const LARGEST: usize = 33_554_432;
 
-/// How to import.
+/// The options of an import.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ImportOptions {
-    /// Whether everything is rolled back at the end: the answer says what would happen. `false` when absent.
+    /// Whether this is a dry run: the answer tells what would change, and everything is rolled back. `false` if absent.
     #[param(example = true)]
     dry_run: Option<bool>,
 }
 
-/// Which year to take out.
+/// The year to export.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ExportYear {
-    /// Fiscal year, a B.E. year.
+    /// The fiscal year, a B.E. year.
     #[param(value_type = u16, minimum = 2500, maximum = 2700, example = 2566)]
     fiscal_year: FiscalYear,
 }
 
-/// Brings a whole year in, all or nothing.
+/// Imports a whole year, all or nothing.
 ///
-/// What is in the bundle is found again by office, fiscal year and key: what is new is added as a draft, what differs
-/// is changed (a draft in place, something published by the draft of a new edition), the rest stays. Nothing is removed,
-/// and nothing that waits for approval is touched. Whatever is wrong is refused with all places at once; what is merely
-/// doubtful comes back as `doubts`. An office that does not exist is added, by who runs the platform. At most 32 MiB.
+/// Things in the bundle are identified by organization, fiscal year and key. New things are added as drafts. Things
+/// that differ are changed: a draft is edited, a published document gets a draft of a new edition. The rest stays as it
+/// is. Nothing is removed, and nothing that waits for approval is changed. If anything is wrong, the import is refused
+/// and the answer lists all errors. Things that are only doubtful are listed in `doubts`. Only a platform administrator
+/// can import for an organization that does not exist; the import adds it. The limit is 32 MiB.
 #[utoipa::path(tag = "imports", params(ImportOptions),
     request_body(content = Bundle, example = json!(example())),
     responses(
-        (status = 200, body = ImportView, description = "What a dry run found"),
-        (status = 201, body = ImportView, description = "What was brought in",
-            headers(("Location" = String, description = "The year as it is now, as a bundle")))))]
+        (status = 200, body = ImportView, description = "The outcome of a dry run"),
+        (status = 201, body = ImportView, description = "The outcome of the import",
+            headers(("Location" = String, description = "The address at which the year can be exported")))))]
 #[post("/imports")]
 pub(crate) async fn import_bundle(
     app: Data<App>,
@@ -57,12 +58,12 @@ pub(crate) async fn import_bundle(
     present::send(bundle::import(&app, &context, input, dry_run, reply).await?)
 }
 
-/// Takes a whole year out as a bundle.
+/// Exports a whole year as a bundle.
 ///
-/// Of every document the edition in work, else the published one; what was withdrawn is left out. Brought in again, the
-/// bundle changes nothing.
+/// The bundle has the edition in work of every document, otherwise the published one. Withdrawn documents are left out.
+/// Importing the bundle again changes nothing.
 #[utoipa::path(tag = "imports", params(ExportYear),
-    responses((status = 200, body = Bundle, description = "The year")))]
+    responses((status = 200, body = Bundle, description = "The bundle")))]
 #[get("/organizations/{id}/export")]
 pub(crate) async fn export_bundle(
     app: Data<App>,

@@ -1,4 +1,4 @@
-//! A whole year as one bundle, brought in and taken out.
+//! Import and export of a whole year as one bundle.
 
 mod example;
 mod handlers;

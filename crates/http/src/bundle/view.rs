@@ -7,61 +7,61 @@ use uuid::Uuid;
 
 use crate::present::{self, Reply};
 
-/// What an import did, or in a dry run would do.
+/// The outcome of an import, or of a dry run.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ImportView<'a> {
-    /// Whether nothing was kept.
+    /// Whether it was a dry run, which changes nothing.
     dry_run: bool,
-    /// The office; `null` when a dry run would have added it.
+    /// The id of the organization; `null` if a dry run would have added it.
     organization_id: Option<Uuid>,
-    /// The year, a B.E. year.
+    /// The fiscal year, a B.E. year.
     #[schema(example = 2566)]
     fiscal_year: u16,
-    /// What was added.
+    /// The things that were added.
     created: Vec<ImportedView<'a>>,
-    /// What was there and was changed.
+    /// The things that existed and were changed.
     updated: Vec<ImportedView<'a>>,
-    /// What was there and is the same.
+    /// The things that existed and are the same.
     unchanged: Vec<ImportedView<'a>>,
-    /// What a careful reader would ask about, the gravest first. None of it hinders the import.
+    /// Things that are not errors but worth a second look, the most serious first. They do not prevent the import.
     doubts: Vec<DoubtView<'a>>,
 }
 
-/// One thing of a bundle.
+/// One thing in a bundle.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ImportedView<'a> {
-    /// `organization`, `division`, `analysis`, `measure`, `result`, `report` or `announcement`.
+    /// `organization`, `division`, `analysis`, `measure`, `report`, `announcement`, `complaint_statistics` or `result`.
     #[schema(example = "measure")]
     kind: &'static str,
-    /// Its key in the bundle; the name of an office or a division, the year of an analysis.
+    /// Its key in the bundle; for an organization or a division its name, for an analysis its year.
     #[schema(example = "measure-1")]
     key: &'a str,
-    /// Its id; `null` for an analysis, and for what a dry run would have added.
+    /// Its id; `null` for an analysis, and for a thing that a dry run would have added.
     id: Option<Uuid>,
-    /// JSON pointer of its place in the bundle.
+    /// The JSON pointer of its place in the bundle.
     #[schema(example = "/measures/0")]
     pointer: &'a str,
 }
 
-/// Something that a careful reader would ask about.
+/// Something in a bundle that is not an error but worth a second look.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DoubtView<'a> {
-    /// What kind of doubt; docs/bundle.md lists them.
+    /// The kind of doubt; docs/bundle.md lists the kinds.
     #[schema(example = "result-without-evidence")]
     code: &'static str,
     /// `info`, `warning` or `serious`.
     #[schema(example = "warning")]
     severity: &'static str,
-    /// JSON pointer of its place in the bundle.
+    /// The JSON pointer of its place in the bundle.
     #[schema(example = "/measures/0/results/0")]
     pointer: &'a str,
-    /// In Thai.
+    /// The message in Thai.
     #[schema(example = "ผลการดำเนินการนี้ไม่มีหลักฐาน")]
     message_th: &'a str,
-    /// In English.
+    /// The message in English.
     #[schema(example = "no evidence is given for this result")]
     message_en: &'a str,
-    /// What could stand there instead, where that can be told.
+    /// A suggested value, if there is one.
     suggestion: Option<&'a str>,
 }
 
@@ -104,7 +104,7 @@ impl<'a> From<&'a Doubt> for DoubtView<'a> {
     }
 }
 
-/// 200 for a dry run; 201, with the place where the year can be taken out again, for an import.
+/// Replies 200 to a dry run, and 201 to an import, with the address at which the year can be exported.
 pub(super) fn reply(outcome: &ImportOutcome) -> Result<Reply, AnswerError> {
     let view = ImportView::from(outcome);
     if outcome.dry_run {
@@ -112,11 +112,11 @@ pub(super) fn reply(outcome: &ImportOutcome) -> Result<Reply, AnswerError> {
     }
     let reply = Reply::json(201, &view)?;
     Ok(match outcome.organization_id {
-        Some(office) => {
+        Some(organization) => {
             let year = outcome.fiscal_year;
             reply.with_header(
                 "Location",
-                format!("/api/v1/organizations/{office}/export?fiscal_year={year}"),
+                format!("/api/v1/organizations/{organization}/export?fiscal_year={year}"),
             )
         }
         None => reply,

@@ -65,7 +65,7 @@ pub(crate) async fn get_division(
 #[utoipa::path(tag = "divisions", params(IfMatch),
     request_body(content = PatchDivision, content_type = "application/merge-patch+json",
         example = json!({ "name_th": "สำนักปลัด" })),
-    responses((status = 200, body = DivisionView, description = "The division as it is now")))]
+    responses((status = 200, body = DivisionView, description = "The changed division")))]
 #[patch("/organizations/{id}/divisions/{division_id}")]
 pub(crate) async fn edit_division(
     app: Data<App>,
@@ -81,7 +81,7 @@ pub(crate) async fn edit_division(
 /// Removes a division that nothing refers to.
 ///
 /// A division that a document names cannot be removed; dissolve it instead: `is_active: false`.
-#[utoipa::path(tag = "divisions", params(IfMatch), responses((status = 204, description = "The division is gone")))]
+#[utoipa::path(tag = "divisions", params(IfMatch), responses((status = 204, description = "The division was removed")))]
 #[delete("/organizations/{id}/divisions/{division_id}")]
 pub(crate) async fn delete_division(
     app: Data<App>,

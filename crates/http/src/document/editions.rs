@@ -17,34 +17,34 @@ use crate::problem::Problem;
 pub(crate) struct EditionRowView {
     #[serde(flatten)]
     head: EditionHead,
-    /// Its title or subject.
+    /// The title or subject.
     #[schema(example = "ประสิทธิภาพการสื่อสาร")]
     heading: String,
 }
 
-/// Something that was done to a document.
+/// An entry in the history of a document.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct HistoryEntryView {
-    /// When, in UTC.
+    /// The time, in UTC.
     #[schema(format = DateTime)]
     at: String,
-    /// Who; `null` for what the program did by itself.
+    /// The person who acted; `null` if the program acted by itself.
     actor_id: Option<Uuid>,
     /// The person's name.
     #[schema(example = "หัวหน้าฝ่ายอำนวยการ")]
     actor_name: Option<String>,
-    /// What was done.
+    /// The action.
     #[schema(example = "measure.approve")]
     action: String,
-    /// To which edition.
+    /// The number of the edition.
     edition: Option<u32>,
-    /// Its state before.
+    /// The state of the edition before the action.
     #[schema(example = "submitted")]
     from_state: Option<String>,
-    /// Its state after.
+    /// The state of the edition after the action.
     #[schema(example = "approved")]
     to_state: Option<String>,
-    /// The reason given.
+    /// The reason that was given.
     reason: Option<String>,
 }
 
@@ -72,7 +72,7 @@ impl From<HistoryEntry> for HistoryEntryView {
     }
 }
 
-/// All editions of a document that the caller may see, newest first.
+/// Answers with all editions of a document that the caller may see, newest first.
 pub(crate) async fn editions(
     app: &App,
     context: &Context,
@@ -86,7 +86,7 @@ pub(crate) async fn editions(
     }))
 }
 
-/// One edition of a document.
+/// Answers with one edition of a document.
 pub(crate) async fn edition<K: Exposed>(
     app: &App,
     context: &Context,
@@ -96,7 +96,7 @@ pub(crate) async fn edition<K: Exposed>(
     Ok(present::plain(&ShownEdition::<K>::new(&edition, frozen)))
 }
 
-/// What was done to a document, oldest first.
+/// Answers with a page of the history of a document, oldest first.
 pub(crate) async fn history(
     app: &App,
     context: &Context,

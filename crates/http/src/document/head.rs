@@ -4,75 +4,75 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// What every document shows beside its content.
+/// The fields that every document has in addition to its content.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DocumentHead {
-    /// Which document.
+    /// The id of the document.
     id: Uuid,
-    /// Whose.
+    /// The organization that owns it.
     organization_id: Uuid,
-    /// Province of the office.
+    /// The province of the organization.
     #[schema(example = "47")]
     province_code: String,
-    /// Fiscal year, a B.E. year.
+    /// The fiscal year, a B.E. year.
     #[schema(example = 2566)]
     fiscal_year: u16,
-    /// The name that a bundle knows it by.
+    /// The key that identifies it in bundles.
     #[schema(example = "measure-1")]
     key: String,
-    /// Counts the changes; also the `ETag`.
+    /// Counts the changes; the `ETag` has the same number.
     #[schema(example = 7)]
     revision: i64,
-    /// Number of the edition that is public now.
+    /// The number of the edition that is public now; `null` if none is.
     live_edition: Option<u32>,
-    /// What the caller may do next.
+    /// The actions that the caller may take next.
     #[schema(example = json!(["submit", "edit", "delete"]))]
     allowed_actions: Vec<&'static str>,
     #[serde(flatten)]
     edition: EditionHead,
 }
 
-/// What every edition shows beside its content.
+/// The fields that every edition has in addition to its content.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EditionHead {
-    /// Number of the edition: 1, 2, 3 …
+    /// The number of the edition: 1, 2, 3 …
     #[schema(example = 1)]
     pub(super) edition: u32,
-    /// Where it stands.
+    /// The state of the edition.
     #[schema(
         example = "draft",
         pattern = "^(draft|returned|submitted|approved|published|superseded|withdrawn)$"
     )]
     pub(super) state: &'static str,
-    /// Everybody who wrote in it or handed it in; none of them may approve it.
+    /// The people who edited or submitted it. None of them may approve it.
     drafters: Vec<Uuid>,
-    /// When it was begun, in UTC.
+    /// When it was created, in UTC.
     #[schema(format = DateTime)]
     created_at: String,
     /// When it last changed, in UTC.
     #[schema(format = DateTime)]
     updated_at: String,
-    /// Who handed it in.
+    /// Who submitted it, and when.
     submitted: Option<ActView>,
-    /// Who sent it back last, and why.
+    /// Who last returned it, when and why.
     returned: Option<ReasonedView>,
-    /// Who approved it.
+    /// Who approved it, and when.
     approved: Option<ApprovalView>,
-    /// Who made it public.
+    /// Who published it, and when.
     published: Option<ActView>,
-    /// When its successor was published, in UTC.
+    /// When the next edition was published, in UTC.
     #[schema(format = DateTime)]
     superseded_at: Option<String>,
-    /// Who withdrew it, and why.
+    /// Who withdrew it, when and why.
     withdrawn: Option<ReasonedView>,
 }
 
-/// Somebody did something.
+/// An act of a person.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ActView {
     #[serde(flatten)]
     person: ActorView,
-    /// When, in UTC.
+    /// The time of the act, in UTC.
     #[schema(format = DateTime)]
     at: String,
 }
@@ -80,43 +80,43 @@ pub(crate) struct ActView {
 /// A person as they were when they acted.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ActorView {
-    /// Who.
+    /// The id of the person.
     by: Uuid,
-    /// The person's name then.
+    /// The person's name at that time.
     #[schema(example = "หัวหน้าฝ่ายอำนวยการ")]
     name: String,
-    /// The person's post then.
+    /// The person's post at that time.
     #[schema(example = "ปลัดเทศบาล")]
     position: Option<String>,
-    /// The post that the person acted for then, where it is another one.
+    /// The post that the person acted for, if it was another one.
     #[schema(example = "รักษาราชการแทนนายกเทศมนตรี")]
     acting_as: Option<String>,
-    /// Whether name and post were taken when version 0.1 was migrated, not at the moment of the act.
+    /// Whether the name and the post date from the migration of version 0.1, not from the time of the act.
     is_migrated: bool,
 }
 
-/// Somebody did something for a reason.
+/// An act of a person, with a reason.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ReasonedView {
     #[serde(flatten)]
     person: ActorView,
-    /// When, in UTC.
+    /// The time of the act, in UTC.
     #[schema(format = DateTime)]
     at: String,
-    /// Why.
+    /// The reason.
     #[schema(example = "ขั้นตอนที่ 2 ยังไม่มีกำหนดเวลา")]
     reason: String,
 }
 
-/// Somebody approved an edition.
+/// The approval of an edition.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ApprovalView {
     #[serde(flatten)]
     person: ActorView,
-    /// When, in UTC.
+    /// The time of the act, in UTC.
     #[schema(format = DateTime)]
     at: String,
-    /// Why the four-eyes rule was set aside; `null` when it was kept.
+    /// The reason why the four-eyes rule was overridden; `null` if it was not.
     override_reason: Option<String>,
 }
 

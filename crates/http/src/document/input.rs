@@ -8,7 +8,7 @@ use crate::problem::Problem;
 /// Longest reason, in characters.
 const REASON_MAX: usize = 2_000;
 
-/// Why something is sent back.
+/// The input for returning an edition.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ReasonInput {
@@ -17,42 +17,44 @@ pub(crate) struct ReasonInput {
     reason: String,
 }
 
-/// Why something is withdrawn.
+/// The input for withdrawing an edition.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct WithdrawInput {
-    /// The reason; public when the edition was.
+    /// The reason. It becomes public if the edition was public.
     #[schema(example = "เผยแพร่ผิดฉบับ", min_length = 1, max_length = 2000)]
     reason: String,
-    /// Which edition, where not the one that is shown: the live one, while a correction is in work.
+    /// The number of the edition, if it is not the one that the caller sees. It is needed to withdraw the live edition
+    /// while a correction is in work.
     edition: Option<u32>,
 }
 
-/// How something is approved.
+/// The input for approving an edition.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ApproveInput {
-    /// Why its own drafter approves it, in an office that allows that. It stays on the edition for ever.
+    /// The reason why a drafter of the edition approves it, in an organization that allows this. It is stored
+    /// permanently with the edition.
     #[schema(example = "หน่วยงานมีผู้ปฏิบัติงานเพียงคนเดียว", min_length = 1, max_length = 2000)]
     override_reason: Option<String>,
 }
 
 impl ReasonInput {
-    /// The reason, cleaned.
+    /// Checks and cleans the reason.
     pub(crate) fn checked(&self) -> Result<String, Problem> {
         checked("reason", &self.reason)
     }
 }
 
 impl WithdrawInput {
-    /// The reason, cleaned, and the edition.
+    /// Checks and cleans the reason, and returns it with the number of the edition.
     pub(crate) fn checked(&self) -> Result<(String, Option<u32>), Problem> {
         Ok((checked("reason", &self.reason)?, self.edition))
     }
 }
 
 impl ApproveInput {
-    /// The reason, cleaned, where there is one.
+    /// Checks and cleans the reason, if there is one.
     pub(crate) fn checked(&self) -> Result<Option<String>, Problem> {
         self.override_reason
             .as_deref()
@@ -72,7 +74,7 @@ fn checked(field: &str, raw: &str) -> Result<String, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::problem::FaultPlace;
+    use crate::problem::FieldErrorPlace;
 
     #[test]
     fn a_reason_is_text() {
@@ -87,7 +89,7 @@ mod tests {
             let problem = of(bad).unwrap_err();
             assert_eq!(
                 problem.field_errors().first().unwrap().place,
-                FaultPlace::Pointer("/reason".to_owned()),
+                FieldErrorPlace::Pointer("/reason".to_owned()),
                 "{bad:?}"
             );
         }

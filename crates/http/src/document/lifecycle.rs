@@ -8,7 +8,7 @@ use super::view::{Exposed, changed};
 use crate::present;
 use crate::problem::Problem;
 
-/// Takes a document one step on in its life.
+/// Takes one step of the workflow for a document.
 pub(crate) async fn step<K: Exposed>(
     app: &App,
     context: &Context,
@@ -37,7 +37,7 @@ pub(crate) async fn revise<K: Exposed>(
     present::send(document::revise(app, context, K::KIND, id, precondition, changed::<K>).await?)
 }
 
-/// Removes a draft.
+/// Deletes a draft.
 pub(crate) async fn delete(
     app: &App,
     context: &Context,
@@ -48,8 +48,8 @@ pub(crate) async fn delete(
     Ok(present::no_content())
 }
 
-/// The handlers that every kind of document has, word for word the same but for names, paths and the content, with its
-/// views and a function `common_routes`.
+/// Defines the handlers that every kind of document has, the views of the kind and a function `common_routes`. The
+/// handlers of the kinds differ only in names, paths and content.
 macro_rules! document_routes {
     (
         kind: $kind:ident, tag: $tag:tt, content: $content:ident,
@@ -107,7 +107,9 @@ macro_rules! document_routes {
 
         const KIND: DocumentKind = DocumentKind::$kind;
 
-        /// Shows one, with what the caller may do next: the edition in work, else the live one, else the last.
+        /// Shows a document with the actions that the caller may take next.
+        ///
+        /// It has the edition in work, otherwise the live one, otherwise the last.
         #[utoipa::path(tag = $tag, params(IfNoneMatch),
             responses((status = 200, body = $view, description = "The document")))]
         #[get($item_path)]
@@ -121,8 +123,10 @@ macro_rules! document_routes {
             Ok(documents::shown::<$kind>(&known, &view))
         }
 
-        /// Removes a draft that was never handed in. The draft of a correction goes alone, the live edition stays.
-        #[utoipa::path(tag = $tag, params(IfMatch), responses((status = 204, description = "It is gone")))]
+        /// Deletes a draft that was never submitted.
+        ///
+        /// If the draft is a correction, the live edition stays.
+        #[utoipa::path(tag = $tag, params(IfMatch), responses((status = 204, description = "The draft was deleted")))]
         #[delete($item_path)]
         pub(crate) async fn $delete(
             app: Data<App>,
@@ -133,9 +137,11 @@ macro_rules! document_routes {
             documents::delete(&app, &context, (KIND, id), &precondition).await
         }
 
-        /// Hands the edition in for approval. A report freezes what it shows.
+        /// Submits the edition for approval.
+        ///
+        /// A report freezes the analysis, the measures and the results that it shows.
         #[utoipa::path(tag = $tag, params(IfMatch), request_body(content = Nothing),
-            responses((status = 200, body = $view, description = "It is submitted")))]
+            responses((status = 200, body = $view, description = "The submitted document")))]
         #[post($submit_path)]
         pub(crate) async fn $submit(
             app: Data<App>,
@@ -146,10 +152,10 @@ macro_rules! document_routes {
             documents::step::<$kind>(&app, &context, id, &precondition, Command::Submit, None).await
         }
 
-        /// Sends the edition back to its drafters, with a reason.
+        /// Returns the edition to its drafters, with a reason.
         #[utoipa::path(tag = $tag, params(IfMatch),
             request_body(content = ReasonInput, example = json!({ "reason": "ขั้นตอนที่ 2 ยังไม่มีกำหนดเวลา" })),
-            responses((status = 200, body = $view, description = "It is returned")))]
+            responses((status = 200, body = $view, description = "The returned document")))]
         #[post($return_path)]
         pub(crate) async fn $return(
             app: Data<App>,
@@ -161,10 +167,12 @@ macro_rules! document_routes {
             documents::step::<$kind>(&app, &context, id, &precondition, command, None).await
         }
 
-        /// Approves the edition; never by whoever drafted or submitted it.
+        /// Approves the edition.
+        ///
+        /// A person who drafted or submitted it may not approve it.
         #[utoipa::path(tag = $tag, params(IfMatch),
             request_body(content = ApproveInput, example = json!({ "override_reason": "หน่วยงานมีผู้ปฏิบัติงานเพียงคนเดียว" })),
-            responses((status = 200, body = $view, description = "It is approved")))]
+            responses((status = 200, body = $view, description = "The approved document")))]
         #[post($approve_path)]
         pub(crate) async fn $approve(
             app: Data<App>,
@@ -176,9 +184,11 @@ macro_rules! document_routes {
             documents::step::<$kind>(&app, &context, id, &precondition, command, None).await
         }
 
-        /// Makes the approved edition public; the edition that was live is superseded.
+        /// Publishes the approved edition.
+        ///
+        /// The edition that was live before is superseded.
         #[utoipa::path(tag = $tag, params(IfMatch), request_body(content = Nothing),
-            responses((status = 200, body = $view, description = "It is published")))]
+            responses((status = 200, body = $view, description = "The published document")))]
         #[post($publish_path)]
         pub(crate) async fn $publish(
             app: Data<App>,
@@ -189,10 +199,12 @@ macro_rules! document_routes {
             documents::step::<$kind>(&app, &context, id, &precondition, Command::Publish, None).await
         }
 
-        /// Withdraws an edition, with a reason; the reason is public if the edition was.
+        /// Withdraws an edition, with a reason.
+        ///
+        /// The reason becomes public if the edition was public.
         #[utoipa::path(tag = $tag, params(IfMatch),
             request_body(content = WithdrawInput, example = json!({ "reason": "เผยแพร่ผิดฉบับ" })),
-            responses((status = 200, body = $view, description = "It is withdrawn")))]
+            responses((status = 200, body = $view, description = "The withdrawn document")))]
         #[post($withdraw_path)]
         pub(crate) async fn $withdraw(
             app: Data<App>,
@@ -204,7 +216,8 @@ macro_rules! document_routes {
             documents::step::<$kind>(&app, &context, id, &precondition, Command::Withdraw { reason }, edition).await
         }
 
-        /// Begins a correction: a new draft with the content of the live edition, which stays live until then.
+        /// Begins a correction: a new draft with the content of the live edition, which stays live until the draft is
+        /// published.
         #[utoipa::path(tag = $tag, params(IfMatch), request_body(content = Nothing),
             responses((status = 200, body = $view, description = "The new draft")))]
         #[post($revise_path)]
@@ -218,7 +231,8 @@ macro_rules! document_routes {
         }
 
         /// Lists the editions that the caller may see, newest first.
-        #[utoipa::path(tag = $tag, responses((status = 200, body = Page<EditionRowView>, description = "All of them")))]
+        #[utoipa::path(tag = $tag,
+            responses((status = 200, body = Page<EditionRowView>, description = "All editions")))]
         #[get($editions_path)]
         pub(crate) async fn $editions(
             app: Data<App>,
@@ -228,7 +242,7 @@ macro_rules! document_routes {
             documents::editions(&app, &context, KIND, id).await
         }
 
-        /// Shows one edition.
+        /// Shows one edition of a document.
         #[utoipa::path(tag = $tag, responses((status = 200, body = $edition_view, description = "The edition")))]
         #[get($edition_path)]
         pub(crate) async fn $edition(
@@ -239,7 +253,7 @@ macro_rules! document_routes {
             documents::edition::<$kind>(&app, &context, place).await
         }
 
-        /// Lists who did what, when and why, oldest first.
+        /// Lists the history of a document, oldest first: who did what, when and why.
         #[utoipa::path(tag = $tag, params(Paging),
             responses((status = 200, body = Page<HistoryEntryView>, description = "A page of the history")))]
         #[get($history_path)]

@@ -12,27 +12,27 @@ use uuid::Uuid;
 use crate::extract::Paging;
 use crate::problem::Problem;
 
-/// What every row of a list of documents shows.
+/// The fields of every row in a list of documents.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DocumentRow {
-    /// Which document.
+    /// The id of the document.
     id: Uuid,
-    /// Whose.
+    /// The organization that owns it.
     organization_id: Uuid,
-    /// Province of the office.
+    /// The province of the organization.
     #[schema(example = "47")]
     province_code: String,
-    /// Fiscal year, a B.E. year.
+    /// The fiscal year, a B.E. year.
     #[schema(example = 2566)]
     fiscal_year: u16,
-    /// The name that a bundle knows it by.
+    /// The key that identifies it in bundles.
     #[schema(example = "measure-1")]
     key: String,
-    /// Counts the changes; the `ETag` of the document.
+    /// Counts the changes; the `ETag` of the document has the same number.
     revision: i64,
-    /// Number of the edition that is shown.
+    /// The number of the edition that the caller sees.
     edition: u32,
-    /// Where that edition stands.
+    /// The state of that edition.
     #[schema(example = "draft")]
     state: &'static str,
     /// When it last changed, in UTC.
@@ -56,21 +56,21 @@ impl From<&DocumentSummary> for DocumentRow {
     }
 }
 
-/// What a list of documents is narrowed to.
+/// The filters of a list of documents.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DocumentFilters {
-    /// Of one office.
+    /// Only documents of this organization.
     #[param(value_type = Option<Uuid>)]
     organization_id: Option<OrganizationId>,
-    /// Of one fiscal year, a B.E. year.
+    /// Only documents of this fiscal year, a B.E. year.
     #[param(value_type = Option<u16>, minimum = 2500, maximum = 2700)]
     fiscal_year: Option<FiscalYear>,
-    /// Whose shown edition is in this state.
+    /// Only documents of which the caller sees an edition in this state.
     #[param(value_type = Option<String>, pattern = "^(draft|returned|submitted|approved|published|superseded|withdrawn)$")]
     state: Option<State>,
-    /// Of one province.
+    /// Only documents of organizations in this province.
     #[param(value_type = Option<String>, example = "47", pattern = "^[0-9]{2}$")]
     province_code: Option<ProvinceCode>,
 }
@@ -87,7 +87,7 @@ impl From<DocumentFilters> for DocumentFilter {
     }
 }
 
-/// A page of the documents of a kind.
+/// Answers with a page of the documents of a kind.
 pub(crate) async fn list<T: Serialize + From<DocumentSummary>>(
     app: &App,
     context: &Context,

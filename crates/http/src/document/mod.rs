@@ -1,4 +1,4 @@
-//! What the routes of all kinds of documents have in common.
+//! The parts that the routes of all kinds of documents share.
 
 mod editions;
 mod head;

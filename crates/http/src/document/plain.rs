@@ -1,5 +1,5 @@
-/// The lists and the public answer of a kind whose rows show a title and whose lists have the filters of every kind, with
-/// the functions `plain_routes` and `public_plain_routes`. It stands after `document_routes!`.
+/// Defines the lists and the public answer of a kind whose rows have a title and whose lists have only the common
+/// filters, and the functions `plain_routes` and `public_plain_routes`. Use it after `document_routes!`.
 macro_rules! plain_routes {
     (
         tag: $tag:tt, public_view: $public_view:ident, title: $title:tt,
@@ -14,7 +14,7 @@ macro_rules! plain_routes {
         pub(crate) struct $row {
             #[serde(flatten)]
             row: crate::document::DocumentRow,
-            /// Its title.
+            /// The title.
             #[schema(example = $title)]
             title: String,
         }
@@ -30,7 +30,7 @@ macro_rules! plain_routes {
         pub(crate) struct $public_row {
             #[serde(flatten)]
             row: crate::public::PublicRow,
-            /// Its title.
+            /// The title.
             #[schema(example = $title)]
             title: String,
         }
@@ -43,7 +43,7 @@ macro_rules! plain_routes {
 
         $(#[$list_doc])*
         #[utoipa::path(tag = $tag, params(crate::document::DocumentFilters, Paging),
-            responses((status = 200, body = Page<$row>, description = "A page of them")))]
+            responses((status = 200, body = Page<$row>, description = "A page of documents")))]
         #[get($path)]
         pub(crate) async fn $list(
             app: Data<App>,
@@ -55,7 +55,7 @@ macro_rules! plain_routes {
 
         $(#[$public_list_doc])*
         #[utoipa::path(tag = "public", params(crate::public::PublicFilters, Paging, IfNoneMatch),
-            responses((status = 200, body = Page<$public_row>, description = "A page of them")))]
+            responses((status = 200, body = Page<$public_row>, description = "A page of documents")))]
         #[get($path)]
         pub(crate) async fn $public_list(
             app: Data<App>,

@@ -13,21 +13,21 @@ use super::{DocumentHead, EditionHead};
 use crate::extract::IfNoneMatch;
 use crate::present::{self, Reply};
 
-/// A kind of document as the API shows it.
+/// A kind of document in the API.
 pub(crate) trait Exposed: Listed {
-    /// The document with the edition that the caller is shown.
+    /// The view of a document with the edition that the caller sees.
     type View: Serialize;
-    /// One edition.
+    /// The view of one edition.
     type EditionView: Serialize;
 
-    /// Puts the view together; `frozen` is what a report shows of its year.
+    /// Makes the view; `frozen` has the parts that a report refers to.
     fn view(&self, head: DocumentHead, frozen: Option<FrozenYear>) -> Self::View;
 
-    /// Puts the view of one edition together.
+    /// Makes the view of one edition; `frozen` has the parts that a report refers to.
     fn edition_view(&self, head: EditionHead, frozen: Option<FrozenYear>) -> Self::EditionView;
 }
 
-/// A document of a kind, to be written as its view.
+/// A document of a kind, serialized as its view.
 pub(crate) struct Shown<'a, K> {
     view: &'a DocumentView,
     kind: PhantomData<K>,
@@ -50,7 +50,7 @@ impl<K: Exposed> Serialize for Shown<'_, K> {
     }
 }
 
-/// An edition of a document of a kind, to be written as its view.
+/// An edition of a document of a kind, serialized as its view.
 pub(crate) struct ShownEdition<'a, K> {
     edition: &'a Edition,
     frozen: Option<FrozenYear>,
@@ -75,28 +75,28 @@ impl<K: Exposed> Serialize for ShownEdition<'_, K> {
     }
 }
 
-/// The application loads a document by its kind, so that its content is of that kind.
+/// The content as its kind. It has that kind, because the application loads a document by its kind.
 fn of_kind<K: Exposed, S: Serializer>(content: &Content) -> Result<&K, S::Error> {
     K::in_content(content).ok_or_else(|| S::Error::custom(format!("this is no {}", K::KIND)))
 }
 
-/// 201 with a new document.
+/// Replies 201 with a new document.
 pub(crate) fn created<K: Exposed>(view: &DocumentView) -> Result<Reply, AnswerError> {
     let location = format!("/api/v1/{}/{}", view.document.kind.plural(), view.document.id);
     present::created(&location, view.document.revision, &Shown::<K>::new(view))
 }
 
-/// 200 with a document that a POST has changed.
+/// Replies 200 with a document that a POST has changed.
 pub(crate) fn changed<K: Exposed>(view: &DocumentView) -> Result<Reply, AnswerError> {
     present::changed(view.document.revision, &Shown::<K>::new(view))
 }
 
-/// 200 with a document that a PATCH has changed.
+/// Answers 200 with a document that a PATCH has changed.
 pub(crate) fn edited<K: Exposed>(view: &DocumentView) -> HttpResponse {
     present::ok(view.document.revision, &Shown::<K>::new(view))
 }
 
-/// 200 with a document, or 304.
+/// Answers 200 with a document, or 304.
 pub(crate) fn shown<K: Exposed>(known: &IfNoneMatch, view: &DocumentView) -> HttpResponse {
     present::ok_unless_known(known, view.document.revision, &Shown::<K>::new(view))
 }

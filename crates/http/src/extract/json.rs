@@ -31,7 +31,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-    use crate::problem::FaultPlace;
+    use crate::problem::FieldErrorPlace;
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -63,7 +63,7 @@ mod tests {
         let Some(field_error) = problem.field_errors().first() else {
             return (problem.code(), String::new(), String::new(), None);
         };
-        let FaultPlace::Pointer(pointer) = field_error.place.clone() else {
+        let FieldErrorPlace::Pointer(pointer) = field_error.place.clone() else {
             panic!("no pointer")
         };
         (
@@ -140,7 +140,7 @@ mod tests {
                 (problem.code(), &field_error.place, &*field_error.code),
                 (
                     ProblemCode::InvalidInput,
-                    &FaultPlace::Pointer(String::new()),
+                    &FieldErrorPlace::Pointer(String::new()),
                     "required"
                 )
             );

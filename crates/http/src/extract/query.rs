@@ -157,7 +157,7 @@ mod tests {
     use prongsai_domain::workflow::State;
 
     use super::*;
-    use crate::problem::FaultPlace;
+    use crate::problem::FieldErrorPlace;
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -172,7 +172,7 @@ mod tests {
     fn read(query: &str) -> Result<Sample, (ProblemCode, String, String)> {
         pairs(query).and_then(|pairs| typed(&pairs)).map_err(|problem| {
             let field_error = problem.field_errors().first().unwrap();
-            let FaultPlace::Parameter(name) = field_error.place.clone() else {
+            let FieldErrorPlace::Parameter(name) = field_error.place.clone() else {
                 panic!("no parameter")
             };
             (problem.code(), name, field_error.code.to_string())

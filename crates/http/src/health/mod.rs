@@ -75,14 +75,14 @@ pub(crate) async fn get_index() -> HttpResponse {
 }
 
 /// Answers 200 while the server runs. It does not use the database.
-#[utoipa::path(tag = "system", responses((status = 200, body = HealthView, description = "It runs")))]
+#[utoipa::path(tag = "system", responses((status = 200, body = HealthView, description = "The server is running")))]
 #[get("/health/live")]
 pub(crate) async fn get_liveness() -> HttpResponse {
     present::plain(&HealthView { status: "ok" })
 }
 
 /// Answers 200 when the server can work, which needs the database.
-#[utoipa::path(tag = "system", responses((status = 200, body = HealthView, description = "It is ready")))]
+#[utoipa::path(tag = "system", responses((status = 200, body = HealthView, description = "The server is ready")))]
 #[get("/health/ready")]
 pub(crate) async fn get_readiness(app: Data<App>) -> Answer {
     app.store.ping().await.map_err(|error| {

@@ -1,4 +1,4 @@
-//! Complaint statistics: numbers by channel, no text about cases.
+//! Complaint statistics: numbers by channel, without any text about cases.
 
 use actix_web::patch;
 use prongsai_application::document::NewDocument;
@@ -18,50 +18,50 @@ use crate::public::published;
 #[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ComplaintChannelBody {
-    /// Which channel.
+    /// The channel.
     #[schema(value_type = String, example = "telephone", pattern =
         "^(in_person|letter|complaint_box|telephone|website|email|social_media|damrongdhama_center|other_agency|other)$")]
     channel: ComplaintChannel,
-    /// How many came in.
+    /// The number of complaints received.
     #[schema(maximum = 1_000_000)]
     received: u32,
-    /// How many of them are finished.
+    /// The number of these complaints that are finished.
     #[schema(maximum = 1_000_000)]
     finished: u32,
-    /// How many of them are still worked on.
+    /// The number of these complaints that are in progress.
     #[schema(maximum = 1_000_000)]
     in_progress: u32,
 }
 
-/// Complaint statistics to be drafted.
+/// The input for new complaint statistics.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CreateComplaintStatistics {
-    /// Whose.
+    /// The organization that owns it.
     #[schema(value_type = Uuid)]
     organization_id: OrganizationId,
-    /// Fiscal year, a B.E. year.
+    /// The fiscal year, a B.E. year.
     #[schema(minimum = 2500, maximum = 2700)]
     fiscal_year: u16,
-    /// The name that bundles know it by, unique within organization and year; made up when absent.
+    /// The key that identifies it in bundles, unique within organization and year; generated if absent.
     #[schema(pattern = "^[a-z0-9._-]{1,64}$")]
     key: Option<String>,
-    /// The months that are covered: ISO 8601 (`2023-10/2024-03`), or B.E. months in any written form.
+    /// The months that the statistics cover: ISO 8601 (`2023-10/2024-03`), or B.E. months in any written form.
     period: String,
-    /// Whether no complaint was received. It must be stated when it is so; `false` when absent.
+    /// Whether no complaint was received. It must be `true` in that case; `false` if absent.
     #[serde(default)]
     none_received: bool,
-    /// The channels with their numbers, each channel once.
+    /// The channels with their numbers; each channel occurs once.
     #[serde(default)]
     #[schema(max_items = 10)]
     channels: Vec<ComplaintChannelBody>,
 }
 
-/// What is to change in complaint statistics; a field that is not there stays. `channels` replaces all of them.
+/// The changes of complaint statistics. An absent field does not change. `channels` replaces all channels.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchComplaintStatistics {
-    /// The months that are covered.
+    /// The months that the statistics cover.
     #[serde(default)]
     #[schema(value_type = String, required = false)]
     period: Replace<String>,
@@ -69,16 +69,16 @@ pub(crate) struct PatchComplaintStatistics {
     #[serde(default)]
     #[schema(value_type = bool, required = false)]
     none_received: Replace<bool>,
-    /// The channels with their numbers, all of them.
+    /// All channels with their numbers.
     #[serde(default)]
     #[schema(value_type = Vec<ComplaintChannelBody>, required = false, max_items = 10)]
     channels: Replace<Vec<ComplaintChannelBody>>,
 }
 
-/// What complaint statistics say.
+/// The content of complaint statistics.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ComplaintStatisticsContent {
-    /// The months that are covered, ISO 8601.
+    /// The months that the statistics cover, in ISO 8601.
     #[schema(example = "2023-10/2024-03")]
     period: String,
     /// Whether no complaint was received.
@@ -90,7 +90,7 @@ pub(crate) struct ComplaintStatisticsContent {
 published! {
     /// Published complaint statistics.
     PublicComplaintStatisticsView {
-        /// The months that are covered, ISO 8601.
+        /// The months that the statistics cover, in ISO 8601.
         #[schema(example = "2023-10/2024-03")]
         period: String,
         /// Whether no complaint was received.
@@ -159,7 +159,7 @@ impl ComplaintStatisticsContent {
 
 crate::document::document_routes! {
     kind: ComplaintStatistics, tag: "complaint-statistics", content: ComplaintStatisticsContent,
-    /// Complaint statistics, with the edition that the caller is shown.
+    /// Complaint statistics, with the edition that the caller sees.
     ComplaintStatisticsView,
     /// One edition of complaint statistics.
     ComplaintStatisticsEditionView,
@@ -186,33 +186,40 @@ crate::document::plain_routes! {
     list_complaint_statistics "/complaint-statistics";
     /// Lists published complaint statistics, oldest first.
     list_public_complaint_statistics;
-    /// Shows published complaint statistics, as the bytes that were kept when they were published; or, where `Accept` asks
-    /// for one, as a rendition.
+    /// Shows published complaint statistics as the bytes that were stored when they were published, or as a rendition
+    /// if `Accept` requests one.
     get_public_complaint_statistics "/complaint-statistics/{id}";
 }
 
 crate::rendition::rendition_routes! {
     kind: ComplaintStatistics,
     own {
-        /// Makes the edition of complaint statistics that the caller is shown into a PDF; a draft is watermarked.
+        /// Renders the edition of complaint statistics that the caller sees as a PDF.
+        ///
+        /// A draft is watermarked.
         get_complaint_statistics_pdf "/complaint-statistics/{id}.pdf" Pdf "application/pdf";
-        /// Shows the edition of complaint statistics that the caller is shown as a page; a draft says that it is one.
+        /// Renders the edition of complaint statistics that the caller sees as an HTML page.
+        ///
+        /// A draft is marked as a draft.
         get_complaint_statistics_html "/complaint-statistics/{id}.html" Html "text/html";
-        /// Makes the edition of complaint statistics that the caller is shown into a DOCX; a draft is watermarked.
+        /// Renders the edition of complaint statistics that the caller sees as a DOCX.
+        ///
+        /// A draft is watermarked.
         get_complaint_statistics_docx "/complaint-statistics/{id}.docx" Docx
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-        /// Gives the edition of complaint statistics that the caller is shown as CSV (UTF-8), a row for each channel.
+        /// Renders the edition of complaint statistics that the caller sees as CSV (UTF-8), with one row for each
+        /// channel.
         get_complaint_statistics_csv "/complaint-statistics/{id}.csv" Csv "text/csv";
     }
     public {
-        /// Makes published complaint statistics into a PDF (PDF/A), with the verification code.
+        /// Renders published complaint statistics as a PDF (PDF/A) with the verification code.
         get_public_complaint_statistics_pdf "/complaint-statistics/{id}.pdf" Pdf "application/pdf";
-        /// Shows published complaint statistics as an accessible page.
+        /// Renders published complaint statistics as an accessible HTML page.
         get_public_complaint_statistics_html "/complaint-statistics/{id}.html" Html "text/html";
-        /// Makes published complaint statistics into a DOCX, for organizations that must edit.
+        /// Renders published complaint statistics as a DOCX, for organizations that need to edit it.
         get_public_complaint_statistics_docx "/complaint-statistics/{id}.docx" Docx
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-        /// Gives published complaint statistics as CSV (UTF-8), a row for each channel.
+        /// Renders published complaint statistics as CSV (UTF-8), with one row for each channel.
         get_public_complaint_statistics_csv "/complaint-statistics/{id}.csv" Csv "text/csv";
     }
 }
@@ -234,11 +241,11 @@ async fn create_complaint_statistics(
     present::send(document::create::<ComplaintStatistics, _>(&app, &context, input.into(), made).await?)
 }
 
-/// Changes draft or returned complaint statistics.
+/// Changes complaint statistics that are a draft or were returned.
 #[utoipa::path(tag = "complaint-statistics", params(IfMatch),
     request_body(content = PatchComplaintStatistics, content_type = "application/merge-patch+json",
         example = json!({ "period": "ต.ค. 2566 - ก.ย. 2567", "none_received": true, "channels": [] })),
-    responses((status = 200, body = ComplaintStatisticsView, description = "The statistics as they are now")))]
+    responses((status = 200, body = ComplaintStatisticsView, description = "The changed statistics")))]
 #[patch("/complaint-statistics/{id}")]
 async fn edit_complaint_statistics(
     app: Data<App>,
@@ -252,7 +259,7 @@ async fn edit_complaint_statistics(
 }
 
 pub(crate) fn public_routes(cfg: &mut ServiceConfig) {
-    // Renditions first: the `{id}` of a document would take `….pdf` too.
+    // The renditions are first, because the `{id}` of a document would also match `….pdf`.
     public_rendition_routes(cfg);
     public_plain_routes(cfg);
 }

@@ -1,7 +1,7 @@
-//! The kinds of documents at the API: one folder for each, with its routes and views.
+//! The kinds of documents in the API: one module for each, with its routes and views.
 //!
-//! A kind implements [`Exposed`](crate::document::Exposed) and has a `mod` line and a line in [`mounted_kinds`]. A kind of
-//! the domain without a module here does not compile.
+//! Each kind implements [`Exposed`](crate::document::Exposed) and has a module here. If a kind of the domain has no
+//! module here, the crate does not compile.
 
 mod announcement;
 mod complaint_statistics;
@@ -17,24 +17,24 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) const TAGS: &[(&str, &str)] = &[
     (
         "measures",
-        "มาตรการ — What an organization will do: drafted, approved, published.",
+        "มาตรการ — Measures: what an organization will do about an indicator.",
     ),
     ("reports", "รายงานผล — Reports on the measures of a year."),
     ("announcements", "ประกาศ — Announcements, with the QR code of a survey."),
     (
         "complaint-statistics",
-        "สถิติเรื่องร้องเรียน — How many complaints about corruption were received, by channel.",
+        "สถิติเรื่องร้องเรียน — The number of complaints about corruption received, by channel.",
     ),
 ];
 
 macro_rules! mounted_kinds {
     ($($kind:ident $module:ident)+) => {
-        /// With a token, below `/api/v1`.
+        /// Adds the routes below `/api/v1`, which need a token.
         pub(crate) fn routes(cfg: &mut ServiceConfig) {
             $($module::routes(cfg);)+
         }
 
-        /// Anonymous, below `/public/v1`.
+        /// Adds the anonymous routes below `/public/v1`.
         pub(crate) fn public_routes(cfg: &mut ServiceConfig) {
             $($module::public_routes(cfg);)+
         }

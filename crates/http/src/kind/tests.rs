@@ -9,7 +9,8 @@ use super::announcement::public::PublicAnnouncementView;
 use super::measure::public::PublicMeasureView;
 use super::report::public::PublicReportView;
 
-/// Takes a content through its domain type and reads what comes out, with the head of a publication around it.
+/// Reads a content as its domain type, writes it with the common fields of a publication, and reads the result as a
+/// public view.
 fn read<D: DeserializeOwned + Serialize, V: DeserializeOwned>(content: Value) -> V {
     let content: D = serde_json::from_value(content).expect("the domain knows this content");
     let mut published = json!({

@@ -14,7 +14,7 @@ use crate::{Answer, present};
 
 /// Lists the organizations that the caller may see, by creation.
 #[utoipa::path(tag = "organizations", params(OrganizationFilters, Paging),
-    responses((status = 200, body = Page<OrganizationView>, description = "A page of offices")))]
+    responses((status = 200, body = Page<OrganizationView>, description = "A page of organizations")))]
 #[get("/organizations")]
 pub(crate) async fn list_organizations(
     app: Data<App>,
@@ -33,7 +33,7 @@ pub(crate) async fn list_organizations(
         "contact": { "address": "99 หมู่ 1 ตำบลตัวอย่าง", "phone": "0 4200 0000" },
         "whistle_blowing": { "url": "https://www.example.go.th/report", "hotline": "1205" },
     })),
-    responses((status = 201, body = OrganizationView, description = "The new office")))]
+    responses((status = 201, body = OrganizationView, description = "The new organization")))]
 #[post("/organizations")]
 pub(crate) async fn create_organization(
     app: Data<App>,
@@ -52,7 +52,7 @@ pub(crate) async fn create_organization(
 
 /// Returns an organization.
 #[utoipa::path(tag = "organizations", params(IfNoneMatch),
-    responses((status = 200, body = OrganizationView, description = "The office")))]
+    responses((status = 200, body = OrganizationView, description = "The organization")))]
 #[get("/organizations/{id}")]
 pub(crate) async fn get_organization(
     app: Data<App>,
@@ -61,11 +61,11 @@ pub(crate) async fn get_organization(
     known: IfNoneMatch,
     _: Filters<NoFilters>,
 ) -> Answer {
-    let office = organization::find(&app, &context, id).await?;
+    let organization = organization::find(&app, &context, id).await?;
     Ok(present::ok_unless_known(
         &known,
-        office.revision,
-        &OrganizationView::from(&office),
+        organization.revision,
+        &OrganizationView::from(&organization),
     ))
 }
 
@@ -77,7 +77,7 @@ pub(crate) async fn get_organization(
     request_body(content = PatchOrganization, content_type = "application/merge-patch+json",
         example = json!({ "contact": { "address": "99 หมู่ 1 ตำบลตัวอย่าง" }, "survey_token": "ab12cd",
             "settings": { "publishes_internal_surveys": false } })),
-    responses((status = 200, body = OrganizationView, description = "The office as it is now")))]
+    responses((status = 200, body = OrganizationView, description = "The changed organization")))]
 #[patch("/organizations/{id}")]
 pub(crate) async fn edit_organization(
     app: Data<App>,
@@ -86,6 +86,10 @@ pub(crate) async fn edit_organization(
     IfMatch(precondition): IfMatch,
     _: Filters<NoFilters>,
 ) -> Answer {
-    let office = organization::edit(&app, &context, id, &precondition, |fields| input.clone().apply(fields)).await?;
-    Ok(present::ok(office.revision, &OrganizationView::from(&office)))
+    let organization =
+        organization::edit(&app, &context, id, &precondition, |fields| input.clone().apply(fields)).await?;
+    Ok(present::ok(
+        organization.revision,
+        &OrganizationView::from(&organization),
+    ))
 }

@@ -100,26 +100,26 @@ pub(crate) struct PatchOrganizationSettings {
 
 impl PatchOrganization {
     /// The organization after the patch.
-    pub(super) fn apply(self, mut office: OrganizationInput) -> OrganizationInput {
-        self.name_th.apply(&mut office.name_th);
-        self.kind.apply(&mut office.kind);
-        self.province_code.apply(&mut office.province_code);
-        self.district_code.apply(&mut office.district_code);
-        self.local_code.apply(&mut office.local_code);
-        self.website.apply(&mut office.website);
-        self.survey_token.apply(&mut office.survey_token);
-        self.predecessors.apply(&mut office.predecessors);
-        apply_channels(self.contact, &mut office.contact);
-        apply_channels(self.whistle_blowing, &mut office.whistle_blowing);
+    pub(super) fn apply(self, mut organization: OrganizationInput) -> OrganizationInput {
+        self.name_th.apply(&mut organization.name_th);
+        self.kind.apply(&mut organization.kind);
+        self.province_code.apply(&mut organization.province_code);
+        self.district_code.apply(&mut organization.district_code);
+        self.local_code.apply(&mut organization.local_code);
+        self.website.apply(&mut organization.website);
+        self.survey_token.apply(&mut organization.survey_token);
+        self.predecessors.apply(&mut organization.predecessors);
+        apply_channels(self.contact, &mut organization.contact);
+        apply_channels(self.whistle_blowing, &mut organization.whistle_blowing);
         if let Replace::With(settings) = self.settings {
             settings
                 .publishes_internal_surveys
-                .apply(&mut office.settings.publishes_internal_surveys);
+                .apply(&mut organization.settings.publishes_internal_surveys);
             settings
                 .allows_four_eyes_override
-                .apply(&mut office.settings.allows_four_eyes_override);
+                .apply(&mut organization.settings.allows_four_eyes_override);
         }
-        office
+        organization
     }
 }
 
@@ -142,7 +142,7 @@ mod tests {
     use super::*;
     use crate::organization::input::CreateOrganization;
 
-    fn office() -> OrganizationInput {
+    fn organization() -> OrganizationInput {
         let input: CreateOrganization = serde_json::from_str(
             r#"{"name_th":"เทศบาลตำบลตัวอย่าง","kind":"subdistrict_municipality","province_code":"47",
                 "website":"https://www.example.go.th/","contact":{"phone":"1","email":"a@b.go.th"},
@@ -155,12 +155,12 @@ mod tests {
     fn patched(patch: &str) -> OrganizationInput {
         serde_json::from_str::<PatchOrganization>(patch)
             .unwrap()
-            .apply(office())
+            .apply(organization())
     }
 
     #[test]
     fn an_empty_patch_changes_nothing() {
-        assert_eq!(patched("{}"), office());
+        assert_eq!(patched("{}"), organization());
     }
 
     #[test]

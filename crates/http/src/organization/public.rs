@@ -10,7 +10,7 @@ use crate::{Answer, present};
 
 /// Lists the organizations, by creation.
 #[utoipa::path(tag = "public", params(OrganizationFilters, Paging, IfNoneMatch),
-    responses((status = 200, body = Page<PublicOrganizationView>, description = "A page of offices")))]
+    responses((status = 200, body = Page<PublicOrganizationView>, description = "A page of organizations")))]
 #[get("/organizations")]
 pub(crate) async fn list_public_organizations(
     app: Data<App>,
@@ -26,7 +26,7 @@ pub(crate) async fn list_public_organizations(
 
 /// Returns an organization.
 #[utoipa::path(tag = "public", params(IfNoneMatch),
-    responses((status = 200, body = PublicOrganizationView, description = "The office")))]
+    responses((status = 200, body = PublicOrganizationView, description = "The organization")))]
 #[get("/organizations/{id}")]
 pub(crate) async fn get_public_organization(
     app: Data<App>,
@@ -34,6 +34,6 @@ pub(crate) async fn get_public_organization(
     known: IfNoneMatch,
     _: Filters<NoFilters>,
 ) -> Answer {
-    let office = organization::find_public(&app, id).await?;
-    present::cacheable(&known, present::plain(&PublicOrganizationView::from(&office)))
+    let organization = organization::find_public(&app, id).await?;
+    present::cacheable(&known, present::plain(&PublicOrganizationView::from(&organization)))
 }

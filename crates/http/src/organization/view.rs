@@ -140,11 +140,11 @@ impl From<&Channels> for ChannelsView {
 }
 
 impl From<&Organization> for OrganizationView {
-    fn from(office: &Organization) -> Self {
-        let profile = office.profile.clone();
+    fn from(organization: &Organization) -> Self {
+        let profile = organization.profile.clone();
         Self {
-            id: office.id,
-            revision: office.revision,
+            id: organization.id,
+            revision: organization.revision,
             contact: ChannelsView::from(&profile.contact),
             whistle_blowing: ChannelsView::from(&profile.whistle_blowing),
             name_th: profile.name_th,
@@ -164,10 +164,10 @@ impl From<&Organization> for OrganizationView {
 }
 
 impl From<&Organization> for PublicOrganizationView {
-    fn from(office: &Organization) -> Self {
-        let profile = office.profile.clone();
+    fn from(organization: &Organization) -> Self {
+        let profile = organization.profile.clone();
         Self {
-            id: office.id,
+            id: organization.id,
             contact: ChannelsView::from(&profile.contact),
             whistle_blowing: ChannelsView::from(&profile.whistle_blowing),
             name_th: profile.name_th,

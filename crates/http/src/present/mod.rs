@@ -86,7 +86,7 @@ pub fn ok<T: Serialize + ?Sized>(revision: i64, view: &T) -> HttpResponse {
 }
 
 /// 201 with a thing that a PUT created, its address and its entity tag.
-pub fn put_anew<T: Serialize + ?Sized>(location: &str, revision: i64, view: &T) -> HttpResponse {
+pub fn put_created<T: Serialize + ?Sized>(location: &str, revision: i64, view: &T) -> HttpResponse {
     HttpResponse::Created()
         .insert_header((header::LOCATION, location))
         .insert_header((header::ETAG, etag(revision)))

@@ -3,14 +3,14 @@ use actix_web::http::StatusCode;
 macro_rules! problem_codes {
     ($($variant:ident $code:literal $status:ident
         $title_th:literal $title_en:literal $meaning_th:literal $meaning_en:literal;)+) => {
-        /// The kinds of problem that the API answers. The kebab-case name is stable: programs may rely on it.
+        /// The kinds of problems in answers of the API. The kebab-case name is stable, so that programs may rely on it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum ProblemCode {
             $(#[doc = concat!("`", $code, "`")] $variant,)+
         }
 
         impl ProblemCode {
-            /// Every code, by status.
+            /// All codes, by status.
             pub const ALL: &[Self] = &[$(Self::$variant,)+];
 
             /// The stable name.
@@ -18,7 +18,7 @@ macro_rules! problem_codes {
                 match self { $(Self::$variant => $code,)+ }
             }
 
-            /// The HTTP status it is answered with.
+            /// The HTTP status of the answer.
             pub const fn status(self) -> StatusCode {
                 match self { $(Self::$variant => StatusCode::$status,)+ }
             }
@@ -33,12 +33,12 @@ macro_rules! problem_codes {
                 match self { $(Self::$variant => $title_en,)+ }
             }
 
-            /// What it means and what to do, in Thai.
+            /// The meaning of the problem and what to do, in Thai.
             pub const fn meaning_th(self) -> &'static str {
                 match self { $(Self::$variant => $meaning_th,)+ }
             }
 
-            /// What it means and what to do, in English.
+            /// The meaning of the problem and what to do, in English.
             pub const fn meaning_en(self) -> &'static str {
                 match self { $(Self::$variant => $meaning_en,)+ }
             }
@@ -211,12 +211,12 @@ problem_codes! {
 }
 
 impl ProblemCode {
-    /// The code with this name.
+    /// Finds the code with a name.
     pub fn find(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.as_str() == name)
     }
 
-    /// What stands for an answer of the web framework itself that has this status.
+    /// The code for an error answer of the web framework with this status.
     pub(crate) fn of_status(status: StatusCode) -> Self {
         match status {
             StatusCode::NOT_FOUND => Self::NotFound,

@@ -6,10 +6,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{FaultPlace, Language, Problem, ProblemCode};
+use super::{FieldErrorPlace, Language, Problem, ProblemCode};
 
-/// A problem document (RFC 9457). It is the answer to everything that was not done, in Thai or, with
-/// `Accept-Language: en`, in English.
+/// A problem document (RFC 9457). Every error is answered with one, in Thai or, with `Accept-Language: en`, in English.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Problem)]
 #[schema(example = json!({
@@ -20,43 +19,43 @@ use super::{FaultPlace, Language, Problem, ProblemCode};
                  "suggestion": "2566-06-30" }]
 }))]
 pub(crate) struct ProblemView<'a> {
-    /// Where the kind of problem is described, relative to this server.
+    /// The address of the description of this kind of problem, relative to this server.
     #[serde(rename = "type")]
     type_uri: String,
-    /// Short name of the kind.
+    /// The short name of the kind.
     title: &'a str,
-    /// HTTP status, again.
+    /// The HTTP status, as in the answer itself.
     status: u16,
-    /// What happened in this case, and what to do.
+    /// What happened in this request, and what to do.
     detail: &'a str,
-    /// The path that was asked.
+    /// The path of the request.
     instance: &'a str,
-    /// Stable kebab-case name of the kind, for programs.
+    /// The stable kebab-case name of the kind, for programs.
     code: &'a str,
-    /// The id of the request, also in the header `X-Request-Id` and in the log.
+    /// The id of the request, which is also in the header `X-Request-Id` and in the log.
     request_id: Uuid,
-    /// The places that are wrong; empty when it is not about places.
-    errors: Vec<FaultView<'a>>,
+    /// The errors in single places of the request; empty if the problem does not concern single places.
+    errors: Vec<FieldErrorView<'a>>,
 }
 
-/// One place that is wrong. Exactly one of `pointer`, `parameter` and `header` is there.
+/// One error in a place of the request. It has exactly one of `pointer`, `parameter` and `header`.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ProblemPlace)]
-pub(crate) struct FaultView<'a> {
-    /// JSON pointer (RFC 6901) of the place in the body.
+pub(crate) struct FieldErrorView<'a> {
+    /// The JSON pointer (RFC 6901) of the place in the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pointer: Option<&'a str>,
-    /// Name of the query parameter.
+    /// The name of the query parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
     parameter: Option<&'a str>,
-    /// Name of the header.
+    /// The name of the header.
     #[serde(skip_serializing_if = "Option::is_none")]
     header: Option<&'a str>,
-    /// Stable kebab-case name of what is wrong, for programs.
+    /// The stable kebab-case name of the error, for programs.
     code: &'a str,
-    /// What is wrong, in words.
+    /// The description of the error.
     message: &'a str,
-    /// What would be accepted, where that is known.
+    /// A value that would be accepted, if one is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     suggestion: Option<&'a str>,
 }
@@ -79,18 +78,18 @@ impl Problem {
             errors: self
                 .field_errors()
                 .iter()
-                .map(|field_error| FaultView::new(field_error, language))
+                .map(|field_error| FieldErrorView::new(field_error, language))
                 .collect(),
         }
     }
 }
 
-impl<'a> FaultView<'a> {
+impl<'a> FieldErrorView<'a> {
     fn new(field_error: &'a super::FieldError, language: Language) -> Self {
         let (pointer, parameter, header) = match &field_error.place {
-            FaultPlace::Pointer(pointer) => (Some(pointer.as_str()), None, None),
-            FaultPlace::Parameter(name) => (None, Some(name.as_str()), None),
-            FaultPlace::Header(name) => (None, None, Some(*name)),
+            FieldErrorPlace::Pointer(pointer) => (Some(pointer.as_str()), None, None),
+            FieldErrorPlace::Parameter(name) => (None, Some(name.as_str()), None),
+            FieldErrorPlace::Header(name) => (None, None, Some(*name)),
         };
         Self {
             pointer,
@@ -103,8 +102,8 @@ impl<'a> FaultView<'a> {
     }
 }
 
-/// The problem behind an answer: the one that a handler or extractor ended in, or else what stands for the status of
-/// an answer that the web framework made itself. Nothing for an answer that is no refusal.
+/// The problem of an error answer: the one that a handler or extractor returned, otherwise the one for the status, if
+/// the web framework made the answer. Returns `None` if the answer is not an error.
 pub(crate) fn of_response<B: MessageBody>(response: &ServiceResponse<B>) -> Option<Problem> {
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
@@ -121,7 +120,7 @@ pub(crate) fn of_response<B: MessageBody>(response: &ServiceResponse<B>) -> Opti
     })
 }
 
-/// The answer that carries a problem.
+/// Makes the answer with a problem document.
 pub(crate) fn into_response(problem: &Problem, language: Language, instance: &str, request_id: Uuid) -> HttpResponse {
     let view = problem.view(language, instance, request_id);
     let body = serde_json::to_string(&view).unwrap_or_else(|_| "{}".to_owned());

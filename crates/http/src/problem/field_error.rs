@@ -4,62 +4,62 @@ use prongsai_domain::violation::Violation;
 
 use super::language::Bilingual;
 
-/// One thing that is wrong with a request, where, and how it could be put right.
+/// An error in one place of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
-    /// Where.
-    pub place: FaultPlace,
-    /// Stable kebab-case code for programs.
+    /// The place.
+    pub place: FieldErrorPlace,
+    /// The stable kebab-case code, for programs.
     pub code: Cow<'static, str>,
-    /// What is wrong.
+    /// The description of the error.
     pub message: Bilingual,
-    /// What would be accepted, where that is known.
+    /// A value that would be accepted, if one is known.
     pub suggestion: Option<String>,
 }
 
-/// Where in a request something is wrong.
+/// A place in a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FaultPlace {
-    /// At this JSON pointer (RFC 6901) of the body.
+pub enum FieldErrorPlace {
+    /// The JSON pointer (RFC 6901) of a place in the body.
     Pointer(String),
-    /// In this parameter of the query.
+    /// The name of a query parameter.
     Parameter(String),
-    /// In this header.
+    /// The name of a header.
     Header(&'static str),
 }
 
 impl FieldError {
-    /// Something wrong in the body.
+    /// Makes an error in the body.
     pub fn at_pointer(pointer: impl Into<String>, code: impl Into<Cow<'static, str>>, message: Bilingual) -> Self {
         Self {
-            place: FaultPlace::Pointer(pointer.into()),
+            place: FieldErrorPlace::Pointer(pointer.into()),
             code: code.into(),
             message,
             suggestion: None,
         }
     }
 
-    /// Something wrong in the query.
+    /// Makes an error in a query parameter.
     pub fn in_parameter(name: impl Into<String>, code: impl Into<Cow<'static, str>>, message: Bilingual) -> Self {
         Self {
-            place: FaultPlace::Parameter(name.into()),
+            place: FieldErrorPlace::Parameter(name.into()),
             code: code.into(),
             message,
             suggestion: None,
         }
     }
 
-    /// Something wrong in a header.
+    /// Makes an error in a header.
     pub fn in_header(name: &'static str, code: impl Into<Cow<'static, str>>, message: Bilingual) -> Self {
         Self {
-            place: FaultPlace::Header(name),
+            place: FieldErrorPlace::Header(name),
             code: code.into(),
             message,
             suggestion: None,
         }
     }
 
-    /// Adds what would be accepted.
+    /// Adds a value that would be accepted.
     #[must_use]
     pub fn suggesting(mut self, suggestion: Option<String>) -> Self {
         self.suggestion = suggestion;
@@ -70,7 +70,7 @@ impl FieldError {
 impl From<Violation> for FieldError {
     fn from(violation: Violation) -> Self {
         Self {
-            place: FaultPlace::Pointer(violation.pointer),
+            place: FieldErrorPlace::Pointer(violation.pointer),
             code: violation.code.into(),
             message: Bilingual::new(violation.message_th, violation.message_en),
             suggestion: violation.suggestion,

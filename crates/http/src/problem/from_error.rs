@@ -36,7 +36,7 @@ impl From<Error> for Problem {
             Error::Invalid(violations) => invalid(violations),
             Error::IdempotencyKeyReused => Self::new(ProblemCode::IdempotencyKeyReused),
             Error::NoThaiFont => Self::new(ProblemCode::NoThaiFont),
-            Error::PaperTooLarge { message_th, message_en } => {
+            Error::RenditionTooLarge { message_th, message_en } => {
                 Self::new(ProblemCode::PaperTooLarge).explain(Bilingual::new(message_th, message_en))
             }
             Error::Busy => busy(),
@@ -63,7 +63,8 @@ fn ask_again(seconds: u64, thai: &'static str, english: &'static str) -> Problem
         .with_header(header::RETRY_AFTER, HeaderValue::from(seconds))
 }
 
-/// What is being made goes on meanwhile: who asks again later may find it made.
+/// The problem for a busy renderer. Rendering continues in the meantime, so that a later request may find the file
+/// ready.
 fn busy() -> Problem {
     ask_again(
         10,
@@ -123,7 +124,7 @@ fn invalid(violations: Vec<Violation>) -> Problem {
                 if count == 1 { "" } else { "s" }
             ),
         ))
-        .with_faults(violations.into_iter().map(FieldError::from))
+        .with_field_errors(violations.into_iter().map(FieldError::from))
 }
 
 fn from_conflict(conflict: Conflict) -> Problem {

@@ -1,9 +1,9 @@
 use std::borrow::Cow;
 
-/// The language of an answer's texts.
+/// The language of the texts in an answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
-    /// Thai, unless the client prefers English.
+    /// Thai, the default.
     #[default]
     Thai,
     /// English.
@@ -11,7 +11,8 @@ pub enum Language {
 }
 
 impl Language {
-    /// What a client prefers, from its `Accept-Language`: the better of `th` and `en`, Thai when neither is named.
+    /// The language that a client prefers by its `Accept-Language`: the one of `th` and `en` with the higher quality,
+    /// or Thai if it names neither.
     pub fn preferred(accept_language: Option<&str>) -> Self {
         let mut best = (Self::Thai, 0.0_f32);
         for item in accept_language.unwrap_or_default().split(',') {
@@ -40,7 +41,7 @@ impl Language {
         best.0
     }
 
-    /// The tag for `Content-Language`.
+    /// The language tag for `Content-Language`.
     pub const fn tag(self) -> &'static str {
         match self {
             Self::Thai => "th",
@@ -52,9 +53,9 @@ impl Language {
 /// A text in both languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bilingual {
-    /// In Thai.
+    /// The text in Thai.
     pub th: Cow<'static, str>,
-    /// In English.
+    /// The text in English.
     pub en: Cow<'static, str>,
 }
 
@@ -81,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_better_liked_of_the_two_wins_and_thai_is_the_default() {
+    fn the_higher_quality_wins_and_thai_is_the_default() {
         for (header, expected) in [
             (None, Language::Thai),
             (Some(""), Language::Thai),

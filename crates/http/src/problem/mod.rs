@@ -1,7 +1,8 @@
-//! What the API answers when it does not do what was asked: RFC 9457 problem documents, in Thai or English.
+//! The error answers of the API: RFC 9457 problem documents, in Thai or English.
 //!
-//! Extractors, handlers and use cases end in a [`Problem`]. It becomes a document only in the outermost middleware,
-//! which knows the request (language, path, id) and also turns the web framework's own refusals into problems.
+//! Errors of extractors, handlers and use cases become a [`Problem`]. The outermost middleware turns it into a
+//! document, because only it has the language, the path and the id of the request. It also turns the web framework's
+//! own error answers into problem documents.
 
 mod code;
 mod document;
@@ -19,12 +20,12 @@ use actix_web::{HttpResponse, ResponseError};
 
 pub use code::ProblemCode;
 pub(crate) use document::{ProblemView, into_response, of_response};
-pub use field_error::{FaultPlace, FieldError};
+pub use field_error::{FieldError, FieldErrorPlace};
 pub use language::{Bilingual, Language};
 pub use markdown::problems_markdown;
 pub(crate) use routes::routes;
 
-/// A refusal, on its way to becoming a problem document.
+/// An error that becomes a problem document.
 #[derive(Clone)]
 pub struct Problem(Box<Parts>);
 
@@ -34,12 +35,12 @@ struct Parts {
     detail: Option<Bilingual>,
     field_errors: Vec<FieldError>,
     headers: Vec<(HeaderName, HeaderValue)>,
-    /// For the log only; never answered.
+    /// A text for the log, which is never part of the answer.
     internal: Option<String>,
 }
 
 impl Problem {
-    /// A problem of this kind; its detail is the kind's meaning unless [`Problem::explain`] gives a better one.
+    /// Makes a problem of a kind. Its detail is the meaning of the kind, unless [`Problem::explain`] sets another one.
     pub fn new(code: ProblemCode) -> Self {
         let problem = Self(Box::new(Parts {
             code,
@@ -61,28 +62,28 @@ impl Problem {
         }
     }
 
-    /// Says what happened in this very case.
+    /// Sets the detail: what happened in this request.
     #[must_use]
     pub fn explain(mut self, detail: Bilingual) -> Self {
         self.0.detail = Some(detail);
         self
     }
 
-    /// Names a place where something is wrong.
+    /// Adds a field error.
     #[must_use]
     pub fn with_field_error(mut self, field_error: FieldError) -> Self {
         self.0.field_errors.push(field_error);
         self
     }
 
-    /// Names all places where something is wrong.
+    /// Adds field errors.
     #[must_use]
-    pub fn with_faults(mut self, field_errors: impl IntoIterator<Item = FieldError>) -> Self {
+    pub fn with_field_errors(mut self, field_errors: impl IntoIterator<Item = FieldError>) -> Self {
         self.0.field_errors.extend(field_errors);
         self
     }
 
-    /// Adds a header to the answer, replacing one of the same name.
+    /// Adds a header to the answer, or replaces the header of the same name.
     #[must_use]
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.0.headers.retain(|(other, _)| *other != name);
@@ -90,7 +91,7 @@ impl Problem {
         self
     }
 
-    /// Something that should not happen; the text goes to the log and nowhere else.
+    /// Makes a problem for an error that should not happen. The text is only logged.
     pub fn internal(text: impl Into<String>) -> Self {
         Self::new(ProblemCode::InternalError).with_internal(text)
     }
@@ -102,12 +103,12 @@ impl Problem {
         self
     }
 
-    /// Its kind.
+    /// The kind of the problem.
     pub const fn code(&self) -> ProblemCode {
         self.0.code
     }
 
-    /// The places that it names.
+    /// The field errors.
     pub fn field_errors(&self) -> &[FieldError] {
         &self.0.field_errors
     }
@@ -136,7 +137,8 @@ impl ResponseError for Problem {
         self.0.code.status()
     }
 
-    /// Without a body: only the middleware knows language, path and id of the request.
+    /// Makes an answer without a body, because only the middleware has the language, the path and the id of the
+    /// request.
     fn error_response(&self) -> HttpResponse {
         HttpResponse::new(self.status_code())
     }

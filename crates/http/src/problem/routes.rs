@@ -10,18 +10,18 @@ use crate::extract::PathValue;
 /// A kind of problem.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ProblemKindView {
-    /// Stable kebab-case name.
+    /// The stable kebab-case name.
     #[schema(example = "stale")]
     code: &'static str,
-    /// HTTP status.
+    /// The HTTP status.
     status: u16,
-    /// Short name, in Thai.
+    /// The short name, in Thai.
     title_th: &'static str,
-    /// Short name, in English.
+    /// The short name, in English.
     title_en: &'static str,
-    /// What it means and what to do, in Thai.
+    /// The meaning of the problem and what to do, in Thai.
     meaning_th: &'static str,
-    /// What it means and what to do, in English.
+    /// The meaning of the problem and what to do, in English.
     meaning_en: &'static str,
 }
 
@@ -38,7 +38,9 @@ impl From<ProblemCode> for ProblemKindView {
     }
 }
 
-/// Describes a kind of problem: what the `type` of a problem document leads to.
+/// Describes a kind of problem.
+///
+/// The `type` of a problem document is the address of this description.
 #[utoipa::path(tag = "system", responses((status = 200, body = ProblemKindView, description = "The kind of problem")))]
 #[get("/problems/{code}")]
 pub(crate) async fn get_problem_kind(PathValue(name): PathValue<String>) -> Answer {

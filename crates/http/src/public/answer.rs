@@ -10,10 +10,11 @@ use crate::extract::IfNoneMatch;
 use crate::problem::Problem;
 use crate::rendition::{Wanted, public_rendition};
 
-/// How long browsers and proxies may keep a public answer. Short, so that a withdrawal is soon seen everywhere.
+/// How long browsers and proxies may cache a public answer. The time is short, so that a withdrawal soon takes effect
+/// everywhere.
 const CACHE_CONTROL: HeaderValue = HeaderValue::from_static("public, max-age=60");
 
-/// A published document in the form that is wanted: the bytes that were kept, or a rendition; or 304.
+/// Answers with a published document in the requested form: the stored bytes, or a rendition; or with 304.
 pub(crate) async fn document(
     app: &App,
     kind: DocumentKind,
@@ -31,7 +32,7 @@ pub(crate) async fn document(
     Ok(answer)
 }
 
-/// A published document as the bytes that were kept, or 304.
+/// Answers with the stored bytes of a published document, or with 304.
 async fn bytes(app: &App, kind: DocumentKind, id: DocumentId, known: &IfNoneMatch) -> Result<HttpResponse, Problem> {
     let answer = public::document(app, kind, id).await?;
     if known.matches(&answer.etag) {
@@ -42,7 +43,7 @@ async fn bytes(app: &App, kind: DocumentKind, id: DocumentId, known: &IfNoneMatc
     Ok(response.body(Bytes::from_owner(Kept(answer))))
 }
 
-/// The bytes of a kept answer, shared with the cache.
+/// The bytes of a public answer, shared with the cache.
 struct Kept(PublicAnswer);
 
 impl AsRef<[u8]> for Kept {

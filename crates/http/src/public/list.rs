@@ -12,18 +12,18 @@ use crate::extract::{IfNoneMatch, Paging};
 use crate::present;
 use crate::problem::Problem;
 
-/// What a public list is narrowed to.
+/// The filters of a public list.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PublicFilters {
-    /// Of one office.
+    /// Only documents of this organization.
     #[param(value_type = Option<Uuid>)]
     organization_id: Option<OrganizationId>,
-    /// Of one fiscal year, a B.E. year.
+    /// Only documents of this fiscal year, a B.E. year.
     #[param(value_type = Option<u16>, minimum = 2500, maximum = 2700)]
     fiscal_year: Option<FiscalYear>,
-    /// Of one province.
+    /// Only documents of organizations in this province.
     #[param(value_type = Option<String>, example = "47", pattern = "^[0-9]{2}$")]
     province_code: Option<ProvinceCode>,
 }
@@ -39,20 +39,20 @@ impl From<PublicFilters> for PublicationFilter {
     }
 }
 
-/// What every row of a public list shows.
+/// The fields of every row in a public list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PublicRow {
-    /// Which document.
+    /// The id of the document.
     id: Uuid,
-    /// Whose.
+    /// The organization that owns it.
     organization_id: Uuid,
-    /// Province of the office.
+    /// The province of the organization.
     #[schema(example = "47")]
     province_code: String,
-    /// Fiscal year, a B.E. year.
+    /// The fiscal year, a B.E. year.
     #[schema(example = 2566)]
     fiscal_year: u16,
-    /// Number of the edition.
+    /// The number of the edition.
     #[schema(example = 1)]
     edition: u32,
     /// When it was published, in UTC.
@@ -73,7 +73,7 @@ impl From<&PublicationSummary> for PublicRow {
     }
 }
 
-/// A page of the published documents of a kind.
+/// Answers with a page of the published documents of a kind.
 pub(crate) async fn list<T: Serialize>(
     app: &App,
     kind: DocumentKind,

@@ -1,4 +1,5 @@
-//! What anybody may read: published content only, cacheable, as the bytes that were kept when it was published.
+//! Public answers, which anybody may read: published content only, cacheable, as the bytes that were stored when it was
+//! published.
 
 mod answer;
 mod list;
@@ -6,4 +7,4 @@ mod view;
 
 pub(crate) use answer::document;
 pub(crate) use list::{PublicFilters, PublicRow, list};
-pub(crate) use view::{PublicOfficeView, PublicPersonView, published};
+pub(crate) use view::{PublicPersonView, PublishingOrganizationView, published};

@@ -1,5 +1,5 @@
-//! What published documents look like. They are served as the bytes that were kept at publication; these types describe
-//! those bytes for the OpenAPI document, and a test compares them.
+//! The form of published documents. They are served as the bytes that were stored at publication. These types describe
+//! the bytes for the OpenAPI document, and a test compares both.
 
 #![expect(dead_code, reason = "describes stored bytes; nothing is made of them")]
 
@@ -7,24 +7,25 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// The office that published it, as it was called then.
+/// The organization that published a document, with its name at that time.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct PublicOfficeView {
-    /// Which office.
+#[schema(as = PublicOfficeView)]
+pub(crate) struct PublishingOrganizationView {
+    /// The id of the organization.
     id: Uuid,
-    /// Its name.
+    /// The name.
     #[schema(example = "เทศบาลตำบลตัวอย่าง")]
     name_th: String,
-    /// What kind of local government.
+    /// The kind of local government.
     #[schema(example = "subdistrict_municipality")]
     kind: String,
-    /// Its province.
+    /// The code of the province.
     #[schema(example = "47")]
     province_code: String,
 }
 
-/// A published document: the head of every publication and the fields of its kind.
+/// Defines the view of a published document: the common fields of all publications and the fields of its kind.
 macro_rules! published {
     ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $kind:ty,)+ }) => {
         $(#[$doc])*
@@ -32,14 +33,14 @@ macro_rules! published {
         #[serde(deny_unknown_fields)]
         #[expect(dead_code, reason = "describes stored bytes; nothing is made of them")]
         pub(crate) struct $name {
-            /// Which document.
+            /// The id of the document.
             id: uuid::Uuid,
-            /// Whose.
-            organization: crate::public::PublicOfficeView,
-            /// Fiscal year, a B.E. year.
+            /// The organization that published it.
+            organization: crate::public::PublishingOrganizationView,
+            /// The fiscal year, a B.E. year.
             #[schema(example = 2566)]
             fiscal_year: u16,
-            /// Number of the edition.
+            /// The number of the edition.
             #[schema(example = 1)]
             edition: u32,
             /// When it was published, in UTC.
@@ -52,14 +53,14 @@ macro_rules! published {
     };
 }
 
-/// A post, with the person's name where the office states it.
+/// A post, with the name of the person if the organization states it.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PublicPersonView {
-    /// ตำแหน่ง.
+    /// ตำแหน่ง: the post.
     #[schema(example = "นายกเทศมนตรี")]
     position: String,
-    /// ชื่อ.
+    /// ชื่อ: the name.
     name: Option<String>,
 }
 

@@ -8,17 +8,18 @@ use crate::extract::IfNoneMatch;
 use crate::present;
 use crate::problem::Problem;
 
-/// A rendition for everybody, with an entity tag made of its bytes; 304 when the client has it already.
+/// Answers with a public rendition. The entity tag is made from its bytes; the answer is 304 if the client already has
+/// it.
 pub(crate) fn public_rendition(known: &IfNoneMatch, printed: RenderOutput) -> Result<HttpResponse, Problem> {
     present::cacheable(known, response(printed)?)
 }
 
-/// A rendition for who asked alone; it is kept nowhere.
+/// Answers with a rendition for the caller only, which no cache may store.
 pub(crate) fn own_rendition(printed: RenderOutput) -> Result<HttpResponse, Problem> {
     response(printed)
 }
 
-/// A page of ours for everybody, under a policy that lets it load nothing and run nothing.
+/// Answers with a public page. Its content security policy forbids loading resources and running scripts.
 pub(crate) fn page(known: &IfNoneMatch, html: String) -> Result<HttpResponse, Problem> {
     let response = HttpResponse::Ok()
         .content_type(Format::Html.media_type())
@@ -37,7 +38,8 @@ fn response(printed: RenderOutput) -> Result<HttpResponse, Problem> {
         Format::Html => {
             response.insert_header((header::CONTENT_SECURITY_POLICY, rendition::content_security_policy()));
         }
-        // They are packed already; said to the layer that packs, which takes it out again.
+        // These formats are already compressed. The header tells the compression layer to leave the body as it is; the
+        // layer removes the header.
         Format::Pdf | Format::Docx => {
             response.insert_header((header::CONTENT_ENCODING, "identity"));
         }
@@ -46,7 +48,8 @@ fn response(printed: RenderOutput) -> Result<HttpResponse, Problem> {
     Ok(response.body(printed.bytes))
 }
 
-/// What a browser does with a file and calls it: in Thai (RFC 8187), and in ASCII for programs that do not know that.
+/// The value of `Content-Disposition`, with the file name in Thai (RFC 8187), and in ASCII for programs that do not
+/// support RFC 8187.
 fn disposition(printed: &RenderOutput) -> String {
     let kind = if printed.format.is_saved() {
         "attachment"

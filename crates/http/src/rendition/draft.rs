@@ -10,7 +10,7 @@ use super::answer::own_rendition;
 use crate::Answer;
 use crate::extract::{Authenticated, PathValue};
 
-/// The handlers of whole years: one for each rendition and format.
+/// Defines the handlers for renditions of whole years, one for each rendition and format.
 macro_rules! years {
     ($($(#[$doc:meta])* $name:ident $path:tt $rendition:ident $format:ident $media:tt;)+) => {$(
         $(#[$doc])*
@@ -33,24 +33,36 @@ macro_rules! years {
 }
 
 years! {
-    /// Makes the analysis and measures of an office's year, as the caller sees them, into a PDF, watermarked as a draft.
+    /// Renders the analysis and the measures of an organization's year, as the caller sees them, as a PDF.
+    ///
+    /// It is watermarked as a draft.
     get_plan_pdf "/organizations/{id}/fiscal-years/{fiscal_year}/plan.pdf" Plan Pdf "application/pdf";
-    /// Shows the analysis and measures of an office's year, as the caller sees them, as a draft page.
+    /// Renders the analysis and the measures of an organization's year, as the caller sees them, as an HTML page.
+    ///
+    /// It is marked as a draft.
     get_plan_html "/organizations/{id}/fiscal-years/{fiscal_year}/plan.html" Plan Html "text/html";
-    /// Makes the analysis and measures of an office's year, as the caller sees them, into a DOCX, marked as a draft.
+    /// Renders the analysis and the measures of an organization's year, as the caller sees them, as a DOCX.
+    ///
+    /// It is marked as a draft.
     get_plan_docx "/organizations/{id}/fiscal-years/{fiscal_year}/plan.docx" Plan Docx
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    /// Makes all of an office's year, as the caller sees it, into one PDF, watermarked as a draft.
+    /// Renders all documents of an organization's year, as the caller sees them, as one PDF.
+    ///
+    /// It is watermarked as a draft.
     get_yearbook_pdf "/organizations/{id}/fiscal-years/{fiscal_year}/yearbook.pdf" YearBook Pdf
         "application/pdf";
-    /// Shows all of an office's year, as the caller sees it, as one draft page.
+    /// Renders all documents of an organization's year, as the caller sees them, as one HTML page.
+    ///
+    /// It is marked as a draft.
     get_yearbook_html "/organizations/{id}/fiscal-years/{fiscal_year}/yearbook.html" YearBook Html "text/html";
-    /// Makes all of an office's year, as the caller sees it, into one DOCX, marked as a draft.
+    /// Renders all documents of an organization's year, as the caller sees them, as one DOCX.
+    ///
+    /// It is marked as a draft.
     get_yearbook_docx "/organizations/{id}/fiscal-years/{fiscal_year}/yearbook.docx" YearBook Docx
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 }
 
-/// Gives the plan table of an office's year, as the caller sees it, as CSV (UTF-8).
+/// Renders the plan table of an organization's year, as the caller sees it, as CSV (UTF-8).
 #[utoipa::path(tag = "renditions",
     responses((status = 200, body = String, content_type = "text/csv", description = "The table")))]
 #[get("/organizations/{id}/fiscal-years/{fiscal_year}/plan.csv")]
@@ -62,7 +74,7 @@ async fn get_plan_csv(
     own_rendition(year_table(&app, &context, organization, year, TableKind::Plan).await?)
 }
 
-/// Gives the results of an office's year as they are entered now as CSV (UTF-8).
+/// Renders the results that are entered now for an organization's year as CSV (UTF-8).
 #[utoipa::path(tag = "renditions",
     responses((status = 200, body = String, content_type = "text/csv", description = "The table")))]
 #[get("/organizations/{id}/fiscal-years/{fiscal_year}/results.csv")]

@@ -1,4 +1,4 @@
-//! Renditions: what was published, or is in draft, as PDF, HTML, DOCX and CSV.
+//! Renditions: published and draft documents as PDF, HTML, DOCX and CSV.
 
 mod answer;
 mod draft;
@@ -12,12 +12,12 @@ pub(crate) use answer::{own_rendition, page, public_rendition};
 pub(crate) use routes::rendition_routes;
 pub(crate) use wanted::Wanted;
 
-/// Renditions of a year: anonymous, below `/public/v1`.
+/// Adds the anonymous routes for renditions of a year below `/public/v1`.
 pub(crate) fn public_routes(cfg: &mut ServiceConfig) {
     public::routes(cfg);
 }
 
-/// Renditions of a year: with a token, below `/api/v1`.
+/// Adds the routes for renditions of a year below `/api/v1`, which need a token.
 pub(crate) fn routes(cfg: &mut ServiceConfig) {
     draft::routes(cfg);
 }

@@ -10,7 +10,7 @@ use super::answer::public_rendition;
 use crate::Answer;
 use crate::extract::{IfNoneMatch, PathValue};
 
-/// The handlers of whole years: one for each rendition and format.
+/// Defines the handlers for renditions of whole years, one for each rendition and format.
 macro_rules! years {
     ($($(#[$doc:meta])* $name:ident $path:tt $rendition:ident $format:ident $media:tt;)+) => {$(
         $(#[$doc])*
@@ -34,24 +34,24 @@ macro_rules! years {
 }
 
 years! {
-    /// Makes the published measures of an office's year, with the analysis that a published report has, into a PDF.
+    /// Renders the published measures of an organization's year, and the analysis of a published report, as a PDF.
     get_public_plan_pdf "/organizations/{id}/fiscal-years/{fiscal_year}/plan.pdf" Plan Pdf "application/pdf";
-    /// Shows the published measures of an office's year as an accessible page.
+    /// Renders the published measures of an organization's year as an accessible HTML page.
     get_public_plan_html "/organizations/{id}/fiscal-years/{fiscal_year}/plan.html" Plan Html "text/html";
-    /// Makes the published measures of an office's year into a DOCX.
+    /// Renders the published measures of an organization's year as a DOCX.
     get_public_plan_docx "/organizations/{id}/fiscal-years/{fiscal_year}/plan.docx" Plan Docx
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    /// Makes everything published of an office's year into one PDF with contents.
+    /// Renders all published documents of an organization's year as one PDF with a table of contents.
     get_public_yearbook_pdf "/organizations/{id}/fiscal-years/{fiscal_year}/yearbook.pdf" YearBook Pdf
         "application/pdf";
-    /// Shows everything published of an office's year as one accessible page.
+    /// Renders all published documents of an organization's year as one accessible HTML page.
     get_public_yearbook_html "/organizations/{id}/fiscal-years/{fiscal_year}/yearbook.html" YearBook Html "text/html";
-    /// Makes everything published of an office's year into one DOCX.
+    /// Renders all published documents of an organization's year as one DOCX.
     get_public_yearbook_docx "/organizations/{id}/fiscal-years/{fiscal_year}/yearbook.docx" YearBook Docx
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 }
 
-/// Gives the plan table of an office's published year as CSV (UTF-8).
+/// Renders the plan table of an organization's published measures of a year as CSV (UTF-8).
 #[utoipa::path(tag = "renditions", params(IfNoneMatch),
     responses((status = 200, body = String, content_type = "text/csv", description = "The table")))]
 #[get("/organizations/{id}/fiscal-years/{fiscal_year}/plan.csv")]
@@ -66,7 +66,7 @@ async fn get_public_plan_csv(
     )
 }
 
-/// Gives the results that the newest published report of an office's year shows as CSV (UTF-8).
+/// Renders the results in the newest published report of an organization's year as CSV (UTF-8).
 #[utoipa::path(tag = "renditions", params(IfNoneMatch),
     responses((status = 200, body = String, content_type = "text/csv", description = "The table")))]
 #[get("/organizations/{id}/fiscal-years/{fiscal_year}/results.csv")]

@@ -1,4 +1,4 @@
-/// The renditions of a kind of document, one handler for each format, with the functions `rendition_routes` and
+/// Defines the renditions of a kind of document, one handler for each format, and the functions `rendition_routes` and
 /// `public_rendition_routes`.
 macro_rules! rendition_routes {
     (

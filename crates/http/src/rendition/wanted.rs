@@ -7,16 +7,16 @@ use prongsai_application::rendition::Format;
 
 use crate::problem::Problem;
 
-/// In which form a client wants something that is JSON unless it says otherwise (`Accept`).
+/// The form of an answer that the client requests with `Accept`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wanted {
-    /// JSON: said, or nothing said, or nothing that there is.
+    /// JSON: the client requests it, requests nothing, or requests only forms that do not exist.
     Json,
     /// A rendition.
     Rendition(Format),
 }
 
-/// What can be had, what we would rather give first.
+/// The forms that exist, in order of preference.
 const OFFERED: [(Wanted, &str, &str); 4] = [
     (Wanted::Json, "application", "json"),
     (Wanted::Rendition(Format::Html), "text", "html"),
@@ -43,12 +43,12 @@ impl FromRequest for Wanted {
 }
 
 impl Wanted {
-    /// The form that is accepted most; of equals, the one that we would rather give.
+    /// The form with the highest quality; among equals, the first in order of preference.
     fn of(accepted: &str) -> Self {
         let ranges: Vec<Range<'_>> = accepted.split(',').filter_map(Range::read).collect();
         let mut best = (0, Self::Json);
         for (wanted, kind, subtype) in OFFERED {
-            // The most specific range that covers a form says how much it is wanted.
+            // The most specific range that covers a form gives its quality.
             let covering = ranges.iter().filter(|range| range.covers(kind, subtype));
             let quality = covering
                 .max_by_key(|range| range.specificity())
@@ -61,7 +61,7 @@ impl Wanted {
     }
 }
 
-/// A range of media types with how much it is wanted, in thousandths.
+/// A range of media types, with its quality in thousandths.
 struct Range<'a> {
     kind: &'a str,
     subtype: &'a str,

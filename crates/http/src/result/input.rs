@@ -4,90 +4,90 @@ use utoipa::ToSchema;
 
 use crate::extract::{Change, Replace};
 
-/// What was done about a measure.
+/// The input for a new result of a measure.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CreateResult {
-    /// The name that bundles know it by, unique within the measure; made up when absent.
+    /// The key that identifies it in bundles, unique within the measure; generated if absent.
     #[schema(pattern = "^[a-z0-9._-]{1,64}$")]
     pub(super) key: Option<String>,
-    /// รายละเอียดการดำเนินงาน.
+    /// รายละเอียดการดำเนินงาน: what was done.
     #[schema(min_length = 1, max_length = 10_000)]
     details: String,
     /// A month or a span of months, in any written form: `2566-03`, `2565-10/2566-03`, `ต.ค. 2565 - มี.ค. 2566`.
     period: String,
-    /// ผลผลิต.
+    /// ผลผลิต: the output.
     #[schema(max_length = 10_000)]
     output: Option<String>,
-    /// ผลลัพธ์.
+    /// ผลลัพธ์: the outcome.
     #[schema(max_length = 10_000)]
     outcome: Option<String>,
-    /// หมายเหตุ.
+    /// หมายเหตุ: remarks.
     #[schema(max_length = 10_000)]
     remarks: Option<String>,
-    /// How far it is.
+    /// The status of the work.
     #[schema(value_type = Option<String>, pattern = "^(not_started|in_progress|completed|cancelled)$")]
     status: Option<ResultStatus>,
-    /// Progress in percent.
+    /// The progress in percent.
     #[schema(minimum = 0, maximum = 100)]
     progress_percent: Option<u16>,
-    /// The key of the planned step that it answers, or `unplanned`.
+    /// The key of the planned step that the result belongs to, or `unplanned`.
     step: Option<String>,
-    /// Links that show it.
+    /// Links to evidence of the result.
     #[serde(default)]
     #[schema(max_items = 50)]
     evidence: Vec<EvidenceBody>,
 }
 
-/// A link that shows a result, as it is sent.
+/// A link to evidence of a result, as input.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct EvidenceBody {
-    /// Where it is: `https` or `http`.
+    /// The address: `https` or `http`.
     #[schema(example = "https://www.example.go.th/news/12", max_length = 2000)]
     url: String,
-    /// What it shows.
+    /// The title of the evidence.
     #[schema(example = "ภาพการประชุมหมู่บ้าน", max_length = 500)]
     title: Option<String>,
 }
 
-/// What is to change in a result; a field that is not there stays. `evidence` replaces all links.
+/// The changes of a result. An absent field does not change. `evidence` replaces all links.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchResult {
-    /// รายละเอียดการดำเนินงาน.
+    /// รายละเอียดการดำเนินงาน: what was done.
     #[serde(default)]
     #[schema(value_type = String, required = false, min_length = 1, max_length = 10_000)]
     details: Replace<String>,
-    /// A month or a span of months.
+    /// A month or a span of months, in any written form.
     #[serde(default)]
     #[schema(value_type = String, required = false)]
     period: Replace<String>,
-    /// ผลผลิต.
+    /// ผลผลิต: the output.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 10_000)]
     output: Change<String>,
-    /// ผลลัพธ์.
+    /// ผลลัพธ์: the outcome.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 10_000)]
     outcome: Change<String>,
-    /// หมายเหตุ.
+    /// หมายเหตุ: remarks.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 10_000)]
     remarks: Change<String>,
-    /// How far it is.
+    /// The status of the work.
     #[serde(default)]
     #[schema(value_type = Option<String>, pattern = "^(not_started|in_progress|completed|cancelled)$")]
     status: Change<ResultStatus>,
-    /// Progress in percent.
+    /// The progress in percent.
     #[serde(default)]
     #[schema(value_type = Option<u16>, minimum = 0, maximum = 100)]
     progress_percent: Change<u16>,
-    /// The key of the planned step that it answers, or `unplanned`.
+    /// The key of the planned step that the result belongs to, or `unplanned`.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     step: Change<String>,
-    /// Links that show it, all of them.
+    /// All links to evidence of the result.
     #[serde(default)]
     #[schema(value_type = Vec<EvidenceBody>, required = false, max_items = 50)]
     evidence: Replace<Vec<EvidenceBody>>,
@@ -110,7 +110,7 @@ impl From<CreateResult> for ResultInput {
 }
 
 impl PatchResult {
-    /// The result after the patch.
+    /// Applies the patch to a result.
     pub(super) fn apply(self, result: &mut ResultInput) {
         self.details.apply(&mut result.details);
         self.period.apply(&mut result.period);

@@ -18,7 +18,7 @@ fn created(stored: &StoredResult) -> Result<Reply, AnswerError> {
     present::created(&location, stored.revision, &ResultView::from(stored.clone()))
 }
 
-/// Lists the results of a measure, in the order they were entered.
+/// Lists the results of a measure in the order in which they were entered.
 #[utoipa::path(tag = "results", params(Paging),
     responses((status = 200, body = Page<ResultView>, description = "A page of results")))]
 #[get("/measures/{id}/results")]
@@ -32,7 +32,7 @@ pub(crate) async fn list_results(
     paging.answer(rows, |row| row.id, ResultView::from)
 }
 
-/// Records what was done about a measure.
+/// Records a result of a measure.
 #[utoipa::path(tag = "results",
     request_body(content = CreateResult, example = json!({
         "details": "จัดประชุมหมู่บ้านทุกเดือน เพื่อแจ้งข้อมูลข่าวสารของเทศบาล", "period": "ต.ค. 2565 - มี.ค. 2566",
@@ -69,11 +69,13 @@ pub(crate) async fn get_result(
     ))
 }
 
-/// Changes a result. Reports that froze it keep what they have.
+/// Changes a result.
+///
+/// Reports that froze it do not change.
 #[utoipa::path(tag = "results", params(IfMatch),
     request_body(content = PatchResult, content_type = "application/merge-patch+json",
         example = json!({ "outcome": "ประชาชนร้อยละ 80 ทราบช่องทางการติดต่อ", "remarks": null })),
-    responses((status = 200, body = ResultView, description = "The result as it is now")))]
+    responses((status = 200, body = ResultView, description = "The changed result")))]
 #[patch("/measures/{id}/results/{result_id}")]
 pub(crate) async fn edit_result(
     app: Data<App>,
@@ -86,8 +88,10 @@ pub(crate) async fn edit_result(
     Ok(present::ok(stored.revision, &ResultView::from(stored)))
 }
 
-/// Removes a result. Reports that froze it keep what they have, and the audit trail stays.
-#[utoipa::path(tag = "results", params(IfMatch), responses((status = 204, description = "It is gone")))]
+/// Deletes a result.
+///
+/// Reports that froze it do not change, and the audit trail stays.
+#[utoipa::path(tag = "results", params(IfMatch), responses((status = 204, description = "The result was deleted")))]
 #[delete("/measures/{id}/results/{result_id}")]
 pub(crate) async fn delete_result(
     app: Data<App>,

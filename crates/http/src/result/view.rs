@@ -4,57 +4,57 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// What was done about a measure.
+/// A result of a measure: what was done.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ResultView {
-    /// Which result.
+    /// The id of the result.
     id: Uuid,
-    /// Of which measure.
+    /// The id of the measure.
     measure_id: Uuid,
-    /// The name that a bundle knows it by.
+    /// The key that identifies it in bundles.
     #[schema(example = "result-1")]
     key: String,
-    /// Counts the changes; also the `ETag`.
+    /// Counts the changes; the `ETag` has the same number.
     revision: i64,
-    /// รายละเอียดการดำเนินงาน.
+    /// รายละเอียดการดำเนินงาน: what was done.
     #[schema(example = "จัดประชุมหมู่บ้านทุกเดือน เพื่อแจ้งข้อมูลข่าวสารของเทศบาล")]
     details: String,
     /// A month (`2023-03`) or a span of months (`2022-10/2023-03`).
     #[schema(example = "2022-10/2023-03")]
     period: String,
-    /// ผลผลิต.
+    /// ผลผลิต: the output.
     output: Option<String>,
-    /// ผลลัพธ์.
+    /// ผลลัพธ์: the outcome.
     outcome: Option<String>,
-    /// หมายเหตุ.
+    /// หมายเหตุ: remarks.
     remarks: Option<String>,
-    /// How far it is.
+    /// The status of the work.
     #[schema(value_type = Option<String>, example = "completed")]
     status: Option<ResultStatus>,
-    /// Progress in percent.
+    /// The progress in percent.
     progress_percent: Option<u8>,
-    /// The key of the planned step that it answers, or `unplanned`; `null` when nobody said.
+    /// The key of the planned step that the result belongs to, or `unplanned`; `null` if it is not stated.
     #[schema(example = "step-1")]
     step: Option<String>,
-    /// Links that show it.
+    /// Links to evidence of the result.
     evidence: Vec<EvidenceView>,
-    /// Who entered it.
+    /// The id of the person who entered it.
     created_by: Uuid,
-    /// When, in UTC.
+    /// When it was entered, in UTC.
     #[schema(format = DateTime)]
     created_at: String,
-    /// When it last changed, in UTC.
+    /// When it was last changed, in UTC.
     #[schema(format = DateTime)]
     updated_at: String,
 }
 
-/// A link that shows a result.
+/// A link to evidence of a result.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EvidenceView {
-    /// Where it is.
+    /// The address.
     #[schema(example = "https://www.example.go.th/news/12")]
     url: String,
-    /// What it shows.
+    /// The title of the evidence.
     #[schema(example = "ภาพการประชุมหมู่บ้าน")]
     title: Option<String>,
 }

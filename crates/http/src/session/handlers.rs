@@ -57,7 +57,7 @@ pub(crate) async fn log_out(
 }
 
 /// Returns the current user, with all current roles.
-#[utoipa::path(tag = "session", responses((status = 200, body = MeView, description = "Who asks")))]
+#[utoipa::path(tag = "session", responses((status = 200, body = MeView, description = "The current user")))]
 #[get("/me")]
 pub(crate) async fn get_me(app: Data<App>, Authenticated(context): Authenticated, _: Filters<NoFilters>) -> Answer {
     Ok(present::plain(&MeView::from(user::me(&app, &context).await?)))

@@ -1,4 +1,4 @@
-//! The public pages of an office, for people: what is published of a year, and the feed of it.
+//! The public pages of an organization for people, which show the published documents of a year, and its feed.
 
 use actix_web::http::header;
 use actix_web::web::Data;
@@ -14,16 +14,16 @@ use crate::extract::{IfNoneMatch, PathValue};
 use crate::present;
 use crate::rendition::page;
 
-/// Shows an office's page: what is published of its newest year, its channels for reporting corruption, and its other
-/// years.
+/// Shows the page of an organization: the published documents of its newest year, its channels for reporting
+/// corruption, and links to its other years.
 #[utoipa::path(tag = "public", params(IfNoneMatch),
     responses((status = 200, body = String, content_type = "text/html", description = "The page")))]
 #[get("/public/{organization:[0-9a-f-]+}/")]
 async fn get_site(app: Data<App>, PathValue(organization): PathValue<OrganizationId>, known: IfNoneMatch) -> Answer {
-    page(&known, site::office_page(&app, organization).await?)
+    page(&known, site::organization_page(&app, organization).await?)
 }
 
-/// Shows the page of an office's year.
+/// Shows the page of an organization's year.
 #[utoipa::path(tag = "public", params(IfNoneMatch),
     responses((status = 200, body = String, content_type = "text/html", description = "The page")))]
 #[get("/public/{organization:[0-9a-f-]+}/{fiscal_year:[0-9]+}")]
@@ -35,7 +35,7 @@ async fn get_site_year(
     page(&known, site::year_page(&app, organization, year).await?)
 }
 
-/// Lists what an office published lately, as an Atom feed.
+/// Lists the latest publications of an organization as an Atom feed.
 #[utoipa::path(tag = "public", params(IfNoneMatch),
     responses((status = 200, body = String, content_type = "application/atom+xml", description = "The feed")))]
 #[get("/public/{organization:[0-9a-f-]+}/feed.atom")]
@@ -55,7 +55,7 @@ pub(crate) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(get_site).service(get_site_year).service(get_site_feed);
 }
 
-/// The page of an office stands in a folder of its own; who leaves the slash out is led there.
+/// Redirects the address of an organization's page without a slash at the end to the one with a slash.
 pub(crate) async fn redirect_to_site(PathValue(organization): PathValue<OrganizationId>) -> HttpResponse {
     HttpResponse::PermanentRedirect()
         .insert_header((header::LOCATION, format!("/public/{organization}/")))

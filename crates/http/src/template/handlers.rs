@@ -4,13 +4,13 @@ use prongsai_application::App;
 use prongsai_application::rendition::{put_template, template};
 use prongsai_domain::id::OrganizationId;
 
-use super::view::{PaperTemplateView, PutPaperTemplate};
+use super::view::{PutRenditionTemplate, RenditionTemplateView};
 use crate::extract::{Authenticated, Body, IfMatch, IfNoneMatch, PathValue};
 use crate::{Answer, present};
 
 /// Returns the rendition template of an organization; the defaults, with revision 0, if none was set.
 #[utoipa::path(tag = "renditions", params(IfNoneMatch),
-    responses((status = 200, body = PaperTemplateView, description = "The template")))]
+    responses((status = 200, body = RenditionTemplateView, description = "The template")))]
 #[get("/organizations/{id}/paper-template")]
 pub(super) async fn get_paper_template(
     app: Data<App>,
@@ -22,7 +22,7 @@ pub(super) async fn get_paper_template(
     Ok(present::ok_unless_known(
         &known,
         found.revision,
-        &PaperTemplateView::from(found),
+        &RenditionTemplateView::from(found),
     ))
 }
 
@@ -30,17 +30,17 @@ pub(super) async fn get_paper_template(
 ///
 /// The change applies to later publications. A logo is decoded and encoded again, so that only its pixels are kept.
 #[utoipa::path(tag = "renditions", params(IfMatch),
-    request_body(content = PutPaperTemplate, example = json!({
+    request_body(content = PutRenditionTemplate, example = json!({
         "numerals": "thai", "header_lines": ["สำนักปลัดเทศบาล"], "signature_positions": ["นายกเทศมนตรี"], "logo": null,
     })),
-    responses((status = 200, body = PaperTemplateView, description = "The template as it is now")))]
+    responses((status = 200, body = RenditionTemplateView, description = "The new template")))]
 #[put("/organizations/{id}/paper-template")]
 pub(super) async fn put_paper_template(
     app: Data<App>,
-    Body { context, input }: Body<PutPaperTemplate>,
+    Body { context, input }: Body<PutRenditionTemplate>,
     PathValue(id): PathValue<OrganizationId>,
     IfMatch(precondition): IfMatch,
 ) -> Answer {
     let put = put_template(&app, &context, id, &precondition, input.into()).await?;
-    Ok(present::ok(put.revision, &PaperTemplateView::from(put)))
+    Ok(present::ok(put.revision, &RenditionTemplateView::from(put)))
 }

@@ -6,7 +6,8 @@ use utoipa::ToSchema;
 
 /// The rendition template of an organization.
 #[derive(Serialize, ToSchema)]
-pub(super) struct PaperTemplateView {
+#[schema(as = PaperTemplateView)]
+pub(super) struct RenditionTemplateView {
     /// Number of changes; the entity tag. 0 if none was set.
     #[schema(example = 1)]
     revision: i64,
@@ -26,7 +27,8 @@ pub(super) struct PaperTemplateView {
 /// The new rendition template of an organization.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct PutPaperTemplate {
+#[schema(as = PutPaperTemplate)]
+pub(super) struct PutRenditionTemplate {
     /// Digits in renditions: `arabic` (when absent) or `thai`; addresses and codes always have Arabic digits.
     #[serde(default)]
     #[schema(value_type = String, required = false, pattern = "^(arabic|thai)$")]
@@ -44,7 +46,7 @@ pub(super) struct PutPaperTemplate {
     logo: Option<String>,
 }
 
-impl From<TemplateView> for PaperTemplateView {
+impl From<TemplateView> for RenditionTemplateView {
     fn from(view: TemplateView) -> Self {
         let template = view.template;
         Self {
@@ -57,8 +59,8 @@ impl From<TemplateView> for PaperTemplateView {
     }
 }
 
-impl From<PutPaperTemplate> for TemplateInput {
-    fn from(body: PutPaperTemplate) -> Self {
+impl From<PutRenditionTemplate> for TemplateInput {
+    fn from(body: PutRenditionTemplate) -> Self {
         Self {
             numerals: body.numerals,
             header_lines: body.header_lines,

@@ -76,7 +76,7 @@ pub(crate) async fn get_user(
 #[utoipa::path(tag = "users", params(IfMatch),
     request_body(content = PatchUser, content_type = "application/merge-patch+json",
         example = json!({ "position": "หัวหน้าสำนักปลัด", "is_active": true })),
-    responses((status = 200, body = UserView, description = "The user as they are now")))]
+    responses((status = 200, body = UserView, description = "The changed user")))]
 #[patch("/users/{id}")]
 pub(crate) async fn edit_user(
     app: Data<App>,

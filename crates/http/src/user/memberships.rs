@@ -72,7 +72,7 @@ pub(crate) async fn get_membership(
 ///
 /// A role never changes, so `If-Match` is not needed. The role of the last active platform administrator cannot be
 /// removed.
-#[utoipa::path(tag = "users", responses((status = 204, description = "The role is taken back")))]
+#[utoipa::path(tag = "users", responses((status = 204, description = "The role was removed")))]
 #[delete("/users/{id}/memberships/{membership_id}")]
 pub(crate) async fn delete_membership(
     app: Data<App>,

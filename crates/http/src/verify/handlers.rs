@@ -17,7 +17,7 @@ use crate::rendition::{Wanted, page};
 /// the hashes of its content and files. The code may have small letters, no dash, and O, I and L for 0 and 1. The QR
 /// code on a rendition leads here; a browser gets a page.
 #[utoipa::path(tag = "renditions", params(IfNoneMatch),
-    responses((status = 200, description = "What it is", content(
+    responses((status = 200, description = "The verification record", content(
         (VerificationView = "application/json"), (String = "text/html")))))]
 #[get("/verify/{verification_code}")]
 pub(super) async fn verify_paper(
@@ -40,7 +40,7 @@ pub(super) async fn verify_paper(
 
 /// Returns the verification record of a code as a page.
 #[utoipa::path(tag = "renditions", params(IfNoneMatch),
-    responses((status = 200, body = String, content_type = "text/html", description = "What it is")))]
+    responses((status = 200, body = String, content_type = "text/html", description = "The verification record")))]
 #[get("/verify/{verification_code}.html")]
 pub(super) async fn verify_paper_html(
     app: Data<App>,

@@ -10,14 +10,14 @@ pub(super) struct VerificationView {
     /// The code, as printed.
     #[schema(example = "7Q4KX-M2B9T")]
     code: String,
-    /// Kind: a `measure`, `report` or `announcement`, or the `plan` or `yearbook` of a year.
+    /// The kind: `measure`, `report`, `announcement` or `complaint_statistics`, or the `plan` or `yearbook` of a year.
     #[schema(example = "report")]
     kind: String,
     /// Title or subject; `null` for an invitation to the organization's own staff.
     #[schema(example = "รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2566")]
     heading: Option<String>,
     /// The organization.
-    organization: VerifiedOfficeView,
+    organization: VerifiedOrganizationView,
     /// Fiscal year, a B.E. year.
     #[schema(example = 2566)]
     fiscal_year: u16,
@@ -49,7 +49,8 @@ pub(super) struct VerificationView {
 
 /// The organization on a rendition.
 #[derive(Serialize, ToSchema)]
-pub(super) struct VerifiedOfficeView {
+#[schema(as = VerifiedOfficeView)]
+pub(super) struct VerifiedOrganizationView {
     /// The organization.
     id: Uuid,
     /// Its name, as on the rendition.
@@ -82,7 +83,7 @@ pub(super) struct WithdrawalView {
 /// A file of a rendition.
 #[derive(Serialize, ToSchema)]
 pub(super) struct PrintedFileView {
-    /// `plan`, `report`, `announcement`, `poster` or `yearbook`.
+    /// `plan`, `report`, `announcement`, `complaint-statistics`, `poster` or `yearbook`.
     #[schema(example = "report")]
     #[serde(rename = "paper")]
     rendition: String,
@@ -118,7 +119,7 @@ impl From<&Verified> for VerificationView {
             code: verified.code.clone(),
             kind: verified.kind.clone(),
             heading: verified.heading.clone(),
-            organization: VerifiedOfficeView {
+            organization: VerifiedOrganizationView {
                 id: verified.organization_id.get(),
                 name_th: verified.organization_name().to_owned(),
             },

@@ -43,15 +43,17 @@ fn text(page: Page) -> String {
             "# Workflow\n\n<!-- Generated from crates/domain/src/workflow/table.rs; do not edit. -->\n\n\
              The life of an edition, the same for measures, reports and announcements: each row is a state, each column \
              what\ncan be done to it, each cell the state that follows. A person who drafted or submitted an edition does \
-             not approve\nit, unless the office has `allows_four_eyes_override` and the approval gives an \
-             `override_reason`;\n`return` and `withdraw` need a reason; `supersede` only follows from publishing the successor.\n\n{}",
+             not approve\nit, unless the organization has `allows_four_eyes_override` and the approval gives an \
+             `override_reason`;\n`return` and `withdraw` need a reason; `supersede` only follows from publishing the \
+             successor.\n\n{}",
             workflow::table_markdown()
         ),
         Page::Permissions => format!(
             "# Permissions\n\n<!-- Generated from crates/domain/src/access/policy.rs; do not edit. -->\n\n\
              What each role allows within its scope: `platform_admin` everywhere, `provincial_viewer` in a province, the \
-             others\nin an office. One person may hold several roles; the four-eyes rule still binds, but for\nan override with a reason where the office allows it. What no role lets \
-             one see answers\n404, what a visible thing does not allow 403.\n\n{}",
+             others\nin an organization. One person may hold several roles; the four-eyes rule still binds, but for\n\
+             an override with a reason where the organization allows it. What no role lets one see answers\n\
+             404, what a visible thing does not allow 403.\n\n{}",
             access::matrix_markdown()
         ),
     }

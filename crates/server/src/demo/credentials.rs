@@ -39,9 +39,9 @@ impl Credentials {
             password: passwords.get(person.username).cloned().unwrap_or_default(),
             role: person.role,
             organization_id: match person.place {
-                Place::FirstOffice => Some(first),
-                Place::SecondOffice => Some(second),
-                Place::Platform | Place::ProvinceOfFirstOffice => None,
+                Place::FirstOrganization => Some(first),
+                Place::SecondOrganization => Some(second),
+                Place::Platform | Place::ProvinceOfFirstOrganization => None,
             },
         };
         Self {
@@ -59,17 +59,17 @@ impl Credentials {
     }
 
     /// Whether every login of the demo of this organization is present.
-    pub(super) fn is_whole_for(&self, office: OrganizationId) -> bool {
+    pub(super) fn is_whole_for(&self, organization: OrganizationId) -> bool {
         SHOWN.iter().all(|person| {
             self.users.iter().any(|login| {
                 login.username == person.username
-                    && (person.place != Place::FirstOffice || login.organization_id == Some(office))
+                    && (person.place != Place::FirstOrganization || login.organization_id == Some(organization))
             })
         })
     }
 
     /// The organization that most of the people belong to.
-    pub(super) fn first_office(&self) -> Option<OrganizationId> {
+    pub(super) fn first_organization(&self) -> Option<OrganizationId> {
         self.users
             .iter()
             .find(|login| login.username == "drafter")
@@ -97,14 +97,19 @@ mod tests {
     use super::*;
     use crate::demo::people;
 
-    fn office(number: u128) -> OrganizationId {
+    fn organization(number: u128) -> OrganizationId {
         OrganizationId::new(Uuid::from_u128(number))
     }
 
     #[test]
     fn there_is_one_login_per_role_and_a_drafter_elsewhere() {
         let passwords = people::passwords(None).unwrap();
-        let credentials = Credentials::new("http://127.0.0.1:8080".to_owned(), &passwords, office(1), office(2));
+        let credentials = Credentials::new(
+            "http://127.0.0.1:8080".to_owned(),
+            &passwords,
+            organization(1),
+            organization(2),
+        );
         for role in Role::ALL {
             let of_role = credentials
                 .users
@@ -112,8 +117,8 @@ mod tests {
                 .find(|login| login.username == role.as_str())
                 .unwrap();
             assert_eq!(of_role.role, role);
-            let has_office = !matches!(role, Role::PlatformAdmin | Role::ProvincialViewer);
-            assert_eq!(of_role.organization_id, has_office.then(|| office(1)));
+            let has_organization = !matches!(role, Role::PlatformAdmin | Role::ProvincialViewer);
+            assert_eq!(of_role.organization_id, has_organization.then(|| organization(1)));
             assert!(of_role.password.len() >= 12);
         }
         let other = credentials
@@ -121,7 +126,10 @@ mod tests {
             .iter()
             .find(|login| login.username == "other_drafter")
             .unwrap();
-        assert_eq!((other.role, other.organization_id), (Role::Drafter, Some(office(2))));
+        assert_eq!(
+            (other.role, other.organization_id),
+            (Role::Drafter, Some(organization(2)))
+        );
         assert_eq!(credentials.users.len(), Role::ALL.len() + 1);
     }
 
@@ -132,10 +140,15 @@ mod tests {
         let file = folder.path().join("demo-credentials.json");
         assert!(read(&file).is_none());
         let passwords = people::passwords(None).unwrap();
-        let written = Credentials::new("http://127.0.0.1:8080".to_owned(), &passwords, office(1), office(2));
+        let written = Credentials::new(
+            "http://127.0.0.1:8080".to_owned(),
+            &passwords,
+            organization(1),
+            organization(2),
+        );
         written.write(&file).unwrap();
         let back = read(&file).unwrap();
-        assert!(back.is_whole_for(office(1)) && !back.is_whole_for(office(3)));
+        assert!(back.is_whole_for(organization(1)) && !back.is_whole_for(organization(3)));
         assert_eq!(back.password_of("drafter"), written.password_of("drafter"));
         assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(

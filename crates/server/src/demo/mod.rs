@@ -7,7 +7,7 @@
 mod correction;
 mod credentials;
 mod greeting;
-mod offices;
+mod organizations;
 mod people;
 mod stage;
 mod years;
@@ -22,7 +22,7 @@ use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_persistence::PublicationFilter;
 
 use self::credentials::Credentials;
-use self::offices::Office;
+use self::organizations::DemoOrganization;
 use crate::progress::Progress;
 
 /// What a new user needs to know about the demo.
@@ -40,13 +40,13 @@ pub(crate) async fn load(app: &App, data_dir: &Path, address: SocketAddr, progre
     let file = data_dir.join("demo-credentials.json");
     let base_url = format!("http://{address}");
     let known = credentials::read(&file);
-    let credentials = if let Some(office) = people::complete_at(app).await? {
-        after_first_time(app, known, &file, base_url, office, progress).await?
+    let credentials = if let Some(organization) = people::complete_at(app).await? {
+        after_first_time(app, known, &file, base_url, organization, progress).await?
     } else {
         progress.say("loading the demo: two invented municipalities…");
         first_time(app, known, &file, base_url).await?
     };
-    let report = published_report(app, credentials.first_office()).await?;
+    let report = published_report(app, credentials.first_organization()).await?;
     Ok(Demo {
         credentials,
         file,
@@ -58,11 +58,11 @@ async fn first_time(app: &App, known: Option<Credentials>, file: &Path, base_url
     people::refuse_strangers(app).await?;
     let passwords = people::passwords(known.as_ref())?;
     let admin = people::ensure_platform_admin(app, &passwords).await?;
-    let first = offices::ensure(app, &admin, &Office::FIRST).await?;
-    let second = offices::ensure(app, &admin, &Office::SECOND).await?;
+    let first = organizations::ensure(app, &admin, &DemoOrganization::FIRST).await?;
+    let second = organizations::ensure(app, &admin, &DemoOrganization::SECOND).await?;
     let credentials = Credentials::new(base_url, &passwords, first, second);
     credentials.write(file)?;
-    people::ensure_those_of_offices(app, &admin, &passwords, first, second).await?;
+    people::ensure_those_of_organizations(app, &admin, &passwords, first, second).await?;
     for year in years::all() {
         stage::bring_about(app, &year).await?;
     }
@@ -76,10 +76,10 @@ async fn after_first_time(
     known: Option<Credentials>,
     file: &Path,
     base_url: String,
-    office: OrganizationId,
+    organization: OrganizationId,
     progress: Progress,
 ) -> Result<Credentials> {
-    if let Some(mut known) = known.filter(|known| known.is_whole_for(office)) {
+    if let Some(mut known) = known.filter(|known| known.is_whole_for(organization)) {
         if known.base_url != base_url {
             known.base_url = base_url;
             known.write(file)?;
@@ -87,9 +87,11 @@ async fn after_first_time(
         return Ok(known);
     }
     let passwords = people::passwords(None)?;
-    let second = offices::find(app, &Office::SECOND).await?.unwrap_or(office);
+    let second = organizations::find(app, &DemoOrganization::SECOND)
+        .await?
+        .unwrap_or(organization);
     people::reset(app, &passwords).await?;
-    let credentials = Credentials::new(base_url, &passwords, office, second);
+    let credentials = Credentials::new(base_url, &passwords, organization, second);
     credentials.write(file)?;
     progress.say(&format!(
         "the demo logins were lost; new passwords are in {}",
@@ -98,9 +100,9 @@ async fn after_first_time(
     Ok(credentials)
 }
 
-async fn published_report(app: &App, office: Option<OrganizationId>) -> Result<Option<DocumentId>> {
+async fn published_report(app: &App, organization: Option<OrganizationId>) -> Result<Option<DocumentId>> {
     let filter = PublicationFilter {
-        organization_id: office,
+        organization_id: organization,
         ..PublicationFilter::default()
     };
     let reports = app

@@ -7,7 +7,7 @@ use prongsai_domain::user::User;
 use secrecy::SecretString;
 
 use super::credentials::{Credentials, Passwords};
-use super::offices::Office;
+use super::organizations::DemoOrganization;
 use crate::secret;
 use crate::services::{context_of, explained, person};
 
@@ -24,9 +24,9 @@ pub(super) struct Person {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     Platform,
-    ProvinceOfFirstOffice,
-    FirstOffice,
-    SecondOffice,
+    ProvinceOfFirstOrganization,
+    FirstOrganization,
+    SecondOrganization,
 }
 
 const fn one(username: &'static str, role: Role, place: Place, name: &'static str, position: &'static str) -> Person {
@@ -56,49 +56,49 @@ pub(super) const SHOWN: [Person; 8] = [
     one(
         "provincial_viewer",
         Role::ProvincialViewer,
-        Place::ProvinceOfFirstOffice,
+        Place::ProvinceOfFirstOrganization,
         "ผู้กำกับดูแลระดับจังหวัด (สาธิต)",
         "เจ้าหน้าที่ส่งเสริมการปกครองท้องถิ่น",
     ),
     one(
         "organization_admin",
         Role::OrganizationAdmin,
-        Place::FirstOffice,
+        Place::FirstOrganization,
         "ผู้ดูแลข้อมูลหน่วยงาน (สาธิต)",
         "หัวหน้าฝ่ายอำนวยการ",
     ),
     one(
         "drafter",
         Role::Drafter,
-        Place::FirstOffice,
+        Place::FirstOrganization,
         "ผู้จัดทำ (สาธิต)",
         "นักวิเคราะห์นโยบายและแผน",
     ),
     one(
         "approver",
         Role::Approver,
-        Place::FirstOffice,
+        Place::FirstOrganization,
         "ผู้อนุมัติ (สาธิต)",
         "ปลัดเทศบาล",
     ),
     one(
         "publisher",
         Role::Publisher,
-        Place::FirstOffice,
+        Place::FirstOrganization,
         "ผู้เผยแพร่ (สาธิต)",
         "หัวหน้าสำนักปลัดเทศบาล",
     ),
     one(
         AUDITOR,
         Role::Auditor,
-        Place::FirstOffice,
+        Place::FirstOrganization,
         "ผู้ตรวจสอบภายใน (สาธิต)",
         "นักวิชาการตรวจสอบภายใน",
     ),
     one(
         "other_drafter",
         Role::Drafter,
-        Place::SecondOffice,
+        Place::SecondOrganization,
         "ผู้จัดทำของอีกหน่วยงาน (สาธิต)",
         "นักวิเคราะห์นโยบายและแผน",
     ),
@@ -109,14 +109,14 @@ const HIDDEN: [Person; 2] = [
     one(
         "other_approver",
         Role::Approver,
-        Place::SecondOffice,
+        Place::SecondOrganization,
         "ผู้อนุมัติของอีกหน่วยงาน (สาธิต)",
         "ปลัดเทศบาล",
     ),
     one(
         "other_publisher",
         Role::Publisher,
-        Place::SecondOffice,
+        Place::SecondOrganization,
         "ผู้เผยแพร่ของอีกหน่วยงาน (สาธิต)",
         "หัวหน้าสำนักปลัดเทศบาล",
     ),
@@ -143,7 +143,7 @@ pub(super) async fn complete_at(app: &App) -> Result<Option<OrganizationId>> {
     }
     let grants = app.store.grants_of(&[auditor.id]).await?;
     Ok(grants.iter().find_map(|grant| match grant.membership.scope {
-        Scope::Organization(office) => Some(office),
+        Scope::Organization(organization) => Some(organization),
         Scope::Platform | Scope::Province(_) => None,
     }))
 }
@@ -170,7 +170,7 @@ pub(super) async fn ensure_platform_admin(app: &App, passwords: &Passwords) -> R
 }
 
 /// Adds everybody except the first and the last person.
-pub(super) async fn ensure_those_of_offices(
+pub(super) async fn ensure_those_of_organizations(
     app: &App,
     admin: &User,
     passwords: &Passwords,
@@ -189,10 +189,10 @@ pub(super) async fn ensure_auditor(
     app: &App,
     admin: &User,
     passwords: &Passwords,
-    office: OrganizationId,
+    organization: OrganizationId,
 ) -> Result<()> {
     for person in SHOWN.iter().filter(|person| person.username == AUDITOR) {
-        ensure(app, admin, person, passwords, office, office).await?;
+        ensure(app, admin, person, passwords, organization, organization).await?;
     }
     Ok(())
 }
@@ -220,14 +220,14 @@ async fn ensure(
         let user = person(app, somebody.username).await?;
         return set_password(app, admin, &user, passwords).await;
     }
-    let (office, province) = match somebody.place {
+    let (organization, province) = match somebody.place {
         Place::Platform => (None, None),
-        Place::ProvinceOfFirstOffice => (None, Some(Office::FIRST.province_code.to_owned())),
-        Place::FirstOffice => (Some(first), None),
-        Place::SecondOffice => (Some(second), None),
+        Place::ProvinceOfFirstOrganization => (None, Some(DemoOrganization::FIRST.province_code.to_owned())),
+        Place::FirstOrganization => (Some(first), None),
+        Place::SecondOrganization => (Some(second), None),
     };
     let context = context_of(app, admin).await?;
-    let input = input_of(somebody, passwords, office, province);
+    let input = input_of(somebody, passwords, organization, province);
     user::create(app, &context, input, direct).await.map_err(explained)?;
     Ok(())
 }

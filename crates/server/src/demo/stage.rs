@@ -8,7 +8,7 @@ use prongsai_domain::user::User;
 use prongsai_domain::workflow::State;
 
 use super::correction::correct;
-use super::offices;
+use super::organizations;
 use super::years::Year;
 use crate::services::{context_of, explained, person};
 
@@ -78,7 +78,7 @@ pub(super) async fn bring_about(app: &App, year: &Year) -> Result<()> {
 async fn documents_of(app: &App, crew: &Crew, year: &Year, kind: DocumentKind) -> Result<Vec<DocumentSummary>> {
     let context = context_of(app, &crew.drafter).await?;
     let filter = DocumentFilter {
-        organization_id: offices::find(app, year.office).await?,
+        organization_id: organizations::find(app, year.organization).await?,
         fiscal_year: Some(
             FiscalYear::new(year.number)
                 .ok()

@@ -1,10 +1,10 @@
-use super::offices::Office;
+use super::organizations::DemoOrganization;
 use super::stage::{Cast, Goal};
 
 /// A year of an organization: its content, its people and its goals.
 pub(super) struct Year {
     /// The organization.
-    pub(super) office: &'static Office,
+    pub(super) organization: &'static DemoOrganization,
     /// In the Buddhist era.
     pub(super) number: u16,
     /// The content, as a bundle.
@@ -32,7 +32,7 @@ const SECOND_CAST: Cast = Cast {
 pub(super) const fn all() -> [Year; 3] {
     [
         Year {
-            office: &Office::FIRST,
+            organization: &DemoOrganization::FIRST,
             number: 2568,
             bundle: include_str!("../../demo/than-hinghoi-2568.json"),
             cast: FIRST_CAST,
@@ -46,7 +46,7 @@ pub(super) const fn all() -> [Year; 3] {
             otherwise: Goal::Published,
         },
         Year {
-            office: &Office::FIRST,
+            organization: &DemoOrganization::FIRST,
             number: 2569,
             bundle: include_str!("../../demo/than-hinghoi-2569.json"),
             cast: FIRST_CAST,
@@ -65,7 +65,7 @@ pub(super) const fn all() -> [Year; 3] {
             otherwise: Goal::Draft,
         },
         Year {
-            office: &Office::SECOND,
+            organization: &DemoOrganization::SECOND,
             number: 2568,
             bundle: include_str!("../../demo/don-chan-chai-2568.json"),
             cast: SECOND_CAST,
@@ -96,8 +96,8 @@ mod tests {
         for year in all() {
             let bundle = bundle::parse(year.bundle.as_bytes()).unwrap();
             assert_eq!(bundle.fiscal_year, year.number);
-            assert_eq!(bundle.organization.name_th, year.office.name);
-            assert_eq!(bundle.organization.province_code, year.office.province_code);
+            assert_eq!(bundle.organization.name_th, year.organization.name);
+            assert_eq!(bundle.organization.province_code, year.organization.province_code);
             let keys: Vec<&str> = bundle
                 .measures
                 .iter()

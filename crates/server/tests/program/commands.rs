@@ -83,17 +83,13 @@ async fn a_year_is_brought_in_from_a_file() {
     let fixtures = fixtures();
     let before = home.database.fingerprint(&[]).await;
 
-    let rehearsed = home
+    let dry_run = home
         .program()
         .args(["import", &format!("{fixtures}/bundle-good.json"), "--dry-run"])
         .output()
         .await;
-    let rehearsed = rehearsed.unwrap();
-    assert!(
-        rehearsed.status.success(),
-        "{}",
-        String::from_utf8_lossy(&rehearsed.stderr)
-    );
+    let dry_run = dry_run.unwrap();
+    assert!(dry_run.status.success(), "{}", String::from_utf8_lossy(&dry_run.stderr));
     let broken = home
         .program()
         .args(["import", &format!("{fixtures}/bundle-impossible-dates.json")])

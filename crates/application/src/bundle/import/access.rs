@@ -3,15 +3,20 @@ use prongsai_domain::organization::Organization;
 
 use crate::Error;
 
-/// Whether the actor may import for an office: one that exists, or one that the import would add. The refusal is the
-/// same for both, so that it does not tell whether the office exists.
-pub(super) fn authorize_import(actor: &Actor, office: Option<&Organization>, is_identified: bool) -> Result<(), Error> {
-    let allowed = match office {
-        Some(office) => authorize(actor, Action::Import, &office.place()).is_ok(),
+/// Checks that the actor may import for an organization that exists, or one that the import would add. The refusal is
+/// the same for both, so that it does not reveal whether the organization exists.
+pub(super) fn authorize_import(
+    actor: &Actor,
+    organization: Option<&Organization>,
+    is_identified: bool,
+) -> Result<(), Error> {
+    let allowed = match organization {
+        Some(organization) => authorize(actor, Action::Import, &organization.place()).is_ok(),
         None if is_identified => actor
             .platform_roles()
             .any(|role| permits(role, Action::CreateOrganization) && permits(role, Action::Import)),
-        // Nobody knows which office is meant; whoever imports somewhere is told what is wrong with its description.
+        // The bundle does not identify an organization. A person who may import for any organization gets the
+        // violations.
         None => actor.memberships.iter().any(|held| permits(held.role, Action::Import)),
     };
     if allowed {
@@ -37,7 +42,7 @@ mod tests {
 
     use super::*;
 
-    fn office(number: u128) -> Organization {
+    fn organization(number: u128) -> Organization {
         let profile = OrganizationProfile {
             name_th: "เทศบาลตำบลดอนฟ้าใส".to_owned(),
             kind: OrganizationKind::SubdistrictMunicipality,
@@ -65,8 +70,8 @@ mod tests {
         }
     }
 
-    fn is_allowed(actor: &Actor, office: Option<&Organization>, is_identified: bool) -> bool {
-        match authorize_import(actor, office, is_identified) {
+    fn is_allowed(actor: &Actor, organization: Option<&Organization>, is_identified: bool) -> bool {
+        match authorize_import(actor, organization, is_identified) {
             Ok(()) => true,
             Err(Error::Forbidden {
                 action: Action::Import,
@@ -80,14 +85,14 @@ mod tests {
     }
 
     #[test]
-    fn a_drafter_imports_for_the_own_office_only() {
-        let (own, other) = (office(1), office(2));
+    fn a_drafter_imports_for_the_own_organization_only() {
+        let (own, other) = (organization(1), organization(2));
         let drafter = actor(Role::Drafter, Scope::Organization(own.id));
         assert!(is_allowed(&drafter, Some(&own), true));
         assert!(!is_allowed(&drafter, Some(&other), true));
         assert!(
             !is_allowed(&drafter, None, true),
-            "an office that is not there is refused like one of others"
+            "an organization that does not exist is refused like another one"
         );
         assert!(
             is_allowed(&drafter, None, false),
@@ -96,15 +101,15 @@ mod tests {
     }
 
     #[test]
-    fn only_who_runs_the_platform_adds_offices() {
+    fn only_who_runs_the_platform_adds_organizations() {
         assert!(is_allowed(&actor(Role::PlatformAdmin, Scope::Platform), None, true));
-        let admin = actor(Role::OrganizationAdmin, Scope::Organization(office(1).id));
+        let admin = actor(Role::OrganizationAdmin, Scope::Organization(organization(1).id));
         assert!(!is_allowed(&admin, None, true));
     }
 
     #[test]
     fn who_only_reads_imports_nothing() {
-        let own = office(1);
+        let own = organization(1);
         for role in [Role::Auditor, Role::Approver, Role::Publisher] {
             let actor = actor(role, Scope::Organization(own.id));
             assert!(

@@ -7,44 +7,44 @@ use uuid::Uuid;
 
 use prongsai_bundle::Bundle;
 
-/// What an import did, or in a dry run would do.
+/// The outcome of an import, or of a dry run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportOutcome {
     /// Whether it was a dry run.
     pub dry_run: bool,
-    /// The office; nothing when a dry run would have added it.
+    /// The organization; `None` if a dry run would have added it.
     pub organization_id: Option<OrganizationId>,
     /// The year.
     pub fiscal_year: FiscalYear,
-    /// What was added.
+    /// The things that were added.
     pub created: Vec<Change>,
-    /// What was there and was changed.
+    /// The things that existed and were changed.
     pub updated: Vec<Change>,
-    /// What was there and is the same.
+    /// The things that existed and are the same.
     pub unchanged: Vec<Change>,
-    /// What a careful reader would ask about; the gravest first.
+    /// Things that are not errors but worth a second look, the most serious first.
     pub doubts: Vec<Doubt>,
 }
 
-/// One thing of a bundle and what is kept of it.
+/// One thing in a bundle and its stored counterpart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// What it is.
+    /// The kind of thing.
     pub kind: ChangedKind,
-    /// Its key in the bundle; the name of an office or a division, the year of an analysis.
+    /// Its key in the bundle; for an organization or a division its name, for an analysis its year.
     pub key: String,
-    /// Its id; nothing for an analysis, and for what a dry run would have added.
+    /// Its id; `None` for an analysis, and for a thing that a dry run would have added.
     pub id: Option<Uuid>,
     /// JSON pointer of its place in the bundle.
     pub pointer: String,
 }
 
-/// What kind of thing an import deals with.
+/// The kinds of things that an import handles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ChangedKind {
-    /// The office.
+    /// The organization.
     Organization,
-    /// A division of it.
+    /// A division of the organization.
     Division,
     /// The analysis of the year.
     Analysis,
@@ -55,7 +55,7 @@ pub enum ChangedKind {
 }
 
 impl ChangedKind {
-    /// Every kind, in the order of a bundle; results follow the documents.
+    /// All kinds, in the order of a bundle; results come after the documents.
     pub fn all() -> impl Iterator<Item = Self> {
         [Self::Organization, Self::Division, Self::Analysis]
             .into_iter()
@@ -75,7 +75,7 @@ impl ChangedKind {
     }
 }
 
-/// What was done to a thing.
+/// The change of a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Done {
     Created,
@@ -83,14 +83,19 @@ pub(super) enum Done {
     Nothing,
 }
 
-/// Everything that an import dealt with, in order.
+/// Everything that an import handled, in order.
 pub(super) type Changes = Vec<(Done, Change)>;
 
 impl ImportOutcome {
-    pub(super) fn new(office: &Organization, fiscal_year: FiscalYear, changes: Changes, doubts: Vec<Doubt>) -> Self {
+    pub(super) fn new(
+        organization: &Organization,
+        fiscal_year: FiscalYear,
+        changes: Changes,
+        doubts: Vec<Doubt>,
+    ) -> Self {
         let mut outcome = Self {
             dry_run: false,
-            organization_id: Some(office.id),
+            organization_id: Some(organization.id),
             fiscal_year,
             created: Vec::new(),
             updated: Vec::new(),
@@ -107,7 +112,7 @@ impl ImportOutcome {
         outcome
     }
 
-    /// The outcome of an import that was rolled back: what it added has no id.
+    /// The outcome of an import that was rolled back: the things that it added have no ids.
     pub(super) fn into_dry_run(mut self) -> Self {
         self.dry_run = true;
         if self
@@ -134,7 +139,7 @@ impl ImportOutcome {
         }
     }
 
-    /// For the audit trail.
+    /// A summary for the audit trail.
     pub(super) fn summary(&self) -> serde_json::Value {
         serde_json::json!({
             "fiscal_year": self.fiscal_year.get(),

@@ -17,13 +17,13 @@ use crate::document::new_document;
 use crate::{Acting, Error};
 use prongsai_bundle::check::{CheckedMeasure, NewDivision};
 
-/// Decides for each part of a checked bundle what becomes of it, and keeps account of it. What is to be written is
-/// collected, so that the number of statements does not depend on the size of the bundle.
+/// Decides for each part of a checked bundle whether it is added, changed or left as it is, and notes the decision. The
+/// changes are collected and written together, so that the number of statements does not depend on the bundle's size.
 pub(super) struct Importer<'a> {
     pub(super) acting: &'a Acting,
-    pub(super) office: &'a Organization,
+    pub(super) organization: &'a Organization,
     fiscal_year: FiscalYear,
-    /// What the organisation has of the year.
+    /// The stored data of the organization's year.
     known: Known,
     pub(super) writing: Writing,
     entries: Vec<AuditEntry<'static>>,
@@ -31,7 +31,7 @@ pub(super) struct Importer<'a> {
     pub(super) refused: Vec<Violation>,
 }
 
-/// What an organisation has of a year.
+/// The stored data of an organization's year.
 pub(super) struct Known {
     documents: HashMap<(DocumentKind, String), Current>,
     highest: HashMap<DocumentId, u32>,
@@ -39,7 +39,7 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// Loads the documents with these ids, which are locked, and the results of the measures among them.
+    /// Loads the documents with these ids, which must be locked, and the results of the measures among them.
     pub(super) async fn load(transaction: &mut Transaction, ids: &[DocumentId]) -> Result<Self, Error> {
         let current = transaction.current_documents(ids).await?;
         let highest = transaction.highest_editions(ids).await?;
@@ -58,17 +58,22 @@ impl Known {
     }
 }
 
-/// A measure that takes results.
+/// A measure to which results can be added.
 pub(super) struct Target {
     pub(super) id: DocumentId,
     pub(super) edition: u32,
 }
 
 impl<'a> Importer<'a> {
-    pub(super) fn new(acting: &'a Acting, office: &'a Organization, fiscal_year: FiscalYear, known: Known) -> Self {
+    pub(super) fn new(
+        acting: &'a Acting,
+        organization: &'a Organization,
+        fiscal_year: FiscalYear,
+        known: Known,
+    ) -> Self {
         Self {
             acting,
-            office,
+            organization,
             fiscal_year,
             known,
             writing: Writing::default(),
@@ -78,7 +83,7 @@ impl<'a> Importer<'a> {
         }
     }
 
-    /// Writes what was decided, unless something was refused.
+    /// Writes the changes, unless something was refused.
     pub(super) async fn finish(self, transaction: &mut Transaction) -> Result<(Changes, Vec<Violation>), Error> {
         if self.refused.is_empty() {
             self.writing.write(transaction, self.acting).await?;
@@ -103,9 +108,9 @@ impl<'a> Importer<'a> {
         self.entries.push(entry);
     }
 
-    pub(super) fn note_office(&mut self, is_new: bool) {
+    pub(super) fn note_organization(&mut self, is_new: bool) {
         let done = if is_new { Done::Created } else { Done::Nothing };
-        let (id, name) = (self.office.id.get(), self.office.profile.name_th.clone());
+        let (id, name) = (self.organization.id.get(), self.organization.profile.name_th.clone());
         self.note(done, ChangedKind::Organization, &name, Some(id), "/organization");
     }
 
@@ -113,7 +118,7 @@ impl<'a> Importer<'a> {
         for new in divisions {
             self.writing.divisions.push(Division {
                 id: new.id,
-                organization_id: self.office.id,
+                organization_id: self.organization.id,
                 revision: 1,
                 name_th: new.name.clone(),
                 is_active: true,
@@ -121,7 +126,7 @@ impl<'a> Importer<'a> {
             let id = new.id.get();
             let mut entry = self.acting.audit("division.create", "division");
             entry.subject = Some(id);
-            entry.organization = Some(self.office.id);
+            entry.organization = Some(self.organization.id);
             self.note_entry(entry);
             self.note(Done::Created, ChangedKind::Division, &new.name, Some(id), &new.pointer);
         }
@@ -138,9 +143,9 @@ impl<'a> Importer<'a> {
             let id = before.map_or_else(|| AnalysisId::new(self.acting.new_id()), |before| before.id);
             let base = before.map(|before| before.version.clone());
             let new = self.acting.content(id.get(), analysis.encode()?, base);
-            self.writing.analysis = Some(((self.office.id, year), analysis.clone(), new));
+            self.writing.analysis = Some(((self.organization.id, year), analysis.clone(), new));
             let mut entry = self.acting.audit(action, "analysis");
-            entry.organization = Some(self.office.id);
+            entry.organization = Some(self.organization.id);
             entry.detail = Some(serde_json::json!({ "fiscal_year": year.get() }));
             self.note_entry(entry);
         }
@@ -156,13 +161,14 @@ impl<'a> Importer<'a> {
         }
     }
 
-    /// Decides what becomes of a document; nothing when its state does not allow a change, which is noted.
+    /// Decides whether a document is added, changed or left as it is. Returns `None` and notes a violation if its state
+    /// does not allow the change.
     pub(super) fn put_document(&mut self, pointer: &str, key: &str, content: Content) -> Result<Option<Target>, Error> {
         let kind = content.kind();
         let Some(current) = self.known.documents.remove(&(kind, key.to_owned())) else {
             let new = new_document(
                 self.acting,
-                self.office,
+                self.organization,
                 self.fiscal_year,
                 Some(key.to_owned()),
                 content,
@@ -215,7 +221,7 @@ impl<'a> Importer<'a> {
         if done != Done::Nothing {
             let mut entry = self.acting.audit(format!("{kind}.{action}"), kind.as_str());
             entry.subject = Some(target.id.get());
-            entry.organization = Some(self.office.id);
+            entry.organization = Some(self.organization.id);
             entry.edition = Some(target.edition);
             entry.to = Some(state);
             self.note_entry(entry);
@@ -223,14 +229,14 @@ impl<'a> Importer<'a> {
         self.note(done, ChangedKind::Document(kind), key, Some(target.id.get()), pointer);
     }
 
-    /// The results that a measure has.
+    /// Takes the stored results of a measure.
     pub(super) fn take_results(&mut self, measure: DocumentId) -> Vec<StoredResult> {
         self.known.results.remove(&measure).unwrap_or_default()
     }
 }
 
-/// Whether a content is what is kept already. What a report froze is no part of it, nor is the name that a division had
-/// when the measure was written: the division is the same.
+/// Whether a content equals the stored one. Frozen references are not compared. The name of a division is not compared
+/// if the id is the same, because the division may have been renamed since the measure was written.
 fn says_the_same(kept: &Content, new: &Content) -> bool {
     let mut kept = kept.clone().thawed();
     if let (Content::Measure(kept), Content::Measure(new)) = (&mut kept, new)

@@ -7,21 +7,21 @@ use prongsai_domain::organization::{Division, Organization};
 use prongsai_domain::text::fold;
 use prongsai_persistence::{OrganizationFilter, OrganizationVisibility, StoredAnalysis, Transaction};
 
-use super::office;
+use super::organization;
 use crate::catalogue::NACC_ITA;
 use crate::{App, Error};
 use prongsai_bundle::check::Identity;
 
-/// Most offices of one kind and province whose names contain another's.
+/// Limit for the organizations of one kind and province whose names contain a given name.
 const CANDIDATES: i64 = 200;
-/// Most divisions of an office that are read at a time.
+/// The number of divisions that are read at a time.
 const PAGE: i64 = 200;
 
-/// What is kept of the office that a bundle means, as far as checking the bundle depends on it.
+/// The stored data of the organization in a bundle against which the bundle is checked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct ExistingState {
-    /// The office, where it exists.
-    pub(super) office: Option<Organization>,
+    /// The organization, if it exists.
+    pub(super) organization: Option<Organization>,
     /// Its divisions.
     pub(super) divisions: Vec<Division>,
     /// Its analysis of the bundle's year.
@@ -29,7 +29,7 @@ pub(super) struct ExistingState {
 }
 
 impl ExistingState {
-    /// Reads them, without a transaction.
+    /// Reads the data without a transaction.
     pub(super) async fn read(app: &App, identity: Option<&Identity>, year: Option<FiscalYear>) -> Result<Self, Error> {
         let Some(identity) = identity else {
             return Ok(Self::default());
@@ -42,14 +42,14 @@ impl ExistingState {
             after: None,
             limit: CANDIDATES,
         };
-        let Some(office) = meant(app.store.organizations(&filter).await?, identity) else {
+        let Some(organization) = meant(app.store.organizations(&filter).await?, identity) else {
             return Ok(Self::default());
         };
         let mut divisions: Vec<Division> = Vec::new();
         loop {
             let page = app
                 .store
-                .divisions_of(office.id, divisions.last().map(|last| last.id), PAGE)
+                .divisions_of(organization.id, divisions.last().map(|last| last.id), PAGE)
                 .await?;
             let is_last = i64::try_from(page.len()).is_ok_and(|read| read < PAGE);
             divisions.extend(page);
@@ -60,20 +60,20 @@ impl ExistingState {
         let analysis = match year {
             Some(year) => app
                 .store
-                .find_analysis(office.id, year)
+                .find_analysis(organization.id, year)
                 .await?
                 .map(|stored| stored.content),
             None => None,
         };
         Ok(Self {
-            office: Some(office),
+            organization: Some(organization),
             divisions,
             analysis,
         })
     }
 
-    /// Reads them again in the transaction that will change them, and locks what it changes in the order in which every
-    /// transaction locks: the organisation, its documents of the year by id, the analysis.
+    /// Reads the data again in the transaction of the import, and locks what the import changes. The locks are taken in
+    /// the same order as in every transaction: the organization, its documents of the year by id, the analysis.
     pub(super) async fn lock(
         transaction: &mut Transaction,
         identity: Option<&Identity>,
@@ -85,24 +85,24 @@ impl ExistingState {
         transaction
             .lock_identity(identity.kind, &identity.province, &identity.name)
             .await?;
-        let Some(office) = office::find(transaction, identity).await? else {
+        let Some(organization) = organization::find(transaction, identity).await? else {
             return Ok(Locked::default());
         };
-        let office = transaction
-            .share_organization(office.id)
+        let organization = transaction
+            .share_organization(organization.id)
             .await?
             .ok_or(Error::NotFound)?;
-        let divisions = transaction.divisions_of(office.id).await?;
+        let divisions = transaction.divisions_of(organization.id).await?;
         let (mut documents, mut analysis) = (Vec::new(), None);
         if let Some(year) = year {
             documents = transaction
-                .lock_documents_of_year(office.id, NACC_ITA, year, &DocumentKind::ALL)
+                .lock_documents_of_year(organization.id, NACC_ITA, year, &DocumentKind::ALL)
                 .await?;
-            analysis = transaction.lock_analysis(office.id, year).await?;
+            analysis = transaction.lock_analysis(organization.id, year).await?;
         }
         Ok(Locked {
             existing: Self {
-                office: Some(office),
+                organization: Some(organization),
                 divisions,
                 analysis: analysis.as_ref().map(|stored| stored.content.clone()),
             },
@@ -112,10 +112,10 @@ impl ExistingState {
     }
 }
 
-/// What an import has locked.
+/// The data that an import has locked.
 #[derive(Default)]
 pub(super) struct Locked {
-    /// What the bundle is checked against, as it is now.
+    /// The present data against which the bundle is checked.
     pub(super) existing: ExistingState,
     /// The documents of the year.
     pub(super) documents: Vec<DocumentId>,
@@ -123,19 +123,21 @@ pub(super) struct Locked {
     pub(super) analysis: Option<StoredAnalysis>,
 }
 
-/// The office that is meant among those with such a name; the same choice as [`office::find`].
+/// Chooses the organization in the bundle from those with a similar name, by the same rule as [`organization::find`].
 fn meant(candidates: Vec<Organization>, identity: &Identity) -> Option<Organization> {
     let name = fold(&identity.name);
     let mut named: Vec<Organization> = candidates
         .into_iter()
-        .filter(|office| fold(&office.profile.name_th) == name)
+        .filter(|organization| fold(&organization.profile.name_th) == name)
         .collect();
-    let district = |office: &Organization| -> Option<DistrictCode> { office.profile.district_code.clone() };
+    let district = |organization: &Organization| -> Option<DistrictCode> { organization.profile.district_code.clone() };
     if identity.district.is_some()
-        && let Some(place) = named.iter().position(|office| district(office) == identity.district)
+        && let Some(place) = named
+            .iter()
+            .position(|organization| district(organization) == identity.district)
     {
         return Some(named.swap_remove(place));
     }
     let only = if named.len() == 1 { named.pop() } else { None };
-    only.filter(|office| identity.district.is_none() || district(office).is_none())
+    only.filter(|organization| identity.district.is_none() || district(organization).is_none())
 }

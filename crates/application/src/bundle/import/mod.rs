@@ -1,10 +1,10 @@
-//! Bringing a bundle in: all of it or nothing, in one transaction.
+//! The import of a bundle in one transaction, which writes all of it or nothing.
 
 mod access;
 mod changes;
 mod documents;
 mod existing;
-mod office;
+mod organization;
 mod plan;
 mod results;
 mod turn;
@@ -26,12 +26,13 @@ use crate::acting::change;
 use crate::answer::undone;
 use crate::{Acting, AnswerError, App, Context, Error, Kept, Outcome, write_replying};
 
-/// Brings a bundle in. What has a key that is known already is changed where it differs, the rest is added; nothing is
-/// removed. A dry run takes the same way and is rolled back at its end.
+/// Imports a bundle. Things whose keys exist are changed if they differ; the others are added. Nothing is removed. A
+/// dry run does the same and is rolled back at its end.
 ///
 /// # Errors
-/// [`Error::Forbidden`] when the actor may not import for the office, whether it exists or not; [`Error::Invalid`] with
-/// every violation; a conflict when another import of the same office was faster; [`Error::ImportsBusy`] when others run.
+/// [`Error::Forbidden`] if the actor may not import for the organization, whether it exists or not; [`Error::Invalid`]
+/// with every violation; a conflict if another import of the same organization was faster; [`Error::ImportsBusy`] if
+/// too many imports are running.
 pub async fn import<A: Kept>(
     app: &App,
     context: &Context,
@@ -44,7 +45,11 @@ pub async fn import<A: Kept>(
     let (plan, examined) = ImportPlan::open(app, context, bundle).await?;
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         let now = ExistingState::lock(transaction, plan.identity.as_ref(), plan.fiscal_year()).await?;
-        access::authorize_import(&acting.actor, now.existing.office.as_ref(), plan.identity.is_some())
+        access::authorize_import(
+            &acting.actor,
+            now.existing.organization.as_ref(),
+            plan.identity.is_some(),
+        )
     };
     let work =
         async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &plan, &examined).await;
@@ -55,7 +60,7 @@ pub async fn import<A: Kept>(
     }
 }
 
-/// Brings in a bundle as it lies in a file, for the command line; the same way as [`import`].
+/// Imports a bundle from the bytes of a file, for the command line. Otherwise as [`import`].
 ///
 /// # Errors
 /// As [`parse`] and [`import`].
@@ -72,7 +77,7 @@ pub async fn import_file_as(app: &App, context: &Context, bytes: &[u8], dry_run:
     }
 }
 
-/// The application with the connections of imports.
+/// The application with the connections that are reserved for imports.
 fn importing(app: &App) -> App {
     App {
         store: app.store.for_import(),
@@ -102,33 +107,37 @@ async fn carry_out(
 ) -> Result<Recorded<ImportOutcome>, Error> {
     let locked = ExistingState::lock(transaction, plan.identity.as_ref(), plan.fiscal_year()).await?;
     acting.confirm(transaction).await?;
-    access::authorize_import(&acting.actor, locked.existing.office.as_ref(), plan.identity.is_some())?;
-    let examined_anew;
+    access::authorize_import(
+        &acting.actor,
+        locked.existing.organization.as_ref(),
+        plan.identity.is_some(),
+    )?;
+    let examined_again;
     let Examined { checked, doubts } = if locked.existing == plan.existing {
         examined
     } else {
-        // Somebody was faster; what they changed may change what is right.
-        examined_anew = plan.examine(&locked.existing)?;
-        &examined_anew
+        // The data changed in the meantime, so the bundle must be checked against the new data.
+        examined_again = plan.examine(&locked.existing)?;
+        &examined_again
     };
-    let is_new = locked.existing.office.is_none();
-    let office = match locked.existing.office {
-        Some(office) => office,
-        None => office::create(transaction, acting, checked).await?,
+    let is_new = locked.existing.organization.is_none();
+    let organization = match locked.existing.organization {
+        Some(organization) => organization,
+        None => organization::create(transaction, acting, checked).await?,
     };
     let known = Known::load(transaction, &locked.documents).await?;
-    let mut importer = Importer::new(acting, &office, checked.fiscal_year, known);
-    importer.note_office(is_new);
+    let mut importer = Importer::new(acting, &organization, checked.fiscal_year, known);
+    importer.note_organization(is_new);
     apply(&mut importer, locked.analysis.as_ref(), checked)?;
     let (changes, refused) = importer.finish(transaction).await?;
     if !refused.is_empty() {
         return Err(Error::Invalid(as_written(&plan.bundle, refused)));
     }
-    let mut outcome = ImportOutcome::new(&office, checked.fiscal_year, changes, doubts.clone());
+    let mut outcome = ImportOutcome::new(&organization, checked.fiscal_year, changes, doubts.clone());
     outcome.use_written_pointers(&plan.bundle);
     let mut entry = acting.audit("bundle.import", "organization");
-    entry.subject = Some(office.id.get());
-    entry.organization = Some(office.id);
+    entry.subject = Some(organization.id.get());
+    entry.organization = Some(organization.id);
     entry.detail = Some(outcome.summary());
     Ok(transaction.record(entry, outcome).await?)
 }

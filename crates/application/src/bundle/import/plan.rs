@@ -14,25 +14,25 @@ use prongsai_bundle::Bundle;
 use prongsai_bundle::check::{CheckedBundle, Identity, Known, Places, check, identify};
 use prongsai_bundle::doubts::doubts;
 
-/// A bundle with everything that is needed to judge it.
+/// A bundle with everything that is needed to check it.
 pub(super) struct ImportPlan {
     pub(super) bundle: Bundle,
-    /// Which office it means; nothing when that cannot be told.
+    /// The identity of the organization; `None` if the bundle does not identify one.
     pub(super) identity: Option<Identity>,
-    /// What was kept of that office when the plan was opened.
+    /// The stored data of that organization when the plan was opened.
     pub(super) existing: ExistingState,
     reference: Reference,
     ids: Arc<dyn Ids>,
     now: Timestamp,
 }
 
-/// A bundle in which everything is right, and what is doubtful in it.
+/// A bundle that passed all checks, and the doubts about it.
 pub(super) struct Examined {
     pub(super) checked: CheckedBundle,
     pub(super) doubts: Vec<Doubt>,
 }
 
-/// The reference data that a bundle is checked against.
+/// The reference data against which a bundle is checked.
 struct Reference {
     catalogue: Arc<Catalogue>,
     assessed_catalogue: Arc<Catalogue>,
@@ -41,14 +41,14 @@ struct Reference {
 }
 
 impl ImportPlan {
-    /// Reads what is needed, sees that the actor may import, and examines the bundle: before the transaction and beside
-    /// the threads that serve requests, for a large bundle takes its time.
+    /// Reads the data, checks that the actor may import, and examines the bundle. This is done before the transaction,
+    /// and the examination runs on a blocking thread, because a large bundle takes long.
     pub(super) async fn open(app: &App, context: &Context, bundle: Bundle) -> Result<(Arc<Self>, Examined), Error> {
         let reference = Reference::load(app, context, &bundle).await?;
         let identity = identify(&bundle.organization, reference.places());
         let year = FiscalYear::new(bundle.fiscal_year).ok();
         let existing = ExistingState::read(app, identity.as_ref(), year).await?;
-        authorize_import(&context.actor, existing.office.as_ref(), identity.is_some())?;
+        authorize_import(&context.actor, existing.organization.as_ref(), identity.is_some())?;
         let (ids, now) = (Arc::clone(&context.ids), context.now);
         let plan = Arc::new(Self {
             bundle,
@@ -65,20 +65,20 @@ impl ImportPlan {
         Ok((plan, examined))
     }
 
-    /// The bundle's year, where it is one.
+    /// The bundle's year, if it is valid.
     pub(super) fn fiscal_year(&self) -> Option<FiscalYear> {
         FiscalYear::new(self.bundle.fiscal_year).ok()
     }
 
-    /// Checks the bundle against what is kept of its office, and reads it as a careful reader would.
+    /// Checks the bundle against the stored data of its organization, and looks for doubts.
     pub(super) fn examine(&self, existing: &ExistingState) -> Result<Examined, Error> {
         let reference = &self.reference;
-        let office = existing.office.as_ref();
+        let organization = existing.organization.as_ref();
         let known = Known {
             catalogue: &reference.catalogue,
             assessed_catalogue: &reference.assessed_catalogue,
             places: reference.places(),
-            organization: office,
+            organization,
             divisions: &existing.divisions,
             analysis: existing.analysis.as_ref(),
         };
@@ -87,7 +87,7 @@ impl ImportPlan {
         let doubts = doubts(
             &self.bundle,
             &checked,
-            office,
+            organization,
             &reference.catalogue,
             Some(today(self.now)),
         );
@@ -97,7 +97,7 @@ impl ImportPlan {
 
 impl Reference {
     async fn load(app: &App, context: &Context, bundle: &Bundle) -> Result<Self, Error> {
-        // A year that does not exist is refused later; until then any catalogue will do.
+        // An invalid year is refused later. Until then any catalogue can be used.
         let year = FiscalYear::new(bundle.fiscal_year)
             .ok()
             .unwrap_or_else(|| today(context.now).fiscal_year());
@@ -121,7 +121,7 @@ impl Reference {
     }
 }
 
-/// The day in Thailand; the last day of the calendar for a moment after it.
+/// The day in Thailand; the last day of the calendar if the time is after it.
 fn today(now: Timestamp) -> BuddhistDate {
     BuddhistDate::in_thailand(now).unwrap_or(BuddhistDate::MAX)
 }

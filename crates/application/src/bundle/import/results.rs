@@ -10,7 +10,7 @@ use crate::result::new_result;
 use prongsai_bundle::check::CheckedMeasure;
 
 impl Importer<'_> {
-    /// The results of a measure: those whose key is known are changed where they differ, the others are added.
+    /// Handles the results of a measure: those whose keys exist are changed if they differ; the others are added.
     pub(super) fn put_results(
         &mut self,
         pointer: &str,
@@ -48,7 +48,7 @@ impl Importer<'_> {
         Ok(id)
     }
 
-    /// The entry stands in the measure's history, as it does when a result is recorded by itself.
+    /// Notes the change of a result in the measure's history, as for a result that is recorded without an import.
     fn note_result(&mut self, done: Done, target: &Target, key: &str, id: ResultId, pointer: &str) {
         if done != Done::Nothing {
             let action = if done == Done::Created {
@@ -58,7 +58,7 @@ impl Importer<'_> {
             };
             let mut entry = self.acting.audit(action, "measure");
             entry.subject = Some(target.id.get());
-            entry.organization = Some(self.office.id);
+            entry.organization = Some(self.organization.id);
             entry.edition = Some(target.edition);
             entry.detail = Some(serde_json::json!({ "result": id.to_string() }));
             self.note_entry(entry);
@@ -66,7 +66,7 @@ impl Importer<'_> {
         self.note(done, ChangedKind::Result, key, Some(id.get()), pointer);
     }
 
-    /// A step that a result answers cannot go: the trace from step to result would end nowhere.
+    /// Refuses to remove a step to which a result refers, because the reference would have no target.
     fn refuse_lost_steps(&mut self, pointer: &str, kept: &[StoredResult], measure: &CheckedMeasure) {
         for result in kept {
             let is_replaced = measure.results.iter().any(|(key, _)| *key == result.key);

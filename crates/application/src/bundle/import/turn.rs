@@ -4,12 +4,12 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::Error;
 
-/// How many imports run at once: as many as have connections of their own.
+/// The number of imports that run at once; this many have reserved connections.
 const AT_ONCE: usize = 2;
-/// How long an import waits for its turn: longer than a small one takes.
+/// The time that an import waits for its turn; longer than a small import takes.
 const WAIT: Duration = Duration::from_secs(2);
 
-/// Lets imports run, a few at once. A large one holds much memory and its connection for seconds.
+/// Limits how many imports run at once, because a large import holds much memory and its connection for seconds.
 #[derive(Debug)]
 pub struct ImportTurns {
     free: Semaphore,
@@ -29,7 +29,7 @@ impl ImportTurns {
     /// Waits for a turn.
     ///
     /// # Errors
-    /// [`Error::ImportsBusy`] when none comes in time.
+    /// [`Error::ImportsBusy`] if no turn is free in time.
     pub(super) async fn take(&self) -> Result<SemaphorePermit<'_>, Error> {
         match tokio::time::timeout(self.wait, self.free.acquire()).await {
             Ok(Ok(turn)) => Ok(turn),

@@ -8,25 +8,25 @@ use prongsai_persistence::{Current, Encoded, NewContent, NewDocument, StoredResu
 use crate::document::insert_documents;
 use crate::{Acting, Error};
 
-/// What an import writes. Each list takes a constant number of statements.
+/// The changes of an import. Each list is written with a constant number of statements.
 #[derive(Default)]
 pub(super) struct Writing {
     pub(super) divisions: Vec<Division>,
     pub(super) analysis: Option<((OrganizationId, FiscalYear), Analysis, NewContent)>,
-    /// Documents that are new.
+    /// New documents.
     pub(super) new: Vec<NewDocument>,
-    /// Editions in work with what they say from now on.
+    /// Editions in work, with their new content.
     pub(super) rewritten: Vec<(Current, Content)>,
-    /// Published documents with what their next editions, of these numbers, say.
+    /// Published documents, with the content and the number of their next edition.
     pub(super) corrected: Vec<(Current, Content, u32)>,
-    /// Results that are new.
+    /// New results.
     pub(super) new_results: Vec<(StoredResult, NewContent)>,
-    /// Results with what they say from now on.
+    /// Changed results, with their new content.
     pub(super) changed_results: Vec<(StoredResult, NewContent)>,
 }
 
 impl Writing {
-    /// Writes everything.
+    /// Writes all changes.
     pub(super) async fn write(self, transaction: &mut Transaction, acting: &Acting) -> Result<(), Error> {
         transaction.insert_divisions(&self.divisions, acting.now).await?;
         if let Some((of_year, analysis, content)) = self.analysis {

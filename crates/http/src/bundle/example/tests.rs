@@ -2,7 +2,7 @@ use prongsai_application::bundle::parse;
 
 use super::*;
 
-/// A bundle in which every field occurs.
+/// A bundle that contains every field.
 fn with_every_field() -> Value {
     let mut bundle = example();
     add(
@@ -81,7 +81,7 @@ fn every_field_is_read_and_written() {
     assert_eq!(written, every, "every field is read and written");
 }
 
-/// The other direction: a field that is described occurs above.
+/// Tests the other direction: every field in the schema occurs in the bundle above.
 #[test]
 fn the_description_knows_no_more_fields_than_occur() {
     let every = with_every_field().to_string();

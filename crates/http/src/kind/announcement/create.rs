@@ -15,37 +15,37 @@ use crate::extract::JsonPost;
 use crate::kind::report::PersonBody;
 use crate::present;
 
-/// An announcement to be drafted.
+/// The input for a new announcement.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CreateAnnouncement {
-    /// Whose.
+    /// The organization that owns it.
     #[schema(value_type = Uuid)]
     organization_id: OrganizationId,
-    /// Fiscal year, a B.E. year.
+    /// The fiscal year, a B.E. year.
     #[schema(minimum = 2500, maximum = 2700)]
     fiscal_year: u16,
-    /// The name that bundles know it by, unique within office and year; made up when absent.
+    /// The key that identifies it in bundles, unique within organization and year; generated if absent.
     #[schema(pattern = "^[a-z0-9._-]{1,64}$")]
     key: Option<String>,
-    /// What is announced.
+    /// The kind of announcement.
     #[schema(value_type = String, pattern =
         "^(survey_invitation|integrity_declaration|no_gift_policy|disclosure_measure|discretion_measure|general)$")]
     kind: AnnouncementKind,
-    /// The heading; "ประกาศ" and the name of the office when absent.
+    /// The heading; "ประกาศ" and the name of the organization if absent.
     #[schema(max_length = 500)]
     title: Option<String>,
-    /// เรื่อง.
+    /// เรื่อง: the subject.
     #[schema(min_length = 1, max_length = 500)]
     subject: String,
     /// The paragraphs, in order.
     #[schema(min_items = 1, max_items = 60)]
     body: Vec<String>,
-    /// ประกาศ ณ วันที่: ISO 8601, or a B.E. date in any written form.
+    /// ประกาศ ณ วันที่: the date of the announcement, as an ISO 8601 date or a B.E. date in any written form.
     issued_on: String,
-    /// ผู้ลงนาม.
+    /// ผู้ลงนาม: the signatory.
     signatory: PersonBody,
-    /// The survey, for an invitation and only for it.
+    /// The survey; only an invitation has one.
     survey: Option<SurveyBody>,
 }
 

@@ -13,35 +13,35 @@ use crate::document::edited;
 use crate::extract::{Body, Change, IfMatch, PathValue, Replace};
 use crate::kind::report::PatchPerson;
 
-/// What is to change in an announcement; a field that is not there stays. `body` replaces all paragraphs.
+/// The changes of an announcement. An absent field does not change. `body` replaces all paragraphs.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchAnnouncement {
-    /// What is announced.
+    /// The kind of announcement.
     #[serde(default)]
     #[schema(value_type = String, required = false)]
     kind: Replace<AnnouncementKind>,
-    /// The heading; "ประกาศ" and the name of the office when `null`.
+    /// The heading; "ประกาศ" and the name of the organization if `null`.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 500)]
     title: Change<String>,
-    /// เรื่อง.
+    /// เรื่อง: the subject.
     #[serde(default)]
     #[schema(value_type = String, required = false, min_length = 1, max_length = 500)]
     subject: Replace<String>,
-    /// The paragraphs, all of them, in order.
+    /// All paragraphs, in order.
     #[serde(default)]
     #[schema(value_type = Vec<String>, required = false, min_items = 1, max_items = 60)]
     body: Replace<Vec<String>>,
-    /// ประกาศ ณ วันที่.
+    /// ประกาศ ณ วันที่: the date of the announcement.
     #[serde(default)]
     #[schema(value_type = String, required = false)]
     issued_on: Replace<String>,
-    /// ผู้ลงนาม.
+    /// ผู้ลงนาม: the signatory.
     #[serde(default)]
     #[schema(value_type = PatchPerson, required = false)]
     signatory: Replace<PatchPerson>,
-    /// The survey, for an invitation and only for it.
+    /// The survey; only an invitation has one.
     #[serde(default)]
     #[schema(value_type = Option<PatchSurvey>)]
     survey: Change<PatchSurvey>,
@@ -65,11 +65,11 @@ impl PatchAnnouncement {
     }
 }
 
-/// Changes a draft or returned announcement.
+/// Changes an announcement that is a draft or was returned.
 #[utoipa::path(tag = "announcements", params(IfMatch),
     request_body(content = PatchAnnouncement, content_type = "application/merge-patch+json",
         example = json!({ "signatory": { "position": "ปลัดเทศบาล ปฏิบัติหน้าที่นายกเทศมนตรี" } })),
-    responses((status = 200, body = AnnouncementView, description = "The announcement as it is now")))]
+    responses((status = 200, body = AnnouncementView, description = "The changed announcement")))]
 #[patch("/announcements/{id}")]
 pub(crate) async fn edit_announcement(
     app: Data<App>,

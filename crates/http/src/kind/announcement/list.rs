@@ -14,24 +14,24 @@ use crate::Answer;
 use crate::document::{self, DocumentRow};
 use crate::extract::{Authenticated, ListQuery, Page, Paging};
 
-/// What a list of announcements is narrowed to.
+/// The filters of a list of announcements.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AnnouncementFilters {
-    /// Of one office.
+    /// Only documents of this organization.
     #[param(value_type = Option<Uuid>)]
     organization_id: Option<OrganizationId>,
-    /// Of one fiscal year, a B.E. year.
+    /// Only documents of this fiscal year, a B.E. year.
     #[param(value_type = Option<u16>, minimum = 2500, maximum = 2700)]
     fiscal_year: Option<FiscalYear>,
-    /// Whose shown edition is in this state.
+    /// Only documents of which the caller sees an edition in this state.
     #[param(value_type = Option<String>, pattern = "^(draft|returned|submitted|approved|published|superseded|withdrawn)$")]
     state: Option<State>,
-    /// Of one kind.
+    /// Only announcements of this kind.
     #[param(value_type = Option<String>, example = "survey_invitation", pattern = "^(survey_invitation|integrity_declaration|no_gift_policy|disclosure_measure|discretion_measure|general)$")]
     kind: Option<AnnouncementKind>,
-    /// Of one province.
+    /// Only documents of organizations in this province.
     #[param(value_type = Option<String>, example = "47", pattern = "^[0-9]{2}$")]
     province_code: Option<ProvinceCode>,
 }
@@ -54,10 +54,10 @@ impl From<AnnouncementFilters> for DocumentFilter {
 pub(crate) struct AnnouncementRowView {
     #[serde(flatten)]
     row: DocumentRow,
-    /// What it is about.
+    /// The subject.
     #[schema(example = "การประเมินคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2566")]
     subject: String,
-    /// What kind of announcement.
+    /// The kind of announcement.
     #[schema(example = "survey_invitation")]
     kind: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Announcements: drafting and editing them, and the QR code of a survey.
+//! Announcements: drafting, editing, and the QR code of a survey.
 
 mod create;
 mod edit;
@@ -15,7 +15,7 @@ use prongsai_domain::announcement::Announcement;
 
 crate::document::document_routes! {
     kind: Announcement, tag: "announcements", content: AnnouncementContent,
-    /// An announcement, with the edition that the caller is shown.
+    /// An announcement, with the edition that the caller sees.
     AnnouncementView,
     /// One edition of an announcement.
     AnnouncementEditionView,
@@ -31,27 +31,33 @@ crate::document::document_routes! {
 crate::rendition::rendition_routes! {
     kind: Announcement,
     own {
-        /// Makes the edition of an announcement that the caller is shown into a PDF; a draft is watermarked.
+        /// Renders the edition of an announcement that the caller sees as a PDF.
+        ///
+        /// A draft is watermarked.
         get_announcement_pdf "/announcements/{id}.pdf" Pdf "application/pdf";
-        /// Shows the edition of an announcement that the caller is shown as a page; a draft says that it is one.
+        /// Renders the edition of an announcement that the caller sees as an HTML page.
+        ///
+        /// A draft is marked as a draft.
         get_announcement_html "/announcements/{id}.html" Html "text/html";
-        /// Makes the edition of an announcement that the caller is shown into a DOCX; a draft is watermarked.
+        /// Renders the edition of an announcement that the caller sees as a DOCX.
+        ///
+        /// A draft is watermarked.
         get_announcement_docx "/announcements/{id}.docx" Docx
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     }
     public {
-        /// Makes a published announcement into a PDF (PDF/A) in the official form, with its verification code.
+        /// Renders a published announcement as a PDF (PDF/A) in the official form, with its verification code.
         get_public_announcement_pdf "/announcements/{id}.pdf" Pdf "application/pdf";
-        /// Shows a published announcement as an accessible page.
+        /// Renders a published announcement as an accessible HTML page.
         get_public_announcement_html "/announcements/{id}.html" Html "text/html";
-        /// Makes a published announcement into a DOCX, for offices that must edit.
+        /// Renders a published announcement as a DOCX, for organizations that need to edit it.
         get_public_announcement_docx "/announcements/{id}.docx" Docx
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     }
 }
 
 pub(crate) fn public_routes(cfg: &mut ServiceConfig) {
-    // Renditions first: the `{id}` of a document would take `….pdf` too.
+    // The renditions are first, because the `{id}` of a document would also match `….pdf`.
     public_rendition_routes(cfg);
     cfg.service(poster::get_public_poster);
     cfg.service(public::get_public_announcement)

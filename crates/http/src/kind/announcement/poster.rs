@@ -8,7 +8,9 @@ use crate::Answer;
 use crate::extract::{Authenticated, IfNoneMatch, PathValue};
 use crate::rendition::{own_rendition, public_rendition};
 
-/// Makes the edition of an invitation that the caller is shown into an A4 poster; a draft is watermarked.
+/// Renders the edition of an invitation that the caller sees as an A4 poster.
+///
+/// A draft is watermarked.
 #[utoipa::path(tag = "renditions",
     responses((status = 200, body = Vec<u8>, content_type = "application/pdf", description = "The poster")))]
 #[get("/announcements/{id}/poster.pdf")]
@@ -20,7 +22,7 @@ pub(super) async fn get_announcement_poster(
     own_rendition(poster(&app, &context, id).await?)
 }
 
-/// Makes a published invitation into an A4 poster with the QR code of its survey.
+/// Renders a published invitation as an A4 poster with the QR code of its survey.
 #[utoipa::path(tag = "renditions", params(IfNoneMatch),
     responses((status = 200, body = Vec<u8>, content_type = "application/pdf", description = "The poster")))]
 #[get("/announcements/{id}/poster.pdf")]

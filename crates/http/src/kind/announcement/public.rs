@@ -17,21 +17,21 @@ use crate::problem::Problem;
 use crate::public::{PublicPersonView, PublicRow, list};
 use crate::rendition::Wanted;
 
-/// What the public list of announcements is narrowed to.
+/// The filters of the public list of announcements.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PublicAnnouncementFilters {
-    /// Of one office.
+    /// Only documents of this organization.
     #[param(value_type = Option<Uuid>)]
     organization_id: Option<OrganizationId>,
-    /// Of one fiscal year, a B.E. year.
+    /// Only documents of this fiscal year, a B.E. year.
     #[param(value_type = Option<u16>, minimum = 2500, maximum = 2700)]
     fiscal_year: Option<FiscalYear>,
-    /// Of one kind.
+    /// Only announcements of this kind.
     #[param(value_type = Option<String>, example = "survey_invitation", pattern = "^(survey_invitation|integrity_declaration|no_gift_policy|disclosure_measure|discretion_measure|general)$")]
     kind: Option<AnnouncementKind>,
-    /// Of one province.
+    /// Only documents of organizations in this province.
     #[param(value_type = Option<String>, example = "47", pattern = "^[0-9]{2}$")]
     province_code: Option<ProvinceCode>,
 }
@@ -41,10 +41,10 @@ pub(crate) struct PublicAnnouncementFilters {
 pub(crate) struct PublicAnnouncementRowView {
     #[serde(flatten)]
     row: PublicRow,
-    /// What it is about.
+    /// The subject.
     #[schema(example = "การประเมินคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2566")]
     subject: String,
-    /// What kind of announcement.
+    /// The kind of announcement.
     #[schema(example = "survey_invitation")]
     kind: Option<String>,
 }
@@ -62,22 +62,22 @@ impl From<PublicationSummary> for PublicAnnouncementRowView {
 crate::public::published! {
     /// A published announcement.
     PublicAnnouncementView {
-        /// What is announced.
+        /// The kind of announcement.
         #[schema(example = "survey_invitation")]
         kind: String,
         /// The heading.
         title: String,
-        /// เรื่อง.
+        /// เรื่อง: the subject.
         #[schema(example = "การประเมินคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2566")]
         subject: String,
         /// The paragraphs, in order.
         body: Vec<String>,
-        /// ประกาศ ณ วันที่.
+        /// ประกาศ ณ วันที่: the date of the announcement.
         #[schema(format = Date)]
         issued_on: String,
-        /// ผู้ลงนาม.
+        /// ผู้ลงนาม: the signatory.
         signatory: PublicPersonView,
-        /// The survey, of an invitation.
+        /// The survey; only an invitation has one.
         survey: Option<PublicSurveyView>,
     }
 }
@@ -89,20 +89,21 @@ crate::public::published! {
 pub(crate) struct PublicSurveyView {
     /// `EIT` or `IIT`.
     instrument: String,
-    /// For whom.
+    /// The people to survey.
     audience: String,
-    /// The link; exactly what the QR code says.
+    /// The link; the QR code contains exactly this text.
     url: String,
-    /// First day.
+    /// The first day.
     #[schema(format = Date)]
     opens_on: String,
-    /// Last day, included.
+    /// The last day, inclusive.
     #[schema(format = Date)]
     closes_on: String,
 }
 
-/// Lists published announcements, oldest first. Invitations to an internal survey are there only where the office chose
-/// so.
+/// Lists published announcements, oldest first.
+///
+/// Invitations to an internal survey are included only if the organization chose to publish them.
 #[utoipa::path(tag = "public", params(PublicAnnouncementFilters, Paging, IfNoneMatch),
     responses((status = 200, body = Page<PublicAnnouncementRowView>, description = "A page of announcements")))]
 #[get("/announcements")]
@@ -129,8 +130,8 @@ pub(super) async fn list_public_announcements(
     .await
 }
 
-/// Shows a published announcement, as the bytes that were kept when it was published; or, where `Accept` asks for one, as a
-/// rendition.
+/// Shows a published announcement as the bytes that were stored when it was published, or as a rendition if `Accept`
+/// requests one.
 #[utoipa::path(tag = "public", params(IfNoneMatch),
     responses((status = 200, description = "The announcement", content((PublicAnnouncementView = "application/json"),
         (String = "text/html"), (Vec<u8> = "application/pdf"),
@@ -147,7 +148,7 @@ pub(super) async fn get_public_announcement(
 
 /// Draws the QR code of a published invitation's survey link, as SVG.
 #[utoipa::path(tag = "public", params(QrParams, IfNoneMatch),
-    responses((status = 200, body = String, content_type = "image/svg+xml", description = "The code")))]
+    responses((status = 200, body = String, content_type = "image/svg+xml", description = "The QR code")))]
 #[get("/announcements/{id}/qr.svg")]
 pub(super) async fn get_public_qr_svg(
     app: Data<App>,
@@ -160,7 +161,7 @@ pub(super) async fn get_public_qr_svg(
 
 /// Draws the QR code of a published invitation's survey link, as PNG.
 #[utoipa::path(tag = "public", params(QrParams, IfNoneMatch),
-    responses((status = 200, body = Vec<u8>, content_type = "image/png", description = "The code")))]
+    responses((status = 200, body = Vec<u8>, content_type = "image/png", description = "The QR code")))]
 #[get("/announcements/{id}/qr.png")]
 pub(super) async fn get_public_qr_png(
     app: Data<App>,
@@ -171,7 +172,7 @@ pub(super) async fn get_public_qr_png(
     qr(&app, id, QrPicture::Png, params, &known).await
 }
 
-/// The QR code of a published invitation.
+/// Answers with the QR code of a published invitation.
 async fn qr(
     app: &App,
     id: DocumentId,

@@ -10,16 +10,16 @@ use crate::Answer;
 use crate::extract::{Authenticated, Bounded, Filters, PathValue};
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
-/// How a QR code is drawn.
+/// The options for drawing a QR code.
 #[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct QrParams {
-    /// Width and height in pixels, 512 when absent. What is drawn is the largest size not above it whose modules are
-    /// whole pixels.
+    /// Maximum width and height in pixels; 512 if absent. The picture has the largest size up to this in which every
+    /// module is a whole number of pixels.
     #[param(value_type = Option<u32>, minimum = 64, maximum = 2048, default = 512)]
     size: Option<Bounded<64, 2048>>,
-    /// How much of it may be damaged: `L` 7 %, `M` 15 % (when absent), `Q` 25 %, `H` 30 %.
+    /// The share of the code that may be damaged: `L` 7 %, `M` 15 % (the default), `Q` 25 %, `H` 30 %.
     #[param(value_type = Option<String>, pattern = "^[LMQH]$", default = "M")]
     error_correction: Option<QrLevel>,
 }
@@ -47,7 +47,7 @@ impl From<QrParams> for QrOptions {
     }
 }
 
-/// In which form a QR code is drawn.
+/// The picture format of a QR code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum QrPicture {
     Svg,
@@ -55,7 +55,7 @@ pub(crate) enum QrPicture {
 }
 
 impl QrPicture {
-    /// The picture of a link, as an answer.
+    /// Answers with the QR code of a link.
     pub(crate) fn draw(self, link: &str, params: QrParams) -> Result<HttpResponse, Problem> {
         let options = QrOptions::from(params);
         let mut response = HttpResponse::Ok();
@@ -89,7 +89,7 @@ fn refuse(error: &QrError) -> Problem {
 
 /// Draws the QR code of an invitation's survey link, as SVG.
 #[utoipa::path(tag = "announcements", params(QrParams),
-    responses((status = 200, body = String, content_type = "image/svg+xml", description = "The code")))]
+    responses((status = 200, body = String, content_type = "image/svg+xml", description = "The QR code")))]
 #[get("/announcements/{id}/qr.svg")]
 pub(crate) async fn get_announcement_qr_svg(
     app: Data<App>,
@@ -102,7 +102,7 @@ pub(crate) async fn get_announcement_qr_svg(
 
 /// Draws the QR code of an invitation's survey link, as PNG.
 #[utoipa::path(tag = "announcements", params(QrParams),
-    responses((status = 200, body = Vec<u8>, content_type = "image/png", description = "The code")))]
+    responses((status = 200, body = Vec<u8>, content_type = "image/png", description = "The QR code")))]
 #[get("/announcements/{id}/qr.png")]
 pub(crate) async fn get_announcement_qr_png(
     app: Data<App>,

@@ -5,28 +5,28 @@ use utoipa::ToSchema;
 
 use crate::extract::{Change, Replace};
 
-/// The survey of an invitation, as it is sent.
+/// The survey of an invitation, as input.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SurveyBody {
     /// `EIT` or `IIT`.
     #[schema(value_type = String, example = "EIT", pattern = "^(EIT|IIT)$")]
     instrument: InstrumentCode,
-    /// For whom; follows from the instrument when absent.
+    /// The people to survey; determined by the instrument if absent.
     #[schema(value_type = Option<String>, example = "external", pattern = "^(external|internal)$")]
     audience: Option<Audience>,
-    /// The link; follows from the office's `survey_token` when absent.
+    /// The link; made from the organization's `survey_token` if absent.
     #[schema(example = "https://itas.nacc.go.th/go/eit/h9unqk")]
     url: Option<String>,
-    /// First day: ISO 8601, or a B.E. date in any written form.
+    /// The first day: an ISO 8601 date, or a B.E. date in any written form.
     #[schema(example = "2566-01-03")]
     opens_on: String,
-    /// Last day, included.
+    /// The last day, inclusive.
     #[schema(example = "30 มิถุนายน 2566")]
     closes_on: String,
 }
 
-/// What is to change in the survey of an invitation.
+/// The changes of the survey of an invitation. An absent field does not change.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchSurvey {
@@ -34,19 +34,19 @@ pub(crate) struct PatchSurvey {
     #[serde(default)]
     #[schema(value_type = String, required = false, pattern = "^(EIT|IIT)$")]
     instrument: Replace<InstrumentCode>,
-    /// For whom; follows from the instrument when `null`.
+    /// The people to survey; determined by the instrument if `null`.
     #[serde(default)]
     #[schema(value_type = Option<String>, pattern = "^(external|internal)$")]
     audience: Change<Audience>,
-    /// The link; follows from the office's `survey_token` when `null`.
+    /// The link; made from the organization's `survey_token` if `null`.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     url: Change<String>,
-    /// First day.
+    /// The first day.
     #[serde(default)]
     #[schema(value_type = String, required = false)]
     opens_on: Replace<String>,
-    /// Last day, included.
+    /// The last day, inclusive.
     #[serde(default)]
     #[schema(value_type = String, required = false)]
     closes_on: Replace<String>,
@@ -58,16 +58,16 @@ pub(crate) struct SurveyView {
     /// `EIT` or `IIT`.
     #[schema(example = "EIT")]
     instrument: &'static str,
-    /// For whom.
+    /// The people to survey.
     #[schema(example = "external")]
     audience: &'static str,
-    /// The link; exactly what the QR code says.
+    /// The link; the QR code contains exactly this text.
     #[schema(example = "https://itas.nacc.go.th/go/eit/h9unqk")]
     url: String,
-    /// First day.
+    /// The first day.
     #[schema(format = Date, example = "2023-01-03")]
     opens_on: String,
-    /// Last day, included.
+    /// The last day, inclusive.
     #[schema(format = Date, example = "2023-06-30")]
     closes_on: String,
 }
@@ -85,8 +85,7 @@ impl From<SurveyBody> for SurveyInput {
 }
 
 impl PatchSurvey {
-    /// The survey after the patch; where there was none, the patch has to name instrument and both days, or there
-    /// still is none.
+    /// Applies the patch to a survey. If there is none, the patch adds one only if it has the instrument and both days.
     pub(super) fn apply(self, survey: &mut Option<SurveyInput>) {
         if survey.is_none()
             && let (Replace::With(instrument), Replace::With(opens_on), Replace::With(closes_on)) =

@@ -6,26 +6,26 @@ use utoipa::ToSchema;
 use super::survey::SurveyView;
 use crate::kind::report::PersonView;
 
-/// What an announcement says.
+/// The content of an announcement.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AnnouncementContent {
-    /// What is announced.
+    /// The kind of announcement.
     #[schema(example = "survey_invitation")]
     kind: &'static str,
     /// The heading.
     #[schema(example = "ประกาศเทศบาลตำบลตัวอย่าง")]
     title: String,
-    /// เรื่อง.
+    /// เรื่อง: the subject.
     #[schema(example = "การประเมินคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2566")]
     subject: String,
     /// The paragraphs, in order.
     body: Vec<String>,
-    /// ประกาศ ณ วันที่.
+    /// ประกาศ ณ วันที่: the date of the announcement.
     #[schema(format = Date, example = "2023-01-03")]
     issued_on: String,
-    /// ผู้ลงนาม.
+    /// ผู้ลงนาม: the signatory.
     signatory: PersonView,
-    /// The survey, of an invitation.
+    /// The survey; only an invitation has one.
     survey: Option<SurveyView>,
 }
 

@@ -15,28 +15,28 @@ use crate::extract::{JsonPost, Nothing, PathValue};
 use crate::present;
 use crate::problem::Problem;
 
-/// What became of all measures of a year.
+/// The outcome of a step that was taken for all measures of a year.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct BulkView {
-    /// Those that took the step.
+    /// The measures that took the step.
     changed: Vec<BulkRowView>,
-    /// Those whose state the step does not start from, left as they were.
+    /// The measures that were not changed, because the step does not start from their state.
     skipped: Vec<BulkRowView>,
 }
 
-/// What became of one measure.
+/// The outcome for one measure.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct BulkRowView {
-    /// Which measure.
+    /// The id of the measure.
     id: Uuid,
-    /// Its title.
+    /// The title.
     #[schema(example = "ประสิทธิภาพการสื่อสาร")]
     title: String,
-    /// Its revision now; the `ETag`.
+    /// The present revision; the `ETag` has the same number.
     revision: i64,
-    /// Number of the edition that is shown.
+    /// The number of the edition that the caller sees.
     edition: u32,
-    /// Where that edition stands now.
+    /// The present state of that edition.
     #[schema(example = "submitted")]
     state: &'static str,
 }
@@ -75,9 +75,11 @@ async fn all(
     present::send(outcome)
 }
 
-/// Hands in all measures of a year that are drafts or were returned; all or none.
+/// Submits all measures of a year that are drafts or were returned.
+///
+/// Either all are submitted or none.
 #[utoipa::path(tag = "measures", request_body(content = Nothing),
-    responses((status = 200, body = BulkView, description = "What became of them")))]
+    responses((status = 200, body = BulkView, description = "The outcome for each measure")))]
 #[post("/organizations/{id}/fiscal-years/{fiscal_year}/measures/submit")]
 pub(crate) async fn submit_measures_of_year(
     app: Data<App>,
@@ -87,10 +89,12 @@ pub(crate) async fn submit_measures_of_year(
     all(&app, &context, year, Command::Submit).await
 }
 
-/// Approves all submitted measures of a year; all or none, and never by one of their drafters.
+/// Approves all submitted measures of a year.
+///
+/// Either all are approved or none. A person who drafted or submitted one of them may not approve them.
 #[utoipa::path(tag = "measures",
     request_body(content = ApproveInput, example = json!({ "override_reason": "หน่วยงานมีผู้ปฏิบัติงานเพียงคนเดียว" })),
-    responses((status = 200, body = BulkView, description = "What became of them")))]
+    responses((status = 200, body = BulkView, description = "The outcome for each measure")))]
 #[post("/organizations/{id}/fiscal-years/{fiscal_year}/measures/approve")]
 pub(crate) async fn approve_measures_of_year(
     app: Data<App>,
@@ -108,9 +112,11 @@ pub(crate) async fn approve_measures_of_year(
     .await
 }
 
-/// Publishes all approved measures of a year; all or none.
+/// Publishes all approved measures of a year.
+///
+/// Either all are published or none.
 #[utoipa::path(tag = "measures", request_body(content = Nothing),
-    responses((status = 200, body = BulkView, description = "What became of them")))]
+    responses((status = 200, body = BulkView, description = "The outcome for each measure")))]
 #[post("/organizations/{id}/fiscal-years/{fiscal_year}/measures/publish")]
 pub(crate) async fn publish_measures_of_year(
     app: Data<App>,

@@ -13,45 +13,45 @@ use crate::document::created;
 use crate::extract::JsonPost;
 use crate::present;
 
-/// A measure to be drafted.
+/// The input for a new measure.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CreateMeasure {
-    /// Whose.
+    /// The organization that owns it.
     #[schema(value_type = Uuid)]
     organization_id: OrganizationId,
-    /// Fiscal year, a B.E. year.
+    /// The fiscal year, a B.E. year.
     #[schema(minimum = 2500, maximum = 2700)]
     fiscal_year: u16,
-    /// The name that bundles know it by, unique within office and year; made up when absent.
+    /// The key that identifies it in bundles, unique within organization and year; generated if absent.
     #[schema(pattern = "^[a-z0-9._-]{1,64}$")]
     key: Option<String>,
-    /// Its title.
+    /// The title.
     #[schema(min_length = 1, max_length = 500)]
     title: String,
-    /// The indicators that it is to improve, by code, name or alias in the catalogue of the year.
+    /// The indicators that the measure is for, each by its code, name or alias in the catalogue of the year.
     #[schema(min_items = 1, max_items = 10)]
     indicators: Vec<String>,
-    /// Keys of the findings in the year's analysis that it answers.
+    /// The keys of the findings in the year's analysis that the measure is for.
     #[serde(default)]
     findings: Vec<String>,
-    /// แนวทางการปฏิบัติ: how it is to be done.
+    /// แนวทางการปฏิบัติ: the approach of the measure.
     #[schema(min_length = 1, max_length = 10_000)]
     guideline: String,
-    /// ขั้นตอน/วิธีการปฏิบัติ, in order: objects, or texts alone.
+    /// ขั้นตอน/วิธีการปฏิบัติ: the steps in order, each an object or only its text.
     #[schema(value_type = Vec<StepBody>, min_items = 1, max_items = 60)]
     steps: Vec<StepBody>,
     /// The responsible division.
     #[schema(value_type = Option<Uuid>)]
     division_id: Option<DivisionId>,
-    /// การกำกับติดตาม: how it is followed up.
+    /// การกำกับติดตาม: how the measure is monitored.
     #[schema(max_length = 10_000)]
     monitoring: Option<String>,
-    /// After how many months the office reports: 6 or 12.
+    /// The number of months after which the organization reports: 6 or 12.
     reporting_round_months: u8,
-    /// Planned money, in baht.
+    /// The planned budget, in baht.
     budget_baht: Option<u64>,
-    /// What is to be reached.
+    /// The target.
     #[schema(max_length = 10_000)]
     target: Option<String>,
 }

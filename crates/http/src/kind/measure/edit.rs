@@ -12,27 +12,27 @@ use crate::Answer;
 use crate::document::edited;
 use crate::extract::{Body, Change, IfMatch, PathValue, Replace};
 
-/// What is to change in a measure; a field that is not there stays. `steps` replaces all steps.
+/// The changes of a measure. An absent field does not change. `steps` replaces all steps.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchMeasure {
-    /// Its title.
+    /// The title.
     #[serde(default)]
     #[schema(value_type = String, required = false, min_length = 1, max_length = 500)]
     title: Replace<String>,
-    /// The indicators that it is to improve, by code, name or alias.
+    /// The indicators that the measure is for, each by its code, name or alias.
     #[serde(default)]
     #[schema(value_type = Vec<String>, required = false, min_items = 1, max_items = 10)]
     indicators: Replace<Vec<String>>,
-    /// Keys of the findings that it answers.
+    /// The keys of the findings that the measure is for.
     #[serde(default)]
     #[schema(value_type = Vec<String>, required = false)]
     findings: Replace<Vec<String>>,
-    /// แนวทางการปฏิบัติ.
+    /// แนวทางการปฏิบัติ: the approach of the measure.
     #[serde(default)]
     #[schema(value_type = String, required = false, min_length = 1, max_length = 10_000)]
     guideline: Replace<String>,
-    /// ขั้นตอน/วิธีการปฏิบัติ, all of them, in order.
+    /// ขั้นตอน/วิธีการปฏิบัติ: all steps, in order.
     #[serde(default)]
     #[schema(value_type = Vec<StepBody>, required = false, min_items = 1, max_items = 60)]
     steps: Replace<Vec<StepBody>>,
@@ -40,19 +40,19 @@ pub(crate) struct PatchMeasure {
     #[serde(default)]
     #[schema(value_type = Option<Uuid>)]
     division_id: Change<DivisionId>,
-    /// การกำกับติดตาม.
+    /// การกำกับติดตาม: how the measure is monitored.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 10_000)]
     monitoring: Change<String>,
-    /// After how many months the office reports: 6 or 12.
+    /// The number of months after which the organization reports: 6 or 12.
     #[serde(default)]
     #[schema(value_type = u8, required = false)]
     reporting_round_months: Replace<u8>,
-    /// Planned money, in baht.
+    /// The planned budget, in baht.
     #[serde(default)]
     #[schema(value_type = Option<u64>)]
     budget_baht: Change<u64>,
-    /// What is to be reached.
+    /// The target.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 10_000)]
     target: Change<String>,
@@ -82,11 +82,11 @@ impl PatchMeasure {
     }
 }
 
-/// Changes a draft or returned measure.
+/// Changes a measure that is a draft or was returned.
 #[utoipa::path(tag = "measures", params(IfMatch),
     request_body(content = PatchMeasure, content_type = "application/merge-patch+json",
         example = json!({ "target": "ประชาชนร้อยละ 80 ทราบช่องทางการติดต่อ", "budget_baht": null })),
-    responses((status = 200, body = MeasureView, description = "The measure as it is now")))]
+    responses((status = 200, body = MeasureView, description = "The changed measure")))]
 #[patch("/measures/{id}")]
 pub(crate) async fn edit_measure(
     app: Data<App>,

@@ -15,27 +15,27 @@ use crate::Answer;
 use crate::document::{self, DocumentRow};
 use crate::extract::{Authenticated, ListQuery, Page, Paging};
 
-/// What a list of measures is narrowed to.
+/// The filters of a list of measures.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MeasureFilters {
-    /// Of one office.
+    /// Only documents of this organization.
     #[param(value_type = Option<Uuid>)]
     organization_id: Option<OrganizationId>,
-    /// Of one fiscal year, a B.E. year.
+    /// Only documents of this fiscal year, a B.E. year.
     #[param(value_type = Option<u16>, minimum = 2500, maximum = 2700)]
     fiscal_year: Option<FiscalYear>,
-    /// Whose shown edition is in this state.
+    /// Only documents of which the caller sees an edition in this state.
     #[param(value_type = Option<String>, pattern = "^(draft|returned|submitted|approved|published|superseded|withdrawn)$")]
     state: Option<State>,
-    /// That are to improve this indicator, by code.
+    /// Only measures for this indicator, by its code.
     #[param(value_type = Option<String>, example = "i7", pattern = "^i[1-9][0-9]?$")]
     indicator: Option<IndicatorCode>,
-    /// For which this division is responsible.
+    /// Only measures of this responsible division.
     #[param(value_type = Option<Uuid>)]
     division_id: Option<DivisionId>,
-    /// Of one province.
+    /// Only documents of organizations in this province.
     #[param(value_type = Option<String>, example = "47", pattern = "^[0-9]{2}$")]
     province_code: Option<ProvinceCode>,
 }
@@ -59,10 +59,10 @@ impl From<MeasureFilters> for DocumentFilter {
 pub(crate) struct MeasureRowView {
     #[serde(flatten)]
     row: DocumentRow,
-    /// Its title.
+    /// The title.
     #[schema(example = "ประสิทธิภาพการสื่อสาร")]
     title: String,
-    /// Codes of the indicators that it is to improve.
+    /// The codes of the indicators that the measure is for.
     #[schema(example = json!(["i7"]))]
     indicators: Vec<String>,
     /// The responsible division.

@@ -1,4 +1,4 @@
-//! Measures: drafting and editing them, one by one and a whole year at once.
+//! Measures: drafting, editing, and steps for single measures and for a whole year.
 
 mod bulk;
 mod create;
@@ -15,7 +15,7 @@ use prongsai_domain::measure::Measure;
 
 crate::document::document_routes! {
     kind: Measure, tag: "measures", content: MeasureContent,
-    /// A measure, with the edition that the caller is shown.
+    /// A measure, with the edition that the caller sees.
     MeasureView,
     /// One edition of a measure.
     MeasureEditionView,
@@ -30,27 +30,33 @@ crate::document::document_routes! {
 crate::rendition::rendition_routes! {
     kind: Measure,
     own {
-        /// Makes the edition of a measure that the caller is shown into a PDF; a draft is watermarked.
+        /// Renders the edition of a measure that the caller sees as a PDF.
+        ///
+        /// A draft is watermarked.
         get_measure_pdf "/measures/{id}.pdf" Pdf "application/pdf";
-        /// Shows the edition of a measure that the caller is shown as a page; a draft says that it is one.
+        /// Renders the edition of a measure that the caller sees as an HTML page.
+        ///
+        /// A draft is marked as a draft.
         get_measure_html "/measures/{id}.html" Html "text/html";
-        /// Makes the edition of a measure that the caller is shown into a DOCX; a draft is watermarked.
+        /// Renders the edition of a measure that the caller sees as a DOCX.
+        ///
+        /// A draft is watermarked.
         get_measure_docx "/measures/{id}.docx" Docx
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     }
     public {
-        /// Makes a published measure into a PDF (PDF/A), with its verification code.
+        /// Renders a published measure as a PDF (PDF/A) with its verification code.
         get_public_measure_pdf "/measures/{id}.pdf" Pdf "application/pdf";
-        /// Shows a published measure as an accessible page.
+        /// Renders a published measure as an accessible HTML page.
         get_public_measure_html "/measures/{id}.html" Html "text/html";
-        /// Makes a published measure into a DOCX, for offices that must edit.
+        /// Renders a published measure as a DOCX, for organizations that need to edit it.
         get_public_measure_docx "/measures/{id}.docx" Docx
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     }
 }
 
 pub(crate) fn public_routes(cfg: &mut ServiceConfig) {
-    // Renditions first: the `{id}` of a document would take `….pdf` too.
+    // The renditions are first, because the `{id}` of a document would also match `….pdf`.
     public_rendition_routes(cfg);
     cfg.service(public::get_public_measure)
         .service(public::list_public_measures);

@@ -14,21 +14,21 @@ use crate::extract::{IfNoneMatch, ListQuery, Page, Paging, PathValue};
 use crate::public::{PublicRow, list};
 use crate::rendition::Wanted;
 
-/// What the public list of measures is narrowed to.
+/// The filters of the public list of measures.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PublicMeasureFilters {
-    /// Of one office.
+    /// Only documents of this organization.
     #[param(value_type = Option<Uuid>)]
     organization_id: Option<OrganizationId>,
-    /// Of one fiscal year, a B.E. year.
+    /// Only documents of this fiscal year, a B.E. year.
     #[param(value_type = Option<u16>, minimum = 2500, maximum = 2700)]
     fiscal_year: Option<FiscalYear>,
-    /// That are to improve this indicator, by code.
+    /// Only measures for this indicator, by its code.
     #[param(value_type = Option<String>, example = "i7", pattern = "^i[1-9][0-9]?$")]
     indicator: Option<IndicatorCode>,
-    /// Of one province.
+    /// Only documents of organizations in this province.
     #[param(value_type = Option<String>, example = "47", pattern = "^[0-9]{2}$")]
     province_code: Option<ProvinceCode>,
 }
@@ -38,10 +38,10 @@ pub(crate) struct PublicMeasureFilters {
 pub(crate) struct PublicMeasureRowView {
     #[serde(flatten)]
     row: PublicRow,
-    /// Its title.
+    /// The title.
     #[schema(example = "ประสิทธิภาพการสื่อสาร")]
     title: String,
-    /// Codes of the indicators that it is to improve.
+    /// The codes of the indicators that the measure is for.
     #[schema(example = json!(["i7"]))]
     indicators: Vec<String>,
 }
@@ -59,26 +59,26 @@ impl From<PublicationSummary> for PublicMeasureRowView {
 crate::public::published! {
     /// A published measure.
     PublicMeasureView {
-        /// Its title.
+        /// The title.
         #[schema(example = "ประสิทธิภาพการสื่อสาร")]
         title: String,
-        /// Codes of the indicators that it is to improve.
+        /// The codes of the indicators that the measure is for.
         indicators: Vec<String>,
-        /// Keys of the findings that it answers.
+        /// The keys of the findings that the measure is for.
         findings: Vec<String>,
-        /// แนวทางการปฏิบัติ.
+        /// แนวทางการปฏิบัติ: the approach of the measure.
         guideline: String,
-        /// ขั้นตอน/วิธีการปฏิบัติ, in order.
+        /// ขั้นตอน/วิธีการปฏิบัติ: the steps, in order.
         steps: Vec<PublicStepView>,
         /// The responsible division.
         division: Option<PublicDivisionView>,
-        /// การกำกับติดตาม.
+        /// การกำกับติดตาม: how the measure is monitored.
         monitoring: Option<String>,
-        /// After how many months the office reports.
+        /// The number of months after which the organization reports.
         reporting_round_months: u8,
-        /// Planned money, in baht.
+        /// The planned budget, in baht.
         budget_baht: Option<u64>,
-        /// What is to be reached.
+        /// The target.
         target: Option<String>,
     }
 }
@@ -88,25 +88,25 @@ crate::public::published! {
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "describes stored bytes")]
 pub(crate) struct PublicStepView {
-    /// Names the step.
+    /// The key of the step.
     key: String,
-    /// What is done.
+    /// What is done in the step.
     text: String,
-    /// How often, where it recurs.
+    /// How often the step recurs; absent if it does not recur.
     cadence: Option<String>,
-    /// By when.
+    /// The due date.
     #[schema(format = Date)]
     due_on: Option<String>,
 }
 
-/// A division, as it was called then.
+/// A division, with its name when the measure was written.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "describes stored bytes")]
 pub(crate) struct PublicDivisionView {
-    /// Which division.
+    /// The id of the division.
     id: uuid::Uuid,
-    /// Its name.
+    /// The name.
     #[schema(example = "สำนักงานปลัด")]
     name: String,
 }
@@ -138,8 +138,8 @@ pub(super) async fn list_public_measures(
     .await
 }
 
-/// Shows a published measure, as the bytes that were kept when it was published; or, where `Accept` asks for one, as a
-/// rendition.
+/// Shows a published measure as the bytes that were stored when it was published, or as a rendition if `Accept`
+/// requests one.
 #[utoipa::path(tag = "public", params(IfNoneMatch),
     responses((status = 200, description = "The measure", content((PublicMeasureView = "application/json"),
         (String = "text/html"), (Vec<u8> = "application/pdf"),

@@ -9,7 +9,7 @@ use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Type};
 use utoipa::openapi::{Ref, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-/// A step as it is sent: an object, or its text alone.
+/// A step of a measure, as input: an object, or only its text.
 #[derive(Clone, Debug)]
 pub(crate) struct StepBody(StepObject);
 
@@ -17,17 +17,18 @@ pub(crate) struct StepBody(StepObject);
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct StepObject {
-    /// Names the step through all edits; made up when absent. Keep it, so that results still find their step.
+    /// The key of the step, which stays the same through all edits; generated if absent. Send it again when you edit
+    /// the steps, so that results keep their reference to the step.
     #[schema(example = "step-1", pattern = "^[a-z0-9._-]{1,64}$")]
     key: Option<String>,
-    /// What is done.
+    /// What is done in the step.
     #[schema(example = "ผู้รับผิดชอบประสานงานกับหมู่บ้าน", min_length = 1, max_length = 4000)]
     text: String,
-    /// How often, where it recurs.
+    /// How often the step recurs; absent if it does not recur.
     #[schema(value_type = Option<String>, example = "monthly",
         pattern = "^(weekly|monthly|quarterly|half_yearly|yearly)$")]
     cadence: Option<Cadence>,
-    /// By when: ISO 8601, or a B.E. date in any written form.
+    /// The due date: an ISO 8601 date, or a B.E. date in any written form.
     #[schema(example = "2566-06-30")]
     due_on: Option<String>,
 }

@@ -5,51 +5,51 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// What a measure says.
+/// The content of a measure.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct MeasureContent {
-    /// Its title.
+    /// The title.
     #[schema(example = "ประสิทธิภาพการสื่อสาร")]
     title: String,
-    /// Codes of the indicators that it is to improve.
+    /// The codes of the indicators that the measure is for.
     #[schema(example = json!(["i7"]))]
     indicators: Vec<String>,
-    /// Keys of the findings that it answers.
+    /// The keys of the findings that the measure is for.
     findings: Vec<String>,
-    /// แนวทางการปฏิบัติ.
+    /// แนวทางการปฏิบัติ: the approach of the measure.
     #[schema(example = "แจ้งประชาสัมพันธ์การปฏิบัติงานด้วยความโปร่งใส")]
     guideline: String,
-    /// ขั้นตอน/วิธีการปฏิบัติ, in order.
+    /// ขั้นตอน/วิธีการปฏิบัติ: the steps, in order.
     steps: Vec<StepView>,
     /// The responsible division.
     division_id: Option<Uuid>,
-    /// Its name when this was written.
+    /// The name of the division when the content was written.
     #[schema(example = "สำนักงานปลัด")]
     division_name: Option<String>,
-    /// การกำกับติดตาม.
+    /// การกำกับติดตาม: how the measure is monitored.
     monitoring: Option<String>,
-    /// After how many months the office reports: 6 or 12.
+    /// The number of months after which the organization reports: 6 or 12.
     #[schema(example = 12)]
     reporting_round_months: u8,
-    /// Planned money, in baht.
+    /// The planned budget, in baht.
     budget_baht: Option<u64>,
-    /// What is to be reached.
+    /// The target.
     target: Option<String>,
 }
 
 /// A step of a measure.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StepView {
-    /// Names the step through all edits.
+    /// The key of the step, which stays the same through all edits.
     #[schema(example = "step-1")]
     key: String,
-    /// What is done.
+    /// What is done in the step.
     #[schema(example = "ประสานงานกับหมู่บ้าน")]
     text: String,
-    /// How often, where it recurs.
+    /// How often the step recurs; absent if it does not recur.
     #[schema(example = "monthly")]
     cadence: Option<&'static str>,
-    /// By when.
+    /// The due date.
     #[schema(format = Date, example = "2023-09-30")]
     due_on: Option<String>,
 }

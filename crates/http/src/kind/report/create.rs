@@ -13,28 +13,28 @@ use crate::document::created;
 use crate::extract::JsonPost;
 use crate::present;
 
-/// A report to be drafted.
+/// The input for a new report.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CreateReport {
-    /// Whose.
+    /// The organization that owns it.
     #[schema(value_type = Uuid)]
     organization_id: OrganizationId,
-    /// Fiscal year, a B.E. year.
+    /// The fiscal year, a B.E. year.
     #[schema(minimum = 2500, maximum = 2700)]
     fiscal_year: u16,
-    /// The name that bundles know it by, unique within office and year; made up when absent.
+    /// The key that identifies it in bundles, unique within organization and year; generated if absent.
     #[schema(pattern = "^[a-z0-9._-]{1,64}$")]
     key: Option<String>,
     /// The title on the cover.
     #[schema(min_length = 1, max_length = 500)]
     title: String,
-    /// The round that is reported: 6 or 12 months.
+    /// The reporting round: 6 or 12 months.
     reporting_round_months: u8,
-    /// คำนำ.
+    /// คำนำ: the preface.
     #[schema(max_length = 10_000)]
     preface: Option<String>,
-    /// ผู้จัดทำ.
+    /// ผู้จัดทำ: the person who prepared the report.
     preparer: PersonBody,
 }
 
@@ -54,7 +54,9 @@ impl From<CreateReport> for NewDocument<ReportInput> {
     }
 }
 
-/// Drafts a report. Analysis, measures and results are frozen into it when it is submitted.
+/// Drafts a report.
+///
+/// When it is submitted, it freezes the analysis, the measures and the results of the year.
 #[utoipa::path(tag = "reports",
     request_body(content = CreateReport, example = json!({
         "organization_id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70", "fiscal_year": 2566,

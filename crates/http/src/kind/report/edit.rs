@@ -11,7 +11,7 @@ use crate::Answer;
 use crate::document::edited;
 use crate::extract::{Body, Change, IfMatch, PathValue, Replace};
 
-/// What is to change in a report; a field that is not there stays.
+/// The changes of a report. An absent field does not change.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchReport {
@@ -19,15 +19,15 @@ pub(crate) struct PatchReport {
     #[serde(default)]
     #[schema(value_type = String, required = false, min_length = 1, max_length = 500)]
     title: Replace<String>,
-    /// The round that is reported: 6 or 12 months.
+    /// The reporting round: 6 or 12 months.
     #[serde(default)]
     #[schema(value_type = u8, required = false)]
     reporting_round_months: Replace<u8>,
-    /// คำนำ.
+    /// คำนำ: the preface.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 10_000)]
     preface: Change<String>,
-    /// ผู้จัดทำ.
+    /// ผู้จัดทำ: the person who prepared the report.
     #[serde(default)]
     #[schema(value_type = PatchPerson, required = false)]
     preparer: Replace<PatchPerson>,
@@ -44,11 +44,11 @@ impl PatchReport {
     }
 }
 
-/// Changes a draft or returned report.
+/// Changes a report that is a draft or was returned.
 #[utoipa::path(tag = "reports", params(IfMatch),
     request_body(content = PatchReport, content_type = "application/merge-patch+json",
         example = json!({ "preface": "รายงานฉบับนี้แสดงผลการดำเนินการในรอบ 12 เดือน" })),
-    responses((status = 200, body = ReportView, description = "The report as it is now")))]
+    responses((status = 200, body = ReportView, description = "The changed report")))]
 #[patch("/reports/{id}")]
 pub(crate) async fn edit_report(
     app: Data<App>,

@@ -1,4 +1,4 @@
-//! Reports: drafting and editing them.
+//! Reports: drafting and editing.
 
 mod create;
 mod edit;
@@ -14,7 +14,7 @@ use prongsai_domain::report::Report;
 
 crate::document::document_routes! {
     kind: Report, tag: "reports", content: ReportContent,
-    /// A report, with the edition that the caller is shown.
+    /// A report, with the edition that the caller sees.
     ReportView,
     /// One edition of a report.
     ReportEditionView,
@@ -36,36 +36,41 @@ crate::document::plain_routes! {
     list_reports "/reports";
     /// Lists published reports, oldest first.
     list_public_reports;
-    /// Shows a published report, as the bytes that were kept when it was published; or, where `Accept` asks for one, as a
-    /// rendition.
+    /// Shows a published report as the bytes that were stored when it was published, or as a rendition if `Accept`
+    /// requests one.
     get_public_report "/reports/{id}";
 }
 
 crate::rendition::rendition_routes! {
     kind: Report,
     own {
-        /// Makes the edition of a report that the caller is shown into a PDF. A draft is watermarked, and shows what it would
-        /// freeze if it were submitted now.
+        /// Renders the edition of a report that the caller sees as a PDF.
+        ///
+        /// A draft is watermarked, and shows what it would freeze if it were submitted now.
         get_report_pdf "/reports/{id}.pdf" Pdf "application/pdf";
-        /// Shows the edition of a report that the caller is shown as a page; a draft says that it is one.
+        /// Renders the edition of a report that the caller sees as an HTML page.
+        ///
+        /// A draft is marked as a draft.
         get_report_html "/reports/{id}.html" Html "text/html";
-        /// Makes the edition of a report that the caller is shown into a DOCX; a draft is watermarked.
+        /// Renders the edition of a report that the caller sees as a DOCX.
+        ///
+        /// A draft is watermarked.
         get_report_docx "/reports/{id}.docx" Docx
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     }
     public {
-        /// Makes a published report into a PDF (PDF/A), with its verification code.
+        /// Renders a published report as a PDF (PDF/A) with its verification code.
         get_public_report_pdf "/reports/{id}.pdf" Pdf "application/pdf";
-        /// Shows a published report as an accessible page.
+        /// Renders a published report as an accessible HTML page.
         get_public_report_html "/reports/{id}.html" Html "text/html";
-        /// Makes a published report into a DOCX, for offices that must edit.
+        /// Renders a published report as a DOCX, for organizations that need to edit it.
         get_public_report_docx "/reports/{id}.docx" Docx
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     }
 }
 
 pub(crate) fn public_routes(cfg: &mut ServiceConfig) {
-    // Renditions first: the `{id}` of a document would take `….pdf` too.
+    // The renditions are first, because the `{id}` of a document would also match `….pdf`.
     public_rendition_routes(cfg);
     public_plain_routes(cfg);
 }

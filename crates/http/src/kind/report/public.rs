@@ -6,17 +6,17 @@ crate::public::published! {
         /// The title on the cover.
         #[schema(example = "รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2566")]
         title: String,
-        /// The round that is reported: 6 or 12 months.
+        /// The reporting round: 6 or 12 months.
         reporting_round_months: u8,
-        /// คำนำ.
+        /// คำนำ: the preface.
         preface: Option<String>,
-        /// ผู้จัดทำ.
+        /// ผู้จัดทำ: the person who prepared the report.
         preparer: PublicPersonView,
-        /// Analysis, measures and results as they were when the report was submitted.
+        /// The analysis, the measures and the results as they were when the report was submitted.
         frozen: Option<serde_json::Map<String, serde_json::Value>>,
-        /// Which analysis, measures and results those are: identity, edition or version, and SHA-256 of each. With it in
-        /// place of `frozen`, the canonical form of the content has the hash `content_sha256`. Reports that were
-        /// submitted before version 0.2 have none.
+        /// The references to the analysis, the measures and the results in `frozen`: the identity, the edition or
+        /// version, and the SHA-256 of each. If `frozen` is replaced with this value, the canonical form of the content
+        /// has the hash `content_sha256`. Absent in reports that were submitted before version 0.2.
         #[serde(default)]
         frozen_references: Option<serde_json::Map<String, serde_json::Value>>,
     }

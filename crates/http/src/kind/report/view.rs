@@ -4,35 +4,35 @@ use utoipa::ToSchema;
 
 use super::PersonView;
 
-/// What a report says.
+/// The content of a report.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ReportContent {
     /// The title on the cover.
     #[schema(example = "รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2566")]
     title: String,
-    /// The round that is reported: 6 or 12 months.
+    /// The reporting round: 6 or 12 months.
     #[schema(example = 12)]
     reporting_round_months: u8,
-    /// คำนำ.
+    /// คำนำ: the preface.
     preface: Option<String>,
-    /// ผู้จัดทำ.
+    /// ผู้จัดทำ: the person who prepared the report.
     preparer: PersonView,
-    /// Analysis, measures and results as they were when the report was submitted; `null` before.
+    /// The analysis, the measures and the results as they were when the report was submitted; `null` before that.
     #[schema(value_type = Option<FrozenView>)]
     frozen: Option<FrozenYear>,
 }
 
-/// What a report shows, as it was when it was submitted.
+/// The analysis, the measures and the results that a report shows, as they were when it was submitted.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "describes what the domain writes")]
 pub(crate) struct FrozenView {
-    /// Name of the office.
+    /// The name of the organization.
     #[schema(example = "เทศบาลตำบลตัวอย่าง")]
     organization_name: String,
-    /// The year's analysis, where there is one.
+    /// The year's analysis; `null` if there is none.
     analysis: Option<serde_json::Map<String, serde_json::Value>>,
-    /// The year's measures in the order they were made, each with `id`, `edition`, `content_sha256`, `content` and
-    /// `results`.
+    /// The year's measures in the order in which they were drafted, each with `id`, `edition`, `content_sha256`,
+    /// `content` and `results`.
     measures: Vec<serde_json::Map<String, serde_json::Value>>,
 }
 

@@ -6,7 +6,7 @@ use prongsai_persistence::{StoreError, Transaction};
 use crate::{Acting, Error};
 use prongsai_bundle::check::{CheckedBundle, Identity};
 
-/// The office that a bundle means. One that was registered without a district is found by a bundle that names one.
+/// Finds the organization in a bundle. If it is stored without a district, a bundle that names a district finds it too.
 pub(super) async fn find(transaction: &mut Transaction, identity: &Identity) -> Result<Option<Organization>, Error> {
     let Identity {
         kind,
@@ -23,30 +23,30 @@ pub(super) async fn find(transaction: &mut Transaction, identity: &Identity) -> 
     let anywhere = transaction
         .find_organization_by_identity(*kind, province, None, name)
         .await?;
-    Ok(anywhere.filter(|office| office.profile.district_code.is_none()))
+    Ok(anywhere.filter(|organization| organization.profile.district_code.is_none()))
 }
 
-/// Adds the office that a bundle describes.
+/// Inserts the organization that a bundle describes.
 pub(super) async fn create(
     transaction: &mut Transaction,
     acting: &Acting,
     checked: &CheckedBundle,
 ) -> Result<Organization, Error> {
     let id = OrganizationId::new(acting.new_id());
-    let office = Organization {
+    let organization = Organization {
         id,
         revision: 1,
         profile: checked.organization.clone(),
     };
     transaction
-        .insert_organization(&office, acting.now)
+        .insert_organization(&organization, acting.now)
         .await
         .map_err(taken)?;
     let mut entry = acting.audit("organization.create", "organization");
     entry.subject = Some(id.get());
     entry.organization = Some(id);
     transaction.note(entry).await?;
-    Ok(office)
+    Ok(organization)
 }
 
 fn taken(error: StoreError) -> Error {

@@ -9,7 +9,7 @@ use prongsai_persistence::{OrganizationFilter, OrganizationVisibility};
 use crate::services::{context_of, explained};
 
 /// A municipality of the demo. No municipality has its name, and its addresses are reserved for examples.
-pub(super) struct Office {
+pub(super) struct DemoOrganization {
     pub(super) name: &'static str,
     pub(super) province_code: &'static str,
     kind: OrganizationKind,
@@ -20,7 +20,7 @@ pub(super) struct Office {
     survey_token: &'static str,
 }
 
-impl Office {
+impl DemoOrganization {
     /// The municipality that most people of the demo belong to.
     pub(super) const FIRST: Self = Self {
         name: "เทศบาลตำบลธารหิ่งห้อย",
@@ -75,29 +75,29 @@ impl Office {
 }
 
 /// The organization, if it exists.
-pub(super) async fn find(app: &App, office: &Office) -> Result<Option<OrganizationId>> {
+pub(super) async fn find(app: &App, organization: &DemoOrganization) -> Result<Option<OrganizationId>> {
     let filter = OrganizationFilter {
         visibility: OrganizationVisibility::All,
         province_code: None,
-        kind: Some(office.kind),
-        name_part: Some(office.name.to_owned()),
+        kind: Some(organization.kind),
+        name_part: Some(organization.name.to_owned()),
         after: None,
         limit: 10,
     };
     let found = app.store.organizations(&filter).await?;
     Ok(found
         .into_iter()
-        .find(|found| found.profile.name_th == office.name)
+        .find(|found| found.profile.name_th == organization.name)
         .map(|found| found.id))
 }
 
 /// Returns the organization; adds it if it is missing.
-pub(super) async fn ensure(app: &App, admin: &User, office: &Office) -> Result<OrganizationId> {
-    if let Some(id) = find(app, office).await? {
+pub(super) async fn ensure(app: &App, admin: &User, organization: &DemoOrganization) -> Result<OrganizationId> {
+    if let Some(id) = find(app, organization).await? {
         return Ok(id);
     }
     let context = context_of(app, admin).await?;
-    let made = organization::create(app, &context, office.input(), direct)
+    let made = organization::create(app, &context, organization.input(), direct)
         .await
         .map_err(explained)?;
     Ok(made.answer.0.id)

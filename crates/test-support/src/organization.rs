@@ -5,7 +5,7 @@ use crate::{Client, sample};
 
 /// An existing organization.
 #[derive(Clone, Debug)]
-pub struct Office {
+pub struct TestOrganization {
     /// Its id.
     pub id: String,
     /// Its name.
@@ -16,9 +16,9 @@ pub struct Office {
     pub division_id: String,
 }
 
-impl Office {
+impl TestOrganization {
     /// Adds an organization with a division.
-    pub async fn found(admin: &Client, name_th: &str, province_code: &str, district_code: &str) -> Self {
+    pub async fn create(admin: &Client, name_th: &str, province_code: &str, district_code: &str) -> Self {
         let place = json!({ "province_code": province_code, "district_code": district_code });
         let body = sample::with(sample::organization(name_th), &place);
         let id = admin.post("/api/v1/organizations").json(&body).await.is(201).id();
@@ -40,10 +40,10 @@ impl Office {
 
 /// The JSON of a role in an organization, or in its province.
 #[must_use]
-pub fn membership(role: Role, office: &Office) -> Value {
+pub fn membership(role: Role, organization: &TestOrganization) -> Value {
     match role {
         Role::PlatformAdmin => json!({ "role": role.as_str() }),
-        Role::ProvincialViewer => json!({ "role": role.as_str(), "province_code": office.province_code }),
-        _ => json!({ "role": role.as_str(), "organization_id": office.id }),
+        Role::ProvincialViewer => json!({ "role": role.as_str(), "province_code": organization.province_code }),
+        _ => json!({ "role": role.as_str(), "organization_id": organization.id }),
     }
 }
