@@ -211,8 +211,10 @@ impl LocalCodeDoubt {
     /// The warning, in English.
     pub const fn message_en(self) -> &'static str {
         match self {
-            Self::OtherKind => "the first two digits of the local code do not match the kind of office; please check",
-            Self::OtherProvince => "digits 3 and 4 of the local code are not the office's province; please check",
+            Self::OtherKind => {
+                "the first two digits of the local code do not match the kind of organization; please check"
+            }
+            Self::OtherProvince => "digits 3 and 4 of the local code are not the organization's province; please check",
         }
     }
 }

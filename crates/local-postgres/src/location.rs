@@ -268,7 +268,7 @@ mod tests {
             assert_eq!(
                 third.contents,
                 Contents::Nothing,
-                "whoever removes the link begins anew"
+                "a person who removes the link starts with an empty folder"
             );
             assert_eq!(third.notices.len(), 2, "{:?}", third.notices);
             assert!(free_name(&stood_in, "aside").ends_with(format!("{}.aside-2", fingerprint(&wanted))));

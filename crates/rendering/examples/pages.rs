@@ -58,7 +58,7 @@ fn write_rendition(folder: &Path, name: &str, rendition: &Rendition<'_>) -> Resu
         ],
         home: Some(Link {
             href: "site.html",
-            title: rendition.office.name_th,
+            title: rendition.issuer.name_th,
         }),
     };
     fs::write(folder.join(format!("{name}.html")), html::page(rendition, &options))?;

@@ -17,7 +17,7 @@ fn moment(text: &str) -> Timestamp {
 fn sample(title: &str) -> Feed<'_> {
     Feed {
         id: "urn:uuid:00000000-0000-7000-8000-000000000001",
-        office: "เทศบาลตำบลบ้านตัวอย่าง",
+        issuer: "เทศบาลตำบลบ้านตัวอย่าง",
         self_href: "https://prongsai.example/public/ban-yang/feed.atom",
         page_href: "https://prongsai.example/public/ban-yang?a=1&b=2",
         entries: vec![

@@ -5,7 +5,7 @@ use prongsai_domain::violation::Checker;
 use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
 
 use crate::acting::change;
-use crate::document::lock_organization;
+use crate::document::share_organization_for;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, Precondition, write_replying};
 
 /// Longest name, in characters.
@@ -32,11 +32,11 @@ pub async fn create<A: Kept>(
     respond: impl Fn(&Division) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
-        lock_organization(transaction, acting, organization_id, Action::ManageOrganization).await?;
+        share_organization_for(transaction, acting, organization_id, Action::ManageOrganization).await?;
         Ok(())
     };
     let work = async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Division>, Error> {
-        lock_organization(transaction, context, organization_id, Action::ManageOrganization).await?;
+        share_organization_for(transaction, context, organization_id, Action::ManageOrganization).await?;
         let division = Division {
             id: DivisionId::new(context.new_id()),
             organization_id,
@@ -124,7 +124,7 @@ async fn lock(
     id: DivisionId,
     precondition: &Precondition,
 ) -> Result<Division, Error> {
-    let place = lock_organization(transaction, context, organization_id, Action::ReadOrganization)
+    let place = share_organization_for(transaction, context, organization_id, Action::ReadOrganization)
         .await?
         .place();
     let division = transaction

@@ -8,7 +8,7 @@ use prongsai_domain::workflow::{self, Transition};
 use prongsai_persistence::{Current, PublicationChanges as _, Recorded, Transaction};
 
 use super::DocumentView;
-use super::guard::lock_organization;
+use super::guard::share_organization_for;
 use super::step::{allowed, take_steps};
 use crate::catalogue::NACC_ITA;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, write_replying};
@@ -38,11 +38,11 @@ pub async fn transition_measures_of_year<A: Kept>(
     let step = command.transition();
     let right = right_for(&command);
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
-        lock_organization(transaction, acting, organization_id, right).await?;
+        share_organization_for(transaction, acting, organization_id, right).await?;
         Ok(())
     };
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<BulkOutcome>, Error> {
-        let organization = lock_organization(transaction, acting, organization_id, right).await?;
+        let organization = share_organization_for(transaction, acting, organization_id, right).await?;
         let ids = transaction
             .lock_documents_of_year(organization_id, NACC_ITA, fiscal_year, &[DocumentKind::Measure])
             .await?;

@@ -7,7 +7,7 @@ use prongsai_domain::workflow::State;
 use prongsai_persistence::{Current, Encoded, NewDocument, Recorded, StoreError, Transaction};
 
 use super::DocumentView;
-use super::guard::{audit, lock_organization};
+use super::guard::{audit, share_organization_for};
 use crate::catalogue::NACC_ITA;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, write_replying};
 
@@ -24,11 +24,11 @@ pub(crate) async fn draft<A: Kept>(
     respond: impl Fn(&DocumentView) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
-        lock_organization(transaction, acting, organization, Action::Draft).await?;
+        share_organization_for(transaction, acting, organization, Action::Draft).await?;
         Ok(())
     };
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<DocumentView>, Error> {
-        let organization = lock_organization(transaction, acting, organization, Action::Draft).await?;
+        let organization = share_organization_for(transaction, acting, organization, Action::Draft).await?;
         let new = new_document(acting, &organization, fiscal_year, key.clone(), content.clone())?;
         let current = insert_documents(transaction, vec![new]).await?;
         let current = current

@@ -72,7 +72,7 @@ pub(crate) async fn lock(
 ///
 /// # Errors
 /// [`Error::NotFound`] if the actor may not see it, [`Error::Forbidden`] if no role of the actor allows the action.
-pub(crate) async fn lock_organization(
+pub(crate) async fn share_organization_for(
     transaction: &mut Transaction,
     acting: &Acting,
     id: OrganizationId,

@@ -27,7 +27,7 @@ pub async fn feed(app: &App, organization: OrganizationId) -> Result<String, Err
     let entries = latest.documents.iter().zip(&names);
     let feed = Feed {
         id: &format!("urn:uuid:{organization}"),
-        office: &latest.name_th,
+        issuer: &latest.name_th,
         self_href: &format!("{site}/feed.atom"),
         page_href: &format!("{site}/"),
         entries: entries.map(|(document, names)| names.entry(document)).collect(),

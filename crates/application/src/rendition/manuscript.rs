@@ -10,7 +10,7 @@ use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::FrozenYear;
 use prongsai_rendering::rendition::{
-    Body, Office, Plan, Rendition, Signatures, SignedDocument, Standing, VerificationRecord, YearBook,
+    Body, Issuer, Plan, Rendition, Signatures, SignedDocument, Standing, VerificationRecord, YearBook,
 };
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -71,7 +71,7 @@ impl Manuscript {
     /// The rendition that the renderers make.
     pub(super) fn rendition(&self) -> Rendition<'_> {
         Rendition {
-            office: Office {
+            issuer: Issuer {
                 name_th: &self.issuer.name_th,
                 district_th: self.issuer.district_th.as_deref(),
                 province_th: &self.issuer.province_th,

@@ -9,7 +9,7 @@ use prongsai_domain::organization::Organization;
 use prongsai_domain::report::FrozenMeasure;
 use prongsai_rendering::html::Link;
 use prongsai_rendering::html::site::{self, Progress, SiteDocument, SitePage};
-use prongsai_rendering::rendition::Office;
+use prongsai_rendering::rendition::Issuer;
 
 use super::formats::link;
 use super::issuer::IssuerSnapshot;
@@ -153,7 +153,7 @@ impl Parts {
     fn page<'a>(&'a self, year: &'a PublicYear) -> SitePage<'a> {
         let profile = &self.organization.profile;
         SitePage {
-            office: Office {
+            issuer: Issuer {
                 name_th: &self.issuer.name_th,
                 district_th: self.issuer.district_th.as_deref(),
                 province_th: &self.issuer.province_th,

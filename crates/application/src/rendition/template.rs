@@ -87,7 +87,7 @@ pub async fn put_template(
         let mut template = checked.clone()?;
         template.revision = before.revision + 1;
         transaction
-            .put_paper_template(organization_id, &template, acting.now)
+            .put_rendition_template(organization_id, &template, acting.now)
             .await?;
         let mut entry = acting.audit("paper_template.put", "paper_template");
         entry.subject = Some(organization_id.get());

@@ -4,7 +4,7 @@ use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_persistence::{Rendering, VerificationRecord};
 use prongsai_rendering::html::{self, Verification, VerifiedState};
-use prongsai_rendering::rendition::Office;
+use prongsai_rendering::rendition::Issuer;
 
 use super::code::normalized_code;
 use super::formats::link;
@@ -208,7 +208,7 @@ pub fn verification_page(verified: &Verified) -> String {
         .and_then(|replacement| replacement.code.as_ref())
         .map(|code| format!("/public/v1/verify/{code}.html"));
     html::verification(&Verification {
-        office: Office {
+        issuer: Issuer {
             name_th: &issuer.name_th,
             district_th: issuer.district_th.as_deref(),
             province_th: &issuer.province_th,

@@ -142,7 +142,7 @@ fn check_rights(actor: &Actor, memberships: &[Membership]) -> Result<(), Error> 
             list.refuse(
                 "required",
                 "ต้องให้บทบาทในองค์กรของท่านอย่างน้อยหนึ่งบทบาท",
-                "give at least one role in your office",
+                "give at least one role in your organization",
             );
         }
         for (index, membership) in memberships.iter().enumerate() {

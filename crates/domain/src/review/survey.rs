@@ -18,14 +18,14 @@ pub(super) fn internal_link_public(year: &Year, doubts: &mut Vec<Doubt>) {
             (
                 Severity::Warning,
                 "หน่วยงานเลือกแสดงประกาศ IIT ต่อสาธารณะ ลิงก์แบบสำรวจภายในจะเปิดได้โดยบุคคลทั่วไป",
-                "the office chose to show IIT invitations to the public: anyone will be able to open the staff survey",
+                "the organization chose to show IIT invitations to the public: anyone will be able to open the staff survey",
             )
         } else {
             (
                 Severity::Serious,
                 "ประกาศนี้มีลิงก์แบบสำรวจสำหรับบุคลากรภายใน (IIT) ซึ่งไม่ควรเผยแพร่ต่อสาธารณะ ควรแจ้งเวียนภายในหน่วยงาน",
                 "this announcement carries the link of the staff survey (IIT), which should not become public; circulate \
-                 it within the office",
+                 it within the organization",
             )
         };
         doubts.push(Doubt {

@@ -178,7 +178,7 @@ problem_codes! {
         "ข้อมูลที่ส่งมาใช้ไม่ได้ errors ระบุทุกตำแหน่งที่ผิดพร้อมเหตุผล และค่าที่ใช้ได้ถ้ารู้"
         "The input cannot be taken; errors names every place with the reason and, where known, what would do.";
     PaperTooLarge "paper-too-large" UNPROCESSABLE_ENTITY
-        "เอกสารใหญ่เกินไป" "Paper too large"
+        "เอกสารใหญ่เกินไป" "Rendition too large"
         "เนื้อหามากเกินกว่าจะจัดทำเป็นไฟล์เดียวได้ รายละเอียดบอกว่าเกินเท่าใด"
         "There is more than one file may hold; the detail says how much.";
     IdempotencyKeyReused "idempotency-key-reused" UNPROCESSABLE_ENTITY

@@ -28,7 +28,7 @@ impl From<Error> for Problem {
             Error::FourEyes => Self::new(ProblemCode::FourEyes),
             Error::Stale { current } => Self::new(ProblemCode::Stale).explain(Bilingual::new(
                 format!("ฉบับปัจจุบันคือ \"{current}\" โปรดอ่านใหม่แล้วส่งการแก้ไขอีกครั้ง"),
-                format!("The revision is \"{current}\" now; read it again and send the change anew."),
+                format!("The revision is \"{current}\" now. Read it again and send the change again."),
             )),
             Error::PreconditionRequired => Self::new(ProblemCode::PreconditionRequired),
             Error::IllegalTransition(error) => illegal_transition(&error),
@@ -69,7 +69,7 @@ fn busy() -> Problem {
     ask_again(
         10,
         "กำลังจัดทำเอกสารจำนวนมาก หรือเอกสารนี้ใช้เวลานาน โปรดขออีกครั้งในอีก 10 วินาที",
-        "Many papers are being made, or this one takes long; ask again in 10 seconds.",
+        "Many renditions are being made, or this one takes long. Try again in 10 seconds.",
     )
 }
 

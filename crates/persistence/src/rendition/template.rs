@@ -40,7 +40,7 @@ impl Store {
 }
 
 impl Transaction {
-    /// The same within a transaction, locked where it exists. An office is locked before: there may be no row yet.
+    /// The same within a transaction, locked where it exists. The organization is locked before: there may be no row yet.
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
@@ -62,7 +62,7 @@ impl Transaction {
     ///
     /// # Errors
     /// [`StoreError::Rule`] when the logo is too large.
-    pub async fn put_paper_template(
+    pub async fn put_rendition_template(
         &mut self,
         organization: OrganizationId,
         template: &RenditionTemplate,

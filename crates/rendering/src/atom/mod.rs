@@ -16,7 +16,7 @@ pub struct Feed<'a> {
     /// Permanent id of the feed: an IRI such as `urn:uuid:…` of the organization.
     pub id: &'a str,
     /// The organization's name; the author of all entries.
-    pub office: &'a str,
+    pub issuer: &'a str,
     /// Absolute address of the feed.
     pub self_href: &'a str,
     /// Absolute address of the organization's public page.
@@ -55,10 +55,10 @@ pub fn feed(feed: &Feed<'_>) -> io::Result<String> {
     let updated = feed.entries.iter().map(|entry| entry.updated).max();
     xml.element("feed", &[("xmlns", NAMESPACE), ("xml:lang", "th")], |xml| {
         xml.text_element("id", &[], feed.id)?;
-        let title = format!("{} – {}", wording::SITE_TITLE, feed.office);
+        let title = format!("{} – {}", wording::SITE_TITLE, feed.issuer);
         xml.text_element("title", &[("type", "text")], &title)?;
         xml.text_element("updated", &[], &moment(updated.unwrap_or(feed.since)))?;
-        xml.element("author", &[], |xml| xml.text_element("name", &[], feed.office))?;
+        xml.element("author", &[], |xml| xml.text_element("name", &[], feed.issuer))?;
         let own = [
             ("rel", "self"),
             ("type", "application/atom+xml"),

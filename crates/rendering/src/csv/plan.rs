@@ -32,7 +32,7 @@ pub(super) fn row(
     step: &Step,
 ) -> [String; 15] {
     [
-        rendition.office.name_th.to_owned(),
+        rendition.issuer.name_th.to_owned(),
         rendition.fiscal_year.get().to_string(),
         number.to_string(),
         measure.title.clone(),

@@ -35,7 +35,7 @@ pub(super) fn rows(
 ) -> Vec<[String; 16]> {
     let before = || {
         [
-            rendition.office.name_th.to_owned(),
+            rendition.issuer.name_th.to_owned(),
             rendition.fiscal_year.get().to_string(),
             report_title.to_owned(),
             number.to_string(),

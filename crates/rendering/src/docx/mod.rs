@@ -63,10 +63,10 @@ fn write_body(rendition: &Rendition<'_>, outline: &Outline, builder: &mut Builde
 
 fn masthead(rendition: &Rendition<'_>, outline: &Outline, builder: &mut Builder) -> io::Result<()> {
     if let Some(png) = &rendition.template.logo_png {
-        let name = outline.office.first().map_or("", String::as_str);
+        let name = outline.issuer.first().map_or("", String::as_str);
         picture::emblem(png, &format!("{}{name}", wording::EMBLEM_ALT), builder)?;
     }
-    for line in outline.header_lines.iter().chain(&outline.office) {
+    for line in outline.header_lines.iter().chain(&outline.issuer) {
         builder.paragraph("Masthead", line)?;
     }
     Ok(())

@@ -73,7 +73,7 @@ fn properties(rendition: &Rendition<'_>, outline: &Outline) -> io::Result<Vec<u8
     let is_moment = [("xsi:type", "dcterms:W3CDTF")];
     xml.element("cp:coreProperties", &namespaces, |xml| {
         xml.text_element("dc:title", &[], &outline.title)?;
-        xml.text_element("dc:creator", &[], outline.office.first().map_or("", String::as_str))?;
+        xml.text_element("dc:creator", &[], outline.issuer.first().map_or("", String::as_str))?;
         xml.text_element("dc:language", &[], "th-TH")?;
         xml.text_element("dcterms:created", &is_moment, &dated)?;
         xml.text_element("dcterms:modified", &is_moment, &dated)

@@ -83,7 +83,7 @@ pub fn page(rendition: &Rendition<'_>, options: &HtmlOptions<'_>) -> String {
     };
     frame::document(&frame::Frame {
         title: &outline.title,
-        organization: outline.office.first().map_or("", String::as_str),
+        organization: outline.issuer.first().map_or("", String::as_str),
         canonical: options.canonical,
         feed: None,
         home: options.home,
@@ -105,10 +105,10 @@ fn masthead(rendition: &Rendition<'_>, outline: &Outline) -> Markup {
     html! {
         div.masthead {
             @if let Some(emblem) = &rendition.template.logo_png {
-                (picture::emblem(emblem, rendition.office.name_th))
+                (picture::emblem(emblem, rendition.issuer.name_th))
             }
             @for line in &outline.header_lines { p.header-line { (line) } }
-            @for line in &outline.office { p.office { (line) } }
+            @for line in &outline.issuer { p.office { (line) } }
         }
     }
 }

@@ -2,15 +2,15 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::{Link, frame};
-use crate::outline::office_lines;
-use crate::rendition::{Numerals, Office};
+use crate::outline::issuer_lines;
+use crate::rendition::{Issuer, Numerals};
 use crate::wording::{self, printable};
 
 /// The answer to a request by verification code.
 #[derive(Clone, Debug)]
 pub struct Verification<'a> {
     /// The organization that the rendition belongs to.
-    pub office: Office<'a>,
+    pub issuer: Issuer<'a>,
     /// The digits of the page.
     pub numerals: Numerals,
     /// The requested code.
@@ -54,7 +54,7 @@ pub enum VerifiedState<'a> {
 
 /// The page that shows whether a rendition is genuine and in force.
 pub fn verification(asked: &Verification<'_>) -> String {
-    let organization = office_lines(&asked.office);
+    let organization = issuer_lines(&asked.issuer);
     let content = html! {
         h1 { (wording::VERIFICATION_TITLE) }
         div.masthead { @for line in &organization { p.office { (line) } } }

@@ -89,7 +89,7 @@ impl Presented for ComplaintStatistics {
     fn sheet(&self, rendition: &Rendition<'_>) -> Option<Sheet> {
         let row = |channel: &str, numbers: [u32; 3]| {
             let before = [
-                rendition.office.name_th.to_owned(),
+                rendition.issuer.name_th.to_owned(),
                 rendition.fiscal_year.get().to_string(),
                 self.period.from().iso(),
                 self.period.to().iso(),

@@ -5,7 +5,7 @@ pub(crate) mod analysis;
 pub(crate) mod parts;
 pub(crate) mod table;
 
-use crate::rendition::{Body, Office, Rendition, Standing, VerificationRecord};
+use crate::rendition::{Body, Issuer, Rendition, Standing, VerificationRecord};
 use crate::wording::{self, Column, printable};
 
 pub use table::{Cell, Group, Item, Step, Table, TableKind};
@@ -18,7 +18,7 @@ pub struct Outline {
     /// The header lines of the organization's template.
     pub header_lines: Vec<String>,
     /// The organization's name and place.
-    pub office: Vec<String>,
+    pub issuer: Vec<String>,
     /// Whether it is marked as a draft.
     pub is_draft: bool,
     /// Whether it is a book: several parts after a table of contents.
@@ -120,7 +120,7 @@ impl Outline {
                 .iter()
                 .map(|line| numerals.text(line))
                 .collect(),
-            office: office_lines(&rendition.office),
+            issuer: issuer_lines(&rendition.issuer),
             is_draft: rendition.standing == Standing::Draft,
             is_book,
             parts,
@@ -155,7 +155,7 @@ impl Qr {
 }
 
 /// The organization's name, and a line with district and province.
-pub fn office_lines(organization: &Office<'_>) -> Vec<String> {
+pub fn issuer_lines(organization: &Issuer<'_>) -> Vec<String> {
     let district = organization
         .district_th
         .map(|name| prefixed("อำเภอ", name, &["อำเภอ", "เขต"]));

@@ -34,7 +34,7 @@ const OF_PAGES: &str = "จาก";
 pub(super) struct Data {
     pub(super) title: String,
     description: &'static str,
-    office: Vec<String>,
+    issuer: Vec<String>,
     header_lines: Vec<String>,
     fonts: Vec<String>,
     /// The factor of all sizes; see [`Fonts::scale`].
@@ -163,7 +163,7 @@ impl<'a> Composer<'a> {
             size: TEXT_SIZE,
         };
         let one = |text: &String| self.setter.line(text, page);
-        let office: Vec<String> = outline.office.iter().map(one).filter(|line| !line.is_empty()).collect();
+        let issuer: Vec<String> = outline.issuer.iter().map(one).filter(|line| !line.is_empty()).collect();
         let header_lines = outline.header_lines.iter().map(one).collect();
         let title = self.setter.line(&outline.title, page);
         let emblem = self.emblem(rendition);
@@ -176,7 +176,7 @@ impl<'a> Composer<'a> {
         Ok(Data {
             title,
             description: rendition.body.kind(),
-            office,
+            issuer,
             header_lines,
             fonts: fonts.families().map(str::to_owned).collect(),
             scale: fonts.scale(),
@@ -199,7 +199,7 @@ impl<'a> Composer<'a> {
             .by_path
             .insert("/emblem.png".to_owned(), Bytes::new(picture.clone()));
         Some(Emblem {
-            alt: format!("{}{}", wording::EMBLEM_ALT, rendition.office.name_th),
+            alt: format!("{}{}", wording::EMBLEM_ALT, rendition.issuer.name_th),
         })
     }
 

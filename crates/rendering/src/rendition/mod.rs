@@ -23,7 +23,7 @@ pub use template::{Numerals, Template};
 #[derive(Clone, Debug)]
 pub struct Rendition<'a> {
     /// The organization.
-    pub office: Office<'a>,
+    pub issuer: Issuer<'a>,
     /// The organization's rendition template.
     pub template: &'a Template,
     /// The fiscal year.
@@ -41,7 +41,7 @@ pub struct Rendition<'a> {
 
 /// The data of the organization on its renditions.
 #[derive(Clone, Debug)]
-pub struct Office<'a> {
+pub struct Issuer<'a> {
     /// Full Thai name.
     pub name_th: &'a str,
     /// อำเภอ…, if it has one.

@@ -18,7 +18,7 @@ use prongsai_domain::catalogue::IndicatorCode;
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::{FrozenYear, Report};
 use prongsai_rendering::rendition::{
-    Body, Office, Plan, Rendition, Signatures, SignedDocument, Standing, Template, VerificationRecord, YearBook,
+    Body, Issuer, Plan, Rendition, Signatures, SignedDocument, Standing, Template, VerificationRecord, YearBook,
 };
 
 use content::{analysis, communication, improvement, invitation, prevention, report, year};
@@ -67,7 +67,7 @@ impl Specimen {
 
     pub(crate) fn rendition<'a>(&'a self, body: Body<'a>, standing: Standing) -> Rendition<'a> {
         Rendition {
-            office: Office {
+            issuer: Issuer {
                 name_th: "เทศบาลตำบลบ้านตัวอย่าง",
                 district_th: Some("สมมุติ"),
                 province_th: "ตัวอย่าง",

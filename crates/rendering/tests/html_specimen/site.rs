@@ -10,7 +10,7 @@ use prongsai_domain::report::Report;
 use prongsai_domain::result::ResultStatus;
 use prongsai_rendering::html::site::{Progress, SiteDocument, SitePage};
 use prongsai_rendering::html::{Link, Verification, VerifiedState};
-use prongsai_rendering::rendition::{Numerals, Office};
+use prongsai_rendering::rendition::{Issuer, Numerals};
 
 use uuid::Uuid;
 
@@ -52,7 +52,7 @@ pub(crate) fn page<'a>(
     today: &str,
 ) -> SitePage<'a> {
     SitePage {
-        office: Office {
+        issuer: Issuer {
             name_th: said,
             district_th: Some("สมมุติ"),
             province_th: "ตัวอย่าง",
@@ -107,7 +107,7 @@ fn document<'a>(content: &'a Content, href: &'a str, published_at: &str) -> Site
 
 pub(crate) fn verified(state: VerifiedState<'_>) -> Verification<'_> {
     Verification {
-        office: Office {
+        issuer: Issuer {
             name_th: "เทศบาลตำบลบ้านตัวอย่าง",
             district_th: None,
             province_th: "กรุงเทพมหานคร",

@@ -19,8 +19,8 @@ fn texts(rendition: &Rendition<'_>) -> Vec<String> {
     // A letter names its organization in the title; a poster does not show the place.
     match &rendition.body {
         Body::Document(document) if document.content.kind() == DocumentKind::Announcement => {}
-        Body::Poster(_) => texts.extend(outline.office.first().cloned()),
-        Body::Plan(_) | Body::Document(_) | Body::YearBook(_) => texts.extend(outline.office.clone()),
+        Body::Poster(_) => texts.extend(outline.issuer.first().cloned()),
+        Body::Plan(_) | Body::Document(_) | Body::YearBook(_) => texts.extend(outline.issuer.clone()),
     }
     for part in &outline.parts {
         texts.push(part.title.clone());

@@ -78,7 +78,7 @@ async fn bring_in(app: &App, import: &Import, bytes: &[u8]) -> Result<std::resul
         Err(Error::Forbidden { needs, .. }) => {
             let needs: Vec<&str> = needs.iter().map(|role| role.as_str()).collect();
             bail!(
-                "{} may not import this office's year; it takes one of: {}",
+                "{} may not import the year of this organization; it takes one of: {}",
                 user.username,
                 needs.join(", ")
             )

@@ -15,8 +15,8 @@ use prongsai_domain::result::ResultStatus;
 use super::frame::{self, links};
 use super::{Link, picture};
 use crate::kind;
-use crate::outline::office_lines;
-use crate::rendition::{Numerals, Office};
+use crate::outline::issuer_lines;
+use crate::rendition::{Issuer, Numerals};
 use crate::wording;
 
 pub use announcement::WindowState;
@@ -27,7 +27,7 @@ pub(crate) use announcement::card as announcement_card;
 #[derive(Clone, Debug)]
 pub struct SitePage<'a> {
     /// The organization.
-    pub office: Office<'a>,
+    pub issuer: Issuer<'a>,
     /// The organization's emblem as PNG.
     pub emblem_png: Option<&'a [u8]>,
     /// The digits of the page.
@@ -92,7 +92,7 @@ impl SiteDocument<'_> {
 
 /// The page.
 pub fn overview(page: &SitePage<'_>) -> String {
-    let organization = office_lines(&page.office);
+    let organization = issuer_lines(&page.issuer);
     let title = format!(
         "{} {}{}",
         wording::SITE_TITLE,
@@ -101,7 +101,7 @@ pub fn overview(page: &SitePage<'_>) -> String {
     );
     let content = html! {
         div.masthead {
-            @if let Some(emblem) = page.emblem_png { (picture::emblem(emblem, page.office.name_th)) }
+            @if let Some(emblem) = page.emblem_png { (picture::emblem(emblem, page.issuer.name_th)) }
             @for line in &organization { p.office { (line) } }
         }
         h1 { (title) }
@@ -109,7 +109,7 @@ pub fn overview(page: &SitePage<'_>) -> String {
             (section(kind.plural(), kind::section_title(kind), &documents(kind, page)))
         }
         (section("whistle-blowing", wording::WHISTLE_BLOWING, &channels::list(page.whistle_blowing, None)))
-        (section("contact", wording::CONTACT, &channels::list(page.contact, page.office.website)))
+        (section("contact", wording::CONTACT, &channels::list(page.contact, page.issuer.website)))
         @if !page.other_years.is_empty() { (section("years", wording::YEARS, &years(page))) }
         @if let Some(feed) = page.feed { p { a href=(feed) { (wording::FEED) } } }
     };

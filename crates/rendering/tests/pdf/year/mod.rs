@@ -13,7 +13,7 @@ use prongsai_domain::complaint_statistics::{ChannelStatistics, ComplaintChannel,
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::{FrozenYear, Report};
 use prongsai_rendering::rendition::{
-    Body, Office, Plan, Rendition, Signatures, SignedDocument, Standing, Template, VerificationRecord, YearBook,
+    Body, Issuer, Plan, Rendition, Signatures, SignedDocument, Standing, Template, VerificationRecord, YearBook,
 };
 use serde_json::Value;
 
@@ -78,7 +78,7 @@ impl Year {
     /// A rendition of the organization, published at a fixed time.
     pub(crate) fn rendition<'a>(&'a self, body: Body<'a>) -> Rendition<'a> {
         Rendition {
-            office: Office {
+            issuer: Issuer {
                 name_th: &self.organization_name,
                 district_th: self.district.as_deref(),
                 province_th: &self.province,
