@@ -456,13 +456,14 @@ ALTER TABLE verification_records RENAME CONSTRAINT proofs_of_what TO verificatio
 ALTER TABLE verification_records
     RENAME CONSTRAINT proofs_withdrawal_has_reason TO verification_records_withdrawal_has_reason;
 
--- Only a withdrawal is added to a verification record.
+-- Only a withdrawal is added to a verification record, once.
 CREATE FUNCTION verification_records_stay() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP <> 'UPDATE' OR (NEW.code, NEW.kind, NEW.document_id, NEW.edition, NEW.organization_id, NEW.fiscal_year,
         NEW.title, NEW.content_sha256, NEW.members, NEW.issuer, NEW.logo, NEW.published_at, NEW.is_internal)
         IS DISTINCT FROM (OLD.code, OLD.kind, OLD.document_id, OLD.edition, OLD.organization_id, OLD.fiscal_year,
-        OLD.title, OLD.content_sha256, OLD.members, OLD.issuer, OLD.logo, OLD.published_at, OLD.is_internal) THEN
+        OLD.title, OLD.content_sha256, OLD.members, OLD.issuer, OLD.logo, OLD.published_at, OLD.is_internal)
+        OR OLD.withdrawn_at IS NOT NULL THEN
         RAISE EXCEPTION 'a verification record does not change' USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;

@@ -251,6 +251,8 @@ async fn a_verification_stays_as_it_was_printed_even_in_sql() {
     for statement in [
         "UPDATE verification_records SET content_sha256 = 'x'",
         "UPDATE verification_records SET issuer = '{}'",
+        "UPDATE verification_records SET title = 'x'",
+        "UPDATE verification_records SET is_internal = true",
         "DELETE FROM renderings",
         "UPDATE renderings SET sha256 = repeat('0', 64)",
     ] {
@@ -259,5 +261,13 @@ async fn a_verification_stays_as_it_was_printed_even_in_sql() {
             "23001",
             "{statement}"
         );
+    }
+    let withdraw = "UPDATE verification_records SET withdrawn_at = now(), withdraw_reason = 'ผิด'";
+    app.database.execute(withdraw).await.unwrap();
+    for again in [
+        "UPDATE verification_records SET withdraw_reason = 'อื่น'",
+        "UPDATE verification_records SET withdrawn_at = NULL, withdraw_reason = NULL",
+    ] {
+        assert_eq!(app.database.execute(again).await.unwrap_err(), "23001", "{again}");
     }
 }

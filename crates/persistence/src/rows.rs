@@ -1,6 +1,7 @@
 //! Helpers for the rows of several tables.
 
 use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::DocumentKind;
 use serde::Serialize;
 
 use crate::StoreError;
@@ -13,6 +14,12 @@ pub(crate) fn as_json(rows: &impl Serialize) -> Result<String, StoreError> {
 /// The error for stored data that is not valid.
 pub(crate) fn corrupt(error: impl std::fmt::Display) -> StoreError {
     StoreError::Corrupt(error.to_string())
+}
+
+/// The names of the kinds of documents that this program has. Reads over several kinds are limited to them: a newer
+/// program on the same database may have added another kind.
+pub(crate) fn known_kinds() -> Vec<&'static str> {
+    DocumentKind::ALL.map(DocumentKind::as_str).to_vec()
 }
 
 /// The number of an edition as it is stored. It always fits, because no document has so many editions.

@@ -128,6 +128,10 @@ fn pointer(path: &Path) -> String {
     })
 }
 
+/// The longest name of a client in a pointer, in characters. Longer names are cut: an answer must not repeat a body.
+const NAME_MAX: usize = 200;
+
 fn escape(segment: &str) -> String {
-    segment.replace('~', "~0").replace('/', "~1")
+    let name: String = segment.chars().take(NAME_MAX).collect();
+    name.replace('~', "~0").replace('/', "~1")
 }

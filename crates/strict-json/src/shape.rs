@@ -75,7 +75,15 @@ impl<'a> ShapeError<'a> {
         } else if let Some(largest) = bound(message, "invalid value: ", "at most ") {
             Self::TooLarge { largest }
         } else {
-            Self::Other { text: message }
+            // The name of a Rust type is not shown.
+            let text = message
+                .rsplit_once("`, expected ")
+                .filter(|(_, expected)| is_integer_type(expected));
+            Self::Other {
+                text: text.map_or(message, |(value, _)| {
+                    value.trim_start_matches("invalid value: integer `")
+                }),
+            }
         }
     }
 
@@ -162,6 +170,13 @@ fn bound<'a>(message: &'a str, beginning: &str, limit: &str) -> Option<&'a str> 
     number.bytes().all(|byte| byte.is_ascii_digit()).then_some(number)
 }
 
+fn is_integer_type(expected: &str) -> bool {
+    matches!(
+        expected,
+        "u8" | "u16" | "u32" | "u64" | "usize" | "i8" | "i16" | "i32" | "i64" | "isize"
+    )
+}
+
 /// The names after "expected"; the user's own text is before that word and is ignored.
 fn names(message: &str) -> Vec<&str> {
     let expected = message.rsplit_once("`, expected ").map_or("", |(_, expected)| expected);
@@ -242,6 +257,15 @@ mod tests {
     fn a_sender_cannot_smuggle_names_in() {
         let error = ShapeError::read("unknown field `x`, expected `y`, expected `title`");
         assert_eq!(error, ShapeError::UnknownField { known: vec!["title"] });
+    }
+
+    #[test]
+    fn a_number_that_is_too_large_for_its_type_is_named_without_the_type() {
+        let error = ShapeError::read("invalid value: integer `300`, expected u8");
+        assert_eq!(
+            (error.code(), error.messages().1.as_str()),
+            ("invalid-value", "This value cannot be used: 300.")
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::kind::Listed as _;
 use prongsai_domain::report::FrozenYear;
 use prongsai_persistence::VerificationRecord;
+use prongsai_rendering::kind;
 
 use super::formats::{Format, PageLinks, TableKind};
 use super::issuer::IssuerSnapshot;
@@ -136,6 +137,9 @@ pub(super) fn downloads_of(live: &LiveEdition) -> Vec<(String, String)> {
         (format!("{address}.pdf"), "PDF".to_owned()),
         (format!("{address}.docx"), "Word (DOCX)".to_owned()),
     ];
+    if kind::has_sheet(live.kind()) {
+        downloads.push((format!("{address}.csv"), "ตาราง (CSV)".to_owned()));
+    }
     if let Content::Announcement(announcement) = &live.content
         && announcement.survey.is_some()
     {

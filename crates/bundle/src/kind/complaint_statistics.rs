@@ -47,7 +47,6 @@ impl Section for ComplaintStatistics {
     type Part = ComplaintStatisticsPart;
 
     const FIELD: &str = "complaint_statistics";
-    const MOST: usize = 20;
 
     fn key(part: &ComplaintStatisticsPart, _: usize) -> String {
         part.key.clone()
@@ -55,6 +54,10 @@ impl Section for ComplaintStatistics {
 
     fn check_part(part: &ComplaintStatisticsPart, rules: OrganizationRules<'_>, checker: &mut Checker) -> Option<Self> {
         let before = checker.count();
+        // Before the channels are read one by one: each refusal has a long list of names.
+        if !checker.limit_length("channels", part.channels.len(), ComplaintChannel::ALL.len()) {
+            return None;
+        }
         let channels = checker.at("channels", |at| {
             let channels = part.channels.iter().enumerate();
             channels

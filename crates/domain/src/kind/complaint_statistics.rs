@@ -116,6 +116,9 @@ impl Kind for ComplaintStatistics {
 
     fn check(input: Self::Input, _: OrganizationRules<'_>, checker: &mut Checker) -> Option<Self> {
         let period = checker.period("period", &input.period);
+        if !checker.limit_length("channels", input.channels.len(), ComplaintChannel::ALL.len()) {
+            return None;
+        }
         check_channels(&input.channels, checker);
         check_none_received(&input, checker);
         Some(Self {

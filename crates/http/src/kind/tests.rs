@@ -1,4 +1,5 @@
 use prongsai_domain::announcement::Announcement;
+use prongsai_domain::complaint_statistics::ComplaintStatistics;
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::Report;
 use serde::Serialize;
@@ -6,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::announcement::public::PublicAnnouncementView;
+use super::complaint_statistics::PublicComplaintStatisticsView;
 use super::measure::public::PublicMeasureView;
 use super::report::public::PublicReportView;
 
@@ -39,6 +41,10 @@ fn what_is_served_is_what_is_described() {
         "title": "ก", "reporting_round_months": 6, "preface": null,
         "preparer": { "position": "หัวหน้าฝ่ายอำนวยการ", "name": null },
         "frozen": { "organization_name": "เทศบาลตำบลตัวอย่าง", "analysis": null, "measures": [] },
+    }));
+    let _: PublicComplaintStatisticsView = read::<ComplaintStatistics, _>(json!({
+        "period": "2023-10/2024-03", "none_received": false,
+        "channels": [{ "channel": "telephone", "received": 1, "finished": 0, "in_progress": 1 }],
     }));
     let _: PublicAnnouncementView = read::<Announcement, _>(json!({
         "kind": "survey_invitation", "title": "ก", "subject": "ข", "body": ["ค"], "issued_on": "2023-01-03",

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::rows::{DocumentRow, EditionRow};
 use super::visibility::{Visibility, shown};
-use crate::rows::stored_year;
+use crate::rows::{known_kinds, stored_year};
 use crate::schema::{documents, edition_details};
 use crate::{Store, StoreError};
 
@@ -24,6 +24,7 @@ impl Store {
         let ids: Vec<Uuid> = documents::table
             .filter(documents::organization_id.eq(organization.get()))
             .filter(documents::fiscal_year.eq(stored_year(fiscal_year)))
+            .filter(documents::kind.eq_any(known_kinds()))
             .select(documents::id)
             .load(&mut connection)
             .await?;

@@ -6,7 +6,7 @@ use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use uuid::Uuid;
 
-use crate::rows::{corrupt, loaded_number, loaded_year, stored_year};
+use crate::rows::{corrupt, known_kinds, loaded_number, loaded_year, stored_year};
 use crate::schema::publications;
 use crate::{Store, StoreError};
 
@@ -63,6 +63,7 @@ impl Store {
         let rows: Vec<PublicEditionRow> = publications::table
             .filter(publications::organization_id.eq(organization.get()))
             .filter(publications::fiscal_year.eq(stored_year(fiscal_year)))
+            .filter(publications::kind.eq_any(known_kinds()))
             .filter(publications::is_current)
             .filter(publications::is_public)
             .filter(publications::withdrawn_at.is_null())

@@ -8,6 +8,7 @@ use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use uuid::Uuid;
 
+use crate::rows::known_kinds;
 use crate::schema::{organizations, publications};
 use crate::{Store, StoreError};
 
@@ -58,6 +59,7 @@ impl Store {
         };
         let rows: Vec<Row> = publications::table
             .filter(publications::organization_id.eq(organization.get()))
+            .filter(publications::kind.eq_any(known_kinds()))
             .filter(publications::is_current)
             .filter(publications::is_public)
             .filter(publications::withdrawn_at.is_null())

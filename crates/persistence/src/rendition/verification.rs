@@ -229,6 +229,7 @@ impl Transaction {
         diesel::update(verification_records::table)
             .filter(verification_records::document_id.eq(document.get()))
             .filter(verification_records::edition.eq(stored_number(number)))
+            .filter(verification_records::withdrawn_at.is_null())
             .set((
                 verification_records::withdrawn_at.eq(jiff_diesel::Timestamp::from(at)),
                 verification_records::withdraw_reason.eq(reason),

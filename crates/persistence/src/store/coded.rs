@@ -116,11 +116,23 @@ fn is_error(beginning: &[u8], length: usize) -> bool {
     beginning.first() == Some(&ERROR) && length <= LONGEST
 }
 
-/// The error message with its code in front of the text; `None` when it has no code.
+/// The number of characters of a code.
+const CODE: usize = 5;
+
+/// The error message with its code in front of the text; `None` when it has not exactly one code and one text. The
+/// output is at most seven bytes longer than the input.
 fn with_code(error: &[u8]) -> Option<Vec<u8>> {
     let body = error.get(HEADER..)?;
     let fields = || body.split(|byte| *byte == 0).take_while(|field| !field.is_empty());
-    let code = fields().find_map(|field| field.strip_prefix(b"C"))?;
+    let code = only(fields().filter_map(|field| field.strip_prefix(b"C")))?;
+    only(fields().filter(|field| field.starts_with(b"M")))?;
+    let is_code = code.len() == CODE
+        && code
+            .iter()
+            .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
+    if !is_code {
+        return None;
+    }
     let mut coded = vec![ERROR, 0, 0, 0, 0];
     for field in fields() {
         match field.strip_prefix(b"M") {
@@ -133,6 +145,12 @@ fn with_code(error: &[u8]) -> Option<Vec<u8>> {
     let length = u32::try_from(coded.len() - 1).ok()?;
     coded.get_mut(1..HEADER)?.copy_from_slice(&length.to_be_bytes());
     Some(coded)
+}
+
+/// The element of an iterator that has exactly one.
+fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next()?;
+    all.next().is_none().then_some(first)
 }
 
 impl<S: AsyncRead + Unpin> AsyncRead for Coded<S> {
@@ -184,6 +202,23 @@ mod tests {
         tokio::spawn(async move { server.write_all(&bytes).await.unwrap() });
         Coded::new(client).read_to_end(&mut out).await.unwrap();
         out
+    }
+
+    /// The output could otherwise grow with the product of the length of the code and the number of texts.
+    #[tokio::test]
+    async fn an_error_with_another_form_stays_as_it_is() {
+        let long = [b"C".as_slice(), &b"A".repeat(20_000), b"\0MA\0\0"].concat();
+        let repeated = [b"C40P01\0".as_slice(), &b"M\0".repeat(5_000), b"\0"].concat();
+        for body in [
+            long.as_slice(),
+            &repeated,
+            b"C40P01\0C40P01\0MA\0\0",
+            b"C40p01\0MA\0\0",
+            b"MA\0\0",
+        ] {
+            let error = message(b'E', body);
+            assert!(passed(&error, 4_096).await == error, "{} bytes", body.len());
+        }
     }
 
     #[tokio::test]

@@ -12,6 +12,10 @@ use tokio_postgres::{Client, Config, NoTls, SimpleQueryMessage};
 
 use super::coded::Coded;
 
+/// The longest time for opening a connection, over all hosts of the URL. A server that accepts a connection and does not
+/// answer would otherwise block every reader that waits for it.
+const OPENING: Duration = Duration::from_secs(10);
+
 /// A stream to a server, over any transport.
 trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
 
@@ -21,7 +25,16 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin> Wire for S {}
 ///
 /// The connection is opened here and not by diesel-async, so that server errors carry their codes: see [`Coded`].
 /// Hosts, ports and socket options are those of the URL, as tokio-postgres reads them.
+///
+/// # Errors
+/// When the server cannot be reached, refuses, or is not ready within [`OPENING`].
 pub(super) async fn connect(url: String, statement_timeout: Duration) -> ConnectionResult<AsyncPgConnection> {
+    tokio::time::timeout(OPENING, open(&url, statement_timeout))
+        .await
+        .unwrap_or_else(|_| Err(refused("the database did not answer in time")))
+}
+
+async fn open(url: &str, statement_timeout: Duration) -> ConnectionResult<AsyncPgConnection> {
     let config: Config = url.parse().map_err(bad)?;
     let mut connection = AsyncPgConnection::try_from(client(&config).await?).await?;
     let limits = format!(

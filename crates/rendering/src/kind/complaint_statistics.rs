@@ -51,6 +51,7 @@ impl Presented for ComplaintStatistics {
     const RENDITION_NAME: &'static str = DocumentKind::ComplaintStatistics.plural();
     const SECTION: &'static str = TITLE;
     const NONE_PUBLISHED: &'static str = "ยังไม่มีสถิติเรื่องร้องเรียนที่เผยแพร่ในปีงบประมาณนี้";
+    const HAS_SHEET: bool = true;
 
     fn part(&self, document: &SignedDocument<'_>, rendition: &Rendition<'_>) -> Part {
         let numerals = rendition.template.numerals;
@@ -82,8 +83,8 @@ impl Presented for ComplaintStatistics {
         one.card(&self.title(), &more, page.numerals)
     }
 
-    fn file_name(&self, organization: &str, fiscal_year: FiscalYear) -> String {
-        format!("{TITLE} {organization} {}", fiscal_year.get())
+    fn file_name(&self, organization: &str, _: FiscalYear) -> String {
+        format!("{TITLE} {} {organization}", self.period.buddhist_iso())
     }
 
     fn sheet(&self, rendition: &Rendition<'_>) -> Option<Sheet> {

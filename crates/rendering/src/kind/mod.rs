@@ -49,6 +49,9 @@ pub(crate) trait Presented: Kind {
         }
     }
 
+    /// Whether documents of this kind have a table for spreadsheets.
+    const HAS_SHEET: bool = false;
+
     /// The document as a table for spreadsheets, if its kind has one.
     fn sheet(&self, _rendition: &Rendition<'_>) -> Option<Sheet> {
         None
@@ -84,6 +87,11 @@ macro_rules! presented_kinds {
         /// The document in a rendition.
         pub(crate) fn part(document: &SignedDocument<'_>, rendition: &Rendition<'_>) -> Part {
             match document.content.as_ref() { $(Content::$kind(content) => content.part(document, rendition),)+ }
+        }
+
+        /// Whether documents of a kind have a table for spreadsheets.
+        pub fn has_sheet(kind: DocumentKind) -> bool {
+            match kind { $(DocumentKind::$kind => <prongsai_domain::$module::$kind as Presented>::HAS_SHEET,)+ }
         }
 
         /// The document as a table for spreadsheets, if its kind has one.

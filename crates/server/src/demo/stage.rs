@@ -66,8 +66,8 @@ pub(super) async fn bring_about(app: &App, year: &Year) -> Result<()> {
             .await
             .map_err(explained)?;
     }
-    // A report shows the measures as they are when it is submitted, so measures come first.
-    for kind in [DocumentKind::Measure, DocumentKind::Report, DocumentKind::Announcement] {
+    // A report shows the measures as they are when it is submitted, so measures come first in the list of kinds.
+    for kind in DocumentKind::ALL {
         for found in documents_of(app, &crew, year, kind).await? {
             bring_to(app, &crew, kind, found, year).await?;
         }
