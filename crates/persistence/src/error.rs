@@ -39,6 +39,10 @@ impl From<DieselError> for StoreError {
                 Self::Unavailable(info.message().to_owned())
             }
             DatabaseErrorKind::UniqueViolation => Self::Unique(info.constraint_name().unwrap_or_default().to_owned()),
+            // After the restore of an older dump, until `migrate` adds the rows of the kinds again. No client did wrong.
+            DatabaseErrorKind::ForeignKeyViolation if is_missing_kind(info.constraint_name()) => {
+                Self::Unavailable("the kinds of documents are missing; run prongsai migrate".to_owned())
+            }
             DatabaseErrorKind::CheckViolation
             | DatabaseErrorKind::ForeignKeyViolation
             | DatabaseErrorKind::RestrictViolation
@@ -48,6 +52,10 @@ impl From<DieselError> for StoreError {
             _ => Self::Database(error),
         }
     }
+}
+
+fn is_missing_kind(constraint: Option<&str>) -> bool {
+    constraint.is_some_and(|name| name.ends_with("_kind_fkey"))
 }
 
 impl StoreError {

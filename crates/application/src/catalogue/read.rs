@@ -7,7 +7,7 @@ use prongsai_persistence::{CatalogueEdition, StoredCatalogue};
 
 use crate::{App, Error};
 
-/// The programme of measures, reports and announcements: the ITA of the National Anti-Corruption Commission.
+/// The programme of all documents: the ITA of the National Anti-Corruption Commission.
 pub const NACC_ITA: &str = "nacc-ita";
 
 /// The catalogue in force in a year: the year's own; otherwise the nearest earlier one; before the first, the first.

@@ -33,7 +33,7 @@ impl Section for Report {
     type Part = ReportPart;
 
     const FIELD: &str = "reports";
-    const MOST: usize = 20;
+    const ENTRIES_MAX: usize = 20;
 
     fn key(part: &ReportPart, index: usize) -> String {
         given(part.key.as_ref()).unwrap_or_else(|| match index {

@@ -11,8 +11,8 @@ pub(crate) trait Section: Kind + Listed {
 
     /// The field of the bundle that holds the entries.
     const FIELD: &'static str;
-    /// Most entries of one bundle.
-    const MOST: usize = 300;
+    /// The largest number of entries of one bundle.
+    const ENTRIES_MAX: usize = 300;
 
     /// The key of the entry at an index.
     fn key(part: &Self::Part, index: usize) -> String;
@@ -32,7 +32,7 @@ pub(super) fn check_section<K: Section>(
 ) -> Vec<CheckedDocument> {
     let keys = parts.iter().enumerate().map(|(index, part)| K::key(part, index));
     let mut documents = Vec::with_capacity(parts.len());
-    each_keyed(K::FIELD, keys.collect(), K::MOST, checker, |index, key, at| {
+    each_keyed(K::FIELD, keys.collect(), K::ENTRIES_MAX, checker, |index, key, at| {
         let content = parts.get(index).and_then(|part| K::check_part(part, rules, at));
         documents.extend(key.zip(content).map(|(key, content)| CheckedDocument {
             pointer: format!("/{}/{index}", K::FIELD),

@@ -1,4 +1,4 @@
-//! The states and steps of an edition: one state machine for measures, reports and announcements.
+//! The states and steps of an edition: one state machine for documents of every kind.
 
 mod state;
 mod table;

@@ -1,4 +1,4 @@
-//! The only extractors that handlers use. Each refuses with a [`Problem`](crate::problem::Problem).
+//! The extractors that handlers use; `rendition::Wanted` is the only other one. Each refuses with a [`Problem`](crate::problem::Problem).
 //!
 //! | extractor | returns | refuses with |
 //! | --- | --- | --- |

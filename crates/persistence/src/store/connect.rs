@@ -10,7 +10,7 @@ use tokio::net::{TcpStream, UnixStream};
 use tokio_postgres::config::{Host, LoadBalanceHosts, SslMode, TargetSessionAttrs};
 use tokio_postgres::{Client, Config, NoTls, SimpleQueryMessage};
 
-use super::coded::Coded;
+use super::sqlstate_stream::SqlstateStream;
 
 /// The longest time for opening a connection, over all hosts of the URL. A server that accepts a connection and does not
 /// answer would otherwise block every reader that waits for it.
@@ -23,7 +23,7 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin> Wire for S {}
 
 /// Opens a connection with the time limits for statements and transactions.
 ///
-/// The connection is opened here and not by diesel-async, so that server errors carry their codes: see [`Coded`].
+/// The connection is opened here and not by diesel-async, so that server errors carry their codes: see [`SqlstateStream`].
 /// Hosts, ports and socket options are those of the URL, as tokio-postgres reads them.
 ///
 /// # Errors
@@ -91,7 +91,7 @@ async fn client_at(config: &Config, host: &Host, port: u16) -> ConnectionResult<
         None => dialled.await,
     };
     let (client, connection) = config
-        .connect_raw(Coded::new(stream.map_err(bad)?), NoTls)
+        .connect_raw(SqlstateStream::new(stream.map_err(bad)?), NoTls)
         .await
         .map_err(bad)?;
     // The task ends with its client or with the server. The client then reports that it is closed.

@@ -1,8 +1,8 @@
-mod coded;
 mod connect;
 mod ping;
 mod reader;
 mod repeat;
+mod sqlstate_stream;
 mod transaction;
 
 use std::time::Duration;

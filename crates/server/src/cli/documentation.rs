@@ -41,7 +41,7 @@ fn text(page: Page) -> String {
         Page::Problems => prongsai_http::problems_markdown(),
         Page::Workflow => format!(
             "# Workflow\n\n<!-- Generated from crates/domain/src/workflow/table.rs; do not edit. -->\n\n\
-             The life of an edition, the same for measures, reports and announcements: each row is a state, each column \
+             The life of an edition, the same for documents of every kind: each row is a state, each column \
              what\ncan be done to it, each cell the state that follows. A person who drafted or submitted an edition does \
              not approve\nit, unless the organization has `allows_four_eyes_override` and the approval gives an \
              `override_reason`;\n`return` and `withdraw` need a reason; `supersede` only follows from publishing the \

@@ -8,7 +8,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 const HEADER: usize = 5;
 const ERROR: u8 = b'E';
 /// The longest error message that is buffered. A longer one is passed on unchanged.
-const LONGEST: usize = 1 << 20;
+const ERROR_MAX: usize = 1 << 20;
 const CHUNK: usize = 16 * 1024;
 
 /// The stream of a connection. It puts the `SQLSTATE` in front of the message of every server error, like the verbose
@@ -16,7 +16,7 @@ const CHUNK: usize = 16 * 1024;
 ///
 /// diesel-async does not expose the code. It exposes the message, in the language of the server. All other bytes pass
 /// unchanged.
-pub(super) struct Coded<S> {
+pub(super) struct SqlstateStream<S> {
     inner: S,
     chunk: Box<[u8]>,
     messages: Messages,
@@ -34,7 +34,7 @@ struct Messages {
     passing: usize,
 }
 
-impl<S> Coded<S> {
+impl<S> SqlstateStream<S> {
     pub(super) fn new(inner: S) -> Self {
         Self {
             inner,
@@ -113,7 +113,7 @@ fn length_of(beginning: &[u8]) -> Option<usize> {
 }
 
 fn is_error(beginning: &[u8], length: usize) -> bool {
-    beginning.first() == Some(&ERROR) && length <= LONGEST
+    beginning.first() == Some(&ERROR) && length <= ERROR_MAX
 }
 
 /// The number of characters of a code.
@@ -153,7 +153,7 @@ fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
     all.next().is_none().then_some(first)
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Coded<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for SqlstateStream<S> {
     fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, to: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let Self { inner, chunk, messages } = self.get_mut();
         while to.remaining() > 0 && !messages.hand_out(to) {
@@ -170,7 +170,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Coded<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Coded<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for SqlstateStream<S> {
     fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.get_mut().inner).poll_write(context, bytes)
     }
@@ -200,7 +200,7 @@ mod tests {
         let (mut server, client) = tokio::io::duplex(piece);
         let (bytes, mut out) = (bytes.to_vec(), Vec::new());
         tokio::spawn(async move { server.write_all(&bytes).await.unwrap() });
-        Coded::new(client).read_to_end(&mut out).await.unwrap();
+        SqlstateStream::new(client).read_to_end(&mut out).await.unwrap();
         out
     }
 
