@@ -93,7 +93,7 @@ async fn anonymous_paths(app: &TestApp, hidden: &[&Document]) -> Vec<String> {
     paths
 }
 
-/// A path with a value for every name; what follows a name, such as an extension, stays.
+/// Replaces every name in a path by its value. Text after a name, such as an extension, stays.
 fn filled<'a>(path: &str, value: impl Fn(&str) -> &'a str) -> String {
     let parts = path.split('/').map(
         |part| match part.strip_prefix('{').and_then(|rest| rest.split_once('}')) {

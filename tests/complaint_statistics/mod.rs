@@ -240,7 +240,7 @@ async fn a_bundle_carries_them_and_they_come_back_the_same() {
 }
 
 #[tokio::test]
-async fn whoever_wrote_the_numbers_does_not_approve_them() {
+async fn the_author_of_the_numbers_may_not_approve_them() {
     let app = TestApp::start().await;
     let both = app.somebody_with(&[Role::Drafter, Role::Approver]).await;
     let mut document = Document::draft(&both, PLURAL, &sample::complaint_statistics(&app.ours.id)).await;

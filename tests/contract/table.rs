@@ -78,7 +78,7 @@ pub(super) const TABLE: &[Row] = &[
         NotFound,
         None,
     ),
-    // Renditions of what one sees. Results are read by who reads drafts.
+    // A person gets renditions of the documents that the person may see. Results need the right to read drafts.
     (
         &["get_measure_pdf", "get_measure_html", "get_measure_docx"],
         NotFound,

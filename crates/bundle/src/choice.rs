@@ -1,4 +1,4 @@
-use prongsai_domain::text::fold;
+use prongsai_domain::text::{edit_distance, fold};
 use prongsai_domain::violation::Checker;
 
 /// An optional text. An empty text counts as absent.
@@ -60,24 +60,6 @@ pub(crate) fn closest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -
         .filter_map(|name| Some((distance(name)?, name)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
-}
-
-/// The Levenshtein distance, computed row by row.
-fn edit_distance(left: &[char], right: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (line, from) in left.iter().enumerate() {
-        let (mut diagonal, mut previous) = (line, line + 1);
-        for (cell, to) in row.iter_mut().skip(1).zip(right) {
-            let replaced = diagonal + usize::from(from != to);
-            diagonal = *cell;
-            *cell = replaced.min(diagonal + 1).min(previous + 1);
-            previous = *cell;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = line + 1;
-        }
-    }
-    row.last().copied().unwrap_or(left.len())
 }
 
 #[cfg(test)]

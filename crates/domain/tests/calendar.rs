@@ -1,4 +1,4 @@
-//! Properties of the calendar, for every day from B.E. 2400 to 2700 and for arbitrary input.
+//! These tests check the properties of the calendar for every day from B.E. 2400 to 2700 and for arbitrary input.
 #![expect(
     clippy::expect_used,
     clippy::indexing_slicing,

@@ -1,3 +1,5 @@
+use prongsai_domain::text::edit_distance;
+
 /// A mistake of shape that serde reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ShapeError<'a> {
@@ -199,23 +201,10 @@ fn kind(expected: &str) -> (&'static str, &'static str) {
     }
 }
 
-/// Levenshtein distance, in characters.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (line, left) in one.chars().take(100).enumerate() {
-        let mut diagonal = line;
-        let mut before = line + 1;
-        let mut next = vec![before];
-        for (right, above) in other.iter().zip(row.iter().skip(1)) {
-            let cost = usize::from(left != *right);
-            before = (diagonal + cost).min(above + 1).min(before + 1);
-            diagonal = *above;
-            next.push(before);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
+/// The edit distance, in characters. Of what a client wrote, the beginning counts.
+fn distance(written: &str, name: &str) -> usize {
+    let written: Vec<char> = written.chars().take(100).collect();
+    edit_distance(&written, &name.chars().collect::<Vec<_>>())
 }
 
 #[cfg(test)]

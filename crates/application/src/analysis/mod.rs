@@ -21,12 +21,7 @@ pub async fn find(
     organization: OrganizationId,
     fiscal_year: FiscalYear,
 ) -> Result<StoredAnalysis, Error> {
-    let organization = app
-        .store
-        .find_organization(organization)
-        .await?
-        .ok_or(Error::NotFound)?;
-    authorize(&context.actor, Action::ReadDrafts, &organization.place())?;
+    let organization = find_organization(app, context, organization, Action::ReadDrafts).await?;
     app.store
         .find_analysis(organization.id, fiscal_year)
         .await?

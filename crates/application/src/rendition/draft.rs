@@ -20,7 +20,7 @@ use super::signatories::{indicators_of, signed};
 use super::verification_record::{printed, verification_of_published};
 use super::year::{YearRendition, in_year_book};
 use crate::catalogue::NACC_ITA;
-use crate::document::{self as documents, DocumentView, year_of};
+use crate::document::{self as documents, DocumentView, find_organization, year_of};
 use crate::{App, Context, Error};
 
 /// Makes a rendition of the edition of a document that the actor sees. It is watermarked as a draft unless the edition
@@ -168,12 +168,7 @@ impl DraftYear {
         organization_id: OrganizationId,
         fiscal_year: FiscalYear,
     ) -> Result<Self, Error> {
-        let organization = app
-            .store
-            .find_organization(organization_id)
-            .await?
-            .ok_or(Error::NotFound)?;
-        authorize(&context.actor, Action::ReadSubmitted, &organization.place())?;
+        let organization = find_organization(app, context, organization_id, Action::ReadSubmitted).await?;
         let may_read_drafts = authorize(&context.actor, Action::ReadDrafts, &organization.place()).is_ok();
         let analysis = if may_read_drafts {
             app.store.find_analysis(organization_id, fiscal_year).await?

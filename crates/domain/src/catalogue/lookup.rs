@@ -1,7 +1,7 @@
 use super::code::IndicatorCode;
 use super::item::OitItem;
 use super::model::{Catalogue, Indicator, SubIndicator};
-use crate::text::fold;
+use crate::text::{edit_distance, fold};
 
 /// Longest text that is compared with the names, in characters; every name is shorter.
 const COMPARED_CHARS: usize = 300;
@@ -72,24 +72,4 @@ fn closeness(wanted: &[char], name: &str) -> Option<usize> {
 
 fn contains(long: &[char], short: &[char]) -> bool {
     short.len() >= CONTAINED_CHARS && long.windows(short.len()).any(|window| window == short)
-}
-
-/// Levenshtein distance, one row at a time.
-fn edit_distance(left: &[char], right: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (line, from) in left.iter().enumerate() {
-        let mut diagonal = line;
-        let mut previous = line + 1;
-        for (cell, to) in row.iter_mut().skip(1).zip(right) {
-            let above = *cell;
-            let replaced = diagonal + usize::from(from != to);
-            *cell = replaced.min(above + 1).min(previous + 1);
-            diagonal = above;
-            previous = *cell;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = line + 1;
-        }
-    }
-    row.last().copied().unwrap_or(left.len())
 }

@@ -39,7 +39,7 @@ pub struct UnknownKind;
 
 /// Makes the enums, their dispatch and `for_each_kind!` from the list. `$d` is a dollar sign for the inner macro.
 macro_rules! kinds {
-    (($d:tt) $($(#[$doc:meta])* $kind:ident($module:ident), $name:literal, $plural:literal, $thai:literal;)+) => {
+    (($d:tt) $($(#[$doc:meta])* $kind:ident($module:ident), $name:literal, $plural:literal;)+) => {
         /// A kind of document.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum DocumentKind {
@@ -58,11 +58,6 @@ macro_rules! kinds {
             /// The name in addresses.
             pub const fn plural(self) -> &'static str {
                 match self { $(Self::$kind => $plural,)+ }
-            }
-
-            /// The Thai name.
-            pub const fn thai(self) -> &'static str {
-                match self { $(Self::$kind => $thai,)+ }
             }
         }
 
@@ -138,13 +133,13 @@ macro_rules! kinds {
 
 kinds! { ($)
     /// มาตรการ.
-    Measure(measure), "measure", "measures", "มาตรการ";
+    Measure(measure), "measure", "measures";
     /// รายงาน.
-    Report(report), "report", "reports", "รายงานผล";
+    Report(report), "report", "reports";
     /// ประกาศ.
-    Announcement(announcement), "announcement", "announcements", "ประกาศ";
+    Announcement(announcement), "announcement", "announcements";
     /// สถิติเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ.
-    ComplaintStatistics(complaint_statistics), "complaint_statistics", "complaint-statistics", "สถิติเรื่องร้องเรียน";
+    ComplaintStatistics(complaint_statistics), "complaint_statistics", "complaint-statistics";
 }
 
 impl fmt::Display for DocumentKind {

@@ -5,6 +5,7 @@
 
 mod clean;
 mod digits;
+mod distance;
 mod error;
 mod fold;
 mod normal_form;
@@ -12,6 +13,7 @@ mod normal_form;
 pub use clean::{Limits, Lines, clean, clean_optional};
 pub(crate) use digits::{ascii_digit, has_thai_digits};
 pub use digits::{ascii_digits, thai_digits};
+pub use distance::edit_distance;
 pub use error::TextError;
 pub use fold::fold;
 pub(crate) use fold::is_invisible;

@@ -76,7 +76,7 @@ stored_in_version_1!(
     Analysis: "analysis",
 );
 
-/// Reads and writes the contents of documents, for every kind in the list.
+/// Implements [`Stored`] for every kind of document in the list, and defines the functions that select the kind.
 macro_rules! stored_kinds {
     ($($kind:ident $module:ident)+) => {
         $(impl Stored for prongsai_domain::$module::$kind {

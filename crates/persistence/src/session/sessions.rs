@@ -23,8 +23,9 @@ pub struct Standing {
 type MembershipColumns = (Option<String>, Option<Uuid>, Option<String>);
 
 impl Store {
-    /// The person of a session with the current roles; `None` when the session has ended or is another person's, or the
-    /// person may no longer log in. It runs for every request, in one round trip on a shared connection.
+    /// Returns the person of a session with the current roles. Returns `None` when the session has ended, when it belongs
+    /// to another person, or when the account is closed. Every request calls this; it takes one round trip on a shared
+    /// connection.
     pub async fn find_actor(&self, session: SessionId, user: UserId) -> Result<Option<Actor>, StoreError> {
         let rows: Vec<MembershipColumns> = self
             .read(async |connection| {

@@ -63,7 +63,7 @@ pub(crate) trait Presented: Kind {
 pub struct Sheet {
     /// Names of the columns: English, without spaces.
     pub columns: &'static [&'static str],
-    /// The rows, each with a cell for every column.
+    /// The rows. Each row has one cell per column.
     pub rows: Vec<Vec<String>>,
 }
 
