@@ -171,7 +171,10 @@ macro_rules! document_routes {
         ///
         /// A person who drafted or submitted it may not approve it.
         #[utoipa::path(tag = $tag, params(IfMatch),
-            request_body(content = ApproveInput, example = json!({ "override_reason": "หน่วยงานมีผู้ปฏิบัติงานเพียงคนเดียว" })),
+            request_body(content = ApproveInput, examples(
+                ("approve" = (summary = "The usual case", value = json!({}))),
+                ("override" = (summary = "An override of the four-eyes rule",
+                    value = json!({ "override_reason": "หน่วยงานมีผู้ปฏิบัติงานเพียงคนเดียว" }))))),
             responses((status = 200, body = $view, description = "The approved document")))]
         #[post($approve_path)]
         pub(crate) async fn $approve(

@@ -9,10 +9,10 @@ use crate::problem::ProblemView;
 #[openapi(
     info(
         title = "Prongsai (โปร่งใส)",
-        description = "ระบบจัดทำ อนุมัติ และเผยแพร่มาตรการส่งเสริมคุณธรรมและความโปร่งใส รายงานผล และประกาศ \
+        description = "ระบบจัดทำ อนุมัติ และเผยแพร่มาตรการส่งเสริมคุณธรรมและความโปร่งใส รายงานผล ประกาศ และสถิติเรื่องร้องเรียน \
 ขององค์กรปกครองส่วนท้องถิ่น ตามการประเมิน ITA\n\n\
 The backend with which a Thai local government drafts, approves and publishes its integrity and transparency \
-measures, the reports on them, and its announcements, as the ITA assessment requires.\n\n\
+measures, the reports on them, its announcements and its complaint statistics, as the ITA assessment requires.\n\n\
 * `/api/v1` needs a bearer token from `POST /api/v1/auth/login`; `/public/v1` needs none and has published content \
 only.\n\
 * Every error is a problem document (`application/problem+json`), in Thai or, with `Accept-Language: en`, in English.\n\

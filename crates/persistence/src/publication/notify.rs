@@ -2,8 +2,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
-use tokio_postgres::{AsyncMessage, NoTls};
+use tokio::sync::mpsc::{self, UnboundedReceiver};
+use tokio_postgres::{AsyncMessage, Client, NoTls};
 use uuid::Uuid;
+
+use crate::store::OPENING;
 
 /// Receives notifications about changed publications.
 pub trait PublicationChanges: Send + Sync + 'static {
@@ -32,18 +35,10 @@ pub async fn listen(database_url: String, changes: Arc<dyn PublicationChanges>) 
     }
 }
 
-async fn listen_once(database_url: &str, changes: &dyn PublicationChanges) -> Result<(), tokio_postgres::Error> {
-    let (client, mut connection) = tokio_postgres::connect(database_url, NoTls).await?;
-    let (sender, mut messages) = tokio::sync::mpsc::unbounded_channel();
-    let driver = tokio::spawn(async move {
-        let mut stream = futures_util::stream::poll_fn(move |context| connection.poll_message(context));
-        while let Some(Ok(message)) = stream.next().await {
-            if sender.send(message).is_err() {
-                break;
-            }
-        }
-    });
-    client.batch_execute("LISTEN publications").await?;
+/// Passes the notifications on until the connection is lost.
+async fn listen_once(database_url: &str, changes: &dyn PublicationChanges) -> Result<(), ListenError> {
+    // The client keeps the connection open.
+    let (_client, mut messages) = tokio::time::timeout(OPENING, open(database_url)).await??;
     changes.resumed();
     while let Some(message) = messages.recv().await {
         if let AsyncMessage::Notification(notification) = message
@@ -52,6 +47,29 @@ async fn listen_once(database_url: &str, changes: &dyn PublicationChanges) -> Re
             changes.changed(document);
         }
     }
-    driver.abort();
     Ok(())
+}
+
+/// Opens a connection that listens. Its messages end with the connection.
+async fn open(database_url: &str) -> Result<(Client, UnboundedReceiver<AsyncMessage>), tokio_postgres::Error> {
+    let (client, mut connection) = tokio_postgres::connect(database_url, NoTls).await?;
+    let (sender, messages) = mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        let mut stream = futures_util::stream::poll_fn(move |context| connection.poll_message(context));
+        while let Some(Ok(message)) = stream.next().await {
+            if sender.send(message).is_err() {
+                break;
+            }
+        }
+    });
+    client.batch_execute("LISTEN publications").await?;
+    Ok((client, messages))
+}
+
+#[derive(Debug, thiserror::Error)]
+enum ListenError {
+    #[error(transparent)]
+    Database(#[from] tokio_postgres::Error),
+    #[error("the database did not answer in time")]
+    TooSlow(#[from] tokio::time::error::Elapsed),
 }

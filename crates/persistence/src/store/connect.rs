@@ -3,6 +3,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use diesel::{ConnectionError, ConnectionResult};
+use diesel_async::pooled_connection::deadpool::Object;
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection as _};
 use socket2::{SockRef, TcpKeepalive};
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -12,9 +13,12 @@ use tokio_postgres::{Client, Config, NoTls, SimpleQueryMessage};
 
 use super::sqlstate_stream::SqlstateStream;
 
+/// A connection that is checked out for one caller.
+pub type Connection = Object<AsyncPgConnection>;
+
 /// The longest time for opening a connection, over all hosts of the URL. A server that accepts a connection and does not
 /// answer would otherwise block every reader that waits for it.
-const OPENING: Duration = Duration::from_secs(10);
+pub(crate) const OPENING: Duration = Duration::from_secs(10);
 
 /// A stream to a server, over any transport.
 trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}

@@ -8,10 +8,12 @@ mod transaction;
 use std::time::Duration;
 
 use diesel_async::AsyncPgConnection;
-use diesel_async::pooled_connection::deadpool::{Object, Pool};
+use diesel_async::pooled_connection::deadpool::Pool;
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
 use futures_util::FutureExt as _;
 
+pub use connect::Connection;
+pub(crate) use connect::OPENING;
 pub use reader::Reader;
 pub use repeat::Failure;
 pub use transaction::{AuditEntry, Recorded, Transaction};
@@ -19,9 +21,6 @@ pub use transaction::{AuditEntry, Recorded, Transaction};
 use self::connect::connect;
 use self::repeat::Repeats;
 use crate::StoreError;
-
-/// A connection that is checked out for one caller.
-pub type Connection = Object<AsyncPgConnection>;
 
 /// The options of a store.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use prongsai_domain::workflow::State;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::Connection;
+use super::connect::Connection;
 use crate::StoreError;
 use crate::rows::{as_json, stored_number};
 
