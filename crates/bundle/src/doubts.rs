@@ -6,10 +6,10 @@ use prongsai_domain::calendar::BuddhistDate;
 use prongsai_domain::catalogue::Catalogue;
 use prongsai_domain::doubt::{Doubt, Severity};
 use prongsai_domain::organization::Organization;
-use prongsai_domain::review::{Year, review};
+use prongsai_domain::review::{ReviewedYear, review};
 
 use crate::Bundle;
-use crate::check::CheckedBundle;
+use crate::checked::CheckedBundle;
 
 /// The doubts about a bundle that passed the check. Pointers are those of the bundle as written.
 ///
@@ -25,7 +25,7 @@ pub fn doubts(
     let settings = organization.map_or(checked.organization.settings, |organization| {
         organization.profile.settings
     });
-    let year = Year {
+    let year = ReviewedYear {
         fiscal_year: checked.fiscal_year,
         organization_kind: checked.organization.kind,
         divisions: bundle.organization.divisions.clone(),
@@ -110,7 +110,7 @@ fn differs(field: &str, kept: Option<String>) -> Doubt {
         pointer: format!("/organization/{field}"),
         message_th: "ค่านี้ไม่ตรงกับข้อมูลหน่วยงานในระบบ การนำเข้าไม่แก้ไขข้อมูลหน่วยงานที่มีอยู่แล้ว".to_owned(),
         message_en:
-            "this is not what is kept of the organisation; an import does not change an organisation that exists"
+            "this is not what is kept of the organization; an import does not change an organization that exists"
                 .to_owned(),
         suggestion: kept,
     }

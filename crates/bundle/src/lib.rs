@@ -5,6 +5,7 @@
 //! application stores and loads the data.
 
 pub mod check;
+mod checked;
 mod choice;
 pub mod doubts;
 mod keyed;
@@ -14,5 +15,6 @@ pub mod part;
 mod pointer;
 pub mod wire;
 
+pub use checked::{CheckedBundle, CheckedDocument, CheckedMeasure, NewDivision};
 pub use kind::{Bundle, FORMAT};
 pub use parse::parse;

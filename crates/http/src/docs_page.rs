@@ -4,7 +4,8 @@ use actix_web::web::{Bytes, Data};
 use actix_web::{HttpResponse, get};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-use crate::openapi::OPENAPI_PATH;
+/// The address of the OpenAPI document.
+const OPENAPI_PATH: &str = "/api/openapi.json";
 
 /// The bytes of the OpenAPI document, made once.
 #[derive(Clone)]

@@ -37,16 +37,12 @@ mod template;
 mod user;
 mod verify;
 
-use actix_web::HttpResponse;
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use openapi::{document, openapi_json};
-pub use problem::problems_markdown;
+pub use problem::{Answer, problems_markdown};
 pub use server::{ServerOptions, serve, start};
-
-/// The return type of handlers that may refuse.
-pub type Answer = Result<HttpResponse, problem::Problem>;
 
 /// Mounts all documented routes. The most requested come first, because routes are tried in order.
 pub fn mount(cfg: &mut ServiceConfig) {

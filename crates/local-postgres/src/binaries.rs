@@ -72,7 +72,7 @@ impl Binaries {
 /// All complete installations, newest first, each once.
 fn installations() -> Vec<Binaries> {
     let mut seen = BTreeSet::new();
-    let mut found: Vec<Binaries> = candidates().iter().filter_map(|dir| look(dir, &mut seen)).collect();
+    let mut found: Vec<Binaries> = candidates().iter().filter_map(|dir| inspect(dir, &mut seen)).collect();
     // A stable sort: of two installations with one version, the first in PATH stays first.
     found.sort_by_key(|one| std::cmp::Reverse(one.major));
     found
@@ -106,7 +106,7 @@ fn children(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Resolves a link such as `/usr/local/bin/postgres` to the folder with all programs, and asks for the version.
-fn look(dir: &Path, seen: &mut BTreeSet<PathBuf>) -> Option<Binaries> {
+fn inspect(dir: &Path, seen: &mut BTreeSet<PathBuf>) -> Option<Binaries> {
     if !dir.is_absolute() {
         return None;
     }

@@ -1,13 +1,11 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use crate::initialise::SUPERUSER;
 use crate::location::Location;
 use crate::marker::{self, Contents};
 use crate::postmaster::Postmaster;
 use crate::{Binaries, ClusterError, Options, Psql, cluster_url, initialise, left_behind, socket};
-
-/// The database role that owns everything in a private cluster.
-pub const SUPERUSER: &str = "prongsai";
 
 /// The database that every cluster has; used to create and drop the others.
 const MAINTENANCE: &str = "postgres";

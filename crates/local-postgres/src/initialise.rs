@@ -2,10 +2,12 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use crate::cluster::SUPERUSER;
 use crate::location::{Location, free_name, make_private};
 use crate::psql::without_pg_variables;
 use crate::{Binaries, ClusterError, Durability};
+
+/// The database role that owns everything in a private cluster.
+pub const SUPERUSER: &str = "prongsai";
 
 /// Locales to try in turn: PostgreSQL's default sort order is bytewise, and Thai sorting names its collation.
 const LOCALES: [&str; 2] = ["C.UTF-8", "C"];

@@ -57,8 +57,9 @@ mod sweep;
 mod url;
 
 pub use binaries::{Binaries, OLDEST_MAJOR};
-pub use cluster::{Cluster, SUPERUSER};
+pub use cluster::Cluster;
 pub use error::ClusterError;
+pub use initialise::SUPERUSER;
 pub use options::{Durability, Options};
 pub use psql::Psql;
 pub use sweep::sweep_abandoned;

@@ -206,11 +206,11 @@ impl Log {
             file.read_to_end(&mut bytes)?;
             Ok(String::from_utf8_lossy(&bytes).into_owned())
         };
-        telling_line(&read().unwrap_or_default())
+        failure_reason(&read().unwrap_or_default())
     }
 }
 
-fn telling_line(log: &str) -> String {
+fn failure_reason(log: &str) -> String {
     let fatal = log.lines().find_map(|line| {
         ["PANIC:", "FATAL:"]
             .iter()
@@ -229,12 +229,12 @@ mod tests {
     fn the_fatal_line_is_the_telling_one() {
         let log =
             "2023-01-03 [7] LOG:  starting\n2023-01-03 [7] FATAL:  could not open file\n2023-01-03 [7] LOG:  done\n";
-        assert_eq!(telling_line(log), "could not open file");
+        assert_eq!(failure_reason(log), "could not open file");
         assert_eq!(
-            telling_line("postgres: error while loading\n\n"),
+            failure_reason("postgres: error while loading\n\n"),
             "postgres: error while loading"
         );
-        assert_eq!(telling_line(""), "it gave no reason");
+        assert_eq!(failure_reason(""), "it gave no reason");
     }
 
     #[test]

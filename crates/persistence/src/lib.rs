@@ -47,6 +47,6 @@ pub use rendition::{
     VerificationStanding,
 };
 pub use result::StoredResult;
-pub use session::{FailedLogins, LoginThrottle, NewRefreshToken, RefreshToken, Standing};
+pub use session::{FailedLogins, LockedSession, LoginThrottle, NewRefreshToken, RefreshToken};
 pub use store::{AuditEntry, Connection, Failure, Reader, Recorded, Store, StoreOptions, Transaction};
 pub use user::{Credential, UserFilter};

@@ -2,10 +2,11 @@ use std::collections::BTreeMap;
 use std::thread;
 
 use prongsai_local_postgres::with_database;
+use tokio_postgres::Client;
 use tokio_postgres::error::SqlState;
-use tokio_postgres::{Client, NoTls};
 use uuid::Uuid;
 
+use crate::connection::connect;
 use crate::template;
 
 const VARIABLE: &str = "PRONGSAI_TEST_DATABASE_URL";
@@ -181,13 +182,4 @@ fn maintenance_url() -> String {
         Ok(url) if !url.trim().is_empty() => url,
         _ => panic!("{VARIABLE} is not set: run `make test`, or `target/debug/with-postgres cargo nextest run`"),
     }
-}
-
-/// Connects, with all rights; the connection is driven in the background.
-pub(crate) async fn connect(url: &str) -> Client {
-    let (client, connection) = tokio_postgres::connect(url, NoTls)
-        .await
-        .unwrap_or_else(|error| panic!("{url}: {error}"));
-    tokio::spawn(connection);
-    client
 }

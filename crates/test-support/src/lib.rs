@@ -14,6 +14,7 @@ mod answer;
 mod app;
 mod client;
 mod clock;
+mod connection;
 mod database;
 mod document;
 mod logs;

@@ -8,7 +8,7 @@ use prongsai_persistence::{Store, StoreOptions, load_reference, migrate};
 use sha2::{Digest as _, Sha256};
 use tokio_postgres::Client;
 
-use crate::database::connect;
+use crate::connection::connect;
 
 /// The advisory lock held while the template is made; an arbitrary number that is not used elsewhere.
 const LOCK: i64 = 0x7072_6f6e_6773_6169;

@@ -1,11 +1,12 @@
 //! The catalogues of the assessment programmes: reading and replacing the requirements of a year.
 
 mod cache;
+mod in_force;
 mod read;
 mod replace;
 
 pub use cache::CatalogueCache;
+pub(crate) use in_force::of_years as in_force;
 pub use prongsai_persistence::{CatalogueEdition, StoredCatalogue};
-pub(crate) use read::in_force;
 pub use read::{NACC_ITA, editions, find, of_edition, of_year};
 pub use replace::{PutCondition, Replacement, replace};

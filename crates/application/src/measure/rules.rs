@@ -66,7 +66,7 @@ pub async fn division_ref(
                 at.refuse(
                     "unknown-division",
                     "หน่วยงานนี้ไม่มีสำนัก/กองดังกล่าว",
-                    "the organisation has no such division",
+                    "the organization has no such division",
                 );
             });
             Ok(None)

@@ -63,7 +63,7 @@ fn own_predecessor() -> Error {
         at.refuse(
             "own-predecessor",
             "หน่วยงานเป็นหน่วยงานเดิมของตนเองไม่ได้",
-            "an organisation is not its own predecessor",
+            "an organization is not its own predecessor",
         );
     });
     Error::Invalid(checker.finish::<()>(None).err().unwrap_or_default())

@@ -43,7 +43,7 @@ pub(super) async fn checked(
             at.refuse(
                 "unknown-organization",
                 "มีหน่วยงานที่ไม่มีอยู่ หรือระบุซ้ำ",
-                "one of these organisations does not exist, or is named twice",
+                "one of these organizations does not exist, or is named twice",
             );
         });
     }

@@ -94,7 +94,7 @@ impl Renditions {
         if let Some(made) = self.find(order.clone(), now).await? {
             return Ok(made);
         }
-        let _place = Place::take(&self.waiting, options.queue + options.at_once)?;
+        let _place = QueueSlot::take(&self.waiting, options.queue + options.at_once)?;
         let work = async {
             let turn = Arc::clone(&self.turns).acquire_owned().await;
             let turn = turn.map_err(|error| Error::Internal(error.to_string()))?;
@@ -142,9 +142,9 @@ impl Renditions {
 }
 
 /// A place in the queue.
-struct Place<'a>(&'a AtomicUsize);
+struct QueueSlot<'a>(&'a AtomicUsize);
 
-impl<'a> Place<'a> {
+impl<'a> QueueSlot<'a> {
     fn take(waiting: &'a AtomicUsize, most: usize) -> Result<Self, Error> {
         let place = Self(waiting);
         if waiting.fetch_add(1, Ordering::AcqRel) >= most {
@@ -154,7 +154,7 @@ impl<'a> Place<'a> {
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for QueueSlot<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::AcqRel);
     }

@@ -108,7 +108,8 @@ pub async fn verify(app: &App, typed: &str) -> Result<Verified, Error> {
     })
 }
 
-struct Standing {
+/// The state of the verified edition today, and what may be shown of it.
+struct EditionStatus {
     state: VerifiedAs,
     replacement: Option<Replacement>,
     downloads: Vec<(String, String)>,
@@ -126,7 +127,7 @@ async fn of_edition(
     verification: &VerificationRecord,
     document: DocumentId,
     number: u32,
-) -> Result<Standing, Error> {
+) -> Result<EditionStatus, Error> {
     let last = app
         .store
         .verification_standing(document)
@@ -165,7 +166,7 @@ async fn of_edition(
     } else {
         Vec::new()
     };
-    Ok(Standing {
+    Ok(EditionStatus {
         state,
         replacement,
         downloads,
@@ -173,10 +174,14 @@ async fn of_edition(
     })
 }
 
-async fn of_year(app: &App, verification: &VerificationRecord, rendition: YearRendition) -> Result<Standing, Error> {
+async fn of_year(
+    app: &App,
+    verification: &VerificationRecord,
+    rendition: YearRendition,
+) -> Result<EditionStatus, Error> {
     let year = PublicYear::load(app, verification.organization_id, verification.fiscal_year).await?;
     if verification.members.as_ref() == Some(&year.members(rendition)?) {
-        return Ok(Standing {
+        return Ok(EditionStatus {
             state: VerifiedAs::Live,
             replacement: None,
             downloads: year_downloads(verification.organization_id, verification.fiscal_year, rendition),
@@ -188,7 +193,7 @@ async fn of_year(app: &App, verification: &VerificationRecord, rendition: YearRe
         .as_ref()
         .map(|verification| verification.published_at)
         .filter(|at| *at > verification.published_at);
-    Ok(Standing {
+    Ok(EditionStatus {
         state: VerifiedAs::Superseded(since),
         replacement: Some(Replacement {
             edition: None,

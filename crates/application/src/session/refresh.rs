@@ -1,6 +1,6 @@
 use jiff::{SignedDuration, Timestamp};
 use prongsai_domain::id::SessionId;
-use prongsai_persistence::{Recorded, RefreshToken, Standing, Transaction};
+use prongsai_persistence::{LockedSession, Recorded, RefreshToken, Transaction};
 
 use super::ClientInfo;
 use super::tokens::{self, Tokens};
@@ -39,17 +39,17 @@ pub async fn refresh(app: &App, refresh_token: &str, client: &ClientInfo) -> Res
             "session.refresh",
             async |transaction: &mut Transaction| -> Result<Recorded<_>, Error> {
                 let session = transaction.session_of_token(secret.sha256()).await?.ok_or(REFUSED)?;
-                let standing = transaction.lock_session(session).await?.ok_or(REFUSED)?;
+                let locked = transaction.lock_session(session).await?.ok_or(REFUSED)?;
                 let token = transaction.refresh_token(secret.sha256()).await?.ok_or(REFUSED)?;
-                match fate(&token, standing, &client.fingerprint(), now) {
+                match fate(&token, locked, &client.fingerprint(), now) {
                     Fate::Refused => Err(REFUSED),
-                    Fate::Reused => end(transaction, session, standing, client, now).await,
+                    Fate::Reused => end(transaction, session, locked, client, now).await,
                     fate => {
                         if fate == Fate::Exchanged {
                             transaction.use_refresh_token(secret.sha256(), now).await?;
                         }
-                        let tokens = tokens::issue(app, transaction, standing.user_id, session, client, now).await?;
-                        let mut entry = client.audit(now, Some(standing.user_id), "session.refresh");
+                        let tokens = tokens::issue(app, transaction, locked.user_id, session, client, now).await?;
+                        let mut entry = client.audit(now, Some(locked.user_id), "session.refresh");
                         entry.subject = Some(session.get());
                         Ok(transaction.record(entry, Ok(tokens)).await?)
                     }
@@ -63,18 +63,18 @@ pub async fn refresh(app: &App, refresh_token: &str, client: &ClientInfo) -> Res
 async fn end(
     transaction: &mut Transaction,
     session: SessionId,
-    standing: Standing,
+    locked: LockedSession,
     client: &ClientInfo,
     now: Timestamp,
 ) -> Result<Recorded<Result<Tokens, Error>>, Error> {
     transaction.end_session(session, "refresh-reuse", now).await?;
-    let mut entry = client.audit(now, Some(standing.user_id), "session.refresh-reuse");
+    let mut entry = client.audit(now, Some(locked.user_id), "session.refresh-reuse");
     entry.subject = Some(session.get());
     Ok(transaction.record(entry, Err(REFUSED)).await?)
 }
 
-fn fate(token: &RefreshToken, standing: Standing, client: &str, now: Timestamp) -> Fate {
-    if standing.is_ended || !standing.user_is_active {
+fn fate(token: &RefreshToken, locked: LockedSession, client: &str, now: Timestamp) -> Fate {
+    if locked.is_ended || !locked.user_is_active {
         return Fate::Refused;
     }
     match token.used_at {
@@ -96,8 +96,8 @@ mod tests {
         Timestamp::from_second(second).unwrap()
     }
 
-    fn standing() -> Standing {
-        Standing {
+    fn locked() -> LockedSession {
+        LockedSession {
             user_id: UserId::new(Uuid::nil()),
             is_ended: false,
             user_is_active: true,
@@ -114,34 +114,31 @@ mod tests {
 
     #[test]
     fn a_token_is_exchanged_once() {
-        assert_eq!(fate(&token(None), standing(), "this", at(500)), Fate::Exchanged);
-        assert_eq!(fate(&token(Some(500)), standing(), "this", at(511)), Fate::Reused);
-        assert_eq!(fate(&token(None), standing(), "this", at(1_000)), Fate::Refused);
+        assert_eq!(fate(&token(None), locked(), "this", at(500)), Fate::Exchanged);
+        assert_eq!(fate(&token(Some(500)), locked(), "this", at(511)), Fate::Reused);
+        assert_eq!(fate(&token(None), locked(), "this", at(1_000)), Fate::Refused);
     }
 
     #[test]
     fn a_client_may_move_between_exchanges() {
-        assert_eq!(fate(&token(None), standing(), "other", at(500)), Fate::Exchanged);
+        assert_eq!(fate(&token(None), locked(), "other", at(500)), Fate::Exchanged);
     }
 
     #[test]
     fn the_grace_is_short_and_for_the_same_client() {
-        assert_eq!(
-            fate(&token(Some(500)), standing(), "this", at(510)),
-            Fate::ExchangedAgain
-        );
-        assert_eq!(fate(&token(Some(500)), standing(), "other", at(501)), Fate::Reused);
+        assert_eq!(fate(&token(Some(500)), locked(), "this", at(510)), Fate::ExchangedAgain);
+        assert_eq!(fate(&token(Some(500)), locked(), "other", at(501)), Fate::Reused);
     }
 
     #[test]
     fn nothing_continues_an_ended_session_or_a_deactivated_user() {
-        let ended = Standing {
+        let ended = LockedSession {
             is_ended: true,
-            ..standing()
+            ..locked()
         };
-        let inactive = Standing {
+        let inactive = LockedSession {
             user_is_active: false,
-            ..standing()
+            ..locked()
         };
         assert_eq!(fate(&token(None), ended, "this", at(500)), Fate::Refused);
         assert_eq!(fate(&token(Some(499)), inactive, "this", at(500)), Fate::Refused);

@@ -4,19 +4,10 @@ use prongsai_domain::organization::Division;
 use prongsai_domain::text::fold;
 use prongsai_domain::violation::Checker;
 
+use crate::checked::NewDivision;
+
 /// Longest name, in characters.
 const NAME_MAX: usize = 200;
-
-/// A division that a bundle names and that the organization does not have yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewDivision {
-    /// The new id.
-    pub id: DivisionId,
-    /// The name.
-    pub name: String,
-    /// JSON pointer of the place where it is first named.
-    pub pointer: String,
-}
 
 /// The divisions of an organization: the existing ones and those that a bundle adds.
 pub(super) struct Divisions<'a> {

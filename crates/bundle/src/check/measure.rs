@@ -3,8 +3,8 @@ use prongsai_domain::measure::{Cadence, Measure, MeasureInput, MeasureRules, Ste
 use prongsai_domain::result::{EvidenceInput, ImplementationResult, ResultInput, ResultStatus};
 use prongsai_domain::violation::Checker;
 
-use super::CheckedMeasure;
 use super::division::Divisions;
+use crate::checked::CheckedMeasure;
 use crate::choice::{choose_optional, given};
 use crate::keyed::each_keyed;
 use crate::kind::Bundle;

@@ -4,42 +4,31 @@ mod analysis;
 mod division;
 mod measure;
 mod organization;
+mod places;
 
 #[cfg(test)]
 mod tests;
 
 use prongsai_domain::analysis::Analysis;
-use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::Catalogue;
-use prongsai_domain::document::Content;
-use prongsai_domain::geography::{District, Province};
 use prongsai_domain::id::DivisionId;
 use prongsai_domain::kind::OrganizationRules;
-use prongsai_domain::measure::{Measure, MeasureRules};
-use prongsai_domain::organization::{Division, Organization, OrganizationProfile};
-use prongsai_domain::result::ImplementationResult;
+use prongsai_domain::measure::MeasureRules;
+use prongsai_domain::organization::{Division, Organization};
 use prongsai_domain::survey::SurveyToken;
 use prongsai_domain::violation::{Checker, Violation};
 
 pub(crate) use self::analysis::{FINDING_KINDS, HEADINGS};
 use self::division::Divisions;
-pub use self::division::NewDivision;
 pub(crate) use self::measure::STATUSES;
 pub use self::organization::{Identity, identify};
+pub use self::places::Places;
+use crate::checked::{CheckedBundle, CheckedDocument};
 use crate::choice::given;
-use crate::{Bundle, FORMAT};
+use crate::kind::{Bundle, FORMAT};
 
 /// Most divisions of one bundle.
 const DIVISIONS_MAX: usize = 200;
-
-/// Provinces and districts, for the lookup of codes and names.
-#[derive(Clone, Copy, Debug)]
-pub struct Places<'a> {
-    /// All provinces.
-    pub provinces: &'a [Province],
-    /// All districts.
-    pub districts: &'a [District],
-}
 
 /// The data outside a bundle that its check needs.
 #[derive(Clone, Copy, Debug)]
@@ -56,45 +45,6 @@ pub struct Known<'a> {
     pub divisions: &'a [Division],
     /// The stored analysis of the year, for a bundle without one.
     pub analysis: Option<&'a Analysis>,
-}
-
-/// A bundle that passed the check.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CheckedBundle {
-    /// The organization as the bundle describes it.
-    pub organization: OrganizationProfile,
-    /// The divisions that do not exist yet.
-    pub new_divisions: Vec<NewDivision>,
-    /// The fiscal year.
-    pub fiscal_year: FiscalYear,
-    /// The analysis.
-    pub analysis: Option<Analysis>,
-    /// The measures.
-    pub measures: Vec<CheckedMeasure>,
-    /// The other documents.
-    pub documents: Vec<CheckedDocument>,
-}
-
-/// A document of a bundle that passed the check.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CheckedDocument {
-    /// JSON pointer of its place in the bundle; see [`Bundle::written_pointer`].
-    pub pointer: String,
-    /// The key, unique within the year and the kind.
-    pub key: String,
-    /// The content.
-    pub content: Content,
-}
-
-/// A measure of a bundle that passed the check.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CheckedMeasure {
-    /// The key, unique within the year.
-    pub key: String,
-    /// The content.
-    pub content: Measure,
-    /// The results, each with its key.
-    pub results: Vec<(String, ImplementationResult)>,
 }
 
 /// Checks a whole bundle and collects all field errors. Pointers start at the root of the bundle, as written.

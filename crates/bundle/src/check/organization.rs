@@ -3,7 +3,7 @@ use prongsai_domain::organization::{Channels, OrganizationInput, OrganizationPro
 use prongsai_domain::text::fold;
 use prongsai_domain::violation::Checker;
 
-use super::Places;
+use super::places::Places;
 use crate::choice::{closest, given};
 use crate::wire::OrganizationPart;
 

@@ -4,7 +4,9 @@ mod refusals;
 
 use std::path::Path;
 
+use prongsai_domain::document::Content;
 use prongsai_domain::doubt::Doubt;
+use prongsai_domain::geography::{District, Province};
 use uuid::Uuid;
 
 use super::*;

@@ -22,7 +22,7 @@ pub use announcement::{AnnouncementPart, SurveyPart};
 pub use complaint_statistics::{ComplaintChannelPart, ComplaintStatisticsPart};
 pub use report::ReportPart;
 
-use crate::check::CheckedDocument;
+use crate::checked::CheckedDocument;
 use crate::wire::{AnalysisPart, MeasurePart, OrganizationPart};
 use section::{Section, check_section};
 

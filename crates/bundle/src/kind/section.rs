@@ -1,7 +1,7 @@
 use prongsai_domain::kind::{Kind, Listed, OrganizationRules};
 use prongsai_domain::violation::Checker;
 
-use crate::check::CheckedDocument;
+use crate::checked::CheckedDocument;
 use crate::keyed::each_keyed;
 
 /// A section of a bundle: the entries of one kind of document, each with a key.

@@ -88,7 +88,7 @@ impl FiscalYear {
 
     /// The fiscal year of a month. It is defined for the whole calendar, a wider range than that of
     /// [`FiscalYear::new`]: B.E. 2400–2701.
-    pub(super) fn of(month: YearMonth) -> Self {
+    fn of(month: YearMonth) -> Self {
         let first = month.first_day().gregorian();
         Self(first.year() + ERA_OFFSET + i16::from(first.month() >= 10))
     }
@@ -145,6 +145,20 @@ impl FiscalYear {
     /// In English: `fiscal year 2566 B.E. (2023)`.
     pub fn english(self) -> String {
         format!("fiscal year {} B.E. ({})", self.0, self.0 - ERA_OFFSET)
+    }
+}
+
+impl YearMonth {
+    /// The fiscal year of the month.
+    pub fn fiscal_year(self) -> FiscalYear {
+        FiscalYear::of(self)
+    }
+}
+
+impl BuddhistDate {
+    /// The fiscal year of the day: its own year until September, the next one from October on.
+    pub fn fiscal_year(self) -> FiscalYear {
+        self.year_month().fiscal_year()
     }
 }
 

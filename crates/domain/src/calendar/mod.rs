@@ -9,6 +9,7 @@
 
 mod date;
 mod date_error;
+mod date_parse;
 mod fiscal_year;
 mod month_name;
 mod period;
@@ -17,6 +18,7 @@ mod round;
 mod written;
 mod year_month;
 mod year_month_error;
+mod year_month_parse;
 
 pub use date::BuddhistDate;
 pub use date_error::DateError;

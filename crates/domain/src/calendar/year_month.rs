@@ -4,11 +4,10 @@ use std::fmt;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Serialize, Serializer};
 
-use super::quoted::kept;
-use super::written::{self, Era, Style, Year};
-use super::{BuddhistDate, ERA_OFFSET, FiscalYear, YearMonthError, month_name};
+use super::written::{Era, Style, Year};
+use super::{BuddhistDate, month_name};
 
 /// A month of a year, for dates that are known only by month ("March 2566").
 ///
@@ -26,38 +25,6 @@ use super::{BuddhistDate, ERA_OFFSET, FiscalYear, YearMonthError, month_name};
 pub struct YearMonth(Date);
 
 impl YearMonth {
-    /// Parses a month: `2566-03`, `2023-03`, `มีนาคม 2566`, `เดือนมีนาคม2566`, `มี.ค. 66`, `March 2566`; Thai digits
-    /// too.
-    ///
-    /// # Errors
-    /// [`YearMonthError`]: the text is not a month, there is no such month, or it is outside B.E. 2400–2700.
-    pub fn parse(input: &str) -> Result<Self, YearMonthError> {
-        let month = written::month(input).ok_or_else(|| YearMonthError::NotAMonth { written: kept(input) })?;
-        Self::resolve(month.year.ce, month.month, || kept(input))
-    }
-
-    /// Makes a month from a B.E. year and the number of the month (1–12).
-    ///
-    /// # Errors
-    /// [`YearMonthError`] when there is no such month or the year is outside B.E. 2400–2700.
-    pub fn from_buddhist(year_be: u16, month: u8) -> Result<Self, YearMonthError> {
-        let ce = i16::try_from(year_be).unwrap_or(i16::MAX) - ERA_OFFSET;
-        Self::resolve(ce, month, || format!("{year_be:04}-{month:02}"))
-    }
-
-    fn resolve(ce: i16, month: u8, written: impl Fn() -> String) -> Result<Self, YearMonthError> {
-        let number = i8::try_from(month).unwrap_or(i8::MAX);
-        let real = number.clamp(1, 12);
-        match Date::new(ce, real, 1).map(BuddhistDate::from_gregorian) {
-            Ok(Ok(first)) if real == number => Ok(Self(first.gregorian())),
-            Ok(Ok(first)) => Err(YearMonthError::DoesNotExist {
-                written: written(),
-                nearest: Self(first.gregorian()),
-            }),
-            _ => Err(YearMonthError::OutOfRange { written: written() }),
-        }
-    }
-
     /// The month of a day.
     pub fn of(day: BuddhistDate) -> Self {
         Self(day.gregorian().first_of_month())
@@ -91,11 +58,6 @@ impl YearMonth {
     /// In English with the B.E. year: `March 2566`.
     pub fn english(self) -> String {
         self.styled(Style::English, Era::Buddhist)
-    }
-
-    /// The fiscal year of the month.
-    pub fn fiscal_year(self) -> FiscalYear {
-        FiscalYear::of(self)
     }
 
     /// The quarter of the fiscal year: 1 is October–December, 4 is July–September.
@@ -173,8 +135,9 @@ impl Serialize for YearMonth {
     }
 }
 
-impl<'de> Deserialize<'de> for YearMonth {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::parse(&String::deserialize(deserializer)?).map_err(de::Error::custom)
+impl BuddhistDate {
+    /// The month of the day.
+    pub fn year_month(self) -> YearMonth {
+        YearMonth::of(self)
     }
 }

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::model::{Bilingual, Provenance};
+use super::provenance::{Bilingual, Provenance};
 use crate::calendar::FiscalYear;
 
 /// An item of the open-data instrument (ข้อ OIT).

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::hundredths::Score;
-use super::model::Provenance;
+use super::provenance::Provenance;
 
 /// The scores that determine a level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

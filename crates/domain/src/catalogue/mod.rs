@@ -10,6 +10,7 @@ mod item;
 mod level;
 mod lookup;
 mod model;
+mod provenance;
 mod scoring;
 mod validate;
 
@@ -17,4 +18,5 @@ pub use code::{CatalogueCodeError, IndicatorCode, InstrumentCode, ProgrammeCode}
 pub use hundredths::{Score, Weight};
 pub use item::{CoveredExtent, CoveredPeriod, OitItem};
 pub use level::{Level, LevelBasis, LevelScheme, Scores};
-pub use model::{Bilingual, CalendarStep, Catalogue, Indicator, Instrument, Provenance, Standing, SubIndicator, Theme};
+pub use model::{CalendarStep, Catalogue, Indicator, Instrument, SubIndicator, Theme};
+pub use provenance::{Bilingual, Provenance, Standing};

@@ -86,6 +86,6 @@ pub struct Facets<'a> {
     pub division_id: Option<DivisionId>,
     /// Whether the document is for the organization's own staff.
     pub is_internal: bool,
-    /// A further division of one kind, e.g. the kind of announcement.
+    /// The category within the kind, e.g. that of an announcement.
     pub category: Option<&'static str>,
 }

@@ -23,7 +23,7 @@ use crate::reference::FrozenReferences;
 
 pub use definition::{Facets, Kind, OrganizationRules};
 
-/// A kind in the list below.
+/// A kind that [`DocumentKind`] lists.
 pub trait Listed: Kind + Into<Content> {
     /// The kind.
     const KIND: DocumentKind;

@@ -2,10 +2,11 @@
 
 use crate::analysis::{Analysis, FindingKind, Heading, ScoreCard};
 
-use super::{Doubt, Severity, Year};
+use super::year::ReviewedYear;
+use crate::doubt::{Doubt, Severity};
 
 /// Finds an analysis of another year than the one before. The measures answer the assessment of the year before.
-pub(super) fn year_not_the_one_before(year: &Year, doubts: &mut Vec<Doubt>) {
+pub(super) fn year_not_the_one_before(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     let Some(analysis) = &year.analysis else { return };
     let before = year.fiscal_year.previous();
     if Some(analysis.assessed_fiscal_year) == before {
@@ -27,7 +28,7 @@ pub(super) fn year_not_the_one_before(year: &Year, doubts: &mut Vec<Doubt>) {
 }
 
 /// Finds headings that the analysis says it covers, but that have no content.
-pub(super) fn heading_without_content(year: &Year, doubts: &mut Vec<Doubt>) {
+pub(super) fn heading_without_content(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     let Some(analysis) = &year.analysis else { return };
     for (index, heading) in analysis.covers.iter().enumerate() {
         if has_content(*heading, analysis) {
@@ -50,7 +51,7 @@ pub(super) fn heading_without_content(year: &Year, doubts: &mut Vec<Doubt>) {
 }
 
 /// Finds an analysis without scores: readers cannot see the basis of its findings.
-pub(super) fn no_scores(year: &Year, doubts: &mut Vec<Doubt>) {
+pub(super) fn no_scores(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     let Some(analysis) = &year.analysis else { return };
     if analysis
         .scores
@@ -108,7 +109,7 @@ mod tests {
     use super::super::samples::{doubts, good_year, pointers};
     use super::*;
 
-    fn year_with(change: impl FnOnce(&mut Analysis)) -> Year {
+    fn year_with(change: impl FnOnce(&mut Analysis)) -> ReviewedYear {
         let mut year = good_year();
         if let Some(analysis) = &mut year.analysis {
             change(analysis);

@@ -1,12 +1,13 @@
 //! Doubts about brackets and quotation marks.
 
 use super::texts::texts;
-use super::{Doubt, Severity, Year};
+use super::year::ReviewedYear;
+use crate::doubt::{Doubt, Severity};
 
 const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('{', '}'), ('“', '”')];
 
 /// Finds brackets without a counterpart.
-pub(super) fn unbalanced_brackets(year: &Year, doubts: &mut Vec<Doubt>) {
+pub(super) fn unbalanced_brackets(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (pointer, text) in texts(year) {
         let Some(bracket) = unbalanced(text) else { continue };
         doubts.push(Doubt {

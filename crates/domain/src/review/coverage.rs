@@ -2,10 +2,11 @@
 
 use crate::analysis::Finding;
 
-use super::{Doubt, Severity, Year};
+use super::year::ReviewedYear;
+use crate::doubt::{Doubt, Severity};
 
 /// Finds findings that need a measure, but that no measure answers.
-pub(super) fn finding_without_measure(year: &Year, doubts: &mut Vec<Doubt>) {
+pub(super) fn finding_without_measure(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (index, finding) in unanswered(year) {
         let named = year.indicator(finding.indicator);
         doubts.push(Doubt {
@@ -20,7 +21,7 @@ pub(super) fn finding_without_measure(year: &Year, doubts: &mut Vec<Doubt>) {
 }
 
 /// Finds measures for indicators that the analysis does not name as findings.
-pub(super) fn measure_without_finding(year: &Year, doubts: &mut Vec<Doubt>) {
+pub(super) fn measure_without_finding(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     let Some(analysis) = &year.analysis else { return };
     if analysis.findings.is_empty() {
         return;
@@ -52,7 +53,7 @@ pub(super) fn measure_without_finding(year: &Year, doubts: &mut Vec<Doubt>) {
     }
 }
 
-fn unanswered(year: &Year) -> impl Iterator<Item = (usize, &Finding)> {
+fn unanswered(year: &ReviewedYear) -> impl Iterator<Item = (usize, &Finding)> {
     let findings = year
         .analysis
         .iter()
@@ -72,7 +73,7 @@ mod tests {
     use super::*;
     use crate::analysis::FindingKind;
 
-    fn year_with_swapped_indicator() -> Year {
+    fn year_with_swapped_indicator() -> ReviewedYear {
         let mut year = good_year();
         year.measures[1].0.indicators = vec![code("i5")];
         year

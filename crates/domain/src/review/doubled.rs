@@ -1,17 +1,18 @@
 //! Doubts about words that are written twice.
 
 use super::texts::texts;
-use super::{Doubt, Severity, Year};
+use super::year::ReviewedYear;
+use crate::doubt::{Doubt, Severity};
 
 /// Shortest run of characters whose immediate repetition counts as a mistake.
-const SHORTEST: usize = 6;
+const RUN_MIN: usize = 6;
 /// Longest run that is searched for.
-const LONGEST: usize = 40;
+const RUN_MAX: usize = 40;
 /// Fewest different letters of such a run. Rules and dotted lines have fewer.
-const DIFFERENT: usize = 4;
+const LETTERS_MIN: usize = 4;
 
 /// Finds words that are written twice in a row.
-pub(super) fn doubled_words(year: &Year, doubts: &mut Vec<Doubt>) {
+pub(super) fn doubled_words(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (pointer, text) in texts(year) {
         let Some(word) = doubled(text) else { continue };
         doubts.push(Doubt {
@@ -44,7 +45,7 @@ fn doubled(text: &str) -> Option<String> {
 
 fn doubled_within(word: &str) -> Option<String> {
     let chars: Vec<char> = word.chars().collect();
-    for length in SHORTEST..=LONGEST.min(chars.len() / 2) {
+    for length in RUN_MIN..=RUN_MAX.min(chars.len() / 2) {
         let mut equal = 0;
         let shifted = chars.get(length..).unwrap_or_default();
         for (at, (one, other)) in chars.iter().zip(shifted).enumerate() {
@@ -53,7 +54,7 @@ fn doubled_within(word: &str) -> Option<String> {
                 continue;
             }
             let run = chars.get(at + 1 - length..=at).unwrap_or_default();
-            if is_wordy(run) {
+            if is_words(run) {
                 return Some(run.iter().collect());
             }
         }
@@ -61,11 +62,11 @@ fn doubled_within(word: &str) -> Option<String> {
     None
 }
 
-fn is_wordy(run: &[char]) -> bool {
+fn is_words(run: &[char]) -> bool {
     let mut letters: Vec<char> = run.iter().copied().filter(|c| c.is_alphabetic()).collect();
     letters.sort_unstable();
     letters.dedup();
-    letters.len() >= DIFFERENT
+    letters.len() >= LETTERS_MIN
 }
 
 #[cfg(test)]

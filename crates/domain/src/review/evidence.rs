@@ -1,10 +1,11 @@
 //! Doubts about results without evidence.
 
-use super::{Doubt, Severity, Year};
+use super::year::ReviewedYear;
+use crate::doubt::{Doubt, Severity};
 use crate::result::ResultStatus;
 
 /// Finds results that have no evidence.
-pub(super) fn result_without_evidence(year: &Year, doubts: &mut Vec<Doubt>) {
+pub(super) fn result_without_evidence(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (pointer, result) in year.results() {
         let undone = matches!(result.status, Some(ResultStatus::NotStarted | ResultStatus::Cancelled));
         if undone || !result.evidence.is_empty() {

@@ -16,98 +16,16 @@ mod repetition;
 mod survey;
 mod terminology;
 mod texts;
+mod year;
 
 #[cfg(test)]
 mod samples;
 
-use std::collections::BTreeMap;
+use crate::doubt::Doubt;
 
-use crate::analysis::Analysis;
-use crate::announcement::Announcement;
-use crate::calendar::{BuddhistDate, FiscalYear};
-use crate::catalogue::IndicatorCode;
-use crate::doubt::{Doubt, Severity};
-use crate::geography::OrganizationKind;
-use crate::kind::Content;
-use crate::measure::Measure;
-use crate::report::Report;
-use crate::result::ImplementationResult;
+pub use year::ReviewedYear;
 
-/// The data of an organization's fiscal year, checked and typed.
-///
-/// Pointers are those of a bundle whose reports are a list at `/reports`.
-#[derive(Clone, Debug)]
-pub struct Year {
-    /// The fiscal year.
-    pub fiscal_year: FiscalYear,
-    /// The kind of organization.
-    pub organization_kind: OrganizationKind,
-    /// Names of the organization's divisions, as written.
-    pub divisions: Vec<String>,
-    /// Whether the organization shows invitations to the internal survey to the public.
-    pub publishes_internal_surveys: bool,
-    /// Names of the indicators, for messages.
-    pub indicator_names: BTreeMap<IndicatorCode, String>,
-    /// The analysis on which the measures are based.
-    pub analysis: Option<Analysis>,
-    /// The measures, each with its results.
-    pub measures: Vec<(Measure, Vec<ImplementationResult>)>,
-    /// The other documents, each with its JSON pointer.
-    pub documents: Vec<(String, Content)>,
-    /// The day of the review. Work that is due later does not count as missing. `None` reviews the whole year.
-    pub reviewed_on: Option<BuddhistDate>,
-}
-
-impl Year {
-    /// The indicator in messages: its code, and its name if known.
-    fn indicator(&self, code: IndicatorCode) -> String {
-        match self.indicator_names.get(&code) {
-            Some(name) => format!("{code} {name}"),
-            None => code.to_string(),
-        }
-    }
-
-    /// Whether the day is before the day of the review.
-    fn is_past(&self, day: BuddhistDate) -> bool {
-        self.reviewed_on.is_none_or(|today| day < today)
-    }
-
-    /// Whether the fiscal year had ended by the day of the review.
-    fn is_over(&self) -> bool {
-        self.is_past(self.fiscal_year.last_day())
-    }
-
-    /// The reports with their pointers.
-    fn reports(&self) -> impl Iterator<Item = (&str, &Report)> {
-        self.documents.iter().filter_map(|(pointer, content)| {
-            let Content::Report(report) = content else { return None };
-            Some((pointer.as_str(), &**report))
-        })
-    }
-
-    /// The announcements with their pointers.
-    fn announcements(&self) -> impl Iterator<Item = (&str, &Announcement)> {
-        self.documents.iter().filter_map(|(pointer, content)| {
-            let Content::Announcement(announcement) = content else {
-                return None;
-            };
-            Some((pointer.as_str(), &**announcement))
-        })
-    }
-
-    /// The results with their pointers.
-    fn results(&self) -> impl Iterator<Item = (String, &ImplementationResult)> {
-        self.measures.iter().enumerate().flat_map(|(measure, (_, results))| {
-            let place = move |index| format!("/measures/{measure}/results/{index}");
-            results
-                .iter()
-                .enumerate()
-                .map(move |(index, result)| (place(index), result))
-        })
-    }
-}
-
-type Rule = fn(&Year, &mut Vec<Doubt>);
+type Rule = fn(&ReviewedYear, &mut Vec<Doubt>);
 
 const RULES: [Rule; 18] = [
     survey::internal_link_public,
@@ -131,7 +49,7 @@ const RULES: [Rule; 18] = [
 ];
 
 /// The doubts about a year, the most serious first.
-pub fn review(year: &Year) -> Vec<Doubt> {
+pub fn review(year: &ReviewedYear) -> Vec<Doubt> {
     let mut doubts = Vec::new();
     for rule in RULES {
         rule(year, &mut doubts);

@@ -2,7 +2,8 @@
 
 use crate::text::fold;
 
-use super::{Doubt, Severity, Year};
+use super::year::ReviewedYear;
+use crate::doubt::{Doubt, Severity};
 
 /// Words that add no information when an output adds them to the title of its measure. Longer words come first, so that
 /// no part of them remains.
@@ -42,7 +43,7 @@ const FILLERS: [&str; 30] = [
 const PARTICLES: [&str; 3] = ["มี", "ใน", "."];
 
 /// Finds outputs that only repeat the measure's title and name nothing that can be counted.
-pub(super) fn output_repeats_title(year: &Year, doubts: &mut Vec<Doubt>) {
+pub(super) fn output_repeats_title(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (place, (measure, results)) in year.measures.iter().enumerate() {
         for (index, result) in results.iter().enumerate() {
             if !result

@@ -2,10 +2,11 @@
 
 use crate::calendar::ReportingRound;
 
-use super::{Doubt, Severity, Year};
+use super::year::ReviewedYear;
+use crate::doubt::{Doubt, Severity};
 
 /// Finds a round of twelve months whose results are all in the same month.
-pub(super) fn results_in_one_month(year: &Year, doubts: &mut Vec<Doubt>) {
+pub(super) fn results_in_one_month(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     let mut periods = year.results().map(|(_, result)| result.period);
     let Some(first) = periods.next() else { return };
     if first.month_count() != 1 || periods.any(|period| period != first) {
@@ -44,7 +45,7 @@ pub(super) fn results_in_one_month(year: &Year, doubts: &mut Vec<Doubt>) {
 }
 
 /// Finds results of another fiscal year.
-pub(super) fn result_outside_fiscal_year(year: &Year, doubts: &mut Vec<Doubt>) {
+pub(super) fn result_outside_fiscal_year(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     let months = year.fiscal_year.months();
     for (pointer, result) in year.results() {
         if months.contains(result.period.from()) && months.contains(result.period.to()) {
@@ -77,7 +78,7 @@ mod tests {
     use super::*;
     use crate::report::Report;
 
-    fn year_in_march() -> Year {
+    fn year_in_march() -> ReviewedYear {
         let mut year = good_year();
         for (_, results) in &mut year.measures {
             *results = vec![result("2566-03", "step-1")];

@@ -7,12 +7,13 @@ use crate::measure::{Measure, Step};
 use crate::result::{Answers, ImplementationResult, ResultStatus};
 
 use super::promise::{Rhythm, promise};
-use super::{Doubt, Severity, Year};
+use super::year::ReviewedYear;
+use crate::doubt::{Doubt, Severity};
 
 const CODE: &str = "planned-step-without-result";
 
 /// Finds steps, and promises in the wording of guidelines and steps, that have fewer results than planned.
-pub(super) fn planned_step_without_result(year: &Year, doubts: &mut Vec<Doubt>) {
+pub(super) fn planned_step_without_result(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (index, (measure, results)) in year.measures.iter().enumerate() {
         let done: Vec<&ImplementationResult> = results.iter().filter(|result| is_done(result)).collect();
         if let Some(promised) = promise(&measure.guideline) {
@@ -27,7 +28,7 @@ pub(super) fn planned_step_without_result(year: &Year, doubts: &mut Vec<Doubt>) 
 }
 
 /// Finds results that do not state which of several steps they answer.
-pub(super) fn step_not_stated(year: &Year, doubts: &mut Vec<Doubt>) {
+pub(super) fn step_not_stated(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (index, (measure, results)) in year.measures.iter().enumerate() {
         if measure.steps.len() < 2 {
             continue;
@@ -58,7 +59,12 @@ fn likely_step(measure: &Measure, result: &ImplementationResult) -> Option<Strin
         .map(|step| step.key.clone())
 }
 
-fn step_without_result(year: &Year, step: &Step, done: &[&ImplementationResult], pointer: String) -> Option<Doubt> {
+fn step_without_result(
+    year: &ReviewedYear,
+    step: &Step,
+    done: &[&ImplementationResult],
+    pointer: String,
+) -> Option<Doubt> {
     let possible: Vec<&ImplementationResult> = done
         .iter()
         .copied()
@@ -85,7 +91,7 @@ fn step_without_result(year: &Year, step: &Step, done: &[&ImplementationResult],
 }
 
 fn fewer_than(
-    year: &Year,
+    year: &ReviewedYear,
     rhythm: Rhythm,
     results: &[&ImplementationResult],
     pointer: String,
@@ -109,7 +115,7 @@ fn fewer_than(
 
 /// The number of results that a rhythm requires until the review, and the number that exist. Several results in one
 /// month count as one.
-fn expected_and_found(year: &Year, rhythm: Rhythm, results: &[&ImplementationResult]) -> (usize, usize) {
+fn expected_and_found(year: &ReviewedYear, rhythm: Rhythm, results: &[&ImplementationResult]) -> (usize, usize) {
     let months: Vec<YearMonth> = year.fiscal_year.months().each_month().collect();
     let covered: BTreeSet<YearMonth> = months
         .iter()
@@ -152,7 +158,7 @@ mod tests {
     use super::*;
     use crate::measure::Cadence;
 
-    fn monthly_village_contact() -> Year {
+    fn monthly_village_contact() -> ReviewedYear {
         let mut year = good_year();
         year.measures[0].0.guideline = "ประสานงานกับหมู่บ้านเดือนละ 1 ครั้ง".to_owned();
         year.measures[0].1 = vec![result("2566-03", "step-1"), result("2566-03", "step-2")];

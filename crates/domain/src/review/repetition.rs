@@ -3,10 +3,11 @@
 use crate::measure::Measure;
 use crate::text::fold;
 
-use super::{Doubt, Severity, Year};
+use super::year::ReviewedYear;
+use crate::doubt::{Doubt, Severity};
 
 /// Finds measures with the same guideline as an earlier one.
-pub(super) fn same_guideline(year: &Year, doubts: &mut Vec<Doubt>) {
+pub(super) fn same_guideline(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (index, earlier) in copies(year, |measure| fold(&measure.guideline)) {
         doubts.push(Doubt {
             code: "same-guideline",
@@ -24,7 +25,7 @@ pub(super) fn same_guideline(year: &Year, doubts: &mut Vec<Doubt>) {
 }
 
 /// Finds measures with the same steps, in the same order, as an earlier one.
-pub(super) fn same_steps(year: &Year, doubts: &mut Vec<Doubt>) {
+pub(super) fn same_steps(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     let steps = |measure: &Measure| measure.steps.iter().map(|step| fold(&step.text)).collect::<Vec<_>>();
     for (index, earlier) in copies(year, steps) {
         doubts.push(Doubt {
@@ -43,7 +44,7 @@ pub(super) fn same_steps(year: &Year, doubts: &mut Vec<Doubt>) {
 }
 
 /// The measures that equal an earlier one in `look`, each with the first such measure.
-fn copies<T: PartialEq>(year: &Year, look: impl Fn(&Measure) -> T) -> Vec<(usize, (usize, &Measure))> {
+fn copies<T: PartialEq>(year: &ReviewedYear, look: impl Fn(&Measure) -> T) -> Vec<(usize, (usize, &Measure))> {
     let mut seen: Vec<(usize, &Measure, T)> = Vec::with_capacity(year.measures.len());
     let mut copies = Vec::new();
     for (index, (measure, _)) in year.measures.iter().enumerate() {

@@ -11,7 +11,7 @@ use crate::measure::{Measure, Step};
 use crate::report::{Person, Report};
 use crate::result::{Answers, Evidence, ImplementationResult};
 
-use super::{Doubt, Rule, Year};
+use super::{Doubt, ReviewedYear, Rule};
 
 pub(super) fn code(text: &str) -> IndicatorCode {
     IndicatorCode::parse(text).unwrap()
@@ -129,7 +129,7 @@ fn analysis() -> Analysis {
 }
 
 /// A year without doubts.
-pub(super) fn good_year() -> Year {
+pub(super) fn good_year() -> ReviewedYear {
     let first = measure(
         "ปรับช่องทางสื่อสารกับชุมชน",
         "i7",
@@ -137,7 +137,7 @@ pub(super) fn good_year() -> Year {
         &["จัดทำแผ่นพับ", "ออกพบชุมชน"],
     );
     let second = measure("ปรับปรุงเว็บไซต์", "i9", "ทบทวนข้อมูลบนเว็บไซต์", &["สำรวจข้อมูลที่ขาด"]);
-    Year {
+    ReviewedYear {
         fiscal_year: FiscalYear::new(2566).unwrap(),
         organization_kind: OrganizationKind::SubdistrictMunicipality,
         divisions: vec!["สำนักปลัดเทศบาล".to_owned(), "กองคลัง".to_owned()],
@@ -160,7 +160,7 @@ pub(super) fn good_year() -> Year {
 }
 
 /// A year with at least one doubt of nearly every kind.
-pub(super) fn doubtful_year() -> Year {
+pub(super) fn doubtful_year() -> ReviewedYear {
     let mut year = good_year();
     let steps = ["ขั้นแรก", "ขั้นที่สอง"];
     let first = measure("การสื่อสาร", "i7", "ประสานงานเดือนละ 1 ครั้ง", &steps);
@@ -184,13 +184,13 @@ pub(super) fn doubtful_year() -> Year {
 }
 
 /// The doubts of one rule about a year.
-pub(super) fn doubts(rule: Rule, year: &Year) -> Vec<Doubt> {
+pub(super) fn doubts(rule: Rule, year: &ReviewedYear) -> Vec<Doubt> {
     let mut doubts = Vec::new();
     rule(year, &mut doubts);
     doubts
 }
 
 /// The pointers of the doubts of one rule.
-pub(super) fn pointers(rule: Rule, year: &Year) -> Vec<String> {
+pub(super) fn pointers(rule: Rule, year: &ReviewedYear) -> Vec<String> {
     doubts(rule, year).into_iter().map(|doubt| doubt.pointer).collect()
 }

@@ -2,10 +2,11 @@
 
 use crate::announcement::Audience;
 
-use super::{Doubt, Severity, Year};
+use super::year::ReviewedYear;
+use crate::doubt::{Doubt, Severity};
 
 /// Finds links to the internal survey in documents that will be public.
-pub(super) fn internal_link_public(year: &Year, doubts: &mut Vec<Doubt>) {
+pub(super) fn internal_link_public(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (place, announcement) in year.announcements() {
         if !announcement
             .survey
@@ -40,7 +41,7 @@ pub(super) fn internal_link_public(year: &Year, doubts: &mut Vec<Doubt>) {
 }
 
 /// Finds surveys that open or close in another fiscal year.
-pub(super) fn window_outside_fiscal_year(year: &Year, doubts: &mut Vec<Doubt>) {
+pub(super) fn window_outside_fiscal_year(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (place, announcement) in year.announcements() {
         let Some(survey) = &announcement.survey else { continue };
         for (field, day) in [("opens_on", survey.opens_on), ("closes_on", survey.closes_on)] {

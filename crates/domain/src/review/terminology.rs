@@ -3,7 +3,8 @@
 use crate::geography::OrganizationKind;
 
 use super::texts::texts;
-use super::{Doubt, Severity, Year};
+use super::year::ReviewedYear;
+use crate::doubt::{Doubt, Severity};
 
 const ASSESSMENT: &str = "Integrity and Transparency Assessment";
 
@@ -19,7 +20,7 @@ const SECRETARIAT: &str = "สำนักงานปลัด";
 const OTHER_SECRETARIATS: [&str; 3] = ["กระทรวง", "สำนักนายก", "กรุงเทพ"];
 
 /// Finds names that differ from the official form.
-pub(super) fn terminology(year: &Year, doubts: &mut Vec<Doubt>) {
+pub(super) fn terminology(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (pointer, text) in texts(year) {
         for (written, official) in slips(text, year.organization_kind) {
             doubts.push(Doubt {

@@ -4,13 +4,13 @@ use crate::analysis::Analysis;
 use crate::kind::Kind as _;
 use crate::result::ImplementationResult;
 
-use super::Year;
+use super::year::ReviewedYear;
 
 /// A text and the JSON pointer of its place.
 pub(super) type Placed<'a> = (String, &'a str);
 
 /// All texts that people wrote, in the order of the bundle.
-pub(super) fn texts(year: &Year) -> Vec<Placed<'_>> {
+pub(super) fn texts(year: &ReviewedYear) -> Vec<Placed<'_>> {
     let mut texts = Texts::default();
     for (index, name) in year.divisions.iter().enumerate() {
         texts.add(format!("/organization/divisions/{index}"), name);

@@ -15,9 +15,6 @@ use utoipa_actix_web::AppExt as _;
 
 pub use rules::ANONYMOUS;
 
-/// The address of the document.
-pub(crate) const OPENAPI_PATH: &str = "/api/openapi.json";
-
 /// The OpenAPI 3.1 document of the whole API.
 pub fn document() -> OpenApi {
     let (_, mut document) = App::new()

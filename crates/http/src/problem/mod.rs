@@ -25,6 +25,9 @@ pub use language::{Bilingual, Language};
 pub use markdown::problems_markdown;
 pub(crate) use routes::routes;
 
+/// The return type of handlers that may refuse.
+pub type Answer = Result<HttpResponse, Problem>;
+
 /// An error that becomes a problem document.
 #[derive(Clone)]
 pub struct Problem(Box<Parts>);

@@ -5,5 +5,5 @@ mod sessions;
 mod tokens;
 
 pub use failures::{FailedLogins, LoginThrottle};
-pub use sessions::Standing;
+pub use sessions::LockedSession;
 pub use tokens::{NewRefreshToken, RefreshToken};

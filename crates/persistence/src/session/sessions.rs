@@ -11,7 +11,7 @@ use crate::{Store, StoreError, Transaction};
 
 /// A session that is locked until the end of the transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct LockedSession {
     /// The person.
     pub user_id: UserId,
     /// Whether it has been ended.
@@ -76,7 +76,7 @@ impl Transaction {
     }
 
     /// Locks a session until the end of the transaction, so that its tokens are replaced one after the other.
-    pub async fn lock_session(&mut self, id: SessionId) -> Result<Option<Standing>, StoreError> {
+    pub async fn lock_session(&mut self, id: SessionId) -> Result<Option<LockedSession>, StoreError> {
         // The person is locked first, in the same order as in a deactivation, so that the two cannot deadlock.
         let user: Option<Uuid> = sessions::table
             .find(id.get())
@@ -97,7 +97,7 @@ impl Transaction {
             .for_no_key_update()
             .first(self.connection())
             .await?;
-        Ok(Some(Standing {
+        Ok(Some(LockedSession {
             user_id: UserId::new(user),
             is_ended,
             user_is_active,

@@ -8,6 +8,7 @@
 //! **Formulas.** A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a line end as a formula. Such
 //! a cell gets an apostrophe in front; remove it to get the exact text. Numbers and codes never begin like that.
 
+mod cell;
 mod plan;
 mod results;
 
@@ -17,7 +18,7 @@ use prongsai_domain::report::FrozenMeasure;
 
 use crate::kind;
 use crate::rendition::{Body, Rendition, SignedDocument};
-use crate::wording::printable;
+use cell::harmless;
 
 /// The reason why a rendition has no such table.
 #[derive(Debug, thiserror::Error)]
@@ -98,39 +99,4 @@ fn write(columns: &[&str], rows: impl IntoIterator<Item = impl AsRef<[String]>>)
     writer
         .into_inner()
         .map_err(|error| CsvError::Write(::csv::Error::from(error.into_error())))
-}
-
-/// A cell that no spreadsheet reads as a formula. Full-width signs are included, because some spreadsheets read them as
-/// the ordinary ones.
-fn harmless(cell: &str) -> String {
-    let cell = printable(cell);
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\n', '\r', '＝', '＋', '－', '＠']);
-    if is_formula { format!("'{cell}") } else { cell }
-}
-
-/// An optional text; empty when absent.
-fn optional(text: Option<&str>) -> String {
-    text.unwrap_or_default().to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::harmless;
-
-    #[test]
-    fn formulas_are_disarmed() {
-        for (cell, expected) in [
-            ("=1+1", "'=1+1"),
-            ("+66", "'+66"),
-            ("-", "'-"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("\t=1", "'\t=1"),
-            ("\u{202E}=1", "'=1"),
-            ("ก=1", "ก=1"),
-            ("'=1", "'=1"),
-            ("", ""),
-        ] {
-            assert_eq!(harmless(cell), expected);
-        }
-    }
 }

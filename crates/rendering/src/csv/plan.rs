@@ -1,7 +1,7 @@
 use prongsai_domain::calendar::BuddhistDate;
 use prongsai_domain::measure::{Cadence, Measure, Step};
 
-use super::optional;
+use super::cell::optional;
 use crate::rendition::Rendition;
 
 /// The columns of the plan table.

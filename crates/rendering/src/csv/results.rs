@@ -2,7 +2,7 @@ use prongsai_domain::measure::Measure;
 use prongsai_domain::report::FrozenMeasure;
 use prongsai_domain::result::{Answers, ImplementationResult, ResultStatus, UNPLANNED};
 
-use super::optional;
+use super::cell::optional;
 use super::plan::indicators;
 use crate::rendition::Rendition;
 

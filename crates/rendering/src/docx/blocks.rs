@@ -2,7 +2,7 @@ use std::io;
 
 use super::builder::Builder;
 use super::{picture, table};
-use crate::outline::{Block, Layout, Qr, Signature};
+use crate::outline::part::{Block, Layout, Qr, Signature};
 use crate::rendition::VerificationRecord;
 use crate::wording;
 

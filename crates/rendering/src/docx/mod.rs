@@ -6,6 +6,7 @@
 
 mod blocks;
 mod builder;
+mod error;
 mod package;
 mod picture;
 mod section;
@@ -13,21 +14,13 @@ mod table;
 
 use std::io;
 
-use crate::outline::{Outline, Part};
+use crate::outline::Outline;
+use crate::outline::part::Part;
 use crate::rendition::Rendition;
 use crate::wording;
 use builder::Builder;
 
-/// The reason why a document cannot be written.
-#[derive(Debug, thiserror::Error)]
-pub enum DocxError {
-    /// The archive could not be created.
-    #[error("the document could not be packed: {0}")]
-    Pack(#[from] zip::result::ZipError),
-    /// A part could not be written.
-    #[error("the document could not be written: {0}")]
-    Write(#[from] io::Error),
-}
+pub use error::DocxError;
 
 /// Renders a document as DOCX.
 ///

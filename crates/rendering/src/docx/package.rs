@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::DocxError;
 use super::builder::Main;
+use super::error::DocxError;
 use crate::outline::Outline;
 use crate::rendition::{Numerals, Rendition};
 use crate::wording;

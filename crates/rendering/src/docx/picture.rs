@@ -1,7 +1,7 @@
 use std::io;
 
 use super::builder::Builder;
-use crate::outline::Qr;
+use crate::outline::part::Qr;
 use crate::qr::{self, QrOptions};
 
 /// English Metric Units in a centimetre.

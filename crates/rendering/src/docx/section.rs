@@ -1,7 +1,7 @@
 use std::io;
 
 use super::builder::Builder;
-use crate::outline::Layout;
+use crate::outline::part::Layout;
 
 /// A4 in twentieths of a point.
 const SHORT_SIDE: u32 = 11_906;

@@ -2,7 +2,8 @@ use std::io;
 
 use super::builder::Builder;
 use super::section::text_width;
-use crate::outline::{Cell, Group, Item, Layout, Step, Table, TableKind, column_groups};
+use crate::outline::part::Layout;
+use crate::outline::table::{Cell, Group, Item, Step, Table, TableKind, column_groups};
 
 /// Longest row, in characters, that stays on one page; a longer one may be higher than a page.
 const UNBROKEN_MAX: usize = 1_200;

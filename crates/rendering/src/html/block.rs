@@ -2,7 +2,7 @@ use maud::{Markup, html};
 
 use super::picture;
 use super::table::table;
-use crate::outline::{Block, Layout, Part, Qr, Signature};
+use crate::outline::part::{Block, Layout, Part, Qr, Signature};
 use crate::rendition::VerificationRecord;
 use crate::wording::{self, printable};
 

@@ -1,6 +1,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{Link, STYLE};
+use super::link::Link;
+use super::style::STYLE;
 use crate::wording;
 
 /// The parts of a page around its content.

@@ -6,26 +6,22 @@
 
 mod block;
 mod frame;
+mod link;
 mod picture;
 pub mod site;
+mod style;
 mod table;
 mod verification;
 
-use std::sync::LazyLock;
-
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
 use maud::{Markup, html};
-use sha2::{Digest as _, Sha256};
 
 use crate::outline::Outline;
 use crate::rendition::{Numerals, Rendition};
 use crate::wording;
 
+pub use link::Link;
+pub use style::{STYLE, content_security_policy, style_hash};
 pub use verification::{Verification, VerifiedState, verification};
-
-/// The stylesheet, exactly as every page contains it.
-pub const STYLE: &str = include_str!("style.css");
 
 /// The parts of a page in addition to the rendition.
 #[derive(Clone, Debug, Default)]
@@ -36,34 +32,6 @@ pub struct HtmlOptions<'a> {
     pub downloads: Vec<Link<'a>>,
     /// The organization's public page.
     pub home: Option<Link<'a>>,
-}
-
-/// A link that the application provides. The address is one of the application's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Link<'a> {
-    /// The address, absolute or within the site.
-    pub href: &'a str,
-    /// The text of the link.
-    pub title: &'a str,
-}
-
-/// The stylesheet as a source for `style-src`: `sha256-…`.
-pub fn style_hash() -> &'static str {
-    static HASH: LazyLock<String> =
-        LazyLock::new(|| format!("sha256-{}", BASE64.encode(Sha256::digest(STYLE.as_bytes()))));
-    &HASH
-}
-
-/// The `Content-Security-Policy` under which every page works.
-pub fn content_security_policy() -> &'static str {
-    static POLICY: LazyLock<String> = LazyLock::new(|| {
-        format!(
-            "default-src 'none'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'none'; \
-             frame-ancestors 'none'",
-            style_hash()
-        )
-    });
-    &POLICY
 }
 
 /// A rendition as an accessible page.

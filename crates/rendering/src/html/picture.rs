@@ -2,7 +2,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use maud::{Markup, PreEscaped, html};
 
-use crate::outline::Qr;
+use crate::outline::part::Qr;
 use crate::qr::{self, QrOptions};
 use crate::wording::{self, printable};
 

@@ -1,7 +1,7 @@
 use maud::{Markup, html};
 
 use super::picture;
-use crate::outline::{Cell, Group, Item, Table, TableKind, column_groups};
+use crate::outline::table::{Cell, Group, Item, Table, TableKind, column_groups};
 use crate::wording::Column;
 
 /// A table with caption and heads. The roles are written out although the elements have them, because a phone shows the

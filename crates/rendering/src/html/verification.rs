@@ -1,8 +1,9 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 
-use super::{Link, frame};
-use crate::outline::issuer_lines;
+use super::frame;
+use super::link::Link;
+use crate::outline::issuer::issuer_lines;
 use crate::rendition::{Issuer, Numerals};
 use crate::wording::{self, printable};
 

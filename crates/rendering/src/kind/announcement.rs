@@ -2,9 +2,10 @@ use maud::Markup;
 use prongsai_domain::announcement::{Announcement, Survey};
 use prongsai_domain::calendar::FiscalYear;
 
-use super::Presented;
-use crate::html::site::{SiteDocument, SitePage, announcement_card};
-use crate::outline::{Block, Layout, Part, Qr, Signature};
+use super::presented::Presented;
+use crate::html::site::announcement::card as announcement_card;
+use crate::html::site::page::{SiteDocument, SitePage};
+use crate::outline::part::{Block, Layout, Part, Qr, Signature};
 use crate::rendition::{Numerals, Rendition, SignedDocument};
 use crate::wording;
 

@@ -4,10 +4,12 @@ use prongsai_domain::complaint_statistics::{ChannelStatistics, ComplaintChannel,
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::kind::Kind as _;
 
-use super::{Presented, Sheet};
-use crate::html::site::{SiteDocument, SitePage};
-use crate::outline::parts::{approvers, titled_of_year};
-use crate::outline::{Block, Cell, Group, Item, Layout, Part, Table, TableKind};
+use super::presented::{Presented, Sheet};
+use crate::html::site::page::{SiteDocument, SitePage};
+use crate::outline::part::{Block, Layout, Part};
+use crate::outline::signatures::approvers;
+use crate::outline::table::{Cell, Group, Item, Table, TableKind};
+use crate::outline::title::titled_of_year;
 use crate::rendition::{Numerals, Rendition, SignedDocument};
 use crate::wording::Column;
 

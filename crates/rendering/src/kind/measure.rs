@@ -2,10 +2,11 @@ use maud::{Markup, html};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::measure::Measure;
 
-use super::Presented;
-use crate::html::site::{SiteDocument, SitePage, measure_card, plan_links};
-use crate::outline::Part;
-use crate::outline::parts::plan_part;
+use super::presented::Presented;
+use crate::html::site::measure::{card as measure_card, plan_links};
+use crate::html::site::page::{SiteDocument, SitePage};
+use crate::outline::part::Part;
+use crate::outline::plan::plan_part;
 use crate::rendition::{Plan, Rendition, SignedDocument};
 use crate::wording;
 

@@ -6,71 +6,26 @@
 mod announcement;
 mod complaint_statistics;
 mod measure;
+mod presented;
 mod report;
 
-use maud::{Markup, html};
+use maud::Markup;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::for_each_kind;
-use prongsai_domain::kind::Kind;
+
+use crate::html::site::page::{SiteDocument, SitePage};
+use crate::outline::part::Part;
+use crate::rendition::{Body, Rendition, SignedDocument};
+use presented::Presented;
 
 pub(crate) use announcement::poster;
-
-use crate::html::site::{SiteDocument, SitePage};
-use crate::outline::Part;
-use crate::rendition::{Rendition, SignedDocument};
-
-/// How a kind of document is shown.
-pub(crate) trait Presented: Kind {
-    /// The name of its rendition in the properties of a file.
-    const RENDITION_NAME: &'static str;
-    /// The heading of its section on the public page.
-    const SECTION: &'static str;
-    /// The text of the section when nothing is published.
-    const NONE_PUBLISHED: &'static str;
-
-    /// The document in a rendition.
-    fn part(&self, document: &SignedDocument<'_>, rendition: &Rendition<'_>) -> Part;
-
-    /// Its entry on the public page.
-    fn card(&self, one: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup;
-
-    /// The file name in Thai, without the extension.
-    fn file_name(&self, organization: &str, fiscal_year: FiscalYear) -> String;
-
-    /// The section of the public page.
-    fn section(cards: &[Markup], _page: &SitePage<'_>) -> Markup {
-        html! {
-            @if cards.is_empty() {
-                p.note { (Self::NONE_PUBLISHED) }
-            } @else {
-                ul.cards { @for card in cards { li.card { (card) } } }
-            }
-        }
-    }
-
-    /// Whether documents of this kind have a table for spreadsheets.
-    const HAS_SHEET: bool = false;
-
-    /// The document as a table for spreadsheets, if its kind has one.
-    fn sheet(&self, _rendition: &Rendition<'_>) -> Option<Sheet> {
-        None
-    }
-}
-
-/// A table for spreadsheets.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sheet {
-    /// Names of the columns: English, without spaces.
-    pub columns: &'static [&'static str],
-    /// The rows. Each row has one cell per column.
-    pub rows: Vec<Vec<String>>,
-}
+pub use presented::Sheet;
 
 macro_rules! presented_kinds {
     ($($kind:ident $module:ident)+) => {
         /// The name of a document's rendition in the properties of a file.
-        pub(crate) fn rendition_name(content: &Content) -> &'static str {
+        fn rendition_name(content: &Content) -> &'static str {
             match content { $(Content::$kind(_) => <prongsai_domain::$module::$kind as Presented>::RENDITION_NAME,)+ }
         }
 
@@ -114,3 +69,15 @@ macro_rules! presented_kinds {
 }
 
 for_each_kind!(presented_kinds);
+
+impl Body<'_> {
+    /// The name of the kind of rendition in the properties of a file.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Plan(_) => "plan",
+            Self::Document(document) => rendition_name(&document.content),
+            Self::Poster(_) => "poster",
+            Self::YearBook(_) => "yearbook",
+        }
+    }
+}

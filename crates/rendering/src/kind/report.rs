@@ -2,10 +2,11 @@ use maud::{Markup, html};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::report::{FrozenYear, Report};
 
-use super::Presented;
-use crate::html::site::{SiteDocument, SitePage};
-use crate::outline::parts::approvers;
-use crate::outline::{Block, Layout, Part, Signature, analysis, table};
+use super::presented::Presented;
+use crate::html::site::page::{SiteDocument, SitePage};
+use crate::outline::part::{Block, Layout, Part, Signature};
+use crate::outline::signatures::approvers;
+use crate::outline::{analysis, table};
 use crate::rendition::{Numerals, Rendition, SignedDocument};
 use crate::wording;
 

@@ -1,6 +1,7 @@
 use prongsai_domain::analysis::{Analysis, FindingKind, Heading};
 
-use super::{Block, table};
+use super::part::Block;
+use super::table;
 use crate::rendition::Rendition;
 use crate::wording;
 

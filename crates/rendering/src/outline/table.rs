@@ -72,6 +72,19 @@ pub struct Step {
     pub notes: Vec<(&'static str, String)>,
 }
 
+/// The titles above a table's columns. Each has the number of columns below it, and whether it is the title of a group.
+pub fn column_groups(columns: &'static [Column]) -> Vec<(&'static str, usize, bool)> {
+    let mut groups: Vec<(&'static str, usize, bool)> = Vec::new();
+    for column in columns {
+        match (column.group, groups.last_mut()) {
+            (Some(group), Some((title, span, true))) if *title == group => *span += 1,
+            (Some(group), _) => groups.push((group, 1, true)),
+            (None, _) => groups.push((column.title, 1, false)),
+        }
+    }
+    groups
+}
+
 /// The plan table of measures.
 pub(crate) fn plan<'m>(measures: impl Iterator<Item = &'m Measure>, rendition: &Rendition<'_>) -> Table {
     Table {

@@ -1,9 +1,8 @@
 //! The blocks of an outline, as data for the templates.
 
-use serde::Serialize;
-
-use super::RenderError;
-use super::data::{Composer, Qr};
+use super::data::{Block, Fact, Finding, Group, HeadCell, Item, Person, Qr, Step, Table};
+use super::error::RenderError;
+use super::pictures::Pictures;
 use super::text::{Column, Typesetter};
 use crate::outline;
 
@@ -13,90 +12,6 @@ const CELL_INSET: f64 = 11.0;
 const STEP_INDENT: f64 = 26.0;
 /// Longest address that is a link; a longer one is only printed.
 const FOLLOWED_MAX: usize = 2_000;
-
-#[derive(Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub(super) enum Block {
-    Heading { level: u8, text: String },
-    Paragraph { lines: Vec<String> },
-    Note { lines: Vec<String> },
-    Facts { facts: Vec<Fact> },
-    Findings { findings: Vec<Finding> },
-    Table { table: Table },
-    Signatures { people: Vec<Person> },
-    Qr { qr: Qr },
-}
-
-#[derive(Serialize)]
-pub(super) struct Fact {
-    label: &'static str,
-    lines: Vec<String>,
-}
-
-#[derive(Serialize)]
-pub(super) struct Finding {
-    name: String,
-    more: Vec<String>,
-}
-
-#[derive(Serialize)]
-pub(super) struct Person {
-    opening: Option<String>,
-    name: Option<String>,
-    position: String,
-    role: Option<&'static str>,
-    closing: Option<String>,
-}
-
-#[derive(Serialize)]
-pub(super) struct Table {
-    /// Shares of the width, in percent.
-    widths: Vec<u8>,
-    /// Rows of the head.
-    head: Vec<Vec<HeadCell>>,
-    groups: Vec<Group>,
-    is_wide: bool,
-}
-
-#[derive(Serialize)]
-struct HeadCell {
-    text: &'static str,
-    columns: usize,
-    rows: usize,
-}
-
-#[derive(Serialize)]
-struct Group {
-    head: Vec<Item>,
-    rows: Vec<Vec<Vec<Item>>>,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-enum Item {
-    Text {
-        lines: Vec<String>,
-    },
-    Labelled {
-        label: &'static str,
-        lines: Vec<String>,
-    },
-    Steps {
-        steps: Vec<Step>,
-    },
-    Link {
-        title: Vec<String>,
-        shown: String,
-        href: Option<String>,
-    },
-}
-
-#[derive(Serialize)]
-struct Step {
-    number: String,
-    lines: Vec<String>,
-    notes: Vec<Fact>,
-}
 
 /// Sizes on a page.
 #[derive(Clone, Copy, Debug)]
@@ -128,10 +43,10 @@ impl Measures {
 pub(super) fn block(
     block: &outline::Block,
     measures: Measures,
-    composer: &mut Composer<'_>,
+    setter: &Typesetter<'_>,
+    pictures: &mut Pictures,
 ) -> Result<Block, RenderError> {
     let text = measures.text;
-    let setter = composer.setter();
     Ok(match block {
         outline::Block::Heading(level, heading) => Block::Heading {
             level: *level,
@@ -165,13 +80,29 @@ pub(super) fn block(
             people: signatures.iter().map(|one| person(one, text, setter)).collect(),
         },
         outline::Block::Qr(qr) => Block::Qr {
-            qr: composer.qr(qr, text)?,
+            qr: self::qr(qr, text, setter, pictures)?,
         },
     })
 }
 
+/// A QR code whose address is printed in the column.
+pub(super) fn qr(
+    qr: &outline::Qr,
+    column: Column,
+    setter: &Typesetter<'_>,
+    pictures: &mut Pictures,
+) -> Result<Qr, RenderError> {
+    Ok(Qr {
+        picture: pictures.code(&qr.url)?,
+        caption: qr.caption,
+        shown: setter.line(&qr.url, column),
+        href: followed(&qr.url),
+        alt: qr.alt.clone(),
+    })
+}
+
 /// The address, if it may be a link.
-pub(super) fn followed(url: &str) -> Option<String> {
+fn followed(url: &str) -> Option<String> {
     let is_web = url.starts_with("https://") || url.starts_with("http://");
     (is_web && url.len() <= FOLLOWED_MAX).then(|| url.to_owned())
 }

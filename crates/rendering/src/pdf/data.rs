@@ -1,293 +1,166 @@
 //! A document as data for the templates, never as source text.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
-use typst::foundations::Bytes;
-
-use super::blocks::{self, Block};
-use super::text::{Column, Typesetter};
-use super::{Fonts, RenderError};
-use crate::outline::{self, Outline};
-use crate::qr::{self, QrOptions};
-use crate::rendition::{Numerals, Rendition, VerificationRecord};
-use crate::wording;
-
-/// Width of the text on a portrait page in points: A4 with 3 cm on the left and 2 cm on the right.
-const PORTRAIT: f64 = 595.27 - 85.04 - 56.70;
-/// Width of the text on a landscape page in points: A4 with 2 cm on both sides.
-const LANDSCAPE: f64 = 841.89 - 2.0 * 56.70;
-/// Size of running text, in points of the official face.
-const TEXT_SIZE: f64 = 16.0;
-/// Size of the text in tables, in points of the official face.
-const TABLE_SIZE: f64 = 14.0;
-/// Size of the text at the foot of a page, in points of the official face.
-const FOOT_SIZE: f64 = 12.0;
-
-/// The word before the number of a page.
-const PAGE: &str = "หน้า";
-/// The word before the number of pages.
-const OF_PAGES: &str = "จาก";
 
 /// The data that the templates read.
 #[derive(Serialize)]
 pub(super) struct Data {
     pub(super) title: String,
-    description: &'static str,
-    issuer: Vec<String>,
-    header_lines: Vec<String>,
-    fonts: Vec<String>,
-    /// The factor of all sizes; see [`Fonts::scale`].
-    scale: f64,
-    has_thai_digits: bool,
-    is_book: bool,
-    draft: Option<Draft>,
-    emblem: Option<Emblem>,
-    words: Words,
+    pub(super) description: &'static str,
+    pub(super) issuer: Vec<String>,
+    pub(super) header_lines: Vec<String>,
+    pub(super) fonts: Vec<String>,
+    /// The factor of all sizes; see [`Fonts::scale`](super::Fonts::scale).
+    pub(super) scale: f64,
+    pub(super) has_thai_digits: bool,
+    pub(super) is_book: bool,
+    pub(super) draft: Option<Draft>,
+    pub(super) emblem: Option<Emblem>,
+    pub(super) words: Words,
     pub(super) parts: Vec<Part>,
-    verification: Option<Verification>,
+    pub(super) verification: Option<Verification>,
 }
 
 #[derive(Serialize)]
-struct Words {
-    page: &'static str,
-    of_pages: &'static str,
-    contents: &'static str,
-    subject: &'static str,
-    signed: &'static str,
-    signature_line: &'static str,
-    or_open: &'static str,
+pub(super) struct Words {
+    pub(super) page: &'static str,
+    pub(super) of_pages: &'static str,
+    pub(super) contents: &'static str,
+    pub(super) subject: &'static str,
+    pub(super) signed: &'static str,
+    pub(super) signature_line: &'static str,
+    pub(super) or_open: &'static str,
 }
 
 #[derive(Serialize)]
-struct Draft {
-    mark: &'static str,
-    note: &'static str,
+pub(super) struct Draft {
+    pub(super) mark: &'static str,
+    pub(super) note: &'static str,
 }
 
 #[derive(Serialize)]
-struct Emblem {
-    alt: String,
+pub(super) struct Emblem {
+    pub(super) alt: String,
 }
 
 #[derive(Serialize)]
 pub(super) struct Part {
-    title: String,
-    subject: Option<String>,
-    layout: &'static str,
-    sections: Vec<Section>,
+    pub(super) title: String,
+    pub(super) subject: Option<String>,
+    pub(super) layout: &'static str,
+    pub(super) sections: Vec<Section>,
 }
 
 /// Blocks on pages of one orientation.
 #[derive(Serialize)]
-struct Section {
-    is_landscape: bool,
-    blocks: Vec<Block>,
+pub(super) struct Section {
+    pub(super) is_landscape: bool,
+    pub(super) blocks: Vec<Block>,
 }
 
 #[derive(Serialize)]
-struct Verification {
-    heading: &'static str,
-    code_label: &'static str,
-    code: String,
-    verify_at: &'static str,
-    hash_label: &'static str,
-    hash: String,
-    qr: Qr,
+pub(super) struct Verification {
+    pub(super) heading: &'static str,
+    pub(super) code_label: &'static str,
+    pub(super) code: String,
+    pub(super) verify_at: &'static str,
+    pub(super) hash_label: &'static str,
+    pub(super) hash: String,
+    pub(super) qr: Qr,
 }
 
 /// A QR code: the path of its picture, and its text.
 #[derive(Serialize)]
 pub(super) struct Qr {
-    picture: String,
-    caption: &'static str,
+    pub(super) picture: String,
+    pub(super) caption: &'static str,
     /// The address as printed, with break points.
-    shown: String,
+    pub(super) shown: String,
     /// The address as a link; `None` when it is not a link.
-    href: Option<String>,
-    alt: String,
+    pub(super) href: Option<String>,
+    pub(super) alt: String,
 }
 
-/// Pictures by the path that the templates use.
-#[derive(Default)]
-pub(super) struct Pictures {
-    by_path: BTreeMap<String, Bytes>,
-    codes: BTreeMap<String, String>,
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(super) enum Block {
+    Heading { level: u8, text: String },
+    Paragraph { lines: Vec<String> },
+    Note { lines: Vec<String> },
+    Facts { facts: Vec<Fact> },
+    Findings { findings: Vec<Finding> },
+    Table { table: Table },
+    Signatures { people: Vec<Person> },
+    Qr { qr: Qr },
 }
 
-impl Pictures {
-    pub(super) fn into_files(self) -> BTreeMap<String, Bytes> {
-        self.by_path
-    }
-
-    /// The path of the QR code with this text; a code that occurs twice is drawn once.
-    fn code(&mut self, text: &str) -> Result<String, RenderError> {
-        if let Some(path) = self.codes.get(text) {
-            return Ok(path.clone());
-        }
-        let path = format!("/qr-{}.png", self.codes.len());
-        let picture = qr::png(text, QrOptions::default())?;
-        self.by_path.insert(path.clone(), Bytes::new(picture));
-        self.codes.insert(text.to_owned(), path.clone());
-        Ok(path)
-    }
+#[derive(Serialize)]
+pub(super) struct Fact {
+    pub(super) label: &'static str,
+    pub(super) lines: Vec<String>,
 }
 
-/// Prepares the data to print.
-pub(super) struct Composer<'a> {
-    setter: Typesetter<'a>,
-    pub(super) pictures: Pictures,
+#[derive(Serialize)]
+pub(super) struct Finding {
+    pub(super) name: String,
+    pub(super) more: Vec<String>,
 }
 
-impl<'a> Composer<'a> {
-    pub(super) fn new(fonts: &'a Fonts) -> Self {
-        Self {
-            setter: Typesetter::new(fonts),
-            pictures: Pictures::default(),
-        }
-    }
-
-    pub(super) const fn setter(&self) -> &Typesetter<'a> {
-        &self.setter
-    }
-
-    /// The document as data; its pictures are stored separately.
-    pub(super) fn compose(
-        &mut self,
-        outline: &Outline,
-        rendition: &Rendition<'_>,
-        fonts: &Fonts,
-    ) -> Result<Data, RenderError> {
-        let page = Column {
-            width: PORTRAIT,
-            size: TEXT_SIZE,
-        };
-        let one = |text: &String| self.setter.line(text, page);
-        let issuer: Vec<String> = outline.issuer.iter().map(one).filter(|line| !line.is_empty()).collect();
-        let header_lines = outline.header_lines.iter().map(one).collect();
-        let title = self.setter.line(&outline.title, page);
-        let emblem = self.emblem(rendition);
-        let parts: Result<Vec<Part>, RenderError> = outline.parts.iter().map(|part| self.part(part)).collect();
-        let verification = outline
-            .verification
-            .as_ref()
-            .map(|verification| self.verification(verification))
-            .transpose()?;
-        Ok(Data {
-            title,
-            description: rendition.body.kind(),
-            issuer,
-            header_lines,
-            fonts: fonts.families().map(str::to_owned).collect(),
-            scale: fonts.scale(),
-            has_thai_digits: rendition.template.numerals == Numerals::Thai,
-            is_book: outline.is_book,
-            draft: outline.is_draft.then_some(Draft {
-                mark: wording::DRAFT,
-                note: wording::DRAFT_NOTE,
-            }),
-            emblem,
-            words: WORDS,
-            parts: parts?,
-            verification,
-        })
-    }
-
-    fn emblem(&mut self, rendition: &Rendition<'_>) -> Option<Emblem> {
-        let picture = rendition.template.logo_png.as_ref()?;
-        self.pictures
-            .by_path
-            .insert("/emblem.png".to_owned(), Bytes::new(picture.clone()));
-        Some(Emblem {
-            alt: format!("{}{}", wording::EMBLEM_ALT, rendition.issuer.name_th),
-        })
-    }
-
-    fn part(&mut self, part: &outline::Part) -> Result<Part, RenderError> {
-        let page = Column {
-            width: PORTRAIT,
-            size: TEXT_SIZE + 2.0,
-        };
-        let subject = part.blocks.iter().find_map(|block| match block {
-            outline::Block::Subject(text) => Some(self.setter.line(text, page)),
-            _ => None,
-        });
-        let mut sections: Vec<Section> = Vec::new();
-        for (index, block) in part.blocks.iter().enumerate() {
-            let is_landscape = is_wide(&part.blocks, index) || sections.last().is_some_and(|last| last.is_landscape);
-            if matches!(block, outline::Block::Subject(_)) {
-                continue;
-            }
-            let measures = if is_landscape {
-                blocks::Measures::new(LANDSCAPE, TABLE_SIZE, TABLE_SIZE)
-            } else {
-                blocks::Measures::new(PORTRAIT, TEXT_SIZE, TABLE_SIZE)
-            };
-            let block = blocks::block(block, measures, self)?;
-            match sections.last_mut() {
-                Some(last) if last.is_landscape == is_landscape => last.blocks.push(block),
-                _ => sections.push(Section {
-                    is_landscape,
-                    blocks: vec![block],
-                }),
-            }
-        }
-        Ok(Part {
-            title: self.setter.line(&part.title, page),
-            subject,
-            layout: match part.layout {
-                outline::Layout::Tables => "tables",
-                outline::Layout::Letter => "letter",
-                outline::Layout::Poster => "poster",
-            },
-            sections,
-        })
-    }
-
-    fn verification(&mut self, verification: &VerificationRecord) -> Result<Verification, RenderError> {
-        // The foot has a QR code on its left.
-        let foot = Column {
-            width: PORTRAIT - 50.0,
-            size: FOOT_SIZE,
-        };
-        Ok(Verification {
-            heading: wording::VERIFICATION,
-            code_label: wording::CODE,
-            code: self.setter.line(&verification.code, foot),
-            verify_at: wording::VERIFY_AT,
-            hash_label: wording::CONTENT_HASH,
-            hash: self.setter.line(&verification.content_sha256, foot),
-            qr: self.qr(&outline::Qr::of_verification(verification), foot)?,
-        })
-    }
-
-    /// A QR code whose address is printed in the column.
-    pub(super) fn qr(&mut self, qr: &outline::Qr, column: Column) -> Result<Qr, RenderError> {
-        Ok(Qr {
-            picture: self.pictures.code(&qr.url)?,
-            caption: qr.caption,
-            shown: self.setter.line(&qr.url, column),
-            href: blocks::followed(&qr.url),
-            alt: qr.alt.clone(),
-        })
-    }
+#[derive(Serialize)]
+pub(super) struct Person {
+    pub(super) opening: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) position: String,
+    pub(super) role: Option<&'static str>,
+    pub(super) closing: Option<String>,
 }
 
-const WORDS: Words = Words {
-    page: PAGE,
-    of_pages: OF_PAGES,
-    contents: wording::CONTENTS,
-    subject: wording::SUBJECT,
-    signed: wording::SIGNED,
-    signature_line: wording::SIGNATURE_LINE,
-    or_open: wording::OR_OPEN,
-};
+#[derive(Serialize)]
+pub(super) struct Table {
+    /// Shares of the width, in percent.
+    pub(super) widths: Vec<u8>,
+    /// Rows of the head.
+    pub(super) head: Vec<Vec<HeadCell>>,
+    pub(super) groups: Vec<Group>,
+    pub(super) is_wide: bool,
+}
 
-/// Whether the block is a table with many columns, or a heading directly above one.
-fn is_wide(blocks: &[outline::Block], index: usize) -> bool {
-    match (blocks.get(index), blocks.get(index + 1)) {
-        (Some(outline::Block::Heading(..)), Some(outline::Block::Table(table)))
-        | (Some(outline::Block::Table(table)), _) => table.kind != outline::TableKind::Figures,
-        _ => false,
-    }
+#[derive(Serialize)]
+pub(super) struct HeadCell {
+    pub(super) text: &'static str,
+    pub(super) columns: usize,
+    pub(super) rows: usize,
+}
+
+#[derive(Serialize)]
+pub(super) struct Group {
+    pub(super) head: Vec<Item>,
+    pub(super) rows: Vec<Vec<Vec<Item>>>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(super) enum Item {
+    Text {
+        lines: Vec<String>,
+    },
+    Labelled {
+        label: &'static str,
+        lines: Vec<String>,
+    },
+    Steps {
+        steps: Vec<Step>,
+    },
+    Link {
+        title: Vec<String>,
+        shown: String,
+        href: Option<String>,
+    },
+}
+
+#[derive(Serialize)]
+pub(super) struct Step {
+    pub(super) number: String,
+    pub(super) lines: Vec<String>,
+    pub(super) notes: Vec<Fact>,
 }

@@ -32,7 +32,7 @@ const OTHERS: [&str; 5] = [
 ];
 
 /// Height of the letter ก in TH Sarabun New 1.3, the official typeface, in ems. Its letters are small for their size:
-/// other faces at 16 points are half as large again.
+/// other typefaces at 16 points are half as large again.
 const OFFICIAL_HEIGHT: f64 = 0.400;
 
 /// The fonts of PDFs, read once.
@@ -152,7 +152,7 @@ impl Fonts {
         self.families.iter().map(|(name, _)| name.as_str())
     }
 
-    /// The factor of all sizes, so that letters are as large as those of the official face at the same size.
+    /// The factor of all sizes, so that letters are as large as those of the official typeface at the same size.
     pub(super) fn scale(&self) -> f64 {
         let height = self.families.first().and_then(|(_, face)| {
             let glyph = face.ttf().glyph_index('ก')?;

@@ -1,4 +1,6 @@
-use crate::outline::{Block, Item, Outline, Table, TableKind};
+use crate::outline::Outline;
+use crate::outline::part::Block;
+use crate::outline::table::{Item, Table, TableKind};
 
 /// The largest size of a document. The caller limits the time; making a PDF never waits for anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,10 +5,12 @@
 //! that markup and code in them are printed.
 
 mod blocks;
+mod composer;
 mod data;
 mod error;
 mod fonts;
 mod limits;
+mod pictures;
 mod text;
 mod world;
 
@@ -22,7 +24,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::outline::Outline;
 use crate::rendition::{Rendition, Standing};
-use data::Composer;
+use composer::Composer;
 use world::RenditionWorld;
 
 pub use error::{PACKAGE, RenderError};
@@ -40,7 +42,6 @@ const REMEMBERED: usize = 8;
 ///
 /// # Errors
 /// [`RenderError::TooLarge`], and [`RenderError::Qr`] for a link that is too long for a QR code.
-/// [`RenderError::TooLarge`], and [`RenderError::Qr`] for a link that no QR code can hold.
 pub fn render(rendition: &Rendition<'_>, fonts: &Fonts) -> Result<Vec<u8>, RenderError> {
     render_within(rendition, fonts, &RenderLimits::default())
 }

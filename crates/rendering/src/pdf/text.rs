@@ -25,7 +25,7 @@ const SAFETY: f64 = 1.12;
 pub(super) struct Column {
     /// Its width, in points.
     pub(super) width: f64,
-    /// The size of the letters, in points of the official face.
+    /// The size of the letters, in points of the official typeface.
     pub(super) size: f64,
 }
 

@@ -15,8 +15,6 @@ use prongsai_domain::document::Content;
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::FrozenYear;
 
-use crate::kind;
-
 pub use template::{Numerals, Template};
 
 /// The input of a rendition.
@@ -138,15 +136,5 @@ impl Body<'_> {
     /// The rendition of a document without signatures and without data of its year.
     pub fn of(content: impl Into<Content>) -> Self {
         Self::Document(SignedDocument::of(content))
-    }
-
-    /// The name of the kind of rendition in the properties of a file.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Plan(_) => "plan",
-            Self::Document(document) => kind::rendition_name(&document.content),
-            Self::Poster(_) => "poster",
-            Self::YearBook(_) => "yearbook",
-        }
     }
 }

@@ -39,10 +39,10 @@ pub(crate) struct Import {
 /// The file cannot be read, the person does not exist or may not import, or the database fails.
 pub(crate) async fn run(config: &Config, import: &Import) -> Result<ExitCode> {
     let bytes = read(&import.file)?;
-    let outcome = at_database(config, async |app, _| bring_in(app, import, &bytes).await).await?;
+    let outcome = at_database(config, async |app, _| import_bundle(app, import, &bytes).await).await?;
     match outcome {
         Ok(outcome) => {
-            println!("{}", account_of(&outcome));
+            println!("{}", summary(&outcome));
             Ok(ExitCode::SUCCESS)
         }
         Err(violations) => {
@@ -66,7 +66,11 @@ fn read(file: &PathBuf) -> Result<Vec<u8>> {
 }
 
 /// The outcome, or the lines that explain why the bundle was refused.
-async fn bring_in(app: &App, import: &Import, bytes: &[u8]) -> Result<std::result::Result<ImportOutcome, Vec<String>>> {
+async fn import_bundle(
+    app: &App,
+    import: &Import,
+    bytes: &[u8],
+) -> Result<std::result::Result<ImportOutcome, Vec<String>>> {
     let user = match &import.username {
         Some(username) => person(app, username).await?,
         None => some_platform_admin(app).await?,
@@ -121,7 +125,7 @@ async fn some_platform_admin(app: &App) -> Result<User> {
 }
 
 /// The changes and the warnings, as text for people.
-fn account_of(outcome: &ImportOutcome) -> String {
+fn summary(outcome: &ImportOutcome) -> String {
     let mut lines = Vec::new();
     let year = outcome.fiscal_year.get();
     lines.push(if outcome.dry_run {
@@ -213,7 +217,7 @@ mod tests {
                 suggestion: None,
             }],
         };
-        let account = account_of(&outcome);
+        let summary = summary(&outcome);
         for part in [
             "พ.ศ. 2566",
             "nothing was changed",
@@ -222,8 +226,8 @@ mod tests {
             "m-2",
             "[ควรแก้ไข/warning] same-steps /measures/1/steps",
         ] {
-            assert!(account.contains(part), "{part}: {account}");
+            assert!(summary.contains(part), "{part}: {summary}");
         }
-        assert!(!account.contains("updated"));
+        assert!(!summary.contains("updated"));
     }
 }

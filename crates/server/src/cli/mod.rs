@@ -13,7 +13,7 @@ use clap::{Parser, Subcommand};
 use crate::config::Config;
 use crate::{logs, memory, serve};
 
-/// Prongsai (โปร่งใส): measures, reports and announcements on integrity and transparency of Thai local governments
+/// Prongsai (โปร่งใส): documents on integrity and transparency of Thai local governments
 #[derive(Parser)]
 #[command(name = "prongsai", version, arg_required_else_help = true, next_line_help = true)]
 pub(crate) struct Cli {

@@ -5,15 +5,15 @@ use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::DocumentId;
 use prongsai_domain::measure::MeasureInput;
 
-use super::stage::Crew;
+use super::staff::Staff;
 use crate::services::{context_of, explained};
 
 /// The measurable target that replaces the one published first.
 const TARGET: &str = "รายการยืมทุกรายการบันทึกในทะเบียนคุม และผลการสุ่มตรวจตรงกับทะเบียนคุมไม่น้อยกว่าร้อยละ 95";
 
 /// Begins a correction of a published measure: a second edition with a better target, still a draft.
-pub(super) async fn correct(app: &App, crew: &Crew, id: DocumentId) -> Result<()> {
-    let context = context_of(app, &crew.drafter).await?;
+pub(super) async fn correct(app: &App, staff: &Staff, id: DocumentId) -> Result<()> {
+    let context = context_of(app, &staff.drafter).await?;
     document::revise(app, &context, DocumentKind::Measure, id, &Precondition::Any, direct)
         .await
         .map_err(explained)?;
@@ -21,7 +21,7 @@ pub(super) async fn correct(app: &App, crew: &Crew, id: DocumentId) -> Result<()
         division_id: None,
         apply: |input: &mut MeasureInput| input.target = Some(TARGET.to_owned()),
     };
-    let context = context_of(app, &crew.drafter).await?;
+    let context = context_of(app, &staff.drafter).await?;
     measure::edit(app, &context, id, &Precondition::Any, change)
         .await
         .map_err(explained)?;

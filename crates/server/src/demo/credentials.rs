@@ -6,7 +6,7 @@ use prongsai_domain::access::Role;
 use prongsai_domain::id::OrganizationId;
 use serde::{Deserialize, Serialize};
 
-use super::people::{Place, SHOWN};
+use super::people::{HIDDEN, Person, Place, SHOWN};
 use crate::secret;
 
 /// The demo logins, as in `demo-credentials.json`.
@@ -34,7 +34,7 @@ pub(super) type Passwords = BTreeMap<&'static str, String>;
 impl Credentials {
     /// The logins of the people that the demo shows.
     pub(super) fn new(base_url: String, passwords: &Passwords, first: OrganizationId, second: OrganizationId) -> Self {
-        let login = |person: &super::people::Person| Login {
+        let login = |person: &Person| Login {
             username: person.username.to_owned(),
             password: passwords.get(person.username).cloned().unwrap_or_default(),
             role: person.role,
@@ -83,6 +83,17 @@ impl Credentials {
     }
 }
 
+/// A password for each person: the known one, otherwise a new one.
+pub(super) fn passwords(known: Option<&Credentials>) -> Result<Passwords> {
+    let mut passwords = Passwords::new();
+    for person in SHOWN.iter().chain(&HIDDEN) {
+        let known = known.and_then(|known| known.password_of(person.username));
+        let password = known.map_or_else(secret::password, |password| Ok(password.to_owned()))?;
+        passwords.insert(person.username, password);
+    }
+    Ok(passwords)
+}
+
 /// Reads the file; `None` if it cannot be read.
 pub(super) fn read(file: &Path) -> Option<Credentials> {
     let text = std::fs::read_to_string(file).ok()?;
@@ -95,7 +106,6 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::demo::people;
 
     fn organization(number: u128) -> OrganizationId {
         OrganizationId::new(Uuid::from_u128(number))
@@ -103,7 +113,7 @@ mod tests {
 
     #[test]
     fn there_is_one_login_per_role_and_a_drafter_elsewhere() {
-        let passwords = people::passwords(None).unwrap();
+        let passwords = passwords(None).unwrap();
         let credentials = Credentials::new(
             "http://127.0.0.1:8080".to_owned(),
             &passwords,
@@ -139,7 +149,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("demo-credentials.json");
         assert!(read(&file).is_none());
-        let passwords = people::passwords(None).unwrap();
+        let passwords = passwords(None).unwrap();
         let written = Credentials::new(
             "http://127.0.0.1:8080".to_owned(),
             &passwords,
@@ -152,7 +162,7 @@ mod tests {
         assert_eq!(back.password_of("drafter"), written.password_of("drafter"));
         assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(
-            people::passwords(Some(&back)).unwrap().get("drafter"),
+            super::passwords(Some(&back)).unwrap().get("drafter"),
             passwords.get("drafter")
         );
     }

@@ -6,10 +6,13 @@
 
 mod correction;
 mod credentials;
+mod goal;
 mod greeting;
+mod loading;
 mod organizations;
 mod people;
-mod stage;
+mod staff;
+mod users;
 mod years;
 
 use std::net::SocketAddr;
@@ -40,7 +43,7 @@ pub(crate) async fn load(app: &App, data_dir: &Path, address: SocketAddr, progre
     let file = data_dir.join("demo-credentials.json");
     let base_url = format!("http://{address}");
     let known = credentials::read(&file);
-    let credentials = if let Some(organization) = people::complete_at(app).await? {
+    let credentials = if let Some(organization) = users::complete_at(app).await? {
         after_first_time(app, known, &file, base_url, organization, progress).await?
     } else {
         progress.say("loading the demo: two invented municipalities…");
@@ -55,18 +58,18 @@ pub(crate) async fn load(app: &App, data_dir: &Path, address: SocketAddr, progre
 }
 
 async fn first_time(app: &App, known: Option<Credentials>, file: &Path, base_url: String) -> Result<Credentials> {
-    people::refuse_strangers(app).await?;
-    let passwords = people::passwords(known.as_ref())?;
-    let admin = people::ensure_platform_admin(app, &passwords).await?;
+    users::refuse_strangers(app).await?;
+    let passwords = credentials::passwords(known.as_ref())?;
+    let admin = users::ensure_platform_admin(app, &passwords).await?;
     let first = organizations::ensure(app, &admin, &DemoOrganization::FIRST).await?;
     let second = organizations::ensure(app, &admin, &DemoOrganization::SECOND).await?;
     let credentials = Credentials::new(base_url, &passwords, first, second);
     credentials.write(file)?;
-    people::ensure_those_of_organizations(app, &admin, &passwords, first, second).await?;
+    users::ensure_those_of_organizations(app, &admin, &passwords, first, second).await?;
     for year in years::all() {
-        stage::bring_about(app, &year).await?;
+        loading::load_year(app, &year).await?;
     }
-    people::ensure_auditor(app, &admin, &passwords, first).await?;
+    users::ensure_auditor(app, &admin, &passwords, first).await?;
     Ok(credentials)
 }
 
@@ -86,11 +89,11 @@ async fn after_first_time(
         }
         return Ok(known);
     }
-    let passwords = people::passwords(None)?;
+    let passwords = credentials::passwords(None)?;
     let second = organizations::find(app, &DemoOrganization::SECOND)
         .await?
         .unwrap_or(organization);
-    people::reset(app, &passwords).await?;
+    users::reset(app, &passwords).await?;
     let credentials = Credentials::new(base_url, &passwords, organization, second);
     credentials.write(file)?;
     progress.say(&format!(

@@ -1,5 +1,6 @@
+use super::goal::Goal;
 use super::organizations::DemoOrganization;
-use super::stage::{Cast, Goal};
+use super::staff::StaffUsernames;
 
 /// A year of an organization: its content, its people and its goals.
 pub(super) struct Year {
@@ -9,20 +10,20 @@ pub(super) struct Year {
     pub(super) number: u16,
     /// The content, as a bundle.
     pub(super) bundle: &'static str,
-    /// The people.
-    pub(super) cast: Cast,
+    /// The people who prepare, approve and publish its documents.
+    pub(super) staff: StaffUsernames,
     /// The goals of the documents that are not to become public; by key.
     pub(super) goals: &'static [(&'static str, Goal)],
     /// The goal of all others.
     pub(super) otherwise: Goal,
 }
 
-const FIRST_CAST: Cast = Cast {
+const FIRST_STAFF: StaffUsernames = StaffUsernames {
     drafter: "drafter",
     approver: "approver",
     publisher: "publisher",
 };
-const SECOND_CAST: Cast = Cast {
+const SECOND_STAFF: StaffUsernames = StaffUsernames {
     drafter: "other_drafter",
     approver: "other_approver",
     publisher: "other_publisher",
@@ -35,7 +36,7 @@ pub(super) const fn all() -> [Year; 3] {
             organization: &DemoOrganization::FIRST,
             number: 2568,
             bundle: include_str!("../../demo/than-hinghoi-2568.json"),
-            cast: FIRST_CAST,
+            staff: FIRST_STAFF,
             goals: &[
                 ("state-property", Goal::Corrected),
                 (
@@ -49,7 +50,7 @@ pub(super) const fn all() -> [Year; 3] {
             organization: &DemoOrganization::FIRST,
             number: 2569,
             bundle: include_str!("../../demo/than-hinghoi-2569.json"),
-            cast: FIRST_CAST,
+            staff: FIRST_STAFF,
             goals: &[
                 ("communication", Goal::Approved),
                 ("service-improvement", Goal::Submitted),
@@ -68,7 +69,7 @@ pub(super) const fn all() -> [Year; 3] {
             organization: &DemoOrganization::SECOND,
             number: 2568,
             bundle: include_str!("../../demo/don-chan-chai-2568.json"),
-            cast: SECOND_CAST,
+            staff: SECOND_STAFF,
             goals: &[("welfare-openness", Goal::Submitted)],
             otherwise: Goal::Published,
         },

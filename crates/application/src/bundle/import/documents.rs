@@ -15,7 +15,7 @@ use super::changes::{Change, ChangedKind, Changes, Done};
 use super::writing::Writing;
 use crate::document::new_document;
 use crate::{Acting, Error};
-use prongsai_bundle::check::{CheckedMeasure, NewDivision};
+use prongsai_bundle::{CheckedMeasure, NewDivision};
 
 /// Decides for each part of a checked bundle whether it is added, changed or left as it is, and notes the decision. The
 /// changes are collected and written together, so that the number of statements does not depend on the bundle's size.

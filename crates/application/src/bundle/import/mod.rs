@@ -12,7 +12,7 @@ mod writing;
 
 use std::sync::Arc;
 
-use prongsai_bundle::check::CheckedBundle;
+use prongsai_bundle::CheckedBundle;
 use prongsai_bundle::{Bundle, parse};
 use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Recorded, StoredAnalysis, Transaction};

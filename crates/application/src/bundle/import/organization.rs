@@ -4,7 +4,8 @@ use prongsai_domain::violation::Checker;
 use prongsai_persistence::{StoreError, Transaction};
 
 use crate::{Acting, Error};
-use prongsai_bundle::check::{CheckedBundle, Identity};
+use prongsai_bundle::CheckedBundle;
+use prongsai_bundle::check::Identity;
 
 /// Finds the organization in a bundle. If it is stored without a district, a bundle that names a district finds it too.
 pub(super) async fn find(transaction: &mut Transaction, identity: &Identity) -> Result<Option<Organization>, Error> {
@@ -64,7 +65,7 @@ fn taken(error: StoreError) -> Error {
             at.refuse(
                 "already-exists",
                 "มีหน่วยงานอื่นใช้ค่านี้อยู่แล้ว",
-                "another organisation has this already",
+                "another organization has this already",
             );
         });
     });

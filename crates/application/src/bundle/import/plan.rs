@@ -11,7 +11,8 @@ use super::access::authorize_import;
 use super::existing::ExistingState;
 use crate::{App, Context, Error, Ids, catalogue, geography};
 use prongsai_bundle::Bundle;
-use prongsai_bundle::check::{CheckedBundle, Identity, Known, Places, check, identify};
+use prongsai_bundle::CheckedBundle;
+use prongsai_bundle::check::{Identity, Known, Places, check, identify};
 use prongsai_bundle::doubts::doubts;
 
 /// A bundle with everything that is needed to check it.

@@ -7,7 +7,7 @@ use super::changes::{ChangedKind, Done};
 use super::documents::{Importer, Target};
 use crate::Error;
 use crate::result::new_result;
-use prongsai_bundle::check::CheckedMeasure;
+use prongsai_bundle::CheckedMeasure;
 
 impl Importer<'_> {
     /// Handles the results of a measure: those whose keys exist are changed if they differ; the others are added.

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{LIST_MAX, bilingual, each, key, line, name, provenance, unique, unknown};
+use super::field::{LIST_MAX, bilingual, each, key, line, name, provenance, unique, unknown};
 use crate::catalogue::item::OitItem;
 use crate::catalogue::model::Catalogue;
 use crate::violation::Checker;

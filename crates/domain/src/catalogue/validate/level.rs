@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{each, line, name, provenance, unique};
+use super::field::{each, line, name, provenance, unique};
 use crate::catalogue::hundredths::Score;
 use crate::catalogue::level::{Level, LevelBasis, LevelScheme};
 use crate::violation::Checker;

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{each, line, name, provenance, unique, unknown};
+use super::field::{each, line, name, provenance, unique, unknown};
 use crate::catalogue::code::InstrumentCode;
 use crate::catalogue::hundredths::Weight;
 use crate::catalogue::model::{Catalogue, Indicator};

@@ -1,5 +1,5 @@
 use super::super::definition::OrganizationRules;
-use super::{Announcement, AnnouncementKind, Audience, PARAGRAPHS_MAX, Survey};
+use super::content::{Announcement, AnnouncementKind, Audience, PARAGRAPHS_MAX, Survey};
 use crate::catalogue::InstrumentCode;
 use crate::measure::{TEXT_MAX, TITLE_MAX};
 use crate::report::PersonInput;
@@ -205,7 +205,7 @@ fn check_url(
                 at.refuse(
                     "required",
                     "ต้องระบุลิงก์ หรือบันทึกรหัสแบบสำรวจ (survey_token) ของหน่วยงานก่อน",
-                    "give the link, or set the organisation's survey_token so that it can be derived",
+                    "give the link, or set the organization's survey_token so that it can be derived",
                 );
             });
         }
@@ -220,7 +220,7 @@ fn check_url(
             at.refuse_with(
                 "survey-link-of-other-organization",
                 "รหัสในลิงก์ไม่ตรงกับรหัสแบบสำรวจของหน่วยงาน",
-                "the link carries another token than the organisation's",
+                "the link carries another token than the organization's",
                 derived,
             );
             None

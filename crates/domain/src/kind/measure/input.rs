@@ -1,4 +1,4 @@
-use super::{
+use super::content::{
     BUDGET_MAX, Cadence, DivisionRef, INDICATORS_MAX, Measure, STEP_MAX, STEPS_MAX, Step, TEXT_MAX, TITLE_MAX,
 };
 use crate::calendar::{BuddhistDate, FiscalYear, ReportingRound};

@@ -1,6 +1,7 @@
 use serde::Deserialize;
 
-use super::{Frozen, FrozenYear, Person, Report};
+use super::content::{Person, Report};
+use super::frozen::{Frozen, FrozenYear};
 use crate::calendar::ReportingRound;
 
 /// A report as schema version 1 stores it.

@@ -2,9 +2,9 @@ use maud::{Markup, html};
 use prongsai_domain::announcement::{Announcement, Survey};
 use prongsai_domain::calendar::BuddhistDate;
 
-use super::{SiteDocument, SitePage, files};
+use super::page::{SiteDocument, SitePage, files};
 use crate::html::picture;
-use crate::outline::Qr;
+use crate::outline::part::Qr;
 use crate::rendition::Numerals;
 use crate::wording;
 

@@ -1,0 +1,36 @@
+use crate::wording::printable;
+
+/// A cell that no spreadsheet reads as a formula. Full-width signs are included, because some spreadsheets read them as
+/// the ordinary ones.
+pub(super) fn harmless(cell: &str) -> String {
+    let cell = printable(cell);
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\n', '\r', '＝', '＋', '－', '＠']);
+    if is_formula { format!("'{cell}") } else { cell }
+}
+
+/// An optional text; empty when absent.
+pub(super) fn optional(text: Option<&str>) -> String {
+    text.unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn formulas_are_disarmed() {
+        for (cell, expected) in [
+            ("=1+1", "'=1+1"),
+            ("+66", "'+66"),
+            ("-", "'-"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("\u{202E}=1", "'=1"),
+            ("ก=1", "ก=1"),
+            ("'=1", "'=1"),
+            ("", ""),
+        ] {
+            assert_eq!(harmless(cell), expected);
+        }
+    }
+}

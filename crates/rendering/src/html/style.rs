@@ -1,0 +1,27 @@
+use std::sync::LazyLock;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use sha2::{Digest as _, Sha256};
+
+/// The stylesheet, exactly as every page contains it.
+pub const STYLE: &str = include_str!("style.css");
+
+/// The stylesheet as a source for `style-src`: `sha256-…`.
+pub fn style_hash() -> &'static str {
+    static HASH: LazyLock<String> =
+        LazyLock::new(|| format!("sha256-{}", BASE64.encode(Sha256::digest(STYLE.as_bytes()))));
+    &HASH
+}
+
+/// The `Content-Security-Policy` under which every page works.
+pub fn content_security_policy() -> &'static str {
+    static POLICY: LazyLock<String> = LazyLock::new(|| {
+        format!(
+            "default-src 'none'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'none'; \
+             frame-ancestors 'none'",
+            style_hash()
+        )
+    });
+    &POLICY
+}

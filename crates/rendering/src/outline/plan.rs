@@ -1,0 +1,32 @@
+use super::part::{Block, Layout, Part};
+use super::signatures::posts;
+use super::title::titled_of_year;
+use super::{analysis, table};
+use crate::rendition::{Plan, Rendition};
+use crate::wording;
+
+/// The analysis and the plan table.
+pub(crate) fn plan_part(rendition: &Rendition<'_>, plan: &Plan<'_>) -> Part {
+    let mut blocks = Vec::new();
+    match plan.analysis {
+        Some(found) => analysis::blocks(found, rendition, &mut blocks),
+        // The rendition of a single measure does not need the year's analysis; a whole plan should have one.
+        None if plan.measures.len() != 1 => blocks.push(Block::Note(wording::NO_ANALYSIS.to_owned())),
+        None => {}
+    }
+    blocks.push(Block::Heading(1, wording::PLAN_TABLE.to_owned()));
+    if plan.measures.is_empty() {
+        blocks.push(Block::Note(wording::NO_MEASURE.to_owned()));
+    } else {
+        blocks.push(Block::Table(table::plan(plan.measures.iter().copied(), rendition)));
+    }
+    let signatures = posts(rendition);
+    if !signatures.is_empty() {
+        blocks.push(Block::Signatures(signatures));
+    }
+    Part {
+        title: titled_of_year(wording::PLAN_TITLE, rendition),
+        layout: Layout::Tables,
+        blocks,
+    }
+}

@@ -1,0 +1,37 @@
+use std::collections::BTreeMap;
+
+use typst::foundations::Bytes;
+
+use super::error::RenderError;
+use crate::qr::{self, QrOptions};
+
+/// Pictures by the path that the templates use.
+#[derive(Default)]
+pub(super) struct Pictures {
+    by_path: BTreeMap<String, Bytes>,
+    codes: BTreeMap<String, String>,
+}
+
+impl Pictures {
+    /// All pictures.
+    pub(super) fn into_files(self) -> BTreeMap<String, Bytes> {
+        self.by_path
+    }
+
+    /// The path of the QR code with this text; a code that occurs twice is drawn once.
+    pub(super) fn code(&mut self, text: &str) -> Result<String, RenderError> {
+        if let Some(path) = self.codes.get(text) {
+            return Ok(path.clone());
+        }
+        let path = format!("/qr-{}.png", self.codes.len());
+        let picture = qr::png(text, QrOptions::default())?;
+        self.by_path.insert(path.clone(), Bytes::new(picture));
+        self.codes.insert(text.to_owned(), path.clone());
+        Ok(path)
+    }
+
+    /// Adds the organization's emblem.
+    pub(super) fn add_emblem(&mut self, png: Vec<u8>) {
+        self.by_path.insert("/emblem.png".to_owned(), Bytes::new(png));
+    }
+}

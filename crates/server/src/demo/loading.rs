@@ -1,0 +1,94 @@
+use anyhow::{Context as _, Result};
+use prongsai_application::bundle;
+use prongsai_application::document::{self, Step};
+use prongsai_application::{App, DocumentFilter, DocumentSummary, Precondition, direct};
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::DocumentKind;
+use prongsai_domain::workflow::State;
+
+use super::correction::correct;
+use super::goal::{Goal, next_step};
+use super::organizations;
+use super::staff::Staff;
+use super::years::Year;
+use crate::services::{context_of, explained};
+
+/// More documents of one kind than any year of the demo has.
+const MANY: i64 = 100;
+
+/// Imports a year and takes each of its documents to its goal. Existing documents are left as they are.
+pub(super) async fn load_year(app: &App, year: &Year) -> Result<()> {
+    let staff = Staff::find(app, year.staff).await?;
+    if documents_of(app, &staff, year, DocumentKind::Measure).await?.is_empty() {
+        let context = context_of(app, &staff.drafter).await?;
+        bundle::import_file_as(app, &context, year.bundle.as_bytes(), false)
+            .await
+            .map_err(explained)?;
+    }
+    // A report shows the measures as they are when it is submitted, so measures come first in the list of kinds.
+    for kind in DocumentKind::ALL {
+        for found in documents_of(app, &staff, year, kind).await? {
+            advance_document(app, &staff, kind, found, year).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn documents_of(app: &App, staff: &Staff, year: &Year, kind: DocumentKind) -> Result<Vec<DocumentSummary>> {
+    let context = context_of(app, &staff.drafter).await?;
+    let filter = DocumentFilter {
+        organization_id: organizations::find(app, year.organization).await?,
+        fiscal_year: Some(
+            FiscalYear::new(year.number)
+                .ok()
+                .context("the demo names a year that is none")?,
+        ),
+        ..DocumentFilter::default()
+    };
+    document::list(app, &context, kind, &filter, None, MANY)
+        .await
+        .map_err(explained)
+}
+
+/// Takes a document to its goal.
+async fn advance_document(
+    app: &App,
+    staff: &Staff,
+    kind: DocumentKind,
+    found: DocumentSummary,
+    year: &Year,
+) -> Result<()> {
+    let goal = year.goal(&found.key);
+    let state = take_steps(app, staff, kind, &found, found.state, goal).await?;
+    if goal == Goal::Corrected && state == State::Published && found.edition == 1 {
+        correct(app, staff, found.id).await?;
+        take_steps(app, staff, kind, &found, State::Draft, goal).await?;
+    }
+    Ok(())
+}
+
+/// Takes the steps to the goal; returns the final state.
+async fn take_steps(
+    app: &App,
+    staff: &Staff,
+    kind: DocumentKind,
+    found: &DocumentSummary,
+    mut state: State,
+    goal: Goal,
+) -> Result<State> {
+    while let Some((actor, command, next)) = next_step(state, goal) {
+        let context = staff.context(app, actor).await?;
+        let step = Step {
+            kind,
+            id: found.id,
+            command,
+            edition: None,
+        };
+        document::transition(app, &context, step, &Precondition::Any, direct)
+            .await
+            .map_err(explained)
+            .with_context(|| format!("the demo's {kind} {}", found.key))?;
+        state = next;
+    }
+    Ok(state)
+}
