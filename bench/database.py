@@ -1,4 +1,4 @@
-"""The scratch database: psql and pgbench against the private cluster of the server."""
+"""The database of the benchmark: psql and pgbench on the private cluster of the server."""
 
 import glob
 import os
@@ -12,11 +12,11 @@ NAME = "prongsai"
 
 
 class Failure(Exception):
-    """Something that ends the benchmark, in one line."""
+    """An error that ends the benchmark, described in one line."""
 
 
 def program(name):
-    """A program of PostgreSQL, from the path or from where Debian keeps them."""
+    """The path of a program of PostgreSQL, from PATH or from the folder that Debian uses."""
     found = shutil.which(name) or next(iter(sorted(glob.glob(f"/usr/lib/postgresql/*/bin/{name}"), reverse=True)), None)
     if not found:
         raise Failure(f"{name} is missing; it comes with PostgreSQL (apt-get install postgresql)")
@@ -58,7 +58,7 @@ class Database:
         return done.stdout
 
     def pgbench(self, script, clients, seconds, variables):
-        """Transactions per second, with statements prepared beforehand, and how many there were."""
+        """Runs a script with prepared statements. Returns transactions per second and the number of transactions."""
         command = [program("pgbench"), "-n", "-M", "prepared", "-c", str(clients), "-j", "2", "-T", str(seconds)]
         for name, value in variables.items():
             command += ["-D", f"{name}={value}"]

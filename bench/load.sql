@@ -1,12 +1,12 @@
--- Fills a freshly migrated database with a country's worth of measures: 7,850 offices × 3 fiscal years × 5 measures.
--- Nothing is drawn by lot: every value follows from the number of its row, so that each run loads the same bytes.
--- Texts are invented; they have the length and the words of the real thing, about 2 kB of JSON a measure.
+-- Fills a freshly migrated database with the measures of a whole country: 7,850 organizations × 3 fiscal years × 5
+-- measures. Nothing is random: every value follows from the number of its row, so that each run loads the same bytes.
+-- The texts are invented. They have the length and the words of real ones, about 2 kB of JSON for each measure.
 \set ON_ERROR_STOP on
 SET client_min_messages = warning;
-SET synchronous_commit = off; -- of this session only: what is measured later commits to the disk
+SET synchronous_commit = off; -- only in this session; the measured requests commit to disk
 SET max_parallel_workers_per_gather = 0;
 
--- Identifiers are of version 7: milliseconds first, so that they sort by creation; the rest is the row's number.
+-- A UUID of version 7: first the milliseconds, so that ids sort by creation, then a tag and the row's number.
 CREATE FUNCTION pg_temp.id(made_at timestamptz, tag text, number bigint) RETURNS uuid LANGUAGE sql STABLE AS $$
     SELECT (lpad(to_hex((extract(epoch FROM made_at) * 1000)::bigint), 12, '0') || '7' || tag
             || '8' || lpad(to_hex(number), 15, '0'))::uuid
@@ -21,12 +21,12 @@ CREATE FUNCTION pg_temp.rfc3339(at timestamptz) RETURNS text LANGUAGE sql STABLE
     SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
 $$;
 
--- Offices, four divisions each, and three people each: who drafts, who approves, who publishes. -----------------------
+-- Organizations, four divisions each, and three people each: a drafter, an approver and a publisher. ----------------
 
 CREATE TEMP TABLE province AS
     SELECT code, (row_number() OVER (ORDER BY code) - 1)::int AS number FROM provinces;
 
-CREATE TEMP TABLE office AS
+CREATE TEMP TABLE organization AS
 SELECT i AS number, pg_temp.id(at, '0a0', i) AS id, p.code AS province_code, at,
        pg_temp.pick(ARRAY['subdistrict_administrative_organization', 'subdistrict_municipality',
                           'subdistrict_administrative_organization', 'town_municipality'], i) AS kind,
@@ -42,29 +42,29 @@ CROSS JOIN LATERAL (SELECT timestamptz '2023-06-01 02:00+00' + i * interval '1 m
 INSERT INTO organizations (id, name_th, name_folded, kind, province_code, website, contact, whistle_blowing,
                            created_at, updated_at)
 SELECT id, name_th, replace(name_th, ' ', ''), kind, province_code,
-       'https://office-' || number || '.example.go.th', channels, channels, at, at
-FROM office
-CROSS JOIN LATERAL (SELECT '{"address":null,"email":"office-' || number || '@example.go.th","hotline":null,'
+       'https://sample-' || number || '.example.go.th', channels, channels, at, at
+FROM organization
+CROSS JOIN LATERAL (SELECT '{"address":null,"email":"sample-' || number || '@example.go.th","hotline":null,'
                         || '"phone":"0 0000 0000","url":null}' AS channels) c;
 
 INSERT INTO divisions (id, organization_id, name_th, name_folded, created_at)
-SELECT pg_temp.id(at, '0b0', office.number * 4 + d.place - 1), id, d.name, replace(d.name, ' ', ''), at
-FROM office
+SELECT pg_temp.id(at, '0b0', organization.number * 4 + d.place - 1), id, d.name, replace(d.name, ' ', ''), at
+FROM organization
 CROSS JOIN unnest(ARRAY['สำนักปลัด', 'กองคลัง', 'กองช่าง', 'กองการศึกษา']) WITH ORDINALITY AS d (name, place);
 
 CREATE TEMP TABLE person AS
-SELECT office.id AS organization_id, at, x.id AS user_id, x.role, x.role || '-' || number AS username, number * 3 + x.place AS number
-FROM office
+SELECT organization.id AS organization_id, at, x.id AS user_id, x.role, x.role || '-' || number AS username, number * 3 + x.place AS number
+FROM organization
 CROSS JOIN LATERAL (VALUES (drafter, 'drafter', 0), (approver, 'approver', 1), (publisher, 'publisher', 2))
     AS x (id, role, place);
 
--- Nobody can log in with this password hash; the benchmark makes its own drafters through the program.
+-- Nobody can log in with this password hash; the benchmark adds its own drafters with `prongsai user create`.
 INSERT INTO users (id, username, display_name, password_hash, created_at, updated_at)
 SELECT user_id, username, 'เจ้าหน้าที่ ' || username, '!', at, at FROM person;
 INSERT INTO memberships (id, user_id, role, organization_id, created_at)
 SELECT pg_temp.id(at, '0d0', number), user_id, role, organization_id, at FROM person;
 
--- Measures. Of any ten in a row, seven are published, one each is a draft, submitted, approved. -----------------------
+-- Measures. Of ten in a row, seven are published, one is a draft, one submitted and one approved. -----------------------
 
 CREATE TEMP TABLE measure AS
 SELECT i AS number, pg_temp.id(t.at, '0e0', i) AS id, pg_temp.id(t.at, '0e1', i) AS content_id,
@@ -82,12 +82,12 @@ SELECT i AS number, pg_temp.id(t.at, '0e0', i) AS id, pg_temp.id(t.at, '0e1', i)
            'การปรับปรุงระบบการทำงาน', 'การเปิดเผยข้อมูล', 'การป้องกันการทุจริต'], i + i / 7850)
            || 'ของ' || o.name_th || ' ประจำปีงบประมาณ พ.ศ. ' || 2567 + i / 39250 AS title
 FROM generate_series(0, 117749) i
-JOIN office o ON o.number = 1 + i % 7850
+JOIN organization o ON o.number = 1 + i % 7850
 CROSS JOIN LATERAL (SELECT timestamptz '2023-10-01 01:00+00' + i * interval '13 minutes' AS at) t
 CROSS JOIN LATERAL (SELECT CASE (i % 10 + i / 10 + i / 7850) % 10
     WHEN 7 THEN 1 WHEN 8 THEN 2 WHEN 9 THEN 3 ELSE 4 END AS step) s;
 
--- What an edition says, as canonical JSON: names sorted, no white space.
+-- The content of each edition as canonical JSON: names sorted, no white space.
 CREATE TEMP TABLE content AS
 SELECT number, json, public_json, pg_temp.sha256_hex(json) AS sha256
 FROM measure
@@ -116,7 +116,7 @@ CROSS JOIN LATERAL (SELECT
         || ',"title":' || to_json(title)::text || '}' AS tail) b
 CROSS JOIN LATERAL (SELECT
     '{' || budget || ',' || division_json || ',"findings":[],' || guideline || ',' || monitoring || ',' || tail AS json,
-    -- The public document has its own members among those of the content; %s is where they go.
+    -- The public document has more members than the content; %s is replaced with the hash of the content.
     '{' || budget || ',"content_sha256":"%s",' || division_json || ',"edition":1,"findings":[],"fiscal_year":'
         || fiscal_year || ',' || guideline || ',"id":"' || id || '",' || monitoring
         || ',"organization":{"id":"' || organization_id || '","kind":"' || kind || '","name_th":' || to_json(name_th)::text
@@ -135,7 +135,7 @@ SELECT id, 'measure', organization_id, province_code, 'nacc-ita', fiscal_year, r
        drafter, at
 FROM measure ORDER BY number;
 
--- The end of a transaction checks that each state was reached by its act: editions and acts go together.
+-- One transaction for editions and acts: at its end a trigger checks that each state was reached by its act.
 BEGIN;
 INSERT INTO editions (document_id, number, state, content_id, title, indicators, division_id, drafters, catalogues,
                       created_at, updated_at)

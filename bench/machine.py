@@ -1,9 +1,10 @@
-"""What the machine spends: processor time and memory of processes, and whether it is otherwise idle."""
+"""Processor time and memory of processes, and the load of the machine."""
 
 import os
 import re
 import time
 
+# Clock ticks in a second, the unit of processor time in /proc.
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -20,14 +21,14 @@ def cpu_seconds(pid):
 
 
 def cpu_seconds_of_family(pid):
-    """The same of a process, its children, and those of its children that have ended."""
+    """User and system time of a process and its children, also of those that have ended."""
     fields = _stat(pid)
     total = sum(int(field) for field in fields[11:15]) / TICKS
     for child in children(pid):
         try:
             total += cpu_seconds(child)
         except OSError:
-            pass  # It has ended just now; the parent counts it.
+            pass  # It has just ended; its time is now counted in the parent.
     return total
 
 
@@ -54,7 +55,7 @@ def memory_mib(pid):
 
 
 def busy_share(seconds=1.0):
-    """Which part of all cores was in use during the next moments."""
+    """The share of all cores that is in use during the next seconds, from 0 to 1."""
     def reading():
         with open("/proc/stat", encoding="ascii") as file:
             fields = [int(field) for field in file.readline().split()[1:9]]
@@ -67,7 +68,7 @@ def busy_share(seconds=1.0):
 
 
 def wait_until_idle(limit=float(os.environ.get("WAIT", "60")), below=0.12):
-    """Waits, not for ever, until nobody else needs the machine; returns the share that others still use."""
+    """Waits until the machine is idle, at most `limit` seconds. Returns the share of all cores that is still in use."""
     end = time.monotonic() + limit
     share = busy_share()
     while share > below and time.monotonic() < end:
@@ -76,9 +77,9 @@ def wait_until_idle(limit=float(os.environ.get("WAIT", "60")), below=0.12):
 
 
 def description():
-    """The machine in a few words."""
+    """The number of cores and the memory of the machine."""
     with open("/proc/meminfo", encoding="ascii") as file:
         kib = int(re.search(r"^MemTotal:\s+(\d+) kB", file.read(), re.M)[1])
-    # The kernel keeps some for itself: rounded up to what is written on the box.
+    # Rounded up, because the kernel reserves a part of the memory.
     gib = -(-kib // (1024 * 1024))
     return f"{os.cpu_count()} cores, {gib} GiB"

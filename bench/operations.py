@@ -1,4 +1,4 @@
-"""What is measured, and with which statements of PostgreSQL it is compared."""
+"""The measured operations, and the pgbench scripts that they are compared with."""
 
 import hashlib
 import itertools
@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 
 from database import HERE, Failure
 
-PATIENCE = "10s"
+# Time after which wrk counts a request as failed.
+TIMEOUT = "10s"
+# The address of the static answer.
 STATIC = "/"
-# Counts the loads of this run: none draws the same ids as the one before, which a cache would remember.
+# The number of each load is a part of its seed: ids that the load before requested may be cached.
 _loads = itertools.count(1)
 
 
@@ -23,7 +25,8 @@ class Operation:
 
     name: str
     title: str
-    # Files in pgbench/ with the same statements, the fairest first, and with how many clients they do best.
+    # Scripts in pgbench/ with the same statements, the most similar first, and the number of clients with which
+    # they are fastest.
     limits: tuple = ()
     limit_clients: int = 8
     logs_in: bool = False
@@ -42,31 +45,31 @@ OPERATIONS = [
 
 @dataclass
 class Drafters:
-    """Who creates measures: people of different offices, as in life."""
+    """The people who create measures, each in another organization, as in real use."""
 
     names: list = field(default_factory=list)
-    offices: list = field(default_factory=list)
+    organizations: list = field(default_factory=list)
     provinces: list = field(default_factory=list)
     users: list = field(default_factory=list)
 
 
 def make_drafters(server, database, password, count=8):
-    """Users with the role of drafter in offices far from one another."""
+    """Adds users with the role of drafter in organizations that are spread over the table."""
     drafters = Drafters()
     places = database.query(f"SELECT id, province_code FROM organizations WHERE kind <> 'town_municipality' "
                             f"ORDER BY sha256(id::text::bytea) LIMIT {count}")
-    for number, (office, province) in enumerate(places, 1):
+    for number, (organization, province) in enumerate(places, 1):
         name = f"bench-drafter-{number}"
-        server.create_drafter(name, password, office)
+        server.create_drafter(name, password, organization)
         drafters.names.append(name)
-        drafters.offices.append(office)
+        drafters.organizations.append(organization)
         drafters.provinces.append(province)
         drafters.users.append(database.value(f"SELECT id FROM users WHERE username = '{name}'"))
     return drafters
 
 
 def write_inputs(database, folder):
-    """What the load generator draws from."""
+    """Writes the files from which the load generator makes its requests."""
     def write(name, rows):
         with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
             file.write("\n".join(rows) + "\n")
@@ -84,21 +87,21 @@ def write_inputs(database, folder):
 
 
 def log_in(server, drafters, password, folder):
-    """Fresh tokens: they live a quarter of an hour."""
+    """Writes new tokens; a token is valid for 15 minutes."""
     tokens = [server.log_in(name, password) for name in drafters.names]
     with open(os.path.join(folder, "drafters"), "w", encoding="ascii") as file:
-        file.writelines(f"{office} {token}\n" for office, token in zip(drafters.offices, tokens))
+        file.writelines(f"{organization} {token}\n" for organization, token in zip(drafters.organizations, tokens))
     return tokens
 
 
 def _any_id(folder):
-    """A published measure; hardly ever the same."""
+    """The id of a random published measure."""
     with open(os.path.join(folder, "ids"), encoding="ascii") as file:
         return random.choice(file.read().split())
 
 
 def one_request(server, operation, folder):
-    """Asks once what the load generator will ask, and sees that the answer is the right one."""
+    """Sends one request of the operation and checks the answer. Returns the size of its body in bytes."""
     def first(name):
         with open(os.path.join(folder, name), encoding="utf-8") as file:
             return file.readline().strip()
@@ -113,11 +116,11 @@ def one_request(server, operation, folder):
     elif operation.name == "r2":
         path = f"/public/v1/measures?province_code={first('provinces')}&fiscal_year=2568&limit=50"
     elif operation.name == "w1":
-        office, token = first("drafters").split()
+        organization, token = first("drafters").split()
         method, path = "POST", "/api/v1/measures"
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
         with open(os.path.join(folder, "measure.json"), encoding="utf-8") as file:
-            body = file.read().replace("@OFFICE@", office).encode()
+            body = file.read().replace("@ORGANIZATION@", organization).encode()
     status, answered, content = server.ask(method, path, body, headers)
     if status != operation.status:
         raise Failure(f"{method} {path} was answered {status}: {content.decode(errors='replace')[:400]}")
@@ -140,13 +143,13 @@ def limit_variables(operation, database, drafters):
     body, sha256, title = database.query(
         "SELECT body, sha256, title FROM editions JOIN contents ON contents.id = content_id "
         f"WHERE author_id = '{drafters.users[0]}' LIMIT 1")[0]
-    return {"drafters": len(drafters.users), "offices": array(drafters.offices), "users": array(drafters.users),
-            "provinces": array(drafters.provinces), "body": body, "sha256": sha256, "title": title}
+    return {"drafters": len(drafters.users), "organizations": array(drafters.organizations),
+            "users": array(drafters.users), "provinces": array(drafters.provinces), "body": body, "sha256": sha256, "title": title}
 
 
 def load(server, operation, folder, seconds):
-    """Asks as fast as it can over 32 connections."""
-    command = ["wrk", "-t2", "-c32", f"-d{seconds}s", "--timeout", PATIENCE, "-s", os.path.join(HERE, "requests.lua"),
+    """Sends requests as fast as possible over 32 connections. Returns the figures of wrk."""
+    command = ["wrk", "-t2", "-c32", f"-d{seconds}s", "--timeout", TIMEOUT, "-s", os.path.join(HERE, "requests.lua"),
                f"http://127.0.0.1:{server.port}"]
     environment = dict(os.environ, BENCH_OP=operation.name, BENCH_DATA=folder, BENCH_STATIC=STATIC,
                        BENCH_SEED=str(next(_loads)))
@@ -156,5 +159,5 @@ def load(server, operation, folder, seconds):
         raise Failure("wrk: " + ((done.stderr or done.stdout).strip().splitlines() or ["failed"])[-1])
     result = {name: float(value) for name, value in re.findall(r"(\w+)=([\d.]+)", found[1])}
     if result["requests"] == 0:
-        raise Failure(f"not one answer to {operation.name}")
+        raise Failure(f"no answer to {operation.name}")
     return result

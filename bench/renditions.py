@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Measures how renditions are made: see docs/benchmarks.md. Usage: renditions.py MEASURE (scripts/bench builds it)."""
+"""Measures the time and memory of renditions: see docs/benchmarks.md.
+
+Usage: renditions.py MEASURE, where MEASURE is the example `measure` of crates/rendering, which scripts/bench builds.
+"""
 
 import json
 import os
@@ -15,7 +18,7 @@ from database import HERE
 ROOT = os.path.dirname(HERE)
 ROUNDS = max(1, int(os.environ.get("ROUNDS", "3")))
 BEGIN, END = "<!-- renditions: begin -->", "<!-- renditions: end -->"
-# Kind, measures beyond the example's own, title.
+# Kind, number of measures (None: those of the example), title.
 RENDITIONS = (
     ("plan", None, "plan"),
     ("report", None, "report"),
@@ -45,7 +48,7 @@ def markdown(results):
         lines.append(f"| {title} | {report.number(figure['cold_ms'])} | {report.number(figure['warm_ms'])} "
                      f"| {figure['bytes'] / 1000:.0f} | {figure['highest_mib']:.0f} | {figure['before_mib']:.0f} |")
     fonts = statistics.median(figure["fonts_ms"] for figure in results["renditions"].values())
-    lines += ["", f"Loading the fonts, once in a process: {fonts:.0f} ms, in none of these times."]
+    lines += ["", f"Loading the fonts, once in a process: {fonts:.0f} ms, not included in these times."]
     return "\n".join(lines)
 
 

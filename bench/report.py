@@ -1,4 +1,4 @@
-"""The figures as text, beside the goals that were set for them."""
+"""The figures as Markdown, and whether they meet the goals."""
 
 from database import Failure
 from operations import OPERATIONS
@@ -7,7 +7,7 @@ BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 
 
 def number(value):
-    """Short: three digits say all that these measurements can."""
+    """Three significant digits, which is the precision of these measurements."""
     if value >= 10_000:
         return f"{value / 1000:.1f}k"
     if value >= 1_000:
@@ -26,7 +26,7 @@ def ratio(figure):
 
 
 def goals(results):
-    """What was aimed at, what came out, and whether that is enough."""
+    """The rows of the table of goals: title, aim, measured value, and whether the goal is met."""
     measured = results["operations"]
     static = measured["static"]["rate"]["median"]
 
@@ -36,13 +36,14 @@ def goals(results):
     rows = []
     if "r1" in measured:
         value = measured["r1"]["limits"]["r1"]["ratio"]["median"]
-        rows.append(("one measure uncached, of pgbench", "≥ 0.5", f"{value:.2f}", value >= 0.5))
-    for name, title in (("r1c", "one measure cached, of the static answer"), ("r1n", "304, of the static answer")):
+        rows.append(("one measure uncached, ratio to pgbench", "≥ 0.5", f"{value:.2f}", value >= 0.5))
+    for name, title in (("r1c", "one measure cached, ratio to the static answer"),
+                        ("r1n", "304, ratio to the static answer")):
         if name in measured:
             rows.append((title, "≥ 0.6", f"{beside_static(name):.2f}", beside_static(name) >= 0.6))
     if "w1" in measured:
         value = measured["w1"]["limits"]["w1_transaction"]["ratio"]["median"]
-        rows.append(("create, of pgbench with the same transaction", "≥ 0.4", f"{value:.2f}", value >= 0.4))
+        rows.append(("create, ratio to pgbench with the same transaction", "≥ 0.4", f"{value:.2f}", value >= 0.4))
     memory, ready = results["memory_mib"], results["ready_s"]["median"]
     rows.append(("memory idle, MiB", "≤ 40", f"{memory['idle']:.0f}", memory["idle"] <= 40))
     highest = memory["highest"]
@@ -70,7 +71,8 @@ def _speed_table(results):
 
 def _limit_table(results):
     static = results["operations"]["static"]["rate"]["median"]
-    lines = ["| | beside | its transactions/s | ratio | of the static answer |", "| --- | --- | --- | --- | --- |"]
+    lines = ["| | pgbench script | its transactions/s | ratio | ratio to the static answer |",
+             "| --- | --- | --- | --- | --- |"]
     for operation in OPERATIONS:
         figure = results["operations"].get(operation.name)
         if not figure or operation.name == "static":
@@ -97,7 +99,7 @@ def markdown(results):
     head = (f"Measured on {results['at']}: {results['machine']}, PostgreSQL {results['postgresql']} "
             f"(synchronous_commit {results['synchronous_commit']}, fsync {results['fsync']}), load generator on the "
             f"same machine, 32 connections, {results['rounds']} rounds of {results['seconds']} s, log filter "
-            f"`{results['log']}`. {rows['organizations']:,} offices, {rows['documents']:,} documents, "
+            f"`{results['log']}`. {rows['organizations']:,} organizations, {rows['documents']:,} documents, "
             f"{rows['publications']:,} published, {rows['audit_entries']:,} audit entries; the database is "
             f"{results['database_mib']} MiB.")
     others = max(figure["others"] for figure in results["operations"].values())
@@ -109,11 +111,11 @@ def markdown(results):
 
 
 def write_into(path, text, begin=BEGIN, end=END):
-    """Puts the figures into the page that explains them."""
+    """Replaces the figures in a page of the documentation."""
     with open(path, encoding="utf-8") as file:
         page = file.read()
     if begin not in page or end not in page:
-        raise Failure(f"{path} has no place for figures")
+        raise Failure(f"{path} has no markers for the figures")
     before, rest = page.split(begin, 1)
     after = rest.split(end, 1)[1]
     with open(path, "w", encoding="utf-8") as file:

@@ -1,4 +1,4 @@
--- What the load generator asks; BENCH_OP names the operation, BENCH_DATA the folder with ids, provinces and drafters.
+-- The requests of the load generator. BENCH_OP names the operation, BENCH_DATA the folder with ids, provinces and drafters.
 local operation = os.getenv("BENCH_OP")
 local data = os.getenv("BENCH_DATA")
 local threads = 0
@@ -16,22 +16,23 @@ local function lines(name)
   return found
 end
 
--- Requests are put together beforehand: the generator shares the cores with what it measures.
+-- Requests are formatted in advance, because the generator shares the cores with the server.
 local function one_of(requests)
   return function() return requests[math.random(#requests)] end
 end
 
-local PLACE = "00000000-place-of-an-id"
+-- Replaced with an id in each request.
+local PLACEHOLDER = "00000000-place-of-an-id"
 
 local prepare = {
   static = function()
     return one_of({ wrk.format("GET", os.getenv("BENCH_STATIC")) })
   end,
-  -- Ids evenly from all published measures: many times more than any cache of the server holds.
+  -- Ids of all published measures with equal probability: many more than the cache of the server holds.
   r1 = function()
     local ids = lines("ids")
-    local request = wrk.format("GET", "/public/v1/measures/" .. PLACE)
-    local from, to = request:find(PLACE, 1, true)
+    local request = wrk.format("GET", "/public/v1/measures/" .. PLACEHOLDER)
+    local from, to = request:find(PLACEHOLDER, 1, true)
     local head, tail = request:sub(1, from - 1), request:sub(to + 1)
     return function() return head .. ids[math.random(#ids)] .. tail end
   end,
@@ -56,9 +57,9 @@ local prepare = {
     local body = table.concat(lines("measure.json"), "")
     local requests = {}
     for _, drafter in ipairs(lines("drafters")) do
-      local office, token = drafter:match("^(%S+) (%S+)$")
+      local organization, token = drafter:match("^(%S+) (%S+)$")
       local headers = { ["Content-Type"] = "application/json", ["Authorization"] = "Bearer " .. token }
-      requests[#requests + 1] = wrk.format("POST", "/api/v1/measures", headers, (body:gsub("@OFFICE@", office)))
+      requests[#requests + 1] = wrk.format("POST", "/api/v1/measures", headers, (body:gsub("@ORGANIZATION@", organization)))
     end
     return one_of(requests)
   end,

@@ -25,27 +25,27 @@ ROUNDS = max(1, int(os.environ.get("ROUNDS", "3")))
 LIMIT_SECONDS = max(1, int(os.environ.get("LIM", "5")))
 WARM_UP_SECONDS = 2
 ONLY = [name for name in os.environ.get("OPS", "").split(",") if name]
-# PostgreSQL's sessions report what they read at the latest this long after their last statement.
+# Seconds after its last statement within which a session of PostgreSQL has reported its statistics.
 STATISTICS_DELAY = 11
 
 
 def say(text):
-    """Progress, for whoever waits."""
+    """Reports progress on standard error."""
     print(f"bench: {text}", file=sys.stderr, flush=True)
 
 
 def rounded(value):
-    """Four digits are more than the machine can tell apart."""
+    """Four significant digits, more than the precision of the measurements."""
     return float(f"{value:.4g}")
 
 
 def median_and_range(values):
-    """The median with the smallest and the largest."""
+    """The median, the smallest and the largest value."""
     return {"median": rounded(statistics.median(values)), "min": rounded(min(values)), "max": rounded(max(values))}
 
 
 class Bench:
-    """One run, from an empty folder to the figures."""
+    """One run of the benchmark, from an empty folder to the figures."""
 
     def __init__(self, binary, scratch):
         self.scratch = scratch
@@ -58,7 +58,7 @@ class Bench:
         self.wanted = [op for op in operations.OPERATIONS if not ONLY or op.name in ONLY or op.name == "static"]
 
     def run(self):
-        """Everything; returns the results."""
+        """Runs everything and returns the results."""
         results = {"machine": machine.description(), "seconds": SECONDS, "rounds": ROUNDS,
                    "log": self.server.environment["RUST_LOG"], "at": time.strftime("%Y-%m-%d")}
         self.fill(results)
@@ -71,10 +71,10 @@ class Bench:
         return results
 
     def fill(self, results):
-        """A fresh cluster, migrated by the server itself, with all the measures."""
+        """Starts the server on an empty folder and loads all measures."""
         say("starting the server on an empty folder")
         results["first_start_s"] = rounded(self.server.start())
-        say("loading 7,850 offices and 117,750 measures (about a minute)")
+        say("loading 7,850 organizations and 117,750 measures (about a minute)")
         begun = time.monotonic()
         self.database.run_file(os.path.join(HERE, "load.sql"))
         results["load_s"] = round(time.monotonic() - begun, 1)
@@ -88,13 +88,13 @@ class Bench:
         operations.write_inputs(self.database, self.inputs)
 
     def count_statements(self, results):
-        """What each kind of request asks of PostgreSQL, once the server has prepared it all."""
+        """Records the statements and the size of the body of one request of each operation."""
         operations.log_in(self.server, self.drafters, self.password, self.inputs)
         results["statements"] = statements_of(self.server, self.database, self.wanted, self.inputs)
         results["body_bytes"] = {op.name: operations.one_request(self.server, op, self.inputs) for op in self.wanted}
 
     def start(self, results):
-        """Starts on the existing database, as often as there are rounds; the last one stays."""
+        """Starts the server on the existing database once for each round. The last one keeps running."""
         say("starting on the existing database")
         times = []
         for number in range(ROUNDS):
@@ -107,7 +107,7 @@ class Bench:
         results["memory_mib"] = {"idle": machine.memory_mib(self.server.process.pid)[0]}
 
     def measure(self, operation):
-        """Rounds of the limit and of the server, one after the other, so that both have the same weather."""
+        """Alternates rounds of pgbench and of the server, so that a change of the machine affects both."""
         if operation.logs_in:
             operations.log_in(self.server, self.drafters, self.password, self.inputs)
         operations.one_request(self.server, operation, self.inputs)
@@ -127,7 +127,7 @@ class Bench:
         return result
 
     def measure_round(self, operation, reads):
-        """One round: what PostgreSQL alone can do, then the server."""
+        """One round: first pgbench, then the server."""
         limits = {}
         variables = operations.limit_variables(operation, self.database, self.drafters)
         others = machine.wait_until_idle()
@@ -135,7 +135,7 @@ class Bench:
             rate, count = self.database.pgbench(script, operation.limit_clients, LIMIT_SECONDS, variables)
             limits[script] = rate
             if reads:
-                reads.of_others += count
+                reads.of_pgbench += count
         if operation.name == "w1":
             self.database.query("CHECKPOINT")
         server, postmaster = self.server.process.pid, self.database.postmaster()
@@ -152,11 +152,11 @@ class Bench:
 
 
 class ReadCounter:
-    """How often publications were looked up, through whichever index, by the server and not by pgbench."""
+    """Counts the index look-ups in publications that the server made, without those of pgbench."""
 
     def __init__(self, database):
         self.database = database
-        self.of_others = 0
+        self.of_pgbench = 0
         self.before = self._now()
 
     def _now(self):
@@ -164,8 +164,8 @@ class ReadCounter:
         return int(self.database.value("SELECT idx_scan FROM pg_stat_user_tables WHERE relname = 'publications'"))
 
     def of_server(self):
-        """Look-ups since the beginning that were not the others'."""
-        return self._now() - self.before - self.of_others
+        """The look-ups of the server since the beginning."""
+        return self._now() - self.before - self.of_pgbench
 
 
 def summary(operation, rounds):
@@ -182,15 +182,15 @@ def summary(operation, rounds):
 
 
 def end_by_signal(number, _frame):
-    """A signal ends the run the ordinary way, so that everything is cleaned up."""
+    """Ends the run with an exception, so that everything is cleaned up."""
     raise SystemExit(128 + number)
 
 
-def tidy(bench, scratch):
-    """Ends what was started and removes what was written."""
+def clean_up(bench, scratch):
+    """Stops the server and removes the scratch folder."""
     bench.server.stop()
     try:
-        # Only when the server had to be killed is its PostgreSQL still there.
+        # PostgreSQL still runs only if the server had to be killed.
         os.kill(bench.database.postmaster(), signal.SIGINT)
         time.sleep(2)
     except (OSError, ValueError):
@@ -207,7 +207,7 @@ def main():
         raise SystemExit(__doc__)
     signal.signal(signal.SIGTERM, end_by_signal)
     scratch = tempfile.mkdtemp(prefix="prongsai-bench.")
-    # PostgreSQL may run as another user, who must be able to pass.
+    # For root: PostgreSQL runs as another user, who must be able to enter the folder.
     os.chmod(scratch, 0o711)
     bench = Bench(sys.argv[1], scratch)
     try:
@@ -217,7 +217,7 @@ def main():
     except (Failure, OSError, subprocess.SubprocessError) as failure:
         raise SystemExit(f"bench: {failure}") from None
     finally:
-        tidy(bench, scratch)
+        clean_up(bench, scratch)
     folder = os.path.join(os.environ.get("CARGO_TARGET_DIR", os.path.join(ROOT, "target")), "bench")
     os.makedirs(folder, exist_ok=True)
     with open(os.path.join(folder, "results.json"), "w", encoding="utf-8") as file:
@@ -228,7 +228,7 @@ def main():
     if not ONLY and SECONDS >= 10 and ROUNDS >= 3:
         report.write_into(os.path.join(ROOT, "docs", "benchmarks.md"), text)
     else:
-        say("a short run: docs/benchmarks.md is left as it is")
+        say("a short run: docs/benchmarks.md does not change")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The server that is measured: starting, asking and stopping it."""
+"""The measured server: starts it, sends requests and stops it."""
 
 import http.client
 import json
@@ -12,7 +12,7 @@ from database import Failure
 
 
 def free_port():
-    """A port on the loopback that nobody uses at this moment."""
+    """A port on the loopback interface that is free now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -32,8 +32,8 @@ class Server:
         self.environment = dict(names, PRONGSAI_DATA_DIR=self.data_dir, PRONGSAI_LISTEN=listen)
         self.environment.setdefault("RUST_LOG", "info")
 
-    def start(self, keeps_log=True, patience=120.0):
-        """Starts it; returns after how many seconds it said that it is ready."""
+    def start(self, keeps_log=True, timeout=120.0):
+        """Starts it. Returns the number of seconds until it is ready."""
         begun = time.perf_counter()
         with open(self.log if keeps_log else os.devnull, "ab") as log:
             self.process = subprocess.Popen([self.binary, "serve"], env=self.environment, stdin=subprocess.DEVNULL,
@@ -45,19 +45,19 @@ class Server:
             except OSError:
                 pass  # It does not listen yet.
             if self.process.poll() is not None:
-                raise Failure(f"the server ended with code {self.process.returncode}; {self.last_words()}")
-            if time.perf_counter() - begun > patience:
-                raise Failure(f"the server was not ready after {patience:.0f} s; {self.last_words()}")
+                raise Failure(f"the server ended with code {self.process.returncode}; {self.last_log_line()}")
+            if time.perf_counter() - begun > timeout:
+                raise Failure(f"the server was not ready after {timeout:.0f} s; {self.last_log_line()}")
             time.sleep(0.002)
 
-    def last_words(self):
+    def last_log_line(self):
         """The last line of its log."""
         with open(self.log, encoding="utf-8", errors="replace") as file:
             lines = file.read().strip().splitlines()
-        return lines[-1] if lines else "it said nothing"
+        return lines[-1] if lines else "its log is empty"
 
     def stop(self):
-        """Stops it and its PostgreSQL as Ctrl-C does; by force when that takes too long."""
+        """Stops it and its PostgreSQL as Ctrl-C does. Kills it after 60 seconds."""
         if self.process is None or self.process.poll() is not None:
             return
         self.process.send_signal(signal.SIGTERM)
@@ -68,7 +68,7 @@ class Server:
             self.process.wait()
 
     def ask(self, method, path, body=None, headers=None):
-        """One request; answers status, headers and body."""
+        """Sends one request. Returns status, headers and body."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.request(method, path, body=body, headers=headers or {})
@@ -79,17 +79,17 @@ class Server:
         finally:
             connection.close()
 
-    def create_drafter(self, username, password, office):
-        """Makes a user through the program's own command."""
+    def create_drafter(self, username, password, organization):
+        """Adds a drafter with `prongsai user create`."""
         command = [self.binary, "user", "create", username, "--display-name", "ผู้ทดสอบความเร็ว",
-                   "--role", "drafter", "--organization", office]
+                   "--role", "drafter", "--organization", organization]
         done = subprocess.run(command, env=self.environment, input=password + "\n", capture_output=True, text=True,
                               check=False)
         if done.returncode != 0:
             raise Failure("prongsai user create: " + (done.stderr.strip().splitlines() or ["failed"])[-1])
 
     def log_in(self, username, password):
-        """An access token, good for 15 minutes."""
+        """Returns an access token, which is valid for 15 minutes."""
         body = json.dumps({"username": username, "password": password})
         status, _, answer = self.ask("POST", "/api/v1/auth/login", body, {"Content-Type": "application/json"})
         if status != 200:

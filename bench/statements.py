@@ -1,4 +1,4 @@
-"""Which statements a request sends to PostgreSQL, read from PostgreSQL's own log."""
+"""The statements that a request sends to PostgreSQL, read from the log of PostgreSQL."""
 
 import os
 import re
@@ -10,7 +10,7 @@ SETTINGS = {"log_statement": "'all'", "log_line_prefix": "'@ '"}
 
 
 def statements_of(server, database, wanted, folder):
-    """For each operation the statements of one request, after the first, which still prepares them."""
+    """The statements of one request of each operation, after the first requests, which also prepare statements."""
     for name, value in SETTINGS.items():
         database.query(f"ALTER SYSTEM SET {name} = {value}")
     database.query("SELECT pg_reload_conf()")
@@ -23,7 +23,7 @@ def statements_of(server, database, wanted, folder):
 
 
 def _of_one(server, database, operation, folder):
-    # Every thread has connections of its own, each of which prepares a statement the first time.
+    # Each thread has several connections, and each connection prepares a statement when it first runs it.
     for _ in range(60):
         operations.one_request(server, operation, folder)
     log = os.path.join(os.path.realpath(database.cluster), "postgres.log")

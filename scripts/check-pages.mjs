@@ -1,4 +1,4 @@
-// Run by check-pages, which says what it does.
+// The browser part of scripts/check-pages.
 import { readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import { createHash } from "node:crypto";
@@ -14,7 +14,7 @@ const screens = [
   { name: "desktop", width: 1280, height: 900 },
 ];
 
-// The policy that the server sends: everything forbidden but the one stylesheet, and pictures in the page itself.
+// The content security policy of the server: it forbids everything except the stylesheet and embedded pictures.
 function policy(html) {
   const style = html.slice(html.indexOf("<style>") + 7, html.indexOf("</style>"));
   const hash = createHash("sha256").update(style).digest("base64");
@@ -30,32 +30,32 @@ const server = createServer((request, response) => {
 });
 await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
 
-let faults = 0;
-function fault(where, what) {
-  faults += 1;
+let errors = 0;
+function report(where, what) {
+  errors += 1;
   console.error(`${where}: ${what}`);
 }
 
 async function examine(browser, name, screen, scheme) {
   const where = `${name} (${screen.name}, ${scheme})`;
   const page = await browser.newPage();
-  page.on("console", (message) => message.type() === "error" && fault(where, message.text()));
+  page.on("console", (message) => message.type() === "error" && report(where, message.text()));
   await page.setViewport(screen);
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
   await page.goto(`http://127.0.0.1:${server.address().port}/${name}`);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  if (wide > 0) fault(where, `${wide} pixels wider than the screen`);
+  if (wide > 0) report(where, `${wide} pixels wider than the screen`);
   if (scheme === "light") {
     const file = path.join(folder, `${path.basename(name, ".html")}-${screen.name}.png`);
     await page.screenshot({ path: file, fullPage: true });
   }
-  // The devtools protocol runs this beside the page, past the policy that holds for the page itself.
+  // The policy does not apply to scripts that the devtools protocol runs.
   await page.evaluate(axe);
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const found = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), tags);
   for (const violation of found.violations) {
     const nodes = violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join("\n    ");
-    fault(where, `${violation.impact}: ${violation.id}: ${violation.help}\n    ${nodes}`);
+    report(where, `${violation.impact}: ${violation.id}: ${violation.help}\n    ${nodes}`);
   }
   await page.close();
   return found.passes.length;
@@ -73,5 +73,5 @@ for (const name of pages) {
 }
 await browser.close();
 server.close();
-console.log(`check-pages: ${pages.length} pages, ${rules} rules kept, ${faults} faults`);
-process.exit(pages.length > 0 && rules > 0 && faults === 0 ? 0 : 1);
+console.log(`check-pages: ${pages.length} pages, ${rules} rules passed, ${errors} errors`);
+process.exit(pages.length > 0 && rules > 0 && errors === 0 ? 0 : 1);

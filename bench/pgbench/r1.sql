@@ -1,4 +1,5 @@
--- The statement of GET /public/v1/measures/{id}. Which measure: of any ten in a row seven are published (see load.sql).
+-- The statement of GET /public/v1/measures/{id}. It draws a published measure: of ten in a row
+-- seven are published, see load.sql.
 \set block random(0, 11774)
 \set place mod(random(0, 6) + 100000 - :block - :block / 785, 10)
 \set number 10 * :block + :place

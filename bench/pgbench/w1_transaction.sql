@@ -1,5 +1,5 @@
--- The transaction of POST /api/v1/measures: six round trips, as the server makes them. (It reads three times before.)
--- The server makes the ids and the JSON by itself. Here the first statement makes the ids, and PostgreSQL the JSON.
+-- The transaction of POST /api/v1/measures: six round trips, as in the server, which reads three times before.
+-- The server makes ids and JSON itself. Here the first statement makes the ids, and PostgreSQL the JSON.
 \set drafter random(1, :drafters)
 \set noise random(0, 1000000000000)
 BEGIN;
@@ -12,7 +12,7 @@ FROM users person, (SELECT lpad(to_hex((extract(epoch FROM clock_timestamp()) * 
                            '8' || lpad(to_hex(:noise::bigint), 15, '0') AS "tail") "new"
 WHERE person.id = (:users::uuid[])[:drafter::int] AND person.is_active
 \gset
-SELECT "organizations"."id", "organizations"."revision", "organizations"."name_th", "organizations"."kind", "organizations"."province_code", "organizations"."district_code", "organizations"."local_code", "organizations"."website", "organizations"."contact", "organizations"."whistle_blowing", "organizations"."survey_token", "organizations"."publishes_internal_surveys", "organizations"."allows_four_eyes_override", "organizations"."predecessors" FROM "organizations" WHERE ("organizations"."id" = (:offices::uuid[])[:drafter::int]) LIMIT 1 FOR SHARE;
+SELECT "organizations"."id", "organizations"."revision", "organizations"."name_th", "organizations"."kind", "organizations"."province_code", "organizations"."district_code", "organizations"."local_code", "organizations"."website", "organizations"."contact", "organizations"."whistle_blowing", "organizations"."survey_token", "organizations"."publishes_internal_surveys", "organizations"."allows_four_eyes_override", "organizations"."predecessors" FROM "organizations" WHERE ("organizations"."id" = (:organizations::uuid[])[:drafter::int]) LIMIT 1 FOR SHARE;
 WITH new_contents AS (
     INSERT INTO contents (id, kind, subject_id, version, schema_version, body, sha256, author_id, contributors, base_id,
                           created_at)
@@ -26,7 +26,7 @@ new_documents AS (
                            created_at)
     SELECT id, kind, organization_id, province_code, programme, fiscal_year, key, revision, created_by, created_at
     FROM json_populate_recordset(NULL::documents, json_build_array(json_build_object(
-        'id', :id::uuid, 'kind', 'measure', 'organization_id', (:offices::uuid[])[:drafter::int],
+        'id', :id::uuid, 'kind', 'measure', 'organization_id', (:organizations::uuid[])[:drafter::int],
         'province_code', (:provinces::text[])[:drafter::int], 'programme', 'nacc-ita', 'fiscal_year', 2569,
         'key', :id::text, 'revision', 1, 'created_by', (:users::uuid[])[:drafter::int], 'created_at', now()))))
 INSERT INTO editions (document_id, number, state, content_id, title, indicators, division_id, category, drafters,
@@ -44,7 +44,7 @@ SELECT entry.at, entry.actor_id, entry.action, entry.subject_kind, entry.subject
     entry.edition, entry.from_state, entry.to_state, entry.reason, entry.request_id, entry.detail
 FROM json_array_elements(json_build_array(json_build_object(
          'at', now(), 'actor_id', (:users::uuid[])[:drafter::int], 'action', 'measure.create',
-         'subject_kind', 'measure', 'subject_id', :id::uuid, 'organization_id', (:offices::uuid[])[:drafter::int],
+         'subject_kind', 'measure', 'subject_id', :id::uuid, 'organization_id', (:organizations::uuid[])[:drafter::int],
          'edition', 1, 'from_state', NULL, 'to_state', 'draft', 'reason', NULL, 'request_id', :id::uuid,
          'detail', NULL))) WITH ORDINALITY item (value, place),
      json_populate_record(NULL::audit_entries, item.value) entry

@@ -1,7 +1,7 @@
 //! The structure of the code: no two files of a crate need each other.
 //!
-//! A file needs another one when it names something that the other one defines. A name that is
-//! handed on (`pub use`) counts for the file that defines it.
+//! A file needs another one when it names an item that the other one defines. A re-exported name (`pub use`) counts
+//! for the file that defines it.
 
 #![expect(
     clippy::expect_used,
@@ -39,7 +39,7 @@ fn roots() -> Vec<PathBuf> {
     roots
 }
 
-/// The circles of a crate: for each, every name with the file that takes it and the file that defines it.
+/// The circles of a crate. Each is a list of lines: the file that uses names, the file that defines them, and the names.
 fn circles(root: &Path) -> Vec<Vec<String>> {
     let modules = modules::read(root);
     let mut needs: BTreeMap<(&Path, &Path), BTreeSet<String>> = BTreeMap::new();
@@ -82,7 +82,7 @@ fn no_two_files_of_a_crate_need_each_other() {
 }
 
 #[test]
-fn a_circle_is_found_through_names_that_are_handed_on() {
+fn a_circle_is_found_through_re_exported_names() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     write("lib.rs", "mod a;\nmod b;\nmod c;\nuse b::Second;\n");

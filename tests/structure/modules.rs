@@ -17,11 +17,11 @@ pub(crate) struct Module {
     pub(crate) file: PathBuf,
     /// The modules in it.
     pub(crate) children: BTreeSet<String>,
-    /// What it defines.
+    /// The names of the items that it defines.
     pub(crate) definitions: BTreeSet<String>,
-    /// What it takes from elsewhere, by the name that it has here.
+    /// The paths that it imports, by the name that they have here.
     pub(crate) imports: BTreeMap<String, Segments>,
-    /// The modules whose names it takes all.
+    /// The modules from which it imports all names.
     pub(crate) globs: Vec<Segments>,
     /// All paths in it.
     pub(crate) paths: BTreeSet<Segments>,
@@ -79,7 +79,7 @@ impl Module {
             return;
         }
         for (name, path) in leaves(&import.tree, Vec::new()) {
-            // What is only handed on is not needed.
+            // A re-export alone does not need the file.
             if matches!(import.vis, Visibility::Inherited) {
                 self.paths.insert(path.clone());
             }
@@ -91,7 +91,7 @@ impl Module {
     }
 }
 
-/// The paths of a use declaration, each with the name that it gets; without one for `*`.
+/// The paths of a use declaration, each with the name that it gets; `None` for `*`.
 pub(crate) fn leaves(tree: &UseTree, mut before: Segments) -> Vec<(Option<String>, Segments)> {
     match tree {
         UseTree::Path(path) => {

@@ -4,7 +4,7 @@ use syn::{Attribute, Item, ItemUse, Macro, Meta, Visibility};
 
 use crate::modules::{Segments, leaves};
 
-/// The paths in an item, those in macros and attributes too.
+/// The paths in an item, with those in macros and attributes.
 pub(crate) fn paths_in(item: &Item) -> Vec<Segments> {
     let mut found = Paths::default();
     found.visit_item(item);
@@ -28,7 +28,7 @@ impl<'ast> Visit<'ast> for Paths {
             .extend(leaves(&import.tree, Vec::new()).into_iter().map(|(_, path)| path));
     }
 
-    /// `pub(in path)` opens a door and takes nothing.
+    /// `pub(in path)` only names a module; it needs nothing from it.
     fn visit_visibility(&mut self, _: &'ast Visibility) {}
 
     fn visit_attribute(&mut self, attribute: &'ast Attribute) {

@@ -2,19 +2,19 @@ use std::path::Path;
 
 use crate::modules::Module;
 
-/// More names in a row that are handed on than any crate has.
-const HANDED_ON_MAX: usize = 20;
+/// Most re-exports that are followed for one name; it ends the search when they form a circle.
+const RE_EXPORTS_MAX: usize = 20;
 
-/// What a path leads to.
+/// The target of a path: a module, or the file that defines an item.
 #[derive(Clone, Copy)]
 enum Target<'a> {
     Module(&'a Module),
     Definition(&'a Path),
 }
 
-/// The file that defines what a path in a module names. `None` for modules and for other crates.
+/// The file that defines the item that a path in a module names. `None` for modules and for other crates.
 pub(crate) fn definition<'a>(modules: &'a [Module], from: &'a Module, path: &[String]) -> Option<&'a Path> {
-    match follow(modules, from, path, HANDED_ON_MAX)? {
+    match follow(modules, from, path, RE_EXPORTS_MAX)? {
         Target::Definition(file) => Some(file),
         Target::Module(_) => None,
     }
@@ -43,8 +43,8 @@ fn parent<'a>(modules: &'a [Module], of: &Module) -> Option<&'a Module> {
     modules.iter().find(|one| one.path == path)
 }
 
-/// What a name means in a module. A name may be both a module and something else; the last one of a path is not the
-/// module then.
+/// The target of a name in a module. When a module and another item have this name, the last name of a path is the
+/// item, and the others are the module.
 fn named<'a>(modules: &'a [Module], module: &'a Module, name: &str, is_last: bool, left: usize) -> Option<Target<'a>> {
     let left = left.checked_sub(1)?;
     let child = || {

@@ -1,4 +1,4 @@
-use prongsai_domain::access::{Action, Actor, Membership, Place, Role, Scope, authorize};
+use prongsai_domain::access::{Action, Actor, Jurisdiction, Membership, Role, Scope, authorize};
 use prongsai_domain::geography::ProvinceCode;
 use prongsai_domain::id::{OrganizationId, UserId};
 use prongsai_domain::workflow::State;
@@ -34,29 +34,29 @@ fn membership() -> impl Strategy<Value = Membership> {
     })
 }
 
-/// A person with any roles, and a place that may be unrelated to them.
-fn reader_and_place() -> impl Strategy<Value = (Actor, Place)> {
+/// A person with any roles, and a jurisdiction that may be unrelated to them.
+fn reader_and_jurisdiction() -> impl Strategy<Value = (Actor, Jurisdiction)> {
     (vec(membership(), 0..4), any::<u8>(), any::<u8>()).prop_map(|(memberships, of, within)| {
         let actor = Actor {
             user_id: UserId::new(Uuid::nil()),
             memberships,
         };
-        let place = Place {
+        let jurisdiction = Jurisdiction {
             organization_id: organization(of),
             province_code: province(within),
         };
-        (actor, place)
+        (actor, jurisdiction)
     })
 }
 
 /// The result of the policy.
-fn policy_shows(actor: &Actor, place: &Place, state: State) -> bool {
-    let may = |action| authorize(actor, action, place).is_ok();
+fn policy_shows(actor: &Actor, jurisdiction: &Jurisdiction, state: State) -> bool {
+    let may = |action| authorize(actor, action, jurisdiction).is_ok();
     may(Action::ReadDrafts) || (may(Action::ReadSubmitted) && state.is_visible_to_supervisors())
 }
 
 /// A row of the query to the database.
-fn row(number: usize, actor: &Actor, place: &Place, state: State) -> String {
+fn row(number: usize, actor: &Actor, jurisdiction: &Jurisdiction, state: State) -> String {
     let visibility = Visibility::of(actor);
     let organizations: Vec<String> = visibility.organizations().iter().map(Uuid::to_string).collect();
     format!(
@@ -64,8 +64,8 @@ fn row(number: usize, actor: &Actor, place: &Place, state: State) -> String {
         visibility.everything(),
         organizations.join(","),
         visibility.provinces().join(","),
-        place.organization_id,
-        place.province_code,
+        jurisdiction.organization_id,
+        jurisdiction.province_code,
     )
 }
 
@@ -79,15 +79,15 @@ fn the_rule_of_the_database_is_that_of_the_policy() {
         max_shrink_iters: 500,
         ..Config::default()
     });
-    let outcome = runner.run(&vec(reader_and_place(), 1..BATCH), |batch| {
+    let outcome = runner.run(&vec(reader_and_jurisdiction(), 1..BATCH), |batch| {
         let cases: Vec<_> = batch
             .iter()
-            .flat_map(|(actor, place)| State::ALL.map(|state| (actor, place, state)))
+            .flat_map(|(actor, jurisdiction)| State::ALL.map(|state| (actor, jurisdiction, state)))
             .collect();
         let rows: Vec<String> = cases
             .iter()
             .enumerate()
-            .map(|(number, (actor, place, state))| row(number, actor, place, *state))
+            .map(|(number, (actor, jurisdiction, state))| row(number, actor, jurisdiction, *state))
             .collect();
         let question = format!(
             "SELECT string_agg(CASE WHEN is_visible(everything, organizations, provinces, organization, province, state) \
@@ -96,9 +96,9 @@ fn the_rule_of_the_database_is_that_of_the_policy() {
             rows.join(", ")
         );
         let answers = runtime.block_on(database.text(&question));
-        for ((actor, place, state), answer) in cases.into_iter().zip(answers.chars()) {
-            if policy_shows(actor, place, state) != (answer == 'y') {
-                return Err(TestCaseError::fail(format!("{state} at {place:?} for {actor:?}: {answer}")));
+        for ((actor, jurisdiction, state), answer) in cases.into_iter().zip(answers.chars()) {
+            if policy_shows(actor, jurisdiction, state) != (answer == 'y') {
+                return Err(TestCaseError::fail(format!("{state} at {jurisdiction:?} for {actor:?}: {answer}")));
             }
         }
         Ok(())

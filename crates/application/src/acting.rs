@@ -6,13 +6,13 @@ use prongsai_domain::user::PersonSnapshot;
 use prongsai_persistence::{Encoded, NewContent, Recorded, Transaction};
 use uuid::Uuid;
 
-use crate::{App, Context, Error};
+use crate::{App, Context, Error, TokenError};
 
 /// A request inside its transaction: the context, with the person and the person's roles as the transaction reads them.
-pub struct Acting {
+pub(crate) struct Acting {
     context: Context,
     /// The person as the acts of this transaction store them.
-    pub person: PersonSnapshot,
+    pub(crate) person: PersonSnapshot,
 }
 
 impl Acting {
@@ -20,11 +20,11 @@ impl Acting {
     ///
     /// # Errors
     /// [`Error::Unauthenticated`] if the account was closed in the meantime.
-    pub async fn begin(transaction: &mut Transaction, context: &Context) -> Result<Self, Error> {
+    pub(crate) async fn begin(transaction: &mut Transaction, context: &Context) -> Result<Self, Error> {
         let (actor, person) = transaction
             .acting_person(context.user())
             .await?
-            .ok_or(Error::Unauthenticated("invalid-token"))?;
+            .ok_or(Error::Unauthenticated(TokenError::Invalid))?;
         Ok(Self {
             context: Context {
                 actor,

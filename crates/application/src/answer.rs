@@ -3,8 +3,8 @@ use prongsai_persistence::{Claim, Recorded, StoredReply, Transaction};
 use crate::acting::change;
 use crate::{Acting, App, Context, Error};
 
-/// An answer that can be stored under an idempotency key and sent again.
-pub trait Kept: Sized {
+/// An answer that can be stored under an idempotency key and sent again when the request is repeated.
+pub trait Replayable: Sized {
     /// The stored form of the answer.
     ///
     /// # Errors
@@ -20,7 +20,7 @@ pub trait Kept: Sized {
 
 /// An error for an answer that cannot be made, stored or read back.
 #[derive(Debug, thiserror::Error)]
-#[error("an answer could not be written: {0}")]
+#[error("an answer could not be made: {0}")]
 pub struct AnswerError(pub String);
 
 impl From<AnswerError> for Error {
@@ -55,18 +55,18 @@ pub struct Direct<T>(pub T);
 /// Makes the result of a use case its own answer.
 ///
 /// # Errors
-/// Never; the signature is that of the functions that make answers.
+/// None; the return type is that of all functions that make answers.
 pub fn direct<T: Clone>(done: &T) -> Result<Direct<T>, AnswerError> {
     Ok(Direct(done.clone()))
 }
 
-impl<T> Kept for Direct<T> {
+impl<T> Replayable for Direct<T> {
     fn to_stored(&self) -> Result<StoredReply, AnswerError> {
-        Err(AnswerError("it is not kept".to_owned()))
+        Err(AnswerError("this answer is never stored".to_owned()))
     }
 
     fn from_stored(_: StoredReply) -> Result<Self, AnswerError> {
-        Err(AnswerError("it was not kept".to_owned()))
+        Err(AnswerError("this answer is never stored".to_owned()))
     }
 }
 
@@ -77,7 +77,7 @@ impl<T> Kept for Direct<T> {
 /// # Errors
 /// [`Error::IdempotencyKeyReused`] if the key was used for another request; [`Error::Internal`] if the answer cannot
 /// be made; otherwise the error of `permit` or of the work.
-pub async fn write_replying<T, A: Kept>(
+pub(crate) async fn write_replying<T, A: Replayable>(
     app: &App,
     context: &Context,
     name: &'static str,
@@ -98,7 +98,7 @@ pub async fn write_replying<T, A: Kept>(
                 .await?
             {
                 Claim::OtherRequest => Err(Error::IdempotencyKeyReused),
-                Claim::Before(stored) => {
+                Claim::Replay(stored) => {
                     permit(transaction, acting).await?;
                     repeated(stored)
                 }
@@ -121,7 +121,7 @@ fn answered<T, A>(
     Ok(done.try_map(|done| respond(&done).map(Outcome::fresh))?)
 }
 
-fn repeated<A: Kept>(stored: Recorded<StoredReply>) -> Result<Recorded<Outcome<A>>, Error> {
+fn repeated<A: Replayable>(stored: Recorded<StoredReply>) -> Result<Recorded<Outcome<A>>, Error> {
     let answer = stored.try_map(A::from_stored)?;
     Ok(answer.map(|answer| Outcome {
         answer,
@@ -133,6 +133,9 @@ fn repeated<A: Kept>(stored: Recorded<StoredReply>) -> Result<Recorded<Outcome<A
 ///
 /// # Errors
 /// [`Error::Internal`] if the answer cannot be made.
-pub(crate) fn undone<T, A>(found: &T, respond: impl Fn(&T) -> Result<A, AnswerError>) -> Result<Outcome<A>, Error> {
+pub(crate) fn dry_run_outcome<T, A>(
+    found: &T,
+    respond: impl Fn(&T) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
     Ok(Outcome::fresh(respond(found)?))
 }

@@ -6,7 +6,7 @@ use secrecy::SecretSlice;
 use uuid::{ContextV7, Uuid};
 
 use crate::Error;
-use crate::bundle::ImportTurns;
+use crate::bundle::ImportLimit;
 use crate::catalogue::CatalogueCache;
 use crate::credentials::{AccessTokens, PasswordCost, Passwords};
 use crate::public::PublicCache;
@@ -89,14 +89,14 @@ pub struct Services {
     pub passwords: Passwords,
     /// Makes and reads access tokens.
     pub access_tokens: AccessTokens,
-    /// Catalogues that are already parsed.
+    /// The catalogues that were parsed before.
     pub catalogues: CatalogueCache,
     /// Public answers that were requested recently.
     pub public_cache: PublicCache,
     /// Makes renditions.
     pub renditions: Renditions,
     /// Limits how many imports run at once.
-    pub imports: ImportTurns,
+    pub import_limit: ImportLimit,
 }
 
 impl Services {
@@ -111,7 +111,7 @@ impl Services {
             catalogues: CatalogueCache::default(),
             public_cache: PublicCache::default(),
             renditions: Renditions::new(options.renditions),
-            imports: ImportTurns::default(),
+            import_limit: ImportLimit::default(),
             clock: options.clock,
             ids: options.ids,
         })

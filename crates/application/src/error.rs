@@ -5,13 +5,16 @@ use prongsai_domain::violation::Violation;
 use prongsai_domain::workflow::{IllegalTransition, State};
 use prongsai_persistence::{Failure, StoreError};
 
+/// The trigger that refuses an approval by a drafter of the edition, if the use case did not refuse it before.
+const FOUR_EYES_TRIGGER: &str = "acts_four_eyes";
+
 /// The reason why a use case failed. This is the only error type of this crate; the HTTP layer gives each variant a
 /// status and a problem document.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The token is missing, wrong, expired or revoked; the text is the code of the reason.
-    #[error("not authenticated: {0}")]
-    Unauthenticated(&'static str),
+    /// The access token or refresh token is not accepted.
+    #[error("not authenticated: the token is {0}")]
+    Unauthenticated(TokenError),
     /// The user name or the password is wrong; the answer does not tell which one.
     #[error("user name or password is wrong")]
     BadCredentials,
@@ -35,13 +38,13 @@ pub enum Error {
     /// The actor may see the thing but has no role that allows the action.
     #[error("no role allows {}", action.as_str())]
     Forbidden {
-        /// The action.
+        /// The action that was refused.
         action: Action,
         /// The roles that would allow it.
         needs: Vec<Role>,
     },
     /// The four-eyes rule: a person who drafted or submitted an edition may not approve it.
-    #[error("who drafted or submitted an edition may not approve it")]
+    #[error("a person who drafted or submitted an edition may not approve it")]
     FourEyes,
     /// The thing was changed in the meantime.
     #[error("the revision is {current} now")]
@@ -88,24 +91,35 @@ pub enum Error {
     #[error("not available: {0}")]
     Unavailable(String),
     /// The change conflicted with other changes at every attempt. The same request may succeed later.
-    #[error("the change met another one: {0}")]
+    #[error("the change conflicted with another one: {0}")]
     Clash(String),
     /// An error that should not happen.
     #[error("internal: {0}")]
     Internal(String),
 }
 
+/// The reason why a token is not accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TokenError {
+    /// The token was issued by this server and is too old.
+    #[error("expired")]
+    Expired,
+    /// The token was not issued by this server, its session has ended, or the user may no longer log in.
+    #[error("invalid")]
+    Invalid,
+}
+
 /// The kinds of conflict with something that exists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Conflict {
-    /// A thing with this identity exists.
+    /// Something else has the same value in a field whose values are unique.
     AlreadyExists {
-        /// The field that has the identity.
+        /// The name of the field.
         field: &'static str,
     },
     /// The document has an edition in work, which must be finished or withdrawn first.
     EditionInWork {
-        /// Its state.
+        /// The state of that edition.
         state: State,
     },
     /// The document has no edition that can be corrected.
@@ -119,7 +133,7 @@ pub enum Conflict {
         /// The reason, in English.
         message_en: String,
     },
-    /// Something still refers to it.
+    /// Something still refers to the thing that is to be deleted.
     InUse,
     /// The last administrator cannot be removed.
     LastAdministrator,
@@ -128,7 +142,7 @@ pub enum Conflict {
         /// The state of its latest edition.
         state: State,
     },
-    /// A rule of the database schema refused the change.
+    /// A rule of the database schema refused the change; the text is the name of the rule.
     Rule(String),
 }
 
@@ -137,10 +151,7 @@ impl From<StoreError> for Error {
         match error {
             StoreError::Unavailable(why) => Self::Unavailable(why),
             StoreError::Clash(why) => Self::Clash(why),
-            StoreError::Unique(rule) | StoreError::Rule(rule) if rule == "acts_four_eyes" => {
-                let _ = rule;
-                Self::FourEyes
-            }
+            StoreError::Unique(rule) | StoreError::Rule(rule) if rule == FOUR_EYES_TRIGGER => Self::FourEyes,
             StoreError::Unique(rule) | StoreError::Rule(rule) => Self::Conflict(Conflict::Rule(rule)),
             StoreError::Corrupt(why) => Self::Internal(why),
             StoreError::Database(error) => Self::Internal(error.to_string()),

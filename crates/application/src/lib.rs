@@ -2,7 +2,7 @@
 //!
 //! A use case takes the [`App`], the [`Context`] of a request and checked input, and returns a domain value or an
 //! [`Error`]. A use case behind a POST also takes a function that makes the answer, because the answer is stored under
-//! the idempotency key in the same transaction as the change. The caller chooses the form of the answer ([`Kept`]).
+//! the idempotency key in the same transaction as the change. The caller chooses the form of the answer ([`Replayable`]).
 
 mod acting;
 pub mod analysis;
@@ -26,12 +26,13 @@ pub mod result;
 pub mod session;
 pub mod user;
 
-pub use acting::Acting;
-pub use answer::{AnswerError, Direct, Kept, Outcome, direct, write_replying};
+pub(crate) use acting::Acting;
+pub(crate) use answer::write_replying;
+pub use answer::{AnswerError, Direct, Outcome, Replayable, direct};
 pub use app::{App, Clock, Ids, RandomIds, ServiceOptions, Services, SystemClock};
 pub use context::{Context, IdempotencyClaim};
-pub use error::{Conflict, Error};
-pub use precondition::Precondition;
+pub use error::{Conflict, Error, TokenError};
+pub use precondition::{Precondition, PutCondition};
 pub use prongsai_persistence::{
     DocumentFilter, DocumentSummary, HistoryEntry, PublicationFilter, PublicationSummary, Rendering, StoredAnalysis,
     StoredReply, StoredResult,

@@ -23,6 +23,34 @@ impl Precondition {
     }
 }
 
+/// The condition of a PUT, which creates a thing or replaces it as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PutCondition {
+    /// The client gave no condition. The PUT may only create.
+    Absent,
+    /// The PUT may only create.
+    MustBeNew,
+    /// The PUT may only replace, if the precondition matches.
+    Replaces(Precondition),
+}
+
+impl PutCondition {
+    /// Checks the condition against the present revision; `None` if the thing does not exist.
+    ///
+    /// # Errors
+    /// If the thing exists: [`Error::PreconditionRequired`] without a condition, [`Error::Stale`] if the condition does
+    /// not match. [`Error::NotFound`] if there is nothing to replace.
+    pub(crate) fn check(&self, current: Option<i64>) -> Result<(), Error> {
+        match (self, current) {
+            (Self::Replaces(precondition), Some(current)) => precondition.check(current),
+            (Self::MustBeNew, Some(current)) => Err(Error::Stale { current }),
+            (Self::Absent, Some(_)) => Err(Error::PreconditionRequired),
+            (Self::Replaces(_), None) => Err(Error::NotFound),
+            (Self::MustBeNew | Self::Absent, None) => Ok(()),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -37,5 +65,23 @@ mod tests {
                 Err(Error::Stale { current: 7 })
             ));
         }
+    }
+
+    #[test]
+    fn a_put_creates_or_replaces() {
+        let replaces = PutCondition::Replaces(Precondition::Revisions(vec![7]));
+        assert!(replaces.check(Some(7)).is_ok());
+        assert!(matches!(replaces.check(Some(8)), Err(Error::Stale { current: 8 })));
+        assert!(matches!(replaces.check(None), Err(Error::NotFound)));
+        assert!(PutCondition::MustBeNew.check(None).is_ok());
+        assert!(matches!(
+            PutCondition::MustBeNew.check(Some(7)),
+            Err(Error::Stale { current: 7 })
+        ));
+        assert!(PutCondition::Absent.check(None).is_ok());
+        assert!(matches!(
+            PutCondition::Absent.check(Some(7)),
+            Err(Error::PreconditionRequired)
+        ));
     }
 }

@@ -2,7 +2,7 @@ use prongsai_domain::text::{edit_distance, fold};
 use prongsai_domain::violation::Checker;
 
 /// An optional text. An empty text counts as absent.
-pub(crate) fn given(text: Option<&String>) -> Option<String> {
+pub(crate) fn non_empty(text: Option<&String>) -> Option<String> {
     text.filter(|text| !fold(text).is_empty()).cloned()
 }
 
@@ -11,11 +11,11 @@ pub(crate) fn choose<T: Copy>(raw: &str, choices: &[(&'static str, T)], checker:
     let found = choices.iter().find(|(name, _)| *name == raw).map(|(_, value)| *value);
     if found.is_none() {
         let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
-        let names_listed = names.join(", ");
+        let listed = names.join(", ");
         checker.refuse_with(
             "unknown-value",
-            format!("ไม่มีค่านี้ ใช้ได้: {names_listed}"),
-            format!("no such value; use {names_listed}"),
+            format!("ไม่มีค่านี้ ใช้ได้: {listed}"),
+            format!("no such value; use {listed}"),
             closest(raw, names.into_iter()).map(str::to_owned),
         );
     }
@@ -33,14 +33,17 @@ pub(crate) fn choose_optional<T: Copy>(
     choices: &[(&'static str, T)],
     checker: &mut Checker,
 ) -> Option<Option<T>> {
-    match given(raw) {
+    match non_empty(raw) {
         Some(raw) => checker.at(field, |at| choose(&raw, choices, at)).map(Some),
         None => Some(None),
     }
 }
 
 /// Shortest text that is compared with the beginning of a name, in characters.
-const BEGINNING: usize = 3;
+const PREFIX_MIN: usize = 3;
+/// Longest beginning of a text that is compared, in characters. Comparing takes time by its length, and no name is
+/// this long.
+const COMPARED_MAX: usize = 100;
 
 /// The name that is closest to a text: the one with the fewest letters to change, if those are less than half of the
 /// letters or the text is the beginning of the name.
@@ -48,13 +51,13 @@ pub(crate) fn closest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -
     let wanted: Vec<char> = fold(written)
         .chars()
         .filter(|c| c.is_alphanumeric())
-        .take(100)
+        .take(COMPARED_MAX)
         .collect();
     let distance = |name: &str| {
         let name: Vec<char> = fold(name).chars().filter(|c| c.is_alphanumeric()).collect();
         let distance = edit_distance(&wanted, &name);
-        let begins = wanted.len() >= BEGINNING && name.starts_with(&wanted);
-        (begins || distance * 2 < name.len().max(wanted.len())).then_some(distance)
+        let is_prefix = wanted.len() >= PREFIX_MIN && name.starts_with(&wanted);
+        (is_prefix || distance * 2 < name.len().max(wanted.len())).then_some(distance)
     };
     names
         .filter_map(|name| Some((distance(name)?, name)))

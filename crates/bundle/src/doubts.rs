@@ -63,11 +63,11 @@ pub fn doubts(
 /// Reports values that differ from an existing organization, because an import does not change it, and a local code
 /// that does not match its kind or province.
 fn about_organization(checked: &CheckedBundle, organization: Option<&Organization>) -> Vec<Doubt> {
-    let said = &checked.organization;
-    let code = said.local_code.as_ref();
+    let stated = &checked.organization;
+    let code = stated.local_code.as_ref();
     let mut doubts: Vec<Doubt> = code
         .into_iter()
-        .flat_map(|code| code.doubts(said.kind, &said.province_code))
+        .flat_map(|code| code.doubts(stated.kind, &stated.province_code))
         .map(|doubt| Doubt {
             code: doubt.code(),
             severity: Severity::Warning,
@@ -77,41 +77,40 @@ fn about_organization(checked: &CheckedBundle, organization: Option<&Organizatio
             suggestion: None,
         })
         .collect();
-    let Some(kept) = organization.map(|organization| &organization.profile) else {
+    let Some(stored) = organization.map(|organization| &organization.profile) else {
         return doubts;
     };
     let text = |value: Option<&dyn ToString>| value.map(ToString::to_string);
     let fields = [
-        ("name_th", Some(said.name_th.clone()), Some(kept.name_th.clone())),
+        ("name_th", Some(stated.name_th.clone()), Some(stored.name_th.clone())),
         (
             "local_code",
             text(code.map(|code| code as _)),
-            text(kept.local_code.as_ref().map(|code| code as _)),
+            text(stored.local_code.as_ref().map(|code| code as _)),
         ),
-        ("website", said.website.clone(), kept.website.clone()),
+        ("website", stated.website.clone(), stored.website.clone()),
         (
             "survey_token",
-            text(said.survey_token.as_ref().map(|token| token as _)),
-            text(kept.survey_token.as_ref().map(|token| token as _)),
+            text(stated.survey_token.as_ref().map(|token| token as _)),
+            text(stored.survey_token.as_ref().map(|token| token as _)),
         ),
     ];
-    for (field, said, kept) in fields {
-        if said.is_some() && said != kept {
-            doubts.push(differs(field, kept));
+    for (field, stated, stored) in fields {
+        if stated.is_some() && stated != stored {
+            doubts.push(differs(field, stored));
         }
     }
     doubts
 }
 
-fn differs(field: &str, kept: Option<String>) -> Doubt {
+fn differs(field: &str, stored: Option<String>) -> Doubt {
     Doubt {
         code: "organization-differs",
         severity: Severity::Info,
         pointer: format!("/organization/{field}"),
         message_th: "ค่านี้ไม่ตรงกับข้อมูลหน่วยงานในระบบ การนำเข้าไม่แก้ไขข้อมูลหน่วยงานที่มีอยู่แล้ว".to_owned(),
-        message_en:
-            "this is not what is kept of the organization; an import does not change an organization that exists"
-                .to_owned(),
-        suggestion: kept,
+        message_en: "this differs from the stored organization; an import does not change an existing organization"
+            .to_owned(),
+        suggestion: stored,
     }
 }

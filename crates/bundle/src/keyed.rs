@@ -22,7 +22,7 @@ pub(crate) fn each_keyed(
                 let repeated = key.as_ref().is_some_and(|key| seen.contains(key));
                 if repeated {
                     at.at("key", |at| {
-                        at.refuse("duplicate", "คีย์นี้ใช้ไปแล้ว", "this key is used before");
+                        at.refuse("duplicate", "คีย์นี้ใช้ไปแล้ว", "this key is already used");
                     });
                 }
                 seen.extend(key.clone());

@@ -7,11 +7,13 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::FiscalYear;
 use crate::catalogue::{Catalogue, IndicatorCode, Score};
 use crate::document::check_key;
-use crate::measure::{TEXT_MAX, check_indicator};
+use crate::measure::{FINDINGS_MAX, TEXT_MAX, check_indicator};
 use crate::violation::Checker;
 
-/// Most findings of one analysis.
-pub const FINDINGS_MAX: usize = 50;
+/// Most headings that an analysis says it covers.
+const COVERS_MAX: usize = 10;
+/// Longest published level, in characters.
+const LEVEL_MAX: usize = 100;
 
 /// The analysis on which an organization's measures of one fiscal year are based.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,8 +62,8 @@ pub enum FindingKind {
 }
 
 impl FindingKind {
-    /// Whether a measure is expected to answer a finding of this kind.
-    pub const fn wants_measure(self) -> bool {
+    /// Whether a finding of this kind needs a measure.
+    pub(crate) const fn needs_measure(self) -> bool {
         matches!(self, Self::UrgentWeakness | Self::NeedsDevelopment)
     }
 }
@@ -132,6 +134,7 @@ pub struct ScoreCardInput {
     pub published_level: Option<String>,
 }
 
+// Scores come from JSON, which has no NaN.
 impl Eq for ScoreCardInput {}
 
 /// A finding as sent.
@@ -151,7 +154,7 @@ impl AnalysisInput {
     /// Checks all fields against the catalogue of the assessed year and collects the field errors.
     pub fn check(self, fiscal_year: FiscalYear, catalogue: &Catalogue, checker: &mut Checker) -> Option<Analysis> {
         let assessed = check_assessed_year(self.assessed_fiscal_year, fiscal_year, checker);
-        checker.limit_length("covers", self.covers.len(), 10);
+        checker.limit_length("covers", self.covers.len(), COVERS_MAX);
         let scores = match self.scores {
             Some(scores) => checker.at("scores", |at| scores.check(catalogue, at)).map(Some),
             None => Some(None),
@@ -170,26 +173,21 @@ impl AnalysisInput {
     }
 }
 
-fn check_assessed_year(raw: u16, plan: FiscalYear, checker: &mut Checker) -> Option<FiscalYear> {
-    checker.at("assessed_fiscal_year", |at| match FiscalYear::new(raw) {
-        Ok(year) if year > plan => {
-            at.refuse_with(
-                "year-in-the-future",
-                format!("ผลการประเมินของปี {raw} ยังไม่มีเมื่อจัดทำมาตรการของปี {}", plan.get()),
-                format!(
-                    "the result of {raw} cannot be known when the measures of {} are made",
-                    plan.get()
-                ),
-                plan.previous().map(|year| year.get().to_string()),
-            );
-            None
-        }
-        Ok(year) => Some(year),
-        Err(error) => {
-            at.refuse_with(error.code(), error.message_th(), error.message_en(), error.suggestion());
-            None
-        }
-    })
+fn check_assessed_year(raw: u16, fiscal_year: FiscalYear, checker: &mut Checker) -> Option<FiscalYear> {
+    let assessed = checker.fiscal_year("assessed_fiscal_year", raw)?;
+    if assessed <= fiscal_year {
+        return Some(assessed);
+    }
+    let year = fiscal_year.get();
+    checker.at("assessed_fiscal_year", |at| {
+        at.refuse_with(
+            "year-in-the-future",
+            format!("ผลการประเมินของปี {raw} ยังไม่มีเมื่อจัดทำมาตรการของปี {year}"),
+            format!("the result of {raw} cannot be known when the measures of {year} are made"),
+            fiscal_year.previous().map(|year| year.get().to_string()),
+        );
+    });
+    None
 }
 
 fn check_findings(raw: Vec<FindingInput>, catalogue: &Catalogue, checker: &mut Checker) -> Option<Vec<Finding>> {
@@ -235,7 +233,7 @@ impl ScoreCardInput {
         let iit = check_score("iit", self.iit, checker);
         let eit = check_score("eit", self.eit, checker);
         let oit = check_score("oit", self.oit, checker);
-        let published_level = checker.optional_line("published_level", self.published_level.as_deref(), 100);
+        let published_level = checker.optional_line("published_level", self.published_level.as_deref(), LEVEL_MAX);
         let mut indicators = BTreeMap::new();
         checker.at("indicators", |at| {
             for (name, value) in self.indicators {

@@ -160,12 +160,12 @@ impl LocalCode {
     }
 
     /// The two digits of the kind.
-    pub fn type_part(&self) -> &str {
+    fn type_part(&self) -> &str {
         self.0.get(0..2).unwrap_or_default()
     }
 
     /// The two digits of the province.
-    pub fn province_part(&self) -> &str {
+    fn province_part(&self) -> &str {
         self.0.get(2..4).unwrap_or_default()
     }
 

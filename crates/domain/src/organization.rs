@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::access::Place;
+use crate::access::Jurisdiction;
 use crate::geography::{DistrictCode, LocalCode, OrganizationKind, ProvinceCode};
 use crate::id::{DivisionId, OrganizationId};
 use crate::result::check_web_address;
@@ -10,7 +10,7 @@ use crate::survey::SurveyToken;
 use crate::violation::Checker;
 
 /// Most predecessors of one organization.
-pub const PREDECESSORS_MAX: usize = 20;
+const PREDECESSORS_MAX: usize = 20;
 
 /// A local government.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,9 +24,9 @@ pub struct Organization {
 }
 
 impl Organization {
-    /// The place of its documents.
-    pub fn place(&self) -> Place {
-        Place {
+    /// The jurisdiction of the organization and of its documents.
+    pub fn jurisdiction(&self) -> Jurisdiction {
+        Jurisdiction {
             organization_id: self.id,
             province_code: self.profile.province_code.clone(),
         }

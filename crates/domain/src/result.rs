@@ -8,7 +8,7 @@ use crate::measure::{Measure, TEXT_MAX};
 use crate::violation::Checker;
 
 /// Most pieces of evidence of one result.
-pub const EVIDENCE_MAX: usize = 50;
+const EVIDENCE_MAX: usize = 50;
 
 /// What was done for a measure in a period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use url::Url;
 use crate::catalogue::InstrumentCode;
 
 /// Host of the survey links.
-pub const HOST: &str = "itas.nacc.go.th";
+const HOST: &str = "itas.nacc.go.th";
 
 /// The six-character token of an organization in ITAS; part of the survey links.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -87,7 +87,7 @@ pub fn link(instrument: InstrumentCode, token: &SurveyToken) -> Result<String, S
 }
 
 /// Checks a survey link exactly and returns its token.
-pub fn check_link(instrument: InstrumentCode, raw: &str) -> Result<SurveyToken, SurveyLinkError> {
+pub(crate) fn check_link(instrument: InstrumentCode, raw: &str) -> Result<SurveyToken, SurveyLinkError> {
     let word = path_word(instrument)?;
     let url = Url::parse(raw).map_err(|_| SurveyLinkError::NotAnAddress)?;
     if url.scheme() != "https" {

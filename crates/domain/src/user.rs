@@ -6,9 +6,9 @@ use crate::violation::Checker;
 use crate::access::Membership;
 
 /// Shortest password, in characters.
-pub const PASSWORD_MIN: usize = 12;
+const PASSWORD_MIN: usize = 12;
 /// Longest password, in bytes: hashing it costs time.
-pub const PASSWORD_MAX: usize = 256;
+const PASSWORD_MAX: usize = 256;
 
 /// A person with a login.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +104,7 @@ pub fn check_password(field: &str, raw: &str, username: &str, checker: &mut Chec
             at.refuse(
                 "weak-password",
                 format!("รหัสผ่านต้องยาวอย่างน้อย {PASSWORD_MIN} ตัวอักษร และต้องไม่มีชื่อผู้ใช้อยู่ในรหัส"),
-                format!("a password has at least {PASSWORD_MIN} characters and does not hold the username"),
+                format!("a password has at least {PASSWORD_MIN} characters and does not contain the username"),
             );
         });
     }

@@ -6,7 +6,7 @@
 use std::fmt::Display;
 
 use crate::calendar::{BuddhistDate, DateError, FiscalYear, Period};
-use crate::text::{self, Limits, Lines, TextError};
+use crate::text::{self, Limits, TextError};
 
 /// A field error of an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,50 +89,22 @@ impl Checker {
 
     /// A required text of one line, cleaned; `None` when it was refused.
     pub fn line(&mut self, field: &str, raw: &str, max_chars: usize) -> Option<String> {
-        self.clean(
-            field,
-            raw,
-            Limits {
-                max_chars,
-                lines: Lines::Single,
-            },
-        )
+        self.clean(field, raw, Limits::single(max_chars))
     }
 
     /// A required text of several lines, cleaned; `None` when it was refused.
     pub fn lines(&mut self, field: &str, raw: &str, max_chars: usize) -> Option<String> {
-        self.clean(
-            field,
-            raw,
-            Limits {
-                max_chars,
-                lines: Lines::Multi,
-            },
-        )
+        self.clean(field, raw, Limits::multi(max_chars))
     }
 
     /// An optional text of one line: absent and empty are the same; the outer `None` means that it was refused.
     pub fn optional_line(&mut self, field: &str, raw: Option<&str>, max_chars: usize) -> Option<Option<String>> {
-        self.clean_optional(
-            field,
-            raw,
-            Limits {
-                max_chars,
-                lines: Lines::Single,
-            },
-        )
+        self.clean_optional(field, raw, Limits::single(max_chars))
     }
 
     /// An optional text of several lines: absent and empty are the same; the outer `None` means that it was refused.
     pub fn optional_lines(&mut self, field: &str, raw: Option<&str>, max_chars: usize) -> Option<Option<String>> {
-        self.clean_optional(
-            field,
-            raw,
-            Limits {
-                max_chars,
-                lines: Lines::Multi,
-            },
-        )
+        self.clean_optional(field, raw, Limits::multi(max_chars))
     }
 
     /// A date in any form that [`BuddhistDate::parse`] accepts; `None` when it was refused.
@@ -169,7 +141,7 @@ impl Checker {
         })
     }
 
-    /// Reports a list that is longer than allowed.
+    /// Reports a list that is longer than allowed; returns whether the length is allowed.
     pub fn limit_length(&mut self, field: &str, length: usize, max: usize) -> bool {
         if length > max {
             self.at(field, |at| {

@@ -119,7 +119,7 @@ pub(crate) async fn fallback(request: HttpRequest, known: Data<KnownPaths>) -> A
     let Some(methods) = known.find(request.path()).map(|known| known.allow.as_str()) else {
         return Err(Problem::new(ProblemCode::NotFound).explain(Bilingual::new(
             "ไม่มีที่อยู่นี้ในระบบ ดูรายการทั้งหมดที่ /docs",
-            "There is no such path; /docs lists all that there are.",
+            "This path does not exist; /docs lists all paths.",
         )));
     };
     let allow = HeaderValue::from_str(methods).map_err(|error| Problem::internal(error.to_string()))?;
@@ -128,7 +128,7 @@ pub(crate) async fn fallback(request: HttpRequest, known: Data<KnownPaths>) -> A
     }
     let problem = Problem::new(ProblemCode::MethodNotAllowed).explain(Bilingual::new(
         format!("ที่อยู่นี้รับเฉพาะ {methods}"),
-        format!("This path takes {methods}."),
+        format!("This path accepts only {methods}."),
     ));
     Err(problem.with_header(header::ALLOW, allow))
 }

@@ -44,7 +44,7 @@ pub use openapi::{document, openapi_json};
 pub use problem::{Answer, problems_markdown};
 pub use server::{ServerOptions, serve, start};
 
-/// Mounts all documented routes. The most requested come first, because routes are tried in order.
+/// Mounts all documented routes. The routes that are requested most come first, because routes are tried in order.
 pub fn mount(cfg: &mut ServiceConfig) {
     cfg.service(scope("/public/v1").configure(mount_public));
     cfg.service(scope("/api/v1").configure(mount_api));

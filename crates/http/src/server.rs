@@ -13,7 +13,7 @@ use utoipa_actix_web::AppExt as _;
 
 use crate::docs_page::{self, DocumentBytes};
 use crate::fallback::{KnownPaths, fallback, refuse_unknown_parameters};
-use crate::middleware::{self, RequestSpan, frame, spare_small_answers};
+use crate::middleware::{self, RequestSpan, frame, leave_small_answers_uncompressed};
 use crate::openapi;
 use crate::site;
 
@@ -24,7 +24,7 @@ pub struct ServerOptions {
     pub workers: usize,
     /// The time in which a client has to send the head of a request.
     pub client_request_timeout: Duration,
-    /// How long an idle connection is kept.
+    /// The time that an idle connection is kept open.
     pub keep_alive: Duration,
     /// The time that current requests have to finish when the server stops, in seconds.
     pub shutdown_timeout: u64,
@@ -55,11 +55,14 @@ pub async fn serve(app: App, options: ServerOptions, listener: TcpListener) -> i
     start(app, options, listener)?.await
 }
 
-/// Returns a server to await; its handle stops it.
+/// Starts a server. The returned future ends when the server stops; its handle stops it.
 ///
 /// # Errors
-/// The error of the socket, or the OpenAPI document cannot be serialised.
-#[expect(clippy::needless_pass_by_value, reason = "its caller is done with the options")]
+/// The error of the socket, or an error if the OpenAPI document cannot be serialised.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "callers do not need the options afterwards"
+)]
 pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Result<Server> {
     middleware::install_metrics();
     let document = openapi::document();
@@ -92,8 +95,9 @@ pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Res
                     .to(site::redirect_to_site),
             )
             .default_service(web::to(fallback))
+            // The last layer is the outermost: it gets a request first and an answer last.
             .wrap(from_fn(refuse_unknown_parameters))
-            .wrap(from_fn(spare_small_answers))
+            .wrap(from_fn(leave_small_answers_uncompressed))
             .wrap(Compress::default())
             .wrap(Condition::new(!origins.is_empty(), cors(&origins)))
             .wrap(from_fn(frame))
@@ -131,6 +135,7 @@ fn cors(origins: &[String]) -> Cors {
             "retry-after",
             "x-request-id",
         ])
+        // One hour, in seconds.
         .max_age(3_600);
     origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
 }

@@ -9,6 +9,7 @@ use crate::ClusterError;
 /// The oldest supported major version of PostgreSQL.
 pub const OLDEST_MAJOR: u32 = 15;
 
+/// The programs that a complete installation has.
 const NEEDED: [&str; 3] = ["postgres", "initdb", "psql"];
 
 /// The programs of one PostgreSQL installation.
@@ -53,13 +54,11 @@ impl Binaries {
         })
     }
 
-    /// The folder of the programs.
-    pub fn bindir(&self) -> &Path {
+    pub(crate) fn bindir(&self) -> &Path {
         &self.bindir
     }
 
-    /// The major version, such as 15.
-    pub fn major(&self) -> u32 {
+    pub(crate) fn major(&self) -> u32 {
         self.major
     }
 
@@ -90,6 +89,7 @@ fn candidates() -> Vec<PathBuf> {
             .into_iter()
             .map(|version| version.join("bin")),
     );
+    // Packages of postgresql.org for Red Hat and related systems.
     let elsewhere = children(Path::new("/usr")).into_iter().filter(|dir| {
         dir.file_name()
             .and_then(|name| name.to_str())

@@ -83,11 +83,6 @@ impl Cluster {
         &self.data_dir
     }
 
-    /// The programs that run the cluster, for example to find `pg_dump` of the same version.
-    pub fn binaries(&self) -> &Binaries {
-        &self.binaries
-    }
-
     /// Notices for the user about this start, one line each; they were logged as warnings too.
     pub fn notices(&self) -> &[String] {
         &self.notices

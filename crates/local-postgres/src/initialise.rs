@@ -14,7 +14,7 @@ const LOCALES: [&str; 2] = ["C.UTF-8", "C"];
 
 /// Runs `initdb` in the empty cluster folder of `location`.
 pub(crate) fn run(location: &Location, binaries: &Binaries, durability: Durability) -> Result<(), ClusterError> {
-    let mut said = String::new();
+    let mut stderr = String::new();
     for locale in LOCALES {
         let mut command = Command::new(binaries.program("initdb"));
         without_pg_variables(&mut command);
@@ -32,7 +32,7 @@ pub(crate) fn run(location: &Location, binaries: &Binaries, durability: Durabili
                 "--no-instructions",
             ])
             .arg(format!("--locale={locale}"))
-            // The user sees these messages; all other error messages are English.
+            // The user sees these messages. They are in English like all other error messages.
             .env("LC_ALL", "C")
             .current_dir(&location.data_dir)
             .stdin(Stdio::null());
@@ -46,16 +46,16 @@ pub(crate) fn run(location: &Location, binaries: &Binaries, durability: Durabili
         if answer.status.success() {
             return Ok(());
         }
-        said = String::from_utf8_lossy(&answer.stderr).into_owned();
-        if !said.contains("invalid locale") {
+        stderr = String::from_utf8_lossy(&answer.stderr).into_owned();
+        if !stderr.contains("invalid locale") {
             break;
         }
     }
-    let told = said
+    let error_line = stderr
         .lines()
         .find(|line| line.contains("error:") || line.contains("FATAL:"));
-    let detail = told
-        .or_else(|| said.lines().next())
+    let detail = error_line
+        .or_else(|| stderr.lines().next())
         .unwrap_or("it gave no reason")
         .trim()
         .to_owned();

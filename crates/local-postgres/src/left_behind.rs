@@ -9,7 +9,13 @@ use nix::unistd::Pid;
 
 use crate::ClusterError;
 
+/// Time between two checks whether the processes have ended.
 const POLL: Duration = Duration::from_millis(20);
+
+/// Time for a fast shutdown, which ends the sessions and writes a checkpoint.
+pub(crate) const FAST_SHUTDOWN: Duration = Duration::from_mins(1);
+/// Time for an immediate shutdown, which writes nothing.
+pub(crate) const IMMEDIATE_SHUTDOWN: Duration = Duration::from_secs(10);
 
 /// Stops a PostgreSQL whose owner was killed, and removes its pid file. Returns whether one was running.
 ///
@@ -22,11 +28,11 @@ pub(crate) fn clear(cluster: &Path) -> Result<bool, ClusterError> {
             .unwrap_or(*first);
         tracing::info!(pid = leader, "stopping the PostgreSQL that an earlier run left behind");
         signal(leader, Signal::SIGINT);
-        if !ended(cluster, Duration::from_mins(1)) {
+        if !ended(cluster, FAST_SHUTDOWN) {
             for pid in processes_in(cluster) {
                 signal(pid, Signal::SIGQUIT);
             }
-            if !ended(cluster, Duration::from_secs(10)) {
+            if !ended(cluster, IMMEDIATE_SHUTDOWN) {
                 return Err(ClusterError::StopTimeout { pid: leader });
             }
         }
@@ -66,8 +72,8 @@ fn is_postgres_in(pid: i32, cluster: &Path) -> bool {
         && fs::read_link(process.join("cwd")).is_ok_and(|folder| folder == cluster)
 }
 
-fn ended(cluster: &Path, patience: Duration) -> bool {
-    let deadline = Instant::now() + patience;
+fn ended(cluster: &Path, limit: Duration) -> bool {
+    let deadline = Instant::now() + limit;
     loop {
         if processes_in(cluster).is_empty() {
             return true;

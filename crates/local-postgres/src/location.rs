@@ -55,7 +55,7 @@ impl Location {
                 .map_err(ClusterError::system(format!("linking {}", wanted.display())))?;
         }
         notices.push(format!(
-            "the user \"{}\" cannot reach {}; the database stands in {} instead",
+            "the user \"{}\" cannot reach {}; the database is in {} instead",
             location.account.name,
             wanted.display(),
             location.data_dir.display()
@@ -74,7 +74,7 @@ impl Location {
         let data_dir = fs::canonicalize(wanted)
             .map_err(ClusterError::system(format!("finding the folder {}", wanted.display())))?;
         if !existed && account.other.is_some() {
-            let_pass(&data_dir)?;
+            allow_passing(&data_dir)?;
         }
         let lock = lock(&data_dir)?;
         let contents = marker::inspect(&data_dir)?;
@@ -92,7 +92,7 @@ impl Location {
         };
         let reached = location.check_reach();
         if reached.is_err() && location.contents == Contents::Nothing {
-            location.leave();
+            location.remove_empty();
         }
         reached.map(|()| location)
     }
@@ -123,14 +123,14 @@ impl Location {
     }
 
     /// Removes the empty folders that were made for this check.
-    fn leave(&self) {
+    fn remove_empty(&self) {
         let undo = || -> io::Result<()> {
             fs::remove_dir(self.cluster())?;
             fs::remove_file(self.data_dir.join(MARKER))?;
             fs::remove_dir(&self.data_dir)
         };
         if let Err(error) = undo() {
-            tracing::debug!(%error, folder = %self.data_dir.display(), "could not tidy up");
+            tracing::debug!(%error, folder = %self.data_dir.display(), "could not remove the empty folders");
         }
     }
 }
@@ -147,7 +147,7 @@ fn set_aside(elsewhere: &Path) -> Result<Option<PathBuf>, ClusterError> {
     Ok(Some(aside))
 }
 
-/// The first of `path.word-1`, `path.word-2`, … that does not exist.
+/// The first of `path.word-1`, `path.word-2`, … that does not exist. After 9,999 the caller's rename fails instead.
 pub(crate) fn free_name(path: &Path, word: &str) -> PathBuf {
     let numbered = |number: u32| {
         let mut name = path.as_os_str().to_owned();
@@ -207,7 +207,7 @@ pub(crate) fn lock(data_dir: &Path) -> Result<File, ClusterError> {
 }
 
 /// Lets other users enter a folder that root has just made, whatever root's umask is.
-fn let_pass(folder: &Path) -> Result<(), ClusterError> {
+fn allow_passing(folder: &Path) -> Result<(), ClusterError> {
     let widen = || -> io::Result<()> {
         let mode = fs::metadata(folder)?.permissions().mode();
         fs::set_permissions(folder, Permissions::from_mode(mode | 0o011))

@@ -10,18 +10,18 @@ use std::time::{Duration, Instant};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
-use crate::left_behind::postmaster_pid;
+use crate::left_behind::{FAST_SHUTDOWN, IMMEDIATE_SHUTDOWN, postmaster_pid};
 use crate::location::Location;
 use crate::psql::without_pg_variables;
 use crate::socket::PORT;
 use crate::{Binaries, ClusterError, Durability, Options};
 
+/// Time between two checks of the process.
 const POLL: Duration = Duration::from_millis(10);
-/// Recovery after a power failure can take a while; an ordinary start takes a fraction of a second.
+/// Time until PostgreSQL accepts connections. Recovery after a power failure can take minutes; an ordinary start takes
+/// a fraction of a second.
 const READY_WITHIN: Duration = Duration::from_mins(5);
-const STOPPED_WITHIN: Duration = Duration::from_mins(1);
-const QUIT_WITHIN: Duration = Duration::from_secs(10);
-/// A log that has grown beyond this is moved to `postgres.log.1` at the next start.
+/// A log larger than this, in bytes, is moved to `postgres.log.1` at the next start.
 const LOG_LIMIT: u64 = 10 * 1024 * 1024;
 
 /// A running PostgreSQL, a child process.
@@ -69,16 +69,16 @@ impl Postmaster {
         }
     }
 
-    /// A fast shutdown; after a time limit, an immediate shutdown.
+    /// Stops PostgreSQL: a fast shutdown; after a time limit, an immediate shutdown.
     pub(crate) fn stop(&mut self) -> Result<(), ClusterError> {
-        for (signal, patience) in [(Signal::SIGINT, STOPPED_WITHIN), (Signal::SIGQUIT, QUIT_WITHIN)] {
+        for (signal, limit) in [(Signal::SIGINT, FAST_SHUTDOWN), (Signal::SIGQUIT, IMMEDIATE_SHUTDOWN)] {
             if self.has_ended()? {
                 return Ok(());
             }
             // The child has not been waited for, so no other process can have its id.
             kill(self.pid(), signal)
                 .map_err(|error| ClusterError::system("stopping PostgreSQL")(io::Error::from(error)))?;
-            let deadline = Instant::now() + patience;
+            let deadline = Instant::now() + limit;
             while Instant::now() < deadline {
                 if self.has_ended()? {
                     return Ok(());
@@ -106,7 +106,7 @@ impl Postmaster {
 
     fn wait_until_ready(&mut self, cluster: &Path, log: &Log) -> Result<(), ClusterError> {
         let begun = Instant::now();
-        let mut told = begun;
+        let mut reported = begun;
         while begun.elapsed() < READY_WITHIN {
             if self.has_ended()? {
                 return Err(ClusterError::StartFailed {
@@ -117,8 +117,8 @@ impl Postmaster {
             if postmaster_pid(cluster) == Some(self.pid().as_raw()) && is_ready(cluster) {
                 return Ok(());
             }
-            if told.elapsed() > Duration::from_secs(5) {
-                told = Instant::now();
+            if reported.elapsed() > Duration::from_secs(5) {
+                reported = Instant::now();
                 tracing::info!(log = %log.path.display(), "PostgreSQL is still starting");
             }
             thread::sleep(POLL);

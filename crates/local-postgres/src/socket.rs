@@ -11,12 +11,15 @@ use crate::location::{fingerprint, make_private};
 pub(crate) const PORT: &str = "5432";
 
 /// Longest folder whose `/.s.PGSQL.5432` still fits the 107 bytes that a socket's path may have.
-const LONGEST: usize = 107 - "/.s.PGSQL.5432".len();
+const FOLDER_MAX: usize = 107 - "/.s.PGSQL.5432".len();
+
+/// Bytes kept for the name of the folder in the temporary folder: `/prongsai-`, 16 hexadecimal digits and an attempt.
+const NAME_RESERVE: usize = 30;
 
 /// Makes the private folder of the socket and removes files that a killed PostgreSQL left in it.
 pub(crate) fn prepare(data_dir: &Path, account: &Account) -> Result<PathBuf, ClusterError> {
     let beside = data_dir.join("socket");
-    let folder = if beside.as_os_str().len() <= LONGEST {
+    let folder = if beside.as_os_str().len() <= FOLDER_MAX {
         make_private(&beside, account)?;
         beside
     } else {
@@ -45,10 +48,11 @@ pub(crate) fn tidy(folder: &Path, data_dir: &Path) {
 fn in_temporary_folder(data_dir: &Path, account: &Account) -> Result<PathBuf, ClusterError> {
     let mut parent = std::env::temp_dir();
     // Root's own temporary folder may be closed to PostgreSQL's user.
-    if account.other.is_some() || parent.as_os_str().len() > LONGEST - 30 {
+    if account.other.is_some() || parent.as_os_str().len() > FOLDER_MAX - NAME_RESERVE {
         parent = PathBuf::from("/tmp");
     }
     let name = format!("prongsai-{}", fingerprint(data_dir));
+    // Ten names: another user may have taken some.
     (0..10)
         .map(|attempt| {
             parent.join(if attempt == 0 {
@@ -84,7 +88,7 @@ mod tests {
         let folder = prepare(&long, &account).unwrap();
 
         assert!(!folder.starts_with(&long));
-        assert!(folder.as_os_str().len() <= LONGEST);
+        assert!(folder.as_os_str().len() <= FOLDER_MAX);
         assert_eq!(fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
         assert_eq!(
             prepare(&long, &account).unwrap(),

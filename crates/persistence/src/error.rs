@@ -7,12 +7,12 @@ pub enum StoreError {
     #[error("the database is not available: {0}")]
     Unavailable(String),
     /// The database rolled the transaction back because of a conflict with another one. A repeat may succeed.
-    #[error("the transaction met another one: {0}")]
+    #[error("the transaction conflicts with another one: {0}")]
     Clash(String),
     /// A unique rule was violated. The value is the name of the constraint or index.
-    #[error("the rule {0} is violated")]
+    #[error("the unique rule {0} is violated")]
     Unique(String),
-    /// Another rule of the schema was violated.
+    /// Another rule of the schema was violated. The value is the name of the constraint, or the message of a trigger.
     #[error("the rule {0} is violated")]
     Rule(String),
     /// Stored data is not valid.
@@ -39,7 +39,8 @@ impl From<DieselError> for StoreError {
                 Self::Unavailable(info.message().to_owned())
             }
             DatabaseErrorKind::UniqueViolation => Self::Unique(info.constraint_name().unwrap_or_default().to_owned()),
-            // After the restore of an older dump, until `migrate` adds the rows of the kinds again. No client did wrong.
+            // The rows of the kinds are missing after the restore of an older dump, until `migrate` adds them again. The
+            // client did nothing wrong.
             DatabaseErrorKind::ForeignKeyViolation if is_missing_kind(info.constraint_name()) => {
                 Self::Unavailable("the kinds of documents are missing; run prongsai migrate".to_owned())
             }
@@ -48,7 +49,7 @@ impl From<DieselError> for StoreError {
             | DatabaseErrorKind::RestrictViolation
             | DatabaseErrorKind::NotNullViolation => Self::Rule(info.constraint_name().unwrap_or(text).to_owned()),
             _ if code.is_some_and(is_clash) => Self::Clash(info.message().to_owned()),
-            _ if code.is_some_and(is_passing) => Self::Unavailable(info.message().to_owned()),
+            _ if code.is_some_and(is_temporary) => Self::Unavailable(info.message().to_owned()),
             _ => Self::Database(error),
         }
     }
@@ -68,13 +69,17 @@ impl StoreError {
 /// The `SQLSTATE` of a server error, which the connection puts in front of the message, and the message.
 fn code_and_text(message: &str) -> (Option<&str>, &str) {
     match message.split_once(": ") {
-        Some((code, text)) if code.len() == 5 && code.bytes().all(is_of_code) => (Some(code), text),
+        Some((code, text)) if is_sqlstate(code.as_bytes()) => (Some(code), text),
         _ => (None, message),
     }
 }
 
-const fn is_of_code(byte: u8) -> bool {
-    byte.is_ascii_uppercase() || byte.is_ascii_digit()
+/// Whether the text has the form of a `SQLSTATE`: five digits or upper-case letters.
+pub(crate) fn is_sqlstate(text: &[u8]) -> bool {
+    text.len() == 5
+        && text
+            .iter()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 /// Whether the code means a conflict with another transaction: a serialization failure or a deadlock.
@@ -84,7 +89,7 @@ fn is_clash(code: &str) -> bool {
 
 /// Whether the code means a temporary failure: a timeout (of a lock or a statement), no free connection, or a closed
 /// session.
-fn is_passing(code: &str) -> bool {
+fn is_temporary(code: &str) -> bool {
     matches!(code, "55P03" | "57014" | "53300") || ends_connection(code)
 }
 

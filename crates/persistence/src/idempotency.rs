@@ -27,8 +27,8 @@ pub struct StoredReply {
 pub enum Claim {
     /// The key is new: carry the request out.
     Fresh,
-    /// The same request was carried out before, with this answer.
-    Before(Recorded<StoredReply>),
+    /// The same request was carried out before; this answer is sent again.
+    Replay(Recorded<StoredReply>),
     /// The key was used for another request.
     OtherRequest,
 }
@@ -70,13 +70,14 @@ impl Transaction {
         if sha256 != request_sha256 {
             return Ok(Claim::OtherRequest);
         }
+        // A committed row has an answer: the transaction that claims the key also stores it.
         let status = status.and_then(|status| u16::try_from(status).ok()).unwrap_or(200);
         let reply = StoredReply {
             status,
             headers: headers.unwrap_or_default(),
             body: body.unwrap_or_default(),
         };
-        Ok(Claim::Before(Recorded::before(reply)))
+        Ok(Claim::Replay(Recorded::replayed(reply)))
     }
 
     /// Stores the answer to a request whose key was claimed in this transaction.
@@ -92,7 +93,7 @@ impl Transaction {
         Ok(())
     }
 
-    /// Deletes answers that are older than a day; returns their number.
+    /// Deletes answers that are no longer kept; returns their number.
     pub async fn forget_old_replies(&mut self, now: Timestamp) -> Result<usize, StoreError> {
         let oldest = now.saturating_sub(KEPT_HOURS.hours()).unwrap_or(Timestamp::MIN);
         diesel::delete(keys::table)

@@ -28,7 +28,7 @@ pub use analysis::StoredAnalysis;
 pub use canonical::{Canonical, from_canonical};
 pub use catalogue::{CatalogueEdition, StoredCatalogue};
 pub use content::{
-    EditionStanding, Encoded, FrozenChange, MeasureStanding, NewContent, Stored, StoredPart, read_document,
+    EditionToFreeze, Encoded, FrozenChange, MeasureToFreeze, NewContent, Stored, StoredContent, read_document,
 };
 pub use document::{
     Current, DocumentFilter, DocumentSummary, HistoryEntry, NewDocument, Visibility, document_list_statement,
@@ -43,8 +43,8 @@ pub use publication::{
 };
 pub use reference::{ReferenceChanges, load_reference};
 pub use rendition::{
-    LatestPublication, LatestPublications, Letterhead, Rendering, RenditionTemplate, VerificationRecord,
-    VerificationStanding,
+    LatestPublication, LatestPublications, Letterhead, PublicationStatus, Rendering, RenditionTemplate,
+    VerificationRecord,
 };
 pub use result::StoredResult;
 pub use session::{FailedLogins, LockedSession, LoginThrottle, NewRefreshToken, RefreshToken};

@@ -15,7 +15,8 @@ const ADD_KINDS: [&str; 2] = [
 ];
 
 /// Updates the schema, adds the kinds of documents that are missing in the database, and returns the names of the
-/// migrations that ran. A new kind needs no migration of its own. Must be called on a multi-threaded runtime.
+/// migrations that ran. A new kind needs no migration of its own. Must be called on a
+/// multi-threaded runtime, because a migration blocks its thread.
 ///
 /// # Errors
 /// [`StoreError::Unavailable`] when the database cannot be reached or a migration fails.

@@ -14,7 +14,7 @@ use std::path::Path;
 use prongsai_domain::organization::Channels;
 use prongsai_rendering::html::site::overview;
 use prongsai_rendering::html::{self, HtmlOptions, Link, VerifiedState, verification};
-use prongsai_rendering::rendition::{Numerals, Rendition, Standing};
+use prongsai_rendering::rendition::{Numerals, PublicationStatus, Rendition};
 use prongsai_rendering::{csv, docx};
 
 #[path = "../tests/html_specimen/mod.rs"]
@@ -38,7 +38,11 @@ fn renditions(folder: &Path) -> Result<(), Box<dyn Error>> {
     specimen.template.numerals = Numerals::Thai;
     for body in specimen.bodies() {
         let name = format!("{}-draft", body.kind());
-        write_rendition(folder, &name, &specimen.rendition(body.clone(), Standing::Draft))?;
+        write_rendition(
+            folder,
+            &name,
+            &specimen.rendition(body.clone(), PublicationStatus::Draft),
+        )?;
     }
     Ok(())
 }

@@ -1,7 +1,8 @@
-//! Writes XML. Texts and attributes are escaped and reduced to the characters that XML 1.0 allows.
+//! Writes XML. Texts and attributes are escaped, and each character that XML 1.0 does not allow becomes U+FFFD.
 
 use std::io;
 
+use jiff::Timestamp;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
@@ -66,6 +67,11 @@ impl Xml {
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.writer.into_inner()
     }
+}
+
+/// A time as RFC 3339 and the W3C profile of ISO 8601 write it: in UTC, to the second.
+pub(crate) fn date_time(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 fn tag<'a>(name: &'a str, attributes: Attributes<'_>) -> BytesStart<'a> {

@@ -13,7 +13,7 @@ mod specimen;
 use std::collections::BTreeMap;
 
 use prongsai_rendering::csv::{self, CsvError};
-use prongsai_rendering::rendition::{Body, SignedDocument, Standing};
+use prongsai_rendering::rendition::{Body, PublicationStatus, SignedDocument};
 use prongsai_rendering::wording::printable;
 use proptest::prelude::*;
 
@@ -98,7 +98,7 @@ fn the_results_have_a_row_each_and_one_for_a_measure_without() {
 fn only_renditions_with_tables_have_them() {
     let specimen = Specimen::new();
     let tables = specimen.bodies().into_iter().map(|body| {
-        let rendition = specimen.rendition(body, Standing::Draft);
+        let rendition = specimen.rendition(body, PublicationStatus::Draft);
         (csv::plan(&rendition).is_ok(), csv::results(&rendition).is_ok())
     });
     let expected = [
@@ -110,7 +110,8 @@ fn only_renditions_with_tables_have_them() {
         (true, true),
     ];
     assert_eq!(tables.collect::<Vec<_>>(), expected);
-    let error = csv::plan(&specimen.rendition(Body::Poster(&specimen.announcement), Standing::Draft)).unwrap_err();
+    let error =
+        csv::plan(&specimen.rendition(Body::Poster(&specimen.announcement), PublicationStatus::Draft)).unwrap_err();
     assert!(matches!(error, CsvError::NoTable("poster")));
 }
 
@@ -121,7 +122,7 @@ fn a_report_that_was_not_handed_in_has_heads_and_no_rows() {
         year: None,
         ..specimen.signed()
     };
-    let rendition = specimen.rendition(Body::Document(draft), Standing::Draft);
+    let rendition = specimen.rendition(Body::Document(draft), PublicationStatus::Draft);
     assert!(read(&csv::plan(&rendition).unwrap()).is_empty());
     assert!(read(&csv::results(&rendition).unwrap()).is_empty());
 }

@@ -14,7 +14,7 @@ pub(crate) fn bind(listen: &str) -> Result<TcpListener> {
             anyhow!("{listen} may not be used without more rights; set PRONGSAI_LISTEN to a port above 1023")
         }
         ErrorKind::AddrNotAvailable => {
-            anyhow!("{listen} is no address of this machine; set PRONGSAI_LISTEN, for example to 127.0.0.1:8080")
+            anyhow!("{listen} is not an address of this machine; set PRONGSAI_LISTEN, for example to 127.0.0.1:8080")
         }
         _ => anyhow!("cannot listen on \"{listen}\" ({error}); PRONGSAI_LISTEN is HOST:PORT, such as 127.0.0.1:8080"),
     })
@@ -36,9 +36,9 @@ pub(crate) fn reachable(address: SocketAddr) -> SocketAddr {
 /// The setting is not an address.
 pub(crate) fn resolve(listen: &str) -> Result<SocketAddr> {
     let first = listen.to_socket_addrs().ok().and_then(|mut addresses| addresses.next());
-    first
-        .map(reachable)
-        .with_context(|| format!("\"{listen}\" is no address; PRONGSAI_LISTEN is HOST:PORT, such as 127.0.0.1:8080"))
+    first.map(reachable).with_context(|| {
+        format!("\"{listen}\" is not an address; PRONGSAI_LISTEN is HOST:PORT, such as 127.0.0.1:8080")
+    })
 }
 
 #[cfg(test)]

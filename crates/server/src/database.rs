@@ -12,19 +12,19 @@ use crate::services::check_url;
 /// Name of the database in a private cluster.
 const NAME: &str = "prongsai";
 /// How often the program checks that the private PostgreSQL still runs.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
+const CHECK_INTERVAL: Duration = Duration::from_secs(1);
 
 /// The database of the program.
 pub(crate) struct Database {
     url: SecretString,
-    kept_by: Keeper,
+    run_by: RunBy,
 }
 
-enum Keeper {
-    /// Run by others.
+enum RunBy {
+    /// Another process or another machine.
     Others,
-    /// Run by this process, which stops it at the end.
-    Us(Cluster),
+    /// This process, which stops it at the end.
+    ThisProcess(Cluster),
 }
 
 impl Database {
@@ -34,7 +34,7 @@ impl Database {
     /// No PostgreSQL, a damaged data folder, another server on it: one line with a remedy.
     pub(crate) async fn open(config: &Config, progress: Progress) -> Result<Self> {
         match config.database_url() {
-            Some(url) => Self::of_others(url, progress),
+            Some(url) => Self::external(url, progress),
             None => Self::start_private(config, progress).await.map_err(Into::into),
         }
     }
@@ -45,7 +45,7 @@ impl Database {
     /// As [`Database::open`].
     pub(crate) async fn open_or_join(config: &Config, progress: Progress) -> Result<Self> {
         if let Some(url) = config.database_url() {
-            return Self::of_others(url, progress);
+            return Self::external(url, progress);
         }
         match Self::start_private(config, progress).await {
             Err(in_use @ ClusterError::InUse { .. }) => {
@@ -55,19 +55,19 @@ impl Database {
                 };
                 Ok(Self {
                     url: cluster_url(&socket, SUPERUSER, NAME).into(),
-                    kept_by: Keeper::Others,
+                    run_by: RunBy::Others,
                 })
             }
             other => Ok(other?),
         }
     }
 
-    fn of_others(url: &SecretString, progress: Progress) -> Result<Self> {
+    fn external(url: &SecretString, progress: Progress) -> Result<Self> {
         check_url(url.expose_secret())?;
         progress.say(&format!("using the database {}", masked(url)));
         Ok(Self {
             url: url.clone(),
-            kept_by: Keeper::Others,
+            run_by: RunBy::Others,
         })
     }
 
@@ -82,7 +82,7 @@ impl Database {
             let cluster = Cluster::open(&Options::new(folder, Durability::Durable))?;
             progress.reached("PostgreSQL accepts connections");
             cluster.create_database_if_missing(NAME)?;
-            progress.reached("the database is there");
+            progress.reached("the database exists");
             Ok(cluster)
         };
         let cluster = spawn_blocking(open).await.map_err(|error| ClusterError::System {
@@ -91,7 +91,7 @@ impl Database {
         })??;
         Ok(Self {
             url: cluster.url(NAME).into(),
-            kept_by: Keeper::Us(cluster),
+            run_by: RunBy::ThisProcess(cluster),
         })
     }
 
@@ -100,11 +100,11 @@ impl Database {
         self.url.expose_secret()
     }
 
-    /// Adds the place of the database to a connection error.
+    /// Adds the address of a database that others run to a connection error.
     pub(crate) fn unreachable(&self, error: anyhow::Error) -> anyhow::Error {
-        match self.kept_by {
-            Keeper::Us(_) => error,
-            Keeper::Others => anyhow!(
+        match self.run_by {
+            RunBy::ThisProcess(_) => error,
+            RunBy::Others => anyhow!(
                 "the database {} cannot be used: {error:#}; check DATABASE_URL",
                 masked(&self.url)
             ),
@@ -113,12 +113,12 @@ impl Database {
 
     /// Waits until the private PostgreSQL has ended by itself; never returns when this process does not run it.
     pub(crate) async fn ended(&mut self) {
-        let Keeper::Us(cluster) = &mut self.kept_by else {
+        let RunBy::ThisProcess(cluster) = &mut self.run_by else {
             return std::future::pending().await;
         };
-        let mut look = tokio::time::interval(LOOK_EVERY);
+        let mut interval = tokio::time::interval(CHECK_INTERVAL);
         loop {
-            look.tick().await;
+            interval.tick().await;
             match cluster.has_ended() {
                 Ok(false) => {}
                 Ok(true) => return,
@@ -132,7 +132,7 @@ impl Database {
     /// # Errors
     /// It did not stop.
     pub(crate) async fn close(self) -> Result<()> {
-        let Keeper::Us(cluster) = self.kept_by else {
+        let RunBy::ThisProcess(cluster) = self.run_by else {
             return Ok(());
         };
         spawn_blocking(move || cluster.stop())

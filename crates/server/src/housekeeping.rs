@@ -5,32 +5,32 @@ use prongsai_application::{App, session};
 use prongsai_persistence::{AuditEntry, Failure, Recorded, StoreError, Transaction};
 
 /// Time from the start to the first run.
-const FIRST: Duration = Duration::from_mins(1);
+const FIRST_DELAY: Duration = Duration::from_mins(1);
 /// Time between later runs.
-const EVERY: Duration = Duration::from_hours(1);
+const INTERVAL: Duration = Duration::from_hours(1);
 
 /// Regularly deletes expired data, and never returns. Run it once, next to the server.
-pub(crate) async fn keep_tidy(app: &App) -> Infallible {
-    tokio::time::sleep(FIRST).await;
+pub(crate) async fn run(app: &App) -> Infallible {
+    tokio::time::sleep(FIRST_DELAY).await;
     loop {
         match forget_old_replies(app).await {
-            Ok(forgotten) => tracing::debug!(forgotten, "idempotency keys tidied"),
-            Err(error) => tracing::warn!(%error, "idempotency keys could not be tidied"),
+            Ok(forgotten) => tracing::debug!(forgotten, "deleted old idempotency keys"),
+            Err(error) => tracing::warn!(%error, "old idempotency keys could not be deleted"),
         }
         match session::forget_old_failures(app).await {
-            Ok(forgotten) => tracing::debug!(forgotten, "failed logins tidied"),
-            Err(error) => tracing::warn!(%error, "failed logins could not be tidied"),
+            Ok(forgotten) => tracing::debug!(forgotten, "deleted old failed logins"),
+            Err(error) => tracing::warn!(%error, "old failed logins could not be deleted"),
         }
-        tokio::time::sleep(EVERY).await;
+        tokio::time::sleep(INTERVAL).await;
     }
 }
 
 async fn forget_old_replies(app: &App) -> Result<usize, StoreError> {
     let now = app.services.clock.now();
-    let work = async |transaction: &mut Transaction| -> Result<Recorded<usize>, Tidying> {
+    let work = async |transaction: &mut Transaction| -> Result<Recorded<usize>, Rollback> {
         let forgotten = transaction.forget_old_replies(now).await?;
         if forgotten == 0 {
-            return Err(Tidying::NothingToDo);
+            return Err(Rollback::NothingToDo);
         }
         let mut entry = AuditEntry::new(now, None, "idempotency.forget", "idempotency");
         entry.detail = Some(serde_json::json!({ "forgotten": forgotten }));
@@ -38,24 +38,24 @@ async fn forget_old_replies(app: &App) -> Result<usize, StoreError> {
     };
     match app.store.write("idempotency.forget", work).await {
         Ok(forgotten) => Ok(forgotten),
-        Err(Tidying::NothingToDo) => Ok(0),
-        Err(Tidying::Failed(error)) => Err(error),
+        Err(Rollback::NothingToDo) => Ok(0),
+        Err(Rollback::Failed(error)) => Err(error),
     }
 }
 
-/// Why a run deleted nothing. A run with nothing to delete must not write an audit entry each hour.
-enum Tidying {
+/// The reason why a run is rolled back. A run with nothing to delete must not write an audit entry each hour.
+enum Rollback {
     NothingToDo,
     Failed(StoreError),
 }
 
-impl From<StoreError> for Tidying {
+impl From<StoreError> for Rollback {
     fn from(error: StoreError) -> Self {
         Self::Failed(error)
     }
 }
 
-impl Failure for Tidying {
+impl Failure for Rollback {
     fn is_clash(&self) -> bool {
         matches!(self, Self::Failed(error) if error.is_clash())
     }

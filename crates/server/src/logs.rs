@@ -5,18 +5,18 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-/// Sends the logs to standard error: as text on a terminal, as JSON lines otherwise. `otherwise` is the default filter.
+/// Sends the logs to standard error: as text on a terminal, as JSON lines otherwise. `default` is the filter when none is set.
 ///
 /// # Errors
 /// The filter is not valid.
-pub(crate) fn start(filter: Option<&str>, otherwise: &str) -> Result<()> {
-    let filter = filter.filter(|filter| !filter.trim().is_empty()).unwrap_or(otherwise);
-    let filter = EnvFilter::builder()
-        .parse(filter)
-        .with_context(|| format!("\"{filter}\" is no log filter; RUST_LOG is such as info,prongsai_http=debug"))?;
+pub(crate) fn start(filter: Option<&str>, default: &str) -> Result<()> {
+    let filter = filter.filter(|filter| !filter.trim().is_empty()).unwrap_or(default);
+    let filter = EnvFilter::builder().parse(filter).with_context(|| {
+        format!("\"{filter}\" is not a log filter; set RUST_LOG for example to info,prongsai_http=debug")
+    })?;
     let registry = tracing_subscriber::registry().with(filter);
     let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
-    let started = if is_for_people() {
+    let started = if is_terminal() {
         registry.with(layer.with_target(false)).try_init()
     } else {
         registry
@@ -27,6 +27,6 @@ pub(crate) fn start(filter: Option<&str>, otherwise: &str) -> Result<()> {
 }
 
 /// Whether standard error is a terminal.
-pub(crate) fn is_for_people() -> bool {
+pub(crate) fn is_terminal() -> bool {
     std::io::stderr().is_terminal()
 }

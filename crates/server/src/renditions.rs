@@ -48,20 +48,20 @@ impl RenditionConfig {
     /// The options for a server with this data folder and this address.
     pub(crate) fn options(&self, data_dir: &Path, listen: &str) -> RenditionOptions {
         let defaults = RenditionOptions::default();
-        let system = if self.system_fonts {
+        let system_fonts = if self.system_fonts {
             defaults.font_dirs.clone()
         } else {
             Vec::new()
         };
-        let own = self
+        let configured_fonts = self
             .font_dir
             .iter()
             .filter(|folder| !folder.as_os_str().is_empty())
             .cloned();
-        let said = self.public_url.clone().filter(|url| !url.is_empty());
+        let configured = self.public_url.clone().filter(|url| !url.is_empty());
         RenditionOptions {
-            public_url: said.unwrap_or_else(|| format!("http://{listen}")),
-            font_dirs: own.chain(system).collect(),
+            public_url: configured.unwrap_or_else(|| format!("http://{listen}")),
+            font_dirs: configured_fonts.chain(system_fonts).collect(),
             cache_dir: Some(data_dir.join("cache").join("papers")).filter(|_| self.paper_cache_mib > 0),
             cache_bytes: u64::from(self.paper_cache_mib) * 1024 * 1024,
             ..defaults
@@ -80,7 +80,7 @@ fn parse_url(raw: &str) -> Result<String, String> {
         |rest: &str| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', '@', ' ', '"', '<']);
     match rest {
         Some(rest) if fits(rest) && url.is_ascii() => Ok(url.to_owned()),
-        _ => Err("it is an address such as https://ita.example.go.th".to_owned()),
+        _ => Err("a public URL is https:// or http://, a host in ASCII and at most a path, such as https://ita.example.go.th".to_owned()),
     }
 }
 

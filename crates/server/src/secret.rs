@@ -8,10 +8,12 @@ use secrecy::SecretSlice;
 
 use crate::config::Config;
 
-/// Shortest token secret, in bytes.
-const SHORTEST: usize = 32;
+/// Shortest token secret, in bytes: HMAC-SHA-256 needs a key as long as its hash.
+const SECRET_MIN: usize = 32;
+/// Letters of a generated password.
+const PASSWORD_LENGTH: usize = 20;
 /// Letters and digits that are not confused with each other.
-const LEGIBLE: &[u8] = b"abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+const PASSWORD_ALPHABET: &[u8] = b"abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 /// The secret that signs access tokens. For a private cluster it is made in the data folder if it is missing.
 ///
@@ -35,20 +37,20 @@ pub(crate) fn token_secret(config: &Config) -> Result<SecretSlice<u8>> {
 }
 
 /// A secret for this run only, for commands that sign nothing.
-pub(crate) fn throwaway() -> Result<SecretSlice<u8>> {
-    let mut bytes = vec![0_u8; SHORTEST];
+pub(crate) fn for_this_run() -> Result<SecretSlice<u8>> {
+    let mut bytes = vec![0_u8; SECRET_MIN];
     fill(&mut bytes)?;
     Ok(SecretSlice::from(bytes))
 }
 
-/// A password that is hard to guess and easy to type: 20 letters and digits, over 110 bits.
+/// A password that is hard to guess and easy to type: letters and digits with more than 110 bits of randomness.
 pub(crate) fn password() -> Result<String> {
-    let mut password = String::with_capacity(20);
-    while password.len() < 20 {
+    let mut password = String::with_capacity(PASSWORD_LENGTH);
+    while password.len() < PASSWORD_LENGTH {
         let mut byte = [0_u8];
         fill(&mut byte)?;
         // Values beyond the alphabet are discarded, not folded into it: every letter is equally likely.
-        if let Some(letter) = LEGIBLE.get(usize::from(byte[0] & 63)) {
+        if let Some(letter) = PASSWORD_ALPHABET.get(usize::from(byte[0] & 63)) {
             password.push(char::from(*letter));
         }
     }
@@ -59,15 +61,15 @@ fn read(file: &Path) -> Result<SecretSlice<u8>> {
     let bytes = fs::read(file).map_err(|error| match error.kind() {
         ErrorKind::NotFound => {
             let file = file.display();
-            anyhow!("the token secret {file} is not there; make it: openssl rand -hex 32 > {file}; chmod 600 {file}")
+            anyhow!("the token secret {file} does not exist; make it: openssl rand -hex 32 > {file}; chmod 600 {file}")
         }
         _ => anyhow!("the token secret {} cannot be read: {error}", file.display()),
     })?;
     // The line end that an editor or openssl adds is not part of the secret.
     let secret = bytes.trim_ascii();
-    if secret.len() < SHORTEST {
+    if secret.len() < SECRET_MIN {
         bail!(
-            "the token secret {} has {} bytes, but {SHORTEST} are needed; make one: openssl rand -hex 32",
+            "the token secret {} has {} bytes, but {SECRET_MIN} are needed; make one: openssl rand -hex 32",
             file.display(),
             secret.len()
         );
@@ -83,7 +85,7 @@ fn create(file: &Path) -> Result<Option<SecretSlice<u8>>> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
     }
-    let mut bytes = [0_u8; SHORTEST];
+    let mut bytes = [0_u8; SECRET_MIN];
     fill(&mut bytes)?;
     let secret = hex::encode(bytes);
     write_private(file, &format!("{secret}\n"))?;
@@ -153,6 +155,6 @@ mod tests {
         let (one, other) = (password().unwrap(), password().unwrap());
         assert_ne!(one, other);
         assert_eq!(one.len(), 20);
-        assert!(one.bytes().all(|byte| LEGIBLE.contains(&byte)));
+        assert!(one.bytes().all(|byte| PASSWORD_ALPHABET.contains(&byte)));
     }
 }

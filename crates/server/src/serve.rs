@@ -15,7 +15,7 @@ use crate::stop::StopSignal;
 use crate::{address, housekeeping, logs, secret, services};
 
 /// Seconds that current requests have to finish when the server stops.
-const GRACE: u64 = 5;
+const SHUTDOWN_SECONDS: u64 = 5;
 
 /// Serves until Ctrl-C or SIGTERM; then stops the HTTP server, and after it the private PostgreSQL.
 ///
@@ -23,19 +23,19 @@ const GRACE: u64 = 5;
 /// One line with a remedy: about the port, the token secret, PostgreSQL or its data.
 pub(crate) async fn serve(config: Config, with_demo: bool) -> Result<()> {
     // With the demo a person reads the output, also when it goes to a file.
-    let progress = Progress::new(with_demo || logs::is_for_people());
+    let progress = Progress::new(with_demo || logs::is_terminal());
     let mut stop = StopSignal::listen()?;
     let listener = address::bind(&config.listen)?;
     let secret = secret::token_secret(&config)?;
     let mut database = Database::open(&config, progress).await?;
-    let plan = Plan {
+    let startup = Startup {
         config,
         with_demo,
         listener,
         secret,
         progress,
     };
-    let outcome = run(plan, &mut database, &mut stop).await;
+    let outcome = run(startup, &mut database, &mut stop).await;
     if outcome.is_ok() {
         progress.say("stopping…");
     }
@@ -45,8 +45,8 @@ pub(crate) async fn serve(config: Config, with_demo: bool) -> Result<()> {
     Ok(())
 }
 
-/// What the server needs once the database runs.
-struct Plan {
+/// The values that are ready before the database is.
+struct Startup {
     config: Config,
     with_demo: bool,
     listener: TcpListener,
@@ -55,38 +55,39 @@ struct Plan {
 }
 
 /// Serves until there is a reason to stop; the database still runs afterwards.
-async fn run(plan: Plan, database: &mut Database, stop: &mut StopSignal) -> Result<()> {
+async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -> Result<()> {
     let url = database.url().to_owned();
     let prepared = tokio::select! {
         biased;
-        () = stop.wished() => return Ok(()),
-        prepared = prepare(&plan, database) => prepared,
+        () = stop.requested() => return Ok(()),
+        prepared = prepare(&startup, database) => prepared,
     };
     let Prepared { app, demo, address } = prepared?;
     let options = ServerOptions {
-        shutdown_timeout: GRACE,
-        cors_origins: plan.config.cors_origins(),
+        shutdown_timeout: SHUTDOWN_SECONDS,
+        cors_origins: startup.config.cors_origins(),
         ..ServerOptions::default()
     };
-    let server = prongsai_http::start(app.clone(), options, plan.listener).context("the server cannot be started")?;
+    let server =
+        prongsai_http::start(app.clone(), options, startup.listener).context("the server cannot be started")?;
     let handle = server.handle();
     let cache = Arc::new(app.services.public_cache.clone());
     let listening = tokio::spawn(prongsai_persistence::listen(url, cache));
     let server = tokio::spawn(server);
-    let ready_after_ms = plan.progress.milliseconds();
-    if plan.progress.is_plain() {
-        plan.progress.say(&format!("ready in {ready_after_ms} ms"));
+    let ready_after_ms = startup.progress.milliseconds();
+    if startup.progress.is_plain() {
+        startup.progress.say(&format!("ready in {ready_after_ms} ms"));
     } else {
         tracing::info!(%address, ready_after_ms, "ready");
     }
-    greet(address, demo.as_ref(), plan.with_demo);
+    greet(address, demo.as_ref(), startup.with_demo);
     let outcome = tokio::select! {
-        () = stop.wished() => Ok(()),
-        () = database.ended() => Err("PostgreSQL has ended by itself; its log is postgres.log in the data folder"),
-        never = housekeeping::keep_tidy(&app) => match never {},
+        () = stop.requested() => Ok(()),
+        () = database.ended() => Err("PostgreSQL has ended by itself; its log is postgres/postgres.log in the data folder"),
+        never = housekeeping::run(&app) => match never {},
     };
-    // Current requests may finish; those that take longer are cut off.
-    let stopped = tokio::time::timeout(Duration::from_secs(GRACE + 1), handle.stop(outcome.is_ok())).await;
+    // The server itself ends requests that take longer than SHUTDOWN_SECONDS; a second more, in case that it hangs.
+    let stopped = tokio::time::timeout(Duration::from_secs(SHUTDOWN_SECONDS + 1), handle.stop(outcome.is_ok())).await;
     if stopped.is_err() {
         tracing::warn!("some connections did not end in time");
     }
@@ -98,6 +99,7 @@ async fn run(plan: Plan, database: &mut Database, stop: &mut StopSignal) -> Resu
     }
 }
 
+/// The values that are ready once the database is.
 struct Prepared {
     app: App,
     demo: Option<Demo>,
@@ -105,24 +107,24 @@ struct Prepared {
 }
 
 /// Updates the database and loads the demo if it was requested.
-async fn prepare(plan: &Plan, database: &Database) -> Result<Prepared> {
+async fn prepare(startup: &Startup, database: &Database) -> Result<Prepared> {
     let url = database.url();
-    let address = address::reachable(plan.listener.local_addr()?);
-    let renditions = plan
+    let address = address::reachable(startup.listener.local_addr()?);
+    let renditions = startup
         .config
         .renditions
-        .options(&plan.config.data_dir, &address.to_string());
-    let app = services::app_with_renditions(url, plan.secret.clone(), renditions)?;
-    let done = services::prepare(url, &app, plan.progress).await;
+        .options(&startup.config.data_dir, &address.to_string());
+    let app = services::app_with_renditions(url, startup.secret.clone(), renditions)?;
+    let done = services::prepare(url, &app, startup.progress).await;
     for line in done.map_err(|error| database.unreachable(error))? {
-        plan.progress.say(&line);
+        startup.progress.say(&line);
     }
-    let demo = if plan.with_demo {
-        Some(demo::load(&app, &plan.config.data_dir, address, plan.progress).await?)
+    let demo = if startup.with_demo {
+        Some(demo::load(&app, &startup.config.data_dir, address, startup.progress).await?)
     } else {
         None
     };
-    plan.progress.reached("the demo was looked at");
+    startup.progress.reached("the demo is loaded, if requested");
     Ok(Prepared { app, demo, address })
 }
 
@@ -131,7 +133,7 @@ fn greet(address: SocketAddr, demo: Option<&Demo>, with_demo: bool) {
     let base = format!("http://{address}");
     match demo {
         Some(demo) => println!("{}", demo.greeting(&base)),
-        None if with_demo || logs::is_for_people() => println!("\n  Documentation   {base}/docs/\n"),
+        None if with_demo || logs::is_terminal() => println!("\n  Documentation   {base}/docs/\n"),
         None => {}
     }
 }

@@ -63,7 +63,7 @@ pub(crate) async fn prepare(database_url: &str, app: &App, progress: Progress) -
     Ok(done)
 }
 
-/// The context of an action of this program in place of a request, with all roles of the person.
+/// The context in which this program acts for a person, with all roles of the person.
 ///
 /// # Errors
 /// The roles cannot be read.
@@ -117,14 +117,14 @@ pub(crate) fn violation_lines(violations: &[Violation]) -> Vec<String> {
     violations.iter().map(line).collect()
 }
 
-/// Refuses an unsupported server before anything is changed in it.
+/// Checks the form of `DATABASE_URL`, so that a mistake is reported with a remedy instead of a connection error.
 ///
 /// # Errors
 /// The URL is not a PostgreSQL URL.
 pub(crate) fn check_url(database_url: &str) -> Result<()> {
     let is_url = database_url.starts_with("postgres://") || database_url.starts_with("postgresql://");
     if !is_url {
-        bail!("DATABASE_URL is no PostgreSQL URL; it is such as postgresql://user:password@host:5432/database");
+        bail!("DATABASE_URL is not a PostgreSQL URL; its form is postgresql://user:password@host:5432/database");
     }
     Ok(())
 }

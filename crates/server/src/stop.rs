@@ -9,7 +9,7 @@ pub(crate) struct StopSignal {
 }
 
 impl StopSignal {
-    /// Listens from now on. A request to stop that arrives before a call of [`wished`](Self::wished) is not lost.
+    /// Listens from now on. A request to stop that arrives before a call of [`requested`](Self::requested) is not lost.
     ///
     /// # Errors
     /// The system does not let the program listen.
@@ -22,7 +22,7 @@ impl StopSignal {
     }
 
     /// Waits for the request to stop.
-    pub(crate) async fn wished(&mut self) {
+    pub(crate) async fn requested(&mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}

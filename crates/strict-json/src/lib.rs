@@ -1,5 +1,8 @@
-//! Reads JSON strictly and says in Thai and English what is wrong: the place as a JSON pointer, a code, and where known
-//! what would be accepted. An object is wanted for a struct, unknown and repeated fields are refused.
+//! Reads JSON strictly. An error states in Thai and English what is wrong: the JSON pointer of the value, a code and, if
+//! known, a value that would be accepted.
+//!
+//! A struct is read from an object only, and repeated fields are refused. Unknown fields are refused when the struct has
+//! `#[serde(deny_unknown_fields)]`.
 
 mod shape;
 mod strict;
@@ -22,7 +25,7 @@ pub enum JsonError {
         /// What is wrong, in English.
         message_en: String,
     },
-    /// It is JSON of another shape. The first mistake of shape ends the reading.
+    /// It is JSON, but not of the expected shape. Reading ends at the first such error.
     Shape(Violation),
 }
 
@@ -43,12 +46,16 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(error.valid_up_to()))?;
     if !text.trim_start().starts_with('{') {
         check_syntax(text)?;
-        return Err(wrong(String::new(), &ShapeError::WrongType { expected: "a map" }, None));
+        return Err(shape_error(
+            String::new(),
+            &ShapeError::WrongType { expected: "a map" },
+            None,
+        ));
     }
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(Strict(&mut deserializer)).map_err(|error| {
         let path = error.path().clone();
-        refuse(text, &path, &error.into_inner())
+        json_error(text, &path, &error.into_inner())
     })?;
     deserializer.end().map_err(|error| malformed(&error))?;
     Ok(value)
@@ -69,7 +76,7 @@ fn malformed(error: &serde_json::Error) -> JsonError {
     };
     JsonError::Malformed {
         message_th: format!("JSON {} ที่บรรทัด {line} ตำแหน่ง {column}", what.0),
-        message_en: format!("This is no JSON: {} at line {line}, column {column}.", what.1),
+        message_en: format!("This is not JSON: {} at line {line}, column {column}.", what.1),
     }
 }
 
@@ -80,7 +87,7 @@ fn not_utf8(offset: usize) -> JsonError {
     }
 }
 
-fn wrong(pointer: String, error: &ShapeError<'_>, suggestion: Option<String>) -> JsonError {
+fn shape_error(pointer: String, error: &ShapeError<'_>, suggestion: Option<String>) -> JsonError {
     let (message_th, message_en) = error.messages();
     JsonError::Shape(Violation {
         pointer,
@@ -91,21 +98,22 @@ fn wrong(pointer: String, error: &ShapeError<'_>, suggestion: Option<String>) ->
     })
 }
 
-fn refuse(text: &str, path: &Path, error: &serde_json::Error) -> JsonError {
-    // When one of several words is expected, serde_json reports any other value as a syntax error.
-    let is_no_word = error.classify() == Category::Syntax && error.to_string().starts_with("expected value at");
-    if error.classify() != Category::Data && !is_no_word {
+/// Converts an error of serde, which occurred at `path`.
+fn json_error(text: &str, path: &Path, error: &serde_json::Error) -> JsonError {
+    // When one of several words is expected, serde_json reports a value that is not a string as a syntax error.
+    let is_not_a_word = error.classify() == Category::Syntax && error.to_string().starts_with("expected value at");
+    if error.classify() != Category::Data && !is_not_a_word {
         return malformed(error);
     }
-    // The text after the first wrong value has not been read; invalid JSON is reported as such.
+    // The text after the wrong value has not been read. If it is not JSON, that is reported instead.
     if let Err(refusal) = check_syntax(text) {
         return refusal;
     }
     let message = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    let shape = match message.strip_suffix(&place) {
-        _ if is_no_word => ShapeError::WrongType { expected: "a string" },
-        bare => ShapeError::read(bare.unwrap_or(&message)),
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    let shape = match message.strip_suffix(&position) {
+        _ if is_not_a_word => ShapeError::WrongType { expected: "a string" },
+        bare => ShapeError::parse(bare.unwrap_or(&message)),
     };
     let mut pointer = pointer(path);
     if let ShapeError::MissingField { field } | ShapeError::DuplicateField { field } = shape {
@@ -113,10 +121,11 @@ fn refuse(text: &str, path: &Path, error: &serde_json::Error) -> JsonError {
     }
     let written = path.iter().next_back().map(ToString::to_string).unwrap_or_default();
     let suggestion = match shape {
+        // The message quotes the unknown word first.
         ShapeError::UnknownValue { .. } => shape.suggestion(message.split('`').nth(1).unwrap_or_default()),
         _ => shape.suggestion(&written),
     };
-    wrong(pointer, &shape, suggestion)
+    shape_error(pointer, &shape, suggestion)
 }
 
 fn pointer(path: &Path) -> String {
@@ -128,7 +137,8 @@ fn pointer(path: &Path) -> String {
     })
 }
 
-/// The longest name of a client in a pointer, in characters. Longer names are cut: an answer must not repeat a body.
+/// The longest field name in a pointer, in characters. The client chooses the names; longer ones are cut, so that an
+/// answer does not repeat a large body.
 const NAME_MAX: usize = 200;
 
 fn escape(segment: &str) -> String {

@@ -1,9 +1,9 @@
 use prongsai_domain::text::edit_distance;
 
-/// A mistake of shape that serde reports.
+/// An error of shape that serde reports: JSON whose types or names are not the expected ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ShapeError<'a> {
-    /// An unknown field, with the known ones.
+    /// A field is unknown.
     UnknownField {
         /// The names of the known fields.
         known: Vec<&'a str>,
@@ -23,36 +23,36 @@ pub enum ShapeError<'a> {
         /// What serde expected.
         expected: &'a str,
     },
-    /// An unknown word, with the known ones.
+    /// A word is not one of the known ones.
     UnknownValue {
         /// The known words.
         known: Vec<&'a str>,
     },
-    /// A text is too long; with the largest number of characters.
+    /// A text is too long.
     TooLong {
         /// The largest number of characters.
         longest: &'a str,
     },
-    /// A number is too small; with the smallest accepted one.
+    /// A number is too small.
     TooSmall {
         /// The smallest accepted number.
         smallest: &'a str,
     },
-    /// A number is too large; with the largest accepted one.
+    /// A number is too large.
     TooLarge {
         /// The largest accepted number.
         largest: &'a str,
     },
-    /// Any other error, in English.
+    /// Any other error.
     Other {
-        /// What serde says.
+        /// The message of serde, in English.
         text: &'a str,
     },
 }
 
 impl<'a> ShapeError<'a> {
-    /// Parses a message; serde quotes the names in it with backticks.
-    pub fn read(message: &'a str) -> Self {
+    /// Parses a message of serde, which quotes names with backticks.
+    pub fn parse(message: &'a str) -> Self {
         if message.starts_with("unknown field `") {
             Self::UnknownField { known: names(message) }
         } else if message.starts_with("unknown variant `") {
@@ -77,7 +77,7 @@ impl<'a> ShapeError<'a> {
         } else if let Some(largest) = bound(message, "invalid value: ", "at most ") {
             Self::TooLarge { largest }
         } else {
-            // The name of a Rust type is not shown.
+            // Of "invalid value: integer `300`, expected u8" only the number is kept: clients do not know Rust types.
             let text = message
                 .rsplit_once("`, expected ")
                 .filter(|(_, expected)| is_integer_type(expected));
@@ -107,7 +107,7 @@ impl<'a> ShapeError<'a> {
     pub fn messages(&self) -> (String, String) {
         match self {
             Self::UnknownField { known } if known.is_empty() => {
-                bilingual("ตำแหน่งนี้ไม่มีช่องให้กรอก", "There are no fields here.")
+                bilingual("ตำแหน่งนี้ไม่มีช่องให้กรอก", "This object has no fields; leave it empty.")
             }
             Self::UnknownField { known } => {
                 let known = known.join(", ");
@@ -121,7 +121,7 @@ impl<'a> ShapeError<'a> {
                 bilingual(format!("มี {field} ซ้ำกัน"), format!("{field} is given more than once."))
             }
             Self::WrongType { expected } => {
-                let (th, en) = kind(expected);
+                let (th, en) = json_type(expected);
                 bilingual(format!("ต้องเป็น{th}"), format!("This has to be {en}."))
             }
             Self::UnknownValue { known } => {
@@ -154,6 +154,7 @@ impl<'a> ShapeError<'a> {
         };
         let nearest = known.iter().map(|name| (distance(written, name), *name)).min();
         match nearest {
+            // A name is near when at most one character, and one more for every four, is different.
             Some((steps, name)) if steps <= 1 + name.len() / 4 => Some(name.to_owned()),
             Some(_) => Some(known.join(", ")),
             None => None,
@@ -179,14 +180,14 @@ fn is_integer_type(expected: &str) -> bool {
     )
 }
 
-/// The names after "expected"; the user's own text is before that word and is ignored.
+/// The quoted names after the last "expected". The client's own text is before that word and is ignored.
 fn names(message: &str) -> Vec<&str> {
     let expected = message.rsplit_once("`, expected ").map_or("", |(_, expected)| expected);
     expected.split('`').skip(1).step_by(2).collect()
 }
 
 /// A JSON type in words. Names of Rust types are not shown.
-fn kind(expected: &str) -> (&'static str, &'static str) {
+fn json_type(expected: &str) -> (&'static str, &'static str) {
     match expected {
         "a string" | "a borrowed string" | "string or map" => ("ข้อความในเครื่องหมายคำพูด", "a string"),
         "a boolean" => ("true หรือ false", "true or false"),
@@ -201,9 +202,12 @@ fn kind(expected: &str) -> (&'static str, &'static str) {
     }
 }
 
-/// The edit distance, in characters. Of what a client wrote, the beginning counts.
+/// The number of characters of a client's text that are compared with the names. Longer texts cost too much.
+const COMPARED_CHARS: usize = 100;
+
+/// The edit distance between the beginning of a client's text and a name, in characters.
 fn distance(written: &str, name: &str) -> usize {
-    let written: Vec<char> = written.chars().take(100).collect();
+    let written: Vec<char> = written.chars().take(COMPARED_CHARS).collect();
     edit_distance(&written, &name.chars().collect::<Vec<_>>())
 }
 
@@ -227,7 +231,7 @@ mod tests {
     #[test]
     fn the_nearest_name_is_suggested_and_all_of_them_when_none_is_near() {
         let message = "unknown field `titel`, expected one of `title`, `guideline`";
-        let error = ShapeError::read(message);
+        let error = ShapeError::parse(message);
         assert_eq!(
             error,
             ShapeError::UnknownField {
@@ -237,20 +241,20 @@ mod tests {
         assert_eq!(error.suggestion("titel").as_deref(), Some("title"));
         assert_eq!(error.suggestion("whatever").as_deref(), Some("title, guideline"));
         assert_eq!(
-            ShapeError::read("unknown field `x`, there are no fields").suggestion("x"),
+            ShapeError::parse("unknown field `x`, there are no fields").suggestion("x"),
             None
         );
     }
 
     #[test]
     fn a_sender_cannot_smuggle_names_in() {
-        let error = ShapeError::read("unknown field `x`, expected `y`, expected `title`");
+        let error = ShapeError::parse("unknown field `x`, expected `y`, expected `title`");
         assert_eq!(error, ShapeError::UnknownField { known: vec!["title"] });
     }
 
     #[test]
     fn a_number_that_is_too_large_for_its_type_is_named_without_the_type() {
-        let error = ShapeError::read("invalid value: integer `300`, expected u8");
+        let error = ShapeError::parse("invalid value: integer `300`, expected u8");
         assert_eq!(
             (error.code(), error.messages().1.as_str()),
             ("invalid-value", "This value cannot be used: 300.")
@@ -259,7 +263,7 @@ mod tests {
 
     #[test]
     fn rust_types_do_not_get_out() {
-        let error = ShapeError::read("invalid type: integer `1`, expected struct CreateMeasure");
+        let error = ShapeError::parse("invalid type: integer `1`, expected struct CreateMeasure");
         assert_eq!(error.messages().1, "This has to be an object.");
     }
 }

@@ -1,8 +1,8 @@
 //! Accepts only a JSON object for a struct.
 //!
 //! The derived `Deserialize` of a struct also accepts an array with the fields in order. Here that would accept
-//! `"signatory": ["นายกเทศมนตรี", null]`, which is always a mistake; so arrays are refused in the place of a struct, at
-//! any depth.
+//! `"signatory": ["นายกเทศมนตรี", null]`, which is always a mistake. Arrays are therefore refused where a struct is
+//! expected, at any depth.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 
-/// A serde value with this rule applied.
+/// Wraps a part of serde's machinery (deserializer, seed, access), so that the rule of this module applies.
 pub(crate) struct Strict<T>(pub(crate) T);
 
 /// Forwards each kind of value, with the rule applied to its visitor.

@@ -62,7 +62,7 @@ impl Answer {
             .to_owned()
     }
 
-    /// Status, headers and body in one text, to search for what must not be in it.
+    /// Status, headers and body in one text. A test searches it for texts that must not occur.
     pub fn everything(&self) -> String {
         use std::fmt::Write as _;
         let mut all = format!("{}\n", self.status);

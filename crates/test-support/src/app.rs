@@ -160,7 +160,7 @@ impl TestApp {
     }
 
     /// An unused login name.
-    pub fn new_username(&self) -> String {
+    fn new_username(&self) -> String {
         format!("person-{}", self.numbers.fetch_add(1, Ordering::Relaxed))
     }
 
@@ -187,7 +187,7 @@ impl TestApp {
         Document::draft(&self.drafter().await, "announcements", &body).await
     }
 
-    /// Complaint statistics of ours in draft.
+    /// Draft complaint statistics of the first organization.
     pub async fn complaint_statistics(&self) -> Document {
         let body = sample::complaint_statistics(&self.ours.id);
         Document::draft(&self.drafter().await, "complaint-statistics", &body).await

@@ -52,7 +52,7 @@ impl Client {
 
     /// A client without a login, on the same connections.
     #[must_use]
-    pub fn without_token(&self) -> Self {
+    pub(crate) fn without_token(&self) -> Self {
         Self {
             token: None,
             username: None,

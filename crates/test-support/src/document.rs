@@ -2,10 +2,10 @@ use serde_json::{Value, json};
 
 use crate::{Answer, Client};
 
-/// A measure, report or announcement in a test, with its latest entity tag.
+/// A document of any kind in a test, with its latest entity tag.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// `measures`, `reports` or `announcements`.
+    /// The plural of its kind as in addresses, e.g. `measures`.
     pub plural: String,
     /// Its id.
     pub id: String,

@@ -8,9 +8,10 @@ static WRITTEN: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 /// The log of this process from now on, as the server would write it, at a more detailed level.
 pub struct Logs;
 
-struct Pen;
+/// Appends to the log of the process.
+struct LogWriter;
 
-impl Write for Pen {
+impl Write for LogWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         WRITTEN
             .lock()
@@ -31,7 +32,7 @@ impl Logs {
         let subscriber = tracing_subscriber::fmt()
             .json()
             .with_env_filter(filter)
-            .with_writer(|| Pen);
+            .with_writer(|| LogWriter);
         // Another test of this process may have started the capture before.
         let _ = subscriber.try_init();
         Self

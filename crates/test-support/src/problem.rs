@@ -37,6 +37,18 @@ pub fn assert_problem(answer: &Answer, status: u16, code: &str) -> Refusal {
     refusal
 }
 
+/// The members of a problem document.
+const MEMBERS: [&str; 8] = [
+    "type",
+    "title",
+    "status",
+    "detail",
+    "instance",
+    "code",
+    "request_id",
+    "errors",
+];
+
 /// Expects any problem document, complete in every member and in the preferred language.
 #[track_caller]
 pub fn assert_any_problem(answer: &Answer) -> Refusal {
@@ -48,18 +60,11 @@ pub fn assert_any_problem(answer: &Answer) -> Refusal {
         answer.status
     );
     let document = answer.json();
-    let members = [
-        "type",
-        "title",
-        "status",
-        "detail",
-        "instance",
-        "code",
-        "request_id",
-        "errors",
-    ];
     for name in document.as_object().expect("an object").keys() {
-        assert!(members.contains(&name.as_str()), "{asked}: {name} is no member: {text}");
+        assert!(
+            MEMBERS.contains(&name.as_str()),
+            "{asked}: {name} is not a member of a problem document: {text}"
+        );
     }
     let said = |name: &str| {
         let value = document[name]

@@ -10,7 +10,8 @@ use tokio_postgres::Client;
 
 use crate::connection::connect;
 
-/// The advisory lock held while the template is made; an arbitrary number that is not used elsewhere.
+/// The advisory lock held while the template is made; an arbitrary number that is not used elsewhere (`prongsai` in
+/// ASCII).
 const LOCK: i64 = 0x7072_6f6e_6773_6169;
 
 /// The name of the template database; it is made when the server has none for this schema.

@@ -9,7 +9,7 @@ use prongsai_persistence::{Recorded, StoreError, Stored as _, StoredAnalysis, Tr
 
 use crate::acting::change;
 use crate::document::find_organization;
-use crate::{Acting, App, Context, Error, Precondition, catalogue};
+use crate::{Acting, App, Context, Error, PutCondition, catalogue};
 
 /// The analysis of an organization for a year.
 ///
@@ -28,16 +28,17 @@ pub async fn find(
         .ok_or(Error::NotFound)
 }
 
-/// Creates or replaces the analysis of a year as a whole. With the precondition `None` there must be no analysis yet.
+/// Creates or replaces the analysis of a year as a whole.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Stale`], [`Error::Invalid`] with every violation.
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Invalid`] with every violation, or
+/// [`Error::PreconditionRequired`] or [`Error::Stale`] if the condition does not match.
 pub async fn put(
     app: &App,
     context: &Context,
     organization: OrganizationId,
     fiscal_year: FiscalYear,
-    precondition: Option<&Precondition>,
+    condition: &PutCondition,
     input: AnalysisInput,
 ) -> Result<StoredAnalysis, Error> {
     let organization = find_organization(app, context, organization, Action::Draft).await?;
@@ -53,10 +54,10 @@ pub async fn put(
             .await?
             .ok_or(Error::NotFound)?;
         acting.confirm(transaction).await?;
-        authorize(&acting.actor, Action::ReadDrafts, &organization.place())?;
+        authorize(&acting.actor, Action::ReadDrafts, &organization.jurisdiction())?;
         let before = transaction.lock_analysis(organization.id, fiscal_year).await?;
-        check_known(before.as_ref(), precondition)?;
-        authorize(&acting.actor, Action::Draft, &organization.place())?;
+        condition.check(before.as_ref().map(|before| before.revision))?;
+        authorize(&acting.actor, Action::Draft, &organization.jurisdiction())?;
         let id = before
             .as_ref()
             .map_or_else(|| AnalysisId::new(acting.new_id()), |before| before.id);
@@ -71,8 +72,8 @@ pub async fn put(
             .put_analysis((organization.id, fiscal_year), analysis.clone(), new)
             .await
             .map_err(|error| match error {
-                // Another request wrote the first one in the meantime.
-                StoreError::Unique(_) => Error::Stale { current: 1 },
+                // Another request created the analysis in the meantime. It has the first revision.
+                StoreError::Unique(_) => condition.check(Some(1)).err().unwrap_or(Error::Stale { current: 1 }),
                 other => other.into(),
             })?;
         let mut entry = acting.audit(action, "analysis");
@@ -81,16 +82,4 @@ pub async fn put(
         Ok(transaction.record(entry, stored).await?)
     };
     change(app, context, "analysis.put", work).await
-}
-
-/// With the precondition `None` there must be no analysis yet.
-fn check_known(before: Option<&StoredAnalysis>, precondition: Option<&Precondition>) -> Result<(), Error> {
-    match (before, precondition) {
-        (Some(before), Some(precondition)) => precondition.check(before.revision),
-        (Some(before), None) => Err(Error::Stale {
-            current: before.revision,
-        }),
-        (None, Some(_)) => Err(Error::NotFound),
-        (None, None) => Ok(()),
-    }
 }

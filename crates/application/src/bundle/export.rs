@@ -45,7 +45,7 @@ pub async fn export(
             }
         }
     }
-    bundle.fold_reports();
+    bundle.unwrap_single_report();
     Ok(bundle)
 }
 

@@ -4,7 +4,7 @@ use moka::sync::Cache;
 use prongsai_domain::catalogue::Catalogue;
 use prongsai_persistence::CatalogueEdition;
 
-/// Most parsed catalogues in the cache.
+/// The maximum number of parsed catalogues in the cache.
 const MAX: u64 = 32;
 
 /// Parsed catalogues. A revision never changes, so an entry is never out of date; each lookup asks the database for the

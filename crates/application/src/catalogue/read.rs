@@ -8,7 +8,16 @@ use super::in_force::of_year as edition_of_year;
 use crate::{App, Error};
 
 /// The programme of all documents: the ITA of the National Anti-Corruption Commission.
-pub const NACC_ITA: &str = "nacc-ita";
+pub(crate) const NACC_ITA: &str = "nacc-ita";
+
+/// The edition of the catalogue of [`NACC_ITA`] with this year and revision.
+pub(crate) fn nacc_ita_edition((fiscal_year, revision): (FiscalYear, i64)) -> CatalogueEdition {
+    CatalogueEdition {
+        programme: NACC_ITA.to_owned(),
+        fiscal_year,
+        revision,
+    }
+}
 
 /// The catalogue in force in a year: the year's own; otherwise the nearest earlier one; before the first, the first.
 ///
@@ -20,21 +29,16 @@ pub async fn of_year(app: &App, year: FiscalYear) -> Result<Arc<Catalogue>, Erro
         .iter()
         .map(|edition| (edition.fiscal_year, edition.revision))
         .collect();
-    let (fiscal_year, revision) = edition_of_year(&known, year)
+    let edition = edition_of_year(&known, year)
         .ok_or_else(|| Error::Unavailable("the catalogues were not loaded; run prongsai migrate".to_owned()))?;
-    let edition = CatalogueEdition {
-        programme: NACC_ITA.to_owned(),
-        fiscal_year,
-        revision,
-    };
-    of_edition(app, edition).await
+    of_edition(app, nacc_ita_edition(edition)).await
 }
 
 /// A catalogue in exactly this revision.
 ///
 /// # Errors
 /// [`Error::NotFound`] when it does not exist.
-pub async fn of_edition(app: &App, edition: CatalogueEdition) -> Result<Arc<Catalogue>, Error> {
+pub(crate) async fn of_edition(app: &App, edition: CatalogueEdition) -> Result<Arc<Catalogue>, Error> {
     if let Some(catalogue) = app.services.catalogues.get(&edition) {
         return Ok(catalogue);
     }

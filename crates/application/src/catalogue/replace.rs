@@ -5,7 +5,7 @@ use prongsai_domain::violation::{Checker, Violation};
 use prongsai_persistence::{Recorded, StoredCatalogue, Transaction};
 
 use crate::acting::change;
-use crate::{Acting, App, Context, Error, Precondition};
+use crate::{Acting, App, Context, Error, PutCondition};
 
 /// The result of replacing a catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,30 +16,18 @@ pub struct Replacement {
     pub is_new: bool,
 }
 
-/// The precondition of a client that writes a catalogue.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PutCondition {
-    /// None was given.
-    NotGiven,
-    /// No catalogue exists yet.
-    IsNew,
-    /// A catalogue exists, in a matching revision.
-    Replaces(Precondition),
-}
-
 /// Creates or replaces the catalogue of a year as a whole. Earlier revisions are kept.
 ///
 /// # Errors
 /// [`Error::Forbidden`] unless the actor is a platform administrator, [`Error::Invalid`],
-/// [`Error::PreconditionRequired`] when the year has a catalogue and no precondition is given, [`Error::Stale`],
-/// [`Error::NotFound`] when there is nothing to replace.
+/// or [`Error::PreconditionRequired`], [`Error::Stale`] or [`Error::NotFound`] if the condition does not match.
 pub async fn replace(
     app: &App,
     context: &Context,
     programme: &str,
     year: FiscalYear,
     catalogue: &Catalogue,
-    precondition: &PutCondition,
+    condition: &PutCondition,
 ) -> Result<Replacement, Error> {
     check_right(context)?;
     change(
@@ -49,13 +37,7 @@ pub async fn replace(
         async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<_>, Error> {
             check_right(context)?;
             let present = transaction.lock_catalogue(programme, year).await?;
-            match (present, precondition) {
-                (Some(current), PutCondition::Replaces(precondition)) => precondition.check(current)?,
-                (Some(current), PutCondition::IsNew) => return Err(Error::Stale { current }),
-                (Some(_), PutCondition::NotGiven) => return Err(Error::PreconditionRequired),
-                (None, PutCondition::Replaces(_)) => return Err(Error::NotFound),
-                (None, PutCondition::IsNew | PutCondition::NotGiven) => {}
-            }
+            condition.check(present)?;
             check(programme, year, catalogue)?;
             let revision = present.unwrap_or(0) + 1;
             let stored = transaction
@@ -112,7 +94,7 @@ fn differs(at: &mut Checker, named: &str) {
     at.refuse_with(
         "differs-from-address",
         "ไม่ตรงกับที่อยู่ (URL) ของคำขอ",
-        "not what the address of the request says",
+        "this differs from the address of the request",
         Some(named.to_owned()),
     );
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use crate::Error;
+use crate::{Error, TokenError};
 
 const ISSUER: &str = "prongsai";
 const AUDIENCE: &str = "prongsai-api";
@@ -16,8 +16,8 @@ const LIFETIME_SECONDS: i64 = 15 * 60;
 /// Shortest secret, in bytes: the length of the hash that it keys.
 const SECRET_MIN: usize = 32;
 
-const INVALID: Error = Error::Unauthenticated("invalid-token");
-const EXPIRED: Error = Error::Unauthenticated("expired-token");
+const INVALID: Error = Error::Unauthenticated(TokenError::Invalid);
+const EXPIRED: Error = Error::Unauthenticated(TokenError::Expired);
 
 /// The claims of an access token. It names a session and no roles, which are read from the database for each request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,8 +104,7 @@ impl AccessTokens {
     /// The claims of a token, if its signature and time are valid.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`]: `expired-token` for a token of this server that is too old, `invalid-token` for any
-    /// other.
+    /// [`Error::Unauthenticated`].
     pub fn read(&self, token: &str, now: Timestamp) -> Result<AccessClaims, Error> {
         let token = decode::<AccessClaims>(token, &self.decoding, &self.validation).map_err(|_| INVALID)?;
         if token.header.kid.as_deref() != Some(&self.key_id) || token.header.crit.is_some() {
@@ -174,7 +173,7 @@ mod tests {
         encode(&header, &claims, &tokens.encoding).unwrap()
     }
 
-    fn refusal(tokens: &AccessTokens, token: &str, now: i64) -> &'static str {
+    fn refusal(tokens: &AccessTokens, token: &str, now: i64) -> TokenError {
         match tokens.read(token, at(now)) {
             Err(Error::Unauthenticated(code)) => code,
             other => panic!("accepted or failed otherwise: {other:?}"),
@@ -194,7 +193,7 @@ mod tests {
             .unwrap();
         assert_eq!(tokens.read(&token, at(1_000)).unwrap(), claims());
         assert!(tokens.read(&token, at(1_899)).is_ok());
-        assert_eq!(refusal(&tokens, &token, 1_900), "expired-token");
+        assert_eq!(refusal(&tokens, &token, 1_900), TokenError::Expired);
     }
 
     #[test]
@@ -212,7 +211,7 @@ mod tests {
             signed(&tokens, |header, _| header.alg = Algorithm::HS512),
         ];
         for token in &refused {
-            assert_eq!(refusal(&tokens, token, 1_000), "invalid-token", "{token}");
+            assert_eq!(refusal(&tokens, token, 1_000), TokenError::Invalid, "{token}");
         }
     }
 
@@ -227,7 +226,7 @@ mod tests {
             for signature in ["", good.rsplit('.').next().unwrap()] {
                 assert_eq!(
                     refusal(&tokens, &format!("{header}.{payload}.{signature}"), 1_000),
-                    "invalid-token"
+                    TokenError::Invalid
                 );
             }
         }
@@ -237,11 +236,11 @@ mod tests {
     fn a_token_signed_with_another_secret_is_refused() {
         let (ours, theirs) = (tokens(1), tokens(2));
         let forged = signed(&theirs, |header, _| header.kid = Some(ours.key_id.clone()));
-        assert_eq!(refusal(&ours, &forged, 1_000), "invalid-token");
+        assert_eq!(refusal(&ours, &forged, 1_000), TokenError::Invalid);
         let mut broken = signed(&ours, |_, _| ());
         broken.truncate(broken.len() - 2);
-        assert_eq!(refusal(&ours, &broken, 1_000), "invalid-token");
-        assert_eq!(refusal(&ours, "", 1_000), "invalid-token");
+        assert_eq!(refusal(&ours, &broken, 1_000), TokenError::Invalid);
+        assert_eq!(refusal(&ours, "", 1_000), TokenError::Invalid);
     }
 
     #[test]

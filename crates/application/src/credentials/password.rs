@@ -10,24 +10,24 @@ use tokio::sync::Semaphore;
 
 use crate::Error;
 
-/// How many passwords are hashed at once; each needs a core and its memory.
-const AT_A_TIME: usize = 2;
-/// How long a password waits for a free core.
-const LONGEST_WAIT: Duration = Duration::from_secs(5);
+/// The number of passwords that are hashed at once; each needs a core and [`PasswordCost::memory_kib`].
+const MAX_CONCURRENT: usize = 2;
+/// The maximum time that a password waits until it is hashed.
+const MAX_WAIT: Duration = Duration::from_secs(5);
 
 /// The cost of hashing a password (Argon2id).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PasswordCost {
     /// Memory in KiB.
     pub memory_kib: u32,
-    /// Passes over the memory.
+    /// The number of passes over the memory.
     pub passes: u32,
-    /// Lanes.
+    /// The number of lanes, which could run in parallel.
     pub lanes: u32,
 }
 
 impl PasswordCost {
-    /// For real passwords: 19 MiB, two passes, one lane.
+    /// For real passwords: 19 MiB, two passes, one lane, as OWASP recommends for Argon2id.
     pub const STANDARD: Self = Self {
         memory_kib: 19 * 1024,
         passes: 2,
@@ -45,23 +45,24 @@ impl PasswordCost {
 #[derive(Clone)]
 pub struct Passwords {
     argon2: Argon2<'static>,
-    /// Used in place of the hash of a user that does not exist; no password matches it.
-    nobodys_hash: Arc<str>,
-    turns: Arc<Semaphore>,
+    /// Verified in place of the hash of a user that does not exist; no password matches it.
+    dummy_hash: Arc<str>,
+    permits: Arc<Semaphore>,
 }
 
 impl Passwords {
-    /// Prepares for hashing at this cost.
+    /// Makes the service for hashing at this cost.
     ///
     /// # Errors
     /// [`Error::Internal`] when the cost is out of range or the system has no randomness.
     pub fn new(cost: PasswordCost) -> Result<Self, Error> {
         let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, None).map_err(internal)?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        // A salt of 16 bytes and a hash of 32 bytes, the lengths of real hashes.
         let mut random = [0_u8; 48];
         getrandom::fill(&mut random).map_err(internal)?;
         let (salt, output) = random.split_at(16);
-        let nobodys_hash = format!(
+        let dummy_hash = format!(
             "$argon2id$v=19$m={},t={},p={}${}${}",
             cost.memory_kib,
             cost.passes,
@@ -71,8 +72,8 @@ impl Passwords {
         );
         Ok(Self {
             argon2,
-            nobodys_hash: nobodys_hash.into(),
-            turns: Arc::new(Semaphore::new(AT_A_TIME)),
+            dummy_hash: dummy_hash.into(),
+            permits: Arc::new(Semaphore::new(MAX_CONCURRENT)),
         })
     }
 
@@ -82,7 +83,7 @@ impl Passwords {
     /// [`Error::Unavailable`] when too many passwords are waiting, [`Error::Internal`] when hashing fails.
     pub async fn hash(&self, password: SecretString) -> Result<String, Error> {
         let argon2 = self.argon2.clone();
-        self.in_turn(move || {
+        self.with_permit(move || {
             argon2
                 .hash_password(password.expose_secret().as_bytes())
                 .map(|hash| hash.to_string())
@@ -99,9 +100,9 @@ impl Passwords {
     pub async fn verify(&self, password: SecretString, hash: Option<String>) -> Result<bool, Error> {
         let argon2 = self.argon2.clone();
         let exists = hash.is_some();
-        let hash = hash.unwrap_or_else(|| self.nobodys_hash.to_string());
-        let fits = self
-            .in_turn(move || {
+        let hash = hash.unwrap_or_else(|| self.dummy_hash.to_string());
+        let matches = self
+            .with_permit(move || {
                 let hash = PasswordHash::new(&hash).map_err(internal)?;
                 match argon2.verify_password(password.expose_secret().as_bytes(), &hash) {
                     Ok(()) => Ok(true),
@@ -110,19 +111,19 @@ impl Passwords {
                 }
             })
             .await??;
-        Ok(fits && exists)
+        Ok(matches && exists)
     }
 
-    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    async fn with_permit<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
         let busy = || Error::Unavailable("too many passwords are being checked".to_owned());
-        let turn = tokio::time::timeout(LONGEST_WAIT, Arc::clone(&self.turns).acquire_owned())
+        let permit = tokio::time::timeout(MAX_WAIT, Arc::clone(&self.permits).acquire_owned())
             .await
             .map_err(|_| busy())?
             .map_err(|_| busy())?;
         // The permit is held until the work ends, also when the client disconnects: the work still uses the core.
         let hashing = tokio::task::spawn_blocking(move || {
             let outcome = work();
-            drop(turn);
+            drop(permit);
             outcome
         });
         hashing.await.map_err(internal)
@@ -165,7 +166,7 @@ mod tests {
     async fn nobody_has_a_password_and_refusing_it_costs_the_same_work() {
         let passwords = Passwords::new(PasswordCost::CHEAP).unwrap();
         assert!(!passwords.verify(secret("anything"), None).await.unwrap());
-        let dummy = PasswordHash::new(&passwords.nobodys_hash).unwrap();
+        let dummy = PasswordHash::new(&passwords.dummy_hash).unwrap();
         let real = passwords.hash(secret("twelve-letters")).await.unwrap();
         let real = PasswordHash::new(&real).unwrap();
         assert_eq!(dummy.params, real.params);

@@ -6,7 +6,7 @@ use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
 
 use crate::acting::change;
 use crate::document::share_organization_for;
-use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, Precondition, write_replying};
+use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
 /// Longest name, in characters.
 const NAME_MAX: usize = 200;
@@ -24,7 +24,7 @@ pub struct DivisionChange {
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Invalid`], [`Conflict::AlreadyExists`].
-pub async fn create<A: Kept>(
+pub async fn create<A: Replayable>(
     app: &App,
     context: &Context,
     organization_id: OrganizationId,
@@ -124,15 +124,15 @@ async fn lock(
     id: DivisionId,
     precondition: &Precondition,
 ) -> Result<Division, Error> {
-    let place = share_organization_for(transaction, context, organization_id, Action::ReadOrganization)
+    let jurisdiction = share_organization_for(transaction, context, organization_id, Action::ReadOrganization)
         .await?
-        .place();
+        .jurisdiction();
     let division = transaction
         .lock_division(organization_id, id)
         .await?
         .ok_or(Error::NotFound)?;
     precondition.check(division.revision)?;
-    authorize(&context.actor, Action::ManageOrganization, &place)?;
+    authorize(&context.actor, Action::ManageOrganization, &jurisdiction)?;
     Ok(division)
 }
 

@@ -11,7 +11,7 @@ use super::DocumentView;
 use super::guard::share_organization_for;
 use super::step::{allowed, take_steps};
 use crate::catalogue::NACC_ITA;
-use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, write_replying};
+use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Replayable, write_replying};
 
 /// The outcome of a step that was taken for all measures of a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct BulkOutcome {
 ///
 /// # Errors
 /// As for one measure; [`Conflict::NothingToDo`] if no measure is in such a state.
-pub async fn transition_measures_of_year<A: Kept>(
+pub async fn transition_measures_of_year<A: Replayable>(
     app: &App,
     context: &Context,
     organization_id: OrganizationId,

@@ -9,13 +9,13 @@ use prongsai_persistence::{Current, Encoded, NewDocument, Recorded, StoreError, 
 use super::DocumentView;
 use super::guard::{audit, share_organization_for};
 use crate::catalogue::NACC_ITA;
-use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, write_replying};
+use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Replayable, write_replying};
 
 /// Drafts a document with checked content, for an organization in which the actor may draft.
 ///
 /// # Errors
 /// [`Conflict::AlreadyExists`] if the organization has a document with this key in the year.
-pub(crate) async fn draft<A: Kept>(
+pub(crate) async fn draft<A: Replayable>(
     app: &App,
     context: &Context,
     organization: OrganizationId,
@@ -58,7 +58,7 @@ pub(crate) fn new_document(
     let document = Document {
         id,
         kind: content.kind(),
-        place: organization.place(),
+        jurisdiction: organization.jurisdiction(),
         programme: NACC_ITA.to_owned(),
         fiscal_year,
         key: key.unwrap_or_else(|| new_key(id)),
@@ -96,6 +96,6 @@ pub(crate) async fn insert_documents(
 }
 
 /// The key of a document that was created without one.
-pub fn new_key(id: DocumentId) -> String {
+fn new_key(id: DocumentId) -> String {
     id.get().simple().to_string()
 }

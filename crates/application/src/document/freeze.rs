@@ -2,7 +2,7 @@ use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Catalogues, Content, ContentVersion, DocumentKind};
 use prongsai_domain::report::{Frozen, FrozenReferences, MeasureReference, Report, VersionReference};
 use prongsai_domain::workflow::State;
-use prongsai_persistence::{Current, EditionStanding, Encoded, FrozenChange, MeasureStanding, Transaction};
+use prongsai_persistence::{Current, EditionToFreeze, Encoded, FrozenChange, MeasureToFreeze, Transaction};
 
 use super::guard::Guarded;
 use crate::catalogue::{NACC_ITA, in_force};
@@ -49,7 +49,7 @@ pub(super) async fn catalogues_of(transaction: &mut Transaction, years: &[Fiscal
     Ok(in_force(&known, years))
 }
 
-fn measure_references(measures: Vec<MeasureStanding>) -> Result<Vec<MeasureReference>, Error> {
+fn measure_references(measures: Vec<MeasureToFreeze>) -> Result<Vec<MeasureReference>, Error> {
     let mut references = Vec::with_capacity(measures.len());
     let mut not_ready = Vec::new();
     for measure in measures {
@@ -82,7 +82,7 @@ fn measure_references(measures: Vec<MeasureStanding>) -> Result<Vec<MeasureRefer
 
 /// The edition of a measure that a report shows: a submitted one, otherwise the live one. Returns `None` if the measure
 /// was withdrawn, and its title as an error if it was not submitted.
-fn shown_edition(measure: &MeasureStanding) -> Result<Option<&EditionStanding>, String> {
+fn shown_edition(measure: &MeasureToFreeze) -> Result<Option<&EditionToFreeze>, String> {
     let in_work = measure.editions.iter().find(|edition| edition.state.is_in_work());
     let live = measure
         .editions
@@ -137,7 +137,10 @@ pub(super) async fn check_frozen(
     }
     // The lock keeps the analysis unchanged until the step is done.
     transaction
-        .lock_analysis(current.document.place.organization_id, current.document.fiscal_year)
+        .lock_analysis(
+            current.document.jurisdiction.organization_id,
+            current.document.fiscal_year,
+        )
         .await?;
     let mut changed = Vec::new();
     let mut not_public = Vec::new();

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use prongsai_domain::document::Content;
 use prongsai_domain::report::{Frozen, FrozenMeasure, FrozenReferences, FrozenResult, FrozenYear};
-use prongsai_persistence::{Store, Stored, StoredPart, Transaction};
+use prongsai_persistence::{Store, Stored, StoredContent, Transaction};
 use uuid::Uuid;
 
 use crate::Error;
@@ -23,7 +23,7 @@ pub(crate) async fn year_of(store: &Store, content: &Content) -> Result<Option<F
 }
 
 /// The stored bytes of the parts that a report refers to.
-pub(super) async fn parts_in(transaction: &mut Transaction, content: &Content) -> Result<Vec<StoredPart>, Error> {
+pub(super) async fn parts_in(transaction: &mut Transaction, content: &Content) -> Result<Vec<StoredContent>, Error> {
     match content.references() {
         Some(frozen) => Ok(transaction.contents(&named(frozen)).await?),
         None => Ok(Vec::new()),
@@ -40,7 +40,7 @@ pub(crate) fn named(frozen: &FrozenReferences) -> Vec<(Uuid, &str)> {
     analysis.chain(measures).collect()
 }
 
-fn year(content: &Content, parts: &[StoredPart]) -> Result<Option<FrozenYear>, Error> {
+fn year(content: &Content, parts: &[StoredContent]) -> Result<Option<FrozenYear>, Error> {
     let Content::Report(report) = content else {
         return Ok(None);
     };
@@ -51,7 +51,7 @@ fn year(content: &Content, parts: &[StoredPart]) -> Result<Option<FrozenYear>, E
     }
 }
 
-fn resolved(frozen: &FrozenReferences, parts: &[StoredPart]) -> Result<FrozenYear, Error> {
+fn resolved(frozen: &FrozenReferences, parts: &[StoredContent]) -> Result<FrozenYear, Error> {
     let parts = Parts::new(parts);
     let analysis = frozen
         .analysis
@@ -82,10 +82,10 @@ fn resolved(frozen: &FrozenReferences, parts: &[StoredPart]) -> Result<FrozenYea
 }
 
 /// Stored parts by reference.
-pub(crate) struct Parts<'a>(HashMap<(Uuid, &'a str), &'a StoredPart>);
+pub(crate) struct Parts<'a>(HashMap<(Uuid, &'a str), &'a StoredContent>);
 
 impl<'a> Parts<'a> {
-    pub(crate) fn new(parts: &'a [StoredPart]) -> Self {
+    pub(crate) fn new(parts: &'a [StoredContent]) -> Self {
         let by_reference = parts.iter().map(|part| ((part.subject_id, part.sha256.as_str()), part));
         Self(by_reference.collect())
     }
@@ -94,7 +94,7 @@ impl<'a> Parts<'a> {
     ///
     /// # Errors
     /// [`Error::Internal`] if it is missing, which should not happen because contents are never deleted.
-    pub(crate) fn get(&self, subject: Uuid, sha256: &str) -> Result<&'a StoredPart, Error> {
+    pub(crate) fn get(&self, subject: Uuid, sha256: &str) -> Result<&'a StoredContent, Error> {
         self.0
             .get(&(subject, sha256))
             .copied()

@@ -80,15 +80,15 @@ pub(crate) async fn share_organization_for(
 ) -> Result<Organization, Error> {
     let organization = transaction.share_organization(id).await?.ok_or(Error::NotFound)?;
     acting.confirm(transaction).await?;
-    authorize(&acting.actor, action, &organization.place())?;
+    authorize(&acting.actor, action, &organization.jurisdiction())?;
     Ok(organization)
 }
 
 impl Guarded {
     /// Whether the actor may see an edition of the document, by the same rule as for reading.
     async fn is_visible(&self, transaction: &mut Transaction, acting: &Acting) -> Result<bool, Error> {
-        let Document { id, place, .. } = &self.current.document;
-        if authorize(&acting.actor, Action::ReadDrafts, place).is_ok() {
+        let Document { id, jurisdiction, .. } = &self.current.document;
+        if authorize(&acting.actor, Action::ReadDrafts, jurisdiction).is_ok() {
             return Ok(true);
         }
         let visibility = Visibility::of(&acting.actor);
@@ -102,7 +102,7 @@ impl Guarded {
     pub(crate) fn check(&self, acting: &Acting, precondition: &Precondition, step: Transition) -> Result<(), Error> {
         precondition.check(self.current.document.revision)?;
         if let Some(right) = self.current.edition.right_for(step) {
-            authorize(&acting.actor, right, &self.current.document.place)?;
+            authorize(&acting.actor, right, &self.current.document.jurisdiction)?;
         }
         workflow::apply(self.current.edition.state, step)?;
         Ok(())
@@ -119,7 +119,7 @@ pub(crate) fn audit<'a>(acting: &Acting, current: &Current, action: impl AsRef<s
     let kind = current.document.kind;
     let mut entry = acting.audit(format!("{kind}.{}", action.as_ref()), kind.as_str());
     entry.subject = Some(current.document.id.get());
-    entry.organization = Some(current.document.place.organization_id);
+    entry.organization = Some(current.document.jurisdiction.organization_id);
     entry.edition = Some(current.edition.number);
     entry
 }

@@ -15,12 +15,11 @@ mod transition;
 mod view;
 
 pub use bulk::{BulkOutcome, transition_measures_of_year};
-pub use create::new_key;
 pub use edit::delete;
 pub use of_organization::{NewDocument, OfOrganization, create, edit};
-pub use read::{DocumentPage, edition, editions, find, history, list};
+pub use read::{edition, editions, find, history, list};
 pub use revise::revise;
-pub use transition::{Step, transition};
+pub use transition::{TransitionRequest, transition};
 pub use view::{AllowedAction, DocumentView};
 
 pub(crate) use create::{draft, insert_documents, new_document};

@@ -9,7 +9,7 @@ use prongsai_domain::violation::Checker;
 use prongsai_persistence::Transaction;
 
 use super::{DocumentView, Guarded, draft, find_organization, rewrite};
-use crate::{AnswerError, App, Context, Error, Kept, Outcome, Precondition};
+use crate::{AnswerError, App, Context, Error, Outcome, Precondition, Replayable};
 
 /// A kind of document that is checked against its organization alone.
 pub trait OfOrganization: Listed + for<'a> Kind<Rules<'a> = OrganizationRules<'a>> {}
@@ -34,7 +34,7 @@ pub struct NewDocument<Input> {
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Invalid`] with every violation, or a conflict if the key is in
 /// use.
-pub async fn create<K: OfOrganization, A: Kept>(
+pub async fn create<K: OfOrganization, A: Replayable>(
     app: &App,
     context: &Context,
     new: NewDocument<K::Input>,

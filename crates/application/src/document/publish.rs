@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use prongsai_domain::organization::Organization;
 use prongsai_domain::workflow::State;
-use prongsai_persistence::{AuditEntry, Current, Publication, StoredPart, Transaction};
+use prongsai_persistence::{AuditEntry, Current, Publication, StoredContent, Transaction};
 use uuid::Uuid;
 
 use super::frozen::parts_in;
@@ -62,7 +62,7 @@ pub(super) async fn publish(
         .iter()
         .map(|current| (current.document.id.get(), current.edition.version.sha256.as_str()))
         .collect();
-    let contents: HashMap<Uuid, StoredPart> = transaction
+    let contents: HashMap<Uuid, StoredContent> = transaction
         .contents(&references)
         .await?
         .into_iter()

@@ -8,9 +8,6 @@ use prongsai_persistence::{DocumentFilter, DocumentSummary, HistoryEntry, Visibi
 use super::{DocumentView, year_of};
 use crate::{App, Context, Error};
 
-/// A page of a list of documents.
-pub type DocumentPage = Vec<DocumentSummary>;
-
 /// Finds a document, with the edition that the actor may see.
 ///
 /// # Errors
@@ -36,7 +33,7 @@ pub async fn list(
     filter: &DocumentFilter,
     after: Option<DocumentId>,
     limit: i64,
-) -> Result<DocumentPage, Error> {
+) -> Result<Vec<DocumentSummary>, Error> {
     Ok(app
         .store
         .list_documents(kind, filter, &Visibility::of(&context.actor), after, limit)
@@ -88,7 +85,7 @@ pub async fn history(
     limit: i64,
 ) -> Result<Vec<HistoryEntry>, Error> {
     let view = find(app, context, kind, id).await?;
-    authorize(&context.actor, Action::ReadHistory, &view.document.place)?;
+    authorize(&context.actor, Action::ReadHistory, &view.document.jurisdiction)?;
     Ok(app.store.history_of(id, after, limit).await?)
 }
 
@@ -103,6 +100,6 @@ pub(crate) async fn find_organization(
     action: Action,
 ) -> Result<Organization, Error> {
     let organization = app.store.find_organization(id).await?.ok_or(Error::NotFound)?;
-    authorize(&context.actor, action, &organization.place())?;
+    authorize(&context.actor, action, &organization.jurisdiction())?;
     Ok(organization)
 }

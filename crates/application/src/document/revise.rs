@@ -8,7 +8,7 @@ use super::DocumentView;
 use super::freeze::thawed;
 use super::guard::{Lock, audit, lock};
 use super::view::can_be_revised;
-use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, Precondition, write_replying};
+use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
 /// Begins a correction: a new draft edition with the content of the live edition. The live edition stays live until
 /// the new one is published.
@@ -16,7 +16,7 @@ use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, P
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Conflict::EditionInWork`],
 /// [`Conflict::NothingToRevise`].
-pub async fn revise<A: Kept>(
+pub async fn revise<A: Replayable>(
     app: &App,
     context: &Context,
     kind: DocumentKind,
@@ -29,13 +29,13 @@ pub async fn revise<A: Kept>(
         Ok(authorize(
             &acting.actor,
             Action::Draft,
-            &guarded.current.document.place,
+            &guarded.current.document.jurisdiction,
         )?)
     };
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<DocumentView>, Error> {
         let current = lock(transaction, acting, (kind, id), Lock::Alone).await?.current;
         precondition.check(current.document.revision)?;
-        authorize(&acting.actor, Action::Draft, &current.document.place)?;
+        authorize(&acting.actor, Action::Draft, &current.document.jurisdiction)?;
         let current = begin_correction(transaction, acting, current).await?;
         let mut entry = audit(acting, &current, "revise");
         entry.to = Some(State::Draft);

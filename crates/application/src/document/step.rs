@@ -34,7 +34,7 @@ pub(crate) async fn take_step(
     let [current] = one;
     let entry = entries
         .pop()
-        .ok_or_else(|| Error::Internal("a step left no trace".to_owned()))?;
+        .ok_or_else(|| Error::Internal("a step wrote no audit entry".to_owned()))?;
     transaction.note_all(&entries).await?;
     Ok((current, entry))
 }
@@ -121,7 +121,7 @@ pub(super) fn allowed(
     let command = only_allowed_override(organization, command);
     refuse_own_approval(acting, current, &command)?;
     if let Some(right) = current.edition.right_for(step) {
-        authorize(&acting.actor, right, &current.document.place)?;
+        authorize(&acting.actor, right, &current.document.jurisdiction)?;
     }
     workflow::apply(current.edition.state, step)?;
     Ok(command)

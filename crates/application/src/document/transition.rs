@@ -6,11 +6,11 @@ use prongsai_persistence::{PublicationChanges as _, Recorded, Transaction};
 use super::DocumentView;
 use super::guard::{Guarded, Lock, lock};
 use super::step::take_step;
-use crate::{Acting, AnswerError, App, Context, Error, Kept, Outcome, Precondition, write_replying};
+use crate::{Acting, AnswerError, App, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
-/// One step of the workflow for one document.
+/// The request for one step of the workflow of one document.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub struct TransitionRequest {
     /// The kind of the document.
     pub kind: DocumentKind,
     /// The id of the document.
@@ -26,10 +26,10 @@ pub struct Step {
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::FourEyes`], [`Error::IllegalTransition`], or
 /// a conflict if a report is not ready.
-pub async fn transition<A: Kept>(
+pub async fn transition<A: Replayable>(
     app: &App,
     context: &Context,
-    step: Step,
+    step: TransitionRequest,
     precondition: &Precondition,
     respond: impl Fn(&DocumentView) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
@@ -42,7 +42,7 @@ pub async fn transition<A: Kept>(
             _ => edition.right_for(step.command.transition()),
         };
         match right {
-            Some(right) => Ok(authorize(&acting.actor, right, &guarded.current.document.place)?),
+            Some(right) => Ok(authorize(&acting.actor, right, &guarded.current.document.jurisdiction)?),
             None => Ok(()),
         }
     };
@@ -61,7 +61,7 @@ pub async fn transition<A: Kept>(
     Ok(outcome)
 }
 
-async fn locked(transaction: &mut Transaction, acting: &Acting, step: &Step) -> Result<Guarded, Error> {
+async fn locked(transaction: &mut Transaction, acting: &Acting, step: &TransitionRequest) -> Result<Guarded, Error> {
     let with = Lock::for_step(step.kind, step.command.transition());
     let mut guarded = lock(transaction, acting, (step.kind, step.id), with).await?;
     if let Some(number) = step.edition {

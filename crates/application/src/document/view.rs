@@ -69,18 +69,18 @@ impl DocumentView {
 /// The actions that would succeed now, by the same state table and policy as for the actions themselves, including the
 /// four-eyes rule.
 fn allowed_actions(actor: &Actor, current: &Current) -> Vec<AllowedAction> {
-    let place = &current.document.place;
+    let jurisdiction = &current.document.jurisdiction;
     let edition = &current.edition;
     let mut allowed: Vec<AllowedAction> = workflow::allowed(edition.state)
         .filter(|transition| {
             edition
                 .right_for(*transition)
-                .is_some_and(|right| authorize(actor, right, place).is_ok())
+                .is_some_and(|right| authorize(actor, right, jurisdiction).is_ok())
         })
         .filter(|transition| *transition != Transition::Approve || !edition.was_made_by(actor.user_id))
         .map(AllowedAction::Transition)
         .collect();
-    if authorize(actor, Action::Draft, place).is_ok() {
+    if authorize(actor, Action::Draft, jurisdiction).is_ok() {
         if can_be_revised(edition.state) {
             allowed.push(AllowedAction::Revise);
         }

@@ -6,9 +6,9 @@ use prongsai_domain::measure::{Measure, MeasureInput, MeasureRules};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Checker;
 
-use super::rules::{Rules, division_ref, finish};
+use super::rules::{ReferenceData, division_ref, finish};
 use crate::document::{DocumentView, draft, find_organization};
-use crate::{AnswerError, App, Context, Error, Kept, Outcome};
+use crate::{AnswerError, App, Context, Error, Outcome, Replayable};
 
 /// The input for a new measure.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ pub struct NewMeasure {
 /// # Errors
 /// [`Error::NotFound`] for an organization that the actor may not see, [`Error::Forbidden`], [`Error::Invalid`] with
 /// every violation, or a conflict if the key is in use.
-pub async fn create<A: Kept>(
+pub async fn create<A: Replayable>(
     app: &App,
     context: &Context,
     new: NewMeasure,
@@ -64,12 +64,12 @@ async fn check(
     mut input: MeasureInput,
     checker: &mut Checker,
 ) -> Result<Option<Measure>, Error> {
-    let rules = Rules::load(app, organization.id, fiscal_year, !input.findings.is_empty()).await?;
+    let reference = ReferenceData::load(app, organization.id, fiscal_year, !input.findings.is_empty()).await?;
     input.division = division_ref(app, organization.id, division, checker).await?;
     let rules = MeasureRules {
-        catalogue: &rules.catalogue,
+        catalogue: &reference.catalogue,
         fiscal_year,
-        finding_keys: &rules.finding_keys,
+        finding_keys: &reference.finding_keys,
     };
     Ok(input.check(rules, checker))
 }

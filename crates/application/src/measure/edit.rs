@@ -5,7 +5,7 @@ use prongsai_domain::result::Answers;
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::Transaction;
 
-use super::rules::{Rules, content_of, division_ref, finish};
+use super::rules::{ReferenceData, division_ref, finish, measure_in};
 use crate::document::{DocumentView, Guarded, rewrite};
 use crate::{App, Context, Error, Precondition};
 
@@ -33,8 +33,8 @@ where
 {
     let work = async |transaction: &mut Transaction, guarded: &Guarded| -> Result<Content, Error> {
         let current = &guarded.current;
-        let organization = current.document.place.organization_id;
-        let before = content_of(&current.edition.content)?;
+        let organization = current.document.jurisdiction.organization_id;
+        let before = measure_in(&current.edition.content)?;
         let mut input = MeasureInput::from(before.clone());
         (change.apply)(&mut input);
         let mut checker = Checker::new();
@@ -42,11 +42,11 @@ where
             input.division = division_ref(app, organization, division, &mut checker).await?;
         }
         let fiscal_year = current.document.fiscal_year;
-        let rules = Rules::load(app, organization, fiscal_year, !input.findings.is_empty()).await?;
+        let reference = ReferenceData::load(app, organization, fiscal_year, !input.findings.is_empty()).await?;
         let rules = MeasureRules {
-            catalogue: &rules.catalogue,
+            catalogue: &reference.catalogue,
             fiscal_year,
-            finding_keys: &rules.finding_keys,
+            finding_keys: &reference.finding_keys,
         };
         let measure = input.check(rules, &mut checker);
         if let Some(measure) = &measure {
@@ -72,7 +72,7 @@ async fn refuse_lost_steps(
                 at.refuse(
                     "step-has-results",
                     format!("ลบขั้นตอน {key} ไม่ได้ เพราะมีผลการดำเนินการอ้างถึง"),
-                    format!("the step {key} cannot go: a result answers it"),
+                    format!("the step {key} cannot be removed, because a result refers to it"),
                 );
             });
         }

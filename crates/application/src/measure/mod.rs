@@ -6,4 +6,4 @@ mod rules;
 
 pub use create::{NewMeasure, create};
 pub use edit::{MeasureChange, edit};
-pub use rules::{content_of, division_ref};
+pub(crate) use rules::measure_in;

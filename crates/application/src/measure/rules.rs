@@ -11,20 +11,21 @@ use prongsai_domain::violation::{Checker, Violation};
 use crate::{App, Error};
 
 /// The reference data against which a measure of an organization's year is checked.
-pub(super) struct Rules {
+pub(super) struct ReferenceData {
     pub(super) catalogue: Arc<Catalogue>,
     pub(super) finding_keys: Vec<String>,
 }
 
-impl Rules {
+impl ReferenceData {
+    /// Loads the data. The findings of the analysis are loaded only if the measure names some.
     pub(super) async fn load(
         app: &App,
         organization: OrganizationId,
         fiscal_year: FiscalYear,
-        names_findings: bool,
+        has_findings: bool,
     ) -> Result<Self, Error> {
         let catalogue = crate::catalogue::of_year(app, fiscal_year).await?;
-        let finding_keys = if names_findings {
+        let finding_keys = if has_findings {
             let analysis = app.store.find_analysis(organization, fiscal_year).await?;
             analysis.map(|analysis| {
                 analysis
@@ -49,7 +50,7 @@ impl Rules {
 ///
 /// # Errors
 /// [`Error::Unavailable`] if the database is not available. A violation is given to the checker.
-pub async fn division_ref(
+pub(super) async fn division_ref(
     app: &App,
     organization: OrganizationId,
     id: Option<DivisionId>,
@@ -78,11 +79,11 @@ pub async fn division_ref(
 ///
 /// # Errors
 /// [`Error::Internal`] if it is the content of another kind of document.
-pub fn content_of(content: &Content) -> Result<&Measure, Error> {
+pub(crate) fn measure_in(content: &Content) -> Result<&Measure, Error> {
     Measure::in_content(content).ok_or_else(|| Error::Internal("not a measure".to_owned()))
 }
 
-/// Ends a check of references, with every violation that was found.
+/// Ends a check: returns the value, or every violation that was found.
 pub(super) fn finish<T>(checker: Checker, value: Option<T>) -> Result<T, Error> {
     checker
         .finish(value)

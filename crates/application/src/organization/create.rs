@@ -4,14 +4,14 @@ use prongsai_domain::organization::{Organization, OrganizationInput};
 use prongsai_persistence::{Recorded, Transaction};
 
 use super::places::{checked, taken};
-use crate::{Acting, AnswerError, App, Context, Error, Kept, Outcome, write_replying};
+use crate::{Acting, AnswerError, App, Context, Error, Outcome, Replayable, write_replying};
 
 /// Adds an organization.
 ///
 /// # Errors
 /// [`Error::Forbidden`] unless the actor is a platform administrator, [`Error::Invalid`] with every violation,
 /// [`Conflict::AlreadyExists`](crate::Conflict::AlreadyExists) when an organization has this identity or local code.
-pub async fn create<A: Kept>(
+pub async fn create<A: Replayable>(
     app: &App,
     context: &Context,
     input: OrganizationInput,

@@ -28,10 +28,10 @@ pub async fn edit(
         "organization.edit",
         async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Organization>, Error> {
             let mut organization = transaction.lock_organization(id).await?.ok_or(Error::NotFound)?;
-            let place = organization.place();
-            authorize(&context.actor, Action::ReadOrganization, &place)?;
+            let jurisdiction = organization.jurisdiction();
+            authorize(&context.actor, Action::ReadOrganization, &jurisdiction)?;
             precondition.check(organization.revision)?;
-            authorize(&context.actor, Action::ManageOrganization, &place)?;
+            authorize(&context.actor, Action::ManageOrganization, &jurisdiction)?;
             let profile = checked(transaction, apply(organization.profile.clone().into())).await?;
             if profile.predecessors.contains(&id) {
                 return Err(own_predecessor());

@@ -48,7 +48,7 @@ pub async fn list(app: &App, context: &Context, query: OrganizationQuery) -> Res
 /// [`Error::NotFound`] when it does not exist or the actor may not see it.
 pub async fn find(app: &App, context: &Context, id: OrganizationId) -> Result<Organization, Error> {
     let organization = app.store.find_organization(id).await?.ok_or(Error::NotFound)?;
-    authorize(&context.actor, Action::ReadOrganization, &organization.place())?;
+    authorize(&context.actor, Action::ReadOrganization, &organization.jurisdiction())?;
     Ok(organization)
 }
 

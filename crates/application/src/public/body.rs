@@ -6,7 +6,7 @@ use prongsai_domain::geography::{OrganizationKind, ProvinceCode};
 use prongsai_domain::id::{DocumentId, OrganizationId, ResultId};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::report::FrozenReferences;
-use prongsai_persistence::{Current, StoredPart};
+use prongsai_persistence::{Current, StoredContent};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use sha2::{Digest as _, Sha256};
@@ -93,7 +93,7 @@ pub(crate) fn content_of(body: &str) -> Result<String, Error> {
 ///
 /// # Errors
 /// [`Error::Internal`] if a part is missing.
-pub(crate) fn etag(content: &Content, body: &str, parts: &[StoredPart]) -> Result<String, Error> {
+pub(crate) fn etag(content: &Content, body: &str, parts: &[StoredContent]) -> Result<String, Error> {
     let digest = match content.references() {
         Some(frozen) => Sha256::digest(served(body, frozen, parts)?),
         None => Sha256::digest(body),
@@ -107,7 +107,7 @@ pub(crate) fn etag(content: &Content, body: &str, parts: &[StoredPart]) -> Resul
 ///
 /// # Errors
 /// [`Error::Internal`] if a part is missing.
-pub(crate) fn served(body: &str, frozen: &FrozenReferences, parts: &[StoredPart]) -> Result<String, Error> {
+pub(crate) fn served(body: &str, frozen: &FrozenReferences, parts: &[StoredContent]) -> Result<String, Error> {
     let parts = Parts::new(parts);
     let mut measures = Vec::with_capacity(frozen.measures.len());
     for measure in &frozen.measures {
@@ -165,7 +165,7 @@ struct ServedResult<'a> {
     id: ResultId,
 }
 
-fn raw(part: &StoredPart) -> Result<&RawValue, Error> {
+fn raw(part: &StoredContent) -> Result<&RawValue, Error> {
     serde_json::from_str(&part.body).map_err(unreadable)
 }
 

@@ -12,11 +12,11 @@ use prongsai_persistence::Visibility;
 
 use super::formats::{Format, PageLinks, TableKind};
 use super::frozen::{self, preview};
+use super::indicators::indicators_of;
 use super::issuer::{IssuerSnapshot, years_of};
-use super::manuscript::{Manuscript, PlanWork, Work};
-use super::print::RenderOutput;
-use super::record::print;
-use super::signatories::{indicators_of, signed};
+use super::manuscript::{DocumentWork, Manuscript, PlanWork, Work};
+use super::record::render_and_record;
+use super::renditions::RenderOutput;
 use super::verification_record::{printed, verification_of_published};
 use super::year::{YearRendition, in_year_book};
 use crate::catalogue::NACC_ITA;
@@ -37,7 +37,7 @@ pub async fn document(
 ) -> Result<RenderOutput, Error> {
     let view = documents::find(app, context, kind, id).await?;
     let manuscript = of_edition(app, context, view).await?;
-    print(app, manuscript, format, PageLinks::default()).await
+    render_and_record(app, manuscript, format, PageLinks::default()).await
 }
 
 /// Makes the poster of an invitation that the actor sees, as PDF.
@@ -48,7 +48,7 @@ pub async fn poster(app: &App, context: &Context, id: DocumentId) -> Result<Rend
     let view = documents::find(app, context, DocumentKind::Announcement, id).await?;
     let mut manuscript = of_edition(app, context, view).await?;
     manuscript.work = manuscript.work.as_poster().ok_or(Error::NotFound)?;
-    print(app, manuscript, Format::Pdf, PageLinks::default()).await
+    render_and_record(app, manuscript, Format::Pdf, PageLinks::default()).await
 }
 
 async fn of_edition(app: &App, context: &Context, view: DocumentView) -> Result<Manuscript, Error> {
@@ -58,11 +58,11 @@ async fn of_edition(app: &App, context: &Context, view: DocumentView) -> Result<
         frozen,
         ..
     } = view;
-    let organization_id = document.place.organization_id;
+    let organization_id = document.jurisdiction.organization_id;
     let fiscal_year = document.fiscal_year;
     if edition.was_published() {
         let verification = verification_of_published(app, &document, &edition).await?;
-        let issuer = IssuerSnapshot::kept(&verification.issuer, verification.logo.clone())?;
+        let issuer = IssuerSnapshot::from_stored(&verification.issuer, verification.logo.clone())?;
         return Ok(Manuscript {
             indicators: indicators_of(app, &issuer).await?,
             fiscal_year,
@@ -75,7 +75,7 @@ async fn of_edition(app: &App, context: &Context, view: DocumentView) -> Result<
     let mut year = frozen;
     if year.is_none()
         && document.kind == DocumentKind::Report
-        && authorize(&context.actor, Action::ReadDrafts, &document.place).is_ok()
+        && authorize(&context.actor, Action::ReadDrafts, &document.jurisdiction).is_ok()
     {
         let draft = DraftYear::load(app, context, organization_id, fiscal_year).await?;
         year = Some(draft.preview(app).await?);
@@ -122,7 +122,7 @@ pub async fn year_rendition(
         YearRendition::YearBook => year.book(app).await?,
     };
     let manuscript = year.manuscript(app, work).await?;
-    print(app, manuscript, format, PageLinks::default()).await
+    render_and_record(app, manuscript, format, PageLinks::default()).await
 }
 
 /// Makes a table of an organization's year as the actor sees it, as CSV.
@@ -139,7 +139,7 @@ pub async fn year_table(
 ) -> Result<RenderOutput, Error> {
     let year = DraftYear::load(app, context, organization_id, fiscal_year).await?;
     if table == TableKind::Results {
-        authorize(&context.actor, Action::ReadDrafts, &year.organization.place())?;
+        authorize(&context.actor, Action::ReadDrafts, &year.organization.jurisdiction())?;
     }
     if year.measures().next().is_none() {
         return Err(Error::NotFound);
@@ -149,7 +149,7 @@ pub async fn year_table(
         TableKind::Results => frozen::results_only(year.preview(app).await?),
     };
     let manuscript = year.manuscript(app, work).await?;
-    print(app, manuscript, Format::YearCsv(table), PageLinks::default()).await
+    render_and_record(app, manuscript, Format::YearCsv(table), PageLinks::default()).await
 }
 
 /// The year of an organization as one actor sees it.
@@ -169,7 +169,7 @@ impl DraftYear {
         fiscal_year: FiscalYear,
     ) -> Result<Self, Error> {
         let organization = find_organization(app, context, organization_id, Action::ReadSubmitted).await?;
-        let may_read_drafts = authorize(&context.actor, Action::ReadDrafts, &organization.place()).is_ok();
+        let may_read_drafts = authorize(&context.actor, Action::ReadDrafts, &organization.jurisdiction()).is_ok();
         let analysis = if may_read_drafts {
             app.store.find_analysis(organization_id, fiscal_year).await?
         } else {
@@ -230,7 +230,7 @@ impl DraftYear {
                 if year.is_none() && kind == DocumentKind::Report && self.may_read_drafts {
                     year = Some(self.preview(app).await?);
                 }
-                documents.push(signed(edition.content.clone(), year, &issuer));
+                documents.push(DocumentWork::new(edition.content.clone(), year, &issuer));
             }
         }
         Ok(Work::YearBook {

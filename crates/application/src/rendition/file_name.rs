@@ -53,7 +53,7 @@ impl FileName {
 /// another one.
 fn cleaned(words: &str) -> String {
     let spaced = words.replace(
-        |letter: char| letter.is_control() || is_separator(letter) || is_unseen(letter),
+        |letter: char| letter.is_control() || is_separator(letter) || is_invisible(letter),
         " ",
     );
     let mut name = String::new();
@@ -77,7 +77,7 @@ const fn is_separator(letter: char) -> bool {
 }
 
 /// Whether the character changes the direction of the text or is invisible.
-const fn is_unseen(letter: char) -> bool {
+const fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 

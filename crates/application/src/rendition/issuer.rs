@@ -47,7 +47,7 @@ impl IssuerSnapshot {
     }
 
     /// Reads a stored issuer snapshot. The logo is stored separately.
-    pub(super) fn kept(text: &str, logo: Option<Vec<u8>>) -> Result<Self, Error> {
+    pub(super) fn from_stored(text: &str, logo: Option<Vec<u8>>) -> Result<Self, Error> {
         let mut issuer: Self = from_canonical(text)?;
         issuer.template.logo_png = logo;
         Ok(issuer)

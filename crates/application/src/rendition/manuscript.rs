@@ -7,10 +7,11 @@ use prongsai_domain::announcement::Announcement;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::IndicatorCode;
 use prongsai_domain::document::{Content, DocumentKind};
+use prongsai_domain::kind::Listed as _;
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::FrozenYear;
 use prongsai_rendering::rendition::{
-    Body, Issuer, Plan, Rendition, Signatures, SignedDocument, Standing, VerificationRecord, YearBook,
+    Body, Issuer, Plan, PublicationStatus, Rendition, Signatures, SignedDocument, VerificationRecord, YearBook,
 };
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -81,13 +82,16 @@ impl Manuscript {
             fiscal_year: self.fiscal_year,
             indicators: &self.indicators,
             body: self.work.body(),
-            standing: self.verification.as_ref().map_or(Standing::Draft, |verification| {
-                Standing::Published(VerificationRecord {
-                    code: verification.code.clone(),
-                    url: verification.url.clone(),
-                    content_sha256: verification.content_sha256.clone(),
-                })
-            }),
+            status: self
+                .verification
+                .as_ref()
+                .map_or(PublicationStatus::Draft, |verification| {
+                    PublicationStatus::Published(VerificationRecord {
+                        code: verification.code.clone(),
+                        url: verification.url.clone(),
+                        content_sha256: verification.content_sha256.clone(),
+                    })
+                }),
             dated: self.dated,
         }
     }
@@ -106,6 +110,19 @@ impl Manuscript {
 }
 
 impl Work {
+    /// The content of the rendition of one document.
+    pub(super) fn of(content: Content, year: Option<FrozenYear>, issuer: &IssuerSnapshot) -> Self {
+        Self::Document(Box::new(DocumentWork::new(content, year, issuer)))
+    }
+
+    /// The poster of an invitation; `None` for other documents.
+    pub(super) fn as_poster(&self) -> Option<Self> {
+        let Self::Document(document) = self else { return None };
+        let announcement = Announcement::in_content(&document.content)?;
+        announcement.survey.as_ref()?;
+        Some(Self::Poster(Box::new(announcement.clone())))
+    }
+
     fn body(&self) -> Body<'_> {
         match self {
             Self::Plan(plan) => Body::Plan(plan.plan()),
@@ -129,6 +146,17 @@ impl PlanWork {
 }
 
 impl DocumentWork {
+    /// A document with the parts that it refers to, and the approval from its issuer snapshot.
+    pub(super) fn new(content: Content, year: Option<FrozenYear>, issuer: &IssuerSnapshot) -> Self {
+        Self {
+            kind: content.kind(),
+            content,
+            year,
+            approver_position: issuer.approver_position.clone(),
+            approved_at: issuer.approved_at,
+        }
+    }
+
     fn signed(&self) -> SignedDocument<'_> {
         SignedDocument {
             content: Cow::Borrowed(&self.content),

@@ -1,19 +1,16 @@
-use prongsai_domain::announcement::Announcement;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::id::{DocumentId, OrganizationId};
-use prongsai_domain::kind::Listed as _;
-use prongsai_domain::report::FrozenYear;
 use prongsai_persistence::VerificationRecord;
 use prongsai_rendering::kind;
 
 use super::formats::{Format, PageLinks, TableKind};
+use super::indicators::indicators_of;
 use super::issuer::IssuerSnapshot;
 use super::live::LiveEdition;
 use super::manuscript::{Manuscript, Work};
-use super::print::RenderOutput;
-use super::record::print;
-use super::signatories::{indicators_of, signed};
+use super::record::render_and_record;
+use super::renditions::RenderOutput;
 use super::verification_record::{printed, verification_of_live};
 use super::year::{PublicYear, YearRendition};
 use crate::public;
@@ -42,7 +39,7 @@ pub async fn public_document(
     let links = document_links(app, &live);
     let verification = verification_of_live(app, &live).await?;
     let manuscript = published(app, &live, &verification).await?;
-    print(app, manuscript, format, links).await
+    render_and_record(app, manuscript, format, links).await
 }
 
 /// Makes the poster of a published invitation, as PDF.
@@ -54,11 +51,11 @@ pub async fn public_poster(app: &App, id: DocumentId) -> Result<RenderOutput, Er
     let verification = verification_of_live(app, &live).await?;
     let mut manuscript = published(app, &live, &verification).await?;
     manuscript.work = manuscript.work.as_poster().ok_or(Error::NotFound)?;
-    print(app, manuscript, Format::Pdf, PageLinks::default()).await
+    render_and_record(app, manuscript, Format::Pdf, PageLinks::default()).await
 }
 
 async fn published(app: &App, live: &LiveEdition, verification: &VerificationRecord) -> Result<Manuscript, Error> {
-    let issuer = IssuerSnapshot::kept(&verification.issuer, verification.logo.clone())?;
+    let issuer = IssuerSnapshot::from_stored(&verification.issuer, verification.logo.clone())?;
     Ok(Manuscript {
         indicators: indicators_of(app, &issuer).await?,
         fiscal_year: live.fiscal_year,
@@ -90,7 +87,7 @@ pub async fn public_year_rendition(
         dated: verification.published_at,
         issuer,
     };
-    print(
+    render_and_record(
         app,
         manuscript,
         format,
@@ -127,7 +124,7 @@ pub async fn public_year_table(
         dated: verification.published_at,
         issuer,
     };
-    print(app, manuscript, Format::YearCsv(table), PageLinks::default()).await
+    render_and_record(app, manuscript, Format::YearCsv(table), PageLinks::default()).await
 }
 
 /// The files of a published document: address and title.
@@ -195,19 +192,4 @@ fn home(organization: OrganizationId, fiscal_year: FiscalYear) -> (String, Strin
         format!("/public/{organization}/{}", fiscal_year.get()),
         "หน้าเผยแพร่ข้อมูลของหน่วยงาน".to_owned(),
     )
-}
-
-impl Work {
-    /// The rendition of one document.
-    pub(super) fn of(content: Content, year: Option<FrozenYear>, issuer: &IssuerSnapshot) -> Self {
-        Self::Document(Box::new(signed(content, year, issuer)))
-    }
-
-    /// The poster of an invitation; `None` for other documents.
-    pub(super) fn as_poster(&self) -> Option<Self> {
-        let Self::Document(document) = self else { return None };
-        let announcement = Announcement::in_content(&document.content)?;
-        announcement.survey.as_ref()?;
-        Some(Self::Poster(Box::new(announcement.clone())))
-    }
 }

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use super::file_name::FileName;
 use super::formats::{Format, PageLinks};
 use super::manuscript::Manuscript;
-use super::print::{Made, RenderJob, RenderOutput};
+use super::renditions::{RenderJob, RenderOutput, RenderedFile};
 use crate::{App, Error};
 
 /// SHA-256 of some bytes, in lower-case hexadecimal.
@@ -16,21 +16,21 @@ pub(super) fn sha256(bytes: &[u8]) -> String {
 }
 
 /// Makes a file from a manuscript, and records the hash of a PDF that can be verified.
-pub(super) async fn print(
+pub(super) async fn render_and_record(
     app: &App,
     manuscript: Manuscript,
     format: Format,
     links: PageLinks,
 ) -> Result<RenderOutput, Error> {
     let now = app.services.clock.now();
-    let order = RenderJob {
+    let job = RenderJob {
         manuscript: Arc::new(manuscript),
         format,
         links: Arc::new(links),
     };
-    let manuscript = Arc::clone(&order.manuscript);
+    let manuscript = Arc::clone(&job.manuscript);
     let name = FileName::of(&manuscript, format);
-    let made = app.services.renditions.make(order, now).await?;
+    let made = app.services.renditions.make(job, now).await?;
     if let (Format::Pdf, Some(verification)) = (format, &manuscript.verification) {
         let rendition = manuscript.rendition().body.kind();
         if let Err(error) = record(app, &verification.code, rendition, &made, now).await {
@@ -48,7 +48,7 @@ pub(super) async fn print(
 
 /// Records a PDF under its code, once. If the bytes differ from an earlier PDF, both are recorded and a warning is
 /// logged.
-async fn record(app: &App, code: &str, rendition: &str, made: &Made, now: Timestamp) -> Result<(), Error> {
+async fn record(app: &App, code: &str, rendition: &str, made: &RenderedFile, now: Timestamp) -> Result<(), Error> {
     let sha256 = sha256(&made.bytes);
     let name = format!("{code} {rendition} {sha256}");
     let recorded = &app.services.renditions.recorded;

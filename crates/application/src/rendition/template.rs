@@ -56,7 +56,7 @@ pub async fn template(app: &App, context: &Context, organization_id: Organizatio
         .find_organization(organization_id)
         .await?
         .ok_or(Error::NotFound)?;
-    authorize(&context.actor, Action::ReadOrganization, &organization.place())?;
+    authorize(&context.actor, Action::ReadOrganization, &organization.jurisdiction())?;
     Ok(app.store.rendition_template(organization_id).await?.into())
 }
 
@@ -80,10 +80,10 @@ pub async fn put_template(
             .lock_organization(organization_id)
             .await?
             .ok_or(Error::NotFound)?;
-        authorize(&acting.actor, Action::ReadOrganization, &organization.place())?;
+        authorize(&acting.actor, Action::ReadOrganization, &organization.jurisdiction())?;
         let before = transaction.lock_rendition_template(organization_id).await?;
         precondition.check(before.revision)?;
-        authorize(&acting.actor, Action::ManageOrganization, &organization.place())?;
+        authorize(&acting.actor, Action::ManageOrganization, &organization.jurisdiction())?;
         let mut template = checked.clone()?;
         template.revision = before.revision + 1;
         transaction

@@ -74,7 +74,7 @@ fn verification_of(
         code: String::new(),
         kind: document.kind.as_str().to_owned(),
         edition: Some((document.id, edition.number)),
-        organization_id: document.place.organization_id,
+        organization_id: document.jurisdiction.organization_id,
         fiscal_year: document.fiscal_year,
         title: edition.content.title().into_owned(),
         content_sha256: edition.version.sha256.clone(),
@@ -156,7 +156,10 @@ pub(super) async fn verification_of_published(
     if let Some(verification) = app.store.verification_of_edition(document.id, edition.number).await? {
         return Ok(verification);
     }
-    let letterhead = app.store.letterhead(document.place.organization_id, NACC_ITA).await?;
+    let letterhead = app
+        .store
+        .letterhead(document.jurisdiction.organization_id, NACC_ITA)
+        .await?;
     let year = year_of(&app.store, &edition.content).await?;
     let issuer = IssuerSnapshot::of(
         letterhead.ok_or(Error::NotFound)?,

@@ -3,7 +3,7 @@ use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_persistence::{Rendering, VerificationRecord};
-use prongsai_rendering::html::{self, Verification, VerifiedState};
+use prongsai_rendering::html::{self, VerificationPage, VerifiedState};
 use prongsai_rendering::rendition::Issuer;
 
 use super::code::normalized_code;
@@ -92,7 +92,7 @@ pub async fn verify(app: &App, typed: &str) -> Result<Verified, Error> {
         (None, None) => return Err(unknown_kind(&verification.kind)),
     };
     Ok(Verified {
-        issuer: IssuerSnapshot::kept(&verification.issuer, None)?,
+        issuer: IssuerSnapshot::from_stored(&verification.issuer, None)?,
         heading: standing.may_be_named.then_some(verification.title),
         code: verification.code,
         kind: verification.kind,
@@ -128,11 +128,7 @@ async fn of_edition(
     document: DocumentId,
     number: u32,
 ) -> Result<EditionStatus, Error> {
-    let last = app
-        .store
-        .verification_standing(document)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let last = app.store.publication_status(document).await?.ok_or(Error::NotFound)?;
     let replacement = (last.edition > number && !last.is_withdrawn).then(|| Replacement {
         edition: Some(last.edition),
         code: last.code.clone(),
@@ -212,7 +208,7 @@ pub fn verification_page(verified: &Verified) -> String {
         .as_ref()
         .and_then(|replacement| replacement.code.as_ref())
         .map(|code| format!("/public/v1/verify/{code}.html"));
-    html::verification(&Verification {
+    html::verification(&VerificationPage {
         issuer: Issuer {
             name_th: &issuer.name_th,
             district_th: issuer.district_th.as_deref(),

@@ -11,8 +11,7 @@ use serde::Serialize;
 
 use super::issuer::IssuerSnapshot;
 use super::live::LiveEdition;
-use super::manuscript::{PlanWork, Work};
-use super::signatories::signed;
+use super::manuscript::{DocumentWork, PlanWork, Work};
 use super::verification_record::{record_later, verification_of_live};
 use crate::catalogue::NACC_ITA;
 use crate::{App, Error};
@@ -49,7 +48,8 @@ struct Manifest<'a> {
     organization_id: OrganizationId,
     fiscal_year: u16,
     members: &'a [Member<'a>],
-    /// The hash of the issuer snapshot: a change of the name, logo or template makes another rendition.
+    /// The hash of the issuer snapshot: a change of the name, logo or template makes another rendition. The name in the
+    /// JSON is part of the hashes of existing verification records, so it stays.
     #[serde(rename = "imprint_sha256")]
     issuer_sha256: &'a str,
     logo_sha256: Option<String>,
@@ -243,13 +243,13 @@ impl PublicYear {
         let own = self.issuer(app).await?;
         for live in in_year_book().flat_map(|kind| self.of_kind(kind)) {
             // An announcement names its signatory; the other documents are signed by their approvers.
-            let signed_document = if live.kind() == DocumentKind::Announcement {
-                signed(live.content.clone(), live.year.clone(), &own)
+            let document = if live.kind() == DocumentKind::Announcement {
+                DocumentWork::new(live.content.clone(), live.year.clone(), &own)
             } else {
-                let issuer = IssuerSnapshot::kept(&verification_of_live(app, live).await?.issuer, None)?;
-                signed(live.content.clone(), live.year.clone(), &issuer)
+                let issuer = IssuerSnapshot::from_stored(&verification_of_live(app, live).await?.issuer, None)?;
+                DocumentWork::new(live.content.clone(), live.year.clone(), &issuer)
             };
-            documents.push(signed_document);
+            documents.push(document);
         }
         Ok(Work::YearBook { plan, documents })
     }

@@ -9,14 +9,14 @@ use prongsai_persistence::{
 
 use crate::acting::change;
 use crate::document::{Lock, lock, takes_results};
-use crate::measure::content_of;
-use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, Precondition, write_replying};
+use crate::measure::measure_in;
+use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
 /// Records a result of a measure.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Conflict::DocumentClosed`], [`Error::Invalid`] with every violation.
-pub async fn create<A: Kept>(
+pub async fn create<A: Replayable>(
     app: &App,
     context: &Context,
     measure: DocumentId,
@@ -30,14 +30,14 @@ pub async fn create<A: Kept>(
         Ok(authorize(
             &acting.actor,
             Action::Draft,
-            &guarded.current.document.place,
+            &guarded.current.document.jurisdiction,
         )?)
     };
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<StoredResult>, Error> {
         let current = lock_open_measure(transaction, acting, measure).await?;
         let mut checker = Checker::new();
         let key = key.as_deref().and_then(|key| check_key("key", key, &mut checker));
-        let content = input.clone().check(content_of(&current.edition.content)?, &mut checker);
+        let content = input.clone().check(measure_in(&current.edition.content)?, &mut checker);
         let new = new_result(acting, measure, key, checker.finish(content)?)?;
         transaction
             .insert_results(std::slice::from_ref(&new))
@@ -96,7 +96,7 @@ pub async fn edit(
         let mut input = ResultInput::from(result.content);
         apply(&mut input);
         let mut checker = Checker::new();
-        let content = input.check(content_of(&current.edition.content)?, &mut checker);
+        let content = input.check(measure_in(&current.edition.content)?, &mut checker);
         result.content = checker.finish(content)?;
         let base = Some(result.version.clone());
         let new = acting.content(id.get(), result.content.encode()?, base);
@@ -156,7 +156,7 @@ async fn lock_open_measure(
 }
 
 fn check_open(acting: &Acting, current: &Current) -> Result<(), Error> {
-    authorize(&acting.actor, Action::Draft, &current.document.place)?;
+    authorize(&acting.actor, Action::Draft, &current.document.jurisdiction)?;
     let state = current.edition.state;
     if takes_results(state) {
         Ok(())
@@ -169,7 +169,7 @@ fn check_open(acting: &Acting, current: &Current) -> Result<(), Error> {
 fn audit(acting: &Acting, action: &str, current: &Current, id: ResultId) -> AuditEntry<'static> {
     let mut entry = acting.audit(action, "measure");
     entry.subject = Some(current.document.id.get());
-    entry.organization = Some(current.document.place.organization_id);
+    entry.organization = Some(current.document.jurisdiction.organization_id);
     entry.edition = Some(current.edition.number);
     entry.detail = Some(serde_json::json!({ "result": id.to_string() }));
     entry

@@ -33,5 +33,9 @@ pub async fn find_one(app: &App, context: &Context, measure: DocumentId, id: Res
 
 async fn check_readable(app: &App, context: &Context, measure: DocumentId) -> Result<(), Error> {
     let view = find(app, context, DocumentKind::Measure, measure).await?;
-    Ok(authorize(&context.actor, Action::ReadDrafts, &view.document.place)?)
+    Ok(authorize(
+        &context.actor,
+        Action::ReadDrafts,
+        &view.document.jurisdiction,
+    )?)
 }

@@ -1,18 +1,17 @@
 use prongsai_domain::access::Actor;
 use prongsai_domain::id::SessionId;
 
-use crate::{App, Error};
+use crate::{App, Error, TokenError};
 
 /// The person of an access token, with the current roles. Session, user and roles are read for each request, in one
 /// round trip: a logout, a deactivation or a change of roles applies to the next request.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`]: `expired-token` when the token is too old, `invalid-token` when its signature is not
-/// valid, its session has ended, or the user may no longer log in.
+/// [`Error::Unauthenticated`].
 pub async fn authenticate(app: &App, bearer: &str) -> Result<Actor, Error> {
     let claims = app.services.access_tokens.read(bearer, app.services.clock.now())?;
     let actor = app.store.find_actor(claims.session_id(), claims.user_id()).await?;
-    actor.ok_or(Error::Unauthenticated("invalid-token"))
+    actor.ok_or(Error::Unauthenticated(TokenError::Invalid))
 }
 
 /// The session of an access token.

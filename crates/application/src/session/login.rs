@@ -27,9 +27,9 @@ pub async fn login(app: &App, username: &str, password: SecretString, client: &C
         None => None,
     };
     let hash = credential.as_ref().map(|known| known.password_hash.clone());
-    let fits = app.services.passwords.verify(password, hash).await?;
+    let matches = app.services.passwords.verify(password, hash).await?;
     match credential {
-        Some(known) if fits && known.is_active => begin(app, &known, &subjects, client, now).await,
+        Some(known) if matches && known.is_active => begin(app, &known, &subjects, client, now).await,
         other => refuse(app, other.as_ref(), client, now).await,
     }
 }
@@ -49,7 +49,7 @@ async fn begin(
             async |transaction: &mut Transaction| -> Result<Recorded<Tokens>, Error> {
                 // The password may have been changed, or the user deactivated, while the password was being verified.
                 let present = transaction.lock_credential(user).await?;
-                if !present.is_some_and(|it| it.is_active && it.password_hash == known.password_hash) {
+                if !present.is_some_and(|present| present.is_active && present.password_hash == known.password_hash) {
                     return Err(Error::BadCredentials);
                 }
                 transaction.insert_session(session, user, now).await?;

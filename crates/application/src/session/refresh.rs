@@ -5,13 +5,13 @@ use prongsai_persistence::{LockedSession, Recorded, RefreshToken, Transaction};
 use super::ClientInfo;
 use super::tokens::{self, Tokens};
 use crate::credentials::RefreshSecret;
-use crate::{App, Error};
+use crate::{App, Error, TokenError};
 
 /// How long an exchanged token may be exchanged again by the same client: two of its requests may find at the same time
 /// that the access token has expired.
 const GRACE: SignedDuration = SignedDuration::from_secs(10);
 
-const REFUSED: Error = Error::Unauthenticated("invalid-token");
+const REFUSED: Error = Error::Unauthenticated(TokenError::Invalid);
 
 /// The decision about a refresh token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,12 +7,12 @@ use super::ClientInfo;
 use super::client::hex_sha256;
 use crate::{App, Error};
 
-/// Failures of an account without a delay.
-const FREE_OF_ACCOUNT: u32 = 5;
-/// Failures of an address without a delay: all people of an organization may share one address.
-const FREE_OF_ADDRESS: u32 = 20;
-/// Longest wait, in seconds.
-const LONGEST_WAIT: i32 = 15 * 60;
+/// The number of failures of an account after which the next attempt has to wait.
+const FREE_FAILURES_OF_ACCOUNT: u32 = 5;
+/// The same for an address. It is higher, because all people of an organization may share one address.
+const FREE_FAILURES_OF_ADDRESS: u32 = 20;
+/// The maximum wait, in seconds.
+const MAX_WAIT_SECONDS: i32 = 15 * 60;
 /// The time without an attempt after which the failures are deleted.
 pub(super) const FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_hours(1);
 
@@ -38,9 +38,9 @@ impl Subjects {
     /// [`Error::TooManyAttempts`] when the caller has to wait.
     pub(super) async fn count(&self, app: &App, now: Timestamp) -> Result<(), Error> {
         if let Some(address) = &self.address {
-            count(app, address, FREE_OF_ADDRESS, now).await?;
+            count(app, address, FREE_FAILURES_OF_ADDRESS, now).await?;
         }
-        let counted = count(app, &self.account, FREE_OF_ACCOUNT, now).await;
+        let counted = count(app, &self.account, FREE_FAILURES_OF_ACCOUNT, now).await;
         if let (Err(_), Some(address)) = (&counted, &self.address) {
             // No password is checked, so nothing counts against the address.
             app.store.uncount_login_attempt(address).await?;
@@ -62,23 +62,24 @@ async fn count(app: &App, subject: &str, free: u32, now: Timestamp) -> Result<()
     match app.store.count_login_attempt(subject, &throttle, now).await? {
         None => Ok(()),
         Some(failed) => Err(Error::TooManyAttempts {
-            retry_after_seconds: wait(&throttle, failed, now),
+            retry_after_seconds: wait_seconds(&throttle, failed, now),
         }),
     }
 }
 
-/// One second after the last free failure, then twice as long each time, up to the longest wait.
+/// The waits after failures: one second after the last failure without a wait, then twice as long each time, up to the
+/// maximum.
 fn throttle(free: u32) -> LoginThrottle {
-    let doubling = std::iter::successors(Some(1), |wait| Some(wait * 2)).take_while(|wait| *wait < LONGEST_WAIT);
+    let doubling = std::iter::successors(Some(1), |wait| Some(wait * 2)).take_while(|wait| *wait < MAX_WAIT_SECONDS);
     LoginThrottle {
         free_failures: free,
-        waits: doubling.chain([LONGEST_WAIT]).collect(),
+        waits: doubling.chain([MAX_WAIT_SECONDS]).collect(),
         forgotten_after: FORGOTTEN_AFTER,
     }
 }
 
 /// Seconds until the next attempt is allowed; at least one.
-fn wait(throttle: &LoginThrottle, failed: FailedLogins, now: Timestamp) -> u64 {
+fn wait_seconds(throttle: &LoginThrottle, failed: FailedLogins, now: Timestamp) -> u64 {
     let beyond = usize::try_from(failed.count.saturating_sub(throttle.free_failures)).unwrap_or(usize::MAX);
     let whole = throttle
         .waits
@@ -92,8 +93,8 @@ fn wait(throttle: &LoginThrottle, failed: FailedLogins, now: Timestamp) -> u64 {
         .max(1)
 }
 
-/// The part of the address that identifies a client: of an IPv6 address the network of 64 bits, which one client has as
-/// a whole.
+/// The part of the address that identifies a client. For IPv6 this is the network (the first 64 bits), because one client
+/// usually has all addresses of a network.
 fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from(u128::from(address) & !u128::from(u64::MAX))),
@@ -121,11 +122,11 @@ mod tests {
             count,
             last_at: at(100),
         };
-        assert_eq!(wait(&throttle, failed(5), at(100)), 1);
-        assert_eq!(wait(&throttle, failed(9), at(100)), 16);
-        assert_eq!(wait(&throttle, failed(9), at(110)), 6);
-        assert_eq!(wait(&throttle, failed(1_000), at(100)), 900);
-        assert_eq!(wait(&throttle, failed(9), at(10_000)), 1);
+        assert_eq!(wait_seconds(&throttle, failed(5), at(100)), 1);
+        assert_eq!(wait_seconds(&throttle, failed(9), at(100)), 16);
+        assert_eq!(wait_seconds(&throttle, failed(9), at(110)), 6);
+        assert_eq!(wait_seconds(&throttle, failed(1_000), at(100)), 900);
+        assert_eq!(wait_seconds(&throttle, failed(9), at(10_000)), 1);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::account::Account;
 use super::admin_scope::AdminScope;
 use super::input::{CheckedUser, UserInput, check_may_give, check_scope_exists};
-use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, write_replying};
+use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Replayable, write_replying};
 
 /// Adds a person with their first roles. An administrator of an organization gives at least one role, all of that
 /// organization.
@@ -17,7 +17,7 @@ use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, w
 /// # Errors
 /// [`Error::Forbidden`], [`Error::Invalid`] with every violation, [`Conflict::AlreadyExists`] when the login name is
 /// taken.
-pub async fn create<A: Kept>(
+pub async fn create<A: Replayable>(
     app: &App,
     context: &Context,
     input: UserInput,

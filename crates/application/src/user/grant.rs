@@ -8,13 +8,13 @@ use super::account::Account;
 use super::admin_scope::AdminScope;
 use super::input::{MembershipInput, check_may_give, check_scope_exists};
 use crate::acting::change;
-use crate::{Acting, AnswerError, App, Conflict, Context, Error, Kept, Outcome, write_replying};
+use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Replayable, write_replying};
 
 /// Gives a person a role. It applies from their next request.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Invalid`], [`Conflict::AlreadyExists`] when they have it.
-pub async fn grant<A: Kept>(
+pub async fn grant<A: Replayable>(
     app: &App,
     context: &Context,
     id: UserId,

@@ -9,9 +9,9 @@ use secrecy::{ExposeSecret as _, SecretString};
 use super::admin_scope::AdminScope;
 use crate::Error;
 
-/// Longest name and longest position, in characters.
+/// The maximum length of a name and of a position, in characters.
 const NAME_MAX: usize = 200;
-/// Most roles given at once.
+/// The maximum number of roles that are given at once.
 const ROLES_MAX: usize = 50;
 
 /// A person as sent, not yet checked.
@@ -40,7 +40,7 @@ pub struct MembershipInput {
     pub province_code: Option<String>,
 }
 
-/// A checked person, except for what needs the database.
+/// A person whose input was checked, except for the rules that need the database.
 pub(super) struct CheckedUser {
     pub(super) username: String,
     pub(super) profile: UserProfile,

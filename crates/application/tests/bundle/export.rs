@@ -1,5 +1,5 @@
 use prongsai_application::bundle::export;
-use prongsai_application::document::{Step, transition};
+use prongsai_application::document::{TransitionRequest, transition};
 use prongsai_application::{Error, Precondition, direct};
 use prongsai_domain::access::Role;
 use prongsai_domain::calendar::FiscalYear;
@@ -82,7 +82,7 @@ async fn withdrawn_documents_other_years_and_strangers_get_nothing() {
             reason: "ยกเลิก".to_owned(),
         },
     ] {
-        let step = Step {
+        let step = TransitionRequest {
             kind: DocumentKind::Measure,
             id,
             command,

@@ -1,5 +1,5 @@
 use prongsai_application::bundle::{ImportOutcome, import};
-use prongsai_application::{AnswerError, Error, IdempotencyClaim, Kept, StoredReply, direct};
+use prongsai_application::{AnswerError, Error, IdempotencyClaim, Replayable, StoredReply, direct};
 use prongsai_domain::access::{Action, Role};
 
 use crate::support::{Desk, fixture, names, real, violations};
@@ -224,7 +224,7 @@ fn claim() -> IdempotencyClaim {
 #[derive(Debug, PartialEq)]
 struct Count(usize);
 
-impl Kept for Count {
+impl Replayable for Count {
     fn to_stored(&self) -> Result<StoredReply, AnswerError> {
         Ok(StoredReply {
             status: 200,

@@ -1,4 +1,4 @@
-use prongsai_application::document::{Step, transition};
+use prongsai_application::document::{TransitionRequest, transition};
 use prongsai_application::{Context, Precondition, direct};
 use prongsai_bundle::Bundle;
 use prongsai_bundle::wire::StepPart;
@@ -45,7 +45,7 @@ impl Year {
     async fn step(&self, who: &Context, key: &str, command: Command) {
         let (app, id) = (&self.desk.app, self.id_of(key).await);
         let any = Precondition::Any;
-        let step = Step {
+        let step = TransitionRequest {
             kind: DocumentKind::Measure,
             id,
             command,

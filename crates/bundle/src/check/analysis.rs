@@ -3,7 +3,7 @@ use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::Catalogue;
 use prongsai_domain::violation::Checker;
 
-use crate::choice::{choose, given};
+use crate::choice::{choose, non_empty};
 use crate::wire::{AnalysisPart, FindingPart, ScorePart};
 
 /// The names of the headings.
@@ -22,6 +22,9 @@ pub(crate) const FINDING_KINDS: [(&str, FindingKind); 3] = [
     ("strength", FindingKind::Strength),
 ];
 
+/// Most entries of a list whose names are looked up. The check of the domain refuses such a list as too long.
+const NAMES_MAX: usize = 100;
+
 /// Checks an analysis at the current place, against the catalogue of the assessed year.
 pub(super) fn check_analysis(
     part: &AnalysisPart,
@@ -31,13 +34,13 @@ pub(super) fn check_analysis(
 ) -> Option<Analysis> {
     let before = checker.count();
     let covers = checker.at("covers", |at| {
-        let covers = part.covers.iter().take(100).enumerate();
+        let covers = part.covers.iter().take(NAMES_MAX).enumerate();
         covers
             .filter_map(|(index, name)| at.at(index, |at| choose(name, &HEADINGS, at)))
             .collect::<Vec<_>>()
     });
     let kinds: Vec<Option<FindingKind>> = checker.at("findings", |at| {
-        let findings = part.findings.iter().take(100).enumerate();
+        let findings = part.findings.iter().take(NAMES_MAX).enumerate();
         findings
             .map(|(index, finding)| {
                 at.at(index, |at| {
@@ -66,7 +69,7 @@ pub(super) fn check_analysis(
 
 fn finding_input(part: &FindingPart, kind: FindingKind) -> FindingInput {
     FindingInput {
-        key: given(part.key.as_ref()),
+        key: non_empty(part.key.as_ref()),
         kind,
         indicator: part.indicator.clone(),
         description: part.description.clone(),

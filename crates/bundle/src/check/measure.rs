@@ -5,24 +5,23 @@ use prongsai_domain::violation::Checker;
 
 use super::division::Divisions;
 use crate::checked::CheckedMeasure;
-use crate::choice::{choose_optional, given};
+use crate::choice::{choose_optional, non_empty};
 use crate::keyed::each_keyed;
 use crate::kind::Bundle;
 use crate::wire::{MeasurePart, ResultPart, StepPart};
 
+/// Most measures of one bundle.
+const MEASURES_MAX: usize = 300;
 /// Most results of one measure in a bundle.
 const RESULTS_MAX: usize = 500;
 
-/// The names of the statuses.
+/// The names of the states of an implementation.
 pub(crate) const STATUSES: [(&str, ResultStatus); 4] = [
     ("not_started", ResultStatus::NotStarted),
     ("in_progress", ResultStatus::InProgress),
     ("completed", ResultStatus::Completed),
     ("cancelled", ResultStatus::Cancelled),
 ];
-
-/// Most measures of one bundle.
-const MEASURES_MAX: usize = 300;
 
 /// Checks the measures of a bundle at `measures`.
 pub(super) fn check_measures(
@@ -70,7 +69,7 @@ fn check_measure(
             .map(|(index, step)| at.at(index, |at| step_input(step, at)))
             .collect()
     });
-    let division = given(part.responsible_division.as_ref());
+    let division = non_empty(part.responsible_division.as_ref());
     let division = division.and_then(|name| divisions.resolve_at("responsible_division", &name, checker));
     let input = MeasureInput {
         title: part.title.clone(),
@@ -99,18 +98,18 @@ fn step_input(step: &StepPart, checker: &mut Checker) -> StepInput {
         StepPart::Full(fields) => {
             let cadences = Cadence::ALL.map(|cadence| (cadence.as_str(), cadence));
             StepInput {
-                key: given(fields.key.as_ref()),
+                key: non_empty(fields.key.as_ref()),
                 text: fields.text.clone(),
                 // A refused cadence has already reported its violation.
                 cadence: choose_optional("cadence", fields.cadence.as_ref(), &cadences, checker).flatten(),
-                due_on: given(fields.due_on.as_ref()),
+                due_on: non_empty(fields.due_on.as_ref()),
             }
         }
     }
 }
 
 /// Checks the results of a measure at the place of the measure. Returns each with its key.
-pub(super) fn check_results(
+fn check_results(
     parts: &[ResultPart],
     measure: &Measure,
     checker: &mut Checker,
@@ -122,7 +121,7 @@ pub(super) fn check_results(
     checker.at("results", |at| {
         for (index, part) in parts.iter().enumerate() {
             at.at(index, |at| {
-                let key = match given(part.key.as_ref()) {
+                let key = match non_empty(part.key.as_ref()) {
                     Some(key) => check_key("key", &key, at),
                     None => Some(format!("result-{}", index + 1)),
                 };
@@ -153,7 +152,7 @@ fn check_result(part: &ResultPart, measure: &Measure, checker: &mut Checker) -> 
         remarks: part.remarks.clone(),
         status: status.flatten(),
         progress_percent: part.progress_percent,
-        step: given(part.step.as_ref()),
+        step: non_empty(part.step.as_ref()),
         evidence: part
             .evidence
             .iter()
@@ -167,11 +166,11 @@ fn check_result(part: &ResultPart, measure: &Measure, checker: &mut Checker) -> 
 }
 
 /// Checks the results of a measure that was refused, except for the steps that they answer.
-pub(super) fn check_results_of_refused(parts: &[ResultPart], checker: &mut Checker) {
+fn check_results_of_refused(parts: &[ResultPart], checker: &mut Checker) {
     if !checker.limit_length("results", parts.len(), RESULTS_MAX) {
         return;
     }
-    let nothing_planned = Measure {
+    let without_content = Measure {
         title: String::new(),
         indicators: Vec::new(),
         findings: Vec::new(),
@@ -188,5 +187,5 @@ pub(super) fn check_results_of_refused(parts: &[ResultPart], checker: &mut Check
         .cloned()
         .map(|part| ResultPart { step: None, ..part })
         .collect();
-    check_results(&without_steps, &nothing_planned, checker);
+    check_results(&without_steps, &without_content, checker);
 }

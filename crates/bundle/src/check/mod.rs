@@ -2,9 +2,9 @@
 
 mod analysis;
 mod division;
+mod geography;
 mod measure;
 mod organization;
-mod places;
 
 #[cfg(test)]
 mod tests;
@@ -20,25 +20,25 @@ use prongsai_domain::violation::{Checker, Violation};
 
 pub(crate) use self::analysis::{FINDING_KINDS, HEADINGS};
 use self::division::Divisions;
+pub use self::geography::Geography;
 pub(crate) use self::measure::STATUSES;
 pub use self::organization::{Identity, identify};
-pub use self::places::Places;
 use crate::checked::{CheckedBundle, CheckedDocument};
-use crate::choice::given;
+use crate::choice::non_empty;
 use crate::kind::{Bundle, FORMAT};
 
 /// Most divisions of one bundle.
 const DIVISIONS_MAX: usize = 200;
 
-/// The data outside a bundle that its check needs.
+/// The stored data that the check of a bundle needs.
 #[derive(Clone, Copy, Debug)]
-pub struct Known<'a> {
+pub struct CheckContext<'a> {
     /// The catalogue of the bundle's fiscal year.
     pub catalogue: &'a Catalogue,
     /// The catalogue of the year whose result is analysed.
     pub assessed_catalogue: &'a Catalogue,
     /// Provinces and districts.
-    pub places: Places<'a>,
+    pub geography: Geography<'a>,
     /// The stored organization, if it exists.
     pub organization: Option<&'a Organization>,
     /// The divisions of the stored organization.
@@ -53,11 +53,11 @@ pub struct Known<'a> {
 /// All violations.
 pub fn check(
     bundle: &Bundle,
-    known: Known<'_>,
+    context: CheckContext<'_>,
     new_id: &mut dyn FnMut() -> DivisionId,
 ) -> Result<CheckedBundle, Vec<Violation>> {
     let mut checker = Checker::new();
-    let checked = check_all(bundle, known, new_id, &mut checker);
+    let checked = check_all(bundle, context, new_id, &mut checker);
     checker.finish(checked).map_err(|violations| {
         let written = |violation: Violation| Violation {
             pointer: bundle.written_pointer(&violation.pointer),
@@ -69,32 +69,32 @@ pub fn check(
 
 fn check_all(
     bundle: &Bundle,
-    known: Known<'_>,
+    context: CheckContext<'_>,
     new_id: &mut dyn FnMut() -> DivisionId,
     checker: &mut Checker,
 ) -> Option<CheckedBundle> {
     check_format(bundle, checker);
     let fiscal_year = checker.fiscal_year("fiscal_year", bundle.fiscal_year);
     let organization = checker.at("organization", |at| {
-        organization::check_organization(&bundle.organization, known.places, at)
+        organization::check_organization(&bundle.organization, context.geography, at)
     });
-    let mut divisions = Divisions::new(known.divisions, new_id);
+    let mut divisions = Divisions::new(context.divisions, new_id);
     check_divisions(bundle, &mut divisions, checker);
-    // When the year is refused, the year of the catalogue takes its place, so that the rest can be checked.
-    let year = fiscal_year.unwrap_or(known.catalogue.fiscal_year);
+    // When the year is refused, the rest is checked with the year of the catalogue.
+    let year = fiscal_year.unwrap_or(context.catalogue.fiscal_year);
     let analysis = bundle.analysis.as_ref().map(|part| {
         checker.at("analysis", |at| {
-            analysis::check_analysis(part, year, known.assessed_catalogue, at)
+            analysis::check_analysis(part, year, context.assessed_catalogue, at)
         })
     });
-    let finding_keys = finding_keys(bundle, analysis.as_ref().map(Option::as_ref), known);
+    let finding_keys = finding_keys(bundle, analysis.as_ref().map(Option::as_ref), context);
     let rules = MeasureRules {
-        catalogue: known.catalogue,
+        catalogue: context.catalogue,
         fiscal_year: year,
         finding_keys: &finding_keys,
     };
     let measures = measure::check_measures(bundle, rules, &mut divisions, checker);
-    let documents = check_documents(bundle, known, checker);
+    let documents = check_documents(bundle, context, checker);
     Some(CheckedBundle {
         organization: organization?,
         new_divisions: divisions.into_new(),
@@ -108,10 +108,10 @@ fn check_all(
     })
 }
 
-fn check_documents(bundle: &Bundle, known: Known<'_>, checker: &mut Checker) -> Vec<CheckedDocument> {
-    let token = given(bundle.organization.survey_token.as_ref()).and_then(|token| SurveyToken::parse(&token).ok());
-    let kept = known.organization.and_then(|one| one.profile.survey_token.clone());
-    let token = token.or(kept);
+fn check_documents(bundle: &Bundle, context: CheckContext<'_>, checker: &mut Checker) -> Vec<CheckedDocument> {
+    let token = non_empty(bundle.organization.survey_token.as_ref()).and_then(|token| SurveyToken::parse(&token).ok());
+    let stored = context.organization.and_then(|one| one.profile.survey_token.clone());
+    let token = token.or(stored);
     let rules = OrganizationRules {
         organization_name: bundle.organization.name_th.trim(),
         survey_token: token.as_ref(),
@@ -157,16 +157,18 @@ fn check_divisions(bundle: &Bundle, divisions: &mut Divisions<'_>, checker: &mut
 
 /// The keys of the findings that measures may name. They are those of the bundle's analysis, even if it was refused, or
 /// else those of the organization's stored analysis.
-fn finding_keys(bundle: &Bundle, checked: Option<Option<&Analysis>>, known: Known<'_>) -> Vec<String> {
+fn finding_keys(bundle: &Bundle, checked: Option<Option<&Analysis>>, context: CheckContext<'_>) -> Vec<String> {
     match (checked, &bundle.analysis) {
         (Some(None), Some(part)) => {
             let findings = part.findings.iter().enumerate();
             findings
-                .map(|(index, finding)| given(finding.key.as_ref()).unwrap_or_else(|| format!("finding-{}", index + 1)))
+                .map(|(index, finding)| {
+                    non_empty(finding.key.as_ref()).unwrap_or_else(|| format!("finding-{}", index + 1))
+                })
                 .collect()
         }
         (Some(analysis), _) => keys_of(analysis),
-        (None, _) => keys_of(known.analysis),
+        (None, _) => keys_of(context.analysis),
     }
 }
 

@@ -3,8 +3,8 @@ use prongsai_domain::organization::{Channels, OrganizationInput, OrganizationPro
 use prongsai_domain::text::fold;
 use prongsai_domain::violation::Checker;
 
-use super::places::Places;
-use crate::choice::{closest, given};
+use super::geography::Geography;
+use crate::choice::{closest, non_empty};
 use crate::wire::OrganizationPart;
 
 /// The values that identify an organization.
@@ -21,9 +21,9 @@ pub struct Identity {
 }
 
 /// The identity that a bundle states; `None` when it is incomplete or invalid. `check_organization` reports why.
-pub fn identify(part: &OrganizationPart, places: Places<'_>) -> Option<Identity> {
-    let mut unheard = Checker::new();
-    let profile = check_organization(part, places, &mut unheard)?;
+pub fn identify(part: &OrganizationPart, geography: Geography<'_>) -> Option<Identity> {
+    let mut discarded = Checker::new();
+    let profile = check_organization(part, geography, &mut discarded)?;
     Some(Identity {
         kind: profile.kind,
         province: profile.province_code,
@@ -35,20 +35,20 @@ pub fn identify(part: &OrganizationPart, places: Places<'_>) -> Option<Identity>
 /// Checks an organization at the current place.
 pub(super) fn check_organization(
     part: &OrganizationPart,
-    places: Places<'_>,
+    geography: Geography<'_>,
     checker: &mut Checker,
 ) -> Option<OrganizationProfile> {
     let before = checker.count();
     let kind = check_kind(part, checker);
-    let province_known = check_province(part, places, checker);
+    let province_known = check_province(part, geography, checker);
     let named = if province_known {
-        check_district_name(part, places, checker)
+        check_district_name(part, geography, checker)
     } else {
         None
     };
-    let coded = given(part.district_code.as_ref());
+    let coded = non_empty(part.district_code.as_ref());
     if province_known && let Some(code) = &coded {
-        check_district_code(code, named.as_ref(), places, checker);
+        check_district_code(code, named.as_ref(), geography, checker);
     }
     let input = OrganizationInput {
         name_th: part.name_th.clone(),
@@ -56,11 +56,11 @@ pub(super) fn check_organization(
         kind: kind.unwrap_or(OrganizationKind::SpecialLocalGovernment),
         province_code: part.province_code.clone(),
         district_code: coded.or_else(|| named.map(|district| district.code.to_string())),
-        local_code: given(part.local_code.as_ref()),
-        website: given(part.website.as_ref()),
+        local_code: non_empty(part.local_code.as_ref()),
+        website: non_empty(part.website.as_ref()),
         contact: Channels::default(),
         whistle_blowing: Channels::default(),
-        survey_token: given(part.survey_token.as_ref()),
+        survey_token: non_empty(part.survey_token.as_ref()),
         settings: Settings::default(),
         predecessors: Vec::new(),
     };
@@ -97,13 +97,13 @@ fn kind_by_name(part: &OrganizationPart) -> Option<&'static str> {
 }
 
 /// Whether the province exists. The domain refuses a code of another form.
-fn check_province(part: &OrganizationPart, places: Places<'_>, checker: &mut Checker) -> bool {
+fn check_province(part: &OrganizationPart, geography: Geography<'_>, checker: &mut Checker) -> bool {
     let Ok(code) = ProvinceCode::parse(&part.province_code) else {
         return false;
     };
-    let known = places.provinces.iter().any(|province| province.code == code);
+    let known = geography.provinces.iter().any(|province| province.code == code);
     if !known {
-        let suggestion = province_of_district(part, places);
+        let suggestion = province_of_district(part, geography);
         checker.at("province_code", |at| {
             at.refuse_with(
                 "unknown-province",
@@ -117,36 +117,40 @@ fn check_province(part: &OrganizationPart, places: Places<'_>, checker: &mut Che
 }
 
 /// The province of a district, if only one district has that name.
-fn province_of_district(part: &OrganizationPart, places: Places<'_>) -> Option<ProvinceCode> {
-    let name = given(part.district_th.as_ref())?;
-    let mut found = places.districts.iter().filter(|district| is_named(district, &name));
+fn province_of_district(part: &OrganizationPart, geography: Geography<'_>) -> Option<ProvinceCode> {
+    let name = non_empty(part.district_th.as_ref())?;
+    let mut found = geography.districts.iter().filter(|district| is_named(district, &name));
     let only = found.next()?;
     found.next().is_none().then(|| only.code.province())
 }
 
-fn check_district_name(part: &OrganizationPart, places: Places<'_>, checker: &mut Checker) -> Option<District> {
-    let name = given(part.district_th.as_ref())?;
-    let within = || {
-        places
+fn check_district_name(part: &OrganizationPart, geography: Geography<'_>, checker: &mut Checker) -> Option<District> {
+    let name = non_empty(part.district_th.as_ref())?;
+    let in_province = || {
+        geography
             .districts
             .iter()
             .filter(|district| district.code.province().as_str() == part.province_code)
     };
-    let found = within().find(|district| is_named(district, &name)).cloned();
+    let found = in_province().find(|district| is_named(district, &name)).cloned();
     if found.is_none() {
         checker.at("district_th", |at| {
             at.refuse_with(
                 "unknown-district",
                 format!("ไม่มีอำเภอนี้ในจังหวัดรหัส {}", part.province_code),
                 format!("there is no such district in province {}", part.province_code),
-                closest(bare(&name), within().map(|district| district.name_th.as_str())).map(str::to_owned),
+                closest(
+                    without_prefix(&name),
+                    in_province().map(|district| district.name_th.as_str()),
+                )
+                .map(str::to_owned),
             );
         });
     }
     found
 }
 
-fn check_district_code(code: &str, named: Option<&District>, places: Places<'_>, checker: &mut Checker) {
+fn check_district_code(code: &str, named: Option<&District>, geography: Geography<'_>, checker: &mut Checker) {
     let Ok(code) = DistrictCode::parse(code) else { return };
     if named.is_some_and(|named| named.code != code) {
         checker.at("district_code", |at| {
@@ -157,7 +161,7 @@ fn check_district_code(code: &str, named: Option<&District>, places: Places<'_>,
                 named.map(|named| named.code.to_string()),
             );
         });
-    } else if !places.districts.iter().any(|district| district.code == code) {
+    } else if !geography.districts.iter().any(|district| district.code == code) {
         checker.at("district_code", |at| {
             at.refuse(
                 "unknown-district",
@@ -169,11 +173,11 @@ fn check_district_code(code: &str, named: Option<&District>, places: Places<'_>,
 }
 
 fn is_named(district: &District, name: &str) -> bool {
-    fold(&district.name_th) == fold(bare(name)) || fold(&district.name_th) == fold(name)
+    fold(&district.name_th) == fold(without_prefix(name)) || fold(&district.name_th) == fold(name)
 }
 
 /// A district's name without the leading word for district.
-fn bare(name: &str) -> &str {
+fn without_prefix(name: &str) -> &str {
     let name = name.trim();
     ["อำเภอ", "อ."]
         .into_iter()

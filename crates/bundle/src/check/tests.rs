@@ -42,10 +42,10 @@ impl Reference {
     }
 
     fn check(&self, bundle: &Bundle) -> Result<CheckedBundle, Vec<Violation>> {
-        let known = Known {
+        let known = CheckContext {
             catalogue: &self.catalogue,
             assessed_catalogue: &self.catalogue,
-            places: Places {
+            geography: Geography {
                 provinces: &self.provinces,
                 districts: &self.districts,
             },

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::person::{person_input, person_part};
 use super::section::Section;
-use crate::choice::{choose, choose_optional, given};
+use crate::choice::{choose, choose_optional, non_empty};
 use crate::wire::PersonPart;
 
 /// An announcement.
@@ -105,7 +105,7 @@ fn check_announcement(
     let has_link = survey.as_ref().is_some_and(|survey| survey.url.is_some());
     let input = AnnouncementInput {
         kind: kind.unwrap_or(likely),
-        title: given(part.title.as_ref()),
+        title: non_empty(part.title.as_ref()),
         subject: part.subject.clone(),
         body: part.body.clone(),
         issued_on: part.issued_on.clone(),
@@ -134,7 +134,7 @@ fn survey_input(part: &SurveyPart, checker: &mut Checker) -> SurveyInput {
         // When the instrument is unknown, the announcement is refused, so this value is not used.
         instrument: instrument.unwrap_or(fitting),
         audience,
-        url: given(part.url.as_ref()),
+        url: non_empty(part.url.as_ref()),
         opens_on: part.opens_on.clone(),
         closes_on: part.closes_on.clone(),
     }

@@ -54,7 +54,7 @@ impl Section for ComplaintStatistics {
 
     fn check_part(part: &ComplaintStatisticsPart, rules: OrganizationRules<'_>, checker: &mut Checker) -> Option<Self> {
         let before = checker.count();
-        // Before the channels are read one by one: each refusal has a long list of names.
+        // First the number of channels: the refusal of each unknown channel lists all names.
         if !checker.limit_length("channels", part.channels.len(), ComplaintChannel::ALL.len()) {
             return None;
         }
@@ -64,7 +64,7 @@ impl Section for ComplaintStatistics {
                 .map(|(index, one)| at.at(index, |at| channel_input(one, at)))
                 .collect::<Vec<_>>()
         });
-        // Without a known channel, its numbers cannot be checked.
+        // The numbers of an unknown channel cannot be checked.
         let channels: Option<Vec<ChannelStatistics>> = channels.into_iter().collect();
         let input = ComplaintStatisticsInput {
             period: part.period.clone(),

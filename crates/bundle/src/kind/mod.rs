@@ -83,15 +83,16 @@ impl Bundle {
         let mut check = |kind: DocumentKind| match kind {
             DocumentKind::Measure => Vec::new(),
             DocumentKind::Report => self.check_reports(rules, checker),
-            DocumentKind::Announcement => checked::<Announcement>(&self.announcements, rules, checker),
+            DocumentKind::Announcement => check_parts::<Announcement>(&self.announcements, rules, checker),
             DocumentKind::ComplaintStatistics => {
-                checked::<ComplaintStatistics>(&self.complaint_statistics, rules, checker)
+                check_parts::<ComplaintStatistics>(&self.complaint_statistics, rules, checker)
             }
         };
         DocumentKind::ALL.into_iter().flat_map(&mut check).collect()
     }
 
-    /// Adds a document. Measures are added with [`measure`](crate::part::measure), because they carry their results.
+    /// Adds a document. Ignores measures: they carry their results, so the caller adds them to `measures` with
+    /// [`measure`](crate::part::measure).
     pub fn push(&mut self, key: String, content: &Content) {
         match content {
             Content::Measure(_) => {}
@@ -102,7 +103,7 @@ impl Bundle {
     }
 
     /// Moves a single report from `reports` to `report`.
-    pub fn fold_reports(&mut self) {
+    pub fn unwrap_single_report(&mut self) {
         if self.report.is_none() && self.reports.len() == 1 {
             self.report = self.reports.pop();
         }
@@ -124,7 +125,11 @@ impl Bundle {
     }
 }
 
-fn checked<K: Section>(parts: &[K::Part], rules: OrganizationRules<'_>, checker: &mut Checker) -> Vec<CheckedDocument> {
+fn check_parts<K: Section>(
+    parts: &[K::Part],
+    rules: OrganizationRules<'_>,
+    checker: &mut Checker,
+) -> Vec<CheckedDocument> {
     let parts: Vec<&K::Part> = parts.iter().collect();
     check_section::<K>(&parts, rules, checker)
 }

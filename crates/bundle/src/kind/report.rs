@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::person::{person_input, person_part};
 use super::section::Section;
-use crate::choice::given;
+use crate::choice::non_empty;
 use crate::wire::PersonPart;
 
 /// A report.
@@ -36,7 +36,7 @@ impl Section for Report {
     const ENTRIES_MAX: usize = 20;
 
     fn key(part: &ReportPart, index: usize) -> String {
-        given(part.key.as_ref()).unwrap_or_else(|| match index {
+        non_empty(part.key.as_ref()).unwrap_or_else(|| match index {
             0 => "report".to_owned(),
             later => format!("report-{}", later + 1),
         })

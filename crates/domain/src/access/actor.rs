@@ -21,9 +21,10 @@ pub struct Actor {
     pub memberships: Vec<Membership>,
 }
 
-/// The place of a thing that a person acts on.
+/// The organization and the province that a document or another thing belongs to. A role applies to the thing when its scope
+/// covers them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Jurisdiction {
     /// The organization it belongs to.
     pub organization_id: OrganizationId,
     /// The province of that organization.
@@ -31,11 +32,11 @@ pub struct Place {
 }
 
 impl Actor {
-    /// The roles of the person at a place.
-    pub fn roles_at(&self, place: &Place) -> impl Iterator<Item = Role> {
+    /// The roles of the person in a jurisdiction.
+    pub(super) fn roles_in(&self, jurisdiction: &Jurisdiction) -> impl Iterator<Item = Role> {
         self.memberships
             .iter()
-            .filter(move |held| held.scope.covers(place))
+            .filter(move |held| held.scope.covers(jurisdiction))
             .map(|held| held.role)
     }
 
@@ -76,11 +77,11 @@ impl Actor {
 }
 
 impl Scope {
-    fn covers(&self, place: &Place) -> bool {
+    fn covers(&self, jurisdiction: &Jurisdiction) -> bool {
         match self {
             Self::Platform => true,
-            Self::Province(code) => *code == place.province_code,
-            Self::Organization(id) => *id == place.organization_id,
+            Self::Province(code) => *code == jurisdiction.province_code,
+            Self::Organization(id) => *id == jurisdiction.organization_id,
         }
     }
 }

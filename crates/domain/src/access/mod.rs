@@ -6,6 +6,6 @@ mod policy;
 mod role;
 
 pub use action::Action;
-pub use actor::{Actor, Membership, Place};
+pub use actor::{Actor, Jurisdiction, Membership};
 pub use policy::{Denied, authorize, matrix_markdown, permits, sees};
 pub use role::{Role, Scope, ScopeError};

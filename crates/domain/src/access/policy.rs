@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use super::{Action, Actor, Place, Role};
+use super::{Action, Actor, Jurisdiction, Role};
 
 /// The reason why a person may not do something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,22 +60,22 @@ const fn reads_all(action: Action) -> bool {
 }
 
 /// Whether the actor may see the organization at all.
-pub fn sees(actor: &Actor, place: &Place) -> bool {
+pub fn sees(actor: &Actor, jurisdiction: &Jurisdiction) -> bool {
     actor
-        .roles_at(place)
+        .roles_in(jurisdiction)
         .any(|role| permits(role, Action::ReadOrganization))
 }
 
-/// Decides whether the actor may do something at a place.
+/// Decides whether the actor may do something in a jurisdiction.
 ///
 /// # Errors
 /// [`Denied::Invisible`] when the actor has no role there, [`Denied::Forbidden`] when none of the roles permits the
 /// action.
-pub fn authorize(actor: &Actor, action: Action, place: &Place) -> Result<(), Denied> {
-    if actor.roles_at(place).any(|role| permits(role, action)) {
+pub fn authorize(actor: &Actor, action: Action, jurisdiction: &Jurisdiction) -> Result<(), Denied> {
+    if actor.roles_in(jurisdiction).any(|role| permits(role, action)) {
         return Ok(());
     }
-    if !sees(actor, place) {
+    if !sees(actor, jurisdiction) {
         return Err(Denied::Invisible);
     }
     Err(Denied::Forbidden {

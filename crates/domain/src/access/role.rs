@@ -98,7 +98,7 @@ impl Scope {
     }
 }
 
-/// A role with a scope that it cannot have.
+/// A role that does not exist, or that cannot have the given scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ScopeError {
     /// No role has that name.

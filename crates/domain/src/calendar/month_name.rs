@@ -45,6 +45,7 @@ pub(super) fn find(word: &str) -> Option<(u8, Language)> {
             return Some((number, Language::Thai));
         }
         let english = month.english;
+        // The usual abbreviation of every month is its first three letters.
         let abbreviated = english.get(..3).unwrap_or(english);
         (word.eq_ignore_ascii_case(english) || word.eq_ignore_ascii_case(abbreviated))
             .then_some((number, Language::English))

@@ -4,11 +4,14 @@ use super::ERA_OFFSET;
 use super::month_name::{self, Language};
 use crate::text;
 
-/// Longer texts are not dates; they are refused without further work. In bytes.
-const LONGEST: usize = 400;
+/// Longest text that is parsed, in bytes. Every written form of a date or a period is far shorter.
+const BYTES_MAX: usize = 400;
 
-/// The first year that is read as B.E. when no era is given.
+/// The first year that is read as B.E. when no era is given. Earlier years are Gregorian.
 const FIRST_BUDDHIST_YEAR: i16 = 2400;
+
+/// The B.E. century of years that are written with two digits.
+const SHORT_YEAR_CENTURY: i16 = 2500;
 
 /// The era in which a year was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +35,7 @@ impl Year {
             (4, _, Some(era)) => (number, era),
             (4, _, None) if number < FIRST_BUDDHIST_YEAR => (number, Era::Christian),
             (4, _, None) => (number, Era::Buddhist),
-            (2, ShortYear::Allowed, None | Some(Era::Buddhist)) => (2500 + number, Era::Buddhist),
+            (2, ShortYear::Allowed, None | Some(Era::Buddhist)) => (SHORT_YEAR_CENTURY + number, Era::Buddhist),
             _ => return None,
         };
         let ce = match era {
@@ -122,7 +125,7 @@ pub(super) fn month(input: &str) -> Option<WrittenMonth> {
 
 /// ASCII digits, no invisible characters, no outer white space; `None` when the text is too long.
 pub(super) fn plain(input: &str) -> Option<String> {
-    if input.len() > LONGEST {
+    if input.len() > BYTES_MAX {
         return None;
     }
     let visible: String = input

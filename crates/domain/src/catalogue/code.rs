@@ -137,7 +137,7 @@ pub struct ProgrammeCode(String);
 
 impl ProgrammeCode {
     /// Longest code, in characters.
-    pub const MAX_CHARS: usize = 32;
+    const MAX_CHARS: usize = 32;
 
     /// Parses a code; it begins with a letter.
     pub fn parse(text: &str) -> Result<Self, CatalogueCodeError> {

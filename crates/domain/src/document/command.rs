@@ -31,7 +31,7 @@ pub enum TransitionError {
     #[error(transparent)]
     Illegal(#[from] IllegalTransition),
     /// The approver drafted or submitted the edition.
-    #[error("who drafted or submitted an edition may not approve it")]
+    #[error("a person who drafted or submitted an edition may not approve it")]
     FourEyes,
 }
 

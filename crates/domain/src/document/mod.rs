@@ -17,7 +17,7 @@ pub use edition::{Catalogues, Edition};
 pub use key::check_key;
 pub use version::ContentVersion;
 
-use crate::access::Place;
+use crate::access::Jurisdiction;
 use crate::calendar::FiscalYear;
 use crate::id::{DocumentId, UserId};
 
@@ -29,7 +29,7 @@ pub struct Document {
     /// The kind.
     pub kind: DocumentKind,
     /// The organization and its province.
-    pub place: Place,
+    pub jurisdiction: Jurisdiction,
     /// The assessment programme it belongs to, e.g. `nacc-ita`.
     pub programme: String,
     /// The fiscal year it belongs to.

@@ -11,7 +11,7 @@ use crate::doubt::{Doubt, Severity};
 use crate::violation::Checker;
 
 /// Highest number of complaints of one channel.
-pub const COMPLAINTS_MAX: u32 = 1_000_000;
+const COMPLAINTS_MAX: u32 = 1_000_000;
 
 /// The content of one edition of complaint statistics.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

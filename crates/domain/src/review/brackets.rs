@@ -4,6 +4,7 @@ use super::texts::texts;
 use super::year::ReviewedYear;
 use crate::doubt::{Doubt, Severity};
 
+/// Opening and closing marks.
 const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('{', '}'), ('“', '”')];
 
 /// Finds brackets without a counterpart.

@@ -59,7 +59,7 @@ fn unanswered(year: &ReviewedYear) -> impl Iterator<Item = (usize, &Finding)> {
         .iter()
         .flat_map(|analysis| analysis.findings.iter().enumerate());
     findings
-        .filter(|(_, finding)| finding.kind.wants_measure())
+        .filter(|(_, finding)| finding.kind.needs_measure())
         .filter(|(_, finding)| {
             !year.measures.iter().any(|(measure, _)| {
                 measure.findings.contains(&finding.key) || measure.indicators.contains(&finding.indicator)

@@ -7,8 +7,8 @@ use crate::result::ResultStatus;
 /// Finds results that have no evidence.
 pub(super) fn result_without_evidence(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (pointer, result) in year.results() {
-        let undone = matches!(result.status, Some(ResultStatus::NotStarted | ResultStatus::Cancelled));
-        if undone || !result.evidence.is_empty() {
+        let needs_no_evidence = matches!(result.status, Some(ResultStatus::NotStarted | ResultStatus::Cancelled));
+        if needs_no_evidence || !result.evidence.is_empty() {
             continue;
         }
         doubts.push(Doubt {

@@ -25,8 +25,10 @@ use crate::doubt::Doubt;
 
 pub use year::ReviewedYear;
 
+/// Adds the doubts of one kind.
 type Rule = fn(&ReviewedYear, &mut Vec<Doubt>);
 
+/// Doubts of the same severity are reported in this order.
 const RULES: [Rule; 18] = [
     survey::internal_link_public,
     survey::window_outside_fiscal_year,

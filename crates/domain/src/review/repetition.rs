@@ -8,16 +8,15 @@ use crate::doubt::{Doubt, Severity};
 
 /// Finds measures with the same guideline as an earlier one.
 pub(super) fn same_guideline(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    for (index, earlier) in copies(year, |measure| fold(&measure.guideline)) {
+    for (index, number, earlier) in copies(year, |measure| fold(&measure.guideline)) {
         doubts.push(Doubt {
             code: "same-guideline",
             severity: Severity::Warning,
             pointer: format!("/measures/{index}/guideline"),
-            message_th: format!("แนวทางการปฏิบัติซ้ำกับมาตรการที่ {} ({})", earlier.0 + 1, earlier.1.title),
+            message_th: format!("แนวทางการปฏิบัติซ้ำกับมาตรการที่ {number} ({})", earlier.title),
             message_en: format!(
-                "the guideline is the same as that of measure {} ({})",
-                earlier.0 + 1,
-                earlier.1.title
+                "the guideline is the same as that of measure {number} ({})",
+                earlier.title
             ),
             suggestion: None,
         });
@@ -27,31 +26,31 @@ pub(super) fn same_guideline(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
 /// Finds measures with the same steps, in the same order, as an earlier one.
 pub(super) fn same_steps(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     let steps = |measure: &Measure| measure.steps.iter().map(|step| fold(&step.text)).collect::<Vec<_>>();
-    for (index, earlier) in copies(year, steps) {
+    for (index, number, earlier) in copies(year, steps) {
         doubts.push(Doubt {
             code: "same-steps",
             severity: Severity::Warning,
             pointer: format!("/measures/{index}/steps"),
-            message_th: format!("ขั้นตอนซ้ำกับมาตรการที่ {} ({})", earlier.0 + 1, earlier.1.title),
+            message_th: format!("ขั้นตอนซ้ำกับมาตรการที่ {number} ({})", earlier.title),
             message_en: format!(
-                "the steps are the same as those of measure {} ({})",
-                earlier.0 + 1,
-                earlier.1.title
+                "the steps are the same as those of measure {number} ({})",
+                earlier.title
             ),
             suggestion: None,
         });
     }
 }
 
-/// The measures that equal an earlier one in `look`, each with the first such measure.
-fn copies<T: PartialEq>(year: &ReviewedYear, look: impl Fn(&Measure) -> T) -> Vec<(usize, (usize, &Measure))> {
+/// The measures whose `property` equals that of an earlier one: the index of the measure, and the number (from 1) of the
+/// first such measure with the measure itself.
+fn copies<T: PartialEq>(year: &ReviewedYear, property: impl Fn(&Measure) -> T) -> Vec<(usize, usize, &Measure)> {
     let mut seen: Vec<(usize, &Measure, T)> = Vec::with_capacity(year.measures.len());
     let mut copies = Vec::new();
     for (index, (measure, _)) in year.measures.iter().enumerate() {
-        let looks = look(measure);
-        match seen.iter().find(|(_, _, earlier)| *earlier == looks) {
-            Some((place, earlier, _)) => copies.push((index, (*place, *earlier))),
-            None => seen.push((index, measure, looks)),
+        let value = property(measure);
+        match seen.iter().find(|(_, _, earlier)| *earlier == value) {
+            Some((number, earlier, _)) => copies.push((index, *number, *earlier)),
+            None => seen.push((index + 1, measure, value)),
         }
     }
     copies

@@ -2,12 +2,9 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::TextError;
+use super::error::{MARKS_MAX, TextError};
 use super::fold::is_invisible;
 use super::normal_form::normal_form;
-
-/// Largest number of consecutive marks. Thai needs three, other scripts a few more.
-const MOST_MARKS: usize = 8;
 
 /// Whether a text may have several lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -73,7 +70,7 @@ pub fn clean(input: &str, limits: Limits) -> Result<String, TextError> {
             actual,
         });
     }
-    refuse_flood(&cleaned)?;
+    check_marks(&cleaned)?;
     Ok(cleaned)
 }
 
@@ -127,17 +124,18 @@ fn unify_lines(text: &str, skipped: usize, lines: Lines) -> Result<String, TextE
     Ok(kept)
 }
 
+/// The code points that Unicode reserves: a block, and the last two of every plane.
 fn is_non_character(c: char) -> bool {
     matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
-fn refuse_flood(text: &str) -> Result<(), TextError> {
+fn check_marks(text: &str) -> Result<(), TextError> {
     let mut marks = 0;
     for (position, c) in (1..).zip(text.chars()) {
         marks = if is_combining_mark(c) { marks + 1 } else { 0 };
-        if marks > MOST_MARKS {
+        if marks > MARKS_MAX {
             return Err(TextError::CombiningFlood {
-                position: position - MOST_MARKS,
+                position: position - MARKS_MAX,
             });
         }
     }

@@ -1,5 +1,7 @@
 //! Thai and Arabic digits.
 
+const THAI_ZERO: u32 = '๐' as u32;
+
 /// Replaces every ASCII digit by the Thai one.
 ///
 /// ```
@@ -8,7 +10,7 @@
 pub fn thai_digits(text: &str) -> String {
     let thai = |c: char| {
         c.to_digit(10)
-            .and_then(|digit| char::from_u32(0x0E50 + digit))
+            .and_then(|digit| char::from_u32(THAI_ZERO + digit))
             .unwrap_or(c)
     };
     text.chars().map(thai).collect()
@@ -27,7 +29,7 @@ pub fn ascii_digits(text: &str) -> String {
 pub(crate) fn ascii_digit(c: char) -> char {
     match c {
         '๐'..='๙' => u32::from(c)
-            .checked_sub(0x0E50)
+            .checked_sub(THAI_ZERO)
             .and_then(|digit| char::from_digit(digit, 10))
             .unwrap_or(c),
         _ => c,

@@ -2,6 +2,9 @@
 
 use thiserror::Error;
 
+/// Largest number of consecutive combining marks. Thai needs three, other scripts a few more.
+pub(super) const MARKS_MAX: usize = 8;
+
 /// A text that is refused. `Display` is the English message. Positions count characters from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum TextError {
@@ -39,7 +42,7 @@ pub enum TextError {
         position: usize,
     },
     /// More marks on one letter than any language uses.
-    #[error("more than 8 marks are stacked on one letter at character {position}; remove them")]
+    #[error("more than {MARKS_MAX} marks are stacked on one letter at character {position}; remove them")]
     CombiningFlood {
         /// The position of the first mark in the cleaned text.
         position: usize,
@@ -76,7 +79,7 @@ impl TextError {
                 format!("ตัวอักษรที่ {position} คือ U+{code_point:04X} ซึ่งไม่ใช่อักขระ กรุณาลบออก")
             }
             Self::CombiningFlood { position } => {
-                format!("มีสระหรือวรรณยุกต์ซ้อนกันเกิน 8 ตัวที่ตัวอักษรที่ {position} กรุณาลบออก")
+                format!("มีสระหรือวรรณยุกต์ซ้อนกันเกิน {MARKS_MAX} ตัวที่ตัวอักษรที่ {position} กรุณาลบออก")
             }
         }
     }
@@ -86,8 +89,8 @@ impl TextError {
         self.to_string()
     }
 
-    /// Always `None`, because no text is guessed for another; it exists because all errors of written input have the
-    /// same four methods.
+    /// Always `None`: a text cannot be guessed. All errors of written input have the same methods: code, two messages,
+    /// suggestion.
     pub fn suggestion(&self) -> Option<String> {
         None
     }

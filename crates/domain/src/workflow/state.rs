@@ -67,7 +67,7 @@ impl State {
     }
 
     /// Whether the content may still change.
-    pub const fn is_editable(self) -> bool {
+    pub(crate) const fn is_editable(self) -> bool {
         matches!(self, Self::Draft | Self::Returned)
     }
 

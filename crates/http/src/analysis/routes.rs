@@ -1,6 +1,6 @@
 use actix_web::web::Data;
 use actix_web::{get, put};
-use prongsai_application::{App, Error, analysis};
+use prongsai_application::{App, analysis};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::id::OrganizationId;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -8,9 +8,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::input::PutAnalysis;
 use super::view::AnalysisView;
 use crate::Answer;
-use crate::extract::{Authenticated, Body, IfNoneMatch, PathValue, PutCondition};
+use crate::extract::{Authenticated, Body, IfMatchOrNew, IfNoneMatch, PathValue};
 use crate::present;
-use crate::problem::{Problem, ProblemCode};
 
 /// Shows the analysis that an organization's measures of a year are based on.
 #[utoipa::path(tag = "analyses", params(IfNoneMatch),
@@ -35,7 +34,7 @@ pub(crate) async fn get_analysis(
 ///
 /// The first analysis needs no precondition, but `If-None-Match: *` can state that there must be none yet. Replacing an
 /// analysis needs `If-Match`.
-#[utoipa::path(tag = "analyses", params(PutCondition),
+#[utoipa::path(tag = "analyses", params(IfMatchOrNew),
     request_body(content = PutAnalysis, example = json!({
         "assessed_fiscal_year": 2565, "covers": ["needs_development", "recommendations"],
         "scores": { "total": 87.25, "indicators": { "ประสิทธิภาพการสื่อสาร": 81.5 } },
@@ -50,26 +49,12 @@ pub(crate) async fn put_analysis(
     app: Data<App>,
     Body { context, input }: Body<PutAnalysis>,
     PathValue((organization, fiscal_year)): PathValue<(OrganizationId, FiscalYear)>,
-    condition: PutCondition,
+    IfMatchOrNew(condition): IfMatchOrNew,
 ) -> Answer {
-    let precondition = condition.precondition();
-    let stored = analysis::put(&app, &context, organization, fiscal_year, precondition, input.into()).await;
-    let view = AnalysisView::new(
-        organization,
-        fiscal_year,
-        stored.map_err(|error| explain(error, &condition))?,
-    );
+    let stored = analysis::put(&app, &context, organization, fiscal_year, &condition, input.into()).await?;
+    let view = AnalysisView::new(organization, fiscal_year, stored);
     let location = format!("/api/v1/organizations/{organization}/analyses/{fiscal_year}");
     Ok(view.answer(&location))
-}
-
-/// The problem for an error of the use case. If an analysis exists and the request has no precondition, the problem
-/// tells that one is required.
-fn explain(error: Error, condition: &PutCondition) -> Problem {
-    match (error, condition) {
-        (Error::Stale { .. }, PutCondition::Unsaid) => Problem::new(ProblemCode::PreconditionRequired),
-        (error, _) => error.into(),
-    }
 }
 
 pub(crate) fn routes(cfg: &mut ServiceConfig) {

@@ -96,9 +96,7 @@ impl AnalysisView {
             updated_at: stored.updated_at.to_string(),
         }
     }
-}
 
-impl AnalysisView {
     /// Answers 201 if this is the first revision, otherwise 200.
     pub(super) fn answer(&self, location: &str) -> HttpResponse {
         if self.revision == 1 {

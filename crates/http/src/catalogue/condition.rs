@@ -3,7 +3,7 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest};
-use prongsai_application::catalogue::PutCondition;
+use prongsai_application::PutCondition;
 
 use crate::extract::{IfMatch, IfNoneMatch};
 use crate::problem::Problem;
@@ -27,9 +27,9 @@ fn condition(request: &HttpRequest, payload: &mut Payload) -> Result<PutConditio
     }
     let known = IfNoneMatch::from_request(request, payload).into_inner()?;
     Ok(if known == IfNoneMatch::Any {
-        PutCondition::IsNew
+        PutCondition::MustBeNew
     } else {
-        PutCondition::NotGiven
+        PutCondition::Absent
     })
 }
 
@@ -51,8 +51,8 @@ mod tests {
 
     #[test]
     fn a_put_says_what_it_replaces_or_that_there_is_nothing() {
-        assert_eq!(of(None), Ok(PutCondition::NotGiven));
-        assert_eq!(of(Some(("If-None-Match", "*"))), Ok(PutCondition::IsNew));
+        assert_eq!(of(None), Ok(PutCondition::Absent));
+        assert_eq!(of(Some(("If-None-Match", "*"))), Ok(PutCondition::MustBeNew));
         let third = Precondition::Revisions(vec![3]);
         assert_eq!(of(Some(("If-Match", "\"3\""))), Ok(PutCondition::Replaces(third)));
         assert_eq!(of(Some(("If-Match", "3"))), Err(ProblemCode::InvalidPrecondition));

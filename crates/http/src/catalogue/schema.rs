@@ -47,9 +47,9 @@ pub(crate) struct CatalogueView {
 /// A text in both languages.
 #[derive(ToSchema)]
 pub(crate) struct BilingualText {
-    /// Thai.
+    /// The text in Thai.
     th: String,
-    /// English.
+    /// The text in English.
     en: String,
 }
 
@@ -57,9 +57,13 @@ pub(crate) struct BilingualText {
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 pub(crate) enum FactStanding {
+    /// Found in the named sources.
     Sourced,
+    /// Derived from sourced facts, or copied from another year.
     Derived,
+    /// From memory, unconfirmed.
     Memory,
+    /// A translation of this project.
     OwnTranslation,
 }
 
@@ -120,7 +124,7 @@ pub(crate) struct CatalogueIndicator {
 /// A part of an OIT indicator (ตัวชี้วัดย่อย).
 #[derive(ToSchema)]
 pub(crate) struct CatalogueSubIndicator {
-    /// Code.
+    /// The code of the sub-indicator.
     #[schema(example = "9.1")]
     code: String,
     /// Name in this year.
@@ -148,7 +152,7 @@ pub(crate) struct CatalogueItem {
     title_th: String,
     /// English title.
     title_en: String,
-    /// The sub-indicator it counts towards.
+    /// The sub-indicator to which it counts.
     #[schema(example = "9.1")]
     sub_indicator: String,
     /// The concept of the item: a key that is the same in every year.
@@ -193,10 +197,10 @@ pub(crate) struct CatalogueLevelScheme {
     provenance: FactProvenance,
 }
 
-/// A level.
+/// A level (ระดับ) and the scores that it needs.
 #[derive(ToSchema)]
 pub(crate) struct CatalogueLevel {
-    /// Code.
+    /// The code of the level.
     #[schema(example = "A")]
     code: String,
     /// Thai name.

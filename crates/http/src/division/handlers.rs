@@ -20,7 +20,7 @@ pub(crate) async fn list_divisions(
     PathValue(id): PathValue<OrganizationId>,
     ListQuery { filters: _, paging }: ListQuery<NoFilters>,
 ) -> Answer {
-    let found = division::list(&app, &context, id, paging.after()?, paging.wanted()).await?;
+    let found = division::list(&app, &context, id, paging.after()?, paging.fetch_limit()).await?;
     paging.answer(found, |row| row.id, |row| DivisionView::from(&row))
 }
 

@@ -104,6 +104,6 @@ pub(crate) async fn history(
     id: DocumentId,
     paging: &Paging,
 ) -> Result<HttpResponse, Problem> {
-    let entries = document::history(app, context, kind, id, paging.after()?, paging.wanted()).await?;
+    let entries = document::history(app, context, kind, id, paging.after()?, paging.fetch_limit()).await?;
     paging.answer(entries, |entry| entry.id, HistoryEntryView::from)
 }

@@ -125,8 +125,8 @@ impl From<&DocumentView> for DocumentHead {
         let document = &view.document;
         Self {
             id: document.id.get(),
-            organization_id: document.place.organization_id.get(),
-            province_code: document.place.province_code.to_string(),
+            organization_id: document.jurisdiction.organization_id.get(),
+            province_code: document.jurisdiction.province_code.to_string(),
             fiscal_year: document.fiscal_year.get(),
             key: document.key.clone(),
             revision: document.revision,

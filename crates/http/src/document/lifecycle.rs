@@ -1,5 +1,5 @@
 use actix_web::HttpResponse;
-use prongsai_application::document::{self, Step};
+use prongsai_application::document::{self, TransitionRequest};
 use prongsai_application::{App, Context, Precondition};
 use prongsai_domain::document::{Command, DocumentKind};
 use prongsai_domain::id::DocumentId;
@@ -17,13 +17,13 @@ pub(crate) async fn step<K: Exposed>(
     command: Command,
     edition: Option<u32>,
 ) -> Result<HttpResponse, Problem> {
-    let step = Step {
+    let request = TransitionRequest {
         kind: K::KIND,
         id,
         command,
         edition,
     };
-    let reply = document::transition(app, context, step, precondition, changed::<K>).await?;
+    let reply = document::transition(app, context, request, precondition, changed::<K>).await?;
     present::send(reply)
 }
 

@@ -44,8 +44,8 @@ impl From<&DocumentSummary> for DocumentRow {
     fn from(summary: &DocumentSummary) -> Self {
         Self {
             id: summary.id.get(),
-            organization_id: summary.place.organization_id.get(),
-            province_code: summary.place.province_code.to_string(),
+            organization_id: summary.jurisdiction.organization_id.get(),
+            province_code: summary.jurisdiction.province_code.to_string(),
             fiscal_year: summary.fiscal_year.get(),
             key: summary.key.clone(),
             revision: summary.revision,
@@ -95,6 +95,6 @@ pub(crate) async fn list<T: Serialize + From<DocumentSummary>>(
     filter: &DocumentFilter,
     paging: &Paging,
 ) -> Result<HttpResponse, Problem> {
-    let rows = document::list(app, context, kind, filter, paging.after()?, paging.wanted()).await?;
+    let rows = document::list(app, context, kind, filter, paging.after()?, paging.fetch_limit()).await?;
     paging.answer(rows, |row| row.id, T::from)
 }

@@ -74,10 +74,10 @@ macro_rules! plain_routes {
         pub(crate) async fn $public_get(
             app: Data<App>,
             PathValue(id): PathValue<DocumentId>,
-            wanted: crate::rendition::Wanted,
+            form: crate::rendition::RequestedForm,
             known: IfNoneMatch,
         ) -> Answer {
-            crate::public::document(&app, KIND, id, wanted, &known).await
+            crate::public::document(&app, KIND, id, form, &known).await
         }
 
         fn plain_routes(cfg: &mut ServiceConfig) {

@@ -24,7 +24,7 @@ pub struct JsonPost<T, const LIMIT: usize = MEBIBYTE> {
 }
 
 /// A POST whose body is passed on unparsed; `LIMIT` is its size limit, in bytes.
-pub struct PostedBytes<const LIMIT: usize = MEBIBYTE> {
+pub struct RawPost<const LIMIT: usize = MEBIBYTE> {
     /// The caller, with the claim to an idempotency key if one was sent.
     pub context: Context,
     /// The body; its content type is JSON.
@@ -51,9 +51,9 @@ impl<T: DeserializeOwned + 'static, const LIMIT: usize> FromRequest for JsonPost
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let posted = PostedBytes::<LIMIT>::from_request(request, payload);
+        let posted = RawPost::<LIMIT>::from_request(request, payload);
         async move {
-            let PostedBytes { context, bytes } = posted.await?;
+            let RawPost { context, bytes } = posted.await?;
             Ok(Self {
                 context,
                 input: json::parse(&bytes)?,
@@ -63,7 +63,7 @@ impl<T: DeserializeOwned + 'static, const LIMIT: usize> FromRequest for JsonPost
     }
 }
 
-impl<const LIMIT: usize> FromRequest for PostedBytes<LIMIT> {
+impl<const LIMIT: usize> FromRequest for RawPost<LIMIT> {
     type Error = Problem;
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 

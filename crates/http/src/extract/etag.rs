@@ -3,7 +3,7 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::http::header::{self, HeaderName};
 use actix_web::{FromRequest, HttpRequest};
-use prongsai_application::Precondition;
+use prongsai_application::{Precondition, PutCondition};
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
@@ -11,13 +11,13 @@ use utoipa::openapi::{Required, Schema};
 
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
-/// The `If-Match` that every change of an existing thing needs.
+/// The header `If-Match`, which every change of an existing thing needs.
 ///
 /// As `params(IfMatch)` in `#[utoipa::path]` it documents the header and the answers 412 and 428.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IfMatch(pub Precondition);
 
-/// The `If-None-Match` of a read (or, as `*`, of a PUT that is to create).
+/// The header `If-None-Match` of a read, or, as `*`, of a PUT that may only create.
 ///
 /// As `params(IfNoneMatch)` in `#[utoipa::path]` it documents the header and the answer 304.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,45 +31,30 @@ pub enum IfNoneMatch {
     Tags(Vec<String>),
 }
 
-/// The condition of a PUT that creates or replaces.
+/// The condition of a PUT that creates or replaces: `If-None-Match: *`, `If-Match`, or neither.
 ///
-/// As `params(PutCondition)` in `#[utoipa::path]` it documents `If-Match` and `If-None-Match`.
+/// As `params(IfMatchOrNew)` in `#[utoipa::path]` it documents both headers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PutCondition {
-    /// Neither header was sent: create.
-    Unsaid,
-    /// `If-None-Match: *`: create.
-    MustBeNew,
-    /// `If-Match`: replace.
-    Replaces(Precondition),
-}
+pub struct IfMatchOrNew(pub PutCondition);
 
-impl PutCondition {
-    /// What the thing to replace has to match; `None` when the PUT is to create.
-    pub const fn precondition(&self) -> Option<&Precondition> {
-        match self {
-            Self::Unsaid | Self::MustBeNew => None,
-            Self::Replaces(precondition) => Some(precondition),
-        }
-    }
-
+impl IfMatchOrNew {
     fn of(request: &HttpRequest) -> Result<Self, Problem> {
         let is_to_be_new = match tags(request, &header::IF_NONE_MATCH, "If-None-Match")? {
             None => false,
             Some(Sent::Any) => true,
-            // A PUT either creates or replaces; "unless it has this revision" fits neither.
+            // A PUT creates or replaces. A condition that it must not have this revision would be neither.
             Some(Sent::Tags(_)) => return Err(malformed("If-None-Match")),
         };
         match precondition(request)? {
             Some(_) if is_to_be_new => Err(malformed("If-None-Match")),
-            Some(precondition) => Ok(Self::Replaces(precondition)),
-            None if is_to_be_new => Ok(Self::MustBeNew),
-            None => Ok(Self::Unsaid),
+            Some(precondition) => Ok(Self(PutCondition::Replaces(precondition))),
+            None if is_to_be_new => Ok(Self(PutCondition::MustBeNew)),
+            None => Ok(Self(PutCondition::Absent)),
         }
     }
 }
 
-impl FromRequest for PutCondition {
+impl FromRequest for IfMatchOrNew {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
 
@@ -78,10 +63,10 @@ impl FromRequest for PutCondition {
     }
 }
 
-impl IntoParams for PutCondition {
+impl IntoParams for IfMatchOrNew {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let replaces = "Entity tag of what is to be replaced, as it was last read.";
-        let is_new = "`*` when there must be none yet.";
+        let replaces = "The entity tag of the version that the PUT replaces, as it was last read.";
+        let is_new = "`*` if the PUT may only create.";
         vec![
             header_parameter("If-Match", Required::False, replaces, "\"7\""),
             header_parameter("If-None-Match", Required::False, is_new, "*"),
@@ -117,7 +102,7 @@ impl FromRequest for IfNoneMatch {
 }
 
 impl IfNoneMatch {
-    /// Whether the client already has this representation; the tag is given without quotes. Weak comparison.
+    /// Whether the client already has this representation, by weak comparison. The tag is given without quotes.
     pub fn matches(&self, etag: &str) -> bool {
         match self {
             Self::Absent => false,
@@ -207,7 +192,7 @@ impl IntoParams for IfMatch {
         vec![header_parameter(
             "If-Match",
             Required::True,
-            "Entity tag of what is to be changed, as it was last read: `\"7\"`. `*` accepts any.",
+            "The entity tag of the version that is changed, as it was last read: `\"7\"`. `*` accepts any version.",
             "\"7\"",
         )]
     }
@@ -218,7 +203,7 @@ impl IntoParams for IfNoneMatch {
         vec![header_parameter(
             "If-None-Match",
             Required::False,
-            "Entity tags that the client has already; with one of them the answer is 304 without a body.",
+            "Entity tags of versions that the client already has. If one of them is current, the answer is 304 without a body.",
             "\"7\"",
         )]
     }

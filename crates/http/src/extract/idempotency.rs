@@ -5,14 +5,15 @@ use sha2::{Digest as _, Sha256};
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
 const HEADER: &str = "Idempotency-Key";
-const LONGEST: usize = 128;
+/// The maximum length of a key, in bytes.
+const MAX_LENGTH: usize = 128;
 
 /// The claim of a POST to its idempotency key: the key, and a digest that is equal for equal requests.
 pub(super) fn claim(request: &HttpRequest, body: &[u8]) -> Result<Option<IdempotencyClaim>, Problem> {
     let mut sent = request.headers().get_all(HEADER);
     let Some(value) = sent.next() else { return Ok(None) };
     let bytes = value.as_bytes();
-    let fits = (1..=LONGEST).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_graphic);
+    let fits = (1..=MAX_LENGTH).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_graphic);
     let key = value
         .to_str()
         .ok()
@@ -20,7 +21,7 @@ pub(super) fn claim(request: &HttpRequest, body: &[u8]) -> Result<Option<Idempot
         .ok_or_else(|| {
             let message = Bilingual::new(
                 "ต้องมีค่าเดียว ยาว 1–128 ตัวอักษร ASCII ที่มองเห็นได้",
-                "Send one, of 1 to 128 visible ASCII characters.",
+                "Send one key of 1 to 128 visible ASCII characters.",
             );
             let field_error = FieldError::in_header(HEADER, "invalid-idempotency-key", message);
             Problem::new(ProblemCode::InvalidIdempotencyKey).with_field_error(field_error)

@@ -110,7 +110,7 @@ impl PathSegment for u32 {
     }
 }
 
-/// A word, of at most 100 characters.
+/// A word of 1 to 100 bytes without control characters.
 impl PathSegment for String {
     fn from_segment(segment: &str) -> Option<Self> {
         let fits = (1..=100).contains(&segment.len()) && !segment.chars().any(char::is_control);

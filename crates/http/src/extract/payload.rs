@@ -13,7 +13,7 @@ use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 /// 1 MiB: the default size limit of a body.
 pub(super) const MEBIBYTE: usize = 1_048_576;
 /// The time in which a body has to arrive, so that a client cannot hold a connection by sending slowly.
-const LONGEST: Duration = Duration::from_mins(2);
+const MAX_TIME: Duration = Duration::from_mins(2);
 /// The content types of a POST.
 pub(super) const JSON: &[&str] = &["application/json"];
 /// The content types of a PUT or PATCH.
@@ -34,7 +34,7 @@ pub(super) async fn read(
     if announced.is_some_and(|length| length > limit) {
         return Err(too_large(limit));
     }
-    let body = timeout(LONGEST, collect(payload, limit))
+    let body = timeout(MAX_TIME, collect(payload, limit))
         .await
         .map_err(|_| Problem::new(ProblemCode::RequestTimeout))??;
     if !body.is_empty() {

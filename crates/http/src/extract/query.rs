@@ -71,7 +71,7 @@ pub(super) fn invalid(field_error: FieldError) -> Problem {
 }
 
 fn refuse(name: &str, message: &str, pairs: &[(String, String)]) -> Problem {
-    let error = ShapeError::read(message);
+    let error = ShapeError::parse(message);
     match &error {
         ShapeError::UnknownField { known } => unknown(name, known),
         ShapeError::MissingField { field } => invalid(FieldError::in_parameter(*field, "required", bilingual(&error))),

@@ -193,7 +193,7 @@ crate::document::plain_routes! {
 
 crate::rendition::rendition_routes! {
     kind: ComplaintStatistics,
-    own {
+    private {
         /// Renders the edition of complaint statistics that the caller sees as a PDF.
         ///
         /// A draft is watermarked.

@@ -20,7 +20,7 @@ pub(crate) async fn frame<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     let facts = RequestFacts::note(&request);
-    let asker = Asker {
+    let problem_context = ProblemContext {
         uri: request.uri().clone(),
         language: request.headers().get(header::ACCEPT_LANGUAGE).cloned(),
     };
@@ -30,17 +30,17 @@ pub(crate) async fn frame<B: MessageBody + 'static>(
     }
     let response = match AssertUnwindSafe(next.call(request)).catch_unwind().await {
         Ok(Ok(response)) => response,
-        Ok(Err(error)) => return Err(last_resort(&asker, &facts, &error)),
+        Ok(Err(error)) => return Err(last_resort(&problem_context, &facts, &error)),
         Err(_) => {
             return Err(last_resort(
-                &asker,
+                &problem_context,
                 &facts,
                 &Problem::internal("a handler panicked").into(),
             ));
         }
     };
-    let mut response = refine(response, &asker, &facts);
-    headers::add(response.headers_mut(), asker.uri.path(), facts.id);
+    let mut response = with_problem_document(response, &problem_context, &facts);
+    headers::add(response.headers_mut(), problem_context.uri.path(), facts.id);
     metrics::count(
         &facts.method,
         response.request().match_pattern(),
@@ -51,28 +51,33 @@ pub(crate) async fn frame<B: MessageBody + 'static>(
 }
 
 /// The facts about the request that a problem document needs; copied because the request itself is passed on.
-struct Asker {
+struct ProblemContext {
     uri: Uri,
     language: Option<HeaderValue>,
 }
 
-impl Asker {
+impl ProblemContext {
     fn language(&self) -> Language {
         Language::preferred(self.language.as_ref().and_then(|value| value.to_str().ok()))
     }
 }
 
 /// Replaces a refusal by a problem document; changes no other answer.
-fn refine<B: MessageBody + 'static>(
+fn with_problem_document<B: MessageBody + 'static>(
     response: ServiceResponse<B>,
-    asker: &Asker,
+    problem_context: &ProblemContext,
     facts: &RequestFacts,
 ) -> ServiceResponse<EitherBody<B>> {
     let Some(problem) = problem::of_response(&response) else {
         return response.map_into_left_body();
     };
     log(&problem);
-    let document = problem::into_response(&problem, asker.language(), asker.uri.path(), facts.id);
+    let document = problem::into_response(
+        &problem,
+        problem_context.language(),
+        problem_context.uri.path(),
+        facts.id,
+    );
     let kept = kept_headers(&response);
     let mut response = response.into_response(document).map_into_right_body();
     for (name, value) in kept {
@@ -82,15 +87,20 @@ fn refine<B: MessageBody + 'static>(
 }
 
 /// The answer when there is no response that could carry a document.
-fn last_resort(asker: &Asker, facts: &RequestFacts, error: &Error) -> Error {
+fn last_resort(problem_context: &ProblemContext, facts: &RequestFacts, error: &Error) -> Error {
     let status = error.as_response_error().status_code();
     let problem = error
         .as_error::<Problem>()
         .cloned()
         .unwrap_or_else(|| Problem::new(ProblemCode::of_status(status)).with_internal(error.to_string()));
     log(&problem);
-    let mut document = problem::into_response(&problem, asker.language(), asker.uri.path(), facts.id);
-    headers::add(document.headers_mut(), asker.uri.path(), facts.id);
+    let mut document = problem::into_response(
+        &problem,
+        problem_context.language(),
+        problem_context.uri.path(),
+        facts.id,
+    );
+    headers::add(document.headers_mut(), problem_context.uri.path(), facts.id);
     metrics::count(&facts.method, None, document.status(), facts.started.elapsed());
     InternalError::from_response(problem, document).into()
 }

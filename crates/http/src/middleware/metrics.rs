@@ -6,13 +6,14 @@ use actix_web::http::{Method, StatusCode};
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
 
 const REQUESTS: &str = "http_requests_total";
-/// Counted where transactions are.
+/// Counted by `prongsai-persistence`.
 const REPEATS: &str = "transaction_repeats_total";
 const DURATION: &str = "http_request_duration_seconds";
+/// The upper bounds of the histogram of durations, in seconds.
 const BUCKETS: &[f64] = &[
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0,
 ];
-/// How often the samples are put into their buckets; in between they accumulate.
+/// The interval at which samples are put into their buckets. They use memory until then.
 const UPKEEP: Duration = Duration::from_secs(5);
 
 static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
@@ -38,7 +39,7 @@ fn start() -> Result<PrometheusHandle, BuildError> {
     metrics::describe_counter!(REQUESTS, "Requests by method, route template and class of status.");
     metrics::describe_counter!(
         REPEATS,
-        "Transactions that met another one and were done again, by name."
+        "Transactions that conflicted with another one and were repeated, by name."
     );
     metrics::describe_histogram!(DURATION, metrics::Unit::Seconds, "Time to answer, by route template.");
     let upkeep = handle.clone();
@@ -51,7 +52,7 @@ fn start() -> Result<PrometheusHandle, BuildError> {
             }
         });
     if let Err(error) = spawned {
-        tracing::warn!(%error, "metrics are brought up to date only when they are read");
+        tracing::warn!(%error, "the metrics are updated only when they are read");
     }
     Ok(handle)
 }
@@ -64,7 +65,7 @@ pub(super) fn count(method: &Method, route: Option<String>, status: StatusCode, 
     metrics::histogram!(DURATION, "route" => route).record(took);
 }
 
-/// Only the known methods become labels: a client must not be able to make up new series.
+/// Only the known methods become labels, so that a client cannot create new time series.
 fn method_label(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",

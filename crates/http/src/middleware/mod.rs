@@ -11,5 +11,5 @@ mod span;
 pub(crate) use frame::frame;
 pub(crate) use metrics::{install as install_metrics, render as render_metrics};
 pub(crate) use request_facts::{note_actor, request_id};
-pub(crate) use size::spare_small_answers;
+pub(crate) use size::leave_small_answers_uncompressed;
 pub(crate) use span::RequestSpan;

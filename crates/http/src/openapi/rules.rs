@@ -71,7 +71,7 @@ fn complete_operation(path: &str, method: &HttpMethod, operation: &mut Operation
     }
     if parameters::has(operation, "If-None-Match", &ParameterIn::Header) && *method == HttpMethod::Get {
         let known = ResponseBuilder::new()
-            .description("The client has this already.")
+            .description("The client already has the current version.")
             .build();
         operation
             .responses

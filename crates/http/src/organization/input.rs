@@ -106,7 +106,7 @@ impl OrganizationFilters {
             kind: self.kind,
             name_part: self.q.map(|text| text.0),
             after: paging.after()?,
-            limit: paging.wanted(),
+            limit: paging.fetch_limit(),
         })
     }
 }

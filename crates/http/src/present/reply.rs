@@ -1,4 +1,4 @@
-use prongsai_application::{AnswerError, Kept, StoredReply};
+use prongsai_application::{AnswerError, Replayable, StoredReply};
 use serde::Serialize;
 
 /// An answer to a POST: ready to be sent, and to be kept under an idempotency key.
@@ -34,7 +34,7 @@ impl Reply {
     }
 }
 
-impl Kept for Reply {
+impl Replayable for Reply {
     fn to_stored(&self) -> Result<StoredReply, AnswerError> {
         let headers = self
             .headers

@@ -49,27 +49,27 @@ macro_rules! problem_codes {
 problem_codes! {
     MalformedRequest "malformed-request" BAD_REQUEST
         "คำขอผิดรูปแบบ" "Malformed request"
-        "อ่านคำขอไม่ได้ตามข้อกำหนด HTTP" "The request cannot be read as HTTP prescribes.";
+        "อ่านคำขอไม่ได้ตามข้อกำหนด HTTP" "The request is not valid HTTP.";
     MalformedJson "malformed-json" BAD_REQUEST
         "JSON ผิดรูปแบบ" "Malformed JSON"
         "เนื้อหาคำขอไม่ใช่ JSON ที่ถูกต้องหรือไม่ใช่ UTF-8 รายละเอียดบอกบรรทัดและตำแหน่ง"
-        "The body is no well-formed JSON in UTF-8; the detail names line and column.";
+        "The body is not well-formed JSON in UTF-8; the detail names the line and the column.";
     UnknownParameter "unknown-parameter" BAD_REQUEST
         "ไม่รู้จักพารามิเตอร์" "Unknown parameter"
         "ที่อยู่มีพารามิเตอร์ที่ปลายทางนี้ไม่รู้จัก errors ระบุชื่อและชื่อที่ใช้ได้"
-        "The query has a parameter that this operation does not know; errors names it and those that it knows.";
+        "The query has a parameter that this operation does not have; errors names it and the parameters that exist.";
     InvalidParameter "invalid-parameter" BAD_REQUEST
         "พารามิเตอร์ไม่ถูกต้อง" "Invalid parameter"
         "ค่าของพารามิเตอร์ในที่อยู่ใช้ไม่ได้ errors ระบุว่าตัวใดและเพราะอะไร"
-        "A parameter of the query has a value that cannot be used; errors says which and why.";
+        "A parameter of the query has an invalid value; errors names the parameter and the reason.";
     InvalidCursor "invalid-cursor" BAD_REQUEST
         "ตัวชี้หน้าไม่ถูกต้อง" "Invalid cursor"
         "ค่า cursor ต้องเป็นค่า next ที่ได้จากรายการหน้าก่อนหน้าเท่านั้น"
-        "A cursor is what an earlier page of the same list gave as next, and nothing else.";
+        "A cursor must be the value of next from an earlier page of the same list.";
     InvalidPrecondition "invalid-precondition" BAD_REQUEST
         "เงื่อนไขผิดรูปแบบ" "Malformed precondition"
         "ส่วนหัว If-Match หรือ If-None-Match ต้องเป็น ETag ในเครื่องหมายคำพูด เช่น \"7\" หรือ *"
-        "If-Match and If-None-Match hold entity tags in double quotes, such as \"7\", or *.";
+        "If-Match and If-None-Match must contain entity tags in double quotes, such as \"7\", or *.";
     InvalidIdempotencyKey "invalid-idempotency-key" BAD_REQUEST
         "Idempotency-Key ไม่ถูกต้อง" "Invalid idempotency key"
         "Idempotency-Key ยาว 1–128 ตัวอักษร ASCII ที่มองเห็นได้"
@@ -77,7 +77,7 @@ problem_codes! {
     MissingToken "missing-token" UNAUTHORIZED
         "ยังไม่ได้เข้าสู่ระบบ" "Not logged in"
         "ปลายทางนี้ต้องมีโทเคน: เข้าสู่ระบบที่ POST /api/v1/auth/login แล้วส่ง Authorization: Bearer …"
-        "This needs a token: log in at POST /api/v1/auth/login and send Authorization: Bearer …";
+        "This operation needs a token: log in at POST /api/v1/auth/login and send Authorization: Bearer …";
     InvalidToken "invalid-token" UNAUTHORIZED
         "โทเคนใช้ไม่ได้" "Invalid token"
         "โทเคนไม่ถูกต้องหรือถูกยกเลิกแล้ว โปรดเข้าสู่ระบบใหม่"
@@ -89,55 +89,55 @@ problem_codes! {
     BadCredentials "bad-credentials" UNAUTHORIZED
         "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง" "Wrong user name or password"
         "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง (ระบบไม่บอกว่าตัวใด)"
-        "User name or password is wrong; which of them is not said.";
+        "The user name or the password is wrong; the answer does not tell which one.";
     Forbidden "forbidden" FORBIDDEN
         "ไม่มีสิทธิ์" "Not allowed"
         "ผู้ใช้เห็นสิ่งนี้ได้แต่ไม่มีบทบาทที่ทำรายการนี้ได้ รายละเอียดบอกบทบาทที่ต้องมี"
-        "The user sees the thing but holds no role that allows this; the detail names the roles that would.";
+        "The user has no role that allows this operation here; the detail names the roles that allow it.";
     FourEyes "four-eyes" FORBIDDEN
         "ผู้จัดทำอนุมัติเองไม่ได้" "Four-eyes rule"
         "ผู้ร่างหรือผู้เสนออนุมัติเอกสารของตนเองไม่ได้ ต้องให้ผู้อื่นอนุมัติ"
-        "Whoever drafted or submitted an edition may not approve it; somebody else has to.";
+        "A person who drafted or submitted an edition may not approve it; another person must approve it.";
     NotFound "not-found" NOT_FOUND
         "ไม่พบ" "Not found"
         "ไม่มีสิ่งนี้ หรือผู้ขอไม่มีสิทธิ์รู้ว่ามี"
-        "There is no such thing, or the caller may not know that there is.";
+        "The resource does not exist, or the caller may not know that it exists.";
     MethodNotAllowed "method-not-allowed" METHOD_NOT_ALLOWED
         "เมธอดใช้ไม่ได้กับที่อยู่นี้" "Method not allowed"
         "ที่อยู่นี้มีจริงแต่ไม่รับเมธอดนี้ ส่วนหัว Allow บอกเมธอดที่ใช้ได้"
-        "The path exists but not with this method; the Allow header names those that it has.";
+        "The path exists but does not accept this method; the Allow header lists the methods that it accepts.";
     NotAcceptable "not-acceptable" NOT_ACCEPTABLE
         "ตอบในรูปแบบที่ขอไม่ได้" "Not acceptable"
         "ไม่มีการเข้ารหัสเนื้อหาที่ตรงกับ Accept-Encoding"
-        "No content coding fits the Accept-Encoding that was sent.";
+        "The server has no content coding that matches Accept-Encoding.";
     RequestTimeout "request-timeout" REQUEST_TIMEOUT
         "ส่งคำขอช้าเกินไป" "Request timeout"
         "คำขอมาไม่ครบภายในเวลาที่กำหนด โปรดส่งใหม่"
         "The request did not arrive in time; send it again.";
     IllegalTransition "illegal-transition" CONFLICT
-        "สถานะปัจจุบันทำรายการนี้ไม่ได้" "The state does not allow it"
+        "สถานะปัจจุบันทำรายการนี้ไม่ได้" "The state does not allow this"
         "สถานะของเอกสารไม่อนุญาตให้ทำรายการนี้ ดูสิ่งที่ทำได้ใน allowed_actions"
-        "The state of the document does not allow it; allowed_actions lists what it allows.";
+        "The state of the document does not allow this action; allowed_actions lists the actions that it allows.";
     AlreadyExists "already-exists" CONFLICT
         "มีอยู่แล้ว" "Already exists"
         "มีสิ่งที่ใช้ชื่อหรือรหัสนี้อยู่แล้ว errors ระบุว่าช่องใด"
-        "Something with this identity exists already; errors names the field.";
+        "The name, key or code is already in use; errors names the field.";
     EditionInWork "edition-in-work" CONFLICT
         "มีฉบับที่กำลังทำอยู่" "An edition is in work"
         "เอกสารนี้มีฉบับที่ยังไม่เสร็จอยู่แล้ว ต้องเผยแพร่หรือถอนฉบับนั้นก่อน"
-        "The document has an edition in work; publish or withdraw that one first.";
+        "The document has an edition in work; publish or withdraw that edition first.";
     NothingToRevise "nothing-to-revise" CONFLICT
         "ไม่มีฉบับเผยแพร่ให้แก้ไข" "Nothing to revise"
-        "เริ่มฉบับแก้ไขได้เฉพาะเอกสารที่เผยแพร่อยู่"
-        "A correction can be begun only of a document that is published.";
+        "เริ่มฉบับแก้ไขได้เฉพาะเอกสารที่เผยแพร่อยู่หรือถูกถอนแล้ว"
+        "Only a published or withdrawn document can be corrected.";
     NothingToDo "nothing-to-do" CONFLICT
         "ไม่มีรายการให้ทำ" "Nothing to do"
         "ไม่มีมาตรการใดของปีนี้อยู่ในสถานะที่ทำรายการนี้ได้"
-        "No measure of the year is in a state that this starts from.";
+        "No measure of the year is in a state that allows this action.";
     ReportNotReady "report-not-ready" CONFLICT
         "รายงานยังไม่พร้อม" "The report is not ready"
         "สิ่งที่รายงานต้องแสดงยังไม่พร้อม รายละเอียดบอกว่าขาดอะไร"
-        "What the report has to show is not ready; the detail says what is missing.";
+        "Something that the report must show is not ready; the detail names what is missing.";
     InUse "in-use" CONFLICT
         "ยังถูกใช้อยู่" "In use"
         "ยังมีสิ่งอื่นอ้างถึงสิ่งนี้อยู่"
@@ -149,19 +149,19 @@ problem_codes! {
     DocumentClosed "document-closed" CONFLICT
         "เอกสารปิดแล้ว" "The document is closed"
         "เอกสารถูกถอนแล้ว บันทึกเพิ่มไม่ได้"
-        "The document was withdrawn; nothing can be recorded for it any more.";
+        "The document was withdrawn; no more results can be recorded for it.";
     RuleViolated "rule-violated" CONFLICT
         "ขัดกับกฎของข้อมูล" "Rule violated"
         "การเปลี่ยนแปลงนี้ขัดกับกฎของข้อมูลที่บันทึกอยู่"
-        "The change contradicts a rule of what is stored.";
+        "The change contradicts a rule of the stored data.";
     Withdrawn "withdrawn" GONE
         "ถอนแล้ว" "Withdrawn"
         "เคยเผยแพร่และถูกถอนแล้ว รายละเอียดบอกเหตุผลและวันที่"
-        "It was public and has been withdrawn; the detail gives the reason and the day.";
+        "The document was public and has been withdrawn; the detail gives the reason and the date.";
     Stale "stale" PRECONDITION_FAILED
-        "ข้อมูลเปลี่ยนไปแล้ว" "Changed meanwhile"
+        "ข้อมูลเปลี่ยนไปแล้ว" "Changed in the meantime"
         "มีผู้แก้ไขไปก่อนแล้ว โปรดอ่านใหม่แล้วส่งอีกครั้งด้วย ETag ล่าสุด"
-        "It was changed meanwhile; read it again and send the change with the new entity tag.";
+        "The resource was changed in the meantime; read it again and send the change with the new entity tag.";
     BodyTooLarge "body-too-large" PAYLOAD_TOO_LARGE
         "เนื้อหาใหญ่เกินไป" "Body too large"
         "เนื้อหาคำขอใหญ่กว่าที่กำหนด (1 MiB; การนำเข้า 32 MiB)"
@@ -176,38 +176,38 @@ problem_codes! {
     InvalidInput "invalid-input" UNPROCESSABLE_ENTITY
         "ข้อมูลไม่ถูกต้อง" "Invalid input"
         "ข้อมูลที่ส่งมาใช้ไม่ได้ errors ระบุทุกตำแหน่งที่ผิดพร้อมเหตุผล และค่าที่ใช้ได้ถ้ารู้"
-        "The input cannot be taken; errors names every place with the reason and, where known, what would do.";
+        "The input is invalid; errors names every place with the reason and, if one is known, a value that would be accepted.";
     PaperTooLarge "paper-too-large" UNPROCESSABLE_ENTITY
         "เอกสารใหญ่เกินไป" "Rendition too large"
         "เนื้อหามากเกินกว่าจะจัดทำเป็นไฟล์เดียวได้ รายละเอียดบอกว่าเกินเท่าใด"
-        "There is more than one file may hold; the detail says how much.";
+        "The content is too large for one file; the detail names the limit.";
     IdempotencyKeyReused "idempotency-key-reused" UNPROCESSABLE_ENTITY
         "Idempotency-Key ถูกใช้แล้ว" "Idempotency key reused"
         "Idempotency-Key นี้ใช้กับคำขออื่นไปแล้ว โปรดสร้างคีย์ใหม่"
-        "This Idempotency-Key was used for another request; make a new one.";
+        "This Idempotency-Key was used for another request; make a new key.";
     PreconditionRequired "precondition-required" PRECONDITION_REQUIRED
         "ต้องระบุ If-Match" "Precondition required"
         "การแก้ไขสิ่งที่มีอยู่ต้องส่ง If-Match พร้อม ETag ที่อ่านมาล่าสุด เช่น If-Match: \"7\""
-        "A change of something that exists needs If-Match with the entity tag last read, such as If-Match: \"7\".";
+        "A change of an existing resource needs If-Match with its entity tag as it was last read, such as If-Match: \"7\".";
     TooManyAttempts "too-many-attempts" TOO_MANY_REQUESTS
         "ลองบ่อยเกินไป" "Too many attempts"
         "ลองผิดหลายครั้งเกินไป โปรดรอตามเวลาในส่วนหัว Retry-After"
-        "Too many attempts; wait as long as Retry-After says.";
+        "Too many attempts failed; wait for the time in Retry-After.";
     HeadersTooLarge "headers-too-large" REQUEST_HEADER_FIELDS_TOO_LARGE
         "ส่วนหัวใหญ่เกินไป" "Headers too large"
         "ส่วนหัวของคำขอใหญ่เกินไป" "The headers of the request are too large.";
     InternalError "internal-error" INTERNAL_SERVER_ERROR
         "เกิดข้อผิดพลาดภายใน" "Internal error"
         "เกิดสิ่งที่ไม่ควรเกิด โปรดแจ้งผู้ดูแลพร้อม request_id"
-        "Something happened that should not; tell the operator, with the request_id.";
+        "An unexpected error occurred; report it to the operator with the request_id.";
     NoThaiFont "no-thai-font" SERVICE_UNAVAILABLE
         "ไม่มีแบบอักษรไทย" "No Thai font"
         "เครื่องแม่ข่ายไม่มีแบบอักษรไทยสำหรับจัดทำ PDF ให้ผู้ดูแลระบบติดตั้งแพ็กเกจ fonts-tlwg-laksaman-otf หรือกำหนด PRONGSAI_FONT_DIR"
-        "The server has no Thai font to make a PDF with: the operator installs the package fonts-tlwg-laksaman-otf, or names a folder of fonts in PRONGSAI_FONT_DIR.";
+        "The server has no Thai font for PDFs. The operator must install the package fonts-tlwg-laksaman-otf or set PRONGSAI_FONT_DIR to a folder with fonts.";
     Unavailable "unavailable" SERVICE_UNAVAILABLE
         "ระบบไม่พร้อมชั่วคราว" "Not available"
         "ส่วนหนึ่งของระบบไม่พร้อมชั่วคราว โปรดลองใหม่ตามเวลาในส่วนหัว Retry-After"
-        "A part of the system is not available now; try again after the time that Retry-After says.";
+        "A part of the system is temporarily unavailable; try again after the time in Retry-After.";
 }
 
 impl ProblemCode {

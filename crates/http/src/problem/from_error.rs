@@ -1,6 +1,8 @@
 use actix_web::http::header::{self, HeaderValue};
-use prongsai_application::{Conflict, Error};
+use jiff::Timestamp;
+use prongsai_application::{Conflict, Error, TokenError};
 use prongsai_domain::access::{Action, Role};
+use prongsai_domain::calendar::BuddhistDate;
 use prongsai_domain::violation::Violation;
 use prongsai_domain::workflow::{self, IllegalTransition, Transition};
 
@@ -9,26 +11,17 @@ use super::{Bilingual, FieldError, Problem, ProblemCode};
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {
-            Error::Unauthenticated(code) => Self::new(match code {
-                "missing-token" => ProblemCode::MissingToken,
-                "expired-token" => ProblemCode::ExpiredToken,
-                _ => ProblemCode::InvalidToken,
-            }),
+            Error::Unauthenticated(TokenError::Expired) => Self::new(ProblemCode::ExpiredToken),
+            Error::Unauthenticated(TokenError::Invalid) => Self::new(ProblemCode::InvalidToken),
             Error::BadCredentials => Self::new(ProblemCode::BadCredentials),
             Error::TooManyAttempts { retry_after_seconds } => too_many_attempts(retry_after_seconds),
             Error::NotFound => Self::new(ProblemCode::NotFound),
-            Error::Gone { reason, at } => {
-                let day = at.strftime("%Y-%m-%d").to_string();
-                Self::new(ProblemCode::Withdrawn).explain(Bilingual::new(
-                    format!("ถอนจากการเผยแพร่เมื่อ {day} เหตุผล: {reason}"),
-                    format!("Withdrawn on {day}. Reason: {reason}"),
-                ))
-            }
+            Error::Gone { reason, at } => gone(&reason, at),
             Error::Forbidden { action, needs } => forbidden(action, &needs),
             Error::FourEyes => Self::new(ProblemCode::FourEyes),
             Error::Stale { current } => Self::new(ProblemCode::Stale).explain(Bilingual::new(
                 format!("ฉบับปัจจุบันคือ \"{current}\" โปรดอ่านใหม่แล้วส่งการแก้ไขอีกครั้ง"),
-                format!("The revision is \"{current}\" now. Read it again and send the change again."),
+                format!("The current revision is \"{current}\". Read the resource again and send the change again."),
             )),
             Error::PreconditionRequired => Self::new(ProblemCode::PreconditionRequired),
             Error::IllegalTransition(error) => illegal_transition(&error),
@@ -48,6 +41,14 @@ impl From<Error> for Problem {
     }
 }
 
+fn gone(reason: &str, at: Timestamp) -> Problem {
+    let day = BuddhistDate::in_thailand(at).map_or_else(|_| at.to_string(), BuddhistDate::iso);
+    Problem::new(ProblemCode::Withdrawn).explain(Bilingual::new(
+        format!("ถอนจากการเผยแพร่เมื่อ {day} เหตุผล: {reason}"),
+        format!("Withdrawn on {day}. Reason: {reason}"),
+    ))
+}
+
 fn too_many_attempts(seconds: u64) -> Problem {
     Problem::new(ProblemCode::TooManyAttempts)
         .explain(Bilingual::new(
@@ -57,7 +58,7 @@ fn too_many_attempts(seconds: u64) -> Problem {
         .with_header(header::RETRY_AFTER, HeaderValue::from(seconds))
 }
 
-fn ask_again(seconds: u64, thai: &'static str, english: &'static str) -> Problem {
+fn unavailable_for(seconds: u64, thai: &'static str, english: &'static str) -> Problem {
     Problem::new(ProblemCode::Unavailable)
         .explain(Bilingual::new(thai, english))
         .with_header(header::RETRY_AFTER, HeaderValue::from(seconds))
@@ -66,26 +67,26 @@ fn ask_again(seconds: u64, thai: &'static str, english: &'static str) -> Problem
 /// The problem for a busy renderer. Rendering continues in the meantime, so that a later request may find the file
 /// ready.
 fn busy() -> Problem {
-    ask_again(
+    unavailable_for(
         10,
         "กำลังจัดทำเอกสารจำนวนมาก หรือเอกสารนี้ใช้เวลานาน โปรดขออีกครั้งในอีก 10 วินาที",
-        "Many renditions are being made, or this one takes long. Try again in 10 seconds.",
+        "Many renditions are being made, or this one takes a long time. Try again in 10 seconds.",
     )
 }
 
 fn roles_changed() -> Problem {
-    ask_again(
+    unavailable_for(
         1,
         "บทบาทของท่านเปลี่ยนแปลงระหว่างรอดำเนินการ ยังไม่มีการเปลี่ยนแปลงข้อมูล โปรดส่งคำขออีกครั้ง",
-        "Your roles changed while the request waited. Nothing was changed; send it again.",
+        "Your roles changed while the request waited. Nothing was changed; send the request again.",
     )
 }
 
 fn imports_busy() -> Problem {
-    ask_again(
+    unavailable_for(
         10,
         "มีการนำเข้าข้อมูลอื่นกำลังทำงานอยู่ โปรดส่งอีกครั้งในอีก 10 วินาที",
-        "Other imports are running; send this one again in 10 seconds.",
+        "Other imports are running. Send this one again in 10 seconds.",
     )
 }
 
@@ -94,7 +95,7 @@ fn forbidden(action: Action, needs: &[Role]) -> Problem {
     let action = action.as_str();
     Problem::new(ProblemCode::Forbidden).explain(Bilingual::new(
         format!("ไม่มีบทบาทที่ทำรายการ {action} ได้ ต้องมีบทบาทใดบทบาทหนึ่งต่อไปนี้: {roles}"),
-        format!("None of your roles allows {action} here; it needs one of: {roles}."),
+        format!("None of your roles allows {action} here. One of these roles is needed: {roles}."),
     ))
 }
 
@@ -110,7 +111,7 @@ fn illegal_transition(error: &IllegalTransition) -> Problem {
     let (from, name, asked) = (error.from, error.from.name_th(), error.transition.as_str());
     Problem::new(ProblemCode::IllegalTransition).explain(Bilingual::new(
         format!("เอกสารอยู่ในสถานะ {name} ({from}) จึงทำ {asked} ไม่ได้ สิ่งที่ทำได้: {allowed}"),
-        format!("The edition is {from} and cannot {asked}; it can: {allowed}."),
+        format!("The edition is {from}, which does not allow {asked}. Allowed: {allowed}."),
     ))
 }
 
@@ -131,13 +132,9 @@ fn from_conflict(conflict: Conflict) -> Problem {
     match conflict {
         Conflict::AlreadyExists { field } => {
             Problem::new(ProblemCode::AlreadyExists).with_field_error(FieldError::at_pointer(
-                if field.is_empty() {
-                    String::new()
-                } else {
-                    format!("/{field}")
-                },
+                format!("/{field}"),
                 "already-exists",
-                Bilingual::new("ค่านี้ถูกใช้แล้ว", "This value is taken."),
+                Bilingual::new("ค่านี้ถูกใช้แล้ว", "This value is already in use."),
             ))
         }
         Conflict::EditionInWork { state } => Problem::new(ProblemCode::EditionInWork).explain(Bilingual::new(
@@ -145,7 +142,7 @@ fn from_conflict(conflict: Conflict) -> Problem {
                 "มีฉบับที่อยู่ในสถานะ {} ({state}) อยู่แล้ว ต้องเผยแพร่หรือถอนฉบับนั้นก่อน",
                 state.name_th()
             ),
-            format!("There is an edition that is {state}; publish or withdraw it first."),
+            format!("The document has an edition that is {state}; publish or withdraw that edition first."),
         )),
         Conflict::NothingToRevise => Problem::new(ProblemCode::NothingToRevise),
         Conflict::NothingToDo => Problem::new(ProblemCode::NothingToDo),
@@ -156,7 +153,7 @@ fn from_conflict(conflict: Conflict) -> Problem {
         Conflict::LastAdministrator => Problem::new(ProblemCode::LastAdministrator),
         Conflict::DocumentClosed { state } => Problem::new(ProblemCode::DocumentClosed).explain(Bilingual::new(
             format!("เอกสารอยู่ในสถานะ {} ({state}) บันทึกเพิ่มไม่ได้", state.name_th()),
-            format!("The document is {state}; nothing can be recorded for it any more."),
+            format!("The document is {state}; no more results can be recorded for it."),
         )),
         Conflict::Rule(rule) => Problem::new(ProblemCode::RuleViolated).with_internal(format!("rule {rule}")),
     }
@@ -174,6 +171,14 @@ mod tests {
         assert_eq!(problem.code(), ProblemCode::InternalError);
         assert_eq!(problem.log_text(), Some("SELECT secret FROM users"));
         assert!(!format!("{problem} {problem:?}").contains("secret"));
+    }
+
+    #[test]
+    fn a_withdrawal_names_the_day_in_thailand() {
+        let at = "2023-01-02T18:30:00Z".parse().unwrap();
+        let detail = gone("ซ้ำ", at).0.detail.unwrap();
+        assert_eq!(detail.th, "ถอนจากการเผยแพร่เมื่อ 2023-01-03 เหตุผล: ซ้ำ");
+        assert_eq!(detail.en, "Withdrawn on 2023-01-03. Reason: ซ้ำ");
     }
 
     #[test]

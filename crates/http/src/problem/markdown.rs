@@ -6,9 +6,9 @@ use super::ProblemCode;
 pub fn problems_markdown() -> String {
     let mut out = String::from(
         "# Problems\n\n<!-- Generated from crates/http/src/problem/code.rs; do not edit. -->\n\n\
-         Every refusal is a problem document (RFC 9457, `application/problem+json`). Programs rely on `code`; `title`,\n\
+         Every error answer is a problem document (RFC 9457, `application/problem+json`). Programs rely on `code`; `title`,\n\
          `detail` and `message` are for people, in Thai or, with `Accept-Language: en`, in English.\n\
-         The `type` of a problem is `/problems/{code}`, which every server answers.\n\n\
+         The `type` of a problem is `/problems/{code}`, which every server serves.\n\n\
          | status | code | ความหมาย | meaning |\n| --- | --- | --- | --- |\n",
     );
     for code in ProblemCode::ALL {

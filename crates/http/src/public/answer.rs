@@ -8,7 +8,7 @@ use prongsai_domain::id::DocumentId;
 
 use crate::extract::IfNoneMatch;
 use crate::problem::Problem;
-use crate::rendition::{Wanted, public_rendition};
+use crate::rendition::{RequestedForm, public_rendition};
 
 /// How long browsers and proxies may cache a public answer. The time is short, so that a withdrawal soon takes effect
 /// everywhere.
@@ -19,12 +19,14 @@ pub(crate) async fn document(
     app: &App,
     kind: DocumentKind,
     id: DocumentId,
-    wanted: Wanted,
+    form: RequestedForm,
     known: &IfNoneMatch,
 ) -> Result<HttpResponse, Problem> {
-    let mut answer = match wanted {
-        Wanted::Json => bytes(app, kind, id, known).await?,
-        Wanted::Rendition(format) => public_rendition(known, rendition::public_document(app, kind, id, format).await?)?,
+    let mut answer = match form {
+        RequestedForm::Json => bytes(app, kind, id, known).await?,
+        RequestedForm::Rendition(format) => {
+            public_rendition(known, rendition::public_document(app, kind, id, format).await?)?
+        }
     };
     answer
         .headers_mut()
@@ -40,13 +42,13 @@ async fn bytes(app: &App, kind: DocumentKind, id: DocumentId, known: &IfNoneMatc
     }
     let mut response = tagged(HttpResponse::Ok(), &answer.etag);
     response.content_type("application/json");
-    Ok(response.body(Bytes::from_owner(Kept(answer))))
+    Ok(response.body(Bytes::from_owner(SharedBody(answer))))
 }
 
 /// The bytes of a public answer, shared with the cache.
-struct Kept(PublicAnswer);
+struct SharedBody(PublicAnswer);
 
-impl AsRef<[u8]> for Kept {
+impl AsRef<[u8]> for SharedBody {
     fn as_ref(&self) -> &[u8] {
         self.0.body().as_bytes()
     }

@@ -82,6 +82,6 @@ pub(crate) async fn list<T: Serialize>(
     known: &IfNoneMatch,
     row: impl Fn(PublicationSummary) -> T,
 ) -> Result<HttpResponse, Problem> {
-    let rows = public::documents(app, kind, filter, paging.after()?, paging.wanted()).await?;
+    let rows = public::documents(app, kind, filter, paging.after()?, paging.fetch_limit()).await?;
     present::cacheable(known, paging.answer(rows, |row| row.id, row)?)
 }

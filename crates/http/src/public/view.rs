@@ -1,7 +1,7 @@
 //! The form of published documents. They are served as the bytes that were stored at publication. These types describe
 //! the bytes for the OpenAPI document, and a test compares both.
 
-#![expect(dead_code, reason = "describes stored bytes; nothing is made of them")]
+#![expect(dead_code, reason = "describes stored bytes; no value of the type is made")]
 
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -31,7 +31,7 @@ macro_rules! published {
         $(#[$doc])*
         #[derive(serde::Deserialize, utoipa::ToSchema)]
         #[serde(deny_unknown_fields)]
-        #[expect(dead_code, reason = "describes stored bytes; nothing is made of them")]
+        #[expect(dead_code, reason = "describes stored bytes; no value of the type is made")]
         pub(crate) struct $name {
             /// The id of the document.
             id: uuid::Uuid,

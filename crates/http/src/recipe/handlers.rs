@@ -8,7 +8,7 @@ use super::view::{CreateLeaflet, LeafletFilters, LeafletView, PatchLeaflet};
 use crate::extract::{Authenticated, Body, IfMatch, IfNoneMatch, JsonPost, ListQuery, Page, Paging, PathValue};
 use crate::{Answer, present};
 
-/// Lists leaflets. A list reads `paging.wanted()` rows and ends in `paging.answer`.
+/// Lists leaflets. A list reads `paging.fetch_limit()` rows and ends in `paging.answer`.
 #[utoipa::path(tag = "leaflets", params(LeafletFilters, Paging),
     responses((status = 200, body = Page<LeafletView>, description = "A page of leaflets")))]
 #[get("/leaflets")]
@@ -39,7 +39,7 @@ pub(crate) async fn get_leaflet(
     ))
 }
 
-/// Makes a leaflet. The answer is made in the transaction, so that it can be kept under an idempotency key.
+/// Makes a leaflet. The answer is made in the transaction, so that it can be stored under an idempotency key.
 #[utoipa::path(tag = "leaflets",
     request_body(content = CreateLeaflet, example = json!({ "title": "แผ่นพับขั้นตอนการขออนุญาต" })),
     responses((status = 201, body = LeafletView, description = "The leaflet")))]

@@ -1,7 +1,7 @@
 //! The use cases of the invented resource. A change takes `&App`, the context, the precondition, and functions that may be
 //! called again when the transaction is repeated.
 
-use prongsai_application::{AnswerError, App, Context, Error, Kept, Outcome, Precondition};
+use prongsai_application::{AnswerError, App, Context, Error, Outcome, Precondition, Replayable};
 use uuid::Uuid;
 
 #[derive(Clone)]
@@ -25,7 +25,7 @@ pub(super) async fn find(_: &App, _: &Context, id: Uuid) -> Result<Leaflet, Erro
     std::future::ready(Err(Error::Internal(format!("{id} is invented")))).await
 }
 
-pub(super) async fn create<A: Kept>(
+pub(super) async fn create<A: Replayable>(
     _: &App,
     context: &Context,
     input: LeafletInput,

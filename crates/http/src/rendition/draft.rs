@@ -6,7 +6,7 @@ use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::id::OrganizationId;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::answer::own_rendition;
+use super::answer::private_rendition;
 use crate::Answer;
 use crate::extract::{Authenticated, PathValue};
 
@@ -22,7 +22,7 @@ macro_rules! years {
             Authenticated(context): Authenticated,
             PathValue((organization, year)): PathValue<(OrganizationId, FiscalYear)>,
         ) -> Answer {
-            own_rendition(year_rendition(&app, &context, organization, year, YearRendition::$rendition, Format::$format).await?)
+            private_rendition(year_rendition(&app, &context, organization, year, YearRendition::$rendition, Format::$format).await?)
         }
     )+
 
@@ -71,7 +71,7 @@ async fn get_plan_csv(
     Authenticated(context): Authenticated,
     PathValue((organization, year)): PathValue<(OrganizationId, FiscalYear)>,
 ) -> Answer {
-    own_rendition(year_table(&app, &context, organization, year, TableKind::Plan).await?)
+    private_rendition(year_table(&app, &context, organization, year, TableKind::Plan).await?)
 }
 
 /// Renders the results that are entered now for an organization's year as CSV (UTF-8).
@@ -83,7 +83,7 @@ async fn get_results_csv(
     Authenticated(context): Authenticated,
     PathValue((organization, year)): PathValue<(OrganizationId, FiscalYear)>,
 ) -> Answer {
-    own_rendition(year_table(&app, &context, organization, year, TableKind::Results).await?)
+    private_rendition(year_table(&app, &context, organization, year, TableKind::Results).await?)
 }
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {

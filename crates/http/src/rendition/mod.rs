@@ -3,14 +3,14 @@
 mod answer;
 mod draft;
 mod public;
+mod requested_form;
 mod routes;
-mod wanted;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub(crate) use answer::{own_rendition, page, public_rendition};
+pub(crate) use answer::{page, private_rendition, public_rendition};
+pub(crate) use requested_form::RequestedForm;
 pub(crate) use routes::rendition_routes;
-pub(crate) use wanted::Wanted;
 
 /// Adds the anonymous routes for renditions of a year below `/public/v1`.
 pub(crate) fn public_routes(cfg: &mut ServiceConfig) {

@@ -3,10 +3,10 @@
 macro_rules! rendition_routes {
     (
         kind: $kind:ident,
-        own { $($(#[$doc:meta])* $name:ident $path:tt $format:ident $media:tt;)+ }
+        private { $($(#[$doc:meta])* $name:ident $path:tt $format:ident $media:tt;)+ }
         public { $($(#[$public_doc:meta])* $public_name:ident $public_path:tt $public_format:ident $public_media:tt;)+ }
     ) => {
-        use prongsai_application::rendition::{Format, document as own_document, public_document};
+        use prongsai_application::rendition::{Format, document as private_document, public_document};
 
         $(
             $(#[$doc])*
@@ -18,8 +18,8 @@ macro_rules! rendition_routes {
                 Authenticated(context): Authenticated,
                 PathValue(id): PathValue<DocumentId>,
             ) -> Answer {
-                let made = own_document(&app, &context, DocumentKind::$kind, id, Format::$format).await?;
-                crate::rendition::own_rendition(made)
+                let made = private_document(&app, &context, DocumentKind::$kind, id, Format::$format).await?;
+                crate::rendition::private_rendition(made)
             }
         )+
 

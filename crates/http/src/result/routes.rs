@@ -28,7 +28,7 @@ pub(crate) async fn list_results(
     PathValue(measure): PathValue<DocumentId>,
     ListQuery { paging, .. }: ListQuery<NoFilters>,
 ) -> Answer {
-    let rows = result::list(&app, &context, measure, paging.after()?, paging.wanted()).await?;
+    let rows = result::list(&app, &context, measure, paging.after()?, paging.fetch_limit()).await?;
     paging.answer(rows, |row| row.id, ResultView::from)
 }
 

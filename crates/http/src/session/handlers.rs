@@ -4,7 +4,7 @@ use prongsai_application::{App, session, user};
 
 use super::bearer::BearerSession;
 use super::view::{LogIn, MeView, RefreshSession, TokensView, client_info};
-use crate::extract::{Anonymous, Authenticated, Client, Filters, JsonPost, NoFilters, Nothing};
+use crate::extract::{AnonymousPost, Authenticated, Client, Filters, JsonPost, NoFilters, Nothing};
 use crate::{Answer, present};
 
 /// Logs in.
@@ -16,7 +16,7 @@ use crate::{Answer, present};
     request_body(content = LogIn, example = json!({ "username": "somchai.r", "password": "รหัสผ่านของฉัน-2566" })),
     responses((status = 200, body = TokensView, description = "Tokens of a new session")))]
 #[post("/auth/login")]
-pub(crate) async fn log_in(app: Data<App>, Anonymous(input): Anonymous<LogIn>, client: Client) -> Answer {
+pub(crate) async fn log_in(app: Data<App>, AnonymousPost(input): AnonymousPost<LogIn>, client: Client) -> Answer {
     let tokens = session::login(&app, &input.username, input.password.into(), &client_info(client)).await?;
     Ok(present::plain(&TokensView::from(tokens)))
 }
@@ -33,7 +33,7 @@ pub(crate) async fn log_in(app: Data<App>, Anonymous(input): Anonymous<LogIn>, c
 #[post("/auth/refresh")]
 pub(crate) async fn refresh_session(
     app: Data<App>,
-    Anonymous(input): Anonymous<RefreshSession>,
+    AnonymousPost(input): AnonymousPost<RefreshSession>,
     client: Client,
 ) -> Answer {
     let tokens = session::refresh(&app, &input.refresh_token, &client_info(client)).await?;

@@ -19,7 +19,7 @@ pub(crate) async fn list_users(
     Authenticated(context): Authenticated,
     ListQuery { filters: _, paging }: ListQuery<NoFilters>,
 ) -> Answer {
-    let found = user::list(&app, &context, paging.after()?, paging.wanted()).await?;
+    let found = user::list(&app, &context, paging.after()?, paging.fetch_limit()).await?;
     paging.answer(found, |row| row.user.id, |row| UserView::from(&row))
 }
 

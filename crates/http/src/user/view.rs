@@ -87,7 +87,7 @@ pub(crate) struct PatchUser {
 /// A person with a login.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct UserView {
-    /// Id.
+    /// The id of the person.
     #[schema(value_type = Uuid)]
     id: UserId,
     /// Number of changes, including those of the roles; the entity tag.
@@ -114,7 +114,7 @@ pub(crate) struct UserView {
 /// A role of a person.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct MembershipView {
-    /// Id.
+    /// The id of the membership.
     #[schema(value_type = Uuid)]
     id: MembershipId,
     /// The role.

@@ -9,7 +9,7 @@ use super::view::VerificationView;
 use crate::Answer;
 use crate::extract::{IfNoneMatch, PathValue};
 use crate::present;
-use crate::rendition::{Wanted, page};
+use crate::rendition::{RequestedForm, page};
 
 /// Returns the verification record of a code.
 ///
@@ -23,11 +23,11 @@ use crate::rendition::{Wanted, page};
 pub(super) async fn verify_paper(
     app: Data<App>,
     PathValue(code): PathValue<String>,
-    wanted: Wanted,
+    form: RequestedForm,
     known: IfNoneMatch,
 ) -> Answer {
     let verified = verify(&app, &code).await?;
-    let mut answer = if wanted == Wanted::Rendition(Format::Html) {
+    let mut answer = if form == RequestedForm::Rendition(Format::Html) {
         page(&known, verification_page(&verified))?
     } else {
         present::cacheable(&known, HttpResponse::Ok().json(VerificationView::from(&verified)))?

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
-use prongsai_domain::document::Document;
+use prongsai_domain::document::{Document, DocumentKind};
 use prongsai_domain::id::{ContentId, DocumentId, ResultId};
 use prongsai_domain::report::VersionReference;
 use prongsai_domain::workflow::State;
@@ -16,20 +16,20 @@ use crate::rows::{corrupt, loaded_number};
 use crate::schema::{contents, documents, editions, results};
 use crate::{StoreError, Transaction};
 
-/// The data of a measure that a report needs.
+/// A measure of a report's year, as a report that is submitted now would refer to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MeasureStanding {
+pub struct MeasureToFreeze {
     /// The measure.
     pub id: DocumentId,
     /// The editions in work and the public edition, newest first.
-    pub editions: Vec<EditionStanding>,
+    pub editions: Vec<EditionToFreeze>,
     /// The current versions of its results, in the order they were made.
     pub results: Vec<VersionReference<ResultId>>,
 }
 
-/// The data of an edition of a measure that a report needs.
+/// An edition of a measure that a report could refer to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EditionStanding {
+pub struct EditionToFreeze {
     /// The number of the edition.
     pub number: u32,
     /// The state of the edition.
@@ -128,18 +128,21 @@ impl Transaction {
 
     /// The measures of a report's year, with their editions and the current versions of their results. The caller has
     /// locked the measures.
-    pub async fn measures_to_freeze(&mut self, report: &Document) -> Result<Vec<MeasureStanding>, StoreError> {
-        let measures: Vec<Uuid> =
-            documents_of_year!(report.place.organization_id, &report.programme, report.fiscal_year)
-                .filter(documents::kind.eq("measure"))
-                .order_by(documents::id)
-                .select(documents::id)
-                .load(self.connection())
-                .await?;
+    pub async fn measures_to_freeze(&mut self, report: &Document) -> Result<Vec<MeasureToFreeze>, StoreError> {
+        let measures: Vec<Uuid> = documents_of_year!(
+            report.jurisdiction.organization_id,
+            &report.programme,
+            report.fiscal_year
+        )
+        .filter(documents::kind.eq(DocumentKind::Measure.as_str()))
+        .order_by(documents::id)
+        .select(documents::id)
+        .load(self.connection())
+        .await?;
         let edition_rows: Vec<(Uuid, i32, String, String, String)> = editions::table
             .inner_join(contents::table.on(contents::id.eq(editions::content_id)))
             .filter(editions::document_id.eq_any(&measures))
-            .filter(editions::state.ne_all(["superseded", "withdrawn"]))
+            .filter(editions::state.ne_all([State::Superseded, State::Withdrawn].map(State::as_str)))
             .order_by(editions::number.desc())
             .select((
                 editions::document_id,
@@ -157,18 +160,18 @@ impl Transaction {
             .select((results::document_id, results::id, contents::version, contents::sha256))
             .load(self.connection())
             .await?;
-        standings(&measures, edition_rows, result_rows)
+        measures_of_rows(&measures, edition_rows, result_rows)
     }
 }
 
-fn standings(
+fn measures_of_rows(
     measures: &[Uuid],
     edition_rows: Vec<(Uuid, i32, String, String, String)>,
     result_rows: Vec<(Uuid, Uuid, i32, String)>,
-) -> Result<Vec<MeasureStanding>, StoreError> {
-    let mut editions: HashMap<Uuid, Vec<EditionStanding>> = HashMap::new();
+) -> Result<Vec<MeasureToFreeze>, StoreError> {
+    let mut editions: HashMap<Uuid, Vec<EditionToFreeze>> = HashMap::new();
     for (document, number, state, title, sha256) in edition_rows {
-        editions.entry(document).or_default().push(EditionStanding {
+        editions.entry(document).or_default().push(EditionToFreeze {
             number: loaded_number(number)?,
             state: state.parse().map_err(corrupt)?,
             title,
@@ -185,7 +188,7 @@ fn standings(
     }
     Ok(measures
         .iter()
-        .map(|id| MeasureStanding {
+        .map(|id| MeasureToFreeze {
             id: DocumentId::new(*id),
             editions: editions.remove(id).unwrap_or_default(),
             results: results.remove(id).unwrap_or_default(),

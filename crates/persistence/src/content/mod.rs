@@ -9,7 +9,7 @@ mod tests;
 mod write;
 
 pub use codec::{Encoded, Stored, read_document};
-pub use frozen::{EditionStanding, FrozenChange, MeasureStanding};
-pub use read::StoredPart;
+pub use frozen::{EditionToFreeze, FrozenChange, MeasureToFreeze};
+pub use read::StoredContent;
 pub(crate) use row::ContentRow;
 pub use write::NewContent;

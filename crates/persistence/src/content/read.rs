@@ -12,8 +12,8 @@ use crate::{Store, StoreError, Transaction};
 
 /// A content that was found by a reference.
 #[derive(Clone, Debug, QueryableByName)]
-pub struct StoredPart {
-    /// The measure, result or analysis.
+pub struct StoredContent {
+    /// The id of the document, result or analysis.
     #[diesel(sql_type = SqlUuid)]
     pub subject_id: Uuid,
     /// SHA-256 of the body, in hexadecimal.
@@ -22,12 +22,12 @@ pub struct StoredPart {
     /// The schema version of the body.
     #[diesel(sql_type = SmallInt)]
     pub schema_version: i16,
-    /// The canonical bytes.
+    /// The canonical JSON.
     #[diesel(sql_type = Text)]
     pub body: String,
 }
 
-impl StoredPart {
+impl StoredContent {
     /// Reads the value.
     ///
     /// # Errors
@@ -44,7 +44,10 @@ const BY_REFERENCE: &str = "SELECT DISTINCT ON (content.subject_id, content.sha2
     JOIN contents content ON content.subject_id = (wanted ->> 0)::uuid AND content.sha256 = wanted ->> 1 \
     ORDER BY content.subject_id, content.sha256";
 
-async fn load(connection: &mut AsyncPgConnection, references: &[(Uuid, &str)]) -> Result<Vec<StoredPart>, StoreError> {
+async fn load(
+    connection: &mut AsyncPgConnection,
+    references: &[(Uuid, &str)],
+) -> Result<Vec<StoredContent>, StoreError> {
     Ok(diesel::sql_query(BY_REFERENCE)
         .bind::<Text, _>(as_json(&references)?)
         .load(connection)
@@ -53,14 +56,14 @@ async fn load(connection: &mut AsyncPgConnection, references: &[(Uuid, &str)]) -
 
 impl Store {
     /// The contents with these references (subject and SHA-256), in no particular order.
-    pub async fn contents(&self, references: &[(Uuid, &str)]) -> Result<Vec<StoredPart>, StoreError> {
+    pub async fn contents(&self, references: &[(Uuid, &str)]) -> Result<Vec<StoredContent>, StoreError> {
         load(&mut *self.connection().await?, references).await
     }
 }
 
 impl Transaction {
     /// The contents with these references (subject and SHA-256), in no particular order.
-    pub async fn contents(&mut self, references: &[(Uuid, &str)]) -> Result<Vec<StoredPart>, StoreError> {
+    pub async fn contents(&mut self, references: &[(Uuid, &str)]) -> Result<Vec<StoredContent>, StoreError> {
         load(self.connection(), references).await
     }
 

@@ -161,7 +161,7 @@ impl Transaction {
         Ok(())
     }
 
-    /// Updates name, activity and revision of a division.
+    /// Updates a division's name and revision, and whether it is active.
     ///
     /// # Errors
     /// [`StoreError::Unique`] when the organization has another division with that name.

@@ -2,7 +2,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
-use prongsai_domain::access::Place;
+use prongsai_domain::access::Jurisdiction;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::geography::ProvinceCode;
@@ -29,7 +29,7 @@ pub struct DocumentFilter {
     pub division_id: Option<DivisionId>,
     /// Only documents of this province.
     pub province_code: Option<ProvinceCode>,
-    /// Only announcements of this kind.
+    /// Only documents of this category, e.g. announcements of one kind.
     pub category: Option<String>,
 }
 
@@ -39,7 +39,7 @@ pub struct DocumentSummary {
     /// Its id.
     pub id: DocumentId,
     /// Its organization and province.
-    pub place: Place,
+    pub jurisdiction: Jurisdiction,
     /// The fiscal year.
     pub fiscal_year: FiscalYear,
     /// The key of the document in bundles.
@@ -56,7 +56,7 @@ pub struct DocumentSummary {
     pub indicators: Vec<String>,
     /// The responsible division.
     pub division_id: Option<DivisionId>,
-    /// Kind of announcement.
+    /// The category within the kind, e.g. that of an announcement.
     pub category: Option<String>,
     /// When the shown edition last changed, in UTC.
     pub updated_at: Timestamp,
@@ -161,13 +161,13 @@ pub fn document_list_statement(filter: &DocumentFilter, visibility: &Visibility)
            AND ($12::text IS NULL OR e.category = $12) \
          ORDER BY d.id LIMIT $13",
         shown_first = shown_first!(),
-        visible = visible(visibility),
+        visible = visible_documents(visibility),
     )
 }
 
 /// The condition on documents that follows from the visibility. It contains only the necessary parts, so that an index
 /// can be used.
-const fn visible(visibility: &Visibility) -> &'static str {
+const fn visible_documents(visibility: &Visibility) -> &'static str {
     match (
         visibility.everything,
         visibility.organizations.is_empty(),
@@ -186,7 +186,7 @@ impl TryFrom<SummaryRow> for DocumentSummary {
     fn try_from(row: SummaryRow) -> Result<Self, StoreError> {
         Ok(Self {
             id: DocumentId::new(row.id),
-            place: Place {
+            jurisdiction: Jurisdiction {
                 organization_id: OrganizationId::new(row.organization_id),
                 province_code: ProvinceCode::parse(&row.province_code).map_err(corrupt)?,
             },

@@ -1,6 +1,6 @@
 use diesel::prelude::*;
 use jiff_diesel::Timestamp;
-use prongsai_domain::access::Place;
+use prongsai_domain::access::Jurisdiction;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Catalogues, ContentVersion, Document, DocumentKind, Edition};
 use prongsai_domain::geography::ProvinceCode;
@@ -51,7 +51,8 @@ pub(crate) struct EditionRow {
     acts: String,
 }
 
-/// A row of `editions` to write: the changed values, and the values of the content that lists and filters need.
+/// A row of `editions` to insert or to update: the state of the edition, and the values of its content that lists and
+/// filters need.
 #[derive(Serialize)]
 pub(super) struct NewEditionRow {
     document_id: Uuid,
@@ -77,8 +78,8 @@ impl From<&Document> for DocumentRow {
         Self {
             id: document.id.get(),
             kind: document.kind.as_str().to_owned(),
-            organization_id: document.place.organization_id.get(),
-            province_code: document.place.province_code.to_string(),
+            organization_id: document.jurisdiction.organization_id.get(),
+            province_code: document.jurisdiction.province_code.to_string(),
             programme: document.programme.clone(),
             fiscal_year: stored_year(document.fiscal_year),
             key: document.key.clone(),
@@ -96,7 +97,7 @@ impl TryFrom<DocumentRow> for Document {
         Ok(Self {
             id: DocumentId::new(row.id),
             kind: row.kind.parse().map_err(corrupt)?,
-            place: Place {
+            jurisdiction: Jurisdiction {
                 organization_id: OrganizationId::new(row.organization_id),
                 province_code: ProvinceCode::parse(&row.province_code).map_err(corrupt)?,
             },

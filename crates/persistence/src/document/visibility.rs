@@ -81,7 +81,7 @@ macro_rules! shown {
         diesel::dsl::sql::<diesel::sql_types::Bool>(
             "(edition_details.document_id, edition_details.number) IN ( \
              SELECT DISTINCT ON (shown.document_id) shown.document_id, shown.number \
-             FROM editions shown JOIN documents whose ON whose.id = shown.document_id \
+             FROM editions shown JOIN documents document ON document.id = shown.document_id \
              WHERE shown.document_id = ANY (",
         )
         .bind::<diesel::sql_types::Array<diesel::sql_types::Uuid>, _>($ids)
@@ -92,7 +92,7 @@ macro_rules! shown {
         .sql(", ")
         .bind::<diesel::sql_types::Array<diesel::sql_types::Text>, _>(&$visibility.provinces)
         .sql(concat!(
-            ", whose.organization_id, whose.province_code, shown.state) ORDER BY shown.document_id, ",
+            ", document.organization_id, document.province_code, shown.state) ORDER BY shown.document_id, ",
             $crate::document::visibility::shown_first!(),
             ")"
         ))

@@ -75,7 +75,7 @@ UPDATE documents document SET revision = document.revision + 1
 FROM changed WHERE document.id = changed.document_id RETURNING document.id, document.revision";
 
 #[derive(QueryableByName)]
-struct Revised {
+struct RevisionRow {
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
     #[diesel(sql_type = BigInt)]
@@ -119,11 +119,11 @@ impl Transaction {
             .iter()
             .map(|(document, edition)| NewEditionRow::of(document.id, edition))
             .collect();
-        let revised: Vec<Revised> = diesel::sql_query(INSERT_EDITIONS)
+        let revised: Vec<RevisionRow> = diesel::sql_query(INSERT_EDITIONS)
             .bind::<Text, _>(as_json(&rows?)?)
             .load(self.connection())
             .await?;
-        note_revisions(new, revised)
+        set_revisions(new, revised)
     }
 
     /// Updates the state of an edition and inserts its new acts; raises the revision of the document.
@@ -154,12 +154,12 @@ impl Transaction {
                     .map(|act| ActRow::of(document.id.get(), edition.number, act)),
             );
         }
-        let revised: Vec<Revised> = diesel::sql_query(UPDATE_EDITIONS)
+        let revised: Vec<RevisionRow> = diesel::sql_query(UPDATE_EDITIONS)
             .bind::<Text, _>(as_json(&editions)?)
             .bind::<Text, _>(as_json(&acts)?)
             .load(self.connection())
             .await?;
-        note_revisions(changed, revised)
+        set_revisions(changed, revised)
     }
 
     async fn raise_revision(&mut self, document: &mut Document) -> Result<(), StoreError> {
@@ -192,13 +192,13 @@ impl Transaction {
     }
 }
 
-fn note_revisions(changed: &mut [(&mut Document, &Edition)], revised: Vec<Revised>) -> Result<(), StoreError> {
+fn set_revisions(changed: &mut [(&mut Document, &Edition)], revised: Vec<RevisionRow>) -> Result<(), StoreError> {
     let revisions: HashMap<Uuid, i64> = revised.into_iter().map(|row| (row.id, row.revision)).collect();
     for (document, _) in changed.iter_mut() {
         document.revision = revisions
             .get(&document.id.get())
             .copied()
-            .ok_or_else(|| StoreError::Corrupt(format!("the document {} was not there to be changed", document.id)))?;
+            .ok_or_else(|| StoreError::Corrupt(format!("the document {} does not exist", document.id)))?;
     }
     Ok(())
 }

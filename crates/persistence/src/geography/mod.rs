@@ -40,7 +40,7 @@ impl TryFrom<ProvinceRow> for Province {
     type Error = StoreError;
 
     fn try_from(row: ProvinceRow) -> Result<Self, StoreError> {
-        let corrupt = |what: &str| StoreError::Corrupt(format!("province {}: {what}", row.code));
+        let corrupt = |what: &str| StoreError::Corrupt(format!("province {}: the {what} is not valid", row.code));
         let region = REGIONS
             .iter()
             .find(|(_, name)| *name == row.region_th)
@@ -58,8 +58,8 @@ impl TryFrom<DistrictRow> for District {
     type Error = StoreError;
 
     fn try_from(row: DistrictRow) -> Result<Self, StoreError> {
-        let code =
-            DistrictCode::parse(&row.code).map_err(|_| StoreError::Corrupt(format!("district {}: code", row.code)))?;
+        let code = DistrictCode::parse(&row.code)
+            .map_err(|_| StoreError::Corrupt(format!("district {}: the code is not valid", row.code)))?;
         Ok(Self {
             code,
             name_th: row.name_th,

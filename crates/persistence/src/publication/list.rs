@@ -8,7 +8,7 @@ use prongsai_domain::geography::ProvinceCode;
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use uuid::Uuid;
 
-use crate::rows::{loaded_year, stored_year};
+use crate::rows::{loaded_number, loaded_year, stored_year};
 use crate::schema::publications;
 use crate::{Store, StoreError};
 
@@ -23,7 +23,7 @@ pub struct PublicationFilter {
     pub indicator: Option<String>,
     /// Only documents of this province.
     pub province_code: Option<ProvinceCode>,
-    /// Only announcements of this kind.
+    /// Only documents of this category, e.g. announcements of one kind.
     pub category: Option<String>,
 }
 
@@ -44,7 +44,7 @@ pub struct PublicationSummary {
     pub title: String,
     /// Codes of its indicators.
     pub indicators: Vec<String>,
-    /// Kind of announcement.
+    /// The category within the kind, e.g. that of an announcement.
     pub category: Option<String>,
     /// When the live edition was published, in UTC.
     pub published_at: Timestamp,
@@ -144,7 +144,7 @@ impl TryFrom<SummaryRow> for PublicationSummary {
         let (id, edition, organization_id, province_code, year, title, indicators, category, published_at) = row;
         Ok(Self {
             id: DocumentId::new(id),
-            edition: u32::try_from(edition).unwrap_or_default(),
+            edition: loaded_number(edition)?,
             organization_id: OrganizationId::new(organization_id),
             province_code,
             fiscal_year: loaded_year(year)?,

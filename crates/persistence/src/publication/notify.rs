@@ -6,13 +6,18 @@ use tokio::sync::mpsc::{self, UnboundedReceiver};
 use tokio_postgres::{AsyncMessage, Client, NoTls};
 use uuid::Uuid;
 
-use crate::store::OPENING;
+use crate::store::CONNECT_TIMEOUT;
+
+/// The pause before the next attempt to listen. It doubles with each failure, up to [`PAUSE_MAX`].
+const PAUSE: Duration = Duration::from_millis(200);
+/// The longest pause between two attempts.
+const PAUSE_MAX: Duration = Duration::from_secs(10);
 
 /// Receives notifications about changed publications.
 pub trait PublicationChanges: Send + Sync + 'static {
     /// The public answer of this document changed.
     fn changed(&self, document: Uuid);
-    /// Notifications may have been missed, or may be missed from now on: drop everything cached.
+    /// Notifications may have been missed, or may be missed from now on. Everything cached must be dropped.
     fn interrupted(&self);
     /// Notifications arrive again.
     fn resumed(&self);
@@ -21,24 +26,24 @@ pub trait PublicationChanges: Send + Sync + 'static {
 /// Listens for the database's notifications about changed publications, reconnects after lost connections, and never
 /// returns. Spawn it once.
 pub async fn listen(database_url: String, changes: Arc<dyn PublicationChanges>) {
-    let mut wait = Duration::from_millis(200);
+    let mut pause = PAUSE;
     loop {
         match listen_once(&database_url, changes.as_ref()).await {
-            Ok(()) => wait = Duration::from_millis(200),
+            Ok(()) => pause = PAUSE,
             Err(error) => {
                 tracing::warn!(%error, "not listening to publications; public answers are not cached meanwhile");
-                wait = (wait * 2).min(Duration::from_secs(10));
+                pause = (pause * 2).min(PAUSE_MAX);
             }
         }
         changes.interrupted();
-        tokio::time::sleep(wait).await;
+        tokio::time::sleep(pause).await;
     }
 }
 
 /// Passes the notifications on until the connection is lost.
 async fn listen_once(database_url: &str, changes: &dyn PublicationChanges) -> Result<(), ListenError> {
     // The client keeps the connection open.
-    let (_client, mut messages) = tokio::time::timeout(OPENING, open(database_url)).await??;
+    let (_client, mut messages) = tokio::time::timeout(CONNECT_TIMEOUT, open(database_url)).await??;
     changes.resumed();
     while let Some(message) = messages.recv().await {
         if let AsyncMessage::Notification(notification) = message

@@ -4,13 +4,13 @@
 mod latest;
 mod letterhead;
 mod rendering;
-mod standing;
+mod status;
 mod template;
 mod verification;
 
 pub use latest::{LatestPublication, LatestPublications};
 pub use letterhead::Letterhead;
 pub use rendering::Rendering;
-pub use standing::VerificationStanding;
+pub use status::PublicationStatus;
 pub use template::RenditionTemplate;
 pub use verification::VerificationRecord;

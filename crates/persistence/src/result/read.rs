@@ -57,7 +57,7 @@ fn selected() -> Selected {
 }
 
 impl Store {
-    /// The results of a measure, oldest first.
+    /// The results of a measure, oldest first: those after `after`, at most `limit`.
     pub async fn results_of(
         &self,
         measure: DocumentId,

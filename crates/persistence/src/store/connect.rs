@@ -18,7 +18,16 @@ pub type Connection = Object<AsyncPgConnection>;
 
 /// The longest time for opening a connection, over all hosts of the URL. A server that accepts a connection and does not
 /// answer would otherwise block every reader that waits for it.
-pub(crate) const OPENING: Duration = Duration::from_secs(10);
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The longest time that a transaction may be idle, before the server closes its connection and so frees its locks.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// The longest time that a statement waits for a lock.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The port of PostgreSQL when the URL names none.
+const DEFAULT_PORT: u16 = 5432;
 
 /// A stream to a server, over any transport.
 trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
@@ -31,20 +40,22 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin> Wire for S {}
 /// Hosts, ports and socket options are those of the URL, as tokio-postgres reads them.
 ///
 /// # Errors
-/// When the server cannot be reached, refuses, or is not ready within [`OPENING`].
+/// When the server cannot be reached, refuses, or is not ready within [`CONNECT_TIMEOUT`].
 pub(super) async fn connect(url: String, statement_timeout: Duration) -> ConnectionResult<AsyncPgConnection> {
-    tokio::time::timeout(OPENING, open(&url, statement_timeout))
+    tokio::time::timeout(CONNECT_TIMEOUT, open(&url, statement_timeout))
         .await
         .unwrap_or_else(|_| Err(refused("the database did not answer in time")))
 }
 
 async fn open(url: &str, statement_timeout: Duration) -> ConnectionResult<AsyncPgConnection> {
-    let config: Config = url.parse().map_err(bad)?;
+    let config: Config = url.parse().map_err(with_causes)?;
     let mut connection = AsyncPgConnection::try_from(client(&config).await?).await?;
     let limits = format!(
-        "SET statement_timeout = {}; SET idle_in_transaction_session_timeout = 15000; SET lock_timeout = 5000; \
+        "SET statement_timeout = {}; SET idle_in_transaction_session_timeout = {}; SET lock_timeout = {}; \
          SET TIME ZONE 'UTC'",
-        statement_timeout.as_millis()
+        statement_timeout.as_millis(),
+        IDLE_TIMEOUT.as_millis(),
+        LOCK_TIMEOUT.as_millis(),
     );
     connection
         .batch_execute(&limits)
@@ -59,7 +70,7 @@ async fn client(config: &Config) -> ConnectionResult<Client> {
         return Err(refused("sslmode=require is not supported"));
     }
     let mut last = refused("the connection string names no host");
-    for (host, port) in places(config) {
+    for (host, port) in servers(config) {
         match client_at(config, &host, port).await {
             Ok(client) => return Ok(client),
             Err(error) => last = error,
@@ -68,7 +79,8 @@ async fn client(config: &Config) -> ConnectionResult<Client> {
     Err(last)
 }
 
-fn places(config: &Config) -> Vec<(Host, u16)> {
+/// The hosts and ports of the URL, in the order in which they are tried.
+fn servers(config: &Config) -> Vec<(Host, u16)> {
     let addresses = config.get_hostaddrs();
     let hosts = if addresses.is_empty() {
         config.get_hosts().to_vec()
@@ -76,28 +88,33 @@ fn places(config: &Config) -> Vec<(Host, u16)> {
         addresses.iter().map(|address| Host::Tcp(address.to_string())).collect()
     };
     let ports = config.get_ports();
-    let mut places: Vec<_> = hosts
+    let mut servers: Vec<_> = hosts
         .into_iter()
         .enumerate()
-        .map(|(index, host)| (host, ports.get(index).or(ports.first()).copied().unwrap_or(5432)))
+        .map(|(index, host)| {
+            (
+                host,
+                ports.get(index).or(ports.first()).copied().unwrap_or(DEFAULT_PORT),
+            )
+        })
         .collect();
-    if config.get_load_balance_hosts() == LoadBalanceHosts::Random && !places.is_empty() {
-        let first = getrandom::u64().unwrap_or(0) % places.len() as u64;
-        places.rotate_left(usize::try_from(first).unwrap_or(0));
+    if config.get_load_balance_hosts() == LoadBalanceHosts::Random && !servers.is_empty() {
+        let first = getrandom::u64().unwrap_or(0) % servers.len() as u64;
+        servers.rotate_left(usize::try_from(first).unwrap_or(0));
     }
-    places
+    servers
 }
 
 async fn client_at(config: &Config, host: &Host, port: u16) -> ConnectionResult<Client> {
     let dialled = dial(config, host, port);
     let stream = match config.get_connect_timeout() {
-        Some(limit) => tokio::time::timeout(*limit, dialled).await.map_err(bad)?,
+        Some(limit) => tokio::time::timeout(*limit, dialled).await.map_err(with_causes)?,
         None => dialled.await,
     };
     let (client, connection) = config
-        .connect_raw(SqlstateStream::new(stream.map_err(bad)?), NoTls)
+        .connect_raw(SqlstateStream::new(stream.map_err(with_causes)?), NoTls)
         .await
-        .map_err(bad)?;
+        .map_err(with_causes)?;
     // The task ends with its client or with the server. The client then reports that it is closed.
     tokio::spawn(async move {
         if let Err(error) = connection.await {
@@ -145,16 +162,17 @@ async fn check_attributes(config: &Config, client: &Client) -> ConnectionResult<
         TargetSessionAttrs::ReadOnly => "on",
         _ => return Ok(()),
     };
-    let answer = client.simple_query("SHOW transaction_read_only").await.map_err(bad)?;
+    let answer = client
+        .simple_query("SHOW transaction_read_only")
+        .await
+        .map_err(with_causes)?;
     let is_wanted = answer
         .iter()
         .any(|message| matches!(message, SimpleQueryMessage::Row(row) if row.get(0) == Some(wanted)));
     if is_wanted {
         Ok(())
     } else {
-        Err(refused(
-            "the server is not of the kind that target_session_attrs asks for",
-        ))
+        Err(refused("the server does not accept what target_session_attrs requires"))
     }
 }
 
@@ -162,8 +180,8 @@ fn refused(why: &str) -> ConnectionError {
     ConnectionError::BadConnection(why.to_owned())
 }
 
-/// An error with its causes: tokio-postgres reports only that there is one.
-fn bad(error: impl std::error::Error) -> ConnectionError {
+/// Converts an error to one whose text includes the causes. The text of a tokio-postgres error alone omits them.
+fn with_causes(error: impl std::error::Error) -> ConnectionError {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
@@ -178,7 +196,7 @@ mod tests {
     use super::*;
 
     fn of(url: &str) -> Vec<(Host, u16)> {
-        places(&url.parse().unwrap())
+        servers(&url.parse().unwrap())
     }
 
     #[test]

@@ -12,8 +12,8 @@ use diesel_async::pooled_connection::deadpool::Pool;
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
 use futures_util::FutureExt as _;
 
+pub(crate) use connect::CONNECT_TIMEOUT;
 pub use connect::Connection;
-pub(crate) use connect::OPENING;
 pub use reader::Reader;
 pub use repeat::Failure;
 pub use transaction::{AuditEntry, Recorded, Transaction};
@@ -22,10 +22,13 @@ use self::connect::connect;
 use self::repeat::Repeats;
 use crate::StoreError;
 
+/// The longest time that a caller waits for a connection of a pool: for a free one, and for the opening of a new one.
+const POOL_TIMEOUT: Duration = Duration::from_secs(5);
+
 /// The options of a store.
 #[derive(Clone, Debug)]
 pub struct StoreOptions {
-    /// The address of the database.
+    /// The URL of the database.
     pub database_url: String,
     /// Connections for changes, roll-ups and long lists.
     pub writers: usize,
@@ -107,7 +110,7 @@ impl Store {
         }
     }
 
-    /// The address of the database.
+    /// The URL of the database.
     pub fn database_url(&self) -> &str {
         &self.options.database_url
     }
@@ -204,8 +207,8 @@ fn pool(database_url: &str, size: usize, timeout: Duration) -> Result<Pool<Async
     let manager = AsyncDieselConnectionManager::new_with_config(database_url, config);
     Pool::builder(manager)
         .max_size(size)
-        .wait_timeout(Some(Duration::from_secs(5)))
-        .create_timeout(Some(Duration::from_secs(5)))
+        .wait_timeout(Some(POOL_TIMEOUT))
+        .create_timeout(Some(POOL_TIMEOUT))
         .runtime(deadpool::Runtime::Tokio1)
         .build()
         .map_err(|error| StoreError::Unavailable(error.to_string()))

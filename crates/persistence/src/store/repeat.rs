@@ -45,7 +45,7 @@ impl Repeats {
         tracing::info!(
             transaction = self.name,
             repeat = self.done,
-            "a transaction met another one and is done again"
+            "a transaction conflicts with another one and is repeated"
         );
         tokio::time::sleep(pause).await;
     }
@@ -53,6 +53,7 @@ impl Repeats {
 
 /// The pause before a repeat, counted from 0. It is random, so that two conflicting transactions do not conflict again.
 fn pause(repeat: u32) -> Duration {
+    // The limit only prevents an overflow of the shift; `REPEATS` is smaller.
     let least = PAUSE.saturating_mul(1 << repeat.min(8));
     // Without randomness the pause is the shortest one; the transactions may then conflict again.
     let part = getrandom::u32().unwrap_or(0);

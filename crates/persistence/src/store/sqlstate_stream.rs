@@ -4,11 +4,16 @@ use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-/// The length of a message header: the type, and the length of the message. That length includes itself, not the type.
+use crate::error::is_sqlstate;
+
+/// The bytes of a message header: one byte for the type, four for the length of the message. That length includes itself,
+/// not the type.
 const HEADER: usize = 5;
+/// The type of an `ErrorResponse`.
 const ERROR: u8 = b'E';
-/// The longest error message that is buffered. A longer one is passed on unchanged.
+/// The longest error message that is buffered, in bytes. A longer one is passed on unchanged.
 const ERROR_MAX: usize = 1 << 20;
+/// The largest number of bytes that are read at once.
 const CHUNK: usize = 16 * 1024;
 
 /// The stream of a connection. It puts the `SQLSTATE` in front of the message of every server error, like the verbose
@@ -116,21 +121,14 @@ fn is_error(beginning: &[u8], length: usize) -> bool {
     beginning.first() == Some(&ERROR) && length <= ERROR_MAX
 }
 
-/// The number of characters of a code.
-const CODE: usize = 5;
-
-/// The error message with its code in front of the text; `None` when it has not exactly one code and one text. The
-/// output is at most seven bytes longer than the input.
+/// The error message with its code in front of the text; `None` when it has not exactly one code and one text. A field
+/// begins with its type (`C` is the code, `M` the text) and ends with a zero byte.
 fn with_code(error: &[u8]) -> Option<Vec<u8>> {
     let body = error.get(HEADER..)?;
     let fields = || body.split(|byte| *byte == 0).take_while(|field| !field.is_empty());
     let code = only(fields().filter_map(|field| field.strip_prefix(b"C")))?;
     only(fields().filter(|field| field.starts_with(b"M")))?;
-    let is_code = code.len() == CODE
-        && code
-            .iter()
-            .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
-    if !is_code {
+    if !is_sqlstate(code) {
         return None;
     }
     let mut coded = vec![ERROR, 0, 0, 0, 0];

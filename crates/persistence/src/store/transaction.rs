@@ -17,7 +17,8 @@ pub struct Transaction {
     connection: Option<Connection>,
 }
 
-/// A value whose change is recorded in the audit trail. Only [`Transaction::record`] creates one.
+/// A value whose change is recorded in the audit trail. [`Transaction::record`] creates one. The only other one is the
+/// stored answer to a repeated request, which changes nothing.
 #[must_use = "the work of a transaction returns what was recorded"]
 #[derive(Debug)]
 pub struct Recorded<T>(T);
@@ -207,8 +208,8 @@ impl<T> Recorded<T> {
         self.0
     }
 
-    /// Wraps the first answer to a request that was carried out before. There is nothing new to record.
-    pub(crate) const fn before(value: T) -> Self {
+    /// Wraps the stored answer to a repeated request. Its change was recorded by the first request.
+    pub(crate) const fn replayed(value: T) -> Self {
         Self(value)
     }
 }

@@ -38,7 +38,7 @@ FROM users person WHERE person.id = $1 AND person.is_active";
 
 impl Transaction {
     /// A person with the current roles, and in the form that the acts of this transaction record. `None` when the
-    /// account is closed.
+    /// account is closed or does not exist.
     pub async fn acting_person(&mut self, user: UserId) -> Result<Option<(Actor, PersonSnapshot)>, StoreError> {
         let row: Option<ActingRow> = diesel::sql_query(ACTING)
             .bind::<SqlUuid, _>(user.get())

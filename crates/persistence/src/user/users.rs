@@ -11,7 +11,7 @@ use super::rows::UserRow;
 use crate::schema::{memberships, users};
 use crate::{Store, StoreError, Transaction};
 
-/// The data that a login is checked against. Never printed.
+/// The data that a login is checked against. It has no `Debug`, so that a log never contains it.
 pub struct Credential {
     /// The person.
     pub user_id: UserId,
@@ -91,10 +91,10 @@ impl Store {
                 let mut query = selected().into_boxed::<Pg>();
                 if let Some(organizations) = &filter.organizations {
                     let organizations: Vec<Uuid> = organizations.iter().map(|id| id.get()).collect();
-                    let serves = memberships::table
+                    let held = memberships::table
                         .filter(memberships::user_id.eq(users::id))
                         .filter(memberships::organization_id.eq_any(organizations));
-                    query = query.filter(exists(serves));
+                    query = query.filter(exists(held));
                 }
                 if let Some(after) = filter.after {
                     query = query.filter(users::id.gt(after.get()));

@@ -5,7 +5,7 @@ use std::io;
 use jiff::Timestamp;
 
 use crate::wording;
-use crate::xml::Xml;
+use crate::xml::{Xml, date_time};
 
 /// The namespace of Atom.
 const NAMESPACE: &str = "http://www.w3.org/2005/Atom";
@@ -57,7 +57,7 @@ pub fn feed(feed: &Feed<'_>) -> io::Result<String> {
         xml.text_element("id", &[], feed.id)?;
         let title = format!("{} – {}", wording::SITE_TITLE, feed.issuer);
         xml.text_element("title", &[("type", "text")], &title)?;
-        xml.text_element("updated", &[], &moment(updated.unwrap_or(feed.since)))?;
+        xml.text_element("updated", &[], &date_time(updated.unwrap_or(feed.since)))?;
         xml.element("author", &[], |xml| xml.text_element("name", &[], feed.issuer))?;
         let own = [
             ("rel", "self"),
@@ -78,8 +78,8 @@ fn entry(entry: &Entry<'_>, xml: &mut Xml) -> io::Result<()> {
     xml.element("entry", &[], |xml| {
         xml.text_element("id", &[], entry.id)?;
         xml.text_element("title", &[("type", "text")], entry.title)?;
-        xml.text_element("published", &[], &moment(entry.published))?;
-        xml.text_element("updated", &[], &moment(entry.updated))?;
+        xml.text_element("published", &[], &date_time(entry.published))?;
+        xml.text_element("updated", &[], &date_time(entry.updated))?;
         xml.empty("category", &[("term", entry.kind)])?;
         xml.empty(
             "link",
@@ -93,9 +93,4 @@ fn entry(entry: &Entry<'_>, xml: &mut Xml) -> io::Result<()> {
         }
         Ok(())
     })
-}
-
-/// RFC 3339 in UTC, to the second.
-fn moment(moment: Timestamp) -> String {
-    moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

@@ -5,6 +5,7 @@ use prongsai_domain::result::{Answers, ImplementationResult, ResultStatus, UNPLA
 use super::cell::optional;
 use super::plan::indicators;
 use crate::rendition::Rendition;
+use crate::wording::step_number;
 
 /// The columns of the result table.
 pub(super) const COLUMNS: [&str; 16] = [
@@ -33,7 +34,7 @@ pub(super) fn rows(
     number: u32,
     measure: &FrozenMeasure,
 ) -> Vec<[String; 16]> {
-    let before = || {
+    let measure_cells = || {
         [
             rendition.issuer.name_th.to_owned(),
             rendition.fiscal_year.get().to_string(),
@@ -44,20 +45,20 @@ pub(super) fn rows(
         ]
     };
     if measure.results.is_empty() {
-        return vec![joined(before(), std::array::from_fn(|_| String::new()))];
+        return vec![joined(measure_cells(), std::array::from_fn(|_| String::new()))];
     }
     let results = measure.results.iter();
     results
-        .map(|result| joined(before(), said(&result.content, &measure.content)))
+        .map(|result| joined(measure_cells(), result_cells(&result.content, &measure.content)))
         .collect()
 }
 
-fn joined(before: [String; 6], after: [String; 10]) -> [String; 16] {
-    let mut all = before.into_iter().chain(after);
+fn joined(measure: [String; 6], result: [String; 10]) -> [String; 16] {
+    let mut all = measure.into_iter().chain(result);
     std::array::from_fn(|_| all.next().unwrap_or_default())
 }
 
-fn said(result: &ImplementationResult, measure: &Measure) -> [String; 10] {
+fn result_cells(result: &ImplementationResult, measure: &Measure) -> [String; 10] {
     let evidence: Vec<&str> = result.evidence.iter().map(|evidence| evidence.url.as_str()).collect();
     [
         result.details.clone(),
@@ -82,13 +83,13 @@ fn answers(answers: &Answers, measure: &Measure) -> String {
         Answers::NotStated => String::new(),
         Answers::Unplanned => UNPLANNED.to_owned(),
         Answers::Step(key) => {
-            let place = measure.steps.iter().position(|step| step.key == *key);
-            place.map(|place| (place + 1).to_string()).unwrap_or_default()
+            let number = step_number(key, measure);
+            number.map(|number| number.to_string()).unwrap_or_default()
         }
     }
 }
 
-/// The name used in JSON.
+/// The same names as in JSON.
 const fn status(status: ResultStatus) -> &'static str {
     match status {
         ResultStatus::NotStarted => "not_started",

@@ -2,12 +2,12 @@ use std::io;
 
 use super::builder::Builder;
 use super::{picture, table};
-use crate::outline::part::{Block, Layout, Qr, Signature};
+use crate::outline::part::{Block, Layout, QrFigure, Signature};
 use crate::rendition::VerificationRecord;
 use crate::wording;
 
-/// The place of a block.
-pub(super) struct Place {
+/// The part that a block belongs to.
+pub(super) struct PartContext {
     /// The layout of its part.
     pub(super) layout: Layout,
     /// The level of its part's heading.
@@ -15,11 +15,11 @@ pub(super) struct Place {
 }
 
 /// Writes a block.
-pub(super) fn block(block: &Block, place: &Place, builder: &mut Builder) -> io::Result<()> {
+pub(super) fn block(block: &Block, part: &PartContext, builder: &mut Builder) -> io::Result<()> {
     match block {
-        Block::Heading(depth, text) => builder.paragraph(&format!("Heading{}", place.level + depth), text),
+        Block::Heading(depth, text) => builder.paragraph(&format!("Heading{}", part.level + depth), text),
         Block::Subject(text) => builder.paragraph("Subject", &format!("{} {text}", wording::SUBJECT)),
-        Block::Paragraph(text) => builder.paragraph(paragraph_style(place.layout), text),
+        Block::Paragraph(text) => builder.paragraph(paragraph_style(part.layout), text),
         Block::Note(text) => builder.paragraph("Note", text),
         Block::Facts(facts) => facts
             .iter()
@@ -33,9 +33,9 @@ pub(super) fn block(block: &Block, place: &Place, builder: &mut Builder) -> io::
                 }
             })
         }),
-        Block::Table(one) => table::table(one, place.layout, builder),
+        Block::Table(one) => table::table(one, part.layout, builder),
         Block::Signatures(signatures) => signatures.iter().try_for_each(|one| signature(one, builder)),
-        Block::Qr(code) => qr(code, place.layout, builder),
+        Block::Qr(code) => qr(code, part.layout, builder),
     }
 }
 
@@ -74,22 +74,23 @@ fn signature(signature: &Signature, builder: &mut Builder) -> io::Result<()> {
 }
 
 /// A QR code, with its caption above and its address below.
-fn qr(code: &Qr, layout: Layout, builder: &mut Builder) -> io::Result<()> {
+fn qr(figure: &QrFigure, layout: Layout, builder: &mut Builder) -> io::Result<()> {
+    // A poster is read from a distance.
     let centimetres = if layout == Layout::Poster { 11 } else { 4 };
-    if let Some(png) = picture::drawn(&code.url) {
-        builder.paragraph("QrCaption", code.caption)?;
-        picture::qr(code, png, centimetres, builder)?;
+    if let Some(png) = picture::draw(&figure.url) {
+        builder.paragraph("QrCaption", figure.caption)?;
+        picture::qr(figure, png, centimetres, builder)?;
     }
     builder.within_paragraph("QrAddress", |builder| {
         builder.run(None, &format!("{} ", wording::OR_OPEN))?;
-        builder.address(&code.url)
+        builder.address(&figure.url)
     })
 }
 
 /// The block about verification, under a heading one level below the given level.
 pub(super) fn verification(verification: &VerificationRecord, level: u8, builder: &mut Builder) -> io::Result<()> {
     builder.paragraph(&format!("Heading{}", level + 1), wording::VERIFICATION)?;
-    qr(&Qr::of_verification(verification), Layout::Letter, builder)?;
+    qr(&QrFigure::of_verification(verification), Layout::Letter, builder)?;
     builder.labelled("Fact", wording::CODE, &verification.code)?;
     builder.labelled("Fact", wording::CONTENT_HASH, &verification.content_sha256)
 }

@@ -1,6 +1,7 @@
 use std::io;
 
 use crate::rendition::Numerals;
+use crate::web_address::is_web_address;
 use crate::xml::{Attributes, Xml};
 
 /// The namespaces of the main part.
@@ -168,7 +169,6 @@ impl Builder {
 /// Whether an address may be the target of a link. Word treats a document as broken when it cannot read a target, so
 /// only plain web addresses are linked.
 fn is_linkable(url: &str) -> bool {
-    let is_web = url.starts_with("https://") || url.starts_with("http://");
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&()*+,;=%".contains(&byte);
     let percent_encodes = url.split('%').skip(1).all(|rest| {
         rest.get(..2)
@@ -178,7 +178,7 @@ fn is_linkable(url: &str) -> bool {
     let has_plain_host = authority
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || b"-.:".contains(&byte));
-    is_web && url.bytes().all(is_plain) && percent_encodes && !authority.is_empty() && has_plain_host
+    is_web_address(url) && url.bytes().all(is_plain) && percent_encodes && !authority.is_empty() && has_plain_host
 }
 
 #[cfg(test)]

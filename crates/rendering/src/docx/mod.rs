@@ -88,13 +88,13 @@ fn write_part(part: &Part, index: usize, level: u8, builder: &mut Builder) -> io
         builder.run(None, &part.title)?;
         builder.empty("w:bookmarkEnd", &[("w:id", &id)])
     })?;
-    let place = blocks::Place {
+    let context = blocks::PartContext {
         layout: part.layout,
         level,
     };
     part.blocks
         .iter()
-        .try_for_each(|block| blocks::block(block, &place, builder))
+        .try_for_each(|block| blocks::block(block, &context, builder))
 }
 
 /// The bookmark that the table of contents links to.

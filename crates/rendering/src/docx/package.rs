@@ -1,6 +1,5 @@
 use std::io::{self, Cursor, Write as _};
 
-use jiff::Timestamp;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
@@ -9,10 +8,13 @@ use super::error::DocxError;
 use crate::outline::Outline;
 use crate::rendition::{Numerals, Rendition};
 use crate::wording;
-use crate::xml::Xml;
+use crate::xml::{Xml, date_time};
 
+/// The namespace of `WordprocessingML`.
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+/// The namespace of relationship parts.
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+/// The beginning of the types of relationships.
 const DOCUMENT_RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// Parts that are the same in every document.
@@ -27,6 +29,9 @@ const FIXED: [(&str, &str); 6] = [
 /// The header of a draft, with the watermark, and the header of other documents.
 const DRAFT_HEADER: &str = include_str!("parts/header_draft.xml");
 const PLAIN_HEADER: &str = include_str!("parts/header.xml");
+
+/// Indentation of a numbered step: 7 mm in twentieths of a point.
+const LIST_INDENT: &str = "397";
 
 /// Packs the parts into one file.
 pub(super) fn pack(rendition: &Rendition<'_>, outline: &Outline, main: Main) -> Result<Vec<u8>, DocxError> {
@@ -69,14 +74,14 @@ fn properties(rendition: &Rendition<'_>, outline: &Outline) -> io::Result<Vec<u8
         ("xmlns:dcterms", "http://purl.org/dc/terms/"),
         ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
     ];
-    let dated = moment(rendition.dated);
-    let is_moment = [("xsi:type", "dcterms:W3CDTF")];
+    let dated = date_time(rendition.dated);
+    let date_type = [("xsi:type", "dcterms:W3CDTF")];
     xml.element("cp:coreProperties", &namespaces, |xml| {
         xml.text_element("dc:title", &[], &outline.title)?;
         xml.text_element("dc:creator", &[], outline.issuer.first().map_or("", String::as_str))?;
         xml.text_element("dc:language", &[], "th-TH")?;
-        xml.text_element("dcterms:created", &is_moment, &dated)?;
-        xml.text_element("dcterms:modified", &is_moment, &dated)
+        xml.text_element("dcterms:created", &date_type, &dated)?;
+        xml.text_element("dcterms:modified", &date_type, &dated)
     })?;
     Ok(xml.into_bytes())
 }
@@ -89,7 +94,7 @@ fn footer(outline: &Outline) -> io::Result<Vec<u8>> {
             xml.element("w:r", &[], |xml| xml.text_element("w:t", &[], "1"))
         })
     };
-    let said = |xml: &mut Xml, text: &str| {
+    let run = |xml: &mut Xml, text: &str| {
         xml.element("w:r", &[], |xml| {
             xml.text_element("w:t", &[("xml:space", "preserve")], text)
         })
@@ -98,18 +103,18 @@ fn footer(outline: &Outline) -> io::Result<Vec<u8>> {
         xml.element("w:p", &[], |xml| {
             xml.element("w:pPr", &[], |xml| xml.empty("w:pStyle", &[("w:val", "Footer")]))?;
             if let Some(verification) = &outline.verification {
-                said(xml, &format!("{} {}    ", wording::CODE, verification.code))?;
+                run(xml, &format!("{} {}    ", wording::CODE, verification.code))?;
             }
-            said(xml, &format!("{} ", wording::PAGE))?;
+            run(xml, &format!("{} ", wording::PAGE))?;
             field(xml, "PAGE")?;
-            said(xml, "/")?;
+            run(xml, "/")?;
             field(xml, "NUMPAGES")
         })
     })?;
     Ok(xml.into_bytes())
 }
 
-/// One list for each cell with steps; each list starts at 1.
+/// The definitions of the numbered lists: one for each cell with steps, so that each starts at 1.
 fn numbering(main: &Main) -> io::Result<Vec<u8>> {
     let mut xml = Xml::new()?;
     let format = match main.numerals {
@@ -125,7 +130,7 @@ fn numbering(main: &Main) -> io::Result<Vec<u8>> {
                 xml.empty("w:lvlText", &[("w:val", "%1.")])?;
                 xml.empty("w:lvlJc", &[("w:val", "left")])?;
                 xml.element("w:pPr", &[], |xml| {
-                    xml.empty("w:ind", &[("w:left", "397"), ("w:hanging", "397")])
+                    xml.empty("w:ind", &[("w:left", LIST_INDENT), ("w:hanging", LIST_INDENT)])
                 })
             })
         })?;
@@ -156,18 +161,18 @@ fn relations(main: &Main) -> io::Result<Vec<u8>> {
         ] {
             xml.empty(
                 "Relationship",
-                &[("Id", id), ("Type", &kind_of(kind)), ("Target", target)],
+                &[("Id", id), ("Type", &relation_type(kind)), ("Target", target)],
             )?;
         }
         for number in 1..=main.pictures.len() {
             let (id, target) = (format!("picture{number}"), format!("media/picture{number}.png"));
             xml.empty(
                 "Relationship",
-                &[("Id", &id), ("Type", &kind_of("image")), ("Target", &target)],
+                &[("Id", &id), ("Type", &relation_type("image")), ("Target", &target)],
             )?;
         }
         for (number, target) in (1..).zip(&main.links) {
-            let (id, kind): (String, String) = (format!("link{number}"), kind_of("hyperlink"));
+            let (id, kind): (String, String) = (format!("link{number}"), relation_type("hyperlink"));
             let attributes = [
                 ("Id", id.as_str()),
                 ("Type", kind.as_str()),
@@ -181,10 +186,6 @@ fn relations(main: &Main) -> io::Result<Vec<u8>> {
     Ok(xml.into_bytes())
 }
 
-fn kind_of(kind: &str) -> String {
+fn relation_type(kind: &str) -> String {
     format!("{DOCUMENT_RELATIONS}/{kind}")
-}
-
-fn moment(moment: Timestamp) -> String {
-    moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

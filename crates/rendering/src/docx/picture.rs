@@ -1,25 +1,25 @@
 use std::io;
 
 use super::builder::Builder;
-use crate::outline::part::Qr;
+use crate::outline::part::QrFigure;
 use crate::qr::{self, QrOptions};
 
-/// English Metric Units in a centimetre.
-const EMU: u32 = 360_000;
-/// Height of an emblem.
-const EMBLEM_HEIGHT: u32 = 3 * EMU;
-/// Largest width of an emblem.
-const EMBLEM_WIDTH_MAX: u32 = 8 * EMU;
+/// English Metric Units, the unit of `DrawingML`, in a centimetre.
+const EMU_PER_CM: u32 = 360_000;
+/// Height of an emblem, in English Metric Units.
+const EMBLEM_HEIGHT: u32 = 3 * EMU_PER_CM;
+/// Largest width of an emblem, in English Metric Units.
+const EMBLEM_WIDTH_MAX: u32 = 8 * EMU_PER_CM;
 
 /// The QR code of an address; `None` when the address is too long.
-pub(super) fn drawn(url: &str) -> Option<Vec<u8>> {
+pub(super) fn draw(url: &str) -> Option<Vec<u8>> {
     qr::png(url, QrOptions::default()).ok()
 }
 
 /// A drawn QR code in a paragraph of its own.
-pub(super) fn qr(code: &Qr, png: Vec<u8>, centimetres: u32, builder: &mut Builder) -> io::Result<()> {
-    let side = centimetres * EMU;
-    centred(png, &code.alt, side, side, builder)
+pub(super) fn qr(figure: &QrFigure, png: Vec<u8>, centimetres: u32, builder: &mut Builder) -> io::Result<()> {
+    let side = centimetres * EMU_PER_CM;
+    centred(png, &figure.alt, side, side, builder)
 }
 
 /// The organization's emblem in a paragraph of its own; nothing when the bytes are not a PNG.
@@ -30,14 +30,14 @@ pub(super) fn emblem(png: &[u8], alt: &str, builder: &mut Builder) -> io::Result
     };
     // Keeps the proportions of the picture, within the box.
     let scaled = u64::from(EMBLEM_HEIGHT) * u64::from(width) / u64::from(height.max(1));
-    let (wide, high) = match u32::try_from(scaled) {
-        Ok(wide) if wide <= EMBLEM_WIDTH_MAX => (wide.max(1), EMBLEM_HEIGHT),
+    let (width, height) = match u32::try_from(scaled) {
+        Ok(scaled) if scaled <= EMBLEM_WIDTH_MAX => (scaled.max(1), EMBLEM_HEIGHT),
         _ => {
-            let high = u64::from(EMBLEM_WIDTH_MAX) * u64::from(height) / u64::from(width.max(1));
-            (EMBLEM_WIDTH_MAX, u32::try_from(high).unwrap_or(EMBLEM_HEIGHT).max(1))
+            let scaled = u64::from(EMBLEM_WIDTH_MAX) * u64::from(height) / u64::from(width.max(1));
+            (EMBLEM_WIDTH_MAX, u32::try_from(scaled).unwrap_or(EMBLEM_HEIGHT).max(1))
         }
     };
-    centred(png.to_vec(), alt, wide, high, builder)
+    centred(png.to_vec(), alt, width, height, builder)
 }
 
 fn centred(png: Vec<u8>, alt: &str, width: u32, height: u32, builder: &mut Builder) -> io::Result<()> {
@@ -54,9 +54,9 @@ fn centred(png: Vec<u8>, alt: &str, width: u32, height: u32, builder: &mut Build
 /// A picture in the line, with its alternative text.
 fn inline(number: &str, alt: &str, width: &str, height: &str, builder: &mut Builder) -> io::Result<()> {
     let name = format!("picture{number}");
-    let apart = [("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")];
+    let distances = [("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")];
     let is_picture = [("uri", "http://schemas.openxmlformats.org/drawingml/2006/picture")];
-    builder.element("wp:inline", &apart, |builder| {
+    builder.element("wp:inline", &distances, |builder| {
         builder.empty("wp:extent", &[("cx", width), ("cy", height)])?;
         builder.empty("wp:docPr", &[("id", number), ("name", &name), ("descr", alt)])?;
         builder.element("a:graphic", &[], |builder| {

@@ -3,7 +3,7 @@ use std::io;
 use super::builder::Builder;
 use crate::outline::part::Layout;
 
-/// A4 in twentieths of a point.
+/// The sides of A4, in twentieths of a point, as all sizes here.
 const SHORT_SIDE: u32 = 11_906;
 const LONG_SIDE: u32 = 16_838;
 /// 1.8 cm on every side of a landscape page.
@@ -11,6 +11,8 @@ const LANDSCAPE_MARGIN: u32 = 1_020;
 /// 3 cm on the left of a portrait page, for the punch holes, and 2 cm on the other sides.
 const LEFT_MARGIN: u32 = 1_701;
 const MARGIN: u32 = 1_134;
+/// 1 cm from the edge of the page to the header and to the footer.
+const HEADER_DISTANCE: &str = "567";
 
 /// Width of the text of a page, in twentieths of a point.
 pub(super) const fn text_width(layout: Layout) -> u32 {
@@ -51,8 +53,8 @@ pub(super) fn last(layout: Layout, builder: &mut Builder) -> io::Result<()> {
                 ("w:right", &other),
                 ("w:bottom", &other),
                 ("w:left", &left),
-                ("w:header", "567"),
-                ("w:footer", "567"),
+                ("w:header", HEADER_DISTANCE),
+                ("w:footer", HEADER_DISTANCE),
                 ("w:gutter", "0"),
             ],
         )

@@ -3,15 +3,16 @@ use std::io;
 use super::builder::Builder;
 use super::section::text_width;
 use crate::outline::part::Layout;
-use crate::outline::table::{Cell, Group, Item, Step, Table, TableKind, column_groups};
+use crate::outline::table::{Cell, CellItem, NumberedStep, RowGroup, Table, TableKind, head_titles};
 
 /// Longest row, in characters, that stays on one page; a longer one may be higher than a page.
-const UNBROKEN_MAX: usize = 1_200;
+const UNSPLIT_MAX: usize = 1_200;
 
 /// A table whose head repeats on each page.
 pub(super) fn table(table: &Table, layout: Layout, builder: &mut Builder) -> io::Result<()> {
     let whole = match table.kind {
         TableKind::Plan | TableKind::Results => text_width(layout),
+        // At full width a figure would be far from its label.
         TableKind::Figures => text_width(layout) * 3 / 5,
     };
     let widths: Vec<u32> = table
@@ -55,11 +56,11 @@ fn head(table: &Table, widths: &[u32], builder: &mut Builder) -> io::Result<()> 
     let has_groups = table.columns.iter().any(|column| column.group.is_some());
     row(true, true, builder, |builder| {
         let mut widths = widths.iter();
-        for (title, span, is_group) in column_groups(table.columns) {
-            let width = widths.by_ref().take(span).sum();
-            let merge = (has_groups && !is_group).then_some("restart");
-            cell(width, span, merge, builder, |builder| {
-                builder.paragraph("TableHead", title)
+        for title in head_titles(table.columns) {
+            let width = widths.by_ref().take(title.columns).sum();
+            let merge = (has_groups && !title.is_group).then_some("restart");
+            cell(width, title.columns, merge, builder, |builder| {
+                builder.paragraph("TableHead", title.text)
             })?;
         }
         Ok(())
@@ -81,14 +82,14 @@ fn head(table: &Table, widths: &[u32], builder: &mut Builder) -> io::Result<()> 
     })
 }
 
-fn rows(group: &Group, widths: &[u32], builder: &mut Builder) -> io::Result<()> {
-    let is_divided = group.rows.len() > 1;
+fn rows(group: &RowGroup, widths: &[u32], builder: &mut Builder) -> io::Result<()> {
+    let has_rows_to_merge = group.rows.len() > 1;
     for (index, cells) in group.rows.iter().enumerate() {
         let length: usize = cells.iter().map(length).sum();
-        let is_short = length + self::length(&group.head) <= UNBROKEN_MAX;
+        let is_short = length + self::length(&group.head) <= UNSPLIT_MAX;
         row(false, is_short, builder, |builder| {
             let mut widths = widths.iter().copied();
-            let merge = is_divided.then_some(if index == 0 { "restart" } else { "continue" });
+            let merge = has_rows_to_merge.then_some(if index == 0 { "restart" } else { "continue" });
             cell(
                 widths.next().unwrap_or_default(),
                 1,
@@ -110,13 +111,13 @@ fn rows(group: &Group, widths: &[u32], builder: &mut Builder) -> io::Result<()> 
 
 fn row(
     is_head: bool,
-    is_unbroken: bool,
+    is_unsplit: bool,
     builder: &mut Builder,
     content: impl FnOnce(&mut Builder) -> io::Result<()>,
 ) -> io::Result<()> {
     builder.element("w:tr", &[], |builder| {
         builder.element("w:trPr", &[], |builder| {
-            if is_unbroken {
+            if is_unsplit {
                 builder.empty("w:cantSplit", &[])?;
             }
             if is_head {
@@ -155,10 +156,10 @@ fn items(cell: &Cell, first_style: &str, builder: &mut Builder) -> io::Result<()
     for (index, item) in cell.iter().enumerate() {
         let style = if index == 0 { first_style } else { "TableText" };
         match item {
-            Item::Text(text) => builder.paragraph(style, text)?,
-            Item::Labelled(label, text) => builder.labelled(style, label, text)?,
-            Item::Steps(steps) => list(steps, builder)?,
-            Item::Link { title, url } => builder.within_paragraph(style, |builder| {
+            CellItem::Text(text) => builder.paragraph(style, text)?,
+            CellItem::Labelled(label, text) => builder.labelled(style, label, text)?,
+            CellItem::Steps(steps) => list(steps, builder)?,
+            CellItem::Link { title, url } => builder.within_paragraph(style, |builder| {
                 builder.run(None, &format!("{title} "))?;
                 builder.address(url)
             })?,
@@ -167,7 +168,7 @@ fn items(cell: &Cell, first_style: &str, builder: &mut Builder) -> io::Result<()
     // A cell without a paragraph makes the document invalid.
     if cell
         .iter()
-        .all(|item| matches!(item, Item::Steps(steps) if steps.is_empty()))
+        .all(|item| matches!(item, CellItem::Steps(steps) if steps.is_empty()))
     {
         builder.paragraph("TableText", "")?;
     }
@@ -175,7 +176,7 @@ fn items(cell: &Cell, first_style: &str, builder: &mut Builder) -> io::Result<()
 }
 
 /// A numbered list that starts at 1.
-fn list(steps: &[Step], builder: &mut Builder) -> io::Result<()> {
+fn list(steps: &[NumberedStep], builder: &mut Builder) -> io::Result<()> {
     let number = builder.add_list().to_string();
     for step in steps {
         builder.element("w:p", &[], |builder| {
@@ -197,12 +198,12 @@ fn list(steps: &[Step], builder: &mut Builder) -> io::Result<()> {
 
 /// The number of characters in a cell.
 fn length(cell: &Cell) -> usize {
-    let of = |text: &str| text.chars().count();
+    let count = |text: &str| text.chars().count();
     cell.iter()
         .map(|item| match item {
-            Item::Text(text) | Item::Labelled(_, text) => of(text),
-            Item::Steps(steps) => steps.iter().map(|step| of(&step.text)).sum(),
-            Item::Link { title, url } => of(title) + of(url),
+            CellItem::Text(text) | CellItem::Labelled(_, text) => count(text),
+            CellItem::Steps(steps) => steps.iter().map(|step| count(&step.text)).sum(),
+            CellItem::Link { title, url } => count(title) + count(url),
         })
         .sum()
 }

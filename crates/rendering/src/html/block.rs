@@ -2,7 +2,7 @@ use maud::{Markup, html};
 
 use super::picture;
 use super::table::table;
-use crate::outline::part::{Block, Layout, Part, Qr, Signature};
+use crate::outline::part::{Block, Layout, Part, QrFigure, Signature};
 use crate::rendition::VerificationRecord;
 use crate::wording::{self, printable};
 
@@ -81,7 +81,7 @@ pub(super) fn verification(verification: &VerificationRecord, level: u8) -> Mark
     html! {
         section.proof aria-labelledby="verification" {
             (heading(level + 1, Some("verification"), wording::VERIFICATION))
-            (picture::qr(&Qr::of_verification(verification)))
+            (picture::qr(&QrFigure::of_verification(verification)))
             dl.facts {
                 div { dt { (wording::CODE) } dd { code { (printable(&verification.code)) } } }
                 div { dt { (wording::CONTENT_HASH) } dd { code { (printable(&verification.content_sha256)) } } }

@@ -2,10 +2,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use maud::{Markup, PreEscaped, html};
 
-use crate::outline::part::Qr;
+use crate::outline::part::QrFigure;
 use crate::qr::{self, QrOptions};
+use crate::web_address::is_web_address;
 use crate::wording::{self, printable};
 
+/// The first bytes of every PNG file.
 const PNG_SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// The organization's emblem; empty when the bytes are not a PNG.
@@ -19,14 +21,14 @@ pub(super) fn emblem(png: &[u8], organization: &str) -> Markup {
 }
 
 /// A QR code with its address as text. An address that is too long for a code is shown only as text.
-pub(super) fn qr(code: &Qr) -> Markup {
+pub(super) fn qr(figure: &QrFigure) -> Markup {
     html! {
         figure.qr {
-            @if let Some(drawing) = drawing(&code.url) {
-                p.qr-caption { (code.caption) }
-                div.qr-code role="img" aria-label=(code.alt) { (drawing) }
+            @if let Some(drawing) = drawing(&figure.url) {
+                p.qr-caption { (figure.caption) }
+                div.qr-code role="img" aria-label=(figure.alt) { (drawing) }
             }
-            figcaption { (wording::OR_OPEN) " " (address(&code.url)) }
+            figcaption { (wording::OR_OPEN) " " (address(&figure.url)) }
         }
     }
 }
@@ -34,13 +36,8 @@ pub(super) fn qr(code: &Qr) -> Markup {
 /// An address. It is a link only if it is a web address.
 pub(super) fn address(url: &str) -> Markup {
     html! {
-        @if is_web(url) { a.address rel="noopener nofollow" href=(url) { (url) } } @else { span.address { (url) } }
+        @if is_web_address(url) { a.address rel="noopener nofollow" href=(url) { (url) } } @else { span.address { (url) } }
     }
-}
-
-/// Whether the text may become a link. Any other text, in particular `javascript:`, is shown as text.
-pub(super) fn is_web(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }
 
 /// The code as an SVG element.

@@ -1,7 +1,7 @@
 use maud::{Markup, html};
 
 use super::picture;
-use crate::outline::table::{Cell, Group, Item, Table, TableKind, column_groups};
+use crate::outline::table::{Cell, CellItem, RowGroup, Table, TableKind, head_titles};
 use crate::wording::Column;
 
 /// A table with caption and heads. The roles are written out although the elements have them, because a phone shows the
@@ -10,6 +10,7 @@ pub(super) fn table(table: &Table) -> Markup {
     let class = match table.kind {
         TableKind::Plan => "plan",
         TableKind::Results => "results",
+        // The name of the first table of this kind; the bytes of published renditions do not change.
         TableKind::Figures => "scores",
     };
     html! {
@@ -26,13 +27,13 @@ fn head(columns: &'static [Column]) -> Markup {
     html! {
         thead role="rowgroup" {
             tr role="row" {
-                @for (title, span, is_group) in column_groups(columns) {
-                    @if is_group {
-                        th scope="colgroup" role="columnheader" colspan=(span) { (title) }
+                @for title in head_titles(columns) {
+                    @if title.is_group {
+                        th scope="colgroup" role="columnheader" colspan=(title.columns) { (title.text) }
                     } @else if has_groups {
-                        th scope="col" role="columnheader" rowspan="2" { (title) }
+                        th scope="col" role="columnheader" rowspan="2" { (title.text) }
                     } @else {
-                        th scope="col" role="columnheader" { (title) }
+                        th scope="col" role="columnheader" { (title.text) }
                     }
                 }
             }
@@ -47,7 +48,7 @@ fn head(columns: &'static [Column]) -> Markup {
     }
 }
 
-fn rows(group: &Group, columns: &'static [Column]) -> Markup {
+fn rows(group: &RowGroup, columns: &'static [Column]) -> Markup {
     let span = group.rows.len();
     html! {
         tbody role="rowgroup" {
@@ -73,11 +74,11 @@ fn cell(items: &Cell) -> Markup {
     html! { @for one in items { (item(one)) } }
 }
 
-fn item(item: &Item) -> Markup {
+fn item(item: &CellItem) -> Markup {
     match item {
-        Item::Text(text) => html! { p { (text) } },
-        Item::Labelled(label, text) => html! { p { span.label { (label) ": " } (text) } },
-        Item::Steps(steps) => html! {
+        CellItem::Text(text) => html! { p { (text) } },
+        CellItem::Labelled(label, text) => html! { p { span.label { (label) ": " } (text) } },
+        CellItem::Steps(steps) => html! {
             ol {
                 @for step in steps {
                     li {
@@ -87,6 +88,6 @@ fn item(item: &Item) -> Markup {
                 }
             }
         },
-        Item::Link { title, url } => html! { p { (title) " " (picture::address(url)) } },
+        CellItem::Link { title, url } => html! { p { (title) " " (picture::address(url)) } },
     }
 }

@@ -9,7 +9,7 @@ use crate::wording::{self, printable};
 
 /// The answer to a request by verification code.
 #[derive(Clone, Debug)]
-pub struct Verification<'a> {
+pub struct VerificationPage<'a> {
     /// The organization that the rendition belongs to.
     pub issuer: Issuer<'a>,
     /// The digits of the page.
@@ -54,21 +54,21 @@ pub enum VerifiedState<'a> {
 }
 
 /// The page that shows whether a rendition is genuine and in force.
-pub fn verification(asked: &Verification<'_>) -> String {
-    let organization = issuer_lines(&asked.issuer);
+pub fn verification(page: &VerificationPage<'_>) -> String {
+    let organization = issuer_lines(&page.issuer);
     let content = html! {
         h1 { (wording::VERIFICATION_TITLE) }
         div.masthead { @for line in &organization { p.office { (line) } } }
         dl.facts {
-            (fact(wording::CODE, &html! { code { (printable(asked.code)) } }))
-            (fact(wording::DOCUMENT, &html! { (asked.numerals.text(asked.title)) }))
-            @if let Some(edition) = asked.edition {
-                (fact(wording::EDITION, &html! { (asked.numerals.number(u64::from(edition))) }))
+            (fact(wording::CODE, &html! { code { (printable(page.code)) } }))
+            (fact(wording::DOCUMENT, &html! { (page.numerals.text(page.title)) }))
+            @if let Some(edition) = page.edition {
+                (fact(wording::EDITION, &html! { (page.numerals.number(u64::from(edition))) }))
             }
-            (fact(wording::PUBLISHED_ON, &html! { (asked.numerals.day_of(asked.published_at)) }))
-            (state(asked))
-            (fact(wording::CONTENT_HASH, &html! { code { (printable(asked.content_sha256)) } }))
-            @if let Some(hash) = asked.pdf_sha256 {
+            (fact(wording::PUBLISHED_ON, &html! { (page.numerals.day_of(page.published_at)) }))
+            (state(page))
+            (fact(wording::CONTENT_HASH, &html! { code { (printable(page.content_sha256)) } }))
+            @if let Some(hash) = page.pdf_sha256 {
                 (fact(wording::PDF_HASH, &html! { code { (printable(hash)) } }))
             }
         }
@@ -80,16 +80,16 @@ pub fn verification(asked: &Verification<'_>) -> String {
         canonical: None,
         feed: None,
         home: None,
-        downloads: &asked.downloads,
-        has_thai_numerals: asked.numerals == Numerals::Thai,
+        downloads: &page.downloads,
+        has_thai_numerals: page.numerals == Numerals::Thai,
         is_draft: false,
         content: &content,
     })
 }
 
-fn state(asked: &Verification<'_>) -> Markup {
-    let since = |at| fact(wording::SINCE, &html! { (asked.numerals.day_of(at)) });
-    match asked.state {
+fn state(page: &VerificationPage<'_>) -> Markup {
+    let since = |at| fact(wording::SINCE, &html! { (page.numerals.day_of(at)) });
+    match page.state {
         VerifiedState::Live => fact(wording::STATE, &html! { span.state.open { (wording::LIVE) } }),
         VerifiedState::Superseded { at, successor } => html! {
             (fact(wording::STATE, &html! {
@@ -101,7 +101,7 @@ fn state(asked: &Verification<'_>) -> Markup {
         VerifiedState::Withdrawn { at, reason } => html! {
             (fact(wording::STATE, &html! { span.state.bad { (wording::WITHDRAWN) } }))
             (since(at))
-            (fact(wording::REASON, &html! { (asked.numerals.text(reason)) }))
+            (fact(wording::REASON, &html! { (page.numerals.text(reason)) }))
         },
     }
 }

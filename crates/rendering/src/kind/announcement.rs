@@ -5,7 +5,7 @@ use prongsai_domain::calendar::FiscalYear;
 use super::presented::Presented;
 use crate::html::site::announcement::card as announcement_card;
 use crate::html::site::page::{SiteDocument, SitePage};
-use crate::outline::part::{Block, Layout, Part, Qr, Signature};
+use crate::outline::part::{Block, Layout, Part, QrFigure, Signature};
 use crate::rendition::{Numerals, Rendition, SignedDocument};
 use crate::wording;
 
@@ -18,8 +18,8 @@ impl Presented for Announcement {
         letter(self, rendition.template.numerals)
     }
 
-    fn card(&self, one: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup {
-        announcement_card(self, one, page)
+    fn card(&self, document: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup {
+        announcement_card(self, document, page)
     }
 
     fn file_name(&self, _: &str, _: FiscalYear) -> String {
@@ -44,7 +44,7 @@ fn letter(announcement: &Announcement, numerals: Numerals) -> Part {
         ..Signature::default()
     }]));
     if let Some(survey) = &announcement.survey {
-        blocks.push(Block::Qr(Qr::of_survey(&survey.url)));
+        blocks.push(Block::Qr(QrFigure::of_survey(&survey.url)));
         blocks.push(Block::Note(window(survey, numerals)));
     }
     Part {
@@ -69,7 +69,7 @@ pub(crate) fn poster(announcement: &Announcement, numerals: Numerals) -> Part {
         layout: Layout::Poster,
         blocks: vec![
             Block::Subject(subject),
-            Block::Qr(Qr::of_survey(&survey.url)),
+            Block::Qr(QrFigure::of_survey(&survey.url)),
             Block::Facts(vec![(wording::FOR_WHOM, wording::audience(survey.audience).to_owned())]),
             Block::Paragraph(window(survey, numerals)),
             Block::Note(wording::THANKS.to_owned()),

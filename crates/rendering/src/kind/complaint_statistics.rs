@@ -8,7 +8,7 @@ use super::presented::{Presented, Sheet};
 use crate::html::site::page::{SiteDocument, SitePage};
 use crate::outline::part::{Block, Layout, Part};
 use crate::outline::signatures::approvers;
-use crate::outline::table::{Cell, Group, Item, Table, TableKind};
+use crate::outline::table::{Cell, CellItem, RowGroup, Table, TableKind};
 use crate::outline::title::titled_of_year;
 use crate::rendition::{Numerals, Rendition, SignedDocument};
 use crate::wording::Column;
@@ -75,14 +75,14 @@ impl Presented for ComplaintStatistics {
         }
     }
 
-    fn card(&self, one: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup {
+    fn card(&self, document: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup {
         let more = html! {
             @if self.none_received { p { (NONE_RECEIVED) } }
             dl.facts {
                 @for (label, value) in facts(self, page.numerals) { div { dt { (label) } dd { (value) } } }
             }
         };
-        one.card(&self.title(), &more, page.numerals)
+        document.card(&self.title(), &more, page.numerals)
     }
 
     fn file_name(&self, organization: &str, _: FiscalYear) -> String {
@@ -129,8 +129,8 @@ fn facts(statistics: &ComplaintStatistics, numerals: Numerals) -> Vec<(&'static 
 }
 
 fn table(statistics: &ComplaintStatistics, numerals: Numerals) -> Table {
-    let cell = |text: String| -> Cell { vec![Item::Text(text)] };
-    let group = |head: &str, numbers: [u64; 3]| Group {
+    let cell = |text: String| -> Cell { vec![CellItem::Text(text)] };
+    let group = |head: &str, numbers: [u64; 3]| RowGroup {
         head: cell(head.to_owned()),
         rows: vec![numbers.map(|number| cell(numerals.number(number))).to_vec()],
     };

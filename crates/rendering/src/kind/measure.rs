@@ -24,8 +24,8 @@ impl Presented for Measure {
         plan_part(rendition, &plan)
     }
 
-    fn card(&self, one: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup {
-        measure_card(self, one, page.numerals)
+    fn card(&self, document: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup {
+        measure_card(self, document, page.numerals)
     }
 
     fn section(cards: &[Markup], page: &SitePage<'_>) -> Markup {

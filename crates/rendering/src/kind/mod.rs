@@ -55,8 +55,8 @@ macro_rules! presented_kinds {
         }
 
         /// The entry of a document on the public page.
-        pub(crate) fn card(one: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup {
-            match one.content { $(Content::$kind(content) => content.card(one, page),)+ }
+        pub(crate) fn card(document: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup {
+            match document.content { $(Content::$kind(content) => content.card(document, page),)+ }
         }
 
         /// The section of a kind on the public page.

@@ -19,7 +19,7 @@ pub(crate) trait Presented: Kind {
     fn part(&self, document: &SignedDocument<'_>, rendition: &Rendition<'_>) -> Part;
 
     /// Its entry on the public page.
-    fn card(&self, one: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup;
+    fn card(&self, document: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup;
 
     /// The file name in Thai, without the extension.
     fn file_name(&self, organization: &str, fiscal_year: FiscalYear) -> String;

@@ -19,9 +19,9 @@ impl Presented for Report {
         report_part(self, document, rendition)
     }
 
-    fn card(&self, one: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup {
+    fn card(&self, document: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup {
         let round = html! { p { (page.numerals.round(self.reporting_round_months)) } };
-        one.card(&self.title, &round, page.numerals)
+        document.card(&self.title, &round, page.numerals)
     }
 
     fn file_name(&self, organization: &str, _: FiscalYear) -> String {

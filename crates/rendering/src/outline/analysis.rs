@@ -5,8 +5,8 @@ use super::table;
 use crate::rendition::Rendition;
 use crate::wording;
 
-/// The analysis: scores, findings by kind, and conclusions. A heading that it covers is printed even without content,
-/// with a note that says so.
+/// Appends the analysis: scores, findings by kind, and conclusions, in the order of [`Heading`]. A heading that
+/// it covers is printed even without content, with a note that says so.
 pub(crate) fn blocks(analysis: &Analysis, rendition: &Rendition<'_>, blocks: &mut Vec<Block>) {
     let numerals = rendition.template.numerals;
     let year = numerals.fiscal_year(analysis.assessed_fiscal_year);

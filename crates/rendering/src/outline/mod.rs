@@ -10,14 +10,14 @@ pub(crate) mod table;
 pub(crate) mod title;
 
 use crate::kind::{self, poster};
-use crate::rendition::{Body, Rendition, Standing, VerificationRecord};
+use crate::rendition::{Body, PublicationStatus, Rendition, VerificationRecord};
 use crate::wording;
+use issuer::issuer_lines;
 use plan::plan_part;
 use title::titled_of_year;
 
-pub use issuer::issuer_lines;
-pub use part::{Block, Layout, Part, Qr, Signature};
-pub use table::{Cell, Group, Item, Step, Table, TableKind, column_groups};
+pub use part::{Block, Layout, Part, QrFigure, Signature};
+pub use table::{Cell, CellItem, NumberedStep, RowGroup, Table, TableKind};
 
 /// A rendition, ready to be written in any format.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,18 +59,17 @@ impl Outline {
                 .map(|line| numerals.text(line))
                 .collect(),
             issuer: issuer_lines(&rendition.issuer),
-            is_draft: rendition.standing == Standing::Draft,
+            is_draft: rendition.status == PublicationStatus::Draft,
             is_book,
             parts,
-            verification: match &rendition.standing {
-                Standing::Draft => None,
-                Standing::Published(verification) => Some(verification.clone()),
+            verification: match &rendition.status {
+                PublicationStatus::Draft => None,
+                PublicationStatus::Published(verification) => Some(verification.clone()),
             },
         }
     }
 }
 
-/// The parts of a rendition.
 fn parts(rendition: &Rendition<'_>) -> Vec<Part> {
     match &rendition.body {
         Body::Plan(plan) => vec![plan_part(rendition, plan)],

@@ -44,7 +44,7 @@ pub enum Block {
     /// Signatures, next to or below each other.
     Signatures(Vec<Signature>),
     /// A QR code with its address.
-    Qr(Qr),
+    Qr(QrFigure),
 }
 
 /// A signature.
@@ -64,7 +64,7 @@ pub struct Signature {
 
 /// A QR code with its address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Qr {
+pub struct QrFigure {
     /// The address, exactly as encoded.
     pub url: String,
     /// The text above the code.
@@ -73,9 +73,9 @@ pub struct Qr {
     pub alt: String,
 }
 
-impl Qr {
+impl QrFigure {
     /// The QR code of a survey link.
-    pub fn of_survey(url: &str) -> Self {
+    pub(crate) fn of_survey(url: &str) -> Self {
         let url = printable(url);
         Self {
             alt: format!("{} {url}", wording::SURVEY_QR_ALT),
@@ -85,7 +85,7 @@ impl Qr {
     }
 
     /// The QR code for the verification of a rendition.
-    pub fn of_verification(verification: &VerificationRecord) -> Self {
+    pub(crate) fn of_verification(verification: &VerificationRecord) -> Self {
         let url = printable(&verification.url);
         Self {
             alt: format!("{} {url}", wording::VERIFICATION_QR_ALT),

@@ -17,7 +17,7 @@ pub struct Table {
     /// The columns. The first column has the heads of the groups.
     pub columns: &'static [Column],
     /// The groups of rows.
-    pub groups: Vec<Group>,
+    pub groups: Vec<RowGroup>,
 }
 
 /// The kinds of tables.
@@ -33,7 +33,7 @@ pub enum TableKind {
 
 /// Rows that belong together, at least one. A page break does not separate them from their head.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
+pub struct RowGroup {
     /// The cell in the first column, which spans all rows.
     pub head: Cell,
     /// The rows, each with its cells in the other columns.
@@ -41,17 +41,17 @@ pub struct Group {
 }
 
 /// The items of a cell, below each other.
-pub type Cell = Vec<Item>;
+pub type Cell = Vec<CellItem>;
 
 /// An item of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Item {
+pub enum CellItem {
     /// A text. Line ends are kept.
     Text(String),
     /// A label with its value.
     Labelled(&'static str, String),
     /// Steps, numbered from 1.
-    Steps(Vec<Step>),
+    Steps(Vec<NumberedStep>),
     /// A link with its title.
     Link {
         /// The title.
@@ -63,7 +63,7 @@ pub enum Item {
 
 /// A numbered step.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct NumberedStep {
     /// The number, in the template's digits.
     pub number: String,
     /// The text of the step.
@@ -72,17 +72,31 @@ pub struct Step {
     pub notes: Vec<(&'static str, String)>,
 }
 
-/// The titles above a table's columns. Each has the number of columns below it, and whether it is the title of a group.
-pub fn column_groups(columns: &'static [Column]) -> Vec<(&'static str, usize, bool)> {
-    let mut groups: Vec<(&'static str, usize, bool)> = Vec::new();
+/// A title in the first row of a table's head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct HeadTitle {
+    /// The title.
+    pub(crate) text: &'static str,
+    /// The number of columns below it.
+    pub(crate) columns: usize,
+    /// Whether the columns below it have titles of their own, in a second row.
+    pub(crate) is_group: bool,
+}
+
+/// The titles in the first row of a table's head. Neighbours with the same group share one.
+pub(crate) fn head_titles(columns: &'static [Column]) -> Vec<HeadTitle> {
+    let mut titles: Vec<HeadTitle> = Vec::new();
     for column in columns {
-        match (column.group, groups.last_mut()) {
-            (Some(group), Some((title, span, true))) if *title == group => *span += 1,
-            (Some(group), _) => groups.push((group, 1, true)),
-            (None, _) => groups.push((column.title, 1, false)),
+        match (column.group, titles.last_mut()) {
+            (Some(group), Some(last)) if last.is_group && last.text == group => last.columns += 1,
+            (group, _) => titles.push(HeadTitle {
+                text: group.unwrap_or(column.title),
+                columns: 1,
+                is_group: group.is_some(),
+            }),
         }
     }
-    groups
+    titles
 }
 
 /// The plan table of measures.
@@ -93,7 +107,7 @@ pub(crate) fn plan<'m>(measures: impl Iterator<Item = &'m Measure>, rendition: &
         columns: &PLAN_COLUMNS,
         groups: (1..)
             .zip(measures)
-            .map(|(number, measure)| Group {
+            .map(|(number, measure)| RowGroup {
                 head: measure_head(number, measure, rendition),
                 rows: vec![plan_row(measure, rendition.template.numerals)],
             })
@@ -102,12 +116,12 @@ pub(crate) fn plan<'m>(measures: impl Iterator<Item = &'m Measure>, rendition: &
 }
 
 fn plan_row(measure: &Measure, numerals: Numerals) -> Vec<Cell> {
-    let mut guideline = vec![Item::Text(numerals.text(&measure.guideline))];
+    let mut guideline = vec![CellItem::Text(numerals.text(&measure.guideline))];
     if let Some(target) = &measure.target {
-        guideline.push(Item::Labelled(wording::TARGET, numerals.text(target)));
+        guideline.push(CellItem::Labelled(wording::TARGET, numerals.text(target)));
     }
     if let Some(baht) = measure.budget_baht {
-        guideline.push(Item::Labelled(wording::BUDGET, numerals.baht(baht)));
+        guideline.push(CellItem::Labelled(wording::BUDGET, numerals.baht(baht)));
     }
     let steps = (1..)
         .zip(&measure.steps)
@@ -116,7 +130,7 @@ fn plan_row(measure: &Measure, numerals: Numerals) -> Vec<Cell> {
                 .cadence
                 .map(|one| (wording::CADENCE, numerals.text(wording::cadence(one))));
             let due = step.due_on.map(|date| (wording::DUE, numerals.date(date)));
-            Step {
+            NumberedStep {
                 number: numerals.number(number),
                 text: numerals.text(&step.text),
                 notes: cadence.into_iter().chain(due).collect(),
@@ -125,12 +139,12 @@ fn plan_row(measure: &Measure, numerals: Numerals) -> Vec<Cell> {
         .collect();
     let division = measure.division.as_ref().map(|division| division.name.as_str());
     let monitoring = match &measure.monitoring {
-        Some(text) => Item::Text(numerals.text(text)),
-        None => Item::Labelled(wording::ROUND, numerals.round(measure.reporting_round_months)),
+        Some(text) => CellItem::Text(numerals.text(text)),
+        None => CellItem::Labelled(wording::ROUND, numerals.round(measure.reporting_round_months)),
     };
     vec![
         guideline,
-        vec![Item::Steps(steps)],
+        vec![CellItem::Steps(steps)],
         text_cell(division, numerals),
         vec![monitoring],
     ]
@@ -146,12 +160,12 @@ pub(crate) fn results(measures: &[FrozenMeasure], rendition: &Rendition<'_>) -> 
             .map(|result| result_row(&result.content, &measure.content, numerals))
             .collect();
         if rows.is_empty() {
-            let empty = || vec![Item::Text(wording::EMPTY.to_owned())];
-            let mut row = vec![vec![Item::Text(wording::NO_RESULT.to_owned())]];
+            let empty = || vec![CellItem::Text(wording::EMPTY.to_owned())];
+            let mut row = vec![vec![CellItem::Text(wording::NO_RESULT.to_owned())]];
             row.resize_with(RESULT_COLUMNS.len() - 1, empty);
             rows.push(row);
         }
-        Group {
+        RowGroup {
             head: measure_head(number, &measure.content, rendition),
             rows,
         }
@@ -165,18 +179,21 @@ pub(crate) fn results(measures: &[FrozenMeasure], rendition: &Rendition<'_>) -> 
 }
 
 fn result_row(result: &ImplementationResult, measure: &Measure, numerals: Numerals) -> Vec<Cell> {
-    let mut details = vec![Item::Text(numerals.text(&result.details))];
+    let mut details = vec![CellItem::Text(numerals.text(&result.details))];
     if let Some(answers) = wording::answers(&result.answers, measure) {
-        details.push(Item::Text(format!("({})", numerals.text(&answers))));
+        details.push(CellItem::Text(format!("({})", numerals.text(&answers))));
     }
     let status = result
         .status
-        .map(|status| Item::Labelled(wording::STATUS, wording::result_status(status).to_owned()));
+        .map(|status| CellItem::Labelled(wording::STATUS, wording::result_status(status).to_owned()));
     let progress = result
         .progress_percent
-        .map(|percent| Item::Labelled(wording::PROGRESS, numerals.percent(percent)));
-    let remarks = result.remarks.as_deref().map(|text| Item::Text(numerals.text(text)));
-    let evidence = result.evidence.iter().map(|evidence| Item::Link {
+        .map(|percent| CellItem::Labelled(wording::PROGRESS, numerals.percent(percent)));
+    let remarks = result
+        .remarks
+        .as_deref()
+        .map(|text| CellItem::Text(numerals.text(text)));
+    let evidence = result.evidence.iter().map(|evidence| CellItem::Link {
         title: match &evidence.title {
             Some(title) => format!("{}: {}", wording::EVIDENCE, numerals.text(title)),
             None => wording::EVIDENCE.to_owned(),
@@ -194,19 +211,19 @@ fn result_row(result: &ImplementationResult, measure: &Measure, numerals: Numera
     }
     vec![
         details,
-        vec![Item::Text(numerals.period(result.period))],
+        vec![CellItem::Text(numerals.period(result.period))],
         text_cell(result.output.as_deref(), numerals),
         text_cell(result.outcome.as_deref(), numerals),
         notes,
     ]
 }
 
-/// The known scores; `None` when there are none.
+/// The table of the known scores; `None` when there are none. The total is first.
 pub(crate) fn scores(card: &ScoreCard, rendition: &Rendition<'_>) -> Option<Table> {
     let numerals = rendition.template.numerals;
-    let row = |name: String, score: Score| Group {
-        head: vec![Item::Text(name)],
-        rows: vec![vec![vec![Item::Text(numerals.score(score))]]],
+    let row = |name: String, score: Score| RowGroup {
+        head: vec![CellItem::Text(name)],
+        rows: vec![vec![vec![CellItem::Text(numerals.score(score))]]],
     };
     let instruments = [
         (InstrumentCode::Iit, card.iit),
@@ -214,7 +231,7 @@ pub(crate) fn scores(card: &ScoreCard, rendition: &Rendition<'_>) -> Option<Tabl
         (InstrumentCode::Oit, card.oit),
     ];
     let totals = card.total.map(|score| row(wording::TOTAL_SCORE.to_owned(), score));
-    let groups: Vec<Group> = totals
+    let groups: Vec<RowGroup> = totals
         .into_iter()
         .chain(
             instruments
@@ -251,18 +268,18 @@ fn measure_head(number: u64, measure: &Measure, rendition: &Rendition<'_>) -> Ce
         .map(|code| indicator(*code, rendition))
         .filter(|name| *name != numerals.text(&measure.title))
         .collect();
-    let mut head = vec![Item::Text(format!(
+    let mut head = vec![CellItem::Text(format!(
         "{}. {}",
         numerals.number(number),
         numerals.text(&measure.title)
     ))];
     if !names.is_empty() {
-        head.push(Item::Labelled(wording::INDICATOR, names.join(", ")));
+        head.push(CellItem::Labelled(wording::INDICATOR, names.join(", ")));
     }
     head
 }
 
 fn text_cell(text: Option<&str>, numerals: Numerals) -> Cell {
     let text = text.map_or_else(|| wording::EMPTY.to_owned(), |text| numerals.text(text));
-    vec![Item::Text(text)]
+    vec![CellItem::Text(text)]
 }

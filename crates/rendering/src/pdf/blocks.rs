@@ -1,29 +1,35 @@
 //! The blocks of an outline, as data for the templates.
 
-use super::data::{Block, Fact, Finding, Group, HeadCell, Item, Person, Qr, Step, Table};
+use super::data::{
+    BlockData, CellItemData, FactData, FindingData, HeadCellData, QrData, RowGroupData, SignatureData, StepData,
+    TableData,
+};
 use super::error::RenderError;
 use super::pictures::Pictures;
 use super::text::{Column, Typesetter};
 use crate::outline;
+use crate::web_address::is_web_address;
 
-/// The width that the borders and the padding of a cell take from a column, in points.
+/// The width that the borders and the padding of a cell take from a column, in points: twice the inset of 5 pt in
+/// table.typ, and the border.
 const CELL_INSET: f64 = 11.0;
-/// The width of the number of a step, in points.
-const STEP_INDENT: f64 = 26.0;
-/// Longest address that is a link; a longer one is only printed.
-const FOLLOWED_MAX: usize = 2_000;
+/// The width that the number of a step or the mark of a finding takes, in points.
+const LIST_INDENT: f64 = 26.0;
+/// Longest address that is a link, in bytes. A longer one is only printed, because readers and
+/// browsers limit the length of an address.
+const LINK_MAX: usize = 2_000;
 
-/// Sizes on a page.
+/// The width of the text and the sizes of the letters on a page.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Measures {
+pub(super) struct PageSizes {
     /// Running text.
     text: Column,
     /// Size of the text in tables, in points.
     table_size: f64,
 }
 
-impl Measures {
-    /// Width of the text, size of running text and of tables, in points.
+impl PageSizes {
+    /// All values are in points.
     pub(super) const fn new(width: f64, text_size: f64, table_size: f64) -> Self {
         Self {
             text: Column { width, size: text_size },
@@ -42,94 +48,93 @@ impl Measures {
 /// A block as data for the templates.
 pub(super) fn block(
     block: &outline::Block,
-    measures: Measures,
-    setter: &Typesetter<'_>,
+    sizes: PageSizes,
+    typesetter: &Typesetter<'_>,
     pictures: &mut Pictures,
-) -> Result<Block, RenderError> {
-    let text = measures.text;
+) -> Result<BlockData, RenderError> {
+    let text = sizes.text;
     Ok(match block {
-        outline::Block::Heading(level, heading) => Block::Heading {
+        outline::Block::Heading(level, heading) => BlockData::Heading {
             level: *level,
-            text: setter.line(heading, text),
+            text: typesetter.line(heading, text),
         },
-        outline::Block::Subject(subject) => Block::Paragraph {
-            lines: setter.lines(subject, text),
+        outline::Block::Subject(subject) => BlockData::Paragraph {
+            lines: typesetter.lines(subject, text),
         },
-        outline::Block::Paragraph(paragraph) => Block::Paragraph {
-            lines: setter.lines(paragraph, text),
+        outline::Block::Paragraph(paragraph) => BlockData::Paragraph {
+            lines: typesetter.lines(paragraph, text),
         },
-        outline::Block::Note(note) => Block::Note {
-            lines: setter.lines(note, text),
+        outline::Block::Note(note) => BlockData::Note {
+            lines: typesetter.lines(note, text),
         },
-        outline::Block::Facts(facts) => Block::Facts {
+        outline::Block::Facts(facts) => BlockData::Facts {
             facts: facts
                 .iter()
-                .map(|(label, value)| fact(label, value, text, setter))
+                .map(|(label, value)| fact(label, value, text, typesetter))
                 .collect(),
         },
-        outline::Block::Findings(findings) => Block::Findings {
+        outline::Block::Findings(findings) => BlockData::Findings {
             findings: findings
                 .iter()
-                .map(|(name, more)| finding(name, more.as_deref(), text, setter))
+                .map(|(name, more)| finding(name, more.as_deref(), text, typesetter))
                 .collect(),
         },
-        outline::Block::Table(whole) => Block::Table {
-            table: table(whole, measures, setter),
+        outline::Block::Table(whole) => BlockData::Table {
+            table: table(whole, sizes, typesetter),
         },
-        outline::Block::Signatures(signatures) => Block::Signatures {
-            people: signatures.iter().map(|one| person(one, text, setter)).collect(),
+        outline::Block::Signatures(signatures) => BlockData::Signatures {
+            people: signatures.iter().map(|one| signature(one, text, typesetter)).collect(),
         },
-        outline::Block::Qr(qr) => Block::Qr {
-            qr: self::qr(qr, text, setter, pictures)?,
+        outline::Block::Qr(qr) => BlockData::Qr {
+            qr: self::qr(qr, text, typesetter, pictures)?,
         },
     })
 }
 
 /// A QR code whose address is printed in the column.
 pub(super) fn qr(
-    qr: &outline::Qr,
+    qr: &outline::QrFigure,
     column: Column,
-    setter: &Typesetter<'_>,
+    typesetter: &Typesetter<'_>,
     pictures: &mut Pictures,
-) -> Result<Qr, RenderError> {
-    Ok(Qr {
-        picture: pictures.code(&qr.url)?,
+) -> Result<QrData, RenderError> {
+    Ok(QrData {
+        picture: pictures.qr_code(&qr.url)?,
         caption: qr.caption,
-        shown: setter.line(&qr.url, column),
-        href: followed(&qr.url),
+        shown: typesetter.line(&qr.url, column),
+        href: link_target(&qr.url),
         alt: qr.alt.clone(),
     })
 }
 
-/// The address, if it may be a link.
-fn followed(url: &str) -> Option<String> {
-    let is_web = url.starts_with("https://") || url.starts_with("http://");
-    (is_web && url.len() <= FOLLOWED_MAX).then(|| url.to_owned())
+/// The target of a link; `None` when the address is only printed.
+fn link_target(url: &str) -> Option<String> {
+    (is_web_address(url) && url.len() <= LINK_MAX).then(|| url.to_owned())
 }
 
-fn fact(label: &'static str, value: &str, column: Column, setter: &Typesetter<'_>) -> Fact {
-    Fact {
+fn fact(label: &'static str, value: &str, column: Column, typesetter: &Typesetter<'_>) -> FactData {
+    FactData {
         label,
-        lines: setter.lines(value, column),
+        lines: typesetter.lines(value, column),
     }
 }
 
-fn finding(name: &str, more: Option<&str>, column: Column, setter: &Typesetter<'_>) -> Finding {
+fn finding(name: &str, more: Option<&str>, column: Column, typesetter: &Typesetter<'_>) -> FindingData {
     let column = indented(column);
-    Finding {
-        name: setter.line(name, column),
-        more: more.map(|text| setter.lines(text, column)).unwrap_or_default(),
+    FindingData {
+        name: typesetter.line(name, column),
+        more: more.map(|text| typesetter.lines(text, column)).unwrap_or_default(),
     }
 }
 
-fn person(signature: &outline::Signature, column: Column, setter: &Typesetter<'_>) -> Person {
+fn signature(signature: &outline::Signature, column: Column, typesetter: &Typesetter<'_>) -> SignatureData {
     // Two people sign next to each other.
     let column = Column {
         width: column.width / 2.0 - CELL_INSET,
         ..column
     };
-    let line = |text: &String| setter.line(text, column);
-    Person {
+    let line = |text: &String| typesetter.line(text, column);
+    SignatureData {
         opening: signature.opening.as_ref().map(line),
         name: signature.name.as_ref().map(line),
         position: line(&signature.position),
@@ -140,17 +145,17 @@ fn person(signature: &outline::Signature, column: Column, setter: &Typesetter<'_
 
 fn indented(column: Column) -> Column {
     Column {
-        width: column.width - STEP_INDENT,
+        width: column.width - LIST_INDENT,
         ..column
     }
 }
 
-fn table(table: &outline::Table, measures: Measures, setter: &Typesetter<'_>) -> Table {
-    let cells: Vec<Column> = table.columns.iter().map(|column| measures.cell(column.width)).collect();
-    let groups = table.groups.iter().map(|group| Group {
+fn table(table: &outline::Table, sizes: PageSizes, typesetter: &Typesetter<'_>) -> TableData {
+    let cells: Vec<Column> = table.columns.iter().map(|column| sizes.cell(column.width)).collect();
+    let groups = table.groups.iter().map(|group| RowGroupData {
         head: cells
             .first()
-            .map(|column| items(&group.head, *column, setter))
+            .map(|column| items(&group.head, *column, typesetter))
             .unwrap_or_default(),
         rows: group
             .rows
@@ -159,12 +164,12 @@ fn table(table: &outline::Table, measures: Measures, setter: &Typesetter<'_>) ->
                 let columns = cells.iter().skip(1);
                 row.iter()
                     .zip(columns)
-                    .map(|(cell, column)| items(cell, *column, setter))
+                    .map(|(cell, column)| items(cell, *column, typesetter))
                     .collect()
             })
             .collect(),
     });
-    Table {
+    TableData {
         widths: table.columns.iter().map(|column| column.width).collect(),
         head: head(table),
         groups: groups.collect(),
@@ -173,58 +178,61 @@ fn table(table: &outline::Table, measures: Measures, setter: &Typesetter<'_>) ->
 }
 
 /// The rows of a table's head: one, or two when columns share a title.
-fn head(table: &outline::Table) -> Vec<Vec<HeadCell>> {
-    let groups = outline::column_groups(table.columns);
-    let has_two_rows = groups.iter().any(|(_, _, is_group)| *is_group);
-    let upper = groups.iter().map(|(text, columns, is_group)| HeadCell {
-        text,
-        columns: *columns,
-        rows: if has_two_rows && !is_group { 2 } else { 1 },
+fn head(table: &outline::Table) -> Vec<Vec<HeadCellData>> {
+    let titles = outline::table::head_titles(table.columns);
+    let has_two_rows = titles.iter().any(|title| title.is_group);
+    let upper = titles.iter().map(|title| HeadCellData {
+        text: title.text,
+        columns: title.columns,
+        rows: if has_two_rows && !title.is_group { 2 } else { 1 },
     });
     let lower = table
         .columns
         .iter()
         .filter(|column| column.group.is_some())
-        .map(|column| HeadCell {
+        .map(|column| HeadCellData {
             text: column.title,
             columns: 1,
             rows: 1,
         });
     [upper.collect(), lower.collect::<Vec<_>>()]
         .into_iter()
-        .filter(|row: &Vec<HeadCell>| !row.is_empty())
+        .filter(|row: &Vec<HeadCellData>| !row.is_empty())
         .collect()
 }
 
-fn items(cell: &[outline::Item], column: Column, setter: &Typesetter<'_>) -> Vec<Item> {
-    let item = |item: &outline::Item| match item {
-        outline::Item::Text(text) => Item::Text {
-            lines: setter.lines(text, column),
+fn items(cell: &[outline::CellItem], column: Column, typesetter: &Typesetter<'_>) -> Vec<CellItemData> {
+    let item = |item: &outline::CellItem| match item {
+        outline::CellItem::Text(text) => CellItemData::Text {
+            lines: typesetter.lines(text, column),
         },
-        outline::Item::Labelled(label, text) => Item::Labelled {
+        outline::CellItem::Labelled(label, text) => CellItemData::Labelled {
             label,
-            lines: setter.lines(text, column),
+            lines: typesetter.lines(text, column),
         },
-        outline::Item::Steps(steps) => Item::Steps {
-            steps: steps.iter().map(|one| step(one, indented(column), setter)).collect(),
+        outline::CellItem::Steps(steps) => CellItemData::Steps {
+            steps: steps
+                .iter()
+                .map(|one| step(one, indented(column), typesetter))
+                .collect(),
         },
-        outline::Item::Link { title, url } => Item::Link {
-            title: setter.lines(title, column),
-            shown: setter.line(url, column),
-            href: followed(url),
+        outline::CellItem::Link { title, url } => CellItemData::Link {
+            title: typesetter.lines(title, column),
+            shown: typesetter.line(url, column),
+            href: link_target(url),
         },
     };
     cell.iter().map(item).collect()
 }
 
-fn step(step: &outline::Step, column: Column, setter: &Typesetter<'_>) -> Step {
+fn step(step: &outline::NumberedStep, column: Column, typesetter: &Typesetter<'_>) -> StepData {
     let notes = step
         .notes
         .iter()
-        .map(|(label, value)| fact(label, value, column, setter));
-    Step {
+        .map(|(label, value)| fact(label, value, column, typesetter));
+    StepData {
         number: step.number.clone(),
-        lines: setter.lines(&step.text, column),
+        lines: typesetter.lines(&step.text, column),
         notes: notes.collect(),
     }
 }

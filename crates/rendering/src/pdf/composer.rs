@@ -1,6 +1,6 @@
 use super::Fonts;
-use super::blocks::{self, Measures};
-use super::data::{Data, Draft, Emblem, Part, Section, Verification, Words};
+use super::blocks::{self, PageSizes};
+use super::data::{DraftData, EmblemData, Labels, PartData, RenditionData, SectionData, VerificationData};
 use super::error::RenderError;
 use super::pictures::Pictures;
 use super::text::{Column, Typesetter};
@@ -9,58 +9,57 @@ use crate::rendition::{Numerals, Rendition, VerificationRecord};
 use crate::wording;
 
 /// Width of the text on a portrait page in points: A4 with 3 cm on the left and 2 cm on the right.
-const PORTRAIT: f64 = 595.27 - 85.04 - 56.70;
+const PORTRAIT_WIDTH: f64 = 595.27 - 85.04 - 56.70;
 /// Width of the text on a landscape page in points: A4 with 2 cm on both sides.
-const LANDSCAPE: f64 = 841.89 - 2.0 * 56.70;
+const LANDSCAPE_WIDTH: f64 = 841.89 - 2.0 * 56.70;
 /// Size of running text, in points of the official typeface.
 const TEXT_SIZE: f64 = 16.0;
 /// Size of the text in tables, in points of the official typeface.
 const TABLE_SIZE: f64 = 14.0;
+/// Size of the title of a part, in points of the official typeface.
+const TITLE_SIZE: f64 = 18.0;
 /// Size of the text at the foot of a page, in points of the official typeface.
 const FOOT_SIZE: f64 = 12.0;
+/// Width of the QR code on the left of the foot with the gap beside it, in points: 17 mm, rounded up.
+const FOOT_QR_WIDTH: f64 = 50.0;
 
-/// The word before the number of a page.
-const PAGE: &str = "หน้า";
-/// The word before the number of pages.
-const OF_PAGES: &str = "จาก";
-
-/// Prepares the data to print.
+/// Turns an outline into data for the templates.
 pub(super) struct Composer<'a> {
-    setter: Typesetter<'a>,
+    typesetter: Typesetter<'a>,
     pub(super) pictures: Pictures,
 }
 
 impl<'a> Composer<'a> {
     pub(super) fn new(fonts: &'a Fonts) -> Self {
         Self {
-            setter: Typesetter::new(fonts),
+            typesetter: Typesetter::new(fonts),
             pictures: Pictures::default(),
         }
     }
 
-    /// The document as data; its pictures are stored separately.
+    /// The rendition as data; its pictures are in [`Self::pictures`].
     pub(super) fn compose(
         &mut self,
         outline: &Outline,
         rendition: &Rendition<'_>,
         fonts: &Fonts,
-    ) -> Result<Data, RenderError> {
+    ) -> Result<RenditionData, RenderError> {
         let page = Column {
-            width: PORTRAIT,
+            width: PORTRAIT_WIDTH,
             size: TEXT_SIZE,
         };
-        let one = |text: &String| self.setter.line(text, page);
+        let one = |text: &String| self.typesetter.line(text, page);
         let issuer: Vec<String> = outline.issuer.iter().map(one).filter(|line| !line.is_empty()).collect();
         let header_lines = outline.header_lines.iter().map(one).collect();
-        let title = self.setter.line(&outline.title, page);
+        let title = self.typesetter.line(&outline.title, page);
         let emblem = self.emblem(rendition);
-        let parts: Result<Vec<Part>, RenderError> = outline.parts.iter().map(|part| self.part(part)).collect();
+        let parts: Result<Vec<PartData>, RenderError> = outline.parts.iter().map(|part| self.part(part)).collect();
         let verification = outline
             .verification
             .as_ref()
             .map(|verification| self.verification(verification))
             .transpose()?;
-        Ok(Data {
+        Ok(RenditionData {
             title,
             description: rendition.body.kind(),
             issuer,
@@ -69,56 +68,56 @@ impl<'a> Composer<'a> {
             scale: fonts.scale(),
             has_thai_digits: rendition.template.numerals == Numerals::Thai,
             is_book: outline.is_book,
-            draft: outline.is_draft.then_some(Draft {
+            draft: outline.is_draft.then_some(DraftData {
                 mark: wording::DRAFT,
                 note: wording::DRAFT_NOTE,
             }),
             emblem,
-            words: WORDS,
+            words: LABELS,
             parts: parts?,
             verification,
         })
     }
 
-    fn emblem(&mut self, rendition: &Rendition<'_>) -> Option<Emblem> {
+    fn emblem(&mut self, rendition: &Rendition<'_>) -> Option<EmblemData> {
         let picture = rendition.template.logo_png.as_ref()?;
         self.pictures.add_emblem(picture.clone());
-        Some(Emblem {
+        Some(EmblemData {
             alt: format!("{}{}", wording::EMBLEM_ALT, rendition.issuer.name_th),
         })
     }
 
-    fn part(&mut self, part: &outline::Part) -> Result<Part, RenderError> {
+    fn part(&mut self, part: &outline::Part) -> Result<PartData, RenderError> {
         let page = Column {
-            width: PORTRAIT,
-            size: TEXT_SIZE + 2.0,
+            width: PORTRAIT_WIDTH,
+            size: TITLE_SIZE,
         };
         let subject = part.blocks.iter().find_map(|block| match block {
-            outline::Block::Subject(text) => Some(self.setter.line(text, page)),
+            outline::Block::Subject(text) => Some(self.typesetter.line(text, page)),
             _ => None,
         });
-        let mut sections: Vec<Section> = Vec::new();
+        let mut sections: Vec<SectionData> = Vec::new();
         for (index, block) in part.blocks.iter().enumerate() {
             let is_landscape = is_wide(&part.blocks, index) || sections.last().is_some_and(|last| last.is_landscape);
             if matches!(block, outline::Block::Subject(_)) {
                 continue;
             }
-            let measures = if is_landscape {
-                Measures::new(LANDSCAPE, TABLE_SIZE, TABLE_SIZE)
+            let sizes = if is_landscape {
+                PageSizes::new(LANDSCAPE_WIDTH, TABLE_SIZE, TABLE_SIZE)
             } else {
-                Measures::new(PORTRAIT, TEXT_SIZE, TABLE_SIZE)
+                PageSizes::new(PORTRAIT_WIDTH, TEXT_SIZE, TABLE_SIZE)
             };
-            let block = blocks::block(block, measures, &self.setter, &mut self.pictures)?;
+            let block = blocks::block(block, sizes, &self.typesetter, &mut self.pictures)?;
             match sections.last_mut() {
                 Some(last) if last.is_landscape == is_landscape => last.blocks.push(block),
-                _ => sections.push(Section {
+                _ => sections.push(SectionData {
                     is_landscape,
                     blocks: vec![block],
                 }),
             }
         }
-        Ok(Part {
-            title: self.setter.line(&part.title, page),
+        Ok(PartData {
+            title: self.typesetter.line(&part.title, page),
             subject,
             layout: match part.layout {
                 outline::Layout::Tables => "tables",
@@ -129,32 +128,31 @@ impl<'a> Composer<'a> {
         })
     }
 
-    fn verification(&mut self, verification: &VerificationRecord) -> Result<Verification, RenderError> {
-        // The foot has a QR code on its left.
+    fn verification(&mut self, verification: &VerificationRecord) -> Result<VerificationData, RenderError> {
         let foot = Column {
-            width: PORTRAIT - 50.0,
+            width: PORTRAIT_WIDTH - FOOT_QR_WIDTH,
             size: FOOT_SIZE,
         };
-        Ok(Verification {
+        Ok(VerificationData {
             heading: wording::VERIFICATION,
             code_label: wording::CODE,
-            code: self.setter.line(&verification.code, foot),
+            code: self.typesetter.line(&verification.code, foot),
             verify_at: wording::VERIFY_AT,
             hash_label: wording::CONTENT_HASH,
-            hash: self.setter.line(&verification.content_sha256, foot),
+            hash: self.typesetter.line(&verification.content_sha256, foot),
             qr: blocks::qr(
-                &outline::Qr::of_verification(verification),
+                &outline::QrFigure::of_verification(verification),
                 foot,
-                &self.setter,
+                &self.typesetter,
                 &mut self.pictures,
             )?,
         })
     }
 }
 
-const WORDS: Words = Words {
-    page: PAGE,
-    of_pages: OF_PAGES,
+const LABELS: Labels = Labels {
+    page: wording::PAGE,
+    of_pages: wording::OF_PAGES,
     contents: wording::CONTENTS,
     subject: wording::SUBJECT,
     signed: wording::SIGNED,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// The data that the templates read.
 #[derive(Serialize)]
-pub(super) struct Data {
+pub(super) struct RenditionData {
     pub(super) title: String,
     pub(super) description: &'static str,
     pub(super) issuer: Vec<String>,
@@ -14,15 +14,15 @@ pub(super) struct Data {
     pub(super) scale: f64,
     pub(super) has_thai_digits: bool,
     pub(super) is_book: bool,
-    pub(super) draft: Option<Draft>,
-    pub(super) emblem: Option<Emblem>,
-    pub(super) words: Words,
-    pub(super) parts: Vec<Part>,
-    pub(super) verification: Option<Verification>,
+    pub(super) draft: Option<DraftData>,
+    pub(super) emblem: Option<EmblemData>,
+    pub(super) words: Labels,
+    pub(super) parts: Vec<PartData>,
+    pub(super) verification: Option<VerificationData>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Words {
+pub(super) struct Labels {
     pub(super) page: &'static str,
     pub(super) of_pages: &'static str,
     pub(super) contents: &'static str,
@@ -33,45 +33,45 @@ pub(super) struct Words {
 }
 
 #[derive(Serialize)]
-pub(super) struct Draft {
+pub(super) struct DraftData {
     pub(super) mark: &'static str,
     pub(super) note: &'static str,
 }
 
 #[derive(Serialize)]
-pub(super) struct Emblem {
+pub(super) struct EmblemData {
     pub(super) alt: String,
 }
 
 #[derive(Serialize)]
-pub(super) struct Part {
+pub(super) struct PartData {
     pub(super) title: String,
     pub(super) subject: Option<String>,
     pub(super) layout: &'static str,
-    pub(super) sections: Vec<Section>,
+    pub(super) sections: Vec<SectionData>,
 }
 
 /// Blocks on pages of one orientation.
 #[derive(Serialize)]
-pub(super) struct Section {
+pub(super) struct SectionData {
     pub(super) is_landscape: bool,
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Vec<BlockData>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Verification {
+pub(super) struct VerificationData {
     pub(super) heading: &'static str,
     pub(super) code_label: &'static str,
     pub(super) code: String,
     pub(super) verify_at: &'static str,
     pub(super) hash_label: &'static str,
     pub(super) hash: String,
-    pub(super) qr: Qr,
+    pub(super) qr: QrData,
 }
 
 /// A QR code: the path of its picture, and its text.
 #[derive(Serialize)]
-pub(super) struct Qr {
+pub(super) struct QrData {
     pub(super) picture: String,
     pub(super) caption: &'static str,
     /// The address as printed, with break points.
@@ -83,31 +83,31 @@ pub(super) struct Qr {
 
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub(super) enum Block {
+pub(super) enum BlockData {
     Heading { level: u8, text: String },
     Paragraph { lines: Vec<String> },
     Note { lines: Vec<String> },
-    Facts { facts: Vec<Fact> },
-    Findings { findings: Vec<Finding> },
-    Table { table: Table },
-    Signatures { people: Vec<Person> },
-    Qr { qr: Qr },
+    Facts { facts: Vec<FactData> },
+    Findings { findings: Vec<FindingData> },
+    Table { table: TableData },
+    Signatures { people: Vec<SignatureData> },
+    Qr { qr: QrData },
 }
 
 #[derive(Serialize)]
-pub(super) struct Fact {
+pub(super) struct FactData {
     pub(super) label: &'static str,
     pub(super) lines: Vec<String>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Finding {
+pub(super) struct FindingData {
     pub(super) name: String,
     pub(super) more: Vec<String>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Person {
+pub(super) struct SignatureData {
     pub(super) opening: Option<String>,
     pub(super) name: Option<String>,
     pub(super) position: String,
@@ -116,31 +116,31 @@ pub(super) struct Person {
 }
 
 #[derive(Serialize)]
-pub(super) struct Table {
+pub(super) struct TableData {
     /// Shares of the width, in percent.
     pub(super) widths: Vec<u8>,
     /// Rows of the head.
-    pub(super) head: Vec<Vec<HeadCell>>,
-    pub(super) groups: Vec<Group>,
+    pub(super) head: Vec<Vec<HeadCellData>>,
+    pub(super) groups: Vec<RowGroupData>,
     pub(super) is_wide: bool,
 }
 
 #[derive(Serialize)]
-pub(super) struct HeadCell {
+pub(super) struct HeadCellData {
     pub(super) text: &'static str,
     pub(super) columns: usize,
     pub(super) rows: usize,
 }
 
 #[derive(Serialize)]
-pub(super) struct Group {
-    pub(super) head: Vec<Item>,
-    pub(super) rows: Vec<Vec<Vec<Item>>>,
+pub(super) struct RowGroupData {
+    pub(super) head: Vec<CellItemData>,
+    pub(super) rows: Vec<Vec<Vec<CellItemData>>>,
 }
 
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub(super) enum Item {
+pub(super) enum CellItemData {
     Text {
         lines: Vec<String>,
     },
@@ -149,7 +149,7 @@ pub(super) enum Item {
         lines: Vec<String>,
     },
     Steps {
-        steps: Vec<Step>,
+        steps: Vec<StepData>,
     },
     Link {
         title: Vec<String>,
@@ -159,8 +159,8 @@ pub(super) enum Item {
 }
 
 #[derive(Serialize)]
-pub(super) struct Step {
+pub(super) struct StepData {
     pub(super) number: String,
     pub(super) lines: Vec<String>,
-    pub(super) notes: Vec<Fact>,
+    pub(super) notes: Vec<FactData>,
 }

@@ -4,7 +4,7 @@ use super::LimitExceeded;
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
     /// No font that has Thai letters was found.
-    #[error("no Thai font was found; install the package {PACKAGE} or name a folder that has one")]
+    #[error("no Thai font was found; install the package {FONT_PACKAGE} or name a folder that has one")]
     NoThaiFont,
     /// A font file cannot be read.
     #[error("the font file {path} cannot be read: {reason}")]
@@ -25,8 +25,8 @@ pub enum RenderError {
     Layout(String),
 }
 
-/// The package with the default font.
-pub const PACKAGE: &str = "fonts-tlwg-laksaman-otf";
+/// The Debian package with the default font.
+const FONT_PACKAGE: &str = "fonts-tlwg-laksaman-otf";
 
 impl RenderError {
     /// Stable code for programs.
@@ -42,9 +42,9 @@ impl RenderError {
     /// The error and how to correct it, in Thai.
     pub fn message_th(&self) -> String {
         match self {
-            Self::NoThaiFont => format!("เครื่องแม่ข่ายไม่มีแบบอักษรไทยสำหรับจัดทำเอกสาร ให้ผู้ดูแลระบบติดตั้งแพ็กเกจ {PACKAGE}"),
+            Self::NoThaiFont => format!("เครื่องแม่ข่ายไม่มีแบบอักษรไทยสำหรับจัดทำเอกสาร ให้ผู้ดูแลระบบติดตั้งแพ็กเกจ {FONT_PACKAGE}"),
             Self::Font { path, .. } => {
-                format!("เปิดไฟล์แบบอักษร {path} ไม่ได้ ให้ผู้ดูแลระบบตรวจสอบหรือติดตั้งแพ็กเกจ {PACKAGE} ใหม่")
+                format!("เปิดไฟล์แบบอักษร {path} ไม่ได้ ให้ผู้ดูแลระบบตรวจสอบหรือติดตั้งแพ็กเกจ {FONT_PACKAGE} ใหม่")
             }
             Self::TooLarge(limit) => limit.message_th(),
             Self::Qr(_) => "ลิงก์ยาวเกินกว่าจะทำเป็น QR Code ได้".to_owned(),

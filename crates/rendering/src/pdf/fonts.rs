@@ -11,7 +11,7 @@ use typst::utils::LazyHash;
 use super::RenderError;
 
 /// Families with Thai letters, the best for official documents first: those that resemble TH Sarabun.
-const THAI: [&str; 8] = [
+const THAI_FAMILIES: [&str; 8] = [
     "Laksaman",
     "TH Sarabun New",
     "TH SarabunPSK",
@@ -23,7 +23,7 @@ const THAI: [&str; 8] = [
 ];
 
 /// Families for letters that the Thai family does not have.
-const OTHERS: [&str; 5] = [
+const OTHER_FAMILIES: [&str; 5] = [
     "DejaVu Sans",
     "Noto Sans",
     "Noto Sans Lao",
@@ -71,7 +71,7 @@ impl Fonts {
         // The result must not depend on the order in which a folder lists its files.
         found.sort_by(|(one, _), (other, _)| one.cmp(other));
         let thai = thai_family(&found).ok_or(RenderError::NoThaiFont)?;
-        let others = OTHERS.iter().filter(|name| **name != thai);
+        let others = OTHER_FAMILIES.iter().filter(|name| **name != thai);
         let wanted: Vec<&str> = [thai.as_str()].into_iter().chain(others.copied()).collect();
         Self::read(&found, &wanted)
     }
@@ -161,6 +161,7 @@ impl Fonts {
         });
         height
             .filter(|height| *height > 0.0)
+            // A font with wrong metrics must not make the text too small or too large to read.
             .map_or(1.0, |height| (OFFICIAL_HEIGHT / height).clamp(0.4, 1.2))
     }
 
@@ -173,9 +174,10 @@ impl Fonts {
     }
 }
 
+/// The preferred family with Thai letters, or else any other that has them.
 fn thai_family(found: &[(PathBuf, FontInfo)]) -> Option<String> {
     let has_thai = |info: &FontInfo| ['ก', 'ี', '่', 'ำ'].iter().all(|c| info.coverage.contains(u32::from(*c)));
-    let known = THAI.iter().find(|name| {
+    let known = THAI_FAMILIES.iter().find(|name| {
         let mut of_family = found.iter().filter(|(_, info)| info.family == **name);
         of_family.any(|(_, info)| has_thai(info))
     });
@@ -193,6 +195,7 @@ fn upright(family: &str, faces: &[Font]) -> Option<(String, FontInstance)> {
     let of_family = || faces.iter().filter(|face| face.info().family == family);
     let plain = of_family().find(|face| face.info().variant == FontVariant::default());
     let face = plain.or_else(|| of_family().next())?.clone();
-    let set = face.instantiate(FontVariant::default(), Abs::pt(16.0), &FontVariations::default());
-    Some((family.to_owned(), set))
+    // The size only matters for fonts with an optical size; 16 pt is the size of running text.
+    let instance = face.instantiate(FontVariant::default(), Abs::pt(16.0), &FontVariations::default());
+    Some((family.to_owned(), instance))
 }

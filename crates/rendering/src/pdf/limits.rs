@@ -1,8 +1,8 @@
 use crate::outline::Outline;
 use crate::outline::part::Block;
-use crate::outline::table::{Item, Table, TableKind};
+use crate::outline::table::{CellItem, Table, TableKind};
 
-/// The largest size of a document. The caller limits the time; making a PDF never waits for anything.
+/// The largest size of a rendition. The caller limits the time; making a PDF does no input or output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RenderLimits {
     /// Most measures of one table.
@@ -35,6 +35,7 @@ pub enum LimitExceeded {
 impl Default for RenderLimits {
     fn default() -> Self {
         Self {
+            // More than an organization has in any year; larger files would need too much time and memory.
             max_measures: 2_000,
             max_bytes: 16 * 1024 * 1024,
         }
@@ -112,10 +113,10 @@ impl Size {
     }
 }
 
-fn length(item: &Item) -> usize {
+fn length(item: &CellItem) -> usize {
     match item {
-        Item::Text(text) | Item::Labelled(_, text) => text.len(),
-        Item::Steps(steps) => steps.iter().map(|step| step.text.len()).sum(),
-        Item::Link { title, url } => title.len() + url.len(),
+        CellItem::Text(text) | CellItem::Labelled(_, text) => text.len(),
+        CellItem::Steps(steps) => steps.iter().map(|step| step.text.len()).sum(),
+        CellItem::Link { title, url } => title.len() + url.len(),
     }
 }

@@ -23,18 +23,19 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::outline::Outline;
-use crate::rendition::{Rendition, Standing};
+use crate::rendition::{PublicationStatus, Rendition};
 use composer::Composer;
 use world::RenditionWorld;
 
-pub use error::{PACKAGE, RenderError};
+pub use error::RenderError;
 pub use fonts::{FontFile, Fonts};
 pub use limits::{LimitExceeded, RenderLimits};
 
-/// Size of the text, in bytes, above which no layout results of a document are cached.
-const LARGE: usize = 512 * 1024;
-/// The number of documents whose layout results are cached.
-const REMEMBERED: usize = 8;
+/// Largest data of a rendition, in bytes, whose layout results stay cached. Those of larger
+/// renditions would take too much memory.
+const CACHED_BYTES_MAX: usize = 512 * 1024;
+/// Layout results that the last renditions did not use are removed after this number of renditions.
+const CACHED_RENDITIONS: usize = 8;
 
 /// Renders a document as PDF, within the default limits.
 ///
@@ -58,16 +59,16 @@ pub fn render_within(rendition: &Rendition<'_>, fonts: &Fonts, limits: &RenderLi
     drop(outline);
     let json = serde_json::to_vec(&data).map_err(|error| RenderError::Layout(error.to_string()))?;
     drop(data);
-    let is_large = json.len() > LARGE;
+    let is_large = json.len() > CACHED_BYTES_MAX;
     let mut files = composer.pictures.into_files();
     files.insert(world::DATA.to_owned(), Bytes::new(json));
     let world = RenditionWorld::new(fonts, files).ok_or_else(|| RenderError::Layout("no templates".to_owned()))?;
-    let made = set(&world, &options(rendition)?);
-    comemo::evict(if is_large { 0 } else { REMEMBERED });
-    made
+    let pdf = typeset(&world, &options(rendition)?);
+    comemo::evict(if is_large { 0 } else { CACHED_RENDITIONS });
+    pdf
 }
 
-fn set(world: &RenditionWorld<'_>, options: &PdfOptions) -> Result<Vec<u8>, RenderError> {
+fn typeset(world: &RenditionWorld<'_>, options: &PdfOptions) -> Result<Vec<u8>, RenderError> {
     let compiled = typst::compile::<PagedDocument>(world);
     // A warning means a defect of the templates: something in the document is not printed.
     debug_assert!(compiled.warnings.is_empty(), "{:?}", compiled.warnings);
@@ -79,11 +80,11 @@ fn options(rendition: &Rendition<'_>) -> Result<PdfOptions, RenderError> {
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .map_err(|error| RenderError::Layout(error.message().to_string()))?;
     Ok(PdfOptions {
-        ident: match &rendition.standing {
-            Standing::Published(verification) => {
+        ident: match &rendition.status {
+            PublicationStatus::Published(verification) => {
                 Smart::Custom(format!("{} {}", rendition.body.kind(), verification.content_sha256))
             }
-            Standing::Draft => Smart::Auto,
+            PublicationStatus::Draft => Smart::Auto,
         },
         creator: Smart::Custom(Some("Prongsai".to_owned())),
         timestamp: datetime(rendition.dated).map(typst_pdf::Timestamp::new_utc),
@@ -92,8 +93,8 @@ fn options(rendition: &Rendition<'_>) -> Result<PdfOptions, RenderError> {
     })
 }
 
-fn datetime(moment: Timestamp) -> Option<Datetime> {
-    let moment = Offset::UTC.to_datetime(moment);
+fn datetime(at: Timestamp) -> Option<Datetime> {
+    let moment = Offset::UTC.to_datetime(at);
     Datetime::from_ymd_hms(
         i32::from(moment.year()),
         moment.month().unsigned_abs(),

@@ -9,24 +9,24 @@ use crate::qr::{self, QrOptions};
 #[derive(Default)]
 pub(super) struct Pictures {
     by_path: BTreeMap<String, Bytes>,
-    codes: BTreeMap<String, String>,
+    /// Paths of the QR codes, by their text.
+    qr_codes: BTreeMap<String, String>,
 }
 
 impl Pictures {
-    /// All pictures.
     pub(super) fn into_files(self) -> BTreeMap<String, Bytes> {
         self.by_path
     }
 
     /// The path of the QR code with this text; a code that occurs twice is drawn once.
-    pub(super) fn code(&mut self, text: &str) -> Result<String, RenderError> {
-        if let Some(path) = self.codes.get(text) {
+    pub(super) fn qr_code(&mut self, text: &str) -> Result<String, RenderError> {
+        if let Some(path) = self.qr_codes.get(text) {
             return Ok(path.clone());
         }
-        let path = format!("/qr-{}.png", self.codes.len());
+        let path = format!("/qr-{}.png", self.qr_codes.len());
         let picture = qr::png(text, QrOptions::default())?;
         self.by_path.insert(path.clone(), Bytes::new(picture));
-        self.codes.insert(text.to_owned(), path.clone());
+        self.qr_codes.insert(text.to_owned(), path.clone());
         Ok(path)
     }
 

@@ -1,4 +1,4 @@
-//! Prepares a text before it is set: it contains only letters that a font has, no invisible characters, no stacks of
+//! Prepares a text before it is typeset: it contains only letters that a font has, no invisible characters, no stacks of
 //! marks, and a break point in every word that is wider than its column.
 
 use icu_segmenter::options::LineBreakOptions;
@@ -18,7 +18,7 @@ const WORD_END: char = '\u{E001}';
 /// Most marks on one letter: a vowel and a tone in Thai, and room for other scripts. More would overlap the line above.
 const MARKS_MAX: usize = 4;
 /// How much wider than its regular letters a text may become: by bold type, and by letters that are combined.
-const SAFETY: f64 = 1.12;
+const WIDTH_MARGIN: f64 = 1.12;
 
 /// The column of a text.
 #[derive(Clone, Copy, Debug)]
@@ -62,18 +62,18 @@ impl<'f> Typesetter<'f> {
 
     /// A text on one line, prepared for the column.
     pub(super) fn line(&self, text: &str, column: Column) -> String {
-        let text = bound(&self.visible(text));
+        let text = keep_era_with_year(&self.visible(text));
         let mut written = String::with_capacity(text.len() + 16);
         for (word, has_parts) in self.words(&text) {
-            if clings(word) && !written.is_empty() && !written.ends_with(' ') {
+            if may_not_begin_line(word) && !written.is_empty() && !written.ends_with(' ') {
                 written.push(WORD_JOINER);
             }
-            let seen = word.trim_end();
-            if has_parts && self.fits(seen, column) {
+            let trimmed = word.trim_end();
+            if has_parts && self.fits(trimmed, column) {
                 written.push(WORD_BEGIN);
-                written.push_str(seen);
+                written.push_str(trimmed);
                 written.push(WORD_END);
-                written.push_str(word.get(seen.len()..).unwrap_or_default());
+                written.push_str(word.get(trimmed.len()..).unwrap_or_default());
             } else {
                 self.write_word(word, column, &mut written);
             }
@@ -88,9 +88,9 @@ impl<'f> Typesetter<'f> {
         let known: Vec<usize> = self.dictionary.segment_str(text).collect();
         let mut words = Vec::with_capacity(breaks.len());
         let mut begin = 0;
-        while let Some(next) = after(&breaks, begin) {
+        while let Some(next) = next_break(&breaks, begin) {
             let is_known = known.binary_search(&begin).is_ok();
-            let whole = after(&known, begin).filter(|end| is_known && breaks.binary_search(end).is_ok());
+            let whole = next_break(&known, begin).filter(|end| is_known && breaks.binary_search(end).is_ok());
             let end = whole.unwrap_or(next);
             words.extend(text.get(begin..end).map(|word| (word, end > next)));
             begin = end;
@@ -132,7 +132,7 @@ impl<'f> Typesetter<'f> {
         for piece in word.split_inclusive(['/', '.', '-', '_', '?', '&', '=', '#', '%', '+', ',', ':']) {
             let is_wide = !self.fits(piece, column);
             for (index, letter) in piece.chars().enumerate() {
-                if is_wide && index > 0 && !is_combining_mark(letter) && !follows(letter) {
+                if is_wide && index > 0 && !is_combining_mark(letter) && !is_following_vowel(letter) {
                     written.push(ZERO_WIDTH_SPACE);
                 }
                 written.push(letter);
@@ -150,38 +150,38 @@ impl<'f> Typesetter<'f> {
         letters
             .map(|letter| self.fonts.advance(letter).unwrap_or(1.0))
             .sum::<f64>()
-            * SAFETY
+            * WIDTH_MARGIN
     }
 }
 
 /// The first place after this one.
-fn after(places: &[usize], begin: usize) -> Option<usize> {
+fn next_break(places: &[usize], begin: usize) -> Option<usize> {
     places.get(places.partition_point(|place| *place <= begin)).copied()
 }
 
-/// Era and year stay on one line.
-fn bound(text: &str) -> String {
-    let mut bound = String::with_capacity(text.len());
+/// Joins the era พ.ศ. and its year with a space that does not break.
+fn keep_era_with_year(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
     for (index, piece) in text.split("พ.ศ. ").enumerate() {
         if index > 0 {
-            bound.push_str(if piece.starts_with(char::is_numeric) {
+            written.push_str(if piece.starts_with(char::is_numeric) {
                 "พ.ศ.\u{A0}"
             } else {
                 "พ.ศ. "
             });
         }
-        bound.push_str(piece);
+        written.push_str(piece);
     }
-    bound
+    written
 }
 
 /// Characters that repeat or shorten the word before them, and may not begin a line.
-fn clings(word: &str) -> bool {
+fn may_not_begin_line(word: &str) -> bool {
     word.starts_with(['ๆ', 'ฯ'])
 }
 
 /// Thai vowels that follow their consonant.
-const fn follows(letter: char) -> bool {
+const fn is_following_vowel(letter: char) -> bool {
     matches!(letter, 'ะ' | 'า' | 'ำ' | 'ๅ')
 }
 

@@ -31,7 +31,7 @@ pub struct Rendition<'a> {
     /// The content.
     pub body: Body<'a>,
     /// Whether it is published, or a draft that is marked as such.
-    pub standing: Standing,
+    pub status: PublicationStatus,
     /// The date in the file, in UTC: the time of publication or, for a draft, of the last change. It does not depend on
     /// the time of rendering, so that the same edition always gives the same bytes.
     pub dated: Timestamp,
@@ -103,7 +103,7 @@ pub struct Signatures<'a> {
 
 /// Whether a rendition is published.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum PublicationStatus {
     /// Not published. Every page has the watermark ร่าง.
     Draft,
     /// Published; it can be verified.

@@ -1,5 +1,6 @@
-//! The Thai wording of renditions: the only place for headings, titles of columns and labels, and for the format of
-//! dates, numbers and names. Every format uses it, so that all have the same wording.
+//! The Thai wording of renditions: headings, titles of columns and labels, and the format of dates, numbers and names.
+//! Every format uses it, so that all have the same wording. Texts that only one kind of document uses are in the
+//! module of the kind, in [`kind`](crate::kind).
 //!
 //! Numerals follow the organization's template ([`Numerals`](crate::rendition::Numerals)): its methods write dates,
 //! amounts and whole texts.
@@ -10,10 +11,10 @@ mod printable;
 mod table;
 mod words;
 
-pub use names::{
-    announcement_kind, answers, audience, cadence, finding_heading, heading, instrument, instrument_audience,
-    result_status,
+pub(crate) use names::{
+    announcement_kind, answers, audience, cadence, finding_heading, heading, instrument, result_status, step_number,
 };
 pub use printable::printable;
-pub use table::{Column, PLAN_COLUMNS, RESULT_COLUMNS, SCORE_COLUMNS};
+pub(crate) use table::SCORE_COLUMNS;
+pub use table::{Column, PLAN_COLUMNS, RESULT_COLUMNS};
 pub use words::*;

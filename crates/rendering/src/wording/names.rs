@@ -5,7 +5,7 @@ use prongsai_domain::measure::{Cadence, Measure};
 use prongsai_domain::result::{Answers, ResultStatus};
 
 /// The heading of an analysis.
-pub const fn heading(heading: Heading) -> &'static str {
+pub(crate) const fn heading(heading: Heading) -> &'static str {
     match heading {
         Heading::UrgentWeaknesses => "ข้อบกพร่องหรือจุดอ่อนที่จะต้องแก้ไขโดยเร่งด่วน",
         Heading::NeedsDevelopment => "ประเด็นที่จะต้องพัฒนาให้ดีขึ้น",
@@ -16,7 +16,7 @@ pub const fn heading(heading: Heading) -> &'static str {
 }
 
 /// The heading of the findings of a kind.
-pub const fn finding_heading(kind: FindingKind) -> Heading {
+pub(crate) const fn finding_heading(kind: FindingKind) -> Heading {
     match kind {
         FindingKind::UrgentWeakness => Heading::UrgentWeaknesses,
         FindingKind::NeedsDevelopment => Heading::NeedsDevelopment,
@@ -25,7 +25,7 @@ pub const fn finding_heading(kind: FindingKind) -> Heading {
 }
 
 /// The cadence of a step.
-pub const fn cadence(cadence: Cadence) -> &'static str {
+pub(crate) const fn cadence(cadence: Cadence) -> &'static str {
     match cadence {
         Cadence::Weekly => "ทุกสัปดาห์",
         Cadence::Monthly => "ทุกเดือน",
@@ -36,7 +36,7 @@ pub const fn cadence(cadence: Cadence) -> &'static str {
 }
 
 /// The state of an implementation.
-pub const fn result_status(status: ResultStatus) -> &'static str {
+pub(crate) const fn result_status(status: ResultStatus) -> &'static str {
     match status {
         ResultStatus::NotStarted => "ยังไม่เริ่มดำเนินการ",
         ResultStatus::InProgress => "อยู่ระหว่างดำเนินการ",
@@ -47,19 +47,25 @@ pub const fn result_status(status: ResultStatus) -> &'static str {
 
 /// The planned step that a result answers, in digits that the template may convert; `None` when it is not stated, or
 /// the measure no longer has the step.
-pub fn answers(answers: &Answers, measure: &Measure) -> Option<String> {
+pub(crate) fn answers(answers: &Answers, measure: &Measure) -> Option<String> {
     match answers {
         Answers::NotStated => None,
         Answers::Unplanned => Some("ดำเนินการนอกเหนือจากแผน".to_owned()),
         Answers::Step(key) => {
-            let place = measure.steps.iter().position(|step| step.key == *key)?;
-            Some(format!("ตามขั้นตอนที่ {}", place + 1))
+            let number = step_number(key, measure)?;
+            Some(format!("ตามขั้นตอนที่ {number}"))
         }
     }
 }
 
+/// The number of a step in the plan table, from 1; `None` when the measure no longer has the step.
+pub(crate) fn step_number(key: &str, measure: &Measure) -> Option<usize> {
+    let index = measure.steps.iter().position(|step| step.key == key)?;
+    Some(index + 1)
+}
+
 /// The full name of an instrument.
-pub const fn instrument(instrument: InstrumentCode) -> &'static str {
+pub(crate) const fn instrument(instrument: InstrumentCode) -> &'static str {
     match instrument {
         InstrumentCode::Iit => "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน (IIT)",
         InstrumentCode::Eit => "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก (EIT)",
@@ -68,20 +74,15 @@ pub const fn instrument(instrument: InstrumentCode) -> &'static str {
 }
 
 /// The respondents of a survey, as in an invitation.
-pub const fn audience(audience: Audience) -> &'static str {
+pub(crate) const fn audience(audience: Audience) -> &'static str {
     match audience {
         Audience::External => "ประชาชน ผู้รับบริการ และผู้ติดต่อหน่วยงาน",
         Audience::Internal => "บุคลากรภายในหน่วยงาน",
     }
 }
 
-/// The respondents of an instrument; `None` if the organization itself answers.
-pub fn instrument_audience(instrument: InstrumentCode) -> Option<&'static str> {
-    Audience::of(instrument).map(audience)
-}
-
 /// The kind of an announcement.
-pub const fn announcement_kind(kind: AnnouncementKind) -> &'static str {
+pub(crate) const fn announcement_kind(kind: AnnouncementKind) -> &'static str {
     match kind {
         AnnouncementKind::SurveyInvitation => "เชิญตอบแบบวัดการรับรู้",
         AnnouncementKind::IntegrityDeclaration => "เจตจำนงสุจริตของผู้บริหาร",

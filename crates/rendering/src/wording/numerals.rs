@@ -34,7 +34,7 @@ impl Numerals {
     }
 
     /// The day of a moment in Thailand: `3 มกราคม พ.ศ. 2566`; the moment itself if it is outside the Thai calendar.
-    pub fn day_of(self, moment: Timestamp) -> String {
+    pub(crate) fn day_of(self, moment: Timestamp) -> String {
         BuddhistDate::in_thailand(moment).map_or_else(|_| moment.to_string(), |day| self.date(day))
     }
 

@@ -47,7 +47,7 @@ pub const RESULT_COLUMNS: [Column; 6] = [
 ];
 
 /// The table of scores in an analysis.
-pub const SCORE_COLUMNS: [Column; 2] = [Column::new("แบบวัดหรือตัวชี้วัด", 75), Column::new("คะแนน (ร้อยละ)", 25)];
+pub(crate) const SCORE_COLUMNS: [Column; 2] = [Column::new("แบบวัดหรือตัวชี้วัด", 75), Column::new("คะแนน (ร้อยละ)", 25)];
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,6 @@
 //! Headings and labels.
 
-/// On every page of a document that is not public.
+/// The watermark on every page of a draft.
 pub const DRAFT: &str = "ร่าง";
 /// The note on a draft.
 pub const DRAFT_NOTE: &str = "ร่างเอกสาร ยังไม่ได้เผยแพร่ ห้ามนำไปใช้อ้างอิง";
@@ -14,7 +14,7 @@ pub const YEAR_BOOK_TITLE: &str = "สมุดรายปีด้านคุ
 /// Heading of the table of contents.
 pub const CONTENTS: &str = "สารบัญ";
 
-/// คำนำ.
+/// Heading of the preface.
 pub const PREFACE: &str = "คำนำ";
 /// Heading of the analysis; the assessed fiscal year follows.
 pub const ANALYSIS: &str = "การวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงาน (ITA)";
@@ -45,11 +45,11 @@ pub const EMPTY: &str = "-";
 
 /// Label of the reporting round.
 pub const ROUND: &str = "รอบการรายงาน";
-/// ตัวชี้วัด.
+/// Label of the indicators of a measure.
 pub const INDICATOR: &str = "ตัวชี้วัด";
-/// เป้าหมาย.
+/// Label of the target of a measure.
 pub const TARGET: &str = "เป้าหมาย";
-/// งบประมาณ.
+/// Label of the budget of a measure.
 pub const BUDGET: &str = "งบประมาณ";
 /// Label of the cadence of a step.
 pub const CADENCE: &str = "ความถี่";
@@ -62,7 +62,7 @@ pub const PROGRESS: &str = "ความก้าวหน้า";
 /// Label of the links to evidence.
 pub const EVIDENCE: &str = "หลักฐาน";
 
-/// เรื่อง.
+/// Before the subject of an announcement.
 pub const SUBJECT: &str = "เรื่อง";
 /// Before the date of an announcement.
 pub const ISSUED_ON: &str = "ประกาศ ณ วันที่";
@@ -126,7 +126,7 @@ pub const NO_REPORT: &str = "ยังไม่มีรายงานที่
 pub const ANNOUNCEMENTS: &str = "ประกาศ";
 /// On a page without an announcement.
 pub const NO_ANNOUNCEMENT: &str = "ยังไม่มีประกาศที่เผยแพร่ในปีงบประมาณนี้";
-/// ผู้รับผิดชอบ.
+/// Label of the responsible division.
 pub const RESPONSIBLE: &str = "ผู้รับผิดชอบ";
 /// Label of the number of results of a measure.
 pub const RESULT_COUNT: &str = "ผลการดำเนินการที่บันทึกแล้ว";
@@ -186,3 +186,5 @@ pub const HASH_NOTE: &str = "หากเนื้อหาหรือไฟล
 
 /// Before the number of a page.
 pub const PAGE: &str = "หน้า";
+/// Before the number of pages.
+pub const OF_PAGES: &str = "จาก";

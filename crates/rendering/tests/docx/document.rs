@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use prongsai_rendering::docx;
-use prongsai_rendering::rendition::{Body, Numerals, Standing};
+use prongsai_rendering::rendition::{Body, Numerals, PublicationStatus};
 use prongsai_rendering::wording;
 
 use super::specimen::{SURVEY_URL, Specimen, VERIFY_URL, published};
@@ -12,9 +12,9 @@ use super::unpacked::{Element, attribute, document, elements, named, texts, unpa
 #[test]
 fn every_part_is_well_formed_and_everything_referred_to_is_there() {
     let specimen = Specimen::new();
-    for standing in [published(), Standing::Draft] {
+    for status in [published(), PublicationStatus::Draft] {
         for body in specimen.bodies() {
-            let files = document(&specimen.rendition(body, standing.clone()));
+            let files = document(&specimen.rendition(body, status.clone()));
             for (name, content) in files.iter().filter(|(name, _)| !name.starts_with("word/media/")) {
                 assert!(!elements(content).is_empty(), "{name}");
             }
@@ -157,7 +157,7 @@ fn codes_are_pictures_with_a_text_and_a_link() {
 fn a_draft_has_the_watermark_and_a_published_rendition_its_code() {
     let specimen = Specimen::new();
     for body in specimen.bodies() {
-        let draft = document(&specimen.rendition(body.clone(), Standing::Draft));
+        let draft = document(&specimen.rendition(body.clone(), PublicationStatus::Draft));
         let header = elements(&draft["word/header.xml"]);
         assert_eq!(attribute(named(&header, "v:textpath")[1], "string"), wording::DRAFT);
         assert!(texts(&header).contains(wording::DRAFT_NOTE));
@@ -189,8 +189,9 @@ fn the_emblem_keeps_its_proportions() {
     let wide = image::GrayImage::new(400, 100);
     wide.write_to(&mut png, image::ImageFormat::Png).unwrap();
     specimen.template.logo_png = Some(png.into_inner());
-    let main =
-        elements(&document(&specimen.rendition(Body::Plan(specimen.plan()), Standing::Draft))["word/document.xml"]);
+    let main = elements(
+        &document(&specimen.rendition(Body::Plan(specimen.plan()), PublicationStatus::Draft))["word/document.xml"],
+    );
     let extent = named(&main, "wp:extent")[0];
     assert_eq!(
         (attribute(extent, "cx"), attribute(extent, "cy")),
@@ -198,8 +199,9 @@ fn the_emblem_keeps_its_proportions() {
     );
 
     specimen.template.logo_png = Some(b"<svg/>".to_vec());
-    let main =
-        elements(&document(&specimen.rendition(Body::Plan(specimen.plan()), Standing::Draft))["word/document.xml"]);
+    let main = elements(
+        &document(&specimen.rendition(Body::Plan(specimen.plan()), PublicationStatus::Draft))["word/document.xml"],
+    );
     assert!(named(&main, "wp:extent").is_empty());
 }
 
@@ -207,7 +209,7 @@ fn the_emblem_keeps_its_proportions() {
 fn thai_numerals_number_the_steps_too() {
     let mut specimen = Specimen::new();
     specimen.template.numerals = Numerals::Thai;
-    let files = document(&specimen.rendition(Body::Plan(specimen.plan()), Standing::Draft));
+    let files = document(&specimen.rendition(Body::Plan(specimen.plan()), PublicationStatus::Draft));
     let numbering = elements(&files["word/numbering.xml"]);
     assert_eq!(attribute(named(&numbering, "w:numFmt")[0], "w:val"), "thaiNumbers");
     assert_eq!(named(&numbering, "w:num").len(), 3);

@@ -1,7 +1,7 @@
 use std::sync::LazyLock;
 
 use prongsai_rendering::html::{self, HtmlOptions};
-use prongsai_rendering::rendition::{Body, Standing};
+use prongsai_rendering::rendition::{Body, PublicationStatus};
 use prongsai_rendering::wording::printable;
 use proptest::prelude::*;
 use scraper::Html;
@@ -77,7 +77,10 @@ fn an_address_too_long_for_a_code_stands_in_text() {
         survey.url.clone_from(&url);
     }
     let body = Body::of(specimen.announcement.clone());
-    let page = html::page(&specimen.rendition(body, Standing::Draft), &HtmlOptions::default());
+    let page = html::page(
+        &specimen.rendition(body, PublicationStatus::Draft),
+        &HtmlOptions::default(),
+    );
     let document = Html::parse_document(&page);
     assert!(all(&document, "svg").is_empty());
     assert_eq!(text(&all(&document, ".qr a")[0]), url);
@@ -95,7 +98,7 @@ fn sixty_long_steps_are_all_there() {
         })
         .collect();
     let page = html::page(
-        &specimen.rendition(Body::Plan(specimen.plan()), Standing::Draft),
+        &specimen.rendition(Body::Plan(specimen.plan()), PublicationStatus::Draft),
         &HtmlOptions::default(),
     );
     let document = Html::parse_document(&page);

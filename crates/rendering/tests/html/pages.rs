@@ -1,7 +1,7 @@
 use base64::Engine as _;
 use prongsai_domain::announcement::Announcement;
 use prongsai_rendering::html::{self, HtmlOptions, Link};
-use prongsai_rendering::rendition::{Body, Numerals, Standing};
+use prongsai_rendering::rendition::{Body, Numerals, PublicationStatus};
 use prongsai_rendering::wording;
 use scraper::{ElementRef, Html, Selector};
 use sha2::{Digest as _, Sha256};
@@ -12,9 +12,9 @@ use crate::specimen::{SURVEY_URL, Specimen, VERIFY_URL, published};
 #[test]
 fn every_kind_of_rendition_is_accessible_in_either_standing() {
     let specimen = Specimen::new();
-    for standing in [published(), Standing::Draft] {
+    for status in [published(), PublicationStatus::Draft] {
         for body in specimen.bodies() {
-            let page = html::page(&specimen.rendition(body, standing.clone()), &HtmlOptions::default());
+            let page = html::page(&specimen.rendition(body, status.clone()), &HtmlOptions::default());
             assert_accessible(&page);
         }
     }
@@ -25,7 +25,7 @@ fn a_draft_says_so_and_a_published_rendition_can_be_verified() {
     let specimen = Specimen::new();
     for body in specimen.bodies() {
         let draft = html::page(
-            &specimen.rendition(body.clone(), Standing::Draft),
+            &specimen.rendition(body.clone(), PublicationStatus::Draft),
             &HtmlOptions::default(),
         );
         let draft = Html::parse_document(&draft);
@@ -49,7 +49,10 @@ fn the_survey_is_there_as_code_and_as_text() {
         Body::of(specimen.announcement.clone()),
         Body::Poster(&specimen.announcement),
     ] {
-        let page = html::page(&specimen.rendition(body, Standing::Draft), &HtmlOptions::default());
+        let page = html::page(
+            &specimen.rendition(body, PublicationStatus::Draft),
+            &HtmlOptions::default(),
+        );
         let document = Html::parse_document(&page);
         let link = &all(&document, ".qr a")[0];
         assert_eq!((link.attr("href"), text(link).as_str()), (Some(SURVEY_URL), SURVEY_URL));
@@ -179,7 +182,10 @@ fn an_announcement_without_survey_has_no_code() {
         ..specimen.announcement.clone()
     };
     for body in [Body::of(plain.clone()), Body::Poster(&plain)] {
-        let page = html::page(&specimen.rendition(body, Standing::Draft), &HtmlOptions::default());
+        let page = html::page(
+            &specimen.rendition(body, PublicationStatus::Draft),
+            &HtmlOptions::default(),
+        );
         assert_accessible(&page);
         assert!(!page.contains("<svg"));
     }
@@ -189,7 +195,10 @@ fn an_announcement_without_survey_has_no_code() {
 fn a_report_that_was_not_handed_in_says_what_is_missing() {
     let specimen = Specimen::new();
     let body = Body::of(specimen.report.clone());
-    let page = html::page(&specimen.rendition(body, Standing::Draft), &HtmlOptions::default());
+    let page = html::page(
+        &specimen.rendition(body, PublicationStatus::Draft),
+        &HtmlOptions::default(),
+    );
     assert_accessible(&page);
     assert!(page.contains(wording::NOT_FROZEN));
     assert!(
@@ -205,7 +214,7 @@ fn the_emblem_shows_only_where_it_is_a_png() {
     for (bytes, shown) in [(png, 1), (b"<svg onload=alert(1)>".to_vec(), 0)] {
         specimen.template.logo_png = Some(bytes);
         let page = html::page(
-            &specimen.rendition(Body::Plan(specimen.plan()), Standing::Draft),
+            &specimen.rendition(Body::Plan(specimen.plan()), PublicationStatus::Draft),
             &HtmlOptions::default(),
         );
         assert_accessible(&page);

@@ -18,7 +18,8 @@ use prongsai_domain::catalogue::IndicatorCode;
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::{FrozenYear, Report};
 use prongsai_rendering::rendition::{
-    Body, Issuer, Plan, Rendition, Signatures, SignedDocument, Standing, Template, VerificationRecord, YearBook,
+    Body, Issuer, Plan, PublicationStatus, Rendition, Signatures, SignedDocument, Template, VerificationRecord,
+    YearBook,
 };
 
 use content::{analysis, communication, improvement, invitation, prevention, report, year};
@@ -65,7 +66,7 @@ impl Specimen {
         }
     }
 
-    pub(crate) fn rendition<'a>(&'a self, body: Body<'a>, standing: Standing) -> Rendition<'a> {
+    pub(crate) fn rendition<'a>(&'a self, body: Body<'a>, status: PublicationStatus) -> Rendition<'a> {
         Rendition {
             issuer: Issuer {
                 name_th: "เทศบาลตำบลบ้านตัวอย่าง",
@@ -77,7 +78,7 @@ impl Specimen {
             fiscal_year: FiscalYear::new(2566).unwrap(),
             indicators: &self.indicators,
             body,
-            standing,
+            status,
             dated: "2023-03-15T02:30:00Z".parse().unwrap(),
         }
     }
@@ -117,8 +118,8 @@ impl Specimen {
     }
 }
 
-pub(crate) fn published() -> Standing {
-    Standing::Published(VerificationRecord {
+pub(crate) fn published() -> PublicationStatus {
+    PublicationStatus::Published(VerificationRecord {
         code: "K7QX-2M4P".to_owned(),
         url: VERIFY_URL.to_owned(),
         content_sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),

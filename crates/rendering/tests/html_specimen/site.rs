@@ -9,7 +9,7 @@ use prongsai_domain::organization::Channels;
 use prongsai_domain::report::Report;
 use prongsai_domain::result::ResultStatus;
 use prongsai_rendering::html::site::{Progress, SiteDocument, SitePage};
-use prongsai_rendering::html::{Link, Verification, VerifiedState};
+use prongsai_rendering::html::{Link, VerificationPage, VerifiedState};
 use prongsai_rendering::rendition::{Issuer, Numerals};
 
 use uuid::Uuid;
@@ -105,8 +105,8 @@ fn document<'a>(content: &'a Content, href: &'a str, published_at: &str) -> Site
     }
 }
 
-pub(crate) fn verified(state: VerifiedState<'_>) -> Verification<'_> {
-    Verification {
+pub(crate) fn verified(state: VerifiedState<'_>) -> VerificationPage<'_> {
+    VerificationPage {
         issuer: Issuer {
             name_th: "เทศบาลตำบลบ้านตัวอย่าง",
             district_th: None,

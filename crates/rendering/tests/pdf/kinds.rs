@@ -1,7 +1,7 @@
 //! Each kind of rendition is valid, tagged, dated, reproducible and complete.
 
 use prongsai_domain::document::DocumentKind;
-use prongsai_rendering::outline::{Block, Item, Outline};
+use prongsai_rendering::outline::{Block, CellItem, Outline};
 use prongsai_rendering::pdf;
 use prongsai_rendering::rendition::{Body, Numerals, Rendition};
 
@@ -55,12 +55,12 @@ fn block_texts(block: &Block, texts: &mut Vec<String>) {
     }
 }
 
-fn item_texts(item: &Item, texts: &mut Vec<String>) {
+fn item_texts(item: &CellItem, texts: &mut Vec<String>) {
     match item {
-        Item::Text(text) => texts.push(text.clone()),
-        Item::Labelled(label, text) => texts.push(format!("{label}: {text}")),
-        Item::Steps(steps) => texts.extend(steps.iter().map(|step| step.text.clone())),
-        Item::Link { title, url } => texts.extend([title.clone(), url.clone()]),
+        CellItem::Text(text) => texts.push(text.clone()),
+        CellItem::Labelled(label, text) => texts.push(format!("{label}: {text}")),
+        CellItem::Steps(steps) => texts.extend(steps.iter().map(|step| step.text.clone())),
+        CellItem::Link { title, url } => texts.extend([title.clone(), url.clone()]),
     }
 }
 

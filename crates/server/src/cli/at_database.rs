@@ -12,11 +12,11 @@ pub(super) async fn at_database<T>(
     config: &Config,
     work: impl AsyncFnOnce(&App, Vec<String>) -> Result<T>,
 ) -> Result<T> {
-    let progress = Progress::new(logs::is_for_people());
+    let progress = Progress::new(logs::is_terminal());
     let database = Database::open_or_join(config, progress).await?;
     let outcome = async {
         // Nothing is signed here, so any secret is sufficient.
-        let app = services::app(database.url(), secret::throwaway()?)?;
+        let app = services::app(database.url(), secret::for_this_run()?)?;
         let done = services::prepare(database.url(), &app, progress)
             .await
             .map_err(|error| database.unreachable(error))?;

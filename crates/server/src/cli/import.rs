@@ -17,7 +17,7 @@ use crate::services::{context_of, person, violation_lines};
 
 /// Largest file, in bytes; the same as for the API.
 const FILE_MAX: u64 = 32 * 1024 * 1024;
-/// How many people are read at once.
+/// The number of people that are read at once.
 const PAGE: i64 = 200;
 
 /// A bundle to import.
@@ -82,7 +82,7 @@ async fn import_bundle(
         Err(Error::Forbidden { needs, .. }) => {
             let needs: Vec<&str> = needs.iter().map(|role| role.as_str()).collect();
             bail!(
-                "{} may not import the year of this organization; it takes one of: {}",
+                "{} may not import the year of this organization; this needs one of the roles {}",
                 user.username,
                 needs.join(", ")
             )
@@ -107,7 +107,7 @@ async fn some_platform_admin(app: &App) -> Result<User> {
         after = Some(last.id);
         let ids: Vec<_> = people.iter().map(|user| user.id).collect();
         let grants = app.store.grants_of(&ids).await?;
-        let runs_the_platform = |user: &User| {
+        let is_platform_admin = |user: &User| {
             grants.iter().any(|grant| {
                 grant.user_id == user.id
                     && grant.membership.role == Role::PlatformAdmin
@@ -116,12 +116,12 @@ async fn some_platform_admin(app: &App) -> Result<User> {
         };
         if let Some(admin) = people
             .into_iter()
-            .find(|user| user.profile.is_active && runs_the_platform(user))
+            .find(|user| user.profile.is_active && is_platform_admin(user))
         {
             return Ok(admin);
         }
     }
-    bail!("nobody runs the platform yet; name a person with --as, or add one: prongsai user create --help")
+    bail!("there is no platform administrator; name a person with --as, or add one: prongsai user create --help")
 }
 
 /// The changes and the warnings, as text for people.

@@ -61,7 +61,7 @@ impl Cli {
             Command::Docs { page } => documentation::print(page),
             Command::Health => return health::ask(&config),
             Command::Serve { .. } => {
-                memory::settle();
+                memory::limit_allocator();
                 return within_runtime(command, config);
             }
             other => return within_runtime(other, config),
@@ -71,12 +71,12 @@ impl Cli {
 }
 
 fn within_runtime(command: Command, config: Config) -> Result<ExitCode> {
-    let otherwise = match command {
+    let default_filter = match command {
         // The HTTP library logs threads and sockets at start; the line "ready" is sufficient.
         Command::Serve { .. } => "info,actix_server=warn",
         _ => "warn",
     };
-    logs::start(config.log.as_deref(), otherwise)?;
+    logs::start(config.log.as_deref(), default_filter)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()

@@ -6,7 +6,7 @@ use prongsai_domain::access::Role;
 use prongsai_domain::id::OrganizationId;
 use serde::{Deserialize, Serialize};
 
-use super::people::{HIDDEN, Person, Place, SHOWN};
+use super::people::{DemoScope, HIDDEN, Person, SHOWN};
 use crate::secret;
 
 /// The demo logins, as in `demo-credentials.json`.
@@ -38,10 +38,10 @@ impl Credentials {
             username: person.username.to_owned(),
             password: passwords.get(person.username).cloned().unwrap_or_default(),
             role: person.role,
-            organization_id: match person.place {
-                Place::FirstOrganization => Some(first),
-                Place::SecondOrganization => Some(second),
-                Place::Platform | Place::ProvinceOfFirstOrganization => None,
+            organization_id: match person.scope {
+                DemoScope::FirstOrganization => Some(first),
+                DemoScope::SecondOrganization => Some(second),
+                DemoScope::Platform | DemoScope::ProvinceOfFirstOrganization => None,
             },
         };
         Self {
@@ -63,7 +63,7 @@ impl Credentials {
         SHOWN.iter().all(|person| {
             self.users.iter().any(|login| {
                 login.username == person.username
-                    && (person.place != Place::FirstOrganization || login.organization_id == Some(organization))
+                    && (person.scope != DemoScope::FirstOrganization || login.organization_id == Some(organization))
             })
         })
     }

@@ -1,6 +1,6 @@
 use anyhow::{Context as _, Result};
 use prongsai_application::bundle;
-use prongsai_application::document::{self, Step};
+use prongsai_application::document::{self, TransitionRequest};
 use prongsai_application::{App, DocumentFilter, DocumentSummary, Precondition, direct};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::DocumentKind;
@@ -10,14 +10,14 @@ use super::correction::correct;
 use super::goal::{Goal, next_step};
 use super::organizations;
 use super::staff::Staff;
-use super::years::Year;
+use super::years::DemoYear;
 use crate::services::{context_of, explained};
 
-/// More documents of one kind than any year of the demo has.
-const MANY: i64 = 100;
+/// A page size above the number of documents of one kind in any year of the demo.
+const DOCUMENTS_MAX: i64 = 100;
 
 /// Imports a year and takes each of its documents to its goal. Existing documents are left as they are.
-pub(super) async fn load_year(app: &App, year: &Year) -> Result<()> {
+pub(super) async fn load_year(app: &App, year: &DemoYear) -> Result<()> {
     let staff = Staff::find(app, year.staff).await?;
     if documents_of(app, &staff, year, DocumentKind::Measure).await?.is_empty() {
         let context = context_of(app, &staff.drafter).await?;
@@ -34,18 +34,18 @@ pub(super) async fn load_year(app: &App, year: &Year) -> Result<()> {
     Ok(())
 }
 
-async fn documents_of(app: &App, staff: &Staff, year: &Year, kind: DocumentKind) -> Result<Vec<DocumentSummary>> {
+async fn documents_of(app: &App, staff: &Staff, year: &DemoYear, kind: DocumentKind) -> Result<Vec<DocumentSummary>> {
     let context = context_of(app, &staff.drafter).await?;
     let filter = DocumentFilter {
         organization_id: organizations::find(app, year.organization).await?,
         fiscal_year: Some(
-            FiscalYear::new(year.number)
+            FiscalYear::new(year.fiscal_year)
                 .ok()
-                .context("the demo names a year that is none")?,
+                .context("the demo names an invalid fiscal year")?,
         ),
         ..DocumentFilter::default()
     };
-    document::list(app, &context, kind, &filter, None, MANY)
+    document::list(app, &context, kind, &filter, None, DOCUMENTS_MAX)
         .await
         .map_err(explained)
 }
@@ -56,7 +56,7 @@ async fn advance_document(
     staff: &Staff,
     kind: DocumentKind,
     found: DocumentSummary,
-    year: &Year,
+    year: &DemoYear,
 ) -> Result<()> {
     let goal = year.goal(&found.key);
     let state = take_steps(app, staff, kind, &found, found.state, goal).await?;
@@ -78,7 +78,7 @@ async fn take_steps(
 ) -> Result<State> {
     while let Some((actor, command, next)) = next_step(state, goal) {
         let context = staff.context(app, actor).await?;
-        let step = Step {
+        let step = TransitionRequest {
             kind,
             id: found.id,
             command,

@@ -43,11 +43,11 @@ pub(crate) async fn load(app: &App, data_dir: &Path, address: SocketAddr, progre
     let file = data_dir.join("demo-credentials.json");
     let base_url = format!("http://{address}");
     let known = credentials::read(&file);
-    let credentials = if let Some(organization) = users::complete_at(app).await? {
-        after_first_time(app, known, &file, base_url, organization, progress).await?
+    let credentials = if let Some(organization) = users::complete_demo(app).await? {
+        refresh(app, known, &file, base_url, organization, progress).await?
     } else {
         progress.say("loading the demo: two invented municipalities…");
-        first_time(app, known, &file, base_url).await?
+        load_all(app, known, &file, base_url).await?
     };
     let report = published_report(app, credentials.first_organization()).await?;
     Ok(Demo {
@@ -57,7 +57,7 @@ pub(crate) async fn load(app: &App, data_dir: &Path, address: SocketAddr, progre
     })
 }
 
-async fn first_time(app: &App, known: Option<Credentials>, file: &Path, base_url: String) -> Result<Credentials> {
+async fn load_all(app: &App, known: Option<Credentials>, file: &Path, base_url: String) -> Result<Credentials> {
     users::refuse_strangers(app).await?;
     let passwords = credentials::passwords(known.as_ref())?;
     let admin = users::ensure_platform_admin(app, &passwords).await?;
@@ -74,7 +74,7 @@ async fn first_time(app: &App, known: Option<Credentials>, file: &Path, base_url
 }
 
 /// The demo exists. Updates only what can differ from start to start: the address, and lost passwords.
-async fn after_first_time(
+async fn refresh(
     app: &App,
     known: Option<Credentials>,
     file: &Path,

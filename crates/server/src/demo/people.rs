@@ -4,25 +4,31 @@ use prongsai_domain::access::Role;
 pub(super) struct Person {
     pub(super) username: &'static str,
     pub(super) role: Role,
-    pub(super) place: Place,
+    pub(super) scope: DemoScope,
     pub(super) name: &'static str,
     pub(super) position: &'static str,
 }
 
-/// The scope of a role of the demo.
+/// The scope of a person's role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum DemoScope {
     Platform,
     ProvinceOfFirstOrganization,
     FirstOrganization,
     SecondOrganization,
 }
 
-const fn one(username: &'static str, role: Role, place: Place, name: &'static str, position: &'static str) -> Person {
+const fn person(
+    username: &'static str,
+    role: Role,
+    scope: DemoScope,
+    name: &'static str,
+    position: &'static str,
+) -> Person {
     Person {
         username,
         role,
-        place,
+        scope,
         name,
         position,
     }
@@ -35,77 +41,77 @@ pub(super) const AUDITOR: &str = "auditor";
 
 /// The people whose logins are shown. `auditor` is added last and marks the demo as complete.
 pub(super) const SHOWN: [Person; 8] = [
-    one(
+    person(
         PLATFORM_ADMIN,
         Role::PlatformAdmin,
-        Place::Platform,
+        DemoScope::Platform,
         "ผู้ดูแลแพลตฟอร์ม (สาธิต)",
         "ผู้ดูแลระบบ",
     ),
-    one(
+    person(
         "provincial_viewer",
         Role::ProvincialViewer,
-        Place::ProvinceOfFirstOrganization,
+        DemoScope::ProvinceOfFirstOrganization,
         "ผู้กำกับดูแลระดับจังหวัด (สาธิต)",
         "เจ้าหน้าที่ส่งเสริมการปกครองท้องถิ่น",
     ),
-    one(
+    person(
         "organization_admin",
         Role::OrganizationAdmin,
-        Place::FirstOrganization,
+        DemoScope::FirstOrganization,
         "ผู้ดูแลข้อมูลหน่วยงาน (สาธิต)",
         "หัวหน้าฝ่ายอำนวยการ",
     ),
-    one(
+    person(
         "drafter",
         Role::Drafter,
-        Place::FirstOrganization,
+        DemoScope::FirstOrganization,
         "ผู้จัดทำ (สาธิต)",
         "นักวิเคราะห์นโยบายและแผน",
     ),
-    one(
+    person(
         "approver",
         Role::Approver,
-        Place::FirstOrganization,
+        DemoScope::FirstOrganization,
         "ผู้อนุมัติ (สาธิต)",
         "ปลัดเทศบาล",
     ),
-    one(
+    person(
         "publisher",
         Role::Publisher,
-        Place::FirstOrganization,
+        DemoScope::FirstOrganization,
         "ผู้เผยแพร่ (สาธิต)",
         "หัวหน้าสำนักปลัดเทศบาล",
     ),
-    one(
+    person(
         AUDITOR,
         Role::Auditor,
-        Place::FirstOrganization,
+        DemoScope::FirstOrganization,
         "ผู้ตรวจสอบภายใน (สาธิต)",
         "นักวิชาการตรวจสอบภายใน",
     ),
-    one(
+    person(
         "other_drafter",
         Role::Drafter,
-        Place::SecondOrganization,
+        DemoScope::SecondOrganization,
         "ผู้จัดทำของอีกหน่วยงาน (สาธิต)",
         "นักวิเคราะห์นโยบายและแผน",
     ),
 ];
 
-/// People whom the second organization also needs, to approve and publish. Their passwords are not shown.
+/// The people who approve and publish in the second organization. Their logins are not shown.
 pub(super) const HIDDEN: [Person; 2] = [
-    one(
+    person(
         "other_approver",
         Role::Approver,
-        Place::SecondOrganization,
+        DemoScope::SecondOrganization,
         "ผู้อนุมัติของอีกหน่วยงาน (สาธิต)",
         "ปลัดเทศบาล",
     ),
-    one(
+    person(
         "other_publisher",
         Role::Publisher,
-        Place::SecondOrganization,
+        DemoScope::SecondOrganization,
         "ผู้เผยแพร่ของอีกหน่วยงาน (สาธิต)",
         "หัวหน้าสำนักปลัดเทศบาล",
     ),

@@ -8,11 +8,11 @@ use secrecy::SecretString;
 
 use super::credentials::Passwords;
 use super::organizations::DemoOrganization;
-use super::people::{AUDITOR, HIDDEN, PLATFORM_ADMIN, Person, Place, SHOWN};
+use super::people::{AUDITOR, DemoScope, HIDDEN, PLATFORM_ADMIN, Person, SHOWN};
 use crate::services::{context_of, explained, person};
 
 /// The first organization, if the whole demo exists.
-pub(super) async fn complete_at(app: &App) -> Result<Option<OrganizationId>> {
+pub(super) async fn complete_demo(app: &App) -> Result<Option<OrganizationId>> {
     let Some(auditor) = user::find_by_username(app, AUDITOR).await? else {
         return Ok(None);
     };
@@ -29,7 +29,7 @@ pub(super) async fn complete_at(app: &App) -> Result<Option<OrganizationId>> {
 /// Refuses a database in which other people have the login names of the demo, before anything is changed in it.
 pub(super) async fn refuse_strangers(app: &App) -> Result<()> {
     for person in SHOWN.iter().chain(&HIDDEN) {
-        is_there(app, person).await?;
+        exists(app, person).await?;
     }
     Ok(())
 }
@@ -37,7 +37,7 @@ pub(super) async fn refuse_strangers(app: &App) -> Result<()> {
 /// The platform administrator; the program adds it itself, because nobody exists yet who could.
 pub(super) async fn ensure_platform_admin(app: &App, passwords: &Passwords) -> Result<User> {
     for person in SHOWN.iter().filter(|person| person.username == PLATFORM_ADMIN) {
-        if !is_there(app, person).await? {
+        if !exists(app, person).await? {
             let input = input_of(person, passwords, None, None);
             return Ok(create_user_as_system(app, input).await.map_err(explained)?.user);
         }
@@ -47,7 +47,7 @@ pub(super) async fn ensure_platform_admin(app: &App, passwords: &Passwords) -> R
     Ok(admin)
 }
 
-/// Adds everybody except the first and the last person.
+/// Adds everybody except the platform administrator and the auditor.
 pub(super) async fn ensure_those_of_organizations(
     app: &App,
     admin: &User,
@@ -55,14 +55,14 @@ pub(super) async fn ensure_those_of_organizations(
     first: OrganizationId,
     second: OrganizationId,
 ) -> Result<()> {
-    let between = |person: &&Person| person.username != PLATFORM_ADMIN && person.username != AUDITOR;
-    for person in SHOWN.iter().chain(&HIDDEN).filter(between) {
+    let is_added = |person: &&Person| person.username != PLATFORM_ADMIN && person.username != AUDITOR;
+    for person in SHOWN.iter().chain(&HIDDEN).filter(is_added) {
         ensure(app, admin, person, passwords, first, second).await?;
     }
     Ok(())
 }
 
-/// Adds the last person.
+/// Adds the auditor, whose login marks the demo as complete.
 pub(super) async fn ensure_auditor(
     app: &App,
     admin: &User,
@@ -93,16 +93,16 @@ async fn ensure(
     first: OrganizationId,
     second: OrganizationId,
 ) -> Result<()> {
-    if is_there(app, somebody).await? {
+    if exists(app, somebody).await? {
         // An earlier start was interrupted, and its password may not have been written to the file.
         let user = person(app, somebody.username).await?;
         return set_password(app, admin, &user, passwords).await;
     }
-    let (organization, province) = match somebody.place {
-        Place::Platform => (None, None),
-        Place::ProvinceOfFirstOrganization => (None, Some(DemoOrganization::FIRST.province_code.to_owned())),
-        Place::FirstOrganization => (Some(first), None),
-        Place::SecondOrganization => (Some(second), None),
+    let (organization, province) = match somebody.scope {
+        DemoScope::Platform => (None, None),
+        DemoScope::ProvinceOfFirstOrganization => (None, Some(DemoOrganization::FIRST.province_code.to_owned())),
+        DemoScope::FirstOrganization => (Some(first), None),
+        DemoScope::SecondOrganization => (Some(second), None),
     };
     let context = context_of(app, admin).await?;
     let input = input_of(somebody, passwords, organization, province);
@@ -111,12 +111,12 @@ async fn ensure(
 }
 
 /// Whether this person of the demo exists.
-async fn is_there(app: &App, person: &Person) -> Result<bool> {
+async fn exists(app: &App, person: &Person) -> Result<bool> {
     match user::find_by_username(app, person.username).await? {
         None => Ok(false),
         Some(found) if found.profile.display_name == person.name => Ok(true),
         Some(_) => bail!(
-            "the database has a user \"{}\" who is not of the demo; start without --demo, or with an empty database",
+            "the database has a user \"{}\" that is not part of the demo; start without --demo, or with an empty database",
             person.username
         ),
     }
@@ -145,7 +145,7 @@ fn input_of(
 async fn set_password(app: &App, admin: &User, user: &User, passwords: &Passwords) -> Result<()> {
     let password = passwords
         .get(user.username.as_str())
-        .context("somebody of the demo has no password")?;
+        .context("a person of the demo has no password")?;
     let change = UserChange {
         password: Some(SecretString::from(password.clone())),
         is_active: Some(true),

@@ -3,19 +3,19 @@ use super::organizations::DemoOrganization;
 use super::staff::StaffUsernames;
 
 /// A year of an organization: its content, its people and its goals.
-pub(super) struct Year {
+pub(super) struct DemoYear {
     /// The organization.
     pub(super) organization: &'static DemoOrganization,
-    /// In the Buddhist era.
-    pub(super) number: u16,
+    /// The fiscal year, in the Buddhist era.
+    pub(super) fiscal_year: u16,
     /// The content, as a bundle.
     pub(super) bundle: &'static str,
     /// The people who prepare, approve and publish its documents.
     pub(super) staff: StaffUsernames,
-    /// The goals of the documents that are not to become public; by key.
+    /// The goals of single documents, by key.
     pub(super) goals: &'static [(&'static str, Goal)],
     /// The goal of all others.
-    pub(super) otherwise: Goal,
+    pub(super) default_goal: Goal,
 }
 
 const FIRST_STAFF: StaffUsernames = StaffUsernames {
@@ -30,11 +30,11 @@ const SECOND_STAFF: StaffUsernames = StaffUsernames {
 };
 
 /// The years of the demo: a complete one, the next one in work, and a smaller one of another organization.
-pub(super) const fn all() -> [Year; 3] {
+pub(super) const fn all() -> [DemoYear; 3] {
     [
-        Year {
+        DemoYear {
             organization: &DemoOrganization::FIRST,
-            number: 2568,
+            fiscal_year: 2568,
             bundle: include_str!("../../demo/than-hinghoi-2568.json"),
             staff: FIRST_STAFF,
             goals: &[
@@ -44,11 +44,11 @@ pub(super) const fn all() -> [Year; 3] {
                     Goal::Withdrawn("เลื่อนการประชุมและเปลี่ยนสถานที่ โปรดดูกำหนดการใหม่บนเว็บไซต์หลักของเทศบาล"),
                 ),
             ],
-            otherwise: Goal::Published,
+            default_goal: Goal::Published,
         },
-        Year {
+        DemoYear {
             organization: &DemoOrganization::FIRST,
-            number: 2569,
+            fiscal_year: 2569,
             bundle: include_str!("../../demo/than-hinghoi-2569.json"),
             staff: FIRST_STAFF,
             goals: &[
@@ -63,26 +63,26 @@ pub(super) const fn all() -> [Year; 3] {
                 ),
                 ("no-gift-policy", Goal::Submitted),
             ],
-            otherwise: Goal::Draft,
+            default_goal: Goal::Draft,
         },
-        Year {
+        DemoYear {
             organization: &DemoOrganization::SECOND,
-            number: 2568,
+            fiscal_year: 2568,
             bundle: include_str!("../../demo/don-chan-chai-2568.json"),
             staff: SECOND_STAFF,
             goals: &[("welfare-openness", Goal::Submitted)],
-            otherwise: Goal::Published,
+            default_goal: Goal::Published,
         },
     ]
 }
 
-impl Year {
+impl DemoYear {
     /// The goal of a document.
     pub(super) fn goal(&self, key: &str) -> Goal {
         self.goals
             .iter()
             .find(|(named, _)| *named == key)
-            .map_or(self.otherwise, |(_, goal)| *goal)
+            .map_or(self.default_goal, |(_, goal)| *goal)
     }
 }
 
@@ -96,7 +96,7 @@ mod tests {
     fn every_bundle_is_one_and_says_what_its_year_does() {
         for year in all() {
             let bundle = bundle::parse(year.bundle.as_bytes()).unwrap();
-            assert_eq!(bundle.fiscal_year, year.number);
+            assert_eq!(bundle.fiscal_year, year.fiscal_year);
             assert_eq!(bundle.organization.name_th, year.organization.name);
             assert_eq!(bundle.organization.province_code, year.organization.province_code);
             let keys: Vec<&str> = bundle

@@ -11,7 +11,7 @@ pub(super) fn authorize_import(
     is_identified: bool,
 ) -> Result<(), Error> {
     let allowed = match organization {
-        Some(organization) => authorize(actor, Action::Import, &organization.place()).is_ok(),
+        Some(organization) => authorize(actor, Action::Import, &organization.jurisdiction()).is_ok(),
         None if is_identified => actor
             .platform_roles()
             .any(|role| permits(role, Action::CreateOrganization) && permits(role, Action::Import)),

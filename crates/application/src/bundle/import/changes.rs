@@ -1,11 +1,10 @@
+use prongsai_bundle::Bundle;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::doubt::Doubt;
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::Organization;
 use uuid::Uuid;
-
-use prongsai_bundle::Bundle;
 
 /// The outcome of an import, or of a dry run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,6 +127,7 @@ impl ImportOutcome {
         self
     }
 
+    /// Replaces the pointers into the checked bundle by pointers into the bundle as the client wrote it.
     pub(super) fn use_written_pointers(&mut self, bundle: &Bundle) {
         for change in self
             .created

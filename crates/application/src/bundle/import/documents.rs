@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 
+use prongsai_bundle::{CheckedMeasure, NewDivision};
 use prongsai_domain::access::{Action, Role, permits};
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::FiscalYear;
@@ -15,7 +16,6 @@ use super::changes::{Change, ChangedKind, Changes, Done};
 use super::writing::Writing;
 use crate::document::new_document;
 use crate::{Acting, Error};
-use prongsai_bundle::{CheckedMeasure, NewDivision};
 
 /// Decides for each part of a checked bundle whether it is added, changed or left as it is, and notes the decision. The
 /// changes are collected and written together, so that the number of statements does not depend on the bundle's size.
@@ -191,7 +191,7 @@ impl<'a> Importer<'a> {
                 self.refused.push(withdrawn(pointer));
                 return Ok(None);
             }
-            _ if says_the_same(&current.edition.content, &content) => ((Done::Nothing, ""), state),
+            _ if is_same_content(&current.edition.content, &content) => ((Done::Nothing, ""), state),
             State::Draft | State::Returned => {
                 self.writing.rewritten.push((current, content));
                 ((Done::Updated, "edit"), state)
@@ -237,15 +237,15 @@ impl<'a> Importer<'a> {
 
 /// Whether a content equals the stored one. Frozen references are not compared. The name of a division is not compared
 /// if the id is the same, because the division may have been renamed since the measure was written.
-fn says_the_same(kept: &Content, new: &Content) -> bool {
-    let mut kept = kept.clone().thawed();
-    if let (Content::Measure(kept), Content::Measure(new)) = (&mut kept, new)
-        && let (Some(before), Some(now)) = (&mut kept.division, &new.division)
+fn is_same_content(stored: &Content, new: &Content) -> bool {
+    let mut stored = stored.clone().thawed();
+    if let (Content::Measure(stored), Content::Measure(new)) = (&mut stored, new)
+        && let (Some(before), Some(now)) = (&mut stored.division, &new.division)
         && before.id == now.id
     {
         before.name.clone_from(&now.name);
     }
-    kept == *new
+    stored == *new
 }
 
 fn withdrawn(pointer: &str) -> Violation {
@@ -253,8 +253,9 @@ fn withdrawn(pointer: &str) -> Violation {
         pointer: pointer.to_owned(),
         code: "withdrawn".to_owned(),
         message_th: "เอกสารที่ใช้คีย์นี้ถูกถอนแล้ว ใช้คีย์อื่น หรือเริ่มฉบับแก้ไขของเอกสารนั้นก่อน".to_owned(),
-        message_en: "the document of this key was withdrawn; use another key, or begin a correction of it first"
-            .to_owned(),
+        message_en:
+            "the document with this key was withdrawn; use another key, or begin a correction of the document first"
+                .to_owned(),
         suggestion: None,
     }
 }

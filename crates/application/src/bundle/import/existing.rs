@@ -1,3 +1,4 @@
+use prongsai_bundle::check::Identity;
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::DocumentKind;
@@ -10,12 +11,12 @@ use prongsai_persistence::{OrganizationFilter, OrganizationVisibility, StoredAna
 use super::organization;
 use crate::catalogue::NACC_ITA;
 use crate::{App, Error};
-use prongsai_bundle::check::Identity;
 
-/// Limit for the organizations of one kind and province whose names contain a given name.
-const CANDIDATES: i64 = 200;
+/// The maximum number of organizations of one kind and province, with the name as a part of their names, that are
+/// compared with the identity in a bundle.
+const MAX_CANDIDATES: i64 = 200;
 /// The number of divisions that are read at a time.
-const PAGE: i64 = 200;
+const PAGE_SIZE: i64 = 200;
 
 /// The stored data of the organization in a bundle against which the bundle is checked.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,18 +41,18 @@ impl ExistingState {
             kind: Some(identity.kind),
             name_part: Some(identity.name.clone()),
             after: None,
-            limit: CANDIDATES,
+            limit: MAX_CANDIDATES,
         };
-        let Some(organization) = meant(app.store.organizations(&filter).await?, identity) else {
+        let Some(organization) = matching(app.store.organizations(&filter).await?, identity) else {
             return Ok(Self::default());
         };
         let mut divisions: Vec<Division> = Vec::new();
         loop {
             let page = app
                 .store
-                .divisions_of(organization.id, divisions.last().map(|last| last.id), PAGE)
+                .divisions_of(organization.id, divisions.last().map(|last| last.id), PAGE_SIZE)
                 .await?;
-            let is_last = i64::try_from(page.len()).is_ok_and(|read| read < PAGE);
+            let is_last = i64::try_from(page.len()).is_ok_and(|read| read < PAGE_SIZE);
             divisions.extend(page);
             if is_last {
                 break;
@@ -124,7 +125,7 @@ pub(super) struct Locked {
 }
 
 /// Chooses the organization in the bundle from those with a similar name, by the same rule as [`organization::find`].
-fn meant(candidates: Vec<Organization>, identity: &Identity) -> Option<Organization> {
+fn matching(candidates: Vec<Organization>, identity: &Identity) -> Option<Organization> {
     let name = fold(&identity.name);
     let mut named: Vec<Organization> = candidates
         .into_iter()

@@ -4,27 +4,26 @@ mod access;
 mod changes;
 mod documents;
 mod existing;
+mod limit;
 mod organization;
 mod plan;
 mod results;
-mod turn;
 mod writing;
 
 use std::sync::Arc;
 
-use prongsai_bundle::CheckedBundle;
-use prongsai_bundle::{Bundle, parse};
+use prongsai_bundle::{Bundle, CheckedBundle, parse};
 use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Recorded, StoredAnalysis, Transaction};
 
 pub use self::changes::{Change, ChangedKind, ImportOutcome};
 use self::documents::{Importer, Known};
 use self::existing::ExistingState;
+pub use self::limit::ImportLimit;
 use self::plan::{Examined, ImportPlan};
-pub use self::turn::ImportTurns;
 use crate::acting::change;
-use crate::answer::undone;
-use crate::{Acting, AnswerError, App, Context, Error, Kept, Outcome, write_replying};
+use crate::answer::dry_run_outcome;
+use crate::{Acting, AnswerError, App, Context, Error, Outcome, Replayable, write_replying};
 
 /// Imports a bundle. Things whose keys exist are changed if they differ; the others are added. Nothing is removed. A
 /// dry run does the same and is rolled back at its end.
@@ -33,14 +32,14 @@ use crate::{Acting, AnswerError, App, Context, Error, Kept, Outcome, write_reply
 /// [`Error::Forbidden`] if the actor may not import for the organization, whether it exists or not; [`Error::Invalid`]
 /// with every violation; a conflict if another import of the same organization was faster; [`Error::ImportsBusy`] if
 /// too many imports are running.
-pub async fn import<A: Kept>(
+pub async fn import<A: Replayable>(
     app: &App,
     context: &Context,
     bundle: Bundle,
     dry_run: bool,
     respond: impl Fn(&ImportOutcome) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
-    let _turn = app.services.imports.take().await?;
+    let _permit = app.services.import_limit.acquire().await?;
     let app = &importing(app);
     let (plan, examined) = ImportPlan::open(app, context, bundle).await?;
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
@@ -54,7 +53,7 @@ pub async fn import<A: Kept>(
     let work =
         async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &plan, &examined).await;
     if dry_run {
-        undone(&rolled_back(app, context, work).await?, respond)
+        dry_run_outcome(&rolled_back(app, context, work).await?, respond)
     } else {
         write_replying(app, context, "bundle.import", permit, work, respond).await
     }
@@ -65,7 +64,7 @@ pub async fn import<A: Kept>(
 /// # Errors
 /// As [`parse`] and [`import`].
 pub async fn import_file_as(app: &App, context: &Context, bytes: &[u8], dry_run: bool) -> Result<ImportOutcome, Error> {
-    let _turn = app.services.imports.take().await?;
+    let _permit = app.services.import_limit.acquire().await?;
     let app = &importing(app);
     let (plan, examined) = ImportPlan::open(app, context, parse(bytes)?).await?;
     let work =
@@ -131,7 +130,7 @@ async fn carry_out(
     apply(&mut importer, locked.analysis.as_ref(), checked)?;
     let (changes, refused) = importer.finish(transaction).await?;
     if !refused.is_empty() {
-        return Err(Error::Invalid(as_written(&plan.bundle, refused)));
+        return Err(Error::Invalid(with_written_pointers(&plan.bundle, refused)));
     }
     let mut outcome = ImportOutcome::new(&organization, checked.fiscal_year, changes, doubts.clone());
     outcome.use_written_pointers(&plan.bundle);
@@ -156,7 +155,8 @@ fn apply(importer: &mut Importer<'_>, analysis: Option<&StoredAnalysis>, checked
     Ok(())
 }
 
-fn as_written(bundle: &Bundle, violations: Vec<Violation>) -> Vec<Violation> {
+/// Replaces the pointers into the checked bundle by pointers into the bundle as the client wrote it.
+fn with_written_pointers(bundle: &Bundle, violations: Vec<Violation>) -> Vec<Violation> {
     let written = |violation: Violation| Violation {
         pointer: bundle.written_pointer(&violation.pointer),
         ..violation

@@ -1,6 +1,9 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use prongsai_bundle::check::{CheckContext, Geography, Identity, check, identify};
+use prongsai_bundle::doubts::doubts;
+use prongsai_bundle::{Bundle, CheckedBundle};
 use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
 use prongsai_domain::catalogue::Catalogue;
 use prongsai_domain::doubt::Doubt;
@@ -10,10 +13,6 @@ use prongsai_domain::id::DivisionId;
 use super::access::authorize_import;
 use super::existing::ExistingState;
 use crate::{App, Context, Error, Ids, catalogue, geography};
-use prongsai_bundle::Bundle;
-use prongsai_bundle::CheckedBundle;
-use prongsai_bundle::check::{Identity, Known, Places, check, identify};
-use prongsai_bundle::doubts::doubts;
 
 /// A bundle with everything that is needed to check it.
 pub(super) struct ImportPlan {
@@ -46,7 +45,7 @@ impl ImportPlan {
     /// and the examination runs on a blocking thread, because a large bundle takes long.
     pub(super) async fn open(app: &App, context: &Context, bundle: Bundle) -> Result<(Arc<Self>, Examined), Error> {
         let reference = Reference::load(app, context, &bundle).await?;
-        let identity = identify(&bundle.organization, reference.places());
+        let identity = identify(&bundle.organization, reference.geography());
         let year = FiscalYear::new(bundle.fiscal_year).ok();
         let existing = ExistingState::read(app, identity.as_ref(), year).await?;
         authorize_import(&context.actor, existing.organization.as_ref(), identity.is_some())?;
@@ -75,16 +74,16 @@ impl ImportPlan {
     pub(super) fn examine(&self, existing: &ExistingState) -> Result<Examined, Error> {
         let reference = &self.reference;
         let organization = existing.organization.as_ref();
-        let known = Known {
+        let context = CheckContext {
             catalogue: &reference.catalogue,
             assessed_catalogue: &reference.assessed_catalogue,
-            places: reference.places(),
+            geography: reference.geography(),
             organization,
             divisions: &existing.divisions,
             analysis: existing.analysis.as_ref(),
         };
         let mut new_id = || DivisionId::new(self.ids.next(self.now));
-        let checked = check(&self.bundle, known, &mut new_id)?;
+        let checked = check(&self.bundle, context, &mut new_id)?;
         let doubts = doubts(
             &self.bundle,
             &checked,
@@ -114,8 +113,8 @@ impl Reference {
         })
     }
 
-    fn places(&self) -> Places<'_> {
-        Places {
+    fn geography(&self) -> Geography<'_> {
+        Geography {
             provinces: &self.provinces,
             districts: &self.districts,
         }

@@ -1,3 +1,4 @@
+use prongsai_bundle::CheckedMeasure;
 use prongsai_domain::id::ResultId;
 use prongsai_domain::result::{Answers, ImplementationResult};
 use prongsai_domain::violation::Violation;
@@ -7,7 +8,6 @@ use super::changes::{ChangedKind, Done};
 use super::documents::{Importer, Target};
 use crate::Error;
 use crate::result::new_result;
-use prongsai_bundle::CheckedMeasure;
 
 impl Importer<'_> {
     /// Handles the results of a measure: those whose keys exist are changed if they differ; the others are added.
@@ -80,7 +80,10 @@ impl Importer<'_> {
                 pointer: format!("{pointer}/steps"),
                 code: "step-has-results".to_owned(),
                 message_th: format!("ลบขั้นตอน {step} ไม่ได้ เพราะมีผลการดำเนินการ {} อ้างถึง", result.key),
-                message_en: format!("the step {step} cannot go: the result {} answers it", result.key),
+                message_en: format!(
+                    "the step {step} cannot be removed, because the result {} refers to it",
+                    result.key
+                ),
                 suggestion: None,
             });
         }

@@ -47,12 +47,12 @@ async fn write_editions(
     mut rewritten: Vec<(Current, Content)>,
     mut corrected: Vec<(Current, Content, u32)>,
 ) -> Result<(), Error> {
-    let said = rewritten
+    let new_contents = rewritten
         .iter()
         .map(|(current, content)| (current, content))
         .chain(corrected.iter().map(|(current, content, _)| (current, content)));
     let mut contents = Vec::with_capacity(rewritten.len() + corrected.len());
-    for (current, content) in said {
+    for (current, content) in new_contents {
         let base = Some(current.edition.version.clone());
         contents.push(acting.content(current.document.id.get(), Encoded::of_document(content)?, base));
     }
@@ -73,10 +73,10 @@ async fn write_editions(
         .map(|(current, _)| (&mut current.document, &current.edition))
         .collect();
     transaction.update_editions(&mut changed).await?;
-    let mut begun: Vec<_> = corrected
+    let mut new_editions: Vec<_> = corrected
         .iter_mut()
         .map(|(current, ..)| (&mut current.document, &current.edition))
         .collect();
-    transaction.insert_editions(&mut begun).await?;
+    transaction.insert_editions(&mut new_editions).await?;
     Ok(())
 }

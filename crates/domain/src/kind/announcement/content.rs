@@ -5,7 +5,7 @@ use crate::catalogue::InstrumentCode;
 use crate::report::Person;
 
 /// Most paragraphs of one announcement.
-pub const PARAGRAPHS_MAX: usize = 60;
+pub(super) const PARAGRAPHS_MAX: usize = 60;
 
 /// The content of one edition of an announcement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

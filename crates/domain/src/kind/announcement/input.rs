@@ -130,10 +130,13 @@ fn check_body(raw: &[String], checker: &mut Checker) -> Option<Vec<String>> {
         return None;
     }
     checker.at("body", |at| {
-        raw.iter()
+        // Every paragraph is checked before the first refusal ends the collection.
+        let checked: Vec<Option<String>> = raw
+            .iter()
             .enumerate()
             .map(|(index, text)| at.lines(&index.to_string(), text, TEXT_MAX))
-            .collect()
+            .collect();
+        checked.into_iter().collect()
     })
 }
 
@@ -165,7 +168,7 @@ impl SurveyInput {
     }
 }
 
-fn check_audience(instrument: InstrumentCode, said: Option<Audience>, checker: &mut Checker) -> Option<Audience> {
+fn check_audience(instrument: InstrumentCode, stated: Option<Audience>, checker: &mut Checker) -> Option<Audience> {
     let Some(fitting) = Audience::of(instrument) else {
         let error = survey::SurveyLinkError::NotASurvey;
         checker.at("instrument", |at| {
@@ -178,7 +181,7 @@ fn check_audience(instrument: InstrumentCode, said: Option<Audience>, checker: &
         });
         return None;
     };
-    if said.is_some_and(|said| said != fitting) {
+    if stated.is_some_and(|stated| stated != fitting) {
         checker.at("audience", |at| {
             at.refuse_with(
                 "audience-of-other-instrument",
@@ -194,12 +197,12 @@ fn check_audience(instrument: InstrumentCode, said: Option<Audience>, checker: &
 
 fn check_url(
     instrument: InstrumentCode,
-    said: Option<String>,
+    stated: Option<String>,
     token: Option<&SurveyToken>,
     checker: &mut Checker,
 ) -> Option<String> {
     let derived = token.and_then(|token| survey::link(instrument, token).ok());
-    let Some(said) = said else {
+    let Some(stated) = stated else {
         if derived.is_none() {
             checker.at("url", |at| {
                 at.refuse(
@@ -211,7 +214,7 @@ fn check_url(
         }
         return derived;
     };
-    checker.at("url", |at| match survey::check_link(instrument, said.trim()) {
+    checker.at("url", |at| match survey::check_link(instrument, stated.trim()) {
         Err(error) => {
             at.refuse_with(error.code(), error.message_th(), error.to_string(), derived);
             None
@@ -225,6 +228,6 @@ fn check_url(
             );
             None
         }
-        Ok(_) => Some(said.trim().to_owned()),
+        Ok(_) => Some(stated.trim().to_owned()),
     })
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::definition::{Facets, Kind, OrganizationRules};
 use crate::violation::Checker;
 
-pub use content::{Announcement, AnnouncementKind, Audience, PARAGRAPHS_MAX, Survey};
+pub use content::{Announcement, AnnouncementKind, Audience, Survey};
 pub use input::{AnnouncementInput, SurveyInput};
 
 impl Kind for Announcement {
@@ -19,6 +19,7 @@ impl Kind for Announcement {
         input.check(rules, checker)
     }
 
+    /// The subject: the titles of an organization's announcements are usually the same.
     fn title(&self) -> Cow<'_, str> {
         Cow::Borrowed(&self.subject)
     }

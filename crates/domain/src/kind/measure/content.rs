@@ -5,17 +5,19 @@ use crate::catalogue::IndicatorCode;
 use crate::id::DivisionId;
 
 /// Longest title, in characters.
-pub const TITLE_MAX: usize = 500;
+pub(crate) const TITLE_MAX: usize = 500;
 /// Longest paragraph-like text (guideline, monitoring, details), in characters.
-pub const TEXT_MAX: usize = 10_000;
+pub(crate) const TEXT_MAX: usize = 10_000;
 /// Longest text of one step, in characters.
-pub const STEP_MAX: usize = 4_000;
+pub(crate) const STEP_MAX: usize = 4_000;
 /// Most steps of one measure.
-pub const STEPS_MAX: usize = 60;
+pub(crate) const STEPS_MAX: usize = 60;
 /// Most indicators of one measure.
-pub const INDICATORS_MAX: usize = 10;
+pub(crate) const INDICATORS_MAX: usize = 10;
+/// Most findings of one analysis, and so of one measure.
+pub(crate) const FINDINGS_MAX: usize = 50;
 /// Highest budget, in baht.
-pub const BUDGET_MAX: u64 = 100_000_000_000;
+pub(crate) const BUDGET_MAX: u64 = 100_000_000_000;
 
 /// The content of one edition of a measure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,5 +1,6 @@
 use super::content::{
-    BUDGET_MAX, Cadence, DivisionRef, INDICATORS_MAX, Measure, STEP_MAX, STEPS_MAX, Step, TEXT_MAX, TITLE_MAX,
+    BUDGET_MAX, Cadence, DivisionRef, FINDINGS_MAX, INDICATORS_MAX, Measure, STEP_MAX, STEPS_MAX, Step, TEXT_MAX,
+    TITLE_MAX,
 };
 use crate::calendar::{BuddhistDate, FiscalYear, ReportingRound};
 use crate::catalogue::{Catalogue, IndicatorCode};
@@ -188,7 +189,7 @@ pub(crate) fn check_indicator(raw: &str, catalogue: &Catalogue, checker: &mut Ch
 }
 
 fn check_findings(raw: &[String], known: &[String], checker: &mut Checker) -> Option<Vec<String>> {
-    if !checker.limit_length("findings", raw.len(), 50) {
+    if !checker.limit_length("findings", raw.len(), FINDINGS_MAX) {
         return None;
     }
     let before = checker.count();
@@ -227,12 +228,12 @@ fn check_steps(raw: Vec<StepInput>, checker: &mut Checker) -> Option<Vec<Step>> 
     checker.at("steps", |at| {
         let mut used: Vec<String> = Vec::new();
         for (index, step) in raw.into_iter().enumerate() {
+            // A refused step is left out. Its violation refuses the measure.
             if let Some(step) = at.at(index, |at| check_step(step, index, &given, &used, at)) {
                 used.push(step.key.clone());
                 steps.push(step);
             }
         }
-        // Each refused step has reported its violation, so the caller only needs to know that there is no value.
     });
     Some(steps)
 }

@@ -9,9 +9,8 @@ use std::borrow::Cow;
 use super::definition::{Facets, Kind};
 use crate::violation::Checker;
 
-pub use content::{
-    BUDGET_MAX, Cadence, DivisionRef, INDICATORS_MAX, Measure, STEP_MAX, STEPS_MAX, Step, TEXT_MAX, TITLE_MAX,
-};
+pub use content::{Cadence, DivisionRef, Measure, Step};
+pub(crate) use content::{FINDINGS_MAX, TEXT_MAX, TITLE_MAX};
 pub use input::{MeasureInput, MeasureRules, StepInput};
 pub(crate) use input::{check_indicator, check_round};
 

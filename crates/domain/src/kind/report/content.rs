@@ -5,6 +5,9 @@ use crate::calendar::ReportingRound;
 use crate::measure::{TEXT_MAX, TITLE_MAX, check_round};
 use crate::violation::Checker;
 
+/// Longest post or name of a person, in characters.
+const PERSON_MAX: usize = 300;
+
 /// The content of one edition of a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,7 +24,7 @@ pub struct Report {
     pub frozen: Option<Box<Frozen>>,
 }
 
-/// A post in an organization, and the name of the person if it is stated.
+/// A person who signs or prepares a document: the post and, if it is stated, the name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
@@ -84,8 +87,8 @@ impl From<Report> for ReportInput {
 impl PersonInput {
     /// Checks post and name; field errors are at the current place.
     pub fn check(self, checker: &mut Checker) -> Option<Person> {
-        let position = checker.line("position", &self.position, 300);
-        let name = checker.optional_line("name", self.name.as_deref(), 300);
+        let position = checker.line("position", &self.position, PERSON_MAX);
+        let name = checker.optional_line("name", self.name.as_deref(), PERSON_MAX);
         Some(Person {
             position: position?,
             name: name?,

@@ -30,7 +30,7 @@ crate::document::document_routes! {
 
 crate::rendition::rendition_routes! {
     kind: Announcement,
-    own {
+    private {
         /// Renders the edition of an announcement that the caller sees as a PDF.
         ///
         /// A draft is watermarked.

@@ -6,7 +6,7 @@ use prongsai_domain::id::DocumentId;
 
 use crate::Answer;
 use crate::extract::{Authenticated, IfNoneMatch, PathValue};
-use crate::rendition::{own_rendition, public_rendition};
+use crate::rendition::{private_rendition, public_rendition};
 
 /// Renders the edition of an invitation that the caller sees as an A4 poster.
 ///
@@ -19,7 +19,7 @@ pub(super) async fn get_announcement_poster(
     Authenticated(context): Authenticated,
     PathValue(id): PathValue<DocumentId>,
 ) -> Answer {
-    own_rendition(poster(&app, &context, id).await?)
+    private_rendition(poster(&app, &context, id).await?)
 }
 
 /// Renders a published invitation as an A4 poster with the QR code of its survey.

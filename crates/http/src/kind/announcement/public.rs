@@ -15,7 +15,7 @@ use crate::extract::{Filters, IfNoneMatch, ListQuery, Page, Paging, PathValue};
 use crate::present;
 use crate::problem::Problem;
 use crate::public::{PublicPersonView, PublicRow, list};
-use crate::rendition::Wanted;
+use crate::rendition::RequestedForm;
 
 /// The filters of the public list of announcements.
 #[derive(Deserialize, IntoParams)]
@@ -140,10 +140,10 @@ pub(super) async fn list_public_announcements(
 pub(super) async fn get_public_announcement(
     app: Data<App>,
     PathValue(id): PathValue<DocumentId>,
-    wanted: Wanted,
+    form: RequestedForm,
     known: IfNoneMatch,
 ) -> Answer {
-    crate::public::document(&app, DocumentKind::Announcement, id, wanted, &known).await
+    crate::public::document(&app, DocumentKind::Announcement, id, form, &known).await
 }
 
 /// Draws the QR code of a published invitation's survey link, as SVG.

@@ -75,7 +75,7 @@ fn refuse(error: &QrError) -> Problem {
         QrError::Size(_) => {
             let message = Bilingual::new(
                 format!("ขนาดเป็นจำนวนเต็ม {SIZE_MIN} ถึง {SIZE_MAX} พิกเซล"),
-                format!("A size is {SIZE_MIN} to {SIZE_MAX} pixels."),
+                format!("The size must be {SIZE_MIN} to {SIZE_MAX} pixels."),
             );
             Problem::new(ProblemCode::InvalidParameter).with_field_error(FieldError::in_parameter(
                 "size",

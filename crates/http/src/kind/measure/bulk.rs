@@ -63,7 +63,8 @@ impl From<&BulkOutcome> for BulkView {
     }
 }
 
-async fn all(
+/// Takes the step for all measures of the year and answers with the outcome.
+async fn transition_all(
     app: &App,
     context: &Context,
     (organization, fiscal_year): (OrganizationId, FiscalYear),
@@ -86,7 +87,7 @@ pub(crate) async fn submit_measures_of_year(
     JsonPost { context, .. }: JsonPost<Nothing>,
     PathValue(year): PathValue<(OrganizationId, FiscalYear)>,
 ) -> Answer {
-    all(&app, &context, year, Command::Submit).await
+    transition_all(&app, &context, year, Command::Submit).await
 }
 
 /// Approves all submitted measures of a year.
@@ -101,7 +102,7 @@ pub(crate) async fn approve_measures_of_year(
     JsonPost { context, input }: JsonPost<ApproveInput>,
     PathValue(year): PathValue<(OrganizationId, FiscalYear)>,
 ) -> Answer {
-    all(
+    transition_all(
         &app,
         &context,
         year,
@@ -123,5 +124,5 @@ pub(crate) async fn publish_measures_of_year(
     JsonPost { context, .. }: JsonPost<Nothing>,
     PathValue(year): PathValue<(OrganizationId, FiscalYear)>,
 ) -> Answer {
-    all(&app, &context, year, Command::Publish).await
+    transition_all(&app, &context, year, Command::Publish).await
 }

@@ -29,7 +29,7 @@ crate::document::document_routes! {
 
 crate::rendition::rendition_routes! {
     kind: Measure,
-    own {
+    private {
         /// Renders the edition of a measure that the caller sees as a PDF.
         ///
         /// A draft is watermarked.

@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::Answer;
 use crate::extract::{IfNoneMatch, ListQuery, Page, Paging, PathValue};
 use crate::public::{PublicRow, list};
-use crate::rendition::Wanted;
+use crate::rendition::RequestedForm;
 
 /// The filters of the public list of measures.
 #[derive(Deserialize, IntoParams)]
@@ -148,8 +148,8 @@ pub(super) async fn list_public_measures(
 pub(super) async fn get_public_measure(
     app: Data<App>,
     PathValue(id): PathValue<DocumentId>,
-    wanted: Wanted,
+    form: RequestedForm,
     known: IfNoneMatch,
 ) -> Answer {
-    crate::public::document(&app, DocumentKind::Measure, id, wanted, &known).await
+    crate::public::document(&app, DocumentKind::Measure, id, form, &known).await
 }

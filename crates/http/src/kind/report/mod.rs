@@ -43,7 +43,7 @@ crate::document::plain_routes! {
 
 crate::rendition::rendition_routes! {
     kind: Report,
-    own {
+    private {
         /// Renders the edition of a report that the caller sees as a PDF.
         ///
         /// A draft is watermarked, and shows what it would freeze if it were submitted now.

@@ -11,7 +11,8 @@ use nix::unistd::Pid;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 /// Time in which the command has to end after a signal; then it is killed.
-const PATIENCE: Duration = Duration::from_secs(20);
+const END_WITHIN: Duration = Duration::from_secs(20);
+/// Time between two checks whether the command has ended.
 const POLL: Duration = Duration::from_millis(20);
 
 /// The signals that would otherwise end this process.
@@ -49,8 +50,8 @@ pub(crate) fn run(program: &OsStr, arguments: &[OsString], url: &str, signals: &
             return Ok(code_of(status));
         }
         if let Ok(signal) = signals.arrived.recv_timeout(POLL) {
-            pass_on(&child, signal);
-            deadline.get_or_insert_with(|| Instant::now() + PATIENCE);
+            forward(&child, signal);
+            deadline.get_or_insert_with(|| Instant::now() + END_WITHIN);
         }
         if deadline.is_some_and(|deadline| Instant::now() > deadline) {
             child.kill()?;
@@ -58,7 +59,7 @@ pub(crate) fn run(program: &OsStr, arguments: &[OsString], url: &str, signals: &
     }
 }
 
-fn pass_on(child: &Child, signal: i32) {
+fn forward(child: &Child, signal: i32) {
     // Ctrl-C at a terminal has already reached the command, and many programs treat a second one as "stop now".
     if signal == SIGINT && io::stdin().is_terminal() {
         return;

@@ -27,7 +27,7 @@ impl Server {
             Ok(given) if !given.trim().is_empty() => with_database(given.trim(), "postgres")
                 .map(|url| Self::Given { url })
                 .ok_or_else(|| {
-                    "DATABASE_URL is no PostgreSQL URL; write postgresql://user:password@host/database".into()
+                    "DATABASE_URL is not a PostgreSQL URL; its form is postgresql://user:password@host/database".into()
                 }),
             _ => Self::start_own(),
         }

@@ -4,13 +4,13 @@ use prongsai_domain::calendar::BuddhistDate;
 
 use super::page::{SiteDocument, SitePage, files};
 use crate::html::picture;
-use crate::outline::part::Qr;
+use crate::outline::part::QrFigure;
 use crate::rendition::Numerals;
 use crate::wording;
 
 /// Whether a survey can be answered on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WindowState {
+pub(crate) enum WindowState {
     /// The first day has not come yet.
     NotYetOpen,
     /// The survey can be answered. The first and the last day are included.
@@ -21,7 +21,7 @@ pub enum WindowState {
 
 impl WindowState {
     /// The state of a survey on a day.
-    pub fn of(survey: &Survey, today: BuddhistDate) -> Self {
+    fn of(survey: &Survey, today: BuddhistDate) -> Self {
         if today < survey.opens_on {
             Self::NotYetOpen
         } else if today <= survey.closes_on {
@@ -42,10 +42,10 @@ impl WindowState {
 }
 
 /// An announcement. The QR code of its survey is shown while the survey is open.
-pub(crate) fn card(announcement: &Announcement, one: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup {
+pub(crate) fn card(announcement: &Announcement, document: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup {
     let numerals = page.numerals;
     html! {
-        h3 { a href=(one.href) { (numerals.text(&announcement.subject)) } }
+        h3 { a href=(document.href) { (numerals.text(&announcement.subject)) } }
         p {
             (wording::announcement_kind(announcement.kind)) " – " (wording::ISSUED_ON) " "
             (numerals.date(announcement.issued_on))
@@ -53,8 +53,8 @@ pub(crate) fn card(announcement: &Announcement, one: &SiteDocument<'_>, page: &S
         @if let Some(survey) = &announcement.survey {
             (self::survey(survey, WindowState::of(survey, page.today), numerals))
         }
-        p.note { (wording::PUBLISHED_ON) " " (numerals.day_of(one.published_at)) }
-        (files(&announcement.subject, &one.downloads, numerals))
+        p.note { (wording::PUBLISHED_ON) " " (numerals.day_of(document.published_at)) }
+        (files(&announcement.subject, &document.downloads, numerals))
     }
 }
 
@@ -64,7 +64,7 @@ fn survey(survey: &Survey, state: WindowState, numerals: Numerals) -> Markup {
         p.state.open[state == WindowState::Open].closed[state == WindowState::Closed] {
             (state.sentence(survey, numerals))
         }
-        @if state == WindowState::Open { (picture::qr(&Qr::of_survey(&survey.url))) }
+        @if state == WindowState::Open { (picture::qr(&QrFigure::of_survey(&survey.url))) }
     }
 }
 

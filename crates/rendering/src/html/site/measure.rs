@@ -7,22 +7,22 @@ use crate::rendition::Numerals;
 use crate::wording;
 
 /// A measure with its progress.
-pub(crate) fn card(measure: &Measure, one: &SiteDocument<'_>, numerals: Numerals) -> Markup {
+pub(crate) fn card(measure: &Measure, document: &SiteDocument<'_>, numerals: Numerals) -> Markup {
     html! {
-        h3 { a href=(one.href) { (numerals.text(&measure.title)) } }
+        h3 { a href=(document.href) { (numerals.text(&measure.title)) } }
         @if let Some(division) = &measure.division {
             p { span.label { (wording::RESPONSIBLE) ": " } (numerals.text(&division.name)) }
         }
-        @if let Some(percent) = one.progress.percent {
+        @if let Some(percent) = document.progress.percent {
             p.progress {
                 span { (wording::PROGRESS) " " (numerals.percent(percent)) }
                 progress aria-label=(wording::PROGRESS) max="100" value=(percent.min(100)) {}
             }
         }
-        @if let Some(status) = one.progress.status {
+        @if let Some(status) = document.progress.status {
             p { span.label { (wording::STATUS) ": " } (wording::result_status(status)) }
         }
-        p.note { (wording::RESULT_COUNT) " " (numerals.number(one.progress.results)) " " (wording::ENTRIES) }
+        p.note { (wording::RESULT_COUNT) " " (numerals.number(document.progress.results)) " " (wording::ENTRIES) }
     }
 }
 

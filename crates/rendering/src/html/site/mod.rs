@@ -15,10 +15,9 @@ use crate::outline::issuer::issuer_lines;
 use crate::rendition::Numerals;
 use crate::wording;
 
-pub use announcement::WindowState;
 pub use page::{Progress, SiteDocument, SitePage};
 
-/// The page.
+/// Renders an organization's public page of one fiscal year.
 pub fn overview(page: &SitePage<'_>) -> String {
     let organization = issuer_lines(&page.issuer);
     let title = format!(
@@ -72,8 +71,8 @@ fn order() -> impl Iterator<Item = DocumentKind> {
 }
 
 fn documents(kind: DocumentKind, page: &SitePage<'_>) -> Markup {
-    let of_kind = page.documents.iter().filter(|one| one.content.kind() == kind);
-    let cards: Vec<Markup> = of_kind.map(|one| kind::card(one, page)).collect();
+    let of_kind = page.documents.iter().filter(|document| document.content.kind() == kind);
+    let cards: Vec<Markup> = of_kind.map(|document| kind::card(document, page)).collect();
     kind::section(kind, &cards, page)
 }
 

@@ -13,7 +13,8 @@ use prongsai_domain::complaint_statistics::{ChannelStatistics, ComplaintChannel,
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::{FrozenYear, Report};
 use prongsai_rendering::rendition::{
-    Body, Issuer, Plan, Rendition, Signatures, SignedDocument, Standing, Template, VerificationRecord, YearBook,
+    Body, Issuer, Plan, PublicationStatus, Rendition, Signatures, SignedDocument, Template, VerificationRecord,
+    YearBook,
 };
 use serde_json::Value;
 
@@ -88,7 +89,7 @@ impl Year {
             fiscal_year: self.fiscal_year,
             indicators: &self.indicators,
             body,
-            standing: Standing::Published(verification()),
+            status: PublicationStatus::Published(verification()),
             dated: "2023-01-03T02:30:00Z".parse().unwrap(),
         }
     }
@@ -96,7 +97,7 @@ impl Year {
     /// The same rendition as a draft.
     pub(crate) fn draft<'a>(&'a self, body: Body<'a>) -> Rendition<'a> {
         Rendition {
-            standing: Standing::Draft,
+            status: PublicationStatus::Draft,
             ..self.rendition(body)
         }
     }

@@ -9,9 +9,9 @@ use super::{json, query};
 use crate::problem::Problem;
 
 /// The JSON body of a POST that needs no login.
-pub struct Anonymous<T>(pub T);
+pub struct AnonymousPost<T>(pub T);
 
-impl<T: DeserializeOwned + 'static> FromRequest for Anonymous<T> {
+impl<T: DeserializeOwned + 'static> FromRequest for AnonymousPost<T> {
     type Error = Problem;
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 

@@ -9,7 +9,7 @@ use crate::problem::Problem;
 
 /// The form of an answer that the client requests with `Accept`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Wanted {
+pub(crate) enum RequestedForm {
     /// JSON: the client requests it, requests nothing, or requests only forms that do not exist.
     Json,
     /// A rendition.
@@ -17,18 +17,18 @@ pub(crate) enum Wanted {
 }
 
 /// The forms that exist, in order of preference.
-const OFFERED: [(Wanted, &str, &str); 4] = [
-    (Wanted::Json, "application", "json"),
-    (Wanted::Rendition(Format::Html), "text", "html"),
-    (Wanted::Rendition(Format::Pdf), "application", "pdf"),
+const OFFERED: [(RequestedForm, &str, &str); 4] = [
+    (RequestedForm::Json, "application", "json"),
+    (RequestedForm::Rendition(Format::Html), "text", "html"),
+    (RequestedForm::Rendition(Format::Pdf), "application", "pdf"),
     (
-        Wanted::Rendition(Format::Docx),
+        RequestedForm::Rendition(Format::Docx),
         "application",
         "vnd.openxmlformats-officedocument.wordprocessingml.document",
     ),
 ];
 
-impl FromRequest for Wanted {
+impl FromRequest for RequestedForm {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
 
@@ -42,7 +42,7 @@ impl FromRequest for Wanted {
     }
 }
 
-impl Wanted {
+impl RequestedForm {
     /// The form with the highest quality; among equals, the first in order of preference.
     fn of(accepted: &str) -> Self {
         let ranges: Vec<Range<'_>> = accepted.split(',').filter_map(Range::read).collect();
@@ -115,30 +115,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_is_given_unless_something_else_is_wanted_more() {
-        let rendition = Wanted::Rendition;
+    fn json_is_the_form_unless_another_one_is_preferred() {
+        let rendition = RequestedForm::Rendition;
         for (accepted, wanted) in [
-            ("", Wanted::Json),
-            ("*/*", Wanted::Json),
-            ("application/json", Wanted::Json),
-            ("application/*", Wanted::Json),
+            ("", RequestedForm::Json),
+            ("*/*", RequestedForm::Json),
+            ("application/json", RequestedForm::Json),
+            ("application/*", RequestedForm::Json),
             (
                 "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
                 rendition(Format::Html),
             ),
             ("application/pdf", rendition(Format::Pdf)),
             ("Application/PDF;q=0.5, text/html;q=0.4", rendition(Format::Pdf)),
-            ("application/pdf;q=0.5, */*;q=0.6", Wanted::Json),
+            ("application/pdf;q=0.5, */*;q=0.6", RequestedForm::Json),
             ("application/json;q=0, */*", rendition(Format::Html)),
             (
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
                 rendition(Format::Docx),
             ),
-            ("image/png", Wanted::Json),
-            ("text/html;q=2, x, /, ;;q", Wanted::Json),
+            ("image/png", RequestedForm::Json),
+            ("text/html;q=2, x, /, ;;q", RequestedForm::Json),
             ("text/html;level=1;q=0.001", rendition(Format::Html)),
         ] {
-            assert_eq!(Wanted::of(accepted), wanted, "{accepted}");
+            assert_eq!(RequestedForm::of(accepted), wanted, "{accepted}");
         }
     }
 }

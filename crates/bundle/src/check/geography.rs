@@ -1,8 +1,8 @@
 use prongsai_domain::geography::{District, Province};
 
-/// Provinces and districts, for the lookup of codes and names.
+/// All provinces and districts, in which codes and names are looked up.
 #[derive(Clone, Copy, Debug)]
-pub struct Places<'a> {
+pub struct Geography<'a> {
     /// All provinces.
     pub provinces: &'a [Province],
     /// All districts.

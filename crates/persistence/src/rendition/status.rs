@@ -3,13 +3,13 @@ use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::id::DocumentId;
 
-use crate::rows::stored_number;
+use crate::rows::{loaded_number, stored_number};
 use crate::schema::{publications, verification_records};
 use crate::{Store, StoreError};
 
 /// The public state of a document that was published.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VerificationStanding {
+pub struct PublicationStatus {
     /// The number of the edition that was published last.
     pub edition: u32,
     /// Whether the document may be shown to the public.
@@ -22,7 +22,7 @@ pub struct VerificationStanding {
     pub code: Option<String>,
 }
 
-type StandingRow = (
+type StatusRow = (
     i32,
     bool,
     Option<jiff_diesel::Timestamp>,
@@ -32,11 +32,8 @@ type StandingRow = (
 
 impl Store {
     /// The public state of a document; `None` when it was never published.
-    pub async fn verification_standing(
-        &self,
-        document: DocumentId,
-    ) -> Result<Option<VerificationStanding>, StoreError> {
-        let row: Option<StandingRow> = self
+    pub async fn publication_status(&self, document: DocumentId) -> Result<Option<PublicationStatus>, StoreError> {
+        let row: Option<StatusRow> = self
             .read(async |connection| {
                 publications::table
                     .left_join(
@@ -58,15 +55,16 @@ impl Store {
                     .optional()
             })
             .await?;
-        Ok(row.map(
-            |(edition, is_public, withdrawn_at, published_at, code)| VerificationStanding {
-                edition: u32::try_from(edition).unwrap_or_default(),
-                is_public,
-                is_withdrawn: withdrawn_at.is_some(),
-                published_at: published_at.to_jiff(),
-                code,
-            },
-        ))
+        let Some((edition, is_public, withdrawn_at, published_at, code)) = row else {
+            return Ok(None);
+        };
+        Ok(Some(PublicationStatus {
+            edition: loaded_number(edition)?,
+            is_public,
+            is_withdrawn: withdrawn_at.is_some(),
+            published_at: published_at.to_jiff(),
+            code,
+        }))
     }
 
     /// When the next edition after a published one was published, in UTC; `None` when there is none.

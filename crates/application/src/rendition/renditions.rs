@@ -15,10 +15,12 @@ use super::manuscript::Manuscript;
 use super::options::RenditionOptions;
 use crate::Error;
 
-/// Stack size of a rendering thread. The layout of nested tables needs deep recursion.
-const STACK: usize = 16 * 1024 * 1024;
+/// The stack size of a rendering thread, in bytes. The layout of nested tables needs deep recursion.
+const STACK_SIZE: usize = 16 * 1024 * 1024;
 /// A hash over the sources of the renderers, so that cached files of another version are not used.
 const RENDERER: &str = env!("PRONGSAI_RENDERER");
+/// The maximum number of files that are remembered as recorded.
+const MAX_RECORDED: u64 = 10_000;
 
 /// A file that is ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,22 +37,22 @@ pub struct RenderOutput {
 
 /// Makes renditions on threads of their own, a few at once and with a time limit.
 pub struct Renditions {
-    workshop: Arc<Workshop>,
-    turns: Arc<Semaphore>,
+    renderer: Arc<Renderer>,
+    permits: Arc<Semaphore>,
     waiting: AtomicUsize,
     /// The files that are known to be recorded.
     pub(super) recorded: Cache<String, ()>,
 }
 
 /// The state that the rendering threads share.
-struct Workshop {
+struct Renderer {
     fonts: OnceLock<Fonts>,
     cache: DiskCache,
     options: RenditionOptions,
 }
 
 /// A file, with the fonts that were used for it.
-pub(super) struct Made {
+pub(super) struct RenderedFile {
     pub(super) bytes: Vec<u8>,
     pub(super) fonts: String,
 }
@@ -67,20 +69,20 @@ impl Renditions {
     /// Makes the service. Fonts are searched for when the first PDF is requested.
     pub fn new(options: RenditionOptions) -> Self {
         Self {
-            turns: Arc::new(Semaphore::new(options.at_once.max(1))),
+            permits: Arc::new(Semaphore::new(options.at_once.max(1))),
             waiting: AtomicUsize::new(0),
-            workshop: Arc::new(Workshop {
+            renderer: Arc::new(Renderer {
                 fonts: OnceLock::new(),
                 cache: DiskCache::new(options.cache_dir.clone(), options.cache_bytes),
                 options,
             }),
-            recorded: Cache::new(10_000),
+            recorded: Cache::new(MAX_RECORDED),
         }
     }
 
     /// The public address of this server, without a slash at the end.
     pub fn public_url(&self) -> &str {
-        &self.workshop.options.public_url
+        &self.renderer.options.public_url
     }
 
     /// Finds a rendition in the cache or makes it.
@@ -88,17 +90,17 @@ impl Renditions {
     /// # Errors
     /// [`Error::NoThaiFont`], [`Error::RenditionTooLarge`], [`Error::Busy`] if too many requests wait or it takes too
     /// long.
-    pub(super) async fn make(&self, order: RenderJob, now: Timestamp) -> Result<Made, Error> {
-        let options = &self.workshop.options;
+    pub(super) async fn make(&self, job: RenderJob, now: Timestamp) -> Result<RenderedFile, Error> {
+        let options = &self.renderer.options;
         let now = SystemTime::from(now);
-        if let Some(made) = self.find(order.clone(), now).await? {
+        if let Some(made) = self.find(job.clone(), now).await? {
             return Ok(made);
         }
-        let _place = QueueSlot::take(&self.waiting, options.queue + options.at_once)?;
+        let _slot = QueueSlot::take(&self.waiting, options.queue + options.at_once)?;
         let work = async {
-            let turn = Arc::clone(&self.turns).acquire_owned().await;
-            let turn = turn.map_err(|error| Error::Internal(error.to_string()))?;
-            self.begin(order, now, turn)?
+            let permit = Arc::clone(&self.permits).acquire_owned().await;
+            let permit = permit.map_err(|error| Error::Internal(error.to_string()))?;
+            self.begin(job, now, permit)?
                 .await
                 .map_err(|_| Error::Internal("rendering failed unexpectedly".to_owned()))?
         };
@@ -108,32 +110,34 @@ impl Renditions {
     }
 
     /// Looks in the cache, unless the fonts must be loaded first, which is slow.
-    async fn find(&self, order: RenderJob, now: SystemTime) -> Result<Option<Made>, Error> {
-        let workshop = Arc::clone(&self.workshop);
-        if order.format == Format::Pdf && workshop.fonts.get().is_none() {
+    async fn find(&self, job: RenderJob, now: SystemTime) -> Result<Option<RenderedFile>, Error> {
+        let renderer = Arc::clone(&self.renderer);
+        if job.format == Format::Pdf && renderer.fonts.get().is_none() {
             return Ok(None);
         }
-        let looked = tokio::task::spawn_blocking(move || workshop.find(&order, now)).await;
+        let looked = tokio::task::spawn_blocking(move || renderer.find(&job, now)).await;
         looked.map_err(|error| Error::Internal(error.to_string()))?
     }
 
-    /// Makes the rendition on a thread of its own. The thread holds the turn until it is finished, even if the request
+    /// Makes the rendition on a thread of its own. The thread holds the permit until it is finished, even if the request
     /// no longer waits. A later request then finds the file in the cache.
     fn begin(
         &self,
-        order: RenderJob,
+        job: RenderJob,
         now: SystemTime,
-        turn: OwnedSemaphorePermit,
-    ) -> Result<oneshot::Receiver<Result<Made, Error>>, Error> {
+        permit: OwnedSemaphorePermit,
+    ) -> Result<oneshot::Receiver<Result<RenderedFile, Error>>, Error> {
         let (sender, receiver) = oneshot::channel();
-        let workshop = Arc::clone(&self.workshop);
+        let renderer = Arc::clone(&self.renderer);
         let work = move || {
-            let made = workshop.make(&order, now);
-            drop(turn);
+            let made = renderer.make(&job, now);
+            drop(permit);
             // The request may no longer wait.
             let _ = sender.send(made);
         };
-        let thread = thread::Builder::new().name("rendition".to_owned()).stack_size(STACK);
+        let thread = thread::Builder::new()
+            .name("rendition".to_owned())
+            .stack_size(STACK_SIZE);
         thread
             .spawn(work)
             .map_err(|error| Error::Unavailable(error.to_string()))?;
@@ -141,16 +145,16 @@ impl Renditions {
     }
 }
 
-/// A place in the queue.
+/// A place in the queue, which is left when the value is dropped.
 struct QueueSlot<'a>(&'a AtomicUsize);
 
 impl<'a> QueueSlot<'a> {
-    fn take(waiting: &'a AtomicUsize, most: usize) -> Result<Self, Error> {
-        let place = Self(waiting);
-        if waiting.fetch_add(1, Ordering::AcqRel) >= most {
+    fn take(waiting: &'a AtomicUsize, max: usize) -> Result<Self, Error> {
+        let slot = Self(waiting);
+        if waiting.fetch_add(1, Ordering::AcqRel) >= max {
             return Err(Error::Busy);
         }
-        Ok(place)
+        Ok(slot)
     }
 }
 
@@ -160,33 +164,33 @@ impl Drop for QueueSlot<'_> {
     }
 }
 
-impl Workshop {
-    fn make(&self, order: &RenderJob, now: SystemTime) -> Result<Made, Error> {
-        let fonts = if order.format == Format::Pdf {
+impl Renderer {
+    fn make(&self, job: &RenderJob, now: SystemTime) -> Result<RenderedFile, Error> {
+        let fonts = if job.format == Format::Pdf {
             Some(self.fonts()?)
         } else {
             None
         };
-        let key = key(order, fonts)?;
+        let key = key(job, fonts)?;
         // Another request may have made the same file in the meantime.
         let kept = self.cache.get(&key, now);
         let bytes = if let Some(bytes) = kept {
             bytes
         } else {
-            let bytes = formats::render(order.format, &order.manuscript.rendition(), &order.links, fonts)?;
+            let bytes = formats::render(job.format, &job.manuscript.rendition(), &job.links, fonts)?;
             self.cache.put(&key, &bytes, now);
             bytes
         };
-        Ok(Made {
+        Ok(RenderedFile {
             bytes,
             fonts: fonts.map(font_record).unwrap_or_default(),
         })
     }
 
-    fn find(&self, order: &RenderJob, now: SystemTime) -> Result<Option<Made>, Error> {
-        let fonts = self.fonts.get().filter(|_| order.format == Format::Pdf);
-        let bytes = self.cache.get(&key(order, fonts)?, now);
-        Ok(bytes.map(|bytes| Made {
+    fn find(&self, job: &RenderJob, now: SystemTime) -> Result<Option<RenderedFile>, Error> {
+        let fonts = self.fonts.get().filter(|_| job.format == Format::Pdf);
+        let bytes = self.cache.get(&key(job, fonts)?, now);
+        Ok(bytes.map(|bytes| RenderedFile {
             bytes,
             fonts: fonts.map(font_record).unwrap_or_default(),
         }))
@@ -205,14 +209,14 @@ impl Workshop {
 }
 
 /// A hash over everything that goes into a file.
-fn key(order: &RenderJob, fonts: Option<&Fonts>) -> Result<String, Error> {
-    let links = if order.format == Format::Html {
-        serde_json::to_string(&*order.links).map_err(|error| Error::Internal(error.to_string()))?
+fn key(job: &RenderJob, fonts: Option<&Fonts>) -> Result<String, Error> {
+    let links = if job.format == Format::Html {
+        serde_json::to_string(&*job.links).map_err(|error| Error::Internal(error.to_string()))?
     } else {
         String::new()
     };
-    let format = format!("{:?}", order.format);
-    let content = order.manuscript.sha256()?;
+    let format = format!("{:?}", job.format);
+    let content = job.manuscript.sha256()?;
     let fonts = fonts.map(Fonts::sha256).unwrap_or_default();
     Ok(hex::encode(Sha256::digest(
         [RENDERER, &format, &content, &fonts, &links].join("\n"),

@@ -12,10 +12,12 @@ use utoipa::{IntoParams, ToSchema};
 use super::query::{invalid, pairs, typed};
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
+/// The number of entries of a page if the request does not state it.
 const DEFAULT_LIMIT: u16 = 50;
-const LARGEST_LIMIT: u16 = 200;
-/// The prefix of every cursor; it distinguishes later forms.
-const VERSION: &[u8] = b"1:";
+/// The maximum number of entries of a page.
+const MAX_LIMIT: u16 = 200;
+/// The prefix of every cursor: the version of its form, so that a later form can be told apart.
+const CURSOR_PREFIX: &[u8] = b"1:";
 
 /// The query of a list: typed filters and the page. As `params(…, Paging)` it documents `limit` and `cursor`.
 #[derive(Clone, Debug)]
@@ -75,7 +77,7 @@ impl<T: DeserializeOwned> ListQuery<T> {
 }
 
 impl Paging {
-    /// The largest number of entries.
+    /// The maximum number of entries.
     pub const fn limit(&self) -> u16 {
         self.limit
     }
@@ -83,7 +85,7 @@ impl Paging {
     /// The key of the entry before the page; `None` for the first page.
     ///
     /// # Errors
-    /// 400 `invalid-cursor` when the cursor does not belong to this list.
+    /// 400 `invalid-cursor` if the cursor does not belong to this list.
     pub fn after<K: DeserializeOwned>(&self) -> Result<Option<K>, Problem> {
         self.after
             .as_deref()
@@ -92,13 +94,13 @@ impl Paging {
     }
 
     /// The number of entries to read: one more than the page has, which shows whether more follow.
-    pub fn wanted(&self) -> i64 {
+    pub fn fetch_limit(&self) -> i64 {
         i64::from(self.limit) + 1
     }
 
     /// Returns a page, `{"items": […], "next": cursor or null}`, with the link to the next page in `Link`.
     ///
-    /// `rows` are at most [`Paging::wanted`] entries; `key` returns the key of an entry for the cursor.
+    /// `rows` are at most [`Paging::fetch_limit`] entries; `key` returns the key of an entry for the cursor.
     ///
     /// # Errors
     /// 500 when a key cannot be serialised.
@@ -148,7 +150,7 @@ impl Paging {
 }
 
 fn make_cursor(key: &impl Serialize) -> Result<String, Problem> {
-    let mut bytes = VERSION.to_vec();
+    let mut bytes = CURSOR_PREFIX.to_vec();
     serde_json::to_writer(&mut bytes, key).map_err(|error| Problem::internal(error.to_string()))?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
@@ -156,7 +158,7 @@ fn make_cursor(key: &impl Serialize) -> Result<String, Problem> {
 fn open_cursor(written: &str) -> Result<Vec<u8>, Problem> {
     let bytes = URL_SAFE_NO_PAD.decode(written).map_err(|_| invalid_cursor())?;
     bytes
-        .strip_prefix(VERSION)
+        .strip_prefix(CURSOR_PREFIX)
         .map(<[u8]>::to_vec)
         .ok_or_else(invalid_cursor)
 }
@@ -164,7 +166,7 @@ fn open_cursor(written: &str) -> Result<Vec<u8>, Problem> {
 fn invalid_cursor() -> Problem {
     let message = Bilingual::new(
         "ใช้ค่า next จากหน้าก่อนหน้าของรายการเดียวกัน",
-        "Use the next of an earlier page of the same list.",
+        "Use the value of next from an earlier page of the same list.",
     );
     Problem::new(ProblemCode::InvalidCursor).with_field_error(FieldError::in_parameter(
         "cursor",
@@ -175,17 +177,13 @@ fn invalid_cursor() -> Problem {
 
 fn parse_limit(written: &str) -> Result<u16, Problem> {
     let limit = written.parse().ok().filter(|limit: &u16| limit.to_string() == written);
-    limit
-        .filter(|limit| (1..=LARGEST_LIMIT).contains(limit))
-        .ok_or_else(|| {
-            let message = Bilingual::new(
-                format!("จำนวนต่อหน้าเป็นจำนวนเต็ม 1 ถึง {LARGEST_LIMIT}"),
-                format!("A page has 1 to {LARGEST_LIMIT} entries."),
-            );
-            invalid(
-                FieldError::in_parameter("limit", "out-of-range", message).suggesting(Some(LARGEST_LIMIT.to_string())),
-            )
-        })
+    limit.filter(|limit| (1..=MAX_LIMIT).contains(limit)).ok_or_else(|| {
+        let message = Bilingual::new(
+            format!("จำนวนต่อหน้าเป็นจำนวนเต็ม 1 ถึง {MAX_LIMIT}"),
+            format!("A page has 1 to {MAX_LIMIT} entries."),
+        );
+        invalid(FieldError::in_parameter("limit", "out-of-range", message).suggesting(Some(MAX_LIMIT.to_string())))
+    })
 }
 
 /// The parameters of every list, for the OpenAPI document.
@@ -193,10 +191,10 @@ fn parse_limit(written: &str) -> Result<u16, Problem> {
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "describes the parameters; ListQuery reads them")]
 struct PagingParams {
-    /// Largest number of entries: 1 to 200, 50 when absent.
+    /// The maximum number of entries: 1 to 200; 50 if absent.
     #[param(minimum = 1, maximum = 200, default = 50)]
     limit: Option<u16>,
-    /// The start of the page: `next` of the page before.
+    /// The start of the page: `next` of the page before. The first page has no cursor.
     cursor: Option<String>,
 }
 
@@ -215,7 +213,7 @@ mod tests {
 
     fn of(query: &str) -> Result<Paging, ProblemCode> {
         ListQuery::<NoFilters>::of("/things", query)
-            .map(|listing| listing.paging)
+            .map(|query| query.paging)
             .map_err(|problem| problem.code())
     }
 
@@ -224,7 +222,7 @@ mod tests {
         let first = of("limit=2").unwrap();
         assert_eq!((first.limit(), first.after::<u32>().unwrap()), (2, None));
         let rows = vec![("ก", 6), ("ข", 7), ("ค", 8)];
-        assert_eq!(first.wanted(), 3);
+        assert_eq!(first.fetch_limit(), 3);
         let response = first.answer(rows.clone(), |row| *row, |row| row.1).unwrap();
         let link = response.headers().get("Link").unwrap().to_str().unwrap().to_owned();
         let next = link

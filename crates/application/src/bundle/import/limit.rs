@@ -1,0 +1,57 @@
+use std::time::Duration;
+
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+use crate::Error;
+
+/// The maximum number of imports that run at once. The store reserves as many connections for imports.
+const MAX_CONCURRENT: usize = 2;
+/// The maximum time that an import waits until it may run; longer than a small import takes.
+const MAX_WAIT: Duration = Duration::from_secs(2);
+
+/// Limits how many imports run at once, because a large import holds much memory and its connection for seconds.
+#[derive(Debug)]
+pub struct ImportLimit {
+    permits: Semaphore,
+    max_wait: Duration,
+}
+
+impl Default for ImportLimit {
+    fn default() -> Self {
+        Self {
+            permits: Semaphore::new(MAX_CONCURRENT),
+            max_wait: MAX_WAIT,
+        }
+    }
+}
+
+impl ImportLimit {
+    /// Waits until the import may run. It counts as running until the permit is dropped.
+    ///
+    /// # Errors
+    /// [`Error::ImportsBusy`] if it may not run in time.
+    pub(super) async fn acquire(&self) -> Result<SemaphorePermit<'_>, Error> {
+        match tokio::time::timeout(self.max_wait, self.permits.acquire()).await {
+            Ok(Ok(permit)) => Ok(permit),
+            Ok(Err(_)) | Err(_) => Err(Error::ImportsBusy),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn two_run_at_once_and_a_third_is_sent_away() {
+        let limit = ImportLimit {
+            max_wait: Duration::ZERO,
+            ..ImportLimit::default()
+        };
+        let first = limit.acquire().await.unwrap();
+        let _second = limit.acquire().await.unwrap();
+        assert!(matches!(limit.acquire().await, Err(Error::ImportsBusy)));
+        drop(first);
+        assert!(limit.acquire().await.is_ok());
+    }
+}
