@@ -100,8 +100,9 @@ async fn what_was_migrated_keeps_the_promises_of_the_tables() {
             ),
             (
                 "the entity tag is the hash of the body",
-                "SELECT count(*) FROM publications \
-                 WHERE etag <> encode(sha256(convert_to(body, 'UTF8')), 'hex')",
+                // The tag of a report with references is that of the answer with the parts.
+                "SELECT count(*) FROM publications WHERE (kind <> 'report' OR schema_version = 1) \
+                 AND etag <> encode(sha256(convert_to(body, 'UTF8')), 'hex')",
             ),
             (
                 "a body names the content of its edition",
@@ -111,7 +112,11 @@ async fn what_was_migrated_keeps_the_promises_of_the_tables() {
             ),
             (
                 "an act of before is marked",
-                "SELECT count(*) FROM acts WHERE NOT is_migrated",
+                if release.is_of_0_1() {
+                    "SELECT count(*) FROM acts WHERE NOT is_migrated"
+                } else {
+                    "SELECT count(*) FROM acts WHERE is_migrated"
+                },
             ),
         ] {
             assert_eq!(app.database.number(broken).await, 0, "{}: {promise}", release.name);

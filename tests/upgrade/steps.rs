@@ -14,6 +14,8 @@ use super::report;
 
 /// The text written into everything that is edited.
 const EDITED: &str = "แก้ไขหลังปรับรุ่น";
+/// The period written into complaint statistics that are edited.
+const EDITED_PERIOD: &str = "2024-10/2025-08";
 /// The reason of everything that is returned or withdrawn.
 const REASON: &str = "ทดสอบหลังปรับรุ่น";
 
@@ -231,16 +233,17 @@ async fn give_back(document: &mut Document, approver: &Client) {
 
 async fn edit(document: &mut Document, drafter: &Client) {
     let field = edited_field(document);
-    document.patch(drafter, &json!({ field: EDITED })).await;
-    assert_eq!(document.view[field], EDITED, "{}", document.path());
+    let edited = if field == "period" { EDITED_PERIOD } else { EDITED };
+    document.patch(drafter, &json!({ field: edited })).await;
+    assert_eq!(document.view[field], edited, "{}", document.path());
 }
 
-/// The member with the title of a kind of document.
+/// The member of a kind of document that is edited: its title, if it has one.
 fn edited_field(document: &Document) -> &'static str {
-    if document.plural == "announcements" {
-        "subject"
-    } else {
-        "title"
+    match document.plural.as_str() {
+        "announcements" => "subject",
+        "complaint-statistics" => "period",
+        _ => "title",
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Bool, Nullable, Text};
 use diesel_async::RunQueryDsl;
 use prongsai_domain::document::{Document, DocumentKind};
 use prongsai_domain::id::{ContentId, DocumentId, ResultId};
@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::document::documents_of_year;
 use crate::rows::{corrupt, loaded_number};
 use crate::schema::{contents, documents, editions, results};
+use crate::store::fixed;
 use crate::{StoreError, Transaction};
 
 /// A measure of a report's year, as a report that is submitted now would refer to it.
@@ -119,10 +120,7 @@ WHERE content.sha256 IS DISTINCT FROM analysis.sha256";
 impl Transaction {
     /// The current state of the parts of a frozen report: all measures, and the results and the analysis that changed.
     pub async fn changes_since_frozen(&mut self, report: ContentId) -> Result<Vec<FrozenChange>, StoreError> {
-        let rows: Vec<ChangeRow> = diesel::sql_query(CHANGES)
-            .bind::<SqlUuid, _>(report.get())
-            .load(self.connection())
-            .await?;
+        let rows: Vec<ChangeRow> = fixed(CHANGES).uuid(report.get()).load(self.connection()).await?;
         rows.into_iter().map(FrozenChange::try_from).collect()
     }
 

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{ContentRow, Stored};
 use crate::rows::as_json;
 use crate::schema::contents;
+use crate::store::fixed;
 use crate::{Store, StoreError, Transaction};
 
 /// A content that was found by a reference.
@@ -48,10 +49,7 @@ async fn load(
     connection: &mut AsyncPgConnection,
     references: &[(Uuid, &str)],
 ) -> Result<Vec<StoredContent>, StoreError> {
-    Ok(diesel::sql_query(BY_REFERENCE)
-        .bind::<Text, _>(as_json(&references)?)
-        .load(connection)
-        .await?)
+    Ok(fixed(BY_REFERENCE).text(as_json(&references)?).load(connection).await?)
 }
 
 impl Store {

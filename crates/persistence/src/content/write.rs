@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use diesel::sql_types::{Integer, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Integer, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::document::ContentVersion;
@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::Encoded;
 use crate::rows::as_json;
+use crate::store::fixed;
 use crate::{StoreError, Transaction};
 
 /// A version of a content that will be inserted.
@@ -109,8 +110,8 @@ impl Transaction {
             return Ok(Vec::new());
         }
         let rows: Vec<NewContentRow<'_>> = new.iter().map(NewContent::row).collect();
-        let numbered: Vec<Numbered> = diesel::sql_query(INSERT_CONTENTS)
-            .bind::<Text, _>(as_json(&rows)?)
+        let numbered: Vec<Numbered> = fixed(INSERT_CONTENTS)
+            .text(as_json(&rows)?)
             .load(self.connection())
             .await?;
         let numbers: HashMap<Uuid, i32> = numbered.into_iter().map(|row| (row.id, row.version)).collect();

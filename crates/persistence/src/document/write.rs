@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use prongsai_domain::document::{Document, Edition};
 use uuid::Uuid;
@@ -11,6 +11,7 @@ use super::rows::{DocumentRow, NewEditionRow};
 use crate::content::NewContent;
 use crate::rows::{as_json, stored_number};
 use crate::schema::{documents, editions, results};
+use crate::store::fixed;
 use crate::{StoreError, Transaction};
 
 /// A document to insert, with its first edition and the content of that.
@@ -97,10 +98,10 @@ impl Transaction {
             .iter()
             .map(|one| NewEditionRow::of(one.document.id, &one.edition))
             .collect();
-        diesel::sql_query(INSERT_DOCUMENTS)
-            .bind::<Text, _>(as_json(&contents)?)
-            .bind::<Text, _>(as_json(&documents)?)
-            .bind::<Text, _>(as_json(&editions?)?)
+        fixed(INSERT_DOCUMENTS)
+            .text(as_json(&contents)?)
+            .text(as_json(&documents)?)
+            .text(as_json(&editions?)?)
             .execute(self.connection())
             .await?;
         Ok(())
@@ -119,8 +120,8 @@ impl Transaction {
             .iter()
             .map(|(document, edition)| NewEditionRow::of(document.id, edition))
             .collect();
-        let revised: Vec<RevisionRow> = diesel::sql_query(INSERT_EDITIONS)
-            .bind::<Text, _>(as_json(&rows?)?)
+        let revised: Vec<RevisionRow> = fixed(INSERT_EDITIONS)
+            .text(as_json(&rows?)?)
             .load(self.connection())
             .await?;
         set_revisions(new, revised)
@@ -154,9 +155,9 @@ impl Transaction {
                     .map(|act| ActRow::of(document.id.get(), edition.number, act)),
             );
         }
-        let revised: Vec<RevisionRow> = diesel::sql_query(UPDATE_EDITIONS)
-            .bind::<Text, _>(as_json(&editions)?)
-            .bind::<Text, _>(as_json(&acts)?)
+        let revised: Vec<RevisionRow> = fixed(UPDATE_EDITIONS)
+            .text(as_json(&editions)?)
+            .text(as_json(&acts)?)
             .load(self.connection())
             .await?;
         set_revisions(changed, revised)

@@ -1,5 +1,4 @@
 use diesel::prelude::*;
-use diesel::sql_types::Text;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::document::{Document, Edition};
@@ -9,6 +8,7 @@ use uuid::Uuid;
 
 use crate::rows::{as_json, stored_number, stored_year};
 use crate::schema::publications;
+use crate::store::fixed;
 use crate::{StoreError, Transaction};
 
 /// An edition to publish.
@@ -100,8 +100,8 @@ impl Transaction {
             .execute(self.connection())
             .await?;
         let rows: Vec<PublicationRow<'_>> = new.iter().map(PublicationRow::from).collect();
-        diesel::sql_query(INSERT_PUBLICATIONS)
-            .bind::<Text, _>(as_json(&rows)?)
+        fixed(INSERT_PUBLICATIONS)
+            .text(as_json(&rows)?)
             .execute(self.connection())
             .await?;
         Ok(())

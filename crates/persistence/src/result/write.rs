@@ -1,5 +1,4 @@
 use diesel::prelude::*;
-use diesel::sql_types::Text;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::id::ResultId;
@@ -10,6 +9,7 @@ use super::StoredResult;
 use crate::content::NewContent;
 use crate::rows::as_json;
 use crate::schema::results;
+use crate::store::fixed;
 use crate::{StoreError, Transaction};
 
 #[derive(Serialize)]
@@ -66,9 +66,9 @@ impl Transaction {
         }
         let contents: Vec<_> = new.iter().map(|(_, content)| content.row()).collect();
         let rows: Vec<_> = new.iter().map(|(result, _)| NewResultRow::from(result)).collect();
-        diesel::sql_query(INSERT_RESULTS)
-            .bind::<Text, _>(as_json(&contents)?)
-            .bind::<Text, _>(as_json(&rows)?)
+        fixed(INSERT_RESULTS)
+            .text(as_json(&contents)?)
+            .text(as_json(&rows)?)
             .execute(self.connection())
             .await?;
         Ok(())
@@ -92,8 +92,8 @@ impl Transaction {
             result.updated_at = now;
         }
         let rows: Vec<_> = changed.iter().map(|(result, _)| NewResultRow::from(result)).collect();
-        diesel::sql_query(UPDATE_RESULTS)
-            .bind::<Text, _>(as_json(&rows)?)
+        fixed(UPDATE_RESULTS)
+            .text(as_json(&rows)?)
             .execute(self.connection())
             .await?;
         Ok(())

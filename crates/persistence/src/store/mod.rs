@@ -1,4 +1,5 @@
 mod connect;
+mod fixed;
 mod ping;
 mod reader;
 mod repeat;
@@ -14,6 +15,7 @@ use futures_util::FutureExt as _;
 
 pub(crate) use connect::CONNECT_TIMEOUT;
 pub use connect::Connection;
+pub(crate) use fixed::fixed;
 pub use reader::Reader;
 pub use repeat::Failure;
 pub use transaction::{AuditEntry, Recorded, Transaction};

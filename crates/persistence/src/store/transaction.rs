@@ -1,4 +1,3 @@
-use diesel::sql_types::Text;
 use diesel_async::{AnsiTransactionManager, AsyncPgConnection, RunQueryDsl, TransactionManager as _};
 use jiff::Timestamp;
 use prongsai_domain::id::{OrganizationId, UserId};
@@ -7,6 +6,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::connect::Connection;
+use super::fixed::fixed;
 use crate::StoreError;
 use crate::rows::{as_json, stored_number};
 
@@ -123,8 +123,8 @@ impl Transaction {
             return Ok(());
         }
         let rows: Vec<AuditRow<'_>> = entries.iter().map(AuditRow::from).collect();
-        diesel::sql_query(INSERT_ENTRIES)
-            .bind::<Text, _>(as_json(&rows)?)
+        fixed(INSERT_ENTRIES)
+            .text(as_json(&rows)?)
             .execute(self.connection())
             .await?;
         Ok(())

@@ -1,5 +1,5 @@
 use diesel::prelude::*;
-use diesel::sql_types::{Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Nullable, Text};
 use diesel_async::RunQueryDsl;
 use prongsai_domain::access::Actor;
 use prongsai_domain::id::UserId;
@@ -8,6 +8,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::rows::membership;
+use crate::store::fixed;
 use crate::{StoreError, Transaction, from_canonical};
 
 #[derive(QueryableByName)]
@@ -40,8 +41,8 @@ impl Transaction {
     /// A person with the current roles, and in the form that the acts of this transaction record. `None` when the
     /// account is closed or does not exist.
     pub async fn acting_person(&mut self, user: UserId) -> Result<Option<(Actor, PersonSnapshot)>, StoreError> {
-        let row: Option<ActingRow> = diesel::sql_query(ACTING)
-            .bind::<SqlUuid, _>(user.get())
+        let row: Option<ActingRow> = fixed(ACTING)
+            .uuid(user.get())
             .get_result(self.connection())
             .await
             .optional()?;

@@ -1,0 +1,105 @@
+use diesel::pg::Pg;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::result::Error::QueryBuilderError;
+use diesel::sql_types::{Text, Untyped, Uuid as SqlUuid};
+use diesel::{QueryResult, RunQueryDsl};
+use uuid::Uuid;
+
+/// A statement whose text is fixed. Each connection prepares it once.
+///
+/// diesel does not know whether the text of a `sql_query` is fixed, so it prepares and plans it at every execution. For the
+/// statements that write, this cost more than their execution.
+pub(crate) struct Fixed {
+    sql: &'static str,
+    parameters: Vec<Parameter>,
+}
+
+enum Parameter {
+    Text(String),
+    Uuid(Uuid),
+}
+
+/// A statement with the parameters `$1`, `$2` …, which are added in this order.
+pub(crate) const fn fixed(sql: &'static str) -> Fixed {
+    Fixed {
+        sql,
+        parameters: Vec::new(),
+    }
+}
+
+impl Fixed {
+    /// Adds a parameter of type `text`.
+    pub(crate) fn text(mut self, value: impl Into<String>) -> Self {
+        self.parameters.push(Parameter::Text(value.into()));
+        self
+    }
+
+    /// Adds a parameter of type `uuid`.
+    pub(crate) fn uuid(mut self, value: Uuid) -> Self {
+        self.parameters.push(Parameter::Uuid(value));
+        self
+    }
+
+    fn parameter(&self, number: &str) -> QueryResult<&Parameter> {
+        let index = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        index
+            .and_then(|index| self.parameters.get(index))
+            .ok_or_else(|| QueryBuilderError(format!("the statement has no parameter ${number}").into()))
+    }
+}
+
+impl QueryFragment<Pg> for Fixed {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        let mut rest = self.sql;
+        while let Some((before, after)) = rest.split_once('$') {
+            out.push_sql(before);
+            let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+            let (number, after) = after.split_at(end);
+            match self.parameter(number)? {
+                Parameter::Text(text) => out.push_bind_param::<Text, _>(text.as_str())?,
+                Parameter::Uuid(uuid) => out.push_bind_param::<SqlUuid, _>(uuid)?,
+            }
+            rest = after;
+        }
+        out.push_sql(rest);
+        Ok(())
+    }
+}
+
+/// The text identifies the statement in the cache of prepared statements.
+impl QueryId for Fixed {
+    type QueryId = ();
+
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl Query for Fixed {
+    type SqlType = Untyped;
+}
+
+impl<C> RunQueryDsl<C> for Fixed {}
+
+#[cfg(test)]
+mod tests {
+    use diesel::debug_query;
+
+    use super::*;
+
+    #[test]
+    fn parameters_stand_where_they_are_named() {
+        let query = fixed("SELECT $2::json, f($1) FROM t").uuid(Uuid::nil()).text("[]");
+        let shown = debug_query::<Pg, _>(&query).to_string();
+        assert_eq!(
+            shown,
+            "SELECT $1::json, f($2) FROM t -- binds: [\"[]\", 00000000-0000-0000-0000-000000000000]"
+        );
+    }
+
+    #[test]
+    fn a_missing_parameter_is_an_error() {
+        let mut sql = String::new();
+        let query = fixed("SELECT $1");
+        let walked = std::fmt::Write::write_fmt(&mut sql, format_args!("{}", debug_query::<Pg, _>(&query)));
+        assert!(walked.is_err());
+    }
+}
