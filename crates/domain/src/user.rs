@@ -90,7 +90,7 @@ pub fn check_username(raw: &str, checker: &mut Checker) -> Option<String> {
     fits.then_some(name)
 }
 
-/// Checks that a new password is long enough and does not contain the login name.
+/// Checks that a new password is long enough, does not contain the login name and is not one repeated character.
 pub fn check_password(field: &str, raw: &str, username: &str, checker: &mut Checker) -> bool {
     let long_enough = raw.chars().count() >= PASSWORD_MIN && raw.len() <= PASSWORD_MAX;
     let names_user = !username.is_empty() && raw.to_lowercase().contains(username);
@@ -103,8 +103,14 @@ pub fn check_password(field: &str, raw: &str, username: &str, checker: &mut Chec
         checker.at(field, |at| {
             at.refuse(
                 "weak-password",
-                format!("รหัสผ่านต้องยาวอย่างน้อย {PASSWORD_MIN} ตัวอักษร และต้องไม่มีชื่อผู้ใช้อยู่ในรหัส"),
-                format!("a password has at least {PASSWORD_MIN} characters and does not contain the username"),
+                format!(
+                    "รหัสผ่านต้องยาวอย่างน้อย {PASSWORD_MIN} ตัวอักษร ไม่เกิน {PASSWORD_MAX} ไบต์ ไม่มีชื่อผู้ใช้อยู่ในรหัส \
+                     และไม่ใช่อักษรตัวเดียวซ้ำกัน"
+                ),
+                format!(
+                    "a password has at least {PASSWORD_MIN} characters and at most {PASSWORD_MAX} bytes, does not contain the \
+                     username, and is not one repeated character"
+                ),
             );
         });
     }

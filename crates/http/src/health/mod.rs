@@ -1,8 +1,11 @@
 //! Liveness, readiness, metrics, and the index of addresses.
 
+use std::collections::BTreeMap;
+
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
 use prongsai_application::App;
+use prongsai_domain::document::DocumentKind;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -35,25 +38,9 @@ pub(crate) struct IndexView {
     /// The OpenAPI document.
     #[schema(example = "/api/openapi.json")]
     openapi: &'static str,
-    /// The public lists.
-    public: PublicIndexView,
-}
-
-/// The public lists.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct PublicIndexView {
-    /// Organizations.
-    #[schema(example = "/public/v1/organizations")]
-    organizations: &'static str,
-    /// Published measures.
-    #[schema(example = "/public/v1/measures")]
-    measures: &'static str,
-    /// Published reports.
-    #[schema(example = "/public/v1/reports")]
-    reports: &'static str,
-    /// Published announcements.
-    #[schema(example = "/public/v1/announcements")]
-    announcements: &'static str,
+    /// The public lists: of the organizations, and of the documents of each kind.
+    #[schema(example = json!({ "organizations": "/public/v1/organizations", "measures": "/public/v1/measures" }))]
+    public: BTreeMap<String, String>,
 }
 
 /// Returns the main addresses of the server.
@@ -65,13 +52,17 @@ pub(crate) async fn get_index() -> HttpResponse {
         version: env!("CARGO_PKG_VERSION"),
         documentation: "/docs/",
         openapi: "/api/openapi.json",
-        public: PublicIndexView {
-            organizations: "/public/v1/organizations",
-            measures: "/public/v1/measures",
-            reports: "/public/v1/reports",
-            announcements: "/public/v1/announcements",
-        },
+        public: public_lists(),
     })
+}
+
+fn public_lists() -> BTreeMap<String, String> {
+    let kinds = DocumentKind::ALL.into_iter().map(DocumentKind::plural);
+    ["organizations"]
+        .into_iter()
+        .chain(kinds)
+        .map(|plural| (plural.replace('-', "_"), format!("/public/v1/{plural}")))
+        .collect()
 }
 
 /// Answers 200 while the server runs. It does not use the database.

@@ -6,6 +6,7 @@
 mod announcement;
 mod complaint_statistics;
 mod measure;
+mod person;
 mod report;
 #[cfg(test)]
 mod tests;

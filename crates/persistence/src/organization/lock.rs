@@ -31,7 +31,19 @@ impl Transaction {
             .optional()?)
     }
 
-    /// The same for the organization of a document.
+    /// The same without waiting; `None` when another transaction holds a lock that excludes this one, and when the
+    /// organization does not exist.
+    pub async fn try_share_organization(&mut self, id: OrganizationId) -> Result<Option<Organization>, StoreError> {
+        one(selected()
+            .filter(organizations::id.eq(id.get()))
+            .for_share()
+            .skip_locked()
+            .first(self.connection())
+            .await
+            .optional()?)
+    }
+
+    /// As [`Self::share_organization`], for the organization of a document.
     pub async fn share_organization_of(
         &mut self,
         kind: DocumentKind,

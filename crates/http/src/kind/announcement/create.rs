@@ -12,7 +12,7 @@ use super::survey::SurveyBody;
 use crate::Answer;
 use crate::document::created;
 use crate::extract::JsonPost;
-use crate::kind::report::PersonBody;
+use crate::kind::person::PersonBody;
 use crate::present;
 
 /// The input for a new announcement.

@@ -11,7 +11,7 @@ use super::survey::PatchSurvey;
 use crate::Answer;
 use crate::document::edited;
 use crate::extract::{Body, Change, IfMatch, PathValue, Replace};
-use crate::kind::report::PatchPerson;
+use crate::kind::person::PatchPerson;
 
 /// The changes of an announcement. An absent field does not change. `body` replaces all paragraphs.
 #[derive(Clone, Deserialize, ToSchema)]

@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::survey::SurveyView;
-use crate::kind::report::PersonView;
+use crate::kind::person::PersonView;
 
 /// The content of an announcement.
 #[derive(Serialize, ToSchema)]

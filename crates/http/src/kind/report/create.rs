@@ -7,10 +7,11 @@ use prongsai_domain::report::{Report, ReportInput};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{PersonBody, ReportView};
+use super::ReportView;
 use crate::Answer;
 use crate::document::created;
 use crate::extract::JsonPost;
+use crate::kind::person::PersonBody;
 use crate::present;
 
 /// The input for a new report.

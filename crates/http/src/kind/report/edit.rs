@@ -6,10 +6,11 @@ use prongsai_domain::report::{Report, ReportInput};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{PatchPerson, ReportView};
+use super::ReportView;
 use crate::Answer;
 use crate::document::edited;
 use crate::extract::{Body, Change, IfMatch, PathValue, Replace};
+use crate::kind::person::PatchPerson;
 
 /// The changes of a report. An absent field does not change.
 #[derive(Clone, Deserialize, ToSchema)]

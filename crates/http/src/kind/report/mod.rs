@@ -2,11 +2,9 @@
 
 mod create;
 mod edit;
-mod person;
 pub(super) mod public;
 mod view;
 
-pub(crate) use person::{PatchPerson, PersonBody, PersonView};
 use public::PublicReportView;
 use view::ReportContent;
 

@@ -2,7 +2,7 @@ use prongsai_domain::report::{FrozenYear, Report};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::PersonView;
+use crate::kind::person::PersonView;
 
 /// The content of a report.
 #[derive(Serialize, ToSchema)]
