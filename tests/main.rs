@@ -13,6 +13,7 @@
 mod analyses;
 mod announcements;
 mod authorization;
+mod authors;
 mod availability;
 mod bundles;
 mod canary;

@@ -56,9 +56,17 @@ impl Acting {
             id: ContentId::new(self.new_id()),
             subject,
             encoded,
-            author: self.user(),
+            author: Some(self.user()),
             base,
             at: self.now,
+        }
+    }
+
+    /// A new version that the system derives from another one. Nobody becomes an author by it.
+    pub(crate) fn derived_content(&self, subject: Uuid, encoded: Encoded, base: ContentVersion) -> NewContent {
+        NewContent {
+            author: None,
+            ..self.content(subject, encoded, Some(base))
         }
     }
 }

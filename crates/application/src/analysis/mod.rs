@@ -69,7 +69,7 @@ pub async fn put(
         let base = before.map(|before| before.version);
         let new = acting.content(id.get(), analysis.encode()?, base);
         let stored = transaction
-            .put_analysis((organization.id, fiscal_year), analysis.clone(), new)
+            .put_analysis((organization.id, fiscal_year), analysis.clone(), acting.user(), new)
             .await
             .map_err(|error| match error {
                 // Another request created the analysis in the meantime. It has the first revision.

@@ -1,5 +1,6 @@
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Catalogues, Content, ContentVersion, DocumentKind};
+use prongsai_domain::id::UserId;
 use prongsai_domain::report::{Frozen, FrozenReferences, MeasureReference, Report, VersionReference};
 use prongsai_domain::workflow::State;
 use prongsai_persistence::{Current, EditionToFreeze, Encoded, FrozenChange, MeasureToFreeze, Transaction};
@@ -9,7 +10,8 @@ use crate::catalogue::{NACC_ITA, in_force};
 use crate::{Acting, Conflict, Error};
 
 /// Fixes what an edition shows when it is submitted: the catalogues that name its indicators and, in a report, the
-/// versions of the year's analysis, measures and results. The report then gets a new content, which refers to them.
+/// versions of the year's analysis, measures and results. The report then gets a new content, which refers to them, and
+/// their authors become drafters of the report: nobody approves a report of their own work.
 ///
 /// # Errors
 /// [`Conflict::ReportNotReady`] if the year has no measures, or has measures that were not submitted.
@@ -21,6 +23,12 @@ pub(super) async fn freeze(transaction: &mut Transaction, acting: &Acting, guard
         let analysis = transaction.lock_analysis(organization.id, year).await?;
         years.extend(analysis.as_ref().map(|analysis| analysis.content.assessed_fiscal_year));
         let measures = transaction.measures_to_freeze(&current.document).await?;
+        let mut authors = Vec::new();
+        authors.extend(
+            analysis
+                .iter()
+                .flat_map(|analysis| analysis.version.contributors.clone()),
+        );
         let references = FrozenReferences {
             organization_name: organization.profile.name_th.clone(),
             analysis: analysis.map(|analysis| VersionReference {
@@ -28,7 +36,7 @@ pub(super) async fn freeze(transaction: &mut Transaction, acting: &Acting, guard
                 version: analysis.version.number,
                 sha256: analysis.version.sha256,
             }),
-            measures: measure_references(measures)?,
+            measures: measure_references(measures, &mut authors)?,
         };
         let content = Content::Report(Box::new(Report {
             frozen: Some(Box::new(Frozen::References(references))),
@@ -38,6 +46,7 @@ pub(super) async fn freeze(transaction: &mut Transaction, acting: &Acting, guard
         let new = acting.content(current.document.id.get(), Encoded::of_document(&content)?, base);
         current.edition.version = transaction.insert_content(new).await?;
         current.edition.content = content;
+        current.edition.add_drafters(authors);
     }
     current.edition.catalogues = Some(catalogues_of(transaction, &years).await?);
     Ok(())
@@ -49,17 +58,24 @@ pub(super) async fn catalogues_of(transaction: &mut Transaction, years: &[Fiscal
     Ok(in_force(&known, years))
 }
 
-fn measure_references(measures: Vec<MeasureToFreeze>) -> Result<Vec<MeasureReference>, Error> {
+/// The references to the measures that a report shows. Adds the authors of the measures and their results to `authors`.
+fn measure_references(
+    measures: Vec<MeasureToFreeze>,
+    authors: &mut Vec<UserId>,
+) -> Result<Vec<MeasureReference>, Error> {
     let mut references = Vec::with_capacity(measures.len());
     let mut not_ready = Vec::new();
     for measure in measures {
         match shown_edition(&measure) {
-            Ok(Some(edition)) => references.push(MeasureReference {
-                id: measure.id,
-                edition: edition.number,
-                sha256: edition.sha256.clone(),
-                results: measure.results,
-            }),
+            Ok(Some(edition)) => {
+                authors.extend(edition.contributors.iter().chain(&measure.result_contributors));
+                references.push(MeasureReference {
+                    id: measure.id,
+                    edition: edition.number,
+                    sha256: edition.sha256.clone(),
+                    results: measure.results,
+                });
+            }
             Ok(None) => {}
             Err(title) => not_ready.push(title),
         }
@@ -117,8 +133,8 @@ pub(super) async fn thawed(
     {
         return Ok((before, version));
     }
-    let base = Some(edition.version.clone());
-    let new = acting.content(current.document.id.get(), Encoded::of_document(&content)?, base);
+    let encoded = Encoded::of_document(&content)?;
+    let new = acting.derived_content(current.document.id.get(), encoded, edition.version.clone());
     Ok((content, transaction.insert_content(new).await?))
 }
 

@@ -21,7 +21,8 @@ pub struct Edition {
     pub content: Content,
     /// The stored version of the content.
     pub version: ContentVersion,
-    /// The people who wrote in the edition or submitted it. None of them may approve it.
+    /// The people who wrote in the edition, in an edition that it is based on or in what it shows, and those who submitted
+    /// it. None of them may approve it.
     pub drafters: Vec<UserId>,
     /// The acts on the edition, oldest first.
     pub acts: Vec<Act>,
@@ -34,19 +35,22 @@ pub struct Edition {
 }
 
 impl Edition {
-    /// A first draft, or the draft of a correction.
+    /// A first draft, or the draft of a correction. Its drafters are the author and all who contributed to the content.
     pub fn draft(number: u32, content: Content, version: ContentVersion, by: UserId, now: Timestamp) -> Self {
-        Self {
+        let mut edition = Self {
             number,
             state: State::Draft,
             content,
             version,
-            drafters: vec![by],
+            drafters: Vec::new(),
             acts: Vec::new(),
             catalogues: None,
             created_at: now,
             updated_at: now,
-        }
+        };
+        edition.add_drafters(edition.version.contributors.clone());
+        edition.add_drafters([by]);
+        edition
     }
 
     /// The right that a transition of this edition requires; `None` for a transition that no person may request.
@@ -79,14 +83,17 @@ impl Edition {
         self.last(ActKind::Published).is_some()
     }
 
-    /// Whether this person wrote in the edition or submitted it.
+    /// Whether this person is one of the drafters.
     pub fn was_made_by(&self, user: UserId) -> bool {
         self.drafters.contains(&user)
     }
 
-    fn note_maker(&mut self, by: UserId) {
-        if !self.drafters.contains(&by) {
-            self.drafters.push(by);
+    /// Adds people to the drafters, each once.
+    pub fn add_drafters(&mut self, people: impl IntoIterator<Item = UserId>) {
+        for person in people {
+            if !self.drafters.contains(&person) {
+                self.drafters.push(person);
+            }
         }
     }
 
@@ -111,7 +118,7 @@ impl Edition {
             Command::Withdraw { reason } => (ActKind::Withdrawn, Some(reason), false),
         };
         if kind == ActKind::Submitted {
-            self.note_maker(by.id);
+            self.add_drafters([by.id]);
         }
         self.note_act(kind, by, reason, now);
         if kind == ActKind::Returned {
@@ -136,9 +143,10 @@ impl Edition {
         now: Timestamp,
     ) -> Result<(), IllegalTransition> {
         workflow::apply(self.state, Transition::Edit)?;
+        self.add_drafters(version.contributors.iter().copied());
+        self.add_drafters([by]);
         self.content = content;
         self.version = version;
-        self.note_maker(by);
         self.updated_at = now;
         Ok(())
     }

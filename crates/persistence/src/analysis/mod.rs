@@ -93,14 +93,15 @@ impl Transaction {
         StoredAnalysis::try_from(row).map(Some)
     }
 
-    /// Inserts a new version of the content of an analysis, which is new or was locked before.
+    /// Inserts a new version of the content of an analysis, which is new or was locked before; `by` wrote it.
     pub async fn put_analysis(
         &mut self,
         (organization, fiscal_year): (OrganizationId, FiscalYear),
         content: Analysis,
+        by: UserId,
         new: NewContent,
     ) -> Result<StoredAnalysis, StoreError> {
-        let (id, by, at) = (new.subject, new.author, new.at);
+        let (id, at) = (new.subject, new.at);
         let version = self.insert_content(new).await?;
         let at_stored = jiff_diesel::Timestamp::from(at);
         let revision = diesel::insert_into(analyses::table)

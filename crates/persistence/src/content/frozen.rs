@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable, Text};
 use diesel_async::RunQueryDsl;
 use prongsai_domain::document::{Document, DocumentKind};
-use prongsai_domain::id::{ContentId, DocumentId, ResultId};
+use prongsai_domain::id::{ContentId, DocumentId, ResultId, UserId};
 use prongsai_domain::report::VersionReference;
 use prongsai_domain::workflow::State;
 use uuid::Uuid;
@@ -26,6 +26,8 @@ pub struct MeasureToFreeze {
     pub editions: Vec<EditionToFreeze>,
     /// The current versions of its results, in the order they were made.
     pub results: Vec<VersionReference<ResultId>>,
+    /// Everybody who wrote in these versions of the results.
+    pub result_contributors: Vec<UserId>,
 }
 
 /// An edition of a measure that a report could refer to.
@@ -39,6 +41,8 @@ pub struct EditionToFreeze {
     pub title: String,
     /// SHA-256 of the content.
     pub sha256: String,
+    /// Everybody who wrote in the content.
+    pub contributors: Vec<UserId>,
 }
 
 /// The current state of a part of a frozen report.
@@ -137,7 +141,7 @@ impl Transaction {
         .select(documents::id)
         .load(self.connection())
         .await?;
-        let edition_rows: Vec<(Uuid, i32, String, String, String)> = editions::table
+        let edition_rows: Vec<EditionColumns> = editions::table
             .inner_join(contents::table.on(contents::id.eq(editions::content_id)))
             .filter(editions::document_id.eq_any(&measures))
             .filter(editions::state.ne_all([State::Superseded, State::Withdrawn].map(State::as_str)))
@@ -148,36 +152,53 @@ impl Transaction {
                 editions::state,
                 editions::title,
                 contents::sha256,
+                contents::contributors,
             ))
             .load(self.connection())
             .await?;
-        let result_rows: Vec<(Uuid, Uuid, i32, String)> = results::table
+        let result_rows: Vec<ResultColumns> = results::table
             .inner_join(contents::table)
             .filter(results::document_id.eq_any(&measures))
             .order_by(results::id)
-            .select((results::document_id, results::id, contents::version, contents::sha256))
+            .select((
+                results::document_id,
+                results::id,
+                contents::version,
+                contents::sha256,
+                contents::contributors,
+            ))
             .load(self.connection())
             .await?;
         measures_of_rows(&measures, edition_rows, result_rows)
     }
 }
 
+/// Measure, number, state, title, SHA-256, contributors.
+type EditionColumns = (Uuid, i32, String, String, String, Vec<Uuid>);
+
+/// Measure, result, version, SHA-256, contributors.
+type ResultColumns = (Uuid, Uuid, i32, String, Vec<Uuid>);
+
 fn measures_of_rows(
     measures: &[Uuid],
-    edition_rows: Vec<(Uuid, i32, String, String, String)>,
-    result_rows: Vec<(Uuid, Uuid, i32, String)>,
+    edition_rows: Vec<EditionColumns>,
+    result_rows: Vec<ResultColumns>,
 ) -> Result<Vec<MeasureToFreeze>, StoreError> {
     let mut editions: HashMap<Uuid, Vec<EditionToFreeze>> = HashMap::new();
-    for (document, number, state, title, sha256) in edition_rows {
+    for (document, number, state, title, sha256, contributors) in edition_rows {
         editions.entry(document).or_default().push(EditionToFreeze {
             number: loaded_number(number)?,
             state: state.parse().map_err(corrupt)?,
             title,
             sha256,
+            contributors: contributors.into_iter().map(UserId::new).collect(),
         });
     }
     let mut results: HashMap<Uuid, Vec<VersionReference<ResultId>>> = HashMap::new();
-    for (document, id, version, sha256) in result_rows {
+    let mut authors: HashMap<Uuid, Vec<UserId>> = HashMap::new();
+    for (document, id, version, sha256, contributors) in result_rows {
+        let of_measure = authors.entry(document).or_default();
+        of_measure.extend(contributors.into_iter().map(UserId::new));
         results.entry(document).or_default().push(VersionReference {
             id: ResultId::new(id),
             version: loaded_number(version)?,
@@ -190,6 +211,7 @@ fn measures_of_rows(
             id: DocumentId::new(*id),
             editions: editions.remove(id).unwrap_or_default(),
             results: results.remove(id).unwrap_or_default(),
+            result_contributors: authors.remove(id).unwrap_or_default(),
         })
         .collect())
 }

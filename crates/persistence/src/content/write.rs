@@ -23,8 +23,8 @@ pub struct NewContent {
     pub subject: Uuid,
     /// The content in its stored form.
     pub encoded: Encoded,
-    /// The person who wrote it.
-    pub author: UserId,
+    /// The person who wrote it; `None` when the system derived it from its base, which nobody wrote in.
+    pub author: Option<UserId>,
     /// The version that it was made from.
     pub base: Option<ContentVersion>,
     /// The time of writing, in UTC.
@@ -40,7 +40,7 @@ pub(crate) struct NewContentRow<'a> {
     schema_version: i16,
     body: &'a str,
     sha256: &'a str,
-    author_id: Uuid,
+    author_id: Option<Uuid>,
     contributors: Vec<Uuid>,
     base_id: Option<Uuid>,
     created_at: Timestamp,
@@ -80,9 +80,7 @@ impl NewContent {
             .as_ref()
             .map(|base| base.contributors.clone())
             .unwrap_or_default();
-        if !contributors.contains(&self.author) {
-            contributors.push(self.author);
-        }
+        contributors.extend(self.author.filter(|author| !contributors.contains(author)));
         contributors
     }
 
@@ -94,7 +92,7 @@ impl NewContent {
             schema_version: self.encoded.schema_version,
             body: &self.encoded.canonical.text,
             sha256: &self.encoded.canonical.sha256,
-            author_id: self.author.get(),
+            author_id: self.author.map(UserId::get),
             contributors: self.contributors().iter().map(|person| person.get()).collect(),
             base_id: self.base.as_ref().map(|base| base.id.get()),
             created_at: self.at,

@@ -1,0 +1,111 @@
+//! Nobody approves what they wrote, whichever way it came into the edition.
+
+use prongsai_test_support::{Client, Document, Role, TestApp, assert_problem, sample};
+use serde_json::{Value, json};
+
+/// A person who may draft and approve.
+async fn author(app: &TestApp) -> Client {
+    app.somebody_with(&[Role::Drafter, Role::Approver]).await
+}
+
+async fn may_not_approve(document: &Document, person: &Client) {
+    let refused = document.try_step(person, "approve", &json!({})).await;
+    assert_problem(&refused, 403, "four-eyes");
+}
+
+/// Case P2: the text stays that of its author, although another person submits it as a correction.
+#[tokio::test]
+async fn the_author_of_the_edition_before_does_not_approve_the_correction() {
+    let app = TestApp::start().await;
+    let (author, drafter) = (author(&app).await, app.drafter().await);
+    let mut measure = Document::draft(&author, "measures", &sample::measure(&app.ours.id)).await;
+    measure.step(&author, "submit", &json!({})).await;
+    measure
+        .step(&author, "withdraw", &json!({ "reason": "ยังไม่พร้อม" }))
+        .await;
+    measure.step(&drafter, "revise", &json!({})).await;
+    measure.step(&drafter, "submit", &json!({})).await;
+    may_not_approve(&measure, &author).await;
+    measure.step(&app.approver().await, "approve", &json!({})).await;
+}
+
+#[tokio::test]
+async fn an_author_stays_one_through_edits_and_imports_of_others() {
+    let app = TestApp::start().await;
+    let (author, drafter) = (author(&app).await, app.drafter().await);
+    let mut measure = Document::draft(&author, "measures", &sample::measure(&app.ours.id)).await;
+    measure.step(&author, "submit", &json!({})).await;
+    measure
+        .step(&author, "withdraw", &json!({ "reason": "ยังไม่พร้อม" }))
+        .await;
+    measure.step(&drafter, "revise", &json!({})).await;
+    let export = format!("/api/v1/organizations/{}/export?fiscal_year=2566", app.ours.id);
+    let mut bundle = drafter.get(&export).await.is(200).json();
+    bundle["measures"][0]["guideline"] = json!("แนวทางที่อีกคนหนึ่งเขียนใหม่ทั้งหมด");
+    drafter.post("/api/v1/imports").json(&bundle).await.is(201);
+    let mut measure = Document::find(&drafter, "measures", &measure.id).await;
+    measure.step(&drafter, "submit", &json!({})).await;
+    may_not_approve(&measure, &author).await;
+}
+
+/// A year whose parts are written by the drafter, and one of them by the author.
+async fn report_with(app: &TestApp, author: &Client, part: &str) -> Document {
+    let drafter = app.drafter().await;
+    let by = |of: &str| if of == part { author } else { &drafter };
+    let analysis = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
+    let put = by("analysis").put(&analysis).header("if-none-match", "*");
+    put.json(&sample::analysis()).await.is(201);
+    let mut measure = Document::draft(by("measure"), "measures", &sample::measure(&app.ours.id)).await;
+    let results = format!("{}/results", measure.path());
+    let result: Value = by("result").post(&results).json(&sample::result()).await.is(201).json();
+    if part == "result" {
+        // A later version by another person is based on that of the author.
+        let change = json!({ "output": "ผลผลิตที่อีกคนหนึ่งแก้" });
+        let path = format!("{results}/{}", result["id"].as_str().unwrap());
+        drafter.patch(&path).if_match("*").json(&change).await.is(200);
+    }
+    app.publish(&mut measure).await;
+    let mut report = app.report(&json!({})).await;
+    report.step(&drafter, "submit", &json!({})).await;
+    report
+}
+
+/// Case P3, for every part of a report.
+#[tokio::test]
+async fn the_author_of_what_a_report_shows_does_not_approve_the_report() {
+    for part in ["result", "analysis", "measure"] {
+        let app = TestApp::start().await;
+        let author = author(&app).await;
+        let mut report = report_with(&app, &author, part).await;
+        may_not_approve(&report, &author).await;
+        let drafters = report.view["drafters"].clone();
+        assert!(
+            drafters.as_array().is_none_or(|people| people.len() == 2),
+            "{part}: {drafters}"
+        );
+        report.step(&app.approver().await, "approve", &json!({})).await;
+    }
+}
+
+#[tokio::test]
+async fn the_database_knows_the_authors_by_itself() {
+    let app = TestApp::start().await;
+    let author = author(&app).await;
+    let report = report_with(&app, &author, "result").await;
+    let approve = format!(
+        "INSERT INTO acts (document_id, edition, ordinal, act, person_id, person_name, is_override, content_sha256, \
+                           is_migrated, at) \
+         SELECT document_id, number, 9, 'approved', users.id, 'x', false, repeat('0', 64), false, now() \
+         FROM editions, users WHERE document_id = '{}' AND username = '{}'",
+        report.id,
+        author.username.as_deref().unwrap()
+    );
+    // As if the program had forgotten the authors of the results.
+    for statement in [
+        "ALTER TABLE editions DISABLE TRIGGER editions_keep_content",
+        "UPDATE editions SET drafters = drafters[1:1] WHERE state = 'submitted'",
+    ] {
+        app.database.execute(statement).await.unwrap();
+    }
+    assert_eq!(app.database.execute(&approve).await.unwrap_err(), "23514");
+}
