@@ -74,7 +74,8 @@ async fn a_step_of_a_whole_year_is_taken_after_a_deadlock() {
         "/api/v1/organizations/{}/fiscal-years/2566/measures/submit",
         app.ours.id
     );
-    let submit = drafter.post(&path).key("key-1").json(&json!({}));
+    let all = drafter.all_measures(&app.ours.id, 2566).await;
+    let submit = drafter.post(&path).key("key-1").json(&all);
     let answer = in_a_deadlock(&app.database, submit).await.is(200).json();
     let mut changed: Vec<&str> = answer["changed"]
         .as_array()

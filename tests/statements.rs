@@ -61,7 +61,8 @@ async fn counts(app: &TestApp, staff: &Staff, bundle: Value) -> Vec<(&'static st
         (&staff.publisher, "publish"),
     ] {
         let path = format!("{year}/{step}");
-        let (count, _) = statements_of(async { client.post(&path).await.is(200) }).await;
+        let all = client.all_measures(&app.ours.id, &fiscal_year).await;
+        let (count, _) = statements_of(async { client.post(&path).json(&all).await.is(200) }).await;
         counts.push((step, count));
     }
     let created = imported["created"].as_array().unwrap();

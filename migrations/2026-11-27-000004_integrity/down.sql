@@ -1,3 +1,20 @@
+DROP VIEW edition_details;
+DROP TRIGGER publications_keep_change ON publications;
+DROP FUNCTION publications_keep_change;
+DROP TRIGGER editions_keep_change ON editions;
+DROP FUNCTION editions_keep_change;
+ALTER TABLE publications DROP COLUMN change_kind, DROP COLUMN change_note;
+ALTER TABLE editions DROP COLUMN change_kind, DROP COLUMN change_note;
+CREATE VIEW edition_details AS
+SELECT edition.document_id, edition.number, edition.state, edition.drafters, edition.catalogues, edition.created_at,
+       edition.updated_at, document.kind, document.organization_id, document.province_code, document.fiscal_year,
+       content.id AS content_id, content.version, content.schema_version, content.body, content.sha256,
+       content.contributors, content.base_id,
+       coalesce((SELECT json_agg(done ORDER BY done.ordinal) FROM acts done
+                 WHERE done.document_id = edition.document_id AND done.edition = edition.number), '[]')::text AS acts
+FROM editions edition
+JOIN documents document ON document.id = edition.document_id
+JOIN contents content ON content.id = edition.content_id;
 CREATE OR REPLACE FUNCTION acts_four_eyes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM editions WHERE document_id = NEW.document_id AND number = NEW.edition

@@ -65,3 +65,43 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+
+-- What a correction changes ---------------------------------------------------------------------------------------------
+
+-- As the drafter states it. It is public, so it is fixed with the edition; the public reads it beside the body.
+ALTER TABLE editions
+    ADD COLUMN change_kind text,
+    ADD COLUMN change_note text,
+    ADD CONSTRAINT editions_change CHECK ((change_kind IS NULL) = (change_note IS NULL)),
+    ADD CONSTRAINT editions_change_kind CHECK (change_kind IN ('clerical', 'update', 'substantive'));
+ALTER TABLE publications
+    ADD COLUMN change_kind text,
+    ADD COLUMN change_note text;
+
+CREATE FUNCTION editions_keep_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'what an edition says of its change is fixed when it begins' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER editions_keep_change BEFORE UPDATE ON editions FOR EACH ROW
+    WHEN ((OLD.change_kind, OLD.change_note) IS DISTINCT FROM (NEW.change_kind, NEW.change_note))
+    EXECUTE FUNCTION editions_keep_change();
+CREATE FUNCTION publications_keep_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'what was published stays as it was' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER publications_keep_change BEFORE UPDATE ON publications FOR EACH ROW
+    WHEN ((OLD.change_kind, OLD.change_note) IS DISTINCT FROM (NEW.change_kind, NEW.change_note))
+    EXECUTE FUNCTION publications_keep_change();
+
+DROP VIEW edition_details;
+CREATE VIEW edition_details AS
+SELECT edition.document_id, edition.number, edition.state, edition.drafters, edition.catalogues, edition.created_at,
+       edition.updated_at, document.kind, document.organization_id, document.province_code, document.fiscal_year,
+       content.id AS content_id, content.version, content.schema_version, content.body, content.sha256,
+       content.contributors, content.base_id,
+       coalesce((SELECT json_agg(done ORDER BY done.ordinal) FROM acts done
+                 WHERE done.document_id = edition.document_id AND done.edition = edition.number), '[]')::text AS acts,
+       edition.change_kind, edition.change_note
+FROM editions edition
+JOIN documents document ON document.id = edition.document_id
+JOIN contents content ON content.id = edition.content_id;

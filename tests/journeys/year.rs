@@ -90,18 +90,14 @@ async fn measures_go_public(cast: &Cast, bundle: &Bundle) -> Vec<Document> {
         .collect();
     assert_eq!(titles, wanted, "in the order of the bundle");
 
-    let all = format!(
-        "/api/v1/organizations/{}/fiscal-years/{}/measures",
-        cast.organization.id,
-        bundle.year()
-    );
-    cast.drafter.post(&format!("{all}/submit")).await.is(200);
-    let own = cast.drafter.post(&format!("{all}/approve")).await;
+    let (ours, year) = (cast.organization.id.as_str(), bundle.year());
+    cast.drafter.step_year(ours, year, "submit").await.is(200);
+    let own = cast.drafter.step_year(ours, year, "approve").await;
     assert_problem(&own, 403, "forbidden");
-    cast.approver.post(&format!("{all}/approve")).await.is(200);
-    let early = cast.approver.post(&format!("{all}/publish")).await;
+    cast.approver.step_year(ours, year, "approve").await.is(200);
+    let early = cast.approver.step_year(ours, year, "publish").await;
     assert_problem(&early, 403, "forbidden");
-    cast.publisher.post(&format!("{all}/publish")).await.is(200);
+    cast.publisher.step_year(ours, year, "publish").await.is(200);
 
     let measures = documents(cast, "measures", bundle).await;
     assert!(measures.iter().all(|measure| measure.state() == "published"));

@@ -3,4 +3,5 @@
 mod allowed;
 mod create;
 mod edit;
+mod selection;
 mod step;

@@ -62,12 +62,12 @@ pub(super) async fn in_state(app: &TestApp, state: &str) -> Document {
 async fn all_measures_of_a_year_go_together_or_not_at_all() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
-    let all = format!("/api/v1/organizations/{}/fiscal-years/2566/measures", app.ours.id);
-    assert_problem(&drafter.post(&format!("{all}/submit")).await, 409, "nothing-to-do");
+    let ours = app.ours.id.as_str();
+    assert_problem(&drafter.step_year(ours, 2566, "submit").await, 409, "nothing-to-do");
     let (first, second) = (app.measure(&json!({})).await, app.measure(&json!({})).await);
     app.measure(&json!({ "fiscal_year": 2567 })).await;
 
-    let outcome = drafter.post(&format!("{all}/submit")).await.is(200).json();
+    let outcome = drafter.step_year(ours, 2566, "submit").await.is(200).json();
 
     let ids: Vec<&str> = outcome["changed"]
         .as_array()
@@ -76,15 +76,15 @@ async fn all_measures_of_a_year_go_together_or_not_at_all() {
         .map(|one| one["id"].as_str().unwrap())
         .collect();
     assert_eq!(ids, [&first.id, &second.id]);
-    assert_problem(&drafter.post(&format!("{all}/submit")).await, 409, "nothing-to-do");
+    assert_problem(&drafter.step_year(ours, 2566, "submit").await, 409, "nothing-to-do");
 
     // The approver drafted one of them, so none is approved.
     let both = app.somebody_with(&[Role::Drafter, Role::Approver]).await;
     let mut own = Document::draft(&both, "measures", &sample::measure(&app.ours.id)).await;
     own.step(&both, "submit", &json!({})).await;
-    assert_problem(&both.post(&format!("{all}/approve")).await, 403, "four-eyes");
+    assert_problem(&both.step_year(ours, 2566, "approve").await, 403, "four-eyes");
     assert_eq!(drafter.all("/api/v1/measures?state=submitted").await.len(), 3);
-    app.approver().await.post(&format!("{all}/approve")).await.is(200);
+    app.approver().await.step_year(ours, 2566, "approve").await.is(200);
     assert_eq!(drafter.all("/api/v1/measures?state=approved").await.len(), 3);
 }
 

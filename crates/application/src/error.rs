@@ -1,6 +1,7 @@
 use jiff::Timestamp;
 use prongsai_domain::access::{Action, Denied, Role};
 use prongsai_domain::document::TransitionError;
+use prongsai_domain::id::DocumentId;
 use prongsai_domain::violation::Violation;
 use prongsai_domain::workflow::{IllegalTransition, State};
 use prongsai_persistence::{Failure, StoreError};
@@ -52,6 +53,15 @@ pub enum Error {
         /// The present revision.
         current: i64,
     },
+    /// The measures of the year have changed since the caller read them.
+    #[error("the measures of the year have changed")]
+    YearChanged,
+    /// A step of many measures must name what the caller has read.
+    #[error("a selection is required")]
+    SelectionRequired,
+    /// A step of many measures is refused for these; none was changed.
+    #[error("{} measures cannot take the step", .0.len())]
+    Refused(Vec<RefusedMeasure>),
     /// The thing exists, and a change of it must name a revision.
     #[error("a precondition is required")]
     PreconditionRequired,
@@ -107,6 +117,19 @@ pub enum TokenError {
     /// The token was not issued by this server, its session has ended, or the user may no longer log in.
     #[error("invalid")]
     Invalid,
+}
+
+/// The reason why a step of many measures is refused for one of them.
+#[derive(Debug)]
+pub struct RefusedMeasure {
+    /// The place in the request; `None` when all measures were requested.
+    pub index: Option<usize>,
+    /// The measure.
+    pub id: DocumentId,
+    /// The title of the edition.
+    pub title: String,
+    /// The reason, as for a step of this measure alone.
+    pub reason: Box<Error>,
 }
 
 /// The kinds of conflict with something that exists.

@@ -12,6 +12,7 @@ mod app;
 pub mod bundle;
 pub mod catalogue;
 mod context;
+mod digest;
 pub mod credentials;
 pub mod division;
 pub mod document;
@@ -28,10 +29,11 @@ pub mod user;
 
 pub(crate) use acting::Acting;
 pub(crate) use answer::write_replying;
+pub(crate) use digest::hex_sha256;
 pub use answer::{AnswerError, Direct, Outcome, Replayable, direct};
 pub use app::{App, Clock, Ids, RandomIds, ServiceOptions, Services, SystemClock};
 pub use context::{Context, IdempotencyClaim};
-pub use error::{Conflict, Error, TokenError};
+pub use error::{Conflict, Error, RefusedMeasure, TokenError};
 pub use precondition::{Precondition, PutCondition};
 pub use prongsai_persistence::{
     DocumentFilter, DocumentSummary, HistoryEntry, PublicationFilter, PublicationSummary, Rendering, StoredAnalysis,

@@ -38,8 +38,8 @@ pub use idempotency::{Claim, StoredReply};
 pub use migrate::migrate;
 pub use organization::{OrganizationFilter, OrganizationVisibility};
 pub use publication::{
-    PublicBody, PublicEdition, Publication, PublicationChanges, PublicationFilter, PublicationSummary, listen,
-    publication_list_statement,
+    PublicBody, PublicEdition, Publication, PublicationChanges, PublicationFilter, PublicationSummary,
+    PublishedEdition, listen, publication_list_statement,
 };
 pub use reference::{ReferenceChanges, load_reference};
 pub use rendition::{

@@ -1,9 +1,10 @@
+use std::fmt::Display;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 use reqwest::redirect::Policy;
 use reqwest::{Method, RequestBuilder};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::Answer;
 
@@ -67,6 +68,19 @@ impl Client {
             username: Some(username.to_owned()),
             ..self.clone()
         }
+    }
+
+    /// All measures of an organization's year as this person has read them, for a step of all of them.
+    pub async fn all_measures(&self, organization: &str, fiscal_year: impl Display) -> Value {
+        let list = format!("/api/v1/measures?organization_id={organization}&fiscal_year={fiscal_year}");
+        json!({ "all": self.get(&list).await.is(200).json()["digest"] })
+    }
+
+    /// Takes a step for all measures of an organization's year, as this person has read them.
+    pub async fn step_year(&self, organization: &str, fiscal_year: impl Display + Copy, step: &str) -> Answer {
+        let path = format!("/api/v1/organizations/{organization}/fiscal-years/{fiscal_year}/measures/{step}");
+        let all = self.all_measures(organization, fiscal_year).await;
+        self.post(&path).json(&all).await
     }
 
     /// The server's address.

@@ -4,34 +4,36 @@ use prongsai_domain::access::Action;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Command, DocumentKind};
 use prongsai_domain::id::OrganizationId;
-use prongsai_domain::workflow::{self, Transition};
 use prongsai_persistence::{Current, PublicationChanges as _, Recorded, Transaction};
 
 use super::DocumentView;
 use super::guard::share_organization_for;
-use super::step::{allowed, take_steps};
+use super::selection::{Selection, select};
+use super::step::{only_allowed_override, take_steps};
 use crate::catalogue::NACC_ITA;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Replayable, write_replying};
 
-/// The outcome of a step that was taken for all measures of a year.
+/// The outcome of a step that was taken for many measures of a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BulkOutcome {
     /// The measures that took the step.
     pub changed: Vec<DocumentView>,
-    /// The measures that were not changed, because the step does not start from their state.
+    /// The other measures of the year, which were not changed: they were not requested, or the step does not start from
+    /// their state.
     pub skipped: Vec<DocumentView>,
 }
 
-/// Takes one step for all measures of an organization's year that are in a state from which the step starts. Either all
-/// of them take the step or none.
+/// Takes one step for the measures of an organization's year that the caller has read. Either all of them take the step
+/// or none.
 ///
 /// # Errors
-/// As for one measure; [`Conflict::NothingToDo`] if no measure is in such a state.
+/// [`Error::SelectionRequired`], [`Error::YearChanged`], [`Error::Refused`]; [`Conflict::NothingToDo`] if no measure is
+/// in a state from which the step starts.
 pub async fn transition_measures_of_year<A: Replayable>(
     app: &App,
     context: &Context,
-    organization_id: OrganizationId,
-    fiscal_year: FiscalYear,
+    (organization_id, fiscal_year): (OrganizationId, FiscalYear),
+    selection: Option<Selection>,
     command: Command,
     respond: impl Fn(&BulkOutcome) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
@@ -47,14 +49,12 @@ pub async fn transition_measures_of_year<A: Replayable>(
             .lock_documents_of_year(organization_id, NACC_ITA, fiscal_year, &[DocumentKind::Measure])
             .await?;
         acting.confirm(transaction).await?;
-        let (mut ready, skipped) = split(transaction.current_documents(&ids).await?, step);
+        let measures = transaction.current_documents(&ids).await?;
+        let (mut ready, skipped) = select(acting, &organization, measures, selection.as_ref(), &command)?;
         if ready.is_empty() {
             return Err(Error::Conflict(Conflict::NothingToDo));
         }
-        let mut command = command.clone();
-        for measure in &ready {
-            command = allowed(acting, &organization, measure, command)?;
-        }
+        let command = only_allowed_override(&organization, command.clone());
         let entries = take_steps(transaction, acting, &organization, &mut ready, &command).await?;
         transaction.note_all(&entries).await?;
         let outcome = BulkOutcome {
@@ -87,13 +87,6 @@ const fn right_for(command: &Command) -> Action {
         Command::Publish => Action::Publish,
         Command::Withdraw { .. } => Action::WithdrawPublished,
     }
-}
-
-/// Splits measures into those in a state from which the step starts, and the others.
-fn split(measures: Vec<Current>, step: Transition) -> (Vec<Current>, Vec<Current>) {
-    measures
-        .into_iter()
-        .partition(|measure| workflow::apply(measure.edition.state, step).is_ok())
 }
 
 fn views(acting: &Acting, measures: Vec<Current>) -> Vec<DocumentView> {

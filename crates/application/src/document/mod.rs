@@ -10,6 +10,7 @@ mod of_organization;
 mod publish;
 mod read;
 mod revise;
+mod selection;
 mod step;
 mod transition;
 mod view;
@@ -17,8 +18,9 @@ mod view;
 pub use bulk::{BulkOutcome, transition_measures_of_year};
 pub use edit::delete;
 pub use of_organization::{NewDocument, OfOrganization, create, edit};
-pub use read::{edition, editions, find, history, list};
+pub use read::{digest_of_measures, edition, editions, find, history, list};
 pub use revise::revise;
+pub use selection::Selection;
 pub use transition::{TransitionRequest, transition};
 pub use view::{AllowedAction, DocumentView};
 

@@ -1,11 +1,14 @@
 use prongsai_domain::access::{Action, authorize};
+use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{DocumentKind, Edition};
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::report::FrozenYear;
 use prongsai_persistence::{DocumentFilter, DocumentSummary, HistoryEntry, Visibility};
 
+use super::selection::digest_of_year;
 use super::{DocumentView, year_of};
+use crate::catalogue::NACC_ITA;
 use crate::{App, Context, Error};
 
 /// Finds a document, with the edition that the actor may see.
@@ -38,6 +41,30 @@ pub async fn list(
         .store
         .list_documents(kind, filter, &Visibility::of(&context.actor), after, limit)
         .await?)
+}
+
+/// The digest of an organization's measures of a year, with which a step of all of them is requested. `None` if the
+/// actor does not see all of them.
+///
+/// Read it before the measures: if one changes in between, the digest is the old one, and the step is refused.
+///
+/// # Errors
+/// [`Error::Unavailable`] if the database is not available.
+pub async fn digest_of_measures(
+    app: &App,
+    context: &Context,
+    organization: OrganizationId,
+    fiscal_year: FiscalYear,
+) -> Result<Option<String>, Error> {
+    let visibility = Visibility::of(&context.actor);
+    if !visibility.everything && !visibility.organizations.contains(&organization.get()) {
+        return Ok(None);
+    }
+    let revisions = app
+        .store
+        .revisions_of_year(organization, NACC_ITA, fiscal_year, DocumentKind::Measure)
+        .await?;
+    Ok(Some(digest_of_year(revisions.iter().map(|(id, revision)| (id, revision)))))
 }
 
 /// Lists the editions of a document that the actor may see, newest first.

@@ -1,5 +1,5 @@
 use prongsai_domain::access::{Action, authorize};
-use prongsai_domain::document::{DocumentKind, Edition};
+use prongsai_domain::document::{ChangeNote, DocumentKind, Edition};
 use prongsai_domain::id::DocumentId;
 use prongsai_domain::workflow::State;
 use prongsai_persistence::{Current, Recorded, Transaction};
@@ -11,7 +11,7 @@ use super::view::can_be_revised;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
 /// Begins a correction: a new draft edition with the content of the live edition. The live edition stays live until
-/// the new one is published.
+/// the new one is published. `change` states what the correction changes; it cannot be altered later.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Conflict::EditionInWork`],
@@ -22,6 +22,7 @@ pub async fn revise<A: Replayable>(
     kind: DocumentKind,
     id: DocumentId,
     precondition: &Precondition,
+    change: Option<ChangeNote>,
     respond: impl Fn(&DocumentView) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
@@ -36,7 +37,7 @@ pub async fn revise<A: Replayable>(
         let current = lock(transaction, acting, (kind, id), Lock::Alone).await?.current;
         precondition.check(current.document.revision)?;
         authorize(&acting.actor, Action::Draft, &current.document.jurisdiction)?;
-        let current = begin_correction(transaction, acting, current).await?;
+        let current = begin_correction(transaction, acting, current, change.clone()).await?;
         let mut entry = audit(acting, &current, "revise");
         entry.to = Some(State::Draft);
         let view = DocumentView::for_actor(&acting.actor, current);
@@ -51,6 +52,7 @@ async fn begin_correction(
     transaction: &mut Transaction,
     acting: &Acting,
     mut current: Current,
+    change: Option<ChangeNote>,
 ) -> Result<Current, Error> {
     let state = current.edition.state;
     if state.is_in_work() {
@@ -63,7 +65,10 @@ async fn begin_correction(
     let id = current.document.id;
     let highest = transaction.highest_editions(&[id]).await?;
     let number = highest.get(&id).map_or(1, |highest| highest + 1);
-    let edition = Edition::draft(number, content, version, acting.user(), acting.now);
+    let edition = Edition {
+        change,
+        ..Edition::draft(number, content, version, acting.user(), acting.now)
+    };
     transaction
         .insert_editions(&mut [(&mut current.document, &edition)])
         .await?;

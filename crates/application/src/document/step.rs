@@ -128,7 +128,7 @@ pub(super) fn allowed(
 }
 
 /// Removes the override of the four-eyes rule if the organization does not allow it.
-fn only_allowed_override(organization: &Organization, command: Command) -> Command {
+pub(super) fn only_allowed_override(organization: &Organization, command: Command) -> Command {
     let is_allowed = organization.profile.settings.allows_four_eyes_override;
     match command {
         Command::Approve { override_reason } => Command::Approve {

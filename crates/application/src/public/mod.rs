@@ -2,8 +2,10 @@
 
 mod body;
 mod cache;
+mod editions;
 mod read;
 
 pub(crate) use body::{PublicHead, content_of, etag};
 pub use cache::{PublicAnswer, PublicCache, PublicDocument};
+pub use editions::{EditionEntry, edition, editions};
 pub use read::{document, documents, survey_link};

@@ -36,7 +36,7 @@ pub async fn document(app: &App, kind: DocumentKind, id: DocumentId) -> Result<P
 }
 
 /// Replaces the references of a report with the parts; other documents are served as they are stored.
-async fn put_together(app: &App, edition: PublicEdition, etag: String) -> Result<PublicDocument, Error> {
+pub(super) async fn put_together(app: &App, edition: PublicEdition, etag: String) -> Result<PublicDocument, Error> {
     let content = content_of(&edition.body)?;
     let content = read_document(edition.kind, edition.schema_version, &content)?;
     let served = match content.references() {

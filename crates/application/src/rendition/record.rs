@@ -2,18 +2,12 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use prongsai_persistence::{AuditEntry, Recorded, Rendering, Transaction};
-use sha2::{Digest as _, Sha256};
 
 use super::file_name::FileName;
 use super::formats::{Format, PageLinks};
 use super::manuscript::Manuscript;
 use super::renditions::{RenderJob, RenderOutput, RenderedFile};
-use crate::{App, Error};
-
-/// SHA-256 of some bytes, in lower-case hexadecimal.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    hex::encode(Sha256::digest(bytes))
-}
+use crate::{App, Error, hex_sha256};
 
 /// Makes a file from a manuscript, and records the hash of a PDF that can be verified.
 pub(super) async fn render_and_record(
@@ -49,7 +43,7 @@ pub(super) async fn render_and_record(
 /// Records a PDF under its code, once. If the bytes differ from an earlier PDF, both are recorded and a warning is
 /// logged.
 async fn record(app: &App, code: &str, rendition: &str, made: &RenderedFile, now: Timestamp) -> Result<(), Error> {
-    let sha256 = sha256(&made.bytes);
+    let sha256 = hex_sha256(&made.bytes);
     let name = format!("{code} {rendition} {sha256}");
     let recorded = &app.services.renditions.recorded;
     if recorded.contains_key(&name) {

@@ -222,7 +222,7 @@ impl PublicYear {
             fiscal_year: self.fiscal_year.get(),
             members: &members(&parts),
             issuer_sha256: &Canonical::of(issuer)?.sha256,
-            logo_sha256: logo.map(super::record::sha256),
+            logo_sha256: logo.map(crate::hex_sha256),
         };
         Ok(Canonical::of(&manifest)?.sha256)
     }

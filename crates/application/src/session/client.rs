@@ -3,8 +3,9 @@ use std::net::IpAddr;
 use jiff::Timestamp;
 use prongsai_domain::id::UserId;
 use prongsai_persistence::AuditEntry;
-use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
+
+use crate::hex_sha256;
 
 /// The program that a person logs in with, as far as the server can identify it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +22,7 @@ impl ClientInfo {
     /// A fingerprint that recognises the client and reveals nothing about it.
     pub(super) fn fingerprint(&self) -> String {
         let address = self.address.map(|address| address.to_string()).unwrap_or_default();
-        hex_sha256(&format!("{address}\n{}", self.user_agent_fingerprint))
+        hex_sha256(format!("{address}\n{}", self.user_agent_fingerprint))
     }
 
     /// An audit entry of this client's request.
@@ -33,9 +34,4 @@ impl ClientInfo {
             .map(|address| serde_json::json!({ "address": address.to_string() }));
         entry
     }
-}
-
-/// SHA-256 of a text in lower-case hexadecimal.
-pub(super) fn hex_sha256(text: &str) -> String {
-    hex::encode(Sha256::digest(text.as_bytes()))
 }

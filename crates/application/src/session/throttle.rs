@@ -4,8 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use prongsai_persistence::{FailedLogins, LoginThrottle, Transaction};
 
 use super::ClientInfo;
-use super::client::hex_sha256;
-use crate::{App, Error};
+use crate::{App, Error, hex_sha256};
 
 /// The number of failures of an account after which the next attempt has to wait.
 const FREE_FAILURES_OF_ACCOUNT: u32 = 5;

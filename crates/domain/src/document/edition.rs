@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::{Act, ActKind, Command, Content, ContentVersion, TransitionError};
+use super::{Act, ActKind, ChangeNote, Command, Content, ContentVersion, TransitionError};
 use crate::access::Action;
 use crate::calendar::FiscalYear;
 use crate::id::UserId;
@@ -28,6 +28,8 @@ pub struct Edition {
     pub acts: Vec<Act>,
     /// The catalogues that were current when the edition was submitted.
     pub catalogues: Option<Catalogues>,
+    /// What the correction changes, if its drafter states it. Fixed when the correction begins.
+    pub change: Option<ChangeNote>,
     /// When the edition was created, in UTC.
     pub created_at: Timestamp,
     /// When the edition last changed, in UTC.
@@ -45,6 +47,7 @@ impl Edition {
             drafters: Vec::new(),
             acts: Vec::new(),
             catalogues: None,
+            change: None,
             created_at: now,
             updated_at: now,
         };

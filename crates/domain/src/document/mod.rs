@@ -5,6 +5,7 @@
 //! published.
 
 mod act;
+mod change;
 mod command;
 mod edition;
 mod key;
@@ -12,6 +13,7 @@ mod version;
 
 pub use crate::kind::{Content, DocumentKind, UnknownKind};
 pub use act::{Act, ActKind, UnknownAct};
+pub use change::{ChangeKind, ChangeNote, UnknownChangeKind};
 pub use command::{Command, TransitionError};
 pub use edition::{Catalogues, Edition};
 pub use key::check_key;

@@ -1,5 +1,5 @@
 use prongsai_application::document::{AllowedAction, DocumentView};
-use prongsai_domain::document::{Act, ActKind, Edition};
+use prongsai_domain::document::{Act, ActKind, ChangeNote, Edition};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -46,6 +46,8 @@ pub(crate) struct EditionHead {
     pub(super) state: &'static str,
     /// The people who edited or submitted it. None of them may approve it.
     drafters: Vec<Uuid>,
+    /// What the correction changes, as its drafter stated it; `null` if nothing was stated.
+    change: Option<ChangeView>,
     /// When it was created, in UTC.
     #[schema(format = DateTime)]
     created_at: String,
@@ -65,6 +67,26 @@ pub(crate) struct EditionHead {
     superseded_at: Option<String>,
     /// Who withdrew it, when and why.
     withdrawn: Option<ReasonedView>,
+}
+
+/// What a correction changes, as its drafter stated it. The public reads it beside the edition.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ChangeView {
+    /// The kind of change: of wording only, of facts that became out of date, or of the substance.
+    #[schema(example = "substantive", pattern = "^(clerical|update|substantive)$")]
+    kind: &'static str,
+    /// The explanation.
+    #[schema(example = "ปรับเป้าหมายจากร้อยละ 95 เป็นร้อยละ 60 ตามงบประมาณที่ได้รับ")]
+    note: String,
+}
+
+impl From<&ChangeNote> for ChangeView {
+    fn from(change: &ChangeNote) -> Self {
+        Self {
+            kind: change.kind.as_str(),
+            note: change.text.clone(),
+        }
+    }
 }
 
 /// An act of a person.
@@ -143,6 +165,7 @@ impl From<&Edition> for EditionHead {
             edition: edition.number,
             state: edition.state.as_str(),
             drafters: edition.drafters.iter().map(|drafter| drafter.get()).collect(),
+            change: edition.change.as_ref().map(ChangeView::from),
             created_at: edition.created_at.to_string(),
             updated_at: edition.updated_at.to_string(),
             submitted: edition.last(ActKind::Submitted).map(ActView::from),

@@ -1,4 +1,5 @@
 use prongsai_application::Error;
+use prongsai_domain::document::{ChangeKind, ChangeNote};
 use prongsai_domain::violation::Checker;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -36,7 +37,31 @@ pub(crate) struct ApproveInput {
     /// The reason why a drafter of the edition approves it, in an organization that allows this. It is stored
     /// permanently with the edition.
     #[schema(example = "หน่วยงานมีผู้ปฏิบัติงานเพียงคนเดียว", min_length = 1, max_length = 2000)]
-    override_reason: Option<String>,
+    pub(crate) override_reason: Option<String>,
+}
+
+/// The input for beginning a correction: what it changes. Give both fields or none; they cannot be altered later.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReviseInput {
+    /// The kind of change: of wording only (`clerical`), of facts that became out of date (`update`), or of the substance
+    /// (`substantive`).
+    #[schema(value_type = Option<String>, pattern = "^(clerical|update|substantive)$", example = "substantive")]
+    change_kind: Option<ChangeKind>,
+    /// The explanation. It becomes public with the edition.
+    #[schema(example = "ปรับเป้าหมายตามงบประมาณที่ได้รับ", min_length = 1, max_length = 2000)]
+    change_note: Option<String>,
+}
+
+impl ReviseInput {
+    /// Checks and cleans the note, if there is one.
+    pub(crate) fn checked(&self) -> Result<Option<ChangeNote>, Problem> {
+        let mut checker = Checker::new();
+        let note = ChangeNote::check(self.change_kind, self.change_note.as_deref(), &mut checker);
+        checker
+            .finish(note)
+            .map_err(|violations| Error::Invalid(violations).into())
+    }
 }
 
 impl ReasonInput {

@@ -4,6 +4,7 @@ use prongsai_application::{App, Context, Precondition};
 use prongsai_domain::document::{Command, DocumentKind};
 use prongsai_domain::id::DocumentId;
 
+use super::ReviseInput;
 use super::view::{Exposed, changed};
 use crate::present;
 use crate::problem::Problem;
@@ -33,8 +34,10 @@ pub(crate) async fn revise<K: Exposed>(
     context: &Context,
     id: DocumentId,
     precondition: &Precondition,
+    input: &ReviseInput,
 ) -> Result<HttpResponse, Problem> {
-    present::send(document::revise(app, context, K::KIND, id, precondition, changed::<K>).await?)
+    let change = input.checked()?;
+    present::send(document::revise(app, context, K::KIND, id, precondition, change, changed::<K>).await?)
 }
 
 /// Deletes a draft.
@@ -101,7 +104,7 @@ macro_rules! document_routes {
         use crate::Answer;
         use crate::document::{
             self as documents, ApproveInput, DocumentHead, EditionHead, EditionRowView, HistoryEntryView, ReasonInput,
-            WithdrawInput,
+            ReviseInput, WithdrawInput,
         };
         use crate::extract::{PathValue, Authenticated, IfMatch, IfNoneMatch, ListQuery, NoFilters, Nothing, Page, Paging, JsonPost};
 
@@ -221,16 +224,18 @@ macro_rules! document_routes {
 
         /// Begins a correction: a new draft with the content of the live edition, which stays live until the draft is
         /// published.
-        #[utoipa::path(tag = $tag, params(IfMatch), request_body(content = Nothing),
+        #[utoipa::path(tag = $tag, params(IfMatch),
+            request_body(content = ReviseInput, example = json!({
+                "change_kind": "substantive", "change_note": "ปรับเป้าหมายตามงบประมาณที่ได้รับ" })),
             responses((status = 200, body = $view, description = "The new draft")))]
         #[post($revise_path)]
         pub(crate) async fn $revise(
             app: Data<App>,
-            JsonPost { context, .. }: JsonPost<Nothing>,
+            JsonPost { context, input }: JsonPost<ReviseInput>,
             PathValue(id): PathValue<DocumentId>,
             IfMatch(precondition): IfMatch,
         ) -> Answer {
-            documents::revise::<$kind>(&app, &context, id, &precondition).await
+            documents::revise::<$kind>(&app, &context, id, &precondition, &input).await
         }
 
         /// Lists the editions that the caller may see, newest first.

@@ -9,8 +9,8 @@ mod plain;
 mod view;
 
 pub(crate) use editions::{EditionRowView, HistoryEntryView, edition, editions, history};
-pub(crate) use head::{DocumentHead, EditionHead};
-pub(crate) use input::{ApproveInput, ReasonInput, WithdrawInput};
+pub(crate) use head::{ChangeView, DocumentHead, EditionHead};
+pub(crate) use input::{ApproveInput, ReasonInput, ReviseInput, WithdrawInput};
 pub(crate) use lifecycle::{delete, document_routes, revise, step};
 pub(crate) use list::{DocumentFilters, DocumentRow, list};
 pub(crate) use plain::plain_routes;

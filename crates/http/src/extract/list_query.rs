@@ -93,6 +93,11 @@ impl Paging {
             .transpose()
     }
 
+    /// Whether this is the first page.
+    pub const fn is_first(&self) -> bool {
+        self.after.is_none()
+    }
+
     /// The number of entries to read: one more than the page has, which shows whether more follow.
     pub fn fetch_limit(&self) -> i64 {
         i64::from(self.limit) + 1

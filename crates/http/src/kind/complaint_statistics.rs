@@ -258,10 +258,17 @@ async fn edit_complaint_statistics(
     Ok(edited::<ComplaintStatistics>(&view))
 }
 
+crate::public::public_edition_routes! {
+    PublicComplaintStatisticsView,
+    list_public_complaint_statistics_editions "/complaint-statistics/{id}/editions",
+    get_public_complaint_statistics_edition "/complaint-statistics/{id}/editions/{number}",
+}
+
 pub(crate) fn public_routes(cfg: &mut ServiceConfig) {
     // The renditions are first, because the `{id}` of a document would also match `….pdf`.
     public_rendition_routes(cfg);
     public_plain_routes(cfg);
+    public_edition_routes(cfg);
 }
 
 pub(crate) fn routes(cfg: &mut ServiceConfig) {

@@ -99,10 +99,11 @@ fn statuses(path: &str, method: &HttpMethod, operation: &Operation, is_secured: 
     let has_header = |name| parameters::has(operation, name, &ParameterIn::Header);
     let has_segment = path.contains('{');
     let is_public_item = path.starts_with("/public/") && has_segment;
+    let is_bulk = *method == HttpMethod::Post && path.contains("/fiscal-years/");
     let is_rendition = [".pdf", ".docx", ".html", ".csv"]
         .iter()
         .any(|extension| path.ends_with(extension));
-    let rules: [(bool, &[u16]); 10] = [
+    let rules: [(bool, &[u16]); 11] = [
         (true, &[400, 500, 503]),
         (is_secured, &[401, 403]),
         (has_segment || is_secured, &[404]),
@@ -110,6 +111,7 @@ fn statuses(path: &str, method: &HttpMethod, operation: &Operation, is_secured: 
         (has_body, &[413, 415, 422]),
         (*method == HttpMethod::Post, &[422]),
         (has_header("If-Match"), &[412, 428]),
+        (is_bulk, &[412, 428]),
         (is_public_item, &[410]),
         (is_rendition, &[422]),
         (path.starts_with("/api/v1/auth/"), &[401, 429]),

@@ -1,6 +1,6 @@
 use actix_web::http::header::{self, HeaderValue};
 use jiff::Timestamp;
-use prongsai_application::{Conflict, Error, TokenError};
+use prongsai_application::{Conflict, Error, RefusedMeasure, TokenError};
 use prongsai_domain::access::{Action, Role};
 use prongsai_domain::calendar::BuddhistDate;
 use prongsai_domain::violation::Violation;
@@ -23,6 +23,16 @@ impl From<Error> for Problem {
                 format!("ฉบับปัจจุบันคือ \"{current}\" โปรดอ่านใหม่แล้วส่งการแก้ไขอีกครั้ง"),
                 format!("The current revision is \"{current}\". Read the resource again and send the change again."),
             )),
+            Error::YearChanged => Self::new(ProblemCode::Stale).explain(Bilingual::new(
+                "มาตรการของปีนี้มีการเปลี่ยนแปลงหลังจากที่อ่าน โปรดอ่านรายการใหม่แล้วส่งอีกครั้ง",
+                "The measures of the year have changed since they were read. Read the list again and send the step again.",
+            )),
+            Error::SelectionRequired => Self::new(ProblemCode::PreconditionRequired).explain(Bilingual::new(
+                "ต้องระบุ measures (รหัสและ revision ที่อ่าน) หรือ all (ค่า digest ที่ได้จากรายการมาตรการของปี)",
+                "Name the measures with the revisions that were read, or give the digest of the list of the year's measures \
+                 in all.",
+            )),
+            Error::Refused(measures) => refused(measures),
             Error::PreconditionRequired => Self::new(ProblemCode::PreconditionRequired),
             Error::IllegalTransition(error) => illegal_transition(&error),
             Error::Conflict(conflict) => from_conflict(conflict),
@@ -47,6 +57,41 @@ fn gone(reason: &str, at: Timestamp) -> Problem {
         format!("ถอนจากการเผยแพร่เมื่อ {day} เหตุผล: {reason}"),
         format!("Withdrawn on {day}. Reason: {reason}"),
     ))
+}
+
+/// The problem of a step that is refused for some of many measures. Each has its reason; the first in the order of all
+/// refusals gives the status.
+fn refused(measures: Vec<RefusedMeasure>) -> Problem {
+    let rank = |code: ProblemCode| match code {
+        ProblemCode::Stale => 0,
+        ProblemCode::Forbidden | ProblemCode::FourEyes => 1,
+        _ => 2,
+    };
+    let count = measures.len();
+    let reasons: Vec<(ProblemCode, FieldError)> = measures.into_iter().map(refused_measure).collect();
+    let code = reasons.iter().map(|(code, _)| *code).min_by_key(|code| rank(*code));
+    Problem::new(code.unwrap_or(ProblemCode::IllegalTransition))
+        .explain(Bilingual::new(
+            format!("มีมาตรการ {count} รายการที่ทำรายการนี้ไม่ได้ จึงไม่มีการเปลี่ยนแปลงใด ๆ"),
+            format!("The step is refused for {count} of the measures, so none was changed."),
+        ))
+        .with_field_errors(reasons.into_iter().map(|(_, field_error)| field_error))
+}
+
+fn refused_measure(measure: RefusedMeasure) -> (ProblemCode, FieldError) {
+    let RefusedMeasure { index, id, title, reason } = measure;
+    let reason = Problem::from(*reason);
+    let code = reason.code();
+    let pointer = index.map_or_else(|| "/all".to_owned(), |index| format!("/measures/{index}"));
+    let detail = reason
+        .0
+        .detail
+        .unwrap_or_else(|| Bilingual::new(code.meaning_th(), code.meaning_en()));
+    let message = Bilingual::new(
+        format!("มาตรการ \"{title}\" ({id}): {}", detail.th),
+        format!("Measure \"{title}\" ({id}): {}", detail.en),
+    );
+    (code, FieldError::at_pointer(pointer, code.as_str(), message))
 }
 
 fn too_many_attempts(seconds: u64) -> Problem {

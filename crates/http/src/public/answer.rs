@@ -36,13 +36,17 @@ pub(crate) async fn document(
 
 /// Answers with the stored bytes of a published document, or with 304.
 async fn bytes(app: &App, kind: DocumentKind, id: DocumentId, known: &IfNoneMatch) -> Result<HttpResponse, Problem> {
-    let answer = public::document(app, kind, id).await?;
+    Ok(stored(public::document(app, kind, id).await?, known))
+}
+
+/// The stored bytes of a public answer, or 304.
+pub(super) fn stored(answer: PublicAnswer, known: &IfNoneMatch) -> HttpResponse {
     if known.matches(&answer.etag) {
-        return Ok(not_modified(&answer.etag));
+        return not_modified(&answer.etag);
     }
     let mut response = tagged(HttpResponse::Ok(), &answer.etag);
     response.content_type("application/json");
-    Ok(response.body(Bytes::from_owner(SharedBody(answer))))
+    response.body(Bytes::from_owner(SharedBody(answer)))
 }
 
 /// The bytes of a public answer, shared with the cache.

@@ -2,9 +2,11 @@
 //! published.
 
 mod answer;
+mod editions;
 mod list;
 mod view;
 
 pub(crate) use answer::document;
+pub(crate) use editions::{PublicEditionRowView, edition, editions, public_edition_routes};
 pub(crate) use list::{PublicFilters, PublicRow, list};
 pub(crate) use view::{PublicPersonView, PublishingOrganizationView, published};

@@ -14,5 +14,6 @@ pub use history::HistoryEntry;
 pub use list::{DocumentFilter, DocumentSummary, document_list_statement};
 pub(crate) use lock::documents_of_year;
 pub use read::Current;
+pub(crate) use rows::change_note;
 pub use visibility::Visibility;
 pub use write::NewDocument;

@@ -2,7 +2,7 @@ use diesel::prelude::*;
 use jiff_diesel::Timestamp;
 use prongsai_domain::access::Jurisdiction;
 use prongsai_domain::calendar::FiscalYear;
-use prongsai_domain::document::{Catalogues, ContentVersion, Document, DocumentKind, Edition};
+use prongsai_domain::document::{Catalogues, ChangeNote, ContentVersion, Document, DocumentKind, Edition};
 use prongsai_domain::geography::ProvinceCode;
 use prongsai_domain::id::{ContentId, DivisionId, DocumentId, OrganizationId, UserId};
 use serde::Serialize;
@@ -49,6 +49,8 @@ pub(crate) struct EditionRow {
     contributors: Vec<Uuid>,
     base_id: Option<Uuid>,
     acts: String,
+    change_kind: Option<String>,
+    change_note: Option<String>,
 }
 
 /// A row of `editions` to insert or to update: the state of the edition, and the values of its content that lists and
@@ -65,6 +67,8 @@ pub(super) struct NewEditionRow {
     category: Option<&'static str>,
     drafters: Vec<Uuid>,
     catalogues: Option<String>,
+    change_kind: Option<&'static str>,
+    change_note: Option<String>,
     created_at: jiff::Timestamp,
     updated_at: jiff::Timestamp,
 }
@@ -125,10 +129,22 @@ impl NewEditionRow {
             category: facets.category,
             drafters: edition.drafters.iter().map(|user| user.get()).collect(),
             catalogues: edition.catalogues.as_ref().map(catalogues_text).transpose()?,
+            change_kind: edition.change.as_ref().map(|change| change.kind.as_str()),
+            change_note: edition.change.as_ref().map(|change| change.text.clone()),
             created_at: edition.created_at,
             updated_at: edition.updated_at,
         })
     }
+}
+
+/// The note of a correction from its two columns, which are NULL together.
+pub(crate) fn change_note(kind: Option<String>, text: Option<String>) -> Result<Option<ChangeNote>, StoreError> {
+    kind.zip(text)
+        .map(|(kind, text)| {
+            let kind = kind.parse().map_err(corrupt)?;
+            Ok(ChangeNote { kind, text })
+        })
+        .transpose()
 }
 
 fn catalogues_text(catalogues: &Catalogues) -> Result<String, StoreError> {
@@ -166,6 +182,7 @@ impl TryFrom<EditionRow> for Edition {
             drafters: row.drafters.into_iter().map(UserId::new).collect(),
             acts: acts.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?,
             catalogues: row.catalogues.as_deref().map(catalogues_of).transpose()?,
+            change: change_note(row.change_kind, row.change_note)?,
             created_at: row.created_at.to_jiff(),
             updated_at: row.updated_at.to_jiff(),
         })

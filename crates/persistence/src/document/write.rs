@@ -29,9 +29,9 @@ pub struct NewDocument {
 const INSERT_EDITIONS: &str = "
 WITH new_editions AS (
     INSERT INTO editions (document_id, number, state, content_id, title, indicators, division_id, category, drafters,
-                          catalogues, created_at, updated_at)
+                          catalogues, change_kind, change_note, created_at, updated_at)
     SELECT document_id, number, state, content_id, title, indicators, division_id, category, drafters, catalogues,
-           created_at, updated_at
+           change_kind, change_note, created_at, updated_at
     FROM json_populate_recordset(NULL::editions, $1::json)
     RETURNING document_id)
 UPDATE documents document SET revision = document.revision + 1

@@ -1,10 +1,11 @@
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use prongsai_domain::calendar::FiscalYear;
-use prongsai_domain::document::{Document, Edition};
-use prongsai_domain::id::OrganizationId;
+use prongsai_domain::document::{Document, DocumentKind, Edition};
+use prongsai_domain::id::{DocumentId, OrganizationId};
 use uuid::Uuid;
 
+use super::lock::documents_of_year;
 use super::rows::{DocumentRow, EditionRow};
 use super::visibility::{Visibility, shown};
 use crate::rows::{known_kinds, stored_year};
@@ -38,5 +39,23 @@ impl Store {
         rows.into_iter()
             .map(|(document, edition)| Ok((document.try_into()?, edition.try_into()?)))
             .collect()
+    }
+
+    /// The documents of a kind of an organization for a year, each with its revision.
+    pub async fn revisions_of_year(
+        &self,
+        organization: OrganizationId,
+        programme: &str,
+        fiscal_year: FiscalYear,
+        kind: DocumentKind,
+    ) -> Result<Vec<(DocumentId, i64)>, StoreError> {
+        let mut connection = self.connection().await?;
+        let rows: Vec<(Uuid, i64)> = documents_of_year!(organization, programme, fiscal_year)
+            .filter(documents::kind.eq(kind.as_str()))
+            .order_by(documents::id)
+            .select((documents::id, documents::revision))
+            .load(&mut connection)
+            .await?;
+        Ok(rows.into_iter().map(|(id, revision)| (DocumentId::new(id), revision)).collect())
     }
 }

@@ -2,12 +2,14 @@
 //! anything unpublished.
 
 mod edition;
+mod history;
 mod list;
 mod notify;
 mod read;
 mod write;
 
 pub use edition::PublicEdition;
+pub use history::PublishedEdition;
 pub use list::{PublicationFilter, PublicationSummary, publication_list_statement};
 pub use notify::{PublicationChanges, listen};
 pub use read::PublicBody;

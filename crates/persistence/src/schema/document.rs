@@ -57,6 +57,8 @@ diesel::table! {
         updated_at -> Timestamptz,
         content_id -> Uuid,
         catalogues -> Nullable<Text>,
+        change_kind -> Nullable<Text>,
+        change_note -> Nullable<Text>,
     }
 }
 
@@ -82,6 +84,8 @@ diesel::table! {
         contributors -> Array<Uuid>,
         base_id -> Nullable<Uuid>,
         acts -> Text,
+        change_kind -> Nullable<Text>,
+        change_note -> Nullable<Text>,
     }
 }
 
@@ -121,5 +125,7 @@ diesel::table! {
         is_current -> Bool,
         superseded_at -> Nullable<Timestamptz>,
         is_reconstructed -> Bool,
+        change_kind -> Nullable<Text>,
+        change_note -> Nullable<Text>,
     }
 }

@@ -1,7 +1,7 @@
 use anyhow::Result;
 use prongsai_application::measure::{self, MeasureChange};
 use prongsai_application::{App, Precondition, direct, document};
-use prongsai_domain::document::DocumentKind;
+use prongsai_domain::document::{ChangeKind, ChangeNote, DocumentKind};
 use prongsai_domain::id::DocumentId;
 use prongsai_domain::measure::MeasureInput;
 
@@ -11,10 +11,25 @@ use crate::services::{context_of, explained};
 /// The measurable target that replaces the one published first.
 const TARGET: &str = "รายการยืมทุกรายการบันทึกในทะเบียนคุม และผลการสุ่มตรวจตรงกับทะเบียนคุมไม่น้อยกว่าร้อยละ 95";
 
+/// What the public reads about the change.
+const CHANGE: &str = "กำหนดเป้าหมายให้วัดผลได้ตามผลการตรวจสอบทะเบียนคุม";
+
 /// Begins a correction of a published measure: a second edition with a better target, still a draft.
 pub(super) async fn correct(app: &App, staff: &Staff, id: DocumentId) -> Result<()> {
+    let change = ChangeNote {
+        kind: ChangeKind::Substantive,
+        text: CHANGE.to_owned(),
+    };
     let context = context_of(app, &staff.drafter).await?;
-    document::revise(app, &context, DocumentKind::Measure, id, &Precondition::Any, direct)
+    document::revise(
+        app,
+        &context,
+        DocumentKind::Measure,
+        id,
+        &Precondition::Any,
+        Some(change),
+        direct,
+    )
         .await
         .map_err(explained)?;
     let change = MeasureChange {

@@ -56,6 +56,12 @@ crate::rendition::rendition_routes! {
     }
 }
 
+crate::public::public_edition_routes! {
+    public::PublicAnnouncementView,
+    list_public_announcement_editions "/announcements/{id}/editions",
+    get_public_announcement_edition "/announcements/{id}/editions/{number}",
+}
+
 pub(crate) fn public_routes(cfg: &mut ServiceConfig) {
     // The renditions are first, because the `{id}` of a document would also match `….pdf`.
     public_rendition_routes(cfg);
@@ -64,6 +70,7 @@ pub(crate) fn public_routes(cfg: &mut ServiceConfig) {
         .service(public::list_public_announcements)
         .service(public::get_public_qr_svg)
         .service(public::get_public_qr_png);
+    public_edition_routes(cfg);
 }
 
 pub(crate) fn routes(cfg: &mut ServiceConfig) {

@@ -11,16 +11,22 @@ use uuid::Uuid;
 
 use crate::Answer;
 use crate::document::ApproveInput;
-use crate::extract::{JsonPost, Nothing, PathValue};
+use crate::extract::{JsonPost, PathValue};
+use super::selection::{YearApprovalInput, YearStepInput};
 use crate::present;
 use crate::problem::Problem;
 
-/// The outcome of a step that was taken for all measures of a year.
+/// A digest and an id for the examples of the OpenAPI document.
+const DIGEST: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+const ID: &str = "0193a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b";
+
+/// The outcome of a step that was taken for many measures of a year.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct BulkView {
     /// The measures that took the step.
     changed: Vec<BulkRowView>,
-    /// The measures that were not changed, because the step does not start from their state.
+    /// The other measures of the year, which were not changed: they were not requested, or the step does not start from
+    /// their state.
     skipped: Vec<BulkRowView>,
 }
 
@@ -63,66 +69,66 @@ impl From<&BulkOutcome> for BulkView {
     }
 }
 
-/// Takes the step for all measures of the year and answers with the outcome.
-async fn transition_all(
+/// Takes the step for the measures that the caller has read, and answers with the outcome.
+async fn take_step(
     app: &App,
     context: &Context,
-    (organization, fiscal_year): (OrganizationId, FiscalYear),
+    year: (OrganizationId, FiscalYear),
+    input: YearStepInput,
     command: Command,
 ) -> Result<HttpResponse, Problem> {
+    let selection = input.selection()?;
     let respond = |outcome: &BulkOutcome| present::done(&BulkView::from(outcome));
-    let outcome =
-        document::transition_measures_of_year(app, context, organization, fiscal_year, command, respond).await?;
+    let outcome = document::transition_measures_of_year(app, context, year, selection, command, respond).await?;
     present::send(outcome)
 }
 
-/// Submits all measures of a year that are drafts or were returned.
+/// Submits measures of a year.
 ///
-/// Either all are submitted or none.
-#[utoipa::path(tag = "measures", request_body(content = Nothing),
+/// Either all are submitted or none. `measures` names them; `all` submits all drafts and returned ones.
+#[utoipa::path(tag = "measures", request_body(content = YearStepInput, examples(
+        ("all" = (summary = "All measures of the list", value = json!({ "all": DIGEST }))),
+        ("measures" = (summary = "These measures", value = json!({ "measures": [{ "id": ID, "revision": 3 }] }))))),
     responses((status = 200, body = BulkView, description = "The outcome for each measure")))]
 #[post("/organizations/{id}/fiscal-years/{fiscal_year}/measures/submit")]
 pub(crate) async fn submit_measures_of_year(
     app: Data<App>,
-    JsonPost { context, .. }: JsonPost<Nothing>,
+    JsonPost { context, input }: JsonPost<YearStepInput>,
     PathValue(year): PathValue<(OrganizationId, FiscalYear)>,
 ) -> Answer {
-    transition_all(&app, &context, year, Command::Submit).await
+    take_step(&app, &context, year, input, Command::Submit).await
 }
 
-/// Approves all submitted measures of a year.
+/// Approves submitted measures of a year.
 ///
-/// Either all are approved or none. A person who drafted or submitted one of them may not approve them.
-#[utoipa::path(tag = "measures",
-    request_body(content = ApproveInput, example = json!({ "override_reason": "หน่วยงานมีผู้ปฏิบัติงานเพียงคนเดียว" })),
+/// Either all are approved or none. An author of one of them may not approve it; a refusal names every such measure.
+#[utoipa::path(tag = "measures", request_body(content = YearApprovalInput, examples(
+        ("all" = (summary = "All measures of the list", value = json!({ "all": DIGEST }))),
+        ("measures" = (summary = "These measures", value = json!({ "measures": [{ "id": ID, "revision": 3 }] }))))),
     responses((status = 200, body = BulkView, description = "The outcome for each measure")))]
 #[post("/organizations/{id}/fiscal-years/{fiscal_year}/measures/approve")]
 pub(crate) async fn approve_measures_of_year(
     app: Data<App>,
-    JsonPost { context, input }: JsonPost<ApproveInput>,
+    JsonPost { context, input }: JsonPost<YearApprovalInput>,
     PathValue(year): PathValue<(OrganizationId, FiscalYear)>,
 ) -> Answer {
-    transition_all(
-        &app,
-        &context,
-        year,
-        Command::Approve {
-            override_reason: input.checked()?,
-        },
-    )
-    .await
+    let (input, override_reason) = input.into_parts();
+    let override_reason = ApproveInput { override_reason }.checked()?;
+    take_step(&app, &context, year, input, Command::Approve { override_reason }).await
 }
 
-/// Publishes all approved measures of a year.
+/// Publishes approved measures of a year.
 ///
-/// Either all are published or none.
-#[utoipa::path(tag = "measures", request_body(content = Nothing),
+/// Either all are published or none. `measures` names them; `all` publishes all approved ones.
+#[utoipa::path(tag = "measures", request_body(content = YearStepInput, examples(
+        ("all" = (summary = "All measures of the list", value = json!({ "all": DIGEST }))),
+        ("measures" = (summary = "These measures", value = json!({ "measures": [{ "id": ID, "revision": 3 }] }))))),
     responses((status = 200, body = BulkView, description = "The outcome for each measure")))]
 #[post("/organizations/{id}/fiscal-years/{fiscal_year}/measures/publish")]
 pub(crate) async fn publish_measures_of_year(
     app: Data<App>,
-    JsonPost { context, .. }: JsonPost<Nothing>,
+    JsonPost { context, input }: JsonPost<YearStepInput>,
     PathValue(year): PathValue<(OrganizationId, FiscalYear)>,
 ) -> Answer {
-    transition_all(&app, &context, year, Command::Publish).await
+    take_step(&app, &context, year, input, Command::Publish).await
 }

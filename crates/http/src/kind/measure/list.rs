@@ -1,6 +1,7 @@
-use actix_web::get;
+use actix_web::http::header;
 use actix_web::web::Data;
-use prongsai_application::{App, DocumentFilter, DocumentSummary};
+use actix_web::{HttpResponse, get};
+use prongsai_application::{App, DocumentFilter, DocumentSummary, document};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::IndicatorCode;
 use prongsai_domain::document::DocumentKind;
@@ -12,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::Answer;
-use crate::document::{self, DocumentRow};
+use crate::document::DocumentRow;
 use crate::extract::{Authenticated, ListQuery, Page, Paging};
 
 /// The filters of a list of measures.
@@ -80,14 +81,40 @@ impl From<DocumentSummary> for MeasureRowView {
     }
 }
 
+/// A page of a list of measures.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct MeasurePage {
+    #[serde(flatten)]
+    page: Page<MeasureRowView>,
+    /// The digest of all measures of the year, on the first page of a list of one organization and year. A step of all
+    /// of them names it, and is refused when one of them has changed. It is the SHA-256, in hexadecimal, of a line with
+    /// id, space and revision for each measure, in the order of the ids; every line ends with a line feed.
+    #[schema(example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
+    digest: Option<String>,
+}
+
 /// Lists the measures that the caller may see, oldest first.
 #[utoipa::path(tag = "measures", params(MeasureFilters, Paging),
-    responses((status = 200, body = Page<MeasureRowView>, description = "A page of measures")))]
+    responses((status = 200, body = MeasurePage, description = "A page of measures")))]
 #[get("/measures")]
 pub(crate) async fn list_measures(
     app: Data<App>,
     Authenticated(context): Authenticated,
     ListQuery { filters, paging }: ListQuery<MeasureFilters>,
 ) -> Answer {
-    document::list::<MeasureRowView>(&app, &context, DocumentKind::Measure, &filters.into(), &paging).await
+    // Read before the rows: a change in between makes the digest old, and a step that names it is refused.
+    let digest = match (filters.organization_id, filters.fiscal_year) {
+        (Some(organization), Some(year)) if paging.is_first() => {
+            document::digest_of_measures(&app, &context, organization, year).await?
+        }
+        _ => None,
+    };
+    let (kind, filter) = (DocumentKind::Measure, filters.into());
+    let rows = document::list(&app, &context, kind, &filter, paging.after()?, paging.fetch_limit()).await?;
+    let (link, page) = paging.page(rows, |row| row.id, MeasureRowView::from)?;
+    let mut response = HttpResponse::Ok();
+    if let Some(link) = link {
+        response.insert_header((header::LINK, link));
+    }
+    Ok(response.json(MeasurePage { page, digest }))
 }

@@ -4,6 +4,7 @@ mod bulk;
 mod create;
 mod edit;
 mod list;
+mod selection;
 pub(super) mod public;
 mod step;
 mod view;
@@ -55,11 +56,18 @@ crate::rendition::rendition_routes! {
     }
 }
 
+crate::public::public_edition_routes! {
+    public::PublicMeasureView,
+    list_public_measure_editions "/measures/{id}/editions",
+    get_public_measure_edition "/measures/{id}/editions/{number}",
+}
+
 pub(crate) fn public_routes(cfg: &mut ServiceConfig) {
     // The renditions are first, because the `{id}` of a document would also match `….pdf`.
     public_rendition_routes(cfg);
     cfg.service(public::get_public_measure)
         .service(public::list_public_measures);
+    public_edition_routes(cfg);
 }
 
 pub(crate) fn routes(cfg: &mut ServiceConfig) {

@@ -67,10 +67,17 @@ crate::rendition::rendition_routes! {
     }
 }
 
+crate::public::public_edition_routes! {
+    PublicReportView,
+    list_public_report_editions "/reports/{id}/editions",
+    get_public_report_edition "/reports/{id}/editions/{number}",
+}
+
 pub(crate) fn public_routes(cfg: &mut ServiceConfig) {
     // The renditions are first, because the `{id}` of a document would also match `….pdf`.
     public_rendition_routes(cfg);
     public_plain_routes(cfg);
+    public_edition_routes(cfg);
 }
 
 pub(crate) fn routes(cfg: &mut ServiceConfig) {

@@ -1,0 +1,138 @@
+use actix_web::HttpResponse;
+use prongsai_application::App;
+use prongsai_application::public::{self, EditionEntry};
+use prongsai_domain::document::DocumentKind;
+use prongsai_domain::id::DocumentId;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::answer::stored;
+use crate::document::ChangeView;
+use crate::extract::{IfNoneMatch, Page};
+use crate::present;
+use crate::problem::Problem;
+
+/// An edition that is or was public. Its status stands here, outside its bytes, which never change.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PublicEditionRowView {
+    /// The number of the edition.
+    #[schema(example = 1)]
+    edition: u32,
+    /// When it was published, in UTC.
+    #[schema(format = DateTime)]
+    published_at: String,
+    /// When the next edition was published, in UTC; `null` for the current edition.
+    #[schema(format = DateTime)]
+    superseded_at: Option<String>,
+    /// When it was withdrawn, in UTC, and why; `null` if it was not.
+    withdrawn: Option<PublicWithdrawalView>,
+    /// Whether it is the last of the public editions.
+    is_current: bool,
+    /// SHA-256 of the content's canonical JSON (RFC 8785).
+    content_sha256: String,
+    /// The entity tag of the edition's bytes.
+    etag: String,
+    /// What the correction changes, as its drafter stated it and its approver accepted it; `null` for the first edition,
+    /// or if nothing was stated.
+    change: Option<ChangeView>,
+    /// The fields that differ from the public edition before it. The system compares them.
+    #[schema(example = json!(["target"]))]
+    changed_fields: Vec<String>,
+}
+
+/// The withdrawal of a public edition.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PublicWithdrawalView {
+    /// The time, in UTC.
+    #[schema(format = DateTime)]
+    at: String,
+    /// The public reason.
+    #[schema(example = "เผยแพร่ผิดฉบับ")]
+    reason: String,
+}
+
+impl From<EditionEntry> for PublicEditionRowView {
+    fn from(entry: EditionEntry) -> Self {
+        let EditionEntry {
+            edition,
+            content_sha256,
+            changed_fields,
+        } = entry;
+        Self {
+            edition: edition.edition.edition,
+            published_at: edition.edition.published_at.to_string(),
+            superseded_at: edition.superseded_at.map(|at| at.to_string()),
+            withdrawn: edition.withdrawn.map(|(at, reason)| PublicWithdrawalView {
+                at: at.to_string(),
+                reason,
+            }),
+            is_current: edition.is_current,
+            content_sha256,
+            etag: edition.etag,
+            change: edition.change.as_ref().map(ChangeView::from),
+            changed_fields,
+        }
+    }
+}
+
+/// Answers with the editions of a document that are or were public, newest first.
+pub(crate) async fn editions(
+    app: &App,
+    kind: DocumentKind,
+    id: DocumentId,
+    known: &IfNoneMatch,
+) -> Result<HttpResponse, Problem> {
+    let items = public::editions(app, kind, id).await?;
+    let page = Page {
+        items: items.into_iter().map(PublicEditionRowView::from).collect(),
+        next: None,
+    };
+    present::cacheable(known, HttpResponse::Ok().json(page))
+}
+
+/// Answers with the bytes of one edition, or with 304.
+pub(crate) async fn edition(
+    app: &App,
+    kind: DocumentKind,
+    place: (DocumentId, u32),
+    known: &IfNoneMatch,
+) -> Result<HttpResponse, Problem> {
+    Ok(stored(public::edition(app, kind, place).await?, known))
+}
+
+/// Defines the public list of a document's editions and the answer for one edition, and the function
+/// `public_edition_routes`. Use it after `document_routes!`.
+macro_rules! public_edition_routes {
+    ($public_view:path, $list:ident $list_path:tt, $get:ident $get_path:tt $(,)?) => {
+        /// Lists the editions of a document that are or were public, newest first, with what each correction changes.
+        #[utoipa::path(tag = "public", params(IfNoneMatch),
+            responses((status = 200, body = Page<crate::public::PublicEditionRowView>, description = "All editions")))]
+        #[get($list_path)]
+        pub(crate) async fn $list(
+            app: Data<App>,
+            PathValue(id): PathValue<DocumentId>,
+            known: IfNoneMatch,
+        ) -> Answer {
+            crate::public::editions(&app, KIND, id, &known).await
+        }
+
+        /// Shows one edition as the bytes that were stored when it was published. They stay the same when the edition is
+        /// superseded; the list of editions has its status.
+        #[utoipa::path(tag = "public", params(IfNoneMatch),
+            responses((status = 200, body = $public_view, description = "The edition")))]
+        #[get($get_path)]
+        pub(crate) async fn $get(
+            app: Data<App>,
+            PathValue(place): PathValue<(DocumentId, u32)>,
+            known: IfNoneMatch,
+        ) -> Answer {
+            crate::public::edition(&app, KIND, place, &known).await
+        }
+
+        fn public_edition_routes(cfg: &mut ServiceConfig) {
+            cfg.service($list).service($get);
+        }
+    };
+}
+
+pub(crate) use public_edition_routes;
