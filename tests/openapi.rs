@@ -238,5 +238,9 @@ async fn fresh(app: &TestApp, plural: &str) -> Document {
 
 async fn submit_measures(app: &TestApp) {
     app.measure(&json!({})).await;
-    app.drafter().await.step_year(&app.ours.id, 2566, "submit").await.is(200);
+    app.drafter()
+        .await
+        .step_year(&app.ours.id, 2566, "submit")
+        .await
+        .is(200);
 }

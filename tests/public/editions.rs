@@ -48,9 +48,15 @@ async fn the_public_reads_that_a_target_was_lowered() {
     assert_eq!(again.etag(), format!("\"{}\"", old["etag"].as_str().unwrap()));
     let known = app.anonymous().get(&path).header("if-none-match", &first.etag()).await;
     assert_eq!(known.status, 304);
-    let second = app.anonymous().get(&format!("{}/editions/2", measure.public_path())).await;
+    let second = app
+        .anonymous()
+        .get(&format!("{}/editions/2", measure.public_path()))
+        .await;
     assert_eq!(second.is(200).json()["target"], json!("ร้อยละ 60"));
-    let missing = app.anonymous().get(&format!("{}/editions/3", measure.public_path())).await;
+    let missing = app
+        .anonymous()
+        .get(&format!("{}/editions/3", measure.public_path()))
+        .await;
     assert_problem(&missing, 404, "not-found");
 }
 

@@ -12,8 +12,8 @@ mod app;
 pub mod bundle;
 pub mod catalogue;
 mod context;
-mod digest;
 pub mod credentials;
+mod digest;
 pub mod division;
 pub mod document;
 mod error;
@@ -29,10 +29,10 @@ pub mod user;
 
 pub(crate) use acting::Acting;
 pub(crate) use answer::write_replying;
-pub(crate) use digest::hex_sha256;
 pub use answer::{AnswerError, Direct, Outcome, Replayable, direct};
 pub use app::{App, Clock, Ids, RandomIds, ServiceOptions, Services, SystemClock};
 pub use context::{Context, IdempotencyClaim};
+pub(crate) use digest::hex_sha256;
 pub use error::{Conflict, Error, RefusedMeasure, TokenError};
 pub use precondition::{Precondition, PutCondition};
 pub use prongsai_persistence::{

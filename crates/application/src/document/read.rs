@@ -57,14 +57,16 @@ pub async fn digest_of_measures(
     fiscal_year: FiscalYear,
 ) -> Result<Option<String>, Error> {
     let visibility = Visibility::of(&context.actor);
-    if !visibility.everything && !visibility.organizations.contains(&organization.get()) {
+    if !visibility.everything() && !visibility.organizations().contains(&organization.get()) {
         return Ok(None);
     }
     let revisions = app
         .store
         .revisions_of_year(organization, NACC_ITA, fiscal_year, DocumentKind::Measure)
         .await?;
-    Ok(Some(digest_of_year(revisions.iter().map(|(id, revision)| (id, revision)))))
+    Ok(Some(digest_of_year(
+        revisions.iter().map(|(id, revision)| (id, revision)),
+    )))
 }
 
 /// Lists the editions of a document that the actor may see, newest first.

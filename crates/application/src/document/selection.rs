@@ -22,7 +22,7 @@ pub enum Selection {
 
 /// The digest of the measures of a year: SHA-256, in hexadecimal, of a line `id revision` for each, in the order of the
 /// ids. It changes with every change of a measure.
-pub fn digest_of_year<'a>(measures: impl IntoIterator<Item = (&'a DocumentId, &'a i64)>) -> String {
+pub(super) fn digest_of_year<'a>(measures: impl IntoIterator<Item = (&'a DocumentId, &'a i64)>) -> String {
     let mut sorted: Vec<_> = measures.into_iter().collect();
     sorted.sort_unstable();
     let mut lines = String::new();

@@ -37,7 +37,9 @@ pub async fn editions(app: &App, kind: DocumentKind, id: DocumentId) -> Result<V
         let fields = fields(&content_of(body)?)?;
         entries.push(EditionEntry {
             content_sha256: stated_sha256(body)?,
-            changed_fields: before.as_ref().map_or_else(Vec::new, |before| differing(before, &fields)),
+            changed_fields: before
+                .as_ref()
+                .map_or_else(Vec::new, |before| differing(before, &fields)),
             edition,
         });
         before = Some(fields);
@@ -52,10 +54,16 @@ pub async fn editions(app: &App, kind: DocumentKind, id: DocumentId) -> Result<V
 /// [`Error::NotFound`] if it was never public; [`Error::Gone`] if it or the whole document was withdrawn.
 pub async fn edition(app: &App, kind: DocumentKind, (id, number): (DocumentId, u32)) -> Result<PublicAnswer, Error> {
     let editions = app.store.published_editions_of(kind, id).await?;
-    let of_document = editions.iter().find(|one| one.is_current).and_then(|one| one.withdrawn.clone());
+    let of_document = editions
+        .iter()
+        .find(|one| one.is_current)
+        .and_then(|one| one.withdrawn.clone());
     let found = editions.into_iter().find(|one| one.edition.edition == number);
     let PublishedEdition {
-        edition, etag, withdrawn, ..
+        edition,
+        etag,
+        withdrawn,
+        ..
     } = found.ok_or(Error::NotFound)?;
     if let Some((at, reason)) = withdrawn.or(of_document) {
         return Err(Error::Gone { reason, at });

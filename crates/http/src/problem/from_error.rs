@@ -79,7 +79,12 @@ fn refused(measures: Vec<RefusedMeasure>) -> Problem {
 }
 
 fn refused_measure(measure: RefusedMeasure) -> (ProblemCode, FieldError) {
-    let RefusedMeasure { index, id, title, reason } = measure;
+    let RefusedMeasure {
+        index,
+        id,
+        title,
+        reason,
+    } = measure;
     let reason = Problem::from(*reason);
     let code = reason.code();
     let pointer = index.map_or_else(|| "/all".to_owned(), |index| format!("/measures/{index}"));

@@ -56,6 +56,9 @@ impl Store {
             .select((documents::id, documents::revision))
             .load(&mut connection)
             .await?;
-        Ok(rows.into_iter().map(|(id, revision)| (DocumentId::new(id), revision)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(id, revision)| (DocumentId::new(id), revision))
+            .collect())
     }
 }

@@ -64,12 +64,14 @@ impl TryFrom<PublishedEditionRow> for PublishedEdition {
     type Error = StoreError;
 
     fn try_from(row: PublishedEditionRow) -> Result<Self, StoreError> {
-        let withdrawn = row.withdrawn_at.map(|at| (at.to_jiff(), row.withdraw_reason.unwrap_or_default()));
+        let withdrawn = row
+            .withdrawn_at
+            .map(|at| (at.to_jiff(), row.withdraw_reason.unwrap_or_default()));
         Ok(Self {
             edition: row.edition.try_into()?,
             etag: row.etag,
             is_current: row.is_current,
-            superseded_at: row.superseded_at.map(|at| at.to_jiff()),
+            superseded_at: row.superseded_at.map(jiff_diesel::Timestamp::to_jiff),
             withdrawn,
             change: change_note(row.change_kind, row.change_note)?,
         })

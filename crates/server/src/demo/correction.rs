@@ -30,8 +30,8 @@ pub(super) async fn correct(app: &App, staff: &Staff, id: DocumentId) -> Result<
         Some(change),
         direct,
     )
-        .await
-        .map_err(explained)?;
+    .await
+    .map_err(explained)?;
     let change = MeasureChange {
         division_id: None,
         apply: |input: &mut MeasureInput| input.target = Some(TARGET.to_owned()),

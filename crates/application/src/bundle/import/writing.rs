@@ -30,7 +30,9 @@ impl Writing {
     pub(super) async fn write(self, transaction: &mut Transaction, acting: &Acting) -> Result<(), Error> {
         transaction.insert_divisions(&self.divisions, acting.now).await?;
         if let Some((of_year, analysis, content)) = self.analysis {
-            transaction.put_analysis(of_year, analysis, acting.user(), content).await?;
+            transaction
+                .put_analysis(of_year, analysis, acting.user(), content)
+                .await?;
         }
         insert_documents(transaction, self.new).await?;
         write_editions(transaction, acting, self.rewritten, self.corrected).await?;

@@ -9,10 +9,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::selection::{YearApprovalInput, YearStepInput};
 use crate::Answer;
 use crate::document::ApproveInput;
 use crate::extract::{JsonPost, PathValue};
-use super::selection::{YearApprovalInput, YearStepInput};
 use crate::present;
 use crate::problem::Problem;
 

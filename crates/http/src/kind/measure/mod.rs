@@ -4,8 +4,8 @@ mod bulk;
 mod create;
 mod edit;
 mod list;
-mod selection;
 pub(super) mod public;
+mod selection;
 mod step;
 mod view;
 

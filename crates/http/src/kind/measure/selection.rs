@@ -4,7 +4,6 @@ use prongsai_domain::id::DocumentId;
 use prongsai_domain::violation::Checker;
 use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use crate::problem::Problem;
 
