@@ -48,6 +48,27 @@ async fn an_author_stays_one_through_edits_and_imports_of_others() {
     may_not_approve(&measure, &author).await;
 }
 
+/// The same text, typed again by somebody else after the author's edition was withdrawn, is still the author's.
+#[tokio::test]
+async fn the_same_text_has_the_same_author() {
+    let app = TestApp::start().await;
+    let (author, drafter) = (author(&app).await, app.drafter().await);
+    let mut measure = app.published_measure(&json!({})).await;
+    let change = json!({ "target": "เป้าหมายของผู้เขียน" });
+    measure.step(&author, "revise", &json!({})).await;
+    measure.patch(&author, &change).await;
+    measure.step(&author, "submit", &json!({})).await;
+    measure
+        .step(&author, "withdraw", &json!({ "reason": "ยังไม่พร้อม" }))
+        .await;
+    measure.step(&drafter, "revise", &json!({})).await;
+    measure.patch(&drafter, &json!({ "target": "ข้อความอื่น" })).await;
+    measure.patch(&drafter, &change).await;
+    measure.step(&drafter, "submit", &json!({})).await;
+    may_not_approve(&measure, &author).await;
+    measure.step(&app.approver().await, "approve", &json!({})).await;
+}
+
 /// A year whose parts are written by the drafter, and one of them by the author.
 async fn report_with(app: &TestApp, author: &Client, part: &str) -> Document {
     let drafter = app.drafter().await;

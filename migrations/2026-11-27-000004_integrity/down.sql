@@ -1,9 +1,14 @@
 DROP VIEW edition_details;
+-- The notes of changes are lost.
+DROP TRIGGER publications_describe_change ON publications;
+DROP FUNCTION publications_describe_change;
 DROP TRIGGER publications_keep_change ON publications;
 DROP FUNCTION publications_keep_change;
 DROP TRIGGER editions_keep_change ON editions;
 DROP FUNCTION editions_keep_change;
-ALTER TABLE publications DROP COLUMN change_kind, DROP COLUMN change_note;
+ALTER TABLE publications DROP COLUMN change_kind, DROP COLUMN change_note, DROP COLUMN content_sha256,
+    DROP COLUMN changed_fields;
+DROP FUNCTION changed_fields;
 ALTER TABLE editions DROP COLUMN change_kind, DROP COLUMN change_note;
 CREATE VIEW edition_details AS
 SELECT edition.document_id, edition.number, edition.state, edition.drafters, edition.catalogues, edition.created_at,
@@ -15,6 +20,8 @@ SELECT edition.document_id, edition.number, edition.state, edition.drafters, edi
 FROM editions edition
 JOIN documents document ON document.id = edition.document_id
 JOIN contents content ON content.id = edition.content_id;
+DROP TRIGGER acts_published_four_eyes ON acts;
+DROP FUNCTION acts_published_four_eyes;
 CREATE OR REPLACE FUNCTION acts_four_eyes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM editions WHERE document_id = NEW.document_id AND number = NEW.edition

@@ -35,13 +35,18 @@ $$;
 CREATE FUNCTION edition_authors(wanted uuid, edition_number integer)
 RETURNS uuid[] LANGUAGE sql STABLE AS $$
     SELECT coalesce(array_agg(DISTINCT person), '{}') FROM (
-        SELECT unnest(edition.drafters || content.contributors) AS person
-        FROM editions edition JOIN contents content ON content.id = edition.content_id
+        -- The same text may have been written in another version too, for example in an edition that was withdrawn.
+        SELECT unnest(edition.drafters || same.contributors) AS person
+        FROM editions edition
+        JOIN contents content ON content.id = edition.content_id
+        JOIN contents same ON same.subject_id = content.subject_id AND same.sha256 = content.sha256
         WHERE edition.document_id = wanted AND edition.number = edition_number
         UNION ALL
-        SELECT unnest(content.contributors)
+        -- One look-up for each part: the planner does not know how few there are, and would read all contents.
+        SELECT unnest(same.contributors)
         FROM frozen_parts(wanted, edition_number) part
-        JOIN contents content ON content.subject_id = part.subject_id AND content.sha256 = part.sha256
+        CROSS JOIN LATERAL (SELECT contributors FROM contents content
+                            WHERE content.subject_id = part.subject_id AND content.sha256 = part.sha256 OFFSET 0) same
     ) people
 $$;
 
@@ -57,6 +62,41 @@ UPDATE editions SET drafters = ARRAY(
 WHERE state IN ('draft', 'returned', 'submitted') AND NOT drafters @> edition_authors(document_id, number);
 ALTER TABLE editions ENABLE TRIGGER editions_keep_content;
 
+-- The drafters of an edition only grow. An approval adds the authors that the database knows, so they are not fixed from
+-- the submission on, as the content is.
+CREATE OR REPLACE FUNCTION editions_keep_content() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    refusal text;
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        IF OLD.state <> 'draft' THEN
+            RAISE EXCEPTION 'an edition that was submitted is never deleted' USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN OLD;
+    END IF;
+    refusal := CASE
+        WHEN (NEW.document_id, NEW.number, NEW.created_at) <> (OLD.document_id, OLD.number, OLD.created_at)
+            THEN 'an edition keeps its number'
+        WHEN NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (
+            ('draft', 'submitted'), ('returned', 'submitted'), ('returned', 'withdrawn'), ('submitted', 'returned'),
+            ('submitted', 'approved'), ('submitted', 'withdrawn'), ('approved', 'returned'), ('approved', 'published'),
+            ('approved', 'withdrawn'), ('published', 'superseded'), ('published', 'withdrawn'))
+            THEN 'an edition takes the steps of the workflow'
+        WHEN NOT NEW.drafters @> OLD.drafters THEN 'the drafters of an edition only grow'
+        WHEN OLD.state IN ('published', 'superseded', 'withdrawn') AND NEW.drafters <> OLD.drafters
+            THEN 'nobody is added to the drafters of what was published'
+        WHEN OLD.state IN ('draft', 'returned') OR NEW.state = 'returned' THEN NULL
+        WHEN (NEW.content_id, NEW.title, NEW.indicators, NEW.division_id, NEW.category, NEW.catalogues)
+            IS DISTINCT FROM
+            (OLD.content_id, OLD.title, OLD.indicators, OLD.division_id, OLD.category, OLD.catalogues)
+            THEN 'what an edition says is fixed from its submission on'
+    END;
+    IF refusal IS NOT NULL THEN
+        RAISE EXCEPTION '%', refusal USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE OR REPLACE FUNCTION acts_four_eyes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.person_id = ANY (edition_authors(NEW.document_id, NEW.edition)) THEN
@@ -65,6 +105,22 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+
+-- What an author approved before 0.3 is not published: it is returned and approved again.
+CREATE FUNCTION acts_published_four_eyes() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    approval acts;
+BEGIN
+    SELECT * INTO approval FROM acts WHERE document_id = NEW.document_id AND edition = NEW.edition
+        AND act = 'approved' ORDER BY ordinal DESC LIMIT 1;
+    IF NOT approval.is_override AND approval.person_id = ANY (edition_authors(NEW.document_id, NEW.edition)) THEN
+        RAISE EXCEPTION 'an author approved this edition'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'acts_published_four_eyes';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER acts_published_four_eyes BEFORE INSERT ON acts
+    FOR EACH ROW WHEN (NEW.act = 'published') EXECUTE FUNCTION acts_published_four_eyes();
 
 -- What a correction changes ---------------------------------------------------------------------------------------------
 
@@ -76,7 +132,26 @@ ALTER TABLE editions
     ADD CONSTRAINT editions_change_kind CHECK (change_kind IN ('clerical', 'update', 'substantive'));
 ALTER TABLE publications
     ADD COLUMN change_kind text,
-    ADD COLUMN change_note text;
+    ADD COLUMN change_note text,
+    ADD COLUMN content_sha256 text,
+    -- The fields of the content that differ from the public edition before it, by name.
+    ADD COLUMN changed_fields text[];
+
+-- The members of two bodies that differ, without the head that the program adds to the content. Values are canonical, so
+-- equal values have equal bytes.
+CREATE FUNCTION changed_fields(before text, after text) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+    SELECT coalesce(array_agg(name ORDER BY name COLLATE "C"), '{}')
+    FROM (SELECT key AS name, value::text AS value FROM json_each(before::json)) earlier
+    FULL JOIN (SELECT key AS name, value::text AS value FROM json_each(after::json)) later USING (name)
+    WHERE earlier.value IS DISTINCT FROM later.value
+      AND name NOT IN ('content_sha256', 'edition', 'fiscal_year', 'id', 'organization', 'published_at')
+$$;
+UPDATE publications publication SET content_sha256 = body::json ->> 'content_sha256',
+    changed_fields = coalesce(
+        (SELECT changed_fields(earlier.body, publication.body) FROM publications earlier
+         WHERE earlier.document_id = publication.document_id AND earlier.edition < publication.edition
+         ORDER BY earlier.edition DESC LIMIT 1), '{}');
+ALTER TABLE publications ALTER COLUMN content_sha256 SET NOT NULL, ALTER COLUMN changed_fields SET NOT NULL;
 
 CREATE FUNCTION editions_keep_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -85,12 +160,27 @@ END $$;
 CREATE TRIGGER editions_keep_change BEFORE UPDATE ON editions FOR EACH ROW
     WHEN ((OLD.change_kind, OLD.change_note) IS DISTINCT FROM (NEW.change_kind, NEW.change_note))
     EXECUTE FUNCTION editions_keep_change();
+-- What a publication says of its change comes from its edition and from the bodies, whichever program publishes it.
+CREATE FUNCTION publications_describe_change() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    before text := (SELECT body FROM publications WHERE document_id = NEW.document_id AND edition < NEW.edition
+                    ORDER BY edition DESC LIMIT 1);
+BEGIN
+    SELECT change_kind, change_note INTO NEW.change_kind, NEW.change_note
+    FROM editions WHERE document_id = NEW.document_id AND number = NEW.edition;
+    NEW.content_sha256 := NEW.body::json ->> 'content_sha256';
+    NEW.changed_fields := CASE WHEN before IS NULL THEN '{}' ELSE changed_fields(before, NEW.body) END;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER publications_describe_change BEFORE INSERT ON publications FOR EACH ROW
+    EXECUTE FUNCTION publications_describe_change();
 CREATE FUNCTION publications_keep_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'what was published stays as it was' USING ERRCODE = 'restrict_violation';
 END $$;
 CREATE TRIGGER publications_keep_change BEFORE UPDATE ON publications FOR EACH ROW
-    WHEN ((OLD.change_kind, OLD.change_note) IS DISTINCT FROM (NEW.change_kind, NEW.change_note))
+    WHEN ((OLD.change_kind, OLD.change_note, OLD.content_sha256, OLD.changed_fields)
+          IS DISTINCT FROM (NEW.change_kind, NEW.change_note, NEW.content_sha256, NEW.changed_fields))
     EXECUTE FUNCTION publications_keep_change();
 
 DROP VIEW edition_details;

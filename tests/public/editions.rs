@@ -1,6 +1,6 @@
 //! Every edition that was public stays public, with what changed and what became of it.
 
-use prongsai_test_support::{Document, TestApp, assert_problem};
+use prongsai_test_support::{Document, TestApp, assert_problem, sample};
 use serde_json::{Value, json};
 
 async fn corrected(app: &TestApp, change: &Value, edit: &Value) -> Document {
@@ -75,6 +75,10 @@ async fn a_withdrawn_document_keeps_its_list_and_hides_its_editions() {
     let all = editions(&app, &measure).await;
     assert_eq!(all[0]["withdrawn"]["reason"], json!("เผยแพร่ผิดฉบับ"));
     assert_eq!(all[1]["withdrawn"], Value::Null);
+    for edition in &all {
+        let described = [&edition["change"], &edition["content_sha256"], &edition["etag"]];
+        assert_eq!(described, [&Value::Null; 3], "{edition}");
+    }
     // When the document is public again, the edition that was not withdrawn is readable again.
     measure.step(&app.drafter().await, "revise", &json!({})).await;
     app.publish(&mut measure).await;
@@ -121,4 +125,28 @@ async fn the_note_of_a_change_is_whole_and_fixed() {
     app.publish(&mut measure).await;
     let published = "UPDATE publications SET change_note = 'x' WHERE change_note IS NOT NULL";
     assert_eq!(app.database.execute(published).await.unwrap_err(), "23001");
+}
+
+/// A correction that makes an invitation internal hides the earlier edition too, also after a withdrawal.
+#[tokio::test]
+async fn what_became_internal_is_hidden_with_its_past() {
+    let app = TestApp::start().await;
+    let mut invitation = app.invitation("EIT").await;
+    app.publish(&mut invitation).await;
+    let drafter = app.drafter().await;
+    invitation.step(&drafter, "revise", &json!({})).await;
+    let internal = sample::invitation(&app.ours.id, "IIT")["survey"].clone();
+    invitation.patch(&drafter, &json!({ "survey": internal })).await;
+    app.publish(&mut invitation).await;
+    let is_hidden = async || {
+        for path in ["editions", "editions/1", "editions/2"] {
+            let path = format!("{}/{path}", invitation.public_path());
+            assert_problem(&app.anonymous().get(&path).await, 404, "not-found");
+        }
+    };
+    is_hidden().await;
+    let mut withdrawn = invitation.clone();
+    let reason = json!({ "reason": "เผยแพร่ผิดฉบับ" });
+    withdrawn.step(&app.publisher().await, "withdraw", &reason).await;
+    is_hidden().await;
 }

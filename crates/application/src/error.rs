@@ -126,6 +126,8 @@ pub struct RefusedMeasure {
     pub index: Option<usize>,
     /// The measure.
     pub id: DocumentId,
+    /// The key of the measure, in bundles.
+    pub key: String,
     /// The title of the edition.
     pub title: String,
     /// The reason, as for a step of this measure alone.
@@ -156,6 +158,8 @@ pub enum Conflict {
         /// The reason, in English.
         message_en: String,
     },
+    /// One of the authors approved the edition without an override; it has to be returned and approved again.
+    ApprovedByAuthor,
     /// Something still refers to the thing that is to be deleted.
     InUse,
     /// The last administrator cannot be removed.

@@ -9,7 +9,7 @@ use prongsai_persistence::{Current, PublicationChanges as _, Recorded, Transacti
 use super::DocumentView;
 use super::guard::share_organization_for;
 use super::selection::{Selection, select};
-use super::step::{only_allowed_override, take_steps};
+use super::step::{add_authors, only_allowed_override, take_steps};
 use crate::catalogue::NACC_ITA;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Replayable, write_replying};
 
@@ -49,7 +49,8 @@ pub async fn transition_measures_of_year<A: Replayable>(
             .lock_documents_of_year(organization_id, NACC_ITA, fiscal_year, &[DocumentKind::Measure])
             .await?;
         acting.confirm(transaction).await?;
-        let measures = transaction.current_documents(&ids).await?;
+        let mut measures = transaction.current_documents(&ids).await?;
+        add_authors(transaction, &mut measures, step).await?;
         let (mut ready, skipped) = select(acting, &organization, measures, selection.as_ref(), &command)?;
         if ready.is_empty() {
             return Err(Error::Conflict(Conflict::NothingToDo));

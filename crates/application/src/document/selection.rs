@@ -65,6 +65,7 @@ pub(super) fn select(
             Some(RefusedMeasure {
                 index: place.map(|(index, _)| index),
                 id: current.document.id,
+                key: current.document.key.clone(),
                 title: current.edition.content.title().into_owned(),
                 reason: Box::new(reason),
             })

@@ -7,7 +7,7 @@ use prongsai_persistence::{AuditEntry, Current, Transaction};
 use super::freeze::{catalogues_of, check_frozen, freeze, thawed};
 use super::guard::{Guarded, audit};
 use super::publish::{publish, supersede, withdraw};
-use crate::{Acting, Error};
+use crate::{Acting, Conflict, Error};
 
 /// Carries out a command on a locked document: checks the rights, the state and the four-eyes rule, and makes the
 /// changes that follow from it. The caller writes the audit entry.
@@ -21,6 +21,7 @@ pub(crate) async fn take_step(
     command: Command,
 ) -> Result<(Current, AuditEntry<'static>), Error> {
     let step = command.transition();
+    add_authors(transaction, std::slice::from_mut(&mut guarded.current), step).await?;
     let command = allowed(acting, &guarded.organization, &guarded.current, command)?;
     match step {
         Transition::Submit => freeze(transaction, acting, &mut guarded).await?,
@@ -37,6 +38,28 @@ pub(crate) async fn take_step(
         .ok_or_else(|| Error::Internal("a step wrote no audit entry".to_owned()))?;
     transaction.note_all(&entries).await?;
     Ok((current, entry))
+}
+
+/// Adds to the drafters of editions the authors that the database computes from the contents, before an approval or a
+/// publication asks for them.
+pub(super) async fn add_authors(
+    transaction: &mut Transaction,
+    documents: &mut [Current],
+    step: Transition,
+) -> Result<(), Error> {
+    if !matches!(step, Transition::Approve | Transition::Publish) {
+        return Ok(());
+    }
+    let editions: Vec<_> = documents
+        .iter()
+        .map(|current| (&current.document, &current.edition))
+        .collect();
+    let mut authors = transaction.authors_of(&editions).await?;
+    for current in documents {
+        let people = authors.remove(&current.document.id).unwrap_or_default();
+        current.edition.add_drafters(people);
+    }
+    Ok(())
 }
 
 /// Carries out an allowed command on locked documents. The number of statements does not depend on the number of
@@ -110,7 +133,8 @@ async fn thaw(transaction: &mut Transaction, acting: &Acting, current: &mut Curr
 /// Checks that the actor may give the command now, and returns it as the organization allows it.
 ///
 /// # Errors
-/// [`Error::FourEyes`], [`Error::Forbidden`], [`Error::IllegalTransition`].
+/// [`Error::FourEyes`], [`Error::Forbidden`], [`Error::IllegalTransition`]; [`Conflict::ApprovedByAuthor`] for the
+/// publication of an edition that one of its authors approved without an override.
 pub(super) fn allowed(
     acting: &Acting,
     organization: &Organization,
@@ -124,6 +148,9 @@ pub(super) fn allowed(
         authorize(&acting.actor, right, &current.document.jurisdiction)?;
     }
     workflow::apply(current.edition.state, step)?;
+    if step == Transition::Publish && current.edition.was_approved_by_author() {
+        return Err(Error::Conflict(Conflict::ApprovedByAuthor));
+    }
     Ok(command)
 }
 

@@ -7,5 +7,5 @@ mod read;
 
 pub(crate) use body::{PublicHead, content_of, etag};
 pub use cache::{PublicAnswer, PublicCache, PublicDocument};
-pub use editions::{EditionEntry, edition, editions};
+pub use editions::{EditionEntry, edition, edition_etag, editions};
 pub use read::{document, documents, survey_link};

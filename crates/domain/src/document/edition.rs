@@ -81,6 +81,12 @@ impl Edition {
         since_return.into_iter().find(|act| act.kind == ActKind::Approved)
     }
 
+    /// Whether one of the drafters approved it without an override. Before 0.3 not all authors were drafters.
+    pub fn was_approved_by_author(&self) -> bool {
+        self.approval()
+            .is_some_and(|act| !act.is_override && self.was_made_by(act.person.id))
+    }
+
     /// Whether the edition is or was public.
     pub fn was_published(&self) -> bool {
         self.last(ActKind::Published).is_some()
@@ -121,6 +127,7 @@ impl Edition {
             Command::Withdraw { reason } => (ActKind::Withdrawn, Some(reason), false),
         };
         if kind == ActKind::Submitted {
+            self.add_drafters(self.version.contributors.clone());
             self.add_drafters([by.id]);
         }
         self.note_act(kind, by, reason, now);

@@ -138,6 +138,10 @@ problem_codes! {
         "รายงานยังไม่พร้อม" "The report is not ready"
         "สิ่งที่รายงานต้องแสดงยังไม่พร้อม รายละเอียดบอกว่าขาดอะไร"
         "Something that the report must show is not ready; the detail names what is missing.";
+    ApprovedByAuthor "approved-by-author" CONFLICT
+        "ผู้จัดทำเป็นผู้อนุมัติ" "Approved by an author"
+        "ผู้ที่เขียนเนื้อหานี้เป็นผู้อนุมัติ ต้องตีกลับแล้วให้ผู้อื่นอนุมัติใหม่ก่อนเผยแพร่"
+        "One of its authors approved the edition; return it, and have another person approve it before it is published.";
     InUse "in-use" CONFLICT
         "ยังถูกใช้อยู่" "In use"
         "ยังมีสิ่งอื่นอ้างถึงสิ่งนี้อยู่"

@@ -82,6 +82,7 @@ fn refused_measure(measure: RefusedMeasure) -> (ProblemCode, FieldError) {
     let RefusedMeasure {
         index,
         id,
+        key,
         title,
         reason,
     } = measure;
@@ -94,7 +95,7 @@ fn refused_measure(measure: RefusedMeasure) -> (ProblemCode, FieldError) {
         .unwrap_or_else(|| Bilingual::new(code.meaning_th(), code.meaning_en()));
     let message = Bilingual::new(
         format!("มาตรการ \"{title}\" ({id}): {}", detail.th),
-        format!("Measure \"{title}\" ({id}): {}", detail.en),
+        format!("Measure {key} ({id}): {}", detail.en),
     );
     (code, FieldError::at_pointer(pointer, code.as_str(), message))
 }
@@ -199,6 +200,7 @@ fn from_conflict(conflict: Conflict) -> Problem {
         Conflict::ReportNotReady { message_th, message_en } => {
             Problem::new(ProblemCode::ReportNotReady).explain(Bilingual::new(message_th, message_en))
         }
+        Conflict::ApprovedByAuthor => Problem::new(ProblemCode::ApprovedByAuthor),
         Conflict::InUse => Problem::new(ProblemCode::InUse),
         Conflict::LastAdministrator => Problem::new(ProblemCode::LastAdministrator),
         Conflict::DocumentClosed { state } => Problem::new(ProblemCode::DocumentClosed).explain(Bilingual::new(

@@ -64,6 +64,6 @@ fn tagged(mut response: HttpResponseBuilder, etag: &str) -> HttpResponseBuilder 
     response
 }
 
-fn not_modified(etag: &str) -> HttpResponse {
+pub(super) fn not_modified(etag: &str) -> HttpResponse {
     tagged(HttpResponse::NotModified(), etag).finish()
 }

@@ -6,7 +6,7 @@ use prongsai_domain::id::DocumentId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::answer::stored;
+use super::answer::{not_modified, stored};
 use crate::document::ChangeView;
 use crate::extract::{IfNoneMatch, Page};
 use crate::present;
@@ -28,12 +28,12 @@ pub(crate) struct PublicEditionRowView {
     withdrawn: Option<PublicWithdrawalView>,
     /// Whether it is the last of the public editions.
     is_current: bool,
-    /// SHA-256 of the content's canonical JSON (RFC 8785).
-    content_sha256: String,
-    /// The entity tag of the edition's bytes.
-    etag: String,
+    /// SHA-256 of the content's canonical JSON (RFC 8785); `null` while the content is withdrawn.
+    content_sha256: Option<String>,
+    /// The entity tag of the edition's bytes; `null` while the content is withdrawn.
+    etag: Option<String>,
     /// What the correction changes, as its drafter stated it and its approver accepted it; `null` for the first edition,
-    /// or if nothing was stated.
+    /// if nothing was stated, or while the content is withdrawn.
     change: Option<ChangeView>,
     /// The fields that differ from the public edition before it. The system compares them.
     #[schema(example = json!(["target"]))]
@@ -53,24 +53,25 @@ pub(crate) struct PublicWithdrawalView {
 
 impl From<EditionEntry> for PublicEditionRowView {
     fn from(entry: EditionEntry) -> Self {
-        let EditionEntry {
-            edition,
-            content_sha256,
-            changed_fields,
-        } = entry;
+        let EditionEntry { edition, is_readable } = entry;
+        let readable = |text: String| is_readable.then_some(text);
         Self {
-            edition: edition.edition.edition,
-            published_at: edition.edition.published_at.to_string(),
+            edition: edition.edition,
+            published_at: edition.published_at.to_string(),
             superseded_at: edition.superseded_at.map(|at| at.to_string()),
             withdrawn: edition.withdrawn.map(|(at, reason)| PublicWithdrawalView {
                 at: at.to_string(),
                 reason,
             }),
             is_current: edition.is_current,
-            content_sha256,
-            etag: edition.etag,
-            change: edition.change.as_ref().map(ChangeView::from),
-            changed_fields,
+            content_sha256: readable(edition.content_sha256),
+            etag: readable(edition.etag),
+            change: edition.change.as_ref().filter(|_| is_readable).map(ChangeView::from),
+            changed_fields: if is_readable {
+                edition.changed_fields
+            } else {
+                Vec::new()
+            },
         }
     }
 }
@@ -97,7 +98,11 @@ pub(crate) async fn edition(
     place: (DocumentId, u32),
     known: &IfNoneMatch,
 ) -> Result<HttpResponse, Problem> {
-    Ok(stored(public::edition(app, kind, place).await?, known))
+    let etag = public::edition_etag(app, kind, place).await?;
+    if known.matches(&etag) {
+        return Ok(not_modified(&etag));
+    }
+    Ok(stored(public::edition(app, kind, place, etag).await?, known))
 }
 
 /// Defines the public list of a document's editions and the answer for one edition, and the function

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use diesel::sql_types::{Integer, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Integer, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::document::ContentVersion;
@@ -10,7 +10,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::Encoded;
-use crate::rows::as_json;
+use crate::rows::{as_json, loaded_number};
 use crate::store::fixed;
 use crate::{StoreError, Transaction};
 
@@ -51,8 +51,12 @@ pub(crate) const INSERT_CONTENTS: &str = "INSERT INTO contents \
     (id, kind, subject_id, version, schema_version, body, sha256, author_id, contributors, base_id, created_at) \
     SELECT id, kind, subject_id, \
            coalesce((SELECT max(known.version) FROM contents known WHERE known.subject_id = new.subject_id), 0) + 1, \
-           schema_version, body, sha256, author_id, contributors, base_id, created_at \
-    FROM json_populate_recordset(NULL::contents, $1::json) new RETURNING id, version";
+           schema_version, body, sha256, author_id, \
+           contributors || coalesce((SELECT array_agg(DISTINCT person) FROM contents known, unnest(known.contributors) person \
+                                     WHERE known.subject_id = new.subject_id AND known.sha256 = new.sha256 \
+                                       AND person <> ALL (new.contributors)), '{}'), \
+           base_id, created_at \
+    FROM json_populate_recordset(NULL::contents, $1::json) new RETURNING id, version, contributors";
 
 #[derive(QueryableByName)]
 struct Numbered {
@@ -60,6 +64,8 @@ struct Numbered {
     id: Uuid,
     #[diesel(sql_type = Integer)]
     version: i32,
+    #[diesel(sql_type = Array<SqlUuid>)]
+    contributors: Vec<Uuid>,
 }
 
 impl NewContent {
@@ -101,7 +107,8 @@ impl NewContent {
 }
 
 impl Transaction {
-    /// Inserts contents in one statement, at most one for each subject, and returns their versions in the same order.
+    /// Inserts contents in one statement, at most one for each subject, and returns their versions in the same order. Who
+    /// wrote the same text in an earlier version is a contributor too.
     /// The caller has locked the subjects, so that no other transaction assigns the same numbers.
     pub async fn insert_contents(&mut self, new: &[NewContent]) -> Result<Vec<ContentVersion>, StoreError> {
         if new.is_empty() {
@@ -112,11 +119,16 @@ impl Transaction {
             .text(as_json(&rows)?)
             .load(self.connection())
             .await?;
-        let numbers: HashMap<Uuid, i32> = numbered.into_iter().map(|row| (row.id, row.version)).collect();
+        let numbered: HashMap<Uuid, Numbered> = numbered.into_iter().map(|row| (row.id, row)).collect();
         new.iter()
             .map(|content| {
-                let number = numbers.get(&content.id.get()).copied().unwrap_or_default();
-                Ok(content.version(u32::try_from(number).map_err(crate::rows::corrupt)?))
+                let row = numbered
+                    .get(&content.id.get())
+                    .ok_or_else(|| StoreError::Corrupt("a content was not inserted".to_owned()))?;
+                Ok(ContentVersion {
+                    contributors: row.contributors.iter().copied().map(UserId::new).collect(),
+                    ..content.version(loaded_number(row.version)?)
+                })
             })
             .collect()
     }

@@ -1,6 +1,7 @@
 //! Documents, their editions, and their history from the audit trail.
 
 mod acts;
+mod authors;
 mod history;
 mod list;
 mod lock;

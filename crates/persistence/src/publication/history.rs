@@ -6,16 +6,21 @@ use prongsai_domain::id::DocumentId;
 
 use super::edition::{PublicEdition, PublicEditionRow};
 use crate::document::change_note;
+use crate::rows::{loaded_number, stored_number};
 use crate::schema::publications;
 use crate::{Store, StoreError};
 
-/// An edition that is or was public, with its status.
+/// The status of an edition that is or was public, without its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishedEdition {
-    /// The edition, as stored bytes.
-    pub edition: PublicEdition,
+    /// Its number.
+    pub edition: u32,
+    /// When it was published, in UTC.
+    pub published_at: Timestamp,
     /// The entity tag of the served bytes, without quotes.
     pub etag: String,
+    /// SHA-256 of the content.
+    pub content_sha256: String,
     /// Whether it is the last of the public editions.
     pub is_current: bool,
     /// When the next edition was published, in UTC.
@@ -24,39 +29,73 @@ pub struct PublishedEdition {
     pub withdrawn: Option<(Timestamp, String)>,
     /// What the correction changes, if its drafter stated it.
     pub change: Option<ChangeNote>,
+    /// The fields of the content that differ from the public edition before it, by name.
+    pub changed_fields: Vec<String>,
 }
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = publications, check_for_backend(diesel::pg::Pg))]
 struct PublishedEditionRow {
-    #[diesel(embed)]
-    edition: PublicEditionRow,
+    edition: i32,
+    published_at: jiff_diesel::Timestamp,
     etag: String,
+    content_sha256: String,
     is_current: bool,
+    is_public: bool,
     superseded_at: Option<jiff_diesel::Timestamp>,
     withdrawn_at: Option<jiff_diesel::Timestamp>,
     withdraw_reason: Option<String>,
     change_kind: Option<String>,
     change_note: Option<String>,
+    changed_fields: Vec<String>,
 }
 
 impl Store {
-    /// The editions of a document that are or were public, oldest first; without those that the public may not see.
+    /// The editions of a document that are or were public, oldest first. None if the public may not see the current one,
+    /// for example an invitation to an internal survey: then the earlier ones are not shown either.
     pub async fn published_editions_of(
         &self,
         kind: DocumentKind,
         id: DocumentId,
     ) -> Result<Vec<PublishedEdition>, StoreError> {
-        let mut connection = self.connection().await?;
-        let rows: Vec<PublishedEditionRow> = publications::table
-            .filter(publications::document_id.eq(id.get()))
-            .filter(publications::kind.eq(kind.as_str()))
-            .filter(publications::is_public)
-            .order_by(publications::edition)
-            .select(PublishedEditionRow::as_select())
-            .load(&mut connection)
+        let rows: Vec<PublishedEditionRow> = self
+            .read(async |connection| {
+                publications::table
+                    .filter(publications::document_id.eq(id.get()))
+                    .filter(publications::kind.eq(kind.as_str()))
+                    .order_by(publications::edition)
+                    .select(PublishedEditionRow::as_select())
+                    .load(connection)
+                    .await
+            })
             .await?;
-        rows.into_iter().map(PublishedEdition::try_from).collect()
+        if !rows.iter().any(|row| row.is_current && row.is_public) {
+            return Ok(Vec::new());
+        }
+        let shown = rows.into_iter().filter(|row| row.is_public);
+        shown.map(PublishedEdition::try_from).collect()
+    }
+
+    /// The bytes of an edition that is or was public. The caller checks that the public may see it.
+    pub async fn published_bytes(
+        &self,
+        kind: DocumentKind,
+        id: DocumentId,
+        edition: u32,
+    ) -> Result<Option<PublicEdition>, StoreError> {
+        let row: Option<PublicEditionRow> = self
+            .read(async |connection| {
+                publications::table
+                    .find((id.get(), stored_number(edition)))
+                    .filter(publications::kind.eq(kind.as_str()))
+                    .filter(publications::is_public)
+                    .select(PublicEditionRow::as_select())
+                    .first(connection)
+                    .await
+                    .optional()
+            })
+            .await?;
+        row.map(PublicEdition::try_from).transpose()
     }
 }
 
@@ -68,12 +107,15 @@ impl TryFrom<PublishedEditionRow> for PublishedEdition {
             .withdrawn_at
             .map(|at| (at.to_jiff(), row.withdraw_reason.unwrap_or_default()));
         Ok(Self {
-            edition: row.edition.try_into()?,
+            edition: loaded_number(row.edition)?,
+            published_at: row.published_at.to_jiff(),
             etag: row.etag,
+            content_sha256: row.content_sha256,
             is_current: row.is_current,
             superseded_at: row.superseded_at.map(jiff_diesel::Timestamp::to_jiff),
             withdrawn,
             change: change_note(row.change_kind, row.change_note)?,
+            changed_fields: row.changed_fields,
         })
     }
 }

@@ -48,18 +48,15 @@ struct PublicationRow<'a> {
     etag: &'a str,
     published_at: Timestamp,
     schema_version: i16,
-    change_kind: Option<&'static str>,
-    change_note: Option<&'a str>,
 }
 
 /// `$1` are publications.
 const INSERT_PUBLICATIONS: &str = "
 INSERT INTO publications (document_id, edition, kind, organization_id, province_code, fiscal_year, title, indicators,
-    division_id, category, is_public, is_internal, body, etag, published_at, schema_version, change_kind,
-    change_note, is_current, is_reconstructed)
+    division_id, category, is_public, is_internal, body, etag, published_at, schema_version, is_current,
+    is_reconstructed)
 SELECT document_id, edition, kind, organization_id, province_code, fiscal_year, title, indicators,
-    division_id, category, is_public, is_internal, body, etag, published_at, schema_version, change_kind, change_note,
-    true, false
+    division_id, category, is_public, is_internal, body, etag, published_at, schema_version, true, false
 FROM json_populate_recordset(NULL::publications, $1::json)";
 
 impl<'a> From<&'a Publication<'a>> for PublicationRow<'a> {
@@ -83,8 +80,6 @@ impl<'a> From<&'a Publication<'a>> for PublicationRow<'a> {
             etag: &publication.etag,
             published_at: publication.at,
             schema_version: publication.schema_version,
-            change_kind: edition.change.as_ref().map(|change| change.kind.as_str()),
-            change_note: edition.change.as_ref().map(|change| change.text.as_str()),
         }
     }
 }

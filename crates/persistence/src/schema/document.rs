@@ -127,5 +127,7 @@ diesel::table! {
         is_reconstructed -> Bool,
         change_kind -> Nullable<Text>,
         change_note -> Nullable<Text>,
+        content_sha256 -> Text,
+        changed_fields -> Array<Text>,
     }
 }
