@@ -104,7 +104,9 @@ pub(crate) async fn submit_measures_of_year(
 /// Either all are approved or none. An author of one of them may not approve it; a refusal names every such measure.
 #[utoipa::path(tag = "measures", request_body(content = YearApprovalInput, examples(
         ("all" = (summary = "All measures of the list", value = json!({ "all": DIGEST }))),
-        ("measures" = (summary = "These measures", value = json!({ "measures": [{ "id": ID, "revision": 3 }] }))))),
+        ("measures" = (summary = "These measures", value = json!({ "measures": [{ "id": ID, "revision": 3 }] }))),
+        ("override" = (summary = "With an override of the four-eyes rule", value = json!({
+            "all": DIGEST, "override_reason": "หน่วยงานมีผู้ปฏิบัติงานเพียงคนเดียว" }))))),
     responses((status = 200, body = BulkView, description = "The outcome for each measure")))]
 #[post("/organizations/{id}/fiscal-years/{fiscal_year}/measures/approve")]
 pub(crate) async fn approve_measures_of_year(

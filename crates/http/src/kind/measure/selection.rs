@@ -10,6 +10,9 @@ use crate::problem::Problem;
 /// Most measures of one step; a bundle has at most as many.
 const MEASURES_MAX: usize = 300;
 
+/// Hexadecimal digits of a SHA-256.
+const DIGEST_LENGTH: usize = 64;
+
 /// A measure as the caller has read it.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -92,7 +95,18 @@ impl YearStepInput {
                 let named = measures.iter().map(|one| (one.id, one.revision));
                 Some(Selection::Measures(named.collect()))
             }
-            (None, Some(digest)) => Some(Selection::All(digest)),
+            (None, Some(digest)) => {
+                if digest.len() != DIGEST_LENGTH || !digest.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+                    checker.at("all", |at| {
+                        at.refuse(
+                            "not-a-digest",
+                            "ไม่ใช่ค่า digest ของรายการมาตรการ",
+                            "this is not the digest of a list of measures: 64 hexadecimal digits",
+                        );
+                    });
+                }
+                Some(Selection::All(digest))
+            }
         };
         Ok(Some(checker.finish(selection).map_err(Error::Invalid)?))
     }
