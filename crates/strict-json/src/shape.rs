@@ -154,7 +154,7 @@ impl<'a> ShapeError<'a> {
         };
         let nearest = known.iter().map(|name| (distance(written, name), *name)).min();
         match nearest {
-            // A name is near when at most one character, and one more for every four, is different.
+            // A near name differs in at most one character, and in one more for every four bytes of the name.
             Some((steps, name)) if steps <= 1 + name.len() / 4 => Some(name.to_owned()),
             Some(_) => Some(known.join(", ")),
             None => None,

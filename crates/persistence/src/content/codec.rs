@@ -76,7 +76,7 @@ stored_in_version_1!(
     Analysis: "analysis",
 );
 
-/// Implements [`Stored`] for every kind of document in the list, and defines the functions that select the kind.
+/// Implements [`Stored`] for every kind of document, and defines the functions that match on the kind.
 macro_rules! stored_kinds {
     ($($kind:ident $module:ident)+) => {
         $(impl Stored for prongsai_domain::$module::$kind {
