@@ -84,7 +84,7 @@ impl Edition {
         self.drafters.contains(&user)
     }
 
-    fn note_maker(&mut self, by: UserId) {
+    fn add_drafter(&mut self, by: UserId) {
         if !self.drafters.contains(&by) {
             self.drafters.push(by);
         }
@@ -111,7 +111,7 @@ impl Edition {
             Command::Withdraw { reason } => (ActKind::Withdrawn, Some(reason), false),
         };
         if kind == ActKind::Submitted {
-            self.note_maker(by.id);
+            self.add_drafter(by.id);
         }
         self.note_act(kind, by, reason, now);
         if kind == ActKind::Returned {
@@ -138,7 +138,7 @@ impl Edition {
         workflow::apply(self.state, Transition::Edit)?;
         self.content = content;
         self.version = version;
-        self.note_maker(by);
+        self.add_drafter(by);
         self.updated_at = now;
         Ok(())
     }

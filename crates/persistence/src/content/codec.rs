@@ -87,6 +87,7 @@ macro_rules! stored_kinds {
                 let mut deserializer = serde_json::Deserializer::from_str(body);
                 let value = <Self as Kind>::read(schema_version, &mut deserializer).map_err(corrupt)?;
                 let value = value.ok_or_else(|| unknown(<Self as Stored>::KIND, schema_version))?;
+                // Refuses text after the value.
                 deserializer.end().map_err(corrupt)?;
                 Ok(value)
             }
