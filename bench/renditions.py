@@ -17,6 +17,7 @@ from database import HERE
 
 ROOT = os.path.dirname(HERE)
 ROUNDS = max(1, int(os.environ.get("ROUNDS", "3")))
+# The table in docs/benchmarks.md is between these lines.
 BEGIN, END = "<!-- renditions: begin -->", "<!-- renditions: end -->"
 # Kind, number of measures (None: those of the example), title.
 RENDITIONS = (
@@ -67,6 +68,7 @@ def main():
         file.write("\n")
     text = markdown(results)
     print(text)
+    # The documentation shows only full runs.
     if ROUNDS >= 3:
         report.write_into(os.path.join(ROOT, "docs", "benchmarks.md"), text, BEGIN, END)
 

@@ -20,9 +20,11 @@ from server import Server
 from statements import statements_of
 
 ROOT = os.path.dirname(HERE)
+# scripts/bench describes the environment variables.
 SECONDS = max(1, int(os.environ.get("DUR", "10")))
 ROUNDS = max(1, int(os.environ.get("ROUNDS", "3")))
 LIMIT_SECONDS = max(1, int(os.environ.get("LIM", "5")))
+# Load before the first round of an operation, which is not measured: caches and connections are then in use.
 WARM_UP_SECONDS = 2
 ONLY = [name for name in os.environ.get("OPS", "").split(",") if name]
 # Seconds after its last statement within which a session of PostgreSQL has reported its statistics.
@@ -55,6 +57,7 @@ class Bench:
         self.database = Database(self.server.data_dir)
         self.password = secrets.token_urlsafe(18)
         self.drafters = None
+        # The static answer is always measured: it shows what HTTP costs without a database.
         self.wanted = [op for op in operations.OPERATIONS if not ONLY or op.name in ONLY or op.name == "static"]
 
     def run(self):
@@ -103,6 +106,7 @@ class Bench:
             machine.wait_until_idle()
             times.append(self.server.start(keeps_log=False))
         results["ready_s"] = median_and_range(times)
+        # The memory is read once the work of the start has ended.
         time.sleep(5)
         results["memory_mib"] = {"idle": machine.memory_mib(self.server.process.pid)[0]}
 
@@ -112,6 +116,7 @@ class Bench:
             operations.log_in(self.server, self.drafters, self.password, self.inputs)
         operations.one_request(self.server, operation, self.inputs)
         operations.load(self.server, operation, self.inputs, WARM_UP_SECONDS)
+        # The operations on one measure (r1…) differ in how often the server's cache answers.
         reads = ReadCounter(self.database) if operation.name.startswith("r1") else None
         rounds = []
         for number in range(ROUNDS):
@@ -121,13 +126,13 @@ class Bench:
             rounds.append(self.measure_round(operation, reads))
         result = summary(operation, rounds)
         if reads:
-            asked = sum(one["requests"] for one in rounds)
-            result["share_from_cache"] = round(max(0.0, 1 - reads.of_server() / asked), 3)
+            requests = sum(one["requests"] for one in rounds)
+            result["share_from_cache"] = round(max(0.0, 1 - reads.of_server() / requests), 3)
         result["memory_mib"] = machine.memory_mib(self.server.process.pid)[0]
         return result
 
     def measure_round(self, operation, reads):
-        """One round: first pgbench, then the server."""
+        """One round: first pgbench, then the server. `others` is the share of the machine that other programs used."""
         limits = {}
         variables = operations.limit_variables(operation, self.database, self.drafters)
         others = machine.wait_until_idle()
@@ -137,6 +142,7 @@ class Bench:
             if reads:
                 reads.of_pgbench += count
         if operation.name == "w1":
+            # pgbench has just written: its checkpoint must not fall into the round of the server.
             self.database.query("CHECKPOINT")
         server, postmaster = self.server.process.pid, self.database.postmaster()
         others = max(others, machine.wait_until_idle())

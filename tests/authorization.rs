@@ -17,7 +17,7 @@ const ANONYMOUS: [(&str, &str); 3] = [
 ];
 
 #[tokio::test]
-async fn without_a_token_everything_but_a_few_operations_is_refused() {
+async fn without_a_token_all_but_a_few_operations_are_refused() {
     let app = TestApp::start().await;
     let world = World::build(&app).await;
     let before = app.database.fingerprint(&[]).await;
@@ -102,7 +102,7 @@ fn assert_no_trace(app: &TestApp, world: &World, answer: &Answer) {
         &world.report.id,
         &world.announcement.id,
     ] {
-        assert!(!text.contains(ours.as_str()), "{}: {text}", answer.asked);
+        assert!(!text.contains(ours.as_str()), "{}: {text}", answer.request_line);
     }
 }
 
@@ -145,7 +145,7 @@ async fn a_role_that_does_not_suffice_is_refused_and_the_answer_names_those_that
 }
 
 #[tokio::test]
-async fn supervisors_of_a_province_see_what_was_handed_in_and_no_draft() {
+async fn provincial_viewers_see_submitted_documents_but_no_draft() {
     let app = TestApp::start().await;
     let viewer = app.client(Role::ProvincialViewer).await;
     let elsewhere = app.stranger(Role::ProvincialViewer).await;
@@ -165,7 +165,7 @@ async fn supervisors_of_a_province_see_what_was_handed_in_and_no_draft() {
 }
 
 #[tokio::test]
-async fn the_list_of_rights_names_no_operation_that_is_not_there() {
+async fn the_list_of_rights_names_only_existing_operations() {
     let app = TestApp::start().await;
     let operations = Contract::of(&app).await.secured();
     for named in named_operations() {

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::announcements::eventually;
 
 #[tokio::test]
-async fn without_its_database_the_server_says_so_and_recovers_by_itself() {
+async fn without_its_database_the_server_is_not_ready_and_recovers() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
     let measure = app.published_measure(&json!({})).await;
@@ -26,7 +26,7 @@ async fn without_its_database_the_server_says_so_and_recovers_by_itself() {
         drafter.post("/api/v1/measures").json(&body).await,
     ] {
         let refusal = assert_problem(&answer, 503, "unavailable");
-        assert!(answer.header("retry-after").is_some(), "{}", answer.asked);
+        assert!(answer.header("retry-after").is_some(), "{}", answer.request_line);
         // Only the log may tell where the database is and why it cannot be reached.
         let text = refusal.document.to_string();
         assert!(

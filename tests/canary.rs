@@ -32,9 +32,13 @@ impl Secrets {
         let everything = answer.everything();
         for secret in &self.0 {
             // The requested path contains the id itself, and only `instance` repeats it.
-            let echoed = answer.asked.matches(secret.as_str()).count();
+            let echoed = answer.request_line.matches(secret.as_str()).count();
             let found = everything.matches(secret.as_str()).count();
-            assert!(found <= echoed, "{secret} shows in {}: {everything}", answer.asked);
+            assert!(
+                found <= echoed,
+                "{secret} shows in {}: {everything}",
+                answer.request_line
+            );
         }
     }
 }
@@ -140,7 +144,7 @@ async fn indistinguishable_from_nothing(anyone: &Client, hidden: &[&Document]) {
 }
 
 #[tokio::test]
-async fn a_measure_that_was_never_published_shows_nowhere_whatever_becomes_of_it() {
+async fn a_measure_that_was_never_published_is_never_public() {
     let app = TestApp::start().await;
     let (drafter, approver, publisher) = (app.drafter().await, app.approver().await, app.publisher().await);
     let analysis = sample::with(sample::analysis(), &json!({ "recommendations": "ขมิ้นเหลืองบทวิเคราะห์" }));
@@ -203,7 +207,7 @@ async fn announcements_and_reports_in_work_show_nowhere() {
 
 /// Published content may be visible; its correction in work may not.
 #[tokio::test]
-async fn a_correction_in_work_shows_nowhere_while_the_live_edition_does() {
+async fn a_correction_in_work_is_hidden_and_the_live_edition_is_shown() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
     let mut live = app.published_measure(&json!({ "title": "ฉบับที่ประชาชนอ่าน" })).await;
@@ -226,7 +230,7 @@ async fn a_correction_in_work_shows_nowhere_while_the_live_edition_does() {
 
 /// The people who work on a document are not public: names, ids and reasons stay internal.
 #[tokio::test]
-async fn what_is_public_names_nobody_who_worked_on_it() {
+async fn public_answers_name_no_user() {
     let app = TestApp::start().await;
     let (drafter, approver, publisher) = (app.drafter().await, app.approver().await, app.publisher().await);
     let mut measure = app.measure(&json!({})).await;

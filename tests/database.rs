@@ -49,7 +49,7 @@ async fn nobody_approves_their_own_draft_even_in_sql() {
 }
 
 #[tokio::test]
-async fn the_refusal_of_the_database_is_told_as_the_four_eyes_rule() {
+async fn a_refusal_by_the_trigger_is_reported_as_four_eyes() {
     let app = TestApp::start().await;
     let mut measure = app.measure(&json!({})).await;
     measure.step(&app.drafter().await, "submit", &json!({})).await;
@@ -71,7 +71,7 @@ async fn the_refusal_of_the_database_is_told_as_the_four_eyes_rule() {
 }
 
 #[tokio::test]
-async fn what_was_published_is_neither_edited_nor_deleted_even_in_sql() {
+async fn a_published_edition_is_neither_edited_nor_deleted_even_in_sql() {
     let app = TestApp::start().await;
     app.published_measure(&json!({})).await;
     for statement in [
@@ -107,7 +107,7 @@ async fn what_was_published_is_neither_edited_nor_deleted_even_in_sql() {
 }
 
 #[tokio::test]
-async fn what_an_edition_says_is_fixed_from_its_submission_on() {
+async fn the_content_of_an_edition_is_fixed_from_its_submission_on() {
     let app = TestApp::start().await;
     let mut measure = app.measure(&json!({})).await;
     let drafter = app.drafter().await;
@@ -177,7 +177,7 @@ async fn a_document_has_one_edition_in_work_and_one_live() {
 }
 
 #[tokio::test]
-async fn a_role_holds_where_it_can_and_nowhere_else_even_in_sql() {
+async fn a_role_has_only_a_valid_scope_even_in_sql() {
     let app = TestApp::start().await;
     app.client(Role::Drafter).await;
     for statement in [

@@ -85,7 +85,7 @@ async fn a_failure_is_not_kept_so_that_the_corrected_request_may_use_the_key() {
 }
 
 #[tokio::test]
-async fn parallel_twins_make_one_thing() {
+async fn parallel_equal_requests_have_one_effect() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
     let body = sample::measure(&app.ours.id);
@@ -147,7 +147,7 @@ async fn an_import_is_repeated_with_its_first_answer_too() {
 }
 
 #[tokio::test]
-async fn a_key_that_is_none_is_refused() {
+async fn an_invalid_key_is_refused() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
     for key in ["", "with space", &"k".repeat(129)] {

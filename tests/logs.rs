@@ -50,6 +50,7 @@ async fn logs_name_requests_and_hold_no_secret() {
     for tokens in [&tokens, &refreshed] {
         secrets.extend(["access_token", "refresh_token"].map(|name| tokens[name].as_str().unwrap()));
     }
+    // The beginning of every password hash.
     secrets.push("argon2id$");
     for secret in secrets {
         let line = text.lines().find(|line| line.contains(secret));

@@ -40,6 +40,7 @@ mod renditions;
 mod repeats;
 mod reports;
 mod results;
+mod revocation;
 mod sessions;
 mod sqlstate;
 mod statements;

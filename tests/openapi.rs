@@ -137,7 +137,7 @@ fn takes_nothing(contract: &Contract, operation: &Operation) -> bool {
 }
 
 #[tokio::test]
-async fn every_body_has_an_example_and_where_there_are_words_they_are_thai() {
+async fn every_body_has_an_example_with_thai_texts() {
     let app = TestApp::start().await;
     let contract = Contract::of(&app).await;
     let mut thai = 0;

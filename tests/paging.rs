@@ -17,7 +17,7 @@ async fn ids(client: &Client, path: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_walk_meets_every_entry_once_whatever_the_size_of_a_page() {
+async fn paging_returns_every_entry_once_at_any_page_size() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
     let mut made = Vec::new();
@@ -46,7 +46,7 @@ async fn a_walk_meets_every_entry_once_whatever_the_size_of_a_page() {
 }
 
 #[tokio::test]
-async fn entries_that_come_and_go_meanwhile_do_not_disturb_a_walk() {
+async fn paging_is_stable_while_entries_are_added_and_removed() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
     let mut made = Vec::new();
@@ -70,7 +70,7 @@ async fn entries_that_come_and_go_meanwhile_do_not_disturb_a_walk() {
 }
 
 #[tokio::test]
-async fn every_list_refuses_what_is_no_page() {
+async fn every_list_refuses_invalid_paging() {
     let app = TestApp::start().await;
     let world = World::build(&app).await;
     let somebody = app
@@ -95,7 +95,7 @@ async fn every_list_refuses_what_is_no_page() {
             assert_problem(&answer, 400, "invalid-cursor").at("cursor");
         }
         let twice = somebody.get(&format!("{path}?limit=1&limit=2")).await;
-        assert!(twice.status == 400, "{}: {}", twice.asked, twice.text());
+        assert!(twice.status == 400, "{}: {}", twice.request_line, twice.text());
         let page = somebody.get(&format!("{path}?limit=1")).await.is(200).json();
         assert!(
             page["items"].is_array() && page.get("next").is_some(),

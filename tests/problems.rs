@@ -122,7 +122,7 @@ async fn a_bundle_may_be_larger_but_not_too_large() {
 }
 
 #[tokio::test]
-async fn json_that_is_none_is_refused_with_its_place() {
+async fn invalid_json_is_refused_with_its_position() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
     for (body, line) in [
@@ -151,7 +151,7 @@ async fn json_that_is_none_is_refused_with_its_place() {
 }
 
 #[tokio::test]
-async fn every_kind_of_problem_is_described_where_its_type_says() {
+async fn every_problem_is_described_at_the_address_of_its_type() {
     let app = TestApp::start().await;
     let refusal = assert_any_problem(&app.anonymous().get("/nowhere").await);
     let kind = app
@@ -170,7 +170,7 @@ async fn every_kind_of_problem_is_described_where_its_type_says() {
 }
 
 #[tokio::test]
-async fn ids_that_are_none_are_not_found() {
+async fn invalid_ids_are_not_found() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
     for id in [

@@ -7,7 +7,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 #[tokio::test]
-async fn head_says_what_get_would_without_the_body() {
+async fn head_has_the_headers_of_get_and_no_body() {
     let app = TestApp::start().await;
     let measure = app.published_measure(&json!({})).await;
     for path in [
@@ -27,7 +27,7 @@ async fn head_says_what_get_would_without_the_body() {
 }
 
 #[tokio::test]
-async fn every_answer_carries_what_a_browser_has_to_know() {
+async fn every_answer_has_the_security_headers() {
     let app = TestApp::start().await;
     let measure = app.published_measure(&json!({})).await;
     let drafter = app.drafter().await;
@@ -60,7 +60,7 @@ async fn every_answer_carries_what_a_browser_has_to_know() {
 }
 
 #[tokio::test]
-async fn a_request_keeps_the_id_that_it_came_with_if_that_is_one() {
+async fn a_valid_request_id_is_kept_and_another_is_not_repeated() {
     let app = TestApp::start().await;
     let id = "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70";
     let kept = app.anonymous().get("/nowhere").header("x-request-id", id).await;
@@ -73,7 +73,7 @@ async fn a_request_keeps_the_id_that_it_came_with_if_that_is_one() {
 }
 
 #[tokio::test]
-async fn only_origins_that_were_named_may_call_from_a_web_page() {
+async fn only_configured_origins_may_call_from_a_web_page() {
     let origin = "https://www.example.go.th";
     let app = TestApp::start_with(ServerOptions {
         cors_origins: vec![origin.to_owned()],
@@ -116,7 +116,7 @@ async fn only_origins_that_were_named_may_call_from_a_web_page() {
 }
 
 #[tokio::test]
-async fn without_named_origins_no_web_page_may() {
+async fn without_configured_origins_no_web_page_may_call() {
     let app = TestApp::start().await;
     let answer = app
         .anonymous()
@@ -128,7 +128,7 @@ async fn without_named_origins_no_web_page_may() {
 }
 
 #[tokio::test]
-async fn a_long_answer_is_packed_for_who_asks() {
+async fn a_long_answer_is_compressed_on_request() {
     let app = TestApp::start().await;
     let document = app
         .anonymous()
@@ -137,6 +137,7 @@ async fn a_long_answer_is_packed_for_who_asks() {
         .await
         .is(200);
     assert_eq!(document.header("content-encoding"), Some("gzip"));
+    // The first two bytes of every gzip file.
     assert!(document.body.starts_with(&[0x1f, 0x8b]));
     assert_eq!(
         app.anonymous()
@@ -154,14 +155,15 @@ async fn raw(app: &TestApp, request: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(request).await.unwrap();
     let mut answer = Vec::new();
+    // The server may keep the connection open; what it has sent by then is the answer.
     let _ = tokio::time::timeout(std::time::Duration::from_secs(5), stream.read_to_end(&mut answer)).await;
     String::from_utf8_lossy(&answer).into_owned()
 }
 
 #[tokio::test]
-async fn strange_requests_do_no_harm() {
+async fn malformed_requests_do_not_stop_the_server() {
     let app = TestApp::start().await;
-    let strange: [&[u8]; 8] = [
+    let malformed: [&[u8]; 8] = [
         b"GET /\0 HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
         b"GET / HTTP/9.9\r\n\r\n",
@@ -171,8 +173,9 @@ async fn strange_requests_do_no_harm() {
         b"GET http://[::1 HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
         b"GET /api/v1/me HTTP/1.1\r\nhost: x\r\nauthorization: Bearer \xff\xfe\r\nconnection: close\r\n\r\n",
     ];
-    for request in strange {
+    for request in malformed {
         let answer = raw(&app, request).await;
+        // The server may close the connection without an answer, refuse the request, or ignore what is wrong with it.
         let status = answer.split(' ').nth(1).unwrap_or_default().to_owned();
         assert!(
             answer.is_empty() || status.starts_with('4') || status == "200",
@@ -183,7 +186,7 @@ async fn strange_requests_do_no_harm() {
 }
 
 #[tokio::test]
-async fn the_docs_page_comes_whole_from_this_server() {
+async fn the_docs_page_loads_nothing_from_elsewhere() {
     let app = TestApp::start().await;
     let moved = app.anonymous().get("/docs").await;
     assert_eq!((moved.status, moved.header("location")), (308, Some("/docs/")));

@@ -46,7 +46,7 @@ async fn fail(database: &TestDatabase, action: &str, times: u32, code: &str) {
 }
 
 #[tokio::test]
-async fn a_change_that_is_undone_in_a_deadlock_is_carried_out_after_all() {
+async fn a_change_that_a_deadlock_rolled_back_is_repeated() {
     let app = TestApp::start().await;
     let (drafter, measure) = (app.drafter().await, app.measure(&json!({})).await);
     let edit = drafter.patch(&measure.path()).if_match(&measure.etag);
@@ -139,7 +139,7 @@ async fn an_import_is_repeated_too() {
 }
 
 #[tokio::test]
-async fn repeats_end_after_a_few_and_the_client_is_told_when_to_ask_again() {
+async fn after_a_few_repeats_the_client_gets_retry_after() {
     let app = TestApp::start().await;
     let (drafter, measure) = (app.drafter().await, app.measure(&json!({})).await);
     fail(&app.database, "measure.edit", 100, "40001").await;
@@ -179,7 +179,7 @@ async fn a_commit_that_the_database_refuses_is_repeated() {
 
 /// The connection ends during the commit, so the program cannot know whether it was carried out.
 #[tokio::test]
-async fn a_commit_of_which_the_answer_does_not_arrive_is_not_repeated() {
+async fn a_commit_whose_answer_is_lost_is_not_repeated() {
     let app = TestApp::start().await;
     let (drafter, measure) = (app.drafter().await, app.measure(&json!({})).await);
     let end = "PERFORM pg_terminate_backend(pg_backend_pid()), pg_sleep(1)";

@@ -47,7 +47,7 @@ async fn refusal(app: &TestApp, code: &str, words: &str) -> StoreError {
 }
 
 #[tokio::test]
-async fn words_in_any_language_mean_what_the_code_says() {
+async fn errors_are_classified_by_sqlstate_in_any_language() {
     let app = TestApp::start().await;
     app.database.connect().await.batch_execute(FAIL).await.unwrap();
     for (code, words) in [
@@ -69,7 +69,7 @@ async fn words_in_any_language_mean_what_the_code_says() {
 }
 
 #[tokio::test]
-async fn words_alone_mean_nothing() {
+async fn a_message_without_its_sqlstate_is_not_classified() {
     let app = TestApp::start().await;
     app.database.connect().await.batch_execute(FAIL).await.unwrap();
     for words in [

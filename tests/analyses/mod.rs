@@ -36,7 +36,7 @@ async fn an_analysis_is_written_whole_and_read_back() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_is_refused_at_its_place() {
+async fn impossible_values_are_refused_at_their_place() {
     let app = TestApp::start().await;
     let path = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
     for (change, place) in [
@@ -75,7 +75,7 @@ async fn what_cannot_be_is_refused_at_its_place() {
 }
 
 #[tokio::test]
-async fn a_year_that_is_none_is_not_found() {
+async fn an_invalid_year_is_not_found() {
     let app = TestApp::start().await;
     for year in ["2023", "2499", "2701", "x", "02566"] {
         let path = format!("/api/v1/organizations/{}/analyses/{year}", app.ours.id);

@@ -35,7 +35,7 @@ async fn a_code_of_any_size_and_level_says_exactly_the_link() {
 }
 
 #[tokio::test]
-async fn the_drawing_is_a_drawing_and_holds_no_script() {
+async fn the_svg_is_valid_and_contains_no_script() {
     let app = TestApp::start().await;
     let invitation = app.invitation("EIT").await;
     let svg = app
@@ -53,7 +53,7 @@ async fn the_drawing_is_a_drawing_and_holds_no_script() {
 }
 
 #[tokio::test]
-async fn sizes_and_levels_that_cannot_be_are_refused() {
+async fn invalid_sizes_and_levels_are_refused() {
     let app = TestApp::start().await;
     let invitation = app.invitation("EIT").await;
     for (query, parameter) in [
@@ -75,7 +75,7 @@ async fn sizes_and_levels_that_cannot_be_are_refused() {
 }
 
 #[tokio::test]
-async fn what_has_no_survey_has_no_code() {
+async fn a_document_without_survey_has_no_qr_code() {
     let app = TestApp::start().await;
     let mut policy = app.announcement(&json!({})).await;
     app.publish(&mut policy).await;

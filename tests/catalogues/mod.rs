@@ -70,7 +70,7 @@ async fn a_replacement_is_a_new_revision_that_binds_at_once_and_the_old_one_stay
 }
 
 #[tokio::test]
-async fn a_catalogue_that_does_not_add_up_is_refused_with_its_places() {
+async fn an_inconsistent_catalogue_is_refused_with_the_places() {
     let app = TestApp::start().await;
     let before = app.admin().get(OF_2566).await.is(200);
     let mut broken = before.json();

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const PLURAL: &str = "complaint-statistics";
 
 #[tokio::test]
-async fn the_numbers_go_from_the_draft_to_the_public_in_every_form() {
+async fn complaint_statistics_go_from_the_draft_to_the_public_in_every_format() {
     let app = TestApp::start().await;
     let mut document = app.complaint_statistics().await;
     assert_eq!(document.view["period"], "2022-10/2023-03");
@@ -61,7 +61,7 @@ async fn the_numbers_go_from_the_draft_to_the_public_in_every_form() {
 }
 
 #[tokio::test]
-async fn they_stand_on_the_public_page_in_the_feed_and_in_the_year_book() {
+async fn complaint_statistics_are_on_the_public_page_in_the_feed_and_in_the_year_book() {
     let app = TestApp::start().await;
     let mut document = app.complaint_statistics().await;
     app.publish(&mut document).await;
@@ -106,7 +106,7 @@ async fn a_correction_and_a_withdrawal_are_as_for_every_document() {
 }
 
 #[tokio::test]
-async fn what_was_received_and_what_is_stated_agree() {
+async fn the_numbers_and_none_received_agree() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
     let one =
@@ -163,7 +163,7 @@ async fn what_was_received_and_what_is_stated_agree() {
 }
 
 #[tokio::test]
-async fn a_draft_is_seen_by_its_own_people_only_whatever_the_form() {
+async fn only_members_see_a_draft_in_any_format() {
     let app = TestApp::start().await;
     let document = app.complaint_statistics().await;
     let stranger = app.stranger(Role::Drafter).await;
@@ -180,7 +180,7 @@ async fn a_draft_is_seen_by_its_own_people_only_whatever_the_form() {
 }
 
 #[tokio::test]
-async fn a_bundle_carries_them_and_they_come_back_the_same() {
+async fn complaint_statistics_are_imported_and_exported_unchanged() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
     let mut bundle = sample::bundle(&app.ours.name_th);

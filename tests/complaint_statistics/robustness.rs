@@ -52,7 +52,7 @@ async fn a_document_of_an_unknown_kind_does_not_hide_the_others() {
 
 /// A dump of an earlier release has no row for the kind until the schema is migrated.
 #[tokio::test]
-async fn a_missing_row_of_the_kind_is_no_fault_of_the_client() {
+async fn a_missing_row_of_the_kind_is_a_server_error() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
     app.database

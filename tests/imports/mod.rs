@@ -13,7 +13,7 @@ fn keys<'a>(answer: &'a Value, list: &str, kind: &str) -> Vec<&'a str> {
 }
 
 #[tokio::test]
-async fn a_bundle_is_brought_in_once_and_then_only_what_differs() {
+async fn a_second_import_changes_only_what_differs() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
     let mut bundle = sample::bundle(&app.ours.name_th);
@@ -44,7 +44,7 @@ async fn a_bundle_is_brought_in_once_and_then_only_what_differs() {
 }
 
 #[tokio::test]
-async fn what_is_published_is_changed_by_a_new_edition_and_what_waits_is_left_alone() {
+async fn an_import_revises_published_documents_and_leaves_submitted_ones() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
     let mut bundle = sample::bundle(&app.ours.name_th);
@@ -78,7 +78,7 @@ async fn what_is_published_is_changed_by_a_new_edition_and_what_waits_is_left_al
 }
 
 #[tokio::test]
-async fn all_mistakes_of_a_bundle_are_told_at_once_and_nothing_is_stored() {
+async fn all_errors_of_a_bundle_are_reported_together_and_nothing_is_stored() {
     let app = TestApp::start().await;
     let mut bundle = sample::bundle(&app.ours.name_th);
     bundle["measures"][0]["indicator"] = json!("ไม่มีตัวชี้วัดนี้");
@@ -110,7 +110,7 @@ async fn all_mistakes_of_a_bundle_are_told_at_once_and_nothing_is_stored() {
 }
 
 #[tokio::test]
-async fn what_is_no_bundle_is_refused() {
+async fn a_text_that_is_not_a_bundle_is_refused() {
     let app = TestApp::start().await;
     let good = sample::bundle(&app.ours.name_th);
     for (change, place) in [
@@ -133,7 +133,7 @@ async fn what_is_no_bundle_is_refused() {
 }
 
 #[tokio::test]
-async fn an_unknown_organization_is_added_by_who_runs_the_platform_only() {
+async fn only_a_platform_administrator_adds_an_unknown_organization() {
     let app = TestApp::start().await;
     let bundle = sample::bundle("เทศบาลตำบลที่เพิ่งรู้จัก");
     assert_problem(

@@ -46,7 +46,7 @@ async fn a_correction_leaves_the_live_edition_alone_until_it_is_published() {
 
 /// The history contains every step, the person who took it, and the reason.
 #[tokio::test]
-async fn the_history_tells_the_whole_life() {
+async fn the_history_has_every_act() {
     let app = TestApp::start().await;
     let (drafter, approver, publisher) = (app.drafter().await, app.approver().await, app.publisher().await);
     let mut measure = app.measure(&json!({})).await;

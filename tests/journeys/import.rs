@@ -104,7 +104,7 @@ fn check_doubt(doubt: &Value, bundle: &Value) {
 }
 
 #[tokio::test]
-async fn what_was_brought_in_comes_out_again_and_bringing_that_in_changes_nothing() {
+async fn an_export_of_an_import_is_equal_and_its_import_changes_nothing() {
     let app = TestApp::start().await;
     let admin = app.admin();
     for bundle in Bundle::both("bundle-good.json", "phok-noi-2566.json") {
@@ -149,7 +149,7 @@ async fn what_was_brought_in_comes_out_again_and_bringing_that_in_changes_nothin
 }
 
 #[tokio::test]
-async fn who_may_not_import_is_refused_and_strangers_do_not_learn_of_the_organization() {
+async fn an_import_without_the_right_is_refused_and_does_not_reveal_the_organization() {
     let app = TestApp::start().await;
     let bundle = prongsai_test_support::sample::bundle(&app.ours.name_th);
     let auditor = app.client(Role::Auditor).await;

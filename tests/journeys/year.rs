@@ -26,7 +26,7 @@ impl Cast {
 }
 
 #[tokio::test]
-async fn our_own_year_goes_from_the_bundle_to_the_public() {
+async fn the_example_year_goes_from_the_bundle_to_the_public() {
     let app = TestApp::start().await;
     play(&app, &Bundle::fixture("bundle-doubtful.json")).await;
 }

@@ -7,7 +7,7 @@ const STEPS: [&str; 6] = ["submit", "return", "approve", "publish", "withdraw", 
 
 /// The allowed actions of a view are exactly those that succeed, for every role and state.
 #[tokio::test]
-async fn allowed_actions_tell_the_truth() {
+async fn allowed_actions_are_those_that_succeed() {
     let app = TestApp::start().await;
     for state in ["draft", "returned", "submitted", "approved", "published", "withdrawn"] {
         for role in [Role::Drafter, Role::Approver, Role::Publisher, Role::Auditor] {

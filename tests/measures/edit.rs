@@ -27,7 +27,7 @@ async fn a_patch_changes_what_it_names_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn what_was_handed_in_is_edited_by_nobody_until_it_comes_back() {
+async fn nobody_edits_a_submitted_edition_until_it_is_returned() {
     let app = TestApp::start().await;
     let (drafter, approver) = (app.drafter().await, app.approver().await);
     let mut measure = app.measure(&json!({})).await;
@@ -54,7 +54,7 @@ async fn what_was_handed_in_is_edited_by_nobody_until_it_comes_back() {
 }
 
 #[tokio::test]
-async fn a_deleted_draft_is_gone_but_its_trace_stays() {
+async fn a_deleted_draft_stays_in_the_audit_trail() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
     let measure = app.measure(&json!({})).await;

@@ -155,7 +155,7 @@ async fn the_live_edition_can_be_withdrawn_while_a_correction_is_in_work() {
 
 /// Case P4: an act shows the person as they were at that time.
 #[tokio::test]
-async fn an_act_keeps_name_and_post_of_its_moment() {
+async fn an_act_keeps_the_name_and_post_of_its_time() {
     let app = TestApp::start().await;
     let mut measure = app.measure(&json!({})).await;
     let approver = app.approver().await;

@@ -48,7 +48,7 @@ async fn an_organization_is_founded_with_a_place_that_exists() {
 }
 
 #[tokio::test]
-async fn one_sees_the_organizations_in_ones_scope() {
+async fn a_user_sees_the_organizations_in_scope() {
     let app = TestApp::start().await;
     for (client, expected) in [
         (app.admin(), vec![&app.ours.id, &app.theirs.id]),
@@ -72,7 +72,7 @@ async fn one_sees_the_organizations_in_ones_scope() {
 }
 
 #[tokio::test]
-async fn its_administrator_changes_an_organization_but_not_where_it_lies() {
+async fn an_organization_administrator_changes_the_data_but_not_the_place() {
     let app = TestApp::start().await;
     let admin = app.client(Role::OrganizationAdmin).await;
     let path = format!("{ORGANIZATIONS}/{}", app.ours.id);
@@ -135,7 +135,7 @@ async fn a_division_is_renamed_dissolved_and_removed_while_nothing_names_it() {
 
 /// A renamed division keeps its old name in published documents.
 #[tokio::test]
-async fn what_was_published_keeps_the_names_of_its_day() {
+async fn a_publication_keeps_the_names_of_its_day() {
     let app = TestApp::start().await;
     let measure = app
         .published_measure(&json!({ "division_id": app.ours.division_id }))

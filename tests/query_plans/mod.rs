@@ -267,7 +267,7 @@ async fn trail(plans: &mut Plans) {
 const DELETED: &str = "'documents', 'editions', 'divisions', 'results', 'memberships', 'sessions'";
 
 #[tokio::test]
-async fn what_refers_to_a_row_that_can_be_deleted_is_found_by_an_index() {
+async fn every_reference_to_a_deletable_row_has_an_index() {
     let database = TestDatabase::create().await;
     let missing = format!(
         "SELECT string_agg(conrelid::regclass || ' ' || conname, ', ') FROM pg_constraint reference \

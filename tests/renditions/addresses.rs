@@ -61,7 +61,7 @@ fn of_whole_years(app: &TestApp) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn every_kind_is_had_in_every_format_and_not_sent_twice() {
+async fn every_kind_has_every_format_and_answers_304() {
     let kept = Kept::new();
     let app = start(&kept).await;
     let year = Year::publish(&app).await;
@@ -126,7 +126,7 @@ async fn renditions_say_what_was_published() {
 }
 
 #[tokio::test]
-async fn what_is_not_public_has_no_rendition() {
+async fn a_document_that_is_not_public_has_no_public_rendition() {
     let kept = Kept::new();
     let app = start(&kept).await;
     let year = Year::publish(&app).await;

@@ -80,7 +80,7 @@ async fn a_damaged_file_is_made_again() {
 }
 
 #[tokio::test]
-async fn what_is_kept_is_for_the_server_alone() {
+async fn cached_files_are_private() {
     use std::os::unix::fs::PermissionsExt as _;
     let kept = Kept::new();
     let app = start(&kept).await;
@@ -121,7 +121,7 @@ async fn without_a_thai_font_the_package_is_named_and_what_needs_none_is_made() 
 }
 
 #[tokio::test]
-async fn who_would_wait_too_long_is_told_when_to_ask_again() {
+async fn a_client_that_would_wait_too_long_gets_retry_after() {
     let kept = Kept::new();
     let app = start(&kept).await;
     let measure = app.published_measure(&json!({})).await;
@@ -144,7 +144,7 @@ async fn who_would_wait_too_long_is_told_when_to_ask_again() {
 }
 
 #[tokio::test]
-async fn a_full_queue_is_said_so_and_empties() {
+async fn a_full_queue_is_reported_and_empties() {
     let kept = Kept::new();
     let app = start(&kept).await;
     let year = Year::publish(&app).await;

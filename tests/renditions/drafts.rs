@@ -54,7 +54,7 @@ async fn a_draft_is_made_for_those_who_may_see_it_and_looks_like_one() {
 }
 
 #[tokio::test]
-async fn a_correction_in_work_is_on_no_public_rendition() {
+async fn no_public_rendition_shows_a_correction_in_work() {
     let kept = Kept::new();
     let app = start(&kept).await;
     let drafter = app.drafter().await;
@@ -101,7 +101,7 @@ async fn a_correction_in_work_is_on_no_public_rendition() {
 }
 
 #[tokio::test]
-async fn what_was_published_looks_the_same_with_a_token() {
+async fn a_publication_looks_the_same_with_a_token() {
     let kept = Kept::new();
     let app = start(&kept).await;
     let year = Year::publish(&app).await;
@@ -120,7 +120,7 @@ async fn what_was_published_looks_the_same_with_a_token() {
 }
 
 #[tokio::test]
-async fn a_supervisor_sees_what_was_handed_in_and_neither_analysis_nor_results() {
+async fn a_supervisor_sees_submitted_documents_but_no_analysis_and_no_results() {
     let kept = Kept::new();
     let app = start(&kept).await;
     let drafter = app.drafter().await;

@@ -11,12 +11,12 @@ use crate::bundles::Bundle;
 use crate::qr;
 
 #[tokio::test]
-async fn our_own_year_is_put_on_rendition() {
+async fn the_example_year_has_renditions() {
     print_year(&Bundle::fixture("bundle-doubtful.json")).await;
 }
 
 #[tokio::test]
-async fn the_real_year_is_put_on_rendition() {
+async fn the_real_year_has_renditions() {
     if let Some(bundle) = Bundle::real("phok-noi-2566.json") {
         print_year(&bundle).await;
     }
@@ -70,11 +70,15 @@ async fn print_year(bundle: &Bundle) {
         assert_says(&text_of(&letter).await, link);
         for rendition in [&letter, &poster] {
             let codes = codes_on(rendition).await;
-            assert!(codes.iter().any(|code| code == link), "{}: {codes:?}", rendition.asked);
+            assert!(
+                codes.iter().any(|code| code == link),
+                "{}: {codes:?}",
+                rendition.request_line
+            );
             assert!(
                 codes.iter().any(|code| code.contains("/public/v1/verify/")),
                 "{}: {codes:?}",
-                rendition.asked
+                rendition.request_line
             );
         }
     }

@@ -126,7 +126,7 @@ pub(crate) fn of_year(app: &TestApp, prefix: &str, file: &str) -> String {
 
 /// The text of a PDF, in the order in which it was set, extracted by an independent program; without white space.
 pub(crate) async fn text_of(pdf: &Answer) -> String {
-    assert!(pdf.body.starts_with(b"%PDF-"), "{}: {}", pdf.asked, pdf.text());
+    assert!(pdf.body.starts_with(b"%PDF-"), "{}: {}", pdf.request_line, pdf.text());
     let mut reader = Command::new("pdftotext")
         .args(["-raw", "-", "-"])
         .stdin(Stdio::piped())
@@ -137,7 +137,7 @@ pub(crate) async fn text_of(pdf: &Answer) -> String {
     input.write_all(&pdf.body).await.unwrap();
     drop(input);
     let read = reader.wait_with_output().await.unwrap();
-    assert!(read.status.success(), "{}", pdf.asked);
+    assert!(read.status.success(), "{}", pdf.request_line);
     words(&String::from_utf8(read.stdout).unwrap())
 }
 

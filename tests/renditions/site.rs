@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{Kept, PUBLIC_URL, Year, assert_says, start, words};
 
 #[tokio::test]
-async fn an_organization_without_a_site_of_its_own_has_one_here() {
+async fn an_organization_without_a_website_has_a_public_page() {
     let kept = Kept::new();
     let app = start(&kept).await;
     let year = Year::publish(&app).await;
@@ -53,7 +53,7 @@ async fn every_link_leads_somewhere(anyone: &prongsai_test_support::Client, page
 }
 
 #[tokio::test]
-async fn a_page_that_is_not_there_is_a_problem_and_an_address_without_its_slash_leads_on() {
+async fn an_unknown_page_is_a_problem_and_an_address_without_slash_redirects() {
     let kept = Kept::new();
     let app = start(&kept).await;
     let anyone = app.anonymous();

@@ -87,7 +87,7 @@ async fn renditions_follow_the_template_of_their_publication() {
 }
 
 #[tokio::test]
-async fn only_who_runs_the_organization_changes_it_and_with_its_tag() {
+async fn only_an_administrator_changes_the_template_and_with_if_match() {
     let kept = Kept::new();
     let app = start(&kept).await;
     let admin = app.client(Role::OrganizationAdmin).await;

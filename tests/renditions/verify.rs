@@ -1,6 +1,6 @@
 //! The answers for a verification code, through a correction and a withdrawal.
 
-use prongsai_test_support::{TestApp, assert_problem};
+use prongsai_test_support::{Document, TestApp, assert_problem, sample};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -217,7 +217,7 @@ async fn an_internal_invitation_is_verified_without_being_named() {
 
 /// A publication of an earlier version gets its verification record when a rendition of it is first made.
 #[tokio::test]
-async fn what_was_published_before_there_were_verifications_gets_one() {
+async fn a_publication_without_verification_record_gets_one() {
     let kept = Kept::new();
     let app = start(&kept).await;
     let year = Year::publish(&app).await;
@@ -270,4 +270,29 @@ async fn a_verification_stays_as_it_was_printed_even_in_sql() {
     ] {
         assert_eq!(app.database.execute(again).await.unwrap_err(), "23001", "{again}");
     }
+}
+
+/// A later edition for the public does not make public what an earlier one told the staff.
+#[tokio::test]
+async fn a_code_of_an_internal_edition_never_tells_its_title() {
+    let kept = Kept::new();
+    let app = start(&kept).await;
+    let drafter = app.drafter().await;
+    let mut body = sample::invitation(&app.ours.id, "IIT");
+    body["title"] = json!("ขมิ้นเหลือง");
+    let mut invitation = Document::draft(&drafter, "announcements", &body).await;
+    app.publish(&mut invitation).await;
+    let code = code_of(&app, &invitation, 1).await;
+    invitation.step(&drafter, "revise", &json!({})).await;
+    let public = sample::invitation(&app.ours.id, "EIT");
+    invitation
+        .patch(&drafter, &json!({ "title": "เชิญประเมิน", "survey": public["survey"] }))
+        .await;
+    app.publish(&mut invitation).await;
+    let verified = verified(&app, &code).await;
+    assert_eq!(
+        (&verified["heading"], &verified["state"]),
+        (&json!(null), &json!("superseded"))
+    );
+    assert!(!verified.to_string().contains("ขมิ้นเหลือง"), "{verified}");
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 /// The content of a report stays as it was at submission when measures and results change afterwards.
 #[tokio::test]
-async fn a_report_freezes_what_it_shows_when_it_is_handed_in() {
+async fn a_report_freezes_what_it_shows_when_it_is_submitted() {
     let app = TestApp::start().await;
     let (drafter, approver) = (app.drafter().await, app.approver().await);
     let analysis = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);

@@ -68,7 +68,7 @@ async fn a_result_names_a_step_of_its_measure_or_that_it_was_not_planned() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_is_refused_at_its_place() {
+async fn impossible_values_are_refused_at_their_place() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
     let results = format!("{}/results", app.measure(&json!({})).await.path());

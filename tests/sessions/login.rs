@@ -2,7 +2,7 @@ use prongsai_test_support::{Answer, PASSWORD, Role, TestApp, assert_problem, mem
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn a_login_gives_a_token_that_says_who_one_is() {
+async fn a_login_returns_a_token_that_identifies_the_user() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
     let tokens = app
@@ -64,7 +64,7 @@ async fn an_unknown_user_and_a_wrong_password_cannot_be_told_apart() {
 }
 
 #[tokio::test]
-async fn a_deactivated_person_is_out_at_once_and_cannot_come_back() {
+async fn a_deactivated_person_loses_access_at_once_and_cannot_log_in() {
     let app = TestApp::start().await;
     let person = app.new_person(&[membership(Role::Drafter, &app.ours)]).await;
     let me = person.get("/api/v1/me").await.is(200).json();

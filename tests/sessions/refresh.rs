@@ -60,7 +60,7 @@ async fn parallel_refreshes_of_one_client_all_succeed() {
 }
 
 #[tokio::test]
-async fn the_grace_is_for_the_same_client_only() {
+async fn only_the_same_client_may_repeat_a_refresh() {
     let app = TestApp::start().await;
     let first = log_in(&app).await;
     let second = refresh(&app.anonymous(), &first).await.is(200).json();
@@ -76,7 +76,7 @@ async fn the_grace_is_for_the_same_client_only() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_grows_old() {
+async fn a_refresh_token_expires() {
     let app = TestApp::start().await;
     let first = log_in(&app).await;
     app.clock.advance_seconds(31 * 24 * 3600);
@@ -84,7 +84,7 @@ async fn a_refresh_token_grows_old() {
 }
 
 #[tokio::test]
-async fn what_was_never_a_refresh_token_is_refused() {
+async fn an_invalid_refresh_token_is_refused() {
     let app = TestApp::start().await;
     let tokens = log_in(&app).await;
     for written in [

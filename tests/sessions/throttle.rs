@@ -31,7 +31,7 @@ async fn failed_logins_slow_an_account_down_and_waiting_helps() {
 }
 
 #[tokio::test]
-async fn somebody_elses_account_is_not_slowed_down_by_that() {
+async fn another_account_is_not_slowed_down() {
     let app = TestApp::start().await;
     let (victim, other) = (app.drafter().await, app.approver().await);
     for _ in 0..7 {

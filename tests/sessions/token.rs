@@ -12,7 +12,7 @@ fn encoded(value: &Value) -> String {
 }
 
 #[tokio::test]
-async fn a_token_pins_what_it_is_for_and_lives_a_quarter_of_an_hour_at_most() {
+async fn a_token_names_its_purpose_and_is_valid_for_at_most_fifteen_minutes() {
     let app = TestApp::start().await;
     let token = app.drafter().await.token.unwrap();
     let parts: Vec<&str> = token.split('.').collect();

@@ -116,7 +116,7 @@ async fn nul_and_control_characters() {
 }
 
 #[tokio::test]
-async fn what_is_no_unicode() {
+async fn texts_that_are_not_unicode() {
     try_all(500, mutation::no_unicode).await;
 }
 
@@ -126,7 +126,7 @@ async fn values_of_another_type() {
 }
 
 #[tokio::test]
-async fn fields_that_nobody_knows() {
+async fn fields_that_are_unknown() {
     try_all(50, mutation::unknown_fields).await;
 }
 
@@ -136,7 +136,7 @@ async fn fields_given_twice() {
 }
 
 #[tokio::test]
-async fn numbers_beyond_measure() {
+async fn numbers_out_of_range() {
     try_all(50, mutation::absurd_numbers).await;
 }
 
@@ -146,12 +146,12 @@ async fn dates_that_do_not_exist() {
 }
 
 #[tokio::test]
-async fn texts_without_end() {
+async fn texts_that_are_too_long() {
     try_all(70, mutation::endless_texts).await;
 }
 
 #[tokio::test]
-async fn documents_that_are_none() {
+async fn malformed_documents() {
     try_all(200, mutation::no_documents).await;
 }
 
@@ -209,7 +209,7 @@ async fn ids_of_another_organization() {
 
 /// All field errors are reported at once.
 #[tokio::test]
-async fn all_that_is_wrong_is_named_in_one_answer() {
+async fn one_answer_names_all_errors() {
     let app = TestApp::start().await;
     let wrong = json!({
         "title": "  ", "indicators": ["i7", "i7"], "guideline": "x\u{1}", "reporting_round_months": 7,

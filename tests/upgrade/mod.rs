@@ -80,7 +80,7 @@ async fn every_document_takes_its_next_step() {
 
 /// The guarantees of the tables of 0.2 for data from an earlier release.
 #[tokio::test]
-async fn what_was_migrated_keeps_the_promises_of_the_tables() {
+async fn migrated_rows_satisfy_the_constraints() {
     for release in Release::all() {
         let app = release.restore().await;
         for (promise, broken) in [

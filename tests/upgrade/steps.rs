@@ -172,7 +172,7 @@ impl Walk<'_> {
             .get(&format!("{}.html", document.public_path()))
             .await;
         if page.status == 404 {
-            assert!(is_internal(document), "{}", page.asked);
+            assert!(is_internal(document), "{}", page.request_line);
             return None;
         }
         let page = page.is(200).text();

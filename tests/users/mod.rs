@@ -45,7 +45,7 @@ async fn an_organization_administrator_adds_people_to_that_organization_only() {
 }
 
 #[tokio::test]
-async fn names_and_passwords_have_to_be_good_enough() {
+async fn invalid_names_passwords_and_memberships_are_refused() {
     let app = TestApp::start().await;
     for (change, place) in [
         (json!({ "username": "ab" }), "/username"),
@@ -114,7 +114,7 @@ async fn somebody_of_two_organizations_is_shown_to_each_in_part_and_changed_by_n
 }
 
 #[tokio::test]
-async fn the_last_administrator_of_the_platform_stays() {
+async fn the_last_platform_administrator_cannot_be_removed() {
     let app = TestApp::start().await;
     let me = app.admin().get("/api/v1/me").await.is(200).json();
     let path = format!("{USERS}/{}", me["id"].as_str().unwrap());
@@ -127,6 +127,7 @@ async fn the_last_administrator_of_the_platform_stays() {
         .json(&json!({ "is_active": false }))
         .await;
     assert_problem(&off, 409, "last-administrator");
+    // With a second administrator, the first one may be removed.
     let other = app.new_person(&[membership(Role::PlatformAdmin, &app.ours)]).await;
     app.admin().delete(&grant).await.is(204);
     assert_eq!(other.all("/api/v1/organizations").await.len(), 2);

@@ -24,7 +24,10 @@ impl Check<'_> {
 
     fn expect(&mut self, answer: &Answer, status: u16) {
         if answer.status != status {
-            self.say(&format!("{} {} instead of {status}", answer.asked, answer.status));
+            self.say(&format!(
+                "{} {} instead of {status}",
+                answer.request_line, answer.status
+            ));
         }
     }
 
@@ -168,16 +171,16 @@ async fn every_address_agrees(plural: &str) {
 }
 
 #[tokio::test]
-async fn every_address_of_a_measure_agrees_on_who_sees_it() {
+async fn every_address_of_a_measure_has_the_same_readers() {
     every_address_agrees("measures").await;
 }
 
 #[tokio::test]
-async fn every_address_of_a_report_agrees_on_who_sees_it() {
+async fn every_address_of_a_report_has_the_same_readers() {
     every_address_agrees("reports").await;
 }
 
 #[tokio::test]
-async fn every_address_of_an_announcement_agrees_on_who_sees_it() {
+async fn every_address_of_an_announcement_has_the_same_readers() {
     every_address_agrees("announcements").await;
 }

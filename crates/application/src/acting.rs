@@ -19,10 +19,10 @@ impl Acting {
     /// Reads the person's roles again, so that a right that was removed since the request arrived is not used.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`] if the account was closed in the meantime.
+    /// [`Error::Unauthenticated`] if the account was closed or the session ended in the meantime.
     pub(crate) async fn begin(transaction: &mut Transaction, context: &Context) -> Result<Self, Error> {
         let (actor, person) = transaction
-            .acting_person(context.user())
+            .acting_person(context.user(), context.session)
             .await?
             .ok_or(Error::Unauthenticated(TokenError::Invalid))?;
         Ok(Self {
@@ -34,12 +34,15 @@ impl Acting {
         })
     }
 
-    /// Reads the roles once more after taking the locks. The transaction may have waited for a lock, and a right that
-    /// was removed in the meantime is not used.
+    /// Reads the roles once more if the transaction may have waited since they were read. A right that was removed in
+    /// the meantime is not used.
     ///
     /// # Errors
     /// [`Error::RolesChanged`] if the roles are different now; otherwise as [`Self::begin`].
     pub(crate) async fn confirm(&self, transaction: &mut Transaction) -> Result<(), Error> {
+        if !transaction.may_have_waited() {
+            return Ok(());
+        }
         let now = Self::begin(transaction, &self.context).await?;
         let are_the_same = now.actor.memberships.len() == self.actor.memberships.len()
             && now
@@ -81,10 +84,12 @@ impl Deref for Acting {
 
 /// Carries out a change in a transaction; `name` is its name in traces. If the transaction conflicts with another one,
 /// the work is done again as described at [`Store::write`](prongsai_persistence::Store::write): with the time of the
-/// request, with roles that are read again, and with new ids.
+/// request, with roles that are read again, and with new ids. The work confirms the roles after it took its locks. If
+/// it waited again later, they are confirmed before the commit.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`] if the account was closed in the meantime; otherwise the error of the work.
+/// [`Error::Unauthenticated`] if the account was closed or the session ended in the meantime, [`Error::RolesChanged`]
+/// if the roles changed while the transaction waited; otherwise the error of the work.
 pub(crate) async fn change<T>(
     app: &App,
     context: &Context,
@@ -94,7 +99,9 @@ pub(crate) async fn change<T>(
     app.store
         .write(name, async |transaction: &mut Transaction| {
             let acting = Acting::begin(transaction, context).await?;
-            work(transaction, &acting).await
+            let done = work(transaction, &acting).await?;
+            acting.confirm(transaction).await?;
+            Ok(done)
         })
         .await
 }

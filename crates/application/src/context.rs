@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use prongsai_domain::access::Actor;
-use prongsai_domain::id::UserId;
+use prongsai_domain::id::{SessionId, UserId};
 use prongsai_persistence::AuditEntry;
 use uuid::Uuid;
 
@@ -13,6 +13,8 @@ use crate::Ids;
 pub struct Context {
     /// The person who sent the request, with the present roles.
     pub actor: Actor,
+    /// The session of the access token; `None` for a command of this program.
+    pub session: Option<SessionId>,
     /// The time of the request, in UTC; it stays the same throughout the request.
     pub now: Timestamp,
     /// The request's id, for traces and the audit trail.

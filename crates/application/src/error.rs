@@ -25,7 +25,7 @@ pub enum Error {
         /// Seconds until the next attempt is accepted.
         retry_after_seconds: u64,
     },
-    /// The thing does not exist, or the actor may not know that it exists.
+    /// The resource does not exist, or the actor may not know that it exists.
     #[error("not found")]
     NotFound,
     /// The document was public and has been withdrawn.
@@ -36,7 +36,7 @@ pub enum Error {
         /// When it was withdrawn, in UTC.
         at: Timestamp,
     },
-    /// The actor may see the thing but has no role that allows the action.
+    /// The actor may see the resource but has no role that allows the action.
     #[error("no role allows {}", action.as_str())]
     Forbidden {
         /// The action that was refused.
@@ -47,7 +47,7 @@ pub enum Error {
     /// The four-eyes rule: a person who drafted or submitted an edition may not approve it.
     #[error("a person who drafted or submitted an edition may not approve it")]
     FourEyes,
-    /// The thing was changed in the meantime.
+    /// The resource was changed in the meantime.
     #[error("the revision is {current} now")]
     Stale {
         /// The present revision.
@@ -62,7 +62,7 @@ pub enum Error {
     /// A step of many measures is refused for these; none was changed.
     #[error("{} measures cannot take the step", .0.len())]
     Refused(Vec<RefusedMeasure>),
-    /// The thing exists, and a change of it must name a revision.
+    /// The resource exists, and a change of it must name a revision.
     #[error("a precondition is required")]
     PreconditionRequired,
     /// The state of the edition does not allow the action.
@@ -160,7 +160,7 @@ pub enum Conflict {
     },
     /// One of the authors approved the edition without an override; it has to be returned and approved again.
     ApprovedByAuthor,
-    /// Something still refers to the thing that is to be deleted.
+    /// Something still refers to the resource that is to be deleted.
     InUse,
     /// The last administrator cannot be removed.
     LastAdministrator,

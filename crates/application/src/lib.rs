@@ -1,8 +1,12 @@
 //! The use cases of Prongsai: one file per use case.
 //!
-//! A use case takes the [`App`], the [`Context`] of a request and checked input, and returns a domain value or an
-//! [`Error`]. A use case behind a POST also takes a function that makes the answer, because the answer is stored under
-//! the idempotency key in the same transaction as the change. The caller chooses the form of the answer ([`Replayable`]).
+//! A use case takes the [`App`], the [`Context`] of a request and the input. It returns a domain value or an [`Error`].
+//! A use case behind a POST also takes `respond`, a function that makes the answer. The answer is stored under the
+//! idempotency key in the same transaction as the change. The caller chooses its form ([`Replayable`]). Functions that
+//! the caller passes are `Fn`, because the transaction may be done again.
+//!
+//! The sections `# Errors` name the errors that are special to a use case; [`Error`] states when each of them occurs.
+//! Every use case also returns [`Error::Unavailable`], [`Error::Clash`] and [`Error::Internal`] if the database fails.
 
 mod acting;
 pub mod analysis;
@@ -35,6 +39,7 @@ pub use context::{Context, IdempotencyClaim};
 pub(crate) use digest::hex_sha256;
 pub use error::{Conflict, Error, RefusedMeasure, TokenError};
 pub use precondition::{Precondition, PutCondition};
+// These are part of the interface of this crate, so that `http` does not depend on `persistence` and `rendering`.
 pub use prongsai_persistence::{
     DocumentFilter, DocumentSummary, HistoryEntry, PublicationFilter, PublicationSummary, Rendering, StoredAnalysis,
     StoredReply, StoredResult,

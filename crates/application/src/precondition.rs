@@ -23,7 +23,7 @@ impl Precondition {
     }
 }
 
-/// The condition of a PUT, which creates a thing or replaces it as a whole.
+/// The condition of a PUT, which creates a resource or replaces it as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PutCondition {
     /// The client gave no condition. The PUT may only create.
@@ -35,11 +35,11 @@ pub enum PutCondition {
 }
 
 impl PutCondition {
-    /// Checks the condition against the present revision; `None` if the thing does not exist.
+    /// Checks the condition against the present revision; `None` if the resource does not exist.
     ///
     /// # Errors
-    /// If the thing exists: [`Error::PreconditionRequired`] without a condition, [`Error::Stale`] if the condition does
-    /// not match. [`Error::NotFound`] if there is nothing to replace.
+    /// If the resource exists: [`Error::PreconditionRequired`] without a condition, [`Error::Stale`] if the condition
+    /// does not match. [`Error::NotFound`] if there is nothing to replace.
     pub(crate) fn check(&self, current: Option<i64>) -> Result<(), Error> {
         match (self, current) {
             (Self::Replaces(precondition), Some(current)) => precondition.check(current),

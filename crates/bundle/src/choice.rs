@@ -1,16 +1,17 @@
+use prongsai_domain::named::Named;
 use prongsai_domain::text::{edit_distance, fold};
 use prongsai_domain::violation::Checker;
 
-/// An optional text. An empty text counts as absent.
+/// An optional text of a bundle. A text without visible characters counts as absent.
 pub(crate) fn non_empty(text: Option<&String>) -> Option<String> {
     text.filter(|text| !fold(text).is_empty()).cloned()
 }
 
 /// Looks up a choice by its name; field errors are at the current place.
-pub(crate) fn choose<T: Copy>(raw: &str, choices: &[(&'static str, T)], checker: &mut Checker) -> Option<T> {
-    let found = choices.iter().find(|(name, _)| *name == raw).map(|(_, value)| *value);
+pub(crate) fn choose<T: Named>(raw: &str, checker: &mut Checker) -> Option<T> {
+    let found = T::with_name(raw);
     if found.is_none() {
-        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        let names: Vec<&str> = T::all().iter().map(|value| value.name()).collect();
         let listed = names.join(", ");
         checker.refuse_with(
             "unknown-value",
@@ -27,26 +28,20 @@ pub(crate) fn choose<T: Copy>(raw: &str, choices: &[(&'static str, T)], checker:
     clippy::option_option,
     reason = "refused, absent and present are three different answers"
 )]
-pub(crate) fn choose_optional<T: Copy>(
-    field: &str,
-    raw: Option<&String>,
-    choices: &[(&'static str, T)],
-    checker: &mut Checker,
-) -> Option<Option<T>> {
+pub(crate) fn choose_optional<T: Named>(field: &str, raw: Option<&String>, checker: &mut Checker) -> Option<Option<T>> {
     match non_empty(raw) {
-        Some(raw) => checker.at(field, |at| choose(&raw, choices, at)).map(Some),
+        Some(raw) => checker.at(field, |at| choose(&raw, at)).map(Some),
         None => Some(None),
     }
 }
 
-/// Shortest text that is compared with the beginning of a name, in characters.
+/// The minimum length of a text that is compared with the beginning of a name, in characters.
 const PREFIX_MIN: usize = 3;
-/// Longest beginning of a text that is compared, in characters. Comparing takes time by its length, and no name is
-/// this long.
+/// Only so many characters of a text are compared. Every name is shorter, and a comparison with a long text takes long.
 const COMPARED_MAX: usize = 100;
 
-/// The name that is closest to a text: the one with the fewest letters to change, if those are less than half of the
-/// letters or the text is the beginning of the name.
+/// The name that is closest to a text: the one with the fewest letters to change. A name counts only if fewer than half
+/// of the letters change, or if it begins with the text.
 pub(crate) fn closest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let wanted: Vec<char> = fold(written)
         .chars()
@@ -67,6 +62,8 @@ pub(crate) fn closest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -
 
 #[cfg(test)]
 mod tests {
+    use prongsai_domain::measure::Cadence;
+
     use super::*;
 
     #[test]
@@ -87,18 +84,17 @@ mod tests {
     #[test]
     fn an_empty_choice_is_none() {
         let mut checker = Checker::new();
-        let choices = [("a", 1)];
         assert_eq!(
-            choose_optional("x", Some(&" ".to_owned()), &choices, &mut checker),
-            Some(None)
+            choose_optional("x", Some(&" ".to_owned()), &mut checker),
+            Some(None::<Cadence>)
         );
         assert_eq!(
-            choose_optional("x", Some(&"a".to_owned()), &choices, &mut checker),
-            Some(Some(1))
+            choose_optional("x", Some(&"weekly".to_owned()), &mut checker),
+            Some(Some(Cadence::Weekly))
         );
         assert_eq!(checker.count(), 0);
         assert_eq!(
-            choose_optional("x", Some(&"b".to_owned()), &choices, &mut checker),
+            choose_optional::<Cadence>("x", Some(&"weakly".to_owned()), &mut checker),
             None
         );
         assert_eq!(checker.finish(Some(())).unwrap_err()[0].pointer, "/x");

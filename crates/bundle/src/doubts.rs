@@ -60,8 +60,8 @@ pub fn doubts(
     doubts
 }
 
-/// Reports values that differ from an existing organization, because an import does not change it, and a local code
-/// that does not match its kind or province.
+/// Reports values that differ from the stored organization, because an import does not change it. Also reports a local
+/// code that does not match the kind or the province.
 fn about_organization(checked: &CheckedBundle, organization: Option<&Organization>) -> Vec<Doubt> {
     let stated = &checked.organization;
     let code = stated.local_code.as_ref();

@@ -3,7 +3,8 @@
 use prongsai_domain::document::check_key;
 use prongsai_domain::violation::Checker;
 
-/// Walks a list whose entries have keys. Each key is checked and may occur once; a refused key is `None`.
+/// Checks a list whose entries have keys. `check` receives the index and the key of each entry, at the place of the
+/// entry. The key is `None` if it was refused, because it is malformed or was used before.
 pub(crate) fn each_keyed(
     field: &str,
     keys: Vec<String>,

@@ -3,10 +3,10 @@ use prongsai_strict_json::{JsonError, read};
 
 use crate::Bundle;
 
-/// Reads a bundle. Only its shape is checked; the first mistake of shape ends the reading.
+/// Reads a bundle. It checks only the shape: fields, their types, lists. The first mistake of shape ends the reading.
 ///
 /// # Errors
-/// What is wrong: the bytes are no JSON in UTF-8, a field is unknown, missing or of another type.
+/// One violation, if the bytes are not JSON in UTF-8, or if a field is unknown, missing, repeated or of a wrong type.
 pub fn parse(bytes: &[u8]) -> Result<Bundle, Vec<Violation>> {
     // Some editors write a byte order mark before a text; it is not part of the text.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
@@ -98,13 +98,14 @@ mod tests {
 
     #[test]
     fn other_encodings_are_refused() {
+        // Two letters in TIS-620, an older Thai encoding.
         let Err(violations) = parse(b"{\"format\":\"\xA1\xA2\"}") else {
             panic!()
         };
         assert_eq!(violations[0].code, "malformed-json");
         assert!(
             parse(&vec![b'['; 100_000]).is_err(),
-            "deep nesting ends with an error, not with the stack"
+            "deep nesting gives an error, not a stack overflow"
         );
     }
 }

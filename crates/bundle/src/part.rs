@@ -8,7 +8,6 @@ use prongsai_domain::measure::{DivisionRef, Measure, Step};
 use prongsai_domain::organization::Division;
 use prongsai_domain::result::{Evidence, ImplementationResult};
 
-use crate::check::{FINDING_KINDS, HEADINGS, STATUSES};
 use crate::wire::{AnalysisPart, EvidencePart, FindingPart, MeasurePart, ResultPart, ScorePart, StepFields, StepPart};
 
 /// The bundle form of an analysis.
@@ -18,7 +17,7 @@ pub fn analysis(analysis: &Analysis) -> AnalysisPart {
         covers: analysis
             .covers
             .iter()
-            .filter_map(|heading| name(&HEADINGS, *heading))
+            .map(|heading| heading.as_str().to_owned())
             .collect(),
         scores: analysis.scores.as_ref().map(scores),
         findings: analysis.findings.iter().map(finding).collect(),
@@ -45,7 +44,7 @@ fn scores(scores: &ScoreCard) -> ScorePart {
 fn finding(finding: &Finding) -> FindingPart {
     FindingPart {
         key: Some(finding.key.clone()),
-        kind: name(&FINDING_KINDS, finding.kind).unwrap_or_default(),
+        kind: finding.kind.as_str().to_owned(),
         indicator: finding.indicator.to_string(),
         description: finding.description.clone(),
     }
@@ -113,7 +112,7 @@ fn result((key, content): &(String, ImplementationResult)) -> ResultPart {
         output: content.output.clone(),
         outcome: content.outcome.clone(),
         remarks: content.remarks.clone(),
-        status: content.status.and_then(|status| name(&STATUSES, status)),
+        status: content.status.map(|status| status.as_str().to_owned()),
         progress_percent: content.progress_percent.map(u16::from),
         step: content.answers.written(),
         evidence: content.evidence.iter().map(evidence).collect(),
@@ -125,12 +124,4 @@ fn evidence(evidence: &Evidence) -> EvidencePart {
         url: evidence.url.clone(),
         title: evidence.title.clone(),
     }
-}
-
-/// The name of a choice.
-fn name<T: Copy + PartialEq>(choices: &[(&'static str, T)], value: T) -> Option<String> {
-    choices
-        .iter()
-        .find(|(_, choice)| *choice == value)
-        .map(|(name, _)| (*name).to_owned())
 }

@@ -8,9 +8,11 @@ use crate::calendar::FiscalYear;
 use crate::catalogue::{Catalogue, IndicatorCode, Score};
 use crate::document::check_key;
 use crate::measure::{FINDINGS_MAX, TEXT_MAX, check_indicator};
+use crate::named::named_enum;
 use crate::violation::Checker;
 
-/// Most headings that an analysis says it covers.
+/// The maximum number of headings that an analysis states to cover. There are five headings. A list may name one twice,
+/// so the limit is larger.
 const COVERS_MAX: usize = 10;
 /// Longest published level, in characters.
 const LEVEL_MAX: usize = 100;
@@ -21,7 +23,7 @@ const LEVEL_MAX: usize = 100;
 pub struct Analysis {
     /// The year whose result is analysed. It is normally the year before that of the measures.
     pub assessed_fiscal_year: FiscalYear,
-    /// The headings that the analysis says it covers.
+    /// The headings that the analysis states to cover.
     pub covers: Vec<Heading>,
     /// The scores, if known.
     pub scores: Option<ScoreCard>,
@@ -33,32 +35,32 @@ pub struct Analysis {
     pub recommendations: Option<String>,
 }
 
-/// A heading of an analysis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Heading {
-    /// ข้อบกพร่องหรือจุดอ่อนที่จะต้องแก้ไขโดยเร่งด่วน.
-    UrgentWeaknesses,
-    /// ประเด็นที่จะต้องพัฒนาให้ดีขึ้น.
-    NeedsDevelopment,
-    /// จุดแข็ง.
-    Strengths,
-    /// แนวทางการนำผลการวิเคราะห์ไปสู่การปฏิบัติ.
-    PuttingIntoPractice,
-    /// ข้อเสนอแนะ.
-    Recommendations,
+named_enum! {
+    /// A heading of an analysis.
+    pub enum Heading {
+        /// ข้อบกพร่องหรือจุดอ่อนที่จะต้องแก้ไขโดยเร่งด่วน.
+        UrgentWeaknesses = "urgent_weaknesses",
+        /// ประเด็นที่จะต้องพัฒนาให้ดีขึ้น.
+        NeedsDevelopment = "needs_development",
+        /// จุดแข็ง.
+        Strengths = "strengths",
+        /// แนวทางการนำผลการวิเคราะห์ไปสู่การปฏิบัติ.
+        PuttingIntoPractice = "putting_into_practice",
+        /// ข้อเสนอแนะ.
+        Recommendations = "recommendations",
+    }
 }
 
-/// The kinds of findings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FindingKind {
-    /// A weakness that must be corrected at once.
-    UrgentWeakness,
-    /// A point to be improved.
-    NeedsDevelopment,
-    /// A strength that should be kept.
-    Strength,
+named_enum! {
+    /// The kinds of findings.
+    pub enum FindingKind {
+        /// A weakness that must be corrected at once.
+        UrgentWeakness = "urgent_weakness",
+        /// A point to be improved.
+        NeedsDevelopment = "needs_development",
+        /// A strength that should be kept.
+        Strength = "strength",
+    }
 }
 
 impl FindingKind {

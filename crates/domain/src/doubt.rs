@@ -2,28 +2,18 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use crate::named::named_enum;
 
-/// How serious a doubt is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// A matter of form.
-    Info,
-    /// An assessor is likely to ask about it.
-    Warning,
-    /// It does harm once the document is public.
-    Serious,
-}
-
-impl Severity {
-    /// The name used in JSON.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Info => "info",
-            Self::Warning => "warning",
-            Self::Serious => "serious",
-        }
+named_enum! {
+    /// How serious a doubt is. The values are in ascending order, because lists of doubts are sorted by it.
+    #[derive(PartialOrd, Ord)]
+    pub enum Severity {
+        /// A matter of form.
+        Info = "info",
+        /// An assessor is likely to ask about it.
+        Warning = "warning",
+        /// It does harm once the document is public.
+        Serious = "serious",
     }
 }
 

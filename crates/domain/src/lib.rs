@@ -13,6 +13,7 @@ pub mod doubt;
 pub mod geography;
 pub mod id;
 pub mod kind;
+pub mod named;
 pub mod organization;
 pub mod reference;
 pub mod result;

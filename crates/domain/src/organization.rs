@@ -9,7 +9,10 @@ use crate::result::check_web_address;
 use crate::survey::SurveyToken;
 use crate::violation::Checker;
 
-/// Most predecessors of one organization.
+/// The maximum length of the name of a division, in characters.
+pub const DIVISION_NAME_MAX: usize = 200;
+
+/// The maximum number of predecessors of one organization.
 const PREDECESSORS_MAX: usize = 20;
 
 /// A local government.

@@ -5,9 +5,10 @@ use url::Url;
 
 use crate::calendar::Period;
 use crate::measure::{Measure, TEXT_MAX};
+use crate::named::named_enum;
 use crate::violation::Checker;
 
-/// Most pieces of evidence of one result.
+/// The maximum number of links to evidence of one result.
 const EVIDENCE_MAX: usize = 50;
 
 /// What was done for a measure in a period.
@@ -34,18 +35,18 @@ pub struct ImplementationResult {
     pub evidence: Vec<Evidence>,
 }
 
-/// State of an implementation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ResultStatus {
-    /// Not begun.
-    NotStarted,
-    /// In progress.
-    InProgress,
-    /// Done.
-    Completed,
-    /// Will not be done.
-    Cancelled,
+named_enum! {
+    /// State of an implementation.
+    pub enum ResultStatus {
+        /// Not begun.
+        NotStarted = "not_started",
+        /// In progress.
+        InProgress = "in_progress",
+        /// Done.
+        Completed = "completed",
+        /// Will not be done.
+        Cancelled = "cancelled",
+    }
 }
 
 /// The planned step that a result answers.

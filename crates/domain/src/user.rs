@@ -7,7 +7,7 @@ use crate::access::Membership;
 
 /// Shortest password, in characters.
 const PASSWORD_MIN: usize = 12;
-/// Longest password, in bytes: hashing it costs time.
+/// The maximum length of a password, in bytes. A longer text would take more time to hash.
 const PASSWORD_MAX: usize = 256;
 
 /// A person with a login.

@@ -1,7 +1,8 @@
 //! Field errors of an input: what is wrong, where, and how to correct it.
 //!
-//! A [`Checker`] walks through an input and collects every [`Violation`] with its JSON pointer, so that one answer
-//! reports all of them.
+//! A [`Checker`] collects all [`Violation`]s of an input with their JSON pointers, so that one answer reports them all.
+//! A check continues after a violation, so it may return a value although something was refused. [`Checker::finish`]
+//! returns the value only if there is no violation. In closures, the checker at a deeper place is called `at`.
 
 use std::fmt::Display;
 
@@ -129,8 +130,7 @@ impl Checker {
         })
     }
 
-    /// A month or a span of months in any of the written forms that [`Period::parse`] knows; `None` when it was
-    /// refused.
+    /// A month or a span of months in any form that [`Period::parse`] accepts; `None` when it was refused.
     pub fn period(&mut self, field: &str, raw: &str) -> Option<Period> {
         self.at(field, |at| match Period::parse(raw) {
             Ok(period) => Some(period),

@@ -1,4 +1,4 @@
-//! These tests check the properties of the calendar for every day from B.E. 2400 to 2700 and for arbitrary input.
+//! Property tests of the calendar: every day from B.E. 2400 to 2700, and arbitrary input.
 #![expect(
     clippy::expect_used,
     clippy::indexing_slicing,

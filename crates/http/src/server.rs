@@ -105,6 +105,8 @@ pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Res
     })
     .workers(options.workers)
     .client_request_timeout(options.client_request_timeout)
+    // A client that closes its side has gone away, and its change is rolled back.
+    .h1_allow_half_closed(false)
     .keep_alive(options.keep_alive)
     .shutdown_timeout(options.shutdown_timeout);
     let server = if options.handles_signals {

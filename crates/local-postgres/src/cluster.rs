@@ -7,7 +7,7 @@ use crate::marker::{self, Contents};
 use crate::postmaster::Postmaster;
 use crate::{Binaries, ClusterError, Options, Psql, cluster_url, initialise, left_behind, socket};
 
-/// The database that every cluster has; used to create and drop the others.
+/// The database that every cluster has. Other databases are created and dropped through it.
 const MAINTENANCE: &str = "postgres";
 
 /// A running private cluster. Dropping it stops PostgreSQL; the data stays.
@@ -17,8 +17,9 @@ pub struct Cluster {
     socket_dir: PathBuf,
     binaries: Binaries,
     notices: Vec<String>,
+    /// `None` once it is stopped.
     postmaster: Option<Postmaster>,
-    /// Held while the cluster is open; see [`Location`].
+    /// The locked folder; see [`Location`]. The lock is released after PostgreSQL has stopped.
     _lock: File,
 }
 
@@ -38,7 +39,7 @@ impl Cluster {
             );
         }
         if is_new {
-            if let Some(aside) = initialise::set_aside(&location)? {
+            if let Some(aside) = initialise::clear_data_directory(&location)? {
                 let notice = format!("an unfinished initdb was moved aside to {}", aside.display());
                 note(&mut location.notices, notice);
             }
@@ -62,6 +63,8 @@ impl Cluster {
             _lock: lock,
         };
         if is_new {
+            // Before the cluster counts as complete. After a failure, the next start makes it again, with another
+            // PostgreSQL.
             cluster.check_thai_collation()?;
             marker::finish(&cluster.data_dir, cluster.binaries.major())?;
         }
@@ -112,7 +115,8 @@ impl Cluster {
         Ok(())
     }
 
-    /// Names are sorted with this collation everywhere. If it is absent, the start fails instead of a later query.
+    /// Checks that PostgreSQL can sort Thai. The queries sort names with this collation; the start fails without it, so
+    /// that no later query fails.
     fn check_thai_collation(&self) -> Result<(), ClusterError> {
         let found = self.psql(MAINTENANCE).run(
             "looking for the Thai collation",
@@ -135,6 +139,7 @@ impl Drop for Cluster {
     }
 }
 
+/// Logs a notice and keeps it.
 fn note(notices: &mut Vec<String>, notice: String) {
     tracing::warn!("{notice}");
     notices.push(notice);

@@ -64,7 +64,7 @@ pub enum ClusterError {
     },
     /// The user that PostgreSQL runs as cannot make, read or write the folder.
     #[error(
-        "{} cannot be used by the user \"{user}\" ({detail}); allow that user to pass through the folders above and to own this one, or choose another folder with PRONGSAI_DATA_DIR",
+        "{} cannot be used by the user \"{user}\" ({detail}); allow that user to enter the folders above and to own this one, or choose another folder with PRONGSAI_DATA_DIR",
         folder.display()
     )]
     Unreachable {
@@ -72,7 +72,7 @@ pub enum ClusterError {
         folder: PathBuf,
         /// The user that PostgreSQL runs as.
         user: String,
-        /// The error of the system.
+        /// The error of the system, or what the user may not do.
         detail: String,
     },
     /// The process is root and there is no other user to run PostgreSQL as.
@@ -83,7 +83,7 @@ pub enum ClusterError {
     Initialisation {
         /// The folder.
         folder: PathBuf,
-        /// The last message of `initdb`.
+        /// The message of `initdb` that names the error.
         detail: String,
     },
     /// This PostgreSQL cannot sort Thai.
@@ -106,7 +106,7 @@ pub enum ClusterError {
     /// PostgreSQL was not ready in time.
     #[error("PostgreSQL was not ready within {seconds} s; see {}", log.display())]
     StartTimeout {
-        /// The time limit.
+        /// The time limit, in seconds.
         seconds: u64,
         /// The log file.
         log: PathBuf,

@@ -3,13 +3,14 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use crate::location::{Location, free_name, make_private};
-use crate::psql::without_pg_variables;
+use crate::psql::clean_environment;
 use crate::{Binaries, ClusterError, Durability};
 
 /// The database role that owns everything in a private cluster.
 pub const SUPERUSER: &str = "prongsai";
 
-/// Locales to try in turn: PostgreSQL's default sort order is bytewise, and Thai sorting names its collation.
+/// Locales to try in turn. Both sort by bytes; queries that sort Thai name the collation `th-x-icu` themselves. `C`
+/// follows because not every system has `C.UTF-8`.
 const LOCALES: [&str; 2] = ["C.UTF-8", "C"];
 
 /// Runs `initdb` in the empty cluster folder of `location`.
@@ -17,7 +18,7 @@ pub(crate) fn run(location: &Location, binaries: &Binaries, durability: Durabili
     let mut stderr = String::new();
     for locale in LOCALES {
         let mut command = Command::new(binaries.program("initdb"));
-        without_pg_variables(&mut command);
+        clean_environment(&mut command);
         location.account.apply(&mut command);
         command
             .arg("-D")
@@ -32,7 +33,7 @@ pub(crate) fn run(location: &Location, binaries: &Binaries, durability: Durabili
                 "--no-instructions",
             ])
             .arg(format!("--locale={locale}"))
-            // The user sees these messages. They are in English like all other error messages.
+            // The language of the messages: English, like all other error messages, and as the searches below expect.
             .env("LC_ALL", "C")
             .current_dir(&location.data_dir)
             .stdin(Stdio::null());
@@ -47,6 +48,7 @@ pub(crate) fn run(location: &Location, binaries: &Binaries, durability: Durabili
             return Ok(());
         }
         stderr = String::from_utf8_lossy(&answer.stderr).into_owned();
+        // Another locale helps only against this error.
         if !stderr.contains("invalid locale") {
             break;
         }
@@ -65,8 +67,9 @@ pub(crate) fn run(location: &Location, binaries: &Binaries, durability: Durabili
     })
 }
 
-/// Moves the remains of an interrupted `initdb` aside and returns their new path. An empty folder stays.
-pub(crate) fn set_aside(location: &Location) -> Result<Option<PathBuf>, ClusterError> {
+/// Makes an empty data directory for `initdb`. The remains of an interrupted `initdb` are moved aside; returns their
+/// new path.
+pub(crate) fn clear_data_directory(location: &Location) -> Result<Option<PathBuf>, ClusterError> {
     let cluster = location.cluster();
     let is_empty = fs::read_dir(&cluster).map(|mut entries| entries.next().is_none());
     let mut moved = None;

@@ -23,7 +23,8 @@
 //! postgres.log       PostgreSQL's log; moved to postgres.log.1 when it is large
 //! ```
 //!
-//! The program never deletes a data folder. It moves aside or leaves alone what it cannot use, and reports it.
+//! The program never deletes a data folder. It moves data that it cannot use aside or does not touch it, and reports
+//! it.
 //!
 //! # Access
 //!
@@ -32,9 +33,9 @@
 //! and root can open the socket, so connections need no password (`trust`): the mode of the folder protects the
 //! cluster. The folder around them keeps the mode of the caller's umask; PostgreSQL's user only needs to enter it.
 //!
-//! When that user cannot enter the folder (for example because a home folder above it has mode 700), a root process
-//! keeps the cluster in `/var/lib/prongsai` and puts a link at the wanted place. If the link is deleted, the next start
-//! makes a new cluster there and moves the old one aside.
+//! That user may be unable to enter the folder, for example because a home folder above it has mode 700. A root process
+//! then keeps the cluster in `/var/lib/prongsai` and puts a link at the wanted place. If the link is deleted, the next
+//! start makes a new cluster there and moves the old one aside.
 //!
 //! # One process per cluster
 //!

@@ -11,18 +11,20 @@ use crate::account::Account;
 use crate::marker::{self, CLUSTER, Contents, MARKER};
 use crate::{ClusterError, left_behind};
 
-/// Where a root process keeps a cluster when PostgreSQL's user cannot reach the wanted folder.
+/// Where a root process keeps a cluster whose wanted folder PostgreSQL's user cannot reach.
 const FALLBACK: &str = "/var/lib/prongsai";
 
-/// A folder that this process alone uses while the value exists, and that PostgreSQL's user can reach.
+/// The folder of a cluster. Only this process uses it while the value exists, and PostgreSQL's user can reach it.
 #[derive(Debug)]
 pub(crate) struct Location {
+    /// The absolute path, without links.
     pub(crate) data_dir: PathBuf,
+    /// What the folder contained when it was claimed.
     pub(crate) contents: Contents,
     pub(crate) account: Account,
     /// Notices for the user about the choice, one line each.
     pub(crate) notices: Vec<String>,
-    /// Holds the lock.
+    /// The open folder, which is locked until this file is closed.
     pub(crate) lock: File,
 }
 
@@ -32,14 +34,17 @@ impl Location {
         Self::claim_or(wanted, Path::new(FALLBACK))
     }
 
+    /// [`claim`](Self::claim) with another fallback, for the tests.
     fn claim_or(wanted: &Path, fallback: &Path) -> Result<Self, ClusterError> {
         let wanted = std::path::absolute(wanted)
             .map_err(ClusterError::system(format!("finding the folder {}", wanted.display())))?;
-        let may_leave = marker::inspect(&wanted)? == Contents::Nothing && geteuid().is_root();
+        // A folder with a cluster is never left: the data would seem lost.
+        let may_use_fallback = marker::inspect(&wanted)? == Contents::Nothing && geteuid().is_root();
         match Self::claim_at(&wanted) {
-            Err(ClusterError::Unreachable { .. }) if may_leave => {}
+            Err(ClusterError::Unreachable { .. }) if may_use_fallback => {}
             claimed => return claimed,
         }
+        // Several wanted folders can need the fallback; each has its own name there.
         let elsewhere = fallback.join(fingerprint(&wanted));
         let mut notices = Vec::new();
         if let Some(aside) = set_aside(&elsewhere)? {
@@ -49,7 +54,7 @@ impl Location {
             ));
         }
         let mut location = Self::claim_at(&elsewhere)?;
-        // The link shows the place to later starts and to people; if it is deleted, the next start makes a new cluster.
+        // The link leads later starts and people to the cluster. If it is deleted, the next start makes a new cluster.
         if fs::read_link(&wanted).is_err() {
             symlink(&location.data_dir, &wanted)
                 .map_err(ClusterError::system(format!("linking {}", wanted.display())))?;
@@ -67,21 +72,22 @@ impl Location {
         Ok(location)
     }
 
+    /// Makes and locks the folder. Removes what it made when PostgreSQL's user cannot reach it.
     fn claim_at(wanted: &Path) -> Result<Self, ClusterError> {
         let existed = wanted.exists();
         let account = Account::choose(&wanted.join(CLUSTER))?;
-        fs::create_dir_all(wanted).map_err(|error| unreachable(wanted, &account, &error.to_string()))?;
+        fs::create_dir_all(wanted).map_err(|error| unreachable_error(wanted, &account, &error.to_string()))?;
         let data_dir = fs::canonicalize(wanted)
             .map_err(ClusterError::system(format!("finding the folder {}", wanted.display())))?;
         if !existed && account.other.is_some() {
-            allow_passing(&data_dir)?;
+            allow_entering(&data_dir)?;
         }
         let lock = lock(&data_dir)?;
         let contents = marker::inspect(&data_dir)?;
         if contents == Contents::Nothing {
             marker::begin(&data_dir)
                 .and_then(|()| make_private(&data_dir.join(CLUSTER), &account))
-                .map_err(|error| unreachable(&data_dir, &account, &error.to_string()))?;
+                .map_err(|error| unreachable_error(&data_dir, &account, &error.to_string()))?;
         }
         let location = Self {
             data_dir,
@@ -90,7 +96,7 @@ impl Location {
             notices: Vec::new(),
             lock,
         };
-        let reached = location.check_reach();
+        let reached = location.check_access();
         if reached.is_err() && location.contents == Contents::Nothing {
             location.remove_empty();
         }
@@ -102,8 +108,8 @@ impl Location {
         self.data_dir.join(CLUSTER)
     }
 
-    /// Changes to the folder as PostgreSQL's user and checks whether that user may write there.
-    fn check_reach(&self) -> Result<(), ClusterError> {
+    /// Checks with a process of PostgreSQL's user whether it can enter the data directory and write there.
+    fn check_access(&self) -> Result<(), ClusterError> {
         let cluster = self.cluster();
         if !cluster.exists() && self.contents == Contents::Unfinished {
             make_private(&cluster, &self.account)?;
@@ -119,7 +125,7 @@ impl Location {
             Ok(_) => "it may not write there".to_owned(),
             Err(error) => error.to_string(),
         };
-        Err(unreachable(&cluster, &self.account, &detail))
+        Err(unreachable_error(&cluster, &self.account, &detail))
     }
 
     /// Removes the empty folders that were made for this check.
@@ -135,7 +141,7 @@ impl Location {
     }
 }
 
-/// Moves a cluster in the fallback aside when no link points to it any more, and returns its new path.
+/// Moves an earlier cluster in the fallback aside and returns its new path. Called when no link leads to it any more.
 fn set_aside(elsewhere: &Path) -> Result<Option<PathBuf>, ClusterError> {
     if !elsewhere.join(MARKER).exists() {
         return Ok(None);
@@ -175,7 +181,7 @@ pub(crate) fn make_private(folder: &Path, account: &Account) -> Result<(), Clust
     )))
 }
 
-/// A short name for a path that is the same on every start (FNV-1a, 64 bits).
+/// A short name for a path that is the same at every start: its FNV-1a hash of 64 bits, in hexadecimal.
 pub(crate) fn fingerprint(path: &Path) -> String {
     let hash = path
         .as_os_str()
@@ -207,7 +213,7 @@ pub(crate) fn lock(data_dir: &Path) -> Result<File, ClusterError> {
 }
 
 /// Lets other users enter a folder that root has just made, whatever root's umask is.
-fn allow_passing(folder: &Path) -> Result<(), ClusterError> {
+fn allow_entering(folder: &Path) -> Result<(), ClusterError> {
     let widen = || -> io::Result<()> {
         let mode = fs::metadata(folder)?.permissions().mode();
         fs::set_permissions(folder, Permissions::from_mode(mode | 0o011))
@@ -218,7 +224,7 @@ fn allow_passing(folder: &Path) -> Result<(), ClusterError> {
     )))
 }
 
-fn unreachable(folder: &Path, account: &Account, detail: &str) -> ClusterError {
+fn unreachable_error(folder: &Path, account: &Account, detail: &str) -> ClusterError {
     ClusterError::Unreachable {
         folder: folder.to_owned(),
         user: account.name.clone(),
@@ -237,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn root_goes_elsewhere_and_stays_there_when_the_folder_above_is_closed() {
+    fn root_uses_the_fallback_from_then_on_when_the_folder_above_is_closed() {
         let home = tempfile::tempdir().unwrap();
         let closed = home.path().join("closed");
         DirBuilder::new().mode(0o700).create(&closed).unwrap();
@@ -250,15 +256,15 @@ mod tests {
         let first = Location::claim_or(&wanted, fallback.path()).unwrap();
 
         if nix::unistd::geteuid().is_root() {
-            let stood_in = first.data_dir.clone();
-            assert!(stood_in.starts_with(fallback.path()), "{}", stood_in.display());
+            let in_fallback = first.data_dir.clone();
+            assert!(in_fallback.starts_with(fallback.path()), "{}", in_fallback.display());
             assert_eq!(first.notices.len(), 1, "{:?}", first.notices);
-            assert_eq!(fs::read_link(&wanted).unwrap(), stood_in, "a link leads there");
+            assert_eq!(fs::read_link(&wanted).unwrap(), in_fallback, "a link leads there");
             drop(first);
 
             fs::set_permissions(&closed, Permissions::from_mode(0o755)).unwrap();
             let second = Location::claim_or(&wanted, fallback.path()).unwrap();
-            assert_eq!(second.data_dir, stood_in, "a cluster does not wander");
+            assert_eq!(second.data_dir, in_fallback, "a cluster is not moved back");
             assert!(second.notices.is_empty(), "{:?}", second.notices);
             drop(second);
 
@@ -271,7 +277,7 @@ mod tests {
                 "a person who removes the link starts with an empty folder"
             );
             assert_eq!(third.notices.len(), 2, "{:?}", third.notices);
-            assert!(free_name(&stood_in, "aside").ends_with(format!("{}.aside-2", fingerprint(&wanted))));
+            assert!(free_name(&in_fallback, "aside").ends_with(format!("{}.aside-2", fingerprint(&wanted))));
         } else {
             assert_eq!(
                 first.data_dir,

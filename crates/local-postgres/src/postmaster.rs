@@ -12,7 +12,7 @@ use nix::unistd::Pid;
 
 use crate::left_behind::{FAST_SHUTDOWN, IMMEDIATE_SHUTDOWN, postmaster_pid};
 use crate::location::Location;
-use crate::psql::without_pg_variables;
+use crate::psql::clean_environment;
 use crate::socket::PORT;
 use crate::{Binaries, ClusterError, Durability, Options};
 
@@ -40,7 +40,7 @@ impl Postmaster {
     ) -> Result<Self, ClusterError> {
         let log = Log::open(location)?;
         let mut command = Command::new(binaries.program("postgres"));
-        without_pg_variables(&mut command);
+        clean_environment(&mut command);
         location.account.apply(&mut command);
         command.arg("-D").arg(location.cluster());
         for (name, value) in settings(socket_dir, options) {
@@ -226,7 +226,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_fatal_line_is_the_telling_one() {
+    fn the_fatal_line_explains_a_failed_start() {
         let log =
             "2023-01-03 [7] LOG:  starting\n2023-01-03 [7] FATAL:  could not open file\n2023-01-03 [7] LOG:  done\n";
         assert_eq!(failure_reason(log), "could not open file");
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn the_callers_settings_win() {
+    fn settings_of_the_caller_override_the_defaults() {
         let options = Options::new("/x", Durability::Throwaway).setting("fsync", "on");
         let all = settings(Path::new("/s"), &options);
         let last = all.iter().rev().find(|(name, _)| name == "fsync").unwrap();

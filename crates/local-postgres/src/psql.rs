@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use crate::{Binaries, ClusterError};
 
-/// Runs statements through the `psql` program, for the few statements that this crate needs.
+/// Runs statements through the program `psql`. This crate needs only a few statements, so it has no database driver.
 #[derive(Debug, Clone)]
 pub struct Psql {
     program: PathBuf,
@@ -36,12 +36,14 @@ impl Psql {
         }
     }
 
-    /// Runs `statement` and returns its rows, one per line, columns separated by `|`. `task` begins the error message.
+    /// Runs `statement` and returns its rows; the columns of a row are separated by `|`. An error message begins with
+    /// `task`.
     pub fn run(&self, task: &str, statement: &str) -> Result<Vec<String>, ClusterError> {
         let mut command = Command::new(&self.program);
-        without_pg_variables(&mut command);
+        clean_environment(&mut command);
         let answer = command
             .args([
+                // No psqlrc; rows without alignment, headers and messages; never ask for a password.
                 "-X",
                 "-A",
                 "-t",
@@ -109,23 +111,25 @@ impl Psql {
     }
 }
 
-/// Removes the `PG…` variables of the caller's shell, which would change ports, users and time zones of a server or
-/// client started here, and its `MALLOC_…` variables, which are meant for the caller alone.
-pub(crate) fn without_pg_variables(command: &mut Command) {
+/// Removes variables of the caller from the environment of `command`. `PG…` would change ports, users and time zones.
+/// `MALLOC_…` limits the memory of `prongsai` only.
+pub(crate) fn clean_environment(command: &mut Command) {
     let names = env::vars_os().map(|(name, _)| name).filter(|name| {
         ["PG", "MALLOC_"]
             .iter()
-            .any(|ours| name.to_string_lossy().starts_with(ours))
+            .any(|prefix| name.to_string_lossy().starts_with(prefix))
     });
     for name in names {
         command.env_remove(name);
     }
 }
 
+/// A string literal of SQL.
 fn literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
+/// A quoted identifier of SQL.
 fn identifier(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }

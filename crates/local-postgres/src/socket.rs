@@ -7,21 +7,24 @@ use crate::ClusterError;
 use crate::account::Account;
 use crate::location::{fingerprint, make_private};
 
-/// The port in the socket's name. No TCP port is opened; with the default number URLs need no `port` parameter.
+/// The port in the socket's name. No TCP port is opened. It is the default number, so that URLs need no `port`
+/// parameter.
 pub(crate) const PORT: &str = "5432";
 
-/// Longest folder whose `/.s.PGSQL.5432` still fits the 107 bytes that a socket's path may have.
+/// The longest path of a folder for a socket, in bytes. Linux allows 107 bytes for the path of a socket, and PostgreSQL
+/// appends `/.s.PGSQL.5432`.
 const FOLDER_MAX: usize = 107 - "/.s.PGSQL.5432".len();
 
 /// Bytes kept for the name of the folder in the temporary folder: `/prongsai-`, 16 hexadecimal digits and an attempt.
 const NAME_RESERVE: usize = 30;
 
-/// Makes the private folder of the socket and removes files that a killed PostgreSQL left in it.
+/// Makes the private folder of the socket and returns its path: in the data folder, or in the temporary folder when
+/// that path is too long. Removes files that a killed PostgreSQL left in it.
 pub(crate) fn prepare(data_dir: &Path, account: &Account) -> Result<PathBuf, ClusterError> {
-    let beside = data_dir.join("socket");
-    let folder = if beside.as_os_str().len() <= FOLDER_MAX {
-        make_private(&beside, account)?;
-        beside
+    let in_data_dir = data_dir.join("socket");
+    let folder = if in_data_dir.as_os_str().len() <= FOLDER_MAX {
+        make_private(&in_data_dir, account)?;
+        in_data_dir
     } else {
         in_temporary_folder(data_dir, account)?
     };
@@ -40,7 +43,7 @@ pub(crate) fn prepare(data_dir: &Path, account: &Account) -> Result<PathBuf, Clu
 /// Removes the folder again if it was made outside the data folder.
 pub(crate) fn tidy(folder: &Path, data_dir: &Path) {
     if !folder.starts_with(data_dir) {
-        // The folder is not empty or does not exist: both are fine, the next start checks again.
+        // Fails when the folder is not empty or does not exist. Neither does harm: the next start checks again.
         let _ = fs::remove_dir(folder);
     }
 }
@@ -52,7 +55,7 @@ fn in_temporary_folder(data_dir: &Path, account: &Account) -> Result<PathBuf, Cl
         parent = PathBuf::from("/tmp");
     }
     let name = format!("prongsai-{}", fingerprint(data_dir));
-    // Ten names: another user may have taken some.
+    // Another user may have taken a name; ten of them are tried.
     (0..10)
         .map(|attempt| {
             parent.join(if attempt == 0 {
@@ -65,7 +68,8 @@ fn in_temporary_folder(data_dir: &Path, account: &Account) -> Result<PathBuf, Cl
         .ok_or(ClusterError::NoSocketFolder { folder: parent })
 }
 
-/// The name can be guessed, so another user may have taken it: only a private folder of this user is accepted.
+/// Whether no file has this name, or a private folder of PostgreSQL's user. Anybody can guess the name and make a
+/// folder there, whose owner could then read the socket.
 fn is_free_or_ours(folder: &Path, account: &Account) -> bool {
     match fs::symlink_metadata(folder) {
         Ok(found) => found.is_dir() && found.uid() == account.uid() && found.permissions().mode() & 0o777 == 0o700,
@@ -100,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_taken_name_is_passed_over() {
+    fn a_name_that_is_taken_is_not_used() {
         let home = tempfile::tempdir().unwrap();
         let long: PathBuf = home.path().join("another-long-name--".repeat(6));
         fs::create_dir(&long).unwrap();

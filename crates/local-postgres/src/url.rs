@@ -14,7 +14,7 @@ pub fn cluster_url(socket_dir: &Path, user: &str, database: &str) -> String {
     )
 }
 
-/// The same server as `url`, but another database. `None` when `url` is not a PostgreSQL URL.
+/// The URL of another database on the server of `url`. `None` when `url` is not a PostgreSQL URL.
 pub fn with_database(url: &str, database: &str) -> Option<String> {
     let (scheme, rest) = url.split_once("://")?;
     if !matches!(scheme, "postgres" | "postgresql") {
@@ -31,7 +31,8 @@ pub fn with_database(url: &str, database: &str) -> Option<String> {
     ))
 }
 
-/// Percent-encodes all characters except those that have no special meaning anywhere in a URL.
+/// Percent-encodes every byte that may have a special meaning in a URL: all except the unreserved characters of RFC
+/// 3986.
 fn encode(bytes: &[u8]) -> String {
     let mut encoded = String::with_capacity(bytes.len());
     for &byte in bytes {
@@ -51,7 +52,7 @@ mod tests {
     use std::path::Path;
 
     #[test]
-    fn the_socket_folder_stands_in_the_place_of_the_host() {
+    fn the_socket_folder_is_the_host() {
         assert_eq!(
             cluster_url(Path::new("/srv/ข้อมูล a"), "prongsai", "main"),
             "postgresql://prongsai@%2Fsrv%2F%E0%B8%82%E0%B9%89%E0%B8%AD%E0%B8%A1%E0%B8%B9%E0%B8%A5%20a/main"

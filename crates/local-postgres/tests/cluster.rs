@@ -58,7 +58,7 @@ fn thai_is_stored_as_utf8_and_sorted_by_its_dictionary_order() {
 }
 
 #[test]
-fn only_the_private_socket_leads_in() {
+fn only_the_private_socket_accepts_connections() {
     let home = folder();
     let data = home.path().join("data");
     let cluster = open(&data);

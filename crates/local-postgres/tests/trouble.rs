@@ -17,7 +17,7 @@ fn refusal(data: &Path) -> ClusterError {
 }
 
 #[test]
-fn a_stale_pid_file_is_no_obstacle_even_when_its_number_is_somebody_elses() {
+fn a_stale_pid_file_with_the_id_of_another_process_is_removed() {
     let home = folder();
     let data = home.path().join("data");
     open(&data).stop().unwrap();
@@ -67,7 +67,7 @@ fn a_half_finished_initdb_is_moved_aside_and_kept() {
 }
 
 #[test]
-fn an_initdb_that_never_began_is_simply_done() {
+fn a_cluster_whose_initdb_never_began_is_made() {
     let home = folder();
     let data = home.path().join("data");
     fs::create_dir(&data).unwrap();

@@ -62,7 +62,7 @@ fn wait_for_end(pid: Pid) {
 }
 
 #[test]
-fn the_command_gets_a_server_with_all_rights_and_its_exit_code_comes_back() {
+fn the_command_gets_a_server_with_all_rights_and_its_exit_code_is_returned() {
     let home = folder();
     let script = "psql -X -q -w -d \"$PRONGSAI_TEST_DATABASE_URL\" -c 'CREATE DATABASE prongsai_test_one' && exit 42";
     let status = with_postgres(home.path()).args(["sh", "-c", script]).status().unwrap();
@@ -83,7 +83,7 @@ fn a_command_that_does_not_exist_is_an_error_and_leaves_nothing() {
 }
 
 #[test]
-fn a_signal_ends_the_command_and_everything_is_swept() {
+fn a_signal_ends_the_command_and_everything_is_removed() {
     for (signal, code) in [(Signal::SIGTERM, 143), (Signal::SIGINT, 130)] {
         let home = folder();
         let (mut child, url, _) = waiting(home.path());
@@ -129,7 +129,7 @@ fn a_cluster_whose_owner_was_killed_is_opened_again_with_its_data() {
 }
 
 #[test]
-fn a_killed_postmaster_does_not_keep_the_cluster_from_opening() {
+fn a_cluster_opens_after_its_postmaster_was_killed() {
     let home = folder();
     let (mut child, url, command) = waiting(home.path());
     let postmaster = Psql::find(url.clone())
@@ -153,7 +153,7 @@ fn a_killed_postmaster_does_not_keep_the_cluster_from_opening() {
 }
 
 #[test]
-fn the_next_run_sweeps_what_a_killed_one_left_but_not_what_is_in_use() {
+fn the_next_run_removes_abandoned_clusters_but_not_those_in_use() {
     let home = folder();
     let (mut killed, url, command) = waiting(home.path());
     let left = entries(home.path());

@@ -55,6 +55,7 @@ impl From<DieselError> for StoreError {
     }
 }
 
+/// Whether this is a foreign key of a column `kind`: its name is the table's with `_kind_fkey`.
 fn is_missing_kind(constraint: Option<&str>) -> bool {
     constraint.is_some_and(|name| name.ends_with("_kind_fkey"))
 }
@@ -82,19 +83,20 @@ pub(crate) fn is_sqlstate(text: &[u8]) -> bool {
             .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
-/// Whether the code means a conflict with another transaction: a serialization failure or a deadlock.
+/// Whether the code means a conflict with another transaction: `serialization_failure` or `deadlock_detected`.
 fn is_clash(code: &str) -> bool {
     matches!(code, "40001" | "40P01")
 }
 
-/// Whether the code means a temporary failure: a timeout (of a lock or a statement), no free connection, or a closed
-/// session.
+/// Whether the code means a temporary failure: `lock_not_available` (a lock timeout), `query_canceled` (a statement
+/// timeout), `too_many_connections`, or a lost connection.
 fn is_temporary(code: &str) -> bool {
     matches!(code, "55P03" | "57014" | "53300") || ends_connection(code)
 }
 
-/// Whether the connection is lost with the error: the server stops, crashes or starts, or the session was idle for too
-/// long.
+/// Whether the connection is lost with the error. The server stops (`admin_shutdown`), crashes (`crash_shutdown`) or
+/// starts (`cannot_connect_now`), or the session was idle for too long (`idle_session_timeout`,
+/// `idle_in_transaction_session_timeout`). Class 08 has the errors of the connection itself.
 fn ends_connection(code: &str) -> bool {
     matches!(code, "57P01" | "57P02" | "57P03" | "57P05" | "25P03") || code.starts_with("08")
 }
@@ -120,7 +122,8 @@ mod tests {
     }
 
     #[test]
-    fn the_code_decides_and_not_the_words() {
+    fn an_error_is_classified_by_its_code_and_not_by_its_message() {
+        // The server writes its messages in the language that it is configured for.
         let of = |message: &str| StoreError::from(error(DatabaseErrorKind::Unknown, message));
         for code in ["40001", "40P01"] {
             assert!(matches!(of(&format!("{code}: Verklemmung")), StoreError::Clash(_)));
@@ -145,13 +148,13 @@ mod tests {
     }
 
     #[test]
-    fn the_words_of_a_rule_are_told_without_the_code() {
-        let told = StoreError::from(error(DatabaseErrorKind::CheckViolation, "23514: acts are not changed"));
-        assert!(matches!(told, StoreError::Rule(rule) if rule == "acts are not changed"));
+    fn the_message_of_a_rule_has_no_code() {
+        let refused = StoreError::from(error(DatabaseErrorKind::CheckViolation, "23514: acts are not changed"));
+        assert!(matches!(refused, StoreError::Rule(rule) if rule == "acts are not changed"));
     }
 
     #[test]
-    fn a_commit_that_failed_says_why() {
+    fn a_failed_commit_gives_the_error_of_the_commit() {
         let failed = |message: &str| DieselError::RollbackErrorOnCommit {
             rollback_error: Box::new(DieselError::NotInTransaction),
             commit_error: Box::new(error(DatabaseErrorKind::Unknown, message)),

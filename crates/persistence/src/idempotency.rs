@@ -57,7 +57,8 @@ impl Transaction {
                 keys::created_at.eq(jiff_diesel::Timestamp::from(now)),
             ))
             .on_conflict_do_nothing()
-            .execute(self.connection())
+            // Another transaction may have inserted the key and not ended yet.
+            .execute(self.waiting_connection())
             .await?;
         if inserted == 1 {
             return Ok(Claim::Fresh);

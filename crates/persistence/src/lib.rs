@@ -48,5 +48,5 @@ pub use rendition::{
 };
 pub use result::StoredResult;
 pub use session::{FailedLogins, LockedSession, LoginThrottle, NewRefreshToken, RefreshToken};
-pub use store::{AuditEntry, Connection, Failure, Reader, Recorded, Store, StoreOptions, Transaction};
+pub use store::{AuditEntry, Failure, Reader, Recorded, Store, StoreOptions, Transaction};
 pub use user::{Credential, UserFilter};

@@ -12,6 +12,7 @@ const DISTRICTS: &str = include_str!("../../../reference/districts.json");
 
 /// Programme of these catalogues.
 const PROGRAMME: &str = "nacc-ita";
+/// Each catalogue with its fiscal year (B.E.).
 const CATALOGUES: [(u16, &str); 6] = [
     (2564, include_str!("../../../reference/catalogues/nacc-ita-2564.json")),
     (2565, include_str!("../../../reference/catalogues/nacc-ita-2565.json")),
@@ -73,7 +74,9 @@ async fn add_catalogues(tx: &mut Transaction, missing: &[(u16, &str)], now: Time
     let mut added = Vec::new();
     for (year, text) in missing {
         let catalogue: Catalogue = embedded(text)?;
+        // Another server may have added it in the meantime.
         if tx.lock_catalogue(PROGRAMME, catalogue.fiscal_year).await?.is_none() {
+            // The first revision, which no person wrote.
             tx.insert_catalogue(&catalogue, 1, None, now).await?;
             added.push(*year);
         }
@@ -122,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn every_catalogue_is_whole_and_of_its_year() {
+    fn every_catalogue_is_valid_and_of_its_year() {
         for (year, text) in CATALOGUES {
             let catalogue: Catalogue = embedded(text).unwrap();
             assert_eq!(
@@ -136,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_wanted_can_be_lacking() {
+    fn additional_entries_are_ignored() {
         assert!(!lacks(&[1, 2, 3], &[1, 3]));
         assert!(lacks(&[1, 2], &[1, 3]));
     }

@@ -32,7 +32,7 @@ pub(crate) fn loaded_number(stored: i32) -> Result<u32, StoreError> {
     u32::try_from(stored).map_err(corrupt)
 }
 
-/// A fiscal year as it is stored: the B.E. number, which fits for the next thirty thousand years.
+/// A fiscal year as it is stored: the B.E. number. It always fits, because `FiscalYear` ends long before 32767.
 pub(crate) fn stored_year(year: FiscalYear) -> i16 {
     i16::try_from(year.get()).unwrap_or(i16::MAX)
 }

@@ -1,7 +1,7 @@
 //! QR codes of survey links, as SVG and PNG.
 //!
-//! The code contains exactly the given text, byte for byte. Modules are squares of whole pixels and the quiet zone has
-//! the four modules that readers need, so that a printed code can be read from a wall.
+//! The code contains exactly the given text, byte for byte. Modules are squares of whole pixels. The quiet zone around
+//! them has four modules, as readers need. A printed code can therefore be read from a distance.
 
 use std::fmt::Write as _;
 use std::io::Cursor;
@@ -15,7 +15,7 @@ const QUIET_ZONE: u32 = 4;
 
 /// Smallest size, in pixels.
 pub const SIZE_MIN: u32 = 64;
-/// Largest size, in pixels.
+/// The largest size, in pixels.
 pub const SIZE_MAX: u32 = 2_048;
 
 /// Options of a code.
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn four_light_modules_stand_on_each_side() {
+    fn a_qr_code_has_a_quiet_zone_of_four_modules() {
         let drawing = Drawing::of(LINK, QrOptions::default()).unwrap();
         let last = drawing.modules() - 1;
         for near in 0..QUIET_ZONE {

@@ -116,7 +116,7 @@ fn only_renditions_with_tables_have_them() {
 }
 
 #[test]
-fn a_report_that_was_not_handed_in_has_heads_and_no_rows() {
+fn a_report_that_is_not_submitted_has_heads_and_no_rows() {
     let specimen = Specimen::new();
     let draft = SignedDocument {
         year: None,
@@ -151,7 +151,7 @@ fn assert_harmless(written: &str) {
 }
 
 #[test]
-fn what_is_written_is_no_formula() {
+fn no_text_becomes_a_formula() {
     CORPUS.into_iter().for_each(assert_harmless);
     for written in ["=1+1", "+1", "-1", "@x", "\t=1", "＝1", "=cmd|' /C calc'!A0"] {
         assert_harmless(written);
@@ -162,7 +162,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_that_is_written_is_a_formula(written in "[=+@\\-\t\n\"',;ก-๛a-z ]{1,30}") {
+    fn no_cell_is_a_formula(written in "[=+@\\-\t\n\"',;ก-๛a-z ]{1,30}") {
         assert_harmless(&written);
     }
 }

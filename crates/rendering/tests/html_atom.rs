@@ -66,7 +66,7 @@ fn another_reader_understands_it() {
 }
 
 #[test]
-fn a_feed_without_entries_is_dated_all_the_same() {
+fn a_feed_without_entries_has_a_date() {
     let mut empty = sample("x");
     empty.entries.clear();
     let parsed: Parsed = feed(&empty).unwrap().parse().unwrap();

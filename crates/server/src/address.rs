@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_port_in_use_is_named_with_what_to_do() {
+    fn a_port_in_use_is_reported_with_a_remedy() {
         let first = bind("127.0.0.1:0").unwrap();
         let taken = first.local_addr().unwrap().to_string();
         let error = bind(&taken).unwrap_err().to_string();
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_is_said_so() {
+    fn an_invalid_address_is_reported() {
         for wrong in ["8080", "127.0.0.1", "127.0.0.1:port", ""] {
             assert!(bind(wrong).unwrap_err().to_string().contains("HOST:PORT"), "{wrong}");
             assert!(resolve(wrong).is_err(), "{wrong}");

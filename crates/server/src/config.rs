@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn empty_settings_are_those_that_were_not_made() {
+    fn an_empty_setting_counts_as_absent() {
         let config = config(&["--database-url", "", "--jwt-secret-file", "", "--cors-origins", ""]).unwrap();
         assert!(config.database_url().is_none());
         assert!(config.jwt_secret_file().is_none());

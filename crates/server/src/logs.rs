@@ -5,7 +5,8 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-/// Sends the logs to standard error: as text on a terminal, as JSON lines otherwise. `default` is the filter when none is set.
+/// Sends the logs to standard error: as text on a terminal, as JSON lines otherwise. `default` is the filter when none
+/// is set.
 ///
 /// # Errors
 /// The filter is not valid.

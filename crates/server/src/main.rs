@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     match cli.run() {
         Ok(code) => code,
         Err(error) => {
-            // One line with the causes; a backtrace would only hide the remedy.
+            // One line with the error and its causes. It names a remedy; a backtrace would push it out of sight.
             eprintln!("prongsai: {error:#}");
             ExitCode::FAILURE
         }

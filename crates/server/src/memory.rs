@@ -1,15 +1,16 @@
 //! Keeps the memory of the server small after work that needs much of it for a short time.
 //!
-//! Hashing a password takes 19 MiB. After such a block, glibc keeps blocks of this size for later use, in each thread
-//! that has hashed: after a few logins the memory of the server grows from 40 MiB to 170 MiB. Only the environment at the start of a program
-//! can change this, so the server sets it and executes itself again, as the same process.
+//! Hashing a password takes a block of 19 MiB. By default, glibc keeps such a block when it is freed, once for each
+//! thread that has hashed. After a few logins the memory of the server grows from 40 MiB to 170 MiB. glibc reads its
+//! settings only from the environment at the start of a program. The server therefore sets them and executes itself
+//! again, as the same process.
 
 use std::env;
 use std::os::unix::process::CommandExt as _;
 use std::process::Command;
 
-/// The settings of glibc: a freed block of at least this many bytes returns to the system at once, and all threads
-/// share this number of heaps. Values that the user set are kept.
+/// The settings of glibc. The first: a block of at least 1 MiB returns to the system as soon as it is freed. The
+/// second: all threads share two heaps. Values that the user has set stay.
 const SETTINGS: [(&str, &str); 2] = [("MALLOC_MMAP_THRESHOLD_", "1048576"), ("MALLOC_ARENA_MAX", "2")];
 
 /// Executes the program again with these settings, unless it already has them. When this fails, the program continues

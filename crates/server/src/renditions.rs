@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn renditions_say_where_the_public_reaches_the_server() {
+    fn renditions_have_the_public_address_of_the_server() {
         assert_eq!(options(&[]).unwrap().public_url, "http://127.0.0.1:8080");
         assert_eq!(
             options(&["--public-url", ""]).unwrap().public_url,
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn fonts_of_the_system_may_be_left_out() {
+    fn system_fonts_can_be_disabled() {
         let own = options(&["--font-dir", "/f", "--system-fonts", "false"]).unwrap();
         assert_eq!(own.font_dirs, [PathBuf::from("/f")]);
         assert!(options(&["--font-dir", "/f"]).unwrap().font_dirs.len() > 1);
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn the_cache_stands_in_the_data_folder_and_can_be_left_out() {
+    fn the_cache_is_in_the_data_folder_and_can_be_disabled() {
         let renditions = options(&["--paper-cache-mib", "7"]).unwrap();
         assert_eq!(
             (renditions.cache_dir, renditions.cache_bytes),

@@ -8,17 +8,17 @@ use secrecy::SecretSlice;
 
 use crate::config::Config;
 
-/// Shortest token secret, in bytes: HMAC-SHA-256 needs a key as long as its hash.
+/// The shortest token secret, in bytes: HMAC-SHA-256 needs a key as long as its hash.
 const SECRET_MIN: usize = 32;
-/// Letters of a generated password.
+/// The number of characters of a generated password.
 const PASSWORD_LENGTH: usize = 20;
-/// Letters and digits that are not confused with each other.
+/// Letters and digits without those that look alike: l, I and 1; o, O and 0.
 const PASSWORD_ALPHABET: &[u8] = b"abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 /// The secret that signs access tokens. For a private cluster it is made in the data folder if it is missing.
 ///
 /// # Errors
-/// The file is required and not named, cannot be read, or is too short.
+/// The file is required but not configured, cannot be read, or is too short.
 pub(crate) fn token_secret(config: &Config) -> Result<SecretSlice<u8>> {
     if let Some(file) = config.jwt_secret_file() {
         return read(file);
@@ -36,20 +36,21 @@ pub(crate) fn token_secret(config: &Config) -> Result<SecretSlice<u8>> {
     }
 }
 
-/// A secret for this run only, for commands that sign nothing.
+/// A random secret that is not stored, for commands that sign no token. The use cases require a secret.
 pub(crate) fn for_this_run() -> Result<SecretSlice<u8>> {
     let mut bytes = vec![0_u8; SECRET_MIN];
     fill(&mut bytes)?;
     Ok(SecretSlice::from(bytes))
 }
 
-/// A password that is hard to guess and easy to type: letters and digits with more than 110 bits of randomness.
+/// A password that is hard to guess and easy to type: 20 of 56 letters and digits, which is 116 bits of randomness.
 pub(crate) fn password() -> Result<String> {
     let mut password = String::with_capacity(PASSWORD_LENGTH);
     while password.len() < PASSWORD_LENGTH {
         let mut byte = [0_u8];
         fill(&mut byte)?;
-        // Values beyond the alphabet are discarded, not folded into it: every letter is equally likely.
+        // The lowest six bits are a number below 64. A number without a letter is discarded, so that every letter is
+        // equally likely.
         if let Some(letter) = PASSWORD_ALPHABET.get(usize::from(byte[0] & 63)) {
             password.push(char::from(*letter));
         }
@@ -77,7 +78,7 @@ fn read(file: &Path) -> Result<SecretSlice<u8>> {
     Ok(SecretSlice::from(secret.to_vec()))
 }
 
-/// Makes the file with a new secret, for its owner only; `None` when the file exists.
+/// Writes a new secret to the file, which only its owner can read. `None` when the file exists.
 fn create(file: &Path) -> Result<Option<SecretSlice<u8>>> {
     if file.exists() {
         return Ok(None);
@@ -99,7 +100,7 @@ fn create(file: &Path) -> Result<Option<SecretSlice<u8>>> {
 pub(crate) fn write_private(file: &Path, contents: &str) -> Result<()> {
     let failed = || format!("{} cannot be written", file.display());
     let new = file.with_extension("new");
-    // An existing file could have another mode, which opening it would not change.
+    // An interrupted run may have left the file. Opening an existing file would keep its mode, which others may read.
     if let Err(error) = fs::remove_file(&new)
         && error.kind() != ErrorKind::NotFound
     {
@@ -116,6 +117,7 @@ pub(crate) fn write_private(file: &Path, contents: &str) -> Result<()> {
     fs::rename(&new, file).with_context(failed)
 }
 
+/// Fills the bytes with randomness of the operating system.
 fn fill(bytes: &mut [u8]) -> Result<()> {
     getrandom::fill(bytes).map_err(|error| anyhow!("the system gives no randomness: {error}"))
 }
@@ -151,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn passwords_are_long_legible_and_never_the_same() {
+    fn passwords_are_long_legible_and_different() {
         let (one, other) = (password().unwrap(), password().unwrap());
         assert_ne!(one, other);
         assert_eq!(one.len(), 20);

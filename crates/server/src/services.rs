@@ -76,6 +76,7 @@ pub(crate) async fn context_of(app: &App, user: &User) -> Result<Context> {
             user_id: user.id,
             memberships,
         },
+        session: None,
         now,
         request_id: app.services.ids.next(now),
         idempotency: None,

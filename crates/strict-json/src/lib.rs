@@ -1,8 +1,8 @@
-//! Reads JSON strictly. An error states in Thai and English what is wrong: the JSON pointer of the value, a code and, if
-//! known, a value that would be accepted.
+//! Reads JSON strictly. An error states in Thai and English what is wrong: the JSON pointer of the value, a code and,
+//! if known, a value that would be accepted.
 //!
-//! A struct is read from an object only, and repeated fields are refused. Unknown fields are refused when the struct has
-//! `#[serde(deny_unknown_fields)]`.
+//! A struct is read from an object only, and repeated fields are refused. Unknown fields are refused when the struct
+//! has `#[serde(deny_unknown_fields)]`.
 
 mod shape;
 mod strict;
@@ -25,7 +25,8 @@ pub enum JsonError {
         /// What is wrong, in English.
         message_en: String,
     },
-    /// It is JSON, but not of the expected shape. Reading ends at the first such error.
+    /// It is JSON, but not of the expected shape: a wrong type, or a missing, unknown or repeated field. Reading ends
+    /// at the first such error.
     Shape(Violation),
 }
 
@@ -45,10 +46,13 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
     }
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(error.valid_up_to()))?;
     if !text.trim_start().starts_with('{') {
+        // A text that is not JSON at all gets the other error.
         check_syntax(text)?;
         return Err(shape_error(
             String::new(),
-            &ShapeError::WrongType { expected: "a map" },
+            &ShapeError::WrongType {
+                expected: shape::OBJECT,
+            },
             None,
         ));
     }
@@ -61,12 +65,14 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
     Ok(value)
 }
 
+/// Refuses a text that is not JSON.
 fn check_syntax(text: &str) -> Result<(), JsonError> {
     serde_json::from_str::<IgnoredAny>(text)
         .map(|_| ())
         .map_err(|error| malformed(&error))
 }
 
+/// The place where the text stops being JSON. The message of `serde_json` is not used: it exists only in English.
 fn malformed(error: &serde_json::Error) -> JsonError {
     let (line, column) = (error.line(), error.column());
     let what = if error.is_eof() {
@@ -80,6 +86,7 @@ fn malformed(error: &serde_json::Error) -> JsonError {
     }
 }
 
+/// `offset` counts the valid bytes before the wrong one.
 fn not_utf8(offset: usize) -> JsonError {
     JsonError::Malformed {
         message_th: format!("ไบต์ที่ {} ไม่ใช่ UTF-8 ที่ถูกต้อง", offset + 1),
@@ -100,34 +107,41 @@ fn shape_error(pointer: String, error: &ShapeError<'_>, suggestion: Option<Strin
 
 /// Converts an error of serde, which occurred at `path`.
 fn json_error(text: &str, path: &Path, error: &serde_json::Error) -> JsonError {
-    // When one of several words is expected, serde_json reports a value that is not a string as a syntax error.
-    let is_not_a_word = error.classify() == Category::Syntax && error.to_string().starts_with("expected value at");
-    if error.classify() != Category::Data && !is_not_a_word {
+    // Where an enum is expected, serde_json reports a value that is not a string, such as 1, as a syntax error.
+    let is_not_a_string = error.classify() == Category::Syntax && error.to_string().starts_with("expected value at");
+    if error.classify() != Category::Data && !is_not_a_string {
         return malformed(error);
     }
-    // The text after the wrong value has not been read. If it is not JSON, that is reported instead.
+    // The text after the wrong value has not been read. If it is not JSON, that is reported instead: the client must
+    // correct it first.
     if let Err(refusal) = check_syntax(text) {
         return refusal;
     }
     let message = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());
-    let shape = match message.strip_suffix(&position) {
-        _ if is_not_a_word => ShapeError::WrongType { expected: "a string" },
-        bare => ShapeError::parse(bare.unwrap_or(&message)),
+    let shape = if is_not_a_string {
+        ShapeError::WrongType {
+            expected: shape::STRING,
+        }
+    } else {
+        ShapeError::parse(message.strip_suffix(&position).unwrap_or(&message))
     };
     let mut pointer = pointer(path);
+    // serde reports these fields at their object; the pointer names the field itself.
     if let ShapeError::MissingField { field } | ShapeError::DuplicateField { field } = shape {
         pointer = format!("{pointer}/{}", escape(field));
     }
+    // The name that the client wrote: an unknown field is the last segment of its path.
     let written = path.iter().next_back().map(ToString::to_string).unwrap_or_default();
     let suggestion = match shape {
-        // The message quotes the unknown word first.
+        // Not a field but a value is unknown: the message quotes it first.
         ShapeError::UnknownValue { .. } => shape.suggestion(message.split('`').nth(1).unwrap_or_default()),
         _ => shape.suggestion(&written),
     };
     shape_error(pointer, &shape, suggestion)
 }
 
+/// The JSON pointer (RFC 6901) of a path.
 fn pointer(path: &Path) -> String {
     path.iter().fold(String::new(), |pointer, segment| match segment {
         Segment::Seq { index } => format!("{pointer}/{index}"),
@@ -141,6 +155,7 @@ fn pointer(path: &Path) -> String {
 /// answer does not repeat a large body.
 const NAME_MAX: usize = 200;
 
+/// A name as a segment of a JSON pointer.
 fn escape(segment: &str) -> String {
     let name: String = segment.chars().take(NAME_MAX).collect();
     name.replace('~', "~0").replace('/', "~1")

@@ -1,6 +1,15 @@
 use prongsai_domain::text::edit_distance;
 
-/// An error of shape that serde reports: JSON whose types or names are not the expected ones.
+/// serde's words for an object.
+pub(crate) const OBJECT: &str = "a map";
+/// serde's words for a string.
+pub(crate) const STRING: &str = "a string";
+
+/// An error of shape: JSON whose types or names are not the expected ones.
+///
+/// serde has no types for these errors, only messages. [`ShapeError::parse`] reads the messages, so that they can be
+/// shown in Thai, without names of Rust types, and with a suggestion. The texts in the variants are parts of the
+/// message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ShapeError<'a> {
     /// A field is unknown.
@@ -20,12 +29,12 @@ pub enum ShapeError<'a> {
     },
     /// A value has another JSON type.
     WrongType {
-        /// What serde expected.
+        /// The expected type, in serde's words.
         expected: &'a str,
     },
-    /// A word is not one of the known ones.
+    /// A value of an enum is not one of the known ones.
     UnknownValue {
-        /// The known words.
+        /// The known values.
         known: Vec<&'a str>,
     },
     /// A text is too long.
@@ -45,13 +54,13 @@ pub enum ShapeError<'a> {
     },
     /// Any other error.
     Other {
-        /// The message of serde, in English.
+        /// The message of serde in English, or the wrong number.
         text: &'a str,
     },
 }
 
 impl<'a> ShapeError<'a> {
-    /// Parses a message of serde, which quotes names with backticks.
+    /// Parses a message of serde, without the position at its end. The message quotes names with backticks.
     pub fn parse(message: &'a str) -> Self {
         if message.starts_with("unknown field `") {
             Self::UnknownField { known: names(message) }
@@ -89,7 +98,7 @@ impl<'a> ShapeError<'a> {
         }
     }
 
-    /// Stable code of the error, for programs.
+    /// The code of the error, for programs. Codes are part of the API and do not change.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::UnknownField { .. } => "unknown-field",
@@ -103,7 +112,7 @@ impl<'a> ShapeError<'a> {
         }
     }
 
-    /// The error in both languages.
+    /// The error in Thai and in English.
     pub fn messages(&self) -> (String, String) {
         match self {
             Self::UnknownField { known } if known.is_empty() => {
@@ -147,14 +156,15 @@ impl<'a> ShapeError<'a> {
         }
     }
 
-    /// A suggestion in place of `written`: the nearest of the known names, or all of them.
+    /// A suggestion in place of the name `written`: the most similar of the known names, or all of them if none is
+    /// similar. `None` for the other errors.
     pub fn suggestion(&self, written: &str) -> Option<String> {
         let (Self::UnknownField { known } | Self::UnknownValue { known }) = self else {
             return None;
         };
         let nearest = known.iter().map(|name| (distance(written, name), *name)).min();
         match nearest {
-            // A name is near when at most one character, and one more for every four, is different.
+            // A similar name has at most one difference, and one more for every four bytes of the name.
             Some((steps, name)) if steps <= 1 + name.len() / 4 => Some(name.to_owned()),
             Some(_) => Some(known.join(", ")),
             None => None,
@@ -162,6 +172,7 @@ impl<'a> ShapeError<'a> {
     }
 }
 
+/// A message in Thai and in English.
 fn bilingual(th: impl Into<String>, en: impl Into<String>) -> (String, String) {
     (th.into(), en.into())
 }
@@ -186,10 +197,11 @@ fn names(message: &str) -> Vec<&str> {
     expected.split('`').skip(1).step_by(2).collect()
 }
 
-/// A JSON type in words. Names of Rust types are not shown.
+/// The words for an expected type, in Thai and in English. `expected` is a name of serde or of Rust, which clients do
+/// not know.
 fn json_type(expected: &str) -> (&'static str, &'static str) {
     match expected {
-        "a string" | "a borrowed string" | "string or map" => ("ข้อความในเครื่องหมายคำพูด", "a string"),
+        STRING | "a borrowed string" | "string or map" => ("ข้อความในเครื่องหมายคำพูด", "a string"),
         "a boolean" => ("true หรือ false", "true or false"),
         "a sequence" => ("รายการใน [ ]", "an array"),
         "u8" | "u16" | "u32" | "u64" | "usize" => ("จำนวนเต็มไม่ติดลบ", "a whole number, not negative"),
@@ -202,7 +214,8 @@ fn json_type(expected: &str) -> (&'static str, &'static str) {
     }
 }
 
-/// The number of characters of a client's text that are compared with the names. Longer texts cost too much.
+/// The number of characters of a client's text that are compared with the names. The time of a comparison grows with
+/// the length of the text, which the client chooses.
 const COMPARED_CHARS: usize = 100;
 
 /// The edit distance between the beginning of a client's text and a name, in characters.
@@ -229,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_name_is_suggested_and_all_of_them_when_none_is_near() {
+    fn a_similar_name_is_suggested_or_else_all_names() {
         let message = "unknown field `titel`, expected one of `title`, `guideline`";
         let error = ShapeError::parse(message);
         assert_eq!(
@@ -247,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sender_cannot_smuggle_names_in() {
+    fn a_name_in_the_text_of_a_client_is_not_a_known_name() {
         let error = ShapeError::parse("unknown field `x`, expected `y`, expected `title`");
         assert_eq!(error, ShapeError::UnknownField { known: vec!["title"] });
     }
@@ -262,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn rust_types_do_not_get_out() {
+    fn names_of_rust_types_are_not_shown() {
         let error = ShapeError::parse("invalid type: integer `1`, expected struct CreateMeasure");
         assert_eq!(error.messages().1, "This has to be an object.");
     }

@@ -2,7 +2,8 @@
 //!
 //! The derived `Deserialize` of a struct also accepts an array with the fields in order. Here that would accept
 //! `"signatory": ["นายกเทศมนตรี", null]`, which is always a mistake. Arrays are therefore refused where a struct is
-//! expected, at any depth.
+//! expected, at any depth. serde has no option for this, so [`Strict`] wraps the deserializer and every part that it
+//! hands out.
 
 use std::fmt;
 
@@ -53,8 +54,10 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
     }
 }
 
+/// Wraps a visitor. It refuses an array for a struct, and wraps the parts of a composite value.
 struct StrictVisitor<V> {
     visitor: V,
+    /// Whether the visitor reads a struct.
     wants_struct: bool,
 }
 
@@ -233,7 +236,7 @@ mod tests {
         "by_name":{"x":{"text":"d"}},"pair":[1,"e"],"choice":"nothing"}"#;
 
     #[test]
-    fn what_is_meant_is_read_as_ever() {
+    fn valid_json_is_read_as_serde_reads_it() {
         assert_eq!(read(GOOD).unwrap(), serde_json::from_str(GOOD).unwrap());
         for choice in [r#"{"something":{"text":"f"}}"#, r#"{"fields":{"text":"f"}}"#] {
             let json = GOOD.replace("\"nothing\"", choice);
@@ -242,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn an_array_is_no_struct_however_deep() {
+    fn an_array_is_refused_for_a_struct_at_any_depth() {
         for (object, array) in [
             (r#""one":{"text":"a"}"#, r#""one":["a"]"#),
             (r#"[{"text":"b"}]"#, r#"[["b"]]"#),

@@ -4,27 +4,27 @@ use serde_json::Value;
 /// An answer, read completely.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// The request: method and path.
-    pub asked: String,
+    /// Method and path of the request, for messages of failed assertions.
+    pub request_line: String,
     /// Whether the request preferred English.
     pub in_english: bool,
-    /// HTTP status.
+    /// The HTTP status.
     pub status: u16,
-    /// Headers.
+    /// The headers.
     pub headers: HeaderMap,
-    /// Body.
+    /// The body.
     pub body: Vec<u8>,
 }
 
 impl Answer {
-    /// Expects a status; the failure message shows the body.
+    /// Expects this status. The message of a failure shows the body.
     #[track_caller]
     #[expect(
         clippy::return_self_not_must_use,
         reason = "often the status is all that is of interest"
     )]
     pub fn is(self, status: u16) -> Self {
-        assert_eq!(self.status, status, "{}: {}", self.asked, self.text());
+        assert_eq!(self.status, status, "{}: {}", self.request_line, self.text());
         self
     }
 
@@ -36,7 +36,8 @@ impl Answer {
     /// The body as JSON.
     #[track_caller]
     pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{}: {error}: {}", self.asked, self.text()))
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{}: {error}: {}", self.request_line, self.text()))
     }
 
     /// A header's value.
@@ -48,7 +49,7 @@ impl Answer {
     #[track_caller]
     pub fn etag(&self) -> String {
         self.header("etag")
-            .unwrap_or_else(|| panic!("{}: no ETag: {:?}", self.asked, self.headers))
+            .unwrap_or_else(|| panic!("{}: no ETag: {:?}", self.request_line, self.headers))
             .to_owned()
     }
 
@@ -58,7 +59,7 @@ impl Answer {
         let json = self.json();
         json["id"]
             .as_str()
-            .unwrap_or_else(|| panic!("{}: no id: {json}", self.asked))
+            .unwrap_or_else(|| panic!("{}: no id: {json}", self.request_line))
             .to_owned()
     }
 

@@ -14,9 +14,10 @@ use crate::{
     Answer, Client, Document, PASSWORD, Server, TestClock, TestDatabase, TestOrganization, membership, sample,
 };
 
-/// A real server on a port of its own, in this process, with a database of its own and a clock that the test sets.
+/// A real server in this process. It has its own port and its own database, and a clock that the test sets.
 ///
-/// Two organizations exist from the beginning; people are created when a test first asks for them.
+/// Two organizations exist from the beginning, [`ours`](Self::ours) and [`theirs`](Self::theirs). Users are created
+/// when a test first needs them.
 pub struct TestApp {
     /// The database.
     pub database: TestDatabase,
@@ -28,27 +29,30 @@ pub struct TestApp {
     pub theirs: TestOrganization,
     server: Server,
     admin: Client,
+    /// One logged-in client for each role and organization.
     people: Mutex<HashMap<(Role, String), Client>>,
+    /// The number of the next login name.
     numbers: AtomicU32,
 }
 
 impl TestApp {
-    /// Starts with what every test needs.
+    /// Starts a server with default options.
     pub async fn start() -> Self {
         Self::start_with(ServerOptions::default()).await
     }
 
-    /// Starts a server with other options; the number of workers stays small.
+    /// Starts a server with these options. The number of workers and the time to shut down are always those of the
+    /// tests.
     pub async fn start_with(options: ServerOptions) -> Self {
         Self::start_with_renditions(options, RenditionOptions::default()).await
     }
 
-    /// Starts a server with other options for renditions.
+    /// Starts a server with these options, also for renditions.
     pub async fn start_with_renditions(options: ServerOptions, renditions: RenditionOptions) -> Self {
         Self::on(TestDatabase::create().await, TestClock::default(), options, renditions).await
     }
 
-    /// Starts a server on a database that may already have data; the clock begins after all of it.
+    /// Starts a server on a database that may already have data. The caller sets the clock to a time after that data.
     pub async fn on(
         database: TestDatabase,
         clock: TestClock,
@@ -73,12 +77,12 @@ impl TestApp {
         }
     }
 
-    /// A second server on the same database, with the same clock and secret.
+    /// A second server on the same database, with the same clock and token secret.
     pub fn another_server(&self) -> Server {
         Server::start(self.database.url(), &self.clock, ServerOptions::default())
     }
 
-    /// A second server on the same database, with the same clock and secret, and with other options for renditions.
+    /// As [`another_server`](Self::another_server), with these options for renditions.
     pub fn another_server_with_renditions(&self, renditions: RenditionOptions) -> Server {
         Server::start_with_renditions(self.database.url(), &self.clock, ServerOptions::default(), renditions)
     }
@@ -88,7 +92,7 @@ impl TestApp {
         &self.server.base_url
     }
 
-    /// The use cases behind the server.
+    /// The application behind the server, to call use cases without HTTP.
     pub const fn use_cases(&self) -> &App {
         &self.server.app
     }
@@ -98,32 +102,32 @@ impl TestApp {
         self.admin.without_token()
     }
 
-    /// The platform administrator.
+    /// The client of the platform administrator.
     pub fn admin(&self) -> Client {
         self.admin.clone()
     }
 
-    /// A person with this role in the first organization, or in its province; always the same person.
+    /// The client of a person with this role in [`ours`](Self::ours), or in its province. Always the same person.
     pub async fn client(&self, role: Role) -> Client {
         self.person(role, &self.ours).await
     }
 
-    /// A person with this role in the other organization, or in its province; always the same person.
+    /// The client of a person with this role in [`theirs`](Self::theirs), or in its province. Always the same person.
     pub async fn stranger(&self, role: Role) -> Client {
         self.person(role, &self.theirs).await
     }
 
-    /// The drafter of the first organization.
+    /// The client of the drafter of the first organization.
     pub async fn drafter(&self) -> Client {
         self.client(Role::Drafter).await
     }
 
-    /// The approver of the first organization.
+    /// The client of the approver of the first organization.
     pub async fn approver(&self) -> Client {
         self.client(Role::Approver).await
     }
 
-    /// The publisher of the first organization.
+    /// The client of the publisher of the first organization.
     pub async fn publisher(&self) -> Client {
         self.client(Role::Publisher).await
     }
@@ -142,7 +146,7 @@ impl TestApp {
         client
     }
 
-    /// A new person with these roles, logged in; a role is the JSON of a membership.
+    /// The client of a new person with these roles. A role is the JSON that [`membership`] makes.
     pub async fn new_person(&self, memberships: &[Value]) -> Client {
         let username = self.new_username();
         let body = sample::with(
@@ -153,7 +157,7 @@ impl TestApp {
         self.login(&username).await
     }
 
-    /// A new person with several roles in the first organization.
+    /// The client of a new person with several roles in the first organization.
     pub async fn somebody_with(&self, roles: &[Role]) -> Client {
         let memberships: Vec<Value> = roles.iter().map(|role| membership(*role, &self.ours)).collect();
         self.new_person(&memberships).await
@@ -169,7 +173,7 @@ impl TestApp {
         log_in(&self.anonymous(), username).await
     }
 
-    /// Tries to log in.
+    /// Sends a login and returns the answer, which may be a refusal.
     pub async fn try_login(&self, username: &str, password: &str) -> Answer {
         let body = json!({ "username": username, "password": password });
         self.anonymous().post("/api/v1/auth/login").json(&body).await
@@ -181,7 +185,7 @@ impl TestApp {
         Document::draft(&self.drafter().await, "measures", &body).await
     }
 
-    /// A draft announcement of the first organization.
+    /// A draft announcement of the first organization: [`sample::announcement`] with these overrides.
     pub async fn announcement(&self, overrides: &Value) -> Document {
         let body = sample::with(sample::announcement(&self.ours.id), overrides);
         Document::draft(&self.drafter().await, "announcements", &body).await
@@ -199,7 +203,7 @@ impl TestApp {
         Document::draft(&self.drafter().await, "announcements", &body).await
     }
 
-    /// A draft report of the first organization.
+    /// A draft report of the first organization: [`sample::report`] with these overrides.
     pub async fn report(&self, overrides: &Value) -> Document {
         let body = sample::with(sample::report(&self.ours.id), overrides);
         Document::draft(&self.drafter().await, "reports", &body).await
@@ -213,7 +217,7 @@ impl TestApp {
             .await;
     }
 
-    /// A published measure of the first organization.
+    /// A published measure of the first organization: [`sample::measure`] with these overrides.
     pub async fn published_measure(&self, overrides: &Value) -> Document {
         let mut measure = self.measure(overrides).await;
         self.publish(&mut measure).await;

@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 
 use crate::Answer;
 
-/// A client of the server over HTTP.
+/// A client of the server over HTTP. It does not follow redirects, because tests check them.
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
     base_url: String,
-    /// The login name, if the client is logged in.
+    /// The login name of the client's user, if it has one.
     pub username: Option<String>,
     /// The access token, if the client is logged in.
     pub token: Option<String>,
@@ -23,7 +23,9 @@ pub struct Client {
 #[must_use = "a request is sent when it is awaited"]
 pub struct Request {
     builder: RequestBuilder,
-    asked: String,
+    /// Method and path, for messages of failed assertions.
+    line: String,
+    /// Whether it prefers English to Thai.
     in_english: bool,
 }
 
@@ -61,7 +63,7 @@ impl Client {
         }
     }
 
-    /// The same client, with a name to log in again.
+    /// The same client, which knows the login name of its user.
     #[must_use]
     pub fn named(&self, username: &str) -> Self {
         Self {
@@ -88,16 +90,21 @@ impl Client {
         &self.base_url
     }
 
-    /// A request with any method.
+    /// The access token, for requests that are written by hand.
+    pub fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
+    /// A request with this method.
     pub fn request(&self, method: Method, path: &str) -> Request {
-        let asked = format!("{method} {path}");
+        let line = format!("{method} {path}");
         let mut builder = self.http.request(method, format!("{}{path}", self.base_url));
         if let Some(token) = &self.token {
             builder = builder.bearer_auth(token);
         }
         Request {
             builder,
-            asked,
+            line,
             in_english: false,
         }
     }
@@ -127,7 +134,7 @@ impl Client {
         self.request(Method::DELETE, path)
     }
 
-    /// All items of a list, page by page.
+    /// All items of a list, read page by page.
     #[track_caller]
     pub fn all(&self, path: &str) -> impl Future<Output = Vec<Value>> + '_ {
         let path = path.to_owned();
@@ -175,27 +182,27 @@ impl Request {
         self.header("idempotency-key", key)
     }
 
-    /// Prefers English.
+    /// Prefers English answers. Without this, answers are in Thai.
     pub fn english(mut self) -> Self {
         self.in_english = true;
         self.header("accept-language", "en")
     }
 
     async fn send(self) -> Answer {
-        let asked = self.asked;
+        let request_line = self.line;
         let response = self
             .builder
             .send()
             .await
-            .unwrap_or_else(|error| panic!("{asked}: {error:?}"));
+            .unwrap_or_else(|error| panic!("{request_line}: {error:?}"));
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let body = response
             .bytes()
             .await
-            .unwrap_or_else(|error| panic!("{asked}: {error:?}"))
+            .unwrap_or_else(|error| panic!("{request_line}: {error:?}"))
             .to_vec();
         Answer {
-            asked,
+            request_line,
             in_english: self.in_english,
             status,
             headers,

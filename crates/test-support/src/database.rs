@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::connection::connect;
 use crate::template;
 
+/// The variable with the URL of the maintenance database; `with-postgres` sets it.
 const VARIABLE: &str = "PRONGSAI_TEST_DATABASE_URL";
 
 /// A database for one test, with schema and reference data, dropped when the test ends.
@@ -18,11 +19,12 @@ pub struct TestDatabase {
     maintenance_url: String,
 }
 
-/// Number of rows and a digest of each table: equal fingerprints before and after mean that nothing was stored.
+/// The number of rows and a hash of the rows, by table. Equal fingerprints before and after a request mean that it
+/// stored nothing.
 pub type Fingerprint = BTreeMap<String, (i64, String)>;
 
 impl TestDatabase {
-    /// Clones the template, which the first test of a run makes.
+    /// A copy of the template, which the first test of a run makes.
     pub async fn create() -> Self {
         let maintenance_url = maintenance_url();
         let template = template::ensure(&maintenance_url).await;
@@ -58,7 +60,7 @@ impl TestDatabase {
         &self.url
     }
 
-    /// A connection with all rights, for what the API does not offer.
+    /// A connection with all rights, to read and change what the API does not offer.
     pub async fn connect(&self) -> Client {
         connect(&self.url).await
     }
@@ -66,7 +68,7 @@ impl TestDatabase {
     /// Runs a statement with all rights.
     ///
     /// # Errors
-    /// The `SQLSTATE` of PostgreSQL's error.
+    /// The `SQLSTATE` of PostgreSQL's error, or the message of another error.
     pub async fn execute(&self, sql: &str) -> Result<u64, String> {
         let client = self.connect().await;
         client.execute(sql, &[]).await.map_err(|error| {
@@ -76,7 +78,7 @@ impl TestDatabase {
         })
     }
 
-    /// The first column of the only row, as text.
+    /// The value of a query of one row and one column, as text. `NULL` is the empty text.
     pub async fn text(&self, sql: &str) -> String {
         let row = self
             .connect()
@@ -87,12 +89,13 @@ impl TestDatabase {
         row.get::<_, Option<String>>(0).unwrap_or_default()
     }
 
-    /// The first column of the only row, as a number.
+    /// The value of a query of one row and one column, as a number.
     pub async fn number(&self, sql: &str) -> i64 {
         self.text(sql).await.parse().expect("a number")
     }
 
-    /// Refuses new connections and ends the current ones.
+    /// Refuses new connections and ends the current ones, as if the database had failed. [`open`](Self::open) ends
+    /// this.
     pub async fn shut(&self) {
         self.maintain(&format!("ALTER DATABASE {} ALLOW_CONNECTIONS false", self.name))
             .await;
@@ -111,6 +114,7 @@ impl TestDatabase {
         self.maintain(&format!("{end} '{}'", self.name)).await;
     }
 
+    /// Runs a statement in the maintenance database.
     async fn maintain(&self, statement: &str) {
         let maintenance = connect(&self.maintenance_url).await;
         maintenance
@@ -119,7 +123,7 @@ impl TestDatabase {
             .expect("the maintenance database answers");
     }
 
-    /// The contents of every table except some.
+    /// The fingerprint of every table except those named `without`.
     pub async fn fingerprint(&self, without: &[&str]) -> Fingerprint {
         let client = self.connect().await;
         let tables = client
@@ -166,8 +170,8 @@ impl Drop for TestDatabase {
     }
 }
 
-/// Copying files is by far the fastest method on the throwaway cluster; servers before PostgreSQL 15 know only this
-/// one.
+/// Copies a database. To copy its files is by far the fastest method on the throwaway cluster, but not the default.
+/// Servers before PostgreSQL 15 refuse the word `STRATEGY`; they always copy files.
 async fn clone(maintenance: &Client, name: &str, template: &str) {
     let plain = format!("CREATE DATABASE {name} TEMPLATE {template}");
     match maintenance.batch_execute(&format!("{plain} STRATEGY file_copy")).await {

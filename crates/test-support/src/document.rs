@@ -11,12 +11,12 @@ pub struct Document {
     pub id: String,
     /// Its entity tag, with quotes.
     pub etag: String,
-    /// Its latest view.
+    /// The body of its latest answer.
     pub view: Value,
 }
 
 impl Document {
-    /// Drafts a document with the body; `plural` is the word in the path.
+    /// Drafts a document with this body.
     pub async fn draft(client: &Client, plural: &str, body: &Value) -> Self {
         let answer = client.post(&format!("/api/v1/{plural}")).json(body).await.is(201);
         Self::read(plural, &answer)
@@ -52,7 +52,7 @@ impl Document {
         self.view["state"].as_str().expect("a state")
     }
 
-    /// Sends a step without expecting success.
+    /// Sends a step of the workflow, e.g. `submit`, and returns the answer, which may be a refusal.
     pub async fn try_step(&self, client: &Client, step: &str, body: &Value) -> Answer {
         client
             .post(&format!("{}/{step}", self.path()))
@@ -61,13 +61,13 @@ impl Document {
             .await
     }
 
-    /// Takes a step.
+    /// Takes a step of the workflow and expects success.
     pub async fn step(&mut self, client: &Client, step: &str, body: &Value) -> Answer {
         let answer = self.try_step(client, step, body).await;
         assert!(
             matches!(answer.status, 200 | 201),
             "{} {}: {}",
-            answer.asked,
+            answer.request_line,
             answer.status,
             answer.text()
         );
@@ -75,7 +75,7 @@ impl Document {
         answer
     }
 
-    /// Takes several steps that need no reason.
+    /// Takes several steps, each as the client next to it. Their body is empty, so none of them may need a reason.
     pub async fn steps(&mut self, steps: &[(&Client, &str)]) {
         for (client, step) in steps {
             self.step(client, step, &json!({})).await;

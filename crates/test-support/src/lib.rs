@@ -1,4 +1,5 @@
-//! Support for the acceptance tests: a database and a real server per test, and a client per role.
+//! Support for the acceptance tests in `tests/`: each test gets a database, a real server and a client for each role.
+//! [`TestApp`] is the entry point.
 
 #![expect(
     clippy::expect_used,

@@ -3,14 +3,14 @@ use serde_json::{Value, json};
 
 use crate::{Client, sample};
 
-/// An existing organization.
+/// An organization of a test, which exists on the server.
 #[derive(Clone, Debug)]
 pub struct TestOrganization {
     /// Its id.
     pub id: String,
-    /// Its name.
+    /// Its full Thai name.
     pub name_th: String,
-    /// Its province.
+    /// The code of its province.
     pub province_code: String,
     /// Its only division, สำนักปลัด.
     pub division_id: String,
@@ -38,7 +38,7 @@ impl TestOrganization {
     }
 }
 
-/// The JSON of a role in an organization, or in its province.
+/// The JSON of a membership: a role in the organization, in its province or on the platform, as the role requires.
 #[must_use]
 pub fn membership(role: Role, organization: &TestOrganization) -> Value {
     match role {

@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use crate::Answer;
 
-/// A problem document that has passed the checks for completeness.
+/// The problem document of a refused request. It has all members that a problem document must have.
 #[derive(Clone, Debug)]
 pub struct Refusal {
     /// The document.
@@ -13,13 +13,13 @@ pub struct Refusal {
 /// A field error of a problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
-    /// Pointer, parameter or header.
+    /// The JSON pointer, the parameter or the header that the error is about.
     pub place: String,
-    /// Kebab-case code.
+    /// The code, in kebab case.
     pub code: String,
-    /// The message.
+    /// The message, in the preferred language.
     pub message: String,
-    /// The value that would be accepted.
+    /// A value that would be accepted, if one is known.
     pub suggestion: Option<String>,
 }
 
@@ -32,12 +32,12 @@ pub fn assert_problem(answer: &Answer, status: u16, code: &str) -> Refusal {
         (answer.status, refusal.code()),
         (status, code),
         "{}: {text}",
-        answer.asked
+        answer.request_line
     );
     refusal
 }
 
-/// The members of a problem document.
+/// All members that a problem document may have.
 const MEMBERS: [&str; 8] = [
     "type",
     "title",
@@ -52,56 +52,56 @@ const MEMBERS: [&str; 8] = [
 /// Expects any problem document, complete in every member and in the preferred language.
 #[track_caller]
 pub fn assert_any_problem(answer: &Answer) -> Refusal {
-    let (asked, text) = (&answer.asked, answer.text());
+    let (request_line, text) = (&answer.request_line, answer.text());
     assert_eq!(
         answer.header("content-type"),
         Some("application/problem+json"),
-        "{asked}: {} {text}",
+        "{request_line}: {} {text}",
         answer.status
     );
     let document = answer.json();
     for name in document.as_object().expect("an object").keys() {
         assert!(
             MEMBERS.contains(&name.as_str()),
-            "{asked}: {name} is not a member of a problem document: {text}"
+            "{request_line}: {name} is not a member of a problem document: {text}"
         );
     }
     let said = |name: &str| {
         let value = document[name]
             .as_str()
-            .unwrap_or_else(|| panic!("{asked}: no {name}: {text}"));
-        assert!(!value.is_empty(), "{asked}: {name} is empty: {text}");
+            .unwrap_or_else(|| panic!("{request_line}: no {name}: {text}"));
+        assert!(!value.is_empty(), "{request_line}: {name} is empty: {text}");
         value.to_owned()
     };
     assert_eq!(
         document["status"].as_u64(),
         Some(u64::from(answer.status)),
-        "{asked}: {text}"
+        "{request_line}: {text}"
     );
-    assert_eq!(said("type"), format!("/problems/{}", said("code")), "{asked}");
-    assert!(is_kebab(&said("code")), "{asked}: {text}");
-    assert!(said("instance").starts_with('/'), "{asked}: {text}");
-    assert!(Uuid::parse_str(&said("request_id")).is_ok(), "{asked}: {text}");
+    assert_eq!(said("type"), format!("/problems/{}", said("code")), "{request_line}");
+    assert!(is_kebab(&said("code")), "{request_line}: {text}");
+    assert!(said("instance").starts_with('/'), "{request_line}: {text}");
+    assert!(Uuid::parse_str(&said("request_id")).is_ok(), "{request_line}: {text}");
     assert_eq!(
         answer.header("x-request-id"),
         Some(said("request_id").as_str()),
-        "{asked}"
+        "{request_line}"
     );
     assert_eq!(
         answer.header("content-language"),
         Some(if answer.in_english { "en" } else { "th" }),
-        "{asked}"
+        "{request_line}"
     );
-    // Some headers have the same name in both languages.
-    assert!(!answer.in_english || !is_thai(&said("title")), "{asked}: {text}");
-    assert!(answer.in_english || is_thai(&said("detail")), "{asked}: {text}");
+    // A title may be only the name of a header, without Thai letters in any language. A Thai detail always has some.
+    assert!(!answer.in_english || !is_thai(&said("title")), "{request_line}: {text}");
+    assert!(answer.in_english || is_thai(&said("detail")), "{request_line}: {text}");
     let refusal = Refusal { document };
     for field_error in refusal.field_errors() {
-        assert!(is_kebab(&field_error.code), "{asked}: {field_error:?}");
+        assert!(is_kebab(&field_error.code), "{request_line}: {field_error:?}");
         assert_eq!(
             is_thai(&field_error.message),
             !answer.in_english,
-            "{asked}: {field_error:?}"
+            "{request_line}: {field_error:?}"
         );
     }
     refusal
@@ -113,7 +113,7 @@ impl Refusal {
         self.document["code"].as_str().unwrap_or_default()
     }
 
-    /// The detail.
+    /// The explanation of this case, for people.
     pub fn detail(&self) -> &str {
         self.document["detail"].as_str().unwrap_or_default()
     }

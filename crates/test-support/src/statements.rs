@@ -3,9 +3,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use diesel::connection::{Instrumentation, InstrumentationEvent, set_default_instrumentation};
 
+/// The number of statements sent so far.
 static STATEMENTS: AtomicUsize = AtomicUsize::new(0);
 
-/// Counts the SQL statements that servers of this process send from now on. Call it before a server is started.
+/// Counts the SQL statements that the servers of this process send. Call it before a server is started: it reaches only
+/// connections that are opened later.
 ///
 /// # Panics
 /// Panics when the counter cannot be installed.
@@ -13,11 +15,12 @@ pub fn count_statements() {
     set_default_instrumentation(counter).expect("the counter is installed");
 }
 
-/// Runs some work; returns the number of statements sent in the meantime and the result of the work.
+/// Runs `work`, and returns the number of statements sent meanwhile and the result of `work`. Other tests must not run
+/// in the same process at the same time.
 pub async fn statements_of<T>(work: impl Future<Output = T>) -> (usize, T) {
     let before = STATEMENTS.load(Ordering::SeqCst);
-    let answer = work.await;
-    (STATEMENTS.load(Ordering::SeqCst) - before, answer)
+    let result = work.await;
+    (STATEMENTS.load(Ordering::SeqCst) - before, result)
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the form that diesel takes")]

@@ -1,3 +1,6 @@
+//! The template database: schema and reference data. Each test copies it, because migrating a new database takes much
+//! longer than copying one.
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, thread};
@@ -10,11 +13,11 @@ use tokio_postgres::Client;
 
 use crate::connection::connect;
 
-/// The advisory lock held while the template is made; an arbitrary number that is not used elsewhere (`prongsai` in
-/// ASCII).
+/// The advisory lock that is held while the template is made. The number is arbitrary and not used elsewhere:
+/// `prongsai` in ASCII.
 const LOCK: i64 = 0x7072_6f6e_6773_6169;
 
-/// The name of the template database; it is made when the server has none for this schema.
+/// Returns the name of the template database, and makes it when the server has none for this schema.
 pub(crate) async fn ensure(maintenance_url: &str) -> String {
     let name = format!("prongsai_test_template_{}", digest());
     let maintenance = connect(maintenance_url).await;
@@ -24,8 +27,8 @@ pub(crate) async fn ensure(maintenance_url: &str) -> String {
     maintenance
         .execute("SELECT pg_advisory_lock($1)", &[&LOCK])
         .await
-        .expect("the lock is waited for");
-    // Another process may have made it in the meantime. The lock is released with the connection.
+        .expect("the lock is acquired");
+    // Another process may have made it while this one waited. The lock is released when the connection closes.
     if !exists(&maintenance, &name).await {
         make(&maintenance, maintenance_url, &name).await;
     }
@@ -81,6 +84,7 @@ async fn exists(maintenance: &Client, name: &str) -> bool {
     found.expect("the databases are listed").is_some()
 }
 
+/// Runs a statement.
 async fn run(maintenance: &Client, statement: &str) {
     maintenance
         .batch_execute(statement)
@@ -88,7 +92,8 @@ async fn run(maintenance: &Client, statement: &str) {
         .unwrap_or_else(|error| panic!("{statement}: {error:?}"));
 }
 
-/// A digest of everything that the template is made from.
+/// The first 16 hexadecimal digits of a hash of everything that the template is made from. A changed migration gives
+/// another name, so an old template is not used.
 fn digest() -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut files = Vec::new();
@@ -107,6 +112,7 @@ fn digest() -> String {
     })
 }
 
+/// Adds all files in a folder and below.
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
         let path = entry.expect("an entry").path();

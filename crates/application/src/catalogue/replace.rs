@@ -34,16 +34,16 @@ pub async fn replace(
         app,
         context,
         "catalogue.replace",
-        async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<_>, Error> {
-            check_right(context)?;
+        async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<_>, Error> {
+            check_right(acting)?;
             let present = transaction.lock_catalogue(programme, year).await?;
             condition.check(present)?;
             check(programme, year, catalogue)?;
             let revision = present.unwrap_or(0) + 1;
             let stored = transaction
-                .insert_catalogue(catalogue, revision, Some(context.user()), context.now)
+                .insert_catalogue(catalogue, revision, Some(acting.user()), acting.now)
                 .await?;
-            let mut entry = context.audit("catalogue.replace", "catalogue");
+            let mut entry = acting.audit("catalogue.replace", "catalogue");
             entry.detail = Some(serde_json::json!({
                 "programme": programme, "fiscal_year": year.get(), "revision": revision, "sha256": stored.sha256,
             }));

@@ -1,15 +1,12 @@
 use prongsai_domain::access::{Action, authorize};
 use prongsai_domain::id::{DivisionId, OrganizationId};
-use prongsai_domain::organization::Division;
+use prongsai_domain::organization::{DIVISION_NAME_MAX, Division};
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
 
 use crate::acting::change;
 use crate::document::share_organization_for;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precondition, Replayable, write_replying};
-
-/// Longest name, in characters.
-const NAME_MAX: usize = 200;
 
 /// The changes of a division.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,21 +32,21 @@ pub async fn create<A: Replayable>(
         share_organization_for(transaction, acting, organization_id, Action::ManageOrganization).await?;
         Ok(())
     };
-    let work = async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Division>, Error> {
-        share_organization_for(transaction, context, organization_id, Action::ManageOrganization).await?;
+    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<Division>, Error> {
+        share_organization_for(transaction, acting, organization_id, Action::ManageOrganization).await?;
         let division = Division {
-            id: DivisionId::new(context.new_id()),
+            id: DivisionId::new(acting.new_id()),
             organization_id,
             revision: 1,
-            name_th: checked_name(name)?,
+            name_th: check_name(name)?,
             is_active: true,
         };
         transaction
-            .insert_division(&division, context.now)
+            .insert_division(&division, acting.now)
             .await
-            .map_err(taken)?;
+            .map_err(already_exists)?;
         Ok(transaction
-            .record(audit(context, "division.create", &division), division)
+            .record(audit(acting, "division.create", &division), division)
             .await?)
     };
     write_replying(app, context, "division.create", permit, work, respond).await
@@ -71,16 +68,16 @@ pub async fn edit(
         app,
         context,
         "division.edit",
-        async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Division>, Error> {
-            let mut division = lock(transaction, context, organization_id, id, precondition).await?;
+        async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<Division>, Error> {
+            let mut division = lock(transaction, acting, organization_id, id, precondition).await?;
             if let Some(name) = &new.name_th {
-                division.name_th = checked_name(name)?;
+                division.name_th = check_name(name)?;
             }
             division.is_active = new.is_active.unwrap_or(division.is_active);
             division.revision += 1;
-            transaction.update_division(&division).await.map_err(taken)?;
+            transaction.update_division(&division).await.map_err(already_exists)?;
             Ok(transaction
-                .record(audit(context, "division.edit", &division), division)
+                .record(audit(acting, "division.edit", &division), division)
                 .await?)
         },
     )
@@ -103,14 +100,14 @@ pub async fn delete(
         app,
         context,
         "division.delete",
-        async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<()>, Error> {
-            let division = lock(transaction, context, organization_id, id, precondition).await?;
+        async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<()>, Error> {
+            let division = lock(transaction, acting, organization_id, id, precondition).await?;
             transaction.delete_division(id).await.map_err(|error| match error {
                 StoreError::Rule(_) => Error::Conflict(Conflict::InUse),
                 other => other.into(),
             })?;
             Ok(transaction
-                .record(audit(context, "division.delete", &division), ())
+                .record(audit(acting, "division.delete", &division), ())
                 .await?)
         },
     )
@@ -119,12 +116,12 @@ pub async fn delete(
 
 async fn lock(
     transaction: &mut Transaction,
-    context: &Acting,
+    acting: &Acting,
     organization_id: OrganizationId,
     id: DivisionId,
     precondition: &Precondition,
 ) -> Result<Division, Error> {
-    let jurisdiction = share_organization_for(transaction, context, organization_id, Action::ReadOrganization)
+    let jurisdiction = share_organization_for(transaction, acting, organization_id, Action::ReadOrganization)
         .await?
         .jurisdiction();
     let division = transaction
@@ -132,25 +129,25 @@ async fn lock(
         .await?
         .ok_or(Error::NotFound)?;
     precondition.check(division.revision)?;
-    authorize(&context.actor, Action::ManageOrganization, &jurisdiction)?;
+    authorize(&acting.actor, Action::ManageOrganization, &jurisdiction)?;
     Ok(division)
 }
 
-fn checked_name(raw: &str) -> Result<String, Error> {
+fn check_name(raw: &str) -> Result<String, Error> {
     let mut checker = Checker::new();
-    let name = checker.line("name_th", raw, NAME_MAX);
+    let name = checker.line("name_th", raw, DIVISION_NAME_MAX);
     Ok(checker.finish(name)?)
 }
 
-fn taken(error: StoreError) -> Error {
+fn already_exists(error: StoreError) -> Error {
     match error {
         StoreError::Unique(_) => Error::Conflict(Conflict::AlreadyExists { field: "name_th" }),
         other => other.into(),
     }
 }
 
-fn audit<'a>(context: &Acting, action: &str, division: &Division) -> AuditEntry<'a> {
-    let mut entry = context.audit(action, "division");
+fn audit<'a>(acting: &Acting, action: &str, division: &Division) -> AuditEntry<'a> {
+    let mut entry = acting.audit(action, "division");
     entry.subject = Some(division.id.get());
     entry.organization = Some(division.organization_id);
     entry

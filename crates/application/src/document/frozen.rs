@@ -7,16 +7,26 @@ use uuid::Uuid;
 
 use crate::Error;
 
-/// Loads the parts that a report refers to. Returns `None` for other documents and for reports that were not submitted.
-pub(crate) async fn year_in(transaction: &mut Transaction, content: &Content) -> Result<Option<FrozenYear>, Error> {
+/// Loads the parts that a report refers to, in a transaction. Returns `None` for other documents and for reports that
+/// were not submitted.
+///
+/// # Errors
+/// [`Error::Internal`] if a part is missing.
+pub(crate) async fn load_frozen_in(
+    transaction: &mut Transaction,
+    content: &Content,
+) -> Result<Option<FrozenYear>, Error> {
     let parts = parts_in(transaction, content).await?;
     year(content, &parts)
 }
 
-/// As [`year_in`], outside a transaction.
-pub(crate) async fn year_of(store: &Store, content: &Content) -> Result<Option<FrozenYear>, Error> {
+/// As [`load_frozen_in`], outside a transaction.
+///
+/// # Errors
+/// As [`load_frozen_in`].
+pub(crate) async fn load_frozen(store: &Store, content: &Content) -> Result<Option<FrozenYear>, Error> {
     let parts = match content.references() {
-        Some(frozen) => store.contents(&named(frozen)).await?,
+        Some(frozen) => store.contents(&content_keys(frozen)).await?,
         None => Vec::new(),
     };
     year(content, &parts)
@@ -25,13 +35,13 @@ pub(crate) async fn year_of(store: &Store, content: &Content) -> Result<Option<F
 /// The stored bytes of the parts that a report refers to.
 pub(super) async fn parts_in(transaction: &mut Transaction, content: &Content) -> Result<Vec<StoredContent>, Error> {
     match content.references() {
-        Some(frozen) => Ok(transaction.contents(&named(frozen)).await?),
+        Some(frozen) => Ok(transaction.contents(&content_keys(frozen)).await?),
         None => Ok(Vec::new()),
     }
 }
 
-/// All references: subject and SHA-256.
-pub(crate) fn named(frozen: &FrozenReferences) -> Vec<(Uuid, &str)> {
+/// The contents that a report refers to: for each, its document, result or analysis, and its SHA-256.
+pub(crate) fn content_keys(frozen: &FrozenReferences) -> Vec<(Uuid, &str)> {
     let analysis = frozen.analysis.iter().map(|one| (one.id.get(), one.sha256.as_str()));
     let measures = frozen.measures.iter().flat_map(|measure| {
         let results = measure.results.iter().map(|one| (one.id.get(), one.sha256.as_str()));
@@ -81,7 +91,7 @@ fn resolved(frozen: &FrozenReferences, parts: &[StoredContent]) -> Result<Frozen
     })
 }
 
-/// Stored parts by reference.
+/// The stored parts of a report, by the reference to each: subject and SHA-256.
 pub(crate) struct Parts<'a>(HashMap<(Uuid, &'a str), &'a StoredContent>);
 
 impl<'a> Parts<'a> {

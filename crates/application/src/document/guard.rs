@@ -78,14 +78,12 @@ pub(crate) async fn share_organization_for(
     id: OrganizationId,
     action: Action,
 ) -> Result<Organization, Error> {
-    let organization = if let Some(organization) = transaction.try_share_organization(id).await? {
-        // There was no wait, so the roles are those that the transaction has just read.
-        organization
-    } else {
-        let organization = transaction.share_organization(id).await?.ok_or(Error::NotFound)?;
-        acting.confirm(transaction).await?;
-        organization
+    // A free organization is locked without a wait, so that the roles need not be read again.
+    let organization = match transaction.try_share_organization(id).await? {
+        Some(organization) => organization,
+        None => transaction.share_organization(id).await?.ok_or(Error::NotFound)?,
     };
+    acting.confirm(transaction).await?;
     authorize(&acting.actor, action, &organization.jurisdiction())?;
     Ok(organization)
 }

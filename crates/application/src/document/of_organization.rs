@@ -11,7 +11,8 @@ use prongsai_persistence::Transaction;
 use super::{DocumentView, Guarded, draft, find_organization, rewrite};
 use crate::{AnswerError, App, Context, Error, Outcome, Precondition, Replayable};
 
-/// A kind of document that is checked against its organization alone.
+/// A kind of document that is checked against its organization alone: all kinds except measures. It is a short name for
+/// these bounds, and every type that has them implements it.
 pub trait OfOrganization: Listed + for<'a> Kind<Rules<'a> = OrganizationRules<'a>> {}
 
 impl<K: Listed + for<'a> Kind<Rules<'a> = OrganizationRules<'a>>> OfOrganization for K {}

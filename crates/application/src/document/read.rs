@@ -7,11 +7,11 @@ use prongsai_domain::report::FrozenYear;
 use prongsai_persistence::{DocumentFilter, DocumentSummary, HistoryEntry, Visibility};
 
 use super::selection::digest_of_year;
-use super::{DocumentView, year_of};
+use super::{DocumentView, load_frozen};
 use crate::catalogue::NACC_ITA;
 use crate::{App, Context, Error};
 
-/// Finds a document, with the edition that the actor may see.
+/// Finds a document, with the edition that the actor may see: see [`DocumentView::edition`].
 ///
 /// # Errors
 /// [`Error::NotFound`] if the actor may not see any of its editions.
@@ -21,8 +21,8 @@ pub async fn find(app: &App, context: &Context, kind: DocumentKind, id: Document
         .find_current(kind, id, &Visibility::of(&context.actor))
         .await?
         .ok_or(Error::NotFound)?;
-    let frozen = year_of(&app.store, &current.edition.content).await?;
-    Ok(DocumentView::for_actor(&context.actor, current).showing(frozen))
+    let frozen = load_frozen(&app.store, &current.edition.content).await?;
+    Ok(DocumentView::for_actor(&context.actor, current).with_frozen(frozen))
 }
 
 /// Lists the documents that the actor may see, oldest first, from the one after `after`.
@@ -82,7 +82,7 @@ pub async fn editions(app: &App, context: &Context, kind: DocumentKind, id: Docu
     }
 }
 
-/// Finds one edition of a document; that of a report with the parts that it refers to.
+/// Finds one edition of a document by its number. For a report, it also returns the parts that the report refers to.
 ///
 /// # Errors
 /// [`Error::NotFound`] if the actor may not see it.
@@ -97,14 +97,15 @@ pub async fn edition(
         .into_iter()
         .find(|edition| edition.number == number)
         .ok_or(Error::NotFound)?;
-    let frozen = year_of(&app.store, &edition.content).await?;
+    let frozen = load_frozen(&app.store, &edition.content).await?;
     Ok((edition, frozen))
 }
 
-/// Lists what was done to a document, oldest first, from the entry after `after`.
+/// Lists the entries of the audit trail about a document, oldest first, from the entry after `after`.
 ///
 /// # Errors
-/// [`Error::NotFound`] or [`Error::Forbidden`].
+/// [`Error::NotFound`] if the actor may not see the document, [`Error::Forbidden`] if no role of the actor allows
+/// reading the history.
 pub async fn history(
     app: &App,
     context: &Context,

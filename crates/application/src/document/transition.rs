@@ -50,8 +50,8 @@ pub async fn transition<A: Replayable>(
         let guarded = locked(transaction, acting, &step).await?;
         precondition.check(guarded.current.document.revision)?;
         let (current, entry) = take_step(transaction, acting, guarded, step.command.clone()).await?;
-        let frozen = super::frozen::year_in(transaction, &current.edition.content).await?;
-        let view = DocumentView::for_actor(&acting.actor, current).showing(frozen);
+        let frozen = super::frozen::load_frozen_in(transaction, &current.edition.content).await?;
+        let view = DocumentView::for_actor(&acting.actor, current).with_frozen(frozen);
         Ok(transaction.record(entry, view).await?)
     };
     let outcome = write_replying(app, context, "document.transition", permit, work, respond).await?;

@@ -9,7 +9,7 @@ use prongsai_persistence::Current;
 pub struct DocumentView {
     /// The document.
     pub document: Document,
-    /// The edition in work, otherwise the live one, otherwise the last.
+    /// The edition in work that the reader may see; otherwise the live edition; otherwise the last edition.
     pub edition: Edition,
     /// The number of the public edition, if there is one.
     pub live_edition: Option<u32>,
@@ -24,7 +24,7 @@ pub struct DocumentView {
 pub enum AllowedAction {
     /// A step of the workflow for the edition in the view.
     Transition(Transition),
-    /// Begin a correction.
+    /// Begin a correction: a new edition of a published or withdrawn document.
     Revise,
     /// Record a result of a measure.
     RecordResult,
@@ -61,13 +61,13 @@ impl DocumentView {
 
     /// The same view with the parts that a report refers to.
     #[must_use]
-    pub fn showing(self, frozen: Option<FrozenYear>) -> Self {
+    pub fn with_frozen(self, frozen: Option<FrozenYear>) -> Self {
         Self { frozen, ..self }
     }
 }
 
-/// The actions that would succeed now, by the same state table and policy as for the actions themselves, including the
-/// four-eyes rule.
+/// The actions that would succeed now. They are computed from the same state table and policy that the actions use. The
+/// drafter of an edition never gets the approval, although an override of the four-eyes rule might be possible.
 fn allowed_actions(actor: &Actor, current: &Current) -> Vec<AllowedAction> {
     let jurisdiction = &current.document.jurisdiction;
     let edition = &current.edition;

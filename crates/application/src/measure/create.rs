@@ -6,7 +6,7 @@ use prongsai_domain::measure::{Measure, MeasureInput, MeasureRules};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Checker;
 
-use super::rules::{ReferenceData, division_ref, finish};
+use super::rules::{ReferenceData, division_ref};
 use crate::document::{DocumentView, draft, find_organization};
 use crate::{AnswerError, App, Context, Error, Outcome, Replayable};
 
@@ -28,8 +28,8 @@ pub struct NewMeasure {
 /// Drafts a measure.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an organization that the actor may not see, [`Error::Forbidden`], [`Error::Invalid`] with
-/// every violation, or a conflict if the key is in use.
+/// [`Error::NotFound`] if the actor may not see the organization, [`Error::Forbidden`], [`Error::Invalid`] with every
+/// violation, or a conflict if the key is in use.
 pub async fn create<A: Replayable>(
     app: &App,
     context: &Context,
@@ -39,7 +39,7 @@ pub async fn create<A: Replayable>(
     let organization = find_organization(app, context, new.organization_id, Action::Draft).await?;
     let mut checker = Checker::new();
     let Some(fiscal_year) = checker.fiscal_year("fiscal_year", new.fiscal_year) else {
-        return finish(checker, None);
+        return Ok(checker.finish(None)?);
     };
     let key = new.key.as_deref().and_then(|key| check_key("key", key, &mut checker));
     let measure = check(
@@ -51,7 +51,7 @@ pub async fn create<A: Replayable>(
         &mut checker,
     )
     .await?;
-    let measure = finish(checker, measure)?;
+    let measure = checker.finish(measure)?;
     let content = Content::from(measure);
     draft(app, context, organization.id, (fiscal_year, key), content, respond).await
 }

@@ -5,7 +5,7 @@ use prongsai_domain::result::Answers;
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::Transaction;
 
-use super::rules::{ReferenceData, division_ref, finish, measure_in};
+use super::rules::{ReferenceData, division_ref, measure_in};
 use crate::document::{DocumentView, Guarded, rewrite};
 use crate::{App, Context, Error, Precondition};
 
@@ -20,7 +20,7 @@ pub struct MeasureChange<F> {
 /// Changes a draft or a returned measure. The whole content is checked again.
 ///
 /// # Errors
-/// As [`rewrite`]; [`Error::Invalid`] with every violation, also if a step is removed to which results refer.
+/// As [`rewrite`]; [`Error::Invalid`] with every violation. It is a violation to remove a step to which results refer.
 pub async fn edit<F>(
     app: &App,
     context: &Context,
@@ -52,12 +52,13 @@ where
         if let Some(measure) = &measure {
             refuse_lost_steps(transaction, id, measure, &mut checker).await?;
         }
-        Ok(Content::Measure(Box::new(finish(checker, measure)?)))
+        Ok(checker.finish(measure)?.into())
     };
     rewrite(app, context, DocumentKind::Measure, id, precondition, work).await
 }
 
-/// Refuses to remove a step to which a result refers, because the reference would have no target.
+/// Refuses to remove a step to which a result refers, because the reference would have no target. An import has the
+/// same rule in `bundle::import::results`, for steps and results that change together.
 async fn refuse_lost_steps(
     transaction: &mut Transaction,
     id: DocumentId,

@@ -6,13 +6,15 @@ use prongsai_domain::document::Content;
 use prongsai_domain::id::{DivisionId, OrganizationId};
 use prongsai_domain::kind::Listed as _;
 use prongsai_domain::measure::{DivisionRef, Measure};
-use prongsai_domain::violation::{Checker, Violation};
+use prongsai_domain::violation::Checker;
 
 use crate::{App, Error};
 
 /// The reference data against which a measure of an organization's year is checked.
 pub(super) struct ReferenceData {
+    /// The catalogue in force in the year.
     pub(super) catalogue: Arc<Catalogue>,
+    /// The keys of the findings in the analysis of the year.
     pub(super) finding_keys: Vec<String>,
 }
 
@@ -45,11 +47,11 @@ impl ReferenceData {
     }
 }
 
-/// Finds a division of the organization, with its present name, for a measure. An unknown or dissolved division is a
-/// violation.
+/// Finds a division of the organization, with its present name, for a measure. If the division is unknown or dissolved,
+/// it reports a violation to the checker and returns `None`.
 ///
 /// # Errors
-/// [`Error::Unavailable`] if the database is not available. A violation is given to the checker.
+/// [`Error::Unavailable`] if the database is not available.
 pub(super) async fn division_ref(
     app: &App,
     organization: OrganizationId,
@@ -81,11 +83,4 @@ pub(super) async fn division_ref(
 /// [`Error::Internal`] if it is the content of another kind of document.
 pub(crate) fn measure_in(content: &Content) -> Result<&Measure, Error> {
     Measure::in_content(content).ok_or_else(|| Error::Internal("not a measure".to_owned()))
-}
-
-/// Ends a check: returns the value, or every violation that was found.
-pub(super) fn finish<T>(checker: Checker, value: Option<T>) -> Result<T, Error> {
-    checker
-        .finish(value)
-        .map_err(|violations: Vec<Violation>| Error::Invalid(violations))
 }

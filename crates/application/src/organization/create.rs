@@ -3,7 +3,7 @@ use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::{Organization, OrganizationInput};
 use prongsai_persistence::{Recorded, Transaction};
 
-use super::places::{checked, taken};
+use super::places::{already_exists, check_profile};
 use crate::{Acting, AnswerError, App, Context, Error, Outcome, Replayable, write_replying};
 
 /// Adds an organization.
@@ -19,19 +19,19 @@ pub async fn create<A: Replayable>(
 ) -> Result<Outcome<A>, Error> {
     check_right(context)?;
     let permit = async |_: &mut Transaction, acting: &Acting| check_right(acting);
-    let work = async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Organization>, Error> {
-        check_right(context)?;
-        let profile = checked(transaction, input.clone()).await?;
+    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<Organization>, Error> {
+        check_right(acting)?;
+        let profile = check_profile(transaction, input.clone()).await?;
         let organization = Organization {
-            id: OrganizationId::new(context.new_id()),
+            id: OrganizationId::new(acting.new_id()),
             revision: 1,
             profile,
         };
         transaction
-            .insert_organization(&organization, context.now)
+            .insert_organization(&organization, acting.now)
             .await
-            .map_err(taken)?;
-        let mut entry = context.audit("organization.create", "organization");
+            .map_err(already_exists)?;
+        let mut entry = acting.audit("organization.create", "organization");
         entry.subject = Some(organization.id.get());
         entry.organization = Some(organization.id);
         Ok(transaction.record(entry, organization).await?)

@@ -4,12 +4,12 @@ use prongsai_domain::organization::{Organization, OrganizationInput, Organizatio
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::{Recorded, Transaction};
 
-use super::places::{checked, taken};
+use super::places::{already_exists, check_profile};
 use crate::acting::change;
 use crate::{Acting, App, Context, Error, Precondition};
 
 /// Changes an organization: `apply` receives its current data and returns the new data. Only platform administrators
-/// change kind, province and predecessors, because these determine the identity and the supervision of an organization.
+/// may change kind, province and predecessors, because these determine who an organization is and who supervises it.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::Invalid`] with every violation,
@@ -26,17 +26,18 @@ pub async fn edit(
         app,
         context,
         "organization.edit",
-        async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Organization>, Error> {
+        async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<Organization>, Error> {
             let mut organization = transaction.lock_organization(id).await?.ok_or(Error::NotFound)?;
             let jurisdiction = organization.jurisdiction();
-            authorize(&context.actor, Action::ReadOrganization, &jurisdiction)?;
+            authorize(&acting.actor, Action::ReadOrganization, &jurisdiction)?;
             precondition.check(organization.revision)?;
-            authorize(&context.actor, Action::ManageOrganization, &jurisdiction)?;
-            let profile = checked(transaction, apply(organization.profile.clone().into())).await?;
+            authorize(&acting.actor, Action::ManageOrganization, &jurisdiction)?;
+            let profile = check_profile(transaction, apply(organization.profile.clone().into())).await?;
             if profile.predecessors.contains(&id) {
                 return Err(own_predecessor());
             }
-            if moves(&organization.profile, &profile) && !context.actor.is_platform_admin() {
+            if changes_identity(&organization.profile, &profile) && !acting.actor.is_platform_admin() {
+                // These fields need the same right as adding an organization.
                 return Err(Error::Forbidden {
                     action: Action::CreateOrganization,
                     needs: vec![Role::PlatformAdmin],
@@ -45,10 +46,10 @@ pub async fn edit(
             organization.profile = profile;
             organization.revision += 1;
             transaction
-                .update_organization(&organization, context.now)
+                .update_organization(&organization, acting.now)
                 .await
-                .map_err(taken)?;
-            let mut entry = context.audit("organization.edit", "organization");
+                .map_err(already_exists)?;
+            let mut entry = acting.audit("organization.edit", "organization");
             entry.subject = Some(id.get());
             entry.organization = Some(id);
             Ok(transaction.record(entry, organization).await?)
@@ -69,7 +70,8 @@ fn own_predecessor() -> Error {
     Error::Invalid(checker.finish::<()>(None).err().unwrap_or_default())
 }
 
-fn moves(before: &OrganizationProfile, after: &OrganizationProfile) -> bool {
+/// Whether a field changes that only a platform administrator may change.
+fn changes_identity(before: &OrganizationProfile, after: &OrganizationProfile) -> bool {
     before.kind != after.kind
         || before.province_code != after.province_code
         || before.predecessors != after.predecessors

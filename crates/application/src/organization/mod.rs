@@ -1,4 +1,4 @@
-//! Organizations: visibility, adding, changing settings.
+//! Organizations: reading, adding, and changing their data and settings.
 
 mod create;
 mod edit;

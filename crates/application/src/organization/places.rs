@@ -5,7 +5,10 @@ use prongsai_persistence::{StoreError, Transaction};
 use crate::{Conflict, Error};
 
 /// Checks the input for an organization, and that its province, district and predecessors exist.
-pub(super) async fn checked(
+///
+/// # Errors
+/// [`Error::Invalid`] with every violation.
+pub(super) async fn check_profile(
     transaction: &mut Transaction,
     input: OrganizationInput,
 ) -> Result<OrganizationProfile, Error> {
@@ -50,8 +53,9 @@ pub(super) async fn checked(
     Ok(checker.finish(Some(profile))?)
 }
 
-/// Converts the violation of a unique rule of organizations into an error for the caller.
-pub(super) fn taken(error: StoreError) -> Error {
+/// Converts an error of the store. If another organization has the same identity or local code, the caller learns which
+/// field it is.
+pub(super) fn already_exists(error: StoreError) -> Error {
     if error.is_unique("organizations_local_code_key") {
         return Error::Conflict(Conflict::AlreadyExists { field: "local_code" });
     }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::body::{content_of, served};
 use super::cache::Cached;
 use super::{PublicAnswer, PublicDocument};
-use crate::document::named;
+use crate::document::content_keys;
 use crate::{App, Error};
 
 /// Finds the public answer for a document, in the cache or in the database.
@@ -37,11 +37,18 @@ pub async fn document(app: &App, kind: DocumentKind, id: DocumentId) -> Result<P
 
 /// Replaces the references of a report with the parts; other documents are served as they are stored.
 pub(super) async fn put_together(app: &App, edition: PublicEdition, etag: String) -> Result<PublicDocument, Error> {
+    if !edition.kind.has_references() {
+        return Ok(PublicDocument {
+            edition,
+            etag,
+            served: None,
+        });
+    }
     let content = content_of(&edition.body)?;
     let content = read_document(edition.kind, edition.schema_version, &content)?;
     let served = match content.references() {
         Some(frozen) => {
-            let parts = app.store.contents(&named(frozen)).await?;
+            let parts = app.store.contents(&content_keys(frozen)).await?;
             Some(served(&edition.body, frozen, &parts)?)
         }
         None => None,

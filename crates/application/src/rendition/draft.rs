@@ -20,7 +20,7 @@ use super::renditions::RenderOutput;
 use super::verification_record::{printed, verification_of_published};
 use super::year::{YearRendition, in_year_book};
 use crate::catalogue::NACC_ITA;
-use crate::document::{self as documents, DocumentView, find_organization, year_of};
+use crate::document::{self as documents, DocumentView, find_organization, load_frozen};
 use crate::{App, Context, Error};
 
 /// Makes a rendition of the edition of a document that the actor sees. It is watermarked as a draft unless the edition
@@ -226,7 +226,7 @@ impl DraftYear {
         let mut documents = Vec::new();
         for kind in in_year_book() {
             for (_, edition) in self.documents.iter().filter(|(document, _)| document.kind == kind) {
-                let mut year = year_of(&app.store, &edition.content).await?;
+                let mut year = load_frozen(&app.store, &edition.content).await?;
                 if year.is_none() && kind == DocumentKind::Report && self.may_read_drafts {
                     year = Some(self.preview(app).await?);
                 }

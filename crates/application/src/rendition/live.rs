@@ -6,7 +6,7 @@ use prongsai_domain::report::FrozenYear;
 use prongsai_persistence::{PublicEdition, read_document};
 use serde::Deserialize;
 
-use crate::document::year_of;
+use crate::document::load_frozen;
 use crate::public::content_of;
 use crate::{App, Error};
 
@@ -44,7 +44,7 @@ impl LiveEdition {
     /// Reads the body, and loads the parts that a report refers to.
     pub(super) async fn load(app: &App, edition: &PublicEdition) -> Result<Self, Error> {
         let mut live = Self::parse(edition)?;
-        live.year = year_of(&app.store, &live.content).await?;
+        live.year = load_frozen(&app.store, &live.content).await?;
         Ok(live)
     }
 

@@ -21,7 +21,7 @@ pub(super) fn check_logo(base64: &str, checker: &mut Checker) -> Option<Vec<u8>>
     match reencoded(base64) {
         Ok(png) => Some(png),
         Err(refusal) => {
-            let (code, message_th, message_en) = refusal.said();
+            let (code, message_th, message_en) = refusal.code_and_messages();
             checker.refuse(code, message_th, message_en);
             None
         }
@@ -37,7 +37,8 @@ enum Refusal {
 }
 
 impl Refusal {
-    const fn said(self) -> (&'static str, &'static str, &'static str) {
+    /// The code, the message in Thai and the message in English.
+    const fn code_and_messages(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::TooLarge => (
                 "logo-too-large",
@@ -52,7 +53,7 @@ impl Refusal {
             Self::NotPng => (
                 "not-a-png",
                 "ต้องเป็นไฟล์ภาพ PNG ที่สมบูรณ์ ไม่รับ SVG, JPEG หรือชนิดอื่น",
-                "it must be a whole PNG picture; SVG, JPEG and others are not taken",
+                "it must be a complete PNG picture; SVG, JPEG and other formats are not accepted",
             ),
             Self::TooManyPixels => (
                 "logo-too-many-pixels",

@@ -10,7 +10,7 @@ use super::logo::check_logo;
 use crate::acting::change;
 use crate::{Acting, App, Context, Error, Precondition};
 
-/// Most header lines, and most posts.
+/// The maximum number of header lines, and of posts.
 const LINES_MAX: usize = 10;
 /// Longest line or post, in characters.
 const LINE_MAX: usize = 300;
@@ -73,7 +73,7 @@ pub async fn put_template(
 ) -> Result<TemplateView, Error> {
     // Decoding a picture takes time, so it is done before the transaction and not on a thread that serves requests. Its
     // violations are returned only after the rights are checked.
-    let checked = tokio::task::spawn_blocking(move || checked(&input)).await;
+    let checked = tokio::task::spawn_blocking(move || check_template(&input)).await;
     let checked = checked.map_err(|error| Error::Internal(error.to_string()))?;
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<TemplateView>, Error> {
         let organization = transaction
@@ -98,7 +98,7 @@ pub async fn put_template(
     change(app, context, "paper_template.put", work).await
 }
 
-fn checked(input: &TemplateInput) -> Result<RenditionTemplate, Vec<Violation>> {
+fn check_template(input: &TemplateInput) -> Result<RenditionTemplate, Vec<Violation>> {
     let mut checker = Checker::new();
     let header_lines = lines("header_lines", &input.header_lines, &mut checker);
     let signature_positions = lines("signature_positions", &input.signature_positions, &mut checker);

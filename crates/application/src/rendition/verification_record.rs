@@ -8,7 +8,7 @@ use super::issuer::{IssuerSnapshot, years_of};
 use super::live::LiveEdition;
 use super::manuscript::PrintedVerification;
 use crate::catalogue::NACC_ITA;
-use crate::document::{year_in, year_of};
+use crate::document::{load_frozen, load_frozen_in};
 use crate::{Acting, App, Error};
 
 /// The number of codes that are tried before the insertion fails.
@@ -30,7 +30,7 @@ pub(crate) async fn record_verifications(
             IssuerSnapshot::with_catalogues(letterhead.clone(), catalogues.clone())
         } else {
             // The edition was submitted before 0.2, when catalogues were not fixed.
-            let year = year_in(transaction, &edition.content).await?;
+            let year = load_frozen_in(transaction, &edition.content).await?;
             IssuerSnapshot::of(letterhead.clone(), &years_of(document.fiscal_year, year.as_ref()))
         };
         if let Some(approval) = edition.approval() {
@@ -115,8 +115,8 @@ fn code_of_verification(verification: &VerificationRecord, attempt: u32) -> Stri
 }
 
 /// Finds the verification record of a live edition. An edition that was published before verification records existed
-/// gets one now, with the organization's present issuer snapshot and without the approver, who is not in the public
-/// body.
+/// gets one now. It has the organization's present issuer snapshot, and no approver, because the public body does not
+/// name one.
 pub(super) async fn verification_of_live(app: &App, live: &LiveEdition) -> Result<VerificationRecord, Error> {
     if let Some(verification) = app.store.verification_of_edition(live.id, live.edition).await? {
         return Ok(verification);
@@ -160,7 +160,7 @@ pub(super) async fn verification_of_published(
         .store
         .letterhead(document.jurisdiction.organization_id, NACC_ITA)
         .await?;
-    let year = year_of(&app.store, &edition.content).await?;
+    let year = load_frozen(&app.store, &edition.content).await?;
     let issuer = IssuerSnapshot::of(
         letterhead.ok_or(Error::NotFound)?,
         &years_of(document.fiscal_year, year.as_ref()),

@@ -129,19 +129,22 @@ async fn of_edition(
     number: u32,
 ) -> Result<EditionStatus, Error> {
     let last = app.store.publication_status(document).await?.ok_or(Error::NotFound)?;
-    let replacement = (last.edition > number && !last.is_withdrawn).then(|| Replacement {
+    // A later edition may be for other readers than this one.
+    let is_public = app.store.is_public_edition(document, number).await?;
+    let replacement = (last.edition > number && last.withdrawal.is_none()).then(|| Replacement {
         edition: Some(last.edition),
-        code: last.code.clone(),
+        code: last.code.clone().filter(|_| last.is_public),
     });
-    let state = match &verification.withdrawn {
+    let withdrawal = match &verification.withdrawn {
+        // A rendition that was made while the edition was withdrawn does not name the withdrawal.
+        None if last.edition == number => last.withdrawal.clone(),
+        known => known.clone(),
+    };
+    let state = match withdrawal {
         Some((at, reason)) => VerifiedAs::Withdrawn {
-            at: *at,
-            // The reason is public only if the document was.
-            reason: if last.is_public {
-                reason.clone()
-            } else {
-                INTERNAL.to_owned()
-            },
+            at,
+            // The reason is public only if the edition was.
+            reason: if is_public { reason } else { INTERNAL.to_owned() },
         },
         None if last.edition > number => {
             let next = app.store.next_publication(document, number).await?;
@@ -154,7 +157,7 @@ async fn of_edition(
         .parse()
         .map_err(|_| unknown_kind(&verification.kind))?;
     let address = format!("/public/v1/{}/{document}", kind.plural());
-    let downloads = if state == VerifiedAs::Live && last.is_public {
+    let downloads = if state == VerifiedAs::Live && is_public {
         vec![
             (format!("{address}.html"), "อ่านบนเว็บ".to_owned()),
             (format!("{address}.pdf"), "PDF".to_owned()),
@@ -166,7 +169,7 @@ async fn of_edition(
         state,
         replacement,
         downloads,
-        may_be_named: last.is_public,
+        may_be_named: is_public,
     })
 }
 

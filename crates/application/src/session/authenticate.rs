@@ -3,15 +3,16 @@ use prongsai_domain::id::SessionId;
 
 use crate::{App, Error, TokenError};
 
-/// The person of an access token, with the current roles. Session, user and roles are read for each request, in one
+/// The person of an access token, with the current roles, and the session. Session, user and roles are read for each request, in one
 /// round trip: a logout, a deactivation or a change of roles applies to the next request.
 ///
 /// # Errors
 /// [`Error::Unauthenticated`].
-pub async fn authenticate(app: &App, bearer: &str) -> Result<Actor, Error> {
+pub async fn authenticate(app: &App, bearer: &str) -> Result<(Actor, SessionId), Error> {
     let claims = app.services.access_tokens.read(bearer, app.services.clock.now())?;
     let actor = app.store.find_actor(claims.session_id(), claims.user_id()).await?;
-    actor.ok_or(Error::Unauthenticated(TokenError::Invalid))
+    let actor = actor.ok_or(Error::Unauthenticated(TokenError::Invalid))?;
+    Ok((actor, claims.session_id()))
 }
 
 /// The session of an access token.

@@ -3,7 +3,7 @@ use prongsai_domain::user::{Grant, User};
 use prongsai_persistence::Transaction;
 
 use super::admin_scope::AdminScope;
-use crate::Error;
+use crate::{Acting, Error};
 use prongsai_domain::id::UserId;
 
 /// A person with a login, and their roles.
@@ -16,9 +16,11 @@ pub struct Account {
 }
 
 impl Account {
-    /// Locks the account with all its roles until the end of the transaction.
-    pub(super) async fn lock(transaction: &mut Transaction, id: UserId) -> Result<Self, Error> {
+    /// Locks the account with all its roles until the end of the transaction. The roles of the person who acts are
+    /// confirmed after the wait: the account may be their own.
+    pub(super) async fn lock(transaction: &mut Transaction, acting: &Acting, id: UserId) -> Result<Self, Error> {
         let user = transaction.lock_user(id).await?.ok_or(Error::NotFound)?;
+        acting.confirm(transaction).await?;
         let grants = transaction.grants_of(id).await?;
         Ok(Self { user, grants })
     }
@@ -85,6 +87,17 @@ impl Account {
             .iter()
             .any(|grant| grant.membership.role == Role::PlatformAdmin)
     }
+}
+
+/// Whether the person is the last active platform administrator. Other transactions that ask wait for this one.
+pub(super) async fn is_last_platform_admin(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    person: UserId,
+) -> Result<bool, Error> {
+    let others = transaction.count_other_platform_admins(person).await?;
+    acting.confirm(transaction).await?;
+    Ok(others == 0)
 }
 
 #[cfg(test)]

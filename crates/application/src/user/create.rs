@@ -28,17 +28,17 @@ pub async fn create<A: Replayable>(
     check_rights(&context.actor, &checked.memberships)?;
     let password_hash = app.services.passwords.hash(input.password).await?;
     let permit = async |_: &mut Transaction, acting: &Acting| check_rights(&acting.actor, &checked.memberships);
-    let work = async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Account>, Error> {
-        check_rights(&context.actor, &checked.memberships)?;
+    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<Account>, Error> {
+        check_rights(&acting.actor, &checked.memberships)?;
         let new = NewUser {
             checked: &checked,
             password_hash: &password_hash,
-            by: Some(context.user()),
-            now: context.now,
+            by: Some(acting.user()),
+            now: acting.now,
         };
-        let account = insert(transaction, new, || context.new_id()).await?;
+        let account = insert(transaction, new, || acting.new_id()).await?;
         Ok(transaction
-            .record(entry(context.audit("user.create", "user"), &account), account)
+            .record(entry(acting.audit("user.create", "user"), &account), account)
             .await?)
     };
     write_replying(app, context, "user.create", permit, work, respond).await

@@ -4,7 +4,7 @@ use prongsai_domain::violation::Checker;
 use prongsai_persistence::{Recorded, Transaction};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::account::Account;
+use super::account::{Account, is_last_platform_admin};
 use super::input::check_profile;
 use crate::acting::change;
 use crate::{Acting, App, Conflict, Context, Error, Precondition, user};
@@ -44,18 +44,17 @@ pub async fn edit(
         app,
         context,
         "user.edit",
-        async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Account>, Error> {
-            let mut account = Account::lock(transaction, id).await?;
-            check_rights(context, &account, precondition)?;
+        async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<Account>, Error> {
+            let mut account = Account::lock(transaction, acting, id).await?;
+            check_rights(acting, &account, precondition)?;
             let was_active = account.user.profile.is_active;
             account.user.profile = checked_profile(&account, &new, Checker::new())?;
             account.user.revision += 1;
             let is_deactivated = was_active && !account.user.profile.is_active;
-            if is_deactivated && account.is_platform_admin() && transaction.count_other_platform_admins(id).await? == 0
-            {
+            if is_deactivated && account.is_platform_admin() && is_last_platform_admin(transaction, acting, id).await? {
                 return Err(Error::Conflict(Conflict::LastAdministrator));
             }
-            transaction.update_user(&account.user, context.now).await?;
+            transaction.update_user(&account.user, acting.now).await?;
             if let Some(hash) = &password_hash {
                 transaction.set_password_hash(id, hash).await?;
             }
@@ -65,14 +64,14 @@ pub async fn edit(
                 } else {
                     "password-changed"
                 };
-                transaction.end_sessions_of(id, why, context.now).await?;
+                transaction.end_sessions_of(id, why, acting.now).await?;
             }
-            let mut entry = context.audit("user.edit", "user");
+            let mut entry = acting.audit("user.edit", "user");
             entry.subject = Some(id.get());
             entry.detail = Some(serde_json::json!({
                 "is_active": account.user.profile.is_active, "password": password_hash.is_some(),
             }));
-            Ok(transaction.record(entry, account.seen_by(&context.actor)).await?)
+            Ok(transaction.record(entry, account.seen_by(&acting.actor)).await?)
         },
     )
     .await

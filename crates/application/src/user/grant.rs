@@ -4,7 +4,7 @@ use prongsai_domain::user::Grant;
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
 
-use super::account::Account;
+use super::account::{Account, is_last_platform_admin};
 use super::admin_scope::AdminScope;
 use super::input::{MembershipInput, check_may_give, check_scope_exists};
 use crate::acting::change;
@@ -22,35 +22,37 @@ pub async fn grant<A: Replayable>(
     respond: impl Fn(&Grant) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
-        Account::lock(transaction, id).await?.check_in_scope(&acting.actor)
+        Account::lock(transaction, acting, id)
+            .await?
+            .check_in_scope(&acting.actor)
     };
-    let work = async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<Grant>, Error> {
-        let mut account = Account::lock(transaction, id).await?;
-        account.check_in_scope(&context.actor)?;
+    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<Grant>, Error> {
+        let mut account = Account::lock(transaction, acting, id).await?;
+        account.check_in_scope(&acting.actor)?;
         let mut checker = Checker::new();
         let membership = input.check(&mut checker);
         if let Some(membership) = &membership {
-            check_may_give(&context.actor, membership, &mut checker)?;
+            check_may_give(&acting.actor, membership, &mut checker)?;
         }
         let membership = checker.finish(membership)?;
         let mut checker = Checker::new();
         check_scope_exists(transaction, &membership.scope, &mut checker).await?;
         checker.finish(Some(()))?;
         let grant = Grant {
-            id: MembershipId::new(context.new_id()),
+            id: MembershipId::new(acting.new_id()),
             user_id: id,
             membership,
         };
         transaction
-            .insert_grant(&grant, Some(context.user()), context.now)
+            .insert_grant(&grant, Some(acting.user()), acting.now)
             .await
             .map_err(|error| match error {
                 StoreError::Unique(_) => Error::Conflict(Conflict::AlreadyExists { field: "role" }),
                 other => other.into(),
             })?;
-        touch(transaction, context, &mut account).await?;
+        raise_revision(transaction, acting, &mut account).await?;
         Ok(transaction
-            .record(audit(context, "membership.grant", &grant), grant)
+            .record(audit(acting, "membership.grant", &grant), grant)
             .await?)
     };
     write_replying(app, context, "membership.grant", permit, work, respond).await
@@ -66,10 +68,10 @@ pub async fn revoke(app: &App, context: &Context, id: UserId, grant: MembershipI
         app,
         context,
         "membership.revoke",
-        async |transaction: &mut Transaction, context: &Acting| -> Result<Recorded<()>, Error> {
-            let mut account = Account::lock(transaction, id).await?;
-            account.check_in_scope(&context.actor)?;
-            let admin_scope = AdminScope::of(&context.actor);
+        async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<()>, Error> {
+            let mut account = Account::lock(transaction, acting, id).await?;
+            account.check_in_scope(&acting.actor)?;
+            let admin_scope = AdminScope::of(&acting.actor);
             let held = account
                 .grants
                 .iter()
@@ -78,14 +80,14 @@ pub async fn revoke(app: &App, context: &Context, id: UserId, grant: MembershipI
                 .ok_or(Error::NotFound)?;
             if held.membership.role == Role::PlatformAdmin
                 && account.user.profile.is_active
-                && transaction.count_other_platform_admins(id).await? == 0
+                && is_last_platform_admin(transaction, acting, id).await?
             {
                 return Err(Error::Conflict(Conflict::LastAdministrator));
             }
             transaction.delete_grant(grant).await?;
-            touch(transaction, context, &mut account).await?;
+            raise_revision(transaction, acting, &mut account).await?;
             Ok(transaction
-                .record(audit(context, "membership.revoke", &held), ())
+                .record(audit(acting, "membership.revoke", &held), ())
                 .await?)
         },
     )
@@ -93,13 +95,13 @@ pub async fn revoke(app: &App, context: &Context, id: UserId, grant: MembershipI
 }
 
 /// The roles are part of the person's view, so changing them raises the revision of the person.
-async fn touch(transaction: &mut Transaction, context: &Acting, account: &mut Account) -> Result<(), Error> {
+async fn raise_revision(transaction: &mut Transaction, acting: &Acting, account: &mut Account) -> Result<(), Error> {
     account.user.revision += 1;
-    Ok(transaction.update_user(&account.user, context.now).await?)
+    Ok(transaction.update_user(&account.user, acting.now).await?)
 }
 
-fn audit<'a>(context: &Acting, action: &str, grant: &Grant) -> AuditEntry<'a> {
-    let mut entry = context.audit(action, "user");
+fn audit<'a>(acting: &Acting, action: &str, grant: &Grant) -> AuditEntry<'a> {
+    let mut entry = acting.audit(action, "user");
     entry.subject = Some(grant.user_id.get());
     let (organization, province) = match &grant.membership.scope {
         Scope::Platform => (None, None),

@@ -89,6 +89,7 @@ async fn person(app: &App, name: &str, role: Role, scope: Scope) -> Context {
 
 fn context(app: &App, user_id: UserId, role: Role, scope: Scope) -> Context {
     Context {
+        session: None,
         actor: Actor {
             user_id,
             memberships: vec![Membership { role, scope }],

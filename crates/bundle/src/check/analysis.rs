@@ -1,4 +1,4 @@
-use prongsai_domain::analysis::{Analysis, AnalysisInput, FindingInput, FindingKind, Heading, ScoreCardInput};
+use prongsai_domain::analysis::{Analysis, AnalysisInput, FindingInput, FindingKind, ScoreCardInput};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::Catalogue;
 use prongsai_domain::violation::Checker;
@@ -6,23 +6,7 @@ use prongsai_domain::violation::Checker;
 use crate::choice::{choose, non_empty};
 use crate::wire::{AnalysisPart, FindingPart, ScorePart};
 
-/// The names of the headings.
-pub(crate) const HEADINGS: [(&str, Heading); 5] = [
-    ("urgent_weaknesses", Heading::UrgentWeaknesses),
-    ("needs_development", Heading::NeedsDevelopment),
-    ("strengths", Heading::Strengths),
-    ("putting_into_practice", Heading::PuttingIntoPractice),
-    ("recommendations", Heading::Recommendations),
-];
-
-/// The names of the kinds of findings.
-pub(crate) const FINDING_KINDS: [(&str, FindingKind); 3] = [
-    ("urgent_weakness", FindingKind::UrgentWeakness),
-    ("needs_development", FindingKind::NeedsDevelopment),
-    ("strength", FindingKind::Strength),
-];
-
-/// Most entries of a list whose names are looked up. The check of the domain refuses such a list as too long.
+/// Names are not looked up in a list with more entries. The check of the domain refuses such a list as too long.
 const NAMES_MAX: usize = 100;
 
 /// Checks an analysis at the current place, against the catalogue of the assessed year.
@@ -36,17 +20,13 @@ pub(super) fn check_analysis(
     let covers = checker.at("covers", |at| {
         let covers = part.covers.iter().take(NAMES_MAX).enumerate();
         covers
-            .filter_map(|(index, name)| at.at(index, |at| choose(name, &HEADINGS, at)))
+            .filter_map(|(index, name)| at.at(index, |at| choose(name, at)))
             .collect::<Vec<_>>()
     });
     let kinds: Vec<Option<FindingKind>> = checker.at("findings", |at| {
         let findings = part.findings.iter().take(NAMES_MAX).enumerate();
         findings
-            .map(|(index, finding)| {
-                at.at(index, |at| {
-                    at.at("kind", |at| choose(&finding.kind, &FINDING_KINDS, at))
-                })
-            })
+            .map(|(index, finding)| at.at(index, |at| at.at("kind", |at| choose(&finding.kind, at))))
             .collect()
     });
     let input = AnalysisInput {

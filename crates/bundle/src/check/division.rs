@@ -1,13 +1,10 @@
 use prongsai_domain::id::DivisionId;
 use prongsai_domain::measure::DivisionRef;
-use prongsai_domain::organization::Division;
+use prongsai_domain::organization::{DIVISION_NAME_MAX, Division};
 use prongsai_domain::text::fold;
 use prongsai_domain::violation::Checker;
 
 use crate::checked::NewDivision;
-
-/// Longest name, in characters.
-const NAME_MAX: usize = 200;
 
 /// The divisions of an organization: the existing ones and those that a bundle adds.
 pub(super) struct Divisions<'a> {
@@ -27,7 +24,7 @@ impl<'a> Divisions<'a> {
 
     /// The division with this name at a field. It is added if the organization does not have it.
     pub(super) fn resolve_at(&mut self, field: &str, name: &str, checker: &mut Checker) -> Option<DivisionRef> {
-        let name = checker.line(field, name, NAME_MAX)?;
+        let name = checker.line(field, name, DIVISION_NAME_MAX)?;
         let folded = fold(&name);
         if let Some(known) = self.known.iter().find(|division| fold(&division.name_th) == folded) {
             return Some(DivisionRef {

@@ -1,6 +1,5 @@
-use prongsai_domain::document::check_key;
-use prongsai_domain::measure::{Cadence, Measure, MeasureInput, MeasureRules, StepInput};
-use prongsai_domain::result::{EvidenceInput, ImplementationResult, ResultInput, ResultStatus};
+use prongsai_domain::measure::{Measure, MeasureInput, MeasureRules, StepInput};
+use prongsai_domain::result::{EvidenceInput, ImplementationResult, ResultInput};
 use prongsai_domain::violation::Checker;
 
 use super::division::Divisions;
@@ -10,18 +9,10 @@ use crate::keyed::each_keyed;
 use crate::kind::Bundle;
 use crate::wire::{MeasurePart, ResultPart, StepPart};
 
-/// Most measures of one bundle.
+/// The maximum number of measures of one bundle.
 const MEASURES_MAX: usize = 300;
-/// Most results of one measure in a bundle.
+/// The maximum number of results of one measure in a bundle.
 const RESULTS_MAX: usize = 500;
-
-/// The names of the states of an implementation.
-pub(crate) const STATUSES: [(&str, ResultStatus); 4] = [
-    ("not_started", ResultStatus::NotStarted),
-    ("in_progress", ResultStatus::InProgress),
-    ("completed", ResultStatus::Completed),
-    ("cancelled", ResultStatus::Cancelled),
-];
 
 /// Checks the measures of a bundle at `measures`.
 pub(super) fn check_measures(
@@ -96,12 +87,11 @@ fn step_input(step: &StepPart, checker: &mut Checker) -> StepInput {
             due_on: None,
         },
         StepPart::Full(fields) => {
-            let cadences = Cadence::ALL.map(|cadence| (cadence.as_str(), cadence));
             StepInput {
                 key: non_empty(fields.key.as_ref()),
                 text: fields.text.clone(),
                 // A refused cadence has already reported its violation.
-                cadence: choose_optional("cadence", fields.cadence.as_ref(), &cadences, checker).flatten(),
+                cadence: choose_optional("cadence", fields.cadence.as_ref(), checker).flatten(),
                 due_on: non_empty(fields.due_on.as_ref()),
             }
         }
@@ -114,36 +104,28 @@ fn check_results(
     measure: &Measure,
     checker: &mut Checker,
 ) -> Vec<(String, ImplementationResult)> {
-    if !checker.limit_length("results", parts.len(), RESULTS_MAX) {
-        return Vec::new();
-    }
     let mut results: Vec<(String, ImplementationResult)> = Vec::with_capacity(parts.len());
-    checker.at("results", |at| {
-        for (index, part) in parts.iter().enumerate() {
-            at.at(index, |at| {
-                let key = match non_empty(part.key.as_ref()) {
-                    Some(key) => check_key("key", &key, at),
-                    None => Some(format!("result-{}", index + 1)),
-                };
-                let content = check_result(part, measure, at);
-                if key
-                    .as_ref()
-                    .is_some_and(|key| results.iter().any(|(earlier, _)| earlier == key))
-                {
-                    at.at("key", |at| {
-                        at.refuse("duplicate", "คีย์ซ้ำกับผลการดำเนินการอื่น", "another result has this key");
-                    });
-                } else {
-                    results.extend(key.zip(content));
-                }
-            });
-        }
-    });
+    each_keyed(
+        "results",
+        parts.iter().enumerate().map(result_key).collect(),
+        RESULTS_MAX,
+        checker,
+        |index, key, at| {
+            let Some(part) = parts.get(index) else { return };
+            let content = check_result(part, measure, at);
+            results.extend(key.zip(content));
+        },
+    );
     results
 }
 
+/// The key of a result. A result that has none is numbered.
+fn result_key((index, part): (usize, &ResultPart)) -> String {
+    non_empty(part.key.as_ref()).unwrap_or_else(|| format!("result-{}", index + 1))
+}
+
 fn check_result(part: &ResultPart, measure: &Measure, checker: &mut Checker) -> Option<ImplementationResult> {
-    let status = choose_optional("status", part.status.as_ref(), &STATUSES, checker);
+    let status = choose_optional("status", part.status.as_ref(), checker);
     let input = ResultInput {
         details: part.details.clone(),
         period: part.period.clone(),

@@ -18,16 +18,14 @@ use prongsai_domain::organization::{Division, Organization};
 use prongsai_domain::survey::SurveyToken;
 use prongsai_domain::violation::{Checker, Violation};
 
-pub(crate) use self::analysis::{FINDING_KINDS, HEADINGS};
 use self::division::Divisions;
 pub use self::geography::Geography;
-pub(crate) use self::measure::STATUSES;
 pub use self::organization::{Identity, identify};
 use crate::checked::{CheckedBundle, CheckedDocument};
 use crate::choice::non_empty;
 use crate::kind::{Bundle, FORMAT};
 
-/// Most divisions of one bundle.
+/// The maximum number of divisions of one bundle.
 const DIVISIONS_MAX: usize = 200;
 
 /// The stored data that the check of a bundle needs.

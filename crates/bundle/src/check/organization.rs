@@ -20,7 +20,8 @@ pub struct Identity {
     pub name: String,
 }
 
-/// The identity that a bundle states; `None` when it is incomplete or invalid. `check_organization` reports why.
+/// The identity that a bundle states; `None` when it is incomplete or invalid. The check of the bundle reports why, so
+/// the violations are not needed here.
 pub fn identify(part: &OrganizationPart, geography: Geography<'_>) -> Option<Identity> {
     let mut discarded = Checker::new();
     let profile = check_organization(part, geography, &mut discarded)?;
@@ -41,26 +42,27 @@ pub(super) fn check_organization(
     let before = checker.count();
     let kind = check_kind(part, checker);
     let province_known = check_province(part, geography, checker);
-    let named = if province_known {
+    let named_district = if province_known {
         check_district_name(part, geography, checker)
     } else {
         None
     };
-    let coded = non_empty(part.district_code.as_ref());
-    if province_known && let Some(code) = &coded {
-        check_district_code(code, named.as_ref(), geography, checker);
+    let district_code = non_empty(part.district_code.as_ref());
+    if province_known && let Some(code) = &district_code {
+        check_district_code(code, named_district.as_ref(), geography, checker);
     }
     let input = OrganizationInput {
         name_th: part.name_th.clone(),
         // When the kind is unknown, the organization is refused below, so this value is not used.
         kind: kind.unwrap_or(OrganizationKind::SpecialLocalGovernment),
         province_code: part.province_code.clone(),
-        district_code: coded.or_else(|| named.map(|district| district.code.to_string())),
+        district_code: district_code.or_else(|| named_district.map(|district| district.code.to_string())),
         local_code: non_empty(part.local_code.as_ref()),
         website: non_empty(part.website.as_ref()),
+        survey_token: non_empty(part.survey_token.as_ref()),
+        // A bundle does not contain the remaining fields. They are set on the organization itself.
         contact: Channels::default(),
         whistle_blowing: Channels::default(),
-        survey_token: non_empty(part.survey_token.as_ref()),
         settings: Settings::default(),
         predecessors: Vec::new(),
     };
@@ -85,7 +87,7 @@ fn check_kind(part: &OrganizationPart, checker: &mut Checker) -> Option<Organiza
     kind
 }
 
-/// The kind that the Thai name of the kind states, or else the beginning of the organization's name.
+/// The kind whose Thai words are in the stated kind or at the beginning of the organization's name, e.g. เทศบาลตำบล.
 fn kind_by_name(part: &OrganizationPart) -> Option<&'static str> {
     OrganizationKind::ALL
         .into_iter()
@@ -96,7 +98,7 @@ fn kind_by_name(part: &OrganizationPart) -> Option<&'static str> {
         .map(OrganizationKind::as_str)
 }
 
-/// Whether the province exists. The domain refuses a code of another form.
+/// Whether the province exists. A malformed code is refused later, by [`OrganizationInput::check`].
 fn check_province(part: &OrganizationPart, geography: Geography<'_>, checker: &mut Checker) -> bool {
     let Ok(code) = ProvinceCode::parse(&part.province_code) else {
         return false;
@@ -116,7 +118,8 @@ fn check_province(part: &OrganizationPart, geography: Geography<'_>, checker: &m
     known
 }
 
-/// The province of a district, if only one district has that name.
+/// The province of the district that the bundle names. It is `None` if several districts have that name, because the
+/// province would be a guess.
 fn province_of_district(part: &OrganizationPart, geography: Geography<'_>) -> Option<ProvinceCode> {
     let name = non_empty(part.district_th.as_ref())?;
     let mut found = geography.districts.iter().filter(|district| is_named(district, &name));
@@ -124,6 +127,7 @@ fn province_of_district(part: &OrganizationPart, geography: Geography<'_>) -> Op
     found.next().is_none().then(|| only.code.province())
 }
 
+/// The district that the bundle names, in the stated province.
 fn check_district_name(part: &OrganizationPart, geography: Geography<'_>, checker: &mut Checker) -> Option<District> {
     let name = non_empty(part.district_th.as_ref())?;
     let in_province = || {
@@ -150,6 +154,8 @@ fn check_district_name(part: &OrganizationPart, geography: Geography<'_>, checke
     found
 }
 
+/// Checks that the district code exists, and that it belongs to the named district if there is one. A malformed code is
+/// refused later, by [`OrganizationInput::check`].
 fn check_district_code(code: &str, named: Option<&District>, geography: Geography<'_>, checker: &mut Checker) {
     let Ok(code) = DistrictCode::parse(code) else { return };
     if named.is_some_and(|named| named.code != code) {

@@ -1,4 +1,4 @@
-//! Tests with the project's own bundles in `tests/fixtures`, and with the real document if it is present.
+//! Tests with the invented bundles in `tests/fixtures`, and with the bundle of a published document if it is present.
 
 mod refusals;
 
@@ -20,7 +20,8 @@ fn fixture(name: &str) -> Bundle {
     parse(&file(&format!("tests/fixtures/{name}.json")).unwrap()).unwrap()
 }
 
-/// The real document; `None` outside the development environment.
+/// A bundle made from a document that a real organization published. It is not part of this repository: `None` if the
+/// folder `shared` beside the repository does not have it.
 fn real(name: &str) -> Option<Bundle> {
     file(&format!("../shared/real/{name}.json")).map(|bytes| parse(&bytes).unwrap())
 }
@@ -42,7 +43,7 @@ impl Reference {
     }
 
     fn check(&self, bundle: &Bundle) -> Result<CheckedBundle, Vec<Violation>> {
-        let known = CheckContext {
+        let context = CheckContext {
             catalogue: &self.catalogue,
             assessed_catalogue: &self.catalogue,
             geography: Geography {
@@ -53,10 +54,10 @@ impl Reference {
             divisions: &[],
             analysis: None,
         };
-        let mut made = 0;
-        check(bundle, known, &mut || {
-            made += 1;
-            DivisionId::new(Uuid::from_u128(made))
+        let mut last_id = 0;
+        check(bundle, context, &mut || {
+            last_id += 1;
+            DivisionId::new(Uuid::from_u128(last_id))
         })
     }
 
@@ -67,7 +68,7 @@ impl Reference {
 }
 
 #[test]
-fn impossible_days_are_refused_with_the_nearest() {
+fn days_that_do_not_exist_are_refused_with_the_nearest_day() {
     let bundles = [
         Some(fixture("bundle-impossible-dates")),
         real("phok-noi-2566.as-published"),
@@ -110,7 +111,7 @@ fn a_good_year_is_accepted_without_doubt() {
 }
 
 #[test]
-fn the_doubts_of_a_careless_year_are_all_found() {
+fn all_doubts_about_a_year_with_mistakes_are_found() {
     let wanted = [
         ("finding-without-measure", "/analysis/findings/2"),
         ("measure-without-finding", "/measures/2"),
@@ -159,16 +160,16 @@ fn the_doubts_of_a_careless_year_are_all_found() {
 #[test]
 fn empty_texts_count_as_absent() {
     let mut bundle = fixture("bundle-good");
-    let nothing = || Some(" ".to_owned());
-    bundle.organization.website = nothing();
-    bundle.organization.local_code = nothing();
-    bundle.measures[0].monitoring = nothing();
-    bundle.measures[0].responsible_division = nothing();
-    bundle.measures[0].results[0].remarks = nothing();
-    bundle.measures[0].results[0].status = nothing();
-    bundle.measures[0].results[0].step = nothing();
-    bundle.announcements[0].title = nothing();
-    bundle.announcements[0].survey.as_mut().unwrap().audience = nothing();
+    let blank = || Some(" ".to_owned());
+    bundle.organization.website = blank();
+    bundle.organization.local_code = blank();
+    bundle.measures[0].monitoring = blank();
+    bundle.measures[0].responsible_division = blank();
+    bundle.measures[0].results[0].remarks = blank();
+    bundle.measures[0].results[0].status = blank();
+    bundle.measures[0].results[0].step = blank();
+    bundle.announcements[0].title = blank();
+    bundle.announcements[0].survey.as_mut().unwrap().audience = blank();
     let checked = Reference::load().check(&bundle).unwrap();
     assert_eq!(checked.measures[0].content.monitoring, None);
     assert_eq!(checked.measures[0].content.division, None);

@@ -90,8 +90,7 @@ fn check_announcement(
     checker: &mut Checker,
 ) -> Option<Announcement> {
     let before = checker.count();
-    let kinds = AnnouncementKind::ALL.map(|kind| (kind.as_str(), kind));
-    let kind = checker.at("kind", |at| choose(&part.kind, &kinds, at));
+    let kind = checker.at("kind", |at| choose(&part.kind, at));
     // When the kind is unknown, it is guessed from the survey, so that the rules of the more likely kind apply.
     let likely = if part.survey.is_some() {
         AnnouncementKind::SurveyInvitation
@@ -122,10 +121,8 @@ fn check_announcement(
 }
 
 fn survey_input(part: &SurveyPart, checker: &mut Checker) -> SurveyInput {
-    let instruments = InstrumentCode::ALL.map(|code| (code.as_str(), code));
-    let audiences = [Audience::External, Audience::Internal].map(|audience| (audience.as_str(), audience));
-    let instrument = checker.at("instrument", |at| choose(&part.instrument, &instruments, at));
-    let audience = choose_optional("audience", part.audience.as_ref(), &audiences, checker).flatten();
+    let instrument = checker.at("instrument", |at| choose(&part.instrument, at));
+    let audience = choose_optional("audience", part.audience.as_ref(), checker).flatten();
     let fitting = match audience {
         Some(Audience::Internal) => InstrumentCode::Iit,
         _ => InstrumentCode::Eit,

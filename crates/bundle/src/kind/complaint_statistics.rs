@@ -85,8 +85,7 @@ impl Section for ComplaintStatistics {
 }
 
 fn channel_input(part: &ComplaintChannelPart, checker: &mut Checker) -> Option<ChannelStatistics> {
-    let names = ComplaintChannel::ALL.map(|channel| (channel.as_str(), channel));
-    let channel = checker.at("channel", |at| choose(&part.channel, &names, at));
+    let channel = checker.at("channel", |at| choose(&part.channel, at));
     Some(ChannelStatistics {
         channel: channel?,
         received: part.received,

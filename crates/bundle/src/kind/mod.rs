@@ -1,7 +1,7 @@
 //! The bundle and its sections, one for each kind of document.
 //!
-//! A kind implements `Section` in a module of this folder and has a field in [`Bundle`]. The
-//! functions here match on the kinds without a catch-all, so that a missing kind does not compile.
+//! A kind implements `Section` in a module of this folder and has a field in [`Bundle`]. The functions here match on
+//! the kinds without a catch-all arm, so that a missing kind does not compile.
 
 mod announcement;
 mod complaint_statistics;
@@ -91,7 +91,7 @@ impl Bundle {
         DocumentKind::ALL.into_iter().flat_map(&mut check).collect()
     }
 
-    /// Adds a document. Ignores measures: they carry their results, so the caller adds them to `measures` with
+    /// Adds a document to its section. Ignores measures: the caller adds them to `measures` with their results; see
     /// [`measure`](crate::part::measure).
     pub fn push(&mut self, key: String, content: &Content) {
         match content {
@@ -102,7 +102,7 @@ impl Bundle {
         }
     }
 
-    /// Moves a single report from `reports` to `report`.
+    /// Moves a single report from `reports` to `report`, the form that people usually write.
     pub fn unwrap_single_report(&mut self) {
         if self.report.is_none() && self.reports.len() == 1 {
             self.report = self.reports.pop();

@@ -6,21 +6,21 @@ use crate::keyed::each_keyed;
 
 /// A section of a bundle: the entries of one kind of document, each with a key.
 pub(crate) trait Section: Kind + Listed {
-    /// An entry in the form that people write.
+    /// An entry in the written form of a bundle.
     type Part;
 
     /// The field of the bundle that holds the entries.
     const FIELD: &'static str;
-    /// The largest number of entries of one bundle.
+    /// The maximum number of entries in one bundle.
     const ENTRIES_MAX: usize = 300;
 
     /// The key of the entry at an index.
     fn key(part: &Self::Part, index: usize) -> String;
 
-    /// Checks an entry at the current place. Returns `None` when it was refused.
+    /// Checks an entry at the current place. Returns `None` when it was refused, also in part.
     fn check_part(part: &Self::Part, rules: OrganizationRules<'_>, checker: &mut Checker) -> Option<Self>;
 
-    /// The entry for an export.
+    /// Makes the entry of a document for an export.
     fn part(&self, key: String) -> Self::Part;
 }
 

@@ -125,7 +125,7 @@ pub struct EvidencePart {
     pub title: Option<String>,
 }
 
-/// Written by hand, because an untagged enum would lose the place of an error within a step.
+/// The derived code of an untagged enum would lose the place of an error within a step.
 impl<'de> Deserialize<'de> for StepPart {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct TextOrFields;

@@ -1,7 +1,8 @@
-//! The parts of a bundle that are not documents, and measures, which carry their results.
+//! The written form of a bundle: the organization, the analysis, measures with their results, and people. The other
+//! kinds of documents are in [`kind`](crate::kind).
 //!
-//! Choices, dates and codes are text here and are checked later, so that one answer reports all their errors. Only an
-//! error of structure (fields, lists, numbers) ends the reading.
+//! Choices, dates and codes are text here and are checked later, so that one answer reports all their errors. Only a
+//! mistake of shape (fields, lists, numbers) ends the reading. The doc comments are published in the OpenAPI document.
 
 mod measure;
 

@@ -21,8 +21,8 @@ pub struct Actor {
     pub memberships: Vec<Membership>,
 }
 
-/// The organization and the province that a document or another thing belongs to. A role applies to the thing when its scope
-/// covers them.
+/// The organization and the province that a resource belongs to, e.g. a document. A role applies to the resource when
+/// its scope covers them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Jurisdiction {
     /// The organization it belongs to.

@@ -5,9 +5,9 @@ use super::{Action, Actor, Jurisdiction, Role};
 /// The reason why a person may not do something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Denied {
-    /// The thing is not visible: the answer is 404, as if it did not exist.
+    /// The resource is not visible: the answer is 404, as if it did not exist.
     Invisible,
-    /// The thing is visible, but no role of the person permits the action: the answer is 403.
+    /// The resource is visible, but no role of the person permits the action: the answer is 403.
     Forbidden {
         /// The action.
         action: Action,

@@ -1,54 +1,28 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
-
 use crate::geography::ProvinceCode;
 use crate::id::OrganizationId;
+use crate::named::{Named, named_enum};
 
-/// The rights of a person, within a [`Scope`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Administers the platform: organizations, users, catalogues. Drafts, approves and publishes nothing.
-    PlatformAdmin,
-    /// Reads the documents of all organizations of one province, from submission on.
-    ProvincialViewer,
-    /// Administers one organization's settings, divisions and users.
-    OrganizationAdmin,
-    /// Writes analyses, measures, results, reports and announcements.
-    Drafter,
-    /// Approves what others drafted, or returns it.
-    Approver,
-    /// Publishes what was approved, and withdraws it.
-    Publisher,
-    /// Reads everything of one organization, changes nothing.
-    Auditor,
-}
-
-impl Role {
-    /// Every role.
-    pub const ALL: [Self; 7] = [
-        Self::PlatformAdmin,
-        Self::ProvincialViewer,
-        Self::OrganizationAdmin,
-        Self::Drafter,
-        Self::Approver,
-        Self::Publisher,
-        Self::Auditor,
-    ];
-
-    /// The name used in storage and JSON.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::PlatformAdmin => "platform_admin",
-            Self::ProvincialViewer => "provincial_viewer",
-            Self::OrganizationAdmin => "organization_admin",
-            Self::Drafter => "drafter",
-            Self::Approver => "approver",
-            Self::Publisher => "publisher",
-            Self::Auditor => "auditor",
-        }
+named_enum! {
+    /// The rights of a person, within a [`Scope`].
+    #[derive(PartialOrd, Ord)]
+    pub enum Role {
+        /// Administers the platform: organizations, users, catalogues. Drafts, approves and publishes nothing.
+        PlatformAdmin = "platform_admin",
+        /// Reads the documents of all organizations of one province, from submission on.
+        ProvincialViewer = "provincial_viewer",
+        /// Administers one organization's settings, divisions and users.
+        OrganizationAdmin = "organization_admin",
+        /// Writes analyses, measures, results, reports and announcements.
+        Drafter = "drafter",
+        /// Approves what others drafted, or returns it.
+        Approver = "approver",
+        /// Publishes what was approved, and withdraws it.
+        Publisher = "publisher",
+        /// Reads everything of one organization, changes nothing.
+        Auditor = "auditor",
     }
 }
 
@@ -62,10 +36,7 @@ impl FromStr for Role {
     type Err = ScopeError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|role| role.as_str() == text)
-            .ok_or(ScopeError::UnknownRole)
+        Self::with_name(text).ok_or(ScopeError::UnknownRole)
     }
 }
 

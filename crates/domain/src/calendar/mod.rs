@@ -1,8 +1,8 @@
 //! The Thai official calendar: days, months, fiscal years and the periods that reports cover.
 //!
 //! Thai documents count years in the Buddhist Era (พ.ศ., B.E.), which is the Gregorian year plus 543; months, days and
-//! leap years are the Gregorian ones. The types here parse the usual written forms (Thai or English month names,
-//! abbreviations, Thai digits, either era), refuse dates that do not exist, and suggest the nearest valid one.
+//! leap years are the Gregorian ones. The types here parse the usual written forms: Thai or English month names,
+//! abbreviations, Thai digits, and both eras. They refuse dates that do not exist and suggest the nearest valid one.
 //!
 //! A year with four digits is B.E. from 2400 on and C.E. below, unless the text says `พ.ศ.` or `ค.ศ.`. Days and months
 //! are supported from 1 January 2400 B.E. to 31 December 2700 B.E.

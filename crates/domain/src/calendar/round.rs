@@ -31,7 +31,7 @@ impl ReportingRound {
         Self::ALL.into_iter().find(|round| round.months() == months)
     }
 
-    /// 6 or 12.
+    /// The length of the round in months: 6 or 12.
     pub fn months(self) -> u8 {
         match self {
             Self::SixMonths => 6,
@@ -43,6 +43,7 @@ impl ReportingRound {
     pub fn period(self, year: FiscalYear) -> Period {
         let whole = year.months();
         let to = match self {
+            // The last fiscal year of the calendar has no second quarter. It is cut at the end of the calendar.
             Self::SixMonths => year.quarter(2).map_or(whole.to(), Period::to),
             Self::TwelveMonths => whole.to(),
         };

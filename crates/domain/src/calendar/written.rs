@@ -1,10 +1,11 @@
-//! Recognises written dates and months, before a check whether they exist.
+//! Parses the written forms of dates and months. Other modules check whether the day or month exists, so that they can
+//! suggest the nearest one.
 
 use super::ERA_OFFSET;
 use super::month_name::{self, Language};
 use crate::text;
 
-/// Longest text that is parsed, in bytes. Every written form of a date or a period is far shorter.
+/// The maximum length of a text that is parsed, in bytes. Every written form of a date or a period is far shorter.
 const BYTES_MAX: usize = 400;
 
 /// The first year that is read as B.E. when no era is given. Earlier years are Gregorian.
@@ -29,6 +30,8 @@ pub(super) struct Year {
 }
 
 impl Year {
+    /// A year from its digits and the era that the text states, if any. `None` unless it has four digits, or two where
+    /// they are allowed.
     fn of(digits: &str, stated: Option<Era>, short: ShortYear) -> Option<Self> {
         let number: i16 = digits.parse().ok()?;
         let (number, era) = match (digits.len(), short, stated) {
@@ -74,7 +77,8 @@ pub(super) enum Style {
     English,
 }
 
-/// A day as written. The month may be any two digits in [`Style::Iso`], otherwise it is 1–12; the day may be 0–99.
+/// A day as written. It need not exist: the day may be 0–99. The month may be 0–99 in [`Style::Iso`], otherwise it is
+/// 1–12.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct WrittenDate {
     pub(super) year: Year,
@@ -83,7 +87,7 @@ pub(super) struct WrittenDate {
     pub(super) style: Style,
 }
 
-/// A month as written. It may be any two digits in [`Style::Iso`], otherwise it is 1–12.
+/// A month as written. It may be 0–99 in [`Style::Iso`], otherwise it is 1–12.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct WrittenMonth {
     pub(super) year: Year,
@@ -94,7 +98,7 @@ pub(super) struct WrittenMonth {
 /// Parses a date; `None` when it has none of the known forms.
 pub(super) fn date(input: &str) -> Option<WrittenDate> {
     let plain = plain(input)?;
-    iso_date(&plain).or_else(|| spelled_date(&plain))
+    iso_date(&plain).or_else(|| date_from_tokens(&plain))
 }
 
 /// Parses a month; `None` when it has none of the known forms.
@@ -123,7 +127,7 @@ pub(super) fn month(input: &str) -> Option<WrittenMonth> {
     }
 }
 
-/// ASCII digits, no invisible characters, no outer white space; `None` when the text is too long.
+/// The text with ASCII digits, without invisible characters and without outer white space. `None` when it is too long.
 pub(super) fn plain(input: &str) -> Option<String> {
     if input.len() > BYTES_MAX {
         return None;
@@ -149,7 +153,8 @@ fn iso_date(plain: &str) -> Option<WrittenDate> {
     })
 }
 
-fn spelled_date(plain: &str) -> Option<WrittenDate> {
+/// A date with a month name, or with slashes between numbers.
+fn date_from_tokens(plain: &str) -> Option<WrittenDate> {
     let tokens = tokens(plain)?;
     let after_prefix = match tokens.as_slice() {
         [Token::Word(prefix), rest @ ..] if prefix == "วันที่" => rest,
@@ -187,6 +192,7 @@ fn spelled_date(plain: &str) -> Option<WrittenDate> {
 }
 
 fn iso_year(digits: &str) -> Option<Year> {
+    // The parser of integers would also accept a sign.
     if digits.bytes().all(|b| b.is_ascii_digit()) {
         Year::of(digits, None, ShortYear::Refused)
     } else {
@@ -215,6 +221,7 @@ struct NamedMonth {
 }
 
 impl NamedMonth {
+    /// A year of two digits is B.E. only beside a Thai month name. Elsewhere the era would be a guess.
     fn short_year(&self) -> ShortYear {
         match self.language {
             Language::Thai => ShortYear::Allowed,
@@ -233,6 +240,7 @@ impl NamedMonth {
 fn named_month(word: &str) -> Option<NamedMonth> {
     let word = word.strip_prefix("เดือน").unwrap_or(word);
     let (word, era) = strip_era(word);
+    // The word ปี (year) may stand between the month and the era: `มกราคม ปี พ.ศ. 2566`.
     let word = if era.is_some() {
         word.strip_suffix("ปี").unwrap_or(word)
     } else {
@@ -267,10 +275,10 @@ pub(super) enum Token {
 /// separates numbers.
 pub(super) fn tokens(plain: &str) -> Option<Vec<Token>> {
     let mut tokens: Vec<Token> = Vec::new();
-    let mut number_goes_on = false;
+    let mut follows_digit = false;
     for c in plain.chars() {
         match (c, tokens.last_mut()) {
-            ('0'..='9', Some(Token::Number(number))) if number_goes_on => number.push(c),
+            ('0'..='9', Some(Token::Number(number))) if follows_digit => number.push(c),
             ('0'..='9', _) => tokens.push(Token::Number(c.to_string())),
             ('/', _) => tokens.push(Token::Slash),
             ('.', Some(Token::Word(_))) => {}
@@ -279,12 +287,13 @@ pub(super) fn tokens(plain: &str) -> Option<Vec<Token>> {
             (c, _) if c.is_whitespace() => {}
             _ => return None,
         }
-        number_goes_on = c.is_ascii_digit();
+        follows_digit = c.is_ascii_digit();
     }
     Some(tokens)
 }
 
-/// Thai vowels and tone marks above and below the line count as letters.
+/// Thai vowels and tone marks above and below the line count as letters. Unicode does not class all of them as
+/// alphabetic.
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() || matches!(c, '\u{0E31}' | '\u{0E34}'..='\u{0E3A}' | '\u{0E47}'..='\u{0E4E}')
 }

@@ -3,6 +3,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::named::{Named, named_enum};
+
 /// The reason why a code is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CatalogueCodeError {
@@ -37,29 +39,16 @@ impl CatalogueCodeError {
     }
 }
 
-/// One of the three instruments (แบบวัด) of an assessment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
-pub enum InstrumentCode {
-    /// แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน: answered by the organization's own staff.
-    Iit,
-    /// แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก: answered by the people whom the organization serves.
-    Eit,
-    /// แบบวัดการเปิดเผยข้อมูลสาธารณะ: answered by the organization with links to its website.
-    Oit,
-}
-
-impl InstrumentCode {
-    /// Every instrument.
-    pub const ALL: [Self; 3] = [Self::Iit, Self::Eit, Self::Oit];
-
-    /// The name used in storage and JSON.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Iit => "IIT",
-            Self::Eit => "EIT",
-            Self::Oit => "OIT",
-        }
+named_enum! {
+    /// One of the three instruments (แบบวัด) of an assessment.
+    #[derive(PartialOrd, Ord)]
+    pub enum InstrumentCode {
+        /// แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน: answered by the organization's own staff.
+        Iit = "IIT",
+        /// แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก: answered by the people whom the organization serves.
+        Eit = "EIT",
+        /// แบบวัดการเปิดเผยข้อมูลสาธารณะ: answered by the organization with links to its website.
+        Oit = "OIT",
     }
 }
 
@@ -73,10 +62,7 @@ impl FromStr for InstrumentCode {
     type Err = CatalogueCodeError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|code| code.as_str() == text)
-            .ok_or(CatalogueCodeError::Instrument)
+        Self::with_name(text).ok_or(CatalogueCodeError::Instrument)
     }
 }
 

@@ -2,23 +2,25 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 
+use crate::named::{Named, named_enum};
 use crate::user::PersonSnapshot;
 
-/// The kinds of acts on an edition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ActKind {
-    /// The edition was submitted for approval.
-    Submitted,
-    /// The edition was sent back, with a reason.
-    Returned,
-    /// The edition was approved.
-    Approved,
-    /// The edition was made public.
-    Published,
-    /// A later edition was published.
-    Superseded,
-    /// The edition was withdrawn, with a reason.
-    Withdrawn,
+named_enum! {
+    /// The kinds of acts on an edition.
+    pub enum ActKind {
+        /// The edition was submitted for approval.
+        Submitted = "submitted",
+        /// The edition was sent back, with a reason.
+        Returned = "returned",
+        /// The edition was approved.
+        Approved = "approved",
+        /// The edition was made public.
+        Published = "published",
+        /// A later edition was published.
+        Superseded = "superseded",
+        /// The edition was withdrawn, with a reason.
+        Withdrawn = "withdrawn",
+    }
 }
 
 /// An act: what a person did to an edition, with the content that it applied to and the time. Acts never change.
@@ -47,37 +49,10 @@ pub struct Act {
 #[error("no such act")]
 pub struct UnknownAct;
 
-impl ActKind {
-    /// Every act.
-    pub const ALL: [Self; 6] = [
-        Self::Submitted,
-        Self::Returned,
-        Self::Approved,
-        Self::Published,
-        Self::Superseded,
-        Self::Withdrawn,
-    ];
-
-    /// The name used in storage.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Submitted => "submitted",
-            Self::Returned => "returned",
-            Self::Approved => "approved",
-            Self::Published => "published",
-            Self::Superseded => "superseded",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-}
-
 impl FromStr for ActKind {
     type Err = UnknownAct;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
-            .ok_or(UnknownAct)
+        Self::with_name(text).ok_or(UnknownAct)
     }
 }

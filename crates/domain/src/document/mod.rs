@@ -1,8 +1,8 @@
 //! Documents and their editions: everything that is drafted, approved and published.
 //!
-//! A [`Document`] has a stable identity; its content is in its editions. At most one [`Edition`] is in work and at most
-//! one is live. A correction of a public document is a new edition; the live one stays live until the new one is
-//! published.
+//! A [`Document`] has an identity that never changes. Its content is in its editions. At most one [`Edition`] is in
+//! work (draft, submitted, returned or approved) and at most one is live (published). A correction of a public document
+//! is a new edition. The live edition stays live until the new one is published.
 
 mod act;
 mod change;
@@ -32,13 +32,13 @@ pub struct Document {
     pub kind: DocumentKind,
     /// The organization and its province.
     pub jurisdiction: Jurisdiction,
-    /// The assessment programme it belongs to, e.g. `nacc-ita`.
+    /// The assessment programme that it belongs to, e.g. `nacc-ita`.
     pub programme: String,
-    /// The fiscal year it belongs to.
+    /// The fiscal year that it belongs to.
     pub fiscal_year: FiscalYear,
     /// The key in a bundle, unique within organization, programme, fiscal year and kind.
     pub key: String,
-    /// The number of changes to any of its editions; the entity tag.
+    /// 1 for a new document, and one more after each change of any of its editions. It is the entity tag.
     pub revision: i64,
     /// The person who created it.
     pub created_by: UserId,

@@ -1,51 +1,30 @@
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use crate::named::{Named, named_enum};
 
-/// The kinds of local governments (ประเภท อปท.).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OrganizationKind {
-    /// องค์การบริหารส่วนจังหวัด.
-    ProvincialAdministrativeOrganization,
-    /// เทศบาลนคร.
-    CityMunicipality,
-    /// เทศบาลเมือง.
-    TownMunicipality,
-    /// เทศบาลตำบล.
-    SubdistrictMunicipality,
-    /// องค์การบริหารส่วนตำบล.
-    SubdistrictAdministrativeOrganization,
-    /// องค์กรปกครองส่วนท้องถิ่นรูปแบบพิเศษ, e.g. Pattaya.
-    SpecialLocalGovernment,
+named_enum! {
+    /// The kinds of local governments (ประเภท อปท.).
+    #[derive(PartialOrd, Ord)]
+    pub enum OrganizationKind {
+        /// องค์การบริหารส่วนจังหวัด.
+        ProvincialAdministrativeOrganization = "provincial_administrative_organization",
+        /// เทศบาลนคร.
+        CityMunicipality = "city_municipality",
+        /// เทศบาลเมือง.
+        TownMunicipality = "town_municipality",
+        /// เทศบาลตำบล.
+        SubdistrictMunicipality = "subdistrict_municipality",
+        /// องค์การบริหารส่วนตำบล.
+        SubdistrictAdministrativeOrganization = "subdistrict_administrative_organization",
+        /// องค์กรปกครองส่วนท้องถิ่นรูปแบบพิเศษ, e.g. Pattaya.
+        SpecialLocalGovernment = "special_local_government",
+    }
 }
 
 impl OrganizationKind {
-    /// Every kind.
-    pub const ALL: [Self; 6] = [
-        Self::ProvincialAdministrativeOrganization,
-        Self::CityMunicipality,
-        Self::TownMunicipality,
-        Self::SubdistrictMunicipality,
-        Self::SubdistrictAdministrativeOrganization,
-        Self::SpecialLocalGovernment,
-    ];
-
-    /// The name used in storage and JSON.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::ProvincialAdministrativeOrganization => "provincial_administrative_organization",
-            Self::CityMunicipality => "city_municipality",
-            Self::TownMunicipality => "town_municipality",
-            Self::SubdistrictMunicipality => "subdistrict_municipality",
-            Self::SubdistrictAdministrativeOrganization => "subdistrict_administrative_organization",
-            Self::SpecialLocalGovernment => "special_local_government",
-        }
-    }
-
     /// The kind with this [`OrganizationKind::as_str`] name.
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+        Self::with_name(name)
     }
 
     /// The kind in Thai.

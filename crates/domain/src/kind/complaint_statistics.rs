@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 use super::definition::{Kind, OrganizationRules};
 use crate::calendar::{FiscalYear, Period, ReportingRound};
 use crate::doubt::{Doubt, Severity};
+use crate::named::named_enum;
 use crate::violation::Checker;
 
-/// Highest number of complaints of one channel.
+/// The maximum number of complaints of one channel. A larger number is most likely a typing mistake.
 const COMPLAINTS_MAX: u32 = 1_000_000;
 
 /// The content of one edition of complaint statistics.
@@ -39,47 +40,30 @@ pub struct ChannelStatistics {
     pub in_progress: u32,
 }
 
-macro_rules! channels {
-    ($($(#[$doc:meta])* $channel:ident, $name:literal;)+) => {
-        /// A channel through which a complaint reaches an organization.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum ComplaintChannel {
-            $($(#[$doc])* #[serde(rename = $name)] $channel,)+
-        }
-
-        impl ComplaintChannel {
-            /// Every channel.
-            pub const ALL: [Self; [$($name),+].len()] = [$(Self::$channel),+];
-
-            /// The name used in JSON.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$channel => $name,)+ }
-            }
-        }
-    };
-}
-
-channels! {
-    /// มาด้วยตนเอง.
-    InPerson, "in_person";
-    /// หนังสือหรือไปรษณีย์.
-    Letter, "letter";
-    /// ตู้รับเรื่องร้องเรียน.
-    ComplaintBox, "complaint_box";
-    /// โทรศัพท์หรือสายด่วน.
-    Telephone, "telephone";
-    /// เว็บไซต์ของหน่วยงาน.
-    Website, "website";
-    /// ไปรษณีย์อิเล็กทรอนิกส์.
-    Email, "email";
-    /// สื่อสังคมออนไลน์.
-    SocialMedia, "social_media";
-    /// ศูนย์ดำรงธรรม.
-    DamrongdhamaCenter, "damrongdhama_center";
-    /// หน่วยงานอื่นส่งต่อ.
-    OtherAgency, "other_agency";
-    /// ช่องทางอื่น.
-    Other, "other";
+named_enum! {
+    /// A channel through which a complaint reaches an organization.
+    pub enum ComplaintChannel {
+        /// มาด้วยตนเอง.
+        InPerson = "in_person",
+        /// หนังสือหรือไปรษณีย์.
+        Letter = "letter",
+        /// ตู้รับเรื่องร้องเรียน.
+        ComplaintBox = "complaint_box",
+        /// โทรศัพท์หรือสายด่วน.
+        Telephone = "telephone",
+        /// เว็บไซต์ของหน่วยงาน.
+        Website = "website",
+        /// ไปรษณีย์อิเล็กทรอนิกส์.
+        Email = "email",
+        /// สื่อสังคมออนไลน์.
+        SocialMedia = "social_media",
+        /// ศูนย์ดำรงธรรม.
+        DamrongdhamaCenter = "damrongdhama_center",
+        /// หน่วยงานอื่นส่งต่อ.
+        OtherAgency = "other_agency",
+        /// ช่องทางอื่น.
+        Other = "other",
+    }
 }
 
 /// Complaint statistics as sent, not yet checked.
@@ -104,7 +88,7 @@ impl From<ComplaintStatistics> for ComplaintStatisticsInput {
 }
 
 impl ComplaintStatistics {
-    /// The sum of one number over all channels.
+    /// The sum over all channels of the number that `number` returns.
     pub fn total(&self, number: fn(&ChannelStatistics) -> u32) -> u64 {
         self.channels.iter().map(|one| u64::from(number(one))).sum()
     }
@@ -133,8 +117,8 @@ impl Kind for ComplaintStatistics {
     }
 
     fn doubts(&self, place: &str, fiscal_year: FiscalYear, doubts: &mut Vec<Doubt>) {
-        doubts.extend(sums_that_do_not_agree(self, place));
-        doubts.extend(period_of_no_round(self, place, fiscal_year));
+        doubts.extend(channels_that_do_not_add_up(self, place));
+        doubts.extend(period_that_is_no_round(self, place, fiscal_year));
     }
 }
 
@@ -171,7 +155,7 @@ fn check_number(field: &str, number: u32, checker: &mut Checker) {
     }
 }
 
-/// Refuses "none received" when there are complaints, and its absence when there are none.
+/// Refuses the statement that no complaint was received if there are complaints, and its absence if there are none.
 fn check_none_received(input: &ComplaintStatisticsInput, checker: &mut Checker) {
     let is_none = input.channels.iter().all(|one| one.received == 0);
     if is_none == input.none_received {
@@ -195,7 +179,7 @@ fn check_none_received(input: &ComplaintStatisticsInput, checker: &mut Checker) 
     });
 }
 
-fn sums_that_do_not_agree<'a>(
+fn channels_that_do_not_add_up<'a>(
     statistics: &'a ComplaintStatistics,
     place: &'a str,
 ) -> impl Iterator<Item = Doubt> + use<'a> {
@@ -218,8 +202,9 @@ fn sums_that_do_not_agree<'a>(
     })
 }
 
-/// Reports a period that is neither the first six months nor the whole fiscal year, as the assessment asks for.
-fn period_of_no_round(statistics: &ComplaintStatistics, place: &str, fiscal_year: FiscalYear) -> Option<Doubt> {
+/// Reports a period that is not a reporting round. The assessment asks for the first six months or the whole fiscal
+/// year. A period outside the fiscal year is more serious.
+fn period_that_is_no_round(statistics: &ComplaintStatistics, place: &str, fiscal_year: FiscalYear) -> Option<Doubt> {
     let expected = ReportingRound::ALL.map(|round| round.period(fiscal_year));
     if expected.contains(&statistics.period) {
         return None;

@@ -14,19 +14,22 @@ use crate::violation::Checker;
 pub trait Kind: Clone + Serialize + for<'de> Deserialize<'de> {
     /// The version of the stored form that is written now.
     const SCHEMA_VERSION: i16 = 1;
+    /// Whether contents of this kind may have [`Self::references`].
+    const HAS_REFERENCES: bool = false;
 
     /// The content as sent, not yet checked.
     type Input: From<Self>;
     /// The data that the check needs in addition to the input.
     type Rules<'a>;
 
-    /// Checks all fields and collects the field errors. Pointers are those of the JSON that carries the content.
+    /// Checks all fields and collects the field errors. Pointers are those of the JSON that carries the content. The
+    /// value counts only if there is no violation; see [`Checker::finish`].
     fn check(input: Self::Input, rules: Self::Rules<'_>, checker: &mut Checker) -> Option<Self>;
 
     /// Reads a stored body of a schema version. Returns `None` for an unknown version.
     ///
     /// # Errors
-    /// The deserializer's error when the body is not of that version.
+    /// The error of the deserializer if the body does not have the form of that version.
     fn read<'de, D: Deserializer<'de>>(schema_version: i16, body: D) -> Result<Option<Self>, D::Error> {
         if schema_version == 1 {
             Self::deserialize(body).map(Some)
@@ -59,12 +62,12 @@ pub trait Kind: Clone + Serialize + for<'de> Deserialize<'de> {
         self
     }
 
-    /// All texts that a person wrote, each with its JSON pointer within the content.
+    /// All texts that a person wrote, each with its JSON pointer within the document's entry in a bundle.
     fn texts(&self) -> Vec<(String, &str)> {
         Vec::new()
     }
 
-    /// Adds the doubts about the content alone. `place` is its JSON pointer.
+    /// Adds the doubts that need no other document. `place` is the JSON pointer of the document's entry in a bundle.
     fn doubts(&self, _place: &str, _fiscal_year: FiscalYear, _doubts: &mut Vec<Doubt>) {}
 }
 

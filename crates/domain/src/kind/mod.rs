@@ -1,8 +1,8 @@
 //! The kinds of documents: one trait, and one list from which every layer is built.
 //!
 //! A kind is a module of this folder with a type that implements [`Kind`], its `mod` line and its line in the list
-//! below. The other crates take the list through [`for_each_kind!`](crate::for_each_kind) or match on [`Content`]
-//! without a catch-all, so that a crate in which a kind is missing does not compile.
+//! below. The other crates use the list through [`for_each_kind!`](crate::for_each_kind), or match on [`Content`]
+//! without a catch-all arm. A crate in which a kind is missing does not compile.
 
 pub mod announcement;
 pub mod complaint_statistics;
@@ -15,10 +15,11 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::calendar::FiscalYear;
 use crate::doubt::Doubt;
+use crate::named::{Named, named_enum};
 use crate::reference::FrozenReferences;
 
 pub use definition::{Facets, Kind, OrganizationRules};
@@ -40,24 +41,21 @@ pub struct UnknownKind;
 /// Makes the enums, their dispatch and `for_each_kind!` from the list. `$d` is a dollar sign for the inner macro.
 macro_rules! kinds {
     (($d:tt) $($(#[$doc:meta])* $kind:ident($module:ident), $name:literal, $plural:literal;)+) => {
-        /// A kind of document.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum DocumentKind {
-            $($(#[$doc])* #[serde(rename = $name)] $kind,)+
+        named_enum! {
+            /// A kind of document. They are in the order of a bundle.
+            #[derive(PartialOrd, Ord)]
+            pub enum DocumentKind { $($(#[$doc])* $kind = $name,)+ }
         }
 
         impl DocumentKind {
-            /// Every kind, in the order of a bundle.
-            pub const ALL: [Self; [$($name),+].len()] = [$(Self::$kind),+];
-
-            /// The name used in storage and audit entries.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$kind => $name,)+ }
-            }
-
             /// The name in addresses.
             pub const fn plural(self) -> &'static str {
                 match self { $(Self::$kind => $plural,)+ }
+            }
+
+            /// See [`Kind::HAS_REFERENCES`].
+            pub const fn has_references(self) -> bool {
+                match self { $(Self::$kind => <$module::$kind as Kind>::HAS_REFERENCES,)+ }
             }
         }
 
@@ -152,9 +150,6 @@ impl FromStr for DocumentKind {
     type Err = UnknownKind;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
-            .ok_or(UnknownKind)
+        Self::with_name(text).ok_or(UnknownKind)
     }
 }

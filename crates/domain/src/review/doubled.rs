@@ -8,7 +8,7 @@ use crate::doubt::{Doubt, Severity};
 const RUN_MIN: usize = 6;
 /// Longest run that is searched for.
 const RUN_MAX: usize = 40;
-/// Fewest different letters of such a run. Rules and dotted lines have fewer.
+/// The minimum number of different letters in such a run. Drawn lines and dotted lines have fewer.
 const LETTERS_MIN: usize = 4;
 
 /// Finds words that are written twice in a row.
@@ -27,8 +27,8 @@ pub(super) fn doubled_words(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
 }
 
 /// The first word that is written twice in a row. Thai has no spaces within a phrase, so any repeated run that is long
-/// enough counts there. A space ends a phrase, and a phrase may begin with the last word of the one before, so only
-/// whole phrases are compared across a space.
+/// enough counts there. A space ends a phrase. A phrase may begin with the last word of the phrase before it, so
+/// only whole phrases are compared across a space.
 fn doubled(text: &str) -> Option<String> {
     let mut previous = "";
     for word in text.split_whitespace() {

@@ -1,4 +1,4 @@
-//! The review of an organization's year. It reports doubts: things that a careful reader would question.
+//! The review of an organization's year. It reports doubts: statements that a careful reader would question.
 //!
 //! A doubt is never an error. All data that [`review`] reads has been checked and is valid. The doubts name
 //! contradictions, promises without results, and likely mistakes.

@@ -6,7 +6,7 @@ use crate::calendar::YearMonth;
 use crate::measure::{Measure, Step};
 use crate::result::{Answers, ImplementationResult, ResultStatus};
 
-use super::promise::{Rhythm, promise};
+use super::promise::{Frequency, promise};
 use super::year::ReviewedYear;
 use crate::doubt::{Doubt, Severity};
 
@@ -18,7 +18,13 @@ pub(super) fn planned_step_without_result(year: &ReviewedYear, doubts: &mut Vec<
         let done: Vec<&ImplementationResult> = results.iter().filter(|result| is_done(result)).collect();
         if let Some(promised) = promise(&measure.guideline) {
             let pointer = format!("/measures/{index}/guideline");
-            doubts.extend(fewer_than(year, promised.rhythm, &done, pointer, Some(promised.words)));
+            doubts.extend(fewer_than(
+                year,
+                promised.frequency,
+                &done,
+                pointer,
+                Some(promised.words),
+            ));
         }
         for (place, step) in measure.steps.iter().enumerate() {
             let pointer = format!("/measures/{index}/steps/{place}");
@@ -42,15 +48,14 @@ pub(super) fn step_not_stated(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
                 severity: Severity::Info,
                 pointer: format!("/measures/{index}/results/{place}"),
                 message_th: "ไม่ได้ระบุว่าผลการดำเนินการนี้ตอบขั้นตอนใด หรือเป็นงานนอกแผน (unplanned)".to_owned(),
-                message_en: "it is not said which step this result answers, or that it was not planned (unplanned)"
-                    .to_owned(),
+                message_en: "state which step this result answers, or that it was not planned (unplanned)".to_owned(),
                 suggestion: likely_step(measure, result),
             });
         }
     }
 }
 
-/// The step whose words the result repeats.
+/// The key of the first step whose text the details of the result contain.
 fn likely_step(measure: &Measure, result: &ImplementationResult) -> Option<String> {
     measure
         .steps
@@ -71,16 +76,16 @@ fn step_without_result(
         .filter(|result| may_answer(&result.answers, step))
         .collect();
     if let Some(cadence) = step.cadence {
-        return fewer_than(year, Rhythm::of(cadence), &possible, pointer, None);
+        return fewer_than(year, Frequency::of(cadence), &possible, pointer, None);
     }
     if let Some(promised) = promise(&step.text) {
-        return fewer_than(year, promised.rhythm, &possible, pointer, Some(promised.words));
+        return fewer_than(year, promised.frequency, &possible, pointer, Some(promised.words));
     }
     // Steps without a result are reported only if the organization states for its results which step they answer.
-    let says_steps = done.iter().any(|result| matches!(result.answers, Answers::Step(_)));
+    let states_steps = done.iter().any(|result| matches!(result.answers, Answers::Step(_)));
     let is_due = step.due_on.map_or_else(|| year.is_over(), |day| year.is_past(day));
     let unanswered = !possible.iter().any(|result| matches!(result.answers, Answers::Step(_)));
-    (says_steps && is_due && unanswered).then(|| Doubt {
+    (states_steps && is_due && unanswered).then(|| Doubt {
         code: CODE,
         severity: Severity::Warning,
         pointer,
@@ -90,14 +95,16 @@ fn step_without_result(
     })
 }
 
+/// A doubt if there are fewer results than the frequency requires. `words` are those of the promise; `None` if the
+/// frequency is the step's cadence.
 fn fewer_than(
     year: &ReviewedYear,
-    rhythm: Rhythm,
+    frequency: Frequency,
     results: &[&ImplementationResult],
     pointer: String,
     words: Option<&str>,
 ) -> Option<Doubt> {
-    let (expected, found) = expected_and_found(year, rhythm, results);
+    let (expected, found) = expected_and_found(year, frequency, results);
     let promised_th = words.map_or_else(
         || "ตามความถี่ของขั้นตอน".to_owned(),
         |words| format!("ตามข้อความ \"{words}\""),
@@ -113,17 +120,17 @@ fn fewer_than(
     })
 }
 
-/// The number of results that a rhythm requires until the review, and the number that exist. Several results in one
-/// month count as one.
-fn expected_and_found(year: &ReviewedYear, rhythm: Rhythm, results: &[&ImplementationResult]) -> (usize, usize) {
+/// The number of results that a frequency requires until the day of the review, and the number that exist. Several
+/// results in one month count as one.
+fn expected_and_found(year: &ReviewedYear, frequency: Frequency, results: &[&ImplementationResult]) -> (usize, usize) {
     let months: Vec<YearMonth> = year.fiscal_year.months().each_month().collect();
     let covered: BTreeSet<YearMonth> = months
         .iter()
         .copied()
         .filter(|month| results.iter().any(|result| result.period.contains(*month)))
         .collect();
-    match rhythm {
-        Rhythm::EveryMonths(length) => {
+    match frequency {
+        Frequency::EveryMonths(length) => {
             let spans = || months.chunks(length.max(1));
             let over = |span: &[YearMonth]| span.last().is_some_and(|month| year.is_past(month.last_day()));
             let shown = |span: &[YearMonth]| span.iter().any(|month| covered.contains(month));
@@ -132,13 +139,14 @@ fn expected_and_found(year: &ReviewedYear, rhythm: Rhythm, results: &[&Implement
                 spans().filter(|span| shown(span)).count(),
             )
         }
-        Rhythm::TimesAYear(times) => {
+        Frequency::TimesAYear(times) => {
             let over = months.iter().filter(|month| year.is_past(month.last_day())).count();
             (times * over / months.len().max(1), covered.len())
         }
     }
 }
 
+/// Whether the result counts as done work that was planned.
 fn is_done(result: &ImplementationResult) -> bool {
     result.answers != Answers::Unplanned
         && !matches!(result.status, Some(ResultStatus::NotStarted | ResultStatus::Cancelled))
@@ -166,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_promise_of_the_guideline_is_held_against_the_results() {
+    fn a_promise_in_the_guideline_is_compared_with_the_results() {
         let found = doubts(planned_step_without_result, &monthly_village_contact());
         assert_eq!(found[0].pointer, "/measures/0/guideline");
         assert!(
@@ -184,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn only_months_that_are_over_are_asked_for() {
+    fn only_months_that_are_over_need_results() {
         let mut year = monthly_village_contact();
         year.reviewed_on = Some(day("2565-12-15"));
         let found = doubts(planned_step_without_result, &year);

@@ -5,7 +5,7 @@ use crate::text::ascii_digit;
 
 /// How often results are required in a year to keep a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rhythm {
+pub(super) enum Frequency {
     /// A result in every period of this many months: 1, 2, 3, 4, 6 or 12.
     EveryMonths(usize),
     /// Results in this many months of the year, in any of them.
@@ -17,12 +17,12 @@ pub(super) enum Rhythm {
 pub(super) struct Promise<'a> {
     /// The words of the promise.
     pub(super) words: &'a str,
-    /// The rhythm that they promise.
-    pub(super) rhythm: Rhythm,
+    /// How often they promise a result.
+    pub(super) frequency: Frequency,
 }
 
-impl Rhythm {
-    /// The rhythm of a step's cadence. Results have periods of whole months, so weekly counts as monthly.
+impl Frequency {
+    /// The results that a step's cadence requires. Results have periods of whole months, so weekly counts as monthly.
     pub(super) const fn of(cadence: Cadence) -> Self {
         Self::EveryMonths(match cadence {
             Cadence::Weekly | Cadence::Monthly => 1,
@@ -33,7 +33,7 @@ impl Rhythm {
     }
 }
 
-/// Words that are a promise by themselves, with the number of months after which it is due again.
+/// Words that are a promise without a number, with the number of months after which the work is due again.
 const ALONE: [(&str, usize); 9] = [
     ("ทุกสัปดาห์", 1),
     ("ทุกเดือน", 1),
@@ -46,7 +46,8 @@ const ALONE: [(&str, usize); 9] = [
     ("everymonth", 1),
 ];
 
-/// Words that are a promise when followed by a number of times.
+/// Words that are a promise when a number of times follows, with the number of months of one period. `None` is the
+/// year: its results may be in any months.
 const PER: [(&str, Option<usize>); 4] = [
     ("สัปดาห์ละ", Some(1)),
     ("เดือนละ", Some(1)),
@@ -54,7 +55,7 @@ const PER: [(&str, Option<usize>); 4] = [
     ("ปีละ", None),
 ];
 
-/// Fragments of which every promise contains at least one. Most texts have none, so the search can end early.
+/// Every promise contains at least one of these fragments. Most texts contain none, so the search can end early.
 const HINTS: [&str; 9] = ["ละ", "ทุก", "เป็นราย", "onth", "ONTH", "eek", "EEK", "uarter", "UARTER"];
 
 /// The most frequent promise of a text.
@@ -65,26 +66,27 @@ pub(super) fn promise(text: &str) -> Option<Promise<'_>> {
     let squeezed = Squeezed::new(text);
     let alone = ALONE.into_iter().filter_map(|(words, months)| {
         let at = squeezed.text.find(words)?;
-        Some((at, at + words.len(), Rhythm::EveryMonths(months)))
+        Some((at, at + words.len(), Frequency::EveryMonths(months)))
     });
     let per = PER
         .into_iter()
         .filter_map(|(words, months)| squeezed.find_times(words, months));
     let every = squeezed.find_every_so_many_months();
-    let (from, to, rhythm) = alone
+    let (from, to, frequency) = alone
         .chain(per)
         .chain(every)
-        .max_by_key(|(.., rhythm)| frequency(*rhythm))?;
+        .max_by_key(|(.., frequency)| results_a_year(*frequency))?;
     Some(Promise {
         words: squeezed.original(from, to)?,
-        rhythm,
+        frequency,
     })
 }
 
-fn frequency(rhythm: Rhythm) -> usize {
-    match rhythm {
-        Rhythm::EveryMonths(months) => 12 / months.max(1),
-        Rhythm::TimesAYear(times) => times,
+/// The number of results that a frequency requires in a year.
+fn results_a_year(frequency: Frequency) -> usize {
+    match frequency {
+        Frequency::EveryMonths(months) => 12 / months.max(1),
+        Frequency::TimesAYear(times) => times,
     }
 }
 
@@ -114,7 +116,7 @@ impl<'a> Squeezed<'a> {
     }
 
     /// Finds `เดือนละ 1 ครั้ง`, `ไตรมาสละครั้ง` or `ปีละ 2-3 ครั้ง`; of two numbers, the lower one counts.
-    fn find_times(&self, words: &str, months: Option<usize>) -> Option<(usize, usize, Rhythm)> {
+    fn find_times(&self, words: &str, months: Option<usize>) -> Option<(usize, usize, Frequency)> {
         self.text.match_indices(words).find_map(|(at, _)| {
             let rest = self.text.get(at + words.len()..)?;
             let number: String = rest
@@ -125,23 +127,23 @@ impl<'a> Squeezed<'a> {
             let after = after.strip_prefix("ครั้ง")?;
             let lowest = number.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
             let times: usize = if number.is_empty() { 1 } else { lowest.parse().ok()? };
-            let rhythm = match months {
-                Some(months) => Rhythm::EveryMonths(months),
-                None => Rhythm::TimesAYear(times.min(12)),
+            let frequency = match months {
+                Some(months) => Frequency::EveryMonths(months),
+                None => Frequency::TimesAYear(times.min(12)),
             };
-            (times > 0).then_some((at, self.text.len() - after.len(), rhythm))
+            (times > 0).then_some((at, self.text.len() - after.len(), frequency))
         })
     }
 
     /// Finds `ทุก 6 เดือน` if the number of months divides the year.
-    fn find_every_so_many_months(&self) -> Option<(usize, usize, Rhythm)> {
+    fn find_every_so_many_months(&self) -> Option<(usize, usize, Frequency)> {
         self.text.match_indices("ทุก").find_map(|(at, every)| {
             let rest = self.text.get(at + every.len()..)?;
             let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
             let after = rest.get(digits.len()..)?.strip_prefix("เดือน")?;
             let months: usize = digits.parse().ok()?;
             let divides = (1..=12).contains(&months) && 12 % months == 0;
-            divides.then_some((at, self.text.len() - after.len(), Rhythm::EveryMonths(months)))
+            divides.then_some((at, self.text.len() - after.len(), Frequency::EveryMonths(months)))
         })
     }
 }
@@ -152,27 +154,27 @@ mod tests {
 
     #[test]
     fn promises_are_read() {
-        for (text, words, rhythm) in [
+        for (text, words, frequency) in [
             (
                 "และประสานงานกับหมู่บ้านเดือนละ 1 ครั้ง",
                 "เดือนละ 1 ครั้ง",
-                Rhythm::EveryMonths(1),
+                Frequency::EveryMonths(1),
             ),
-            ("ประชุมเดือนละ ๒ ครั้ง", "เดือนละ ๒ ครั้ง", Rhythm::EveryMonths(1)),
-            ("ทบทวน ทุก เดือน ", "ทุก เดือน", Rhythm::EveryMonths(1)),
-            ("รายงานผู้บริหารไตรมาสละครั้ง", "ไตรมาสละครั้ง", Rhythm::EveryMonths(3)),
-            ("อบรมปีละ 2-3 ครั้ง", "ปีละ 2-3 ครั้ง", Rhythm::TimesAYear(2)),
-            ("ตรวจสอบทุก 6 เดือน", "ทุก 6 เดือน", Rhythm::EveryMonths(6)),
-            ("ประชุมสัปดาห์ละ 1 ครั้ง", "สัปดาห์ละ 1 ครั้ง", Rhythm::EveryMonths(1)),
-            ("อบรมปีละ 1 ครั้ง และรายงานทุกไตรมาส", "ทุกไตรมาส", Rhythm::EveryMonths(3)),
-            ("Update the page Monthly", "Monthly", Rhythm::EveryMonths(1)),
+            ("ประชุมเดือนละ ๒ ครั้ง", "เดือนละ ๒ ครั้ง", Frequency::EveryMonths(1)),
+            ("ทบทวน ทุก เดือน ", "ทุก เดือน", Frequency::EveryMonths(1)),
+            ("รายงานผู้บริหารไตรมาสละครั้ง", "ไตรมาสละครั้ง", Frequency::EveryMonths(3)),
+            ("อบรมปีละ 2-3 ครั้ง", "ปีละ 2-3 ครั้ง", Frequency::TimesAYear(2)),
+            ("ตรวจสอบทุก 6 เดือน", "ทุก 6 เดือน", Frequency::EveryMonths(6)),
+            ("ประชุมสัปดาห์ละ 1 ครั้ง", "สัปดาห์ละ 1 ครั้ง", Frequency::EveryMonths(1)),
+            ("อบรมปีละ 1 ครั้ง และรายงานทุกไตรมาส", "ทุกไตรมาส", Frequency::EveryMonths(3)),
+            ("Update the page Monthly", "Monthly", Frequency::EveryMonths(1)),
         ] {
-            assert_eq!(promise(text), Some(Promise { words, rhythm }), "{text}");
+            assert_eq!(promise(text), Some(Promise { words, frequency }), "{text}");
         }
     }
 
     #[test]
-    fn other_months_and_years_are_no_promise() {
+    fn other_months_and_years_are_not_promises() {
         for text in [
             "รอบ 12 เดือน",
             "ค่าตอบแทนเดือนละ 500 บาท",

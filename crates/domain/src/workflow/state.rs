@@ -1,53 +1,30 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use crate::named::{Named, named_enum};
 
-/// The state of an edition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// ร่าง: being written.
-    Draft,
-    /// ตีกลับ: returned to its drafters with a reason.
-    Returned,
-    /// เสนอ: awaiting approval.
-    Submitted,
-    /// อนุมัติ: approved, not yet public.
-    Approved,
-    /// เผยแพร่: public; never edited or deleted from now on.
-    Published,
-    /// แทนที่: was public until its successor was published.
-    Superseded,
-    /// ถอน: withdrawn from work or from the public, with a reason.
-    Withdrawn,
+named_enum! {
+    /// The state of an edition.
+    #[derive(PartialOrd, Ord)]
+    pub enum State {
+        /// ร่าง: being written.
+        Draft = "draft",
+        /// ตีกลับ: returned to its drafters with a reason.
+        Returned = "returned",
+        /// เสนอ: awaiting approval.
+        Submitted = "submitted",
+        /// อนุมัติ: approved, not yet public.
+        Approved = "approved",
+        /// เผยแพร่: public; never edited or deleted from now on.
+        Published = "published",
+        /// แทนที่: was public until its successor was published.
+        Superseded = "superseded",
+        /// ถอน: withdrawn from work or from the public, with a reason.
+        Withdrawn = "withdrawn",
+    }
 }
 
 impl State {
-    /// Every state, in the order of the workflow.
-    pub const ALL: [Self; 7] = [
-        Self::Draft,
-        Self::Returned,
-        Self::Submitted,
-        Self::Approved,
-        Self::Published,
-        Self::Superseded,
-        Self::Withdrawn,
-    ];
-
-    /// The name used in storage, JSON and filters.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Returned => "returned",
-            Self::Submitted => "submitted",
-            Self::Approved => "approved",
-            Self::Published => "published",
-            Self::Superseded => "superseded",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-
     /// The official Thai name.
     pub const fn name_th(self) -> &'static str {
         match self {
@@ -87,10 +64,7 @@ impl FromStr for State {
     type Err = UnknownState;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|state| state.as_str() == text)
-            .ok_or(UnknownState)
+        Self::with_name(text).ok_or(UnknownState)
     }
 }
 

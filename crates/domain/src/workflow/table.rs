@@ -9,7 +9,7 @@ use super::{State, Transition};
 pub enum Outcome {
     /// The edition is in this state afterwards.
     Becomes(State),
-    /// The edition is deleted; the audit trail stays.
+    /// The edition no longer exists; its entries in the audit trail stay.
     Gone,
 }
 
@@ -23,10 +23,13 @@ pub struct IllegalTransition {
     pub transition: Transition,
 }
 
-/// The state machine: the only definition of which state follows which.
+/// The state machine. No other code defines which state follows which.
+///
+/// # Errors
+/// [`IllegalTransition`] if the state does not allow the transition.
 #[expect(
     clippy::match_same_arms,
-    reason = "one arm a transition: read against the table of the documentation"
+    reason = "each transition has its own arm, so that the code can be compared with docs/workflow.md"
 )]
 pub fn apply(state: State, transition: Transition) -> Result<Outcome, IllegalTransition> {
     let next = match (state, transition) {

@@ -36,11 +36,11 @@ pub(crate) struct PutAnalysis {
 pub(crate) struct ScoreCardBody {
     /// The weighted total score.
     total: Option<f64>,
-    /// The score of the internal instrument.
+    /// The score of the internal instrument (IIT).
     iit: Option<f64>,
-    /// The score of the external instrument.
+    /// The score of the external instrument (EIT).
     eit: Option<f64>,
-    /// The score of the open-data instrument.
+    /// The score of the open-data instrument (OIT).
     oit: Option<f64>,
     /// The scores of indicators, each by the code, name or alias of the indicator.
     #[serde(default)]

@@ -42,18 +42,18 @@ pub(crate) struct AnalysisView {
     updated_at: String,
 }
 
-/// The scores of an assessment.
+/// The scores of an assessment, from 0.00 to 100.00, and its level.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "describes what the domain writes")]
 pub(crate) struct ScoreCardView {
     /// The weighted total score.
     #[schema(example = 87.25)]
     total: Option<f64>,
-    /// The score of the internal instrument.
+    /// The score of the internal instrument (IIT).
     iit: Option<f64>,
-    /// The score of the external instrument.
+    /// The score of the external instrument (EIT).
     eit: Option<f64>,
-    /// The score of the open-data instrument.
+    /// The score of the open-data instrument (OIT).
     oit: Option<f64>,
     /// The scores of indicators, each by the code of the indicator.
     #[schema(example = json!({ "i7": 81.5 }))]

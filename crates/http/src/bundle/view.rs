@@ -30,7 +30,7 @@ pub(crate) struct ImportView<'a> {
 /// One thing in a bundle.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ImportedView<'a> {
-    /// `organization`, `division`, `analysis`, `measure`, `report`, `announcement`, `complaint_statistics` or `result`.
+    /// The kind of a document, or `organization`, `division`, `analysis` or `result`.
     #[schema(example = "measure")]
     kind: &'static str,
     /// Its key in the bundle; for an organization or a division its name, for an analysis its year.

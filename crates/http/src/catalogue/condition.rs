@@ -8,7 +8,11 @@ use prongsai_application::PutCondition;
 use crate::extract::{IfMatch, IfNoneMatch};
 use crate::problem::Problem;
 
-/// The precondition of a PUT: `If-Match`, or `If-None-Match: *` to create.
+/// The condition of a PUT of a catalogue: `If-Match`, or `If-None-Match: *` to create.
+///
+/// [`IfMatchOrNew`](crate::extract::IfMatchOrNew) has the same purpose and refuses more: both headers together, and
+/// entity tags in `If-None-Match`. Here `If-None-Match` is not read beside `If-Match`, and entity tags in it count as
+/// no condition. Clients may already send such requests, so this operation keeps its own extractor.
 pub(super) struct Condition(pub(super) PutCondition);
 
 impl FromRequest for Condition {

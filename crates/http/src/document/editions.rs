@@ -17,6 +17,7 @@ use crate::problem::Problem;
 pub(crate) struct EditionRowView {
     #[serde(flatten)]
     head: EditionHead,
+    // The API of 0.1 has this name for the title.
     /// The title or subject.
     #[schema(example = "ประสิทธิภาพการสื่อสาร")]
     heading: String,
@@ -30,7 +31,7 @@ pub(crate) struct HistoryEntryView {
     at: String,
     /// The person who acted; `null` if the program acted by itself.
     actor_id: Option<Uuid>,
-    /// The person's name.
+    /// The current name of the person.
     #[schema(example = "หัวหน้าฝ่ายอำนวยการ")]
     actor_name: Option<String>,
     /// The action.
@@ -82,17 +83,18 @@ pub(crate) async fn editions(
     let editions = document::editions(app, context, kind, id).await?;
     Ok(present::plain(&Page {
         items: editions.iter().map(EditionRowView::from).collect(),
+        // A document has few editions, so the list is one page.
         next: None,
     }))
 }
 
-/// Answers with one edition of a document.
+/// Answers with one edition of a document, by the document's id and the edition's number.
 pub(crate) async fn edition<K: Exposed>(
     app: &App,
     context: &Context,
-    place: (DocumentId, u32),
+    id_and_number: (DocumentId, u32),
 ) -> Result<HttpResponse, Problem> {
-    let (edition, frozen) = document::edition(app, context, K::KIND, place).await?;
+    let (edition, frozen) = document::edition(app, context, K::KIND, id_and_number).await?;
     Ok(present::plain(&ShownEdition::<K>::new(&edition, frozen)))
 }
 

@@ -205,6 +205,7 @@ impl From<&Act> for ReasonedView {
         Self {
             person: ActorView::from(act),
             at: act.at.to_string(),
+            // The workflow requires a reason to return and to withdraw.
             reason: act.reason.clone().unwrap_or_default(),
         }
     }

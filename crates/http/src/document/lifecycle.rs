@@ -256,9 +256,9 @@ macro_rules! document_routes {
         pub(crate) async fn $edition(
             app: Data<App>,
             Authenticated(context): Authenticated,
-            PathValue(place): PathValue<(DocumentId, u32)>,
+            PathValue(id_and_number): PathValue<(DocumentId, u32)>,
         ) -> Answer {
-            documents::edition::<$kind>(&app, &context, place).await
+            documents::edition::<$kind>(&app, &context, id_and_number).await
         }
 
         /// Lists the history of a document, oldest first: who did what, when and why.

@@ -29,10 +29,11 @@ impl FromRequest for Authenticated {
 pub(super) async fn authenticate(request: &HttpRequest) -> Result<Context, Problem> {
     let token = bearer_token(request)?;
     let app = app(request)?;
-    let actor = session::authenticate(app, token).await?;
+    let (actor, session) = session::authenticate(app, token).await?;
     note_actor(request, actor.user_id);
     Ok(Context {
         actor,
+        session: Some(session),
         now: app.services.clock.now(),
         request_id: request_id(request),
         idempotency: None,

@@ -32,6 +32,8 @@ pub(super) fn claim(request: &HttpRequest, body: &[u8]) -> Result<Option<Idempot
     }))
 }
 
+/// SHA-256 of method, path, query and body, in lower-case hexadecimal. Headers are not part of it: a repeated request
+/// may have a newer token or entity tag.
 fn digest(request: &HttpRequest, body: &[u8]) -> String {
     let mut hasher = Sha256::new();
     for part in [request.method().as_str(), request.path(), request.query_string()] {
@@ -68,7 +70,7 @@ mod tests {
                     .to_http_request(),
                 b"",
             )
-            .map_err(|p| p.code())
+            .map_err(|problem| problem.code())
         };
         assert!(claim(&TestRequest::post().to_http_request(), b"").unwrap().is_none());
         assert_eq!(claim_of("abc-123").unwrap().unwrap().key, "abc-123");

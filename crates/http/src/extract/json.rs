@@ -17,6 +17,7 @@ pub(super) fn parse_present<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Prob
         JsonError::Malformed { message_th, message_en } => {
             Problem::new(ProblemCode::MalformedJson).explain(Bilingual::new(message_th, message_en))
         }
+        // Reading ends at the first mistake of shape, so there is always one place.
         JsonError::Shape(violation) => Problem::new(ProblemCode::InvalidInput)
             .explain(Bilingual::new(
                 "ข้อมูลที่ส่งมาใช้ไม่ได้ 1 แห่ง",
@@ -35,7 +36,7 @@ mod tests {
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
-    #[expect(dead_code, reason = "only what is refused is looked at")]
+    #[expect(dead_code, reason = "the tests only read refusals")]
     struct Input {
         title: String,
         #[serde(default)]
@@ -45,7 +46,7 @@ mod tests {
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
-    #[expect(dead_code, reason = "only what is refused is looked at")]
+    #[expect(dead_code, reason = "the tests only read refusals")]
     struct Step {
         text: String,
         days: Option<u8>,
@@ -75,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn each_fault_is_named_with_its_place() {
+    fn a_refusal_names_the_place_and_the_mistake() {
         for (body, pointer, code, suggestion) in [
             (r#"{"titel":"x"}"#, "/titel", "unknown-field", Some("title")),
             (
@@ -126,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_body_that_need_not_be_there_counts_as_an_empty_object() {
+    fn only_an_optional_body_is_read_as_an_empty_object_when_absent() {
         #[derive(Debug, Deserialize)]
         #[serde(deny_unknown_fields)]
         struct Patch {
@@ -149,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_is_told_apart() {
+    fn malformed_json_has_its_own_code() {
         for body in [
             &b"{"[..],
             b"{\"title\":1",

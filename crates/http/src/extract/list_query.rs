@@ -16,7 +16,8 @@ use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 const DEFAULT_LIMIT: u16 = 50;
 /// The maximum number of entries of a page.
 const MAX_LIMIT: u16 = 200;
-/// The prefix of every cursor: the version of its form, so that a later form can be told apart.
+/// The version of the cursor format, as a prefix of every cursor. A changed format gets another version, and cursors of
+/// the earlier one are refused as invalid.
 const CURSOR_PREFIX: &[u8] = b"1:";
 
 /// The query of a list: typed filters and the page. As `params(…, Paging)` it documents `limit` and `cursor`.
@@ -31,7 +32,9 @@ pub struct ListQuery<T> {
 /// The requested page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
+    /// The maximum number of entries.
     limit: u16,
+    /// The key of the entry before the page, as JSON; `None` for the first page.
     after: Option<Vec<u8>>,
     /// Path and query without the cursor, for the link to the next page.
     base: String,
@@ -77,11 +80,6 @@ impl<T: DeserializeOwned> ListQuery<T> {
 }
 
 impl Paging {
-    /// The maximum number of entries.
-    pub const fn limit(&self) -> u16 {
-        self.limit
-    }
-
     /// The key of the entry before the page; `None` for the first page.
     ///
     /// # Errors
@@ -191,7 +189,8 @@ fn parse_limit(written: &str) -> Result<u16, Problem> {
     })
 }
 
-/// The parameters of every list, for the OpenAPI document.
+/// The parameters of every list, for the OpenAPI document. The attributes accept only literals, so the values of
+/// `DEFAULT_LIMIT` and `MAX_LIMIT` are repeated.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "describes the parameters; ListQuery reads them")]
@@ -225,7 +224,7 @@ mod tests {
     #[test]
     fn a_cursor_leads_on_and_keeps_the_query() {
         let first = of("limit=2").unwrap();
-        assert_eq!((first.limit(), first.after::<u32>().unwrap()), (2, None));
+        assert_eq!((first.limit, first.after::<u32>().unwrap()), (2, None));
         let rows = vec![("ก", 6), ("ข", 7), ("ค", 8)];
         assert_eq!(first.fetch_limit(), 3);
         let response = first.answer(rows.clone(), |row| *row, |row| row.1).unwrap();

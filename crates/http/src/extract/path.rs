@@ -65,7 +65,8 @@ impl<A: PathSegment, B: PathSegment, C: PathSegment> FromPath for (A, B, C) {
     }
 }
 
-/// Ids have only one form: 36 characters, lower case.
+/// Implements [`PathSegment`] for ids. Only one form is accepted, 36 characters in lower case, so that a thing has one
+/// address.
 macro_rules! ids {
     ($($id:ident),+) => {$(
         impl PathSegment for $id {
@@ -110,7 +111,8 @@ impl PathSegment for u32 {
     }
 }
 
-/// A word of 1 to 100 bytes without control characters.
+/// A word of 1 to 100 bytes without control characters, such as the code of a programme or a verification code. All
+/// stored words are shorter.
 impl PathSegment for String {
     fn from_segment(segment: &str) -> Option<Self> {
         let fits = (1..=100).contains(&segment.len()) && !segment.chars().any(char::is_control);

@@ -11,13 +11,17 @@ use serde_path_to_error::Segment;
 use super::text_value::TextValue;
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
-/// The query of a request, typed and strict: a parameter that `T` does not define is refused.
+/// The query parameters of a request, typed and strict: a parameter that `T` does not define is refused. Most of them
+/// are filters of lists.
 ///
 /// `T` derives `Deserialize` with `#[serde(deny_unknown_fields)]` and `IntoParams`.
 #[derive(Clone, Debug)]
 pub struct Filters<T>(pub T);
 
-/// For operations without a query.
+/// The `T` of `Filters` and `ListQuery` for operations that define no parameters of their own.
+///
+/// The server refuses unknown parameters of every documented operation before its handler runs: see
+/// `fallback::refuse_unknown_parameters`. Most handlers rely on that. A handler with `Filters<NoFilters>` checks again.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoFilters {}
@@ -31,7 +35,7 @@ impl<T: DeserializeOwned> FromRequest for Filters<T> {
     }
 }
 
-/// Refuses every parameter.
+/// Refuses a request that has any query parameter.
 pub(super) fn refuse_any(request: &HttpRequest) -> Result<(), Problem> {
     pairs(request.query_string())
         .and_then(|pairs| typed::<NoFilters>(&pairs))
@@ -60,6 +64,7 @@ pub(super) fn typed<T: DeserializeOwned>(pairs: &[(String, String)]) -> Result<T
     serde_path_to_error::deserialize(MapDeserializer::new(values)).map_err(|error| {
         let name = match error.path().iter().next() {
             Some(Segment::Map { key }) => key.clone(),
+            // A missing parameter has no place in the query; the message of serde names it.
             _ => String::new(),
         };
         refuse(&name, &error.into_inner().to_string(), pairs)
@@ -91,7 +96,7 @@ fn bilingual(error: &ShapeError<'_>) -> Bilingual {
     Bilingual::new(th, en)
 }
 
-/// Refuses the first parameter of a query whose name is not known.
+/// Refuses a query with a parameter that is not in `known`. The problem names the first such parameter.
 pub(crate) fn check_names(query: &str, known: &[&str]) -> Result<(), Problem> {
     match pairs(query)?
         .into_iter()
@@ -103,15 +108,15 @@ pub(crate) fn check_names(query: &str, known: &[&str]) -> Result<(), Problem> {
 }
 
 fn unknown(name: &str, known: &[&str]) -> Problem {
-    let list = if known.is_empty() {
-        "–".to_owned()
+    let (list, en) = if known.is_empty() {
+        let en = format!("There is no parameter {name}; this operation has no parameters.");
+        ("–".to_owned(), en)
     } else {
-        known.join(", ")
+        let list = known.join(", ");
+        let en = format!("There is no parameter {name}; the parameters are {list}.");
+        (list, en)
     };
-    let message = Bilingual::new(
-        format!("ไม่รู้จักพารามิเตอร์ {name} ที่ใช้ได้: {list}"),
-        format!("There is no parameter {name}; there are: {list}."),
-    );
+    let message = Bilingual::new(format!("ไม่รู้จักพารามิเตอร์ {name} ที่ใช้ได้: {list}"), en);
     let suggestion = ShapeError::UnknownField { known: known.to_vec() }.suggestion(name);
     let field_error = FieldError::in_parameter(name, "unknown-parameter", message).suggesting(suggestion);
     Problem::new(ProblemCode::UnknownParameter).with_field_error(field_error)
@@ -122,10 +127,12 @@ fn undecodable(name: &str) -> Problem {
         "การเข้ารหัสเปอร์เซ็นต์หรือ UTF-8 เสีย หรือมีอักขระควบคุม",
         "Broken percent-encoding or UTF-8, or a control character.",
     );
+    // Every cursor that cannot be used gets the same problem: here, and in `ListQuery` when its content is invalid.
     if name == "cursor" {
         return Problem::new(ProblemCode::InvalidCursor)
             .with_field_error(FieldError::in_parameter(name, "not-text", message));
     }
+    // The name comes from the client as it is. The answer repeats only a short, printable part of it.
     let name: String = name.chars().filter(|letter| !letter.is_control()).take(100).collect();
     invalid(FieldError::in_parameter(name, "not-text", message))
 }

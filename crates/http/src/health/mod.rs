@@ -61,6 +61,7 @@ fn public_lists() -> BTreeMap<String, String> {
     ["organizations"]
         .into_iter()
         .chain(kinds)
+        // Names in JSON have underscores, addresses have hyphens.
         .map(|plural| (plural.replace('-', "_"), format!("/public/v1/{plural}")))
         .collect()
 }
@@ -72,7 +73,7 @@ pub(crate) async fn get_liveness() -> HttpResponse {
     present::plain(&HealthView { status: "ok" })
 }
 
-/// Answers 200 when the server can work, which needs the database.
+/// Answers 200 when the server can reach its database.
 #[utoipa::path(tag = "system", responses((status = 200, body = HealthView, description = "The server is ready")))]
 #[get("/health/ready")]
 pub(crate) async fn get_readiness(app: Data<App>) -> Answer {
@@ -88,7 +89,9 @@ pub(crate) async fn get_readiness(app: Data<App>) -> Answer {
     responses((status = 200, body = String, content_type = "text/plain", description = "Counters and histograms")))]
 #[get("/metrics")]
 pub(crate) async fn get_metrics() -> Answer {
+    // Without a recorder of its own (see `middleware::metrics`) the server has no metrics.
     let text = render_metrics().ok_or_else(|| Problem::new(ProblemCode::Unavailable))?;
+    // 0.0.4 is the version of the Prometheus text format.
     Ok(HttpResponse::Ok()
         .content_type("text/plain; version=0.0.4; charset=utf-8")
         .body(text))

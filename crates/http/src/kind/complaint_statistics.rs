@@ -253,6 +253,7 @@ async fn edit_complaint_statistics(
     PathValue(id): PathValue<DocumentId>,
     IfMatch(precondition): IfMatch,
 ) -> Answer {
+    // Cloned, because the closure is called again when the transaction is repeated.
     let change = |statistics: &mut ComplaintStatisticsInput| input.clone().apply(statistics);
     let view = document::edit::<ComplaintStatistics>(&app, &context, id, &precondition, change).await?;
     Ok(edited::<ComplaintStatistics>(&view))

@@ -86,6 +86,7 @@ pub(crate) async fn edit_organization(
     IfMatch(precondition): IfMatch,
     _: Filters<NoFilters>,
 ) -> Answer {
+    // Cloned, because the closure is called again when the transaction is repeated.
     let organization =
         organization::edit(&app, &context, id, &precondition, |fields| input.clone().apply(fields)).await?;
     Ok(present::ok(

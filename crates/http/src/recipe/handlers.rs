@@ -67,6 +67,7 @@ pub(crate) async fn edit_leaflet(
     PathValue(id): PathValue<DocumentId>,
     IfMatch(precondition): IfMatch,
 ) -> Answer {
+    // Cloned, because the closure is called again when the transaction is repeated.
     let change = |leaflet: &mut LeafletInput| input.clone().apply(leaflet);
     let leaflet = use_case::edit(&app, &context, id.get(), &precondition, change).await?;
     Ok(present::ok(leaflet.revision, &LeafletView::from(&leaflet)))

@@ -83,6 +83,7 @@ pub(crate) async fn edit_result(
     PathValue((measure, id)): PathValue<(DocumentId, ResultId)>,
     IfMatch(precondition): IfMatch,
 ) -> Answer {
+    // Cloned, because the closure is called again when the transaction is repeated.
     let change = |result: &mut ResultInput| input.clone().apply(result);
     let stored = result::edit(&app, &context, measure, id, &precondition, change).await?;
     Ok(present::ok(stored.revision, &ResultView::from(stored)))

@@ -23,9 +23,9 @@ pub(crate) async fn log_in(app: Data<App>, AnonymousPost(input): AnonymousPost<L
 
 /// Exchanges a refresh token for new tokens.
 ///
-/// Each refresh token can be exchanged once. Exchanging it again ends the whole session, except within ten seconds by
-/// the same client, because two of its requests may refresh at the same time. `Idempotency-Key` is ignored, because the
-/// answer contains secrets that must not be stored.
+/// Each refresh token can be exchanged once. Exchanging it again ends the whole session. The same client may exchange
+/// it again within ten seconds, because two of its requests may refresh at the same time. `Idempotency-Key` is ignored,
+/// because the answer contains secrets that must not be stored.
 #[utoipa::path(tag = "session",
     request_body(content = RefreshSession,
         example = json!({ "refresh_token": "pX0b1n2mW7c1h0m5H3Q0r8yQm3fX8a8o9Z1J5n6t7uE" })),

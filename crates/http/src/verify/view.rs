@@ -10,7 +10,7 @@ pub(super) struct VerificationView {
     /// The code, as printed.
     #[schema(example = "7Q4KX-M2B9T")]
     code: String,
-    /// The kind: `measure`, `report`, `announcement` or `complaint_statistics`, or the `plan` or `yearbook` of a year.
+    /// The kind of the document, or `plan` or `yearbook` for a rendition of a whole year.
     #[schema(example = "report")]
     kind: String,
     /// Title or subject; `null` for an invitation to the organization's own staff.
@@ -83,7 +83,8 @@ pub(super) struct WithdrawalView {
 /// A file of a rendition.
 #[derive(Serialize, ToSchema)]
 pub(super) struct PrintedFileView {
-    /// `plan`, `report`, `announcement`, `complaint-statistics`, `poster` or `yearbook`.
+    // The API keeps the name that 0.1 had.
+    /// The kind of rendition, e.g. `plan`, `report` or `poster`.
     #[schema(example = "report")]
     #[serde(rename = "paper")]
     rendition: String,

@@ -85,7 +85,7 @@ impl Transaction {
             .find((organization.get(), stored_year(fiscal_year)))
             .select(analyses::id)
             .for_no_key_update()
-            .first(self.connection())
+            .first(self.waiting_connection())
             .await
             .optional()?;
         let Some(id) = locked else { return Ok(None) };

@@ -157,7 +157,7 @@ impl Transaction {
         diesel::sql_query("SELECT pg_advisory_xact_lock(hashtext('catalogue ' || $1), $2)")
             .bind::<diesel::sql_types::Text, _>(programme)
             .bind::<diesel::sql_types::Integer, _>(i32::from(stored_year(year)))
-            .execute(self.connection())
+            .execute(self.waiting_connection())
             .await?;
         Ok(catalogues::table
             .filter(catalogues::programme.eq(programme))

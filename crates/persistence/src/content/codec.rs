@@ -76,7 +76,7 @@ stored_in_version_1!(
     Analysis: "analysis",
 );
 
-/// Implements [`Stored`] for every kind of document in the list, and defines the functions that select the kind.
+/// Implements [`Stored`] for every kind of document, and defines the functions that match on the kind.
 macro_rules! stored_kinds {
     ($($kind:ident $module:ident)+) => {
         $(impl Stored for prongsai_domain::$module::$kind {
@@ -87,6 +87,7 @@ macro_rules! stored_kinds {
                 let mut deserializer = serde_json::Deserializer::from_str(body);
                 let value = <Self as Kind>::read(schema_version, &mut deserializer).map_err(corrupt)?;
                 let value = value.ok_or_else(|| unknown(<Self as Stored>::KIND, schema_version))?;
+                // Refuses text after the value.
                 deserializer.end().map_err(corrupt)?;
                 Ok(value)
             }

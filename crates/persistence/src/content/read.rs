@@ -55,7 +55,8 @@ async fn load(
 impl Store {
     /// The contents with these references (subject and SHA-256), in no particular order.
     pub async fn contents(&self, references: &[(Uuid, &str)]) -> Result<Vec<StoredContent>, StoreError> {
-        load(&mut *self.connection().await?, references).await
+        self.read_long(async |connection| load(connection, references).await)
+            .await
     }
 }
 

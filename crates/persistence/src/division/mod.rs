@@ -117,7 +117,7 @@ impl Transaction {
             .filter(divisions::id.eq(id.get()))
             .filter(divisions::organization_id.eq(organization.get()))
             .for_update()
-            .first(self.connection())
+            .first(self.waiting_connection())
             .await
             .optional()?;
         Ok(row.map(Division::from))

@@ -103,8 +103,7 @@ impl Store {
         limit: i64,
     ) -> Result<Vec<DocumentSummary>, StoreError> {
         let sql = document_list_statement(filter, visibility);
-        let mut connection = self.connection().await?;
-        let rows = diesel::sql_query(sql)
+        let list = diesel::sql_query(sql)
             .bind::<Bool, _>(visibility.everything)
             .bind::<Array<SqlUuid>, _>(&visibility.organizations)
             .bind::<Array<Text>, _>(&visibility.provinces)
@@ -117,8 +116,9 @@ impl Store {
             .bind::<Nullable<SqlUuid>, _>(filter.division_id.map(DivisionId::get))
             .bind::<Nullable<Text>, _>(filter.province_code.as_ref().map(ProvinceCode::to_string))
             .bind::<Nullable<Text>, _>(filter.category.as_deref())
-            .bind::<BigInt, _>(limit)
-            .load::<SummaryRow>(&mut connection)
+            .bind::<BigInt, _>(limit);
+        let rows = self
+            .read_long(async |connection| Ok(list.load::<SummaryRow>(connection).await?))
             .await?;
         rows.into_iter().map(DocumentSummary::try_from).collect()
     }

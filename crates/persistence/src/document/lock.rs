@@ -37,7 +37,7 @@ impl Transaction {
             .filter(documents::kind.eq(kind.as_str()))
             .select(documents::id)
             .for_no_key_update()
-            .first(self.connection())
+            .first(self.waiting_connection())
             .await
             .optional()?;
         Ok(found.is_some())
@@ -58,7 +58,7 @@ impl Transaction {
             .order_by(documents::id)
             .select(documents::id)
             .for_no_key_update()
-            .load(self.connection())
+            .load(self.waiting_connection())
             .await?;
         Ok(locked.contains(&id.get()))
     }
@@ -77,7 +77,7 @@ impl Transaction {
             .order_by(documents::id)
             .select(documents::id)
             .for_no_key_update()
-            .load(self.connection())
+            .load(self.waiting_connection())
             .await?;
         Ok(locked.into_iter().map(DocumentId::new).collect())
     }

@@ -1,5 +1,5 @@
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Document, DocumentKind, Edition};
 use prongsai_domain::id::{DocumentId, OrganizationId};
@@ -13,29 +13,32 @@ use crate::schema::{documents, edition_details};
 use crate::{Store, StoreError};
 
 impl Store {
-    /// Every document of an organization for a year with the edition that this reader is shown (the one in work,
-    /// otherwise the live one, otherwise the last visible one), by kind and in order of creation.
+    /// Every document of an organization for a year that this reader may see, by kind and in order of creation. Each
+    /// has the edition that the reader is shown: the one in work, otherwise the live one, otherwise the last visible
+    /// one.
     pub async fn documents_of_year(
         &self,
         organization: OrganizationId,
         fiscal_year: FiscalYear,
         visibility: &Visibility,
     ) -> Result<Vec<(Document, Edition)>, StoreError> {
-        let mut connection = self.connection().await?;
-        let ids: Vec<Uuid> = documents::table
-            .filter(documents::organization_id.eq(organization.get()))
-            .filter(documents::fiscal_year.eq(stored_year(fiscal_year)))
-            .filter(documents::kind.eq_any(known_kinds()))
-            .select(documents::id)
-            .load(&mut connection)
-            .await?;
-        let rows: Vec<(DocumentRow, EditionRow)> = documents::table
-            .inner_join(edition_details::table)
-            .filter(shown!(&ids, visibility))
-            .order_by((documents::kind, documents::id))
-            .select((DocumentRow::as_select(), EditionRow::as_select()))
-            .load(&mut connection)
-            .await?;
+        let load = async |connection: &mut AsyncPgConnection| -> Result<Vec<(DocumentRow, EditionRow)>, StoreError> {
+            // The condition `shown!` needs the ids.
+            let ids: Vec<Uuid> = documents::table
+                .filter(documents::organization_id.eq(organization.get()))
+                .filter(documents::fiscal_year.eq(stored_year(fiscal_year)))
+                .filter(documents::kind.eq_any(known_kinds()))
+                .select(documents::id)
+                .load(connection)
+                .await?;
+            let shown = documents::table
+                .inner_join(edition_details::table)
+                .filter(shown!(&ids, visibility))
+                .order_by((documents::kind, documents::id))
+                .select((DocumentRow::as_select(), EditionRow::as_select()));
+            Ok(shown.load(connection).await?)
+        };
+        let rows = self.read_long(load).await?;
         rows.into_iter()
             .map(|(document, edition)| Ok((document.try_into()?, edition.try_into()?)))
             .collect()
@@ -49,12 +52,12 @@ impl Store {
         fiscal_year: FiscalYear,
         kind: DocumentKind,
     ) -> Result<Vec<(DocumentId, i64)>, StoreError> {
-        let mut connection = self.connection().await?;
-        let rows: Vec<(Uuid, i64)> = documents_of_year!(organization, programme, fiscal_year)
+        let revisions = documents_of_year!(organization, programme, fiscal_year)
             .filter(documents::kind.eq(kind.as_str()))
             .order_by(documents::id)
-            .select((documents::id, documents::revision))
-            .load(&mut connection)
+            .select((documents::id, documents::revision));
+        let rows: Vec<(Uuid, i64)> = self
+            .read_long(async |connection| Ok(revisions.load(connection).await?))
             .await?;
         Ok(rows
             .into_iter()

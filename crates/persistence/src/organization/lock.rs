@@ -15,7 +15,7 @@ impl Transaction {
         one(selected()
             .filter(organizations::id.eq(id.get()))
             .for_no_key_update()
-            .first(self.connection())
+            .first(self.waiting_connection())
             .await
             .optional()?)
     }
@@ -26,7 +26,7 @@ impl Transaction {
         one(selected()
             .filter(organizations::id.eq(id.get()))
             .for_share()
-            .first(self.connection())
+            .first(self.waiting_connection())
             .await
             .optional()?)
     }
@@ -56,7 +56,7 @@ impl Transaction {
         one(selected()
             .filter(organizations::id.eq_any(whose))
             .for_share()
-            .first(self.connection())
+            .first(self.waiting_connection())
             .await
             .optional()?)
     }

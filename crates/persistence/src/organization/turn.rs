@@ -23,7 +23,7 @@ impl Transaction {
         let identity = format!("organization {} {province} {}", kind.as_str(), fold(name));
         diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
             .bind::<Text, _>(identity)
-            .execute(self.connection())
+            .execute(self.waiting_connection())
             .await?;
         Ok(())
     }

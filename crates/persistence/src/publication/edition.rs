@@ -60,7 +60,7 @@ impl Store {
         organization: OrganizationId,
         fiscal_year: FiscalYear,
     ) -> Result<Vec<PublicEdition>, StoreError> {
-        let rows: Vec<PublicEditionRow> = publications::table
+        let year = publications::table
             .filter(publications::organization_id.eq(organization.get()))
             .filter(publications::fiscal_year.eq(stored_year(fiscal_year)))
             .filter(publications::kind.eq_any(known_kinds()))
@@ -68,8 +68,9 @@ impl Store {
             .filter(publications::is_public)
             .filter(publications::withdrawn_at.is_null())
             .order_by((publications::kind, publications::document_id))
-            .select(PublicEditionRow::as_select())
-            .load(&mut *self.connection().await?)
+            .select(PublicEditionRow::as_select());
+        let rows: Vec<PublicEditionRow> = self
+            .read_long(async |connection| Ok(year.load(connection).await?))
             .await?;
         rows.into_iter().map(PublicEdition::try_from).collect()
     }

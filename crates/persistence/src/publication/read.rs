@@ -8,17 +8,17 @@ use super::edition::{PublicEdition, PublicEditionRow};
 use crate::schema::publications;
 use crate::{Store, StoreError};
 
-/// The public state of a document.
+/// What the public gets at the address of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PublicBody {
-    /// It is live.
+    /// The live edition.
     Live {
         /// The edition.
         edition: PublicEdition,
         /// The entity tag of the served bytes, without quotes.
         etag: String,
     },
-    /// It was live and has been withdrawn.
+    /// The withdrawal of the edition that was live.
     Withdrawn {
         /// The public reason.
         reason: String,
@@ -38,7 +38,8 @@ struct BodyRow {
 }
 
 impl Store {
-    /// The public state of a document; `None` when it is not, and was not, public.
+    /// What the public gets for a document; `None` when it is not, and was not, public. `is_public` is false for an
+    /// invitation to an internal survey that the organization does not show.
     pub async fn find_public_body(&self, kind: DocumentKind, id: DocumentId) -> Result<Option<PublicBody>, StoreError> {
         let row: Option<BodyRow> = self
             .read(async |connection| {

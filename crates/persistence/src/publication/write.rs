@@ -18,9 +18,10 @@ pub struct Publication<'a> {
     pub document: &'a Document,
     /// The edition that becomes live.
     pub edition: &'a Edition,
-    /// The canonical bytes to store.
+    /// The canonical bytes to store. A report has references in them.
     pub body: String,
-    /// SHA-256 of the bytes that the public is served: the entity tag.
+    /// SHA-256 of the bytes that the public is served, in lower-case hexadecimal: the entity tag. The served bytes of a
+    /// report have the parts in place of the references.
     pub etag: String,
     /// The schema version of the content in the body.
     pub schema_version: i16,
@@ -50,7 +51,7 @@ struct PublicationRow<'a> {
     schema_version: i16,
 }
 
-/// `$1` are publications.
+/// `$1` is a JSON array of [`PublicationRow`]. `is_reconstructed` is true only for rows that a migration made.
 const INSERT_PUBLICATIONS: &str = "
 INSERT INTO publications (document_id, edition, kind, organization_id, province_code, fiscal_year, title, indicators,
     division_id, category, is_public, is_internal, body, etag, published_at, schema_version, is_current,
@@ -85,17 +86,18 @@ impl<'a> From<&'a Publication<'a>> for PublicationRow<'a> {
 }
 
 impl Transaction {
-    /// Makes editions current for the public. Their predecessors stay stored.
+    /// Makes editions current for the public. The editions that were current before stay stored and are superseded at
+    /// `now`.
     pub async fn insert_publications(&mut self, new: &[Publication<'_>], now: Timestamp) -> Result<(), StoreError> {
         if new.is_empty() {
             return Ok(());
         }
         let documents: Vec<Uuid> = new.iter().map(|one| one.document.id.get()).collect();
         let now = jiff_diesel::NullableTimestamp::from(Some(now));
-        let before = publications::table
+        let current_before = publications::table
             .filter(publications::document_id.eq_any(documents))
             .filter(publications::is_current);
-        diesel::update(before)
+        diesel::update(current_before)
             .set((publications::is_current.eq(false), publications::superseded_at.eq(now)))
             .execute(self.connection())
             .await?;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use diesel::dsl::min;
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::Timestamp;
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::{DocumentId, OrganizationId};
@@ -12,18 +12,18 @@ use crate::rows::known_kinds;
 use crate::schema::{organizations, publications};
 use crate::{Store, StoreError};
 
-/// The latest publications of an organization.
+/// The documents that an organization published last, and the data of the organization for its Atom feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LatestPublications {
     /// The organization's full Thai name.
     pub name_th: String,
-    /// When the organization was created, in UTC.
+    /// When the organization was created, in UTC. This is the date of a feed without documents.
     pub since: Timestamp,
-    /// The public documents, newest first.
+    /// The public documents, the latest publication first.
     pub documents: Vec<LatestPublication>,
 }
 
-/// A public document.
+/// A public document as an entry of the feed. A correction is no new entry: it changes `published_at`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LatestPublication {
     /// The id.
@@ -41,53 +41,62 @@ pub struct LatestPublication {
 type Row = (Uuid, String, String, jiff_diesel::Timestamp);
 
 impl Store {
-    /// The public documents that an organization published last; `None` when there is no such organization.
+    /// The documents that an organization published last and that are still public, at most `limit`. `None` when there
+    /// is no such organization.
     pub async fn latest_publications(
         &self,
         organization: OrganizationId,
         limit: i64,
     ) -> Result<Option<LatestPublications>, StoreError> {
-        let mut connection = self.connection().await?;
-        let found: Option<(String, jiff_diesel::Timestamp)> = organizations::table
-            .find(organization.get())
-            .select((organizations::name_th, organizations::created_at))
-            .first(&mut *connection)
+        self.read_long(async |connection| latest_publications(connection, organization, limit).await)
             .await
-            .optional()?;
-        let Some((name_th, since)) = found else {
-            return Ok(None);
-        };
-        let rows: Vec<Row> = publications::table
-            .filter(publications::organization_id.eq(organization.get()))
-            .filter(publications::kind.eq_any(known_kinds()))
-            .filter(publications::is_current)
-            .filter(publications::is_public)
-            .filter(publications::withdrawn_at.is_null())
-            .order_by((publications::published_at.desc(), publications::document_id.desc()))
-            .limit(limit)
-            .select((
-                publications::document_id,
-                publications::kind,
-                publications::title,
-                publications::published_at,
-            ))
-            .load(&mut *connection)
-            .await?;
-        let ids: Vec<Uuid> = rows.iter().map(|(id, ..)| *id).collect();
-        let first: Vec<(Uuid, Option<jiff_diesel::Timestamp>)> = publications::table
-            .filter(publications::document_id.eq_any(ids))
-            .group_by(publications::document_id)
-            .select((publications::document_id, min(publications::published_at)))
-            .load(&mut *connection)
-            .await?;
-        let first: BTreeMap<Uuid, _> = first.into_iter().collect();
-        let documents: Result<_, StoreError> = rows.into_iter().map(|row| latest(row, &first)).collect();
-        Ok(Some(LatestPublications {
-            name_th,
-            since: since.to_jiff(),
-            documents: documents?,
-        }))
     }
+}
+
+async fn latest_publications(
+    connection: &mut AsyncPgConnection,
+    organization: OrganizationId,
+    limit: i64,
+) -> Result<Option<LatestPublications>, StoreError> {
+    let found: Option<(String, jiff_diesel::Timestamp)> = organizations::table
+        .find(organization.get())
+        .select((organizations::name_th, organizations::created_at))
+        .first(connection)
+        .await
+        .optional()?;
+    let Some((name_th, since)) = found else {
+        return Ok(None);
+    };
+    let rows: Vec<Row> = publications::table
+        .filter(publications::organization_id.eq(organization.get()))
+        .filter(publications::kind.eq_any(known_kinds()))
+        .filter(publications::is_current)
+        .filter(publications::is_public)
+        .filter(publications::withdrawn_at.is_null())
+        .order_by((publications::published_at.desc(), publications::document_id.desc()))
+        .limit(limit)
+        .select((
+            publications::document_id,
+            publications::kind,
+            publications::title,
+            publications::published_at,
+        ))
+        .load(connection)
+        .await?;
+    let ids: Vec<Uuid> = rows.iter().map(|(id, ..)| *id).collect();
+    let first: Vec<(Uuid, Option<jiff_diesel::Timestamp>)> = publications::table
+        .filter(publications::document_id.eq_any(ids))
+        .group_by(publications::document_id)
+        .select((publications::document_id, min(publications::published_at)))
+        .load(connection)
+        .await?;
+    let first: BTreeMap<Uuid, _> = first.into_iter().collect();
+    let documents: Result<_, StoreError> = rows.into_iter().map(|row| latest(row, &first)).collect();
+    Ok(Some(LatestPublications {
+        name_th,
+        since: since.to_jiff(),
+        documents: documents?,
+    }))
 }
 
 fn latest(

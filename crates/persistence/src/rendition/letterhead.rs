@@ -21,7 +21,8 @@ pub struct Letterhead {
     pub website: Option<String>,
     /// The organization's rendition template.
     pub template: RenditionTemplate,
-    /// The newest revision of each year's catalogue of a programme, by year.
+    /// The newest revision of each year's catalogue of a programme, by year. The catalogues name the indicators on the
+    /// renditions.
     pub catalogues: Catalogues,
 }
 
@@ -75,7 +76,8 @@ impl Store {
         organization: OrganizationId,
         programme: &str,
     ) -> Result<Option<Letterhead>, StoreError> {
-        letterhead(&mut *self.connection().await?, organization, programme).await
+        self.read_long(async |connection| letterhead(connection, organization, programme).await)
+            .await
     }
 }
 

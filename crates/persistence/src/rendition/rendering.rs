@@ -10,15 +10,15 @@ use crate::{Store, StoreError, Transaction};
 pub struct Rendering {
     /// The code of the verification record.
     pub code: String,
-    /// The kind of rendition: `plan`, `report`, `announcement`, `poster` or `yearbook`.
+    /// The kind of rendition, e.g. `plan`, `report` or `poster`.
     pub rendition: String,
-    /// The file format.
+    /// The file format: `pdf`. Other formats are not recorded.
     pub format: String,
     /// SHA-256 of the file, in lower-case hexadecimal.
     pub sha256: String,
     /// The size in bytes.
     pub size: u64,
-    /// The fonts with which it was made.
+    /// The fonts with which it was made, as the renderer describes them.
     pub fonts: String,
     /// When it was first made, in UTC.
     pub made_at: Timestamp,
@@ -43,6 +43,7 @@ impl From<RenderingRow> for Rendering {
             rendition: row.rendition,
             format: row.format,
             sha256: row.sha256,
+            // The table accepts only sizes above 0.
             size: u64::try_from(row.size).unwrap_or_default(),
             fonts: row.fonts,
             made_at: row.made_at.to_jiff(),

@@ -14,8 +14,8 @@ pub struct PublicationStatus {
     pub edition: u32,
     /// Whether the document may be shown to the public.
     pub is_public: bool,
-    /// Whether that edition was withdrawn.
-    pub is_withdrawn: bool,
+    /// When that edition was withdrawn, in UTC, and the public reason.
+    pub withdrawal: Option<(Timestamp, String)>,
     /// When that edition was published, in UTC.
     pub published_at: Timestamp,
     /// The verification code of that edition, if it has one.
@@ -26,6 +26,7 @@ type StatusRow = (
     i32,
     bool,
     Option<jiff_diesel::Timestamp>,
+    Option<String>,
     jiff_diesel::Timestamp,
     Option<String>,
 );
@@ -47,6 +48,7 @@ impl Store {
                         publications::edition,
                         publications::is_public,
                         publications::withdrawn_at,
+                        publications::withdraw_reason,
                         publications::published_at,
                         verification_records::code.nullable(),
                     ))
@@ -55,16 +57,32 @@ impl Store {
                     .optional()
             })
             .await?;
-        let Some((edition, is_public, withdrawn_at, published_at, code)) = row else {
+        let Some((edition, is_public, withdrawn_at, reason, published_at, code)) = row else {
             return Ok(None);
         };
         Ok(Some(PublicationStatus {
             edition: loaded_number(edition)?,
             is_public,
-            is_withdrawn: withdrawn_at.is_some(),
+            withdrawal: withdrawn_at.map(|at| (at.to_jiff(), reason.unwrap_or_default())),
             published_at: published_at.to_jiff(),
             code,
         }))
+    }
+
+    /// Whether the public may see what a published edition says.
+    pub async fn is_public_edition(&self, document: DocumentId, number: u32) -> Result<bool, StoreError> {
+        let number = stored_number(number);
+        let is_public = self
+            .read(async |connection| {
+                publications::table
+                    .find((document.get(), number))
+                    .select(publications::is_public)
+                    .first(connection)
+                    .await
+                    .optional()
+            })
+            .await?;
+        Ok(is_public.unwrap_or(false))
     }
 
     /// When the next edition after a published one was published, in UTC; `None` when there is none.

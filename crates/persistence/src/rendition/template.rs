@@ -52,7 +52,7 @@ impl Transaction {
             .find(organization.get())
             .select(RenditionTemplate::as_select())
             .for_update()
-            .first(self.connection())
+            .first(self.waiting_connection())
             .await
             .optional()?;
         Ok(found.unwrap_or_default())

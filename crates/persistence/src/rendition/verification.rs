@@ -14,7 +14,7 @@ use crate::{Store, StoreError, Transaction};
 pub struct VerificationRecord {
     /// The code.
     pub code: String,
-    /// `measure`, `report`, `announcement`, `plan` or `yearbook`.
+    /// The name of the document's kind, or `plan` or `yearbook`.
     pub kind: String,
     /// The edition; `None` for a plan or year book, which is made from several editions.
     pub edition: Option<(DocumentId, u32)>,

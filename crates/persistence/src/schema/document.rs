@@ -62,7 +62,7 @@ diesel::table! {
     }
 }
 
-// A view: an edition with its document, its content and its acts (as a JSON array).
+// A view: an edition with its document, its content and its acts (as the text of a JSON array).
 diesel::table! {
     edition_details (document_id, number) {
         document_id -> Uuid,

@@ -47,36 +47,36 @@ impl Store {
         now: Timestamp,
     ) -> Result<Option<FailedLogins>, StoreError> {
         let forgotten = now.saturating_sub(throttle.forgotten_after).unwrap_or(Timestamp::MIN);
-        let mut connection = self.connection().await?;
-        let counted = diesel::sql_query(COUNT_ATTEMPT)
+        let count = diesel::sql_query(COUNT_ATTEMPT)
             .bind::<Text, _>(subject)
             .bind::<Timestamptz, _>(jiff_diesel::Timestamp::from(now))
             .bind::<Timestamptz, _>(jiff_diesel::Timestamp::from(forgotten))
             .bind::<Integer, _>(i32::try_from(throttle.free_failures).unwrap_or(i32::MAX))
-            .bind::<Array<Integer>, _>(&throttle.waits)
-            .execute(&mut connection)
-            .await?;
-        if counted > 0 {
-            return Ok(None);
-        }
-        let row: Option<(i32, jiff_diesel::Timestamp)> = login_failures::table
-            .find(subject)
-            .select((login_failures::count, login_failures::last_at))
-            .first(&mut connection)
-            .await
-            .optional()?;
-        // The failures were removed in the meantime: the caller may try again at once.
-        let (count, last_at) = row.map_or((0, now), |(count, at)| (count, at.to_jiff()));
-        Ok(Some(FailedLogins {
-            count: u32::try_from(count).unwrap_or(0),
-            last_at,
-        }))
+            .bind::<Array<Integer>, _>(&throttle.waits);
+        self.write_alone(async |connection| {
+            if count.execute(connection).await? > 0 {
+                return Ok(None);
+            }
+            let row: Option<(i32, jiff_diesel::Timestamp)> = login_failures::table
+                .find(subject)
+                .select((login_failures::count, login_failures::last_at))
+                .first(connection)
+                .await
+                .optional()?;
+            // The failures were removed in the meantime: the caller may try again at once.
+            let (count, last_at) = row.map_or((0, now), |(count, at)| (count, at.to_jiff()));
+            Ok(Some(FailedLogins {
+                count: u32::try_from(count).unwrap_or(0),
+                last_at,
+            }))
+        })
+        .await
     }
 
     /// Removes one counted attempt that was not carried out.
     pub async fn uncount_login_attempt(&self, subject: &str) -> Result<(), StoreError> {
-        let mut connection = self.connection().await?;
-        uncount(&mut connection, subject).await
+        self.write_alone(async |connection| uncount(connection, subject).await)
+            .await
     }
 }
 

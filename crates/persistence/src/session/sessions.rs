@@ -89,13 +89,13 @@ impl Transaction {
             .find(user)
             .select(users::is_active)
             .for_share()
-            .first(self.connection())
+            .first(self.waiting_connection())
             .await?;
         let is_ended = sessions::table
             .find(id.get())
             .select(sessions::ended_at.is_not_null())
             .for_no_key_update()
-            .first(self.connection())
+            .first(self.waiting_connection())
             .await?;
         Ok(Some(LockedSession {
             user_id: UserId::new(user),

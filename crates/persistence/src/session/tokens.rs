@@ -10,7 +10,7 @@ use crate::{StoreError, Transaction};
 /// A refresh token as it is stored, without the token itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefreshToken {
-    /// The client that received it.
+    /// The client that received it, as a hash of its address and user agent.
     pub client: String,
     /// When it expires, in UTC.
     pub expires_at: Timestamp,
@@ -21,11 +21,11 @@ pub struct RefreshToken {
 /// A refresh token to store.
 #[derive(Clone, Debug)]
 pub struct NewRefreshToken<'a> {
-    /// SHA-256 of the token.
+    /// SHA-256 of the token, 32 bytes.
     pub sha256: &'a [u8],
     /// Its session.
     pub session_id: SessionId,
-    /// The client that receives it.
+    /// The client that receives it, as a hash of its address and user agent.
     pub client: &'a str,
     /// When it is issued, in UTC.
     pub issued_at: Timestamp,
@@ -34,7 +34,7 @@ pub struct NewRefreshToken<'a> {
 }
 
 impl Transaction {
-    /// The session of a token.
+    /// The session of the token with this SHA-256.
     pub async fn session_of_token(&mut self, sha256: &[u8]) -> Result<Option<SessionId>, StoreError> {
         let id: Option<Uuid> = refresh_tokens::table
             .find(sha256)
@@ -45,7 +45,7 @@ impl Transaction {
         Ok(id.map(SessionId::new))
     }
 
-    /// A token; lock its session first.
+    /// The token with this SHA-256. Lock its session first, so that a token is not exchanged twice at the same time.
     pub async fn refresh_token(&mut self, sha256: &[u8]) -> Result<Option<RefreshToken>, StoreError> {
         let row: Option<(String, jiff_diesel::Timestamp, jiff_diesel::NullableTimestamp)> = refresh_tokens::table
             .find(sha256)

@@ -14,10 +14,10 @@ use tokio_postgres::{Client, Config, NoTls, SimpleQueryMessage};
 use super::sqlstate_stream::SqlstateStream;
 
 /// A connection that is checked out for one caller.
-pub type Connection = Object<AsyncPgConnection>;
+pub(super) type Connection = Object<AsyncPgConnection>;
 
 /// The longest time for opening a connection, over all hosts of the URL. A server that accepts a connection and does not
-/// answer would otherwise block every reader that waits for it.
+/// answer would otherwise block every reader that waits for it. A pool ends the opening sooner.
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The longest time that a transaction may be idle, before the server closes its connection and so frees its locks.
@@ -25,6 +25,9 @@ const IDLE_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// The longest time that a statement waits for a lock.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The interval in which a server that runs a statement, or waits for a lock, checks that its client is still there.
+const CLIENT_CHECK: Duration = Duration::from_secs(1);
 
 /// The port of PostgreSQL when the URL names none.
 const DEFAULT_PORT: u16 = 5432;
@@ -52,10 +55,11 @@ async fn open(url: &str, statement_timeout: Duration) -> ConnectionResult<AsyncP
     let mut connection = AsyncPgConnection::try_from(client(&config).await?).await?;
     let limits = format!(
         "SET statement_timeout = {}; SET idle_in_transaction_session_timeout = {}; SET lock_timeout = {}; \
-         SET TIME ZONE 'UTC'",
+         SET client_connection_check_interval = {}; SET TIME ZONE 'UTC'",
         statement_timeout.as_millis(),
         IDLE_TIMEOUT.as_millis(),
         LOCK_TIMEOUT.as_millis(),
+        CLIENT_CHECK.as_millis(),
     );
     connection
         .batch_execute(&limits)

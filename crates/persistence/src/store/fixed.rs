@@ -1,7 +1,7 @@
 use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::result::Error::QueryBuilderError;
-use diesel::sql_types::{Text, Untyped, Uuid as SqlUuid};
+use diesel::sql_types::{Nullable, Text, Untyped, Uuid as SqlUuid};
 use diesel::{QueryResult, RunQueryDsl};
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ pub(crate) struct Fixed {
 
 enum Parameter {
     Text(String),
-    Uuid(Uuid),
+    Uuid(Option<Uuid>),
 }
 
 /// A statement with the parameters `$1`, `$2` …, which are added in this order.
@@ -34,9 +34,9 @@ impl Fixed {
         self
     }
 
-    /// Adds a parameter of type `uuid`.
-    pub(crate) fn uuid(mut self, value: Uuid) -> Self {
-        self.parameters.push(Parameter::Uuid(value));
+    /// Adds a parameter of type `uuid`, which may be NULL.
+    pub(crate) fn uuid(mut self, value: impl Into<Option<Uuid>>) -> Self {
+        self.parameters.push(Parameter::Uuid(value.into()));
         self
     }
 
@@ -51,17 +51,25 @@ impl Fixed {
 impl QueryFragment<Pg> for Fixed {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         let mut rest = self.sql;
+        let mut named = 0;
         while let Some((before, after)) = rest.split_once('$') {
             out.push_sql(before);
             let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
             let (number, after) = after.split_at(end);
+            named = named.max(number.parse().unwrap_or(0));
             match self.parameter(number)? {
                 Parameter::Text(text) => out.push_bind_param::<Text, _>(text.as_str())?,
-                Parameter::Uuid(uuid) => out.push_bind_param::<SqlUuid, _>(uuid)?,
+                Parameter::Uuid(uuid) => out.push_bind_param::<Nullable<SqlUuid>, _>(uuid)?,
             }
             rest = after;
         }
         out.push_sql(rest);
+        let given = self.parameters.len();
+        if named != given {
+            return Err(QueryBuilderError(
+                format!("the statement has {named} parameters, not {given}").into(),
+            ));
+        }
         Ok(())
     }
 }
@@ -91,15 +99,20 @@ mod tests {
         let shown = debug_query::<Pg, _>(&query).to_string();
         assert_eq!(
             shown,
-            "SELECT $1::json, f($2) FROM t -- binds: [\"[]\", 00000000-0000-0000-0000-000000000000]"
+            "SELECT $1::json, f($2) FROM t -- binds: [\"[]\", Some(00000000-0000-0000-0000-000000000000)]"
         );
     }
 
     #[test]
-    fn a_missing_parameter_is_an_error() {
-        let mut sql = String::new();
-        let query = fixed("SELECT $1");
-        let walked = std::fmt::Write::write_fmt(&mut sql, format_args!("{}", debug_query::<Pg, _>(&query)));
-        assert!(walked.is_err());
+    fn a_missing_or_superfluous_parameter_is_an_error() {
+        for query in [
+            fixed("SELECT $1"),
+            fixed("SELECT $1").text("a").text("b"),
+            fixed("SELECT '$'").text("a"),
+        ] {
+            let mut sql = String::new();
+            let walked = std::fmt::Write::write_fmt(&mut sql, format_args!("{}", debug_query::<Pg, _>(&query)));
+            assert!(walked.is_err(), "{}", query.sql);
+        }
     }
 }

@@ -1,5 +1,6 @@
 mod connect;
 mod fixed;
+mod lent;
 mod ping;
 mod reader;
 mod repeat;
@@ -14,17 +15,20 @@ use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfi
 use futures_util::FutureExt as _;
 
 pub(crate) use connect::CONNECT_TIMEOUT;
-pub use connect::Connection;
 pub(crate) use fixed::fixed;
 pub use reader::Reader;
 pub use repeat::Failure;
 pub use transaction::{AuditEntry, Recorded, Transaction};
 
 use self::connect::connect;
+use self::lent::lend;
 use self::repeat::Repeats;
 use crate::StoreError;
 
-/// The longest time that a caller waits for a connection of a pool: for a free one, and for the opening of a new one.
+/// The longest time that a caller waits for a free place in a pool, and again for the opening of a new connection.
+///
+/// A caller may need both waits. Together they are as long as [`CONNECT_TIMEOUT`], which limits connections outside of
+/// the pools: those of a [`Reader`] and of the listener for notifications.
 const POOL_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The options of a store.
@@ -32,8 +36,11 @@ const POOL_TIMEOUT: Duration = Duration::from_secs(5);
 pub struct StoreOptions {
     /// The URL of the database.
     pub database_url: String,
-    /// Connections for changes, roll-ups and long lists.
+    /// Connections for changes.
     pub writers: usize,
+    /// Connections for long lists, whole years and large reports. Readers without an account use them too, so they are
+    /// not those for changes.
+    pub long_readers: usize,
     /// Shared connections for short reads, per [`Reader`].
     pub readers: usize,
     /// The time limit of one statement.
@@ -50,6 +57,7 @@ impl StoreOptions {
         Self {
             database_url: database_url.into(),
             writers: 6,
+            long_readers: 4,
             readers: 2,
             statement_timeout: Duration::from_secs(10),
             importers: 2,
@@ -63,6 +71,7 @@ impl StoreOptions {
 pub struct Store {
     writer: Pool<AsyncPgConnection>,
     importer: Pool<AsyncPgConnection>,
+    long_reader: Pool<AsyncPgConnection>,
     reader: Reader,
     options: StoreOptions,
 }
@@ -76,10 +85,12 @@ impl Store {
         let timeout = options.statement_timeout;
         let writer = pool(&options.database_url, options.writers, timeout)?;
         let importer = pool(&options.database_url, options.importers, options.import_timeout)?;
+        let long_reader = pool(&options.database_url, options.long_readers, timeout)?;
         let reader = Reader::new(options.database_url.clone(), options.readers, timeout);
         Ok(Self {
             writer,
             importer,
+            long_reader,
             reader,
             options,
         })
@@ -107,6 +118,7 @@ impl Store {
         Self {
             writer: self.writer.clone(),
             importer: self.importer.clone(),
+            long_reader: self.long_reader.clone(),
             reader,
             options: self.options.clone(),
         }
@@ -128,15 +140,27 @@ impl Store {
         self.reader.read(work).await
     }
 
-    /// An exclusive connection, for long lists and roll-ups.
+    /// Runs a read that takes longer, or has several statements, on a connection of its own. The connection is closed
+    /// when the caller goes away.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] when no connection becomes free in time.
-    pub async fn connection(&self) -> Result<Connection, StoreError> {
-        self.writer
-            .get()
-            .await
-            .map_err(|error| StoreError::Unavailable(error.to_string()))
+    /// [`StoreError::Unavailable`] when no connection becomes free in time; otherwise the error of the read.
+    pub(crate) async fn read_long<T>(
+        &self,
+        work: impl AsyncFnOnce(&mut AsyncPgConnection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        lend(&self.long_reader, work).await
+    }
+
+    /// Runs a change that is no transaction of several statements on a connection of its own.
+    ///
+    /// # Errors
+    /// As [`Self::read_long`].
+    pub(crate) async fn write_alone<T>(
+        &self,
+        work: impl AsyncFnOnce(&mut AsyncPgConnection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        lend(&self.writer, work).await
     }
 
     /// Runs `work` in a transaction; `name` appears in traces. The transaction is committed when the work returns a
@@ -157,7 +181,7 @@ impl Store {
     ) -> Result<T, E> {
         let mut repeats = Repeats::of(name);
         loop {
-            let mut transaction = Transaction::begin(self.connection().await?).await?;
+            let mut transaction = Transaction::begin(lent::take(&self.writer).await?).await?;
             // Boxed, because the work of an import would make every future that contains it large.
             let outcome = match Box::pin(work(&mut transaction)).await {
                 Ok(recorded) => transaction
@@ -189,7 +213,7 @@ impl Store {
     ) -> Result<T, E> {
         let mut repeats = Repeats::of(name);
         loop {
-            let mut transaction = Transaction::begin(self.connection().await?).await?;
+            let mut transaction = Transaction::begin(lent::take(&self.writer).await?).await?;
             let outcome = Box::pin(work(&mut transaction)).await;
             transaction.roll_back().await;
             match outcome {

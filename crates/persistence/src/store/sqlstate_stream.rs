@@ -13,8 +13,6 @@ const HEADER: usize = 5;
 const ERROR: u8 = b'E';
 /// The longest error message that is buffered, in bytes. A longer one is passed on unchanged.
 const ERROR_MAX: usize = 1 << 20;
-/// The largest number of bytes that are read at once.
-const CHUNK: usize = 16 * 1024;
 
 /// The stream of a connection. It puts the `SQLSTATE` in front of the message of every server error, like the verbose
 /// mode of psql: `40P01: deadlock detected`.
@@ -23,7 +21,6 @@ const CHUNK: usize = 16 * 1024;
 /// unchanged.
 pub(super) struct SqlstateStream<S> {
     inner: S,
-    chunk: Box<[u8]>,
     messages: Messages,
 }
 
@@ -43,13 +40,30 @@ impl<S> SqlstateStream<S> {
     pub(super) fn new(inner: S) -> Self {
         Self {
             inner,
-            chunk: vec![0; CHUNK].into_boxed_slice(),
             messages: Messages::default(),
         }
     }
 }
 
 impl Messages {
+    /// The number of bytes at the beginning that need no change. They are counted as passed on.
+    fn pass_unchanged(&mut self, bytes: &[u8]) -> usize {
+        if !self.partial.is_empty() {
+            return 0;
+        }
+        let mut rest = bytes;
+        loop {
+            let (passed, unread) = rest.split_at(self.passing.min(rest.len()));
+            self.passing -= passed.len();
+            rest = unread;
+            match length_of(rest) {
+                Some(length) if !is_error(rest, length) => self.passing = length,
+                _ => return bytes.len() - rest.len(),
+            }
+        }
+    }
+
+    /// Takes bytes that may contain an error or end within a header.
     fn take(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() {
             let passing = self.passing.min(bytes.len());
@@ -153,16 +167,25 @@ fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
 
 impl<S: AsyncRead + Unpin> AsyncRead for SqlstateStream<S> {
     fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, to: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        let Self { inner, chunk, messages } = self.get_mut();
+        let Self { inner, messages } = self.get_mut();
         while to.remaining() > 0 && !messages.hand_out(to) {
-            let mut read = ReadBuf::new(chunk);
-            ready!(Pin::new(&mut *inner).poll_read(context, &mut read))?;
-            if read.filled().is_empty() {
+            let before = to.filled().len();
+            ready!(Pin::new(&mut *inner).poll_read(context, to))?;
+            let (_, received) = to.filled().split_at(before);
+            if received.is_empty() {
                 messages.end();
                 messages.hand_out(to);
                 break;
             }
-            messages.take(read.filled());
+            let unchanged = messages.pass_unchanged(received);
+            if unchanged < received.len() {
+                let (_, rest) = received.split_at(unchanged);
+                messages.take(rest);
+                to.set_filled(before + unchanged);
+            }
+            if unchanged > 0 {
+                break;
+            }
         }
         Poll::Ready(Ok(()))
     }

@@ -15,6 +15,8 @@ use crate::rows::{as_json, stored_number};
 pub struct Transaction {
     /// Present until the transaction ends.
     connection: Option<Connection>,
+    /// See [`Self::may_have_waited`].
+    may_have_waited: bool,
 }
 
 /// A value whose change is recorded in the audit trail. [`Transaction::record`] creates one. The only other one is the
@@ -77,6 +79,7 @@ impl Transaction {
         AnsiTransactionManager::begin_transaction(&mut *connection).await?;
         Ok(Self {
             connection: Some(connection),
+            may_have_waited: false,
         })
     }
 
@@ -104,6 +107,23 @@ impl Transaction {
         self.connection
             .as_mut()
             .expect("a transaction has its connection until it ends")
+    }
+
+    /// The connection, for a statement that waits while another transaction holds a lock.
+    pub(crate) fn waiting_connection(&mut self) -> &mut AsyncPgConnection {
+        self.may_have_waited = true;
+        self.connection()
+    }
+
+    /// Whether the transaction may have waited for another one since it last read the roles of the person. In the
+    /// meantime the roles may have changed.
+    pub const fn may_have_waited(&self) -> bool {
+        self.may_have_waited
+    }
+
+    /// Notes that the roles were read now.
+    pub(crate) const fn roles_are_read(&mut self) {
+        self.may_have_waited = false;
     }
 
     /// Writes an audit entry and returns the value as recorded.

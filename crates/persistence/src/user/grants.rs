@@ -12,7 +12,8 @@ use super::rows::{GrantRow, scope_columns};
 use crate::schema::{memberships, users};
 use crate::{Store, StoreError, Transaction};
 
-/// Identifies the lock that is held while a platform administrator may be removed.
+/// The key of the advisory lock that is held while a platform administrator may be removed: `prongsai` in ASCII. It
+/// only has to differ from the keys of other advisory locks in the same database.
 const PLATFORM_ADMINISTRATORS: i64 = 0x7072_6f6e_6773_6169;
 
 fn selected() -> Select<memberships::table, AsSelect<GrantRow, Pg>> {
@@ -81,12 +82,12 @@ impl Transaction {
         Ok(())
     }
 
-    /// The number of active platform administrators other than this person. No other transaction can count until the
-    /// end of this one, so that two administrators cannot remove each other at the same time.
+    /// The number of active platform administrators other than this person. Another transaction that counts waits until
+    /// the end of this one, so that two administrators cannot remove each other at the same time.
     pub async fn count_other_platform_admins(&mut self, person: UserId) -> Result<i64, StoreError> {
         diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
             .bind::<diesel::sql_types::BigInt, _>(PLATFORM_ADMINISTRATORS)
-            .execute(self.connection())
+            .execute(self.waiting_connection())
             .await?;
         Ok(memberships::table
             .inner_join(users::table.on(users::id.eq(memberships::user_id)))

@@ -112,7 +112,7 @@ impl Transaction {
         let row: Option<UserRow> = selected()
             .filter(users::id.eq(id.get()))
             .for_no_key_update()
-            .first(self.connection())
+            .first(self.waiting_connection())
             .await
             .optional()?;
         Ok(row.map(User::from))
@@ -124,7 +124,7 @@ impl Transaction {
             .filter(users::id.eq(id.get()))
             .select((users::is_active, users::password_hash))
             .for_share()
-            .first(self.connection())
+            .first(self.waiting_connection())
             .await
             .optional()?;
         Ok(row.map(|(is_active, password_hash)| Credential {

@@ -18,7 +18,7 @@ mod tests {
     use super::harmless;
 
     #[test]
-    fn formulas_are_disarmed() {
+    fn formulas_are_made_text() {
         for (cell, expected) in [
             ("=1+1", "'=1+1"),
             ("+66", "'+66"),

@@ -66,7 +66,7 @@ fn result_cells(result: &ImplementationResult, measure: &Measure) -> [String; 10
         result.period.to().iso(),
         optional(result.output.as_deref()),
         optional(result.outcome.as_deref()),
-        optional(result.status.map(status)),
+        optional(result.status.map(ResultStatus::as_str)),
         result
             .progress_percent
             .map(|percent| percent.to_string())
@@ -86,15 +86,5 @@ fn answers(answers: &Answers, measure: &Measure) -> String {
             let number = step_number(key, measure);
             number.map(|number| number.to_string()).unwrap_or_default()
         }
-    }
-}
-
-/// The same names as in JSON.
-const fn status(status: ResultStatus) -> &'static str {
-    match status {
-        ResultStatus::NotStarted => "not_started",
-        ResultStatus::InProgress => "in_progress",
-        ResultStatus::Completed => "completed",
-        ResultStatus::Cancelled => "cancelled",
     }
 }

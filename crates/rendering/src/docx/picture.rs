@@ -8,7 +8,7 @@ use crate::qr::{self, QrOptions};
 const EMU_PER_CM: u32 = 360_000;
 /// Height of an emblem, in English Metric Units.
 const EMBLEM_HEIGHT: u32 = 3 * EMU_PER_CM;
-/// Largest width of an emblem, in English Metric Units.
+/// The largest width of an emblem, in English Metric Units.
 const EMBLEM_WIDTH_MAX: u32 = 8 * EMU_PER_CM;
 
 /// The QR code of an address; `None` when the address is too long.

@@ -3,10 +3,15 @@ use std::io;
 use super::builder::Builder;
 use crate::outline::part::Layout;
 
-/// The sides of A4, in twentieths of a point, as all sizes here.
+// All sizes in this file are in twentieths of a point, the unit of DOCX.
+
+/// The sides of A4.
 const SHORT_SIDE: u32 = 11_906;
 const LONG_SIDE: u32 = 16_838;
-/// 1.8 cm on every side of a landscape page.
+/// 1.8 cm on every side of a landscape page, as in a printed HTML page (style.css).
+///
+/// A PDF has 2 cm (frame.typ). The difference does no harm, because the formats break pages at different places anyway.
+/// The PDF must not change: the hashes of published PDF files are public.
 const LANDSCAPE_MARGIN: u32 = 1_020;
 /// 3 cm on the left of a portrait page, for the punch holes, and 2 cm on the other sides.
 const LEFT_MARGIN: u32 = 1_701;
@@ -14,7 +19,7 @@ const MARGIN: u32 = 1_134;
 /// 1 cm from the edge of the page to the header and to the footer.
 const HEADER_DISTANCE: &str = "567";
 
-/// Width of the text of a page, in twentieths of a point.
+/// Width of the text on a page.
 pub(super) const fn text_width(layout: Layout) -> u32 {
     match layout {
         Layout::Tables => LONG_SIDE - 2 * LANDSCAPE_MARGIN,
@@ -22,7 +27,7 @@ pub(super) const fn text_width(layout: Layout) -> u32 {
     }
 }
 
-/// Ends a section that is followed by another.
+/// Ends a section that is followed by another. DOCX states the pages of a section in its last paragraph.
 pub(super) fn between(layout: Layout, builder: &mut Builder) -> io::Result<()> {
     builder.element("w:p", &[], |builder| {
         builder.element("w:pPr", &[], |builder| {
@@ -32,7 +37,7 @@ pub(super) fn between(layout: Layout, builder: &mut Builder) -> io::Result<()> {
     })
 }
 
-/// Ends the last section.
+/// Ends the last section, or writes the properties of another one inside its last paragraph.
 pub(super) fn last(layout: Layout, builder: &mut Builder) -> io::Result<()> {
     builder.element("w:sectPr", &[], |builder| {
         builder.empty("w:headerReference", &[("w:type", "default"), ("r:id", "header")])?;

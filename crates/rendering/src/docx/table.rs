@@ -5,7 +5,7 @@ use super::section::text_width;
 use crate::outline::part::Layout;
 use crate::outline::table::{Cell, CellItem, NumberedStep, RowGroup, Table, TableKind, head_titles};
 
-/// Longest row, in characters, that stays on one page; a longer one may be higher than a page.
+/// The longest row that is kept on one page, in characters. A longer row may be higher than a page.
 const UNSPLIT_MAX: usize = 1_200;
 
 /// A table whose head repeats on each page.

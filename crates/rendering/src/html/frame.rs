@@ -4,29 +4,29 @@ use super::link::Link;
 use super::style::STYLE;
 use crate::wording;
 
-/// The parts of a page around its content.
+/// The content of a page and what is around it.
 pub(super) struct Frame<'a> {
-    /// The document's title.
+    /// The title of the page, in the browser's tab.
     pub(super) title: &'a str,
-    /// The name of the organization; it follows the title.
+    /// The name of the organization, after the title; empty if there is none.
     pub(super) organization: &'a str,
-    /// The address of the page itself.
+    /// The address of the page itself, for search engines; `None` if it has no public address.
     pub(super) canonical: Option<&'a str>,
     /// The address of the Atom feed.
     pub(super) feed: Option<&'a str>,
-    /// The organization's public page.
+    /// The link to the organization's public page.
     pub(super) home: Option<Link<'a>>,
-    /// The page in other formats.
+    /// The links to the same content in other formats.
     pub(super) downloads: &'a [Link<'a>],
-    /// Whether lists are numbered ๑ ๒ ๓.
+    /// Whether the browser numbers lists with Thai digits (๑ ๒ ๓).
     pub(super) has_thai_numerals: bool,
-    /// Whether the watermark is shown.
+    /// Whether the page shows the watermark of a draft.
     pub(super) is_draft: bool,
     /// The content of the main part.
     pub(super) content: &'a Markup,
 }
 
-/// The whole file.
+/// The whole HTML file.
 pub(super) fn document(frame: &Frame<'_>) -> String {
     html! {
         (DOCTYPE)

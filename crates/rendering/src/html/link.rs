@@ -1,4 +1,4 @@
-/// A link that the application provides. The address is one of the application's own.
+/// A link on a page. The caller makes the address; it is never a text of a user, so it is not checked here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Link<'a> {
     /// The address, absolute or within the site.

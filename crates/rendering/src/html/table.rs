@@ -4,8 +4,8 @@ use super::picture;
 use crate::outline::table::{Cell, CellItem, RowGroup, Table, TableKind, head_titles};
 use crate::wording::Column;
 
-/// A table with caption and heads. The roles are written out although the elements have them, because a phone shows the
-/// cells below each other, and some browsers then drop the roles of the table.
+/// A table with caption and heads. On a phone the cells are below each other, and some browsers then drop the roles of
+/// the elements. The roles are therefore written out.
 pub(super) fn table(table: &Table) -> Markup {
     let class = match table.kind {
         TableKind::Plan => "plan",

@@ -9,7 +9,7 @@ use crate::html::site::page::{SiteDocument, SitePage};
 use crate::outline::part::{Block, Layout, Part};
 use crate::outline::signatures::approvers;
 use crate::outline::table::{Cell, CellItem, RowGroup, Table, TableKind};
-use crate::outline::title::titled_of_year;
+use crate::outline::title::title_with_year;
 use crate::rendition::{Numerals, Rendition, SignedDocument};
 use crate::wording::Column;
 
@@ -69,7 +69,7 @@ impl Presented for ComplaintStatistics {
             blocks.push(Block::Signatures(signatures));
         }
         Part {
-            title: titled_of_year(TITLE, rendition),
+            title: title_with_year(TITLE, rendition.fiscal_year, rendition.template.numerals),
             layout: Layout::Tables,
             blocks,
         }

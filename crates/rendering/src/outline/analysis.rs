@@ -2,6 +2,7 @@ use prongsai_domain::analysis::{Analysis, FindingKind, Heading};
 
 use super::part::Block;
 use super::table;
+use super::title::title_with_year;
 use crate::rendition::Rendition;
 use crate::wording;
 
@@ -9,10 +10,9 @@ use crate::wording;
 /// it covers is printed even without content, with a note that says so.
 pub(crate) fn blocks(analysis: &Analysis, rendition: &Rendition<'_>, blocks: &mut Vec<Block>) {
     let numerals = rendition.template.numerals;
-    let year = numerals.fiscal_year(analysis.assessed_fiscal_year);
     blocks.push(Block::Heading(
         1,
-        format!("{} {}{year}", wording::ANALYSIS, wording::OF_YEAR),
+        title_with_year(wording::ANALYSIS, analysis.assessed_fiscal_year, numerals),
     ));
     if let Some(scores) = &analysis.scores {
         if let Some(table) = table::scores(scores, rendition) {

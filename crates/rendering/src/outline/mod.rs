@@ -14,7 +14,7 @@ use crate::rendition::{Body, PublicationStatus, Rendition, VerificationRecord};
 use crate::wording;
 use issuer::issuer_lines;
 use plan::plan_part;
-use title::titled_of_year;
+use title::title_with_year;
 
 pub use part::{Block, Layout, Part, QrFigure, Signature};
 pub use table::{Cell, CellItem, NumberedStep, RowGroup, Table, TableKind};
@@ -48,7 +48,7 @@ impl Outline {
             // Without a title, programs would show the file name or the address instead.
             Some(part) if !is_book && part.title.trim().is_empty() => wording::DOCUMENT.to_owned(),
             Some(part) if !is_book => part.title.clone(),
-            _ => titled_of_year(wording::YEAR_BOOK_TITLE, rendition),
+            _ => title_with_year(wording::YEAR_BOOK_TITLE, rendition.fiscal_year, numerals),
         };
         Self {
             title,

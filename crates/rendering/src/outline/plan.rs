@@ -1,7 +1,7 @@
 use super::part::{Block, Layout, Part};
 use super::signatures::posts;
-use super::title::titled_of_year;
-use super::{analysis, table};
+use super::table;
+use super::title::title_with_year;
 use crate::rendition::{Plan, Rendition};
 use crate::wording;
 
@@ -9,8 +9,8 @@ use crate::wording;
 pub(crate) fn plan_part(rendition: &Rendition<'_>, plan: &Plan<'_>) -> Part {
     let mut blocks = Vec::new();
     match plan.analysis {
-        Some(found) => analysis::blocks(found, rendition, &mut blocks),
-        // The rendition of a single measure does not need the year's analysis; a whole plan should have one.
+        Some(analysis) => super::analysis::blocks(analysis, rendition, &mut blocks),
+        // A plan of exactly one measure is the rendition of that measure, which does not need the year's analysis.
         None if plan.measures.len() != 1 => blocks.push(Block::Note(wording::NO_ANALYSIS.to_owned())),
         None => {}
     }
@@ -25,7 +25,7 @@ pub(crate) fn plan_part(rendition: &Rendition<'_>, plan: &Plan<'_>) -> Part {
         blocks.push(Block::Signatures(signatures));
     }
     Part {
-        title: titled_of_year(wording::PLAN_TITLE, rendition),
+        title: title_with_year(wording::PLAN_TITLE, rendition.fiscal_year, rendition.template.numerals),
         layout: Layout::Tables,
         blocks,
     }

@@ -23,9 +23,9 @@ pub struct Table {
 /// The kinds of tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TableKind {
-    /// The plan: measures and steps.
+    /// The plan: one row for each measure, with its steps.
     Plan,
-    /// The results: measures and results.
+    /// The results: one row for each result of a measure.
     Results,
     /// A table of figures with few columns, on a portrait page.
     Figures,
@@ -72,7 +72,7 @@ pub struct NumberedStep {
     pub notes: Vec<(&'static str, String)>,
 }
 
-/// A title in the first row of a table's head.
+/// A cell in the first row of a table's head: the title of a column, or the common title of neighbouring columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct HeadTitle {
     /// The title.
@@ -83,7 +83,7 @@ pub(crate) struct HeadTitle {
     pub(crate) is_group: bool,
 }
 
-/// The titles in the first row of a table's head. Neighbours with the same group share one.
+/// The titles in the first row of a table's head. Neighbouring columns with the same group share one title.
 pub(crate) fn head_titles(columns: &'static [Column]) -> Vec<HeadTitle> {
     let mut titles: Vec<HeadTitle> = Vec::new();
     for column in columns {
@@ -160,6 +160,7 @@ pub(crate) fn results(measures: &[FrozenMeasure], rendition: &Rendition<'_>) -> 
             .map(|result| result_row(&result.content, &measure.content, numerals))
             .collect();
         if rows.is_empty() {
+            // The first column is the head of the group, not a cell of the row.
             let empty = || vec![CellItem::Text(wording::EMPTY.to_owned())];
             let mut row = vec![vec![CellItem::Text(wording::NO_RESULT.to_owned())]];
             row.resize_with(RESULT_COLUMNS.len() - 1, empty);
@@ -218,7 +219,8 @@ fn result_row(result: &ImplementationResult, measure: &Measure, numerals: Numera
     ]
 }
 
-/// The table of the known scores; `None` when there are none. The total is first.
+/// The table of the known scores; `None` when there are none. The total is first, then the instruments, then the
+/// indicators.
 pub(crate) fn scores(card: &ScoreCard, rendition: &Rendition<'_>) -> Option<Table> {
     let numerals = rendition.template.numerals;
     let row = |name: String, score: Score| RowGroup {
@@ -260,6 +262,8 @@ pub(crate) fn indicator(code: IndicatorCode, rendition: &Rendition<'_>) -> Strin
     }
 }
 
+/// The number and title of a measure, and its indicators. A title that is the name of an indicator is not printed
+/// twice.
 fn measure_head(number: u64, measure: &Measure, rendition: &Rendition<'_>) -> Cell {
     let numerals = rendition.template.numerals;
     let names: Vec<String> = measure
@@ -279,6 +283,7 @@ fn measure_head(number: u64, measure: &Measure, rendition: &Rendition<'_>) -> Ce
     head
 }
 
+/// A cell with one text; a dash without a text.
 fn text_cell(text: Option<&str>, numerals: Numerals) -> Cell {
     let text = text.map_or_else(|| wording::EMPTY.to_owned(), |text| numerals.text(text));
     vec![CellItem::Text(text)]

@@ -1,8 +1,9 @@
-use crate::rendition::Rendition;
+use prongsai_domain::calendar::FiscalYear;
+
+use crate::rendition::Numerals;
 use crate::wording;
 
 /// A title with `ประจำปีงบประมาณ พ.ศ. …` after it.
-pub(crate) fn titled_of_year(title: &str, rendition: &Rendition<'_>) -> String {
-    let year = rendition.template.numerals.fiscal_year(rendition.fiscal_year);
-    format!("{title} {}{year}", wording::OF_YEAR)
+pub(crate) fn title_with_year(title: &str, fiscal_year: FiscalYear, numerals: Numerals) -> String {
+    format!("{title} {}{}", wording::OF_YEAR, numerals.fiscal_year(fiscal_year))
 }

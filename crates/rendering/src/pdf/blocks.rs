@@ -15,7 +15,7 @@ use crate::web_address::is_web_address;
 const CELL_INSET: f64 = 11.0;
 /// The width that the number of a step or the mark of a finding takes, in points.
 const LIST_INDENT: f64 = 26.0;
-/// Longest address that is a link, in bytes. A longer one is only printed, because readers and
+/// The longest address that is a link, in bytes. A longer one is only printed, because readers and
 /// browsers limit the length of an address.
 const LINK_MAX: usize = 2_000;
 
@@ -173,7 +173,6 @@ fn table(table: &outline::Table, sizes: PageSizes, typesetter: &Typesetter<'_>) 
         widths: table.columns.iter().map(|column| column.width).collect(),
         head: head(table),
         groups: groups.collect(),
-        is_wide: table.kind != outline::TableKind::Figures,
     }
 }
 

@@ -8,9 +8,13 @@ use crate::outline::{self, Outline};
 use crate::rendition::{Numerals, Rendition, VerificationRecord};
 use crate::wording;
 
-/// Width of the text on a portrait page in points: A4 with 3 cm on the left and 2 cm on the right.
+// The templates set the sizes and margins of the pages; the composer repeats them, because it decides before the layout
+// which words are too wide for their line.
+
+/// Width of the text on a portrait page in points: A4 with the margins of frame.typ, 3 cm on the left and 2 cm on the
+/// right.
 const PORTRAIT_WIDTH: f64 = 595.27 - 85.04 - 56.70;
-/// Width of the text on a landscape page in points: A4 with 2 cm on both sides.
+/// Width of the text on a landscape page in points: A4 with the margins of frame.typ, 2 cm on both sides.
 const LANDSCAPE_WIDTH: f64 = 841.89 - 2.0 * 56.70;
 /// Size of running text, in points of the official typeface.
 const TEXT_SIZE: f64 = 16.0;
@@ -61,7 +65,6 @@ impl<'a> Composer<'a> {
             .transpose()?;
         Ok(RenditionData {
             title,
-            description: rendition.body.kind(),
             issuer,
             header_lines,
             fonts: fonts.families().map(str::to_owned).collect(),

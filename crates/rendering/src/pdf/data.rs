@@ -1,14 +1,21 @@
-//! A document as data for the templates, never as source text.
+//! The data that the typst templates read, in `rendition.json`. Texts are data there, so that typst never reads them as
+//! markup or code.
+//!
+//! A change of a field name must also be made in `crates/rendering/templates`. The types correspond to those of
+//! [`outline`](crate::outline), which describes them. All texts have passed through
+//! [`Typesetter`](super::text::Typesetter): they contain its break points. `lines` are the lines of a text, because a
+//! typst string does not break at a line end.
 
 use serde::Serialize;
 
-/// The data that the templates read.
+/// A rendition.
 #[derive(Serialize)]
 pub(super) struct RenditionData {
     pub(super) title: String,
-    pub(super) description: &'static str,
+    /// The organization's name and place, one line each.
     pub(super) issuer: Vec<String>,
     pub(super) header_lines: Vec<String>,
+    /// Font families in order of preference. A letter comes from the first family that has it.
     pub(super) fonts: Vec<String>,
     /// The factor of all sizes; see [`Fonts::scale`](super::Fonts::scale).
     pub(super) scale: f64,
@@ -21,6 +28,7 @@ pub(super) struct RenditionData {
     pub(super) verification: Option<VerificationData>,
 }
 
+/// The fixed texts that the templates print themselves.
 #[derive(Serialize)]
 pub(super) struct Labels {
     pub(super) page: &'static str,
@@ -32,21 +40,28 @@ pub(super) struct Labels {
     pub(super) or_open: &'static str,
 }
 
+/// The marks of a draft.
 #[derive(Serialize)]
 pub(super) struct DraftData {
+    /// The watermark.
     pub(super) mark: &'static str,
+    /// The text at the foot of each page.
     pub(super) note: &'static str,
 }
 
+/// The organization's emblem. Its picture is the file `/emblem.png`.
 #[derive(Serialize)]
 pub(super) struct EmblemData {
+    /// The text alternative.
     pub(super) alt: String,
 }
 
 #[derive(Serialize)]
 pub(super) struct PartData {
     pub(super) title: String,
+    /// The subject of an announcement.
     pub(super) subject: Option<String>,
+    /// `tables`, `letter` or `poster`.
     pub(super) layout: &'static str,
     pub(super) sections: Vec<SectionData>,
 }
@@ -74,9 +89,9 @@ pub(super) struct VerificationData {
 pub(super) struct QrData {
     pub(super) picture: String,
     pub(super) caption: &'static str,
-    /// The address as printed, with break points.
+    /// The address as it is printed.
     pub(super) shown: String,
-    /// The address as a link; `None` when it is not a link.
+    /// The target of the link; `None` when the address is only printed.
     pub(super) href: Option<String>,
     pub(super) alt: String,
 }
@@ -102,7 +117,9 @@ pub(super) struct FactData {
 
 #[derive(Serialize)]
 pub(super) struct FindingData {
+    /// The name of the indicator.
     pub(super) name: String,
+    /// The lines of the description; empty without one.
     pub(super) more: Vec<String>,
 }
 
@@ -117,24 +134,27 @@ pub(super) struct SignatureData {
 
 #[derive(Serialize)]
 pub(super) struct TableData {
-    /// Shares of the width, in percent.
+    /// The share of each column in the table's width, in percent.
     pub(super) widths: Vec<u8>,
-    /// Rows of the head.
+    /// The one or two rows of the head.
     pub(super) head: Vec<Vec<HeadCellData>>,
     pub(super) groups: Vec<RowGroupData>,
-    pub(super) is_wide: bool,
 }
 
 #[derive(Serialize)]
 pub(super) struct HeadCellData {
     pub(super) text: &'static str,
+    /// The number of columns that the cell spans.
     pub(super) columns: usize,
+    /// The number of rows that the cell spans.
     pub(super) rows: usize,
 }
 
 #[derive(Serialize)]
 pub(super) struct RowGroupData {
+    /// The items of the cell in the first column, which spans all rows of the group.
     pub(super) head: Vec<CellItemData>,
+    /// Rows of cells of items.
     pub(super) rows: Vec<Vec<Vec<CellItemData>>>,
 }
 
@@ -153,7 +173,9 @@ pub(super) enum CellItemData {
     },
     Link {
         title: Vec<String>,
+        /// The address as it is printed.
         shown: String,
+        /// The target of the link; `None` when the address is only printed.
         href: Option<String>,
     },
 }

@@ -2,19 +2,20 @@ use crate::outline::Outline;
 use crate::outline::part::Block;
 use crate::outline::table::{CellItem, Table, TableKind};
 
-/// The largest size of a rendition. The caller limits the time; making a PDF does no input or output.
+/// The largest rendition that is made as PDF. These limits bound memory and time. They do not stop a rendition that has
+/// begun: the caller limits the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RenderLimits {
-    /// Most measures of one table.
+    /// The largest number of measures in one table.
     pub max_measures: usize,
-    /// Most bytes of text in total.
+    /// The largest total length of all texts, in bytes of UTF-8.
     pub max_bytes: usize,
 }
 
 /// A document is larger than allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LimitExceeded {
-    /// Too many measures.
+    /// A table has too many measures.
     #[error("the rendition has a table of {actual} measures; at most {max} are put into one file")]
     Measures {
         /// The actual number.
@@ -22,7 +23,7 @@ pub enum LimitExceeded {
         /// The allowed number.
         max: usize,
     },
-    /// Too much text.
+    /// All texts together are too long.
     #[error("the rendition has {actual} bytes of text; at most {max} are put into one file")]
     Bytes {
         /// The actual number of bytes.
@@ -35,7 +36,7 @@ pub enum LimitExceeded {
 impl Default for RenderLimits {
     fn default() -> Self {
         Self {
-            // More than an organization has in any year; larger files would need too much time and memory.
+            // Far above what an organization writes in a year. Larger files need too much time and memory.
             max_measures: 2_000,
             max_bytes: 16 * 1024 * 1024,
         }
@@ -79,9 +80,12 @@ impl LimitExceeded {
     }
 }
 
+/// The size of a rendition, as it is compared with the limits.
 #[derive(Default)]
 struct Size {
+    /// The number of measures in the largest table.
     measures: usize,
+    /// The length of all texts that people write without a tight limit, in bytes.
     bytes: usize,
 }
 
@@ -98,11 +102,13 @@ impl Size {
                 }
             }
             Block::Table(table) => self.add_table(table),
+            // Names, posts and links are short: the domain limits their number and length.
             Block::Signatures(_) | Block::Qr(_) => {}
         }
     }
 
     fn add_table(&mut self, table: &Table) {
+        // Only in the other tables is a group of rows a measure.
         if table.kind != TableKind::Figures {
             self.measures = self.measures.max(table.groups.len());
         }

@@ -31,8 +31,8 @@ pub use error::RenderError;
 pub use fonts::{FontFile, Fonts};
 pub use limits::{LimitExceeded, RenderLimits};
 
-/// Largest data of a rendition, in bytes, whose layout results stay cached. Those of larger
-/// renditions would take too much memory.
+/// The largest data of a rendition, in bytes, whose layout results stay cached. Those of larger renditions would take
+/// too much memory.
 const CACHED_BYTES_MAX: usize = 512 * 1024;
 /// Layout results that the last renditions did not use are removed after this number of renditions.
 const CACHED_RENDITIONS: usize = 8;

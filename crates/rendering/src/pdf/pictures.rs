@@ -5,9 +5,10 @@ use typst::foundations::Bytes;
 use super::error::RenderError;
 use crate::qr::{self, QrOptions};
 
-/// Pictures by the path that the templates use.
+/// The pictures of one rendition, as files that the templates read.
 #[derive(Default)]
 pub(super) struct Pictures {
+    /// The pictures as PNG, by path.
     by_path: BTreeMap<String, Bytes>,
     /// Paths of the QR codes, by their text.
     qr_codes: BTreeMap<String, String>,
@@ -30,7 +31,7 @@ impl Pictures {
         Ok(path)
     }
 
-    /// Adds the organization's emblem.
+    /// Adds the organization's emblem. The templates know its path.
     pub(super) fn add_emblem(&mut self, png: Vec<u8>) {
         self.by_path.insert("/emblem.png".to_owned(), Bytes::new(png));
     }

@@ -1,5 +1,5 @@
-//! Prepares a text before it is typeset: it contains only letters that a font has, no invisible characters, no stacks of
-//! marks, and a break point in every word that is wider than its column.
+//! Prepares a text before it is typeset. Afterwards it contains only letters that a font has. It has no invisible
+//! characters and no stacks of marks. Every word that is wider than its column has break points.
 
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
@@ -15,7 +15,8 @@ const WORD_JOINER: char = '\u{2060}';
 /// do not contain them, because characters for private use are not printed.
 const WORD_BEGIN: char = '\u{E000}';
 const WORD_END: char = '\u{E001}';
-/// Most marks on one letter: a vowel and a tone in Thai, and room for other scripts. More would overlap the line above.
+/// The largest number of marks on one letter. Thai has at most a vowel and a tone; other scripts have more. Still more
+/// marks would overlap the line above.
 const MARKS_MAX: usize = 4;
 /// How much wider than its regular letters a text may become: by bold type, and by letters that are combined.
 const WIDTH_MARGIN: f64 = 1.12;
@@ -213,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fits_stays_as_it_is() {
+    fn a_text_that_fits_does_not_change() {
         for text in [
             "ประสิทธิภาพการสื่อสาร ที่ ปี่ น้ำ กตัญญู ฎีกา ปู่ ญี่ปุ่น",
             "https://itas.nacc.go.th/go/eit/h9unqk",
@@ -225,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_has_words_in_it_stays_whole() {
+    fn a_compound_word_is_not_split() {
         let marked = |text: &str| line(text, 450.0).replace(WORD_BEGIN, "[").replace(WORD_END, "]");
         for (text, set) in [
             ("ปีงบประมาณ", "[ปีงบประมาณ]"),
@@ -254,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_that_cling_to_a_word_do_not_begin_a_line() {
+    fn repetition_marks_do_not_begin_a_line() {
         for text in ["ทุกๆปี", "เช่น ผ้า กระเป๋า ฯลฯ", "ครั้งต่อๆไป", "ต่างๆ"]
         {
             let set = line(text, 450.0);
@@ -263,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_seen_goes_and_what_no_font_has_is_shown_as_missing() {
+    fn invisible_characters_are_removed_and_unknown_letters_are_replaced() {
         assert_eq!(line("a\u{202E}b\u{200B}c\u{FEFF}d\u{E0041}", 450.0), "abcd");
         assert_eq!(
             line(&format!("ก{}ข", "\u{E49}".repeat(90)), 450.0),

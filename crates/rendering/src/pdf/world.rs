@@ -10,7 +10,7 @@ use typst::{Feature, Library, LibraryExt, World};
 
 use super::Fonts;
 
-/// The templates by their path; the first one imports the others.
+/// The templates by their path. The first one is the main file, which imports the others.
 const TEMPLATES: [(&str, &str); 4] = [
     ("/rendition.typ", include_str!("../../templates/rendition.typ")),
     ("/blocks.typ", include_str!("../../templates/blocks.typ")),
@@ -18,11 +18,11 @@ const TEMPLATES: [(&str, &str); 4] = [
     ("/frame.typ", include_str!("../../templates/frame.typ")),
 ];
 
-/// The path of the data to print.
+/// The path of the data for the templates: [`RenditionData`](super::data::RenditionData) as JSON.
 pub(super) const DATA: &str = "/rendition.json";
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
-    // Row headers are marked as such for screen readers.
+    // This feature has `pdf.header-cell`, with which table.typ marks row headers for screen readers.
     let features = [Feature::A11yExtras].into_iter().collect();
     LazyHash::new(Library::builder().with_features(features).build())
 });
@@ -85,6 +85,7 @@ impl World for RenditionWorld<'_> {
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        // A template that asks for the date fails: the bytes must not depend on the day.
         None
     }
 }

@@ -20,13 +20,13 @@ pub use template::{Numerals, Template};
 /// The input of a rendition.
 #[derive(Clone, Debug)]
 pub struct Rendition<'a> {
-    /// The organization.
+    /// The organization that issues the rendition.
     pub issuer: Issuer<'a>,
     /// The organization's rendition template.
     pub template: &'a Template,
-    /// The fiscal year.
+    /// The fiscal year of the content.
     pub fiscal_year: FiscalYear,
-    /// Names of the indicators of the year's catalogue.
+    /// The Thai names of the indicators, by code, from the catalogue of the year.
     pub indicators: &'a BTreeMap<IndicatorCode, String>,
     /// The content.
     pub body: Body<'a>,
@@ -42,11 +42,11 @@ pub struct Rendition<'a> {
 pub struct Issuer<'a> {
     /// Full Thai name.
     pub name_th: &'a str,
-    /// อำเภอ…, if it has one.
+    /// The district with the word อำเภอ before it; `None` if the organization has no district.
     pub district_th: Option<&'a str>,
-    /// จังหวัด….
+    /// The province with the word จังหวัด before it.
     pub province_th: &'a str,
-    /// Main website.
+    /// The address of the main website.
     pub website: Option<&'a str>,
 }
 
@@ -68,7 +68,7 @@ pub enum Body<'a> {
 pub struct Plan<'a> {
     /// The analysis, if there is one.
     pub analysis: Option<&'a Analysis>,
-    /// The measures, in order.
+    /// The measures, in the order in which they are numbered and printed.
     pub measures: Vec<&'a Measure>,
 }
 

@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn digits_turn_thai_but_not_in_addresses_and_codes() {
+    fn thai_digits_replace_digits_except_in_addresses_and_codes() {
         for (written, expected) in [
             ("3 มกราคม พ.ศ. 2566", "๓ มกราคม พ.ศ. ๒๕๖๖"),
             ("โทร. 0-4200-0000 ต่อ 12", "โทร. ๐-๔๒๐๐-๐๐๐๐ ต่อ ๑๒"),
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_is_of_the_day_it_is_in_thailand() {
+    fn a_timestamp_is_printed_as_the_day_in_thailand() {
         let moment: Timestamp = "2023-01-02T17:00:00Z".parse().unwrap();
         assert_eq!(Numerals::Arabic.day_of(moment), "3 มกราคม พ.ศ. 2566");
         let before: Timestamp = "1800-01-01T00:00:00Z".parse().unwrap();

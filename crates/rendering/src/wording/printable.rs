@@ -33,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_meant_stays() {
+    fn ordinary_text_does_not_change() {
         for text in [
             "ที่ ปี่ น้ำ กตัญญู ฎีกา ปู่ ญี่ปุ่น",
             "<script>alert(1)</script>",
@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn what_turns_or_breaks_goes() {
+    fn control_characters_are_removed_or_replaced() {
         assert_eq!(printable("a\u{202E}b\u{2066}c\u{2069}"), "abc");
         assert_eq!(printable("\0\u{1B}\u{85}\u{FFFE}\u{FDD0}\r"), "\u{FFFD}".repeat(6));
     }

@@ -1,4 +1,7 @@
-//! Headings and labels.
+//! The fixed Thai texts of renditions and public pages: headings, labels, notes and links.
+//!
+//! They are public because `application` builds file names and titles from some of them, and because tests compare the
+//! output with them. Each comment states where the text is printed and what stands next to it.
 
 /// The watermark on every page of a draft.
 pub const DRAFT: &str = "ร่าง";
@@ -7,7 +10,7 @@ pub const DRAFT_NOTE: &str = "ร่างเอกสาร ยังไม่�
 
 /// Title of the plan; the fiscal year follows.
 pub const PLAN_TITLE: &str = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน";
-/// Before a fiscal year in a title.
+/// Between a title and its fiscal year, e.g. ประจำปีงบประมาณ พ.ศ. 2567.
 pub const OF_YEAR: &str = "ประจำ";
 /// Title of the year book; the fiscal year follows.
 pub const YEAR_BOOK_TITLE: &str = "สมุดรายปีด้านคุณธรรมและความโปร่งใส";
@@ -28,19 +31,19 @@ pub const LEVEL: &str = "ระดับผลการประเมิน";
 pub const NO_FINDING: &str = "ไม่พบประเด็นในหัวข้อนี้";
 /// Under a heading of the analysis without a text.
 pub const NOT_STATED: &str = "ไม่ได้ระบุ";
-/// In a plan without an analysis.
+/// Note in a plan without an analysis.
 pub const NO_ANALYSIS: &str = "ยังไม่มีการวิเคราะห์ผลการประเมินของปีงบประมาณนี้";
 /// Heading and caption of the plan table.
 pub const PLAN_TABLE: &str = "ตารางมาตรการและแนวทางการปฏิบัติ";
-/// In a plan without measures.
+/// Note in a plan, a report or a public page without measures.
 pub const NO_MEASURE: &str = "ยังไม่มีมาตรการของปีงบประมาณนี้";
 /// Heading and caption of the result table.
 pub const RESULT_TABLE: &str = "ตารางผลการดำเนินการตามมาตรการ";
-/// In the row of a measure without results.
+/// In the first cell of the row of a measure without results.
 pub const NO_RESULT: &str = "ยังไม่มีผลการดำเนินการ";
-/// In a report that is not yet submitted.
+/// Note in a report that is not yet submitted: its analysis, measures and results are fixed only on submission.
 pub const NOT_FROZEN: &str = "รายงานนี้ยังไม่ได้เสนอ ผลการวิเคราะห์ มาตรการ และผลการดำเนินการจะบันทึกไว้ในรายงานเมื่อเสนอ";
-/// The text of an empty cell.
+/// The text of a table cell without content.
 pub const EMPTY: &str = "-";
 
 /// Label of the reporting round.
@@ -51,7 +54,7 @@ pub const INDICATOR: &str = "ตัวชี้วัด";
 pub const TARGET: &str = "เป้าหมาย";
 /// Label of the budget of a measure.
 pub const BUDGET: &str = "งบประมาณ";
-/// Label of the cadence of a step.
+/// Label of the cadence of a step: how often the step is taken.
 pub const CADENCE: &str = "ความถี่";
 /// Label of the due date of a step.
 pub const DUE: &str = "ภายในวันที่";
@@ -66,7 +69,7 @@ pub const EVIDENCE: &str = "หลักฐาน";
 pub const SUBJECT: &str = "เรื่อง";
 /// Before the date of an announcement.
 pub const ISSUED_ON: &str = "ประกาศ ณ วันที่";
-/// Before a signature line.
+/// Before the line for a signature.
 pub const SIGNED: &str = "ลงชื่อ";
 /// Under the signature line of the person who prepared a report.
 pub const PREPARER: &str = "ผู้จัดทำ";
@@ -79,11 +82,11 @@ pub const SIGNATURE_LINE: &str = "........................................";
 
 /// Above a survey's QR code.
 pub const SCAN: &str = "โปรดสแกน QR Code";
-/// Before the address of a QR code.
+/// Before the address that a QR code contains, printed under the code.
 pub const OR_OPEN: &str = "หรือเปิดลิงก์";
-/// Headline of a poster.
+/// Beginning of the title of a poster; the name of the survey follows.
 pub const INVITATION: &str = "ขอเชิญร่วมตอบ";
-/// Before the respondents of a survey.
+/// Before the group of people who are invited to answer a survey.
 pub const FOR_WHOM: &str = "สำหรับ";
 /// Before the days when a survey is open.
 pub const OPEN_FROM: &str = "เปิดให้ตอบตั้งแต่วันที่";
@@ -108,23 +111,23 @@ pub const VERIFICATION_QR_ALT: &str = "QR Code สำหรับตรวจส
 /// Alternative text of the emblem; the organization's name follows.
 pub const EMBLEM_ALT: &str = "ตราสัญลักษณ์ของ";
 
-/// The link that skips to the content.
+/// The first link of a page, for the keyboard and for screen readers: it leads past the links to the content.
 pub const SKIP: &str = "ข้ามไปยังเนื้อหา";
 /// Label of the links to other formats.
 pub const DOWNLOADS: &str = "ดาวน์โหลดเอกสาร";
-/// The link to the Atom feed.
+/// The link to the Atom feed of an organization.
 pub const FEED: &str = "ติดตามเอกสารใหม่ (Atom)";
 /// Title of an organization's public page; the fiscal year follows.
 pub const SITE_TITLE: &str = "คุณธรรมและความโปร่งใส";
-/// Heading of the measures.
+/// Heading of the measures on a public page.
 pub const MEASURES: &str = "มาตรการและความก้าวหน้า";
-/// Heading of the reports.
+/// Heading of the reports on a public page.
 pub const REPORTS: &str = "รายงานผลการดำเนินการ";
-/// On a page without a report.
+/// Note on a public page without a report.
 pub const NO_REPORT: &str = "ยังไม่มีรายงานที่เผยแพร่ในปีงบประมาณนี้";
-/// Heading of the announcements.
+/// Heading of the announcements on a public page.
 pub const ANNOUNCEMENTS: &str = "ประกาศ";
-/// On a page without an announcement.
+/// Note on a public page without an announcement.
 pub const NO_ANNOUNCEMENT: &str = "ยังไม่มีประกาศที่เผยแพร่ในปีงบประมาณนี้";
 /// Label of the responsible division.
 pub const RESPONSIBLE: &str = "ผู้รับผิดชอบ";
@@ -136,30 +139,30 @@ pub const ENTRIES: &str = "รายการ";
 pub const PUBLISHED_ON: &str = "เผยแพร่เมื่อวันที่";
 /// Heading of the channels to report corruption.
 pub const WHISTLE_BLOWING: &str = "ช่องทางแจ้งเบาะแสการทุจริต";
-/// For an organization without such a channel.
+/// Note on a public page without a channel to report corruption.
 pub const NO_CHANNEL: &str = "หน่วยงานยังไม่ได้ระบุช่องทาง";
 /// Heading of the contact channels.
 pub const CONTACT: &str = "ติดต่อหน่วยงาน";
-/// Heading of the list of years.
+/// Heading of the links to the pages of other fiscal years.
 pub const YEARS: &str = "ปีงบประมาณอื่น";
-/// Postal address.
+/// Label of a postal address.
 pub const ADDRESS: &str = "ที่อยู่";
-/// Telephone.
+/// Label of a telephone number.
 pub const PHONE: &str = "โทรศัพท์";
-/// E-mail address.
+/// Label of an e-mail address.
 pub const EMAIL: &str = "อีเมล";
-/// Web page.
+/// Label of the address of a web page.
 pub const WEB_PAGE: &str = "เว็บไซต์";
-/// Hotline.
+/// Label of the number of a hotline.
 pub const HOTLINE: &str = "สายด่วน";
-/// A survey that has not yet opened; the first day follows.
+/// State of a survey that is not yet open; its first day follows.
 pub const WINDOW_BEFORE: &str = "ยังไม่เปิด จะเปิดวันที่";
-/// A survey that is open; the last day follows.
+/// State of a survey that is open; its last day follows.
 pub const WINDOW_OPEN: &str = "เปิดให้ตอบอยู่ ถึงวันที่";
-/// A survey that has closed; the last day follows.
+/// State of a survey that is closed; its last day follows.
 pub const WINDOW_CLOSED: &str = "ปิดแล้วเมื่อสิ้นวันที่";
 
-/// Title of the page of a verification.
+/// Title of the page that shows the result of a verification.
 pub const VERIFICATION_TITLE: &str = "ผลการตรวจสอบเอกสาร";
 /// Label of the document that a code belongs to.
 pub const DOCUMENT: &str = "เอกสาร";
@@ -167,24 +170,24 @@ pub const DOCUMENT: &str = "เอกสาร";
 pub const EDITION: &str = "ฉบับที่";
 /// Label of the state of an edition.
 pub const STATE: &str = "สถานะเอกสาร";
-/// The state of a document that is public and in force.
+/// The state of an edition that is public and in force.
 pub const LIVE: &str = "เผยแพร่และใช้อยู่";
-/// The state of a document with a successor.
+/// The state of an edition that a later one replaced.
 pub const SUPERSEDED: &str = "มีฉบับใหม่แทนที่แล้ว";
-/// The link to a successor.
+/// The link from a superseded edition to the current one.
 pub const SUCCESSOR: &str = "เปิดฉบับปัจจุบัน";
-/// The state of a withdrawn document.
+/// The state of a withdrawn edition.
 pub const WITHDRAWN: &str = "ถอนจากการเผยแพร่แล้ว";
 /// Label of the reason of a withdrawal.
 pub const REASON: &str = "เหตุผล";
-/// Label of the date when it was superseded or withdrawn.
+/// Label of the day on which the edition was superseded or withdrawn.
 pub const SINCE: &str = "ตั้งแต่วันที่";
 /// Label of the hash of the PDF file.
 pub const PDF_HASH: &str = "ค่า SHA-256 ของไฟล์ PDF";
-/// How to use the hashes.
+/// Note under the hashes: a file or content with another hash is not the published one.
 pub const HASH_NOTE: &str = "หากเนื้อหาหรือไฟล์ที่ท่านได้รับให้ค่า SHA-256 ไม่ตรงกับค่าข้างต้น เอกสารนั้นไม่ใช่ฉบับที่หน่วยงานเผยแพร่";
 
-/// Before the number of a page.
+/// Before the number of a page in the footer: หน้า 1 จาก 3.
 pub const PAGE: &str = "หน้า";
-/// Before the number of pages.
+/// Between the number of a page and the number of all pages.
 pub const OF_PAGES: &str = "จาก";

@@ -54,7 +54,7 @@ fn every_part_is_well_formed_and_everything_referred_to_is_there() {
 }
 
 #[test]
-fn a_table_is_a_table_whose_head_repeats() {
+fn a_table_has_a_head_that_repeats() {
     let specimen = Specimen::new();
     let body = Body::Document(specimen.signed());
     let main = elements(&document(&specimen.rendition(body, published()))["word/document.xml"]);

@@ -36,7 +36,7 @@ fn assert_only_text(written: &str) {
 }
 
 #[test]
-fn what_is_written_is_text_and_nothing_else() {
+fn texts_of_users_are_never_markup() {
     CORPUS.into_iter().for_each(assert_only_text);
 }
 

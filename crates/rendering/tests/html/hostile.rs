@@ -53,7 +53,7 @@ fn assert_only_text(written: &str) {
 }
 
 #[test]
-fn what_is_written_is_text_and_nothing_else() {
+fn texts_of_users_are_never_markup() {
     CORPUS.into_iter().for_each(assert_only_text);
 }
 
@@ -70,7 +70,7 @@ fn links_of_other_kinds_are_no_links() {
 }
 
 #[test]
-fn an_address_too_long_for_a_code_stands_in_text() {
+fn an_address_too_long_for_a_qr_code_is_printed_as_text() {
     let mut specimen = Specimen::new();
     let url = format!("https://itas.nacc.go.th/{}", "x".repeat(5_000));
     if let Some(survey) = &mut specimen.announcement.survey {

@@ -10,7 +10,7 @@ use crate::accessible::{all, assert_accessible, text};
 use crate::specimen::{SURVEY_URL, Specimen, VERIFY_URL, published};
 
 #[test]
-fn every_kind_of_rendition_is_accessible_in_either_standing() {
+fn every_kind_of_rendition_is_accessible_as_draft_and_published() {
     let specimen = Specimen::new();
     for status in [published(), PublicationStatus::Draft] {
         for body in specimen.bodies() {
@@ -142,7 +142,7 @@ fn the_result_table_has_two_levels_and_a_row_for_a_measure_without_results() {
 }
 
 #[test]
-fn thai_numerals_are_everywhere_but_in_addresses_and_codes() {
+fn thai_numerals_are_used_except_in_addresses_and_codes() {
     let mut specimen = Specimen::new();
     specimen.template.numerals = Numerals::Thai;
     for body in specimen.bodies() {
@@ -192,7 +192,7 @@ fn an_announcement_without_survey_has_no_code() {
 }
 
 #[test]
-fn a_report_that_was_not_handed_in_says_what_is_missing() {
+fn a_report_that_is_not_submitted_says_what_is_missing() {
     let specimen = Specimen::new();
     let body = Body::of(specimen.report.clone());
     let page = html::page(
@@ -208,7 +208,7 @@ fn a_report_that_was_not_handed_in_says_what_is_missing() {
 }
 
 #[test]
-fn the_emblem_shows_only_where_it_is_a_png() {
+fn only_a_png_is_shown_as_emblem() {
     let mut specimen = Specimen::new();
     let png = prongsai_rendering::qr::png("emblem", prongsai_rendering::qr::QrOptions::default()).unwrap();
     for (bytes, shown) in [(png, 1), (b"<svg onload=alert(1)>".to_vec(), 0)] {

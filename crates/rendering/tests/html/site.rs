@@ -85,7 +85,7 @@ fn an_empty_year_says_so() {
 }
 
 #[test]
-fn what_is_written_on_the_site_is_text() {
+fn texts_of_users_on_the_public_page_are_never_markup() {
     for written in CORPUS {
         let specimen = Specimen::saying(written);
         let channels = channels(written);

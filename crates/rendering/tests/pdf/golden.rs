@@ -18,7 +18,7 @@ const TOLERANCE: i32 = 28;
 const PATCH: u32 = 6;
 
 #[test]
-fn golden_pages_look_as_they_did() {
+fn pages_look_like_the_golden_pages() {
     let year = Year::example();
     let mut differing = Vec::new();
     for body in year.bodies() {

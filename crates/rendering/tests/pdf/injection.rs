@@ -72,7 +72,7 @@ fn markup_and_code_are_printed() {
 }
 
 #[test]
-fn letters_that_no_font_has_are_replaced_and_floods_are_cut() {
+fn letters_that_no_font_has_are_replaced_and_many_marks_are_cut() {
     let flood = format!("ก{}ข", "\u{0E49}".repeat(500));
     let private = "\u{E000}\u{F8FF}\u{10FFFD}";
     let strange = "😀 \u{1F9D1}\u{200D}\u{1F33E} 漢字 \u{0}\u{1B}\u{FFFE}\u{FFFF}";
@@ -109,7 +109,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn any_text_comes_back_as_it_was_written(text in printable_text()) {
+    fn any_text_is_read_back_unchanged(text in printable_text()) {
         let mut year = Year::example();
         year.announcements[0].body = vec![format!("เริ่ม{text}จบ")];
         let pdf = Pdf::of(&year.rendition(year.announcement()));
@@ -119,7 +119,7 @@ proptest! {
     }
 
     #[test]
-    fn any_characters_at_all_do_no_harm(text in any::<String>(), more in any::<String>()) {
+    fn any_characters_are_accepted(text in any::<String>(), more in any::<String>()) {
         let mut year = year_saying(&text);
         year.announcements[0].title = more.clone();
         year.organization_name = more;

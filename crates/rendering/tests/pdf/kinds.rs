@@ -65,7 +65,7 @@ fn item_texts(item: &CellItem, texts: &mut Vec<String>) {
 }
 
 #[test]
-fn every_rendition_is_sound_and_says_what_it_should() {
+fn every_rendition_is_valid_and_has_its_texts() {
     for year in years() {
         for body in year.bodies() {
             let kind = body.kind();
@@ -236,7 +236,7 @@ fn a_draft_says_so_on_every_page_and_cannot_be_verified() {
 }
 
 #[test]
-fn digits_are_thai_where_the_organization_wants_it_but_not_in_links_and_codes() {
+fn thai_digits_are_used_except_in_links_and_codes() {
     let mut year = Year::example();
     year.template.numerals = Numerals::Thai;
     let shown = Pdf::of(&year.rendition(year.announcement())).text();
@@ -250,7 +250,7 @@ fn digits_are_thai_where_the_organization_wants_it_but_not_in_links_and_codes() 
 }
 
 #[test]
-fn fonts_are_recorded_and_their_absence_is_told() {
+fn the_fonts_are_listed_and_a_missing_font_is_reported() {
     let files = FONTS.files();
     assert!(!files.is_empty());
     assert!(

@@ -90,7 +90,7 @@ fn sixty_steps_of_four_thousand_characters_are_all_there() {
 }
 
 #[test]
-fn a_measure_that_a_page_holds_is_not_torn() {
+fn a_measure_that_fits_on_a_page_is_not_split() {
     let mut year = Year::example();
     let model: Measure = year.measures[0].clone();
     year.measures = (1..=12)

@@ -6,8 +6,8 @@ use crate::database::Database;
 use crate::progress::Progress;
 use crate::{logs, secret, services};
 
-/// Does work on the database, which may also be that of a running server, after updating its schema and reference data.
-/// `work` receives what that update did.
+/// Opens the database, updates its schema and reference data, and then runs `work` on it. The private PostgreSQL of a
+/// running server is used too. `work` receives one line for each change that the update made.
 pub(super) async fn at_database<T>(
     config: &Config,
     work: impl AsyncFnOnce(&App, Vec<String>) -> Result<T>,

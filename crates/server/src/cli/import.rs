@@ -15,9 +15,9 @@ use super::at_database::at_database;
 use crate::config::Config;
 use crate::services::{context_of, person, violation_lines};
 
-/// Largest file, in bytes; the same as for the API.
+/// The largest file, in bytes: the limit of the API, `LARGEST` in `crates/http/src/bundle/handlers.rs`.
 const FILE_MAX: u64 = 32 * 1024 * 1024;
-/// The number of people that are read at once.
+/// The number of users that one query reads.
 const PAGE: i64 = 200;
 
 /// A bundle to import.
@@ -193,7 +193,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_outcome_is_told_in_both_languages() {
+    fn the_summary_is_in_both_languages() {
         let change = |kind, key: &str| Change {
             kind,
             key: key.to_owned(),

@@ -3,7 +3,8 @@ use anyhow::Result;
 use super::at_database::at_database;
 use crate::config::Config;
 
-/// Brings schema and reference data up to date.
+/// Brings schema and reference data up to date, and prints what was changed. [`at_database`] does the work for every
+/// command; this command does nothing else.
 ///
 /// # Errors
 /// The database cannot be reached or refuses a statement.

@@ -53,7 +53,7 @@ impl Cli {
     /// Runs the command.
     ///
     /// # Errors
-    /// One line for people.
+    /// Every error is one line for the person at the terminal.
     pub(crate) fn run(self) -> Result<ExitCode> {
         let Self { command, config } = self;
         match command {
@@ -70,6 +70,7 @@ impl Cli {
     }
 }
 
+/// Starts the log and the asynchronous runtime, and runs the command there.
 fn within_runtime(command: Command, config: Config) -> Result<ExitCode> {
     let default_filter = match command {
         // The HTTP library logs threads and sockets at start; the line "ready" is sufficient.
@@ -78,6 +79,7 @@ fn within_runtime(command: Command, config: Config) -> Result<ExitCode> {
     };
     logs::start(config.log.as_deref(), default_filter)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        // Enough for the database and the periodic work: the HTTP server has worker threads of its own.
         .worker_threads(2)
         .enable_all()
         .build()
@@ -88,6 +90,7 @@ fn within_runtime(command: Command, config: Config) -> Result<ExitCode> {
             Command::Migrate => migrate::migrate(&config).await?,
             Command::User(command) => user::run(&config, command).await?,
             Command::Import(import) => return import::run(&config, &import).await,
+            // These need no runtime: `Cli::run` has handled them.
             Command::Openapi | Command::Docs { .. } | Command::Health => {}
         }
         Ok(ExitCode::SUCCESS)
@@ -102,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_command_line_contradicts_itself_nowhere() {
+    fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
     }
 
@@ -113,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn the_configuration_may_stand_before_and_after_the_command() {
+    fn options_are_accepted_before_and_after_the_command() {
         for line in [
             ["--listen", "127.0.0.1:1", "serve"],
             ["serve", "--listen", "127.0.0.1:1"],

@@ -62,6 +62,7 @@ pub(crate) async fn run(config: &Config, command: UserCommand) -> Result<()> {
     Ok(())
 }
 
+/// Adds the person. The command line acts without a login: it adds the first administrator too.
 async fn insert(app: &App, create: Create, password: SecretString) -> Result<Account> {
     let username = create.username.clone();
     let input = UserInput {
@@ -84,15 +85,15 @@ async fn insert(app: &App, create: Create, password: SecretString) -> Result<Acc
     }
 }
 
-/// The password: the first line of the file or of standard input. It is never an argument, which other users could
-/// read.
+/// The password: the first line of the file or of standard input. It is never an argument, because other users of the
+/// machine can read the arguments of a process.
 fn password(create: &Create) -> Result<SecretString> {
     let line = if let Some(file) = &create.password_file {
         let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
         text.lines().next().unwrap_or_default().to_owned()
     } else {
         if stdin().is_terminal() {
-            eprintln!("prongsai: type the password and press Enter; it shows while you type");
+            eprintln!("prongsai: type the password and press Enter; it is visible while you type");
         }
         let mut line = String::new();
         stdin()

@@ -59,7 +59,7 @@ impl Credentials {
     }
 
     /// Whether every login of the demo of this organization is present.
-    pub(super) fn is_whole_for(&self, organization: OrganizationId) -> bool {
+    pub(super) fn is_complete_for(&self, organization: OrganizationId) -> bool {
         SHOWN.iter().all(|person| {
             self.users.iter().any(|login| {
                 login.username == person.username
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn there_is_one_login_per_role_and_a_drafter_elsewhere() {
+    fn there_is_one_login_for_each_role_and_a_drafter_of_the_other_organization() {
         let passwords = passwords(None).unwrap();
         let credentials = Credentials::new(
             "http://127.0.0.1:8080".to_owned(),
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn the_file_comes_back_as_it_was_and_is_private() {
+    fn the_file_is_private_and_read_back_unchanged() {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("demo-credentials.json");
@@ -158,7 +158,7 @@ mod tests {
         );
         written.write(&file).unwrap();
         let back = read(&file).unwrap();
-        assert!(back.is_whole_for(organization(1)) && !back.is_whole_for(organization(3)));
+        assert!(back.is_complete_for(organization(1)) && !back.is_complete_for(organization(3)));
         assert_eq!(back.password_of("drafter"), written.password_of("drafter"));
         assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(

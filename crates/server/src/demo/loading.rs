@@ -16,7 +16,8 @@ use crate::services::{context_of, explained};
 /// A page size above the number of documents of one kind in any year of the demo.
 const DOCUMENTS_MAX: i64 = 100;
 
-/// Imports a year and takes each of its documents to its goal. Existing documents are left as they are.
+/// Imports a year unless its measures exist, and takes each of its documents to its goal. A document that is already at
+/// its goal does not change.
 pub(super) async fn load_year(app: &App, year: &DemoYear) -> Result<()> {
     let staff = Staff::find(app, year.staff).await?;
     if documents_of(app, &staff, year, DocumentKind::Measure).await?.is_empty() {
@@ -60,6 +61,7 @@ async fn advance_document(
 ) -> Result<()> {
     let goal = year.goal(&found.key);
     let state = take_steps(app, staff, kind, &found, found.state, goal).await?;
+    // A second edition shows that an earlier start has begun the correction; the line above has then finished it.
     if goal == Goal::Corrected && state == State::Published && found.edition == 1 {
         correct(app, staff, found.id).await?;
         take_steps(app, staff, kind, &found, State::Draft, goal).await?;

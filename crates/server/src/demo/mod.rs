@@ -28,10 +28,12 @@ use self::credentials::Credentials;
 use self::organizations::DemoOrganization;
 use crate::progress::Progress;
 
-/// What a new user needs to know about the demo.
+/// What the program prints about the demo after the start.
 pub(crate) struct Demo {
     credentials: Credentials,
+    /// The file with the credentials.
     file: PathBuf,
+    /// A published report, as an example to open.
     report: Option<DocumentId>,
 }
 
@@ -43,7 +45,7 @@ pub(crate) async fn load(app: &App, data_dir: &Path, address: SocketAddr, progre
     let file = data_dir.join("demo-credentials.json");
     let base_url = format!("http://{address}");
     let known = credentials::read(&file);
-    let credentials = if let Some(organization) = users::complete_demo(app).await? {
+    let credentials = if let Some(organization) = users::organization_of_complete_demo(app).await? {
         refresh(app, known, &file, base_url, organization, progress).await?
     } else {
         progress.say("loading the demo: two invented municipalities…");
@@ -57,15 +59,17 @@ pub(crate) async fn load(app: &App, data_dir: &Path, address: SocketAddr, progre
     })
 }
 
+/// Loads what is missing of the demo. `known` has the passwords of an earlier start, if its file still exists.
 async fn load_all(app: &App, known: Option<Credentials>, file: &Path, base_url: String) -> Result<Credentials> {
-    users::refuse_strangers(app).await?;
+    users::refuse_foreign_users(app).await?;
     let passwords = credentials::passwords(known.as_ref())?;
     let admin = users::ensure_platform_admin(app, &passwords).await?;
     let first = organizations::ensure(app, &admin, &DemoOrganization::FIRST).await?;
     let second = organizations::ensure(app, &admin, &DemoOrganization::SECOND).await?;
     let credentials = Credentials::new(base_url, &passwords, first, second);
+    // Before the users are added: when loading is interrupted, the next start must know their passwords.
     credentials.write(file)?;
-    users::ensure_those_of_organizations(app, &admin, &passwords, first, second).await?;
+    users::ensure_other_users(app, &admin, &passwords, first, second).await?;
     for year in years::all() {
         loading::load_year(app, &year).await?;
     }
@@ -73,7 +77,8 @@ async fn load_all(app: &App, known: Option<Credentials>, file: &Path, base_url: 
     Ok(credentials)
 }
 
-/// The demo exists. Updates only what can differ from start to start: the address, and lost passwords.
+/// Updates what can differ at each start of an existing demo: the address, and passwords whose file was lost. `known`
+/// is the content of that file, `organization` the first organization.
 async fn refresh(
     app: &App,
     known: Option<Credentials>,
@@ -82,7 +87,7 @@ async fn refresh(
     organization: OrganizationId,
     progress: Progress,
 ) -> Result<Credentials> {
-    if let Some(mut known) = known.filter(|known| known.is_whole_for(organization)) {
+    if let Some(mut known) = known.filter(|known| known.is_complete_for(organization)) {
         if known.base_url != base_url {
             known.base_url = base_url;
             known.write(file)?;
@@ -90,6 +95,7 @@ async fn refresh(
         return Ok(known);
     }
     let passwords = credentials::passwords(None)?;
+    // Somebody may have renamed the second organization. The logins are restored all the same.
     let second = organizations::find(app, &DemoOrganization::SECOND)
         .await?
         .unwrap_or(organization);
@@ -103,6 +109,7 @@ async fn refresh(
     Ok(credentials)
 }
 
+/// The newest published report of the organization.
 async fn published_report(app: &App, organization: Option<OrganizationId>) -> Result<Option<DocumentId>> {
     let filter = PublicationFilter {
         organization_id: organization,

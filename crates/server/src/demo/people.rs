@@ -1,15 +1,18 @@
 use prongsai_domain::access::Role;
 
-/// A person of the demo, named by a post.
+/// A user of the demo. The name is a post, because the demo has no invented people.
 pub(super) struct Person {
+    /// The login name.
     pub(super) username: &'static str,
     pub(super) role: Role,
     pub(super) scope: DemoScope,
+    /// The displayed name.
     pub(super) name: &'static str,
+    /// ตำแหน่ง.
     pub(super) position: &'static str,
 }
 
-/// The scope of a person's role.
+/// The scope of a person's role. The ids of the organizations are not known before the demo is loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DemoScope {
     Platform,
@@ -34,12 +37,13 @@ const fn person(
     }
 }
 
-/// The login of the platform administrator.
+/// The login name of the platform administrator.
 pub(super) const PLATFORM_ADMIN: &str = "platform_admin";
-/// The login that is added last.
+/// The login name of the auditor, who is added last.
 pub(super) const AUDITOR: &str = "auditor";
 
-/// The people whose logins are shown. `auditor` is added last and marks the demo as complete.
+/// The people whose logins are printed and written to the file: one for each role, and a drafter of the other
+/// organization.
 pub(super) const SHOWN: [Person; 8] = [
     person(
         PLATFORM_ADMIN,
@@ -99,7 +103,8 @@ pub(super) const SHOWN: [Person; 8] = [
     ),
 ];
 
-/// The people who approve and publish in the second organization. Their logins are not shown.
+/// The people who approve and publish in the second organization while the demo is loaded. Nobody needs their logins
+/// afterwards, so these are not shown.
 pub(super) const HIDDEN: [Person; 2] = [
     person(
         "other_approver",

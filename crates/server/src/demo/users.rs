@@ -11,8 +11,8 @@ use super::organizations::DemoOrganization;
 use super::people::{AUDITOR, DemoScope, HIDDEN, PLATFORM_ADMIN, Person, SHOWN};
 use crate::services::{context_of, explained, person};
 
-/// The first organization, if the whole demo exists.
-pub(super) async fn complete_demo(app: &App) -> Result<Option<OrganizationId>> {
+/// The first organization, if the demo is complete: its auditor, who is added last, exists.
+pub(super) async fn organization_of_complete_demo(app: &App) -> Result<Option<OrganizationId>> {
     let Some(auditor) = user::find_by_username(app, AUDITOR).await? else {
         return Ok(None);
     };
@@ -26,21 +26,22 @@ pub(super) async fn complete_demo(app: &App) -> Result<Option<OrganizationId>> {
     }))
 }
 
-/// Refuses a database in which other people have the login names of the demo, before anything is changed in it.
-pub(super) async fn refuse_strangers(app: &App) -> Result<()> {
+/// Refuses a database in which other people have login names of the demo. Called before anything is changed.
+pub(super) async fn refuse_foreign_users(app: &App) -> Result<()> {
     for person in SHOWN.iter().chain(&HIDDEN) {
         exists(app, person).await?;
     }
     Ok(())
 }
 
-/// The platform administrator; the program adds it itself, because nobody exists yet who could.
+/// Returns the platform administrator, and adds it if it is missing. No user exists yet who could add it, so the
+/// program itself does.
 pub(super) async fn ensure_platform_admin(app: &App, passwords: &Passwords) -> Result<User> {
-    for person in SHOWN.iter().filter(|person| person.username == PLATFORM_ADMIN) {
-        if !exists(app, person).await? {
-            let input = input_of(person, passwords, None, None);
-            return Ok(create_user_as_system(app, input).await.map_err(explained)?.user);
-        }
+    if let Some(admin) = shown(PLATFORM_ADMIN)
+        && !exists(app, admin).await?
+    {
+        let input = input_of(admin, passwords, None, None);
+        return Ok(create_user_as_system(app, input).await.map_err(explained)?.user);
     }
     let admin = person(app, PLATFORM_ADMIN).await?;
     set_password(app, &admin, &admin, passwords).await?;
@@ -48,7 +49,7 @@ pub(super) async fn ensure_platform_admin(app: &App, passwords: &Passwords) -> R
 }
 
 /// Adds everybody except the platform administrator and the auditor.
-pub(super) async fn ensure_those_of_organizations(
+pub(super) async fn ensure_other_users(
     app: &App,
     admin: &User,
     passwords: &Passwords,
@@ -62,17 +63,22 @@ pub(super) async fn ensure_those_of_organizations(
     Ok(())
 }
 
-/// Adds the auditor, whose login marks the demo as complete.
+/// Adds the auditor, whose existence marks the demo as complete.
 pub(super) async fn ensure_auditor(
     app: &App,
     admin: &User,
     passwords: &Passwords,
     organization: OrganizationId,
 ) -> Result<()> {
-    for person in SHOWN.iter().filter(|person| person.username == AUDITOR) {
-        ensure(app, admin, person, passwords, organization, organization).await?;
+    if let Some(auditor) = shown(AUDITOR) {
+        ensure(app, admin, auditor, passwords, organization, organization).await?;
     }
     Ok(())
+}
+
+/// The shown person with this login name.
+fn shown(username: &str) -> Option<&'static Person> {
+    SHOWN.iter().find(|person| person.username == username)
 }
 
 /// Gives new passwords to the people whose logins are shown.
@@ -85,6 +91,7 @@ pub(super) async fn reset(app: &App, passwords: &Passwords) -> Result<()> {
     Ok(())
 }
 
+/// Adds a person if it is missing; otherwise sets its password.
 async fn ensure(
     app: &App,
     admin: &User,
@@ -94,7 +101,7 @@ async fn ensure(
     second: OrganizationId,
 ) -> Result<()> {
     if exists(app, somebody).await? {
-        // An earlier start was interrupted, and its password may not have been written to the file.
+        // An earlier start was interrupted. If its file with passwords is lost, the person has another password.
         let user = person(app, somebody.username).await?;
         return set_password(app, admin, &user, passwords).await;
     }
@@ -128,6 +135,7 @@ fn input_of(
     organization_id: Option<OrganizationId>,
     province_code: Option<String>,
 ) -> UserInput {
+    // Every person has a password. Without one, the use case refuses the empty text.
     let password = passwords.get(person.username).cloned().unwrap_or_default();
     UserInput {
         username: person.username.to_owned(),
@@ -142,6 +150,7 @@ fn input_of(
     }
 }
 
+/// Sets the password of a person, who can log in again even if an administrator deactivated the account.
 async fn set_password(app: &App, admin: &User, user: &User, passwords: &Passwords) -> Result<()> {
     let password = passwords
         .get(user.username.as_str())

@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_bundle_is_one_and_says_what_its_year_does() {
+    fn every_bundle_is_valid_and_matches_its_year() {
         for year in all() {
             let bundle = bundle::parse(year.bundle.as_bytes()).unwrap();
             assert_eq!(bundle.fiscal_year, year.fiscal_year);

@@ -33,7 +33,7 @@ async fn help_is_the_reference_of_the_configuration() {
 }
 
 #[tokio::test]
-async fn without_a_good_token_secret_nothing_is_served() {
+async fn the_server_does_not_start_without_a_good_token_secret() {
     let home = Home::new().await;
     let missing = refusal(home.program().env_remove("PRONGSAI_JWT_SECRET_FILE").arg("serve")).await;
     assert!(missing.contains("PRONGSAI_JWT_SECRET_FILE"), "{missing}");
@@ -43,7 +43,7 @@ async fn without_a_good_token_secret_nothing_is_served() {
 }
 
 #[tokio::test]
-async fn a_database_that_is_not_there_is_named_without_its_password() {
+async fn an_unreachable_database_is_named_without_its_password() {
     let home = Home::new().await;
     let url = "postgresql://prongsai:hunter2-secret@127.0.0.1:1/prongsai";
     let said = refusal(home.program().env("DATABASE_URL", url).arg("serve")).await;
@@ -68,7 +68,7 @@ async fn the_document_is_printed_without_a_database() {
 }
 
 #[tokio::test]
-async fn a_year_is_brought_in_from_a_file() {
+async fn a_year_is_imported_from_a_file() {
     let home = Home::new().await;
     let early = refusal(
         home.program()

@@ -54,7 +54,7 @@ async fn the_demo_shows_logins_of_every_role_and_something_to_read() {
 }
 
 #[tokio::test]
-async fn started_again_the_demo_keeps_everything_and_changes_nothing() {
+async fn a_second_start_does_not_change_the_demo() {
     let home = Home::new().await;
     let status = home.start().await.stop(Signal::SIGTERM).await;
     assert!(status.success(), "{status}: {}", home.said());
@@ -74,7 +74,7 @@ async fn started_again_the_demo_keeps_everything_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_second_one_on_the_same_port_says_so_in_one_line() {
+async fn a_second_server_on_the_same_port_fails_with_one_line() {
     let home = Home::new().await;
     let _running = home.start().await;
     let output = home.program().args(["serve"]).output().await.unwrap();

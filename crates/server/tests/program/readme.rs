@@ -34,7 +34,7 @@ fn session(markdown: &str) -> Vec<String> {
 }
 
 #[test]
-fn only_marked_blocks_are_taken() {
+fn only_marked_blocks_are_run() {
     let markdown = "a\n```sh\nmake run\n```\n```sh session\none\ntwo\n```\nb\n```sh session\nthree\n```\n";
     assert_eq!(session(markdown), ["one\ntwo\n", "three\n"]);
 }

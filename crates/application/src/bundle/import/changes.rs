@@ -15,30 +15,31 @@ pub struct ImportOutcome {
     pub organization_id: Option<OrganizationId>,
     /// The year.
     pub fiscal_year: FiscalYear,
-    /// The things that were added.
+    /// The entries that were added.
     pub created: Vec<Change>,
-    /// The things that existed and were changed.
+    /// The entries that existed and were changed.
     pub updated: Vec<Change>,
-    /// The things that existed and are the same.
+    /// The entries that existed and have the same content.
     pub unchanged: Vec<Change>,
-    /// Things that are not errors but worth a second look, the most serious first.
+    /// The warnings about the bundle, the most serious first.
     pub doubts: Vec<Doubt>,
 }
 
-/// One thing in a bundle and its stored counterpart.
+/// One entry of a bundle, with the id under which it is stored. An entry is the organization, a division, the analysis,
+/// a document or a result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The kind of thing.
+    /// The kind of entry.
     pub kind: ChangedKind,
     /// Its key in the bundle; for an organization or a division its name, for an analysis its year.
     pub key: String,
-    /// Its id; `None` for an analysis, and for a thing that a dry run would have added.
+    /// Its id; `None` for an analysis, and for an entry that a dry run would have added.
     pub id: Option<Uuid>,
     /// JSON pointer of its place in the bundle.
     pub pointer: String,
 }
 
-/// The kinds of things that an import handles.
+/// The kinds of entries that an import handles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ChangedKind {
     /// The organization.
@@ -74,16 +75,16 @@ impl ChangedKind {
     }
 }
 
-/// The change of a thing.
+/// What an import does with one entry of a bundle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Done {
+pub(super) enum Effect {
     Created,
     Updated,
-    Nothing,
+    Unchanged,
 }
 
 /// Everything that an import handled, in order.
-pub(super) type Changes = Vec<(Done, Change)>;
+pub(super) type Changes = Vec<(Effect, Change)>;
 
 impl ImportOutcome {
     pub(super) fn new(
@@ -101,17 +102,17 @@ impl ImportOutcome {
             unchanged: Vec::new(),
             doubts,
         };
-        for (done, change) in changes {
-            match done {
-                Done::Created => outcome.created.push(change),
-                Done::Updated => outcome.updated.push(change),
-                Done::Nothing => outcome.unchanged.push(change),
+        for (effect, change) in changes {
+            match effect {
+                Effect::Created => outcome.created.push(change),
+                Effect::Updated => outcome.updated.push(change),
+                Effect::Unchanged => outcome.unchanged.push(change),
             }
         }
         outcome
     }
 
-    /// The outcome of an import that was rolled back: the things that it added have no ids.
+    /// The outcome of an import that was rolled back: the entries that it would have added have no ids.
     pub(super) fn into_dry_run(mut self) -> Self {
         self.dry_run = true;
         if self

@@ -12,13 +12,14 @@ use prongsai_domain::workflow::State;
 use prongsai_persistence::{AuditEntry, Current, Stored as _, StoredAnalysis, StoredResult, Transaction};
 use uuid::Uuid;
 
-use super::changes::{Change, ChangedKind, Changes, Done};
+use super::changes::{Change, ChangedKind, Changes, Effect};
 use super::writing::Writing;
 use crate::document::new_document;
 use crate::{Acting, Error};
 
-/// Decides for each part of a checked bundle whether it is added, changed or left as it is, and notes the decision. The
-/// changes are collected and written together, so that the number of statements does not depend on the bundle's size.
+/// Decides for each entry of a checked bundle whether it is added, changed or left as it is, and notes the decision.
+/// The changes are collected and written together, so that the number of statements does not depend on the size of the
+/// bundle.
 pub(super) struct Importer<'a> {
     pub(super) acting: &'a Acting,
     pub(super) organization: &'a Organization,
@@ -26,15 +27,18 @@ pub(super) struct Importer<'a> {
     /// The stored data of the organization's year.
     known: Known,
     pub(super) writing: Writing,
-    entries: Vec<AuditEntry<'static>>,
+    audit_entries: Vec<AuditEntry<'static>>,
     changes: Changes,
     pub(super) refused: Vec<Violation>,
 }
 
 /// The stored data of an organization's year.
 pub(super) struct Known {
+    /// The documents, by kind and key.
     documents: HashMap<(DocumentKind, String), Current>,
+    /// The highest edition number of each document.
     highest: HashMap<DocumentId, u32>,
+    /// The results of each measure.
     pub(super) results: HashMap<DocumentId, Vec<StoredResult>>,
 }
 
@@ -58,9 +62,10 @@ impl Known {
     }
 }
 
-/// A measure to which results can be added.
+/// A document that an import handled. If it is a measure, its results follow.
 pub(super) struct Target {
     pub(super) id: DocumentId,
+    /// The number of the edition that the import added or changed, or else the present one.
     pub(super) edition: u32,
 }
 
@@ -77,7 +82,7 @@ impl<'a> Importer<'a> {
             fiscal_year,
             known,
             writing: Writing::default(),
-            entries: Vec::new(),
+            audit_entries: Vec::new(),
             changes: Vec::new(),
             refused: Vec::new(),
         }
@@ -87,14 +92,15 @@ impl<'a> Importer<'a> {
     pub(super) async fn finish(self, transaction: &mut Transaction) -> Result<(Changes, Vec<Violation>), Error> {
         if self.refused.is_empty() {
             self.writing.write(transaction, self.acting).await?;
-            transaction.note_all(&self.entries).await?;
+            transaction.note_all(&self.audit_entries).await?;
         }
         Ok((self.changes, self.refused))
     }
 
-    pub(super) fn note(&mut self, done: Done, kind: ChangedKind, key: &str, id: Option<Uuid>, pointer: &str) {
+    /// Notes what the import does with an entry, for the outcome that the caller gets.
+    pub(super) fn note(&mut self, effect: Effect, kind: ChangedKind, key: &str, id: Option<Uuid>, pointer: &str) {
         self.changes.push((
-            done,
+            effect,
             Change {
                 kind,
                 key: key.to_owned(),
@@ -104,14 +110,14 @@ impl<'a> Importer<'a> {
         ));
     }
 
-    pub(super) fn note_entry(&mut self, entry: AuditEntry<'static>) {
-        self.entries.push(entry);
+    pub(super) fn note_audit(&mut self, entry: AuditEntry<'static>) {
+        self.audit_entries.push(entry);
     }
 
     pub(super) fn note_organization(&mut self, is_new: bool) {
-        let done = if is_new { Done::Created } else { Done::Nothing };
+        let effect = if is_new { Effect::Created } else { Effect::Unchanged };
         let (id, name) = (self.organization.id.get(), self.organization.profile.name_th.clone());
-        self.note(done, ChangedKind::Organization, &name, Some(id), "/organization");
+        self.note(effect, ChangedKind::Organization, &name, Some(id), "/organization");
     }
 
     pub(super) fn add_divisions(&mut self, divisions: &[NewDivision]) {
@@ -127,19 +133,25 @@ impl<'a> Importer<'a> {
             let mut entry = self.acting.audit("division.create", "division");
             entry.subject = Some(id);
             entry.organization = Some(self.organization.id);
-            self.note_entry(entry);
-            self.note(Done::Created, ChangedKind::Division, &new.name, Some(id), &new.pointer);
+            self.note_audit(entry);
+            self.note(
+                Effect::Created,
+                ChangedKind::Division,
+                &new.name,
+                Some(id),
+                &new.pointer,
+            );
         }
     }
 
     pub(super) fn put_analysis(&mut self, before: Option<&StoredAnalysis>, analysis: &Analysis) -> Result<(), Error> {
         let year = self.fiscal_year;
-        let (done, action) = match before {
-            None => (Done::Created, "analysis.create"),
-            Some(before) if before.content == *analysis => (Done::Nothing, ""),
-            Some(_) => (Done::Updated, "analysis.edit"),
+        let (effect, action) = match before {
+            None => (Effect::Created, "analysis.create"),
+            Some(before) if before.content == *analysis => (Effect::Unchanged, ""),
+            Some(_) => (Effect::Updated, "analysis.edit"),
         };
-        if done != Done::Nothing {
+        if effect != Effect::Unchanged {
             let id = before.map_or_else(|| AnalysisId::new(self.acting.new_id()), |before| before.id);
             let base = before.map(|before| before.version.clone());
             let new = self.acting.content(id.get(), analysis.encode()?, base);
@@ -147,9 +159,9 @@ impl<'a> Importer<'a> {
             let mut entry = self.acting.audit(action, "analysis");
             entry.organization = Some(self.organization.id);
             entry.detail = Some(serde_json::json!({ "fiscal_year": year.get() }));
-            self.note_entry(entry);
+            self.note_audit(entry);
         }
-        self.note(done, ChangedKind::Analysis, &year.to_string(), None, "/analysis");
+        self.note(effect, ChangedKind::Analysis, &year.to_string(), None, "/analysis");
         Ok(())
     }
 
@@ -178,7 +190,7 @@ impl<'a> Importer<'a> {
                 edition: 1,
             };
             self.writing.new.push(new);
-            self.note_document((Done::Created, "create"), (kind, key), State::Draft, &target, pointer);
+            self.note_document((Effect::Created, "create"), (kind, key), State::Draft, &target, pointer);
             return Ok(Some(target));
         };
         let state = current.edition.state;
@@ -186,57 +198,57 @@ impl<'a> Importer<'a> {
             id: current.document.id,
             edition: current.edition.number,
         };
-        let (done, state) = match state {
+        let (effect, state) = match state {
             State::Withdrawn | State::Superseded => {
                 self.refused.push(withdrawn(pointer));
                 return Ok(None);
             }
-            _ if is_same_content(&current.edition.content, &content) => ((Done::Nothing, ""), state),
+            _ if is_same_content(&current.edition.content, &content) => ((Effect::Unchanged, ""), state),
             State::Draft | State::Returned => {
                 self.writing.rewritten.push((current, content));
-                ((Done::Updated, "edit"), state)
+                ((Effect::Updated, "edit"), state)
             }
             State::Published => {
                 target.edition = self.known.highest.get(&target.id).map_or(1, |highest| highest + 1);
                 self.writing.corrected.push((current, content, target.edition));
-                ((Done::Updated, "revise"), State::Draft)
+                ((Effect::Updated, "revise"), State::Draft)
             }
             State::Submitted | State::Approved => {
                 self.refused.push(in_approval(pointer, state));
                 return Ok(None);
             }
         };
-        self.note_document(done, (kind, key), state, &target, pointer);
+        self.note_document(effect, (kind, key), state, &target, pointer);
         Ok(Some(target))
     }
 
     fn note_document(
         &mut self,
-        (done, action): (Done, &str),
+        (effect, action): (Effect, &str),
         (kind, key): (DocumentKind, &str),
         state: State,
         target: &Target,
         pointer: &str,
     ) {
-        if done != Done::Nothing {
+        if effect != Effect::Unchanged {
             let mut entry = self.acting.audit(format!("{kind}.{action}"), kind.as_str());
             entry.subject = Some(target.id.get());
             entry.organization = Some(self.organization.id);
             entry.edition = Some(target.edition);
             entry.to = Some(state);
-            self.note_entry(entry);
+            self.note_audit(entry);
         }
-        self.note(done, ChangedKind::Document(kind), key, Some(target.id.get()), pointer);
+        self.note(effect, ChangedKind::Document(kind), key, Some(target.id.get()), pointer);
     }
 
-    /// Takes the stored results of a measure.
+    /// Removes the stored results of a measure from the known data and returns them.
     pub(super) fn take_results(&mut self, measure: DocumentId) -> Vec<StoredResult> {
         self.known.results.remove(&measure).unwrap_or_default()
     }
 }
 
-/// Whether a content equals the stored one. Frozen references are not compared. The name of a division is not compared
-/// if the id is the same, because the division may have been renamed since the measure was written.
+/// Whether a content equals the stored one. Frozen references are not compared. Divisions are compared by id only,
+/// because a division may have been renamed since the measure was written.
 fn is_same_content(stored: &Content, new: &Content) -> bool {
     let mut stored = stored.clone().thawed();
     if let (Content::Measure(stored), Content::Measure(new)) = (&mut stored, new)

@@ -12,8 +12,8 @@ use super::organization;
 use crate::catalogue::NACC_ITA;
 use crate::{App, Error};
 
-/// The maximum number of organizations of one kind and province, with the name as a part of their names, that are
-/// compared with the identity in a bundle.
+/// The maximum number of organizations that are compared with the identity in a bundle. They have its kind and
+/// province, and its name is a part of their names.
 const MAX_CANDIDATES: i64 = 200;
 /// The number of divisions that are read at a time.
 const PAGE_SIZE: i64 = 200;

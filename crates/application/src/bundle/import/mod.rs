@@ -25,7 +25,7 @@ use crate::acting::change;
 use crate::answer::dry_run_outcome;
 use crate::{Acting, AnswerError, App, Context, Error, Outcome, Replayable, write_replying};
 
-/// Imports a bundle. Things whose keys exist are changed if they differ; the others are added. Nothing is removed. A
+/// Imports a bundle. Entries whose keys exist are changed if they differ; the others are added. Nothing is removed. A
 /// dry run does the same and is rolled back at its end.
 ///
 /// # Errors

@@ -42,7 +42,7 @@ pub(super) async fn create(
     transaction
         .insert_organization(&organization, acting.now)
         .await
-        .map_err(taken)?;
+        .map_err(already_exists)?;
     let mut entry = acting.audit("organization.create", "organization");
     entry.subject = Some(id.get());
     entry.organization = Some(id);
@@ -50,7 +50,7 @@ pub(super) async fn create(
     Ok(organization)
 }
 
-fn taken(error: StoreError) -> Error {
+fn already_exists(error: StoreError) -> Error {
     let StoreError::Unique(rule) = &error else {
         return error.into();
     };

@@ -4,7 +4,7 @@ use prongsai_domain::result::{Answers, ImplementationResult};
 use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Stored as _, StoredResult};
 
-use super::changes::{ChangedKind, Done};
+use super::changes::{ChangedKind, Effect};
 use super::documents::{Importer, Target};
 use crate::Error;
 use crate::result::new_result;
@@ -17,17 +17,17 @@ impl Importer<'_> {
         target: &Target,
         measure: &CheckedMeasure,
     ) -> Result<(), Error> {
-        let mut kept = self.take_results(target.id);
-        self.refuse_lost_steps(pointer, &kept, measure);
+        let mut stored = self.take_results(target.id);
+        self.refuse_lost_steps(pointer, &stored, measure);
         for (index, (key, content)) in measure.results.iter().enumerate() {
             let place = format!("{pointer}/results/{index}");
-            let known = kept.iter().position(|result| result.key == *key);
-            let (done, id) = match known.map(|known| kept.swap_remove(known)) {
-                Some(result) if result.content == *content => (Done::Nothing, result.id),
-                Some(result) => (Done::Updated, self.change_result(result, content)?),
-                None => (Done::Created, self.add_result(target, key, content)?),
+            let known = stored.iter().position(|result| result.key == *key);
+            let (effect, id) = match known.map(|known| stored.swap_remove(known)) {
+                Some(result) if result.content == *content => (Effect::Unchanged, result.id),
+                Some(result) => (Effect::Updated, self.change_result(result, content)?),
+                None => (Effect::Created, self.add_result(target, key, content)?),
             };
-            self.note_result(done, target, key, id, &place);
+            self.note_result(effect, target, key, id, &place);
         }
         Ok(())
     }
@@ -49,9 +49,9 @@ impl Importer<'_> {
     }
 
     /// Notes the change of a result in the measure's history, as for a result that is recorded without an import.
-    fn note_result(&mut self, done: Done, target: &Target, key: &str, id: ResultId, pointer: &str) {
-        if done != Done::Nothing {
-            let action = if done == Done::Created {
+    fn note_result(&mut self, effect: Effect, target: &Target, key: &str, id: ResultId, pointer: &str) {
+        if effect != Effect::Unchanged {
+            let action = if effect == Effect::Created {
                 "result.create"
             } else {
                 "result.edit"
@@ -61,14 +61,16 @@ impl Importer<'_> {
             entry.organization = Some(self.organization.id);
             entry.edition = Some(target.edition);
             entry.detail = Some(serde_json::json!({ "result": id.to_string() }));
-            self.note_entry(entry);
+            self.note_audit(entry);
         }
-        self.note(done, ChangedKind::Result, key, Some(id.get()), pointer);
+        self.note(effect, ChangedKind::Result, key, Some(id.get()), pointer);
     }
 
-    /// Refuses to remove a step to which a result refers, because the reference would have no target.
-    fn refuse_lost_steps(&mut self, pointer: &str, kept: &[StoredResult], measure: &CheckedMeasure) {
-        for result in kept {
+    /// Refuses to remove a step to which a stored result refers, because the reference would have no target. A result
+    /// that the bundle changes is not looked at: the check of the bundle has compared its new step with the measure.
+    /// `measure::edit` has the same rule, without changed results.
+    fn refuse_lost_steps(&mut self, pointer: &str, stored: &[StoredResult], measure: &CheckedMeasure) {
+        for result in stored {
             let is_replaced = measure.results.iter().any(|(key, _)| *key == result.key);
             let Answers::Step(step) = &result.content.answers else {
                 continue;

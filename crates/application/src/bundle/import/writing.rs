@@ -8,10 +8,12 @@ use prongsai_persistence::{Current, Encoded, NewContent, NewDocument, StoredResu
 use crate::document::insert_documents;
 use crate::{Acting, Error};
 
-/// The changes of an import. Each list is written with a constant number of statements.
+/// The changes that an import writes at its end. Each list is written with a constant number of statements.
 #[derive(Default)]
 pub(super) struct Writing {
+    /// New divisions.
     pub(super) divisions: Vec<Division>,
+    /// The new or changed analysis, with its organization and year.
     pub(super) analysis: Option<((OrganizationId, FiscalYear), Analysis, NewContent)>,
     /// New documents.
     pub(super) new: Vec<NewDocument>,
@@ -43,12 +45,14 @@ impl Writing {
     }
 }
 
+/// Writes the contents of all changed editions in one statement, and then the editions.
 async fn write_editions(
     transaction: &mut Transaction,
     acting: &Acting,
     mut rewritten: Vec<(Current, Content)>,
     mut corrected: Vec<(Current, Content, u32)>,
 ) -> Result<(), Error> {
+    // The versions come back in the order of the contents: first those of `rewritten`, then those of `corrected`.
     let new_contents = rewritten
         .iter()
         .map(|(current, content)| (current, content))

@@ -1,4 +1,4 @@
-//! Tests of refused bundles and of the messages.
+//! Tests of refused bundles: the places, codes and suggestions of their violations.
 
 use super::{Bundle, FORMAT, Reference, fixture};
 use crate::wire::StepPart;
@@ -20,7 +20,7 @@ fn refused_at(bundle: &Bundle, pointer: &str, code: &str, suggestion: Option<&st
 }
 
 #[test]
-fn unknown_names_and_codes_are_refused_with_what_was_meant() {
+fn unknown_names_and_codes_are_refused_with_a_suggestion() {
     let good = fixture("bundle-good");
     let with = |change: fn(&mut Bundle)| {
         let mut bundle = good.clone();
@@ -78,11 +78,12 @@ fn unknown_names_and_codes_are_refused_with_what_was_meant() {
 }
 
 #[test]
-fn keys_are_used_once() {
+fn a_repeated_key_is_refused() {
     let mut bundle = fixture("bundle-good");
     bundle.measures[1].key = bundle.measures[0].key.clone();
     bundle.measures[1].results[1].key = Some("result-1".to_owned());
     bundle.announcements[1].key = bundle.announcements[0].key.clone();
+    // The same name as the first division, apart from a space.
     bundle.organization.divisions[1] = "สำนัก ปลัดเทศบาล".to_owned();
     let found: Vec<String> = refused(&bundle)
         .into_iter()
@@ -100,7 +101,7 @@ fn keys_are_used_once() {
 }
 
 #[test]
-fn everything_wrong_is_said_at_once_and_where_it_is_written() {
+fn all_violations_are_reported_at_once_with_their_places() {
     let mut bundle = fixture("bundle-good");
     bundle.analysis.as_mut().unwrap().findings[1].kind = "weakness".to_owned();
     bundle.measures[0].title = " ".to_owned();
@@ -125,7 +126,7 @@ fn everything_wrong_is_said_at_once_and_where_it_is_written() {
 }
 
 #[test]
-fn one_or_many_but_not_both() {
+fn the_fields_for_one_and_for_many_entries_exclude_each_other() {
     let mut bundle = fixture("bundle-good");
     bundle.measures[1].indicator = Some("i7".to_owned());
     bundle.reports = bundle.report.iter().cloned().collect();

@@ -11,7 +11,7 @@ const NAME_MAX: usize = 500;
 const NOTE_MAX: usize = 1_000;
 /// Longest code or key, in characters.
 const KEY_MAX: usize = 64;
-/// Most entries of a small list.
+/// The maximum number of entries of a small list.
 pub(super) const LIST_MAX: usize = 50;
 
 /// Runs a check on every entry of a list, unless the list is too long to be checked.

@@ -5,7 +5,7 @@ use crate::catalogue::item::OitItem;
 use crate::catalogue::model::Catalogue;
 use crate::violation::Checker;
 
-/// Most items of one year; the largest year so far has 43.
+/// The maximum number of items of one year. The largest number so far is 43.
 const ITEMS_MAX: usize = 200;
 /// Longest code of an item, in characters.
 const CODE_MAX: usize = 20;

@@ -5,7 +5,7 @@ use crate::catalogue::hundredths::Score;
 use crate::catalogue::level::{Level, LevelBasis, LevelScheme};
 use crate::violation::Checker;
 
-/// Most levels of a scheme.
+/// The maximum number of levels of a scheme.
 const LEVELS_MAX: usize = 20;
 /// Longest code of a level, in characters.
 const CODE_MAX: usize = 20;

@@ -7,9 +7,9 @@ use crate::catalogue::model::{Catalogue, Indicator};
 use crate::text::fold;
 use crate::violation::Checker;
 
-/// Most indicators: as many as there are codes.
+/// The maximum number of indicators: as many as there are codes (i1 to i99).
 const INDICATORS_MAX: usize = 99;
-/// Most other names of one indicator.
+/// The maximum number of aliases of one indicator.
 const ALIASES_MAX: usize = 20;
 /// Longest code of a sub-indicator, in characters.
 const CODE_MAX: usize = 20;
@@ -86,7 +86,7 @@ fn check_indicators(catalogue: &Catalogue, checker: &mut Checker) {
     );
 }
 
-/// Names and aliases are looked up together, so a name must not stand for two indicators, nor occur twice in one.
+/// Names and aliases are looked up together, so a name must not belong to two indicators or occur twice in one.
 fn check_names(indicator: &Indicator, names: &mut BTreeSet<String>, at: &mut Checker) {
     for (field, text) in [("name_th", &indicator.name_th), ("name_en", &indicator.name_en)] {
         name(field, text, at);

@@ -2,9 +2,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::BuddhistDate;
 use crate::catalogue::InstrumentCode;
+use crate::named::named_enum;
 use crate::report::Person;
 
-/// Most paragraphs of one announcement.
+/// The maximum number of paragraphs of one announcement.
 pub(super) const PARAGRAPHS_MAX: usize = 60;
 
 /// The content of one edition of an announcement.
@@ -13,7 +14,7 @@ pub(super) const PARAGRAPHS_MAX: usize = 60;
 pub struct Announcement {
     /// The kind of announcement.
     pub kind: AnnouncementKind,
-    /// The heading, ประกาศ with the name of the issuing body.
+    /// The title: ประกาศ and the name of the organization that issues it.
     pub title: String,
     /// เรื่อง (subject).
     pub subject: String,
@@ -23,72 +24,40 @@ pub struct Announcement {
     pub issued_on: BuddhistDate,
     /// ผู้ลงนาม (signatory).
     pub signatory: Person,
-    /// The survey. An invitation has one; no other announcement has.
+    /// The survey. Every invitation has one; other announcements have none.
     pub survey: Option<Survey>,
 }
 
-/// The kinds of announcements.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AnnouncementKind {
-    /// An invitation to answer the EIT or IIT survey.
-    SurveyInvitation,
-    /// ประกาศเจตจำนงสุจริต.
-    IntegrityDeclaration,
-    /// No Gift Policy.
-    NoGiftPolicy,
-    /// มาตรการเผยแพร่ข้อมูลต่อสาธารณะ.
-    DisclosureMeasure,
-    /// มาตรการตรวจสอบการใช้ดุลพินิจ.
-    DiscretionMeasure,
-    /// Any other announcement.
-    General,
-}
-
-impl AnnouncementKind {
-    /// Every kind.
-    pub const ALL: [Self; 6] = [
-        Self::SurveyInvitation,
-        Self::IntegrityDeclaration,
-        Self::NoGiftPolicy,
-        Self::DisclosureMeasure,
-        Self::DiscretionMeasure,
-        Self::General,
-    ];
-
-    /// The name used in JSON and filters.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::SurveyInvitation => "survey_invitation",
-            Self::IntegrityDeclaration => "integrity_declaration",
-            Self::NoGiftPolicy => "no_gift_policy",
-            Self::DisclosureMeasure => "disclosure_measure",
-            Self::DiscretionMeasure => "discretion_measure",
-            Self::General => "general",
-        }
+named_enum! {
+    /// The kinds of announcements.
+    pub enum AnnouncementKind {
+        /// An invitation to answer the EIT or IIT survey.
+        SurveyInvitation = "survey_invitation",
+        /// ประกาศเจตจำนงสุจริต.
+        IntegrityDeclaration = "integrity_declaration",
+        /// No Gift Policy.
+        NoGiftPolicy = "no_gift_policy",
+        /// มาตรการเผยแพร่ข้อมูลต่อสาธารณะ.
+        DisclosureMeasure = "disclosure_measure",
+        /// มาตรการตรวจสอบการใช้ดุลพินิจ.
+        DiscretionMeasure = "discretion_measure",
+        /// Any other announcement.
+        General = "general",
     }
 }
 
-/// The group of people that a survey asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Audience {
-    /// People, firms and agencies that the organization serves.
-    External,
-    /// The organization's own staff. The public does not see it unless the organization's settings allow it.
-    Internal,
+named_enum! {
+    /// The group of people that a survey asks.
+    pub enum Audience {
+        /// People, firms and agencies that the organization serves.
+        External = "external",
+        /// The organization's own staff. The public sees the invitation only if the organization's settings allow it.
+        Internal = "internal",
+    }
 }
 
 impl Audience {
-    /// The name used in JSON.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::External => "external",
-            Self::Internal => "internal",
-        }
-    }
-
-    /// The audience of an instrument; `None` for the open-data instrument.
+    /// The audience of an instrument; `None` for the open-data instrument (OIT), which is not a survey.
     pub const fn of(instrument: InstrumentCode) -> Option<Self> {
         match instrument {
             InstrumentCode::Eit => Some(Self::External),

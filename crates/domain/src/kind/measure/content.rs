@@ -3,20 +3,21 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::{BuddhistDate, ReportingRound};
 use crate::catalogue::IndicatorCode;
 use crate::id::DivisionId;
+use crate::named::named_enum;
 
-/// Longest title, in characters.
+/// The maximum length of a title, in characters.
 pub(crate) const TITLE_MAX: usize = 500;
-/// Longest paragraph-like text (guideline, monitoring, details), in characters.
+/// The maximum length of a text of paragraphs (guideline, monitoring, details), in characters.
 pub(crate) const TEXT_MAX: usize = 10_000;
-/// Longest text of one step, in characters.
+/// The maximum length of the text of one step, in characters.
 pub(crate) const STEP_MAX: usize = 4_000;
-/// Most steps of one measure.
+/// The maximum number of steps of one measure.
 pub(crate) const STEPS_MAX: usize = 60;
-/// Most indicators of one measure.
+/// The maximum number of indicators of one measure.
 pub(crate) const INDICATORS_MAX: usize = 10;
-/// Most findings of one analysis, and so of one measure.
+/// The maximum number of findings of one analysis. A measure cannot answer more.
 pub(crate) const FINDINGS_MAX: usize = 50;
-/// Highest budget, in baht.
+/// The maximum budget, in baht. A larger number is most likely a typing mistake.
 pub(crate) const BUDGET_MAX: u64 = 100_000_000_000;
 
 /// The content of one edition of a measure.
@@ -39,7 +40,7 @@ pub struct Measure {
     pub monitoring: Option<String>,
     /// The reporting round: the organization reports every 6 or 12 months.
     pub reporting_round_months: ReportingRound,
-    /// Planned budget, in baht.
+    /// Planned budget, in whole baht.
     pub budget_baht: Option<u64>,
     /// The target, countable where possible.
     pub target: Option<String>,
@@ -59,41 +60,19 @@ pub struct Step {
     pub due_on: Option<BuddhistDate>,
 }
 
-/// How often a step recurs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Cadence {
-    /// ทุกสัปดาห์.
-    Weekly,
-    /// ทุกเดือน.
-    Monthly,
-    /// ทุกไตรมาส.
-    Quarterly,
-    /// ทุก 6 เดือน.
-    HalfYearly,
-    /// ปีละครั้ง.
-    Yearly,
-}
-
-impl Cadence {
-    /// Every cadence.
-    pub const ALL: [Self; 5] = [
-        Self::Weekly,
-        Self::Monthly,
-        Self::Quarterly,
-        Self::HalfYearly,
-        Self::Yearly,
-    ];
-
-    /// The name used in JSON.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Weekly => "weekly",
-            Self::Monthly => "monthly",
-            Self::Quarterly => "quarterly",
-            Self::HalfYearly => "half_yearly",
-            Self::Yearly => "yearly",
-        }
+named_enum! {
+    /// How often a step recurs.
+    pub enum Cadence {
+        /// ทุกสัปดาห์.
+        Weekly = "weekly",
+        /// ทุกเดือน.
+        Monthly = "monthly",
+        /// ทุกไตรมาส.
+        Quarterly = "quarterly",
+        /// ทุก 6 เดือน.
+        HalfYearly = "half_yearly",
+        /// ปีละครั้ง.
+        Yearly = "yearly",
     }
 }
 

@@ -23,7 +23,7 @@ pub struct MeasureInput {
     pub division: Option<DivisionRef>,
     /// See [`Measure::monitoring`].
     pub monitoring: Option<String>,
-    /// 6 or 12.
+    /// The length of the reporting round in months: 6 or 12.
     pub reporting_round_months: u8,
     /// See [`Measure::budget_baht`].
     pub budget_baht: Option<u64>,

@@ -1,5 +1,5 @@
-//! A measure (มาตรการ): what an organization will do about a finding, in which steps, by which division, and how it is
-//! monitored.
+//! A measure (มาตรการ): what an organization plans to do about a finding. It states the steps, the responsible division
+//! and the monitoring.
 
 mod content;
 mod input;
@@ -43,6 +43,7 @@ impl Kind for Measure {
         texts.extend(steps.map(|(index, step)| (format!("/steps/{index}"), step.text.as_str())));
         let division = self.division.as_ref().map(|division| &division.name);
         let others = [
+            // In a bundle, the name of the division is the field itself.
             ("/responsible_division", division),
             ("/monitoring", self.monitoring.as_ref()),
             ("/target", self.target.as_ref()),

@@ -5,7 +5,7 @@ use crate::calendar::ReportingRound;
 use crate::measure::{TEXT_MAX, TITLE_MAX, check_round};
 use crate::violation::Checker;
 
-/// Longest post or name of a person, in characters.
+/// The maximum length of a post or of a name of a person, in characters.
 const PERSON_MAX: usize = 300;
 
 /// The content of one edition of a report.
@@ -20,7 +20,7 @@ pub struct Report {
     pub preface: Option<String>,
     /// ผู้จัดทำ (preparer).
     pub preparer: Person,
-    /// The analysis, measures and results that the report shows. Fixed at submission; `None` before.
+    /// The analysis, measures and results that the report shows. `None` until they are fixed at submission.
     pub frozen: Option<Box<Frozen>>,
 }
 
@@ -39,7 +39,7 @@ pub struct Person {
 pub struct ReportInput {
     /// See [`Report::title`].
     pub title: String,
-    /// 6 or 12.
+    /// The length of the reporting round in months: 6 or 12.
     pub reporting_round_months: u8,
     /// See [`Report::preface`].
     pub preface: Option<String>,

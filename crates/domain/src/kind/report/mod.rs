@@ -20,6 +20,7 @@ use version_1::ReportVersion1;
 /// version 1. Schema version 2 carries references.
 impl Kind for Report {
     const SCHEMA_VERSION: i16 = 2;
+    const HAS_REFERENCES: bool = true;
 
     type Input = ReportInput;
     type Rules<'a> = OrganizationRules<'a>;

@@ -33,7 +33,7 @@ pub(crate) struct PatchAnnouncement {
     #[serde(default)]
     #[schema(value_type = Vec<String>, required = false, min_items = 1, max_items = 60)]
     body: Replace<Vec<String>>,
-    /// ประกาศ ณ วันที่: the date of the announcement.
+    /// ประกาศ ณ วันที่: the date of the announcement, as an ISO 8601 date or a B.E. date in any written form.
     #[serde(default)]
     #[schema(value_type = String, required = false)]
     issued_on: Replace<String>,
@@ -77,6 +77,7 @@ pub(crate) async fn edit_announcement(
     PathValue(id): PathValue<DocumentId>,
     IfMatch(precondition): IfMatch,
 ) -> Answer {
+    // Cloned, because the closure is called again when the transaction is repeated.
     let change = |announcement: &mut AnnouncementInput| input.clone().apply(announcement);
     let view = document::edit::<Announcement>(&app, &context, id, &precondition, change).await?;
     Ok(edited::<Announcement>(&view))

@@ -34,6 +34,7 @@ enum QrLevel {
 
 impl From<QrParams> for QrOptions {
     fn from(params: QrParams) -> Self {
+        // A size within the bounds always fits.
         let size = params.size.and_then(|size| u32::try_from(size.0).ok());
         Self {
             size: size.unwrap_or(Self::default().size),
@@ -72,6 +73,7 @@ impl QrPicture {
 
 fn refuse(error: &QrError) -> Problem {
     match error {
+        // `Bounded` has the same limits and refuses before. This keeps the answer right if only one of them changes.
         QrError::Size(_) => {
             let message = Bilingual::new(
                 format!("ขนาดเป็นจำนวนเต็ม {SIZE_MIN} ถึง {SIZE_MAX} พิกเซล"),
@@ -83,6 +85,7 @@ fn refuse(error: &QrError) -> Problem {
                 message,
             ))
         }
+        // The client cannot cause these: the link was checked when the announcement was written.
         QrError::TooLong | QrError::Picture(_) => Problem::internal(error.to_string()),
     }
 }

@@ -57,6 +57,7 @@ pub(crate) async fn edit_report(
     PathValue(id): PathValue<DocumentId>,
     IfMatch(precondition): IfMatch,
 ) -> Answer {
+    // Cloned, because the closure is called again when the transaction is repeated.
     let view =
         document::edit::<Report>(&app, &context, id, &precondition, |report| input.clone().apply(report)).await?;
     Ok(edited::<Report>(&view))

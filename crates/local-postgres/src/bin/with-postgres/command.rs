@@ -10,18 +10,18 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
-/// Time in which the command has to end after a signal; then it is killed.
+/// Time in which the command has to end after the first signal. After it, the command is killed.
 const END_WITHIN: Duration = Duration::from_secs(20);
 /// Time between two checks whether the command has ended.
 const POLL: Duration = Duration::from_millis(20);
 
-/// The signals that would otherwise end this process.
+/// The signals that would otherwise end this process before it has removed the server.
 pub(crate) struct Signals {
     arrived: Receiver<i32>,
 }
 
 impl Signals {
-    /// Starts to collect the signals in this value.
+    /// Starts to collect the signals. The thread ends when this value is dropped and a further signal arrives.
     pub(crate) fn catch() -> io::Result<Self> {
         let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM])?;
         let (sender, arrived) = channel();
@@ -35,7 +35,8 @@ impl Signals {
     }
 }
 
-/// Runs the command to its end, forwards signals to it, and returns its exit code.
+/// Runs the command to its end, forwards signals to it, and returns its exit code. A signal that arrived before the
+/// start is answered without running the command.
 pub(crate) fn run(program: &OsStr, arguments: &[OsString], url: &str, signals: &Signals) -> io::Result<u8> {
     if let Ok(signal) = signals.arrived.try_recv() {
         return Ok(code_of_signal(signal));
@@ -70,6 +71,7 @@ fn forward(child: &Child, signal: i32) {
     }
 }
 
+/// The exit code of this process for the status of the command.
 fn code_of(status: ExitStatus) -> u8 {
     match (status.code(), status.signal()) {
         (Some(code), _) => u8::try_from(code).unwrap_or(u8::MAX),

@@ -2,8 +2,8 @@
 //!
 //! The command finds the URL of the maintenance database, with all rights, in `PRONGSAI_TEST_DATABASE_URL`. When
 //! `DATABASE_URL` is set, that server is used instead, and only its databases named `prongsai_test_…` are dropped at
-//! the end. The exit code is the command's own; 128 + the signal's number when a signal ended it; 125 when PostgreSQL
-//! is not available.
+//! the end. The exit code is the command's own; 128 + the signal's number when a signal ended it; 127 when the command
+//! cannot be started; 125 when PostgreSQL is not available.
 
 mod command;
 mod server;
@@ -14,8 +14,12 @@ use std::process::ExitCode;
 
 use server::Server;
 
-/// The exit code for "the command was not run", as in `docker run` and `git bisect`.
+/// The exit code when no server can be started or cleaned up. `docker run` and `git bisect` use it in the same way:
+/// the command itself did not fail.
 const NO_SERVER: u8 = 125;
+
+/// The exit code when the command cannot be started, as in shells.
+const NOT_RUN: u8 = 127;
 
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = env::args_os().skip(1).collect();
@@ -23,7 +27,8 @@ fn main() -> ExitCode {
         eprintln!("usage: with-postgres COMMAND [ARGUMENT...]");
         return ExitCode::from(2);
     };
-    // Before the server starts: from now on a signal ends the command, not this process, which has to clean up.
+    // Before the server starts: from here on a signal ends only the command. This process must live to remove the
+    // server.
     let signals = match command::Signals::catch() {
         Ok(signals) => signals,
         Err(error) => return refuse(&format!("signals cannot be caught: {error}")),
@@ -34,7 +39,7 @@ fn main() -> ExitCode {
     };
     let code = command::run(program, rest, server.url(), &signals).unwrap_or_else(|error| {
         eprintln!("with-postgres: {}: {error}", program.to_string_lossy());
-        127
+        NOT_RUN
     });
     match server.sweep() {
         Ok(()) => ExitCode::from(code),

@@ -5,8 +5,9 @@ use std::os::unix::fs::PermissionsExt;
 use prongsai_local_postgres::{Cluster, Durability, Options, Psql, sweep_abandoned, with_database};
 use tempfile::TempDir;
 
-/// Prefix of the databases of test runs. The next constant is the prefix of the folders of throwaway clusters.
+/// Prefix of the databases of test runs. `test-support` gives them these names.
 const DATABASES: &str = "prongsai_test_";
+/// Prefix of the folders of throwaway clusters.
 const FOLDERS: &str = "prongsai-test-";
 
 /// The server that the command may use.
@@ -73,12 +74,12 @@ impl Server {
     pub(crate) fn sweep(self) -> Result<(), String> {
         match self {
             Self::Own { cluster, folder, .. } => {
-                let stood_in = cluster.data_dir().to_owned();
+                let data_dir = cluster.data_dir().to_owned();
                 cluster.stop().map_err(|error| error.to_string())?;
                 // The link to the fallback, made when root's temporary folder is closed to PostgreSQL's user.
                 if folder.path().is_symlink() {
-                    fs::remove_dir_all(&stood_in)
-                        .map_err(|error| format!("removing {}: {error}", stood_in.display()))?;
+                    fs::remove_dir_all(&data_dir)
+                        .map_err(|error| format!("removing {}: {error}", data_dir.display()))?;
                 }
                 let path = folder.path().display().to_string();
                 folder.close().map_err(|error| format!("removing {path}: {error}"))

@@ -12,6 +12,7 @@ use prongsai_domain::document::DocumentKind;
 use super::{frame, picture};
 use crate::kind;
 use crate::outline::issuer::issuer_lines;
+use crate::outline::title::title_with_year;
 use crate::rendition::Numerals;
 use crate::wording;
 
@@ -20,12 +21,7 @@ pub use page::{Progress, SiteDocument, SitePage};
 /// Renders an organization's public page of one fiscal year.
 pub fn overview(page: &SitePage<'_>) -> String {
     let organization = issuer_lines(&page.issuer);
-    let title = format!(
-        "{} {}{}",
-        wording::SITE_TITLE,
-        wording::OF_YEAR,
-        page.numerals.fiscal_year(page.fiscal_year)
-    );
+    let title = title_with_year(wording::SITE_TITLE, page.fiscal_year, page.numerals);
     let content = html! {
         div.masthead {
             @if let Some(emblem) = page.emblem_png { (picture::emblem(emblem, page.issuer.name_th)) }

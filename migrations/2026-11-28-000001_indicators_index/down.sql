@@ -1,0 +1,1 @@
+ALTER INDEX editions_by_indicator RESET (fastupdate);

@@ -1,0 +1,197 @@
+//! A right that is taken away while a request waits is not used.
+
+use std::future::IntoFuture as _;
+use std::time::Duration;
+
+use prongsai_test_support::{Answer, Client, Document, Request, Role, TestApp, assert_problem, sample};
+use serde_json::json;
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
+
+/// The number of sessions that wait for a lock in the database of the test.
+const WAITING: &str =
+    "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+
+fn approval(client: &Client, document: &Document) -> Request {
+    let path = format!("{}/approve", document.path());
+    client.post(&path).if_match(&document.etag)
+}
+
+/// Sends a request and returns when it waits for a lock, after `before` others.
+async fn sent_and_waiting(app: &TestApp, request: Request, before: i64) -> JoinHandle<Answer> {
+    let sent = tokio::spawn(request.into_future());
+    while app.database.number(WAITING).await <= before {
+        tokio::task::yield_now().await;
+    }
+    sent
+}
+
+/// The path of a role that a person holds.
+async fn membership_of(client: &Client, role: &str) -> (String, String) {
+    let me = client.get("/api/v1/me").await.is(200).json();
+    let id = me["id"].as_str().unwrap();
+    let memberships = me["memberships"].as_array().unwrap();
+    let held = memberships.iter().find(|held| held["role"] == role).unwrap();
+    let user = format!("/api/v1/users/{id}");
+    let membership = format!("{user}/memberships/{}", held["id"].as_str().unwrap());
+    (user, membership)
+}
+
+#[tokio::test]
+async fn an_approver_whose_role_is_removed_while_a_document_is_locked_does_not_approve() {
+    let app = TestApp::start().await;
+    let mut measure = app.measure(&json!({})).await;
+    measure.step(&app.drafter().await, "submit", &json!({})).await;
+    let approver = app.somebody_with(&[Role::Approver, Role::Auditor]).await;
+    let (_, membership) = membership_of(&approver, "approver").await;
+    let holder = app.database.connect().await;
+    holder
+        .batch_execute("BEGIN; SELECT FROM documents FOR UPDATE")
+        .await
+        .unwrap();
+    let approving = sent_and_waiting(&app, approval(&approver, &measure), 0).await;
+    app.admin().delete(&membership).await.is(204);
+    holder.batch_execute("ROLLBACK").await.unwrap();
+    assert_problem(&approving.await.unwrap(), 503, "unavailable");
+    assert_problem(&approval(&approver, &measure).await, 403, "forbidden");
+    assert_eq!(app.database.text("SELECT state FROM editions").await, "submitted");
+}
+
+#[tokio::test]
+async fn a_session_that_ends_while_a_document_is_locked_approves_nothing() {
+    let app = TestApp::start().await;
+    let mut measure = app.measure(&json!({})).await;
+    measure.step(&app.drafter().await, "submit", &json!({})).await;
+    let approver = app.somebody_with(&[Role::Approver]).await;
+    let holder = app.database.connect().await;
+    holder
+        .batch_execute("BEGIN; SELECT FROM documents FOR UPDATE")
+        .await
+        .unwrap();
+    let approving = sent_and_waiting(&app, approval(&approver, &measure), 0).await;
+    approver.post("/api/v1/auth/logout").await.is(204);
+    holder.batch_execute("ROLLBACK").await.unwrap();
+    assert_problem(&approving.await.unwrap(), 401, "invalid-token");
+    assert_eq!(app.database.text("SELECT state FROM editions").await, "submitted");
+}
+
+/// The removal of an administrator locks the account of that person, so that their own request for it waits.
+#[tokio::test]
+async fn a_removed_administrator_does_not_restore_the_role() {
+    let app = TestApp::start().await;
+    let removed = app.somebody_with(&[Role::OrganizationAdmin, Role::Auditor]).await;
+    let (user, membership) = membership_of(&removed, "organization_admin").await;
+    let holder = app.database.connect().await;
+    holder
+        .batch_execute("BEGIN; SELECT FROM users FOR UPDATE")
+        .await
+        .unwrap();
+    let revoking = sent_and_waiting(&app, app.admin().delete(&membership), 0).await;
+    let role = json!({ "role": "organization_admin", "organization_id": app.ours.id });
+    let restoring = removed.post(&format!("{user}/memberships")).json(&role);
+    let restoring = sent_and_waiting(&app, restoring, 1).await;
+    let reactivating = removed.patch(&user).if_match("*").json(&json!({ "is_active": true }));
+    let reactivating = sent_and_waiting(&app, reactivating, 2).await;
+    holder.batch_execute("ROLLBACK").await.unwrap();
+    revoking.await.unwrap().is(204);
+    for waited in [restoring, reactivating] {
+        let answer = waited.await.unwrap();
+        assert!(
+            matches!(answer.status, 403 | 503),
+            "{}: {}",
+            answer.status,
+            answer.text()
+        );
+    }
+    let me = removed.get("/api/v1/me").await.is(200).json();
+    let roles: Vec<_> = me["memberships"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|held| &held["role"])
+        .collect();
+    assert_eq!(roles, ["auditor"]);
+}
+
+#[tokio::test]
+async fn a_drafter_whose_role_is_removed_while_an_idempotency_key_is_in_use_drafts_nothing() {
+    let app = TestApp::start().await;
+    let drafter = app.somebody_with(&[Role::Drafter, Role::Auditor]).await;
+    let (user, membership) = membership_of(&drafter, "drafter").await;
+    let holder = app.database.connect().await;
+    let claim = format!(
+        "BEGIN; INSERT INTO idempotency_keys (user_id, key, request_sha256, created_at) \
+         VALUES ('{}', 'a-key', 'another request', now())",
+        user.rsplit('/').next().unwrap()
+    );
+    holder.batch_execute(&claim).await.unwrap();
+    let body = sample::measure(&app.ours.id);
+    let drafting = drafter.post("/api/v1/measures").json(&body).key("a-key");
+    let drafting = sent_and_waiting(&app, drafting, 0).await;
+    app.admin().delete(&membership).await.is(204);
+    holder.batch_execute("ROLLBACK").await.unwrap();
+    assert_problem(&drafting.await.unwrap(), 503, "unavailable");
+    assert_eq!(app.database.number("SELECT count(*) FROM documents").await, 0);
+}
+
+#[tokio::test]
+async fn an_administrator_whose_role_is_removed_while_the_organization_is_locked_changes_no_setting() {
+    let app = TestApp::start().await;
+    let admin = app.somebody_with(&[Role::OrganizationAdmin, Role::Auditor]).await;
+    let (_, membership) = membership_of(&admin, "organization_admin").await;
+    let organization = format!("/api/v1/organizations/{}", app.ours.id);
+    let holder = app.database.connect().await;
+    holder
+        .batch_execute("BEGIN; SELECT FROM organizations FOR UPDATE")
+        .await
+        .unwrap();
+    let setting = json!({ "settings": { "publishes_internal_surveys": true } });
+    let changing = admin.patch(&organization).if_match("*").json(&setting);
+    let changing = sent_and_waiting(&app, changing, 0).await;
+    let revoke = format!(
+        "DELETE FROM memberships WHERE id = '{}'",
+        membership.rsplit('/').next().unwrap()
+    );
+    app.database.execute(&revoke).await.unwrap();
+    holder.batch_execute("ROLLBACK").await.unwrap();
+    assert_problem(&changing.await.unwrap(), 503, "unavailable");
+    let changed = "SELECT count(*) FROM organizations WHERE publishes_internal_surveys";
+    assert_eq!(app.database.number(changed).await, 0);
+}
+
+/// A client that closes its connection in the usual way, as curl does on Ctrl-C, makes no change.
+#[tokio::test]
+async fn a_client_that_goes_away_approves_nothing() {
+    let app = TestApp::start().await;
+    let mut measure = app.measure(&json!({})).await;
+    measure.step(&app.drafter().await, "submit", &json!({})).await;
+    let approver = app.approver().await;
+    let holder = app.database.connect().await;
+    holder
+        .batch_execute("BEGIN; SELECT FROM documents FOR UPDATE")
+        .await
+        .unwrap();
+    let address = app.base_url().strip_prefix("http://").unwrap();
+    let request = format!(
+        "POST {}/approve HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {}\r\nIf-Match: {}\r\n\
+         Content-Length: 0\r\n\r\n",
+        measure.path(),
+        approver.token().unwrap(),
+        measure.etag
+    );
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    while app.database.number(WAITING).await == 0 {
+        tokio::task::yield_now().await;
+    }
+    stream.shutdown().await.unwrap();
+    drop(stream);
+    // PostgreSQL looks once a second whether the client of a waiting statement is still there.
+    while app.database.number(WAITING).await > 0 {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    holder.batch_execute("ROLLBACK").await.unwrap();
+    assert_eq!(app.database.text("SELECT state FROM editions").await, "submitted");
+    approval(&approver, &measure).await.is(200);
+}
