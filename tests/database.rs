@@ -96,6 +96,9 @@ async fn a_published_edition_is_neither_edited_nor_deleted_even_in_sql() {
         "UPDATE publications SET etag = 'x'",
         "UPDATE publications SET title = 'x'",
         "DELETE FROM publications",
+        "UPDATE publications SET is_public = false",
+        "UPDATE publications SET content_sha256 = 'x'",
+        "UPDATE publications SET changed_fields = '{title}'",
     ] {
         let refused = app.database.execute(statement).await.unwrap_err();
         // The document cannot be deleted either: the publication refers to it.
@@ -103,6 +106,55 @@ async fn a_published_edition_is_neither_edited_nor_deleted_even_in_sql() {
             [RESTRICT, "23503"].contains(&refused.as_str()),
             "{statement}: {refused}"
         );
+    }
+}
+
+/// A program with an error could store another body than that of the approved content.
+#[tokio::test]
+async fn only_an_approved_content_becomes_public_even_in_sql() {
+    let app = TestApp::start().await;
+    let mut published = app.published_measure(&json!({})).await;
+    published.step(&app.drafter().await, "revise", &json!({})).await;
+    let copy = |body: &str, edition: &str| {
+        format!(
+            "INSERT INTO publications (document_id, edition, kind, organization_id, province_code, fiscal_year, title, \
+                 indicators, is_internal, is_public, body, etag, published_at, schema_version, is_current, \
+                 is_reconstructed, content_sha256, changed_fields) \
+             SELECT document_id, {edition}, kind, organization_id, province_code, fiscal_year, title, indicators, \
+                 is_internal, is_public, {body}, etag, now(), schema_version, false, false, content_sha256, '{{}}' \
+             FROM publications"
+        )
+    };
+    let draft = "(SELECT replace(publications.body, publications.content_sha256, contents.sha256) FROM contents LIMIT 1)";
+    for statement in [
+        copy("body", "2"),
+        copy(draft, "2"),
+        "INSERT INTO acts SELECT document_id, number, 9, 'returned', users.id, 'x', NULL, NULL, 'x', false, \
+             repeat('0', 64), false, now() FROM editions, users WHERE number = 1 LIMIT 1"
+            .to_owned(),
+    ] {
+        assert_eq!(app.database.execute(&statement).await.unwrap_err(), CHECK, "{statement}");
+    }
+}
+
+#[tokio::test]
+async fn a_withdrawal_stays_and_an_older_edition_does_not_come_back_even_in_sql() {
+    let app = TestApp::start().await;
+    let mut measure = app.published_measure(&json!({})).await;
+    measure.step(&app.drafter().await, "revise", &json!({})).await;
+    measure
+        .patch(&app.drafter().await, &json!({ "title": "ฉบับที่สอง" }))
+        .await;
+    app.publish(&mut measure).await;
+    let reason = json!({ "reason": "ผิด" });
+    measure.step(&app.publisher().await, "withdraw", &reason).await;
+    for statement in [
+        "UPDATE publications SET is_current = edition = 1",
+        "UPDATE publications SET withdrawn_at = NULL, withdraw_reason = NULL WHERE is_current",
+        "UPDATE publications SET withdraw_reason = 'อื่น' WHERE is_current",
+    ] {
+        let refused = app.database.execute(statement).await.unwrap_err();
+        assert!([RESTRICT, UNIQUE].contains(&refused.as_str()), "{statement}: {refused}");
     }
 }
 

@@ -12,6 +12,7 @@
 
 mod analyses;
 mod announcements;
+mod audit;
 mod authorization;
 mod authors;
 mod availability;

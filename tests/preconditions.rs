@@ -151,3 +151,17 @@ async fn an_analysis_is_made_once_and_then_changed_with_its_tag() {
         "ควรติดตามผลทุกเดือน"
     );
 }
+
+/// What is approved and published is what was read, so any revision is not enough.
+#[tokio::test]
+async fn an_approval_and_a_publication_name_the_revision_that_was_read() {
+    let app = TestApp::start().await;
+    let mut measure = app.measure(&json!({})).await;
+    measure.step(&app.drafter().await, "submit", &json!({})).await;
+    for (client, step) in [(app.approver().await, "approve"), (app.publisher().await, "publish")] {
+        let path = format!("{}/{step}", measure.path());
+        let blind = client.post(&path).if_match("*").await;
+        assert_problem(&blind, 428, "precondition-required");
+        measure.step(&client, step, &json!({})).await;
+    }
+}

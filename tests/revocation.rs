@@ -156,7 +156,7 @@ async fn an_administrator_whose_role_is_removed_while_the_organization_is_locked
     app.database.execute(&revoke).await.unwrap();
     holder.batch_execute("ROLLBACK").await.unwrap();
     assert_problem(&changing.await.unwrap(), 503, "unavailable");
-    let changed = "SELECT count(*) FROM organizations WHERE publishes_internal_surveys";
+    let changed = "SELECT count(*) FROM organizations WHERE internal_surveys_proposed_by IS NOT NULL";
     assert_eq!(app.database.number(changed).await, 0);
 }
 

@@ -1,3 +1,29 @@
+DROP TRIGGER analyses_keep_their_year ON analyses;
+DROP TRIGGER results_keep_their_measure ON results;
+DROP TRIGGER analyses_get_newer ON analyses;
+DROP TRIGGER results_get_newer ON results;
+DROP FUNCTION contents_only_get_newer;
+DROP TRIGGER acts_make_the_state ON acts;
+DROP FUNCTION acts_make_the_state;
+DROP TRIGGER publications_go_one_way ON publications;
+DROP FUNCTION publications_go_one_way;
+DROP TRIGGER publications_are_approved ON publications;
+DROP FUNCTION publications_are_approved;
+DROP FUNCTION content_of_body;
+DROP FUNCTION content_difference;
+ALTER TABLE audit_entries DROP COLUMN actor_name, DROP COLUMN actor_position, DROP COLUMN actor_acting_as,
+    DROP COLUMN actor_roles, DROP COLUMN before_content_id, DROP COLUMN after_content_id, DROP COLUMN changes;
+DROP INDEX audit_entries_of_organization;
+DROP TRIGGER rendition_templates_need_two_people ON rendition_templates;
+DROP FUNCTION rendition_templates_need_two_people;
+ALTER TABLE rendition_templates DROP COLUMN proposal, DROP COLUMN proposed_logo, DROP COLUMN proposed_by,
+    DROP COLUMN proposed_at, DROP COLUMN author_id, DROP COLUMN accepted_by;
+DROP TRIGGER organizations_need_two_people ON organizations;
+DROP FUNCTION organizations_need_two_people;
+ALTER TABLE organizations DROP COLUMN internal_surveys_proposed_by, DROP COLUMN internal_surveys_accepted_by,
+    DROP COLUMN four_eyes_override_proposed_by, DROP COLUMN four_eyes_override_accepted_by;
+ALTER TABLE acts DROP COLUMN letterhead_id;
+DROP TABLE letterheads;
 DROP VIEW edition_details;
 -- The notes of changes are lost.
 DROP TRIGGER publications_describe_change ON publications;

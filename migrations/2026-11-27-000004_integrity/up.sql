@@ -144,7 +144,8 @@ CREATE FUNCTION changed_fields(before text, after text) RETURNS text[] LANGUAGE 
     FROM (SELECT key AS name, value::text AS value FROM json_each(before::json)) earlier
     FULL JOIN (SELECT key AS name, value::text AS value FROM json_each(after::json)) later USING (name)
     WHERE earlier.value IS DISTINCT FROM later.value
-      AND name NOT IN ('content_sha256', 'edition', 'fiscal_year', 'id', 'organization', 'published_at')
+      AND name NOT IN ('content_sha256', 'edition', 'fiscal_year', 'id', 'organization', 'override_reason',
+                       'published_at')
 $$;
 UPDATE publications publication SET content_sha256 = body::json ->> 'content_sha256',
     changed_fields = coalesce(
@@ -182,6 +183,183 @@ CREATE TRIGGER publications_keep_change BEFORE UPDATE ON publications FOR EACH R
     WHEN ((OLD.change_kind, OLD.change_note, OLD.content_sha256, OLD.changed_fields)
           IS DISTINCT FROM (NEW.change_kind, NEW.change_note, NEW.content_sha256, NEW.changed_fields))
     EXECUTE FUNCTION publications_keep_change();
+
+-- What is shown of the organization ------------------------------------------------------------------------------------
+
+-- What public answers and renditions show of an organization, as it was when an edition was approved: the approver saw
+-- it. A rename or a new template applies to what is approved later.
+CREATE TABLE letterheads (
+    id              uuid PRIMARY KEY,
+    organization_id uuid NOT NULL REFERENCES organizations,
+    -- Canonical JSON.
+    body            text NOT NULL,
+    -- Of the body and the logo.
+    sha256          text NOT NULL,
+    -- A PNG.
+    logo            bytea,
+    UNIQUE (organization_id, sha256)
+);
+CREATE TRIGGER letterheads_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON letterheads
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+ALTER TABLE acts ADD COLUMN letterhead_id uuid REFERENCES letterheads;
+
+-- Settings and templates that need two people ------------------------------------------------------------------------
+
+-- Who proposed a setting, and who accepted it. While nobody accepted it, it is off.
+ALTER TABLE organizations
+    ADD COLUMN internal_surveys_proposed_by uuid REFERENCES users,
+    ADD COLUMN internal_surveys_accepted_by uuid REFERENCES users,
+    ADD COLUMN four_eyes_override_proposed_by uuid REFERENCES users,
+    ADD COLUMN four_eyes_override_accepted_by uuid REFERENCES users,
+    ADD CONSTRAINT organizations_internal_surveys_two_people CHECK (
+        internal_surveys_accepted_by IS NULL
+        OR internal_surveys_accepted_by <> internal_surveys_proposed_by IS TRUE),
+    ADD CONSTRAINT organizations_four_eyes_override_two_people CHECK (
+        four_eyes_override_accepted_by IS NULL
+        OR four_eyes_override_accepted_by <> four_eyes_override_proposed_by IS TRUE);
+
+CREATE FUNCTION organizations_need_two_people() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (NEW.publishes_internal_surveys AND NEW.internal_surveys_accepted_by IS NULL
+            AND (TG_OP = 'INSERT' OR NOT OLD.publishes_internal_surveys))
+        OR (NEW.allows_four_eyes_override AND NEW.four_eyes_override_accepted_by IS NULL
+            AND (TG_OP = 'INSERT' OR NOT OLD.allows_four_eyes_override)) THEN
+        RAISE EXCEPTION 'two people switch this setting on'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'organizations_need_two_people';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER organizations_need_two_people BEFORE INSERT OR UPDATE ON organizations
+    FOR EACH ROW EXECUTE FUNCTION organizations_need_two_people();
+
+-- A template is proposed by one person and put in force by another. Those from before 0.3 have neither.
+ALTER TABLE rendition_templates
+    -- JSON of the proposed template without its logo.
+    ADD COLUMN proposal text,
+    ADD COLUMN proposed_logo bytea CHECK (octet_length(proposed_logo) <= 524288),
+    ADD COLUMN proposed_by uuid REFERENCES users,
+    ADD COLUMN proposed_at timestamptz,
+    ADD COLUMN author_id uuid REFERENCES users,
+    ADD COLUMN accepted_by uuid REFERENCES users,
+    ADD CONSTRAINT rendition_templates_proposal CHECK (
+        num_nulls(proposal, proposed_by, proposed_at) IN (0, 3)),
+    ADD CONSTRAINT rendition_templates_two_people CHECK (accepted_by IS NULL OR accepted_by <> author_id IS TRUE);
+
+CREATE FUNCTION rendition_templates_need_two_people() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.accepted_by IS NULL OR NEW.author_id IS DISTINCT FROM OLD.proposed_by THEN
+        RAISE EXCEPTION 'two people put a template in force'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'rendition_templates_two_people';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER rendition_templates_need_two_people BEFORE UPDATE ON rendition_templates FOR EACH ROW
+    WHEN ((NEW.numerals, NEW.header_lines, NEW.signature_positions, NEW.logo)
+          IS DISTINCT FROM (OLD.numerals, OLD.header_lines, OLD.signature_positions, OLD.logo))
+    EXECUTE FUNCTION rendition_templates_need_two_people();
+
+-- The audit trail ------------------------------------------------------------------------------------------------------
+
+-- Who acted is stored as of that moment: a later rename or a removed role does not change it.
+ALTER TABLE audit_entries
+    ADD COLUMN actor_name text,
+    ADD COLUMN actor_position text,
+    ADD COLUMN actor_acting_as text,
+    -- The roles that the person held for the organization of the entry.
+    ADD COLUMN actor_roles text[],
+    -- The contents before and after the change. They stay, so the entry can show both.
+    ADD COLUMN before_content_id uuid REFERENCES contents,
+    ADD COLUMN after_content_id uuid REFERENCES contents,
+    -- JSON {field: [before, after]} of a change that is not in contents. Never a secret.
+    ADD COLUMN changes text;
+CREATE INDEX audit_entries_of_organization ON audit_entries (organization_id, id);
+CREATE INDEX audit_entries_of_actor ON audit_entries (actor_id, id);
+
+-- The fields in which two contents differ, as JSON {field: [before, after]}. A missing content has no fields.
+CREATE FUNCTION content_difference(before text, after text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT coalesce(json_object_agg(name, json_build_array(earlier.value, later.value) ORDER BY name COLLATE "C"), '{}')::text
+    FROM (SELECT key AS name, value FROM json_each(coalesce(before, '{}')::json)) earlier
+    FULL JOIN (SELECT key AS name, value FROM json_each(coalesce(after, '{}')::json)) later USING (name)
+    WHERE earlier.value::text IS DISTINCT FROM later.value::text
+$$;
+
+-- What the database keeps by itself ----------------------------------------------------------------------------------
+
+-- The stored content in a public body: the body without the head that the program adds. Field names are ASCII, so the
+-- order by bytes is the canonical one.
+CREATE FUNCTION content_of_body(body text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT '{' || string_agg(to_json(key)::text || ':' || value::text, ',' ORDER BY key COLLATE "C") || '}'
+    FROM json_each(body::json)
+    WHERE key NOT IN ('content_sha256', 'edition', 'fiscal_year', 'id', 'organization', 'override_reason',
+                       'published_at')
+$$;
+
+-- What becomes public is an edition that was published, in the bytes that its approval names.
+CREATE FUNCTION publications_are_approved() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    approved text := (
+        SELECT content.sha256 FROM editions edition JOIN contents content ON content.id = edition.content_id
+        WHERE edition.document_id = NEW.document_id AND edition.number = NEW.edition AND edition.state = 'published');
+BEGIN
+    IF approved IS NULL OR approved <> NEW.content_sha256
+        OR approved <> encode(sha256(convert_to(content_of_body(NEW.body), 'UTF8')), 'hex') THEN
+        RAISE EXCEPTION 'this is not what was approved'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'publications_are_approved';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER publications_are_approved AFTER INSERT ON publications FOR EACH ROW
+    EXECUTE FUNCTION publications_are_approved();
+
+-- Whether and where a publication is shown goes one way: it is withdrawn once, and it is replaced once. Only an
+-- invitation to an internal survey is shown or hidden by a setting.
+CREATE FUNCTION publications_go_one_way() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (OLD.withdrawn_at IS NOT NULL AND (OLD.withdrawn_at, OLD.withdraw_reason)
+            IS DISTINCT FROM (NEW.withdrawn_at, NEW.withdraw_reason))
+        OR (NEW.is_current AND NOT OLD.is_current)
+        OR (NEW.is_public <> OLD.is_public AND NOT OLD.is_internal) THEN
+        RAISE EXCEPTION 'a publication is withdrawn once and replaced once' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER publications_go_one_way BEFORE UPDATE ON publications FOR EACH ROW
+    EXECUTE FUNCTION publications_go_one_way();
+
+-- The state of an edition is named after its last act. Checked at the end of the transaction.
+CREATE FUNCTION acts_make_the_state() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    last_act text := (SELECT act FROM acts WHERE document_id = NEW.document_id AND edition = NEW.edition
+                      ORDER BY ordinal DESC LIMIT 1);
+BEGIN
+    IF last_act IS DISTINCT FROM (SELECT state FROM editions
+                                  WHERE document_id = NEW.document_id AND number = NEW.edition) THEN
+        RAISE EXCEPTION 'an act changes the state of its edition'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'acts_make_the_state';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER acts_make_the_state AFTER INSERT ON acts DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION acts_make_the_state();
+
+-- A result and an analysis keep what they belong to, and only get newer contents.
+CREATE FUNCTION contents_only_get_newer() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (SELECT version FROM contents WHERE id = NEW.content_id)
+        <= (SELECT version FROM contents WHERE id = OLD.content_id) THEN
+        RAISE EXCEPTION 'an older content does not come back' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER results_get_newer BEFORE UPDATE OF content_id ON results FOR EACH ROW
+    WHEN (NEW.content_id <> OLD.content_id) EXECUTE FUNCTION contents_only_get_newer();
+CREATE TRIGGER analyses_get_newer BEFORE UPDATE OF content_id ON analyses FOR EACH ROW
+    WHEN (NEW.content_id <> OLD.content_id) EXECUTE FUNCTION contents_only_get_newer();
+CREATE TRIGGER results_keep_their_measure BEFORE UPDATE ON results FOR EACH ROW
+    WHEN ((NEW.id, NEW.document_id) IS DISTINCT FROM (OLD.id, OLD.document_id)) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER analyses_keep_their_year BEFORE UPDATE ON analyses FOR EACH ROW
+    WHEN ((NEW.id, NEW.organization_id, NEW.fiscal_year) IS DISTINCT FROM
+          (OLD.id, OLD.organization_id, OLD.fiscal_year)) EXECUTE FUNCTION refuse_change();
 
 DROP VIEW edition_details;
 CREATE VIEW edition_details AS

@@ -111,9 +111,12 @@ async fn an_internal_invitation_is_public_only_where_the_organization_chose_so()
 
     let path = format!("/api/v1/organizations/{}", app.ours.id);
     for (choice, expected) in [(true, (200, 200, 1)), (false, (404, 404, 0))] {
-        let etag = app.admin().get(&path).await.is(200).etag();
-        let change = json!({ "settings": { "publishes_internal_surveys": choice } });
-        app.admin().patch(&path).if_match(&etag).json(&change).await.is(200);
+        if choice {
+            app.switch_on("publishes_internal_surveys").await;
+        } else {
+            let change = json!({ "settings": { "publishes_internal_surveys": false } });
+            app.admin().patch(&path).if_match("*").json(&change).await.is(200);
+        }
         eventually(async || is_hidden().await == expected).await;
     }
     let mut withdrawn = Document::find(&app.drafter().await, "announcements", &invitation.id).await;

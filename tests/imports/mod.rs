@@ -1,5 +1,7 @@
 //! `/api/v1/imports`; tests with whole years are in `journeys`.
 
+mod admission;
+
 use prongsai_test_support::{TestApp, assert_problem, sample};
 use serde_json::{Value, json};
 

@@ -1,6 +1,8 @@
 use prongsai_test_support::{Client, Document, Role, TestApp, assert_problem, sample};
 use serde_json::json;
 
+use crate::renditions::words;
+
 /// Every step from every state, checked against the table that the documentation shows.
 #[tokio::test]
 async fn only_the_steps_of_the_table_are_taken() {
@@ -93,10 +95,7 @@ async fn all_measures_of_a_year_go_together_or_not_at_all() {
 async fn four_eyes_may_be_set_aside_where_the_organization_chose_so_and_it_shows() {
     let app = TestApp::start().await;
     let alone = app.somebody_with(&[Role::Drafter, Role::Approver]).await;
-    let path = format!("/api/v1/organizations/{}", app.ours.id);
-    let etag = app.admin().get(&path).await.is(200).etag();
-    let choice = json!({ "settings": { "allows_four_eyes_override": true } });
-    app.admin().patch(&path).if_match(&etag).json(&choice).await.is(200);
+    app.switch_on("allows_four_eyes_override").await;
     let mut measure = Document::draft(&alone, "measures", &sample::measure(&app.ours.id)).await;
     measure.step(&alone, "submit", &json!({})).await;
     assert_problem(&measure.try_step(&alone, "approve", &json!({})).await, 403, "four-eyes");
@@ -110,6 +109,11 @@ async fn four_eyes_may_be_set_aside_where_the_organization_chose_so_and_it_shows
         .await;
 
     assert_eq!(measure.view["approved"]["override_reason"], "หน่วยงานมีเจ้าหน้าที่คนเดียว");
+    measure.step(&app.publisher().await, "publish", &json!({})).await;
+    let public = app.anonymous().get(&measure.public_path()).await.is(200).json();
+    assert_eq!(public["override_reason"], "หน่วยงานมีเจ้าหน้าที่คนเดียว");
+    let page = app.anonymous().get(&format!("{}.html", measure.public_path())).await.is(200);
+    assert!(words(&page.text()).contains("หน่วยงานมีเจ้าหน้าที่คนเดียว"), "the page marks the override");
     let overridden =
         "SELECT count(*) FROM audit_entries WHERE action = 'measure.approve-override' AND reason IS NOT NULL";
     assert_eq!(app.database.number(overridden).await, 1);

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use prongsai_test_support::{Role, TestApp, assert_problem};
+use prongsai_test_support::{Answer, Role, TestApp, assert_problem};
 use serde_json::{Value, json};
 
 use super::{Kept, assert_says, start, text_of, words};
@@ -26,8 +26,81 @@ fn png(width: u32, height: u32) -> String {
     STANDARD.encode(bytes)
 }
 
+/// Proposes a template as the administrator of the organization, and accepts it as another one.
+async fn put_in_force(app: &TestApp, etag: &str, template: &Value) -> Answer {
+    let admin = app.client(Role::OrganizationAdmin).await;
+    let proposed = admin.put(&path(app)).if_match(etag).json(template).await.is(200);
+    let accept = format!("{}/accept", path(app));
+    app.admin().post(&accept).if_match(&proposed.etag()).await.is(200)
+}
+
 #[tokio::test]
-async fn renditions_follow_the_template_of_their_publication() {
+async fn a_template_is_proposed_by_one_person_and_accepted_by_another() {
+    let kept = Kept::new();
+    let app = start(&kept).await;
+    let admin = app.client(Role::OrganizationAdmin).await;
+    let accept = format!("{}/accept", path(&app));
+    let nothing = admin.post(&accept).if_match("\"0\"").await;
+    assert_problem(&nothing, 409, "nothing-proposed");
+    let wanted = json!({ "header_lines": ["กองช่าง"], "logo": png(4, 4) });
+    let proposed = admin.put(&path(&app)).if_match("\"0\"").json(&wanted).await.is(200);
+    let view = proposed.json();
+    assert_eq!(
+        (&view["header_lines"], &view["logo"], &view["proposed"]["header_lines"]),
+        (&json!([]), &Value::Null, &wanted["header_lines"])
+    );
+    assert!(view["proposed"]["logo"].is_string());
+    let own = admin.post(&accept).if_match(&proposed.etag()).await;
+    assert_problem(&own, 403, "second-person-required");
+    let drafter = app.drafter().await;
+    let not_in_charge = drafter.post(&accept).if_match(&proposed.etag()).await;
+    assert_problem(&not_in_charge, 403, "forbidden");
+    assert_problem(&app.admin().post(&accept).await, 428, "precondition-required");
+    // A later proposal is not the one that was seen.
+    let other = json!({ "header_lines": ["กองคลัง"] });
+    let later = admin.put(&path(&app)).if_match(&proposed.etag()).json(&other).await.is(200);
+    let unseen = app.admin().post(&accept).if_match(&proposed.etag()).await;
+    assert_problem(&unseen, 412, "stale");
+    let accepted = app.admin().post(&accept).if_match(&later.etag()).await.is(200).json();
+    assert_eq!((&accepted["header_lines"], &accepted["proposed"]), (&json!(["กองคลัง"]), &Value::Null));
+    let alone = "UPDATE rendition_templates SET header_lines = '{x}'";
+    assert_eq!(app.database.execute(alone).await.unwrap_err(), "23514");
+}
+
+/// What an approver saw is what is published, although the organization was renamed and its template changed since.
+#[tokio::test]
+async fn a_publication_shows_the_organization_as_it_was_approved() {
+    let kept = Kept::new();
+    let app = start(&kept).await;
+    put_in_force(&app, "\"0\"", &json!({ "header_lines": ["กองช่าง"] })).await;
+    let mut measure = app.measure(&json!({})).await;
+    measure
+        .steps(&[(&app.drafter().await, "submit"), (&app.approver().await, "approve")])
+        .await;
+    put_in_force(&app, "\"2\"", &json!({ "header_lines": ["ขมิ้นเหลือง"] })).await;
+    let organization = format!("/api/v1/organizations/{}", app.ours.id);
+    let rename = json!({ "name_th": "เทศบาลตำบลชื่อใหม่" });
+    app.admin().patch(&organization).if_match("*").json(&rename).await.is(200);
+    measure.step(&app.publisher().await, "publish", &json!({})).await;
+    let body = app.anonymous().get(&measure.public_path()).await.is(200).json();
+    assert_eq!(body["organization"]["name_th"], app.ours.name_th.as_str());
+    let page = app
+        .anonymous()
+        .get(&format!("{}.html", measure.public_path()))
+        .await
+        .is(200)
+        .text();
+    let page = words(&page);
+    assert_says(&page, &app.ours.name_th);
+    assert_says(&page, "กองช่าง");
+    assert!(!page.contains("ขมิ้นเหลือง") && !page.contains("ชื่อใหม่"), "{page}");
+    let next = app.published_measure(&json!({})).await;
+    let body = app.anonymous().get(&next.public_path()).await.is(200).json();
+    assert_eq!(body["organization"]["name_th"], "เทศบาลตำบลชื่อใหม่");
+}
+
+#[tokio::test]
+async fn renditions_follow_the_template_of_their_approval() {
     let kept = Kept::new();
     let app = start(&kept).await;
     let admin = app.client(Role::OrganizationAdmin).await;
@@ -45,11 +118,11 @@ async fn renditions_follow_the_template_of_their_publication() {
 
     let wanted = json!({ "numerals": "thai", "header_lines": ["ที่ กญ 52001/ว 7", "สำนักปลัดเทศบาล"],
         "signature_positions": ["ปลัดเทศบาล"], "logo": png(40, 30) });
-    let put = admin.put(&path(&app)).if_match("\"0\"").json(&wanted).await.is(200);
+    let put = put_in_force(&app, "\"0\"", &wanted).await;
 
     assert_eq!(
         (put.etag().as_str(), &put.json()["header_lines"]),
-        ("\"1\"", &wanted["header_lines"])
+        ("\"2\"", &wanted["header_lines"])
     );
     let logo = STANDARD.decode(put.json()["logo"].as_str().unwrap()).unwrap();
     let sent = STANDARD.decode(wanted["logo"].as_str().unwrap()).unwrap();
@@ -121,7 +194,8 @@ async fn only_an_administrator_changes_the_template_and_with_if_match() {
         .await
         .is(200)
         .json();
-    assert_eq!((&removed["header_lines"], &removed["logo"]), (&json!([]), &Value::Null));
+    let proposed = &removed["proposed"];
+    assert_eq!((&proposed["header_lines"], &proposed["logo"]), (&json!([]), &Value::Null));
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 mod policy;
 mod readers;
+mod returned;
 mod sample;
 mod year;
 

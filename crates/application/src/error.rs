@@ -65,6 +65,9 @@ pub enum Error {
     /// The resource exists, and a change of it must name a revision.
     #[error("a precondition is required")]
     PreconditionRequired,
+    /// The person proposed the change, so another person must accept it.
+    #[error("another person must accept the change")]
+    SecondPerson,
     /// The state of the edition does not allow the action.
     #[error(transparent)]
     IllegalTransition(IllegalTransition),
@@ -158,6 +161,8 @@ pub enum Conflict {
         /// The reason, in English.
         message_en: String,
     },
+    /// Nobody proposed the change that is to be accepted.
+    NothingProposed,
     /// One of the authors approved the edition without an override; it has to be returned and approved again.
     ApprovedByAuthor,
     /// Something still refers to the resource that is to be deleted.

@@ -23,6 +23,19 @@ impl Precondition {
     }
 }
 
+impl Precondition {
+    /// Checks the precondition of an act that vouches for what its sender has read, such as an approval.
+    ///
+    /// # Errors
+    /// [`Error::PreconditionRequired`] if it allows any revision, [`Error::Stale`] if the present revision does not match.
+    pub fn check_read(&self, current: i64) -> Result<(), Error> {
+        match self {
+            Self::Any => Err(Error::PreconditionRequired),
+            Self::Revisions(_) => self.check(current),
+        }
+    }
+}
+
 /// The condition of a PUT, which creates a resource or replaces it as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PutCondition {
@@ -58,6 +71,8 @@ mod tests {
     #[test]
     fn only_the_present_revision_will_do() {
         assert!(Precondition::Any.check(7).is_ok());
+        assert!(matches!(Precondition::Any.check_read(7), Err(Error::PreconditionRequired)));
+        assert!(Precondition::Revisions(vec![7]).check_read(7).is_ok());
         assert!(Precondition::Revisions(vec![6, 7]).check(7).is_ok());
         for seen in [vec![], vec![6], vec![8, 9]] {
             assert!(matches!(

@@ -59,6 +59,8 @@ typed_id!(
     AnalysisId,
     /// One stored version of the content of a document, a result or an analysis.
     ContentId,
+    /// What public answers and renditions show of an organization, at one moment.
+    LetterheadId,
     /// One chain of refresh tokens, started by one login.
     SessionId,
 );

@@ -6,6 +6,7 @@ use crate::access::Jurisdiction;
 use crate::geography::{DistrictCode, LocalCode, OrganizationKind, ProvinceCode};
 use crate::id::{DivisionId, OrganizationId};
 use crate::result::check_web_address;
+use crate::setting::{Consents, Settings};
 use crate::survey::SurveyToken;
 use crate::violation::Checker;
 
@@ -24,6 +25,8 @@ pub struct Organization {
     pub revision: i64,
     /// The fields that can be changed.
     pub profile: OrganizationProfile,
+    /// Who switched the settings on, or proposed it.
+    pub consents: Consents,
 }
 
 impl Organization {
@@ -37,7 +40,7 @@ impl Organization {
 }
 
 /// The data of a local government.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OrganizationProfile {
     /// Full Thai name, e.g. เทศบาลตำบลพอกน้อย.
     pub name_th: String,
@@ -57,7 +60,7 @@ pub struct OrganizationProfile {
     pub whistle_blowing: Channels,
     /// Token of its survey links.
     pub survey_token: Option<SurveyToken>,
-    /// Settings.
+    /// The settings that are in force.
     pub settings: Settings,
     /// The organizations that were merged into this one, or from which it was raised or split.
     pub predecessors: Vec<OrganizationId>,
@@ -79,18 +82,8 @@ pub struct Channels {
     pub hotline: Option<String>,
 }
 
-/// The settings of an organization.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Settings {
-    /// Whether invitations to the internal survey are public.
-    pub publishes_internal_surveys: bool,
-    /// Whether a person may, with a reason, approve their own draft (for an organization with few people).
-    pub allows_four_eyes_override: bool,
-}
-
 /// A division of an organization.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Division {
     /// Its id.
     pub id: DivisionId,
@@ -125,7 +118,7 @@ pub struct OrganizationInput {
     pub whistle_blowing: Channels,
     /// Six letters or digits.
     pub survey_token: Option<String>,
-    /// See [`OrganizationProfile::settings`].
+    /// The settings that are wanted: see [`Consents::propose`].
     pub settings: Settings,
     /// See [`OrganizationProfile::predecessors`].
     pub predecessors: Vec<OrganizationId>,

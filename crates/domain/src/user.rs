@@ -3,6 +3,8 @@
 use crate::id::{MembershipId, UserId};
 use crate::violation::Checker;
 
+use serde::Serialize;
+
 use crate::access::Membership;
 
 /// Shortest password, in characters.
@@ -24,7 +26,7 @@ pub struct User {
 }
 
 /// The data of a person.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UserProfile {
     /// Name shown to colleagues.
     pub display_name: String,

@@ -10,6 +10,7 @@
 //! * Only macro handlers given to `.service()` are documented; `.route()` is not.
 
 mod analysis;
+mod audit;
 mod bundle;
 mod catalogue;
 mod division;
@@ -78,4 +79,5 @@ fn mount_api(cfg: &mut ServiceConfig) {
     catalogue::routes(cfg);
     geography::routes(cfg);
     bundle::routes(cfg);
+    audit::routes(cfg);
 }

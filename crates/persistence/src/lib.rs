@@ -4,6 +4,7 @@
 //! work must return a [`Recorded`] value, and only an audit entry creates one.
 
 mod analysis;
+mod audit;
 mod canonical;
 mod catalogue;
 mod content;
@@ -24,6 +25,7 @@ mod session;
 mod store;
 mod user;
 
+pub use audit::{AuditFilter, AuditRecord};
 pub use analysis::StoredAnalysis;
 pub use canonical::{Canonical, from_canonical};
 pub use catalogue::{CatalogueEdition, StoredCatalogue};
@@ -43,7 +45,7 @@ pub use publication::{
 };
 pub use reference::{ReferenceChanges, load_reference};
 pub use rendition::{
-    LatestPublication, LatestPublications, Letterhead, PublicationStatus, Rendering, RenditionTemplate,
+    KeptLetterhead, LatestPublication, LatestPublications, Letterhead, PublicationStatus, Rendering, ProposedTemplate, RenditionTemplate, TemplateState,
     VerificationRecord,
 };
 pub use result::StoredResult;

@@ -163,6 +163,16 @@ impl TestApp {
         self.new_person(&memberships).await
     }
 
+    /// Switches a setting of [`ours`](Self::ours) on: one administrator proposes it, another accepts it.
+    pub async fn switch_on(&self, setting: &str) {
+        let path = format!("/api/v1/organizations/{}", self.ours.id);
+        let change = json!({ "settings": { setting: true } });
+        let proposed = self.admin.patch(&path).if_match("*").json(&change).await.is(200);
+        let accept = self.client(Role::OrganizationAdmin).await.post(&format!("{path}/settings/accept"));
+        let body = json!({ "setting": setting });
+        accept.if_match(&proposed.etag()).json(&body).await.is(200);
+    }
+
     /// An unused login name.
     fn new_username(&self) -> String {
         format!("person-{}", self.numbers.fetch_add(1, Ordering::Relaxed))

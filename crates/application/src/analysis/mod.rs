@@ -67,6 +67,7 @@ pub async fn put(
             "analysis.create"
         };
         let base = before.map(|before| before.version);
+        let base_id = base.as_ref().map(|base| base.id);
         let new = acting.content(id.get(), analysis.encode()?, base);
         let stored = transaction
             .put_analysis((organization.id, fiscal_year), analysis.clone(), acting.user(), new)
@@ -79,6 +80,8 @@ pub async fn put(
         let mut entry = acting.audit(action, "analysis");
         entry.organization = Some(organization.id);
         entry.detail = Some(serde_json::json!({ "fiscal_year": fiscal_year.get() }));
+        entry.before = base_id;
+        entry.after = Some(stored.version.id);
         Ok(transaction.record(entry, stored).await?)
     };
     change(app, context, "analysis.put", work).await

@@ -4,5 +4,7 @@ mod export;
 mod import;
 
 pub use export::export;
-pub use import::{Change, ChangedKind, ImportLimit, ImportOutcome, import, import_file_as};
+pub use import::{
+    Change, ChangedKind, ImportLimit, ImportOptions, ImportOutcome, LargeImport, admit, import, import_file_as,
+};
 pub use prongsai_bundle::{Bundle, parse};

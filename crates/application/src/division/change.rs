@@ -5,6 +5,7 @@ use prongsai_domain::violation::Checker;
 use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
 
 use crate::acting::change;
+use crate::difference::difference;
 use crate::document::share_organization_for;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
@@ -46,7 +47,7 @@ pub async fn create<A: Replayable>(
             .await
             .map_err(already_exists)?;
         Ok(transaction
-            .record(audit(acting, "division.create", &division), division)
+            .record(audit(acting, "division.create", (None, Some(&division))), division)
             .await?)
     };
     write_replying(app, context, "division.create", permit, work, respond).await
@@ -69,7 +70,8 @@ pub async fn edit(
         context,
         "division.edit",
         async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<Division>, Error> {
-            let mut division = lock(transaction, acting, organization_id, id, precondition).await?;
+            let before = lock(transaction, acting, organization_id, id, precondition).await?;
+            let mut division = before.clone();
             if let Some(name) = &new.name_th {
                 division.name_th = check_name(name)?;
             }
@@ -77,7 +79,7 @@ pub async fn edit(
             division.revision += 1;
             transaction.update_division(&division).await.map_err(already_exists)?;
             Ok(transaction
-                .record(audit(acting, "division.edit", &division), division)
+                .record(audit(acting, "division.edit", (Some(&before), Some(&division))), division)
                 .await?)
         },
     )
@@ -107,7 +109,7 @@ pub async fn delete(
                 other => other.into(),
             })?;
             Ok(transaction
-                .record(audit(acting, "division.delete", &division), ())
+                .record(audit(acting, "division.delete", (Some(&division), None)), ())
                 .await?)
         },
     )
@@ -146,9 +148,12 @@ fn already_exists(error: StoreError) -> Error {
     }
 }
 
-fn audit<'a>(acting: &Acting, action: &str, division: &Division) -> AuditEntry<'a> {
+/// The audit entry of a change from the first division to the second one.
+fn audit<'a>(acting: &Acting, action: &str, (before, after): (Option<&Division>, Option<&Division>)) -> AuditEntry<'a> {
     let mut entry = acting.audit(action, "division");
-    entry.subject = Some(division.id.get());
-    entry.organization = Some(division.organization_id);
+    let division = after.or(before);
+    entry.subject = division.map(|division| division.id.get());
+    entry.organization = division.map(|division| division.organization_id);
+    entry.changes = difference(before, after);
     entry
 }

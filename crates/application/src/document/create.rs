@@ -37,6 +37,7 @@ pub(crate) async fn draft<A: Replayable>(
             .ok_or_else(|| Error::Internal("a document was not inserted".to_owned()))?;
         let mut entry = audit(acting, &current, "create");
         entry.to = Some(State::Draft);
+        entry.after = Some(current.edition.version.id);
         let view = DocumentView::for_actor(&acting.actor, current);
         Ok(transaction.record(entry, view).await?)
     };

@@ -28,7 +28,9 @@ pub(crate) async fn rewrite(
         let content = new_content(transaction, &guarded).await?;
         let mut entry = guarded.audit(acting, "edit");
         let current = &mut guarded.current;
+        entry.before = Some(current.edition.version.id);
         put_content(transaction, acting, current, content).await?;
+        entry.after = Some(current.edition.version.id);
         entry.from = Some(current.edition.state);
         entry.to = Some(current.edition.state);
         let view = DocumentView::for_actor(&acting.actor, guarded.current);
@@ -79,6 +81,7 @@ pub async fn delete(
         guarded.check(acting, precondition, Transition::Delete)?;
         let mut entry = guarded.audit(acting, "delete");
         entry.from = Some(guarded.current.edition.state);
+        entry.before = Some(guarded.current.edition.version.id);
         let number = guarded.current.edition.number;
         transaction
             .delete_edition(&mut guarded.current.document, number)

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::frozen::parts_in;
 use super::guard::audit;
 use crate::public::{PublicHead, etag};
-use crate::rendition;
+use crate::rendition::{self, ApprovedLetterheads};
 use crate::{Acting, Error};
 
 /// Supersedes the live editions of documents before their next editions are published. Returns the audit entries.
@@ -68,12 +68,13 @@ pub(super) async fn publish(
         .into_iter()
         .map(|part| (part.subject_id, part))
         .collect();
+    let letterheads = ApprovedLetterheads::load(transaction, organization, documents).await?;
     let mut publications = Vec::with_capacity(documents.len());
     for current in documents.iter() {
         let content = contents
             .get(&current.document.id.get())
             .ok_or_else(|| Error::Internal(format!("the content of {} is gone", current.document.id)))?;
-        let body = PublicHead::new(current, organization, acting.now).around(&content.body)?;
+        let body = PublicHead::new(current, letterheads.of(&current.edition), acting.now).around(&content.body)?;
         let parts = parts_in(transaction, &current.edition.content).await?;
         publications.push(Publication {
             document: &current.document,
@@ -86,7 +87,7 @@ pub(super) async fn publish(
         });
     }
     transaction.insert_publications(&publications, acting.now).await?;
-    rendition::record_verifications(transaction, acting, organization, documents).await?;
+    rendition::record_verifications(transaction, acting, &letterheads, documents).await?;
     for current in documents {
         current.live_edition = Some(current.edition.number);
     }

@@ -40,6 +40,7 @@ pub async fn revise<A: Replayable>(
         let current = begin_correction(transaction, acting, current, change.clone()).await?;
         let mut entry = audit(acting, &current, "revise");
         entry.to = Some(State::Draft);
+        entry.after = Some(current.edition.version.id);
         let view = DocumentView::for_actor(&acting.actor, current);
         Ok(transaction.record(entry, view).await?)
     };

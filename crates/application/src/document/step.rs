@@ -1,5 +1,5 @@
 use prongsai_domain::access::authorize;
-use prongsai_domain::document::{Command, Edition};
+use prongsai_domain::document::{ActKind, Command, Edition};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::workflow::{self, State, Transition};
 use prongsai_persistence::{AuditEntry, Current, Transaction};
@@ -7,6 +7,7 @@ use prongsai_persistence::{AuditEntry, Current, Transaction};
 use super::freeze::{catalogues_of, check_frozen, freeze, thawed};
 use super::guard::{Guarded, audit};
 use super::publish::{publish, supersede, withdraw};
+use crate::rendition::keep_letterhead;
 use crate::{Acting, Conflict, Error};
 
 /// Carries out a command on a locked document: checks the rights, the state and the four-eyes rule, and makes the
@@ -82,10 +83,20 @@ pub(super) async fn take_steps(
     if step == Transition::Submit {
         fix_catalogues(transaction, documents).await?;
     }
+    let letterhead = match step {
+        Transition::Approve => Some(keep_letterhead(transaction, acting, organization).await?),
+        _ => None,
+    };
     let mut done = Vec::with_capacity(documents.len());
     for current in documents.iter_mut() {
+        if step == Transition::Withdraw && current.edition.state == State::Returned {
+            show_what_was_submitted(transaction, current).await?;
+        }
         let from = current.edition.state;
         current.edition.apply(command.clone(), &acting.person, acting.now)?;
+        if let Some(letterhead) = letterhead {
+            current.edition.approve_with(letterhead);
+        }
         done.push(entry(acting, current, step, from));
         if step == Transition::Return {
             thaw(transaction, acting, current).await?;
@@ -118,6 +129,24 @@ async fn fix_catalogues(transaction: &mut Transaction, documents: &mut [Current]
             None => of_year.insert(catalogues_of(transaction, &[current.document.fiscal_year]).await?),
         };
         current.edition.catalogues = Some(catalogues.clone());
+    }
+    Ok(())
+}
+
+/// Gives a returned edition, which is withdrawn, the content that was submitted last. Supervisors may see withdrawn
+/// editions, but not what was drafted after the return.
+async fn show_what_was_submitted(transaction: &mut Transaction, current: &mut Current) -> Result<(), Error> {
+    let submitted = current.edition.last(ActKind::Submitted);
+    let Some(sha256) = submitted.and_then(|act| act.content_sha256.as_deref()) else {
+        return Ok(());
+    };
+    if sha256 == current.edition.version.sha256 {
+        return Ok(());
+    }
+    let (kind, id) = (current.document.kind, current.document.id);
+    if let Some((content, version)) = transaction.document_content_with(kind, id, sha256).await? {
+        current.edition.content = content;
+        current.edition.version = version;
     }
     Ok(())
 }
@@ -178,6 +207,8 @@ fn entry(acting: &Acting, current: &Current, step: Transition, from: State) -> A
     let mut entry = audit(acting, current, action_name(step, &current.edition));
     entry.from = Some(from);
     entry.to = Some(current.edition.state);
+    entry.before = Some(current.edition.version.id);
+    entry.after = Some(current.edition.version.id);
     entry.reason = current.edition.acts.last().and_then(|act| act.reason.clone());
     entry
 }

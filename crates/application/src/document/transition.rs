@@ -24,8 +24,9 @@ pub struct TransitionRequest {
 /// Takes one step of the workflow: submits, returns, approves, publishes or withdraws an edition.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::FourEyes`], [`Error::IllegalTransition`], or
-/// a conflict if a report is not ready.
+/// [`Error::NotFound`], [`Error::Stale`], [`Error::PreconditionRequired`] if an approval or a publication names no
+/// revision, [`Error::Forbidden`], [`Error::FourEyes`], [`Error::IllegalTransition`], or a conflict if a report is not
+/// ready.
 pub async fn transition<A: Replayable>(
     app: &App,
     context: &Context,
@@ -48,7 +49,11 @@ pub async fn transition<A: Replayable>(
     };
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<DocumentView>, Error> {
         let guarded = locked(transaction, acting, &step).await?;
-        precondition.check(guarded.current.document.revision)?;
+        let revision = guarded.current.document.revision;
+        match step.command {
+            Command::Approve { .. } | Command::Publish => precondition.check_read(revision)?,
+            Command::Submit | Command::Return { .. } | Command::Withdraw { .. } => precondition.check(revision)?,
+        }
         let (current, entry) = take_step(transaction, acting, guarded, step.command.clone()).await?;
         let frozen = super::frozen::load_frozen_in(transaction, &current.edition.content).await?;
         let view = DocumentView::for_actor(&acting.actor, current).with_frozen(frozen);

@@ -1,9 +1,11 @@
 use prongsai_domain::access::{Action, Role, permits};
 use prongsai_domain::id::OrganizationId;
-use prongsai_domain::organization::{Organization, OrganizationInput};
+use prongsai_domain::organization::{Organization, OrganizationInput, OrganizationProfile};
+use prongsai_domain::setting::{Consents, Settings};
 use prongsai_persistence::{Recorded, Transaction};
 
 use super::places::{already_exists, check_profile};
+use crate::difference::difference;
 use crate::{Acting, AnswerError, App, Context, Error, Outcome, Replayable, write_replying};
 
 /// Adds an organization.
@@ -22,11 +24,7 @@ pub async fn create<A: Replayable>(
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<Organization>, Error> {
         check_right(acting)?;
         let profile = check_profile(transaction, input.clone()).await?;
-        let organization = Organization {
-            id: OrganizationId::new(acting.new_id()),
-            revision: 1,
-            profile,
-        };
+        let organization = new_organization(acting, profile);
         transaction
             .insert_organization(&organization, acting.now)
             .await
@@ -34,9 +32,23 @@ pub async fn create<A: Replayable>(
         let mut entry = acting.audit("organization.create", "organization");
         entry.subject = Some(organization.id.get());
         entry.organization = Some(organization.id);
+        entry.changes = difference(None, Some(&organization.profile));
         Ok(transaction.record(entry, organization).await?)
     };
     write_replying(app, context, "organization.create", permit, work, respond).await
+}
+
+/// A new organization. The settings that its creator wants are proposals of the creator.
+pub(crate) fn new_organization(acting: &Acting, mut profile: OrganizationProfile) -> Organization {
+    let (mut consents, mut settings) = (Consents::default(), Settings::default());
+    consents.propose(&mut settings, profile.settings, acting.user());
+    profile.settings = settings;
+    Organization {
+        id: OrganizationId::new(acting.new_id()),
+        revision: 1,
+        profile,
+        consents,
+    }
 }
 
 fn check_right(context: &Context) -> Result<(), Error> {

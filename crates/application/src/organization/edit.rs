@@ -6,9 +6,19 @@ use prongsai_persistence::{Recorded, Transaction};
 
 use super::places::{already_exists, check_profile};
 use crate::acting::change;
+use crate::difference::difference;
 use crate::{Acting, App, Context, Error, Precondition};
 
-/// Changes an organization: `apply` receives its current data and returns the new data. Only platform administrators
+/// The data of an organization as an input. Settings that are proposed count as wanted, so that a change of something
+/// else does not end the proposal.
+fn wanted_of(organization: &Organization) -> OrganizationInput {
+    let mut input: OrganizationInput = organization.profile.clone().into();
+    input.settings = organization.consents.wanted(organization.profile.settings);
+    input
+}
+
+/// Changes an organization: `apply` receives its current data and returns the new data. A setting that
+/// is switched on becomes a proposal, which another person accepts. Only platform administrators
 /// may change kind, province and predecessors, because these determine who an organization is and who supervises it.
 ///
 /// # Errors
@@ -32,7 +42,9 @@ pub async fn edit(
             authorize(&acting.actor, Action::ReadOrganization, &jurisdiction)?;
             precondition.check(organization.revision)?;
             authorize(&acting.actor, Action::ManageOrganization, &jurisdiction)?;
-            let profile = check_profile(transaction, apply(organization.profile.clone().into())).await?;
+            let mut profile = check_profile(transaction, apply(wanted_of(&organization))).await?;
+            let wanted = std::mem::replace(&mut profile.settings, organization.profile.settings);
+            organization.consents.propose(&mut profile.settings, wanted, acting.user());
             if profile.predecessors.contains(&id) {
                 return Err(own_predecessor());
             }
@@ -43,6 +55,7 @@ pub async fn edit(
                     needs: vec![Role::PlatformAdmin],
                 });
             }
+            let changes = difference(Some(&organization.profile), Some(&profile));
             organization.profile = profile;
             organization.revision += 1;
             transaction
@@ -52,6 +65,7 @@ pub async fn edit(
             let mut entry = acting.audit("organization.edit", "organization");
             entry.subject = Some(id.get());
             entry.organization = Some(id);
+            entry.changes = changes;
             Ok(transaction.record(entry, organization).await?)
         },
     )

@@ -1,11 +1,14 @@
 //! Organizations: reading, adding, and changing their data and settings.
 
+mod accept;
 mod create;
 mod edit;
 mod places;
 mod read;
 
+pub use accept::accept_setting;
 pub use create::create;
+pub(crate) use create::new_organization;
 pub use edit::edit;
 pub use prongsai_persistence::OrganizationFilter;
 pub use read::{OrganizationQuery, find, find_public, list, list_public};

@@ -1,10 +1,9 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use prongsai_domain::document::Content;
+use prongsai_domain::document::{Content, Edition};
 use prongsai_domain::geography::{OrganizationKind, ProvinceCode};
 use prongsai_domain::id::{DocumentId, OrganizationId, ResultId};
-use prongsai_domain::organization::Organization;
 use prongsai_domain::report::FrozenReferences;
 use prongsai_persistence::{Current, StoredContent};
 use serde::Serialize;
@@ -13,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::Error;
 use crate::document::Parts;
+use crate::rendition::LetterheadSnapshot;
 
 /// The fields of a published edition in addition to its content: organization, document, edition and time.
 #[derive(Serialize)]
@@ -22,6 +22,9 @@ pub(crate) struct PublicHead<'a> {
     fiscal_year: u16,
     id: DocumentId,
     organization: PublicOrganization<'a>,
+    /// The reason for an approval by an author. Absent for other approvals.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    override_reason: Option<&'a str>,
     published_at: String,
 }
 
@@ -38,18 +41,19 @@ type Fields = BTreeMap<String, Box<RawValue>>;
 
 impl<'a> PublicHead<'a> {
     /// The head of an edition that is published at the time `at`.
-    pub(crate) fn new(current: &'a Current, organization: &'a Organization, at: Timestamp) -> Self {
+    pub(crate) fn new(current: &'a Current, letterhead: &'a LetterheadSnapshot, at: Timestamp) -> Self {
         Self {
             content_sha256: &current.edition.version.sha256,
             edition: current.edition.number,
             fiscal_year: current.document.fiscal_year.get(),
             id: current.document.id,
             organization: PublicOrganization {
-                id: organization.id,
-                kind: organization.profile.kind,
-                name_th: &organization.profile.name_th,
-                province_code: &organization.profile.province_code,
+                id: current.document.jurisdiction.organization_id,
+                kind: letterhead.kind,
+                name_th: &letterhead.name_th,
+                province_code: &letterhead.province_code,
             },
+            override_reason: override_reason(&current.edition),
             published_at: at.to_string(),
         }
     }
@@ -68,14 +72,21 @@ impl<'a> PublicHead<'a> {
 }
 
 /// The fields of [`PublicHead`].
-const HEAD: [&str; 6] = [
+const HEAD: [&str; 7] = [
     "content_sha256",
     "edition",
     "fiscal_year",
     "id",
     "organization",
+    "override_reason",
     "published_at",
 ];
+
+/// The reason of the approval, if an author approved.
+pub(crate) fn override_reason(edition: &Edition) -> Option<&str> {
+    let approval = edition.approval().filter(|act| act.is_override)?;
+    approval.reason.as_deref()
+}
 
 /// The stored content in a public body: the body without its head.
 ///

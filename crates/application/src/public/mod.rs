@@ -5,7 +5,7 @@ mod cache;
 mod editions;
 mod read;
 
-pub(crate) use body::{PublicHead, content_of, etag};
+pub(crate) use body::{PublicHead, content_of, etag, override_reason};
 pub use cache::{PublicAnswer, PublicCache, PublicDocument};
 pub use editions::{EditionEntry, edition, edition_etag, editions};
 pub use read::{document, documents, survey_link};

@@ -64,5 +64,6 @@ pub(super) fn results_only(year: FrozenYear) -> Work {
         year: Some(year),
         approver_position: None,
         approved_at: None,
+        override_reason: None,
     }))
 }

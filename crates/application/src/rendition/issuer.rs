@@ -23,6 +23,9 @@ pub(super) struct IssuerSnapshot {
     pub(super) catalogues: Vec<(FiscalYear, i64)>,
     pub(super) approver_position: Option<String>,
     pub(super) approved_at: Option<Timestamp>,
+    /// The reason for an approval by an author.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) override_reason: Option<String>,
 }
 
 impl IssuerSnapshot {
@@ -43,6 +46,7 @@ impl IssuerSnapshot {
             catalogues,
             approver_position: None,
             approved_at: None,
+            override_reason: None,
         }
     }
 

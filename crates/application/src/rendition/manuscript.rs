@@ -58,6 +58,8 @@ pub(super) struct DocumentWork {
     pub(super) year: Option<FrozenYear>,
     pub(super) approver_position: Option<String>,
     pub(super) approved_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) override_reason: Option<String>,
 }
 
 /// The printed fields of a verification record.
@@ -154,6 +156,7 @@ impl DocumentWork {
             year,
             approver_position: issuer.approver_position.clone(),
             approved_at: issuer.approved_at,
+            override_reason: issuer.override_reason.clone(),
         }
     }
 
@@ -164,6 +167,7 @@ impl DocumentWork {
             signatures: Signatures {
                 approver_position: self.approver_position.as_deref(),
                 approved_at: self.approved_at,
+                override_reason: self.override_reason.as_deref(),
             },
         }
     }

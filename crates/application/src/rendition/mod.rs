@@ -15,6 +15,7 @@ mod formats;
 mod frozen;
 mod indicators;
 mod issuer;
+mod letterhead;
 mod live;
 mod logo;
 mod manuscript;
@@ -37,8 +38,11 @@ pub use prongsai_rendering::html::content_security_policy;
 pub use prongsai_rendering::rendition::Numerals;
 pub use public::{public_document, public_poster, public_year_rendition, public_year_table};
 pub use renditions::{RenderOutput, Renditions};
-pub use template::{LOGO_BYTES_MAX, TemplateInput, TemplateView, put_template, template};
+pub use template::{
+    LOGO_BYTES_MAX, ProposalView, TemplateInput, TemplateView, accept_template, put_template, template,
+};
 pub use verify::{Replacement, Verified, VerifiedAs, verification_page, verify};
 pub use year::YearRendition;
 
+pub(crate) use letterhead::{ApprovedLetterheads, LetterheadSnapshot, keep_letterhead};
 pub(crate) use verification_record::record_verifications;

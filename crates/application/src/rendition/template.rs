@@ -1,14 +1,18 @@
+use jiff::Timestamp;
 use prongsai_domain::access::{Action, authorize};
-use prongsai_domain::id::OrganizationId;
+use prongsai_domain::id::{OrganizationId, UserId};
+use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::{Checker, Violation};
-use prongsai_persistence::{Recorded, RenditionTemplate, Transaction};
+use prongsai_persistence::{AuditEntry, ProposedTemplate, Recorded, RenditionTemplate, TemplateState, Transaction};
 use prongsai_rendering::rendition::{Numerals, Template};
+use tokio::sync::Semaphore;
 
 use super::issuer::{template_of, word_of};
 pub use super::logo::LOGO_BYTES_MAX;
 use super::logo::check_logo;
 use crate::acting::change;
-use crate::{Acting, App, Context, Error, Precondition};
+use crate::difference::difference;
+use crate::{Acting, App, Conflict, Context, Error, Precondition};
 
 /// The maximum number of header lines, and of posts.
 const LINES_MAX: usize = 10;
@@ -31,17 +35,35 @@ pub struct TemplateInput {
 /// The rendition template of an organization.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TemplateView {
-    /// Counts the changes; 0 if the organization never set a template.
+    /// Counts the changes; 0 if nobody ever proposed a template.
     pub revision: i64,
-    /// The template.
+    /// The template in force.
     pub template: Template,
+    /// The template that is proposed.
+    pub proposed: Option<ProposalView>,
 }
 
-impl From<RenditionTemplate> for TemplateView {
-    fn from(kept: RenditionTemplate) -> Self {
+/// A rendition template that one person proposed and nobody accepted yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProposalView {
+    /// The template.
+    pub template: Template,
+    /// The person who proposed it.
+    pub by: UserId,
+    /// When, in UTC.
+    pub at: Timestamp,
+}
+
+impl From<TemplateState> for TemplateView {
+    fn from(state: TemplateState) -> Self {
         Self {
-            revision: kept.revision,
-            template: template_of(kept),
+            revision: state.in_force.revision,
+            template: template_of(state.in_force),
+            proposed: state.proposed.map(|proposed| ProposalView {
+                template: template_of(proposed.template),
+                by: proposed.by,
+                at: proposed.at,
+            }),
         }
     }
 }
@@ -60,7 +82,8 @@ pub async fn template(app: &App, context: &Context, organization_id: Organizatio
     Ok(app.store.rendition_template(organization_id).await?.into())
 }
 
-/// Replaces the rendition template of an organization. Published renditions do not change.
+/// Proposes a rendition template for an organization. It replaces an earlier proposal. It is in force when another
+/// administrator accepts it, for what is approved from then on.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::Invalid`] with every violation.
@@ -71,31 +94,115 @@ pub async fn put_template(
     precondition: &Precondition,
     input: TemplateInput,
 ) -> Result<TemplateView, Error> {
-    // Decoding a picture takes time, so it is done before the transaction and not on a thread that serves requests. Its
-    // violations are returned only after the rights are checked.
-    let checked = tokio::task::spawn_blocking(move || check_template(&input)).await;
-    let checked = checked.map_err(|error| Error::Internal(error.to_string()))?;
+    // The rights are checked before the picture is decoded, and again in the transaction.
+    let organization = app.store.find_organization(organization_id).await?;
+    let present = app.store.rendition_template(organization_id).await?;
+    check_rights(context, organization.as_ref(), precondition, &present)?;
+    let template = checked_apart(input).await?;
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<TemplateView>, Error> {
-        let organization = transaction
-            .lock_organization(organization_id)
-            .await?
-            .ok_or(Error::NotFound)?;
-        authorize(&acting.actor, Action::ReadOrganization, &organization.jurisdiction())?;
-        let before = transaction.lock_rendition_template(organization_id).await?;
-        precondition.check(before.revision)?;
-        authorize(&acting.actor, Action::ManageOrganization, &organization.jurisdiction())?;
-        let mut template = checked.clone()?;
-        template.revision = before.revision + 1;
+        let mut state = locked(transaction, acting, organization_id, precondition).await?;
+        state.in_force.revision += 1;
+        let proposed = ProposedTemplate {
+            template: template.clone(),
+            by: acting.user(),
+            at: acting.now,
+        };
         transaction
-            .put_rendition_template(organization_id, &template, acting.now)
+            .propose_rendition_template(organization_id, state.in_force.revision, &proposed)
             .await?;
-        let mut entry = acting.audit("paper_template.put", "paper_template");
-        entry.subject = Some(organization_id.get());
-        entry.organization = Some(organization_id);
-        entry.detail = Some(serde_json::json!({ "revision": template.revision, "logo": template.logo.is_some() }));
-        Ok(transaction.record(entry, template.into()).await?)
+        let logo = template.logo.is_some();
+        let changes = difference(Some(&template_of(state.in_force.clone())), Some(&template_of(template.clone())));
+        state.proposed = Some(proposed);
+        let entry = entry(acting, "paper_template.put", organization_id, &state, (logo, changes));
+        Ok(transaction.record(entry, state.into()).await?)
     };
     change(app, context, "paper_template.put", work).await
+}
+
+/// Puts the proposed rendition template of an organization in force.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::SecondPerson`] if the actor proposed it,
+/// [`Conflict::NothingProposed`].
+pub async fn accept_template(
+    app: &App,
+    context: &Context,
+    organization_id: OrganizationId,
+    precondition: &Precondition,
+) -> Result<TemplateView, Error> {
+    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<TemplateView>, Error> {
+        let mut state = locked(transaction, acting, organization_id, precondition).await?;
+        precondition.check_read(state.in_force.revision)?;
+        let accepted = state.proposed.take().ok_or(Error::Conflict(Conflict::NothingProposed))?;
+        if accepted.by == acting.user() {
+            return Err(Error::SecondPerson);
+        }
+        let revision = state.in_force.revision + 1;
+        transaction
+            .accept_rendition_template(organization_id, revision, &accepted, acting.user(), acting.now)
+            .await?;
+        let accepted_template = template_of(accepted.template.clone());
+        let changes = difference(Some(&template_of(state.in_force.clone())), Some(&accepted_template));
+        state.in_force = RenditionTemplate {
+            revision,
+            ..accepted.template
+        };
+        let logo = state.in_force.logo.is_some();
+        let entry = entry(acting, "paper_template.accept", organization_id, &state, (logo, changes));
+        Ok(transaction.record(entry, state.into()).await?)
+    };
+    change(app, context, "paper_template.accept", work).await
+}
+
+/// The templates, locked for a change that the actor may make.
+async fn locked(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    id: OrganizationId,
+    precondition: &Precondition,
+) -> Result<TemplateState, Error> {
+    let organization = transaction.lock_organization(id).await?;
+    let state = transaction.lock_rendition_template(id).await?;
+    acting.confirm(transaction).await?;
+    check_rights(acting, organization.as_ref(), precondition, &state)?;
+    Ok(state)
+}
+
+fn check_rights(
+    context: &Context,
+    organization: Option<&Organization>,
+    precondition: &Precondition,
+    state: &TemplateState,
+) -> Result<(), Error> {
+    let jurisdiction = organization.ok_or(Error::NotFound)?.jurisdiction();
+    authorize(&context.actor, Action::ReadOrganization, &jurisdiction)?;
+    precondition.check(state.in_force.revision)?;
+    Ok(authorize(&context.actor, Action::ManageOrganization, &jurisdiction)?)
+}
+
+fn entry(
+    acting: &Acting,
+    action: &'static str,
+    organization: OrganizationId,
+    state: &TemplateState,
+    (logo, changes): (bool, Option<serde_json::Value>),
+) -> AuditEntry<'static> {
+    let mut entry = acting.audit(action, "paper_template");
+    entry.subject = Some(organization.get());
+    entry.organization = Some(organization);
+    entry.detail = Some(serde_json::json!({ "revision": state.in_force.revision, "logo": logo }));
+    entry.changes = changes;
+    entry
+}
+
+/// The number of pictures that are decoded at once. A picture needs much more memory than its file.
+static DECODING: Semaphore = Semaphore::const_new(1);
+
+/// Checks a template on a thread that serves no requests, one at a time.
+async fn checked_apart(input: TemplateInput) -> Result<RenditionTemplate, Error> {
+    let _one_at_a_time = DECODING.acquire().await.map_err(|error| Error::Internal(error.to_string()))?;
+    let checked = tokio::task::spawn_blocking(move || check_template(&input)).await;
+    Ok(checked.map_err(|error| Error::Internal(error.to_string()))??)
 }
 
 fn check_template(input: &TemplateInput) -> Result<RenditionTemplate, Vec<Violation>> {

@@ -1,14 +1,15 @@
 use jiff::Timestamp;
 use prongsai_domain::document::{ActKind, Document, Edition};
-use prongsai_domain::organization::Organization;
 use prongsai_persistence::{AuditEntry, Canonical, Current, Recorded, Transaction, VerificationRecord};
 
 use super::code::code_of;
 use super::issuer::{IssuerSnapshot, years_of};
+use super::letterhead::ApprovedLetterheads;
 use super::live::LiveEdition;
 use super::manuscript::PrintedVerification;
-use crate::catalogue::NACC_ITA;
+use crate::catalogue::{NACC_ITA, in_force};
 use crate::document::{load_frozen, load_frozen_in};
+use crate::public::override_reason;
 use crate::{Acting, App, Error};
 
 /// The number of codes that are tried before the insertion fails.
@@ -18,24 +19,26 @@ const ATTEMPTS: u32 = 16;
 pub(crate) async fn record_verifications(
     transaction: &mut Transaction,
     acting: &Acting,
-    organization: &Organization,
+    letterheads: &ApprovedLetterheads,
     published: &[Current],
 ) -> Result<(), Error> {
-    let letterhead = transaction.letterhead(organization.id, NACC_ITA).await?;
-    let letterhead = letterhead.ok_or(Error::NotFound)?;
     let mut verification_records = Vec::with_capacity(published.len());
     for current in published {
         let Current { document, edition, .. } = current;
-        let mut issuer = if let Some(catalogues) = &edition.catalogues {
-            IssuerSnapshot::with_catalogues(letterhead.clone(), catalogues.clone())
-        } else {
+        let catalogues = match &edition.catalogues {
+            Some(catalogues) => catalogues.clone(),
             // The edition was submitted before 0.2, when catalogues were not fixed.
-            let year = load_frozen_in(transaction, &edition.content).await?;
-            IssuerSnapshot::of(letterhead.clone(), &years_of(document.fiscal_year, year.as_ref()))
+            None => {
+                let year = load_frozen_in(transaction, &edition.content).await?;
+                let known = transaction.catalogue_revisions(NACC_ITA).await?;
+                in_force(&known, &years_of(document.fiscal_year, year.as_ref()))
+            }
         };
+        let mut issuer = letterheads.of(edition).clone().issuer(catalogues);
         if let Some(approval) = edition.approval() {
             issuer.approver_position = approval.person.signed_position();
             issuer.approved_at = Some(approval.at);
+            issuer.override_reason = override_reason(edition).map(str::to_owned);
         }
         verification_records.push(verification_of(document, edition, acting.now, &issuer)?);
     }

@@ -47,7 +47,8 @@ pub async fn create<A: Replayable>(
                 other => other.into(),
             })?;
         let (result, _) = new;
-        let entry = audit(acting, "result.create", &current, result.id);
+        let mut entry = audit(acting, "result.create", &current, result.id);
+        entry.after = Some(result.version.id);
         Ok(transaction.record(entry, result).await?)
     };
     write_replying(app, context, "result.create", permit, work, respond).await
@@ -99,11 +100,14 @@ pub async fn edit(
         let content = input.check(measure_in(&current.edition.content)?, &mut checker);
         result.content = checker.finish(content)?;
         let base = Some(result.version.clone());
+        let before = result.version.id;
         let new = acting.content(id.get(), result.content.encode()?, base);
         let mut changed = [(result, new)];
         transaction.update_results(&mut changed, acting.now).await?;
         let [(result, _)] = changed;
-        let entry = audit(acting, "result.edit", &current, id);
+        let mut entry = audit(acting, "result.edit", &current, id);
+        entry.before = Some(before);
+        entry.after = Some(result.version.id);
         Ok(transaction.record(entry, result).await?)
     };
     change(app, context, "result.edit", work).await
@@ -124,7 +128,7 @@ pub async fn delete(
         let (current, result) = lock_result(transaction, acting, (measure, id), precondition).await?;
         transaction.delete_result(id).await?;
         let mut entry = audit(acting, "result.delete", &current, id);
-        entry.detail = Some(serde_json::json!({ "result": id.to_string(), "content": result.content }));
+        entry.before = Some(result.version.id);
         Ok(transaction.record(entry, ()).await?)
     };
     change(app, context, "result.delete", work).await

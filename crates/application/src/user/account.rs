@@ -4,7 +4,7 @@ use prongsai_persistence::Transaction;
 
 use super::admin_scope::AdminScope;
 use crate::{Acting, Error};
-use prongsai_domain::id::UserId;
+use prongsai_domain::id::{OrganizationId, UserId};
 
 /// A person with a login, and their roles.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +89,16 @@ impl Account {
     }
 }
 
+/// The organization whose audit trail names a change of the account: the only one in which the person has roles.
+pub(super) fn only_organization(account: &Account) -> Option<OrganizationId> {
+    let mut organizations = account.grants.iter().map(|grant| match &grant.membership.scope {
+        Scope::Organization(id) => Some(*id),
+        Scope::Platform | Scope::Province(_) => None,
+    });
+    let first = organizations.next()??;
+    organizations.all(|other| other == Some(first)).then_some(first)
+}
+
 /// Whether the person is the last active platform administrator. Other transactions that ask wait for this one.
 pub(super) async fn is_last_platform_admin(
     transaction: &mut Transaction,
@@ -103,7 +113,7 @@ pub(super) async fn is_last_platform_admin(
 #[cfg(test)]
 mod tests {
     use prongsai_domain::access::Membership;
-    use prongsai_domain::id::{MembershipId, OrganizationId};
+    use prongsai_domain::id::MembershipId;
     use prongsai_domain::user::UserProfile;
     use uuid::Uuid;
 

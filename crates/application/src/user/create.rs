@@ -6,9 +6,10 @@ use prongsai_domain::violation::Checker;
 use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
 use uuid::Uuid;
 
-use super::account::Account;
+use super::account::{Account, only_organization};
 use super::admin_scope::AdminScope;
 use super::input::{CheckedUser, UserInput, check_may_give, check_scope_exists};
+use crate::difference::difference;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Replayable, write_replying};
 
 /// Adds a person with their first roles. An administrator of an organization gives at least one role, all of that
@@ -161,5 +162,7 @@ fn entry<'a>(mut entry: AuditEntry<'a>, account: &Account) -> AuditEntry<'a> {
         .map(|grant| grant.membership.role.as_str())
         .collect();
     entry.detail = Some(serde_json::json!({ "username": account.user.username, "roles": roles }));
+    entry.organization = only_organization(account);
+    entry.changes = difference(None, Some(&account.user.profile));
     entry
 }

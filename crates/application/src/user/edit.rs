@@ -4,9 +4,10 @@ use prongsai_domain::violation::Checker;
 use prongsai_persistence::{Recorded, Transaction};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::account::{Account, is_last_platform_admin};
+use super::account::{Account, is_last_platform_admin, only_organization};
 use super::input::check_profile;
 use crate::acting::change;
+use crate::difference::difference;
 use crate::{Acting, App, Conflict, Context, Error, Precondition, user};
 
 /// The changes of a person; absent fields keep their value.
@@ -48,7 +49,9 @@ pub async fn edit(
             let mut account = Account::lock(transaction, acting, id).await?;
             check_rights(acting, &account, precondition)?;
             let was_active = account.user.profile.is_active;
-            account.user.profile = checked_profile(&account, &new, Checker::new())?;
+            let profile = checked_profile(&account, &new, Checker::new())?;
+            let changes = difference(Some(&account.user.profile), Some(&profile));
+            account.user.profile = profile;
             account.user.revision += 1;
             let is_deactivated = was_active && !account.user.profile.is_active;
             if is_deactivated && account.is_platform_admin() && is_last_platform_admin(transaction, acting, id).await? {
@@ -68,6 +71,8 @@ pub async fn edit(
             }
             let mut entry = acting.audit("user.edit", "user");
             entry.subject = Some(id.get());
+            entry.organization = only_organization(&account);
+            entry.changes = changes;
             entry.detail = Some(serde_json::json!({
                 "is_active": account.user.profile.is_active, "password": password_hash.is_some(),
             }));

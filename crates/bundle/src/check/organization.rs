@@ -1,5 +1,6 @@
 use prongsai_domain::geography::{District, DistrictCode, OrganizationKind, ProvinceCode};
-use prongsai_domain::organization::{Channels, OrganizationInput, OrganizationProfile, Settings};
+use prongsai_domain::organization::{Channels, OrganizationInput, OrganizationProfile};
+use prongsai_domain::setting::Settings;
 use prongsai_domain::text::fold;
 use prongsai_domain::violation::Checker;
 

@@ -12,6 +12,8 @@ named_enum! {
         ReadDrafts = "read_drafts",
         /// Read the history: the acts, with person and time.
         ReadHistory = "read_history",
+        /// Read the audit trail, with what each change changed.
+        ReadAudit = "read_audit",
         /// Write analyses, measures, reports, announcements and results; delete drafts; begin a new edition.
         Draft = "draft",
         /// Submit an edition.

@@ -26,6 +26,7 @@ pub const fn permits(role: Role, action: Action) -> bool {
                 | A::ReadSubmitted
                 | A::ReadDrafts
                 | A::ReadHistory
+                | A::ReadAudit
                 | A::Import
                 | A::Export
                 | A::ManageOrganization
@@ -35,7 +36,7 @@ pub const fn permits(role: Role, action: Action) -> bool {
         ),
         Role::ProvincialViewer => matches!(action, A::ReadOrganization | A::ReadSubmitted),
         Role::OrganizationAdmin => {
-            reads_all(action) || matches!(action, A::Import | A::ManageOrganization | A::ManageUsers)
+            reads_all(action) || matches!(action, A::ReadAudit | A::Import | A::ManageOrganization | A::ManageUsers)
         }
         Role::Drafter => {
             reads_all(action) || matches!(action, A::Draft | A::Submit | A::WithdrawUnpublished | A::Import)
@@ -48,7 +49,7 @@ pub const fn permits(role: Role, action: Action) -> bool {
                     A::Return | A::Publish | A::WithdrawUnpublished | A::WithdrawPublished
                 )
         }
-        Role::Auditor => reads_all(action),
+        Role::Auditor => reads_all(action) || matches!(action, A::ReadAudit),
     }
 }
 

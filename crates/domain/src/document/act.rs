@@ -3,6 +3,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 
 use crate::named::{Named, named_enum};
+use crate::id::LetterheadId;
 use crate::user::PersonSnapshot;
 
 named_enum! {
@@ -38,6 +39,8 @@ pub struct Act {
     pub is_override: bool,
     /// SHA-256 of the content to which the act applied. Unknown for some acts from before version 0.2.
     pub content_sha256: Option<String>,
+    /// What public answers and renditions show of the organization. An approval has one since version 0.3.
+    pub letterhead: Option<LetterheadId>,
     /// Whether name and position are those of the day on which the data of version 0.1 was migrated.
     pub is_migrated: bool,
     /// The time of the act, in UTC.

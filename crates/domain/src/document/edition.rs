@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use super::{Act, ActKind, ChangeNote, Command, Content, ContentVersion, TransitionError};
 use crate::access::Action;
 use crate::calendar::FiscalYear;
-use crate::id::UserId;
+use crate::id::{LetterheadId, UserId};
 use crate::user::PersonSnapshot;
 use crate::workflow::{self, IllegalTransition, Outcome, State, Transition};
 
@@ -161,6 +161,15 @@ impl Edition {
         Ok(())
     }
 
+    /// Names what the approval, which was just made, shows of the organization.
+    pub fn approve_with(&mut self, letterhead: LetterheadId) {
+        if let Some(act) = self.acts.last_mut()
+            && act.kind == ActKind::Approved
+        {
+            act.letterhead = Some(letterhead);
+        }
+    }
+
     /// Marks the edition as superseded. The act names the person who published the successor.
     ///
     /// # Errors
@@ -179,6 +188,7 @@ impl Edition {
             reason,
             is_override: false,
             content_sha256: Some(self.version.sha256.clone()),
+            letterhead: None,
             is_migrated: false,
             at: now,
         });

@@ -8,22 +8,10 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::example::example;
+use super::post::{ImportOptions, ImportPost};
 use super::view::{ImportView, reply};
-use crate::extract::{Authenticated, Filters, JsonPost, PathValue};
+use crate::extract::{Authenticated, Filters, PathValue};
 use crate::{Answer, present};
-
-/// The largest bundle, in bytes: 32 MiB.
-const LARGEST: usize = 33_554_432;
-
-/// The options of an import.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct ImportOptions {
-    /// Whether this is a dry run: the answer tells what would change, and everything is rolled back. `false` if absent.
-    #[param(example = true)]
-    dry_run: Option<bool>,
-}
 
 /// The year to export.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -41,7 +29,10 @@ pub(crate) struct ExportYear {
 /// that differ are changed: a draft is edited, a published document gets a draft of a new edition. The rest stays as it
 /// is. Nothing is removed, and nothing that waits for approval is changed. If anything is wrong, the import is refused
 /// and the answer lists all errors. Things that are only doubtful are listed in `doubts`. Only a platform administrator
-/// can import for an organization that does not exist; the import adds it. The limit is 32 MiB.
+/// can import for an organization that does not exist; the import adds it.
+///
+/// The limit is 32 MiB if `organization_id` names the organization, and 256 KiB otherwise. The right is checked before
+/// the body is read.
 #[utoipa::path(tag = "imports", params(ImportOptions),
     request_body(content = Bundle, example = json!(example())),
     responses(
@@ -51,11 +42,15 @@ pub(crate) struct ExportYear {
 #[post("/imports")]
 pub(crate) async fn import_bundle(
     app: Data<App>,
-    JsonPost { context, input }: JsonPost<Bundle, LARGEST>,
-    Filters(options): Filters<ImportOptions>,
+    post: ImportPost,
 ) -> Answer {
-    let dry_run = options.dry_run.unwrap_or(false);
-    present::send(bundle::import(&app, &context, input, dry_run, reply).await?)
+    let ImportPost {
+        context,
+        bundle,
+        options,
+        turn: _turn,
+    } = post;
+    present::send(bundle::import(&app, &context, bundle, options, reply).await?)
 }
 
 /// Exports a whole year as a bundle.

@@ -2,6 +2,7 @@
 
 mod example;
 mod handlers;
+mod post;
 mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -26,7 +26,7 @@ impl FromRequest for Authenticated {
 }
 
 /// Returns the context of a request; refuses a request without a valid token.
-pub(super) async fn authenticate(request: &HttpRequest) -> Result<Context, Problem> {
+pub(crate) async fn authenticate(request: &HttpRequest) -> Result<Context, Problem> {
     let token = bearer_token(request)?;
     let app = app(request)?;
     let (actor, session) = session::authenticate(app, token).await?;
@@ -41,7 +41,7 @@ pub(super) async fn authenticate(request: &HttpRequest) -> Result<Context, Probl
     })
 }
 
-pub(super) fn app(request: &HttpRequest) -> Result<&App, Problem> {
+pub(crate) fn app(request: &HttpRequest) -> Result<&App, Problem> {
     request
         .app_data::<Data<App>>()
         .map(Data::get_ref)

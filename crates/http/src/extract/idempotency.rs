@@ -10,6 +10,13 @@ const MAX_LENGTH: usize = 128;
 
 /// The claim of a POST to its idempotency key: the key, and a digest that is equal for equal requests.
 pub(super) fn claim(request: &HttpRequest, body: &[u8]) -> Result<Option<IdempotencyClaim>, Problem> {
+    let mut digest = RequestDigest::new(request);
+    digest.add(body);
+    claim_with(request, digest)
+}
+
+/// The same for a body that arrived in parts, which the digest has seen.
+pub(crate) fn claim_with(request: &HttpRequest, digest: RequestDigest) -> Result<Option<IdempotencyClaim>, Problem> {
     let mut sent = request.headers().get_all(HEADER);
     let Some(value) = sent.next() else { return Ok(None) };
     let bytes = value.as_bytes();
@@ -28,20 +35,34 @@ pub(super) fn claim(request: &HttpRequest, body: &[u8]) -> Result<Option<Idempot
         })?;
     Ok(Some(IdempotencyClaim {
         key: key.to_owned(),
-        request_sha256: digest(request, body),
+        request_sha256: digest.finish(),
     }))
 }
 
-/// SHA-256 of method, path, query and body, in lower-case hexadecimal. Headers are not part of it: a repeated request
-/// may have a newer token or entity tag.
-fn digest(request: &HttpRequest, body: &[u8]) -> String {
-    let mut hasher = Sha256::new();
-    for part in [request.method().as_str(), request.path(), request.query_string()] {
-        hasher.update(part.as_bytes());
-        hasher.update(b"\n");
+/// SHA-256 of method, path, query and body. Headers are not part of it: a repeated request may have a newer token or
+/// entity tag.
+pub(crate) struct RequestDigest(Sha256);
+
+impl RequestDigest {
+    /// The digest of a request before its body.
+    pub(crate) fn new(request: &HttpRequest) -> Self {
+        let mut hasher = Sha256::new();
+        for part in [request.method().as_str(), request.path(), request.query_string()] {
+            hasher.update(part.as_bytes());
+            hasher.update(b"\n");
+        }
+        Self(hasher)
     }
-    hasher.update(body);
-    hex::encode(hasher.finalize())
+
+    /// Adds the next bytes of the body.
+    pub(crate) fn add(&mut self, body: &[u8]) {
+        self.0.update(body);
+    }
+
+    /// The digest, in lower-case hexadecimal.
+    fn finish(self) -> String {
+        hex::encode(self.0.finalize())
+    }
 }
 
 #[cfg(test)]
@@ -52,7 +73,13 @@ mod tests {
 
     #[test]
     fn the_digest_tells_requests_apart() {
-        let of = |uri: &str, body: &[u8]| digest(&TestRequest::post().uri(uri).to_http_request(), body);
+        let of = |uri: &str, body: &[u8]| {
+            let mut digest = RequestDigest::new(&TestRequest::post().uri(uri).to_http_request());
+            for part in body.chunks(1) {
+                digest.add(part);
+            }
+            digest.finish()
+        };
         let first = of("/a?x=1", b"{}");
         assert_eq!(first.len(), 64);
         assert_eq!(first, of("/a?x=1", b"{}"));

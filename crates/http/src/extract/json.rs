@@ -13,7 +13,12 @@ pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
 
 /// Reads a JSON body strictly. An absent body is refused, even when every field is optional.
 pub(super) fn parse_present<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    read(bytes).map_err(|error| match error {
+    read(bytes).map_err(refused)
+}
+
+/// The problem of a body that could not be read.
+pub(crate) fn refused(error: JsonError) -> Problem {
+    match error {
         JsonError::Malformed { message_th, message_en } => {
             Problem::new(ProblemCode::MalformedJson).explain(Bilingual::new(message_th, message_en))
         }
@@ -24,7 +29,7 @@ pub(super) fn parse_present<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Prob
                 "The input is wrong in 1 place.",
             ))
             .with_field_error(FieldError::from(violation)),
-    })
+    }
 }
 
 #[cfg(test)]

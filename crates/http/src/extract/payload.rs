@@ -13,9 +13,9 @@ use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 /// 1 MiB: the default size limit of a body.
 pub(super) const MEBIBYTE: usize = 1_048_576;
 /// The time in which a body has to arrive, so that a client cannot hold a connection by sending slowly.
-const MAX_TIME: Duration = Duration::from_mins(2);
+pub(super) const MAX_TIME: Duration = Duration::from_mins(2);
 /// The content types of a POST.
-pub(super) const JSON: &[&str] = &["application/json"];
+pub(crate) const JSON: &[&str] = &["application/json"];
 /// The content types of a PUT or PATCH.
 pub(super) const MERGE_PATCH: &[&str] = &["application/json", "application/merge-patch+json"];
 
@@ -26,12 +26,7 @@ pub(super) async fn read(
     limit: usize,
     types: &[&str],
 ) -> Result<Bytes, Problem> {
-    let announced = request
-        .headers()
-        .get(header::CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok())
-        .and_then(|length| length.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > limit) {
+    if announced_length(request).is_some_and(|length| length > limit) {
         return Err(too_large(limit));
     }
     let body = timeout(MAX_TIME, collect(payload, limit))
@@ -41,6 +36,12 @@ pub(super) async fn read(
         check_content_type(request, types)?;
     }
     Ok(body)
+}
+
+/// The length of the body, as the client announces it.
+pub(super) fn announced_length(request: &HttpRequest) -> Option<usize> {
+    let length = request.headers().get(header::CONTENT_LENGTH)?;
+    length.to_str().ok()?.parse().ok()
 }
 
 /// Memory is allocated as the body arrives, not by its announced length.
@@ -56,7 +57,7 @@ async fn collect(mut payload: Payload, limit: usize) -> Result<Bytes, Problem> {
     Ok(body.freeze())
 }
 
-fn too_large(limit: usize) -> Problem {
+pub(super) fn too_large(limit: usize) -> Problem {
     let mebibytes = limit / MEBIBYTE;
     Problem::new(ProblemCode::BodyTooLarge).explain(Bilingual::new(
         format!("เนื้อหาคำขอใหญ่เกิน {mebibytes} MiB"),
@@ -64,14 +65,14 @@ fn too_large(limit: usize) -> Problem {
     ))
 }
 
-fn broken(error: &PayloadError) -> Problem {
+pub(super) fn broken(error: &PayloadError) -> Problem {
     match error {
         PayloadError::Overflow => Problem::new(ProblemCode::BodyTooLarge),
         _ => Problem::new(ProblemCode::MalformedRequest),
     }
 }
 
-fn check_content_type(request: &HttpRequest, types: &[&str]) -> Result<(), Problem> {
+pub(super) fn check_content_type(request: &HttpRequest, types: &[&str]) -> Result<(), Problem> {
     let refuse = |name: &'static str, th: String, en: String| {
         let field_error = FieldError::in_header(name, "unsupported-media-type", Bilingual::new(th, en));
         Problem::new(ProblemCode::UnsupportedMediaType).with_field_error(field_error.suggesting(Some(types.join(", "))))

@@ -4,7 +4,7 @@ use prongsai_application::{App, organization};
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::Organization;
 
-use super::input::{CreateOrganization, OrganizationFilters};
+use super::input::{AcceptSetting, CreateOrganization, OrganizationFilters};
 use super::patch::PatchOrganization;
 use super::view::OrganizationView;
 use crate::extract::{
@@ -71,8 +71,10 @@ pub(crate) async fn get_organization(
 
 /// Changes an organization.
 ///
-/// Only platform administrators change kind and province. When the setting `publishes_internal_surveys` changes,
-/// published invitations to the internal survey become public or stop being public at once.
+/// Only platform administrators change kind and province. A setting that is switched on becomes a proposal; another
+/// administrator accepts it at `/settings/accept`. A setting that is switched off is off at once. When
+/// `publishes_internal_surveys` changes, published invitations to the internal survey become public or stop being
+/// public at once.
 #[utoipa::path(tag = "organizations", params(IfMatch),
     request_body(content = PatchOrganization, content_type = "application/merge-patch+json",
         example = json!({ "contact": { "address": "99 หมู่ 1 ตำบลตัวอย่าง" }, "survey_token": "ab12cd",
@@ -89,6 +91,27 @@ pub(crate) async fn edit_organization(
     // Cloned, because the closure is called again when the transaction is repeated.
     let organization =
         organization::edit(&app, &context, id, &precondition, |fields| input.clone().apply(fields)).await?;
+    Ok(present::ok(
+        organization.revision,
+        &OrganizationView::from(&organization),
+    ))
+}
+
+/// Accepts a setting that another administrator proposed.
+///
+/// The setting is on from now on. The person who proposed it cannot accept it.
+#[utoipa::path(tag = "organizations", params(IfMatch),
+    request_body(content = AcceptSetting, example = json!({ "setting": "publishes_internal_surveys" })),
+    responses((status = 200, body = OrganizationView, description = "The organization with the setting")))]
+#[post("/organizations/{id}/settings/accept")]
+pub(crate) async fn accept_organization_setting(
+    app: Data<App>,
+    JsonPost { context, input }: JsonPost<AcceptSetting>,
+    PathValue(id): PathValue<OrganizationId>,
+    IfMatch(precondition): IfMatch,
+    _: Filters<NoFilters>,
+) -> Answer {
+    let organization = organization::accept_setting(&app, &context, id, &precondition, input.setting).await?;
     Ok(present::ok(
         organization.revision,
         &OrganizationView::from(&organization),

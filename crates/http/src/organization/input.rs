@@ -1,11 +1,12 @@
 use prongsai_application::organization::OrganizationQuery;
 use prongsai_domain::geography::{OrganizationKind, ProvinceCode};
 use prongsai_domain::id::OrganizationId;
-use prongsai_domain::organization::{Channels, OrganizationInput, Settings};
+use prongsai_domain::organization::{Channels, OrganizationInput};
+use prongsai_domain::setting::{Setting, Settings};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::view::OrganizationKindName;
+use super::view::{OrganizationKindName, SettingName};
 use crate::extract::{Paging, ShortText};
 use crate::problem::Problem;
 
@@ -149,4 +150,12 @@ impl From<CreateOrganization> for OrganizationInput {
             predecessors: input.predecessors,
         }
     }
+}
+/// The setting to accept.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AcceptSetting {
+    /// The setting.
+    #[schema(value_type = SettingName)]
+    pub(super) setting: Setting,
 }

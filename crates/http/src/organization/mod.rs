@@ -12,7 +12,8 @@ pub(crate) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(handlers::list_organizations)
         .service(handlers::create_organization)
         .service(handlers::get_organization)
-        .service(handlers::edit_organization);
+        .service(handlers::edit_organization)
+        .service(handlers::accept_organization_setting);
 }
 
 pub(crate) fn public_routes(cfg: &mut ServiceConfig) {

@@ -1,6 +1,7 @@
 use prongsai_domain::geography::{DistrictCode, LocalCode, OrganizationKind, ProvinceCode};
-use prongsai_domain::id::OrganizationId;
+use prongsai_domain::id::{OrganizationId, UserId};
 use prongsai_domain::organization::{Channels, Organization};
+use prongsai_domain::setting::Setting;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -118,6 +119,37 @@ pub(crate) struct OrganizationSettingsView {
     publishes_internal_surveys: bool,
     /// Whether a person may, with a reason, approve their own draft.
     allows_four_eyes_override: bool,
+    /// The settings that somebody proposed to switch on. Another administrator accepts them.
+    proposed: Vec<SettingProposalView>,
+}
+
+/// A setting that is proposed, and still off.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SettingProposalView {
+    /// The setting.
+    #[schema(value_type = SettingName)]
+    setting: Setting,
+    /// The person who proposed it.
+    #[schema(value_type = Uuid)]
+    proposed_by: UserId,
+}
+
+/// The settings that two people switch on.
+#[derive(ToSchema)]
+#[schema(as = OrganizationSetting, rename_all = "snake_case")]
+#[expect(dead_code, reason = "describes the setting in the OpenAPI document")]
+pub(crate) enum SettingName {
+    PublishesInternalSurveys,
+    AllowsFourEyesOverride,
+}
+
+fn proposals(organization: &Organization) -> Vec<SettingProposalView> {
+    let in_force = organization.profile.settings;
+    let proposed = |setting| {
+        let proposed_by = organization.consents.proposal(in_force, setting)?;
+        Some(SettingProposalView { setting, proposed_by })
+    };
+    Setting::ALL.into_iter().filter_map(proposed).collect()
 }
 
 impl From<&Channels> for ChannelsView {
@@ -157,6 +189,7 @@ impl From<&Organization> for OrganizationView {
             settings: OrganizationSettingsView {
                 publishes_internal_surveys: profile.settings.publishes_internal_surveys,
                 allows_four_eyes_override: profile.settings.allows_four_eyes_override,
+                proposed: proposals(organization),
             },
             predecessors: profile.predecessors,
         }

@@ -98,6 +98,10 @@ problem_codes! {
         "ผู้จัดทำอนุมัติเองไม่ได้" "Four-eyes rule"
         "ผู้ร่างหรือผู้เสนออนุมัติเอกสารของตนเองไม่ได้ ต้องให้ผู้อื่นอนุมัติ"
         "A person who drafted or submitted an edition may not approve it; another person must approve it.";
+    SecondPersonRequired "second-person-required" FORBIDDEN
+        "ต้องให้ผู้อื่นรับรอง" "A second person is required"
+        "ผู้เสนอรับรองการเปลี่ยนแปลงนี้เองไม่ได้ ต้องให้ผู้ดูแลอีกคนหนึ่งรับรอง"
+        "A person who proposed this change may not accept it; another administrator must accept it.";
     NotFound "not-found" NOT_FOUND
         "ไม่พบ" "Not found"
         "ไม่มีสิ่งนี้ หรือผู้ขอไม่มีสิทธิ์รู้ว่ามี"
@@ -130,6 +134,10 @@ problem_codes! {
         "ไม่มีฉบับเผยแพร่ให้แก้ไข" "Nothing to revise"
         "เริ่มฉบับแก้ไขได้เฉพาะเอกสารที่เผยแพร่อยู่หรือถูกถอนแล้ว"
         "Only a published or withdrawn document can be corrected.";
+    NothingProposed "nothing-proposed" CONFLICT
+        "ไม่มีข้อเสนอให้รับรอง" "Nothing is proposed"
+        "ไม่มีการเปลี่ยนแปลงที่รอการรับรอง อาจมีผู้รับรองหรือยกเลิกไปแล้ว"
+        "No change waits for acceptance; somebody may have accepted or ended it already.";
     NothingToDo "nothing-to-do" CONFLICT
         "ไม่มีรายการให้ทำ" "Nothing to do"
         "ไม่มีมาตรการใดของปีนี้อยู่ในสถานะที่ทำรายการนี้ได้"

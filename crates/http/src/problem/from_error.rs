@@ -19,6 +19,7 @@ impl From<Error> for Problem {
             Error::Gone { reason, at } => gone(&reason, at),
             Error::Forbidden { action, needs } => forbidden(action, &needs),
             Error::FourEyes => Self::new(ProblemCode::FourEyes),
+            Error::SecondPerson => Self::new(ProblemCode::SecondPersonRequired),
             Error::Stale { current } => Self::new(ProblemCode::Stale).explain(Bilingual::new(
                 format!("ฉบับปัจจุบันคือ \"{current}\" โปรดอ่านใหม่แล้วส่งการแก้ไขอีกครั้ง"),
                 format!("The current revision is \"{current}\". Read the resource again and send the change again."),
@@ -196,6 +197,7 @@ fn from_conflict(conflict: Conflict) -> Problem {
             format!("The document has an edition that is {state}; publish or withdraw that edition first."),
         )),
         Conflict::NothingToRevise => Problem::new(ProblemCode::NothingToRevise),
+        Conflict::NothingProposed => Problem::new(ProblemCode::NothingProposed),
         Conflict::NothingToDo => Problem::new(ProblemCode::NothingToDo),
         Conflict::ReportNotReady { message_th, message_en } => {
             Problem::new(ProblemCode::ReportNotReady).explain(Bilingual::new(message_th, message_en))

@@ -46,6 +46,10 @@ macro_rules! published {
             /// When it was published, in UTC.
             #[schema(format = DateTime)]
             published_at: String,
+            /// The reason for which a person who wrote in the document approved it. Absent when another person approved.
+            #[schema(example = "หน่วยงานมีเจ้าหน้าที่คนเดียว")]
+            #[serde(default)]
+            override_reason: Option<String>,
             /// SHA-256 of the content's canonical JSON (RFC 8785).
             content_sha256: String,
             $($(#[$field_doc])* $field: $kind,)+

@@ -1,11 +1,11 @@
 use actix_web::web::Data;
-use actix_web::{get, put};
+use actix_web::{get, post, put};
 use prongsai_application::App;
-use prongsai_application::rendition::{put_template, template};
+use prongsai_application::rendition::{accept_template, put_template, template};
 use prongsai_domain::id::OrganizationId;
 
 use super::view::{PutRenditionTemplate, RenditionTemplateView};
-use crate::extract::{Authenticated, Body, IfMatch, IfNoneMatch, PathValue};
+use crate::extract::{Authenticated, Body, IfMatch, IfNoneMatch, JsonPost, Nothing, PathValue};
 use crate::{Answer, present};
 
 /// Returns the rendition template of an organization; the defaults, with revision 0, if none was set.
@@ -26,14 +26,14 @@ pub(super) async fn get_paper_template(
     ))
 }
 
-/// Replaces the rendition template of an organization.
+/// Proposes a new rendition template of an organization.
 ///
-/// The change applies to later publications. A logo is decoded and encoded again, so that only its pixels are kept.
+/// It replaces an earlier proposal. Another administrator puts it in force at `/paper-template/accept`. A logo is decoded and encoded again, so that only its pixels are kept.
 #[utoipa::path(tag = "renditions", params(IfMatch),
     request_body(content = PutRenditionTemplate, example = json!({
         "numerals": "thai", "header_lines": ["สำนักปลัดเทศบาล"], "signature_positions": ["นายกเทศมนตรี"], "logo": null,
     })),
-    responses((status = 200, body = RenditionTemplateView, description = "The new template")))]
+    responses((status = 200, body = RenditionTemplateView, description = "The template, and the proposal")))]
 #[put("/organizations/{id}/paper-template")]
 pub(super) async fn put_paper_template(
     app: Data<App>,
@@ -43,4 +43,20 @@ pub(super) async fn put_paper_template(
 ) -> Answer {
     let put = put_template(&app, &context, id, &precondition, input.into()).await?;
     Ok(present::ok(put.revision, &RenditionTemplateView::from(put)))
+}
+
+/// Puts the proposed rendition template of an organization in force.
+///
+/// It applies to what is approved from now on. The person who proposed it cannot accept it.
+#[utoipa::path(tag = "renditions", params(IfMatch),
+    responses((status = 200, body = RenditionTemplateView, description = "The template that is in force now")))]
+#[post("/organizations/{id}/paper-template/accept")]
+pub(super) async fn accept_paper_template(
+    app: Data<App>,
+    JsonPost { context, input: Nothing {} }: JsonPost<Nothing>,
+    PathValue(id): PathValue<OrganizationId>,
+    IfMatch(precondition): IfMatch,
+) -> Answer {
+    let accepted = accept_template(&app, &context, id, &precondition).await?;
+    Ok(present::ok(accepted.revision, &RenditionTemplateView::from(accepted)))
 }

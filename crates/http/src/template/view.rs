@@ -1,6 +1,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use prongsai_application::rendition::{Numerals, TemplateInput, TemplateView};
+use prongsai_application::rendition::{Numerals, ProposalView, TemplateInput, TemplateView};
+use prongsai_domain::id::UserId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -22,6 +23,45 @@ pub(super) struct RenditionTemplateView {
     signature_positions: Vec<String>,
     /// The emblem: a PNG in base64.
     logo: Option<String>,
+    /// The template that is proposed, and not in force yet.
+    proposed: Option<ProposedTemplateView>,
+}
+
+/// A proposed rendition template.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ProposedPaperTemplateView)]
+pub(super) struct ProposedTemplateView {
+    /// Digits in renditions: `arabic` or `thai`.
+    #[schema(value_type = String, example = "thai", pattern = "^(arabic|thai)$")]
+    numerals: Numerals,
+    /// Lines above the title of every rendition.
+    #[schema(example = json!(["สำนักปลัดเทศบาล"]))]
+    header_lines: Vec<String>,
+    /// Posts that sign a rendition, if the document itself names none.
+    #[schema(example = json!(["นายกเทศมนตรี"]))]
+    signature_positions: Vec<String>,
+    /// The emblem: a PNG in base64.
+    logo: Option<String>,
+    /// The person who proposed it.
+    #[schema(value_type = Uuid)]
+    proposed_by: UserId,
+    /// When it was proposed, in UTC.
+    #[schema(format = DateTime)]
+    proposed_at: String,
+}
+
+impl From<ProposalView> for ProposedTemplateView {
+    fn from(proposal: ProposalView) -> Self {
+        let template = proposal.template;
+        Self {
+            numerals: template.numerals,
+            header_lines: template.header_lines,
+            signature_positions: template.signature_positions,
+            logo: template.logo_png.map(|png| STANDARD.encode(png)),
+            proposed_by: proposal.by,
+            proposed_at: proposal.at.to_string(),
+        }
+    }
 }
 
 /// The new rendition template of an organization.
@@ -55,6 +95,7 @@ impl From<TemplateView> for RenditionTemplateView {
             header_lines: template.header_lines,
             signature_positions: template.signature_positions,
             logo: template.logo_png.map(|png| STANDARD.encode(png)),
+            proposed: view.proposed.map(ProposedTemplateView::from),
         }
     }
 }

@@ -2,7 +2,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{SmallInt, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use prongsai_domain::document::{Content, ContentVersion, DocumentKind};
-use prongsai_domain::id::ContentId;
+use prongsai_domain::id::{ContentId, DocumentId};
 use uuid::Uuid;
 
 use super::{ContentRow, Stored};
@@ -75,6 +75,26 @@ impl Transaction {
         let row: Option<ContentRow> = contents::table
             .find(id.get())
             .filter(contents::kind.eq(kind.as_str()))
+            .select(ContentRow::as_select())
+            .first(self.connection())
+            .await
+            .optional()?;
+        row.map(|row| Ok((row.decode_document(kind)?, row.version()?)))
+            .transpose()
+    }
+
+    /// The newest version of a document's content with this SHA-256.
+    pub async fn document_content_with(
+        &mut self,
+        kind: DocumentKind,
+        document: DocumentId,
+        sha256: &str,
+    ) -> Result<Option<(Content, ContentVersion)>, StoreError> {
+        let row: Option<ContentRow> = contents::table
+            .filter(contents::subject_id.eq(document.get()))
+            .filter(contents::kind.eq(kind.as_str()))
+            .filter(contents::sha256.eq(sha256))
+            .order_by(contents::version.desc())
             .select(ContentRow::as_select())
             .first(self.connection())
             .await

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 use prongsai_domain::document::Act;
-use prongsai_domain::id::UserId;
+use prongsai_domain::id::{LetterheadId, UserId};
 use prongsai_domain::user::PersonSnapshot;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -22,6 +22,7 @@ pub(super) struct ActRow {
     reason: Option<String>,
     is_override: bool,
     content_sha256: Option<String>,
+    letterhead_id: Option<Uuid>,
     is_migrated: bool,
     at: Timestamp,
 }
@@ -40,6 +41,7 @@ impl ActRow {
             reason: act.reason.clone(),
             is_override: act.is_override,
             content_sha256: act.content_sha256.clone(),
+            letterhead_id: act.letterhead.map(LetterheadId::get),
             is_migrated: act.is_migrated,
             at: act.at,
         }
@@ -62,6 +64,7 @@ impl TryFrom<ActRow> for Act {
             reason: row.reason,
             is_override: row.is_override,
             content_sha256: row.content_sha256,
+            letterhead: row.letterhead_id.map(LetterheadId::new),
             is_migrated: row.is_migrated,
             at: row.at,
         })

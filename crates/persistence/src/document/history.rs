@@ -16,7 +16,7 @@ pub struct HistoryEntry {
     pub at: Timestamp,
     /// The person.
     pub actor_id: Option<UserId>,
-    /// The current name of the person.
+    /// The name of the person at that moment. For entries from before 0.3, the present name.
     pub actor_name: Option<String>,
     /// The action, e.g. `measure.approve`.
     pub action: String,
@@ -34,6 +34,7 @@ type HistoryRow = (
     i64,
     jiff_diesel::Timestamp,
     Option<Uuid>,
+    Option<String>,
     Option<String>,
     String,
     Option<i32>,
@@ -62,6 +63,7 @@ impl Store {
                         audit_entries::id,
                         audit_entries::at,
                         audit_entries::actor_id,
+                        audit_entries::actor_name,
                         users::display_name.nullable(),
                         audit_entries::action,
                         audit_entries::edition,
@@ -78,12 +80,12 @@ impl Store {
 }
 
 impl From<HistoryRow> for HistoryEntry {
-    fn from((id, at, actor_id, actor_name, action, edition, from_state, to_state, reason): HistoryRow) -> Self {
+    fn from((id, at, actor_id, name_then, name_now, action, edition, from_state, to_state, reason): HistoryRow) -> Self {
         Self {
             id,
             at: at.to_jiff(),
             actor_id: actor_id.map(UserId::new),
-            actor_name,
+            actor_name: name_then.or(name_now),
             action,
             edition: edition.and_then(|number| u32::try_from(number).ok()),
             from_state,

@@ -9,7 +9,7 @@ use prongsai_domain::organization::Organization;
 use prongsai_domain::text::fold;
 use uuid::Uuid;
 
-use super::rows::{OrganizationRow, ProfileRow};
+use super::rows::{ConsentsRow, OrganizationRow, ProfileRow};
 use crate::schema::{documents, organizations, publications};
 use crate::{Store, StoreError, Transaction};
 
@@ -178,6 +178,7 @@ impl Transaction {
                 organizations::id.eq(organization.id.get()),
                 organizations::revision.eq(organization.revision),
                 ProfileRow::of(&organization.profile)?,
+                ConsentsRow::from(&organization.consents),
                 organizations::created_at.eq(now),
                 organizations::updated_at.eq(now),
             ))
@@ -196,6 +197,7 @@ impl Transaction {
             .set((
                 organizations::revision.eq(organization.revision),
                 ProfileRow::of(&organization.profile)?,
+                ConsentsRow::from(&organization.consents),
                 organizations::updated_at.eq(jiff_diesel::Timestamp::from(now)),
             ))
             .execute(self.connection())

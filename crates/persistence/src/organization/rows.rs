@@ -1,7 +1,8 @@
 use diesel::prelude::*;
 use prongsai_domain::geography::{DistrictCode, LocalCode, OrganizationKind, ProvinceCode};
-use prongsai_domain::id::OrganizationId;
-use prongsai_domain::organization::{Organization, OrganizationProfile, Settings};
+use prongsai_domain::id::{OrganizationId, UserId};
+use prongsai_domain::organization::{Organization, OrganizationProfile};
+use prongsai_domain::setting::{Consent, Consents, Settings};
 use prongsai_domain::survey::SurveyToken;
 use prongsai_domain::text::fold;
 use uuid::Uuid;
@@ -26,6 +27,44 @@ pub(super) struct OrganizationRow {
     publishes_internal_surveys: bool,
     allows_four_eyes_override: bool,
     predecessors: Vec<Uuid>,
+    #[diesel(embed)]
+    consents: ConsentsRow,
+}
+
+/// The people who switched the settings on, or proposed it.
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = organizations, treat_none_as_null = true, check_for_backend(diesel::pg::Pg))]
+pub(super) struct ConsentsRow {
+    internal_surveys_proposed_by: Option<Uuid>,
+    internal_surveys_accepted_by: Option<Uuid>,
+    four_eyes_override_proposed_by: Option<Uuid>,
+    four_eyes_override_accepted_by: Option<Uuid>,
+}
+
+impl From<&Consents> for ConsentsRow {
+    fn from(consents: &Consents) -> Self {
+        let id = |person: Option<UserId>| person.map(UserId::get);
+        let (surveys, four_eyes) = (consents.publishes_internal_surveys, consents.allows_four_eyes_override);
+        Self {
+            internal_surveys_proposed_by: id(surveys.proposed_by),
+            internal_surveys_accepted_by: id(surveys.accepted_by),
+            four_eyes_override_proposed_by: id(four_eyes.proposed_by),
+            four_eyes_override_accepted_by: id(four_eyes.accepted_by),
+        }
+    }
+}
+
+impl From<ConsentsRow> for Consents {
+    fn from(row: ConsentsRow) -> Self {
+        let consent = |proposed_by: Option<Uuid>, accepted_by: Option<Uuid>| Consent {
+            proposed_by: proposed_by.map(UserId::new),
+            accepted_by: accepted_by.map(UserId::new),
+        };
+        Self {
+            publishes_internal_surveys: consent(row.internal_surveys_proposed_by, row.internal_surveys_accepted_by),
+            allows_four_eyes_override: consent(row.four_eyes_override_proposed_by, row.four_eyes_override_accepted_by),
+        }
+    }
 }
 
 /// The columns that an update may change.
@@ -107,6 +146,7 @@ impl TryFrom<OrganizationRow> for Organization {
             id: OrganizationId::new(row.id),
             revision: row.revision,
             profile,
+            consents: row.consents.into(),
         })
     }
 }

@@ -1,11 +1,15 @@
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use prongsai_domain::document::Catalogues;
-use prongsai_domain::id::OrganizationId;
+use prongsai_domain::id::{LetterheadId, OrganizationId};
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
 
 use super::RenditionTemplate;
 use crate::catalogue::catalogue_revisions;
-use crate::schema::{districts, organizations, provinces, rendition_templates};
+use crate::schema::{districts, letterheads, organizations, provinces, rendition_templates};
 use crate::{Store, StoreError, Transaction};
 
 /// The current data of an organization that its renditions show in addition to their content.
@@ -24,6 +28,15 @@ pub struct Letterhead {
     /// The newest revision of each year's catalogue of a programme, by year. The catalogues name the indicators on the
     /// renditions.
     pub catalogues: Catalogues,
+}
+
+/// What public answers and renditions show of an organization, as stored when an edition was approved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptLetterhead {
+    /// Canonical JSON.
+    pub body: String,
+    /// The logo, a PNG.
+    pub logo: Option<Vec<u8>>,
 }
 
 type LetterheadRow = (
@@ -82,6 +95,71 @@ impl Store {
 }
 
 impl Transaction {
+    /// Stores what public answers and renditions show of an organization, unless an equal row is stored. `new_id` is the
+    /// id of a new row. Returns the id of the row.
+    pub async fn keep_letterhead(
+        &mut self,
+        organization: OrganizationId,
+        new_id: LetterheadId,
+        kept: &KeptLetterhead,
+    ) -> Result<LetterheadId, StoreError> {
+        let mut hasher = Sha256::new_with_prefix(&kept.body);
+        hasher.update(kept.logo.as_deref().unwrap_or_default());
+        let sha256 = hex::encode(hasher.finalize());
+        if let Some(id) = self.find_letterhead(organization, &sha256).await? {
+            return Ok(id);
+        }
+        diesel::insert_into(letterheads::table)
+            .values((
+                letterheads::id.eq(new_id.get()),
+                letterheads::organization_id.eq(organization.get()),
+                letterheads::body.eq(&kept.body),
+                letterheads::sha256.eq(&sha256),
+                letterheads::logo.eq(kept.logo.as_deref()),
+            ))
+            // Another transaction may store the same at once. The look-up that follows then finds its row.
+            .on_conflict_do_nothing()
+            .execute(self.waiting_connection())
+            .await?;
+        let found = self.find_letterhead(organization, &sha256).await?;
+        found.ok_or_else(|| StoreError::Corrupt("a letterhead is missing".to_owned()))
+    }
+
+    async fn find_letterhead(
+        &mut self,
+        organization: OrganizationId,
+        sha256: &str,
+    ) -> Result<Option<LetterheadId>, StoreError> {
+        let id: Option<Uuid> = letterheads::table
+            .filter(letterheads::organization_id.eq(organization.get()))
+            .filter(letterheads::sha256.eq(sha256))
+            .select(letterheads::id)
+            .first(self.connection())
+            .await
+            .optional()?;
+        Ok(id.map(LetterheadId::new))
+    }
+
+    /// The stored letterheads with these ids.
+    pub async fn kept_letterheads(
+        &mut self,
+        ids: &[LetterheadId],
+    ) -> Result<HashMap<LetterheadId, KeptLetterhead>, StoreError> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
+        let rows: Vec<(Uuid, String, Option<Vec<u8>>)> = letterheads::table
+            .filter(letterheads::id.eq_any(ids))
+            .select((letterheads::id, letterheads::body, letterheads::logo))
+            .load(self.connection())
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(id, body, logo)| (LetterheadId::new(id), KeptLetterhead { body, logo }))
+            .collect())
+    }
+
     /// Does the same as [`Store::letterhead`], in the transaction.
     pub async fn letterhead(
         &mut self,

@@ -9,8 +9,8 @@ mod template;
 mod verification;
 
 pub use latest::{LatestPublication, LatestPublications};
-pub use letterhead::Letterhead;
+pub use letterhead::{KeptLetterhead, Letterhead};
 pub use rendering::Rendering;
 pub use status::PublicationStatus;
-pub use template::RenditionTemplate;
+pub use template::{ProposedTemplate, RenditionTemplate, TemplateState};
 pub use verification::VerificationRecord;

@@ -55,8 +55,22 @@ diesel::table! {
         publishes_internal_surveys -> Bool,
         allows_four_eyes_override -> Bool,
         predecessors -> Array<Uuid>,
+        internal_surveys_proposed_by -> Nullable<Uuid>,
+        internal_surveys_accepted_by -> Nullable<Uuid>,
+        four_eyes_override_proposed_by -> Nullable<Uuid>,
+        four_eyes_override_accepted_by -> Nullable<Uuid>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    letterheads (id) {
+        id -> Uuid,
+        organization_id -> Uuid,
+        body -> Text,
+        sha256 -> Text,
+        logo -> Nullable<Bytea>,
     }
 }
 
@@ -143,6 +157,13 @@ diesel::table! {
         reason -> Nullable<Text>,
         request_id -> Nullable<Uuid>,
         detail -> Nullable<Text>,
+        actor_name -> Nullable<Text>,
+        actor_position -> Nullable<Text>,
+        actor_acting_as -> Nullable<Text>,
+        actor_roles -> Nullable<Array<Text>>,
+        before_content_id -> Nullable<Uuid>,
+        after_content_id -> Nullable<Uuid>,
+        changes -> Nullable<Text>,
     }
 }
 
@@ -194,6 +215,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     publications,
     audit_entries,
     idempotency_keys,
+    letterheads,
     rendition_templates,
     verification_records,
     renderings,

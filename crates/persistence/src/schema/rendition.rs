@@ -9,6 +9,12 @@ diesel::table! {
         signature_positions -> Array<Text>,
         logo -> Nullable<Bytea>,
         updated_at -> Timestamptz,
+        proposal -> Nullable<Text>,
+        proposed_logo -> Nullable<Bytea>,
+        proposed_by -> Nullable<Uuid>,
+        proposed_at -> Nullable<Timestamptz>,
+        author_id -> Nullable<Uuid>,
+        accepted_by -> Nullable<Uuid>,
     }
 }
 

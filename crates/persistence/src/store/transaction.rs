@@ -1,6 +1,6 @@
 use diesel_async::{AnsiTransactionManager, AsyncPgConnection, RunQueryDsl, TransactionManager as _};
 use jiff::Timestamp;
-use prongsai_domain::id::{OrganizationId, UserId};
+use prongsai_domain::id::{ContentId, OrganizationId, UserId};
 use prongsai_domain::workflow::State;
 use serde::Serialize;
 use uuid::Uuid;
@@ -52,6 +52,12 @@ pub struct AuditEntry<'a> {
     pub request_id: Option<Uuid>,
     /// Additional data as JSON; never a secret.
     pub detail: Option<serde_json::Value>,
+    /// The content before the change, if it was one of a content.
+    pub before: Option<ContentId>,
+    /// The content after the change.
+    pub after: Option<ContentId>,
+    /// Another change, as `{field: [before, after]}`; never a secret.
+    pub changes: Option<serde_json::Value>,
 }
 
 impl<'a> AuditEntry<'a> {
@@ -70,6 +76,9 @@ impl<'a> AuditEntry<'a> {
             reason: None,
             request_id: None,
             detail: None,
+            before: None,
+            after: None,
+            changes: None,
         }
     }
 }
@@ -174,16 +183,28 @@ struct AuditRow<'a> {
     reason: Option<&'a str>,
     request_id: Option<Uuid>,
     detail: Option<String>,
+    before_content_id: Option<Uuid>,
+    after_content_id: Option<Uuid>,
+    changes: Option<String>,
 }
 
-/// `$1` is an array of entries. They are numbered in the order of the array.
+/// `$1` is an array of entries. They are numbered in the order of the array. Name, posts and roles of the person are
+/// those of this moment.
 const INSERT_ENTRIES: &str = "
 INSERT INTO audit_entries (at, actor_id, action, subject_kind, subject_id, organization_id, edition, from_state,
-    to_state, reason, request_id, detail)
+    to_state, reason, request_id, detail, before_content_id, after_content_id, changes,
+    actor_name, actor_position, actor_acting_as, actor_roles)
 SELECT entry.at, entry.actor_id, entry.action, entry.subject_kind, entry.subject_id, entry.organization_id,
-    entry.edition, entry.from_state, entry.to_state, entry.reason, entry.request_id, entry.detail
-FROM json_array_elements($1::json) WITH ORDINALITY item (value, place),
-     json_populate_record(NULL::audit_entries, item.value) entry
+    entry.edition, entry.from_state, entry.to_state, entry.reason, entry.request_id, entry.detail,
+    entry.before_content_id, entry.after_content_id, entry.changes,
+    person.display_name, person.position, person.acting_as,
+    (SELECT array_agg(DISTINCT held.role ORDER BY held.role) FROM memberships held
+     WHERE held.user_id = entry.actor_id AND (held.organization_id = entry.organization_id
+         OR (held.organization_id IS NULL AND held.province_code IS NULL)
+         OR held.province_code = (SELECT province_code FROM organizations WHERE id = entry.organization_id)))
+FROM json_array_elements($1::json) WITH ORDINALITY item (value, place)
+CROSS JOIN LATERAL json_populate_record(NULL::audit_entries, item.value) entry
+LEFT JOIN users person ON person.id = entry.actor_id
 ORDER BY item.place";
 
 impl<'a> From<&'a AuditEntry<'a>> for AuditRow<'a> {
@@ -201,6 +222,9 @@ impl<'a> From<&'a AuditEntry<'a>> for AuditRow<'a> {
             reason: entry.reason.as_deref(),
             request_id: entry.request_id,
             detail: entry.detail.as_ref().map(ToString::to_string),
+            before_content_id: entry.before.map(ContentId::get),
+            after_content_id: entry.after.map(ContentId::get),
+            changes: entry.changes.as_ref().map(ToString::to_string),
         }
     }
 }

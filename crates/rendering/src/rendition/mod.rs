@@ -99,6 +99,8 @@ pub struct Signatures<'a> {
     pub approver_position: Option<&'a str>,
     /// The time of the approval, in UTC.
     pub approved_at: Option<Timestamp>,
+    /// The reason for an approval by an author.
+    pub override_reason: Option<&'a str>,
 }
 
 /// Whether a rendition is published.

@@ -97,6 +97,7 @@ impl Specimen {
             signatures: Signatures {
                 approver_position: Some("นายกเทศมนตรีตำบลบ้านตัวอย่าง"),
                 approved_at: "2023-10-04T08:00:00Z".parse().ok(),
+                override_reason: None,
             },
             ..SignedDocument::of(self.report.clone())
         }

@@ -2,7 +2,8 @@ use anyhow::Result;
 use prongsai_application::{App, direct, organization};
 use prongsai_domain::geography::OrganizationKind;
 use prongsai_domain::id::OrganizationId;
-use prongsai_domain::organization::{Channels, OrganizationInput, Settings};
+use prongsai_domain::organization::{Channels, OrganizationInput};
+use prongsai_domain::setting::Settings;
 use prongsai_domain::user::User;
 use prongsai_persistence::{OrganizationFilter, OrganizationVisibility};
 

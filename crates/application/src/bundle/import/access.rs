@@ -1,7 +1,24 @@
 use prongsai_domain::access::{Action, Actor, Role, authorize, permits};
+use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::Organization;
 
-use crate::Error;
+use crate::{App, Context, Error};
+
+/// Checks that the actor may send a bundle at all, before the bundle is read: for the organization that the request
+/// names, or for any organization if it names none.
+///
+/// # Errors
+/// [`Error::NotFound`] if the actor may not see the organization; [`Error::Forbidden`] if no role of the actor permits
+/// an import.
+pub async fn admit(app: &App, context: &Context, organization: Option<OrganizationId>) -> Result<(), Error> {
+    match organization {
+        Some(id) => {
+            let organization = app.store.find_organization(id).await?.ok_or(Error::NotFound)?;
+            Ok(authorize(&context.actor, Action::Import, &organization.jurisdiction())?)
+        }
+        None => authorize_import(&context.actor, None, false),
+    }
+}
 
 /// Checks that the actor may import for an organization that exists, or one that the import would add. The refusal is
 /// the same for both, so that it does not reveal whether the organization exists.
@@ -36,8 +53,9 @@ pub(super) fn authorize_import(
 mod tests {
     use prongsai_domain::access::{Membership, Scope};
     use prongsai_domain::geography::{OrganizationKind, ProvinceCode};
-    use prongsai_domain::id::{OrganizationId, UserId};
-    use prongsai_domain::organization::{Channels, OrganizationProfile, Settings};
+    use prongsai_domain::id::UserId;
+    use prongsai_domain::organization::{Channels, OrganizationProfile};
+    use prongsai_domain::setting::{Consents, Settings};
     use uuid::Uuid;
 
     use super::*;
@@ -60,6 +78,7 @@ mod tests {
             id: OrganizationId::new(Uuid::from_u128(number)),
             revision: 1,
             profile,
+            consents: Consents::default(),
         }
     }
 

@@ -5,11 +5,13 @@ use prongsai_domain::access::{Action, Role, permits};
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, DocumentKind};
-use prongsai_domain::id::{AnalysisId, DocumentId};
+use prongsai_domain::id::{AnalysisId, ContentId, DocumentId};
 use prongsai_domain::organization::{Division, Organization};
 use prongsai_domain::violation::Violation;
 use prongsai_domain::workflow::State;
-use prongsai_persistence::{AuditEntry, Current, Stored as _, StoredAnalysis, StoredResult, Transaction};
+use prongsai_persistence::{
+    AuditEntry, Current, Encoded, NewContent, Stored as _, StoredAnalysis, StoredResult, Transaction,
+};
 use uuid::Uuid;
 
 use super::changes::{Change, ChangedKind, Changes, Effect};
@@ -154,11 +156,15 @@ impl<'a> Importer<'a> {
         if effect != Effect::Unchanged {
             let id = before.map_or_else(|| AnalysisId::new(self.acting.new_id()), |before| before.id);
             let base = before.map(|before| before.version.clone());
+            let base_id = base.as_ref().map(|base| base.id);
             let new = self.acting.content(id.get(), analysis.encode()?, base);
+            let after = new.id;
             self.writing.analysis = Some(((self.organization.id, year), analysis.clone(), new));
             let mut entry = self.acting.audit(action, "analysis");
             entry.organization = Some(self.organization.id);
             entry.detail = Some(serde_json::json!({ "fiscal_year": year.get() }));
+            entry.before = base_id;
+            entry.after = Some(after);
             self.note_audit(entry);
         }
         self.note(effect, ChangedKind::Analysis, &year.to_string(), None, "/analysis");
@@ -189,8 +195,9 @@ impl<'a> Importer<'a> {
                 id: new.document.id,
                 edition: 1,
             };
+            let contents = (None, Some(new.content.id));
             self.writing.new.push(new);
-            self.note_document((Effect::Created, "create"), (kind, key), State::Draft, &target, pointer);
+            self.note_document((Effect::Created, "create"), (kind, key), (State::Draft, contents), &target, pointer);
             return Ok(Some(target));
         };
         let state = current.edition.state;
@@ -198,6 +205,7 @@ impl<'a> Importer<'a> {
             id: current.document.id,
             edition: current.edition.number,
         };
+        let mut contents = (Some(current.edition.version.id), None);
         let (effect, state) = match state {
             State::Withdrawn | State::Superseded => {
                 self.refused.push(withdrawn(pointer));
@@ -205,12 +213,16 @@ impl<'a> Importer<'a> {
             }
             _ if is_same_content(&current.edition.content, &content) => ((Effect::Unchanged, ""), state),
             State::Draft | State::Returned => {
-                self.writing.rewritten.push((current, content));
+                let new = self.next_content(&current, &content)?;
+                contents.1 = Some(new.id);
+                self.writing.rewritten.push((current, content, new));
                 ((Effect::Updated, "edit"), state)
             }
             State::Published => {
                 target.edition = self.known.highest.get(&target.id).map_or(1, |highest| highest + 1);
-                self.writing.corrected.push((current, content, target.edition));
+                let new = self.next_content(&current, &content)?;
+                contents.1 = Some(new.id);
+                self.writing.corrected.push((current, content, new, target.edition));
                 ((Effect::Updated, "revise"), State::Draft)
             }
             State::Submitted | State::Approved => {
@@ -218,15 +230,22 @@ impl<'a> Importer<'a> {
                 return Ok(None);
             }
         };
-        self.note_document(effect, (kind, key), state, &target, pointer);
+        self.note_document(effect, (kind, key), (state, contents), &target, pointer);
         Ok(Some(target))
+    }
+
+    /// The next version of the content of a document.
+    fn next_content(&self, current: &Current, content: &Content) -> Result<NewContent, Error> {
+        let base = Some(current.edition.version.clone());
+        let encoded = Encoded::of_document(content)?;
+        Ok(self.acting.content(current.document.id.get(), encoded, base))
     }
 
     fn note_document(
         &mut self,
         (effect, action): (Effect, &str),
         (kind, key): (DocumentKind, &str),
-        state: State,
+        (state, (before, after)): (State, (Option<ContentId>, Option<ContentId>)),
         target: &Target,
         pointer: &str,
     ) {
@@ -236,6 +255,8 @@ impl<'a> Importer<'a> {
             entry.organization = Some(self.organization.id);
             entry.edition = Some(target.edition);
             entry.to = Some(state);
+            entry.before = before;
+            entry.after = after;
             self.note_audit(entry);
         }
         self.note(effect, ChangedKind::Document(kind), key, Some(target.id.get()), pointer);

@@ -1,6 +1,7 @@
+use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
 use crate::Error;
 
@@ -13,19 +14,37 @@ const MAX_WAIT: Duration = Duration::from_secs(2);
 #[derive(Debug)]
 pub struct ImportLimit {
     permits: Semaphore,
+    /// One permit, for an import that needs much memory.
+    large: Arc<Semaphore>,
     max_wait: Duration,
 }
+
+/// The turn of a large import. The next one may begin when it is dropped.
+#[derive(Debug)]
+pub struct LargeImport(#[expect(dead_code, reason = "it is only held")] OwnedSemaphorePermit);
 
 impl Default for ImportLimit {
     fn default() -> Self {
         Self {
             permits: Semaphore::new(MAX_CONCURRENT),
+            large: Arc::new(Semaphore::new(1)),
             max_wait: MAX_WAIT,
         }
     }
 }
 
 impl ImportLimit {
+    /// Waits for the turn of a large import, which begins before its bundle is parsed.
+    ///
+    /// # Errors
+    /// [`Error::ImportsBusy`] if it does not come in time.
+    pub async fn begin_large(&self) -> Result<LargeImport, Error> {
+        match tokio::time::timeout(self.max_wait, Arc::clone(&self.large).acquire_owned()).await {
+            Ok(Ok(permit)) => Ok(LargeImport(permit)),
+            Ok(Err(_)) | Err(_) => Err(Error::ImportsBusy),
+        }
+    }
+
     /// Waits until the import may run. It counts as running until the permit is dropped.
     ///
     /// # Errors

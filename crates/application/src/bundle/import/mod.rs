@@ -13,17 +13,28 @@ mod writing;
 use std::sync::Arc;
 
 use prongsai_bundle::{Bundle, CheckedBundle, parse};
+use prongsai_domain::id::OrganizationId;
 use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Recorded, StoredAnalysis, Transaction};
 
 pub use self::changes::{Change, ChangedKind, ImportOutcome};
 use self::documents::{Importer, Known};
 use self::existing::ExistingState;
-pub use self::limit::ImportLimit;
+pub use self::access::admit;
+pub use self::limit::{ImportLimit, LargeImport};
 use self::plan::{Examined, ImportPlan};
 use crate::acting::change;
 use crate::answer::dry_run_outcome;
 use crate::{Acting, AnswerError, App, Context, Error, Outcome, Replayable, write_replying};
+
+/// What a request for an import states beside the bundle.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// The organization. The bundle must be of the same one.
+    pub organization_id: Option<OrganizationId>,
+    /// Whether the import is rolled back at its end.
+    pub dry_run: bool,
+}
 
 /// Imports a bundle. Entries whose keys exist are changed if they differ; the others are added. Nothing is removed. A
 /// dry run does the same and is rolled back at its end.
@@ -36,23 +47,19 @@ pub async fn import<A: Replayable>(
     app: &App,
     context: &Context,
     bundle: Bundle,
-    dry_run: bool,
+    options: ImportOptions,
     respond: impl Fn(&ImportOutcome) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
     let _permit = app.services.import_limit.acquire().await?;
     let app = &importing(app);
-    let (plan, examined) = ImportPlan::open(app, context, bundle).await?;
+    let (plan, examined) = ImportPlan::open(app, context, bundle, options.organization_id).await?;
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         let now = ExistingState::lock(transaction, plan.identity.as_ref(), plan.fiscal_year()).await?;
-        access::authorize_import(
-            &acting.actor,
-            now.existing.organization.as_ref(),
-            plan.identity.is_some(),
-        )
+        plan.authorize(&acting.actor, now.existing.organization.as_ref())
     };
     let work =
         async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &plan, &examined).await;
-    if dry_run {
+    if options.dry_run {
         dry_run_outcome(&rolled_back(app, context, work).await?, respond)
     } else {
         write_replying(app, context, "bundle.import", permit, work, respond).await
@@ -66,7 +73,7 @@ pub async fn import<A: Replayable>(
 pub async fn import_file_as(app: &App, context: &Context, bytes: &[u8], dry_run: bool) -> Result<ImportOutcome, Error> {
     let _permit = app.services.import_limit.acquire().await?;
     let app = &importing(app);
-    let (plan, examined) = ImportPlan::open(app, context, parse(bytes)?).await?;
+    let (plan, examined) = ImportPlan::open(app, context, parse(bytes)?, None).await?;
     let work =
         async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &plan, &examined).await;
     if dry_run {
@@ -106,11 +113,7 @@ async fn carry_out(
 ) -> Result<Recorded<ImportOutcome>, Error> {
     let locked = ExistingState::lock(transaction, plan.identity.as_ref(), plan.fiscal_year()).await?;
     acting.confirm(transaction).await?;
-    access::authorize_import(
-        &acting.actor,
-        locked.existing.organization.as_ref(),
-        plan.identity.is_some(),
-    )?;
+    plan.authorize(&acting.actor, locked.existing.organization.as_ref())?;
     let examined_again;
     let Examined { checked, doubts } = if locked.existing == plan.existing {
         examined

@@ -1,8 +1,9 @@
-use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::{StoreError, Transaction};
 
+use crate::difference::difference;
+use crate::organization::new_organization;
 use crate::{Acting, Error};
 use prongsai_bundle::CheckedBundle;
 use prongsai_bundle::check::Identity;
@@ -33,12 +34,8 @@ pub(super) async fn create(
     acting: &Acting,
     checked: &CheckedBundle,
 ) -> Result<Organization, Error> {
-    let id = OrganizationId::new(acting.new_id());
-    let organization = Organization {
-        id,
-        revision: 1,
-        profile: checked.organization.clone(),
-    };
+    let organization = new_organization(acting, checked.organization.clone());
+    let id = organization.id;
     transaction
         .insert_organization(&organization, acting.now)
         .await
@@ -46,6 +43,7 @@ pub(super) async fn create(
     let mut entry = acting.audit("organization.create", "organization");
     entry.subject = Some(id.get());
     entry.organization = Some(id);
+    entry.changes = difference(None, Some(&organization.profile));
     transaction.note(entry).await?;
     Ok(organization)
 }

@@ -4,11 +4,14 @@ use jiff::Timestamp;
 use prongsai_bundle::check::{CheckContext, Geography, Identity, check, identify};
 use prongsai_bundle::doubts::doubts;
 use prongsai_bundle::{Bundle, CheckedBundle};
+use prongsai_domain::access::Actor;
 use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
 use prongsai_domain::catalogue::Catalogue;
 use prongsai_domain::doubt::Doubt;
 use prongsai_domain::geography::{District, Province};
-use prongsai_domain::id::DivisionId;
+use prongsai_domain::id::{DivisionId, OrganizationId};
+use prongsai_domain::organization::Organization;
+use prongsai_domain::violation::Checker;
 
 use super::access::authorize_import;
 use super::existing::ExistingState;
@@ -19,6 +22,8 @@ pub(super) struct ImportPlan {
     pub(super) bundle: Bundle,
     /// The identity of the organization; `None` if the bundle does not identify one.
     pub(super) identity: Option<Identity>,
+    /// The organization that the request names, if it names one.
+    named: Option<OrganizationId>,
     /// The stored data of that organization when the plan was opened.
     pub(super) existing: ExistingState,
     reference: Reference,
@@ -43,26 +48,47 @@ struct Reference {
 impl ImportPlan {
     /// Reads the data, checks that the actor may import, and examines the bundle. This is done before the transaction,
     /// and the examination runs on a blocking thread, because a large bundle takes long.
-    pub(super) async fn open(app: &App, context: &Context, bundle: Bundle) -> Result<(Arc<Self>, Examined), Error> {
+    pub(super) async fn open(
+        app: &App,
+        context: &Context,
+        bundle: Bundle,
+        named: Option<OrganizationId>,
+    ) -> Result<(Arc<Self>, Examined), Error> {
         let reference = Reference::load(app, context, &bundle).await?;
         let identity = identify(&bundle.organization, reference.geography());
         let year = FiscalYear::new(bundle.fiscal_year).ok();
         let existing = ExistingState::read(app, identity.as_ref(), year).await?;
-        authorize_import(&context.actor, existing.organization.as_ref(), identity.is_some())?;
         let (ids, now) = (Arc::clone(&context.ids), context.now);
         let plan = Arc::new(Self {
             bundle,
             identity,
+            named,
             existing,
             reference,
             ids,
             now,
         });
+        plan.authorize(&context.actor, plan.existing.organization.as_ref())?;
         let examining = Arc::clone(&plan);
         let examined = tokio::task::spawn_blocking(move || examining.examine(&examining.existing))
             .await
             .map_err(|error| Error::Internal(error.to_string()))??;
         Ok((plan, examined))
+    }
+
+    /// Checks that the actor may import for the organization in the bundle, which is the one that the request names.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] if the request names another organization; [`Error::Forbidden`].
+    pub(super) fn authorize(&self, actor: &Actor, organization: Option<&Organization>) -> Result<(), Error> {
+        let is_identified = self.identity.is_some();
+        if let Some(named) = self.named
+            && is_identified
+            && organization.is_none_or(|found| found.id != named)
+        {
+            return Err(other_organization());
+        }
+        authorize_import(actor, organization, is_identified)
     }
 
     /// The bundle's year, if it is valid.
@@ -119,6 +145,18 @@ impl Reference {
             districts: &self.districts,
         }
     }
+}
+
+fn other_organization() -> Error {
+    let mut checker = Checker::new();
+    checker.at("organization", |at| {
+        at.refuse(
+            "other-organization",
+            "ไม่ใช่หน่วยงานที่ระบุไว้ใน organization_id",
+            "this is not the organization that organization_id names",
+        );
+    });
+    checker.finish::<()>(None).map_or_else(Error::from, |()| Error::NotFound)
 }
 
 /// The day in Thailand; the last day of the calendar if the time is after it.

@@ -1,5 +1,5 @@
 use prongsai_bundle::CheckedMeasure;
-use prongsai_domain::id::ResultId;
+use prongsai_domain::id::{ContentId, ResultId};
 use prongsai_domain::result::{Answers, ImplementationResult};
 use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Stored as _, StoredResult};
@@ -8,6 +8,23 @@ use super::changes::{ChangedKind, Effect};
 use super::documents::{Importer, Target};
 use crate::Error;
 use crate::result::new_result;
+
+/// A result that an import handled, with its contents before and after.
+struct Changed {
+    id: ResultId,
+    before: Option<ContentId>,
+    after: Option<ContentId>,
+}
+
+impl Changed {
+    const fn nothing(id: ResultId) -> Self {
+        Self {
+            id,
+            before: None,
+            after: None,
+        }
+    }
+}
 
 impl Importer<'_> {
     /// Handles the results of a measure: those whose keys exist are changed if they differ; the others are added.
@@ -22,34 +39,41 @@ impl Importer<'_> {
         for (index, (key, content)) in measure.results.iter().enumerate() {
             let place = format!("{pointer}/results/{index}");
             let known = stored.iter().position(|result| result.key == *key);
-            let (effect, id) = match known.map(|known| stored.swap_remove(known)) {
-                Some(result) if result.content == *content => (Effect::Unchanged, result.id),
+            let (effect, changed) = match known.map(|known| stored.swap_remove(known)) {
+                Some(result) if result.content == *content => (Effect::Unchanged, Changed::nothing(result.id)),
                 Some(result) => (Effect::Updated, self.change_result(result, content)?),
                 None => (Effect::Created, self.add_result(target, key, content)?),
             };
-            self.note_result(effect, target, key, id, &place);
+            self.note_result(effect, target, key, changed, &place);
         }
         Ok(())
     }
 
-    fn change_result(&mut self, mut result: StoredResult, content: &ImplementationResult) -> Result<ResultId, Error> {
+    fn change_result(&mut self, mut result: StoredResult, content: &ImplementationResult) -> Result<Changed, Error> {
         let id = result.id;
+        let before = Some(result.version.id);
         let base = Some(result.version.clone());
         let new = self.acting.content(id.get(), content.encode()?, base);
         result.content = content.clone();
+        let after = Some(new.id);
         self.writing.changed_results.push((result, new));
-        Ok(id)
+        Ok(Changed { id, before, after })
     }
 
-    fn add_result(&mut self, target: &Target, key: &str, content: &ImplementationResult) -> Result<ResultId, Error> {
+    fn add_result(&mut self, target: &Target, key: &str, content: &ImplementationResult) -> Result<Changed, Error> {
         let new = new_result(self.acting, target.id, Some(key.to_owned()), content.clone())?;
-        let id = new.0.id;
+        let changed = Changed {
+            id: new.0.id,
+            before: None,
+            after: Some(new.1.id),
+        };
         self.writing.new_results.push(new);
-        Ok(id)
+        Ok(changed)
     }
 
     /// Notes the change of a result in the measure's history, as for a result that is recorded without an import.
-    fn note_result(&mut self, effect: Effect, target: &Target, key: &str, id: ResultId, pointer: &str) {
+    fn note_result(&mut self, effect: Effect, target: &Target, key: &str, changed: Changed, pointer: &str) {
+        let Changed { id, before, after } = changed;
         if effect != Effect::Unchanged {
             let action = if effect == Effect::Created {
                 "result.create"
@@ -61,6 +85,8 @@ impl Importer<'_> {
             entry.organization = Some(self.organization.id);
             entry.edition = Some(target.edition);
             entry.detail = Some(serde_json::json!({ "result": id.to_string() }));
+            entry.before = before;
+            entry.after = after;
             self.note_audit(entry);
         }
         self.note(effect, ChangedKind::Result, key, Some(id.get()), pointer);

@@ -3,7 +3,7 @@ use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, Edition};
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::Division;
-use prongsai_persistence::{Current, Encoded, NewContent, NewDocument, StoredResult, Transaction};
+use prongsai_persistence::{Current, NewContent, NewDocument, StoredResult, Transaction};
 
 use crate::document::insert_documents;
 use crate::{Acting, Error};
@@ -18,9 +18,9 @@ pub(super) struct Writing {
     /// New documents.
     pub(super) new: Vec<NewDocument>,
     /// Editions in work, with their new content.
-    pub(super) rewritten: Vec<(Current, Content)>,
+    pub(super) rewritten: Vec<(Current, Content, NewContent)>,
     /// Published documents, with the content and the number of their next edition.
-    pub(super) corrected: Vec<(Current, Content, u32)>,
+    pub(super) corrected: Vec<(Current, Content, NewContent, u32)>,
     /// New results.
     pub(super) new_results: Vec<(StoredResult, NewContent)>,
     /// Changed results, with their new content.
@@ -49,34 +49,28 @@ impl Writing {
 async fn write_editions(
     transaction: &mut Transaction,
     acting: &Acting,
-    mut rewritten: Vec<(Current, Content)>,
-    mut corrected: Vec<(Current, Content, u32)>,
+    mut rewritten: Vec<(Current, Content, NewContent)>,
+    mut corrected: Vec<(Current, Content, NewContent, u32)>,
 ) -> Result<(), Error> {
     // The versions come back in the order of the contents: first those of `rewritten`, then those of `corrected`.
-    let new_contents = rewritten
-        .iter()
-        .map(|(current, content)| (current, content))
-        .chain(corrected.iter().map(|(current, content, _)| (current, content)));
-    let mut contents = Vec::with_capacity(rewritten.len() + corrected.len());
-    for (current, content) in new_contents {
-        let base = Some(current.edition.version.clone());
-        contents.push(acting.content(current.document.id.get(), Encoded::of_document(content)?, base));
-    }
+    let of_rewritten = rewritten.iter().map(|(.., new)| new.clone());
+    let of_corrected = corrected.iter().map(|(_, _, new, _)| new.clone());
+    let contents: Vec<NewContent> = of_rewritten.chain(of_corrected).collect();
     let mut versions = transaction.insert_contents(&contents).await?.into_iter();
     let mut missing = || Error::Internal("a content was not inserted".to_owned());
-    for (current, content) in &mut rewritten {
+    for (current, content, _) in &mut rewritten {
         let version = versions.next().ok_or_else(&mut missing)?;
         current
             .edition
             .rewrite(content.clone(), version, acting.user(), acting.now)?;
     }
-    for (current, content, number) in &mut corrected {
+    for (current, content, _, number) in &mut corrected {
         let version = versions.next().ok_or_else(&mut missing)?;
         current.edition = Edition::draft(*number, content.clone(), version, acting.user(), acting.now);
     }
     let mut changed: Vec<_> = rewritten
         .iter_mut()
-        .map(|(current, _)| (&mut current.document, &current.edition))
+        .map(|(current, ..)| (&mut current.document, &current.edition))
         .collect();
     transaction.update_editions(&mut changed).await?;
     let mut new_editions: Vec<_> = corrected

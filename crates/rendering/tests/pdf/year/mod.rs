@@ -123,6 +123,7 @@ impl Year {
             signatures: Signatures {
                 approver_position: Some("ปลัดเทศบาล"),
                 approved_at: Some("2023-10-02T03:00:00Z".parse().unwrap()),
+                override_reason: None,
             },
             ..SignedDocument::of(self.report.clone())
         }

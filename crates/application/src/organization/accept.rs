@@ -1,0 +1,46 @@
+use prongsai_domain::access::{Action, authorize};
+use prongsai_domain::id::OrganizationId;
+use prongsai_domain::organization::Organization;
+use prongsai_domain::setting::{NotAccepted, Setting};
+use prongsai_persistence::{Recorded, Transaction};
+
+use crate::acting::change;
+use crate::{Acting, App, Conflict, Context, Error, Precondition};
+
+/// Switches on a setting that another administrator of the organization proposed.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::SecondPerson`] if the actor proposed it,
+/// [`Conflict::NothingProposed`].
+pub async fn accept_setting(
+    app: &App,
+    context: &Context,
+    id: OrganizationId,
+    precondition: &Precondition,
+    setting: Setting,
+) -> Result<Organization, Error> {
+    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<Organization>, Error> {
+        let mut organization = transaction.lock_organization(id).await?.ok_or(Error::NotFound)?;
+        acting.confirm(transaction).await?;
+        let jurisdiction = organization.jurisdiction();
+        authorize(&acting.actor, Action::ReadOrganization, &jurisdiction)?;
+        precondition.check_read(organization.revision)?;
+        authorize(&acting.actor, Action::ManageOrganization, &jurisdiction)?;
+        let settings = &mut organization.profile.settings;
+        organization
+            .consents
+            .accept(settings, setting, acting.user())
+            .map_err(|refused| match refused {
+                NotAccepted::NotProposed => Error::Conflict(Conflict::NothingProposed),
+                NotAccepted::SamePerson => Error::SecondPerson,
+            })?;
+        organization.revision += 1;
+        transaction.update_organization(&organization, acting.now).await?;
+        let mut entry = acting.audit("organization.accept-setting", "organization");
+        entry.subject = Some(id.get());
+        entry.organization = Some(id);
+        entry.changes = Some(serde_json::json!({ setting.as_str(): [false, true] }));
+        Ok(transaction.record(entry, organization).await?)
+    };
+    change(app, context, "organization.accept-setting", work).await
+}

@@ -1,0 +1,99 @@
+use actix_web::http::header;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get};
+use jiff::Timestamp;
+use prongsai_application::audit::AuditFilter;
+use prongsai_application::{App, audit};
+use prongsai_domain::id::{OrganizationId, UserId};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use super::view::AuditEntryView;
+use crate::Answer;
+use crate::extract::{Authenticated, ListQuery, Page, Paging, ShortText};
+use crate::problem::Problem;
+
+/// One JSON object in each line.
+const NDJSON: &str = "application/x-ndjson";
+
+/// The filters of the audit trail.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AuditFilters {
+    /// Only entries of this organization.
+    #[param(value_type = Option<Uuid>)]
+    organization_id: Option<OrganizationId>,
+    /// Only acts of this person.
+    #[param(value_type = Option<Uuid>)]
+    actor_id: Option<UserId>,
+    /// Only entries about this document, person, division or organization.
+    subject_id: Option<Uuid>,
+    /// Only entries of this action.
+    #[param(value_type = Option<String>, max_length = 60, example = "measure.approve")]
+    action: Option<ShortText<60>>,
+    /// Only entries of this request.
+    request_id: Option<Uuid>,
+    /// Only entries from this moment on.
+    #[param(value_type = Option<String>, format = DateTime, example = "2026-11-01T00:00:00Z")]
+    from: Option<Timestamp>,
+    /// Only entries before this moment.
+    #[param(value_type = Option<String>, format = DateTime, example = "2026-12-01T00:00:00Z")]
+    before: Option<Timestamp>,
+}
+
+/// Lists the entries of the audit trail that the caller may read, oldest first.
+///
+/// Auditors and administrators of an organization read its entries, platform administrators all. Names, posts and roles
+/// are those of the moment of the entry. With `Accept: application/x-ndjson` each entry is a line, and the link to the
+/// next page is in `Link` only.
+#[utoipa::path(tag = "audit", params(AuditFilters, Paging),
+    responses((status = 200, description = "A page of entries",
+        content((Page<AuditEntryView> = "application/json"), (String = "application/x-ndjson")))))]
+#[get("/audit")]
+pub(super) async fn list_audit_entries(
+    app: Data<App>,
+    Authenticated(context): Authenticated,
+    request: HttpRequest,
+    ListQuery { filters, paging }: ListQuery<AuditFilters>,
+) -> Answer {
+    let filter = AuditFilter {
+        organization_id: filters.organization_id,
+        actor_id: filters.actor_id,
+        subject_id: filters.subject_id,
+        action: filters.action.map(|action| action.0),
+        request_id: filters.request_id,
+        from: filters.from,
+        before: filters.before,
+        ..AuditFilter::default()
+    };
+    let found = audit::list(&app, &context, filter, paging.after()?, paging.fetch_limit()).await?;
+    let entries: Vec<AuditEntryView> = found.into_iter().map(AuditEntryView::of).collect::<Result<_, _>>()?;
+    if wants_lines(&request) {
+        lines(&paging, entries)
+    } else {
+        paging.answer(entries, AuditEntryView::number, |entry| entry)
+    }
+}
+
+fn wants_lines(request: &HttpRequest) -> bool {
+    let accepted = request.headers().get(header::ACCEPT);
+    accepted
+        .and_then(|accepted| accepted.to_str().ok())
+        .is_some_and(|accepted| accepted.contains(NDJSON))
+}
+
+fn lines(paging: &Paging, entries: Vec<AuditEntryView>) -> Answer {
+    let (link, page) = paging.page(entries, AuditEntryView::number, |entry| entry)?;
+    let mut body = String::new();
+    for entry in &page.items {
+        body += &serde_json::to_string(entry).map_err(|error| Problem::internal(error.to_string()))?;
+        body.push('\n');
+    }
+    let mut response = HttpResponse::Ok();
+    if let Some(link) = link {
+        response.insert_header((header::LINK, link));
+    }
+    Ok(response.content_type(NDJSON).body(body))
+}

@@ -1,0 +1,118 @@
+use prongsai_application::audit::AuditRecord;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::problem::Problem;
+
+/// An entry of the audit trail.
+#[derive(Serialize, ToSchema)]
+pub(super) struct AuditEntryView {
+    /// The number of the entry. Entries are in the order of their numbers.
+    #[schema(example = 4711)]
+    id: i64,
+    /// When it happened, in UTC.
+    #[schema(format = DateTime)]
+    at: String,
+    /// The person who acted; `null` for the program itself.
+    actor: Option<AuditActorView>,
+    /// The action: the kind of the subject and what was done.
+    #[schema(example = "measure.edit")]
+    action: String,
+    /// The kind of the subject.
+    #[schema(example = "measure")]
+    subject_kind: String,
+    /// The id of the subject.
+    subject_id: Option<Uuid>,
+    /// The organization.
+    organization_id: Option<Uuid>,
+    /// The number of the edition, if the subject is a document.
+    #[schema(example = 1)]
+    edition: Option<i32>,
+    /// The state of the edition before.
+    #[schema(example = "submitted")]
+    from_state: Option<String>,
+    /// The state of the edition after.
+    #[schema(example = "returned")]
+    to_state: Option<String>,
+    /// The reason that was given.
+    #[schema(example = "โปรดระบุหน่วยงานที่รับผิดชอบ")]
+    reason: Option<String>,
+    /// The id of the request; the answer to the request had it in `X-Request-Id`.
+    request_id: Option<Uuid>,
+    /// Additional data of the action.
+    #[schema(value_type = Option<Object>)]
+    detail: Option<Box<RawValue>>,
+    /// SHA-256 of the content before; `null` if there was none, or if no content changed.
+    before_sha256: Option<String>,
+    /// SHA-256 of the content after; `null` if there is none, or if no content changed.
+    after_sha256: Option<String>,
+    /// What changed: each field with its value before and after.
+    #[schema(value_type = Option<Object>, example = json!({ "title": ["ชื่อเดิม", "ชื่อใหม่"] }))]
+    changes: Option<Box<RawValue>>,
+}
+
+/// The person of an entry, as of the moment of the entry.
+#[derive(Serialize, ToSchema)]
+struct AuditActorView {
+    /// The id.
+    id: Uuid,
+    /// The name.
+    #[schema(example = "สมหญิง ใจดี")]
+    name: Option<String>,
+    /// ตำแหน่ง: the post.
+    #[schema(example = "ปลัดเทศบาล")]
+    position: Option<String>,
+    /// The post that the person acted for.
+    #[schema(example = "นายกเทศมนตรี")]
+    acting_as: Option<String>,
+    /// The roles that the person held for the organization. Unknown for entries from before version 0.3.
+    #[schema(example = json!(["approver"]))]
+    roles: Option<Vec<String>>,
+}
+
+impl AuditEntryView {
+    /// The number of the entry, for the cursor.
+    pub(super) const fn number(&self) -> i64 {
+        self.id
+    }
+
+    /// The view of an entry.
+    ///
+    /// # Errors
+    /// 500 if a stored JSON text cannot be read.
+    pub(super) fn of(entry: AuditRecord) -> Result<Self, Problem> {
+        let actor = entry.actor_id.map(|id| AuditActorView {
+            id,
+            name: entry.actor_name,
+            position: entry.actor_position,
+            acting_as: entry.actor_acting_as,
+            roles: entry.actor_roles,
+        });
+        Ok(Self {
+            id: entry.id,
+            at: entry.at.to_string(),
+            actor,
+            action: entry.action,
+            subject_kind: entry.subject_kind,
+            subject_id: entry.subject_id,
+            organization_id: entry.organization_id,
+            edition: entry.edition,
+            from_state: entry.from_state,
+            to_state: entry.to_state,
+            reason: entry.reason,
+            request_id: entry.request_id,
+            detail: raw(entry.detail)?,
+            before_sha256: entry.before_sha256,
+            after_sha256: entry.after_sha256,
+            changes: raw(entry.changes)?,
+        })
+    }
+}
+
+fn raw(text: Option<String>) -> Result<Option<Box<RawValue>>, Problem> {
+    text.map(RawValue::from_string)
+        .transpose()
+        .map_err(|error| Problem::internal(format!("an audit entry cannot be read: {error}")))
+}

@@ -1,0 +1,141 @@
+//! Reading the audit trail.
+
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
+use prongsai_domain::id::{OrganizationId, UserId};
+use uuid::Uuid;
+
+use crate::{Store, StoreError};
+
+/// The entries of the audit trail that are wanted, and those that the reader may see.
+#[derive(Clone, Debug, Default)]
+pub struct AuditFilter {
+    /// Whether the reader may see every entry.
+    pub everything: bool,
+    /// The organizations whose entries the reader may see.
+    pub organizations: Vec<OrganizationId>,
+    /// Only entries of this organization.
+    pub organization_id: Option<OrganizationId>,
+    /// Only acts of this person.
+    pub actor_id: Option<UserId>,
+    /// Only entries about this document, person, organization or division.
+    pub subject_id: Option<Uuid>,
+    /// Only entries of this action, e.g. `measure.approve`.
+    pub action: Option<String>,
+    /// Only entries of this request.
+    pub request_id: Option<Uuid>,
+    /// Only entries from this moment on.
+    pub from: Option<Timestamp>,
+    /// Only entries before this moment.
+    pub before: Option<Timestamp>,
+}
+
+/// An entry of the audit trail.
+#[derive(Clone, Debug, QueryableByName)]
+pub struct AuditRecord {
+    /// Number of the entry; entries sort by it in order of time.
+    #[diesel(sql_type = BigInt)]
+    pub id: i64,
+    /// Time, in UTC.
+    #[diesel(sql_type = Timestamptz, deserialize_as = jiff_diesel::Timestamp)]
+    pub at: Timestamp,
+    /// The person; `None` for an action of the program itself, and for one without a login.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub actor_id: Option<Uuid>,
+    /// The name of the person at that moment. For entries from before 0.3, the present name.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub actor_name: Option<String>,
+    /// The post at that moment.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub actor_position: Option<String>,
+    /// The post that the person acted for at that moment.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub actor_acting_as: Option<String>,
+    /// The roles of the person for the organization at that moment. Unknown for entries from before 0.3.
+    #[diesel(sql_type = Nullable<Array<Text>>)]
+    pub actor_roles: Option<Vec<String>>,
+    /// The action, e.g. `measure.approve`.
+    #[diesel(sql_type = Text)]
+    pub action: String,
+    /// The kind of the subject.
+    #[diesel(sql_type = Text)]
+    pub subject_kind: String,
+    /// The subject.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub subject_id: Option<Uuid>,
+    /// The organization.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub organization_id: Option<Uuid>,
+    /// The edition.
+    #[diesel(sql_type = Nullable<Integer>)]
+    pub edition: Option<i32>,
+    /// State before.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub from_state: Option<String>,
+    /// State after.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub to_state: Option<String>,
+    /// The reason.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub reason: Option<String>,
+    /// The id of the request.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub request_id: Option<Uuid>,
+    /// Additional data, as JSON.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub detail: Option<String>,
+    /// SHA-256 of the content before.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub before_sha256: Option<String>,
+    /// SHA-256 of the content after.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub after_sha256: Option<String>,
+    /// What changed, as JSON `{field: [before, after]}`.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub changes: Option<String>,
+}
+
+/// The parameters are, in order: the two of the reader, the entry to begin after, the filters, and the limit.
+const ENTRIES: &str = "
+SELECT entry.id, entry.at, entry.actor_id, coalesce(entry.actor_name, person.display_name) AS actor_name,
+    entry.actor_position, entry.actor_acting_as, entry.actor_roles, entry.action, entry.subject_kind,
+    entry.subject_id, entry.organization_id, entry.edition, entry.from_state, entry.to_state, entry.reason,
+    entry.request_id, entry.detail, earlier.sha256 AS before_sha256, later.sha256 AS after_sha256,
+    CASE WHEN entry.before_content_id IS DISTINCT FROM entry.after_content_id
+        THEN content_difference(earlier.body, later.body) ELSE entry.changes END AS changes
+FROM (SELECT * FROM audit_entries
+      WHERE ($1 OR organization_id = ANY ($2)) AND id > $3
+        AND ($4 IS NULL OR organization_id = $4)
+        AND ($5 IS NULL OR actor_id = $5)
+        AND ($6 IS NULL OR subject_id = $6)
+        AND ($7 IS NULL OR action = $7)
+        AND ($8 IS NULL OR request_id = $8)
+        AND ($9 IS NULL OR at >= $9)
+        AND ($10 IS NULL OR at < $10)
+      ORDER BY id LIMIT $11) entry
+LEFT JOIN users person ON person.id = entry.actor_id
+LEFT JOIN contents earlier ON earlier.id = entry.before_content_id
+LEFT JOIN contents later ON later.id = entry.after_content_id
+ORDER BY entry.id";
+
+impl Store {
+    /// The entries of the audit trail, oldest first, from the one after `after`.
+    pub async fn audit(&self, filter: &AuditFilter, after: i64, limit: i64) -> Result<Vec<AuditRecord>, StoreError> {
+        let organizations: Vec<Uuid> = filter.organizations.iter().map(|id| id.get()).collect();
+        let entries = diesel::sql_query(ENTRIES)
+            .bind::<Bool, _>(filter.everything)
+            .bind::<Array<SqlUuid>, _>(organizations)
+            .bind::<BigInt, _>(after)
+            .bind::<Nullable<SqlUuid>, _>(filter.organization_id.map(OrganizationId::get))
+            .bind::<Nullable<SqlUuid>, _>(filter.actor_id.map(UserId::get))
+            .bind::<Nullable<SqlUuid>, _>(filter.subject_id)
+            .bind::<Nullable<Text>, _>(filter.action.clone())
+            .bind::<Nullable<SqlUuid>, _>(filter.request_id)
+            .bind::<Nullable<Timestamptz>, _>(filter.from.map(jiff_diesel::Timestamp::from))
+            .bind::<Nullable<Timestamptz>, _>(filter.before.map(jiff_diesel::Timestamp::from))
+            .bind::<BigInt, _>(limit);
+        self.read_long(async |connection| Ok(entries.load(connection).await?)).await
+    }
+}
