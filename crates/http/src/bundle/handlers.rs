@@ -12,7 +12,8 @@ use super::view::{ImportView, reply};
 use crate::extract::{Authenticated, Filters, JsonPost, PathValue};
 use crate::{Answer, present};
 
-/// The largest bundle, in bytes: 32 MiB.
+/// The largest bundle, in bytes: 32 MiB. The command line has the same limit, `FILE_MAX` in
+/// `crates/server/src/cli/import.rs`.
 const LARGEST: usize = 33_554_432;
 
 /// The options of an import.
