@@ -3,7 +3,7 @@ use std::ops::Deref;
 use prongsai_domain::document::ContentVersion;
 use prongsai_domain::id::ContentId;
 use prongsai_domain::user::PersonSnapshot;
-use prongsai_persistence::{Encoded, NewContent, Recorded, Transaction};
+use prongsai_persistence::{ActingPerson, ActingUser, Encoded, NewContent, Recorded, Transaction};
 use uuid::Uuid;
 
 use crate::{App, Context, Error, TokenError};
@@ -21,10 +21,12 @@ impl Acting {
     /// # Errors
     /// [`Error::Unauthenticated`] if the account was closed or the session ended in the meantime.
     pub(crate) async fn begin(transaction: &mut Transaction, context: &Context) -> Result<Self, Error> {
-        let (actor, person) = transaction
-            .acting_person(context.user(), context.session)
-            .await?
-            .ok_or(Error::Unauthenticated(TokenError::Invalid))?;
+        let person = transaction.acting_person(acting_user(context)).await?;
+        Self::of(context, person)
+    }
+
+    fn of(context: &Context, person: Option<ActingPerson>) -> Result<Self, Error> {
+        let (actor, person) = person.ok_or(Error::Unauthenticated(TokenError::Invalid))?;
         Ok(Self {
             context: Context {
                 actor,
@@ -82,6 +84,13 @@ impl Deref for Acting {
     }
 }
 
+const fn acting_user(context: &Context) -> ActingUser {
+    ActingUser {
+        user: context.user(),
+        session: context.session,
+    }
+}
+
 /// Carries out a change in a transaction; `name` is its name in traces. If the transaction conflicts with another one,
 /// the work is done again as described at [`Store::write`](prongsai_persistence::Store::write): with the time of the
 /// request, with roles that are read again, and with new ids. The work confirms the roles after it took its locks. If
@@ -96,12 +105,17 @@ pub(crate) async fn change<T>(
     name: &'static str,
     work: impl AsyncFn(&mut Transaction, &Acting) -> Result<Recorded<T>, Error>,
 ) -> Result<T, Error> {
+    let by = acting_user(context);
     app.store
-        .write(name, async |transaction: &mut Transaction| {
-            let acting = Acting::begin(transaction, context).await?;
-            let done = work(transaction, &acting).await?;
-            acting.confirm(transaction).await?;
-            Ok(done)
-        })
+        .write_as(
+            name,
+            by,
+            async |transaction: &mut Transaction, person: Option<ActingPerson>| {
+                let acting = Acting::of(context, person)?;
+                let done = work(transaction, &acting).await?;
+                acting.confirm(transaction).await?;
+                Ok(done)
+            },
+        )
         .await
 }

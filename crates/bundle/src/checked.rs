@@ -37,7 +37,7 @@ pub struct NewDivision {
 /// A document of a bundle that passed the check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckedDocument {
-    /// JSON pointer of its place in the bundle; see [`Bundle::written_pointer`].
+    /// JSON pointer of its place in the bundle; see [`Bundle::written_pointer`](crate::Bundle::written_pointer).
     pub pointer: String,
     /// The key, unique within the year and the kind.
     pub key: String,

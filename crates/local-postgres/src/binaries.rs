@@ -37,6 +37,7 @@ impl Binaries {
 
     /// Finds the installation that can run the cluster of version `major` in `folder`.
     pub(crate) fn for_cluster(major: u32, folder: &Path) -> Result<Self, ClusterError> {
+        // Reports an error when no supported version is installed.
         let newest = Self::newest()?;
         let installed = installations();
         if let Some(fitting) = installed.iter().find(|one| one.major == major) {
@@ -46,6 +47,7 @@ impl Binaries {
         Err(ClusterError::OtherMajor {
             folder: folder.to_owned(),
             cluster: major,
+            // Empty only if the programs were removed a moment ago, after `newest` found them.
             installed: if versions.is_empty() {
                 newest.major.to_string()
             } else {
@@ -105,8 +107,10 @@ fn children(folder: &Path) -> Vec<PathBuf> {
         .unwrap_or_default()
 }
 
-/// Resolves a link such as `/usr/local/bin/postgres` to the folder with all programs, and asks for the version.
+/// Resolves a link such as `/usr/local/bin/postgres` to the folder with all programs, and asks for the version. `None`
+/// when the installation is not complete, or when it is in `seen` already.
 fn inspect(dir: &Path, seen: &mut BTreeSet<PathBuf>) -> Option<Binaries> {
+    // PATH may have relative folders. What they contain depends on the current folder.
     if !dir.is_absolute() {
         return None;
     }

@@ -35,6 +35,7 @@ pub(crate) fn run(location: &Location, binaries: &Binaries, durability: Durabili
             .arg(format!("--locale={locale}"))
             // The language of the messages: English, like all other error messages, and as the searches below expect.
             .env("LC_ALL", "C")
+            // PostgreSQL's user may be unable to enter the current folder of this process.
             .current_dir(&location.data_dir)
             .stdin(Stdio::null());
         if durability == Durability::Throwaway {

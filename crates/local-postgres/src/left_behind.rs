@@ -23,6 +23,7 @@ pub(crate) const IMMEDIATE_SHUTDOWN: Duration = Duration::from_secs(10);
 pub(crate) fn clear(cluster: &Path) -> Result<bool, ClusterError> {
     let found = processes_in(cluster);
     if let Some(first) = found.first() {
+        // The postmaster may have been killed too. Then only its child processes are left.
         let leader = postmaster_pid(cluster)
             .filter(|pid| found.contains(pid))
             .unwrap_or(*first);

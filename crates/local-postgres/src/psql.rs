@@ -20,7 +20,7 @@ impl Psql {
         }
     }
 
-    /// Like [`Psql::new`], with the `psql` found in `PATH` or, failing that, in an installation of the server.
+    /// Like [`Psql::new`], with the `psql` in `PATH`. If there is none, with that of the newest installation.
     pub fn find(url: impl Into<String>) -> Result<Self, ClusterError> {
         let in_path = env::var_os("PATH").and_then(|path| {
             env::split_paths(&path)
@@ -112,7 +112,7 @@ impl Psql {
 }
 
 /// Removes variables of the caller from the environment of `command`. `PG…` would change ports, users and time zones.
-/// `MALLOC_…` limits the memory of `prongsai` only.
+/// `MALLOC_…` are settings for the memory of `prongsai`; PostgreSQL keeps the defaults.
 pub(crate) fn clean_environment(command: &mut Command) {
     let names = env::vars_os().map(|(name, _)| name).filter(|name| {
         ["PG", "MALLOC_"]

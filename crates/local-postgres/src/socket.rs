@@ -68,8 +68,8 @@ fn in_temporary_folder(data_dir: &Path, account: &Account) -> Result<PathBuf, Cl
         .ok_or(ClusterError::NoSocketFolder { folder: parent })
 }
 
-/// Whether no file has this name, or a private folder of PostgreSQL's user. Anybody can guess the name and make a
-/// folder there, whose owner could then read the socket.
+/// Whether the name is free, or is that of a private folder of PostgreSQL's user. Other folders are not used: anybody
+/// can guess the name and make a folder with it, and the owner of a folder can replace the socket in it.
 fn is_free_or_ours(folder: &Path, account: &Account) -> bool {
     match fs::symlink_metadata(folder) {
         Ok(found) => found.is_dir() && found.uid() == account.uid() && found.permissions().mode() & 0o777 == 0o700,

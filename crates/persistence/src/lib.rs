@@ -1,7 +1,8 @@
 //! The database. This is the only crate that contains SQL.
 //!
-//! Reads use a [`Reader`] (few shared, pipelined connections, never a transaction). Changes use [`Store::write`]; its
-//! work must return a [`Recorded`] value, and only an audit entry creates one.
+//! Short reads use a [`Reader`] (few shared, pipelined connections, never a transaction). Reads that take longer or
+//! have several statements use a connection of their own. Changes use [`Store::write`]; its work must return a
+//! [`Recorded`] value, and only an audit entry creates one.
 
 mod analysis;
 mod audit;
@@ -51,4 +52,4 @@ pub use rendition::{
 pub use result::StoredResult;
 pub use session::{FailedLogins, LockedSession, LoginThrottle, NewRefreshToken, RefreshToken};
 pub use store::{AuditEntry, Failure, Reader, Recorded, Store, StoreOptions, Transaction};
-pub use user::{Credential, UserFilter};
+pub use user::{ActingPerson, ActingUser, Credential, UserFilter};

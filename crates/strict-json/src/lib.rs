@@ -46,7 +46,7 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
     }
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(error.valid_up_to()))?;
     if !text.trim_start().starts_with('{') {
-        // A text that is not JSON at all gets the other error.
+        // A text that is not JSON is reported as malformed, not as another type.
         check_syntax(text)?;
         return Err(shape_error(
             String::new(),

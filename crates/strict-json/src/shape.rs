@@ -177,7 +177,8 @@ fn bilingual(th: impl Into<String>, en: impl Into<String>) -> (String, String) {
     (th.into(), en.into())
 }
 
-/// The number in a message of the form `…, expected at most 9`.
+/// The number in a message of the form `…, expected at most 9`. serde itself writes no such message; the types of
+/// `crates/http/src/extract/bounded.rs` write them.
 fn bound<'a>(message: &'a str, beginning: &str, limit: &str) -> Option<&'a str> {
     let (_, expected) = message.strip_prefix(beginning)?.rsplit_once(", expected ")?;
     let number = expected.strip_prefix(limit)?;

@@ -61,7 +61,7 @@ struct StrictVisitor<V> {
     wants_struct: bool,
 }
 
-/// Forwards each plain value unchanged.
+/// Forwards each plain value unchanged. `serde_json` calls no other methods for the types that are read here.
 macro_rules! plain {
     ($($method:ident($kind:ty))+) => {$(
         fn $method<E: Error>(self, value: $kind) -> Result<V::Value, E> {
@@ -138,6 +138,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Strict<A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
+        // A key is a string, so the rule does not concern it.
         self.0.next_key_seed(seed)
     }
 

@@ -117,17 +117,17 @@ impl TestApp {
         self.person(role, &self.theirs).await
     }
 
-    /// The client of the drafter of the first organization.
+    /// The client of the drafter of [`ours`](Self::ours).
     pub async fn drafter(&self) -> Client {
         self.client(Role::Drafter).await
     }
 
-    /// The client of the approver of the first organization.
+    /// The client of the approver of [`ours`](Self::ours).
     pub async fn approver(&self) -> Client {
         self.client(Role::Approver).await
     }
 
-    /// The client of the publisher of the first organization.
+    /// The client of the publisher of [`ours`](Self::ours).
     pub async fn publisher(&self) -> Client {
         self.client(Role::Publisher).await
     }
@@ -157,7 +157,7 @@ impl TestApp {
         self.login(&username).await
     }
 
-    /// The client of a new person with several roles in the first organization.
+    /// The client of a new person with several roles in [`ours`](Self::ours).
     pub async fn somebody_with(&self, roles: &[Role]) -> Client {
         let memberships: Vec<Value> = roles.iter().map(|role| membership(*role, &self.ours)).collect();
         self.new_person(&memberships).await
@@ -189,37 +189,37 @@ impl TestApp {
         self.anonymous().post("/api/v1/auth/login").json(&body).await
     }
 
-    /// A draft measure of the first organization: [`sample::measure`] with these overrides.
+    /// A draft measure of [`ours`](Self::ours): [`sample::measure`] with these overrides.
     pub async fn measure(&self, overrides: &Value) -> Document {
         let body = sample::with(sample::measure(&self.ours.id), overrides);
         Document::draft(&self.drafter().await, "measures", &body).await
     }
 
-    /// A draft announcement of the first organization: [`sample::announcement`] with these overrides.
+    /// A draft announcement of [`ours`](Self::ours): [`sample::announcement`] with these overrides.
     pub async fn announcement(&self, overrides: &Value) -> Document {
         let body = sample::with(sample::announcement(&self.ours.id), overrides);
         Document::draft(&self.drafter().await, "announcements", &body).await
     }
 
-    /// Draft complaint statistics of the first organization.
+    /// Draft complaint statistics of [`ours`](Self::ours).
     pub async fn complaint_statistics(&self) -> Document {
         let body = sample::complaint_statistics(&self.ours.id);
         Document::draft(&self.drafter().await, "complaint-statistics", &body).await
     }
 
-    /// A draft invitation of the first organization to a survey: `EIT` or `IIT`.
+    /// A draft invitation of [`ours`](Self::ours) to a survey: `EIT` or `IIT`.
     pub async fn invitation(&self, instrument: &str) -> Document {
         let body = sample::invitation(&self.ours.id, instrument);
         Document::draft(&self.drafter().await, "announcements", &body).await
     }
 
-    /// A draft report of the first organization: [`sample::report`] with these overrides.
+    /// A draft report of [`ours`](Self::ours): [`sample::report`] with these overrides.
     pub async fn report(&self, overrides: &Value) -> Document {
         let body = sample::with(sample::report(&self.ours.id), overrides);
         Document::draft(&self.drafter().await, "reports", &body).await
     }
 
-    /// Submits, approves and publishes a draft of the first organization.
+    /// Submits, approves and publishes a draft of [`ours`](Self::ours).
     pub async fn publish(&self, document: &mut Document) {
         let (drafter, approver, publisher) = (self.drafter().await, self.approver().await, self.publisher().await);
         document
@@ -227,7 +227,7 @@ impl TestApp {
             .await;
     }
 
-    /// A published measure of the first organization: [`sample::measure`] with these overrides.
+    /// A published measure of [`ours`](Self::ours): [`sample::measure`] with these overrides.
     pub async fn published_measure(&self, overrides: &Value) -> Document {
         let mut measure = self.measure(overrides).await;
         self.publish(&mut measure).await;

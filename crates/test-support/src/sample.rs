@@ -34,7 +34,7 @@ pub fn user(username: &str, password: &str) -> Value {
     json!({ "username": username, "password": password, "display_name": "ผู้ใช้ทดสอบ", "position": "เจ้าหน้าที่" })
 }
 
-/// The analysis of the year before.
+/// An analysis for [`YEAR`]. It is about the assessment of the year before.
 pub fn analysis() -> Value {
     json!({
         "assessed_fiscal_year": 2565,

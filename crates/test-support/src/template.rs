@@ -13,8 +13,9 @@ use tokio_postgres::Client;
 
 use crate::connection::connect;
 
-/// The advisory lock that is held while the template is made. The number is arbitrary and not used elsewhere:
-/// `prongsai` in ASCII.
+/// The advisory lock that is held while the template is made. The number is arbitrary: `prongsai` in ASCII. The lock of
+/// `crates/persistence/src/user/grants.rs` has the same number, but PostgreSQL keeps the locks of each database apart:
+/// this one is taken in the maintenance database.
 const LOCK: i64 = 0x7072_6f6e_6773_6169;
 
 /// Returns the name of the template database, and makes it when the server has none for this schema.
@@ -46,7 +47,7 @@ async fn make(maintenance: &Client, maintenance_url: &str, name: &str) {
     .await;
     run(maintenance, &format!("CREATE DATABASE {unfinished}")).await;
     fill(url).await;
-    // The store's open connections would prevent renaming and copying the database.
+    // The store's open connections would prevent renaming and copying the database. Each has 5,000 ms to close.
     let end = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1";
     maintenance
         .query(end, &[&unfinished])

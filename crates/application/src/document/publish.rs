@@ -32,6 +32,7 @@ pub(super) async fn supersede(
         .map(|(document, edition)| Current {
             document,
             edition,
+            // Nothing below reads this field.
             live_edition: None,
         })
         .collect();
@@ -104,6 +105,7 @@ pub(super) async fn withdraw(
         if !current.edition.was_published() {
             continue;
         }
+        // The last act is the withdrawal, which always has a reason.
         let act = current.edition.acts.last();
         let reason = act.and_then(|act| act.reason.clone()).unwrap_or_default();
         let id = current.document.id;

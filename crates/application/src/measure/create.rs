@@ -68,7 +68,6 @@ async fn check(
     input.division = division_ref(app, organization.id, division, checker).await?;
     let rules = MeasureRules {
         catalogue: &reference.catalogue,
-        fiscal_year,
         finding_keys: &reference.finding_keys,
     };
     Ok(input.check(rules, checker))

@@ -38,6 +38,8 @@ where
         let mut input = MeasureInput::from(before.clone());
         (change.apply)(&mut input);
         let mut checker = Checker::new();
+        // As in `create`, these reads are not in the transaction. Its lock on the organization keeps the analysis as it
+        // is. A division that is dissolved meanwhile does no harm: the measure contains its id and its name.
         if let Some(division) = change.division_id {
             input.division = division_ref(app, organization, division, &mut checker).await?;
         }
@@ -45,7 +47,6 @@ where
         let reference = ReferenceData::load(app, organization, fiscal_year, !input.findings.is_empty()).await?;
         let rules = MeasureRules {
             catalogue: &reference.catalogue,
-            fiscal_year,
             finding_keys: &reference.finding_keys,
         };
         let measure = input.check(rules, &mut checker);

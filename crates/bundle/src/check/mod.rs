@@ -25,7 +25,8 @@ use crate::checked::{CheckedBundle, CheckedDocument};
 use crate::choice::non_empty;
 use crate::kind::{Bundle, FORMAT};
 
-/// The maximum number of divisions of one bundle.
+/// The maximum number of divisions in the list of a bundle's organization. The divisions that only measures name do not
+/// count.
 const DIVISIONS_MAX: usize = 200;
 
 /// The stored data that the check of a bundle needs.
@@ -45,7 +46,8 @@ pub struct CheckContext<'a> {
     pub analysis: Option<&'a Analysis>,
 }
 
-/// Checks a whole bundle and collects all field errors. Pointers start at the root of the bundle, as written.
+/// Checks a whole bundle and collects all field errors. Pointers start at the root of the bundle, as written. `new_id`
+/// makes the id of a division that does not exist yet.
 ///
 /// # Errors
 /// All violations.
@@ -88,7 +90,6 @@ fn check_all(
     let finding_keys = finding_keys(bundle, analysis.as_ref().map(Option::as_ref), context);
     let rules = MeasureRules {
         catalogue: context.catalogue,
-        fiscal_year: year,
         finding_keys: &finding_keys,
     };
     let measures = measure::check_measures(bundle, rules, &mut divisions, checker);
@@ -107,6 +108,8 @@ fn check_all(
 }
 
 fn check_documents(bundle: &Bundle, context: CheckContext<'_>, checker: &mut Checker) -> Vec<CheckedDocument> {
+    // The links of a bundle's surveys are built from the bundle's own token, if it states one. The stored token stays
+    // as it is. `check_organization` has refused an invalid token, so here it counts as absent.
     let token = non_empty(bundle.organization.survey_token.as_ref()).and_then(|token| SurveyToken::parse(&token).ok());
     let stored = context.organization.and_then(|one| one.profile.survey_token.clone());
     let token = token.or(stored);
@@ -159,6 +162,7 @@ fn finding_keys(bundle: &Bundle, checked: Option<Option<&Analysis>>, context: Ch
     match (checked, &bundle.analysis) {
         (Some(None), Some(part)) => {
             let findings = part.findings.iter().enumerate();
+            // A finding without a key gets the same key as in the check of the domain (`AnalysisInput::check`).
             findings
                 .map(|(index, finding)| {
                     non_empty(finding.key.as_ref()).unwrap_or_else(|| format!("finding-{}", index + 1))

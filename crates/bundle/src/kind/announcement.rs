@@ -122,14 +122,16 @@ fn check_announcement(
 
 fn survey_input(part: &SurveyPart, checker: &mut Checker) -> SurveyInput {
     let instrument = checker.at("instrument", |at| choose(&part.instrument, at));
+    // A refused audience counts as absent here. Its violation refuses the announcement.
     let audience = choose_optional("audience", part.audience.as_ref(), checker).flatten();
-    let fitting = match audience {
+    // When the instrument is unknown, it is guessed from the audience, so that the audience is not refused as well. The
+    // announcement is refused in any case.
+    let likely = match audience {
         Some(Audience::Internal) => InstrumentCode::Iit,
         _ => InstrumentCode::Eit,
     };
     SurveyInput {
-        // When the instrument is unknown, the announcement is refused, so this value is not used.
-        instrument: instrument.unwrap_or(fitting),
+        instrument: instrument.unwrap_or(likely),
         audience,
         url: non_empty(part.url.as_ref()),
         opens_on: part.opens_on.clone(),

@@ -2,7 +2,9 @@
 //! kinds of documents are in [`kind`](crate::kind).
 //!
 //! Choices, dates and codes are text here and are checked later, so that one answer reports all their errors. Only a
-//! mistake of shape (fields, lists, numbers) ends the reading. The doc comments are published in the OpenAPI document.
+//! mistake of shape (fields, lists, numbers) ends the reading. A choice is written with the name that the domain's enum
+//! has, e.g. `AnalysisPart::covers` with the names of `prongsai_domain::analysis::Heading`. The doc comments of the
+//! types are published in the OpenAPI document.
 
 mod measure;
 

@@ -68,6 +68,7 @@ impl Period {
             (Ok(from), Ok(to)) => Self::new(from, to),
             (Err(YearMonthError::NotAMonth { .. }), _) | (_, Err(YearMonthError::NotAMonth { .. })) => Err(not_one()),
             (read_from, read_to) => {
+                // Each end is mended alone, so the new period could end before it begins. Such a suggestion is dropped.
                 let mended = |side: &str, read: &Result<YearMonth, YearMonthError>| match read {
                     Ok(_) => Some(side.trim().to_owned()),
                     Err(error) => error.suggestion(),
@@ -100,11 +101,6 @@ impl Period {
     /// Whether the month is in the period.
     pub fn contains(self, month: YearMonth) -> bool {
         (self.from..=self.to).contains(&month)
-    }
-
-    /// Whether the two have a month in common.
-    pub fn overlaps(self, other: Self) -> bool {
-        self.from <= other.to && other.from <= self.to
     }
 
     /// The months in order.
@@ -141,7 +137,8 @@ impl Period {
     }
 }
 
-/// Splits a span into separator and two ends. The plain hyphen comes last, because ISO months contain one.
+/// Splits a span into separator and two ends. The separator is returned in the form in which a suggestion writes it.
+/// The plain hyphen comes last, because ISO months contain one.
 fn split(plain: &str) -> Option<(&'static str, &str, &str)> {
     [
         ("/", "/"),

@@ -48,7 +48,7 @@ impl Year {
         Some(Self { ce, era })
     }
 
-    /// The number of a Gregorian year in this era.
+    /// The number that a Gregorian year has in an era.
     pub(super) fn number(era: Era, ce: i16) -> i16 {
         match era {
             Era::Buddhist => ce + ERA_OFFSET,

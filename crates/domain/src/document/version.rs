@@ -9,7 +9,8 @@ pub struct ContentVersion {
     pub number: u32,
     /// SHA-256 of the stored bytes, in lower-case hexadecimal. It is loaded with them, never computed from a value.
     pub sha256: String,
-    /// The people who wrote in this version or in one that it is based on, as far as they are known.
+    /// The people who wrote in this version or in one that it is based on. For versions from release 0.1 these are only
+    /// the people whom the audit trail names.
     pub contributors: Vec<UserId>,
     /// The version that this one was made from.
     pub base: Option<ContentId>,

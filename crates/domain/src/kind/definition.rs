@@ -62,7 +62,8 @@ pub trait Kind: Clone + Serialize + for<'de> Deserialize<'de> {
         self
     }
 
-    /// All texts that a person wrote, each with its JSON pointer within the document's entry in a bundle.
+    /// All texts that a person wrote, except the names of people. Each has its JSON pointer within the document's entry
+    /// in a bundle. The review looks for mistakes of wording in them.
     fn texts(&self) -> Vec<(String, &str)> {
         Vec::new()
     }

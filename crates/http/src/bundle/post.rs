@@ -16,7 +16,8 @@ use crate::extract::{
 };
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
-/// The largest bundle, in bytes: 32 MiB.
+/// The largest bundle, in bytes: 32 MiB. The command line has the same limit, `FILE_MAX` in
+/// `crates/server/src/cli/import.rs`.
 const BUNDLE_MAX: usize = 33_554_432;
 
 /// The options of an import.

@@ -1,5 +1,5 @@
-//! The extractors that handlers use. `rendition::RequestedForm` and `catalogue::Condition` are the only ones in other
-//! modules. Each refuses with a [`Problem`](crate::problem::Problem).
+//! The extractors that handlers use. `rendition::RequestedForm`, `catalogue::Condition` and `session::BearerSession`
+//! are the only ones in other modules. Each refuses with a [`Problem`](crate::problem::Problem).
 //!
 //! | extractor | returns | refuses with |
 //! | --- | --- | --- |

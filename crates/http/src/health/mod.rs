@@ -89,7 +89,7 @@ pub(crate) async fn get_readiness(app: Data<App>) -> Answer {
     responses((status = 200, body = String, content_type = "text/plain", description = "Counters and histograms")))]
 #[get("/metrics")]
 pub(crate) async fn get_metrics() -> Answer {
-    // Without a recorder of its own (see `middleware::metrics`) the server has no metrics.
+    // If another recorder was installed in the process before, the server has no metrics; see `middleware::metrics`.
     let text = render_metrics().ok_or_else(|| Problem::new(ProblemCode::Unavailable))?;
     // 0.0.4 is the version of the Prometheus text format.
     Ok(HttpResponse::Ok()

@@ -83,8 +83,11 @@ struct ChangeRow {
     is_withdrawn: bool,
 }
 
-/// All measures of a frozen report, and the results and the analysis that differ from the frozen ones. Reports of
-/// schema version 1 carry copies; their stored text is hashed.
+/// All measures of a frozen report, and the results and the analysis that differ from the frozen ones.
+///
+/// `$1` is the content of the report. A report of schema version 1 has copies instead of references. It calls the hash
+/// of a measure `content_sha256`. Its results and its analysis have no hash, so the text of the copy is hashed. The
+/// type is `json`, not `jsonb`, because only `json` keeps this text.
 const CHANGES: &str = "
 WITH frozen AS (SELECT subject_id, body::json -> 'frozen' AS year FROM contents WHERE id = $1),
 measure AS (

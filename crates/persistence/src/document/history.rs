@@ -14,19 +14,20 @@ pub struct HistoryEntry {
     pub id: i64,
     /// Time, in UTC.
     pub at: Timestamp,
-    /// The person.
+    /// The person who acted; `None` when the program acted by itself.
     pub actor_id: Option<UserId>,
     /// The name of the person at that moment. For entries from before 0.3, the present name.
     pub actor_name: Option<String>,
     /// The action, e.g. `measure.approve`.
     pub action: String,
-    /// The edition.
+    /// The number of the edition.
     pub edition: Option<u32>,
-    /// State before.
+    /// The state of the edition before the action. `None` for a new edition, and for actions that concern no state,
+    /// e.g. a new verification record.
     pub from_state: Option<String>,
-    /// State after.
+    /// The state of the edition after the action. `None` for a deleted edition, and for actions that concern no state.
     pub to_state: Option<String>,
-    /// The reason.
+    /// The reason, if one was given.
     pub reason: Option<String>,
 }
 

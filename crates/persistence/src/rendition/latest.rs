@@ -103,6 +103,7 @@ fn latest(
     (id, kind, title, published_at): Row,
     first: &BTreeMap<Uuid, Option<jiff_diesel::Timestamp>>,
 ) -> Result<LatestPublication, StoreError> {
+    // SQL types every minimum as nullable. Each of these documents has an edition, so the alternative is never used.
     let first_published_at = first.get(&id).copied().flatten().unwrap_or(published_at);
     Ok(LatestPublication {
         id: DocumentId::new(id),

@@ -1,4 +1,4 @@
-//! The tables of documents, of their contents, and of publications.
+//! The tables of documents, of their contents, and of publications; docs/data-model.md explains them.
 
 diesel::table! {
     contents (id) {
@@ -10,7 +10,9 @@ diesel::table! {
         body -> Text,
         sha256 -> Text,
         author_id -> Nullable<Uuid>,
+        // The people who wrote in this version or in one that it is based on.
         contributors -> Array<Uuid>,
+        // The version that this one was made from.
         base_id -> Nullable<Uuid>,
         created_at -> Timestamptz,
     }
@@ -114,7 +116,9 @@ diesel::table! {
         indicators -> Array<Text>,
         division_id -> Nullable<Uuid>,
         category -> Nullable<Text>,
+        // Whether the public may see it. False only for an internal survey that the organization does not show.
         is_public -> Bool,
+        // Whether it is an invitation to an internal survey.
         is_internal -> Bool,
         body -> Text,
         etag -> Text,
@@ -122,8 +126,10 @@ diesel::table! {
         withdrawn_at -> Nullable<Timestamptz>,
         withdraw_reason -> Nullable<Text>,
         schema_version -> SmallInt,
+        // Whether it is the last published edition of its document. It may be withdrawn.
         is_current -> Bool,
         superseded_at -> Nullable<Timestamptz>,
+        // Whether a migration made the body from the stored content. Version 0.1 kept only the last published body.
         is_reconstructed -> Bool,
         change_kind -> Nullable<Text>,
         change_note -> Nullable<Text>,

@@ -24,6 +24,7 @@ use self::connect::connect;
 use self::lent::lend;
 use self::repeat::Repeats;
 use crate::StoreError;
+use crate::user::{ActingPerson, ActingUser};
 
 /// The longest time that a caller waits for a free place in a pool, and again for the opening of a new connection.
 ///
@@ -56,7 +57,7 @@ impl StoreOptions {
     pub fn new(database_url: impl Into<String>) -> Self {
         Self {
             database_url: database_url.into(),
-            writers: 6,
+            writers: 8,
             long_readers: 4,
             readers: 2,
             statement_timeout: Duration::from_secs(10),
@@ -183,18 +184,31 @@ impl Store {
         loop {
             let mut transaction = Transaction::begin(lent::take(&self.writer).await?).await?;
             // Boxed, because the work of an import would make every future that contains it large.
-            let outcome = match Box::pin(work(&mut transaction)).await {
-                Ok(recorded) => transaction
-                    .commit()
-                    .await
-                    .map(|()| recorded.into_inner())
-                    .map_err(E::from),
-                Err(error) => {
-                    transaction.roll_back().await;
-                    Err(error)
-                }
-            };
-            match outcome {
+            let done = Box::pin(work(&mut transaction)).await;
+            match transaction.end(done).await {
+                Err(error) if repeats.allow(&error) => repeats.wait().await,
+                outcome => return outcome,
+            }
+        }
+    }
+
+    /// As [`Store::write`], for a person. The work gets the person as the transaction reads it at its beginning; `None`
+    /// when the account is closed or the session has ended.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    #[tracing::instrument(skip_all, fields(transaction = name))]
+    pub async fn write_as<T, E: Failure>(
+        &self,
+        name: &'static str,
+        by: ActingUser,
+        work: impl AsyncFn(&mut Transaction, Option<ActingPerson>) -> Result<Recorded<T>, E>,
+    ) -> Result<T, E> {
+        let mut repeats = Repeats::of(name);
+        loop {
+            let (mut transaction, person) = Transaction::begin_as(lent::take(&self.writer).await?, by).await?;
+            let done = Box::pin(work(&mut transaction, person)).await;
+            match transaction.end(done).await {
                 Err(error) if repeats.allow(&error) => repeats.wait().await,
                 outcome => return outcome,
             }

@@ -1,4 +1,5 @@
-use diesel_async::{AnsiTransactionManager, AsyncPgConnection, RunQueryDsl, TransactionManager as _};
+use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection as _};
+use futures_util::future::join;
 use jiff::Timestamp;
 use prongsai_domain::id::{ContentId, OrganizationId, UserId};
 use prongsai_domain::workflow::State;
@@ -9,6 +10,7 @@ use super::connect::Connection;
 use super::fixed::fixed;
 use crate::StoreError;
 use crate::rows::{as_json, stored_number};
+use crate::user::{ActingPerson, ActingUser, person_of};
 
 /// An open transaction. When it is dropped before it is committed or rolled back, because its caller was cancelled, it
 /// is rolled back at once: its connection is closed, and PostgreSQL releases its locks.
@@ -84,16 +86,52 @@ impl<'a> AuditEntry<'a> {
 }
 
 impl Transaction {
-    pub(super) async fn begin(mut connection: Connection) -> Result<Self, StoreError> {
-        AnsiTransactionManager::begin_transaction(&mut *connection).await?;
-        Ok(Self {
-            connection: Some(connection),
-            may_have_waited: false,
-        })
+    /// Begins a transaction. The statements that begin and end it are sent here and not by diesel, which would wait for
+    /// each of them.
+    pub(super) async fn begin(connection: Connection) -> Result<Self, StoreError> {
+        let mut begun = Self::of(connection);
+        begun.connection().batch_execute("BEGIN").await?;
+        Ok(begun)
     }
 
-    pub(super) async fn commit(mut self) -> Result<(), StoreError> {
-        AnsiTransactionManager::commit_transaction(self.connection()).await?;
+    /// Begins a transaction and reads the person who acts in it: see [`Self::acting_person`]. Both statements are sent
+    /// at once, because every change needs both.
+    pub(super) async fn begin_as(
+        connection: Connection,
+        by: ActingUser,
+    ) -> Result<(Self, Option<ActingPerson>), StoreError> {
+        let mut begun = Self::of(connection);
+        let shared: &AsyncPgConnection = begun.connection();
+        let mut first = shared;
+        let (is_begun, person) = join(first.batch_execute("BEGIN"), person_of(shared, by)).await;
+        is_begun?;
+        Ok((begun, person?))
+    }
+
+    const fn of(connection: Connection) -> Self {
+        Self {
+            connection: Some(connection),
+            may_have_waited: false,
+        }
+    }
+
+    /// Commits what the work recorded, or rolls back if it failed.
+    pub(super) async fn end<T, E: From<StoreError>>(self, done: Result<Recorded<T>, E>) -> Result<T, E> {
+        match done {
+            Ok(recorded) => {
+                self.commit().await?;
+                Ok(recorded.into_inner())
+            }
+            Err(error) => {
+                self.roll_back().await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Commits. If that fails, the connection is closed.
+    async fn commit(mut self) -> Result<(), StoreError> {
+        self.connection().batch_execute("COMMIT").await?;
         // The transaction has ended, so the connection returns to the pool.
         drop(self.connection.take());
         Ok(())
@@ -101,7 +139,7 @@ impl Transaction {
 
     /// Rolls back. If that fails, the connection is closed.
     pub(super) async fn roll_back(mut self) {
-        match AnsiTransactionManager::rollback_transaction(self.connection()).await {
+        match self.connection().batch_execute("ROLLBACK").await {
             Ok(()) => drop(self.connection.take()),
             Err(error) => tracing::warn!(%error, "roll-back failed; the connection is closed"),
         }
@@ -130,9 +168,11 @@ impl Transaction {
         self.may_have_waited
     }
 
-    /// Notes that the roles were read now.
-    pub(crate) const fn roles_are_read(&mut self) {
+    /// Reads the person who acts again. `None` when the account is closed or does not exist, and when the session has
+    /// ended.
+    pub async fn acting_person(&mut self, by: ActingUser) -> Result<Option<ActingPerson>, StoreError> {
         self.may_have_waited = false;
+        person_of(self.connection(), by).await
     }
 
     /// Writes an audit entry and returns the value as recorded.

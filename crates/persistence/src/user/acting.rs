@@ -1,6 +1,6 @@
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
-use diesel_async::RunQueryDsl;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use prongsai_domain::access::Actor;
 use prongsai_domain::id::{SessionId, UserId};
 use prongsai_domain::user::PersonSnapshot;
@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::rows::membership;
 use crate::store::fixed;
-use crate::{StoreError, Transaction, from_canonical};
+use crate::{StoreError, from_canonical};
 
 #[derive(QueryableByName)]
 struct ActingRow {
@@ -39,37 +39,44 @@ FROM users person WHERE person.id = $1 AND person.is_active
     AND ($2 IS NULL OR EXISTS (SELECT FROM sessions session
         WHERE session.id = $2 AND session.user_id = person.id AND session.ended_at IS NULL))";
 
-impl Transaction {
-    /// A person with the current roles, and in the form that the acts of this transaction record. `None` when the
-    /// account is closed or does not exist, and when the session has ended. A command of this program has no session.
-    pub async fn acting_person(
-        &mut self,
-        user: UserId,
-        session: Option<SessionId>,
-    ) -> Result<Option<(Actor, PersonSnapshot)>, StoreError> {
-        self.roles_are_read();
-        let row: Option<ActingRow> = fixed(ACTING)
-            .uuid(user.get())
-            .uuid(session.map(SessionId::get))
-            .get_result(self.connection())
-            .await
-            .optional()?;
-        let Some(row) = row else { return Ok(None) };
-        let held: Vec<MembershipRow> = from_canonical(&row.memberships)?;
-        let memberships = held
-            .into_iter()
-            .map(|row| membership(&row.role, row.organization_id, row.province_code.as_deref()))
-            .collect::<Result<_, _>>()?;
-        let actor = Actor {
-            user_id: user,
-            memberships,
-        };
-        let person = PersonSnapshot {
-            id: user,
-            name: row.display_name,
-            position: row.position,
-            acting_as: row.acting_as,
-        };
-        Ok(Some((actor, person)))
-    }
+/// The person who acts in a transaction, and the session; a command of this program has no session.
+#[derive(Clone, Copy, Debug)]
+pub struct ActingUser {
+    /// The person.
+    pub user: UserId,
+    /// The session of the request.
+    pub session: Option<SessionId>,
+}
+
+/// A person with the current roles, and in the form that acts record.
+pub type ActingPerson = (Actor, PersonSnapshot);
+
+/// Reads the person who acts: see [`Transaction::acting_person`](crate::Transaction::acting_person).
+pub(crate) async fn person_of(
+    mut connection: &AsyncPgConnection,
+    by: ActingUser,
+) -> Result<Option<ActingPerson>, StoreError> {
+    let row: Option<ActingRow> = fixed(ACTING)
+        .uuid(by.user.get())
+        .uuid(by.session.map(SessionId::get))
+        .get_result(&mut connection)
+        .await
+        .optional()?;
+    let Some(row) = row else { return Ok(None) };
+    let held: Vec<MembershipRow> = from_canonical(&row.memberships)?;
+    let memberships = held
+        .into_iter()
+        .map(|row| membership(&row.role, row.organization_id, row.province_code.as_deref()))
+        .collect::<Result<_, _>>()?;
+    let actor = Actor {
+        user_id: by.user,
+        memberships,
+    };
+    let person = PersonSnapshot {
+        id: by.user,
+        name: row.display_name,
+        position: row.position,
+        acting_as: row.acting_as,
+    };
+    Ok(Some((actor, person)))
 }

@@ -5,5 +5,7 @@ mod grants;
 mod rows;
 mod users;
 
+pub(crate) use acting::person_of;
+pub use acting::{ActingPerson, ActingUser};
 pub(crate) use rows::membership;
 pub use users::{Credential, UserFilter};

@@ -36,9 +36,11 @@ pub(super) fn table(table: &Table, layout: Layout, builder: &mut Builder) -> io:
 
 fn properties(table: &Table, whole: u32, builder: &mut Builder) -> io::Result<()> {
     builder.element("w:tblPr", &[], |builder| {
+        // The first name of this style; the bytes of published renditions do not change.
         builder.value("w:tblStyle", "PaperTable")?;
         builder.empty("w:tblW", &[("w:w", &whole.to_string()), ("w:type", "dxa")])?;
         builder.empty("w:tblLayout", &[("w:type", "fixed")])?;
+        // `w:val` has the three other attributes as bits: 0x0020, 0x0080 and 0x0400. Old programs read only it.
         builder.empty(
             "w:tblLook",
             &[
@@ -129,6 +131,8 @@ fn row(
     })
 }
 
+/// A cell over `span` columns. `merge` joins it with the cells below it: "restart" in the first of them, "continue" in
+/// the others.
 fn cell(
     width: u32,
     span: usize,

@@ -7,7 +7,7 @@ use prongsai_domain::result::ImplementationResult;
 use crate::rendition::{Numerals, Rendition};
 use crate::wording::{self, Column, PLAN_COLUMNS, RESULT_COLUMNS, SCORE_COLUMNS, printable};
 
-/// A table whose rows are grouped, with one group for each measure.
+/// A table whose rows are grouped. In a plan and in a table of results, each group is a measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     /// The kind of table.

@@ -69,7 +69,7 @@ impl<'a> Composer<'a> {
             header_lines,
             fonts: fonts.families().map(str::to_owned).collect(),
             scale: fonts.scale(),
-            has_thai_digits: rendition.template.numerals == Numerals::Thai,
+            has_thai_numerals: rendition.template.numerals == Numerals::Thai,
             is_book: outline.is_book,
             draft: outline.is_draft.then_some(DraftData {
                 mark: wording::DRAFT,

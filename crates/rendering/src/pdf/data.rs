@@ -19,7 +19,7 @@ pub(super) struct RenditionData {
     pub(super) fonts: Vec<String>,
     /// The factor of all sizes; see [`Fonts::scale`](super::Fonts::scale).
     pub(super) scale: f64,
-    pub(super) has_thai_digits: bool,
+    pub(super) has_thai_numerals: bool,
     pub(super) is_book: bool,
     pub(super) draft: Option<DraftData>,
     pub(super) emblem: Option<EmblemData>,

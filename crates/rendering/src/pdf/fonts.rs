@@ -111,6 +111,7 @@ impl Fonts {
         }
         files.sort();
         let families: Vec<(String, FontInstance)> = wanted.iter().filter_map(|name| upright(name, &faces)).collect();
+        // The Thai family is the first wanted one. Its file may have been damaged or replaced since it was found.
         if families
             .first()
             .is_none_or(|(name, _)| Some(&name.as_str()) != wanted.first())

@@ -108,7 +108,7 @@ impl Size {
     }
 
     fn add_table(&mut self, table: &Table) {
-        // Only in the other tables is a group of rows a measure.
+        // In a table of figures, a group of rows is not a measure.
         if table.kind != TableKind::Figures {
             self.measures = self.measures.max(table.groups.len());
         }

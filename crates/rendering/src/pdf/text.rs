@@ -1,5 +1,6 @@
-//! Prepares a text before it is typeset. Afterwards it contains only letters that a font has. It has no invisible
-//! characters and no stacks of marks. Every word that is wider than its column has break points.
+//! Prepares a text before it is typeset. Afterwards it contains only letters that a font has. Its only invisible
+//! characters are those that this module adds to control line breaks. A letter has at most [`MARKS_MAX`] marks. Every
+//! word that is wider than its column has break points.
 
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
@@ -18,7 +19,8 @@ const WORD_END: char = '\u{E001}';
 /// The largest number of marks on one letter. Thai has at most a vowel and a tone; other scripts have more. Still more
 /// marks would overlap the line above.
 const MARKS_MAX: usize = 4;
-/// How much wider than its regular letters a text may become: by bold type, and by letters that are combined.
+/// How much wider than its regular letters a text may become: by bold type, and by letters that are combined. The bold
+/// letters of Laksaman are wider by 4 % (Thai) and 8 % (ASCII) on average; the rest is a reserve.
 const WIDTH_MARGIN: f64 = 1.12;
 
 /// The column of a text.
@@ -45,6 +47,7 @@ pub(super) struct Typesetter<'f> {
 
 impl<'f> Typesetter<'f> {
     pub(super) fn new(fonts: &'f Fonts) -> Self {
+        // U+25A1 is an empty square.
         let candidates = [char::REPLACEMENT_CHARACTER, '\u{25A1}', '?'];
         let known = candidates.into_iter().find(|letter| fonts.advance(*letter).is_some());
         Self {
@@ -186,7 +189,8 @@ const fn is_following_vowel(letter: char) -> bool {
     matches!(letter, 'ะ' | 'า' | 'ำ' | 'ๅ')
 }
 
-/// Invisible characters that control how others are drawn or their direction.
+/// Invisible characters that control how others are drawn or their direction: the Unicode property
+/// `Default_Ignorable_Code_Point`, and the marks of interlinear annotations, U+FFF9 to U+FFFB.
 const fn is_ignorable(letter: char) -> bool {
     matches!(letter,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}'

@@ -18,7 +18,9 @@ pub(super) enum Goal {
     Withdrawn(&'static str),
 }
 
-/// The next step from a state towards a goal: its actor, its command, and the state that follows.
+/// The next step from a state towards a goal: its actor, its command, and the state that follows. `None` when no step
+/// is left. The correction of [`Goal::Corrected`] is not a step, because it makes a new edition: the caller makes it,
+/// and takes the steps for both editions.
 pub(super) fn next_step(state: State, goal: Goal) -> Option<(Actor, Command, State)> {
     match (state, goal) {
         (State::Draft, goal) if goal != Goal::Draft => Some((Actor::Drafter, Command::Submit, State::Submitted)),

@@ -26,7 +26,7 @@ pub(super) async fn load_year(app: &App, year: &DemoYear) -> Result<()> {
             .await
             .map_err(explained)?;
     }
-    // A report shows the measures as they are when it is submitted, so measures come first in the list of kinds.
+    // A report shows the measures as they are when it is submitted. The list of kinds has measures before reports.
     for kind in DocumentKind::ALL {
         for found in documents_of(app, &staff, year, kind).await? {
             advance_document(app, &staff, kind, found, year).await?;

@@ -95,7 +95,8 @@ async fn refresh(
         return Ok(known);
     }
     let passwords = credentials::passwords(None)?;
-    // Somebody may have renamed the second organization. The logins are restored all the same.
+    // Somebody may have renamed the second organization, so that it is not found. The logins are restored all the same;
+    // the file then names the first organization also for the drafter of the second one.
     let second = organizations::find(app, &DemoOrganization::SECOND)
         .await?
         .unwrap_or(organization);
@@ -109,7 +110,7 @@ async fn refresh(
     Ok(credentials)
 }
 
-/// The newest published report of the organization.
+/// The oldest published report of the organization. `None` as organization means any organization.
 async fn published_report(app: &App, organization: Option<OrganizationId>) -> Result<Option<DocumentId>> {
     let filter = PublicationFilter {
         organization_id: organization,

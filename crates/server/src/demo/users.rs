@@ -17,6 +17,7 @@ pub(super) async fn organization_of_complete_demo(app: &App) -> Result<Option<Or
         return Ok(None);
     };
     if SHOWN.iter().all(|person| person.name != auditor.profile.display_name) {
+        // Somebody outside the demo has this login name. `refuse_foreign_users` reports it.
         return Ok(None);
     }
     let grants = app.store.grants_of(&[auditor.id]).await?;
@@ -117,7 +118,7 @@ async fn ensure(
     Ok(())
 }
 
-/// Whether this person of the demo exists.
+/// Whether this person of the demo exists. It is an error when somebody else has the login name.
 async fn exists(app: &App, person: &Person) -> Result<bool> {
     match user::find_by_username(app, person.username).await? {
         None => Ok(false),

@@ -8,7 +8,9 @@ use crate::{Acting, Error};
 use prongsai_bundle::CheckedBundle;
 use prongsai_bundle::check::Identity;
 
-/// Finds the organization in a bundle. If it is stored without a district, a bundle that names a district finds it too.
+/// Finds the organization in a bundle. Without a district in the bundle, kind, province and name must match exactly one
+/// organization. If the organization is stored without a district, a bundle that names a district finds it too.
+/// `existing::matching` has the same rule for data that is read before the transaction.
 pub(super) async fn find(transaction: &mut Transaction, identity: &Identity) -> Result<Option<Organization>, Error> {
     let Identity {
         kind,
@@ -22,6 +24,7 @@ pub(super) async fn find(transaction: &mut Transaction, identity: &Identity) -> 
     if found.is_some() || district.is_none() {
         return Ok(found);
     }
+    // Without a district, the query returns an organization only if it is the only one with these values.
     let anywhere = transaction
         .find_organization_by_identity(*kind, province, None, name)
         .await?;
@@ -48,6 +51,9 @@ pub(super) async fn create(
     Ok(organization)
 }
 
+/// Reports a value that another organization has as a field error of the bundle. The table of organizations has two
+/// unique rules: one for the local code, one for kind, province, district and name. Without an import,
+/// `organization::places::already_exists` answers the same errors with a conflict.
 fn already_exists(error: StoreError) -> Error {
     let StoreError::Unique(rule) = &error else {
         return error.into();
@@ -67,6 +73,7 @@ fn already_exists(error: StoreError) -> Error {
             );
         });
     });
+    // Without a value, `finish` always returns the violations. The other case only satisfies the types.
     checker
         .finish::<()>(None)
         .map_or_else(Error::Invalid, |()| error.into())

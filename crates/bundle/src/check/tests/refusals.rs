@@ -34,6 +34,7 @@ fn unknown_names_and_codes_are_refused_with_a_suggestion() {
         "unknown-kind",
         Some("subdistrict_municipality"),
     );
+    // The suggestion is the province of the district that the bundle names.
     let province = with(|bundle| bundle.organization.province_code = "99".to_owned());
     refused_at(&province, "/organization/province_code", "unknown-province", Some("56"));
     let district = with(|bundle| bundle.organization.district_th = Some("ดอกคำไต้".to_owned()));
@@ -81,6 +82,7 @@ fn unknown_names_and_codes_are_refused_with_a_suggestion() {
 fn a_repeated_key_is_refused() {
     let mut bundle = fixture("bundle-good");
     bundle.measures[1].key = bundle.measures[0].key.clone();
+    // The first result of this measure has no key, so its key is `result-1`.
     bundle.measures[1].results[1].key = Some("result-1".to_owned());
     bundle.announcements[1].key = bundle.announcements[0].key.clone();
     // The same name as the first division, apart from a space.

@@ -2,7 +2,7 @@ use super::content::{
     BUDGET_MAX, Cadence, DivisionRef, FINDINGS_MAX, INDICATORS_MAX, Measure, STEP_MAX, STEPS_MAX, Step, TEXT_MAX,
     TITLE_MAX,
 };
-use crate::calendar::{BuddhistDate, FiscalYear, ReportingRound};
+use crate::calendar::{BuddhistDate, ReportingRound};
 use crate::catalogue::{Catalogue, IndicatorCode};
 use crate::violation::Checker;
 
@@ -49,8 +49,6 @@ pub struct StepInput {
 pub struct MeasureRules<'a> {
     /// The catalogue of the measure's year.
     pub catalogue: &'a Catalogue,
-    /// The measure's fiscal year.
-    pub fiscal_year: FiscalYear,
     /// Keys of the findings in the year's analysis.
     pub finding_keys: &'a [String],
 }
@@ -123,6 +121,7 @@ impl From<Step> for StepInput {
 pub(crate) fn check_round(months: u8, checker: &mut Checker) -> Option<ReportingRound> {
     let round = ReportingRound::from_months(months);
     if round.is_none() {
+        // Both rounds would be accepted. The suggestion is the one that covers the whole year.
         checker.at("reporting_round_months", |at| {
             at.refuse_with(
                 "no-such-round",
@@ -200,6 +199,7 @@ fn check_findings(raw: &[String], known: &[String], checker: &mut Checker) -> Op
                 if repeated {
                     at.refuse("duplicate", "ระบุประเด็นนี้ซ้ำ", "this finding is named twice");
                 } else if !known.contains(key) {
+                    // A key has no meaning that could be compared, so the suggestion is the first known one.
                     at.refuse_with(
                         "unknown-finding",
                         "ไม่มีประเด็นนี้ในผลการวิเคราะห์ของปีงบประมาณนี้",
@@ -264,7 +264,8 @@ fn check_step(raw: StepInput, index: usize, given: &[String], used: &[String], a
     })
 }
 
-/// The key of a new step: its position or, if that is taken, the next free number.
+/// The key of a new step: its position or, if that is taken, the next free number. `given` are the keys that the input
+/// states for any step, `used` are the keys of the steps before this one.
 fn free_key(index: usize, given: &[String], used: &[String]) -> String {
     let mut number = index + 1;
     loop {

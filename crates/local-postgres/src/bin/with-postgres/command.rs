@@ -35,8 +35,8 @@ impl Signals {
     }
 }
 
-/// Runs the command to its end, forwards signals to it, and returns its exit code. A signal that arrived before the
-/// start is answered without running the command.
+/// Runs the command to its end, forwards signals to it, and returns its exit code. If a signal arrived before the
+/// start, the command does not run, and the exit code is that of the signal.
 pub(crate) fn run(program: &OsStr, arguments: &[OsString], url: &str, signals: &Signals) -> io::Result<u8> {
     if let Ok(signal) = signals.arrived.try_recv() {
         return Ok(code_of_signal(signal));
