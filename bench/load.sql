@@ -158,9 +158,10 @@ COMMIT;
 
 INSERT INTO publications (document_id, edition, kind, organization_id, province_code, fiscal_year, title, indicators,
                           division_id, is_public, is_internal, body, etag, published_at, schema_version, is_current,
-                          is_reconstructed)
+                          is_reconstructed, content_sha256, changed_fields)
 SELECT id, 1, 'measure', organization_id, province_code, fiscal_year, title, ARRAY[indicator], division_id,
-       true, false, body, pg_temp.sha256_hex(body), at + interval '3 days', 1, true, false
+       true, false, body, pg_temp.sha256_hex(body), at + interval '3 days', 1, true, false,
+       sha256, '{}'
 FROM measure
 JOIN content USING (number)
 CROSS JOIN LATERAL (SELECT replace(public_json, '%s', sha256) AS body) b

@@ -30,7 +30,11 @@ async fn what_was_deleted_is_found_with_who_and_when_and_what_it_said() {
     assert_eq!(deleted[0]["subject_id"], draft.id.as_str());
     assert_eq!(deleted[0]["changes"]["title"], json!(["ร่างที่ถูกลบ", null]));
     assert_eq!(
-        (&deleted[0]["actor"]["id"], &deleted[0]["actor"]["name"], &deleted[0]["actor"]["roles"]),
+        (
+            &deleted[0]["actor"]["id"],
+            &deleted[0]["actor"]["name"],
+            &deleted[0]["actor"]["roles"]
+        ),
         (&me["id"], &me["display_name"], &json!(["drafter"]))
     );
     assert!(deleted[0]["before_sha256"].is_string() && deleted[0]["after_sha256"].is_null());
@@ -45,7 +49,12 @@ async fn an_import_that_changes_a_few_of_many_says_which_and_how() {
     let mut bundle = sample::bundle(&app.ours.name_th);
     let one = bundle["measures"][0].clone();
     let measures: Vec<Value> = (0..30)
-        .map(|number| sample::with(one.clone(), &json!({ "key": format!("m-{number}"), "title": format!("มาตรการ {number}") })))
+        .map(|number| {
+            sample::with(
+                one.clone(),
+                &json!({ "key": format!("m-{number}"), "title": format!("มาตรการ {number}") }),
+            )
+        })
         .collect();
     bundle["measures"] = json!(measures);
     drafter.post("/api/v1/imports").json(&bundle).await.is(201);
@@ -59,7 +68,10 @@ async fn an_import_that_changes_a_few_of_many_says_which_and_how() {
     let auditor = app.client(Role::Auditor).await;
     let path = format!("{AUDIT}?request_id={request}");
     let of_import = auditor.all(&path).await;
-    let edits: Vec<&Value> = of_import.iter().filter(|entry| entry["action"] == "measure.edit").collect();
+    let edits: Vec<&Value> = of_import
+        .iter()
+        .filter(|entry| entry["action"] == "measure.edit")
+        .collect();
     assert_eq!(edits.len(), 3);
     for edit in edits {
         assert_eq!(edit["changes"]["guideline"], json!([one["guideline"], "แนวทางใหม่"]));
@@ -81,7 +93,12 @@ async fn names_and_roles_are_those_of_the_moment() {
     let user = format!("/api/v1/users/{}", me["id"].as_str().unwrap());
     let change = json!({ "display_name": "ชื่อใหม่", "position": "ตำแหน่งใหม่" });
     app.admin().patch(&user).if_match("*").json(&change).await.is(200);
-    let held = me["memberships"].as_array().unwrap().iter().find(|held| held["role"] == "approver").unwrap();
+    let held = me["memberships"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|held| held["role"] == "approver")
+        .unwrap();
     let membership = format!("{user}/memberships/{}", held["id"].as_str().unwrap());
     app.admin().delete(&membership).await.is(204);
 
@@ -93,13 +110,19 @@ async fn names_and_roles_are_those_of_the_moment() {
         (&me["display_name"], &me["position"], &json!(["approver", "auditor"]))
     );
     let history = auditor.all(&format!("{}/history", measure.path())).await;
-    let approved = history.iter().find(|entry| entry["action"] == "measure.approve").unwrap();
+    let approved = history
+        .iter()
+        .find(|entry| entry["action"] == "measure.approve")
+        .unwrap();
     assert_eq!(approved["actor_name"], me["display_name"]);
     let revoked = entries(&app, &auditor, "membership.revoke").await;
     assert_eq!(revoked[0]["detail"]["role"], "approver");
     assert_eq!(revoked[0]["subject_id"], me["id"]);
     let edited = entries(&app, &auditor, "user.edit").await;
-    assert_eq!(edited[0]["changes"]["display_name"], json!([me["display_name"], "ชื่อใหม่"]));
+    assert_eq!(
+        edited[0]["changes"]["display_name"],
+        json!([me["display_name"], "ชื่อใหม่"])
+    );
 }
 
 #[tokio::test]
@@ -112,16 +135,29 @@ async fn the_trail_is_read_by_auditors_and_administrators_each_of_their_own() {
         assert_problem(&client.get(&ours).await, 403, "forbidden");
         assert_problem(&client.get(AUDIT).await, 403, "forbidden");
     }
-    assert_problem(&app.client(Role::ProvincialViewer).await.get(&ours).await, 403, "forbidden");
+    assert_problem(
+        &app.client(Role::ProvincialViewer).await.get(&ours).await,
+        403,
+        "forbidden",
+    );
     assert_problem(&app.anonymous().get(AUDIT).await, 401, "missing-token");
     let stranger = app.stranger(Role::Auditor).await;
     assert_problem(&stranger.get(&ours).await, 404, "not-found");
     for seen in stranger.all(AUDIT).await {
         assert_eq!(seen["organization_id"], app.theirs.id.as_str());
     }
-    for client in [app.client(Role::Auditor).await, app.client(Role::OrganizationAdmin).await] {
+    for client in [
+        app.client(Role::Auditor).await,
+        app.client(Role::OrganizationAdmin).await,
+    ] {
         assert!(!client.all(&ours).await.is_empty());
-        assert!(client.all(AUDIT).await.iter().all(|entry| entry["organization_id"] == app.ours.id.as_str()));
+        assert!(
+            client
+                .all(AUDIT)
+                .await
+                .iter()
+                .all(|entry| entry["organization_id"] == app.ours.id.as_str())
+        );
     }
     let all = app.admin().all(AUDIT).await;
     assert!(all.iter().any(|entry| entry["organization_id"].is_null()));
@@ -137,11 +173,17 @@ async fn the_trail_comes_in_pages_and_in_lines() {
     let auditor = app.client(Role::Auditor).await;
     let all = auditor.all(&format!("{path}&limit=2")).await;
     assert_eq!(all.len(), 5);
-    let request = auditor.get(&format!("{path}&limit=3")).header("accept", "application/x-ndjson");
+    let request = auditor
+        .get(&format!("{path}&limit=3"))
+        .header("accept", "application/x-ndjson");
     let lines = request.await.is(200);
     assert!(lines.header("link").is_some_and(|link| link.contains("cursor=")));
     assert_eq!(lines.header("content-type"), Some("application/x-ndjson"));
-    let entries: Vec<Value> = lines.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let entries: Vec<Value> = lines
+        .text()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     assert_eq!(entries, all[..3]);
     let since = all[2]["at"].as_str().unwrap();
     assert_eq!(auditor.all(&format!("{path}&from={since}")).await.len(), 3);

@@ -125,7 +125,8 @@ async fn only_an_approved_content_becomes_public_even_in_sql() {
              FROM publications"
         )
     };
-    let draft = "(SELECT replace(publications.body, publications.content_sha256, contents.sha256) FROM contents LIMIT 1)";
+    let draft =
+        "(SELECT replace(publications.body, publications.content_sha256, contents.sha256) FROM contents LIMIT 1)";
     for statement in [
         copy("body", "2"),
         copy(draft, "2"),
@@ -133,7 +134,11 @@ async fn only_an_approved_content_becomes_public_even_in_sql() {
              repeat('0', 64), false, now() FROM editions, users WHERE number = 1 LIMIT 1"
             .to_owned(),
     ] {
-        assert_eq!(app.database.execute(&statement).await.unwrap_err(), CHECK, "{statement}");
+        assert_eq!(
+            app.database.execute(&statement).await.unwrap_err(),
+            CHECK,
+            "{statement}"
+        );
     }
 }
 

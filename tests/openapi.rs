@@ -154,9 +154,10 @@ async fn every_body_has_an_example_with_thai_texts() {
 }
 
 /// The operations that cannot be tried as they are, with the reason.
-const NOT_TRIED: [(&str, &str); 2] = [
+const NOT_TRIED: [(&str, &str); 3] = [
     ("log_in", "nobody has this name and password"),
     ("refresh_session", "the token was never given out"),
+    ("accept_organization_setting", "nobody proposed the setting"),
 ];
 
 #[tokio::test]
@@ -181,10 +182,11 @@ async fn every_example_is_accepted() {
         } else {
             &somebody
         };
-        let request = operation
-            .request(client, &path)
-            .raw(operation.body_type().unwrap(), example.to_string());
-        let answer = request.await;
+        let request = match vouched_for(&path) {
+            Some(document) => client.post(&path).if_match(&client.get(document).await.is(200).etag()),
+            None => operation.request(client, &path),
+        };
+        let answer = request.raw(operation.body_type().unwrap(), example.to_string()).await;
         assert!(
             (200..300).contains(&answer.status),
             "{}: {} {}\n{example:#}",
@@ -195,6 +197,14 @@ async fn every_example_is_accepted() {
         tried += 1;
     }
     assert!(tried >= 15, "{tried}");
+}
+
+/// The document that a request to this path approves or publishes; such a request names the revision that was read.
+fn vouched_for(path: &str) -> Option<&str> {
+    let document = path
+        .strip_suffix("/approve")
+        .or_else(|| path.strip_suffix("/publish"))?;
+    (!document.contains("/fiscal-years/")).then_some(document)
 }
 
 /// The path of a thing in a state in which the operation can be carried out.

@@ -107,17 +107,10 @@ async fn a_body_that_is_too_large_is_refused() {
 async fn a_bundle_may_be_larger_but_not_too_large() {
     let app = TestApp::start().await;
     let padding = |mebibytes: usize| format!("{{\"format\":\"{}\"}}", "x".repeat(mebibytes * 1_048_576));
-    let large = app
-        .admin()
-        .post("/api/v1/imports?dry_run=true")
-        .raw("application/json", padding(2))
-        .await;
+    let path = format!("/api/v1/imports?dry_run=true&organization_id={}", app.ours.id);
+    let large = app.admin().post(&path).raw("application/json", padding(2)).await;
     assert_eq!(assert_any_problem(&large).document["status"], 422);
-    let too_large = app
-        .admin()
-        .post("/api/v1/imports?dry_run=true")
-        .raw("application/json", padding(32))
-        .await;
+    let too_large = app.admin().post(&path).raw("application/json", padding(32)).await;
     assert_problem(&too_large, 413, "body-too-large");
 }
 

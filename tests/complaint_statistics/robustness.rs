@@ -20,7 +20,8 @@ async fn more_channels_than_there_are_is_one_error() {
     let mut bundle = sample::bundle(&app.ours.name_th);
     let unknown: Vec<Value> = (0..20_000).map(|_| channel("fax")).collect();
     bundle["complaint_statistics"] = json!([{ "key": "half", "period": "2565-10/2566-03", "channels": unknown }]);
-    let answer = drafter.post("/api/v1/imports?dry_run=true").json(&bundle).await;
+    let path = format!("/api/v1/imports?dry_run=true&organization_id={}", app.ours.id);
+    let answer = drafter.post(&path).json(&bundle).await;
     assert_problem(&answer, 422, "invalid-input").at("/complaint_statistics/0/channels");
     assert!(answer.body.len() < 2_000, "{}", answer.body.len());
 }

@@ -21,6 +21,7 @@ pub(super) const TABLE: &[Row] = &[
         None,
     ),
     (&["list_users"], SeesOwn, Some((Drafter, OrganizationAdmin))),
+    (&["list_audit_entries"], SeesOwn, Some((Drafter, Auditor))),
     (
         &["list_catalogues", "get_catalogue", "list_provinces", "list_districts"],
         SeesAll,
@@ -121,7 +122,15 @@ pub(super) const TABLE: &[Row] = &[
     ),
     (&["get_results_csv"], NotFound, Some((ProvincialViewer, Auditor))),
     (&["get_paper_template"], NotFound, None),
-    (&["put_paper_template"], NotFound, Some((Drafter, OrganizationAdmin))),
+    (
+        &[
+            "put_paper_template",
+            "accept_paper_template",
+            "accept_organization_setting",
+        ],
+        NotFound,
+        Some((Drafter, OrganizationAdmin)),
+    ),
     // Drafting.
     (
         &[

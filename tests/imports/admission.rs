@@ -90,7 +90,11 @@ async fn a_large_bundle_names_its_organization() {
     let bundle = with_padding(&app, 400_000);
     let refused = drafter.post("/api/v1/imports").json(&bundle).await;
     let refusal = assert_problem(&refused, 413, "body-too-large");
-    assert!(refusal.document.to_string().contains("organization_id"), "{}", refusal.document);
+    assert!(
+        refusal.document.to_string().contains("organization_id"),
+        "{}",
+        refusal.document
+    );
     let path = format!("/api/v1/imports?organization_id={}", app.ours.id);
     let first = drafter.post(&path).json(&bundle).key("large").await.is(201);
     let again = drafter.post(&path).json(&bundle).key("large").await.is(201);
@@ -99,7 +103,7 @@ async fn a_large_bundle_names_its_organization() {
     let mut other = bundle.clone();
     other["measures"][0]["title"] = json!("อีกชื่อหนึ่ง");
     let reused = drafter.post(&path).json(&other).key("large").await;
-    assert_problem(&reused, 409, "idempotency-key-reused");
+    assert_problem(&reused, 422, "idempotency-key-reused");
 }
 
 /// The right is there when the body begins to arrive, and not when it has arrived.
@@ -114,7 +118,11 @@ async fn a_right_that_is_removed_while_the_body_arrives_is_not_used() {
     stream.write_all(first).await.unwrap();
     tokio::time::sleep(Duration::from_millis(200)).await;
     let me = drafter.get("/api/v1/me").await.is(200).json();
-    let held = me["memberships"].as_array().unwrap().iter().find(|held| held["role"] == "drafter");
+    let held = me["memberships"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|held| held["role"] == "drafter");
     let membership = format!(
         "/api/v1/users/{}/memberships/{}",
         me["id"].as_str().unwrap(),

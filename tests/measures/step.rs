@@ -112,8 +112,15 @@ async fn four_eyes_may_be_set_aside_where_the_organization_chose_so_and_it_shows
     measure.step(&app.publisher().await, "publish", &json!({})).await;
     let public = app.anonymous().get(&measure.public_path()).await.is(200).json();
     assert_eq!(public["override_reason"], "หน่วยงานมีเจ้าหน้าที่คนเดียว");
-    let page = app.anonymous().get(&format!("{}.html", measure.public_path())).await.is(200);
-    assert!(words(&page.text()).contains("หน่วยงานมีเจ้าหน้าที่คนเดียว"), "the page marks the override");
+    let page = app
+        .anonymous()
+        .get(&format!("{}.html", measure.public_path()))
+        .await
+        .is(200);
+    assert!(
+        words(&page.text()).contains("หน่วยงานมีเจ้าหน้าที่คนเดียว"),
+        "the page marks the override"
+    );
     let overridden =
         "SELECT count(*) FROM audit_entries WHERE action = 'measure.approve-override' AND reason IS NOT NULL";
     assert_eq!(app.database.number(overridden).await, 1);

@@ -71,9 +71,10 @@ WHERE edition.state = 'published' AND loaded.number % 20 = 0;
 
 INSERT INTO publications (document_id, edition, kind, organization_id, province_code, fiscal_year, title, indicators,
                           division_id, category, is_public, is_internal, body, etag, published_at, schema_version, is_current,
-                          is_reconstructed)
+                          is_reconstructed, content_sha256, changed_fields)
 SELECT loaded.id, 1, loaded.kind, organization_id, province_code, fiscal_year, edition.title, indicators, edition.division_id, category,
-       true, false, content.body, content.sha256, loaded.at, 1, true, false
+       true, false, content.body, content.sha256, loaded.at, 1, true, false,
+       content.sha256, '{}'
 FROM loaded
 JOIN editions edition ON edition.document_id = loaded.id AND edition.number = 1
 JOIN contents content ON content.id = loaded.content_id

@@ -58,11 +58,19 @@ async fn a_template_is_proposed_by_one_person_and_accepted_by_another() {
     assert_problem(&app.admin().post(&accept).await, 428, "precondition-required");
     // A later proposal is not the one that was seen.
     let other = json!({ "header_lines": ["กองคลัง"] });
-    let later = admin.put(&path(&app)).if_match(&proposed.etag()).json(&other).await.is(200);
+    let later = admin
+        .put(&path(&app))
+        .if_match(&proposed.etag())
+        .json(&other)
+        .await
+        .is(200);
     let unseen = app.admin().post(&accept).if_match(&proposed.etag()).await;
     assert_problem(&unseen, 412, "stale");
     let accepted = app.admin().post(&accept).if_match(&later.etag()).await.is(200).json();
-    assert_eq!((&accepted["header_lines"], &accepted["proposed"]), (&json!(["กองคลัง"]), &Value::Null));
+    assert_eq!(
+        (&accepted["header_lines"], &accepted["proposed"]),
+        (&json!(["กองคลัง"]), &Value::Null)
+    );
     let alone = "UPDATE rendition_templates SET header_lines = '{x}'";
     assert_eq!(app.database.execute(alone).await.unwrap_err(), "23514");
 }
@@ -80,7 +88,12 @@ async fn a_publication_shows_the_organization_as_it_was_approved() {
     put_in_force(&app, "\"2\"", &json!({ "header_lines": ["ขมิ้นเหลือง"] })).await;
     let organization = format!("/api/v1/organizations/{}", app.ours.id);
     let rename = json!({ "name_th": "เทศบาลตำบลชื่อใหม่" });
-    app.admin().patch(&organization).if_match("*").json(&rename).await.is(200);
+    app.admin()
+        .patch(&organization)
+        .if_match("*")
+        .json(&rename)
+        .await
+        .is(200);
     measure.step(&app.publisher().await, "publish", &json!({})).await;
     let body = app.anonymous().get(&measure.public_path()).await.is(200).json();
     assert_eq!(body["organization"]["name_th"], app.ours.name_th.as_str());
@@ -195,7 +208,10 @@ async fn only_an_administrator_changes_the_template_and_with_if_match() {
         .is(200)
         .json();
     let proposed = &removed["proposed"];
-    assert_eq!((&proposed["header_lines"], &proposed["logo"]), (&json!([]), &Value::Null));
+    assert_eq!(
+        (&proposed["header_lines"], &proposed["logo"]),
+        (&json!([]), &Value::Null)
+    );
 }
 
 #[tokio::test]

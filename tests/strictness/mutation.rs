@@ -183,7 +183,7 @@ pub(super) fn endless_texts(body: &Value) -> Vec<Mutation> {
 
 pub(super) fn no_documents(body: &Value) -> Vec<Mutation> {
     let text = body.to_string();
-    let deep = format!("{}{}", "{\"a\":".repeat(50_000), "}".repeat(50_000));
+    let deep = format!("{}{}", "{\"a\":".repeat(40_000), "}".repeat(40_000));
     let broken = [
         &text[..text.len() - 1],
         &format!("{text}{text}"),

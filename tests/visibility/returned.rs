@@ -6,6 +6,8 @@ use serde_json::json;
 async fn what_was_drafted_after_a_return_stays_unseen_when_the_edition_is_withdrawn() {
     let app = TestApp::start().await;
     let (drafter, approver) = (app.drafter().await, app.approver().await);
+    // A report needs a measure of its year.
+    app.published_measure(&json!({})).await;
     for mut document in [
         app.measure(&json!({ "title": "ที่เสนอ" })).await,
         app.report(&json!({ "title": "ที่เสนอ" })).await,
@@ -27,6 +29,9 @@ async fn what_was_drafted_after_a_return_stays_unseen_when_the_edition_is_withdr
             assert!(!answer.text().contains("ขมิ้นเหลือง"), "{path}");
         }
         let found = viewer.get(&document.path()).await.is(200).json();
-        assert_eq!((&found["state"], &found["title"]), (&json!("withdrawn"), &json!("ที่เสนอ")));
+        assert_eq!(
+            (&found["state"], &found["title"]),
+            (&json!("withdrawn"), &json!("ที่เสนอ"))
+        );
     }
 }

@@ -22,7 +22,11 @@ pub async fn list(
         let organization = app.store.find_organization(id).await?.ok_or(Error::NotFound)?;
         authorize(&context.actor, Action::ReadAudit, &organization.jurisdiction())?;
     }
-    let readable = context.actor.memberships.iter().filter(|held| permits(held.role, Action::ReadAudit));
+    let readable = context
+        .actor
+        .memberships
+        .iter()
+        .filter(|held| permits(held.role, Action::ReadAudit));
     for held in readable {
         match &held.scope {
             Scope::Platform => filter.everything = true,
@@ -32,7 +36,10 @@ pub async fn list(
         }
     }
     if !filter.everything && filter.organizations.is_empty() {
-        let needs = Role::ALL.into_iter().filter(|role| permits(*role, Action::ReadAudit)).collect();
+        let needs = Role::ALL
+            .into_iter()
+            .filter(|role| permits(*role, Action::ReadAudit))
+            .collect();
         return Err(Error::Forbidden {
             action: Action::ReadAudit,
             needs,

@@ -31,10 +31,16 @@ mod tests {
 
     #[test]
     fn only_the_fields_that_differ_are_named() {
-        let (before, after) = (json!({ "a": 1, "b": [2], "c": null }), json!({ "a": 1, "b": [3], "d": "x" }));
+        let (before, after) = (
+            json!({ "a": 1, "b": [2], "c": null }),
+            json!({ "a": 1, "b": [3], "d": "x" }),
+        );
         let expected = json!({ "b": [[2], [3]], "d": [null, "x"] });
         assert_eq!(difference(Some(&before), Some(&after)), Some(expected));
         assert_eq!(difference(Some(&before), Some(&before)), None);
-        assert_eq!(difference(None, Some(&json!({ "a": 1 }))), Some(json!({ "a": [null, 1] })));
+        assert_eq!(
+            difference(None, Some(&json!({ "a": 1 }))),
+            Some(json!({ "a": [null, 1] }))
+        );
     }
 }

@@ -71,7 +71,10 @@ mod tests {
     #[test]
     fn only_the_present_revision_will_do() {
         assert!(Precondition::Any.check(7).is_ok());
-        assert!(matches!(Precondition::Any.check_read(7), Err(Error::PreconditionRequired)));
+        assert!(matches!(
+            Precondition::Any.check_read(7),
+            Err(Error::PreconditionRequired)
+        ));
         assert!(Precondition::Revisions(vec![7]).check_read(7).is_ok());
         assert!(Precondition::Revisions(vec![6, 7]).check(7).is_ok());
         for seen in [vec![], vec![6], vec![8, 9]] {

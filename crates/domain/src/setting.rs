@@ -113,7 +113,13 @@ impl Consents {
             } else if !in_force.is_on(setting) && self.of(setting).proposed_by.is_none() {
                 let proposed_by = Some(by);
                 let accepted_by = None;
-                self.set(setting, Consent { proposed_by, accepted_by });
+                self.set(
+                    setting,
+                    Consent {
+                        proposed_by,
+                        accepted_by,
+                    },
+                );
             }
         }
     }
@@ -157,16 +163,28 @@ mod tests {
     #[test]
     fn two_people_switch_a_setting_on() {
         let (mut settings, mut consents) = (Settings::default(), Consents::default());
-        assert_eq!(consents.accept(&mut settings, OVERRIDE, OTHER), Err(NotAccepted::NotProposed));
+        assert_eq!(
+            consents.accept(&mut settings, OVERRIDE, OTHER),
+            Err(NotAccepted::NotProposed)
+        );
         consents.propose(&mut settings, WANTED, ONE);
         assert_eq!((settings, consents.wanted(settings)), (Settings::default(), WANTED));
-        assert_eq!(consents.accept(&mut settings, OVERRIDE, ONE), Err(NotAccepted::SamePerson));
+        assert_eq!(
+            consents.accept(&mut settings, OVERRIDE, ONE),
+            Err(NotAccepted::SamePerson)
+        );
         // The proposal stays that of the first person.
         consents.propose(&mut settings, WANTED, OTHER);
-        assert_eq!(consents.accept(&mut settings, OVERRIDE, ONE), Err(NotAccepted::SamePerson));
+        assert_eq!(
+            consents.accept(&mut settings, OVERRIDE, ONE),
+            Err(NotAccepted::SamePerson)
+        );
         assert_eq!(consents.accept(&mut settings, OVERRIDE, OTHER), Ok(()));
         assert_eq!(settings, WANTED);
-        assert_eq!(consents.accept(&mut settings, OVERRIDE, OTHER), Err(NotAccepted::NotProposed));
+        assert_eq!(
+            consents.accept(&mut settings, OVERRIDE, OTHER),
+            Err(NotAccepted::NotProposed)
+        );
     }
 
     #[test]
@@ -177,7 +195,10 @@ mod tests {
         consents.propose(&mut settings, Settings::default(), ONE);
         assert_eq!((settings, consents), (Settings::default(), Consents::default()));
         consents.propose(&mut settings, WANTED, OTHER);
-        assert_eq!(consents.accept(&mut settings, OVERRIDE, OTHER), Err(NotAccepted::SamePerson));
+        assert_eq!(
+            consents.accept(&mut settings, OVERRIDE, OTHER),
+            Err(NotAccepted::SamePerson)
+        );
     }
 
     #[test]
@@ -185,6 +206,9 @@ mod tests {
         let (mut settings, mut consents) = (Settings::default(), Consents::default());
         consents.propose(&mut settings, WANTED, ONE);
         consents.propose(&mut settings, Settings::default(), OTHER);
-        assert_eq!(consents.accept(&mut settings, OVERRIDE, OTHER), Err(NotAccepted::NotProposed));
+        assert_eq!(
+            consents.accept(&mut settings, OVERRIDE, OTHER),
+            Err(NotAccepted::NotProposed)
+        );
     }
 }

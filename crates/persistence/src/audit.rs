@@ -136,6 +136,7 @@ impl Store {
             .bind::<Nullable<Timestamptz>, _>(filter.from.map(jiff_diesel::Timestamp::from))
             .bind::<Nullable<Timestamptz>, _>(filter.before.map(jiff_diesel::Timestamp::from))
             .bind::<BigInt, _>(limit);
-        self.read_long(async |connection| Ok(entries.load(connection).await?)).await
+        self.read_long(async |connection| Ok(entries.load(connection).await?))
+            .await
     }
 }

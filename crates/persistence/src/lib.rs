@@ -26,8 +26,8 @@ mod session;
 mod store;
 mod user;
 
-pub use audit::{AuditFilter, AuditRecord};
 pub use analysis::StoredAnalysis;
+pub use audit::{AuditFilter, AuditRecord};
 pub use canonical::{Canonical, from_canonical};
 pub use catalogue::{CatalogueEdition, StoredCatalogue};
 pub use content::{
@@ -46,8 +46,8 @@ pub use publication::{
 };
 pub use reference::{ReferenceChanges, load_reference};
 pub use rendition::{
-    KeptLetterhead, LatestPublication, LatestPublications, Letterhead, PublicationStatus, Rendering, ProposedTemplate, RenditionTemplate, TemplateState,
-    VerificationRecord,
+    KeptLetterhead, LatestPublication, LatestPublications, Letterhead, ProposedTemplate, PublicationStatus, Rendering,
+    RenditionTemplate, TemplateState, VerificationRecord,
 };
 pub use result::StoredResult;
 pub use session::{FailedLogins, LockedSession, LoginThrottle, NewRefreshToken, RefreshToken};

@@ -168,7 +168,10 @@ impl TestApp {
         let path = format!("/api/v1/organizations/{}", self.ours.id);
         let change = json!({ "settings": { setting: true } });
         let proposed = self.admin.patch(&path).if_match("*").json(&change).await.is(200);
-        let accept = self.client(Role::OrganizationAdmin).await.post(&format!("{path}/settings/accept"));
+        let accept = self
+            .client(Role::OrganizationAdmin)
+            .await
+            .post(&format!("{path}/settings/accept"));
         let body = json!({ "setting": setting });
         accept.if_match(&proposed.etag()).json(&body).await.is(200);
     }

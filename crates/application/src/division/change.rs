@@ -79,7 +79,10 @@ pub async fn edit(
             division.revision += 1;
             transaction.update_division(&division).await.map_err(already_exists)?;
             Ok(transaction
-                .record(audit(acting, "division.edit", (Some(&before), Some(&division))), division)
+                .record(
+                    audit(acting, "division.edit", (Some(&before), Some(&division))),
+                    division,
+                )
                 .await?)
         },
     )

@@ -50,11 +50,12 @@ pub async fn transition<A: Replayable>(
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<DocumentView>, Error> {
         let guarded = locked(transaction, acting, &step).await?;
         let revision = guarded.current.document.revision;
-        match step.command {
-            Command::Approve { .. } | Command::Publish => precondition.check_read(revision)?,
-            Command::Submit | Command::Return { .. } | Command::Withdraw { .. } => precondition.check(revision)?,
-        }
+        precondition.check(revision)?;
         let (current, entry) = take_step(transaction, acting, guarded, step.command.clone()).await?;
+        if matches!(step.command, Command::Approve { .. } | Command::Publish) {
+            // What is approved is what was read. A refusal rolls the step back.
+            precondition.check_read(revision)?;
+        }
         let frozen = super::frozen::load_frozen_in(transaction, &current.edition.content).await?;
         let view = DocumentView::for_actor(&acting.actor, current).with_frozen(frozen);
         Ok(transaction.record(entry, view).await?)

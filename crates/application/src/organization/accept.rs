@@ -24,8 +24,9 @@ pub async fn accept_setting(
         acting.confirm(transaction).await?;
         let jurisdiction = organization.jurisdiction();
         authorize(&acting.actor, Action::ReadOrganization, &jurisdiction)?;
-        precondition.check_read(organization.revision)?;
+        precondition.check(organization.revision)?;
         authorize(&acting.actor, Action::ManageOrganization, &jurisdiction)?;
+        precondition.check_read(organization.revision)?;
         let settings = &mut organization.profile.settings;
         organization
             .consents

@@ -44,7 +44,9 @@ pub async fn edit(
             authorize(&acting.actor, Action::ManageOrganization, &jurisdiction)?;
             let mut profile = check_profile(transaction, apply(wanted_of(&organization))).await?;
             let wanted = std::mem::replace(&mut profile.settings, organization.profile.settings);
-            organization.consents.propose(&mut profile.settings, wanted, acting.user());
+            organization
+                .consents
+                .propose(&mut profile.settings, wanted, acting.user());
             if profile.predecessors.contains(&id) {
                 return Err(own_predecessor());
             }

@@ -111,7 +111,10 @@ pub async fn put_template(
             .propose_rendition_template(organization_id, state.in_force.revision, &proposed)
             .await?;
         let logo = template.logo.is_some();
-        let changes = difference(Some(&template_of(state.in_force.clone())), Some(&template_of(template.clone())));
+        let changes = difference(
+            Some(&template_of(state.in_force.clone())),
+            Some(&template_of(template.clone())),
+        );
         state.proposed = Some(proposed);
         let entry = entry(acting, "paper_template.put", organization_id, &state, (logo, changes));
         Ok(transaction.record(entry, state.into()).await?)
@@ -133,7 +136,10 @@ pub async fn accept_template(
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<TemplateView>, Error> {
         let mut state = locked(transaction, acting, organization_id, precondition).await?;
         precondition.check_read(state.in_force.revision)?;
-        let accepted = state.proposed.take().ok_or(Error::Conflict(Conflict::NothingProposed))?;
+        let accepted = state
+            .proposed
+            .take()
+            .ok_or(Error::Conflict(Conflict::NothingProposed))?;
         if accepted.by == acting.user() {
             return Err(Error::SecondPerson);
         }
@@ -148,7 +154,13 @@ pub async fn accept_template(
             ..accepted.template
         };
         let logo = state.in_force.logo.is_some();
-        let entry = entry(acting, "paper_template.accept", organization_id, &state, (logo, changes));
+        let entry = entry(
+            acting,
+            "paper_template.accept",
+            organization_id,
+            &state,
+            (logo, changes),
+        );
         Ok(transaction.record(entry, state.into()).await?)
     };
     change(app, context, "paper_template.accept", work).await
@@ -200,7 +212,10 @@ static DECODING: Semaphore = Semaphore::const_new(1);
 
 /// Checks a template on a thread that serves no requests, one at a time.
 async fn checked_apart(input: TemplateInput) -> Result<RenditionTemplate, Error> {
-    let _one_at_a_time = DECODING.acquire().await.map_err(|error| Error::Internal(error.to_string()))?;
+    let _one_at_a_time = DECODING
+        .acquire()
+        .await
+        .map_err(|error| Error::Internal(error.to_string()))?;
     let checked = tokio::task::spawn_blocking(move || check_template(&input)).await;
     Ok(checked.map_err(|error| Error::Internal(error.to_string()))??)
 }

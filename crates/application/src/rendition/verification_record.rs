@@ -25,14 +25,13 @@ pub(crate) async fn record_verifications(
     let mut verification_records = Vec::with_capacity(published.len());
     for current in published {
         let Current { document, edition, .. } = current;
-        let catalogues = match &edition.catalogues {
-            Some(catalogues) => catalogues.clone(),
+        let catalogues = if let Some(catalogues) = &edition.catalogues {
+            catalogues.clone()
+        } else {
             // The edition was submitted before 0.2, when catalogues were not fixed.
-            None => {
-                let year = load_frozen_in(transaction, &edition.content).await?;
-                let known = transaction.catalogue_revisions(NACC_ITA).await?;
-                in_force(&known, &years_of(document.fiscal_year, year.as_ref()))
-            }
+            let year = load_frozen_in(transaction, &edition.content).await?;
+            let known = transaction.catalogue_revisions(NACC_ITA).await?;
+            in_force(&known, &years_of(document.fiscal_year, year.as_ref()))
         };
         let mut issuer = letterheads.of(edition).clone().issuer(catalogues);
         if let Some(approval) = edition.approval() {

@@ -1,4 +1,4 @@
-use prongsai_application::document::{TransitionRequest, transition};
+use prongsai_application::document::{TransitionRequest, find, transition};
 use prongsai_application::{Context, Precondition, direct};
 use prongsai_bundle::Bundle;
 use prongsai_bundle::wire::StepPart;
@@ -44,14 +44,15 @@ impl Year {
 
     async fn step(&self, who: &Context, key: &str, command: Command) {
         let (app, id) = (&self.desk.app, self.id_of(key).await);
-        let any = Precondition::Any;
+        let seen = find(app, who, DocumentKind::Measure, id).await.unwrap();
+        let seen = Precondition::Revisions(vec![seen.document.revision]);
         let step = TransitionRequest {
             kind: DocumentKind::Measure,
             id,
             command,
             edition: None,
         };
-        transition(app, who, step, &any, direct).await.unwrap();
+        transition(app, who, step, &seen, direct).await.unwrap();
     }
 
     async fn publish(&self, key: &str) {

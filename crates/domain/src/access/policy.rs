@@ -36,7 +36,11 @@ pub const fn permits(role: Role, action: Action) -> bool {
         ),
         Role::ProvincialViewer => matches!(action, A::ReadOrganization | A::ReadSubmitted),
         Role::OrganizationAdmin => {
-            reads_all(action) || matches!(action, A::ReadAudit | A::Import | A::ManageOrganization | A::ManageUsers)
+            reads_all(action)
+                || matches!(
+                    action,
+                    A::ReadAudit | A::Import | A::ManageOrganization | A::ManageUsers
+                )
         }
         Role::Drafter => {
             reads_all(action) || matches!(action, A::Draft | A::Submit | A::WithdrawUnpublished | A::Import)

@@ -2,8 +2,8 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 
-use crate::named::{Named, named_enum};
 use crate::id::LetterheadId;
+use crate::named::{Named, named_enum};
 use crate::user::PersonSnapshot;
 
 named_enum! {

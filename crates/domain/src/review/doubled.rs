@@ -50,7 +50,8 @@ fn doubled_within(word: &str) -> Option<String> {
         let shifted = chars.get(length..).unwrap_or_default();
         for (at, (one, other)) in chars.iter().zip(shifted).enumerate() {
             equal = if one == other { equal + 1 } else { 0 };
-            if equal < length {
+            // While the repetition goes on, the run before `at` keeps its letters, so it is looked at once.
+            if equal != length {
                 continue;
             }
             let run = chars.get(at + 1 - length..=at).unwrap_or_default();

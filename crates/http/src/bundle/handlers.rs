@@ -40,10 +40,7 @@ pub(crate) struct ExportYear {
         (status = 201, body = ImportView, description = "The outcome of the import",
             headers(("Location" = String, description = "The address at which the year can be exported")))))]
 #[post("/imports")]
-pub(crate) async fn import_bundle(
-    app: Data<App>,
-    post: ImportPost,
-) -> Answer {
+pub(crate) async fn import_bundle(app: Data<App>, post: ImportPost) -> Answer {
     let ImportPost {
         context,
         bundle,

@@ -9,11 +9,8 @@ use prongsai_domain::id::OrganizationId;
 use prongsai_strict_json::read;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use uuid::Uuid;
 
-use crate::extract::{
-    Filters, IN_MEMORY_MAX, RequestDigest, Spooled, app, authenticate, claim_with, receive, refused,
-};
+use crate::extract::{Filters, IN_MEMORY_MAX, RequestDigest, Spooled, app, authenticate, claim_with, receive, refused};
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
 /// The largest bundle, in bytes: 32 MiB. The command line has the same limit, `FILE_MAX` in

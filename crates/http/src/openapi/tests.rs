@@ -102,7 +102,13 @@ fn everything_below_api_needs_a_token_unless_it_is_listed() {
 #[test]
 fn every_body_has_an_example_in_thai() {
     // The values of these operations are never Thai.
-    let exceptions = ["refresh_session", "create_membership"];
+    let exceptions = [
+        "refresh_session",
+        "create_membership",
+        "accept_organization_setting",
+        "submit_measures_of_year",
+        "publish_measures_of_year",
+    ];
     let document = json();
     for (path, method, operation) in operations(&document) {
         let id = operation["operationId"].as_str().unwrap();

@@ -53,7 +53,10 @@ pub(super) async fn put_paper_template(
 #[post("/organizations/{id}/paper-template/accept")]
 pub(super) async fn accept_paper_template(
     app: Data<App>,
-    JsonPost { context, input: Nothing {} }: JsonPost<Nothing>,
+    JsonPost {
+        context,
+        input: Nothing {},
+    }: JsonPost<Nothing>,
     PathValue(id): PathValue<OrganizationId>,
     IfMatch(precondition): IfMatch,
 ) -> Answer {

@@ -81,7 +81,9 @@ impl Store {
 }
 
 impl From<HistoryRow> for HistoryEntry {
-    fn from((id, at, actor_id, name_then, name_now, action, edition, from_state, to_state, reason): HistoryRow) -> Self {
+    fn from(
+        (id, at, actor_id, name_then, name_now, action, edition, from_state, to_state, reason): HistoryRow,
+    ) -> Self {
         Self {
             id,
             at: at.to_jiff(),

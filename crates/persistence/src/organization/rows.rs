@@ -34,6 +34,7 @@ pub(super) struct OrganizationRow {
 /// The people who switched the settings on, or proposed it.
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = organizations, treat_none_as_null = true, check_for_backend(diesel::pg::Pg))]
+#[expect(clippy::struct_field_names, reason = "the fields have the names of the columns")]
 pub(super) struct ConsentsRow {
     internal_surveys_proposed_by: Option<Uuid>,
     internal_surveys_accepted_by: Option<Uuid>,

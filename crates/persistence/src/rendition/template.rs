@@ -115,10 +115,7 @@ impl Transaction {
     ///
     /// # Errors
     /// [`StoreError`] when the database fails.
-    pub async fn lock_rendition_template(
-        &mut self,
-        organization: OrganizationId,
-    ) -> Result<TemplateState, StoreError> {
+    pub async fn lock_rendition_template(&mut self, organization: OrganizationId) -> Result<TemplateState, StoreError> {
         let found: Option<StateRow> = rendition_templates::table
             .find(organization.get())
             .select(StateRow::as_select())

@@ -10,10 +10,11 @@ pub(crate) mod table;
 pub(crate) mod title;
 
 use crate::kind::{self, poster};
-use crate::rendition::{Body, PublicationStatus, Rendition, VerificationRecord};
+use crate::rendition::{Body, PublicationStatus, Rendition, SignedDocument, VerificationRecord};
 use crate::wording;
 use issuer::issuer_lines;
 use plan::plan_part;
+use signatures::override_note;
 use title::title_with_year;
 
 pub use part::{Block, Layout, Part, QrFigure, Signature};
@@ -70,14 +71,21 @@ impl Outline {
     }
 }
 
+/// A document, with the note on its approval if it needs one.
+fn document_part(document: &SignedDocument<'_>, rendition: &Rendition<'_>) -> Part {
+    let mut part = kind::part(document, rendition);
+    part.blocks.extend(override_note(document, rendition));
+    part
+}
+
 fn parts(rendition: &Rendition<'_>) -> Vec<Part> {
     match &rendition.body {
         Body::Plan(plan) => vec![plan_part(rendition, plan)],
-        Body::Document(document) => vec![kind::part(document, rendition)],
+        Body::Document(document) => vec![document_part(document, rendition)],
         Body::Poster(announcement) => vec![poster(announcement, rendition.template.numerals)],
         Body::YearBook(book) => [plan_part(rendition, &book.plan)]
             .into_iter()
-            .chain(book.documents.iter().map(|document| kind::part(document, rendition)))
+            .chain(book.documents.iter().map(|document| document_part(document, rendition)))
             .collect(),
     }
 }

@@ -1,27 +1,20 @@
-use super::part::Signature;
+use super::part::{Block, Signature};
 use crate::rendition::{Rendition, SignedDocument};
 use crate::wording;
 
 /// The approvers of a document. If it is not approved yet, these are the posts of the template.
 pub(crate) fn approvers(document: &SignedDocument<'_>, rendition: &Rendition<'_>) -> Vec<Signature> {
     let numerals = rendition.template.numerals;
-    let signatures = &document.signatures;
-    let position = match (signatures.approver_position, signatures.override_reason) {
-        (Some(position), _) => position,
-        (None, Some(_)) => "",
-        (None, None) => return posts(rendition),
+    let Some(position) = document.signatures.approver_position else {
+        return posts(rendition);
     };
-    let day = signatures
-        .approved_at
-        .map(|at| format!("{} {}", wording::APPROVED_ON, numerals.day_of(at)));
-    let by_author = signatures
-        .override_reason
-        .map(|reason| format!("{} {}", wording::APPROVED_BY_AUTHOR, numerals.text(reason)));
-    let closing: Vec<String> = day.into_iter().chain(by_author).collect();
     vec![Signature {
         position: numerals.text(position),
         role: Some(wording::APPROVER),
-        closing: (!closing.is_empty()).then(|| closing.join(" ")),
+        closing: document
+            .signatures
+            .approved_at
+            .map(|at| format!("{} {}", wording::APPROVED_ON, numerals.day_of(at))),
         ..Signature::default()
     }]
 }
@@ -38,4 +31,11 @@ pub(super) fn posts(rendition: &Rendition<'_>) -> Vec<Signature> {
             ..Signature::default()
         })
         .collect()
+}
+
+/// The note that a person who wrote in the document approved it, with the reason.
+pub(super) fn override_note(document: &SignedDocument<'_>, rendition: &Rendition<'_>) -> Option<Block> {
+    let reason = document.signatures.override_reason?;
+    let reason = rendition.template.numerals.text(reason);
+    Some(Block::Note(format!("{} {reason}", wording::APPROVED_BY_AUTHOR)))
 }

@@ -78,7 +78,7 @@ pub const APPROVER: &str = "ผู้อนุมัติ";
 /// Before the date of an approval.
 pub const APPROVED_ON: &str = "อนุมัติเมื่อวันที่";
 /// Before the reason for an approval by a person who wrote in the document.
-pub const APPROVED_BY_AUTHOR: &str = "โดยผู้จัดทำเป็นผู้อนุมัติเอง เนื่องจาก";
+pub const APPROVED_BY_AUTHOR: &str = "เอกสารนี้ผู้จัดทำเป็นผู้อนุมัติเอง เนื่องจาก";
 /// The line for a signature by hand.
 pub const SIGNATURE_LINE: &str = "........................................";
 

@@ -86,7 +86,9 @@ async fn take_steps(
             command,
             edition: None,
         };
-        document::transition(app, &context, step, &Precondition::Any, direct)
+        let seen = document::find(app, &context, kind, found.id).await.map_err(explained)?;
+        let seen = Precondition::Revisions(vec![seen.document.revision]);
+        document::transition(app, &context, step, &seen, direct)
             .await
             .map_err(explained)
             .with_context(|| format!("the demo's {kind} {}", found.key))?;

@@ -197,7 +197,13 @@ impl<'a> Importer<'a> {
             };
             let contents = (None, Some(new.content.id));
             self.writing.new.push(new);
-            self.note_document((Effect::Created, "create"), (kind, key), (State::Draft, contents), &target, pointer);
+            self.note_document(
+                (Effect::Created, "create"),
+                (kind, key),
+                (State::Draft, contents),
+                &target,
+                pointer,
+            );
             return Ok(Some(target));
         };
         let state = current.edition.state;

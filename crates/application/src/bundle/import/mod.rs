@@ -17,10 +17,10 @@ use prongsai_domain::id::OrganizationId;
 use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Recorded, StoredAnalysis, Transaction};
 
+pub use self::access::admit;
 pub use self::changes::{Change, ChangedKind, ImportOutcome};
 use self::documents::{Importer, Known};
 use self::existing::ExistingState;
-pub use self::access::admit;
 pub use self::limit::{ImportLimit, LargeImport};
 use self::plan::{Examined, ImportPlan};
 use crate::acting::change;

@@ -156,7 +156,9 @@ fn other_organization() -> Error {
             "this is not the organization that organization_id names",
         );
     });
-    checker.finish::<()>(None).map_or_else(Error::from, |()| Error::NotFound)
+    checker
+        .finish::<()>(None)
+        .map_or_else(Error::from, |()| Error::NotFound)
 }
 
 /// The day in Thailand; the last day of the calendar if the time is after it.

@@ -10,6 +10,7 @@ use crate::Error;
 use crate::result::new_result;
 
 /// A result that an import handled, with its contents before and after.
+#[derive(Clone, Copy)]
 struct Changed {
     id: ResultId,
     before: Option<ContentId>,
