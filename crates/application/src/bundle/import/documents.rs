@@ -1,12 +1,12 @@
 use std::collections::HashMap;
 
-use prongsai_bundle::{CheckedMeasure, NewDivision};
+use prongsai_bundle::CheckedMeasure;
 use prongsai_domain::access::{Action, Role, permits};
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::id::{AnalysisId, ContentId, DocumentId};
-use prongsai_domain::organization::{Division, Organization};
+use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Violation;
 use prongsai_domain::workflow::State;
 use prongsai_persistence::{
@@ -114,36 +114,6 @@ impl<'a> Importer<'a> {
 
     pub(super) fn note_audit(&mut self, entry: AuditEntry<'static>) {
         self.audit_entries.push(entry);
-    }
-
-    pub(super) fn note_organization(&mut self, is_new: bool) {
-        let effect = if is_new { Effect::Created } else { Effect::Unchanged };
-        let (id, name) = (self.organization.id.get(), self.organization.profile.name_th.clone());
-        self.note(effect, ChangedKind::Organization, &name, Some(id), "/organization");
-    }
-
-    pub(super) fn add_divisions(&mut self, divisions: &[NewDivision]) {
-        for new in divisions {
-            self.writing.divisions.push(Division {
-                id: new.id,
-                organization_id: self.organization.id,
-                revision: 1,
-                name_th: new.name.clone(),
-                is_active: true,
-            });
-            let id = new.id.get();
-            let mut entry = self.acting.audit("division.create", "division");
-            entry.subject = Some(id);
-            entry.organization = Some(self.organization.id);
-            self.note_audit(entry);
-            self.note(
-                Effect::Created,
-                ChangedKind::Division,
-                &new.name,
-                Some(id),
-                &new.pointer,
-            );
-        }
     }
 
     pub(super) fn put_analysis(&mut self, before: Option<&StoredAnalysis>, analysis: &Analysis) -> Result<(), Error> {

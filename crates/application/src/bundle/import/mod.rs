@@ -2,6 +2,7 @@
 
 mod access;
 mod changes;
+mod divisions;
 mod documents;
 mod existing;
 mod limit;
