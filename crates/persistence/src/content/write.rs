@@ -31,7 +31,8 @@ pub struct NewContent {
     pub at: Timestamp,
 }
 
-/// A row of `contents` without its version number, which the database assigns.
+/// A row of `contents` without its version number, which the statement assigns. Three statements list these columns:
+/// [`INSERT_CONTENTS`], `INSERT_DOCUMENTS` in `document/write.rs` and `INSERT_RESULTS` in `result/write.rs`.
 #[derive(Serialize)]
 pub(crate) struct NewContentRow<'a> {
     id: Uuid,
@@ -117,6 +118,7 @@ impl Transaction {
         let numbers: HashMap<Uuid, i32> = numbered.into_iter().map(|row| (row.id, row.version)).collect();
         new.iter()
             .map(|content| {
+                // Every id is found, because the statement returns every row.
                 let number = numbers.get(&content.id.get()).copied().unwrap_or_default();
                 Ok(content.version(u32::try_from(number).map_err(crate::rows::corrupt)?))
             })
