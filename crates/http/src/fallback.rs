@@ -40,6 +40,8 @@ impl KnownPaths {
         Self(known.chain([docs]).collect())
     }
 
+    /// The first definition that matches, in the alphabetical order of the document. `…/{id}` stands before
+    /// `…/{id}.pdf` and matches its addresses too. They are therefore judged by the methods and parameters of `…/{id}`.
     fn find(&self, path: &str) -> Option<&KnownPath> {
         self.0.iter().find(|known| known.definition.is_match(path))
     }
@@ -60,6 +62,7 @@ impl KnownPath {
             .collect();
         let names = operations.iter().map(|(method, _)| {
             if method == Method::GET {
+                // `middleware::frame` makes a HEAD a GET before it arrives here.
                 "GET, HEAD"
             } else {
                 method.as_str()

@@ -1,5 +1,5 @@
 //! The HTTP layer of Prongsai: routes, strict input, problem documents and the OpenAPI document. It is the only crate
-//! that depends on actix-web and utoipa.
+//! that depends on actix-web.
 //!
 //! # Adding a resource
 //! The folder `recipe` is a complete resource, with bodies, views, handlers and routes. It compiles as a part of the
@@ -7,6 +7,8 @@
 //!
 //! * Rules add path parameters, security, `Idempotency-Key` and all problem answers to the OpenAPI document
 //!   (see [`openapi`]); a handler documents its success, `params(IfMatch)` or `params(IfNoneMatch)`, and an example in Thai.
+//! * The limits and patterns in `#[schema(…)]` of a body only document it. The domain checks the body; a limit or a
+//!   named value that changes there must change here too.
 //! * Only macro handlers given to `.service()` are documented; `.route()` is not.
 
 mod analysis;

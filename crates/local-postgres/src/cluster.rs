@@ -101,7 +101,7 @@ impl Cluster {
         self.postmaster.as_mut().map_or(Ok(true), Postmaster::has_ended)
     }
 
-    /// Stops PostgreSQL and waits for its end: a fast shutdown, and an immediate one after a minute.
+    /// Stops PostgreSQL and waits for its end: a fast shutdown, and an immediate one if that takes too long.
     pub fn stop(mut self) -> Result<(), ClusterError> {
         self.shut_down()
     }

@@ -72,7 +72,7 @@ impl Location {
         Ok(location)
     }
 
-    /// Makes and locks the folder. Removes what it made when PostgreSQL's user cannot reach it.
+    /// Makes and locks the folder. Removes a folder without a cluster that PostgreSQL's user cannot reach.
     fn claim_at(wanted: &Path) -> Result<Self, ClusterError> {
         let existed = wanted.exists();
         let account = Account::choose(&wanted.join(CLUSTER))?;
@@ -128,7 +128,7 @@ impl Location {
         Err(unreachable_error(&cluster, &self.account, &detail))
     }
 
-    /// Removes the empty folders that were made for this check.
+    /// Removes the empty folders, also one that existed before: `claim_or` puts a link in its place.
     fn remove_empty(&self) {
         let undo = || -> io::Result<()> {
             fs::remove_dir(self.cluster())?;

@@ -1,4 +1,4 @@
-//! The database. This is the only crate that contains SQL.
+//! The database. No other crate of the product reads or writes its tables.
 //!
 //! Short reads use a [`Reader`] (few shared, pipelined connections, never a transaction). Reads that take longer or
 //! have several statements use a connection of their own. Changes use [`Store::write`]; its work must return a

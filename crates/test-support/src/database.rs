@@ -13,6 +13,9 @@ use crate::template;
 const VARIABLE: &str = "PRONGSAI_TEST_DATABASE_URL";
 
 /// A database for one test, with schema and reference data, dropped when the test ends.
+///
+/// Its name begins with `prongsai_test_`. `with-postgres` drops all databases with this prefix (`DATABASES` in its
+/// `server.rs`).
 pub struct TestDatabase {
     name: String,
     url: String,
@@ -108,7 +111,7 @@ impl TestDatabase {
             .await;
     }
 
-    /// Ends all connections to the database, and waits until they are closed.
+    /// Ends all connections to the database, and waits at most 5,000 ms for each to close.
     pub async fn cut_connections(&self) {
         let end = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = ";
         self.maintain(&format!("{end} '{}'", self.name)).await;

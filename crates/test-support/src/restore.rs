@@ -13,6 +13,8 @@ impl TestDatabase {
         // If no installed server is found, uses the program from PATH.
         let program = Binaries::newest().map_or_else(|_| "pg_restore".into(), |found| found.program("pg_restore"));
         let mut command = Command::new(&program);
+        // Variables such as `PGPORT` must not change the connection. `clean_environment` of `local-postgres` removes
+        // them too.
         for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("PG")) {
             command.env_remove(name);
         }

@@ -20,6 +20,7 @@ const LOCK: i64 = 0x7072_6f6e_6773_6169;
 
 /// Returns the name of the template database, and makes it when the server has none for this schema.
 pub(crate) async fn ensure(maintenance_url: &str) -> String {
+    // The prefix is that of every test database; see `TestDatabase`.
     let name = format!("prongsai_test_template_{}", digest());
     let maintenance = connect(maintenance_url).await;
     if exists(&maintenance, &name).await {

@@ -66,8 +66,10 @@ impl DocumentView {
     }
 }
 
-/// The actions that would succeed now. They are computed from the same state table and policy that the actions use. The
-/// drafter of an edition never gets the approval, although an override of the four-eyes rule might be possible.
+/// The actions that state and rights allow now. They are computed from the same state table and policy that the actions
+/// use. The drafter of an edition never gets the approval, although an override of the four-eyes rule might be
+/// possible. A step of a report can still be refused because of the measures, results and analysis that it refers to;
+/// `freeze` and `check_frozen` read them.
 fn allowed_actions(actor: &Actor, current: &Current) -> Vec<AllowedAction> {
     let jurisdiction = &current.document.jurisdiction;
     let edition = &current.edition;

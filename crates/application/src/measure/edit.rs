@@ -38,8 +38,9 @@ where
         let mut input = MeasureInput::from(before.clone());
         (change.apply)(&mut input);
         let mut checker = Checker::new();
-        // As in `create`, these reads are not in the transaction. Its lock on the organization keeps the analysis as it
-        // is. A division that is dissolved meanwhile does no harm: the measure contains its id and its name.
+        // As in `create`, these reads are not in the transaction. Its locks keep the analysis as it is: `analysis::put`
+        // waits for the organization, an import waits for the measure. A division that is dissolved meanwhile does no
+        // harm: the measure contains its id and its name.
         if let Some(division) = change.division_id {
             input.division = division_ref(app, organization, division, &mut checker).await?;
         }

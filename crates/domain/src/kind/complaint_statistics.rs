@@ -11,7 +11,8 @@ use crate::doubt::{Doubt, Severity};
 use crate::named::named_enum;
 use crate::violation::Checker;
 
-/// The maximum number of complaints of one channel. A larger number is most likely a typing mistake.
+/// The maximum number of complaints of one channel. A larger number is most likely a typing mistake. `http` repeats the
+/// limit for the OpenAPI document.
 const COMPLAINTS_MAX: u32 = 1_000_000;
 
 /// The content of one edition of complaint statistics.

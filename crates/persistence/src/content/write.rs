@@ -31,7 +31,8 @@ pub struct NewContent {
     pub at: Timestamp,
 }
 
-/// A row of `contents` without its version number, which the database assigns.
+/// A row of `contents` without its version number, which the statement assigns. Three statements list these columns:
+/// [`INSERT_CONTENTS`], `INSERT_DOCUMENTS` in `document/write.rs` and `INSERT_RESULTS` in `result/write.rs`.
 #[derive(Serialize)]
 pub(crate) struct NewContentRow<'a> {
     id: Uuid,

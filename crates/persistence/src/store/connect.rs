@@ -17,7 +17,8 @@ use super::sqlstate_stream::SqlstateStream;
 pub(super) type Connection = Object<AsyncPgConnection>;
 
 /// The longest time for opening a connection, over all hosts of the URL. A server that accepts a connection and does not
-/// answer would otherwise block every reader that waits for it. A pool ends the opening sooner.
+/// answer would otherwise block every reader that waits for it. A pool ends the opening sooner, after
+/// [`POOL_TIMEOUT`](super::POOL_TIMEOUT).
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The longest time that a transaction may be idle, before the server closes its connection and so frees its locks.

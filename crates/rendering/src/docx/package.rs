@@ -26,7 +26,8 @@ const FIXED: [(&str, &str); 6] = [
     ("word/settings.xml", include_str!("parts/settings.xml")),
     ("word/fontTable.xml", include_str!("parts/font_table.xml")),
 ];
-/// The header of a draft, with the watermark, and the header of other documents.
+/// The header of a draft, and the header of other documents. That of a draft contains the texts [`wording::DRAFT`] and
+/// [`wording::DRAFT_NOTE`].
 const DRAFT_HEADER: &str = include_str!("parts/header_draft.xml");
 const PLAIN_HEADER: &str = include_str!("parts/header.xml");
 
@@ -89,6 +90,7 @@ fn properties(rendition: &Rendition<'_>, outline: &Outline) -> io::Result<Vec<u8
 /// The verification code and the page number.
 fn footer(outline: &Outline) -> io::Result<Vec<u8>> {
     let mut xml = Xml::new()?;
+    // A word processor replaces the 1 with the number.
     let field = |xml: &mut Xml, code: &str| {
         xml.element("w:fldSimple", &[("w:instr", code)], |xml| {
             xml.element("w:r", &[], |xml| xml.text_element("w:t", &[], "1"))

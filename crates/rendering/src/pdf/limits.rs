@@ -8,7 +8,7 @@ use crate::outline::table::{CellItem, Table, TableKind};
 pub struct RenderLimits {
     /// The largest number of measures in one table.
     pub max_measures: usize,
-    /// The largest total length of all texts, in bytes of UTF-8.
+    /// The largest total length of the texts that people write without a tight limit, in bytes of UTF-8.
     pub max_bytes: usize,
 }
 
@@ -23,7 +23,7 @@ pub enum LimitExceeded {
         /// The allowed number.
         max: usize,
     },
-    /// All texts together are too long.
+    /// The texts that count are too long together; see [`RenderLimits::max_bytes`].
     #[error("the rendition has {actual} bytes of text; at most {max} are put into one file")]
     Bytes {
         /// The actual number of bytes.
@@ -122,6 +122,7 @@ impl Size {
 fn length(item: &CellItem) -> usize {
     match item {
         CellItem::Text(text) | CellItem::Labelled(_, text) => text.len(),
+        // The notes of a step are short.
         CellItem::Steps(steps) => steps.iter().map(|step| step.text.len()).sum(),
         CellItem::Link { title, url } => title.len() + url.len(),
     }

@@ -3,7 +3,8 @@
 //! They are public because `application` builds file names and titles from some of them, and because tests compare the
 //! output with them. Each comment states where the text is printed and what stands next to it.
 
-/// The watermark on every page of a draft.
+/// The watermark on every page of a draft; on an HTML page, the words before the note. DOCX has this text and the note
+/// in `docx/parts/header_draft.xml`.
 pub const DRAFT: &str = "ร่าง";
 /// The note on a draft.
 pub const DRAFT_NOTE: &str = "ร่างเอกสาร ยังไม่ได้เผยแพร่ ห้ามนำไปใช้อ้างอิง";
@@ -166,7 +167,7 @@ pub const WINDOW_CLOSED: &str = "ปิดแล้วเมื่อสิ้�
 
 /// Title of the page that shows the result of a verification.
 pub const VERIFICATION_TITLE: &str = "ผลการตรวจสอบเอกสาร";
-/// Label of the document that a code belongs to.
+/// Label of the document that a code belongs to. Also the title of a rendition whose document has an empty title.
 pub const DOCUMENT: &str = "เอกสาร";
 /// Label of the number of an edition.
 pub const EDITION: &str = "ฉบับที่";
@@ -189,7 +190,7 @@ pub const PDF_HASH: &str = "ค่า SHA-256 ของไฟล์ PDF";
 /// Note under the hashes: a file or content with another hash is not the published one.
 pub const HASH_NOTE: &str = "หากเนื้อหาหรือไฟล์ที่ท่านได้รับให้ค่า SHA-256 ไม่ตรงกับค่าข้างต้น เอกสารนั้นไม่ใช่ฉบับที่หน่วยงานเผยแพร่";
 
-/// Before the number of a page in the footer: หน้า 1 จาก 3.
+/// Before the number of a page in the footer: หน้า 1 จาก 3 in PDF, หน้า 1/3 in DOCX.
 pub const PAGE: &str = "หน้า";
-/// Between the number of a page and the number of all pages.
+/// Between the number of a page and the number of all pages, in PDF.
 pub const OF_PAGES: &str = "จาก";

@@ -83,6 +83,7 @@ pub(super) async fn find(app: &App, organization: &DemoOrganization) -> Result<O
         kind: Some(organization.kind),
         name_part: Some(organization.name.to_owned()),
         after: None,
+        // Enough: few other names contain this one.
         limit: 10,
     };
     let found = app.store.organizations(&filter).await?;

@@ -89,6 +89,8 @@ impl ExistingState {
         let Some(organization) = organization::find(transaction, identity).await? else {
             return Ok(Locked::default());
         };
+        // A shared lock is enough, although `analysis::put` takes an exclusive one: the locks on all documents of the
+        // year, taken below, keep a report from being submitted or approved while its analysis changes.
         let organization = transaction
             .share_organization(organization.id)
             .await?

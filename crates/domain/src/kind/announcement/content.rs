@@ -5,7 +5,7 @@ use crate::catalogue::InstrumentCode;
 use crate::named::named_enum;
 use crate::report::Person;
 
-/// The maximum number of paragraphs of one announcement.
+/// The maximum number of paragraphs of one announcement. `http` repeats it for the OpenAPI document.
 pub(super) const PARAGRAPHS_MAX: usize = 60;
 
 /// The content of one edition of an announcement.

@@ -5,9 +5,12 @@ use crate::catalogue::IndicatorCode;
 use crate::id::DivisionId;
 use crate::named::named_enum;
 
-/// The maximum length of a title, in characters.
+// The request bodies in `http` repeat the limits of this file for the OpenAPI document: `schema(max_length = …)`.
+
+/// The maximum length of a title or a subject, in characters. Measures, reports and announcements share it.
 pub(crate) const TITLE_MAX: usize = 500;
-/// The maximum length of a text of paragraphs (guideline, monitoring, details), in characters.
+/// The maximum length of a text of paragraphs, in characters. Measures, results, analyses, reports and announcements
+/// share it.
 pub(crate) const TEXT_MAX: usize = 10_000;
 /// The maximum length of the text of one step, in characters.
 pub(crate) const STEP_MAX: usize = 4_000;

@@ -265,7 +265,8 @@ fn check_step(raw: StepInput, index: usize, given: &[String], used: &[String], a
 }
 
 /// The key of a new step: its position or, if that is taken, the next free number. `given` are the keys that the input
-/// states for any step, `used` are the keys of the steps before this one.
+/// states for any step, `used` are the keys of the steps before this one. The export of a bundle relies on this rule:
+/// it leaves out a key that an import would give again (`part` in `bundle`).
 fn free_key(index: usize, given: &[String], used: &[String]) -> String {
     let mut number = index + 1;
     loop {

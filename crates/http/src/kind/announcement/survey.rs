@@ -86,6 +86,8 @@ impl From<SurveyBody> for SurveyInput {
 
 impl PatchSurvey {
     /// Applies the patch to a survey. If there is none, the patch adds one only if it has the instrument and both days.
+    /// Otherwise it has no effect: the check of the content then refuses an invitation without a survey, and accepts
+    /// any other announcement.
     pub(super) fn apply(self, survey: &mut Option<SurveyInput>) {
         if survey.is_none()
             && let (Replace::With(instrument), Replace::With(opens_on), Replace::With(closes_on)) =
