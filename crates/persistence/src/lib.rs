@@ -42,7 +42,7 @@ pub use migrate::migrate;
 pub use organization::{OrganizationFilter, OrganizationVisibility};
 pub use publication::{
     PublicBody, PublicEdition, Publication, PublicationChanges, PublicationFilter, PublicationSummary,
-    PublishedEdition, listen, publication_list_statement,
+    PublishedEdition, WithdrawnMeasure, listen, publication_list_statement,
 };
 pub use reference::{ReferenceChanges, load_reference};
 pub use rendition::{

@@ -1,6 +1,6 @@
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::DocumentId;
-use prongsai_persistence::PublishedEdition;
+use prongsai_persistence::{PublishedEdition, WithdrawnMeasure};
 
 use super::PublicAnswer;
 use super::read::put_together;
@@ -14,6 +14,8 @@ pub struct EditionEntry {
     /// Whether its content can be read. The note and the hashes of what is withdrawn are not shown: they could tell what
     /// was removed.
     pub is_readable: bool,
+    /// The measures that the edition shows and that were withdrawn since. Empty for documents that show no other ones.
+    pub withdrawn_measures: Vec<WithdrawnMeasure>,
 }
 
 /// The editions of a document that are or were public, newest first.
@@ -26,11 +28,31 @@ pub async fn editions(app: &App, kind: DocumentKind, id: DocumentId) -> Result<V
         return Err(Error::NotFound);
     }
     let is_withdrawn = withdrawal_of_document(&editions).is_some();
+    let withdrawn = withdrawn_measures(app, kind, id).await?;
     let entries = editions.into_iter().rev().map(|edition| EditionEntry {
         is_readable: !is_withdrawn && edition.withdrawn.is_none(),
+        withdrawn_measures: withdrawn
+            .iter()
+            .filter(|one| one.edition == edition.edition)
+            .cloned()
+            .collect(),
         edition,
     });
     Ok(entries.collect())
+}
+
+/// The measures that the editions of a document show and that were withdrawn since. The bytes of an edition never change,
+/// so its withdrawn measures are named beside them.
+pub(crate) async fn withdrawn_measures(
+    app: &App,
+    kind: DocumentKind,
+    id: DocumentId,
+) -> Result<Vec<WithdrawnMeasure>, Error> {
+    if kind.has_references() {
+        Ok(app.store.withdrawn_measures_of(id).await?)
+    } else {
+        Ok(Vec::new())
+    }
 }
 
 /// The entity tag of one edition, also after it was superseded. Nothing else is read for it.

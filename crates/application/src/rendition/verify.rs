@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::{DocumentId, OrganizationId};
-use prongsai_persistence::{Rendering, VerificationRecord};
+use prongsai_persistence::{Rendering, VerificationRecord, WithdrawnMeasure};
 use prongsai_rendering::html::{self, VerificationPage, VerifiedState};
 use prongsai_rendering::rendition::Issuer;
 
@@ -11,6 +11,7 @@ use super::formats::link;
 use super::issuer::IssuerSnapshot;
 use super::public::year_downloads;
 use super::year::{PublicYear, YearRendition};
+use crate::public::withdrawn_measures;
 use crate::{App, Error};
 
 /// Replaces the title and the reason of a document that is for the organization's own staff.
@@ -35,6 +36,8 @@ pub struct Verified {
     pub published_at: Timestamp,
     /// Whether it is in force.
     pub state: VerifiedAs,
+    /// The measures that it shows and that were withdrawn since.
+    pub withdrawn_measures: Vec<WithdrawnMeasure>,
     /// The rendition that replaced it, if there is one.
     pub replacement: Option<Replacement>,
     /// SHA-256 of the content's canonical JSON.
@@ -101,6 +104,7 @@ pub async fn verify(app: &App, typed: &str) -> Result<Verified, Error> {
         fiscal_year: verification.fiscal_year,
         published_at: verification.published_at,
         state: standing.state,
+        withdrawn_measures: standing.withdrawn_measures,
         replacement: standing.replacement,
         content_sha256: verification.content_sha256,
         files,
@@ -111,6 +115,7 @@ pub async fn verify(app: &App, typed: &str) -> Result<Verified, Error> {
 /// The state of the verified edition today, and what may be shown of it.
 struct EditionStatus {
     state: VerifiedAs,
+    withdrawn_measures: Vec<WithdrawnMeasure>,
     replacement: Option<Replacement>,
     downloads: Vec<(String, String)>,
     /// `false` for a document that is for the organization's own staff. It is verified without its title, which is
@@ -165,8 +170,11 @@ async fn of_edition(
     } else {
         Vec::new()
     };
+    let mut withdrawn_measures = withdrawn_measures(app, kind, document).await?;
+    withdrawn_measures.retain(|measure| measure.edition == number && is_public);
     Ok(EditionStatus {
         state,
+        withdrawn_measures,
         replacement,
         downloads,
         may_be_named: is_public,
@@ -182,6 +190,7 @@ async fn of_year(
     if verification.members.as_ref() == Some(&year.members(rendition)?) {
         return Ok(EditionStatus {
             state: VerifiedAs::Live,
+            withdrawn_measures: Vec::new(),
             replacement: None,
             downloads: year_downloads(verification.organization_id, verification.fiscal_year, rendition),
             may_be_named: true,
@@ -194,6 +203,7 @@ async fn of_year(
         .filter(|at| *at > verification.published_at);
     Ok(EditionStatus {
         state: VerifiedAs::Superseded(since),
+        withdrawn_measures: Vec::new(),
         replacement: Some(Replacement {
             edition: None,
             code: successor.map(|verification| verification.code),
@@ -231,6 +241,11 @@ pub fn verification_page(verified: &Verified) -> String {
             },
             VerifiedAs::Withdrawn { at, reason } => VerifiedState::Withdrawn { at: *at, reason },
         },
+        withdrawn_measures: verified
+            .withdrawn_measures
+            .iter()
+            .map(|one| (one.title.as_str(), one.at))
+            .collect(),
         content_sha256: &verified.content_sha256,
         // The latest file is the one that can be downloaded now.
         pdf_sha256: verified.files.last().map(|file| file.sha256.as_str()),

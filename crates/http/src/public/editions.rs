@@ -1,10 +1,11 @@
 use actix_web::HttpResponse;
 use prongsai_application::App;
-use prongsai_application::public::{self, EditionEntry};
+use prongsai_application::public::{self, EditionEntry, WithdrawnMeasure};
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::DocumentId;
 use serde::Serialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::answer::{not_modified, stored};
 use crate::document::ChangeView;
@@ -38,6 +39,32 @@ pub(crate) struct PublicEditionRowView {
     /// The fields that differ from the public edition before it. The system compares them.
     #[schema(example = json!(["target"]))]
     changed_fields: Vec<String>,
+    /// The measures that this edition of a report shows and that were withdrawn since. Its bytes stay as they were
+    /// approved.
+    withdrawn_measures: Vec<WithdrawnMeasureView>,
+}
+
+/// A measure that a published report shows and that was withdrawn since.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct WithdrawnMeasureView {
+    /// The id of the measure. Its address answers with the reason.
+    id: Uuid,
+    /// The title of the measure.
+    #[schema(example = "ประสิทธิภาพการสื่อสาร")]
+    title: String,
+    /// When it was withdrawn, in UTC.
+    #[schema(format = DateTime)]
+    withdrawn_at: String,
+}
+
+impl From<&WithdrawnMeasure> for WithdrawnMeasureView {
+    fn from(measure: &WithdrawnMeasure) -> Self {
+        Self {
+            id: measure.id.get(),
+            title: measure.title.clone(),
+            withdrawn_at: measure.at.to_string(),
+        }
+    }
 }
 
 /// The withdrawal of a public edition.
@@ -53,7 +80,12 @@ pub(crate) struct PublicWithdrawalView {
 
 impl From<EditionEntry> for PublicEditionRowView {
     fn from(entry: EditionEntry) -> Self {
-        let EditionEntry { edition, is_readable } = entry;
+        let EditionEntry {
+            edition,
+            is_readable,
+            withdrawn_measures,
+        } = entry;
+        let shown = withdrawn_measures.iter().filter(|_| is_readable);
         let readable = |text: String| is_readable.then_some(text);
         Self {
             edition: edition.edition,
@@ -72,6 +104,7 @@ impl From<EditionEntry> for PublicEditionRowView {
             } else {
                 Vec::new()
             },
+            withdrawn_measures: shown.map(WithdrawnMeasureView::from).collect(),
         }
     }
 }

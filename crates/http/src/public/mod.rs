@@ -7,6 +7,6 @@ mod list;
 mod view;
 
 pub(crate) use answer::document;
-pub(crate) use editions::{PublicEditionRowView, edition, editions, public_edition_routes};
+pub(crate) use editions::{PublicEditionRowView, WithdrawnMeasureView, edition, editions, public_edition_routes};
 pub(crate) use list::{PublicFilters, PublicRow, list};
 pub(crate) use view::{PublicPersonView, PublishingOrganizationView, published};

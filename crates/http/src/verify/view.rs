@@ -4,6 +4,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::public::WithdrawnMeasureView;
+
 /// The verification record of a rendition.
 #[derive(Serialize, ToSchema)]
 pub(super) struct VerificationView {
@@ -39,6 +41,8 @@ pub(super) struct VerificationView {
     superseded_by: Option<ReplacementView>,
     /// When it was withdrawn, and the reason.
     withdrawn: Option<WithdrawalView>,
+    /// The measures that a report shows and that were withdrawn since its publication.
+    withdrawn_measures: Vec<WithdrawnMeasureView>,
     /// SHA-256 of the content's canonical JSON (RFC 8785).
     content_sha256: String,
     /// The PDF files with this content, oldest first: normally one for each kind of rendition, which never changes.
@@ -132,6 +136,11 @@ impl From<&Verified> for VerificationView {
             superseded_at,
             superseded_by: verified.replacement.as_ref().map(ReplacementView::from),
             withdrawn,
+            withdrawn_measures: verified
+                .withdrawn_measures
+                .iter()
+                .map(WithdrawnMeasureView::from)
+                .collect(),
             content_sha256: verified.content_sha256.clone(),
             files: verified.files.iter().cloned().map(PrintedFileView::from).collect(),
             links: verified.downloads.iter().map(|(address, _)| address.clone()).collect(),

@@ -6,6 +6,7 @@ mod history;
 mod list;
 mod notify;
 mod read;
+mod withdrawn;
 mod write;
 
 pub use edition::PublicEdition;
@@ -13,4 +14,5 @@ pub use history::PublishedEdition;
 pub use list::{PublicationFilter, PublicationSummary, publication_list_statement};
 pub use notify::{PublicationChanges, listen};
 pub use read::PublicBody;
+pub use withdrawn::WithdrawnMeasure;
 pub use write::Publication;

@@ -24,6 +24,8 @@ pub struct VerificationPage<'a> {
     pub published_at: Timestamp,
     /// The state of the rendition.
     pub state: VerifiedState<'a>,
+    /// The measures that the rendition shows and that were withdrawn since, with the time in UTC.
+    pub withdrawn_measures: Vec<(&'a str, Timestamp)>,
     /// SHA-256 of the edition's content, in hexadecimal.
     pub content_sha256: &'a str,
     /// SHA-256 of the PDF file, in hexadecimal, if the file has been made.
@@ -67,6 +69,11 @@ pub fn verification(page: &VerificationPage<'_>) -> String {
             }
             (fact(wording::PUBLISHED_ON, &html! { (page.numerals.day_of(page.published_at)) }))
             (state(page))
+            @for (title, at) in &page.withdrawn_measures {
+                (fact(wording::WITHDRAWN_MEASURE, &html! {
+                    (page.numerals.text(title)) " (" (page.numerals.day_of(*at)) ")"
+                }))
+            }
             (fact(wording::CONTENT_HASH, &html! { code { (printable(page.content_sha256)) } }))
             @if let Some(hash) = page.pdf_sha256 {
                 (fact(wording::PDF_HASH, &html! { code { (printable(hash)) } }))

@@ -78,6 +78,8 @@ pub const PREPARER: &str = "ผู้จัดทำ";
 pub const APPROVER: &str = "ผู้อนุมัติ";
 /// Before the date of an approval.
 pub const APPROVED_ON: &str = "อนุมัติเมื่อวันที่";
+/// Before a measure that a verified report shows and that was withdrawn since, with the day.
+pub const WITHDRAWN_MEASURE: &str = "มาตรการที่ถอนแล้วหลังเผยแพร่";
 /// Before the reason for an approval by a person who wrote in the document.
 pub const APPROVED_BY_AUTHOR: &str = "เอกสารนี้ผู้จัดทำเป็นผู้อนุมัติเอง เนื่องจาก";
 /// The line for a signature by hand.

@@ -1,0 +1,49 @@
+//! What becomes of a report when a measure that it shows is withdrawn (case P9).
+
+use prongsai_test_support::TestApp;
+use serde_json::json;
+
+#[tokio::test]
+async fn a_report_keeps_its_bytes_and_names_the_measures_that_were_withdrawn() {
+    let app = TestApp::start().await;
+    let anyone = app.anonymous();
+    let mut measure = app.published_measure(&json!({ "title": "มาตรการที่จะถอน" })).await;
+    app.published_measure(&json!({})).await;
+    let mut report = app.report(&json!({})).await;
+    app.publish(&mut report).await;
+    let before = anyone.get(&report.public_path()).await.is(200);
+    let editions = format!("{}/editions", report.public_path());
+    let items = anyone.get(&editions).await.is(200).json();
+    assert_eq!(items["items"][0]["withdrawn_measures"], json!([]));
+    let code = app
+        .database
+        .text("SELECT code FROM verification_records WHERE kind = 'report'")
+        .await;
+    let verify = format!("/public/v1/verify/{code}");
+
+    let reason = json!({ "reason": "ผิดพลาด" });
+    measure.step(&app.publisher().await, "withdraw", &reason).await;
+
+    // The bytes and the tag are those that were approved.
+    let after = anyone.get(&report.public_path()).await.is(200);
+    assert_eq!((after.etag(), &after.body), (before.etag(), &before.body));
+    anyone.get(&measure.public_path()).await.is(410);
+    let withdrawn = &anyone.get(&editions).await.is(200).json()["items"][0]["withdrawn_measures"];
+    assert_eq!(
+        (
+            &withdrawn[0]["id"],
+            &withdrawn[0]["title"],
+            withdrawn.as_array().unwrap().len()
+        ),
+        (&json!(measure.id), &json!("มาตรการที่จะถอน"), 1)
+    );
+    let verified = anyone.get(&verify).await.is(200).json();
+    assert_eq!(&verified["withdrawn_measures"], withdrawn);
+    let page = anyone.get(&format!("{verify}.html")).await.is(200).text();
+    assert!(page.contains("มาตรการที่ถอนแล้วหลังเผยแพร่") && page.contains("มาตรการที่จะถอน"));
+
+    // A report that is withdrawn itself names nothing more.
+    report.step(&app.publisher().await, "withdraw", &reason).await;
+    let items = anyone.get(&editions).await.is(200).json();
+    assert_eq!(items["items"][0]["withdrawn_measures"], json!([]));
+}
