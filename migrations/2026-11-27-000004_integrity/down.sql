@@ -10,6 +10,11 @@ DROP FUNCTION publications_go_one_way;
 DROP TRIGGER publications_are_approved ON publications;
 DROP FUNCTION publications_are_approved;
 DROP FUNCTION content_of_body;
+DROP TRIGGER rendition_templates_begin_as_proposals ON rendition_templates;
+DROP FUNCTION rendition_templates_begin_as_proposals;
+DROP TRIGGER organizations_raise_revisions ON organizations;
+DROP TRIGGER rendition_templates_raise_revisions ON rendition_templates;
+DROP FUNCTION letterhead_raises_revisions;
 DROP FUNCTION content_difference;
 ALTER TABLE audit_entries DROP COLUMN actor_name, DROP COLUMN actor_position, DROP COLUMN actor_acting_as,
     DROP COLUMN actor_roles, DROP COLUMN before_content_id, DROP COLUMN after_content_id, DROP COLUMN changes;

@@ -220,10 +220,13 @@ ALTER TABLE organizations
 
 CREATE FUNCTION organizations_need_two_people() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF (NEW.publishes_internal_surveys AND NEW.internal_surveys_accepted_by IS NULL
-            AND (TG_OP = 'INSERT' OR NOT OLD.publishes_internal_surveys))
-        OR (NEW.allows_four_eyes_override AND NEW.four_eyes_override_accepted_by IS NULL
-            AND (TG_OP = 'INSERT' OR NOT OLD.allows_four_eyes_override)) THEN
+    -- The first person proposed it in an earlier change.
+    IF (NEW.publishes_internal_surveys AND (TG_OP = 'INSERT' OR NOT OLD.publishes_internal_surveys AND (
+            NEW.internal_surveys_accepted_by IS NULL
+            OR NEW.internal_surveys_proposed_by IS DISTINCT FROM OLD.internal_surveys_proposed_by)))
+        OR (NEW.allows_four_eyes_override AND (TG_OP = 'INSERT' OR NOT OLD.allows_four_eyes_override AND (
+            NEW.four_eyes_override_accepted_by IS NULL
+            OR NEW.four_eyes_override_proposed_by IS DISTINCT FROM OLD.four_eyes_override_proposed_by))) THEN
         RAISE EXCEPTION 'two people switch this setting on'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'organizations_need_two_people';
     END IF;
@@ -247,7 +250,12 @@ ALTER TABLE rendition_templates
 
 CREATE FUNCTION rendition_templates_need_two_people() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.accepted_by IS NULL OR NEW.author_id IS DISTINCT FROM OLD.proposed_by THEN
+    IF NEW.accepted_by IS NULL OR NEW.author_id IS DISTINCT FROM OLD.proposed_by
+        OR OLD.proposal IS NULL
+        OR NEW.numerals IS DISTINCT FROM OLD.proposal::json ->> 'numerals'
+        OR to_json(NEW.header_lines)::jsonb IS DISTINCT FROM OLD.proposal::jsonb -> 'header_lines'
+        OR to_json(NEW.signature_positions)::jsonb IS DISTINCT FROM OLD.proposal::jsonb -> 'signature_positions'
+        OR NEW.logo IS DISTINCT FROM OLD.proposed_logo THEN
         RAISE EXCEPTION 'two people put a template in force'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'rendition_templates_two_people';
     END IF;
@@ -257,6 +265,38 @@ CREATE TRIGGER rendition_templates_need_two_people BEFORE UPDATE ON rendition_te
     WHEN ((NEW.numerals, NEW.header_lines, NEW.signature_positions, NEW.logo)
           IS DISTINCT FROM (OLD.numerals, OLD.header_lines, OLD.signature_positions, OLD.logo))
     EXECUTE FUNCTION rendition_templates_need_two_people();
+
+-- A template begins as a proposal.
+CREATE FUNCTION rendition_templates_begin_as_proposals() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'a template begins as a proposal'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'rendition_templates_two_people';
+END $$;
+CREATE TRIGGER rendition_templates_begin_as_proposals BEFORE INSERT ON rendition_templates FOR EACH ROW
+    WHEN (NEW.numerals <> 'arabic' OR NEW.header_lines <> '{}' OR NEW.signature_positions <> '{}'
+          OR NEW.logo IS NOT NULL)
+    EXECUTE FUNCTION rendition_templates_begin_as_proposals();
+
+-- An approver reads a document with the present letterhead. When that changes, the revision that was read is no longer
+-- the present one, so that nobody approves a letterhead unseen.
+CREATE FUNCTION letterhead_raises_revisions() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    changed uuid := CASE TG_TABLE_NAME WHEN 'organizations' THEN (to_jsonb(NEW) ->> 'id')::uuid
+        ELSE (to_jsonb(NEW) ->> 'organization_id')::uuid END;
+BEGIN
+    UPDATE documents SET revision = revision + 1
+    WHERE organization_id = changed
+      AND EXISTS (SELECT FROM editions WHERE document_id = documents.id AND state = 'submitted');
+    RETURN NULL;
+END $$;
+CREATE TRIGGER organizations_raise_revisions AFTER UPDATE ON organizations FOR EACH ROW
+    WHEN ((NEW.name_th, NEW.kind, NEW.province_code, NEW.district_code, NEW.website)
+          IS DISTINCT FROM (OLD.name_th, OLD.kind, OLD.province_code, OLD.district_code, OLD.website))
+    EXECUTE FUNCTION letterhead_raises_revisions();
+CREATE TRIGGER rendition_templates_raise_revisions AFTER UPDATE ON rendition_templates FOR EACH ROW
+    WHEN ((NEW.numerals, NEW.header_lines, NEW.signature_positions, NEW.logo)
+          IS DISTINCT FROM (OLD.numerals, OLD.header_lines, OLD.signature_positions, OLD.logo))
+    EXECUTE FUNCTION letterhead_raises_revisions();
 
 -- The audit trail ------------------------------------------------------------------------------------------------------
 
@@ -288,7 +328,7 @@ $$;
 -- The stored content in a public body: the body without the head that the program adds. Field names are ASCII, so the
 -- order by bytes is the canonical one.
 CREATE FUNCTION content_of_body(body text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT '{' || string_agg(to_json(key)::text || ':' || value::text, ',' ORDER BY key COLLATE "C") || '}'
+    SELECT '{' || coalesce(string_agg(to_json(key)::text || ':' || value::text, ',' ORDER BY key COLLATE "C"), '') || '}'
     FROM json_each(body::json)
     WHERE key NOT IN ('content_sha256', 'edition', 'fiscal_year', 'id', 'organization', 'override_reason',
                        'published_at')
@@ -300,9 +340,21 @@ DECLARE
     approved text := (
         SELECT content.sha256 FROM editions edition JOIN contents content ON content.id = edition.content_id
         WHERE edition.document_id = NEW.document_id AND edition.number = NEW.edition AND edition.state = 'published');
+    head json := NEW.body::json;
+    approval acts;
+    letterhead json;
 BEGIN
-    IF approved IS NULL OR approved <> NEW.content_sha256
-        OR approved <> encode(sha256(convert_to(content_of_body(NEW.body), 'UTF8')), 'hex') THEN
+    SELECT * INTO approval FROM acts WHERE document_id = NEW.document_id AND edition = NEW.edition
+        AND act = 'approved' ORDER BY ordinal DESC LIMIT 1;
+    letterhead := (SELECT body::json FROM letterheads WHERE id = approval.letterhead_id);
+    IF approved IS NULL OR approved IS DISTINCT FROM NEW.content_sha256
+        OR approved IS DISTINCT FROM encode(sha256(convert_to(content_of_body(NEW.body), 'UTF8')), 'hex')
+        OR head ->> 'id' IS DISTINCT FROM NEW.document_id::text
+        OR head ->> 'edition' IS DISTINCT FROM NEW.edition::text
+        OR head -> 'organization' ->> 'id' IS DISTINCT FROM NEW.organization_id::text
+        OR head ->> 'override_reason' IS DISTINCT FROM CASE WHEN approval.is_override THEN approval.reason END
+        OR (letterhead IS NOT NULL AND head -> 'organization' ->> 'name_th' IS DISTINCT FROM letterhead ->> 'name_th')
+        OR NEW.is_internal IS DISTINCT FROM coalesce(head -> 'survey' ->> 'audience' = 'internal', false) THEN
         RAISE EXCEPTION 'this is not what was approved'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'publications_are_approved';
     END IF;

@@ -75,6 +75,38 @@ async fn a_template_is_proposed_by_one_person_and_accepted_by_another() {
     assert_eq!(app.database.execute(alone).await.unwrap_err(), "23514");
 }
 
+/// A letterhead that changed after the document was read is not approved unseen.
+#[tokio::test]
+async fn an_approval_of_an_unseen_letterhead_is_refused() {
+    let kept = Kept::new();
+    let app = start(&kept).await;
+    let mut measure = app.measure(&json!({})).await;
+    measure.step(&app.drafter().await, "submit", &json!({})).await;
+    let organization = format!("/api/v1/organizations/{}", app.ours.id);
+    let change = json!({ "website": "https://www.example.go.th/new" });
+    app.admin()
+        .patch(&organization)
+        .if_match("*")
+        .json(&change)
+        .await
+        .is(200);
+    let approver = app.approver().await;
+    assert_problem(&measure.try_step(&approver, "approve", &json!({})).await, 412, "stale");
+    measure.refresh(&approver).await;
+    put_in_force(&app, "\"0\"", &json!({ "header_lines": ["กองช่าง"] })).await;
+    assert_problem(&measure.try_step(&approver, "approve", &json!({})).await, 412, "stale");
+    measure.refresh(&approver).await;
+    // A change that is not on the letterhead does not matter.
+    let change = json!({ "contact": { "phone": "0 4200 0000" } });
+    app.admin()
+        .patch(&organization)
+        .if_match("*")
+        .json(&change)
+        .await
+        .is(200);
+    measure.step(&approver, "approve", &json!({})).await;
+}
+
 /// What an approver saw is what is published, although the organization was renamed and its template changed since.
 #[tokio::test]
 async fn a_publication_shows_the_organization_as_it_was_approved() {

@@ -92,7 +92,7 @@ pub struct AuditRecord {
     /// SHA-256 of the content after.
     #[diesel(sql_type = Nullable<Text>)]
     pub after_sha256: Option<String>,
-    /// What changed, as JSON `{field: [before, after]}`.
+    /// What changed, as JSON `{field: [before, after]}`. `None` if both contents together have more than 128 KiB.
     #[diesel(sql_type = Nullable<Text>)]
     pub changes: Option<String>,
 }
@@ -104,7 +104,9 @@ SELECT entry.id, entry.at, entry.actor_id, coalesce(entry.actor_name, person.dis
     entry.subject_id, entry.organization_id, entry.edition, entry.from_state, entry.to_state, entry.reason,
     entry.request_id, entry.detail, earlier.sha256 AS before_sha256, later.sha256 AS after_sha256,
     CASE WHEN entry.before_content_id IS DISTINCT FROM entry.after_content_id
-        THEN content_difference(earlier.body, later.body) ELSE entry.changes END AS changes
+        THEN CASE WHEN coalesce(octet_length(earlier.body), 0) + coalesce(octet_length(later.body), 0) <= 131072
+            THEN content_difference(earlier.body, later.body) END
+        ELSE entry.changes END AS changes
 FROM (SELECT * FROM audit_entries
       WHERE ($1 OR organization_id = ANY ($2)) AND id > $3
         AND ($4 IS NULL OR organization_id = $4)

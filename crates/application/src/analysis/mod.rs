@@ -78,6 +78,7 @@ pub async fn put(
                 other => other.into(),
             })?;
         let mut entry = acting.audit(action, "analysis");
+        entry.subject = Some(id.get());
         entry.organization = Some(organization.id);
         entry.detail = Some(serde_json::json!({ "fiscal_year": fiscal_year.get() }));
         entry.before = base_id;

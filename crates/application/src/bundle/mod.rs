@@ -5,6 +5,7 @@ mod import;
 
 pub use export::export;
 pub use import::{
-    Change, ChangedKind, ImportLimit, ImportOptions, ImportOutcome, LargeImport, admit, import, import_file_as,
+    Change, ChangedKind, ImportLimit, ImportOptions, ImportOutcome, LargeImport, SpoolPlace, admit, import,
+    import_file_as,
 };
 pub use prongsai_bundle::{Bundle, parse};

@@ -1,13 +1,39 @@
 use prongsai_domain::access::{Action, Role, authorize};
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::{Organization, OrganizationInput, OrganizationProfile};
+use prongsai_domain::setting::Setting;
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::{Recorded, Transaction};
+use serde_json::{Map, Value, json};
 
 use super::places::{already_exists, check_profile};
 use crate::acting::change;
 use crate::difference::difference;
 use crate::{Acting, App, Context, Error, Precondition};
+
+/// The settings that are proposed.
+fn proposals_of(organization: &Organization) -> Vec<&'static str> {
+    let in_force = organization.profile.settings;
+    let is_proposed = |setting: &Setting| organization.consents.proposal(in_force, *setting).is_some();
+    Setting::ALL
+        .into_iter()
+        .filter(is_proposed)
+        .map(Setting::as_str)
+        .collect()
+}
+
+/// Adds to the changes of an audit entry which settings were proposed before and are now.
+fn with_proposals(changes: Option<Value>, before: &[&str], after: &[&str]) -> Option<Value> {
+    if before == after {
+        return changes;
+    }
+    let mut fields = match changes {
+        Some(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    };
+    fields.insert("proposed_settings".to_owned(), json!([before, after]));
+    Some(Value::Object(fields))
+}
 
 /// The data of an organization as an input. Settings that are proposed count as wanted, so that a change of something
 /// else does not end the proposal.
@@ -44,6 +70,7 @@ pub async fn edit(
             authorize(&acting.actor, Action::ManageOrganization, &jurisdiction)?;
             let mut profile = check_profile(transaction, apply(wanted_of(&organization))).await?;
             let wanted = std::mem::replace(&mut profile.settings, organization.profile.settings);
+            let proposals = proposals_of(&organization);
             organization
                 .consents
                 .propose(&mut profile.settings, wanted, acting.user());
@@ -59,6 +86,7 @@ pub async fn edit(
             }
             let changes = difference(Some(&organization.profile), Some(&profile));
             organization.profile = profile;
+            let changes = with_proposals(changes, &proposals, &proposals_of(&organization));
             organization.revision += 1;
             transaction
                 .update_organization(&organization, acting.now)

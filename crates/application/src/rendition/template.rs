@@ -12,6 +12,7 @@ pub use super::logo::LOGO_BYTES_MAX;
 use super::logo::check_logo;
 use crate::acting::change;
 use crate::difference::difference;
+use crate::digest::hex_sha256;
 use crate::{Acting, App, Conflict, Context, Error, Precondition};
 
 /// The maximum number of header lines, and of posts.
@@ -111,10 +112,7 @@ pub async fn put_template(
             .propose_rendition_template(organization_id, state.in_force.revision, &proposed)
             .await?;
         let logo = template.logo.is_some();
-        let changes = difference(
-            Some(&template_of(state.in_force.clone())),
-            Some(&template_of(template.clone())),
-        );
+        let changes = template_difference(&state.in_force, &template);
         state.proposed = Some(proposed);
         let entry = entry(acting, "paper_template.put", organization_id, &state, (logo, changes));
         Ok(transaction.record(entry, state.into()).await?)
@@ -147,8 +145,7 @@ pub async fn accept_template(
         transaction
             .accept_rendition_template(organization_id, revision, &accepted, acting.user(), acting.now)
             .await?;
-        let accepted_template = template_of(accepted.template.clone());
-        let changes = difference(Some(&template_of(state.in_force.clone())), Some(&accepted_template));
+        let changes = template_difference(&state.in_force, &accepted.template);
         state.in_force = RenditionTemplate {
             revision,
             ..accepted.template
@@ -207,16 +204,34 @@ fn entry(
     entry
 }
 
+/// The changes of a template for the audit trail. A logo is named by its SHA-256.
+fn template_difference(before: &RenditionTemplate, after: &RenditionTemplate) -> Option<serde_json::Value> {
+    let fields = |template: &RenditionTemplate| {
+        serde_json::json!({
+            "numerals": template.numerals,
+            "header_lines": template.header_lines,
+            "signature_positions": template.signature_positions,
+            "logo_sha256": template.logo.as_deref().map(hex_sha256),
+        })
+    };
+    difference(Some(&fields(before)), Some(&fields(after)))
+}
+
 /// The number of pictures that are decoded at once. A picture needs much more memory than its file.
 static DECODING: Semaphore = Semaphore::const_new(1);
 
 /// Checks a template on a thread that serves no requests, one at a time.
 async fn checked_apart(input: TemplateInput) -> Result<RenditionTemplate, Error> {
-    let _one_at_a_time = DECODING
+    let one_at_a_time = DECODING
         .acquire()
         .await
         .map_err(|error| Error::Internal(error.to_string()))?;
-    let checked = tokio::task::spawn_blocking(move || check_template(&input)).await;
+    // The thread goes on when the client goes away, so it holds the permit.
+    let checked = tokio::task::spawn_blocking(move || {
+        let _held = one_at_a_time;
+        check_template(&input)
+    })
+    .await;
     Ok(checked.map_err(|error| Error::Internal(error.to_string()))??)
 }
 

@@ -182,13 +182,27 @@ async fn a_repeated_request_is_answered_and_not_carried_out_again() {
     context.idempotency = Some(claim());
     let respond = |outcome: &ImportOutcome| Ok(Count(outcome.created.len()));
 
-    let first = import(&desk.app, &context, bundle.clone(), ImportOptions::default(), respond)
-        .await
-        .unwrap();
+    let first = import(
+        &desk.app,
+        &context,
+        bundle.clone(),
+        ImportOptions::default(),
+        None,
+        respond,
+    )
+    .await
+    .unwrap();
     let before = desk.database.fingerprint(&[]).await;
-    let second = import(&desk.app, &context, bundle.clone(), ImportOptions::default(), respond)
-        .await
-        .unwrap();
+    let second = import(
+        &desk.app,
+        &context,
+        bundle.clone(),
+        ImportOptions::default(),
+        None,
+        respond,
+    )
+    .await
+    .unwrap();
 
     assert_eq!((first.answer, first.is_replay), (Count(16), false));
     assert_eq!((second.answer, second.is_replay), (Count(16), true));
@@ -204,11 +218,19 @@ async fn an_answer_that_cannot_be_made_undoes_what_was_done() {
     let before = desk.database.fingerprint(&[]).await;
     for context in [&desk.admin, &with_key] {
         let respond = |_: &ImportOutcome| Err::<Count, _>(AnswerError("no form".to_owned()));
-        let outcome = import(&desk.app, context, bundle.clone(), ImportOptions::default(), respond).await;
+        let outcome = import(
+            &desk.app,
+            context,
+            bundle.clone(),
+            ImportOptions::default(),
+            None,
+            respond,
+        )
+        .await;
         assert!(matches!(outcome, Err(Error::Internal(_))), "{outcome:?}");
     }
     // An answer that cannot be stored is also refused, and rolls the import back.
-    let outcome = import(&desk.app, &with_key, bundle, ImportOptions::default(), direct).await;
+    let outcome = import(&desk.app, &with_key, bundle, ImportOptions::default(), None, direct).await;
     assert!(matches!(outcome, Err(Error::Internal(_))), "{outcome:?}");
     assert_eq!(desk.database.fingerprint(&[]).await, before);
 }

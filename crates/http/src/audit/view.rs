@@ -48,7 +48,8 @@ pub(super) struct AuditEntryView {
     before_sha256: Option<String>,
     /// SHA-256 of the content after; `null` if there is none, or if no content changed.
     after_sha256: Option<String>,
-    /// What changed: each field with its value before and after.
+    /// What changed: each field with its value before and after. `null` if nothing did, or if both contents together
+    /// have more than 128 KiB; the hashes then tell that they differ.
     #[schema(value_type = Option<Object>, example = json!({ "title": ["ชื่อเดิม", "ชื่อใหม่"] }))]
     changes: Option<Box<RawValue>>,
 }

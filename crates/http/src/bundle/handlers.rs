@@ -45,9 +45,9 @@ pub(crate) async fn import_bundle(app: Data<App>, post: ImportPost) -> Answer {
         context,
         bundle,
         options,
-        turn: _turn,
+        turn,
     } = post;
-    present::send(bundle::import(&app, &context, bundle, options, reply).await?)
+    present::send(bundle::import(&app, &context, bundle, options, turn, reply).await?)
 }
 
 /// Exports a whole year as a bundle.

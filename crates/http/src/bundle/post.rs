@@ -63,14 +63,15 @@ async fn admitted(request: &HttpRequest, payload: Payload) -> Result<ImportPost,
         None => (IN_MEMORY_MAX, too_large_without_organization),
     };
     let mut digest = RequestDigest::new(request);
-    let spooled = receive(request, payload, limit, &mut digest).await?;
+    let spooled = receive(request, payload, limit, &mut digest, &app.services.import_limit).await?;
     context.idempotency = claim_with(request, digest)?;
     let turn = match &spooled {
         Spooled::InMemory(_) => None,
-        Spooled::InFile(_) => Some(app.services.import_limit.begin_large().await?),
+        Spooled::InFile(..) => Some(app.services.import_limit.begin_large().await?),
     };
-    let parsed = block(move || spooled.into_bytes().map(|bytes| read(&bytes))).await;
-    let parsed = parsed.map_err(|error| Problem::internal(error.to_string()))?;
+    // The thread goes on when the client goes away, so it holds the turn.
+    let parsing = block(move || (spooled.into_bytes().map(|bytes| read(&bytes)), turn)).await;
+    let (parsed, turn) = parsing.map_err(|error| Problem::internal(error.to_string()))?;
     let parsed = parsed.map_err(|error| Problem::internal(format!("a body could not be read back: {error}")))?;
     Ok(ImportPost {
         context,

@@ -6,6 +6,7 @@ use actix_web::dev::Payload;
 use actix_web::rt::time::timeout;
 use actix_web::web::{BytesMut, block};
 use futures_util::StreamExt as _;
+use prongsai_application::bundle::{ImportLimit, SpoolPlace};
 
 use super::idempotency::RequestDigest;
 use super::payload::{JSON, MAX_TIME, announced_length, broken, check_content_type};
@@ -19,8 +20,8 @@ pub(crate) const IN_MEMORY_MAX: usize = 262_144;
 pub(crate) enum Spooled {
     /// A body of at most [`IN_MEMORY_MAX`] bytes.
     InMemory(Vec<u8>),
-    /// A larger body, in a file without a name. The file ends with this value.
-    InFile(File),
+    /// A larger body, in a file without a name, and its place. Both end with this value.
+    InFile(File, SpoolPlace),
 }
 
 impl Spooled {
@@ -31,7 +32,7 @@ impl Spooled {
     pub(crate) fn into_bytes(self) -> io::Result<Vec<u8>> {
         match self {
             Self::InMemory(bytes) => Ok(bytes),
-            Self::InFile(mut file) => {
+            Self::InFile(mut file, _place) => {
                 file.rewind()?;
                 let length = file.metadata()?.len();
                 let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
@@ -42,17 +43,18 @@ impl Spooled {
     }
 }
 
-/// Receives a JSON body of at most `limit` bytes and adds it to the digest. `too_large` is the refusal of a larger one.
+/// Receives a JSON body of at most `limit` bytes and adds it to the digest. A large one needs one of `places`. `too_large` is the refusal of a larger one.
 pub(crate) async fn receive(
     request: &HttpRequest,
     payload: Payload,
     (limit, too_large): (usize, fn() -> Problem),
     digest: &mut RequestDigest,
+    places: &ImportLimit,
 ) -> Result<Spooled, Problem> {
     if announced_length(request).is_some_and(|length| length > limit) {
         return Err(too_large());
     }
-    let spooled = timeout(MAX_TIME, collect(payload, (limit, too_large), digest))
+    let spooled = timeout(MAX_TIME, collect(payload, (limit, too_large), digest, places))
         .await
         .map_err(|_| Problem::new(ProblemCode::RequestTimeout))??;
     if !matches!(&spooled, Spooled::InMemory(bytes) if bytes.is_empty()) {
@@ -65,10 +67,11 @@ async fn collect(
     mut payload: Payload,
     (limit, too_large): (usize, fn() -> Problem),
     digest: &mut RequestDigest,
+    places: &ImportLimit,
 ) -> Result<Spooled, Problem> {
     let mut length = 0;
     let mut buffer = BytesMut::new();
-    let mut file: Option<File> = None;
+    let mut spool: Option<(File, SpoolPlace)> = None;
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| broken(&error))?;
         length += chunk.len();
@@ -78,11 +81,15 @@ async fn collect(
         digest.add(&chunk);
         buffer.extend_from_slice(&chunk);
         if buffer.len() > IN_MEMORY_MAX {
-            file = Some(write(file, buffer.split()).await?);
+            let (file, place) = match spool.take() {
+                Some((file, place)) => (Some(file), place),
+                None => (None, places.begin_spooling().await?),
+            };
+            spool = Some((write(file, buffer.split()).await?, place));
         }
     }
-    match file {
-        Some(file) => Ok(Spooled::InFile(write(Some(file), buffer).await?)),
+    match spool {
+        Some((file, place)) => Ok(Spooled::InFile(write(Some(file), buffer).await?, place)),
         None => Ok(Spooled::InMemory(buffer.to_vec())),
     }
 }

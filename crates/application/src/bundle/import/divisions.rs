@@ -3,6 +3,7 @@ use prongsai_domain::organization::Division;
 
 use super::changes::{ChangedKind, Effect};
 use super::documents::Importer;
+use crate::difference::difference;
 
 impl Importer<'_> {
     pub(super) fn note_organization(&mut self, is_new: bool) {
@@ -13,17 +14,20 @@ impl Importer<'_> {
 
     pub(super) fn add_divisions(&mut self, divisions: &[NewDivision]) {
         for new in divisions {
-            self.writing.divisions.push(Division {
+            let division = Division {
                 id: new.id,
                 organization_id: self.organization.id,
                 revision: 1,
                 name_th: new.name.clone(),
                 is_active: true,
-            });
+            };
+            let changes = difference(None, Some(&division));
+            self.writing.divisions.push(division);
             let id = new.id.get();
             let mut entry = self.acting.audit("division.create", "division");
             entry.subject = Some(id);
             entry.organization = Some(self.organization.id);
+            entry.changes = changes;
             self.note_audit(entry);
             self.note(
                 Effect::Created,

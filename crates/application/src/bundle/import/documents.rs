@@ -131,6 +131,7 @@ impl<'a> Importer<'a> {
             let after = new.id;
             self.writing.analysis = Some(((self.organization.id, year), analysis.clone(), new));
             let mut entry = self.acting.audit(action, "analysis");
+            entry.subject = Some(id.get());
             entry.organization = Some(self.organization.id);
             entry.detail = Some(serde_json::json!({ "fiscal_year": year.get() }));
             entry.before = base_id;

@@ -17,16 +17,21 @@ use prongsai_bundle::{Bundle, CheckedBundle, parse};
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Recorded, StoredAnalysis, Transaction};
+use tokio::sync::OwnedSemaphorePermit;
 
 pub use self::access::admit;
 pub use self::changes::{Change, ChangedKind, ImportOutcome};
 use self::documents::{Importer, Known};
 use self::existing::ExistingState;
-pub use self::limit::{ImportLimit, LargeImport};
+pub use self::limit::{ImportLimit, LargeImport, SpoolPlace};
 use self::plan::{Examined, ImportPlan};
 use crate::acting::change;
 use crate::answer::dry_run_outcome;
 use crate::{Acting, AnswerError, App, Context, Error, Outcome, Replayable, write_replying};
+
+/// The permits of an import. They are shared with the thread that examines the bundle, which goes on when the client goes
+/// away.
+type Running = Arc<(OwnedSemaphorePermit, Option<LargeImport>)>;
 
 /// What a request for an import states beside the bundle.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,11 +54,12 @@ pub async fn import<A: Replayable>(
     context: &Context,
     bundle: Bundle,
     options: ImportOptions,
+    turn: Option<LargeImport>,
     respond: impl Fn(&ImportOutcome) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
-    let _permit = app.services.import_limit.acquire().await?;
+    let running = Running::new((app.services.import_limit.acquire().await?, turn));
     let app = &importing(app);
-    let (plan, examined) = ImportPlan::open(app, context, bundle, options.organization_id).await?;
+    let (plan, examined) = ImportPlan::open(app, context, bundle, options.organization_id, &running).await?;
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         let now = ExistingState::lock(transaction, plan.identity.as_ref(), plan.fiscal_year()).await?;
         plan.authorize(&acting.actor, now.existing.organization.as_ref())
@@ -72,9 +78,9 @@ pub async fn import<A: Replayable>(
 /// # Errors
 /// As [`parse`] and [`import`].
 pub async fn import_file_as(app: &App, context: &Context, bytes: &[u8], dry_run: bool) -> Result<ImportOutcome, Error> {
-    let _permit = app.services.import_limit.acquire().await?;
+    let running = Running::new((app.services.import_limit.acquire().await?, None));
     let app = &importing(app);
-    let (plan, examined) = ImportPlan::open(app, context, parse(bytes)?, None).await?;
+    let (plan, examined) = ImportPlan::open(app, context, parse(bytes)?, None, &running).await?;
     let work =
         async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &plan, &examined).await;
     if dry_run {

@@ -13,6 +13,7 @@ use prongsai_domain::id::{DivisionId, OrganizationId};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Checker;
 
+use super::Running;
 use super::access::authorize_import;
 use super::existing::ExistingState;
 use crate::{App, Context, Error, Ids, catalogue, geography};
@@ -53,6 +54,7 @@ impl ImportPlan {
         context: &Context,
         bundle: Bundle,
         named: Option<OrganizationId>,
+        running: &Running,
     ) -> Result<(Arc<Self>, Examined), Error> {
         let reference = Reference::load(app, context, &bundle).await?;
         let identity = identify(&bundle.organization, reference.geography());
@@ -70,7 +72,12 @@ impl ImportPlan {
         });
         plan.authorize(&context.actor, plan.existing.organization.as_ref())?;
         let examining = Arc::clone(&plan);
-        let examined = tokio::task::spawn_blocking(move || examining.examine(&examining.existing))
+        let running = Arc::clone(running);
+        let examining = move || {
+            let _held = running;
+            examining.examine(&examining.existing)
+        };
+        let examined = tokio::task::spawn_blocking(examining)
             .await
             .map_err(|error| Error::Internal(error.to_string()))??;
         Ok((plan, examined))
