@@ -352,7 +352,7 @@ BEGIN
         OR head ->> 'id' IS DISTINCT FROM NEW.document_id::text
         OR head ->> 'edition' IS DISTINCT FROM NEW.edition::text
         OR head -> 'organization' ->> 'id' IS DISTINCT FROM NEW.organization_id::text
-        OR head ->> 'override_reason' IS DISTINCT FROM CASE WHEN approval.is_override THEN approval.reason END
+        OR head ->> 'override_reason' IS DISTINCT FROM (CASE WHEN approval.is_override THEN approval.reason END)
         OR (letterhead IS NOT NULL AND head -> 'organization' ->> 'name_th' IS DISTINCT FROM letterhead ->> 'name_th')
         OR NEW.is_internal IS DISTINCT FROM coalesce(head -> 'survey' ->> 'audience' = 'internal', false) THEN
         RAISE EXCEPTION 'this is not what was approved'
