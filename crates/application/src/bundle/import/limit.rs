@@ -31,6 +31,10 @@ pub struct SpoolPlace(#[expect(dead_code, reason = "it is only held")] OwnedSema
 #[derive(Debug)]
 pub struct LargeImport(#[expect(dead_code, reason = "it is only held")] OwnedSemaphorePermit);
 
+/// The permits of an import. They are shared with the thread that examines the bundle, which goes on when the client goes
+/// away.
+pub(super) type Running = Arc<(OwnedSemaphorePermit, Option<LargeImport>)>;
+
 impl Default for ImportLimit {
     fn default() -> Self {
         Self {

@@ -17,21 +17,17 @@ use prongsai_bundle::{Bundle, CheckedBundle, parse};
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Recorded, StoredAnalysis, Transaction};
-use tokio::sync::OwnedSemaphorePermit;
 
 pub use self::access::admit;
 pub use self::changes::{Change, ChangedKind, ImportOutcome};
 use self::documents::{Importer, Known};
 use self::existing::ExistingState;
+use self::limit::Running;
 pub use self::limit::{ImportLimit, LargeImport, SpoolPlace};
 use self::plan::{Examined, ImportPlan};
 use crate::acting::change;
 use crate::answer::dry_run_outcome;
 use crate::{Acting, AnswerError, App, Context, Error, Outcome, Replayable, write_replying};
-
-/// The permits of an import. They are shared with the thread that examines the bundle, which goes on when the client goes
-/// away.
-type Running = Arc<(OwnedSemaphorePermit, Option<LargeImport>)>;
 
 /// What a request for an import states beside the bundle.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -13,9 +13,9 @@ use prongsai_domain::id::{DivisionId, OrganizationId};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Checker;
 
-use super::Running;
 use super::access::authorize_import;
 use super::existing::ExistingState;
+use super::limit::Running;
 use crate::{App, Context, Error, Ids, catalogue, geography};
 
 /// A bundle with everything that is needed to check it.
