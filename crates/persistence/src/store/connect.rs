@@ -54,9 +54,10 @@ pub(super) async fn connect(url: String, statement_timeout: Duration) -> Connect
 async fn open(url: &str, statement_timeout: Duration) -> ConnectionResult<AsyncPgConnection> {
     let config: Config = url.parse().map_err(with_causes)?;
     let mut connection = AsyncPgConnection::try_from(client(&config).await?).await?;
+    // No statement runs so long that its compilation (`jit`) pays: it takes half a second.
     let limits = format!(
         "SET statement_timeout = {}; SET idle_in_transaction_session_timeout = {}; SET lock_timeout = {}; \
-         SET client_connection_check_interval = {}; SET TIME ZONE 'UTC'",
+         SET client_connection_check_interval = {}; SET jit = off; SET TIME ZONE 'UTC'",
         statement_timeout.as_millis(),
         IDLE_TIMEOUT.as_millis(),
         LOCK_TIMEOUT.as_millis(),
