@@ -190,7 +190,7 @@ async fn the_trail_comes_in_pages_and_in_lines() {
     assert_eq!(auditor.all(&format!("{path}&before={since}")).await.len(), 2);
 }
 
-/// No secret is in the trail, whoever reads it.
+/// The trail has no secret, for any reader.
 #[tokio::test]
 async fn the_trail_has_no_secrets() {
     let app = TestApp::start().await;

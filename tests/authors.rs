@@ -91,7 +91,7 @@ async fn report_with(app: &TestApp, author: &Client, part: &str) -> Document {
     report
 }
 
-/// Case P3, for every part of a report.
+/// Case P3: the author of any part of a report does not approve the report.
 #[tokio::test]
 async fn the_author_of_what_a_report_shows_does_not_approve_the_report() {
     for part in ["result", "analysis", "measure"] {

@@ -45,11 +45,7 @@ async fn an_approver_whose_role_is_removed_while_a_document_is_locked_does_not_a
     measure.step(&app.drafter().await, "submit", &json!({})).await;
     let approver = app.somebody_with(&[Role::Approver, Role::Auditor]).await;
     let (_, membership) = membership_of(&approver, "approver").await;
-    let holder = app.database.connect().await;
-    holder
-        .batch_execute("BEGIN; SELECT FROM documents FOR UPDATE")
-        .await
-        .unwrap();
+    let holder = app.database.lock_rows("documents").await;
     let approving = sent_and_waiting(&app, approval(&approver, &measure), 0).await;
     app.admin().delete(&membership).await.is(204);
     holder.batch_execute("ROLLBACK").await.unwrap();
@@ -64,11 +60,7 @@ async fn a_session_that_ends_while_a_document_is_locked_approves_nothing() {
     let mut measure = app.measure(&json!({})).await;
     measure.step(&app.drafter().await, "submit", &json!({})).await;
     let approver = app.somebody_with(&[Role::Approver]).await;
-    let holder = app.database.connect().await;
-    holder
-        .batch_execute("BEGIN; SELECT FROM documents FOR UPDATE")
-        .await
-        .unwrap();
+    let holder = app.database.lock_rows("documents").await;
     let approving = sent_and_waiting(&app, approval(&approver, &measure), 0).await;
     approver.post("/api/v1/auth/logout").await.is(204);
     holder.batch_execute("ROLLBACK").await.unwrap();
@@ -82,11 +74,7 @@ async fn a_removed_administrator_does_not_restore_the_role() {
     let app = TestApp::start().await;
     let removed = app.somebody_with(&[Role::OrganizationAdmin, Role::Auditor]).await;
     let (user, membership) = membership_of(&removed, "organization_admin").await;
-    let holder = app.database.connect().await;
-    holder
-        .batch_execute("BEGIN; SELECT FROM users FOR UPDATE")
-        .await
-        .unwrap();
+    let holder = app.database.lock_rows("users").await;
     let revoking = sent_and_waiting(&app, app.admin().delete(&membership), 0).await;
     let role = json!({ "role": "organization_admin", "organization_id": app.ours.id });
     let restoring = removed.post(&format!("{user}/memberships")).json(&role);
@@ -141,11 +129,7 @@ async fn an_administrator_whose_role_is_removed_while_the_organization_is_locked
     let admin = app.somebody_with(&[Role::OrganizationAdmin, Role::Auditor]).await;
     let (_, membership) = membership_of(&admin, "organization_admin").await;
     let organization = format!("/api/v1/organizations/{}", app.ours.id);
-    let holder = app.database.connect().await;
-    holder
-        .batch_execute("BEGIN; SELECT FROM organizations FOR UPDATE")
-        .await
-        .unwrap();
+    let holder = app.database.lock_rows("organizations").await;
     let setting = json!({ "settings": { "publishes_internal_surveys": true } });
     let changing = admin.patch(&organization).if_match("*").json(&setting);
     let changing = sent_and_waiting(&app, changing, 0).await;
@@ -167,11 +151,7 @@ async fn a_client_that_goes_away_approves_nothing() {
     let mut measure = app.measure(&json!({})).await;
     measure.step(&app.drafter().await, "submit", &json!({})).await;
     let approver = app.approver().await;
-    let holder = app.database.connect().await;
-    holder
-        .batch_execute("BEGIN; SELECT FROM documents FOR UPDATE")
-        .await
-        .unwrap();
+    let holder = app.database.lock_rows("documents").await;
     let address = app.base_url().strip_prefix("http://").unwrap();
     let request = format!(
         "POST {}/approve HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {}\r\nIf-Match: {}\r\n\

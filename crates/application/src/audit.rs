@@ -1,8 +1,9 @@
 //! Reading the audit trail.
 
-use prongsai_domain::access::{Action, Role, Scope, authorize, permits};
+use prongsai_domain::access::{Action, Scope, permits, roles_with};
 pub use prongsai_persistence::{AuditFilter, AuditRecord};
 
+use crate::document::find_organization;
 use crate::{App, Context, Error};
 
 /// Lists entries of the audit trail, oldest first, from the entry after `after`. The actor sees those of the
@@ -19,8 +20,7 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<AuditRecord>, Error> {
     if let Some(id) = filter.organization_id {
-        let organization = app.store.find_organization(id).await?.ok_or(Error::NotFound)?;
-        authorize(&context.actor, Action::ReadAudit, &organization.jurisdiction())?;
+        find_organization(app, context, id, Action::ReadAudit).await?;
     }
     let readable = context
         .actor
@@ -36,13 +36,9 @@ pub async fn list(
         }
     }
     if !filter.everything && filter.organizations.is_empty() {
-        let needs = Role::ALL
-            .into_iter()
-            .filter(|role| permits(*role, Action::ReadAudit))
-            .collect();
         return Err(Error::Forbidden {
             action: Action::ReadAudit,
-            needs,
+            needs: roles_with(Action::ReadAudit),
         });
     }
     Ok(app.store.audit(&filter, after.unwrap_or(0), limit).await?)

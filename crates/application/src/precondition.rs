@@ -21,9 +21,7 @@ impl Precondition {
             Self::Revisions(_) => Err(Error::Stale { current }),
         }
     }
-}
 
-impl Precondition {
     /// Checks the precondition of an act that vouches for what its sender has read, such as an approval.
     ///
     /// # Errors

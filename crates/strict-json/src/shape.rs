@@ -164,7 +164,7 @@ impl<'a> ShapeError<'a> {
         };
         let nearest = known.iter().map(|name| (distance(written, name), *name)).min();
         match nearest {
-            // A similar name has at most one difference, and one more for every four bytes of the name.
+            // A similar name has at most one difference. A longer name may have one more for every four of its bytes.
             Some((steps, name)) if steps <= 1 + name.len() / 4 => Some(name.to_owned()),
             Some(_) => Some(known.join(", ")),
             None => None,

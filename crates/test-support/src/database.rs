@@ -68,6 +68,14 @@ impl TestDatabase {
         connect(&self.url).await
     }
 
+    /// A connection whose open transaction has locked every row of a table.
+    pub async fn lock_rows(&self, table: &str) -> Client {
+        let holder = self.connect().await;
+        let lock = format!("BEGIN; SELECT FROM {table} FOR UPDATE");
+        holder.batch_execute(&lock).await.expect("the rows are locked");
+        holder
+    }
+
     /// Runs a statement with all rights.
     ///
     /// # Errors

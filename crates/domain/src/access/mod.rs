@@ -7,5 +7,5 @@ mod role;
 
 pub use action::Action;
 pub use actor::{Actor, Jurisdiction, Membership};
-pub use policy::{Denied, authorize, matrix_markdown, permits, sees};
+pub use policy::{Denied, authorize, matrix_markdown, permits, roles_with, sees};
 pub use role::{Role, Scope, ScopeError};

@@ -85,8 +85,13 @@ pub fn authorize(actor: &Actor, action: Action, jurisdiction: &Jurisdiction) -> 
     }
     Err(Denied::Forbidden {
         action,
-        needs: Role::ALL.into_iter().filter(|role| permits(*role, action)).collect(),
+        needs: roles_with(action),
     })
+}
+
+/// The roles that permit an action.
+pub fn roles_with(action: Action) -> Vec<Role> {
+    Role::ALL.into_iter().filter(|role| permits(*role, action)).collect()
 }
 
 /// The role × action matrix as a Markdown table, for the documentation.

@@ -1,7 +1,8 @@
-use prongsai_domain::access::{Action, Actor, Role, authorize, permits};
+use prongsai_domain::access::{Action, Actor, authorize, permits, roles_with};
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::Organization;
 
+use crate::document::find_organization;
 use crate::{App, Context, Error};
 
 /// Checks that the actor may send a bundle at all, before the bundle is read: for the organization that the request
@@ -12,10 +13,7 @@ use crate::{App, Context, Error};
 /// an import.
 pub async fn admit(app: &App, context: &Context, organization: Option<OrganizationId>) -> Result<(), Error> {
     match organization {
-        Some(id) => {
-            let organization = app.store.find_organization(id).await?.ok_or(Error::NotFound)?;
-            Ok(authorize(&context.actor, Action::Import, &organization.jurisdiction())?)
-        }
+        Some(id) => find_organization(app, context, id, Action::Import).await.map(drop),
         None => authorize_import(&context.actor, None, false),
     }
 }
@@ -39,19 +37,15 @@ pub(super) fn authorize_import(
     if allowed {
         return Ok(());
     }
-    let needs = Role::ALL
-        .into_iter()
-        .filter(|role| permits(*role, Action::Import))
-        .collect();
     Err(Error::Forbidden {
         action: Action::Import,
-        needs,
+        needs: roles_with(Action::Import),
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use prongsai_domain::access::{Membership, Scope};
+    use prongsai_domain::access::{Membership, Role, Scope};
     use prongsai_domain::geography::{OrganizationKind, ProvinceCode};
     use prongsai_domain::id::UserId;
     use prongsai_domain::organization::{Channels, OrganizationProfile};

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use prongsai_bundle::CheckedMeasure;
-use prongsai_domain::access::{Action, Role, permits};
+use prongsai_domain::access::{Action, Role, roles_with};
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, DocumentKind};
@@ -271,11 +271,7 @@ fn withdrawn(pointer: &str) -> Violation {
 }
 
 fn in_approval(pointer: &str, state: State) -> Violation {
-    let who: Vec<&str> = Role::ALL
-        .into_iter()
-        .filter(|role| permits(*role, Action::Return))
-        .map(Role::as_str)
-        .collect();
+    let who: Vec<&str> = roles_with(Action::Return).into_iter().map(Role::as_str).collect();
     let who = who.join(", ");
     Violation {
         pointer: pointer.to_owned(),
