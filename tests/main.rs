@@ -23,6 +23,7 @@ mod complaint_statistics;
 mod concurrency;
 mod contract;
 mod database;
+mod database_roles;
 mod idempotency;
 mod imports;
 mod journeys;

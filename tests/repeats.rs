@@ -33,7 +33,7 @@ async fn in_a_deadlock(database: &TestDatabase, request: Request) -> Answer {
 /// attempts, because a roll-back does not reset it.
 async fn fail(database: &TestDatabase, action: &str, times: u32, code: &str) {
     let setup = format!(
-        "CREATE SEQUENCE tried;
+        "CREATE SEQUENCE tried; GRANT USAGE ON SEQUENCE tried TO PUBLIC;
          CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
              IF NEW.action = '{action}' AND nextval('tried') <= {times} THEN
                  RAISE EXCEPTION 'provoked' USING ERRCODE = '{code}';
@@ -156,7 +156,7 @@ async fn after_a_few_repeats_the_client_gets_retry_after() {
 /// these commits.
 async fn at_commit(database: &TestDatabase, what: &str) {
     let setup = format!(
-        "CREATE SEQUENCE tried;
+        "CREATE SEQUENCE tried; GRANT USAGE ON SEQUENCE tried TO PUBLIC;
          CREATE FUNCTION at_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
              IF nextval('tried') = 1 THEN {what}; END IF;
              RETURN NULL;

@@ -73,7 +73,12 @@ impl Cluster {
 
     /// The connection URL of `database`, for libpq and tokio-postgres, with all rights and no password.
     pub fn url(&self, database: &str) -> String {
-        cluster_url(&self.socket_dir, SUPERUSER, database)
+        self.url_as(SUPERUSER, database)
+    }
+
+    /// The connection URL of `database` for the role `user`, which needs no password either.
+    pub fn url_as(&self, user: &str, database: &str) -> String {
+        cluster_url(&self.socket_dir, user, database)
     }
 
     /// Creates the database `name` unless it exists. Returns whether it was created.

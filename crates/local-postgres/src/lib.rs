@@ -64,4 +64,4 @@ pub use initialise::SUPERUSER;
 pub use options::{Durability, Options};
 pub use psql::Psql;
 pub use sweep::sweep_abandoned;
-pub use url::{cluster_url, with_database};
+pub use url::{cluster_url, with_database, with_user};

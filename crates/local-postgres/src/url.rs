@@ -31,6 +31,19 @@ pub fn with_database(url: &str, database: &str) -> Option<String> {
     ))
 }
 
+/// The URL of the same database for the role `user`, with this password. `None` when `url` is not a PostgreSQL URL.
+pub fn with_user(url: &str, user: &str, password: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    if !matches!(scheme, "postgres" | "postgresql") {
+        return None;
+    }
+    let account_end = rest.find(['/', '?']).unwrap_or(rest.len());
+    let (authority, place) = rest.split_at(account_end);
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let (user, password) = (encode(user.as_bytes()), encode(password.as_bytes()));
+    Some(format!("{scheme}://{user}:{password}@{host}{place}"))
+}
+
 /// Percent-encodes every byte that may have a special meaning in a URL: all except the unreserved characters of RFC
 /// 3986.
 fn encode(bytes: &[u8]) -> String {
@@ -48,7 +61,7 @@ fn encode(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cluster_url, with_database};
+    use super::{cluster_url, with_database, with_user};
     use std::path::Path;
 
     #[test]
@@ -57,6 +70,18 @@ mod tests {
             cluster_url(Path::new("/srv/ข้อมูล a"), "prongsai", "main"),
             "postgresql://prongsai@%2Fsrv%2F%E0%B8%82%E0%B9%89%E0%B8%AD%E0%B8%A1%E0%B8%B9%E0%B8%A5%20a/main"
         );
+    }
+
+    #[test]
+    fn only_the_account_changes() {
+        for (url, expected) in [
+            ("postgres://u:p@host:5433/app", Some("postgres://r:p%40@host:5433/app")),
+            ("postgresql://host?a=b@c", Some("postgresql://r:p%40@host?a=b@c")),
+            ("postgresql://u@%2Ftmp/app", Some("postgresql://r:p%40@%2Ftmp/app")),
+            ("host=/tmp dbname=app", None),
+        ] {
+            assert_eq!(with_user(url, "r", "p@").as_deref(), expected, "{url}");
+        }
     }
 
     #[test]

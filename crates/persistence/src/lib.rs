@@ -21,6 +21,7 @@ mod reference;
 mod rendition;
 mod result;
 mod rows;
+mod runtime_role;
 mod schema;
 mod session;
 mod store;
@@ -50,6 +51,7 @@ pub use rendition::{
     RenditionTemplate, TemplateState, VerificationRecord,
 };
 pub use result::StoredResult;
+pub use runtime_role::{may_change_schema, set_up_runtime_role};
 pub use session::{FailedLogins, LockedSession, LoginThrottle, NewRefreshToken, RefreshToken};
 pub use store::{AuditEntry, Failure, Reader, Recorded, Store, StoreOptions, Transaction};
 pub use user::{ActingPerson, ActingUser, Credential, UserFilter};

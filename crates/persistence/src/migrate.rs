@@ -1,4 +1,7 @@
-use diesel::sql_types::{Array, Text};
+use diesel::QueryableByName;
+use diesel::migration::{Migration, MigrationSource as _};
+use diesel::pg::Pg;
+use diesel::sql_types::{Array, Bool, Text};
 use diesel_async::pg::AsyncPgConnection;
 use diesel_async::{AsyncConnection as _, AsyncMigrationHarness, RunQueryDsl as _};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
@@ -15,15 +18,18 @@ const ADD_KINDS: [&str; 2] = [
 ];
 
 /// Updates the schema, adds the kinds of documents that are missing in the database, and returns the names of the
-/// migrations that ran. A new kind needs no migration of its own. Must be called on a
-/// multi-threaded runtime, because a migration blocks its thread.
+/// migrations that ran. A new kind needs no migration of its own. When nothing is missing it only reads, so the role
+/// that serves may call it too. Must be called on a multi-threaded runtime, because a migration blocks its thread.
 ///
 /// # Errors
 /// [`StoreError::Unavailable`] when the database cannot be reached or a migration fails.
 pub async fn migrate(database_url: &str) -> Result<Vec<String>, StoreError> {
-    let connection = AsyncPgConnection::establish(database_url)
+    let mut connection = AsyncPgConnection::establish(database_url)
         .await
         .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+    if is_current(&mut connection).await? {
+        return Ok(Vec::new());
+    }
     let mut harness = AsyncMigrationHarness::new(connection);
     let run = harness
         .run_pending_migrations(MIGRATIONS)
@@ -32,9 +38,46 @@ pub async fn migrate(database_url: &str) -> Result<Vec<String>, StoreError> {
     let mut connection = harness.into_inner();
     for statement in ADD_KINDS {
         diesel::sql_query(statement)
-            .bind::<Array<Text>, _>(DocumentKind::ALL.map(DocumentKind::as_str).to_vec())
+            .bind::<Array<Text>, _>(kinds())
             .execute(&mut connection)
             .await?;
     }
     Ok(run)
+}
+
+#[derive(QueryableByName)]
+struct Found {
+    #[diesel(sql_type = Bool)]
+    found: bool,
+}
+
+/// Whether every migration of this program has run and every kind of document has its row. diesel's own question for
+/// pending migrations creates its table first, which only the owner of the schema may do.
+async fn is_current(connection: &mut AsyncPgConnection) -> Result<bool, StoreError> {
+    const HAS_TABLE: &str = "SELECT to_regclass('__diesel_schema_migrations') IS NOT NULL \
+                             AND to_regclass('document_kinds') IS NOT NULL AS found";
+    const HAS_ALL: &str = "SELECT ARRAY(SELECT version::text FROM __diesel_schema_migrations) @> $1 \
+                           AND ARRAY(SELECT name FROM document_kinds) @> $2 AS found";
+    let has_table: Found = diesel::sql_query(HAS_TABLE).get_result(connection).await?;
+    if !has_table.found {
+        return Ok(false);
+    }
+    let has_all: Found = diesel::sql_query(HAS_ALL)
+        .bind::<Array<Text>, _>(versions()?)
+        .bind::<Array<Text>, _>(kinds())
+        .get_result(connection)
+        .await?;
+    Ok(has_all.found)
+}
+
+fn kinds() -> Vec<&'static str> {
+    DocumentKind::ALL.map(DocumentKind::as_str).to_vec()
+}
+
+/// The versions of the migrations in this program.
+fn versions() -> Result<Vec<String>, StoreError> {
+    let migrations: Vec<Box<dyn Migration<Pg>>> = MIGRATIONS
+        .migrations()
+        .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+    Ok(migrations.iter().map(|one| one.name().version().to_string()).collect())
 }

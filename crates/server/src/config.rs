@@ -22,6 +22,17 @@ pub(crate) struct Config {
     )]
     database_url: Option<SecretString>,
 
+    /// The same database as DATABASE_URL, for the role that owns the tables; only migrations use it, and DATABASE_URL then
+    /// names a role that cannot change the schema
+    #[arg(
+        long,
+        env = "PRONGSAI_MIGRATE_URL",
+        hide_env_values = true,
+        global = true,
+        value_name = "URL"
+    )]
+    migrate_url: Option<SecretString>,
+
     /// Address and port to serve on; for TLS put a reverse proxy in front
     #[arg(
         long,
@@ -76,6 +87,13 @@ impl Config {
     /// The database to use, if one was named.
     pub(crate) fn database_url(&self) -> Option<&SecretString> {
         self.database_url
+            .as_ref()
+            .filter(|url| !url.expose_secret().trim().is_empty())
+    }
+
+    /// The database for the role that owns the tables, if one was named.
+    pub(crate) fn migrate_url(&self) -> Option<&SecretString> {
+        self.migrate_url
             .as_ref()
             .filter(|url| !url.expose_secret().trim().is_empty())
     }

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use prongsai_local_postgres::{Cluster, ClusterError, Durability, Options, SUPERUSER, cluster_url};
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::{ExposeSecret, SecretString};
 use tokio::task::spawn_blocking;
 
 use crate::config::{Config, masked};
@@ -11,12 +11,15 @@ use crate::services::check_url;
 
 /// Name of the database in a private cluster.
 const NAME: &str = "prongsai";
+/// The role that serves in a private cluster. It cannot change the schema.
+const RUNTIME: &str = "prongsai_runtime";
 /// How often the program checks that the private PostgreSQL still runs.
 const CHECK_INTERVAL: Duration = Duration::from_secs(1);
 
 /// The database of the program.
 pub(crate) struct Database {
     url: SecretString,
+    owner_url: Option<SecretString>,
     run_by: RunBy,
 }
 
@@ -33,9 +36,9 @@ impl Database {
     /// # Errors
     /// No PostgreSQL, a damaged data folder, another server on it: one line with a remedy.
     pub(crate) async fn open(config: &Config, progress: Progress) -> Result<Self> {
-        match config.database_url() {
-            Some(url) => Self::external(url, progress),
-            None => Self::start_private(config, progress).await.map_err(Into::into),
+        match Self::external(config, progress)? {
+            Some(database) => Ok(database),
+            None => Ok(Self::start_private(config, progress).await?),
         }
     }
 
@@ -44,8 +47,8 @@ impl Database {
     /// # Errors
     /// As [`Database::open`].
     pub(crate) async fn open_or_join(config: &Config, progress: Progress) -> Result<Self> {
-        if let Some(url) = config.database_url() {
-            return Self::external(url, progress);
+        if let Some(database) = Self::external(config, progress)? {
+            return Ok(database);
         }
         match Self::start_private(config, progress).await {
             Err(in_use @ ClusterError::InUse { .. }) => {
@@ -56,7 +59,8 @@ impl Database {
                     bail!(in_use)
                 };
                 Ok(Self {
-                    url: cluster_url(&socket, SUPERUSER, NAME).into(),
+                    url: cluster_url(&socket, RUNTIME, NAME).into(),
+                    owner_url: Some(cluster_url(&socket, SUPERUSER, NAME).into()),
                     run_by: RunBy::Others,
                 })
             }
@@ -64,13 +68,25 @@ impl Database {
         }
     }
 
-    fn external(url: &SecretString, progress: Progress) -> Result<Self> {
-        check_url(url.expose_secret())?;
+    /// The database that the configuration names, if it names one.
+    fn external(config: &Config, progress: Progress) -> Result<Option<Self>> {
+        let owner_url = config.migrate_url();
+        let Some(url) = config.database_url() else {
+            if owner_url.is_some() {
+                bail!("PRONGSAI_MIGRATE_URL is set without DATABASE_URL");
+            }
+            return Ok(None);
+        };
+        check_url("DATABASE_URL", url.expose_secret())?;
+        if let Some(owner_url) = owner_url {
+            check_url("PRONGSAI_MIGRATE_URL", owner_url.expose_secret())?;
+        }
         progress.say(&format!("using the database {}", masked(url)));
-        Ok(Self {
+        Ok(Some(Self {
             url: url.clone(),
+            owner_url: owner_url.cloned(),
             run_by: RunBy::Others,
-        })
+        }))
     }
 
     async fn start_private(config: &Config, progress: Progress) -> Result<Self, ClusterError> {
@@ -92,14 +108,21 @@ impl Database {
             source: error.into(),
         })??;
         Ok(Self {
-            url: cluster.url(NAME).into(),
+            url: cluster.url_as(RUNTIME, NAME).into(),
+            owner_url: Some(cluster.url(NAME).into()),
             run_by: RunBy::ThisProcess(cluster),
         })
     }
 
-    /// The connection URL, with its password.
+    /// The connection URL of the role that serves, with its password.
     pub(crate) fn url(&self) -> &str {
         self.url.expose_secret()
+    }
+
+    /// The connection URL of the role that owns the tables, with its password. `None`: the role that serves owns them, or
+    /// another program migrates.
+    pub(crate) fn owner_url(&self) -> Option<&str> {
+        self.owner_url.as_ref().map(ExposeSecret::expose_secret)
     }
 
     /// Adds the address of a database that others run to a connection error.

@@ -10,6 +10,7 @@ mod demo;
 mod housekeeping;
 mod logs;
 mod memory;
+mod prepare;
 mod progress;
 #[expect(clippy::doc_markdown, reason = "these comments are the text of --help")]
 mod renditions;

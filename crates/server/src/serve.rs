@@ -12,7 +12,7 @@ use crate::database::Database;
 use crate::demo::{self, Demo};
 use crate::progress::Progress;
 use crate::stop::StopSignal;
-use crate::{address, housekeeping, logs, secret, services};
+use crate::{address, housekeeping, logs, prepare, secret, services};
 
 /// Seconds that current requests have to finish when the server stops.
 const SHUTDOWN_SECONDS: u64 = 5;
@@ -115,7 +115,7 @@ async fn prepare(startup: &Startup, database: &Database) -> Result<Prepared> {
         .renditions
         .options(&startup.config.data_dir, &address.to_string());
     let app = services::app_with_renditions(url, startup.secret.clone(), renditions)?;
-    let done = services::prepare(url, &app, startup.progress).await;
+    let done = prepare::prepare(database, startup.progress).await;
     for line in done.map_err(|error| database.unreachable(error))? {
         startup.progress.say(&line);
     }

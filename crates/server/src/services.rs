@@ -3,14 +3,12 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use prongsai_application::rendition::RenditionOptions;
-use prongsai_application::{App, Clock as _, Context, Error, ServiceOptions, Services, SystemClock, user};
+use prongsai_application::{App, Context, Error, ServiceOptions, Services, user};
 use prongsai_domain::access::Actor;
 use prongsai_domain::user::User;
 use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Store, StoreOptions};
 use secrecy::SecretSlice;
-
-use crate::progress::Progress;
 
 /// The use cases on a database, with default options for renditions: for commands that make none.
 ///
@@ -38,29 +36,6 @@ pub(crate) fn app_with_renditions(
         store,
         services: Arc::new(services),
     })
-}
-
-/// Updates schema and reference data and returns what it did.
-///
-/// # Errors
-/// The database cannot be reached or refuses a statement.
-pub(crate) async fn prepare(database_url: &str, app: &App, progress: Progress) -> Result<Vec<String>> {
-    let mut done: Vec<String> = prongsai_persistence::migrate(database_url)
-        .await?
-        .into_iter()
-        .map(|migration| format!("migrated the schema: {migration}"))
-        .collect();
-    progress.reached("the schema is up to date");
-    let changes = prongsai_persistence::load_reference(&app.store, SystemClock.now()).await?;
-    progress.reached("the reference data is up to date");
-    if changes.geography {
-        done.push("loaded provinces and districts".to_owned());
-    }
-    if !changes.catalogues.is_empty() {
-        let years: Vec<String> = changes.catalogues.iter().map(ToString::to_string).collect();
-        done.push(format!("loaded the ITA catalogues of {}", years.join(", ")));
-    }
-    Ok(done)
 }
 
 /// The context in which this program acts for a person, with all roles of the person.
@@ -118,14 +93,14 @@ pub(crate) fn violation_lines(violations: &[Violation]) -> Vec<String> {
     violations.iter().map(line).collect()
 }
 
-/// Checks the form of `DATABASE_URL`, so that a mistake is reported with a remedy instead of a connection error.
+/// Checks the form of the URL in `variable`, so that a mistake is reported with a remedy instead of a connection error.
 ///
 /// # Errors
 /// The URL is not a PostgreSQL URL.
-pub(crate) fn check_url(database_url: &str) -> Result<()> {
+pub(crate) fn check_url(variable: &str, database_url: &str) -> Result<()> {
     let is_url = database_url.starts_with("postgres://") || database_url.starts_with("postgresql://");
     if !is_url {
-        bail!("DATABASE_URL is not a PostgreSQL URL; its form is postgresql://user:password@host:5432/database");
+        bail!("{variable} is not a PostgreSQL URL; its form is postgresql://user:password@host:5432/database");
     }
     Ok(())
 }

@@ -60,7 +60,7 @@ impl TestApp {
         renditions: RenditionOptions,
     ) -> Self {
         let clock = Arc::new(clock);
-        let server = Server::start_with_renditions(database.url(), &clock, options, renditions);
+        let server = Server::start_with_renditions(database.runtime_url(), &clock, options, renditions);
         let admin = first_admin(&server).await;
         let ours = TestOrganization::create(&admin, "เทศบาลตำบลทดสอบเหนือ", "47", "4702").await;
         let theirs = TestOrganization::create(&admin, "เทศบาลตำบลทดสอบใต้", "40", "4002").await;
@@ -79,12 +79,17 @@ impl TestApp {
 
     /// A second server on the same database, with the same clock and token secret.
     pub fn another_server(&self) -> Server {
-        Server::start(self.database.url(), &self.clock, ServerOptions::default())
+        Server::start(self.database.runtime_url(), &self.clock, ServerOptions::default())
     }
 
     /// As [`another_server`](Self::another_server), with these options for renditions.
     pub fn another_server_with_renditions(&self, renditions: RenditionOptions) -> Server {
-        Server::start_with_renditions(self.database.url(), &self.clock, ServerOptions::default(), renditions)
+        Server::start_with_renditions(
+            self.database.runtime_url(),
+            &self.clock,
+            ServerOptions::default(),
+            renditions,
+        )
     }
 
     /// The server's address, without a slash at the end.

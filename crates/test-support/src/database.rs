@@ -19,6 +19,7 @@ const VARIABLE: &str = "PRONGSAI_TEST_DATABASE_URL";
 pub struct TestDatabase {
     name: String,
     url: String,
+    runtime_url: String,
     maintenance_url: String,
 }
 
@@ -51,16 +52,23 @@ impl TestDatabase {
 
     fn named(name: String, maintenance_url: String) -> Self {
         let url = with_database(&maintenance_url, &name).expect("the variable holds a PostgreSQL URL");
+        let runtime_url = template::runtime_url(&url);
         Self {
             name,
             url,
+            runtime_url,
             maintenance_url,
         }
     }
 
-    /// The connection URL.
+    /// The connection URL of a role with all rights, which owns the tables.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The connection URL of the role that serves. The servers of the tests use it.
+    pub fn runtime_url(&self) -> &str {
+        &self.runtime_url
     }
 
     /// A connection with all rights, to read and change what the API does not offer.
@@ -81,12 +89,15 @@ impl TestDatabase {
     /// # Errors
     /// The `SQLSTATE` of PostgreSQL's error, or the message of another error.
     pub async fn execute(&self, sql: &str) -> Result<u64, String> {
-        let client = self.connect().await;
-        client.execute(sql, &[]).await.map_err(|error| {
-            error
-                .code()
-                .map_or_else(|| error.to_string(), |code| code.code().to_owned())
-        })
+        execute(&self.connect().await, sql).await
+    }
+
+    /// Runs a statement with the rights of the role that serves.
+    ///
+    /// # Errors
+    /// As [`execute`](Self::execute).
+    pub async fn execute_as_server(&self, sql: &str) -> Result<u64, String> {
+        execute(&connect(&self.runtime_url).await, sql).await
     }
 
     /// The value of a query of one row and one column, as text. `NULL` is the empty text.
@@ -181,6 +192,14 @@ impl Drop for TestDatabase {
     }
 }
 
+async fn execute(client: &Client, sql: &str) -> Result<u64, String> {
+    client.execute(sql, &[]).await.map_err(|error| {
+        error
+            .code()
+            .map_or_else(|| error.to_string(), |code| code.code().to_owned())
+    })
+}
+
 /// Copies a database. To copy its files is by far the fastest method on the throwaway cluster, but not the default.
 /// Servers before PostgreSQL 15 refuse the word `STRATEGY`; they always copy files.
 async fn clone(maintenance: &Client, name: &str, template: &str) {
@@ -190,6 +209,12 @@ async fn clone(maintenance: &Client, name: &str, template: &str) {
         outcome => outcome,
     }
     .expect("a test database is cloned from the template");
+    // A copy has the rights on tables, but not those on the database.
+    let no_temporary_tables = format!("REVOKE TEMPORARY ON DATABASE {name} FROM PUBLIC");
+    maintenance
+        .batch_execute(&no_temporary_tables)
+        .await
+        .expect("temporary tables are refused");
 }
 
 fn maintenance_url() -> String {

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::{fs, thread};
 
 use jiff::Timestamp;
-use prongsai_local_postgres::with_database;
-use prongsai_persistence::{Store, StoreOptions, load_reference, migrate};
+use prongsai_local_postgres::{with_database, with_user};
+use prongsai_persistence::{Store, StoreOptions, load_reference, migrate, set_up_runtime_role};
 use sha2::{Digest as _, Sha256};
 use tokio_postgres::Client;
 
@@ -67,6 +67,9 @@ pub(crate) async fn fill(url: String) {
             .build();
         runtime.expect("a runtime").block_on(async {
             migrate(&url).await.expect("the migrations run");
+            set_up_runtime_role(&url, &runtime_url(&url))
+                .await
+                .expect("the role that serves has its rights");
             let store = Store::new(StoreOptions::new(url)).expect("a store");
             load_reference(&store, Timestamp::now())
                 .await
@@ -77,6 +80,11 @@ pub(crate) async fn fill(url: String) {
         .await
         .expect("joined")
         .expect("the database is filled");
+}
+
+/// The URL of the same database for the role that serves in the tests. All test databases of a server share the role.
+pub(crate) fn runtime_url(url: &str) -> String {
+    with_user(url, "prongsai_test_runtime", "prongsai-test").expect("the variable holds a PostgreSQL URL")
 }
 
 async fn exists(maintenance: &Client, name: &str) -> bool {

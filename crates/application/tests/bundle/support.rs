@@ -31,7 +31,7 @@ impl Desk {
             password_cost: PasswordCost::CHEAP,
             renditions: RenditionOptions::default(),
         });
-        let store = Store::new(StoreOptions::new(database.url())).unwrap();
+        let store = Store::new(StoreOptions::new(database.runtime_url())).unwrap();
         let app = App {
             store,
             services: Arc::new(services.unwrap()),

@@ -4,7 +4,7 @@ use prongsai_application::App;
 use crate::config::Config;
 use crate::database::Database;
 use crate::progress::Progress;
-use crate::{logs, secret, services};
+use crate::{logs, prepare, secret, services};
 
 /// Opens the database, updates its schema and reference data, and then runs `work` on it. The private PostgreSQL of a
 /// running server is used too. `work` receives one line for each change that the update made.
@@ -17,7 +17,7 @@ pub(super) async fn at_database<T>(
     let outcome = async {
         // Nothing is signed here, so any secret is sufficient.
         let app = services::app(database.url(), secret::for_this_run()?)?;
-        let done = services::prepare(database.url(), &app, progress)
+        let done = prepare::prepare(&database, progress)
             .await
             .map_err(|error| database.unreachable(error))?;
         work(&app, done).await

@@ -5,7 +5,7 @@ use tokio::process::Command;
 use crate::demo::{Home, program};
 
 /// The message of a command that fails: one line with a remedy.
-async fn refusal(command: &mut Command) -> String {
+pub(crate) async fn refusal(command: &mut Command) -> String {
     let output = command.output().await.unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(!output.status.success(), "{said}");
@@ -21,6 +21,7 @@ async fn help_is_the_reference_of_the_configuration() {
     let help = String::from_utf8(output.stdout).unwrap();
     for name in [
         "DATABASE_URL",
+        "PRONGSAI_MIGRATE_URL",
         "PRONGSAI_LISTEN",
         "PRONGSAI_DATA_DIR",
         "PRONGSAI_JWT_SECRET_FILE",

@@ -53,7 +53,8 @@ impl Home {
     pub(crate) fn program(&self) -> Command {
         let mut command = program();
         command
-            .env("DATABASE_URL", self.database.url())
+            .env("DATABASE_URL", self.database.runtime_url())
+            .env("PRONGSAI_MIGRATE_URL", self.database.url())
             .env("PRONGSAI_LISTEN", &self.listen)
             .env("PRONGSAI_DATA_DIR", self.path())
             .env("PRONGSAI_JWT_SECRET_FILE", self.path().join("jwt-secret"))

@@ -11,3 +11,4 @@ mod commands;
 mod demo;
 mod life;
 mod readme;
+mod roles;

@@ -1,0 +1,117 @@
+//! The role that serves. It may read and write rows, within the rights of `migrations/runtime_role.sql`. The role that
+//! migrates owns the tables, so that a fault of the server cannot remove a trigger or change the audit trail.
+
+use postgres_protocol::password::scram_sha_256;
+use tokio_postgres::error::SqlState;
+use tokio_postgres::{Client, Config, NoTls};
+
+use crate::StoreError;
+
+const RIGHTS: &str = include_str!("../../../migrations/runtime_role.sql");
+
+/// Gives the role of `runtime_url` its rights in the database of `owner_url`, and creates the role when it is missing.
+/// Returns the name of a role that was created. The migrations must have run.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] when one of the URLs names no role, when both name the same role, or when the owner may
+/// not create the role. The text says what to do.
+pub async fn set_up_runtime_role(owner_url: &str, runtime_url: &str) -> Result<Option<String>, StoreError> {
+    let (owner, runtime) = (parsed(owner_url)?, parsed(runtime_url)?);
+    let Some(role) = runtime.get_user() else {
+        return Err(refused("the URL of the server names no role"));
+    };
+    if owner.get_user() == Some(role) {
+        return Err(refused(
+            "the role that migrates and the role that serves must be different",
+        ));
+    }
+    let (mut client, connection) = owner.connect(NoTls).await.map_err(unavailable)?;
+    tokio::spawn(connection);
+    let created = create(&client, role, runtime.get_password()).await?;
+    grant(&mut client, role).await.map_err(unavailable)?;
+    check_temporary_tables(&client, role).await?;
+    Ok(created.then(|| role.to_owned()))
+}
+
+/// Whether the role of this URL owns the audit trail, may become its owner, or is a superuser. Such a role can remove the
+/// triggers. False when there is no audit trail yet.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] when the database cannot be reached.
+pub async fn may_change_schema(url: &str) -> Result<bool, StoreError> {
+    let (client, connection) = parsed(url)?.connect(NoTls).await.map_err(unavailable)?;
+    tokio::spawn(connection);
+    let owners = "SELECT FROM pg_class WHERE oid = to_regclass('audit_entries') AND pg_has_role(relowner, 'MEMBER')";
+    let found = client.query_opt(owners, &[]).await.map_err(unavailable)?;
+    Ok(found.is_some())
+}
+
+/// Creates the role unless it exists. The password is sent as its verifier, so that no log of the database has it.
+async fn create(client: &Client, role: &str, password: Option<&[u8]>) -> Result<bool, StoreError> {
+    let exists = "SELECT FROM pg_roles WHERE rolname = $1";
+    if client.query_opt(exists, &[&role]).await.map_err(unavailable)?.is_some() {
+        return Ok(false);
+    }
+    let verifier = password.map_or_else(String::new, |password| {
+        format!(" PASSWORD '{}'", scram_sha_256(password))
+    });
+    let identifier = role.replace('"', "\"\"");
+    let statement = format!("CREATE ROLE \"{identifier}\" LOGIN{verifier}");
+    match client.batch_execute(&statement).await {
+        Ok(()) => Ok(true),
+        // Another process has created it.
+        Err(error)
+            if matches!(
+                error.code(),
+                Some(&SqlState::DUPLICATE_OBJECT | &SqlState::UNIQUE_VIOLATION)
+            ) =>
+        {
+            Ok(false)
+        }
+        Err(error) if error.code() == Some(&SqlState::INSUFFICIENT_PRIVILEGE) => Err(refused(&format!(
+            "the role \"{role}\" does not exist and this role may not create it; \
+             as a superuser run: CREATE ROLE \"{identifier}\" LOGIN PASSWORD '…'"
+        ))),
+        Err(error) => Err(unavailable(error)),
+    }
+}
+
+async fn grant(client: &mut Client, role: &str) -> Result<(), tokio_postgres::Error> {
+    let transaction = client.transaction().await?;
+    // Two servers that start at once would change the same rows of the catalogue.
+    let one_at_a_time = "SELECT pg_advisory_xact_lock(hashtext('prongsai.runtime_role'))";
+    transaction.batch_execute(one_at_a_time).await?;
+    let name_role = "SELECT set_config('prongsai.runtime_role', $1, true)";
+    transaction.execute(name_role, &[&role]).await?;
+    transaction.batch_execute(RIGHTS).await?;
+    transaction.commit().await
+}
+
+/// Checks that the role cannot make temporary tables: in a trigger they would be found before the tables of their name.
+async fn check_temporary_tables(client: &Client, role: &str) -> Result<(), StoreError> {
+    let may = "SELECT has_database_privilege($1, current_database(), 'TEMPORARY'), current_database()::text";
+    let row = client.query_one(may, &[&role]).await.map_err(unavailable)?;
+    if !row.get::<_, bool>(0) {
+        return Ok(());
+    }
+    let database = row.get::<_, String>(1);
+    Err(refused(&format!(
+        "the role \"{role}\" may create temporary tables, and this role may not revoke that; \
+         as the owner of the database run: REVOKE TEMPORARY ON DATABASE \"{database}\" FROM PUBLIC"
+    )))
+}
+
+fn parsed(url: &str) -> Result<Config, StoreError> {
+    url.parse().map_err(unavailable)
+}
+
+fn refused(why: &str) -> StoreError {
+    StoreError::Unavailable(why.to_owned())
+}
+
+/// With the message of the server, which the text of the error alone omits.
+#[expect(clippy::needless_pass_by_value, reason = "the form that map_err takes")]
+fn unavailable(error: tokio_postgres::Error) -> StoreError {
+    let detail = std::error::Error::source(&error).map_or_else(String::new, |cause| format!(": {cause}"));
+    StoreError::Unavailable(format!("{error}{detail}"))
+}

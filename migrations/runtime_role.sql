@@ -1,0 +1,60 @@
+-- The rights of the role that serves. `migrate` runs this as the owner of the tables after every migration. What is not
+-- named here is refused to the server. The setting `prongsai.runtime_role` has the name of the role.
+DO $$
+DECLARE
+    runtime text := current_setting('prongsai.runtime_role');
+    granted record;
+BEGIN
+    EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA public FROM %I', runtime);
+    EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', runtime);
+    -- A temporary table could hide a table from a trigger. Only the owner of the database can revoke this; others get a
+    -- warning, and the statement has no effect.
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC, %I', current_database(), runtime);
+    REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+    FOR granted IN SELECT * FROM (VALUES
+        -- Only a migration changes them.
+        ('__diesel_schema_migrations', 'SELECT'),
+        ('kinds', 'SELECT'),
+        ('document_kinds', 'SELECT'),
+        ('provinces', 'SELECT'),
+        ('districts', 'SELECT'),
+        ('edition_details', 'SELECT'),
+        -- They only grow.
+        ('contents', 'SELECT, INSERT'),
+        ('acts', 'SELECT, INSERT'),
+        ('letterheads', 'SELECT, INSERT'),
+        ('catalogues', 'SELECT, INSERT'),
+        ('renderings', 'SELECT, INSERT'),
+        ('audit_entries', 'SELECT, INSERT (at, actor_id, action, subject_kind, subject_id, organization_id, edition,
+            from_state, to_state, reason, request_id, detail, actor_name, actor_position, actor_acting_as, actor_roles,
+            before_content_id, after_content_id, changes)'),
+        -- What was published keeps its bytes; only its status changes.
+        ('publications', 'SELECT, INSERT, UPDATE (is_current, superseded_at, withdrawn_at, withdraw_reason, is_public,
+            province_code)'),
+        ('verification_records', 'SELECT, INSERT, UPDATE (withdrawn_at, withdraw_reason)'),
+        -- Drafts and results may be deleted. Triggers keep what was submitted.
+        ('documents', 'SELECT, INSERT, DELETE, UPDATE (revision, province_code)'),
+        ('editions', 'SELECT, INSERT, DELETE, UPDATE (state, content_id, title, indicators, division_id, category,
+            drafters, catalogues, updated_at)'),
+        ('results', 'SELECT, INSERT, DELETE, UPDATE (revision, content_id, updated_at)'),
+        ('analyses', 'SELECT, INSERT, UPDATE (revision, content_id, updated_by, updated_at)'),
+        -- Organizations and people are never deleted.
+        ('organizations', 'SELECT, INSERT, UPDATE (revision, name_th, name_folded, kind, province_code, district_code,
+            local_code, website, contact, whistle_blowing, survey_token, publishes_internal_surveys,
+            allows_four_eyes_override, predecessors, internal_surveys_proposed_by, internal_surveys_accepted_by,
+            four_eyes_override_proposed_by, four_eyes_override_accepted_by, updated_at)'),
+        ('rendition_templates', 'SELECT, INSERT, UPDATE (revision, numerals, header_lines, signature_positions, logo,
+            updated_at, proposal, proposed_logo, proposed_by, proposed_at, author_id, accepted_by)'),
+        ('divisions', 'SELECT, INSERT, DELETE, UPDATE (revision, name_th, name_folded, is_active)'),
+        ('users', 'SELECT, INSERT, UPDATE (revision, display_name, position, acting_as, password_hash, is_active,
+            updated_at)'),
+        ('memberships', 'SELECT, INSERT, DELETE'),
+        -- They expire.
+        ('sessions', 'SELECT, INSERT, UPDATE (ended_at, ended_why)'),
+        ('refresh_tokens', 'SELECT, INSERT, DELETE, UPDATE (used_at)'),
+        ('login_failures', 'SELECT, INSERT, DELETE, UPDATE (count, last_at)'),
+        ('idempotency_keys', 'SELECT, INSERT, DELETE, UPDATE (status, headers, body)')
+    ) AS relations (relation, privileges) LOOP
+        EXECUTE format('GRANT %s ON %I TO %I', granted.privileges, granted.relation, runtime);
+    END LOOP;
+END $$;
