@@ -26,8 +26,14 @@ BEGIN
         ('catalogues', 'SELECT, INSERT'),
         ('renderings', 'SELECT, INSERT'),
         ('audit_entries', 'SELECT, INSERT (at, actor_id, action, subject_kind, subject_id, organization_id, edition,
-            from_state, to_state, reason, request_id, detail, actor_name, actor_position, actor_acting_as, actor_roles,
+            from_state, to_state, reason, request_id, address_digest, client_request_id, detail, actor_name, actor_position, actor_acting_as, actor_roles,
             before_content_id, after_content_id, changes)'),
+        -- They are kept for a stated time. Triggers keep them for at least 90 days.
+        ('security_events', 'SELECT, DELETE, INSERT (at, kind, person_id, person_name, organization_ids, subject_kind,
+            subject_id, detail, address, request_id, client_request_id)'),
+        ('address_keys', 'SELECT, INSERT, DELETE'),
+        ('addresses', 'SELECT, INSERT'),
+        ('forwarding', 'SELECT, INSERT, UPDATE (entry_id, event_id)'),
         -- What was published keeps its bytes; only its status changes.
         ('publications', 'SELECT, INSERT, UPDATE (is_current, superseded_at, withdrawn_at, withdraw_reason, is_public,
             province_code)'),

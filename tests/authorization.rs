@@ -63,7 +63,7 @@ async fn somebody_of_another_organization_finds_nothing() {
             .map(|role| prongsai_test_support::membership(role, &app.theirs)),
         )
         .await;
-    let before = app.database.fingerprint(&["audit_entries"]).await;
+    let before = app.database.fingerprint(&["audit_entries", "security_events"]).await;
     for operation in Contract::of(&app).await.secured() {
         let rights = rights_of(&operation.id);
         if rights.outsider == Outsider::ActsOnSelf {
@@ -84,7 +84,10 @@ async fn somebody_of_another_organization_finds_nothing() {
             Outsider::ActsOnSelf => unreachable!("left out above"),
         }
     }
-    assert_eq!(app.database.fingerprint(&["audit_entries"]).await, before);
+    assert_eq!(
+        app.database.fingerprint(&["audit_entries", "security_events"]).await,
+        before
+    );
 }
 
 fn assert_refused(answer: &Answer) -> u16 {
@@ -133,6 +136,7 @@ async fn a_role_that_does_not_suffice_is_refused_and_the_answer_names_those_that
         "sessions",
         "refresh_tokens",
         "audit_entries",
+        "security_events",
         "login_failures",
     ];
     let (mut before, mut after) = (before, app.database.fingerprint(&[]).await);

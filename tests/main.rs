@@ -43,6 +43,7 @@ mod repeats;
 mod reports;
 mod results;
 mod revocation;
+mod security_events;
 mod sessions;
 mod sqlstate;
 mod statements;

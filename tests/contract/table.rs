@@ -21,7 +21,11 @@ pub(super) const TABLE: &[Row] = &[
         None,
     ),
     (&["list_users"], SeesOwn, Some((Drafter, OrganizationAdmin))),
-    (&["list_audit_entries"], SeesOwn, Some((Drafter, Auditor))),
+    (
+        &["list_audit_entries", "list_security_events"],
+        SeesOwn,
+        Some((Drafter, Auditor)),
+    ),
     (
         &["list_catalogues", "get_catalogue", "list_provinces", "list_districts"],
         SeesAll,

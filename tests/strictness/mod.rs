@@ -46,7 +46,7 @@ async fn targets(app: &TestApp, world: &World) -> Vec<Target> {
 /// Logging in counts failures; other operations leave no trace.
 fn traces(operation: &Operation) -> &'static [&'static str] {
     if operation.path.starts_with("/api/v1/auth/") {
-        &["login_failures", "audit_entries"]
+        &["login_failures", "security_events"]
     } else {
         &[]
     }

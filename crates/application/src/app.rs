@@ -6,6 +6,7 @@ use secrecy::SecretSlice;
 use uuid::{ContextV7, Uuid};
 
 use crate::Error;
+use crate::audit::{AddressBook, RefusalLimit};
 use crate::bundle::ImportLimit;
 use crate::catalogue::CatalogueCache;
 use crate::credentials::{AccessTokens, PasswordCost, Passwords};
@@ -97,6 +98,10 @@ pub struct Services {
     pub renditions: Renditions,
     /// Limits how many imports run at once.
     pub import_limit: ImportLimit,
+    /// Makes the digests of addresses.
+    pub addresses: AddressBook,
+    /// Limits how many refusals of a person are stored.
+    pub refusal_limit: RefusalLimit,
 }
 
 impl Services {
@@ -112,6 +117,8 @@ impl Services {
             public_cache: PublicCache::default(),
             renditions: Renditions::new(options.renditions),
             import_limit: ImportLimit::default(),
+            addresses: AddressBook::default(),
+            refusal_limit: RefusalLimit::default(),
             clock: options.clock,
             ids: options.ids,
         })

@@ -1,9 +1,10 @@
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use prongsai_domain::access::Actor;
 use prongsai_domain::id::{SessionId, UserId};
-use prongsai_persistence::AuditEntry;
+use prongsai_persistence::{AuditEntry, EntryOrigin, NewSecurityEvent, SecurityEventKind};
 use uuid::Uuid;
 
 use crate::Ids;
@@ -19,10 +20,23 @@ pub struct Context {
     pub now: Timestamp,
     /// The request's id, for traces and the audit trail.
     pub request_id: Uuid,
+    /// Where the request came from.
+    pub origin: Origin,
     /// The claim to an idempotency key, if the request has one.
     pub idempotency: Option<IdempotencyClaim>,
     /// Makes new ids.
     pub ids: Arc<dyn Ids>,
+}
+
+/// Where a request came from. Commands of this program have none of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The address of the peer of the connection; behind a proxy, the proxy's.
+    pub address: Option<IpAddr>,
+    /// The keyed digest of the address, for changes; see [`AddressBook`](crate::audit::AddressBook).
+    pub address_digest: Option<String>,
+    /// The id that the client gave the request.
+    pub client_request_id: Option<String>,
 }
 
 /// A request's claim to an idempotency key.
@@ -49,6 +63,25 @@ impl Context {
     pub fn audit<'a>(&self, action: impl Into<String>, subject_kind: &'a str) -> AuditEntry<'a> {
         let mut entry = AuditEntry::new(self.now, Some(self.user()), action, subject_kind);
         entry.request_id = Some(self.request_id);
+        entry.origin = EntryOrigin {
+            address_digest: self.origin.address_digest.clone(),
+            client_request_id: self.origin.client_request_id.clone(),
+        };
         entry
+    }
+
+    /// A security event of this request.
+    pub(crate) fn event(&self, kind: SecurityEventKind) -> NewSecurityEvent {
+        NewSecurityEvent {
+            at: self.now,
+            kind,
+            person: Some(self.user()),
+            organization: None,
+            subject: None,
+            detail: None,
+            address: self.origin.address.map(|address| address.to_string()),
+            request_id: Some(self.request_id),
+            client_request_id: self.origin.client_request_id.clone(),
+        }
     }
 }

@@ -37,7 +37,7 @@ pub(crate) use acting::Acting;
 pub(crate) use answer::write_replying;
 pub use answer::{AnswerError, Direct, Outcome, Replayable, direct};
 pub use app::{App, Clock, Ids, RandomIds, ServiceOptions, Services, SystemClock};
-pub use context::{Context, IdempotencyClaim};
+pub use context::{Context, IdempotencyClaim, Origin};
 pub(crate) use digest::hex_sha256;
 pub use error::{Conflict, Error, RefusedMeasure, TokenError};
 pub use precondition::{Precondition, PutCondition};

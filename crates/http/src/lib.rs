@@ -43,6 +43,7 @@ mod verify;
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use audit::{entry_line, event_line};
 pub use openapi::{document, openapi_json};
 pub use problem::{Answer, problems_markdown};
 pub use server::{ServerOptions, serve, start};

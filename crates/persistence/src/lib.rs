@@ -28,7 +28,10 @@ mod store;
 mod user;
 
 pub use analysis::StoredAnalysis;
-pub use audit::{AuditFilter, AuditRecord};
+pub use audit::{
+    AddressKey, AuditEntry, AuditFilter, AuditRecord, EntryOrigin, Forwarded, NewSecurityEvent, SecurityEvent,
+    SecurityEventKind, SecurityFilter,
+};
 pub use canonical::{Canonical, from_canonical};
 pub use catalogue::{CatalogueEdition, StoredCatalogue};
 pub use content::{
@@ -53,5 +56,5 @@ pub use rendition::{
 pub use result::StoredResult;
 pub use runtime_role::{may_change_schema, set_up_runtime_role};
 pub use session::{FailedLogins, LockedSession, LoginThrottle, NewRefreshToken, RefreshToken};
-pub use store::{AuditEntry, Failure, Reader, Recorded, Store, StoreOptions, Transaction};
+pub use store::{Failure, Reader, Recorded, Store, StoreOptions, Transaction};
 pub use user::{ActingPerson, ActingUser, Credential, UserFilter};

@@ -75,6 +75,21 @@ pub(crate) struct Config {
     )]
     cors_origins: Vec<String>,
 
+    /// File to which the audit trail and the security events are appended as JSON lines; "-" is the standard output
+    #[arg(long, env = "PRONGSAI_AUDIT_FILE", global = true, value_name = "FILE")]
+    audit_file: Option<PathBuf>,
+
+    /// Days for which security events and addresses are kept, 90 or more
+    #[arg(
+        long,
+        env = "PRONGSAI_SECURITY_RETENTION_DAYS",
+        default_value_t = 180,
+        value_parser = clap::value_parser!(u16).range(90..=3650),
+        global = true,
+        value_name = "DAYS"
+    )]
+    pub(crate) security_retention_days: u16,
+
     #[command(flatten)]
     pub(crate) renditions: RenditionConfig,
 
@@ -112,6 +127,11 @@ impl Config {
             .filter(|origin| !origin.is_empty())
             .cloned()
             .collect()
+    }
+
+    /// The file to which the audit trail is passed on, if one was named.
+    pub(crate) fn audit_file(&self) -> Option<&PathBuf> {
+        self.audit_file.as_ref().filter(|path| !path.as_os_str().is_empty())
     }
 
     /// The folder of the private cluster.

@@ -1,7 +1,8 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use prongsai_application::{App, session};
+use jiff::SignedDuration;
+use prongsai_application::{App, audit, session};
 use prongsai_persistence::{AuditEntry, Failure, Recorded, StoreError, Transaction};
 
 /// Time from the start to the first run.
@@ -9,8 +10,9 @@ const FIRST_DELAY: Duration = Duration::from_mins(1);
 /// Time between later runs.
 const INTERVAL: Duration = Duration::from_hours(1);
 
-/// Regularly deletes expired data, and never returns. Run it once, next to the server.
-pub(crate) async fn run(app: &App) -> Infallible {
+/// Regularly deletes expired data, and never returns. Security events and addresses are kept for `security_kept`. Run it
+/// once, next to the server.
+pub(crate) async fn run(app: &App, security_kept: SignedDuration) -> Infallible {
     tokio::time::sleep(FIRST_DELAY).await;
     loop {
         match forget_old_replies(app).await {
@@ -20,6 +22,10 @@ pub(crate) async fn run(app: &App) -> Infallible {
         match session::forget_old_failures(app).await {
             Ok(forgotten) => tracing::debug!(forgotten, "deleted old failed logins"),
             Err(error) => tracing::warn!(%error, "old failed logins could not be deleted"),
+        }
+        match audit::forget_old(app, security_kept).await {
+            Ok((events, months)) => tracing::debug!(events, months, "deleted old security events and addresses"),
+            Err(error) => tracing::warn!(%error, "old security events could not be deleted"),
         }
         tokio::time::sleep(INTERVAL).await;
     }

@@ -7,6 +7,7 @@ mod cli;
 mod config;
 mod database;
 mod demo;
+mod forwarding;
 mod housekeeping;
 mod logs;
 mod memory;

@@ -1,8 +1,10 @@
+use std::convert::Infallible;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
+use jiff::SignedDuration;
 use prongsai_application::App;
 use prongsai_http::ServerOptions;
 use secrecy::SecretSlice;
@@ -12,7 +14,7 @@ use crate::database::Database;
 use crate::demo::{self, Demo};
 use crate::progress::Progress;
 use crate::stop::StopSignal;
-use crate::{address, housekeeping, logs, prepare, secret, services};
+use crate::{address, forwarding, housekeeping, logs, prepare, secret, services};
 
 /// Seconds that current requests have to finish when the server stops.
 const SHUTDOWN_SECONDS: u64 = 5;
@@ -84,7 +86,8 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
     let outcome = tokio::select! {
         () = stop.requested() => Ok(()),
         () = database.ended() => Err("PostgreSQL has ended by itself; its log is postgres/postgres.log in the data folder"),
-        never = housekeeping::run(&app) => match never {},
+        never = housekeeping::run(&app, security_retention(&startup.config)) => match never {},
+        never = forward(&app, &startup.config) => match never {},
     };
     // The server itself ends requests that take longer than SHUTDOWN_SECONDS; a second more, in case that it hangs.
     let stopped = tokio::time::timeout(Duration::from_secs(SHUTDOWN_SECONDS + 1), handle.stop(outcome.is_ok())).await;
@@ -96,6 +99,18 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
     match outcome {
         Ok(()) => Ok(()),
         Err(why) => bail!(why),
+    }
+}
+
+fn security_retention(config: &Config) -> SignedDuration {
+    SignedDuration::from_hours(24 * i64::from(config.security_retention_days))
+}
+
+/// Passes the audit trail on if the configuration names a file.
+async fn forward(app: &App, config: &Config) -> Infallible {
+    match config.audit_file() {
+        Some(file) => forwarding::run(app, file.clone()).await,
+        None => std::future::pending().await,
     }
 }
 

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use prongsai_application::rendition::RenditionOptions;
-use prongsai_application::{App, Context, Error, ServiceOptions, Services, user};
+use prongsai_application::{App, Context, Error, Origin, ServiceOptions, Services, user};
 use prongsai_domain::access::Actor;
 use prongsai_domain::user::User;
 use prongsai_domain::violation::Violation;
@@ -54,6 +54,7 @@ pub(crate) async fn context_of(app: &App, user: &User) -> Result<Context> {
         session: None,
         now,
         request_id: app.services.ids.next(now),
+        origin: Origin::default(),
         idempotency: None,
         ids: Arc::clone(&app.services.ids),
     })

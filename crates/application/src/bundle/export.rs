@@ -9,6 +9,7 @@ use prongsai_domain::result::ImplementationResult;
 use prongsai_domain::workflow::State;
 use prongsai_persistence::{Current, DocumentFilter, StoredResult, Visibility};
 
+use crate::audit;
 use crate::document::find_organization;
 use crate::{App, Context, Error};
 use prongsai_bundle::wire::OrganizationPart;
@@ -46,6 +47,8 @@ pub async fn export(
         }
     }
     bundle.unwrap_single_report();
+    let what = serde_json::json!({ "fiscal_year": fiscal_year.get(), "what": "bundle" });
+    audit::exported(app, context, Some(organization_id), what).await?;
     Ok(bundle)
 }
 

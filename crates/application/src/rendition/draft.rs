@@ -19,6 +19,7 @@ use super::record::render_and_record;
 use super::renditions::RenderOutput;
 use super::verification_record::{printed, verification_of_published};
 use super::year::{YearRendition, in_year_book};
+use crate::audit;
 use crate::catalogue::NACC_ITA;
 use crate::document::{self as documents, DocumentView, find_organization, load_frozen};
 use crate::{App, Context, Error};
@@ -36,6 +37,7 @@ pub async fn document(
     format: Format,
 ) -> Result<RenderOutput, Error> {
     let view = documents::find(app, context, kind, id).await?;
+    note_download(app, context, &view, format.extension()).await?;
     let manuscript = of_edition(app, context, view).await?;
     render_and_record(app, manuscript, format, PageLinks::default()).await
 }
@@ -46,9 +48,18 @@ pub async fn document(
 /// As [`document`]; [`Error::NotFound`] for an announcement without a survey.
 pub async fn poster(app: &App, context: &Context, id: DocumentId) -> Result<RenderOutput, Error> {
     let view = documents::find(app, context, DocumentKind::Announcement, id).await?;
+    note_download(app, context, &view, "poster.pdf").await?;
     let mut manuscript = of_edition(app, context, view).await?;
     manuscript.work = manuscript.work.as_poster().ok_or(Error::NotFound)?;
     render_and_record(app, manuscript, Format::Pdf, PageLinks::default()).await
+}
+
+/// Stores a security event unless everybody may see the edition.
+async fn note_download(app: &App, context: &Context, view: &DocumentView, file: &'static str) -> Result<(), Error> {
+    if view.edition.was_published() {
+        return Ok(());
+    }
+    audit::downloaded_draft(app, context, &view.document, &view.edition, file).await
 }
 
 async fn of_edition(app: &App, context: &Context, view: DocumentView) -> Result<Manuscript, Error> {
@@ -121,6 +132,8 @@ pub async fn year_rendition(
         YearRendition::Plan => Work::Plan(year.plan()),
         YearRendition::YearBook => year.book(app).await?,
     };
+    let file = format!("{}.{}", rendition.as_str(), format.extension());
+    audit::downloaded_year(app, context, organization_id, fiscal_year, file).await?;
     let manuscript = year.manuscript(app, work).await?;
     render_and_record(app, manuscript, format, PageLinks::default()).await
 }
@@ -148,6 +161,11 @@ pub async fn year_table(
         TableKind::Plan => Work::Plan(year.plan()),
         TableKind::Results => frozen::results_only(year.preview(app).await?),
     };
+    let file = match table {
+        TableKind::Plan => "plan.csv",
+        TableKind::Results => "results.csv",
+    };
+    audit::downloaded_year(app, context, organization_id, fiscal_year, file.to_owned()).await?;
     let manuscript = year.manuscript(app, work).await?;
     render_and_record(app, manuscript, Format::YearCsv(table), PageLinks::default()).await
 }

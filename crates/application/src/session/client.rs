@@ -1,8 +1,8 @@
 use std::net::IpAddr;
 
 use jiff::Timestamp;
-use prongsai_domain::id::UserId;
-use prongsai_persistence::AuditEntry;
+use prongsai_domain::id::{SessionId, UserId};
+use prongsai_persistence::{NewSecurityEvent, SecurityEventKind};
 use uuid::Uuid;
 
 use crate::hex_sha256;
@@ -14,8 +14,10 @@ pub struct ClientInfo {
     pub address: Option<IpAddr>,
     /// Its own identification, such as its `User-Agent`.
     pub user_agent_fingerprint: String,
-    /// The request's id, for the audit trail.
+    /// The request's id.
     pub request_id: Option<Uuid>,
+    /// The id that the client gave the request.
+    pub client_request_id: Option<String>,
 }
 
 impl ClientInfo {
@@ -25,13 +27,32 @@ impl ClientInfo {
         hex_sha256(format!("{address}\n{}", self.user_agent_fingerprint))
     }
 
-    /// An audit entry of this client's request.
-    pub(super) fn audit(&self, now: Timestamp, user: Option<UserId>, action: &str) -> AuditEntry<'static> {
-        let mut entry = AuditEntry::new(now, user, action, "session");
-        entry.request_id = self.request_id;
-        entry.detail = self
-            .address
-            .map(|address| serde_json::json!({ "address": address.to_string() }));
-        entry
+    /// A security event of this client's request.
+    pub(super) fn event(&self, now: Timestamp, person: Option<UserId>, kind: SecurityEventKind) -> NewSecurityEvent {
+        NewSecurityEvent {
+            at: now,
+            kind,
+            person,
+            organization: None,
+            subject: None,
+            detail: None,
+            address: self.address.map(|address| address.to_string()),
+            request_id: self.request_id,
+            client_request_id: self.client_request_id.clone(),
+        }
+    }
+
+    /// As [`Self::event`], about a session.
+    pub(super) fn session_event(
+        &self,
+        now: Timestamp,
+        person: UserId,
+        kind: SecurityEventKind,
+        session: SessionId,
+    ) -> NewSecurityEvent {
+        NewSecurityEvent {
+            subject: Some(("session", session.get())),
+            ..self.event(now, Some(person), kind)
+        }
     }
 }

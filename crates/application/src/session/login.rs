@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use prongsai_domain::id::SessionId;
 use prongsai_domain::user::check_username;
 use prongsai_domain::violation::Checker;
-use prongsai_persistence::{Credential, Recorded, Transaction};
+use prongsai_persistence::{Credential, Recorded, SecurityEventKind, Transaction};
 use secrecy::SecretString;
 
 use super::ClientInfo;
@@ -55,25 +55,17 @@ async fn begin(
                 transaction.insert_session(session, user, now).await?;
                 subjects.forgive(transaction).await?;
                 let tokens = tokens::issue(app, transaction, user, session, client, now).await?;
-                let mut entry = client.audit(now, Some(user), "session.login");
-                entry.subject = Some(session.get());
-                Ok(transaction.record(entry, tokens).await?)
+                let event = client.session_event(now, user, SecurityEventKind::Login, session);
+                Ok(transaction.record_event(&event, tokens).await?)
             },
         )
         .await
 }
 
 async fn refuse(app: &App, known: Option<&Credential>, client: &ClientInfo, now: Timestamp) -> Result<Tokens, Error> {
+    let person = known.map(|known| known.user_id);
     app.store
-        .write(
-            "session.login-failed",
-            async |transaction: &mut Transaction| -> Result<Recorded<()>, Error> {
-                let mut entry = client.audit(now, None, "session.login-failed");
-                entry.subject_kind = "user";
-                entry.subject = known.map(|known| known.user_id.get());
-                Ok(transaction.record(entry, ()).await?)
-            },
-        )
+        .note_event(&client.event(now, person, SecurityEventKind::LoginFailed))
         .await?;
     Err(Error::BadCredentials)
 }

@@ -1,5 +1,5 @@
 use prongsai_domain::id::SessionId;
-use prongsai_persistence::{Recorded, Transaction};
+use prongsai_persistence::{NewSecurityEvent, Recorded, SecurityEventKind, Transaction};
 
 use crate::{App, Context, Error};
 
@@ -10,9 +10,11 @@ pub async fn logout(app: &App, context: &Context, session: SessionId) -> Result<
             "session.logout",
             async |transaction: &mut Transaction| -> Result<Recorded<()>, Error> {
                 transaction.end_session(session, "logout", context.now).await?;
-                let mut entry = context.audit("session.logout", "session");
-                entry.subject = Some(session.get());
-                Ok(transaction.record(entry, ()).await?)
+                let event = NewSecurityEvent {
+                    subject: Some(("session", session.get())),
+                    ..context.event(SecurityEventKind::Logout)
+                };
+                Ok(transaction.record_event(&event, ()).await?)
             },
         )
         .await

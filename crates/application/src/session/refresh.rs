@@ -1,6 +1,6 @@
 use jiff::{SignedDuration, Timestamp};
 use prongsai_domain::id::SessionId;
-use prongsai_persistence::{LockedSession, Recorded, RefreshToken, Transaction};
+use prongsai_persistence::{LockedSession, Recorded, RefreshToken, SecurityEventKind, Transaction};
 
 use super::ClientInfo;
 use super::tokens::{self, Tokens};
@@ -49,9 +49,8 @@ pub async fn refresh(app: &App, refresh_token: &str, client: &ClientInfo) -> Res
                             transaction.use_refresh_token(secret.sha256(), now).await?;
                         }
                         let tokens = tokens::issue(app, transaction, locked.user_id, session, client, now).await?;
-                        let mut entry = client.audit(now, Some(locked.user_id), "session.refresh");
-                        entry.subject = Some(session.get());
-                        Ok(transaction.record(entry, Ok(tokens)).await?)
+                        let event = client.session_event(now, locked.user_id, SecurityEventKind::Refresh, session);
+                        Ok(transaction.record_event(&event, Ok(tokens)).await?)
                     }
                 }
             },
@@ -68,9 +67,8 @@ async fn end(
     now: Timestamp,
 ) -> Result<Recorded<Result<Tokens, Error>>, Error> {
     transaction.end_session(session, "refresh-reuse", now).await?;
-    let mut entry = client.audit(now, Some(locked.user_id), "session.refresh-reuse");
-    entry.subject = Some(session.get());
-    Ok(transaction.record(entry, Err(REFUSED)).await?)
+    let event = client.session_event(now, locked.user_id, SecurityEventKind::RefreshReuse, session);
+    Ok(transaction.record_event(&event, Err(REFUSED)).await?)
 }
 
 fn fate(token: &RefreshToken, locked: LockedSession, client: &str, now: Timestamp) -> Fate {

@@ -5,7 +5,7 @@ use prongsai_application::bundle::{Change, ImportOutcome, import_file_as};
 use prongsai_application::credentials::PasswordCost;
 use prongsai_application::rendition::RenditionOptions;
 use prongsai_application::user::{MembershipInput, UserInput, create_user_as_system};
-use prongsai_application::{App, Context, Error, RandomIds, ServiceOptions, Services};
+use prongsai_application::{App, Context, Error, Origin, RandomIds, ServiceOptions, Services};
 use prongsai_bundle::{Bundle, parse};
 use prongsai_domain::access::{Actor, Membership, Role, Scope};
 use prongsai_domain::id::{OrganizationId, UserId};
@@ -95,6 +95,7 @@ fn context(app: &App, user_id: UserId, role: Role, scope: Scope) -> Context {
             memberships: vec![Membership { role, scope }],
         },
         now: app.services.clock.now(),
+        origin: Origin::default(),
         request_id: Uuid::nil(),
         idempotency: None,
         ids: Arc::clone(&app.services.ids),

@@ -1,6 +1,5 @@
-use actix_web::http::header;
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse, get};
+use actix_web::{HttpRequest, get};
 use jiff::Timestamp;
 use prongsai_application::audit::AuditFilter;
 use prongsai_application::{App, audit};
@@ -9,13 +8,10 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
+use super::lines::answer;
 use super::view::AuditEntryView;
 use crate::Answer;
 use crate::extract::{Authenticated, ListQuery, Page, Paging, ShortText};
-use crate::problem::Problem;
-
-/// One JSON object in each line.
-const NDJSON: &str = "application/x-ndjson";
 
 /// The filters of the audit trail.
 #[derive(Deserialize, IntoParams)]
@@ -41,6 +37,11 @@ pub(super) struct AuditFilters {
     /// Only entries before this moment.
     #[param(value_type = Option<String>, format = DateTime, example = "2026-12-01T00:00:00Z")]
     before: Option<Timestamp>,
+    /// Only settled entries, in an order in which no entry appears before one that was read: for programs that follow the
+    /// trail. An entry is settled when every change that began before it has ended.
+    #[serde(default)]
+    #[param(value_type = Option<bool>)]
+    settled: bool,
 }
 
 /// Lists the entries of the audit trail that the caller may read, oldest first.
@@ -66,34 +67,10 @@ pub(super) async fn list_audit_entries(
         request_id: filters.request_id,
         from: filters.from,
         before: filters.before,
+        settled: filters.settled,
         ..AuditFilter::default()
     };
     let found = audit::list(&app, &context, filter, paging.after()?, paging.fetch_limit()).await?;
     let entries: Vec<AuditEntryView> = found.into_iter().map(AuditEntryView::of).collect::<Result<_, _>>()?;
-    if wants_lines(&request) {
-        lines(&paging, entries)
-    } else {
-        paging.answer(entries, AuditEntryView::number, |entry| entry)
-    }
-}
-
-fn wants_lines(request: &HttpRequest) -> bool {
-    let accepted = request.headers().get(header::ACCEPT);
-    accepted
-        .and_then(|accepted| accepted.to_str().ok())
-        .is_some_and(|accepted| accepted.contains(NDJSON))
-}
-
-fn lines(paging: &Paging, entries: Vec<AuditEntryView>) -> Answer {
-    let (link, page) = paging.page(entries, AuditEntryView::number, |entry| entry)?;
-    let mut body = String::new();
-    for entry in &page.items {
-        body += &serde_json::to_string(entry).map_err(|error| Problem::internal(error.to_string()))?;
-        body.push('\n');
-    }
-    let mut response = HttpResponse::Ok();
-    if let Some(link) = link {
-        response.insert_header((header::LINK, link));
-    }
-    Ok(response.content_type(NDJSON).body(body))
+    answer(&app, &context, &request, &paging, entries, AuditEntryView::number).await
 }

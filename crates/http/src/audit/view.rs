@@ -41,6 +41,13 @@ pub(super) struct AuditEntryView {
     reason: Option<String>,
     /// The id of the request; the answer to the request had it in `X-Request-Id`.
     request_id: Option<Uuid>,
+    /// The address that the request came from. `null` once it is no longer kept, and for the program itself.
+    #[schema(example = "192.0.2.7")]
+    address: Option<String>,
+    /// A keyed digest of the address: equal digests of one month are of one address. It stays when the address is deleted.
+    address_digest: Option<String>,
+    /// The id that the client gave the request in `X-Request-Id`.
+    client_request_id: Option<String>,
     /// Additional data of the action.
     #[schema(value_type = Option<Object>)]
     detail: Option<Box<RawValue>>,
@@ -104,6 +111,9 @@ impl AuditEntryView {
             to_state: entry.to_state,
             reason: entry.reason,
             request_id: entry.request_id,
+            address: entry.address,
+            address_digest: entry.address_digest,
+            client_request_id: entry.client_request_id,
             detail: raw(entry.detail)?,
             before_sha256: entry.before_sha256,
             after_sha256: entry.after_sha256,
@@ -112,7 +122,7 @@ impl AuditEntryView {
     }
 }
 
-fn raw(text: Option<String>) -> Result<Option<Box<RawValue>>, Problem> {
+pub(super) fn raw(text: Option<String>) -> Result<Option<Box<RawValue>>, Problem> {
     text.map(RawValue::from_string)
         .transpose()
         .map_err(|error| Problem::internal(format!("an audit entry cannot be read: {error}")))

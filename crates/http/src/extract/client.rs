@@ -1,26 +1,30 @@
 use std::future::{Ready, ready};
+use std::net::IpAddr;
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest};
 use jiff::Timestamp;
+use prongsai_application::Origin;
 use uuid::Uuid;
 
 use super::context::app;
-use crate::middleware::request_id;
+use crate::middleware::{origin, request_id};
 use crate::problem::Problem;
 
 /// The origin and time of an anonymous request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Client {
     /// The address of the peer of the connection; behind a proxy, the proxy's.
-    pub address: String,
+    pub address: Option<IpAddr>,
     /// The user agent of the client, shortened to 200 characters.
     pub agent: String,
     /// The time of the request, in UTC.
     pub now: Timestamp,
     /// The request's id.
     pub request_id: Uuid,
+    /// The id that the client gave the request.
+    pub client_request_id: Option<String>,
 }
 
 impl FromRequest for Client {
@@ -39,14 +43,17 @@ impl Client {
             .get(header::USER_AGENT)
             .and_then(|agent| agent.to_str().ok())
             .unwrap_or_default();
+        let Origin {
+            address,
+            client_request_id,
+            ..
+        } = origin(request);
         Ok(Self {
-            address: request
-                .peer_addr()
-                .map(|peer| peer.ip().to_string())
-                .unwrap_or_default(),
+            address,
             agent: agent.chars().take(200).collect(),
             now: app(request)?.services.clock.now(),
             request_id: request_id(request),
+            client_request_id,
         })
     }
 }

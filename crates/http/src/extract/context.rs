@@ -1,14 +1,14 @@
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
-use actix_web::http::header;
+use actix_web::http::{Method, header};
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use prongsai_application::{App, Context, session};
 
-use crate::middleware::{note_actor, request_id};
+use crate::middleware::{note_actor, origin, request_id};
 use crate::problem::{Problem, ProblemCode};
 
 /// A request with a valid token: the caller, the time and the request id.
@@ -31,11 +31,18 @@ pub(crate) async fn authenticate(request: &HttpRequest) -> Result<Context, Probl
     let app = app(request)?;
     let (actor, session) = session::authenticate(app, token).await?;
     note_actor(request, actor.user_id);
+    let now = app.services.clock.now();
+    let mut origin = origin(request);
+    // A read makes no entry of the audit trail.
+    if let Some(address) = origin.address.filter(|_| request.method() != Method::GET) {
+        origin.address_digest = Some(app.services.addresses.digest(&app.store, address, now).await?);
+    }
     Ok(Context {
         actor,
         session: Some(session),
-        now: app.services.clock.now(),
+        now,
         request_id: request_id(request),
+        origin,
         idempotency: None,
         ids: Arc::clone(&app.services.ids),
     })

@@ -3,6 +3,7 @@ use std::time::Instant;
 use actix_web::HttpMessage;
 use actix_web::HttpRequest;
 use actix_web::http::Method;
+use prongsai_application::Origin;
 use prongsai_domain::id::UserId;
 use tracing::field::display;
 use tracing_actix_web::RootSpan;
@@ -11,12 +12,20 @@ use uuid::Uuid;
 use actix_web::dev::ServiceRequest;
 
 const HEADER: &str = "X-Request-Id";
+/// The maximum length of an id that a client gives, in bytes: four UUIDs, as gateways join them.
+const CLIENT_ID_MAX: usize = 150;
+
+/// The person who sent a request, once the token was read.
+#[derive(Clone, Copy)]
+pub(super) struct Caller(pub(super) UserId);
 
 /// The facts about a request that are known when it begins.
 #[derive(Clone, Debug)]
 pub(super) struct RequestFacts {
-    /// Its id: the client's if that is a UUID, otherwise a new one.
+    /// Its id, made by this server.
     pub(super) id: Uuid,
+    /// The id that the client gave it in `X-Request-Id`.
+    pub(super) client_id: Option<String>,
     /// When it began.
     pub(super) started: Instant,
     /// Its method; a HEAD is carried out as a GET.
@@ -30,16 +39,24 @@ impl RequestFacts {
             return facts.clone();
         }
         let sent = request.headers().get(HEADER).and_then(|id| id.to_str().ok());
-        // Only the usual form of a UUID is accepted: the id appears in logs and must not carry other data.
-        let sent = sent.filter(|id| id.len() == 36).and_then(|id| Uuid::parse_str(id).ok());
         let facts = Self {
-            id: sent.unwrap_or_else(Uuid::now_v7),
+            // A client could give many requests one id, or the id of somebody else's request.
+            id: Uuid::now_v7(),
+            client_id: sent.filter(|id| is_plain(id)).map(str::to_owned),
             started: Instant::now(),
             method: request.method().clone(),
         };
         request.extensions_mut().insert(facts.clone());
         facts
     }
+}
+
+/// Whether an id may appear in logs and in the audit trail.
+fn is_plain(id: &str) -> bool {
+    (1..=CLIENT_ID_MAX).contains(&id.len())
+        && id
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-._:".contains(&byte))
 }
 
 /// The id of a request.
@@ -50,8 +67,21 @@ pub(crate) fn request_id(request: &HttpRequest) -> Uuid {
         .map_or_else(Uuid::now_v7, |facts| facts.id)
 }
 
-/// Adds the caller to the request's span.
+/// Where a request came from, without the digest of the address.
+pub(crate) fn origin(request: &HttpRequest) -> Origin {
+    Origin {
+        address: request.peer_addr().map(|peer| peer.ip()),
+        address_digest: None,
+        client_request_id: request
+            .extensions()
+            .get::<RequestFacts>()
+            .and_then(|facts| facts.client_id.clone()),
+    }
+}
+
+/// Adds the caller to the request and to its span.
 pub(crate) fn note_actor(request: &HttpRequest, user: UserId) {
+    request.extensions_mut().insert(Caller(user));
     if let Some(span) = request.extensions().get::<RootSpan>() {
         span.record("actor", display(user));
     }

@@ -17,6 +17,7 @@ impl RootSpanBuilder for RequestSpan {
         tracing::info_span!(
             "request",
             request_id = %facts.id,
+            client_request_id = facts.client_id,
             method = %facts.method,
             route = Empty,
             status = Empty,

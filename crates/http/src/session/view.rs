@@ -126,8 +126,9 @@ impl From<Me> for MeView {
 /// The facts about the client that the use cases need.
 pub(super) fn client_info(client: Client) -> ClientInfo {
     ClientInfo {
-        address: client.address.parse().ok(),
+        address: client.address,
         user_agent_fingerprint: client.agent,
         request_id: Some(client.request_id),
+        client_request_id: client.client_request_id,
     }
 }

@@ -164,6 +164,38 @@ diesel::table! {
         before_content_id -> Nullable<Uuid>,
         after_content_id -> Nullable<Uuid>,
         changes -> Nullable<Text>,
+        address_digest -> Nullable<Text>,
+        client_request_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    address_keys (month) {
+        month -> Date,
+        key -> Bytea,
+    }
+}
+
+diesel::table! {
+    addresses (digest) {
+        digest -> Text,
+        month -> Date,
+        address -> Text,
+    }
+}
+
+diesel::table! {
+    security_events (id) {
+        id -> BigInt,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    forwarding (name) {
+        name -> Text,
+        entry_id -> BigInt,
+        event_id -> BigInt,
     }
 }
 

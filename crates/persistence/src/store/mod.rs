@@ -18,7 +18,7 @@ pub(crate) use connect::CONNECT_TIMEOUT;
 pub(crate) use fixed::fixed;
 pub use reader::Reader;
 pub use repeat::Failure;
-pub use transaction::{AuditEntry, Recorded, Transaction};
+pub use transaction::{Recorded, Transaction};
 
 use self::connect::connect;
 use self::lent::lend;

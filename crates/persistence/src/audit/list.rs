@@ -1,5 +1,3 @@
-//! Reading the audit trail.
-
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
@@ -7,6 +5,7 @@ use jiff::Timestamp;
 use prongsai_domain::id::{OrganizationId, UserId};
 use uuid::Uuid;
 
+use super::order::in_order;
 use crate::{Store, StoreError};
 
 /// The entries of the audit trail that are wanted, and those that the reader may see.
@@ -30,6 +29,9 @@ pub struct AuditFilter {
     pub from: Option<Timestamp>,
     /// Only entries before this moment.
     pub before: Option<Timestamp>,
+    /// Only settled entries, in the order of their transactions. No entry appears before them later, so somebody who
+    /// follows the trail misses none. An entry is settled when its transaction is older than every open one.
+    pub settled: bool,
 }
 
 /// An entry of the audit trail.
@@ -83,6 +85,15 @@ pub struct AuditRecord {
     /// The id of the request.
     #[diesel(sql_type = Nullable<SqlUuid>)]
     pub request_id: Option<Uuid>,
+    /// The address that the request came from, while it is kept.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub address: Option<String>,
+    /// The keyed digest of the address.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub address_digest: Option<String>,
+    /// The id that the client gave the request.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub client_request_id: Option<String>,
     /// Additional data, as JSON.
     #[diesel(sql_type = Nullable<Text>)]
     pub detail: Option<String>,
@@ -97,18 +108,20 @@ pub struct AuditRecord {
     pub changes: Option<String>,
 }
 
-/// The parameters are, in order: the two of the reader, the entry to begin after, the filters, and the limit.
+/// The parameters are, in order: the two of the reader, the entry to begin after, the filters, and the
+/// limit. [`in_order`] completes the text.
 const ENTRIES: &str = "
 SELECT entry.id, entry.at, entry.actor_id, coalesce(entry.actor_name, person.display_name) AS actor_name,
     entry.actor_position, entry.actor_acting_as, entry.actor_roles, entry.action, entry.subject_kind,
     entry.subject_id, entry.organization_id, entry.edition, entry.from_state, entry.to_state, entry.reason,
-    entry.request_id, entry.detail, earlier.sha256 AS before_sha256, later.sha256 AS after_sha256,
+    entry.request_id, known.address, entry.address_digest, entry.client_request_id, entry.detail, earlier.sha256 AS before_sha256, later.sha256 AS after_sha256,
     CASE WHEN entry.before_content_id IS DISTINCT FROM entry.after_content_id
         THEN CASE WHEN coalesce(octet_length(earlier.body), 0) + coalesce(octet_length(later.body), 0) <= 131072
             THEN content_difference(earlier.body, later.body) END
         ELSE entry.changes END AS changes
 FROM (SELECT * FROM audit_entries
-      WHERE ($1 OR organization_id = ANY ($2)) AND id > $3
+      WHERE ($1 OR organization_id = ANY ($2))
+        AND {after}
         AND ($4 IS NULL OR organization_id = $4)
         AND ($5 IS NULL OR actor_id = $5)
         AND ($6 IS NULL OR subject_id = $6)
@@ -116,17 +129,18 @@ FROM (SELECT * FROM audit_entries
         AND ($8 IS NULL OR request_id = $8)
         AND ($9 IS NULL OR at >= $9)
         AND ($10 IS NULL OR at < $10)
-      ORDER BY id LIMIT $11) entry
+      ORDER BY {order} LIMIT $11) entry
 LEFT JOIN users person ON person.id = entry.actor_id
+LEFT JOIN addresses known ON known.digest = entry.address_digest
 LEFT JOIN contents earlier ON earlier.id = entry.before_content_id
 LEFT JOIN contents later ON later.id = entry.after_content_id
-ORDER BY entry.id";
+ORDER BY {order}";
 
 impl Store {
     /// The entries of the audit trail, oldest first, from the one after `after`.
     pub async fn audit(&self, filter: &AuditFilter, after: i64, limit: i64) -> Result<Vec<AuditRecord>, StoreError> {
         let organizations: Vec<Uuid> = filter.organizations.iter().map(|id| id.get()).collect();
-        let entries = diesel::sql_query(ENTRIES)
+        let entries = diesel::sql_query(in_order(ENTRIES, "audit_entries", filter.settled))
             .bind::<Bool, _>(filter.everything)
             .bind::<Array<SqlUuid>, _>(organizations)
             .bind::<BigInt, _>(after)

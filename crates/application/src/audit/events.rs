@@ -1,0 +1,127 @@
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::document::{Document, Edition};
+use prongsai_domain::id::{OrganizationId, UserId};
+use prongsai_persistence::{NewSecurityEvent, SecurityEventKind};
+use serde::Serialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::refusal_limit::Counted;
+use crate::{App, Context, Error, Origin};
+
+/// A request that was refused with 403.
+pub struct Refusal {
+    /// The person.
+    pub person: UserId,
+    /// The id of the request.
+    pub request_id: Uuid,
+    /// Where it came from.
+    pub origin: Origin,
+    /// The method.
+    pub method: String,
+    /// The path, without its query.
+    pub path: String,
+    /// The code of the problem.
+    pub code: &'static str,
+}
+
+/// What a refusal was about.
+#[derive(Serialize)]
+struct Detail<'a> {
+    method: &'a str,
+    path: &'a str,
+    code: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    more_this_minute_are_not_stored: Option<bool>,
+}
+
+/// Stores a refusal. Of one person, at most thirty a minute are stored.
+///
+/// # Errors
+/// [`Error::Unavailable`] if the database cannot store it.
+pub async fn refused(app: &App, refusal: Refusal) -> Result<(), Error> {
+    let now = app.services.clock.now();
+    let counted = app.services.refusal_limit.count(refusal.person, now);
+    if counted == Counted::Dropped {
+        return Ok(());
+    }
+    let is_last = (counted == Counted::Last).then_some(true);
+    let detail = Detail {
+        method: &refusal.method,
+        path: &refusal.path,
+        code: refusal.code,
+        more_this_minute_are_not_stored: is_last,
+    };
+    let detail = serde_json::to_value(detail).map_err(|error| Error::Internal(error.to_string()))?;
+    let event = NewSecurityEvent {
+        at: now,
+        kind: SecurityEventKind::Refused,
+        person: Some(refusal.person),
+        organization: None,
+        subject: None,
+        detail: Some(detail),
+        address: refusal.origin.address.map(|address| address.to_string()),
+        request_id: Some(refusal.request_id),
+        client_request_id: refusal.origin.client_request_id,
+    };
+    Ok(app.store.note_event(&event).await?)
+}
+
+/// Stores that a person took data out: `what` says which.
+///
+/// # Errors
+/// [`Error::Unavailable`] if the database cannot store it; the data is then not handed out.
+pub async fn exported(
+    app: &App,
+    context: &Context,
+    organization: Option<OrganizationId>,
+    what: Value,
+) -> Result<(), Error> {
+    let event = NewSecurityEvent {
+        organization,
+        subject: organization.map(|id| ("organization", id.get())),
+        detail: Some(what),
+        ..context.event(SecurityEventKind::Export)
+    };
+    Ok(app.store.note_event(&event).await?)
+}
+
+/// Stores that a person downloaded a rendition of an edition that was never published.
+///
+/// # Errors
+/// As [`exported`].
+pub(crate) async fn downloaded_draft(
+    app: &App,
+    context: &Context,
+    document: &Document,
+    edition: &Edition,
+    file: &'static str,
+) -> Result<(), Error> {
+    let event = NewSecurityEvent {
+        organization: Some(document.jurisdiction.organization_id),
+        subject: Some((document.kind.as_str(), document.id.get())),
+        detail: Some(json!({ "edition": edition.number, "state": edition.state.as_str(), "file": file })),
+        ..context.event(SecurityEventKind::DraftDownload)
+    };
+    Ok(app.store.note_event(&event).await?)
+}
+
+/// Stores that a person downloaded a rendition of a whole year, which shows drafts.
+///
+/// # Errors
+/// As [`exported`].
+pub(crate) async fn downloaded_year(
+    app: &App,
+    context: &Context,
+    organization: OrganizationId,
+    fiscal_year: FiscalYear,
+    file: String,
+) -> Result<(), Error> {
+    let event = NewSecurityEvent {
+        organization: Some(organization),
+        subject: Some(("organization", organization.get())),
+        detail: Some(json!({ "fiscal_year": fiscal_year.get(), "file": file })),
+        ..context.event(SecurityEventKind::DraftDownload)
+    };
+    Ok(app.store.note_event(&event).await?)
+}

@@ -1,0 +1,254 @@
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use jiff::Timestamp;
+use prongsai_domain::id::{OrganizationId, UserId};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::order::in_order;
+use crate::rows::as_json;
+use crate::schema::security_events;
+use crate::store::fixed;
+use crate::{Recorded, Store, StoreError, Transaction};
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SecurityEventKind {
+    /// A person logged in.
+    Login,
+    /// A login was refused. The person is known if the name is that of an account.
+    LoginFailed,
+    /// New tokens were issued for a session.
+    Refresh,
+    /// A refresh token was used twice, and its session ended.
+    RefreshReuse,
+    /// A person logged out.
+    Logout,
+    /// A request was refused with 403.
+    Refused,
+    /// A year was exported, or a page of the audit trail was read as lines.
+    Export,
+    /// A rendition was made of what is not public.
+    DraftDownload,
+}
+
+impl SecurityEventKind {
+    /// All kinds.
+    pub const ALL: [Self; 8] = [
+        Self::Login,
+        Self::LoginFailed,
+        Self::Refresh,
+        Self::RefreshReuse,
+        Self::Logout,
+        Self::Refused,
+        Self::Export,
+        Self::DraftDownload,
+    ];
+
+    /// The name in the database and in the API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Login => "login",
+            Self::LoginFailed => "login-failed",
+            Self::Refresh => "refresh",
+            Self::RefreshReuse => "refresh-reuse",
+            Self::Logout => "logout",
+            Self::Refused => "refused",
+            Self::Export => "export",
+            Self::DraftDownload => "draft-download",
+        }
+    }
+}
+
+/// An event to be stored. Its name of the person and the organizations of the person are those of this moment.
+#[derive(Clone, Debug)]
+pub struct NewSecurityEvent {
+    /// The time, in UTC.
+    pub at: Timestamp,
+    /// What happened.
+    pub kind: SecurityEventKind,
+    /// The person, if known.
+    pub person: Option<UserId>,
+    /// The organization of the subject, if known.
+    pub organization: Option<OrganizationId>,
+    /// The kind and the id of the subject.
+    pub subject: Option<(&'static str, Uuid)>,
+    /// Additional data as JSON; never a secret.
+    pub detail: Option<serde_json::Value>,
+    /// The address that the request came from.
+    pub address: Option<String>,
+    /// The id of the request.
+    pub request_id: Option<Uuid>,
+    /// The id that the client gave the request.
+    pub client_request_id: Option<String>,
+}
+
+/// The events that are wanted, and those that the reader may see.
+#[derive(Clone, Debug, Default)]
+pub struct SecurityFilter {
+    /// Whether the reader may see every event.
+    pub everything: bool,
+    /// The organizations whose events the reader may see.
+    pub organizations: Vec<OrganizationId>,
+    /// Only events of this organization: of its members, or about what belongs to it.
+    pub organization_id: Option<OrganizationId>,
+    /// Only events of this person.
+    pub person_id: Option<UserId>,
+    /// Only events of this kind.
+    pub kind: Option<String>,
+    /// Only events of this request.
+    pub request_id: Option<Uuid>,
+    /// Only events from this moment on.
+    pub from: Option<Timestamp>,
+    /// Only events before this moment.
+    pub before: Option<Timestamp>,
+    /// Only settled events, in the order of their transactions; see [`AuditFilter`](crate::AuditFilter).
+    pub settled: bool,
+}
+
+/// A stored event.
+#[derive(Clone, Debug, QueryableByName)]
+pub struct SecurityEvent {
+    /// The number of the event.
+    #[diesel(sql_type = BigInt)]
+    pub id: i64,
+    /// The time, in UTC.
+    #[diesel(sql_type = Timestamptz, deserialize_as = jiff_diesel::Timestamp)]
+    pub at: Timestamp,
+    /// The name of a [`SecurityEventKind`].
+    #[diesel(sql_type = Text)]
+    pub kind: String,
+    /// The person.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub person_id: Option<Uuid>,
+    /// The name of the person at that moment. Unknown for events from before 0.3.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub person_name: Option<String>,
+    /// The organizations of the person and of the subject at that moment.
+    #[diesel(sql_type = Array<SqlUuid>)]
+    pub organization_ids: Vec<Uuid>,
+    /// The kind of the subject.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub subject_kind: Option<String>,
+    /// The subject.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub subject_id: Option<Uuid>,
+    /// Additional data, as JSON.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub detail: Option<String>,
+    /// The address that the request came from.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub address: Option<String>,
+    /// The id of the request.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub request_id: Option<Uuid>,
+    /// The id that the client gave the request.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub client_request_id: Option<String>,
+}
+
+/// `$1` is the event as a JSON object.
+const INSERT: &str = "
+INSERT INTO security_events (at, kind, person_id, person_name, organization_ids, subject_kind, subject_id, detail,
+    address, request_id, client_request_id)
+SELECT event.at, event.kind, event.person_id, (SELECT display_name FROM users WHERE id = event.person_id),
+    ARRAY(SELECT organization_id FROM memberships
+          WHERE user_id = event.person_id AND organization_id IS NOT NULL
+          UNION SELECT event.organization_id WHERE event.organization_id IS NOT NULL),
+    event.subject_kind, event.subject_id, event.detail, event.address, event.request_id, event.client_request_id
+FROM json_to_record($1::json) AS event (at timestamptz, kind text, person_id uuid, organization_id uuid,
+    subject_kind text, subject_id uuid, detail text, address text, request_id uuid, client_request_id text)";
+
+/// The parameters are, in order: the two of the reader, the event to begin after, the filters, and the limit.
+/// [`in_order`] completes the text.
+const EVENTS: &str = "
+SELECT id, at, kind, person_id, person_name, organization_ids, subject_kind, subject_id, detail, address, request_id,
+    client_request_id
+FROM security_events
+WHERE ($1 OR organization_ids && $2)
+  AND {after}
+  AND ($4 IS NULL OR organization_ids @> ARRAY[$4])
+  AND ($5 IS NULL OR person_id = $5)
+  AND ($6 IS NULL OR kind = $6)
+  AND ($7 IS NULL OR request_id = $7)
+  AND ($8 IS NULL OR at >= $8)
+  AND ($9 IS NULL OR at < $9)
+ORDER BY {order} LIMIT $10";
+
+#[derive(Serialize)]
+struct Row<'a> {
+    at: Timestamp,
+    kind: &'static str,
+    person_id: Option<Uuid>,
+    organization_id: Option<Uuid>,
+    subject_kind: Option<&'static str>,
+    subject_id: Option<Uuid>,
+    detail: Option<String>,
+    address: Option<&'a str>,
+    request_id: Option<Uuid>,
+    client_request_id: Option<&'a str>,
+}
+
+async fn insert(connection: &mut AsyncPgConnection, event: &NewSecurityEvent) -> Result<(), StoreError> {
+    let row = Row {
+        at: event.at,
+        kind: event.kind.as_str(),
+        person_id: event.person.map(UserId::get),
+        organization_id: event.organization.map(OrganizationId::get),
+        subject_kind: event.subject.map(|(kind, _)| kind),
+        subject_id: event.subject.map(|(_, id)| id),
+        detail: event.detail.as_ref().map(ToString::to_string),
+        address: event.address.as_deref(),
+        request_id: event.request_id,
+        client_request_id: event.client_request_id.as_deref(),
+    };
+    fixed(INSERT).text(as_json(&row)?).execute(connection).await?;
+    Ok(())
+}
+
+impl Transaction {
+    /// Stores an event and returns the value as recorded: sessions have no entries in the audit trail.
+    pub async fn record_event<T>(&mut self, event: &NewSecurityEvent, value: T) -> Result<Recorded<T>, StoreError> {
+        insert(self.connection(), event).await?;
+        Ok(Recorded::written(value))
+    }
+}
+
+impl Store {
+    /// Stores an event of a request that changes nothing.
+    pub async fn note_event(&self, event: &NewSecurityEvent) -> Result<(), StoreError> {
+        self.read_long(async |connection| insert(connection, event).await).await
+    }
+
+    /// The events, oldest first, from the one after `after`.
+    pub async fn security_events(
+        &self,
+        filter: &SecurityFilter,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<SecurityEvent>, StoreError> {
+        let organizations: Vec<Uuid> = filter.organizations.iter().map(|id| id.get()).collect();
+        let events = diesel::sql_query(in_order(EVENTS, "security_events", filter.settled))
+            .bind::<Bool, _>(filter.everything)
+            .bind::<Array<SqlUuid>, _>(organizations)
+            .bind::<BigInt, _>(after)
+            .bind::<Nullable<SqlUuid>, _>(filter.organization_id.map(OrganizationId::get))
+            .bind::<Nullable<SqlUuid>, _>(filter.person_id.map(UserId::get))
+            .bind::<Nullable<Text>, _>(filter.kind.clone())
+            .bind::<Nullable<SqlUuid>, _>(filter.request_id)
+            .bind::<Nullable<Timestamptz>, _>(filter.from.map(jiff_diesel::Timestamp::from))
+            .bind::<Nullable<Timestamptz>, _>(filter.before.map(jiff_diesel::Timestamp::from))
+            .bind::<BigInt, _>(limit);
+        self.read_long(async |connection| Ok(events.load(connection).await?))
+            .await
+    }
+
+    /// Deletes events from before this moment; returns their number. The database refuses it for events of the last 90
+    /// days.
+    pub async fn forget_events_before(&self, moment: Timestamp) -> Result<usize, StoreError> {
+        let old = security_events::table.filter(security_events::at.lt(jiff_diesel::Timestamp::from(moment)));
+        self.read_long(async |connection| Ok(diesel::delete(old).execute(connection).await?))
+            .await
+    }
+}

@@ -1,0 +1,103 @@
+use std::convert::Infallible;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, anyhow};
+use prongsai_application::App;
+use prongsai_application::audit::{self, Batch, Forwarded};
+use prongsai_http::{entry_line, event_line};
+use tokio::task::spawn_blocking;
+
+/// Time between two looks for new rows.
+const INTERVAL: Duration = Duration::from_secs(1);
+/// The path that means the standard output.
+const STANDARD_OUTPUT: &str = "-";
+
+/// Appends the audit trail and the security events to a file as JSON lines, and never returns. Run it once, next to the
+/// server.
+///
+/// The position is stored after the lines are on disk. When the server is killed in between, the lines of the last batch
+/// appear twice, with the same `list` and `id`.
+pub(crate) async fn run(app: &App, path: PathBuf) -> Infallible {
+    let mut position = None;
+    loop {
+        match forward(app, &path, position).await {
+            Ok(reached) => position = Some(reached),
+            Err(error) => tracing::warn!("the audit trail was not passed on, and is tried again: {error:#}"),
+        }
+        tokio::time::sleep(INTERVAL).await;
+    }
+}
+
+/// Passes on everything that follows the position, or the stored one, and returns the new position.
+async fn forward(app: &App, path: &Path, position: Option<Forwarded>) -> Result<Forwarded> {
+    let name = path.display().to_string();
+    let mut position = match position {
+        Some(position) => position,
+        None => audit::forwarded(app, &name).await?,
+    };
+    loop {
+        let batch = audit::next_batch(app, position).await?;
+        if batch.is_empty() {
+            return Ok(position);
+        }
+        let reached = batch.reached;
+        let lines = lines(batch)?;
+        let path = path.to_owned();
+        spawn_blocking(move || append(&path, &lines))
+            .await?
+            .with_context(|| format!("writing to {name}"))?;
+        audit::keep_forwarded(app, &name, reached).await?;
+        position = reached;
+    }
+}
+
+fn lines(batch: Batch) -> Result<String> {
+    let entries = batch.entries.into_iter().map(entry_line);
+    let events = batch.events.into_iter().map(event_line);
+    let lines: Result<Vec<String>, String> = entries.chain(events).collect();
+    Ok(lines.map_err(|error| anyhow!(error))?.join("\n") + "\n")
+}
+
+/// Opens the file for each batch, so that it may be rotated by renaming it.
+fn append(path: &Path, lines: &str) -> io::Result<()> {
+    if path.as_os_str() == STANDARD_OUTPUT {
+        let mut output = io::stdout().lock();
+        output.write_all(lines.as_bytes())?;
+        return output.flush();
+    }
+    let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
+    if !ends_with_line_feed(&mut file)? {
+        file.write_all(b"\n")?;
+    }
+    file.write_all(lines.as_bytes())?;
+    file.sync_data()
+}
+
+/// Whether the file is empty or complete. After a crash, its last line may be cut off.
+fn ends_with_line_feed(file: &mut File) -> io::Result<bool> {
+    if file.metadata()?.len() == 0 {
+        return Ok(true);
+    }
+    file.seek(SeekFrom::End(-1))?;
+    let mut last = [0];
+    file.read_exact(&mut last)?;
+    Ok(last == *b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_appended_after_a_line_that_was_cut_off() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("audit.jsonl");
+        append(&path, "1\n").unwrap();
+        std::fs::write(&path, "1\n{\"i").unwrap();
+        append(&path, "2\n3\n").unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "1\n{\"i\n2\n3\n");
+    }
+}
