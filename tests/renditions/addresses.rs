@@ -155,6 +155,24 @@ async fn a_document_that_is_not_public_has_no_public_rendition() {
 }
 
 #[tokio::test]
+async fn the_results_of_a_report_stay_when_its_measures_are_withdrawn() {
+    let kept = Kept::new();
+    let app = start(&kept).await;
+    let mut year = Year::publish(&app).await;
+    let reason = serde_json::json!({ "reason": "เผยแพร่ผิดฉบับ" });
+    for measure in [&mut year.measure, &mut year.other_measure] {
+        measure.step(&app.publisher().await, "withdraw", &reason).await;
+    }
+    let anyone = app.anonymous();
+    let report = anyone.get(&year.report.public_path()).await.is(200);
+    assert_eq!(report.status, 200, "the report stays public");
+    let results = anyone.get(&of_year(&app, "public", "results.csv")).await.is(200).text();
+    assert!(results.contains("เว็บไซต์มีข้อมูลครบ 43 รายการ"), "{results}");
+    let plan = anyone.get(&of_year(&app, "public", "plan.csv")).await;
+    assert_problem(&plan, 404, "not-found");
+}
+
+#[tokio::test]
 async fn the_rendition_of_what_was_withdrawn_is_gone_with_its_reason() {
     let kept = Kept::new();
     let app = start(&kept).await;

@@ -1,5 +1,6 @@
 //! `/api/v1/auth/…` and `/api/v1/me`.
 
+mod housekeeping;
 mod login;
 mod logout;
 mod refresh;

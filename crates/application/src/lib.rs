@@ -24,6 +24,7 @@ pub mod division;
 pub mod document;
 mod error;
 pub mod geography;
+pub mod housekeeping;
 pub mod measure;
 pub mod organization;
 mod precondition;

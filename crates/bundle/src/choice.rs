@@ -2,6 +2,10 @@ use prongsai_domain::named::Named;
 use prongsai_domain::text::{edit_distance, fold};
 use prongsai_domain::violation::Checker;
 
+/// Of a list of entries with choices, the choices of so many are looked up. Every such list may have fewer entries; the
+/// check of the domain refuses a longer one as too long.
+pub(crate) const NAMES_MAX: usize = 100;
+
 /// An optional text of a bundle. A text without visible characters counts as absent.
 pub(crate) fn non_empty(text: Option<&String>) -> Option<String> {
     text.filter(|text| !fold(text).is_empty()).cloned()

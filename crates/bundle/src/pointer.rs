@@ -11,7 +11,7 @@ impl Bundle {
         let measure = |index: &str| index.parse::<usize>().ok().and_then(|index| self.measures.get(index));
         match segments.as_slice() {
             ["reports", "0", rest @ ..] if self.report.is_some() => joined(&["report"], rest),
-            ["measures", at, "indicators", "0"] if measure(at).is_some_and(|measure| measure.indicator.is_some()) => {
+            ["measures", at, "indicators", "0"] if measure(at).is_some_and(MeasurePart::has_one_indicator) => {
                 joined(&["measures", at, "indicator"], &[])
             }
             ["measures", at, "steps", step, "text"] if measure(at).is_some_and(|measure| measure.is_plain(step)) => {
@@ -23,6 +23,11 @@ impl Bundle {
 }
 
 impl MeasurePart {
+    /// Whether the field for one indicator is written, and the list is not.
+    fn has_one_indicator(&self) -> bool {
+        self.indicator.is_some() && self.indicators.is_empty()
+    }
+
     /// Whether the step with this index is written as plain text.
     fn is_plain(&self, index: &str) -> bool {
         let step = index.parse::<usize>().ok().and_then(|index| self.steps.get(index));

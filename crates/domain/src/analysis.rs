@@ -241,8 +241,11 @@ impl ScoreCardInput {
             for (name, value) in self.indicators {
                 let code = at.at(&name, |at| check_indicator(&name, catalogue, at));
                 let score = check_score(&name, Some(value), at);
-                if let (Some(code), Some(score)) = (code, score) {
-                    indicators.insert(code, score);
+                let replaced = code.zip(score).and_then(|(code, score)| indicators.insert(code, score));
+                if replaced.is_some() {
+                    at.at(&name, |at| {
+                        at.refuse("duplicate", "ระบุตัวชี้วัดนี้ซ้ำ", "this indicator is named twice");
+                    });
                 }
             }
         });

@@ -22,38 +22,12 @@ pub struct Binaries {
 impl Binaries {
     /// Finds the newest supported installation: in `PATH`, by `pg_config --bindir`, then in the usual folders.
     pub fn newest() -> Result<Self, ClusterError> {
-        let installed = installations();
-        match installed.first() {
-            None => Err(ClusterError::NoBinaries {
-                looked_for: "in PATH, pg_config --bindir and /usr/lib/postgresql/*/bin".to_owned(),
-            }),
-            Some(best) if best.major < OLDEST_MAJOR => Err(ClusterError::TooOld {
-                found: best.major,
-                oldest: OLDEST_MAJOR,
-            }),
-            Some(best) => Ok(best.clone()),
-        }
+        newest_of(&installations()).cloned()
     }
 
     /// Finds the installation that can run the cluster of version `major` in `folder`.
     pub(crate) fn for_cluster(major: u32, folder: &Path) -> Result<Self, ClusterError> {
-        // Reports an error when no supported version is installed.
-        let newest = Self::newest()?;
-        let installed = installations();
-        if let Some(fitting) = installed.iter().find(|one| one.major == major) {
-            return Ok(fitting.clone());
-        }
-        let versions: Vec<String> = installed.iter().map(|one| one.major.to_string()).collect();
-        Err(ClusterError::OtherMajor {
-            folder: folder.to_owned(),
-            cluster: major,
-            // Empty only if the programs were removed a moment ago, after `newest` found them.
-            installed: if versions.is_empty() {
-                newest.major.to_string()
-            } else {
-                versions.join(" and ")
-            },
-        })
+        fitting(&installations(), major, folder).cloned()
     }
 
     pub(crate) fn bindir(&self) -> &Path {
@@ -68,6 +42,35 @@ impl Binaries {
     pub fn program(&self, name: &str) -> PathBuf {
         self.bindir.join(name)
     }
+}
+
+/// The newest supported one of the installations, which are sorted by version, newest first.
+fn newest_of(installed: &[Binaries]) -> Result<&Binaries, ClusterError> {
+    match installed.first() {
+        None => Err(ClusterError::NoBinaries {
+            looked_for: "in PATH, pg_config --bindir, /usr/lib/postgresql/*/bin and /usr/pgsql-*/bin".to_owned(),
+        }),
+        Some(best) if best.major < OLDEST_MAJOR => Err(ClusterError::TooOld {
+            found: best.major,
+            oldest: OLDEST_MAJOR,
+        }),
+        Some(best) => Ok(best),
+    }
+}
+
+/// The supported one of the installations that can run the cluster of version `major` in `folder`.
+fn fitting<'a>(installed: &'a [Binaries], major: u32, folder: &Path) -> Result<&'a Binaries, ClusterError> {
+    newest_of(installed)?;
+    let mut supported = installed.iter().filter(|one| one.major >= OLDEST_MAJOR);
+    supported.clone().find(|one| one.major == major).ok_or_else(|| {
+        let mut versions: Vec<String> = supported.by_ref().map(|one| one.major.to_string()).collect();
+        versions.dedup();
+        ClusterError::OtherMajor {
+            folder: folder.to_owned(),
+            cluster: major,
+            installed: versions.join(" and "),
+        }
+    })
 }
 
 /// All complete installations, newest first, each once.
@@ -138,7 +141,30 @@ fn major_of(answer: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::major_of;
+    use super::*;
+
+    #[test]
+    fn an_installation_that_is_too_old_runs_no_cluster() {
+        let one = |major| Binaries {
+            bindir: PathBuf::from(format!("/{major}")),
+            major,
+        };
+        let (old, oldest, newest) = (one(OLDEST_MAJOR - 1), one(OLDEST_MAJOR), one(OLDEST_MAJOR + 1));
+        let folder = Path::new("/data");
+        let all = [newest.clone(), oldest.clone(), old.clone()];
+        assert_eq!(fitting(&all, oldest.major, folder).unwrap(), &oldest);
+        assert_eq!(newest_of(&all).unwrap(), &newest);
+
+        let refused = fitting(&all, old.major, folder).unwrap_err();
+        assert!(
+            matches!(&refused, ClusterError::OtherMajor { installed, .. } if installed == "16 and 15"),
+            "{refused}"
+        );
+        let alone = fitting(std::slice::from_ref(&old), old.major, folder).unwrap_err();
+        assert!(matches!(alone, ClusterError::TooOld { .. }), "{alone}");
+        let none = fitting(&[], oldest.major, folder).unwrap_err();
+        assert!(matches!(none, ClusterError::NoBinaries { .. }), "{none}");
+    }
 
     #[test]
     fn the_major_version_is_read_from_every_form() {

@@ -63,8 +63,8 @@ impl Cluster {
             _lock: lock,
         };
         if is_new {
-            // Before the cluster counts as complete. After a failure, the next start makes it again, with another
-            // PostgreSQL.
+            // Before the cluster counts as complete. After a failure, the next start makes it again, with the
+            // newest PostgreSQL that is installed then.
             cluster.check_thai_collation()?;
             marker::finish(&cluster.data_dir, cluster.binaries.major())?;
         }

@@ -1,7 +1,7 @@
 use std::io;
 use std::path::PathBuf;
 
-/// The reason why a private cluster cannot be used. Each message is one line and names a remedy.
+/// The reason why a private cluster cannot be used. Each message is one line; it names a remedy where one is known.
 #[derive(Debug, thiserror::Error)]
 pub enum ClusterError {
     /// No usable `postgres`, `initdb` and `psql` were found.

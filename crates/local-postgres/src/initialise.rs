@@ -2,7 +2,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use crate::location::{Location, free_name, make_private};
+use crate::folder::{free_name, make_private};
+use crate::location::Location;
 use crate::psql::clean_environment;
 use crate::{Binaries, ClusterError, Durability};
 

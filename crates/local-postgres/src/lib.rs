@@ -31,7 +31,8 @@
 //! PostgreSQL refuses to run as root, so a root process starts it as the user `postgres` (or `nobody`). `cluster/` and
 //! `socket/` belong to the user that PostgreSQL runs as and have mode 0700, and there is no TCP port. Only that user
 //! and root can open the socket, so connections need no password (`trust`): the mode of the folder protects the
-//! cluster. The folder around them keeps the mode of the caller's umask; PostgreSQL's user only needs to enter it.
+//! cluster. The folder around them keeps the mode of the caller's umask; others can also enter a folder that root
+//! makes, because PostgreSQL's user needs to enter it.
 //!
 //! That user may be unable to enter the folder, for example because a home folder above it has mode 700. A root process
 //! then keeps the cluster in `/var/lib/prongsai` and puts a link at the wanted place. If the link is deleted, the next
@@ -46,6 +47,7 @@ mod account;
 mod binaries;
 mod cluster;
 mod error;
+mod folder;
 mod initialise;
 mod left_behind;
 mod location;

@@ -1,13 +1,13 @@
-use std::fs::{self, DirBuilder, File, Permissions, TryLockError};
-use std::io::{self, ErrorKind};
-use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt, symlink};
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use nix::unistd::geteuid;
 
 use crate::account::Account;
+use crate::folder::{fingerprint, free_name, make_private, make_with_folders_above};
 use crate::marker::{self, CLUSTER, Contents, MARKER};
 use crate::{ClusterError, left_behind};
 
@@ -38,14 +38,18 @@ impl Location {
     fn claim_or(wanted: &Path, fallback: &Path) -> Result<Self, ClusterError> {
         let wanted = std::path::absolute(wanted)
             .map_err(ClusterError::system(format!("finding the folder {}", wanted.display())))?;
-        // A folder with a cluster is never left: the data would seem lost.
-        let may_use_fallback = marker::inspect(&wanted)? == Contents::Nothing && geteuid().is_root();
+        // Several wanted folders can need the fallback; each has its own name there.
+        let name = fingerprint(&wanted);
+        // A folder with a cluster is never left: the data would seem lost. A link to a place that is missing now, such
+        // as a disk that is not mounted, may lead to a cluster. Only the link that this function makes is followed.
+        let leads_elsewhere = fs::read_link(&wanted).is_ok_and(|target| !target.ends_with(&name));
+        let may_use_fallback =
+            marker::inspect(&wanted)? == Contents::Nothing && !leads_elsewhere && geteuid().is_root();
         match Self::claim_at(&wanted) {
             Err(ClusterError::Unreachable { .. }) if may_use_fallback => {}
             claimed => return claimed,
         }
-        // Several wanted folders can need the fallback; each has its own name there.
-        let elsewhere = fallback.join(fingerprint(&wanted));
+        let elsewhere = fallback.join(name);
         let mut notices = Vec::new();
         if let Some(aside) = set_aside(&elsewhere)? {
             notices.push(format!(
@@ -74,14 +78,16 @@ impl Location {
 
     /// Makes and locks the folder. Removes a folder without a cluster that PostgreSQL's user cannot reach.
     fn claim_at(wanted: &Path) -> Result<Self, ClusterError> {
-        let existed = wanted.exists();
         let account = Account::choose(&wanted.join(CLUSTER))?;
-        fs::create_dir_all(wanted).map_err(|error| unreachable_error(wanted, &account, &error.to_string()))?;
+        make_with_folders_above(wanted, &account).map_err(|error| {
+            let detail = match fs::read_link(wanted) {
+                Ok(target) => format!("it is a link to {}: {error}", target.display()),
+                Err(_) => error.to_string(),
+            };
+            unreachable_error(wanted, &account, &detail)
+        })?;
         let data_dir = fs::canonicalize(wanted)
             .map_err(ClusterError::system(format!("finding the folder {}", wanted.display())))?;
-        if !existed && account.other.is_some() {
-            allow_entering(&data_dir)?;
-        }
         let lock = lock(&data_dir)?;
         let contents = marker::inspect(&data_dir)?;
         if contents == Contents::Nothing {
@@ -153,46 +159,6 @@ fn set_aside(elsewhere: &Path) -> Result<Option<PathBuf>, ClusterError> {
     Ok(Some(aside))
 }
 
-/// The first of `path.word-1`, `path.word-2`, … that does not exist. After 9,999 the caller's rename fails instead.
-pub(crate) fn free_name(path: &Path, word: &str) -> PathBuf {
-    let numbered = |number: u32| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(format!(".{word}-{number}"));
-        PathBuf::from(name)
-    };
-    (1..10_000)
-        .map(numbered)
-        .find(|name| !name.exists())
-        .unwrap_or_else(|| numbered(10_000))
-}
-
-/// Makes `folder` if it is missing, and makes it private to PostgreSQL's user.
-pub(crate) fn make_private(folder: &Path, account: &Account) -> Result<(), ClusterError> {
-    match DirBuilder::new().mode(0o700).create(folder) {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
-            return Err(ClusterError::system(format!("making {}", folder.display()))(error));
-        }
-        _ => {}
-    }
-    account.own(folder)?;
-    fs::set_permissions(folder, Permissions::from_mode(0o700)).map_err(ClusterError::system(format!(
-        "setting the mode of {}",
-        folder.display()
-    )))
-}
-
-/// A short name for a path that is the same at every start: its FNV-1a hash of 64 bits, in hexadecimal.
-pub(crate) fn fingerprint(path: &Path) -> String {
-    let hash = path
-        .as_os_str()
-        .as_bytes()
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
-    format!("{hash:016x}")
-}
-
 /// Takes the lock that marks the cluster as open. The system releases it whenever the process ends.
 pub(crate) fn lock(data_dir: &Path) -> Result<File, ClusterError> {
     let folder = File::open(data_dir).map_err(ClusterError::system(format!(
@@ -212,18 +178,6 @@ pub(crate) fn lock(data_dir: &Path) -> Result<File, ClusterError> {
     }
 }
 
-/// Lets other users enter a folder that root has just made, whatever root's umask is.
-fn allow_entering(folder: &Path) -> Result<(), ClusterError> {
-    let widen = || -> io::Result<()> {
-        let mode = fs::metadata(folder)?.permissions().mode();
-        fs::set_permissions(folder, Permissions::from_mode(mode | 0o011))
-    };
-    widen().map_err(ClusterError::system(format!(
-        "setting the mode of {}",
-        folder.display()
-    )))
-}
-
 fn unreachable_error(folder: &Path, account: &Account, detail: &str) -> ClusterError {
     ClusterError::Unreachable {
         folder: folder.to_owned(),
@@ -235,12 +189,8 @@ fn unreachable_error(folder: &Path, account: &Account, detail: &str) -> ClusterE
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_fingerprint_never_changes() {
-        assert_eq!(fingerprint(Path::new("")), "cbf29ce484222325");
-        assert_eq!(fingerprint(Path::new("a")), "af63dc4c8601ec8c");
-    }
+    use std::fs::{DirBuilder, Permissions};
+    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 
     #[test]
     fn root_uses_the_fallback_from_then_on_when_the_folder_above_is_closed() {
@@ -285,6 +235,20 @@ mod tests {
                 "a closed folder of one's own is reachable"
             );
         }
+    }
+
+    #[test]
+    fn a_link_to_a_missing_disk_is_not_replaced_by_an_empty_cluster() {
+        let home = tempfile::tempdir().unwrap();
+        let fallback = tempfile::tempdir().unwrap();
+        let wanted = home.path().join("data");
+        symlink(home.path().join("not-mounted/pg"), &wanted).unwrap();
+
+        let refused = Location::claim_or(&wanted, fallback.path()).unwrap_err();
+
+        assert!(matches!(refused, ClusterError::Unreachable { .. }), "{refused}");
+        assert!(refused.to_string().contains("not-mounted/pg"), "{refused}");
+        assert_eq!(fs::read_dir(fallback.path()).unwrap().count(), 0, "no cluster was made");
     }
 
     #[test]

@@ -9,6 +9,9 @@ pub(crate) const MARKER: &str = "PRONGSAI_CLUSTER";
 /// The sub-folder of PostgreSQL's data directory.
 pub(crate) const CLUSTER: &str = "cluster";
 
+/// The marker is written under this name first.
+const NEXT: &str = "PRONGSAI_CLUSTER.new";
+
 const INITIALISING: &str = "initialising";
 
 /// The contents of a folder.
@@ -58,16 +61,31 @@ pub(crate) fn finish(data_dir: &Path, major: u32) -> Result<(), ClusterError> {
 }
 
 fn write(data_dir: &Path, text: &str) -> Result<(), ClusterError> {
-    let next = data_dir.join(format!("{MARKER}.new"));
+    let next = data_dir.join(NEXT);
     let put = || -> io::Result<()> {
         fs::write(&next, text)?;
         fs::File::open(&next)?.sync_all()?;
-        fs::rename(&next, data_dir.join(MARKER))
+        fs::rename(&next, data_dir.join(MARKER))?;
+        sync_folder(data_dir)
     };
-    put().map_err(ClusterError::system(format!(
+    let done = put().inspect_err(|_| {
+        // It would only take up space: `is_empty` ignores it.
+        let _ = fs::remove_file(&next);
+    });
+    done.map_err(ClusterError::system(format!(
         "writing {}",
         data_dir.join(MARKER).display()
     )))
+}
+
+/// Writes the names in the folder to the disk. Otherwise a power failure may undo the renaming, and a complete cluster
+/// would seem unfinished.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    match fs::File::open(folder)?.sync_all() {
+        // Some file systems refuse this for folders. PostgreSQL ignores it too.
+        Err(error) if error.kind() == ErrorKind::InvalidInput => Ok(()),
+        done => done,
+    }
 }
 
 fn complete(data_dir: &Path, text: &str) -> Result<Contents, ClusterError> {
@@ -91,9 +109,11 @@ fn complete(data_dir: &Path, text: &str) -> Result<Contents, ClusterError> {
     Ok(Contents::Complete(major))
 }
 
+/// Whether the folder is missing or has nothing in it. A marker that was not finished, because the disk was full or the
+/// process was killed, does not count.
 fn is_empty(data_dir: &Path) -> Result<bool, ClusterError> {
     match fs::read_dir(data_dir) {
-        Ok(mut entries) => Ok(entries.next().is_none()),
+        Ok(mut entries) => Ok(entries.all(|entry| entry.is_ok_and(|found| found.file_name() == NEXT))),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
         Err(error) => Err(ClusterError::system(format!("reading {}", data_dir.display()))(error)),
     }

@@ -1,14 +1,27 @@
 use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::os::unix::ffi::OsStringExt;
+use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use crate::{Binaries, ClusterError};
+use crate::{Binaries, ClusterError, url};
 
 /// Runs statements through the program `psql`. This crate needs only a few statements, so it has no database driver.
 #[derive(Debug, Clone)]
 pub struct Psql {
     program: PathBuf,
     url: String,
+}
+
+/// The first `psql` in `folders`. Relative folders are skipped: what they contain depends on the current folder.
+fn psql_in(mut folders: impl Iterator<Item = PathBuf>) -> Option<PathBuf> {
+    folders.find_map(|dir| {
+        let program = dir.join("psql");
+        let is_executable = fs::metadata(&program).is_ok_and(|found| found.is_file() && found.mode() & 0o111 != 0);
+        (dir.is_absolute() && is_executable).then_some(program)
+    })
 }
 
 impl Psql {
@@ -22,11 +35,7 @@ impl Psql {
 
     /// Like [`Psql::new`], with the `psql` in `PATH`. If there is none, with that of the newest installation.
     pub fn find(url: impl Into<String>) -> Result<Self, ClusterError> {
-        let in_path = env::var_os("PATH").and_then(|path| {
-            env::split_paths(&path)
-                .map(|dir| dir.join("psql"))
-                .find(|program| program.is_file())
-        });
+        let in_path = env::var_os("PATH").and_then(|path| psql_in(env::split_paths(&path)));
         match in_path {
             Some(program) => Ok(Self {
                 program,
@@ -41,6 +50,11 @@ impl Psql {
     pub fn run(&self, task: &str, statement: &str) -> Result<Vec<String>, ClusterError> {
         let mut command = Command::new(&self.program);
         clean_environment(&mut command);
+        // Other users of the machine see the arguments of a process, and not its environment.
+        let (url, password) = url::without_password(&self.url);
+        if let Some(password) = password {
+            command.env("PGPASSWORD", OsString::from_vec(password));
+        }
         let answer = command
             .args([
                 // No psqlrc; rows without alignment, headers and messages; never ask for a password.
@@ -52,7 +66,7 @@ impl Psql {
                 "-v",
                 "ON_ERROR_STOP=1",
                 "-d",
-                &self.url,
+                &url,
                 "-c",
                 statement,
             ])
@@ -132,4 +146,31 @@ fn literal(text: &str) -> String {
 /// A quoted identifier of SQL.
 fn identifier(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs::Permissions;
+    use std::os::unix::fs::PermissionsExt;
+    use std::path::Path;
+
+    #[test]
+    fn psql_is_an_executable_file_in_an_absolute_folder() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = ["text", "program"].map(|name| home.path().join(name));
+        for (folder, mode) in folders.iter().zip([0o644, 0o755]) {
+            fs::create_dir(folder).unwrap();
+            fs::write(folder.join("psql"), "").unwrap();
+            fs::set_permissions(folder.join("psql"), Permissions::from_mode(mode)).unwrap();
+        }
+        // The same folder, seen from the current one.
+        let up = "../".repeat(env::current_dir().unwrap().components().count());
+        let relative = Path::new(&up).join(folders[1].strip_prefix("/").unwrap());
+        assert!(relative.join("psql").is_file());
+
+        let searched = [relative, folders[0].clone(), folders[1].clone()];
+
+        assert_eq!(psql_in(searched.into_iter()), Some(folders[1].join("psql")));
+    }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::ClusterError;
 use crate::account::Account;
-use crate::location::{fingerprint, make_private};
+use crate::folder::{fingerprint, make_private};
 
 /// The port in the socket's name. No TCP port is opened. It is the default number, so that URLs need no `port`
 /// parameter.

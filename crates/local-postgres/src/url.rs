@@ -44,6 +44,41 @@ pub fn with_user(url: &str, user: &str, password: &str) -> Option<String> {
     Some(format!("{scheme}://{user}:{password}@{host}{place}"))
 }
 
+/// The URL without the password of its account, and that password. Other URLs stay as they are.
+pub(crate) fn without_password(url: &str) -> (String, Option<Vec<u8>>) {
+    let split = || {
+        let (scheme, rest) = url.split_once("://")?;
+        let account_end = rest.find(['/', '?']).unwrap_or(rest.len());
+        let (authority, place) = rest.split_at(account_end);
+        let (account, host) = authority.rsplit_once('@')?;
+        let (user, password) = account.split_once(':')?;
+        Some((format!("{scheme}://{user}@{host}{place}"), decode(password)))
+    };
+    match split() {
+        Some((url, password)) => (url, Some(password)),
+        None => (url.to_owned(), None),
+    }
+}
+
+/// The bytes that a percent-encoded text means.
+fn decode(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let encoded = after
+            .split_at_checked(2)
+            .filter(|_| first == b'%')
+            .and_then(|(digits, after)| {
+                let byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+                Some((byte, after))
+            });
+        let (byte, after) = encoded.unwrap_or((first, after));
+        bytes.push(byte);
+        rest = after;
+    }
+    bytes
+}
+
 /// Percent-encodes every byte that may have a special meaning in a URL: all except the unreserved characters of RFC
 /// 3986.
 fn encode(bytes: &[u8]) -> String {
@@ -61,7 +96,7 @@ fn encode(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cluster_url, with_database, with_user};
+    use super::{cluster_url, with_database, with_user, without_password};
     use std::path::Path;
 
     #[test]
@@ -81,6 +116,28 @@ mod tests {
             ("host=/tmp dbname=app", None),
         ] {
             assert_eq!(with_user(url, "r", "p@").as_deref(), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_taken_out() {
+        for (url, expected, password) in [
+            (
+                "postgres://u:p%40%25@host:5433/app",
+                "postgres://u@host:5433/app",
+                Some("p@%"),
+            ),
+            ("postgres://u:100%@host", "postgres://u@host", Some("100%")),
+            (
+                "postgresql://u@host/app?a=b:c@d",
+                "postgresql://u@host/app?a=b:c@d",
+                None,
+            ),
+            ("postgresql://host:5432/app", "postgresql://host:5432/app", None),
+            ("host=/tmp dbname=app", "host=/tmp dbname=app", None),
+        ] {
+            let expected = (expected.to_owned(), password.map(|text| text.as_bytes().to_vec()));
+            assert_eq!(without_password(url), expected, "{url}");
         }
     }
 

@@ -76,6 +76,17 @@ fn a_cluster_whose_initdb_never_began_is_made() {
 }
 
 #[test]
+fn a_marker_that_was_not_finished_does_not_make_a_folder_foreign() {
+    let home = folder();
+    let data = home.path().join("data");
+    fs::create_dir(&data).unwrap();
+    // The state after a full disk, or a kill between the writing and the renaming of the marker.
+    fs::write(data.join("PRONGSAI_CLUSTER.new"), "").unwrap();
+    assert!(open(&data).notices().is_empty());
+    assert!(!data.join("PRONGSAI_CLUSTER.new").exists());
+}
+
+#[test]
 fn a_foreign_folder_is_left_alone() {
     let home = folder();
     let data = home.path().join("data");

@@ -32,6 +32,15 @@ pub(crate) fn loaded_number(stored: i32) -> Result<u32, StoreError> {
     u32::try_from(stored).map_err(corrupt)
 }
 
+/// The time and the reason of a withdrawal. The program never stores the one without the other.
+pub(crate) fn withdrawal(
+    at: jiff_diesel::Timestamp,
+    reason: Option<String>,
+) -> Result<(jiff::Timestamp, String), StoreError> {
+    let reason = reason.ok_or_else(|| corrupt("a withdrawal has no reason"))?;
+    Ok((at.to_jiff(), reason))
+}
+
 /// A fiscal year as it is stored: the B.E. number. It always fits, because `FiscalYear` ends long before 32767.
 pub(crate) fn stored_year(year: FiscalYear) -> i16 {
     i16::try_from(year.get()).unwrap_or(i16::MAX)

@@ -34,7 +34,7 @@ impl Database {
     /// Opens the database of `DATABASE_URL`, or starts a private cluster.
     ///
     /// # Errors
-    /// No PostgreSQL, a damaged data folder, another server on it: one line with a remedy.
+    /// No PostgreSQL, a damaged data folder, another server on it: one line, with a remedy where one is known.
     pub(crate) async fn open(config: &Config, progress: Progress) -> Result<Self> {
         match Self::external(config, progress)? {
             Some(database) => Ok(database),

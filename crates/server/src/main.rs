@@ -31,7 +31,7 @@ fn main() -> ExitCode {
     match cli.run() {
         Ok(code) => code,
         Err(error) => {
-            // One line with the error and its causes. It names a remedy; a backtrace would push it out of sight.
+            // One line, or one for each field error, with the causes. It names a remedy; a backtrace would push it out of sight.
             eprintln!("prongsai: {error:#}");
             ExitCode::FAILURE
         }

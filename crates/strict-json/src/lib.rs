@@ -1,24 +1,26 @@
 //! Reads JSON strictly. An error states in Thai and English what is wrong: the JSON pointer of the value, a code and,
 //! if known, a value that would be accepted.
 //!
-//! A struct is read from an object only, and repeated fields are refused. Unknown fields are refused when the struct
+//! A struct is read from an object only. Repeated fields of a struct and repeated keys of a map are refused. Unknown fields are refused when the struct
 //! has `#[serde(deny_unknown_fields)]`.
 
 mod shape;
 mod strict;
+mod unique;
 
 use prongsai_domain::violation::Violation;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
-pub use shape::ShapeError;
+pub use shape::{ShapeError, TEXT_OR_OBJECT};
 use strict::Strict;
 
 /// Why a text was not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JsonError {
-    /// It is not JSON in UTF-8.
+    /// It is not JSON in UTF-8, or it is JSON that cannot be read: a number that is too large, one half of a surrogate
+    /// pair, too many arrays in each other.
     Malformed {
         /// What is wrong, in Thai.
         message_th: String,
@@ -33,7 +35,7 @@ pub enum JsonError {
 /// Reads a JSON object strictly. An empty text is refused, even when every field is optional.
 ///
 /// # Errors
-/// [`JsonError::Malformed`] when the text is not JSON, [`JsonError::Shape`] when it has another shape than `T`.
+/// [`JsonError::Malformed`] when the text is not JSON or cannot be read, [`JsonError::Shape`] when it has another shape than `T`.
 pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(JsonError::Shape(Violation {
@@ -76,13 +78,13 @@ fn check_syntax(text: &str) -> Result<(), JsonError> {
 fn malformed(error: &serde_json::Error) -> JsonError {
     let (line, column) = (error.line(), error.column());
     let what = if error.is_eof() {
-        ("จบก่อนครบ", "it ends too early")
+        ("จบก่อนครบ", "ends too early")
     } else {
-        ("อ่านไม่ได้", "it cannot be read")
+        ("อ่านไม่ได้", "cannot be read")
     };
     JsonError::Malformed {
         message_th: format!("JSON {} ที่บรรทัด {line} ตำแหน่ง {column}", what.0),
-        message_en: format!("This is not JSON: {} at line {line}, column {column}.", what.1),
+        message_en: format!("The JSON {} at line {line}, column {column}.", what.1),
     }
 }
 
@@ -151,7 +153,7 @@ fn pointer(path: &Path) -> String {
     })
 }
 
-/// The longest field name in a pointer, in characters. The client chooses the names; longer ones are cut, so that an
+/// The longest name in a pointer, in characters. The client chooses the names; longer ones are cut, so that an
 /// answer does not repeat a large body.
 const NAME_MAX: usize = 200;
 
@@ -159,4 +161,47 @@ const NAME_MAX: usize = 200;
 fn escape(segment: &str) -> String {
     let name: String = segment.chars().take(NAME_MAX).collect();
     name.replace('~', "~0").replace('/', "~1")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    struct Scores {
+        #[expect(dead_code, reason = "only read")]
+        by_name: BTreeMap<String, f64>,
+    }
+
+    #[test]
+    fn a_key_of_a_map_is_not_repeated() {
+        assert!(read::<Scores>(br#"{"by_name":{"i7":90,"i8":50}}"#).is_ok());
+        for json in [
+            r#"{"by_name":{"i7":90,"i8":1,"i7":50}}"#,
+            r#"{"by_name":{"i7":90,"i8":1,"\u0069\u0037":50}}"#,
+        ] {
+            let Err(JsonError::Shape(violation)) = read::<Scores>(json.as_bytes()) else {
+                panic!("{json}")
+            };
+            let found = (violation.pointer.as_str(), violation.code.as_str());
+            assert_eq!(found, ("/by_name/i7", "duplicate-field"), "{json}");
+        }
+    }
+
+    #[test]
+    fn json_that_cannot_be_read_is_not_called_another_format() {
+        for json in [r#"{"by_name":{"a":1e999}}"#, r#"{"by_name":{"\ud800":1}}"#] {
+            let Err(JsonError::Malformed { message_en, .. }) = read::<Scores>(json.as_bytes()) else {
+                panic!("{json}")
+            };
+            assert!(
+                message_en.starts_with("The JSON cannot be read at line 1"),
+                "{message_en}"
+            );
+        }
+    }
 }

@@ -5,6 +5,9 @@ pub(crate) const OBJECT: &str = "a map";
 /// serde's words for a string.
 pub(crate) const STRING: &str = "a string";
 
+/// The words that a visitor says it expects when it reads a text, or an object with the text and further fields.
+pub const TEXT_OR_OBJECT: &str = "a text or an object with a text";
+
 /// An error of shape: JSON whose types or names are not the expected ones.
 ///
 /// serde has no types for these errors, only messages. [`ShapeError::parse`] reads the messages, so that they can be
@@ -202,7 +205,8 @@ fn names(message: &str) -> Vec<&str> {
 /// not know.
 fn json_type(expected: &str) -> (&'static str, &'static str) {
     match expected {
-        STRING | "a borrowed string" | "string or map" => ("ข้อความในเครื่องหมายคำพูด", "a string"),
+        TEXT_OR_OBJECT => ("ข้อความในเครื่องหมายคำพูด หรืออ็อบเจกต์ใน { }", "a string or an object"),
+        STRING | "a borrowed string" => ("ข้อความในเครื่องหมายคำพูด", "a string"),
         "a boolean" => ("true หรือ false", "true or false"),
         "a sequence" => ("รายการใน [ ]", "an array"),
         "u8" | "u16" | "u32" | "u64" | "usize" => ("จำนวนเต็มไม่ติดลบ", "a whole number, not negative"),
@@ -273,6 +277,14 @@ mod tests {
             (error.code(), error.messages().1.as_str()),
             ("invalid-value", "This value cannot be used: 300.")
         );
+    }
+
+    #[test]
+    fn both_forms_of_a_step_are_named() {
+        let message = format!("invalid type: integer `7`, expected {TEXT_OR_OBJECT}");
+        let (th, en) = ShapeError::parse(&message).messages();
+        assert_eq!(th, "ต้องเป็นข้อความในเครื่องหมายคำพูด หรืออ็อบเจกต์ใน { }");
+        assert_eq!(en, "This has to be a string or an object.");
     }
 
     #[test]

@@ -11,6 +11,8 @@ use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 
+use crate::unique::Unique;
+
 /// Wraps a part of serde's machinery (deserializer, seed, access), so that the rule of this module applies.
 pub(crate) struct Strict<T>(pub(crate) T);
 
@@ -106,7 +108,12 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for StrictVisitor<V> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        self.visitor.visit_map(Strict(map))
+        // A struct refuses its repeated fields itself.
+        if self.wants_struct {
+            self.visitor.visit_map(Strict(map))
+        } else {
+            self.visitor.visit_map(Strict(Unique::new(map)))
+        }
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<V::Value, A::Error> {

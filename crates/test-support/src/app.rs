@@ -2,8 +2,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use prongsai_application::App;
 use prongsai_application::rendition::RenditionOptions;
+use prongsai_application::{App, housekeeping, session};
 use prongsai_domain::access::Role;
 use prongsai_http::ServerOptions;
 use serde_json::{Value, json};
@@ -195,6 +195,14 @@ impl TestApp {
     pub async fn try_login(&self, username: &str, password: &str) -> Answer {
         let body = json!({ "username": username, "password": password });
         self.anonymous().post("/api/v1/auth/login").json(&body).await
+    }
+
+    /// Deletes expired data, as `prongsai serve` does regularly. Returns the number of deleted rows.
+    pub async fn forget_expired(&self) -> usize {
+        let app = self.use_cases();
+        let replies = housekeeping::forget_old_replies(app).await.expect("the database works");
+        let failures = session::forget_old_failures(app).await.expect("the database works");
+        replies + failures
     }
 
     /// A draft measure of [`ours`](Self::ours): [`sample::measure`] with these overrides.

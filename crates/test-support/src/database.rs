@@ -3,7 +3,6 @@ use std::thread;
 
 use prongsai_local_postgres::with_database;
 use tokio_postgres::Client;
-use tokio_postgres::error::SqlState;
 use uuid::Uuid;
 
 use crate::connection::connect;
@@ -201,14 +200,12 @@ async fn execute(client: &Client, sql: &str) -> Result<u64, String> {
 }
 
 /// Copies a database. To copy its files is by far the fastest method on the throwaway cluster, but not the default.
-/// Servers before PostgreSQL 15 refuse the word `STRATEGY`; they always copy files.
 async fn clone(maintenance: &Client, name: &str, template: &str) {
-    let plain = format!("CREATE DATABASE {name} TEMPLATE {template}");
-    match maintenance.batch_execute(&format!("{plain} STRATEGY file_copy")).await {
-        Err(error) if error.code() == Some(&SqlState::SYNTAX_ERROR) => maintenance.batch_execute(&plain).await,
-        outcome => outcome,
-    }
-    .expect("a test database is cloned from the template");
+    let copy = format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy");
+    maintenance
+        .batch_execute(&copy)
+        .await
+        .expect("a test database is cloned from the template");
     // A copy has the rights on tables, but not those on the database.
     let no_temporary_tables = format!("REVOKE TEMPORARY ON DATABASE {name} FROM PUBLIC");
     maintenance

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, thread};
 
 use jiff::Timestamp;
+use prongsai_domain::document::DocumentKind;
 use prongsai_local_postgres::{with_database, with_user};
 use prongsai_persistence::{Store, StoreOptions, load_reference, migrate, set_up_runtime_role};
 use sha2::{Digest as _, Sha256};
@@ -57,7 +58,7 @@ async fn make(maintenance: &Client, maintenance_url: &str, name: &str) {
     run(maintenance, &format!("ALTER DATABASE {unfinished} RENAME TO {name}")).await;
 }
 
-/// Applies schema and reference data, as `serve` does at its start. It has its own runtime, because migrations need one
+/// Applies schema, reference data and the rights of the role that serves, as `serve` does at its start. It has its own runtime, because migrations need one
 /// with several threads.
 pub(crate) async fn fill(url: String) {
     let filling = thread::spawn(move || {
@@ -102,8 +103,9 @@ async fn run(maintenance: &Client, statement: &str) {
         .unwrap_or_else(|error| panic!("{statement}: {error:?}"));
 }
 
-/// The first 16 hexadecimal digits of a hash of everything that the template is made from. A changed migration gives
-/// another name, so an old template is not used.
+/// The first 16 hexadecimal digits of a hash of the files and the kinds of documents that the template is made from. A
+/// changed migration gives another name, so an old template is not used. The code that loads the reference data is not
+/// part of the hash.
 fn digest() -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut files = Vec::new();
@@ -113,8 +115,12 @@ fn digest() -> String {
     files.sort();
     let mut hasher = Sha256::new();
     for file in files {
-        hasher.update(file.to_string_lossy().as_bytes());
+        let name = file.strip_prefix(&root).unwrap_or(&file);
+        hasher.update(name.to_string_lossy().as_bytes());
         hasher.update(fs::read(&file).expect("a file of the template is read"));
+    }
+    for kind in DocumentKind::ALL {
+        hasher.update(kind.as_str().as_bytes());
     }
     hasher.finalize().iter().take(8).fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");

@@ -5,7 +5,7 @@ use prongsai_domain::analysis::AnalysisInput;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::id::{AnalysisId, OrganizationId};
 use prongsai_domain::violation::Checker;
-use prongsai_persistence::{Recorded, StoreError, Stored as _, StoredAnalysis, Transaction};
+use prongsai_persistence::{Recorded, Stored as _, StoredAnalysis, Transaction};
 
 use crate::acting::change;
 use crate::document::find_organization;
@@ -71,12 +71,7 @@ pub async fn put(
         let new = acting.content(id.get(), analysis.encode()?, base);
         let stored = transaction
             .put_analysis((organization.id, fiscal_year), analysis.clone(), acting.user(), new)
-            .await
-            .map_err(|error| match error {
-                // Another request created the analysis in the meantime. It has the first revision.
-                StoreError::Unique(_) => condition.check(Some(1)).err().unwrap_or(Error::Stale { current: 1 }),
-                other => other.into(),
-            })?;
+            .await?;
         let mut entry = acting.audit(action, "analysis");
         entry.subject = Some(id.get());
         entry.organization = Some(organization.id);

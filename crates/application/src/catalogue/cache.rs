@@ -7,8 +7,8 @@ use prongsai_persistence::CatalogueEdition;
 /// The maximum number of parsed catalogues in the cache.
 const MAX: u64 = 32;
 
-/// Parsed catalogues. A revision never changes, so an entry is never out of date; each lookup asks the database for the
-/// newest revision.
+/// Parsed catalogues. A revision never changes, so an entry is never out of date. `of_year` asks the database which
+/// revision is the newest.
 #[derive(Clone)]
 pub struct CatalogueCache(Cache<CatalogueEdition, Arc<Catalogue>>);
 

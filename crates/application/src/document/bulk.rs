@@ -80,6 +80,8 @@ pub async fn transition_measures_of_year<A: Replayable>(
     Ok(outcome)
 }
 
+/// The right that is asked for before the measures are read. Each measure is checked with `Edition::right_for` later; for a
+/// withdrawal this is the stricter of its two rights.
 const fn right_for(command: &Command) -> Action {
     match command {
         Command::Submit => Action::Submit,

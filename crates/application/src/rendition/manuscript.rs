@@ -53,12 +53,12 @@ pub(super) struct PlanWork {
 /// A document with the parts that it refers to and its approval.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct DocumentWork {
+    /// Part of the hash of a manuscript: the content is serialised without its kind.
     pub(super) kind: DocumentKind,
     pub(super) content: Content,
     pub(super) year: Option<FrozenYear>,
     pub(super) approver_position: Option<String>,
     pub(super) approved_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) override_reason: Option<String>,
 }
 

@@ -78,15 +78,7 @@ pub async fn public_year_rendition(
     format: Format,
 ) -> Result<RenderOutput, Error> {
     let year = PublicYear::load(app, organization, fiscal_year).await?;
-    let (issuer, verification) = year.verification_record(app, rendition).await?;
-    let manuscript = Manuscript {
-        indicators: indicators_of(app, &issuer).await?,
-        fiscal_year,
-        work: year.work(app, rendition).await?,
-        verification: Some(printed(app, &verification)),
-        dated: verification.published_at,
-        issuer,
-    };
+    let manuscript = plan_or_year_book(app, &year, rendition).await?;
     render_and_record(
         app,
         manuscript,
@@ -94,6 +86,18 @@ pub async fn public_year_rendition(
         year_links(app, organization, fiscal_year, rendition),
     )
     .await
+}
+
+async fn plan_or_year_book(app: &App, year: &PublicYear, rendition: YearRendition) -> Result<Manuscript, Error> {
+    let (issuer, verification) = year.verification_record(app, rendition).await?;
+    Ok(Manuscript {
+        indicators: indicators_of(app, &issuer).await?,
+        fiscal_year: year.fiscal_year,
+        work: year.work(app, rendition).await?,
+        verification: Some(printed(app, &verification)),
+        dated: verification.published_at,
+        issuer,
+    })
 }
 
 /// Makes a public table of an organization's year, as CSV: the plan, or the results that the newest published report
@@ -108,21 +112,13 @@ pub async fn public_year_table(
     table: TableKind,
 ) -> Result<RenderOutput, Error> {
     let year = PublicYear::load(app, organization, fiscal_year).await?;
-    let (issuer, verification) = year.verification_record(app, YearRendition::Plan).await?;
-    let work = match table {
-        TableKind::Plan => year.work(app, YearRendition::Plan).await?,
+    let manuscript = match table {
+        TableKind::Plan => plan_or_year_book(app, &year, YearRendition::Plan).await?,
+        // The report stays public when its measures are withdrawn, so this asks nothing about the plan.
         TableKind::Results => {
-            let (report, shown, _) = year.newest_report().ok_or(Error::NotFound)?;
-            Work::of(report.clone().into(), Some(shown.clone()), &issuer)
+            let (_, _, report) = year.newest_report().ok_or(Error::NotFound)?;
+            published(app, report, &verification_of_live(app, report).await?).await?
         }
-    };
-    let manuscript = Manuscript {
-        indicators: indicators_of(app, &issuer).await?,
-        fiscal_year,
-        work,
-        verification: Some(printed(app, &verification)),
-        dated: verification.published_at,
-        issuer,
     };
     render_and_record(app, manuscript, Format::YearCsv(table), PageLinks::default()).await
 }

@@ -1,22 +1,17 @@
 use jiff::Timestamp;
-use prongsai_persistence::{AuditEntry, Recorded, Transaction};
+use prongsai_persistence::{StoreError, Transaction};
 
 use super::throttle::FORGOTTEN_AFTER;
-use crate::{App, Error};
+use crate::App;
+use crate::housekeeping::forget;
 
 /// Deletes the failed logins that no longer count; call it regularly. Returns the number of accounts and addresses.
-pub async fn forget_old_failures(app: &App) -> Result<usize, Error> {
+///
+/// # Errors
+/// The database fails.
+pub async fn forget_old_failures(app: &App) -> Result<usize, StoreError> {
     let now = app.services.clock.now();
     let oldest = now.saturating_sub(FORGOTTEN_AFTER).unwrap_or(Timestamp::MIN);
-    app.store
-        .write(
-            "session.housekeeping",
-            async |transaction: &mut Transaction| -> Result<Recorded<usize>, Error> {
-                let forgotten = transaction.forget_failed_logins_before(oldest).await?;
-                let mut entry = AuditEntry::new(now, None, "session.housekeeping", "session");
-                entry.detail = Some(serde_json::json!({ "forgotten": forgotten }));
-                Ok(transaction.record(entry, forgotten).await?)
-            },
-        )
-        .await
+    let delete = async |transaction: &mut Transaction| transaction.forget_failed_logins_before(oldest).await;
+    forget(app, "session.housekeeping", "session", delete).await
 }

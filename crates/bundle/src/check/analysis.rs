@@ -3,11 +3,8 @@ use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::Catalogue;
 use prongsai_domain::violation::Checker;
 
-use crate::choice::{choose, non_empty};
+use crate::choice::{NAMES_MAX, choose, non_empty};
 use crate::wire::{AnalysisPart, FindingPart, ScorePart};
-
-/// Names are not looked up in a list with more entries. The check of the domain refuses such a list as too long.
-const NAMES_MAX: usize = 100;
 
 /// Checks an analysis at the current place, against the catalogue of the assessed year.
 pub(super) fn check_analysis(

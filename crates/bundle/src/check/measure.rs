@@ -4,7 +4,7 @@ use prongsai_domain::violation::Checker;
 
 use super::division::Divisions;
 use crate::checked::CheckedMeasure;
-use crate::choice::{choose_optional, non_empty};
+use crate::choice::{NAMES_MAX, choose_optional, non_empty};
 use crate::keyed::each_keyed;
 use crate::kind::Bundle;
 use crate::wire::{MeasurePart, ResultPart, StepPart};
@@ -53,18 +53,23 @@ fn check_measure(
             );
         });
     }
+    // The fields for one and for many are not joined: a place in the joined list would not be a written one.
+    let indicators = if part.indicators.is_empty() {
+        part.indicator.iter().cloned().collect()
+    } else {
+        part.indicators.clone()
+    };
     let steps = checker.at("steps", |at| {
-        part.steps
-            .iter()
-            .enumerate()
-            .map(|(index, step)| at.at(index, |at| step_input(step, at)))
+        let steps = part.steps.iter().enumerate();
+        steps
+            .map(|(index, step)| at.at(index, |at| step_input(step, index < NAMES_MAX, at)))
             .collect()
     });
     let division = non_empty(part.responsible_division.as_ref());
     let division = division.and_then(|name| divisions.resolve_at("responsible_division", &name, checker));
     let input = MeasureInput {
         title: part.title.clone(),
-        indicators: part.indicator.iter().chain(&part.indicators).cloned().collect(),
+        indicators,
         findings: part.findings.clone(),
         guideline: part.guideline.clone(),
         steps,
@@ -78,7 +83,8 @@ fn check_measure(
     measure.filter(|_| checker.count() == before)
 }
 
-fn step_input(step: &StepPart, checker: &mut Checker) -> StepInput {
+/// Converts a step at the current place. `looks_up` says whether its names are looked up.
+fn step_input(step: &StepPart, looks_up: bool, checker: &mut Checker) -> StepInput {
     match step {
         StepPart::Plain(text) => StepInput {
             key: None,
@@ -87,11 +93,12 @@ fn step_input(step: &StepPart, checker: &mut Checker) -> StepInput {
             due_on: None,
         },
         StepPart::Full(fields) => {
+            let cadence = fields.cadence.as_ref().filter(|_| looks_up);
             StepInput {
                 key: non_empty(fields.key.as_ref()),
                 text: fields.text.clone(),
                 // A refused cadence has already reported its violation.
-                cadence: choose_optional("cadence", fields.cadence.as_ref(), checker).flatten(),
+                cadence: choose_optional("cadence", cadence, checker).flatten(),
                 due_on: non_empty(fields.due_on.as_ref()),
             }
         }

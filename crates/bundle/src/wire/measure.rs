@@ -134,7 +134,7 @@ impl<'de> Deserialize<'de> for StepPart {
             type Value = StepPart;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text or an object with a text")
+                f.write_str(prongsai_strict_json::TEXT_OR_OBJECT)
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<StepPart, E> {

@@ -15,7 +15,8 @@ use utoipa::ToSchema;
 
 pub use measure::{EvidencePart, MeasurePart, ResultPart, StepFields, StepPart};
 
-/// An organization. It is found by kind, province, district and name; an import does not change one that exists.
+/// An organization. It is found by kind, province, district and name; of one that exists, an
+/// import changes nothing except that it adds missing divisions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = BundleOrganization)]

@@ -10,11 +10,11 @@ named_enum! {
         ReadSubmitted = "read_submitted",
         /// Read drafts and returned editions, analyses and results.
         ReadDrafts = "read_drafts",
-        /// Read the history: the acts, with person and time.
+        /// Read the history: the audit entries of a document, with person and time.
         ReadHistory = "read_history",
         /// Read the audit trail, with what each change changed.
         ReadAudit = "read_audit",
-        /// Write analyses, measures, reports, announcements and results; delete drafts; begin a new edition.
+        /// Write analyses, documents of every kind and results; delete drafts; begin a new edition.
         Draft = "draft",
         /// Submit an edition.
         Submit = "submit",
@@ -32,7 +32,7 @@ named_enum! {
         Import = "import",
         /// Export a whole year as a bundle.
         Export = "export",
-        /// Change an organization's settings and divisions.
+        /// Change an organization's settings, rendition template and divisions.
         ManageOrganization = "manage_organization",
         /// Add an organization.
         CreateOrganization = "create_organization",

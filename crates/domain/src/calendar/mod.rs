@@ -23,6 +23,7 @@ mod year_month_parse;
 pub use date::BuddhistDate;
 pub use date_error::DateError;
 pub use fiscal_year::{FiscalYear, FiscalYearError};
+pub(crate) use month_name::month_begins;
 pub use period::{Period, PeriodError};
 pub use round::ReportingRound;
 pub use year_month::YearMonth;

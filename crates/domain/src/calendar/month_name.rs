@@ -52,6 +52,19 @@ pub(super) fn find(word: &str) -> Option<(u8, Language)> {
     })
 }
 
+/// Whether a text begins with a Thai name of a month, in full or abbreviated with dots.
+pub(crate) fn month_begins(text: &str) -> bool {
+    let abbreviated = |short: &str| {
+        short
+            .chars()
+            .try_fold(text, |rest, c| rest.strip_prefix(c)?.strip_prefix('.'))
+            .is_some()
+    };
+    MONTHS
+        .iter()
+        .any(|month| text.starts_with(month.thai) || abbreviated(month.thai_short))
+}
+
 /// The full Thai name of a month from 1 to 12.
 pub(super) fn thai(month: u8) -> &'static str {
     get(month).map_or("", |name| name.thai)

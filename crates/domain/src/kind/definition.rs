@@ -81,14 +81,15 @@ pub struct OrganizationRules<'a> {
     pub survey_token: Option<&'a SurveyToken>,
 }
 
-/// The values by which lists of documents are filtered.
+/// The values of a document that other rules read. Lists are filtered by all of them except `is_internal`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facets<'a> {
     /// The indicators of the document.
     pub indicators: &'a [IndicatorCode],
     /// The responsible division.
     pub division_id: Option<DivisionId>,
-    /// Whether the document is for the organization's own staff.
+    /// Whether the document is for the organization's own staff. Then it is public only if the organization's setting
+    /// says so.
     pub is_internal: bool,
     /// The category within the kind, e.g. that of an announcement.
     pub category: Option<&'static str>,

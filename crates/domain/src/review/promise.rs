@@ -1,5 +1,8 @@
 //! How often a text promises that something is done: `เดือนละ 1 ครั้ง`, `ทุกไตรมาส`, `ปีละ 2 ครั้ง`.
 
+use std::cmp::Reverse;
+
+use crate::calendar::month_begins;
 use crate::measure::Cadence;
 use crate::text::ascii_digit;
 
@@ -34,6 +37,7 @@ impl Frequency {
 }
 
 /// Words that are a promise without a number, with the number of months after which the work is due again.
+/// A word of these that is a part of another, such as `bimonthly` or `ทุกเดือนกันยายน` (every September), is no promise.
 const ALONE: [(&str, usize); 9] = [
     ("ทุกสัปดาห์", 1),
     ("ทุกเดือน", 1),
@@ -58,24 +62,23 @@ const PER: [(&str, Option<usize>); 4] = [
 /// Every promise contains at least one of these fragments. Most texts contain none, so the search can end early.
 const HINTS: [&str; 9] = ["ละ", "ทุก", "เป็นราย", "onth", "ONTH", "eek", "EEK", "uarter", "UARTER"];
 
-/// The most frequent promise of a text.
+/// The most frequent promise of a text; of several that are as frequent, the first.
 pub(super) fn promise(text: &str) -> Option<Promise<'_>> {
     if !HINTS.iter().any(|hint| text.contains(hint)) {
         return None;
     }
     let squeezed = Squeezed::new(text);
-    let alone = ALONE.into_iter().filter_map(|(words, months)| {
-        let at = squeezed.text.find(words)?;
-        Some((at, at + words.len(), Frequency::EveryMonths(months)))
-    });
+    let alone = ALONE
+        .into_iter()
+        .flat_map(|(words, months)| squeezed.find_alone(words, months));
     let per = PER
         .into_iter()
-        .filter_map(|(words, months)| squeezed.find_times(words, months));
+        .flat_map(|(words, months)| squeezed.find_times(words, months));
     let every = squeezed.find_every_so_many_months();
     let (from, to, frequency) = alone
         .chain(per)
         .chain(every)
-        .max_by_key(|(.., frequency)| results_a_year(*frequency))?;
+        .max_by_key(|(from, _, frequency)| (results_a_year(*frequency), Reverse(*from)))?;
     Some(Promise {
         words: squeezed.original(from, to)?,
         frequency,
@@ -89,6 +92,9 @@ fn results_a_year(frequency: Frequency) -> usize {
         Frequency::TimesAYear(times) => times,
     }
 }
+
+/// The start and the end of a promise in the squeezed text, and its frequency.
+type Found = (usize, usize, Frequency);
 
 /// A text without spaces, in lower case and with ASCII digits, that keeps the original positions.
 struct Squeezed<'a> {
@@ -115,9 +121,21 @@ impl<'a> Squeezed<'a> {
         self.original.get(*begin..*end)
     }
 
-    /// Finds `เดือนละ 1 ครั้ง`, `ไตรมาสละครั้ง` or `ปีละ 2-3 ครั้ง`; of two numbers, the lower one counts.
-    fn find_times(&self, words: &str, months: Option<usize>) -> Option<(usize, usize, Frequency)> {
-        self.text.match_indices(words).find_map(|(at, _)| {
+    /// Finds words of [`ALONE`].
+    fn find_alone(&self, words: &'static str, months: usize) -> impl Iterator<Item = Found> {
+        self.text.match_indices(words).filter_map(move |(at, _)| {
+            let end = at + words.len();
+            let names_a_month = words.ends_with("เดือน") && self.text.get(end..).is_some_and(month_begins);
+            let (begin, _) = *self.places.get(at)?;
+            let before = self.original.get(..begin)?.chars().next_back();
+            let is_part = words.is_ascii() && before.is_some_and(|c| c.is_ascii_alphabetic() || c == '-');
+            (!names_a_month && !is_part).then_some((at, end, Frequency::EveryMonths(months)))
+        })
+    }
+
+    /// Finds `เดือนละ 1 ครั้ง`, `ไตรมาสละครั้ง` or `ปีละ 2-3 ครั้ง`; of two numbers, the first one counts.
+    fn find_times(&self, words: &'static str, months: Option<usize>) -> impl Iterator<Item = Found> {
+        self.text.match_indices(words).filter_map(move |(at, _)| {
             let rest = self.text.get(at + words.len()..)?;
             let number: String = rest
                 .chars()
@@ -125,8 +143,8 @@ impl<'a> Squeezed<'a> {
                 .collect();
             let after = rest.get(number.len()..)?;
             let after = after.strip_prefix("ครั้ง")?;
-            let lowest = number.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
-            let times: usize = if number.is_empty() { 1 } else { lowest.parse().ok()? };
+            let first = number.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+            let times: usize = if number.is_empty() { 1 } else { first.parse().ok()? };
             let frequency = match months {
                 Some(months) => Frequency::EveryMonths(months),
                 None => Frequency::TimesAYear(times.min(12)),
@@ -136,8 +154,8 @@ impl<'a> Squeezed<'a> {
     }
 
     /// Finds `ทุก 6 เดือน` if the number of months divides the year.
-    fn find_every_so_many_months(&self) -> Option<(usize, usize, Frequency)> {
-        self.text.match_indices("ทุก").find_map(|(at, every)| {
+    fn find_every_so_many_months(&self) -> impl Iterator<Item = Found> {
+        self.text.match_indices("ทุก").filter_map(|(at, every)| {
             let rest = self.text.get(at + every.len()..)?;
             let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
             let after = rest.get(digits.len()..)?.strip_prefix("เดือน")?;
@@ -168,6 +186,15 @@ mod tests {
             ("ประชุมสัปดาห์ละ 1 ครั้ง", "สัปดาห์ละ 1 ครั้ง", Frequency::EveryMonths(1)),
             ("อบรมปีละ 1 ครั้ง และรายงานทุกไตรมาส", "ทุกไตรมาส", Frequency::EveryMonths(3)),
             ("Update the page Monthly", "Monthly", Frequency::EveryMonths(1)),
+            // The most frequent promise counts, wherever it is.
+            (
+                "ทบทวนทุก 6 เดือน และรายงานทุก 2 เดือน",
+                "ทุก 2 เดือน",
+                Frequency::EveryMonths(2),
+            ),
+            ("อบรมปีละ 1 ครั้ง และประชุมปีละ 4 ครั้ง", "ปีละ 4 ครั้ง", Frequency::TimesAYear(4)),
+            ("ทุกเดือนกันยายน และทุกเดือน", "ทุกเดือน", Frequency::EveryMonths(1)),
+            ("อบรมปีละ 3/2 ครั้ง", "ปีละ 3/2 ครั้ง", Frequency::TimesAYear(3)),
         ] {
             assert_eq!(promise(text), Some(Promise { words, frequency }), "{text}");
         }
@@ -181,6 +208,9 @@ mod tests {
             "ทุก 5 เดือน",
             "ปีละ 0 ครั้ง",
             "ทุกส่วนราชการ",
+            "รายงานผลทุกเดือนกันยายน",
+            "รายงานทุกเดือน ก.ย. ของปี",
+            "a bimonthly and bi-weekly report",
             "",
         ] {
             assert_eq!(promise(text), None, "{text}");

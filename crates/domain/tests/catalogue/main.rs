@@ -98,6 +98,8 @@ fn no_code_of_the_domain_is_keyed_on_an_item_number() {
         }
         seen += 1;
         let text = std::fs::read_to_string(&path).unwrap();
+        // These quotes begin or end no literal.
+        let text = text.replace("'\"'", "").replace("\\\"", "");
         for literal in text.split('"').skip(1).step_by(2) {
             let is_item = literal
                 .strip_prefix('o')

@@ -4,11 +4,11 @@ use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 
+use super::json;
 use super::payload::{JSON, MEBIBYTE, read};
-use super::{json, query};
 use crate::problem::Problem;
 
-/// The JSON body of a POST that needs no login.
+/// The JSON body of a POST that needs no login. `fallback` has refused the parameters of a query that are not documented.
 pub struct AnonymousPost<T>(pub T);
 
 impl<T: DeserializeOwned + 'static> FromRequest for AnonymousPost<T> {
@@ -18,7 +18,6 @@ impl<T: DeserializeOwned + 'static> FromRequest for AnonymousPost<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
         async move {
-            query::refuse_any(&request)?;
             let bytes = read(&request, payload, MEBIBYTE, JSON).await?;
             json::parse(&bytes).map(Self)
         }

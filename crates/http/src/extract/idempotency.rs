@@ -5,7 +5,8 @@ use sha2::{Digest as _, Sha256};
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
 const HEADER: &str = "Idempotency-Key";
-/// The maximum length of a key, in bytes.
+/// The maximum length of a key, in bytes. The texts that name it are in [`claim_with`], `openapi/rules.rs`,
+/// `problem/code.rs` and docs/api-design.md.
 const MAX_LENGTH: usize = 128;
 
 /// The claim of a POST to its idempotency key: the key, and a digest that is equal for equal requests.

@@ -35,13 +35,6 @@ impl<T: DeserializeOwned> FromRequest for Filters<T> {
     }
 }
 
-/// Refuses a request that has any query parameter.
-pub(super) fn refuse_any(request: &HttpRequest) -> Result<(), Problem> {
-    pairs(request.query_string())
-        .and_then(|pairs| typed::<NoFilters>(&pairs))
-        .map(|_| ())
-}
-
 /// Names and values of a query, decoded; each name occurs at most once.
 pub(super) fn pairs(query: &str) -> Result<Vec<(String, String)>, Problem> {
     let mut pairs: Vec<(String, String)> = Vec::new();

@@ -1,4 +1,4 @@
-use prongsai_domain::announcement::Announcement;
+use prongsai_domain::announcement::{Announcement, AnnouncementKind};
 use prongsai_domain::complaint_statistics::ComplaintStatistics;
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::Report;
@@ -27,6 +27,21 @@ fn read<D: DeserializeOwned + Serialize, V: DeserializeOwned>(content: Value) ->
         .unwrap()
         .extend(written.as_object().unwrap().clone());
     serde_json::from_value(published).expect("what is written is what is described")
+}
+
+#[test]
+fn the_patterns_name_every_kind_of_announcement() {
+    let names: Vec<&str> = AnnouncementKind::ALL.iter().map(|kind| kind.as_str()).collect();
+    let document = crate::openapi_json().unwrap();
+    let patterns: Vec<&str> = document
+        .lines()
+        .filter(|line| line.contains("\"pattern\"") && line.contains("|general)"))
+        .collect();
+    assert!(patterns.len() >= 3, "{patterns:?}");
+    let whole = format!("\"^({})$\"", names.join("|"));
+    for pattern in patterns {
+        assert!(pattern.contains(&whole), "{pattern} is not {whole}");
+    }
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub struct AuditFilter {
     pub organization_id: Option<OrganizationId>,
     /// Only acts of this person.
     pub actor_id: Option<UserId>,
-    /// Only entries about this document, person, organization or division.
+    /// Only entries about this document, analysis, person, session, organization or division.
     pub subject_id: Option<Uuid>,
     /// Only entries of this action, e.g. `measure.approve`.
     pub action: Option<String>,
@@ -103,7 +103,8 @@ pub struct AuditRecord {
     /// SHA-256 of the content after.
     #[diesel(sql_type = Nullable<Text>)]
     pub after_sha256: Option<String>,
-    /// What changed, as JSON `{field: [before, after]}`. `None` if both contents together have more than 128 KiB.
+    /// What changed, as JSON `{field: [before, after]}`. `None` if nothing did, or if both
+    /// contents together have more than 128 KiB.
     #[diesel(sql_type = Nullable<Text>)]
     pub changes: Option<String>,
 }

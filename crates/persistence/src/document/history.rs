@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use prongsai_domain::id::{DocumentId, UserId};
 use uuid::Uuid;
 
+use crate::rows::loaded_number;
 use crate::schema::{audit_entries, users};
 use crate::{Store, StoreError};
 
@@ -76,24 +77,54 @@ impl Store {
                     .await
             })
             .await?;
-        Ok(rows.into_iter().map(HistoryEntry::from).collect())
+        rows.into_iter().map(HistoryEntry::try_from).collect()
     }
 }
 
-impl From<HistoryRow> for HistoryEntry {
-    fn from(
+impl TryFrom<HistoryRow> for HistoryEntry {
+    type Error = StoreError;
+
+    fn try_from(
         (id, at, actor_id, name_then, name_now, action, edition, from_state, to_state, reason): HistoryRow,
-    ) -> Self {
-        Self {
+    ) -> Result<Self, StoreError> {
+        Ok(Self {
             id,
             at: at.to_jiff(),
             actor_id: actor_id.map(UserId::new),
             actor_name: name_then.or(name_now),
             action,
-            edition: edition.and_then(|number| u32::try_from(number).ok()),
+            edition: edition.map(loaded_number).transpose()?,
             from_state,
             to_state,
             reason,
-        }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_that_no_edition_has_is_reported() {
+        let row = |edition| -> HistoryRow {
+            let at = jiff_diesel::Timestamp::from(Timestamp::UNIX_EPOCH);
+            (
+                1,
+                at,
+                None,
+                None,
+                None,
+                "measure.edit".to_owned(),
+                edition,
+                None,
+                None,
+                None,
+            )
+        };
+        assert_eq!(HistoryEntry::try_from(row(Some(2))).unwrap().edition, Some(2));
+        assert_eq!(HistoryEntry::try_from(row(None)).unwrap().edition, None);
+        let refused = HistoryEntry::try_from(row(Some(-1)));
+        assert!(matches!(refused, Err(StoreError::Corrupt(_))), "{refused:?}");
     }
 }

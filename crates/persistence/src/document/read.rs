@@ -17,11 +17,11 @@ pub struct Current {
     pub document: Document,
     /// The edition that is shown.
     pub edition: Edition,
-    /// The number of the public edition, if there is one.
+    /// The number of the live edition, the one in state `published`, if there is one.
     pub live_edition: Option<u32>,
 }
 
-/// The number of a document's public edition.
+/// The number of a document's live edition. It is not public when the document is internal.
 pub(super) const LIVE_EDITION: &str = "(SELECT live.number FROM editions live \
     WHERE live.document_id = documents.id AND live.state = 'published') AS live_edition";
 

@@ -6,7 +6,7 @@ use prongsai_domain::id::DocumentId;
 
 use super::edition::{PublicEdition, PublicEditionRow};
 use crate::document::change_note;
-use crate::rows::{loaded_number, stored_number};
+use crate::rows::{loaded_number, stored_number, withdrawal};
 use crate::schema::publications;
 use crate::{Store, StoreError};
 
@@ -105,7 +105,8 @@ impl TryFrom<PublishedEditionRow> for PublishedEdition {
     fn try_from(row: PublishedEditionRow) -> Result<Self, StoreError> {
         let withdrawn = row
             .withdrawn_at
-            .map(|at| (at.to_jiff(), row.withdraw_reason.unwrap_or_default()));
+            .map(|at| withdrawal(at, row.withdraw_reason))
+            .transpose()?;
         Ok(Self {
             edition: loaded_number(row.edition)?,
             published_at: row.published_at.to_jiff(),

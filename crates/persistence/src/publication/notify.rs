@@ -1,8 +1,10 @@
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use tokio::sync::mpsc::{self, UnboundedReceiver};
+use tokio::time::{Instant, timeout};
 use tokio_postgres::{AsyncMessage, Client, NoTls};
 use uuid::Uuid;
 
@@ -12,6 +14,9 @@ use crate::store::CONNECT_TIMEOUT;
 const PAUSE: Duration = Duration::from_millis(200);
 /// The longest pause between two attempts.
 const PAUSE_MAX: Duration = Duration::from_secs(10);
+/// When nothing arrives for this long, the connection is tested. A firewall may drop an idle connection without a word:
+/// a document that another server withdraws would then stay in the cache of this one.
+const HEARTBEAT: Duration = Duration::from_secs(30);
 
 /// Receives notifications about changed publications.
 pub trait PublicationChanges: Send + Sync + 'static {
@@ -26,43 +31,71 @@ pub trait PublicationChanges: Send + Sync + 'static {
 /// Listens for the database's notifications about changed publications, reconnects after lost connections, and never
 /// returns. Spawn it once.
 pub async fn listen(database_url: String, changes: Arc<dyn PublicationChanges>) {
+    listen_with(&database_url, changes.as_ref(), HEARTBEAT, CONNECT_TIMEOUT).await;
+}
+
+/// [`listen`] with other times, for the tests: an idle connection is tested after `heartbeat`; connecting and a test may
+/// take `limit`.
+async fn listen_with(
+    database_url: &str,
+    changes: &dyn PublicationChanges,
+    heartbeat: Duration,
+    limit: Duration,
+) -> Infallible {
     let mut pause = PAUSE;
     loop {
-        match listen_once(&database_url, changes.as_ref()).await {
-            Ok(()) => pause = PAUSE,
-            Err(error) => {
-                tracing::warn!(%error, "not listening to publications; public answers are not cached meanwhile");
-                pause = (pause * 2).min(PAUSE_MAX);
-            }
-        }
+        let begun = Instant::now();
+        let Err(error) = listen_once(database_url, changes, heartbeat, limit).await;
         changes.interrupted();
+        tracing::warn!(%error, "not listening to publications; public answers are not cached meanwhile");
+        // A connection that was good for a while is opened again soon.
+        pause = if begun.elapsed() > PAUSE_MAX {
+            PAUSE
+        } else {
+            (pause * 2).min(PAUSE_MAX)
+        };
         tokio::time::sleep(pause).await;
     }
 }
 
 /// Passes the notifications on until the connection is lost.
-async fn listen_once(database_url: &str, changes: &dyn PublicationChanges) -> Result<(), ListenError> {
-    // The client keeps the connection open.
-    let (_client, mut messages) = tokio::time::timeout(CONNECT_TIMEOUT, open(database_url)).await??;
+async fn listen_once(
+    database_url: &str,
+    changes: &dyn PublicationChanges,
+    heartbeat: Duration,
+    limit: Duration,
+) -> Result<Infallible, ListenError> {
+    let (client, mut messages) = timeout(limit, open(database_url)).await??;
     changes.resumed();
-    while let Some(message) = messages.recv().await {
-        if let AsyncMessage::Notification(notification) = message
-            && let Ok(document) = Uuid::parse_str(notification.payload())
-        {
-            changes.changed(document);
+    loop {
+        match timeout(heartbeat, messages.recv()).await {
+            Ok(Some(message)) => {
+                if let AsyncMessage::Notification(notification) = message?
+                    && let Ok(document) = Uuid::parse_str(notification.payload())
+                {
+                    changes.changed(document);
+                }
+            }
+            Ok(None) => return Err(ListenError::Closed),
+            Err(_) => {
+                timeout(limit, client.simple_query("SELECT 1")).await??;
+            }
         }
     }
-    Ok(())
 }
 
+/// The messages of a connection. The last one may be the error that ended it.
+type Messages = UnboundedReceiver<Result<AsyncMessage, tokio_postgres::Error>>;
+
 /// Opens a connection that listens. Its messages end with the connection.
-async fn open(database_url: &str) -> Result<(Client, UnboundedReceiver<AsyncMessage>), tokio_postgres::Error> {
+async fn open(database_url: &str) -> Result<(Client, Messages), tokio_postgres::Error> {
     let (client, mut connection) = tokio_postgres::connect(database_url, NoTls).await?;
     let (sender, messages) = mpsc::unbounded_channel();
     tokio::spawn(async move {
         let mut stream = futures_util::stream::poll_fn(move |context| connection.poll_message(context));
-        while let Some(Ok(message)) = stream.next().await {
-            if sender.send(message).is_err() {
+        while let Some(message) = stream.next().await {
+            let is_last = message.is_err();
+            if sender.send(message).is_err() || is_last {
                 break;
             }
         }
@@ -75,6 +108,64 @@ async fn open(database_url: &str) -> Result<(Client, UnboundedReceiver<AsyncMess
 enum ListenError {
     #[error(transparent)]
     Database(#[from] tokio_postgres::Error),
+    #[error("the database closed the connection")]
+    Closed,
     #[error("the database did not answer in time")]
     TooSlow(#[from] tokio::time::error::Elapsed),
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::{TcpListener, TcpStream};
+
+    use super::*;
+
+    /// Sends each call on.
+    struct Heard(mpsc::UnboundedSender<&'static str>);
+
+    impl PublicationChanges for Heard {
+        fn changed(&self, _: Uuid) {
+            let _ = self.0.send("changed");
+        }
+        fn interrupted(&self) {
+            let _ = self.0.send("interrupted");
+        }
+        fn resumed(&self) {
+            let _ = self.0.send("resumed");
+        }
+    }
+
+    /// A server that accepts the login and `LISTEN` and then says nothing more, as behind a firewall that drops the
+    /// connection.
+    async fn fall_silent(mut client: TcpStream) {
+        let mut bytes = [0; 1024];
+        let _ = client.read(&mut bytes).await;
+        // AuthenticationOk, ReadyForQuery.
+        let _ = client.write_all(b"R\0\0\0\x08\0\0\0\0Z\0\0\0\x05I").await;
+        let _ = client.read(&mut bytes).await;
+        // CommandComplete, ReadyForQuery.
+        let _ = client.write_all(b"C\0\0\0\x0bLISTEN\0Z\0\0\0\x05I").await;
+        while client.read(&mut bytes).await.is_ok_and(|read| read > 0) {}
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_died_without_a_word_is_noticed() {
+        let server = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("postgresql://u@{}/d?sslmode=disable", server.local_addr().unwrap());
+        tokio::spawn(async move {
+            while let Ok((client, _)) = server.accept().await {
+                tokio::spawn(fall_silent(client));
+            }
+        });
+        let (sender, mut heard) = mpsc::unbounded_channel();
+        tokio::spawn(async move {
+            let soon = Duration::from_millis(50);
+            listen_with(&url, &Heard(sender), soon, Duration::from_secs(1)).await
+        });
+        for expected in ["resumed", "interrupted", "resumed"] {
+            let found = timeout(Duration::from_secs(30), heard.recv()).await;
+            assert_eq!(found.unwrap(), Some(expected));
+        }
+    }
 }

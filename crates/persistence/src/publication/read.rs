@@ -5,6 +5,7 @@ use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::DocumentId;
 
 use super::edition::{PublicEdition, PublicEditionRow};
+use crate::rows::withdrawal;
 use crate::schema::publications;
 use crate::{Store, StoreError};
 
@@ -60,10 +61,10 @@ impl Store {
                 edition: row.edition.try_into()?,
                 etag: row.etag,
             },
-            Some(at) => PublicBody::Withdrawn {
-                reason: row.withdraw_reason.unwrap_or_default(),
-                at: at.to_jiff(),
-            },
+            Some(at) => {
+                let (at, reason) = withdrawal(at, row.withdraw_reason)?;
+                PublicBody::Withdrawn { reason, at }
+            }
         }))
     }
 }

@@ -3,7 +3,7 @@ use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::id::DocumentId;
 
-use crate::rows::{loaded_number, stored_number};
+use crate::rows::{loaded_number, stored_number, withdrawal};
 use crate::schema::{publications, verification_records};
 use crate::{Store, StoreError};
 
@@ -63,7 +63,7 @@ impl Store {
         Ok(Some(PublicationStatus {
             edition: loaded_number(edition)?,
             is_public,
-            withdrawal: withdrawn_at.map(|at| (at.to_jiff(), reason.unwrap_or_default())),
+            withdrawal: withdrawn_at.map(|at| withdrawal(at, reason)).transpose()?,
             published_at: published_at.to_jiff(),
             code,
         }))

@@ -104,7 +104,8 @@ impl Transaction {
         }))
     }
 
-    /// Ends a session; returns whether it had not been ended before.
+    /// Ends a session; returns whether it had not been ended before. `why` is for people who read the table, no code reads
+    /// it: `logout`, `refresh-reuse`, `deactivated` or `password-changed`.
     pub async fn end_session(&mut self, id: SessionId, why: &str, now: Timestamp) -> Result<bool, StoreError> {
         let ended = diesel::update(sessions::table.find(id.get()))
             .filter(sessions::ended_at.is_null())
@@ -117,7 +118,7 @@ impl Transaction {
         Ok(ended > 0)
     }
 
-    /// Ends all sessions of a person; returns their number.
+    /// Ends all sessions of a person; returns their number. `why` is as in [`Self::end_session`].
     pub async fn end_sessions_of(&mut self, user: UserId, why: &str, now: Timestamp) -> Result<usize, StoreError> {
         diesel::update(sessions::table)
             .filter(sessions::user_id.eq(user.get()))

@@ -16,7 +16,7 @@ pub struct Part {
 /// The layout of the pages of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
-    /// Wide tables, on landscape pages.
+    /// Tables. Wide ones, and what follows them, are on landscape pages.
     Tables,
     /// The official form of an announcement, on portrait pages.
     Letter,

@@ -20,8 +20,15 @@ const LANDSCAPE_WIDTH: f64 = 841.89 - 2.0 * 56.70;
 const TEXT_SIZE: f64 = 16.0;
 /// Size of the text in tables, in points of the official typeface.
 const TABLE_SIZE: f64 = 14.0;
-/// Size of the title of a part, in points of the official typeface.
+/// Size of the title of a part with tables, in points of the official typeface.
 const TITLE_SIZE: f64 = 18.0;
+/// Sizes on a poster, in points of the official typeface: the organization, the title, all other text.
+const POSTER_ISSUER_SIZE: f64 = 30.0;
+const POSTER_TITLE_SIZE: f64 = 36.0;
+const POSTER_TEXT_SIZE: f64 = 24.0;
+/// Sizes on the cover of a book, in points of the official typeface: the title, the organization.
+const COVER_TITLE_SIZE: f64 = 28.0;
+const COVER_ISSUER_SIZE: f64 = 22.0;
 /// Size of the text at the foot of a page, in points of the official typeface.
 const FOOT_SIZE: f64 = 12.0;
 /// Width of the QR code on the left of the foot with the gap beside it, in points: 17 mm, rounded up.
@@ -48,14 +55,12 @@ impl<'a> Composer<'a> {
         rendition: &Rendition<'_>,
         fonts: &Fonts,
     ) -> Result<RenditionData, RenderError> {
-        let page = Column {
-            width: PORTRAIT_WIDTH,
-            size: TEXT_SIZE,
-        };
-        let one = |text: &String| self.typesetter.line(text, page);
-        let issuer: Vec<String> = outline.issuer.iter().map(one).filter(|line| !line.is_empty()).collect();
-        let header_lines = outline.header_lines.iter().map(one).collect();
-        let title = self.typesetter.line(&outline.title, page);
+        let (issuer_size, header_size, title_size) = head_sizes(outline);
+        let one = |text: &String, size| self.typesetter.line(text, portrait(size));
+        let issuer = outline.issuer.iter().map(|text| one(text, issuer_size));
+        let issuer: Vec<String> = issuer.filter(|line| !line.is_empty()).collect();
+        let header_lines = outline.header_lines.iter().map(|text| one(text, header_size)).collect();
+        let title = one(&outline.title, title_size);
         let emblem = self.emblem(rendition);
         let parts: Result<Vec<PartData>, RenderError> = outline.parts.iter().map(|part| self.part(part)).collect();
         let verification = outline
@@ -91,16 +96,18 @@ impl<'a> Composer<'a> {
     }
 
     fn part(&mut self, part: &outline::Part) -> Result<PartData, RenderError> {
-        let page = Column {
-            width: PORTRAIT_WIDTH,
-            size: TITLE_SIZE,
+        let (title_size, text_size) = match part.layout {
+            outline::Layout::Tables => (TITLE_SIZE, TEXT_SIZE),
+            outline::Layout::Letter => (TEXT_SIZE, TEXT_SIZE),
+            outline::Layout::Poster => (POSTER_TITLE_SIZE, POSTER_TEXT_SIZE),
         };
         let subject = part.blocks.iter().find_map(|block| match block {
-            outline::Block::Subject(text) => Some(self.typesetter.line(text, page)),
+            outline::Block::Subject(text) => Some(self.typesetter.line(text, portrait(text_size))),
             _ => None,
         });
         let mut sections: Vec<SectionData> = Vec::new();
         for (index, block) in part.blocks.iter().enumerate() {
+            // What follows a wide table stays on its page: its notes and the signatures.
             let is_landscape = is_wide(&part.blocks, index) || sections.last().is_some_and(|last| last.is_landscape);
             if matches!(block, outline::Block::Subject(_)) {
                 continue;
@@ -108,7 +115,7 @@ impl<'a> Composer<'a> {
             let sizes = if is_landscape {
                 PageSizes::new(LANDSCAPE_WIDTH, TABLE_SIZE, TABLE_SIZE)
             } else {
-                PageSizes::new(PORTRAIT_WIDTH, TEXT_SIZE, TABLE_SIZE)
+                PageSizes::new(PORTRAIT_WIDTH, text_size, TABLE_SIZE)
             };
             let block = blocks::block(block, sizes, &self.typesetter, &mut self.pictures)?;
             match sections.last_mut() {
@@ -120,7 +127,7 @@ impl<'a> Composer<'a> {
             }
         }
         Ok(PartData {
-            title: self.typesetter.line(&part.title, page),
+            title: self.typesetter.line(&part.title, portrait(title_size)),
             subject,
             layout: match part.layout {
                 outline::Layout::Tables => "tables",
@@ -150,6 +157,26 @@ impl<'a> Composer<'a> {
                 &mut self.pictures,
             )?,
         })
+    }
+}
+
+/// The column of a text that is as wide as a portrait page.
+const fn portrait(size: f64) -> Column {
+    Column {
+        width: PORTRAIT_WIDTH,
+        size,
+    }
+}
+
+/// The sizes of the texts before the parts: the organization, the lines of the header, the title of the whole.
+fn head_sizes(outline: &Outline) -> (f64, f64, f64) {
+    let is_poster = |part: &outline::Part| part.layout == outline::Layout::Poster;
+    if outline.is_book {
+        (COVER_ISSUER_SIZE, TEXT_SIZE, COVER_TITLE_SIZE)
+    } else if outline.parts.iter().any(is_poster) {
+        (POSTER_ISSUER_SIZE, POSTER_TEXT_SIZE, POSTER_TITLE_SIZE)
+    } else {
+        (TEXT_SIZE, TEXT_SIZE, TITLE_SIZE)
     }
 }
 

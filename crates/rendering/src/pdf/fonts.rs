@@ -10,7 +10,8 @@ use typst::utils::LazyHash;
 
 use super::RenderError;
 
-/// Families with Thai letters, the best for official documents first: those that resemble TH Sarabun.
+/// Families with Thai letters, the best for official documents first: those that resemble TH Sarabun. Laksaman, which the
+/// installations of the server have, is before TH Sarabun New itself, so that servers with more fonts make the same bytes.
 const THAI_FAMILIES: [&str; 8] = [
     "Laksaman",
     "TH Sarabun New",

@@ -17,7 +17,8 @@ const WORD_JOINER: char = '\u{2060}';
 const WORD_BEGIN: char = '\u{E000}';
 const WORD_END: char = '\u{E001}';
 /// The largest number of marks on one letter. Thai has at most a vowel and a tone; other scripts have more. Still more
-/// marks would overlap the line above.
+/// marks would overlap the line above. A stored text may have more (`MARKS_MAX` in
+/// `crates/domain/src/text/error.rs`); other formats show them all.
 const MARKS_MAX: usize = 4;
 /// How much wider than its regular letters a text may become: by bold type, and by letters that are combined. The bold
 /// letters of Laksaman are wider by 4 % (Thai) and 8 % (ASCII) on average; the rest is a reserve.

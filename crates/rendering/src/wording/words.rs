@@ -144,7 +144,7 @@ pub const ENTRIES: &str = "รายการ";
 pub const PUBLISHED_ON: &str = "เผยแพร่เมื่อวันที่";
 /// Heading of the channels to report corruption.
 pub const WHISTLE_BLOWING: &str = "ช่องทางแจ้งเบาะแสการทุจริต";
-/// Note on a public page without a channel to report corruption.
+/// Note under a heading of channels that has none.
 pub const NO_CHANNEL: &str = "หน่วยงานยังไม่ได้ระบุช่องทาง";
 /// Heading of the contact channels.
 pub const CONTACT: &str = "ติดต่อหน่วยงาน";

@@ -115,7 +115,7 @@ fn a_verified_rendition_is_live_superseded_or_withdrawn() {
     let said = text(&live.root_element());
     for part in [
         wording::LIVE,
-        "K7QX-2M4P",
+        "K7QX2-M4P9D",
         "9f86d081884c",
         "2c26b46b68ff",
         "รายงาน ปี ๒๕๖๖",

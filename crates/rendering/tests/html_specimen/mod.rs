@@ -27,7 +27,7 @@ use content::{analysis, communication, improvement, invitation, prevention, repo
 /// The link of the invented survey.
 pub(crate) const SURVEY_URL: &str = "https://itas.nacc.go.th/go/eit/abc123";
 /// The verification address of the invented renditions.
-pub(crate) const VERIFY_URL: &str = "https://prongsai.example/public/v1/verify/K7QX-2M4P";
+pub(crate) const VERIFY_URL: &str = "https://prongsai.example/public/v1/verify/K7QX2-M4P9D";
 
 /// The data from which the renditions of the invented year are made.
 pub(crate) struct Specimen {
@@ -103,7 +103,7 @@ impl Specimen {
         }
     }
 
-    /// One rendition of each kind: plan, report, announcement, poster, year book.
+    /// One rendition of each kind that is shown as a page of its own.
     pub(crate) fn bodies(&self) -> Vec<Body<'_>> {
         vec![
             Body::Plan(self.plan()),
@@ -121,7 +121,7 @@ impl Specimen {
 
 pub(crate) fn published() -> PublicationStatus {
     PublicationStatus::Published(VerificationRecord {
-        code: "K7QX-2M4P".to_owned(),
+        code: "K7QX2-M4P9D".to_owned(),
         url: VERIFY_URL.to_owned(),
         content_sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
     })

@@ -114,7 +114,7 @@ pub(crate) fn verified(state: VerifiedState<'_>) -> VerificationPage<'_> {
             website: None,
         },
         numerals: Numerals::Thai,
-        code: "K7QX-2M4P",
+        code: "K7QX2-M4P9D",
         title: "รายงาน ปี 2566",
         edition: Some(2),
         published_at: moment("2023-10-05T02:00:00Z"),

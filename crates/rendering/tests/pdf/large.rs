@@ -75,6 +75,20 @@ fn long_texts_and_words_stay_in_their_columns() {
 }
 
 #[test]
+fn long_words_stay_on_the_poster() {
+    // Widths between those that fit in running text and those that fit in the larger letters of a poster.
+    for length in (20..=80).step_by(6) {
+        let mut year = Year::example();
+        let word = "x".repeat(length);
+        year.announcements[0].title.clone_from(&word);
+        year.announcements[0].subject.clone_from(&word);
+        for page in Pdf::of(&year.rendition(year.poster())).pages(50) {
+            assert_margins(&page, 50, &format!("{length} letters"));
+        }
+    }
+}
+
+#[test]
 fn sixty_steps_of_four_thousand_characters_are_all_there() {
     let mut year = Year::example();
     let text = "จัดให้มีข้อมูลเผยแพร่ต่อสาธารณชน ".repeat(120);

@@ -15,7 +15,7 @@ use super::at_database::at_database;
 use crate::config::Config;
 use crate::services::{context_of, person, violation_lines};
 
-/// The largest file, in bytes: the limit of the API, `LARGEST` in `crates/http/src/bundle/handlers.rs`.
+/// The largest file, in bytes: the limit of the API, `BUNDLE_MAX` in `crates/http/src/bundle/post.rs`.
 const FILE_MAX: u64 = 32 * 1024 * 1024;
 /// The number of users that one query reads.
 const PAGE: i64 = 200;
@@ -75,6 +75,9 @@ async fn import_bundle(
         Some(username) => person(app, username).await?,
         None => some_platform_admin(app).await?,
     };
+    if !user.profile.is_active {
+        bail!("{} is deactivated; name another person with --as", user.username);
+    }
     let context = context_of(app, &user).await?;
     match import_file_as(app, &context, bytes, import.dry_run).await {
         Ok(outcome) => Ok(Ok(outcome)),
@@ -142,9 +145,13 @@ fn summary(outcome: &ImportOutcome) -> String {
             lines.push(format!("  {th} — {en}: {}", counted(changes)));
         }
     }
+    let widest = ChangedKind::all()
+        .map(|kind| kind.as_str().len())
+        .max()
+        .unwrap_or_default();
     for change in outcome.created.iter().chain(&outcome.updated) {
         let id = change.id.map_or_else(String::new, |id| format!("  {id}"));
-        lines.push(format!("    {:<12} {}{id}", change.kind.as_str(), change.key));
+        lines.push(format!("    {:<widest$} {}{id}", change.kind.as_str(), change.key));
     }
     if outcome.doubts.is_empty() {
         lines.push("ไม่มีข้อสังเกต — no doubts".to_owned());
@@ -205,7 +212,11 @@ mod tests {
             dry_run: true,
             organization_id: None,
             fiscal_year: FiscalYear::new(2566).unwrap(),
-            created: vec![change(measure, "m-1"), change(measure, "m-2")],
+            created: vec![
+                change(measure, "m-1"),
+                change(measure, "m-2"),
+                change(ChangedKind::Document(DocumentKind::ComplaintStatistics), "c-1"),
+            ],
             updated: Vec::new(),
             unchanged: vec![change(ChangedKind::Division, "กองคลัง")],
             doubts: vec![Doubt {
@@ -229,5 +240,7 @@ mod tests {
             assert!(summary.contains(part), "{part}: {summary}");
         }
         assert!(!summary.contains("updated"));
+        let column = |key: &str| summary.lines().find_map(|line| line.find(key));
+        assert_eq!(column("m-1"), column("c-1"), "the keys are in one column: {summary}");
     }
 }

@@ -53,12 +53,12 @@ impl Cli {
     /// Runs the command.
     ///
     /// # Errors
-    /// Every error is one line for the person at the terminal.
+    /// For the person at the terminal: one line, or one for each field error.
     pub(crate) fn run(self) -> Result<ExitCode> {
         let Self { command, config } = self;
         match command {
             Command::Openapi => documentation::print_openapi()?,
-            Command::Docs { page } => documentation::print(page),
+            Command::Docs { page } => documentation::print(page)?,
             Command::Health => return health::ask(&config),
             Command::Serve { .. } => {
                 memory::limit_allocator();
@@ -134,6 +134,10 @@ mod tests {
             help.contains("DATABASE_URL") && help.contains("PRONGSAI_JWT_SECRET_FILE"),
             "{help}"
         );
-        assert!(Cli::try_parse_from(["prongsai", "user", "create", "somchai", "--password", "x"]).is_err());
+        let create = ["prongsai", "user", "create", "somchai", "--display-name", "สมชาย"];
+        let create = create.into_iter().chain(["--role", "platform_admin"]);
+        assert!(Cli::try_parse_from(create.clone()).is_ok());
+        let error = Cli::try_parse_from(create.chain(["--password", "x"])).err().unwrap();
+        assert_eq!(error.kind(), ErrorKind::UnknownArgument);
     }
 }

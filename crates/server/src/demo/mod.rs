@@ -2,7 +2,7 @@
 //! complete answer from every part of the API.
 //!
 //! Loading may be interrupted at any point: the next start continues it. It adds the user `auditor` last; when that
-//! user exists the demo is complete, and later starts do not change it.
+//! user has its role in the first municipality, the demo is complete, and later starts do not change it.
 
 mod correction;
 mod credentials;

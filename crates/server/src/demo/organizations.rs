@@ -15,7 +15,7 @@ pub(super) struct DemoOrganization {
     pub(super) province_code: &'static str,
     kind: OrganizationKind,
     district_code: &'static str,
-    local_code: &'static str,
+    pub(super) local_code: &'static str,
     site: &'static str,
     address: &'static str,
     survey_token: &'static str,

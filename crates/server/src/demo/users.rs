@@ -1,7 +1,7 @@
 use anyhow::{Context as _, Result, bail};
 use prongsai_application::user::{self, MembershipInput, UserChange, UserInput, create_user_as_system};
 use prongsai_application::{App, Precondition, direct};
-use prongsai_domain::access::Scope;
+use prongsai_domain::access::{Role, Scope};
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::user::User;
 use secrecy::SecretString;
@@ -11,20 +11,31 @@ use super::organizations::DemoOrganization;
 use super::people::{AUDITOR, DemoScope, HIDDEN, PLATFORM_ADMIN, Person, SHOWN};
 use crate::services::{context_of, explained, person};
 
-/// The first organization, if the demo is complete: its auditor, who is added last, exists.
+/// The first organization, if the demo is complete: its auditor, who is added last, exists. The auditor is recognised by
+/// the login name and the role in an organization, because people may change the display name.
 pub(super) async fn organization_of_complete_demo(app: &App) -> Result<Option<OrganizationId>> {
     let Some(auditor) = user::find_by_username(app, AUDITOR).await? else {
         return Ok(None);
     };
-    if SHOWN.iter().all(|person| person.name != auditor.profile.display_name) {
-        // Somebody outside the demo has this login name. `refuse_foreign_users` reports it.
-        return Ok(None);
-    }
     let grants = app.store.grants_of(&[auditor.id]).await?;
-    Ok(grants.iter().find_map(|grant| match grant.membership.scope {
-        Scope::Organization(organization) => Some(organization),
-        Scope::Platform | Scope::Province(_) => None,
-    }))
+    // Somebody outside the demo may have this login name. `refuse_foreign_users` reports it.
+    for grant in &grants {
+        if let Scope::Organization(organization) = grant.membership.scope
+            && grant.membership.role == Role::Auditor
+            && is_first(app, organization).await?
+        {
+            return Ok(Some(organization));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether this is the first organization of the demo. No real organization has its code, and it may have got another
+/// name.
+async fn is_first(app: &App, organization: OrganizationId) -> Result<bool> {
+    let found = app.store.find_organization(organization).await?;
+    let code = found.and_then(|found| found.profile.local_code);
+    Ok(code.is_some_and(|code| code.as_str() == DemoOrganization::FIRST.local_code))
 }
 
 /// Refuses a database in which other people have login names of the demo. Called before anything is changed.
@@ -44,7 +55,7 @@ pub(super) async fn ensure_platform_admin(app: &App, passwords: &Passwords) -> R
         let input = input_of(admin, passwords, None, None);
         return Ok(create_user_as_system(app, input).await.map_err(explained)?.user);
     }
-    let admin = person(app, PLATFORM_ADMIN).await?;
+    let admin = active_platform_admin(app).await?;
     set_password(app, &admin, &admin, passwords).await?;
     Ok(admin)
 }
@@ -84,12 +95,21 @@ fn shown(username: &str) -> Option<&'static Person> {
 
 /// Gives new passwords to the people whose logins are shown.
 pub(super) async fn reset(app: &App, passwords: &Passwords) -> Result<()> {
-    let admin = person(app, PLATFORM_ADMIN).await?;
+    let admin = active_platform_admin(app).await?;
     for shown in &SHOWN {
         let user = person(app, shown.username).await?;
         set_password(app, &admin, &user, passwords).await?;
     }
     Ok(())
+}
+
+/// The platform administrator of the demo, as whom the others are changed.
+async fn active_platform_admin(app: &App) -> Result<User> {
+    let admin = person(app, PLATFORM_ADMIN).await?;
+    if !admin.profile.is_active {
+        bail!("the account \"{PLATFORM_ADMIN}\" of the demo is deactivated; activate it, or start without --demo");
+    }
+    Ok(admin)
 }
 
 /// Adds a person if it is missing; otherwise sets its password.
@@ -151,7 +171,8 @@ fn input_of(
     }
 }
 
-/// Sets the password of a person, who can log in again even if an administrator deactivated the account.
+/// Sets the password of a person, who can log in again even if an administrator deactivated the account. The account of
+/// `admin` is active.
 async fn set_password(app: &App, admin: &User, user: &User, passwords: &Passwords) -> Result<()> {
     let password = passwords
         .get(user.username.as_str())

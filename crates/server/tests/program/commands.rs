@@ -121,6 +121,11 @@ async fn a_year_is_imported_from_a_file() {
         String::from_utf8_lossy(&imported.stderr)
     );
     assert!(home.database.number("SELECT count(*) FROM documents").await > 0);
+    let close = "UPDATE users SET is_active = false WHERE username = 'admin'";
+    home.database.execute(close).await.unwrap();
+    let bundle = format!("{fixtures}/bundle-good.json");
+    let closed = refusal(home.program().args(["import", &bundle, "--as", "admin"])).await;
+    assert!(closed.contains("admin is deactivated"), "{closed}");
 }
 
 const fn fixtures() -> &'static str {

@@ -74,6 +74,20 @@ async fn a_second_start_does_not_change_the_demo() {
 }
 
 #[tokio::test]
+async fn the_demo_starts_again_when_its_auditor_has_another_name() {
+    let home = Home::new().await;
+    home.start().await.stop(Signal::SIGTERM).await;
+    let rename = "UPDATE users SET display_name = 'สมชาย' WHERE username = 'auditor'";
+    home.database.execute(rename).await.unwrap();
+    let before = home.database.fingerprint(&[]).await;
+
+    let status = home.start().await.stop(Signal::SIGTERM).await;
+
+    assert!(status.success(), "{status}: {}", home.said());
+    assert_eq!(home.database.fingerprint(&[]).await, before);
+}
+
+#[tokio::test]
 async fn a_second_server_on_the_same_port_fails_with_one_line() {
     let home = Home::new().await;
     let _running = home.start().await;

@@ -1,7 +1,7 @@
 //! Tests of refused bundles: the places, codes and suggestions of their violations.
 
 use super::{Bundle, FORMAT, Reference, fixture};
-use crate::wire::StepPart;
+use crate::wire::{StepFields, StepPart};
 
 fn refused(bundle: &Bundle) -> Vec<(String, String, Option<String>)> {
     let violations = Reference::load().check(bundle).unwrap_err();
@@ -131,14 +131,46 @@ fn all_violations_are_reported_at_once_with_their_places() {
 fn the_fields_for_one_and_for_many_entries_exclude_each_other() {
     let mut bundle = fixture("bundle-good");
     bundle.measures[1].indicator = Some("i7".to_owned());
+    bundle.measures[1].indicators = vec!["i8".to_owned(), "bogus".to_owned()];
     bundle.reports = bundle.report.iter().cloned().collect();
     let found: Vec<String> = refused(&bundle)
         .into_iter()
         .map(|(pointer, code, _)| format!("{pointer} {code}"))
         .collect();
-    assert!(
-        found.contains(&"/measures/1/indicators either-or".to_owned()),
-        "{found:?}"
+    assert_eq!(
+        found,
+        [
+            "/measures/1/indicators either-or",
+            "/measures/1/indicators/1 unknown-indicator",
+            "/reports either-or"
+        ]
     );
-    assert!(found.contains(&"/reports either-or".to_owned()), "{found:?}");
+}
+
+#[test]
+fn the_choices_of_a_list_that_is_too_long_are_not_all_looked_up() {
+    let mut bundle = fixture("bundle-good");
+    let step = StepPart::Full(StepFields {
+        key: None,
+        text: "ทำ".to_owned(),
+        cadence: Some("sometimes".to_owned()),
+        due_on: None,
+    });
+    bundle.measures[0].steps = vec![step; 100_000];
+    assert!(refused(&bundle).len() < 1000);
+}
+
+#[test]
+fn an_indicator_has_one_score() {
+    let mut bundle = fixture("bundle-good");
+    let scores = bundle.analysis.as_mut().unwrap().scores.as_mut().unwrap();
+    scores.indicators = [("i7", 80.0), ("ประสิทธิภาพการสื่อสาร", 90.0)]
+        .map(|(name, score)| (name.to_owned(), score))
+        .into();
+    refused_at(
+        &bundle,
+        "/analysis/scores/indicators/ประสิทธิภาพการสื่อสาร",
+        "duplicate",
+        None,
+    );
 }

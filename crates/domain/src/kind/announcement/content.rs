@@ -29,7 +29,7 @@ pub struct Announcement {
 }
 
 named_enum! {
-    /// The kinds of announcements.
+    /// The kinds of announcements. The HTTP crate repeats them in three patterns; a test there compares.
     pub enum AnnouncementKind {
         /// An invitation to answer the EIT or IIT survey.
         SurveyInvitation = "survey_invitation",

@@ -56,7 +56,7 @@ impl<'de> Visitor<'de> for StepVisitor {
     type Value = StepBody;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("string or map")
+        f.write_str(prongsai_strict_json::TEXT_OR_OBJECT)
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<StepBody, E> {

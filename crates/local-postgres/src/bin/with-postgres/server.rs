@@ -70,7 +70,7 @@ impl Server {
         }
     }
 
-    /// Removes everything that this run created.
+    /// Removes the cluster, or the databases, that this run created.
     pub(crate) fn sweep(self) -> Result<(), String> {
         match self {
             Self::Own { cluster, folder, .. } => {

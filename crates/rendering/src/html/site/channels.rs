@@ -33,17 +33,45 @@ pub(super) fn list(channels: &Channels, website: Option<&str>) -> Markup {
 
 /// A telephone number as written. It is a link if a telephone can dial it.
 fn telephone(written: &str) -> Markup {
-    let digits: String = written.chars().filter(char::is_ascii_digit).collect();
-    let is_one_number = written
-        .chars()
-        .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '+' | '(' | ')'));
     html! {
-        @if is_one_number && (3..=12).contains(&digits.len()) {
-            a href={ "tel:" @if written.starts_with('+') { "+" } (digits) } { (printable(written)) }
+        @if let Some(number) = dialled(written) {
+            a href={ "tel:" (number) } { (printable(written)) }
         } @else {
             (printable(written))
         }
     }
+}
+
+/// The digits that a telephone dials; `None` when the text does not have the form of one number. Two numbers, and a
+/// range such as `0-4200-0000-1`, have too many digits.
+fn dialled(written: &str) -> Option<String> {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '+' | '(' | ')');
+    if !written.chars().all(is_number) {
+        return None;
+    }
+    let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+    let is_one = if written.starts_with('+') {
+        // After the code of a country, the 0 of the area is not dialled. 15 digits are the maximum of ITU-T E.164.
+        let is_thai = digits.starts_with("66");
+        !written.contains("(0)") && (if is_thai { 10..=11 } else { 8..=15 }).contains(&digits.len())
+    } else {
+        match digits.as_bytes() {
+            // A mobile telephone.
+            [b'0', b'6' | b'8' | b'9', ..] => digits.len() == 10,
+            [b'0', ..] => digits.len() == 9,
+            // A toll-free number, and a short one such as 191 or 1567.
+            [b'1', b'8', b'0', b'0', ..] if digits.len() == 10 => true,
+            [b'1', ..] => digits.len() <= 4 && digits.len() >= 3,
+            _ => false,
+        }
+    };
+    is_one.then(|| {
+        if written.starts_with('+') {
+            format!("+{digits}")
+        } else {
+            digits
+        }
+    })
 }
 
 fn mail(written: &str) -> Markup {
@@ -52,5 +80,32 @@ fn mail(written: &str) -> Markup {
         .all(|byte| byte.is_ascii_alphanumeric() || b"@.-_+".contains(&byte));
     html! {
         @if is_plain { a href={ "mailto:" (written) } { (written) } } @else { (printable(written)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dialled;
+
+    #[test]
+    fn a_link_dials_one_number() {
+        for (written, number) in [
+            ("0-4200-0000", Some("042000000")),
+            ("(02) 123 4567", Some("021234567")),
+            ("08-1234-5678", Some("0812345678")),
+            ("+66 4200 0000", Some("+6642000000")),
+            ("+66 81 234 5678", Some("+66812345678")),
+            ("1567", Some("1567")),
+            ("191", Some("191")),
+            ("1800-123-456", Some("1800123456")),
+            ("1800 123 4567", None),
+            ("+66 (0) 4200 0000", None),
+            ("1567 1111", None),
+            ("0-4200-0000-1", None),
+            ("0-4200-0000, 0-4200-0001", None),
+            ("12", None),
+        ] {
+            assert_eq!(dialled(written).as_deref(), number, "{written}");
+        }
     }
 }

@@ -1,0 +1,73 @@
+use std::fs::{self, DirBuilder, Permissions};
+use std::io::{self, ErrorKind};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use crate::ClusterError;
+use crate::account::Account;
+
+/// Makes `folder` and every missing folder above it. If the cluster belongs to another user, root makes these folders:
+/// others can then enter each of them, whatever root's umask is.
+pub(crate) fn make_with_folders_above(folder: &Path, account: &Account) -> io::Result<()> {
+    let missing: Vec<&Path> = folder.ancestors().take_while(|above| !above.exists()).collect();
+    fs::create_dir_all(folder)?;
+    if account.other.is_some() {
+        for made in missing {
+            let mode = fs::metadata(made)?.permissions().mode();
+            fs::set_permissions(made, Permissions::from_mode(mode | 0o011))?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes `folder` if it is missing, and makes it private to PostgreSQL's user.
+pub(crate) fn make_private(folder: &Path, account: &Account) -> Result<(), ClusterError> {
+    match DirBuilder::new().mode(0o700).create(folder) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+            return Err(ClusterError::system(format!("making {}", folder.display()))(error));
+        }
+        _ => {}
+    }
+    account.own(folder)?;
+    fs::set_permissions(folder, Permissions::from_mode(0o700)).map_err(ClusterError::system(format!(
+        "setting the mode of {}",
+        folder.display()
+    )))
+}
+
+/// The first of `path.word-1`, `path.word-2`, … that does not exist. After 9,999 the caller's rename fails instead.
+pub(crate) fn free_name(path: &Path, word: &str) -> PathBuf {
+    let numbered = |number: u32| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".{word}-{number}"));
+        PathBuf::from(name)
+    };
+    (1..10_000)
+        .map(numbered)
+        .find(|name| !name.exists())
+        .unwrap_or_else(|| numbered(10_000))
+}
+
+/// A short name for a path that is the same at every start: its FNV-1a hash of 64 bits, in hexadecimal.
+pub(crate) fn fingerprint(path: &Path) -> String {
+    let hash = path
+        .as_os_str()
+        .as_bytes()
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
+    format!("{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fingerprint_never_changes() {
+        assert_eq!(fingerprint(Path::new("")), "cbf29ce484222325");
+        assert_eq!(fingerprint(Path::new("a")), "af63dc4c8601ec8c");
+    }
+}
