@@ -89,7 +89,10 @@ async fn results(world: &mut World, step: &Step, pen: &mut Pen) -> Done {
             let Some((measure, id)) = world.results.get(result).cloned() else {
                 return Done::default();
             };
-            let path = format!("{}/results/{id}", world.docs[&measure].path());
+            let Some(record) = world.docs.get(&measure) else {
+                return Done::default();
+            };
+            let path = format!("{}/results/{id}", record.path());
             let answer = match &step.what {
                 What::EditResult { part, .. } => client.patch(&path).if_match("*").json(&pen.result(Some(*part))).await,
                 _ => client.delete(&path).if_match("*").await,

@@ -62,7 +62,10 @@ fn wrote_what_was_taken_up(world: &World, who: usize, doc: Doc, view: &Value) ->
     let Some((edition, before)) = record.editions.get(&number).zip(record.editions.get(&(number - 1))) else {
         return false;
     };
-    let text = in_json(&view.to_string());
+    let mut content = view.clone();
+    // The note of the correction is of the other person.
+    content["change"] = Value::Null;
+    let text = in_json(&content.to_string());
     before.status == Status::Dropped
         && before.submitted_by.is_some()
         && edition.begun_by != who
@@ -70,15 +73,15 @@ fn wrote_what_was_taken_up(world: &World, who: usize, doc: Doc, view: &Value) ->
         && authors(world, &text, Place::Content) == BTreeSet::from([who])
 }
 
-/// P3: the person wrote a result, and nothing else that the report shows; another person submitted it.
+/// P3: the person wrote a result, and nothing in the report itself; another person submitted it.
 fn wrote_only_a_result(world: &World, who: usize, doc: Doc, view: &Value) -> bool {
-    let text = in_json(&view.to_string());
+    let mut own = view.clone();
+    own["frozen"] = Value::Null;
+    let (own, shown) = (in_json(&own.to_string()), in_json(&view["frozen"].to_string()));
     let number = view["edition"].as_u64().unwrap_or_default();
-    let submitter = world.docs[&doc]
-        .editions
-        .get(&number)
-        .and_then(|edition| edition.submitted_by);
+    let edition = world.docs[&doc].editions.get(&number);
+    let submitter = edition.and_then(|edition| edition.submitted_by);
     submitter.is_some_and(|submitter| submitter != who)
-        && authors(world, &text, Place::Result).contains(&who)
-        && !authors(world, &text, Place::Content).contains(&who)
+        && authors(world, &shown, Place::Result).contains(&who)
+        && !authors(world, &own, Place::Content).contains(&who)
 }

@@ -23,6 +23,9 @@ impl Coverage {
         }
         let succeeded = done.succeeded();
         self.add(format!("step {}", what.name()), succeeded);
+        if !succeeded {
+            self.add(format!("refusal {}", done.code()), false);
+        }
         let reads = done
             .actions
             .iter()

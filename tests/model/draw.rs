@@ -34,7 +34,8 @@ impl Draw {
 
     /// One of the items, each as often as its weight says.
     pub(crate) fn weighted<'a, T>(&mut self, items: &'a [(usize, T)]) -> Option<&'a T> {
-        let mut rest = self.below(items.iter().map(|(weight, _)| weight).sum());
+        let sum: usize = items.iter().map(|(weight, _)| weight).sum();
+        let mut rest = self.below(sum);
         for (weight, item) in items {
             if rest < *weight {
                 return Some(item);

@@ -11,7 +11,7 @@ use crate::world::World;
 /// How many people there are, without the platform administrator and those that each organization needs.
 const PEOPLE: usize = 6;
 /// An organization with more documents begins fewer.
-const ENOUGH: usize = 6;
+const ENOUGH: usize = 5;
 
 /// People with random roles. Each organization has somebody for each step; some have roles in two organizations.
 pub(crate) fn people(draw: &mut Draw) -> Vec<Vec<Held>> {
@@ -55,7 +55,7 @@ fn organization(draw: &mut Draw) -> usize {
 
 fn kind(draw: &mut Draw) -> Draft {
     let kinds = [
-        (6, Draft::Measure),
+        (5, Draft::Measure),
         (4, Draft::Report),
         (1, Draft::Announcement),
         (1, Draft::External),
@@ -120,11 +120,22 @@ fn with_role(draw: &mut Draw, world: &World, wanted: Held) -> Option<usize> {
 /// An action that the server lists in the view of a document for a person.
 async fn allowed(draw: &mut Draw, world: &World) -> Option<(usize, What)> {
     let doc = doc(draw, world)?;
-    for _ in 0..4 {
+    let advances = draw.percent(65);
+    for _ in 0..8 {
         let who = member(draw, world, world.docs[&doc].organization)?;
         let answer = world.people[who].client.get(&world.docs[&doc].path()).await;
+        let is_submitted = answer.status == 200 && answer.json()["state"] == "submitted";
+        if is_submitted && draw.percent(12) {
+            // Not listed for an author, who tries it nevertheless.
+            let what = What::Take {
+                doc,
+                verb: Verb::Approve,
+                given: Given::Fresh,
+            };
+            return Some((who, what));
+        }
         if answer.status == 200
-            && let Some(what) = listed(draw, world, doc, &answer.json())
+            && let Some(what) = listed(draw, world, (doc, advances), &answer.json())
         {
             return Some((who, what));
         }
@@ -132,7 +143,7 @@ async fn allowed(draw: &mut Draw, world: &World) -> Option<(usize, What)> {
     None
 }
 
-fn listed(draw: &mut Draw, world: &World, doc: Doc, view: &Value) -> Option<What> {
+fn listed(draw: &mut Draw, world: &World, (doc, advances): (Doc, bool), view: &Value) -> Option<What> {
     let record = &world.docs[&doc];
     let is_live = view["live_edition"].is_u64() && view["live_edition"] != view["edition"];
     let names = view["allowed_actions"]
@@ -143,12 +154,18 @@ fn listed(draw: &mut Draw, world: &World, doc: Doc, view: &Value) -> Option<What
     let choices: Vec<(usize, &str)> = names
         .map(|name| {
             let weight = match name {
+                // It is refused until all measures of the year are submitted.
+                "submit" if record.kind == Draft::Report => 8,
                 "submit" | "approve" | "publish" => 30,
+                "revise" => 9,
+                "edit" if view["state"] == "returned" => 30,
+                "return" if view["state"] == "submitted" => 5,
+                _ if advances => 0,
                 "return" => 9,
-                "revise" => 8,
-                "edit" | "record_result" => 7,
+                "edit" => 9,
+                "record_result" => 4,
                 "withdraw" if view["state"] == "published" => 2,
-                "withdraw" => 6,
+                "withdraw" => 4,
                 _ => 2,
             };
             (weight, name)
@@ -222,7 +239,17 @@ fn other(draw: &mut Draw, world: &World, anybody: usize) -> Option<(usize, What)
     let results: Vec<u32> = world.results.keys().copied().collect();
     let result = draw.one(&results).copied();
     let part = part(draw);
-    let choice = *draw.weighted(&[(drafts, 0), (5, 1), (3, 2), (5, 3), (5, 4), (6, 5), (1, 6), (26, 7)])?;
+    let choice = *draw.weighted(&[
+        (drafts, 0),
+        (5, 1),
+        (3, 2),
+        (5, 3),
+        (5, 4),
+        (6, 5),
+        (1, 6),
+        (26, 7),
+        (9, 8),
+    ])?;
     let who = if choice == 5 || choice == 6 {
         member(draw, world, place)
     } else {
@@ -241,8 +268,11 @@ fn other(draw: &mut Draw, world: &World, anybody: usize) -> Option<(usize, What)
         },
         3 => What::Analyse { organization: place },
         4 => import(draw, world, place),
-        5 => many(draw, world, place),
+        5 => return many(draw, world, place),
         6 => What::Export { organization: place },
+        8 => What::Record {
+            measure: some_docs(draw, world, place, 1).pop()?,
+        },
         _ => return manage(draw, world, place),
     };
     Some((who, what))
@@ -269,18 +299,32 @@ fn import(draw: &mut Draw, world: &World, place: usize) -> What {
     }
 }
 
-fn many(draw: &mut Draw, world: &World, place: usize) -> What {
-    let verbs = [Verb::Submit, Verb::Approve, Verb::Publish, Verb::Override];
-    let chosen = if draw.percent(50) {
+/// A step of many measures, by somebody who may take it most of the time.
+fn many(draw: &mut Draw, world: &World, place: usize) -> Option<(usize, What)> {
+    let verbs = [
+        (6, (Verb::Submit, Role::Drafter)),
+        (3, (Verb::Approve, Role::Approver)),
+        (2, (Verb::Override, Role::Approver)),
+        (3, (Verb::Publish, Role::Publisher)),
+    ];
+    let (verb, role) = *draw.weighted(&verbs)?;
+    let holder = with_role(draw, world, (role, place));
+    let who = if draw.percent(85) {
+        holder?
+    } else {
+        member(draw, world, place)?
+    };
+    let chosen = if draw.percent(60) {
         Vec::new()
     } else {
         some_docs(draw, world, place, 3)
     };
-    What::TakeMany {
+    let what = What::TakeMany {
         organization: place,
-        verb: *draw.one(&verbs).unwrap(),
+        verb,
         chosen,
-    }
+    };
+    Some((who, what))
 }
 
 /// A change of an organization, a person or a catalogue, by an administrator most of the time.

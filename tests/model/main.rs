@@ -49,6 +49,7 @@ async fn public_answers_keep_the_promise() {
     let began = Instant::now();
     let mut coverage = Coverage::default();
     for seed in first..first + runs {
+        println!("seed {seed}");
         let run = run::random(seed, steps).await;
         coverage.merge(&run.coverage);
         if let Some(broken) = &run.broken {

@@ -138,7 +138,8 @@ async fn import(
         let Some(record) = world.docs.get(doc) else { continue };
         let key = keys_of(world, step.who, &record.path()).await;
         for list in LISTS {
-            let entries = bundle[list].as_array_mut().into_iter().flatten();
+            let entries = bundle.get_mut(list).and_then(Value::as_array_mut);
+            let entries = entries.into_iter().flatten();
             for entry in entries.filter(|entry| Some(&entry["key"]) == key.as_ref()) {
                 pen.bundle_entry(list, entry);
                 touched.push(*doc);
@@ -147,7 +148,7 @@ async fn import(
     }
     if adds {
         let added = pen.bundle_measure();
-        match bundle["measures"].as_array_mut() {
+        match bundle.get_mut("measures").and_then(Value::as_array_mut) {
             Some(measures) => measures.push(added),
             None => bundle["measures"] = json!([added]),
         }

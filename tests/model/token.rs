@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// Letters of the number in a token. None of them is in `OPEN` or `CLOSE`, so tokens do not overlap.
+/// Letters of the number in a token. It has six letters, as many as a link to a survey has. None of them is in `OPEN` or `CLOSE`, so tokens do not overlap.
 const LETTERS: &[u8; 16] = b"bcdfghjkmnpqrtvw";
-const OPEN: &str = "zx";
-const CLOSE: &str = "xz";
+const OPEN: &str = "z";
+const CLOSE: &str = "x";
 const LENGTH: usize = 4;
 /// A number token is this plus the number of the token. No other number in public JSON has six digits.
 const NUMBERS: u32 = 700_000;
@@ -46,24 +46,18 @@ impl fmt::Display for Token {
     }
 }
 
-/// The tokens in a text.
+/// The tokens in a text. They are whole words, so that the text form of a picture has none by chance.
 pub(crate) fn words_in(text: &str) -> BTreeSet<Token> {
-    let mut found = BTreeSet::new();
-    for (at, _) in text.match_indices(OPEN) {
-        let rest = &text.as_bytes()[at + OPEN.len()..];
-        if rest.len() < LENGTH + CLOSE.len() || !rest[LENGTH..].starts_with(CLOSE.as_bytes()) {
-            continue;
-        }
-        let digits: Option<Vec<usize>> = rest[..LENGTH]
-            .iter()
-            .map(|byte| LETTERS.iter().position(|letter| letter == byte))
-            .collect();
-        if let Some(digits) = digits {
-            let number = digits.iter().fold(0, |number, digit| number * 16 + digit);
-            found.insert(Token(u32::try_from(number).unwrap()));
-        }
-    }
-    found
+    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+    words.filter_map(token).collect()
+}
+
+fn token(word: &str) -> Option<Token> {
+    let digits = word.strip_prefix(OPEN)?.strip_suffix(CLOSE)?;
+    let digit = |byte: u8| LETTERS.iter().position(|letter| *letter == byte);
+    let digits: Vec<usize> = digits.bytes().map(digit).collect::<Option<_>>()?;
+    let number = digits.iter().fold(0, |number, digit| number * 16 + digit);
+    (digits.len() == LENGTH).then(|| Token(u32::try_from(number).unwrap()))
 }
 
 /// The tokens in a JSON text, also those that are numbers.
@@ -83,7 +77,7 @@ pub(crate) fn in_json(text: &str) -> BTreeSet<Token> {
 #[test]
 fn a_token_is_found_again() {
     let (one, other) = (Token::new(0, 3), Token::new(999, 63));
-    let text = format!("<p>ก{one}ข</p>{other}{one}");
+    let text = format!("<p>ก{one}ข</p>/{other}\"a{other}{one}");
     assert_eq!(words_in(&text), BTreeSet::from([one, other]));
     assert_eq!((one.step(), other.step()), (0, 999));
     let json = format!(
@@ -92,5 +86,5 @@ fn a_token_is_found_again() {
         other.number()
     );
     assert_eq!(in_json(&json), BTreeSet::from([one]));
-    assert_eq!(words_in("zxbbbxz zx"), BTreeSet::new());
+    assert_eq!(words_in("zbbbx zbbbbbx zabcbx zx"), BTreeSet::new());
 }
