@@ -30,6 +30,12 @@ pub(crate) fn people(draw: &mut Draw) -> Vec<Vec<Held>> {
         for _ in 0..=draw.below(3) {
             let place = if draw.percent(80) { home } else { organization(draw) };
             let role = *draw.weighted(&roles).unwrap();
+            // The first two organizations are in one province.
+            let place = if role == Role::ProvincialViewer && place == 1 {
+                0
+            } else {
+                place
+            };
             if !held.contains(&(role, place)) {
                 held.push((role, place));
             }
