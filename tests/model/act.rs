@@ -1,0 +1,181 @@
+//! Sends the request of a step, and notes what it did if it succeeded.
+
+use prongsai_domain::access::Action;
+use prongsai_test_support::{Answer, Request};
+use serde_json::{Value, json};
+
+use crate::pen::{Pen, Place};
+use crate::plan::{Doc, Step, What};
+use crate::promise::Broken;
+use crate::world::World;
+use crate::{manage, many, steps};
+
+/// What came of a step.
+#[derive(Debug, Default)]
+pub(crate) struct Done {
+    /// The answer; `None` when the step refers to something that does not exist.
+    pub(crate) answer: Option<Answer>,
+    /// Documents whose public answers may have changed.
+    pub(crate) touched: Vec<Doc>,
+    /// Organizations whose public answers may have changed.
+    pub(crate) organizations: Vec<usize>,
+    /// Rights that were used, other than those that the step always needs.
+    pub(crate) actions: Vec<Action>,
+    /// Whether a live edition was superseded.
+    pub(crate) superseded: bool,
+    /// What the person had read before, if a document.
+    pub(crate) read: Option<Value>,
+    /// What broke a rule without a public answer.
+    pub(crate) broken: Option<Broken>,
+}
+
+impl Done {
+    pub(crate) fn of(answer: Answer) -> Self {
+        Self {
+            answer: Some(answer),
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn succeeded(&self) -> bool {
+        self.answer.as_ref().is_some_and(|answer| answer.status < 300)
+    }
+
+    /// The code of the refusal.
+    pub(crate) fn code(&self) -> String {
+        match &self.answer {
+            Some(answer) if answer.status >= 400 => answer.json()["code"].as_str().unwrap_or_default().to_owned(),
+            _ => String::new(),
+        }
+    }
+}
+
+/// Takes a step.
+pub(crate) async fn act(world: &mut World, step: &Step) -> Done {
+    let mut pen = Pen::new(step.number);
+    let done = match &step.what {
+        What::Draft { .. } | What::Edit { .. } | What::Take { .. } => steps::act(world, step, &mut pen).await,
+        What::TakeMany { .. } | What::Import { .. } | What::Export { .. } => many::act(world, step, &mut pen).await,
+        What::Record { .. } | What::EditResult { .. } | What::DeleteResult { .. } | What::Analyse { .. } => {
+            results(world, step, &mut pen).await
+        }
+        What::Read { .. } | What::ReadHistory { .. } | What::ReadOrganization { .. } | What::ReadAudit { .. } => {
+            read(world, step).await
+        }
+        _ => manage::act(world, step, &mut pen).await,
+    };
+    world.note(step.who, &pen, done.succeeded());
+    done
+}
+
+async fn results(world: &mut World, step: &Step, pen: &mut Pen) -> Done {
+    let client = world.people[step.who].client.clone();
+    match &step.what {
+        What::Record { measure } => {
+            let Some(record) = world.docs.get(measure) else {
+                return Done::default();
+            };
+            let path = format!("{}/results", record.path());
+            let answer = client.post(&path).json(&pen.result(None)).await;
+            if answer.status == 201 {
+                world.results.insert(step.number, (*measure, answer.id()));
+            }
+            Done {
+                touched: vec![*measure],
+                ..Done::of(answer)
+            }
+        }
+        What::EditResult { result, .. } | What::DeleteResult { result } => {
+            let Some((measure, id)) = world.results.get(result).cloned() else {
+                return Done::default();
+            };
+            let Some(record) = world.docs.get(&measure) else {
+                return Done::default();
+            };
+            let path = format!("{}/results/{id}", record.path());
+            let answer = match &step.what {
+                What::EditResult { part, .. } => client.patch(&path).if_match("*").json(&pen.result(Some(*part))).await,
+                _ => client.delete(&path).if_match("*").await,
+            };
+            if answer.status == 204 {
+                world.results.remove(result);
+            }
+            Done {
+                touched: vec![measure],
+                ..Done::of(answer)
+            }
+        }
+        What::Analyse { organization } => {
+            let path = format!(
+                "/api/v1/organizations/{}/analyses/2566",
+                world.organizations[*organization].id
+            );
+            let body = pen.analysis();
+            let read = client.get(&path).await;
+            let put = client.put(&path).json(&body);
+            let put = if read.status == 200 {
+                put.if_match(&read.etag())
+            } else {
+                put.header("if-none-match", "*")
+            };
+            Done {
+                organizations: vec![*organization],
+                ..Done::of(put.await)
+            }
+        }
+        _ => Done::default(),
+    }
+}
+
+async fn read(world: &mut World, step: &Step) -> Done {
+    let client = world.people[step.who].client.clone();
+    match &step.what {
+        What::Read { doc } => match look(world, step.who, *doc).await {
+            Some(answer) => Done {
+                actions: right_to_read(&answer),
+                ..Done::of(answer)
+            },
+            None => Done::default(),
+        },
+        What::ReadHistory { doc } => match world.docs.get(doc) {
+            Some(record) => Done::of(client.get(&format!("{}/history", record.path())).await),
+            None => Done::default(),
+        },
+        What::ReadOrganization { organization } => {
+            let id = &world.organizations[*organization].id;
+            Done::of(client.get(&format!("/api/v1/organizations/{id}")).await)
+        }
+        What::ReadAudit { organization } => {
+            let id = &world.organizations[*organization].id;
+            Done::of(client.get(&format!("/api/v1/audit?organization_id={id}&limit=5")).await)
+        }
+        _ => Done::default(),
+    }
+}
+
+/// Reads a document as a person.
+pub(crate) async fn look(world: &mut World, who: usize, doc: Doc) -> Option<Answer> {
+    let path = world.docs.get(&doc)?.path();
+    let answer = world.people[who].client.get(&path).await;
+    if answer.status == 200 {
+        world.docs.get_mut(&doc)?.saw(&answer.etag());
+    }
+    Some(answer)
+}
+
+/// The right that reading this view needed.
+pub(crate) fn right_to_read(answer: &Answer) -> Vec<Action> {
+    if answer.status != 200 {
+        return Vec::new();
+    }
+    match answer.json()["state"].as_str() {
+        Some("draft" | "returned") => vec![Action::ReadDrafts],
+        Some("submitted" | "approved") => vec![Action::ReadSubmitted],
+        _ => Vec::new(),
+    }
+}
+
+/// Sends the reason that a step needs.
+pub(crate) fn with_reason(request: Request, pen: &mut Pen, place: Place) -> Request {
+    request.json(&json!({ "reason": pen.text(place, "เหตุผล") }))
+}
