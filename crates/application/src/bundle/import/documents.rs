@@ -2,7 +2,6 @@ use std::collections::HashMap;
 use std::mem;
 
 use prongsai_bundle::CheckedMeasure;
-use prongsai_domain::access::{Action, Role, roles_with};
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, DocumentKind};
@@ -16,6 +15,7 @@ use prongsai_persistence::{
 use uuid::Uuid;
 
 use super::changes::{Change, ChangedKind, Changes, Effect};
+use super::refusals::{in_approval, withdrawn};
 use super::writing::Writing;
 use crate::document::new_document;
 use crate::{Acting, Error};
@@ -274,33 +274,4 @@ fn is_same_content(stored: &Content, new: &Content) -> bool {
         before.name.clone_from(&now.name);
     }
     stored == *new
-}
-
-fn withdrawn(pointer: &str) -> Violation {
-    Violation {
-        pointer: pointer.to_owned(),
-        code: "withdrawn".to_owned(),
-        message_th: "เอกสารที่ใช้คีย์นี้ถูกถอนแล้ว ใช้คีย์อื่น หรือเริ่มฉบับแก้ไขของเอกสารนั้นก่อน".to_owned(),
-        message_en:
-            "the document with this key was withdrawn; use another key, or begin a correction of the document first"
-                .to_owned(),
-        suggestion: None,
-    }
-}
-
-fn in_approval(pointer: &str, state: State) -> Violation {
-    let who: Vec<&str> = roles_with(Action::Return).into_iter().map(Role::as_str).collect();
-    let who = who.join(", ");
-    Violation {
-        pointer: pointer.to_owned(),
-        code: "in-approval".to_owned(),
-        message_th: format!(
-            "เอกสารนี้อยู่ในสถานะ {} ({state}) จึงแก้ไขไม่ได้ ต้องให้ผู้มีบทบาท {who} ตีกลับก่อน",
-            state.name_th()
-        ),
-        message_en: format!(
-            "the document is {state} and cannot be changed; someone with the role {who} must return it first"
-        ),
-        suggestion: None,
-    }
 }

@@ -8,6 +8,7 @@ mod existing;
 mod limit;
 mod organization;
 mod plan;
+mod refusals;
 mod results;
 mod writing;
 
