@@ -112,6 +112,15 @@ async fn four_eyes_may_be_set_aside_where_the_organization_chose_so_and_it_shows
     measure.step(&app.publisher().await, "publish", &json!({})).await;
     let public = app.anonymous().get(&measure.public_path()).await.is(200).json();
     assert_eq!(public["override_reason"], "หน่วยงานมีเจ้าหน้าที่คนเดียว");
+    for list in [
+        "/public/v1/measures".to_owned(),
+        format!("{}/editions", measure.public_path()),
+    ] {
+        let rows = app.anonymous().get(&list).await.is(200).json();
+        assert_eq!(rows["items"][0]["override_reason"], "หน่วยงานมีเจ้าหน้าที่คนเดียว", "{list}");
+    }
+    let rewritten = "UPDATE publications SET override_reason = NULL";
+    assert!(app.database.execute(rewritten).await.is_err());
     let page = app
         .anonymous()
         .get(&format!("{}.html", measure.public_path()))

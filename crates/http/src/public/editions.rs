@@ -39,6 +39,9 @@ pub(crate) struct PublicEditionRowView {
     /// The fields that differ from the public edition before it. The system compares them.
     #[schema(example = json!(["target"]))]
     changed_fields: Vec<String>,
+    /// The reason for which a person who wrote in the edition approved it; `null` when another person approved.
+    #[schema(example = "หน่วยงานมีเจ้าหน้าที่คนเดียว")]
+    override_reason: Option<String>,
     /// The measures that this edition of a report shows and that were withdrawn since. Its bytes stay as they were
     /// approved.
     withdrawn_measures: Vec<WithdrawnMeasureView>,
@@ -104,6 +107,7 @@ impl From<EditionEntry> for PublicEditionRowView {
             } else {
                 Vec::new()
             },
+            override_reason: edition.override_reason,
             withdrawn_measures: shown.map(WithdrawnMeasureView::from).collect(),
         }
     }

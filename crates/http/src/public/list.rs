@@ -58,6 +58,10 @@ pub(crate) struct PublicRow {
     /// When it was published, in UTC.
     #[schema(format = DateTime)]
     published_at: String,
+    /// The reason for which a person who wrote in the document approved it. Absent when another person approved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "หน่วยงานมีเจ้าหน้าที่คนเดียว")]
+    override_reason: Option<String>,
 }
 
 impl From<&PublicationSummary> for PublicRow {
@@ -69,6 +73,7 @@ impl From<&PublicationSummary> for PublicRow {
             fiscal_year: summary.fiscal_year.get(),
             edition: summary.edition,
             published_at: summary.published_at.to_string(),
+            override_reason: summary.override_reason.clone(),
         }
     }
 }

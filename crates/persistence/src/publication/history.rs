@@ -31,6 +31,8 @@ pub struct PublishedEdition {
     pub change: Option<ChangeNote>,
     /// The fields of the content that differ from the public edition before it, by name.
     pub changed_fields: Vec<String>,
+    /// The reason for which one of its authors approved it.
+    pub override_reason: Option<String>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -48,6 +50,7 @@ struct PublishedEditionRow {
     change_kind: Option<String>,
     change_note: Option<String>,
     changed_fields: Vec<String>,
+    override_reason: Option<String>,
 }
 
 impl Store {
@@ -117,6 +120,7 @@ impl TryFrom<PublishedEditionRow> for PublishedEdition {
             withdrawn,
             change: change_note(row.change_kind, row.change_note)?,
             changed_fields: row.changed_fields,
+            override_reason: row.override_reason,
         })
     }
 }

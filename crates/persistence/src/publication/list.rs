@@ -48,6 +48,8 @@ pub struct PublicationSummary {
     pub category: Option<String>,
     /// When the live edition was published, in UTC.
     pub published_at: Timestamp,
+    /// The reason for which one of its authors approved the live edition.
+    pub override_reason: Option<String>,
 }
 
 type SummaryRow = (
@@ -60,6 +62,7 @@ type SummaryRow = (
     Vec<String>,
     Option<String>,
     jiff_diesel::Timestamp,
+    Option<String>,
 );
 
 impl Store {
@@ -84,6 +87,7 @@ impl Store {
                         publications::indicators,
                         publications::category,
                         publications::published_at,
+                        publications::override_reason,
                     ))
                     .load::<SummaryRow>(connection)
                     .await
@@ -141,7 +145,8 @@ impl TryFrom<SummaryRow> for PublicationSummary {
     type Error = StoreError;
 
     fn try_from(row: SummaryRow) -> Result<Self, StoreError> {
-        let (id, edition, organization_id, province_code, year, title, indicators, category, published_at) = row;
+        let (id, edition, organization_id, province_code, year, title, indicators, category, published_at, reason) =
+            row;
         Ok(Self {
             id: DocumentId::new(id),
             edition: loaded_number(edition)?,
@@ -152,6 +157,7 @@ impl TryFrom<SummaryRow> for PublicationSummary {
             indicators,
             category,
             published_at: published_at.to_jiff(),
+            override_reason: reason,
         })
     }
 }

@@ -135,5 +135,7 @@ diesel::table! {
         change_note -> Nullable<Text>,
         content_sha256 -> Text,
         changed_fields -> Array<Text>,
+        // The reason of an approval by an author. A trigger copies it from the approval.
+        override_reason -> Nullable<Text>,
     }
 }
