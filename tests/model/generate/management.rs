@@ -34,8 +34,12 @@ pub(super) fn manage(draw: &mut Draw, world: &World, place: usize) -> Option<(us
         4..=9 => of_setting(draw, world, place),
         10..=14 => of_template(draw, world, place),
         15..=19 => of_person(draw, world, place)?,
-        20 => What::Found,
-        21 => What::ReplaceCatalogue,
+        20 | 21 => {
+            // Platform administrators alone may do it.
+            let who = if draw.percent(70) { 0 } else { who };
+            let what = draw.one(&[What::Found, What::ReplaceCatalogue])?.clone();
+            return Some((who, what));
+        }
         22 => What::ReadOrganization { organization },
         23 | 24 => What::ReadAudit { organization },
         _ => What::Export { organization },

@@ -9,7 +9,7 @@ mod people;
 use prongsai_test_support::Role;
 
 use crate::draw::Draw;
-use crate::plan::{Given, Held, Step, Verb, What};
+use crate::plan::{Doc, Given, Held, Step, Verb, What};
 use crate::world::World;
 use document::{allowed, doc, kind, part, some_docs};
 use errand::Errand;
@@ -59,7 +59,7 @@ impl Generator {
     /// The next step of the errand: other steps come between its steps, and now and then one begins.
     async fn of_errand(&mut self, world: &World, number: u32) -> Option<(usize, What)> {
         let draw = &mut self.draw;
-        if self.errand.is_none() && draw.percent(7) {
+        if self.errand.is_none() && draw.percent(6) {
             self.errand = Errand::begin(draw, world);
         }
         let errand = self.errand.as_mut().filter(|_| draw.percent(75))?;
@@ -126,7 +126,14 @@ fn other(draw: &mut Draw, world: &World, anybody: usize) -> Option<(usize, What)
         .filter(|record| record.organization == place)
         .count();
     let drafts = if docs < ENOUGH { 30 } else { 4 };
-    let results: Vec<u32> = world.results.keys().copied().collect();
+    let is_here = |measure: &Doc| {
+        world
+            .docs
+            .get(measure)
+            .is_some_and(|record| record.organization == place)
+    };
+    let results = world.results.iter().filter(|(_, (measure, _))| is_here(measure));
+    let results: Vec<u32> = results.map(|(number, _)| *number).collect();
     let result = draw.one(&results).copied();
     let part = part(draw);
     let choice = *draw.weighted(&[
