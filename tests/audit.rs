@@ -202,3 +202,30 @@ async fn the_trail_has_no_secrets() {
     let text = json!(trail).to_string();
     assert!(!text.contains("ขมิ้นเหลือง") && !text.contains("argon2") && !text.contains("password_hash"));
 }
+
+/// A submission freezes a report, and a return thaws it: the entries name the contents before and after.
+#[tokio::test]
+async fn the_entries_of_a_report_follow_one_another() {
+    let app = TestApp::start().await;
+    app.published_measure(&json!({})).await;
+    let mut report = app.report(&json!({})).await;
+    let (drafter, approver) = (app.drafter().await, app.approver().await);
+    report.step(&drafter, "submit", &json!({})).await;
+    let reason = json!({ "reason": "โปรดแก้ไข" });
+    report.step(&approver, "return", &reason).await;
+    report.patch(&drafter, &json!({ "title": "รายงานที่แก้แล้ว" })).await;
+    app.publish(&mut report).await;
+
+    let auditor = app.client(Role::Auditor).await;
+    let entries = auditor.all(&format!("{AUDIT}?subject_id={}", report.id)).await;
+    let actions: Vec<&str> = entries.iter().map(|entry| entry["action"].as_str().unwrap()).collect();
+    let expected = ["create", "submit", "return", "edit", "submit", "approve", "publish"];
+    assert_eq!(actions, expected.map(|step| format!("report.{step}")));
+    for two in entries.windows(2) {
+        assert_eq!(two[0]["after_sha256"], two[1]["before_sha256"], "{}", two[1]["action"]);
+    }
+    assert!(entries[1]["changes"]["frozen"].is_array(), "{}", entries[1]["changes"]);
+    assert!(entries[2]["changes"]["frozen"].is_array(), "{}", entries[2]["changes"]);
+    let now = "SELECT sha256 FROM edition_details WHERE kind = 'report'";
+    assert_eq!(entries[6]["after_sha256"], app.database.text(now).await);
+}

@@ -47,3 +47,26 @@ async fn a_report_keeps_its_bytes_and_names_the_measures_that_were_withdrawn() {
     let items = anyone.get(&editions).await.is(200).json();
     assert_eq!(items["items"][0]["withdrawn_measures"], json!([]));
 }
+
+/// The report shows an earlier edition; the edition that was withdrawn has another title, which is not public any more.
+#[tokio::test]
+async fn a_withdrawn_measure_is_named_as_the_report_shows_it() {
+    let app = TestApp::start().await;
+    let anyone = app.anonymous();
+    let mut measure = app.published_measure(&json!({ "title": "ชื่อในรายงาน" })).await;
+    let mut report = app.report(&json!({})).await;
+    app.publish(&mut report).await;
+    let drafter = app.drafter().await;
+    let change = json!({ "change_kind": "update", "change_note": "เปลี่ยนชื่อ" });
+    measure.step(&drafter, "revise", &change).await;
+    measure.patch(&drafter, &json!({ "title": "ชื่อที่ถอนแล้ว" })).await;
+    app.publish(&mut measure).await;
+    let reason = json!({ "reason": "ผิดพลาด" });
+    measure.step(&app.publisher().await, "withdraw", &reason).await;
+    let editions = anyone.get(&format!("{}/editions", report.public_path())).await.is(200);
+    assert_eq!(
+        editions.json()["items"][0]["withdrawn_measures"][0]["title"],
+        "ชื่อในรายงาน"
+    );
+    assert!(!editions.text().contains("ชื่อที่ถอนแล้ว"));
+}

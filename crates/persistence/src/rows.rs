@@ -11,6 +11,10 @@ pub(crate) fn as_json(rows: &impl Serialize) -> Result<String, StoreError> {
     serde_json::to_string(rows).map_err(corrupt)
 }
 
+/// The maximum number of rows of one statement. A statement holds its rows several times, as values, as JSON and as bytes for
+/// the connection; an import has a hundred thousand.
+pub(crate) const ROWS_AT_ONCE: usize = 1_000;
+
 /// The error for stored data that is not valid.
 pub(crate) fn corrupt(error: impl std::fmt::Display) -> StoreError {
     StoreError::Corrupt(error.to_string())

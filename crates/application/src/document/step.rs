@@ -24,6 +24,7 @@ pub(crate) async fn take_step(
     let step = command.transition();
     add_authors(transaction, std::slice::from_mut(&mut guarded.current), step).await?;
     let command = allowed(acting, &guarded.organization, &guarded.current, command)?;
+    let before = guarded.current.edition.version.id;
     match step {
         Transition::Submit => freeze(transaction, acting, &mut guarded).await?,
         Transition::Approve => check_frozen(transaction, &guarded.current, false).await?,
@@ -34,9 +35,11 @@ pub(crate) async fn take_step(
     let mut one = [current];
     let mut entries = take_steps(transaction, acting, &organization, &mut one, &command).await?;
     let [current] = one;
-    let entry = entries
+    let mut entry = entries
         .pop()
         .ok_or_else(|| Error::Internal("a step wrote no audit entry".to_owned()))?;
+    // A submission has frozen a report before the step.
+    entry.before = Some(before);
     transaction.note_all(&entries).await?;
     Ok((current, entry))
 }
@@ -89,6 +92,7 @@ pub(super) async fn take_steps(
     };
     let mut done = Vec::with_capacity(documents.len());
     for current in documents.iter_mut() {
+        let before = current.edition.version.id;
         if step == Transition::Withdraw && current.edition.state == State::Returned {
             show_what_was_submitted(transaction, current).await?;
         }
@@ -97,10 +101,13 @@ pub(super) async fn take_steps(
         if let Some(letterhead) = letterhead {
             current.edition.approve_with(letterhead);
         }
-        done.push(entry(acting, current, step, from));
+        let mut entry = entry(acting, current, step, from);
         if step == Transition::Return {
             thaw(transaction, acting, current).await?;
         }
+        entry.before = Some(before);
+        entry.after = Some(current.edition.version.id);
+        done.push(entry);
     }
     let mut changed: Vec<_> = documents
         .iter_mut()
@@ -207,8 +214,6 @@ fn entry(acting: &Acting, current: &Current, step: Transition, from: State) -> A
     let mut entry = audit(acting, current, action_name(step, &current.edition));
     entry.from = Some(from);
     entry.to = Some(current.edition.state);
-    entry.before = Some(current.edition.version.id);
-    entry.after = Some(current.edition.version.id);
     entry.reason = current.edition.acts.last().and_then(|act| act.reason.clone());
     entry
 }

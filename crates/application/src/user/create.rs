@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use prongsai_domain::access::{Actor, Membership};
+use prongsai_domain::access::{Actor, Membership, Scope};
 use prongsai_domain::id::{MembershipId, UserId};
 use prongsai_domain::user::{Grant, User};
 use prongsai_domain::violation::Checker;
@@ -156,12 +156,17 @@ fn check_rights(actor: &Actor, memberships: &[Membership]) -> Result<(), Error> 
 
 fn entry<'a>(mut entry: AuditEntry<'a>, account: &Account) -> AuditEntry<'a> {
     entry.subject = Some(account.user.id.get());
-    let roles: Vec<_> = account
-        .grants
-        .iter()
-        .map(|grant| grant.membership.role.as_str())
-        .collect();
-    entry.detail = Some(serde_json::json!({ "username": account.user.username, "roles": roles }));
+    let held = |grant: &Grant| {
+        let (organization, province) = match &grant.membership.scope {
+            Scope::Platform => (None, None),
+            Scope::Province(code) => (None, Some(code.as_str())),
+            Scope::Organization(id) => (Some(id.get()), None),
+        };
+        let role = grant.membership.role.as_str();
+        serde_json::json!({ "role": role, "organization_id": organization, "province_code": province })
+    };
+    let memberships: Vec<_> = account.grants.iter().map(held).collect();
+    entry.detail = Some(serde_json::json!({ "username": account.user.username, "memberships": memberships }));
     entry.organization = only_organization(account);
     entry.changes = difference(None, Some(&account.user.profile));
     entry

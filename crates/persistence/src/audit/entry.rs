@@ -5,7 +5,7 @@ use prongsai_domain::workflow::State;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::rows::{as_json, stored_number};
+use crate::rows::{ROWS_AT_ONCE, as_json, stored_number};
 use crate::store::fixed;
 use crate::{Recorded, StoreError, Transaction};
 
@@ -91,16 +91,16 @@ impl Transaction {
         self.note_all(std::slice::from_ref(&entry)).await
     }
 
-    /// Writes audit entries that are not the last of their transaction, in one statement and in their order.
+    /// Writes audit entries that are not the last of their transaction, in their order, in one statement for
+    /// [`ROWS_AT_ONCE`] of them.
     pub async fn note_all(&mut self, entries: &[AuditEntry<'_>]) -> Result<(), StoreError> {
-        if entries.is_empty() {
-            return Ok(());
+        for some in entries.chunks(ROWS_AT_ONCE) {
+            let rows: Vec<AuditRow<'_>> = some.iter().map(AuditRow::from).collect();
+            fixed(INSERT_ENTRIES)
+                .text(as_json(&rows)?)
+                .execute(self.connection())
+                .await?;
         }
-        let rows: Vec<AuditRow<'_>> = entries.iter().map(AuditRow::from).collect();
-        fixed(INSERT_ENTRIES)
-            .text(as_json(&rows)?)
-            .execute(self.connection())
-            .await?;
         Ok(())
     }
 }

@@ -15,7 +15,7 @@ pub struct WithdrawnMeasure {
     pub edition: u32,
     /// The measure.
     pub id: DocumentId,
-    /// Its title.
+    /// Its title as the report shows it.
     pub title: String,
     /// When it was withdrawn, in UTC.
     pub at: Timestamp,
@@ -33,9 +33,12 @@ struct Row {
     withdrawn_at: jiff_diesel::Timestamp,
 }
 
-/// `$1` is the report. The measures are those of editions that were published, so nothing else comes out.
+/// `$1` is the report. The title is that of the content that the report shows: the edition that was withdrawn may be a later
+/// one with another title, which is not public any more.
 const WITHDRAWN: &str = "
-SELECT published.edition AS number, measure.document_id, measure.title, measure.withdrawn_at
+SELECT published.edition AS number, measure.document_id, measure.withdrawn_at,
+    (SELECT content.body::json ->> 'title' FROM contents content
+     WHERE content.subject_id = part.subject_id AND content.sha256 = part.sha256 LIMIT 1) AS title
 FROM publications published
 CROSS JOIN LATERAL frozen_parts(published.document_id, published.edition) part
 JOIN publications measure ON measure.document_id = part.subject_id AND measure.is_current

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::StoredResult;
 use crate::content::NewContent;
-use crate::rows::as_json;
+use crate::rows::{ROWS_AT_ONCE, as_json};
 use crate::schema::results;
 use crate::store::fixed;
 use crate::{StoreError, Transaction};
@@ -56,21 +56,20 @@ impl<'a> From<&'a StoredResult> for NewResultRow<'a> {
 }
 
 impl Transaction {
-    /// Inserts results with the first versions of their contents, in one statement.
+    /// Inserts results with the first versions of their contents, in one statement for [`ROWS_AT_ONCE`] of them.
     ///
     /// # Errors
     /// [`StoreError::Unique`] when a measure has a result with that key.
     pub async fn insert_results(&mut self, new: &[(StoredResult, NewContent)]) -> Result<(), StoreError> {
-        if new.is_empty() {
-            return Ok(());
+        for some in new.chunks(ROWS_AT_ONCE) {
+            let contents: Vec<_> = some.iter().map(|(_, content)| content.row()).collect();
+            let rows: Vec<_> = some.iter().map(|(result, _)| NewResultRow::from(result)).collect();
+            fixed(INSERT_RESULTS)
+                .text(as_json(&contents)?)
+                .text(as_json(&rows)?)
+                .execute(self.connection())
+                .await?;
         }
-        let contents: Vec<_> = new.iter().map(|(_, content)| content.row()).collect();
-        let rows: Vec<_> = new.iter().map(|(result, _)| NewResultRow::from(result)).collect();
-        fixed(INSERT_RESULTS)
-            .text(as_json(&contents)?)
-            .text(as_json(&rows)?)
-            .execute(self.connection())
-            .await?;
         Ok(())
     }
 
@@ -81,21 +80,20 @@ impl Transaction {
         changed: &mut [(StoredResult, NewContent)],
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        if changed.is_empty() {
-            return Ok(());
+        for some in changed.chunks_mut(ROWS_AT_ONCE) {
+            let contents: Vec<NewContent> = some.iter().map(|(_, content)| content.clone()).collect();
+            let versions = self.insert_contents(&contents).await?;
+            for ((result, _), version) in some.iter_mut().zip(versions) {
+                result.version = version;
+                result.revision += 1;
+                result.updated_at = now;
+            }
+            let rows: Vec<_> = some.iter().map(|(result, _)| NewResultRow::from(result)).collect();
+            fixed(UPDATE_RESULTS)
+                .text(as_json(&rows)?)
+                .execute(self.connection())
+                .await?;
         }
-        let contents: Vec<NewContent> = changed.iter().map(|(_, content)| content.clone()).collect();
-        let versions = self.insert_contents(&contents).await?;
-        for ((result, _), version) in changed.iter_mut().zip(versions) {
-            result.version = version;
-            result.revision += 1;
-            result.updated_at = now;
-        }
-        let rows: Vec<_> = changed.iter().map(|(result, _)| NewResultRow::from(result)).collect();
-        fixed(UPDATE_RESULTS)
-            .text(as_json(&rows)?)
-            .execute(self.connection())
-            .await?;
         Ok(())
     }
 

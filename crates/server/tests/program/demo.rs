@@ -18,6 +18,7 @@ pub(crate) struct Home {
     pub(crate) database: TestDatabase,
     pub(crate) folder: TempDir,
     listen: String,
+    further: Vec<(&'static str, &'static str)>,
 }
 
 /// A running demo; dropping it ends it.
@@ -46,7 +47,14 @@ impl Home {
             database: TestDatabase::create_empty().await,
             folder,
             listen: free_address(),
+            further: Vec::new(),
         }
+    }
+
+    /// Adds a variable to the configuration.
+    pub(crate) fn with(mut self, variable: &'static str, value: &'static str) -> Self {
+        self.further.push((variable, value));
+        self
     }
 
     /// The program with its configuration.
@@ -58,6 +66,7 @@ impl Home {
             .env("PRONGSAI_LISTEN", &self.listen)
             .env("PRONGSAI_DATA_DIR", self.path())
             .env("PRONGSAI_JWT_SECRET_FILE", self.path().join("jwt-secret"))
+            .envs(self.further.iter().copied())
             .current_dir(self.path());
         command
     }

@@ -12,3 +12,4 @@ mod demo;
 mod life;
 mod readme;
 mod roles;
+mod trail;

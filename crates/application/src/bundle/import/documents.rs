@@ -1,7 +1,7 @@
 use std::collections::HashMap;
+use std::mem;
 
 use prongsai_bundle::CheckedMeasure;
-use prongsai_domain::access::{Action, Role, roles_with};
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, DocumentKind};
@@ -15,13 +15,16 @@ use prongsai_persistence::{
 use uuid::Uuid;
 
 use super::changes::{Change, ChangedKind, Changes, Effect};
+use super::refusals::{in_approval, withdrawn};
 use super::writing::Writing;
 use crate::document::new_document;
 use crate::{Acting, Error};
 
+/// The number of audit entries, about one for each change, from which on the changes are written before the next measure.
+const WRITTEN_AT_ONCE: usize = 2_000;
+
 /// Decides for each entry of a checked bundle whether it is added, changed or left as it is, and notes the decision.
-/// The changes are collected and written together, so that the number of statements does not depend on the size of the
-/// bundle.
+/// The changes are collected and written together, some thousands with a constant number of statements.
 pub(super) struct Importer<'a> {
     pub(super) acting: &'a Acting,
     pub(super) organization: &'a Organization,
@@ -90,13 +93,28 @@ impl<'a> Importer<'a> {
         }
     }
 
-    /// Writes the changes, unless something was refused.
-    pub(super) async fn finish(self, transaction: &mut Transaction) -> Result<(Changes, Vec<Violation>), Error> {
-        if self.refused.is_empty() {
-            self.writing.write(transaction, self.acting).await?;
-            transaction.note_all(&self.audit_entries).await?;
+    /// Writes the changes that were collected, once there are many of them. A large bundle would need ten times its size
+    /// in memory otherwise. If something is refused later, all of it is rolled back.
+    pub(super) async fn write_if_many(&mut self, transaction: &mut Transaction) -> Result<(), Error> {
+        if self.audit_entries.len() < WRITTEN_AT_ONCE {
+            return Ok(());
         }
+        self.write(transaction).await
+    }
+
+    /// Writes the remaining changes, unless something was refused.
+    pub(super) async fn finish(mut self, transaction: &mut Transaction) -> Result<(Changes, Vec<Violation>), Error> {
+        self.write(transaction).await?;
         Ok((self.changes, self.refused))
+    }
+
+    async fn write(&mut self, transaction: &mut Transaction) -> Result<(), Error> {
+        let (writing, entries) = (mem::take(&mut self.writing), mem::take(&mut self.audit_entries));
+        if self.refused.is_empty() {
+            writing.write(transaction, self.acting).await?;
+            transaction.note_all(&entries).await?;
+        }
+        Ok(())
     }
 
     /// Notes what the import does with an entry, for the outcome that the caller gets.
@@ -256,33 +274,4 @@ fn is_same_content(stored: &Content, new: &Content) -> bool {
         before.name.clone_from(&now.name);
     }
     stored == *new
-}
-
-fn withdrawn(pointer: &str) -> Violation {
-    Violation {
-        pointer: pointer.to_owned(),
-        code: "withdrawn".to_owned(),
-        message_th: "เอกสารที่ใช้คีย์นี้ถูกถอนแล้ว ใช้คีย์อื่น หรือเริ่มฉบับแก้ไขของเอกสารนั้นก่อน".to_owned(),
-        message_en:
-            "the document with this key was withdrawn; use another key, or begin a correction of the document first"
-                .to_owned(),
-        suggestion: None,
-    }
-}
-
-fn in_approval(pointer: &str, state: State) -> Violation {
-    let who: Vec<&str> = roles_with(Action::Return).into_iter().map(Role::as_str).collect();
-    let who = who.join(", ");
-    Violation {
-        pointer: pointer.to_owned(),
-        code: "in-approval".to_owned(),
-        message_th: format!(
-            "เอกสารนี้อยู่ในสถานะ {} ({state}) จึงแก้ไขไม่ได้ ต้องให้ผู้มีบทบาท {who} ตีกลับก่อน",
-            state.name_th()
-        ),
-        message_en: format!(
-            "the document is {state} and cannot be changed; someone with the role {who} must return it first"
-        ),
-        suggestion: None,
-    }
 }

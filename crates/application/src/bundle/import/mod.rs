@@ -8,6 +8,7 @@ mod existing;
 mod limit;
 mod organization;
 mod plan;
+mod refusals;
 mod results;
 mod writing;
 
@@ -133,7 +134,7 @@ async fn carry_out(
     let known = Known::load(transaction, &locked.documents).await?;
     let mut importer = Importer::new(acting, &organization, checked.fiscal_year, known);
     importer.note_organization(is_new);
-    apply(&mut importer, locked.analysis.as_ref(), checked)?;
+    apply(transaction, &mut importer, locked.analysis.as_ref(), checked).await?;
     let (changes, refused) = importer.finish(transaction).await?;
     if !refused.is_empty() {
         return Err(Error::Invalid(with_written_pointers(&plan.bundle, refused)));
@@ -147,13 +148,19 @@ async fn carry_out(
     Ok(transaction.record(entry, outcome).await?)
 }
 
-fn apply(importer: &mut Importer<'_>, analysis: Option<&StoredAnalysis>, checked: &CheckedBundle) -> Result<(), Error> {
+async fn apply(
+    transaction: &mut Transaction,
+    importer: &mut Importer<'_>,
+    analysis: Option<&StoredAnalysis>,
+    checked: &CheckedBundle,
+) -> Result<(), Error> {
     importer.add_divisions(&checked.new_divisions);
     if let Some(new) = &checked.analysis {
         importer.put_analysis(analysis, new)?;
     }
     for (index, measure) in checked.measures.iter().enumerate() {
         importer.put_measure(&format!("/measures/{index}"), measure)?;
+        importer.write_if_many(transaction).await?;
     }
     for document in &checked.documents {
         importer.put_document(&document.pointer, &document.key, document.content.clone())?;

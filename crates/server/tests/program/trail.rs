@@ -1,0 +1,54 @@
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use nix::sys::signal::Signal;
+use serde_json::Value;
+
+use crate::demo::Home;
+
+const FILE: &str = "audit.jsonl";
+
+/// The numbers of the rows of a list in the file, and in the database.
+async fn numbers(home: &Home, list: &str, table: &str) -> (BTreeSet<i64>, BTreeSet<i64>) {
+    let text = std::fs::read_to_string(home.path().join(FILE)).unwrap_or_default();
+    let passed_on = text
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .filter(|line| line["list"] == list)
+        .map(|line| line["id"].as_i64().unwrap());
+    let stored = home.database.text(&format!("SELECT json_agg(id) FROM {table}")).await;
+    (passed_on.collect(), serde_json::from_str(&stored).unwrap())
+}
+
+async fn until_equal(home: &Home, list: &str, table: &str) {
+    let mut seen = (BTreeSet::new(), BTreeSet::new());
+    // Transactions of other tests on the same server hold the rows back.
+    for _ in 0..300 {
+        seen = numbers(home, list, table).await;
+        if seen.0 == seen.1 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("{list}: {} rows in the file, {} stored", seen.0.len(), seen.1.len());
+}
+
+#[tokio::test]
+async fn the_trail_reaches_the_file_also_after_the_server_was_killed() {
+    let home = Home::new().await.with("PRONGSAI_AUDIT_FILE", FILE);
+    let demo = home.start().await;
+    demo.log_in(&home.credentials()["users"][0]).await;
+    until_equal(&home, "audit", "audit_entries").await;
+    until_equal(&home, "security-events", "security_events").await;
+    demo.log_in(&home.credentials()["users"][1]).await;
+    demo.stop(Signal::SIGKILL).await;
+
+    let demo = home.start().await;
+    until_equal(&home, "audit", "audit_entries").await;
+    until_equal(&home, "security-events", "security_events").await;
+    demo.stop(Signal::SIGTERM).await;
+    let text = std::fs::read_to_string(home.path().join(FILE)).unwrap();
+    assert!(text.contains("\"kind\":\"login\"") && text.contains("\"action\":\"measure.approve\""));
+    let password = home.credentials()["users"][0]["password"].as_str().unwrap().to_owned();
+    assert!(!text.contains(&password));
+}
