@@ -1,5 +1,5 @@
 # Each target calls one script or cargo; what they do is in scripts/.
-.PHONY: help run test bench check openapi docs fmt
+.PHONY: help run test model bench check openapi docs fmt
 .NOTPARALLEL:
 
 help: ## this list
@@ -10,6 +10,9 @@ run: ## install what is missing, build, and serve the demo on http://127.0.0.1:8
 
 test: ## every check and every test, with a PostgreSQL of its own
 	@scripts/test
+
+model: ## the model test with many seeds, and a storm of a minute: an hour and more
+	@scripts/model
 
 bench: ## measure against pgbench and a static answer; writes docs/benchmarks.md
 	@scripts/bench

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::act::Done;
+use crate::done::Done;
 use crate::pen::Place;
 use crate::plan::{Doc, Draft, Step, Verb, What};
 use crate::token::{Token, in_json};

@@ -6,8 +6,16 @@ use std::fmt::Write as _;
 use prongsai_domain::access::Action;
 use prongsai_domain::workflow::Transition;
 
-use crate::act::Done;
-use crate::plan::What;
+use crate::done::Done;
+use crate::plan::{Setting, What};
+
+/// What needs a second person, other than an approval.
+const USES: [&str; 4] = [
+    "override",
+    "internal survey",
+    Setting::Override.name(),
+    Setting::Internal.name(),
+];
 
 /// How often something succeeded and was refused.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +51,9 @@ impl Coverage {
         if let Some(transition) = what.transition() {
             self.add(format!("transition {}", transition.as_str()), succeeded);
         }
+        for used in &done.used {
+            self.add(format!("use {used}"), true);
+        }
         if done.superseded {
             self.add(format!("transition {}", Transition::Supersede.as_str()), true);
         }
@@ -65,7 +76,7 @@ impl Coverage {
         }
     }
 
-    /// The rights and transitions of the domain that never succeeded.
+    /// The rights and transitions of the domain, and the uses of what two people allowed, that never succeeded.
     pub(crate) fn missing(&self) -> Vec<String> {
         let rights = Action::ALL
             .into_iter()
@@ -74,7 +85,8 @@ impl Coverage {
             .into_iter()
             .map(|one| format!("transition {}", one.as_str()));
         let is_missing = |name: &String| self.counts.get(name).is_none_or(|(successes, _)| *successes == 0);
-        rights.chain(transitions).filter(is_missing).collect()
+        let uses = USES.map(|one| format!("use {one}"));
+        rights.chain(transitions).chain(uses).filter(is_missing).collect()
     }
 
     /// The cases of the threat model that were never tried.

@@ -1,6 +1,6 @@
 //! Random choices that depend on the seed alone, on every machine.
 
-/// The generator SplitMix64: a few lines, and its numbers never change with a dependency.
+/// The generator `SplitMix64`: a few lines, and its numbers never change with a dependency.
 #[derive(Clone, Debug)]
 pub(crate) struct Draw(u64);
 

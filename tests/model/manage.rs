@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use prongsai_test_support::{Answer, Client, Role, TestOrganization, membership, sample};
 use serde_json::{Value, json};
 
-use crate::act::Done;
+use crate::done::Done;
 use crate::pen::{Pen, Place};
 use crate::plan::{Setting, Step, What};
 use crate::promise::Broken;
@@ -133,6 +133,7 @@ async fn accept(world: &mut World, who: usize, organization: usize, setting: Set
         }
         consent.is_on = true;
         consent.proposers.clear();
+        done.used.push(setting.name());
     }
     done
 }
@@ -141,7 +142,7 @@ async fn propose_template(world: &mut World, who: usize, organization: usize, pe
     let client = world.people[who].client.clone();
     let path = format!("{}/paper-template", path_of(world, organization));
     let body = json!({
-        "numerals": if who % 2 == 0 { "thai" } else { "arabic" },
+        "numerals": if who.is_multiple_of(2) { "thai" } else { "arabic" },
         "header_lines": [pen.text(Place::Template, "หัวเรื่อง")],
         "signature_positions": [pen.text(Place::Template, "ตำแหน่ง")],
     });

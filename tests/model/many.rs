@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use prongsai_test_support::{Answer, Client};
 use serde_json::{Value, json};
 
-use crate::act::{Done, look};
+use crate::done::{Done, look};
 use crate::pen::{Pen, Place};
 use crate::plan::{Doc, Draft, Step, Verb, What};
-use crate::steps::{changed, override_of_one};
+use crate::steps::{changed, note_override};
 use crate::world::World;
 
 pub(crate) async fn act(world: &mut World, step: &Step, pen: &mut Pen) -> Done {
@@ -86,8 +86,9 @@ async fn take(
     if done.succeeded() {
         taken(world, who, verb, (&mut done, &read), pen);
         if verb == Verb::Override {
-            let mut taken = done.touched.iter();
-            done.broken = taken.find_map(|doc| override_of_one(world, who, *doc, read.get(doc)));
+            for doc in done.touched.clone() {
+                note_override(world, who, doc, read.get(&doc), &mut done);
+            }
         }
     }
     done

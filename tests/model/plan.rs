@@ -223,8 +223,12 @@ impl What {
     /// reading depend on the state; the world adds them.
     pub(crate) fn actions(&self) -> Vec<Action> {
         match self {
-            Self::Draft { .. } | Self::Edit { .. } | Self::Record { .. } => vec![Action::Draft],
-            Self::EditResult { .. } | Self::DeleteResult { .. } | Self::Analyse { .. } => vec![Action::Draft],
+            Self::Draft { .. }
+            | Self::Edit { .. }
+            | Self::Record { .. }
+            | Self::EditResult { .. }
+            | Self::DeleteResult { .. }
+            | Self::Analyse { .. } => vec![Action::Draft],
             Self::Take { verb, .. } | Self::TakeMany { verb, .. } => match verb {
                 Verb::Submit => vec![Action::Submit],
                 Verb::Return => vec![Action::Return],
@@ -235,9 +239,14 @@ impl What {
             },
             Self::Import { .. } => vec![Action::Import],
             Self::Export { .. } => vec![Action::Export],
-            Self::Rename { .. } | Self::Address { .. } | Self::NameDivision { .. } => vec![Action::ManageOrganization],
-            Self::Propose { .. } | Self::Accept { .. } | Self::SwitchOff { .. } => vec![Action::ManageOrganization],
-            Self::ProposeTemplate { .. } | Self::AcceptTemplate { .. } => vec![Action::ManageOrganization],
+            Self::Rename { .. }
+            | Self::Address { .. }
+            | Self::NameDivision { .. }
+            | Self::Propose { .. }
+            | Self::Accept { .. }
+            | Self::SwitchOff { .. }
+            | Self::ProposeTemplate { .. }
+            | Self::AcceptTemplate { .. } => vec![Action::ManageOrganization],
             Self::Grant { .. } | Self::Revoke { .. } | Self::Describe { .. } => vec![Action::ManageUsers],
             Self::Found => vec![Action::CreateOrganization],
             Self::ReplaceCatalogue => vec![Action::ReplaceCatalogue],

@@ -2,11 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use crate::act::{Done, act};
+use crate::act::act;
 use crate::cases::reached;
 use crate::coverage::Coverage;
-use crate::draw::Draw;
-use crate::generate::{next, people};
+use crate::done::Done;
+use crate::generate::Generator;
 use crate::plan::{Plan, Step, What};
 use crate::promise::Broken;
 use crate::public::{Depth, document, everything, organization};
@@ -16,7 +16,7 @@ use crate::world::World;
 /// After so many steps all public answers are checked.
 const ALL_EVERY: usize = 50;
 /// The time to make a plan smaller.
-const SHRINKING: Duration = Duration::from_secs(240);
+const SHRINKING: Duration = Duration::from_mins(4);
 
 /// What a run was.
 pub(crate) struct Run {
@@ -28,8 +28,8 @@ pub(crate) struct Run {
 
 /// Draws and takes so many steps, or fewer when one breaks the promise.
 pub(crate) async fn random(seed: u64, steps: usize) -> Run {
-    let mut draw = Draw::new(seed);
-    let people = people(&mut draw);
+    let mut generator = Generator::new(seed);
+    let people = generator.people();
     let mut world = World::new(&people).await;
     let mut run = Run {
         plan: Plan {
@@ -40,11 +40,11 @@ pub(crate) async fn random(seed: u64, steps: usize) -> Run {
         broken: None,
     };
     for number in 0..steps {
-        let step = next(&mut draw, &world, u32::try_from(number).unwrap()).await;
+        let step = generator.next(&world, u32::try_from(number).unwrap()).await;
         let is_time = (number + 1) % ALL_EVERY == 0 || number + 1 == steps;
         let is_last = number + 1 == steps;
         run.plan.steps.push(step.clone());
-        run.broken = take(&mut world, &step, Some(&mut run.coverage)).await;
+        run.broken = take(&mut world, &step, &mut run.coverage).await;
         if run.broken.is_none() && is_time {
             let depth = if is_last { Depth::Files } else { Depth::All };
             run.broken = everything(&mut world, depth).await;
@@ -56,39 +56,50 @@ pub(crate) async fn random(seed: u64, steps: usize) -> Run {
     run
 }
 
-/// Takes the steps of a plan, and returns what breaks the promise.
-pub(crate) async fn replay(plan: &Plan) -> Option<Broken> {
-    let mut world = World::new(&plan.people).await;
-    for step in &plan.steps {
-        let broken = take(&mut world, step, None).await;
-        if broken.is_some() {
-            return broken;
-        }
-    }
-    everything(&mut world, Depth::Files).await
+/// What came of a plan.
+pub(crate) struct Replay {
+    /// What broke the promise.
+    pub(crate) broken: Option<Broken>,
+    /// The code of the refusal of the last step, and the case of the threat model that it tried.
+    pub(crate) code: String,
+    pub(crate) case: Option<&'static str>,
 }
 
-/// Takes a step and checks what it changed.
-async fn take(world: &mut World, step: &Step, coverage: Option<&mut Coverage>) -> Option<Broken> {
-    let done = act(world, step).await;
-    if let Some(coverage) = coverage {
-        coverage.count(&step.what, &done);
-        if let Some(case) = reached(world, step, &done) {
-            coverage.reached(case);
+/// Takes the steps of a plan until one breaks the promise.
+pub(crate) async fn replay(plan: &Plan) -> Replay {
+    let mut world = World::new(&plan.people).await;
+    let (mut code, mut case) = (String::new(), None);
+    for step in &plan.steps {
+        let done = act(&mut world, step).await;
+        (code, case) = (done.code(), reached(&world, step, &done));
+        let broken = check(&mut world, &step.what, done).await;
+        if broken.is_some() {
+            return Replay { broken, code, case };
         }
     }
+    let broken = everything(&mut world, Depth::Files).await;
+    Replay { broken, code, case }
+}
+
+/// Takes a step, counts it, and checks what it changed.
+async fn take(world: &mut World, step: &Step, coverage: &mut Coverage) -> Option<Broken> {
+    let done = act(world, step).await;
+    coverage.count(&step.what, &done);
+    if let Some(case) = reached(world, step, &done) {
+        coverage.reached(case);
+    }
+    check(world, &step.what, done).await
+}
+
+async fn check(world: &mut World, what: &What, done: Done) -> Option<Broken> {
     let answer = done.answer.as_ref()?;
     if answer.status >= 500 {
         return Some(Broken::new("server error", String::new()).at(&answer.request_line, answer));
     }
-    if done.broken.is_some() {
-        return done.broken;
+    if done.broken.is_none() && done.succeeded() {
+        return changed(world, what, &done).await;
     }
-    if done.succeeded() {
-        changed(world, &step.what, &done).await
-    } else {
-        None
-    }
+    done.broken
 }
 
 /// Checks the public answers that a step may have changed.
@@ -116,12 +127,11 @@ pub(crate) async fn smallest(run: &Run, rule: &str) -> (Plan, String) {
     let until = Instant::now() + SHRINKING;
     let people = &run.plan.people;
     let fails = async |steps: &[Step]| {
-        replay(&plan(people, steps))
-            .await
-            .is_some_and(|broken| broken.rule == rule)
+        let broken = replay(&plan(people, steps)).await.broken;
+        broken.is_some_and(|broken| broken.rule == rule)
     };
     let smallest = plan(people, &shrink(&run.plan.steps, until, fails).await);
-    match replay(&smallest).await {
+    match replay(&smallest).await.broken {
         Some(broken) => (smallest, broken.text),
         None => (run.plan.clone(), "it did not repeat; this is the whole plan".to_owned()),
     }

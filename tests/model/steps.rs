@@ -4,12 +4,12 @@ use prongsai_domain::access::Action;
 use prongsai_test_support::{Answer, Client};
 use serde_json::{Value, json};
 
-use crate::act::{Done, look, right_to_read, with_reason};
+use crate::done::{Done, look, right_to_read, with_reason};
 use crate::pen::{Pen, Place};
-use crate::plan::{Doc, Given, Setting, Step, Verb, What};
+use crate::plan::{Doc, Draft, Given, Setting, Step, Verb, What};
 use crate::promise::Broken;
 use crate::token::{Token, in_json};
-use crate::world::{Edition, Status, World};
+use crate::world::{Edition, Record, Status, World};
 
 pub(crate) async fn act(world: &mut World, step: &Step, pen: &mut Pen) -> Done {
     match &step.what {
@@ -116,24 +116,35 @@ async fn take(world: &mut World, step: &Step, (doc, verb, given): (Doc, Verb, Gi
             world.docs.get_mut(&doc).unwrap().saw(&answer.etag());
         }
         if verb == Verb::Override {
-            done.broken = override_of_one(world, step.who, doc, read.as_ref());
+            note_override(world, step.who, doc, read.as_ref(), &mut done);
         }
         done.superseded = changed(world, step.who, doc, verb, read.clone(), view, over, withdrawn);
+        let record = &world.docs.get(&doc);
+        if verb == Verb::Publish && record.is_some_and(|record| record.kind == Draft::Internal) {
+            let is_public = record
+                .and_then(Record::live)
+                .is_some_and(|live| world.is_public(doc, live));
+            done.used.extend(is_public.then_some("internal survey"));
+        }
     }
     done.read = read;
     done
 }
 
-/// An author's approval needs the setting that two people switched on. An override that is not needed is none.
-pub(crate) fn override_of_one(world: &World, who: usize, doc: Doc, read: Option<&Value>) -> Option<Broken> {
-    let tokens = in_json(&read?.to_string());
+/// Notes an override that was needed, because the approver is an author: two people must have allowed it. An override
+/// that is not needed is none.
+pub(crate) fn note_override(world: &World, who: usize, doc: Doc, read: Option<&Value>, done: &mut Done) {
+    let tokens = read.map(|view| in_json(&view.to_string())).unwrap_or_default();
     let is_content = |token: &Token| matches!(world.written.get(token), Some((_, Place::Content | Place::Result)));
-    let is_author = tokens
-        .iter()
-        .any(|token| is_content(token) && world.author(*token) == Some(who));
-    let may = world.organizations[world.docs[&doc].organization].allows(Setting::Override);
-    let text = format!("{doc:?} was approved by its author, and two people have not allowed it");
-    (is_author && !may).then(|| Broken::new("override", text))
+    let mut written = tokens.iter().filter(|token| is_content(token));
+    if !written.any(|token| world.author(*token) == Some(who)) {
+        return;
+    }
+    done.used.push("override");
+    if !world.organizations[world.docs[&doc].organization].allows(Setting::Override) {
+        let text = format!("{doc:?} was approved by its author, and two people have not allowed it");
+        done.broken = Some(Broken::new("override", text));
+    }
 }
 
 /// The number of the edition that a withdrawal is about, as far as the model knows.
