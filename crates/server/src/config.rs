@@ -76,7 +76,13 @@ pub(crate) struct Config {
     cors_origins: Vec<String>,
 
     /// File to which the audit trail and the security events are appended as JSON lines; "-" is the standard output
-    #[arg(long, env = "PRONGSAI_AUDIT_FILE", global = true, value_name = "FILE")]
+    #[arg(
+        long,
+        env = "PRONGSAI_AUDIT_FILE",
+        value_parser = OsStringValueParser::new().map(PathBuf::from),
+        global = true,
+        value_name = "FILE"
+    )]
     audit_file: Option<PathBuf>,
 
     /// Days for which security events and addresses are kept, 90 or more
@@ -163,21 +169,22 @@ pub(crate) fn masked(url: &SecretString) -> String {
         // "host=… password=…" may have its secret anywhere, quoted or not, so nothing of it is shown.
         return "the given connection string".to_owned();
     };
-    let (rest, parameters) = rest
-        .split_once('?')
-        .map_or((rest, None), |(rest, parameters)| (rest, Some(parameters)));
-    // An unescaped "@" in a password is a mistake, but half of the password must not be printed.
+    // An unescaped "@" or "?" in a password is a mistake, but no part of the password must be printed.
     let (account, place) = rest
         .rsplit_once('@')
         .map_or((None, rest), |(account, place)| (Some(account), place));
-    let account = account.map_or_else(String::new, |account| match account.split_once(':') {
-        Some((user, _)) => format!("{user}:***@"),
-        None => format!("{account}@"),
+    let account = account.map_or_else(String::new, |account| {
+        let (user, password) = account.split_once(':').unwrap_or((account, ""));
+        match (user.contains(['/', '?', '@']), password.is_empty()) {
+            (true, _) => "***@".to_owned(),
+            (false, true) => format!("{user}@"),
+            (false, false) => format!("{user}:***@"),
+        }
     });
-    let parameters = match parameters {
-        Some(parameters) if parameters.contains("password") => "?***".to_owned(),
-        Some(parameters) => format!("?{parameters}"),
-        None => String::new(),
+    let (place, parameters) = match place.split_once('?') {
+        // A name of a parameter may be percent-encoded.
+        Some((place, parameters)) if parameters.contains("password") || parameters.contains('%') => (place, "?***"),
+        _ => (place, ""),
     };
     format!("{scheme}://{account}{place}{parameters}")
 }
@@ -211,6 +218,13 @@ mod tests {
                 "postgres://host/db?sslmode=require",
             ),
             ("postgres://u:se:cr@et@host/db", "postgres://u:***@host/db"),
+            ("postgres://u:se?cr@et@host/db", "postgres://u:***@host/db"),
+            (
+                "postgres://u:s@host/db?pass%77ord=secret",
+                "postgres://u:***@host/db?***",
+            ),
+            ("postgres://host/db?password=secret@x", "postgres://***@x"),
+            ("postgres://host/db?password=a:secret@x", "postgres://***@x"),
             ("postgresql:///db?host=/tmp&password=secret", "postgresql:///db?***"),
             ("postgresql://u@%2Frun%2Fsocket/db", "postgresql://u@%2Frun%2Fsocket/db"),
             ("host=db password=secret dbname=x", "the given connection string"),
@@ -231,9 +245,20 @@ mod tests {
 
     #[test]
     fn an_empty_setting_counts_as_absent() {
-        let config = config(&["--database-url", "", "--jwt-secret-file", "", "--cors-origins", ""]).unwrap();
+        let config = config(&[
+            "--database-url",
+            "",
+            "--jwt-secret-file",
+            "",
+            "--cors-origins",
+            "",
+            "--audit-file",
+            "",
+        ])
+        .unwrap();
         assert!(config.database_url().is_none());
         assert!(config.jwt_secret_file().is_none());
+        assert!(config.audit_file().is_none());
         assert!(config.cors_origins().is_empty());
     }
 
