@@ -65,6 +65,15 @@ SELECT user_id, username, 'เจ้าหน้าที่ ' || username, '!',
 INSERT INTO memberships (id, user_id, role, organization_id, created_at)
 SELECT pg_temp.id(at, '0d0', number), user_id, role, organization_id, at FROM person;
 
+-- What approvals show of each organization, as canonical JSON.
+INSERT INTO letterheads (id, organization_id, body, sha256)
+SELECT pg_temp.id(at, '0f1', number), organization.id, body, pg_temp.sha256_hex(body)
+FROM organization
+JOIN provinces ON provinces.code = organization.province_code
+CROSS JOIN LATERAL (SELECT '{"district_th":null,"kind":"' || kind || '","name_th":' || to_json(organization.name_th)::text
+    || ',"province_code":"' || province_code || '","province_th":' || to_json(provinces.name_th)::text
+    || ',"template":{"header_lines":[],"numerals":"arabic","signature_positions":[]},"website":"https://sample-' || number || '.example.go.th"}' AS body) b;
+
 -- Measures. Of ten in a row, seven are published, one is a draft, one submitted and one approved. -----------------------
 -- 7,850 measures are one for each organization; 39,250 are the five of each organization in one fiscal year.
 
@@ -137,7 +146,8 @@ SELECT id, 'measure', organization_id, province_code, 'nacc-ita', fiscal_year, r
        drafter, at
 FROM measure ORDER BY number;
 
--- One transaction for editions and acts: at its end a trigger checks that each state was reached by its act.
+-- One transaction for editions, acts and audit entries: at its end triggers check that each state was reached by its act,
+-- and that each act is in the audit trail.
 BEGIN;
 INSERT INTO editions (document_id, number, state, content_id, title, indicators, division_id, drafters, catalogues,
                       created_at, updated_at)
@@ -146,14 +156,26 @@ SELECT id, 1, state, content_id, title, ARRAY[indicator], division_id, ARRAY[dra
 FROM measure ORDER BY number;
 
 INSERT INTO acts (document_id, edition, ordinal, act, person_id, person_name, person_position, acting_as, is_override,
-                  content_sha256, is_migrated, at)
+                  content_sha256, is_migrated, at, letterhead_id)
 SELECT measure.id, 1, ordinal, (ARRAY['submitted', 'approved', 'published'])[ordinal], person.id, person.display_name,
-       person.position, person.acting_as, false, content.sha256, false, measure.at + ordinal * interval '1 day'
+       person.position, person.acting_as, false, content.sha256, false, measure.at + ordinal * interval '1 day',
+       CASE ordinal WHEN 2 THEN letterhead.id END
 FROM measure
 JOIN content USING (number)
+JOIN letterheads letterhead USING (organization_id)
 CROSS JOIN LATERAL generate_series(1, step - 1) AS ordinal
 JOIN users person ON person.id = (ARRAY[drafter, approver, publisher])[ordinal]
 ORDER BY number, ordinal;
+
+INSERT INTO audit_entries (at, actor_id, action, subject_kind, subject_id, organization_id, edition, from_state,
+                           to_state, request_id)
+SELECT at + (done - 1) * interval '1 day', (ARRAY[drafter, drafter, approver, publisher])[done],
+       'measure.' || (ARRAY['create', 'submit', 'approve', 'publish'])[done], 'measure', id, organization_id, 1,
+       states[done - 1], states[done], pg_temp.id(at, '0f0', number * 4 + done)
+FROM measure
+CROSS JOIN (SELECT ARRAY['draft', 'submitted', 'approved', 'published'] AS states) s
+CROSS JOIN LATERAL generate_series(1, step) AS done
+ORDER BY number, done;
 COMMIT;
 
 INSERT INTO publications (document_id, edition, kind, organization_id, province_code, fiscal_year, title, indicators,
@@ -166,16 +188,6 @@ FROM measure
 JOIN content USING (number)
 CROSS JOIN LATERAL (SELECT replace(public_json, '%s', sha256) AS body) b
 WHERE state = 'published' ORDER BY number;
-
-INSERT INTO audit_entries (at, actor_id, action, subject_kind, subject_id, organization_id, edition, from_state,
-                           to_state, request_id)
-SELECT at + (done - 1) * interval '1 day', (ARRAY[drafter, drafter, approver, publisher])[done],
-       'measure.' || (ARRAY['create', 'submit', 'approve', 'publish'])[done], 'measure', id, organization_id, 1,
-       states[done - 1], states[done], pg_temp.id(at, '0f0', number * 4 + done)
-FROM measure
-CROSS JOIN (SELECT ARRAY['draft', 'submitted', 'approved', 'published'] AS states) s
-CROSS JOIN LATERAL generate_series(1, step) AS done
-ORDER BY number, done;
 
 VACUUM (ANALYZE);
 CHECKPOINT;

@@ -7,10 +7,11 @@ DECLARE
 BEGIN
     EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA public FROM %I', runtime);
     EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', runtime);
-    -- A temporary table could hide a table from a trigger. Only the owner of the database can revoke this; others get a
+    -- A table or function of its own could hide one from a trigger. Only the owner of the database can revoke this; others get a
     -- warning, and the statement has no effect.
-    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC, %I', current_database(), runtime);
-    REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+    EXECUTE format('REVOKE CREATE, TEMPORARY ON DATABASE %I FROM PUBLIC, %I', current_database(), runtime);
+    EXECUTE format('REVOKE CREATE ON SCHEMA public FROM PUBLIC, %I', runtime);
+    EXECUTE format('REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM %I', runtime);
     FOR granted IN SELECT * FROM (VALUES
         -- Only a migration changes them.
         ('__diesel_schema_migrations', 'SELECT'),
@@ -18,6 +19,7 @@ BEGIN
         ('document_kinds', 'SELECT'),
         ('provinces', 'SELECT'),
         ('districts', 'SELECT'),
+        ('database_identity', 'SELECT'),
         ('edition_details', 'SELECT'),
         -- They only grow.
         ('contents', 'SELECT, INSERT'),
@@ -48,7 +50,7 @@ BEGIN
         ('organizations', 'SELECT, INSERT, UPDATE (revision, name_th, name_folded, kind, province_code, district_code,
             local_code, website, contact, whistle_blowing, survey_token, publishes_internal_surveys,
             allows_four_eyes_override, predecessors, internal_surveys_proposed_by, internal_surveys_accepted_by,
-            four_eyes_override_proposed_by, four_eyes_override_accepted_by, updated_at)'),
+            four_eyes_override_proposed_by, four_eyes_override_accepted_by, changed_by, letterhead_authors, updated_at)'),
         ('rendition_templates', 'SELECT, INSERT, UPDATE (revision, numerals, header_lines, signature_positions, logo,
             updated_at, proposal, proposed_logo, proposed_by, proposed_at, author_id, accepted_by)'),
         ('divisions', 'SELECT, INSERT, DELETE, UPDATE (revision, name_th, name_folded, is_active)'),

@@ -130,3 +130,49 @@ async fn the_database_knows_the_authors_by_itself() {
     }
     assert_eq!(app.database.execute(&approve).await.unwrap_err(), "23514");
 }
+
+/// An approval shows the name of the organization. Who changed it does not approve it, until somebody else has.
+#[tokio::test]
+async fn who_renamed_the_organization_does_not_approve_the_new_name() {
+    let app = TestApp::start().await;
+    let administrator = app.somebody_with(&[Role::OrganizationAdmin, Role::Approver]).await;
+    let drafter = app.drafter().await;
+    let mut first = app.measure(&json!({})).await;
+    first.step(&drafter, "submit", &json!({})).await;
+    let mut second = app.measure(&json!({ "title": "มาตรการที่สอง" })).await;
+    second.step(&drafter, "submit", &json!({})).await;
+    let path = format!("/api/v1/organizations/{}", app.ours.id);
+    let etag = administrator.get(&path).await.is(200).etag();
+    let rename = json!({ "website": "https://new.example.go.th" });
+    administrator.patch(&path).if_match(&etag).json(&rename).await.is(200);
+    first.refresh(&drafter).await;
+    second.refresh(&drafter).await;
+    may_not_approve(&first, &administrator).await;
+    let act = format!(
+        "INSERT INTO acts (document_id, edition, ordinal, act, person_id, person_name, is_override, is_migrated, at, \
+                           letterhead_id) \
+         SELECT '{}', 1, 2, 'approved', letterhead_authors[1], 'x', false, false, now(), letterheads.id \
+         FROM organizations JOIN letterheads ON organization_id = organizations.id WHERE organizations.id = '{}'",
+        first.id, app.ours.id
+    );
+    first.step(&app.approver().await, "approve", &json!({})).await;
+    let accepted = format!(
+        "SELECT letterhead_authors FROM organizations WHERE id = '{}'",
+        app.ours.id
+    );
+    assert_eq!(app.database.text(&accepted).await, "{}");
+    second.step(&administrator, "approve", &json!({})).await;
+
+    // Without the policy of the program the database refuses it too.
+    let mut third = app.measure(&json!({ "title": "มาตรการที่สาม" })).await;
+    third.step(&drafter, "submit", &json!({})).await;
+    let etag = administrator.get(&path).await.is(200).etag();
+    administrator
+        .patch(&path)
+        .if_match(&etag)
+        .json(&json!({ "website": null }))
+        .await
+        .is(200);
+    let refused = app.database.execute_as_server(&act.replace(&first.id, &third.id)).await;
+    assert_eq!(refused, Err("23514".to_owned()));
+}

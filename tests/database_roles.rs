@@ -1,10 +1,15 @@
 //! What the role that serves cannot do, whatever statement a fault of the program makes it send.
 
+use prongsai_persistence::{set_up_runtime_role, undue_rights};
 use prongsai_test_support::{TestApp, TestDatabase};
 use serde_json::json;
 
 /// `insufficient_privilege`.
 const REFUSED: &str = "42501";
+/// `check_violation`.
+const CHECK: &str = "23514";
+/// `restrict_violation`.
+const RESTRICT: &str = "23001";
 
 /// Statements against the rules of the schema.
 const SCHEMA: &[&str] = &[
@@ -87,4 +92,105 @@ async fn the_role_that_serves_can_serve() {
     let owned = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
                  AND usename = 'prongsai_test_runtime'";
     assert_ne!(app.database.number(owned).await, 0);
+}
+
+/// The role holds these rights on rows, and uses them for what nobody did.
+#[tokio::test]
+async fn the_role_that_serves_shows_nothing_that_is_not_in_the_trail() {
+    let app = TestApp::start().await;
+    let mut measure = app.measure(&json!({})).await;
+    let act = |act: &str, letterhead: &str| {
+        format!(
+            "WITH step AS (UPDATE editions SET state = '{act}' WHERE document_id = '{id}' RETURNING content_id) \
+             INSERT INTO acts (document_id, edition, ordinal, act, person_id, person_name, is_override, content_sha256, \
+                               is_migrated, at, letterhead_id) \
+             SELECT '{id}', 1, (SELECT count(*) + 1 FROM acts WHERE document_id = '{id}'), '{act}', \
+                    (SELECT id FROM users WHERE username LIKE '%admin%' LIMIT 1), 'x', false, content.sha256, false, now(), \
+                    {letterhead} \
+             FROM step JOIN contents content ON content.id = content_id",
+            id = measure.id
+        )
+    };
+    let present = "(SELECT max(id::text)::uuid FROM letterheads)";
+    app.published_measure(&json!({})).await;
+    let [submit, approve_unseen, approve] = [
+        act("submitted", "NULL"),
+        act("approved", "NULL"),
+        act("approved", present),
+    ];
+    assert_eq!(app.database.execute_as_server(&submit).await, Err(CHECK.to_owned()));
+    measure.step(&app.drafter().await, "submit", &json!({})).await;
+    for approval in [approve_unseen, approve] {
+        assert_eq!(
+            app.database.execute_as_server(&approval).await,
+            Err(CHECK.to_owned()),
+            "{approval}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_role_that_serves_neither_hides_nor_moves_what_is_public() {
+    let app = TestApp::start().await;
+    app.published_measure(&json!({})).await;
+    for change in [
+        "is_public = false",
+        "is_current = false, superseded_at = now()",
+        "superseded_at = now()",
+        "withdrawn_at = now(), withdraw_reason = 'x'",
+        "province_code = '10'",
+    ] {
+        let outcome = app
+            .database
+            .execute_as_server(&format!("UPDATE publications SET {change}"))
+            .await;
+        assert_eq!(outcome, Err(RESTRICT.to_owned()), "{change}");
+    }
+}
+
+/// With a function of its own, found first, the role could make a trigger compare what it wants.
+#[tokio::test]
+async fn functions_do_not_follow_the_search_path_of_a_session() {
+    let database = TestDatabase::create().await;
+    let followers = "SELECT coalesce(string_agg(proname, ', '), '') FROM pg_proc \
+                     JOIN pg_language ON pg_language.oid = prolang AND lanname = 'plpgsql' \
+                     WHERE pronamespace = 'public'::regnamespace \
+                       AND proconfig IS DISTINCT FROM ARRAY['search_path=pg_catalog, public, pg_temp']";
+    assert_eq!(database.text(followers).await, "");
+}
+
+#[tokio::test]
+async fn undue_rights_are_taken_away_or_named() {
+    let database = TestDatabase::create().await;
+    let undue = async || undue_rights(database.runtime_url()).await.unwrap();
+    assert_eq!(undue().await, Vec::<String>::new());
+    let name = database.text("SELECT quote_ident(current_database())").await;
+    for grant in [
+        "GRANT CREATE ON SCHEMA public TO prongsai_test_runtime".to_owned(),
+        format!("GRANT CREATE, TEMPORARY ON DATABASE {name} TO PUBLIC"),
+        "GRANT DELETE ON audit_entries TO prongsai_test_runtime".to_owned(),
+    ] {
+        database.execute(&grant).await.unwrap();
+    }
+    let found = undue().await.join("\n");
+    for named in [
+        "in the schema public",
+        "may create schemas",
+        "temporary tables",
+        "the audit trail",
+    ] {
+        assert!(found.contains(named), "{named}: {found}");
+    }
+    set_up_runtime_role(database.url(), database.runtime_url())
+        .await
+        .unwrap();
+    assert_eq!(undue().await, Vec::<String>::new());
+    // This one is not taken away: the role could take it back.
+    let own = format!("ALTER DATABASE {name} OWNER TO prongsai_test_runtime");
+    database.execute(&own).await.unwrap();
+    set_up_runtime_role(database.url(), database.runtime_url())
+        .await
+        .unwrap();
+    let found = undue().await.join("\n");
+    assert!(found.contains("it owns the database"), "{found}");
 }

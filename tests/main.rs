@@ -48,6 +48,7 @@ mod sessions;
 mod sqlstate;
 mod statements;
 mod strictness;
+mod trail_followers;
 mod upgrade;
 mod users;
 mod visibility;

@@ -108,17 +108,15 @@ async fn what_is_taken_out_is_an_event() {
     );
     assert_eq!(downloads[1]["detail"]["file"], "plan.csv");
     let exports = of_kind(&auditor, "export").await;
-    assert_eq!(exports.len(), 1);
-    assert_eq!(exports[0]["detail"]["what"], "bundle");
-    // The trail itself, as lines.
-    let lines = auditor
-        .get("/api/v1/audit")
-        .header("Accept", "application/x-ndjson")
-        .await
-        .is(200);
-    let rows = lines.text().lines().count();
-    let exports = of_kind(&auditor, "export").await;
-    assert_eq!(exports[1]["detail"], json!({ "what": "/api/v1/audit", "rows": rows }));
+    let bundles = exports.iter().filter(|event| event["detail"]["what"] == "bundle");
+    assert_eq!(bundles.count(), 1);
+    // What became of it is not public any more.
+    measure
+        .step(&app.publisher().await, "withdraw", &json!({ "reason": "เผยแพร่ผิดฉบับ" }))
+        .await;
+    drafter.get(&format!("{}.html", measure.path())).await.is(200);
+    let downloads = of_kind(&auditor, "draft-download").await;
+    assert_eq!(downloads[2]["detail"]["state"], "withdrawn");
 }
 
 #[tokio::test]
@@ -176,76 +174,34 @@ async fn an_entry_has_the_servers_id_and_an_address_that_can_be_erased() {
     assert_eq!(auditor.all(created).await, entries);
 }
 
-/// An entry of a transaction that lasts longer has a smaller number than entries that were read before it appeared. A
-/// program that follows the settled entries does not miss it.
+/// A person of two organizations is refused in one of them. The auditor of the other one learns that, and not what.
 #[tokio::test]
-async fn who_follows_the_trail_misses_no_late_entry() {
+async fn an_event_names_no_document_of_another_organization() {
     let app = TestApp::start().await;
+    let measure = app.measure(&json!({})).await;
     let auditor = app.client(Role::Auditor).await;
-    let slow = app.database.connect().await;
-    let late = "INSERT INTO audit_entries (at, action, subject_kind, organization_id) VALUES (now(), 'late', 'x', ";
-    slow.batch_execute(&format!("BEGIN; {late} '{}')", app.ours.id))
+    let stranger = app.stranger(Role::Auditor).await;
+    let membership = |organization: &str| json!({ "role": "auditor", "organization_id": organization });
+    let both = app
+        .new_person(&[membership(&app.ours.id), membership(&app.theirs.id)])
+        .await;
+    let approve = format!("{}/approve", measure.path());
+    both.post(&approve)
+        .if_match(&measure.etag)
+        .json(&json!({}))
         .await
-        .unwrap();
-    app.measure(&json!({})).await;
-    let actions = |entries: &[Value]| -> Vec<String> {
-        entries
-            .iter()
-            .map(|entry| entry["action"].as_str().unwrap().to_owned())
-            .collect()
-    };
-    let all = actions(&auditor.all("/api/v1/audit").await);
-    assert!(all.contains(&"measure.create".to_owned()) && !all.contains(&"late".to_owned()));
-    let before = actions(&auditor.all("/api/v1/audit?settled=true").await);
-    assert!(
-        !before.contains(&"measure.create".to_owned()),
-        "an open transaction may still add to it: {before:?}"
-    );
-    slow.batch_execute("COMMIT").await.unwrap();
-    // Transactions of other databases of the same server hold it back too.
-    for _ in 0..100 {
-        let after = actions(&auditor.all("/api/v1/audit?settled=true").await);
-        assert_eq!(after[..before.len()], before, "nothing appears before what was read");
-        if after.contains(&"late".to_owned()) && after.contains(&"measure.create".to_owned()) {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        .is(403);
+    for (reader, organization) in [(&auditor, &app.ours.id), (&stranger, &app.theirs.id)] {
+        let events = of_kind(reader, "refused").await;
+        let event = events.last().unwrap();
+        assert_eq!(event["organization_ids"], json!([organization]));
+        assert_eq!(event["detail"], Value::Null);
     }
-    panic!("the entries did not settle");
-}
-
-#[tokio::test]
-async fn after_a_restore_every_entry_is_settled() {
-    let app = TestApp::start().await;
-    app.measure(&json!({})).await;
-    app.database
-        .execute("ALTER TABLE audit_entries DISABLE TRIGGER audit_entries_only_grow")
-        .await
-        .unwrap();
-    // As in a cluster that has had more transactions than this one.
-    app.database
-        .execute("UPDATE audit_entries SET transaction_id = '4000000000000'")
-        .await
-        .unwrap();
-    app.database
-        .execute("ALTER TABLE audit_entries ENABLE TRIGGER audit_entries_only_grow")
-        .await
-        .unwrap();
-    let (url, migrated) = (app.database.url().to_owned(), tokio::sync::oneshot::channel());
-    std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        let _ = migrated
-            .0
-            .send(runtime.block_on(prongsai_persistence::migrate(&url)).map(|_| ()));
-    });
-    migrated.1.await.unwrap().unwrap();
-    let elsewhere = "SELECT count(*) FROM audit_entries WHERE transaction_id IS NOT NULL";
-    assert_eq!(app.database.number(elsewhere).await, 0);
-    assert_eq!(
-        app.database.execute("DELETE FROM audit_entries").await.unwrap_err(),
-        RESTRICT
-    );
+    let events = of_kind(&app.admin(), "refused").await;
+    assert_eq!(events.last().unwrap()["detail"]["path"], approve);
+    // A download is of one organization.
+    both.get(&format!("{}.html", measure.path())).await.is(200);
+    assert_eq!(of_kind(&stranger, "draft-download").await.len(), 0);
+    let downloads = of_kind(&auditor, "draft-download").await;
+    assert_eq!(downloads[0]["subject_id"], measure.id.as_str());
 }

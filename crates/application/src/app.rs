@@ -6,7 +6,7 @@ use secrecy::SecretSlice;
 use uuid::{ContextV7, Uuid};
 
 use crate::Error;
-use crate::audit::{AddressBook, RefusalLimit};
+use crate::audit::{AddressBook, RefusalLimit, TrailReads};
 use crate::bundle::ImportLimit;
 use crate::catalogue::CatalogueCache;
 use crate::credentials::{AccessTokens, PasswordCost, Passwords};
@@ -102,6 +102,8 @@ pub struct Services {
     pub addresses: AddressBook,
     /// Limits how many refusals of a person are stored.
     pub refusal_limit: RefusalLimit,
+    /// Limits the events of people who read the trail.
+    pub trail_reads: TrailReads,
 }
 
 impl Services {
@@ -119,6 +121,7 @@ impl Services {
             import_limit: ImportLimit::default(),
             addresses: AddressBook::default(),
             refusal_limit: RefusalLimit::default(),
+            trail_reads: TrailReads::default(),
             clock: options.clock,
             ids: options.ids,
         })

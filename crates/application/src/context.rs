@@ -39,6 +39,17 @@ pub struct Origin {
     pub client_request_id: Option<String>,
 }
 
+impl Origin {
+    /// A security event of a request from here.
+    pub(crate) fn event(&self, at: Timestamp, kind: SecurityEventKind) -> NewSecurityEvent {
+        NewSecurityEvent {
+            address: self.address.map(|address| address.to_string()),
+            client_request_id: self.client_request_id.clone(),
+            ..NewSecurityEvent::new(at, kind)
+        }
+    }
+}
+
 /// A request's claim to an idempotency key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdempotencyClaim {
@@ -73,15 +84,9 @@ impl Context {
     /// A security event of this request.
     pub(crate) fn event(&self, kind: SecurityEventKind) -> NewSecurityEvent {
         NewSecurityEvent {
-            at: self.now,
-            kind,
             person: Some(self.user()),
-            organization: None,
-            subject: None,
-            detail: None,
-            address: self.origin.address.map(|address| address.to_string()),
             request_id: Some(self.request_id),
-            client_request_id: self.origin.client_request_id.clone(),
+            ..self.origin.event(self.now, kind)
         }
     }
 }

@@ -19,6 +19,7 @@ mod organization;
 mod publication;
 mod reference;
 mod rendition;
+mod restored;
 mod result;
 mod rows;
 mod runtime_role;
@@ -53,8 +54,9 @@ pub use rendition::{
     KeptLetterhead, LatestPublication, LatestPublications, Letterhead, ProposedTemplate, PublicationStatus, Rendering,
     RenditionTemplate, TemplateState, VerificationRecord,
 };
+pub use restored::{note_restore, was_restored};
 pub use result::StoredResult;
-pub use runtime_role::{may_change_schema, set_up_runtime_role};
+pub use runtime_role::{set_up_runtime_role, undue_rights};
 pub use session::{FailedLogins, LockedSession, LoginThrottle, NewRefreshToken, RefreshToken};
 pub use store::{Failure, Reader, Recorded, Store, StoreOptions, Transaction};
 pub use user::{ActingPerson, ActingUser, Credential, UserFilter};

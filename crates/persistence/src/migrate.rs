@@ -3,7 +3,7 @@ use diesel::migration::{Migration, MigrationSource as _};
 use diesel::pg::Pg;
 use diesel::sql_types::{Array, Bool, Text};
 use diesel_async::pg::AsyncPgConnection;
-use diesel_async::{AsyncConnection as _, AsyncMigrationHarness, RunQueryDsl as _, SimpleAsyncConnection as _};
+use diesel_async::{AsyncConnection as _, AsyncMigrationHarness, RunQueryDsl as _};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
 use prongsai_domain::document::DocumentKind;
 
@@ -28,7 +28,6 @@ pub async fn migrate(database_url: &str) -> Result<Vec<String>, StoreError> {
         .await
         .map_err(|error| StoreError::Unavailable(error.to_string()))?;
     if is_current(&mut connection).await? {
-        settle_restored(&mut connection).await?;
         return Ok(Vec::new());
     }
     let mut harness = AsyncMigrationHarness::new(connection);
@@ -43,32 +42,7 @@ pub async fn migrate(database_url: &str) -> Result<Vec<String>, StoreError> {
             .execute(&mut connection)
             .await?;
     }
-    settle_restored(&mut connection).await?;
     Ok(run)
-}
-
-/// Marks all rows as settled that have transactions of another cluster, because they were restored from a dump. The
-/// transactions of this cluster have smaller numbers, and their rows would count as older.
-async fn settle_restored(connection: &mut AsyncPgConnection) -> Result<(), StoreError> {
-    for (table, trigger) in [
-        ("audit_entries", "audit_entries_only_grow"),
-        ("security_events", "security_events_stay_ninety_days"),
-    ] {
-        let from_elsewhere = format!(
-            "SELECT EXISTS (SELECT FROM {table} WHERE coalesce(transaction_id, '0'::xid8) \
-                            >= pg_snapshot_xmax(pg_current_snapshot())) AS found"
-        );
-        let restored: Found = diesel::sql_query(from_elsewhere).get_result(connection).await?;
-        if restored.found {
-            let settle = format!(
-                "BEGIN; ALTER TABLE {table} DISABLE TRIGGER {trigger}; \
-                 UPDATE {table} SET transaction_id = NULL WHERE transaction_id IS NOT NULL; \
-                 ALTER TABLE {table} ENABLE TRIGGER {trigger}; COMMIT"
-            );
-            connection.batch_execute(&settle).await?;
-        }
-    }
-    Ok(())
 }
 
 #[derive(QueryableByName)]

@@ -8,6 +8,7 @@ use tokio_postgres::{Client, Config, NoTls};
 use crate::StoreError;
 
 const RIGHTS: &str = include_str!("../../../migrations/runtime_role.sql");
+const UNDUE_RIGHTS: &str = include_str!("undue_rights.sql");
 
 /// Gives the role of `runtime_url` its rights in the database of `owner_url`, and creates the role when it is missing.
 /// Returns the name of a role that was created. The migrations must have run.
@@ -29,21 +30,19 @@ pub async fn set_up_runtime_role(owner_url: &str, runtime_url: &str) -> Result<O
     tokio::spawn(connection);
     let created = create(&client, role, runtime.get_password()).await?;
     grant(&mut client, role).await.map_err(unavailable)?;
-    check_temporary_tables(&client, role).await?;
     Ok(created.then(|| role.to_owned()))
 }
 
-/// Whether the role of this URL owns the audit trail, may become its owner, or is a superuser. Such a role can remove the
-/// triggers. False when there is no audit trail yet.
+/// What the role of a URL may do although only the owner of the tables should, each with its remedy. With any of it, the role
+/// can get around the triggers. The migrations must have run.
 ///
 /// # Errors
 /// [`StoreError::Unavailable`] when the database cannot be reached.
-pub async fn may_change_schema(url: &str) -> Result<bool, StoreError> {
+pub async fn undue_rights(url: &str) -> Result<Vec<String>, StoreError> {
     let (client, connection) = parsed(url)?.connect(NoTls).await.map_err(unavailable)?;
     tokio::spawn(connection);
-    let owners = "SELECT FROM pg_class WHERE oid = to_regclass('audit_entries') AND pg_has_role(relowner, 'MEMBER')";
-    let found = client.query_opt(owners, &[]).await.map_err(unavailable)?;
-    Ok(found.is_some())
+    let found = client.query(UNDUE_RIGHTS, &[]).await.map_err(unavailable)?;
+    Ok(found.into_iter().map(|row| row.get(0)).collect())
 }
 
 /// Creates the role unless it exists. The password is sent as its verifier, so that no log of the database has it.
@@ -85,20 +84,6 @@ async fn grant(client: &mut Client, role: &str) -> Result<(), tokio_postgres::Er
     transaction.execute(name_role, &[&role]).await?;
     transaction.batch_execute(RIGHTS).await?;
     transaction.commit().await
-}
-
-/// Checks that the role cannot make temporary tables: in a trigger they would be found before the tables of their name.
-async fn check_temporary_tables(client: &Client, role: &str) -> Result<(), StoreError> {
-    let may = "SELECT has_database_privilege($1, current_database(), 'TEMPORARY'), current_database()::text";
-    let row = client.query_one(may, &[&role]).await.map_err(unavailable)?;
-    if !row.get::<_, bool>(0) {
-        return Ok(());
-    }
-    let database = row.get::<_, String>(1);
-    Err(refused(&format!(
-        "the role \"{role}\" may create temporary tables, and this role may not revoke that; \
-         as the owner of the database run: REVOKE TEMPORARY ON DATABASE \"{database}\" FROM PUBLIC"
-    )))
 }
 
 fn parsed(url: &str) -> Result<Config, StoreError> {

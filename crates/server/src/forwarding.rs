@@ -1,6 +1,7 @@
 use std::convert::Infallible;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -23,25 +24,25 @@ const STANDARD_OUTPUT: &str = "-";
 pub(crate) async fn run(app: &App, path: PathBuf) -> Infallible {
     let mut position = None;
     loop {
-        match forward(app, &path, position).await {
-            Ok(reached) => position = Some(reached),
-            Err(error) => tracing::warn!("the audit trail was not passed on, and is tried again: {error:#}"),
+        if let Err(error) = forward(app, &path, &mut position).await {
+            tracing::warn!("the audit trail was not passed on, and is tried again: {error:#}");
         }
         tokio::time::sleep(INTERVAL).await;
     }
 }
 
-/// Passes on everything that follows the position, or the stored one, and returns the new position.
-async fn forward(app: &App, path: &Path, position: Option<Forwarded>) -> Result<Forwarded> {
+/// Passes on everything that follows the position, or the stored one. The position moves once lines are on disk, also when
+/// it cannot be stored then: the next call does not append them again.
+async fn forward(app: &App, path: &Path, position: &mut Option<Forwarded>) -> Result<()> {
     let name = path.display().to_string();
-    let mut position = match position {
-        Some(position) => position,
-        None => audit::forwarded(app, &name).await?,
-    };
     loop {
-        let batch = audit::next_batch(app, position).await?;
+        let from = match *position {
+            Some(position) => position,
+            None => *position.insert(audit::forwarded(app, &name).await?),
+        };
+        let batch = audit::next_batch(app, from).await?;
         if batch.is_empty() {
-            return Ok(position);
+            return Ok(());
         }
         let reached = batch.reached;
         let lines = lines(batch)?;
@@ -49,8 +50,8 @@ async fn forward(app: &App, path: &Path, position: Option<Forwarded>) -> Result<
         spawn_blocking(move || append(&path, &lines))
             .await?
             .with_context(|| format!("writing to {name}"))?;
+        *position = Some(reached);
         audit::keep_forwarded(app, &name, reached).await?;
-        position = reached;
     }
 }
 
@@ -68,7 +69,13 @@ fn append(path: &Path, lines: &str) -> io::Result<()> {
         output.write_all(lines.as_bytes())?;
         return output.flush();
     }
-    let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
+    // It has names and addresses: only the server's user and group read it.
+    let mut file = OpenOptions::new()
+        .read(true)
+        .append(true)
+        .create(true)
+        .mode(0o640)
+        .open(path)?;
     if !ends_with_line_feed(&mut file)? {
         file.write_all(b"\n")?;
     }

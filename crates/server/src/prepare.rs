@@ -1,6 +1,8 @@
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use prongsai_application::{Clock as _, SystemClock};
-use prongsai_persistence::{Store, StoreOptions, load_reference, may_change_schema, migrate, set_up_runtime_role};
+use prongsai_persistence::{
+    Store, StoreOptions, load_reference, migrate, note_restore, set_up_runtime_role, undue_rights, was_restored,
+};
 
 use crate::database::Database;
 use crate::progress::Progress;
@@ -28,15 +30,49 @@ pub(crate) async fn prepare(database: &Database, progress: Progress) -> Result<V
         done.extend(created.map(|role| format!("created the role {role}")));
         progress.reached("the rights of the role that serves are up to date");
     }
+    done.extend(look_for_restore(database, owner).await?);
     done.extend(update_reference(owner).await?);
     progress.reached("the reference data is up to date");
-    if may_change_schema(database.url()).await? {
-        tracing::warn!(
-            "the role that serves can change the schema and the audit trail; \
-             docs/operations.md, \"Two roles\", shows how to separate them"
-        );
-    }
+    check_rights(database).await?;
     Ok(done)
+}
+
+/// Notes in the audit trail that the database was restored or copied. Only the owner of the tables can.
+async fn look_for_restore(database: &Database, owner: &str) -> Result<Option<String>> {
+    let store = Store::new(StoreOptions::new(owner))?;
+    if !was_restored(&store).await? {
+        return Ok(None);
+    }
+    match note_restore(&store, SystemClock.now()).await {
+        Ok(()) => Ok(Some("noted that the database was restored or copied".to_owned())),
+        Err(error) if database.owner_url().is_some() => Err(error.into()),
+        Err(error) => {
+            tracing::warn!(
+                %error,
+                "the database was restored or copied; run `prongsai migrate` with PRONGSAI_MIGRATE_URL, so that the audit \
+                 trail tells so"
+            );
+            Ok(None)
+        }
+    }
+}
+
+/// Checks that the role that serves cannot get around the triggers. With two roles that is required. With one, it is
+/// logged.
+async fn check_rights(database: &Database) -> Result<()> {
+    let undue = undue_rights(database.url()).await?.join("; ");
+    if undue.is_empty() {
+        return Ok(());
+    }
+    if database.owner_url().is_some() {
+        bail!("the role that serves must not be able to change the schema or the audit trail, but {undue}");
+    }
+    tracing::warn!(
+        undue,
+        "the role that serves can change the schema and the audit trail; docs/operations.md, \"Two roles\", shows how to \
+         separate them"
+    );
+    Ok(())
 }
 
 async fn update_reference(url: &str) -> Result<Vec<String>> {

@@ -54,15 +54,10 @@ pub async fn refused(app: &App, refusal: Refusal) -> Result<(), Error> {
     };
     let detail = serde_json::to_value(detail).map_err(|error| Error::Internal(error.to_string()))?;
     let event = NewSecurityEvent {
-        at: now,
-        kind: SecurityEventKind::Refused,
         person: Some(refusal.person),
-        organization: None,
-        subject: None,
         detail: Some(detail),
-        address: refusal.origin.address.map(|address| address.to_string()),
         request_id: Some(refusal.request_id),
-        client_request_id: refusal.origin.client_request_id,
+        ..refusal.origin.event(now, SecurityEventKind::Refused)
     };
     Ok(app.store.note_event(&event).await?)
 }
@@ -86,7 +81,22 @@ pub async fn exported(
     Ok(app.store.note_event(&event).await?)
 }
 
-/// Stores that a person downloaded a rendition of an edition that was never published.
+/// Stores that a person read the audit trail or the security events. `list` is path and query without the place in the
+/// list. Of one person and list, one event an hour is stored.
+///
+/// # Errors
+/// As [`exported`].
+pub async fn read_trail(app: &App, context: &Context, list: &str) -> Result<(), Error> {
+    let reads = &app.services.trail_reads;
+    if reads.has(context.user(), list) {
+        return Ok(());
+    }
+    exported(app, context, None, json!({ "what": list })).await?;
+    reads.remember(context.user(), list);
+    Ok(())
+}
+
+/// Stores that a person downloaded a rendition of an edition that is not public.
 ///
 /// # Errors
 /// As [`exported`].

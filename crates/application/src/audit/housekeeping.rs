@@ -17,7 +17,19 @@ pub async fn forget_old(app: &App, kept: SignedDuration) -> Result<(usize, usize
         .now()
         .saturating_sub(kept.max(KEPT_AT_LEAST))
         .unwrap_or(Timestamp::MIN);
-    let events = app.store.forget_events_before(oldest).await?;
+    // The addresses also go when the events cannot be deleted.
+    let events = forget_events(app, oldest).await;
     let months = app.store.forget_addresses_before(oldest).await?;
-    Ok((events, months))
+    Ok((events?, months))
+}
+
+async fn forget_events(app: &App, oldest: Timestamp) -> Result<usize, Error> {
+    let mut forgotten = 0;
+    loop {
+        let some = app.store.forget_events_before(oldest).await?;
+        if some == 0 {
+            return Ok(forgotten);
+        }
+        forgotten += some;
+    }
 }

@@ -6,12 +6,14 @@ mod follow;
 mod housekeeping;
 mod list;
 mod refusal_limit;
+mod trail_reads;
 
 pub use addresses::AddressBook;
-pub use events::{Refusal, exported, refused};
+pub use events::{Refusal, exported, read_trail, refused};
 pub(crate) use events::{downloaded_draft, downloaded_year};
 pub use follow::{Batch, forwarded, keep_forwarded, next_batch};
 pub use housekeeping::{KEPT_AT_LEAST, forget_old};
 pub use list::{list, security_events};
 pub use prongsai_persistence::{AuditFilter, AuditRecord, Forwarded, SecurityEvent, SecurityEventKind, SecurityFilter};
 pub use refusal_limit::RefusalLimit;
+pub use trail_reads::TrailReads;

@@ -36,7 +36,9 @@ pub async fn accept_setting(
                 NotAccepted::SamePerson => Error::SecondPerson,
             })?;
         organization.revision += 1;
-        transaction.update_organization(&organization, acting.now).await?;
+        transaction
+            .update_organization(&organization, acting.user(), acting.now)
+            .await?;
         let mut entry = acting.audit("organization.accept-setting", "organization");
         entry.subject = Some(id.get());
         entry.organization = Some(id);

@@ -26,7 +26,7 @@ pub async fn create<A: Replayable>(
         let profile = check_profile(transaction, input.clone()).await?;
         let organization = new_organization(acting, profile);
         transaction
-            .insert_organization(&organization, acting.now)
+            .insert_organization(&organization, acting.user(), acting.now)
             .await
             .map_err(already_exists)?;
         let mut entry = acting.audit("organization.create", "organization");

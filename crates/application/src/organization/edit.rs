@@ -89,7 +89,7 @@ pub async fn edit(
             let changes = with_proposals(changes, &proposals, &proposals_of(&organization));
             organization.revision += 1;
             transaction
-                .update_organization(&organization, acting.now)
+                .update_organization(&organization, acting.user(), acting.now)
                 .await
                 .map_err(already_exists)?;
             let mut entry = acting.audit("organization.edit", "organization");

@@ -56,10 +56,13 @@ pub async fn poster(app: &App, context: &Context, id: DocumentId) -> Result<Rend
 
 /// Stores a security event unless everybody may see the edition.
 async fn note_download(app: &App, context: &Context, view: &DocumentView, file: &'static str) -> Result<(), Error> {
-    if view.edition.was_published() {
+    let DocumentView { document, edition, .. } = view;
+    if matches!(edition.state, State::Published | State::Superseded)
+        && app.store.is_public_edition(document.id, edition.number).await?
+    {
         return Ok(());
     }
-    audit::downloaded_draft(app, context, &view.document, &view.edition, file).await
+    audit::downloaded_draft(app, context, document, edition, file).await
 }
 
 async fn of_edition(app: &App, context: &Context, view: DocumentView) -> Result<Manuscript, Error> {

@@ -30,15 +30,11 @@ impl ClientInfo {
     /// A security event of this client's request.
     pub(super) fn event(&self, now: Timestamp, person: Option<UserId>, kind: SecurityEventKind) -> NewSecurityEvent {
         NewSecurityEvent {
-            at: now,
-            kind,
             person,
-            organization: None,
-            subject: None,
-            detail: None,
             address: self.address.map(|address| address.to_string()),
             request_id: self.request_id,
             client_request_id: self.client_request_id.clone(),
+            ..NewSecurityEvent::new(now, kind)
         }
     }
 

@@ -17,7 +17,7 @@ pub(super) struct SecurityEventView {
     #[schema(format = DateTime)]
     at: String,
     /// What happened: `login`, `login-failed`, `refresh`, `refresh-reuse`, `logout`, `refused` (403), `export`,
-    /// `draft-download`.
+    /// `draft-download`, `database-restore`.
     #[schema(example = "refused")]
     kind: String,
     /// The person, if known.
@@ -25,14 +25,16 @@ pub(super) struct SecurityEventView {
     /// The name of the person at that moment.
     #[schema(example = "สมหญิง ใจดี")]
     person_name: Option<String>,
-    /// The organizations of the person and of the subject at that moment.
+    /// The organization of the subject or, if that is unknown, those of the person at that moment. Only those whose events
+    /// the caller may read.
     organization_ids: Vec<Uuid>,
     /// The kind of the subject.
     #[schema(example = "measure")]
     subject_kind: Option<String>,
     /// The id of the subject.
     subject_id: Option<Uuid>,
-    /// Additional data; for a refusal method, path and code.
+    /// Additional data; for a refusal method, path and code. Missing, like the subject, when the person belongs to an
+    /// organization whose events the caller may not read.
     #[schema(value_type = Option<Object>, example = json!({ "method": "POST", "path": "/api/v1/users", "code": "forbidden" }))]
     detail: Option<Box<RawValue>>,
     /// The address that the request came from.

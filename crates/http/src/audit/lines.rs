@@ -2,7 +2,6 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse};
 use prongsai_application::{App, Context, audit};
 use serde::Serialize;
-use serde_json::json;
 
 use crate::Answer;
 use crate::extract::Paging;
@@ -11,8 +10,7 @@ use crate::problem::Problem;
 /// One JSON object in each line.
 const NDJSON: &str = "application/x-ndjson";
 
-/// Answers a page of rows as JSON or, if the client accepts it, as lines. A page of lines is an export, and is stored as a
-/// security event.
+/// Answers a page of rows as JSON or, if the client accepts it, as lines, and stores a security event about it.
 ///
 /// # Errors
 /// 500 if a row cannot be written, 503 if the event cannot be stored.
@@ -24,14 +22,13 @@ pub(super) async fn answer<T: Serialize>(
     rows: Vec<T>,
     number: impl Fn(&T) -> i64,
 ) -> Answer {
+    if !rows.is_empty() {
+        audit::read_trail(app, context, paging.list()).await?;
+    }
     if !wants_lines(request) {
         return paging.answer(rows, number, |row| row);
     }
     let (link, page) = paging.page(rows, number, |row| row)?;
-    if !page.items.is_empty() {
-        let what = json!({ "what": request.path(), "rows": page.items.len() });
-        audit::exported(app, context, None, what).await?;
-    }
     let mut body = String::new();
     for row in &page.items {
         body += &serde_json::to_string(row).map_err(|error| Problem::internal(error.to_string()))?;

@@ -1,6 +1,7 @@
 use prongsai_application::audit::AuditRecord;
 use serde::Serialize;
-use serde_json::value::RawValue;
+use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -122,8 +123,16 @@ impl AuditEntryView {
     }
 }
 
+/// A stored JSON text in one line. A text that is no JSON becomes a JSON string: one row never makes the whole list
+/// unreadable, and never looks like several lines.
+///
+/// # Errors
+/// 500 if the text cannot be written.
 pub(super) fn raw(text: Option<String>) -> Result<Option<Box<RawValue>>, Problem> {
-    text.map(RawValue::from_string)
-        .transpose()
-        .map_err(|error| Problem::internal(format!("an audit entry cannot be read: {error}")))
+    let Some(text) = text else { return Ok(None) };
+    let value = serde_json::from_str(&text).unwrap_or(Value::String(text));
+    match to_raw_value(&value) {
+        Ok(raw) => Ok(Some(raw)),
+        Err(error) => Err(Problem::internal(format!("an audit entry cannot be written: {error}"))),
+    }
 }

@@ -91,6 +91,11 @@ impl Paging {
             .transpose()
     }
 
+    /// Path and query of the list, without its place.
+    pub fn list(&self) -> &str {
+        self.base.trim_end_matches('?')
+    }
+
     /// Whether this is the first page.
     pub const fn is_first(&self) -> bool {
         self.after.is_none()

@@ -22,7 +22,7 @@ impl Store {
         let mut random = [0; 32];
         getrandom::fill(&mut random).map_err(|error| StoreError::Unavailable(error.to_string()))?;
         let day = jiff_diesel::Date::from(month);
-        self.read_long(async |connection| {
+        self.write_alone(async |connection| {
             let find = || address_keys::table.find(day).select(address_keys::key);
             if let Some(key) = find().first(connection).await.optional()? {
                 return Ok(AddressKey { month, key });
@@ -41,7 +41,7 @@ impl Store {
 
     /// Keeps an address under its digest.
     pub async fn keep_address(&self, digest: &str, month: Date, address: &str) -> Result<(), StoreError> {
-        self.read_long(async |connection| {
+        self.write_alone(async |connection| {
             diesel::insert_into(addresses::table)
                 .values((
                     addresses::digest.eq(digest),
@@ -60,7 +60,7 @@ impl Store {
     /// refuses it for months that ended less than 90 days ago.
     pub async fn forget_addresses_before(&self, moment: Timestamp) -> Result<usize, StoreError> {
         let first = moment.to_zoned(jiff::tz::TimeZone::UTC).date().first_of_month();
-        self.read_long(async |connection| {
+        self.write_alone(async |connection| {
             let ended = address_keys::table.filter(address_keys::month.lt(jiff_diesel::Date::from(first)));
             Ok(diesel::delete(ended).execute(connection).await?)
         })

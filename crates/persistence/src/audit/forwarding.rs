@@ -33,7 +33,7 @@ impl Store {
             forwarding::entry_id.eq(reached.entry),
             forwarding::event_id.eq(reached.event),
         );
-        self.read_long(async |connection| {
+        self.write_alone(async |connection| {
             diesel::insert_into(forwarding::table)
                 .values((forwarding::name.eq(name), reached))
                 .on_conflict(forwarding::name)

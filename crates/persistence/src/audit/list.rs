@@ -120,7 +120,7 @@ SELECT entry.id, entry.at, entry.actor_id, coalesce(entry.actor_name, person.dis
         THEN CASE WHEN coalesce(octet_length(earlier.body), 0) + coalesce(octet_length(later.body), 0) <= 131072
             THEN content_difference(earlier.body, later.body) END
         ELSE entry.changes END AS changes
-FROM (SELECT * FROM audit_entries
+FROM (SELECT *, row_number() OVER (ORDER BY {order}) AS place FROM audit_entries
       WHERE ($1 OR organization_id = ANY ($2))
         AND {after}
         AND ($4 IS NULL OR organization_id = $4)
@@ -135,7 +135,7 @@ LEFT JOIN users person ON person.id = entry.actor_id
 LEFT JOIN addresses known ON known.digest = entry.address_digest
 LEFT JOIN contents earlier ON earlier.id = entry.before_content_id
 LEFT JOIN contents later ON later.id = entry.after_content_id
-ORDER BY {order}";
+ORDER BY entry.place";
 
 impl Store {
     /// The entries of the audit trail, oldest first, from the one after `after`.

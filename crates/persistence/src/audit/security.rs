@@ -8,9 +8,12 @@ use uuid::Uuid;
 
 use super::order::in_order;
 use crate::rows::as_json;
-use crate::schema::security_events;
 use crate::store::fixed;
 use crate::{Recorded, Store, StoreError, Transaction};
+
+/// The number of events that one statement deletes. A server that stood still for long has more of them than the time
+/// limit of a statement allows.
+const FORGOTTEN_AT_ONCE: i64 = 5_000;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,15 +30,17 @@ pub enum SecurityEventKind {
     Logout,
     /// A request was refused with 403.
     Refused,
-    /// A year was exported, or a page of the audit trail was read as lines.
+    /// A year was exported, or the audit trail or the security events were read.
     Export,
     /// A rendition was made of what is not public.
     DraftDownload,
+    /// The database was restored or copied from another one.
+    DatabaseRestore,
 }
 
 impl SecurityEventKind {
     /// All kinds.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Login,
         Self::LoginFailed,
         Self::Refresh,
@@ -44,6 +49,7 @@ impl SecurityEventKind {
         Self::Refused,
         Self::Export,
         Self::DraftDownload,
+        Self::DatabaseRestore,
     ];
 
     /// The name in the database and in the API.
@@ -57,11 +63,13 @@ impl SecurityEventKind {
             Self::Refused => "refused",
             Self::Export => "export",
             Self::DraftDownload => "draft-download",
+            Self::DatabaseRestore => "database-restore",
         }
     }
 }
 
-/// An event to be stored. Its name of the person and the organizations of the person are those of this moment.
+/// An event to be stored. It belongs to the organization of the subject; if that is unknown, to those of the person. They
+/// and the name of the person are those of this moment.
 #[derive(Clone, Debug)]
 pub struct NewSecurityEvent {
     /// The time, in UTC.
@@ -82,6 +90,23 @@ pub struct NewSecurityEvent {
     pub request_id: Option<Uuid>,
     /// The id that the client gave the request.
     pub client_request_id: Option<String>,
+}
+
+impl NewSecurityEvent {
+    /// An event with the required fields.
+    pub const fn new(at: Timestamp, kind: SecurityEventKind) -> Self {
+        Self {
+            at,
+            kind,
+            person: None,
+            organization: None,
+            subject: None,
+            detail: None,
+            address: None,
+            request_id: None,
+            client_request_id: None,
+        }
+    }
 }
 
 /// The events that are wanted, and those that the reader may see.
@@ -125,7 +150,7 @@ pub struct SecurityEvent {
     /// The name of the person at that moment. Unknown for events from before 0.3.
     #[diesel(sql_type = Nullable<Text>)]
     pub person_name: Option<String>,
-    /// The organizations of the person and of the subject at that moment.
+    /// The organization of the subject, or those of the person, at that moment; only those that the reader may see.
     #[diesel(sql_type = Array<SqlUuid>)]
     pub organization_ids: Vec<Uuid>,
     /// The kind of the subject.
@@ -153,18 +178,24 @@ const INSERT: &str = "
 INSERT INTO security_events (at, kind, person_id, person_name, organization_ids, subject_kind, subject_id, detail,
     address, request_id, client_request_id)
 SELECT event.at, event.kind, event.person_id, (SELECT display_name FROM users WHERE id = event.person_id),
-    ARRAY(SELECT organization_id FROM memberships
-          WHERE user_id = event.person_id AND organization_id IS NOT NULL
-          UNION SELECT event.organization_id WHERE event.organization_id IS NOT NULL),
+    CASE WHEN event.organization_id IS NOT NULL THEN ARRAY[event.organization_id]
+         ELSE ARRAY(SELECT DISTINCT organization_id FROM memberships
+                    WHERE user_id = event.person_id AND organization_id IS NOT NULL) END,
     event.subject_kind, event.subject_id, event.detail, event.address, event.request_id, event.client_request_id
 FROM json_to_record($1::json) AS event (at timestamptz, kind text, person_id uuid, organization_id uuid,
     subject_kind text, subject_id uuid, detail text, address text, request_id uuid, client_request_id text)";
 
 /// The parameters are, in order: the two of the reader, the event to begin after, the filters, and the limit.
-/// [`in_order`] completes the text.
+/// [`in_order`] completes the text. An event of a person of several organizations may be about one that the reader may not
+/// see; then the reader gets neither the subject nor the detail.
 const EVENTS: &str = "
-SELECT id, at, kind, person_id, person_name, organization_ids, subject_kind, subject_id, detail, address, request_id,
-    client_request_id
+SELECT id, at, kind, person_id, person_name,
+    CASE WHEN $1 THEN organization_ids
+         ELSE ARRAY(SELECT unnest(organization_ids) INTERSECT SELECT unnest($2)) END AS organization_ids,
+    CASE WHEN $1 OR organization_ids <@ $2 THEN subject_kind END AS subject_kind,
+    CASE WHEN $1 OR organization_ids <@ $2 THEN subject_id END AS subject_id,
+    CASE WHEN $1 OR organization_ids <@ $2 THEN detail END AS detail,
+    address, request_id, client_request_id
 FROM security_events
 WHERE ($1 OR organization_ids && $2)
   AND {after}
@@ -218,7 +249,8 @@ impl Transaction {
 impl Store {
     /// Stores an event of a request that changes nothing.
     pub async fn note_event(&self, event: &NewSecurityEvent) -> Result<(), StoreError> {
-        self.read_long(async |connection| insert(connection, event).await).await
+        self.write_alone(async |connection| insert(connection, event).await)
+            .await
     }
 
     /// The events, oldest first, from the one after `after`.
@@ -244,11 +276,15 @@ impl Store {
             .await
     }
 
-    /// Deletes events from before this moment; returns their number. The database refuses it for events of the last 90
-    /// days.
+    /// Deletes the oldest events from before this moment, at most [`FORGOTTEN_AT_ONCE`]; returns their number. The database
+    /// refuses it for events of the last 90 days.
     pub async fn forget_events_before(&self, moment: Timestamp) -> Result<usize, StoreError> {
-        let old = security_events::table.filter(security_events::at.lt(jiff_diesel::Timestamp::from(moment)));
-        self.read_long(async |connection| Ok(diesel::delete(old).execute(connection).await?))
+        let oldest = "DELETE FROM security_events \
+                      WHERE id IN (SELECT id FROM security_events WHERE at < $1 ORDER BY at LIMIT $2)";
+        let delete = diesel::sql_query(oldest)
+            .bind::<Timestamptz, _>(jiff_diesel::Timestamp::from(moment))
+            .bind::<BigInt, _>(FORGOTTEN_AT_ONCE);
+        self.write_alone(async |connection| Ok(delete.execute(connection).await?))
             .await
     }
 }

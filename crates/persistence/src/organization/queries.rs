@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::geography::{DistrictCode, OrganizationKind, ProvinceCode};
-use prongsai_domain::id::OrganizationId;
+use prongsai_domain::id::{OrganizationId, UserId};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::text::fold;
 use uuid::Uuid;
@@ -167,11 +167,16 @@ impl Transaction {
         one(if found.len() == 1 { found.pop() } else { None })
     }
 
-    /// Adds an organization.
+    /// Adds an organization; `by` is the author of what approvals show of it.
     ///
     /// # Errors
     /// [`StoreError::Unique`] when another organization has its identity or local code.
-    pub async fn insert_organization(&mut self, organization: &Organization, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn insert_organization(
+        &mut self,
+        organization: &Organization,
+        by: UserId,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         let now = jiff_diesel::Timestamp::from(now);
         diesel::insert_into(organizations::table)
             .values((
@@ -179,6 +184,7 @@ impl Transaction {
                 organizations::revision.eq(organization.revision),
                 ProfileRow::of(&organization.profile)?,
                 ConsentsRow::from(&organization.consents),
+                organizations::changed_by.eq(by.get()),
                 organizations::created_at.eq(now),
                 organizations::updated_at.eq(now),
             ))
@@ -187,17 +193,24 @@ impl Transaction {
         Ok(())
     }
 
-    /// Updates an organization, including its revision. The copies in its publications and documents follow: whether
+    /// Updates an organization, including its revision; `by` becomes an author of what approvals show of it, if that
+    /// changes. The copies in its publications and documents follow: whether
     /// internal invitations are public, and the province.
     ///
     /// # Errors
     /// [`StoreError::Unique`] when another organization has its identity or local code.
-    pub async fn update_organization(&mut self, organization: &Organization, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn update_organization(
+        &mut self,
+        organization: &Organization,
+        by: UserId,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         diesel::update(organizations::table.find(organization.id.get()))
             .set((
                 organizations::revision.eq(organization.revision),
                 ProfileRow::of(&organization.profile)?,
                 ConsentsRow::from(&organization.consents),
+                organizations::changed_by.eq(by.get()),
                 organizations::updated_at.eq(jiff_diesel::Timestamp::from(now)),
             ))
             .execute(self.connection())

@@ -59,6 +59,7 @@ diesel::table! {
         internal_surveys_accepted_by -> Nullable<Uuid>,
         four_eyes_override_proposed_by -> Nullable<Uuid>,
         four_eyes_override_accepted_by -> Nullable<Uuid>,
+        changed_by -> Nullable<Uuid>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
     }

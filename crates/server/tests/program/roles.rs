@@ -42,6 +42,14 @@ async fn one_role_for_everything_is_warned_about() {
         said.contains("migrated the schema") && said.contains("Two roles"),
         "{said}"
     );
+    // With two URLs, rights that would get around the triggers are refused.
+    let name = home.database.text("SELECT quote_ident(current_database())").await;
+    let own = format!("ALTER DATABASE {name} OWNER TO prongsai_test_runtime");
+    home.database.execute(&own).await.unwrap();
+    let said = refusal(home.program().arg("migrate")).await;
+    assert!(said.contains("it owns the database"), "{said}");
+    let back = format!("ALTER DATABASE {name} OWNER TO CURRENT_USER");
+    home.database.execute(&back).await.unwrap();
     // The documented step to two roles: the present one stays the owner.
     let said = run(home.program().arg("migrate")).await;
     assert!(!said.contains("Two roles"), "{said}");

@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
 use nix::sys::signal::Signal;
@@ -51,4 +52,23 @@ async fn the_trail_reaches_the_file_also_after_the_server_was_killed() {
     assert!(text.contains("\"kind\":\"login\"") && text.contains("\"action\":\"measure.approve\""));
     let password = home.credentials()["users"][0]["password"].as_str().unwrap().to_owned();
     assert!(!text.contains(&password));
+}
+
+/// When the position cannot be stored, the lines are passed on once all the same.
+#[tokio::test]
+async fn lines_appear_once_while_the_position_cannot_be_stored() {
+    let home = Home::new().await.with("PRONGSAI_AUDIT_FILE", FILE);
+    let demo = home.start().await;
+    until_equal(&home, "audit", "audit_entries").await;
+    let revoke = "REVOKE INSERT, UPDATE ON forwarding FROM prongsai_test_runtime";
+    home.database.execute(revoke).await.unwrap();
+    demo.log_in(&home.credentials()["users"][0]).await;
+    until_equal(&home, "security-events", "security_events").await;
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    demo.stop(Signal::SIGTERM).await;
+    let text = std::fs::read_to_string(home.path().join(FILE)).unwrap();
+    let lines: BTreeSet<&str> = text.lines().collect();
+    assert_eq!(lines.len(), text.lines().count());
+    let mode = std::fs::metadata(home.path().join(FILE)).unwrap().permissions().mode();
+    assert_eq!(mode & 0o007, 0, "others may not read it");
 }

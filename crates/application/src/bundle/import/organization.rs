@@ -40,7 +40,7 @@ pub(super) async fn create(
     let organization = new_organization(acting, checked.organization.clone());
     let id = organization.id;
     transaction
-        .insert_organization(&organization, acting.now)
+        .insert_organization(&organization, acting.user(), acting.now)
         .await
         .map_err(already_exists)?;
     let mut entry = acting.audit("organization.create", "organization");

@@ -1,0 +1,164 @@
+-- What the runtime role could still do with statements of its own, and what broke who reads the trail.
+
+-- Acts and the trail ------------------------------------------------------------------------------------------------
+
+-- An act is in the audit trail, in the same transaction, with the person. Checked at the end of the transaction.
+CREATE FUNCTION acts_are_in_the_trail() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM audit_entries
+                   WHERE subject_id = NEW.document_id AND edition = NEW.edition AND to_state = NEW.act
+                     AND actor_id = NEW.person_id AND transaction_id = pg_current_xact_id()) THEN
+        RAISE EXCEPTION 'an act has an entry in the audit trail'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'acts_are_in_the_trail';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER acts_are_in_the_trail AFTER INSERT ON acts DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION acts_are_in_the_trail();
+
+-- An approval names what it shows of the organization, as the organization is at that moment. Approvals from before 0.3
+-- name nothing.
+CREATE FUNCTION acts_approve_a_letterhead() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM letterheads letterhead
+                   JOIN documents document ON document.id = NEW.document_id
+                   JOIN organizations organization ON organization.id = document.organization_id
+                   WHERE letterhead.id = NEW.letterhead_id AND letterhead.organization_id = organization.id
+                     AND letterhead.body::json ->> 'name_th' = organization.name_th) THEN
+        RAISE EXCEPTION 'an approval names the present letterhead of the organization'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'acts_approve_a_letterhead';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER acts_approve_a_letterhead BEFORE INSERT ON acts FOR EACH ROW WHEN (NEW.act = 'approved')
+    EXECUTE FUNCTION acts_approve_a_letterhead();
+
+-- Publications --------------------------------------------------------------------------------------------------------
+
+-- What lists show of a publication is what its edition and its organization say.
+CREATE FUNCTION publications_are_listed_as_they_are() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM editions edition
+                   JOIN documents document ON document.id = edition.document_id
+                   JOIN organizations organization ON organization.id = document.organization_id
+                   WHERE edition.document_id = NEW.document_id AND edition.number = NEW.edition
+                     AND (edition.title, edition.indicators, edition.division_id, edition.category, document.kind,
+                          document.organization_id, document.fiscal_year, organization.province_code,
+                          NOT NEW.is_internal OR organization.publishes_internal_surveys)
+                         IS NOT DISTINCT FROM
+                         (NEW.title, NEW.indicators, NEW.division_id, NEW.category, NEW.kind, NEW.organization_id,
+                          NEW.fiscal_year, NEW.province_code, NEW.is_public)) THEN
+        RAISE EXCEPTION 'a publication is listed as its edition says'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'publications_are_listed_as_they_are';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER publications_are_listed_as_they_are AFTER INSERT ON publications FOR EACH ROW
+    EXECUTE FUNCTION publications_are_listed_as_they_are();
+
+-- Whether and where a publication is shown goes one way: it is withdrawn once, and it is replaced once, each by an act.
+-- Only an invitation to an internal survey is shown or hidden by a setting.
+CREATE OR REPLACE FUNCTION publications_go_one_way() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    reached text := (SELECT state FROM editions WHERE document_id = NEW.document_id AND number = NEW.edition);
+    office organizations;
+    withdrawal acts;
+    refused boolean;
+BEGIN
+    SELECT * INTO office FROM organizations WHERE id = NEW.organization_id;
+    refused := NEW.is_public <> OLD.is_public
+        AND NOT (OLD.is_internal AND NEW.is_public = office.publishes_internal_surveys);
+    refused := refused OR NEW.province_code <> OLD.province_code AND NEW.province_code <> office.province_code;
+    IF (NEW.is_current, NEW.superseded_at) IS DISTINCT FROM (OLD.is_current, OLD.superseded_at) THEN
+        refused := refused OR NOT OLD.is_current OR NEW.is_current OR NEW.superseded_at IS NULL
+            OR OLD.superseded_at IS NOT NULL OR reached NOT IN ('superseded', 'withdrawn');
+    END IF;
+    IF (NEW.withdrawn_at, NEW.withdraw_reason) IS DISTINCT FROM (OLD.withdrawn_at, OLD.withdraw_reason) THEN
+        SELECT * INTO withdrawal FROM acts WHERE document_id = NEW.document_id AND edition = NEW.edition
+            AND act = 'withdrawn' ORDER BY ordinal DESC LIMIT 1;
+        refused := refused OR OLD.withdrawn_at IS NOT NULL OR reached <> 'withdrawn'
+            OR (NEW.withdrawn_at, NEW.withdraw_reason) IS DISTINCT FROM (withdrawal.at, withdrawal.reason);
+    END IF;
+    IF refused THEN
+        RAISE EXCEPTION 'a publication is withdrawn once and replaced once' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- What readers of the trail rely on ---------------------------------------------------------------------------------
+
+-- Sign-ins have a table of their own. A server of 0.2 would still write them, with addresses that cannot be erased.
+ALTER TABLE audit_entries
+    ADD CONSTRAINT audit_entries_no_sessions CHECK (action NOT IN ('session.login', 'session.login-failed',
+        'session.refresh', 'session.refresh-reuse', 'session.logout')) NOT VALID,
+    ADD CONSTRAINT audit_entries_readable CHECK (
+        at BETWEEN '1900-01-01T00:00:00Z' AND '9999-01-01T00:00:00Z'
+        AND (detail IS NULL OR json_typeof(detail::json) IS NOT NULL)
+        AND (changes IS NULL OR json_typeof(changes::json) IS NOT NULL)
+        AND array_position(actor_roles, NULL) IS NULL) NOT VALID;
+ALTER TABLE security_events
+    ADD CONSTRAINT security_events_readable CHECK (
+        at BETWEEN '1900-01-01T00:00:00Z' AND '9999-01-01T00:00:00Z'
+        AND (detail IS NULL OR json_typeof(detail::json) IS NOT NULL)
+        AND array_position(organization_ids, NULL) IS NULL) NOT VALID;
+
+-- One rule for both tables, and it does not depend on the time zone of the session.
+CREATE OR REPLACE FUNCTION address_keys_stay_ninety_days() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' OR (OLD.month + interval '1 month') AT TIME ZONE 'UTC' > now() - interval '90 days' THEN
+        RAISE EXCEPTION 'an address stays for 90 days' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN OLD;
+END $$;
+
+-- After a restore, numbers and transactions begin again and would be mixed with those that readers of the trail already
+-- have. So each restore begins an era, and the numbers of an era begin at the next multiple of 10^12.
+CREATE FUNCTION era(number bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT number / 1000000000000
+$$;
+CREATE TABLE database_identity (
+    -- Of the cluster, the database in it, and the timeline. Another value: the database was restored or copied.
+    identity text NOT NULL
+);
+CREATE FUNCTION present_identity() RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT concat_ws('/', (SELECT system_identifier FROM pg_control_system()),
+                     (SELECT oid FROM pg_database WHERE datname = current_database()),
+                     (SELECT timeline_id FROM pg_control_checkpoint()))
+$$;
+INSERT INTO database_identity VALUES (present_identity());
+-- Begins an era if the database was restored or copied, and tells whether it was.
+CREATE FUNCTION begin_era_after_restore() RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    listed text;
+    last bigint;
+BEGIN
+    LOCK TABLE database_identity IN EXCLUSIVE MODE;
+    IF EXISTS (SELECT FROM database_identity WHERE identity = present_identity()) THEN
+        RETURN false;
+    END IF;
+    UPDATE database_identity SET identity = present_identity();
+    FOREACH listed IN ARRAY ARRAY['audit_entries', 'security_events'] LOOP
+        EXECUTE format('SELECT coalesce(max(id), 0) FROM %I', listed) INTO last;
+        PERFORM setval(pg_get_serial_sequence(listed, 'id'), (era(last) + 1) * 1000000000000);
+    END LOOP;
+    RETURN true;
+END $$;
+
+DROP INDEX audit_entries_settled;
+DROP INDEX security_events_settled;
+CREATE INDEX audit_entries_settled ON audit_entries (era(id), (coalesce(transaction_id, '0'::xid8)), id);
+CREATE INDEX security_events_settled ON security_events (era(id), (coalesce(transaction_id, '0'::xid8)), id);
+
+-- Names in functions --------------------------------------------------------------------------------------------------
+
+-- Whatever the search path of a session is, functions use the names of PostgreSQL and of this schema.
+DO $$
+DECLARE
+    function regprocedure;
+BEGIN
+    FOR function IN SELECT oid FROM pg_proc
+        WHERE pronamespace = 'public'::regnamespace AND prolang = (SELECT oid FROM pg_language WHERE lanname = 'plpgsql')
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s SET search_path = pg_catalog, public, pg_temp', function);
+    END LOOP;
+END $$;
