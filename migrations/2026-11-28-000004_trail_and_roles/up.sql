@@ -144,10 +144,17 @@ BEGIN
     RETURN true;
 END $$;
 
+-- The place of a row for who follows the list: first the era, then the transaction. NULL: before 0.3. One number and not two,
+-- because the planner estimates a comparison of rows by the first column alone, and nearly all rows are of one era.
+CREATE FUNCTION place_in_trail(number bigint, transaction xid8) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT (era(number) << 48) + coalesce(transaction::text::bigint, 0)
+$$;
 DROP INDEX audit_entries_settled;
 DROP INDEX security_events_settled;
-CREATE INDEX audit_entries_settled ON audit_entries (era(id), (coalesce(transaction_id, '0'::xid8)), id);
-CREATE INDEX security_events_settled ON security_events (era(id), (coalesce(transaction_id, '0'::xid8)), id);
+CREATE INDEX audit_entries_settled ON audit_entries (place_in_trail(id, transaction_id), id);
+CREATE INDEX audit_entries_of_organization_settled
+    ON audit_entries (organization_id, place_in_trail(id, transaction_id), id);
+CREATE INDEX security_events_settled ON security_events (place_in_trail(id, transaction_id), id);
 
 -- Names in functions --------------------------------------------------------------------------------------------------
 

@@ -1,14 +1,13 @@
 /// By number. A row of a long transaction appears late, with a smaller number than rows that were read before.
 const BY_NUMBER: [&str; 2] = ["id > $3", "id"];
 
-/// By era and transaction, and only rows whose transaction is older than every open one; an era is the time between two
-/// restores of the database. NULL: a row from before 0.3.
+/// By `place_in_trail`, and only rows whose transaction is older than every open one.
 const SETTLED: [&str; 2] = [
-    "(era(id), coalesce(transaction_id, '0'::xid8), id) \
-         > (era($3), coalesce((SELECT transaction_id FROM {table} WHERE id = $3), '0'::xid8), $3) \
-     AND (era(id) < era((SELECT max(id) FROM {table})) \
-          OR coalesce(transaction_id, '0'::xid8) < pg_snapshot_xmin(pg_current_snapshot()))",
-    "era(id), coalesce(transaction_id, '0'::xid8), id",
+    "(place_in_trail(id, transaction_id), id) \
+         > ((SELECT place_in_trail($3, (SELECT transaction_id FROM {table} WHERE id = $3))), $3) \
+     AND place_in_trail(id, transaction_id) \
+         < (SELECT place_in_trail(max(id), pg_snapshot_xmin(pg_current_snapshot())) FROM {table})",
+    "place_in_trail(id, transaction_id), id",
 ];
 
 /// Completes a statement that lists rows of `table` from the one after number `$3`: replaces `{after}` by the condition
