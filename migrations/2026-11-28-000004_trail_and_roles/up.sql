@@ -61,14 +61,14 @@ CREATE TRIGGER publications_are_listed_as_they_are AFTER INSERT ON publications 
 CREATE OR REPLACE FUNCTION publications_go_one_way() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     reached text := (SELECT state FROM editions WHERE document_id = NEW.document_id AND number = NEW.edition);
-    office organizations;
+    organization organizations;
     withdrawal acts;
     refused boolean;
 BEGIN
-    SELECT * INTO office FROM organizations WHERE id = NEW.organization_id;
+    SELECT * INTO organization FROM organizations WHERE id = NEW.organization_id;
     refused := NEW.is_public <> OLD.is_public
-        AND NOT (OLD.is_internal AND NEW.is_public = office.publishes_internal_surveys);
-    refused := refused OR NEW.province_code <> OLD.province_code AND NEW.province_code <> office.province_code;
+        AND NOT (OLD.is_internal AND NEW.is_public = organization.publishes_internal_surveys);
+    refused := refused OR NEW.province_code <> OLD.province_code AND NEW.province_code <> organization.province_code;
     IF (NEW.is_current, NEW.superseded_at) IS DISTINCT FROM (OLD.is_current, OLD.superseded_at) THEN
         refused := refused OR NOT OLD.is_current OR NEW.is_current OR NEW.superseded_at IS NULL
             OR OLD.superseded_at IS NOT NULL OR reached NOT IN ('superseded', 'withdrawn');
