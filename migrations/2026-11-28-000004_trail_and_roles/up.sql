@@ -120,11 +120,16 @@ CREATE TABLE database_identity (
     -- Of the cluster, the database in it, and the timeline. Another value: the database was restored or copied.
     identity text NOT NULL
 );
-CREATE FUNCTION present_identity() RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT concat_ws('/', (SELECT system_identifier FROM pg_control_system()),
-                     (SELECT oid FROM pg_database WHERE datname = current_database()),
-                     (SELECT timeline_id FROM pg_control_checkpoint()))
-$$;
+CREATE FUNCTION present_identity() RETURNS text LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    present text := (SELECT oid FROM pg_database WHERE datname = current_database());
+BEGIN
+    RETURN concat_ws('/', present, (SELECT system_identifier FROM pg_control_system()),
+                     (SELECT timeline_id FROM pg_control_checkpoint()));
+EXCEPTION WHEN insufficient_privilege THEN
+    -- Some providers of PostgreSQL keep these functions to themselves.
+    RETURN present;
+END $$;
 INSERT INTO database_identity VALUES (present_identity());
 -- Begins an era if the database was restored or copied, and tells whether it was.
 CREATE FUNCTION begin_era_after_restore() RETURNS boolean LANGUAGE plpgsql AS $$
