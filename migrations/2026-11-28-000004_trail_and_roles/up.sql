@@ -160,17 +160,3 @@ CREATE INDEX audit_entries_settled ON audit_entries (place_in_trail(id, transact
 CREATE INDEX audit_entries_of_organization_settled
     ON audit_entries (organization_id, place_in_trail(id, transaction_id), id);
 CREATE INDEX security_events_settled ON security_events (place_in_trail(id, transaction_id), id);
-
--- Names in functions --------------------------------------------------------------------------------------------------
-
--- Whatever the search path of a session is, functions use the names of PostgreSQL and of this schema.
-DO $$
-DECLARE
-    function regprocedure;
-BEGIN
-    FOR function IN SELECT oid FROM pg_proc
-        WHERE pronamespace = 'public'::regnamespace AND prolang = (SELECT oid FROM pg_language WHERE lanname = 'plpgsql')
-    LOOP
-        EXECUTE format('ALTER FUNCTION %s SET search_path = pg_catalog, public, pg_temp', function);
-    END LOOP;
-END $$;

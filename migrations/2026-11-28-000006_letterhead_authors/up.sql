@@ -74,3 +74,17 @@ $$;
 -- A withdrawal has a reason.
 ALTER TABLE publications
     ADD CONSTRAINT publications_withdrawal_has_reason CHECK ((withdrawn_at IS NULL) = (withdraw_reason IS NULL)) NOT VALID;
+
+-- Names in functions --------------------------------------------------------------------------------------------------
+
+-- Whatever the search path of a session is, functions use the names of PostgreSQL and of this schema.
+DO $$
+DECLARE
+    function regprocedure;
+BEGIN
+    FOR function IN SELECT oid FROM pg_proc
+        WHERE pronamespace = 'public'::regnamespace AND prolang = (SELECT oid FROM pg_language WHERE lanname = 'plpgsql')
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s SET search_path = pg_catalog, public, pg_temp', function);
+    END LOOP;
+END $$;

@@ -62,9 +62,14 @@ impl Broken {
     }
 }
 
-/// Why tokens break the promise, or nothing. `is_marked` says whether an answer must name overrides: lists, plans, year
-/// books, tables and posters do not yet (docs/security.md, "Not kept yet").
-pub(crate) fn broken(world: &World, shown: Shown, tokens: &BTreeSet<Token>, is_marked: bool) -> Option<Broken> {
+/// Why tokens break the promise, or nothing. `marks` are the tokens among which the answer must name overrides; `None` for an
+/// answer that shows none of what was approved.
+pub(crate) fn broken(
+    world: &World,
+    shown: Shown,
+    tokens: &BTreeSet<Token>,
+    marks: Option<&BTreeSet<Token>>,
+) -> Option<Broken> {
     tokens.iter().find_map(|token| {
         let Some((_, place)) = world.written.get(token) else {
             let text = format!("{token} of step {}", token.step());
@@ -72,7 +77,7 @@ pub(crate) fn broken(world: &World, shown: Shown, tokens: &BTreeSet<Token>, is_m
         };
         let reason = match place {
             Place::Internal => Some(("never public", String::new())),
-            Place::Content | Place::Result => content(world, shown, *token, (tokens, is_marked)),
+            Place::Content | Place::Result => content(world, shown, *token, marks),
             Place::Template => template(world, shown, *token),
             Place::Name => name(world, shown, *token),
             other => (!ONE_PERSON_SUFFICES.contains(other)).then(|| ("needs a second person", String::new())),
@@ -89,7 +94,7 @@ pub(crate) fn broken(world: &World, shown: Shown, tokens: &BTreeSet<Token>, is_m
 type Fault = (&'static str, String);
 
 /// A token in a content: an edition that the answer may show has it, and its approval is one of another person.
-fn content(world: &World, shown: Shown, token: Token, (all, is_marked): (&BTreeSet<Token>, bool)) -> Option<Fault> {
+fn content(world: &World, shown: Shown, token: Token, marks: Option<&BTreeSet<Token>>) -> Option<Fault> {
     let one = match shown {
         Shown::Edition(doc, number) => vec![&world.docs[&doc].editions[&number]],
         Shown::Live => world.public_editions(true).map(|(_, _, edition)| edition).collect(),
@@ -110,7 +115,8 @@ fn content(world: &World, shown: Shown, token: Token, (all, is_marked): (&BTreeS
         .iter()
         .map_while(|edition| {
             let approval = edition.approval.as_ref()?;
-            own_approval(world, edition, approval, token, is_marked.then_some(all))
+            own_approval(world, edition, approval, token, marks)
+                .or_else(|| frozen_approval(world, approval, token, marks?))
         })
         .collect();
     (faults.len() == approved.len()).then(|| ("four eyes", faults.join("; ")))
@@ -138,6 +144,21 @@ fn own_approval(
         )),
         _ => None,
     }
+}
+
+/// Why the approval of a measure does not count for a token that a report shows of it. Whoever approved the report, the
+/// override of the measure is named.
+fn frozen_approval(world: &World, report: &Approval, token: Token, marks: &BTreeSet<Token>) -> Option<String> {
+    let measures = report.view["frozen"]["measures"].as_array()?.iter();
+    measures
+        .filter_map(|frozen| {
+            let doc = world.by_id.get(frozen["id"].as_str()?)?;
+            let measure = world.docs[doc].editions.get(&frozen["edition"].as_u64()?)?;
+            let approval = measure.approval.as_ref()?;
+            let is_of_it = approval.tokens.contains(&token) && approval.over.is_some();
+            is_of_it.then(|| own_approval(world, measure, approval, token, Some(marks)))?
+        })
+        .next()
 }
 
 /// A template is accepted by two people, and a document has that of its approval.
@@ -175,10 +196,11 @@ fn name(world: &World, shown: Shown, token: Token) -> Option<Fault> {
 }
 
 /// The fields of a public answer that the server adds to the content.
-const HEAD: [&str; 7] = [
+const HEAD: [&str; 8] = [
     "content_sha256",
     "edition",
     "fiscal_year",
+    "frozen_overrides",
     "id",
     "organization",
     "override_reason",

@@ -21,16 +21,15 @@ pub(crate) enum Depth {
     Files,
 }
 
-/// An address, what it may show, and whether it names overrides.
+/// An address, and what it may show. Every one names overrides.
 struct Address {
     path: String,
     shown: Shown,
-    is_marked: bool,
 }
 
 impl Address {
-    const fn new(path: String, shown: Shown, is_marked: bool) -> Self {
-        Self { path, shown, is_marked }
+    const fn new(path: String, shown: Shown) -> Self {
+        Self { path, shown }
     }
 }
 
@@ -41,15 +40,15 @@ pub(crate) async fn document(world: &mut World, doc: Doc, depth: Depth) -> Optio
     let live = record.live().filter(|live| world.is_public(doc, *live));
     let mut addresses = Vec::new();
     let shown = live.map_or(Shown::Any, |live| Shown::Edition(doc, live));
-    addresses.push(Address::new(path.clone(), shown, true));
-    addresses.push(Address::new(format!("{path}/editions"), Shown::Any, false));
+    addresses.push(Address::new(path.clone(), shown));
+    addresses.push(Address::new(format!("{path}/editions"), Shown::Any));
     if live.is_some() {
-        addresses.push(Address::new(format!("{path}.html"), shown, true));
+        addresses.push(Address::new(format!("{path}.html"), shown));
         if record.kind == Draft::Complaints {
-            addresses.push(Address::new(format!("{path}.csv"), shown, false));
+            addresses.push(Address::new(format!("{path}.csv"), shown));
         }
         if depth == Depth::Files {
-            addresses.push(Address::new(format!("{path}.docx"), shown, true));
+            addresses.push(Address::new(format!("{path}.docx"), shown));
         }
     }
     if depth != Depth::Changed {
@@ -61,7 +60,7 @@ pub(crate) async fn document(world: &mut World, doc: Doc, depth: Depth) -> Optio
             } else {
                 Shown::Any
             };
-            addresses.push(Address::new(address, shown, public));
+            addresses.push(Address::new(address, shown));
         }
     }
     for address in addresses {
@@ -90,7 +89,7 @@ pub(crate) async fn organization(world: &mut World, number: usize, depth: Depth)
     paths.extend(lists);
     for path in paths {
         let answer = world.app.anonymous().get(&path).await;
-        if let Some(fault) = check(world, &Address::new(path, Shown::Live, false), &answer, false) {
+        if let Some(fault) = check(world, &Address::new(path, Shown::Live), &answer, false) {
             return Some(fault);
         }
     }
@@ -117,7 +116,7 @@ pub(crate) async fn everything(world: &mut World, depth: Depth) -> Option<Broken
             format!("/public/v1/verify/{code}.html"),
         ] {
             let answer = world.app.anonymous().get(&path).await;
-            if let Some(fault) = check(world, &Address::new(path, Shown::Verified, false), &answer, false) {
+            if let Some(fault) = check(world, &Address::new(path, Shown::Verified), &answer, false) {
                 return Some(fault);
             }
         }
@@ -128,12 +127,7 @@ pub(crate) async fn everything(world: &mut World, depth: Depth) -> Option<Broken
         "/",
     ] {
         let answer = world.app.anonymous().get(path).await;
-        if let Some(fault) = check(
-            world,
-            &Address::new(path.to_owned(), Shown::Live, false),
-            &answer,
-            false,
-        ) {
+        if let Some(fault) = check(world, &Address::new(path.to_owned(), Shown::Live), &answer, false) {
             return Some(fault);
         }
     }
@@ -154,8 +148,18 @@ fn check(world: &mut World, address: &Address, answer: &Answer, is_public: bool)
     if kind.contains("html") {
         world.codes.extend(codes_in(&answer.text()));
     }
-    let is_marked = address.is_marked && answer.status == 200;
-    if let Some(fault) = broken(world, address.shown, &tokens, is_marked) {
+    // The header of a JSON answer is not enough: its body has the mark, too.
+    let body = if kind.contains("json") {
+        words_in(&answer.text())
+    } else {
+        tokens.clone()
+    };
+    if let Some(fault) = broken(
+        world,
+        address.shown,
+        &tokens,
+        Some(&body).filter(|_| answer.status == 200),
+    ) {
         return Some(fault.at(path, answer));
     }
     if let Shown::Edition(doc, number) = address.shown

@@ -1,6 +1,7 @@
 //! `/public/v1/…`: what the public reads.
 
 mod editions;
+mod overrides;
 mod withdrawn;
 
 use prongsai_test_support::{Answer, TestApp, assert_problem};

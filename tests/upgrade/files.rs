@@ -19,8 +19,7 @@ pub(super) async fn are_the_same(app: &TestApp, release: &Release) {
         if sha256(&answer.body) == recorded {
             continue;
         }
-        let ending = path.rsplit('.').next().unwrap();
-        let reason = match release.layout_change(ending) {
+        let reason = match release.layout_change(&path) {
             Some(reason) => Some(reason),
             None => other_fonts(app, release, recorded, &answer).await,
         };

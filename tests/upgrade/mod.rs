@@ -39,6 +39,7 @@ async fn the_public_is_answered_the_same_bytes_and_codes() {
     for release in Release::all() {
         let app = release.restore().await;
         public::documents_are_the_same(&app, &release).await;
+        public::overrides_are_named(&app, &release).await;
         public::hidden_stays_hidden(&app, &release).await;
         public::codes_say_the_same(&app, &release).await;
     }

@@ -37,6 +37,38 @@ pub(super) async fn documents_are_the_same(app: &TestApp, release: &Release) {
     assert!(listed.iter().eq(public.keys()), "{}: {listed:?}", release.name);
 }
 
+/// An override of the release is named beside the body, which has no place for it: in a header, in the list of editions, and
+/// in renditions.
+pub(super) async fn overrides_are_named(app: &TestApp, release: &Release) {
+    let public = release.entries("public");
+    let mut found = 0;
+    for (document, recorded) in release.entries("documents") {
+        let Some(reason) = recorded["view"]["approved"]["override_reason"].as_str() else {
+            continue;
+        };
+        if !public.contains_key(&document) {
+            continue;
+        }
+        found += 1;
+        let path = format!("/public/v1/{document}");
+        let answer = app.anonymous().get(&path).await.is(200);
+        assert!(answer.header("override-reason").is_some(), "{}: {path}", release.name);
+        let page = app.anonymous().get(&format!("{path}.html")).await.is(200);
+        assert!(page.text().contains(reason), "{}: {path}.html", release.name);
+        let editions = app.anonymous().get(&format!("{path}/editions")).await.is(200).json();
+        assert_eq!(
+            editions["items"][0]["override_reason"], reason,
+            "{}: {path}",
+            release.name
+        );
+    }
+    assert!(
+        found > 0 || release.entries("documents").is_empty(),
+        "{}: no override",
+        release.name
+    );
+}
+
 /// A document that was not public, or is no longer public, is refused with the same text.
 pub(super) async fn hidden_stays_hidden(app: &TestApp, release: &Release) {
     for (document, recorded) in release.entries("hidden") {

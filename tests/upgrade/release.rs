@@ -109,12 +109,14 @@ impl Release {
         }
     }
 
-    /// The reason why files with this ending look different since this release, if that was intended.
-    pub(super) fn layout_change(&self, ending: &str) -> Option<String> {
+    /// The reason why a file looks different since this release, if that was intended: that of an ending of its path.
+    pub(super) fn layout_change(&self, path: &str) -> Option<String> {
         let text = fs::read_to_string(folder().join("layout-changes.json")).expect("layout-changes.json is there");
         let changes: Value = serde_json::from_str(&text).expect("layout-changes.json is JSON");
         let of = self.manifest["of"].as_str().expect("of");
-        changes[of][ending].as_str().map(str::to_owned)
+        let of_release = changes[of].as_object()?;
+        let (_, reason) = of_release.iter().find(|(ending, _)| path.ends_with(*ending))?;
+        reason.as_str().map(str::to_owned)
     }
 }
 

@@ -134,6 +134,7 @@ fn cors(origins: &[String]) -> Cors {
             "link",
             "location",
             "idempotency-replayed",
+            "override-reason",
             "retry-after",
             "x-request-id",
         ])

@@ -46,7 +46,7 @@ pub use idempotency::{Claim, StoredReply};
 pub use migrate::migrate;
 pub use organization::{OrganizationFilter, OrganizationVisibility};
 pub use publication::{
-    PublicBody, PublicEdition, Publication, PublicationChanges, PublicationFilter, PublicationSummary,
+    Overrides, PublicBody, PublicEdition, Publication, PublicationChanges, PublicationFilter, PublicationSummary,
     PublishedEdition, WithdrawnMeasure, listen, publication_list_statement,
 };
 pub use reference::{ReferenceChanges, load_reference};

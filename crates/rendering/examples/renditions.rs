@@ -36,7 +36,7 @@ fn main() {
             .announcements
             .iter()
             .skip(1)
-            .flat_map(|one| [Body::of(one.clone()), Body::Poster(one)]);
+            .flat_map(|one| [Body::of(one.clone()), Body::Poster(one.into())]);
         for (number, body) in year.bodies().into_iter().chain(others).enumerate() {
             let file = folder.join(format!("{name}-{number}-{}.pdf", body.kind()));
             std::fs::write(&file, pdf::render(&year.rendition(body), &fonts).unwrap()).unwrap();

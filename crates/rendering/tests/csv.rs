@@ -110,8 +110,8 @@ fn only_renditions_with_tables_have_them() {
         (true, true),
     ];
     assert_eq!(tables.collect::<Vec<_>>(), expected);
-    let error =
-        csv::plan(&specimen.rendition(Body::Poster(&specimen.announcement), PublicationStatus::Draft)).unwrap_err();
+    let poster = Body::Poster((&specimen.announcement).into());
+    let error = csv::plan(&specimen.rendition(poster, PublicationStatus::Draft)).unwrap_err();
     assert!(matches!(error, CsvError::NoTable("poster")));
 }
 

@@ -29,6 +29,7 @@ fn sample(title: &str) -> Feed<'_> {
                 updated: moment("2023-02-03T02:00:00Z"),
                 href: "https://prongsai.example/public/v1/announcements/3.html",
                 pdf_href: Some("https://prongsai.example/public/v1/announcements/3.pdf"),
+                override_reason: None,
             },
             Entry {
                 id: "urn:uuid:00000000-0000-7000-8000-000000000002",
@@ -38,6 +39,7 @@ fn sample(title: &str) -> Feed<'_> {
                 updated: moment("2022-12-01T02:00:00Z"),
                 href: "https://prongsai.example/public/v1/measures/2.html",
                 pdf_href: None,
+                override_reason: None,
             },
         ],
         since: moment("2022-10-01T00:00:00Z"),

@@ -1,5 +1,6 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use prongsai_domain::id::DocumentId;
 use prongsai_domain::organization::Organization;
 use prongsai_domain::workflow::State;
 use prongsai_persistence::{AuditEntry, Current, Publication, StoredContent, Transaction};
@@ -75,7 +76,9 @@ pub(super) async fn publish(
         let content = contents
             .get(&current.document.id.get())
             .ok_or_else(|| Error::Internal(format!("the content of {} is gone", current.document.id)))?;
-        let body = PublicHead::new(current, letterheads.of(&current.edition), acting.now).around(&content.body)?;
+        let overrides = frozen_overrides(transaction, current).await?;
+        let head = PublicHead::new(current, letterheads.of(&current.edition), overrides, acting.now);
+        let body = head.around(&content.body)?;
         let parts = parts_in(transaction, &current.edition.content).await?;
         publications.push(Publication {
             document: &current.document,
@@ -93,6 +96,18 @@ pub(super) async fn publish(
         current.live_edition = Some(current.edition.number);
     }
     Ok(())
+}
+
+/// The reasons for which authors approved what a document shows of others.
+async fn frozen_overrides(
+    transaction: &mut Transaction,
+    current: &Current,
+) -> Result<BTreeMap<DocumentId, String>, Error> {
+    let Current { document, edition, .. } = current;
+    if !document.kind.has_references() {
+        return Ok(BTreeMap::new());
+    }
+    Ok(transaction.frozen_overrides(document.id, edition.number).await?)
 }
 
 /// Removes a withdrawn edition from public view.

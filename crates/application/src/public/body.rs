@@ -20,6 +20,9 @@ pub(crate) struct PublicHead<'a> {
     content_sha256: &'a str,
     edition: u32,
     fiscal_year: u16,
+    /// The reasons for which authors approved the measures that a report shows, by measure.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    frozen_overrides: BTreeMap<DocumentId, String>,
     id: DocumentId,
     organization: PublicOrganization<'a>,
     /// The reason for an approval by an author. Absent for other approvals.
@@ -41,11 +44,17 @@ type Fields = BTreeMap<String, Box<RawValue>>;
 
 impl<'a> PublicHead<'a> {
     /// The head of an edition that is published at the time `at`.
-    pub(crate) fn new(current: &'a Current, letterhead: &'a LetterheadSnapshot, at: Timestamp) -> Self {
+    pub(crate) fn new(
+        current: &'a Current,
+        letterhead: &'a LetterheadSnapshot,
+        frozen_overrides: BTreeMap<DocumentId, String>,
+        at: Timestamp,
+    ) -> Self {
         Self {
             content_sha256: &current.edition.version.sha256,
             edition: current.edition.number,
             fiscal_year: current.document.fiscal_year.get(),
+            frozen_overrides,
             id: current.document.id,
             organization: PublicOrganization {
                 id: current.document.jurisdiction.organization_id,
@@ -72,10 +81,11 @@ impl<'a> PublicHead<'a> {
 }
 
 /// The fields of [`PublicHead`].
-const HEAD: [&str; 7] = [
+const HEAD: [&str; 8] = [
     "content_sha256",
     "edition",
     "fiscal_year",
+    "frozen_overrides",
     "id",
     "organization",
     "override_reason",

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use moka::sync::Cache;
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::DocumentId;
-use prongsai_persistence::{PublicEdition, PublicationChanges};
+use prongsai_persistence::{Overrides, PublicEdition, PublicationChanges};
 use uuid::Uuid;
 
 /// The maximum size of the cached answers, in bytes.
@@ -38,6 +38,11 @@ impl PublicDocument {
     /// The served bytes.
     pub fn body(&self) -> &str {
         self.served.as_deref().unwrap_or(&self.edition.body)
+    }
+
+    /// The reasons for which authors approved what it shows.
+    pub const fn overrides(&self) -> &Overrides {
+        &self.edition.overrides
     }
 }
 

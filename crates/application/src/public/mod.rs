@@ -9,5 +9,5 @@ pub(crate) use body::{PublicHead, content_of, etag, override_reason};
 pub use cache::{PublicAnswer, PublicCache, PublicDocument};
 pub(crate) use editions::withdrawn_measures;
 pub use editions::{EditionEntry, edition, edition_etag, editions};
-pub use prongsai_persistence::WithdrawnMeasure;
+pub use prongsai_persistence::{Overrides, WithdrawnMeasure};
 pub use read::{document, documents, survey_link};

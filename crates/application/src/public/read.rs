@@ -70,11 +70,11 @@ pub async fn documents(
     Ok(app.store.list_publications(kind, filter, after, limit).await?)
 }
 
-/// The link that the QR code of a published invitation contains.
+/// The link that the QR code of a published invitation contains, and the invitation.
 ///
 /// # Errors
 /// As [`document`]; [`Error::NotFound`] for an announcement without a survey.
-pub async fn survey_link(app: &App, id: DocumentId) -> Result<String, Error> {
+pub async fn survey_link(app: &App, id: DocumentId) -> Result<(String, PublicAnswer), Error> {
     #[derive(Deserialize)]
     struct Invitation {
         survey: Option<Survey>,
@@ -86,5 +86,6 @@ pub async fn survey_link(app: &App, id: DocumentId) -> Result<String, Error> {
     let answer = document(app, DocumentKind::Announcement, id).await?;
     let invitation: Invitation =
         serde_json::from_str(answer.body()).map_err(|error| Error::Internal(error.to_string()))?;
-    invitation.survey.map(|survey| survey.url).ok_or(Error::NotFound)
+    let survey = invitation.survey.ok_or(Error::NotFound)?;
+    Ok((survey.url, answer))
 }

@@ -1,27 +1,21 @@
 use prongsai_domain::access::{Action, authorize};
-use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::FiscalYear;
-use prongsai_domain::document::{Document, DocumentKind, Edition};
+use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::{DocumentId, OrganizationId};
-use prongsai_domain::kind::Listed as _;
-use prongsai_domain::measure::Measure;
-use prongsai_domain::organization::Organization;
-use prongsai_domain::report::FrozenYear;
-use prongsai_domain::workflow::State;
-use prongsai_persistence::Visibility;
 
+use super::draft_year::{DraftYear, overrides_of};
 use super::formats::{Format, PageLinks, TableKind};
-use super::frozen::{self, preview};
+use super::frozen::results_only;
 use super::indicators::indicators_of;
 use super::issuer::{IssuerSnapshot, years_of};
-use super::manuscript::{DocumentWork, Manuscript, PlanWork, Work};
+use super::manuscript::{DocumentWork, Manuscript, Work};
 use super::record::render_and_record;
 use super::renditions::RenderOutput;
 use super::verification_record::{printed, verification_of_published};
-use super::year::{YearRendition, in_year_book};
+use super::year::YearRendition;
 use crate::audit;
 use crate::catalogue::NACC_ITA;
-use crate::document::{self as documents, DocumentView, find_organization, load_frozen};
+use crate::document::{self as documents, DocumentView};
 use crate::{App, Context, Error};
 
 /// Makes a rendition of the edition of a document that the actor sees. It is watermarked as a draft unless the edition
@@ -77,22 +71,25 @@ async fn of_edition(app: &App, context: &Context, view: DocumentView) -> Result<
     if edition.was_published() {
         let verification = verification_of_published(app, &document, &edition).await?;
         let issuer = IssuerSnapshot::from_stored(&verification.issuer, verification.logo.clone())?;
+        let overrides = overrides_of(app, document.id, &edition).await?;
         return Ok(Manuscript {
             indicators: indicators_of(app, &issuer).await?,
             fiscal_year,
-            work: Work::of(edition.content, frozen, &issuer),
+            work: Work::of(DocumentWork::new(edition.content, frozen, &issuer, overrides)),
             verification: Some(printed(app, &verification)),
             dated: verification.published_at,
             issuer,
         });
     }
     let mut year = frozen;
+    let mut overrides = overrides_of(app, document.id, &edition).await?;
     if year.is_none()
         && document.kind == DocumentKind::Report
         && authorize(&context.actor, Action::ReadDrafts, &document.jurisdiction).is_ok()
     {
         let draft = DraftYear::load(app, context, organization_id, fiscal_year).await?;
         year = Some(draft.preview(app).await?);
+        overrides.frozen = draft.measure_overrides();
     }
     let letterhead = app
         .store
@@ -108,7 +105,7 @@ async fn of_edition(app: &App, context: &Context, view: DocumentView) -> Result<
     Ok(Manuscript {
         indicators: indicators_of(app, &issuer).await?,
         fiscal_year,
-        work: Work::of(edition.content, year, &issuer),
+        work: Work::of(DocumentWork::new(edition.content, year, &issuer, overrides)),
         verification: None,
         dated: edition.updated_at,
         issuer,
@@ -162,7 +159,7 @@ pub async fn year_table(
     }
     let work = match table {
         TableKind::Plan => Work::Plan(year.plan()),
-        TableKind::Results => frozen::results_only(year.preview(app).await?),
+        TableKind::Results => results_only(year.preview(app).await?, year.measure_overrides()),
     };
     let file = match table {
         TableKind::Plan => "plan.csv",
@@ -171,116 +168,4 @@ pub async fn year_table(
     audit::downloaded_year(app, context, organization_id, fiscal_year, file.to_owned()).await?;
     let manuscript = year.manuscript(app, work).await?;
     render_and_record(app, manuscript, Format::YearCsv(table), PageLinks::default()).await
-}
-
-/// The year of an organization as one actor sees it.
-struct DraftYear {
-    organization: Organization,
-    fiscal_year: FiscalYear,
-    analysis: Option<Analysis>,
-    documents: Vec<(Document, Edition)>,
-    may_read_drafts: bool,
-}
-
-impl DraftYear {
-    async fn load(
-        app: &App,
-        context: &Context,
-        organization_id: OrganizationId,
-        fiscal_year: FiscalYear,
-    ) -> Result<Self, Error> {
-        let organization = find_organization(app, context, organization_id, Action::ReadSubmitted).await?;
-        let may_read_drafts = authorize(&context.actor, Action::ReadDrafts, &organization.jurisdiction()).is_ok();
-        let analysis = if may_read_drafts {
-            app.store.find_analysis(organization_id, fiscal_year).await?
-        } else {
-            None
-        };
-        let visibility = Visibility::of(&context.actor);
-        let mut documents = app
-            .store
-            .documents_of_year(organization_id, fiscal_year, &visibility)
-            .await?;
-        documents.retain(|(_, edition)| !matches!(edition.state, State::Withdrawn | State::Superseded));
-        Ok(Self {
-            organization,
-            fiscal_year,
-            analysis: analysis.map(|analysis| analysis.content),
-            documents,
-            may_read_drafts,
-        })
-    }
-
-    fn measures(&self) -> impl Iterator<Item = &(Document, Edition)> {
-        self.documents
-            .iter()
-            .filter(|(document, _)| document.kind == DocumentKind::Measure)
-    }
-
-    fn plan(&self) -> PlanWork {
-        PlanWork {
-            analysis: self.analysis.clone(),
-            measures: self
-                .measures()
-                .filter_map(|(_, edition)| Measure::in_content(&edition.content).cloned())
-                .collect(),
-        }
-    }
-
-    /// The parts that a report would show if every measure were submitted as it is now.
-    async fn preview(&self, app: &App) -> Result<FrozenYear, Error> {
-        let measures: Vec<&(Document, Edition)> = self.measures().collect();
-        preview(
-            app,
-            &self.organization.profile.name_th,
-            self.analysis.clone(),
-            &measures,
-        )
-        .await
-    }
-
-    async fn book(&self, app: &App) -> Result<Work, Error> {
-        if self.documents.is_empty() {
-            return Err(Error::NotFound);
-        }
-        let issuer = self.issuer(app).await?;
-        let mut documents = Vec::new();
-        for kind in in_year_book() {
-            for (_, edition) in self.documents.iter().filter(|(document, _)| document.kind == kind) {
-                let mut year = load_frozen(&app.store, &edition.content).await?;
-                if year.is_none() && kind == DocumentKind::Report && self.may_read_drafts {
-                    year = Some(self.preview(app).await?);
-                }
-                documents.push(DocumentWork::new(edition.content.clone(), year, &issuer));
-            }
-        }
-        Ok(Work::YearBook {
-            plan: self.plan(),
-            documents,
-        })
-    }
-
-    async fn issuer(&self, app: &App) -> Result<IssuerSnapshot, Error> {
-        let letterhead = app
-            .store
-            .letterhead(self.organization.id, NACC_ITA)
-            .await?
-            .ok_or(Error::NotFound)?;
-        let assessed = self.analysis.as_ref().map(|analysis| analysis.assessed_fiscal_year);
-        let years: Vec<FiscalYear> = [self.fiscal_year].into_iter().chain(assessed).collect();
-        Ok(IssuerSnapshot::of(letterhead, &years))
-    }
-
-    async fn manuscript(&self, app: &App, work: Work) -> Result<Manuscript, Error> {
-        let issuer = self.issuer(app).await?;
-        let changed = self.documents.iter().map(|(_, edition)| edition.updated_at).max();
-        Ok(Manuscript {
-            indicators: indicators_of(app, &issuer).await?,
-            fiscal_year: self.fiscal_year,
-            work,
-            verification: None,
-            dated: changed.ok_or(Error::NotFound)?,
-            issuer,
-        })
-    }
 }

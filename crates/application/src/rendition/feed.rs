@@ -63,6 +63,7 @@ impl Names {
             updated: document.published_at,
             href: &self.page,
             pdf_href: Some(&self.pdf),
+            override_reason: document.override_reason.as_deref(),
         }
     }
 }

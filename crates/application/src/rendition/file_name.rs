@@ -28,7 +28,7 @@ impl FileName {
                 document.kind.as_str(),
                 kind::file_name(&document.content, organization, manuscript.fiscal_year),
             ),
-            (Work::Poster(announcement), _) => ("poster", format!("โปสเตอร์ {}", announcement.subject)),
+            (Work::Poster(work), _) => ("poster", format!("โปสเตอร์ {}", work.announcement.subject)),
             (Work::YearBook { .. }, _) => ("yearbook", format!("เอกสารประจำปี {organization} {year}")),
         };
         let draft = if manuscript.verification.is_some() {

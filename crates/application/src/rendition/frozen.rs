@@ -1,6 +1,9 @@
+use std::collections::BTreeMap;
+
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::ReportingRound;
 use prongsai_domain::document::{Content, Document, DocumentKind, Edition};
+use prongsai_domain::id::DocumentId;
 use prongsai_domain::report::{FrozenMeasure, FrozenResult, FrozenYear, Person, Report};
 use prongsai_rendering::wording::RESULT_TABLE;
 
@@ -47,7 +50,7 @@ pub(super) async fn preview(
 }
 
 /// A report with nothing but its tables, for the table of results.
-pub(super) fn results_only(year: FrozenYear) -> Work {
+pub(super) fn results_only(year: FrozenYear, frozen_overrides: BTreeMap<DocumentId, String>) -> Work {
     let report = Report {
         title: RESULT_TABLE.to_owned(),
         reporting_round_months: ReportingRound::TwelveMonths,
@@ -58,12 +61,13 @@ pub(super) fn results_only(year: FrozenYear) -> Work {
         },
         frozen: None,
     };
-    Work::Document(Box::new(DocumentWork {
+    Work::of(DocumentWork {
         kind: DocumentKind::Report,
         content: report.into(),
         year: Some(year),
         approver_position: None,
         approved_at: None,
         override_reason: None,
-    }))
+        frozen_overrides,
+    })
 }

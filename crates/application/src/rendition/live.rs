@@ -3,9 +3,11 @@ use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::report::FrozenYear;
-use prongsai_persistence::{PublicEdition, read_document};
+use prongsai_persistence::{Overrides, PublicEdition, read_document};
 use serde::Deserialize;
 
+use super::issuer::IssuerSnapshot;
+use super::manuscript::DocumentWork;
 use crate::document::load_frozen;
 use crate::public::content_of;
 use crate::{App, Error};
@@ -22,6 +24,7 @@ pub(super) struct LiveEdition {
     pub(super) year: Option<FrozenYear>,
     pub(super) content_sha256: String,
     pub(super) published_at: Timestamp,
+    pub(super) overrides: Overrides,
 }
 
 /// The fields of the body in addition to the content; see [`PublicHead`](crate::public::PublicHead).
@@ -63,7 +66,14 @@ impl LiveEdition {
             year: None,
             content_sha256: head.content_sha256,
             published_at: head.published_at,
+            overrides: edition.overrides.clone(),
         })
+    }
+
+    /// The content of its rendition. The issuer snapshot has its approval. The overrides are those beside the body: a
+    /// snapshot from before 0.3 does not have them.
+    pub(super) fn document(&self, issuer: &IssuerSnapshot) -> DocumentWork {
+        DocumentWork::new(self.content.clone(), self.year.clone(), issuer, self.overrides.clone())
     }
 
     pub(super) const fn kind(&self) -> DocumentKind {

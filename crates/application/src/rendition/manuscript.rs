@@ -7,11 +7,14 @@ use prongsai_domain::announcement::Announcement;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::IndicatorCode;
 use prongsai_domain::document::{Content, DocumentKind};
+use prongsai_domain::id::DocumentId;
 use prongsai_domain::kind::Listed as _;
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::FrozenYear;
+use prongsai_persistence::Overrides;
 use prongsai_rendering::rendition::{
-    Body, Issuer, Plan, PublicationStatus, Rendition, Signatures, SignedDocument, VerificationRecord, YearBook,
+    ApprovedMeasure, Body, Issuer, Plan, Poster, PublicationStatus, Rendition, Signatures, SignedDocument,
+    VerificationRecord, YearBook,
 };
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -36,7 +39,7 @@ pub(super) struct Manuscript {
 pub(super) enum Work {
     Plan(PlanWork),
     Document(Box<DocumentWork>),
-    Poster(Box<Announcement>),
+    Poster(Box<PosterWork>),
     YearBook {
         plan: PlanWork,
         documents: Vec<DocumentWork>,
@@ -47,7 +50,23 @@ pub(super) enum Work {
 #[derive(Clone, Debug, Default, Serialize)]
 pub(super) struct PlanWork {
     pub(super) analysis: Option<Analysis>,
-    pub(super) measures: Vec<Measure>,
+    /// The reason for which an author approved the report that shows the analysis.
+    pub(super) analysis_override: Option<String>,
+    pub(super) measures: Vec<MeasureWork>,
+}
+
+/// A measure, and the reason for an approval by an author.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct MeasureWork {
+    pub(super) content: Measure,
+    pub(super) override_reason: Option<String>,
+}
+
+/// The invitation of a poster, and the reason for an approval by an author.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct PosterWork {
+    pub(super) announcement: Announcement,
+    override_reason: Option<String>,
 }
 
 /// A document with the parts that it refers to and its approval.
@@ -60,6 +79,8 @@ pub(super) struct DocumentWork {
     pub(super) approver_position: Option<String>,
     pub(super) approved_at: Option<Timestamp>,
     pub(super) override_reason: Option<String>,
+    /// The same for the measures of a report.
+    pub(super) frozen_overrides: BTreeMap<DocumentId, String>,
 }
 
 /// The printed fields of a verification record.
@@ -113,8 +134,8 @@ impl Manuscript {
 
 impl Work {
     /// The content of the rendition of one document.
-    pub(super) fn of(content: Content, year: Option<FrozenYear>, issuer: &IssuerSnapshot) -> Self {
-        Self::Document(Box::new(DocumentWork::new(content, year, issuer)))
+    pub(super) fn of(document: DocumentWork) -> Self {
+        Self::Document(Box::new(document))
     }
 
     /// The poster of an invitation; `None` for other documents.
@@ -122,14 +143,20 @@ impl Work {
         let Self::Document(document) = self else { return None };
         let announcement = Announcement::in_content(&document.content)?;
         announcement.survey.as_ref()?;
-        Some(Self::Poster(Box::new(announcement.clone())))
+        Some(Self::Poster(Box::new(PosterWork {
+            announcement: announcement.clone(),
+            override_reason: document.override_reason.clone(),
+        })))
     }
 
     fn body(&self) -> Body<'_> {
         match self {
             Self::Plan(plan) => Body::Plan(plan.plan()),
             Self::Document(document) => Body::Document(document.signed()),
-            Self::Poster(announcement) => Body::Poster(announcement),
+            Self::Poster(work) => Body::Poster(Poster {
+                announcement: &work.announcement,
+                override_reason: work.override_reason.as_deref(),
+            }),
             Self::YearBook { plan, documents } => Body::YearBook(YearBook {
                 plan: plan.plan(),
                 documents: documents.iter().map(DocumentWork::signed).collect(),
@@ -142,21 +169,37 @@ impl PlanWork {
     pub(super) fn plan(&self) -> Plan<'_> {
         Plan {
             analysis: self.analysis.as_ref(),
-            measures: self.measures.iter().collect(),
+            analysis_override: self.analysis_override.as_deref(),
+            measures: self.measures.iter().map(MeasureWork::approved).collect(),
+        }
+    }
+}
+
+impl MeasureWork {
+    fn approved(&self) -> ApprovedMeasure<'_> {
+        ApprovedMeasure {
+            content: &self.content,
+            override_reason: self.override_reason.as_deref(),
         }
     }
 }
 
 impl DocumentWork {
-    /// A document with the parts that it refers to, and the approval from its issuer snapshot.
-    pub(super) fn new(content: Content, year: Option<FrozenYear>, issuer: &IssuerSnapshot) -> Self {
+    /// A document with the parts that it refers to, the approval from its issuer snapshot, and its overrides.
+    pub(super) fn new(
+        content: Content,
+        year: Option<FrozenYear>,
+        issuer: &IssuerSnapshot,
+        overrides: Overrides,
+    ) -> Self {
         Self {
             kind: content.kind(),
             content,
             year,
             approver_position: issuer.approver_position.clone(),
             approved_at: issuer.approved_at,
-            override_reason: issuer.override_reason.clone(),
+            override_reason: overrides.own,
+            frozen_overrides: overrides.frozen,
         }
     }
 
@@ -164,6 +207,7 @@ impl DocumentWork {
         SignedDocument {
             content: Cow::Borrowed(&self.content),
             year: self.year.as_ref(),
+            frozen_overrides: Some(&self.frozen_overrides),
             signatures: Signatures {
                 approver_position: self.approver_position.as_deref(),
                 approved_at: self.approved_at,

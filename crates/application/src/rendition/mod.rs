@@ -9,6 +9,7 @@
 mod cache;
 mod code;
 mod draft;
+mod draft_year;
 mod feed;
 mod file_name;
 mod formats;

@@ -59,7 +59,7 @@ async fn published(app: &App, live: &LiveEdition, verification: &VerificationRec
     Ok(Manuscript {
         indicators: indicators_of(app, &issuer).await?,
         fiscal_year: live.fiscal_year,
-        work: Work::of(live.content.clone(), live.year.clone(), &issuer),
+        work: Work::of(live.document(&issuer)),
         verification: Some(printed(app, verification)),
         dated: live.published_at,
         issuer,

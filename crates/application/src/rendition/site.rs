@@ -194,6 +194,7 @@ impl Parts {
                 content: &live.content,
                 href,
                 published_at: live.published_at,
+                override_reason: live.overrides.own.as_deref(),
                 downloads,
                 progress: reported.map(progress).unwrap_or_default(),
             }

@@ -34,6 +34,8 @@ pub struct Verified {
     pub fiscal_year: FiscalYear,
     /// When it was published, in UTC.
     pub published_at: Timestamp,
+    /// The reason for which an author approved it; `None` also where the title is.
+    pub override_reason: Option<String>,
     /// Whether it is in force.
     pub state: VerifiedAs,
     /// The measures that it shows and that were withdrawn since.
@@ -97,6 +99,7 @@ pub async fn verify(app: &App, typed: &str) -> Result<Verified, Error> {
     Ok(Verified {
         issuer: IssuerSnapshot::from_stored(&verification.issuer, None)?,
         heading: standing.may_be_named.then_some(verification.title),
+        override_reason: standing.override_reason.filter(|_| standing.may_be_named),
         code: verification.code,
         kind: verification.kind,
         edition: verification.edition,
@@ -118,6 +121,7 @@ struct EditionStatus {
     withdrawn_measures: Vec<WithdrawnMeasure>,
     replacement: Option<Replacement>,
     downloads: Vec<(String, String)>,
+    override_reason: Option<String>,
     /// `false` for a document that is for the organization's own staff. It is verified without its title, which is
     /// printed on the rendition itself.
     may_be_named: bool,
@@ -177,6 +181,7 @@ async fn of_edition(
         withdrawn_measures,
         replacement,
         downloads,
+        override_reason: app.store.overrides_of(document, number).await?.own,
         may_be_named: is_public,
     })
 }
@@ -193,6 +198,7 @@ async fn of_year(
             withdrawn_measures: Vec::new(),
             replacement: None,
             downloads: year_downloads(verification.organization_id, verification.fiscal_year, rendition),
+            override_reason: None,
             may_be_named: true,
         });
     }
@@ -209,6 +215,7 @@ async fn of_year(
             code: successor.map(|verification| verification.code),
         }),
         downloads: Vec::new(),
+        override_reason: None,
         may_be_named: true,
     })
 }
@@ -241,10 +248,15 @@ pub fn verification_page(verified: &Verified) -> String {
             },
             VerifiedAs::Withdrawn { at, reason } => VerifiedState::Withdrawn { at: *at, reason },
         },
+        override_reason: verified.override_reason.as_deref(),
         withdrawn_measures: verified
             .withdrawn_measures
             .iter()
-            .map(|one| (one.title.as_str(), one.at))
+            .map(|one| html::WithdrawnMeasure {
+                title: &one.title,
+                at: one.at,
+                override_reason: one.override_reason.as_deref(),
+            })
             .collect(),
         content_sha256: &verified.content_sha256,
         // The latest file is the one that can be downloaded now.

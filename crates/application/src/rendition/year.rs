@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::issuer::IssuerSnapshot;
 use super::live::LiveEdition;
-use super::manuscript::{DocumentWork, PlanWork, Work};
+use super::manuscript::{MeasureWork, PlanWork, Work};
 use super::verification_record::{record_later, verification_of_live};
 use crate::catalogue::NACC_ITA;
 use crate::{App, Error};
@@ -227,15 +227,24 @@ impl PublicYear {
         Ok(Canonical::of(&manifest)?.sha256)
     }
 
+    fn plan(&self) -> PlanWork {
+        let analysis = self.analysis();
+        let measures = self.of_kind(DocumentKind::Measure).filter_map(|live| {
+            Some(MeasureWork {
+                content: Measure::in_content(&live.content)?.clone(),
+                override_reason: live.overrides.own.clone(),
+            })
+        });
+        PlanWork {
+            analysis: analysis.map(|(analysis, _)| analysis.clone()),
+            analysis_override: analysis.and_then(|(_, report)| report.overrides.own.clone()),
+            measures: measures.collect(),
+        }
+    }
+
     /// The content of a rendition.
     pub(super) async fn work(&self, app: &App, rendition: YearRendition) -> Result<Work, Error> {
-        let plan = PlanWork {
-            analysis: self.analysis().map(|(analysis, _)| analysis.clone()),
-            measures: self
-                .of_kind(DocumentKind::Measure)
-                .filter_map(|live| Measure::in_content(&live.content).cloned())
-                .collect(),
-        };
+        let plan = self.plan();
         if rendition == YearRendition::Plan {
             return Ok(Work::Plan(plan));
         }
@@ -244,10 +253,10 @@ impl PublicYear {
         for live in in_year_book().flat_map(|kind| self.of_kind(kind)) {
             // An announcement names its signatory; the other documents are signed by their approvers.
             let document = if live.kind() == DocumentKind::Announcement {
-                DocumentWork::new(live.content.clone(), live.year.clone(), &own)
+                live.document(&own)
             } else {
                 let issuer = IssuerSnapshot::from_stored(&verification_of_live(app, live).await?.issuer, None)?;
-                DocumentWork::new(live.content.clone(), live.year.clone(), &issuer)
+                live.document(&issuer)
             };
             documents.push(document);
         }

@@ -6,6 +6,7 @@ use prongsai_application::{App, rendition};
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::DocumentId;
 
+use super::overrides::mark;
 use crate::extract::IfNoneMatch;
 use crate::problem::Problem;
 use crate::rendition::{RequestedForm, public_rendition};
@@ -46,7 +47,10 @@ pub(super) fn stored(answer: PublicAnswer, known: &IfNoneMatch) -> HttpResponse 
     }
     let mut response = tagged(HttpResponse::Ok(), &answer.etag);
     response.content_type("application/json");
-    response.body(Bytes::from_owner(SharedBody(answer)))
+    let overrides = answer.overrides().clone();
+    let mut response = response.body(Bytes::from_owner(SharedBody(answer)));
+    mark(&mut response, &overrides);
+    response
 }
 
 /// The bytes of a public answer, shared with the cache.

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use actix_web::HttpResponse;
 use prongsai_application::App;
 use prongsai_application::public::{self, EditionEntry, WithdrawnMeasure};
@@ -42,6 +44,10 @@ pub(crate) struct PublicEditionRowView {
     /// The reason for which a person who wrote in the edition approved it; `null` when another person approved.
     #[schema(example = "หน่วยงานมีเจ้าหน้าที่คนเดียว")]
     override_reason: Option<String>,
+    /// The reasons for which a person who wrote in a measure approved it, by the id of the measure: those of the measures
+    /// that this edition of a report shows. Empty when other people approved.
+    #[schema(example = json!({}))]
+    frozen_overrides: BTreeMap<String, String>,
     /// The measures that this edition of a report shows and that were withdrawn since. Its bytes stay as they were
     /// approved.
     withdrawn_measures: Vec<WithdrawnMeasureView>,
@@ -58,6 +64,9 @@ pub(crate) struct WithdrawnMeasureView {
     /// When it was withdrawn, in UTC.
     #[schema(format = DateTime)]
     withdrawn_at: String,
+    /// The reason for which a person who wrote in the measure approved what the report shows of it; `null` when another
+    /// person approved.
+    override_reason: Option<String>,
 }
 
 impl From<&WithdrawnMeasure> for WithdrawnMeasureView {
@@ -66,6 +75,7 @@ impl From<&WithdrawnMeasure> for WithdrawnMeasureView {
             id: measure.id.get(),
             title: measure.title.clone(),
             withdrawn_at: measure.at.to_string(),
+            override_reason: measure.override_reason.clone(),
         }
     }
 }
@@ -107,10 +117,16 @@ impl From<EditionEntry> for PublicEditionRowView {
             } else {
                 Vec::new()
             },
-            override_reason: edition.override_reason,
+            override_reason: edition.overrides.own,
+            frozen_overrides: reasons(edition.overrides.frozen),
             withdrawn_measures: shown.map(WithdrawnMeasureView::from).collect(),
         }
     }
+}
+
+fn reasons(by_measure: BTreeMap<DocumentId, String>) -> BTreeMap<String, String> {
+    let reasons = by_measure.into_iter();
+    reasons.map(|(measure, reason)| (measure.to_string(), reason)).collect()
 }
 
 /// Answers with the editions of a document that are or were public, newest first.

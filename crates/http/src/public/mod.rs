@@ -4,9 +4,11 @@
 mod answer;
 mod editions;
 mod list;
+mod overrides;
 mod view;
 
 pub(crate) use answer::document;
 pub(crate) use editions::{PublicEditionRowView, WithdrawnMeasureView, edition, editions, public_edition_routes};
 pub(crate) use list::{PublicFilters, PublicRow, list};
+pub(crate) use overrides::mark;
 pub(crate) use view::{PublicPersonView, PublishingOrganizationView, published};

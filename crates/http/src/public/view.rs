@@ -46,7 +46,8 @@ macro_rules! published {
             /// When it was published, in UTC.
             #[schema(format = DateTime)]
             published_at: String,
-            /// The reason for which a person who wrote in the document approved it. Absent when another person approved.
+            /// The reason for which a person who wrote in the document approved it. Absent when another person approved, and
+            /// in bodies from before version 0.3, where only the header `Override-Reason` and the list of editions have it.
             #[schema(example = "หน่วยงานมีเจ้าหน้าที่คนเดียว")]
             #[serde(default)]
             override_reason: Option<String>,

@@ -18,6 +18,10 @@ pub(super) struct VerificationView {
     /// Title or subject; `null` for an invitation to the organization's own staff.
     #[schema(example = "รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2566")]
     heading: Option<String>,
+    /// The reason for which a person who wrote in the document approved it; `null` when another person approved, for a plan
+    /// or year book, and where `heading` is `null`.
+    #[schema(example = "หน่วยงานมีเจ้าหน้าที่คนเดียว")]
+    override_reason: Option<String>,
     /// The organization.
     organization: VerifiedOrganizationView,
     /// Fiscal year, a B.E. year.
@@ -124,6 +128,7 @@ impl From<&Verified> for VerificationView {
             code: verified.code.clone(),
             kind: verified.kind.clone(),
             heading: verified.heading.clone(),
+            override_reason: verified.override_reason.clone(),
             organization: VerifiedOrganizationView {
                 id: verified.organization_id.get(),
                 name_th: verified.organization_name().to_owned(),

@@ -6,6 +6,7 @@ use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use uuid::Uuid;
 
+use super::overrides::Overrides;
 use crate::rows::{corrupt, known_kinds, loaded_number, loaded_year, stored_year};
 use crate::schema::publications;
 use crate::{Store, StoreError};
@@ -25,6 +26,8 @@ pub struct PublicEdition {
     pub schema_version: i16,
     /// When it was published, in UTC.
     pub published_at: Timestamp,
+    /// The approvals by authors.
+    pub overrides: Overrides,
 }
 
 #[derive(Queryable, Selectable)]
@@ -36,6 +39,8 @@ pub(super) struct PublicEditionRow {
     body: String,
     schema_version: i16,
     published_at: jiff_diesel::Timestamp,
+    override_reason: Option<String>,
+    frozen_overrides: Option<String>,
 }
 
 impl TryFrom<PublicEditionRow> for PublicEdition {
@@ -49,6 +54,7 @@ impl TryFrom<PublicEditionRow> for PublicEdition {
             body: row.body,
             schema_version: row.schema_version,
             published_at: row.published_at.to_jiff(),
+            overrides: Overrides::from_stored(row.override_reason, row.frozen_overrides.as_deref())?,
         })
     }
 }

@@ -5,6 +5,7 @@ use prongsai_domain::document::{ChangeNote, DocumentKind};
 use prongsai_domain::id::DocumentId;
 
 use super::edition::{PublicEdition, PublicEditionRow};
+use super::overrides::Overrides;
 use crate::document::change_note;
 use crate::rows::{loaded_number, stored_number, withdrawal};
 use crate::schema::publications;
@@ -31,8 +32,8 @@ pub struct PublishedEdition {
     pub change: Option<ChangeNote>,
     /// The fields of the content that differ from the public edition before it, by name.
     pub changed_fields: Vec<String>,
-    /// The reason for which one of its authors approved it.
-    pub override_reason: Option<String>,
+    /// The approvals by authors.
+    pub overrides: Overrides,
 }
 
 #[derive(Queryable, Selectable)]
@@ -51,6 +52,7 @@ struct PublishedEditionRow {
     change_note: Option<String>,
     changed_fields: Vec<String>,
     override_reason: Option<String>,
+    frozen_overrides: Option<String>,
 }
 
 impl Store {
@@ -120,7 +122,7 @@ impl TryFrom<PublishedEditionRow> for PublishedEdition {
             withdrawn,
             change: change_note(row.change_kind, row.change_note)?,
             changed_fields: row.changed_fields,
-            override_reason: row.override_reason,
+            overrides: Overrides::from_stored(row.override_reason, row.frozen_overrides.as_deref())?,
         })
     }
 }

@@ -1,5 +1,5 @@
 use diesel::prelude::*;
-use diesel::sql_types::{Integer, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::id::DocumentId;
@@ -19,6 +19,8 @@ pub struct WithdrawnMeasure {
     pub title: String,
     /// When it was withdrawn, in UTC.
     pub at: Timestamp,
+    /// The reason for which one of its authors approved what the report shows of it.
+    pub override_reason: Option<String>,
 }
 
 #[derive(QueryableByName)]
@@ -31,12 +33,15 @@ struct Row {
     title: String,
     #[diesel(sql_type = Timestamptz)]
     withdrawn_at: jiff_diesel::Timestamp,
+    #[diesel(sql_type = Nullable<Text>)]
+    override_reason: Option<String>,
 }
 
 /// `$1` is the report. The title is that of the content that the report shows: the edition that was withdrawn may be a later
 /// one with another title, which is not public any more.
 const WITHDRAWN: &str = "
 SELECT published.edition AS number, measure.document_id, measure.withdrawn_at,
+    published.frozen_overrides::json ->> measure.document_id::text AS override_reason,
     (SELECT content.body::json ->> 'title' FROM contents content
      WHERE content.subject_id = part.subject_id AND content.sha256 = part.sha256 LIMIT 1) AS title
 FROM publications published
@@ -60,6 +65,7 @@ impl Store {
                     id: DocumentId::new(row.document_id),
                     title: row.title,
                     at: row.withdrawn_at.to_jiff(),
+                    override_reason: row.override_reason,
                 })
             })
             .collect()

@@ -36,9 +36,11 @@ pub struct LatestPublication {
     pub first_published_at: Timestamp,
     /// When its live edition was published, in UTC.
     pub published_at: Timestamp,
+    /// The reason for which one of its authors approved the live edition.
+    pub override_reason: Option<String>,
 }
 
-type Row = (Uuid, String, String, jiff_diesel::Timestamp);
+type Row = (Uuid, String, String, jiff_diesel::Timestamp, Option<String>);
 
 impl Store {
     /// The documents that an organization published last and that are still public, at most `limit`. `None` when there
@@ -80,6 +82,7 @@ async fn latest_publications(
             publications::kind,
             publications::title,
             publications::published_at,
+            publications::override_reason,
         ))
         .load(connection)
         .await?;
@@ -100,7 +103,7 @@ async fn latest_publications(
 }
 
 fn latest(
-    (id, kind, title, published_at): Row,
+    (id, kind, title, published_at, override_reason): Row,
     first: &BTreeMap<Uuid, Option<jiff_diesel::Timestamp>>,
 ) -> Result<LatestPublication, StoreError> {
     // SQL types every minimum as nullable. Each of these documents has an edition, so the alternative is never used.
@@ -113,5 +116,6 @@ fn latest(
         title,
         first_published_at: first_published_at.to_jiff(),
         published_at: published_at.to_jiff(),
+        override_reason,
     })
 }

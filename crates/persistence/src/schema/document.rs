@@ -137,5 +137,7 @@ diesel::table! {
         changed_fields -> Array<Text>,
         // The reason of an approval by an author. A trigger copies it from the approval.
         override_reason -> Nullable<Text>,
+        // The same for the measures that a report shows: a JSON object of reasons by id, also from a trigger.
+        frozen_overrides -> Nullable<Text>,
     }
 }

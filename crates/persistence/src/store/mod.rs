@@ -15,7 +15,7 @@ use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfi
 use futures_util::FutureExt as _;
 
 pub(crate) use connect::CONNECT_TIMEOUT;
-pub(crate) use fixed::fixed;
+pub(crate) use fixed::{Fixed, fixed};
 pub use reader::Reader;
 pub use repeat::Failure;
 pub use transaction::{Recorded, Transaction};

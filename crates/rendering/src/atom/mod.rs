@@ -4,6 +4,8 @@ use std::io;
 
 use jiff::Timestamp;
 
+use crate::outline::overrides::document_note;
+use crate::rendition::Numerals;
 use crate::wording;
 use crate::xml::{Xml, date_time};
 
@@ -44,6 +46,8 @@ pub struct Entry<'a> {
     pub href: &'a str,
     /// Absolute address of its PDF file.
     pub pdf_href: Option<&'a str>,
+    /// The reason for an approval by an author.
+    pub override_reason: Option<&'a str>,
 }
 
 /// Writes the feed.
@@ -81,6 +85,10 @@ fn entry(entry: &Entry<'_>, xml: &mut Xml) -> io::Result<()> {
         xml.text_element("published", &[], &date_time(entry.published))?;
         xml.text_element("updated", &[], &date_time(entry.updated))?;
         xml.empty("category", &[("term", entry.kind)])?;
+        if let Some(reason) = entry.override_reason {
+            let note = document_note(reason, Numerals::Arabic);
+            xml.text_element("summary", &[("type", "text")], &note)?;
+        }
         xml.empty(
             "link",
             &[("rel", "alternate"), ("type", "text/html"), ("href", entry.href)],

@@ -13,12 +13,14 @@ mod plan;
 mod results;
 
 use prongsai_domain::document::DocumentKind;
-use prongsai_domain::measure::Measure;
-use prongsai_domain::report::FrozenMeasure;
 
 use crate::kind;
-use crate::rendition::{Body, Rendition, SignedDocument};
-use cell::harmless;
+use crate::rendition::{ApprovedMeasure, Body, Rendition, SignedDocument};
+use cell::{harmless, optional};
+
+/// The column of the reason for an approval by an author, the same name as in JSON. It is empty when another person
+/// approved.
+const OVERRIDE_REASON: &str = "override_reason";
 
 /// The reason why a rendition has no such table.
 #[derive(Debug, thiserror::Error)]
@@ -33,20 +35,17 @@ pub enum CsvError {
 
 /// The plan table of a plan, a report or a year book: one row for each step of each measure.
 pub fn plan(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
-    let measures: Vec<&Measure> = match &rendition.body {
+    let measures: Vec<ApprovedMeasure<'_>> = match &rendition.body {
         Body::Plan(plan) => plan.measures.clone(),
         Body::YearBook(book) => book.plan.measures.clone(),
         Body::Document(document) if is_report(document) => {
-            shown(document).iter().map(|measure| &measure.content).collect()
+            document.reported().iter().map(|reported| reported.measure).collect()
         }
         Body::Document(_) | Body::Poster(_) => return Err(CsvError::NoTable(rendition.body.kind())),
     };
     let rows = (1..).zip(measures).flat_map(|(number, measure)| {
-        measure
-            .steps
-            .iter()
-            .enumerate()
-            .map(move |(index, step)| plan::row(rendition, number, measure, index + 1, step))
+        let steps = measure.content.steps.iter().enumerate();
+        steps.map(move |(index, step)| plan::row(rendition, number, measure, index + 1, step))
     });
     write(&plan::COLUMNS, rows)
 }
@@ -61,30 +60,27 @@ pub fn results(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
     };
     let reports = documents.iter().filter(|document| is_report(document));
     let rows = reports.flat_map(|document| {
-        (1..)
-            .zip(shown(document))
-            .flat_map(move |(number, measure)| results::rows(rendition, &document.content.title(), number, measure))
+        let numbered = (1..).zip(document.reported());
+        numbered.flat_map(move |(number, reported)| results::rows(rendition, document, number, &reported))
     });
     write(&results::COLUMNS, rows)
 }
 
-/// A single document as a table.
+/// A single document as a table. The last column is that of its override.
 pub fn document(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
-    let sheet = match &rendition.body {
-        Body::Document(document) => kind::sheet(&document.content, rendition),
-        Body::Plan(_) | Body::Poster(_) | Body::YearBook(_) => None,
+    let no_table = || CsvError::NoTable(rendition.body.kind());
+    let Body::Document(document) = &rendition.body else {
+        return Err(no_table());
     };
-    let sheet = sheet.ok_or_else(|| CsvError::NoTable(rendition.body.kind()))?;
-    write(sheet.columns, sheet.rows)
+    let sheet = kind::sheet(&document.content, rendition).ok_or_else(no_table)?;
+    let columns: Vec<&str> = sheet.columns.iter().copied().chain([OVERRIDE_REASON]).collect();
+    let reason = optional(document.signatures.override_reason);
+    let marked = |row: Vec<String>| -> Vec<String> { row.into_iter().chain([reason.clone()]).collect() };
+    write(&columns, sheet.rows.into_iter().map(marked))
 }
 
 fn is_report(document: &SignedDocument<'_>) -> bool {
     document.content.kind() == DocumentKind::Report
-}
-
-/// The measures that a report shows; empty before the report is submitted.
-fn shown<'a>(document: &SignedDocument<'a>) -> &'a [FrozenMeasure] {
-    document.year.map_or(&[], |year| &year.measures)
 }
 
 /// Writes the byte order mark, the column names and the rows.

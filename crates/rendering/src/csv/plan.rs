@@ -1,11 +1,12 @@
 use prongsai_domain::calendar::BuddhistDate;
 use prongsai_domain::measure::{Cadence, Measure, Step};
 
+use super::OVERRIDE_REASON;
 use super::cell::optional;
-use crate::rendition::Rendition;
+use crate::rendition::{ApprovedMeasure, Rendition};
 
 /// The columns of the plan table.
-pub(super) const COLUMNS: [&str; 15] = [
+pub(super) const COLUMNS: [&str; 16] = [
     "organization",
     "fiscal_year",
     "measure_number",
@@ -21,16 +22,18 @@ pub(super) const COLUMNS: [&str; 15] = [
     "reporting_round_months",
     "budget_baht",
     "target",
+    OVERRIDE_REASON,
 ];
 
 /// The row of one step.
 pub(super) fn row(
     rendition: &Rendition<'_>,
     number: u32,
-    measure: &Measure,
+    approved: ApprovedMeasure<'_>,
     step_number: usize,
     step: &Step,
-) -> [String; 15] {
+) -> [String; 16] {
+    let measure = approved.content;
     [
         rendition.issuer.name_th.to_owned(),
         rendition.fiscal_year.get().to_string(),
@@ -47,6 +50,7 @@ pub(super) fn row(
         measure.reporting_round_months.months().to_string(),
         measure.budget_baht.map(|baht| baht.to_string()).unwrap_or_default(),
         optional(measure.target.as_deref()),
+        optional(approved.override_reason),
     ]
 }
 

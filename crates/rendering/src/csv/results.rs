@@ -1,14 +1,13 @@
 use prongsai_domain::measure::Measure;
-use prongsai_domain::report::FrozenMeasure;
 use prongsai_domain::result::{Answers, ImplementationResult, ResultStatus, UNPLANNED};
 
 use super::cell::optional;
 use super::plan::indicators;
-use crate::rendition::Rendition;
+use crate::rendition::{Rendition, ReportedMeasure, SignedDocument};
 use crate::wording::step_number;
 
 /// The columns of the result table.
-pub(super) const COLUMNS: [&str; 16] = [
+pub(super) const COLUMNS: [&str; 18] = [
     "organization",
     "fiscal_year",
     "report",
@@ -25,36 +24,44 @@ pub(super) const COLUMNS: [&str; 16] = [
     "answers_step",
     "evidence",
     "remarks",
+    "measure_override_reason",
+    "report_override_reason",
 ];
 
 /// The rows of one measure.
 pub(super) fn rows(
     rendition: &Rendition<'_>,
-    report_title: &str,
+    report: &SignedDocument<'_>,
     number: u32,
-    measure: &FrozenMeasure,
-) -> Vec<[String; 16]> {
+    reported: &ReportedMeasure<'_>,
+) -> Vec<[String; 18]> {
+    let ReportedMeasure { measure, results } = *reported;
     let measure_cells = || {
         [
             rendition.issuer.name_th.to_owned(),
             rendition.fiscal_year.get().to_string(),
-            report_title.to_owned(),
+            report.content.title().into_owned(),
             number.to_string(),
             measure.content.title.clone(),
-            indicators(&measure.content),
+            indicators(measure.content),
         ]
     };
-    if measure.results.is_empty() {
-        return vec![joined(measure_cells(), std::array::from_fn(|_| String::new()))];
+    let reasons = || [measure.override_reason, report.signatures.override_reason].map(optional);
+    if results.is_empty() {
+        let none = std::array::from_fn(|_| String::new());
+        return vec![joined(measure_cells(), none, reasons())];
     }
-    let results = measure.results.iter();
     results
-        .map(|result| joined(measure_cells(), result_cells(&result.content, &measure.content)))
+        .iter()
+        .map(|result| {
+            let cells = result_cells(&result.content, measure.content);
+            joined(measure_cells(), cells, reasons())
+        })
         .collect()
 }
 
-fn joined(measure: [String; 6], result: [String; 10]) -> [String; 16] {
-    let mut all = measure.into_iter().chain(result);
+fn joined(measure: [String; 6], result: [String; 10], reasons: [String; 2]) -> [String; 18] {
+    let mut all = measure.into_iter().chain(result).chain(reasons);
     std::array::from_fn(|_| all.next().unwrap_or_default())
 }
 

@@ -20,7 +20,7 @@ pub(super) fn block(block: &Block, part: &PartContext, builder: &mut Builder) ->
         Block::Heading(depth, text) => builder.paragraph(&format!("Heading{}", part.level + depth), text),
         Block::Subject(text) => builder.paragraph("Subject", &format!("{} {text}", wording::SUBJECT)),
         Block::Paragraph(text) => builder.paragraph(paragraph_style(part.layout), text),
-        Block::Note(text) => builder.paragraph("Note", text),
+        Block::Note(text) | Block::SmallPrint(text) => builder.paragraph("Note", text),
         Block::Facts(facts) => facts
             .iter()
             .try_for_each(|(label, value)| builder.labelled("Fact", label, value)),

@@ -27,7 +27,7 @@ fn block(block: &Block, level: u8) -> Markup {
         Block::Heading(depth, text) => heading(level + depth, None, text),
         Block::Subject(text) => html! { p.subject { (wording::SUBJECT) " " (text) } },
         Block::Paragraph(text) => html! { p.text { (text) } },
-        Block::Note(text) => html! { p.note { (text) } },
+        Block::Note(text) | Block::SmallPrint(text) => html! { p.note { (text) } },
         Block::Facts(facts) => html! {
             dl.facts {
                 @for (label, value) in facts { div { dt { (label) } dd { (value) } } }

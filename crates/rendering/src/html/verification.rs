@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use super::frame;
 use super::link::Link;
 use crate::outline::issuer::issuer_lines;
+use crate::outline::overrides::{document_note, measure_note};
 use crate::rendition::{Issuer, Numerals};
 use crate::wording::{self, printable};
 
@@ -24,14 +25,27 @@ pub struct VerificationPage<'a> {
     pub published_at: Timestamp,
     /// The state of the rendition.
     pub state: VerifiedState<'a>,
-    /// The measures that the rendition shows and that were withdrawn since, with the time in UTC.
-    pub withdrawn_measures: Vec<(&'a str, Timestamp)>,
+    /// The reason for an approval by an author.
+    pub override_reason: Option<&'a str>,
+    /// The measures that the rendition shows and that were withdrawn since.
+    pub withdrawn_measures: Vec<WithdrawnMeasure<'a>>,
     /// SHA-256 of the edition's content, in hexadecimal.
     pub content_sha256: &'a str,
     /// SHA-256 of the PDF file, in hexadecimal, if the file has been made.
     pub pdf_sha256: Option<&'a str>,
     /// The rendition in its formats; empty when it was withdrawn.
     pub downloads: Vec<Link<'a>>,
+}
+
+/// A measure that a rendition shows and that was withdrawn since.
+#[derive(Clone, Copy, Debug)]
+pub struct WithdrawnMeasure<'a> {
+    /// Its title in the rendition.
+    pub title: &'a str,
+    /// The time of the withdrawal, in UTC.
+    pub at: Timestamp,
+    /// The reason for which an author approved it.
+    pub override_reason: Option<&'a str>,
 }
 
 /// The state of a published rendition.
@@ -69,10 +83,11 @@ pub fn verification(page: &VerificationPage<'_>) -> String {
             }
             (fact(wording::PUBLISHED_ON, &html! { (page.numerals.day_of(page.published_at)) }))
             (state(page))
-            @for (title, at) in &page.withdrawn_measures {
-                (fact(wording::WITHDRAWN_MEASURE, &html! {
-                    (page.numerals.text(title)) " (" (page.numerals.day_of(*at)) ")"
-                }))
+            @if let Some(reason) = page.override_reason {
+                (fact(wording::APPROVAL, &html! { (document_note(reason, page.numerals)) }))
+            }
+            @for measure in &page.withdrawn_measures {
+                (fact(wording::WITHDRAWN_MEASURE, &withdrawn(measure, page.numerals)))
             }
             (fact(wording::CONTENT_HASH, &html! { code { (printable(page.content_sha256)) } }))
             @if let Some(hash) = page.pdf_sha256 {
@@ -92,6 +107,13 @@ pub fn verification(page: &VerificationPage<'_>) -> String {
         is_draft: false,
         content: &content,
     })
+}
+
+fn withdrawn(measure: &WithdrawnMeasure<'_>, numerals: Numerals) -> Markup {
+    html! {
+        (numerals.text(measure.title)) " (" (numerals.day_of(measure.at)) ")"
+        @if let Some(reason) = measure.override_reason { " – " (measure_note(reason, numerals)) }
+    }
 }
 
 fn state(page: &VerificationPage<'_>) -> Markup {

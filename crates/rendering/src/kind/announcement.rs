@@ -5,8 +5,9 @@ use prongsai_domain::calendar::FiscalYear;
 use super::presented::Presented;
 use crate::html::site::announcement::card as announcement_card;
 use crate::html::site::page::{SiteDocument, SitePage};
+use crate::outline::overrides::document_note;
 use crate::outline::part::{Block, Layout, Part, QrFigure, Signature};
-use crate::rendition::{Numerals, Rendition, SignedDocument};
+use crate::rendition::{Numerals, Poster, Rendition, SignedDocument};
 use crate::wording;
 
 impl Presented for Announcement {
@@ -55,25 +56,32 @@ fn letter(announcement: &Announcement, numerals: Numerals) -> Part {
 }
 
 /// A poster of an invitation. Without a survey it shows the content of the announcement.
-pub(crate) fn poster(announcement: &Announcement, numerals: Numerals) -> Part {
+pub(crate) fn poster(poster: &Poster<'_>, rendition: &Rendition<'_>) -> Part {
+    let Poster {
+        announcement,
+        override_reason,
+    } = *poster;
+    let numerals = rendition.template.numerals;
+    let note = override_reason.map(|reason| Block::SmallPrint(document_note(reason, numerals)));
     let subject = numerals.text(&announcement.subject);
     let Some(survey) = &announcement.survey else {
         return Part {
             title: numerals.text(&announcement.title),
             layout: Layout::Poster,
-            blocks: vec![Block::Subject(subject)],
+            blocks: [Block::Subject(subject)].into_iter().chain(note).collect(),
         };
     };
+    let blocks = [
+        Block::Subject(subject),
+        Block::Qr(QrFigure::of_survey(&survey.url)),
+        Block::Facts(vec![(wording::FOR_WHOM, wording::audience(survey.audience).to_owned())]),
+        Block::Paragraph(window(survey, numerals)),
+        Block::Note(wording::THANKS.to_owned()),
+    ];
     Part {
         title: format!("{}{}", wording::INVITATION, wording::instrument(survey.instrument)),
         layout: Layout::Poster,
-        blocks: vec![
-            Block::Subject(subject),
-            Block::Qr(QrFigure::of_survey(&survey.url)),
-            Block::Facts(vec![(wording::FOR_WHOM, wording::audience(survey.audience).to_owned())]),
-            Block::Paragraph(window(survey, numerals)),
-            Block::Note(wording::THANKS.to_owned()),
-        ],
+        blocks: blocks.into_iter().chain(note).collect(),
     }
 }
 

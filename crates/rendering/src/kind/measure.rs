@@ -19,7 +19,9 @@ impl Presented for Measure {
     fn part(&self, _: &SignedDocument<'_>, rendition: &Rendition<'_>) -> Part {
         let plan = Plan {
             analysis: None,
-            measures: vec![self],
+            analysis_override: None,
+            // The document names its override at its end.
+            measures: vec![self.into()],
         };
         plan_part(rendition, &plan)
     }

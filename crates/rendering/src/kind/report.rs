@@ -7,7 +7,7 @@ use crate::html::site::page::{SiteDocument, SitePage};
 use crate::outline::part::{Block, Layout, Part, Signature};
 use crate::outline::signatures::approvers;
 use crate::outline::{analysis, table};
-use crate::rendition::{Numerals, Rendition, SignedDocument};
+use crate::rendition::{Numerals, Rendition, ReportedMeasure, SignedDocument};
 use crate::wording;
 
 impl Presented for Report {
@@ -42,7 +42,7 @@ fn report_part(report: &Report, signed: &SignedDocument<'_>, rendition: &Renditi
         blocks.push(Block::Paragraph(numerals.text(preface)));
     }
     match signed.year {
-        Some(year) => year_blocks(year, rendition, &mut blocks),
+        Some(year) => year_blocks(year, &signed.reported(), rendition, &mut blocks),
         None => blocks.push(Block::Note(wording::NOT_FROZEN.to_owned())),
     }
     blocks.push(Block::Signatures(report_signatures(
@@ -55,19 +55,24 @@ fn report_part(report: &Report, signed: &SignedDocument<'_>, rendition: &Renditi
     }
 }
 
-fn year_blocks(year: &FrozenYear, rendition: &Rendition<'_>, blocks: &mut Vec<Block>) {
+fn year_blocks(
+    year: &FrozenYear,
+    reported: &[ReportedMeasure<'_>],
+    rendition: &Rendition<'_>,
+    blocks: &mut Vec<Block>,
+) {
     if let Some(found) = &year.analysis {
         analysis::blocks(found, rendition, blocks);
     }
     blocks.push(Block::Heading(1, wording::PLAN_TABLE.to_owned()));
-    if year.measures.is_empty() {
+    if reported.is_empty() {
         blocks.push(Block::Note(wording::NO_MEASURE.to_owned()));
         return;
     }
-    let measures = year.measures.iter().map(|measure| &measure.content);
+    let measures = reported.iter().map(|one| one.measure);
     blocks.push(Block::Table(table::plan(measures, rendition)));
     blocks.push(Block::Heading(1, wording::RESULT_TABLE.to_owned()));
-    blocks.push(Block::Table(table::results(&year.measures, rendition)));
+    blocks.push(Block::Table(table::results(reported, rendition)));
 }
 
 fn report_signatures(

@@ -3,6 +3,7 @@
 
 pub(crate) mod analysis;
 pub(crate) mod issuer;
+pub(crate) mod overrides;
 pub(crate) mod part;
 pub(crate) mod plan;
 pub(crate) mod signatures;
@@ -13,8 +14,8 @@ use crate::kind::{self, poster};
 use crate::rendition::{Body, PublicationStatus, Rendition, SignedDocument, VerificationRecord};
 use crate::wording;
 use issuer::issuer_lines;
+use overrides::document_note;
 use plan::plan_part;
-use signatures::override_note;
 use title::title_with_year;
 
 pub use part::{Block, Layout, Part, QrFigure, Signature};
@@ -74,7 +75,9 @@ impl Outline {
 /// A document, with the note on its approval if it needs one.
 fn document_part(document: &SignedDocument<'_>, rendition: &Rendition<'_>) -> Part {
     let mut part = kind::part(document, rendition);
-    part.blocks.extend(override_note(document, rendition));
+    let reason = document.signatures.override_reason;
+    let note = reason.map(|reason| Block::Note(document_note(reason, rendition.template.numerals)));
+    part.blocks.extend(note);
     part
 }
 
@@ -82,7 +85,7 @@ fn parts(rendition: &Rendition<'_>) -> Vec<Part> {
     match &rendition.body {
         Body::Plan(plan) => vec![plan_part(rendition, plan)],
         Body::Document(document) => vec![document_part(document, rendition)],
-        Body::Poster(announcement) => vec![poster(announcement, rendition.template.numerals)],
+        Body::Poster(one) => vec![poster(one, rendition)],
         Body::YearBook(book) => [plan_part(rendition, &book.plan)]
             .into_iter()
             .chain(book.documents.iter().map(|document| document_part(document, rendition)))

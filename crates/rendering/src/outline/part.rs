@@ -35,6 +35,8 @@ pub enum Block {
     Paragraph(String),
     /// A note about the rendition, not part of its content.
     Note(String),
+    /// A note in small letters, where the other texts are large.
+    SmallPrint(String),
     /// Labels with their values.
     Facts(Vec<(&'static str, String)>),
     /// Findings: a name and, if present, a description.

@@ -1,3 +1,4 @@
+use super::overrides::analysis_note;
 use super::part::{Block, Layout, Part};
 use super::signatures::posts;
 use super::table;
@@ -9,7 +10,11 @@ use crate::wording;
 pub(crate) fn plan_part(rendition: &Rendition<'_>, plan: &Plan<'_>) -> Part {
     let mut blocks = Vec::new();
     match plan.analysis {
-        Some(analysis) => super::analysis::blocks(analysis, rendition, &mut blocks),
+        Some(analysis) => {
+            super::analysis::blocks(analysis, rendition, &mut blocks);
+            let note = |reason| Block::Note(analysis_note(reason, rendition.template.numerals));
+            blocks.extend(plan.analysis_override.map(note));
+        }
         // A plan of exactly one measure is the rendition of that measure, which does not need the year's analysis.
         None if plan.measures.len() != 1 => blocks.push(Block::Note(wording::NO_ANALYSIS.to_owned())),
         None => {}

@@ -1,4 +1,4 @@
-use super::part::{Block, Signature};
+use super::part::Signature;
 use crate::rendition::{Rendition, SignedDocument};
 use crate::wording;
 
@@ -31,11 +31,4 @@ pub(super) fn posts(rendition: &Rendition<'_>) -> Vec<Signature> {
             ..Signature::default()
         })
         .collect()
-}
-
-/// The note that a person who wrote in the document approved it, with the reason.
-pub(super) fn override_note(document: &SignedDocument<'_>, rendition: &Rendition<'_>) -> Option<Block> {
-    let reason = document.signatures.override_reason?;
-    let reason = rendition.template.numerals.text(reason);
-    Some(Block::Note(format!("{} {reason}", wording::APPROVED_BY_AUTHOR)))
 }

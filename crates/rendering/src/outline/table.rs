@@ -1,10 +1,10 @@
 use prongsai_domain::analysis::ScoreCard;
 use prongsai_domain::catalogue::{IndicatorCode, InstrumentCode, Score};
 use prongsai_domain::measure::Measure;
-use prongsai_domain::report::FrozenMeasure;
 use prongsai_domain::result::ImplementationResult;
 
-use crate::rendition::{Numerals, Rendition};
+use super::overrides::measure_note;
+use crate::rendition::{ApprovedMeasure, Numerals, Rendition, ReportedMeasure};
 use crate::wording::{self, Column, PLAN_COLUMNS, RESULT_COLUMNS, SCORE_COLUMNS, printable};
 
 /// A table whose rows are grouped. In a plan and in a table of results, each group is a measure.
@@ -100,7 +100,7 @@ pub(crate) fn head_titles(columns: &'static [Column]) -> Vec<HeadTitle> {
 }
 
 /// The plan table of measures.
-pub(crate) fn plan<'m>(measures: impl Iterator<Item = &'m Measure>, rendition: &Rendition<'_>) -> Table {
+pub(crate) fn plan<'m>(measures: impl Iterator<Item = ApprovedMeasure<'m>>, rendition: &Rendition<'_>) -> Table {
     Table {
         kind: TableKind::Plan,
         caption: wording::PLAN_TABLE,
@@ -109,7 +109,7 @@ pub(crate) fn plan<'m>(measures: impl Iterator<Item = &'m Measure>, rendition: &
             .zip(measures)
             .map(|(number, measure)| RowGroup {
                 head: measure_head(number, measure, rendition),
-                rows: vec![plan_row(measure, rendition.template.numerals)],
+                rows: vec![plan_row(measure.content, rendition.template.numerals)],
             })
             .collect(),
     }
@@ -151,26 +151,27 @@ fn plan_row(measure: &Measure, numerals: Numerals) -> Vec<Cell> {
 }
 
 /// The result table of a report's measures; each measure has a row even without results.
-pub(crate) fn results(measures: &[FrozenMeasure], rendition: &Rendition<'_>) -> Table {
+pub(crate) fn results(measures: &[ReportedMeasure<'_>], rendition: &Rendition<'_>) -> Table {
     let numerals = rendition.template.numerals;
-    let groups = (1..).zip(measures).map(|(number, measure)| {
-        let mut rows: Vec<Vec<Cell>> = measure
-            .results
-            .iter()
-            .map(|result| result_row(&result.content, &measure.content, numerals))
-            .collect();
-        if rows.is_empty() {
-            // The first column is the head of the group, not a cell of the row.
-            let empty = || vec![CellItem::Text(wording::EMPTY.to_owned())];
-            let mut row = vec![vec![CellItem::Text(wording::NO_RESULT.to_owned())]];
-            row.resize_with(RESULT_COLUMNS.len() - 1, empty);
-            rows.push(row);
-        }
-        RowGroup {
-            head: measure_head(number, &measure.content, rendition),
-            rows,
-        }
-    });
+    let groups = (1..)
+        .zip(measures)
+        .map(|(number, ReportedMeasure { measure, results })| {
+            let mut rows: Vec<Vec<Cell>> = results
+                .iter()
+                .map(|result| result_row(&result.content, measure.content, numerals))
+                .collect();
+            if rows.is_empty() {
+                // The first column is the head of the group, not a cell of the row.
+                let empty = || vec![CellItem::Text(wording::EMPTY.to_owned())];
+                let mut row = vec![vec![CellItem::Text(wording::NO_RESULT.to_owned())]];
+                row.resize_with(RESULT_COLUMNS.len() - 1, empty);
+                rows.push(row);
+            }
+            RowGroup {
+                head: measure_head(number, *measure, rendition),
+                rows,
+            }
+        });
     Table {
         kind: TableKind::Results,
         caption: wording::RESULT_TABLE,
@@ -262,9 +263,10 @@ pub(crate) fn indicator(code: IndicatorCode, rendition: &Rendition<'_>) -> Strin
     }
 }
 
-/// The number and title of a measure, and its indicators. A title that is the name of an indicator is not printed
-/// twice.
-fn measure_head(number: u64, measure: &Measure, rendition: &Rendition<'_>) -> Cell {
+/// The number and title of a measure, its indicators, and a note if one of its authors approved it. A title that is the
+/// name of an indicator is not printed twice.
+fn measure_head(number: u64, approved: ApprovedMeasure<'_>, rendition: &Rendition<'_>) -> Cell {
+    let measure = approved.content;
     let numerals = rendition.template.numerals;
     let names: Vec<String> = measure
         .indicators
@@ -280,6 +282,8 @@ fn measure_head(number: u64, measure: &Measure, rendition: &Rendition<'_>) -> Ce
     if !names.is_empty() {
         head.push(CellItem::Labelled(wording::INDICATOR, names.join(", ")));
     }
+    let note = |reason| CellItem::Labelled(wording::APPROVAL, measure_note(reason, numerals));
+    head.extend(approved.override_reason.map(note));
     head
 }
 

@@ -19,6 +19,9 @@ const LIST_INDENT: f64 = 26.0;
 /// browsers limit the length of an address.
 const LINK_MAX: usize = 2_000;
 
+/// The size of small print, in points; `blocks.typ` has the same.
+const SMALL_PRINT: f64 = 14.0;
+
 /// The width of the text and the sizes of the letters on a page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PageSizes {
@@ -34,6 +37,13 @@ impl PageSizes {
         Self {
             text: Column { width, size: text_size },
             table_size,
+        }
+    }
+
+    fn small(self) -> Column {
+        Column {
+            size: SMALL_PRINT,
+            ..self.text
         }
     }
 
@@ -66,6 +76,9 @@ pub(super) fn block(
         },
         outline::Block::Note(note) => BlockData::Note {
             lines: typesetter.lines(note, text),
+        },
+        outline::Block::SmallPrint(note) => BlockData::SmallPrint {
+            lines: typesetter.lines(note, sizes.small()),
         },
         outline::Block::Facts(facts) => BlockData::Facts {
             facts: facts

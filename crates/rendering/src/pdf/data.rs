@@ -102,6 +102,7 @@ pub(super) enum BlockData {
     Heading { level: u8, text: String },
     Paragraph { lines: Vec<String> },
     Note { lines: Vec<String> },
+    SmallPrint { lines: Vec<String> },
     Facts { facts: Vec<FactData> },
     Findings { findings: Vec<FindingData> },
     Table { table: TableData },

@@ -92,7 +92,11 @@ struct Size {
 impl Size {
     fn add(&mut self, block: &Block) {
         match block {
-            Block::Heading(_, text) | Block::Subject(text) | Block::Paragraph(text) | Block::Note(text) => {
+            Block::Heading(_, text)
+            | Block::Subject(text)
+            | Block::Paragraph(text)
+            | Block::Note(text)
+            | Block::SmallPrint(text) => {
                 self.bytes += text.len();
             }
             Block::Facts(facts) => self.bytes += facts.iter().map(|(_, text)| text.len()).sum::<usize>(),

@@ -1,6 +1,7 @@
 //! The input of a rendition. Every format (PDF, HTML, DOCX, CSV) is made from the same value, so that all have the same
 //! content.
 
+mod measure;
 mod template;
 
 use std::borrow::Cow;
@@ -12,9 +13,11 @@ use prongsai_domain::announcement::Announcement;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::IndicatorCode;
 use prongsai_domain::document::Content;
-use prongsai_domain::measure::Measure;
+use prongsai_domain::id::DocumentId;
 use prongsai_domain::report::FrozenYear;
 
+pub use measure::ApprovedMeasure;
+pub(crate) use measure::ReportedMeasure;
 pub use template::{Numerals, Template};
 
 /// The input of a rendition.
@@ -58,7 +61,7 @@ pub enum Body<'a> {
     /// A single document.
     Document(SignedDocument<'a>),
     /// An A4 poster with the QR code of an invitation.
-    Poster(&'a Announcement),
+    Poster(Poster<'a>),
     /// All documents of a year in one file, with a table of contents.
     YearBook(YearBook<'a>),
 }
@@ -68,8 +71,29 @@ pub enum Body<'a> {
 pub struct Plan<'a> {
     /// The analysis, if there is one.
     pub analysis: Option<&'a Analysis>,
+    /// The reason for which an author approved the report that the analysis is taken from.
+    pub analysis_override: Option<&'a str>,
     /// The measures, in the order in which they are numbered and printed.
-    pub measures: Vec<&'a Measure>,
+    pub measures: Vec<ApprovedMeasure<'a>>,
+}
+
+/// The poster of an invitation.
+#[derive(Clone, Copy, Debug)]
+pub struct Poster<'a> {
+    /// The invitation.
+    pub announcement: &'a Announcement,
+    /// The reason for an approval by an author.
+    pub override_reason: Option<&'a str>,
+}
+
+/// The poster of an invitation without an override.
+impl<'a> From<&'a Announcement> for Poster<'a> {
+    fn from(announcement: &'a Announcement) -> Self {
+        Self {
+            announcement,
+            override_reason: None,
+        }
+    }
 }
 
 /// A document with the data that a report shows, and with its signatures.
@@ -79,6 +103,8 @@ pub struct SignedDocument<'a> {
     pub content: Cow<'a, Content>,
     /// The data that a report shows of its year; `None` before the report is submitted.
     pub year: Option<&'a FrozenYear>,
+    /// The reasons for which authors approved measures that a report shows, by measure.
+    pub frozen_overrides: Option<&'a BTreeMap<DocumentId, String>>,
     /// The signatures in addition to those in the content.
     pub signatures: Signatures<'a>,
 }
@@ -129,6 +155,7 @@ impl SignedDocument<'_> {
         Self {
             content: Cow::Owned(content.into()),
             year: None,
+            frozen_overrides: None,
             signatures: Signatures::default(),
         }
     }

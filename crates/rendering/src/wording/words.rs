@@ -82,6 +82,12 @@ pub const APPROVED_ON: &str = "อนุมัติเมื่อวันท�
 pub const WITHDRAWN_MEASURE: &str = "มาตรการที่ถอนแล้วหลังเผยแพร่";
 /// Before the reason for an approval by a person who wrote in the document.
 pub const APPROVED_BY_AUTHOR: &str = "เอกสารนี้ผู้จัดทำเป็นผู้อนุมัติเอง เนื่องจาก";
+/// The same of a measure in a plan or a report.
+pub const MEASURE_APPROVED_BY_AUTHOR: &str = "มาตรการนี้ผู้จัดทำเป็นผู้อนุมัติเอง เนื่องจาก";
+/// The same of the report that the analysis in a plan is taken from.
+pub const ANALYSIS_APPROVED_BY_AUTHOR: &str = "รายงานที่แสดงผลการวิเคราะห์นี้ ผู้จัดทำเป็นผู้อนุมัติเอง เนื่องจาก";
+/// Label of what is said of an approval.
+pub const APPROVAL: &str = "การอนุมัติ";
 /// The line for a signature by hand.
 pub const SIGNATURE_LINE: &str = "........................................";
 

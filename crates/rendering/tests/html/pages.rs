@@ -47,7 +47,7 @@ fn the_survey_is_there_as_code_and_as_text() {
     let specimen = Specimen::new();
     for body in [
         Body::of(specimen.announcement.clone()),
-        Body::Poster(&specimen.announcement),
+        Body::Poster((&specimen.announcement).into()),
     ] {
         let page = html::page(
             &specimen.rendition(body, PublicationStatus::Draft),
@@ -181,7 +181,7 @@ fn an_announcement_without_survey_has_no_code() {
         survey: None,
         ..specimen.announcement.clone()
     };
-    for body in [Body::of(plain.clone()), Body::Poster(&plain)] {
+    for body in [Body::of(plain.clone()), Body::Poster((&plain).into())] {
         let page = html::page(
             &specimen.rendition(body, PublicationStatus::Draft),
             &HtmlOptions::default(),

@@ -18,8 +18,8 @@ use prongsai_domain::catalogue::IndicatorCode;
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::{FrozenYear, Report};
 use prongsai_rendering::rendition::{
-    Body, Issuer, Plan, PublicationStatus, Rendition, Signatures, SignedDocument, Template, VerificationRecord,
-    YearBook,
+    ApprovedMeasure, Body, Issuer, Plan, PublicationStatus, Rendition, Signatures, SignedDocument, Template,
+    VerificationRecord, YearBook,
 };
 
 use content::{analysis, communication, improvement, invitation, prevention, report, year};
@@ -86,7 +86,8 @@ impl Specimen {
     pub(crate) fn plan(&self) -> Plan<'_> {
         Plan {
             analysis: Some(&self.analysis),
-            measures: self.measures.iter().collect(),
+            analysis_override: None,
+            measures: self.measures.iter().map(ApprovedMeasure::from).collect(),
         }
     }
 
@@ -109,7 +110,7 @@ impl Specimen {
             Body::Plan(self.plan()),
             Body::Document(self.signed()),
             Body::of(self.announcement.clone()),
-            Body::Poster(&self.announcement),
+            Body::Poster((&self.announcement).into()),
             Body::of(content::complaint_statistics()),
             Body::YearBook(YearBook {
                 plan: self.plan(),

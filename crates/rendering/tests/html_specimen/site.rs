@@ -100,6 +100,7 @@ fn document<'a>(content: &'a Content, href: &'a str, published_at: &str) -> Site
         content,
         href,
         published_at: moment(published_at),
+        override_reason: None,
         downloads: vec![],
         progress: Progress::default(),
     }
@@ -119,6 +120,7 @@ pub(crate) fn verified(state: VerifiedState<'_>) -> VerificationPage<'_> {
         edition: Some(2),
         published_at: moment("2023-10-05T02:00:00Z"),
         state,
+        override_reason: None,
         withdrawn_measures: vec![],
         content_sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         pdf_sha256: Some("2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"),

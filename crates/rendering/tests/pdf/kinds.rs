@@ -33,7 +33,11 @@ fn texts(rendition: &Rendition<'_>) -> Vec<String> {
 
 fn block_texts(block: &Block, texts: &mut Vec<String>) {
     match block {
-        Block::Heading(_, text) | Block::Subject(text) | Block::Paragraph(text) | Block::Note(text) => {
+        Block::Heading(_, text)
+        | Block::Subject(text)
+        | Block::Paragraph(text)
+        | Block::Note(text)
+        | Block::SmallPrint(text) => {
             texts.push(text.clone());
         }
         Block::Facts(facts) => texts.extend(facts.iter().map(|(label, text)| format!("{label}: {text}"))),
@@ -190,7 +194,7 @@ fn codes_on_the_pages_lead_to_the_links() {
     for year in years() {
         for announcement in &year.announcements {
             let Some(survey) = &announcement.survey else { continue };
-            for body in [Body::of(announcement.clone()), Body::Poster(announcement)] {
+            for body in [Body::of(announcement.clone()), Body::Poster(announcement.into())] {
                 let pdf = Pdf::of(&year.rendition(body));
                 let pages = pdf.pages(300);
                 let found: Vec<String> = pages.iter().flat_map(codes).collect();
@@ -209,7 +213,7 @@ fn codes_on_the_pages_lead_to_the_links() {
 fn an_announcement_and_a_poster_are_one_page() {
     for year in years() {
         for announcement in &year.announcements {
-            for body in [Body::of(announcement.clone()), Body::Poster(announcement)] {
+            for body in [Body::of(announcement.clone()), Body::Poster(announcement.into())] {
                 let kind = body.kind();
                 assert_eq!(Pdf::of(&year.rendition(body)).page_count(), 1, "{kind}");
             }

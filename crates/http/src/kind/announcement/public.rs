@@ -14,7 +14,7 @@ use crate::Answer;
 use crate::extract::{Filters, IfNoneMatch, ListQuery, Page, Paging, PathValue};
 use crate::present;
 use crate::problem::Problem;
-use crate::public::{PublicPersonView, PublicRow, list};
+use crate::public::{PublicPersonView, PublicRow, list, mark};
 use crate::rendition::RequestedForm;
 
 /// The filters of the public list of announcements.
@@ -180,6 +180,8 @@ async fn qr(
     params: QrParams,
     known: &IfNoneMatch,
 ) -> Result<HttpResponse, Problem> {
-    let link = public::survey_link(app, id).await?;
-    present::cacheable(known, picture.draw(&link, params)?)
+    let (link, answer) = public::survey_link(app, id).await?;
+    let mut response = present::cacheable(known, picture.draw(&link, params)?)?;
+    mark(&mut response, answer.overrides());
+    Ok(response)
 }

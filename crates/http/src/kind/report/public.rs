@@ -14,6 +14,11 @@ crate::public::published! {
         preparer: PublicPersonView,
         /// The analysis, the measures and the results as they were when the report was submitted.
         frozen: Option<serde_json::Map<String, serde_json::Value>>,
+        /// The reasons for which a person who wrote in a measure approved it, by the id of the measure: those of the measures
+        /// in `frozen`. Absent when other people approved, and in reports that were published before version 0.3; the list
+        /// of editions has the reasons for these too.
+        #[serde(default)]
+        frozen_overrides: Option<serde_json::Map<String, serde_json::Value>>,
         /// The references to the analysis, the measures and the results in `frozen`: the identity, the edition or
         /// version, and the SHA-256 of each. If `frozen` is replaced with this value, the canonical form of the content
         /// has the hash `content_sha256`. Absent in reports that were submitted before version 0.2.

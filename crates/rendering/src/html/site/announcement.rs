@@ -54,6 +54,7 @@ pub(crate) fn card(announcement: &Announcement, document: &SiteDocument<'_>, pag
             (self::survey(survey, WindowState::of(survey, page.today), numerals))
         }
         p.note { (wording::PUBLISHED_ON) " " (numerals.day_of(document.published_at)) }
+        (document.override_note(numerals))
         (files(&announcement.subject, &document.downloads, numerals))
     }
 }

@@ -23,6 +23,7 @@ pub(crate) fn card(measure: &Measure, document: &SiteDocument<'_>, numerals: Num
             p { span.label { (wording::STATUS) ": " } (wording::result_status(status)) }
         }
         p.note { (wording::RESULT_COUNT) " " (numerals.number(document.progress.results)) " " (wording::ENTRIES) }
+        (document.override_note(numerals))
     }
 }
 

@@ -7,6 +7,7 @@ use prongsai_domain::result::ResultStatus;
 
 use crate::html::frame::links;
 use crate::html::link::Link;
+use crate::outline::overrides::document_note;
 use crate::rendition::{Issuer, Numerals};
 use crate::wording;
 
@@ -49,6 +50,8 @@ pub struct SiteDocument<'a> {
     pub href: &'a str,
     /// When it was published, in UTC.
     pub published_at: Timestamp,
+    /// The reason for an approval by an author.
+    pub override_reason: Option<&'a str>,
     /// The files.
     pub downloads: Vec<Link<'a>>,
     /// The progress of a measure, from the newest report.
@@ -73,8 +76,14 @@ impl SiteDocument<'_> {
             h3 { a href=(self.href) { (numerals.text(title)) } }
             (more)
             p.note { (wording::PUBLISHED_ON) " " (numerals.day_of(self.published_at)) }
+            (self.override_note(numerals))
             (files(title, &self.downloads, numerals))
         }
+    }
+
+    /// The note on an approval by an author, if there was one.
+    pub(super) fn override_note(&self, numerals: Numerals) -> Markup {
+        html! { @if let Some(reason) = self.override_reason { p.note { (document_note(reason, numerals)) } } }
     }
 }
 

@@ -13,8 +13,8 @@ use prongsai_domain::complaint_statistics::{ChannelStatistics, ComplaintChannel,
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::{FrozenYear, Report};
 use prongsai_rendering::rendition::{
-    Body, Issuer, Plan, PublicationStatus, Rendition, Signatures, SignedDocument, Template, VerificationRecord,
-    YearBook,
+    ApprovedMeasure, Body, Issuer, Plan, PublicationStatus, Rendition, Signatures, SignedDocument, Template,
+    VerificationRecord, YearBook,
 };
 use serde_json::Value;
 
@@ -109,7 +109,8 @@ impl Year {
     fn whole_plan(&self) -> Plan<'_> {
         Plan {
             analysis: self.analysis.as_ref(),
-            measures: self.measures.iter().collect(),
+            analysis_override: None,
+            measures: self.measures.iter().map(ApprovedMeasure::from).collect(),
         }
     }
 
@@ -134,7 +135,7 @@ impl Year {
     }
 
     pub(crate) fn poster(&self) -> Body<'_> {
-        Body::Poster(&self.announcements[0])
+        Body::Poster((&self.announcements[0]).into())
     }
 
     pub(crate) fn year_book(&self) -> Body<'_> {
