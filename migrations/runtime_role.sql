@@ -61,7 +61,9 @@ BEGIN
         ('sessions', 'SELECT, INSERT, UPDATE (ended_at, ended_why)'),
         ('refresh_tokens', 'SELECT, INSERT, DELETE, UPDATE (used_at)'),
         ('login_failures', 'SELECT, INSERT, DELETE, UPDATE (count, last_at)'),
-        ('idempotency_keys', 'SELECT, INSERT, DELETE, UPDATE (status, headers, body)')
+        ('idempotency_keys', 'SELECT, INSERT, DELETE, UPDATE (status, headers, body)'),
+        -- They are deleted with their key.
+        ('idempotency_parts', 'SELECT, INSERT')
     ) AS relations (relation, privileges) LOOP
         EXECUTE format('GRANT %s ON %I TO %I', granted.privileges, granted.relation, runtime);
     END LOOP;

@@ -39,7 +39,8 @@ pub struct Outcome<A> {
 }
 
 impl<A> Outcome<A> {
-    const fn fresh(answer: A) -> Self {
+    /// The answer to a request that was carried out now.
+    pub(crate) const fn fresh(answer: A) -> Self {
         Self {
             answer,
             is_replay: false,
@@ -127,15 +128,4 @@ fn repeated<A: Replayable>(stored: Recorded<StoredReply>) -> Result<Recorded<Out
         answer,
         is_replay: true,
     }))
-}
-
-/// The answer to a dry run, which changed nothing.
-///
-/// # Errors
-/// [`Error::Internal`] if the answer cannot be made.
-pub(crate) fn dry_run_outcome<T, A>(
-    found: &T,
-    respond: impl Fn(&T) -> Result<A, AnswerError>,
-) -> Result<Outcome<A>, Error> {
-    Ok(Outcome::fresh(respond(found)?))
 }

@@ -4,9 +4,11 @@ use prongsai_domain::document::Content;
 use prongsai_domain::id::DivisionId;
 use prongsai_domain::measure::Measure;
 use prongsai_domain::organization::OrganizationProfile;
-use prongsai_domain::result::ImplementationResult;
 
-/// A bundle that passed the check.
+use crate::text::Written;
+
+/// A bundle that passed the check, without the results of its measures. They are too many to be in memory together, so
+/// they are read again from the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckedBundle {
     /// The organization as the bundle describes it.
@@ -21,6 +23,8 @@ pub struct CheckedBundle {
     pub measures: Vec<CheckedMeasure>,
     /// The other documents.
     pub documents: Vec<CheckedDocument>,
+    /// The forms in which the bundle is written. All pointers of checked entries use lists.
+    pub written: Written,
 }
 
 /// A division that a bundle names and that the organization does not have yet.
@@ -37,12 +41,14 @@ pub struct NewDivision {
 /// A document of a bundle that passed the check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckedDocument {
-    /// JSON pointer of its place in the bundle; see [`Bundle::written_pointer`](crate::Bundle::written_pointer).
+    /// JSON pointer of its place in the bundle; see [`Written::pointer`].
     pub pointer: String,
     /// The key, unique within the year and the kind.
     pub key: String,
     /// The content.
     pub content: Content,
+    /// The length of its text in the bundle, in bytes.
+    pub size: usize,
 }
 
 /// A measure of a bundle that passed the check.
@@ -52,6 +58,6 @@ pub struct CheckedMeasure {
     pub key: String,
     /// The content.
     pub content: Measure,
-    /// The results, each with its key.
-    pub results: Vec<(String, ImplementationResult)>,
+    /// The length of its text in the bundle without the results, in bytes.
+    pub size: usize,
 }

@@ -1,6 +1,9 @@
 //! A doubt: a warning about a document. It is not an error, but worth a second look.
 
+use std::borrow::Cow;
 use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use crate::named::named_enum;
 
@@ -24,10 +27,10 @@ impl fmt::Display for Severity {
 }
 
 /// A warning about the documents of an organization's year.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Doubt {
     /// Stable kebab-case code for programs.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// How serious it is.
     pub severity: Severity,
     /// JSON pointer of the place within the year's bundle.

@@ -7,7 +7,7 @@ use prongsai_domain::complaint_statistics::{ChannelStatistics, ComplaintChannel,
 use prongsai_domain::kind::Kind as _;
 use rstest::rstest;
 
-fn doubts(period: &str, numbers: [u32; 3]) -> Vec<(&'static str, String)> {
+fn doubts(period: &str, numbers: [u32; 3]) -> Vec<(String, String)> {
     let [received, finished, in_progress] = numbers;
     let statistics = ComplaintStatistics {
         period: Period::parse(period).unwrap(),
@@ -27,7 +27,10 @@ fn doubts(period: &str, numbers: [u32; 3]) -> Vec<(&'static str, String)> {
             "{doubt:?}"
         );
     }
-    found.into_iter().map(|doubt| (doubt.code, doubt.pointer)).collect()
+    found
+        .into_iter()
+        .map(|doubt| (doubt.code.into_owned(), doubt.pointer))
+        .collect()
 }
 
 #[rstest]
@@ -39,9 +42,9 @@ fn doubts(period: &str, numbers: [u32; 3]) -> Vec<(&'static str, String)> {
 #[case::other_year("2565-10/2566-09", [1, 1, 0], &[("complaints-outside-fiscal-year", "period")])]
 #[case::largest("2566-10/2567-03", [u32::MAX, u32::MAX, u32::MAX], &[("complaints-do-not-add-up", "channels/0")])]
 fn what_a_careful_reader_asks(#[case] period: &str, #[case] numbers: [u32; 3], #[case] expected: &[(&str, &str)]) {
-    let expected: Vec<(&str, String)> = expected
+    let expected: Vec<(String, String)> = expected
         .iter()
-        .map(|(code, place)| (*code, format!("/complaint_statistics/0/{place}")))
+        .map(|(code, place)| ((*code).to_owned(), format!("/complaint_statistics/0/{place}")))
         .collect();
     assert_eq!(doubts(period, numbers), expected);
 }

@@ -1,25 +1,32 @@
 //! The first answer to a request with an `Idempotency-Key`, stored in the transaction of its effect.
 
+use std::fmt::Display;
+use std::io::{self, Read as _, Write as _};
+
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::{Timestamp, ToSpan as _};
 use prongsai_domain::id::UserId;
+use prongsai_spool::{Spool, SpoolReader, SpoolWriter};
 
-use crate::schema::idempotency_keys as keys;
+use crate::rows::corrupt;
+use crate::schema::{idempotency_keys as keys, idempotency_parts as parts};
 use crate::{Recorded, StoreError, Transaction};
 
 /// How long an answer is kept, in hours.
 const KEPT_HOURS: i64 = 24;
+/// The size of the parts in which a body is stored that is not in memory, in bytes.
+const PART: usize = 1_048_576;
 
 /// The first answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct StoredReply {
     /// HTTP status.
     pub status: u16,
     /// Headers, one `name: value` per line.
     pub headers: String,
     /// Body.
-    pub body: String,
+    pub body: Spool,
 }
 
 /// The result of a claim to a key.
@@ -31,6 +38,21 @@ pub enum Claim {
     Replay(Recorded<StoredReply>),
     /// The key was used for another request.
     OtherRequest,
+}
+
+fn next_part(mut reader: SpoolReader) -> io::Result<(Vec<u8>, SpoolReader)> {
+    let mut part = Vec::with_capacity(PART);
+    reader.by_ref().take(PART as u64).read_to_end(&mut part)?;
+    Ok((part, reader))
+}
+
+/// Reads or writes a temporary file on a thread that serves no requests.
+async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, StoreError> {
+    let failed = |error: &dyn Display| StoreError::Unavailable(format!("a temporary file cannot be used: {error}"));
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| failed(&error))?
+        .map_err(|error| failed(&error))
 }
 
 impl Transaction {
@@ -73,25 +95,71 @@ impl Transaction {
         }
         // A committed row has an answer: the transaction that claims the key also stores it.
         let status = status.and_then(|status| u16::try_from(status).ok()).unwrap_or(200);
+        let body = match body {
+            Some(body) => body.into_bytes().into(),
+            None => self.kept_parts(user, key).await?,
+        };
         let reply = StoredReply {
             status,
             headers: headers.unwrap_or_default(),
-            body: body.unwrap_or_default(),
+            body,
         };
         Ok(Claim::Replay(Recorded::replayed(reply)))
     }
 
     /// Stores the answer to a request whose key was claimed in this transaction.
     pub async fn keep_reply(&mut self, user: UserId, key: &str, reply: &StoredReply) -> Result<(), StoreError> {
+        let body = reply.body.in_memory().map(str::from_utf8);
         diesel::update(keys::table.find((user.get(), key)))
             .set((
                 keys::status.eq(i16::try_from(reply.status).unwrap_or(200)),
                 keys::headers.eq(&reply.headers),
-                keys::body.eq(&reply.body),
+                keys::body.eq(body.transpose().map_err(corrupt)?),
             ))
             .execute(self.connection())
             .await?;
+        if body.is_none() {
+            self.keep_parts(user, key, &reply.body).await?;
+        }
         Ok(())
+    }
+
+    /// Stores a body that is not in memory, in parts.
+    async fn keep_parts(&mut self, user: UserId, key: &str, body: &Spool) -> Result<(), StoreError> {
+        let mut reader = body.reader();
+        for number in 0_i32.. {
+            let (part, rest) = off_thread(move || next_part(reader)).await?;
+            reader = rest;
+            if part.is_empty() {
+                break;
+            }
+            diesel::insert_into(parts::table)
+                .values((
+                    parts::user_id.eq(user.get()),
+                    parts::key.eq(key),
+                    parts::number.eq(number),
+                    parts::body.eq(part),
+                ))
+                .execute(self.connection())
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// A body that was stored in parts.
+    async fn kept_parts(&mut self, user: UserId, key: &str) -> Result<Spool, StoreError> {
+        let mut body = SpoolWriter::new(PART);
+        for number in 0_i32.. {
+            let part: Option<Vec<u8>> = parts::table
+                .find((user.get(), key, number))
+                .select(parts::body)
+                .first(self.connection())
+                .await
+                .optional()?;
+            let Some(part) = part else { break };
+            body = off_thread(move || body.write_all(&part).map(|()| body)).await?;
+        }
+        off_thread(move || body.finish()).await
     }
 
     /// Deletes answers that are no longer kept; returns their number.

@@ -39,7 +39,8 @@ pub use content::{
     EditionToFreeze, Encoded, FrozenChange, MeasureToFreeze, NewContent, Stored, StoredContent, read_document,
 };
 pub use document::{
-    Current, DocumentFilter, DocumentSummary, HistoryEntry, NewDocument, Visibility, document_list_statement,
+    Current, DocumentFilter, DocumentSummary, HistoryEntry, LockedDocument, NewDocument, Visibility,
+    document_list_statement,
 };
 pub use error::StoreError;
 pub use idempotency::{Claim, StoredReply};

@@ -5,7 +5,7 @@ mod import;
 
 pub use export::export;
 pub use import::{
-    Change, ChangedKind, ImportLimit, ImportOptions, ImportOutcome, LargeImport, SpoolPlace, admit, import,
+    Change, ChangedKind, Doubts, ImportLimit, ImportOptions, ImportOutcome, LargeImport, SpoolPlace, admit, import,
     import_file_as,
 };
-pub use prongsai_bundle::{Bundle, parse};
+pub use prongsai_bundle::{Bundle, BundleText, parse};

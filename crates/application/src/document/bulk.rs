@@ -3,7 +3,7 @@ use std::cell::RefCell;
 use prongsai_domain::access::Action;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Command, DocumentKind};
-use prongsai_domain::id::OrganizationId;
+use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_persistence::{Current, PublicationChanges as _, Recorded, Transaction};
 
 use super::DocumentView;
@@ -48,6 +48,7 @@ pub async fn transition_measures_of_year<A: Replayable>(
         let ids = transaction
             .lock_documents_of_year(organization_id, NACC_ITA, fiscal_year, &[DocumentKind::Measure])
             .await?;
+        let ids: Vec<DocumentId> = ids.into_iter().map(|locked| locked.id).collect();
         acting.confirm(transaction).await?;
         let mut measures = transaction.current_documents(&ids).await?;
         add_authors(transaction, &mut measures, step).await?;

@@ -6,8 +6,9 @@ use prongsai_application::credentials::PasswordCost;
 use prongsai_application::rendition::RenditionOptions;
 use prongsai_application::user::{MembershipInput, UserInput, create_user_as_system};
 use prongsai_application::{App, Context, Error, Origin, RandomIds, ServiceOptions, Services};
-use prongsai_bundle::{Bundle, parse};
+use prongsai_bundle::{Bundle, BundleText, parse};
 use prongsai_domain::access::{Actor, Membership, Role, Scope};
+use prongsai_domain::doubt::Doubt;
 use prongsai_domain::id::{OrganizationId, UserId};
 use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Store, StoreOptions};
@@ -46,11 +47,11 @@ impl Desk {
     }
 
     pub(crate) async fn import(&self, who: &Context, bundle: &Bundle) -> Result<ImportOutcome, Error> {
-        import_file_as(&self.app, who, &serde_json::to_vec(bundle).unwrap(), false).await
+        import_file_as(&self.app, who, serde_json::to_vec(bundle).unwrap(), false).await
     }
 
     pub(crate) async fn dry_run(&self, who: &Context, bundle: &Bundle) -> Result<ImportOutcome, Error> {
-        import_file_as(&self.app, who, &serde_json::to_vec(bundle).unwrap(), true).await
+        import_file_as(&self.app, who, serde_json::to_vec(bundle).unwrap(), true).await
     }
 
     /// Imports a bundle as the platform administrator, and returns the organization.
@@ -118,7 +119,17 @@ pub(crate) fn real(name: &str) -> Option<Bundle> {
 
 fn read(path: &str) -> Option<Bundle> {
     let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).ok()?;
-    Some(parse(&bytes).unwrap())
+    Some(parse(bytes).unwrap().whole())
+}
+
+/// The bundle as its text.
+pub(crate) fn as_text(bundle: &Bundle) -> BundleText {
+    parse(serde_json::to_vec(bundle).unwrap()).unwrap()
+}
+
+/// The doubts of an import.
+pub(crate) fn doubts(outcome: &ImportOutcome) -> Vec<Doubt> {
+    outcome.doubts.iter().map(Result::unwrap).collect()
 }
 
 /// The kinds and keys of changes, for example `measure budget-board`.

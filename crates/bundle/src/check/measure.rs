@@ -1,12 +1,14 @@
+use std::collections::HashSet;
+
 use prongsai_domain::measure::{Measure, MeasureInput, MeasureRules, StepInput};
 use prongsai_domain::result::{EvidenceInput, ImplementationResult, ResultInput};
-use prongsai_domain::violation::Checker;
+use prongsai_domain::violation::{Checker, Violation};
 
 use super::division::Divisions;
 use crate::checked::CheckedMeasure;
 use crate::choice::{NAMES_MAX, choose_optional, non_empty};
-use crate::keyed::each_keyed;
-use crate::kind::Bundle;
+use crate::keyed::KeyedList;
+use crate::text::Entry;
 use crate::wire::{MeasurePart, ResultPart, StepPart};
 
 /// The maximum number of measures of one bundle.
@@ -14,31 +16,40 @@ const MEASURES_MAX: usize = 300;
 /// The maximum number of results of one measure in a bundle.
 const RESULTS_MAX: usize = 500;
 
-/// Checks the measures of a bundle at `measures`.
+/// Checks the measures of a bundle at `measures`, one after another. `checked` receives each that was not refused, with
+/// those of its results that were not refused.
 pub(super) fn check_measures(
-    bundle: &Bundle,
+    entries: &[Entry<MeasurePart>],
     rules: MeasureRules<'_>,
     divisions: &mut Divisions<'_>,
     checker: &mut Checker,
-) -> Vec<CheckedMeasure> {
-    let mut measures = Vec::with_capacity(bundle.measures.len());
-    let keys = bundle.measures.iter().map(|part| part.key.clone());
-    each_keyed("measures", keys.collect(), MEASURES_MAX, checker, |index, key, at| {
-        let Some(part) = bundle.measures.get(index) else { return };
-        match check_measure(part, rules, divisions, at) {
-            Some(content) => {
-                let results = check_results(&part.results, &content, at);
-                measures.extend(key.map(|key| CheckedMeasure { key, content, results }));
-            }
-            None => check_results_of_refused(&part.results, at),
+    mut read: impl FnMut(&MeasurePart<Entry<ResultPart>>),
+    mut checked: impl FnMut(CheckedMeasure, Vec<ImplementationResult>, &Checker),
+) {
+    let list = KeyedList {
+        field: "measures",
+        max: MEASURES_MAX,
+        key: |_, (part, _): &(MeasurePart<Entry<ResultPart>>, usize)| part.key.clone(),
+    };
+    let entries = entries.iter().map(|entry| (entry.read_without_results(), entry.size()));
+    list.check(entries, checker, |_, (part, size), key, at| {
+        read(&part);
+        let Some(content) = check_measure(&part, rules, divisions, at) else {
+            check_results_of_refused(&part.results, at);
+            return;
+        };
+        let results = check_results(&part.results, &content, at, |part| part);
+        if let Some(key) = key {
+            let of_results: usize = part.results.iter().map(Entry::size).sum();
+            let size = size.saturating_sub(of_results);
+            checked(CheckedMeasure { key, content, size }, results, at);
         }
     });
-    measures
 }
 
 /// Checks the content of a measure at the current place.
-fn check_measure(
-    part: &MeasurePart,
+fn check_measure<R>(
+    part: &MeasurePart<R>,
     rules: MeasureRules<'_>,
     divisions: &mut Divisions<'_>,
     checker: &mut Checker,
@@ -105,29 +116,52 @@ fn step_input(step: &StepPart, looks_up: bool, checker: &mut Checker) -> StepInp
     }
 }
 
-/// Checks the results of a measure at the place of the measure. Returns each with its key.
+/// Checks the results of a measure at the place of the measure, after `prepare`.
 fn check_results(
-    parts: &[ResultPart],
+    entries: &[Entry<ResultPart>],
     measure: &Measure,
     checker: &mut Checker,
-) -> Vec<(String, ImplementationResult)> {
-    let mut results: Vec<(String, ImplementationResult)> = Vec::with_capacity(parts.len());
-    each_keyed(
-        "results",
-        parts.iter().enumerate().map(result_key).collect(),
-        RESULTS_MAX,
-        checker,
-        |index, key, at| {
-            let Some(part) = parts.get(index) else { return };
-            let content = check_result(part, measure, at);
-            results.extend(key.zip(content));
-        },
-    );
+    prepare: impl Fn(ResultPart) -> ResultPart,
+) -> Vec<ImplementationResult> {
+    let mut results = Vec::new();
+    let list = KeyedList {
+        field: "results",
+        max: RESULTS_MAX,
+        key: |index, part: &ResultPart| result_key(index, part),
+    };
+    let parts = entries.iter().map(|entry| prepare(entry.read()));
+    list.check(parts, checker, |_, part, key, at| {
+        let content = check_result(&part, measure, at);
+        results.extend(key.and(content));
+    });
     results
 }
 
+/// Reads a result of a measure that passed the check, with its key.
+///
+/// # Errors
+/// Its violations; there are none if the measure is that of the check.
+pub fn read_result(
+    index: usize,
+    entry: &Entry<ResultPart>,
+    measure: &Measure,
+) -> Result<(String, ImplementationResult), Vec<Violation>> {
+    let part = entry.read();
+    let mut checker = Checker::new();
+    let content = check_result(&part, measure, &mut checker);
+    checker
+        .finish(content)
+        .map(|content| (result_key(index, &part), content))
+}
+
+/// The keys of results of a measure.
+pub fn result_keys(entries: &[Entry<ResultPart>]) -> HashSet<String> {
+    let parts = entries.iter().map(Entry::read).enumerate();
+    parts.map(|(index, part)| result_key(index, &part)).collect()
+}
+
 /// The key of a result. A result that has none is numbered.
-fn result_key((index, part): (usize, &ResultPart)) -> String {
+fn result_key(index: usize, part: &ResultPart) -> String {
     non_empty(part.key.as_ref()).unwrap_or_else(|| format!("result-{}", index + 1))
 }
 
@@ -155,10 +189,7 @@ fn check_result(part: &ResultPart, measure: &Measure, checker: &mut Checker) -> 
 }
 
 /// Checks the results of a measure that was refused, except for the steps that they answer.
-fn check_results_of_refused(parts: &[ResultPart], checker: &mut Checker) {
-    if !checker.limit_length("results", parts.len(), RESULTS_MAX) {
-        return;
-    }
+fn check_results_of_refused(entries: &[Entry<ResultPart>], checker: &mut Checker) {
     let without_content = Measure {
         title: String::new(),
         indicators: Vec::new(),
@@ -171,10 +202,8 @@ fn check_results_of_refused(parts: &[ResultPart], checker: &mut Checker) {
         budget_baht: None,
         target: None,
     };
-    let without_steps: Vec<ResultPart> = parts
-        .iter()
-        .cloned()
-        .map(|part| ResultPart { step: None, ..part })
-        .collect();
-    check_results(&without_steps, &without_content, checker);
+    check_results(entries, &without_content, checker, |part| ResultPart {
+        step: None,
+        ..part
+    });
 }

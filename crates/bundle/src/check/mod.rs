@@ -1,29 +1,39 @@
-//! The check of a bundle. It collects all field errors.
+//! The check of a bundle. It collects all field errors, and the doubts about a bundle that has none.
 
 mod analysis;
 mod division;
 mod geography;
 mod measure;
 mod organization;
+mod review;
 
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
+
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::catalogue::Catalogue;
+use prongsai_domain::doubt::Doubt;
 use prongsai_domain::id::DivisionId;
 use prongsai_domain::kind::OrganizationRules;
 use prongsai_domain::measure::MeasureRules;
 use prongsai_domain::organization::{Division, Organization};
+use prongsai_domain::review::Rank;
 use prongsai_domain::survey::SurveyToken;
 use prongsai_domain::violation::{Checker, Violation};
 
 use self::division::Divisions;
 pub use self::geography::Geography;
+pub use self::measure::{read_result, result_keys};
 pub use self::organization::{Identity, identify};
-use crate::checked::{CheckedBundle, CheckedDocument};
+pub use self::review::Reviewer;
+use self::review::Reviewing;
+use crate::checked::{CheckedBundle, CheckedDocument, CheckedMeasure};
 use crate::choice::non_empty;
-use crate::kind::{Bundle, FORMAT};
+use crate::kind::FORMAT;
+use crate::text::{BundleText, Outline, Written};
+use crate::wire::AnalysisPart;
 
 /// The maximum number of divisions in the list of a bundle's organization. The divisions that only measures name do not
 /// count.
@@ -47,81 +57,149 @@ pub struct CheckContext<'a> {
 }
 
 /// Checks a whole bundle and collects all field errors. Pointers start at the root of the bundle, as written. `new_id`
-/// makes the id of a division that does not exist yet.
+/// makes the id of a division that does not exist yet. A bundle without errors is also reviewed; its doubts go to
+/// `reviewer`. If there are errors, it receives only some.
 ///
 /// # Errors
 /// All violations.
 pub fn check(
-    bundle: &Bundle,
+    bundle: &BundleText,
     context: CheckContext<'_>,
     new_id: &mut dyn FnMut() -> DivisionId,
+    reviewer: Reviewer<'_>,
 ) -> Result<CheckedBundle, Vec<Violation>> {
+    let Reviewer { today, report: found } = reviewer;
     let mut checker = Checker::new();
-    let checked = check_all(bundle, context, new_id, &mut checker);
-    checker.finish(checked).map_err(|violations| {
-        let written = |violation: Violation| Violation {
-            pointer: bundle.written_pointer(&violation.pointer),
-            ..violation
-        };
-        violations.into_iter().map(written).collect()
-    })
+    let written = RefCell::new(Written::of(&bundle.outline));
+    let mut report = |rank: Rank, doubt: Doubt| {
+        let pointer = written.borrow().pointer(&doubt.pointer);
+        found(rank, Doubt { pointer, ..doubt });
+    };
+    let mut examination = Examination {
+        outline: &bundle.outline,
+        context,
+        written: &written,
+        review: Reviewing::new(context, today, &mut report),
+    };
+    let checked = examination.check(new_id, &mut checker);
+    match checker.finish(checked) {
+        Ok(checked) => {
+            examination.review.finish();
+            let written = written.into_inner();
+            Ok(CheckedBundle { written, ..checked })
+        }
+        Err(violations) => {
+            let written = written.into_inner();
+            let as_written = |violation: Violation| Violation {
+                pointer: written.pointer(&violation.pointer),
+                ..violation
+            };
+            Err(violations.into_iter().map(as_written).collect())
+        }
+    }
 }
 
-fn check_all(
-    bundle: &Bundle,
-    context: CheckContext<'_>,
-    new_id: &mut dyn FnMut() -> DivisionId,
-    checker: &mut Checker,
-) -> Option<CheckedBundle> {
-    check_format(bundle, checker);
-    let fiscal_year = checker.fiscal_year("fiscal_year", bundle.fiscal_year);
-    let organization = checker.at("organization", |at| {
-        organization::check_organization(&bundle.organization, context.geography, at)
-    });
-    let mut divisions = Divisions::new(context.divisions, new_id);
-    check_divisions(bundle, &mut divisions, checker);
-    // When the year is refused, the rest is checked with the year of the catalogue.
-    let year = fiscal_year.unwrap_or(context.catalogue.fiscal_year);
-    let analysis = bundle.analysis.as_ref().map(|part| {
-        checker.at("analysis", |at| {
-            analysis::check_analysis(part, year, context.assessed_catalogue, at)
+/// The check of one bundle.
+struct Examination<'a> {
+    outline: &'a Outline,
+    context: CheckContext<'a>,
+    /// The measures that were read so far. The doubts about them are reported with their written places.
+    written: &'a RefCell<Written>,
+    review: Reviewing<'a>,
+}
+
+impl Examination<'_> {
+    /// Checks the parts in such an order that each is checked against those before it.
+    fn check(&mut self, new_id: &mut dyn FnMut() -> DivisionId, checker: &mut Checker) -> Option<CheckedBundle> {
+        let (outline, context) = (self.outline, self.context);
+        check_format(&outline.format, checker);
+        let fiscal_year = checker.fiscal_year("fiscal_year", outline.fiscal_year);
+        let organization = checker.at("organization", |at| {
+            organization::check_organization(&outline.organization, context.geography, at)
+        });
+        let mut divisions = Divisions::new(context.divisions, new_id);
+        check_divisions(&outline.organization.divisions, &mut divisions, checker);
+        // When the year is refused, the rest is checked with the year of the catalogue.
+        let year = fiscal_year.unwrap_or(context.catalogue.fiscal_year);
+        let analysis = outline.analysis.as_ref().map(|part| {
+            checker.at("analysis", |at| {
+                analysis::check_analysis(part, year, context.assessed_catalogue, at)
+            })
+        });
+        if let (Some(organization), 0) = (&organization, checker.count()) {
+            let names = &outline.organization.divisions;
+            self.review
+                .begin(year, organization, names, analysis.as_ref().and_then(Option::as_ref));
+        }
+        let finding_keys = finding_keys(
+            outline.analysis.as_ref(),
+            analysis.as_ref().map(Option::as_ref),
+            context.analysis,
+        );
+        let measures = self.check_measures(&finding_keys, &mut divisions, checker);
+        let documents = self.check_documents(checker);
+        Some(CheckedBundle {
+            organization: organization?,
+            new_divisions: divisions.into_new(),
+            fiscal_year: fiscal_year?,
+            analysis: match analysis {
+                Some(checked) => Some(checked?),
+                None => None,
+            },
+            measures,
+            documents,
+            written: Written::default(),
         })
-    });
-    let finding_keys = finding_keys(bundle, analysis.as_ref().map(Option::as_ref), context);
-    let rules = MeasureRules {
-        catalogue: context.catalogue,
-        finding_keys: &finding_keys,
-    };
-    let measures = measure::check_measures(bundle, rules, &mut divisions, checker);
-    let documents = check_documents(bundle, context, checker);
-    Some(CheckedBundle {
-        organization: organization?,
-        new_divisions: divisions.into_new(),
-        fiscal_year: fiscal_year?,
-        analysis: match analysis {
-            Some(checked) => Some(checked?),
-            None => None,
-        },
-        measures,
-        documents,
-    })
+    }
+
+    fn check_measures(
+        &mut self,
+        finding_keys: &[String],
+        divisions: &mut Divisions<'_>,
+        checker: &mut Checker,
+    ) -> Vec<CheckedMeasure> {
+        let rules = MeasureRules {
+            catalogue: self.context.catalogue,
+            finding_keys,
+        };
+        let mut measures = Vec::new();
+        measure::check_measures(
+            &self.outline.measures,
+            rules,
+            divisions,
+            checker,
+            |part| self.written.borrow_mut().add_measure(part),
+            |measure, results, at| {
+                self.review.measure(&measure.content, results, at);
+                measures.push(measure);
+            },
+        );
+        measures
+    }
+
+    fn check_documents(&mut self, checker: &mut Checker) -> Vec<CheckedDocument> {
+        let stated = &self.outline.organization;
+        // The links of a bundle's surveys are built from the bundle's own token, if it states one. The stored token
+        // stays as it is. `check_organization` has refused an invalid token, so here it counts as absent.
+        let token = non_empty(stated.survey_token.as_ref()).and_then(|token| SurveyToken::parse(&token).ok());
+        let organization = self.context.organization;
+        let stored = organization.and_then(|one| one.profile.survey_token.clone());
+        let token = token.or(stored);
+        let rules = OrganizationRules {
+            organization_name: stated.name_th.trim(),
+            survey_token: token.as_ref(),
+        };
+        let mut documents = Vec::new();
+        self.outline.check_documents(rules, checker, &mut |document, at| {
+            self.review.document(&document, at);
+            documents.push(document);
+        });
+        documents
+    }
 }
 
-fn check_documents(bundle: &Bundle, context: CheckContext<'_>, checker: &mut Checker) -> Vec<CheckedDocument> {
-    // The links of a bundle's surveys are built from the bundle's own token, if it states one. The stored token stays
-    // as it is. `check_organization` has refused an invalid token, so here it counts as absent.
-    let token = non_empty(bundle.organization.survey_token.as_ref()).and_then(|token| SurveyToken::parse(&token).ok());
-    let stored = context.organization.and_then(|one| one.profile.survey_token.clone());
-    let token = token.or(stored);
-    let rules = OrganizationRules {
-        organization_name: bundle.organization.name_th.trim(),
-        survey_token: token.as_ref(),
-    };
-    bundle.check_documents(rules, checker)
-}
-
-fn check_format(bundle: &Bundle, checker: &mut Checker) {
-    if bundle.format != FORMAT {
+fn check_format(format: &str, checker: &mut Checker) {
+    if format != FORMAT {
         checker.at("format", |at| {
             at.refuse_with(
                 "unknown-format",
@@ -133,8 +211,7 @@ fn check_format(bundle: &Bundle, checker: &mut Checker) {
     }
 }
 
-fn check_divisions(bundle: &Bundle, divisions: &mut Divisions<'_>, checker: &mut Checker) {
-    let names = &bundle.organization.divisions;
+fn check_divisions(names: &[String], divisions: &mut Divisions<'_>, checker: &mut Checker) {
     checker.at("organization", |at| {
         if !at.limit_length("divisions", names.len(), DIVISIONS_MAX) {
             return;
@@ -158,8 +235,12 @@ fn check_divisions(bundle: &Bundle, divisions: &mut Divisions<'_>, checker: &mut
 
 /// The keys of the findings that measures may name. They are those of the bundle's analysis, even if it was refused, or
 /// else those of the organization's stored analysis.
-fn finding_keys(bundle: &Bundle, checked: Option<Option<&Analysis>>, context: CheckContext<'_>) -> Vec<String> {
-    match (checked, &bundle.analysis) {
+fn finding_keys(
+    part: Option<&AnalysisPart>,
+    checked: Option<Option<&Analysis>>,
+    stored: Option<&Analysis>,
+) -> Vec<String> {
+    match (checked, part) {
         (Some(None), Some(part)) => {
             let findings = part.findings.iter().enumerate();
             // A finding without a key gets the same key as in the check of the domain (`AnalysisInput::check`).
@@ -170,7 +251,7 @@ fn finding_keys(bundle: &Bundle, checked: Option<Option<&Analysis>>, context: Ch
                 .collect()
         }
         (Some(analysis), _) => keys_of(analysis),
-        (None, _) => keys_of(context.analysis),
+        (None, _) => keys_of(stored),
     }
 }
 

@@ -23,6 +23,7 @@ pub use complaint_statistics::{ComplaintChannelPart, ComplaintStatisticsPart};
 pub use report::ReportPart;
 
 use crate::checked::CheckedDocument;
+use crate::text::Outline;
 use crate::wire::{AnalysisPart, MeasurePart, OrganizationPart};
 use section::{Section, check_section};
 
@@ -31,9 +32,12 @@ pub const FORMAT: &str = "prongsai.bundle/1";
 
 /// An organization's fiscal year, in the format `prongsai.bundle/1`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    bound(deserialize = "M: Deserialize<'de>, R: Deserialize<'de>, A: Deserialize<'de>, C: Deserialize<'de>")
+)]
 #[schema(as = YearBundle)]
-pub struct Bundle {
+pub struct Bundle<M = MeasurePart, R = ReportPart, A = AnnouncementPart, C = ComplaintStatisticsPart> {
     /// Always `prongsai.bundle/1`.
     #[schema(example = "prongsai.bundle/1")]
     pub format: String,
@@ -47,19 +51,19 @@ pub struct Bundle {
     pub analysis: Option<AnalysisPart>,
     /// The measures with their results.
     #[serde(default)]
-    pub measures: Vec<MeasurePart>,
+    pub measures: Vec<M>,
     /// The year's report, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub report: Option<ReportPart>,
+    pub report: Option<R>,
     /// The year's reports, if there are several.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub reports: Vec<ReportPart>,
+    pub reports: Vec<R>,
     /// The announcements.
     #[serde(default)]
-    pub announcements: Vec<AnnouncementPart>,
+    pub announcements: Vec<A>,
     /// The complaint statistics.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub complaint_statistics: Vec<ComplaintStatisticsPart>,
+    pub complaint_statistics: Vec<C>,
 }
 
 impl Bundle {
@@ -76,19 +80,6 @@ impl Bundle {
             announcements: Vec::new(),
             complaint_statistics: Vec::new(),
         }
-    }
-
-    /// Checks the documents except measures, which are checked together with their results.
-    pub(crate) fn check_documents(&self, rules: OrganizationRules<'_>, checker: &mut Checker) -> Vec<CheckedDocument> {
-        let mut check = |kind: DocumentKind| match kind {
-            DocumentKind::Measure => Vec::new(),
-            DocumentKind::Report => self.check_reports(rules, checker),
-            DocumentKind::Announcement => check_parts::<Announcement>(&self.announcements, rules, checker),
-            DocumentKind::ComplaintStatistics => {
-                check_parts::<ComplaintStatistics>(&self.complaint_statistics, rules, checker)
-            }
-        };
-        DocumentKind::ALL.into_iter().flat_map(&mut check).collect()
     }
 
     /// Adds a document to its section. Ignores measures: the caller adds them to `measures` with their results; see
@@ -108,8 +99,37 @@ impl Bundle {
             self.report = self.reports.pop();
         }
     }
+}
 
-    fn check_reports(&self, rules: OrganizationRules<'_>, checker: &mut Checker) -> Vec<CheckedDocument> {
+impl Outline {
+    /// Checks the documents except measures, which are checked together with their results. `checked` receives the
+    /// documents that were not refused.
+    pub(crate) fn check_documents(
+        &self,
+        rules: OrganizationRules<'_>,
+        checker: &mut Checker,
+        checked: &mut dyn FnMut(CheckedDocument, &Checker),
+    ) {
+        for kind in DocumentKind::ALL {
+            match kind {
+                DocumentKind::Measure => {}
+                DocumentKind::Report => self.check_reports(rules, checker, checked),
+                DocumentKind::Announcement => {
+                    check_section::<Announcement>(self.announcements.iter(), rules, checker, checked);
+                }
+                DocumentKind::ComplaintStatistics => {
+                    check_section::<ComplaintStatistics>(self.complaint_statistics.iter(), rules, checker, checked);
+                }
+            }
+        }
+    }
+
+    fn check_reports(
+        &self,
+        rules: OrganizationRules<'_>,
+        checker: &mut Checker,
+        checked: &mut dyn FnMut(CheckedDocument, &Checker),
+    ) {
         if self.report.is_some() && !self.reports.is_empty() {
             checker.at("reports", |at| {
                 at.refuse(
@@ -118,18 +138,12 @@ impl Bundle {
                     "give either report or reports, not both",
                 );
             });
-            return Vec::new();
+            return;
         }
-        let parts: Vec<&ReportPart> = self.report.iter().chain(&self.reports).collect();
-        check_section::<Report>(&parts, rules, checker)
+        // At most one of the two has entries.
+        match &self.report {
+            Some(report) => check_section::<Report>(std::iter::once(report), rules, checker, checked),
+            None => check_section::<Report>(self.reports.iter(), rules, checker, checked),
+        }
     }
-}
-
-fn check_parts<K: Section>(
-    parts: &[K::Part],
-    rules: OrganizationRules<'_>,
-    checker: &mut Checker,
-) -> Vec<CheckedDocument> {
-    let parts: Vec<&K::Part> = parts.iter().collect();
-    check_section::<K>(&parts, rules, checker)
 }

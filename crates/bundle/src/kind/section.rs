@@ -1,13 +1,15 @@
 use prongsai_domain::kind::{Kind, Listed, OrganizationRules};
 use prongsai_domain::violation::Checker;
+use serde::de::DeserializeOwned;
 
 use crate::checked::CheckedDocument;
-use crate::keyed::each_keyed;
+use crate::keyed::KeyedList;
+use crate::text::Entry;
 
 /// A section of a bundle: the entries of one kind of document, each with a key.
 pub(crate) trait Section: Kind + Listed {
     /// An entry in the written form of a bundle.
-    type Part;
+    type Part: DeserializeOwned;
 
     /// The field of the bundle that holds the entries.
     const FIELD: &'static str;
@@ -24,21 +26,31 @@ pub(crate) trait Section: Kind + Listed {
     fn part(&self, key: String) -> Self::Part;
 }
 
-/// Checks the entries of a section at its field.
-pub(super) fn check_section<K: Section>(
-    parts: &[&K::Part],
+/// Checks the entries of a section at its field. `checked` receives those that were not refused.
+pub(super) fn check_section<'a, K: Section>(
+    entries: impl ExactSizeIterator<Item = &'a Entry<K::Part>>,
     rules: OrganizationRules<'_>,
     checker: &mut Checker,
-) -> Vec<CheckedDocument> {
-    let keys = parts.iter().enumerate().map(|(index, part)| K::key(part, index));
-    let mut documents = Vec::with_capacity(parts.len());
-    each_keyed(K::FIELD, keys.collect(), K::ENTRIES_MAX, checker, |index, key, at| {
-        let content = parts.get(index).and_then(|part| K::check_part(part, rules, at));
-        documents.extend(key.zip(content).map(|(key, content)| CheckedDocument {
-            pointer: format!("/{}/{index}", K::FIELD),
-            key,
-            content: content.into(),
-        }));
+    checked: &mut dyn FnMut(CheckedDocument, &Checker),
+) where
+    K::Part: 'a,
+{
+    let entries = entries.map(|entry| (entry.read(), entry.size()));
+    let list = KeyedList {
+        field: K::FIELD,
+        max: K::ENTRIES_MAX,
+        key: |index, (part, _): &(K::Part, usize)| K::key(part, index),
+    };
+    list.check(entries, checker, |index, (part, size), key, at| {
+        let content = K::check_part(&part, rules, at);
+        if let Some((key, content)) = key.zip(content) {
+            let document = CheckedDocument {
+                pointer: format!("/{}/{index}", K::FIELD),
+                key,
+                content: content.into(),
+                size,
+            };
+            checked(document, at);
+        }
     });
-    documents
 }

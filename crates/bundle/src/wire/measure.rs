@@ -7,9 +7,9 @@ use utoipa::ToSchema;
 
 /// A measure with its results.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, bound(deserialize = "R: Deserialize<'de>"))]
 #[schema(as = BundleMeasure)]
-pub struct MeasurePart {
+pub struct MeasurePart<R = ResultPart> {
     /// The key, unique within the year: 1 to 64 of `a-z 0-9 - _ .`.
     #[schema(example = "measure-1")]
     pub key: String,
@@ -45,7 +45,28 @@ pub struct MeasurePart {
     pub target: Option<String>,
     /// The results.
     #[serde(default)]
-    pub results: Vec<ResultPart>,
+    pub results: Vec<R>,
+}
+
+impl<R> MeasurePart<R> {
+    /// The measure with its results in another form.
+    pub(crate) fn map_results<S>(self, convert: impl FnMut(R) -> S) -> MeasurePart<S> {
+        MeasurePart {
+            key: self.key,
+            title: self.title,
+            indicator: self.indicator,
+            indicators: self.indicators,
+            findings: self.findings,
+            guideline: self.guideline,
+            steps: self.steps,
+            responsible_division: self.responsible_division,
+            monitoring: self.monitoring,
+            reporting_round_months: self.reporting_round_months,
+            budget_baht: self.budget_baht,
+            target: self.target,
+            results: self.results.into_iter().map(convert).collect(),
+        }
+    }
 }
 
 /// A step: a plain text, or a text with further fields.

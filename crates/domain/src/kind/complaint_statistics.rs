@@ -187,7 +187,7 @@ fn channels_that_do_not_add_up<'a>(
     statistics.channels.iter().enumerate().filter_map(move |(index, one)| {
         let sum = u64::from(one.finished) + u64::from(one.in_progress);
         (sum != u64::from(one.received)).then(|| Doubt {
-            code: "complaints-do-not-add-up",
+            code: "complaints-do-not-add-up".into(),
             severity: Severity::Warning,
             pointer: format!("{place}/channels/{index}"),
             message_th: format!(
@@ -219,7 +219,7 @@ fn period_that_is_no_round(statistics: &ComplaintStatistics, place: &str, fiscal
         ("complaints-outside-fiscal-year", Severity::Warning)
     };
     Some(Doubt {
-        code,
+        code: code.into(),
         severity,
         pointer: format!("{place}/period"),
         message_th: format!(

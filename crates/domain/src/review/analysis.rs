@@ -14,7 +14,7 @@ pub(super) fn year_not_the_one_before(year: &ReviewedYear, doubts: &mut Vec<Doub
     }
     let (assessed, plan) = (analysis.assessed_fiscal_year, year.fiscal_year);
     doubts.push(Doubt {
-        code: "analysed-year-not-year-before",
+        code: "analysed-year-not-year-before".into(),
         severity: Severity::Warning,
         pointer: "/analysis/assessed_fiscal_year".to_owned(),
         message_th: format!(
@@ -40,7 +40,7 @@ pub(super) fn heading_without_content(year: &ReviewedYear, doubts: &mut Vec<Doub
         }
         let (th, en) = heading_name(*heading);
         doubts.push(Doubt {
-            code: "heading-without-content",
+            code: "heading-without-content".into(),
             severity: Severity::Info,
             pointer: format!("/analysis/covers/{index}"),
             message_th: format!("ผลการวิเคราะห์มีหัวข้อ \"{th}\" แต่ไม่มีเนื้อหา"),
@@ -61,7 +61,7 @@ pub(super) fn no_scores(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
         return;
     }
     doubts.push(Doubt {
-        code: "no-scores",
+        code: "no-scores".into(),
         severity: Severity::Info,
         pointer: "/analysis".to_owned(),
         message_th: "ผลการวิเคราะห์ไม่แสดงคะแนนการประเมิน จึงไม่เห็นที่มาของประเด็น".to_owned(),
@@ -72,7 +72,7 @@ pub(super) fn no_scores(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
 
 fn no_urgent_points() -> Doubt {
     Doubt {
-        code: "no-urgent-points-stated",
+        code: "no-urgent-points-stated".into(),
         severity: Severity::Info,
         pointer: "/analysis/findings".to_owned(),
         message_th: "มีหัวข้อจุดอ่อนที่ต้องแก้ไขโดยเร่งด่วน แต่ไม่ได้ระบุประเด็นใด หากไม่มีควรระบุว่าไม่มี".to_owned(),

@@ -12,7 +12,7 @@ pub(super) fn unbalanced_brackets(year: &ReviewedYear, doubts: &mut Vec<Doubt>) 
     for (pointer, text) in texts(year) {
         let Some(bracket) = unbalanced(text) else { continue };
         doubts.push(Doubt {
-            code: "unbalanced-brackets",
+            code: "unbalanced-brackets".into(),
             severity: Severity::Info,
             pointer,
             message_th: format!("เครื่องหมาย {bracket} ไม่มีคู่ปิดหรือคู่เปิด"),

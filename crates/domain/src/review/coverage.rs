@@ -10,7 +10,7 @@ pub(super) fn finding_without_measure(year: &ReviewedYear, doubts: &mut Vec<Doub
     for (index, finding) in unanswered(year) {
         let named = year.indicator(finding.indicator);
         doubts.push(Doubt {
-            code: "finding-without-measure",
+            code: "finding-without-measure".into(),
             severity: Severity::Warning,
             pointer: format!("/analysis/findings/{index}"),
             message_th: format!("ผลการวิเคราะห์ระบุประเด็น {named} แต่ไม่มีมาตรการใดรองรับ"),
@@ -27,7 +27,7 @@ pub(super) fn measure_without_finding(year: &ReviewedYear, doubts: &mut Vec<Doub
         return;
     }
     let open: Vec<_> = unanswered(year).collect();
-    for (index, (measure, _)) in year.measures.iter().enumerate() {
+    for (index, measure, _) in year.measures() {
         let found = analysis
             .findings
             .iter()
@@ -43,7 +43,7 @@ pub(super) fn measure_without_finding(year: &ReviewedYear, doubts: &mut Vec<Doub
             _ => None,
         };
         doubts.push(Doubt {
-            code: "measure-without-finding",
+            code: "measure-without-finding".into(),
             severity: Severity::Warning,
             pointer: format!("/measures/{index}"),
             message_th: format!("มาตรการนี้อ้างตัวชี้วัด {named} ซึ่งผลการวิเคราะห์ไม่ได้ระบุเป็นประเด็น"),

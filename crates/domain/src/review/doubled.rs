@@ -16,7 +16,7 @@ pub(super) fn doubled_words(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (pointer, text) in texts(year) {
         let Some(word) = doubled(text) else { continue };
         doubts.push(Doubt {
-            code: "doubled-words",
+            code: "doubled-words".into(),
             severity: Severity::Info,
             pointer,
             message_th: format!("คำว่า \"{word}\" เขียนซ้ำติดกัน"),

@@ -12,7 +12,7 @@ pub(super) fn result_without_evidence(year: &ReviewedYear, doubts: &mut Vec<Doub
             continue;
         }
         doubts.push(Doubt {
-            code: "result-without-evidence",
+            code: "result-without-evidence".into(),
             severity: Severity::Warning,
             pointer,
             message_th: "ผลการดำเนินการนี้ไม่มีหลักฐาน ควรแนบลิงก์เอกสาร ภาพกิจกรรม หรือหน้าเว็บไซต์".to_owned(),

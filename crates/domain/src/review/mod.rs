@@ -1,6 +1,6 @@
 //! The review of an organization's year. It reports doubts: statements that a careful reader would question.
 //!
-//! A doubt is never an error. All data that [`review`] reads has been checked and is valid. The doubts name
+//! A doubt is never an error. All data that a [`Review`] reads has been checked and is valid. The doubts name
 //! contradictions, promises without results, and likely mistakes.
 
 mod analysis;
@@ -21,61 +21,175 @@ mod year;
 #[cfg(test)]
 mod samples;
 
+use crate::analysis::Analysis;
 use crate::doubt::Doubt;
+use crate::kind::Content;
+use crate::measure::Measure;
+use crate::result::ImplementationResult;
 
-pub use year::ReviewedYear;
+use year::ReviewedYear;
+pub use year::YearFrame;
 
 /// Adds the doubts of one kind.
 type Rule = fn(&ReviewedYear, &mut Vec<Doubt>);
 
+/// How much of a year a rule looks at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// One thing at a time: a measure with its results, another document, a text.
+    Part,
+    /// The whole year: the analysis, the reports, the measures without their results.
+    Year,
+}
+
 /// Doubts of the same severity are reported in this order.
-const RULES: [Rule; 18] = [
-    survey::internal_link_public,
-    survey::window_outside_fiscal_year,
-    coverage::finding_without_measure,
-    coverage::measure_without_finding,
-    analysis::year_not_the_one_before,
-    analysis::heading_without_content,
-    analysis::no_scores,
-    repetition::same_guideline,
-    repetition::same_steps,
-    planned::planned_step_without_result,
-    planned::step_not_stated,
-    periods::results_in_one_month,
-    periods::result_outside_fiscal_year,
-    evidence::result_without_evidence,
-    output::output_repeats_title,
-    terminology::terminology,
-    doubled::doubled_words,
-    brackets::unbalanced_brackets,
+const RULES: [(Scope, Rule); 18] = [
+    (Scope::Part, survey::internal_link_public),
+    (Scope::Part, survey::window_outside_fiscal_year),
+    (Scope::Year, coverage::finding_without_measure),
+    (Scope::Year, coverage::measure_without_finding),
+    (Scope::Year, analysis::year_not_the_one_before),
+    (Scope::Year, analysis::heading_without_content),
+    (Scope::Year, analysis::no_scores),
+    (Scope::Year, repetition::same_guideline),
+    (Scope::Year, repetition::same_steps),
+    (Scope::Part, planned::planned_step_without_result),
+    (Scope::Part, planned::step_not_stated),
+    (Scope::Year, periods::results_in_one_month),
+    (Scope::Part, periods::result_outside_fiscal_year),
+    (Scope::Part, evidence::result_without_evidence),
+    (Scope::Part, output::output_repeats_title),
+    (Scope::Part, terminology::terminology),
+    (Scope::Part, doubled::doubled_words),
+    (Scope::Part, brackets::unbalanced_brackets),
 ];
 
-/// The doubts about a year, the most serious first.
-pub fn review(year: &ReviewedYear) -> Vec<Doubt> {
+/// The place of a doubt among those of the same severity. Doubts of the same rank are reported as they are found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rank(usize);
+
+/// Looks for doubts about a year. The parts of the year are added one after another, in the order of a bundle, and are
+/// reviewed at once: the results of a year are too many to be in memory together.
+pub struct Review<'a> {
+    /// What the rules about the whole year need.
+    year: ReviewedYear,
+    /// The part that is reviewed.
+    part: ReviewedYear,
+    report: &'a mut dyn FnMut(Rank, Doubt),
+}
+
+impl<'a> Review<'a> {
+    /// Begins a review. `report` receives the doubts as they are found.
+    pub fn new(frame: YearFrame, report: &'a mut dyn FnMut(Rank, Doubt)) -> Self {
+        Self {
+            year: ReviewedYear::empty(frame.clone()),
+            part: ReviewedYear::empty(frame),
+            report,
+        }
+    }
+
+    /// Reviews the names of the organization's divisions, as written.
+    pub fn divisions(&mut self, names: &[String]) {
+        self.part.divisions = names.to_vec();
+        self.review_part();
+        self.part.divisions.clear();
+    }
+
+    /// Reviews the analysis.
+    pub fn analysis(&mut self, analysis: &Analysis) {
+        self.part.analysis = Some(analysis.clone());
+        self.review_part();
+        self.year.analysis = self.part.analysis.take();
+    }
+
+    /// Reviews the next measure, with its results.
+    pub fn measure(&mut self, measure: Measure, results: Vec<ImplementationResult>) {
+        self.part.first_measure = self.year.measures.len();
+        for result in &results {
+            self.year.periods.add(result.period);
+        }
+        self.part.measures = vec![(measure, results)];
+        self.review_part();
+        let reviewed = self.part.measures.pop();
+        self.year
+            .measures
+            .extend(reviewed.map(|(measure, _)| (measure, Vec::new())));
+    }
+
+    /// Reviews another document, at its JSON pointer.
+    pub fn document(&mut self, pointer: &str, content: &Content) {
+        self.part.documents = vec![(pointer.to_owned(), content.clone())];
+        self.review_part();
+        let mut doubts = Vec::new();
+        content.doubts(pointer, self.part.fiscal_year, &mut doubts);
+        for doubt in doubts {
+            (self.report)(Rank(RULES.len()), doubt);
+        }
+        let reports = self
+            .part
+            .documents
+            .drain(..)
+            .filter(|(_, content)| matches!(content, Content::Report(_)));
+        self.year.documents.extend(reports);
+    }
+
+    /// Reviews the year as a whole.
+    pub fn finish(self) {
+        review_with(Scope::Year, &self.year, self.report);
+    }
+
+    fn review_part(&mut self) {
+        review_with(Scope::Part, &self.part, self.report);
+    }
+}
+
+fn review_with(scope: Scope, year: &ReviewedYear, report: &mut dyn FnMut(Rank, Doubt)) {
     let mut doubts = Vec::new();
-    for rule in RULES {
-        rule(year, &mut doubts);
+    for (rank, (of, rule)) in RULES.into_iter().enumerate() {
+        if of == scope {
+            rule(year, &mut doubts);
+            for doubt in doubts.drain(..) {
+                report(Rank(rank), doubt);
+            }
+        }
     }
-    for (pointer, content) in &year.documents {
-        content.doubts(pointer, year.fiscal_year, &mut doubts);
-    }
-    doubts.sort_by_key(|doubt| std::cmp::Reverse(doubt.severity));
-    doubts
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// The doubts about a year, the most serious first.
+    fn review(year: ReviewedYear) -> Vec<Doubt> {
+        let mut found = Vec::new();
+        let mut report = |rank: Rank, doubt: Doubt| found.push((rank, doubt));
+        let mut review = Review::new(year.frame, &mut report);
+        review.divisions(&year.divisions);
+        if let Some(analysis) = &year.analysis {
+            review.analysis(analysis);
+        }
+        for (measure, results) in year.measures {
+            review.measure(measure, results);
+        }
+        for (pointer, content) in &year.documents {
+            review.document(pointer, content);
+        }
+        review.finish();
+        found.sort_by_key(|(rank, doubt)| (std::cmp::Reverse(doubt.severity), *rank));
+        found.into_iter().map(|(_, doubt)| doubt).collect()
+    }
+
     #[test]
     fn a_good_year_leaves_no_doubt() {
-        assert_eq!(review(&samples::good_year()), []);
+        assert_eq!(review(samples::good_year()), []);
     }
 
     #[test]
     fn the_gravest_come_first_and_all_speak_both_languages() {
-        let doubts = review(&samples::doubtful_year());
+        let doubts = review(samples::doubtful_year());
         assert!(doubts.len() > 10, "{doubts:#?}");
+        let second = "/measures/1/results/0";
+        assert!(doubts.iter().any(|doubt| doubt.pointer == second), "{doubts:#?}");
         assert!(doubts.is_sorted_by_key(|doubt| std::cmp::Reverse(doubt.severity)));
         for doubt in doubts {
             assert!(

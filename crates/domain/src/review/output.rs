@@ -44,7 +44,7 @@ const PARTICLES: [&str; 3] = ["มี", "ใน", "."];
 
 /// Finds outputs that only repeat the measure's title and name nothing that can be counted.
 pub(super) fn output_repeats_title(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    for (place, (measure, results)) in year.measures.iter().enumerate() {
+    for (place, measure, results) in year.measures() {
         for (index, result) in results.iter().enumerate() {
             if !result
                 .output
@@ -54,7 +54,7 @@ pub(super) fn output_repeats_title(year: &ReviewedYear, doubts: &mut Vec<Doubt>)
                 continue;
             }
             doubts.push(Doubt {
-                code: "output-repeats-title",
+                code: "output-repeats-title".into(),
                 severity: Severity::Warning,
                 pointer: format!("/measures/{place}/results/{index}/output"),
                 message_th: "ผลผลิตเพียงกล่าวซ้ำชื่อมาตรการ ควรระบุสิ่งที่นับได้ เช่น จำนวนครั้ง ชิ้น หรือคน".to_owned(),

@@ -2,14 +2,13 @@
 
 use crate::calendar::ReportingRound;
 
-use super::year::ReviewedYear;
+use super::year::{Periods, ReviewedYear};
 use crate::doubt::{Doubt, Severity};
 
 /// Finds a round of twelve months whose results are all in the same month.
 pub(super) fn results_in_one_month(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    let mut periods = year.results().map(|(_, result)| result.period);
-    let Some(first) = periods.next() else { return };
-    if first.month_count() != 1 || periods.any(|period| period != first) {
+    let Periods::Same(first) = year.periods else { return };
+    if first.month_count() != 1 {
         return;
     }
     let mut reported: Vec<String> = Vec::new();
@@ -28,7 +27,7 @@ pub(super) fn results_in_one_month(year: &ReviewedYear, doubts: &mut Vec<Doubt>)
     }
     for pointer in reported {
         doubts.push(Doubt {
-            code: "results-in-one-month",
+            code: "results-in-one-month".into(),
             severity: Severity::Warning,
             pointer,
             message_th: format!(
@@ -52,7 +51,7 @@ pub(super) fn result_outside_fiscal_year(year: &ReviewedYear, doubts: &mut Vec<D
             continue;
         }
         doubts.push(Doubt {
-            code: "result-outside-fiscal-year",
+            code: "result-outside-fiscal-year".into(),
             severity: Severity::Warning,
             pointer: format!("{pointer}/period"),
             message_th: format!(
@@ -104,7 +103,7 @@ mod tests {
         let mut year = year_in_march();
         year.documents.clear();
         assert_eq!(pointers(results_in_one_month, &year), ["/measures"]);
-        year.reviewed_on = Some(day("2566-04-10"));
+        year.frame.reviewed_on = Some(day("2566-04-10"));
         assert_eq!(pointers(results_in_one_month, &year), [""; 0]);
     }
 

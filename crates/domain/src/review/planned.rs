@@ -14,7 +14,7 @@ const CODE: &str = "planned-step-without-result";
 
 /// Finds steps, and promises in the wording of guidelines and steps, that have fewer results than planned.
 pub(super) fn planned_step_without_result(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    for (index, (measure, results)) in year.measures.iter().enumerate() {
+    for (index, measure, results) in year.measures() {
         let done: Vec<&ImplementationResult> = results.iter().filter(|result| is_done(result)).collect();
         if let Some(promised) = promise(&measure.guideline) {
             let pointer = format!("/measures/{index}/guideline");
@@ -35,7 +35,7 @@ pub(super) fn planned_step_without_result(year: &ReviewedYear, doubts: &mut Vec<
 
 /// Finds results that do not state which of several steps they answer.
 pub(super) fn step_not_stated(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    for (index, (measure, results)) in year.measures.iter().enumerate() {
+    for (index, measure, results) in year.measures() {
         if measure.steps.len() < 2 {
             continue;
         }
@@ -44,7 +44,7 @@ pub(super) fn step_not_stated(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
                 continue;
             }
             doubts.push(Doubt {
-                code: "step-not-stated",
+                code: "step-not-stated".into(),
                 severity: Severity::Info,
                 pointer: format!("/measures/{index}/results/{place}"),
                 message_th: "ไม่ได้ระบุว่าผลการดำเนินการนี้ตอบขั้นตอนใด หรือเป็นงานนอกแผน (unplanned)".to_owned(),
@@ -86,7 +86,7 @@ fn step_without_result(
     let is_due = step.due_on.map_or_else(|| year.is_over(), |day| year.is_past(day));
     let unanswered = !possible.iter().any(|result| matches!(result.answers, Answers::Step(_)));
     (states_steps && is_due && unanswered).then(|| Doubt {
-        code: CODE,
+        code: CODE.into(),
         severity: Severity::Warning,
         pointer,
         message_th: "ไม่มีผลการดำเนินการใดตอบขั้นตอนนี้".to_owned(),
@@ -111,7 +111,7 @@ fn fewer_than(
     );
     let promised_en = words.map_or_else(|| "by the step's cadence".to_owned(), |words| format!("by \"{words}\""));
     (found < expected).then(|| Doubt {
-        code: CODE,
+        code: CODE.into(),
         severity: Severity::Warning,
         pointer,
         message_th: format!("{promised_th} ควรมีผลการดำเนินการ {expected} ครั้ง แต่พบ {found} ครั้ง"),
@@ -194,10 +194,10 @@ mod tests {
     #[test]
     fn only_months_that_are_over_need_results() {
         let mut year = monthly_village_contact();
-        year.reviewed_on = Some(day("2565-12-15"));
+        year.frame.reviewed_on = Some(day("2565-12-15"));
         let found = doubts(planned_step_without_result, &year);
         assert!(found[0].message_en.contains("expected 2, found 1"), "{found:?}");
-        year.reviewed_on = Some(day("2565-11-20"));
+        year.frame.reviewed_on = Some(day("2565-11-20"));
         assert_eq!(pointers(planned_step_without_result, &year), [""; 0]);
     }
 
@@ -221,7 +221,7 @@ mod tests {
         year.measures[0].1[1].status = Some(ResultStatus::Cancelled);
         assert_eq!(pointers(planned_step_without_result, &year), ["/measures/0/steps/1"]);
         year.measures[0].0.steps[1].due_on = Some(day("2566-09-01"));
-        year.reviewed_on = Some(day("2566-08-01"));
+        year.frame.reviewed_on = Some(day("2566-08-01"));
         assert_eq!(pointers(planned_step_without_result, &year), [""; 0]);
     }
 

@@ -10,7 +10,7 @@ use crate::doubt::{Doubt, Severity};
 pub(super) fn same_guideline(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (index, number, earlier) in copies(year, |measure| fold(&measure.guideline)) {
         doubts.push(Doubt {
-            code: "same-guideline",
+            code: "same-guideline".into(),
             severity: Severity::Warning,
             pointer: format!("/measures/{index}/guideline"),
             message_th: format!("แนวทางการปฏิบัติซ้ำกับมาตรการที่ {number} ({})", earlier.title),
@@ -28,7 +28,7 @@ pub(super) fn same_steps(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     let steps = |measure: &Measure| measure.steps.iter().map(|step| fold(&step.text)).collect::<Vec<_>>();
     for (index, number, earlier) in copies(year, steps) {
         doubts.push(Doubt {
-            code: "same-steps",
+            code: "same-steps".into(),
             severity: Severity::Warning,
             pointer: format!("/measures/{index}/steps"),
             message_th: format!("ขั้นตอนซ้ำกับมาตรการที่ {number} ({})", earlier.title),
@@ -46,7 +46,7 @@ pub(super) fn same_steps(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
 fn copies<T: PartialEq>(year: &ReviewedYear, property: impl Fn(&Measure) -> T) -> Vec<(usize, usize, &Measure)> {
     let mut seen: Vec<(usize, &Measure, T)> = Vec::with_capacity(year.measures.len());
     let mut copies = Vec::new();
-    for (index, (measure, _)) in year.measures.iter().enumerate() {
+    for (index, measure, _) in year.measures() {
         let value = property(measure);
         match seen.iter().find(|(_, _, earlier)| *earlier == value) {
             Some((number, earlier, _)) => copies.push((index, *number, *earlier)),

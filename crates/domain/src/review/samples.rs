@@ -11,7 +11,8 @@ use crate::measure::{Measure, Step};
 use crate::report::{Person, Report};
 use crate::result::{Answers, Evidence, ImplementationResult};
 
-use super::{Doubt, ReviewedYear, Rule};
+use super::year::Periods;
+use super::{Doubt, ReviewedYear, Rule, YearFrame};
 
 pub(super) fn code(text: &str) -> IndicatorCode {
     IndicatorCode::parse(text).unwrap()
@@ -138,11 +139,14 @@ pub(super) fn good_year() -> ReviewedYear {
     );
     let second = measure("ปรับปรุงเว็บไซต์", "i9", "ทบทวนข้อมูลบนเว็บไซต์", &["สำรวจข้อมูลที่ขาด"]);
     ReviewedYear {
-        fiscal_year: FiscalYear::new(2566).unwrap(),
-        organization_kind: OrganizationKind::SubdistrictMunicipality,
+        frame: YearFrame {
+            fiscal_year: FiscalYear::new(2566).unwrap(),
+            organization_kind: OrganizationKind::SubdistrictMunicipality,
+            publishes_internal_surveys: false,
+            indicator_names: BTreeMap::from([(code("i7"), "ประสิทธิภาพการสื่อสาร".to_owned())]),
+            reviewed_on: None,
+        },
         divisions: vec!["สำนักปลัดเทศบาล".to_owned(), "กองคลัง".to_owned()],
-        publishes_internal_surveys: false,
-        indicator_names: BTreeMap::from([(code("i7"), "ประสิทธิภาพการสื่อสาร".to_owned())]),
         analysis: Some(analysis()),
         measures: vec![
             (
@@ -155,7 +159,8 @@ pub(super) fn good_year() -> ReviewedYear {
             ("/reports/0".to_owned(), report().into()),
             ("/announcements/0".to_owned(), invitation(InstrumentCode::Eit).into()),
         ],
-        reviewed_on: None,
+        first_measure: 0,
+        periods: Periods::None,
     }
 }
 
@@ -176,7 +181,7 @@ pub(super) fn doubtful_year() -> ReviewedYear {
         ("/announcements/0".to_owned(), invitation(InstrumentCode::Iit).into()),
     ];
     if let Some(analysis) = &mut year.analysis {
-        analysis.assessed_fiscal_year = year.fiscal_year;
+        analysis.assessed_fiscal_year = year.frame.fiscal_year;
         analysis.covers = vec![Heading::UrgentWeaknesses, Heading::Recommendations];
         analysis.scores = None;
     }
@@ -185,8 +190,12 @@ pub(super) fn doubtful_year() -> ReviewedYear {
 
 /// The doubts of one rule about a year.
 pub(super) fn doubts(rule: Rule, year: &ReviewedYear) -> Vec<Doubt> {
+    let mut year = year.clone();
+    for result in year.measures.iter().flat_map(|(_, results)| results) {
+        year.periods.add(result.period);
+    }
     let mut doubts = Vec::new();
-    rule(year, &mut doubts);
+    rule(&year, &mut doubts);
     doubts
 }
 

@@ -30,7 +30,7 @@ pub(super) fn internal_link_public(year: &ReviewedYear, doubts: &mut Vec<Doubt>)
             )
         };
         doubts.push(Doubt {
-            code: "internal-survey-link-public",
+            code: "internal-survey-link-public".into(),
             severity,
             pointer: format!("{place}/survey/url"),
             message_th: th.to_owned(),
@@ -49,7 +49,7 @@ pub(super) fn window_outside_fiscal_year(year: &ReviewedYear, doubts: &mut Vec<D
                 continue;
             }
             doubts.push(Doubt {
-                code: "survey-window-outside-fiscal-year",
+                code: "survey-window-outside-fiscal-year".into(),
                 severity: Severity::Warning,
                 pointer: format!("{place}/survey/{field}"),
                 message_th: format!("วันที่ {} ไม่อยู่ใน{}", day.thai(), year.fiscal_year.thai()),
@@ -77,7 +77,7 @@ mod tests {
             (found[0].pointer.as_str(), found[0].severity),
             ("/announcements/1/survey/url", Severity::Serious)
         );
-        year.publishes_internal_surveys = true;
+        year.frame.publishes_internal_surveys = true;
         assert_eq!(doubts(internal_link_public, &year)[0].severity, Severity::Warning);
     }
 

@@ -24,7 +24,7 @@ pub(super) fn terminology(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     for (pointer, text) in texts(year) {
         for (written, official) in slips(text, year.organization_kind) {
             doubts.push(Doubt {
-                code: "terminology",
+                code: "terminology".into(),
                 severity: Severity::Info,
                 pointer: pointer.clone(),
                 message_th: format!("\"{written}\" คำที่ใช้เป็นทางการคือ \"{official}\""),

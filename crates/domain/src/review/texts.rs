@@ -18,7 +18,7 @@ pub(super) fn texts(year: &ReviewedYear) -> Vec<Placed<'_>> {
     if let Some(analysis) = &year.analysis {
         texts.add_analysis(analysis);
     }
-    for (index, (measure, results)) in year.measures.iter().enumerate() {
+    for (index, measure, results) in year.measures() {
         texts.add_all(&format!("/measures/{index}"), measure.texts());
         for (result_index, result) in results.iter().enumerate() {
             texts.add_result(&format!("/measures/{index}/results/{result_index}"), result);

@@ -1,8 +1,9 @@
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use crate::analysis::Analysis;
 use crate::announcement::Announcement;
-use crate::calendar::{BuddhistDate, FiscalYear};
+use crate::calendar::{BuddhistDate, FiscalYear, Period};
 use crate::catalogue::IndicatorCode;
 use crate::geography::OrganizationKind;
 use crate::kind::Content;
@@ -10,32 +11,94 @@ use crate::measure::Measure;
 use crate::report::Report;
 use crate::result::ImplementationResult;
 
-/// The data of an organization's fiscal year, checked and typed.
+/// The data of an organization's fiscal year, checked and typed; or a part of it, for the rules that look at one thing at
+/// a time.
 ///
 /// Pointers are those of a bundle whose reports are a list at `/reports`.
 #[derive(Clone, Debug)]
-pub struct ReviewedYear {
+pub(super) struct ReviewedYear {
+    /// What holds for the whole year.
+    pub(super) frame: YearFrame,
+    /// Names of the organization's divisions, as written.
+    pub(super) divisions: Vec<String>,
+    /// The analysis on which the measures are based.
+    pub(super) analysis: Option<Analysis>,
+    /// The measures, each with its results.
+    pub(super) measures: Vec<(Measure, Vec<ImplementationResult>)>,
+    /// The index of the first of these measures within the year.
+    pub(super) first_measure: usize,
+    /// The periods of all results of the year.
+    pub(super) periods: Periods,
+    /// The other documents, each with its JSON pointer.
+    pub(super) documents: Vec<(String, Content)>,
+}
+
+/// The facts that hold for a whole year and all its parts.
+#[derive(Clone, Debug)]
+pub struct YearFrame {
     /// The fiscal year.
     pub fiscal_year: FiscalYear,
     /// The kind of organization.
     pub organization_kind: OrganizationKind,
-    /// Names of the organization's divisions, as written.
-    pub divisions: Vec<String>,
     /// Whether the organization shows invitations to the internal survey to the public.
     pub publishes_internal_surveys: bool,
     /// Names of the indicators, for messages.
     pub indicator_names: BTreeMap<IndicatorCode, String>,
-    /// The analysis on which the measures are based.
-    pub analysis: Option<Analysis>,
-    /// The measures, each with its results.
-    pub measures: Vec<(Measure, Vec<ImplementationResult>)>,
-    /// The other documents, each with its JSON pointer.
-    pub documents: Vec<(String, Content)>,
     /// The day of the review. Work that is due later does not count as missing. `None` reviews the whole year.
     pub reviewed_on: Option<BuddhistDate>,
 }
 
+/// The periods of the results of a year. Only whether all are the same is of interest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Periods {
+    /// There are no results.
+    #[default]
+    None,
+    /// All results have this period.
+    Same(Period),
+    /// The results have different periods.
+    Different,
+}
+
+impl Periods {
+    /// Adds the period of a result.
+    pub(super) fn add(&mut self, period: Period) {
+        *self = match *self {
+            Self::None => Self::Same(period),
+            Self::Same(same) if same == period => Self::Same(same),
+            Self::Same(_) | Self::Different => Self::Different,
+        };
+    }
+}
+
+impl Deref for ReviewedYear {
+    type Target = YearFrame;
+
+    fn deref(&self) -> &YearFrame {
+        &self.frame
+    }
+}
+
 impl ReviewedYear {
+    /// A part of a year that has nothing yet.
+    pub(super) const fn empty(frame: YearFrame) -> Self {
+        Self {
+            frame,
+            divisions: Vec::new(),
+            analysis: None,
+            measures: Vec::new(),
+            first_measure: 0,
+            periods: Periods::None,
+            documents: Vec::new(),
+        }
+    }
+
+    /// The measures with their index within the year and their results.
+    pub(super) fn measures(&self) -> impl Iterator<Item = (usize, &Measure, &[ImplementationResult])> {
+        let measures = self.measures.iter().zip(self.first_measure..);
+        measures.map(|((measure, results), index)| (index, measure, results.as_slice()))
+    }
+
     /// The indicator in messages: its code, and its name if known.
     pub(super) fn indicator(&self, code: IndicatorCode) -> String {
         match self.indicator_names.get(&code) {
@@ -74,7 +137,7 @@ impl ReviewedYear {
 
     /// The results with their pointers.
     pub(super) fn results(&self) -> impl Iterator<Item = (String, &ImplementationResult)> {
-        self.measures.iter().enumerate().flat_map(|(measure, (_, results))| {
+        self.measures().flat_map(|(measure, _, results)| {
             let place = move |index| format!("/measures/{measure}/results/{index}");
             results
                 .iter()

@@ -4,9 +4,8 @@ use actix_web::{FromRequest, HttpRequest};
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use prongsai_application::Context;
-use prongsai_application::bundle::{self, Bundle, LargeImport};
+use prongsai_application::bundle::{self, BundleText, LargeImport};
 use prongsai_domain::id::OrganizationId;
-use prongsai_strict_json::read;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -36,7 +35,7 @@ pub(crate) struct ImportPost {
     /// The caller, with the claim to an idempotency key if one was sent.
     pub(super) context: Context,
     /// The bundle.
-    pub(super) bundle: Bundle,
+    pub(super) bundle: BundleText,
     /// The options.
     pub(super) options: bundle::ImportOptions,
     /// The turn of a large bundle. It lasts until the import has ended.
@@ -70,7 +69,7 @@ async fn admitted(request: &HttpRequest, payload: Payload) -> Result<ImportPost,
         Spooled::InFile(..) => Some(app.services.import_limit.begin_large().await?),
     };
     // The thread goes on when the client goes away, so it holds the turn.
-    let parsing = block(move || (spooled.into_bytes().map(|bytes| read(&bytes)), turn)).await;
+    let parsing = block(move || (spooled.into_bytes().map(|bytes| BundleText::read(bytes.into())), turn)).await;
     let (parsed, turn) = parsing.map_err(|error| Problem::internal(error.to_string()))?;
     let parsed = parsed.map_err(|error| Problem::internal(format!("a body could not be read back: {error}")))?;
     Ok(ImportPost {

@@ -1,7 +1,8 @@
 use prongsai_application::AnswerError;
-use prongsai_application::bundle::{Change, ImportOutcome};
+use prongsai_application::bundle::{Change, Doubts, ImportOutcome};
 use prongsai_domain::doubt::Doubt;
-use serde::Serialize;
+use serde::ser::{Error as _, SerializeSeq as _};
+use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -18,13 +19,39 @@ pub(crate) struct ImportView<'a> {
     #[schema(example = 2566)]
     fiscal_year: u16,
     /// The things that were added.
-    created: Vec<ImportedView<'a>>,
+    #[schema(value_type = Vec<ImportedView>)]
+    created: ChangesView<'a>,
     /// The things that existed and were changed.
-    updated: Vec<ImportedView<'a>>,
+    #[schema(value_type = Vec<ImportedView>)]
+    updated: ChangesView<'a>,
     /// The things that existed and are the same.
-    unchanged: Vec<ImportedView<'a>>,
+    #[schema(value_type = Vec<ImportedView>)]
+    unchanged: ChangesView<'a>,
     /// Things that are not errors but worth a second look, the most serious first. They do not prevent the import.
-    doubts: Vec<DoubtView<'a>>,
+    #[schema(value_type = Vec<DoubtView>)]
+    doubts: DoubtsView<'a>,
+}
+
+/// The things of a list, which are shown one after another.
+struct ChangesView<'a>(&'a [Change]);
+
+impl Serialize for ChangesView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(ImportedView::from))
+    }
+}
+
+/// The doubts, which are read from their files one after another.
+struct DoubtsView<'a>(&'a Doubts);
+
+impl Serialize for DoubtsView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut sequence = serializer.serialize_seq(Some(self.0.len()))?;
+        for doubt in self.0.iter() {
+            sequence.serialize_element(&DoubtView::from(&doubt.map_err(S::Error::custom)?))?;
+        }
+        sequence.end()
+    }
 }
 
 /// One thing in a bundle.
@@ -48,7 +75,7 @@ pub(crate) struct ImportedView<'a> {
 pub(crate) struct DoubtView<'a> {
     /// The kind of doubt; docs/bundle.md lists the kinds.
     #[schema(example = "result-without-evidence")]
-    code: &'static str,
+    code: &'a str,
     /// `info`, `warning` or `serious`.
     #[schema(example = "warning")]
     severity: &'static str,
@@ -67,15 +94,14 @@ pub(crate) struct DoubtView<'a> {
 
 impl<'a> From<&'a ImportOutcome> for ImportView<'a> {
     fn from(outcome: &'a ImportOutcome) -> Self {
-        let shown = |changes: &'a [Change]| changes.iter().map(ImportedView::from).collect();
         Self {
             dry_run: outcome.dry_run,
             organization_id: outcome.organization_id.map(prongsai_domain::id::OrganizationId::get),
             fiscal_year: outcome.fiscal_year.get(),
-            created: shown(&outcome.created),
-            updated: shown(&outcome.updated),
-            unchanged: shown(&outcome.unchanged),
-            doubts: outcome.doubts.iter().map(DoubtView::from).collect(),
+            created: ChangesView(&outcome.created),
+            updated: ChangesView(&outcome.updated),
+            unchanged: ChangesView(&outcome.unchanged),
+            doubts: DoubtsView(&outcome.doubts),
         }
     }
 }
@@ -94,7 +120,7 @@ impl<'a> From<&'a Change> for ImportedView<'a> {
 impl<'a> From<&'a Doubt> for DoubtView<'a> {
     fn from(doubt: &'a Doubt) -> Self {
         Self {
-            code: doubt.code,
+            code: &doubt.code,
             severity: doubt.severity.as_str(),
             pointer: &doubt.pointer,
             message_th: &doubt.message_th,

@@ -6,9 +6,9 @@
 
 mod cacheable;
 mod reply;
+mod spooled;
 
 use actix_web::HttpResponse;
-use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use prongsai_application::{AnswerError, Outcome};
@@ -75,7 +75,7 @@ pub fn send(outcome: Outcome<Reply>) -> Result<HttpResponse, Problem> {
         return Ok(response);
     }
     response.headers_mut().insert(header::CONTENT_TYPE, JSON);
-    Ok(response.set_body(BoxBody::new(reply.body)))
+    Ok(response.set_body(spooled::body(&reply.body)))
 }
 
 /// 200 with a thing and its entity tag.
@@ -136,7 +136,7 @@ mod tests {
         assert!(!response.headers().contains_key("Idempotency-Replayed"));
         let repeated = sent(&answer, true);
         assert_eq!(repeated.headers().get("Idempotency-Replayed").unwrap(), "true");
-        let body = String::new();
+        let body = Vec::new().into();
         let silent = sent(
             &Reply {
                 status: 204,

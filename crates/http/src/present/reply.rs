@@ -1,28 +1,34 @@
 use prongsai_application::{AnswerError, Replayable, StoredReply};
+use prongsai_spool::{Spool, SpoolWriter};
 use serde::Serialize;
 
+/// The largest body of an answer that is in memory, in bytes. A larger one is in a temporary file.
+const IN_MEMORY_MAX: usize = 262_144;
+
 /// An answer to a POST: ready to be sent, and to be kept under an idempotency key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Reply {
     /// HTTP status.
     pub status: u16,
     /// Headers.
     pub headers: Vec<(String, String)>,
     /// Body: JSON, or nothing.
-    pub body: String,
+    pub body: Spool,
 }
 
 impl Reply {
     /// An answer with a status and a view as its JSON body.
     ///
     /// # Errors
-    /// [`AnswerError`] when the view has no JSON form.
+    /// [`AnswerError`] when the view has no JSON form, or cannot be written to a file.
     pub fn json<T: Serialize + ?Sized>(status: u16, view: &T) -> Result<Self, AnswerError> {
-        let body = serde_json::to_string(view).map_err(|error| AnswerError(error.to_string()))?;
+        let mut body = SpoolWriter::new(IN_MEMORY_MAX);
+        let failed = |error: &dyn std::fmt::Display| AnswerError(error.to_string());
+        serde_json::to_writer(&mut body, view).map_err(|error| failed(&error))?;
         Ok(Self {
             status,
             headers: Vec::new(),
-            body,
+            body: body.finish().map_err(|error| failed(&error))?,
         })
     }
 
@@ -74,7 +80,9 @@ mod tests {
             .unwrap()
             .with_header("Location", "/api/v1/measures/1")
             .with_header("ETag", "\"1\"");
-        assert_eq!(Reply::from_stored(reply.to_stored().unwrap()).unwrap(), reply);
+        let kept = Reply::from_stored(reply.to_stored().unwrap()).unwrap();
+        assert_eq!((kept.status, &kept.headers), (reply.status, &reply.headers));
+        assert_eq!(kept.body.in_memory(), Some("[\"ก\"]".as_bytes()));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::read::{Current, LIVE_EDITION};
 use super::rows::{DocumentRow, EditionRow};
 use super::visibility::{Visibility, shown, visible};
-use crate::rows::{loaded_number, stored_number};
+use crate::rows::{corrupt, loaded_number, stored_number};
 use crate::schema::{documents, edition_details, editions};
 use crate::{StoreError, Transaction};
 
@@ -26,6 +26,17 @@ macro_rules! documents_of_year {
 }
 
 pub(crate) use documents_of_year;
+
+/// A locked document. What it contains is loaded later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockedDocument {
+    /// Its id.
+    pub id: DocumentId,
+    /// Its kind.
+    pub kind: DocumentKind,
+    /// Its key, unique within the year and the kind.
+    pub key: String,
+}
 
 // Every transaction takes locks in one order: the organization, then documents by id. A separate, later statement loads
 // the locked rows, so that it sees the changes of the transaction that held the lock before.
@@ -63,23 +74,30 @@ impl Transaction {
         Ok(locked.contains(&id.get()))
     }
 
-    /// Locks all documents of some kinds of an organization for a year.
+    /// Locks all documents of some kinds of an organization for a year, and returns them by id.
     pub async fn lock_documents_of_year(
         &mut self,
         organization: OrganizationId,
         programme: &str,
         fiscal_year: FiscalYear,
         kinds: &[DocumentKind],
-    ) -> Result<Vec<DocumentId>, StoreError> {
+    ) -> Result<Vec<LockedDocument>, StoreError> {
         let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
-        let locked: Vec<Uuid> = documents_of_year!(organization, programme, fiscal_year)
+        let locked: Vec<(Uuid, String, String)> = documents_of_year!(organization, programme, fiscal_year)
             .filter(documents::kind.eq_any(kinds))
             .order_by(documents::id)
-            .select(documents::id)
+            .select((documents::id, documents::kind, documents::key))
             .for_no_key_update()
             .load(self.waiting_connection())
             .await?;
-        Ok(locked.into_iter().map(DocumentId::new).collect())
+        let documents = locked.into_iter().map(|(id, kind, key)| {
+            Ok(LockedDocument {
+                id: DocumentId::new(id),
+                kind: kind.parse().map_err(corrupt)?,
+                key,
+            })
+        });
+        documents.collect()
     }
 
     /// The documents with these ids, by id, each with its edition in work (or the shown one). The caller has locked

@@ -13,6 +13,7 @@ mod year;
 
 pub use history::HistoryEntry;
 pub use list::{DocumentFilter, DocumentSummary, document_list_statement};
+pub use lock::LockedDocument;
 pub(crate) use lock::documents_of_year;
 pub use read::Current;
 pub(crate) use rows::change_note;

@@ -2,6 +2,7 @@ use diesel::dsl::{AsSelect, InnerJoin, Select};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use futures_util::TryStreamExt as _;
 use jiff::Timestamp;
 use prongsai_domain::document::ContentVersion;
 use prongsai_domain::id::{DocumentId, ResultId, UserId};
@@ -104,6 +105,30 @@ impl Transaction {
             .load::<Row>(self.connection())
             .await?;
         rows.into_iter().map(StoredResult::try_from).collect()
+    }
+
+    /// Calls `visit` with the results of measures, oldest first, while they are loaded: only those with certain keys, if
+    /// `keys` are given.
+    pub async fn visit_results_of(
+        &mut self,
+        measures: &[DocumentId],
+        keys: Option<&[&str]>,
+        mut visit: impl FnMut(StoredResult),
+    ) -> Result<(), StoreError> {
+        let measures: Vec<Uuid> = measures.iter().map(|id| id.get()).collect();
+        let mut query = selected().into_boxed();
+        if let Some(keys) = keys {
+            query = query.filter(results::key.eq_any(keys.to_vec()));
+        }
+        let mut rows = query
+            .filter(results::document_id.eq_any(measures))
+            .order_by(results::id)
+            .load_stream::<Row>(self.connection())
+            .await?;
+        while let Some(row) = rows.try_next().await? {
+            visit(row.try_into()?);
+        }
+        Ok(())
     }
 
     /// One result of a measure. The lock of the measure protects it from changes.

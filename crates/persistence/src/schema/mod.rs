@@ -212,6 +212,15 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    idempotency_parts (user_id, key, number) {
+        user_id -> Uuid,
+        key -> Text,
+        number -> Integer,
+        body -> Binary,
+    }
+}
+
 diesel::joinable!(districts -> provinces (province_code));
 diesel::joinable!(organizations -> provinces (province_code));
 diesel::joinable!(divisions -> organizations (organization_id));
@@ -248,6 +257,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     publications,
     audit_entries,
     idempotency_keys,
+    idempotency_parts,
     letterheads,
     rendition_templates,
     verification_records,

@@ -22,7 +22,7 @@ pub(super) type Connection = Object<AsyncPgConnection>;
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The longest time that a transaction may be idle, before the server closes its connection and so frees its locks.
-const IDLE_TIMEOUT: Duration = Duration::from_secs(15);
+pub(super) const IDLE_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// The longest time that a statement waits for a lock.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);

@@ -1,7 +1,10 @@
+use std::pin::pin;
+
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection as _};
 use futures_util::future::join;
+use tokio::time::timeout;
 
-use super::connect::Connection;
+use super::connect::{Connection, IDLE_TIMEOUT};
 use crate::StoreError;
 use crate::user::{ActingPerson, ActingUser, person_of};
 
@@ -47,6 +50,21 @@ impl Transaction {
         Self {
             connection: Some(connection),
             may_have_waited: false,
+        }
+    }
+
+    /// Waits for work that takes longer than a transaction may be idle. Meanwhile the server of the database hears that
+    /// the transaction still needs its locks.
+    ///
+    /// # Errors
+    /// The connection was closed.
+    pub async fn while_waiting<T>(&mut self, work: impl Future<Output = T>) -> Result<T, StoreError> {
+        let mut work = pin!(work);
+        loop {
+            match timeout(IDLE_TIMEOUT / 3, &mut work).await {
+                Ok(done) => return Ok(done),
+                Err(_) => self.connection().batch_execute("SELECT 1").await?,
+            }
         }
     }
 
@@ -132,6 +150,14 @@ impl<T> Recorded<T> {
     /// The error of `f`.
     pub fn try_map<U, E>(self, f: impl FnOnce(T) -> Result<U, E>) -> Result<Recorded<U>, E> {
         f(self.0).map(Recorded)
+    }
+
+    /// Converts the value with an asynchronous function that can fail; it stays recorded.
+    ///
+    /// # Errors
+    /// The error of `f`.
+    pub async fn try_map_async<U, E>(self, f: impl AsyncFnOnce(T) -> Result<U, E>) -> Result<Recorded<U>, E> {
+        f(self.0).await.map(Recorded)
     }
 
     /// A reference to the value.

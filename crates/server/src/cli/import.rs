@@ -39,10 +39,13 @@ pub(crate) struct Import {
 /// The file cannot be read, the person does not exist or may not import, or the database fails.
 pub(crate) async fn run(config: &Config, import: &Import) -> Result<ExitCode> {
     let bytes = read(&import.file)?;
-    let outcome = at_database(config, async |app, _| import_bundle(app, import, &bytes).await).await?;
+    let outcome = at_database(config, async |app, _| import_bundle(app, import, bytes).await).await?;
     match outcome {
         Ok(outcome) => {
             println!("{}", summary(&outcome));
+            for doubt in outcome.doubts.iter() {
+                println!("{}", doubt_lines(&doubt?));
+            }
             Ok(ExitCode::SUCCESS)
         }
         Err(violations) => {
@@ -69,7 +72,7 @@ fn read(file: &PathBuf) -> Result<Vec<u8>> {
 async fn import_bundle(
     app: &App,
     import: &Import,
-    bytes: &[u8],
+    bytes: Vec<u8>,
 ) -> Result<std::result::Result<ImportOutcome, Vec<String>>> {
     let user = match &import.username {
         Some(username) => person(app, username).await?,
@@ -127,7 +130,7 @@ async fn some_platform_admin(app: &App) -> Result<User> {
     bail!("there is no platform administrator; name a person with --as, or add one: prongsai user create --help")
 }
 
-/// The changes and the warnings, as text for people.
+/// The changes and the number of warnings, as text for people.
 fn summary(outcome: &ImportOutcome) -> String {
     let mut lines = Vec::new();
     let year = outcome.fiscal_year.get();
@@ -161,7 +164,6 @@ fn summary(outcome: &ImportOutcome) -> String {
             outcome.doubts.len(),
             outcome.doubts.len()
         ));
-        lines.extend(outcome.doubts.iter().map(doubt_lines));
     }
     lines.join("\n")
 }
@@ -194,6 +196,7 @@ fn doubt_lines(doubt: &Doubt) -> String {
 
 #[cfg(test)]
 mod tests {
+    use prongsai_application::bundle::Doubts;
     use prongsai_domain::calendar::FiscalYear;
     use prongsai_domain::document::DocumentKind;
 
@@ -219,14 +222,7 @@ mod tests {
             ],
             updated: Vec::new(),
             unchanged: vec![change(ChangedKind::Division, "กองคลัง")],
-            doubts: vec![Doubt {
-                code: "same-steps",
-                severity: Severity::Warning,
-                pointer: "/measures/1/steps".to_owned(),
-                message_th: "ขั้นตอนซ้ำ".to_owned(),
-                message_en: "the steps are the same".to_owned(),
-                suggestion: None,
-            }],
+            doubts: Doubts::default(),
         };
         let summary = summary(&outcome);
         for part in [
@@ -235,12 +231,32 @@ mod tests {
             "measure 2",
             "division 1",
             "m-2",
-            "[ควรแก้ไข/warning] same-steps /measures/1/steps",
+            "no doubts",
         ] {
             assert!(summary.contains(part), "{part}: {summary}");
         }
         assert!(!summary.contains("updated"));
         let column = |key: &str| summary.lines().find_map(|line| line.find(key));
         assert_eq!(column("m-1"), column("c-1"), "the keys are in one column: {summary}");
+    }
+
+    #[test]
+    fn a_doubt_is_in_both_languages() {
+        let doubt = Doubt {
+            code: "same-steps".into(),
+            severity: Severity::Warning,
+            pointer: "/measures/1/steps".to_owned(),
+            message_th: "ขั้นตอนซ้ำ".to_owned(),
+            message_en: "the steps are the same".to_owned(),
+            suggestion: None,
+        };
+        let lines = doubt_lines(&doubt);
+        for part in [
+            "[ควรแก้ไข/warning] same-steps /measures/1/steps",
+            "ขั้นตอนซ้ำ",
+            "the steps are the same",
+        ] {
+            assert!(lines.contains(part), "{part}: {lines}");
+        }
     }
 }

@@ -131,6 +131,11 @@ impl Demo<'_> {
         panic!("the demo was not ready in time: {}", self.home.said());
     }
 
+    /// The id of its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.process.id().expect("it runs")
+    }
+
     /// A client of the demo without a login.
     pub(crate) fn anonymous(&self) -> Client {
         Client::anonymous(&self.home.url())
@@ -151,8 +156,7 @@ impl Demo<'_> {
 
     /// Sends the signal, and waits for the end.
     pub(crate) async fn stop(mut self, signal: Signal) -> std::process::ExitStatus {
-        let id = self.process.id().expect("it runs");
-        kill(Pid::from_raw(id.cast_signed()), signal).unwrap();
+        kill(Pid::from_raw(self.id().cast_signed()), signal).unwrap();
         let ended = tokio::time::timeout(Duration::from_secs(15), self.process.wait()).await;
         ended
             .unwrap_or_else(|_| panic!("it does not stop: {}", self.home.said()))

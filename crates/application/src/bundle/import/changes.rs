@@ -1,13 +1,14 @@
-use prongsai_bundle::Bundle;
+use prongsai_bundle::Written;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::DocumentKind;
-use prongsai_domain::doubt::Doubt;
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::Organization;
 use uuid::Uuid;
 
+use super::doubts::Doubts;
+
 /// The outcome of an import, or of a dry run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct ImportOutcome {
     /// Whether it was a dry run.
     pub dry_run: bool,
@@ -22,7 +23,7 @@ pub struct ImportOutcome {
     /// The entries that existed and have the same content.
     pub unchanged: Vec<Change>,
     /// The warnings about the bundle, the most serious first.
-    pub doubts: Vec<Doubt>,
+    pub doubts: Doubts,
 }
 
 /// One entry of a bundle, with the id under which it is stored. An entry is the organization, a division, the analysis,
@@ -87,12 +88,7 @@ pub(super) enum Effect {
 pub(super) type Changes = Vec<(Effect, Change)>;
 
 impl ImportOutcome {
-    pub(super) fn new(
-        organization: &Organization,
-        fiscal_year: FiscalYear,
-        changes: Changes,
-        doubts: Vec<Doubt>,
-    ) -> Self {
+    pub(super) fn new(organization: &Organization, fiscal_year: FiscalYear, changes: Changes, doubts: Doubts) -> Self {
         let mut outcome = Self {
             dry_run: false,
             organization_id: Some(organization.id),
@@ -129,14 +125,14 @@ impl ImportOutcome {
     }
 
     /// Replaces the pointers into the checked bundle by pointers into the bundle as the client wrote it.
-    pub(super) fn use_written_pointers(&mut self, bundle: &Bundle) {
+    pub(super) fn use_written_pointers(&mut self, written: &Written) {
         for change in self
             .created
             .iter_mut()
             .chain(&mut self.updated)
             .chain(&mut self.unchanged)
         {
-            change.pointer = bundle.written_pointer(&change.pointer);
+            change.pointer = written.pointer(&change.pointer);
         }
     }
 

@@ -1,7 +1,6 @@
-use std::collections::HashMap;
 use std::mem;
 
-use prongsai_bundle::CheckedMeasure;
+use prongsai_bundle::{CheckedBundle, CheckedMeasure};
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, DocumentKind};
@@ -9,65 +8,35 @@ use prongsai_domain::id::{AnalysisId, ContentId, DocumentId};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Violation;
 use prongsai_domain::workflow::State;
-use prongsai_persistence::{
-    AuditEntry, Current, Encoded, NewContent, Stored as _, StoredAnalysis, StoredResult, Transaction,
-};
+use prongsai_persistence::{AuditEntry, Current, Encoded, NewContent, Stored as _, StoredAnalysis, Transaction};
 use uuid::Uuid;
 
 use super::changes::{Change, ChangedKind, Changes, Effect};
+use super::chunks::{Chunk, Step};
+use super::known::Known;
 use super::refusals::{in_approval, withdrawn};
 use super::writing::Writing;
 use crate::document::new_document;
 use crate::{Acting, Error};
 
-/// The number of audit entries, about one for each change, from which on the changes are written before the next measure.
-const WRITTEN_AT_ONCE: usize = 2_000;
-
 /// Decides for each entry of a checked bundle whether it is added, changed or left as it is, and notes the decision.
-/// The changes are collected and written together, some thousands with a constant number of statements.
+/// The changes of a chunk are collected and written together, with a constant number of statements.
 pub(super) struct Importer<'a> {
     pub(super) acting: &'a Acting,
     pub(super) organization: &'a Organization,
     fiscal_year: FiscalYear,
-    /// The stored data of the organization's year.
-    known: Known,
+    /// The stored data to which the chunk belongs.
+    pub(super) known: Known,
+    /// The measure whose results follow; `None` if it was refused.
+    pub(super) target: Option<Target>,
     pub(super) writing: Writing,
     audit_entries: Vec<AuditEntry<'static>>,
     changes: Changes,
     pub(super) refused: Vec<Violation>,
 }
 
-/// The stored data of an organization's year.
-pub(super) struct Known {
-    /// The documents, by kind and key.
-    documents: HashMap<(DocumentKind, String), Current>,
-    /// The highest edition number of each document.
-    highest: HashMap<DocumentId, u32>,
-    /// The results of each measure.
-    pub(super) results: HashMap<DocumentId, Vec<StoredResult>>,
-}
-
-impl Known {
-    /// Loads the documents with these ids, which must be locked, and the results of the measures among them.
-    pub(super) async fn load(transaction: &mut Transaction, ids: &[DocumentId]) -> Result<Self, Error> {
-        let current = transaction.current_documents(ids).await?;
-        let highest = transaction.highest_editions(ids).await?;
-        let mut results: HashMap<DocumentId, Vec<StoredResult>> = HashMap::new();
-        for result in transaction.results_of(ids).await? {
-            results.entry(result.measure_id).or_default().push(result);
-        }
-        let documents = current
-            .into_iter()
-            .map(|current| ((current.document.kind, current.document.key.clone()), current));
-        Ok(Self {
-            documents: documents.collect(),
-            highest,
-            results,
-        })
-    }
-}
-
 /// A document that an import handled. If it is a measure, its results follow.
+#[derive(Clone, Copy)]
 pub(super) struct Target {
     pub(super) id: DocumentId,
     /// The number of the edition that the import added or changed, or else the present one.
@@ -75,17 +44,13 @@ pub(super) struct Target {
 }
 
 impl<'a> Importer<'a> {
-    pub(super) fn new(
-        acting: &'a Acting,
-        organization: &'a Organization,
-        fiscal_year: FiscalYear,
-        known: Known,
-    ) -> Self {
+    pub(super) fn new(acting: &'a Acting, organization: &'a Organization, fiscal_year: FiscalYear) -> Self {
         Self {
             acting,
             organization,
             fiscal_year,
-            known,
+            known: Known::default(),
+            target: None,
             writing: Writing::default(),
             audit_entries: Vec::new(),
             changes: Vec::new(),
@@ -93,22 +58,38 @@ impl<'a> Importer<'a> {
         }
     }
 
-    /// Writes the changes that were collected, once there are many of them. A large bundle would need ten times its size
-    /// in memory otherwise. If something is refused later, all of it is rolled back.
-    pub(super) async fn write_if_many(&mut self, transaction: &mut Transaction) -> Result<(), Error> {
-        if self.audit_entries.len() < WRITTEN_AT_ONCE {
+    /// Handles the entries of a chunk.
+    pub(super) fn put(&mut self, chunk: Chunk, checked: &CheckedBundle) -> Result<(), Error> {
+        for step in chunk.steps {
+            match step {
+                Step::Measure { index, .. } => {
+                    if let Some(measure) = checked.measures.get(index) {
+                        self.put_measure(index, measure)?;
+                    }
+                }
+                Step::Results(some) => self.put_results(some)?,
+                Step::Document(index) => {
+                    if let Some(document) = checked.documents.get(index) {
+                        self.put_document(&document.pointer, &document.key, document.content.clone())?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Everything that was handled, and what was refused.
+    pub(super) fn finish(self) -> (Changes, Vec<Violation>) {
+        (self.changes, self.refused)
+    }
+
+    /// Writes the changes of a chunk, unless something was refused. If something is refused later, all of it is rolled
+    /// back.
+    pub(super) async fn write(&mut self, transaction: &mut Transaction) -> Result<(), Error> {
+        // Each change has an entry.
+        if self.audit_entries.is_empty() {
             return Ok(());
         }
-        self.write(transaction).await
-    }
-
-    /// Writes the remaining changes, unless something was refused.
-    pub(super) async fn finish(mut self, transaction: &mut Transaction) -> Result<(Changes, Vec<Violation>), Error> {
-        self.write(transaction).await?;
-        Ok((self.changes, self.refused))
-    }
-
-    async fn write(&mut self, transaction: &mut Transaction) -> Result<(), Error> {
         let (writing, entries) = (mem::take(&mut self.writing), mem::take(&mut self.audit_entries));
         if self.refused.is_empty() {
             writing.write(transaction, self.acting).await?;
@@ -160,19 +141,21 @@ impl<'a> Importer<'a> {
         Ok(())
     }
 
-    pub(super) fn put_measure(&mut self, pointer: &str, measure: &CheckedMeasure) -> Result<(), Error> {
-        let content = measure.content.clone().into();
-        match self.put_document(pointer, &measure.key, content)? {
-            Some(target) => self.put_results(pointer, &target, measure),
-            None => Ok(()),
+    /// Handles a measure. Its results follow.
+    pub(super) fn put_measure(&mut self, index: usize, measure: &CheckedMeasure) -> Result<(), Error> {
+        let pointer = format!("/measures/{index}");
+        self.target = self.put_document(&pointer, &measure.key, measure.content.clone().into())?;
+        if let Some(target) = self.target {
+            self.refuse_lost_steps(&pointer, target.id, &measure.content);
         }
+        Ok(())
     }
 
     /// Decides whether a document is added, changed or left as it is. Returns `None` and notes a violation if its state
     /// does not allow the change.
     pub(super) fn put_document(&mut self, pointer: &str, key: &str, content: Content) -> Result<Option<Target>, Error> {
         let kind = content.kind();
-        let Some(current) = self.known.documents.remove(&(kind, key.to_owned())) else {
+        let Some(current) = self.known.take_document(kind, key) else {
             let new = new_document(
                 self.acting,
                 self.organization,
@@ -214,7 +197,7 @@ impl<'a> Importer<'a> {
                 ((Effect::Updated, "edit"), state)
             }
             State::Published => {
-                target.edition = self.known.highest.get(&target.id).map_or(1, |highest| highest + 1);
+                target.edition = self.known.highest_edition(target.id).map_or(1, |highest| highest + 1);
                 let new = self.next_content(&current, &content)?;
                 contents.1 = Some(new.id);
                 self.writing.corrected.push((current, content, new, target.edition));
@@ -255,11 +238,6 @@ impl<'a> Importer<'a> {
             self.note_audit(entry);
         }
         self.note(effect, ChangedKind::Document(kind), key, Some(target.id.get()), pointer);
-    }
-
-    /// Removes the stored results of a measure from the known data and returns them.
-    pub(super) fn take_results(&mut self, measure: DocumentId) -> Vec<StoredResult> {
-        self.known.results.remove(&measure).unwrap_or_default()
     }
 }
 

@@ -3,10 +3,9 @@ use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::geography::DistrictCode;
-use prongsai_domain::id::DocumentId;
 use prongsai_domain::organization::{Division, Organization};
 use prongsai_domain::text::fold;
-use prongsai_persistence::{OrganizationFilter, OrganizationVisibility, StoredAnalysis, Transaction};
+use prongsai_persistence::{LockedDocument, OrganizationFilter, OrganizationVisibility, StoredAnalysis, Transaction};
 
 use super::organization;
 use crate::catalogue::NACC_ITA;
@@ -121,7 +120,7 @@ pub(super) struct Locked {
     /// The present data against which the bundle is checked.
     pub(super) existing: ExistingState,
     /// The documents of the year.
-    pub(super) documents: Vec<DocumentId>,
+    pub(super) documents: Vec<LockedDocument>,
     /// The analysis of the year.
     pub(super) analysis: Option<StoredAnalysis>,
 }

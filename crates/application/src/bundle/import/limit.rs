@@ -35,6 +35,22 @@ pub struct LargeImport(#[expect(dead_code, reason = "it is only held")] OwnedSem
 /// away.
 pub(super) type Running = Arc<(OwnedSemaphorePermit, Option<LargeImport>)>;
 
+/// Does work of an import on a thread that serves no requests. The thread goes on when the client goes away, so it holds
+/// the permits.
+pub(super) async fn off_thread<T: Send + 'static>(
+    running: &Running,
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    let running = Arc::clone(running);
+    let work = move || {
+        let _held = running;
+        work()
+    };
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| Error::Internal(error.to_string()))?
+}
+
 impl Default for ImportLimit {
     fn default() -> Self {
         Self {

@@ -2,9 +2,12 @@
 
 mod access;
 mod changes;
+mod chunks;
 mod divisions;
 mod documents;
+mod doubts;
 mod existing;
+mod known;
 mod limit;
 mod organization;
 mod plan;
@@ -14,20 +17,23 @@ mod writing;
 
 use std::sync::Arc;
 
-use prongsai_bundle::{Bundle, CheckedBundle, parse};
+use bytes::Bytes;
+use prongsai_bundle::{BundleText, Written, parse};
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::violation::Violation;
-use prongsai_persistence::{Recorded, StoredAnalysis, Transaction};
+use prongsai_persistence::{Recorded, Transaction};
 
 pub use self::access::admit;
 pub use self::changes::{Change, ChangedKind, ImportOutcome};
-use self::documents::{Importer, Known};
-use self::existing::ExistingState;
-use self::limit::Running;
+use self::chunks::Chunks;
+use self::documents::Importer;
+pub use self::doubts::Doubts;
+use self::existing::{ExistingState, Locked};
+use self::known::{Index, Known};
 pub use self::limit::{ImportLimit, LargeImport, SpoolPlace};
+use self::limit::{Running, off_thread};
 use self::plan::{Examined, ImportPlan};
 use crate::acting::change;
-use crate::answer::dry_run_outcome;
 use crate::{Acting, AnswerError, App, Context, Error, Outcome, Replayable, write_replying};
 
 /// What a request for an import states beside the bundle.
@@ -46,45 +52,55 @@ pub struct ImportOptions {
 /// [`Error::Forbidden`] if the actor may not import for the organization, whether it exists or not; [`Error::Invalid`]
 /// with every violation; a conflict if another import of the same organization was faster; [`Error::ImportsBusy`] if
 /// too many imports are running.
-pub async fn import<A: Replayable>(
+pub async fn import<A: Replayable + Clone + Send + 'static>(
     app: &App,
     context: &Context,
-    bundle: Bundle,
+    bundle: BundleText,
     options: ImportOptions,
     turn: Option<LargeImport>,
-    respond: impl Fn(&ImportOutcome) -> Result<A, AnswerError>,
+    respond: impl Fn(&ImportOutcome) -> Result<A, AnswerError> + Clone + Send + 'static,
 ) -> Result<Outcome<A>, Error> {
     let running = Running::new((app.services.import_limit.acquire().await?, turn));
     let app = &importing(app);
-    let (plan, examined) = ImportPlan::open(app, context, bundle, options.organization_id, &running).await?;
-    let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
-        let now = ExistingState::lock(transaction, plan.identity.as_ref(), plan.fiscal_year()).await?;
-        plan.authorize(&acting.actor, now.existing.organization.as_ref())
+    let import = Import::open(app, context, bundle, options.organization_id, running).await?;
+    let permit = async |transaction: &mut Transaction, acting: &Acting| import.permit(transaction, acting).await;
+    let answer = async |outcome: ImportOutcome| -> Result<A, Error> {
+        let respond = respond.clone();
+        off_thread(&import.running, move || Ok(respond(&outcome)?)).await
     };
-    let work =
-        async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &plan, &examined).await;
     if options.dry_run {
-        dry_run_outcome(&rolled_back(app, context, work).await?, respond)
-    } else {
-        write_replying(app, context, "bundle.import", permit, work, respond).await
+        let outcome = rolled_back(app, context, &import).await?;
+        return Ok(Outcome::fresh(answer(outcome).await?));
     }
+    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<A>, Error> {
+        let done = import.carry_out(transaction, acting).await?;
+        done.try_map_async(async |outcome| transaction.while_waiting(answer(outcome)).await?)
+            .await
+    };
+    write_replying(app, context, "bundle.import", permit, work, |answer: &A| {
+        Ok(answer.clone())
+    })
+    .await
 }
 
 /// Imports a bundle from the bytes of a file, for the command line. Otherwise as [`import`].
 ///
 /// # Errors
 /// As [`parse`] and [`import`].
-pub async fn import_file_as(app: &App, context: &Context, bytes: &[u8], dry_run: bool) -> Result<ImportOutcome, Error> {
+pub async fn import_file_as(
+    app: &App,
+    context: &Context,
+    bytes: impl Into<Bytes>,
+    dry_run: bool,
+) -> Result<ImportOutcome, Error> {
     let running = Running::new((app.services.import_limit.acquire().await?, None));
     let app = &importing(app);
-    let (plan, examined) = ImportPlan::open(app, context, parse(bytes)?, None, &running).await?;
-    let work =
-        async |transaction: &mut Transaction, acting: &Acting| carry_out(transaction, acting, &plan, &examined).await;
+    let import = Import::open(app, context, parse(bytes)?, None, running).await?;
     if dry_run {
-        rolled_back(app, context, work).await
-    } else {
-        change(app, context, "bundle.import", work).await
+        return rolled_back(app, context, &import).await;
     }
+    let work = async |transaction: &mut Transaction, acting: &Acting| import.carry_out(transaction, acting).await;
+    change(app, context, "bundle.import", work).await
 }
 
 /// The application with the connections that are reserved for imports.
@@ -95,84 +111,138 @@ fn importing(app: &App) -> App {
     }
 }
 
-async fn rolled_back(
-    app: &App,
-    context: &Context,
-    work: impl AsyncFn(&mut Transaction, &Acting) -> Result<Recorded<ImportOutcome>, Error>,
-) -> Result<ImportOutcome, Error> {
+async fn rolled_back(app: &App, context: &Context, import: &Import) -> Result<ImportOutcome, Error> {
     let outcome = app
         .store
         .dry_run("bundle.import-dry", async |transaction: &mut Transaction| {
             let acting = Acting::begin(transaction, context).await?;
-            work(transaction, &acting).await
+            import.carry_out(transaction, &acting).await
         });
     Ok(outcome.await?.into_dry_run())
 }
 
-async fn carry_out(
-    transaction: &mut Transaction,
-    acting: &Acting,
-    plan: &ImportPlan,
-    examined: &Examined,
-) -> Result<Recorded<ImportOutcome>, Error> {
-    let locked = ExistingState::lock(transaction, plan.identity.as_ref(), plan.fiscal_year()).await?;
-    acting.confirm(transaction).await?;
-    plan.authorize(&acting.actor, locked.existing.organization.as_ref())?;
-    let examined_again;
-    let Examined { checked, doubts } = if locked.existing == plan.existing {
-        examined
-    } else {
-        // The data changed in the meantime, so the bundle must be checked against the new data.
-        examined_again = plan.examine(&locked.existing)?;
-        &examined_again
-    };
-    let is_new = locked.existing.organization.is_none();
-    let organization = match locked.existing.organization {
-        Some(organization) => organization,
-        None => organization::create(transaction, acting, checked).await?,
-    };
-    let known = Known::load(transaction, &locked.documents).await?;
-    let mut importer = Importer::new(acting, &organization, checked.fiscal_year, known);
-    importer.note_organization(is_new);
-    apply(transaction, &mut importer, locked.analysis.as_ref(), checked).await?;
-    let (changes, refused) = importer.finish(transaction).await?;
-    if !refused.is_empty() {
-        return Err(Error::Invalid(with_written_pointers(&plan.bundle, refused)));
-    }
-    let mut outcome = ImportOutcome::new(&organization, checked.fiscal_year, changes, doubts.clone());
-    outcome.use_written_pointers(&plan.bundle);
-    let mut entry = acting.audit("bundle.import", "organization");
-    entry.subject = Some(organization.id.get());
-    entry.organization = Some(organization.id);
-    entry.detail = Some(outcome.summary());
-    Ok(transaction.record(entry, outcome).await?)
+/// An import whose bundle was examined. The transaction may be repeated, so it keeps nothing here.
+struct Import {
+    plan: Arc<ImportPlan>,
+    examined: Arc<Examined>,
+    running: Running,
 }
 
-async fn apply(
-    transaction: &mut Transaction,
-    importer: &mut Importer<'_>,
-    analysis: Option<&StoredAnalysis>,
-    checked: &CheckedBundle,
-) -> Result<(), Error> {
-    importer.add_divisions(&checked.new_divisions);
-    if let Some(new) = &checked.analysis {
-        importer.put_analysis(analysis, new)?;
+impl Import {
+    async fn open(
+        app: &App,
+        context: &Context,
+        bundle: BundleText,
+        named: Option<OrganizationId>,
+        running: Running,
+    ) -> Result<Self, Error> {
+        let (plan, examined) = ImportPlan::open(app, context, bundle, named, &running).await?;
+        Ok(Self {
+            plan,
+            examined,
+            running,
+        })
     }
-    for (index, measure) in checked.measures.iter().enumerate() {
-        importer.put_measure(&format!("/measures/{index}"), measure)?;
-        importer.write_if_many(transaction).await?;
+
+    async fn lock(&self, transaction: &mut Transaction) -> Result<Locked, Error> {
+        ExistingState::lock(transaction, self.plan.identity.as_ref(), self.plan.fiscal_year()).await
     }
-    for document in &checked.documents {
-        importer.put_document(&document.pointer, &document.key, document.content.clone())?;
+
+    /// Checks that the actor may still get the answer to an earlier import.
+    async fn permit(&self, transaction: &mut Transaction, acting: &Acting) -> Result<(), Error> {
+        let now = self.lock(transaction).await?;
+        self.plan.authorize(&acting.actor, now.existing.organization.as_ref())
     }
-    Ok(())
+
+    async fn carry_out(
+        &self,
+        transaction: &mut Transaction,
+        acting: &Acting,
+    ) -> Result<Recorded<ImportOutcome>, Error> {
+        let locked = self.lock(transaction).await?;
+        acting.confirm(transaction).await?;
+        let Locked {
+            existing,
+            documents,
+            analysis,
+        } = locked;
+        self.plan.authorize(&acting.actor, existing.organization.as_ref())?;
+        let (examined, existing) = self.examined_now(transaction, existing).await?;
+        let checked = &examined.checked;
+        let is_new = existing.organization.is_none();
+        let organization = match existing.organization {
+            Some(organization) => organization,
+            None => organization::create(transaction, acting, checked).await?,
+        };
+        let mut importer = Importer::new(acting, &organization, checked.fiscal_year);
+        importer.note_organization(is_new);
+        importer.add_divisions(&checked.new_divisions);
+        if let Some(new) = &checked.analysis {
+            importer.put_analysis(analysis.as_ref(), new)?;
+        }
+        self.put_entries(transaction, &mut importer, &Index::new(documents), &examined)
+            .await?;
+        let (changes, refused) = importer.finish();
+        if !refused.is_empty() {
+            return Err(Error::Invalid(with_written_pointers(&checked.written, refused)));
+        }
+        let doubts = examined.doubts.clone();
+        let mut outcome = ImportOutcome::new(&organization, checked.fiscal_year, changes, doubts);
+        outcome.use_written_pointers(&checked.written);
+        let mut entry = acting.audit("bundle.import", "organization");
+        entry.subject = Some(organization.id.get());
+        entry.organization = Some(organization.id);
+        entry.detail = Some(outcome.summary());
+        Ok(transaction.record(entry, outcome).await?)
+    }
+
+    /// The examined bundle. If the stored data changed since it was examined, it is examined again.
+    async fn examined_now(
+        &self,
+        transaction: &mut Transaction,
+        existing: ExistingState,
+    ) -> Result<(Arc<Examined>, ExistingState), Error> {
+        if existing == self.plan.existing {
+            return Ok((Arc::clone(&self.examined), existing));
+        }
+        let plan = Arc::clone(&self.plan);
+        let again = move || Ok((plan.examine(&existing)?, existing));
+        transaction.while_waiting(off_thread(&self.running, again)).await?
+    }
+
+    /// Reads the entries of the bundle again and writes them, one chunk after another. A large bundle would need many
+    /// times its size in memory otherwise.
+    async fn put_entries(
+        &self,
+        transaction: &mut Transaction,
+        importer: &mut Importer<'_>,
+        index: &Index,
+        examined: &Arc<Examined>,
+    ) -> Result<(), Error> {
+        let mut chunks = Chunks::new(self.plan.bundle.clone(), Arc::clone(examined));
+        loop {
+            let read = move || {
+                let chunk = chunks.next()?;
+                Ok((chunk, chunks))
+            };
+            let chunk;
+            (chunk, chunks) = off_thread(&self.running, read).await?;
+            let is_last = chunk.steps.is_empty();
+            importer.known = Known::load(transaction, index, &examined.checked, &chunk).await?;
+            importer.put(chunk, &examined.checked)?;
+            importer.write(transaction).await?;
+            if is_last {
+                return Ok(());
+            }
+        }
+    }
 }
 
 /// Replaces the pointers into the checked bundle by pointers into the bundle as the client wrote it.
-fn with_written_pointers(bundle: &Bundle, violations: Vec<Violation>) -> Vec<Violation> {
-    let written = |violation: Violation| Violation {
-        pointer: bundle.written_pointer(&violation.pointer),
+fn with_written_pointers(written: &Written, violations: Vec<Violation>) -> Vec<Violation> {
+    let as_written = |violation: Violation| Violation {
+        pointer: written.pointer(&violation.pointer),
         ..violation
     };
-    violations.into_iter().map(written).collect()
+    violations.into_iter().map(as_written).collect()
 }

@@ -1,26 +1,25 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use prongsai_bundle::check::{CheckContext, Geography, Identity, check, identify};
-use prongsai_bundle::doubts::doubts;
-use prongsai_bundle::{Bundle, CheckedBundle};
+use prongsai_bundle::check::{CheckContext, Geography, Identity, Reviewer, check, identify};
+use prongsai_bundle::{BundleText, CheckedBundle, Outline};
 use prongsai_domain::access::Actor;
 use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
 use prongsai_domain::catalogue::Catalogue;
-use prongsai_domain::doubt::Doubt;
 use prongsai_domain::geography::{District, Province};
 use prongsai_domain::id::{DivisionId, OrganizationId};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Checker;
 
 use super::access::authorize_import;
+use super::doubts::{DoubtWriter, Doubts};
 use super::existing::ExistingState;
-use super::limit::Running;
+use super::limit::{Running, off_thread};
 use crate::{App, Context, Error, Ids, catalogue, geography};
 
 /// A bundle with everything that is needed to check it.
 pub(super) struct ImportPlan {
-    pub(super) bundle: Bundle,
+    pub(super) bundle: BundleText,
     /// The identity of the organization; `None` if the bundle does not identify one.
     pub(super) identity: Option<Identity>,
     /// The organization that the request names, if it names one.
@@ -35,7 +34,7 @@ pub(super) struct ImportPlan {
 /// A bundle that passed all checks, and the doubts about it.
 pub(super) struct Examined {
     pub(super) checked: CheckedBundle,
-    pub(super) doubts: Vec<Doubt>,
+    pub(super) doubts: Doubts,
 }
 
 /// The reference data against which a bundle is checked.
@@ -52,13 +51,14 @@ impl ImportPlan {
     pub(super) async fn open(
         app: &App,
         context: &Context,
-        bundle: Bundle,
+        bundle: BundleText,
         named: Option<OrganizationId>,
         running: &Running,
-    ) -> Result<(Arc<Self>, Examined), Error> {
-        let reference = Reference::load(app, context, &bundle).await?;
-        let identity = identify(&bundle.organization, reference.geography());
-        let year = FiscalYear::new(bundle.fiscal_year).ok();
+    ) -> Result<(Arc<Self>, Arc<Examined>), Error> {
+        let outline = &bundle.outline;
+        let reference = Reference::load(app, context, outline).await?;
+        let identity = identify(&outline.organization, reference.geography());
+        let year = FiscalYear::new(outline.fiscal_year).ok();
         let existing = ExistingState::read(app, identity.as_ref(), year).await?;
         let (ids, now) = (Arc::clone(&context.ids), context.now);
         let plan = Arc::new(Self {
@@ -72,14 +72,7 @@ impl ImportPlan {
         });
         plan.authorize(&context.actor, plan.existing.organization.as_ref())?;
         let examining = Arc::clone(&plan);
-        let running = Arc::clone(running);
-        let examining = move || {
-            let _held = running;
-            examining.examine(&examining.existing)
-        };
-        let examined = tokio::task::spawn_blocking(examining)
-            .await
-            .map_err(|error| Error::Internal(error.to_string()))??;
+        let examined = off_thread(running, move || examining.examine(&examining.existing)).await?;
         Ok((plan, examined))
     }
 
@@ -100,41 +93,40 @@ impl ImportPlan {
 
     /// The bundle's year, if it is valid.
     pub(super) fn fiscal_year(&self) -> Option<FiscalYear> {
-        FiscalYear::new(self.bundle.fiscal_year).ok()
+        FiscalYear::new(self.bundle.outline.fiscal_year).ok()
     }
 
-    /// Checks the bundle against the stored data of its organization, and looks for doubts.
-    pub(super) fn examine(&self, existing: &ExistingState) -> Result<Examined, Error> {
+    /// Checks the bundle against the stored data of its organization, and looks for doubts. A large bundle takes long, so
+    /// a thread that serves requests must not do this.
+    pub(super) fn examine(&self, existing: &ExistingState) -> Result<Arc<Examined>, Error> {
         let reference = &self.reference;
-        let organization = existing.organization.as_ref();
         let context = CheckContext {
             catalogue: &reference.catalogue,
             assessed_catalogue: &reference.assessed_catalogue,
             geography: reference.geography(),
-            organization,
+            organization: existing.organization.as_ref(),
             divisions: &existing.divisions,
             analysis: existing.analysis.as_ref(),
         };
         let mut new_id = || DivisionId::new(self.ids.next(self.now));
-        let checked = check(&self.bundle, context, &mut new_id)?;
-        let doubts = doubts(
-            &self.bundle,
-            &checked,
-            organization,
-            &reference.catalogue,
-            Some(today(self.now)),
-        );
-        Ok(Examined { checked, doubts })
+        let mut doubts = DoubtWriter::default();
+        let reviewer = Reviewer {
+            today: Some(today(self.now)),
+            report: &mut |rank, doubt| doubts.add(rank, &doubt),
+        };
+        let checked = check(&self.bundle, context, &mut new_id, reviewer)?;
+        let doubts = doubts.finish()?;
+        Ok(Arc::new(Examined { checked, doubts }))
     }
 }
 
 impl Reference {
-    async fn load(app: &App, context: &Context, bundle: &Bundle) -> Result<Self, Error> {
+    async fn load(app: &App, context: &Context, outline: &Outline) -> Result<Self, Error> {
         // An invalid year is refused later. Until then any catalogue can be used.
-        let year = FiscalYear::new(bundle.fiscal_year)
+        let year = FiscalYear::new(outline.fiscal_year)
             .ok()
             .unwrap_or_else(|| today(context.now).fiscal_year());
-        let assessed = bundle
+        let assessed = outline
             .analysis
             .as_ref()
             .and_then(|part| FiscalYear::new(part.assessed_fiscal_year).ok());

@@ -1,10 +1,11 @@
-use prongsai_bundle::CheckedMeasure;
-use prongsai_domain::id::{ContentId, ResultId};
-use prongsai_domain::result::{Answers, ImplementationResult};
+use prongsai_domain::id::{ContentId, DocumentId, ResultId};
+use prongsai_domain::measure::Measure;
+use prongsai_domain::result::ImplementationResult;
 use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Stored as _, StoredResult};
 
 use super::changes::{ChangedKind, Effect};
+use super::chunks::SomeResults;
 use super::documents::{Importer, Target};
 use crate::Error;
 use crate::result::new_result;
@@ -28,41 +29,35 @@ impl Changed {
 }
 
 impl Importer<'_> {
-    /// Handles the results of a measure: those whose keys exist are changed if they differ; the others are added.
-    pub(super) fn put_results(
-        &mut self,
-        pointer: &str,
-        target: &Target,
-        measure: &CheckedMeasure,
-    ) -> Result<(), Error> {
-        let mut stored = self.take_results(target.id);
-        self.refuse_lost_steps(pointer, &stored, measure);
-        for (index, (key, content)) in measure.results.iter().enumerate() {
-            let place = format!("{pointer}/results/{index}");
-            let known = stored.iter().position(|result| result.key == *key);
-            let (effect, changed) = match known.map(|known| stored.swap_remove(known)) {
-                Some(result) if result.content == *content => (Effect::Unchanged, Changed::nothing(result.id)),
+    /// Handles results of a measure: those whose keys exist are changed if they differ; the others are added.
+    pub(super) fn put_results(&mut self, some: SomeResults) -> Result<(), Error> {
+        // Without a target, the measure was refused.
+        let Some(target) = self.target else { return Ok(()) };
+        for (index, (key, content)) in (some.first..).zip(some.results) {
+            let place = format!("/measures/{}/results/{index}", some.measure);
+            let (effect, changed) = match self.known.take_result(target.id, &key) {
+                Some(result) if result.content == content => (Effect::Unchanged, Changed::nothing(result.id)),
                 Some(result) => (Effect::Updated, self.change_result(result, content)?),
-                None => (Effect::Created, self.add_result(target, key, content)?),
+                None => (Effect::Created, self.add_result(target, &key, content)?),
             };
-            self.note_result(effect, target, key, changed, &place);
+            self.note_result(effect, target, &key, changed, &place);
         }
         Ok(())
     }
 
-    fn change_result(&mut self, mut result: StoredResult, content: &ImplementationResult) -> Result<Changed, Error> {
+    fn change_result(&mut self, mut result: StoredResult, content: ImplementationResult) -> Result<Changed, Error> {
         let id = result.id;
         let before = Some(result.version.id);
         let base = Some(result.version.clone());
         let new = self.acting.content(id.get(), content.encode()?, base);
-        result.content = content.clone();
+        result.content = content;
         let after = Some(new.id);
         self.writing.changed_results.push((result, new));
         Ok(Changed { id, before, after })
     }
 
-    fn add_result(&mut self, target: &Target, key: &str, content: &ImplementationResult) -> Result<Changed, Error> {
-        let new = new_result(self.acting, target.id, Some(key.to_owned()), content.clone())?;
+    fn add_result(&mut self, target: Target, key: &str, content: ImplementationResult) -> Result<Changed, Error> {
+        let new = new_result(self.acting, target.id, Some(key.to_owned()), content)?;
         let changed = Changed {
             id: new.0.id,
             before: None,
@@ -73,7 +68,7 @@ impl Importer<'_> {
     }
 
     /// Notes the change of a result in the measure's history, as for a result that is recorded without an import.
-    fn note_result(&mut self, effect: Effect, target: &Target, key: &str, changed: Changed, pointer: &str) {
+    fn note_result(&mut self, effect: Effect, target: Target, key: &str, changed: Changed, pointer: &str) {
         let Changed { id, before, after } = changed;
         if effect != Effect::Unchanged {
             let action = if effect == Effect::Created {
@@ -96,23 +91,16 @@ impl Importer<'_> {
     /// Refuses to remove a step to which a stored result refers, because the reference would have no target. A result
     /// that the bundle changes is not looked at: the check of the bundle has compared its new step with the measure.
     /// `measure::edit` has the same rule, without changed results.
-    fn refuse_lost_steps(&mut self, pointer: &str, stored: &[StoredResult], measure: &CheckedMeasure) {
-        for result in stored {
-            let is_replaced = measure.results.iter().any(|(key, _)| *key == result.key);
-            let Answers::Step(step) = &result.content.answers else {
-                continue;
-            };
-            if is_replaced || measure.content.step(step).is_some() {
+    pub(super) fn refuse_lost_steps(&mut self, pointer: &str, id: DocumentId, measure: &Measure) {
+        for (result, step) in self.known.take_answering(id) {
+            if measure.step(&step).is_some() {
                 continue;
             }
             self.refused.push(Violation {
                 pointer: format!("{pointer}/steps"),
                 code: "step-has-results".to_owned(),
-                message_th: format!("ลบขั้นตอน {step} ไม่ได้ เพราะมีผลการดำเนินการ {} อ้างถึง", result.key),
-                message_en: format!(
-                    "the step {step} cannot be removed, because the result {} refers to it",
-                    result.key
-                ),
+                message_th: format!("ลบขั้นตอน {step} ไม่ได้ เพราะมีผลการดำเนินการ {result} อ้างถึง"),
+                message_en: format!("the step {step} cannot be removed, because the result {result} refers to it"),
                 suggestion: None,
             });
         }

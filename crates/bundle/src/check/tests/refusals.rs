@@ -1,6 +1,7 @@
 //! Tests of refused bundles: the places, codes and suggestions of their violations.
 
-use super::{Bundle, FORMAT, Reference, fixture};
+use super::{FORMAT, Reference, fixture};
+use crate::kind::Bundle;
 use crate::wire::{StepFields, StepPart};
 
 fn refused(bundle: &Bundle) -> Vec<(String, String, Option<String>)> {

@@ -76,7 +76,7 @@ fn add(bundle: &mut Value, pointer: &str, more: Value) {
 #[test]
 fn every_field_is_read_and_written() {
     let every = with_every_field();
-    let read = parse(every.to_string().as_bytes()).unwrap();
+    let read = parse(every.to_string()).unwrap().whole();
     let written = serde_json::to_value(&read).unwrap();
     assert_eq!(written, every, "every field is read and written");
 }

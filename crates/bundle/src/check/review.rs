@@ -1,0 +1,170 @@
+//! The doubts about a bundle. They are looked for while the bundle is checked, because its results are read one measure
+//! at a time.
+
+use prongsai_domain::analysis::Analysis;
+use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
+use prongsai_domain::doubt::{Doubt, Severity};
+use prongsai_domain::measure::Measure;
+use prongsai_domain::organization::{Organization, OrganizationProfile};
+use prongsai_domain::result::ImplementationResult;
+use prongsai_domain::review::{Rank, Review, YearFrame};
+use prongsai_domain::violation::Checker;
+
+use super::CheckContext;
+use crate::checked::CheckedDocument;
+
+/// Who reviews a bundle.
+pub struct Reviewer<'a> {
+    /// The day of the review: work that is due later does not count as missing. `None` reviews the whole year.
+    pub today: Option<BuddhistDate>,
+    /// Receives the doubts as they are found. Their pointers are those of the bundle as written. They are listed by
+    /// severity, then by rank, then as they were found.
+    pub report: &'a mut dyn FnMut(Rank, Doubt),
+}
+
+/// The review of a bundle, which ends at the first error of the bundle.
+pub(super) struct Reviewing<'a> {
+    context: CheckContext<'a>,
+    today: Option<BuddhistDate>,
+    state: State<'a>,
+}
+
+enum State<'a> {
+    Waiting(&'a mut dyn FnMut(Rank, Doubt)),
+    Running(Box<Review<'a>>),
+    Ended,
+}
+
+impl<'a> Reviewing<'a> {
+    pub(super) fn new(
+        context: CheckContext<'a>,
+        today: Option<BuddhistDate>,
+        report: &'a mut dyn FnMut(Rank, Doubt),
+    ) -> Self {
+        Self {
+            context,
+            today,
+            state: State::Waiting(report),
+        }
+    }
+
+    /// Begins the review, once the year and the organization are known.
+    pub(super) fn begin(
+        &mut self,
+        fiscal_year: FiscalYear,
+        stated: &OrganizationProfile,
+        divisions: &[String],
+        analysis: Option<&Analysis>,
+    ) {
+        let State::Waiting(report) = std::mem::replace(&mut self.state, State::Ended) else {
+            return;
+        };
+        let stored = self.context.organization;
+        for doubt in about_organization(stated, stored) {
+            report(Rank::default(), doubt);
+        }
+        let settings = stored.map_or(stated.settings, |organization| organization.profile.settings);
+        let indicators = &self.context.catalogue.indicators;
+        let frame = YearFrame {
+            fiscal_year,
+            organization_kind: stated.kind,
+            publishes_internal_surveys: settings.publishes_internal_surveys,
+            indicator_names: indicators
+                .iter()
+                .map(|indicator| (indicator.code, indicator.name_th.clone()))
+                .collect(),
+            reviewed_on: self.today,
+        };
+        let mut review = Review::new(frame, report);
+        review.divisions(divisions);
+        if let Some(analysis) = analysis {
+            review.analysis(analysis);
+        }
+        self.state = State::Running(Box::new(review));
+    }
+
+    /// Reviews the next measure with its results, unless the bundle has errors.
+    pub(super) fn measure(&mut self, measure: &Measure, results: Vec<ImplementationResult>, checker: &Checker) {
+        if let Some(review) = self.running(checker) {
+            review.measure(measure.clone(), results);
+        }
+    }
+
+    /// Reviews another document, unless the bundle has errors.
+    pub(super) fn document(&mut self, document: &CheckedDocument, checker: &Checker) {
+        if let Some(review) = self.running(checker) {
+            review.document(&document.pointer, &document.content);
+        }
+    }
+
+    /// Reviews the year as a whole.
+    pub(super) fn finish(self) {
+        if let State::Running(review) = self.state {
+            review.finish();
+        }
+    }
+
+    fn running(&mut self, checker: &Checker) -> Option<&mut Review<'a>> {
+        if checker.count() > 0 {
+            self.state = State::Ended;
+        }
+        match &mut self.state {
+            State::Running(review) => Some(review),
+            State::Waiting(_) | State::Ended => None,
+        }
+    }
+}
+
+/// Reports values that differ from the stored organization, because an import does not change it. Also reports a local
+/// code that does not match the kind or the province.
+fn about_organization(stated: &OrganizationProfile, organization: Option<&Organization>) -> Vec<Doubt> {
+    let code = stated.local_code.as_ref();
+    let mut doubts: Vec<Doubt> = code
+        .into_iter()
+        .flat_map(|code| code.doubts(stated.kind, &stated.province_code))
+        .map(|doubt| Doubt {
+            code: doubt.code().into(),
+            severity: Severity::Warning,
+            pointer: "/organization/local_code".to_owned(),
+            message_th: doubt.message_th().to_owned(),
+            message_en: doubt.message_en().to_owned(),
+            suggestion: None,
+        })
+        .collect();
+    let Some(stored) = organization.map(|organization| &organization.profile) else {
+        return doubts;
+    };
+    let text = |value: Option<&dyn ToString>| value.map(ToString::to_string);
+    let fields = [
+        ("name_th", Some(stated.name_th.clone()), Some(stored.name_th.clone())),
+        (
+            "local_code",
+            text(code.map(|code| code as _)),
+            text(stored.local_code.as_ref().map(|code| code as _)),
+        ),
+        ("website", stated.website.clone(), stored.website.clone()),
+        (
+            "survey_token",
+            text(stated.survey_token.as_ref().map(|token| token as _)),
+            text(stored.survey_token.as_ref().map(|token| token as _)),
+        ),
+    ];
+    for (field, stated, stored) in fields {
+        if stated.is_some() && stated != stored {
+            doubts.push(differs(field, stored));
+        }
+    }
+    doubts
+}
+
+fn differs(field: &str, stored: Option<String>) -> Doubt {
+    Doubt {
+        code: "organization-differs".into(),
+        severity: Severity::Info,
+        pointer: format!("/organization/{field}"),
+        message_th: "ค่านี้ไม่ตรงกับข้อมูลหน่วยงานในระบบ การนำเข้าไม่แก้ไขข้อมูลหน่วยงานที่มีอยู่แล้ว".to_owned(),
+        message_en: "this differs from the stored organization; an import does not change an existing organization"
+            .to_owned(),
+        suggestion: stored,
+    }
+}

@@ -1,0 +1,98 @@
+//! The text of a bundle, whose entries are read one at a time.
+
+mod entry;
+mod written;
+
+use bytes::Bytes;
+use prongsai_domain::violation::Violation;
+use prongsai_strict_json::JsonError;
+use serde_json::value::RawValue;
+
+pub use entry::Entry;
+use entry::{ShapeOf, check_shape, known_shape};
+pub use written::Written;
+
+use crate::kind::{AnnouncementPart, Bundle, ComplaintStatisticsPart, ReportPart};
+use crate::wire::{MeasurePart, ResultPart};
+
+/// A bundle whose lists have only checked shapes.
+type Shape = Bundle<
+    ShapeOf<MeasurePart<ShapeOf<ResultPart>>>,
+    ShapeOf<ReportPart>,
+    ShapeOf<AnnouncementPart>,
+    ShapeOf<ComplaintStatisticsPart>,
+>;
+
+/// A bundle whose lists have only the places of their entries in the text.
+pub type Outline =
+    Bundle<Entry<MeasurePart>, Entry<ReportPart>, Entry<AnnouncementPart>, Entry<ComplaintStatisticsPart>>;
+
+/// A bundle as its text, whose shape was checked. The values of a bundle take several times the memory of its text, so
+/// that they are never in memory together: the entries are read when they are needed, and dropped.
+#[derive(Clone, Debug)]
+pub struct BundleText {
+    text: Bytes,
+    /// The fields of the bundle. The text is held once, and the entries are parts of it.
+    pub outline: Outline,
+}
+
+impl BundleText {
+    /// Reads a bundle. It checks only the shape: fields, their types, lists. The first mistake of shape ends the reading.
+    ///
+    /// # Errors
+    /// The text is not JSON in UTF-8, or a field is unknown, missing, repeated or of a wrong type.
+    pub fn read(text: Bytes) -> Result<Self, JsonError> {
+        check_shape::<Shape>(&text)?;
+        let outline: Bundle<&RawValue, &RawValue, &RawValue, &RawValue> = known_shape(serde_json::from_slice(&text));
+        let outline = outline_within(&text, outline);
+        Ok(Self { text, outline })
+    }
+
+    /// The whole bundle in memory. It is meant for small bundles.
+    pub fn whole(&self) -> Bundle {
+        known_shape(serde_json::from_slice(&self.text))
+    }
+}
+
+fn outline_within(text: &Bytes, outline: Bundle<&RawValue, &RawValue, &RawValue, &RawValue>) -> Outline {
+    Bundle {
+        format: outline.format,
+        organization: outline.organization,
+        fiscal_year: outline.fiscal_year,
+        analysis: outline.analysis,
+        measures: within(text, outline.measures),
+        report: outline.report.map(|report| Entry::within(text, report)),
+        reports: within(text, outline.reports),
+        announcements: within(text, outline.announcements),
+        complaint_statistics: within(text, outline.complaint_statistics),
+    }
+}
+
+fn within<T>(text: &Bytes, entries: Vec<&RawValue>) -> Vec<Entry<T>> {
+    entries.into_iter().map(|entry| Entry::within(text, entry)).collect()
+}
+
+/// Reads a bundle from a file, as [`BundleText::read`].
+///
+/// # Errors
+/// One violation, if the bytes are not JSON in UTF-8, or if a field is unknown, missing, repeated or of a wrong type.
+pub fn parse(bytes: impl Into<Bytes>) -> Result<BundleText, Vec<Violation>> {
+    let mut bytes: Bytes = bytes.into();
+    // Some editors write a byte order mark before a text; it is not part of the text.
+    if bytes.starts_with(b"\xEF\xBB\xBF") {
+        bytes = bytes.slice(3..);
+    }
+    BundleText::read(bytes).map_err(|error| match error {
+        JsonError::Shape(violation) => vec![violation],
+        JsonError::Malformed { message_th, message_en } => vec![Violation {
+            pointer: String::new(),
+            code: "malformed-json".to_owned(),
+            message_th,
+            message_en,
+            suggestion: None,
+        }],
+    })
+}
+
+#[cfg(test)]
+mod tests;
