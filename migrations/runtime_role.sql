@@ -50,7 +50,9 @@ BEGIN
         ('organizations', 'SELECT, INSERT, UPDATE (revision, name_th, name_folded, kind, province_code, district_code,
             local_code, website, contact, whistle_blowing, survey_token, publishes_internal_surveys,
             allows_four_eyes_override, predecessors, internal_surveys_proposed_by, internal_surveys_accepted_by,
-            four_eyes_override_proposed_by, four_eyes_override_accepted_by, changed_by, letterhead_authors, updated_at)'),
+            four_eyes_override_proposed_by, four_eyes_override_accepted_by, changed_by, updated_at)'),
+        -- Triggers write it.
+        ('letterhead_authors', 'SELECT'),
         ('rendition_templates', 'SELECT, INSERT, UPDATE (revision, numerals, header_lines, signature_positions, logo,
             updated_at, proposal, proposed_logo, proposed_by, proposed_at, author_id, accepted_by)'),
         ('divisions', 'SELECT, INSERT, DELETE, UPDATE (revision, name_th, name_folded, is_active)'),

@@ -2,6 +2,7 @@
 
 use prongsai_test_support::{Client, Document, Role, TestApp, assert_problem, sample};
 use serde_json::{Value, json};
+use tokio::task::JoinSet;
 
 /// A person who may draft and approve.
 async fn author(app: &TestApp) -> Client {
@@ -151,16 +152,16 @@ async fn who_renamed_the_organization_does_not_approve_the_new_name() {
     let act = format!(
         "INSERT INTO acts (document_id, edition, ordinal, act, person_id, person_name, is_override, is_migrated, at, \
                            letterhead_id) \
-         SELECT '{}', 1, 2, 'approved', letterhead_authors[1], 'x', false, false, now(), letterheads.id \
+         SELECT '{}', 1, 2, 'approved', changed_by, 'x', false, false, now(), letterheads.id \
          FROM organizations JOIN letterheads ON organization_id = organizations.id WHERE organizations.id = '{}'",
         first.id, app.ours.id
     );
     first.step(&app.approver().await, "approve", &json!({})).await;
     let accepted = format!(
-        "SELECT letterhead_authors FROM organizations WHERE id = '{}'",
+        "SELECT count(*) FROM letterhead_authors WHERE organization_id = '{}'",
         app.ours.id
     );
-    assert_eq!(app.database.text(&accepted).await, "{}");
+    assert_eq!(app.database.number(&accepted).await, 0);
     second.step(&administrator, "approve", &json!({})).await;
 
     // Without the policy of the program the database refuses it too.
@@ -175,4 +176,29 @@ async fn who_renamed_the_organization_does_not_approve_the_new_name() {
         .is(200);
     let refused = app.database.execute_as_server(&act.replace(&first.id, &third.id)).await;
     assert_eq!(refused, Err("23514".to_owned()));
+}
+
+/// The first approval accepts the change. Those beside it do not wait for each other in a circle.
+#[tokio::test]
+async fn approvals_at_once_after_a_rename_all_succeed() {
+    let app = TestApp::start().await;
+    let drafter = app.drafter().await;
+    let mut approvals = JoinSet::new();
+    let path = format!("/api/v1/organizations/{}", app.ours.id);
+    let administrator = app.client(Role::OrganizationAdmin).await;
+    let mut submitted = Vec::new();
+    for number in 0..6 {
+        let mut measure = app.measure(&json!({ "title": format!("มาตรการที่ {number}") })).await;
+        measure.step(&drafter, "submit", &json!({})).await;
+        submitted.push(measure);
+    }
+    let etag = administrator.get(&path).await.is(200).etag();
+    let change = json!({ "website": "https://new.example.go.th" });
+    administrator.patch(&path).if_match(&etag).json(&change).await.is(200);
+    for mut measure in submitted {
+        let approver = app.approver().await;
+        measure.refresh(&approver).await;
+        approvals.spawn(async move { measure.try_step(&approver, "approve", &json!({})).await.status });
+    }
+    assert_eq!(approvals.join_all().await, [200; 6]);
 }

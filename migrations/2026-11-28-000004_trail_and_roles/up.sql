@@ -2,12 +2,20 @@
 
 -- Acts and the trail ------------------------------------------------------------------------------------------------
 
--- An act is in the audit trail, in the same transaction, with the person. Checked at the end of the transaction.
+-- An act is in the audit trail, in the same transaction, as its organization finds it. Checked at the end of the transaction.
 CREATE FUNCTION acts_are_in_the_trail() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    step text := CASE NEW.act WHEN 'submitted' THEN 'submit' WHEN 'returned' THEN 'return' WHEN 'published' THEN 'publish'
+        WHEN 'superseded' THEN 'supersede' WHEN 'withdrawn' THEN 'withdraw'
+        WHEN 'approved' THEN CASE WHEN NEW.is_override THEN 'approve-override' ELSE 'approve' END END;
 BEGIN
-    IF NOT EXISTS (SELECT FROM audit_entries
-                   WHERE subject_id = NEW.document_id AND edition = NEW.edition AND to_state = NEW.act
-                     AND actor_id = NEW.person_id AND transaction_id = pg_current_xact_id()) THEN
+    IF NOT EXISTS (SELECT FROM audit_entries entry
+                   JOIN documents document ON document.id = entry.subject_id
+                   WHERE entry.subject_id = NEW.document_id AND entry.edition = NEW.edition
+                     AND entry.subject_kind = document.kind AND entry.organization_id = document.organization_id
+                     AND entry.action = document.kind || '.' || step AND entry.to_state = NEW.act
+                     AND entry.actor_id = NEW.person_id AND entry.at = NEW.at
+                     AND entry.transaction_id = pg_current_xact_id()) THEN
         RAISE EXCEPTION 'an act has an entry in the audit trail'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'acts_are_in_the_trail';
     END IF;
@@ -18,13 +26,21 @@ CREATE CONSTRAINT TRIGGER acts_are_in_the_trail AFTER INSERT ON acts DEFERRABLE 
 
 -- An approval names what it shows of the organization, as the organization is at that moment. Approvals from before 0.3
 -- name nothing.
+CREATE FUNCTION is_letterhead_of(letterhead letterheads, organization organizations) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT letterhead.organization_id = organization.id
+       AND letterhead.sha256 = encode(sha256(convert_to(letterhead.body, 'UTF8') || coalesce(letterhead.logo, '')), 'hex')
+       AND (organization.name_th, organization.kind, organization.province_code, organization.website)
+           IS NOT DISTINCT FROM (shown.body ->> 'name_th', shown.body ->> 'kind', shown.body ->> 'province_code',
+                                 shown.body ->> 'website')
+    FROM (SELECT letterhead.body::json AS body) shown
+$$;
 CREATE FUNCTION acts_approve_a_letterhead() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM letterheads letterhead
                    JOIN documents document ON document.id = NEW.document_id
                    JOIN organizations organization ON organization.id = document.organization_id
-                   WHERE letterhead.id = NEW.letterhead_id AND letterhead.organization_id = organization.id
-                     AND letterhead.body::json ->> 'name_th' = organization.name_th) THEN
+                   WHERE letterhead.id = NEW.letterhead_id
+                     AND is_letterhead_of(letterhead, organization)) THEN
         RAISE EXCEPTION 'an approval names the present letterhead of the organization'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'acts_approve_a_letterhead';
     END IF;
@@ -35,13 +51,17 @@ CREATE TRIGGER acts_approve_a_letterhead BEFORE INSERT ON acts FOR EACH ROW WHEN
 
 -- Publications --------------------------------------------------------------------------------------------------------
 
--- What lists show of a publication is what its edition and its organization say.
+-- What lists and the head of the body show of a publication is what its edition and its organization say.
 CREATE FUNCTION publications_are_listed_as_they_are() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM editions edition
                    JOIN documents document ON document.id = edition.document_id
                    JOIN organizations organization ON organization.id = document.organization_id
                    WHERE edition.document_id = NEW.document_id AND edition.number = NEW.edition
+                     AND (NEW.body::json ->> 'fiscal_year')::integer = document.fiscal_year
+                     AND (NEW.body::json ->> 'published_at')::timestamptz = NEW.published_at
+                     AND EXISTS (SELECT FROM acts WHERE document_id = NEW.document_id AND acts.edition = NEW.edition
+                                 AND act = 'published' AND at = NEW.published_at)
                      AND (edition.title, edition.indicators, edition.division_id, edition.category, document.kind,
                           document.organization_id, document.fiscal_year, organization.province_code,
                           NOT NEW.is_internal OR organization.publishes_internal_surveys)
@@ -70,8 +90,10 @@ BEGIN
         AND NOT (OLD.is_internal AND NEW.is_public = organization.publishes_internal_surveys);
     refused := refused OR NEW.province_code <> OLD.province_code AND NEW.province_code <> organization.province_code;
     IF (NEW.is_current, NEW.superseded_at) IS DISTINCT FROM (OLD.is_current, OLD.superseded_at) THEN
-        refused := refused OR NOT OLD.is_current OR NEW.is_current OR NEW.superseded_at IS NULL
-            OR OLD.superseded_at IS NOT NULL OR reached NOT IN ('superseded', 'withdrawn');
+        -- The next edition was published at that moment.
+        refused := refused OR NOT OLD.is_current OR NEW.is_current OR OLD.superseded_at IS NOT NULL
+            OR NOT EXISTS (SELECT FROM acts WHERE document_id = NEW.document_id AND edition > NEW.edition
+                           AND act = 'published' AND at = NEW.superseded_at);
     END IF;
     IF (NEW.withdrawn_at, NEW.withdraw_reason) IS DISTINCT FROM (OLD.withdrawn_at, OLD.withdraw_reason) THEN
         SELECT * INTO withdrawal FROM acts WHERE document_id = NEW.document_id AND edition = NEW.edition
@@ -85,6 +107,18 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- What is verified as withdrawn was withdrawn.
+CREATE FUNCTION verification_records_follow_acts() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM acts WHERE document_id = NEW.document_id AND edition = NEW.edition AND act = 'withdrawn'
+                   AND (at, reason) = (NEW.withdrawn_at, NEW.withdraw_reason)) THEN
+        RAISE EXCEPTION 'an act withdraws what is verified' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER verification_records_follow_acts BEFORE UPDATE ON verification_records
+    FOR EACH ROW EXECUTE FUNCTION verification_records_follow_acts();
+
 -- What readers of the trail rely on ---------------------------------------------------------------------------------
 
 -- Sign-ins have a table of their own. A server of 0.2 would still write them, with addresses that cannot be erased.
@@ -95,12 +129,21 @@ ALTER TABLE audit_entries
         at BETWEEN '1900-01-01T00:00:00Z' AND '9999-01-01T00:00:00Z'
         AND (detail IS NULL OR json_typeof(detail::json) IS NOT NULL)
         AND (changes IS NULL OR json_typeof(changes::json) IS NOT NULL)
-        AND array_position(actor_roles, NULL) IS NULL) NOT VALID;
+        AND array_position(actor_roles, NULL) IS NULL) NOT VALID,
+    -- A reader has many rows in memory at once.
+    ADD CONSTRAINT audit_entries_short CHECK (
+        octet_length(coalesce(detail, '')) + octet_length(coalesce(changes, '')) <= 4194304
+        AND octet_length(concat(action, subject_kind, from_state, to_state, reason, actor_name, actor_position,
+                                actor_acting_as, address_digest, client_request_id)) <= 131072
+        AND octet_length(actor_roles::text) <= 4096) NOT VALID;
 ALTER TABLE security_events
     ADD CONSTRAINT security_events_readable CHECK (
         at BETWEEN '1900-01-01T00:00:00Z' AND '9999-01-01T00:00:00Z'
         AND (detail IS NULL OR json_typeof(detail::json) IS NOT NULL)
-        AND array_position(organization_ids, NULL) IS NULL) NOT VALID;
+        AND array_position(organization_ids, NULL) IS NULL) NOT VALID,
+    ADD CONSTRAINT security_events_short CHECK (
+        octet_length(concat(kind, person_name, subject_kind, detail, address, client_request_id)) <= 131072
+        AND cardinality(organization_ids) <= 8000) NOT VALID;
 
 -- One rule for both tables, and it does not depend on the time zone of the session.
 CREATE OR REPLACE FUNCTION address_keys_stay_ninety_days() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -117,12 +160,13 @@ CREATE FUNCTION era(number bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLE
     SELECT number / 1000000000000
 $$;
 CREATE TABLE database_identity (
-    -- Of the cluster, the database in it, and the timeline. Another value: the database was restored or copied.
+    -- Of this table, the database, the cluster and the timeline. Another value: the database was restored or copied.
     identity text NOT NULL
 );
 CREATE FUNCTION present_identity() RETURNS text LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    present text := (SELECT oid FROM pg_database WHERE datname = current_database());
+    present text := (SELECT oid FROM pg_database WHERE datname = current_database())
+        || '/' || 'public.database_identity'::regclass::oid;
 BEGIN
     RETURN concat_ws('/', present, (SELECT system_identifier FROM pg_control_system()),
                      (SELECT timeline_id FROM pg_control_checkpoint()));
@@ -138,6 +182,8 @@ DECLARE
     last bigint;
 BEGIN
     LOCK TABLE database_identity IN EXCLUSIVE MODE;
+    -- Rows of open transactions would appear in the old era, after rows of the new one.
+    LOCK TABLE audit_entries, security_events IN SHARE ROW EXCLUSIVE MODE;
     IF EXISTS (SELECT FROM database_identity WHERE identity = present_identity()) THEN
         RETURN false;
     END IF;
@@ -152,7 +198,8 @@ END $$;
 -- The place of a row for who follows the list: first the era, then the transaction. NULL: before 0.3. One number and not two,
 -- because the planner estimates a comparison of rows by the first column alone, and nearly all rows are of one era.
 CREATE FUNCTION place_in_trail(number bigint, transaction xid8) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT (era(number) << 48) + coalesce(transaction::text::bigint, 0)
+    -- The era, without a call: indexes are made and analyzed with an empty search path.
+    SELECT ((number / 1000000000000) << 48) + coalesce(transaction::text::bigint, 0)
 $$;
 DROP INDEX audit_entries_settled;
 DROP INDEX security_events_settled;
@@ -160,3 +207,18 @@ CREATE INDEX audit_entries_settled ON audit_entries (place_in_trail(id, transact
 CREATE INDEX audit_entries_of_organization_settled
     ON audit_entries (organization_id, place_in_trail(id, transaction_id), id);
 CREATE INDEX security_events_settled ON security_events (place_in_trail(id, transaction_id), id);
+
+-- Who passes the trail on goes forward, and never beyond what there is: rows that it skipped would not be passed on.
+CREATE FUNCTION forwarding_goes_forward() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    from_entry bigint := CASE TG_OP WHEN 'UPDATE' THEN OLD.entry_id ELSE 0 END;
+    from_event bigint := CASE TG_OP WHEN 'UPDATE' THEN OLD.event_id ELSE 0 END;
+BEGIN
+    IF NEW.entry_id NOT BETWEEN from_entry AND greatest(from_entry, (SELECT max(id) FROM audit_entries))
+        OR NEW.event_id NOT BETWEEN from_event AND greatest(from_event, (SELECT max(id) FROM security_events)) THEN
+        RAISE EXCEPTION 'the position goes forward, up to the last row' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER forwarding_goes_forward BEFORE INSERT OR UPDATE ON forwarding
+    FOR EACH ROW EXECUTE FUNCTION forwarding_goes_forward();

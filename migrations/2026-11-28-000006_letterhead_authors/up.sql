@@ -1,75 +1,74 @@
 -- An approval shows the organization's name and website. Who changed them is an author of what is approved next, until
 -- somebody else has approved it with the change.
 ALTER TABLE organizations
-    -- Who changed the organization last.
-    ADD COLUMN changed_by uuid REFERENCES users,
-    -- Who changed what approvals show of it, since somebody else approved it.
-    ADD COLUMN letterhead_authors uuid[] NOT NULL DEFAULT '{}';
+    -- Who changed the organization last. NULL: before 0.3.
+    ADD COLUMN changed_by uuid REFERENCES users;
+CREATE TABLE letterhead_authors (
+    organization_id uuid NOT NULL REFERENCES organizations,
+    -- The column of the organization.
+    field           text NOT NULL,
+    person_id       uuid NOT NULL REFERENCES users,
+    PRIMARY KEY (organization_id, field)
+);
 
-CREATE FUNCTION organizations_have_letterhead_authors() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-    IF NEW.changed_by IS NOT NULL AND NEW.changed_by <> ALL (NEW.letterhead_authors) THEN
-        NEW.letterhead_authors := NEW.letterhead_authors || NEW.changed_by;
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER organizations_begin_with_an_author BEFORE INSERT ON organizations FOR EACH ROW
-    EXECUTE FUNCTION organizations_have_letterhead_authors();
-CREATE TRIGGER organizations_have_letterhead_authors BEFORE UPDATE ON organizations FOR EACH ROW
-    WHEN ((NEW.name_th, NEW.kind, NEW.province_code, NEW.district_code, NEW.website)
-          IS DISTINCT FROM (OLD.name_th, OLD.kind, OLD.province_code, OLD.district_code, OLD.website))
-    EXECUTE FUNCTION organizations_have_letterhead_authors();
-
-CREATE OR REPLACE FUNCTION acts_approve_a_letterhead() RETURNS trigger LANGUAGE plpgsql
+-- The runtime role may not write the table. So the functions that do have the rights of their owner.
+CREATE FUNCTION organizations_note_authors() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    authors uuid[] := (SELECT organization.letterhead_authors FROM letterheads letterhead
+    fields text[] := ARRAY['name_th', 'kind', 'province_code', 'district_code', 'website'];
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        fields := ARRAY(SELECT field FROM unnest(fields) field
+                        WHERE to_json(NEW) ->> field IS DISTINCT FROM to_json(OLD) ->> field);
+        IF fields <> '{}' AND NEW.changed_by IS NULL THEN
+            RAISE EXCEPTION 'a person changes an organization'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'organizations_note_authors';
+        END IF;
+    END IF;
+    INSERT INTO letterhead_authors
+    SELECT NEW.id, unnest(fields), NEW.changed_by WHERE NEW.changed_by IS NOT NULL
+    ON CONFLICT (organization_id, field) DO UPDATE SET person_id = excluded.person_id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER organizations_note_authors AFTER INSERT OR UPDATE ON organizations FOR EACH ROW
+    EXECUTE FUNCTION organizations_note_authors();
+
+-- A change of what the public reads of an organization is in the audit trail. Checked at the end of the transaction.
+CREATE FUNCTION organizations_are_in_the_trail() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM audit_entries
+                   WHERE subject_id = NEW.id AND subject_kind = 'organization' AND organization_id = NEW.id
+                     AND action LIKE 'organization.%' AND actor_id = NEW.changed_by
+                     AND transaction_id = pg_current_xact_id()) THEN
+        RAISE EXCEPTION 'a change of an organization has an entry in the audit trail'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'organizations_are_in_the_trail';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER organizations_are_in_the_trail AFTER UPDATE ON organizations DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW WHEN (OLD IS DISTINCT FROM NEW) EXECUTE FUNCTION organizations_are_in_the_trail();
+
+CREATE OR REPLACE FUNCTION acts_approve_a_letterhead() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    shown uuid := (SELECT organization.id FROM letterheads letterhead
         JOIN documents document ON document.id = NEW.document_id
         JOIN organizations organization ON organization.id = document.organization_id
-        WHERE letterhead.id = NEW.letterhead_id AND letterhead.organization_id = organization.id
-          AND letterhead.body::json ->> 'name_th' = organization.name_th);
+        WHERE letterhead.id = NEW.letterhead_id AND is_letterhead_of(letterhead, organization));
 BEGIN
-    IF authors IS NULL THEN
+    IF shown IS NULL THEN
         RAISE EXCEPTION 'an approval names the present letterhead of the organization'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'acts_approve_a_letterhead';
     END IF;
-    IF NEW.person_id = ANY (authors) THEN
-        IF NOT NEW.is_override THEN
-            RAISE EXCEPTION 'an author of the letterhead does not approve it'
-                USING ERRCODE = 'check_violation', CONSTRAINT = 'acts_four_eyes';
-        END IF;
-    ELSIF authors <> '{}' THEN
-        UPDATE organizations SET letterhead_authors = '{}'
-        WHERE id = (SELECT organization_id FROM documents WHERE id = NEW.document_id);
+    IF NOT EXISTS (SELECT FROM letterhead_authors WHERE organization_id = shown AND person_id = NEW.person_id) THEN
+        DELETE FROM letterhead_authors WHERE organization_id = shown;
+    ELSIF NOT NEW.is_override THEN
+        RAISE EXCEPTION 'an author of the letterhead does not approve it'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'acts_four_eyes';
     END IF;
     RETURN NEW;
 END $$;
-
-CREATE OR REPLACE FUNCTION edition_authors(wanted uuid, edition_number integer)
-RETURNS uuid[] LANGUAGE sql STABLE AS $$
-    SELECT coalesce(array_agg(DISTINCT person), '{}') FROM (
-        -- The same text may have been written in another version too, for example in an edition that was withdrawn.
-        SELECT unnest(edition.drafters || same.contributors) AS person
-        FROM editions edition
-        JOIN contents content ON content.id = edition.content_id
-        JOIN contents same ON same.subject_id = content.subject_id AND same.sha256 = content.sha256
-        WHERE edition.document_id = wanted AND edition.number = edition_number
-        UNION ALL
-        -- One look-up for each part: the planner does not know how few there are, and would read all contents.
-        SELECT unnest(same.contributors)
-        FROM frozen_parts(wanted, edition_number) part
-        CROSS JOIN LATERAL (SELECT contributors FROM contents content
-                            WHERE content.subject_id = part.subject_id AND content.sha256 = part.sha256 OFFSET 0) same
-        UNION ALL
-        -- An approval shows the letterhead. What was approved keeps the one of its approval.
-        SELECT unnest(organization.letterhead_authors)
-        FROM editions edition
-        JOIN documents document ON document.id = edition.document_id
-        JOIN organizations organization ON organization.id = document.organization_id
-        WHERE edition.document_id = wanted AND edition.number = edition_number AND edition.state = 'submitted'
-    ) people
-$$;
 
 -- A withdrawal has a reason.
 ALTER TABLE publications

@@ -243,12 +243,14 @@ async fn a_publication_without_verification_record_gets_one() {
 async fn a_verification_stays_as_it_was_printed_even_in_sql() {
     let kept = Kept::new();
     let app = start(&kept).await;
-    let measure = app.published_measure(&json!({})).await;
+    let mut measure = app.published_measure(&json!({})).await;
     app.anonymous()
         .get(&format!("{}.pdf", measure.public_path()))
         .await
         .is(200);
     for statement in [
+        // Nobody withdrew it.
+        "UPDATE verification_records SET withdrawn_at = now(), withdraw_reason = 'ผิด'",
         "UPDATE verification_records SET content_sha256 = 'x'",
         "UPDATE verification_records SET issuer = '{}'",
         "UPDATE verification_records SET title = 'x'",
@@ -262,8 +264,8 @@ async fn a_verification_stays_as_it_was_printed_even_in_sql() {
             "{statement}"
         );
     }
-    let withdraw = "UPDATE verification_records SET withdrawn_at = now(), withdraw_reason = 'ผิด'";
-    app.database.execute(withdraw).await.unwrap();
+    let reason = json!({ "reason": "ผิด" });
+    measure.step(&app.publisher().await, "withdraw", &reason).await;
     for again in [
         "UPDATE verification_records SET withdraw_reason = 'อื่น'",
         "UPDATE verification_records SET withdrawn_at = NULL, withdraw_reason = NULL",

@@ -12,7 +12,8 @@ mod report;
 mod steps;
 mod views;
 
-use prongsai_test_support::TestApp;
+use prongsai_test_support::{TestApp, TestDatabase};
+use serde_json::json;
 
 use self::release::Release;
 
@@ -153,4 +154,19 @@ async fn pages_are_there(app: &TestApp) {
             }
         }
     }
+}
+
+/// A backup of the present release. Nothing in the schema needs the search path of a session: `pg_restore` and the analysis
+/// in the background have none.
+#[tokio::test]
+async fn a_backup_of_this_release_is_restored() {
+    let app = TestApp::start().await;
+    app.published_measure(&json!({})).await;
+    let folder = tempfile::tempdir().unwrap();
+    let dump = folder.path().join("prongsai.dump");
+    app.database.dump_to(&dump).await;
+    let restored = TestDatabase::restored(&dump).await;
+    assert_eq!(restored.fingerprint(&[]).await, app.database.fingerprint(&[]).await);
+    let analyze = "SET search_path = ''; ANALYZE";
+    restored.connect().await.batch_execute(analyze).await.unwrap();
 }

@@ -39,7 +39,7 @@ pub use content::{
     EditionToFreeze, Encoded, FrozenChange, MeasureToFreeze, NewContent, Stored, StoredContent, read_document,
 };
 pub use document::{
-    Current, DocumentFilter, DocumentSummary, HistoryEntry, LockedDocument, NewDocument, Visibility,
+    Authors, Current, DocumentFilter, DocumentSummary, HistoryEntry, LockedDocument, NewDocument, Visibility,
     document_list_statement,
 };
 pub use error::StoreError;

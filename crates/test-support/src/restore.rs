@@ -1,3 +1,4 @@
+use std::ffi::OsStr;
 use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
@@ -10,25 +11,26 @@ impl TestDatabase {
     /// Restores a dump of an earlier release and migrates it, like the first start of a new binary.
     pub async fn restored(dump: &Path) -> Self {
         let database = Self::create_empty().await;
-        // If no installed server is found, uses the program from PATH.
-        let program = Binaries::newest().map_or_else(|_| "pg_restore".into(), |found| found.program("pg_restore"));
-        let mut command = Command::new(&program);
-        // Variables such as `PGPORT` must not change the connection. `clean_environment` of `local-postgres` removes
-        // them too.
-        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("PG")) {
-            command.env_remove(name);
-        }
-        let restoring = command
-            .args(["--no-owner", "--no-privileges", "--exit-on-error", "--dbname"])
-            .arg(database.url())
-            .arg(dump)
-            .output()
-            .await
-            .unwrap_or_else(|error| panic!("{}: {error}", program.display()));
-        let said = String::from_utf8_lossy(&restoring.stderr);
-        assert!(restoring.status.success(), "{}: {said}", dump.display());
+        let arguments = ["--no-owner", "--no-privileges", "--exit-on-error", "--dbname"];
+        let arguments = arguments.map(OsStr::new).into_iter();
+        run(
+            "pg_restore",
+            arguments.chain([OsStr::new(database.url()), dump.as_os_str()]),
+        )
+        .await;
         template::fill(database.url().to_owned()).await;
         database
+    }
+
+    /// Writes a dump of this database, as docs/operations.md tells an operator to.
+    pub async fn dump_to(&self, file: &Path) {
+        let arguments = [
+            OsStr::new("-Fc"),
+            OsStr::new("-f"),
+            file.as_os_str(),
+            OsStr::new(self.url()),
+        ];
+        run("pg_dump", arguments.into_iter()).await;
     }
 
     /// A clock that begins a day after the newest document was drafted.
@@ -38,4 +40,21 @@ impl TestDatabase {
         let newest: Timestamp = self.text(newest).await.parse().expect("the moment of a document");
         TestClock::at(newest + SignedDuration::from_hours(24))
     }
+}
+
+/// Runs a program of PostgreSQL: of the newest installed server or, if none is found, from `PATH`.
+async fn run(name: &str, arguments: impl Iterator<Item = &OsStr>) {
+    let program = Binaries::newest().map_or_else(|_| name.into(), |found| found.program(name));
+    let mut command = Command::new(&program);
+    // Variables such as `PGPORT` must not change the connection. `clean_environment` of `local-postgres` removes them too.
+    for (variable, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("PG")) {
+        command.env_remove(variable);
+    }
+    let output = command
+        .args(arguments)
+        .output()
+        .await
+        .unwrap_or_else(|error| panic!("{}: {error}", program.display()));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}: {said}", program.display());
 }

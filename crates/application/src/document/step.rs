@@ -44,8 +44,7 @@ pub(crate) async fn take_step(
     Ok((current, entry))
 }
 
-/// Adds to the drafters of editions the authors that the database computes from the contents, before an approval or a
-/// publication asks for them.
+/// Adds to editions the authors that the database computes, before an approval or a publication asks for them.
 pub(super) async fn add_authors(
     transaction: &mut Transaction,
     documents: &mut [Current],
@@ -60,8 +59,11 @@ pub(super) async fn add_authors(
         .collect();
     let mut authors = transaction.authors_of(&editions).await?;
     for current in documents {
-        let people = authors.remove(&current.document.id).unwrap_or_default();
-        current.edition.add_drafters(people);
+        let authors = authors.remove(&current.document.id).unwrap_or_default();
+        current.edition.add_drafters(authors.people);
+        if step == Transition::Approve {
+            current.edition.letterhead_authors = authors.of_letterhead;
+        }
     }
     Ok(())
 }

@@ -2,6 +2,7 @@ use prongsai_domain::access::{Action, authorize};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::{DocumentId, OrganizationId};
+use prongsai_domain::workflow::State;
 
 use super::draft_year::{DraftYear, overrides_of};
 use super::formats::{Format, PageLinks, TableKind};

@@ -24,6 +24,9 @@ pub struct Edition {
     /// The people who wrote in the edition, in an edition that it is based on or in what it shows, and those who submitted
     /// it. None of them may approve it.
     pub drafters: Vec<UserId>,
+    /// The people who changed what an approval would show of the organization, until somebody else has approved it. None of
+    /// them may approve the edition. Known while an approval is decided; not a part of the stored edition.
+    pub letterhead_authors: Vec<UserId>,
     /// The acts on the edition, oldest first.
     pub acts: Vec<Act>,
     /// The catalogues that were current when the edition was submitted.
@@ -45,6 +48,7 @@ impl Edition {
             content,
             version,
             drafters: Vec::new(),
+            letterhead_authors: Vec::new(),
             acts: Vec::new(),
             catalogues: None,
             change: None,
@@ -92,9 +96,9 @@ impl Edition {
         self.last(ActKind::Published).is_some()
     }
 
-    /// Whether this person is one of the drafters.
+    /// Whether this person is one of the drafters, or wrote what an approval would show of the organization.
     pub fn was_made_by(&self, user: UserId) -> bool {
-        self.drafters.contains(&user)
+        self.drafters.contains(&user) || self.letterhead_authors.contains(&user)
     }
 
     /// Adds people to the drafters, each once.

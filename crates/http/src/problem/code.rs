@@ -96,8 +96,9 @@ problem_codes! {
         "The user has no role that allows this operation here; the detail names the roles that allow it.";
     FourEyes "four-eyes" FORBIDDEN
         "ผู้จัดทำอนุมัติเองไม่ได้" "Four-eyes rule"
-        "ผู้ร่างหรือผู้เสนออนุมัติเอกสารของตนเองไม่ได้ ต้องให้ผู้อื่นอนุมัติ"
-        "A person who drafted or submitted an edition may not approve it; another person must approve it.";
+        "ผู้ร่าง ผู้เสนออนุมัติ หรือผู้ที่แก้ไขชื่อหรือเว็บไซต์ของหน่วยงานซึ่งจะปรากฏในเอกสาร อนุมัติเอกสารนั้นเองไม่ได้ ต้องให้ผู้อื่นอนุมัติ"
+        "A person who drafted or submitted an edition, or changed what it shows of the organization, may not approve it; \
+         another person must approve it.";
     SecondPersonRequired "second-person-required" FORBIDDEN
         "ต้องให้ผู้อื่นรับรอง" "A second person is required"
         "ผู้เสนอรับรองการเปลี่ยนแปลงนี้เองไม่ได้ ต้องให้ผู้ดูแลอีกคนหนึ่งรับรอง"

@@ -11,6 +11,7 @@ mod visibility;
 mod write;
 mod year;
 
+pub use authors::Authors;
 pub use history::HistoryEntry;
 pub use list::{DocumentFilter, DocumentSummary, document_list_statement};
 pub use lock::LockedDocument;

@@ -180,6 +180,7 @@ impl TryFrom<EditionRow> for Edition {
                 base: row.base_id.map(ContentId::new),
             },
             drafters: row.drafters.into_iter().map(UserId::new).collect(),
+            letterhead_authors: Vec::new(),
             acts: acts.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?,
             catalogues: row.catalogues.as_deref().map(catalogues_of).transpose()?,
             change: change_note(row.change_kind, row.change_note)?,
