@@ -14,7 +14,7 @@ use crate::checked::CheckedBundle;
 /// The doubts about a bundle that passed the check. Pointers are those of the bundle as written.
 ///
 /// `organization` is the stored organization, if it exists. `today` is the day of the review: work that is due later
-/// does not count as missing.
+/// does not count as missing. `None` reviews the whole year. The most severe doubts come first.
 pub fn doubts(
     bundle: &Bundle,
     checked: &CheckedBundle,
