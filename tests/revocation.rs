@@ -157,7 +157,7 @@ async fn a_client_that_goes_away_approves_nothing() {
         "POST {}/approve HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {}\r\nIf-Match: {}\r\n\
          Content-Length: 0\r\n\r\n",
         measure.path(),
-        approver.token().unwrap(),
+        approver.token.as_deref().unwrap(),
         measure.etag
     );
     let mut stream = TcpStream::connect(address).await.unwrap();

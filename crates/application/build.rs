@@ -1,4 +1,4 @@
-//! Hashes the sources of the renderers, so that cached files of another version are not used.
+//! Hashes the sources that determine the bytes of a rendition, so that cached files of another version are not used.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -7,9 +7,13 @@ use sha2::{Digest as _, Sha256};
 
 fn main() -> io::Result<()> {
     let root = Path::new("../..");
+    // The renderers take dates, digits, scores and names from the domain. The hash of a manuscript does not contain these
+    // texts.
     let mut files = vec![
         root.join("Cargo.lock"),
-        root.join("crates/domain/src/calendar"),
+        root.join("crates/application/src/rendition/formats.rs"),
+        root.join("crates/application/src/rendition/manuscript.rs"),
+        root.join("crates/domain/src"),
         root.join("crates/rendering/src"),
         root.join("crates/rendering/templates"),
     ];

@@ -17,7 +17,7 @@ async fn begin(app: &TestApp, client: &Client, query: &str, length: usize) -> Tc
     let head = format!(
         "POST /api/v1/imports{query} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {}\r\n\
          Content-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n",
-        client.token().unwrap()
+        client.token.as_deref().unwrap()
     );
     stream.write_all(head.as_bytes()).await.unwrap();
     stream

@@ -117,6 +117,17 @@ pub enum ClusterError {
         /// Process id of the postmaster.
         pid: i32,
     },
+    /// The pid file names a living PostgreSQL of the cluster's user, and the system does not show its cluster.
+    #[error(
+        "process {pid} may be the PostgreSQL of {0}, but its folder cannot be seen; end it with: kill -INT {pid}, or delete {0}/postmaster.pid if it belongs to another cluster",
+        folder.display()
+    )]
+    Undecided {
+        /// Process id in the pid file.
+        pid: i32,
+        /// The data directory of PostgreSQL.
+        folder: PathBuf,
+    },
     /// A statement run through `psql` failed.
     #[error("{task}: {detail}")]
     Statement {

@@ -23,8 +23,8 @@
 //! postgres.log       PostgreSQL's log; moved to postgres.log.1 when it is large
 //! ```
 //!
-//! The program never deletes a data folder. It moves data that it cannot use aside or does not touch it, and reports
-//! it.
+//! `prongsai` never deletes data: it moves data that it cannot use aside or does not touch it, and reports it. Only
+//! [`sweep_abandoned`] and `with-postgres` delete clusters, those of test runs.
 //!
 //! # Access
 //!

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use nix::unistd::geteuid;
 
+use crate::folder::fingerprint;
 use crate::left_behind;
 use crate::location::lock;
 use crate::marker::{CLUSTER, MARKER};
@@ -11,7 +12,9 @@ use crate::marker::{CLUSTER, MARKER};
 /// Removes the throwaway clusters that killed test runs left in `parent`, and returns their paths.
 ///
 /// It removes only folders whose name starts with `prefix`, that belong to this user, contain the marker of a cluster
-/// and are not open in another process. A PostgreSQL that still runs in one is stopped first.
+/// and are not open in another process. A PostgreSQL that still runs in one is stopped first. A link that
+/// [`Cluster::open`](crate::Cluster::open) made to the fallback is removed with the cluster there; no other link is
+/// followed.
 pub fn sweep_abandoned(parent: &Path, prefix: &str) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(parent) else {
         return Vec::new();
@@ -20,8 +23,19 @@ pub fn sweep_abandoned(parent: &Path, prefix: &str) -> Vec<PathBuf> {
         .flatten()
         .filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix))
         .map(|entry| entry.path())
-        .filter(|folder| is_ours(folder) && remove(folder))
+        .filter(|path| match cluster_behind(path) {
+            Some(cluster) => is_ours(&cluster) && remove(&cluster) && fs::remove_file(path).is_ok(),
+            None => is_ours(path) && remove(path),
+        })
         .collect()
+}
+
+/// The folder in the fallback, if `path` is the link to it: a link of this user to the name that belongs to its path.
+fn cluster_behind(path: &Path) -> Option<PathBuf> {
+    let target = fs::read_link(path).ok()?;
+    let name = fingerprint(&std::path::absolute(path).ok()?);
+    let is_own_link = fs::symlink_metadata(path).is_ok_and(|link| link.uid() == geteuid().as_raw());
+    (is_own_link && target.is_absolute() && target.ends_with(name)).then_some(target)
 }
 
 fn is_ours(folder: &Path) -> bool {
@@ -36,4 +50,58 @@ fn remove(folder: &Path) -> bool {
     // Held until the folder is deleted. A run that is still going holds the lock itself.
     let Ok(_held) = lock(&folder) else { return false };
     left_behind::clear(&folder.join(CLUSTER)).is_ok() && fs::remove_dir_all(&folder).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::symlink;
+
+    fn cluster(folder: &Path) {
+        fs::create_dir(folder).unwrap();
+        fs::write(folder.join(MARKER), "initialising\n").unwrap();
+    }
+
+    #[test]
+    fn a_cluster_in_the_fallback_is_removed_with_its_link() {
+        let (home, fallback) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let link = home.path().join("test-1");
+        let behind = fallback.path().join(fingerprint(&link));
+        cluster(&behind);
+        symlink(&behind, &link).unwrap();
+
+        assert_eq!(sweep_abandoned(home.path(), "test-"), [link.as_path()]);
+
+        assert!(!link.is_symlink());
+        assert!(!behind.exists());
+    }
+
+    #[test]
+    fn no_other_link_is_followed() {
+        let (home, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let link = home.path().join("test-1");
+        let behind = elsewhere.path().join("data");
+        cluster(&behind);
+        symlink(&behind, &link).unwrap();
+
+        assert!(sweep_abandoned(home.path(), "test-").is_empty());
+
+        assert!(link.is_symlink());
+        assert!(behind.join(MARKER).exists());
+    }
+
+    #[test]
+    fn a_cluster_in_use_stays_with_its_link() {
+        let (home, fallback) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let link = home.path().join("test-1");
+        let behind = fallback.path().join(fingerprint(&link));
+        cluster(&behind);
+        symlink(&behind, &link).unwrap();
+        let _held = lock(&behind).unwrap();
+
+        assert!(sweep_abandoned(home.path(), "test-").is_empty());
+
+        assert!(link.is_symlink());
+        assert!(behind.exists());
+    }
 }

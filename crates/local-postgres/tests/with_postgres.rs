@@ -11,7 +11,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use nix::sys::signal::{Signal, kill};
-use nix::unistd::Pid;
+use nix::unistd::{Pid, geteuid};
 use prongsai_local_postgres::Psql;
 use support::{folder, open};
 
@@ -48,14 +48,20 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Waits until the process has ended, whether or not its parent has waited for it.
+fn postmaster_of(data: &Path) -> Pid {
+    let pid_file = fs::read_to_string(data.join("cluster/postmaster.pid")).unwrap();
+    Pid::from_raw(pid_file.lines().next().unwrap().parse().unwrap())
+}
+
+/// Whether the process has ended, also if its parent has not waited for it.
+fn has_ended(pid: Pid) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    stat.is_empty() || stat.rsplit(')').next().unwrap().trim().starts_with('Z')
+}
+
 fn wait_for_end(pid: Pid) {
     let deadline = Instant::now() + Duration::from_secs(30);
-    loop {
-        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-        if stat.is_empty() || stat.rsplit(')').next().unwrap().trim().starts_with('Z') {
-            return;
-        }
+    while !has_ended(pid) {
         assert!(Instant::now() < deadline, "process {pid} is still there");
         std::thread::sleep(Duration::from_millis(20));
     }
@@ -139,8 +145,7 @@ fn a_cluster_opens_after_its_postmaster_was_killed() {
     let [data] = &entries(home.path())[..] else {
         panic!("one folder")
     };
-    let pid_file = fs::read_to_string(data.join("cluster/postmaster.pid")).unwrap();
-    let pid = Pid::from_raw(pid_file.lines().next().unwrap().parse().unwrap());
+    let pid = postmaster_of(data);
     child.kill().unwrap();
     child.wait().unwrap();
     kill(command, Signal::SIGKILL).unwrap();
@@ -182,6 +187,39 @@ fn the_next_run_removes_abandoned_clusters_but_not_those_in_use() {
     kill(Pid::from_raw(running.id().cast_signed()), Signal::SIGTERM).unwrap();
     running.wait().unwrap();
     assert_eq!(entries(home.path()), Vec::<PathBuf>::new());
+}
+
+/// Root without `CAP_SYS_PTRACE`, as in a container, cannot see the working directories of another user's processes.
+#[test]
+fn a_run_without_the_right_to_trace_processes_stops_an_abandoned_server() {
+    if !geteuid().is_root() {
+        return;
+    }
+    let home = folder();
+    let (mut killed, _, command) = waiting(home.path());
+    let left = entries(home.path());
+    let postmaster = postmaster_of(&left[0]);
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    kill(command, Signal::SIGKILL).unwrap();
+
+    let status = Command::new("setpriv")
+        .args(["--bounding-set=-sys_ptrace", "--inh-caps=-sys_ptrace"])
+        .arg(env!("CARGO_BIN_EXE_with-postgres"))
+        .arg("true")
+        .env("TMPDIR", home.path())
+        .env_remove("DATABASE_URL")
+        .stderr(Stdio::null())
+        .status()
+        .unwrap();
+
+    assert!(status.success());
+    let stopped = has_ended(postmaster);
+    if !stopped {
+        kill(postmaster, Signal::SIGQUIT).unwrap();
+    }
+    assert!(stopped, "the left-behind server is stopped");
+    assert!(!left[0].exists(), "and its folder removed");
 }
 
 #[test]

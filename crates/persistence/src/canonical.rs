@@ -28,7 +28,7 @@ impl Canonical {
     }
 }
 
-/// Parses a value from its canonical text.
+/// Parses a value from stored JSON: a canonical text, or JSON that PostgreSQL built. The form is not checked.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] when the text is not such a value.

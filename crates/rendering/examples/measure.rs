@@ -51,7 +51,8 @@ fn main() {
     );
 }
 
-/// The example with this many measures, each with two results in the report.
+/// The example with this many measures, each with five steps. In the report they have the results of the example's
+/// measures in turn: two and one.
 fn of_many_measures(year: &Year, count: usize) -> Year {
     let mut large = year.clone();
     let models: Vec<Measure> = year.measures.clone();

@@ -4,10 +4,13 @@ use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use secrecy::{ExposeSecret as _, SecretString};
 
+use crate::origin::parse_origin;
 use crate::renditions::RenditionConfig;
 
 /// The configuration of the program: flags, or environment variables with the same meaning. `--help` prints this
 /// struct.
+// An empty setting counts as absent. The parser that clap has for a `PathBuf` refuses an empty text; that for an
+// `OsString` accepts it.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Configuration")]
 pub(crate) struct Config {
@@ -22,8 +25,8 @@ pub(crate) struct Config {
     )]
     database_url: Option<SecretString>,
 
-    /// The same database as DATABASE_URL, for the role that owns the tables; only migrations use it, and DATABASE_URL then
-    /// names a role that cannot change the schema
+    /// The same database as DATABASE_URL, for the role that owns the tables; only migrations use it, and DATABASE_URL
+    /// then names a role that cannot change the schema
     #[arg(
         long,
         env = "PRONGSAI_MIGRATE_URL",
@@ -64,7 +67,7 @@ pub(crate) struct Config {
     )]
     jwt_secret_file: Option<PathBuf>,
 
-    /// Origins of browser clients, separated by commas, such as https://ita.example.go.th
+    /// Origins of browser clients as browsers send them, separated by commas, such as https://ita.example.go.th
     #[arg(
         long,
         env = "PRONGSAI_CORS_ORIGINS",
@@ -85,11 +88,12 @@ pub(crate) struct Config {
     )]
     audit_file: Option<PathBuf>,
 
-    /// Days for which security events and addresses are kept, 90 or more
+    /// Days for which security events and addresses are kept, 90 to 3650
     #[arg(
         long,
         env = "PRONGSAI_SECURITY_RETENTION_DAYS",
         default_value_t = 180,
+        // The least is `KEPT_AT_LEAST` of `prongsai_application::audit`. The most, ten years, is against typing errors.
         value_parser = clap::value_parser!(u16).range(90..=3650),
         global = true,
         value_name = "DAYS"
@@ -143,22 +147,6 @@ impl Config {
     /// The folder of the private cluster.
     pub(crate) fn cluster_dir(&self) -> PathBuf {
         self.data_dir.join("postgres")
-    }
-}
-
-/// An origin in the form that a browser sends: scheme, host and port, without a path.
-fn parse_origin(raw: &str) -> Result<String, String> {
-    let origin = raw.trim();
-    if origin.is_empty() {
-        return Ok(String::new());
-    }
-    let host = origin
-        .strip_prefix("https://")
-        .or_else(|| origin.strip_prefix("http://"));
-    let is_host = |rest: &str| !rest.is_empty() && !rest.contains(['/', '?', '#', '@', '*', ' ']);
-    match host {
-        Some(rest) if is_host(rest) => Ok(origin.to_owned()),
-        _ => Err("an origin is scheme, host and port only, such as https://ita.example.go.th".to_owned()),
     }
 }
 
@@ -273,6 +261,7 @@ mod tests {
             "https://a.example.go.th/",
             "https://",
             "ftp://a",
+            "https://*.example.go.th",
         ] {
             assert!(config_of(wrong).is_err(), "{wrong}");
         }

@@ -9,8 +9,8 @@ const FIRST_DELAY: Duration = Duration::from_mins(1);
 /// Time between later runs.
 const INTERVAL: Duration = Duration::from_hours(1);
 
-/// Regularly deletes expired data, and never returns. Security events and addresses are kept for `security_kept`. Run it
-/// once, next to the server.
+/// Regularly deletes expired data, and never returns. Security events and addresses are kept for `security_kept`. Run
+/// it once, next to the server.
 pub(crate) async fn run(app: &App, security_kept: SignedDuration) -> Infallible {
     tokio::time::sleep(FIRST_DELAY).await;
     loop {
@@ -24,7 +24,7 @@ pub(crate) async fn run(app: &App, security_kept: SignedDuration) -> Infallible 
         }
         match audit::forget_old(app, security_kept).await {
             Ok((events, months)) => tracing::debug!(events, months, "deleted old security events and addresses"),
-            Err(error) => tracing::warn!(%error, "old security events could not be deleted"),
+            Err(error) => tracing::warn!(%error, "old security events and addresses could not be deleted"),
         }
         tokio::time::sleep(INTERVAL).await;
     }

@@ -11,6 +11,7 @@ mod forwarding;
 mod housekeeping;
 mod logs;
 mod memory;
+mod origin;
 mod prepare;
 mod progress;
 #[expect(clippy::doc_markdown, reason = "these comments are the text of --help")]

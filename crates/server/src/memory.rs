@@ -2,8 +2,8 @@
 //!
 //! Hashing a password takes a block of 19 MiB. By default, glibc keeps such a block when it is freed, once for each
 //! thread that has hashed. After a few logins the memory of the server grows from 40 MiB to 170 MiB. glibc reads its
-//! settings only from the environment at the start of a program. The server therefore sets them and executes itself
-//! again, as the same process.
+//! settings from the environment at the start of a program. To change them later with `mallopt` needs unsafe code, which
+//! this workspace forbids. The server therefore sets the variables and executes itself again, as the same process.
 
 use std::env;
 use std::os::unix::process::CommandExt as _;
@@ -23,8 +23,10 @@ pub(crate) fn limit_allocator() {
     if !cfg!(target_env = "gnu") || missing.is_empty() {
         return;
     }
-    let Ok(program) = env::current_exe() else { return };
-    let error = Command::new(program).args(env::args_os().skip(1)).envs(missing).exec();
+    let error = match env::current_exe() {
+        Ok(program) => Command::new(program).args(env::args_os().skip(1)).envs(missing).exec(),
+        Err(error) => error,
+    };
     eprintln!(
         "prongsai: the memory settings could not be applied ({error}); the server may use more memory than necessary"
     );

@@ -66,7 +66,8 @@ fn read(file: &Path) -> Result<SecretSlice<u8>> {
         }
         _ => anyhow!("the token secret {} cannot be read: {error}", file.display()),
     })?;
-    // The line end that an editor or openssl adds is not part of the secret.
+    // Whitespace at both ends is not part of the secret, such as the line end that an editor or openssl adds. A file of
+    // random bytes may therefore count as shorter than it is. The messages recommend hexadecimal digits.
     let secret = bytes.trim_ascii();
     if secret.len() < SECRET_MIN {
         bail!(

@@ -1,8 +1,8 @@
 //! Reads JSON strictly. An error states in Thai and English what is wrong: the JSON pointer of the value, a code and,
 //! if known, a value that would be accepted.
 //!
-//! A struct is read from an object only. Repeated fields of a struct and repeated keys of a map are refused. Unknown fields are refused when the struct
-//! has `#[serde(deny_unknown_fields)]`.
+//! A struct is read from an object only. Repeated fields of a struct and repeated keys of a map are refused. Unknown
+//! fields are refused when the struct has `#[serde(deny_unknown_fields)]`.
 
 mod shape;
 mod strict;
@@ -35,7 +35,8 @@ pub enum JsonError {
 /// Reads a JSON object strictly. An empty text is refused, even when every field is optional.
 ///
 /// # Errors
-/// [`JsonError::Malformed`] when the text is not JSON or cannot be read, [`JsonError::Shape`] when it has another shape than `T`.
+/// [`JsonError::Malformed`] when the text is not JSON or cannot be read, [`JsonError::Shape`] when it has another shape
+/// than `T`.
 pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(JsonError::Shape(Violation {
@@ -63,7 +64,7 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
         let path = error.path().clone();
         json_error(text, &path, &error.into_inner())
     })?;
-    deserializer.end().map_err(|error| malformed(&error))?;
+    deserializer.end().map_err(|error| malformed(text, &error))?;
     Ok(value)
 }
 
@@ -71,12 +72,12 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
 fn check_syntax(text: &str) -> Result<(), JsonError> {
     serde_json::from_str::<IgnoredAny>(text)
         .map(|_| ())
-        .map_err(|error| malformed(&error))
+        .map_err(|error| malformed(text, &error))
 }
 
 /// The place where the text stops being JSON. The message of `serde_json` is not used: it exists only in English.
-fn malformed(error: &serde_json::Error) -> JsonError {
-    let (line, column) = (error.line(), error.column());
+fn malformed(text: &str, error: &serde_json::Error) -> JsonError {
+    let (line, column) = (error.line(), column(text, error));
     let what = if error.is_eof() {
         ("จบก่อนครบ", "ends too early")
     } else {
@@ -86,6 +87,14 @@ fn malformed(error: &serde_json::Error) -> JsonError {
         message_th: format!("JSON {} ที่บรรทัด {line} ตำแหน่ง {column}", what.0),
         message_en: format!("The JSON {} at line {line}, column {column}.", what.1),
     }
+}
+
+/// The column of an error in characters, as editors count. `serde_json` counts bytes; a Thai letter has three.
+fn column(text: &str, error: &serde_json::Error) -> usize {
+    let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
+    line.char_indices()
+        .take_while(|(start, _)| *start < error.column())
+        .count()
 }
 
 /// `offset` counts the valid bytes before the wrong one.
@@ -112,7 +121,7 @@ fn json_error(text: &str, path: &Path, error: &serde_json::Error) -> JsonError {
     // Where an enum is expected, serde_json reports a value that is not a string, such as 1, as a syntax error.
     let is_not_a_string = error.classify() == Category::Syntax && error.to_string().starts_with("expected value at");
     if error.classify() != Category::Data && !is_not_a_string {
-        return malformed(error);
+        return malformed(text, error);
     }
     // The text after the wrong value has not been read. If it is not JSON, that is reported instead: the client must
     // correct it first.
@@ -189,6 +198,23 @@ mod tests {
             };
             let found = (violation.pointer.as_str(), violation.code.as_str());
             assert_eq!(found, ("/by_name/i7", "duplicate-field"), "{json}");
+        }
+    }
+
+    #[test]
+    fn the_column_counts_characters() {
+        for (json, place) in [
+            (r#"{"title":"กก" x}"#, "line 1, column 15"),
+            ("{\"title\":\"กก\",\n\"ก\": x}", "line 2, column 6"),
+            (r#"{"title":"กก"#, "line 1, column 12"),
+            ("{\n", "line 2, column 0"),
+            (r#"{"by_name":{}} ก"#, "line 1, column 16"),
+            ("กก", "line 1, column 1"),
+        ] {
+            let Err(JsonError::Malformed { message_en, .. }) = read::<Scores>(json.as_bytes()) else {
+                panic!("{json}")
+            };
+            assert!(message_en.ends_with(&format!("at {place}.")), "{json}: {message_en}");
         }
     }
 

@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use serde::de::value::StringDeserializer;
 use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess};
 
-/// The part of a repeated key that the error repeats, in characters. The client chooses the key.
-const SHOWN_MAX: usize = 200;
+use crate::NAME_MAX;
 
 /// The entries of an object that is read into a map. Its keys are texts.
 pub(crate) struct Unique<A> {
@@ -31,7 +30,8 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Unique<A> {
             return Ok(None);
         };
         if !self.seen.insert(key.clone()) {
-            let shown: String = key.chars().take(SHOWN_MAX).collect();
+            // The client chooses the key. The pointer of the error repeats no more of it either.
+            let shown: String = key.chars().take(NAME_MAX).collect();
             // The words of serde for a field of a struct.
             return Err(A::Error::custom(format_args!("duplicate field `{shown}`")));
         }

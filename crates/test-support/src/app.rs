@@ -197,7 +197,8 @@ impl TestApp {
         self.anonymous().post("/api/v1/auth/login").json(&body).await
     }
 
-    /// Deletes expired data, as `prongsai serve` does regularly. Returns the number of deleted rows.
+    /// Deletes old idempotency keys and failed logins, as `prongsai serve` does regularly. Leaves security events and
+    /// addresses, which `serve` deletes too. Returns the number of deleted rows.
     pub async fn forget_expired(&self) -> usize {
         let app = self.use_cases();
         let replies = housekeeping::forget_old_replies(app).await.expect("the database works");

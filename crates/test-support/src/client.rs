@@ -90,11 +90,6 @@ impl Client {
         &self.base_url
     }
 
-    /// The access token, for requests that are written by hand.
-    pub fn token(&self) -> Option<&str> {
-        self.token.as_deref()
-    }
-
     /// A request with this method.
     pub fn request(&self, method: Method, path: &str) -> Request {
         let line = format!("{method} {path}");
@@ -135,21 +130,17 @@ impl Client {
     }
 
     /// All items of a list, read page by page.
-    #[track_caller]
-    pub fn all(&self, path: &str) -> impl Future<Output = Vec<Value>> + '_ {
-        let path = path.to_owned();
-        async move {
-            let separator = if path.contains('?') { '&' } else { '?' };
-            let mut items = Vec::new();
-            let mut next = path.clone();
-            loop {
-                let page = self.get(&next).await.is(200).json();
-                items.extend(page["items"].as_array().expect("items is a list").iter().cloned());
-                let Some(cursor) = page["next"].as_str() else {
-                    return items;
-                };
-                next = format!("{path}{separator}cursor={cursor}");
-            }
+    pub async fn all(&self, path: &str) -> Vec<Value> {
+        let separator = if path.contains('?') { '&' } else { '?' };
+        let mut items = Vec::new();
+        let mut next = path.to_owned();
+        loop {
+            let page = self.get(&next).await.is(200).json();
+            items.extend(page["items"].as_array().expect("items is a list").iter().cloned());
+            let Some(cursor) = page["next"].as_str() else {
+                return items;
+            };
+            next = format!("{path}{separator}cursor={cursor}");
         }
     }
 }

@@ -206,7 +206,8 @@ async fn clone(maintenance: &Client, name: &str, template: &str) {
         .batch_execute(&copy)
         .await
         .expect("a test database is cloned from the template");
-    // A copy has the rights on tables, but not those on the database.
+    // A copy has the rights on tables, but not those on the database, so this repeats what `migrations/runtime_role.sql`
+    // revokes there.
     let no_temporary_tables = format!("REVOKE TEMPORARY ON DATABASE {name} FROM PUBLIC");
     maintenance
         .batch_execute(&no_temporary_tables)

@@ -19,7 +19,7 @@ pub struct FieldError {
     pub code: String,
     /// The message, in the preferred language.
     pub message: String,
-    /// A value that would be accepted, if one is known.
+    /// A value or name that would be accepted, if one is known; or all of them, separated by commas.
     pub suggestion: Option<String>,
 }
 

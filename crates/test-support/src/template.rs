@@ -58,8 +58,8 @@ async fn make(maintenance: &Client, maintenance_url: &str, name: &str) {
     run(maintenance, &format!("ALTER DATABASE {unfinished} RENAME TO {name}")).await;
 }
 
-/// Applies schema, reference data and the rights of the role that serves, as `serve` does at its start. It has its own runtime, because migrations need one
-/// with several threads.
+/// Applies schema, reference data and the rights of the role that serves, as `serve` does at its start. It has its own
+/// runtime, because migrations need one with several threads.
 pub(crate) async fn fill(url: String) {
     let filling = thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -10,8 +10,9 @@ use super::guard::{Lock, audit, lock};
 use super::view::can_be_revised;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
-/// Begins a correction: a new draft edition with the content of the live edition. The live edition stays live until
-/// the new one is published. `change` states what the correction changes; it cannot be altered later.
+/// Begins a correction: a new draft edition with the content of the live edition, or of the last edition of a withdrawn
+/// document. A live edition stays live until the new one is published. `change` states what the correction changes; it
+/// cannot be altered later.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Conflict::EditionInWork`],
@@ -64,6 +65,7 @@ async fn begin_correction(
     }
     let (content, version) = thawed(transaction, acting, &current).await?;
     let id = current.document.id;
+    // A correction that was withdrawn has a higher number than the live edition.
     let highest = transaction.highest_editions(&[id]).await?;
     let number = highest.get(&id).map_or(1, |highest| highest + 1);
     let edition = Edition {

@@ -31,11 +31,14 @@ pub(super) fn code_of(content_sha256: &str, whose: &str, number: u32, attempt: u
     code
 }
 
-/// Converts a typed code to its stored form. Accepts lower-case letters, other dashes and spaces, and letters that look
-/// like digits. Returns `None` if the text cannot be a code.
+/// Converts a typed code to its stored form. Accepts lower-case letters, dashes and spaces at any place or none, and
+/// letters that look like digits. Returns `None` if the text cannot be a code.
 pub fn normalized_code(typed: &str) -> Option<String> {
     let mut code = String::with_capacity(LETTERS + 1);
-    for letter in typed.chars().filter(|letter| !matches!(letter, '-' | ' ')) {
+    for letter in typed
+        .chars()
+        .filter(|letter| !is_dash(*letter) && !letter.is_whitespace())
+    {
         let letter = match letter.to_ascii_uppercase() {
             'O' => '0',
             'I' | 'L' => '1',
@@ -50,6 +53,11 @@ pub fn normalized_code(typed: &str) -> Option<String> {
         code.push(letter);
     }
     (code.len() == LETTERS + 1).then_some(code)
+}
+
+/// A hyphen, or a dash or minus sign that word processors put in its place.
+const fn is_dash(letter: char) -> bool {
+    matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 #[cfg(test)]
@@ -92,6 +100,9 @@ mod tests {
             "0AB1CDE1FG",
             "OABLC DELFG",
             "0ab1c--de1fg",
+            "0AB1C–DE1FG",
+            "0AB1C\u{2212}DE1FG",
+            "0AB1C\u{a0}DE1FG",
         ] {
             assert_eq!(normalized_code(typed).as_deref(), Some("0AB1C-DE1FG"), "{typed}");
         }

@@ -68,6 +68,7 @@ pub(super) fn template_of(kept: RenditionTemplate) -> Template {
     }
 }
 
+/// The numerals with this stored word. A constraint of the table allows only the two words of [`word_of`].
 pub(super) fn numerals_of(word: &str) -> Numerals {
     if word == "thai" {
         Numerals::Thai

@@ -31,6 +31,7 @@ pub(super) struct Manuscript {
     pub(super) work: Work,
     /// The printed verification; `None` for a draft.
     pub(super) verification: Option<PrintedVerification>,
+    /// See [`Rendition::dated`]. The time of rendering would give every rendition a hash of its own.
     pub(super) dated: Timestamp,
 }
 

@@ -91,7 +91,8 @@ fn verification_of(
     })
 }
 
-/// Inserts a verification record under the first code that is free.
+/// Inserts a verification record under the first code that is free. Does nothing if there is a record of the same
+/// content.
 async fn insert(transaction: &mut Transaction, mut verification: VerificationRecord) -> Result<(), Error> {
     for attempt in 0..ATTEMPTS {
         verification.code = code_of_verification(&verification, attempt);
@@ -149,7 +150,8 @@ pub(super) async fn verification_of_live(app: &App, live: &LiveEdition) -> Resul
 }
 
 /// Finds the verification record of an edition that was published. An edition that was published before verification
-/// records existed gets one now.
+/// records existed gets one now. It names no approver, like that of [`verification_of_live`]: either function may make
+/// the record of an edition.
 pub(super) async fn verification_of_published(
     app: &App,
     document: &Document,

@@ -1,7 +1,8 @@
 //! The bundle and its sections, one for each kind of document.
 //!
-//! A kind implements `Section` in a module of this folder and has a field in [`Bundle`]. The functions here match on
-//! the kinds without a catch-all arm, so that a missing kind does not compile.
+//! A kind implements `Section` in a module of this folder and has a field in [`Bundle`]. Measures implement no
+//! `Section`: `check::measure` checks them with their results. The functions here match on the kinds without a
+//! catch-all arm, so that a missing kind does not compile.
 
 mod announcement;
 mod complaint_statistics;

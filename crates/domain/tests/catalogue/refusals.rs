@@ -1,6 +1,6 @@
 //! Inputs that `validate` and the readers refuse.
 
-use prongsai_domain::catalogue::{Catalogue, InstrumentCode, LevelBasis, Score, Standing, Weight};
+use prongsai_domain::catalogue::{Catalogue, InstrumentCode, Level, LevelBasis, Score, Standing, Weight};
 use prongsai_domain::violation::Violation;
 use rstest::rstest;
 
@@ -18,6 +18,18 @@ fn assert_found(violations: &[Violation], pointer: &str, code: &str) {
         .find(|violation| violation.pointer == pointer && violation.code == code);
     let violation = found.unwrap_or_else(|| panic!("no {code} at {pointer} in {violations:#?}"));
     assert!(!violation.message_th.is_empty() && !violation.message_en.is_empty());
+}
+
+/// A level for every total. The levels without a condition cover its scores, but none of them covers all.
+fn last_level() -> Level {
+    Level {
+        code: "LAST".to_owned(),
+        name_th: "ระดับสุดท้าย".to_owned(),
+        name_en: "Last".to_owned(),
+        min_total: Score::from_hundredths(0).unwrap(),
+        max_total: Score::FULL,
+        min_each_instrument: Score::from_hundredths(4000),
+    }
 }
 
 type Change = fn(&mut Catalogue);
@@ -44,6 +56,7 @@ type Change = fn(&mut Catalogue);
 #[case(|it: &mut Catalogue| it.items[33].evidence_provenance = None, "/items/33/evidence_provenance", "required")]
 #[case(|it: &mut Catalogue| it.level_scheme.levels[3].max_total = Score::from_hundredths(8000).unwrap(), "/level_scheme/levels", "levels-do-not-cover")]
 #[case(|it: &mut Catalogue| it.level_scheme.levels.swap(1, 2), "/level_scheme/levels/2", "level-unreachable")]
+#[case(|it: &mut Catalogue| it.level_scheme.levels.push(last_level()), "/level_scheme/levels/5", "level-unreachable")]
 #[case(|it: &mut Catalogue| it.level_scheme.basis = LevelBasis::BandsOnTotal, "/level_scheme/levels/0/min_each_instrument", "condition-not-in-scheme")]
 #[case(|it: &mut Catalogue| it.level_scheme.levels.clear(), "/level_scheme/levels", "levels-do-not-cover")]
 #[case(|it: &mut Catalogue| it.themes[1].code = "t1".into(), "/themes/1/code", "duplicate")]

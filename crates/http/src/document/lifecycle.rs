@@ -28,7 +28,7 @@ pub(crate) async fn step<K: Exposed>(
     present::send(reply)
 }
 
-/// Begins a correction of a published document.
+/// Begins a correction of a published or withdrawn document.
 pub(crate) async fn revise<K: Exposed>(
     app: &App,
     context: &Context,

@@ -22,7 +22,8 @@ pub(crate) fn refused(error: JsonError) -> Problem {
         JsonError::Malformed { message_th, message_en } => {
             Problem::new(ProblemCode::MalformedJson).explain(Bilingual::new(message_th, message_en))
         }
-        // Reading ends at the first mistake of shape, so there is always one place.
+        // Reading ends at the first mistake of shape, so there is always one place. `invalid` in
+        // `problem/from_error.rs` has the same words.
         JsonError::Shape(violation) => Problem::new(ProblemCode::InvalidInput)
             .explain(Bilingual::new(
                 "ข้อมูลที่ส่งมาใช้ไม่ได้ 1 แห่ง",

@@ -43,7 +43,8 @@ impl Spooled {
     }
 }
 
-/// Receives a JSON body of at most `limit` bytes and adds it to the digest. A large one needs one of `places`. `too_large` is the refusal of a larger one.
+/// Receives a JSON body of at most `limit` bytes and adds it to the digest. A large one needs one of `places`.
+/// `too_large` is the refusal of a larger one.
 pub(crate) async fn receive(
     request: &HttpRequest,
     payload: Payload,

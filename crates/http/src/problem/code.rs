@@ -52,8 +52,8 @@ problem_codes! {
         "อ่านคำขอไม่ได้ตามข้อกำหนด HTTP" "The request is not valid HTTP.";
     MalformedJson "malformed-json" BAD_REQUEST
         "JSON ผิดรูปแบบ" "Malformed JSON"
-        "เนื้อหาคำขอไม่ใช่ JSON ที่ถูกต้องหรือไม่ใช่ UTF-8 รายละเอียดบอกบรรทัดและตำแหน่ง"
-        "The body is not well-formed JSON in UTF-8; the detail names the line and the column.";
+        "เนื้อหาคำขอไม่ใช่ JSON ที่ถูกต้องหรือไม่ใช่ UTF-8 รายละเอียดบอกบรรทัดและตำแหน่ง นับเป็นตัวอักษร"
+        "The body is not well-formed JSON in UTF-8; the detail names the line and the column, counted in characters.";
     UnknownParameter "unknown-parameter" BAD_REQUEST
         "ไม่รู้จักพารามิเตอร์" "Unknown parameter"
         "ที่อยู่มีพารามิเตอร์ที่ปลายทางนี้ไม่รู้จัก errors ระบุชื่อและชื่อที่ใช้ได้"

@@ -55,7 +55,7 @@ pub(crate) struct FieldErrorView<'a> {
     code: &'a str,
     /// The description of the error.
     message: &'a str,
-    /// A value that would be accepted, if one is known.
+    /// A value or name that would be accepted, if one is known; or all of them, separated by commas.
     #[serde(skip_serializing_if = "Option::is_none")]
     suggestion: Option<&'a str>,
 }

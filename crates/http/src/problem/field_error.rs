@@ -13,7 +13,7 @@ pub struct FieldError {
     pub code: Cow<'static, str>,
     /// The description of the error.
     pub message: Bilingual,
-    /// A value that would be accepted, if one is known.
+    /// A value or name that would be accepted, if one is known; or all of them, separated by commas.
     pub suggestion: Option<String>,
 }
 

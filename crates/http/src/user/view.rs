@@ -209,19 +209,11 @@ impl From<PatchUser> for UserChange {
     fn from(input: PatchUser) -> Self {
         Self {
             display_name: given(input.display_name),
-            position: changed(input.position),
-            acting_as: changed(input.acting_as),
+            position: input.position.into_nested(),
+            acting_as: input.acting_as.into_nested(),
             is_active: given(input.is_active),
             password: given(input.password).map(Into::into),
         }
-    }
-}
-
-fn changed<T>(field: Change<T>) -> Option<Option<T>> {
-    match field {
-        Change::Keep => None,
-        Change::Clear => Some(None),
-        Change::Set(value) => Some(Some(value)),
     }
 }
 

@@ -37,7 +37,7 @@ pub struct AuditFilter {
 /// An entry of the audit trail.
 #[derive(Clone, Debug, QueryableByName)]
 pub struct AuditRecord {
-    /// Number of the entry; entries sort by it in order of time.
+    /// Number of the entry. Entries are in the order of their numbers unless [`AuditFilter::settled`] is set.
     #[diesel(sql_type = BigInt)]
     pub id: i64,
     /// Time, in UTC.
@@ -110,7 +110,8 @@ pub struct AuditRecord {
 }
 
 /// The parameters are, in order: the two of the reader, the entry to begin after, the filters, and the
-/// limit. [`in_order`] completes the text.
+/// limit. [`in_order`] completes the text. The statement compares the contents of a whole page of entries, so it leaves out
+/// large ones: 131072 bytes are the 128 KiB of [`AuditRecord::changes`], which the API documents too.
 const ENTRIES: &str = "
 SELECT entry.id, entry.at, entry.actor_id, coalesce(entry.actor_name, person.display_name) AS actor_name,
     entry.actor_position, entry.actor_acting_as, entry.actor_roles, entry.action, entry.subject_kind,
@@ -138,7 +139,8 @@ LEFT JOIN contents later ON later.id = entry.after_content_id
 ORDER BY entry.place";
 
 impl Store {
-    /// The entries of the audit trail, oldest first, from the one after `after`.
+    /// The entries of the audit trail, oldest first, from the one after number `after`. [`AuditFilter::settled`] sets
+    /// another order.
     pub async fn audit(&self, filter: &AuditFilter, after: i64, limit: i64) -> Result<Vec<AuditRecord>, StoreError> {
         let organizations: Vec<Uuid> = filter.organizations.iter().map(|id| id.get()).collect();
         let entries = diesel::sql_query(in_order(ENTRIES, "audit_entries", filter.settled))

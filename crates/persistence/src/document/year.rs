@@ -13,9 +13,9 @@ use crate::schema::{documents, edition_details};
 use crate::{Store, StoreError};
 
 impl Store {
-    /// Every document of an organization for a year that this reader may see, by kind and in order of creation. Each
-    /// has the edition that the reader is shown: the one in work, otherwise the live one, otherwise the last visible
-    /// one.
+    /// Every document of an organization for a year that this reader may see, of any programme, by kind and in order of
+    /// creation. Each has the edition that the reader is shown: the one in work, otherwise the live one, otherwise the
+    /// last visible one.
     pub async fn documents_of_year(
         &self,
         organization: OrganizationId,

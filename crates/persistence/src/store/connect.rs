@@ -76,7 +76,7 @@ async fn client(config: &Config) -> ConnectionResult<Client> {
         return Err(refused("sslmode=require is not supported"));
     }
     let mut last = refused("the connection string names no host");
-    for (host, port) in servers(config) {
+    for (host, port) in servers(config)? {
         match client_at(config, &host, port).await {
             Ok(client) => return Ok(client),
             Err(error) => last = error,
@@ -86,14 +86,27 @@ async fn client(config: &Config) -> ConnectionResult<Client> {
 }
 
 /// The hosts and ports of the URL, in the order in which they are tried.
-fn servers(config: &Config) -> Vec<(Host, u16)> {
+///
+/// # Errors
+/// When the lists of the URL have different lengths. One port is that of all hosts.
+fn servers(config: &Config) -> ConnectionResult<Vec<(Host, u16)>> {
     let addresses = config.get_hostaddrs();
+    if !config.get_hosts().is_empty() && !addresses.is_empty() && config.get_hosts().len() != addresses.len() {
+        return Err(refused(
+            "the connection string needs as many values of hostaddr as of host",
+        ));
+    }
     let hosts = if addresses.is_empty() {
         config.get_hosts().to_vec()
     } else {
         addresses.iter().map(|address| Host::Tcp(address.to_string())).collect()
     };
     let ports = config.get_ports();
+    if ports.len() > 1 && ports.len() != hosts.len() {
+        return Err(refused(
+            "the connection string needs one port, or as many ports as hosts",
+        ));
+    }
     let mut servers: Vec<_> = hosts
         .into_iter()
         .enumerate()
@@ -108,7 +121,7 @@ fn servers(config: &Config) -> Vec<(Host, u16)> {
         let first = getrandom::u64().unwrap_or(0) % servers.len() as u64;
         servers.rotate_left(usize::try_from(first).unwrap_or(0));
     }
-    servers
+    Ok(servers)
 }
 
 async fn client_at(config: &Config, host: &Host, port: u16) -> ConnectionResult<Client> {
@@ -161,7 +174,7 @@ async fn unix(folder: &Path, port: u16) -> io::Result<Box<dyn Wire>> {
     Ok(Box::new(stream))
 }
 
-/// Checks the connection for URLs with several hosts that require a host that accepts changes.
+/// Checks that the server accepts changes, or refuses them, if the URL requires it with `target_session_attrs`.
 async fn check_attributes(config: &Config, client: &Client) -> ConnectionResult<()> {
     let wanted = match config.get_target_session_attrs() {
         TargetSessionAttrs::ReadWrite => "off",
@@ -202,7 +215,7 @@ mod tests {
     use super::*;
 
     fn of(url: &str) -> Vec<(Host, u16)> {
-        servers(&url.parse().unwrap())
+        servers(&url.parse().unwrap()).unwrap()
     }
 
     #[test]
@@ -223,6 +236,8 @@ mod tests {
         for (url, said) in [
             ("postgresql://u@db/app?sslmode=require", "sslmode"),
             ("user=u", "no host"),
+            ("host=a,b,c port=1,2", "as many ports as hosts"),
+            ("host=a,b hostaddr=127.0.0.1", "hostaddr"),
             ("host=/nowhere user=u", "No such file"),
             ("no url", "invalid"),
         ] {

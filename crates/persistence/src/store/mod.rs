@@ -144,6 +144,9 @@ impl Store {
     /// Runs a read that takes longer, or has several statements, on a connection of its own. The connection is closed
     /// when the caller goes away.
     ///
+    /// Security events and addresses are also stored and deleted here. Requests that change nothing cause them, and such
+    /// requests do not use the connections for changes.
+    ///
     /// # Errors
     /// [`StoreError::Unavailable`] when no connection becomes free in time; otherwise the error of the read.
     pub(crate) async fn read_long<T>(

@@ -55,7 +55,8 @@ fn letter(announcement: &Announcement, numerals: Numerals) -> Part {
     }
 }
 
-/// A poster of an invitation. Without a survey it shows the content of the announcement.
+/// A poster of an invitation. Without a survey it shows only the title and the subject; the application makes no such
+/// poster.
 pub(crate) fn poster(poster: &Poster<'_>, rendition: &Rendition<'_>) -> Part {
     let Poster {
         announcement,

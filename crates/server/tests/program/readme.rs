@@ -50,7 +50,7 @@ async fn the_session_of_the_readme_works_as_written() {
     fs::create_dir(&folder).unwrap();
     for entry in fs::read_dir(root()).unwrap() {
         let entry = entry.unwrap();
-        // Files that the session writes must not be written into the repository.
+        // `data` may contain a demo of the developer. The session uses only the one that the variables below name.
         if entry.file_name() != "data" {
             std::os::unix::fs::symlink(entry.path(), folder.join(entry.file_name())).unwrap();
         }

@@ -48,27 +48,42 @@ fn check_range(level: &Level, basis: LevelBasis, at: &mut Checker) {
     }
 }
 
-/// The first level whose conditions are met applies, so a level may not follow one that covers all of its scores.
+/// The first level whose conditions are met applies, so a level may not follow others that cover all of its scores.
 fn check_reachable(levels: &[Level], checker: &mut Checker) {
     checker.at("levels", |at| {
         for (index, level) in levels.iter().enumerate() {
-            let hidden = levels.iter().take(index).any(|before| {
-                let no_stricter = before
-                    .min_each_instrument
-                    .is_none_or(|mark| Some(mark) <= level.min_each_instrument);
-                no_stricter && before.spans(level.min_total) && before.spans(level.max_total)
-            });
-            if hidden {
+            if is_hidden(level, levels.iter().take(index)) {
                 at.at(index, |at| {
                     at.refuse(
                         "level-unreachable",
                         "ระดับก่อนหน้าครอบคลุมคะแนนทั้งหมดของระดับนี้แล้ว",
-                        "an earlier level takes every score of this one",
+                        "the earlier levels take every score of this one",
                     );
                 });
             }
         }
     });
+}
+
+/// Whether earlier levels with no stricter condition cover all scores of a level, one alone or several together.
+fn is_hidden<'a>(level: &Level, earlier: impl Iterator<Item = &'a Level>) -> bool {
+    let mut earlier: Vec<&Level> = earlier
+        .filter(|before| {
+            before
+                .min_each_instrument
+                .is_none_or(|mark| Some(mark) <= level.min_each_instrument)
+        })
+        .collect();
+    earlier.sort_unstable_by_key(|before| before.min_total);
+    let (min, max) = (level.min_total.hundredths(), level.max_total.hundredths());
+    // The lowest score that the levels so far leave.
+    let mut open = min;
+    for before in earlier {
+        if before.min_total.hundredths() <= open {
+            open = open.max(before.max_total.hundredths() + 1);
+        }
+    }
+    min <= max && open > max
 }
 
 /// The levels without a condition on instruments must divide 0 to 100 without gap or overlap.

@@ -81,7 +81,8 @@ fn every_field_is_read_and_written() {
     assert_eq!(written, every, "every field is read and written");
 }
 
-/// Tests the other direction: every field in the schema occurs in the bundle above.
+/// Tests the other direction: the name of every field in the schema occurs in the bundle above, perhaps in another
+/// object.
 #[test]
 fn the_description_knows_no_more_fields_than_occur() {
     let every = with_every_field().to_string();

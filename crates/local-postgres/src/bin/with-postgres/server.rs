@@ -51,6 +51,7 @@ impl Server {
             .map_err(|error| format!("setting the mode of {}: {error}", folder.path().display()))?;
         let options = Options::new(folder.path(), Durability::Throwaway)
             .setting("shared_buffers", "64MB")
+            // Tests run in parallel, some have several servers, and a server opens 16 connections or more.
             .setting("max_connections", "200")
             // Hundreds of small databases are created and dropped; vacuuming and analysing them is not worth the
             // writes.
@@ -70,7 +71,8 @@ impl Server {
         }
     }
 
-    /// Removes the cluster, or the databases, that this run created.
+    /// Removes the cluster that this run created. On a given server, drops every database of a test run, also those
+    /// of other runs.
     pub(crate) fn sweep(self) -> Result<(), String> {
         match self {
             Self::Own { cluster, folder, .. } => {
