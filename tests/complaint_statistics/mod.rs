@@ -51,11 +51,12 @@ async fn complaint_statistics_go_from_the_draft_to_the_public_in_every_format() 
     let lines: Vec<&str> = text.trim_start_matches('\u{FEFF}').lines().collect();
     assert_eq!(
         lines[0],
-        "organization,fiscal_year,period_from,period_to,none_received,channel,received,finished,in_progress"
+        "organization,fiscal_year,period_from,period_to,none_received,channel,received,finished,in_progress,\
+         override_reason"
     );
     assert_eq!(
         lines[1],
-        format!("{},2566,2022-10,2023-03,false,telephone,3,2,1", app.ours.name_th)
+        format!("{},2566,2022-10,2023-03,false,telephone,3,2,1,", app.ours.name_th)
     );
     assert_eq!(lines.len(), 3);
 }

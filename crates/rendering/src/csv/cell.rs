@@ -1,5 +1,9 @@
 use crate::wording::printable;
 
+/// The column of the reason for an approval by an author, the same name as in JSON. It is empty when another person
+/// approved.
+pub(super) const OVERRIDE_REASON: &str = "override_reason";
+
 /// A cell that no spreadsheet reads as a formula. Full-width signs are included, because some spreadsheets read them as
 /// the ordinary ones.
 pub(super) fn harmless(cell: &str) -> String {

@@ -15,12 +15,9 @@ mod results;
 use prongsai_domain::document::DocumentKind;
 
 use crate::kind;
+use crate::outline::reported::reported;
 use crate::rendition::{ApprovedMeasure, Body, Rendition, SignedDocument};
-use cell::{harmless, optional};
-
-/// The column of the reason for an approval by an author, the same name as in JSON. It is empty when another person
-/// approved.
-const OVERRIDE_REASON: &str = "override_reason";
+use cell::{OVERRIDE_REASON, harmless, optional};
 
 /// The reason why a rendition has no such table.
 #[derive(Debug, thiserror::Error)]
@@ -39,7 +36,7 @@ pub fn plan(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
         Body::Plan(plan) => plan.measures.clone(),
         Body::YearBook(book) => book.plan.measures.clone(),
         Body::Document(document) if is_report(document) => {
-            document.reported().iter().map(|reported| reported.measure).collect()
+            reported(document).iter().map(|reported| reported.measure).collect()
         }
         Body::Document(_) | Body::Poster(_) => return Err(CsvError::NoTable(rendition.body.kind())),
     };
@@ -60,7 +57,7 @@ pub fn results(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
     };
     let reports = documents.iter().filter(|document| is_report(document));
     let rows = reports.flat_map(|document| {
-        let numbered = (1..).zip(document.reported());
+        let numbered = (1..).zip(reported(document));
         numbered.flat_map(move |(number, reported)| results::rows(rendition, document, number, &reported))
     });
     write(&results::COLUMNS, rows)

@@ -1,8 +1,7 @@
 use prongsai_domain::calendar::BuddhistDate;
 use prongsai_domain::measure::{Cadence, Measure, Step};
 
-use super::OVERRIDE_REASON;
-use super::cell::optional;
+use super::cell::{OVERRIDE_REASON, optional};
 use crate::rendition::{ApprovedMeasure, Rendition};
 
 /// The columns of the plan table.

@@ -3,7 +3,8 @@ use prongsai_domain::result::{Answers, ImplementationResult, ResultStatus, UNPLA
 
 use super::cell::optional;
 use super::plan::indicators;
-use crate::rendition::{Rendition, ReportedMeasure, SignedDocument};
+use crate::outline::reported::ReportedMeasure;
+use crate::rendition::{Rendition, SignedDocument};
 use crate::wording::step_number;
 
 /// The columns of the result table.

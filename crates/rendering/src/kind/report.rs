@@ -5,9 +5,10 @@ use prongsai_domain::report::{FrozenYear, Report};
 use super::presented::Presented;
 use crate::html::site::page::{SiteDocument, SitePage};
 use crate::outline::part::{Block, Layout, Part, Signature};
+use crate::outline::reported::{ReportedMeasure, reported};
 use crate::outline::signatures::approvers;
 use crate::outline::{analysis, table};
-use crate::rendition::{Numerals, Rendition, ReportedMeasure, SignedDocument};
+use crate::rendition::{Numerals, Rendition, SignedDocument};
 use crate::wording;
 
 impl Presented for Report {
@@ -42,7 +43,7 @@ fn report_part(report: &Report, signed: &SignedDocument<'_>, rendition: &Renditi
         blocks.push(Block::Paragraph(numerals.text(preface)));
     }
     match signed.year {
-        Some(year) => year_blocks(year, &signed.reported(), rendition, &mut blocks),
+        Some(year) => year_blocks(year, &reported(signed), rendition, &mut blocks),
         None => blocks.push(Block::Note(wording::NOT_FROZEN.to_owned())),
     }
     blocks.push(Block::Signatures(report_signatures(

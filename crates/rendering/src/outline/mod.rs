@@ -6,6 +6,7 @@ pub(crate) mod issuer;
 pub(crate) mod overrides;
 pub(crate) mod part;
 pub(crate) mod plan;
+pub(crate) mod reported;
 pub(crate) mod signatures;
 pub(crate) mod table;
 pub(crate) mod title;

@@ -4,7 +4,8 @@ use prongsai_domain::measure::Measure;
 use prongsai_domain::result::ImplementationResult;
 
 use super::overrides::measure_note;
-use crate::rendition::{ApprovedMeasure, Numerals, Rendition, ReportedMeasure};
+use super::reported::ReportedMeasure;
+use crate::rendition::{ApprovedMeasure, Numerals, Rendition};
 use crate::wording::{self, Column, PLAN_COLUMNS, RESULT_COLUMNS, SCORE_COLUMNS, printable};
 
 /// A table whose rows are grouped. In a plan and in a table of results, each group is a measure.

@@ -17,7 +17,6 @@ use prongsai_domain::id::DocumentId;
 use prongsai_domain::report::FrozenYear;
 
 pub use measure::ApprovedMeasure;
-pub(crate) use measure::ReportedMeasure;
 pub use template::{Numerals, Template};
 
 /// The input of a rendition.
