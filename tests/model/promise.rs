@@ -187,6 +187,10 @@ fn name(world: &World, shown: Shown, token: Token) -> Option<Fault> {
     let approval = world.docs[&doc].editions[&number].approval.as_ref()?;
     // The system puts the name into the title of an announcement when it is drafted; then it is in what was read.
     let is_as_approved = approval.name == Some(token) || approval.tokens.contains(&token);
+    if approval.name == Some(token) && approval.name_is_own && approval.over.is_none() {
+        let text = format!("person {} wrote the name and approved it", approval.by);
+        return Some(("four eyes", text));
+    }
     (!is_as_approved).then(|| {
         (
             "another name",

@@ -54,6 +54,8 @@ pub(crate) struct Approval {
     pub(crate) over: Option<Token>,
     /// Name and template of the organization at that moment.
     pub(crate) name: Option<Token>,
+    /// Whether the approver wrote that name, and nobody else had approved it yet.
+    pub(crate) name_is_own: bool,
     pub(crate) template: BTreeSet<Token>,
 }
 
@@ -128,6 +130,8 @@ pub(crate) struct World {
     pub(crate) organizations: Vec<Organization>,
     pub(crate) docs: BTreeMap<Doc, Record>,
     pub(crate) by_id: HashMap<String, Doc>,
+    /// The names of organizations that somebody has approved who did not write them.
+    pub(crate) accepted_names: BTreeSet<Token>,
     /// The measure and the id of each result, by the step that recorded it.
     pub(crate) results: BTreeMap<u32, (Doc, String)>,
     /// Who wrote each token, and what it is.
@@ -179,6 +183,7 @@ impl World {
             organizations,
             docs: BTreeMap::new(),
             by_id: HashMap::new(),
+            accepted_names: BTreeSet::new(),
             results: BTreeMap::new(),
             written: HashMap::new(),
             codes: BTreeSet::new(),
@@ -212,9 +217,13 @@ impl World {
     }
 
     /// The approval of a view, at this moment.
-    pub(crate) fn approval(&self, doc: Doc, by: usize, view: Value, over: Option<Token>) -> Approval {
+    pub(crate) fn approval(&mut self, doc: Doc, by: usize, view: Value, over: Option<Token>) -> Approval {
         let organization = &self.organizations[self.docs[&doc].organization];
+        let name_is_new = organization.name.filter(|name| !self.accepted_names.contains(name));
+        let name_is_own = name_is_new.is_some_and(|name| self.author(name) == Some(by));
+        self.accepted_names.extend(name_is_new.filter(|_| !name_is_own));
         Approval {
+            name_is_own,
             by,
             tokens: in_json(&view.to_string()),
             view,

@@ -52,18 +52,23 @@ pub struct Bundle<M = MeasurePart, R = ReportPart, A = AnnouncementPart, C = Com
     pub analysis: Option<AnalysisPart>,
     /// The measures with their results.
     #[serde(default)]
+    #[schema(value_type = Vec<MeasurePart>)]
     pub measures: Vec<M>,
     /// The year's report, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<ReportPart>)]
     pub report: Option<R>,
     /// The year's reports, if there are several.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<ReportPart>)]
     pub reports: Vec<R>,
     /// The announcements.
     #[serde(default)]
+    #[schema(value_type = Vec<AnnouncementPart>)]
     pub announcements: Vec<A>,
     /// The complaint statistics.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<ComplaintStatisticsPart>)]
     pub complaint_statistics: Vec<C>,
 }
 

@@ -45,6 +45,7 @@ pub struct MeasurePart<R = ResultPart> {
     pub target: Option<String>,
     /// The results.
     #[serde(default)]
+    #[schema(value_type = Vec<ResultPart>)]
     pub results: Vec<R>,
 }
 
