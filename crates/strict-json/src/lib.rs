@@ -162,13 +162,9 @@ fn pointer(path: &Path) -> String {
     })
 }
 
-/// The longest name in a pointer, in characters. The client chooses the names; longer ones are cut, so that an
-/// answer does not repeat a large body.
-const NAME_MAX: usize = 200;
-
 /// A name as a segment of a JSON pointer.
 fn escape(segment: &str) -> String {
-    let name: String = segment.chars().take(NAME_MAX).collect();
+    let name: String = segment.chars().take(unique::NAME_MAX).collect();
     name.replace('~', "~0").replace('/', "~1")
 }
 

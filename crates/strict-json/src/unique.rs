@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use serde::de::value::StringDeserializer;
 use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess};
 
-use crate::NAME_MAX;
+/// The longest name in a pointer and in a message, in characters. The client chooses the names; longer ones are cut, so
+/// that an answer does not repeat a large body.
+pub(crate) const NAME_MAX: usize = 200;
 
 /// The entries of an object that is read into a map. Its keys are texts.
 pub(crate) struct Unique<A> {

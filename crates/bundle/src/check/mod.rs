@@ -1,7 +1,9 @@
 //! The check of a bundle. It collects all field errors, and the doubts about a bundle that has none.
 
 mod analysis;
+mod context;
 mod division;
+mod documents;
 mod geography;
 mod measure;
 mod organization;
@@ -13,16 +15,15 @@ mod tests;
 use std::cell::RefCell;
 
 use prongsai_domain::analysis::Analysis;
-use prongsai_domain::catalogue::Catalogue;
 use prongsai_domain::doubt::Doubt;
 use prongsai_domain::id::DivisionId;
 use prongsai_domain::kind::OrganizationRules;
 use prongsai_domain::measure::MeasureRules;
-use prongsai_domain::organization::{Division, Organization};
 use prongsai_domain::review::Rank;
 use prongsai_domain::survey::SurveyToken;
 use prongsai_domain::violation::{Checker, Violation};
 
+pub use self::context::CheckContext;
 use self::division::Divisions;
 pub use self::geography::Geography;
 pub use self::measure::{read_result, result_keys};
@@ -39,23 +40,6 @@ use crate::wire::AnalysisPart;
 /// count.
 const DIVISIONS_MAX: usize = 200;
 
-/// The stored data that the check of a bundle needs.
-#[derive(Clone, Copy, Debug)]
-pub struct CheckContext<'a> {
-    /// The catalogue of the bundle's fiscal year.
-    pub catalogue: &'a Catalogue,
-    /// The catalogue of the year whose result is analysed.
-    pub assessed_catalogue: &'a Catalogue,
-    /// Provinces and districts.
-    pub geography: Geography<'a>,
-    /// The stored organization, if it exists.
-    pub organization: Option<&'a Organization>,
-    /// The divisions of the stored organization.
-    pub divisions: &'a [Division],
-    /// The stored analysis of the year, for a bundle without one.
-    pub analysis: Option<&'a Analysis>,
-}
-
 /// Checks a whole bundle and collects all field errors. Pointers start at the root of the bundle, as written. `new_id`
 /// makes the id of a division that does not exist yet. A bundle without errors is also reviewed; its doubts go to
 /// `reviewer`. If there are errors, it receives only some.
@@ -70,7 +54,7 @@ pub fn check(
 ) -> Result<CheckedBundle, Vec<Violation>> {
     let Reviewer { today, report: found } = reviewer;
     let mut checker = Checker::new();
-    let written = RefCell::new(Written::of(&bundle.outline));
+    let written = RefCell::new(Written::of(bundle.outline.report.is_some()));
     let mut report = |rank: Rank, doubt: Doubt| {
         let pointer = written.borrow().pointer(&doubt.pointer);
         found(rank, Doubt { pointer, ..doubt });

@@ -10,7 +10,7 @@ use prongsai_domain::result::ImplementationResult;
 use prongsai_domain::review::{Rank, Review, YearFrame};
 use prongsai_domain::violation::Checker;
 
-use super::CheckContext;
+use super::context::CheckContext;
 use crate::checked::CheckedDocument;
 
 /// Who reviews a bundle.

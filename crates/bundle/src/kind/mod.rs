@@ -10,12 +10,7 @@ mod person;
 mod report;
 mod section;
 
-use prongsai_domain::announcement::Announcement;
-use prongsai_domain::complaint_statistics::ComplaintStatistics;
-use prongsai_domain::document::{Content, DocumentKind};
-use prongsai_domain::kind::OrganizationRules;
-use prongsai_domain::report::Report;
-use prongsai_domain::violation::Checker;
+use prongsai_domain::document::Content;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -23,10 +18,8 @@ pub use announcement::{AnnouncementPart, SurveyPart};
 pub use complaint_statistics::{ComplaintChannelPart, ComplaintStatisticsPart};
 pub use report::ReportPart;
 
-use crate::checked::CheckedDocument;
-use crate::text::Outline;
 use crate::wire::{AnalysisPart, MeasurePart, OrganizationPart};
-use section::{Section, check_section};
+pub(crate) use section::{Section, check_section};
 
 /// The name of the format, in its field `format`.
 pub const FORMAT: &str = "prongsai.bundle/1";
@@ -103,53 +96,6 @@ impl Bundle {
     pub fn unwrap_single_report(&mut self) {
         if self.report.is_none() && self.reports.len() == 1 {
             self.report = self.reports.pop();
-        }
-    }
-}
-
-impl Outline {
-    /// Checks the documents except measures, which are checked together with their results. `checked` receives the
-    /// documents that were not refused.
-    pub(crate) fn check_documents(
-        &self,
-        rules: OrganizationRules<'_>,
-        checker: &mut Checker,
-        checked: &mut dyn FnMut(CheckedDocument, &Checker),
-    ) {
-        for kind in DocumentKind::ALL {
-            match kind {
-                DocumentKind::Measure => {}
-                DocumentKind::Report => self.check_reports(rules, checker, checked),
-                DocumentKind::Announcement => {
-                    check_section::<Announcement>(self.announcements.iter(), rules, checker, checked);
-                }
-                DocumentKind::ComplaintStatistics => {
-                    check_section::<ComplaintStatistics>(self.complaint_statistics.iter(), rules, checker, checked);
-                }
-            }
-        }
-    }
-
-    fn check_reports(
-        &self,
-        rules: OrganizationRules<'_>,
-        checker: &mut Checker,
-        checked: &mut dyn FnMut(CheckedDocument, &Checker),
-    ) {
-        if self.report.is_some() && !self.reports.is_empty() {
-            checker.at("reports", |at| {
-                at.refuse(
-                    "either-or",
-                    "ระบุ report หรือ reports เพียงอย่างใดอย่างหนึ่ง",
-                    "give either report or reports, not both",
-                );
-            });
-            return;
-        }
-        // At most one of the two has entries.
-        match &self.report {
-            Some(report) => check_section::<Report>(std::iter::once(report), rules, checker, checked),
-            None => check_section::<Report>(self.reports.iter(), rules, checker, checked),
         }
     }
 }

@@ -27,7 +27,7 @@ pub(crate) trait Section: Kind + Listed {
 }
 
 /// Checks the entries of a section at its field. `checked` receives those that were not refused.
-pub(super) fn check_section<'a, K: Section>(
+pub(crate) fn check_section<'a, K: Section>(
     entries: impl ExactSizeIterator<Item = &'a Entry<K::Part>>,
     rules: OrganizationRules<'_>,
     checker: &mut Checker,

@@ -1,6 +1,5 @@
 //! JSON pointers as they are in the written form of a bundle.
 
-use super::Outline;
 use crate::wire::{MeasurePart, StepPart};
 
 /// The forms that a bundle uses where it may choose one: a single report, one indicator, steps as plain texts.
@@ -20,10 +19,10 @@ struct WrittenMeasure {
 }
 
 impl Written {
-    /// The forms of a bundle, whose measures are added as they are read.
-    pub(crate) fn of(outline: &Outline) -> Self {
+    /// The forms of a bundle, whose measures are added as they are read; whether its report stands alone.
+    pub(crate) const fn of(has_single_report: bool) -> Self {
         Self {
-            has_single_report: outline.report.is_some(),
+            has_single_report,
             measures: Vec::new(),
         }
     }
