@@ -4,6 +4,7 @@ mod refusals;
 
 use std::path::Path;
 
+use prongsai_domain::catalogue::Catalogue;
 use prongsai_domain::document::Content;
 use prongsai_domain::doubt::Doubt;
 use prongsai_domain::geography::{District, Province};
