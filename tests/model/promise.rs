@@ -149,16 +149,14 @@ fn own_approval(
 /// Why the approval of a measure does not count for a token that a report shows of it. Whoever approved the report, the
 /// override of the measure is named.
 fn frozen_approval(world: &World, report: &Approval, token: Token, marks: &BTreeSet<Token>) -> Option<String> {
-    let measures = report.view["frozen"]["measures"].as_array()?.iter();
-    measures
-        .filter_map(|frozen| {
-            let doc = world.by_id.get(frozen["id"].as_str()?)?;
-            let measure = world.docs[doc].editions.get(&frozen["edition"].as_u64()?)?;
-            let approval = measure.approval.as_ref()?;
-            let is_of_it = approval.tokens.contains(&token) && approval.over.is_some();
-            is_of_it.then(|| own_approval(world, measure, approval, token, Some(marks)))?
-        })
-        .next()
+    let mut measures = report.view["frozen"]["measures"].as_array()?.iter();
+    measures.find_map(|frozen| {
+        let doc = world.by_id.get(frozen["id"].as_str()?)?;
+        let measure = world.docs[doc].editions.get(&frozen["edition"].as_u64()?)?;
+        let approval = measure.approval.as_ref()?;
+        let is_of_it = approval.tokens.contains(&token) && approval.over.is_some();
+        is_of_it.then(|| own_approval(world, measure, approval, token, Some(marks)))?
+    })
 }
 
 /// A template is accepted by two people, and a document has that of its approval.

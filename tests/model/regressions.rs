@@ -1,11 +1,11 @@
 //! Plans that broke the promise once, or that try a case of the threat model, as short as they can be.
 
-use prongsai_test_support::Role::{Approver, Drafter, Publisher};
+use prongsai_test_support::Role::{Approver, Drafter, OrganizationAdmin, Publisher};
 
 use crate::plan::Given::Fresh;
-use crate::plan::Verb::{Approve, Publish, Return, Revise, Submit, Withdraw};
-use crate::plan::What::{Analyse, Draft, Edit, Record, Take};
-use crate::plan::{self, Doc, Plan, Step, Verb, What};
+use crate::plan::Verb::{Approve, Override, Publish, Return, Revise, Submit, Withdraw};
+use crate::plan::What::{Accept, Analyse, Draft, Edit, Propose, Record, Take};
+use crate::plan::{self, Doc, Plan, Setting, Step, Verb, What};
 use crate::run::replay;
 
 /// The steps, numbered.
@@ -102,4 +102,51 @@ async fn p3_the_author_of_a_result_approves_the_report() {
         ]),
     };
     is_refused(&plan, "P3", "four-eyes").await;
+}
+
+/// An author approves a measure, an announcement, an invitation, complaint statistics and a report; another person approves
+/// a second report. Every public answer names the reasons, and the promise holds.
+#[tokio::test]
+async fn an_override_is_named_wherever_its_text_is_public() {
+    use plan::Draft::{Announcement, Complaints, External, Measure, Report};
+    let (organization, setting) = (0, Setting::Override);
+    let mut list = vec![
+        (2, Propose { organization, setting }),
+        (3, Accept { organization, setting }),
+        (1, Analyse { organization }),
+    ];
+    for (kind, approver, verb) in [
+        (Measure, 1, Override),
+        (Announcement, 1, Override),
+        (External, 1, Override),
+        (Complaints, 1, Override),
+        (Report, 1, Override),
+        (Report, 5, Approve),
+    ] {
+        let doc = Doc(u32::try_from(list.len()).unwrap(), 0);
+        list.push((1, draft(kind)));
+        if kind == Measure {
+            list.push((1, Record { measure: doc }));
+        }
+        list.extend([
+            (1, take(doc, Submit)),
+            (approver, take(doc, verb)),
+            (4, take(doc, Publish)),
+        ]);
+    }
+    let people = vec![
+        vec![],
+        vec![(Drafter, 0), (Approver, 0)],
+        vec![(OrganizationAdmin, 0)],
+        vec![(OrganizationAdmin, 0)],
+        vec![(Publisher, 0)],
+        vec![(Approver, 0)],
+    ];
+    let end = replay(&Plan {
+        people,
+        steps: steps(list),
+    })
+    .await;
+    assert!(end.broken.is_none(), "{}", end.broken.unwrap().text);
+    assert_eq!(end.code, "", "the last report is public");
 }
