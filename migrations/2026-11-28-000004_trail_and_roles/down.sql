@@ -1,8 +1,5 @@
 DROP TRIGGER acts_are_in_the_trail ON acts;
 DROP FUNCTION acts_are_in_the_trail;
-DROP TRIGGER acts_approve_a_letterhead ON acts;
-DROP FUNCTION acts_approve_a_letterhead;
-DROP FUNCTION is_letterhead_of;
 DROP TRIGGER verification_records_follow_acts ON verification_records;
 DROP FUNCTION verification_records_follow_acts;
 DROP TRIGGER forwarding_goes_forward ON forwarding;
@@ -22,4 +19,3 @@ DROP FUNCTION begin_era_after_restore;
 DROP FUNCTION present_identity;
 DROP TABLE database_identity;
 DROP FUNCTION place_in_trail;
-DROP FUNCTION era;

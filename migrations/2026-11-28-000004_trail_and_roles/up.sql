@@ -24,31 +24,6 @@ END $$;
 CREATE CONSTRAINT TRIGGER acts_are_in_the_trail AFTER INSERT ON acts DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION acts_are_in_the_trail();
 
--- An approval names what it shows of the organization, as the organization is at that moment. Approvals from before 0.3
--- name nothing.
-CREATE FUNCTION is_letterhead_of(letterhead letterheads, organization organizations) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT letterhead.organization_id = organization.id
-       AND letterhead.sha256 = encode(sha256(convert_to(letterhead.body, 'UTF8') || coalesce(letterhead.logo, '')), 'hex')
-       AND (organization.name_th, organization.kind, organization.province_code, organization.website)
-           IS NOT DISTINCT FROM (shown.body ->> 'name_th', shown.body ->> 'kind', shown.body ->> 'province_code',
-                                 shown.body ->> 'website')
-    FROM (SELECT letterhead.body::json AS body) shown
-$$;
-CREATE FUNCTION acts_approve_a_letterhead() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF NOT EXISTS (SELECT FROM letterheads letterhead
-                   JOIN documents document ON document.id = NEW.document_id
-                   JOIN organizations organization ON organization.id = document.organization_id
-                   WHERE letterhead.id = NEW.letterhead_id
-                     AND is_letterhead_of(letterhead, organization)) THEN
-        RAISE EXCEPTION 'an approval names the present letterhead of the organization'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'acts_approve_a_letterhead';
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER acts_approve_a_letterhead BEFORE INSERT ON acts FOR EACH ROW WHEN (NEW.act = 'approved')
-    EXECUTE FUNCTION acts_approve_a_letterhead();
-
 -- Publications --------------------------------------------------------------------------------------------------------
 
 -- What lists and the head of the body show of a publication is what its edition and its organization say.
@@ -145,7 +120,7 @@ ALTER TABLE security_events
         octet_length(concat(kind, person_name, subject_kind, detail, address, client_request_id)) <= 131072
         AND cardinality(organization_ids) <= 8000) NOT VALID;
 
--- One rule for both tables, and it does not depend on the time zone of the session.
+-- The same rule, for any time zone of the session.
 CREATE OR REPLACE FUNCTION address_keys_stay_ninety_days() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'UPDATE' OR (OLD.month + interval '1 month') AT TIME ZONE 'UTC' > now() - interval '90 days' THEN
@@ -156,9 +131,6 @@ END $$;
 
 -- After a restore, numbers and transactions begin again and would be mixed with those that readers of the trail already
 -- have. So each restore begins an era, and the numbers of an era begin at the next multiple of 10^12.
-CREATE FUNCTION era(number bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT number / 1000000000000
-$$;
 CREATE TABLE database_identity (
     -- Of this table, the database, the cluster and the timeline. Another value: the database was restored or copied.
     identity text NOT NULL
@@ -175,8 +147,8 @@ EXCEPTION WHEN insufficient_privilege THEN
     RETURN present;
 END $$;
 INSERT INTO database_identity VALUES (present_identity());
--- Begins an era if the database was restored or copied, and tells whether it was.
-CREATE FUNCTION begin_era_after_restore() RETURNS boolean LANGUAGE plpgsql AS $$
+-- Begins an era if the database was restored or copied.
+CREATE FUNCTION begin_era_after_restore() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     listed text;
     last bigint;
@@ -185,20 +157,19 @@ BEGIN
     -- Rows of open transactions would appear in the old era, after rows of the new one.
     LOCK TABLE audit_entries, security_events IN SHARE ROW EXCLUSIVE MODE;
     IF EXISTS (SELECT FROM database_identity WHERE identity = present_identity()) THEN
-        RETURN false;
+        RETURN;
     END IF;
     UPDATE database_identity SET identity = present_identity();
     FOREACH listed IN ARRAY ARRAY['audit_entries', 'security_events'] LOOP
         EXECUTE format('SELECT coalesce(max(id), 0) FROM %I', listed) INTO last;
-        PERFORM setval(pg_get_serial_sequence(listed, 'id'), (era(last) + 1) * 1000000000000);
+        PERFORM setval(pg_get_serial_sequence(listed, 'id'), (last / 1000000000000 + 1) * 1000000000000);
     END LOOP;
-    RETURN true;
 END $$;
 
 -- The place of a row for who follows the list: first the era, then the transaction. NULL: before 0.3. One number and not two,
 -- because the planner estimates a comparison of rows by the first column alone, and nearly all rows are of one era.
 CREATE FUNCTION place_in_trail(number bigint, transaction xid8) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    -- The era, without a call: indexes are made and analyzed with an empty search path.
+    -- No function of this schema is called: indexes are made and analyzed with an empty search path.
     SELECT ((number / 1000000000000) << 48) + coalesce(transaction::text::bigint, 0)
 $$;
 DROP INDEX audit_entries_settled;

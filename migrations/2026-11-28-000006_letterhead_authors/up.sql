@@ -49,7 +49,17 @@ END $$;
 CREATE CONSTRAINT TRIGGER organizations_are_in_the_trail AFTER UPDATE ON organizations DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW WHEN (OLD IS DISTINCT FROM NEW) EXECUTE FUNCTION organizations_are_in_the_trail();
 
-CREATE OR REPLACE FUNCTION acts_approve_a_letterhead() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+-- An approval names what it shows of the organization, as the organization is at that moment. Approvals from before 0.3
+-- name nothing.
+CREATE FUNCTION is_letterhead_of(letterhead letterheads, organization organizations) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT letterhead.organization_id = organization.id
+       AND letterhead.sha256 = encode(sha256(convert_to(letterhead.body, 'UTF8') || coalesce(letterhead.logo, '')), 'hex')
+       AND (organization.name_th, organization.kind, organization.province_code, organization.website)
+           IS NOT DISTINCT FROM (shown.body ->> 'name_th', shown.body ->> 'kind', shown.body ->> 'province_code',
+                                 shown.body ->> 'website')
+    FROM (SELECT letterhead.body::json AS body) shown
+$$;
+CREATE FUNCTION acts_approve_a_letterhead() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     shown uuid := (SELECT organization.id FROM letterheads letterhead
@@ -69,6 +79,8 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+CREATE TRIGGER acts_approve_a_letterhead BEFORE INSERT ON acts FOR EACH ROW WHEN (NEW.act = 'approved')
+    EXECUTE FUNCTION acts_approve_a_letterhead();
 
 -- A withdrawal has a reason.
 ALTER TABLE publications

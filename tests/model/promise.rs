@@ -146,8 +146,8 @@ fn own_approval(
     }
 }
 
-/// Why the approval of a measure does not count for a token that a report shows of it. Whoever approved the report, the
-/// override of the measure is named.
+/// Checks a token of a measure that a report shows. If an author approved the measure, the report names the override, even
+/// when somebody else approved the report. Returns what is wrong.
 fn frozen_approval(world: &World, report: &Approval, token: Token, marks: &BTreeSet<Token>) -> Option<String> {
     let mut measures = report.view["frozen"]["measures"].as_array()?.iter();
     measures.find_map(|frozen| {

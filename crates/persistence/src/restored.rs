@@ -34,9 +34,8 @@ pub async fn was_restored(store: &Store) -> Result<bool, StoreError> {
 pub async fn note_restore(store: &Store, now: Timestamp) -> Result<(), StoreError> {
     store
         .write("restore.note", async |tx: &mut Transaction| {
-            let begin = "SELECT begin_era_after_restore() AS is_yes";
-            diesel::sql_query(begin)
-                .get_result::<Answer>(tx.waiting_connection())
+            diesel::sql_query("SELECT begin_era_after_restore()")
+                .execute(tx.waiting_connection())
                 .await
                 .map_err(StoreError::from)?;
             // When another process was faster, there are two entries.

@@ -20,7 +20,8 @@ fn assert_found(violations: &[Violation], pointer: &str, code: &str) {
     assert!(!violation.message_th.is_empty() && !violation.message_en.is_empty());
 }
 
-/// A level for every total. The levels without a condition cover its scores, but none of them covers all.
+/// A level that accepts every total. The levels without a condition also accept these totals together, but no single one
+/// accepts all.
 fn last_level() -> Level {
     Level {
         code: "LAST".to_owned(),
