@@ -113,7 +113,7 @@ impl<'a> Review<'a> {
         let reviewed = self.part.measures.pop();
         self.year
             .measures
-            .extend(reviewed.map(|(measure, _)| (measure, Vec::new())));
+            .extend(reviewed.map(|(measure, _)| (without_unused_texts(measure), Vec::new())));
     }
 
     /// Reviews another document, at its JSON pointer.
@@ -140,6 +140,15 @@ impl<'a> Review<'a> {
 
     fn review_part(&mut self) {
         review_with(Scope::Part, &self.part, self.report);
+    }
+}
+
+/// The measure without the long texts at which no rule about the whole year looks.
+fn without_unused_texts(measure: Measure) -> Measure {
+    Measure {
+        monitoring: None,
+        target: None,
+        ..measure
     }
 }
 

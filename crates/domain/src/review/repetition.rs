@@ -1,5 +1,8 @@
 //! Doubts about measures that are copies of one another.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasher as _, Hash, RandomState};
+
 use crate::measure::Measure;
 use crate::text::fold;
 
@@ -42,15 +45,18 @@ pub(super) fn same_steps(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
 }
 
 /// The measures whose `property` equals that of an earlier one: the index of the measure, and the number (from 1) of the
-/// first such measure with the measure itself.
-fn copies<T: PartialEq>(year: &ReviewedYear, property: impl Fn(&Measure) -> T) -> Vec<(usize, usize, &Measure)> {
-    let mut seen: Vec<(usize, &Measure, T)> = Vec::with_capacity(year.measures.len());
+/// first such measure with the measure itself. The properties are as long as the measures, so only their hashes are
+/// kept; a property is made again when its hash is found.
+fn copies<T: Hash + PartialEq>(year: &ReviewedYear, property: impl Fn(&Measure) -> T) -> Vec<(usize, usize, &Measure)> {
+    let hashes = RandomState::new();
+    let mut seen: HashMap<u64, Vec<(usize, &Measure)>> = HashMap::new();
     let mut copies = Vec::new();
     for (index, measure, _) in year.measures() {
         let value = property(measure);
-        match seen.iter().find(|(_, _, earlier)| *earlier == value) {
-            Some((number, earlier, _)) => copies.push((index, *number, *earlier)),
-            None => seen.push((index + 1, measure, value)),
+        let alike = seen.entry(hashes.hash_one(&value)).or_default();
+        match alike.iter().find(|(_, earlier)| property(earlier) == value) {
+            Some((number, earlier)) => copies.push((index, *number, *earlier)),
+            None => alike.push((index + 1, measure)),
         }
     }
     copies
