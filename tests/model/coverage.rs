@@ -10,8 +10,9 @@ use crate::done::Done;
 use crate::plan::{Setting, What};
 
 /// What needs a second person, other than an approval.
-const USES: [&str; 4] = [
+const USES: [&str; 5] = [
     "override",
+    "override in a report",
     "internal survey",
     Setting::Override.name(),
     Setting::Internal.name(),

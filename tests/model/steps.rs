@@ -9,7 +9,7 @@ use crate::pen::{Pen, Place};
 use crate::plan::{Doc, Draft, Given, Setting, Step, Verb, What};
 use crate::promise::Broken;
 use crate::token::{Token, in_json};
-use crate::world::{Edition, Record, Status, World};
+use crate::world::{Edition, Status, World};
 
 pub(crate) async fn act(world: &mut World, step: &Step, pen: &mut Pen) -> Done {
     match &step.what {
@@ -119,16 +119,28 @@ async fn take(world: &mut World, step: &Step, (doc, verb, given): (Doc, Verb, Gi
             note_override(world, step.who, doc, read.as_ref(), &mut done);
         }
         done.superseded = changed(world, step.who, doc, verb, read.clone(), view, over, withdrawn);
-        let record = &world.docs.get(&doc);
-        if verb == Verb::Publish && record.is_some_and(|record| record.kind == Draft::Internal) {
-            let is_public = record
-                .and_then(Record::live)
-                .is_some_and(|live| world.is_public(doc, live));
-            done.used.extend(is_public.then_some("internal survey"));
+        if verb == Verb::Publish {
+            done.used.extend(used_by_publication(world, doc).await);
         }
     }
     done.read = read;
     done
+}
+
+/// What two people had allowed and a publication uses.
+async fn used_by_publication(world: &World, doc: Doc) -> Option<&'static str> {
+    let record = world.docs.get(&doc)?;
+    record.live().filter(|live| world.is_public(doc, *live))?;
+    match record.kind {
+        Draft::Internal => Some("internal survey"),
+        Draft::Report => {
+            let path = record.public_path();
+            let answer = world.app.anonymous().get(&path).await.json();
+            let overrides = answer["frozen_overrides"].as_object()?;
+            (!overrides.is_empty()).then_some("override in a report")
+        }
+        _ => None,
+    }
 }
 
 /// Notes an override that was needed, because the approver is an author: two people must have allowed it. An override

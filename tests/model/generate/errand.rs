@@ -45,7 +45,7 @@ impl Errand {
     /// Draws one.
     pub(super) fn begin(draw: &mut Draw, world: &World) -> Option<Self> {
         let place = organization(draw);
-        let tasks = match *draw.weighted(&[(4, 0), (3, 1), (3, 2), (3, 3), (3, 4)])? {
+        let tasks = match *draw.weighted(&[(4, 0), (3, 1), (3, 2), (7, 3), (3, 4)])? {
             0 => former_text(draw, world, place),
             1 => taken_up(draw, world, place),
             2 => only_a_result(draw, world, place),
@@ -243,7 +243,7 @@ fn switched_on(draw: &mut Draw, world: &World, place: usize, setting: Setting) -
     ])
 }
 
-/// An author approves with a reason, which two people have allowed.
+/// An author approves with a reason, which two people have allowed. A report then shows the measure.
 fn override_by_author(draw: &mut Draw, world: &World, place: usize) -> Option<Vec<Task>> {
     let (author, _) = author_and_other(draw, world, place)?;
     let kind = *draw.one(&[Draft::Measure, Draft::Announcement, Draft::Complaints])?;
@@ -255,6 +255,16 @@ fn override_by_author(draw: &mut Draw, world: &World, place: usize) -> Option<Ve
         Task::By(author, own, Verb::Override),
         Task::Anybody(own, Verb::Publish),
     ]);
+    if kind == Draft::Measure && draw.percent(60) {
+        let drafter = with_role(draw, world, (Role::Drafter, place))?;
+        tasks.extend([
+            Task::Exactly(drafter, What::Analyse { organization: place }),
+            submit_all(drafter, place),
+            draft(drafter, place, Draft::Report),
+        ]);
+        let verbs = [Verb::Submit, Verb::Approve, Verb::Publish];
+        tasks.extend(verbs.map(|verb| Task::Anybody(own, verb)));
+    }
     Some(tasks)
 }
 
