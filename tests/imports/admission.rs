@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use prongsai_test_support::{Client, Role, TestApp, assert_problem, membership, sample};
+use prongsai_test_support::{Client, Role, TestApp, assert_problem, membership, read_answer, sample};
 use serde_json::{Value, json};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 
 /// The size of the largest bundle, less a little.
@@ -21,17 +21,6 @@ async fn begin(app: &TestApp, client: &Client, query: &str, length: usize) -> Tc
     );
     stream.write_all(head.as_bytes()).await.unwrap();
     stream
-}
-
-/// The status and the text of the answer.
-async fn answer(mut stream: TcpStream) -> (u16, String) {
-    let mut bytes = Vec::new();
-    let read = tokio::time::timeout(Duration::from_secs(20), stream.read_to_end(&mut bytes));
-    // The server closes a connection whose body it does not read.
-    let _ended = read.await.expect("an answer");
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    let status = text.split(' ').nth(1).and_then(|status| status.parse().ok());
-    (status.unwrap_or_default(), text)
 }
 
 fn with_padding(app: &TestApp, length: usize) -> Value {
@@ -51,7 +40,7 @@ async fn who_may_import_nowhere_is_refused_before_the_body() {
     for role in [Role::Auditor, Role::Approver, Role::Publisher, Role::ProvincialViewer] {
         let client = app.client(role).await;
         // Not one byte of the body is sent.
-        let (status, text) = answer(begin(&app, &client, "", LARGE).await).await;
+        let (status, text) = read_answer(&mut begin(&app, &client, "", LARGE).await).await;
         assert_eq!(status, 403, "{role}: {text}");
     }
 }
@@ -61,12 +50,18 @@ async fn the_named_organization_is_checked_before_the_body() {
     let app = TestApp::start().await;
     let stranger = app.stranger(Role::Drafter).await;
     let ours = format!("?organization_id={}", app.ours.id);
-    assert_eq!(answer(begin(&app, &stranger, &ours, LARGE).await).await.0, 404);
+    assert_eq!(
+        read_answer(&mut begin(&app, &stranger, &ours, LARGE).await).await.0,
+        404
+    );
     let auditor = app.client(Role::Auditor).await;
-    assert_eq!(answer(begin(&app, &auditor, &ours, LARGE).await).await.0, 403);
+    assert_eq!(read_answer(&mut begin(&app, &auditor, &ours, LARGE).await).await.0, 403);
     let nowhere = "?organization_id=00000000-0000-4000-8000-000000000000";
     let drafter = app.drafter().await;
-    assert_eq!(answer(begin(&app, &drafter, nowhere, LARGE).await).await.0, 404);
+    assert_eq!(
+        read_answer(&mut begin(&app, &drafter, nowhere, LARGE).await).await.0,
+        404
+    );
 }
 
 #[tokio::test]
@@ -130,7 +125,7 @@ async fn a_right_that_is_removed_while_the_body_arrives_is_not_used() {
     );
     app.admin().delete(&membership).await.is(204);
     stream.write_all(rest).await.unwrap();
-    let (status, text) = answer(stream).await;
+    let (status, text) = read_answer(&mut stream).await;
     assert_eq!(status, 403, "{text}");
     assert_eq!(app.database.number("SELECT count(*) FROM documents").await, 0);
 }

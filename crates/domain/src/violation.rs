@@ -2,7 +2,7 @@
 //!
 //! A [`Checker`] collects all [`Violation`]s of an input with their JSON pointers, so that one answer reports them all.
 //! A check continues after a violation, so it may return a value although something was refused. [`Checker::finish`]
-//! returns the value only if there is no violation. In closures, the checker at a deeper place is called `at`.
+//! returns the value only if there is no violation. At most [`VIOLATIONS_MAX`] are kept. In closures, the checker at a deeper place is called `at`.
 
 use std::fmt::Display;
 
@@ -24,11 +24,17 @@ pub struct Violation {
     pub suggestion: Option<String>,
 }
 
+/// The largest number of violations of one answer. Nobody reads more of them at a time, and a large input may have
+/// millions.
+pub const VIOLATIONS_MAX: usize = 1_000;
+
 /// Collects the violations of one input.
 #[derive(Debug, Default)]
 pub struct Checker {
     place: Vec<String>,
+    /// The first [`VIOLATIONS_MAX`] violations.
     found: Vec<Violation>,
+    count: usize,
 }
 
 impl Checker {
@@ -66,6 +72,10 @@ impl Checker {
         message_en: impl Into<String>,
         suggestion: Option<String>,
     ) {
+        self.count += 1;
+        if self.found.len() == VIOLATIONS_MAX {
+            return;
+        }
         self.found.push(Violation {
             pointer: self.pointer(),
             code: code.to_owned(),
@@ -75,16 +85,20 @@ impl Checker {
         });
     }
 
-    /// The number of violations so far.
-    pub fn count(&self) -> usize {
-        self.found.len()
+    /// The number of violations so far, also of those that are not kept.
+    pub const fn count(&self) -> usize {
+        self.count
     }
 
-    /// The value when there is no violation, otherwise all violations.
-    pub fn finish<T>(self, value: Option<T>) -> Result<T, Vec<Violation>> {
+    /// The value when there is no violation, otherwise the violations. If some were not kept, the last one says how many.
+    pub fn finish<T>(mut self, value: Option<T>) -> Result<T, Vec<Violation>> {
         match value {
-            Some(value) if self.found.is_empty() => Ok(value),
-            _ => Err(self.found),
+            Some(value) if self.count == 0 => Ok(value),
+            _ => {
+                let further = self.count - self.found.len();
+                self.found.extend((further > 0).then(|| not_kept(further)));
+                Err(self.found)
+            }
         }
     }
 
@@ -176,5 +190,41 @@ impl Checker {
                 .map_err(|error| at.refuse_text(&error))
                 .ok()
         })
+    }
+}
+
+/// Stands for violations that were not kept.
+fn not_kept(further: usize) -> Violation {
+    Violation {
+        pointer: String::new(),
+        code: "further-errors".to_owned(),
+        message_th: format!("มีข้อผิดพลาดอีก {further} รายการที่ไม่ได้แสดง โปรดแก้ไขรายการที่แสดงก่อน"),
+        message_en: format!("{further} further errors are not listed; correct the listed ones first"),
+        suggestion: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn violations_beyond_the_limit_are_counted() {
+        for (number, expected) in [
+            (VIOLATIONS_MAX, VIOLATIONS_MAX),
+            (VIOLATIONS_MAX + 7, VIOLATIONS_MAX + 1),
+        ] {
+            let mut checker = Checker::new();
+            for index in 0..number {
+                checker.at(index, |at| at.refuse("wrong", "ผิด", "wrong"));
+            }
+            assert_eq!(checker.count(), number);
+            let found = checker.finish(Some(())).unwrap_err();
+            assert_eq!(found.len(), expected);
+            assert_eq!(
+                found.last().unwrap().message_en.starts_with("7 further errors"),
+                number > VIOLATIONS_MAX
+            );
+        }
     }
 }

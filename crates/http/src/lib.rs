@@ -68,7 +68,7 @@ fn mount_public(cfg: &mut ServiceConfig) {
     catalogue::public_routes(cfg);
 }
 
-/// Routes with a bearer token (except login), below `/api/v1`.
+/// Routes with a bearer token, except those in `openapi::ANONYMOUS`, below `/api/v1`.
 fn mount_api(cfg: &mut ServiceConfig) {
     kind::routes(cfg);
     rendition::routes(cfg);

@@ -17,6 +17,9 @@ use crate::middleware::{self, RequestSpan, frame, leave_small_answers_uncompress
 use crate::openapi;
 use crate::site;
 
+/// The time in which the rest of a body is read and dropped after it was refused.
+const UNREAD_BODY_TIMEOUT: Duration = Duration::from_secs(5);
+
 /// Options of a server.
 #[derive(Clone, Debug)]
 pub struct ServerOptions {
@@ -107,6 +110,9 @@ pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Res
     .client_request_timeout(options.client_request_timeout)
     // A client that closes its side has gone away, and its change is rolled back.
     .h1_allow_half_closed(false)
+    // A client that still sends its body when it is refused gets the answer, and the rest is read and dropped. If the
+    // connection ended at once, the answer could be lost on its way.
+    .client_disconnect_timeout(UNREAD_BODY_TIMEOUT)
     .keep_alive(options.keep_alive)
     .shutdown_timeout(options.shutdown_timeout);
     let server = if options.handles_signals {

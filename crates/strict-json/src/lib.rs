@@ -2,8 +2,9 @@
 //! if known, a value that would be accepted.
 //!
 //! A struct is read from an object only. Repeated fields of a struct and repeated keys of a map are refused. Unknown
-//! fields are refused when the struct has `#[serde(deny_unknown_fields)]`.
+//! fields are refused when the struct has `#[serde(deny_unknown_fields)]`. Arrays and maps have at most 10,000 entries, texts at most a million characters.
 
+mod limited;
 mod shape;
 mod strict;
 mod unique;
@@ -195,6 +196,46 @@ mod tests {
             let found = (violation.pointer.as_str(), violation.code.as_str());
             assert_eq!(found, ("/by_name/i7", "duplicate-field"), "{json}");
         }
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Lists {
+        #[expect(dead_code, reason = "only read")]
+        many: Vec<Vec<String>>,
+    }
+
+    #[test]
+    fn a_list_has_at_most_so_many_entries() {
+        let list = |length: usize| format!(r#"{{"many":[[],[{}]]}}"#, vec!["\"\""; length].join(","));
+        assert!(read::<Lists>(list(limited::ENTRIES_MAX).as_bytes()).is_ok());
+        let map = |length: usize| {
+            let entries: Vec<String> = (0..length).map(|index| format!(r#""{index}":1"#)).collect();
+            format!(r#"{{"by_name":{{{}}}}}"#, entries.join(","))
+        };
+        assert!(read::<Scores>(map(limited::ENTRIES_MAX).as_bytes()).is_ok());
+        let too_many = limited::ENTRIES_MAX + 1;
+        let refusals = [
+            (read::<Lists>(list(too_many).as_bytes()).map(drop), "/many/1"),
+            (read::<Scores>(map(too_many).as_bytes()).map(drop), "/by_name"),
+        ];
+        for (refused, pointer) in refusals {
+            let Err(JsonError::Shape(violation)) = refused else {
+                panic!("{refused:?}")
+            };
+            let found = (violation.pointer.as_str(), violation.code.as_str());
+            assert_eq!(found, (pointer, "too-many"));
+        }
+    }
+
+    #[test]
+    fn a_text_has_at_most_a_million_characters() {
+        let text = |length: usize| format!(r#"{{"many":[["{}"]]}}"#, "ก".repeat(length));
+        assert!(read::<Lists>(text(1_000_000).as_bytes()).is_ok());
+        let Err(JsonError::Shape(violation)) = read::<Lists>(text(1_000_001).as_bytes()) else {
+            panic!()
+        };
+        let found = (violation.pointer.as_str(), violation.code.as_str());
+        assert_eq!(found, ("/many/0/0", "text-too-long"));
     }
 
     #[test]

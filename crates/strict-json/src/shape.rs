@@ -8,6 +8,9 @@ pub(crate) const STRING: &str = "a string";
 /// The words that a visitor says it expects when it reads a text, or an object with the text and further fields.
 pub const TEXT_OR_OBJECT: &str = "a text or an object with a text";
 
+/// The beginning of the message about an array or a map with too many entries.
+pub(crate) const TOO_MANY: &str = "too many entries";
+
 /// An error of shape: JSON whose types or names are not the expected ones.
 ///
 /// serde has no types for these errors, only messages. [`ShapeError::parse`] reads the messages, so that they can be
@@ -44,6 +47,11 @@ pub enum ShapeError<'a> {
     TooLong {
         /// The largest number of characters.
         longest: &'a str,
+    },
+    /// An array or a map has too many entries.
+    TooMany {
+        /// The largest number of entries.
+        most: &'a str,
     },
     /// A number is too small.
     TooSmall {
@@ -84,6 +92,8 @@ impl<'a> ShapeError<'a> {
             Self::WrongType { expected }
         } else if let Some(longest) = bound(message, "invalid length ", "at most ") {
             Self::TooLong { longest }
+        } else if let Some(most) = bound(message, TOO_MANY, "at most ") {
+            Self::TooMany { most }
         } else if let Some(smallest) = bound(message, "invalid value: ", "at least ") {
             Self::TooSmall { smallest }
         } else if let Some(largest) = bound(message, "invalid value: ", "at most ") {
@@ -110,6 +120,7 @@ impl<'a> ShapeError<'a> {
             Self::WrongType { .. } => "wrong-type",
             Self::UnknownValue { .. } => "unknown-value",
             Self::TooLong { .. } => "text-too-long",
+            Self::TooMany { .. } => "too-many",
             Self::TooSmall { .. } | Self::TooLarge { .. } => "out-of-range",
             Self::Other { .. } => "invalid-value",
         }
@@ -143,6 +154,10 @@ impl<'a> ShapeError<'a> {
             Self::TooLong { longest } => bilingual(
                 format!("ยาวได้ไม่เกิน {longest} ตัวอักษร"),
                 format!("This has to be at most {longest} characters long."),
+            ),
+            Self::TooMany { most } => bilingual(
+                format!("มีรายการเกินกว่าที่กำหนด (ไม่เกิน {most} รายการ)"),
+                format!("This has more than {most} entries."),
             ),
             Self::TooSmall { smallest } => bilingual(
                 format!("ต้องไม่น้อยกว่า {smallest}"),
@@ -180,8 +195,8 @@ fn bilingual(th: impl Into<String>, en: impl Into<String>) -> (String, String) {
     (th.into(), en.into())
 }
 
-/// The number in a message of the form `…, expected at most 9`. serde itself writes no such message; the types of
-/// `crates/http/src/extract/bounded.rs` write them.
+/// The number in a message of the form `…, expected at most 9`. serde itself writes no such message; the module
+/// `limited` and the types of `crates/http/src/extract/bounded.rs` write them.
 fn bound<'a>(message: &'a str, beginning: &str, limit: &str) -> Option<&'a str> {
     let (_, expected) = message.strip_prefix(beginning)?.rsplit_once(", expected ")?;
     let number = expected.strip_prefix(limit)?;
@@ -230,66 +245,4 @@ fn distance(written: &str, name: &str) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn distances_count_edits() {
-        for (one, other, expected) in [
-            ("title", "title", 0),
-            ("titel", "title", 2),
-            ("", "abc", 3),
-            ("abc", "", 3),
-            ("a", "b", 1),
-        ] {
-            assert_eq!(distance(one, other), expected, "{one} {other}");
-        }
-    }
-
-    #[test]
-    fn a_similar_name_is_suggested_or_else_all_names() {
-        let message = "unknown field `titel`, expected one of `title`, `guideline`";
-        let error = ShapeError::parse(message);
-        assert_eq!(
-            error,
-            ShapeError::UnknownField {
-                known: vec!["title", "guideline"]
-            }
-        );
-        assert_eq!(error.suggestion("titel").as_deref(), Some("title"));
-        assert_eq!(error.suggestion("whatever").as_deref(), Some("title, guideline"));
-        assert_eq!(
-            ShapeError::parse("unknown field `x`, there are no fields").suggestion("x"),
-            None
-        );
-    }
-
-    #[test]
-    fn a_name_in_the_text_of_a_client_is_not_a_known_name() {
-        let error = ShapeError::parse("unknown field `x`, expected `y`, expected `title`");
-        assert_eq!(error, ShapeError::UnknownField { known: vec!["title"] });
-    }
-
-    #[test]
-    fn a_number_that_is_too_large_for_its_type_is_named_without_the_type() {
-        let error = ShapeError::parse("invalid value: integer `300`, expected u8");
-        assert_eq!(
-            (error.code(), error.messages().1.as_str()),
-            ("invalid-value", "This value cannot be used: 300.")
-        );
-    }
-
-    #[test]
-    fn both_forms_of_a_step_are_named() {
-        let message = format!("invalid type: integer `7`, expected {TEXT_OR_OBJECT}");
-        let (th, en) = ShapeError::parse(&message).messages();
-        assert_eq!(th, "ต้องเป็นข้อความในเครื่องหมายคำพูด หรืออ็อบเจกต์ใน { }");
-        assert_eq!(en, "This has to be a string or an object.");
-    }
-
-    #[test]
-    fn names_of_rust_types_are_not_shown() {
-        let error = ShapeError::parse("invalid type: integer `1`, expected struct CreateMeasure");
-        assert_eq!(error.messages().1, "This has to be an object.");
-    }
-}
+mod tests;

@@ -11,6 +11,7 @@ use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 
+use crate::limited::{Limited, check_length};
 use crate::unique::Unique;
 
 /// Wraps a part of serde's machinery (deserializer, seed, access), so that the rule of this module applies.
@@ -76,8 +77,18 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for StrictVisitor<V> {
     type Value = V::Value;
 
     plain! {
-        visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_f64(f64) visit_str(&str) visit_borrowed_str(&'de str)
-        visit_string(String)
+        visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_f64(f64)
+    }
+
+    // `serde_json` calls no other method for a text.
+    fn visit_str<E: Error>(self, text: &str) -> Result<V::Value, E> {
+        check_length(text)?;
+        self.visitor.visit_str(text)
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<V::Value, E> {
+        check_length(text)?;
+        self.visitor.visit_borrowed_str(text)
     }
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -104,7 +115,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for StrictVisitor<V> {
         if self.wants_struct {
             return Err(A::Error::invalid_type(Unexpected::Seq, &self));
         }
-        self.visitor.visit_seq(Strict(sequence))
+        self.visitor.visit_seq(Strict(Limited::new(sequence)))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
@@ -112,7 +123,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for StrictVisitor<V> {
         if self.wants_struct {
             self.visitor.visit_map(Strict(map))
         } else {
-            self.visitor.visit_map(Strict(Unique::new(map)))
+            self.visitor.visit_map(Strict(Unique::new(Limited::new(map))))
         }
     }
 

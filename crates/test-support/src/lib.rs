@@ -21,6 +21,7 @@ mod document;
 mod logs;
 mod organization;
 mod problem;
+mod raw;
 mod restore;
 pub mod sample;
 mod server;
@@ -42,6 +43,7 @@ pub use prongsai_domain::document::DocumentKind;
 pub use prongsai_domain::id::DocumentId;
 pub use prongsai_http::ServerOptions;
 pub use prongsai_persistence::{Recorded, StoreError};
+pub use raw::read_answer;
 pub use server::{ADMIN, PASSWORD, Server};
 pub use statements::{count_statements, statements_of};
 

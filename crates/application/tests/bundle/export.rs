@@ -10,8 +10,17 @@ use crate::support::{Desk, fixture, real};
 #[tokio::test]
 async fn what_is_taken_out_and_brought_in_again_changes_nothing() {
     let desk = Desk::open().await;
+    // As it is copied from a PDF: ำ in two characters. The title is made from the name.
+    let mut split = fixture("bundle-good");
+    split.organization.name_th = split
+        .organization
+        .name_th
+        .replace('ำ', "\u{e4d}\u{e32}")
+        .replace("เทศบาลตำบล", "เทศบาลต\u{e4d}\u{e32}บลบ้าน");
+    split.announcements[0].title = None;
     let bundles = [
         Some(fixture("bundle-good")),
+        Some(split),
         Some(fixture("bundle-doubtful")),
         real("phok-noi-2566"),
     ];

@@ -19,6 +19,7 @@ use prongsai_domain::doubt::Doubt;
 use prongsai_domain::id::DivisionId;
 use prongsai_domain::kind::OrganizationRules;
 use prongsai_domain::measure::MeasureRules;
+use prongsai_domain::organization::OrganizationProfile;
 use prongsai_domain::review::Rank;
 use prongsai_domain::survey::SurveyToken;
 use prongsai_domain::violation::{Checker, Violation};
@@ -111,9 +112,8 @@ impl Examination<'_> {
             })
         });
         if let (Some(organization), 0) = (&organization, checker.count()) {
-            let names = &outline.organization.divisions;
-            self.review
-                .begin(year, organization, names, analysis.as_ref().and_then(Option::as_ref));
+            let analysis = analysis.as_ref().and_then(Option::as_ref);
+            self.review.begin(year, organization, &outline.organization, analysis);
         }
         let finding_keys = finding_keys(
             outline.analysis.as_ref(),
@@ -121,7 +121,7 @@ impl Examination<'_> {
             context.analysis,
         );
         let measures = self.check_measures(&finding_keys, &mut divisions, checker);
-        let documents = self.check_documents(checker);
+        let documents = self.check_documents(organization.as_ref(), checker);
         Some(CheckedBundle {
             organization: organization?,
             new_divisions: divisions.into_new(),
@@ -161,7 +161,12 @@ impl Examination<'_> {
         measures
     }
 
-    fn check_documents(&mut self, checker: &mut Checker) -> Vec<CheckedDocument> {
+    /// `profile` is `None` if it was refused.
+    fn check_documents(
+        &mut self,
+        profile: Option<&OrganizationProfile>,
+        checker: &mut Checker,
+    ) -> Vec<CheckedDocument> {
         let stated = &self.outline.organization;
         // The links of a bundle's surveys are built from the bundle's own token, if it states one. The stored token
         // stays as it is. `check_organization` has refused an invalid token, so here it counts as absent.
@@ -170,7 +175,7 @@ impl Examination<'_> {
         let stored = organization.and_then(|one| one.profile.survey_token.clone());
         let token = token.or(stored);
         let rules = OrganizationRules {
-            organization_name: stated.name_th.trim(),
+            organization_name: profile.map_or(stated.name_th.as_str(), |one| &one.name_th),
             survey_token: token.as_ref(),
         };
         let mut documents = Vec::new();

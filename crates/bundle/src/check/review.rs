@@ -12,6 +12,7 @@ use prongsai_domain::violation::Checker;
 
 use super::context::CheckContext;
 use crate::checked::CheckedDocument;
+use crate::wire::OrganizationPart;
 
 /// Who reviews a bundle.
 pub struct Reviewer<'a> {
@@ -53,14 +54,14 @@ impl<'a> Reviewing<'a> {
         &mut self,
         fiscal_year: FiscalYear,
         stated: &OrganizationProfile,
-        divisions: &[String],
+        part: &OrganizationPart,
         analysis: Option<&Analysis>,
     ) {
         let State::Waiting(report) = std::mem::replace(&mut self.state, State::Ended) else {
             return;
         };
         let stored = self.context.organization;
-        for doubt in about_organization(stated, stored) {
+        for doubt in about_organization(stated, part, stored) {
             report(Rank::default(), doubt);
         }
         let settings = stored.map_or(stated.settings, |organization| organization.profile.settings);
@@ -76,7 +77,7 @@ impl<'a> Reviewing<'a> {
             reviewed_on: self.today,
         };
         let mut review = Review::new(frame, report);
-        review.divisions(divisions);
+        review.divisions(&part.divisions);
         if let Some(analysis) = analysis {
             review.analysis(analysis);
         }
@@ -117,7 +118,11 @@ impl<'a> Reviewing<'a> {
 
 /// Reports values that differ from the stored organization, because an import does not change it. Also reports a local
 /// code that does not match the kind or the province.
-fn about_organization(stated: &OrganizationProfile, organization: Option<&Organization>) -> Vec<Doubt> {
+fn about_organization(
+    stated: &OrganizationProfile,
+    part: &OrganizationPart,
+    organization: Option<&Organization>,
+) -> Vec<Doubt> {
     let code = stated.local_code.as_ref();
     let mut doubts: Vec<Doubt> = code
         .into_iter()
@@ -135,7 +140,18 @@ fn about_organization(stated: &OrganizationProfile, organization: Option<&Organi
         return doubts;
     };
     let text = |value: Option<&dyn ToString>| value.map(ToString::to_string);
+    // A stored organization without a district is found by the other values.
+    let district = if part.district_code.is_some() {
+        "district_code"
+    } else {
+        "district_th"
+    };
     let fields = [
+        (
+            district,
+            text(stated.district_code.as_ref().map(|code| code as _)),
+            text(stored.district_code.as_ref().map(|code| code as _)),
+        ),
         ("name_th", Some(stated.name_th.clone()), Some(stored.name_th.clone())),
         (
             "local_code",

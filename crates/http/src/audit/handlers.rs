@@ -24,7 +24,7 @@ pub(super) struct AuditFilters {
     /// Only acts of this person.
     #[param(value_type = Option<Uuid>)]
     actor_id: Option<UserId>,
-    /// Only entries about this document, analysis, person, session, organization or division.
+    /// Only entries about this document, analysis, person, organization or division.
     subject_id: Option<Uuid>,
     /// Only entries of this action.
     #[param(value_type = Option<String>, max_length = 60, example = "measure.approve")]

@@ -1,13 +1,13 @@
-//! The extractors that handlers use. `rendition::RequestedForm`, `catalogue::Condition` and `session::BearerSession`
-//! are the only ones in other modules. Each refuses with a [`Problem`](crate::problem::Problem).
+//! The extractors that handlers use. `rendition::RequestedForm`, `catalogue::Condition`, `session::BearerSession` and
+//! `bundle::ImportPost` are the only ones in other modules. Each refuses with a [`Problem`](crate::problem::Problem).
 //!
 //! | extractor | returns | refuses with |
 //! | --- | --- | --- |
 //! | [`Authenticated`] | the [`Context`](prongsai_application::Context) of a request with a valid token | 401 |
-//! | [`JsonPost<T>`] | context with the claim to an idempotency key, and the JSON body of a POST | 401, 400, 413, 415, 422 |
-//! | [`RawPost`] | the same with the unparsed bytes | 401, 400, 413, 415 |
-//! | [`Body<T>`] | context and JSON body of a PUT or PATCH; the body is required | 401, 400, 413, 415, 422 |
-//! | [`AnonymousPost<T>`] | the JSON body of a POST without a token | 400, 413, 415, 422 |
+//! | [`JsonPost<T>`] | context with the claim to an idempotency key, and the JSON body of a POST | 401, 400, 408, 413, 415, 422 |
+//! | [`RawPost`] | the same with the unparsed bytes | 401, 400, 408, 413, 415 |
+//! | [`Body<T>`] | context and JSON body of a PUT or PATCH; the body is required | 401, 400, 408, 413, 415, 422 |
+//! | [`AnonymousPost<T>`] | the JSON body of a POST without a token | 400, 408, 413, 415, 422 |
 //! | [`PathValue<T>`] | the ids in the path, typed | 404 |
 //! | [`Filters<T>`], [`ListQuery<T>`] | the query, typed; a list query also has `limit` and `cursor` | 400 |
 //! | [`ShortText`], [`Bounded`] | query values with bounds | 400 |

@@ -108,7 +108,7 @@ fn statuses(path: &str, method: &HttpMethod, operation: &Operation, is_secured: 
         (is_secured, &[401, 403]),
         (has_segment || is_secured, &[404]),
         (is_secured && changes, &[409]),
-        (has_body, &[413, 415, 422]),
+        (has_body, &[408, 413, 415, 422]),
         (*method == HttpMethod::Post, &[422]),
         (has_header("If-Match"), &[412, 428]),
         (is_bulk, &[412, 428]),

@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use prongsai_application::{Conflict, Error, RefusedMeasure, TokenError};
 use prongsai_domain::access::{Action, Role};
 use prongsai_domain::calendar::BuddhistDate;
-use prongsai_domain::violation::Violation;
+use prongsai_domain::violation::{VIOLATIONS_MAX, Violation};
 use prongsai_domain::workflow::{self, IllegalTransition, Transition};
 
 use super::{Bilingual, FieldError, Problem, ProblemCode};
@@ -168,14 +168,18 @@ fn illegal_transition(error: &IllegalTransition) -> Problem {
 }
 
 fn invalid(violations: Vec<Violation>) -> Problem {
-    let count = violations.len();
+    let count = match violations.len() {
+        1 => ("1".to_owned(), "1 place".to_owned()),
+        count if count > VIOLATIONS_MAX => (
+            format!("มากกว่า {VIOLATIONS_MAX}"),
+            format!("more than {VIOLATIONS_MAX} places"),
+        ),
+        count => (count.to_string(), format!("{count} places")),
+    };
     Problem::new(ProblemCode::InvalidInput)
         .explain(Bilingual::new(
-            format!("ข้อมูลที่ส่งมาใช้ไม่ได้ {count} แห่ง"),
-            format!(
-                "The input is wrong in {count} place{}.",
-                if count == 1 { "" } else { "s" }
-            ),
+            format!("ข้อมูลที่ส่งมาใช้ไม่ได้ {} แห่ง", count.0),
+            format!("The input is wrong in {}.", count.1),
         ))
         .with_field_errors(violations.into_iter().map(FieldError::from))
 }

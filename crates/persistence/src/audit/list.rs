@@ -19,7 +19,7 @@ pub struct AuditFilter {
     pub organization_id: Option<OrganizationId>,
     /// Only acts of this person.
     pub actor_id: Option<UserId>,
-    /// Only entries about this document, analysis, person, session, organization or division.
+    /// Only entries about this document, analysis, person, organization or division.
     pub subject_id: Option<Uuid>,
     /// Only entries of this action, e.g. `measure.approve`.
     pub action: Option<String>,

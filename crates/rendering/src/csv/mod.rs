@@ -6,7 +6,7 @@
 //! and amounts are bare numbers.
 //!
 //! **Formulas.** A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a line end as a formula. Such
-//! a cell gets an apostrophe in front; remove it to get the exact text. Numbers and codes never begin like that.
+//! a cell gets an apostrophe in front. The module `cell` has all the rules. Numbers and codes never begin like that.
 
 mod cell;
 mod plan;

@@ -6,8 +6,8 @@ use super::presented::Presented;
 use crate::html::site::measure::{card as measure_card, plan_links};
 use crate::html::site::page::{SiteDocument, SitePage};
 use crate::outline::part::Part;
-use crate::outline::plan::plan_part;
-use crate::rendition::{Plan, Rendition, SignedDocument};
+use crate::outline::plan::measure_part;
+use crate::rendition::{Rendition, SignedDocument};
 use crate::wording;
 
 /// A single measure is shown as a plan with one measure.
@@ -17,13 +17,8 @@ impl Presented for Measure {
     const NONE_PUBLISHED: &'static str = wording::NO_MEASURE;
 
     fn part(&self, _: &SignedDocument<'_>, rendition: &Rendition<'_>) -> Part {
-        let plan = Plan {
-            analysis: None,
-            analysis_override: None,
-            // The document names its override at its end.
-            measures: vec![self.into()],
-        };
-        plan_part(rendition, &plan)
+        // The document names its override at its end.
+        measure_part(rendition, self.into())
     }
 
     fn card(&self, document: &SiteDocument<'_>, page: &SitePage<'_>) -> Markup {

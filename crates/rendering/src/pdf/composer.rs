@@ -113,7 +113,7 @@ impl<'a> Composer<'a> {
                 continue;
             }
             let sizes = if is_landscape {
-                PageSizes::new(LANDSCAPE_WIDTH, TABLE_SIZE, TABLE_SIZE)
+                PageSizes::new(LANDSCAPE_WIDTH, text_size, TABLE_SIZE)
             } else {
                 PageSizes::new(PORTRAIT_WIDTH, text_size, TABLE_SIZE)
             };

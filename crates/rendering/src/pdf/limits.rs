@@ -67,7 +67,7 @@ impl RenderLimits {
 }
 
 impl LimitExceeded {
-    /// The error and how to correct it, in Thai.
+    /// The error, in Thai.
     pub fn message_th(self) -> String {
         match self {
             Self::Measures { actual, max } => {

@@ -208,6 +208,21 @@ fn a_report_that_is_not_submitted_says_what_is_missing() {
 }
 
 #[test]
+fn a_plan_says_that_there_is_no_analysis_however_few_measures_it_has() {
+    let specimen = Specimen::new();
+    for measures in [0, 1, 2] {
+        let mut plan = specimen.plan();
+        plan.analysis = None;
+        plan.measures.truncate(measures);
+        let page = html::page(
+            &specimen.rendition(Body::Plan(plan), published()),
+            &HtmlOptions::default(),
+        );
+        assert!(page.contains(wording::NO_ANALYSIS), "{measures} measures");
+    }
+}
+
+#[test]
 fn only_a_png_is_shown_as_emblem() {
     let mut specimen = Specimen::new();
     let png = prongsai_rendering::qr::png("emblem", prongsai_rendering::qr::QrOptions::default()).unwrap();
