@@ -1,8 +1,11 @@
 //! Reading and following the audit trail and the security events.
 
+use std::pin::pin;
+use std::time::Duration;
+
 use prongsai_application::{Clock as _, SystemClock};
 use prongsai_persistence::{Store, StoreOptions, note_restore, was_restored};
-use prongsai_test_support::{Role, TestApp};
+use prongsai_test_support::{Role, TestApp, TestDatabase};
 use serde_json::{Value, json};
 
 const EVENTS: &str = "/api/v1/security-events";
@@ -40,7 +43,7 @@ async fn who_follows_the_trail_misses_no_late_entry() {
         if after.contains(&"late".to_owned()) && after.contains(&"measure.create".to_owned()) {
             return;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
     panic!("the entries did not settle");
 }
@@ -103,6 +106,91 @@ async fn what_cannot_be_read_is_not_stored_and_hides_nothing() {
     assert_eq!(details, [json!("not JSON"), json!({ "a": 1 })]);
 }
 
+/// A dump that replaces the database from which it was taken is a restore too: numbers that were given after the dump would
+/// be given again.
+#[tokio::test]
+async fn a_restore_into_the_same_database_is_noticed() {
+    let database = TestDatabase::create().await;
+    let folder = tempfile::tempdir().unwrap();
+    let dump = folder.path().join("prongsai.dump");
+    let owner = async || Store::new(StoreOptions::new(database.url())).unwrap();
+    note_restore(&owner().await, SystemClock.now()).await.unwrap();
+    assert!(!was_restored(&owner().await).await.unwrap());
+    database.dump_to(&dump).await;
+    let last = async || database.number("SELECT max(id) FROM audit_entries").await;
+    let before = last().await;
+    database.replace_by(&dump).await;
+    assert_eq!(last().await, before);
+    assert!(was_restored(&owner().await).await.unwrap());
+    note_restore(&owner().await, SystemClock.now()).await.unwrap();
+    assert!(!was_restored(&owner().await).await.unwrap());
+    assert!(last().await > before + 100_000_000_000, "{}", last().await);
+}
+
+/// An entry of the old numbers would otherwise appear after entries of the new ones, where nobody looks for it any more.
+#[tokio::test]
+async fn new_numbers_begin_after_the_transactions_that_write() {
+    let app = TestApp::start().await;
+    let owner = Store::new(StoreOptions::new(app.database.url())).unwrap();
+    let slow = app.database.connect().await;
+    let late = "BEGIN; INSERT INTO audit_entries (at, action, subject_kind) VALUES (now(), 'late', 'x')";
+    slow.batch_execute(late).await.unwrap();
+    let mut noting = pin!(note_restore(&owner, SystemClock.now()));
+    let early = tokio::time::timeout(Duration::from_millis(500), noting.as_mut()).await;
+    assert!(early.is_err(), "{early:?}");
+    slow.batch_execute("COMMIT").await.unwrap();
+    noting.await.unwrap();
+    let after = "SELECT string_agg(action, ' ' ORDER BY place_in_trail(id, transaction_id), id) FROM audit_entries";
+    let actions = app.database.text(after).await;
+    assert!(actions.ends_with("late database.restore"), "{actions}");
+}
+
+/// The program that passes the trail on has one position. It skips nothing, whoever writes it.
+#[tokio::test]
+async fn the_position_of_the_forwarder_goes_forward_to_the_last_row() {
+    let app = TestApp::start().await;
+    app.measure(&json!({})).await;
+    let [entry, event] = ["audit_entries", "security_events"].map(|table| format!("(SELECT max(id) FROM {table})"));
+    let set = |entry: String, event: String| {
+        format!(
+            "INSERT INTO forwarding VALUES ('x', {entry}, {event}) \
+             ON CONFLICT (name) DO UPDATE SET (entry_id, event_id) = (EXCLUDED.entry_id, EXCLUDED.event_id)"
+        )
+    };
+    let ahead = |number: &str| format!("{number} + 1");
+    let back = |number: &str| format!("{number} - 1");
+    for (entry, event, outcome) in [
+        (ahead(&entry), event.clone(), Err("23001")),
+        (entry.clone(), ahead(&event), Err("23001")),
+        (entry.clone(), event.clone(), Ok(1)),
+        (back(&entry), event.clone(), Err("23001")),
+        (entry.clone(), back(&event), Err("23001")),
+    ] {
+        let set = set(entry, event);
+        assert_eq!(
+            app.database.execute_as_server(&set).await,
+            outcome.map_err(str::to_owned),
+            "{set}"
+        );
+    }
+}
+
+/// Operators learn how long followers have waited.
+#[tokio::test]
+async fn how_long_the_trail_waits_is_known() {
+    let app = TestApp::start().await;
+    let store = Store::new(StoreOptions::new(app.database.url())).unwrap();
+    let slow = app.database.connect().await;
+    let begin = "BEGIN; INSERT INTO audit_entries (at, action, subject_kind) VALUES (now(), 'open', 'x')";
+    slow.batch_execute(begin).await.unwrap();
+    let waiting =
+        "INSERT INTO audit_entries (at, action, subject_kind) VALUES (now() - interval '1 hour', 'waits', 'x')";
+    app.database.execute(waiting).await.unwrap();
+    let waited = store.unsettled_for().await.unwrap();
+    assert!(waited >= Duration::from_hours(1), "{waited:?}");
+    slow.batch_execute("ROLLBACK").await.unwrap();
+}
+
 /// In the restored database numbers and transactions begin again. A follower gets what came later, and nothing under a
 /// number that it has already read.
 #[tokio::test]
@@ -148,7 +236,7 @@ async fn who_follows_the_trail_misses_nothing_after_a_restore() {
             assert!(ids.is_sorted(), "{ids:?}");
             return;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
     panic!("the entry of the new era did not settle");
 }

@@ -20,6 +20,7 @@ mod secret;
 mod serve;
 mod services;
 mod stop;
+mod unsettled;
 
 use std::process::ExitCode;
 

@@ -14,7 +14,7 @@ use crate::database::Database;
 use crate::demo::{self, Demo};
 use crate::progress::Progress;
 use crate::stop::StopSignal;
-use crate::{address, forwarding, housekeeping, logs, prepare, secret, services};
+use crate::{address, forwarding, housekeeping, logs, prepare, secret, services, unsettled};
 
 /// Seconds that current requests have to finish when the server stops.
 const SHUTDOWN_SECONDS: u64 = 5;
@@ -88,6 +88,7 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
         () = database.ended() => Err("PostgreSQL has ended by itself; its log is postgres/postgres.log in the data folder"),
         never = housekeeping::run(&app, security_retention(&startup.config)) => match never {},
         never = forward(&app, &startup.config) => match never {},
+        never = unsettled::run(&app) => match never {},
     };
     // The server itself ends requests that take longer than SHUTDOWN_SECONDS; a second more, in case that it hangs.
     let stopped = tokio::time::timeout(Duration::from_secs(SHUTDOWN_SECONDS + 1), handle.stop(outcome.is_ok())).await;

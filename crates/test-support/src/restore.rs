@@ -11,15 +11,29 @@ impl TestDatabase {
     /// Restores a dump of an earlier release and migrates it, like the first start of a new binary.
     pub async fn restored(dump: &Path) -> Self {
         let database = Self::create_empty().await;
-        let arguments = ["--no-owner", "--no-privileges", "--exit-on-error", "--dbname"];
+        database.restore(dump).await;
+        database
+    }
+
+    /// Replaces the content of this database by that of a dump, as docs/operations.md tells an operator to, and migrates
+    /// it.
+    pub async fn replace_by(&self, dump: &Path) {
+        let emptied = "DROP SCHEMA public CASCADE; CREATE SCHEMA public AUTHORIZATION pg_database_owner; \
+                       GRANT USAGE ON SCHEMA public TO PUBLIC";
+        let connection = self.connect().await;
+        connection.batch_execute(emptied).await.expect("an empty schema");
+        self.restore(dump).await;
+    }
+
+    async fn restore(&self, dump: &Path) {
+        let arguments = ["--single-transaction", "--no-owner", "--no-privileges", "--dbname"];
         let arguments = arguments.map(OsStr::new).into_iter();
         run(
             "pg_restore",
-            arguments.chain([OsStr::new(database.url()), dump.as_os_str()]),
+            arguments.chain([OsStr::new(self.url()), dump.as_os_str()]),
         )
         .await;
-        template::fill(database.url().to_owned()).await;
-        database
+        template::fill(self.url().to_owned()).await;
     }
 
     /// Writes a dump of this database, as docs/operations.md tells an operator to.

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use prongsai_persistence::{AuditFilter, AuditRecord, Forwarded, SecurityEvent, SecurityFilter};
 
 use crate::{App, Error};
@@ -49,6 +51,15 @@ pub async fn next_batch(app: &App, from: Forwarded) -> Result<Batch, Error> {
         events,
         reached,
     })
+}
+
+/// For how long the oldest row of both lists has waited to be settled: for an open transaction of this database or of
+/// another one of the same PostgreSQL server. Nobody who follows the trail gets it, or a later one, before that ends.
+///
+/// # Errors
+/// As [`next_batch`].
+pub async fn unsettled_for(app: &App) -> Result<Duration, Error> {
+    Ok(app.store.unsettled_for().await?)
 }
 
 /// How far the program of this name has come.

@@ -11,7 +11,7 @@ mod trail_reads;
 pub use addresses::AddressBook;
 pub use events::{Refusal, exported, read_trail, refused};
 pub(crate) use events::{downloaded_draft, downloaded_year};
-pub use follow::{Batch, forwarded, keep_forwarded, next_batch};
+pub use follow::{Batch, forwarded, keep_forwarded, next_batch, unsettled_for};
 pub use housekeeping::{KEPT_AT_LEAST, forget_old};
 pub use list::{list, security_events};
 pub use prongsai_persistence::{AuditFilter, AuditRecord, Forwarded, SecurityEvent, SecurityEventKind, SecurityFilter};

@@ -9,6 +9,8 @@ const REQUESTS: &str = "http_requests_total";
 /// Counted by `prongsai-persistence`.
 const REPEATS: &str = "transaction_repeats_total";
 const DURATION: &str = "http_request_duration_seconds";
+/// Set by the program `prongsai`.
+const UNSETTLED: &str = "audit_trail_unsettled_seconds";
 /// The upper bounds of the histogram of durations, in seconds.
 const BUCKETS: &[f64] = &[
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0,
@@ -42,6 +44,11 @@ fn start() -> Result<PrometheusHandle, BuildError> {
         "Transactions that conflicted with another one and were repeated, by name."
     );
     metrics::describe_histogram!(DURATION, metrics::Unit::Seconds, "Time to answer, by route template.");
+    metrics::describe_gauge!(
+        UNSETTLED,
+        metrics::Unit::Seconds,
+        "Time for which the oldest row of the audit trail waits for an open transaction."
+    );
     let upkeep = handle.clone();
     let spawned = std::thread::Builder::new()
         .name("metrics-upkeep".to_owned())

@@ -1,6 +1,10 @@
+use std::time::Duration;
+
 use diesel::prelude::*;
+use diesel::sql_types::{Double, Nullable};
 use diesel_async::RunQueryDsl;
 
+use super::order::WAITING_SECONDS;
 use crate::schema::forwarding;
 use crate::{Store, StoreError};
 
@@ -13,7 +17,24 @@ pub struct Forwarded {
     pub event: i64,
 }
 
+#[derive(QueryableByName)]
+struct Waiting {
+    #[diesel(sql_type = Nullable<Double>)]
+    seconds: Option<f64>,
+}
+
 impl Store {
+    /// For how long the oldest entry or event has waited to be settled. It waits for open transactions, also for those of
+    /// other databases of the same PostgreSQL server. Zero if none waits.
+    pub async fn unsettled_for(&self) -> Result<Duration, StoreError> {
+        let waiting: Waiting = self
+            .read_long(async |connection| Ok(diesel::sql_query(WAITING_SECONDS).get_result(connection).await?))
+            .await?;
+        // The clocks of the server and of PostgreSQL may differ by a little.
+        let seconds = waiting.seconds.unwrap_or_default().max(0.0);
+        Ok(Duration::try_from_secs_f64(seconds).unwrap_or_default())
+    }
+
     /// How far the program of this name has come.
     pub async fn forwarded(&self, name: &str) -> Result<Forwarded, StoreError> {
         let found: Option<(i64, i64)> = self
