@@ -77,12 +77,8 @@ impl Bundle {
 }
 
 fn district_code(province: &str, name_th: &str) -> String {
-    let districts: Value = serde_json::from_str(include_str!("../reference/districts.json")).unwrap();
-    let list = districts
-        .as_array()
-        .or_else(|| districts["districts"].as_array())
-        .expect("a list of districts");
-    let found = list.iter().find(|district| {
+    let districts: Vec<Value> = serde_json::from_str(include_str!("../reference/districts.json")).unwrap();
+    let found = districts.iter().find(|district| {
         district["name_th"] == name_th && district["code"].as_str().is_some_and(|code| code.starts_with(province))
     });
     found.unwrap_or_else(|| panic!("no district {name_th} in {province}"))["code"]

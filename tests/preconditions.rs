@@ -156,10 +156,16 @@ async fn an_analysis_is_made_once_and_then_changed_with_its_tag() {
 #[tokio::test]
 async fn an_approval_and_a_publication_name_the_revision_that_was_read() {
     let app = TestApp::start().await;
+    let drafter = app.drafter().await;
     let mut measure = app.measure(&json!({})).await;
-    measure.step(&app.drafter().await, "submit", &json!({})).await;
-    for (client, step) in [(app.approver().await, "approve"), (app.publisher().await, "publish")] {
+    measure.step(&drafter, "submit", &json!({})).await;
+    for (client, step, refusal) in [
+        (app.approver().await, "approve", "four-eyes"),
+        (app.publisher().await, "publish", "forbidden"),
+    ] {
         let path = format!("{}/{step}", measure.path());
+        let not_in_charge = drafter.post(&path).if_match("*").await;
+        assert_problem(&not_in_charge, 403, refusal);
         let blind = client.post(&path).if_match("*").await;
         assert_problem(&blind, 428, "precondition-required");
         measure.step(&client, step, &json!({})).await;

@@ -69,6 +69,24 @@ async fn a_setting_that_weakens_a_rule_needs_two_people() {
     );
 }
 
+/// What is accepted is what was read, so any revision is not enough.
+#[tokio::test]
+async fn an_acceptance_names_the_revision_that_was_read() {
+    let app = TestApp::start().await;
+    let path = format!("/api/v1/organizations/{}", app.ours.id);
+    let accept = format!("{path}/settings/accept");
+    let admin = app.client(Role::OrganizationAdmin).await;
+    let setting = json!({ "setting": "allows_four_eyes_override" });
+    let early = admin.post(&accept).if_match("*").json(&setting).await;
+    assert_problem(&early, 409, "nothing-proposed");
+    let change = json!({ "settings": { "allows_four_eyes_override": true } });
+    admin.patch(&path).if_match("*").json(&change).await.is(200);
+    let own = admin.post(&accept).if_match("*").json(&setting).await;
+    assert_problem(&own, 403, "second-person-required");
+    let blind = app.admin().post(&accept).if_match("*").json(&setting).await;
+    assert_problem(&blind, 428, "precondition-required");
+}
+
 #[tokio::test]
 async fn one_person_switches_a_setting_off() {
     let app = TestApp::start().await;

@@ -1,4 +1,5 @@
-//! The statements of lists, history and audit use indexes with every filter.
+//! The statements of lists use indexes with every filter. So do the conditions of the history of a document, and of the
+//! audit trail of a request.
 
 use prongsai_domain::access::{Actor, Membership, Role, Scope};
 use prongsai_domain::calendar::FiscalYear;
@@ -242,6 +243,7 @@ async fn public_lists(plans: &mut Plans) {
         .await;
 }
 
+/// The conditions are copies of those in `document/history.rs` and `audit/list.rs` of the persistence crate; change both.
 async fn trail(plans: &mut Plans) {
     let history = format!(
         "SELECT entry.*, users.display_name FROM audit_entries entry LEFT JOIN users ON users.id = entry.actor_id \
@@ -264,7 +266,8 @@ async fn trail(plans: &mut Plans) {
 }
 
 /// Tables with deleted rows, for which PostgreSQL searches the rows that refer to them.
-const DELETED: &str = "'documents', 'editions', 'divisions', 'results', 'memberships', 'sessions'";
+const DELETED: &str =
+    "'documents', 'editions', 'divisions', 'results', 'memberships', 'address_keys', 'idempotency_keys'";
 
 #[tokio::test]
 async fn every_reference_to_a_deletable_row_has_an_index() {

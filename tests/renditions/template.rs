@@ -56,6 +56,10 @@ async fn a_template_is_proposed_by_one_person_and_accepted_by_another() {
     let not_in_charge = drafter.post(&accept).if_match(&proposed.etag()).await;
     assert_problem(&not_in_charge, 403, "forbidden");
     assert_problem(&app.admin().post(&accept).await, 428, "precondition-required");
+    let own = admin.post(&accept).if_match("*").await;
+    assert_problem(&own, 403, "second-person-required");
+    let blind = app.admin().post(&accept).if_match("*").await;
+    assert_problem(&blind, 428, "precondition-required");
     // A later proposal is not the one that was seen.
     let other = json!({ "header_lines": ["กองคลัง"] });
     let later = admin

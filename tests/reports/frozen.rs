@@ -158,6 +158,27 @@ async fn a_measure_whose_later_edition_was_withdrawn_stops_the_report() {
     year.is_refused("publish", "ข้อความ A").await;
 }
 
+/// The public does not see the withdrawn edition in the report: the report shows a later one.
+#[tokio::test]
+async fn a_measure_whose_earlier_edition_was_withdrawn_does_not_stop_the_report() {
+    let mut year = Year::submitted().await;
+    let steps = [(&year.approver, "approve"), (&year.publisher, "publish")];
+    let reason = json!({ "reason": REASON });
+    year.measure.steps(&steps).await;
+    year.report.step(&year.approver, "return", &reason).await;
+    year.measure.step(&year.drafter, "revise", &json!({})).await;
+    let withdrawal = json!({ "edition": 1, "reason": REASON });
+    year.measure.step(&year.publisher, "withdraw", &withdrawal).await;
+    year.measure.refresh(&year.drafter).await;
+    year.measure.step(&year.drafter, "submit", &json!({})).await;
+    year.report.step(&year.drafter, "submit", &json!({})).await;
+    year.report.step(&year.approver, "approve", &json!({})).await;
+    year.is_refused("publish", "ข้อความ A").await;
+    year.measure.steps(&steps).await;
+    year.report.step(&year.publisher, "publish", &json!({})).await;
+    assert_eq!(year.report.view["frozen"]["measures"][0]["edition"], 2);
+}
+
 /// A report has references to versions, not copies; the public can check every part of it.
 #[tokio::test]
 async fn a_citizen_can_recompute_the_hash_of_a_report() {

@@ -1,5 +1,5 @@
-//! Typed identifiers. Each is a UUID (version 7, so that ids sort by creation); a [`UserId`] cannot be passed where a
-//! [`DocumentId`] is expected.
+//! Typed identifiers. Each is a UUID (version 7, so that ids sort by creation; contents and analyses from before 0.3
+//! have random ones). A [`UserId`] cannot be passed where a [`DocumentId`] is expected.
 
 use std::fmt;
 use std::str::FromStr;
@@ -51,7 +51,7 @@ typed_id!(
     UserId,
     /// A role given to a person in a scope.
     MembershipId,
-    /// A measure, a report or an announcement, with all its editions.
+    /// A document of any kind, with all its editions.
     DocumentId,
     /// An implementation result of a measure.
     ResultId,

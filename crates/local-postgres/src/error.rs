@@ -137,7 +137,10 @@ pub enum ClusterError {
         detail: String,
     },
     /// No private folder for the Unix socket could be made.
-    #[error("no private folder for the socket can be made in {}; set TMPDIR to a folder that is yours", folder.display())]
+    #[error(
+        "no private folder for the socket can be made in {}; choose a folder with a shorter path with PRONGSAI_DATA_DIR, or (not as root) set TMPDIR to a folder that is yours",
+        folder.display()
+    )]
     NoSocketFolder {
         /// The folder in which this was tried.
         folder: PathBuf,

@@ -36,7 +36,8 @@ pub(crate) fn make_private(folder: &Path, account: &Account) -> Result<(), Clust
     )))
 }
 
-/// The first of `path.word-1`, `path.word-2`, … that does not exist. After 9,999 the caller's rename fails instead.
+/// The first of `path.word-1`, `path.word-2`, … that does not exist. After 10,000 the caller's
+/// rename fails instead.
 pub(crate) fn free_name(path: &Path, word: &str) -> PathBuf {
     let numbered = |number: u32| {
         let mut name = path.as_os_str().to_owned();

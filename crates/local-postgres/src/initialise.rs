@@ -10,8 +10,8 @@ use crate::{Binaries, ClusterError, Durability};
 /// The database role that owns everything in a private cluster.
 pub const SUPERUSER: &str = "prongsai";
 
-/// Locales to try in turn. Both sort by bytes; queries that sort Thai name the collation `th-x-icu` themselves. `C`
-/// follows because not every system has `C.UTF-8`.
+/// Locales to try in turn. Both sort by bytes; columns of names have the collation `th-x-icu`. `C` follows because not
+/// every system has `C.UTF-8`.
 const LOCALES: [&str; 2] = ["C.UTF-8", "C"];
 
 /// Runs `initdb` in the empty cluster folder of `location`.

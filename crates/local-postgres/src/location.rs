@@ -1,5 +1,5 @@
 use std::fs::{self, File, TryLockError};
-use std::io;
+use std::io::{self, ErrorKind};
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -45,24 +45,36 @@ impl Location {
         let leads_elsewhere = fs::read_link(&wanted).is_ok_and(|target| !target.ends_with(&name));
         let may_use_fallback =
             marker::inspect(&wanted)? == Contents::Nothing && !leads_elsewhere && geteuid().is_root();
-        match Self::claim_at(&wanted) {
-            Err(ClusterError::Unreachable { .. }) if may_use_fallback => {}
+        let unreachable = match Self::claim_at(&wanted) {
+            Err(error @ ClusterError::Unreachable { .. }) if may_use_fallback => error,
             claimed => return claimed,
-        }
+        };
         let elsewhere = fallback.join(name);
+        // The link leads later starts and people to the cluster. If it is deleted, the next start makes a new cluster.
+        // It is made first: without it, every start would make another one.
+        let is_linked = fs::read_link(&wanted).is_ok();
+        if !is_linked && let Err(error) = symlink(&elsewhere, &wanted) {
+            tracing::debug!(%error, wanted = %wanted.display(), "could not make a link to the fallback");
+            return Err(unreachable);
+        }
+        Self::claim_fallback(&wanted, &elsewhere).inspect_err(|_| {
+            if !is_linked {
+                // If this fails too, the next start finds the link and makes the cluster behind it.
+                let _ = fs::remove_file(&wanted);
+            }
+        })
+    }
+
+    /// Claims the folder in the fallback, to which `wanted` is a link.
+    fn claim_fallback(wanted: &Path, elsewhere: &Path) -> Result<Self, ClusterError> {
         let mut notices = Vec::new();
-        if let Some(aside) = set_aside(&elsewhere)? {
+        if let Some(aside) = set_aside(elsewhere)? {
             notices.push(format!(
                 "an earlier database of this folder was moved aside to {}",
                 aside.display()
             ));
         }
-        let mut location = Self::claim_at(&elsewhere)?;
-        // The link leads later starts and people to the cluster. If it is deleted, the next start makes a new cluster.
-        if fs::read_link(&wanted).is_err() {
-            symlink(&location.data_dir, &wanted)
-                .map_err(ClusterError::system(format!("linking {}", wanted.display())))?;
-        }
+        let mut location = Self::claim_at(elsewhere)?;
         notices.push(format!(
             "the user \"{}\" cannot reach {}; the database is in {} instead",
             location.account.name,
@@ -90,11 +102,6 @@ impl Location {
             .map_err(ClusterError::system(format!("finding the folder {}", wanted.display())))?;
         let lock = lock(&data_dir)?;
         let contents = marker::inspect(&data_dir)?;
-        if contents == Contents::Nothing {
-            marker::begin(&data_dir)
-                .and_then(|()| make_private(&data_dir.join(CLUSTER), &account))
-                .map_err(|error| unreachable_error(&data_dir, &account, &error.to_string()))?;
-        }
         let location = Self {
             data_dir,
             contents,
@@ -102,11 +109,21 @@ impl Location {
             notices: Vec::new(),
             lock,
         };
-        let reached = location.check_access();
+        let reached = location.begin().and_then(|()| location.check_access());
         if reached.is_err() && location.contents == Contents::Nothing {
             location.remove_empty();
         }
         reached.map(|()| location)
+    }
+
+    /// Begins a cluster if the folder is empty.
+    fn begin(&self) -> Result<(), ClusterError> {
+        if self.contents != Contents::Nothing {
+            return Ok(());
+        }
+        marker::begin(&self.data_dir)
+            .and_then(|()| make_private(&self.cluster(), &self.account))
+            .map_err(|error| unreachable_error(&self.data_dir, &self.account, &error.to_string()))
     }
 
     /// The data directory of PostgreSQL.
@@ -134,16 +151,25 @@ impl Location {
         Err(unreachable_error(&cluster, &self.account, &detail))
     }
 
-    /// Removes the empty folders, also one that existed before: `claim_or` puts a link in its place.
+    /// Removes the empty folders, as far as they were made, and the folder that existed before: `claim_or` puts a link in
+    /// its place.
     fn remove_empty(&self) {
         let undo = || -> io::Result<()> {
-            fs::remove_dir(self.cluster())?;
-            fs::remove_file(self.data_dir.join(MARKER))?;
+            unless_missing(fs::remove_dir(self.cluster()))?;
+            unless_missing(fs::remove_file(self.data_dir.join(MARKER)))?;
             fs::remove_dir(&self.data_dir)
         };
         if let Err(error) = undo() {
             tracing::debug!(%error, folder = %self.data_dir.display(), "could not remove the empty folders");
         }
+    }
+}
+
+/// The result of a removal; what is missing counts as removed.
+fn unless_missing(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        result => result,
     }
 }
 
@@ -187,78 +213,4 @@ fn unreachable_error(folder: &Path, account: &Account, detail: &str) -> ClusterE
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::fs::{DirBuilder, Permissions};
-    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
-
-    #[test]
-    fn root_uses_the_fallback_from_then_on_when_the_folder_above_is_closed() {
-        let home = tempfile::tempdir().unwrap();
-        let closed = home.path().join("closed");
-        DirBuilder::new().mode(0o700).create(&closed).unwrap();
-        let wanted = closed.join("data");
-        let fallback = tempfile::tempdir().unwrap();
-        for folder in [home.path(), fallback.path()] {
-            fs::set_permissions(folder, Permissions::from_mode(0o755)).unwrap();
-        }
-
-        let first = Location::claim_or(&wanted, fallback.path()).unwrap();
-
-        if nix::unistd::geteuid().is_root() {
-            let in_fallback = first.data_dir.clone();
-            assert!(in_fallback.starts_with(fallback.path()), "{}", in_fallback.display());
-            assert_eq!(first.notices.len(), 1, "{:?}", first.notices);
-            assert_eq!(fs::read_link(&wanted).unwrap(), in_fallback, "a link leads there");
-            drop(first);
-
-            fs::set_permissions(&closed, Permissions::from_mode(0o755)).unwrap();
-            let second = Location::claim_or(&wanted, fallback.path()).unwrap();
-            assert_eq!(second.data_dir, in_fallback, "a cluster is not moved back");
-            assert!(second.notices.is_empty(), "{:?}", second.notices);
-            drop(second);
-
-            fs::set_permissions(&closed, Permissions::from_mode(0o700)).unwrap();
-            fs::remove_file(&wanted).unwrap();
-            let third = Location::claim_or(&wanted, fallback.path()).unwrap();
-            assert_eq!(
-                third.contents,
-                Contents::Nothing,
-                "a person who removes the link starts with an empty folder"
-            );
-            assert_eq!(third.notices.len(), 2, "{:?}", third.notices);
-            assert!(free_name(&in_fallback, "aside").ends_with(format!("{}.aside-2", fingerprint(&wanted))));
-        } else {
-            assert_eq!(
-                first.data_dir,
-                fs::canonicalize(&wanted).unwrap(),
-                "a closed folder of one's own is reachable"
-            );
-        }
-    }
-
-    #[test]
-    fn a_link_to_a_missing_disk_is_not_replaced_by_an_empty_cluster() {
-        let home = tempfile::tempdir().unwrap();
-        let fallback = tempfile::tempdir().unwrap();
-        let wanted = home.path().join("data");
-        symlink(home.path().join("not-mounted/pg"), &wanted).unwrap();
-
-        let refused = Location::claim_or(&wanted, fallback.path()).unwrap_err();
-
-        assert!(matches!(refused, ClusterError::Unreachable { .. }), "{refused}");
-        assert!(refused.to_string().contains("not-mounted/pg"), "{refused}");
-        assert_eq!(fs::read_dir(fallback.path()).unwrap().count(), 0, "no cluster was made");
-    }
-
-    #[test]
-    fn a_folder_is_claimed_once() {
-        let home = tempfile::tempdir().unwrap();
-        fs::set_permissions(home.path(), Permissions::from_mode(0o755)).unwrap();
-        let wanted = home.path().join("data");
-        let first = Location::claim(&wanted).unwrap();
-        assert!(matches!(Location::claim(&wanted), Err(ClusterError::InUse { .. })));
-        drop(first);
-        assert_eq!(Location::claim(&wanted).unwrap().contents, Contents::Unfinished);
-    }
-}
+mod tests;

@@ -49,11 +49,7 @@ pub(crate) fn tidy(folder: &Path, data_dir: &Path) {
 }
 
 fn in_temporary_folder(data_dir: &Path, account: &Account) -> Result<PathBuf, ClusterError> {
-    let mut parent = std::env::temp_dir();
-    // Root's own temporary folder may be closed to PostgreSQL's user.
-    if account.other.is_some() || parent.as_os_str().len() > FOLDER_MAX - NAME_RESERVE {
-        parent = PathBuf::from("/tmp");
-    }
+    let parent = parent_for(std::env::temp_dir(), account);
     let name = format!("prongsai-{}", fingerprint(data_dir));
     // Another user may have taken a name; ten of them are tried.
     (0..10)
@@ -68,6 +64,18 @@ fn in_temporary_folder(data_dir: &Path, account: &Account) -> Result<PathBuf, Cl
         .ok_or(ClusterError::NoSocketFolder { folder: parent })
 }
 
+/// The folder for the private folder: the temporary folder, or `/tmp` if PostgreSQL cannot use that one.
+fn parent_for(temporary: PathBuf, account: &Account) -> PathBuf {
+    let is_short = temporary.as_os_str().len() <= FOLDER_MAX - NAME_RESERVE;
+    // Root's own temporary folder may be closed to PostgreSQL's user. PostgreSQL changes its current folder, so it would
+    // look for a relative one elsewhere.
+    if account.other.is_none() && is_short && temporary.is_absolute() {
+        temporary
+    } else {
+        PathBuf::from("/tmp")
+    }
+}
+
 /// Whether the name is free, or is that of a private folder of PostgreSQL's user. Other folders are not used: anybody
 /// can guess the name and make a folder with it, and the owner of a folder can replace the socket in it.
 fn is_free_or_ours(folder: &Path, account: &Account) -> bool {
@@ -80,7 +88,7 @@ fn is_free_or_ours(folder: &Path, account: &Account) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::PathBuf;
+    use crate::account::Ids;
 
     #[test]
     fn a_long_path_gets_its_socket_in_the_temporary_folder() {
@@ -101,6 +109,26 @@ mod tests {
         );
         tidy(&folder, &long);
         assert!(!folder.exists());
+    }
+
+    #[test]
+    fn a_temporary_folder_that_postgresql_cannot_use_is_replaced() {
+        let account = |other| Account {
+            name: "somebody".to_owned(),
+            other,
+        };
+        let long = format!("/{}", "long".repeat(30));
+        for (temporary, expected) in [
+            ("/var/tmp", "/var/tmp"),
+            ("tmp", "/tmp"),
+            ("./tmp", "/tmp"),
+            (&long, "/tmp"),
+        ] {
+            let parent = parent_for(PathBuf::from(temporary), &account(None));
+            assert_eq!(parent, Path::new(expected), "{temporary}");
+        }
+        let switching = account(Some(Ids { uid: 1, gid: 1 }));
+        assert_eq!(parent_for(PathBuf::from("/var/tmp"), &switching), Path::new("/tmp"));
     }
 
     #[test]

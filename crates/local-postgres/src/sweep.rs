@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 use nix::unistd::geteuid;
 
 use crate::folder::fingerprint;
-use crate::left_behind;
 use crate::location::lock;
 use crate::marker::{CLUSTER, MARKER};
+use crate::{ClusterError, left_behind};
 
 /// Removes the throwaway clusters that killed test runs left in `parent`, and returns their paths.
 ///
 /// It removes only folders whose name starts with `prefix`, that belong to this user, contain the marker of a cluster
 /// and are not open in another process. A PostgreSQL that still runs in one is stopped first. A link that
 /// [`Cluster::open`](crate::Cluster::open) made to the fallback is removed with the cluster there; no other link is
-/// followed.
+/// followed. A cluster that cannot be removed stays, and the next sweep tries again.
 pub fn sweep_abandoned(parent: &Path, prefix: &str) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(parent) else {
         return Vec::new();
@@ -49,7 +49,13 @@ fn remove(folder: &Path) -> bool {
     };
     // Held until the folder is deleted. A run that is still going holds the lock itself.
     let Ok(_held) = lock(&folder) else { return false };
-    left_behind::clear(&folder.join(CLUSTER)).is_ok() && fs::remove_dir_all(&folder).is_ok()
+    left_behind::clear(&folder.join(CLUSTER))
+        .and_then(|_| {
+            let failed = ClusterError::system(format!("removing {}", folder.display()));
+            fs::remove_dir_all(&folder).map_err(failed)
+        })
+        .inspect_err(|error| tracing::debug!(%error, "an abandoned cluster stays"))
+        .is_ok()
 }
 
 #[cfg(test)]

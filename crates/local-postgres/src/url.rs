@@ -44,8 +44,15 @@ pub fn with_user(url: &str, user: &str, password: &str) -> Option<String> {
     Some(format!("{scheme}://{user}:{password}@{host}{place}"))
 }
 
-/// The URL without the password of its account, and that password. Other URLs stay as they are.
+/// The URL without its password, and that password: the one beside the user, or the parameter `password`, which libpq
+/// prefers. Other URLs stay as they are.
 pub(crate) fn without_password(url: &str) -> (String, Option<Vec<u8>>) {
+    let (url, beside_user) = without_password_of_account(url);
+    let (url, parameter) = without_parameter(&url, "password");
+    (url, parameter.or(beside_user))
+}
+
+fn without_password_of_account(url: &str) -> (String, Option<Vec<u8>>) {
     let split = || {
         let (scheme, rest) = url.split_once("://")?;
         let account_end = rest.find(['/', '?']).unwrap_or(rest.len());
@@ -58,6 +65,21 @@ pub(crate) fn without_password(url: &str) -> (String, Option<Vec<u8>>) {
         Some((url, password)) => (url, Some(password)),
         None => (url.to_owned(), None),
     }
+}
+
+/// The URL without a parameter, and the last value of the parameter.
+fn without_parameter(url: &str, name: &str) -> (String, Option<Vec<u8>>) {
+    let Some((before, parameters)) = url.split_once('?') else {
+        return (url.to_owned(), None);
+    };
+    let is_it = |pair: &&str| decode(pair.split('=').next().unwrap_or_default()) == name.as_bytes();
+    let (found, kept): (Vec<&str>, Vec<&str>) = parameters.split('&').partition(is_it);
+    let Some(last) = found.last() else {
+        return (url.to_owned(), None);
+    };
+    let mark = if kept.is_empty() { "" } else { "?" };
+    let value = last.split_once('=').map_or("", |(_, value)| value);
+    (format!("{before}{mark}{}", kept.join("&")), Some(decode(value)))
 }
 
 /// The bytes that a percent-encoded text means.
@@ -134,6 +156,16 @@ mod tests {
                 None,
             ),
             ("postgresql://host:5432/app", "postgresql://host:5432/app", None),
+            (
+                "postgresql://u@host/app?password=a%3Db",
+                "postgresql://u@host/app",
+                Some("a=b"),
+            ),
+            (
+                "postgresql://u:p@host/app?a=b&pass%77ord=q&c=d",
+                "postgresql://u@host/app?a=b&c=d",
+                Some("q"),
+            ),
             ("host=/tmp dbname=app", "host=/tmp dbname=app", None),
         ] {
             let expected = (expected.to_owned(), password.map(|text| text.as_bytes().to_vec()));

@@ -119,9 +119,7 @@ fn shape_error(pointer: String, error: &ShapeError<'_>, suggestion: Option<Strin
 
 /// Converts an error of serde, which occurred at `path`.
 fn json_error(text: &str, path: &Path, error: &serde_json::Error) -> JsonError {
-    // Where an enum is expected, serde_json reports a value that is not a string, such as 1, as a syntax error.
-    let is_not_a_string = error.classify() == Category::Syntax && error.to_string().starts_with("expected value at");
-    if error.classify() != Category::Data && !is_not_a_string {
+    if error.classify() != Category::Data {
         return malformed(text, error);
     }
     // The text after the wrong value has not been read. If it is not JSON, that is reported instead: the client must
@@ -131,13 +129,7 @@ fn json_error(text: &str, path: &Path, error: &serde_json::Error) -> JsonError {
     }
     let message = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());
-    let shape = if is_not_a_string {
-        ShapeError::WrongType {
-            expected: shape::STRING,
-        }
-    } else {
-        ShapeError::parse(message.strip_suffix(&position).unwrap_or(&message))
-    };
+    let shape = ShapeError::parse(message.strip_suffix(&position).unwrap_or(&message));
     let mut pointer = pointer(path);
     // serde reports these fields at their object; the pointer names the field itself.
     if let ShapeError::MissingField { field } | ShapeError::DuplicateField { field } = shape {

@@ -1,4 +1,4 @@
-//! Accepts only a JSON object for a struct.
+//! Accepts only a JSON object for a struct, and only a string for an enum.
 //!
 //! The derived `Deserialize` of a struct also accepts an array with the fields in order. Here that would accept
 //! `"signatory": ["นายกเทศมนตรี", null]`, which is always a mistake. Arrays are therefore refused where a struct is
@@ -7,9 +7,7 @@
 
 use std::fmt;
 
-use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
-};
+use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor};
 
 use crate::limited::{Limited, check_length};
 use crate::unique::Unique;
@@ -36,8 +34,17 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         deserialize_option() deserialize_unit() deserialize_unit_struct(name: &'static str)
         deserialize_newtype_struct(name: &'static str) deserialize_seq() deserialize_tuple(length: usize)
         deserialize_tuple_struct(name: &'static str, length: usize) deserialize_map()
-        deserialize_enum(name: &'static str, variants: &'static [&'static str])
         deserialize_identifier() deserialize_ignored_any()
+    }
+
+    /// `serde_json` also reads the object `{"monthly": null}` as the name `monthly`. No enum that is read here has data.
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        self.0.deserialize_str(Name(visitor))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -126,10 +133,6 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for StrictVisitor<V> {
             self.visitor.visit_map(Strict(Unique::new(Limited::new(map))))
         }
     }
-
-    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<V::Value, A::Error> {
-        self.visitor.visit_enum(Strict(data))
-    }
 }
 
 impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Strict<S> {
@@ -169,50 +172,18 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Strict<A> {
     }
 }
 
-impl<'de, A: EnumAccess<'de>> EnumAccess<'de> for Strict<A> {
-    type Error = A::Error;
-    type Variant = Strict<A::Variant>;
+/// Reads an enum from the name of its value.
+struct Name<V>(V);
 
-    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Self::Variant), A::Error> {
-        self.0
-            .variant_seed(seed)
-            .map(|(value, variant)| (value, Strict(variant)))
-    }
-}
+impl<'de, V: Visitor<'de>> Visitor<'de> for Name<V> {
+    type Value = V::Value;
 
-impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Strict<A> {
-    type Error = A::Error;
-
-    fn unit_variant(self) -> Result<(), A::Error> {
-        self.0.unit_variant()
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(f)
     }
 
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, A::Error> {
-        self.0.newtype_variant_seed(Strict(seed))
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, A::Error> {
-        self.0.tuple_variant(
-            length,
-            StrictVisitor {
-                visitor,
-                wants_struct: false,
-            },
-        )
-    }
-
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, A::Error> {
-        self.0.struct_variant(
-            fields,
-            StrictVisitor {
-                visitor,
-                wants_struct: true,
-            },
-        )
+    fn visit_str<E: Error>(self, name: &str) -> Result<V::Value, E> {
+        self.0.visit_enum(name.into_deserializer())
     }
 }
 
@@ -223,6 +194,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
+    use crate::JsonError;
 
     #[derive(Debug, Deserialize, PartialEq)]
     struct Outer {
@@ -243,8 +215,6 @@ mod tests {
     #[serde(rename_all = "snake_case")]
     enum Choice {
         Nothing,
-        Something(Inner),
-        Fields { text: String },
     }
 
     fn read(json: &str) -> Result<Outer, serde_json::Error> {
@@ -257,10 +227,6 @@ mod tests {
     #[test]
     fn valid_json_is_read_as_serde_reads_it() {
         assert_eq!(read(GOOD).unwrap(), serde_json::from_str(GOOD).unwrap());
-        for choice in [r#"{"something":{"text":"f"}}"#, r#"{"fields":{"text":"f"}}"#] {
-            let json = GOOD.replace("\"nothing\"", choice);
-            assert_eq!(read(&json).unwrap(), serde_json::from_str(&json).unwrap());
-        }
     }
 
     #[test]
@@ -270,8 +236,6 @@ mod tests {
             (r#"[{"text":"b"}]"#, r#"[["b"]]"#),
             (r#""perhaps":{"text":"c"}"#, r#""perhaps":["c"]"#),
             (r#""x":{"text":"d"}"#, r#""x":["d"]"#),
-            ("\"nothing\"", r#"{"something":["f"]}"#),
-            ("\"nothing\"", r#"{"fields":["f"]}"#),
         ] {
             let json = GOOD.replace(object, array);
             assert!(
@@ -283,6 +247,25 @@ mod tests {
                 error.starts_with("invalid type: sequence, expected struct"),
                 "{array}: {error}"
             );
+        }
+    }
+
+    #[test]
+    fn an_enum_is_read_from_its_name_only() {
+        for (value, code) in [
+            (r#"{"nothing":null}"#, "wrong-type"),
+            (r#"{"nothing":1}"#, "wrong-type"),
+            ("{}", "wrong-type"),
+            (r#"["nothing"]"#, "wrong-type"),
+            ("1", "wrong-type"),
+            (r#""nothin""#, "unknown-value"),
+        ] {
+            let json = GOOD.replace("\"nothing\"", value);
+            let Err(JsonError::Shape(violation)) = crate::read::<Outer>(json.as_bytes()) else {
+                panic!("{json}")
+            };
+            let found = (violation.pointer.as_str(), violation.code.as_str());
+            assert_eq!(found, ("/choice", code), "{json}");
         }
     }
 }

@@ -53,7 +53,8 @@ pub async fn transition<A: Replayable>(
         precondition.check(revision)?;
         let (current, entry) = take_step(transaction, acting, guarded, step.command.clone()).await?;
         if matches!(step.command, Command::Approve { .. } | Command::Publish) {
-            // What is approved is what was read. A refusal rolls the step back.
+            // What is approved is what was read. After the step, so that 403 and 409 come before the 428 for
+            // `If-Match: *`. A refusal rolls the step back.
             precondition.check_read(revision)?;
         }
         let frozen = super::frozen::load_frozen_in(transaction, &current.edition.content).await?;

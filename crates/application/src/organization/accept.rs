@@ -26,7 +26,6 @@ pub async fn accept_setting(
         authorize(&acting.actor, Action::ReadOrganization, &jurisdiction)?;
         precondition.check(organization.revision)?;
         authorize(&acting.actor, Action::ManageOrganization, &jurisdiction)?;
-        precondition.check_read(organization.revision)?;
         let settings = &mut organization.profile.settings;
         organization
             .consents
@@ -35,6 +34,7 @@ pub async fn accept_setting(
                 NotAccepted::NotProposed => Error::Conflict(Conflict::NothingProposed),
                 NotAccepted::SamePerson => Error::SecondPerson,
             })?;
+        precondition.check_read(organization.revision)?;
         organization.revision += 1;
         transaction
             .update_organization(&organization, acting.user(), acting.now)

@@ -133,7 +133,6 @@ pub async fn accept_template(
 ) -> Result<TemplateView, Error> {
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<TemplateView>, Error> {
         let mut state = locked(transaction, acting, organization_id, precondition).await?;
-        precondition.check_read(state.in_force.revision)?;
         let accepted = state
             .proposed
             .take()
@@ -141,6 +140,7 @@ pub async fn accept_template(
         if accepted.by == acting.user() {
             return Err(Error::SecondPerson);
         }
+        precondition.check_read(state.in_force.revision)?;
         let revision = state.in_force.revision + 1;
         transaction
             .accept_rendition_template(organization_id, revision, &accepted, acting.user(), acting.now)

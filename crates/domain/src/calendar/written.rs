@@ -178,6 +178,7 @@ fn date_from_tokens(plain: &str) -> Option<WrittenDate> {
             Token::Slash,
             Token::Number(year),
         ] => {
+            // `3/31/2566` is written month first, so the nearest month would be a wrong suggestion.
             let month = one_or_two_digits(month).filter(|month| (1..=12).contains(month))?;
             let year = Year::of(year, None, ShortYear::Refused)?;
             Some(WrittenDate {

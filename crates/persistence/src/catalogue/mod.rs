@@ -10,6 +10,7 @@ use prongsai_domain::document::Catalogues;
 use prongsai_domain::id::UserId;
 use uuid::Uuid;
 
+use crate::rows::{loaded_year, stored_year};
 use crate::schema::catalogues;
 use crate::{Canonical, Store, StoreError, Transaction, from_canonical};
 
@@ -77,17 +78,6 @@ impl TryFrom<CatalogueRow> for StoredCatalogue {
             created_at: row.created_at.to_jiff(),
         })
     }
-}
-
-fn loaded_year(year: i16) -> Result<FiscalYear, StoreError> {
-    u16::try_from(year)
-        .ok()
-        .and_then(|year| FiscalYear::new(year).ok())
-        .ok_or_else(|| StoreError::Corrupt(format!("fiscal year {year}")))
-}
-
-fn stored_year(year: FiscalYear) -> i16 {
-    i16::try_from(year.get()).unwrap_or(i16::MAX)
 }
 
 impl Store {

@@ -58,7 +58,7 @@ pub enum FrozenChange {
         is_same: bool,
         /// Whether the edition is or was public.
         was_published: bool,
-        /// Whether the measure was withdrawn from the public, in this edition or in a later one.
+        /// Whether the measure is withdrawn from the public, in this edition or in a later one.
         is_withdrawn: bool,
     },
     /// A result that was changed or deleted: its key, or its id if it was deleted.
@@ -108,7 +108,7 @@ SELECT 'measure' AS part, edition.title AS name, edition.state, coalesce(content
        EXISTS (SELECT FROM acts WHERE acts.document_id = measure.id AND acts.edition = measure.edition
                AND acts.act = 'published') AS was_published,
        EXISTS (SELECT FROM publications WHERE publications.document_id = measure.id AND publications.is_current
-               AND publications.withdrawn_at IS NOT NULL) AS is_withdrawn
+               AND publications.edition >= measure.edition AND publications.withdrawn_at IS NOT NULL) AS is_withdrawn
 FROM measure
 LEFT JOIN editions edition ON edition.document_id = measure.id AND edition.number = measure.edition
 LEFT JOIN contents content ON content.id = edition.content_id

@@ -14,8 +14,8 @@ const TARGET: &str = "รายการยืมทุกรายการบ�
 /// What the public reads about the change.
 const CHANGE: &str = "กำหนดเป้าหมายให้วัดผลได้ตามผลการตรวจสอบทะเบียนคุม";
 
-/// Begins a correction of a published measure: a second edition with a better target, still a draft.
-pub(super) async fn correct(app: &App, staff: &Staff, id: DocumentId) -> Result<()> {
+/// Begins the correction of a published measure: a second edition, which is a draft.
+pub(super) async fn begin(app: &App, staff: &Staff, id: DocumentId) -> Result<()> {
     let change = ChangeNote {
         kind: ChangeKind::Substantive,
         text: CHANGE.to_owned(),
@@ -32,6 +32,11 @@ pub(super) async fn correct(app: &App, staff: &Staff, id: DocumentId) -> Result<
     )
     .await
     .map_err(explained)?;
+    Ok(())
+}
+
+/// Writes the better target into the draft. To write it again changes nothing more.
+pub(super) async fn write(app: &App, staff: &Staff, id: DocumentId) -> Result<()> {
     let change = MeasureChange {
         division_id: None,
         apply: |input: &mut MeasureInput| input.target = Some(TARGET.to_owned()),

@@ -6,7 +6,7 @@ use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::workflow::State;
 
-use super::correction::correct;
+use super::correction;
 use super::goal::{Goal, next_step};
 use super::organizations;
 use super::staff::Staff;
@@ -60,10 +60,15 @@ async fn advance_document(
     year: &DemoYear,
 ) -> Result<()> {
     let goal = year.goal(&found.key);
+    if goal == Goal::Corrected && found.edition > 1 && found.state == State::Draft {
+        // An earlier start began the correction. It may have been interrupted before this change.
+        correction::write(app, staff, found.id).await?;
+    }
     let state = take_steps(app, staff, kind, &found, found.state, goal).await?;
-    // A second edition shows that an earlier start has begun the correction; the line above has then finished it.
+    // With a second edition, the steps above were those of the correction.
     if goal == Goal::Corrected && state == State::Published && found.edition == 1 {
-        correct(app, staff, found.id).await?;
+        correction::begin(app, staff, found.id).await?;
+        correction::write(app, staff, found.id).await?;
         take_steps(app, staff, kind, &found, State::Draft, goal).await?;
     }
     Ok(())

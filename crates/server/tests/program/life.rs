@@ -73,6 +73,29 @@ async fn a_second_start_does_not_change_the_demo() {
     assert!(status.success(), "{status}: {}", home.said());
 }
 
+/// The demo corrects a published measure with two changes: a second edition, and its text.
+#[tokio::test]
+async fn a_correction_that_was_interrupted_is_written_at_the_next_start() {
+    let home = Home::new().await;
+    let migrated = home.program().arg("migrate").output().await.unwrap();
+    assert!(migrated.status.success(), "{migrated:?}");
+    let interrupt = "CREATE FUNCTION interrupt() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'interrupted'; END $$; \
+         CREATE TRIGGER interrupt BEFORE INSERT ON contents FOR EACH ROW \
+         WHEN (NEW.body LIKE '%ไม่น้อยกว่าร้อยละ 95%') EXECUTE FUNCTION interrupt()";
+    let client = home.database.connect().await;
+    client.batch_execute(interrupt).await.unwrap();
+    let stopped = home.program().args(["serve", "--demo"]).output().await.unwrap();
+    assert!(!stopped.status.success(), "{stopped:?}");
+    let begun = "SELECT count(*) FROM editions WHERE number = 2 AND state = 'draft'";
+    assert_eq!(home.database.number(begun).await, 1, "{stopped:?}");
+    client.batch_execute("DROP FUNCTION interrupt CASCADE").await.unwrap();
+
+    home.start().await.stop(Signal::SIGTERM).await;
+
+    let corrected = "SELECT count(*) FROM publications WHERE edition = 2 AND body LIKE '%ไม่น้อยกว่าร้อยละ 95%'";
+    assert_eq!(home.database.number(corrected).await, 1, "{}", home.said());
+}
+
 #[tokio::test]
 async fn the_demo_starts_again_when_its_auditor_has_another_name() {
     let home = Home::new().await;

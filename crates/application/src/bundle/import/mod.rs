@@ -50,8 +50,8 @@ pub struct ImportOptions {
 ///
 /// # Errors
 /// [`Error::Forbidden`] if the actor may not import for the organization, whether it exists or not; [`Error::Invalid`]
-/// with every violation; a conflict if another import of the same organization was faster; [`Error::ImportsBusy`] if
-/// too many imports are running.
+/// with every violation; [`Conflict::AlreadyExists`](crate::Conflict::AlreadyExists) if a document with a key of the
+/// bundle was created during the import; [`Error::ImportsBusy`] if too many imports are running.
 pub async fn import<A: Replayable + Clone + Send + 'static>(
     app: &App,
     context: &Context,

@@ -8,7 +8,8 @@ use prongsai_persistence::{Current, NewContent, NewDocument, StoredResult, Trans
 use crate::document::insert_documents;
 use crate::{Acting, Error};
 
-/// The changes that an import writes at its end. Each list is written with a constant number of statements.
+/// The changes of one chunk of an import, which are written together. Each list is written with a constant number of
+/// statements.
 #[derive(Default)]
 pub(super) struct Writing {
     /// New divisions.

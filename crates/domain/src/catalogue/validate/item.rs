@@ -1,18 +1,16 @@
 use std::collections::BTreeSet;
 
-use super::field::{LIST_MAX, bilingual, each, key, line, name, provenance, unique, unknown};
+use super::field::{LIST_MAX, bilingual, each, key, name, provenance, unique, unknown};
 use crate::catalogue::item::OitItem;
 use crate::catalogue::model::Catalogue;
 use crate::violation::Checker;
 
 /// The maximum number of items of one year. The largest number so far is 43.
 const ITEMS_MAX: usize = 200;
-/// Longest code of an item, in characters.
-const CODE_MAX: usize = 20;
 
 /// The items of the open-data instrument.
 pub(super) fn check(catalogue: &Catalogue, checker: &mut Checker) {
-    let (mut codes, mut concepts) = (BTreeSet::new(), BTreeSet::new());
+    let mut concepts = BTreeSet::new();
     let mut next: usize = 1;
     each("items", &catalogue.items, ITEMS_MAX, checker, |item, at| {
         if usize::from(item.no) != next {
@@ -26,14 +24,27 @@ pub(super) fn check(catalogue: &Catalogue, checker: &mut Checker) {
             });
         }
         next += 1;
-        line("code", &item.code, CODE_MAX, at);
-        unique("code", item.code.clone(), &mut codes, at);
+        check_code(item, at);
         check_concepts(item, &mut concepts, at);
         if catalogue.sub_indicator(&item.sub_indicator).is_none() {
             unknown("sub_indicator", &item.sub_indicator, at);
         }
         check_texts(item, at);
     });
+}
+
+fn check_code(item: &OitItem, at: &mut Checker) {
+    let expected = format!("o{}", item.no);
+    if item.code != expected {
+        at.at("code", |at| {
+            at.refuse_with(
+                "code-differs-from-number",
+                format!("รหัสของข้อต้องเป็น o ตามด้วยเลขข้อ คือ {expected}"),
+                format!("the code of an item is o and its number, here {expected}"),
+                Some(expected),
+            );
+        });
+    }
 }
 
 fn check_concepts(item: &OitItem, seen: &mut BTreeSet<String>, at: &mut Checker) {
