@@ -193,6 +193,51 @@ async fn an_act_needs_its_own_entry_in_the_trail() {
     assert_eq!(app.database.execute_as_server(&approval(("", ""))).await, Ok(1));
 }
 
+/// Nobody gets a code for a text that was not published.
+#[tokio::test]
+async fn what_is_verified_was_published() {
+    let app = TestApp::start().await;
+    let published = app.published_measure(&json!({})).await;
+    let year = &published.view["fiscal_year"];
+    let pdf = format!("/public/v1/organizations/{}/fiscal-years/{year}/plan.pdf", app.ours.id);
+    app.anonymous().get(&pdf).await.is(200);
+    let mut records = Vec::new();
+    for kind in ["measure", "plan"] {
+        let record = format!("SELECT to_jsonb(record) FROM verification_records record WHERE kind = '{kind}'");
+        records.push(app.database.text(&record).await);
+    }
+    let [measure, plan] = records.as_slice() else { panic!() };
+    // There is one record of each content, so the first ones go.
+    let gone = "ALTER TABLE verification_records DISABLE TRIGGER ALL; DELETE FROM verification_records; \
+                ALTER TABLE verification_records ENABLE TRIGGER ALL";
+    app.database.connect().await.batch_execute(gone).await.unwrap();
+    let insert = |record: &str, change: &str| {
+        format!(
+            "INSERT INTO verification_records \
+             SELECT * FROM jsonb_populate_record(NULL::verification_records, '{record}'::jsonb || '{{{change}}}')"
+        )
+    };
+    let theirs = format!(r#""organization_id":"{}""#, app.theirs.id);
+    let unknown = r#""members":"[{\"document_id\":\"00000000-0000-4000-8000-000000000000\",\"edition\":1}]""#;
+    for (record, change) in [
+        (measure, r#""title":"x""#),
+        (measure, r#""kind":"report""#),
+        (measure, r#""content_sha256":"x""#),
+        (measure, r#""published_at":"2026-01-01T00:00:00Z""#),
+        (measure, theirs.as_str()),
+        (plan, r#""fiscal_year":2570"#),
+        (plan, r#""kind":"report""#),
+        (plan, r#""members":"[]""#),
+        (plan, unknown),
+    ] {
+        let outcome = app.database.execute_as_server(&insert(record, change)).await;
+        assert_eq!(outcome, Err(CHECK.to_owned()), "{change}");
+    }
+    for record in [measure, plan] {
+        assert_eq!(app.database.execute_as_server(&insert(record, "")).await, Ok(1));
+    }
+}
+
 #[tokio::test]
 async fn the_role_that_serves_neither_hides_nor_moves_what_is_public() {
     let app = TestApp::start().await;

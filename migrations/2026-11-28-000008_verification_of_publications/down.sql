@@ -1,0 +1,2 @@
+DROP TRIGGER verification_records_verify_publications ON verification_records;
+DROP FUNCTION verification_records_verify_publications;
