@@ -176,9 +176,10 @@ async fn sent_to_the_end(home: &Home, client: &Client, query: &str) -> u16 {
     );
     let sending = tokio::spawn(async move {
         request.write_all(head.as_bytes()).await?;
-        for _ in 0..LARGE / 65_536 {
+        let part = vec![b' '; 65_536];
+        for _ in 0..LARGE / part.len() {
             // The server closes a connection whose body it does not read.
-            request.write_all(&[b' '; 65_536]).await?;
+            request.write_all(&part).await?;
         }
         std::io::Result::Ok(())
     });
