@@ -93,8 +93,8 @@ const fn acting_user(context: &Context) -> ActingUser {
 
 /// Carries out a change in a transaction; `name` is its name in traces. If the transaction conflicts with another one,
 /// the work is done again as described at [`Store::write`](prongsai_persistence::Store::write): with the time of the
-/// request, with roles that are read again, and with new ids. The work confirms the roles after it took its locks. If
-/// it waited again later, they are confirmed before the commit.
+/// request, with roles that are read again, and with new ids. Most work confirms the roles after it took its locks. If
+/// the transaction waited since they were read last, they are confirmed before the commit.
 ///
 /// # Errors
 /// [`Error::Unauthenticated`] if the account was closed or the session ended in the meantime, [`Error::RolesChanged`]

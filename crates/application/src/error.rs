@@ -6,11 +6,11 @@ use prongsai_domain::violation::Violation;
 use prongsai_domain::workflow::{IllegalTransition, State};
 use prongsai_persistence::{Failure, StoreError};
 
-/// The trigger that refuses an approval by a drafter of the edition, if the use case did not refuse it before.
+/// The name that triggers give when they refuse an approval by a drafter of the edition or by a person who changed what
+/// it would show of the organization, if the use case did not refuse it before.
 const FOUR_EYES_TRIGGER: &str = "acts_four_eyes";
 
-/// The reason why a use case failed. This is the only error type of this crate; the HTTP layer gives each variant a
-/// status and a problem document.
+/// The reason why a use case failed. The HTTP layer gives each variant a status and a problem document.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The access token or refresh token is not accepted.
@@ -44,7 +44,8 @@ pub enum Error {
         /// The roles that would allow it.
         needs: Vec<Role>,
     },
-    /// The four-eyes rule: a person who drafted or submitted an edition may not approve it.
+    /// The four-eyes rule: a person who drafted or submitted an edition, or changed what its approval would show of the
+    /// organization, may not approve it.
     #[error("a person who drafted or submitted an edition may not approve it")]
     FourEyes,
     /// The resource was changed in the meantime.
@@ -62,7 +63,8 @@ pub enum Error {
     /// A step of many measures is refused for these; none was changed.
     #[error("{} measures cannot take the step", .0.len())]
     Refused(Vec<RefusedMeasure>),
-    /// The resource exists, and a change of it must name a revision.
+    /// The resource exists, and a change of it must name a revision: one that was read, for an approval, a publication
+    /// or an acceptance.
     #[error("a precondition is required")]
     PreconditionRequired,
     /// The person proposed the change, so another person must accept it.
@@ -145,7 +147,7 @@ pub enum Conflict {
         /// The name of the field.
         field: &'static str,
     },
-    /// The document has an edition in work, which must be finished or withdrawn first.
+    /// The document has an edition in work, which must be published, withdrawn or deleted first.
     EditionInWork {
         /// The state of that edition.
         state: State,
@@ -174,7 +176,7 @@ pub enum Conflict {
         /// The state of its latest edition.
         state: State,
     },
-    /// A rule of the database schema refused the change; the text is the name of the rule.
+    /// A rule of the database schema refused the change; the text is its name, or the message of a trigger.
     Rule(String),
 }
 

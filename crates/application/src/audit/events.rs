@@ -35,7 +35,7 @@ struct Detail<'a> {
     more_this_minute_are_not_stored: Option<bool>,
 }
 
-/// Stores a refusal. Of one person, at most thirty a minute are stored.
+/// Stores a refusal. Of one person, each server stores at most thirty a minute.
 ///
 /// # Errors
 /// [`Error::Unavailable`] if the database cannot store it.
@@ -82,7 +82,7 @@ pub async fn exported(
 }
 
 /// Stores that a person read the audit trail or the security events. `list` is path and query without the place in the
-/// list. Of one person and list, one event an hour is stored.
+/// list. Of one person and list, each server stores one event an hour.
 ///
 /// # Errors
 /// As [`exported`].

@@ -4,8 +4,8 @@ use std::sync::{Mutex, PoisonError};
 use jiff::Timestamp;
 use prongsai_domain::id::UserId;
 
-/// The number of refusals of a person that are stored in a minute. More of them tell nothing new, and would fill the
-/// disk.
+/// The number of refusals of a person that a server stores in a minute. More of them tell nothing new, and would fill
+/// the disk.
 const REFUSALS_A_MINUTE: u32 = 30;
 
 /// Counts the refusals of each person in the present minute.

@@ -27,8 +27,9 @@ pub struct BulkOutcome {
 /// or none.
 ///
 /// # Errors
-/// [`Error::SelectionRequired`], [`Error::YearChanged`], [`Error::Refused`]; [`Conflict::NothingToDo`] if no measure is
-/// in a state from which the step starts.
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::SelectionRequired`], [`Error::YearChanged`], [`Error::Refused`];
+/// [`Error::Invalid`] if a requested measure is not one of the year or is named twice; [`Conflict::NothingToDo`] if no
+/// measure is in a state from which the step starts.
 pub async fn transition_measures_of_year<A: Replayable>(
     app: &App,
     context: &Context,

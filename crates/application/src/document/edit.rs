@@ -65,7 +65,7 @@ async fn put_content(
 }
 
 /// Deletes a draft that was never submitted. Its contents and the audit trail stay. If the draft is a correction, the
-/// published edition stays.
+/// earlier editions stay. Otherwise its document is deleted too, with the results of a measure.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], or [`Error::IllegalTransition`] unless it is a draft.

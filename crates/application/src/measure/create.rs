@@ -29,7 +29,8 @@ pub struct NewMeasure {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the actor may not see the organization, [`Error::Forbidden`], [`Error::Invalid`] with every
-/// violation, or a conflict if the key is in use.
+/// violation (with that of the fiscal year alone, because the other rules need the year), or a conflict if the key is
+/// in use.
 pub async fn create<A: Replayable>(
     app: &App,
     context: &Context,

@@ -11,7 +11,7 @@ use crate::{Acting, App, Conflict, Context, Error, Precondition};
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::SecondPerson`] if the actor proposed it,
-/// [`Conflict::NothingProposed`].
+/// [`Conflict::NothingProposed`], [`Error::PreconditionRequired`] if the acceptance names no revision.
 pub async fn accept_setting(
     app: &App,
     context: &Context,
@@ -34,6 +34,7 @@ pub async fn accept_setting(
                 NotAccepted::NotProposed => Error::Conflict(Conflict::NothingProposed),
                 NotAccepted::SamePerson => Error::SecondPerson,
             })?;
+        // After the other checks, so that 403 and 409 come before the 428 for `If-Match: *`.
         precondition.check_read(organization.revision)?;
         organization.revision += 1;
         transaction

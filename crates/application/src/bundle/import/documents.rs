@@ -115,6 +115,8 @@ impl<'a> Importer<'a> {
         self.audit_entries.push(entry);
     }
 
+    /// Decides whether the analysis is added, changed or left as it is. The audit entry is the same as in
+    /// `analysis::put`.
     pub(super) fn put_analysis(&mut self, before: Option<&StoredAnalysis>, analysis: &Analysis) -> Result<(), Error> {
         let year = self.fiscal_year;
         let (effect, action) = match before {

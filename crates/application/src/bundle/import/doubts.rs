@@ -8,10 +8,11 @@ use prongsai_spool::{Spool, SpoolWriter};
 
 use crate::{AnswerError, Error};
 
-/// The doubts of one severity and rank that stay in memory, in bytes.
+/// The longest list of doubts of one severity and rank that stays in memory, in bytes.
 const IN_MEMORY_MAX: usize = 65_536;
 
-/// The doubts about a bundle, the most serious first. A large bundle may have a million, so they are in temporary files.
+/// The doubts about a bundle, the most serious first. A large bundle may have a million, so those of one severity
+/// and rank are in a temporary file if they are many.
 #[derive(Clone, Debug, Default)]
 pub struct Doubts {
     lists: Vec<Spool>,

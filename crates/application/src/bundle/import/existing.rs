@@ -89,7 +89,8 @@ impl ExistingState {
             return Ok(Locked::default());
         };
         // A shared lock is enough, although `analysis::put` takes an exclusive one: the locks on all documents of the
-        // year, taken below, keep a report from being submitted or approved while its analysis changes.
+        // year, taken below, keep a report from being submitted or approved while its analysis changes. A report that
+        // is drafted meanwhile is not locked. It reads a first analysis as absent, as if it came before the import.
         let organization = transaction
             .share_organization(organization.id)
             .await?

@@ -7,7 +7,8 @@ use crate::Error;
 
 /// The maximum number of imports that run at once. The store reserves as many connections for imports.
 const MAX_CONCURRENT: usize = 2;
-/// The maximum number of large bodies that arrive or wait in temporary files, at most 32 MiB each.
+/// The maximum number of large bodies that arrive or wait in temporary files, at most 32 MiB each: `BUNDLE_MAX` in
+/// `http`.
 const MAX_SPOOLED: usize = 8;
 /// The maximum time that an import waits until it may run; longer than a small import takes.
 const MAX_WAIT: Duration = Duration::from_secs(2);
