@@ -25,7 +25,8 @@ impl Precondition {
     /// Checks the precondition of an act that vouches for what its sender has read, such as an approval.
     ///
     /// # Errors
-    /// [`Error::PreconditionRequired`] if it allows any revision, [`Error::Stale`] if the present revision does not match.
+    /// [`Error::PreconditionRequired`] if it allows any revision, [`Error::Stale`] if the present revision does not
+    /// match.
     pub fn check_read(&self, current: i64) -> Result<(), Error> {
         match self {
             Self::Any => Err(Error::PreconditionRequired),

@@ -31,6 +31,7 @@ pub(crate) struct PublicHead<'a> {
     published_at: String,
 }
 
+// The fields are in canonical order, by name.
 #[derive(Serialize)]
 struct PublicOrganization<'a> {
     id: OrganizationId,
@@ -80,7 +81,7 @@ impl<'a> PublicHead<'a> {
     }
 }
 
-/// The fields of [`PublicHead`].
+/// The fields of [`PublicHead`]. The SQL function `is_head_field` has the same list.
 const HEAD: [&str; 8] = [
     "content_sha256",
     "edition",

@@ -71,6 +71,7 @@ impl Default for PublicCache {
                     }
                     Cached::Withdrawn { reason, .. } => reason.len(),
                 };
+                // 256 bytes are allowed for the key and the other fields.
                 u32::try_from(bytes + 256).unwrap_or(u32::MAX)
             })
             .build();

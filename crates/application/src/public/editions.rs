@@ -11,8 +11,8 @@ use crate::{App, Error};
 pub struct EditionEntry {
     /// The edition and its status.
     pub edition: PublishedEdition,
-    /// Whether its content can be read. The note and the hashes of what is withdrawn are not shown: they could tell what
-    /// was removed.
+    /// Whether its content can be read. The note and the hashes of what is withdrawn are not shown: they could tell
+    /// what was removed.
     pub is_readable: bool,
     /// The measures that the edition shows and that were withdrawn since. Empty for documents that show no other ones.
     pub withdrawn_measures: Vec<WithdrawnMeasure>,
@@ -41,8 +41,8 @@ pub async fn editions(app: &App, kind: DocumentKind, id: DocumentId) -> Result<V
     Ok(entries.collect())
 }
 
-/// The measures that the editions of a document show and that were withdrawn since. The bytes of an edition never change,
-/// so its withdrawn measures are named beside them.
+/// The measures that the editions of a document show and that were withdrawn since. The bytes of an edition never
+/// change, so its withdrawn measures are named beside them.
 pub(crate) async fn withdrawn_measures(
     app: &App,
     kind: DocumentKind,

@@ -117,8 +117,8 @@ async fn of_edition(app: &App, context: &Context, view: DocumentView) -> Result<
 /// rendition is made from published documents only.
 ///
 /// # Errors
-/// [`Error::NotFound`] if the actor may not see the organization, or nothing of its year; otherwise the error of
-/// rendering.
+/// [`Error::NotFound`] if the actor may not see the organization, any measure for a plan, or any document for a year
+/// book; otherwise the error of rendering.
 pub async fn year_rendition(
     app: &App,
     context: &Context,

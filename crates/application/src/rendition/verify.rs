@@ -145,7 +145,7 @@ async fn of_edition(
         code: last.code.clone().filter(|_| last.is_public),
     });
     let withdrawal = match &verification.withdrawn {
-        // A rendition that was made while the edition was withdrawn does not name the withdrawal.
+        // A record that was made while the edition was being withdrawn does not name the withdrawal.
         None if last.edition == number => last.withdrawal.clone(),
         known => known.clone(),
     };

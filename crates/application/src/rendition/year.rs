@@ -99,7 +99,7 @@ impl PublicYear {
         self.documents.iter().filter(move |live| live.kind() == kind)
     }
 
-    /// The report that was published last, among those with results.
+    /// The report that was published last, among those that show parts of the year.
     pub(super) fn newest_report(&self) -> Option<(&Report, &FrozenYear, &LiveEdition)> {
         self.documents
             .iter()

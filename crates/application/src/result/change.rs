@@ -15,7 +15,8 @@ use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precond
 /// Records a result of a measure.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Forbidden`], [`Conflict::DocumentClosed`], [`Error::Invalid`] with every violation.
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Conflict::DocumentClosed`], [`Error::Invalid`] with every violation,
+/// [`Conflict::AlreadyExists`] when a result of the measure has this key.
 pub async fn create<A: Replayable>(
     app: &App,
     context: &Context,
@@ -83,7 +84,8 @@ pub(crate) fn new_result(
 /// Changes a result; all fields are checked again.
 ///
 /// # Errors
-/// As [`create`]; [`Error::Stale`].
+/// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Conflict::DocumentClosed`], [`Error::Invalid`] with
+/// every violation.
 pub async fn edit(
     app: &App,
     context: &Context,

@@ -3,8 +3,8 @@ use prongsai_domain::id::SessionId;
 
 use crate::{App, Error, TokenError};
 
-/// The person of an access token, with the current roles, and the session. Session, user and roles are read for each request, in one
-/// round trip: a logout, a deactivation or a change of roles applies to the next request.
+/// The person of an access token, with the current roles, and the session. Session, user and roles are read for each
+/// request, in one round trip: a logout, a deactivation or a change of roles applies to the next request.
 ///
 /// # Errors
 /// [`Error::Unauthenticated`].

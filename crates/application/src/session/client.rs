@@ -21,7 +21,7 @@ pub struct ClientInfo {
 }
 
 impl ClientInfo {
-    /// A fingerprint that recognises the client and reveals nothing about it.
+    /// A fingerprint that recognises the client. It has no key, so the address can be found by trying all.
     pub(super) fn fingerprint(&self) -> String {
         let address = self.address.map(|address| address.to_string()).unwrap_or_default();
         hex_sha256(format!("{address}\n{}", self.user_agent_fingerprint))

@@ -3,8 +3,8 @@ use prongsai_persistence::{NewSecurityEvent, Recorded, SecurityEventKind, Transa
 
 use crate::{App, Context, Error};
 
-/// Ends a session: its access and refresh tokens become invalid. Nobody needs a right to end their own session, so this is
-/// not an `acting::change`.
+/// Ends a session: its access and refresh tokens become invalid. Nobody needs a right to end their own session, so this
+/// is not an `acting::change`.
 pub async fn logout(app: &App, context: &Context, session: SessionId) -> Result<(), Error> {
     app.store
         .write(
@@ -13,7 +13,7 @@ pub async fn logout(app: &App, context: &Context, session: SessionId) -> Result<
                 let was_open = transaction.end_session(session, "logout", context.now).await?;
                 let event = NewSecurityEvent {
                     subject: Some(("session", session.get())),
-                    // Another logout of the session was faster.
+                    // The session ended after the request was authenticated, for example by another logout.
                     detail: (!was_open).then(|| serde_json::json!({ "already_ended": true })),
                     ..context.event(SecurityEventKind::Logout)
                 };

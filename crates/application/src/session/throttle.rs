@@ -92,8 +92,8 @@ fn wait_seconds(throttle: &LoginThrottle, failed: FailedLogins, now: Timestamp) 
         .max(1)
 }
 
-/// The part of the address that identifies a client. For IPv6 this is the network (the first 64 bits), because one client
-/// usually has all addresses of a network.
+/// The part of the address that identifies a client. For IPv6 this is the network (the first 64 bits), because one
+/// client usually has all addresses of a network.
 fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from(u128::from(address) & !u128::from(u64::MAX))),

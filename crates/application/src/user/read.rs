@@ -85,7 +85,8 @@ pub async fn find_grant(app: &App, context: &Context, id: UserId, grant: Members
     grants.into_iter().find(|held| held.id == grant).ok_or(Error::NotFound)
 }
 
-/// The person with this login name, for the command line and the first start.
+/// The person with this login name, for the command line and the first start. The name is trimmed and put in lower case
+/// as by [`check_username`](prongsai_domain::user::check_username).
 pub async fn find_by_username(app: &App, username: &str) -> Result<Option<User>, Error> {
     Ok(app
         .store
