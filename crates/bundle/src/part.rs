@@ -1,5 +1,5 @@
-//! Conversion of stored values to their form in a bundle: years and dates of the Buddhist Era, all keys, no empty
-//! fields.
+//! Conversion of stored values to their form in a bundle: years and dates of the Buddhist Era, and all keys except
+//! those of plain steps. Absent values are left out.
 
 use prongsai_domain::analysis::{Analysis, Finding, ScoreCard};
 use prongsai_domain::calendar::BuddhistDate;

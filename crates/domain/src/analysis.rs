@@ -153,7 +153,8 @@ pub struct FindingInput {
 }
 
 impl AnalysisInput {
-    /// Checks all fields against the catalogue of the assessed year and collects the field errors.
+    /// Checks all fields and collects the field errors. `fiscal_year` is that of the measures, `catalogue` is that of
+    /// the assessed year.
     pub fn check(self, fiscal_year: FiscalYear, catalogue: &Catalogue, checker: &mut Checker) -> Option<Analysis> {
         let assessed = check_assessed_year(self.assessed_fiscal_year, fiscal_year, checker);
         checker.limit_length("covers", self.covers.len(), COVERS_MAX);

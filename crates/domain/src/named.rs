@@ -16,8 +16,9 @@ pub trait Named: Copy + 'static {
 
 /// Makes an enum whose values have one name each, which JSON, storage and files use.
 ///
-/// The name is written once, next to its value, so that serde and `as_str` cannot differ. The enum gets `ALL`, `as_str`,
-/// [`Named`] and the usual derived traits.
+/// The name is written once, next to its value, so that serde and `as_str` cannot differ. The enum gets `ALL`,
+/// `as_str`, [`Named`] and the usual derived traits. `http` repeats the names of many enums in patterns and
+/// descriptions of the OpenAPI document.
 macro_rules! named_enum {
     (
         $(#[$attribute:meta])*

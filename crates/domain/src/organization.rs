@@ -21,7 +21,7 @@ const PREDECESSORS_MAX: usize = 20;
 pub struct Organization {
     /// Its id.
     pub id: OrganizationId,
-    /// Number of changes; the entity tag.
+    /// 1 for a new organization, and one more after each change. It is the entity tag.
     pub revision: i64,
     /// The fields that can be changed.
     pub profile: OrganizationProfile,
@@ -89,7 +89,7 @@ pub struct Division {
     pub id: DivisionId,
     /// The organization.
     pub organization_id: OrganizationId,
-    /// Number of changes; the entity tag.
+    /// 1 for a new division, and one more after each change. It is the entity tag.
     pub revision: i64,
     /// Name (สำนัก/กอง…).
     pub name_th: String,
@@ -125,7 +125,9 @@ pub struct OrganizationInput {
 }
 
 impl OrganizationInput {
-    /// Checks all fields and collects the field errors. The caller looks up whether province and district exist.
+    /// Checks all fields and collects the field errors. The caller looks up whether province, district and predecessors
+    /// exist. The settings of the profile are those that are wanted. The caller replaces them by those in force, with
+    /// [`Consents::propose`].
     pub fn check(self, checker: &mut Checker) -> Option<OrganizationProfile> {
         let before = checker.count();
         let name_th = checker.line("name_th", &self.name_th, 300);
@@ -180,6 +182,7 @@ impl Channels {
     fn check(self, checker: &mut Checker) -> Option<Self> {
         let address = checker.optional_line("address", self.address.as_deref(), 1_000);
         let phone = checker.optional_line("phone", self.phone.as_deref(), 200);
+        // No e-mail address is longer than 254 characters (RFC 5321).
         let email = checker.optional_line("email", self.email.as_deref(), 254);
         let hotline = checker.optional_line("hotline", self.hotline.as_deref(), 200);
         let url = match self.url {

@@ -8,6 +8,8 @@ use crate::measure::{Measure, TEXT_MAX};
 use crate::named::named_enum;
 use crate::violation::Checker;
 
+// The request bodies in `http` repeat the limits of this file for the OpenAPI document.
+
 /// The maximum number of links to evidence of one result.
 const EVIDENCE_MAX: usize = 50;
 
@@ -223,7 +225,8 @@ fn check_evidence(raw: Vec<EvidenceInput>, checker: &mut Checker) -> Option<Vec<
     Some(evidence)
 }
 
-/// A public web address: `http` or `https`, with a host, without user name or password.
+/// A public web address: `http` or `https`, without user name or password, with a dot in the host. Hosts of a local
+/// network often have none.
 pub(crate) fn check_web_address(field: &str, raw: &str, checker: &mut Checker) -> Option<String> {
     let cleaned = checker.line(field, raw, 2_000)?;
     let fits = Url::parse(&cleaned).is_ok_and(|url| {

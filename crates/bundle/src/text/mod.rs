@@ -37,10 +37,11 @@ pub struct BundleText {
 }
 
 impl BundleText {
-    /// Reads a bundle. It checks only the shape: fields, their types, lists. The first mistake of shape ends the reading.
+    /// Reads a bundle. It checks only the shape: fields, their types, the length of lists and texts. The first mistake
+    /// of shape ends the reading.
     ///
     /// # Errors
-    /// The text is not JSON in UTF-8, or a field is unknown, missing, repeated or of a wrong type.
+    /// The text is not JSON in UTF-8, or a field is unknown, missing, repeated, too long or of a wrong type.
     pub fn read(text: Bytes) -> Result<Self, JsonError> {
         check_shape::<Shape>(&text)?;
         let outline: Bundle<&RawValue, &RawValue, &RawValue, &RawValue> = known_shape(serde_json::from_slice(&text));
@@ -75,7 +76,8 @@ fn within<T>(text: &Bytes, entries: Vec<&RawValue>) -> Vec<Entry<T>> {
 /// Reads a bundle from a file, as [`BundleText::read`].
 ///
 /// # Errors
-/// One violation, if the bytes are not JSON in UTF-8, or if a field is unknown, missing, repeated or of a wrong type.
+/// One violation, if the bytes are not JSON in UTF-8, or if a field is unknown, missing, repeated, too long or of a
+/// wrong type.
 pub fn parse(bytes: impl Into<Bytes>) -> Result<BundleText, Vec<Violation>> {
     let mut bytes: Bytes = bytes.into();
     // Some editors write a byte order mark before a text; it is not part of the text.

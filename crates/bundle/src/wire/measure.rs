@@ -86,7 +86,7 @@ pub enum StepPart {
 #[serde(deny_unknown_fields)]
 #[schema(as = BundleStepFields)]
 pub struct StepFields {
-    /// The key, unique within the measure; when absent, `step-1`, `step-2` … by position.
+    /// The key, unique within the measure; when absent, `step-1`, `step-2` … by position, or the next free number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// The text of the step.

@@ -9,13 +9,14 @@ named_enum! {
     /// The rights of a person, within a [`Scope`].
     #[derive(PartialOrd, Ord)]
     pub enum Role {
-        /// Administers the platform: organizations, users, catalogues. Drafts, approves and publishes nothing.
+        /// Administers the platform: organizations, users, catalogues. Approves and publishes nothing, and drafts only
+        /// by importing a bundle.
         PlatformAdmin = "platform_admin",
         /// Reads the documents of all organizations of one province, from submission on.
         ProvincialViewer = "provincial_viewer",
-        /// Administers one organization's settings, divisions and users.
+        /// Administers one organization's settings, divisions and users. Drafts only by importing a bundle.
         OrganizationAdmin = "organization_admin",
-        /// Writes analyses, measures, results, reports and announcements.
+        /// Writes analyses, results and documents of every kind.
         Drafter = "drafter",
         /// Approves what others drafted, or returns it.
         Approver = "approver",

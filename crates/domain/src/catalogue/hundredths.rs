@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// The largest difference between a binary fraction and its decimal, in hundredths.
+/// The largest difference that counts as the rounding of a binary fraction, in hundredths.
 const TOLERANCE: f64 = 1e-6;
 const MAX: u16 = 10_000;
 

@@ -3,7 +3,7 @@ use super::item::OitItem;
 use super::model::{Catalogue, Indicator, SubIndicator};
 use crate::text::{edit_distance, fold};
 
-/// Longest text that is compared with the names, in characters; every name is shorter.
+/// The number of characters of a text that are compared with the names. A comparison with a long text takes long.
 const COMPARED_CHARS: usize = 300;
 /// Shortest text that is searched inside a name, in characters.
 const CONTAINED_CHARS: usize = 5;

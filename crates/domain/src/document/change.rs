@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::violation::Checker;
 
-/// Longest note about a change, in characters.
+/// Longest note about a change, in characters. `http` repeats it for the OpenAPI document.
 const NOTE_MAX: usize = 2_000;
 
 /// What a correction changes, as its drafter states it. The public reads it beside the edition.
@@ -14,7 +14,7 @@ pub struct ChangeNote {
     pub text: String,
 }
 
-/// The kinds of changes of a published document.
+/// The kinds of changes of a published document. `http` repeats their names in patterns of the OpenAPI document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeKind {

@@ -12,7 +12,8 @@ pub enum Command {
     },
     /// Approve it.
     Approve {
-        /// The reason for an approval by one of the edition's own drafters, if the organization allows it.
+        /// The reason for an approval by one of the edition's own authors, if the organization allows it. An approval
+        /// by another person does not keep it.
         override_reason: Option<String>,
     },
     /// Make it public.
@@ -30,7 +31,7 @@ pub enum TransitionError {
     /// The state does not allow the command.
     #[error(transparent)]
     Illegal(#[from] IllegalTransition),
-    /// The approver drafted or submitted the edition.
+    /// The approver drafted or submitted the edition, or changed what the approval shows of the organization.
     #[error("a person who drafted or submitted an edition may not approve it")]
     FourEyes,
 }

@@ -21,11 +21,11 @@ pub struct Edition {
     pub content: Content,
     /// The stored version of the content.
     pub version: ContentVersion,
-    /// The people who wrote in the edition, in an edition that it is based on or in what it shows, and those who submitted
-    /// it. None of them may approve it.
+    /// The people who wrote in the edition, in an edition that it is based on or in what it shows, and those who
+    /// submitted it. None of them may approve it.
     pub drafters: Vec<UserId>,
-    /// The people who changed what an approval would show of the organization, until somebody else has approved it. None of
-    /// them may approve the edition. Known while an approval is decided; not a part of the stored edition.
+    /// The people who changed what an approval would show of the organization, until somebody else has approved it.
+    /// None of them may approve the edition. Known while an approval is decided; not a part of the stored edition.
     pub letterhead_authors: Vec<UserId>,
     /// The acts on the edition, oldest first.
     pub acts: Vec<Act>,

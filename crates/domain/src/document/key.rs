@@ -1,6 +1,7 @@
 use crate::violation::Checker;
 
-/// Checks a key that identifies something within its document, year or bundle: 1 to 64 of `a-z 0-9 - _ .`.
+/// Checks a key that identifies something within its document, year or bundle: 1 to 64 of `a-z 0-9 - _ .`. `http`
+/// repeats the rule in patterns of the OpenAPI document.
 pub fn check_key(field: &str, raw: &str, checker: &mut Checker) -> Option<String> {
     let fits = (1..=64).contains(&raw.len())
         && raw

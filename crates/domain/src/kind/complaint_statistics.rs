@@ -42,7 +42,8 @@ pub struct ChannelStatistics {
 }
 
 named_enum! {
-    /// A channel through which a complaint reaches an organization.
+    /// A channel through which a complaint reaches an organization. `http` repeats the number of channels for the
+    /// OpenAPI document.
     pub enum ComplaintChannel {
         /// มาด้วยตนเอง.
         InPerson = "in_person",

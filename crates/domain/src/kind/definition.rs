@@ -46,7 +46,7 @@ pub trait Kind: Clone + Serialize + for<'de> Deserialize<'de> {
     /// The title in lists.
     fn title(&self) -> Cow<'_, str>;
 
-    /// The values by which lists are filtered.
+    /// The values that other rules read, e.g. those by which lists are filtered.
     fn facets(&self) -> Facets<'_> {
         Facets::default()
     }

@@ -27,7 +27,8 @@ pub(super) fn year_not_the_one_before(year: &ReviewedYear, doubts: &mut Vec<Doub
     });
 }
 
-/// Finds headings that the analysis states to cover, but that have no content.
+/// Finds headings that the analysis states to cover, but that have no content. For urgent weaknesses the doubt is
+/// another one, because an organization may have none.
 pub(super) fn heading_without_content(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
     let Some(analysis) = &year.analysis else { return };
     for (index, heading) in analysis.covers.iter().enumerate() {

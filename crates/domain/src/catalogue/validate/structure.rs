@@ -7,7 +7,7 @@ use crate::catalogue::model::{Catalogue, Indicator};
 use crate::text::fold;
 use crate::violation::Checker;
 
-/// The maximum number of indicators: as many as there are codes (i1 to i99).
+/// The maximum number of indicators: as many as there are codes (i1 to i99). Sub-indicators have the same limit.
 const INDICATORS_MAX: usize = 99;
 /// The maximum number of aliases of one indicator.
 const ALIASES_MAX: usize = 20;
