@@ -32,7 +32,7 @@ pub struct UserProfile {
     pub display_name: String,
     /// ตำแหน่ง (post).
     pub position: Option<String>,
-    /// The post that the person currently acts for (รักษาราชการแทน, ปฏิบัติราชการแทน).
+    /// The post that the person currently acts for, in the form of the signature, e.g. รักษาราชการแทนปลัดเทศบาล.
     pub acting_as: Option<String>,
     /// Whether the person may log in.
     pub is_active: bool,
@@ -47,7 +47,7 @@ pub struct PersonSnapshot {
     pub name: String,
     /// ตำแหน่ง (post).
     pub position: Option<String>,
-    /// The post that the person acted for (รักษาราชการแทน, ปฏิบัติราชการแทน), if it is another one.
+    /// The post that the person acted for, if it is another one; see [`UserProfile::acting_as`].
     pub acting_as: Option<String>,
 }
 
@@ -72,7 +72,8 @@ pub struct Grant {
     pub membership: Membership,
 }
 
-/// Checks a login name: 3 to 64 of `a-z 0-9 . _ -`, beginning with a letter.
+/// Checks a login name: 3 to 64 of `a-z 0-9 . _ -`, beginning with a letter. Returns it without outer white space and
+/// in lower case, as it is stored.
 pub fn check_username(raw: &str, checker: &mut Checker) -> Option<String> {
     let name = raw.trim().to_ascii_lowercase();
     let fits = (3..=64).contains(&name.len())
@@ -92,7 +93,8 @@ pub fn check_username(raw: &str, checker: &mut Checker) -> Option<String> {
     fits.then_some(name)
 }
 
-/// Checks that a new password is long enough, does not contain the login name and is not one repeated character.
+/// Checks that a new password has an allowed length, contains neither the login name nor NUL and is not one repeated
+/// character. `username` is the result of [`check_username`], or empty if that refused the name.
 pub fn check_password(field: &str, raw: &str, username: &str, checker: &mut Checker) -> bool {
     let long_enough = raw.chars().count() >= PASSWORD_MIN && raw.len() <= PASSWORD_MAX;
     let names_user = !username.is_empty() && raw.to_lowercase().contains(username);

@@ -2,7 +2,8 @@
 //!
 //! A [`Checker`] collects all [`Violation`]s of an input with their JSON pointers, so that one answer reports them all.
 //! A check continues after a violation, so it may return a value although something was refused. [`Checker::finish`]
-//! returns the value only if there is no violation. At most [`VIOLATIONS_MAX`] are kept. In closures, the checker at a deeper place is called `at`.
+//! returns the value only if there is no violation. At most [`VIOLATIONS_MAX`] are kept. In closures, the checker at a
+//! deeper place is called `at`.
 
 use std::fmt::Display;
 
@@ -24,8 +25,8 @@ pub struct Violation {
     pub suggestion: Option<String>,
 }
 
-/// The largest number of violations of one answer. Nobody reads more of them at a time, and a large input may have
-/// millions.
+/// The largest number of violations that are kept; [`Checker::finish`] adds one that counts the others. Nobody reads
+/// more of them at a time, and a large input may have millions.
 pub const VIOLATIONS_MAX: usize = 1_000;
 
 /// Collects the violations of one input.

@@ -42,7 +42,7 @@ enum Scope {
     Year,
 }
 
-/// Doubts of the same severity are reported in this order.
+/// Doubts of the same severity are listed in this order.
 const RULES: [(Scope, Rule); 18] = [
     (Scope::Part, survey::internal_link_public),
     (Scope::Part, survey::window_outside_fiscal_year),

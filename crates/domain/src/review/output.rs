@@ -5,8 +5,8 @@ use crate::text::fold;
 use super::year::ReviewedYear;
 use crate::doubt::{Doubt, Severity};
 
-/// Words that add no information when an output adds them to the title of its measure. Longer words come first, so that
-/// no part of them remains.
+/// Words that add no information when an output adds them to the title of its measure. A word that contains another one
+/// comes before it, so that no part of it remains.
 const FILLERS: [&str; 30] = [
     "ภายในหน่วยงาน",
     "เรียบร้อยแล้ว",

@@ -1,4 +1,4 @@
-//! All texts of a year, with their places.
+//! The texts of a year that are searched for mistakes of wording, with their places.
 
 use crate::analysis::Analysis;
 use crate::kind::Kind as _;
@@ -9,7 +9,8 @@ use super::year::ReviewedYear;
 /// A text and the JSON pointer of its place.
 pub(super) type Placed<'a> = (String, &'a str);
 
-/// All texts that people wrote, in the order of the bundle.
+/// The texts that people wrote, in the order of the bundle. Names of the organization and of people, the published
+/// level and titles of evidence are not among them.
 pub(super) fn texts(year: &ReviewedYear) -> Vec<Placed<'_>> {
     let mut texts = Texts::default();
     for (index, name) in year.divisions.iter().enumerate() {

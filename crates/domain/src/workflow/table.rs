@@ -23,7 +23,8 @@ pub struct IllegalTransition {
     pub transition: Transition,
 }
 
-/// The state machine. No other code defines which state follows which.
+/// The state machine. No other code of the program defines which state follows which. The trigger
+/// `editions_keep_content` of the database has the same pairs of states.
 ///
 /// # Errors
 /// [`IllegalTransition`] if the state does not allow the transition.

@@ -16,8 +16,8 @@ pub(super) struct SecurityEventView {
     /// When it happened, in UTC.
     #[schema(format = DateTime)]
     at: String,
-    /// What happened: `login`, `login-failed`, `refresh`, `refresh-reuse`, `logout`, `refused` (403), `export`,
-    /// `draft-download`, `database-restore`.
+    /// What happened: `login`, `login-failed`, `refresh`, `refresh-reuse`, `logout`, `refused` (403), `export` (of a
+    /// year, or a read of the audit trail or of these events), `draft-download`, `database-restore`.
     #[schema(example = "refused")]
     kind: String,
     /// The person, if known.
@@ -33,8 +33,8 @@ pub(super) struct SecurityEventView {
     subject_kind: Option<String>,
     /// The id of the subject.
     subject_id: Option<Uuid>,
-    /// Additional data; for a refusal method, path and code. Missing, like the subject, when the person belongs to an
-    /// organization whose events the caller may not read.
+    /// Additional data; for a refusal method, path and code. `null`, like the subject, when the event also belongs to
+    /// an organization whose events the caller may not read.
     #[schema(value_type = Option<Object>, example = json!({ "method": "POST", "path": "/api/v1/users", "code": "forbidden" }))]
     detail: Option<Box<RawValue>>,
     /// The address that the request came from.
@@ -55,7 +55,7 @@ impl SecurityEventView {
     /// The view of an event.
     ///
     /// # Errors
-    /// 500 if a stored JSON text cannot be read.
+    /// 500 if a stored JSON text cannot be written.
     pub(super) fn of(event: SecurityEvent) -> Result<Self, Problem> {
         Ok(Self {
             id: event.id,

@@ -18,7 +18,8 @@ use crate::extract::{Authenticated, ListQuery, Page, Paging, ShortText};
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SecurityFilters {
-    /// Only events of this organization: of its members, or about what belongs to it.
+    /// Only events of this organization: about what belongs to it or, if no organization of the subject is known, of
+    /// its members.
     #[param(value_type = Option<Uuid>)]
     organization_id: Option<OrganizationId>,
     /// Only events of this person.

@@ -15,7 +15,7 @@ struct Line<T> {
 /// An entry of the audit trail as a line of JSON, without the line feed.
 ///
 /// # Errors
-/// The text of the error if a stored JSON text cannot be read.
+/// The text of the error if the entry cannot be written.
 pub fn entry_line(entry: AuditRecord) -> Result<String, String> {
     line("audit", AuditEntryView::of(entry))
 }

@@ -10,7 +10,8 @@ use crate::problem::Problem;
 /// One JSON object in each line.
 const NDJSON: &str = "application/x-ndjson";
 
-/// Answers a page of rows as JSON or, if the client accepts it, as lines, and stores a security event about it.
+/// Answers a page of rows as JSON or, if the client accepts it, as lines. Before that [`audit::read_trail`] stores a
+/// security event, unless the page is empty.
 ///
 /// # Errors
 /// 500 if a row cannot be written, 503 if the event cannot be stored.

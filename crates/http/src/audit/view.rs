@@ -10,7 +10,7 @@ use crate::problem::Problem;
 /// An entry of the audit trail.
 #[derive(Serialize, ToSchema)]
 pub(super) struct AuditEntryView {
-    /// The number of the entry. Entries are in the order of their numbers.
+    /// The number of the entry. Entries are in the order of their numbers unless `settled` is set.
     #[schema(example = 4711)]
     id: i64,
     /// When it happened, in UTC.
@@ -52,9 +52,9 @@ pub(super) struct AuditEntryView {
     /// Additional data of the action.
     #[schema(value_type = Option<Object>)]
     detail: Option<Box<RawValue>>,
-    /// SHA-256 of the content before; `null` if there was none, or if no content changed.
+    /// SHA-256 of the content before; `null` if there was none, or if the action is about no content.
     before_sha256: Option<String>,
-    /// SHA-256 of the content after; `null` if there is none, or if no content changed.
+    /// SHA-256 of the content after; `null` if there is none, or if the action is about no content.
     after_sha256: Option<String>,
     /// What changed: each field with its value before and after. `null` if nothing did, or if both contents together
     /// have more than 128 KiB; the hashes then tell that they differ.
@@ -67,14 +67,14 @@ pub(super) struct AuditEntryView {
 struct AuditActorView {
     /// The id.
     id: Uuid,
-    /// The name.
+    /// The name. For entries from before version 0.3, the present name.
     #[schema(example = "สมหญิง ใจดี")]
     name: Option<String>,
-    /// ตำแหน่ง: the post.
+    /// ตำแหน่ง: the post. Unknown for entries from before version 0.3.
     #[schema(example = "ปลัดเทศบาล")]
     position: Option<String>,
-    /// The post that the person acted for.
-    #[schema(example = "นายกเทศมนตรี")]
+    /// The post that the person acted for, in the form of the signature. Unknown for entries from before version 0.3.
+    #[schema(example = "รักษาราชการแทนนายกเทศมนตรี")]
     acting_as: Option<String>,
     /// The roles that the person held for the organization. Unknown for entries from before version 0.3.
     #[schema(example = json!(["approver"]))]
@@ -90,7 +90,7 @@ impl AuditEntryView {
     /// The view of an entry.
     ///
     /// # Errors
-    /// 500 if a stored JSON text cannot be read.
+    /// 500 if a stored JSON text cannot be written.
     pub(super) fn of(entry: AuditRecord) -> Result<Self, Problem> {
         let actor = entry.actor_id.map(|id| AuditActorView {
             id,

@@ -31,7 +31,8 @@ pub(crate) async fn list_catalogues(app: Data<App>, _: Authenticated, _: Filters
 
 /// Returns the catalogue of a programme and year, in the newest or a given revision.
 ///
-/// Documents of a year without a catalogue use the catalogue of the nearest earlier year that has one.
+/// Documents of a year without a catalogue use the catalogue of the nearest earlier year that has one, or the first
+/// catalogue if there is no earlier one.
 #[utoipa::path(tag = "catalogues", params(CatalogueFilters, IfNoneMatch),
     responses((status = 200, body = CatalogueView, description = "The catalogue")))]
 #[get("/catalogues/{programme}/{fiscal_year}")]
