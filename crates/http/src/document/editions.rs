@@ -31,7 +31,7 @@ pub(crate) struct HistoryEntryView {
     at: String,
     /// The person who acted; `null` if the program acted by itself.
     actor_id: Option<Uuid>,
-    /// The current name of the person.
+    /// The name of the person at that time; in entries from before version 0.3, the present name.
     #[schema(example = "หัวหน้าฝ่ายอำนวยการ")]
     actor_name: Option<String>,
     /// The action.

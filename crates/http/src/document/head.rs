@@ -44,7 +44,8 @@ pub(crate) struct EditionHead {
         pattern = "^(draft|returned|submitted|approved|published|superseded|withdrawn)$"
     )]
     pub(super) state: &'static str,
-    /// The people who edited or submitted it. None of them may approve it.
+    /// The people who wrote in it, in what it is based on or in what it shows, and those who submitted it. None of them
+    /// may approve it.
     drafters: Vec<Uuid>,
     /// What the correction changes, as its drafter stated it; `null` if nothing was stated.
     change: Option<ChangeView>,

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::problem::Problem;
 
-/// Longest reason, in characters.
+/// Longest reason, in characters. The schemas here and in `kind/measure/selection.rs` repeat it.
 const REASON_MAX: usize = 2_000;
 
 /// The input for returning an edition.
@@ -35,7 +35,7 @@ pub(crate) struct WithdrawInput {
 #[serde(deny_unknown_fields)]
 pub(crate) struct ApproveInput {
     /// The reason why a drafter of the edition approves it, in an organization that allows this. It is stored
-    /// permanently with the edition.
+    /// permanently with the edition. It is ignored when another person approves.
     #[schema(example = "หน่วยงานมีผู้ปฏิบัติงานเพียงคนเดียว", min_length = 1, max_length = 2000)]
     pub(crate) override_reason: Option<String>,
 }

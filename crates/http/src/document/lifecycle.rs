@@ -222,8 +222,10 @@ macro_rules! document_routes {
             documents::step::<$kind>(&app, &context, id, &precondition, Command::Withdraw { reason }, edition).await
         }
 
-        /// Begins a correction: a new draft with the content of the live edition, which stays live until the draft is
-        /// published.
+        /// Begins a correction: a new draft with the content of the live edition, or of the last edition of a withdrawn
+        /// document.
+        ///
+        /// A live edition stays live until the draft is published.
         #[utoipa::path(tag = $tag, params(IfMatch),
             request_body(content = ReviseInput, example = json!({
                 "change_kind": "substantive", "change_note": "ปรับเป้าหมายตามงบประมาณที่ได้รับ" })),

@@ -33,7 +33,7 @@ pub(crate) async fn authenticate(request: &HttpRequest) -> Result<Context, Probl
     note_actor(request, actor.user_id);
     let now = app.services.clock.now();
     let mut origin = origin(request);
-    // A read makes no entry of the audit trail.
+    // A read makes no entry of the audit trail that names the caller.
     if let Some(address) = origin.address.filter(|_| request.method() != Method::GET) {
         origin.address_digest = Some(app.services.addresses.digest(&app.store, address, now).await?);
     }

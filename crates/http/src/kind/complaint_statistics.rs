@@ -43,7 +43,8 @@ pub(crate) struct CreateComplaintStatistics {
     /// The fiscal year, a B.E. year.
     #[schema(minimum = 2500, maximum = 2700)]
     fiscal_year: u16,
-    /// The key that identifies it in bundles, unique within organization and year; generated if absent.
+    /// The key that identifies it in bundles, unique within organization, year and kind of document; generated if
+    /// absent.
     #[schema(pattern = "^[a-z0-9._-]{1,64}$")]
     key: Option<String>,
     /// The months that the statistics cover: ISO 8601 (`2023-10/2024-03`), or B.E. months in any written form.

@@ -12,7 +12,8 @@ use uuid::Uuid;
 use actix_web::dev::ServiceRequest;
 
 const HEADER: &str = "X-Request-Id";
-/// The maximum length of an id that a client gives, in bytes: four UUIDs, as gateways join them.
+/// The maximum length of an id that a client gives, in bytes: four UUIDs, as gateways join them. docs/api-design.md and
+/// docs/logging.md name it.
 const CLIENT_ID_MAX: usize = 150;
 
 /// The person who sent a request, once the token was read.

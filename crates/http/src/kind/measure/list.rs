@@ -86,9 +86,10 @@ impl From<DocumentSummary> for MeasureRowView {
 pub(crate) struct MeasurePage {
     #[serde(flatten)]
     page: Page<MeasureRowView>,
-    /// The digest of all measures of the year, on the first page of a list of one organization and year. A step of all
-    /// of them names it, and is refused when one of them has changed. It is the SHA-256, in hexadecimal, of a line with
-    /// id, space and revision for each measure, in the order of the ids; every line ends with a line feed.
+    /// The digest of all measures of the year, on the first page of a list of one organization and year, if the caller
+    /// sees them in every state. A step of all of them names it, and is refused when one of them has changed. It is the
+    /// SHA-256, in hexadecimal, of a line with id, space and revision for each measure, in the order of the ids; every
+    /// line ends with a line feed.
     #[schema(example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
     digest: Option<String>,
 }

@@ -92,7 +92,7 @@ pub(crate) struct PublicStepView {
     key: String,
     /// What is done in the step.
     text: String,
-    /// How often the step recurs; absent if it does not recur.
+    /// How often the step recurs; `null` if it does not recur.
     cadence: Option<String>,
     /// The due date.
     #[schema(format = Date)]

@@ -69,7 +69,7 @@ impl YearStepInput {
     /// What the caller has read; `None` if the body does not say.
     ///
     /// # Errors
-    /// 422 when it says both, or names no measure or too many.
+    /// 422 when it says both, names no measure or too many, or `all` is not a digest.
     pub(crate) fn selection(self) -> Result<Option<Selection>, Problem> {
         let mut checker = Checker::new();
         let selection = match (self.measures, self.all) {

@@ -46,7 +46,7 @@ pub(crate) struct StepView {
     /// What is done in the step.
     #[schema(example = "ประสานงานกับหมู่บ้าน")]
     text: String,
-    /// How often the step recurs; absent if it does not recur.
+    /// How often the step recurs; `null` if it does not recur.
     #[schema(example = "monthly")]
     cadence: Option<&'static str>,
     /// The due date.

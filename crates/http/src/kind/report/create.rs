@@ -24,7 +24,8 @@ pub(crate) struct CreateReport {
     /// The fiscal year, a B.E. year.
     #[schema(minimum = 2500, maximum = 2700)]
     fiscal_year: u16,
-    /// The key that identifies it in bundles, unique within organization and year; generated if absent.
+    /// The key that identifies it in bundles, unique within organization, year and kind of document; generated if
+    /// absent.
     #[schema(pattern = "^[a-z0-9._-]{1,64}$")]
     key: Option<String>,
     /// The title on the cover.
