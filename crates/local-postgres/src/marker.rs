@@ -6,7 +6,7 @@ use crate::ClusterError;
 
 /// Name of the file that makes a folder a cluster of this program.
 pub(crate) const MARKER: &str = "PRONGSAI_CLUSTER";
-/// The sub-folder of PostgreSQL's data directory.
+/// Name of the sub-folder that is PostgreSQL's data directory.
 pub(crate) const CLUSTER: &str = "cluster";
 
 /// The marker is written under this name first.

@@ -42,6 +42,7 @@ fn describe(name: &str) -> (&'static str, ObjectBuilder) {
     match name {
         "fiscal_year" | "fy" => (
             "Fiscal year, a B.E. year.",
+            // The limits are `FiscalYear::MIN` and `FiscalYear::MAX`.
             number()
                 .minimum(Some(2500))
                 .maximum(Some(2700))

@@ -71,9 +71,9 @@ pub(crate) async fn get_organization(
 
 /// Changes an organization.
 ///
-/// Only platform administrators change kind and province. A setting that is switched on becomes a proposal; another
-/// administrator accepts it at `/settings/accept`. A setting that is switched off is off at once. When
-/// `publishes_internal_surveys` changes, published invitations to the internal survey become public or stop being
+/// Only platform administrators change kind, province and predecessors. A setting that is switched on becomes a
+/// proposal; another administrator accepts it at `/settings/accept`. A setting that is switched off is off at once.
+/// When `publishes_internal_surveys` changes, published invitations to the internal survey become public or stop being
 /// public at once.
 #[utoipa::path(tag = "organizations", params(IfMatch),
     request_body(content = PatchOrganization, content_type = "application/merge-patch+json",

@@ -42,7 +42,7 @@ pub(crate) struct CreateOrganization {
     /// District code: four digits, beginning with the province code.
     #[schema(example = "4702")]
     district_code: Option<String>,
-    /// รหัส อปท., eight digits.
+    /// รหัส อปท.: eight digits, or seven without the leading 0.
     #[schema(example = "05470201")]
     local_code: Option<String>,
     /// Main website.
@@ -87,7 +87,8 @@ pub(crate) struct ChannelsInput {
     hotline: Option<String>,
 }
 
-/// The settings of an organization; false when absent.
+/// The settings that are wanted; false when absent. One that is true becomes a proposal, which another administrator
+/// accepts at `/settings/accept`.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct OrganizationSettingsInput {

@@ -27,7 +27,7 @@ pub(crate) struct PatchOrganization {
     #[serde(default)]
     #[schema(value_type = Option<String>, example = "4702")]
     district_code: Change<String>,
-    /// รหัส อปท., eight digits.
+    /// รหัส อปท.: eight digits, or seven without the leading 0.
     #[serde(default)]
     #[schema(value_type = Option<String>, example = "05470201")]
     local_code: Change<String>,

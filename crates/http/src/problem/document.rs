@@ -123,6 +123,7 @@ pub(crate) fn of_response<B: MessageBody>(response: &ServiceResponse<B>) -> Opti
 /// Makes the answer with a problem document.
 pub(crate) fn into_response(problem: &Problem, language: Language, instance: &str, request_id: Uuid) -> HttpResponse {
     let view = problem.view(language, instance, request_id);
+    // A view of texts and numbers always has a JSON form.
     let body = serde_json::to_string(&view).unwrap_or_else(|_| "{}".to_owned());
     let mut response = HttpResponse::with_body(problem.code().status(), actix_web::body::BoxBody::new(body));
     let headers = response.headers_mut();

@@ -12,7 +12,7 @@ pub enum Language {
 
 impl Language {
     /// The language that a client prefers by its `Accept-Language`: the one of `th` and `en` with the higher quality,
-    /// or Thai if it names neither.
+    /// the first of two with the same, or Thai if it names neither. `*` counts as `th`.
     pub fn preferred(accept_language: Option<&str>) -> Self {
         let mut best = (Self::Thai, 0.0_f32);
         for item in accept_language.unwrap_or_default().split(',') {

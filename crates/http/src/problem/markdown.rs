@@ -12,6 +12,7 @@ pub fn problems_markdown() -> String {
          | status | code | ความหมาย | meaning |\n| --- | --- | --- | --- |\n",
     );
     for code in ProblemCode::ALL {
+        // Writing to a string does not fail.
         let _ = writeln!(
             out,
             "| {} | `{}` | **{}** {} | **{}** {} |",

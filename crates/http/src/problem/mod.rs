@@ -60,6 +60,7 @@ impl Problem {
                 header::WWW_AUTHENTICATE,
                 HeaderValue::from_static("Bearer error=\"invalid_token\""),
             ),
+            // In seconds. Causes that know a better time replace it: see `from_error`.
             ProblemCode::Unavailable => problem.with_header(header::RETRY_AFTER, HeaderValue::from_static("5")),
             _ => problem,
         }

@@ -38,7 +38,8 @@ pub(crate) struct PublicEditionRowView {
     /// What the correction changes, as its drafter stated it and its approver accepted it; `null` for the first edition,
     /// if nothing was stated, or while the content is withdrawn.
     change: Option<ChangeView>,
-    /// The fields that differ from the public edition before it. The system compares them.
+    /// The fields that differ from the public edition before it. The system compares them. Empty for the first edition,
+    /// and while the content is withdrawn.
     #[schema(example = json!(["target"]))]
     changed_fields: Vec<String>,
     /// The reason for which a person who wrote in the edition approved it; `null` when another person approved.
@@ -49,7 +50,7 @@ pub(crate) struct PublicEditionRowView {
     #[schema(example = json!({}))]
     frozen_overrides: BTreeMap<String, String>,
     /// The measures that this edition of a report shows and that were withdrawn since. Its bytes stay as they were
-    /// approved.
+    /// approved. Empty while the content is withdrawn.
     withdrawn_measures: Vec<WithdrawnMeasureView>,
 }
 

@@ -11,11 +11,12 @@ use prongsai_application::public::Overrides;
 const OVERRIDE_REASON: HeaderName = HeaderName::from_static("override-reason");
 /// The longest value, in bytes: many proxies refuse a line of 8 kB. A list of editions has the reasons in full.
 const LONGEST: usize = 4_000;
-/// The longest reason in the value, in bytes.
+/// A reason is cut when its encoded form is longer than this, in bytes, so that two cut reasons fit into a value.
 const LONGEST_REASON: usize = 1_900;
 
 /// Adds the header if there are overrides.
 pub(crate) fn mark(response: &mut HttpResponse, overrides: &Overrides) {
+    // The value is printable ASCII, so it is valid in a header.
     if let Some(value) = value(overrides).and_then(|value| HeaderValue::from_str(&value).ok()) {
         response.headers_mut().insert(OVERRIDE_REASON, value);
     }

@@ -5,7 +5,9 @@
 //! 2. A `mod` line and a line in `mount_api` or `mount_public` of `lib.rs`, and a tag in `openapi/info.rs`.
 //! 3. A handler parses the request with extractors, calls one use case and returns the result with `present`. It has at
 //!    most 15 lines and makes no decisions.
-//! 4. The extractor that authenticates stands first: refusals come in the order of the arguments.
+//! 4. The extractor that authenticates stands first. All extractors are polled in the order of the arguments, and the
+//!    first that refuses gives the answer. The authentication waits for the database, so a malformed path, header or
+//!    query is refused before a token whose session has ended.
 //!
 //! Here the use cases are in `use_case`. Those of a real resource are in the application.
 

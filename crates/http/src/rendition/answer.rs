@@ -62,6 +62,7 @@ fn disposition(output: &RenderOutput) -> String {
         if byte.is_ascii_alphanumeric() || b"!#$&+-.^_`|~".contains(&byte) {
             value.push(char::from(byte));
         } else {
+            // Writing to a string does not fail.
             let _ = write!(value, "%{byte:02X}");
         }
     }

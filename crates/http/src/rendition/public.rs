@@ -36,9 +36,10 @@ macro_rules! years {
 years! {
     /// Renders the published measures of an organization's year, and the analysis of a published report, as a PDF.
     get_public_plan_pdf "/organizations/{id}/fiscal-years/{fiscal_year}/plan.pdf" Plan Pdf "application/pdf";
-    /// Renders the published measures of an organization's year as an accessible HTML page.
+    /// Renders the published measures of an organization's year, and the analysis of a published report, as an
+    /// accessible HTML page.
     get_public_plan_html "/organizations/{id}/fiscal-years/{fiscal_year}/plan.html" Plan Html "text/html";
-    /// Renders the published measures of an organization's year as a DOCX.
+    /// Renders the published measures of an organization's year, and the analysis of a published report, as a DOCX.
     get_public_plan_docx "/organizations/{id}/fiscal-years/{fiscal_year}/plan.docx" Plan Docx
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     /// Renders all published documents of an organization's year as one PDF with a table of contents.

@@ -8,7 +8,7 @@ use super::view::{PutRenditionTemplate, RenditionTemplateView};
 use crate::extract::{Authenticated, Body, IfMatch, IfNoneMatch, JsonPost, Nothing, PathValue};
 use crate::{Answer, present};
 
-/// Returns the rendition template of an organization; the defaults, with revision 0, if none was set.
+/// Returns the rendition template of an organization; the defaults if none was accepted.
 #[utoipa::path(tag = "renditions", params(IfNoneMatch),
     responses((status = 200, body = RenditionTemplateView, description = "The template")))]
 #[get("/organizations/{id}/paper-template")]
@@ -28,7 +28,8 @@ pub(super) async fn get_paper_template(
 
 /// Proposes a new rendition template of an organization.
 ///
-/// It replaces an earlier proposal. Another administrator puts it in force at `/paper-template/accept`. A logo is decoded and encoded again, so that only its pixels are kept.
+/// It replaces an earlier proposal. Another administrator puts it in force at `/paper-template/accept`. A logo is
+/// decoded and encoded again, so that only its pixels are kept.
 #[utoipa::path(tag = "renditions", params(IfMatch),
     request_body(content = PutRenditionTemplate, example = json!({
         "numerals": "thai", "header_lines": ["สำนักปลัดเทศบาล"], "signature_positions": ["นายกเทศมนตรี"], "logo": null,

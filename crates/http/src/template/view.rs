@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 #[derive(Serialize, ToSchema)]
 #[schema(as = PaperTemplateView)]
 pub(super) struct RenditionTemplateView {
-    /// Number of changes; the entity tag. 0 if none was set.
+    /// Number of changes, proposals included; the entity tag. 0 if no template was ever proposed.
     #[schema(example = 1)]
     revision: i64,
     /// Digits in renditions: `arabic` or `thai`.

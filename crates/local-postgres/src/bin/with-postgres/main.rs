@@ -3,7 +3,8 @@
 //! The command finds the URL of the maintenance database, with all rights, in `PRONGSAI_TEST_DATABASE_URL`. When
 //! `DATABASE_URL` is set, that server is used instead, and only its databases named `prongsai_test_…` are dropped at
 //! the end. The exit code is the command's own; 128 + the signal's number when a signal ended it; 127 when the command
-//! cannot be started; 125 when PostgreSQL is not available.
+//! cannot be started; 125 when PostgreSQL is not available, or cannot be cleaned up after a command that succeeded; 2
+//! without a command.
 
 mod command;
 mod server;
