@@ -3,7 +3,8 @@ use diesel::result::{DatabaseErrorKind, Error as DieselError};
 /// The reason why an operation of the store failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The database cannot be reached, or no connection became free in time.
+    /// The database cannot be reached, no connection became free in time, a statement or its wait for a lock took too
+    /// long, or the database is not prepared for this program.
     #[error("the database is not available: {0}")]
     Unavailable(String),
     /// The database rolled the transaction back because of a conflict with another one. A repeat may succeed.

@@ -2,7 +2,8 @@
 //!
 //! Short reads use a [`Reader`] (few shared, pipelined connections, never a transaction). Reads that take longer or
 //! have several statements use a connection of their own. Changes use [`Store::write`]; its work must return a
-//! [`Recorded`] value, and only an audit entry creates one.
+//! [`Recorded`] value. An audit entry creates one, or the security event of a session; the stored answer to a repeated
+//! request is the only other one.
 
 mod analysis;
 mod audit;

@@ -22,7 +22,8 @@ const ADD_KINDS: [&str; 2] = [
 /// that serves may call it too. Must be called on a multi-threaded runtime, because a migration blocks its thread.
 ///
 /// # Errors
-/// [`StoreError::Unavailable`] when the database cannot be reached or a migration fails.
+/// [`StoreError::Unavailable`] when the database cannot be reached or a migration fails; otherwise the error of the
+/// statement that looks for migrations or adds kinds.
 pub async fn migrate(database_url: &str) -> Result<Vec<String>, StoreError> {
     let mut connection = AsyncPgConnection::establish(database_url)
         .await

@@ -25,12 +25,12 @@ pub async fn was_restored(store: &Store) -> Result<bool, StoreError> {
     Ok(answer.is_yes)
 }
 
-/// Notes in the audit trail that the database was restored. Numbers of entries and events begin again far above the present
-/// ones, so that no reader of the trail mixes them up with numbers that were given before the restore. Only the owner of
-/// the tables may do it.
+/// Notes in the audit trail, and as a security event, that the database was restored. Numbers of entries and events
+/// begin again far above the present ones, so that no reader of the trail mixes them up with numbers that were given
+/// before the restore. Only the owner of the tables may do it.
 ///
 /// # Errors
-/// [`StoreError::Unavailable`] when the database cannot be reached or refuses it.
+/// [`StoreError::Unavailable`] when the database cannot be reached, [`StoreError::Database`] when it refuses it.
 pub async fn note_restore(store: &Store, now: Timestamp) -> Result<(), StoreError> {
     store
         .write("restore.note", async |tx: &mut Transaction| {

@@ -1,4 +1,4 @@
-//! The audit trail, the security events beside it, and the addresses that both can be led back to.
+//! The audit trail, the security events beside it, and the addresses that the digests in the trail stand for.
 
 mod addresses;
 mod entry;

@@ -116,7 +116,8 @@ pub struct SecurityFilter {
     pub everything: bool,
     /// The organizations whose events the reader may see.
     pub organizations: Vec<OrganizationId>,
-    /// Only events of this organization: of its members, or about what belongs to it.
+    /// Only events of this organization: about what belongs to it, or of its members if the organization of the subject
+    /// is unknown.
     pub organization_id: Option<OrganizationId>,
     /// Only events of this person.
     pub person_id: Option<UserId>,

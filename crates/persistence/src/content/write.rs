@@ -23,7 +23,7 @@ pub struct NewContent {
     pub subject: Uuid,
     /// The content in its stored form.
     pub encoded: Encoded,
-    /// The person who wrote it; `None` when the system derived it from its base, which nobody wrote in.
+    /// The person who wrote it; `None` when the system derived it from its base: nobody becomes an author by that.
     pub author: Option<UserId>,
     /// The version that it was made from.
     pub base: Option<ContentVersion>,

@@ -128,8 +128,8 @@ impl Store {
 /// kind, the document to begin after, the filter's organization, year, state, indicator, division, province and
 /// category, and the limit. A parameter of an absent filter is NULL.
 ///
-/// The shown edition decides whether a document is in the list. Each condition on that edition is also stated for any
-/// edition of the document, because an index can answer that form.
+/// The shown edition decides whether a document is in the list. The conditions on its state, indicators and division
+/// are also stated for any edition of the document, because an index can answer that form. The category has no index.
 pub fn document_list_statement(filter: &DocumentFilter, visibility: &Visibility) -> String {
     let among_editions = [
         (filter.state.is_some(), "state = $8"),

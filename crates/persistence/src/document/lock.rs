@@ -38,8 +38,8 @@ pub struct LockedDocument {
     pub key: String,
 }
 
-// Every transaction takes locks in one order: the organization, then documents by id. A separate, later statement loads
-// the locked rows, so that it sees the changes of the transaction that held the lock before.
+// Every transaction takes locks in one order: the organization, documents by id, the analysis. A separate, later
+// statement loads the locked rows, so that it sees the changes of the transaction that held the lock before.
 impl Transaction {
     /// Locks a document against other changes. Returns false when there is no such document.
     pub async fn lock_document(&mut self, kind: DocumentKind, id: DocumentId) -> Result<bool, StoreError> {

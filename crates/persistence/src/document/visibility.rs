@@ -99,7 +99,7 @@ macro_rules! shown {
     };
 }
 
-/// The order of editions, for the choice of the one to show.
+/// The order of editions, for the choice of the one to show. The first states are those of `State::is_in_work`.
 macro_rules! shown_first {
     () => {
         "(state IN ('draft', 'returned', 'submitted', 'approved')) DESC, (state = 'published') DESC, number DESC"

@@ -124,7 +124,7 @@ impl Transaction {
         )
     }
 
-    /// Adds provinces and renames existing ones.
+    /// Adds provinces; updates the names and the region of existing ones.
     pub(crate) async fn upsert_provinces(&mut self, all: &[Province]) -> Result<(), StoreError> {
         let rows: Vec<_> = all
             .iter()

@@ -11,7 +11,7 @@ use crate::rows::{corrupt, known_kinds, loaded_number, loaded_year, stored_year}
 use crate::schema::publications;
 use crate::{Store, StoreError};
 
-/// A live edition that the public may see, as stored bytes.
+/// An edition that the public may see, as stored bytes. It is live, unless [`Store::published_bytes`] returns it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicEdition {
     /// The id of the document.

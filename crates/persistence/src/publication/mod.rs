@@ -1,5 +1,5 @@
-//! The data of public reads: these queries use no other table of documents, so that an anonymous answer cannot contain
-//! anything unpublished.
+//! The data of public reads: these queries show what is in `publications`, and of `contents` only what a published
+//! report refers to, so that an anonymous answer cannot contain anything unpublished.
 
 mod edition;
 mod history;

@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 use crate::store::CONNECT_TIMEOUT;
 
-/// The pause before the next attempt to listen. It doubles with each failure, up to [`PAUSE_MAX`].
+/// The pause before a connection that was good for a while is opened again. It doubles with each failure, up to
+/// [`PAUSE_MAX`].
 const PAUSE: Duration = Duration::from_millis(200);
 /// The longest pause between two attempts.
 const PAUSE_MAX: Duration = Duration::from_secs(10);
@@ -48,7 +49,7 @@ async fn listen_with(
         let Err(error) = listen_once(database_url, changes, heartbeat, limit).await;
         changes.interrupted();
         tracing::warn!(%error, "not listening to publications; public answers are not cached meanwhile");
-        // A connection that was good for a while is opened again soon.
+        // A connection that was good for a while is opened again soon; so is one whose opening took as long.
         pause = if begun.elapsed() > PAUSE_MAX {
             PAUSE
         } else {

@@ -33,7 +33,7 @@ pub struct Letterhead {
 /// What public answers and renditions show of an organization, as stored when an edition was approved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptLetterhead {
-    /// Canonical JSON.
+    /// Canonical JSON of a `LetterheadSnapshot` of the application. The trigger on approvals reads it too.
     pub body: String,
     /// The logo, a PNG.
     pub logo: Option<Vec<u8>>,
@@ -103,6 +103,7 @@ impl Transaction {
         new_id: LetterheadId,
         kept: &KeptLetterhead,
     ) -> Result<LetterheadId, StoreError> {
+        // The function `is_letterhead_of` in the schema computes the same hash.
         let mut hasher = Sha256::new_with_prefix(&kept.body);
         hasher.update(kept.logo.as_deref().unwrap_or_default());
         let sha256 = hex::encode(hasher.finalize());

@@ -69,7 +69,7 @@ impl Store {
         }))
     }
 
-    /// Whether the public may see what a published edition says.
+    /// Whether a published edition is for the public. It may be withdrawn.
     pub async fn is_public_edition(&self, document: DocumentId, number: u32) -> Result<bool, StoreError> {
         let number = stored_number(number);
         let is_public = self

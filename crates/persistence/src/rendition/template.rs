@@ -9,13 +9,13 @@ use crate::rows::corrupt;
 use crate::schema::rendition_templates;
 use crate::{Store, StoreError, Transaction};
 
-/// An organization's template for renditions. The default, revision 0, applies until the organization sets its own.
+/// An organization's template for renditions. The default applies until the organization has one in force.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = rendition_templates, check_for_backend(diesel::pg::Pg))]
 pub struct RenditionTemplate {
-    /// The number of changes.
+    /// The number of changes. A proposal is one, and so is its acceptance.
     pub revision: i64,
-    /// `arabic` or `thai`; empty before the first change.
+    /// `arabic` or `thai`; empty before the first change, which means `arabic`.
     pub numerals: String,
     /// Lines above the title.
     pub header_lines: Vec<String>,
