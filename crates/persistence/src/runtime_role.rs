@@ -14,8 +14,8 @@ const UNDUE_RIGHTS: &str = include_str!("undue_rights.sql");
 /// Returns the name of a role that was created. The migrations must have run.
 ///
 /// # Errors
-/// [`StoreError::Unavailable`] when one of the URLs names no role, when both name the same role, or when the owner may
-/// not create the role. The text says what to do.
+/// [`StoreError::Unavailable`] when the URL of the server names no role, when both URLs name the same role, when the
+/// owner may not create the role, or when the database cannot be reached. The text states the reason.
 pub async fn set_up_runtime_role(owner_url: &str, runtime_url: &str) -> Result<Option<String>, StoreError> {
     let (owner, runtime) = (parsed(owner_url)?, parsed(runtime_url)?);
     let Some(role) = runtime.get_user() else {

@@ -1,5 +1,5 @@
-//! The tables that the migrations create; docs/data-model.md explains them. These declarations are written by hand: a
-//! migration that changes a table changes them too.
+//! The tables that diesel queries name, without columns that only statements in SQL use; docs/data-model.md explains
+//! them. These declarations are written by hand: a migration that changes a table changes them too.
 
 mod document;
 mod rendition;

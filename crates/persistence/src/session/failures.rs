@@ -27,8 +27,9 @@ pub struct FailedLogins {
     pub last_at: Timestamp,
 }
 
-/// Counts an attempt and returns it, or returns no row when the caller has to wait. It is one statement, so that
-/// simultaneous attempts are all counted and at most the free ones succeed.
+/// Counts an attempt, or changes no row when the caller has to wait. It is one statement, so that simultaneous attempts
+/// are all counted and at most the free ones succeed. `wait_seconds` in `crates/application/src/session/throttle.rs`
+/// computes the same wait.
 const COUNT_ATTEMPT: &str = "\
     INSERT INTO login_failures AS known (subject, count, last_at) VALUES ($1, 1, $2) \
     ON CONFLICT (subject) DO UPDATE SET \

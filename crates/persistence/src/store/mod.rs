@@ -144,9 +144,6 @@ impl Store {
     /// Runs a read that takes longer, or has several statements, on a connection of its own. The connection is closed
     /// when the caller goes away.
     ///
-    /// Security events and addresses are also stored and deleted here. Requests that change nothing cause them, and such
-    /// requests do not use the connections for changes.
-    ///
     /// # Errors
     /// [`StoreError::Unavailable`] when no connection becomes free in time; otherwise the error of the read.
     pub(crate) async fn read_long<T>(
@@ -244,7 +241,8 @@ impl Store {
 /// A pool. Its connections are opened when they are first needed.
 fn pool(database_url: &str, size: usize, timeout: Duration) -> Result<Pool<AsyncPgConnection>, StoreError> {
     let mut config = ManagerConfig::default();
-    // An open transaction is detected without a round trip; a dead connection fails at its first statement.
+    // A connection that is known to be closed is replaced without a round trip; another dead one fails at its first
+    // statement. No connection returns to its pool with an open transaction: see `Transaction` and `Lent`.
     config.recycling_method = RecyclingMethod::Fast;
     config.custom_setup = Box::new(move |url| connect(url.to_owned(), timeout).boxed());
     let manager = AsyncDieselConnectionManager::new_with_config(database_url, config);

@@ -17,8 +17,9 @@ pub struct Transaction {
     may_have_waited: bool,
 }
 
-/// A value whose change is recorded in the audit trail. [`Transaction::record`] creates one. The only other one is the
-/// stored answer to a repeated request, which changes nothing.
+/// A value whose change is recorded in the audit trail ([`Transaction::record`]) or, for sessions, as a security event
+/// ([`Transaction::record_event`]). The only other one is the stored answer to a repeated request, which changes
+/// nothing.
 #[must_use = "the work of a transaction returns what was recorded"]
 #[derive(Debug)]
 pub struct Recorded<T>(T);
@@ -169,7 +170,7 @@ impl<T> Recorded<T> {
         self.0
     }
 
-    /// Wraps a value whose change was written to the trail.
+    /// Wraps a value whose change was written to the audit trail or to the security events.
     pub(crate) const fn written(value: T) -> Self {
         Self(value)
     }

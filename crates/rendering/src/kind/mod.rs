@@ -24,7 +24,7 @@ pub use presented::Sheet;
 
 macro_rules! presented_kinds {
     ($($kind:ident $module:ident)+) => {
-        /// The name of a document's rendition in the properties of a file.
+        /// See [`Presented::RENDITION_NAME`].
         fn rendition_name(content: &Content) -> &'static str {
             match content { $(Content::$kind(_) => <prongsai_domain::$module::$kind as Presented>::RENDITION_NAME,)+ }
         }
@@ -71,7 +71,8 @@ macro_rules! presented_kinds {
 for_each_kind!(presented_kinds);
 
 impl Body<'_> {
-    /// The name of the kind of rendition in the properties of a file.
+    /// The name of the kind of rendition. It cannot change, because it is part of the identifier of a PDF, is stored in
+    /// the table `renderings`, and is shown in the verify answer.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Plan(_) => "plan",

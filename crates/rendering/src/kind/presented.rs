@@ -8,7 +8,7 @@ use crate::rendition::{Rendition, SignedDocument};
 
 /// How a kind of document is shown.
 pub(crate) trait Presented: Kind {
-    /// The name of its rendition in the properties of a file.
+    /// The name of its rendition; it cannot change: see [`Body::kind`](crate::rendition::Body::kind).
     const RENDITION_NAME: &'static str;
     /// The heading of its section on the public page.
     const SECTION: &'static str;

@@ -1,5 +1,6 @@
 //! A rendition as parts and blocks with all texts in their final wording. PDF, HTML and DOCX are made from it, so that
-//! they have the same headings, tables and texts in the same order.
+//! their parts have the same headings, tables and texts in the same order. Each format arranges the letterhead and the
+//! lines for signatures itself.
 
 pub(crate) mod analysis;
 pub(crate) mod issuer;

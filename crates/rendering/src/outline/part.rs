@@ -16,7 +16,8 @@ pub struct Part {
 /// The layout of the pages of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
-    /// Tables. Wide ones, and what follows them, are on landscape pages.
+    /// Tables. In a PDF, wide ones and what follows them are on landscape pages; in DOCX and in printed HTML the whole
+    /// part is.
     Tables,
     /// The official form of an announcement, on portrait pages.
     Letter,
@@ -33,7 +34,7 @@ pub enum Block {
     Subject(String),
     /// A paragraph. Line ends are kept.
     Paragraph(String),
-    /// A note about the rendition, not part of its content.
+    /// A note: about the rendition, or about the survey of an announcement.
     Note(String),
     /// A note in small letters, where the other texts are large.
     SmallPrint(String),

@@ -2,7 +2,8 @@ use super::part::Signature;
 use crate::rendition::{Rendition, SignedDocument};
 use crate::wording;
 
-/// The approvers of a document. If it is not approved yet, these are the posts of the template.
+/// The approvers of a document. If it is not approved yet, or its approver has no post, these are the posts of the
+/// template.
 pub(crate) fn approvers(document: &SignedDocument<'_>, rendition: &Rendition<'_>) -> Vec<Signature> {
     let numerals = rendition.template.numerals;
     let Some(position) = document.signatures.approver_position else {

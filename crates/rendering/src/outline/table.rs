@@ -28,11 +28,11 @@ pub enum TableKind {
     Plan,
     /// The results: one row for each result of a measure.
     Results,
-    /// A table of figures with few columns, on a portrait page.
+    /// A table of figures with few columns. In a PDF it needs no landscape page.
     Figures,
 }
 
-/// Rows that belong together, at least one. A page break does not separate them from their head.
+/// Rows that belong together, at least one. A PDF does not split a group that fits on one page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowGroup {
     /// The cell in the first column, which spans all rows.

@@ -19,7 +19,7 @@ const LIST_INDENT: f64 = 26.0;
 /// browsers limit the length of an address.
 const LINK_MAX: usize = 2_000;
 
-/// The size of small print, in points; `blocks.typ` has the same.
+/// The size of small print, in points of the official typeface; `blocks.typ` has the same.
 const SMALL_PRINT: f64 = 14.0;
 
 /// The width of the text and the sizes of the letters on a page.
@@ -27,12 +27,12 @@ const SMALL_PRINT: f64 = 14.0;
 pub(super) struct PageSizes {
     /// Running text.
     text: Column,
-    /// Size of the text in tables, in points.
+    /// Size of the text in tables, in points of the official typeface.
     table_size: f64,
 }
 
 impl PageSizes {
-    /// All values are in points.
+    /// The width is in points, the sizes are in points of the official typeface.
     pub(super) const fn new(width: f64, text_size: f64, table_size: f64) -> Self {
         Self {
             text: Column { width, size: text_size },
@@ -68,6 +68,7 @@ pub(super) fn block(
             level: *level,
             text: typesetter.line(heading, text),
         },
+        // Unused: the composer puts the subject into `PartData`.
         outline::Block::Subject(subject) => BlockData::Paragraph {
             lines: typesetter.lines(subject, text),
         },

@@ -2,7 +2,7 @@
 //! markup or code.
 //!
 //! A change of a field name must also be made in `crates/rendering/templates`. The types correspond to those of
-//! [`outline`](crate::outline), which describes them. All texts have passed through
+//! [`outline`](crate::outline), which describes them. Printed texts of people have passed through
 //! [`Typesetter`](super::text::Typesetter): they contain its break points. `lines` are the lines of a text, because a
 //! typst string does not break at a line end.
 

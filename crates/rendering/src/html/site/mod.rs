@@ -1,5 +1,5 @@
-//! The public page of an organization that has no site of its own: one fiscal year with measures and their progress,
-//! reports, announcements with their surveys, complaint statistics, and the channels for reporting corruption.
+//! The public page of an organization: one fiscal year with announcements and their surveys, measures and their
+//! progress, reports, complaint statistics, and the channels for reporting corruption.
 
 pub(crate) mod announcement;
 mod channels;
