@@ -1,4 +1,4 @@
-//! QR codes of survey links, as SVG and PNG.
+//! QR codes of survey links and of verification addresses, as SVG and PNG.
 //!
 //! The code contains exactly the given text, byte for byte. Modules are squares of whole pixels. The quiet zone around
 //! them has four modules, as readers need. A printed code can therefore be read from a distance.

@@ -125,7 +125,7 @@ impl Database {
         self.owner_url.as_ref().map(ExposeSecret::expose_secret)
     }
 
-    /// Adds the address of a database that others run to a connection error.
+    /// Adds the address of a database that others run to an error of its preparation.
     pub(crate) fn unreachable(&self, error: anyhow::Error) -> anyhow::Error {
         match self.run_by {
             RunBy::ThisProcess(_) => error,

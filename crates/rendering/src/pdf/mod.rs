@@ -42,7 +42,8 @@ const CACHED_RENDITIONS: usize = 8;
 /// It may take seconds for a large year book, so call it on a thread that may block.
 ///
 /// # Errors
-/// [`RenderError::TooLarge`], and [`RenderError::Qr`] for a link that is too long for a QR code.
+/// [`RenderError::TooLarge`], [`RenderError::Qr`] for a link that is too long for a QR code, and
+/// [`RenderError::Layout`] for a defect of the templates.
 pub fn render(rendition: &Rendition<'_>, fonts: &Fonts) -> Result<Vec<u8>, RenderError> {
     render_within(rendition, fonts, &RenderLimits::default())
 }

@@ -44,9 +44,10 @@ pub struct Rendition<'a> {
 pub struct Issuer<'a> {
     /// Full Thai name.
     pub name_th: &'a str,
-    /// The district with the word อำเภอ before it; `None` if the organization has no district.
+    /// The name of the district; `None` if the organization has no district. Renditions put the word อำเภอ before it,
+    /// except in Bangkok.
     pub district_th: Option<&'a str>,
-    /// The province with the word จังหวัด before it.
+    /// The name of the province. Renditions put the word จังหวัด before it, except for Bangkok.
     pub province_th: &'a str,
     /// The address of the main website.
     pub website: Option<&'a str>,

@@ -22,6 +22,6 @@ pub enum Numerals {
     /// 0–9.
     #[default]
     Arabic,
-    /// ๐–๙ in text and dates, but not in addresses, codes and the column numbers of tables.
+    /// ๐–๙ in text and dates, but not in addresses and codes.
     Thai,
 }

@@ -1,6 +1,6 @@
 //! The Thai wording of renditions: headings, titles of columns and labels, and the format of dates, numbers and names.
-//! Every format uses it, so that all have the same wording. Texts that only one kind of document uses are in the
-//! module of the kind, in [`kind`](crate::kind).
+//! Every format uses it, so that all have the same wording. The Thai texts that only complaint statistics use are in
+//! the module of that kind, in [`kind`](crate::kind), and so are those of a new kind.
 //!
 //! Numerals follow the organization's template ([`Numerals`](crate::rendition::Numerals)): its methods write dates,
 //! amounts and whole texts.

@@ -1,5 +1,5 @@
-/// A text for a rendition: characters that change the writing direction are removed, and characters that XML does not
-/// allow become U+FFFD. All others stay, including markup, which is text here.
+/// A text for a rendition: characters that change the writing direction are removed, and characters that XML or HTML
+/// forbids or discourages become U+FFFD. All others stay, including markup, which is text here.
 ///
 /// Input is cleaned before it is stored; this function covers texts that were stored before those rules, or without
 /// them.
@@ -21,8 +21,8 @@ const fn turns_direction(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether XML 1.0 and HTML keep the character unchanged. A parser turns a carriage return into a line feed, so it is
-/// not legal.
+/// Whether neither XML 1.0 nor HTML forbids or discourages the character. A parser turns a carriage return into a line
+/// feed, so it is not legal.
 const fn is_legal(c: char) -> bool {
     let control = matches!(c, '\0'..='\u{8}' | '\u{B}'..='\u{1F}' | '\u{7F}'..='\u{9F}');
     !control && !matches!(c, '\u{FDD0}'..='\u{FDEF}') && (c as u32) & 0xFFFE != 0xFFFE

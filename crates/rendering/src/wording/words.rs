@@ -74,7 +74,7 @@ pub const ISSUED_ON: &str = "ประกาศ ณ วันที่";
 pub const SIGNED: &str = "ลงชื่อ";
 /// Under the signature line of the person who prepared a report.
 pub const PREPARER: &str = "ผู้จัดทำ";
-/// Under the signature line of the person who approved a report.
+/// Under the signature line of the person who approved a report or complaint statistics.
 pub const APPROVER: &str = "ผู้อนุมัติ";
 /// Before the date of an approval.
 pub const APPROVED_ON: &str = "อนุมัติเมื่อวันที่";

@@ -18,7 +18,7 @@ fn steps(count: usize, text: &str) -> Vec<Step> {
         .collect()
 }
 
-/// Checks that there is no ink in the margins, which are given in millimetres.
+/// Checks that there is no ink within 12 mm of the left and right edges and within 4 mm of the top and bottom edges.
 fn assert_margins(page: &GrayImage, dots_per_inch: u32, name: &str) {
     let margin = f64::from(dots_per_inch) / 25.4 * 12.0;
     let (width, height) = (f64::from(page.width()), f64::from(page.height()));

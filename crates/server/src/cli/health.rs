@@ -14,7 +14,7 @@ const TIMEOUT: Duration = Duration::from_secs(3);
 /// Asks the server whether it is ready.
 ///
 /// # Errors
-/// It does not answer in time.
+/// The configured address is not valid, or the server does not answer in time.
 pub(crate) fn ask(config: &Config) -> Result<ExitCode> {
     let address = address::resolve(&config.listen)?;
     let status = status_line(address).with_context(|| format!("no answer from http://{address}/health/ready"))?;

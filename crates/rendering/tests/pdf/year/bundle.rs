@@ -1,4 +1,5 @@
-//! Converts a bundle to the content that an import would make from it.
+//! Converts a bundle to the content that an import would make from it. Left out are the scores of indicators, the
+//! published level, and the findings of measures; steps have their default keys.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -182,6 +183,7 @@ pub(super) fn announcement(one: &Value, bundle: &Value) -> Value {
         "survey": survey.is_object().then(|| json!({
             "instrument": survey["instrument"],
             "audience": survey["audience"],
+            // An import derives a missing link from the token of the organization. The golden pages show this one.
             "url": survey["url"].as_str().unwrap_or("https://itas.nacc.go.th/go/eit/t5hx2k"),
             "opens_on": survey["opens_on"],
             "closes_on": survey["closes_on"],
