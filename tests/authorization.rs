@@ -1,5 +1,5 @@
 //! Checks for each operation of the OpenAPI document who may do what. A new operation fails here until its rights are
-//! in `contract/rights.rs`.
+//! in `contract/table.rs`.
 
 use prongsai_test_support::{Answer, Role, TestApp, assert_any_problem, assert_problem};
 use serde_json::json;

@@ -132,7 +132,8 @@ async fn the_database_knows_the_authors_by_itself() {
     assert_eq!(app.database.execute(&approve).await.unwrap_err(), "23514");
 }
 
-/// An approval shows the name of the organization. Who changed it does not approve it, until somebody else has.
+/// An approval shows name and website of the organization. Who changed one of them does not approve it, until somebody
+/// else has.
 #[tokio::test]
 async fn who_renamed_the_organization_does_not_approve_the_new_name() {
     let app = TestApp::start().await;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::contract::Contract;
 
-/// Made of letters that occur nowhere else, so that they are found in any context.
+/// Words that occur nowhere else, so that each occurrence is one of what is not public.
 const CANARIES: [&str; 8] = [
     "ขมิ้นเหลืองชื่อ",
     "ขมิ้นเหลืองแนวทาง",
@@ -51,7 +51,8 @@ fn measure(organization_id: &str) -> Value {
     sample::with(sample::measure(organization_id), &own)
 }
 
-/// Every anonymous address, with all existing values for its names.
+/// Every anonymous address. Its names are in turn the id of each hidden document, the id of the organization and the
+/// code of the province.
 async fn anonymous_paths(app: &TestApp, hidden: &[&Document]) -> Vec<String> {
     let mut paths: Vec<String> = [
         "/",
@@ -228,7 +229,7 @@ async fn a_correction_in_work_is_hidden_and_the_live_edition_is_shown() {
     );
 }
 
-/// The people who work on a document are not public: names, ids and reasons stay internal.
+/// The people who work on a document are not public: login names, ids and reasons of returns stay internal.
 #[tokio::test]
 async fn public_answers_name_no_user() {
     let app = TestApp::start().await;

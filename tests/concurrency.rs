@@ -1,4 +1,4 @@
-//! Conflicting requests of several people: one succeeds, and the others get an error.
+//! Requests at the same time: of those in conflict one succeeds, and the others get an error.
 
 use std::future::IntoFuture as _;
 

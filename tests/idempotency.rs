@@ -182,7 +182,7 @@ async fn a_key_is_kept_for_a_day() {
     );
 }
 
-/// A stored answer is returned only to the same person, and only while that person still has the right.
+/// Case P8: a stored answer is returned only to the same person, and only while that person still has the right.
 #[tokio::test]
 async fn a_kept_answer_is_given_only_while_the_right_is_there() {
     let app = TestApp::start().await;

@@ -5,7 +5,7 @@ use super::step::in_state;
 
 const STEPS: [&str; 6] = ["submit", "return", "approve", "publish", "withdraw", "revise"];
 
-/// The allowed actions of a view are exactly those that succeed, for every role and state.
+/// The allowed actions of a view are exactly those that succeed, for each of these roles and states.
 #[tokio::test]
 async fn allowed_actions_are_those_that_succeed() {
     let app = TestApp::start().await;

@@ -19,8 +19,8 @@ const STANDARD_OUTPUT: &str = "-";
 /// Appends the audit trail and the security events to a file as JSON lines, and never returns. Run it once, next to the
 /// server.
 ///
-/// The position is stored after the lines are on disk. When the server is killed in between, the lines of the last batch
-/// appear twice, with the same `list` and `id`.
+/// The position is stored after the lines are on disk. When a write fails, or the server is killed in between, lines of
+/// the last batch appear twice, with the same `list` and `id`. A line that was cut off by that appears again, whole.
 pub(crate) async fn run(app: &App, path: PathBuf) -> Infallible {
     let mut position = None;
     loop {

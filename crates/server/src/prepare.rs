@@ -7,11 +7,12 @@ use prongsai_persistence::{
 use crate::database::Database;
 use crate::progress::Progress;
 
-/// Updates schema, rights and reference data, and returns one line for each change. The owner of the tables does it, if
-/// the configuration names one.
+/// Updates schema, rights and reference data, notes a restore, and returns one line for each change. The owner of the
+/// tables does it, if the configuration names one.
 ///
 /// # Errors
-/// The database cannot be reached or refuses a statement.
+/// The database cannot be reached or refuses a statement, or the configuration names an owner and the role that serves
+/// has rights that it must not have.
 pub(crate) async fn prepare(database: &Database, progress: Progress) -> Result<Vec<String>> {
     let owner = database.owner_url().unwrap_or_else(|| database.url());
     let migrated = migrate(owner).await;

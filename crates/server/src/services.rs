@@ -63,7 +63,7 @@ pub(crate) async fn context_of(app: &App, user: &User) -> Result<Context> {
 /// The person with this login name.
 ///
 /// # Errors
-/// No person has this name.
+/// No person has this name, or the people cannot be read.
 pub(crate) async fn person(app: &App, username: &str) -> Result<User> {
     let found = user::find_by_username(app, username).await?;
     found.with_context(|| format!("there is no user \"{username}\""))

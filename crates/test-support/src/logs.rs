@@ -5,7 +5,8 @@ use tracing_subscriber::EnvFilter;
 
 static WRITTEN: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
-/// The log of this process from now on, as the server would write it, at a more detailed level.
+/// The log of this process from now on, as JSON lines, at a more detailed level than that of the server. The lines that
+/// `prongsai` writes are flattened; these are not.
 pub struct Logs;
 
 /// Appends to the log of the process.
