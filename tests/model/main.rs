@@ -1,8 +1,8 @@
 //! The model test: random people take random steps against the real server, and every public answer is checked against
 //! what the test itself knows about who wrote and who approved what.
 //!
-//! `make test` takes a few runs with fixed seeds. `make model` takes many; `PRONGSAI_MODEL_RUNS`, `PRONGSAI_MODEL_STEPS` and
-//! `PRONGSAI_MODEL_SEED` set how many, how long, and the first seed.
+//! `make test` takes a few runs with fixed seeds. `make model` takes many; `PRONGSAI_MODEL_RUNS`,
+//! `PRONGSAI_MODEL_STEPS` (at most 1,000) and `PRONGSAI_MODEL_SEED` set how many, how long, and the first seed.
 
 #![expect(
     clippy::unwrap_used,

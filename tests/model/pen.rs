@@ -9,7 +9,7 @@ use crate::token::Token;
 /// What a text is. It decides where the public may see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Place {
-    /// In the content of a document, a result or an analysis, or in the note of a correction.
+    /// In the content of a document or an analysis, or in the note of a correction.
     Content,
     /// In a result. It is a content, too; apart from the others to recognize case P3.
     Result,

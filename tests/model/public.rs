@@ -15,7 +15,7 @@ use crate::world::World;
 pub(crate) enum Depth {
     /// JSON and pages of what changed.
     Changed,
-    /// Every address but PDF.
+    /// All that people wrote; no PDF, DOCX or QR code, and no reference data.
     All,
     /// Also files as DOCX.
     Files,
@@ -96,7 +96,7 @@ pub(crate) async fn organization(world: &mut World, number: usize, depth: Depth)
     None
 }
 
-/// Checks every public answer.
+/// Checks the public answers of everything.
 pub(crate) async fn everything(world: &mut World, depth: Depth) -> Option<Broken> {
     let docs: Vec<Doc> = world.docs.keys().copied().collect();
     for doc in docs {

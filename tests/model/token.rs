@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// Letters of the number in a token. It has six letters, as many as a link to a survey has. None of them is in `OPEN` or `CLOSE`, so tokens do not overlap.
+/// Letters of the number in a token. With `OPEN` and `CLOSE` a token has six letters, as many as the token in the link
+/// of a survey. None of these letters is in `OPEN` or `CLOSE`, so tokens do not overlap.
 const LETTERS: &[u8; 16] = b"bcdfghjkmnpqrtvw";
 const OPEN: &str = "z";
 const CLOSE: &str = "x";

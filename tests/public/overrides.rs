@@ -211,7 +211,6 @@ async fn a_report_marks_the_measures_that_it_shows() {
     }
     let plan = app.anonymous().get(&of_year(&app, "public", "plan.html")).await.is(200);
     assert!(!plan.text().contains("รายงานที่แสดงผลการวิเคราะห์นี้"));
-    // Without the fields that the server adds, the hash is that of the content.
     let etag = report.etag();
     let known = app
         .anonymous()

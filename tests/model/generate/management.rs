@@ -47,7 +47,7 @@ pub(super) fn manage(draw: &mut Draw, world: &World, place: usize) -> Option<(us
     Some((who, what))
 }
 
-/// Accepts a proposed setting most of the time, by a random person.
+/// Accepts a proposed setting most of the time.
 fn of_setting(draw: &mut Draw, world: &World, organization: usize) -> What {
     let setting = *draw.one(&[Setting::Override, Setting::Internal]).unwrap();
     let consent = world.organizations[organization].settings.get(&setting);

@@ -19,6 +19,7 @@ pub(crate) async fn client(shared: &Shared, seed: u64, until: Instant) {
     let mut draw = Draw::new(seed);
     let mut number = 0;
     while Instant::now() < until {
+        // The tokens of a pen take numbers below 1,000.
         number = (number + 1) % 999;
         let mut pen = Pen::new(number);
         let who = draw.below(shared.people.len());
@@ -38,7 +39,8 @@ pub(crate) async fn client(shared: &Shared, seed: u64, until: Instant) {
     }
 }
 
-/// The roles of the people in a storm: everybody may do most things in two organizations.
+/// The roles of so many people in a storm: number 0 is the platform administrator, and the others together may do most
+/// things in two organizations.
 pub(crate) fn crew(app_people: usize) -> Vec<Vec<Held>> {
     use Role::{Approver, Drafter, OrganizationAdmin, Publisher};
     let mut people = vec![Vec::new()];

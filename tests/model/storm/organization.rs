@@ -81,7 +81,7 @@ pub(super) async fn change(shared: &Shared, draw: &mut Draw, client: &Client, pe
 
 /// Gives a role.
 pub(super) fn grant(shared: &Shared, draw: &mut Draw, client: &Client) -> Option<Conditional> {
-    // The first people keep their roles, so that work goes on.
+    // Not to number 0, the platform administrator.
     let who = 1 + draw.below(shared.ids.len() - 1);
     let path = format!("/api/v1/users/{}/memberships", shared.ids[who]);
     let role = *draw.one(&[Role::Auditor, Role::Drafter, Role::Publisher])?;

@@ -14,8 +14,9 @@ pub(crate) struct Shared {
     pub(super) people: Vec<Client>,
     pub(super) ids: Vec<String>,
     pub(super) organizations: Vec<String>,
-    /// Kind, path and id of the documents that exist.
+    /// Kind and path of each document that was drafted, also of those that are deleted.
     pub(super) docs: Mutex<Vec<(Draft, String)>>,
+    /// The path of each result that was recorded, also of those that are deleted.
     pub(super) results: Mutex<Vec<String>>,
     /// How many requests succeeded with each entity tag of each address.
     won: Mutex<HashMap<(String, String), u32>>,
