@@ -27,7 +27,7 @@ async fn sent_and_waiting(app: &TestApp, request: Request, before: i64) -> JoinH
     sent
 }
 
-/// The path of a role that a person holds.
+/// The paths of a person and of a role that the person holds.
 async fn membership_of(client: &Client, role: &str) -> (String, String) {
     let me = client.get("/api/v1/me").await.is(200).json();
     let id = me["id"].as_str().unwrap();

@@ -1,4 +1,4 @@
-//! Every public address for every kind and format.
+//! The public addresses of renditions: every format of every kind but complaint statistics.
 
 use prongsai_test_support::{Answer, TestApp, assert_problem};
 

@@ -98,7 +98,7 @@ async fn publish_all(staff: &[Client; 3], plural: &str, organization: &str, year
     documents
 }
 
-/// The contents of the QR codes on the first page, read from its image by an independent program.
+/// The contents of the QR codes on all pages, read from images that an independent program made of them.
 async fn codes_on(pdf: &Answer) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();

@@ -152,7 +152,7 @@ pub(crate) fn assert_says(text: &str, said: &str) {
     assert!(text.contains(&words(said)), "{said} is not in: {text}");
 }
 
-/// The verification code of a document's live edition.
+/// The verification code of an edition that is or was public.
 pub(crate) async fn code_of(app: &TestApp, document: &Document, edition: u32) -> String {
     let query = format!(
         "SELECT code FROM verification_records WHERE document_id = '{}' AND edition = {edition}",

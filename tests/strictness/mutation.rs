@@ -19,11 +19,11 @@ pub(super) enum Expected {
     Place,
 }
 
-/// Large examples are changed at this many places, spread evenly.
+/// Large examples are changed at no more places than this, spread evenly.
 const PLACES_MAX: usize = 24;
 const MARK: &str = "@@mark@@";
 
-/// The pointers of all values except the body itself.
+/// The pointers of the values that fit, also of the body itself; of many, at most [`PLACES_MAX`].
 fn pointers(value: &Value, fits: fn(&Value) -> bool) -> Vec<String> {
     let mut found = Vec::new();
     collect(value, String::new(), fits, &mut found);

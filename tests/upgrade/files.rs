@@ -44,7 +44,7 @@ pub(super) async fn are_the_same(app: &TestApp, release: &Release) {
     }
 }
 
-/// Prints a notice when a PDF was made with other fonts than the recorded one.
+/// The reason when a PDF was made with other fonts than the recorded one.
 async fn other_fonts(app: &TestApp, release: &Release, recorded: &str, now: &Answer) -> Option<String> {
     let codes = release.entries("verify");
     let (code, then) = codes

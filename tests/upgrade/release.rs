@@ -13,7 +13,7 @@ pub(super) const KINDS: [&str; 4] = ["measures", "reports", "announcements", "co
 pub(super) struct Release {
     /// The name of the dump's file.
     pub(super) name: String,
-    /// The recorded answers. A manifest from outside the repository has the member `public` only.
+    /// The recorded answers. A manifest from outside the repository has the members `of` and `public` only.
     pub(super) manifest: Value,
     dump: PathBuf,
 }

@@ -3,8 +3,8 @@
 use prongsai_test_support::{Client, Document, TestApp, assert_problem};
 use serde_json::{Value, json};
 
-/// Submits or publishes a document; false when it is a report whose measures are not ready. The server must refuse
-/// such a report with `report-not-ready`, and no other document.
+/// Submits, approves or publishes a document; false when it is a report whose measures are not ready. The server must
+/// refuse such a report with `report-not-ready`, and no other document.
 pub(super) async fn try_step(app: &TestApp, document: &mut Document, client: &Client, step: &str) -> bool {
     let missing = if document.plural == "reports" {
         what_is_missing(app, document, step).await

@@ -1,6 +1,6 @@
 //! Every document continues from the state that the release left.
 //!
-//! Reports in work come first, while the measures are as the release left them. Then every measure and announcement is
+//! Reports in work come first, while the measures are as the release left them. Then every document of another kind is
 //! published or withdrawn, and finally every report.
 
 use std::collections::{BTreeSet, HashMap};

@@ -10,7 +10,7 @@ use proptest::sample::select;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use uuid::Uuid;
 
-/// How many readers and places one statement checks.
+/// One statement checks fewer pairs of a reader and a place than this.
 const BATCH: usize = 80;
 
 fn organization(number: u8) -> OrganizationId {

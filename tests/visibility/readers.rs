@@ -38,7 +38,7 @@ impl Check<'_> {
         answer
     }
 
-    /// The document, as JSON and in every rendition.
+    /// The document as JSON, HTML and DOCX, and its QR code.
     async fn shown(&mut self, shown: Option<Shown<'_>>) {
         let status = if shown.is_some() { 200 } else { 404 };
         let json = self.get("", status).await;
