@@ -101,10 +101,7 @@ async fn the_author_of_what_a_report_shows_does_not_approve_the_report() {
         let mut report = report_with(&app, &author, part).await;
         may_not_approve(&report, &author).await;
         let drafters = report.view["drafters"].clone();
-        assert!(
-            drafters.as_array().is_none_or(|people| people.len() == 2),
-            "{part}: {drafters}"
-        );
+        assert_eq!(drafters.as_array().map(Vec::len), Some(2), "{part}: {drafters}");
         report.step(&app.approver().await, "approve", &json!({})).await;
     }
 }
@@ -114,14 +111,17 @@ async fn the_database_knows_the_authors_by_itself() {
     let app = TestApp::start().await;
     let author = author(&app).await;
     let report = report_with(&app, &author, "result").await;
-    let approve = format!(
-        "INSERT INTO acts (document_id, edition, ordinal, act, person_id, person_name, is_override, content_sha256, \
-                           is_migrated, at) \
-         SELECT document_id, number, 9, 'approved', users.id, 'x', false, repeat('0', 64), false, now() \
-         FROM editions, users WHERE document_id = '{}' AND username = '{}'",
-        report.id,
-        author.username.as_deref().unwrap()
-    );
+    let approval_by = |person: &Client| {
+        format!(
+            "INSERT INTO acts (document_id, edition, ordinal, act, person_id, person_name, is_override, content_sha256, \
+                               is_migrated, at, letterhead_id) \
+             SELECT document_id, number, 9, 'approved', users.id, 'x', false, contents.sha256, false, now(), letterheads.id \
+             FROM users, letterheads, editions JOIN contents ON contents.id = content_id \
+             WHERE document_id = '{}' AND username = '{}'",
+            report.id,
+            person.username.as_deref().unwrap()
+        )
+    };
     // As if the program had forgotten the authors of the results.
     for statement in [
         "ALTER TABLE editions DISABLE TRIGGER editions_keep_content",
@@ -129,7 +129,10 @@ async fn the_database_knows_the_authors_by_itself() {
     ] {
         app.database.execute(statement).await.unwrap();
     }
-    assert_eq!(app.database.execute(&approve).await.unwrap_err(), "23514");
+    let refused = app.database.refusal(&approval_by(&author)).await;
+    assert_eq!(refused, "acts_four_eyes");
+    let by_another = app.database.refusal(&approval_by(&app.approver().await)).await;
+    assert_eq!(by_another, "acts_are_in_the_trail");
 }
 
 /// An approval shows name and website of the organization. Who changed one of them does not approve it, until somebody
@@ -150,13 +153,6 @@ async fn who_renamed_the_organization_does_not_approve_the_new_name() {
     first.refresh(&drafter).await;
     second.refresh(&drafter).await;
     may_not_approve(&first, &administrator).await;
-    let act = format!(
-        "INSERT INTO acts (document_id, edition, ordinal, act, person_id, person_name, is_override, is_migrated, at, \
-                           letterhead_id) \
-         SELECT '{}', 1, 2, 'approved', changed_by, 'x', false, false, now(), letterheads.id \
-         FROM organizations JOIN letterheads ON organization_id = organizations.id WHERE organizations.id = '{}'",
-        first.id, app.ours.id
-    );
     first.step(&app.approver().await, "approve", &json!({})).await;
     let accepted = format!(
         "SELECT count(*) FROM letterhead_authors WHERE organization_id = '{}'",
@@ -169,14 +165,26 @@ async fn who_renamed_the_organization_does_not_approve_the_new_name() {
     let mut third = app.measure(&json!({ "title": "มาตรการที่สาม" })).await;
     third.step(&drafter, "submit", &json!({})).await;
     let etag = administrator.get(&path).await.is(200).etag();
-    administrator
-        .patch(&path)
-        .if_match(&etag)
-        .json(&json!({ "website": null }))
-        .await
-        .is(200);
-    let refused = app.database.execute_as_server(&act.replace(&first.id, &third.id)).await;
-    assert_eq!(refused, Err("23514".to_owned()));
+    let removed = json!({ "website": null });
+    administrator.patch(&path).if_match(&etag).json(&removed).await.is(200);
+    let etag = administrator.get(&path).await.is(200).etag();
+    administrator.patch(&path).if_match(&etag).json(&rename).await.is(200);
+    let approval_by = |person: &str| {
+        format!(
+            "INSERT INTO acts (document_id, edition, ordinal, act, person_id, person_name, is_override, content_sha256, \
+                               is_migrated, at, letterhead_id) \
+             SELECT document_id, 1, 2, 'approved', {person}, 'x', false, contents.sha256, false, now(), letterheads.id \
+             FROM editions JOIN contents ON contents.id = content_id, organizations, letterheads \
+             WHERE document_id = '{}' AND organizations.id = '{}' AND letterheads.organization_id = organizations.id",
+            third.id, app.ours.id
+        )
+    };
+    assert_eq!(app.database.refusal(&approval_by("changed_by")).await, "acts_four_eyes");
+    let another = "(SELECT id FROM users WHERE id NOT IN (changed_by, drafters[1]) LIMIT 1)";
+    assert_eq!(
+        app.database.refusal(&approval_by(another)).await,
+        "acts_are_in_the_trail"
+    );
 }
 
 /// The first approval accepts the change. Those beside it do not wait for each other in a circle.

@@ -12,39 +12,42 @@ const RESTRICT: &str = "23001";
 fn act(act: &str, is_override: bool, reason: &str) -> String {
     format!(
         "INSERT INTO acts (document_id, edition, ordinal, act, person_id, person_name, reason, is_override, \
-                           content_sha256, is_migrated, at) \
-         SELECT document_id, number, 9, '{act}', drafters[1], 'x', {reason}, {is_override}, repeat('0', 64), false, now() \
-         FROM editions"
+                           content_sha256, is_migrated, at, letterhead_id) \
+         SELECT document_id, number, 9, '{act}', drafters[1], 'x', {reason}, {is_override}, contents.sha256, false, now(), \
+                letterheads.id \
+         FROM letterheads, editions JOIN contents ON contents.id = content_id WHERE state = 'submitted'"
     )
 }
 
 #[tokio::test]
 async fn nobody_approves_their_own_draft_even_in_sql() {
     let app = TestApp::start().await;
+    // With it the organization has a letterhead, which an approval names.
+    app.published_measure(&json!({})).await;
     let mut measure = app.measure(&json!({})).await;
     measure.step(&app.drafter().await, "submit", &json!({})).await;
-    for statement in [
-        act("approved", false, "NULL"),
-        act("approved", true, "NULL"),
-        act("published", true, "'x'"),
-        act("withdrawn", false, "NULL"),
-        "UPDATE editions SET state = 'approved'".to_owned(),
-        "UPDATE editions SET state = 'withdrawn'".to_owned(),
-        // By another person, but for another content.
-        "WITH approval AS (INSERT INTO acts SELECT document_id, number, 9, 'approved', users.id, 'x', NULL, NULL, NULL, \
-             false, repeat('0', 64), false, now() FROM editions, users WHERE users.id <> ALL (drafters) LIMIT 1) \
-         UPDATE editions SET state = 'approved'"
-            .to_owned(),
+    let state = |state: &str| format!("UPDATE editions SET state = '{state}' WHERE state = 'submitted'");
+    // By another person, but for another content.
+    let of_another_content = "WITH approval AS ( \
+             INSERT INTO acts (document_id, edition, ordinal, act, person_id, person_name, is_override, content_sha256, \
+                               is_migrated, at, letterhead_id) \
+             SELECT document_id, number, 9, 'approved', users.id, 'x', false, repeat('0', 64), false, now(), letterheads.id \
+             FROM letterheads, editions, users WHERE state = 'submitted' AND users.id <> ALL (drafters) LIMIT 1) \
+         UPDATE editions SET state = 'approved' WHERE state = 'submitted'";
+    for (statement, rule) in [
+        (act("approved", false, "NULL"), "acts_four_eyes"),
+        (act("approved", true, "NULL"), "acts_have_reason"),
+        (act("published", true, "'x'"), "acts_override_approval"),
+        (act("withdrawn", false, "NULL"), "acts_have_reason"),
+        (state("approved"), "editions_state_has_act"),
+        (state("withdrawn"), "editions_state_has_act"),
+        (of_another_content.to_owned(), "editions_approved_content"),
     ] {
-        assert_eq!(
-            app.database.execute(&statement).await.unwrap_err(),
-            CHECK,
-            "{statement}"
-        );
+        assert_eq!(app.database.refusal(&statement).await, rule, "{statement}");
     }
-    let past_the_approval = "UPDATE editions SET state = 'published'";
-    assert_eq!(app.database.execute(past_the_approval).await.unwrap_err(), RESTRICT);
-    let fewer = "UPDATE editions SET drafters = ARRAY[gen_random_uuid()]";
+    let past_the_approval = state("published");
+    assert_eq!(app.database.execute(&past_the_approval).await.unwrap_err(), RESTRICT);
+    let fewer = "UPDATE editions SET drafters = ARRAY[gen_random_uuid()] WHERE state = 'submitted'";
     assert_eq!(app.database.execute(fewer).await.unwrap_err(), RESTRICT);
 }
 

@@ -99,6 +99,15 @@ impl TestDatabase {
         execute(&connect(&self.runtime_url).await, sql).await
     }
 
+    /// The rule that refuses a statement of the owner: the name of the constraint, or the `SQLSTATE` of an error without
+    /// one.
+    pub async fn refusal(&self, sql: &str) -> String {
+        let outcome = self.connect().await.execute(sql, &[]).await;
+        let error = outcome.expect_err("a refusal");
+        let rule = error.as_db_error().and_then(|error| error.constraint());
+        rule.map_or_else(|| state_of(&error), str::to_owned)
+    }
+
     /// The value of a query of one row and one column, as text. `NULL` is the empty text.
     pub async fn text(&self, sql: &str) -> String {
         let row = self
@@ -192,11 +201,14 @@ impl Drop for TestDatabase {
 }
 
 async fn execute(client: &Client, sql: &str) -> Result<u64, String> {
-    client.execute(sql, &[]).await.map_err(|error| {
-        error
-            .code()
-            .map_or_else(|| error.to_string(), |code| code.code().to_owned())
-    })
+    client.execute(sql, &[]).await.map_err(|error| state_of(&error))
+}
+
+/// The `SQLSTATE` of an error, or its message if it has none.
+fn state_of(error: &tokio_postgres::Error) -> String {
+    error
+        .code()
+        .map_or_else(|| error.to_string(), |code| code.code().to_owned())
 }
 
 /// Copies a database. To copy its files is by far the fastest method on the throwaway cluster, but not the default.
