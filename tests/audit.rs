@@ -76,6 +76,10 @@ async fn an_import_that_changes_a_few_of_many_says_which_and_how() {
     for edit in edits {
         assert_eq!(edit["changes"]["guideline"], json!([one["guideline"], "แนวทางใหม่"]));
         assert_eq!(edit["changes"].as_object().unwrap().len(), 1);
+        assert_eq!(
+            (&edit["from_state"], &edit["to_state"]),
+            (&json!("draft"), &json!("draft"))
+        );
     }
     let result = of_import.iter().find(|entry| entry["action"] == "result.edit").unwrap();
     assert_eq!(result["changes"]["output"][1], "ใหม่");

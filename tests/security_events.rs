@@ -94,6 +94,10 @@ async fn what_is_taken_out_is_an_event() {
         sample::YEAR
     );
     drafter.get(&export).await.is(200);
+    // There is no poster, so nothing was downloaded.
+    let declaration = app.announcement(&json!({ "kind": "integrity_declaration" })).await;
+    let poster = drafter.get(&format!("{}/poster.pdf", declaration.path())).await;
+    assert_problem(&poster, 404, "not-found");
     app.publish(&mut measure).await;
     // Everybody may see it now.
     drafter.get(&format!("{}.html", measure.path())).await.is(200);

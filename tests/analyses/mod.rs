@@ -1,6 +1,6 @@
 //! `/api/v1/organizations/{id}/analyses/{fiscal_year}`.
 
-use prongsai_test_support::{TestApp, assert_problem, sample};
+use prongsai_test_support::{Role, TestApp, assert_problem, sample};
 use serde_json::json;
 
 #[tokio::test]
@@ -81,4 +81,44 @@ async fn an_invalid_year_is_not_found() {
         let path = format!("/api/v1/organizations/{}/analyses/{year}", app.ours.id);
         assert_problem(&app.drafter().await.get(&path).await, 404, "not-found");
     }
+}
+
+/// First the revision, then the right, then the content.
+#[tokio::test]
+async fn a_replacement_is_refused_in_the_documented_order() {
+    let app = TestApp::start().await;
+    let drafter = app.drafter().await;
+    let path = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
+    let wrong = sample::with(
+        sample::analysis(),
+        &json!({ "findings": [{ "kind": "strength", "indicator": "ไม่มี" }] }),
+    );
+    drafter
+        .put(&path)
+        .header("if-none-match", "*")
+        .json(&sample::analysis())
+        .await
+        .is(201);
+    assert_problem(&drafter.put(&path).json(&wrong).await, 428, "precondition-required");
+    let auditor = app.client(Role::Auditor).await;
+    for person in [&drafter, &auditor] {
+        let stale = person.put(&path).if_match("\"987654\"").json(&wrong).await;
+        assert_problem(&stale, 412, "stale");
+    }
+    let present = drafter.get(&path).await.is(200).etag();
+    assert_problem(
+        &auditor.put(&path).if_match(&present).json(&wrong).await,
+        403,
+        "forbidden",
+    );
+    assert_problem(
+        &drafter.put(&path).if_match(&present).json(&wrong).await,
+        422,
+        "invalid-input",
+    )
+    .at("/findings/0/indicator");
+    // Who may not read the analysis learns nothing about its revision.
+    let viewer = app.client(Role::ProvincialViewer).await;
+    let unseen = viewer.put(&path).if_match("\"987654\"").json(&sample::analysis()).await;
+    assert_problem(&unseen, 403, "forbidden");
 }

@@ -48,6 +48,12 @@ async fn a_replacement_is_a_new_revision_that_binds_at_once_and_the_old_one_stay
         428,
         "precondition-required",
     );
+    // The revision is compared before the right.
+    let drafter = app.drafter().await;
+    for (tag, status, code) in [("\"987654\"", 412, "stale"), (&before.etag(), 403, "forbidden")] {
+        let put = drafter.put(OF_2566).if_match(tag);
+        assert_problem(&put.raw("application/json", text.clone()).await, status, code);
+    }
     let after = app
         .admin()
         .put(OF_2566)

@@ -57,3 +57,26 @@ async fn take(client: &Client, measure: &Document, step: &str) -> u16 {
     };
     measure.try_step(client, step, &body).await.status
 }
+
+/// Who changed what an approval shows of the organization is not offered it, until somebody else has approved one.
+#[tokio::test]
+async fn an_approval_is_not_offered_to_who_changed_the_letterhead() {
+    let app = TestApp::start().await;
+    let administrator = app.somebody_with(&[Role::OrganizationAdmin, Role::Approver]).await;
+    let mut first = in_state(&app, "submitted").await;
+    let second = in_state(&app, "submitted").await;
+    let path = format!("/api/v1/organizations/{}", app.ours.id);
+    let website = json!({ "website": "https://new.example.go.th" });
+    administrator.patch(&path).if_match("*").json(&website).await.is(200);
+    let seen = Document::find(&administrator, "measures", &second.id).await;
+    assert!(!allows(&seen, "approve") && allows(&seen, "return"), "{}", seen.view);
+    assert_eq!(take(&administrator, &seen, "approve").await, 403);
+
+    let approver = app.approver().await;
+    first.refresh(&approver).await;
+    first.step(&approver, "approve", &json!({})).await;
+
+    let seen = Document::find(&administrator, "measures", &second.id).await;
+    assert!(allows(&seen, "approve"), "{}", seen.view);
+    assert_eq!(take(&administrator, &seen, "approve").await, 200);
+}

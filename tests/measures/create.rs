@@ -148,3 +148,15 @@ async fn findings_that_are_answered_stand_in_the_analysis_of_the_year() {
         "unknown-finding"
     );
 }
+
+#[tokio::test]
+async fn an_invalid_year_does_not_hide_the_other_mistakes() {
+    let app = TestApp::start().await;
+    let change = json!({ "fiscal_year": 2023, "title": "", "findings": ["not known without the year"] });
+    let body = sample::with(sample::measure(&app.ours.id), &change);
+    let answer = app.drafter().await.post("/api/v1/measures").json(&body).await;
+    let refusal = assert_problem(&answer, 422, "invalid-input");
+    assert_eq!(refusal.at("/fiscal_year").suggestion.as_deref(), Some("2566"));
+    refusal.at("/title");
+    assert_eq!(refusal.places().len(), 2, "{:?}", refusal.places());
+}

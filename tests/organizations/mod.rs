@@ -178,9 +178,12 @@ async fn an_organization_names_its_predecessors() {
         assert_problem(&refused, 422, "invalid-input").at("/predecessors");
     }
     let own = format!("/api/v1/organizations/{ours}");
-    let change = json!({ "predecessors": [theirs] });
     let local = app.client(Role::OrganizationAdmin).await;
-    assert_problem(&local.patch(&own).if_match("*").json(&change).await, 403, "forbidden");
+    // The right comes before the content.
+    for named in [theirs.as_str(), &ours, "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70"] {
+        let change = json!({ "predecessors": [named] });
+        assert_problem(&local.patch(&own).if_match("*").json(&change).await, 403, "forbidden");
+    }
 }
 
 /// Copies of an organization's data in documents follow it; published content stays as it was.

@@ -144,3 +144,31 @@ async fn a_supervisor_sees_submitted_documents_but_no_analysis_and_no_results() 
         "forbidden",
     );
 }
+
+/// The publisher sees the sheet that will be published.
+#[tokio::test]
+async fn an_approved_edition_shows_the_organization_of_its_approval() {
+    let kept = Kept::new();
+    let app = start(&kept).await;
+    let drafter = app.drafter().await;
+    let mut approved = app.measure(&json!({})).await;
+    approved
+        .steps(&[(&drafter, "submit"), (&app.approver().await, "approve")])
+        .await;
+    let draft = app.measure(&json!({ "title": "ร่างมาตรการ" })).await;
+    let organization = format!("/api/v1/organizations/{}", app.ours.id);
+    let rename = json!({ "name_th": "เทศบาลตำบลขมิ้นเหลือง" });
+    app.admin()
+        .patch(&organization)
+        .if_match("*")
+        .json(&rename)
+        .await
+        .is(200);
+    let page = async |path: String| drafter.get(&format!("{path}.html")).await.is(200).text();
+    let (shown, present) = (page(approved.path()).await, page(draft.path()).await);
+    assert!(
+        shown.contains(&app.ours.name_th) && !shown.contains("ขมิ้นเหลือง"),
+        "{shown}"
+    );
+    assert!(present.contains("ขมิ้นเหลือง"), "{present}");
+}

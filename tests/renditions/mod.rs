@@ -3,6 +3,7 @@
 mod addresses;
 mod cache;
 mod drafts;
+mod genuine;
 mod journey;
 mod negotiation;
 mod site;

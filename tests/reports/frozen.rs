@@ -75,6 +75,10 @@ async fn a_measure_that_was_changed_after_submission_stops_the_approval() {
     let mut year = Year::submitted().await;
     year.publish_text_b().await;
     year.is_refused("approve", "ข้อความ B").await;
+    let approve = format!("{}/approve", year.report.path());
+    let refused = year.approver.post(&approve).if_match(&year.report.etag).english().await;
+    let problem = assert_problem(&refused, 409, "report-not-ready");
+    assert!(problem.detail().ends_with(": measure ข้อความ B"), "{}", problem.detail());
     let reason = json!({ "reason": REASON });
     year.report.step(&year.approver, "return", &reason).await;
     year.report.step(&year.drafter, "submit", &json!({})).await;

@@ -40,6 +40,16 @@ async fn an_organization_administrator_adds_people_to_that_organization_only() {
         "invalid-input",
     )
     .at("/memberships");
+    // The answer names the roles that may do it.
+    let colleague = app
+        .new_person(&[
+            membership(Role::OrganizationAdmin, &app.ours),
+            membership(Role::Drafter, &app.theirs),
+        ])
+        .await;
+    let elsewhere = body("somying", &[membership(Role::Drafter, &app.theirs)]);
+    let refusal = assert_problem(&colleague.post(USERS).json(&elsewhere).await, 403, "forbidden");
+    assert!(refusal.detail().contains("organization_admin"), "{}", refusal.detail());
     let taken = app.admin().post(USERS).json(&body("SomChai", &[])).await;
     assert_problem(&taken, 409, "already-exists").at("/username");
 }

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use prongsai_domain::access::Actor;
+use prongsai_domain::calendar::BuddhistDate;
 use prongsai_domain::id::{SessionId, UserId};
 use prongsai_persistence::{AuditEntry, EntryOrigin, NewSecurityEvent, SecurityEventKind};
 use uuid::Uuid;
@@ -89,4 +90,9 @@ impl Context {
             ..self.origin.event(self.now, kind)
         }
     }
+}
+
+/// The day in Thailand; the last day of the calendar if the time is after it.
+pub(crate) fn today(now: Timestamp) -> BuddhistDate {
+    BuddhistDate::in_thailand(now).unwrap_or(BuddhistDate::MAX)
 }

@@ -10,6 +10,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::violation::Checker;
+
 pub use organization_kind::OrganizationKind;
 
 /// The reason why a code is refused.
@@ -121,6 +123,18 @@ impl ProvinceCode {
         } else {
             Err(CodeError::Province)
         }
+    }
+
+    /// Reports that there is no province with this code, with the code that was meant if it is known.
+    pub fn refuse_unknown(&self, suggestion: Option<&Self>, checker: &mut Checker) {
+        checker.at("province_code", |at| {
+            at.refuse_with(
+                "unknown-province",
+                format!("ไม่มีจังหวัดรหัส {self}"),
+                format!("there is no province {self}"),
+                suggestion.map(ToString::to_string),
+            );
+        });
     }
 
     /// The code of ISO 3166-2, e.g. `TH-47`.

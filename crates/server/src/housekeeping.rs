@@ -22,6 +22,10 @@ pub(crate) async fn run(app: &App, security_kept: SignedDuration) -> Infallible 
             Ok(forgotten) => tracing::debug!(forgotten, "deleted old failed logins"),
             Err(error) => tracing::warn!(%error, "old failed logins could not be deleted"),
         }
+        match session::forget_expired_tokens(app).await {
+            Ok(forgotten) => tracing::debug!(forgotten, "deleted expired refresh tokens"),
+            Err(error) => tracing::warn!(%error, "expired refresh tokens could not be deleted"),
+        }
         match audit::forget_old(app, security_kept).await {
             Ok((events, months)) => tracing::debug!(events, months, "deleted old security events and addresses"),
             Err(error) => tracing::warn!(%error, "old security events and addresses could not be deleted"),

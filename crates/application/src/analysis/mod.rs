@@ -41,12 +41,13 @@ pub async fn put(
     condition: &PutCondition,
     input: AnalysisInput,
 ) -> Result<StoredAnalysis, Error> {
-    let organization = find_organization(app, context, organization, Action::Draft).await?;
+    let organization = find_organization(app, context, organization, Action::ReadOrganization).await?;
     let assessed = FiscalYear::new(input.assessed_fiscal_year).unwrap_or(fiscal_year);
     let catalogue = catalogue::of_year(app, assessed).await?;
     let mut checker = Checker::new();
     let analysis = input.check(fiscal_year, &catalogue, &mut checker);
-    let analysis = checker.finish(analysis)?;
+    // A wrong content is refused last, after the revision and the right.
+    let checked = checker.finish(analysis);
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<StoredAnalysis>, Error> {
         // An exclusive lock: the first analysis of a year has no row that the approval of a report could lock.
         let organization = transaction
@@ -54,10 +55,15 @@ pub async fn put(
             .await?
             .ok_or(Error::NotFound)?;
         acting.confirm(transaction).await?;
-        authorize(&acting.actor, Action::ReadDrafts, &organization.jurisdiction())?;
+        let jurisdiction = organization.jurisdiction();
+        if authorize(&acting.actor, Action::ReadDrafts, &jurisdiction).is_err() {
+            // Who may not read the analysis learns nothing about its revision.
+            authorize(&acting.actor, Action::Draft, &jurisdiction)?;
+        }
         let before = transaction.lock_analysis(organization.id, fiscal_year).await?;
         condition.check(before.as_ref().map(|before| before.revision))?;
-        authorize(&acting.actor, Action::Draft, &organization.jurisdiction())?;
+        authorize(&acting.actor, Action::Draft, &jurisdiction)?;
+        let analysis = checked.clone()?;
         let id = before
             .as_ref()
             .map_or_else(|| AnalysisId::new(acting.new_id()), |before| before.id);
@@ -70,7 +76,7 @@ pub async fn put(
         let base_id = base.as_ref().map(|base| base.id);
         let new = acting.content(id.get(), analysis.encode()?, base);
         let stored = transaction
-            .put_analysis((organization.id, fiscal_year), analysis.clone(), acting.user(), new)
+            .put_analysis((organization.id, fiscal_year), analysis, acting.user(), new)
             .await?;
         let mut entry = acting.audit(action, "analysis");
         entry.subject = Some(id.get());

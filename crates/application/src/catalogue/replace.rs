@@ -1,4 +1,4 @@
-use prongsai_domain::access::{Action, Role, permits};
+use prongsai_domain::access::{Action, authorize_on_platform};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::Catalogue;
 use prongsai_domain::violation::{Checker, Violation};
@@ -29,15 +29,15 @@ pub async fn replace(
     catalogue: &Catalogue,
     condition: &PutCondition,
 ) -> Result<Replacement, Error> {
-    check_right(context)?;
     change(
         app,
         context,
         "catalogue.replace",
         async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<_>, Error> {
-            check_right(acting)?;
             let present = transaction.lock_catalogue(programme, year).await?;
+            acting.confirm(transaction).await?;
             condition.check(present)?;
+            authorize_on_platform(&acting.actor, Action::ReplaceCatalogue)?;
             check(programme, year, catalogue)?;
             let revision = present.unwrap_or(0) + 1;
             let stored = transaction
@@ -59,17 +59,6 @@ pub async fn replace(
         },
     )
     .await
-}
-
-fn check_right(context: &Context) -> Result<(), Error> {
-    let mut roles = context.actor.platform_roles();
-    if roles.any(|role| permits(role, Action::ReplaceCatalogue)) {
-        return Ok(());
-    }
-    Err(Error::Forbidden {
-        action: Action::ReplaceCatalogue,
-        needs: vec![Role::PlatformAdmin],
-    })
 }
 
 fn check(programme: &str, year: FiscalYear, catalogue: &Catalogue) -> Result<(), Error> {

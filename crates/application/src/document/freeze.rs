@@ -171,20 +171,26 @@ pub(super) async fn check_frozen(
             } => {
                 let title = title.unwrap_or_default();
                 if !is_same || is_withdrawn || !matches!(state, Some(state) if holds_in(state)) {
-                    changed.push(format!("มาตรการ {title}"));
+                    changed.push((format!("มาตรการ {title}"), format!("measure {title}")));
                 } else if !was_published {
                     not_public.push(title);
                 }
             }
-            FrozenChange::Result(key) => changed.push(format!("ผลการดำเนินการ {key}")),
-            FrozenChange::Analysis => changed.push("บทวิเคราะห์ผลการประเมิน".to_owned()),
+            FrozenChange::Result(key) => changed.push((format!("ผลการดำเนินการ {key}"), format!("result {key}"))),
+            FrozenChange::Analysis => {
+                changed.push((
+                    "บทวิเคราะห์ผลการประเมิน".to_owned(),
+                    "analysis of the assessment".to_owned(),
+                ));
+            }
         }
     }
     if !changed.is_empty() {
-        let named = changed.join("; ");
+        let (thai, english): (Vec<String>, Vec<String>) = changed.into_iter().unzip();
+        let (thai, english) = (thai.join("; "), english.join("; "));
         return Err(not_ready_conflict(
-            format!("มีการเปลี่ยนแปลงหลังจากเสนอรายงาน ต้องตีกลับและเสนอรายงานใหม่: {named}"),
-            format!("these changed since the report was submitted; return it and submit it again: {named}"),
+            format!("มีการเปลี่ยนแปลงหลังจากเสนอรายงาน ต้องตีกลับและเสนอรายงานใหม่: {thai}"),
+            format!("these changed since the report was submitted; return it and submit it again: {english}"),
         ));
     }
     if is_publication && !not_public.is_empty() {

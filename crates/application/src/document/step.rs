@@ -143,7 +143,8 @@ async fn fix_catalogues(transaction: &mut Transaction, documents: &mut [Current]
 }
 
 /// Gives a returned edition, which is withdrawn, the content that was submitted last. Supervisors may see withdrawn
-/// editions, but not what was drafted after the return.
+/// editions, but not what was drafted after the return. Submissions before 0.2 that were followed by a return did not
+/// keep what was submitted; such an edition keeps its present content.
 async fn show_what_was_submitted(transaction: &mut Transaction, current: &mut Current) -> Result<(), Error> {
     let submitted = current.edition.last(ActKind::Submitted);
     let Some(sha256) = submitted.and_then(|act| act.content_sha256.as_deref()) else {
@@ -153,10 +154,12 @@ async fn show_what_was_submitted(transaction: &mut Transaction, current: &mut Cu
         return Ok(());
     }
     let (kind, id) = (current.document.kind, current.document.id);
-    if let Some((content, version)) = transaction.document_content_with(kind, id, sha256).await? {
-        current.edition.content = content;
-        current.edition.version = version;
-    }
+    let (content, version) = transaction
+        .document_content_with(kind, id, sha256)
+        .await?
+        .ok_or_else(|| Error::Internal(format!("the submitted content of {id} is missing")))?;
+    current.edition.content = content;
+    current.edition.version = version;
     Ok(())
 }
 

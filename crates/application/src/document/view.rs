@@ -69,9 +69,8 @@ impl DocumentView {
 /// The actions that state and rights allow now. They are computed from the same state table and policy that the actions
 /// use. The drafter of an edition never gets the approval, although an override of the four-eyes rule might be
 /// possible. A step of a report can still be refused because of the measures, results and analysis that it refers to;
-/// `freeze` and `check_frozen` read them. Two other steps can be refused too, because only the step itself reads all
-/// authors (`add_authors`): an approval by a person who changed what it would show of the organization, and the
-/// publication of an edition that its author approved before 0.3.
+/// `freeze` and `check_frozen` read them. The publication of an edition that its author approved before 0.3 can be
+/// refused too, because only the step itself reads all authors (`add_authors`).
 fn allowed_actions(actor: &Actor, current: &Current) -> Vec<AllowedAction> {
     let jurisdiction = &current.document.jurisdiction;
     let edition = &current.edition;

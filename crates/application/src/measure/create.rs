@@ -7,6 +7,7 @@ use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Checker;
 
 use super::rules::{ReferenceData, division_ref};
+use crate::context::today;
 use crate::document::{DocumentView, draft, find_organization};
 use crate::{AnswerError, App, Context, Error, Outcome, Replayable};
 
@@ -29,8 +30,7 @@ pub struct NewMeasure {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the actor may not see the organization, [`Error::Forbidden`], [`Error::Invalid`] with every
-/// violation (with that of the fiscal year alone, because the other rules need the year), or a conflict if the key is
-/// in use.
+/// violation, or a conflict if the key is in use.
 pub async fn create<A: Replayable>(
     app: &App,
     context: &Context,
@@ -39,20 +39,17 @@ pub async fn create<A: Replayable>(
 ) -> Result<Outcome<A>, Error> {
     let organization = find_organization(app, context, new.organization_id, Action::Draft).await?;
     let mut checker = Checker::new();
-    let Some(fiscal_year) = checker.fiscal_year("fiscal_year", new.fiscal_year) else {
-        return Ok(checker.finish(None)?);
-    };
+    let fiscal_year = checker.fiscal_year("fiscal_year", new.fiscal_year);
     let key = new.key.as_deref().and_then(|key| check_key("key", key, &mut checker));
-    let measure = check(
-        app,
-        &organization,
-        fiscal_year,
-        new.division_id,
-        new.input,
-        &mut checker,
-    )
-    .await?;
-    let measure = checker.finish(measure)?;
+    let mut input = new.input;
+    if fiscal_year.is_none() {
+        // Whether the findings exist cannot be known without the year.
+        input.findings.clear();
+    }
+    // The other fields of a measure whose year is refused are checked with the catalogue of today.
+    let year = fiscal_year.unwrap_or_else(|| today(context.now).fiscal_year());
+    let measure = check(app, &organization, year, new.division_id, input, &mut checker).await?;
+    let (fiscal_year, measure) = checker.finish(fiscal_year.zip(measure))?;
     let content = Content::from(measure);
     draft(app, context, organization.id, (fiscal_year, key), content, respond).await
 }

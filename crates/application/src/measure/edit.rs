@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::id::{DivisionId, DocumentId};
 use prongsai_domain::measure::{Measure, MeasureInput, MeasureRules};
@@ -67,18 +69,22 @@ async fn refuse_lost_steps(
     measure: &Measure,
     checker: &mut Checker,
 ) -> Result<(), Error> {
-    for result in transaction.results_of(&[id]).await? {
-        if let Answers::Step(key) = &result.content.answers
-            && measure.step(key).is_none()
-        {
-            checker.at("steps", |at| {
-                at.refuse(
-                    "step-has-results",
-                    format!("ลบขั้นตอน {key} ไม่ได้ เพราะมีผลการดำเนินการอ้างถึง"),
-                    format!("the step {key} cannot be removed, because a result refers to it"),
-                );
-            });
-        }
+    let results = transaction.results_of(&[id]).await?;
+    let lost: BTreeSet<&str> = results
+        .iter()
+        .filter_map(|result| match &result.content.answers {
+            Answers::Step(key) if measure.step(key).is_none() => Some(key.as_str()),
+            _ => None,
+        })
+        .collect();
+    for key in lost {
+        checker.at("steps", |at| {
+            at.refuse(
+                "step-has-results",
+                format!("ลบขั้นตอน {key} ไม่ได้ เพราะมีผลการดำเนินการอ้างถึง"),
+                format!("the step {key} cannot be removed, because a result refers to it"),
+            );
+        });
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-use prongsai_domain::access::{Action, Role, permits};
+use prongsai_domain::access::{Action, authorize_on_platform};
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::{Organization, OrganizationInput, OrganizationProfile};
 use prongsai_domain::setting::{Consents, Settings};
@@ -52,12 +52,5 @@ pub(crate) fn new_organization(acting: &Acting, mut profile: OrganizationProfile
 }
 
 fn check_right(context: &Context) -> Result<(), Error> {
-    let mut roles = context.actor.platform_roles();
-    if roles.any(|role| permits(role, Action::CreateOrganization)) {
-        return Ok(());
-    }
-    Err(Error::Forbidden {
-        action: Action::CreateOrganization,
-        needs: vec![Role::PlatformAdmin],
-    })
+    Ok(authorize_on_platform(&context.actor, Action::CreateOrganization)?)
 }

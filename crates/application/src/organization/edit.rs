@@ -1,4 +1,5 @@
-use prongsai_domain::access::{Action, Role, authorize};
+use prongsai_domain::access::{Action, authorize, authorize_on_platform};
+use prongsai_domain::geography::ProvinceCode;
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::{Organization, OrganizationInput, OrganizationProfile};
 use prongsai_domain::setting::Setting;
@@ -64,11 +65,17 @@ pub async fn edit(
         "organization.edit",
         async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<Organization>, Error> {
             let mut organization = transaction.lock_organization(id).await?.ok_or(Error::NotFound)?;
+            acting.confirm(transaction).await?;
             let jurisdiction = organization.jurisdiction();
             authorize(&acting.actor, Action::ReadOrganization, &jurisdiction)?;
             precondition.check(organization.revision)?;
             authorize(&acting.actor, Action::ManageOrganization, &jurisdiction)?;
-            let mut profile = check_profile(transaction, apply(wanted_of(&organization))).await?;
+            let input = apply(wanted_of(&organization));
+            if changes_identity(&organization.profile, &input) {
+                // These fields need the same right as adding an organization.
+                authorize_on_platform(&acting.actor, Action::CreateOrganization)?;
+            }
+            let mut profile = check_profile(transaction, input).await?;
             let wanted = std::mem::replace(&mut profile.settings, organization.profile.settings);
             let proposals = proposals_of(&organization);
             organization
@@ -76,13 +83,6 @@ pub async fn edit(
                 .propose(&mut profile.settings, wanted, acting.user());
             if profile.predecessors.contains(&id) {
                 return Err(own_predecessor());
-            }
-            if changes_identity(&organization.profile, &profile) && !acting.actor.is_platform_admin() {
-                // These fields need the same right as adding an organization.
-                return Err(Error::Forbidden {
-                    action: Action::CreateOrganization,
-                    needs: vec![Role::PlatformAdmin],
-                });
             }
             let changes = difference(Some(&organization.profile), Some(&profile));
             organization.profile = profile;
@@ -114,9 +114,10 @@ fn own_predecessor() -> Error {
     Error::Invalid(checker.finish::<()>(None).err().unwrap_or_default())
 }
 
-/// Whether a field changes that only a platform administrator may change.
-fn changes_identity(before: &OrganizationProfile, after: &OrganizationProfile) -> bool {
+/// Whether a field changes that only a platform administrator may change. The input is not checked yet, because the
+/// right comes before the content.
+fn changes_identity(before: &OrganizationProfile, after: &OrganizationInput) -> bool {
     before.kind != after.kind
-        || before.province_code != after.province_code
+        || ProvinceCode::parse(&after.province_code).as_ref() != Ok(&before.province_code)
         || before.predecessors != after.predecessors
 }

@@ -10,5 +10,6 @@ pub use accept::accept_setting;
 pub use create::create;
 pub(crate) use create::new_organization;
 pub use edit::edit;
+pub(crate) use places::taken_field;
 pub use prongsai_persistence::OrganizationFilter;
 pub use read::{OrganizationQuery, find, find_public, list, list_public};

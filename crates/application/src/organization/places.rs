@@ -17,14 +17,7 @@ pub(super) async fn check_profile(
     let profile = checker.finish(profile)?;
     let mut checker = Checker::new();
     if !transaction.province_exists(&profile.province_code).await? {
-        let code = &profile.province_code;
-        checker.at("province_code", |at| {
-            at.refuse(
-                "unknown-province",
-                format!("ไม่มีจังหวัดรหัส {code}"),
-                format!("there is no province {code}"),
-            );
-        });
+        profile.province_code.refuse_unknown(None, &mut checker);
     }
     if let Some(code) = &profile.district_code
         && !transaction.district_exists(code).await?
@@ -56,11 +49,20 @@ pub(super) async fn check_profile(
 /// Converts an error of the store. If another organization has the same identity or local code, the caller learns which
 /// field it is.
 pub(super) fn already_exists(error: StoreError) -> Error {
+    match taken_field(&error) {
+        Some(field) => Error::Conflict(Conflict::AlreadyExists { field }),
+        None => error.into(),
+    }
+}
+
+/// The field whose value another organization has, if the store refused an organization for that. The table has two
+/// unique rules: one for the local code, one for kind, province, district and name.
+pub(crate) fn taken_field(error: &StoreError) -> Option<&'static str> {
     if error.is_unique("organizations_local_code_key") {
-        return Error::Conflict(Conflict::AlreadyExists { field: "local_code" });
+        Some("local_code")
+    } else if error.is_unique("organizations_identity") {
+        Some("name_th")
+    } else {
+        None
     }
-    if error.is_unique("organizations_identity") {
-        return Error::Conflict(Conflict::AlreadyExists { field: "name_th" });
-    }
-    error.into()
 }

@@ -1,9 +1,10 @@
-use prongsai_domain::access::{Action, Actor, authorize};
+use prongsai_domain::access::{Action, Actor};
 use prongsai_domain::geography::{OrganizationKind, ProvinceCode};
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::Organization;
 use prongsai_persistence::{OrganizationFilter, OrganizationVisibility};
 
+use crate::document::find_organization;
 use crate::{App, Context, Error};
 
 /// The filters of a list of organizations, and the page.
@@ -47,9 +48,7 @@ pub async fn list(app: &App, context: &Context, query: OrganizationQuery) -> Res
 /// # Errors
 /// [`Error::NotFound`] when it does not exist or the actor may not see it.
 pub async fn find(app: &App, context: &Context, id: OrganizationId) -> Result<Organization, Error> {
-    let organization = app.store.find_organization(id).await?.ok_or(Error::NotFound)?;
-    authorize(&context.actor, Action::ReadOrganization, &organization.jurisdiction())?;
-    Ok(organization)
+    find_organization(app, context, id, Action::ReadOrganization).await
 }
 
 /// The organizations, for the public. The caller decides which fields to show.

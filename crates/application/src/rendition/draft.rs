@@ -9,13 +9,14 @@ use super::formats::{Format, PageLinks, TableKind};
 use super::frozen::results_only;
 use super::indicators::indicators_of;
 use super::issuer::{IssuerSnapshot, years_of};
+use super::letterhead::approved_letterhead;
 use super::manuscript::{DocumentWork, Manuscript, Work};
 use super::record::render_and_record;
 use super::renditions::RenderOutput;
-use super::verification_record::{printed, verification_of_published};
+use super::verification_record::{printed, verification_of_published, with_approval};
 use super::year::YearRendition;
 use crate::audit;
-use crate::catalogue::NACC_ITA;
+use crate::catalogue::{NACC_ITA, in_force};
 use crate::document::{self as documents, DocumentView};
 use crate::{App, Context, Error};
 
@@ -43,9 +44,9 @@ pub async fn document(
 /// As [`document`]; [`Error::NotFound`] for an announcement without a survey.
 pub async fn poster(app: &App, context: &Context, id: DocumentId) -> Result<RenderOutput, Error> {
     let view = documents::find(app, context, DocumentKind::Announcement, id).await?;
-    note_download(app, context, &view, "poster.pdf").await?;
-    let mut manuscript = of_edition(app, context, view).await?;
+    let mut manuscript = of_edition(app, context, view.clone()).await?;
     manuscript.work = manuscript.work.as_poster().ok_or(Error::NotFound)?;
+    note_download(app, context, &view, "poster.pdf").await?;
     render_and_record(app, manuscript, Format::Pdf, PageLinks::default()).await
 }
 
@@ -97,12 +98,16 @@ async fn of_edition(app: &App, context: &Context, view: DocumentView) -> Result<
         .letterhead(organization_id, NACC_ITA)
         .await?
         .ok_or(Error::NotFound)?;
-    let issuer = match edition.catalogues {
-        Some(catalogues) if edition.state.is_visible_to_supervisors() => {
-            IssuerSnapshot::with_catalogues(letterhead, catalogues)
-        }
-        _ => IssuerSnapshot::of(letterhead, &years_of(fiscal_year, year.as_ref())),
+    let catalogues = edition
+        .catalogues
+        .clone()
+        .unwrap_or_else(|| in_force(&letterhead.catalogues, &years_of(fiscal_year, year.as_ref())));
+    // What was approved is shown as it will be published.
+    let issuer = match approved_letterhead(app, &edition).await? {
+        Some(approved) => approved.issuer(catalogues),
+        None => IssuerSnapshot::with_catalogues(letterhead, catalogues),
     };
+    let issuer = with_approval(issuer, &edition);
     Ok(Manuscript {
         indicators: indicators_of(app, &issuer).await?,
         fiscal_year,

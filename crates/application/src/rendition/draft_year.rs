@@ -14,7 +14,7 @@ use prongsai_persistence::{Overrides, Visibility};
 
 use super::frozen::preview;
 use super::indicators::indicators_of;
-use super::issuer::IssuerSnapshot;
+use super::issuer::{IssuerSnapshot, years_with};
 use super::manuscript::{DocumentWork, Manuscript, MeasureWork, PlanWork, Work};
 use super::year::in_year_book;
 use crate::catalogue::NACC_ITA;
@@ -128,8 +128,7 @@ impl DraftYear {
             .letterhead(self.organization.id, NACC_ITA)
             .await?
             .ok_or(Error::NotFound)?;
-        let assessed = self.analysis.as_ref().map(|analysis| analysis.assessed_fiscal_year);
-        let years: Vec<FiscalYear> = [self.fiscal_year].into_iter().chain(assessed).collect();
+        let years = years_with(self.fiscal_year, self.analysis.as_ref());
         Ok(IssuerSnapshot::of(letterhead, &years))
     }
 

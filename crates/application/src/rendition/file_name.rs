@@ -1,10 +1,12 @@
+use prongsai_domain::text::is_invisible;
 use prongsai_rendering::kind;
 
 use super::formats::{Format, TableKind};
 use super::manuscript::{Manuscript, Work};
 
-/// Longest name without the extension, in characters.
-const LONGEST: usize = 90;
+/// Longest name without the extension, in bytes; a Thai character has 3. File systems allow 255. Programs that save a
+/// file may add a number to its name.
+const LONGEST: usize = 240;
 
 /// The suggested name of a file that is saved.
 pub(super) struct FileName {
@@ -58,7 +60,7 @@ fn cleaned(words: &str) -> String {
     );
     let mut name = String::new();
     for word in spaced.split_whitespace() {
-        let length = name.chars().count() + 1 + word.chars().count();
+        let length = name.len() + 1 + word.len();
         if !name.is_empty() && length > LONGEST {
             // Only whole words are kept, because a part of a word can have another meaning.
             break;
@@ -66,7 +68,10 @@ fn cleaned(words: &str) -> String {
         if !name.is_empty() {
             name.push(' ');
         }
-        name.extend(word.chars().take(LONGEST));
+        name.extend(word.chars().scan(0, |length, letter| {
+            *length += letter.len_utf8();
+            (*length <= LONGEST).then_some(letter)
+        }));
     }
     // On some systems a file is hidden if its name begins with a dot, and a dot at the end is removed.
     name.trim_matches(['.', ' ']).to_owned()
@@ -74,11 +79,6 @@ fn cleaned(words: &str) -> String {
 
 const fn is_separator(letter: char) -> bool {
     matches!(letter, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
-}
-
-/// Whether the character changes the direction of the text or is invisible.
-const fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -90,9 +90,11 @@ mod tests {
         assert_eq!(cleaned("รายงาน 6/12 เดือน: \"ผล\""), "รายงาน 6 12 เดือน ผล");
         assert_eq!(cleaned("../../etc/passwd\r\n"), "etc passwd");
         assert_eq!(cleaned("งาน\u{202e}fdp.exe\u{200b}"), "งาน fdp.exe");
-        assert_eq!(cleaned(&"ก".repeat(500)).chars().count(), LONGEST);
-        let long = format!("{} พ.ศ. 2567", "ก".repeat(LONGEST - 3));
-        assert_eq!(cleaned(&long), "ก".repeat(LONGEST - 3));
+        assert_eq!(cleaned("งาน\u{61c}fdp.exe"), "งาน fdp.exe");
+        assert_eq!(cleaned(&"ก".repeat(500)).len(), LONGEST);
+        assert_eq!(cleaned(&format!("ab{}", "ก".repeat(500))).len(), LONGEST - 1);
+        let long = format!("{} พ.ศ. 2567", "ก".repeat(LONGEST / 3 - 3));
+        assert_eq!(cleaned(&long), "ก".repeat(LONGEST / 3 - 3));
         assert_eq!(cleaned("..."), "");
     }
 }

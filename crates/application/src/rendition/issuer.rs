@@ -1,4 +1,5 @@
 use jiff::Timestamp;
+use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::Catalogues;
 use prongsai_domain::report::FrozenYear;
@@ -84,10 +85,13 @@ pub(super) const fn word_of(numerals: Numerals) -> &'static str {
     }
 }
 
-/// The years whose catalogues name the indicators of a rendition: its own year, and the assessed year of its analysis.
+/// The years whose catalogues name the indicators of a rendition that shows these parts of the year.
 pub(super) fn years_of(fiscal_year: FiscalYear, year: Option<&FrozenYear>) -> Vec<FiscalYear> {
-    let assessed = year
-        .and_then(|year| year.analysis.as_ref())
-        .map(|analysis| analysis.assessed_fiscal_year);
+    years_with(fiscal_year, year.and_then(|year| year.analysis.as_ref()))
+}
+
+/// The years whose catalogues name the indicators of a rendition: its own year, and the assessed year of its analysis.
+pub(super) fn years_with(fiscal_year: FiscalYear, analysis: Option<&Analysis>) -> Vec<FiscalYear> {
+    let assessed = analysis.map(|analysis| analysis.assessed_fiscal_year);
     [fiscal_year].into_iter().chain(assessed).collect()
 }

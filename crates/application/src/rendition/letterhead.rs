@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::issuer::{IssuerSnapshot, template_of};
 use crate::catalogue::NACC_ITA;
-use crate::{Acting, Error};
+use crate::{Acting, App, Error};
 
 /// What public answers and renditions show of an organization, as it was when an edition was approved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +59,12 @@ impl LetterheadSnapshot {
             override_reason: None,
         }
     }
+
+    fn from_kept(KeptLetterhead { body, logo }: KeptLetterhead) -> Result<Self, Error> {
+        let mut snapshot: Self = from_canonical(&body)?;
+        snapshot.template.logo_png = logo;
+        Ok(snapshot)
+    }
 }
 
 /// Stores what public answers and renditions show of the organization now. An approval names it.
@@ -96,10 +102,8 @@ impl ApprovedLetterheads {
         ids.dedup();
         let stored = transaction.kept_letterheads(&ids).await?;
         let mut kept = HashMap::with_capacity(stored.len());
-        for (id, KeptLetterhead { body, logo }) in stored {
-            let mut snapshot: LetterheadSnapshot = from_canonical(&body)?;
-            snapshot.template.logo_png = logo;
-            kept.insert(id, snapshot);
+        for (id, letterhead) in stored {
+            kept.insert(id, LetterheadSnapshot::from_kept(letterhead)?);
         }
         let letterhead = transaction.letterhead(organization.id, NACC_ITA).await?;
         let present = LetterheadSnapshot::of(organization, letterhead.ok_or(Error::NotFound)?);
@@ -112,6 +116,14 @@ impl ApprovedLetterheads {
             .and_then(|id| self.kept.get(&id))
             .unwrap_or(&self.present)
     }
+}
+
+/// What the approval of an edition shows of its organization; `None` if the edition is not approved, or was approved
+/// before approvals named a letterhead.
+pub(super) async fn approved_letterhead(app: &App, edition: &Edition) -> Result<Option<LetterheadSnapshot>, Error> {
+    let Some(id) = named(edition) else { return Ok(None) };
+    let kept = app.store.kept_letterhead(id).await?;
+    kept.map(LetterheadSnapshot::from_kept).transpose()
 }
 
 fn named(edition: &Edition) -> Option<LetterheadId> {

@@ -13,6 +13,7 @@ use super::logo::check_logo;
 use crate::acting::change;
 use crate::difference::difference;
 use crate::digest::hex_sha256;
+use crate::document::find_organization;
 use crate::{Acting, App, Conflict, Context, Error, Precondition};
 
 /// The maximum number of header lines, and of posts.
@@ -74,12 +75,7 @@ impl From<TemplateState> for TemplateView {
 /// # Errors
 /// [`Error::NotFound`] if the actor may not see the organization.
 pub async fn template(app: &App, context: &Context, organization_id: OrganizationId) -> Result<TemplateView, Error> {
-    let organization = app
-        .store
-        .find_organization(organization_id)
-        .await?
-        .ok_or(Error::NotFound)?;
-    authorize(&context.actor, Action::ReadOrganization, &organization.jurisdiction())?;
+    find_organization(app, context, organization_id, Action::ReadOrganization).await?;
     Ok(app.store.rendition_template(organization_id).await?.into())
 }
 

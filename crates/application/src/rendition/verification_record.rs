@@ -33,15 +33,20 @@ pub(crate) async fn record_verifications(
             let known = transaction.catalogue_revisions(NACC_ITA).await?;
             in_force(&known, &years_of(document.fiscal_year, year.as_ref()))
         };
-        let mut issuer = letterheads.of(edition).clone().issuer(catalogues);
-        if let Some(approval) = edition.approval() {
-            issuer.approver_position = approval.person.signed_position();
-            issuer.approved_at = Some(approval.at);
-            issuer.override_reason = override_reason(edition).map(str::to_owned);
-        }
+        let issuer = with_approval(letterheads.of(edition).clone().issuer(catalogues), edition);
         verification_records.push(verification_of(document, edition, acting.now, &issuer)?);
     }
     insert_all(transaction, verification_records).await
+}
+
+/// The issuer snapshot with the approval of an edition, if it is approved.
+pub(super) fn with_approval(mut issuer: IssuerSnapshot, edition: &Edition) -> IssuerSnapshot {
+    if let Some(approval) = edition.approval() {
+        issuer.approver_position = approval.person.signed_position();
+        issuer.approved_at = Some(approval.at);
+        issuer.override_reason = override_reason(edition).map(str::to_owned);
+    }
+    issuer
 }
 
 /// Inserts verification records, each under the first code that is free.

@@ -4,6 +4,7 @@ use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_persistence::{Rendering, VerificationRecord, WithdrawnMeasure};
 use prongsai_rendering::html::{self, VerificationPage, VerifiedState};
+use prongsai_rendering::kind::POSTER;
 use prongsai_rendering::rendition::Issuer;
 
 use super::code::normalized_code;
@@ -146,7 +147,7 @@ async fn of_edition(
     });
     let withdrawal = match &verification.withdrawn {
         // A record that was made while the edition was being withdrawn does not name the withdrawal.
-        None if last.edition == number => last.withdrawal.clone(),
+        None => app.store.withdrawal_of_edition(document, number).await?,
         known => known.clone(),
     };
     let state = match withdrawal {
@@ -259,8 +260,15 @@ pub fn verification_page(verified: &Verified) -> String {
             })
             .collect(),
         content_sha256: &verified.content_sha256,
-        // The latest file is the one that can be downloaded now.
-        pdf_sha256: verified.files.last().map(|file| file.sha256.as_str()),
+        // A file that was made with other fonts or by an earlier version of the program is genuine too.
+        pdf_files: verified
+            .files
+            .iter()
+            .map(|file| html::PdfFile {
+                sha256: &file.sha256,
+                is_poster: file.rendition == POSTER,
+            })
+            .collect(),
         downloads: verified.downloads.iter().map(link).collect(),
     })
 }

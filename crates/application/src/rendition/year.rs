@@ -9,7 +9,7 @@ use prongsai_persistence::{Canonical, VerificationRecord};
 use prongsai_rendering::wording::{PLAN_TITLE, YEAR_BOOK_TITLE};
 use serde::Serialize;
 
-use super::issuer::IssuerSnapshot;
+use super::issuer::{IssuerSnapshot, years_with};
 use super::live::LiveEdition;
 use super::manuscript::{MeasureWork, PlanWork, Work};
 use super::verification_record::{record_later, verification_of_live};
@@ -208,8 +208,7 @@ impl PublicYear {
             .letterhead(self.organization, NACC_ITA)
             .await?
             .ok_or(Error::NotFound)?;
-        let assessed = self.analysis().map(|(analysis, _)| analysis.assessed_fiscal_year);
-        let years: Vec<FiscalYear> = [self.fiscal_year].into_iter().chain(assessed).collect();
+        let years = years_with(self.fiscal_year, self.analysis().map(|(analysis, _)| analysis));
         Ok(IssuerSnapshot::of(letterhead, &years))
     }
 

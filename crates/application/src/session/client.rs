@@ -13,7 +13,7 @@ pub struct ClientInfo {
     /// The address of its requests, if known.
     pub address: Option<IpAddr>,
     /// Its own identification, such as its `User-Agent`.
-    pub user_agent_fingerprint: String,
+    pub user_agent: String,
     /// The request's id.
     pub request_id: Option<Uuid>,
     /// The id that the client gave the request.
@@ -21,10 +21,11 @@ pub struct ClientInfo {
 }
 
 impl ClientInfo {
-    /// A fingerprint that recognises the client. It has no key, so the address can be found by trying all.
+    /// A fingerprint that recognises the client. It has no key, so the address can be found by trying all. It is
+    /// therefore stored with refresh tokens only, and deleted with them.
     pub(super) fn fingerprint(&self) -> String {
         let address = self.address.map(|address| address.to_string()).unwrap_or_default();
-        hex_sha256(format!("{address}\n{}", self.user_agent_fingerprint))
+        hex_sha256(format!("{address}\n{}", self.user_agent))
     }
 
     /// A security event of this client's request.

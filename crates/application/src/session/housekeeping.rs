@@ -15,3 +15,14 @@ pub async fn forget_old_failures(app: &App) -> Result<usize, StoreError> {
     let delete = async |transaction: &mut Transaction| transaction.forget_failed_logins_before(oldest).await;
     forget(app, "session.housekeeping", "session", delete).await
 }
+
+/// Deletes the expired refresh tokens of all sessions; call it regularly. A token is stored with a hash of its client's
+/// address, from which the address could be found. Returns the number of tokens.
+///
+/// # Errors
+/// The database fails.
+pub async fn forget_expired_tokens(app: &App) -> Result<usize, StoreError> {
+    let now = app.services.clock.now();
+    let delete = async |transaction: &mut Transaction| transaction.forget_refresh_tokens_expired_before(now).await;
+    forget(app, "session.forget-tokens", "session", delete).await
+}

@@ -29,7 +29,10 @@ pub async fn login(app: &App, username: &str, password: SecretString, client: &C
     let hash = credential.as_ref().map(|known| known.password_hash.clone());
     let matches = app.services.passwords.verify(password, hash).await?;
     match credential {
-        Some(known) if matches && known.is_active => begin(app, &known, &subjects, client, now).await,
+        Some(known) if matches && known.is_active => match begin(app, &known, &subjects, client, now).await {
+            Err(Error::BadCredentials) => refuse(app, Some(&known), client, now).await,
+            begun => begun,
+        },
         other => refuse(app, other.as_ref(), client, now).await,
     }
 }

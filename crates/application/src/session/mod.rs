@@ -11,7 +11,7 @@ mod tokens;
 
 pub use authenticate::{authenticate, session_of};
 pub use client::ClientInfo;
-pub use housekeeping::forget_old_failures;
+pub use housekeeping::{forget_expired_tokens, forget_old_failures};
 pub use login::login;
 pub use logout::logout;
 pub use refresh::refresh;

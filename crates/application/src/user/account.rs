@@ -1,4 +1,4 @@
-use prongsai_domain::access::{Action, Actor, Role, Scope};
+use prongsai_domain::access::{Action, Actor, Role, Scope, platform_roles_with, roles_with};
 use prongsai_domain::user::{Grant, User};
 use prongsai_persistence::Transaction;
 
@@ -48,7 +48,7 @@ impl Account {
         if is_colleague || self.user.id == actor.user_id {
             return Err(Error::Forbidden {
                 action: Action::ManageUsers,
-                needs: vec![Role::PlatformAdmin, Role::OrganizationAdmin],
+                needs: roles_with(Action::ManageUsers),
             });
         }
         Err(Error::NotFound)
@@ -70,7 +70,7 @@ impl Account {
         }
         Err(Error::Forbidden {
             action: Action::ManageUsers,
-            needs: vec![Role::PlatformAdmin],
+            needs: platform_roles_with(Action::ManageUsers),
         })
     }
 

@@ -1,4 +1,4 @@
-use prongsai_domain::access::{Action, Actor, Role, Scope, permits};
+use prongsai_domain::access::{Action, Actor, Scope, permits, roles_with};
 use prongsai_domain::id::OrganizationId;
 
 use crate::Error;
@@ -40,7 +40,7 @@ impl AdminScope {
         match Self::of(actor) {
             Self::Organizations(organizations) if organizations.is_empty() => Err(Error::Forbidden {
                 action: Action::ManageUsers,
-                needs: vec![Role::PlatformAdmin, Role::OrganizationAdmin],
+                needs: roles_with(Action::ManageUsers),
             }),
             scope => Ok(scope),
         }

@@ -1,4 +1,4 @@
-use prongsai_domain::access::{Action, Actor, Membership, Role, Scope, ScopeError};
+use prongsai_domain::access::{Action, Actor, Membership, Role, Scope, ScopeError, platform_roles_with, roles_with};
 use prongsai_domain::geography::ProvinceCode;
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::user::{UserProfile, check_password, check_username};
@@ -147,9 +147,13 @@ pub(super) fn check_may_give(actor: &Actor, membership: &Membership, checker: &m
             refuse_organization(checker);
             Ok(())
         }
-        _ => Err(Error::Forbidden {
+        Scope::Organization(_) => Err(Error::Forbidden {
             action: Action::ManageUsers,
-            needs: vec![Role::PlatformAdmin],
+            needs: roles_with(Action::ManageUsers),
+        }),
+        Scope::Platform | Scope::Province(_) => Err(Error::Forbidden {
+            action: Action::ManageUsers,
+            needs: platform_roles_with(Action::ManageUsers),
         }),
     }
 }
@@ -164,13 +168,7 @@ pub(super) async fn check_scope_exists(
         Scope::Platform => {}
         Scope::Province(code) => {
             if !transaction.province_exists(code).await? {
-                checker.at("province_code", |at| {
-                    at.refuse(
-                        "unknown-province",
-                        format!("ไม่มีจังหวัดรหัส {code}"),
-                        format!("there is no province {code}"),
-                    );
-                });
+                code.refuse_unknown(None, checker);
             }
         }
         Scope::Organization(id) => {

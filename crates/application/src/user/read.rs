@@ -1,6 +1,7 @@
 use prongsai_domain::access::Scope;
 use prongsai_domain::id::{MembershipId, OrganizationId, UserId};
-use prongsai_domain::user::{Grant, User};
+use prongsai_domain::user::{Grant, User, check_username};
+use prongsai_domain::violation::Checker;
 use prongsai_persistence::UserFilter;
 
 use super::account::Account;
@@ -85,13 +86,12 @@ pub async fn find_grant(app: &App, context: &Context, id: UserId, grant: Members
     grants.into_iter().find(|held| held.id == grant).ok_or(Error::NotFound)
 }
 
-/// The person with this login name, for the command line and the first start. The name is trimmed and put in lower case
-/// as by [`check_username`](prongsai_domain::user::check_username).
+/// The person with this login name, for the command line and the first start. A malformed name belongs to nobody.
 pub async fn find_by_username(app: &App, username: &str) -> Result<Option<User>, Error> {
-    Ok(app
-        .store
-        .find_user_by_username(&username.trim().to_ascii_lowercase())
-        .await?)
+    match check_username(username, &mut Checker::new()) {
+        Some(name) => Ok(app.store.find_user_by_username(&name).await?),
+        None => Ok(None),
+    }
 }
 
 /// A person with all their roles, regardless of the caller.

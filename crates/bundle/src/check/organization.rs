@@ -106,15 +106,7 @@ fn check_province(part: &OrganizationPart, geography: Geography<'_>, checker: &m
     };
     let known = geography.provinces.iter().any(|province| province.code == code);
     if !known {
-        let suggestion = province_of_district(part, geography);
-        checker.at("province_code", |at| {
-            at.refuse_with(
-                "unknown-province",
-                format!("ไม่มีจังหวัดรหัส {code}"),
-                format!("there is no province {code}"),
-                suggestion.map(|code| code.to_string()),
-            );
-        });
+        code.refuse_unknown(province_of_district(part, geography).as_ref(), checker);
     }
     known
 }

@@ -7,5 +7,7 @@ mod role;
 
 pub use action::Action;
 pub use actor::{Actor, Jurisdiction, Membership};
-pub use policy::{Denied, authorize, matrix_markdown, permits, roles_with, sees};
+pub use policy::{
+    Denied, authorize, authorize_on_platform, matrix_markdown, permits, platform_roles_with, roles_with, sees,
+};
 pub use role::{Role, Scope, ScopeError};

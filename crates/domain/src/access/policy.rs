@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use super::{Action, Actor, Jurisdiction, Role};
+use super::{Action, Actor, Jurisdiction, Role, Scope};
 
 /// The reason why a person may not do something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,9 +89,30 @@ pub fn authorize(actor: &Actor, action: Action, jurisdiction: &Jurisdiction) -> 
     })
 }
 
-/// The roles that permit an action.
+/// Decides whether the actor may do something that concerns more than one organization.
+///
+/// # Errors
+/// [`Denied::Forbidden`] when none of the actor's roles on the platform permits the action.
+pub fn authorize_on_platform(actor: &Actor, action: Action) -> Result<(), Denied> {
+    if actor.platform_roles().any(|role| permits(role, action)) {
+        return Ok(());
+    }
+    Err(Denied::Forbidden {
+        action,
+        needs: platform_roles_with(action),
+    })
+}
+
+/// The roles that permit an action, each in its scope.
 pub fn roles_with(action: Action) -> Vec<Role> {
     Role::ALL.into_iter().filter(|role| permits(*role, action)).collect()
+}
+
+/// The roles that permit an action everywhere.
+pub fn platform_roles_with(action: Action) -> Vec<Role> {
+    let mut roles = roles_with(action);
+    roles.retain(|role| Scope::of(*role, None, None).is_ok());
+    roles
 }
 
 /// The role × action matrix as a Markdown table, for the documentation.
@@ -129,6 +150,15 @@ mod tests {
                 "{role}"
             );
         }
+    }
+
+    #[test]
+    fn only_platform_administrators_act_on_the_platform() {
+        assert_eq!(platform_roles_with(Action::ManageUsers), [Role::PlatformAdmin]);
+        assert_eq!(
+            roles_with(Action::ManageUsers),
+            [Role::PlatformAdmin, Role::OrganizationAdmin]
+        );
     }
 
     #[test]

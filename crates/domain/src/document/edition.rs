@@ -25,7 +25,8 @@ pub struct Edition {
     /// submitted it. None of them may approve it.
     pub drafters: Vec<UserId>,
     /// The people who changed what an approval would show of the organization, until somebody else has approved it.
-    /// None of them may approve the edition. Known while an approval is decided; not a part of the stored edition.
+    /// None of them may approve the edition. Known while an approval is decided and in the read of one document; not a
+    /// part of the stored edition.
     pub letterhead_authors: Vec<UserId>,
     /// The acts on the edition, oldest first.
     pub acts: Vec<Act>,

@@ -46,7 +46,7 @@ fn unify(c: char) -> char {
 }
 
 /// Characters without a visible form: zero-width ones, marks and overrides of writing direction, soft hyphens.
-pub(crate) fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{180E}' | '\u{FEFF}'
         | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}')

@@ -15,5 +15,4 @@ pub(crate) use digits::{ascii_digit, has_thai_digits};
 pub use digits::{ascii_digits, thai_digits};
 pub use distance::edit_distance;
 pub use error::TextError;
-pub use fold::fold;
-pub(crate) use fold::is_invisible;
+pub use fold::{fold, is_invisible};

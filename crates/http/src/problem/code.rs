@@ -129,8 +129,8 @@ problem_codes! {
         "The name, key or code is already in use; errors names the field.";
     EditionInWork "edition-in-work" CONFLICT
         "มีฉบับที่กำลังทำอยู่" "An edition is in work"
-        "เอกสารนี้มีฉบับที่ยังไม่เสร็จอยู่แล้ว ต้องเผยแพร่หรือถอนฉบับนั้นก่อน"
-        "The document has an edition in work; publish or withdraw that edition first.";
+        "เอกสารนี้มีฉบับที่ยังไม่เสร็จอยู่แล้ว ต้องเผยแพร่ ถอน หรือ (หากเป็นร่าง) ลบฉบับนั้นก่อน"
+        "The document has an edition in work; publish, withdraw or (a draft) delete that edition first.";
     NothingToRevise "nothing-to-revise" CONFLICT
         "ไม่มีฉบับเผยแพร่ให้แก้ไข" "Nothing to revise"
         "เริ่มฉบับแก้ไขได้เฉพาะเอกสารที่เผยแพร่อยู่หรือถูกถอนแล้ว"

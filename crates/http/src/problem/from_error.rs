@@ -195,10 +195,12 @@ fn from_conflict(conflict: Conflict) -> Problem {
         }
         Conflict::EditionInWork { state } => Problem::new(ProblemCode::EditionInWork).explain(Bilingual::new(
             format!(
-                "มีฉบับที่อยู่ในสถานะ {} ({state}) อยู่แล้ว ต้องเผยแพร่หรือถอนฉบับนั้นก่อน",
+                "มีฉบับที่อยู่ในสถานะ {} ({state}) อยู่แล้ว ต้องเผยแพร่ ถอน หรือ (หากเป็นร่าง) ลบฉบับนั้นก่อน",
                 state.name_th()
             ),
-            format!("The document has an edition that is {state}; publish or withdraw that edition first."),
+            format!(
+                "The document has an edition that is {state}; publish, withdraw or (a draft) delete that edition first."
+            ),
         )),
         Conflict::NothingToRevise => Problem::new(ProblemCode::NothingToRevise),
         Conflict::NothingProposed => Problem::new(ProblemCode::NothingProposed),

@@ -127,7 +127,7 @@ impl From<Me> for MeView {
 pub(super) fn client_info(client: Client) -> ClientInfo {
     ClientInfo {
         address: client.address,
-        user_agent_fingerprint: client.agent,
+        user_agent: client.agent,
         request_id: Some(client.request_id),
         client_request_id: client.client_request_id,
     }

@@ -1,8 +1,9 @@
 use diesel::prelude::*;
-use diesel::sql_types::{Integer, Nullable};
+use diesel::sql_types::{Array, Integer, Nullable, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use prongsai_domain::document::{Document, DocumentKind, Edition};
-use prongsai_domain::id::DocumentId;
+use prongsai_domain::id::{DocumentId, UserId};
+use uuid::Uuid;
 
 use super::rows::{DocumentRow, EditionRow};
 use super::visibility::{Visibility, shown, visible};
@@ -25,6 +26,10 @@ pub struct Current {
 pub(super) const LIVE_EDITION: &str = "(SELECT live.number FROM editions live \
     WHERE live.document_id = documents.id AND live.state = 'published') AS live_edition";
 
+/// Who changed what an approval would show of the document's organization.
+const LETTERHEAD_AUTHORS: &str = "ARRAY(SELECT author.person_id FROM letterhead_authors author \
+    WHERE author.organization_id = documents.organization_id)";
+
 impl TryFrom<(DocumentRow, EditionRow, Option<i32>)> for Current {
     type Error = StoreError;
 
@@ -38,7 +43,8 @@ impl TryFrom<(DocumentRow, EditionRow, Option<i32>)> for Current {
 }
 
 impl Store {
-    /// A document with the edition that this reader is shown; `None` when the reader may not see any edition.
+    /// A document with the edition that this reader is shown; `None` when the reader may not see any edition. The
+    /// edition has its letterhead authors.
     pub async fn find_current(
         &self,
         kind: DocumentKind,
@@ -56,13 +62,19 @@ impl Store {
                         DocumentRow::as_select(),
                         EditionRow::as_select(),
                         diesel::dsl::sql::<Nullable<Integer>>(LIVE_EDITION),
+                        diesel::dsl::sql::<Array<SqlUuid>>(LETTERHEAD_AUTHORS),
                     ))
-                    .first::<(DocumentRow, EditionRow, Option<i32>)>(connection)
+                    .first::<(DocumentRow, EditionRow, Option<i32>, Vec<Uuid>)>(connection)
                     .await
                     .optional()
             })
             .await?;
-        row.map(Current::try_from).transpose()
+        let Some((document, edition, live, authors)) = row else {
+            return Ok(None);
+        };
+        let mut current = Current::try_from((document, edition, live))?;
+        current.edition.letterhead_authors = authors.into_iter().map(UserId::new).collect();
+        Ok(Some(current))
     }
 
     /// The editions of a document that this reader may see, newest first.

@@ -81,7 +81,31 @@ async fn letterhead(
     }))
 }
 
+async fn kept_letterheads(
+    connection: &mut AsyncPgConnection,
+    ids: &[LetterheadId],
+) -> Result<HashMap<LetterheadId, KeptLetterhead>, StoreError> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
+    let rows: Vec<(Uuid, String, Option<Vec<u8>>)> = letterheads::table
+        .filter(letterheads::id.eq_any(ids))
+        .select((letterheads::id, letterheads::body, letterheads::logo))
+        .load(connection)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, body, logo)| (LetterheadId::new(id), KeptLetterhead { body, logo }))
+        .collect())
+}
+
 impl Store {
+    /// The stored letterhead with this id.
+    pub async fn kept_letterhead(&self, id: LetterheadId) -> Result<Option<KeptLetterhead>, StoreError> {
+        let mut found = self
+            .read_long(async |connection| kept_letterheads(connection, &[id]).await)
+            .await?;
+        Ok(found.remove(&id))
+    }
+
     /// The current data that an organization's renditions show in addition to their content, with the catalogues of a
     /// programme; `None` when there is no such organization.
     pub async fn letterhead(
@@ -149,16 +173,7 @@ impl Transaction {
         if ids.is_empty() {
             return Ok(HashMap::new());
         }
-        let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
-        let rows: Vec<(Uuid, String, Option<Vec<u8>>)> = letterheads::table
-            .filter(letterheads::id.eq_any(ids))
-            .select((letterheads::id, letterheads::body, letterheads::logo))
-            .load(self.connection())
-            .await?;
-        Ok(rows
-            .into_iter()
-            .map(|(id, body, logo)| (LetterheadId::new(id), KeptLetterhead { body, logo }))
-            .collect())
+        kept_letterheads(self.connection(), ids).await
     }
 
     /// Does the same as [`Store::letterhead`], in the transaction.

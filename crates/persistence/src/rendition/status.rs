@@ -85,6 +85,27 @@ impl Store {
         Ok(is_public.unwrap_or(false))
     }
 
+    /// When an edition was withdrawn from the public, in UTC, and the public reason; `None` when it was not.
+    pub async fn withdrawal_of_edition(
+        &self,
+        document: DocumentId,
+        number: u32,
+    ) -> Result<Option<(Timestamp, String)>, StoreError> {
+        let number = stored_number(number);
+        let row: Option<(Option<jiff_diesel::Timestamp>, Option<String>)> = self
+            .read(async |connection| {
+                publications::table
+                    .find((document.get(), number))
+                    .select((publications::withdrawn_at, publications::withdraw_reason))
+                    .first(connection)
+                    .await
+                    .optional()
+            })
+            .await?;
+        let Some((Some(at), reason)) = row else { return Ok(None) };
+        withdrawal(at, reason).map(Some)
+    }
+
     /// When the next edition after a published one was published, in UTC; `None` when there is none.
     pub async fn next_publication(&self, document: DocumentId, number: u32) -> Result<Option<Timestamp>, StoreError> {
         let number = stored_number(number);

@@ -85,6 +85,15 @@ impl Transaction {
         Ok(())
     }
 
+    /// Deletes the tokens of all sessions that expired before a moment; returns their number.
+    pub async fn forget_refresh_tokens_expired_before(&mut self, moment: Timestamp) -> Result<usize, StoreError> {
+        diesel::delete(refresh_tokens::table)
+            .filter(refresh_tokens::expires_at.lt(jiff_diesel::Timestamp::from(moment)))
+            .execute(self.connection())
+            .await
+            .map_err(StoreError::from)
+    }
+
     /// Records that a token was exchanged for another.
     pub async fn use_refresh_token(&mut self, sha256: &[u8], now: Timestamp) -> Result<(), StoreError> {
         diesel::update(refresh_tokens::table.find(sha256))

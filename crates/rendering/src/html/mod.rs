@@ -21,7 +21,7 @@ use crate::wording;
 
 pub use link::Link;
 pub use style::{STYLE, content_security_policy, style_hash};
-pub use verification::{VerificationPage, VerifiedState, WithdrawnMeasure, verification};
+pub use verification::{PdfFile, VerificationPage, VerifiedState, WithdrawnMeasure, verification};
 
 /// The parts of a page in addition to the rendition.
 #[derive(Clone, Debug, Default)]

@@ -31,10 +31,19 @@ pub struct VerificationPage<'a> {
     pub withdrawn_measures: Vec<WithdrawnMeasure<'a>>,
     /// SHA-256 of the edition's content, in hexadecimal.
     pub content_sha256: &'a str,
-    /// SHA-256 of the PDF file, in hexadecimal, if the file has been made.
-    pub pdf_sha256: Option<&'a str>,
+    /// The PDF files that have been made, oldest first.
+    pub pdf_files: Vec<PdfFile<'a>>,
     /// The rendition in its formats; empty when it was withdrawn.
     pub downloads: Vec<Link<'a>>,
+}
+
+/// A PDF file of a rendition.
+#[derive(Clone, Copy, Debug)]
+pub struct PdfFile<'a> {
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: &'a str,
+    /// Whether it is the poster of an invitation.
+    pub is_poster: bool,
 }
 
 /// A measure that a rendition shows and that was withdrawn since.
@@ -90,8 +99,8 @@ pub fn verification(page: &VerificationPage<'_>) -> String {
                 (fact(wording::WITHDRAWN_MEASURE, &withdrawn(measure, page.numerals)))
             }
             (fact(wording::CONTENT_HASH, &html! { code { (printable(page.content_sha256)) } }))
-            @if let Some(hash) = page.pdf_sha256 {
-                (fact(wording::PDF_HASH, &html! { code { (printable(hash)) } }))
+            @for file in &page.pdf_files {
+                (fact(hash_label(file), &html! { code { (printable(file.sha256)) } }))
             }
         }
         p.note { (wording::HASH_NOTE) }
@@ -107,6 +116,14 @@ pub fn verification(page: &VerificationPage<'_>) -> String {
         is_draft: false,
         content: &content,
     })
+}
+
+const fn hash_label(file: &PdfFile<'_>) -> &'static str {
+    if file.is_poster {
+        wording::POSTER_HASH
+    } else {
+        wording::PDF_HASH
+    }
 }
 
 fn withdrawn(measure: &WithdrawnMeasure<'_>, numerals: Numerals) -> Markup {

@@ -70,6 +70,9 @@ macro_rules! presented_kinds {
 
 for_each_kind!(presented_kinds);
 
+/// The name of the poster of an invitation among the kinds of rendition.
+pub const POSTER: &str = "poster";
+
 impl Body<'_> {
     /// The name of the kind of rendition. It cannot change, because it is part of the identifier of a PDF, is stored in
     /// the table `renderings`, and is shown in the verify answer.
@@ -77,7 +80,7 @@ impl Body<'_> {
         match self {
             Self::Plan(_) => "plan",
             Self::Document(document) => rendition_name(&document.content),
-            Self::Poster(_) => "poster",
+            Self::Poster(_) => POSTER,
             Self::YearBook(_) => "yearbook",
         }
     }

@@ -195,8 +195,10 @@ pub const REASON: &str = "เหตุผล";
 pub const SINCE: &str = "ตั้งแต่วันที่";
 /// Label of the hash of the PDF file.
 pub const PDF_HASH: &str = "ค่า SHA-256 ของไฟล์ PDF";
+/// Label of the hash of the PDF file of a poster.
+pub const POSTER_HASH: &str = "ค่า SHA-256 ของไฟล์ PDF โปสเตอร์";
 /// Note under the hashes: a file or content with another hash is not the published one.
-pub const HASH_NOTE: &str = "หากเนื้อหาหรือไฟล์ที่ท่านได้รับให้ค่า SHA-256 ไม่ตรงกับค่าข้างต้น เอกสารนั้นไม่ใช่ฉบับที่หน่วยงานเผยแพร่";
+pub const HASH_NOTE: &str = "หากเนื้อหาหรือไฟล์ที่ท่านได้รับให้ค่า SHA-256 ไม่ตรงกับค่าใด ๆ ข้างต้น เอกสารนั้นไม่ใช่ฉบับที่หน่วยงานเผยแพร่";
 
 /// Before the number of a page in the footer: หน้า 1 จาก 3 in PDF, หน้า 1/3 in DOCX.
 pub const PAGE: &str = "หน้า";

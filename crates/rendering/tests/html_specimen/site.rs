@@ -9,7 +9,7 @@ use prongsai_domain::organization::Channels;
 use prongsai_domain::report::Report;
 use prongsai_domain::result::ResultStatus;
 use prongsai_rendering::html::site::{Progress, SiteDocument, SitePage};
-use prongsai_rendering::html::{Link, VerificationPage, VerifiedState};
+use prongsai_rendering::html::{Link, PdfFile, VerificationPage, VerifiedState};
 use prongsai_rendering::rendition::{Issuer, Numerals};
 
 use uuid::Uuid;
@@ -123,7 +123,10 @@ pub(crate) fn verified(state: VerifiedState<'_>) -> VerificationPage<'_> {
         override_reason: None,
         withdrawn_measures: vec![],
         content_sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-        pdf_sha256: Some("2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"),
+        pdf_files: vec![PdfFile {
+            sha256: "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+            is_poster: false,
+        }],
         downloads: vec![],
     }
 }

@@ -234,6 +234,8 @@ impl<'a> Importer<'a> {
             entry.subject = Some(target.id.get());
             entry.organization = Some(self.organization.id);
             entry.edition = Some(target.edition);
+            // An edit leaves the state as it is. A new edition has no state before.
+            entry.from = Some(state).filter(|_| action == "edit");
             entry.to = Some(state);
             entry.before = before;
             entry.after = after;

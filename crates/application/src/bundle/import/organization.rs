@@ -3,7 +3,7 @@ use prongsai_domain::violation::Checker;
 use prongsai_persistence::{StoreError, Transaction};
 
 use crate::difference::difference;
-use crate::organization::new_organization;
+use crate::organization::{new_organization, taken_field};
 use crate::{Acting, Error};
 use prongsai_bundle::CheckedBundle;
 use prongsai_bundle::check::Identity;
@@ -51,17 +51,11 @@ pub(super) async fn create(
     Ok(organization)
 }
 
-/// Reports a value that another organization has as a field error of the bundle. The table of organizations has two
-/// unique rules: one for the local code, one for kind, province, district and name. Without an import,
+/// Reports a value that another organization has as a field error of the bundle. Without an import,
 /// `organization::places::already_exists` answers the same errors with a conflict.
 fn already_exists(error: StoreError) -> Error {
-    let StoreError::Unique(rule) = &error else {
+    let Some(field) = taken_field(&error) else {
         return error.into();
-    };
-    let field = if rule.contains("local_code") {
-        "local_code"
-    } else {
-        "name_th"
     };
     let mut checker = Checker::new();
     checker.at("organization", |at| {

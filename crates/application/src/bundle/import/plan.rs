@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use prongsai_bundle::check::{CheckContext, Geography, Identity, Reviewer, check, identify};
 use prongsai_bundle::{BundleText, CheckedBundle, Outline};
 use prongsai_domain::access::Actor;
-use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
+use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::Catalogue;
 use prongsai_domain::geography::{District, Province};
 use prongsai_domain::id::{DivisionId, OrganizationId};
@@ -15,6 +15,7 @@ use super::access::authorize_import;
 use super::doubts::{DoubtWriter, Doubts};
 use super::existing::ExistingState;
 use super::limit::{Running, off_thread};
+use crate::context::today;
 use crate::{App, Context, Error, Ids, catalogue, geography};
 
 /// A bundle with everything that is needed to check it.
@@ -158,9 +159,4 @@ fn other_organization() -> Error {
     checker
         .finish::<()>(None)
         .map_or_else(Error::from, |()| Error::NotFound)
-}
-
-/// The day in Thailand; the last day of the calendar if the time is after it.
-fn today(now: Timestamp) -> BuddhistDate {
-    BuddhistDate::in_thailand(now).unwrap_or(BuddhistDate::MAX)
 }
