@@ -43,11 +43,14 @@ pub(crate) fn choose_optional<T: Named>(field: &str, raw: Option<&String>, check
 const PREFIX_MIN: usize = 3;
 /// Only so many characters of a text are compared. Every name is shorter, and a comparison with a long text takes long.
 const COMPARED_MAX: usize = 100;
+/// Only so many characters of a text are folded before. A folded text may be shorter.
+const FOLDED_MAX: usize = 1_000;
 
 /// The name that is closest to a text: the one with the fewest letters to change. A name counts only if fewer than half
 /// of the letters change, or if it begins with the text.
 pub(crate) fn closest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted: Vec<char> = fold(written)
+    let beginning: String = written.chars().take(FOLDED_MAX).collect();
+    let wanted: Vec<char> = fold(&beginning)
         .chars()
         .filter(|c| c.is_alphanumeric())
         .take(COMPARED_MAX)

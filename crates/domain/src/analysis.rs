@@ -14,6 +14,9 @@ use crate::violation::Checker;
 /// The maximum number of headings that an analysis states to cover. There are five headings. A list may name one twice,
 /// so the limit is larger.
 const COVERS_MAX: usize = 10;
+/// The maximum number of scores by indicator. A catalogue has about ten indicators. A list may name one twice, so the
+/// limit is larger.
+const SCORES_MAX: usize = 100;
 /// Longest published level, in characters.
 const LEVEL_MAX: usize = 100;
 
@@ -237,6 +240,9 @@ impl ScoreCardInput {
         let eit = check_score("eit", self.eit, checker);
         let oit = check_score("oit", self.oit, checker);
         let published_level = checker.optional_line("published_level", self.published_level.as_deref(), LEVEL_MAX);
+        if !checker.limit_length("indicators", self.indicators.len(), SCORES_MAX) {
+            return None;
+        }
         let mut indicators = BTreeMap::new();
         checker.at("indicators", |at| {
             for (name, value) in self.indicators {

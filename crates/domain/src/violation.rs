@@ -29,6 +29,13 @@ pub struct Violation {
 /// more of them at a time, and a large input may have millions.
 pub const VIOLATIONS_MAX: usize = 1_000;
 
+/// The longest message of a violation, in characters. A longer one is cut: messages may quote the input.
+const MESSAGE_MAX: usize = 1_000;
+/// The longest suggestion, in characters. A longer one is left out, because a part of it would not be accepted.
+const SUGGESTION_MAX: usize = 1_000;
+/// The longest name in a pointer, in characters. A longer one is cut: clients choose the keys of maps.
+pub const NAME_MAX: usize = 200;
+
 /// Collects the violations of one input.
 #[derive(Debug, Default)]
 pub struct Checker {
@@ -46,8 +53,8 @@ impl Checker {
 
     /// Runs `check` one level deeper, at a field name or an index.
     pub fn at<T>(&mut self, segment: impl Display, check: impl FnOnce(&mut Self) -> T) -> T {
-        self.place
-            .push(segment.to_string().replace('~', "~0").replace('/', "~1"));
+        let segment = cut(segment.to_string(), NAME_MAX);
+        self.place.push(segment.replace('~', "~0").replace('/', "~1"));
         let outcome = check(self);
         self.place.pop();
         outcome
@@ -80,9 +87,9 @@ impl Checker {
         self.found.push(Violation {
             pointer: self.pointer(),
             code: code.to_owned(),
-            message_th: message_th.into(),
-            message_en: message_en.into(),
-            suggestion,
+            message_th: cut(message_th.into(), MESSAGE_MAX),
+            message_en: cut(message_en.into(), MESSAGE_MAX),
+            suggestion: suggestion.filter(|text| text.chars().nth(SUGGESTION_MAX).is_none()),
         });
     }
 
@@ -194,6 +201,15 @@ impl Checker {
     }
 }
 
+/// The text, without what follows so many characters.
+fn cut(mut text: String, max: usize) -> String {
+    if let Some((end, _)) = text.char_indices().nth(max) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
 /// Stands for violations that were not kept.
 fn not_kept(further: usize) -> Violation {
     Violation {
@@ -208,6 +224,26 @@ fn not_kept(further: usize) -> Violation {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_violation_is_short_whatever_the_input_is() {
+        let long = "ก".repeat(100_000);
+        let mut checker = Checker::new();
+        checker.at(&long, |at| {
+            at.refuse_with("wrong", long.clone(), long.clone(), Some(long.clone()))
+        });
+        let found = checker.finish(None::<()>).unwrap_err();
+        let Violation {
+            pointer,
+            message_th,
+            message_en,
+            suggestion,
+            ..
+        } = &found[0];
+        let lengths = [pointer, message_th, message_en].map(|text| text.chars().count());
+        assert_eq!(lengths, [NAME_MAX + 2, MESSAGE_MAX + 1, MESSAGE_MAX + 1]);
+        assert_eq!(*suggestion, None);
+    }
 
     #[test]
     fn violations_beyond_the_limit_are_counted() {

@@ -9,7 +9,7 @@ mod shape;
 mod strict;
 mod unique;
 
-use prongsai_domain::violation::Violation;
+use prongsai_domain::violation::{NAME_MAX, Violation};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
@@ -157,7 +157,7 @@ fn pointer(path: &Path) -> String {
 
 /// A name as a segment of a JSON pointer.
 fn escape(segment: &str) -> String {
-    let name: String = segment.chars().take(unique::NAME_MAX).collect();
+    let name: String = segment.chars().take(NAME_MAX).collect();
     name.replace('~', "~0").replace('/', "~1")
 }
 
@@ -220,14 +220,22 @@ mod tests {
     }
 
     #[test]
-    fn a_text_has_at_most_a_million_characters() {
+    fn texts_and_names_have_a_largest_length() {
         let text = |length: usize| format!(r#"{{"many":[["{}"]]}}"#, "ก".repeat(length));
         assert!(read::<Lists>(text(1_000_000).as_bytes()).is_ok());
-        let Err(JsonError::Shape(violation)) = read::<Lists>(text(1_000_001).as_bytes()) else {
-            panic!()
-        };
-        let found = (violation.pointer.as_str(), violation.code.as_str());
-        assert_eq!(found, ("/many/0/0", "text-too-long"));
+        let name = |length: usize| format!(r#"{{"by_name":{{"{}":1}}}}"#, "ก".repeat(length));
+        assert!(read::<Scores>(name(1_000).as_bytes()).is_ok());
+        let refusals = [
+            (read::<Lists>(text(1_000_001).as_bytes()).map(drop), "/many/0/0"),
+            (read::<Scores>(name(1_001).as_bytes()).map(drop), "/by_name"),
+        ];
+        for (refused, pointer) in refusals {
+            let Err(JsonError::Shape(violation)) = refused else {
+                panic!("{refused:?}")
+            };
+            let found = (violation.pointer.as_str(), violation.code.as_str());
+            assert_eq!(found, (pointer, "text-too-long"));
+        }
     }
 
     #[test]

@@ -10,16 +10,18 @@ use crate::shape::TOO_MANY;
 pub(crate) const ENTRIES_MAX: usize = 10_000;
 
 /// The largest number of characters of a text. The longest text that a field accepts is a logo, which has 700,000.
-const TEXT_MAX: usize = 1_000_000;
+pub(crate) const TEXT_MAX: usize = 1_000_000;
+/// The largest number of characters of a key of a map. The longest key that a field accepts is the name of an indicator.
+pub(crate) const KEY_MAX: usize = 1_000;
 
-/// Refuses a text of more than [`TEXT_MAX`] characters.
-pub(crate) fn check_length<E: Error>(text: &str) -> Result<(), E> {
+/// Refuses a text of more than `max` characters.
+pub(crate) fn check_length<E: Error>(text: &str, max: usize) -> Result<(), E> {
     // A character has at least one byte.
-    if text.len() <= TEXT_MAX {
+    if text.len() <= max {
         return Ok(());
     }
     match text.chars().count() {
-        length if length > TEXT_MAX => Err(E::invalid_length(length, &format!("at most {TEXT_MAX}").as_str())),
+        length if length > max => Err(E::invalid_length(length, &format!("at most {max}").as_str())),
         _ => Ok(()),
     }
 }

@@ -9,7 +9,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor};
 
-use crate::limited::{Limited, check_length};
+use crate::limited::{Limited, TEXT_MAX, check_length};
 use crate::unique::Unique;
 
 /// Wraps a part of serde's machinery (deserializer, seed, access), so that the rule of this module applies.
@@ -89,12 +89,12 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for StrictVisitor<V> {
 
     // `serde_json` calls no other method for a text.
     fn visit_str<E: Error>(self, text: &str) -> Result<V::Value, E> {
-        check_length(text)?;
+        check_length(text, TEXT_MAX)?;
         self.visitor.visit_str(text)
     }
 
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<V::Value, E> {
-        check_length(text)?;
+        check_length(text, TEXT_MAX)?;
         self.visitor.visit_borrowed_str(text)
     }
 
@@ -159,8 +159,8 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Strict<A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        // A key is a string, so the rule does not concern it.
-        self.0.next_key_seed(seed)
+        // Of a name, only the length is checked. An error message would repeat it.
+        self.0.next_key_seed(Strict(seed))
     }
 
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, A::Error> {

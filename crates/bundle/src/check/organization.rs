@@ -114,8 +114,8 @@ fn check_province(part: &OrganizationPart, geography: Geography<'_>, checker: &m
 /// The province of the district that the bundle names. It is `None` if several districts have that name, because the
 /// province would be a guess.
 fn province_of_district(part: &OrganizationPart, geography: Geography<'_>) -> Option<ProvinceCode> {
-    let name = non_empty(part.district_th.as_ref())?;
-    let mut found = geography.districts.iter().filter(|district| is_named(district, &name));
+    let name = DistrictName::of(&non_empty(part.district_th.as_ref())?)?;
+    let mut found = geography.districts.iter().filter(|district| name.is_of(district));
     let only = found.next()?;
     found.next().is_none().then(|| only.code.province())
 }
@@ -129,7 +129,8 @@ fn check_district_name(part: &OrganizationPart, geography: Geography<'_>, checke
             .iter()
             .filter(|district| district.code.province().as_str() == part.province_code)
     };
-    let found = in_province().find(|district| is_named(district, &name)).cloned();
+    let compared = DistrictName::of(&name);
+    let found = compared.and_then(|compared| in_province().find(|district| compared.is_of(district)).cloned());
     if found.is_none() {
         checker.at("district_th", |at| {
             at.refuse_with(
@@ -171,8 +172,23 @@ fn check_district_code(code: &str, named: Option<&District>, geography: Geograph
     }
 }
 
-fn is_named(district: &District, name: &str) -> bool {
-    fold(&district.name_th) == fold(without_prefix(name)) || fold(&district.name_th) == fold(name)
+/// The name of a district as a bundle writes it, folded once for all comparisons: with and without the leading word.
+struct DistrictName([String; 2]);
+
+impl DistrictName {
+    /// Longest name that is compared, in characters; names of districts are shorter. To fold a text takes long if it is
+    /// long.
+    const MAX: usize = 100;
+
+    /// `None` if it is too long for a name.
+    fn of(written: &str) -> Option<Self> {
+        let is_short = written.chars().nth(Self::MAX).is_none();
+        is_short.then(|| Self([fold(written), fold(without_prefix(written))]))
+    }
+
+    fn is_of(&self, district: &District) -> bool {
+        self.0.contains(&fold(&district.name_th))
+    }
 }
 
 /// A district's name without the leading word for district.

@@ -5,6 +5,8 @@ use crate::text::{edit_distance, fold};
 
 /// The number of characters of a text that are compared with the names. A comparison with a long text takes long.
 const COMPARED_CHARS: usize = 300;
+/// Longest text that is looked for, in characters; names are shorter. To fold a text takes long if it is long.
+const LOOKED_UP_CHARS: usize = 1_000;
 /// Shortest text that is searched inside a name, in characters.
 const CONTAINED_CHARS: usize = 5;
 
@@ -24,6 +26,9 @@ impl Catalogue {
 
     /// The indicator with this code, name or alias; spacing, letter case and split vowels are ignored.
     pub fn find_indicator(&self, code_or_name_or_alias: &str) -> Option<&Indicator> {
+        if code_or_name_or_alias.chars().nth(LOOKED_UP_CHARS).is_some() {
+            return None;
+        }
         let wanted = fold(code_or_name_or_alias);
         self.indicators
             .iter()
@@ -32,7 +37,8 @@ impl Catalogue {
 
     /// The indicator that an unknown name most likely means; `None` when no name is similar.
     pub fn suggest_indicator(&self, text: &str) -> Option<&Indicator> {
-        let wanted: Vec<char> = fold(text).chars().take(COMPARED_CHARS).collect();
+        let beginning: String = text.chars().take(LOOKED_UP_CHARS).collect();
+        let wanted: Vec<char> = fold(&beginning).chars().take(COMPARED_CHARS).collect();
         if wanted.is_empty() {
             return None;
         }

@@ -103,6 +103,18 @@ fn with_text(field: &str, text: &str) -> String {
     bundle.to_string().replacen("\"MARKER\"", text, 1)
 }
 
+/// A bundle whose mistakes have the same suggestion: a key that is as long as a text may be.
+fn long_suggestions() -> String {
+    let mut bundle = sample::bundle(NAME);
+    bundle["analysis"]["findings"][0]["key"] = json!("k".repeat(900_000));
+    bundle["measures"][0]["findings"] = json!((0..10).map(|index| format!("x{index}")).collect::<Vec<String>>());
+    let measure = bundle["measures"][0].clone();
+    let measures =
+        (0..MEASURES_MAX).map(|index| sample::with(measure.clone(), &json!({ "key": format!("m-{index}") })));
+    bundle["measures"] = measures.collect();
+    bundle.to_string()
+}
+
 /// Bundles that nobody could have written: their values need many times the memory of their text, or every value is wrong.
 #[tokio::test]
 async fn a_refused_bundle_of_the_largest_size_needs_little_memory() {
@@ -145,6 +157,18 @@ async fn a_refused_bundle_of_the_largest_size_needs_little_memory() {
             ),
             "not-a-period",
         ),
+        (
+            with_text(
+                "/analysis/scores",
+                &format!(r#"{{"indicators":{{"{}":1}}}}"#, "k".repeat(LARGE)),
+            ),
+            "text-too-long",
+        ),
+        (
+            with_text("/measures/0/steps", &format!(r#"[{{"{}":1}}]"#, "k".repeat(LARGE))),
+            "text-too-long",
+        ),
+        (long_suggestions(), "further-errors"),
         (large(&wrong).to_string(), "further-errors"),
     ];
     for (bundle, code) in bundles {
