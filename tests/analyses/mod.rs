@@ -82,3 +82,16 @@ async fn an_invalid_year_is_not_found() {
         assert_problem(&app.drafter().await.get(&path).await, 404, "not-found");
     }
 }
+
+#[tokio::test]
+async fn a_finding_without_a_key_gets_one_that_no_other_has() {
+    let app = TestApp::start().await;
+    let path = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
+    let findings = json!({ "findings": [
+        { "key": "finding-2", "kind": "strength", "indicator": "i7" },
+        { "kind": "strength", "indicator": "i6" },
+    ] });
+    let body = sample::with(sample::analysis(), &findings);
+    let view = app.drafter().await.put(&path).json(&body).await.is(201).json();
+    assert_eq!(view["findings"][1]["key"], "finding-3");
+}

@@ -148,3 +148,16 @@ async fn findings_that_are_answered_stand_in_the_analysis_of_the_year() {
         "unknown-finding"
     );
 }
+
+/// `unplanned` in a result says that it answers no step.
+#[tokio::test]
+async fn no_step_has_the_key_of_unplanned_work() {
+    let app = TestApp::start().await;
+    let steps = json!({ "steps": [{ "key": "unplanned", "text": "ทำ" }] });
+    let body = sample::with(sample::measure(&app.ours.id), &steps);
+    let refused = app.drafter().await.post("/api/v1/measures").json(&body).await;
+    assert_eq!(
+        assert_problem(&refused, 422, "invalid-input").at("/steps/0/key").code,
+        "reserved-key"
+    );
+}
