@@ -1,5 +1,6 @@
 //! Rules that the database itself enforces, independently of the program that sends the statement.
 
+use prongsai_domain::workflow::{Outcome, State, Transition, apply};
 use prongsai_test_support::{Role, TestApp, assert_problem};
 use serde_json::json;
 
@@ -7,6 +8,28 @@ use serde_json::json;
 const CHECK: &str = "23514";
 const UNIQUE: &str = "23505";
 const RESTRICT: &str = "23001";
+
+#[tokio::test]
+async fn the_trigger_allows_the_steps_of_the_workflow() {
+    let app = TestApp::start().await;
+    let function = app
+        .database
+        .text("SELECT pg_get_functiondef('editions_keep_content'::regproc)")
+        .await;
+    let (_, pairs) = function.split_once("NOT IN (").unwrap();
+    let (pairs, _) = pairs.split_once("THEN").unwrap();
+    for from in State::ALL {
+        for to in State::ALL.into_iter().filter(|to| *to != from) {
+            let mut steps = Transition::ALL.into_iter();
+            let is_step = steps.any(|step| apply(from, step) == Ok(Outcome::Becomes(to)));
+            assert_eq!(
+                pairs.contains(&format!("('{from}', '{to}')")),
+                is_step,
+                "{from} to {to}"
+            );
+        }
+    }
+}
 
 /// An act of the drafter on the only edition.
 fn act(act: &str, is_override: bool, reason: &str) -> String {

@@ -122,3 +122,16 @@ async fn a_replacement_is_refused_in_the_documented_order() {
     let unseen = viewer.put(&path).if_match("\"987654\"").json(&sample::analysis()).await;
     assert_problem(&unseen, 403, "forbidden");
 }
+
+#[tokio::test]
+async fn a_finding_without_a_key_gets_one_that_no_other_has() {
+    let app = TestApp::start().await;
+    let path = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
+    let findings = json!({ "findings": [
+        { "key": "finding-2", "kind": "strength", "indicator": "i7" },
+        { "kind": "strength", "indicator": "i6" },
+    ] });
+    let body = sample::with(sample::analysis(), &findings);
+    let view = app.drafter().await.put(&path).json(&body).await.is(201).json();
+    assert_eq!(view["findings"][1]["key"], "finding-3");
+}

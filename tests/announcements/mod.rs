@@ -138,3 +138,23 @@ pub(crate) async fn eventually(mut holds: impl AsyncFnMut() -> bool) {
     }
     panic!("it does not come true");
 }
+
+#[tokio::test]
+async fn a_patch_with_a_part_of_a_survey_is_told_what_is_missing() {
+    let app = TestApp::start().await;
+    let drafter = app.drafter().await;
+    let policy = app.announcement(&json!({})).await;
+    let survey = json!({ "url": "https://itas.nacc.go.th/go/eit/h9unqk" });
+    for (change, places) in [
+        (json!({ "survey": survey }), vec!["/survey"]),
+        (
+            json!({ "kind": "survey_invitation", "survey": survey }),
+            vec!["/survey/instrument", "/survey/opens_on", "/survey/closes_on"],
+        ),
+    ] {
+        let answer = drafter.patch(&policy.path()).if_match(&policy.etag).json(&change).await;
+        for place in places {
+            assert_problem(&answer, 422, "invalid-input").at(place);
+        }
+    }
+}

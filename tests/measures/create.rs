@@ -160,3 +160,16 @@ async fn an_invalid_year_does_not_hide_the_other_mistakes() {
     refusal.at("/title");
     assert_eq!(refusal.places().len(), 2, "{:?}", refusal.places());
 }
+
+/// `unplanned` in a result says that it answers no step.
+#[tokio::test]
+async fn no_step_has_the_key_of_unplanned_work() {
+    let app = TestApp::start().await;
+    let steps = json!({ "steps": [{ "key": "unplanned", "text": "ทำ" }] });
+    let body = sample::with(sample::measure(&app.ours.id), &steps);
+    let refused = app.drafter().await.post("/api/v1/measures").json(&body).await;
+    assert_eq!(
+        assert_problem(&refused, 422, "invalid-input").at("/steps/0/key").code,
+        "reserved-key"
+    );
+}

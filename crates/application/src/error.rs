@@ -46,7 +46,7 @@ pub enum Error {
     },
     /// The four-eyes rule: a person who drafted or submitted an edition, or changed what its approval would show of the
     /// organization, may not approve it.
-    #[error("a person who wrote the edition, or changed what it would show of the organization, may not approve it")]
+    #[error("a person who drafted or submitted an edition, or changed what its approval shows, may not approve it")]
     FourEyes,
     /// The resource was changed in the meantime.
     #[error("the revision is {current} now")]

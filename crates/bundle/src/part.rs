@@ -91,7 +91,7 @@ fn division_name(division: &DivisionRef, divisions: &[Division]) -> String {
 }
 
 /// The bundle form of a step. It is a plain text if the step has no other fields and its key follows from its
-/// position: `free_key` in `prongsai_domain::measure` gives a step without a key the same one.
+/// position: `complete_keys` in `prongsai_domain::document` gives a step without a key the same one.
 fn step(index: usize, step: &Step) -> StepPart {
     if step.key == format!("step-{}", index + 1) && step.cadence.is_none() && step.due_on.is_none() {
         return StepPart::Plain(step.text.clone());

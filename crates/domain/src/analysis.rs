@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::FiscalYear;
 use crate::catalogue::{Catalogue, IndicatorCode, Score};
-use crate::document::check_key;
+use crate::document::{check_key, complete_keys};
 use crate::measure::{FINDINGS_MAX, TEXT_MAX, check_indicator};
 use crate::named::named_enum;
 use crate::violation::Checker;
@@ -145,7 +145,7 @@ impl Eq for ScoreCardInput {}
 /// A finding as sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindingInput {
-    /// The finding's key. A finding without one gets a key from its position.
+    /// The finding's key. A finding without one gets a key of [`finding_keys`].
     pub key: Option<String>,
     /// See [`Finding::kind`].
     pub kind: FindingKind,
@@ -196,18 +196,21 @@ fn check_assessed_year(raw: u16, fiscal_year: FiscalYear, checker: &mut Checker)
     None
 }
 
+/// The keys of the findings of an analysis, of which these are stated.
+pub fn finding_keys(stated: &[Option<String>]) -> Vec<String> {
+    complete_keys("finding", stated)
+}
+
 fn check_findings(raw: Vec<FindingInput>, catalogue: &Catalogue, checker: &mut Checker) -> Option<Vec<Finding>> {
     if !checker.limit_length("findings", raw.len(), FINDINGS_MAX) {
         return None;
     }
+    let stated: Vec<Option<String>> = raw.iter().map(|finding| finding.key.clone()).collect();
     let mut findings: Vec<Finding> = Vec::with_capacity(raw.len());
     checker.at("findings", |at| {
-        for (index, finding) in raw.into_iter().enumerate() {
+        for (index, (finding, key)) in raw.into_iter().zip(finding_keys(&stated)).enumerate() {
             at.at(index, |at| {
-                let key = match &finding.key {
-                    Some(key) => check_key("key", key, at),
-                    None => Some(format!("finding-{}", index + 1)),
-                };
+                let key = check_key("key", &key, at);
                 let indicator = at.at("indicator", |at| check_indicator(&finding.indicator, catalogue, at));
                 let description = at.optional_lines("description", finding.description.as_deref(), TEXT_MAX);
                 if key

@@ -39,6 +39,7 @@ pub struct Doubt {
     pub message_th: String,
     /// The warning, in English.
     pub message_en: String,
-    /// A better value for the place, if known.
+    /// A better value for the place, if known. If the place is an object, it is a value for one of its members, which
+    /// the message names.
     pub suggestion: Option<String>,
 }

@@ -23,6 +23,7 @@ pub mod survey;
 pub mod text;
 pub mod user;
 pub mod violation;
+mod web_address;
 pub mod workflow;
 
 pub use kind::*;

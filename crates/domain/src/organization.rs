@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::access::Jurisdiction;
-use crate::geography::{DistrictCode, LocalCode, OrganizationKind, ProvinceCode};
+use crate::geography::{CodeError, DistrictCode, LocalCode, OrganizationKind, ProvinceCode};
 use crate::id::{DivisionId, OrganizationId};
-use crate::result::check_web_address;
 use crate::setting::{Consents, Settings};
 use crate::survey::SurveyToken;
 use crate::violation::Checker;
+use crate::web_address::check_web_address;
 
 /// The maximum length of the name of a division, in characters.
 pub const DIVISION_NAME_MAX: usize = 200;
@@ -215,17 +215,9 @@ fn looks_like_email(text: &str) -> bool {
 }
 
 fn check_province(raw: &str, checker: &mut Checker) -> Option<ProvinceCode> {
-    let code = ProvinceCode::parse(raw).ok();
-    if code.is_none() {
-        checker.at("province_code", |at| {
-            at.refuse(
-                "not-a-province-code",
-                "รหัสจังหวัดเป็นตัวเลข 2 หลัก",
-                "a province code is two digits",
-            );
-        });
-    }
-    code
+    ProvinceCode::parse(raw)
+        .map_err(|error| refuse_code("province_code", error, checker))
+        .ok()
 }
 
 fn check_district(raw: &str, province: &str, checker: &mut Checker) -> Option<DistrictCode> {
@@ -233,7 +225,7 @@ fn check_district(raw: &str, province: &str, checker: &mut Checker) -> Option<Di
     if code.is_none() {
         checker.at("district_code", |at| {
             at.refuse(
-                "not-a-district-code",
+                CodeError::District.code(),
                 "รหัสอำเภอเป็นตัวเลข 4 หลัก ขึ้นต้นด้วยรหัสจังหวัด",
                 "a district code is four digits that begin with the province code",
             );
@@ -243,17 +235,15 @@ fn check_district(raw: &str, province: &str, checker: &mut Checker) -> Option<Di
 }
 
 fn check_local_code(raw: &str, checker: &mut Checker) -> Option<LocalCode> {
-    let code = LocalCode::parse(raw).ok();
-    if code.is_none() {
-        checker.at("local_code", |at| {
-            at.refuse(
-                "not-a-local-code",
-                "รหัส อปท. เป็นตัวเลข 8 หลัก",
-                "a local-government code is eight digits",
-            );
-        });
-    }
-    code
+    LocalCode::parse(raw)
+        .map_err(|error| refuse_code("local_code", error, checker))
+        .ok()
+}
+
+fn refuse_code(field: &str, error: CodeError, checker: &mut Checker) {
+    checker.at(field, |at| {
+        at.refuse(error.code(), error.message_th(), error.message_en());
+    });
 }
 
 fn check_token(raw: &str, checker: &mut Checker) -> Option<SurveyToken> {

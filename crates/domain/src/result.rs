@@ -1,12 +1,12 @@
 //! An implementation result (ผลการดำเนินการ): what was done for a measure, when, and with which effect.
 
 use serde::{Deserialize, Serialize};
-use url::Url;
 
 use crate::calendar::Period;
-use crate::measure::{Measure, TEXT_MAX};
+use crate::measure::{Measure, TEXT_MAX, TITLE_MAX, UNPLANNED};
 use crate::named::named_enum;
 use crate::violation::Checker;
+use crate::web_address::check_web_address;
 
 // The request bodies in `http` repeat the limits of this file for the OpenAPI document.
 
@@ -104,9 +104,6 @@ pub struct EvidenceInput {
     /// See [`Evidence::title`].
     pub title: Option<String>,
 }
-
-/// The word for a result that answers no planned step.
-pub const UNPLANNED: &str = "unplanned";
 
 impl ResultInput {
     /// Checks all fields against the measure of the result and collects the field errors.
@@ -215,7 +212,7 @@ fn check_evidence(raw: Vec<EvidenceInput>, checker: &mut Checker) -> Option<Vec<
         for (index, item) in raw.into_iter().enumerate() {
             at.at(index, |at| {
                 let url = check_web_address("url", &item.url, at);
-                let title = at.optional_line("title", item.title.as_deref(), 500);
+                let title = at.optional_line("title", item.title.as_deref(), TITLE_MAX);
                 if let (Some(url), Some(title)) = (url, title) {
                     evidence.push(Evidence { url, title });
                 }
@@ -223,27 +220,4 @@ fn check_evidence(raw: Vec<EvidenceInput>, checker: &mut Checker) -> Option<Vec<
         }
     });
     Some(evidence)
-}
-
-/// A public web address: `http` or `https`, without user name or password, with a dot in the host. Hosts of a local
-/// network often have none.
-pub(crate) fn check_web_address(field: &str, raw: &str, checker: &mut Checker) -> Option<String> {
-    let cleaned = checker.line(field, raw, 2_000)?;
-    let fits = Url::parse(&cleaned).is_ok_and(|url| {
-        matches!(url.scheme(), "http" | "https")
-            && url.host_str().is_some_and(|host| host.contains('.'))
-            && url.username().is_empty()
-            && url.password().is_none()
-    });
-    if !fits {
-        checker.at(field, |at| {
-            at.refuse_with(
-                "not-a-web-address",
-                "ต้องเป็นที่อยู่เว็บที่ขึ้นต้นด้วย https:// หรือ http:// และไม่มีชื่อผู้ใช้หรือรหัสผ่าน",
-                "a web address starts with https:// or http:// and carries no user name or password",
-                None,
-            );
-        });
-    }
-    fits.then_some(cleaned)
 }

@@ -109,11 +109,11 @@ pub fn check_password(field: &str, raw: &str, username: &str, checker: &mut Chec
                 "weak-password",
                 format!(
                     "รหัสผ่านต้องยาวอย่างน้อย {PASSWORD_MIN} ตัวอักษร ไม่เกิน {PASSWORD_MAX} ไบต์ ไม่มีชื่อผู้ใช้อยู่ในรหัส \
-                     และไม่ใช่อักษรตัวเดียวซ้ำกัน"
+                     ไม่มีอักขระ NUL และไม่ใช่อักษรตัวเดียวซ้ำกัน"
                 ),
                 format!(
                     "a password has at least {PASSWORD_MIN} characters and at most {PASSWORD_MAX} bytes, does not contain the \
-                     username, and is not one repeated character"
+                     username or NUL, and is not one repeated character"
                 ),
             );
         });

@@ -26,8 +26,18 @@ const THAI: [(&str, &str); 12] = [
     ("ธันวาคม", "ธ.ค."),
 ];
 
+/// The day after; `None` after the last day of the calendar.
+fn next_day(day: BuddhistDate) -> Option<BuddhistDate> {
+    BuddhistDate::from_gregorian(day.gregorian().tomorrow().ok()?).ok()
+}
+
+/// The day before; `None` before the first day of the calendar.
+fn previous_day(day: BuddhistDate) -> Option<BuddhistDate> {
+    BuddhistDate::from_gregorian(day.gregorian().yesterday().ok()?).ok()
+}
+
 fn every_day() -> impl Iterator<Item = BuddhistDate> {
-    std::iter::successors(Some(BuddhistDate::MIN), |day| day.next_day())
+    std::iter::successors(Some(BuddhistDate::MIN), |day| next_day(*day))
 }
 
 fn every_month() -> impl Iterator<Item = YearMonth> {
@@ -103,9 +113,6 @@ fn days_follow_one_another_without_gap() {
                 let built = built.expect("a real day");
                 assert_eq!((built.year(), built.month(), built.day()), (year, month, day));
                 assert_eq!(BuddhistDate::from_gregorian(built.gregorian()), Ok(built));
-                if let Some(next) = built.next_day() {
-                    assert_eq!(next.previous_day(), Some(built));
-                }
             }
         }
     }
@@ -124,8 +131,8 @@ fn a_fiscal_year_begins_in_october() {
     for year in (2500..=2700).map(fiscal_year) {
         assert_eq!(year.first_day().buddhist_iso(), format!("{}-10-01", year.get() - 1));
         assert_eq!(year.last_day().buddhist_iso(), format!("{}-09-30", year.get()));
-        assert!(year.first_day().previous_day().is_none_or(|day| !year.contains(day)));
-        assert!(year.last_day().next_day().is_none_or(|day| !year.contains(day)));
+        assert!(previous_day(year.first_day()).is_none_or(|day| !year.contains(day)));
+        assert!(next_day(year.last_day()).is_none_or(|day| !year.contains(day)));
         assert_eq!(year.months().month_count(), 12);
         assert_eq!(year.next().and_then(FiscalYear::previous).unwrap_or(year), year);
     }
@@ -247,9 +254,12 @@ proptest! {
         }
     }
 
-    /// Numbers are accepted exactly when the calendar has the day.
+    /// Numbers are accepted exactly when the calendar has the day. Hardly a day exists among all numbers, so they are
+    /// taken from its limits and a little beyond them.
     #[test]
-    fn numbers_make_a_day_exactly_when_it_exists(year in any::<u16>(), month in any::<u8>(), day in any::<u8>()) {
+    fn numbers_make_a_day_exactly_when_it_exists(
+        year in 2390_u16..=2710, month in 0_u8..=14, day in 0_u8..=33
+    ) {
         let real = (2400..=2700).contains(&year)
             && (1..=12).contains(&month)
             && (1..=days_in(year, month)).contains(&day);

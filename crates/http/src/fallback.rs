@@ -31,13 +31,13 @@ impl KnownPaths {
             .paths
             .iter()
             .map(|(path, item)| KnownPath::of(path, item));
-        // A library serves the documentation page, which is not in the OpenAPI document.
-        let docs = KnownPath {
-            definition: ResourceDef::new("/docs{_:(/.*)?}"),
+        // The documentation page and the redirect to the page of an organization are not in the OpenAPI document.
+        let others = ["/docs{_:(/.*)?}", "/public/{organization:[0-9a-f-]+}"].map(|path| KnownPath {
+            definition: ResourceDef::new(path),
             allow: "GET, HEAD, OPTIONS".to_owned(),
             operations: Vec::new(),
-        };
-        Self(known.chain([docs]).collect())
+        });
+        Self(known.chain(others).collect())
     }
 
     /// The first definition that matches, in the alphabetical order of the document. `…/{id}` stands before
@@ -147,6 +147,8 @@ mod tests {
         let allow = |path: &str| known.find(path).map(|known| known.allow.as_str());
         assert_eq!(allow("/health/live"), Some("GET, HEAD, OPTIONS"));
         assert_eq!(allow("/docs/index.html"), Some("GET, HEAD, OPTIONS"));
+        let site = "/public/019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70";
+        assert_eq!(allow(site), Some("GET, HEAD, OPTIONS"));
         assert_eq!(allow("/api/v1/measures"), Some("GET, HEAD, POST, OPTIONS"));
         for path in ["/docsish", "/health/live/", "/nowhere", "/api/v1/measures/"] {
             assert_eq!(allow(path), None, "{path}");

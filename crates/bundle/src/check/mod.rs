@@ -231,13 +231,12 @@ fn finding_keys(
 ) -> Vec<String> {
     match (checked, part) {
         (Some(None), Some(part)) => {
-            let findings = part.findings.iter().enumerate();
-            // A finding without a key gets the same key as in the check of the domain (`AnalysisInput::check`).
-            findings
-                .map(|(index, finding)| {
-                    non_empty(finding.key.as_ref()).unwrap_or_else(|| format!("finding-{}", index + 1))
-                })
-                .collect()
+            let stated: Vec<_> = part
+                .findings
+                .iter()
+                .map(|finding| non_empty(finding.key.as_ref()))
+                .collect();
+            prongsai_domain::analysis::finding_keys(&stated)
         }
         (Some(analysis), _) => keys_of(analysis),
         (None, _) => keys_of(stored),

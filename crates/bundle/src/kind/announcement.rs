@@ -131,7 +131,7 @@ fn survey_input(part: &SurveyPart, checker: &mut Checker) -> SurveyInput {
         _ => InstrumentCode::Eit,
     };
     SurveyInput {
-        instrument: instrument.unwrap_or(likely),
+        instrument: Some(instrument.unwrap_or(likely)),
         audience,
         url: non_empty(part.url.as_ref()),
         opens_on: part.opens_on.clone(),

@@ -88,8 +88,9 @@ fn other_encodings_are_refused() {
 
 #[test]
 fn the_entries_are_those_of_the_whole_bundle() {
-    let results = r#""reporting_round_months":12,"results":[{"details":"ก","period":"2566-01"}, {"details" : "ข","period":"2566-02"}]"#;
-    let text = with_measure(&MEASURE.replace("\"reporting_round_months\":12", results));
+    let round = r#""reporting_round_months":12"#;
+    let results = r#"[{"details":"ก","period":"2566-01"}, {"details" : "ข","period":"2566-02"}]"#;
+    let text = with_measure(&MEASURE.replace(round, &format!(r#"{round},"results":{results}"#)));
     let bundle = parse(text).unwrap();
     let whole = bundle.whole();
     let entry = &bundle.outline.measures[0];

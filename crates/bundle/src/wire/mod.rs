@@ -107,7 +107,8 @@ pub struct ScorePart {
 #[serde(deny_unknown_fields)]
 #[schema(as = BundleFinding)]
 pub struct FindingPart {
-    /// The key, unique within the analysis; when absent, `finding-1`, `finding-2` … by position.
+    /// The key, unique within the analysis; when absent, `finding-1`, `finding-2` … by position, or the next free
+    /// number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// `urgent_weakness`, `needs_development` or `strength`.

@@ -84,16 +84,6 @@ impl BuddhistDate {
         format!("{} {} {}", self.day(), month_name::english(self.month()), self.year())
     }
 
-    /// The day after; `None` after the last day of the calendar.
-    pub fn next_day(self) -> Option<Self> {
-        Self::within(self.0.tomorrow().ok()?)
-    }
-
-    /// The day before; `None` before the first day of the calendar.
-    pub fn previous_day(self) -> Option<Self> {
-        Self::within(self.0.yesterday().ok()?)
-    }
-
     /// Formats the day in the style of another text.
     pub(super) fn styled(self, style: Style, era: Era) -> String {
         let year = Year::number(era, self.0.year());

@@ -1,10 +1,10 @@
-//! How a month is made from a text and from numbers.
+//! How a month is made from a text.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, de};
 
 use super::quoted::kept;
-use super::{BuddhistDate, ERA_OFFSET, YearMonth, YearMonthError, written};
+use super::{BuddhistDate, YearMonth, YearMonthError, written};
 
 impl YearMonth {
     /// Parses a month: `2566-03`, `2023-03`, `มีนาคม 2566`, `เดือนมีนาคม2566`, `มี.ค. 66`, `March 2566`; Thai digits
@@ -15,15 +15,6 @@ impl YearMonth {
     pub fn parse(input: &str) -> Result<Self, YearMonthError> {
         let month = written::month(input).ok_or_else(|| YearMonthError::NotAMonth { written: kept(input) })?;
         Self::resolve(month.year.ce, month.month, || kept(input))
-    }
-
-    /// Makes a month from a B.E. year and the number of the month (1–12).
-    ///
-    /// # Errors
-    /// [`YearMonthError`] when there is no such month or the year is outside B.E. 2400–2700.
-    pub fn from_buddhist(year_be: u16, month: u8) -> Result<Self, YearMonthError> {
-        let ce = i16::try_from(year_be).unwrap_or(i16::MAX) - ERA_OFFSET;
-        Self::resolve(ce, month, || format!("{year_be:04}-{month:02}"))
     }
 
     fn resolve(ce: i16, month: u8, written: impl Fn() -> String) -> Result<Self, YearMonthError> {

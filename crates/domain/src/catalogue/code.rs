@@ -11,32 +11,15 @@ pub enum CatalogueCodeError {
     /// Not `i` and a number from 1 to 99.
     #[error("an indicator code is \"i\" and a number from 1 to 99, e.g. i7")]
     Indicator,
-    /// Not kebab-case of at most 32 characters.
-    #[error("a programme code is at most 32 lower-case letters, digits and single hyphens, e.g. nacc-ita")]
+    /// Not kebab-case of at most 32 characters that begins with a letter.
+    #[error(
+        "a programme code is at most 32 lower-case letters, digits and single hyphens and begins with a letter, \
+         e.g. nacc-ita"
+    )]
     Programme,
     /// Not one of the three instruments.
     #[error("an instrument is IIT, EIT or OIT")]
     Instrument,
-}
-
-impl CatalogueCodeError {
-    /// Stable kebab-case code for programs.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Indicator => "not-an-indicator-code",
-            Self::Programme => "not-a-programme-code",
-            Self::Instrument => "not-an-instrument",
-        }
-    }
-
-    /// The error, in Thai.
-    pub const fn message_th(self) -> &'static str {
-        match self {
-            Self::Indicator => "รหัสตัวชี้วัดคือ i ตามด้วยเลข 1–99 เช่น i7",
-            Self::Programme => "รหัสโครงการประเมินเป็นอักษรพิมพ์เล็ก ตัวเลข และขีดกลาง ไม่เกิน 32 ตัว เช่น nacc-ita",
-            Self::Instrument => "แบบวัดต้องเป็น IIT, EIT หรือ OIT",
-        }
-    }
 }
 
 named_enum! {
@@ -80,11 +63,6 @@ impl IndicatorCode {
             Ok(number) if plain => Ok(Self(number)),
             _ => Err(CatalogueCodeError::Indicator),
         }
-    }
-
-    /// The number after the `i`.
-    pub const fn number(self) -> u8 {
-        self.0
     }
 }
 

@@ -40,13 +40,6 @@ pub struct OitItem {
     pub evidence_provenance: Option<Provenance>,
 }
 
-impl OitItem {
-    /// Whether the item covers this concept, alone or with others.
-    pub fn covers(&self, concept: &str) -> bool {
-        self.concept == concept || self.also_covers.iter().any(|other| other == concept)
-    }
-}
-
 /// The period that evidence has to cover.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,5 +1,4 @@
 use super::code::IndicatorCode;
-use super::item::OitItem;
 use super::model::{Catalogue, Indicator, SubIndicator};
 use crate::text::{edit_distance, fold};
 
@@ -53,12 +52,6 @@ impl Catalogue {
             .filter_map(|indicator| closest(indicator).map(|distance| (distance, indicator)))
             .min_by_key(|(distance, indicator)| (*distance, indicator.order))
             .map(|(_, indicator)| indicator)
-    }
-
-    /// The item that covers a concept in this year, alone or with others.
-    pub fn item_by_concept(&self, concept: &str) -> Option<&OitItem> {
-        let own = self.items.iter().find(|item| item.concept == concept);
-        own.or_else(|| self.items.iter().find(|item| item.covers(concept)))
     }
 
     /// The sub-indicator with this code.

@@ -1,8 +1,8 @@
 //! The catalogue of an assessment programme for one fiscal year: its instruments and their weights, indicators,
 //! sub-indicators, OIT items, level scheme and calendar, each fact with its provenance.
 //!
-//! All data that changes from year to year is in the catalogue, never in code: an item is found by its concept
-//! ([`Catalogue::item_by_concept`]), never by its number.
+//! All data that changes from year to year is in the catalogue, never in code: an item is named by its concept
+//! ([`OitItem::concept`]), never by its number.
 
 mod code;
 mod hundredths;

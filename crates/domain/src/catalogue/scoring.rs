@@ -1,3 +1,6 @@
+//! Totals and levels of scores. Only tests of the catalogues use this file and the scores of `level` so far. It stays
+//! for the comparison of an analysis with its catalogue.
+
 use super::code::InstrumentCode;
 use super::hundredths::{Score, Weight};
 use super::level::{Level, Scores};

@@ -1,5 +1,4 @@
-use serde::{Deserialize, Serialize};
-
+use crate::named::{Named as _, named_enum};
 use crate::violation::Checker;
 
 /// Longest note about a change, in characters. `http` repeats it for the OpenAPI document.
@@ -14,16 +13,16 @@ pub struct ChangeNote {
     pub text: String,
 }
 
-/// The kinds of changes of a published document. `http` repeats their names in patterns of the OpenAPI document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ChangeKind {
-    /// แก้คำผิด: the meaning stays.
-    Clerical,
-    /// ปรับปรุงข้อมูลให้เป็นปัจจุบัน.
-    Update,
-    /// เปลี่ยนแปลงสาระสำคัญ, e.g. a target.
-    Substantive,
+named_enum! {
+    /// The kinds of changes of a published document. `http` repeats their names in patterns of the OpenAPI document.
+    pub enum ChangeKind {
+        /// แก้คำผิด: the meaning stays.
+        Clerical = "clerical",
+        /// ปรับปรุงข้อมูลให้เป็นปัจจุบัน.
+        Update = "update",
+        /// เปลี่ยนแปลงสาระสำคัญ, e.g. a target.
+        Substantive = "substantive",
+    }
 }
 
 /// A text that is not the name of a kind of change.
@@ -31,26 +30,11 @@ pub enum ChangeKind {
 #[error("no such kind of change")]
 pub struct UnknownChangeKind;
 
-impl ChangeKind {
-    /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Clerical, Self::Update, Self::Substantive];
-
-    /// The name in JSON and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Clerical => "clerical",
-            Self::Update => "update",
-            Self::Substantive => "substantive",
-        }
-    }
-}
-
 impl std::str::FromStr for ChangeKind {
     type Err = UnknownChangeKind;
 
     fn from_str(name: &str) -> Result<Self, UnknownChangeKind> {
-        let named = Self::ALL.into_iter().find(|kind| kind.as_str() == name);
-        named.ok_or(UnknownChangeKind)
+        Self::with_name(name).ok_or(UnknownChangeKind)
     }
 }
 

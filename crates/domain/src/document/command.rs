@@ -32,7 +32,7 @@ pub enum TransitionError {
     #[error(transparent)]
     Illegal(#[from] IllegalTransition),
     /// The approver drafted or submitted the edition, or changed what the approval shows of the organization.
-    #[error("a person who drafted or submitted an edition may not approve it")]
+    #[error("a person who drafted or submitted an edition, or changed what its approval shows, may not approve it")]
     FourEyes,
 }
 

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::violation::Checker;
 
 /// Checks a key that identifies something within its document, year or bundle: 1 to 64 of `a-z 0-9 - _ .`. `http`
@@ -17,4 +19,50 @@ pub fn check_key(field: &str, raw: &str, checker: &mut Checker) -> Option<String
         });
     }
     fits.then(|| raw.to_owned())
+}
+
+/// The keys of the entries of a list, in order. An entry without a key gets `prefix`, a hyphen and the number of its
+/// position or, if another entry has that key, the next free number. The export of a bundle relies on this rule for
+/// steps: it leaves out a key that an import would give again (`part` in `bundle`).
+pub fn complete_keys(prefix: &str, stated: &[Option<String>]) -> Vec<String> {
+    let given: BTreeSet<&str> = stated.iter().flatten().map(String::as_str).collect();
+    // The number that was given last. All numbers from the position of its entry up to it are taken.
+    let mut last = 0;
+    let complete = |(index, key): (usize, &Option<String>)| {
+        if let Some(key) = key {
+            return key.clone();
+        }
+        last = last.max(index);
+        loop {
+            last += 1;
+            let key = format!("{prefix}-{last}");
+            if !given.contains(key.as_str()) {
+                return key;
+            }
+        }
+    };
+    stated.iter().enumerate().map(complete).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_key_is_the_position_or_the_next_free_number() {
+        let keys = |stated: &[&str]| {
+            let stated: Vec<Option<String>> = stated
+                .iter()
+                .map(|key| Some((*key).to_owned()).filter(|key| !key.is_empty()))
+                .collect();
+            complete_keys("step", &stated)
+        };
+        assert_eq!(keys(&["", ""]), ["step-1", "step-2"]);
+        assert_eq!(keys(&["step-2", ""]), ["step-2", "step-3"]);
+        assert_eq!(keys(&["", "step-1", "", ""]), ["step-2", "step-1", "step-3", "step-4"]);
+        assert_eq!(
+            keys(&["", "", "step-1", "step-3"]),
+            ["step-2", "step-4", "step-1", "step-3"]
+        );
+    }
 }

@@ -16,7 +16,7 @@ pub use act::{Act, ActKind, UnknownAct};
 pub use change::{ChangeKind, ChangeNote, UnknownChangeKind};
 pub use command::{Command, TransitionError};
 pub use edition::{Catalogues, Edition};
-pub use key::check_key;
+pub use key::{check_key, complete_keys};
 pub use version::ContentVersion;
 
 use crate::access::Jurisdiction;

@@ -76,9 +76,9 @@ fn no_urgent_points() -> Doubt {
         code: "no-urgent-points-stated".into(),
         severity: Severity::Info,
         pointer: "/analysis/findings".to_owned(),
-        message_th: "มีหัวข้อจุดอ่อนที่ต้องแก้ไขโดยเร่งด่วน แต่ไม่ได้ระบุประเด็นใด หากไม่มีควรระบุว่าไม่มี".to_owned(),
+        message_th: "มีหัวข้อจุดอ่อนที่ต้องแก้ไขโดยเร่งด่วน แต่ไม่ได้ระบุประเด็นใด หากไม่มีประเด็นดังกล่าวควรตัดหัวข้อนี้ออก".to_owned(),
         message_en:
-            "the analysis has a heading for urgent weaknesses and names none; if there are none, it should say so"
+            "the analysis has a heading for urgent weaknesses and names none; if there are none, leave the heading out"
                 .to_owned(),
         suggestion: None,
     }
@@ -98,7 +98,7 @@ fn has_content(heading: Heading, analysis: &Analysis) -> bool {
 const fn heading_name(heading: Heading) -> (&'static str, &'static str) {
     match heading {
         Heading::UrgentWeaknesses => ("จุดอ่อนที่ต้องแก้ไขโดยเร่งด่วน", "urgent weaknesses"),
-        Heading::NeedsDevelopment => ("ประเด็นที่ต้องพัฒนาให้ดีขึ้น", "points to be developed"),
+        Heading::NeedsDevelopment => ("ประเด็นที่ต้องพัฒนาให้ดีขึ้น", "points to be improved"),
         Heading::Strengths => ("จุดแข็ง", "strengths"),
         Heading::PuttingIntoPractice => ("การนำผลการวิเคราะห์ไปสู่การปฏิบัติ", "putting into practice"),
         Heading::Recommendations => ("ข้อเสนอแนะ", "recommendations"),

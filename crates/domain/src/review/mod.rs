@@ -22,8 +22,9 @@ mod year;
 mod samples;
 
 use crate::analysis::Analysis;
+use crate::calendar::FiscalYear;
 use crate::doubt::Doubt;
-use crate::kind::Content;
+use crate::kind::{Content, Kind as _};
 use crate::measure::Measure;
 use crate::result::ImplementationResult;
 
@@ -108,6 +109,8 @@ impl<'a> Review<'a> {
         for result in &results {
             self.year.periods.add(result.period);
         }
+        let place = format!("/measures/{}", self.part.first_measure);
+        self.own_doubts(|year, doubts| measure.doubts(&place, year, doubts));
         self.part.measures = vec![(measure, results)];
         self.review_part();
         let reviewed = self.part.measures.pop();
@@ -120,11 +123,7 @@ impl<'a> Review<'a> {
     pub fn document(&mut self, pointer: &str, content: &Content) {
         self.part.documents = vec![(pointer.to_owned(), content.clone())];
         self.review_part();
-        let mut doubts = Vec::new();
-        content.doubts(pointer, self.part.fiscal_year, &mut doubts);
-        for doubt in doubts {
-            (self.report)(Rank(RULES.len()), doubt);
-        }
+        self.own_doubts(|year, doubts| content.doubts(pointer, year, doubts));
         let reports = self
             .part
             .documents
@@ -136,6 +135,15 @@ impl<'a> Review<'a> {
     /// Reviews the year as a whole.
     pub fn finish(self) {
         review_with(Scope::Year, &self.year, self.report);
+    }
+
+    /// Reports the doubts of a document that need no other document.
+    fn own_doubts(&mut self, add: impl FnOnce(FiscalYear, &mut Vec<Doubt>)) {
+        let mut doubts = Vec::new();
+        add(self.part.fiscal_year, &mut doubts);
+        for doubt in doubts {
+            (self.report)(Rank(RULES.len()), doubt);
+        }
     }
 
     fn review_part(&mut self) {

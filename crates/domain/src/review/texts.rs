@@ -9,8 +9,8 @@ use super::year::ReviewedYear;
 /// A text and the JSON pointer of its place.
 pub(super) type Placed<'a> = (String, &'a str);
 
-/// The texts that people wrote, in the order of the bundle. Names of the organization and of people, the published
-/// level and titles of evidence are not among them.
+/// The texts that people wrote, in the order of the bundle. Names of the organization and of people and the published
+/// level are not among them.
 pub(super) fn texts(year: &ReviewedYear) -> Vec<Placed<'_>> {
     let mut texts = Texts::default();
     for (index, name) in year.divisions.iter().enumerate() {
@@ -73,6 +73,9 @@ impl<'a> Texts<'a> {
         self.add_optional(format!("{place}/output"), result.output.as_deref());
         self.add_optional(format!("{place}/outcome"), result.outcome.as_deref());
         self.add_optional(format!("{place}/remarks"), result.remarks.as_deref());
+        for (index, evidence) in result.evidence.iter().enumerate() {
+            self.add_optional(format!("{place}/evidence/{index}/title"), evidence.title.as_deref());
+        }
     }
 }
 
@@ -83,12 +86,14 @@ mod tests {
 
     #[test]
     fn every_part_of_the_year_is_read() {
-        let year = good_year();
+        let mut year = good_year();
+        year.measures[1].1[0].evidence[0].title = Some("ภาพกิจกรรม".to_owned());
         let found: Vec<String> = texts(&year).into_iter().map(|(pointer, _)| pointer).collect();
         for place in [
             "/organization/divisions/1",
             "/measures/0/steps/1",
             "/measures/1/results/0/outcome",
+            "/measures/1/results/0/evidence/0/title",
             "/reports/0/title",
             "/announcements/0/body/0",
         ] {

@@ -70,5 +70,5 @@ impl FromStr for State {
 
 /// A text that is not the name of a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no such state; known are draft, returned, submitted, approved, published, superseded, withdrawn")]
+#[error("no such state")]
 pub struct UnknownState;

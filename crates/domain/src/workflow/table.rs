@@ -24,7 +24,7 @@ pub struct IllegalTransition {
 }
 
 /// The state machine. No other code of the program defines which state follows which. The trigger
-/// `editions_keep_content` of the database has the same pairs of states.
+/// `editions_keep_content` of the database has the same pairs of states; a test compares them.
 ///
 /// # Errors
 /// [`IllegalTransition`] if the state does not allow the transition.

@@ -12,7 +12,7 @@ mod scoring;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use prongsai_domain::catalogue::{Catalogue, IndicatorCode, ProgrammeCode, Standing};
+use prongsai_domain::catalogue::{Catalogue, IndicatorCode, OitItem, ProgrammeCode, Standing};
 use rstest::rstest;
 
 const YEARS: [u16; 6] = [2564, 2565, 2566, 2567, 2568, 2569];
@@ -24,6 +24,12 @@ fn reference(path: &str) -> String {
 
 fn catalogue(year: u16) -> Catalogue {
     serde_json::from_str(&reference(&format!("catalogues/nacc-ita-{year}.json"))).expect("a catalogue")
+}
+
+/// The item that covers a concept, alone or with others.
+fn item_by_concept<'a>(catalogue: &'a Catalogue, concept: &str) -> Option<&'a OitItem> {
+    let names = |item: &&OitItem| item.concept == concept || item.also_covers.iter().any(|other| other == concept);
+    catalogue.items.iter().find(names)
 }
 
 #[test]
@@ -56,7 +62,7 @@ fn a_catalogue_is_written_as_it_is_read() {
 #[case("participation", [33, 33, 30, 25, 20, 19])]
 #[case("risk_assessment", [36, 36, 34, 30, 23, 21])]
 fn a_concept_finds_its_item_whatever_the_number(#[case] concept: &str, #[case] numbers: [u16; 6]) {
-    let found = YEARS.map(|year| catalogue(year).item_by_concept(concept).unwrap().no);
+    let found = YEARS.map(|year| item_by_concept(&catalogue(year), concept).unwrap().no);
     assert_eq!(found, numbers);
 }
 
@@ -82,9 +88,9 @@ fn the_same_title_has_the_same_concept_in_every_year() {
 #[test]
 fn a_merged_concept_finds_the_item_that_covers_it() {
     let merged = catalogue(2568);
-    let item = merged.item_by_concept("no_gift_culture").unwrap();
+    let item = item_by_concept(&merged, "no_gift_culture").unwrap();
     assert_eq!(item.concept, "no_gift_announcement");
-    assert!(merged.item_by_concept("social_network").is_none());
+    assert!(item_by_concept(&merged, "social_network").is_none());
 }
 
 #[test]

@@ -42,6 +42,7 @@ type Change = fn(&mut Catalogue);
 #[case(|it: &mut Catalogue| it.indicators[3].code = it.indicators[2].code, "/indicators/3/code", "duplicate")]
 #[case(|it: &mut Catalogue| it.indicators[3].name_th = it.indicators[2].name_th.clone(), "/indicators/3/name_th", "duplicate")]
 #[case(|it: &mut Catalogue| it.indicators[3].aliases = vec!["การ ใช้อำนาจ".into()], "/indicators/3/aliases/0", "duplicate")]
+#[case(|it: &mut Catalogue| it.indicators[2].aliases = vec!["I7".into()], "/indicators/2/aliases/0", "duplicate")]
 #[case(|it: &mut Catalogue| it.indicators.clear(), "/indicators", "required")]
 #[case(|it: &mut Catalogue| it.sub_indicators[1].code = "9.1".into(), "/sub_indicators/1/code", "duplicate")]
 #[case(|it: &mut Catalogue| it.sub_indicators[1].indicator = it.indicators[0].code, "/sub_indicators/1/indicator", "not-an-oit-indicator")]
@@ -62,7 +63,7 @@ type Change = fn(&mut Catalogue);
 #[case(|it: &mut Catalogue| it.level_scheme.basis = LevelBasis::BandsOnTotal, "/level_scheme/levels/0/min_each_instrument", "condition-not-in-scheme")]
 #[case(|it: &mut Catalogue| it.level_scheme.levels.clear(), "/level_scheme/levels", "levels-do-not-cover")]
 #[case(|it: &mut Catalogue| it.themes[1].code = "t1".into(), "/themes/1/code", "duplicate")]
-#[case(|it: &mut Catalogue| it.calendar[0].ends_on = it.calendar[0].starts_on.and_then(prongsai_domain::calendar::BuddhistDate::previous_day), "/calendar/0/ends_on", "ends-before-start")]
+#[case(|it: &mut Catalogue| it.calendar[0].ends_on = Some(prongsai_domain::calendar::BuddhistDate::MIN), "/calendar/0/ends_on", "ends-before-start")]
 #[case(|it: &mut Catalogue| { it.notes = vec![it.notes[0].clone(); 51]; }, "/notes", "too-many")]
 fn what_is_wrong_is_named_with_its_place(#[case] change: Change, #[case] pointer: &str, #[case] code: &str) {
     assert_found(&spoil(change), pointer, code);

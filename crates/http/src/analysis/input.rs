@@ -14,7 +14,7 @@ pub(crate) struct PutAnalysis {
     /// The headings that it covers: `urgent_weaknesses`, `needs_development`, `strengths`, `putting_into_practice`,
     /// `recommendations`.
     #[serde(default)]
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<String>, max_items = 10)]
     covers: Vec<Heading>,
     /// The scores, if they are known.
     scores: Option<ScoreCardBody>,
@@ -46,6 +46,7 @@ pub(crate) struct ScoreCardBody {
     #[serde(default)]
     indicators: BTreeMap<String, f64>,
     /// The level as it was published.
+    #[schema(max_length = 100)]
     published_level: Option<String>,
 }
 

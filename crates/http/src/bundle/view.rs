@@ -88,7 +88,8 @@ pub(crate) struct DoubtView<'a> {
     /// The message in English.
     #[schema(example = "no evidence is given for this result")]
     message_en: &'a str,
-    /// A suggested value, if there is one.
+    /// A suggested value for the place, if there is one. If the place is an object, it is a value for one of its members,
+    /// which the message names.
     suggestion: Option<&'a str>,
 }
 

@@ -9,7 +9,7 @@ use prongsai_domain::catalogue::Catalogue;
 use super::condition::Condition;
 use super::schema::{CatalogueView, example};
 use super::view::{CatalogueEditionView, CatalogueFilters, CatalogueListView, tagged};
-use crate::extract::{Authenticated, Body, Filters, IfMatch, IfNoneMatch, NoFilters, PathValue};
+use crate::extract::{Authenticated, Body, Filters, IfMatchOrNew, IfNoneMatch, NoFilters, PathValue};
 use crate::{Answer, present};
 
 /// Lists the newest revision of each catalogue, by programme and year.
@@ -57,7 +57,7 @@ pub(crate) async fn get_catalogue(
 ///
 /// With `If-Match` it replaces the newest revision. The first catalogue of a year needs no `If-Match`, and may have
 /// `If-None-Match: *`. Earlier revisions are kept and can be read with `revision`.
-#[utoipa::path(tag = "catalogues", params(IfMatch),
+#[utoipa::path(tag = "catalogues", params(IfMatchOrNew),
     request_body(content = CatalogueView, example = json!(example())),
     responses(
         (status = 200, body = CatalogueView, description = "The new revision"),

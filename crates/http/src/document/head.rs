@@ -37,13 +37,13 @@ pub(crate) struct DocumentHead {
 pub(crate) struct EditionHead {
     /// The number of the edition: 1, 2, 3 …
     #[schema(example = 1)]
-    pub(super) edition: u32,
+    edition: u32,
     /// The state of the edition.
     #[schema(
         example = "draft",
         pattern = "^(draft|returned|submitted|approved|published|superseded|withdrawn)$"
     )]
-    pub(super) state: &'static str,
+    state: &'static str,
     /// The people who wrote in it, in what it is based on or in what it shows, and those who submitted it. None of them
     /// may approve it.
     drafters: Vec<Uuid>,

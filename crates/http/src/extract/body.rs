@@ -1,5 +1,4 @@
 use actix_web::dev::Payload;
-use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
@@ -14,27 +13,15 @@ use super::{idempotency, json};
 use crate::problem::Problem;
 
 /// A POST with a JSON body. An absent body is read as `{}`, which is valid when every field is optional.
-///
-/// `LIMIT` is the size limit of the body, in bytes.
-pub struct JsonPost<T, const LIMIT: usize = MEBIBYTE> {
+pub struct JsonPost<T> {
     /// The caller, with the claim to an idempotency key if one was sent.
     pub context: Context,
     /// The body.
     pub input: T,
 }
 
-/// A POST whose body is passed on unparsed; `LIMIT` is its size limit, in bytes.
-pub struct RawPost<const LIMIT: usize = MEBIBYTE> {
-    /// The caller, with the claim to an idempotency key if one was sent.
-    pub context: Context,
-    /// The body; its content type is JSON.
-    pub bytes: Bytes,
-}
-
 /// A PUT or PATCH with a JSON body. An absent body is refused before any precondition is compared.
-///
-/// `LIMIT` is the size limit of the body, in bytes.
-pub struct Body<T, const LIMIT: usize = MEBIBYTE> {
+pub struct Body<T> {
     /// The caller.
     pub context: Context,
     /// The body.
@@ -46,14 +33,16 @@ pub struct Body<T, const LIMIT: usize = MEBIBYTE> {
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 
-impl<T: DeserializeOwned + 'static, const LIMIT: usize> FromRequest for JsonPost<T, LIMIT> {
+impl<T: DeserializeOwned + 'static> FromRequest for JsonPost<T> {
     type Error = Problem;
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let posted = RawPost::<LIMIT>::from_request(request, payload);
+        let (request, payload) = (request.clone(), payload.take());
         async move {
-            let RawPost { context, bytes } = posted.await?;
+            let mut context = authenticate(&request).await?;
+            let bytes = read(&request, payload, MEBIBYTE, JSON).await?;
+            context.idempotency = idempotency::claim(&request, &bytes)?;
             Ok(Self {
                 context,
                 input: json::parse(&bytes)?,
@@ -63,23 +52,7 @@ impl<T: DeserializeOwned + 'static, const LIMIT: usize> FromRequest for JsonPost
     }
 }
 
-impl<const LIMIT: usize> FromRequest for RawPost<LIMIT> {
-    type Error = Problem;
-    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let (request, payload) = (request.clone(), payload.take());
-        async move {
-            let mut context = authenticate(&request).await?;
-            let bytes = read(&request, payload, LIMIT, JSON).await?;
-            context.idempotency = idempotency::claim(&request, &bytes)?;
-            Ok(Self { context, bytes })
-        }
-        .boxed_local()
-    }
-}
-
-impl<T: DeserializeOwned + 'static, const LIMIT: usize> FromRequest for Body<T, LIMIT> {
+impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
     type Error = Problem;
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
@@ -87,7 +60,7 @@ impl<T: DeserializeOwned + 'static, const LIMIT: usize> FromRequest for Body<T, 
         let (request, payload) = (request.clone(), payload.take());
         async move {
             let context = authenticate(&request).await?;
-            let bytes = read(&request, payload, LIMIT, MERGE_PATCH).await?;
+            let bytes = read(&request, payload, MEBIBYTE, MERGE_PATCH).await?;
             Ok(Self {
                 context,
                 input: json::parse_present(&bytes)?,

@@ -39,14 +39,14 @@ pub struct IfMatchOrNew(pub PutCondition);
 
 impl IfMatchOrNew {
     fn of(request: &HttpRequest) -> Result<Self, Problem> {
-        let is_to_be_new = match tags(request, &header::IF_NONE_MATCH, "If-None-Match")? {
-            None => false,
-            Some(Sent::Any) => true,
+        let is_to_be_new = match tags(request, &header::IF_NONE_MATCH, "If-None-Match") {
+            Ok(None) => false,
+            Ok(Some(Sent::Any)) => true,
             // A PUT creates or replaces. A condition that it must not have this revision would be neither.
-            Some(Sent::Tags(_)) => return Err(malformed("If-None-Match")),
+            Ok(Some(Sent::Tags(_))) | Err(_) => return Err(not_for_put(Some("*"))),
         };
         match precondition(request)? {
-            Some(_) if is_to_be_new => Err(malformed("If-None-Match")),
+            Some(_) if is_to_be_new => Err(not_for_put(None)),
             Some(precondition) => Ok(Self(PutCondition::Replaces(precondition))),
             None if is_to_be_new => Ok(Self(PutCondition::MustBeNew)),
             None => Ok(Self(PutCondition::Absent)),
@@ -187,6 +187,17 @@ fn malformed(name: &'static str) -> Problem {
     Problem::new(ProblemCode::InvalidPrecondition).with_field_error(field_error)
 }
 
+/// Refuses `If-None-Match` of a PUT.
+fn not_for_put(suggestion: Option<&str>) -> Problem {
+    let message = Bilingual::new(
+        "PUT ใช้ If-None-Match ได้เฉพาะ * และใช้พร้อมกับ If-Match ไม่ได้",
+        "A PUT accepts only * in If-None-Match, and not beside If-Match.",
+    );
+    let field_error = FieldError::in_header("If-None-Match", "invalid-precondition", message);
+    Problem::new(ProblemCode::InvalidPrecondition)
+        .with_field_error(field_error.suggesting(suggestion.map(str::to_owned)))
+}
+
 impl IntoParams for IfMatch {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         vec![header_parameter(
@@ -256,6 +267,24 @@ mod tests {
         for bad in ["7", "\"7", "\"7\" \"8\"", "\"7\",", "", "w/\"7\"", "*, \"7\""] {
             assert_eq!(if_match(bad), Err(ProblemCode::InvalidPrecondition), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_put_says_how_to_use_if_none_match() {
+        let refusal = |headers: &[(HeaderName, &str)]| {
+            let request = headers.iter().fold(TestRequest::put(), |request, header| {
+                request.insert_header(header.clone())
+            });
+            let problem = IfMatchOrNew::of(&request.to_http_request()).unwrap_err();
+            problem.field_errors()[0].suggestion.clone()
+        };
+        let star = Some("*".to_owned());
+        assert_eq!(refusal(&[(header::IF_NONE_MATCH, "\"7\"")]), star);
+        assert_eq!(refusal(&[(header::IF_NONE_MATCH, "7")]), star);
+        assert_eq!(
+            refusal(&[(header::IF_NONE_MATCH, "*"), (header::IF_MATCH, "\"7\"")]),
+            None
+        );
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::query::{invalid, pairs, typed};
+use super::query::{invalid, name, pairs, typed};
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
 /// The number of entries of a page if the request does not state it.
@@ -70,7 +70,7 @@ impl<T: DeserializeOwned> ListQuery<T> {
         let filters = typed(&pairs)?;
         let kept = query
             .split('&')
-            .filter(|item| !item.is_empty() && !item.starts_with("cursor="));
+            .filter(|item| !item.is_empty() && name(item).as_deref() != Some("cursor"));
         let base = format!("{path}?{}", kept.collect::<Vec<_>>().join("&"));
         Ok(Self {
             filters,
@@ -252,6 +252,9 @@ mod tests {
             )
         );
         let second = of(next).unwrap();
+        assert_eq!(second.list(), "/things?limit=2");
+        let escaped = of(&next.replace("cursor", "%63ursor")).unwrap();
+        assert_eq!(escaped, second, "a name is compared after it was decoded");
         assert_eq!(second.after::<(String, u32)>().unwrap(), Some(("ข".to_owned(), 7)));
         assert!(second.after::<u32>().is_err(), "a cursor of another list");
     }

@@ -5,7 +5,6 @@
 //! | --- | --- | --- |
 //! | [`Authenticated`] | the [`Context`](prongsai_application::Context) of a request with a valid token | 401 |
 //! | [`JsonPost<T>`] | context with the claim to an idempotency key, and the JSON body of a POST | 401, 400, 408, 413, 415, 422 |
-//! | [`RawPost`] | the same with the unparsed bytes | 401, 400, 408, 413, 415 |
 //! | [`Body<T>`] | context and JSON body of a PUT or PATCH; the body is required | 401, 400, 408, 413, 415, 422 |
 //! | [`AnonymousPost<T>`] | the JSON body of a POST without a token | 400, 408, 413, 415, 422 |
 //! | [`PathValue<T>`] | the ids in the path, typed | 404 |
@@ -33,7 +32,7 @@ mod spool;
 mod text_value;
 
 pub use anonymous_post::AnonymousPost;
-pub use body::{Body, JsonPost, Nothing, RawPost};
+pub use body::{Body, JsonPost, Nothing};
 pub use bounded::{Bounded, ShortText};
 pub use change::{Change, Replace};
 pub use client::Client;

@@ -10,7 +10,7 @@ use futures_util::StreamExt as _;
 
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
-/// 1 MiB: the default size limit of a body.
+/// 1 MiB: the size limit of a JSON body.
 pub(super) const MEBIBYTE: usize = 1_048_576;
 /// The time in which a body has to arrive, so that a client cannot hold a connection by sending slowly.
 pub(super) const MAX_TIME: Duration = Duration::from_mins(2);

@@ -39,7 +39,7 @@ impl<T: DeserializeOwned> FromRequest for Filters<T> {
 pub(super) fn pairs(query: &str) -> Result<Vec<(String, String)>, Problem> {
     let mut pairs: Vec<(String, String)> = Vec::new();
     for item in query.split('&').filter(|item| !item.is_empty()) {
-        let (raw_name, raw_value) = item.split_once('=').unwrap_or((item, ""));
+        let (raw_name, raw_value) = split(item);
         let name = decode(raw_name).ok_or_else(|| undecodable(raw_name))?;
         let value = decode(raw_value).ok_or_else(|| undecodable(&name))?;
         if pairs.iter().any(|(other, _)| *other == name) {
@@ -49,6 +49,15 @@ pub(super) fn pairs(query: &str) -> Result<Vec<(String, String)>, Problem> {
         pairs.push((name, value));
     }
     Ok(pairs)
+}
+
+/// The decoded name of a part of a query; `None` if it cannot be decoded.
+pub(super) fn name(item: &str) -> Option<String> {
+    decode(split(item).0)
+}
+
+fn split(item: &str) -> (&str, &str) {
+    item.split_once('=').unwrap_or((item, ""))
 }
 
 /// Deserialises the pairs into typed values.

@@ -1,7 +1,16 @@
-use prongsai_domain::announcement::{Announcement, AnnouncementKind};
-use prongsai_domain::complaint_statistics::ComplaintStatistics;
-use prongsai_domain::measure::Measure;
+use std::collections::BTreeSet;
+
+use prongsai_domain::analysis::FindingKind;
+use prongsai_domain::announcement::{Announcement, AnnouncementKind, Audience};
+use prongsai_domain::catalogue::InstrumentCode;
+use prongsai_domain::complaint_statistics::{ComplaintChannel, ComplaintStatistics};
+use prongsai_domain::document::ChangeKind;
+use prongsai_domain::geography::OrganizationKind;
+use prongsai_domain::measure::{Cadence, Measure};
+use prongsai_domain::named::Named;
 use prongsai_domain::report::Report;
+use prongsai_domain::result::ResultStatus;
+use prongsai_domain::workflow::State;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -29,18 +38,53 @@ fn read<D: DeserializeOwned + Serialize, V: DeserializeOwned>(content: Value) ->
     serde_json::from_value(published).expect("what is written is what is described")
 }
 
+fn names<E: Named>() -> BTreeSet<&'static str> {
+    E::all().iter().map(|value| value.name()).collect()
+}
+
 #[test]
-fn the_patterns_name_every_kind_of_announcement() {
-    let names: Vec<&str> = AnnouncementKind::ALL.iter().map(|kind| kind.as_str()).collect();
+fn a_pattern_of_names_has_every_name_of_its_enum() {
+    let surveys = InstrumentCode::ALL
+        .into_iter()
+        .filter(|one| Audience::of(*one).is_some());
+    let known = [
+        names::<AnnouncementKind>(),
+        names::<Audience>(),
+        names::<Cadence>(),
+        names::<ChangeKind>(),
+        names::<ComplaintChannel>(),
+        names::<FindingKind>(),
+        names::<InstrumentCode>(),
+        names::<OrganizationKind>(),
+        names::<ResultStatus>(),
+        names::<State>(),
+        surveys.map(InstrumentCode::as_str).collect(),
+        // These types have no list of their names.
+        BTreeSet::from(["arabic", "thai"]),
+        BTreeSet::from(["bands_on_total", "total_and_each_instrument"]),
+        BTreeSet::from(["first_half", "full_year", "in_force"]),
+        BTreeSet::from(["live", "superseded", "withdrawn"]),
+    ];
     let document = crate::openapi_json().unwrap();
-    let patterns: Vec<&str> = document
-        .lines()
-        .filter(|line| line.contains("\"pattern\"") && line.contains("|general)"))
-        .collect();
-    assert!(patterns.len() >= 3, "{patterns:?}");
-    let whole = format!("\"^({})$\"", names.join("|"));
-    for pattern in patterns {
-        assert!(pattern.contains(&whole), "{pattern} is not {whole}");
+    let mut found = BTreeSet::new();
+    for line in document.lines() {
+        let pattern = line.trim().strip_prefix("\"pattern\": \"^(");
+        let Some((pattern, _)) = pattern.and_then(|rest| rest.split_once(")$\"")) else {
+            continue;
+        };
+        let named: BTreeSet<&str> = pattern.split('|').collect();
+        assert!(known.contains(&named), "{pattern} is not the names of one enum");
+        found.insert(named);
+    }
+    assert_eq!(found.len(), known.len(), "{found:#?}");
+}
+
+#[test]
+fn the_limit_of_a_list_of_channels_is_their_number() {
+    let document = serde_json::to_value(crate::openapi::document()).unwrap();
+    for body in ["CreateComplaintStatistics", "PatchComplaintStatistics"] {
+        let limit = &document["components"]["schemas"][body]["properties"]["channels"]["maxItems"];
+        assert_eq!(*limit, json!(ComplaintChannel::ALL.len()), "{body}");
     }
 }
 

@@ -108,9 +108,13 @@ fn last_resort(problem_context: &ProblemContext, facts: &RequestFacts, error: &E
     InternalError::from_response(problem, document).into()
 }
 
+/// Only an internal error is a defect. Other problems with a text, e.g. a database that does not answer, may pass.
 fn log(problem: &Problem) {
-    if let Some(text) = problem.log_text() {
-        tracing::error!(code = problem.code().as_str(), "{text}");
+    let code = problem.code();
+    match problem.log_text() {
+        Some(text) if code == ProblemCode::InternalError => tracing::error!(code = code.as_str(), "{text}"),
+        Some(text) => tracing::warn!(code = code.as_str(), "{text}"),
+        None => {}
     }
 }
 

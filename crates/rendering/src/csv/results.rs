@@ -1,5 +1,5 @@
-use prongsai_domain::measure::Measure;
-use prongsai_domain::result::{Answers, ImplementationResult, ResultStatus, UNPLANNED};
+use prongsai_domain::measure::{Measure, UNPLANNED};
+use prongsai_domain::result::{Answers, ImplementationResult, ResultStatus};
 
 use super::cell::optional;
 use super::plan::indicators;

@@ -104,8 +104,9 @@ pub(super) fn key(field: &str, text: &str, checker: &mut Checker) {
         checker.at(field, |at| {
             at.refuse(
                 "not-a-key",
-                "คีย์ใช้อักษรพิมพ์เล็ก ตัวเลข และขีดล่าง ไม่เกิน 64 ตัว เช่น measure_plan",
-                "a key is at most 64 lower-case letters, digits and single underscores, e.g. measure_plan",
+                "คีย์ใช้อักษรพิมพ์เล็ก ตัวเลข และขีดล่างที่ไม่ติดกัน ไม่เกิน 64 ตัว ขึ้นต้นด้วยตัวอักษร เช่น measure_plan",
+                "a key is at most 64 lower-case letters, digits and single underscores and begins with a letter, e.g. \
+                 measure_plan",
             );
         });
     }

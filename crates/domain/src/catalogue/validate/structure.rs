@@ -54,7 +54,9 @@ fn check_instruments(catalogue: &Catalogue, checker: &mut Checker) {
 }
 
 fn check_indicators(catalogue: &Catalogue, checker: &mut Checker) {
-    let (mut codes, mut orders, mut names) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let (mut codes, mut orders) = (BTreeSet::new(), BTreeSet::new());
+    let indicators = catalogue.indicators.iter();
+    let mut names = indicators.map(|indicator| fold(&indicator.code.to_string())).collect();
     if catalogue.indicators.is_empty() {
         checker.at("indicators", |at| {
             at.refuse(
@@ -86,7 +88,8 @@ fn check_indicators(catalogue: &Catalogue, checker: &mut Checker) {
     );
 }
 
-/// Names and aliases are looked up together, so a name must not belong to two indicators or occur twice in one.
+/// Codes, names and aliases are looked up together, so a name must not belong to two indicators or occur twice in one.
+/// `names` begins with all codes.
 fn check_names(indicator: &Indicator, names: &mut BTreeSet<String>, at: &mut Checker) {
     for (field, text) in [("name_th", &indicator.name_th), ("name_en", &indicator.name_en)] {
         name(field, text, at);

@@ -26,10 +26,10 @@ pub struct AnnouncementInput {
 }
 
 /// A survey as sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SurveyInput {
-    /// See [`Survey::instrument`].
-    pub instrument: InstrumentCode,
+    /// See [`Survey::instrument`]. It is required.
+    pub instrument: Option<InstrumentCode>,
     /// See [`Survey::audience`]; when absent, it follows from the instrument.
     pub audience: Option<Audience>,
     /// See [`Survey::url`]; when absent, it is built from the organization's token.
@@ -106,7 +106,7 @@ impl From<Announcement> for AnnouncementInput {
 impl From<Survey> for SurveyInput {
     fn from(survey: Survey) -> Self {
         Self {
-            instrument: survey.instrument,
+            instrument: Some(survey.instrument),
             audience: Some(survey.audience),
             url: Some(survey.url),
             opens_on: survey.opens_on.iso(),
@@ -142,8 +142,10 @@ fn check_body(raw: &[String], checker: &mut Checker) -> Option<Vec<String>> {
 
 impl SurveyInput {
     fn check(self, token: Option<&SurveyToken>, checker: &mut Checker) -> Option<Survey> {
-        let audience = check_audience(self.instrument, self.audience, checker);
-        let url = check_url(self.instrument, self.url, token, checker);
+        // Without an instrument that is a survey, neither the audience nor the link can be judged.
+        let fitting = check_instrument(self.instrument, checker);
+        let audience = fitting.and_then(|(_, fitting)| check_audience(fitting, self.audience, checker));
+        let url = fitting.and_then(|(instrument, _)| check_url(instrument, self.url, token, checker));
         let opens_on = checker.date("opens_on", &self.opens_on);
         let closes_on = checker.date("closes_on", &self.closes_on);
         if let (Some(opens_on), Some(closes_on)) = (opens_on, closes_on)
@@ -159,7 +161,7 @@ impl SurveyInput {
             return None;
         }
         Some(Survey {
-            instrument: self.instrument,
+            instrument: fitting?.0,
             audience: audience?,
             url: url?,
             opens_on: opens_on?,
@@ -168,8 +170,16 @@ impl SurveyInput {
     }
 }
 
-fn check_audience(instrument: InstrumentCode, stated: Option<Audience>, checker: &mut Checker) -> Option<Audience> {
-    let Some(fitting) = Audience::of(instrument) else {
+/// The instrument and its audience.
+fn check_instrument(stated: Option<InstrumentCode>, checker: &mut Checker) -> Option<(InstrumentCode, Audience)> {
+    let Some(instrument) = stated else {
+        checker.at("instrument", |at| {
+            at.refuse("required", "ต้องระบุแบบวัด EIT หรือ IIT", "name the instrument: EIT or IIT");
+        });
+        return None;
+    };
+    let fitting = Audience::of(instrument);
+    if fitting.is_none() {
         let error = survey::SurveyLinkError::NotASurvey;
         checker.at("instrument", |at| {
             at.refuse_with(
@@ -179,8 +189,11 @@ fn check_audience(instrument: InstrumentCode, stated: Option<Audience>, checker:
                 Some("EIT".to_owned()),
             );
         });
-        return None;
-    };
+    }
+    Some((instrument, fitting?))
+}
+
+fn check_audience(fitting: Audience, stated: Option<Audience>, checker: &mut Checker) -> Option<Audience> {
     if stated.is_some_and(|stated| stated != fitting) {
         checker.at("audience", |at| {
             at.refuse_with(
@@ -230,4 +243,49 @@ fn check_url(
         }
         Ok(_) => Some(stated.trim().to_owned()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusals(survey: SurveyInput) -> Vec<(String, String)> {
+        let mut checker = Checker::new();
+        let checked = survey.check(None, &mut checker);
+        let violations = checker.finish(checked).expect_err("the survey is refused");
+        let places = violations.into_iter().map(|one| (one.pointer, one.code));
+        places.collect()
+    }
+
+    fn survey(instrument: Option<InstrumentCode>) -> SurveyInput {
+        SurveyInput {
+            instrument,
+            opens_on: "2566-01-03".to_owned(),
+            closes_on: "2566-06-30".to_owned(),
+            ..SurveyInput::default()
+        }
+    }
+
+    #[test]
+    fn an_instrument_that_is_no_survey_is_refused_once() {
+        let refused = [("/instrument".to_owned(), "not-a-survey-instrument".to_owned())];
+        assert_eq!(refusals(survey(Some(InstrumentCode::Oit))), refused);
+        let url = Some("https://itas.nacc.go.th/go/eit/h9unqk".to_owned());
+        let linked = SurveyInput {
+            url,
+            ..survey(Some(InstrumentCode::Oit))
+        };
+        assert_eq!(refusals(linked), refused);
+    }
+
+    #[test]
+    fn what_a_survey_lacks_is_named() {
+        let refused = [("/instrument".to_owned(), "required".to_owned())];
+        assert_eq!(refusals(survey(None)), refused);
+        let places: Vec<String> = refusals(SurveyInput::default())
+            .into_iter()
+            .map(|(place, _)| place)
+            .collect();
+        assert_eq!(places, ["/instrument", "/opens_on", "/closes_on"]);
+    }
 }

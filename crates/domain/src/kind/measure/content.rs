@@ -7,7 +7,7 @@ use crate::named::named_enum;
 
 // The request bodies in `http` repeat the limits of this file for the OpenAPI document: `schema(max_length = …)`.
 
-/// The maximum length of a title or a subject, in characters. Measures, reports and announcements share it.
+/// The maximum length of a title or a subject, in characters. Measures, reports, announcements and evidence share it.
 pub(crate) const TITLE_MAX: usize = 500;
 /// The maximum length of a text of paragraphs, in characters. Measures, results, analyses, reports and announcements
 /// share it.
@@ -48,6 +48,9 @@ pub struct Measure {
     /// The target, countable where possible.
     pub target: Option<String>,
 }
+
+/// The word that a result has in place of a step's key if it answers no planned step. No step has it as its key.
+pub const UNPLANNED: &str = "unplanned";
 
 /// One step of a measure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

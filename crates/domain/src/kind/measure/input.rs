@@ -1,9 +1,10 @@
 use super::content::{
     BUDGET_MAX, Cadence, DivisionRef, FINDINGS_MAX, INDICATORS_MAX, Measure, STEP_MAX, STEPS_MAX, Step, TEXT_MAX,
-    TITLE_MAX,
+    TITLE_MAX, UNPLANNED,
 };
 use crate::calendar::{BuddhistDate, ReportingRound};
 use crate::catalogue::{Catalogue, IndicatorCode};
+use crate::document::{check_key, complete_keys};
 use crate::violation::Checker;
 
 /// A measure as sent, not yet checked.
@@ -57,7 +58,7 @@ impl MeasureInput {
     /// Checks all fields and collects the field errors. Pointers are those of the JSON that carries a measure.
     pub fn check(self, rules: MeasureRules<'_>, checker: &mut Checker) -> Option<Measure> {
         let title = checker.line("title", &self.title, TITLE_MAX);
-        let indicators = check_indicators("indicators", &self.indicators, rules.catalogue, checker);
+        let indicators = check_indicators(&self.indicators, rules.catalogue, checker);
         let findings = check_findings(&self.findings, rules.finding_keys, checker);
         let guideline = checker.lines("guideline", &self.guideline, TEXT_MAX);
         let steps = check_steps(self.steps, checker);
@@ -135,24 +136,19 @@ pub(crate) fn check_round(months: u8, checker: &mut Checker) -> Option<Reporting
 }
 
 /// Looks up indicators by code, name or alias.
-fn check_indicators(
-    field: &str,
-    raw: &[String],
-    catalogue: &Catalogue,
-    checker: &mut Checker,
-) -> Option<Vec<IndicatorCode>> {
-    if !checker.limit_length(field, raw.len(), INDICATORS_MAX) {
+fn check_indicators(raw: &[String], catalogue: &Catalogue, checker: &mut Checker) -> Option<Vec<IndicatorCode>> {
+    if !checker.limit_length("indicators", raw.len(), INDICATORS_MAX) {
         return None;
     }
     if raw.is_empty() {
-        checker.at(field, |at| {
+        checker.at("indicators", |at| {
             at.refuse("required", "ต้องระบุตัวชี้วัดอย่างน้อย 1 ตัว", "name at least one indicator");
         });
         return None;
     }
     let mut codes: Vec<IndicatorCode> = Vec::with_capacity(raw.len());
     let before = checker.count();
-    checker.at(field, |at| {
+    checker.at("indicators", |at| {
         for (index, text) in raw.iter().enumerate() {
             at.at(index, |at| {
                 if let Some(code) = check_indicator(text, catalogue, at) {
@@ -223,14 +219,12 @@ fn check_steps(raw: Vec<StepInput>, checker: &mut Checker) -> Option<Vec<Step>> 
         });
         return None;
     }
-    let given: Vec<String> = raw.iter().filter_map(|step| step.key.clone()).collect();
-    let mut steps = Vec::with_capacity(raw.len());
+    let stated: Vec<Option<String>> = raw.iter().map(|step| step.key.clone()).collect();
+    let mut steps: Vec<Step> = Vec::with_capacity(raw.len());
     checker.at("steps", |at| {
-        let mut used: Vec<String> = Vec::new();
-        for (index, step) in raw.into_iter().enumerate() {
+        for (index, (step, key)) in raw.into_iter().zip(complete_keys("step", &stated)).enumerate() {
             // A refused step is left out. Its violation refuses the measure.
-            if let Some(step) = at.at(index, |at| check_step(step, index, &given, &used, at)) {
-                used.push(step.key.clone());
+            if let Some(step) = at.at(index, |at| check_step(step, &key, &steps, at)) {
                 steps.push(step);
             }
         }
@@ -238,42 +232,37 @@ fn check_steps(raw: Vec<StepInput>, checker: &mut Checker) -> Option<Vec<Step>> 
     Some(steps)
 }
 
-fn check_step(raw: StepInput, index: usize, given: &[String], used: &[String], at: &mut Checker) -> Option<Step> {
+fn check_step(raw: StepInput, key: &str, earlier: &[Step], at: &mut Checker) -> Option<Step> {
     let text = at.lines("text", &raw.text, STEP_MAX);
     let due_on = match &raw.due_on {
         Some(written) => at.date("due_on", written).map(Some),
         None => Some(None),
     };
-    let key = match raw.key {
-        Some(key) => crate::document::check_key("key", &key, at).filter(|key| {
-            let repeated = used.contains(key);
-            if repeated {
-                at.at("key", |at| {
-                    at.refuse("duplicate", "คีย์ของขั้นตอนซ้ำกัน", "another step has this key");
-                });
-            }
-            !repeated
-        }),
-        None => Some(free_key(index, given, used)),
-    };
     Some(Step {
-        key: key?,
+        key: check_step_key(key, earlier, at)?,
         text: text?,
         cadence: raw.cadence,
         due_on: due_on?,
     })
 }
 
-/// The key of a new step: its position or, if that is taken, the next free number. `given` are the keys that the input
-/// states for any step, `used` are the keys of the steps before this one. The export of a bundle relies on this rule:
-/// it leaves out a key that an import would give again (`part` in `bundle`).
-fn free_key(index: usize, given: &[String], used: &[String]) -> String {
-    let mut number = index + 1;
-    loop {
-        let key = format!("step-{number}");
-        if !given.contains(&key) && !used.contains(&key) {
-            return key;
-        }
-        number += 1;
+fn check_step_key(raw: &str, earlier: &[Step], at: &mut Checker) -> Option<String> {
+    let key = check_key("key", raw, at)?;
+    if key == UNPLANNED {
+        at.at("key", |at| {
+            at.refuse(
+                "reserved-key",
+                "คีย์ unplanned สงวนไว้สำหรับผลการดำเนินการนอกแผน",
+                "the key unplanned is reserved for results that answer no planned step",
+            );
+        });
+        return None;
     }
+    if earlier.iter().any(|step| step.key == key) {
+        at.at("key", |at| {
+            at.refuse("duplicate", "คีย์ของขั้นตอนซ้ำกัน", "another step has this key");
+        });
+        return None;
+    }
+    Some(key)
 }

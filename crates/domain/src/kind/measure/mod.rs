@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use super::definition::{Facets, Kind};
 use crate::violation::Checker;
 
-pub use content::{Cadence, DivisionRef, Measure, Step};
+pub use content::{Cadence, DivisionRef, Measure, Step, UNPLANNED};
 pub(crate) use content::{FINDINGS_MAX, TEXT_MAX, TITLE_MAX};
 pub use input::{MeasureInput, MeasureRules, StepInput};
 pub(crate) use input::{check_indicator, check_round};

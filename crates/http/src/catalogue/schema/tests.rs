@@ -54,3 +54,14 @@ fn the_example_is_a_catalogue() {
     let catalogue: Catalogue = serde_json::from_value(example()).unwrap();
     assert_eq!(catalogue.validate(), Ok(()));
 }
+
+#[test]
+fn the_first_catalogue_of_a_year_needs_no_entity_tag() {
+    let document = serde_json::to_value(crate::openapi::document()).unwrap();
+    let put = &document["paths"]["/api/v1/catalogues/{programme}/{fiscal_year}"]["put"];
+    for name in ["If-Match", "If-None-Match"] {
+        let mut parameters = put["parameters"].as_array().unwrap().iter();
+        let header = parameters.find(|one| one["name"] == name).unwrap();
+        assert_eq!(header["required"], false, "{name}");
+    }
+}

@@ -75,7 +75,7 @@ pub(crate) struct SurveyView {
 impl From<SurveyBody> for SurveyInput {
     fn from(body: SurveyBody) -> Self {
         Self {
-            instrument: body.instrument,
+            instrument: Some(body.instrument),
             audience: body.audience,
             url: body.url,
             opens_on: body.opens_on,
@@ -85,30 +85,15 @@ impl From<SurveyBody> for SurveyInput {
 }
 
 impl PatchSurvey {
-    /// Applies the patch to a survey. If there is none, the patch adds one only if it has the instrument and both days.
-    /// Otherwise it has no effect: the check of the content then refuses an invitation without a survey, and accepts
-    /// any other announcement.
+    /// Applies the patch to a survey. If there is none, the patch adds one. The check of the content then refuses what
+    /// the new survey lacks, and a survey of an announcement that has none.
     pub(super) fn apply(self, survey: &mut Option<SurveyInput>) {
-        if survey.is_none()
-            && let (Replace::With(instrument), Replace::With(opens_on), Replace::With(closes_on)) =
-                (&self.instrument, &self.opens_on, &self.closes_on)
-        {
-            let (opens_on, closes_on) = (opens_on.clone(), closes_on.clone());
-            *survey = Some(SurveyInput {
-                instrument: *instrument,
-                audience: None,
-                url: None,
-                opens_on,
-                closes_on,
-            });
-        }
-        if let Some(survey) = survey {
-            self.instrument.apply(&mut survey.instrument);
-            self.audience.apply(&mut survey.audience);
-            self.url.apply(&mut survey.url);
-            self.opens_on.apply(&mut survey.opens_on);
-            self.closes_on.apply(&mut survey.closes_on);
-        }
+        let survey = survey.get_or_insert_default();
+        self.instrument.map(Some).apply(&mut survey.instrument);
+        self.audience.apply(&mut survey.audience);
+        self.url.apply(&mut survey.url);
+        self.opens_on.apply(&mut survey.opens_on);
+        self.closes_on.apply(&mut survey.closes_on);
     }
 }
 
@@ -121,5 +106,22 @@ impl From<&Survey> for SurveyView {
             opens_on: survey.opens_on.iso(),
             closes_on: survey.closes_on.iso(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_patch_without_a_survey_adds_one() {
+        let patch: PatchSurvey = serde_json::from_value(json!({ "closes_on": "2566-06-30" })).unwrap();
+        let mut survey = None;
+        patch.apply(&mut survey);
+        let added = survey.unwrap();
+        assert_eq!((added.instrument, added.opens_on.as_str()), (None, ""));
+        assert_eq!(added.closes_on, "2566-06-30");
     }
 }

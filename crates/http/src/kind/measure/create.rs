@@ -35,6 +35,7 @@ pub(crate) struct CreateMeasure {
     indicators: Vec<String>,
     /// The keys of the findings in the year's analysis that the measure is for.
     #[serde(default)]
+    #[schema(max_items = 50)]
     findings: Vec<String>,
     /// แนวทางการปฏิบัติ: the approach of the measure.
     #[schema(min_length = 1, max_length = 10_000)]
@@ -51,6 +52,7 @@ pub(crate) struct CreateMeasure {
     /// The number of months after which the organization reports: 6 or 12.
     reporting_round_months: u8,
     /// The planned budget, in baht.
+    #[schema(maximum = 100_000_000_000_i64)]
     budget_baht: Option<u64>,
     /// The target.
     #[schema(max_length = 10_000)]

@@ -26,7 +26,7 @@ pub(crate) struct PatchMeasure {
     indicators: Replace<Vec<String>>,
     /// The keys of the findings that the measure is for.
     #[serde(default)]
-    #[schema(value_type = Vec<String>, required = false)]
+    #[schema(value_type = Vec<String>, required = false, max_items = 50)]
     findings: Replace<Vec<String>>,
     /// แนวทางการปฏิบัติ: the approach of the measure.
     #[serde(default)]
@@ -50,7 +50,7 @@ pub(crate) struct PatchMeasure {
     reporting_round_months: Replace<u8>,
     /// The planned budget, in baht.
     #[serde(default)]
-    #[schema(value_type = Option<u64>)]
+    #[schema(value_type = Option<u64>, maximum = 100_000_000_000_i64)]
     budget_baht: Change<u64>,
     /// The target.
     #[serde(default)]
