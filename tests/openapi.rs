@@ -251,7 +251,9 @@ async fn fresh(app: &TestApp, plural: &str) -> Document {
     match plural {
         "measures" => app.measure(&json!({})).await,
         "reports" => app.report(&json!({})).await,
-        _ => app.announcement(&json!({})).await,
+        "announcements" => app.announcement(&json!({})).await,
+        "complaint-statistics" => app.complaint_statistics().await,
+        other => panic!("{other} have no sample"),
     }
 }
 

@@ -6,8 +6,6 @@ use prongsai_test_support::{Answer, Request, TestApp, TestDatabase, assert_probl
 use serde_json::json;
 
 const TITLE: &str = "แก้แล้ว";
-const WAITING: &str =
-    "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
 const DEADLOCKS: &str = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
 
 /// Sends a request that locks the organization and then documents, while another connection locks them in the opposite
@@ -18,7 +16,7 @@ async fn in_a_deadlock(database: &TestDatabase, request: Request) -> Answer {
     let lock = "SET deadlock_timeout = '1min'; BEGIN; SELECT FROM documents FOR UPDATE";
     other.batch_execute(lock).await.unwrap();
     let asked = tokio::spawn(request.into_future());
-    while database.number(WAITING).await == 0 {
+    while database.waiting().await == 0 {
         tokio::task::yield_now().await;
     }
     other

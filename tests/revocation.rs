@@ -9,10 +9,6 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
 
-/// The number of sessions that wait for a lock in the database of the test.
-const WAITING: &str =
-    "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
-
 fn approval(client: &Client, document: &Document) -> Request {
     let path = format!("{}/approve", document.path());
     client.post(&path).if_match(&document.etag)
@@ -21,7 +17,7 @@ fn approval(client: &Client, document: &Document) -> Request {
 /// Sends a request and returns when it waits for a lock, after `before` others.
 async fn sent_and_waiting(app: &TestApp, request: Request, before: i64) -> JoinHandle<Answer> {
     let sent = tokio::spawn(request.into_future());
-    while app.database.number(WAITING).await <= before {
+    while app.database.waiting().await <= before {
         tokio::task::yield_now().await;
     }
     sent
@@ -162,13 +158,13 @@ async fn a_client_that_goes_away_approves_nothing() {
     );
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(request.as_bytes()).await.unwrap();
-    while app.database.number(WAITING).await == 0 {
+    while app.database.waiting().await == 0 {
         tokio::task::yield_now().await;
     }
     stream.shutdown().await.unwrap();
     drop(stream);
     // PostgreSQL looks once a second whether the client of a waiting statement is still there.
-    while app.database.number(WAITING).await > 0 {
+    while app.database.waiting().await > 0 {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     holder.batch_execute("ROLLBACK").await.unwrap();

@@ -7,7 +7,6 @@ use prongsai_test_support::{Document, DocumentId, DocumentKind, Recorded, StoreE
 use serde_json::json;
 
 const HOLD: &str = "BEGIN; SELECT FROM documents FOR UPDATE";
-const WAITING: &str = "FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
 
 /// Makes an audit entry with an action of the form `fail/code/words` fail with this code and message.
 const FAIL: &str = "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -114,11 +113,10 @@ async fn a_connection_that_is_ended_under_a_statement_is_unavailable() {
     let holder = app.database.connect().await;
     holder.batch_execute(HOLD).await.unwrap();
     let ending = async {
-        while app.database.number(&format!("SELECT count(*) {WAITING}")).await == 0 {
+        while app.database.waiting().await == 0 {
             tokio::task::yield_now().await;
         }
-        let end = format!("SELECT pg_terminate_backend(pid) {WAITING}");
-        app.database.execute(&end).await.unwrap();
+        app.database.end_waiting().await;
     };
     let (outcome, ()) = tokio::join!(lock(&app.use_cases().store, &measure), ending);
     assert_unavailable(&outcome, "57P01");

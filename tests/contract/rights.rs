@@ -44,7 +44,7 @@ pub(crate) fn rights_of(operation: &str) -> Rights {
     let rows: Vec<&Row> = TABLE.iter().filter(|(ids, ..)| ids.contains(&operation)).collect();
     let [(_, outsider, roles)] = rows[..] else {
         panic!(
-            "{operation} stands {} times in contract/rights.rs: write down who may do it, once",
+            "{operation} stands {} times in contract/table.rs: write down who may do it, once",
             rows.len()
         )
     };

@@ -90,15 +90,13 @@ async fn indicators_are_known_by_code_name_or_alias_in_the_catalogue_of_the_year
 #[tokio::test]
 async fn thai_text_is_normalised_and_spaces_around_it_go() {
     let app = TestApp::start().await;
-    let decomposed = "ทํางาน";
+    // Two code points look like the one of ำ.
+    let decomposed = "ท\u{e4d}\u{e32}งาน";
     let measure = app
         .measure(&json!({ "title": format!("  {decomposed}\u{00a0} ") }))
         .await;
     let title = measure.view["title"].as_str().unwrap();
-    assert!(
-        !title.starts_with(' ') && !title.ends_with(char::is_whitespace),
-        "{title:?}"
-    );
+    assert_eq!(title, "ท\u{e33}งาน");
     let again = app.measure(&json!({ "title": title })).await;
     assert_eq!(again.view["title"], title, "what was cleaned stays as it is");
 }

@@ -15,6 +15,7 @@ mod cases;
 mod coverage;
 mod done;
 mod draw;
+mod faults;
 mod fold;
 mod generate;
 mod manage;

@@ -59,7 +59,7 @@ async fn change(world: &mut World, who: usize, organization: usize, is_name: boo
     let body = if is_name {
         json!({ "name_th": pen.text(Place::Name, "เทศบาลตำบล") })
     } else {
-        let website = format!("https://www.example.go.th/{}", pen.word(Place::Address));
+        let website = format!("https://www.example.go.th/{}", pen.word(Place::Website));
         json!({ "website": website, "contact": { "phone": "0 4200 0001", "address": pen.text(Place::Address, "เลขที่ 1") } })
     };
     let answer = client
@@ -67,8 +67,10 @@ async fn change(world: &mut World, who: usize, organization: usize, is_name: boo
         .if_match(&tag(&client, &path).await)
         .json(&body)
         .await;
-    if answer.status == 200 && is_name {
-        world.organizations[organization].name = Some(pen.written[0].0);
+    if answer.status == 200 {
+        let place = &mut world.organizations[organization];
+        let changed = if is_name { &mut place.name } else { &mut place.website };
+        *changed = Some(pen.written[0].0);
     }
     of(answer, organization)
 }
@@ -177,11 +179,10 @@ async fn accept_template(world: &mut World, who: usize, organization: usize) -> 
 
 async fn grant(world: &mut World, who: usize, (to, role, organization): (usize, Role, usize)) -> Done {
     let place = &world.organizations[organization];
-    let province_code = if organization == 2 { "40" } else { "47" };
     let scope = TestOrganization {
         id: place.id.clone(),
         name_th: String::new(),
-        province_code: province_code.to_owned(),
+        province_code: place.province_code.clone(),
         division_id: String::new(),
     };
     let path = format!("/api/v1/users/{}/memberships", world.people[to].id);

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::done::{Done, look};
 use crate::pen::{Pen, Place};
 use crate::plan::{Doc, Draft, Step, Verb, What};
-use crate::steps::{changed, note_override};
+use crate::steps::{changed, note_approval};
 use crate::world::World;
 
 pub(crate) async fn act(world: &mut World, step: &Step, pen: &mut Pen) -> Done {
@@ -85,9 +85,9 @@ async fn take(
     };
     if done.succeeded() {
         taken(world, who, verb, (&mut done, &read), pen);
-        if verb == Verb::Override {
+        if matches!(verb, Verb::Approve | Verb::Override) {
             for doc in done.touched.clone() {
-                note_override(world, who, doc, read.get(&doc), &mut done);
+                note_approval(world, doc, &mut done);
             }
         }
     }

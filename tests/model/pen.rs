@@ -19,7 +19,9 @@ pub(crate) enum Place {
     Withdrawal,
     /// Name of an organization.
     Name,
-    /// Website, telephone number and the like of an organization.
+    /// Website of an organization.
+    Website,
+    /// Address of an organization.
     Address,
     /// Name of a division.
     Division,

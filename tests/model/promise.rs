@@ -15,9 +15,11 @@ use crate::world::{Approval, Edition, World};
 
 /// What is public of a single person, as the table "What is public without a second person" in docs/security.md lists it.
 /// The note of a correction is not in it: it is content.
-const ONE_PERSON_SUFFICES: [Place; 6] = [
+const ONE_PERSON_SUFFICES: [Place; 7] = [
     // On plans, pages, lists and the feed; in the answer and the rendition of a document they are those of its approval.
     Place::Name,
+    Place::Website,
+    // Of the organization, on its pages.
     Place::Address,
     // The post of the approver on a rendition.
     Place::Post,
@@ -79,7 +81,7 @@ pub(crate) fn broken(
             Place::Internal => Some(("never public", String::new())),
             Place::Content | Place::Result => content(world, shown, *token, marks),
             Place::Template => template(world, shown, *token),
-            Place::Name => name(world, shown, *token),
+            Place::Name | Place::Website => letterhead(world, shown, *token, *place),
             other => (!ONE_PERSON_SUFFICES.contains(other)).then(|| ("needs a second person", String::new())),
         };
         let (who, place) = world.written[token];
@@ -177,24 +179,23 @@ fn template(world: &World, shown: Shown, token: Token) -> Option<Fault> {
     (!is_right).then(|| ("not accepted", "nobody else accepted it before the approval".to_owned()))
 }
 
-/// A document names its organization as its approval did.
-fn name(world: &World, shown: Shown, token: Token) -> Option<Fault> {
+/// A document shows name and website of its organization as its approval did.
+fn letterhead(world: &World, shown: Shown, token: Token, place: Place) -> Option<Fault> {
     let Shown::Edition(doc, number) = shown else {
         return None;
     };
     let approval = world.docs[&doc].editions[&number].approval.as_ref()?;
-    // The system puts the name into the title of an announcement when it is drafted; then it is in what was read.
-    let is_as_approved = approval.name == Some(token) || approval.tokens.contains(&token);
-    if approval.name == Some(token) && approval.name_is_own && approval.over.is_none() {
-        let text = format!("person {} wrote the name and approved it", approval.by);
+    let (rule, approved) = match place {
+        Place::Website => ("another website", approval.website),
+        _ => ("another name", approval.name),
+    };
+    if approved == Some(token) && approval.own.contains(&token) && approval.over.is_none() {
+        let text = format!("person {} wrote it and approved it", approval.by);
         return Some(("four eyes", text));
     }
-    (!is_as_approved).then(|| {
-        (
-            "another name",
-            format!("at the approval the name had {:?}", approval.name),
-        )
-    })
+    // The system puts the name into the title of an announcement when it is drafted; then it is in what was read.
+    let is_as_approved = approved == Some(token) || approval.tokens.contains(&token);
+    (!is_as_approved).then(|| (rule, format!("at the approval it had {approved:?}")))
 }
 
 /// The fields of a public answer that the server adds to the content.

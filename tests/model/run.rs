@@ -7,7 +7,7 @@ use crate::cases::reached;
 use crate::coverage::Coverage;
 use crate::done::Done;
 use crate::generate::Generator;
-use crate::plan::{Plan, Step, What};
+use crate::plan::{Plan, Step};
 use crate::promise::Broken;
 use crate::public::{Depth, document, everything, organization};
 use crate::shrink::shrink;
@@ -72,7 +72,7 @@ pub(crate) async fn replay(plan: &Plan) -> Replay {
     for step in &plan.steps {
         let done = act(&mut world, step).await;
         (code, case) = (done.code(), reached(&world, step, &done));
-        let broken = check(&mut world, &step.what, done).await;
+        let broken = check(&mut world, done).await;
         if broken.is_some() {
             return Replay { broken, code, case };
         }
@@ -88,29 +88,28 @@ async fn take(world: &mut World, step: &Step, coverage: &mut Coverage) -> Option
     if let Some(case) = reached(world, step, &done) {
         coverage.reached(case);
     }
-    check(world, &step.what, done).await
+    check(world, done).await
 }
 
-async fn check(world: &mut World, what: &What, done: Done) -> Option<Broken> {
+async fn check(world: &mut World, done: Done) -> Option<Broken> {
     let answer = done.answer.as_ref()?;
     if answer.status >= 500 {
         return Some(Broken::new("server error", String::new()).at(&answer.request_line, answer));
     }
     if done.broken.is_none() && done.succeeded() {
-        return changed(world, what, &done).await;
+        return changed(world, &done).await;
     }
     done.broken
 }
 
 /// Checks the public answers that a step may have changed.
-async fn changed(world: &mut World, what: &What, done: &Done) -> Option<Broken> {
+async fn changed(world: &mut World, done: &Done) -> Option<Broken> {
     for doc in &done.touched {
         if let Some(broken) = document(world, *doc, Depth::Changed).await {
             return Some(broken);
         }
     }
-    let is_public_change = !matches!(what, What::Draft { .. } | What::Edit { .. } | What::Record { .. });
-    for number in done.organizations.iter().filter(|_| is_public_change) {
+    for number in &done.organizations {
         if let Some(broken) = organization(world, *number, Depth::Changed).await {
             return Some(broken);
         }

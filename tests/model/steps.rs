@@ -8,7 +8,7 @@ use crate::done::{Done, look, right_to_read, with_reason};
 use crate::pen::{Pen, Place};
 use crate::plan::{Doc, Draft, Given, Setting, Step, Verb, What};
 use crate::promise::Broken;
-use crate::token::{Token, in_json};
+use crate::token::Token;
 use crate::world::{Edition, Status, World};
 
 pub(crate) async fn act(world: &mut World, step: &Step, pen: &mut Pen) -> Done {
@@ -115,10 +115,10 @@ async fn take(world: &mut World, step: &Step, (doc, verb, given): (Doc, Verb, Gi
         if let Some(answer) = done.answer.as_ref().filter(|answer| answer.status != 204) {
             world.docs.get_mut(&doc).unwrap().saw(&answer.etag());
         }
-        if verb == Verb::Override {
-            note_override(world, step.who, doc, read.as_ref(), &mut done);
-        }
         done.superseded = changed(world, step.who, doc, verb, read.clone(), view, over, withdrawn);
+        if matches!(verb, Verb::Approve | Verb::Override) {
+            note_approval(world, doc, &mut done);
+        }
         if verb == Verb::Publish {
             done.used.extend(used_by_publication(world, doc).await);
         }
@@ -143,18 +143,35 @@ async fn used_by_publication(world: &World, doc: Doc) -> Option<&'static str> {
     }
 }
 
-/// Notes an override that was needed, because the approver is an author: two people must have allowed it. An override
-/// that is not needed is none.
-pub(crate) fn note_override(world: &World, who: usize, doc: Doc, read: Option<&Value>, done: &mut Done) {
-    let tokens = read.map(|view| in_json(&view.to_string())).unwrap_or_default();
-    let is_content = |token: &Token| matches!(world.written.get(token), Some((_, Place::Content | Place::Result)));
-    let mut written = tokens.iter().filter(|token| is_content(token));
-    if !written.any(|token| world.author(*token) == Some(who)) {
+/// Notes an approval by somebody who wrote or submitted a part of what it shows. It needs an override, and two people
+/// must have allowed overrides. An override that is not needed is none.
+pub(crate) fn note_approval(world: &World, doc: Doc, done: &mut Done) {
+    // The edition in work is the last one.
+    let edition = world.docs[&doc].editions.values().next_back();
+    let Some((edition, approval)) = edition.and_then(|edition| Some((edition, edition.approval.as_ref()?))) else {
+        return;
+    };
+    let by = approval.by;
+    if approval.over.is_none() {
+        // The public answers tell whose content was approved. No answer of a document shows the website.
+        if !approval.own.is_empty() {
+            let text = format!("person {by} changed name or website, and approved {doc:?} with it");
+            done.broken = Some(Broken::new("letterhead", text));
+        }
+        return;
+    }
+    let has_written = |token: &Token| match world.written.get(token) {
+        Some((who, Place::Content | Place::Result)) => *who == by,
+        _ => false,
+    };
+    let is_own =
+        edition.submitted_by == Some(by) || !approval.own.is_empty() || approval.tokens.iter().any(has_written);
+    if !is_own {
         return;
     }
     done.used.push("override");
     if !world.organizations[world.docs[&doc].organization].allows(Setting::Override) {
-        let text = format!("{doc:?} was approved by its author, and two people have not allowed it");
+        let text = format!("{doc:?} was approved by person {by}, an author, and two people have not allowed it");
         done.broken = Some(Broken::new("override", text));
     }
 }

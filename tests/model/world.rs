@@ -28,9 +28,11 @@ pub(crate) struct Consent {
 /// An organization.
 pub(crate) struct Organization {
     pub(crate) id: String,
+    pub(crate) province_code: String,
     pub(crate) division: String,
-    /// The token of its name, since it was renamed.
+    /// The tokens of its name and website, since somebody changed them.
     pub(crate) name: Option<Token>,
+    pub(crate) website: Option<Token>,
     /// The tokens of its template, and of the proposed one with its author.
     pub(crate) template: BTreeSet<Token>,
     pub(crate) proposal: Option<(usize, BTreeSet<Token>)>,
@@ -52,10 +54,11 @@ pub(crate) struct Approval {
     pub(crate) tokens: BTreeSet<Token>,
     /// The token of the reason, if it was an override.
     pub(crate) over: Option<Token>,
-    /// Name and template of the organization at that moment.
+    /// Name, website and template of the organization at that moment.
     pub(crate) name: Option<Token>,
-    /// Whether the approver wrote that name, and nobody else had approved it yet.
-    pub(crate) name_is_own: bool,
+    pub(crate) website: Option<Token>,
+    /// Of name and website, what the approver wrote and nobody else had approved yet.
+    pub(crate) own: BTreeSet<Token>,
     pub(crate) template: BTreeSet<Token>,
 }
 
@@ -130,8 +133,8 @@ pub(crate) struct World {
     pub(crate) organizations: Vec<Organization>,
     pub(crate) docs: BTreeMap<Doc, Record>,
     pub(crate) by_id: HashMap<String, Doc>,
-    /// The names of organizations that somebody has approved who did not write them.
-    pub(crate) accepted_names: BTreeSet<Token>,
+    /// The names and websites of organizations that somebody has approved who did not write them.
+    pub(crate) accepted: BTreeSet<Token>,
     /// The measure and the id of each result, by the step that recorded it.
     pub(crate) results: BTreeMap<u32, (Doc, String)>,
     /// Who wrote each token, and what it is.
@@ -170,20 +173,21 @@ impl World {
         }
         let organizations = all.iter().map(|one| Organization {
             id: one.id.clone(),
+            province_code: one.province_code.clone(),
             division: one.division_id.clone(),
             name: None,
+            website: None,
             template: BTreeSet::new(),
             proposal: None,
             settings: BTreeMap::new(),
         });
-        let organizations = organizations.collect();
         Self {
             app,
             people: found,
-            organizations,
+            organizations: organizations.collect(),
             docs: BTreeMap::new(),
             by_id: HashMap::new(),
-            accepted_names: BTreeSet::new(),
+            accepted: BTreeSet::new(),
             results: BTreeMap::new(),
             written: HashMap::new(),
             codes: BTreeSet::new(),
@@ -219,18 +223,24 @@ impl World {
     /// The approval of a view, at this moment.
     pub(crate) fn approval(&mut self, doc: Doc, by: usize, view: Value, over: Option<Token>) -> Approval {
         let organization = &self.organizations[self.docs[&doc].organization];
-        let name_is_new = organization.name.filter(|name| !self.accepted_names.contains(name));
-        let name_is_own = name_is_new.is_some_and(|name| self.author(name) == Some(by));
-        self.accepted_names.extend(name_is_new.filter(|_| !name_is_own));
-        Approval {
-            name_is_own,
+        let mut new: BTreeSet<Token> = organization.name.into_iter().chain(organization.website).collect();
+        new.retain(|token| !self.accepted.contains(token));
+        let own = new.iter().copied().filter(|token| self.author(*token) == Some(by));
+        let approval = Approval {
             by,
             tokens: in_json(&view.to_string()),
             view,
             over,
             name: organization.name,
+            website: organization.website,
+            own: own.collect(),
             template: organization.template.clone(),
+        };
+        // Who wrote one of them accepts none.
+        if approval.own.is_empty() {
+            self.accepted.extend(new);
         }
+        approval
     }
 
     /// Whether an edition may be read by the public now.

@@ -1,4 +1,4 @@
-//! The public addresses of renditions: every format of every kind but complaint statistics.
+//! The public addresses of renditions: every format of every kind.
 
 use prongsai_test_support::{Answer, TestApp, assert_problem};
 
@@ -69,7 +69,10 @@ async fn every_kind_has_every_format_and_answers_304() {
     let mut paths = documents(&year);
     paths.extend(of_whole_years(&app));
     paths.push(format!("{}/poster.pdf", year.invitation.public_path()));
-    assert_eq!(paths.len(), 12 + 8 + 1);
+    let mut complaints = app.complaint_statistics().await;
+    app.publish(&mut complaints).await;
+    paths.extend(["pdf", "html", "docx", "csv"].map(|format| format!("{}.{format}", complaints.public_path())));
+    assert_eq!(paths.len(), 12 + 8 + 1 + 4);
     for path in &paths {
         let answer = anyone.get(path).await.is(200);
         check_format(&answer, path);

@@ -1,8 +1,7 @@
 //! The answers for a verification code, through a correction and a withdrawal.
 
-use prongsai_test_support::{Document, TestApp, assert_problem, sample};
+use prongsai_test_support::{Document, TestApp, assert_problem, sample, sha256};
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 
 use super::{Kept, PUBLIC_URL, Year, assert_says, code_of, of_year, start, text_of};
 
@@ -12,17 +11,6 @@ async fn verified(app: &TestApp, code: &str) -> Value {
         .await
         .is(200)
         .json()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digits = Sha256::digest(bytes)
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .collect::<Vec<u8>>();
-    digits
-        .into_iter()
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
-        .collect()
 }
 
 #[tokio::test]
@@ -51,7 +39,7 @@ async fn a_code_says_what_a_rendition_is_and_what_its_file_must_be() {
     assert_eq!((&said["heading"], &said["document_id"]), (&body["title"], &body["id"]));
     assert_eq!(said["organization"]["name_th"], app.ours.name_th.as_str());
     assert_eq!(said["content_sha256"], body["content_sha256"]);
-    assert_eq!(said["files"][0]["sha256"], hex(&pdf.body));
+    assert_eq!(said["files"][0]["sha256"], sha256(&pdf.body));
     assert_eq!(said["files"][0]["size"], pdf.body.len());
     assert!(
         said["files"][0]["fonts"]
@@ -167,7 +155,7 @@ async fn the_plan_of_a_year_is_verified_as_well() {
         (&said["kind"], &said["state"], &said["edition"]),
         (&json!("plan"), &json!("live"), &Value::Null)
     );
-    assert_eq!(said["files"][0]["sha256"], hex(&plan.body));
+    assert_eq!(said["files"][0]["sha256"], sha256(&plan.body));
 
     year.other_measure
         .step(&app.publisher().await, "withdraw", &json!({ "reason": "ซ้ำ" }))

@@ -1,10 +1,10 @@
 //! PDF, HTML, DOCX and CSV files.
 
-use prongsai_test_support::{Answer, TestApp};
+use prongsai_test_support::{Answer, TestApp, sha256};
 use serde_json::Value;
 
 use super::public::verified;
-use super::release::{Release, sha256};
+use super::release::Release;
 
 /// Every file has the same bytes, unless its layout was changed on purpose or other fonts are installed.
 pub(super) async fn are_the_same(app: &TestApp, release: &Release) {

@@ -1,9 +1,9 @@
 //! The JSON answers to the public.
 
-use prongsai_test_support::{TestApp, assert_problem};
+use prongsai_test_support::{TestApp, assert_problem, sha256};
 use serde_json::Value;
 
-use super::release::{Release, assert_kept, sha256};
+use super::release::{Release, assert_kept};
 
 /// The JSON of every public document has the same bytes and entity tag.
 pub(super) async fn documents_are_the_same(app: &TestApp, release: &Release) {

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use prongsai_test_support::{Client, RenditionOptions, ServerOptions, TestApp, TestDatabase};
 use serde_json::{Map, Value};
-use sha2::{Digest as _, Sha256};
 
 /// The kinds of documents, as in paths.
 pub(super) const KINDS: [&str; 4] = ["measures", "reports", "announcements", "complaint-statistics"];
@@ -133,15 +132,6 @@ pub(super) async fn documents(client: &Client) -> Vec<String> {
         }
     }
     found
-}
-
-/// SHA-256 in hexadecimal digits.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 /// Expects every recorded member with its value; an object may have further members.

@@ -38,6 +38,7 @@ async fn readers(app: &TestApp) -> Vec<Reader> {
     for (name, role, is_ours, sees) in [
         ("drafter", Role::Drafter, true, Sees::Everything),
         ("approver", Role::Approver, true, Sees::Everything),
+        ("publisher", Role::Publisher, true, Sees::Everything),
         ("auditor", Role::Auditor, true, Sees::Everything),
         ("organization admin", Role::OrganizationAdmin, true, Sees::Everything),
         ("platform admin", Role::PlatformAdmin, true, Sees::Everything),

@@ -1,9 +1,10 @@
 use std::collections::HashMap;
 
+use prongsai_domain::calendar::Period;
 use prongsai_test_support::{Answer, TestApp};
 use serde_json::{Value, json};
 
-use super::sample::{LIVES, Sample, Shown, heading_of};
+use super::sample::{LIVES, Sample, Shown, heading_of, printed};
 use super::{Reader, Sees, readers};
 use crate::renditions::words;
 
@@ -52,7 +53,7 @@ impl Check<'_> {
         self.get(".docx", status).await;
         for (_, heading) in &self.sample.editions {
             let is_shown = shown.is_some_and(|(_, _, shown)| shown == heading);
-            if words(&html.text()).contains(heading.as_str()) != is_shown {
+            if words(&html.text()).contains(&printed(&plural, heading)) != is_shown {
                 self.say(&format!("{heading} in the rendition: {}", !is_shown));
             }
         }
@@ -124,8 +125,14 @@ fn number_and_state(view: &Value) -> (u64, String) {
 /// Number, state and heading of the edition in a view.
 fn said(view: &Value, plural: &str) -> (u64, String, String) {
     let (number, state) = number_and_state(view);
-    let heading = view[heading_of(plural)].as_str().unwrap_or_default();
-    (number, state, heading.to_owned())
+    let heading = view[heading_of(plural)].as_str().map(str::to_owned);
+    (number, state, heading.or_else(|| period_of(view)).unwrap_or_default())
+}
+
+/// The period in the title of complaint statistics, which a row of a list has instead.
+fn period_of(row: &Value) -> Option<String> {
+    let (_, period) = row["title"].as_str()?.trim_end_matches(')').split_once('(')?;
+    Period::parse(period).ok().map(Period::iso)
 }
 
 /// The rows of a list, by id.
@@ -183,4 +190,9 @@ async fn every_address_of_a_report_has_the_same_readers() {
 #[tokio::test]
 async fn every_address_of_an_announcement_has_the_same_readers() {
     every_address_agrees("announcements").await;
+}
+
+#[tokio::test]
+async fn every_address_of_complaint_statistics_has_the_same_readers() {
+    every_address_agrees("complaint-statistics").await;
 }

@@ -1,7 +1,9 @@
+use prongsai_domain::calendar::Period;
 use prongsai_test_support::{Client, Document, TestApp, sample};
 use serde_json::json;
 
 use super::Sees;
+use crate::renditions::words;
 
 /// A document with the expected states of its editions.
 pub(super) struct Sample {
@@ -48,7 +50,11 @@ impl Sample {
             approver: app.approver().await,
             publisher: app.publisher().await,
         };
-        let heading = |edition: usize| format!("หัวเรื่อง{plural}-{number}-{edition}-จบ");
+        let heading = |edition: usize| match plural {
+            // They have no text of people. Each edition is of another month.
+            "complaint-statistics" => format!("2022-{}", 9 + edition),
+            _ => format!("หัวเรื่อง{plural}-{number}-{edition}-จบ"),
+        };
         let mut document = draft(app, plural, number, &heading(1)).await;
         let mut result = None;
         if plural == "measures" {
@@ -96,14 +102,28 @@ impl Sample {
 
 /// The field that names a document of this kind.
 pub(super) fn heading_of(plural: &str) -> &'static str {
-    if plural == "announcements" { "subject" } else { "title" }
+    match plural {
+        "announcements" => "subject",
+        "complaint-statistics" => "period",
+        _ => "title",
+    }
+}
+
+/// A heading as renditions print it, without white space.
+pub(super) fn printed(plural: &str, heading: &str) -> String {
+    match plural {
+        "complaint-statistics" => words(&Period::parse(heading).unwrap().thai()),
+        _ => words(heading),
+    }
 }
 
 async fn draft(app: &TestApp, plural: &str, number: usize, heading: &str) -> Document {
     let (body, fiscal_year) = match plural {
         "measures" => (sample::measure(&app.ours.id), 2566),
         "reports" => (sample::report(&app.ours.id), 2567),
-        _ => (sample::invitation(&app.ours.id, "EIT"), 2566),
+        "announcements" => (sample::invitation(&app.ours.id, "EIT"), 2566),
+        "complaint-statistics" => (sample::complaint_statistics(&app.ours.id), 2566),
+        other => panic!("{other} have no sample"),
     };
     let own = json!({ "key": format!("sample-{number}"), heading_of(plural): heading, "fiscal_year": fiscal_year });
     Document::draft(&app.drafter().await, plural, &sample::with(body, &own)).await

@@ -1,7 +1,7 @@
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs as _};
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 
 /// Binds the port before any slow work, so that early clients wait instead of being refused.
 ///
@@ -30,15 +30,18 @@ pub(crate) fn reachable(address: SocketAddr) -> SocketAddr {
     SocketAddr::new(ip, address.port())
 }
 
-/// The first address that a setting names, as a client on this machine reaches it.
+/// The addresses that a setting names, at least one, as a client on this machine reaches them. [`bind`] tries them in
+/// the same order.
 ///
 /// # Errors
 /// The setting is not an address.
-pub(crate) fn resolve(listen: &str) -> Result<SocketAddr> {
-    let first = listen.to_socket_addrs().ok().and_then(|mut addresses| addresses.next());
-    first.map(reachable).with_context(|| {
-        format!("\"{listen}\" is not an address; PRONGSAI_LISTEN is HOST:PORT, such as 127.0.0.1:8080")
-    })
+pub(crate) fn resolve(listen: &str) -> Result<Vec<SocketAddr>> {
+    let named = listen.to_socket_addrs().into_iter().flatten();
+    let addresses: Vec<SocketAddr> = named.map(reachable).collect();
+    if addresses.is_empty() {
+        bail!("\"{listen}\" is not an address; PRONGSAI_LISTEN is HOST:PORT, such as 127.0.0.1:8080");
+    }
+    Ok(addresses)
 }
 
 #[cfg(test)]
@@ -66,8 +69,12 @@ mod tests {
 
     #[test]
     fn a_server_on_every_address_is_reached_on_the_loopback() {
-        assert_eq!(resolve("0.0.0.0:80").unwrap().to_string(), "127.0.0.1:80");
-        assert_eq!(resolve("[::]:80").unwrap().to_string(), "[::1]:80");
-        assert_eq!(resolve("192.0.2.1:80").unwrap().to_string(), "192.0.2.1:80");
+        for (listen, reached) in [
+            ("0.0.0.0:80", "127.0.0.1:80"),
+            ("[::]:80", "[::1]:80"),
+            ("192.0.2.1:80", "192.0.2.1:80"),
+        ] {
+            assert_eq!(resolve(listen).unwrap(), [reached.parse().unwrap()], "{listen}");
+        }
     }
 }

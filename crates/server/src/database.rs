@@ -24,8 +24,10 @@ pub(crate) struct Database {
 }
 
 enum RunBy {
-    /// Another process or another machine.
+    /// Whoever runs the database that the configuration names.
     Others,
+    /// Another prongsai on the same data folder.
+    AnotherProgram,
     /// This process, which stops it at the end.
     ThisProcess(Cluster),
 }
@@ -61,7 +63,7 @@ impl Database {
                 Ok(Self {
                     url: cluster_url(&socket, RUNTIME, NAME).into(),
                     owner_url: Some(cluster_url(&socket, SUPERUSER, NAME).into()),
-                    run_by: RunBy::Others,
+                    run_by: RunBy::AnotherProgram,
                 })
             }
             other => Ok(other?),
@@ -125,15 +127,15 @@ impl Database {
         self.owner_url.as_ref().map(ExposeSecret::expose_secret)
     }
 
-    /// Adds the address of a database that others run to an error of its preparation.
+    /// Adds the address of a database that others run, and a remedy, to an error of its preparation.
     pub(crate) fn unreachable(&self, error: anyhow::Error) -> anyhow::Error {
-        match self.run_by {
-            RunBy::ThisProcess(_) => error,
-            RunBy::Others => anyhow!(
-                "the database {} cannot be used: {error:#}; check DATABASE_URL",
-                masked(&self.url)
-            ),
-        }
+        let remedy = match (&self.run_by, &self.owner_url) {
+            (RunBy::ThisProcess(_), _) => return error,
+            (RunBy::AnotherProgram, _) => "if the prongsai that ran it has just ended, try again",
+            (RunBy::Others, None) => "check DATABASE_URL",
+            (RunBy::Others, Some(_)) => "check DATABASE_URL and PRONGSAI_MIGRATE_URL",
+        };
+        anyhow!("the database {} cannot be used: {error:#}; {remedy}", masked(&self.url))
     }
 
     /// Waits until the private PostgreSQL has ended by itself; never returns when this process does not run it.
@@ -152,11 +154,15 @@ impl Database {
         }
     }
 
-    /// Stops the private PostgreSQL, if there is one.
+    /// Stops the private PostgreSQL, if there is one, after work with this outcome.
     ///
     /// # Errors
-    /// It did not stop.
-    pub(crate) async fn close(self) -> Result<()> {
+    /// That of the work; otherwise, PostgreSQL did not stop.
+    pub(crate) async fn close_after<T>(self, outcome: Result<T>) -> Result<T> {
+        first_error(outcome, self.close().await)
+    }
+
+    async fn close(self) -> Result<()> {
         let RunBy::ThisProcess(cluster) = self.run_by else {
             return Ok(());
         };
@@ -164,5 +170,53 @@ impl Database {
             .await
             .context("stopping PostgreSQL")??;
         Ok(())
+    }
+}
+
+/// The outcome of work, or the error of closing after it. When both failed, the work tells why; the other is logged.
+fn first_error<T>(outcome: Result<T>, closed: Result<()>) -> Result<T> {
+    match (outcome, closed) {
+        (Ok(value), Ok(())) => Ok(value),
+        (Ok(_), Err(error)) | (Err(error), Ok(())) => Err(error),
+        (Err(error), Err(closing)) => {
+            tracing::warn!(error = format!("{closing:#}"), "PostgreSQL did not stop");
+            Err(error)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_error_of_the_work_comes_before_that_of_closing() {
+        let (work, closing) = (|| anyhow!("the work"), || anyhow!("closing"));
+        assert_eq!(first_error(Ok(1), Ok(())).unwrap(), 1);
+        for (outcome, closed, told) in [
+            (Err(work()), Err(closing()), "the work"),
+            (Err(work()), Ok(()), "the work"),
+            (Ok(1), Err(closing()), "closing"),
+        ] {
+            assert_eq!(first_error(outcome, closed).unwrap_err().to_string(), told);
+        }
+    }
+
+    #[test]
+    fn only_settings_that_were_used_are_to_be_checked() {
+        let said = |run_by, owner_url: Option<&str>| {
+            let database = Database {
+                url: "postgresql://a:secret@db/prongsai".to_owned().into(),
+                owner_url: owner_url.map(|url| url.to_owned().into()),
+                run_by,
+            };
+            database.unreachable(anyhow!("refused")).to_string()
+        };
+        let one = said(RunBy::Others, None);
+        assert!(one.ends_with("cannot be used: refused; check DATABASE_URL"), "{one}");
+        let two = said(RunBy::Others, Some("postgresql://b@db/prongsai"));
+        assert!(two.ends_with("; check DATABASE_URL and PRONGSAI_MIGRATE_URL"), "{two}");
+        let joined = said(RunBy::AnotherProgram, Some("postgresql://b@db/prongsai"));
+        assert!(!joined.contains("_URL") && !joined.contains("secret"), "{joined}");
     }
 }

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use prongsai_application::rendition::RenditionOptions;
+use url::Url;
 
 /// The configuration of renditions.
 #[derive(Args, Clone, Debug)]
@@ -75,11 +76,13 @@ fn parse_url(raw: &str) -> Result<String, String> {
     if url.is_empty() {
         return Ok(String::new());
     }
+    // What the parser corrects or drops, as a tab, would be printed as it is written.
+    let is_address = Url::parse(url).is_ok_and(|url| url.has_host()) && !url.contains(|c: char| c.is_ascii_control());
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let fits =
         |rest: &str| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', '@', ' ', '"', '<']);
     match rest {
-        Some(rest) if fits(rest) && url.is_ascii() => Ok(url.to_owned()),
+        Some(rest) if fits(rest) && url.is_ascii() && is_address => Ok(url.to_owned()),
         _ => Err("a public URL is https:// or http://, a host in ASCII and at most a path, such as https://ita.example.go.th".to_owned()),
     }
 }
@@ -119,6 +122,9 @@ mod tests {
             "https://a?b",
             "https://u@a",
             "https://ก.th",
+            "https://a:99999",
+            "https://a:x",
+            "https://a\tb",
         ] {
             assert!(options(&["--public-url", wrong]).is_err(), "{wrong}");
         }

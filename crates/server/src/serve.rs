@@ -1,13 +1,15 @@
 use std::convert::Infallible;
+use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow};
 use jiff::SignedDuration;
 use prongsai_application::App;
 use prongsai_http::ServerOptions;
 use secrecy::SecretSlice;
+use tokio::task::JoinError;
 
 use crate::config::Config;
 use crate::database::Database;
@@ -41,8 +43,7 @@ pub(crate) async fn serve(config: Config, with_demo: bool) -> Result<()> {
     if outcome.is_ok() {
         progress.say("stopping…");
     }
-    let closed = database.close().await;
-    outcome.and(closed)?;
+    database.close_after(outcome).await?;
     progress.say("stopped");
     Ok(())
 }
@@ -75,7 +76,7 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
     let handle = server.handle();
     let cache = Arc::new(app.services.public_cache.clone());
     let listening = tokio::spawn(prongsai_persistence::listen(url, cache));
-    let server = tokio::spawn(server);
+    let mut server = tokio::spawn(server);
     let ready_after_ms = startup.progress.milliseconds();
     if startup.progress.is_plain() {
         startup.progress.say(&format!("ready in {ready_after_ms} ms"));
@@ -85,7 +86,10 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
     greet(address, demo.as_ref(), startup.with_demo);
     let outcome = tokio::select! {
         () = stop.requested() => Ok(()),
-        () = database.ended() => Err("PostgreSQL has ended by itself; its log is postgres/postgres.log in the data folder"),
+        () = database.ended() => {
+            Err(anyhow!("PostgreSQL has ended by itself; its log is postgres/postgres.log in the data folder"))
+        }
+        ended = &mut server => Err(ended_by_itself(ended)),
         never = housekeeping::run(&app, security_retention(&startup.config)) => match never {},
         never = forward(&app, &startup.config) => match never {},
         never = unsettled::run(&app) => match never {},
@@ -97,10 +101,17 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
     }
     listening.abort();
     drop(server);
-    match outcome {
-        Ok(()) => Ok(()),
-        Err(why) => bail!(why),
-    }
+    outcome
+}
+
+/// Why the HTTP server has ended although nobody stopped it.
+fn ended_by_itself(ended: Result<io::Result<()>, JoinError>) -> anyhow::Error {
+    let why = match ended {
+        Ok(Ok(())) => return anyhow!("the HTTP server has ended by itself"),
+        Ok(Err(error)) => anyhow!(error),
+        Err(error) => anyhow!(error),
+    };
+    why.context("the HTTP server has ended by itself")
 }
 
 fn security_retention(config: &Config) -> SignedDuration {
@@ -151,5 +162,18 @@ fn greet(address: SocketAddr, demo: Option<&Demo>, with_demo: bool) {
         Some(demo) => println!("{}", demo.greeting(&base)),
         None if with_demo || logs::is_terminal() => println!("\n  Documentation   {base}/docs/\n"),
         None => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_the_http_server_is_told_with_its_reason() {
+        let error = format!("{:#}", ended_by_itself(Ok(Err(io::Error::other("no more files")))));
+        assert_eq!(error, "the HTTP server has ended by itself: no more files");
+        let quiet = format!("{:#}", ended_by_itself(Ok(Ok(()))));
+        assert_eq!(quiet, "the HTTP server has ended by itself");
     }
 }

@@ -14,7 +14,7 @@ pub(crate) async fn run(app: &App) -> Infallible {
     loop {
         match audit::unsettled_for(app).await {
             Ok(waited) => tell(waited),
-            Err(error) => tracing::debug!(%error, "the wait of the audit trail is not known"),
+            Err(error) => tracing::warn!(%error, "the wait of the audit trail is not known"),
         }
         tokio::time::sleep(INTERVAL).await;
     }

@@ -22,6 +22,9 @@ pub struct TestDatabase {
     maintenance_url: String,
 }
 
+/// The sessions of a database that wait for a lock.
+const WAITING: &str = "FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+
 /// The number of rows and a hash of the rows, by table. Equal fingerprints before and after a request mean that it
 /// stored nothing.
 pub type Fingerprint = BTreeMap<String, (i64, String)>;
@@ -81,6 +84,17 @@ impl TestDatabase {
         let lock = format!("BEGIN; SELECT FROM {table} FOR UPDATE");
         holder.batch_execute(&lock).await.expect("the rows are locked");
         holder
+    }
+
+    /// The number of sessions in this database that wait for a lock.
+    pub async fn waiting(&self) -> i64 {
+        self.number(&format!("SELECT count(*) {WAITING}")).await
+    }
+
+    /// Ends the sessions in this database that wait for a lock.
+    pub async fn end_waiting(&self) {
+        let end = format!("SELECT pg_terminate_backend(pid) {WAITING}");
+        self.execute(&end).await.expect("the sessions end");
     }
 
     /// Runs a statement with all rights.

@@ -71,9 +71,12 @@ pub fn render_within(rendition: &Rendition<'_>, fonts: &Fonts, limits: &RenderLi
 
 fn typeset(world: &RenditionWorld<'_>, options: &PdfOptions) -> Result<Vec<u8>, RenderError> {
     let compiled = typst::compile::<PagedDocument>(world);
-    // A warning means a defect of the templates: something in the document is not printed.
-    debug_assert!(compiled.warnings.is_empty(), "{:?}", compiled.warnings);
     let document = compiled.output.map_err(|errors| layout_error(&errors))?;
+    // A warning means a defect of the templates: something in the document is not printed. Such a file must not get a
+    // verification code.
+    if !compiled.warnings.is_empty() {
+        return Err(layout_error(&compiled.warnings));
+    }
     typst_pdf::pdf(&document, options).map_err(|errors| layout_error(&errors))
 }
 

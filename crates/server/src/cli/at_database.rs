@@ -23,6 +23,5 @@ pub(super) async fn at_database<T>(
         work(&app, done).await
     }
     .await;
-    database.close().await?;
-    outcome
+    database.close_after(outcome).await
 }

@@ -1,9 +1,9 @@
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, Error, ErrorKind, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Result, anyhow};
 
 use crate::address;
 use crate::config::Config;
@@ -16,11 +16,22 @@ const TIMEOUT: Duration = Duration::from_secs(3);
 /// # Errors
 /// The configured address is not valid, or the server does not answer in time.
 pub(crate) fn ask(config: &Config) -> Result<ExitCode> {
-    let address = address::resolve(&config.listen)?;
-    let status = status_line(address).with_context(|| format!("no answer from http://{address}/health/ready"))?;
+    let status = first_answer(&address::resolve(&config.listen)?)?;
     let is_ready = status.split_whitespace().nth(1) == Some("200");
     println!("{}", if is_ready { "ready" } else { status.trim() });
     Ok(if is_ready { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The status line of the first address that answers. A name may have addresses at which the server does not listen.
+fn first_answer(addresses: &[SocketAddr]) -> Result<String> {
+    let mut silent = Vec::new();
+    for address in addresses {
+        match status_line(*address) {
+            Ok(status) => return Ok(status),
+            Err(error) => silent.push(format!("http://{address}/health/ready: {error}")),
+        }
+    }
+    Err(anyhow!("no answer from {}", silent.join("; ")))
 }
 
 fn status_line(address: SocketAddr) -> std::io::Result<String> {
@@ -31,7 +42,9 @@ fn status_line(address: SocketAddr) -> std::io::Result<String> {
     let request = format!("GET /health/ready HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes())?;
     let mut status = String::new();
-    BufReader::new(stream).read_line(&mut status)?;
+    if BufReader::new(stream).read_line(&mut status)? == 0 {
+        return Err(Error::new(ErrorKind::UnexpectedEof, "closed without an answer"));
+    }
     Ok(status)
 }
 
@@ -42,7 +55,9 @@ mod tests {
 
     use super::*;
 
-    fn answer_of(response: &'static str) -> String {
+    /// What is read from a server that sends this, after an address at which nobody listens.
+    fn answer_of(response: &'static str) -> Result<String> {
+        let unused = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let server = std::thread::spawn(move || {
@@ -52,19 +67,26 @@ mod tests {
             stream.write_all(response.as_bytes()).unwrap();
             String::from_utf8_lossy(&request[..length]).into_owned()
         });
-        let status = status_line(address).unwrap();
+        let status = first_answer(&[unused, address]);
         assert!(server.join().unwrap().starts_with("GET /health/ready HTTP/1.1\r\n"));
         status
     }
 
     #[test]
     fn the_status_of_the_answer_is_read() {
-        assert_eq!(answer_of("HTTP/1.1 200 OK\r\n\r\n").trim(), "HTTP/1.1 200 OK");
+        assert_eq!(answer_of("HTTP/1.1 200 OK\r\n\r\n").unwrap().trim(), "HTTP/1.1 200 OK");
         assert_eq!(
             answer_of("HTTP/1.1 503 Service Unavailable\r\n\r\n")
+                .unwrap()
                 .split_whitespace()
                 .nth(1),
             Some("503")
         );
+    }
+
+    #[test]
+    fn a_server_that_closes_without_an_answer_has_not_answered() {
+        let error = answer_of("").unwrap_err().to_string();
+        assert!(error.contains("closed without an answer"), "{error}");
     }
 }

@@ -14,7 +14,8 @@ async fn numbers(home: &Home, list: &str, table: &str) -> (BTreeSet<i64>, BTreeS
     let text = std::fs::read_to_string(home.path().join(FILE)).unwrap_or_default();
     let passed_on = text
         .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        // The last line may be half there: the server is writing it, or was killed while it did.
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
         .filter(|line| line["list"] == list)
         .map(|line| line["id"].as_i64().unwrap());
     let stored = home.database.text(&format!("SELECT json_agg(id) FROM {table}")).await;
