@@ -212,3 +212,39 @@ async fn a_kept_answer_is_given_only_while_the_right_is_there() {
     revoke("auditor").await;
     assert_problem(&approve().await, 404, "not-found");
 }
+
+/// The answer to an acceptance may be lost, too. The person who repeats it must still be an administrator.
+#[tokio::test]
+async fn a_repeated_acceptance_is_given_the_first_answer() {
+    let app = TestApp::start().await;
+    let path = format!("/api/v1/organizations/{}", app.ours.id);
+    let template = format!("{path}/paper-template");
+    let admin = app.client(Role::OrganizationAdmin).await;
+    let second = app.somebody_with(&[Role::OrganizationAdmin, Role::Auditor]).await;
+
+    let change = json!({ "settings": { "publishes_internal_surveys": true } });
+    let settings = admin.patch(&path).if_match("*").json(&change).await.is(200);
+    let lines = json!({ "header_lines": ["กองช่าง"] });
+    let proposed = admin.put(&template).if_match("\"0\"").json(&lines).await.is(200);
+    let setting = json!({ "setting": "publishes_internal_surveys" });
+    let cases = [
+        (format!("{path}/settings/accept"), settings.etag(), setting),
+        (format!("{template}/accept"), proposed.etag(), json!({})),
+    ];
+    for (accept, etag, body) in &cases {
+        let send = || second.post(accept).if_match(etag).key(accept).json(body);
+        let first = send().await.is(200);
+        assert_eq!(first.header("idempotency-replayed"), None);
+        let again = send().await.is(200);
+        assert_eq!(again.header("idempotency-replayed"), Some("true"));
+        assert_eq!((again.etag(), &again.body), (first.etag(), &first.body));
+    }
+
+    let removed = "DELETE FROM memberships WHERE role = 'organization_admin' AND user_id IN \
+                   (SELECT user_id FROM memberships WHERE role = 'auditor')";
+    app.database.execute(removed).await.unwrap();
+    for (accept, etag, body) in &cases {
+        let refused = second.post(accept).if_match(etag).key(accept).json(body).await;
+        assert_problem(&refused, 403, "forbidden");
+    }
+}

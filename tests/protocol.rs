@@ -104,7 +104,9 @@ async fn only_configured_origins_may_call_from_a_web_page() {
         .header("access-control-expose-headers")
         .unwrap_or_default()
         .to_lowercase();
-    assert!(exposed.contains("etag"), "{exposed}");
+    for header in ["etag", "content-disposition"] {
+        assert!(exposed.contains(header), "{header}: {exposed}");
+    }
     let missing = app.anonymous().get("/nowhere").header("origin", origin).await.is(404);
     assert_eq!(
         missing.header("access-control-allow-origin"),

@@ -3,7 +3,7 @@
 use std::future::IntoFuture as _;
 use std::time::Duration;
 
-use prongsai_test_support::{Answer, Client, Document, Request, Role, TestApp, assert_problem, sample};
+use prongsai_test_support::{Answer, Client, Document, PASSWORD, Request, Role, TestApp, assert_problem, sample};
 use serde_json::json;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
@@ -170,4 +170,76 @@ async fn a_client_that_goes_away_approves_nothing() {
     holder.batch_execute("ROLLBACK").await.unwrap();
     assert_eq!(app.database.text("SELECT state FROM editions").await, "submitted");
     approval(&approver, &measure).await.is(200);
+}
+
+/// Both share the lock of the organization. The division is locked, as another change of it would do.
+#[tokio::test]
+async fn a_drafter_whose_role_is_removed_while_a_division_is_locked_drafts_nothing() {
+    let app = TestApp::start().await;
+    let drafter = app.somebody_with(&[Role::Drafter, Role::Auditor]).await;
+    let (_, membership) = membership_of(&drafter, "drafter").await;
+    let holder = app.database.lock_rows("divisions").await;
+    let division = json!({ "division_id": app.ours.division_id });
+    let body = sample::with(sample::measure(&app.ours.id), &division);
+    let drafting = drafter.post("/api/v1/measures").json(&body);
+    let drafting = sent_and_waiting(&app, drafting, 0).await;
+    app.admin().delete(&membership).await.is(204);
+    holder.batch_execute("ROLLBACK").await.unwrap();
+    assert_problem(&drafting.await.unwrap(), 503, "unavailable");
+    assert_eq!(app.database.number("SELECT count(*) FROM documents").await, 0);
+}
+
+#[tokio::test]
+async fn an_administrator_whose_role_is_removed_while_a_name_is_taken_adds_nothing() {
+    let app = TestApp::start().await;
+    let divisions = format!("/api/v1/organizations/{}/divisions", app.ours.id);
+    let office = sample::with(
+        sample::organization("เทศบาลตำบลใหม่"),
+        &json!({ "local_code": "05470201" }),
+    );
+    let cases = [
+        (
+            format!(
+                "INSERT INTO divisions (id, organization_id, name_th, name_folded, created_at) \
+                 VALUES (gen_random_uuid(), '{}', 'กองคลัง', 'กองคลัง', now())",
+                app.ours.id
+            ),
+            (divisions.as_str(), json!({ "name_th": "กองคลัง" })),
+        ),
+        (
+            "INSERT INTO users (id, username, display_name, password_hash, created_at, updated_at) \
+             VALUES (gen_random_uuid(), 'same-name', 'x', 'x', now(), now())"
+                .to_owned(),
+            ("/api/v1/users", sample::user("same-name", PASSWORD)),
+        ),
+        (
+            "INSERT INTO organizations (id, name_th, name_folded, kind, province_code, local_code, contact, \
+                                        whistle_blowing, created_at, updated_at) \
+             VALUES (gen_random_uuid(), 'x', 'x', 'city_municipality', '47', '05470201', '{}', '{}', now(), now())"
+                .to_owned(),
+            ("/api/v1/organizations", office),
+        ),
+    ];
+    for (taking, (path, body)) in cases {
+        let admin = app.new_person(&[json!({ "role": "platform_admin" })]).await;
+        let (_, membership) = membership_of(&admin, "platform_admin").await;
+        let holder = app.database.connect().await;
+        holder.batch_execute(&format!("BEGIN; {taking}")).await.unwrap();
+        let adding = sent_and_waiting(&app, admin.post(path).json(&body), 0).await;
+        app.admin().delete(&membership).await.is(204);
+        holder.batch_execute("ROLLBACK").await.unwrap();
+        assert_problem(&adding.await.unwrap(), 503, "unavailable");
+    }
+}
+
+/// The roles are read again after the role was given. They differ by that role only.
+#[tokio::test]
+async fn an_administrator_may_give_themselves_a_role() {
+    let app = TestApp::start().await;
+    let admin = app.somebody_with(&[Role::OrganizationAdmin]).await;
+    let (user, _) = membership_of(&admin, "organization_admin").await;
+    let role = json!({ "role": "auditor", "organization_id": app.ours.id });
+    let memberships = format!("{user}/memberships");
+    admin.post(&memberships).json(&role).await.is(201);
+    assert_problem(&admin.post(&memberships).json(&role).await, 409, "already-exists");
 }

@@ -35,12 +35,15 @@ async fn a_document_of_an_unknown_kind_does_not_hide_the_others() {
     let known = app.published_measure(&json!({})).await;
     let change = "SET session_replication_role = replica; INSERT INTO kinds VALUES ('gift_report'); \
         INSERT INTO document_kinds VALUES ('gift_report'); \
-        UPDATE documents SET kind = 'gift_report' WHERE kind = 'complaint_statistics'; \
-        UPDATE publications SET kind = 'gift_report' WHERE kind = 'complaint_statistics'; \
+        UPDATE documents SET kind = 'gift_report', fiscal_year = 2567 WHERE kind = 'complaint_statistics'; \
+        UPDATE publications SET kind = 'gift_report', fiscal_year = 2567 WHERE kind = 'complaint_statistics'; \
         SET session_replication_role = origin";
     app.database.connect().await.batch_execute(change).await.unwrap();
     let year = format!("/public/v1/organizations/{}/fiscal-years/2566", app.ours.id);
+    let empty_year = format!("/public/{}/2567", app.ours.id);
+    assert_problem(&app.anonymous().get(&empty_year).await, 404, "not-found");
     for path in [
+        format!("/public/{}/", app.ours.id),
         format!("/public/{}/2566", app.ours.id),
         format!("/public/{}/feed.atom", app.ours.id),
         format!("{year}/plan.html"),

@@ -104,6 +104,14 @@ async fn functions_do_not_follow_the_search_path_of_a_session() {
 }
 
 #[tokio::test]
+async fn the_owner_does_not_serve() {
+    let database = TestDatabase::create().await;
+    let refused = set_up_runtime_role(database.runtime_url(), database.runtime_url()).await;
+    let said = refused.unwrap_err().to_string();
+    assert!(said.contains("must be different"), "{said}");
+}
+
+#[tokio::test]
 async fn undue_rights_are_taken_away_or_named() {
     let database = TestDatabase::create().await;
     let undue = async || undue_rights(database.runtime_url()).await.unwrap();

@@ -70,3 +70,30 @@ async fn a_withdrawn_measure_is_named_as_the_report_shows_it() {
     );
     assert!(!editions.text().contains("ชื่อที่ถอนแล้ว"));
 }
+
+/// 0.1 replaced the text of a measure that was returned. Only the copy in its report has the text that the report shows.
+#[tokio::test]
+async fn a_withdrawn_measure_whose_shown_text_is_not_stored_is_named_as_in_the_copy() {
+    let app = TestApp::start().await;
+    let mut measure = app.published_measure(&json!({ "title": "ชื่อที่เก็บไว้" })).await;
+    let mut report = app.report(&json!({})).await;
+    app.publish(&mut report).await;
+    let reason = json!({ "reason": "ผิดพลาด" });
+    measure.step(&app.publisher().await, "withdraw", &reason).await;
+    let copies = json!([{
+        "id": measure.id, "content_sha256": "0".repeat(64), "content": { "title": "ชื่อในสำเนา" }, "results": [],
+    }]);
+    // Without triggers, because neither contents nor publications change otherwise.
+    let as_in_0_1 = format!(
+        "SET session_replication_role = replica;
+         UPDATE contents SET body = changed.body, sha256 = encode(sha256(convert_to(changed.body, 'UTF8')), 'hex')
+         FROM (SELECT id, jsonb_set(body::jsonb, '{{frozen,measures}}', '{copies}')::text AS body FROM contents) changed
+         WHERE contents.id = changed.id AND contents.kind = 'report';
+         UPDATE publications SET body = jsonb_set(body::jsonb, '{{frozen}}', '{{\"measures\": {copies}}}')::text
+         WHERE kind = 'report'"
+    );
+    app.database.connect().await.batch_execute(&as_in_0_1).await.unwrap();
+    let editions = format!("{}/editions", report.public_path());
+    let items = app.anonymous().get(&editions).await.is(200).json();
+    assert_eq!(items["items"][0]["withdrawn_measures"][0]["title"], "ชื่อในสำเนา");
+}

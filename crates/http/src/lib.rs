@@ -46,7 +46,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub use audit::{entry_line, event_line};
 pub use openapi::{document, openapi_json};
 pub use problem::{Answer, problems_markdown};
-pub use server::{ServerOptions, serve, start};
+pub use server::{ServerOptions, start};
 
 /// Mounts all documented routes. The routes that are requested most come first, because routes are tried in order.
 pub fn mount(cfg: &mut ServiceConfig) {

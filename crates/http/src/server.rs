@@ -50,14 +50,6 @@ impl Default for ServerOptions {
     }
 }
 
-/// Serves until the server is stopped.
-///
-/// # Errors
-/// The error of the socket.
-pub async fn serve(app: App, options: ServerOptions, listener: TcpListener) -> io::Result<()> {
-    start(app, options, listener)?.await
-}
-
 /// Starts a server. The returned future ends when the server stops; its handle stops it.
 ///
 /// # Errors
@@ -136,6 +128,8 @@ fn cors(origins: &[String]) -> Cors {
             "x-request-id",
         ])
         .expose_headers([
+            // The name of a rendition.
+            "content-disposition",
             "etag",
             "link",
             "location",

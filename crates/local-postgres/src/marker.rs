@@ -97,7 +97,16 @@ fn complete(data_dir: &Path, text: &str) -> Result<Contents, ClusterError> {
         Ok(stated) => stated,
         // A folder of another user: another check decides who may open it, and reports it.
         Err(error) if error.kind() == ErrorKind::PermissionDenied => return Ok(Contents::Complete(major)),
-        Err(_) => return Err(damaged(data_dir, format!("{CLUSTER}/PG_VERSION is missing"))),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Err(damaged(data_dir, format!("{CLUSTER}/PG_VERSION is missing")));
+        }
+        Err(error) if error.kind() == ErrorKind::InvalidData => {
+            return Err(damaged(data_dir, format!("{CLUSTER}/PG_VERSION is not readable text")));
+        }
+        Err(error) => {
+            let action = format!("reading {}", cluster.join("PG_VERSION").display());
+            return Err(ClusterError::system(action)(error));
+        }
     };
     if stated.trim() != major.to_string() {
         let detail = format!("{MARKER} says {major}, {CLUSTER}/PG_VERSION says {}", stated.trim());
@@ -112,10 +121,17 @@ fn complete(data_dir: &Path, text: &str) -> Result<Contents, ClusterError> {
 /// Whether the folder is missing or has nothing in it. A marker that was not finished, because the disk was full or the
 /// process was killed, does not count.
 fn is_empty(data_dir: &Path) -> Result<bool, ClusterError> {
-    match fs::read_dir(data_dir) {
-        Ok(mut entries) => Ok(entries.all(|entry| entry.is_ok_and(|found| found.file_name() == NEXT))),
+    let holds_only_next = || -> io::Result<bool> {
+        for entry in fs::read_dir(data_dir)? {
+            if entry?.file_name() != NEXT {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    };
+    match holds_only_next() {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
-        Err(error) => Err(ClusterError::system(format!("reading {}", data_dir.display()))(error)),
+        found => found.map_err(ClusterError::system(format!("reading {}", data_dir.display()))),
     }
 }
 
@@ -123,5 +139,21 @@ fn damaged(data_dir: &Path, detail: String) -> ClusterError {
     ClusterError::Damaged {
         folder: data_dir.to_owned(),
         detail,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_that_cannot_be_read_is_not_called_missing() {
+        let home = tempfile::tempdir().unwrap();
+        let version = home.path().join(CLUSTER).join("PG_VERSION");
+        fs::write(home.path().join(MARKER), "15\n").unwrap();
+        let said = || inspect(home.path()).unwrap_err().to_string();
+        assert!(said().contains("PG_VERSION is missing"), "{}", said());
+        fs::create_dir_all(&version).unwrap();
+        assert!(!said().contains("missing"), "{}", said());
     }
 }

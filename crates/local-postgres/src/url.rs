@@ -15,7 +15,10 @@ pub fn cluster_url(socket_dir: &Path, user: &str, database: &str) -> String {
 }
 
 /// The URL of another database on the server of `url`. `None` when `url` is not a PostgreSQL URL.
+///
+/// The parameter `dbname` is dropped, because libpq and tokio-postgres prefer it to the path.
 pub fn with_database(url: &str, database: &str) -> Option<String> {
+    let (url, _) = without_parameter(url, "dbname");
     let (scheme, rest) = url.split_once("://")?;
     if !matches!(scheme, "postgres" | "postgresql") {
         return None;
@@ -32,7 +35,11 @@ pub fn with_database(url: &str, database: &str) -> Option<String> {
 }
 
 /// The URL of the same database for the role `user`, with this password. `None` when `url` is not a PostgreSQL URL.
+///
+/// The parameters `user` and `password` are dropped, because libpq and tokio-postgres prefer them to the account.
 pub fn with_user(url: &str, user: &str, password: &str) -> Option<String> {
+    let (url, _) = without_parameter(url, "user");
+    let (url, _) = without_parameter(&url, "password");
     let (scheme, rest) = url.split_once("://")?;
     if !matches!(scheme, "postgres" | "postgresql") {
         return None;
@@ -135,6 +142,10 @@ mod tests {
             ("postgres://u:p@host:5433/app", Some("postgres://r:p%40@host:5433/app")),
             ("postgresql://host?a=b@c", Some("postgresql://r:p%40@host?a=b@c")),
             ("postgresql://u@%2Ftmp/app", Some("postgresql://r:p%40@%2Ftmp/app")),
+            (
+                "postgresql://host/app?user=u&a=b&password=p",
+                Some("postgresql://r:p%40@host/app?a=b"),
+            ),
             ("host=/tmp dbname=app", None),
         ] {
             assert_eq!(with_user(url, "r", "p@").as_deref(), expected, "{url}");
@@ -188,6 +199,11 @@ mod tests {
             (
                 "postgresql://host?sslmode=require",
                 Some("postgresql://host/postgres?sslmode=require"),
+            ),
+            ("postgresql://host/?dbname=app", Some("postgresql://host/postgres")),
+            (
+                "postgresql://host?a=b&db%6Eame=app",
+                Some("postgresql://host/postgres?a=b"),
             ),
             ("host=/tmp dbname=app", None),
             ("mysql://host/app", None),

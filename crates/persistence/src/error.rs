@@ -26,11 +26,6 @@ pub enum StoreError {
 
 impl From<DieselError> for StoreError {
     fn from(error: DieselError) -> Self {
-        let error = match error {
-            // The roll-back after a failed commit also fails when the connection is lost.
-            DieselError::RollbackErrorOnCommit { commit_error, .. } => *commit_error,
-            other => other,
-        };
         let DieselError::DatabaseError(kind, info) = &error else {
             return Self::Database(error);
         };
@@ -66,6 +61,17 @@ impl StoreError {
     pub fn is_unique(&self, rule: &str) -> bool {
         matches!(self, Self::Unique(name) if name == rule)
     }
+}
+
+/// The text of an error with those of its causes. The text of a tokio-postgres error alone omits them.
+pub(crate) fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
 }
 
 /// The `SQLSTATE` of a server error, which the connection puts in front of the message, and the message.
@@ -152,16 +158,6 @@ mod tests {
     fn the_message_of_a_rule_has_no_code() {
         let refused = StoreError::from(error(DatabaseErrorKind::CheckViolation, "23514: acts are not changed"));
         assert!(matches!(refused, StoreError::Rule(rule) if rule == "acts are not changed"));
-    }
-
-    #[test]
-    fn a_failed_commit_gives_the_error_of_the_commit() {
-        let failed = |message: &str| DieselError::RollbackErrorOnCommit {
-            rollback_error: Box::new(DieselError::NotInTransaction),
-            commit_error: Box::new(error(DatabaseErrorKind::Unknown, message)),
-        };
-        assert!(matches!(failed("40001: ").into(), StoreError::Clash(_)));
-        assert!(matches!(failed("57P01: ").into(), StoreError::Unavailable(_)));
     }
 
     #[test]

@@ -5,9 +5,10 @@ use diesel::sql_types::{Array, Bool, Text};
 use diesel_async::pg::AsyncPgConnection;
 use diesel_async::{AsyncConnection as _, AsyncMigrationHarness, RunQueryDsl as _};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
-use prongsai_domain::document::DocumentKind;
 
 use crate::StoreError;
+use crate::rows::known_kinds;
+use crate::store::in_time;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
 
@@ -25,8 +26,8 @@ const ADD_KINDS: [&str; 2] = [
 /// [`StoreError::Unavailable`] when the database cannot be reached or a migration fails; otherwise the error of the
 /// statement that looks for migrations or adds kinds.
 pub async fn migrate(database_url: &str) -> Result<Vec<String>, StoreError> {
-    let mut connection = AsyncPgConnection::establish(database_url)
-        .await
+    let mut connection = in_time(AsyncPgConnection::establish(database_url))
+        .await?
         .map_err(|error| StoreError::Unavailable(error.to_string()))?;
     if is_current(&mut connection).await? {
         return Ok(Vec::new());
@@ -39,7 +40,7 @@ pub async fn migrate(database_url: &str) -> Result<Vec<String>, StoreError> {
     let mut connection = harness.into_inner();
     for statement in ADD_KINDS {
         diesel::sql_query(statement)
-            .bind::<Array<Text>, _>(kinds())
+            .bind::<Array<Text>, _>(known_kinds())
             .execute(&mut connection)
             .await?;
     }
@@ -65,14 +66,10 @@ async fn is_current(connection: &mut AsyncPgConnection) -> Result<bool, StoreErr
     }
     let has_all: Found = diesel::sql_query(HAS_ALL)
         .bind::<Array<Text>, _>(versions()?)
-        .bind::<Array<Text>, _>(kinds())
+        .bind::<Array<Text>, _>(known_kinds())
         .get_result(connection)
         .await?;
     Ok(has_all.found)
-}
-
-fn kinds() -> Vec<&'static str> {
-    DocumentKind::ALL.map(DocumentKind::as_str).to_vec()
 }
 
 /// The versions of the migrations in this program.

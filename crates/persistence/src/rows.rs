@@ -21,7 +21,7 @@ pub(crate) fn corrupt(error: impl std::fmt::Display) -> StoreError {
 }
 
 /// The names of the kinds of documents that this program has. Reads over several kinds are limited to them: a newer
-/// program on the same database may have added another kind.
+/// program on the same database may have added another kind. `migrate` adds their rows.
 pub(crate) fn known_kinds() -> Vec<&'static str> {
     DocumentKind::ALL.map(DocumentKind::as_str).to_vec()
 }

@@ -6,6 +6,8 @@ use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, Config, NoTls};
 
 use crate::StoreError;
+use crate::error::with_causes;
+use crate::store::in_time;
 
 const RIGHTS: &str = include_str!("../../../migrations/runtime_role.sql");
 const UNDUE_RIGHTS: &str = include_str!("undue_rights.sql");
@@ -14,20 +16,24 @@ const UNDUE_RIGHTS: &str = include_str!("undue_rights.sql");
 /// Returns the name of a role that was created. The migrations must have run.
 ///
 /// # Errors
-/// [`StoreError::Unavailable`] when the URL of the server names no role, when both URLs name the same role, when the
-/// owner may not create the role, or when the database cannot be reached. The text states the reason.
+/// [`StoreError::Unavailable`] when the URL of the server names no role, when both URLs lead to the same role, when
+/// the owner may not create the role, or when the database cannot be reached. The text states the reason.
 pub async fn set_up_runtime_role(owner_url: &str, runtime_url: &str) -> Result<Option<String>, StoreError> {
     let (owner, runtime) = (parsed(owner_url)?, parsed(runtime_url)?);
     let Some(role) = runtime.get_user() else {
         return Err(refused("the URL of the server names no role"));
     };
-    if owner.get_user() == Some(role) {
+    let mut client = connected(&owner).await?;
+    // Asked of the database: a URL without a role means that of the operating system's user.
+    let owner_role = client
+        .query_one("SELECT current_user", &[])
+        .await
+        .map_err(unavailable)?;
+    if owner_role.get::<_, &str>(0) == role {
         return Err(refused(
             "the role that migrates and the role that serves must be different",
         ));
     }
-    let (mut client, connection) = owner.connect(NoTls).await.map_err(unavailable)?;
-    tokio::spawn(connection);
     let created = create(&client, role, runtime.get_password()).await?;
     grant(&mut client, role).await.map_err(unavailable)?;
     Ok(created.then(|| role.to_owned()))
@@ -39,8 +45,7 @@ pub async fn set_up_runtime_role(owner_url: &str, runtime_url: &str) -> Result<O
 /// # Errors
 /// [`StoreError::Unavailable`] when the database cannot be reached.
 pub async fn undue_rights(url: &str) -> Result<Vec<String>, StoreError> {
-    let (client, connection) = parsed(url)?.connect(NoTls).await.map_err(unavailable)?;
-    tokio::spawn(connection);
+    let client = connected(&parsed(url)?).await?;
     let found = client.query(UNDUE_RIGHTS, &[]).await.map_err(unavailable)?;
     Ok(found.into_iter().map(|row| row.get(0)).collect())
 }
@@ -86,6 +91,12 @@ async fn grant(client: &mut Client, role: &str) -> Result<(), tokio_postgres::Er
     transaction.commit().await
 }
 
+async fn connected(config: &Config) -> Result<Client, StoreError> {
+    let (client, connection) = in_time(config.connect(NoTls)).await?.map_err(unavailable)?;
+    tokio::spawn(connection);
+    Ok(client)
+}
+
 fn parsed(url: &str) -> Result<Config, StoreError> {
     url.parse().map_err(unavailable)
 }
@@ -97,6 +108,5 @@ fn refused(why: &str) -> StoreError {
 /// With the message of the server, which the text of the error alone omits.
 #[expect(clippy::needless_pass_by_value, reason = "the form that map_err takes")]
 fn unavailable(error: tokio_postgres::Error) -> StoreError {
-    let detail = std::error::Error::source(&error).map_or_else(String::new, |cause| format!(": {cause}"));
-    StoreError::Unavailable(format!("{error}{detail}"))
+    StoreError::Unavailable(with_causes(&error))
 }

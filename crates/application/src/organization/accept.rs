@@ -4,21 +4,26 @@ use prongsai_domain::organization::Organization;
 use prongsai_domain::setting::{NotAccepted, Setting};
 use prongsai_persistence::{Recorded, Transaction};
 
-use crate::acting::change;
-use crate::{Acting, App, Conflict, Context, Error, Precondition};
+use crate::document::share_organization_for;
+use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
 /// Switches on a setting that another administrator of the organization proposed.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::SecondPerson`] if the actor proposed it,
 /// [`Conflict::NothingProposed`], [`Error::PreconditionRequired`] if the acceptance names no revision.
-pub async fn accept_setting(
+pub async fn accept_setting<A: Replayable>(
     app: &App,
     context: &Context,
     id: OrganizationId,
     precondition: &Precondition,
     setting: Setting,
-) -> Result<Organization, Error> {
+    respond: impl Fn(&Organization) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
+    let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
+        share_organization_for(transaction, acting, id, Action::ManageOrganization).await?;
+        Ok(())
+    };
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<Organization>, Error> {
         let mut organization = transaction.lock_organization(id).await?.ok_or(Error::NotFound)?;
         acting.confirm(transaction).await?;
@@ -46,5 +51,5 @@ pub async fn accept_setting(
         entry.changes = Some(serde_json::json!({ setting.as_str(): [false, true] }));
         Ok(transaction.record(entry, organization).await?)
     };
-    change(app, context, "organization.accept-setting", work).await
+    write_replying(app, context, "organization.accept-setting", permit, work, respond).await
 }

@@ -108,9 +108,9 @@ pub(super) fn render(
 pub(super) fn refused(error: &RenderError) -> Error {
     match error {
         RenderError::NoThaiFont => Error::NoThaiFont,
-        RenderError::TooLarge(_) => Error::RenditionTooLarge {
-            message_th: error.message_th(),
-            message_en: error.message_en(),
+        RenderError::TooLarge(limit) => Error::RenditionTooLarge {
+            message_th: limit.message_th(),
+            message_en: limit.to_string(),
         },
         RenderError::Font { .. } | RenderError::Qr(_) | RenderError::Layout(_) => Error::Internal(error.to_string()),
     }

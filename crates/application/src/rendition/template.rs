@@ -13,8 +13,8 @@ use super::logo::check_logo;
 use crate::acting::change;
 use crate::difference::difference;
 use crate::digest::hex_sha256;
-use crate::document::find_organization;
-use crate::{Acting, App, Conflict, Context, Error, Precondition};
+use crate::document::{find_organization, share_organization_for};
+use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
 /// The maximum number of header lines, and of posts.
 const LINES_MAX: usize = 10;
@@ -121,12 +121,17 @@ pub async fn put_template(
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::SecondPerson`] if the actor proposed it,
 /// [`Conflict::NothingProposed`].
-pub async fn accept_template(
+pub async fn accept_template<A: Replayable>(
     app: &App,
     context: &Context,
     organization_id: OrganizationId,
     precondition: &Precondition,
-) -> Result<TemplateView, Error> {
+    respond: impl Fn(&TemplateView) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
+    let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
+        share_organization_for(transaction, acting, organization_id, Action::ManageOrganization).await?;
+        Ok(())
+    };
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<TemplateView>, Error> {
         let mut state = locked(transaction, acting, organization_id, precondition).await?;
         let accepted = state
@@ -156,7 +161,7 @@ pub async fn accept_template(
         );
         Ok(transaction.record(entry, state.into()).await?)
     };
-    change(app, context, "paper_template.accept", work).await
+    write_replying(app, context, "paper_template.accept", permit, work, respond).await
 }
 
 /// The templates, locked for a change that the actor may make.

@@ -14,15 +14,3 @@ pub async fn authenticate(app: &App, bearer: &str) -> Result<(Actor, SessionId),
     let actor = actor.ok_or(Error::Unauthenticated(TokenError::Invalid))?;
     Ok((actor, claims.session_id()))
 }
-
-/// The session of an access token.
-///
-/// # Errors
-/// As for [`authenticate`], except that this does not check whether the session has ended.
-pub fn session_of(app: &App, bearer: &str) -> Result<SessionId, Error> {
-    Ok(app
-        .services
-        .access_tokens
-        .read(bearer, app.services.clock.now())?
-        .session_id())
-}

@@ -1,11 +1,14 @@
-use prongsai_domain::id::SessionId;
 use prongsai_persistence::{NewSecurityEvent, Recorded, SecurityEventKind, Transaction};
 
-use crate::{App, Context, Error};
+use crate::{App, Context, Error, TokenError};
 
-/// Ends a session: its access and refresh tokens become invalid. Nobody needs a right to end their own session, so this
-/// is not an `acting::change`.
-pub async fn logout(app: &App, context: &Context, session: SessionId) -> Result<(), Error> {
+/// Ends the session of the request: its access and refresh tokens become invalid. Nobody needs a right to end their own
+/// session, so this is not an `acting::change`.
+///
+/// # Errors
+/// [`Error::Unauthenticated`] if the request has no session.
+pub async fn logout(app: &App, context: &Context) -> Result<(), Error> {
+    let session = context.session.ok_or(Error::Unauthenticated(TokenError::Invalid))?;
     app.store
         .write(
             "session.logout",

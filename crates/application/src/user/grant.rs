@@ -50,6 +50,7 @@ pub async fn grant<A: Replayable>(
                 StoreError::Unique(_) => Error::Conflict(Conflict::AlreadyExists { field: "role" }),
                 other => other.into(),
             })?;
+        acting.confirm_given(transaction, &grant).await?;
         raise_revision(transaction, acting, &mut account).await?;
         Ok(transaction
             .record(audit(acting, "membership.grant", &grant), grant)

@@ -1,5 +1,5 @@
-//! The extractors that handlers use. `rendition::RequestedForm`, `catalogue::Condition`, `session::BearerSession` and
-//! `bundle::ImportPost` are the only ones in other modules. Each refuses with a [`Problem`](crate::problem::Problem).
+//! The extractors that handlers use. `rendition::RequestedForm`, `catalogue::Condition` and `bundle::ImportPost` are the
+//! only ones in other modules. Each refuses with a [`Problem`](crate::problem::Problem).
 //!
 //! | extractor | returns | refuses with |
 //! | --- | --- | --- |

@@ -40,7 +40,7 @@ fn describe(name: &str) -> (&'static str, ObjectBuilder) {
     let text = || ObjectBuilder::new().schema_type(Type::String);
     let number = || ObjectBuilder::new().schema_type(Type::Integer);
     match name {
-        "fiscal_year" | "fy" => (
+        "fiscal_year" => (
             "Fiscal year, a B.E. year.",
             // The limits are `FiscalYear::MIN` and `FiscalYear::MAX`.
             number()

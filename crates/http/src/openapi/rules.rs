@@ -1,3 +1,4 @@
+use prongsai_domain::document::DocumentKind;
 use utoipa::openapi::path::{HttpMethod, Operation, ParameterIn, PathItem};
 use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::tag::TagBuilder;
@@ -100,9 +101,15 @@ fn statuses(path: &str, method: &HttpMethod, operation: &Operation, is_secured: 
     let has_segment = path.contains('{');
     let is_public_item = path.starts_with("/public/") && has_segment;
     let is_bulk = *method == HttpMethod::Post && path.contains("/fiscal-years/");
-    let is_rendition = [".pdf", ".docx", ".html", ".csv"]
-        .iter()
-        .any(|extension| path.ends_with(extension));
+    // A public document is answered as a rendition if `Accept` asks for one.
+    let is_public_document = path
+        .strip_prefix("/public/v1/")
+        .and_then(|rest| rest.strip_suffix("/{id}"))
+        .is_some_and(|name| DocumentKind::ALL.iter().any(|kind| kind.plural() == name));
+    let is_rendition = is_public_document
+        || [".pdf", ".docx", ".html", ".csv"]
+            .iter()
+            .any(|extension| path.ends_with(extension));
     let rules: [(bool, &[u16]); 11] = [
         (true, &[400, 500, 503]),
         (is_secured, &[401, 403]),

@@ -111,9 +111,6 @@ pub(crate) async fn accept_organization_setting(
     IfMatch(precondition): IfMatch,
     _: Filters<NoFilters>,
 ) -> Answer {
-    let organization = organization::accept_setting(&app, &context, id, &precondition, input.setting).await?;
-    Ok(present::ok(
-        organization.revision,
-        &OrganizationView::from(&organization),
-    ))
+    let respond = |changed: &Organization| present::changed(changed.revision, &OrganizationView::from(changed));
+    present::send(organization::accept_setting(&app, &context, id, &precondition, input.setting, respond).await?)
 }

@@ -6,8 +6,9 @@ use sha2::{Digest as _, Sha256};
 use crate::extract::IfNoneMatch;
 use crate::problem::Problem;
 
-/// How long a cache may keep a public answer before it asks again.
-const PUBLIC: HeaderValue = HeaderValue::from_static("public, max-age=60");
+/// How long browsers and proxies may keep a public answer before they ask again. The time is short, so that a withdrawal
+/// soon takes effect everywhere.
+pub(crate) const PUBLIC: HeaderValue = HeaderValue::from_static("public, max-age=60");
 
 /// A public answer that caches may keep for a minute, with an entity tag made of its bytes; 304 when the client already
 /// has it.

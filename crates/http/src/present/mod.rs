@@ -14,6 +14,7 @@ use actix_web::http::header::{self, HeaderName, HeaderValue};
 use prongsai_application::{AnswerError, Outcome};
 use serde::Serialize;
 
+pub(crate) use cacheable::PUBLIC;
 pub use cacheable::cacheable;
 pub use reply::Reply;
 

@@ -57,9 +57,13 @@ impl Replayable for Reply {
         let headers = stored
             .headers
             .lines()
-            .filter_map(|line| line.split_once(": "))
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect();
+            .map(|line| {
+                let (name, value) = line
+                    .split_once(": ")
+                    .ok_or_else(|| AnswerError(format!("a stored header has no value: {line}")))?;
+                Ok((name.to_owned(), value.to_owned()))
+            })
+            .collect::<Result<_, AnswerError>>()?;
         Ok(Self {
             status: stored.status,
             headers,
@@ -83,6 +87,13 @@ mod tests {
         let kept = Reply::from_stored(reply.to_stored().unwrap()).unwrap();
         assert_eq!((kept.status, &kept.headers), (reply.status, &reply.headers));
         assert_eq!(kept.body.in_memory(), Some("[\"ก\"]".as_bytes()));
+    }
+
+    #[test]
+    fn a_stored_answer_with_a_damaged_header_is_refused() {
+        let mut stored = Reply::json(201, &["ก"]).unwrap().to_stored().unwrap();
+        stored.headers = "ETag: \"1\"\nLocation\n".to_owned();
+        assert!(Reply::from_stored(stored).is_err());
     }
 
     #[test]

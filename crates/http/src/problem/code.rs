@@ -96,9 +96,9 @@ problem_codes! {
         "The user has no role that allows this operation here; the detail names the roles that allow it.";
     FourEyes "four-eyes" FORBIDDEN
         "ผู้จัดทำอนุมัติเองไม่ได้" "Four-eyes rule"
-        "ผู้ร่าง ผู้เสนออนุมัติ หรือผู้ที่แก้ไขชื่อหรือเว็บไซต์ของหน่วยงานซึ่งจะปรากฏในเอกสาร อนุมัติเอกสารนั้นเองไม่ได้ ต้องให้ผู้อื่นอนุมัติ"
-        "A person who drafted or submitted an edition, or changed what it shows of the organization, may not approve it; \
-         another person must approve it.";
+        "ผู้ร่าง ผู้เสนออนุมัติ ผู้เขียนเนื้อหาที่เอกสารใช้อ้างอิงหรือแสดง และผู้แก้ไขข้อมูลหน่วยงานซึ่งจะปรากฏในเอกสาร อนุมัติเอกสารนั้นเองไม่ได้ ต้องให้ผู้อื่นอนุมัติ"
+        "A person who drafted or submitted an edition, wrote what it is based on or shows, or changed what it shows of the \
+         organization, may not approve it; another person must approve it.";
     SecondPersonRequired "second-person-required" FORBIDDEN
         "ต้องให้ผู้อื่นรับรอง" "A second person is required"
         "ผู้เสนอรับรองการเปลี่ยนแปลงนี้เองไม่ได้ ต้องให้ผู้ดูแลอีกคนหนึ่งรับรอง"
@@ -157,8 +157,8 @@ problem_codes! {
         "Something else still refers to it.";
     LastAdministrator "last-administrator" CONFLICT
         "ผู้ดูแลคนสุดท้าย" "Last administrator"
-        "ถอนผู้ดูแลระบบคนสุดท้ายไม่ได้ ต้องตั้งคนอื่นก่อน"
-        "The last administrator cannot be removed; appoint another one first.";
+        "ถอนหรือปิดบัญชีผู้ดูแลระบบคนสุดท้ายที่ยังใช้งานอยู่ไม่ได้ ต้องตั้งคนอื่นก่อน"
+        "The last active platform administrator cannot be removed or deactivated; appoint another one first.";
     DocumentClosed "document-closed" CONFLICT
         "เอกสารปิดแล้ว" "The document is closed"
         "เอกสารถูกถอนแล้ว บันทึกเพิ่มไม่ได้"
@@ -177,8 +177,8 @@ problem_codes! {
         "The resource was changed in the meantime; read it again and send the change with the new entity tag.";
     BodyTooLarge "body-too-large" PAYLOAD_TOO_LARGE
         "เนื้อหาใหญ่เกินไป" "Body too large"
-        "เนื้อหาคำขอใหญ่กว่าที่กำหนด (1 MiB; การนำเข้า 32 MiB)"
-        "The body is larger than allowed (1 MiB; imports 32 MiB).";
+        "เนื้อหาคำขอใหญ่กว่าที่กำหนด (1 MiB; การนำเข้า 256 KiB หรือ 32 MiB ถ้าระบุ organization_id)"
+        "The body is larger than allowed (1 MiB; imports 256 KiB, or 32 MiB if the request names the organization).";
     UriTooLong "uri-too-long" URI_TOO_LONG
         "ที่อยู่ยาวเกินไป" "Address too long"
         "ที่อยู่ของคำขอยาวเกินไป" "The address of the request is too long.";

@@ -8,12 +8,9 @@ use prongsai_domain::id::DocumentId;
 
 use super::overrides::mark;
 use crate::extract::IfNoneMatch;
+use crate::present;
 use crate::problem::Problem;
 use crate::rendition::{RequestedForm, public_rendition};
-
-/// How long browsers and proxies may cache a public answer. The time is short, so that a withdrawal soon takes effect
-/// everywhere.
-const CACHE_CONTROL: HeaderValue = HeaderValue::from_static("public, max-age=60");
 
 /// Answers with a published document in the requested form: the stored bytes, or a rendition; or with 304.
 pub(crate) async fn document(
@@ -64,7 +61,7 @@ impl AsRef<[u8]> for SharedBody {
 
 fn tagged(mut response: HttpResponseBuilder, etag: &str) -> HttpResponseBuilder {
     response.insert_header((header::ETAG, format!("\"{etag}\"")));
-    response.insert_header((header::CACHE_CONTROL, CACHE_CONTROL));
+    response.insert_header((header::CACHE_CONTROL, present::PUBLIC));
     response
 }
 

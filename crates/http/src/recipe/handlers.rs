@@ -8,7 +8,7 @@ use super::view::{CreateLeaflet, LeafletFilters, LeafletView, PatchLeaflet};
 use crate::extract::{Authenticated, Body, IfMatch, IfNoneMatch, JsonPost, ListQuery, Page, Paging, PathValue};
 use crate::{Answer, present};
 
-/// Lists leaflets. A list reads `paging.fetch_limit()` rows and ends in `paging.answer`.
+/// Lists leaflets. A list reads `paging.fetch_limit()` rows after `paging.after()` and ends in `paging.answer`.
 #[utoipa::path(tag = "leaflets", params(LeafletFilters, Paging),
     responses((status = 200, body = Page<LeafletView>, description = "A page of leaflets")))]
 #[get("/leaflets")]
@@ -17,7 +17,14 @@ pub(crate) async fn list_leaflets(
     Authenticated(context): Authenticated,
     ListQuery { filters, paging }: ListQuery<LeafletFilters>,
 ) -> Answer {
-    let found = use_case::list(&app, &context, filters.title.as_deref()).await?;
+    let found = use_case::list(
+        &app,
+        &context,
+        filters.title.as_deref(),
+        paging.after()?,
+        paging.fetch_limit(),
+    )
+    .await?;
     paging.answer(found, |row| DocumentId::new(row.id), |row| LeafletView::from(&row))
 }
 

@@ -2,6 +2,7 @@
 //! be called again when the transaction is repeated.
 
 use prongsai_application::{AnswerError, App, Context, Error, Outcome, Precondition, Replayable};
+use prongsai_domain::id::DocumentId;
 use uuid::Uuid;
 
 #[derive(Clone)]
@@ -17,7 +18,14 @@ pub(super) struct LeafletInput {
     pub(super) copies: Option<u32>,
 }
 
-pub(super) async fn list(_: &App, _: &Context, title: Option<&str>) -> Result<Vec<Leaflet>, Error> {
+/// The leaflets after one of them, at most `limit`.
+pub(super) async fn list(
+    _: &App,
+    _: &Context,
+    title: Option<&str>,
+    _after: Option<DocumentId>,
+    _limit: i64,
+) -> Result<Vec<Leaflet>, Error> {
     std::future::ready(title.map(|_| Vec::new()).ok_or(Error::NotFound)).await
 }
 

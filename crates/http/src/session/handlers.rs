@@ -2,7 +2,6 @@ use actix_web::web::Data;
 use actix_web::{get, post};
 use prongsai_application::{App, session, user};
 
-use super::bearer::BearerSession;
 use super::view::{LogIn, MeView, RefreshSession, TokensView, client_info};
 use crate::extract::{AnonymousPost, Authenticated, Client, Filters, JsonPost, NoFilters, Nothing};
 use crate::{Answer, present};
@@ -49,10 +48,9 @@ pub(crate) async fn refresh_session(
 pub(crate) async fn log_out(
     app: Data<App>,
     JsonPost { context, input: _ }: JsonPost<Nothing>,
-    BearerSession(id): BearerSession,
     _: Filters<NoFilters>,
 ) -> Answer {
-    session::logout(&app, &context, id).await?;
+    session::logout(&app, &context).await?;
     Ok(present::no_content())
 }
 

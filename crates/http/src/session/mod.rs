@@ -1,6 +1,5 @@
 //! Login, refresh, logout, and the current user.
 
-mod bearer;
 mod handlers;
 mod view;
 

@@ -1,7 +1,7 @@
 use actix_web::web::Data;
 use actix_web::{get, post, put};
 use prongsai_application::App;
-use prongsai_application::rendition::{accept_template, put_template, template};
+use prongsai_application::rendition::{TemplateView, accept_template, put_template, template};
 use prongsai_domain::id::OrganizationId;
 
 use super::view::{PutRenditionTemplate, RenditionTemplateView};
@@ -61,6 +61,7 @@ pub(super) async fn accept_paper_template(
     PathValue(id): PathValue<OrganizationId>,
     IfMatch(precondition): IfMatch,
 ) -> Answer {
-    let accepted = accept_template(&app, &context, id, &precondition).await?;
-    Ok(present::ok(accepted.revision, &RenditionTemplateView::from(accepted)))
+    let respond =
+        |accepted: &TemplateView| present::changed(accepted.revision, &RenditionTemplateView::from(accepted.clone()));
+    present::send(accept_template(&app, &context, id, &precondition, respond).await?)
 }

@@ -92,21 +92,6 @@ impl Transaction {
         Ok(rows.into_iter().map(Division::from).collect())
     }
 
-    /// A division of an organization.
-    pub async fn find_division(
-        &mut self,
-        organization: OrganizationId,
-        id: DivisionId,
-    ) -> Result<Option<Division>, StoreError> {
-        let row: Option<DivisionRow> = selected()
-            .filter(divisions::id.eq(id.get()))
-            .filter(divisions::organization_id.eq(organization.get()))
-            .first(self.connection())
-            .await
-            .optional()?;
-        Ok(row.map(Division::from))
-    }
-
     /// A division of an organization, locked until the end of the transaction against changes and new references.
     pub async fn lock_division(
         &mut self,
@@ -156,7 +141,7 @@ impl Transaction {
             .collect();
         diesel::insert_into(divisions::table)
             .values(rows)
-            .execute(self.connection())
+            .execute(self.waiting_connection())
             .await?;
         Ok(())
     }
@@ -173,7 +158,7 @@ impl Transaction {
                 divisions::name_folded.eq(fold(&division.name_th)),
                 divisions::is_active.eq(division.is_active),
             ))
-            .execute(self.connection())
+            .execute(self.waiting_connection())
             .await?;
         Ok(())
     }
@@ -184,7 +169,7 @@ impl Transaction {
     /// [`StoreError::Rule`] when an edition refers to it.
     pub async fn delete_division(&mut self, id: DivisionId) -> Result<(), StoreError> {
         diesel::delete(divisions::table.find(id.get()))
-            .execute(self.connection())
+            .execute(self.waiting_connection())
             .await?;
         Ok(())
     }

@@ -102,7 +102,7 @@ impl Transaction {
             .text(as_json(&contents)?)
             .text(as_json(&documents)?)
             .text(as_json(&editions?)?)
-            .execute(self.connection())
+            .execute(self.waiting_connection())
             .await?;
         Ok(())
     }
@@ -122,7 +122,7 @@ impl Transaction {
             .collect();
         let revised: Vec<RevisionRow> = fixed(INSERT_EDITIONS)
             .text(as_json(&rows?)?)
-            .load(self.connection())
+            .load(self.waiting_connection())
             .await?;
         set_revisions(new, revised)
     }
@@ -158,7 +158,7 @@ impl Transaction {
         let revised: Vec<RevisionRow> = fixed(UPDATE_EDITIONS)
             .text(as_json(&editions)?)
             .text(as_json(&acts)?)
-            .load(self.connection())
+            .load(self.waiting_connection())
             .await?;
         set_revisions(changed, revised)
     }

@@ -9,14 +9,13 @@ use prongsai_domain::geography::{District, DistrictCode, Province, ProvinceCode,
 use crate::schema::{districts, provinces};
 use crate::{Store, StoreError, Transaction};
 
-/// The regions with their stored names.
-const REGIONS: [(Region, &str); 6] = [
-    (Region::North, "ภาคเหนือ"),
-    (Region::Northeast, "ภาคตะวันออกเฉียงเหนือ"),
-    (Region::Central, "ภาคกลาง"),
-    (Region::East, "ภาคตะวันออก"),
-    (Region::West, "ภาคตะวันตก"),
-    (Region::South, "ภาคใต้"),
+const REGIONS: [Region; 6] = [
+    Region::North,
+    Region::Northeast,
+    Region::Central,
+    Region::East,
+    Region::West,
+    Region::South,
 ];
 
 #[derive(Queryable, Selectable)]
@@ -41,10 +40,7 @@ impl TryFrom<ProvinceRow> for Province {
 
     fn try_from(row: ProvinceRow) -> Result<Self, StoreError> {
         let corrupt = |what: &str| StoreError::Corrupt(format!("province {}: the {what} is not valid", row.code));
-        let region = REGIONS
-            .iter()
-            .find(|(_, name)| *name == row.region_th)
-            .map(|(region, _)| *region);
+        let region = REGIONS.into_iter().find(|region| region_name(*region) == row.region_th);
         Ok(Self {
             code: ProvinceCode::parse(&row.code).map_err(|_| corrupt("code"))?,
             region: region.ok_or_else(|| corrupt("region"))?,
@@ -68,11 +64,16 @@ impl TryFrom<DistrictRow> for District {
     }
 }
 
-fn region_name(region: Region) -> &'static str {
-    REGIONS
-        .iter()
-        .find(|(known, _)| *known == region)
-        .map_or("", |(_, name)| name)
+/// The name of a region as it is stored.
+const fn region_name(region: Region) -> &'static str {
+    match region {
+        Region::North => "ภาคเหนือ",
+        Region::Northeast => "ภาคตะวันออกเฉียงเหนือ",
+        Region::Central => "ภาคกลาง",
+        Region::East => "ภาคตะวันออก",
+        Region::West => "ภาคตะวันตก",
+        Region::South => "ภาคใต้",
+    }
 }
 
 impl Store {

@@ -188,7 +188,7 @@ impl Transaction {
                 organizations::created_at.eq(now),
                 organizations::updated_at.eq(now),
             ))
-            .execute(self.connection())
+            .execute(self.waiting_connection())
             .await?;
         Ok(())
     }
@@ -213,7 +213,7 @@ impl Transaction {
                 organizations::changed_by.eq(by.get()),
                 organizations::updated_at.eq(jiff_diesel::Timestamp::from(now)),
             ))
-            .execute(self.connection())
+            .execute(self.waiting_connection())
             .await?;
         self.follow_internal_surveys(organization).await?;
         self.follow_province(organization).await

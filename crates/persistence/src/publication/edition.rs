@@ -87,6 +87,7 @@ impl Store {
             .read(async |connection| {
                 publications::table
                     .filter(publications::organization_id.eq(organization.get()))
+                    .filter(publications::kind.eq_any(known_kinds()))
                     .filter(publications::is_current)
                     .filter(publications::is_public)
                     .filter(publications::withdrawn_at.is_null())

@@ -45,12 +45,12 @@ async fn listen_with(
 ) -> Infallible {
     let mut pause = PAUSE;
     loop {
-        let begun = Instant::now();
-        let Err(error) = listen_once(database_url, changes, heartbeat, limit).await;
+        let mut opened = None;
+        let Err(error) = listen_once(database_url, changes, (heartbeat, limit), &mut opened).await;
         changes.interrupted();
         tracing::warn!(%error, "not listening to publications; public answers are not cached meanwhile");
-        // A connection that was good for a while is opened again soon; so is one whose opening took as long.
-        pause = if begun.elapsed() > PAUSE_MAX {
+        // A connection that was good for a while is opened again soon.
+        pause = if opened.is_some_and(|since: Instant| since.elapsed() > PAUSE_MAX) {
             PAUSE
         } else {
             (pause * 2).min(PAUSE_MAX)
@@ -59,15 +59,16 @@ async fn listen_with(
     }
 }
 
-/// Passes the notifications on until the connection is lost.
+/// Passes the notifications on until the connection is lost. `opened` becomes the time since when they arrive.
 async fn listen_once(
     database_url: &str,
     changes: &dyn PublicationChanges,
-    heartbeat: Duration,
-    limit: Duration,
+    (heartbeat, limit): (Duration, Duration),
+    opened: &mut Option<Instant>,
 ) -> Result<Infallible, ListenError> {
     let (client, mut messages) = timeout(limit, open(database_url)).await??;
     changes.resumed();
+    *opened = Some(Instant::now());
     loop {
         match timeout(heartbeat, messages.recv()).await {
             Ok(Some(message)) => {

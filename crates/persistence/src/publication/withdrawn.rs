@@ -38,12 +38,17 @@ struct Row {
 }
 
 /// `$1` is the report. The title is that of the content that the report shows: the edition that was withdrawn may be a later
-/// one with another title, which is not public any more.
+/// one with another title, which is not public any more. A report of 0.1 has a copy of the measure, whose content need not
+/// be stored: 0.1 replaced the text of a measure that was returned.
 const WITHDRAWN: &str = "
 SELECT published.edition AS number, measure.document_id, measure.withdrawn_at,
     published.frozen_overrides::json ->> measure.document_id::text AS override_reason,
-    (SELECT content.body::json ->> 'title' FROM contents content
-     WHERE content.subject_id = part.subject_id AND content.sha256 = part.sha256 LIMIT 1) AS title
+    coalesce(
+        (SELECT content.body::json ->> 'title' FROM contents content
+         WHERE content.subject_id = part.subject_id AND content.sha256 = part.sha256 LIMIT 1),
+        (SELECT item -> 'content' ->> 'title'
+         FROM json_array_elements(published.body::json -> 'frozen' -> 'measures') item
+         WHERE item ->> 'id' = part.subject_id::text LIMIT 1)) AS title
 FROM publications published
 CROSS JOIN LATERAL frozen_parts(published.document_id, published.edition) part
 JOIN publications measure ON measure.document_id = part.subject_id AND measure.is_current

@@ -83,7 +83,7 @@ impl Transaction {
                 made_at: rendering.made_at.into(),
             })
             .on_conflict_do_nothing()
-            .execute(self.connection())
+            .execute(self.waiting_connection())
             .await?;
         Ok(())
     }

@@ -5,7 +5,7 @@ use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use uuid::Uuid;
 
-use crate::rows::{loaded_year, stored_number, stored_year};
+use crate::rows::{loaded_number, loaded_year, stored_number, stored_year, withdrawal};
 use crate::schema::verification_records;
 use crate::{Store, StoreError, Transaction};
 
@@ -89,7 +89,7 @@ impl TryFrom<VerificationRow> for VerificationRecord {
     type Error = StoreError;
 
     fn try_from(row: VerificationRow) -> Result<Self, StoreError> {
-        let number = row.edition.and_then(|number| u32::try_from(number).ok());
+        let number = row.edition.map(loaded_number).transpose()?;
         Ok(Self {
             code: row.code,
             kind: row.kind,
@@ -105,8 +105,8 @@ impl TryFrom<VerificationRow> for VerificationRecord {
             is_internal: row.is_internal,
             withdrawn: row
                 .withdrawn_at
-                .map(jiff_diesel::Timestamp::to_jiff)
-                .zip(row.withdraw_reason),
+                .map(|at| withdrawal(at, row.withdraw_reason))
+                .transpose()?,
         })
     }
 }
@@ -181,7 +181,7 @@ impl Transaction {
         diesel::insert_into(verification_records::table)
             .values(VerificationRow::from(verification))
             .on_conflict_do_nothing()
-            .execute(self.connection())
+            .execute(self.waiting_connection())
             .await?;
         // The row that was inserted, or the existing one that prevented the insertion.
         let mut same = verification_records::table
@@ -213,7 +213,7 @@ impl Transaction {
             .values(rows)
             .on_conflict_do_nothing()
             .returning(verification_records::document_id)
-            .get_results(self.connection())
+            .get_results(self.waiting_connection())
             .await?;
         Ok(kept.into_iter().flatten().map(DocumentId::new).collect())
     }

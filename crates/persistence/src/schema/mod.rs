@@ -186,13 +186,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    security_events (id) {
-        id -> BigInt,
-        at -> Timestamptz,
-    }
-}
-
-diesel::table! {
     forwarding (name) {
         name -> Text,
         entry_id -> BigInt,
@@ -221,21 +214,13 @@ diesel::table! {
     }
 }
 
-diesel::joinable!(districts -> provinces (province_code));
 diesel::joinable!(organizations -> provinces (province_code));
-diesel::joinable!(divisions -> organizations (organization_id));
-diesel::joinable!(memberships -> organizations (organization_id));
-diesel::joinable!(refresh_tokens -> sessions (session_id));
 diesel::joinable!(sessions -> users (user_id));
-diesel::joinable!(editions -> documents (document_id));
 diesel::joinable!(edition_details -> documents (document_id));
 diesel::joinable!(results -> contents (content_id));
 diesel::joinable!(analyses -> contents (content_id));
-diesel::joinable!(results -> documents (document_id));
-diesel::joinable!(publications -> organizations (organization_id));
 diesel::joinable!(organizations -> districts (district_code));
 diesel::joinable!(rendition_templates -> organizations (organization_id));
-diesel::joinable!(renderings -> verification_records (code));
 
 diesel::allow_tables_to_appear_in_same_query!(
     provinces,

@@ -12,6 +12,7 @@ use tokio_postgres::config::{Host, LoadBalanceHosts, SslMode, TargetSessionAttrs
 use tokio_postgres::{Client, Config, NoTls, SimpleQueryMessage};
 
 use super::sqlstate_stream::SqlstateStream;
+use crate::{StoreError, error};
 
 /// A connection that is checked out for one caller.
 pub(super) type Connection = Object<AsyncPgConnection>;
@@ -20,6 +21,8 @@ pub(super) type Connection = Object<AsyncPgConnection>;
 /// answer would otherwise block every reader that waits for it. A pool ends the opening sooner, after
 /// [`POOL_TIMEOUT`](super::POOL_TIMEOUT).
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+const NO_ANSWER: &str = "the database did not answer in time";
 
 /// The longest time that a transaction may be idle, before the server closes its connection and so frees its locks.
 pub(super) const IDLE_TIMEOUT: Duration = Duration::from_secs(15);
@@ -48,7 +51,16 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin> Wire for S {}
 pub(super) async fn connect(url: String, statement_timeout: Duration) -> ConnectionResult<AsyncPgConnection> {
     tokio::time::timeout(CONNECT_TIMEOUT, open(&url, statement_timeout))
         .await
-        .unwrap_or_else(|_| Err(refused("the database did not answer in time")))
+        .unwrap_or_else(|_| Err(refused(NO_ANSWER)))
+}
+
+/// Waits for a connection that is opened elsewhere, at most [`CONNECT_TIMEOUT`].
+///
+/// # Errors
+/// [`StoreError::Unavailable`] when it takes longer.
+pub(crate) async fn in_time<T>(opening: impl Future<Output = T>) -> Result<T, StoreError> {
+    let late = |_| StoreError::Unavailable(NO_ANSWER.to_owned());
+    tokio::time::timeout(CONNECT_TIMEOUT, opening).await.map_err(late)
 }
 
 async fn open(url: &str, statement_timeout: Duration) -> ConnectionResult<AsyncPgConnection> {
@@ -199,15 +211,9 @@ fn refused(why: &str) -> ConnectionError {
     ConnectionError::BadConnection(why.to_owned())
 }
 
-/// Converts an error to one whose text includes the causes. The text of a tokio-postgres error alone omits them.
+/// Converts an error to one whose text includes the causes.
 fn with_causes(error: impl std::error::Error) -> ConnectionError {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text = format!("{text}: {error}");
-        cause = error.source();
-    }
-    ConnectionError::BadConnection(text)
+    ConnectionError::BadConnection(error::with_causes(&error))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use diesel_async::pooled_connection::deadpool::Pool;
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
 use futures_util::FutureExt as _;
 
-pub(crate) use connect::CONNECT_TIMEOUT;
+pub(crate) use connect::{CONNECT_TIMEOUT, in_time};
 pub(crate) use fixed::{Fixed, fixed};
 pub use reader::Reader;
 pub use repeat::Failure;
@@ -29,7 +29,7 @@ use crate::user::{ActingPerson, ActingUser};
 /// The longest time that a caller waits for a free place in a pool, and again for the opening of a new connection.
 ///
 /// A caller may need both waits. Together they are as long as [`CONNECT_TIMEOUT`], which limits connections outside of
-/// the pools: those of a [`Reader`] and of the listener for notifications.
+/// the pools: those of a [`Reader`], of the listener for notifications, and of the commands that prepare the database.
 const POOL_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The options of a store.

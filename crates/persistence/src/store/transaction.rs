@@ -110,7 +110,9 @@ impl Transaction {
             .expect("a transaction has its connection until it ends")
     }
 
-    /// The connection, for a statement that waits while another transaction holds a lock.
+    /// The connection, for a statement that waits while another transaction holds a lock. It takes a lock itself, or it
+    /// writes a row that another transaction may exclude: one with the same unique value, or the row that a foreign key
+    /// names. A statement whose rows are all protected by locks that the transaction holds does not wait.
     pub(crate) fn waiting_connection(&mut self) -> &mut AsyncPgConnection {
         self.may_have_waited = true;
         self.connection()

@@ -69,7 +69,7 @@ impl Transaction {
                 memberships::granted_by.eq(granted_by.map(UserId::get)),
                 memberships::created_at.eq(jiff_diesel::Timestamp::from(now)),
             ))
-            .execute(self.connection())
+            .execute(self.waiting_connection())
             .await?;
         Ok(())
     }

@@ -153,7 +153,7 @@ impl Transaction {
                 users::created_at.eq(now),
                 users::updated_at.eq(now),
             ))
-            .execute(self.connection())
+            .execute(self.waiting_connection())
             .await?;
         Ok(())
     }

@@ -5,10 +5,10 @@ use crate::wording::printable;
 pub(super) const OVERRIDE_REASON: &str = "override_reason";
 
 /// A cell that no spreadsheet reads as a formula. Full-width signs are included, because some spreadsheets read them as
-/// the ordinary ones.
+/// the ordinary ones. A carriage return needs no rule: [`printable`] replaces it.
 pub(super) fn harmless(cell: &str) -> String {
     let cell = printable(cell);
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\n', '\r', '＝', '＋', '－', '＠']);
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\n', '＝', '＋', '－', '＠']);
     if is_formula { format!("'{cell}") } else { cell }
 }
 

@@ -11,7 +11,7 @@ const EMBLEM_HEIGHT: u32 = 3 * EMU_PER_CM;
 /// The largest width of an emblem, in English Metric Units.
 const EMBLEM_WIDTH_MAX: u32 = 8 * EMU_PER_CM;
 
-/// The QR code of an address; `None` when the address is too long.
+/// The QR code of an address; `None` when it cannot be drawn, which happens when the address is too long.
 pub(super) fn draw(url: &str) -> Option<Vec<u8>> {
     qr::png(url, QrOptions::default()).ok()
 }

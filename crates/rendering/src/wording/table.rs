@@ -36,7 +36,8 @@ pub const PLAN_COLUMNS: [Column; 5] = [
     Column::new("การกำกับติดตาม", 15),
 ];
 
-/// The result table.
+/// The result table. `style.css` has other widths for the second and the last column. They are part of published pages,
+/// so they stay.
 pub const RESULT_COLUMNS: [Column; 6] = [
     Column::new("มาตรการ", 16),
     Column::new("รายละเอียดการดำเนินงาน", 23),
