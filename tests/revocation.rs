@@ -193,7 +193,7 @@ async fn a_drafter_whose_role_is_removed_while_a_division_is_locked_drafts_nothi
 async fn an_administrator_whose_role_is_removed_while_a_name_is_taken_adds_nothing() {
     let app = TestApp::start().await;
     let divisions = format!("/api/v1/organizations/{}/divisions", app.ours.id);
-    let office = sample::with(
+    let organization = sample::with(
         sample::organization("เทศบาลตำบลใหม่"),
         &json!({ "local_code": "05470201" }),
     );
@@ -217,7 +217,7 @@ async fn an_administrator_whose_role_is_removed_while_a_name_is_taken_adds_nothi
                                         whistle_blowing, created_at, updated_at) \
              VALUES (gen_random_uuid(), 'x', 'x', 'city_municipality', '47', '05470201', '{}', '{}', now(), now())"
                 .to_owned(),
-            ("/api/v1/organizations", office),
+            ("/api/v1/organizations", organization),
         ),
     ];
     for (taking, (path, body)) in cases {

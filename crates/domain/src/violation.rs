@@ -230,7 +230,7 @@ mod tests {
         let long = "ก".repeat(100_000);
         let mut checker = Checker::new();
         checker.at(&long, |at| {
-            at.refuse_with("wrong", long.clone(), long.clone(), Some(long.clone()))
+            at.refuse_with("wrong", long.clone(), long.clone(), Some(long.clone()));
         });
         let found = checker.finish(None::<()>).unwrap_err();
         let Violation {

@@ -130,7 +130,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for StrictVisitor<V> {
         if self.wants_struct {
             self.visitor.visit_map(Strict(map))
         } else {
-            self.visitor.visit_map(Strict(Unique::new(Limited::new(map))))
+            self.visitor.visit_map(Unique::new(Strict(Limited::new(map))))
         }
     }
 }

@@ -1,14 +1,12 @@
 //! Refuses a map that has a key twice. serde itself keeps the last value and drops the others silently.
 
 use std::collections::BTreeSet;
-use std::marker::PhantomData;
 
 use prongsai_domain::violation::NAME_MAX;
 use serde::de::value::StringDeserializer;
 use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess};
 
 use crate::limited::{KEY_MAX, check_length};
-use crate::strict::Strict;
 
 /// The entries of an object that is read into a map. Its keys are texts.
 pub(crate) struct Unique<A> {
@@ -29,7 +27,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Unique<A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        let Some(key) = self.entries.next_key_seed(Strict(PhantomData::<String>))? else {
+        let Some(key) = self.entries.next_key::<String>()? else {
             return Ok(None);
         };
         check_length(&key, KEY_MAX)?;

@@ -16,8 +16,8 @@ const TERMS: [(&str, &str); 3] = [
 ];
 
 const SECRETARIAT: &str = "สำนักงานปลัด";
-/// What follows [`SECRETARIAT`] in the official names of other offices: those of ministries, of the Office of the Prime
-/// Minister and of Bangkok.
+/// What follows [`SECRETARIAT`] in the official names of other secretariats: those of ministries, of the Prime Minister
+/// and of Bangkok.
 const OTHER_SECRETARIATS: [&str; 3] = ["กระทรวง", "สำนักนายก", "กรุงเทพ"];
 
 /// Finds names that differ from the official form.

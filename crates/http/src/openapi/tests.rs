@@ -202,7 +202,7 @@ fn no_two_schemas_share_a_name() {
             );
         }
     }
-    for name in ["HealthView", "PublicOfficeView", "MeasurePart"] {
+    for name in ["HealthView", "PublicOfficeView", "BundleMeasure"] {
         assert!(seen.contains_key(name), "the search does not find {name}");
     }
 }

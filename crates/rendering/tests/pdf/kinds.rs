@@ -174,7 +174,7 @@ fn pictures_have_a_text_with_the_link() {
         .filter(|line| line.trim_start().starts_with("/Alt "))
         .collect();
     // Texts with Thai letters are UTF-16 in hexadecimal.
-    let encoded: String = link.encode_utf16().map(|unit| format!("{unit:04x}")).collect();
+    let encoded = hex::encode(link.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>());
     assert!(
         texts.iter().any(|text| text.to_lowercase().contains(&encoded)),
         "{texts:?}"

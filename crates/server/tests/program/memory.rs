@@ -115,62 +115,50 @@ fn long_suggestions() -> String {
     bundle.to_string()
 }
 
-/// Bundles that nobody could have written: their values need many times the memory of their text, or every value is wrong.
+/// Bundles whose values need many times the memory of their text, with the code of the refusal.
+fn with_too_many_values() -> Vec<(String, &'static str)> {
+    let list = |with: &str| format!("[{}]", filled(with));
+    let mut measure = sample::bundle(NAME)["measures"][0].clone();
+    measure["results"] = json!([]);
+    let scores: Vec<String> = (0..LARGE / 12).map(|index| format!("\"{index:07}\":1")).collect();
+    let scores = format!("{{\"indicators\":{{{}}}}}", scores.join(","));
+    let fields = [
+        ("/measures/0/steps", list("\"\"")),
+        ("/measures/0/results", list(r#"{"details":"","period":""}"#)),
+        ("/measures", list(&measure.to_string())),
+        ("/organization/divisions", list("\"\"")),
+        ("/analysis/scores", scores),
+    ];
+    fields.map(|(field, text)| (with_text(field, &text), "too-many")).into()
+}
+
+/// Bundles with texts and names that are copied when they are checked.
+fn with_long_texts() -> Vec<(String, &'static str)> {
+    let list = |with: &str| format!("[{}]", filled(with));
+    let (long, name) = ("ก".repeat(900_000), "k".repeat(LARGE));
+    let period = list(&format!(r#"{{"details":"ก","period":"{long}"}}"#));
+    let score = format!(r#"{{"indicators":{{"{name}":1}}}}"#);
+    let fields = [
+        ("/measures/0/title", format!("\"{}\"", filled("ก")), "text-too-long"),
+        ("/measures/0/steps", list(&format!("\"{long}\"")), "text-too-long"),
+        ("/measures/0/results", period, "not-a-period"),
+        ("/analysis/scores", score, "text-too-long"),
+        ("/measures/0/steps", format!(r#"[{{"{name}":1}}]"#), "text-too-long"),
+    ];
+    fields.map(|(field, text, code)| (with_text(field, &text), code)).into()
+}
+
+/// Bundles that nobody could have written.
 #[tokio::test]
 async fn a_refused_bundle_of_the_largest_size_needs_little_memory() {
     let home = Home::new().await;
     let demo = home.start().await;
     let admin = person(&demo, &home, "platform_admin").await;
     let path = path_of_imports(&admin).await;
-    let list = |with: &str| format!("[{}]", filled(with));
-    let scores: Vec<String> = (0..LARGE / 12).map(|index| format!("\"{index:07}\":1")).collect();
     let wrong = json!({ "details": "", "period": "x", "step": "?", "evidence": [{ "url": "x" }, { "url": "y" }] });
-    let mut measure = sample::bundle(NAME)["measures"][0].clone();
-    measure["results"] = json!([]);
-    let bundles = [
-        (with_text("/measures/0/steps", &list("\"\"")), "too-many"),
-        (
-            with_text("/measures/0/results", &list(r#"{"details":"","period":""}"#)),
-            "too-many",
-        ),
-        (with_text("/measures", &list(&measure.to_string())), "too-many"),
-        (with_text("/organization/divisions", &list("\"\"")), "too-many"),
-        (
-            with_text(
-                "/analysis/scores",
-                &format!("{{\"indicators\":{{{}}}}}", scores.join(",")),
-            ),
-            "too-many",
-        ),
-        (
-            with_text("/measures/0/title", &format!("\"{}\"", filled("ก"))),
-            "text-too-long",
-        ),
-        (
-            with_text("/measures/0/steps", &list(&format!("\"{}\"", "ก".repeat(900_000)))),
-            "text-too-long",
-        ),
-        (
-            with_text(
-                "/measures/0/results",
-                &list(&format!(r#"{{"details":"ก","period":"{}"}}"#, "ก".repeat(900_000))),
-            ),
-            "not-a-period",
-        ),
-        (
-            with_text(
-                "/analysis/scores",
-                &format!(r#"{{"indicators":{{"{}":1}}}}"#, "k".repeat(LARGE)),
-            ),
-            "text-too-long",
-        ),
-        (
-            with_text("/measures/0/steps", &format!(r#"[{{"{}":1}}]"#, "k".repeat(LARGE))),
-            "text-too-long",
-        ),
-        (long_suggestions(), "further-errors"),
-        (large(&wrong).to_string(), "further-errors"),
-    ];
+    let mut bundles = with_too_many_values();
+    bundles.extend(with_long_texts());
+    bundles.extend([long_suggestions(), large(&wrong).to_string()].map(|bundle| (bundle, "further-errors")));
     for (bundle, code) in bundles {
         let (answer, raised) =
             raised_by(&demo, async { admin.post(&path).raw("application/json", bundle).await }).await;

@@ -61,7 +61,7 @@ impl MeasureInput {
         let indicators = check_indicators(&self.indicators, rules.catalogue, checker);
         let findings = check_findings(&self.findings, rules.finding_keys, checker);
         let guideline = checker.lines("guideline", &self.guideline, TEXT_MAX);
-        let steps = check_steps(self.steps, checker);
+        let steps = check_steps(&self.steps, checker);
         let monitoring = checker.optional_lines("monitoring", self.monitoring.as_deref(), TEXT_MAX);
         let round = check_round(self.reporting_round_months, checker);
         let target = checker.optional_lines("target", self.target.as_deref(), TEXT_MAX);
@@ -209,7 +209,7 @@ fn check_findings(raw: &[String], known: &[String], checker: &mut Checker) -> Op
     (checker.count() == before).then(|| raw.to_vec())
 }
 
-fn check_steps(raw: Vec<StepInput>, checker: &mut Checker) -> Option<Vec<Step>> {
+fn check_steps(raw: &[StepInput], checker: &mut Checker) -> Option<Vec<Step>> {
     if !checker.limit_length("steps", raw.len(), STEPS_MAX) {
         return None;
     }
@@ -222,7 +222,7 @@ fn check_steps(raw: Vec<StepInput>, checker: &mut Checker) -> Option<Vec<Step>> 
     let stated: Vec<Option<String>> = raw.iter().map(|step| step.key.clone()).collect();
     let mut steps: Vec<Step> = Vec::with_capacity(raw.len());
     checker.at("steps", |at| {
-        for (index, (step, key)) in raw.into_iter().zip(complete_keys("step", &stated)).enumerate() {
+        for (index, (step, key)) in raw.iter().zip(complete_keys("step", &stated)).enumerate() {
             // A refused step is left out. Its violation refuses the measure.
             if let Some(step) = at.at(index, |at| check_step(step, &key, &steps, at)) {
                 steps.push(step);
@@ -232,7 +232,7 @@ fn check_steps(raw: Vec<StepInput>, checker: &mut Checker) -> Option<Vec<Step>> 
     Some(steps)
 }
 
-fn check_step(raw: StepInput, key: &str, earlier: &[Step], at: &mut Checker) -> Option<Step> {
+fn check_step(raw: &StepInput, key: &str, earlier: &[Step], at: &mut Checker) -> Option<Step> {
     let text = at.lines("text", &raw.text, STEP_MAX);
     let due_on = match &raw.due_on {
         Some(written) => at.date("due_on", written).map(Some),
