@@ -1,8 +1,10 @@
-use std::fs::{self, DirBuilder, Permissions};
+use std::fs::{self, DirBuilder, OpenOptions, Permissions};
 use std::io::{self, ErrorKind};
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+
+use nix::fcntl::OFlag;
 
 use crate::ClusterError;
 use crate::account::Account;
@@ -21,7 +23,8 @@ pub(crate) fn make_with_folders_above(folder: &Path, account: &Account) -> io::R
     Ok(())
 }
 
-/// Makes `folder` if it is missing, and makes it private to PostgreSQL's user.
+/// Makes `folder` if it is missing, and makes it private to PostgreSQL's user. A link is refused: in a folder of another
+/// user it may lead to any folder of root.
 pub(crate) fn make_private(folder: &Path, account: &Account) -> Result<(), ClusterError> {
     match DirBuilder::new().mode(0o700).create(folder) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => {
@@ -30,7 +33,12 @@ pub(crate) fn make_private(folder: &Path, account: &Account) -> Result<(), Clust
         _ => {}
     }
     account.own(folder)?;
-    fs::set_permissions(folder, Permissions::from_mode(0o700)).map_err(ClusterError::system(format!(
+    let set_mode = || -> io::Result<()> {
+        let without_links = (OFlag::O_NOFOLLOW | OFlag::O_DIRECTORY).bits();
+        let folder = OpenOptions::new().read(true).custom_flags(without_links).open(folder)?;
+        folder.set_permissions(Permissions::from_mode(0o700))
+    };
+    set_mode().map_err(ClusterError::system(format!(
         "setting the mode of {}",
         folder.display()
     )))
@@ -65,6 +73,17 @@ pub(crate) fn fingerprint(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_is_not_followed_to_another_folder() {
+        let home = tempfile::tempdir().unwrap();
+        let (victim, link) = (home.path().join("victim"), home.path().join("socket"));
+        DirBuilder::new().mode(0o755).create(&victim).unwrap();
+        std::os::unix::fs::symlink(&victim, &link).unwrap();
+        let account = Account::choose(&home.path().join("cluster")).unwrap();
+        assert!(make_private(&link, &account).is_err());
+        assert_eq!(fs::metadata(&victim).unwrap().permissions().mode() & 0o777, 0o755);
+    }
 
     #[test]
     fn a_fingerprint_never_changes() {

@@ -39,17 +39,16 @@ impl Location {
         let wanted = std::path::absolute(wanted)
             .map_err(ClusterError::system(format!("finding the folder {}", wanted.display())))?;
         // Several wanted folders can need the fallback; each has its own name there.
-        let name = fingerprint(&wanted);
+        let elsewhere = fallback.join(fingerprint(&wanted));
         // A folder with a cluster is never left: the data would seem lost. A link to a place that is missing now, such
         // as a disk that is not mounted, may lead to a cluster. Only the link that this function makes is followed.
-        let leads_elsewhere = fs::read_link(&wanted).is_ok_and(|target| !target.ends_with(&name));
+        let leads_elsewhere = fs::read_link(&wanted).is_ok_and(|target| target != elsewhere);
         let may_use_fallback =
             marker::inspect(&wanted)? == Contents::Nothing && !leads_elsewhere && geteuid().is_root();
         let unreachable = match Self::claim_at(&wanted) {
             Err(error @ ClusterError::Unreachable { .. }) if may_use_fallback => error,
             claimed => return claimed,
         };
-        let elsewhere = fallback.join(name);
         // The link leads later starts and people to the cluster. If it is deleted, the next start makes a new cluster.
         // It is made first: without it, every start would make another one.
         let is_linked = fs::read_link(&wanted).is_ok();

@@ -1,5 +1,5 @@
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
 
 use crate::ClusterError;
@@ -63,8 +63,14 @@ pub(crate) fn finish(data_dir: &Path, major: u32) -> Result<(), ClusterError> {
 fn write(data_dir: &Path, text: &str) -> Result<(), ClusterError> {
     let next = data_dir.join(NEXT);
     let put = || -> io::Result<()> {
-        fs::write(&next, text)?;
-        fs::File::open(&next)?.sync_all()?;
+        // One that was left behind. In a folder of another user the name may also be a link to any file of root, which
+        // is not followed.
+        if fs::symlink_metadata(&next).is_ok_and(|found| found.is_file()) {
+            fs::remove_file(&next)?;
+        }
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&next)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
         fs::rename(&next, data_dir.join(MARKER))?;
         sync_folder(data_dir)
     };
@@ -145,6 +151,16 @@ fn damaged(data_dir: &Path, detail: String) -> ClusterError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_is_not_followed_to_another_file() {
+        let home = tempfile::tempdir().unwrap();
+        let victim = home.path().join("victim");
+        fs::write(&victim, "precious").unwrap();
+        std::os::unix::fs::symlink(&victim, home.path().join(NEXT)).unwrap();
+        assert!(write(home.path(), "15\n").is_err());
+        assert_eq!(fs::read_to_string(&victim).unwrap(), "precious");
+    }
 
     #[test]
     fn a_version_that_cannot_be_read_is_not_called_missing() {

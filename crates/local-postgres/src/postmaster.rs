@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use nix::fcntl::OFlag;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
@@ -181,10 +182,16 @@ impl Log {
     fn open(location: &Location) -> Result<Self, ClusterError> {
         let path = location.data_dir.join("postgres.log");
         let open = || -> io::Result<(File, u64)> {
-            if fs::metadata(&path).is_ok_and(|found| found.len() > LOG_LIMIT) {
+            if fs::symlink_metadata(&path).is_ok_and(|found| found.len() > LOG_LIMIT) {
                 fs::rename(&path, location.data_dir.join("postgres.log.1"))?;
             }
-            let file = OpenOptions::new().create(true).append(true).mode(0o600).open(&path)?;
+            let file = OpenOptions::new()
+                .create(true)
+                .append(true)
+                .mode(0o600)
+                // In a folder of another user it may be a link to any file of root.
+                .custom_flags(OFlag::O_NOFOLLOW.bits())
+                .open(&path)?;
             let length = file.metadata()?.len();
             Ok((file, length))
         };

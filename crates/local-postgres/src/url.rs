@@ -62,8 +62,15 @@ pub(crate) fn without_password(url: &str) -> (String, Option<Vec<u8>>) {
 fn without_password_of_account(url: &str) -> (String, Option<Vec<u8>>) {
     let split = || {
         let (scheme, rest) = url.split_once("://")?;
-        let account_end = rest.find(['/', '?']).unwrap_or(rest.len());
-        let (authority, place) = rest.split_at(account_end);
+        // As libpq reads it: the `@` before the first slash ends the account, also after a question mark.
+        let authority_end = rest.find('/').unwrap_or(rest.len());
+        let account_end = rest.get(..authority_end)?.find('@')?;
+        let host_end = rest
+            .get(account_end..)?
+            .find(['/', '?'])
+            .unwrap_or(rest.len() - account_end)
+            + account_end;
+        let (authority, place) = rest.split_at(host_end);
         let (account, host) = authority.rsplit_once('@')?;
         let (user, password) = account.split_once(':')?;
         Some((format!("{scheme}://{user}@{host}{place}"), decode(password)))
@@ -161,6 +168,11 @@ mod tests {
                 Some("p@%"),
             ),
             ("postgres://u:100%@host", "postgres://u@host", Some("100%")),
+            (
+                "postgres://u:p?a@host:5433/app",
+                "postgres://u@host:5433/app",
+                Some("p?a"),
+            ),
             (
                 "postgresql://u@host/app?a=b:c@d",
                 "postgresql://u@host/app?a=b:c@d",
