@@ -1,5 +1,6 @@
 //! A right that is taken away while a request waits is not used.
 
+use std::fmt::Debug;
 use std::future::IntoFuture as _;
 use std::time::Duration;
 
@@ -112,11 +113,7 @@ async fn a_drafter_whose_role_is_removed_while_an_idempotency_key_is_in_use_draf
     holder.batch_execute(&claim).await.unwrap();
     let body = sample::measure(&app.ours.id);
     let drafting = drafter.post("/api/v1/measures").json(&body).key("a-key");
-    let drafting = sent_and_waiting(&app, drafting, 0).await;
-    app.admin().delete(&membership).await.is(204);
-    holder.batch_execute("ROLLBACK").await.unwrap();
-    assert_problem(&drafting.await.unwrap(), 503, "unavailable");
-    assert_eq!(app.database.number("SELECT count(*) FROM documents").await, 0);
+    nothing_is_drafted(&app, drafting, &membership, holder.batch_execute("ROLLBACK")).await;
 }
 
 #[tokio::test]
@@ -172,6 +169,20 @@ async fn a_client_that_goes_away_approves_nothing() {
     approval(&approver, &measure).await.is(200);
 }
 
+/// Removes the role of the drafter while the request waits, and ends the wait.
+async fn nothing_is_drafted<E: Debug>(
+    app: &TestApp,
+    drafting: Request,
+    membership: &str,
+    ended: impl Future<Output = Result<(), E>>,
+) {
+    let drafting = sent_and_waiting(app, drafting, 0).await;
+    app.admin().delete(membership).await.is(204);
+    ended.await.unwrap();
+    assert_problem(&drafting.await.unwrap(), 503, "unavailable");
+    assert_eq!(app.database.number("SELECT count(*) FROM documents").await, 0);
+}
+
 /// Both share the lock of the organization. The division is locked, as another change of it would do.
 #[tokio::test]
 async fn a_drafter_whose_role_is_removed_while_a_division_is_locked_drafts_nothing() {
@@ -182,11 +193,7 @@ async fn a_drafter_whose_role_is_removed_while_a_division_is_locked_drafts_nothi
     let division = json!({ "division_id": app.ours.division_id });
     let body = sample::with(sample::measure(&app.ours.id), &division);
     let drafting = drafter.post("/api/v1/measures").json(&body);
-    let drafting = sent_and_waiting(&app, drafting, 0).await;
-    app.admin().delete(&membership).await.is(204);
-    holder.batch_execute("ROLLBACK").await.unwrap();
-    assert_problem(&drafting.await.unwrap(), 503, "unavailable");
-    assert_eq!(app.database.number("SELECT count(*) FROM documents").await, 0);
+    nothing_is_drafted(&app, drafting, &membership, holder.batch_execute("ROLLBACK")).await;
 }
 
 #[tokio::test]

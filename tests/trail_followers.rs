@@ -145,7 +145,7 @@ async fn new_numbers_begin_after_the_transactions_that_write() {
     assert!(actions.ends_with("late database.restore"), "{actions}");
 }
 
-/// The program that passes the trail on has one position. It skips nothing, whoever writes it.
+/// The program that passes the trail on stores its position. The database accepts no position that skips a row.
 #[tokio::test]
 async fn the_position_of_the_forwarder_goes_forward_to_the_last_row() {
     let app = TestApp::start().await;

@@ -33,7 +33,7 @@ async fn the_year_as_it_was_published_is_refused_at_both_impossible_dates_and_no
     }
 }
 
-/// Warnings of `docs/bundle.md`. Each of the bundles has a reason for every one of them.
+/// Warnings of `docs/bundle.md`. Each of the bundles has a reason for each warning.
 const DOUBTS: [&str; 10] = [
     "finding-without-measure",
     "measure-without-finding",

@@ -213,7 +213,7 @@ fn of_values(told: &BTreeMap<String, String>, stored: &BTreeMap<String, String>)
         .collect()
 }
 
-/// Whoever compares would otherwise see nothing in a trail that is wrong.
+/// The comparison notices entries that are missing or wrong.
 #[tokio::test]
 async fn a_wrong_trail_does_not_fold_to_the_tables() {
     let app = TestApp::start().await;

@@ -24,7 +24,7 @@ pub(crate) struct Database {
 }
 
 enum RunBy {
-    /// Whoever runs the database that the configuration names.
+    /// Who runs the database that the configuration names.
     Others,
     /// Another prongsai on the same data folder.
     AnotherProgram,
