@@ -7,7 +7,7 @@ use std::time::Duration;
 use prongsai_test_support::{RenditionOptions, assert_problem};
 use serde_json::json;
 
-use super::{Kept, Year, of_year, start};
+use super::{Kept, Year, of_year, rename, start};
 
 #[tokio::test]
 async fn the_same_bytes_are_made_again_when_nothing_is_kept() {
@@ -29,14 +29,7 @@ async fn the_same_bytes_are_made_again_when_nothing_is_kept() {
     assert!(kept.files().len() >= paths.len());
     kept.clear();
     // The first server's memory, the new name of the organization and the date do not change what was published.
-    let organization = format!("/api/v1/organizations/{}", app.ours.id);
-    let tag = app.admin().get(&organization).await.is(200).etag();
-    app.admin()
-        .patch(&organization)
-        .if_match(&tag)
-        .json(&json!({ "name_th": "เทศบาลชื่อใหม่" }))
-        .await
-        .is(200);
+    rename(&app, "เทศบาลชื่อใหม่").await;
     app.clock.advance_seconds(86_400);
     let other = app.another_server_with_renditions(kept.options());
     for (path, first) in paths.iter().zip(&first).take(4) {

@@ -3,7 +3,7 @@
 use prongsai_test_support::{Role, assert_problem, sample};
 use serde_json::json;
 
-use super::{Kept, Year, assert_says, of_year, start, text_of, words};
+use super::{Kept, Year, assert_says, of_year, rename, start, text_of, words};
 
 const WATERMARK: &str = "ร่าง";
 
@@ -156,14 +156,7 @@ async fn an_approved_edition_shows_the_organization_of_its_approval() {
         .steps(&[(&drafter, "submit"), (&app.approver().await, "approve")])
         .await;
     let draft = app.measure(&json!({ "title": "ร่างมาตรการ" })).await;
-    let organization = format!("/api/v1/organizations/{}", app.ours.id);
-    let rename = json!({ "name_th": "เทศบาลตำบลขมิ้นเหลือง" });
-    app.admin()
-        .patch(&organization)
-        .if_match("*")
-        .json(&rename)
-        .await
-        .is(200);
+    rename(&app, "เทศบาลตำบลขมิ้นเหลือง").await;
     let page = async |path: String| drafter.get(&format!("{path}.html")).await.is(200).text();
     let (shown, present) = (page(approved.path()).await, page(draft.path()).await);
     assert!(

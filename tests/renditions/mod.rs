@@ -69,6 +69,16 @@ pub(crate) async fn start(kept: &Kept) -> TestApp {
     TestApp::start_with_renditions(ServerOptions::default(), kept.options()).await
 }
 
+/// Gives our organization another name.
+pub(crate) async fn rename(app: &TestApp, name_th: &str) {
+    app.admin()
+        .patch(&format!("/api/v1/organizations/{}", app.ours.id))
+        .if_match("*")
+        .json(&json!({ "name_th": name_th }))
+        .await
+        .is(200);
+}
+
 /// A small published year of our organization: two measures, a report with analysis and a result, an invitation to each
 /// survey, and a declaration.
 pub(crate) struct Year {

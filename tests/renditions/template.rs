@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use prongsai_test_support::{Answer, Role, TestApp, assert_problem};
 use serde_json::{Value, json};
 
-use super::{Kept, assert_says, start, text_of, words};
+use super::{Kept, assert_says, rename, start, text_of, words};
 
 fn path(app: &TestApp) -> String {
     format!("/api/v1/organizations/{}/paper-template", app.ours.id)
@@ -122,14 +122,7 @@ async fn a_publication_shows_the_organization_as_it_was_approved() {
         .steps(&[(&app.drafter().await, "submit"), (&app.approver().await, "approve")])
         .await;
     put_in_force(&app, "\"2\"", &json!({ "header_lines": ["ขมิ้นเหลือง"] })).await;
-    let organization = format!("/api/v1/organizations/{}", app.ours.id);
-    let rename = json!({ "name_th": "เทศบาลตำบลชื่อใหม่" });
-    app.admin()
-        .patch(&organization)
-        .if_match("*")
-        .json(&rename)
-        .await
-        .is(200);
+    rename(&app, "เทศบาลตำบลชื่อใหม่").await;
     measure.step(&app.publisher().await, "publish", &json!({})).await;
     let body = app.anonymous().get(&measure.public_path()).await.is(200).json();
     assert_eq!(body["organization"]["name_th"], app.ours.name_th.as_str());

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Double, Nullable};
 use diesel_async::RunQueryDsl;
 
-use super::order::WAITING_SECONDS;
+use super::order::waiting_seconds;
 use crate::schema::forwarding;
 use crate::{Store, StoreError};
 
@@ -28,7 +28,7 @@ impl Store {
     /// other databases of the same PostgreSQL server. Zero if none waits.
     pub async fn unsettled_for(&self) -> Result<Duration, StoreError> {
         let waiting: Waiting = self
-            .read_long(async |connection| Ok(diesel::sql_query(WAITING_SECONDS).get_result(connection).await?))
+            .read_long(async |connection| Ok(diesel::sql_query(waiting_seconds()).get_result(connection).await?))
             .await?;
         // The clocks of the server and of PostgreSQL may differ by a little.
         let seconds = waiting.seconds.unwrap_or_default().max(0.0);

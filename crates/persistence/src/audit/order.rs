@@ -5,26 +5,31 @@ const BY_NUMBER: [&str; 2] = ["id > $3", "id"];
 const SETTLED: [&str; 2] = [
     "(place_in_trail(id, transaction_id), id) \
          > ((SELECT place_in_trail($3, (SELECT transaction_id FROM {table} WHERE id = $3))), $3) \
-     AND place_in_trail(id, transaction_id) \
-         < (SELECT place_in_trail(max(id), pg_snapshot_xmin(pg_current_snapshot())) FROM {table})",
+     AND place_in_trail(id, transaction_id) < {settled}",
     "place_in_trail(id, transaction_id), id",
 ];
 
-/// For how many seconds the oldest row of the two lists has waited to be settled; `NULL` if none waits.
-pub(super) const WAITING_SECONDS: &str = "SELECT CAST(extract(epoch FROM now() - least(\
-       (SELECT at FROM audit_entries WHERE place_in_trail(id, transaction_id) >= \
-            (SELECT place_in_trail(max(id), pg_snapshot_xmin(pg_current_snapshot())) FROM audit_entries) \
-        ORDER BY place_in_trail(id, transaction_id), id LIMIT 1), \
-       (SELECT at FROM security_events WHERE place_in_trail(id, transaction_id) >= \
-            (SELECT place_in_trail(max(id), pg_snapshot_xmin(pg_current_snapshot())) FROM security_events) \
-        ORDER BY place_in_trail(id, transaction_id), id LIMIT 1))) AS float8) AS seconds";
+/// The place of the first row of `{table}` that an open transaction may still precede.
+const SETTLED_BEFORE: &str = "(SELECT place_in_trail(max(id), pg_snapshot_xmin(pg_current_snapshot())) FROM {table})";
+
+/// When the oldest row of `{table}` that is not settled was added; no row if all are.
+const OLDEST_UNSETTLED: &str = "SELECT at FROM {table} WHERE place_in_trail(id, transaction_id) >= {settled} \
+     ORDER BY place_in_trail(id, transaction_id), id LIMIT 1";
+
+/// A statement that says for how many seconds the oldest row of the two lists has waited to be settled: `NULL` if none
+/// waits.
+pub(super) fn waiting_seconds() -> String {
+    let [entry, event] = ["audit_entries", "security_events"].map(|table| in_table(OLDEST_UNSETTLED, table));
+    format!("SELECT CAST(extract(epoch FROM now() - least(({entry}), ({event}))) AS float8) AS seconds")
+}
 
 /// Completes a statement that lists rows of `table` from the one after number `$3`: replaces `{after}` by the condition
 /// and `{order}` by the order.
 pub(super) fn in_order(statement: &str, table: &str, settled: bool) -> String {
     let [after, order] = if settled { SETTLED } else { BY_NUMBER };
-    statement
-        .replace("{after}", after)
-        .replace("{order}", order)
-        .replace("{table}", table)
+    in_table(&statement.replace("{after}", after).replace("{order}", order), table)
+}
+
+fn in_table(statement: &str, table: &str) -> String {
+    statement.replace("{settled}", SETTLED_BEFORE).replace("{table}", table)
 }

@@ -175,3 +175,24 @@ fn an_indicator_has_one_score() {
         None,
     );
 }
+
+/// To fold a text takes long if it is long, and the districts of the country are compared with this one.
+#[test]
+fn the_name_of_a_district_is_compared_only_if_it_is_short() {
+    let named = |spaces: usize| {
+        let mut bundle = fixture("bundle-good");
+        bundle.organization.district_th = Some(format!("ดอก{}คำใต้", " ".repeat(spaces)));
+        Reference::load().check(&bundle)
+    };
+    assert!(named(10).is_ok());
+    let refused = named(100).unwrap_err();
+    assert_eq!(refused[0].code, "unknown-district");
+}
+
+#[test]
+fn the_scores_of_indicators_are_at_most_a_hundred() {
+    let mut bundle = fixture("bundle-good");
+    let scores = bundle.analysis.as_mut().unwrap().scores.as_mut().unwrap();
+    scores.indicators = (0..101).map(|number| (number.to_string(), 80.0)).collect();
+    refused_at(&bundle, "/analysis/scores/indicators", "too-many", None);
+}
