@@ -142,7 +142,8 @@ pub(crate) enum What {
     Analyse {
         organization: usize,
     },
-    /// Exports the year, changes these documents in the bundle, perhaps adds a measure, and imports it.
+    /// Exports the year, changes these documents in the bundle, perhaps adds a measure, and imports it, perhaps as a dry
+    /// run.
     Import {
         organization: usize,
         edits: Vec<Doc>,
@@ -220,7 +221,7 @@ impl What {
     }
 
     /// The rights that the step needs, so that its success shows that they were used. The rights of withdrawals and of
-    /// reading depend on the state; the world adds them.
+    /// reading depend on the state: `Done::actions` has them.
     pub(crate) fn actions(&self) -> Vec<Action> {
         match self {
             Self::Draft { .. }

@@ -28,7 +28,7 @@ async fn an_organization_without_a_website_has_a_public_page() {
             assert_says(&words(&text), said);
         }
         assert!(!text.contains("<script") && !text.contains("go/iit"), "{path}");
-        assert!(text.contains("100"), "the progress that the report has");
+        assert!(text.contains("value=\"100\""), "the progress that the report has");
         let policy = page.header("content-security-policy").unwrap();
         assert!(
             policy.contains("style-src 'sha256-") && !policy.contains("script-src"),

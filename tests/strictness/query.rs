@@ -46,7 +46,7 @@ async fn a_parameter_that_nobody_knows_is_refused_at_every_operation() {
 }
 
 #[tokio::test]
-async fn parameters_that_are_not_valid_text_are_refused_at_every_list() {
+async fn parameters_that_are_not_valid_text_are_refused() {
     let app = TestApp::start().await;
     let world = World::build(&app).await;
     let client = somebody(&app).await;

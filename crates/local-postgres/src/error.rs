@@ -162,3 +162,31 @@ impl ClusterError {
         move |source| Self::System { action, source }
     }
 }
+
+/// The line of a program's messages that states the error, or else the first line. PostgreSQL's programs print warnings
+/// before it.
+pub(crate) fn error_line(messages: &str) -> Option<&str> {
+    let mut lines = messages.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines.clone().next();
+    let levels = ["error:", "ERROR:", "FATAL:"];
+    lines
+        .find(|line| levels.iter().any(|level| line.contains(level)))
+        .or(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::error_line;
+
+    #[test]
+    fn a_warning_does_not_hide_the_error() {
+        let messages = "WARNING:  database \"postgres\" has a collation version mismatch\nHINT:  Rebuild it\n\
+                        ERROR:  permission denied to create database\n";
+        assert_eq!(
+            error_line(messages),
+            Some("ERROR:  permission denied to create database")
+        );
+        assert_eq!(error_line("\n no such file \nsecond\n"), Some("no such file"));
+        assert_eq!(error_line(""), None);
+    }
+}

@@ -2,6 +2,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+use crate::error::error_line;
 use crate::folder::{free_name, make_private};
 use crate::location::Location;
 use crate::psql::clean_environment;
@@ -55,17 +56,9 @@ pub(crate) fn run(location: &Location, binaries: &Binaries, durability: Durabili
             break;
         }
     }
-    let error_line = stderr
-        .lines()
-        .find(|line| line.contains("error:") || line.contains("FATAL:"));
-    let detail = error_line
-        .or_else(|| stderr.lines().next())
-        .unwrap_or("it gave no reason")
-        .trim()
-        .to_owned();
     Err(ClusterError::Initialisation {
         folder: location.data_dir.clone(),
-        detail,
+        detail: error_line(&stderr).unwrap_or("it gave no reason").to_owned(),
     })
 }
 

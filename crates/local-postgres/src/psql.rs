@@ -6,6 +6,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+use crate::error::error_line;
 use crate::{Binaries, ClusterError, url};
 
 /// Runs statements through the program `psql`. This crate needs only a few statements, so it has no database driver.
@@ -80,13 +81,9 @@ impl Psql {
                 .collect());
         }
         let said = String::from_utf8_lossy(&answer.stderr);
-        let detail = said
-            .lines()
-            .find(|line| !line.trim().is_empty())
-            .unwrap_or("psql gave no reason");
         Err(ClusterError::Statement {
             task: task.to_owned(),
-            detail: detail.trim().to_owned(),
+            detail: error_line(&said).unwrap_or("psql gave no reason").to_owned(),
         })
     }
 

@@ -14,7 +14,8 @@ use crate::{ClusterError, left_behind};
 /// It removes only folders whose name starts with `prefix`, that belong to this user, contain the marker of a cluster
 /// and are not open in another process. A PostgreSQL that still runs in one is stopped first. A link that
 /// [`Cluster::open`](crate::Cluster::open) made to the fallback is removed with the cluster there; no other link is
-/// followed. A cluster that cannot be removed stays, and the next sweep tries again.
+/// followed. A cluster that cannot be removed stays, and the next sweep tries again. A link whose cluster is gone stays,
+/// because [`Cluster::open`](crate::Cluster::open) makes the link first.
 pub fn sweep_abandoned(parent: &Path, prefix: &str) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(parent) else {
         return Vec::new();
@@ -49,10 +50,17 @@ fn remove(folder: &Path) -> bool {
     };
     // Held until the folder is deleted. A run that is still going holds the lock itself.
     let Ok(_held) = lock(&folder) else { return false };
-    left_behind::clear(&folder.join(CLUSTER))
+    let cluster = folder.join(CLUSTER);
+    left_behind::clear(&cluster)
         .and_then(|_| {
             let failed = ClusterError::system(format!("removing {}", folder.display()));
-            fs::remove_dir_all(&folder).map_err(failed)
+            // The marker is deleted after the cluster, so that the next sweep finds what an interrupted one leaves.
+            let removed = if cluster.exists() {
+                fs::remove_dir_all(&cluster)
+            } else {
+                Ok(())
+            };
+            removed.and_then(|()| fs::remove_dir_all(&folder)).map_err(failed)
         })
         .inspect_err(|error| tracing::debug!(%error, "an abandoned cluster stays"))
         .is_ok()

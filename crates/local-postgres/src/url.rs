@@ -1,4 +1,4 @@
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::path::Path;
 
 /// The connection URL of `database` for `user` on a server whose socket is in `socket_dir`.
@@ -18,82 +18,102 @@ pub fn cluster_url(socket_dir: &Path, user: &str, database: &str) -> String {
 ///
 /// The parameter `dbname` is dropped, because libpq and tokio-postgres prefer it to the path.
 pub fn with_database(url: &str, database: &str) -> Option<String> {
-    let (url, _) = without_parameter(url, "dbname");
-    let (scheme, rest) = url.split_once("://")?;
-    if !matches!(scheme, "postgres" | "postgresql") {
-        return None;
-    }
-    let (before, parameters) = match rest.split_once('?') {
-        Some((before, parameters)) => (before, format!("?{parameters}")),
-        None => (rest, String::new()),
-    };
-    let server = before.split_once('/').map_or(before, |(server, _)| server);
-    Some(format!(
-        "{scheme}://{server}/{}{parameters}",
-        encode(database.as_bytes())
-    ))
+    let mut url = ConnectionUrl::parse(url)?;
+    url.take_parameter("dbname");
+    url.database = format!("/{}", encode(database.as_bytes()));
+    Some(url.to_string())
 }
 
 /// The URL of the same database for the role `user`, with this password. `None` when `url` is not a PostgreSQL URL.
 ///
-/// The parameters `user` and `password` are dropped, because libpq and tokio-postgres prefer them to the account.
+/// `url` names its database; otherwise the default would become the one with the name of the new user. The parameters
+/// `user` and `password` are dropped, because libpq and tokio-postgres prefer them to the account.
 pub fn with_user(url: &str, user: &str, password: &str) -> Option<String> {
-    let (url, _) = without_parameter(url, "user");
-    let (url, _) = without_parameter(&url, "password");
-    let (scheme, rest) = url.split_once("://")?;
-    if !matches!(scheme, "postgres" | "postgresql") {
-        return None;
-    }
-    let account_end = rest.find(['/', '?']).unwrap_or(rest.len());
-    let (authority, place) = rest.split_at(account_end);
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let mut url = ConnectionUrl::parse(url)?;
+    url.take_parameter("user");
+    url.take_parameter("password");
     let (user, password) = (encode(user.as_bytes()), encode(password.as_bytes()));
-    Some(format!("{scheme}://{user}:{password}@{host}{place}"))
+    url.account = Some(format!("{user}:{password}"));
+    Some(url.to_string())
 }
 
 /// The URL without its password, and that password: the one beside the user, or the parameter `password`, which libpq
-/// prefers. Other URLs stay as they are.
-pub(crate) fn without_password(url: &str) -> (String, Option<Vec<u8>>) {
-    let (url, beside_user) = without_password_of_account(url);
-    let (url, parameter) = without_parameter(&url, "password");
-    (url, parameter.or(beside_user))
+/// prefers. A text that is not a PostgreSQL URL stays as it is.
+pub(crate) fn without_password(text: &str) -> (String, Option<Vec<u8>>) {
+    let Some(mut url) = ConnectionUrl::parse(text) else {
+        return (text.to_owned(), None);
+    };
+    let beside_user = url.take_password();
+    let parameter = url.take_parameter("password");
+    (url.to_string(), parameter.or(beside_user))
 }
 
-fn without_password_of_account(url: &str) -> (String, Option<Vec<u8>>) {
-    let split = || {
+/// The parts of a connection URL, still percent-encoded.
+struct ConnectionUrl {
+    /// `postgres` or `postgresql`.
+    scheme: String,
+    /// The user, and after a colon the password.
+    account: Option<String>,
+    /// Names and ports of the hosts.
+    hosts: String,
+    /// The slash and the name of the database; empty if the URL has no path.
+    database: String,
+    /// Pairs of name and value.
+    parameters: Vec<String>,
+}
+
+impl ConnectionUrl {
+    /// Splits a URL as libpq does: the first `@` before the first slash ends the account, also after a question mark.
+    fn parse(url: &str) -> Option<Self> {
         let (scheme, rest) = url.split_once("://")?;
-        // As libpq reads it: the `@` before the first slash ends the account, also after a question mark.
-        let authority_end = rest.find('/').unwrap_or(rest.len());
-        let account_end = rest.get(..authority_end)?.find('@')?;
-        let host_end = rest
-            .get(account_end..)?
-            .find(['/', '?'])
-            .unwrap_or(rest.len() - account_end)
-            + account_end;
-        let (authority, place) = rest.split_at(host_end);
-        let (account, host) = authority.rsplit_once('@')?;
-        let (user, password) = account.split_once(':')?;
-        Some((format!("{scheme}://{user}@{host}{place}"), decode(password)))
-    };
-    match split() {
-        Some((url, password)) => (url, Some(password)),
-        None => (url.to_owned(), None),
+        if !matches!(scheme, "postgres" | "postgresql") {
+            return None;
+        }
+        let (account, rest) = match rest.split_once('@') {
+            Some((account, rest)) if !account.contains('/') => (Some(account.to_owned()), rest),
+            _ => (None, rest),
+        };
+        let (place, parameters) = rest.split_once('?').unwrap_or((rest, ""));
+        let (hosts, database) = place.split_at(place.find('/').unwrap_or(place.len()));
+        let pairs = parameters.split('&').filter(|pair| !pair.is_empty());
+        Some(Self {
+            scheme: scheme.to_owned(),
+            account,
+            hosts: hosts.to_owned(),
+            database: database.to_owned(),
+            parameters: pairs.map(str::to_owned).collect(),
+        })
+    }
+
+    /// Removes the password beside the user.
+    fn take_password(&mut self) -> Option<Vec<u8>> {
+        let (user, password) = self.account.as_deref()?.split_once(':')?;
+        let password = decode(password);
+        self.account = Some(user.to_owned());
+        Some(password)
+    }
+
+    /// Removes a parameter, and returns its last value.
+    fn take_parameter(&mut self, name: &str) -> Option<Vec<u8>> {
+        let is_it = |pair: &mut String| decode(pair.split('=').next().unwrap_or_default()) == name.as_bytes();
+        let last = self.parameters.extract_if(.., is_it).last()?;
+        let (_, value) = last.split_once('=').unwrap_or((&last, ""));
+        Some(decode(value))
     }
 }
 
-/// The URL without a parameter, and the last value of the parameter.
-fn without_parameter(url: &str, name: &str) -> (String, Option<Vec<u8>>) {
-    let Some((before, parameters)) = url.split_once('?') else {
-        return (url.to_owned(), None);
-    };
-    let is_it = |pair: &&str| decode(pair.split('=').next().unwrap_or_default()) == name.as_bytes();
-    let (found, kept): (Vec<&str>, Vec<&str>) = parameters.split('&').partition(is_it);
-    let Some(last) = found.last() else {
-        return (url.to_owned(), None);
-    };
-    let mark = if kept.is_empty() { "" } else { "?" };
-    let value = last.split_once('=').map_or("", |(_, value)| value);
-    (format!("{before}{mark}{}", kept.join("&")), Some(decode(value)))
+impl fmt::Display for ConnectionUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://", self.scheme)?;
+        if let Some(account) = &self.account {
+            write!(f, "{account}@")?;
+        }
+        write!(f, "{}{}", self.hosts, self.database)?;
+        if !self.parameters.is_empty() {
+            write!(f, "?{}", self.parameters.join("&"))?;
+        }
+        Ok(())
+    }
 }
 
 /// The bytes that a percent-encoded text means.
@@ -147,7 +167,12 @@ mod tests {
     fn only_the_account_changes() {
         for (url, expected) in [
             ("postgres://u:p@host:5433/app", Some("postgres://r:p%40@host:5433/app")),
-            ("postgresql://host?a=b@c", Some("postgresql://r:p%40@host?a=b@c")),
+            // The account may have a question mark.
+            ("postgres://u:p?a@host/app", Some("postgres://r:p%40@host/app")),
+            (
+                "postgresql://host/app?a=b@c",
+                Some("postgresql://r:p%40@host/app?a=b@c"),
+            ),
             ("postgresql://u@%2Ftmp/app", Some("postgresql://r:p%40@%2Ftmp/app")),
             (
                 "postgresql://host/app?user=u&a=b&password=p",
@@ -202,6 +227,10 @@ mod tests {
             (
                 "postgres://u:p@host:5433/app",
                 Some("postgres://u:p@host:5433/postgres"),
+            ),
+            (
+                "postgres://u:p?a@host/app?a=b",
+                Some("postgres://u:p?a@host/postgres?a=b"),
             ),
             ("postgresql://host", Some("postgresql://host/postgres")),
             (

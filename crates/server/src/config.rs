@@ -9,7 +9,7 @@ use crate::renditions::RenditionConfig;
 
 /// The configuration of the program: flags, or environment variables with the same meaning. `--help` prints this
 /// struct.
-// An empty setting counts as absent. The parser that clap has for a `PathBuf` refuses an empty text; that for an
+// An empty setting that has no default counts as absent. The parser that clap has for a `PathBuf` refuses an empty text; that for an
 // `OsString` accepts it.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Configuration")]
@@ -169,12 +169,25 @@ pub(crate) fn masked(url: &SecretString) -> String {
             (false, false) => format!("{user}:***@"),
         }
     });
+    let hosts = place.split(['/', '?']).next().unwrap_or_default();
+    if !hosts.split(',').all(has_port_of_digits) {
+        // Without an "@", what follows the colon may be a password.
+        return format!("{scheme}://***");
+    }
     let (place, parameters) = match place.split_once('?') {
         // A name of a parameter may be percent-encoded.
         Some((place, parameters)) if parameters.contains("password") || parameters.contains('%') => (place, "?***"),
         _ => (place, ""),
     };
     format!("{scheme}://{account}{place}{parameters}")
+}
+
+/// Whether a host has no port, or one of digits. The colons of an IPv6 address stand in brackets.
+fn has_port_of_digits(host: &str) -> bool {
+    let after_address = host.rsplit_once(']').map_or(host, |(_, rest)| rest);
+    after_address
+        .split_once(':')
+        .is_none_or(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -213,6 +226,12 @@ mod tests {
             ),
             ("postgres://host/db?password=secret@x", "postgres://***@x"),
             ("postgres://host/db?password=a:secret@x", "postgres://***@x"),
+            ("postgresql://u:secret/db", "postgresql://***"),
+            ("postgresql://u:12secret", "postgresql://***"),
+            (
+                "postgresql://u@[::1]:5432,b:1,c/db",
+                "postgresql://u@[::1]:5432,b:1,c/db",
+            ),
             ("postgresql:///db?host=/tmp&password=secret", "postgresql:///db?***"),
             ("postgresql://u@%2Frun%2Fsocket/db", "postgresql://u@%2Frun%2Fsocket/db"),
             ("host=db password=secret dbname=x", "the given connection string"),

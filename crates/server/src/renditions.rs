@@ -76,11 +76,11 @@ fn parse_url(raw: &str) -> Result<String, String> {
     if url.is_empty() {
         return Ok(String::new());
     }
-    // What the parser corrects or drops, as a tab, would be printed as it is written.
-    let is_address = Url::parse(url).is_ok_and(|url| url.has_host()) && !url.contains(|c: char| c.is_ascii_control());
+    // What the parser corrects, drops or escapes would be printed as it is written.
+    let is_corrected = |c: char| c.is_ascii_control() || " \"<>`{}\\^|".contains(c);
+    let is_address = Url::parse(url).is_ok_and(|url| url.has_host()) && !url.contains(is_corrected);
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let fits =
-        |rest: &str| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', '@', ' ', '"', '<']);
+    let fits = |rest: &str| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', '@']);
     match rest {
         Some(rest) if fits(rest) && url.is_ascii() && is_address => Ok(url.to_owned()),
         _ => Err("a public URL is https:// or http://, a host in ASCII and at most a path, such as https://ita.example.go.th".to_owned()),
@@ -125,6 +125,9 @@ mod tests {
             "https://a:99999",
             "https://a:x",
             "https://a\tb",
+            "https://a\\b",
+            "https://a/{b}",
+            "https://a/b c",
         ] {
             assert!(options(&["--public-url", wrong]).is_err(), "{wrong}");
         }

@@ -2,7 +2,8 @@
 //! if known, a value that would be accepted.
 //!
 //! A struct is read from an object only. Repeated fields of a struct and repeated keys of a map are refused. Unknown
-//! fields are refused when the struct has `#[serde(deny_unknown_fields)]`. Arrays and maps have at most 10,000 entries, texts at most a million characters.
+//! fields are refused when the struct has `#[serde(deny_unknown_fields)]`. The module `limited` bounds arrays, maps, texts
+//! and keys.
 
 mod limited;
 mod shape;

@@ -44,7 +44,7 @@ pub use prongsai_domain::id::DocumentId;
 pub use prongsai_http::ServerOptions;
 pub use prongsai_persistence::{Recorded, StoreError};
 pub use raw::read_answer;
-pub use server::{ADMIN, PASSWORD, Server};
+pub use server::{PASSWORD, Server};
 pub use statements::{count_statements, statements_of};
 
 use sha2::{Digest as _, Sha256};

@@ -15,7 +15,7 @@ use crate::{Client, TestClock};
 /// The password of all people in the tests.
 pub const PASSWORD: &str = "ทดสอบ-โปร่งใส-2566";
 /// The platform administrator in the tests.
-pub const ADMIN: &str = "platform.admin";
+const ADMIN: &str = "platform.admin";
 
 /// One server; several may share a database.
 pub struct Server {

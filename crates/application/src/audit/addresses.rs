@@ -4,6 +4,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 use prongsai_persistence::{AddressKey, Store};
 use sha2::Sha256;
@@ -27,7 +28,11 @@ pub struct AddressBook {
 impl Default for AddressBook {
     fn default() -> Self {
         Self {
-            keys: Cache::new(KEYS),
+            // The default policy would not admit a new month as long as the old ones were asked for more often.
+            keys: Cache::builder()
+                .max_capacity(KEYS)
+                .eviction_policy(EvictionPolicy::lru())
+                .build(),
             digests: Cache::new(REMEMBERED),
         }
     }

@@ -11,7 +11,7 @@ use crate::{Acting, AnswerError, App, Context, Error, Outcome, Replayable, write
 /// Adds an organization.
 ///
 /// # Errors
-/// [`Error::Forbidden`] unless the actor is a platform administrator, [`Error::Invalid`] with every violation,
+/// [`Error::Forbidden`] unless the actor is a platform administrator, [`Error::Invalid`] as [`check_profile`],
 /// [`Conflict::AlreadyExists`](crate::Conflict::AlreadyExists) when an organization has this identity or local code.
 pub async fn create<A: Replayable>(
     app: &App,

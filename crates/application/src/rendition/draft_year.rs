@@ -99,6 +99,8 @@ impl DraftYear {
         self.measures().filter_map(reason).collect()
     }
 
+    /// The year book. It shows the organization and the template as they are now, and no approvers, also of documents that
+    /// are approved.
     pub(super) async fn book(&self, app: &App) -> Result<Work, Error> {
         if self.documents.is_empty() {
             return Err(Error::NotFound);

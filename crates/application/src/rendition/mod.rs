@@ -3,8 +3,8 @@
 //!
 //! Public renditions are made from published content only ([`public`] reads `publications`). Draft renditions are made
 //! for people who may see the drafts, and are marked as drafts. Every rendition is a function of a
-//! [`Manuscript`](manuscript::Manuscript): the same manuscript gives the same bytes. Files are cached on disk under a
-//! hash of everything that goes into them.
+//! [`Manuscript`](manuscript::Manuscript), and a PDF also of the fonts, an HTML page of the links on it: the same values
+//! give the same bytes. Files are cached on disk under a hash of everything that goes into them.
 
 mod cache;
 mod code;

@@ -11,7 +11,8 @@ use crate::keyed::KeyedList;
 use crate::text::Entry;
 use crate::wire::{MeasurePart, ResultPart, StepPart};
 
-/// The maximum number of measures of one bundle.
+/// The maximum number of measures of one bundle: a guard, far above a real year. A step of many measures takes as many
+/// (`http`); docs/bundle.md states both numbers.
 const MEASURES_MAX: usize = 300;
 /// The maximum number of results of one measure in a bundle.
 const RESULTS_MAX: usize = 500;
@@ -55,7 +56,7 @@ fn check_measure<R>(
     checker: &mut Checker,
 ) -> Option<Measure> {
     let before = checker.count();
-    if part.indicator.is_some() && !part.indicators.is_empty() {
+    if part.one_indicator().is_some() && !part.indicators.is_empty() {
         checker.at("indicators", |at| {
             at.refuse(
                 "either-or",
@@ -66,7 +67,7 @@ fn check_measure<R>(
     }
     // The fields for one and for many are not joined: a place in the joined list would not be a written one.
     let indicators = if part.indicators.is_empty() {
-        part.indicator.iter().cloned().collect()
+        part.one_indicator().into_iter().collect()
     } else {
         part.indicators.clone()
     };
@@ -160,7 +161,8 @@ pub fn result_keys(entries: &[Entry<ResultPart>]) -> HashSet<String> {
     parts.map(|(index, part)| result_key(index, &part)).collect()
 }
 
-/// The key of a result. A result that has none is numbered.
+/// The key of a result. One that has none is numbered by its place. Results are read one at a time, so the number does not
+/// depend on the keys of the others, as it does for steps.
 fn result_key(index: usize, part: &ResultPart) -> String {
     non_empty(part.key.as_ref()).unwrap_or_else(|| format!("result-{}", index + 1))
 }

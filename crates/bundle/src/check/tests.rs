@@ -191,6 +191,8 @@ fn empty_texts_count_as_absent() {
     let blank = || Some(" ".to_owned());
     bundle.organization.website = blank();
     bundle.organization.local_code = blank();
+    bundle.measures[0].indicator = blank();
+    bundle.measures[0].indicators = vec!["i7".to_owned()];
     bundle.measures[0].monitoring = blank();
     bundle.measures[0].responsible_division = blank();
     bundle.measures[0].results[0].remarks = blank();

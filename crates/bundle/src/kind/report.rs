@@ -33,6 +33,7 @@ impl Section for Report {
     type Part = ReportPart;
 
     const FIELD: &str = "reports";
+    // A year has one report for each reporting round, usually one or two.
     const ENTRIES_MAX: usize = 20;
 
     fn key(part: &ReportPart, index: usize) -> String {

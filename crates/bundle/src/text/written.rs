@@ -30,7 +30,7 @@ impl Written {
     /// Adds the next measure.
     pub(crate) fn add_measure<R>(&mut self, part: &MeasurePart<R>) {
         self.measures.push(WrittenMeasure {
-            has_one_indicator: part.indicator.is_some() && part.indicators.is_empty(),
+            has_one_indicator: part.one_indicator().is_some() && part.indicators.is_empty(),
             plain_steps: part
                 .steps
                 .iter()

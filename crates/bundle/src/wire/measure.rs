@@ -5,6 +5,8 @@ use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
+use crate::choice::non_empty;
+
 /// A measure with its results.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, bound(deserialize = "R: Deserialize<'de>"))]
@@ -50,6 +52,11 @@ pub struct MeasurePart<R = ResultPart> {
 }
 
 impl<R> MeasurePart<R> {
+    /// The value of `indicator`, unless it is blank.
+    pub(crate) fn one_indicator(&self) -> Option<String> {
+        non_empty(self.indicator.as_ref())
+    }
+
     /// The measure with its results in another form.
     pub(crate) fn map_results<S>(self, convert: impl FnMut(R) -> S) -> MeasurePart<S> {
         MeasurePart {
@@ -77,7 +84,7 @@ impl<R> MeasurePart<R> {
 pub enum StepPart {
     /// The text of the step.
     Plain(String),
-    /// The text, cadence and due date of the step.
+    /// The text of the step with its key, cadence and due date.
     Full(StepFields),
 }
 

@@ -94,7 +94,8 @@ impl From<IndicatorCode> for String {
     }
 }
 
-/// Code of an assessment programme: kebab-case, at most 32 characters, e.g. `nacc-ita`.
+/// Code of an assessment programme: kebab-case, at most 32 characters, e.g. `nacc-ita`. `http` repeats the rule in a pattern
+/// of the OpenAPI document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ProgrammeCode(String);

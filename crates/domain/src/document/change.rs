@@ -14,7 +14,8 @@ pub struct ChangeNote {
 }
 
 named_enum! {
-    /// The kinds of changes of a published document. `http` repeats their names in patterns of the OpenAPI document.
+    /// The kinds of changes of a published document. `http` repeats their names in patterns of the OpenAPI document,
+    /// and the constraint `editions_change_kind` lists them.
     pub enum ChangeKind {
         /// แก้คำผิด: the meaning stays.
         Clerical = "clerical",

@@ -33,6 +33,14 @@ fn last_level() -> Level {
     }
 }
 
+/// A level with a lowest score of each instrument that is above its totals.
+fn unreachable_level() -> Level {
+    Level {
+        max_total: Score::from_hundredths(3999).unwrap(),
+        ..last_level()
+    }
+}
+
 type Change = fn(&mut Catalogue);
 
 #[rstest]
@@ -61,6 +69,7 @@ type Change = fn(&mut Catalogue);
 #[case(|it: &mut Catalogue| it.level_scheme.levels.swap(1, 2), "/level_scheme/levels/2", "level-unreachable")]
 #[case(|it: &mut Catalogue| it.level_scheme.levels.push(last_level()), "/level_scheme/levels/5", "level-unreachable")]
 #[case(|it: &mut Catalogue| it.level_scheme.basis = LevelBasis::BandsOnTotal, "/level_scheme/levels/0/min_each_instrument", "condition-not-in-scheme")]
+#[case(|it: &mut Catalogue| it.level_scheme.levels.insert(0, unreachable_level()), "/level_scheme/levels/0/min_each_instrument", "level-unreachable")]
 #[case(|it: &mut Catalogue| it.level_scheme.levels.clear(), "/level_scheme/levels", "levels-do-not-cover")]
 #[case(|it: &mut Catalogue| it.themes[1].code = "t1".into(), "/themes/1/code", "duplicate")]
 #[case(|it: &mut Catalogue| it.calendar[0].ends_on = Some(prongsai_domain::calendar::BuddhistDate::MIN), "/calendar/0/ends_on", "ends-before-start")]

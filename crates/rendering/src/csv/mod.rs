@@ -16,7 +16,7 @@ use prongsai_domain::document::DocumentKind;
 
 use crate::kind;
 use crate::outline::reported::reported;
-use crate::rendition::{ApprovedMeasure, Body, Rendition, SignedDocument};
+use crate::rendition::{Body, Rendition};
 use cell::{OVERRIDE_REASON, harmless, optional};
 
 /// The reason why a rendition has no such table.
@@ -30,36 +30,27 @@ pub enum CsvError {
     Write(#[from] ::csv::Error),
 }
 
-/// The plan table of a plan, a report or a year book: one row for each step of each measure.
+/// The table of a plan: one row for each step of each measure.
 pub fn plan(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
-    let measures: Vec<ApprovedMeasure<'_>> = match &rendition.body {
-        Body::Plan(plan) => plan.measures.clone(),
-        Body::YearBook(book) => book.plan.measures.clone(),
-        Body::Document(document) if is_report(document) => {
-            reported(document).iter().map(|reported| reported.measure).collect()
-        }
-        Body::Document(_) | Body::Poster(_) => return Err(CsvError::NoTable(rendition.body.kind())),
+    let Body::Plan(plan) = &rendition.body else {
+        return Err(CsvError::NoTable(rendition.body.kind()));
     };
-    let rows = (1..).zip(measures).flat_map(|(number, measure)| {
+    let rows = (1..).zip(&plan.measures).flat_map(|(number, measure)| {
         let steps = measure.content.steps.iter().enumerate();
-        steps.map(move |(index, step)| plan::row(rendition, number, measure, index + 1, step))
+        steps.map(move |(index, step)| plan::row(rendition, number, *measure, index + 1, step))
     });
     write(&plan::COLUMNS, rows)
 }
 
-/// The result table of a report or of all reports of a year book: one row for each result, and one for each measure
-/// without results.
+/// The table of the results of a report: one row for each result, and one for each measure without results.
 pub fn results(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
-    let documents = match &rendition.body {
-        Body::Document(document) if is_report(document) => std::slice::from_ref(document),
-        Body::YearBook(book) => &book.documents,
-        Body::Plan(_) | Body::Document(_) | Body::Poster(_) => return Err(CsvError::NoTable(rendition.body.kind())),
+    let document = match &rendition.body {
+        Body::Document(document) if document.content.kind() == DocumentKind::Report => document,
+        _ => return Err(CsvError::NoTable(rendition.body.kind())),
     };
-    let reports = documents.iter().filter(|document| is_report(document));
-    let rows = reports.flat_map(|document| {
-        let numbered = (1..).zip(reported(document));
-        numbered.flat_map(move |(number, reported)| results::rows(rendition, document, number, &reported))
-    });
+    let rows = (1..)
+        .zip(reported(document))
+        .flat_map(|(number, reported)| results::rows(rendition, document, number, &reported));
     write(&results::COLUMNS, rows)
 }
 
@@ -74,10 +65,6 @@ pub fn document(rendition: &Rendition<'_>) -> Result<Vec<u8>, CsvError> {
     let reason = optional(document.signatures.override_reason);
     let marked = |row: Vec<String>| -> Vec<String> { row.into_iter().chain([reason.clone()]).collect() };
     write(&columns, sheet.rows.into_iter().map(marked))
-}
-
-fn is_report(document: &SignedDocument<'_>) -> bool {
-    document.content.kind() == DocumentKind::Report
 }
 
 /// Writes the byte order mark, the column names and the rows.

@@ -35,7 +35,8 @@ pub(crate) trait Presented: Kind {
         }
     }
 
-    /// Whether documents of this kind have a table for spreadsheets.
+    /// Whether documents of this kind have a table for spreadsheets: true exactly if `sheet` returns one. The public page
+    /// then links to it.
     const HAS_SHEET: bool = false;
 
     /// The document as a table for spreadsheets, if its kind has one.

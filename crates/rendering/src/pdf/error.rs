@@ -17,7 +17,8 @@ pub enum RenderError {
     /// The document is larger than allowed.
     #[error(transparent)]
     TooLarge(#[from] LimitExceeded),
-    /// A QR code could not be drawn.
+    /// A QR code could not be drawn: the link is too long. HTML and DOCX show such a link as text. Stored links are shorter,
+    /// so only a very long public address of the server leads to it.
     #[error(transparent)]
     Qr(#[from] crate::qr::QrError),
     /// The pages could not be set; this is a defect of the templates, never of a text.
@@ -25,5 +26,6 @@ pub enum RenderError {
     Layout(String),
 }
 
-/// The Debian package with the default font.
+/// The Debian package with the default font. `http/src/problem/code.rs`, the Dockerfile and `scripts/install-packages`
+/// repeat the name.
 const FONT_PACKAGE: &str = "fonts-tlwg-laksaman-otf";

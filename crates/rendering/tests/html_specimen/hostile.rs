@@ -1,4 +1,4 @@
-//! Texts that would break a page if they were not escaped, and a specimen that contains nothing else.
+//! Texts that would break a page if they were not escaped, and a specimen that is made of them.
 
 use prongsai_domain::result::Evidence;
 
@@ -36,7 +36,8 @@ pub(crate) const CORPUS: [&str; 26] = [
 ];
 
 impl Specimen {
-    /// The specimen with every text that a person writes replaced.
+    /// The specimen with the texts that people write replaced. Its name and website, the approver and the link of the survey
+    /// stay; overrides are not in it.
     pub(crate) fn saying(text: &str) -> Self {
         let mut specimen = Self::new();
         let said = || text.to_owned();
@@ -48,6 +49,9 @@ impl Specimen {
         }
         specimen.analysis.putting_into_practice = Some(said());
         specimen.analysis.recommendations = Some(said());
+        if let Some(scores) = &mut specimen.analysis.scores {
+            scores.published_level = Some(said());
+        }
         for finding in &mut specimen.analysis.findings {
             finding.description = Some(said());
         }

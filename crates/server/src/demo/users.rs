@@ -75,6 +75,11 @@ pub(super) async fn ensure_other_users(
     Ok(())
 }
 
+/// Whether the auditor exists, so that the years of the demo are loaded.
+pub(super) async fn has_auditor(app: &App) -> Result<bool> {
+    Ok(user::find_by_username(app, AUDITOR).await?.is_some())
+}
+
 /// Adds the auditor, whose existence marks the demo as complete.
 pub(super) async fn ensure_auditor(
     app: &App,

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
-use prongsai_test_support::Role;
-use serde_json::Value;
+use prongsai_test_support::{Role, sample};
+use serde_json::{Value, json};
 
 use crate::demo::{Home, program};
 
@@ -108,6 +108,31 @@ async fn the_demo_starts_again_when_its_auditor_has_another_name() {
 
     assert!(status.success(), "{status}: {}", home.said());
     assert_eq!(home.database.fingerprint(&[]).await, before);
+}
+
+/// Documents that people made in a year of the demo are theirs.
+#[tokio::test]
+async fn a_start_without_the_role_of_the_auditor_does_not_change_documents() {
+    let home = Home::new().await;
+    let demo = home.start().await;
+    let credentials = home.credentials();
+    let logins = credentials["users"].as_array().unwrap();
+    let drafter = logins.iter().find(|login| login["username"] == "drafter").unwrap();
+    let measure = sample::measure(drafter["organization_id"].as_str().unwrap());
+    let measure = sample::with(measure, &json!({ "fiscal_year": 2568 }));
+    let client = demo.log_in(drafter).await;
+    let id = client.post("/api/v1/measures").json(&measure).await.is(201).id();
+    demo.stop(Signal::SIGTERM).await;
+    let revoke = "DELETE FROM memberships WHERE role = 'auditor'";
+    home.database.execute(revoke).await.unwrap();
+
+    let demo = home.start().await;
+
+    let client = demo.log_in(drafter).await;
+    let measure = client.get(&format!("/api/v1/measures/{id}")).await.is(200).json();
+    assert_eq!(measure["state"], "draft");
+    let status = demo.stop(Signal::SIGTERM).await;
+    assert!(status.success(), "{status}: {}", home.said());
 }
 
 #[tokio::test]

@@ -37,6 +37,15 @@ fn check_range(level: &Level, basis: LevelBasis, at: &mut Checker) {
             );
         });
     }
+    if level.min_each_instrument.is_some_and(|lowest| lowest > level.max_total) {
+        at.at("min_each_instrument", |at| {
+            at.refuse(
+                "level-unreachable",
+                "คะแนนขั้นต่ำของแต่ละแบบวัดสูงกว่าคะแนนรวมสูงสุดของระดับนี้",
+                "the lowest score of each instrument is above the highest total of this level",
+            );
+        });
+    }
     if basis == LevelBasis::BandsOnTotal && level.min_each_instrument.is_some() {
         at.at("min_each_instrument", |at| {
             at.refuse(

@@ -24,14 +24,17 @@ pub(crate) enum Server {
 
 impl Server {
     pub(crate) fn start() -> Result<Self, String> {
-        match env::var("DATABASE_URL") {
-            Ok(given) if !given.trim().is_empty() => with_database(given.trim(), "postgres")
-                .map(|url| Self::Given { url })
-                .ok_or_else(|| {
-                    "DATABASE_URL is not a PostgreSQL URL; its form is postgresql://user:password@host/database".into()
-                }),
-            _ => Self::start_own(),
+        let given = env::var_os("DATABASE_URL").unwrap_or_default();
+        if given.to_str().is_some_and(|url| url.trim().is_empty()) {
+            return Self::start_own();
         }
+        given
+            .to_str()
+            .and_then(|url| with_database(url.trim(), "postgres"))
+            .map(|url| Self::Given { url })
+            .ok_or_else(|| {
+                "DATABASE_URL is not a PostgreSQL URL; its form is postgresql://user:password@host/database".into()
+            })
     }
 
     fn start_own() -> Result<Self, String> {

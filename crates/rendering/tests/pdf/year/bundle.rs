@@ -1,5 +1,5 @@
 //! Converts a bundle to the content that an import would make from it. Left out are the scores of indicators, the
-//! published level, and the findings of measures; steps have their default keys.
+//! published level, the findings of measures, the list of reports and complaint statistics.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -99,8 +99,15 @@ pub(super) fn measure(bundle: &Value, indicators: &BTreeMap<IndicatorCode, Strin
     let steps: Vec<Value> = (1..)
         .zip(list(&bundle["steps"]))
         .map(|(number, step)| {
-            let (text, rest) = if step.is_string() { (step, &Value::Null) } else { (&step["text"], step) };
-            json!({ "key": format!("step-{number}"), "text": text, "cadence": rest["cadence"], "due_on": rest["due_on"] })
+            let (text, rest) = if step.is_string() {
+                (step, &Value::Null)
+            } else {
+                (&step["text"], step)
+            };
+            let key = rest["key"]
+                .as_str()
+                .map_or_else(|| format!("step-{number}"), str::to_owned);
+            json!({ "key": key, "text": text, "cadence": rest["cadence"], "due_on": rest["due_on"] })
         })
         .collect();
     json!({
