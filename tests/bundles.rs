@@ -1,6 +1,7 @@
 //! The bundles that tests import: the real ones if they are available, and those of the project.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use prongsai_test_support::{Client, TestOrganization};
@@ -44,8 +45,12 @@ impl Bundle {
             .collect()
     }
 
+    /// The bundle in a file; `None` if there is no such file.
     fn read(path: &Path) -> Option<Self> {
-        let text = fs::read_to_string(path).ok()?;
+        let text = match fs::read_to_string(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return None,
+            text => text.unwrap_or_else(|error| panic!("{}: {error}", path.display())),
+        };
         let source = path.file_name()?.to_string_lossy().into_owned();
         Some(Self {
             source,

@@ -178,7 +178,8 @@ async fn an_entry_has_the_servers_id_and_an_address_that_can_be_erased() {
     assert_eq!(auditor.all(created).await, entries);
 }
 
-/// A person of two organizations is refused in one of them. The auditor of the other one learns that, and not what.
+/// A person of two organizations is refused in one of them. An auditor of only one of them learns that, and not
+/// what (ADR 16).
 #[tokio::test]
 async fn an_event_names_no_document_of_another_organization() {
     let app = TestApp::start().await;

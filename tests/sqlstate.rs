@@ -127,10 +127,10 @@ async fn a_server_without_a_connection_to_spare_is_unavailable() {
     let app = TestApp::start().await;
     let measure = app.measure(&json!({})).await;
     let role = app.database.text("SELECT current_database() || '_role'").await;
-    let create = format!("CREATE ROLE {role} LOGIN CONNECTION LIMIT 0");
+    let create = format!("CREATE ROLE {role} LOGIN PASSWORD 'x' CONNECTION LIMIT 0");
     app.database.execute(&create).await.unwrap();
     let (_, place) = app.database.url().split_once('@').unwrap();
-    let store = Store::new(StoreOptions::new(format!("postgresql://{role}@{place}"))).unwrap();
+    let store = Store::new(StoreOptions::new(format!("postgresql://{role}:x@{place}"))).unwrap();
     let outcome = lock(&store, &measure).await;
     app.database.execute(&format!("DROP ROLE {role}")).await.unwrap();
     assert_unavailable(&outcome, "53300");

@@ -80,10 +80,10 @@ async fn an_inconsistent_catalogue_is_refused_with_the_places() {
     let app = TestApp::start().await;
     let before = app.admin().get(OF_2566).await.is(200);
     let mut broken = before.json();
-    broken["instruments"][0]["weight"] = json!(99);
+    broken["instruments"][0]["weight_percent"] = json!(99);
     let answer = app.admin().put(OF_2566).if_match(&before.etag()).json(&broken).await;
-    let refusal = assert_problem(&answer, 422, "invalid-input");
-    assert!(!refusal.places().is_empty());
+    assert_problem(&answer, 422, "invalid-input").at("/instruments");
+    assert_eq!(answer.json()["errors"][0]["code"], "weights-do-not-add-up");
     let mut elsewhere = before.json();
     elsewhere["fiscal_year"] = json!(2567);
     let answer = app.admin().put(OF_2566).if_match(&before.etag()).json(&elsewhere).await;

@@ -1,4 +1,5 @@
-//! Which reader sees which edition: the SQL rule agrees with the policy, and every address follows it.
+//! Which reader sees which edition: the SQL rule agrees with the policy, and every address follows it. PDF is left
+//! out because it takes long.
 
 mod policy;
 mod readers;

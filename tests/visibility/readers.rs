@@ -39,7 +39,8 @@ impl Check<'_> {
         answer
     }
 
-    /// The document as JSON, HTML and DOCX, and its QR code.
+    /// The document as JSON, HTML, DOCX and CSV, and its QR code. PDF, which takes long, is made from the same edition
+    /// as HTML.
     async fn shown(&mut self, shown: Option<Shown<'_>>) {
         let status = if shown.is_some() { 200 } else { 404 };
         let json = self.get("", status).await;
@@ -51,10 +52,22 @@ impl Check<'_> {
         }
         let html = self.get(".html", status).await;
         self.get(".docx", status).await;
+        let csv = if plural == "complaint-statistics" {
+            Some(self.get(".csv", status).await)
+        } else {
+            None
+        };
         for (_, heading) in &self.sample.editions {
             let is_shown = shown.is_some_and(|(_, _, shown)| shown == heading);
             if words(&html.text()).contains(&printed(&plural, heading)) != is_shown {
                 self.say(&format!("{heading} in the rendition: {}", !is_shown));
+            }
+            // Its heading is the month in the columns of the period.
+            if csv
+                .as_ref()
+                .is_some_and(|csv| csv.text().contains(heading.as_str()) != is_shown)
+            {
+                self.say(&format!("{heading} in the table: {}", !is_shown));
             }
         }
         let path = self.sample.document.path();
@@ -62,6 +75,7 @@ impl Check<'_> {
         self.expect(&negotiated, status);
         if plural == "announcements" {
             self.get("/qr.svg", status).await;
+            self.get("/qr.png", status).await;
         }
     }
 

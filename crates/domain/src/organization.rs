@@ -10,6 +10,8 @@ use crate::survey::SurveyToken;
 use crate::violation::Checker;
 use crate::web_address::check_web_address;
 
+/// The maximum length of the name of an organization, in characters. A search for a name has the same limit.
+pub const NAME_MAX: usize = 300;
 /// The maximum length of the name of a division, in characters.
 pub const DIVISION_NAME_MAX: usize = 200;
 
@@ -97,7 +99,8 @@ pub struct Division {
     pub is_active: bool,
 }
 
-/// An organization as sent, not yet checked.
+/// An organization as sent, not yet checked. An empty text counts as absent in the channels, except for addresses of pages;
+/// empty codes and addresses are refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrganizationInput {
     /// See [`OrganizationProfile::name_th`].
@@ -116,7 +119,7 @@ pub struct OrganizationInput {
     pub contact: Channels,
     /// See [`OrganizationProfile::whistle_blowing`].
     pub whistle_blowing: Channels,
-    /// Six letters or digits.
+    /// Six lower-case letters or digits.
     pub survey_token: Option<String>,
     /// The settings that are wanted: see [`Consents::propose`].
     pub settings: Settings,
@@ -130,7 +133,7 @@ impl OrganizationInput {
     /// [`Consents::propose`].
     pub fn check(self, checker: &mut Checker) -> Option<OrganizationProfile> {
         let before = checker.count();
-        let name_th = checker.line("name_th", &self.name_th, 300);
+        let name_th = checker.line("name_th", &self.name_th, NAME_MAX);
         let province_code = check_province(&self.province_code, checker);
         let district_code = self
             .district_code
@@ -207,7 +210,8 @@ impl Channels {
     }
 }
 
-/// Refuses only texts that are certainly not an address: only the mail server can tell.
+/// Whether a text has the form of the e-mail addresses that local governments use: not quoted, and with the name of a
+/// domain. Only the mail server can tell whether the address exists.
 fn looks_like_email(text: &str) -> bool {
     text.split_once('@').is_some_and(|(local, domain)| {
         !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !text.contains(char::is_whitespace)

@@ -1,4 +1,6 @@
-use std::os::unix::fs::MetadataExt;
+use std::fs::File;
+use std::io;
+use std::os::unix::fs::{MetadataExt, fchown};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
@@ -70,16 +72,12 @@ impl Account {
         }
     }
 
-    /// Gives `path` to this user.
-    pub(crate) fn own(&self, path: &Path) -> Result<(), ClusterError> {
-        let Some(Ids { uid, gid }) = self.other else {
-            return Ok(());
-        };
-        std::os::unix::fs::lchown(path, Some(uid), Some(gid)).map_err(ClusterError::system(format!(
-            "giving {} to the user {}",
-            path.display(),
-            self.name
-        )))
+    /// Gives an open file or folder to this user.
+    pub(crate) fn own(&self, file: &File) -> io::Result<()> {
+        match self.other {
+            Some(Ids { uid, gid }) => fchown(file, Some(uid), Some(gid)),
+            None => Ok(()),
+        }
     }
 
     /// The numeric id that files of this user have.

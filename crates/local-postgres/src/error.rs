@@ -62,6 +62,17 @@ pub enum ClusterError {
         /// The folder.
         folder: PathBuf,
     },
+    /// The folder cannot be locked, so another process may have the cluster open.
+    #[error(
+        "{} cannot be locked ({detail}), as on some network file systems; choose a folder on a disk of this machine with PRONGSAI_DATA_DIR",
+        folder.display()
+    )]
+    NoLock {
+        /// The folder.
+        folder: PathBuf,
+        /// The error of the system.
+        detail: String,
+    },
     /// The user that PostgreSQL runs as cannot make, read or write the folder.
     #[error(
         "{} cannot be used by the user \"{user}\" ({detail}); allow that user to enter the folders above and to own this one, or choose another folder with PRONGSAI_DATA_DIR",
@@ -138,7 +149,7 @@ pub enum ClusterError {
     },
     /// No private folder for the Unix socket could be made.
     #[error(
-        "no private folder for the socket can be made in {}; choose a folder with a shorter path with PRONGSAI_DATA_DIR, or (not as root) set TMPDIR to a folder that is yours",
+        "no private folder for the socket can be made in {}; choose a folder with a shorter path, without commas, with PRONGSAI_DATA_DIR, or (not as root) set TMPDIR to a folder that is yours",
         folder.display()
     )]
     NoSocketFolder {

@@ -23,8 +23,8 @@ pub(crate) fn make_with_folders_above(folder: &Path, account: &Account) -> io::R
     Ok(())
 }
 
-/// Makes `folder` if it is missing, and makes it private to PostgreSQL's user. A link is refused: in a folder of another
-/// user it may lead to any folder of root.
+/// Makes `folder` if it is missing, and makes it private to PostgreSQL's user. Anything else with this name is refused
+/// and stays as it is: in a folder of another user it may be a link to any folder of root, or a second name of any file.
 pub(crate) fn make_private(folder: &Path, account: &Account) -> Result<(), ClusterError> {
     match DirBuilder::new().mode(0o700).create(folder) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => {
@@ -32,15 +32,16 @@ pub(crate) fn make_private(folder: &Path, account: &Account) -> Result<(), Clust
         }
         _ => {}
     }
-    account.own(folder)?;
-    let set_mode = || -> io::Result<()> {
+    let set_owner_and_mode = || -> io::Result<()> {
         let without_links = (OFlag::O_NOFOLLOW | OFlag::O_DIRECTORY).bits();
         let folder = OpenOptions::new().read(true).custom_flags(without_links).open(folder)?;
+        account.own(&folder)?;
         folder.set_permissions(Permissions::from_mode(0o700))
     };
-    set_mode().map_err(ClusterError::system(format!(
-        "setting the mode of {}",
-        folder.display()
+    set_owner_and_mode().map_err(ClusterError::system(format!(
+        "making {} private to the user {}",
+        folder.display(),
+        account.name
     )))
 }
 
@@ -72,7 +73,10 @@ pub(crate) fn fingerprint(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::MetadataExt;
+
     use super::*;
+    use crate::account::Ids;
 
     #[test]
     fn a_link_is_not_followed_to_another_folder() {
@@ -83,6 +87,21 @@ mod tests {
         let account = Account::choose(&home.path().join("cluster")).unwrap();
         assert!(make_private(&link, &account).is_err());
         assert_eq!(fs::metadata(&victim).unwrap().permissions().mode() & 0o777, 0o755);
+    }
+
+    #[test]
+    fn a_file_with_the_name_of_the_folder_keeps_its_owner() {
+        let home = tempfile::tempdir().unwrap();
+        let (victim, name) = (home.path().join("victim"), home.path().join("socket"));
+        fs::write(&victim, "precious").unwrap();
+        fs::hard_link(&victim, &name).unwrap();
+        let owner = fs::metadata(&victim).unwrap().uid();
+        let account = Account {
+            name: "somebody".to_owned(),
+            other: Some(Ids { uid: 1, gid: 1 }),
+        };
+        assert!(make_private(&name, &account).is_err());
+        assert_eq!(fs::metadata(&victim).unwrap().uid(), owner);
     }
 
     #[test]

@@ -19,7 +19,7 @@
 //! ```text
 //! PRONGSAI_CLUSTER   major version of the cluster, written when it is complete; "initialising" before that
 //! cluster/           PostgreSQL's data directory
-//! socket/            the Unix socket (in the temporary folder when this path is too long for a socket)
+//! socket/            the Unix socket (in the temporary folder when this path cannot be that of a socket)
 //! postgres.log       PostgreSQL's log; moved to postgres.log.1 when it is large
 //! ```
 //!
@@ -41,7 +41,8 @@
 //! # One process per cluster
 //!
 //! An open cluster holds an advisory lock on its folder. When its owner is killed, the lock is released but PostgreSQL
-//! keeps running; the next [`Cluster::open`] finds this PostgreSQL, stops it and starts a new one.
+//! keeps running; the next [`Cluster::open`] finds this PostgreSQL, stops it and starts a new one. A folder that cannot
+//! be locked, as on NFS, is refused.
 
 mod account;
 mod binaries;
@@ -51,6 +52,7 @@ mod folder;
 mod initialise;
 mod left_behind;
 mod location;
+mod log;
 mod marker;
 mod options;
 mod postmaster;

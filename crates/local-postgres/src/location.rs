@@ -91,6 +91,9 @@ impl Location {
     fn claim_at(wanted: &Path) -> Result<Self, ClusterError> {
         let account = Account::choose(&wanted.join(CLUSTER))?;
         make_with_folders_above(wanted, &account).map_err(|error| {
+            if !is_refusal(error.kind()) {
+                return ClusterError::system(format!("making the folder {}", wanted.display()))(error);
+            }
             let detail = match fs::read_link(wanted) {
                 Ok(target) => format!("it is a link to {}: {error}", target.display()),
                 Err(_) => error.to_string(),
@@ -122,7 +125,12 @@ impl Location {
         }
         marker::begin(&self.data_dir)
             .and_then(|()| make_private(&self.cluster(), &self.account))
-            .map_err(|error| unreachable_error(&self.data_dir, &self.account, &error.to_string()))
+            .map_err(|error| match &error {
+                ClusterError::System { source, .. } if is_refusal(source.kind()) => {
+                    unreachable_error(&self.data_dir, &self.account, &error.to_string())
+                }
+                _ => error,
+            })
     }
 
     /// The data directory of PostgreSQL.
@@ -190,17 +198,36 @@ pub(crate) fn lock(data_dir: &Path) -> Result<File, ClusterError> {
         "opening the folder {}",
         data_dir.display()
     )))?;
-    match folder.try_lock() {
-        Ok(()) => Ok(folder),
-        Err(TryLockError::WouldBlock) => Err(ClusterError::InUse {
+    lock_opened(&folder, data_dir)?;
+    Ok(folder)
+}
+
+/// [`lock`] for a folder that is open. A folder that cannot be locked, as on NFS, is refused: `left_behind::clear`
+/// would stop the PostgreSQL of another process, and does not see that of another machine.
+fn lock_opened(folder: &File, data_dir: &Path) -> Result<(), ClusterError> {
+    folder.try_lock().map_err(|error| match error {
+        TryLockError::WouldBlock => ClusterError::InUse {
             folder: data_dir.to_owned(),
-        }),
-        Err(TryLockError::Error(error)) => {
-            // Some network file systems have no locks; PostgreSQL's own postmaster.pid still guards the data.
-            tracing::debug!(%error, folder = %data_dir.display(), "no lock on this file system");
-            Ok(folder)
-        }
-    }
+        },
+        TryLockError::Error(error) => ClusterError::NoLock {
+            folder: data_dir.to_owned(),
+            detail: error.to_string(),
+        },
+    })
+}
+
+/// Whether an error means that this process may not make something in a folder, or give it to PostgreSQL's user. Root
+/// then uses the fallback. After another error, such as a full disk, it does not: the folder can be used later.
+fn is_refusal(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::PermissionDenied
+            | ErrorKind::ReadOnlyFilesystem
+            | ErrorKind::AlreadyExists
+            // A file system that does not know the other user, or has no owners of files.
+            | ErrorKind::InvalidInput
+            | ErrorKind::Unsupported
+    )
 }
 
 fn unreachable_error(folder: &Path, account: &Account, detail: &str) -> ClusterError {

@@ -1,18 +1,17 @@
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom};
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs;
+use std::io;
 use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use nix::fcntl::OFlag;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
 use crate::left_behind::{FAST_SHUTDOWN, IMMEDIATE_SHUTDOWN, postmaster_pid};
 use crate::location::Location;
+use crate::log::Log;
 use crate::psql::clean_environment;
 use crate::socket::PORT;
 use crate::{Binaries, ClusterError, Durability, Options};
@@ -22,8 +21,6 @@ const POLL: Duration = Duration::from_millis(10);
 /// Time until PostgreSQL accepts connections. Recovery after a power failure can take minutes; an ordinary start takes
 /// a fraction of a second.
 const READY_WITHIN: Duration = Duration::from_mins(5);
-/// A log larger than this, in bytes, is moved to `postgres.log.1` at the next start.
-const LOG_LIMIT: u64 = 10 * 1024 * 1024;
 
 /// A running PostgreSQL, a child process.
 #[derive(Debug)]
@@ -139,6 +136,7 @@ fn is_ready(cluster: &Path) -> bool {
 }
 
 fn settings(socket_dir: &Path, options: &Options) -> Vec<(String, String)> {
+    // `socket::prepare` returns a path that is text and needs no quotes.
     let socket_dir = socket_dir.display().to_string();
     let mut settings = vec![
         ("listen_addresses", ""),
@@ -170,79 +168,9 @@ fn settings(socket_dir: &Path, options: &Options) -> Vec<(String, String)> {
     chosen.chain(options.settings.iter().cloned()).collect()
 }
 
-/// The log file, and the position at which this start begins.
-#[derive(Debug)]
-struct Log {
-    path: PathBuf,
-    file: File,
-    begins_at: u64,
-}
-
-impl Log {
-    fn open(location: &Location) -> Result<Self, ClusterError> {
-        let path = location.data_dir.join("postgres.log");
-        let open = || -> io::Result<(File, u64)> {
-            if fs::symlink_metadata(&path).is_ok_and(|found| found.len() > LOG_LIMIT) {
-                fs::rename(&path, location.data_dir.join("postgres.log.1"))?;
-            }
-            let file = OpenOptions::new()
-                .create(true)
-                .append(true)
-                .mode(0o600)
-                // In a folder of another user it may be a link to any file of root.
-                .custom_flags(OFlag::O_NOFOLLOW.bits())
-                .open(&path)?;
-            let length = file.metadata()?.len();
-            Ok((file, length))
-        };
-        let (file, begins_at) = open().map_err(ClusterError::system(format!("opening {}", path.display())))?;
-        location.account.own(&path)?;
-        Ok(Self { path, file, begins_at })
-    }
-
-    fn handle(&self) -> io::Result<File> {
-        self.file.try_clone()
-    }
-
-    /// The line that explains best why this start failed.
-    fn reason(&self) -> String {
-        let read = || -> io::Result<String> {
-            let mut file = File::open(&self.path)?;
-            file.seek(SeekFrom::Start(self.begins_at))?;
-            let mut bytes = Vec::new();
-            file.read_to_end(&mut bytes)?;
-            Ok(String::from_utf8_lossy(&bytes).into_owned())
-        };
-        failure_reason(&read().unwrap_or_default())
-    }
-}
-
-fn failure_reason(log: &str) -> String {
-    let fatal = log.lines().find_map(|line| {
-        ["PANIC:", "FATAL:"]
-            .iter()
-            .find_map(|level| line.split_once(level))
-            .map(|(_, message)| message)
-    });
-    let last = || log.lines().rev().find(|line| !line.trim().is_empty());
-    fatal.or_else(last).unwrap_or("it gave no reason").trim().to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_fatal_line_explains_a_failed_start() {
-        let log =
-            "2023-01-03 [7] LOG:  starting\n2023-01-03 [7] FATAL:  could not open file\n2023-01-03 [7] LOG:  done\n";
-        assert_eq!(failure_reason(log), "could not open file");
-        assert_eq!(
-            failure_reason("postgres: error while loading\n\n"),
-            "postgres: error while loading"
-        );
-        assert_eq!(failure_reason(""), "it gave no reason");
-    }
 
     #[test]
     fn settings_of_the_caller_override_the_defaults() {

@@ -19,10 +19,10 @@ const FOLDER_MAX: usize = 107 - "/.s.PGSQL.5432".len();
 const NAME_RESERVE: usize = 30;
 
 /// Makes the private folder of the socket and returns its path: in the data folder, or in the temporary folder when
-/// that path is too long. Removes files that a killed PostgreSQL left in it.
+/// that path is too long or not plain. Removes files that a killed PostgreSQL left in it.
 pub(crate) fn prepare(data_dir: &Path, account: &Account) -> Result<PathBuf, ClusterError> {
     let in_data_dir = data_dir.join("socket");
-    let folder = if in_data_dir.as_os_str().len() <= FOLDER_MAX {
+    let folder = if in_data_dir.as_os_str().len() <= FOLDER_MAX && is_plain(&in_data_dir) {
         make_private(&in_data_dir, account)?;
         in_data_dir
     } else {
@@ -38,6 +38,12 @@ pub(crate) fn prepare(data_dir: &Path, account: &Account) -> Result<PathBuf, Clu
         }
     }
     Ok(folder)
+}
+
+/// Whether the path can be in a setting of PostgreSQL, which is text, and is that of one folder: for PostgreSQL and for
+/// libpq a comma separates folders, also in a URL that encodes it.
+fn is_plain(folder: &Path) -> bool {
+    folder.to_str().is_some_and(|path| !path.contains(','))
 }
 
 /// Removes the folder again if it was made outside the data folder.
@@ -69,7 +75,7 @@ fn parent_for(temporary: PathBuf, account: &Account) -> PathBuf {
     let is_short = temporary.as_os_str().len() <= FOLDER_MAX - NAME_RESERVE;
     // Root's own temporary folder may be closed to PostgreSQL's user. PostgreSQL changes its current folder, so it would
     // look for a relative one elsewhere.
-    if account.other.is_none() && is_short && temporary.is_absolute() {
+    if account.other.is_none() && is_short && is_plain(&temporary) && temporary.is_absolute() {
         temporary
     } else {
         PathBuf::from("/tmp")
@@ -87,6 +93,9 @@ fn is_free_or_ours(folder: &Path, account: &Account) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
     use super::*;
     use crate::account::Ids;
 
@@ -112,6 +121,22 @@ mod tests {
     }
 
     #[test]
+    fn a_path_that_is_not_plain_gets_its_socket_in_the_temporary_folder() {
+        let home = tempfile::tempdir().unwrap();
+        for name in [b"a,b".as_slice(), b"a\xffb"] {
+            let data = home.path().join(OsStr::from_bytes(name));
+            fs::create_dir(&data).unwrap();
+            let account = Account::choose(&data.join("cluster")).unwrap();
+
+            let folder = prepare(&data, &account).unwrap();
+
+            assert!(!folder.starts_with(&data), "{}", folder.display());
+            assert!(is_plain(&folder), "{}", folder.display());
+            tidy(&folder, &data);
+        }
+    }
+
+    #[test]
     fn a_temporary_folder_that_postgresql_cannot_use_is_replaced() {
         let account = |other| Account {
             name: "somebody".to_owned(),
@@ -122,6 +147,7 @@ mod tests {
             ("/var/tmp", "/var/tmp"),
             ("tmp", "/tmp"),
             ("./tmp", "/tmp"),
+            ("/var/t,mp", "/tmp"),
             (&long, "/tmp"),
         ] {
             let parent = parent_for(PathBuf::from(temporary), &account(None));

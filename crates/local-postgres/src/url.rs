@@ -3,7 +3,8 @@ use std::path::Path;
 
 /// The connection URL of `database` for `user` on a server whose socket is in `socket_dir`.
 ///
-/// The folder is percent-encoded in the place of the host name; libpq and tokio-postgres both understand this.
+/// The folder is percent-encoded in the place of the host name; libpq and tokio-postgres both understand this. Its path
+/// has no comma: libpq would read several hosts, although the comma is encoded.
 pub fn cluster_url(socket_dir: &Path, user: &str, database: &str) -> String {
     use std::os::unix::ffi::OsStrExt;
     let host = encode(socket_dir.as_os_str().as_bytes());
@@ -123,7 +124,8 @@ fn decode(text: &str) -> Vec<u8> {
     while let Some((&first, after)) = rest.split_first() {
         let encoded = after
             .split_at_checked(2)
-            .filter(|_| first == b'%')
+            // `from_str_radix` accepts a sign too.
+            .filter(|(digits, _)| first == b'%' && digits.iter().all(u8::is_ascii_hexdigit))
             .and_then(|(digits, after)| {
                 let byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
                 Some((byte, after))
@@ -193,6 +195,7 @@ mod tests {
                 Some("p@%"),
             ),
             ("postgres://u:100%@host", "postgres://u@host", Some("100%")),
+            ("postgres://u:100%+1@host", "postgres://u@host", Some("100%+1")),
             (
                 "postgres://u:p?a@host:5433/app",
                 "postgres://u@host:5433/app",

@@ -3,7 +3,8 @@
 //! Short reads use a [`Reader`] (few shared, pipelined connections, never a transaction). Reads that take longer or
 //! have several statements use a connection of their own. Changes use [`Store::write`]; its work must return a
 //! [`Recorded`] value. An audit entry creates one, or the security event of a session; the stored answer to a repeated
-//! request is the only other one.
+//! request is the only other one. What is no change of data, such as a security event, an address, a counter of failed logins
+//! or a deletion after the retention time, uses `Store::write_alone`.
 
 mod analysis;
 mod audit;

@@ -161,9 +161,12 @@ pub(crate) fn masked(url: &SecretString) -> String {
     let (account, place) = rest
         .rsplit_once('@')
         .map_or((None, rest), |(account, place)| (Some(account), place));
+    if account.is_some_and(may_reach_into_parameters) {
+        return format!("{scheme}://***");
+    }
     let account = account.map_or_else(String::new, |account| {
         let (user, password) = account.split_once(':').unwrap_or((account, ""));
-        match (user.contains(['/', '?', '@']), password.is_empty()) {
+        match (user.contains(['?', '@']), password.is_empty()) {
             (true, _) => "***@".to_owned(),
             (false, true) => format!("{user}@"),
             (false, false) => format!("{user}:***@"),
@@ -180,6 +183,11 @@ pub(crate) fn masked(url: &SecretString) -> String {
         _ => (place, ""),
     };
     format!("{scheme}://{account}{place}{parameters}")
+}
+
+/// Whether what stands before the last "@" may contain parameters. The "@" may then be a part of a password among them.
+fn may_reach_into_parameters(account: &str) -> bool {
+    account.contains('/') || account.split_once('?').is_some_and(|(_, rest)| rest.contains('='))
 }
 
 /// Whether a host has no port, or one of digits. The colons of an IPv6 address stand in brackets.
@@ -224,8 +232,11 @@ mod tests {
                 "postgres://u:s@host/db?pass%77ord=secret",
                 "postgres://u:***@host/db?***",
             ),
-            ("postgres://host/db?password=secret@x", "postgres://***@x"),
-            ("postgres://host/db?password=a:secret@x", "postgres://***@x"),
+            ("postgres://se?cr@et@host/db", "postgres://***@host/db"),
+            ("postgres://host/db?password=secret@x", "postgres://***"),
+            ("postgres://host/db?password=a:secret@x", "postgres://***"),
+            ("postgres://host:5432/db?password=a@secret", "postgres://***"),
+            ("postgres://host?password=a@secret", "postgres://***"),
             ("postgresql://u:secret/db", "postgresql://***"),
             ("postgresql://u:12secret", "postgresql://***"),
             (

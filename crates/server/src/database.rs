@@ -54,7 +54,7 @@ impl Database {
         }
         match Self::start_private(config, progress).await {
             Err(in_use @ ClusterError::InUse { .. }) => {
-                // The layout of the folder is that of `prongsai_local_postgres`. When this path is too long for a
+                // The layout of the folder is that of `prongsai_local_postgres`. When this path cannot be that of a
                 // socket, the socket is elsewhere; the cluster cannot be joined then.
                 let socket = config.cluster_dir().join("socket");
                 let Ok(socket) = std::fs::canonicalize(socket) else {

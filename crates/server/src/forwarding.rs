@@ -16,42 +16,59 @@ const INTERVAL: Duration = Duration::from_secs(1);
 /// The path that means the standard output.
 const STANDARD_OUTPUT: &str = "-";
 
+/// How far the lines on disk have come.
+struct Position {
+    reached: Forwarded,
+    is_stored: bool,
+}
+
 /// Appends the audit trail and the security events to a file as JSON lines, and never returns. Run it once, next to the
 /// server.
 ///
-/// The position is stored after the lines are on disk. When a write fails, or the server is killed in between, lines of
-/// the last batch appear twice, with the same `list` and `id`. A line that was cut off by that appears again, whole.
+/// The position is stored after the lines are on disk. When a write fails, or the server ends in between, lines after the
+/// stored position appear twice, with the same `list` and `id`. A line that was cut off by that appears again, whole.
 pub(crate) async fn run(app: &App, path: PathBuf) -> Infallible {
     let mut position = None;
     loop {
         if let Err(error) = forward(app, &path, &mut position).await {
-            tracing::warn!("the audit trail was not passed on, and is tried again: {error:#}");
+            tracing::warn!("passing on the audit trail failed, and is tried again: {error:#}");
         }
         tokio::time::sleep(INTERVAL).await;
     }
 }
 
 /// Passes on everything that follows the position, or the stored one. The position moves once lines are on disk, also when
-/// it cannot be stored then: the next call does not append them again.
-async fn forward(app: &App, path: &Path, position: &mut Option<Forwarded>) -> Result<()> {
+/// it cannot be stored then: the next call does not append them again, and stores it even if nothing follows.
+async fn forward(app: &App, path: &Path, position: &mut Option<Position>) -> Result<()> {
     let name = path.display().to_string();
     loop {
-        let from = match *position {
-            Some(position) => position,
-            None => *position.insert(audit::forwarded(app, &name).await?),
+        let present = match position {
+            Some(present) => present,
+            None => position.insert(Position {
+                reached: audit::forwarded(app, &name).await?,
+                is_stored: true,
+            }),
         };
-        let batch = audit::next_batch(app, from).await?;
-        if batch.is_empty() {
+        let batch = audit::next_batch(app, present.reached).await?;
+        if !batch.is_empty() {
+            let reached = batch.reached;
+            let lines = lines(batch)?;
+            let path = path.to_owned();
+            spawn_blocking(move || append(&path, &lines))
+                .await?
+                .with_context(|| format!("writing to {name}"))?;
+            *present = Position {
+                reached,
+                is_stored: false,
+            };
+        }
+        if present.is_stored {
             return Ok(());
         }
-        let reached = batch.reached;
-        let lines = lines(batch)?;
-        let path = path.to_owned();
-        spawn_blocking(move || append(&path, &lines))
-            .await?
-            .with_context(|| format!("writing to {name}"))?;
-        *position = Some(reached);
-        audit::keep_forwarded(app, &name, reached).await?;
+        audit::keep_forwarded(app, &name, present.reached)
+            .await
+            .context("the lines were written, but their position was not stored")?;
+        present.is_stored = true;
     }
 }
 

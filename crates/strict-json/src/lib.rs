@@ -1,5 +1,6 @@
 //! Reads JSON strictly. An error states in Thai and English what is wrong: the JSON pointer of the value, a code and,
-//! if known, a value that would be accepted.
+//! if known, a value that would be accepted. The error of a value's own type, such as a date, is quoted as it is, in
+//! English.
 //!
 //! A struct is read from an object only. Repeated fields of a struct and repeated keys of a map are refused. Unknown
 //! fields are refused when the struct has `#[serde(deny_unknown_fields)]`. The module `limited` bounds arrays, maps, texts

@@ -1,7 +1,6 @@
 use tokio_postgres::{Client, NoTls};
 
-/// Connects as the user that `url` names. In the tests, this user has all rights. A task in the background sends and
-/// receives for the client.
+/// Connects as the user that `url` names. A task in the background sends and receives for the client.
 pub(crate) async fn connect(url: &str) -> Client {
     let (client, connection) = tokio_postgres::connect(url, NoTls)
         .await

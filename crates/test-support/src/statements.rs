@@ -17,10 +17,15 @@ pub fn count_statements() {
 
 /// Runs `work`, and returns the number of statements sent meanwhile and the result of `work`. Other tests must not run
 /// in the same process at the same time.
+///
+/// # Panics
+/// Panics when no statement was counted: the counter does not reach the connections.
 pub async fn statements_of<T>(work: impl Future<Output = T>) -> (usize, T) {
     let before = STATEMENTS.load(Ordering::SeqCst);
     let result = work.await;
-    (STATEMENTS.load(Ordering::SeqCst) - before, result)
+    let count = STATEMENTS.load(Ordering::SeqCst) - before;
+    assert!(count > 0, "no statement was counted");
+    (count, result)
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the form that diesel takes")]

@@ -85,5 +85,6 @@ fn rules(organization: &Organization) -> OrganizationRules<'_> {
     OrganizationRules {
         organization_name: &organization.profile.name_th,
         survey_token: organization.profile.survey_token.as_ref(),
+        accepts_other_tokens: false,
     }
 }

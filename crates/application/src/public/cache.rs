@@ -64,16 +64,7 @@ impl Default for PublicCache {
     fn default() -> Self {
         let answers = Cache::builder()
             .max_capacity(CAPACITY)
-            .weigher(|_, answer: &Cached| {
-                let bytes = match answer {
-                    Cached::Live(document) => {
-                        document.edition.body.len() + document.served.as_ref().map_or(0, String::len)
-                    }
-                    Cached::Withdrawn { reason, .. } => reason.len(),
-                };
-                // 256 bytes are allowed for the key and the other fields.
-                u32::try_from(bytes + 256).unwrap_or(u32::MAX)
-            })
+            .weigher(|_, answer: &Cached| size(answer))
             .build();
         let inner = Inner {
             answers,
@@ -82,6 +73,20 @@ impl Default for PublicCache {
         };
         Self { inner: Arc::new(inner) }
     }
+}
+
+/// The size of an answer in the cache, in bytes.
+fn size(answer: &Cached) -> u32 {
+    let bytes = match answer {
+        Cached::Live(document) => {
+            let Overrides { own, frozen } = document.overrides();
+            let reasons: usize = own.iter().chain(frozen.values()).map(String::len).sum();
+            document.edition.body.len() + document.served.as_ref().map_or(0, String::len) + reasons
+        }
+        Cached::Withdrawn { reason, .. } => reason.len(),
+    };
+    // 256 bytes are allowed for the key and the other fields.
+    u32::try_from(bytes + 256).unwrap_or(u32::MAX)
 }
 
 impl PublicCache {
@@ -131,6 +136,8 @@ impl PublicationChanges for PublicCache {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     fn answer(reason: &str) -> Cached {
@@ -148,6 +155,31 @@ mod tests {
         let cache = PublicCache::default();
         cache.keep(KIND, ID, &answer("a"), cache.moment());
         assert!(cache.get(KIND, ID).is_none());
+    }
+
+    #[test]
+    fn the_reasons_of_approvals_count_towards_the_size() {
+        let live = |overrides| {
+            let edition = PublicEdition {
+                id: ID,
+                kind: KIND,
+                edition: 1,
+                body: "{}".to_owned(),
+                schema_version: 1,
+                published_at: Timestamp::UNIX_EPOCH,
+                overrides,
+            };
+            Cached::Live(Arc::new(PublicDocument {
+                edition,
+                etag: String::new(),
+                served: None,
+            }))
+        };
+        let overrides = Overrides {
+            own: Some("a".repeat(100)),
+            frozen: BTreeMap::from([(ID, "b".repeat(2_000))]),
+        };
+        assert_eq!(size(&live(overrides)), size(&live(Overrides::default())) + 2_100);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Published editions, which anybody may read, as the bytes that were stored when they were published.
+//! Published editions, which anybody may read, as the bytes that were stored when they were published; the parts of a
+//! report are inserted from the stored contents.
 
 mod body;
 mod cache;

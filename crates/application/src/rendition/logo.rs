@@ -6,7 +6,8 @@ use image::codecs::png::{CompressionType, FilterType, PngDecoder, PngEncoder};
 use image::{DynamicImage, ImageDecoder as _, ImageEncoder as _, Limits};
 use prongsai_domain::violation::Checker;
 
-/// Largest logo in bytes, as it is sent and as it is stored.
+/// Largest logo in bytes, as it is sent and as it is stored. Constraints of `rendition_templates` and the OpenAPI document
+/// (`http`) repeat it, and the largest text of a body (`strict-json`) must be longer than the logo in base64.
 pub const LOGO_BYTES_MAX: usize = 512 * 1024;
 /// Longest side of a logo, in pixels.
 const SIDE_MAX: u32 = 2_000;

@@ -167,7 +167,9 @@ fn result_key(index: usize, part: &ResultPart) -> String {
     non_empty(part.key.as_ref()).unwrap_or_else(|| format!("result-{}", index + 1))
 }
 
+/// Checks a result at the current place. Returns `None` when it was refused, also in part.
 fn check_result(part: &ResultPart, measure: &Measure, checker: &mut Checker) -> Option<ImplementationResult> {
+    let before = checker.count();
     let status = choose_optional("status", part.status.as_ref(), checker);
     let input = ResultInput {
         details: part.details.clone(),
@@ -187,7 +189,8 @@ fn check_result(part: &ResultPart, measure: &Measure, checker: &mut Checker) -> 
             })
             .collect(),
     };
-    input.check(measure, checker)
+    let result = input.check(measure, checker);
+    result.filter(|_| checker.count() == before)
 }
 
 /// Checks the results of a measure that was refused, except for the steps that they answer.

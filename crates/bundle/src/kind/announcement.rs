@@ -101,7 +101,6 @@ fn check_announcement(
         .survey
         .as_ref()
         .map(|survey| checker.at("survey", |at| survey_input(survey, at)));
-    let has_link = survey.as_ref().is_some_and(|survey| survey.url.is_some());
     let input = AnnouncementInput {
         kind: kind.unwrap_or(likely),
         title: non_empty(part.title.as_ref()),
@@ -110,11 +109,6 @@ fn check_announcement(
         issued_on: part.issued_on.clone(),
         signatory: person_input(&part.signatory),
         survey,
-    };
-    // A link in the bundle is accepted with any token, because the organization's token may have changed since.
-    let rules = OrganizationRules {
-        survey_token: rules.survey_token.filter(|_| !has_link),
-        ..rules
     };
     let announcement = input.check(rules, checker);
     announcement.filter(|_| checker.count() == before)

@@ -33,7 +33,7 @@ impl Section for Report {
     type Part = ReportPart;
 
     const FIELD: &str = "reports";
-    // A year has one report for each reporting round, usually one or two.
+    // A year has one report for each reporting round, usually one or two. docs/bundle.md states the number.
     const ENTRIES_MAX: usize = 20;
 
     fn key(part: &ReportPart, index: usize) -> String {

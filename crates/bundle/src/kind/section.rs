@@ -13,7 +13,7 @@ pub(crate) trait Section: Kind + Listed {
 
     /// The field of the bundle that holds the entries.
     const FIELD: &'static str;
-    /// The maximum number of entries in one bundle.
+    /// The maximum number of entries in one bundle; docs/bundle.md states it.
     const ENTRIES_MAX: usize = 300;
 
     /// The key of the entry at an index.

@@ -29,7 +29,8 @@ use super::{ERA_OFFSET, month_name};
 pub struct BuddhistDate(Date);
 
 impl BuddhistDate {
-    /// 1 January 2400 B.E.
+    /// 1 January 2400 B.E. The messages of refused dates and months name the years of `MIN` and `MAX`, and a year before
+    /// `MIN` is read as Gregorian (`written`).
     pub const MIN: Self = Self(jiff::civil::date(2400 - ERA_OFFSET, 1, 1));
     /// 31 December 2700 B.E.
     pub const MAX: Self = Self(jiff::civil::date(2700 - ERA_OFFSET, 12, 31));

@@ -108,6 +108,7 @@ mod tests {
         suggested("2566-13-05", "2566-12-05");
         suggested("2566-00-00", "2566-01-01");
         suggested("2566-99-99", "2566-12-31");
+        suggested(&format!("{}31/06/2023", " ".repeat(200)), "30/6/2023");
         suggested("0 มกราคม 66", "1 มกราคม พ.ศ. 2566");
     }
 
@@ -126,7 +127,7 @@ mod tests {
 
     #[test]
     fn messages_stay_short_and_clean() {
-        let long = format!("\u{202E}{}\n", "ก".repeat(100_000));
+        let long = format!("ก\u{202E}\n{}", "ก".repeat(100_000));
         let refused = BuddhistDate::parse(&long).unwrap_err();
         assert!(refused.message_en().chars().count() < 200);
         assert!(!refused.message_th().contains(['\n', '\u{202E}']));

@@ -7,9 +7,11 @@ const KEPT: usize = 200;
 /// Longest text that a message quotes, in characters.
 const SHOWN: usize = 60;
 
-/// The part of a refused text that an error keeps: enough to recognise it, never megabytes.
+/// The part of a refused text that an error keeps, from the first visible character: enough to recognise it, never
+/// megabytes.
 pub(super) fn kept(written: &str) -> String {
-    written.chars().take(KEPT).collect()
+    let visible = written.trim_start_matches(|c: char| c.is_whitespace() || text::is_invisible(c));
+    visible.chars().take(KEPT).collect()
 }
 
 /// The text in quotation marks, shortened, and without control or invisible characters.

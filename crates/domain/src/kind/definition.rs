@@ -79,6 +79,8 @@ pub struct OrganizationRules<'a> {
     pub organization_name: &'a str,
     /// The organization's token in ITAS, if known.
     pub survey_token: Option<&'a SurveyToken>,
+    /// Whether a survey link may have another token.
+    pub accepts_other_tokens: bool,
 }
 
 /// The values of a document that other rules read. Lists are filtered by all of them except `is_internal`.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::calendar::month_begins;
 use crate::measure::Cadence;
-use crate::text::ascii_digit;
+use crate::text::{ascii_digit, is_invisible};
 
 /// How often results are required in a year to keep a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,8 +59,9 @@ const PER: [(&str, Option<usize>); 4] = [
     ("ปีละ", None),
 ];
 
-/// Every promise contains at least one of these fragments. Most texts contain none, so the search can end early.
-const HINTS: [&str; 9] = ["ละ", "ทุก", "เป็นราย", "onth", "ONTH", "eek", "EEK", "uarter", "UARTER"];
+/// Every promise contains at least one of these fragments, without white space in it. Most texts contain none, so the
+/// search can end early.
+const HINTS: [&str; 9] = ["ละ", "ทุก", "ราย", "onth", "ONTH", "eek", "EEK", "uarter", "UARTER"];
 
 /// The most frequent promise of a text; of several that are as frequent, the first.
 pub(super) fn promise(text: &str) -> Option<Promise<'_>> {
@@ -96,7 +97,8 @@ fn results_a_year(frequency: Frequency) -> usize {
 /// The start and the end of a promise in the squeezed text, and its frequency.
 type Found = (usize, usize, Frequency);
 
-/// A text without spaces, in lower case and with ASCII digits, that keeps the original positions.
+/// A text without white space, invisible characters and the mark of repetition (`ทุก ๆ เดือน`), in lower case and with
+/// ASCII digits, that keeps the original positions.
 struct Squeezed<'a> {
     original: &'a str,
     text: String,
@@ -108,7 +110,8 @@ impl<'a> Squeezed<'a> {
     fn new(original: &'a str) -> Self {
         let mut text = String::with_capacity(original.len());
         let mut places = Vec::with_capacity(original.len());
-        for (at, c) in original.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+        let is_kept = |c: char| !c.is_whitespace() && !is_invisible(c) && c != 'ๆ';
+        for (at, c) in original.char_indices().filter(|(_, c)| is_kept(*c)) {
             text.push(ascii_digit(c).to_ascii_lowercase());
             places.resize(text.len(), (at, at + c.len_utf8()));
         }
@@ -133,7 +136,8 @@ impl<'a> Squeezed<'a> {
         })
     }
 
-    /// Finds `เดือนละ 1 ครั้ง`, `ไตรมาสละครั้ง` or `ปีละ 2-3 ครั้ง`; of two numbers, the first one counts.
+    /// Finds `เดือนละ 1 ครั้ง`, `ไตรมาสละครั้ง` or `ปีละ 2-3 ครั้ง`; of two numbers, the first one counts. In `3 เดือนละครั้ง` the
+    /// period is three months; a larger number before it, such as a year, is another thing.
     fn find_times(&self, words: &'static str, months: Option<usize>) -> impl Iterator<Item = Found> {
         self.text.match_indices(words).filter_map(move |(at, _)| {
             let rest = self.text.get(at + words.len()..)?;
@@ -145,11 +149,20 @@ impl<'a> Squeezed<'a> {
             let after = after.strip_prefix("ครั้ง")?;
             let first = number.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
             let times: usize = if number.is_empty() { 1 } else { first.parse().ok()? };
-            let frequency = match months {
-                Some(months) => Frequency::EveryMonths(months),
-                None => Frequency::TimesAYear(times.min(12)),
+            let before = self.text.get(..at)?;
+            let begin = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+            let periods = before
+                .get(begin..)?
+                .parse()
+                .ok()
+                .filter(|number| (2..=12).contains(number));
+            let frequency = match (months, periods) {
+                (Some(months), _) => Frequency::EveryMonths(divisor_of_year(months * periods.unwrap_or(1))?),
+                (None, None) => Frequency::TimesAYear(times.min(12)),
+                (None, Some(_)) => return None,
             };
-            (times > 0).then_some((at, self.text.len() - after.len(), frequency))
+            let from = if periods.is_some() { begin } else { at };
+            (times > 0).then_some((from, self.text.len() - after.len(), frequency))
         })
     }
 
@@ -159,11 +172,15 @@ impl<'a> Squeezed<'a> {
             let rest = self.text.get(at + every.len()..)?;
             let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
             let after = rest.get(digits.len()..)?.strip_prefix("เดือน")?;
-            let months: usize = digits.parse().ok()?;
-            let divides = (1..=12).contains(&months) && 12 % months == 0;
-            divides.then_some((at, self.text.len() - after.len(), Frequency::EveryMonths(months)))
+            let months = divisor_of_year(digits.parse().ok()?)?;
+            Some((at, self.text.len() - after.len(), Frequency::EveryMonths(months)))
         })
     }
+}
+
+/// The number of months if it divides the year.
+fn divisor_of_year(months: usize) -> Option<usize> {
+    ((1..=12).contains(&months) && 12 % months == 0).then_some(months)
 }
 
 #[cfg(test)]
@@ -182,6 +199,13 @@ mod tests {
             ("ทบทวน ทุก เดือน ", "ทุก เดือน", Frequency::EveryMonths(1)),
             ("รายงานผู้บริหารไตรมาสละครั้ง", "ไตรมาสละครั้ง", Frequency::EveryMonths(3)),
             ("อบรมปีละ 2-3 ครั้ง", "ปีละ 2-3 ครั้ง", Frequency::TimesAYear(2)),
+            ("รายงานผลเป็น รายเดือน", "เป็น รายเดือน", Frequency::EveryMonths(1)),
+            ("ทบทวนทุก\u{200B}เดือน", "ทุก\u{200B}เดือน", Frequency::EveryMonths(1)),
+            ("ทบทวนทุก ๆ เดือน", "ทุก ๆ เดือน", Frequency::EveryMonths(1)),
+            ("ทบทวนทุกๆ 3 เดือน", "ทุกๆ 3 เดือน", Frequency::EveryMonths(3)),
+            ("ประชุม 3 เดือนละครั้ง", "3 เดือนละครั้ง", Frequency::EveryMonths(3)),
+            ("รายงาน ๖ เดือนละ 1 ครั้ง", "๖ เดือนละ 1 ครั้ง", Frequency::EveryMonths(6)),
+            ("ปี 2566 เดือนละ 1 ครั้ง", "เดือนละ 1 ครั้ง", Frequency::EveryMonths(1)),
             ("ตรวจสอบทุก 6 เดือน", "ทุก 6 เดือน", Frequency::EveryMonths(6)),
             ("ประชุมสัปดาห์ละ 1 ครั้ง", "สัปดาห์ละ 1 ครั้ง", Frequency::EveryMonths(1)),
             ("อบรมปีละ 1 ครั้ง และรายงานทุกไตรมาส", "ทุกไตรมาส", Frequency::EveryMonths(3)),
@@ -206,6 +230,8 @@ mod tests {
             "รอบ 12 เดือน",
             "ค่าตอบแทนเดือนละ 500 บาท",
             "ทุก 5 เดือน",
+            "5 เดือนละครั้ง",
+            "2 ปีละครั้ง",
             "ปีละ 0 ครั้ง",
             "ทุกส่วนราชการ",
             "รายงานผลทุกเดือนกันยายน",

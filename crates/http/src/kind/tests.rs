@@ -20,21 +20,24 @@ use super::complaint_statistics::PublicComplaintStatisticsView;
 use super::measure::public::PublicMeasureView;
 use super::report::public::PublicReportView;
 
-/// Reads a content as its domain type, writes it with the common fields of a publication, and reads the result as a
-/// public view.
-fn read<D: DeserializeOwned + Serialize, V: DeserializeOwned>(content: Value) -> V {
+/// Reads a content as its domain type, writes it with the common fields of a publication and with the fields that only
+/// the served form of the kind has, and reads the result as a public view. The application writes all of these fields
+/// (`public/body.rs`).
+fn read<D: DeserializeOwned + Serialize, V: DeserializeOwned>(content: Value, served: &Value) -> V {
     let content: D = serde_json::from_value(content).expect("the domain knows this content");
     let mut published = json!({
         "id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70", "fiscal_year": 2566, "edition": 1,
         "organization": { "id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f71", "name_th": "เทศบาลตำบลตัวอย่าง",
                           "kind": "subdistrict_municipality", "province_code": "47" },
         "published_at": "2023-01-03T00:00:00Z", "content_sha256": "00",
+        "override_reason": "หน่วยงานมีเจ้าหน้าที่คนเดียว",
     });
-    let written = serde_json::to_value(content).unwrap();
-    published
-        .as_object_mut()
-        .unwrap()
-        .extend(written.as_object().unwrap().clone());
+    for fields in [&serde_json::to_value(content).unwrap(), served] {
+        published
+            .as_object_mut()
+            .unwrap()
+            .extend(fields.as_object().unwrap().clone());
+    }
     serde_json::from_value(published).expect("what is written is what is described")
 }
 
@@ -90,25 +93,31 @@ fn the_limit_of_a_list_of_channels_is_their_number() {
 
 #[test]
 fn what_is_served_is_what_is_described() {
-    let _: PublicMeasureView = read::<Measure, _>(json!({
+    let nothing = json!({});
+    let measure = json!({
         "title": "ก", "indicators": ["i7"], "findings": [], "guideline": "ข", "monitoring": null,
         "steps": [{ "key": "step-1", "text": "ค", "cadence": "monthly", "due_on": "2023-09-30" }],
         "division": { "id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f72", "name": "สำนักงานปลัด" },
         "reporting_round_months": 12, "budget_baht": 5000, "target": null,
-    }));
-    let _: PublicReportView = read::<Report, _>(json!({
+    });
+    let _: PublicMeasureView = read::<Measure, _>(measure, &nothing);
+    let report = json!({
         "title": "ก", "reporting_round_months": 6, "preface": null,
         "preparer": { "position": "หัวหน้าฝ่ายอำนวยการ", "name": null },
         "frozen": { "organization_name": "เทศบาลตำบลตัวอย่าง", "analysis": null, "measures": [] },
-    }));
-    let _: PublicComplaintStatisticsView = read::<ComplaintStatistics, _>(json!({
+    });
+    let served = json!({ "frozen_overrides": {}, "frozen_references": {} });
+    let _: PublicReportView = read::<Report, _>(report, &served);
+    let statistics = json!({
         "period": "2023-10/2024-03", "none_received": false,
         "channels": [{ "channel": "telephone", "received": 1, "finished": 0, "in_progress": 1 }],
-    }));
-    let _: PublicAnnouncementView = read::<Announcement, _>(json!({
+    });
+    let _: PublicComplaintStatisticsView = read::<ComplaintStatistics, _>(statistics, &nothing);
+    let announcement = json!({
         "kind": "survey_invitation", "title": "ก", "subject": "ข", "body": ["ค"], "issued_on": "2023-01-03",
         "signatory": { "position": "นายกเทศมนตรี", "name": null },
         "survey": { "instrument": "EIT", "audience": "external", "url": "https://itas.nacc.go.th/go/eit/h9unqk",
                     "opens_on": "2023-01-03", "closes_on": "2023-06-30" },
-    }));
+    });
+    let _: PublicAnnouncementView = read::<Announcement, _>(announcement, &nothing);
 }

@@ -99,18 +99,14 @@ fn statuses(path: &str, method: &HttpMethod, operation: &Operation, is_secured: 
     let has_body = operation.request_body.is_some();
     let has_header = |name| parameters::has(operation, name, &ParameterIn::Header);
     let has_segment = path.contains('{');
-    let is_public_item = path.starts_with("/public/") && has_segment;
     let is_bulk = *method == HttpMethod::Post && path.contains("/fiscal-years/");
-    // A public document is answered as a rendition if `Accept` asks for one.
-    let is_public_document = path
-        .strip_prefix("/public/v1/")
-        .and_then(|rest| rest.strip_suffix("/{id}"))
-        .is_some_and(|name| DocumentKind::ALL.iter().any(|kind| kind.plural() == name));
-    let is_rendition = is_public_document
-        || [".pdf", ".docx", ".html", ".csv"]
-            .iter()
-            .any(|extension| path.ends_with(extension));
-    let rules: [(bool, &[u16]); 11] = [
+    let of_public_document = below_public_document(path);
+    // The list of editions stays when the document is withdrawn.
+    let may_be_withdrawn = of_public_document.is_some_and(|rest| rest != "/editions");
+    // Only a PDF may be too large. A public document is answered as one if `Accept` asks for it.
+    let may_be_pdf = of_public_document == Some("") || path.ends_with(".pdf");
+    let is_login = operation.operation_id.as_deref() == Some("log_in");
+    let rules: [(bool, &[u16]); 12] = [
         (true, &[400, 500, 503]),
         (is_secured, &[401, 403]),
         (has_segment || is_secured, &[404]),
@@ -119,13 +115,21 @@ fn statuses(path: &str, method: &HttpMethod, operation: &Operation, is_secured: 
         (*method == HttpMethod::Post, &[422]),
         (has_header("If-Match"), &[412, 428]),
         (is_bulk, &[412, 428]),
-        (is_public_item, &[410]),
-        (is_rendition, &[422]),
-        (path.starts_with("/api/v1/auth/"), &[401, 429]),
+        (may_be_withdrawn, &[410]),
+        (may_be_pdf, &[422]),
+        (path.starts_with("/api/v1/auth/"), &[401]),
+        (is_login, &[429]),
     ];
     rules
         .into_iter()
         .filter(|(applies, _)| *applies)
         .flat_map(|(_, statuses)| statuses.iter().copied())
         .collect()
+}
+
+/// What follows the id in the path of a public document; `None` for other paths.
+fn below_public_document(path: &str) -> Option<&str> {
+    let (plural, rest) = path.strip_prefix("/public/v1/")?.split_once("/{id}")?;
+    let is_kind = DocumentKind::ALL.iter().any(|kind| kind.plural() == plural);
+    is_kind.then_some(rest)
 }

@@ -179,11 +179,36 @@ fn every_reference_leads_somewhere() {
 }
 
 #[test]
-fn a_public_document_may_be_too_large_for_a_rendition() {
+fn an_operation_promises_only_problems_that_can_occur() {
     let document = json();
-    let responses = |path: &str| document["paths"][path]["get"]["responses"].clone();
-    assert!(responses("/public/v1/reports/{id}")["422"].is_object());
-    assert!(responses("/public/v1/organizations/{id}")["422"].is_null());
+    for (path, method, status, occurs) in [
+        ("/public/v1/reports/{id}", "get", "422", true),
+        ("/public/v1/reports/{id}.pdf", "get", "422", true),
+        ("/public/v1/announcements/{id}/poster.pdf", "get", "422", true),
+        ("/api/v1/reports/{id}.pdf", "get", "422", true),
+        ("/public/v1/reports/{id}.docx", "get", "422", false),
+        ("/public/v1/complaint-statistics/{id}.csv", "get", "422", false),
+        ("/public/v1/verify/{verification_code}.html", "get", "422", false),
+        ("/public/v1/organizations/{id}", "get", "422", false),
+        ("/public/v1/reports/{id}", "get", "410", true),
+        ("/public/v1/reports/{id}.docx", "get", "410", true),
+        ("/public/v1/reports/{id}/editions/{number}", "get", "410", true),
+        ("/public/v1/announcements/{id}/qr.png", "get", "410", true),
+        ("/public/v1/reports/{id}/editions", "get", "410", false),
+        ("/public/v1/organizations/{id}", "get", "410", false),
+        ("/public/{organization}/", "get", "410", false),
+        ("/api/v1/auth/login", "post", "429", true),
+        ("/api/v1/auth/refresh", "post", "429", false),
+        ("/api/v1/auth/logout", "post", "429", false),
+    ] {
+        let operation = &document["paths"][path][method];
+        assert!(operation.is_object(), "{method} {path}");
+        assert_eq!(
+            operation["responses"][status].is_object(),
+            occurs,
+            "{method} {path}: {status}"
+        );
+    }
 }
 
 /// utoipa identifies schemas by their short names: of two types with one name, one would silently replace the other.

@@ -1,7 +1,7 @@
 use prongsai_application::organization::OrganizationQuery;
 use prongsai_domain::geography::{OrganizationKind, ProvinceCode};
 use prongsai_domain::id::OrganizationId;
-use prongsai_domain::organization::{Channels, OrganizationInput};
+use prongsai_domain::organization::{Channels, NAME_MAX, OrganizationInput};
 use prongsai_domain::setting::{Setting, Settings};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -23,7 +23,7 @@ pub(crate) struct OrganizationFilters {
     kind: Option<OrganizationKind>,
     /// Only organizations whose name contains this text; spaces are ignored.
     #[param(value_type = Option<String>, max_length = 300, example = "พอกน้อย")]
-    q: Option<ShortText<300>>,
+    q: Option<ShortText<NAME_MAX>>,
 }
 
 /// A local government to add.

@@ -2,7 +2,8 @@ use prongsai_application::{AnswerError, Replayable, StoredReply};
 use prongsai_spool::{Spool, SpoolWriter};
 use serde::Serialize;
 
-/// The largest body of an answer that is in memory, in bytes. A larger one is in a temporary file.
+/// The largest body of an answer that is in memory, in bytes. A larger one is in a temporary file. Independent of the
+/// limit of request bodies; docs/data-model.md names it.
 const IN_MEMORY_MAX: usize = 262_144;
 
 /// An answer to a POST: ready to be sent, and to be kept under an idempotency key.

@@ -1,5 +1,5 @@
 //! Public answers, which anybody may read: published content only, cacheable, as the bytes that were stored when it was
-//! published.
+//! published; the parts of a report are inserted from the stored contents.
 
 mod answer;
 mod editions;

@@ -1,7 +1,8 @@
 use super::*;
 use std::fs::{DirBuilder, Permissions};
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 
+use nix::fcntl::OFlag;
 use tempfile::TempDir;
 
 #[test]
@@ -113,6 +114,31 @@ fn without_a_cluster_in_the_fallback_no_link_is_made() {
 
     assert!(matches!(refused, ClusterError::Unreachable { .. }), "{refused}");
     assert!(!wanted.is_symlink());
+}
+
+#[test]
+fn an_error_other_than_a_refusal_does_not_count_as_unreachable() {
+    let fallback = tempfile::tempdir().unwrap();
+    // Nobody makes a folder here, and the system does not call it a question of rights.
+    let failed = Location::claim_or(Path::new("/proc/no-such-folder"), fallback.path()).unwrap_err();
+    assert!(matches!(failed, ClusterError::System { .. }), "{failed}");
+    for full in [ErrorKind::StorageFull, ErrorKind::QuotaExceeded, ErrorKind::Other] {
+        assert!(!is_refusal(full), "{full}");
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_locked_does_not_count_as_locked() {
+    let home = tempfile::tempdir().unwrap();
+    // The system refuses to lock such a handle with the error that it gives for a folder on NFS.
+    let only_a_path = File::options()
+        .read(true)
+        .custom_flags(OFlag::O_PATH.bits())
+        .open(home.path())
+        .unwrap();
+    let refused = lock_opened(&only_a_path, home.path()).unwrap_err();
+    assert!(matches!(refused, ClusterError::NoLock { .. }), "{refused}");
+    assert!(refused.to_string().contains("PRONGSAI_DATA_DIR"), "{refused}");
 }
 
 #[test]

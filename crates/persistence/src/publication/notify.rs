@@ -8,6 +8,7 @@ use tokio::time::{Instant, timeout};
 use tokio_postgres::{AsyncMessage, Client, NoTls};
 use uuid::Uuid;
 
+use crate::error::with_causes;
 use crate::store::CONNECT_TIMEOUT;
 
 /// The pause before a connection that was good for a while is opened again. It doubles with each failure, up to
@@ -48,7 +49,11 @@ async fn listen_with(
         let mut opened = None;
         let Err(error) = listen_once(database_url, changes, (heartbeat, limit), &mut opened).await;
         changes.interrupted();
-        tracing::warn!(%error, "not listening to publications; public answers are not cached meanwhile");
+        let error = with_causes(&error);
+        tracing::warn!(
+            error,
+            "not listening to publications; public answers are not cached meanwhile"
+        );
         // A connection that was good for a while is opened again soon.
         pause = if opened.is_some_and(|since: Instant| since.elapsed() > PAUSE_MAX) {
             PAUSE
@@ -72,10 +77,14 @@ async fn listen_once(
     loop {
         match timeout(heartbeat, messages.recv()).await {
             Ok(Some(message)) => {
-                if let AsyncMessage::Notification(notification) = message?
-                    && let Ok(document) = Uuid::parse_str(notification.payload())
-                {
-                    changes.changed(document);
+                if let AsyncMessage::Notification(notification) = message? {
+                    if let Ok(document) = Uuid::parse_str(notification.payload()) {
+                        changes.changed(document);
+                    } else {
+                        // The trigger of a newer version may say something else: any document may have changed.
+                        changes.interrupted();
+                        changes.resumed();
+                    }
                 }
             }
             Ok(None) => return Err(ListenError::Closed),

@@ -10,12 +10,12 @@ use crate::schema::rendition_templates;
 use crate::{Store, StoreError, Transaction};
 
 /// An organization's template for renditions. The default applies until the organization has one in force.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Queryable, Selectable)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = rendition_templates, check_for_backend(diesel::pg::Pg))]
 pub struct RenditionTemplate {
     /// The number of changes. A proposal is one, and so is its acceptance.
     pub revision: i64,
-    /// `arabic` or `thai`; empty before the first change, which means `arabic`.
+    /// `arabic` or `thai`.
     pub numerals: String,
     /// Lines above the title.
     pub header_lines: Vec<String>,
@@ -23,6 +23,21 @@ pub struct RenditionTemplate {
     pub signature_positions: Vec<String>,
     /// The emblem, a PNG.
     pub logo: Option<Vec<u8>>,
+}
+
+/// The word for Arabic numerals.
+const ARABIC: &str = "arabic";
+
+impl Default for RenditionTemplate {
+    fn default() -> Self {
+        Self {
+            revision: 0,
+            numerals: ARABIC.to_owned(),
+            header_lines: Vec::new(),
+            signature_positions: Vec::new(),
+            logo: None,
+        }
+    }
 }
 
 /// A template that one person proposed. It is in force when another person accepts it.
@@ -154,7 +169,7 @@ impl Transaction {
         diesel::insert_into(rendition_templates::table)
             .values((
                 rendition_templates::organization_id.eq(organization.get()),
-                rendition_templates::numerals.eq("arabic"),
+                rendition_templates::numerals.eq(ARABIC),
                 rendition_templates::header_lines.eq(Vec::<String>::new()),
                 rendition_templates::signature_positions.eq(Vec::<String>::new()),
                 changing.clone(),

@@ -10,8 +10,9 @@ const SHORT_SIDE: u32 = 11_906;
 const LONG_SIDE: u32 = 16_838;
 /// 1.8 cm on every side of a landscape page, as in a printed HTML page (style.css).
 ///
-/// A PDF has 2 cm (frame.typ). The difference does no harm, because the formats break pages at different places anyway.
-/// The PDF must not change: the hashes of published PDF files are public.
+/// A PDF has 2 cm, and 2.5 cm at the bottom of a published one (frame.typ). The difference does no harm, because the
+/// formats break pages at different places anyway. The PDF must not change: the hashes of published PDF files are
+/// public.
 const LANDSCAPE_MARGIN: u32 = 1_020;
 /// 3 cm on the left of a portrait page, for the punch holes, and 2 cm on the other sides.
 const LEFT_MARGIN: u32 = 1_701;

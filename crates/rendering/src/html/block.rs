@@ -22,12 +22,17 @@ pub(super) fn part(part: &Part, number: usize, level: u8) -> Markup {
     }
 }
 
+/// A text of several lines. A rule of the stylesheet would change the bytes of every page.
+pub(super) fn lines(text: &str) -> Markup {
+    html! { @for (index, line) in text.split('\n').enumerate() { @if index > 0 { br; } (line) } }
+}
+
 fn block(block: &Block, level: u8) -> Markup {
     match block {
         Block::Heading(depth, text) => heading(level + depth, None, text),
         Block::Subject(text) => html! { p.subject { (wording::SUBJECT) " " (text) } },
         Block::Paragraph(text) => html! { p.text { (text) } },
-        Block::Note(text) | Block::SmallPrint(text) => html! { p.note { (text) } },
+        Block::Note(text) | Block::SmallPrint(text) => html! { p.note { (lines(text)) } },
         Block::Facts(facts) => html! {
             dl.facts {
                 @for (label, value) in facts { div { dt { (label) } dd { (value) } } }

@@ -110,14 +110,20 @@ fn word_length(rest: &str, first: char) -> usize {
         return until(|c| c.is_ascii_graphic());
     }
     let run = until(|c| !c.is_ascii_graphic());
-    let is_address = rest
-        .get(..run)
-        .is_some_and(|run| run.contains("://") || run.contains('@') || run.contains("www.") || run.contains('/'));
-    if is_address {
+    if rest.get(..run).is_some_and(is_address) {
         run
     } else {
         until(|c| !c.is_ascii_graphic() || "()[]{}<>\"',;".contains(c))
     }
+}
+
+/// Whether a text without spaces has the mark of an address. A slash alone is none: it also stands in `IIT/EIT` and in
+/// `1/2566`.
+fn is_address(run: &str) -> bool {
+    let is_in_name = |three: &[u8]| matches!(three, [a, b'.', b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic());
+    let has_host = run.as_bytes().windows(3).any(is_in_name);
+    let has_path = run.starts_with('/') || (run.contains('/') && has_host);
+    run.contains("://") || run.contains('@') || run.contains("www.") || has_path
 }
 
 #[cfg(test)]
@@ -133,6 +139,10 @@ mod tests {
             ("(ITA) 2566", "(ITA) ๒๕๖๖"),
             ("ฉบับที่ 1/2566", "ฉบับที่ ๑/๒๕๖๖"),
             ("ITA2566(95.5)", "ITA2566(๙๕.๕)"),
+            ("IIT/EIT(85.50)", "IIT/EIT(๘๕.๕๐)"),
+            ("12/2566(ITA)", "๑๒/๒๕๖๖(ITA)"),
+            ("ดู a.go.th/(9)", "ดู a.go.th/(9)"),
+            ("ดู /public/v1(9)", "ดู /public/v1(9)"),
             ("ดู:https://a.go.th/(9)?q=1", "ดู:https://a.go.th/(9)?q=1"),
             ("คุณ1@a.go.th", "คุณ1@a.go.th"),
             ("A4 2 แผ่น", "A4 ๒ แผ่น"),

@@ -237,6 +237,19 @@ fn only_a_png_is_shown_as_emblem() {
     }
 }
 
+/// HTML shows a line end in a text as a space.
+#[test]
+fn the_reason_of_an_approval_keeps_its_lines() {
+    let specimen = Specimen::new();
+    let mut signed = specimen.signed();
+    signed.signatures.override_reason = Some("บรรทัดแรก\nบรรทัดที่สอง");
+    let page = html::page(
+        &specimen.rendition(Body::Document(signed), published()),
+        &HtmlOptions::default(),
+    );
+    assert!(page.contains("แรก<br>บรรทัด"), "{page}");
+}
+
 #[test]
 fn the_policy_allows_the_one_stylesheet_by_its_hash() {
     let specimen = Specimen::new();

@@ -1,6 +1,7 @@
 use prongsai_domain::organization::Channels;
 use prongsai_rendering::html::site::overview;
 use prongsai_rendering::html::{VerifiedState, verification};
+use prongsai_rendering::rendition::Numerals;
 use prongsai_rendering::wording;
 use scraper::Html;
 
@@ -68,6 +69,18 @@ fn the_code_of_a_survey_shows_while_it_is_open() {
         assert_eq!(all(&Html::parse_document(&html), "svg").len(), codes, "{today}");
         assert!(html.contains(wording::NO_CHANNEL));
     }
+}
+
+#[test]
+fn thai_numerals_name_the_other_years_too() {
+    let specimen = Specimen::new();
+    let channels = Channels::default();
+    let contents = contents(&specimen, "เทศบาล");
+    let mut thai = page(&contents, &channels, "เทศบาล", "2566-02-01");
+    thai.numerals = Numerals::Thai;
+    let document = Html::parse_document(&overview(&thai));
+    let year = &all(&document, ".years a")[0];
+    assert_eq!((year.attr("href"), text(year).as_str()), (Some("/2565"), "๒๕๖๕"));
 }
 
 #[test]

@@ -1,15 +1,17 @@
-use std::io::{BufRead as _, BufReader, Error, ErrorKind, Write as _};
+use std::io::{BufRead as _, BufReader, Error, ErrorKind, Read, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::process::ExitCode;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow};
 
 use crate::address;
 use crate::config::Config;
 
-/// The time in which the server has to answer.
+/// The time in which the server has to answer at one address.
 const TIMEOUT: Duration = Duration::from_secs(3);
+/// The maximum length of the status line, in bytes.
+const LINE_MAX: u64 = 1_024;
 
 /// Asks the server whether it is ready.
 ///
@@ -26,7 +28,7 @@ pub(crate) fn ask(config: &Config) -> Result<ExitCode> {
 fn first_answer(addresses: &[SocketAddr]) -> Result<String> {
     let mut silent = Vec::new();
     for address in addresses {
-        match status_line(*address) {
+        match status_line(*address, TIMEOUT) {
             Ok(status) => return Ok(status),
             Err(error) => silent.push(format!("http://{address}/health/ready: {error}")),
         }
@@ -34,23 +36,48 @@ fn first_answer(addresses: &[SocketAddr]) -> Result<String> {
     Err(anyhow!("no answer from {}", silent.join("; ")))
 }
 
-fn status_line(address: SocketAddr) -> std::io::Result<String> {
-    let mut stream = TcpStream::connect_timeout(&address, TIMEOUT)?;
-    stream.set_read_timeout(Some(TIMEOUT))?;
-    stream.set_write_timeout(Some(TIMEOUT))?;
+fn status_line(address: SocketAddr, time: Duration) -> std::io::Result<String> {
+    let deadline = Instant::now() + time;
+    let mut stream = TcpStream::connect_timeout(&address, time)?;
+    stream.set_write_timeout(Some(left(deadline)?))?;
     // Sent in one piece: a server may answer, and close, before it has read all pieces.
     let request = format!("GET /health/ready HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes())?;
     let mut status = String::new();
-    if BufReader::new(stream).read_line(&mut status)? == 0 {
+    let answer = UntilDeadline { stream, deadline }.take(LINE_MAX);
+    if BufReader::new(answer).read_line(&mut status)? == 0 {
         return Err(Error::new(ErrorKind::UnexpectedEof, "closed without an answer"));
+    }
+    if !status.ends_with('\n') {
+        return Err(Error::new(ErrorKind::InvalidData, "the answer has no status line"));
     }
     Ok(status)
 }
 
+/// Reads until a moment. The timeout of a socket alone would begin again with each byte.
+struct UntilDeadline {
+    stream: TcpStream,
+    deadline: Instant,
+}
+
+impl Read for UntilDeadline {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.stream.set_read_timeout(Some(left(self.deadline)?))?;
+        self.stream.read(buffer)
+    }
+}
+
+/// The time that is left, which is not zero.
+fn left(deadline: Instant) -> std::io::Result<Duration> {
+    let left = deadline.saturating_duration_since(Instant::now());
+    if left.is_zero() {
+        return Err(Error::from(ErrorKind::TimedOut));
+    }
+    Ok(left)
+}
+
 #[cfg(test)]
 mod tests {
-    use std::io::Read as _;
     use std::net::TcpListener;
 
     use super::*;
@@ -82,6 +109,30 @@ mod tests {
                 .nth(1),
             Some("503")
         );
+    }
+
+    /// Asks a server that sends a byte after each pause and never ends the line.
+    fn error_of_endless_line(pause: Duration, time: Duration) -> ErrorKind {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            while stream.write_all(b"x").is_ok() {
+                std::thread::sleep(pause);
+            }
+        });
+        let error = status_line(address, time).unwrap_err();
+        server.join().unwrap();
+        error.kind()
+    }
+
+    #[test]
+    fn a_line_without_an_end_is_no_answer() {
+        let slow = error_of_endless_line(Duration::from_millis(50), Duration::from_millis(200));
+        // A socket calls its timeout `WouldBlock`.
+        assert!(matches!(slow, ErrorKind::TimedOut | ErrorKind::WouldBlock), "{slow:?}");
+        let fast = error_of_endless_line(Duration::ZERO, Duration::from_secs(60));
+        assert_eq!(fast, ErrorKind::InvalidData);
     }
 
     #[test]

@@ -88,6 +88,8 @@ impl DemoYear {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use prongsai_application::bundle;
 
     use super::*;
@@ -110,6 +112,9 @@ mod tests {
                         .map(|announcement| announcement.key.as_str()),
                 )
                 .collect();
+            // A goal is found by the key alone.
+            let distinct: BTreeSet<&str> = keys.iter().copied().collect();
+            assert_eq!(distinct.len(), keys.len(), "{keys:?}");
             for (key, _) in year.goals {
                 assert!(keys.contains(key), "{key}");
             }

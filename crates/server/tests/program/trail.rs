@@ -35,6 +35,17 @@ async fn until_equal(home: &Home, list: &str, table: &str) {
     panic!("{list}: {} rows in the file, {} stored", seen.0.len(), seen.1.len());
 }
 
+async fn until_stored(home: &Home) {
+    let stored = "SELECT count(*) FROM forwarding WHERE event_id = (SELECT max(id) FROM security_events)";
+    for _ in 0..100 {
+        if home.database.number(stored).await == 1 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("the position was not stored");
+}
+
 #[tokio::test]
 async fn the_trail_reaches_the_file_also_after_the_server_was_killed() {
     let home = Home::new().await.with("PRONGSAI_AUDIT_FILE", FILE);
@@ -55,7 +66,8 @@ async fn the_trail_reaches_the_file_also_after_the_server_was_killed() {
     assert!(!text.contains(&password));
 }
 
-/// When the position cannot be stored, the lines are passed on once all the same.
+/// When the position cannot be stored, the lines are passed on once all the same. It is stored as soon as that is possible,
+/// also when no line follows.
 #[tokio::test]
 async fn lines_appear_once_while_the_position_cannot_be_stored() {
     let home = Home::new().await.with("PRONGSAI_AUDIT_FILE", FILE);
@@ -65,7 +77,11 @@ async fn lines_appear_once_while_the_position_cannot_be_stored() {
     home.database.execute(revoke).await.unwrap();
     demo.log_in(&home.credentials()["users"][0]).await;
     until_equal(&home, "security-events", "security_events").await;
+    until_equal(&home, "audit", "audit_entries").await;
     tokio::time::sleep(Duration::from_secs(3)).await;
+    let grant = "GRANT INSERT, UPDATE ON forwarding TO prongsai_test_runtime";
+    home.database.execute(grant).await.unwrap();
+    until_stored(&home).await;
     demo.stop(Signal::SIGTERM).await;
     let text = std::fs::read_to_string(home.path().join(FILE)).unwrap();
     let lines: BTreeSet<&str> = text.lines().collect();

@@ -80,6 +80,27 @@ fn unknown_names_and_codes_are_refused_with_a_suggestion() {
 }
 
 #[test]
+fn a_link_may_have_another_token_and_a_wrong_one_is_suggested_with_the_own_token() {
+    let with_link = |url: &str| {
+        let mut bundle = fixture("bundle-good");
+        bundle.announcements[0].survey.as_mut().unwrap().url = Some(url.to_owned());
+        bundle
+    };
+    let other = with_link("https://itas.nacc.go.th/go/eit/h9unqk");
+    assert!(Reference::load().check(&other).is_ok());
+    for (url, code) in [
+        ("http://itas.nacc.go.th/go/eit/h9unqk", "not-a-survey-link"),
+        (
+            "https://itas.nacc.go.th/go/iit/h9unqk",
+            "survey-link-of-other-instrument",
+        ),
+    ] {
+        let own = "https://itas.nacc.go.th/go/eit/df5ai2";
+        refused_at(&with_link(url), "/announcements/0/survey/url", code, Some(own));
+    }
+}
+
+#[test]
 fn a_repeated_key_is_refused() {
     let mut bundle = fixture("bundle-good");
     bundle.measures[1].key = bundle.measures[0].key.clone();

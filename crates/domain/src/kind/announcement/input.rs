@@ -3,7 +3,7 @@ use super::content::{Announcement, AnnouncementKind, Audience, PARAGRAPHS_MAX, S
 use crate::catalogue::InstrumentCode;
 use crate::measure::{TEXT_MAX, TITLE_MAX};
 use crate::report::PersonInput;
-use crate::survey::{self, SurveyToken};
+use crate::survey;
 use crate::violation::Checker;
 
 /// An announcement as sent, not yet checked.
@@ -52,9 +52,9 @@ impl AnnouncementInput {
         let issued_on = checker.date("issued_on", &self.issued_on);
         let signatory = checker.at("signatory", |at| self.signatory.check(at));
         let survey = match (self.kind, self.survey) {
-            (AnnouncementKind::SurveyInvitation, Some(survey)) => checker
-                .at("survey", |at| survey.check(rules.survey_token, at))
-                .map(Some),
+            (AnnouncementKind::SurveyInvitation, Some(survey)) => {
+                checker.at("survey", |at| survey.check(rules, at)).map(Some)
+            }
             (AnnouncementKind::SurveyInvitation, None) => {
                 checker.at("survey", |at| {
                     at.refuse(
@@ -141,11 +141,11 @@ fn check_body(raw: &[String], checker: &mut Checker) -> Option<Vec<String>> {
 }
 
 impl SurveyInput {
-    fn check(self, token: Option<&SurveyToken>, checker: &mut Checker) -> Option<Survey> {
+    fn check(self, rules: OrganizationRules<'_>, checker: &mut Checker) -> Option<Survey> {
         // Without an instrument that is a survey, neither the audience nor the link can be judged.
         let fitting = check_instrument(self.instrument, checker);
         let audience = fitting.and_then(|(_, fitting)| check_audience(fitting, self.audience, checker));
-        let url = fitting.and_then(|(instrument, _)| check_url(instrument, self.url, token, checker));
+        let url = fitting.and_then(|(instrument, _)| check_url(instrument, self.url, rules, checker));
         let opens_on = checker.date("opens_on", &self.opens_on);
         let closes_on = checker.date("closes_on", &self.closes_on);
         if let (Some(opens_on), Some(closes_on)) = (opens_on, closes_on)
@@ -211,10 +211,11 @@ fn check_audience(fitting: Audience, stated: Option<Audience>, checker: &mut Che
 fn check_url(
     instrument: InstrumentCode,
     stated: Option<String>,
-    token: Option<&SurveyToken>,
+    rules: OrganizationRules<'_>,
     checker: &mut Checker,
 ) -> Option<String> {
-    let derived = token.and_then(|token| survey::link(instrument, token).ok());
+    let own = rules.survey_token;
+    let derived = own.and_then(|token| survey::link(instrument, token).ok());
     let Some(stated) = stated else {
         if derived.is_none() {
             checker.at("url", |at| {
@@ -232,7 +233,7 @@ fn check_url(
             at.refuse_with(error.code(), error.message_th(), error.to_string(), derived);
             None
         }
-        Ok(found) if token.is_some_and(|token| *token != found) => {
+        Ok(found) if !rules.accepts_other_tokens && own.is_some_and(|token| *token != found) => {
             at.refuse_with(
                 "survey-link-of-other-organization",
                 "รหัสในลิงก์ไม่ตรงกับรหัสแบบสำรวจของหน่วยงาน",
@@ -249,9 +250,15 @@ fn check_url(
 mod tests {
     use super::*;
 
+    const RULES: OrganizationRules<'static> = OrganizationRules {
+        organization_name: "อบต.ตัวอย่าง",
+        survey_token: None,
+        accepts_other_tokens: false,
+    };
+
     fn refusals(survey: SurveyInput) -> Vec<(String, String)> {
         let mut checker = Checker::new();
-        let checked = survey.check(None, &mut checker);
+        let checked = survey.check(RULES, &mut checker);
         let violations = checker.finish(checked).expect_err("the survey is refused");
         let places = violations.into_iter().map(|one| (one.pointer, one.code));
         places.collect()

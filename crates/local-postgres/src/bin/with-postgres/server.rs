@@ -1,6 +1,7 @@
 use std::env;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 
 use prongsai_local_postgres::{Cluster, Durability, Options, Psql, sweep_abandoned, with_database};
 use tempfile::TempDir;
@@ -62,7 +63,13 @@ impl Server {
             .setting("max_wal_size", "4GB")
             .setting("wal_level", "minimal")
             .setting("max_wal_senders", "0");
-        let cluster = Cluster::open(&options).map_err(|error| error.to_string())?;
+        let cluster = match Cluster::open(&options) {
+            Ok(cluster) => cluster,
+            Err(error) => {
+                keep_link(folder);
+                return Err(error.to_string());
+            }
+        };
         let url = cluster.url("postgres");
         Ok(Self::Own { cluster, folder, url })
     }
@@ -80,19 +87,53 @@ impl Server {
         match self {
             Self::Own { cluster, folder, .. } => {
                 let data_dir = cluster.data_dir().to_owned();
+                // After an error the folder stays, and the next run finds the cluster.
+                let path = folder.keep();
                 cluster.stop().map_err(|error| error.to_string())?;
                 // The link to the fallback, made when root's temporary folder is closed to PostgreSQL's user.
-                if folder.path().is_symlink() {
-                    fs::remove_dir_all(&data_dir)
-                        .map_err(|error| format!("removing {}: {error}", data_dir.display()))?;
+                if path.is_symlink() {
+                    remove(&data_dir)?;
                 }
-                let path = folder.path().display().to_string();
-                folder.close().map_err(|error| format!("removing {path}: {error}"))
+                remove(&path)
             }
             Self::Given { url } => Psql::find(url)
                 .and_then(|psql| psql.drop_databases(DATABASES))
                 .map(|_| ())
                 .map_err(|error| error.to_string()),
+        }
+    }
+}
+
+/// Removes a folder, or a link to one.
+fn remove(folder: &Path) -> Result<(), String> {
+    fs::remove_dir_all(folder).map_err(|error| format!("removing {}: {error}", folder.display()))
+}
+
+/// Keeps the folder if it is a link to the fallback: the next run finds the cluster there only through it.
+fn keep_link(folder: TempDir) {
+    if folder.path().is_symlink() {
+        let _ = folder.keep();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::symlink;
+
+    #[test]
+    fn only_a_link_is_kept_after_a_failed_start() {
+        let home = tempfile::tempdir().unwrap();
+        for is_link in [false, true] {
+            let folder = tempfile::tempdir_in(home.path()).unwrap();
+            let path = folder.path().to_owned();
+            if is_link {
+                fs::remove_dir(&path).unwrap();
+                symlink(home.path(), &path).unwrap();
+            }
+            keep_link(folder);
+            assert_eq!(path.is_symlink(), is_link);
+            assert_eq!(path.exists(), is_link);
         }
     }
 }

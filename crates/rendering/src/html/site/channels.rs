@@ -52,17 +52,16 @@ fn dialled(written: &str) -> Option<String> {
     let digits: String = written.chars().filter(char::is_ascii_digit).collect();
     let is_one = if written.starts_with('+') {
         // After the code of a country, the 0 of the area is not dialled. 15 digits are the maximum of ITU-T E.164.
-        let is_thai = digits.starts_with("66");
-        !written.contains("(0)") && (if is_thai { 10..=11 } else { 8..=15 }).contains(&digits.len())
+        match digits.strip_prefix("66") {
+            Some(rest) => !rest.starts_with('0') && is_in_an_area(&format!("0{rest}")),
+            None => !written.contains("(0)") && (8..=15).contains(&digits.len()),
+        }
     } else {
         match digits.as_bytes() {
-            // A mobile telephone.
-            [b'0', b'6' | b'8' | b'9', ..] => digits.len() == 10,
-            [b'0', ..] => digits.len() == 9,
-            // A toll-free number, and a short one such as 191 or 1567.
+            // A toll-free number, and a short one such as 191 or 1567, which has no separators.
             [b'1', b'8', b'0', b'0', ..] if digits.len() == 10 => true,
-            [b'1', ..] => digits.len() <= 4 && digits.len() >= 3,
-            _ => false,
+            [b'1', ..] => digits == written && (3..=4).contains(&digits.len()),
+            _ => is_in_an_area(&digits),
         }
     };
     is_one.then(|| {
@@ -72,6 +71,15 @@ fn dialled(written: &str) -> Option<String> {
             digits
         }
     })
+}
+
+/// Whether the digits are a Thai number with the 0 of its area, or of a mobile telephone.
+fn is_in_an_area(digits: &str) -> bool {
+    match digits.as_bytes() {
+        [b'0', b'6' | b'8' | b'9', ..] => digits.len() == 10,
+        [b'0', ..] => digits.len() == 9,
+        _ => false,
+    }
 }
 
 fn mail(written: &str) -> Markup {
@@ -100,6 +108,13 @@ mod tests {
             ("1800-123-456", Some("1800123456")),
             ("1800 123 4567", None),
             ("+66 (0) 4200 0000", None),
+            ("+66 0 4200 0000", None),
+            ("+66-02-123-4567", None),
+            ("+66 4200 00000", None),
+            ("+66 81 234 567", None),
+            ("+44 20 7946 0000", Some("+442079460000")),
+            ("+44 (0)20 7946 0000", None),
+            ("191-9", None),
             ("1567 1111", None),
             ("0-4200-0000-1", None),
             ("0-4200-0000, 0-4200-0001", None),

@@ -75,7 +75,7 @@ fn documents(kind: DocumentKind, page: &SitePage<'_>) -> Markup {
 fn years(page: &SitePage<'_>) -> Markup {
     html! {
         nav.years aria-label=(wording::YEARS) {
-            ul { @for year in &page.other_years { li { a href=(year.href) { (year.title) } } } }
+            ul { @for year in &page.other_years { li { a href=(year.href) { (page.numerals.text(year.title)) } } } }
         }
     }
 }

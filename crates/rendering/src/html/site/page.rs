@@ -5,6 +5,7 @@ use prongsai_domain::document::Content;
 use prongsai_domain::organization::Channels;
 use prongsai_domain::result::ResultStatus;
 
+use crate::html::block::lines;
 use crate::html::frame::links;
 use crate::html::link::Link;
 use crate::outline::overrides::document_note;
@@ -83,7 +84,7 @@ impl SiteDocument<'_> {
 
     /// The note on an approval by an author, if there was one.
     pub(super) fn override_note(&self, numerals: Numerals) -> Markup {
-        html! { @if let Some(reason) = self.override_reason { p.note { (document_note(reason, numerals)) } } }
+        html! { @if let Some(reason) = self.override_reason { p.note { (lines(&document_note(reason, numerals))) } } }
     }
 }
 
