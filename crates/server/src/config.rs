@@ -9,8 +9,8 @@ use crate::renditions::RenditionConfig;
 
 /// The configuration of the program: flags, or environment variables with the same meaning. `--help` prints this
 /// struct.
-// An empty setting that has no default counts as absent. The parser that clap has for a `PathBuf` refuses an empty text; that for an
-// `OsString` accepts it.
+// An empty setting that has no default counts as absent. The parser that clap has for a `PathBuf` refuses an empty text;
+// that for an `OsString` accepts it.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Configuration")]
 pub(crate) struct Config {
