@@ -49,7 +49,7 @@ pub(super) fn pack(rendition: &Rendition<'_>, outline: &Outline, main: Main) -> 
         .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()))
         .collect();
     parts.push(("docProps/core.xml".to_owned(), properties(rendition, outline)?));
-    parts.push(("word/footer.xml".to_owned(), footer(outline, main.numerals)?));
+    parts.push(("word/footer.xml".to_owned(), footer(outline)?));
     parts.push(("word/numbering.xml".to_owned(), numbering(&main)?));
     parts.push(("word/_rels/document.xml.rels".to_owned(), relations(&main)?));
     parts.push(("word/document.xml".to_owned(), main.document));
@@ -88,20 +88,12 @@ fn properties(rendition: &Rendition<'_>, outline: &Outline) -> io::Result<Vec<u8
 }
 
 /// The verification code and the page number.
-fn footer(outline: &Outline, numerals: Numerals) -> io::Result<Vec<u8>> {
+fn footer(outline: &Outline) -> io::Result<Vec<u8>> {
     let mut xml = Xml::new()?;
-    // The switch is in capitals, as ECMA-376 has it: LibreOffice shows letters for `ThaiArabic`, and Arabic digits for
-    // this one.
-    let digits = match numerals {
-        Numerals::Arabic => "",
-        Numerals::Thai => r" \* THAIARABIC",
-    };
     // A word processor replaces the 1 with the number.
-    let first = numerals.number(1);
-    let field = |xml: &mut Xml, name: &str| {
-        let code = format!("{name}{digits}");
-        xml.element("w:fldSimple", &[("w:instr", &code)], |xml| {
-            xml.element("w:r", &[], |xml| xml.text_element("w:t", &[], &first))
+    let field = |xml: &mut Xml, code: &str| {
+        xml.element("w:fldSimple", &[("w:instr", code)], |xml| {
+            xml.element("w:r", &[], |xml| xml.text_element("w:t", &[], "1"))
         })
     };
     let run = |xml: &mut Xml, text: &str| {
