@@ -48,6 +48,53 @@ async fn who_follows_the_trail_misses_no_late_entry() {
     panic!("the entries did not settle");
 }
 
+/// The last page has a cursor too. A program that keeps it goes on from there, and reads nothing twice.
+#[tokio::test]
+async fn who_follows_the_trail_goes_on_from_the_last_page() {
+    let app = TestApp::start().await;
+    let auditor = app.client(Role::Auditor).await;
+    let first = async || {
+        let page = auditor.get("/api/v1/audit?settled=true&limit=200").await.is(200).json();
+        let count = page["items"].as_array().unwrap().len();
+        (count, page["next"].as_str().map(str::to_owned))
+    };
+    app.measure(&json!({})).await;
+    let mut read = first().await;
+    // Transactions of other databases of the same server hold it back.
+    for _ in 0..100 {
+        if read.0 > 0 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        read = first().await;
+    }
+    let (count, cursor) = read;
+    let cursor = cursor.expect("a page with entries has a cursor");
+    let mut later = Vec::new();
+    for number in 0..100 {
+        if number == 0 {
+            app.measure(&json!({ "title": "เปิดเผยราคากลางทุกโครงการ" })).await;
+        }
+        later = auditor
+            .all(&format!("/api/v1/audit?settled=true&cursor={cursor}"))
+            .await;
+        if later.iter().any(|entry| entry["action"] == "measure.create") {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let all = auditor.all("/api/v1/audit?settled=true").await;
+    assert_eq!(all[count..count + later.len()], later);
+    let end = auditor.get("/api/v1/audit?settled=true&limit=200").await.is(200).json()["next"].clone();
+    let page = auditor
+        .get(&format!("/api/v1/audit?settled=true&cursor={}", end.as_str().unwrap()))
+        .await;
+    assert!(
+        page.is(200).json()["next"].is_string(),
+        "also a page without entries has one"
+    );
+}
+
 /// A page of the trail is data that is taken out, as JSON or as lines. A program that follows the trail does not read its
 /// own reading.
 #[tokio::test]

@@ -129,15 +129,16 @@ impl Client {
         self.request(Method::DELETE, path)
     }
 
-    /// All items of a list, read page by page.
+    /// All items of a list, read page by page. A list that is followed has a cursor on its last page too.
     pub async fn all(&self, path: &str) -> Vec<Value> {
         let separator = if path.contains('?') { '&' } else { '?' };
         let mut items = Vec::new();
         let mut next = path.to_owned();
         loop {
             let page = self.get(&next).await.is(200).json();
-            items.extend(page["items"].as_array().expect("items is a list").iter().cloned());
-            let Some(cursor) = page["next"].as_str() else {
+            let of_page = page["items"].as_array().expect("items is a list");
+            items.extend(of_page.iter().cloned());
+            let Some(cursor) = page["next"].as_str().filter(|_| !of_page.is_empty()) else {
                 return items;
             };
             next = format!("{path}{separator}cursor={cursor}");

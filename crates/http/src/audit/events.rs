@@ -56,6 +56,7 @@ pub(super) async fn list_security_events(
     request: HttpRequest,
     ListQuery { filters, paging }: ListQuery<SecurityFilters>,
 ) -> Answer {
+    let paging = paging.followed(filters.settled);
     let filter = SecurityFilter {
         organization_id: filters.organization_id,
         person_id: filters.person_id,

@@ -38,7 +38,8 @@ pub(super) struct AuditFilters {
     #[param(value_type = Option<String>, format = DateTime, example = "2026-12-01T00:00:00Z")]
     before: Option<Timestamp>,
     /// Only settled entries, in an order in which no entry appears before one that was read: for programs that follow the
-    /// trail. An entry is settled when every change that began before it has ended.
+    /// trail. An entry is settled when every change that began before it has ended. Every page then has a cursor, also the
+    /// last one, from which the program goes on later.
     #[serde(default)]
     #[param(value_type = Option<bool>)]
     settled: bool,
@@ -59,6 +60,7 @@ pub(super) async fn list_audit_entries(
     request: HttpRequest,
     ListQuery { filters, paging }: ListQuery<AuditFilters>,
 ) -> Answer {
+    let paging = paging.followed(filters.settled);
     let filter = AuditFilter {
         organization_id: filters.organization_id,
         actor_id: filters.actor_id,

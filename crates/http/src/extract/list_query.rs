@@ -38,6 +38,8 @@ pub struct Paging {
     after: Option<Vec<u8>>,
     /// Path and query without the cursor, for the link to the next page.
     base: String,
+    /// Whether a program follows the list: see [`Paging::followed`].
+    is_followed: bool,
 }
 
 /// A page of a list.
@@ -74,7 +76,12 @@ impl<T: DeserializeOwned> ListQuery<T> {
         let base = format!("{path}?{}", kept.collect::<Vec<_>>().join("&"));
         Ok(Self {
             filters,
-            paging: Paging { limit, after, base },
+            paging: Paging {
+                limit,
+                after,
+                base,
+                is_followed: false,
+            },
         })
     }
 }
@@ -89,6 +96,13 @@ impl Paging {
             .as_deref()
             .map(|key| serde_json::from_slice(key).map_err(|_| invalid_cursor()))
             .transpose()
+    }
+
+    /// Whether a program follows the list, which grows at its end. Every page then has a cursor, also the last one, from
+    /// which the program goes on later.
+    pub const fn followed(mut self, is_followed: bool) -> Self {
+        self.is_followed = is_followed;
+        self
     }
 
     /// Path and query of the list, without its place.
@@ -139,8 +153,12 @@ impl Paging {
         let limit = usize::from(self.limit);
         let is_last = rows.len() <= limit;
         rows.truncate(limit);
-        let next = match rows.last().filter(|_| !is_last) {
-            Some(last) => Some(make_cursor(&key(last))?),
+        let next = match rows.last().filter(|_| !is_last || self.is_followed) {
+            Some(last) => {
+                let key = serde_json::to_vec(&key(last)).map_err(|error| Problem::internal(error.to_string()))?;
+                Some(make_cursor(&key))
+            }
+            None if self.is_followed => self.after.as_deref().map(make_cursor),
             None => None,
         };
         let separator = if self.base.ends_with('?') { "" } else { "&" };
@@ -157,10 +175,9 @@ impl Paging {
     }
 }
 
-fn make_cursor(key: &impl Serialize) -> Result<String, Problem> {
-    let mut bytes = CURSOR_PREFIX.to_vec();
-    serde_json::to_writer(&mut bytes, key).map_err(|error| Problem::internal(error.to_string()))?;
-    Ok(URL_SAFE_NO_PAD.encode(bytes))
+/// The cursor after the entry with this key.
+fn make_cursor(key: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode([CURSOR_PREFIX, key].concat())
 }
 
 fn open_cursor(written: &str) -> Result<Vec<u8>, Problem> {
