@@ -100,6 +100,7 @@ impl Paging {
 
     /// Whether a program follows the list, which grows at its end. Every page then has a cursor, also the last one, from
     /// which the program goes on later.
+    #[must_use]
     pub const fn followed(mut self, is_followed: bool) -> Self {
         self.is_followed = is_followed;
         self

@@ -104,7 +104,8 @@ fn statuses(path: &str, method: &HttpMethod, operation: &Operation, is_secured: 
     // The list of editions stays when the document is withdrawn.
     let may_be_withdrawn = of_public_document.is_some_and(|rest| rest != "/editions");
     // Only a PDF may be too large. A public document is answered as one if `Accept` asks for it.
-    let may_be_pdf = of_public_document == Some("") || path.ends_with(".pdf");
+    let may_be_pdf =
+        of_public_document == Some("") || path.rsplit_once('.').is_some_and(|(_, extension)| extension == "pdf");
     let is_login = operation.operation_id.as_deref() == Some("log_in");
     let rules: [(bool, &[u16]); 12] = [
         (true, &[400, 500, 503]),
