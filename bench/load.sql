@@ -4,7 +4,7 @@
 \set ON_ERROR_STOP on
 SET client_min_messages = warning;
 SET synchronous_commit = off; -- only in this session; the measured requests commit to disk
-SET jit = off; -- as the server's connections: triggers would compile their queries for every row
+SET jit = off; -- the server sets it too; otherwise PostgreSQL compiles the queries of triggers for every row
 SET max_parallel_workers_per_gather = 0;
 
 -- A UUID of version 7: first the milliseconds, so that ids sort by creation, then a tag and the row's number. Each kind

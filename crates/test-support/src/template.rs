@@ -104,8 +104,8 @@ async fn run(maintenance: &Client, statement: &str) {
 }
 
 /// The first 16 hexadecimal digits of a hash of the files and the kinds of documents that the template is made from. A
-/// changed migration gives another name, so an old template is not used. The code of the
-/// migrations, of the rights and of the reference data is not part of the hash.
+/// changed migration gives another name, so an old template is not used. The code of the migrations, of
+/// the rights and of the reference data is not part of the hash.
 fn digest() -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut files = Vec::new();
