@@ -46,7 +46,7 @@ pub(crate) struct Config {
     )]
     pub(crate) listen: String,
 
-    /// Folder of the private cluster, its token secret and the demo credentials
+    /// Folder of the private cluster, its token secret, the demo credentials and the cache of renditions
     #[arg(
         long,
         env = "PRONGSAI_DATA_DIR",

@@ -1,3 +1,4 @@
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -59,14 +60,24 @@ impl RenditionConfig {
             .iter()
             .filter(|folder| !folder.as_os_str().is_empty())
             .cloned();
-        let configured = self.public_url.clone().filter(|url| !url.is_empty());
+        let named = self.named_url().cloned();
         RenditionOptions {
-            public_url: configured.unwrap_or_else(|| format!("http://{listen}")),
+            public_url: named.unwrap_or_else(|| format!("http://{listen}")),
             font_dirs: configured_fonts.chain(system_fonts).collect(),
             cache_dir: Some(data_dir.join("cache").join("papers")).filter(|_| self.paper_cache_mib > 0),
             cache_bytes: u64::from(self.paper_cache_mib) * 1024 * 1024,
             ..defaults
         }
+    }
+
+    /// Whether others can reach a server that listens on `ip`, and no address for the public was named. The default is
+    /// then seldom the address that they use.
+    pub(crate) fn lacks_public_url(&self, ip: IpAddr) -> bool {
+        self.named_url().is_none() && !ip.to_canonical().is_loopback()
+    }
+
+    fn named_url(&self) -> Option<&String> {
+        self.public_url.as_ref().filter(|url| !url.is_empty())
     }
 }
 
@@ -130,6 +141,21 @@ mod tests {
             "https://a/b c",
         ] {
             assert!(options(&["--public-url", wrong]).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_server_that_others_reach_needs_a_public_address() {
+        let lacks = |arguments: &[&str], ip: &str| {
+            let line = Line::try_parse_from(std::iter::once(&"prongsai").chain(arguments));
+            line.unwrap().renditions.lacks_public_url(ip.parse().unwrap())
+        };
+        for ip in ["0.0.0.0", "192.0.2.1", "::", "2001:db8::1"] {
+            assert!(lacks(&[], ip) && lacks(&["--public-url", ""], ip), "{ip}");
+            assert!(!lacks(&["--public-url", "https://ita.example.go.th"], ip), "{ip}");
+        }
+        for ip in ["127.0.0.1", "127.8.0.1", "::1", "::ffff:127.0.0.1"] {
+            assert!(!lacks(&[], ip), "{ip}");
         }
     }
 

@@ -136,11 +136,19 @@ struct Prepared {
 /// Updates the database and loads the demo if it was requested.
 async fn prepare(startup: &Startup, database: &Database) -> Result<Prepared> {
     let url = database.url();
-    let address = address::reachable(startup.listener.local_addr()?);
+    let listening = startup.listener.local_addr()?;
+    let address = address::reachable(listening);
     let renditions = startup
         .config
         .renditions
         .options(&startup.config.data_dir, &address.to_string());
+    if !startup.with_demo && startup.config.renditions.lacks_public_url(listening.ip()) {
+        tracing::warn!(
+            used = %renditions.public_url,
+            "PRONGSAI_PUBLIC_URL is not set; QR codes and links in renditions, pages and feeds need the address of \
+             this server for the public, so set it before the first rendition is printed"
+        );
+    }
     let app = services::app_with_renditions(url, startup.secret.clone(), renditions)?;
     let done = prepare::prepare(database, startup.progress).await;
     for line in done.map_err(|error| database.unreachable(error))? {
