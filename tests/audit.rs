@@ -29,6 +29,7 @@ async fn what_was_deleted_is_found_with_who_and_when_and_what_it_said() {
     assert_eq!(deleted.len(), 1);
     assert_eq!(deleted[0]["subject_id"], draft.id.as_str());
     assert_eq!(deleted[0]["changes"]["title"], json!(["ร่างที่ถูกลบ", null]));
+    assert_eq!(deleted[0]["detail"], json!({ "title": "ร่างที่ถูกลบ" }));
     assert_eq!(
         (
             &deleted[0]["actor"]["id"],

@@ -74,9 +74,7 @@ async fn the_same_text_has_the_same_author() {
 async fn report_with(app: &TestApp, author: &Client, part: &str) -> Document {
     let drafter = app.drafter().await;
     let by = |of: &str| if of == part { author } else { &drafter };
-    let analysis = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
-    let put = by("analysis").put(&analysis).header("if-none-match", "*");
-    put.json(&sample::analysis()).await.is(201);
+    app.analysis(by("analysis"), &json!({})).await;
     let mut measure = Document::draft(by("measure"), "measures", &sample::measure(&app.ours.id)).await;
     let results = format!("{}/results", measure.path());
     let result: Value = by("result").post(&results).json(&sample::result()).await.is(201).json();

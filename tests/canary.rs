@@ -148,14 +148,8 @@ async fn indistinguishable_from_nothing(anyone: &Client, hidden: &[&Document]) {
 async fn a_measure_that_was_never_published_is_never_public() {
     let app = TestApp::start().await;
     let (drafter, approver, publisher) = (app.drafter().await, app.approver().await, app.publisher().await);
-    let analysis = sample::with(sample::analysis(), &json!({ "recommendations": "ขมิ้นเหลืองบทวิเคราะห์" }));
-    let path = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
-    drafter
-        .put(&path)
-        .header("if-none-match", "*")
-        .json(&analysis)
-        .await
-        .is(201);
+    let secret = json!({ "recommendations": "ขมิ้นเหลืองบทวิเคราะห์" });
+    app.analysis(&drafter, &secret).await;
     let mut measure = Document::draft(&drafter, "measures", &measure(&app.ours.id)).await;
     let result = sample::with(
         sample::result(),

@@ -124,14 +124,9 @@ async fn a_published_answer_is_not_sent_twice() {
 async fn an_analysis_is_made_once_and_then_changed_with_its_tag() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
-    let path = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
+    let path = app.analysis_path();
     assert_problem(&drafter.get(&path).await, 404, "not-found");
-    let made = drafter
-        .put(&path)
-        .header("if-none-match", "*")
-        .json(&sample::analysis())
-        .await
-        .is(201);
+    let made = app.analysis(&drafter, &json!({})).await;
     let again = drafter
         .put(&path)
         .header("if-none-match", "*")

@@ -3,6 +3,8 @@
 use prongsai_test_support::{Client, PASSWORD, Role, TestApp, assert_problem, sample};
 use serde_json::{Value, json};
 
+use crate::renditions::words;
+
 const EVENTS: &str = "/api/v1/security-events";
 
 /// `restrict_violation`.
@@ -123,6 +125,47 @@ async fn what_is_taken_out_is_an_event() {
     assert_eq!(downloads[2]["detail"]["state"], "withdrawn");
 }
 
+/// The events cannot be stored for a while. Until then neither drafts, nor a bundle, nor the trail leave the server.
+#[tokio::test]
+async fn what_cannot_be_noted_is_not_handed_out() {
+    let app = TestApp::start().await;
+    let title = "ขมิ้นเหลืองที่ยังไม่เผยแพร่".to_owned();
+    let measure = app.measure(&json!({ "title": title })).await;
+    let (drafter, auditor) = (app.drafter().await, app.client(Role::Auditor).await);
+    let person = auditor.get("/api/v1/me").await.is(200).id();
+    let organization = format!("/api/v1/organizations/{}", app.ours.id);
+    let year = format!("{organization}/fiscal-years/{}", sample::YEAR);
+    let export = format!("{organization}/export?fiscal_year={}", sample::YEAR);
+    let requests = [
+        (&drafter, export, &title),
+        (&drafter, format!("{}.html", measure.path()), &title),
+        (&drafter, format!("{year}/plan.csv"), &title),
+        (&auditor, "/api/v1/audit".to_owned(), &measure.id),
+        (&auditor, EVENTS.to_owned(), &person),
+    ];
+    let stored = "SELECT count(*) FROM security_events WHERE kind IN ('export', 'draft-download')";
+
+    let revoke = "REVOKE INSERT ON security_events FROM prongsai_test_runtime";
+    app.database.execute(revoke).await.unwrap();
+    for (client, path, content) in &requests {
+        let refused = client.get(path).await;
+        assert_problem(&refused, 503, "unavailable");
+        let shown = words(&refused.everything());
+        assert!(!shown.contains(content.as_str()), "{path}: {shown}");
+    }
+    // A refusal hands nothing out, so it stands.
+    assert_problem(&drafter.get("/api/v1/audit").await, 403, "forbidden");
+    assert_eq!(app.database.number(stored).await, 0);
+
+    let grant = "GRANT INSERT ON security_events TO prongsai_test_runtime";
+    app.database.execute(grant).await.unwrap();
+    for (client, path, content) in &requests {
+        let shown = words(&client.get(path).await.is(200).text());
+        assert!(shown.contains(content.as_str()), "{path}: {shown}");
+    }
+    assert_eq!(app.database.number(stored).await, 5);
+}
+
 #[tokio::test]
 async fn an_entry_has_the_servers_id_and_an_address_that_can_be_erased() {
     let app = TestApp::start().await;
@@ -200,9 +243,11 @@ async fn an_event_names_no_document_of_another_organization() {
         let events = of_kind(reader, "refused").await;
         let event = events.last().unwrap();
         assert_eq!(event["organization_ids"], json!([organization]));
+        assert_eq!(event["subject_id"], Value::Null);
         assert_eq!(event["detail"], Value::Null);
     }
     let events = of_kind(&app.admin(), "refused").await;
+    assert_eq!(events.last().unwrap()["subject_id"], measure.id.as_str());
     assert_eq!(events.last().unwrap()["detail"]["path"], approve);
     // A download is of one organization.
     both.get(&format!("{}.html", measure.path())).await.is(200);

@@ -2,17 +2,19 @@
 
 use std::time::Duration;
 
+use prongsai_domain::audit::AuditAction;
 use prongsai_persistence::{AuditEntry, Store, StoreOptions};
 use prongsai_test_support::{Document, DocumentId, DocumentKind, Recorded, StoreError, TestApp};
 use serde_json::json;
 
 const HOLD: &str = "BEGIN; SELECT FROM documents FOR UPDATE";
 
-/// Makes an audit entry with an action of the form `fail/code/words` fail with this code and message.
+/// Makes an audit entry about a subject of the kind `fail/code/words` fail with this code and message.
 const FAIL: &str = "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-     RAISE EXCEPTION USING ERRCODE = split_part(NEW.action, '/', 2), MESSAGE = split_part(NEW.action, '/', 3);
+     RAISE EXCEPTION USING ERRCODE = split_part(NEW.subject_kind, '/', 2),
+         MESSAGE = split_part(NEW.subject_kind, '/', 3);
  END $$;
- CREATE TRIGGER fail BEFORE INSERT ON audit_entries FOR EACH ROW WHEN (NEW.action LIKE 'fail/%')
+ CREATE TRIGGER fail BEFORE INSERT ON audit_entries FOR EACH ROW WHEN (NEW.subject_kind LIKE 'fail/%')
      EXECUTE FUNCTION fail()";
 
 async fn lock(store: &Store, measure: &Document) -> Result<(), StoreError> {
@@ -34,11 +36,11 @@ fn assert_unavailable(outcome: &Result<(), StoreError>, code: &str) {
 
 async fn refusal(app: &TestApp, code: &str, words: &str) -> StoreError {
     let now = app.use_cases().services.clock.now();
-    let action = format!("fail/{code}/{words}");
+    let kind = format!("fail/{code}/{words}");
     app.use_cases()
         .store
         .write("test.fail", async |transaction| {
-            let entry = AuditEntry::new(now, None, action.clone(), "test");
+            let entry = AuditEntry::new(now, None, AuditAction::DatabaseRestore, &kind);
             transaction.record(entry, ()).await
         })
         .await

@@ -133,13 +133,13 @@ async fn what_cannot_be_read_is_not_stored_and_hides_nothing() {
     for detail in ["not JSON", "{\"a\":\n1}"] {
         let insert = format!(
             "INSERT INTO audit_entries (at, action, subject_kind, organization_id, detail) \
-             VALUES (now(), 'old', 'x', '{}', '{detail}')",
+             VALUES (now(), 'result.delete', 'x', '{}', '{detail}')",
             app.ours.id
         );
         app.database.execute(&insert).await.unwrap();
     }
     let page = auditor
-        .get("/api/v1/audit?action=old")
+        .get("/api/v1/audit?action=result.delete")
         .header("Accept", "application/x-ndjson")
         .await
         .is(200);

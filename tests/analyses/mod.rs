@@ -7,13 +7,8 @@ use serde_json::json;
 async fn an_analysis_is_written_whole_and_read_back() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
-    let path = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
-    let made = drafter
-        .put(&path)
-        .header("if-none-match", "*")
-        .json(&sample::analysis())
-        .await
-        .is(201);
+    let path = app.analysis_path();
+    let made = app.analysis(&drafter, &json!({})).await;
     let view = drafter.get(&path).await.is(200).json();
     assert_eq!(view, made.json());
     assert_eq!(
@@ -38,7 +33,7 @@ async fn an_analysis_is_written_whole_and_read_back() {
 #[tokio::test]
 async fn impossible_values_are_refused_at_their_place() {
     let app = TestApp::start().await;
-    let path = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
+    let path = app.analysis_path();
     for (change, place) in [
         (json!({ "assessed_fiscal_year": 2567 }), "/assessed_fiscal_year"),
         (json!({ "assessed_fiscal_year": 2023 }), "/assessed_fiscal_year"),
@@ -88,17 +83,12 @@ async fn an_invalid_year_is_not_found() {
 async fn a_replacement_is_refused_in_the_documented_order() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
-    let path = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
+    let path = app.analysis_path();
     let wrong = sample::with(
         sample::analysis(),
         &json!({ "findings": [{ "kind": "strength", "indicator": "ไม่มี" }] }),
     );
-    drafter
-        .put(&path)
-        .header("if-none-match", "*")
-        .json(&sample::analysis())
-        .await
-        .is(201);
+    app.analysis(&drafter, &json!({})).await;
     assert_problem(&drafter.put(&path).json(&wrong).await, 428, "precondition-required");
     let auditor = app.client(Role::Auditor).await;
     for person in [&drafter, &auditor] {
@@ -126,7 +116,7 @@ async fn a_replacement_is_refused_in_the_documented_order() {
 #[tokio::test]
 async fn a_finding_without_a_key_gets_one_that_no_other_has() {
     let app = TestApp::start().await;
-    let path = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
+    let path = app.analysis_path();
     let findings = json!({ "findings": [
         { "key": "finding-2", "kind": "strength", "indicator": "i7" },
         { "kind": "strength", "indicator": "i6" },

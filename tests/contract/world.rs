@@ -20,13 +20,7 @@ pub(crate) struct World {
 impl World {
     pub(crate) async fn build(app: &TestApp) -> Self {
         let drafter = app.drafter().await;
-        let analysis = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
-        drafter
-            .put(&analysis)
-            .header("if-none-match", "*")
-            .json(&sample::analysis())
-            .await
-            .is(201);
+        app.analysis(&drafter, &json!({})).await;
         let measure = app.measure(&json!({})).await;
         let results = format!("{}/results", measure.path());
         let person = app.new_person(&[membership(Role::Auditor, &app.ours)]).await;

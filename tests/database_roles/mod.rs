@@ -80,6 +80,26 @@ async fn every_relation_has_its_rights() {
     assert_eq!(database.text(can_own).await, "");
 }
 
+/// docs/data-model.md explains every table, view and trigger.
+#[tokio::test]
+async fn the_data_model_names_every_table_and_trigger() {
+    let database = TestDatabase::create().await;
+    let names = "SELECT string_agg(name, ' ') FROM ( \
+                     SELECT relname::text AS name FROM pg_class \
+                     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v') \
+                     UNION SELECT tgname::text FROM pg_trigger WHERE NOT tgisinternal) named";
+    let names = database.text(names).await;
+    let page = include_str!("../../docs/data-model.md");
+    let is_ours = |name: &&str| *name != "__diesel_schema_migrations";
+    for name in names.split(' ').filter(is_ours) {
+        assert!(
+            page.contains(&format!("`{name}`")),
+            "{name} is missing in docs/data-model.md"
+        );
+    }
+    assert!(names.split(' ').count() > 60, "{names}");
+}
+
 /// The other tests of this file would pass on a server that could do nothing.
 #[tokio::test]
 async fn the_role_that_serves_can_serve() {

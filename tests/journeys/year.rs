@@ -233,11 +233,14 @@ async fn a_drafter_who_may_also_approve_is_still_stopped_by_four_eyes() {
 
     let refused = measure.try_step(&both, "approve", &json!({})).await;
 
-    assert_problem(&refused, 403, "four-eyes");
+    let setting = "allows_four_eyes_override";
+    let problem = assert_problem(&refused, 403, "four-eyes");
+    assert!(!problem.detail().contains(setting), "{}", refused.text());
     let reasoned = measure
         .try_step(&both, "approve", &json!({ "override_reason": "มีเจ้าหน้าที่คนเดียว" }))
         .await;
-    assert_problem(&reasoned, 403, "four-eyes");
+    let problem = assert_problem(&reasoned, 403, "four-eyes");
+    assert!(problem.detail().contains(setting), "{}", reasoned.text());
     measure.step(&app.approver().await, "approve", &json!({})).await;
     assert_eq!(measure.state(), "approved");
 }

@@ -130,13 +130,7 @@ async fn a_key_is_unique_within_organization_year_and_kind() {
 async fn findings_that_are_answered_stand_in_the_analysis_of_the_year() {
     let app = TestApp::start().await;
     let drafter = app.drafter().await;
-    let path = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
-    drafter
-        .put(&path)
-        .header("if-none-match", "*")
-        .json(&sample::analysis())
-        .await
-        .is(201);
+    app.analysis(&drafter, &json!({})).await;
     let measure = app.measure(&json!({ "findings": ["communication"] })).await;
     assert_eq!(measure.view["findings"], json!(["communication"]));
     let body = sample::with(sample::measure(&app.ours.id), &json!({ "findings": ["comunication"] }));

@@ -51,6 +51,15 @@ async fn a_refusal_names_every_measure_and_why() {
         );
         assert!(errors[0].message.contains(&own.id), "{}", refused.text());
     }
+    let mut with_reason = named(&[&own]);
+    with_reason["override_reason"] = json!("หน่วยงานมีเจ้าหน้าที่คนเดียว");
+    let refused = post(&app, &both, "approve", &with_reason).await;
+    let errors = assert_problem(&refused, 403, "four-eyes").field_errors();
+    assert!(
+        errors[0].message.contains("allows_four_eyes_override"),
+        "{}",
+        refused.text()
+    );
     assert_eq!(drafter.all("/api/v1/measures?state=submitted").await.len(), 3);
     post(&app, &approver, "approve", &named(&[&own, &first])).await.is(200);
     assert_eq!(drafter.all("/api/v1/measures?state=submitted").await.len(), 1);

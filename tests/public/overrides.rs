@@ -26,9 +26,7 @@ impl Year {
         let alone = app.somebody_with(&[Role::Drafter, Role::Approver]).await;
         app.switch_on("allows_four_eyes_override").await;
         let organization = &app.ours.id;
-        let analysis = format!("/api/v1/organizations/{organization}/analyses/2566");
-        let put = alone.put(&analysis).header("if-none-match", "*");
-        put.json(&sample::analysis()).await.is(201);
+        app.analysis(&alone, &json!({})).await;
         let mut measure = Document::draft(&alone, "measures", &sample::measure(organization)).await;
         let results = format!("{}/results", measure.path());
         alone.post(&results).json(&sample::result()).await.is(201);

@@ -1,6 +1,6 @@
 //! Drafts: visible only to those who may see them, and clearly marked.
 
-use prongsai_test_support::{Role, assert_problem, sample};
+use prongsai_test_support::{Role, assert_problem};
 use serde_json::json;
 
 use super::{Kept, Year, assert_says, of_year, rename, start, text_of, words};
@@ -123,14 +123,8 @@ async fn a_supervisor_sees_submitted_documents_but_no_analysis_and_no_results() 
     let kept = Kept::new();
     let app = start(&kept).await;
     let drafter = app.drafter().await;
-    let analysis = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
-    let secret = sample::with(sample::analysis(), &json!({ "recommendations": "ขมิ้นเหลืองบทวิเคราะห์" }));
-    drafter
-        .put(&analysis)
-        .header("if-none-match", "*")
-        .json(&secret)
-        .await
-        .is(201);
+    let secret = json!({ "recommendations": "ขมิ้นเหลืองบทวิเคราะห์" });
+    app.analysis(&drafter, &secret).await;
     let mut handed_in = app.measure(&json!({ "title": "เสนอแล้ว" })).await;
     handed_in.step(&drafter, "submit", &json!({})).await;
     app.measure(&json!({ "title": "ขมิ้นเหลืองยังร่าง" })).await;

@@ -93,13 +93,7 @@ pub(crate) struct Year {
 impl Year {
     pub(crate) async fn publish(app: &TestApp) -> Self {
         let drafter = app.drafter().await;
-        let analysis = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
-        drafter
-            .put(&analysis)
-            .header("if-none-match", "*")
-            .json(&prongsai_test_support::sample::analysis())
-            .await
-            .is(201);
+        app.analysis(&drafter, &json!({})).await;
         let mut measure = app.measure(&json!({})).await;
         let results = format!("{}/results", measure.path());
         drafter

@@ -20,9 +20,7 @@ impl Year {
     async fn submitted() -> Self {
         let app = TestApp::start().await;
         let (drafter, approver, publisher) = (app.drafter().await, app.approver().await, app.publisher().await);
-        let analysis = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
-        let put = drafter.put(&analysis).header("if-none-match", "*");
-        put.json(&sample::analysis()).await.is(201);
+        app.analysis(&drafter, &json!({})).await;
         let mut measure = app.measure(&json!({ "title": "ข้อความ A" })).await;
         let results = format!("{}/results", measure.path());
         let result = drafter.post(&results).json(&sample::result()).await.is(201).json();
@@ -133,7 +131,7 @@ async fn an_analysis_that_was_changed_stops_the_report_and_a_further_result_does
     let results = format!("{}/results", year.measure.path());
     let further = sample::with(sample::result(), &json!({ "key": "further" }));
     year.drafter.post(&results).json(&further).await.is(201);
-    let analysis = format!("/api/v1/organizations/{}/analyses/2566", year.app.ours.id);
+    let analysis = year.app.analysis_path();
     let later = sample::with(sample::analysis(), &json!({ "recommendations": "แก้ทีหลัง" }));
     year.drafter.put(&analysis).if_match("*").json(&later).await.is(200);
     year.is_refused("approve", "บทวิเคราะห์").await;

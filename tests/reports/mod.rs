@@ -10,13 +10,7 @@ use serde_json::json;
 async fn a_report_freezes_what_it_shows_when_it_is_submitted() {
     let app = TestApp::start().await;
     let (drafter, approver) = (app.drafter().await, app.approver().await);
-    let analysis = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
-    let analysed = drafter
-        .put(&analysis)
-        .header("if-none-match", "*")
-        .json(&sample::analysis())
-        .await
-        .is(201);
+    let analysed = app.analysis(&drafter, &json!({})).await;
     let mut measure = app.published_measure(&json!({ "title": "ชื่อเดิม" })).await;
     let results = format!("{}/results", measure.path());
     let result = drafter.post(&results).json(&sample::result()).await.is(201);
@@ -42,7 +36,7 @@ async fn a_report_freezes_what_it_shows_when_it_is_submitted() {
         .is(200);
     let later = sample::with(sample::analysis(), &json!({ "recommendations": "แก้ทีหลัง" }));
     drafter
-        .put(&analysis)
+        .put(&app.analysis_path())
         .if_match(&analysed.etag())
         .json(&later)
         .await

@@ -1,4 +1,5 @@
-use prongsai_test_support::{TestApp, sample};
+use prongsai_test_support::TestApp;
+use serde_json::json;
 
 use super::sample::{LIVES, Sample};
 use super::{Sees, readers};
@@ -8,9 +9,7 @@ use crate::renditions::{of_year, words};
 #[tokio::test]
 async fn the_renditions_of_a_year_show_what_the_list_shows() {
     let app = TestApp::start().await;
-    let analysis = format!("/api/v1/organizations/{}/analyses/2566", app.ours.id);
-    let put = app.drafter().await.put(&analysis).header("if-none-match", "*");
-    put.json(&sample::analysis()).await.is(201);
+    app.analysis(&app.drafter().await, &json!({})).await;
     let mut samples = Vec::new();
     for number in 0..LIVES.len() {
         samples.push(Sample::make(&app, "measures", number).await);
@@ -40,7 +39,7 @@ async fn the_renditions_of_a_year_show_what_the_list_shows() {
             Sees::Submitted => 403,
             Sees::Nothing => 404,
         };
-        for path in [of_year(&app, "api", "results.csv"), analysis.clone(), bundle.clone()] {
+        for path in [of_year(&app, "api", "results.csv"), app.analysis_path(), bundle.clone()] {
             reader.client.get(&path).await.is(inner);
         }
     }

@@ -3,9 +3,10 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use prongsai_domain::access::Actor;
+use prongsai_domain::audit::{AuditAction, SecurityEventKind};
 use prongsai_domain::calendar::BuddhistDate;
 use prongsai_domain::id::{SessionId, UserId};
-use prongsai_persistence::{AuditEntry, EntryOrigin, NewSecurityEvent, SecurityEventKind};
+use prongsai_persistence::{AuditEntry, EntryOrigin, NewSecurityEvent};
 use uuid::Uuid;
 
 use crate::Ids;
@@ -72,7 +73,7 @@ impl Context {
     }
 
     /// An audit entry of this request.
-    pub fn audit<'a>(&self, action: impl Into<String>, subject_kind: &'a str) -> AuditEntry<'a> {
+    pub fn audit<'a>(&self, action: AuditAction, subject_kind: &'a str) -> AuditEntry<'a> {
         let mut entry = AuditEntry::new(self.now, Some(self.user()), action, subject_kind);
         entry.request_id = Some(self.request_id);
         entry.origin = EntryOrigin {

@@ -48,6 +48,9 @@ pub enum Error {
     /// organization, may not approve it.
     #[error("a person who drafted or submitted an edition, or changed what its approval shows, may not approve it")]
     FourEyes,
+    /// As [`Error::FourEyes`]. The person gave a reason for an override, and the organization does not allow overrides.
+    #[error("the organization does not allow overrides of the four-eyes rule")]
+    OverrideIsOff,
     /// The resource was changed in the meantime.
     #[error("the revision is {current} now")]
     Stale {

@@ -1,5 +1,6 @@
 //! Deletes expired data.
 
+use prongsai_domain::audit::AuditAction;
 use prongsai_persistence::{AuditEntry, Failure, Recorded, StoreError, Transaction};
 
 use crate::App;
@@ -11,15 +12,16 @@ use crate::App;
 pub async fn forget_old_replies(app: &App) -> Result<usize, StoreError> {
     let now = app.services.clock.now();
     let delete = async |transaction: &mut Transaction| transaction.forget_old_replies(now).await;
-    forget(app, "idempotency.forget", "idempotency", delete).await
+    let about = (AuditAction::IdempotencyForget, "idempotency");
+    forget(app, "idempotency.forget", about, delete).await
 }
 
 /// Deletes rows in a transaction, with an audit entry of `action` about `subject_kind` if there were any. Returns their
-/// number.
+/// number. `name` is the name of the transaction in traces.
 pub(crate) async fn forget(
     app: &App,
-    action: &'static str,
-    subject_kind: &'static str,
+    name: &'static str,
+    (action, subject_kind): (AuditAction, &'static str),
     delete: impl AsyncFn(&mut Transaction) -> Result<usize, StoreError>,
 ) -> Result<usize, StoreError> {
     let now = app.services.clock.now();
@@ -32,7 +34,7 @@ pub(crate) async fn forget(
         entry.detail = Some(serde_json::json!({ "forgotten": forgotten }));
         Ok(transaction.record(entry, forgotten).await?)
     };
-    match app.store.write(action, work).await {
+    match app.store.write(name, work).await {
         Ok(forgotten) => Ok(forgotten),
         Err(Rollback::NothingToDo) => Ok(0),
         Err(Rollback::Failed(error)) => Err(error),

@@ -33,7 +33,7 @@ mod user;
 pub use analysis::StoredAnalysis;
 pub use audit::{
     AddressKey, AuditEntry, AuditFilter, AuditRecord, EntryOrigin, Forwarded, NewSecurityEvent, SecurityEvent,
-    SecurityEventKind, SecurityFilter,
+    SecurityFilter,
 };
 pub use canonical::{Canonical, from_canonical};
 pub use catalogue::{CatalogueEdition, StoredCatalogue};

@@ -1,6 +1,7 @@
 //! The reference data of the program: provinces, districts and the catalogues of the ITA.
 
 use jiff::Timestamp;
+use prongsai_domain::audit::AuditAction;
 use prongsai_domain::catalogue::Catalogue;
 use prongsai_domain::geography::{District, Province};
 use serde::de::DeserializeOwned;
@@ -89,7 +90,7 @@ async fn record(
     changes: ReferenceChanges,
     now: Timestamp,
 ) -> Result<Recorded<ReferenceChanges>, StoreError> {
-    let mut entry = AuditEntry::new(now, None, "reference.load", "reference");
+    let mut entry = AuditEntry::new(now, None, AuditAction::ReferenceLoad, "reference");
     entry.detail = Some(serde_json::json!({ "geography": changes.geography, "catalogues": changes.catalogues }));
     tx.record(entry, changes).await
 }

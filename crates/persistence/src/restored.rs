@@ -4,8 +4,9 @@ use diesel::QueryableByName;
 use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl as _;
 use jiff::Timestamp;
+use prongsai_domain::audit::{AuditAction, SecurityEventKind};
 
-use crate::{AuditEntry, NewSecurityEvent, SecurityEventKind, Store, StoreError, Transaction};
+use crate::{AuditEntry, NewSecurityEvent, Store, StoreError, Transaction};
 
 #[derive(QueryableByName)]
 struct Answer {
@@ -39,7 +40,7 @@ pub async fn note_restore(store: &Store, now: Timestamp) -> Result<(), StoreErro
                 .await
                 .map_err(StoreError::from)?;
             // When another process was faster, there are two entries.
-            let entry = AuditEntry::new(now, None, "database.restore", "database");
+            let entry = AuditEntry::new(now, None, AuditAction::DatabaseRestore, "database");
             tx.note(entry).await?;
             let event = NewSecurityEvent::new(now, SecurityEventKind::DatabaseRestore);
             tx.record_event(&event, ()).await

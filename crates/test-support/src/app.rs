@@ -207,6 +207,18 @@ impl TestApp {
         replies + failures + tokens
     }
 
+    /// The path of the analysis of [`ours`](Self::ours).
+    pub fn analysis_path(&self) -> String {
+        format!("/api/v1/organizations/{}/analyses/{}", self.ours.id, sample::YEAR)
+    }
+
+    /// Writes the first analysis of [`ours`](Self::ours): [`sample::analysis`] with these overrides.
+    pub async fn analysis(&self, by: &Client, overrides: &Value) -> Answer {
+        let body = sample::with(sample::analysis(), overrides);
+        let put = by.put(&self.analysis_path()).header("if-none-match", "*");
+        put.json(&body).await.is(201)
+    }
+
     /// A draft measure of [`ours`](Self::ours): [`sample::measure`] with these overrides.
     pub async fn measure(&self, overrides: &Value) -> Document {
         let body = sample::with(sample::measure(&self.ours.id), overrides);

@@ -2,6 +2,7 @@
 
 use prongsai_domain::access::{Action, authorize};
 use prongsai_domain::analysis::AnalysisInput;
+use prongsai_domain::audit::AuditAction;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::id::{AnalysisId, OrganizationId};
 use prongsai_domain::violation::Checker;
@@ -68,9 +69,9 @@ pub async fn put(
             .as_ref()
             .map_or_else(|| AnalysisId::new(acting.new_id()), |before| before.id);
         let action = if before.is_some() {
-            "analysis.edit"
+            AuditAction::AnalysisEdit
         } else {
-            "analysis.create"
+            AuditAction::AnalysisCreate
         };
         let base = before.map(|before| before.version);
         let base_id = base.as_ref().map(|base| base.id);

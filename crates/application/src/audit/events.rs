@@ -1,7 +1,8 @@
+use prongsai_domain::audit::SecurityEventKind;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Document, Edition};
 use prongsai_domain::id::{OrganizationId, UserId};
-use prongsai_persistence::{NewSecurityEvent, SecurityEventKind};
+use prongsai_persistence::NewSecurityEvent;
 use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -21,6 +22,8 @@ pub struct Refusal {
     pub method: String,
     /// The path, without its query.
     pub path: String,
+    /// The kind and the id of what the path names, if it names one.
+    pub subject: Option<(&'static str, Uuid)>,
     /// The code of the problem.
     pub code: &'static str,
 }
@@ -35,7 +38,8 @@ struct Detail<'a> {
     more_this_minute_are_not_stored: Option<bool>,
 }
 
-/// Stores a refusal. Of one person, each server stores at most thirty a minute.
+/// Stores a refusal. It belongs to the organizations of the person and to that of the subject. Of one person, each server
+/// stores at most thirty a minute.
 ///
 /// # Errors
 /// [`Error::Unavailable`] if the database cannot store it.
@@ -55,11 +59,12 @@ pub async fn refused(app: &App, refusal: Refusal) -> Result<(), Error> {
     let detail = serde_json::to_value(detail).map_err(|error| Error::Internal(error.to_string()))?;
     let event = NewSecurityEvent {
         person: Some(refusal.person),
+        subject: refusal.subject,
         detail: Some(detail),
         request_id: Some(refusal.request_id),
         ..refusal.origin.event(now, SecurityEventKind::Refused)
     };
-    Ok(app.store.note_event(&event).await?)
+    note(app, &event).await
 }
 
 /// Stores that a person took data out: `what` says which.
@@ -78,7 +83,7 @@ pub async fn exported(
         detail: Some(what),
         ..context.event(SecurityEventKind::Export)
     };
-    Ok(app.store.note_event(&event).await?)
+    note(app, &event).await
 }
 
 /// Stores that a person read the audit trail or the security events. `list` is path and query without the place in the
@@ -113,7 +118,7 @@ pub(crate) async fn downloaded_draft(
         detail: Some(json!({ "edition": edition.number, "state": edition.state.as_str(), "file": file })),
         ..context.event(SecurityEventKind::DraftDownload)
     };
-    Ok(app.store.note_event(&event).await?)
+    note(app, &event).await
 }
 
 /// Stores that a person downloaded a rendition of a whole year, which shows drafts.
@@ -133,5 +138,11 @@ pub(crate) async fn downloaded_year(
         detail: Some(json!({ "fiscal_year": fiscal_year.get(), "file": file })),
         ..context.event(SecurityEventKind::DraftDownload)
     };
-    Ok(app.store.note_event(&event).await?)
+    note(app, &event).await
+}
+
+/// Stores an event. Whatever prevents it, the client did nothing wrong and may try again.
+async fn note(app: &App, event: &NewSecurityEvent) -> Result<(), Error> {
+    let noted = app.store.note_event(event).await;
+    noted.map_err(|error| Error::Unavailable(format!("a security event cannot be stored: {error}")))
 }

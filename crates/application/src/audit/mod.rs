@@ -14,6 +14,6 @@ pub(crate) use events::{downloaded_draft, downloaded_year};
 pub use follow::{Batch, forwarded, keep_forwarded, next_batch, unsettled_for};
 pub use housekeeping::{KEPT_AT_LEAST, forget_old};
 pub use list::{list, security_events};
-pub use prongsai_persistence::{AuditFilter, AuditRecord, Forwarded, SecurityEvent, SecurityEventKind, SecurityFilter};
+pub use prongsai_persistence::{AuditFilter, AuditRecord, Forwarded, SecurityEvent, SecurityFilter};
 pub use refusal_limit::RefusalLimit;
 pub use trail_reads::TrailReads;

@@ -1,4 +1,5 @@
 use prongsai_domain::access::{Action, authorize_on_platform};
+use prongsai_domain::audit::AuditAction;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::catalogue::Catalogue;
 use prongsai_domain::violation::{Checker, Violation};
@@ -43,7 +44,7 @@ pub async fn replace(
             let stored = transaction
                 .insert_catalogue(catalogue, revision, Some(acting.user()), acting.now)
                 .await?;
-            let mut entry = acting.audit("catalogue.replace", "catalogue");
+            let mut entry = acting.audit(AuditAction::CatalogueReplace, "catalogue");
             entry.detail = Some(serde_json::json!({
                 "programme": programme, "fiscal_year": year.get(), "revision": revision, "sha256": stored.sha256,
             }));

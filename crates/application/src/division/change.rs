@@ -1,4 +1,5 @@
 use prongsai_domain::access::{Action, authorize};
+use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::{DivisionId, OrganizationId};
 use prongsai_domain::organization::{DIVISION_NAME_MAX, Division};
 use prongsai_domain::violation::Checker;
@@ -47,7 +48,10 @@ pub async fn create<A: Replayable>(
             .await
             .map_err(already_exists)?;
         Ok(transaction
-            .record(audit(acting, "division.create", (None, Some(&division))), division)
+            .record(
+                audit(acting, AuditAction::DivisionCreate, (None, Some(&division))),
+                division,
+            )
             .await?)
     };
     write_replying(app, context, "division.create", permit, work, respond).await
@@ -80,7 +84,7 @@ pub async fn edit(
             transaction.update_division(&division).await.map_err(already_exists)?;
             Ok(transaction
                 .record(
-                    audit(acting, "division.edit", (Some(&before), Some(&division))),
+                    audit(acting, AuditAction::DivisionEdit, (Some(&before), Some(&division))),
                     division,
                 )
                 .await?)
@@ -112,7 +116,7 @@ pub async fn delete(
                 other => other.into(),
             })?;
             Ok(transaction
-                .record(audit(acting, "division.delete", (Some(&division), None)), ())
+                .record(audit(acting, AuditAction::DivisionDelete, (Some(&division), None)), ())
                 .await?)
         },
     )
@@ -152,7 +156,11 @@ fn already_exists(error: StoreError) -> Error {
 }
 
 /// The audit entry of a change from the first division to the second one.
-fn audit<'a>(acting: &Acting, action: &str, (before, after): (Option<&Division>, Option<&Division>)) -> AuditEntry<'a> {
+fn audit<'a>(
+    acting: &Acting,
+    action: AuditAction,
+    (before, after): (Option<&Division>, Option<&Division>),
+) -> AuditEntry<'a> {
     let mut entry = acting.audit(action, "division");
     let division = after.or(before);
     entry.subject = division.map(|division| division.id.get());

@@ -1,6 +1,7 @@
 use std::cell::RefCell;
 
 use prongsai_domain::access::Action;
+use prongsai_domain::audit::AuditAction;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Command, DocumentKind};
 use prongsai_domain::id::{DocumentId, OrganizationId};
@@ -64,7 +65,7 @@ pub async fn transition_measures_of_year<A: Replayable>(
             changed: views(acting, ready),
             skipped: views(acting, skipped),
         };
-        let mut entry = acting.audit(format!("measure.{}-all", step.as_str()), "organization");
+        let mut entry = acting.audit(AuditAction::of_measures(&command), "organization");
         entry.subject = Some(organization_id.get());
         entry.organization = Some(organization_id);
         Ok(transaction.record(entry, outcome).await?)

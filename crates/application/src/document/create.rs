@@ -1,4 +1,5 @@
 use prongsai_domain::access::Action;
+use prongsai_domain::audit::DocumentAction;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, Document, Edition};
 use prongsai_domain::id::{DocumentId, OrganizationId};
@@ -35,7 +36,7 @@ pub(crate) async fn draft<A: Replayable>(
             .into_iter()
             .next()
             .ok_or_else(|| Error::Internal("a document was not inserted".to_owned()))?;
-        let mut entry = audit(acting, &current, "create");
+        let mut entry = audit(acting, &current, DocumentAction::Create);
         entry.to = Some(State::Draft);
         entry.after = Some(current.edition.version.id);
         let view = DocumentView::for_actor(&acting.actor, current);

@@ -1,3 +1,4 @@
+use prongsai_domain::audit::DocumentAction;
 use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::id::DocumentId;
 use prongsai_domain::workflow::Transition;
@@ -26,13 +27,15 @@ pub(crate) async fn rewrite(
         let mut guarded = lock(transaction, acting, (kind, id), Lock::Alone).await?;
         guarded.check(acting, precondition, Transition::Edit)?;
         let content = new_content(transaction, &guarded).await?;
-        let mut entry = guarded.audit(acting, "edit");
-        let current = &mut guarded.current;
-        entry.before = Some(current.edition.version.id);
-        put_content(transaction, acting, current, content).await?;
-        entry.after = Some(current.edition.version.id);
-        entry.from = Some(current.edition.state);
-        entry.to = Some(current.edition.state);
+        let before = guarded.current.edition.version.id;
+        put_content(transaction, acting, &mut guarded.current, content).await?;
+        // After the change, so that the entry has the new title.
+        let mut entry = guarded.audit(acting, DocumentAction::Step(Transition::Edit));
+        let edition = &guarded.current.edition;
+        entry.before = Some(before);
+        entry.after = Some(edition.version.id);
+        entry.from = Some(edition.state);
+        entry.to = Some(edition.state);
         let view = DocumentView::for_actor(&acting.actor, guarded.current);
         Ok(transaction.record(entry, view).await?)
     };
@@ -79,7 +82,7 @@ pub async fn delete(
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<()>, Error> {
         let mut guarded = lock(transaction, acting, (kind, id), Lock::Alone).await?;
         guarded.check(acting, precondition, Transition::Delete)?;
-        let mut entry = guarded.audit(acting, "delete");
+        let mut entry = guarded.audit(acting, DocumentAction::Step(Transition::Delete));
         entry.from = Some(guarded.current.edition.state);
         entry.before = Some(guarded.current.edition.version.id);
         let number = guarded.current.edition.number;

@@ -1,4 +1,5 @@
 use prongsai_domain::access::{Action, authorize};
+use prongsai_domain::audit::{AuditAction, DocumentAction};
 use prongsai_domain::document::{Document, DocumentKind};
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::organization::Organization;
@@ -113,17 +114,18 @@ impl Guarded {
     }
 
     /// Makes an audit entry for a change of the document.
-    pub(crate) fn audit<'a>(&self, acting: &Acting, action: impl AsRef<str>) -> AuditEntry<'a> {
+    pub(crate) fn audit<'a>(&self, acting: &Acting, action: DocumentAction) -> AuditEntry<'a> {
         audit(acting, &self.current, action)
     }
 }
 
-/// Makes an audit entry for a change of a document: `kind.action`, with the number of the edition.
-pub(crate) fn audit<'a>(acting: &Acting, current: &Current, action: impl AsRef<str>) -> AuditEntry<'a> {
+/// Makes an audit entry for a change of a document, with the number of the edition and its present title.
+pub(crate) fn audit<'a>(acting: &Acting, current: &Current, action: DocumentAction) -> AuditEntry<'a> {
     let kind = current.document.kind;
-    let mut entry = acting.audit(format!("{kind}.{}", action.as_ref()), kind.as_str());
+    let mut entry = acting.audit(AuditAction::Document(kind, action), kind.as_str());
     entry.subject = Some(current.document.id.get());
     entry.organization = Some(current.document.jurisdiction.organization_id);
     entry.edition = Some(current.edition.number);
+    entry.detail = Some(serde_json::json!({ "title": current.edition.content.title() }));
     entry
 }

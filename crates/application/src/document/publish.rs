@@ -1,8 +1,9 @@
 use std::collections::{BTreeMap, HashMap};
 
+use prongsai_domain::audit::DocumentAction;
 use prongsai_domain::id::DocumentId;
 use prongsai_domain::organization::Organization;
-use prongsai_domain::workflow::State;
+use prongsai_domain::workflow::{State, Transition};
 use prongsai_persistence::{AuditEntry, Current, Publication, StoredContent, Transaction};
 use uuid::Uuid;
 
@@ -40,7 +41,7 @@ pub(super) async fn supersede(
     let mut entries = Vec::with_capacity(live.len());
     for superseded in &mut live {
         superseded.edition.supersede(&acting.person, acting.now)?;
-        let mut entry = audit(acting, superseded, "supersede");
+        let mut entry = audit(acting, superseded, DocumentAction::Step(Transition::Supersede));
         entry.from = Some(State::Published);
         entry.to = Some(State::Superseded);
         entries.push(entry);

@@ -1,4 +1,5 @@
 use prongsai_domain::access::{Action, authorize};
+use prongsai_domain::audit::DocumentAction;
 use prongsai_domain::document::{ChangeNote, DocumentKind, Edition};
 use prongsai_domain::id::DocumentId;
 use prongsai_domain::workflow::State;
@@ -39,7 +40,7 @@ pub async fn revise<A: Replayable>(
         precondition.check(current.document.revision)?;
         authorize(&acting.actor, Action::Draft, &current.document.jurisdiction)?;
         let current = begin_correction(transaction, acting, current, change.clone()).await?;
-        let mut entry = audit(acting, &current, "revise");
+        let mut entry = audit(acting, &current, DocumentAction::Revise);
         entry.to = Some(State::Draft);
         entry.after = Some(current.edition.version.id);
         let view = DocumentView::for_actor(&acting.actor, current);

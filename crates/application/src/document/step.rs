@@ -1,4 +1,5 @@
 use prongsai_domain::access::authorize;
+use prongsai_domain::audit::DocumentAction;
 use prongsai_domain::document::{ActKind, Command, Edition};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::workflow::{self, State, Transition};
@@ -174,8 +175,9 @@ async fn thaw(transaction: &mut Transaction, acting: &Acting, current: &mut Curr
 /// Checks that the actor may give the command now, and returns it as the organization allows it.
 ///
 /// # Errors
-/// [`Error::FourEyes`], [`Error::Forbidden`], [`Error::IllegalTransition`]; [`Conflict::ApprovedByAuthor`] for the
-/// publication of an edition that one of its authors approved without an override.
+/// [`Error::FourEyes`], [`Error::OverrideIsOff`], [`Error::Forbidden`], [`Error::IllegalTransition`];
+/// [`Conflict::ApprovedByAuthor`] for the publication of an edition that one of its authors approved without an
+/// override.
 pub(super) fn allowed(
     acting: &Acting,
     organization: &Organization,
@@ -183,8 +185,7 @@ pub(super) fn allowed(
     command: Command,
 ) -> Result<Command, Error> {
     let step = command.transition();
-    let command = only_allowed_override(organization, command);
-    refuse_own_approval(acting, current, &command)?;
+    refuse_own_approval(acting, organization, current, &command)?;
     if let Some(right) = current.edition.right_for(step) {
         authorize(&acting.actor, right, &current.document.jurisdiction)?;
     }
@@ -192,7 +193,7 @@ pub(super) fn allowed(
     if step == Transition::Publish && current.edition.was_approved_by_author() {
         return Err(Error::Conflict(Conflict::ApprovedByAuthor));
     }
-    Ok(command)
+    Ok(only_allowed_override(organization, command))
 }
 
 /// Removes the override of the four-eyes rule if the organization does not allow it.
@@ -206,29 +207,37 @@ pub(super) fn only_allowed_override(organization: &Organization, command: Comman
     }
 }
 
-/// Refuses an approval by a drafter of the edition. This is checked before the roles, because no role would help.
-fn refuse_own_approval(acting: &Acting, current: &Current, command: &Command) -> Result<(), Error> {
+/// Refuses an approval by a drafter of the edition, unless it is an override that the organization allows. This is
+/// checked before the roles, because no role would help.
+fn refuse_own_approval(
+    acting: &Acting,
+    organization: &Organization,
+    current: &Current,
+    command: &Command,
+) -> Result<(), Error> {
     let is_own = current.edition.state == State::Submitted && current.edition.was_made_by(acting.user());
+    let is_allowed = organization.profile.settings.allows_four_eyes_override;
     match command {
         Command::Approve { override_reason: None } if is_own => Err(Error::FourEyes),
+        Command::Approve { .. } if is_own && !is_allowed => Err(Error::OverrideIsOff),
         _ => Ok(()),
     }
 }
 
 fn entry(acting: &Acting, current: &Current, step: Transition, from: State) -> AuditEntry<'static> {
-    let mut entry = audit(acting, current, action_name(step, &current.edition));
+    let mut entry = audit(acting, current, action_of(step, &current.edition));
     entry.from = Some(from);
     entry.to = Some(current.edition.state);
     entry.reason = current.edition.acts.last().and_then(|act| act.reason.clone());
     entry
 }
 
-/// The name of the action in the audit trail. An approval by a drafter has its own name.
-fn action_name(step: Transition, edition: &Edition) -> &'static str {
+/// The action in the audit trail. An approval by a drafter is one of its own.
+fn action_of(step: Transition, edition: &Edition) -> DocumentAction {
     let is_override = edition.approval().is_some_and(|act| act.is_override);
     if step == Transition::Approve && is_override {
-        "approve-override"
+        DocumentAction::ApproveOverride
     } else {
-        step.as_str()
+        DocumentAction::Step(step)
     }
 }

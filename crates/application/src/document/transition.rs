@@ -25,8 +25,8 @@ pub struct TransitionRequest {
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::PreconditionRequired`] if an approval or a publication names no
-/// revision, [`Error::Forbidden`], [`Error::FourEyes`], [`Error::IllegalTransition`], or a conflict if a report is not
-/// ready.
+/// revision, [`Error::Forbidden`], [`Error::FourEyes`], [`Error::OverrideIsOff`], [`Error::IllegalTransition`], or a
+/// conflict if a report is not ready.
 pub async fn transition<A: Replayable>(
     app: &App,
     context: &Context,

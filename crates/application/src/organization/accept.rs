@@ -1,4 +1,5 @@
 use prongsai_domain::access::{Action, authorize};
+use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::Organization;
 use prongsai_domain::setting::{NotAccepted, Setting};
@@ -45,7 +46,7 @@ pub async fn accept_setting<A: Replayable>(
         transaction
             .update_organization(&organization, acting.user(), acting.now)
             .await?;
-        let mut entry = acting.audit("organization.accept-setting", "organization");
+        let mut entry = acting.audit(AuditAction::OrganizationAcceptSetting, "organization");
         entry.subject = Some(id.get());
         entry.organization = Some(id);
         entry.changes = Some(serde_json::json!({ setting.as_str(): [false, true] }));

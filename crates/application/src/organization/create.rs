@@ -1,4 +1,5 @@
 use prongsai_domain::access::{Action, authorize_on_platform};
+use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::{Organization, OrganizationInput, OrganizationProfile};
 use prongsai_domain::setting::{Consents, Settings};
@@ -29,7 +30,7 @@ pub async fn create<A: Replayable>(
             .insert_organization(&organization, acting.user(), acting.now)
             .await
             .map_err(already_exists)?;
-        let mut entry = acting.audit("organization.create", "organization");
+        let mut entry = acting.audit(AuditAction::OrganizationCreate, "organization");
         entry.subject = Some(organization.id.get());
         entry.organization = Some(organization.id);
         entry.changes = difference(None, Some(&organization.profile));

@@ -1,4 +1,5 @@
 use prongsai_domain::access::{Action, authorize, authorize_on_platform};
+use prongsai_domain::audit::AuditAction;
 use prongsai_domain::geography::ProvinceCode;
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::{Organization, OrganizationInput, OrganizationProfile};
@@ -92,7 +93,7 @@ pub async fn edit(
                 .update_organization(&organization, acting.user(), acting.now)
                 .await
                 .map_err(already_exists)?;
-            let mut entry = acting.audit("organization.edit", "organization");
+            let mut entry = acting.audit(AuditAction::OrganizationEdit, "organization");
             entry.subject = Some(id.get());
             entry.organization = Some(id);
             entry.changes = changes;

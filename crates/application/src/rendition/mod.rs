@@ -8,6 +8,7 @@
 
 mod cache;
 mod code;
+mod decoding;
 mod draft;
 mod draft_year;
 mod feed;

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use prongsai_domain::audit::AuditAction;
 use prongsai_persistence::{AuditEntry, Recorded, Rendering, Transaction};
 
 use super::file_name::FileName;
@@ -84,7 +85,7 @@ async fn record(app: &App, code: &str, rendition: &str, made: &RenderedFile, now
 async fn note(app: &App, rendering: &Rendering) -> Result<(), Error> {
     let work = async |transaction: &mut Transaction| -> Result<Recorded<()>, Error> {
         transaction.insert_rendering(rendering).await?;
-        let mut entry = AuditEntry::new(rendering.made_at, None, "paper.print", "paper");
+        let mut entry = AuditEntry::new(rendering.made_at, None, AuditAction::RenditionRecord, "paper");
         entry.detail = Some(serde_json::json!({
             "code": rendering.code, "paper": rendering.rendition, "sha256": rendering.sha256,
         }));

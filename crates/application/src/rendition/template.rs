@@ -1,5 +1,6 @@
 use jiff::Timestamp;
 use prongsai_domain::access::{Action, authorize};
+use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::{OrganizationId, UserId};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::{Checker, Violation};
@@ -7,6 +8,7 @@ use prongsai_persistence::{AuditEntry, ProposedTemplate, Recorded, RenditionTemp
 use prongsai_rendering::rendition::{Numerals, Template};
 use tokio::sync::Semaphore;
 
+use super::decoding::{DECODING, in_turn};
 use super::issuer::{template_of, word_of};
 pub use super::logo::LOGO_BYTES_MAX;
 use super::logo::check_logo;
@@ -95,7 +97,7 @@ pub async fn put_template(
     let organization = app.store.find_organization(organization_id).await?;
     let present = app.store.rendition_template(organization_id).await?;
     check_rights(context, organization.as_ref(), precondition, &present)?;
-    let template = checked_apart(input).await?;
+    let template = checked_in_turn(&DECODING, input).await?;
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<TemplateView>, Error> {
         let mut state = locked(transaction, acting, organization_id, precondition).await?;
         state.in_force.revision += 1;
@@ -110,7 +112,13 @@ pub async fn put_template(
         let logo = template.logo.is_some();
         let changes = template_difference(&state.in_force, &template);
         state.proposed = Some(proposed);
-        let entry = entry(acting, "paper_template.put", organization_id, &state, (logo, changes));
+        let entry = entry(
+            acting,
+            AuditAction::TemplatePut,
+            organization_id,
+            &state,
+            (logo, changes),
+        );
         Ok(transaction.record(entry, state.into()).await?)
     };
     change(app, context, "paper_template.put", work).await
@@ -154,7 +162,7 @@ pub async fn accept_template<A: Replayable>(
         let logo = state.in_force.logo.is_some();
         let entry = entry(
             acting,
-            "paper_template.accept",
+            AuditAction::TemplateAccept,
             organization_id,
             &state,
             (logo, changes),
@@ -192,7 +200,7 @@ fn check_rights(
 
 fn entry(
     acting: &Acting,
-    action: &'static str,
+    action: AuditAction,
     organization: OrganizationId,
     state: &TemplateState,
     (logo, changes): (bool, Option<serde_json::Value>),
@@ -218,22 +226,9 @@ fn template_difference(before: &RenditionTemplate, after: &RenditionTemplate) ->
     difference(Some(&fields(before)), Some(&fields(after)))
 }
 
-/// The number of pictures that are decoded at once. A picture needs much more memory than its file.
-static DECODING: Semaphore = Semaphore::const_new(1);
-
-/// Checks a template on a thread that serves no requests, one at a time.
-async fn checked_apart(input: TemplateInput) -> Result<RenditionTemplate, Error> {
-    let one_at_a_time = DECODING
-        .acquire()
-        .await
-        .map_err(|error| Error::Internal(error.to_string()))?;
-    // The thread goes on when the client goes away, so it holds the permit.
-    let checked = tokio::task::spawn_blocking(move || {
-        let _held = one_at_a_time;
-        check_template(&input)
-    })
-    .await;
-    Ok(checked.map_err(|error| Error::Internal(error.to_string()))??)
+/// Checks a template, and decodes its picture, when it gets one of the turns.
+async fn checked_in_turn(turns: &'static Semaphore, input: TemplateInput) -> Result<RenditionTemplate, Error> {
+    Ok(in_turn(turns, move || check_template(&input)).await??)
 }
 
 fn check_template(input: &TemplateInput) -> Result<RenditionTemplate, Vec<Violation>> {
@@ -265,4 +260,17 @@ fn lines(field: &str, raw: &[String], checker: &mut Checker) -> Option<Vec<Strin
             .map(|(index, line)| at.line(&index.to_string(), line, LINE_MAX))
             .collect()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_template_is_not_checked_without_a_turn() {
+        static NO_TURN: Semaphore = Semaphore::const_new(0);
+        NO_TURN.close();
+        let refused = checked_in_turn(&NO_TURN, TemplateInput::default()).await;
+        assert!(matches!(refused, Err(Error::Internal(_))), "{refused:?}");
+    }
 }

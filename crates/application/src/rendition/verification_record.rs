@@ -1,4 +1,5 @@
 use jiff::Timestamp;
+use prongsai_domain::audit::AuditAction;
 use prongsai_domain::document::{ActKind, Document, Edition};
 use prongsai_persistence::{AuditEntry, Canonical, Current, Recorded, Transaction, VerificationRecord};
 
@@ -186,7 +187,7 @@ pub(super) async fn verification_of_published(
 pub(super) async fn record_later(app: &App, verification: VerificationRecord) -> Result<(), Error> {
     let now = app.services.clock.now();
     let work = async |transaction: &mut Transaction| -> Result<Recorded<()>, Error> {
-        let mut entry = AuditEntry::new(now, None, "paper.prove", "paper");
+        let mut entry = AuditEntry::new(now, None, AuditAction::VerificationRecord, "paper");
         entry.subject = verification.edition.map(|(document, _)| document.get());
         entry.edition = verification.edition.map(|(_, number)| number);
         entry.organization = Some(verification.organization_id);

@@ -1,4 +1,5 @@
 use prongsai_domain::access::{Action, authorize};
+use prongsai_domain::audit::AuditAction;
 use prongsai_domain::document::{DocumentKind, check_key};
 use prongsai_domain::id::{DocumentId, ResultId};
 use prongsai_domain::result::{ImplementationResult, ResultInput};
@@ -48,7 +49,7 @@ pub async fn create<A: Replayable>(
                 other => other.into(),
             })?;
         let (result, _) = new;
-        let mut entry = audit(acting, "result.create", &current, result.id);
+        let mut entry = audit(acting, AuditAction::ResultCreate, &current, result.id);
         entry.after = Some(result.version.id);
         Ok(transaction.record(entry, result).await?)
     };
@@ -107,7 +108,7 @@ pub async fn edit(
         let mut changed = [(result, new)];
         transaction.update_results(&mut changed, acting.now).await?;
         let [(result, _)] = changed;
-        let mut entry = audit(acting, "result.edit", &current, id);
+        let mut entry = audit(acting, AuditAction::ResultEdit, &current, id);
         entry.before = Some(before);
         entry.after = Some(result.version.id);
         Ok(transaction.record(entry, result).await?)
@@ -129,7 +130,7 @@ pub async fn delete(
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<()>, Error> {
         let (current, result) = lock_result(transaction, acting, (measure, id), precondition).await?;
         transaction.delete_result(id).await?;
-        let mut entry = audit(acting, "result.delete", &current, id);
+        let mut entry = audit(acting, AuditAction::ResultDelete, &current, id);
         entry.before = Some(result.version.id);
         Ok(transaction.record(entry, ()).await?)
     };
@@ -172,7 +173,7 @@ fn check_open(acting: &Acting, current: &Current) -> Result<(), Error> {
 }
 
 /// The audit entry belongs to the measure, so that it appears in the measure's history.
-fn audit(acting: &Acting, action: &str, current: &Current, id: ResultId) -> AuditEntry<'static> {
+fn audit(acting: &Acting, action: AuditAction, current: &Current, id: ResultId) -> AuditEntry<'static> {
     let mut entry = acting.audit(action, "measure");
     entry.subject = Some(current.document.id.get());
     entry.organization = Some(current.document.jurisdiction.organization_id);

@@ -1,8 +1,9 @@
 use std::net::IpAddr;
 
 use jiff::Timestamp;
+use prongsai_domain::audit::SecurityEventKind;
 use prongsai_domain::id::{SessionId, UserId};
-use prongsai_persistence::{NewSecurityEvent, SecurityEventKind};
+use prongsai_persistence::NewSecurityEvent;
 use uuid::Uuid;
 
 use crate::hex_sha256;

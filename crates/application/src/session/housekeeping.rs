@@ -1,4 +1,5 @@
 use jiff::Timestamp;
+use prongsai_domain::audit::AuditAction;
 use prongsai_persistence::{StoreError, Transaction};
 
 use super::throttle::FORGOTTEN_AFTER;
@@ -13,7 +14,8 @@ pub async fn forget_old_failures(app: &App) -> Result<usize, StoreError> {
     let now = app.services.clock.now();
     let oldest = now.saturating_sub(FORGOTTEN_AFTER).unwrap_or(Timestamp::MIN);
     let delete = async |transaction: &mut Transaction| transaction.forget_failed_logins_before(oldest).await;
-    forget(app, "session.housekeeping", "session", delete).await
+    let about = (AuditAction::SessionHousekeeping, "session");
+    forget(app, "session.housekeeping", about, delete).await
 }
 
 /// Deletes the expired refresh tokens of all sessions; call it regularly. A token is stored with a hash of its client's
@@ -24,5 +26,6 @@ pub async fn forget_old_failures(app: &App) -> Result<usize, StoreError> {
 pub async fn forget_expired_tokens(app: &App) -> Result<usize, StoreError> {
     let now = app.services.clock.now();
     let delete = async |transaction: &mut Transaction| transaction.forget_refresh_tokens_expired_before(now).await;
-    forget(app, "session.forget-tokens", "session", delete).await
+    let about = (AuditAction::SessionForgetTokens, "session");
+    forget(app, "session.forget-tokens", about, delete).await
 }

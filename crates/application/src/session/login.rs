@@ -1,8 +1,9 @@
 use jiff::Timestamp;
+use prongsai_domain::audit::SecurityEventKind;
 use prongsai_domain::id::SessionId;
 use prongsai_domain::user::check_username;
 use prongsai_domain::violation::Checker;
-use prongsai_persistence::{Credential, Recorded, SecurityEventKind, Transaction};
+use prongsai_persistence::{Credential, Recorded, Transaction};
 use secrecy::SecretString;
 
 use super::ClientInfo;

@@ -1,4 +1,5 @@
-use prongsai_persistence::{NewSecurityEvent, Recorded, SecurityEventKind, Transaction};
+use prongsai_domain::audit::SecurityEventKind;
+use prongsai_persistence::{NewSecurityEvent, Recorded, Transaction};
 
 use crate::{App, Context, Error, TokenError};
 

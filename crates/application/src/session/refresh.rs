@@ -1,6 +1,7 @@
 use jiff::{SignedDuration, Timestamp};
+use prongsai_domain::audit::SecurityEventKind;
 use prongsai_domain::id::SessionId;
-use prongsai_persistence::{LockedSession, Recorded, RefreshToken, SecurityEventKind, Transaction};
+use prongsai_persistence::{LockedSession, Recorded, RefreshToken, Transaction};
 
 use super::ClientInfo;
 use super::tokens::{self, Tokens};

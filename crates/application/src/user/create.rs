@@ -1,5 +1,6 @@
 use jiff::Timestamp;
 use prongsai_domain::access::{Actor, Membership, Scope};
+use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::{MembershipId, UserId};
 use prongsai_domain::user::{Grant, User};
 use prongsai_domain::violation::Checker;
@@ -39,7 +40,7 @@ pub async fn create<A: Replayable>(
         };
         let account = insert(transaction, new, || acting.new_id()).await?;
         Ok(transaction
-            .record(entry(acting.audit("user.create", "user"), &account), account)
+            .record(entry(acting.audit(AuditAction::UserCreate, "user"), &account), account)
             .await?)
     };
     write_replying(app, context, "user.create", permit, work, respond).await
@@ -65,7 +66,7 @@ pub async fn create_user_as_system(app: &App, input: UserInput) -> Result<Accoun
                     now,
                 };
                 let account = insert(transaction, new, || app.services.ids.next(now)).await?;
-                let audit = AuditEntry::new(now, None, "user.create", "user");
+                let audit = AuditEntry::new(now, None, AuditAction::UserCreate, "user");
                 Ok(transaction.record(entry(audit, &account), account).await?)
             },
         )

@@ -1,3 +1,4 @@
+use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::UserId;
 use prongsai_domain::user::check_password;
 use prongsai_domain::violation::Checker;
@@ -69,7 +70,7 @@ pub async fn edit(
                 };
                 transaction.end_sessions_of(id, why, acting.now).await?;
             }
-            let mut entry = acting.audit("user.edit", "user");
+            let mut entry = acting.audit(AuditAction::UserEdit, "user");
             entry.subject = Some(id.get());
             entry.organization = only_organization(&account);
             entry.changes = changes;

@@ -1,4 +1,5 @@
 use prongsai_domain::access::{Role, Scope};
+use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::{MembershipId, UserId};
 use prongsai_domain::user::Grant;
 use prongsai_domain::violation::Checker;
@@ -53,7 +54,7 @@ pub async fn grant<A: Replayable>(
         acting.confirm_given(transaction, &grant).await?;
         raise_revision(transaction, acting, &mut account).await?;
         Ok(transaction
-            .record(audit(acting, "membership.grant", &grant), grant)
+            .record(audit(acting, AuditAction::MembershipGrant, &grant), grant)
             .await?)
     };
     write_replying(app, context, "membership.grant", permit, work, respond).await
@@ -88,7 +89,7 @@ pub async fn revoke(app: &App, context: &Context, id: UserId, grant: MembershipI
             transaction.delete_grant(grant).await?;
             raise_revision(transaction, acting, &mut account).await?;
             Ok(transaction
-                .record(audit(acting, "membership.revoke", &held), ())
+                .record(audit(acting, AuditAction::MembershipRevoke, &held), ())
                 .await?)
         },
     )
@@ -101,7 +102,7 @@ async fn raise_revision(transaction: &mut Transaction, acting: &Acting, account:
     Ok(transaction.update_user(&account.user, acting.now).await?)
 }
 
-fn audit<'a>(acting: &Acting, action: &str, grant: &Grant) -> AuditEntry<'a> {
+fn audit<'a>(acting: &Acting, action: AuditAction, grant: &Grant) -> AuditEntry<'a> {
     let mut entry = acting.audit(action, "user");
     entry.subject = Some(grant.user_id.get());
     let (organization, province) = match &grant.membership.scope {

@@ -43,6 +43,13 @@ impl BuddhistDate {
         Self::from_gregorian(BANGKOK.to_datetime(moment).date())
     }
 
+    /// The moment at which the day begins in Thailand.
+    pub fn begins_at(self) -> Timestamp {
+        let midnight = self.gregorian().at(0, 0, 0, 0);
+        // All days of this calendar are within the range of timestamps, so this error does not occur.
+        BANGKOK.to_timestamp(midnight).unwrap_or(Timestamp::MIN)
+    }
+
     /// Makes a date from a B.E. year, a month (1–12) and a day of the month.
     ///
     /// # Errors
@@ -104,6 +111,18 @@ mod tests {
         assert_eq!(BuddhistDate::parse("2157-12-31"), Ok(BuddhistDate::MAX));
         assert!(BuddhistDate::from_buddhist(u16::MAX, 1, 1).is_err());
         assert!(BuddhistDate::from_gregorian(Date::MIN).is_err());
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_in_thailand() {
+        let day = BuddhistDate::parse("2026-11-01").unwrap();
+        let beginning = day.begins_at();
+        assert_eq!(beginning.to_string(), "2026-10-31T17:00:00Z");
+        let before = beginning - jiff::SignedDuration::from_nanos(1);
+        assert_eq!(BuddhistDate::in_thailand(beginning), Ok(day));
+        assert_eq!(BuddhistDate::in_thailand(before).unwrap().iso(), "2026-10-31");
+        assert_eq!(BuddhistDate::MIN.begins_at().to_string(), "1856-12-31T17:00:00Z");
+        assert_eq!(BuddhistDate::MAX.begins_at().to_string(), "2157-12-30T17:00:00Z");
     }
 
     #[test]

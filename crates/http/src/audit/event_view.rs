@@ -16,8 +16,8 @@ pub(super) struct SecurityEventView {
     /// When it happened, in UTC.
     #[schema(format = DateTime)]
     at: String,
-    /// What happened: `login`, `login-failed`, `refresh`, `refresh-reuse`, `logout`, `refused` (403), `export` (of a
-    /// year, or a read of the audit trail or of these events), `draft-download`, `database-restore`.
+    /// What happened. The filter `kind` lists the kinds: `refused` is a refusal with 403, `export` the export of a year or
+    /// a read of the audit trail or of these events.
     #[schema(example = "refused")]
     kind: String,
     /// The person, if known.
@@ -25,10 +25,10 @@ pub(super) struct SecurityEventView {
     /// The name of the person at that moment.
     #[schema(example = "สมหญิง ใจดี")]
     person_name: Option<String>,
-    /// The organization of the subject or, if that is unknown, those of the person at that moment. Only those whose events
-    /// the caller may read.
+    /// The organization of the subject and, if that is unknown or the event is a refusal, those of the person at that
+    /// moment. Only those whose events the caller may read.
     organization_ids: Vec<Uuid>,
-    /// The kind of the subject.
+    /// The kind of the subject. The subject of a refusal is what the path names.
     #[schema(example = "measure")]
     subject_kind: Option<String>,
     /// The id of the subject.

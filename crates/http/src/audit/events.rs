@@ -1,6 +1,5 @@
 use actix_web::web::Data;
 use actix_web::{HttpRequest, get};
-use jiff::Timestamp;
 use prongsai_application::audit::SecurityFilter;
 use prongsai_application::{App, audit};
 use prongsai_domain::id::{OrganizationId, UserId};
@@ -10,32 +9,33 @@ use uuid::Uuid;
 
 use super::event_view::SecurityEventView;
 use super::lines::answer;
+use super::names::EventKindName;
 use crate::Answer;
-use crate::extract::{Authenticated, ListQuery, Page, Paging, ShortText};
+use crate::extract::{Authenticated, ListQuery, Moment, Page, Paging};
 
 /// The filters of the security events.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SecurityFilters {
-    /// Only events of this organization: about what belongs to it or, if no organization of the subject is known, of
-    /// its members.
+    /// Only events that belong to this organization, as `organization_ids` tells.
     #[param(value_type = Option<Uuid>)]
     organization_id: Option<OrganizationId>,
     /// Only events of this person.
     #[param(value_type = Option<Uuid>)]
     person_id: Option<UserId>,
     /// Only events of this kind.
-    #[param(value_type = Option<String>, max_length = 60, example = "login-failed")]
-    kind: Option<ShortText<60>>,
+    #[param(inline, example = "login-failed")]
+    kind: Option<EventKindName>,
     /// Only events of this request.
     request_id: Option<Uuid>,
-    /// Only events from this moment on.
-    #[param(value_type = Option<String>, format = DateTime, example = "2026-11-01T00:00:00Z")]
-    from: Option<Timestamp>,
-    /// Only events before this moment.
-    #[param(value_type = Option<String>, format = DateTime, example = "2026-12-01T00:00:00Z")]
-    before: Option<Timestamp>,
+    /// Only events from this moment on: a timestamp (RFC 3339), or a day, which stands for its beginning in Thailand. The
+    /// year is a C.E. year. In a query, write the `+` of an offset as `%2B`.
+    #[param(value_type = Option<String>, example = "2026-11-01")]
+    from: Option<Moment>,
+    /// Only events before this moment, in the same forms.
+    #[param(value_type = Option<String>, example = "2026-12-01T00:00:00Z")]
+    before: Option<Moment>,
     /// Only settled events, as for the audit trail.
     #[serde(default)]
     #[param(value_type = Option<bool>)]
@@ -62,8 +62,8 @@ pub(super) async fn list_security_events(
         person_id: filters.person_id,
         kind: filters.kind.map(|kind| kind.0),
         request_id: filters.request_id,
-        from: filters.from,
-        before: filters.before,
+        from: filters.from.map(|moment| moment.0),
+        before: filters.before.map(|moment| moment.0),
         settled: filters.settled,
         ..SecurityFilter::default()
     };

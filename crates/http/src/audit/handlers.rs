@@ -1,6 +1,5 @@
 use actix_web::web::Data;
 use actix_web::{HttpRequest, get};
-use jiff::Timestamp;
 use prongsai_application::audit::AuditFilter;
 use prongsai_application::{App, audit};
 use prongsai_domain::id::{OrganizationId, UserId};
@@ -9,9 +8,10 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::lines::answer;
+use super::names::ActionName;
 use super::view::AuditEntryView;
 use crate::Answer;
-use crate::extract::{Authenticated, ListQuery, Page, Paging, ShortText};
+use crate::extract::{Authenticated, ListQuery, Moment, Page, Paging};
 
 /// The filters of the audit trail.
 #[derive(Deserialize, IntoParams)]
@@ -27,16 +27,17 @@ pub(super) struct AuditFilters {
     /// Only entries about this document, analysis, person, organization or division.
     subject_id: Option<Uuid>,
     /// Only entries of this action.
-    #[param(value_type = Option<String>, max_length = 60, example = "measure.approve")]
-    action: Option<ShortText<60>>,
+    #[param(inline, example = "measure.approve")]
+    action: Option<ActionName>,
     /// Only entries of this request.
     request_id: Option<Uuid>,
-    /// Only entries from this moment on.
-    #[param(value_type = Option<String>, format = DateTime, example = "2026-11-01T00:00:00Z")]
-    from: Option<Timestamp>,
-    /// Only entries before this moment.
-    #[param(value_type = Option<String>, format = DateTime, example = "2026-12-01T00:00:00Z")]
-    before: Option<Timestamp>,
+    /// Only entries from this moment on: a timestamp (RFC 3339), or a day, which stands for its beginning in Thailand. The
+    /// year is a C.E. year. In a query, write the `+` of an offset as `%2B`.
+    #[param(value_type = Option<String>, example = "2026-11-01")]
+    from: Option<Moment>,
+    /// Only entries before this moment, in the same forms.
+    #[param(value_type = Option<String>, example = "2026-12-01T00:00:00Z")]
+    before: Option<Moment>,
     /// Only settled entries, in an order in which no entry appears before one that was read: for programs that follow the
     /// trail. An entry is settled when every change that began before it has ended. Every page then has a cursor, also the
     /// last one, from which the program goes on later.
@@ -67,8 +68,8 @@ pub(super) async fn list_audit_entries(
         subject_id: filters.subject_id,
         action: filters.action.map(|action| action.0),
         request_id: filters.request_id,
-        from: filters.from,
-        before: filters.before,
+        from: filters.from.map(|moment| moment.0),
+        before: filters.before.map(|moment| moment.0),
         settled: filters.settled,
         ..AuditFilter::default()
     };

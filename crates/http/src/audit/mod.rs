@@ -6,6 +6,7 @@ mod events;
 mod forward;
 mod handlers;
 mod lines;
+mod names;
 mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;

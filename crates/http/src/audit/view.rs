@@ -18,7 +18,7 @@ pub(super) struct AuditEntryView {
     at: String,
     /// The person who acted; `null` for the program itself.
     actor: Option<AuditActorView>,
-    /// The action: the kind of the subject and what was done.
+    /// The action: what it is about and what was done. The filter `action` lists the actions.
     #[schema(example = "measure.edit")]
     action: String,
     /// The kind of the subject.
@@ -49,8 +49,9 @@ pub(super) struct AuditEntryView {
     address_digest: Option<String>,
     /// The id that the client gave the request in `X-Request-Id`.
     client_request_id: Option<String>,
-    /// Additional data of the action.
-    #[schema(value_type = Option<Object>)]
+    /// Additional data of the action. An action on a document has its title after the action, as `title`; of a deleted
+    /// draft, its last title.
+    #[schema(value_type = Option<Object>, example = json!({ "title": "เพิ่มช่องทางสื่อสาร" }))]
     detail: Option<Box<RawValue>>,
     /// SHA-256 of the content before; `null` if there was none, or if the action is about no content.
     before_sha256: Option<String>,

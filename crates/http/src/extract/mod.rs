@@ -10,6 +10,7 @@
 //! | [`PathValue<T>`] | the ids in the path, typed | 404 |
 //! | [`Filters<T>`], [`ListQuery<T>`] | the query, typed; a list query also has `limit` and `cursor` | 400 |
 //! | [`ShortText`], [`Bounded`] | query values with bounds | 400 |
+//! | [`Moment`] | a query value: a timestamp or a day | 400 |
 //! | [`IfMatch`] | the precondition of a change | 428, 400 |
 //! | [`IfMatchOrNew`] | the condition of a PUT that creates or replaces | 400 |
 //! | [`IfNoneMatch`] | the tags that the client already has | 400 |
@@ -25,6 +26,7 @@ mod etag;
 mod idempotency;
 mod json;
 mod list_query;
+mod moment;
 mod path;
 mod payload;
 mod query;
@@ -43,6 +45,7 @@ pub use etag::{IfMatch, IfMatchOrNew, IfNoneMatch};
 pub(crate) use idempotency::{RequestDigest, claim_with};
 pub(crate) use json::refused;
 pub use list_query::{ListQuery, Page, Paging};
+pub use moment::Moment;
 pub use path::{FromPath, PathSegment, PathValue};
 pub(crate) use query::check_names;
 pub use query::{Filters, NoFilters};

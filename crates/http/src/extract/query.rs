@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::de::value::MapDeserializer;
 use serde_path_to_error::Segment;
 
+use super::moment;
 use super::text_value::TextValue;
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
@@ -78,15 +79,18 @@ pub(super) fn invalid(field_error: FieldError) -> Problem {
 }
 
 fn refuse(name: &str, message: &str, pairs: &[(String, String)]) -> Problem {
+    let written = pairs
+        .iter()
+        .find(|(other, _)| other == name)
+        .map_or("", |(_, value)| value.as_str());
+    if message == moment::REFUSED {
+        return invalid(moment::refusal(name, written));
+    }
     let error = ShapeError::parse(message);
     match &error {
         ShapeError::UnknownField { known } => unknown(name, known),
         ShapeError::MissingField { field } => invalid(FieldError::in_parameter(*field, "required", bilingual(&error))),
         _ => {
-            let written = pairs
-                .iter()
-                .find(|(other, _)| other == name)
-                .map_or("", |(_, value)| value.as_str());
             let field_error = FieldError::in_parameter(name, error.code(), bilingual(&error));
             invalid(field_error.suggesting(error.suggestion(written)))
         }
@@ -161,10 +165,12 @@ fn digit(byte: u8) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
+    use prongsai_domain::audit::AuditAction;
     use prongsai_domain::calendar::FiscalYear;
     use prongsai_domain::id::OrganizationId;
     use prongsai_domain::workflow::State;
 
+    use super::moment::Moment;
     use super::*;
     use crate::problem::FieldErrorPlace;
 
@@ -176,6 +182,8 @@ mod tests {
         state: Option<State>,
         name: Option<String>,
         dry_run: Option<bool>,
+        action: Option<AuditAction>,
+        from: Option<Moment>,
     }
 
     fn read(query: &str) -> Result<Sample, (ProblemCode, String, String)> {
@@ -192,7 +200,8 @@ mod tests {
     fn values_are_typed() {
         let id = "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70";
         let sample = read(&format!(
-            "organization_id={id}&fiscal_year=2566&state=draft&name=%E0%B8%81+b&dry_run=true"
+            "organization_id={id}&fiscal_year=2566&state=draft&name=%E0%B8%81+b&dry_run=true\
+             &action=result.edit&from=2026-11-01"
         ))
         .unwrap();
         assert_eq!(sample.organization_id.map(|id| id.to_string()).as_deref(), Some(id));
@@ -200,7 +209,24 @@ mod tests {
         assert_eq!(sample.state, Some(State::Draft));
         assert_eq!(sample.name.as_deref(), Some("ก b"));
         assert_eq!(sample.dry_run, Some(true));
+        assert_eq!(sample.action, Some(AuditAction::ResultEdit));
+        let from = sample.from.map(|moment| moment.0.to_string());
+        assert_eq!(from.as_deref(), Some("2026-10-31T17:00:00Z"));
         assert!(read("").unwrap().name.is_none());
+    }
+
+    #[test]
+    fn a_similar_value_is_suggested() {
+        for (query, suggestion) in [
+            ("state=drafted", "draft"),
+            ("action=measure.aprove", "measure.approve"),
+            ("action=report.supersed", "report.supersede"),
+            ("from=2026-11-01T00:00:00+07:00", "2026-11-01T00:00:00%2B07:00"),
+        ] {
+            let refused = pairs(query).and_then(|pairs| typed::<Sample>(&pairs)).unwrap_err();
+            let found = refused.field_errors().first().unwrap().suggestion.as_deref();
+            assert_eq!(found, Some(suggestion), "{query}");
+        }
     }
 
     #[test]
@@ -219,6 +245,8 @@ mod tests {
                 "invalid-value",
             ),
             ("dry_run=1", InvalidParameter, "dry_run", "wrong-type"),
+            ("action=result.edited", InvalidParameter, "action", "unknown-value"),
+            ("from=2569-11-01", InvalidParameter, "from", "invalid-value"),
             ("name=a&name=b", InvalidParameter, "name", "duplicate-parameter"),
             ("name=%zz", InvalidParameter, "name", "not-text"),
             ("name=%ff", InvalidParameter, "name", "not-text"),

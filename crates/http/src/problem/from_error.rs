@@ -19,6 +19,7 @@ impl From<Error> for Problem {
             Error::Gone { reason, at } => gone(&reason, at),
             Error::Forbidden { action, needs } => forbidden(action, &needs),
             Error::FourEyes => Self::new(ProblemCode::FourEyes),
+            Error::OverrideIsOff => override_is_off(),
             Error::SecondPerson => Self::new(ProblemCode::SecondPersonRequired),
             Error::Stale { current } => Self::new(ProblemCode::Stale).explain(Bilingual::new(
                 format!("ฉบับปัจจุบันคือ \"{current}\" โปรดอ่านใหม่แล้วส่งการแก้ไขอีกครั้ง"),
@@ -151,6 +152,19 @@ fn forbidden(action: Action, needs: &[Role]) -> Problem {
     ))
 }
 
+/// The problem of an approval that gives a reason for an override where overrides are not allowed.
+fn override_is_off() -> Problem {
+    Problem::new(ProblemCode::FourEyes).explain(Bilingual::new(
+        "คำขอระบุเหตุผลเพื่ออนุมัติเอกสารที่ตนมีส่วนจัดทำ แต่หน่วยงานนี้ไม่ได้เปิดการตั้งค่า allows_four_eyes_override \
+         โปรดให้ผู้อื่นอนุมัติ หากหน่วยงานประสงค์จะเปิดการตั้งค่านี้ ต้องใช้ผู้ดูแลสองคน \
+         คนหนึ่งเสนอที่ PATCH /api/v1/organizations/{id} \
+         และอีกคนหนึ่งรับรองที่ POST /api/v1/organizations/{id}/settings/accept",
+        "The approval gives an override reason, but allows_four_eyes_override is off in this organization. Have another \
+         person approve it. Two administrators can switch the setting on: one proposes it with \
+         PATCH /api/v1/organizations/{id}, another accepts it at POST /api/v1/organizations/{id}/settings/accept.",
+    ))
+}
+
 fn illegal_transition(error: &IllegalTransition) -> Problem {
     let allowed = workflow::allowed(error.from)
         .map(Transition::as_str)
@@ -239,6 +253,20 @@ mod tests {
         let detail = gone("ซ้ำ", at).0.detail.unwrap();
         assert_eq!(detail.th, "ถอนจากการเผยแพร่เมื่อ 2023-01-03 เหตุผล: ซ้ำ");
         assert_eq!(detail.en, "Withdrawn on 2023-01-03. Reason: ซ้ำ");
+    }
+
+    #[test]
+    fn an_override_that_is_not_allowed_names_the_setting_and_who_switches_it_on() {
+        let problem = Problem::from(Error::OverrideIsOff);
+        assert_eq!(problem.code(), ProblemCode::FourEyes);
+        let detail = problem.0.detail.unwrap();
+        for text in [&detail.th, &detail.en] {
+            for name in ["allows_four_eyes_override", "/settings/accept"] {
+                assert!(text.contains(name), "{text}");
+            }
+        }
+        assert!(detail.th.contains("ผู้ดูแลสองคน"), "{}", detail.th);
+        assert!(detail.en.contains("Two administrators"), "{}", detail.en);
     }
 
     #[test]

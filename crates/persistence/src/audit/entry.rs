@@ -1,5 +1,6 @@
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
+use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::{ContentId, OrganizationId, UserId};
 use prongsai_domain::workflow::State;
 use serde::Serialize;
@@ -16,8 +17,8 @@ pub struct AuditEntry<'a> {
     pub at: Timestamp,
     /// The person who acted; `None` for actions of the program itself.
     pub actor: Option<UserId>,
-    /// The action, e.g. `measure.approve`.
-    pub action: String,
+    /// The action.
+    pub action: AuditAction,
     /// The kind of the subject, e.g. `measure`.
     pub subject_kind: &'a str,
     /// The subject of the action.
@@ -48,11 +49,11 @@ pub struct AuditEntry<'a> {
 
 impl<'a> AuditEntry<'a> {
     /// An entry with the required fields.
-    pub fn new(at: Timestamp, actor: Option<UserId>, action: impl Into<String>, subject_kind: &'a str) -> Self {
+    pub fn new(at: Timestamp, actor: Option<UserId>, action: AuditAction, subject_kind: &'a str) -> Self {
         Self {
             at,
             actor,
-            action: action.into(),
+            action,
             subject_kind,
             subject: None,
             organization: None,
@@ -109,7 +110,7 @@ impl Transaction {
 struct AuditRow<'a> {
     at: Timestamp,
     actor_id: Option<Uuid>,
-    action: &'a str,
+    action: String,
     subject_kind: &'a str,
     subject_id: Option<Uuid>,
     organization_id: Option<Uuid>,
@@ -151,7 +152,7 @@ impl<'a> From<&'a AuditEntry<'a>> for AuditRow<'a> {
         Self {
             at: entry.at,
             actor_id: entry.actor.map(UserId::get),
-            action: &entry.action,
+            action: entry.action.to_string(),
             subject_kind: entry.subject_kind,
             subject_id: entry.subject,
             organization_id: entry.organization.map(OrganizationId::get),

@@ -2,6 +2,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
+use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::{OrganizationId, UserId};
 use uuid::Uuid;
 
@@ -21,8 +22,8 @@ pub struct AuditFilter {
     pub actor_id: Option<UserId>,
     /// Only entries about this document, analysis, person, organization or division.
     pub subject_id: Option<Uuid>,
-    /// Only entries of this action, e.g. `measure.approve`.
-    pub action: Option<String>,
+    /// Only entries of this action.
+    pub action: Option<AuditAction>,
     /// Only entries of this request.
     pub request_id: Option<Uuid>,
     /// Only entries from this moment on.
@@ -58,7 +59,7 @@ pub struct AuditRecord {
     /// The roles of the person for the organization at that moment. Unknown for entries from before 0.3.
     #[diesel(sql_type = Nullable<Array<Text>>)]
     pub actor_roles: Option<Vec<String>>,
-    /// The action, e.g. `measure.approve`.
+    /// The name of an [`AuditAction`].
     #[diesel(sql_type = Text)]
     pub action: String,
     /// The kind of the subject.
@@ -150,7 +151,7 @@ impl Store {
             .bind::<Nullable<SqlUuid>, _>(filter.organization_id.map(OrganizationId::get))
             .bind::<Nullable<SqlUuid>, _>(filter.actor_id.map(UserId::get))
             .bind::<Nullable<SqlUuid>, _>(filter.subject_id)
-            .bind::<Nullable<Text>, _>(filter.action.clone())
+            .bind::<Nullable<Text>, _>(filter.action.map(|action| action.to_string()))
             .bind::<Nullable<SqlUuid>, _>(filter.request_id)
             .bind::<Nullable<Timestamptz>, _>(filter.from.map(jiff_diesel::Timestamp::from))
             .bind::<Nullable<Timestamptz>, _>(filter.before.map(jiff_diesel::Timestamp::from))

@@ -11,4 +11,4 @@ pub use addresses::AddressKey;
 pub use entry::{AuditEntry, EntryOrigin};
 pub use forwarding::Forwarded;
 pub use list::{AuditFilter, AuditRecord};
-pub use security::{NewSecurityEvent, SecurityEvent, SecurityEventKind, SecurityFilter};
+pub use security::{NewSecurityEvent, SecurityEvent, SecurityFilter};

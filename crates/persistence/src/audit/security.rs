@@ -2,6 +2,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::Timestamp;
+use prongsai_domain::audit::SecurityEventKind;
 use prongsai_domain::id::{OrganizationId, UserId};
 use serde::Serialize;
 use uuid::Uuid;
@@ -15,61 +16,8 @@ use crate::{Recorded, Store, StoreError, Transaction};
 /// limit of a statement allows.
 const FORGOTTEN_AT_ONCE: i64 = 5_000;
 
-/// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SecurityEventKind {
-    /// A person logged in.
-    Login,
-    /// A login was refused. The person is known if the name is that of an account.
-    LoginFailed,
-    /// New tokens were issued for a session.
-    Refresh,
-    /// A refresh token was used twice, and its session ended.
-    RefreshReuse,
-    /// A person logged out.
-    Logout,
-    /// A request was refused with 403.
-    Refused,
-    /// A year was exported, or the audit trail or the security events were read.
-    Export,
-    /// A rendition was made of what is not public.
-    DraftDownload,
-    /// The database was restored or copied from another one.
-    DatabaseRestore,
-}
-
-impl SecurityEventKind {
-    /// All kinds.
-    pub const ALL: [Self; 9] = [
-        Self::Login,
-        Self::LoginFailed,
-        Self::Refresh,
-        Self::RefreshReuse,
-        Self::Logout,
-        Self::Refused,
-        Self::Export,
-        Self::DraftDownload,
-        Self::DatabaseRestore,
-    ];
-
-    /// The name in the database and in the API.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Login => "login",
-            Self::LoginFailed => "login-failed",
-            Self::Refresh => "refresh",
-            Self::RefreshReuse => "refresh-reuse",
-            Self::Logout => "logout",
-            Self::Refused => "refused",
-            Self::Export => "export",
-            Self::DraftDownload => "draft-download",
-            Self::DatabaseRestore => "database-restore",
-        }
-    }
-}
-
-/// An event to be stored. It belongs to the organization of the subject; if that is unknown, to those of the person. They
-/// and the name of the person are those of this moment.
+/// An event to be stored. It belongs to [`Self::organization`]. Without one it belongs to the organizations of the person
+/// and to that of the subject. They and the name of the person are those of this moment.
 #[derive(Clone, Debug)]
 pub struct NewSecurityEvent {
     /// The time, in UTC.
@@ -78,7 +26,7 @@ pub struct NewSecurityEvent {
     pub kind: SecurityEventKind,
     /// The person, if known.
     pub person: Option<UserId>,
-    /// The organization of the subject, if known.
+    /// The organization of the subject, if the caller knows it.
     pub organization: Option<OrganizationId>,
     /// The kind and the id of the subject.
     pub subject: Option<(&'static str, Uuid)>,
@@ -116,13 +64,12 @@ pub struct SecurityFilter {
     pub everything: bool,
     /// The organizations whose events the reader may see.
     pub organizations: Vec<OrganizationId>,
-    /// Only events of this organization: about what belongs to it, or of its members if the organization of the subject
-    /// is unknown.
+    /// Only events that belong to this organization; see [`NewSecurityEvent`].
     pub organization_id: Option<OrganizationId>,
     /// Only events of this person.
     pub person_id: Option<UserId>,
     /// Only events of this kind.
-    pub kind: Option<String>,
+    pub kind: Option<SecurityEventKind>,
     /// Only events of this request.
     pub request_id: Option<Uuid>,
     /// Only events from this moment on.
@@ -151,7 +98,7 @@ pub struct SecurityEvent {
     /// The name of the person at that moment. Unknown for events from before 0.3.
     #[diesel(sql_type = Nullable<Text>)]
     pub person_name: Option<String>,
-    /// The organization of the subject, or those of the person, at that moment; only those that the reader may see.
+    /// The organizations that the event belongs to; only those that the reader may see.
     #[diesel(sql_type = Array<SqlUuid>)]
     pub organization_ids: Vec<Uuid>,
     /// The kind of the subject.
@@ -174,21 +121,28 @@ pub struct SecurityEvent {
     pub client_request_id: Option<String>,
 }
 
-/// `$1` is the event as a JSON object.
+/// `$1` is the event as a JSON object. The caller does not know the organization of what a refusal is about. The event
+/// belongs to it too: [`EVENTS`] then hides the subject from readers who may not read the events of that organization.
 const INSERT: &str = "
 INSERT INTO security_events (at, kind, person_id, person_name, organization_ids, subject_kind, subject_id, detail,
     address, request_id, client_request_id)
 SELECT event.at, event.kind, event.person_id, (SELECT display_name FROM users WHERE id = event.person_id),
     CASE WHEN event.organization_id IS NOT NULL THEN ARRAY[event.organization_id]
-         ELSE ARRAY(SELECT DISTINCT organization_id FROM memberships
-                    WHERE user_id = event.person_id AND organization_id IS NOT NULL) END,
+         ELSE ARRAY(SELECT organization_id FROM memberships
+                    WHERE user_id = event.person_id AND organization_id IS NOT NULL
+                    UNION SELECT id FROM organizations
+                    WHERE id = event.subject_id AND event.subject_kind = 'organization'
+                    UNION SELECT organization_id FROM divisions
+                    WHERE id = event.subject_id AND event.subject_kind = 'division'
+                    UNION SELECT organization_id FROM documents
+                    WHERE id = event.subject_id AND kind = event.subject_kind) END,
     event.subject_kind, event.subject_id, event.detail, event.address, event.request_id, event.client_request_id
 FROM json_to_record($1::json) AS event (at timestamptz, kind text, person_id uuid, organization_id uuid,
     subject_kind text, subject_id uuid, detail text, address text, request_id uuid, client_request_id text)";
 
 /// The parameters are, in order: the two of the reader, the event to begin after, the filters, and the limit.
-/// [`in_order`] completes the text. An event of a person of several organizations may be about one that the reader may not
-/// see; then the reader gets neither the subject nor the detail.
+/// [`in_order`] completes the text. An event of several organizations may be about one that the reader may not see; then
+/// the reader gets neither the subject nor the detail.
 const EVENTS: &str = "
 SELECT id, at, kind, person_id, person_name,
     CASE WHEN $1 THEN organization_ids
@@ -268,7 +222,7 @@ impl Store {
             .bind::<BigInt, _>(after)
             .bind::<Nullable<SqlUuid>, _>(filter.organization_id.map(OrganizationId::get))
             .bind::<Nullable<SqlUuid>, _>(filter.person_id.map(UserId::get))
-            .bind::<Nullable<Text>, _>(filter.kind.clone())
+            .bind::<Nullable<Text>, _>(filter.kind.map(|kind| kind.as_str().to_owned()))
             .bind::<Nullable<SqlUuid>, _>(filter.request_id)
             .bind::<Nullable<Timestamptz>, _>(filter.from.map(jiff_diesel::Timestamp::from))
             .bind::<Nullable<Timestamptz>, _>(filter.before.map(jiff_diesel::Timestamp::from))

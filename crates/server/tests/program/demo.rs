@@ -73,14 +73,20 @@ impl Home {
 
     /// Starts the demo and waits until it is ready.
     pub(crate) async fn start(&self) -> Demo<'_> {
+        self.spawn(self.program().args(["serve", "--demo"])).await
+    }
+
+    /// Starts the server without the demo, on every address of this machine, and waits until it is ready.
+    pub(crate) async fn serve_everywhere(&self) -> Demo<'_> {
+        let everywhere = self.listen.replace("127.0.0.1", "0.0.0.0");
+        let mut program = self.program();
+        program.arg("serve").env("PRONGSAI_LISTEN", everywhere);
+        self.spawn(&mut program).await
+    }
+
+    async fn spawn(&self, program: &mut Command) -> Demo<'_> {
         let out = |name: &str| fs::File::create(self.path().join(name)).unwrap();
-        let process = self
-            .program()
-            .args(["serve", "--demo"])
-            .stdout(out("stdout"))
-            .stderr(out("stderr"))
-            .spawn()
-            .unwrap();
+        let process = program.stdout(out("stdout")).stderr(out("stderr")).spawn().unwrap();
         Demo { home: self, process }.ready().await
     }
 

@@ -136,6 +136,20 @@ async fn a_start_without_the_role_of_the_auditor_does_not_change_documents() {
 }
 
 #[tokio::test]
+async fn a_server_for_others_without_a_public_address_warns_once() {
+    let warnings = |home: &Home| home.said().matches("PRONGSAI_PUBLIC_URL is not set").count();
+    let home = Home::new().await.with("PRONGSAI_PUBLIC_URL", "");
+    home.serve_everywhere().await.stop(Signal::SIGTERM).await;
+    assert_eq!(warnings(&home), 1, "{}", home.said());
+    // The warning tells what is used.
+    assert!(home.said().contains(&home.url()), "{}", home.said());
+
+    let home = home.with("PRONGSAI_PUBLIC_URL", "https://ita.example.go.th");
+    home.serve_everywhere().await.stop(Signal::SIGTERM).await;
+    assert_eq!(warnings(&home), 0, "{}", home.said());
+}
+
+#[tokio::test]
 async fn a_second_server_on_the_same_port_fails_with_one_line() {
     let home = Home::new().await;
     let _running = home.start().await;

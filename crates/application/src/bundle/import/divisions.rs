@@ -1,4 +1,5 @@
 use prongsai_bundle::NewDivision;
+use prongsai_domain::audit::AuditAction;
 use prongsai_domain::organization::Division;
 
 use super::changes::{ChangedKind, Effect};
@@ -24,7 +25,7 @@ impl Importer<'_> {
             let changes = difference(None, Some(&division));
             self.writing.divisions.push(division);
             let id = new.id.get();
-            let mut entry = self.acting.audit("division.create", "division");
+            let mut entry = self.acting.audit(AuditAction::DivisionCreate, "division");
             entry.subject = Some(id);
             entry.organization = Some(self.organization.id);
             entry.changes = changes;

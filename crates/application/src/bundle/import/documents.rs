@@ -2,12 +2,13 @@ use std::mem;
 
 use prongsai_bundle::{CheckedBundle, CheckedMeasure};
 use prongsai_domain::analysis::Analysis;
+use prongsai_domain::audit::{AuditAction, DocumentAction};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::id::{AnalysisId, ContentId, DocumentId};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Violation;
-use prongsai_domain::workflow::State;
+use prongsai_domain::workflow::{State, Transition};
 use prongsai_persistence::{AuditEntry, Current, Encoded, NewContent, Stored as _, StoredAnalysis, Transaction};
 use uuid::Uuid;
 
@@ -18,6 +19,9 @@ use super::refusals::{in_approval, withdrawn};
 use super::writing::Writing;
 use crate::document::new_document;
 use crate::{Acting, Error};
+
+/// A change of the content of an edition in work.
+const EDIT: DocumentAction = DocumentAction::Step(Transition::Edit);
 
 /// Decides for each entry of a checked bundle whether it is added, changed or left as it is, and notes the decision.
 /// The changes of a chunk are collected and written together, with a constant number of statements.
@@ -120,11 +124,11 @@ impl<'a> Importer<'a> {
     pub(super) fn put_analysis(&mut self, before: Option<&StoredAnalysis>, analysis: &Analysis) -> Result<(), Error> {
         let year = self.fiscal_year;
         let (effect, action) = match before {
-            None => (Effect::Created, "analysis.create"),
-            Some(before) if before.content == *analysis => (Effect::Unchanged, ""),
-            Some(_) => (Effect::Updated, "analysis.edit"),
+            None => (Effect::Created, Some(AuditAction::AnalysisCreate)),
+            Some(before) if before.content == *analysis => (Effect::Unchanged, None),
+            Some(_) => (Effect::Updated, Some(AuditAction::AnalysisEdit)),
         };
-        if effect != Effect::Unchanged {
+        if let Some(action) = action {
             let id = before.map_or_else(|| AnalysisId::new(self.acting.new_id()), |before| before.id);
             let base = before.map(|before| before.version.clone());
             let base_id = base.as_ref().map(|base| base.id);
@@ -156,7 +160,7 @@ impl<'a> Importer<'a> {
     /// Decides whether a document is added, changed or left as it is. Returns `None` and notes a violation if its state
     /// does not allow the change.
     pub(super) fn put_document(&mut self, pointer: &str, key: &str, content: Content) -> Result<Option<Target>, Error> {
-        let kind = content.kind();
+        let (kind, title) = (content.kind(), content.title().into_owned());
         let Some(current) = self.known.take_document(kind, key) else {
             let new = new_document(
                 self.acting,
@@ -172,8 +176,8 @@ impl<'a> Importer<'a> {
             let contents = (None, Some(new.content.id));
             self.writing.new.push(new);
             self.note_document(
-                (Effect::Created, "create"),
-                (kind, key),
+                (Effect::Created, Some(DocumentAction::Create)),
+                (kind, key, title),
                 (State::Draft, contents),
                 &target,
                 pointer,
@@ -191,26 +195,26 @@ impl<'a> Importer<'a> {
                 self.refused.push(withdrawn(pointer));
                 return Ok(None);
             }
-            _ if is_same_content(&current.edition.content, &content) => ((Effect::Unchanged, ""), state),
+            _ if is_same_content(&current.edition.content, &content) => ((Effect::Unchanged, None), state),
             State::Draft | State::Returned => {
                 let new = self.next_content(&current, &content)?;
                 contents.1 = Some(new.id);
                 self.writing.rewritten.push((current, content, new));
-                ((Effect::Updated, "edit"), state)
+                ((Effect::Updated, Some(EDIT)), state)
             }
             State::Published => {
                 target.edition = self.known.highest_edition(target.id).map_or(1, |highest| highest + 1);
                 let new = self.next_content(&current, &content)?;
                 contents.1 = Some(new.id);
                 self.writing.corrected.push((current, content, new, target.edition));
-                ((Effect::Updated, "revise"), State::Draft)
+                ((Effect::Updated, Some(DocumentAction::Revise)), State::Draft)
             }
             State::Submitted | State::Approved => {
                 self.refused.push(in_approval(pointer, state));
                 return Ok(None);
             }
         };
-        self.note_document(effect, (kind, key), (state, contents), &target, pointer);
+        self.note_document(effect, (kind, key, title), (state, contents), &target, pointer);
         Ok(Some(target))
     }
 
@@ -221,22 +225,25 @@ impl<'a> Importer<'a> {
         Ok(self.acting.content(current.document.id.get(), encoded, base))
     }
 
+    /// Notes what happens to a document, with its title after that. Without an action nothing happens.
     fn note_document(
         &mut self,
-        (effect, action): (Effect, &str),
-        (kind, key): (DocumentKind, &str),
+        (effect, action): (Effect, Option<DocumentAction>),
+        (kind, key, title): (DocumentKind, &str, String),
         (state, (before, after)): (State, (Option<ContentId>, Option<ContentId>)),
         target: &Target,
         pointer: &str,
     ) {
-        if effect != Effect::Unchanged {
-            let mut entry = self.acting.audit(format!("{kind}.{action}"), kind.as_str());
+        if let Some(action) = action {
+            let action_of_kind = AuditAction::Document(kind, action);
+            let mut entry = self.acting.audit(action_of_kind, kind.as_str());
             entry.subject = Some(target.id.get());
             entry.organization = Some(self.organization.id);
             entry.edition = Some(target.edition);
             // An edit leaves the state as it is. A new edition has no state before.
-            entry.from = Some(state).filter(|_| action == "edit");
+            entry.from = Some(state).filter(|_| action == EDIT);
             entry.to = Some(state);
+            entry.detail = Some(serde_json::json!({ "title": title }));
             entry.before = before;
             entry.after = after;
             self.note_audit(entry);

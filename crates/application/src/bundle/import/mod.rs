@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use prongsai_bundle::{BundleText, Written, parse};
+use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Recorded, Transaction};
@@ -189,7 +190,7 @@ impl Import {
         let doubts = examined.doubts.clone();
         let mut outcome = ImportOutcome::new(&organization, checked.fiscal_year, changes, doubts);
         outcome.use_written_pointers(&checked.written);
-        let mut entry = acting.audit("bundle.import", "organization");
+        let mut entry = acting.audit(AuditAction::BundleImport, "organization");
         entry.subject = Some(organization.id.get());
         entry.organization = Some(organization.id);
         entry.detail = Some(outcome.summary());

@@ -1,3 +1,4 @@
+use prongsai_domain::audit::AuditAction;
 use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::{StoreError, Transaction};
@@ -43,7 +44,7 @@ pub(super) async fn create(
         .insert_organization(&organization, acting.user(), acting.now)
         .await
         .map_err(already_exists)?;
-    let mut entry = acting.audit("organization.create", "organization");
+    let mut entry = acting.audit(AuditAction::OrganizationCreate, "organization");
     entry.subject = Some(id.get());
     entry.organization = Some(id);
     entry.changes = difference(None, Some(&organization.profile));

@@ -1,3 +1,4 @@
+use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::{ContentId, DocumentId, ResultId};
 use prongsai_domain::measure::Measure;
 use prongsai_domain::result::ImplementationResult;
@@ -72,9 +73,9 @@ impl Importer<'_> {
         let Changed { id, before, after } = changed;
         if effect != Effect::Unchanged {
             let action = if effect == Effect::Created {
-                "result.create"
+                AuditAction::ResultCreate
             } else {
-                "result.edit"
+                AuditAction::ResultEdit
             };
             let mut entry = self.acting.audit(action, "measure");
             entry.subject = Some(target.id.get());

@@ -1,0 +1,288 @@
+//! The actions of the audit trail and the kinds of security events. Writers, filters and the OpenAPI document take the
+//! names from here.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error};
+
+use crate::document::{Command, DocumentKind};
+use crate::named::named_enum;
+use crate::workflow::Transition;
+
+/// What is done to an edition of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DocumentAction {
+    /// The document is drafted.
+    Create,
+    /// A correction begins: a further edition is drafted.
+    Revise,
+    /// One of its own authors approves it, with a reason.
+    ApproveOverride,
+    /// A step of the workflow.
+    Step(Transition),
+}
+
+impl DocumentAction {
+    /// Every action.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let further = [Self::Create, Self::Revise, Self::ApproveOverride];
+        further.into_iter().chain(Transition::ALL.into_iter().map(Self::Step))
+    }
+
+    /// The name, without that of the kind.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Revise => "revise",
+            Self::ApproveOverride => "approve-override",
+            Self::Step(step) => step.as_str(),
+        }
+    }
+}
+
+/// Makes the enum of actions from the list of those that are not about one document.
+macro_rules! actions {
+    ($($(#[$doc:meta])* $Value:ident = $name:literal,)+) => {
+        /// An action in the audit trail. Names do not change: the trail keeps its entries.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum AuditAction {
+            /// An action on an edition of a document of this kind. The name is `kind.action`, so a new kind has its
+            /// actions without a line here.
+            Document(DocumentKind, DocumentAction),
+            $($(#[$doc])* $Value,)+
+        }
+
+        /// The actions that are not about one document.
+        const OTHERS: [AuditAction; [$($name),+].len()] = [$(AuditAction::$Value),+];
+
+        impl fmt::Display for AuditAction {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    Self::Document(kind, action) => write!(f, "{kind}.{}", action.as_str()),
+                    $(Self::$Value => f.write_str($name),)+
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    /// Many measures of a year are submitted.
+    SubmitMeasures = "measure.submit-all",
+    /// Many measures of a year are returned.
+    ReturnMeasures = "measure.return-all",
+    /// Many measures of a year are approved.
+    ApproveMeasures = "measure.approve-all",
+    /// Many measures of a year are published.
+    PublishMeasures = "measure.publish-all",
+    /// Many measures of a year are withdrawn.
+    WithdrawMeasures = "measure.withdraw-all",
+    /// A result of a measure is recorded.
+    ResultCreate = "result.create",
+    /// A result of a measure is changed.
+    ResultEdit = "result.edit",
+    /// A result of a measure is deleted.
+    ResultDelete = "result.delete",
+    /// The first analysis of a year is written.
+    AnalysisCreate = "analysis.create",
+    /// The analysis of a year is replaced.
+    AnalysisEdit = "analysis.edit",
+    /// A bundle is imported.
+    BundleImport = "bundle.import",
+    /// An organization is added.
+    OrganizationCreate = "organization.create",
+    /// An organization is changed.
+    OrganizationEdit = "organization.edit",
+    /// A second person switches a setting on.
+    OrganizationAcceptSetting = "organization.accept-setting",
+    /// A division is added.
+    DivisionCreate = "division.create",
+    /// A division is renamed, dissolved or reactivated.
+    DivisionEdit = "division.edit",
+    /// A division is removed.
+    DivisionDelete = "division.delete",
+    /// A rendition template is proposed.
+    TemplatePut = "paper_template.put",
+    /// A second person puts a rendition template in force.
+    TemplateAccept = "paper_template.accept",
+    /// A person is added.
+    UserCreate = "user.create",
+    /// A person is changed.
+    UserEdit = "user.edit",
+    /// A person gets a role.
+    MembershipGrant = "membership.grant",
+    /// A role is taken away.
+    MembershipRevoke = "membership.revoke",
+    /// The catalogue of a year is created or replaced.
+    CatalogueReplace = "catalogue.replace",
+    /// A rendition is made for the first time.
+    RenditionRecord = "paper.print",
+    /// A verification record is made after the publication.
+    VerificationRecord = "paper.prove",
+    /// The program updates its reference data.
+    ReferenceLoad = "reference.load",
+    /// The database was restored or copied from another one.
+    DatabaseRestore = "database.restore",
+    /// The program deletes old idempotency keys.
+    IdempotencyForget = "idempotency.forget",
+    /// The program deletes old failed logins.
+    SessionHousekeeping = "session.housekeeping",
+    /// The program deletes expired refresh tokens.
+    SessionForgetTokens = "session.forget-tokens",
+}
+
+impl AuditAction {
+    /// Every action, those of documents first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let of_documents = DocumentKind::ALL
+            .into_iter()
+            .flat_map(|kind| DocumentAction::all().map(move |action| Self::Document(kind, action)));
+        of_documents.chain(OTHERS)
+    }
+
+    /// The action with this name.
+    pub fn with_name(name: &str) -> Option<Self> {
+        Self::all().find(|action| action.to_string() == name)
+    }
+
+    /// A command for many measures of a year.
+    pub const fn of_measures(command: &Command) -> Self {
+        match command {
+            Command::Submit => Self::SubmitMeasures,
+            Command::Return { .. } => Self::ReturnMeasures,
+            Command::Approve { .. } => Self::ApproveMeasures,
+            Command::Publish => Self::PublishMeasures,
+            Command::Withdraw { .. } => Self::WithdrawMeasures,
+        }
+    }
+}
+
+/// An unknown name is refused in the words that serde has for the variants of an enum.
+impl<'de> Deserialize<'de> for AuditAction {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = String::deserialize(deserializer)?;
+        Self::with_name(&written).ok_or_else(|| {
+            let known: Vec<String> = Self::all().map(|action| format!("`{action}`")).collect();
+            let known = known.join(", ");
+            D::Error::custom(format_args!("unknown variant `{written}`, expected one of {known}"))
+        })
+    }
+}
+
+named_enum! {
+    /// The kinds of security events.
+    pub enum SecurityEventKind {
+        /// A person logged in.
+        Login = "login",
+        /// A login was refused. The person is known if the name is that of an account.
+        LoginFailed = "login-failed",
+        /// New tokens were issued for a session.
+        Refresh = "refresh",
+        /// A refresh token was used twice, and its session ended.
+        RefreshReuse = "refresh-reuse",
+        /// A person logged out.
+        Logout = "logout",
+        /// A request was refused with 403.
+        Refused = "refused",
+        /// A year was exported, or the audit trail or the security events were read.
+        Export = "export",
+        /// A rendition was made of what is not public.
+        DraftDownload = "draft-download",
+        /// The database was restored or copied from another one.
+        DatabaseRestore = "database-restore",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::Value;
+
+    use super::*;
+
+    /// Names in the trails of released versions that do not depend on the kinds of documents.
+    const RELEASED: [&str; 23] = [
+        "analysis.create",
+        "analysis.edit",
+        "bundle.import",
+        "catalogue.replace",
+        "division.create",
+        "division.delete",
+        "division.edit",
+        "idempotency.forget",
+        "measure.approve-all",
+        "measure.publish-all",
+        "measure.submit-all",
+        "membership.grant",
+        "membership.revoke",
+        "organization.create",
+        "organization.edit",
+        "paper.print",
+        "paper.prove",
+        "paper_template.put",
+        "reference.load",
+        "result.create",
+        "session.housekeeping",
+        "user.create",
+        "user.edit",
+    ];
+
+    #[test]
+    fn every_step_of_every_kind_is_an_action() {
+        for kind in DocumentKind::ALL {
+            for step in Transition::ALL {
+                let name = format!("{kind}.{}", step.as_str());
+                let action = AuditAction::Document(kind, DocumentAction::Step(step));
+                assert_eq!(AuditAction::with_name(&name), Some(action), "{name}");
+            }
+            for further in ["create", "revise", "approve-override"] {
+                let name = format!("{kind}.{further}");
+                assert!(AuditAction::with_name(&name).is_some(), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_for_many_measures_is_an_action() {
+        let reason = || "เหตุผล".to_owned();
+        for command in [
+            Command::Submit,
+            Command::Return { reason: reason() },
+            Command::Approve { override_reason: None },
+            Command::Publish,
+            Command::Withdraw { reason: reason() },
+        ] {
+            let name = format!("measure.{}-all", command.transition().as_str());
+            assert_eq!(
+                AuditAction::with_name(&name),
+                Some(AuditAction::of_measures(&command)),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn names_are_unique_and_stay() {
+        let names: Vec<String> = AuditAction::all().map(|action| action.to_string()).collect();
+        let unique: BTreeSet<&String> = names.iter().collect();
+        assert_eq!(unique.len(), names.len());
+        for name in RELEASED {
+            assert!(AuditAction::with_name(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_refused_with_the_known_ones() {
+        let read = |name: &str| serde_json::from_value::<AuditAction>(Value::from(name));
+        for action in AuditAction::all() {
+            assert_eq!(read(&action.to_string()).unwrap(), action);
+        }
+        let message = read("measure.aprove").unwrap_err().to_string();
+        assert!(
+            message.starts_with("unknown variant `measure.aprove`, expected one of `measure.create`, "),
+            "{message}"
+        );
+        assert!(message.ends_with(", `session.forget-tokens`"), "{message}");
+    }
+}
