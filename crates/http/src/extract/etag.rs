@@ -95,7 +95,7 @@ impl FromRequest for IfNoneMatch {
             tags(request, &header::IF_NONE_MATCH, "If-None-Match").map(|sent| match sent {
                 None => Self::Absent,
                 Some(Sent::Any) => Self::Any,
-                Some(Sent::Tags(tags)) => Self::Tags(tags.into_iter().map(|tag| tag.text).collect()),
+                Some(Sent::Tags(tags)) => Self::Tags(tags),
             }),
         )
     }
@@ -113,32 +113,28 @@ impl IfNoneMatch {
 }
 
 /// The precondition of a change, if one was sent.
+///
+/// RFC 9110 compares `If-Match` strongly, because a weak tag may stand for different contents. A tag of a thing that can
+/// be changed is its revision: it names a state, not bytes, and every change of the state raises it. Equal revisions
+/// therefore mean equal states, also when a proxy has compressed the answer and made `W/"7"` of `"7"`. So the mark of a
+/// weak tag is not looked at, and no change is lost by that. A tag that is not a revision, such as the hash of a public
+/// answer, never matches.
 pub(super) fn precondition(request: &HttpRequest) -> Result<Option<Precondition>, Problem> {
     Ok(tags(request, &header::IF_MATCH, "If-Match")?.map(|sent| match sent {
         Sent::Any => Precondition::Any,
-        // A weak tag never matches a change, and neither does a tag that is not a revision.
-        Sent::Tags(tags) => Precondition::Revisions(
-            tags.into_iter()
-                .filter(|tag| !tag.is_weak)
-                .filter_map(|tag| {
-                    tag.text
-                        .parse()
-                        .ok()
-                        .filter(|number: &i64| number.to_string() == tag.text)
-                })
-                .collect(),
-        ),
+        Sent::Tags(tags) => Precondition::Revisions(tags.iter().filter_map(|tag| revision(tag)).collect()),
     }))
+}
+
+/// The revision that a tag names, written as the server writes it.
+fn revision(tag: &str) -> Option<i64> {
+    tag.parse().ok().filter(|number: &i64| number.to_string() == tag)
 }
 
 enum Sent {
     Any,
-    Tags(Vec<Tag>),
-}
-
-struct Tag {
-    text: String,
-    is_weak: bool,
+    /// The texts of the tags, without quotes and without the mark of a weak tag.
+    Tags(Vec<String>),
 }
 
 fn tags(request: &HttpRequest, header: &HeaderName, name: &'static str) -> Result<Option<Sent>, Problem> {
@@ -159,17 +155,13 @@ fn tags(request: &HttpRequest, header: &HeaderName, name: &'static str) -> Resul
 }
 
 /// A list of entity tags in the syntax of RFC 9110; a tag may contain commas.
-fn parse_tags(text: &str) -> Option<Vec<Tag>> {
+fn parse_tags(text: &str) -> Option<Vec<String>> {
     let mut tags = Vec::new();
     let mut rest = text.trim();
     loop {
-        let is_weak = rest.starts_with("W/");
         let quoted = rest.strip_prefix("W/").unwrap_or(rest).strip_prefix('"')?;
         let (inner, after) = quoted.split_once('"')?;
-        tags.push(Tag {
-            text: inner.to_owned(),
-            is_weak,
-        });
+        tags.push(inner.to_owned());
         let after = after.trim_start();
         if after.is_empty() {
             return Some(tags);
@@ -203,7 +195,8 @@ impl IntoParams for IfMatch {
         vec![header_parameter(
             "If-Match",
             Required::True,
-            "The entity tag of the version that is changed, as it was last read: `\"7\"`. `*` accepts any version.",
+            "The entity tag of the version that is changed, as it was last read: `\"7\"`, or `W/\"7\"` if a proxy has weakened \
+             it. `*` accepts any version.",
             "\"7\"",
         )]
     }
@@ -250,21 +243,26 @@ mod tests {
     }
 
     #[test]
-    fn strong_numbers_match_and_weak_ones_never_do() {
+    fn only_revisions_match_also_those_that_a_proxy_has_weakened() {
         assert_eq!(if_match("*"), Ok(Some(Precondition::Any)));
-        assert_eq!(if_match("\"7\""), Ok(Some(Precondition::Revisions(vec![7]))));
-        assert_eq!(
-            if_match("\"7\", W/\"8\" ,\"9\""),
-            Ok(Some(Precondition::Revisions(vec![7, 9])))
-        );
-        assert_eq!(if_match("\"abc,def\""), Ok(Some(Precondition::Revisions(vec![]))));
-        assert_eq!(if_match("\"07\""), Ok(Some(Precondition::Revisions(vec![]))));
+        for (sent, revisions) in [
+            ("\"7\"", vec![7]),
+            ("W/\"7\"", vec![7]),
+            ("\"7\", W/\"8\" ,\"9\"", vec![7, 8, 9]),
+            ("\"abc,def\"", vec![]),
+            ("W/\"abc\"", vec![]),
+            ("\"07\"", vec![]),
+            ("W/\"07\"", vec![]),
+            ("\"W/7\"", vec![]),
+        ] {
+            assert_eq!(if_match(sent), Ok(Some(Precondition::Revisions(revisions))), "{sent}");
+        }
         assert_eq!(precondition(&TestRequest::put().to_http_request()).unwrap(), None);
     }
 
     #[test]
     fn what_is_no_list_of_tags_is_refused() {
-        for bad in ["7", "\"7", "\"7\" \"8\"", "\"7\",", "", "w/\"7\"", "*, \"7\""] {
+        for bad in ["7", "\"7", "\"7\" \"8\"", "\"7\",", "", "w/\"7\"", "W/7", "W/*", "*, \"7\""] {
             assert_eq!(if_match(bad), Err(ProblemCode::InvalidPrecondition), "{bad}");
         }
     }
@@ -289,6 +287,10 @@ mod tests {
 
     #[test]
     fn a_read_compares_weakly() {
+        let request = TestRequest::get().insert_header((header::IF_NONE_MATCH, "W/\"6\", W/\"abc\", \"7\""));
+        let sent = IfNoneMatch::extract(&request.to_http_request());
+        let sent = sent.into_inner().unwrap();
+        assert!(sent.matches("6") && sent.matches("abc") && sent.matches("7") && !sent.matches("8"));
         let sent = IfNoneMatch::Tags(vec!["abc".into()]);
         assert!(sent.matches("abc") && !sent.matches("abd"));
         assert!(IfNoneMatch::Any.matches("x") && !IfNoneMatch::Absent.matches("x"));
