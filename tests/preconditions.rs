@@ -103,10 +103,17 @@ async fn a_tag_that_a_proxy_has_weakened_works_like_the_tag_itself() {
     let second = patch(&weak(&first)).await.is(200).etag();
     assert_ne!(second, first);
     // A weak tag is as stale as the strong one, alone and in a list.
-    for stale in [weak(&first), format!("{}, \"987654\"", weak(&first)), "W/\"abc\"".to_owned()] {
+    for stale in [
+        weak(&first),
+        format!("{}, \"987654\"", weak(&first)),
+        "W/\"abc\"".to_owned(),
+    ] {
         assert_problem(&patch(&stale).await, 412, "stale");
     }
-    let third = patch(&format!("{}, {}", weak(&first), weak(&second))).await.is(200).etag();
+    let third = patch(&format!("{}, {}", weak(&first), weak(&second)))
+        .await
+        .is(200)
+        .etag();
     assert_ne!(third, second);
 
     // What is approved is named by a weak tag too, and `*` is still not enough.

@@ -262,7 +262,17 @@ mod tests {
 
     #[test]
     fn what_is_no_list_of_tags_is_refused() {
-        for bad in ["7", "\"7", "\"7\" \"8\"", "\"7\",", "", "w/\"7\"", "W/7", "W/*", "*, \"7\""] {
+        for bad in [
+            "7",
+            "\"7",
+            "\"7\" \"8\"",
+            "\"7\",",
+            "",
+            "w/\"7\"",
+            "W/7",
+            "W/*",
+            "*, \"7\"",
+        ] {
             assert_eq!(if_match(bad), Err(ProblemCode::InvalidPrecondition), "{bad}");
         }
     }
