@@ -10,6 +10,7 @@
 mod commands;
 mod demo;
 mod life;
+mod listeners;
 mod memory;
 mod readme;
 mod roles;
