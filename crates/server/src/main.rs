@@ -7,7 +7,6 @@ mod cli;
 mod config;
 mod database;
 mod demo;
-#[expect(clippy::doc_markdown, reason = "these comments are the text of --help")]
 mod doors;
 mod forwarding;
 mod housekeeping;

@@ -12,6 +12,7 @@ mod demo;
 mod life;
 mod listeners;
 mod memory;
+mod nginx;
 mod readme;
 mod roles;
 mod trail;
