@@ -199,7 +199,6 @@ fn an_operation_promises_only_problems_that_can_occur() {
         ("/public/{organization}/", "get", "410", false),
         ("/metrics", "get", "404", true),
         ("/.well-known/security.txt", "get", "404", true),
-        ("/health/live", "get", "404", false),
         ("/api/v1/auth/login", "post", "429", true),
         ("/api/v1/auth/refresh", "post", "429", false),
         ("/api/v1/auth/logout", "post", "429", false),
