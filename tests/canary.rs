@@ -59,6 +59,7 @@ async fn anonymous_paths(app: &TestApp, hidden: &[&Document]) -> Vec<String> {
         "/docs",
         "/docs/",
         "/metrics",
+        "/.well-known/security.txt",
         "/health/live",
         "/health/ready",
         "/api/openapi.json",

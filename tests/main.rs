@@ -24,6 +24,7 @@ mod concurrency;
 mod contract;
 mod database;
 mod database_roles;
+mod doors;
 mod idempotency;
 mod imports;
 mod journeys;

@@ -86,12 +86,64 @@ async fn an_entity_tag_changes_with_every_change_and_with_nothing_else() {
         .json(&json!({ "title": "หนึ่งในสอง" }))
         .await
         .is(200);
-    let weak = drafter
-        .patch(&measure.path())
-        .if_match("W/\"3\"")
-        .json(&json!({ "title": "อ่อน" }))
-        .await;
-    assert_problem(&weak, 412, "stale");
+}
+
+/// Case P11: a proxy that compresses an answer weakens its tag. A tag of a thing that can be changed is its revision.
+#[tokio::test]
+async fn a_tag_that_a_proxy_has_weakened_works_like_the_tag_itself() {
+    let app = TestApp::start().await;
+    let drafter = app.drafter().await;
+    let mut measure = app.measure(&json!({})).await;
+    let first = measure.etag.clone();
+    let known = drafter.get(&measure.path()).header("if-none-match", &weak(&first));
+    assert_eq!(known.await.is(304).etag(), first);
+
+    let change = json!({ "title": "ชื่อใหม่" });
+    let patch = |tags: &str| drafter.patch(&measure.path()).if_match(tags).json(&change);
+    let second = patch(&weak(&first)).await.is(200).etag();
+    assert_ne!(second, first);
+    // A weak tag is as stale as the strong one, alone and in a list.
+    for stale in [
+        weak(&first),
+        format!("{}, \"987654\"", weak(&first)),
+        "W/\"abc\"".to_owned(),
+    ] {
+        assert_problem(&patch(&stale).await, 412, "stale");
+    }
+    let third = patch(&format!("{}, {}", weak(&first), weak(&second)))
+        .await
+        .is(200)
+        .etag();
+    assert_ne!(third, second);
+
+    // What is approved is named by a weak tag too, and `*` is still not enough.
+    measure.refresh(&drafter).await;
+    measure.step(&drafter, "submit", &json!({})).await;
+    let approver = app.approver().await;
+    let approve = |tag: &str| approver.post(&format!("{}/approve", measure.path())).if_match(tag);
+    assert_problem(&approve(&weak(&second)).await, 412, "stale");
+    assert_problem(&approve("*").await, 428, "precondition-required");
+    approve(&weak(&measure.etag)).await.is(200);
+}
+
+/// An entity tag as a proxy sends it that has compressed the answer.
+fn weak(etag: &str) -> String {
+    format!("W/{etag}")
+}
+
+/// The tag of a public answer is a hash of its bytes. It is good for reading, and never a revision.
+#[tokio::test]
+async fn the_weakened_tag_of_a_public_answer_is_known_and_changes_nothing() {
+    let app = TestApp::start().await;
+    let measure = app.published_measure(&json!({})).await;
+    let first = app.anonymous().get(&measure.public_path()).await.is(200);
+    let again = app.anonymous().get(&measure.public_path());
+    let again = again.header("if-none-match", &format!("\"other\", {}", weak(&first.etag())));
+    again.await.is(304);
+    let publisher = app.publisher().await;
+    let withdraw = publisher.post(&format!("{}/withdraw", measure.path()));
+    let withdraw = withdraw.if_match(&weak(&first.etag())).json(&json!({ "reason": "ผิด" }));
+    assert_problem(&withdraw.await, 412, "stale");
 }
 
 #[tokio::test]

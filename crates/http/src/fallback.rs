@@ -40,6 +40,13 @@ impl KnownPaths {
         Self(known.chain(others).collect())
     }
 
+    /// The same without some paths, which are then unknown.
+    pub(crate) fn without(mut self, paths: &[&str]) -> Self {
+        let is_hidden = |known: &KnownPath| known.definition.pattern().is_some_and(|path| paths.contains(&path));
+        self.0.retain(|known| !is_hidden(known));
+        self
+    }
+
     /// The first definition that matches, in the alphabetical order of the document. `…/{id}` stands before
     /// `…/{id}.pdf` and matches its addresses too. They are therefore judged by the methods and parameters of `…/{id}`.
     fn find(&self, path: &str) -> Option<&KnownPath> {
@@ -120,10 +127,7 @@ fn check_query(known: &KnownPaths, request: &ServiceRequest) -> Result<(), Probl
 /// Answers 404 for an unknown path, 405 with `Allow` for a known one; answers OPTIONS with `Allow`.
 pub(crate) async fn fallback(request: HttpRequest, known: Data<KnownPaths>) -> Answer {
     let Some(methods) = known.find(request.path()).map(|known| known.allow.as_str()) else {
-        return Err(Problem::new(ProblemCode::NotFound).explain(Bilingual::new(
-            "ไม่มีที่อยู่นี้ในระบบ ดูรายการทั้งหมดที่ /docs",
-            "This path does not exist; /docs lists all paths.",
-        )));
+        return Err(unknown_path());
     };
     let allow = HeaderValue::from_str(methods).map_err(|error| Problem::internal(error.to_string()))?;
     if request.method() == Method::OPTIONS {
@@ -134,6 +138,14 @@ pub(crate) async fn fallback(request: HttpRequest, known: Data<KnownPaths>) -> A
         format!("This path accepts only {methods}."),
     ));
     Err(problem.with_header(header::ALLOW, allow))
+}
+
+/// The refusal of a path that does not exist.
+pub(crate) fn unknown_path() -> Problem {
+    Problem::new(ProblemCode::NotFound).explain(Bilingual::new(
+        "ไม่มีที่อยู่นี้ในระบบ ดูรายการทั้งหมดที่ /docs",
+        "This path does not exist; /docs lists all paths.",
+    ))
 }
 
 #[cfg(test)]

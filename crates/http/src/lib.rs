@@ -25,6 +25,8 @@ mod health;
 mod kind;
 mod middleware;
 pub mod openapi;
+mod operations;
+mod options;
 mod organization;
 pub mod present;
 pub mod problem;
@@ -33,6 +35,7 @@ mod public;
 mod recipe;
 mod rendition;
 mod result;
+mod security_txt;
 mod server;
 mod session;
 mod site;
@@ -44,9 +47,12 @@ use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use audit::{entry_line, event_line};
+pub use health::MetricsAccess;
 pub use openapi::{document, openapi_json};
+pub use operations::start_operations;
+pub use options::ServerOptions;
 pub use problem::{Answer, problems_markdown};
-pub use server::{ServerOptions, start};
+pub use server::{Server, ServerHandle, start};
 
 /// Mounts all documented routes. The routes that are requested most come first, because routes are tried in order.
 pub fn mount(cfg: &mut ServiceConfig) {
@@ -54,6 +60,7 @@ pub fn mount(cfg: &mut ServiceConfig) {
     cfg.service(scope("/api/v1").configure(mount_api));
     site::routes(cfg);
     health::routes(cfg);
+    security_txt::routes(cfg);
     problem::routes(cfg);
     cfg.service(docs_page::get_openapi);
 }

@@ -3,7 +3,7 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use actix_cors::Cors;
-use actix_web::dev::Server;
+pub use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::{Compress, Condition, from_fn};
 use actix_web::web::{self, Bytes, Data};
 use actix_web::{HttpServer, guard};
@@ -13,42 +13,15 @@ use utoipa_actix_web::AppExt as _;
 
 use crate::docs_page::{self, DocumentBytes};
 use crate::fallback::{KnownPaths, fallback, refuse_unknown_parameters};
-use crate::middleware::{self, RequestSpan, frame, leave_small_answers_uncompressed};
+use crate::health::{METRICS_PATH, MetricsAccess};
+use crate::middleware::{self, RequestSpan, SecureHost, frame, leave_small_answers_uncompressed};
 use crate::openapi;
+use crate::options::ServerOptions;
+use crate::security_txt::{self, SecurityTxt};
 use crate::site;
 
 /// The time in which the rest of a body is read and dropped after it was refused.
 const UNREAD_BODY_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// Options of a server.
-#[derive(Clone, Debug)]
-pub struct ServerOptions {
-    /// Number of worker threads; each has its own read connections.
-    pub workers: usize,
-    /// The time in which a client has to send the head of a request.
-    pub client_request_timeout: Duration,
-    /// The time that an idle connection is kept open.
-    pub keep_alive: Duration,
-    /// The time that current requests have to finish when the server stops, in seconds.
-    pub shutdown_timeout: u64,
-    /// Web pages of other origins that may call the API, e.g. `https://www.example.go.th`; none when empty.
-    pub cors_origins: Vec<String>,
-    /// Whether SIGTERM, SIGINT and SIGQUIT stop the server; false when the caller handles them.
-    pub handles_signals: bool,
-}
-
-impl Default for ServerOptions {
-    fn default() -> Self {
-        Self {
-            workers: std::thread::available_parallelism().map_or(2, std::num::NonZero::get),
-            client_request_timeout: Duration::from_secs(10),
-            keep_alive: Duration::from_secs(75),
-            shutdown_timeout: 10,
-            cors_origins: Vec::new(),
-            handles_signals: false,
-        }
-    }
-}
 
 /// Starts a server. The returned future ends when the server stops; its handle stops it.
 ///
@@ -61,8 +34,10 @@ impl Default for ServerOptions {
 pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Result<Server> {
     middleware::install_metrics();
     let document = openapi::document();
-    let known_paths = Data::new(KnownPaths::of(&document));
+    let known_paths = Data::new(KnownPaths::of(&document).without(&hidden_paths(&options)));
     let bytes = Data::new(DocumentBytes(Bytes::from(document.to_json()?)));
+    let secure_host = Data::new(SecureHost::of(options.public_url.as_deref()));
+    let security_txt = Data::new(SecurityTxt::of(&options));
     let origins = options.cors_origins.clone();
     let server = HttpServer::new(move || {
         // One application per thread, with the shared services.
@@ -78,6 +53,9 @@ pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Res
             .app_data(Data::new(own))
             .app_data(known_paths.clone())
             .app_data(bytes.clone())
+            .app_data(secure_host.clone())
+            .app_data(security_txt.clone())
+            .app_data(Data::new(options.metrics))
             .service(
                 web::resource("/docs")
                     .guard(guard::Get())
@@ -113,6 +91,13 @@ pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Res
         server.disable_signals()
     };
     Ok(server.listen(listener)?.run())
+}
+
+/// The documented paths that a server with these options does not have.
+fn hidden_paths(options: &ServerOptions) -> Vec<&'static str> {
+    let metrics = (options.metrics == MetricsAccess::Closed).then_some(METRICS_PATH);
+    let security_txt = options.security_contacts.is_empty().then_some(security_txt::PATH);
+    metrics.into_iter().chain(security_txt).collect()
 }
 
 fn cors(origins: &[String]) -> Cors {

@@ -3,20 +3,30 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddr
 
 use anyhow::{Result, anyhow, bail};
 
-/// Binds the port before any slow work, so that early clients wait instead of being refused.
+/// The variable with the address for the API and the public.
+pub(crate) const PUBLIC: &str = "PRONGSAI_LISTEN";
+/// The variable with the address for operators.
+pub(crate) const OPERATIONS: &str = "PRONGSAI_OPERATIONS_LISTEN";
+
+/// Binds the port that `variable` names before any slow work, so that early clients wait instead of being refused.
 ///
 /// # Errors
 /// One line with a remedy: the port is in use, binding it is not permitted, or the address is not valid.
-pub(crate) fn bind(listen: &str) -> Result<TcpListener> {
+pub(crate) fn bind(listen: &str, variable: &str) -> Result<TcpListener> {
+    let example = if variable == OPERATIONS {
+        "127.0.0.1:8081"
+    } else {
+        "127.0.0.1:8080"
+    };
     TcpListener::bind(listen).map_err(|error| match error.kind() {
-        ErrorKind::AddrInUse => anyhow!("{listen} is already in use; stop the other program or set PRONGSAI_LISTEN"),
+        ErrorKind::AddrInUse => anyhow!("{listen} is already in use; stop the other program or set {variable}"),
         ErrorKind::PermissionDenied => {
-            anyhow!("{listen} may not be used without more rights; set PRONGSAI_LISTEN to a port above 1023")
+            anyhow!("{listen} may not be used without more rights; set {variable} to a port above 1023")
         }
         ErrorKind::AddrNotAvailable => {
-            anyhow!("{listen} is not an address of this machine; set PRONGSAI_LISTEN, for example to 127.0.0.1:8080")
+            anyhow!("{listen} is not an address of this machine; set {variable}, for example to {example}")
         }
-        _ => anyhow!("cannot listen on \"{listen}\" ({error}); PRONGSAI_LISTEN is HOST:PORT, such as 127.0.0.1:8080"),
+        _ => anyhow!("cannot listen on \"{listen}\" ({error}); {variable} is HOST:PORT, such as {example}"),
     })
 }
 
@@ -36,12 +46,16 @@ pub(crate) fn reachable(address: SocketAddr) -> SocketAddr {
 /// # Errors
 /// The setting is not an address.
 pub(crate) fn resolve(listen: &str) -> Result<Vec<SocketAddr>> {
-    let named = listen.to_socket_addrs().into_iter().flatten();
-    let addresses: Vec<SocketAddr> = named.map(reachable).collect();
+    let addresses: Vec<SocketAddr> = named(listen).into_iter().map(reachable).collect();
     if addresses.is_empty() {
-        bail!("\"{listen}\" is not an address; PRONGSAI_LISTEN is HOST:PORT, such as 127.0.0.1:8080");
+        bail!("\"{listen}\" is not an address; {PUBLIC} is HOST:PORT, such as 127.0.0.1:8080");
     }
     Ok(addresses)
+}
+
+/// The addresses that a setting names; none if it is not an address.
+pub(crate) fn named(listen: &str) -> Vec<SocketAddr> {
+    listen.to_socket_addrs().into_iter().flatten().collect()
 }
 
 #[cfg(test)]
@@ -50,19 +64,24 @@ mod tests {
 
     #[test]
     fn a_port_in_use_is_reported_with_a_remedy() {
-        let first = bind("127.0.0.1:0").unwrap();
+        let first = bind("127.0.0.1:0", PUBLIC).unwrap();
         let taken = first.local_addr().unwrap().to_string();
-        let error = bind(&taken).unwrap_err().to_string();
-        assert_eq!(
-            error,
-            format!("{taken} is already in use; stop the other program or set PRONGSAI_LISTEN")
-        );
+        for variable in [PUBLIC, OPERATIONS] {
+            let error = bind(&taken, variable).unwrap_err().to_string();
+            assert_eq!(
+                error,
+                format!("{taken} is already in use; stop the other program or set {variable}")
+            );
+        }
     }
 
     #[test]
     fn an_invalid_address_is_reported() {
         for wrong in ["8080", "127.0.0.1", "127.0.0.1:port", ""] {
-            assert!(bind(wrong).unwrap_err().to_string().contains("HOST:PORT"), "{wrong}");
+            assert!(
+                bind(wrong, PUBLIC).unwrap_err().to_string().contains("HOST:PORT"),
+                "{wrong}"
+            );
             assert!(resolve(wrong).is_err(), "{wrong}");
         }
     }

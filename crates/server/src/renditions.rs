@@ -47,6 +47,11 @@ pub(crate) struct RenditionConfig {
 }
 
 impl RenditionConfig {
+    /// The address of the server for the public, if one was named.
+    pub(crate) fn public_url(&self) -> Option<String> {
+        self.public_url.clone().filter(|url| !url.is_empty())
+    }
+
     /// The options for a server with this data folder and this address.
     pub(crate) fn options(&self, data_dir: &Path, listen: &str) -> RenditionOptions {
         let defaults = RenditionOptions::default();
@@ -60,9 +65,8 @@ impl RenditionConfig {
             .iter()
             .filter(|folder| !folder.as_os_str().is_empty())
             .cloned();
-        let named = self.named_url().cloned();
         RenditionOptions {
-            public_url: named.unwrap_or_else(|| format!("http://{listen}")),
+            public_url: self.public_url().unwrap_or_else(|| format!("http://{listen}")),
             font_dirs: configured_fonts.chain(system_fonts).collect(),
             cache_dir: Some(data_dir.join("cache").join("papers")).filter(|_| self.paper_cache_mib > 0),
             cache_bytes: u64::from(self.paper_cache_mib) * 1024 * 1024,
@@ -73,11 +77,7 @@ impl RenditionConfig {
     /// Whether others can reach a server that listens on `ip`, and no address for the public was named. The default is
     /// then seldom the address that they use.
     pub(crate) fn lacks_public_url(&self, ip: IpAddr) -> bool {
-        self.named_url().is_none() && !ip.to_canonical().is_loopback()
-    }
-
-    fn named_url(&self) -> Option<&String> {
-        self.public_url.as_ref().filter(|url| !url.is_empty())
+        self.public_url().is_none() && !ip.to_canonical().is_loopback()
     }
 }
 

@@ -1,27 +1,23 @@
 use std::convert::Infallible;
-use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Result, anyhow};
 use jiff::SignedDuration;
 use prongsai_application::App;
-use prongsai_http::ServerOptions;
+use prongsai_http::{MetricsAccess, ServerOptions};
 use secrecy::SecretSlice;
-use tokio::task::JoinError;
 
 use crate::config::Config;
 use crate::database::Database;
 use crate::demo::{self, Demo};
+use crate::listeners::Listeners;
 use crate::progress::Progress;
+use crate::servers::{SHUTDOWN_SECONDS, Servers};
 use crate::stop::StopSignal;
-use crate::{address, forwarding, housekeeping, logs, prepare, secret, services, unsettled};
+use crate::{forwarding, housekeeping, logs, prepare, secret, services, unsettled};
 
-/// Seconds that current requests have to finish when the server stops.
-const SHUTDOWN_SECONDS: u64 = 5;
-
-/// Serves until Ctrl-C or SIGTERM; then stops the HTTP server, and after it the private PostgreSQL.
+/// Serves until Ctrl-C or SIGTERM; then stops the HTTP servers, and after them the private PostgreSQL.
 ///
 /// # Errors
 /// One line with a remedy: about the port, the token secret, PostgreSQL or its data.
@@ -29,13 +25,13 @@ pub(crate) async fn serve(config: Config, with_demo: bool) -> Result<()> {
     // With the demo a person reads the output, also when it goes to a file.
     let progress = Progress::new(with_demo || logs::is_terminal());
     let mut stop = StopSignal::listen()?;
-    let listener = address::bind(&config.listen)?;
+    let listeners = Listeners::bind(&config)?;
     let secret = secret::token_secret(&config)?;
     let mut database = Database::open(&config, progress).await?;
     let startup = Startup {
         config,
         with_demo,
-        listener,
+        listeners,
         secret,
         progress,
     };
@@ -52,7 +48,7 @@ pub(crate) async fn serve(config: Config, with_demo: bool) -> Result<()> {
 struct Startup {
     config: Config,
     with_demo: bool,
-    listener: TcpListener,
+    listeners: Listeners,
     secret: SecretSlice<u8>,
     progress: Progress,
 }
@@ -66,17 +62,10 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
         prepared = prepare(&startup, database) => prepared,
     };
     let Prepared { app, demo, address } = prepared?;
-    let options = ServerOptions {
-        shutdown_timeout: SHUTDOWN_SECONDS,
-        cors_origins: startup.config.cors_origins(),
-        ..ServerOptions::default()
-    };
-    let server =
-        prongsai_http::start(app.clone(), options, startup.listener).context("the server cannot be started")?;
-    let handle = server.handle();
+    let options = server_options(&startup)?;
+    let mut servers = Servers::start(&app, options, startup.listeners)?;
     let cache = Arc::new(app.services.public_cache.clone());
     let listening = tokio::spawn(prongsai_persistence::listen(url, cache));
-    let mut server = tokio::spawn(server);
     let ready_after_ms = startup.progress.milliseconds();
     if startup.progress.is_plain() {
         startup.progress.say(&format!("ready in {ready_after_ms} ms"));
@@ -89,29 +78,31 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
         () = database.ended() => {
             Err(anyhow!("PostgreSQL has ended by itself; its log is postgres/postgres.log in the data folder"))
         }
-        ended = &mut server => Err(ended_by_itself(ended)),
+        error = servers.ended() => Err(error),
         never = housekeeping::run(&app, security_retention(&startup.config)) => match never {},
         never = forward(&app, &startup.config) => match never {},
         never = unsettled::run(&app) => match never {},
     };
-    // The server itself ends requests that take longer than SHUTDOWN_SECONDS; a second more, in case that it hangs.
-    let stopped = tokio::time::timeout(Duration::from_secs(SHUTDOWN_SECONDS + 1), handle.stop(outcome.is_ok())).await;
-    if stopped.is_err() {
-        tracing::warn!("some connections did not end in time");
-    }
+    servers.stop(outcome.is_ok()).await;
     listening.abort();
-    drop(server);
     outcome
 }
 
-/// Why the HTTP server has ended although nobody stopped it.
-fn ended_by_itself(ended: Result<io::Result<()>, JoinError>) -> anyhow::Error {
-    let why = match ended {
-        Ok(Ok(())) => return anyhow!("the HTTP server has ended by itself"),
-        Ok(Err(error)) => anyhow!(error),
-        Err(error) => anyhow!(error),
-    };
-    why.context("the HTTP server has ended by itself")
+/// The options of the HTTP servers.
+fn server_options(startup: &Startup) -> Result<ServerOptions> {
+    let config = &startup.config;
+    let metrics = startup.listeners.public_metrics()?;
+    if metrics == MetricsAccess::Closed && startup.listeners.operations.is_none() {
+        tracing::info!("PRONGSAI_LISTEN is not on the loopback, so /metrics needs PRONGSAI_OPERATIONS_LISTEN");
+    }
+    Ok(ServerOptions {
+        shutdown_timeout: SHUTDOWN_SECONDS,
+        cors_origins: config.cors_origins(),
+        metrics,
+        public_url: config.renditions.public_url(),
+        security_contacts: config.doors.security_contacts(),
+        ..ServerOptions::default()
+    })
 }
 
 fn security_retention(config: &Config) -> SignedDuration {
@@ -136,8 +127,8 @@ struct Prepared {
 /// Updates the database and loads the demo if it was requested.
 async fn prepare(startup: &Startup, database: &Database) -> Result<Prepared> {
     let url = database.url();
-    let listening = startup.listener.local_addr()?;
-    let address = address::reachable(listening);
+    let listening = startup.listeners.public.local_addr()?;
+    let address = startup.listeners.public_address()?;
     let renditions = startup
         .config
         .renditions
@@ -170,18 +161,5 @@ fn greet(address: SocketAddr, demo: Option<&Demo>, with_demo: bool) {
         Some(demo) => println!("{}", demo.greeting(&base)),
         None if with_demo || logs::is_terminal() => println!("\n  Documentation   {base}/docs/\n"),
         None => {}
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_end_of_the_http_server_is_told_with_its_reason() {
-        let error = format!("{:#}", ended_by_itself(Ok(Err(io::Error::other("no more files")))));
-        assert_eq!(error, "the HTTP server has ended by itself: no more files");
-        let quiet = format!("{:#}", ended_by_itself(Ok(Ok(()))));
-        assert_eq!(quiet, "the HTTP server has ended by itself");
     }
 }

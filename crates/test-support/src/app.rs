@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use prongsai_application::rendition::RenditionOptions;
 use prongsai_application::{App, housekeeping, session};
 use prongsai_domain::access::Role;
-use prongsai_http::ServerOptions;
+use prongsai_http::{MetricsAccess, ServerOptions};
 use serde_json::{Value, json};
 use tokio::sync::Mutex;
 
@@ -36,9 +36,14 @@ pub struct TestApp {
 }
 
 impl TestApp {
-    /// Starts a server with default options.
+    /// Starts a server with everything that the OpenAPI document describes, and default options otherwise.
     pub async fn start() -> Self {
-        Self::start_with(ServerOptions::default()).await
+        let options = ServerOptions {
+            metrics: MetricsAccess::Direct,
+            security_contacts: vec!["mailto:security@example.go.th".to_owned()],
+            ..ServerOptions::default()
+        };
+        Self::start_with(options).await
     }
 
     /// Starts a server with these options. The number of workers and the time to shut down are always those of the

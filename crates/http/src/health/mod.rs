@@ -1,16 +1,21 @@
 //! Liveness, readiness, metrics, and the index of addresses.
 
+mod access;
+
 use std::collections::BTreeMap;
 
 use actix_web::web::Data;
-use actix_web::{HttpResponse, get};
+use actix_web::{HttpRequest, HttpResponse, get};
 use prongsai_application::App;
 use prongsai_domain::document::DocumentKind;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use access::MetricsAccess;
+
 use crate::Answer;
+use crate::fallback;
 use crate::middleware::render_metrics;
 use crate::present;
 use crate::problem::{Problem, ProblemCode};
@@ -84,11 +89,20 @@ pub(crate) async fn get_readiness(app: Data<App>) -> Answer {
     Ok(present::plain(&HealthView { status: "ok" }))
 }
 
+/// The path of the metrics.
+pub(crate) const METRICS_PATH: &str = "/metrics";
+
 /// Returns the metrics of the server, for Prometheus.
+///
+/// They are on the listener of `PRONGSAI_OPERATIONS_LISTEN`. Without one they are here if the server listens on a loopback
+/// address, for requests that no proxy passed on. Otherwise the answer is 404.
 #[utoipa::path(tag = "system",
     responses((status = 200, body = String, content_type = "text/plain", description = "Counters and histograms")))]
 #[get("/metrics")]
-pub(crate) async fn get_metrics() -> Answer {
+pub(crate) async fn get_metrics(request: HttpRequest, access: Data<MetricsAccess>) -> Answer {
+    if !access.allows(&request) {
+        return Err(fallback::unknown_path());
+    }
     // If another recorder was installed in the process before, the server has no metrics; see `middleware::metrics`.
     let text = render_metrics().ok_or_else(|| Problem::new(ProblemCode::Unavailable))?;
     // 0.0.4 is the version of the Prometheus text format.

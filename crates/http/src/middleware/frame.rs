@@ -43,7 +43,7 @@ pub(crate) async fn frame<B: MessageBody + 'static>(
         refusal::note(response.request(), &problem).await;
     }
     let mut response = with_problem_document(response, &problem_context, &facts);
-    headers::add(response.headers_mut(), problem_context.uri.path(), facts.id);
+    headers::add(response.headers_mut(), problem_context.uri.path(), &facts);
     metrics::count(
         &facts.method,
         response.request().match_pattern(),
@@ -103,7 +103,7 @@ fn last_resort(problem_context: &ProblemContext, facts: &RequestFacts, error: &E
         problem_context.uri.path(),
         facts.id,
     );
-    headers::add(document.headers_mut(), problem_context.uri.path(), facts.id);
+    headers::add(document.headers_mut(), problem_context.uri.path(), facts);
     metrics::count(&facts.method, None, document.status(), facts.started.elapsed());
     InternalError::from_response(problem, document).into()
 }

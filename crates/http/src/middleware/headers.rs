@@ -1,5 +1,7 @@
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use uuid::Uuid;
+
+use super::request_facts::RequestFacts;
+use super::strict_transport;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const FOR_DATA: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
@@ -10,9 +12,12 @@ const FOR_DOCS: HeaderValue = HeaderValue::from_static(
 );
 
 /// Adds the headers of every answer: the request id, the browser policies and the cache rules.
-pub(super) fn add(headers: &mut HeaderMap, path: &str, request_id: Uuid) {
-    if let Ok(id) = HeaderValue::from_str(&request_id.to_string()) {
+pub(super) fn add(headers: &mut HeaderMap, path: &str, facts: &RequestFacts) {
+    if let Ok(id) = HeaderValue::from_str(&facts.id.to_string()) {
         headers.insert(REQUEST_ID, id);
+    }
+    if facts.is_strict_transport {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, strict_transport::VALUE);
     }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));

@@ -8,9 +8,11 @@ mod refusal;
 mod request_facts;
 mod size;
 mod span;
+mod strict_transport;
 
 pub(crate) use frame::frame;
 pub(crate) use metrics::{install as install_metrics, render as render_metrics};
 pub(crate) use request_facts::{note_actor, origin, request_id};
 pub(crate) use size::leave_small_answers_uncompressed;
 pub(crate) use span::RequestSpan;
+pub(crate) use strict_transport::SecureHost;

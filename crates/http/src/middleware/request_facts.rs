@@ -11,6 +11,8 @@ use uuid::Uuid;
 
 use actix_web::dev::ServiceRequest;
 
+use super::strict_transport;
+
 const HEADER: &str = "X-Request-Id";
 /// The maximum length of an id that a client gives, in bytes: four UUIDs, as gateways join them. docs/api-design.md and
 /// docs/logging.md name it.
@@ -31,6 +33,8 @@ pub(super) struct RequestFacts {
     pub(super) started: Instant,
     /// Its method; a HEAD is carried out as a GET.
     pub(super) method: Method,
+    /// Whether the answer has `Strict-Transport-Security`.
+    pub(super) is_strict_transport: bool,
 }
 
 impl RequestFacts {
@@ -46,6 +50,7 @@ impl RequestFacts {
             client_id: sent.filter(|id| is_plain(id)).map(str::to_owned),
             started: Instant::now(),
             method: request.method().clone(),
+            is_strict_transport: strict_transport::applies(request),
         };
         request.extensions_mut().insert(facts.clone());
         facts

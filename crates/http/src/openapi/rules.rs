@@ -6,7 +6,8 @@ use utoipa::openapi::{OpenApi, RefOr, Required, ResponseBuilder};
 
 use super::{bodies, parameters, problems};
 use crate::extract::header_parameter;
-use crate::kind;
+use crate::health::METRICS_PATH;
+use crate::{kind, security_txt};
 
 /// The operations below `/api` that need no token. All others below `/api` need one; those elsewhere need none.
 pub const ANONYMOUS: &[&str] = &["get_openapi", "log_in", "refresh_session"];
@@ -106,11 +107,13 @@ fn statuses(path: &str, method: &HttpMethod, operation: &Operation, is_secured: 
     // Only a PDF may be too large. A public document is answered as one if `Accept` asks for it.
     let may_be_pdf =
         of_public_document == Some("") || path.rsplit_once('.').is_some_and(|(_, extension)| extension == "pdf");
+    let depends_on_settings = [METRICS_PATH, security_txt::PATH].contains(&path);
     let is_login = operation.operation_id.as_deref() == Some("log_in");
-    let rules: [(bool, &[u16]); 12] = [
+    let rules: [(bool, &[u16]); 13] = [
         (true, &[400, 500, 503]),
         (is_secured, &[401, 403]),
         (has_segment || is_secured, &[404]),
+        (depends_on_settings, &[404]),
         (is_secured && changes, &[409]),
         (has_body, &[408, 413, 415, 422]),
         (*method == HttpMethod::Post, &[422]),

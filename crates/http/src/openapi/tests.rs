@@ -197,6 +197,8 @@ fn an_operation_promises_only_problems_that_can_occur() {
         ("/public/v1/reports/{id}/editions", "get", "410", false),
         ("/public/v1/organizations/{id}", "get", "410", false),
         ("/public/{organization}/", "get", "410", false),
+        ("/metrics", "get", "404", true),
+        ("/.well-known/security.txt", "get", "404", true),
         ("/api/v1/auth/login", "post", "429", true),
         ("/api/v1/auth/refresh", "post", "429", false),
         ("/api/v1/auth/logout", "post", "429", false),

@@ -23,6 +23,8 @@ async fn help_is_the_reference_of_the_configuration() {
         "DATABASE_URL",
         "PRONGSAI_MIGRATE_URL",
         "PRONGSAI_LISTEN",
+        "PRONGSAI_OPERATIONS_LISTEN",
+        "PRONGSAI_SECURITY_CONTACT",
         "PRONGSAI_DATA_DIR",
         "PRONGSAI_JWT_SECRET_FILE",
         "PRONGSAI_CORS_ORIGINS",

@@ -10,7 +10,9 @@
 mod commands;
 mod demo;
 mod life;
+mod listeners;
 mod memory;
+mod nginx;
 mod readme;
 mod roles;
 mod trail;
