@@ -28,6 +28,7 @@ pub mod openapi;
 mod organization;
 pub mod present;
 pub mod problem;
+mod proxy;
 mod public;
 #[cfg(test)]
 mod recipe;
@@ -46,6 +47,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub use audit::{entry_line, event_line};
 pub use openapi::{document, openapi_json};
 pub use problem::{Answer, problems_markdown};
+pub use proxy::{ProxyHeader, ProxyNetwork, TrustedProxies};
 pub use server::{ServerOptions, start};
 
 /// Mounts all documented routes. The routes that are requested most come first, because routes are tried in order.

@@ -15,6 +15,7 @@ use crate::docs_page::{self, DocumentBytes};
 use crate::fallback::{KnownPaths, fallback, refuse_unknown_parameters};
 use crate::middleware::{self, RequestSpan, frame, leave_small_answers_uncompressed};
 use crate::openapi;
+use crate::proxy::TrustedProxies;
 use crate::site;
 
 /// The time in which the rest of a body is read and dropped after it was refused.
@@ -33,6 +34,8 @@ pub struct ServerOptions {
     pub shutdown_timeout: u64,
     /// Web pages of other origins that may call the API, e.g. `https://www.example.go.th`; none when empty.
     pub cors_origins: Vec<String>,
+    /// The reverse proxies whose word about the address of the client counts.
+    pub trusted_proxies: TrustedProxies,
     /// Whether SIGTERM, SIGINT and SIGQUIT stop the server; false when the caller handles them.
     pub handles_signals: bool,
 }
@@ -45,6 +48,7 @@ impl Default for ServerOptions {
             keep_alive: Duration::from_secs(75),
             shutdown_timeout: 10,
             cors_origins: Vec::new(),
+            trusted_proxies: TrustedProxies::default(),
             handles_signals: false,
         }
     }
@@ -64,6 +68,7 @@ pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Res
     let known_paths = Data::new(KnownPaths::of(&document));
     let bytes = Data::new(DocumentBytes(Bytes::from(document.to_json()?)));
     let origins = options.cors_origins.clone();
+    let proxies = Data::new(options.trusted_proxies.clone());
     let server = HttpServer::new(move || {
         // One application per thread, with the shared services.
         let own = App {
@@ -78,6 +83,7 @@ pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Res
             .app_data(Data::new(own))
             .app_data(known_paths.clone())
             .app_data(bytes.clone())
+            .app_data(proxies.clone())
             .service(
                 web::resource("/docs")
                     .guard(guard::Get())

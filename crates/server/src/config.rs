@@ -5,6 +5,7 @@ use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::origin::parse_origin;
+use crate::proxies::ProxyConfig;
 use crate::renditions::RenditionConfig;
 
 /// The configuration of the program: flags, or environment variables with the same meaning. `--help` prints this
@@ -99,6 +100,9 @@ pub(crate) struct Config {
         value_name = "DAYS"
     )]
     pub(crate) security_retention_days: u16,
+
+    #[command(flatten)]
+    pub(crate) proxies: ProxyConfig,
 
     #[command(flatten)]
     pub(crate) renditions: RenditionConfig,
@@ -264,14 +268,10 @@ mod tests {
     #[test]
     fn an_empty_setting_counts_as_absent() {
         let config = config(&[
-            "--database-url",
-            "",
-            "--jwt-secret-file",
-            "",
-            "--cors-origins",
-            "",
-            "--audit-file",
-            "",
+            "--database-url=",
+            "--jwt-secret-file=",
+            "--cors-origins=",
+            "--audit-file=",
         ])
         .unwrap();
         assert!(config.database_url().is_none());

@@ -69,6 +69,7 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
     let options = ServerOptions {
         shutdown_timeout: SHUTDOWN_SECONDS,
         cors_origins: startup.config.cors_origins(),
+        trusted_proxies: startup.config.proxies.trusted(),
         ..ServerOptions::default()
     };
     let server =
