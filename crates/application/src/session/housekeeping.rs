@@ -1,7 +1,11 @@
+use jiff::{SignedDuration, Timestamp};
 use prongsai_persistence::{StoreError, Transaction};
 
 use crate::App;
 use crate::housekeeping::forget;
+
+/// How long it is stored that nothing counts any more. Every login needs these rows.
+const KEPT_EMPTY: SignedDuration = SignedDuration::from_hours(1);
 
 /// Deletes the failed logins that no longer count; call it regularly. Returns the number of accounts, address blocks and
 /// pairs of account and address.
@@ -10,7 +14,8 @@ use crate::housekeeping::forget;
 /// The database fails.
 pub async fn forget_old_failures(app: &App) -> Result<usize, StoreError> {
     let now = app.services.clock.now();
-    let delete = async |transaction: &mut Transaction| transaction.forget_drained_login_attempts(now).await;
+    let moment = now.saturating_sub(KEPT_EMPTY).unwrap_or(Timestamp::MIN);
+    let delete = async |transaction: &mut Transaction| transaction.forget_login_attempts_drained_before(moment).await;
     forget(app, "session.housekeeping", "session", delete).await
 }
 

@@ -1,7 +1,7 @@
 //! Where a request comes from when reverse proxies stand between the client and this server. The headers that name the
 //! client count only if a trusted proxy sent the request. Each trusted proxy adds the address that it got the request
 //! from, so the list is read from its end, to the first address that is not that of a trusted proxy. What stands before
-//! that address was sent by a client, and is not looked at.
+//! that address was sent by a client, and does not count.
 
 mod forwarded;
 mod hop;
@@ -36,7 +36,9 @@ pub struct TrustedProxies {
 }
 
 /// Whether the log has told of a proxy that is not trusted.
-static TOLD: AtomicBool = AtomicBool::new(false);
+static TOLD_OF_PEER: AtomicBool = AtomicBool::new(false);
+/// Whether the log has told of headers that disagree.
+static TOLD_OF_HEADERS: AtomicBool = AtomicBool::new(false);
 
 impl TrustedProxies {
     /// Trusts the proxies in these networks, which set this header.
@@ -64,7 +66,15 @@ impl TrustedProxies {
             ProxyHeader::Either if !headers.contains_key(X_FORWARDED_FOR) => of_forwarded(),
             ProxyHeader::Either => {
                 let client = of_forwarded();
-                if client == of_x_forwarded_for() { client } else { peer }
+                if client == of_x_forwarded_for() {
+                    return client;
+                }
+                tell_once(
+                    &TOLD_OF_HEADERS,
+                    "X-Forwarded-For and Forwarded of a trusted proxy name different clients, so neither counts; name \
+                     the one that the proxy sets in PRONGSAI_PROXY_HEADER",
+                );
+                peer
             }
         }
     }
@@ -95,14 +105,21 @@ impl TrustedProxies {
     }
 }
 
-/// A proxy that is not named makes all its clients one. The operator should know, once.
+/// A proxy that is not named makes all its clients one. The operator should know.
 fn tell_of_an_untrusted_proxy(headers: &HeaderMap) {
-    let is_forwarded = headers.contains_key(X_FORWARDED_FOR) || headers.contains_key(FORWARDED);
-    if is_forwarded && !TOLD.swap(true, Ordering::Relaxed) {
-        tracing::warn!(
+    if headers.contains_key(X_FORWARDED_FOR) || headers.contains_key(FORWARDED) {
+        tell_once(
+            &TOLD_OF_PEER,
             "a request with X-Forwarded-For or Forwarded came from an address that PRONGSAI_TRUSTED_PROXIES does not \
-             name, so the header does not count; if this is your reverse proxy, name its address"
+             name, so the header does not count; if this is your reverse proxy, name its address",
         );
+    }
+}
+
+/// Logs a warning, once for each process: clients can cause it.
+fn tell_once(is_told: &AtomicBool, warning: &str) {
+    if !is_told.swap(true, Ordering::Relaxed) {
+        tracing::warn!("{warning}");
     }
 }
 

@@ -161,10 +161,10 @@ impl Transaction {
         Ok(())
     }
 
-    /// Deletes the buckets that are empty; returns their number.
-    pub async fn forget_drained_login_attempts(&mut self, now: Timestamp) -> Result<usize, StoreError> {
+    /// Deletes the buckets that are empty since before a moment that has passed; returns their number.
+    pub async fn forget_login_attempts_drained_before(&mut self, moment: Timestamp) -> Result<usize, StoreError> {
         diesel::delete(login_throttle::table)
-            .filter(login_throttle::drained_at.lt(jiff_diesel::Timestamp::from(now)))
+            .filter(login_throttle::drained_at.lt(jiff_diesel::Timestamp::from(moment)))
             .execute(self.connection())
             .await
             .map_err(StoreError::from)
