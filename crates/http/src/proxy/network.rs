@@ -27,12 +27,13 @@ impl FromStr for ProxyNetwork {
         if network != network.trunc() {
             return Err(format!("\"{text}\" is within the network {}", network.trunc()));
         }
+        let network = in_shortest_form(network);
         if network.prefix_len() == 0 {
             return Err(format!(
                 "\"{text}\" trusts everybody, so any client could name any address"
             ));
         }
-        Ok(Self(in_shortest_form(network)))
+        Ok(Self(network))
     }
 }
 
@@ -83,6 +84,7 @@ mod tests {
             ("10.0.0.1/8", "within the network 10.0.0.0/8"),
             ("0.0.0.0/0", "trusts everybody"),
             ("::/0", "trusts everybody"),
+            ("::ffff:0.0.0.0/96", "trusts everybody"),
         ] {
             let error = text.parse::<ProxyNetwork>().unwrap_err();
             assert!(error.contains(said) && error.contains(text), "{error}");
