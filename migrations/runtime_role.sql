@@ -62,7 +62,7 @@ BEGIN
         -- They expire.
         ('sessions', 'SELECT, INSERT, UPDATE (ended_at, ended_why)'),
         ('refresh_tokens', 'SELECT, INSERT, DELETE, UPDATE (used_at)'),
-        ('login_failures', 'SELECT, INSERT, DELETE, UPDATE (count, last_at)'),
+        ('login_throttle', 'SELECT, INSERT, DELETE, UPDATE (drained_at)'),
         ('idempotency_keys', 'SELECT, INSERT, DELETE, UPDATE (status, headers, body)'),
         -- They are deleted with their key.
         ('idempotency_parts', 'SELECT, INSERT')

@@ -137,7 +137,7 @@ async fn a_role_that_does_not_suffice_is_refused_and_the_answer_names_those_that
         "refresh_tokens",
         "audit_entries",
         "security_events",
-        "login_failures",
+        "login_throttle",
     ];
     let (mut before, mut after) = (before, app.database.fingerprint(&[]).await);
     for table in people {

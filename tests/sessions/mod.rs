@@ -3,6 +3,8 @@
 mod housekeeping;
 mod login;
 mod logout;
+mod many_addresses;
+mod proxies;
 mod refresh;
 mod throttle;
 mod token;

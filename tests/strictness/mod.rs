@@ -43,10 +43,10 @@ async fn targets(app: &TestApp, world: &World) -> Vec<Target> {
     targets
 }
 
-/// Logging in counts failures; other operations leave no trace.
+/// Logging in counts attempts; other operations leave no trace.
 fn traces(operation: &Operation) -> &'static [&'static str] {
     if operation.path.starts_with("/api/v1/auth/") {
-        &["login_failures", "security_events"]
+        &["login_throttle", "security_events"]
     } else {
         &[]
     }

@@ -30,6 +30,7 @@ mod options;
 mod organization;
 pub mod present;
 pub mod problem;
+mod proxy;
 mod public;
 #[cfg(test)]
 mod recipe;
@@ -52,6 +53,7 @@ pub use openapi::{document, openapi_json};
 pub use operations::start_operations;
 pub use options::ServerOptions;
 pub use problem::{Answer, problems_markdown};
+pub use proxy::{ProxyHeader, ProxyNetwork, TrustedProxies};
 pub use server::{Server, ServerHandle, start};
 
 /// Mounts all documented routes. The routes that are requested most come first, because routes are tried in order.

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use crate::health::MetricsAccess;
+use crate::proxy::TrustedProxies;
 
 /// Options of a server.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ pub struct ServerOptions {
     pub shutdown_timeout: u64,
     /// Web pages of other origins that may call the API, e.g. `https://www.example.go.th`; none when empty.
     pub cors_origins: Vec<String>,
+    /// The reverse proxies whose word about the address of the client counts.
+    pub trusted_proxies: TrustedProxies,
     /// Whether SIGTERM, SIGINT and SIGQUIT stop the server; false when the caller handles them.
     pub handles_signals: bool,
     /// Who may read the metrics at this listener.
@@ -33,6 +36,7 @@ impl Default for ServerOptions {
             keep_alive: Duration::from_secs(75),
             shutdown_timeout: 10,
             cors_origins: Vec::new(),
+            trusted_proxies: TrustedProxies::default(),
             handles_signals: false,
             metrics: MetricsAccess::default(),
             public_url: None,

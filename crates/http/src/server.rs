@@ -17,6 +17,7 @@ use crate::health::{METRICS_PATH, MetricsAccess};
 use crate::middleware::{self, RequestSpan, SecureHost, frame, leave_small_answers_uncompressed};
 use crate::openapi;
 use crate::options::ServerOptions;
+use crate::proxy::TrustedProxies;
 use crate::security_txt::{self, SecurityTxt};
 use crate::site;
 
@@ -39,6 +40,7 @@ pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Res
     let secure_host = Data::new(SecureHost::of(options.public_url.as_deref()));
     let security_txt = Data::new(SecurityTxt::of(&options));
     let origins = options.cors_origins.clone();
+    let proxies = Data::new(options.trusted_proxies.clone());
     let server = HttpServer::new(move || {
         // One application per thread, with the shared services.
         let own = App {
@@ -56,6 +58,7 @@ pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Res
             .app_data(secure_host.clone())
             .app_data(security_txt.clone())
             .app_data(Data::new(options.metrics))
+            .app_data(proxies.clone())
             .service(
                 web::resource("/docs")
                     .guard(guard::Get())

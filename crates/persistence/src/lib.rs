@@ -3,8 +3,8 @@
 //! Short reads use a [`Reader`] (few shared, pipelined connections, never a transaction). Reads that take longer or
 //! have several statements use a connection of their own. Changes use [`Store::write`]; its work must return a
 //! [`Recorded`] value. An audit entry creates one, or the security event of a session; the stored answer to a repeated
-//! request is the only other one. What is no change of data, such as a security event, an address, a counter of failed logins
-//! or a deletion after the retention time, uses `Store::write_alone`.
+//! request is the only other one. What is no change of data, such as a security event, an address, a counter of login
+//! attempts or a deletion after the retention time, uses `Store::write_alone` or `Store::write_counters`.
 
 mod analysis;
 mod audit;
@@ -60,6 +60,6 @@ pub use rendition::{
 pub use restored::{note_restore, was_restored};
 pub use result::StoredResult;
 pub use runtime_role::{set_up_runtime_role, undue_rights};
-pub use session::{FailedLogins, LockedSession, LoginThrottle, NewRefreshToken, RefreshToken};
+pub use session::{AttemptBucket, LockedSession, NewRefreshToken, RefreshToken};
 pub use store::{Failure, Reader, Recorded, Store, StoreOptions, Transaction};
 pub use user::{ActingPerson, ActingUser, Credential, UserFilter};

@@ -6,6 +6,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::doors::DoorConfig;
 use crate::origin::parse_origin;
+use crate::proxies::ProxyConfig;
 use crate::renditions::RenditionConfig;
 
 /// The configuration of the program: flags, or environment variables with the same meaning. `--help` prints this
@@ -100,6 +101,9 @@ pub(crate) struct Config {
         value_name = "DAYS"
     )]
     pub(crate) security_retention_days: u16,
+
+    #[command(flatten)]
+    pub(crate) proxies: ProxyConfig,
 
     #[command(flatten)]
     pub(crate) renditions: RenditionConfig,

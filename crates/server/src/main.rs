@@ -16,6 +16,7 @@ mod memory;
 mod origin;
 mod prepare;
 mod progress;
+mod proxies;
 #[expect(clippy::doc_markdown, reason = "these comments are the text of --help")]
 mod renditions;
 mod secret;

@@ -98,6 +98,7 @@ fn server_options(startup: &Startup) -> Result<ServerOptions> {
     Ok(ServerOptions {
         shutdown_timeout: SHUTDOWN_SECONDS,
         cors_origins: config.cors_origins(),
+        trusted_proxies: config.proxies.trusted(),
         metrics,
         public_url: config.renditions.public_url(),
         security_contacts: config.doors.security_contacts(),

@@ -1,19 +1,22 @@
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use prongsai_domain::audit::AuditAction;
 use prongsai_persistence::{StoreError, Transaction};
 
-use super::throttle::FORGOTTEN_AFTER;
 use crate::App;
 use crate::housekeeping::forget;
 
-/// Deletes the failed logins that no longer count; call it regularly. Returns the number of accounts and addresses.
+/// How long it is stored that nothing counts any more. Every login needs these rows.
+const KEPT_EMPTY: SignedDuration = SignedDuration::from_hours(1);
+
+/// Deletes the failed logins that no longer count; call it regularly. Returns the number of accounts, address blocks and
+/// pairs of account and address.
 ///
 /// # Errors
 /// The database fails.
 pub async fn forget_old_failures(app: &App) -> Result<usize, StoreError> {
     let now = app.services.clock.now();
-    let oldest = now.saturating_sub(FORGOTTEN_AFTER).unwrap_or(Timestamp::MIN);
-    let delete = async |transaction: &mut Transaction| transaction.forget_failed_logins_before(oldest).await;
+    let moment = now.saturating_sub(KEPT_EMPTY).unwrap_or(Timestamp::MIN);
+    let delete = async |transaction: &mut Transaction| transaction.forget_login_attempts_drained_before(moment).await;
     let about = (AuditAction::SessionHousekeeping, "session");
     forget(app, "session.housekeeping", about, delete).await
 }

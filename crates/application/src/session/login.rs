@@ -7,7 +7,7 @@ use prongsai_persistence::{Credential, Recorded, Transaction};
 use secrecy::SecretString;
 
 use super::ClientInfo;
-use super::throttle::Subjects;
+use super::throttle::Attempt;
 use super::tokens::{self, Tokens};
 use crate::{App, Error};
 
@@ -15,22 +15,23 @@ use crate::{App, Error};
 /// after the same work.
 ///
 /// # Errors
-/// [`Error::TooManyAttempts`] after repeated failures of the account or the address, [`Error::BadCredentials`],
-/// [`Error::Unavailable`] when too many people are logging in.
+/// [`Error::TooManyAttempts`] after repeated failures, [`Error::BadCredentials`], [`Error::Unavailable`] when too many
+/// people are logging in.
 pub async fn login(app: &App, username: &str, password: SecretString, client: &ClientInfo) -> Result<Tokens, Error> {
     let now = app.services.clock.now();
     // A malformed name belongs to nobody, and is not sent to the database.
     let name = check_username(username, &mut Checker::new());
-    let subjects = Subjects::of(name.as_deref().unwrap_or(username), client);
-    subjects.count(app, now).await?;
-    let credential = match &name {
-        Some(name) => app.store.find_credential(name).await?,
-        None => None,
+    let attempt = Attempt::new(app, name.as_deref(), username, client, now).await?;
+    attempt.count(app, now).await?;
+    let (credential, matches) = match check(app, name.as_deref(), password).await {
+        Ok(checked) => checked,
+        Err(error) => {
+            attempt.take_back(app).await?;
+            return Err(error);
+        }
     };
-    let hash = credential.as_ref().map(|known| known.password_hash.clone());
-    let matches = app.services.passwords.verify(password, hash).await?;
     match credential {
-        Some(known) if matches && known.is_active => match begin(app, &known, &subjects, client, now).await {
+        Some(known) if matches && known.is_active => match begin(app, &known, &attempt, client, now).await {
             Err(Error::BadCredentials) => refuse(app, Some(&known), client, now).await,
             begun => begun,
         },
@@ -38,10 +39,21 @@ pub async fn login(app: &App, username: &str, password: SecretString, client: &C
     }
 }
 
+/// The credential of this name, and whether the password is that of it.
+async fn check(app: &App, name: Option<&str>, password: SecretString) -> Result<(Option<Credential>, bool), Error> {
+    let credential = match name {
+        Some(name) => app.store.find_credential(name).await?,
+        None => None,
+    };
+    let hash = credential.as_ref().map(|known| known.password_hash.clone());
+    let matches = app.services.passwords.verify(password, hash).await?;
+    Ok((credential, matches))
+}
+
 async fn begin(
     app: &App,
     known: &Credential,
-    subjects: &Subjects,
+    attempt: &Attempt,
     client: &ClientInfo,
     now: Timestamp,
 ) -> Result<Tokens, Error> {
@@ -57,7 +69,7 @@ async fn begin(
                     return Err(Error::BadCredentials);
                 }
                 transaction.insert_session(session, user, now).await?;
-                subjects.forgive(transaction).await?;
+                attempt.forgive(transaction).await?;
                 let tokens = tokens::issue(app, transaction, user, session, client, now).await?;
                 let event = client.session_event(now, user, SecurityEventKind::Login, session);
                 Ok(transaction.record_event(&event, tokens).await?)

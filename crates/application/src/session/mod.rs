@@ -5,6 +5,7 @@ mod client;
 mod housekeeping;
 mod login;
 mod logout;
+mod network;
 mod refresh;
 mod throttle;
 mod tokens;

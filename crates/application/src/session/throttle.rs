@@ -1,144 +1,203 @@
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 
 use jiff::{SignedDuration, Timestamp};
-use prongsai_persistence::{FailedLogins, LoginThrottle, Transaction};
+use prongsai_persistence::{AttemptBucket, Transaction};
 
-use super::ClientInfo;
+use super::{ClientInfo, network};
 use crate::{App, Error, hex_sha256};
 
-/// The number of failures of an account after which the next attempt has to wait.
-const FREE_FAILURES_OF_ACCOUNT: u32 = 5;
-/// The same for an address. It is higher, because all people of an organization may share one address.
-const FREE_FAILURES_OF_ADDRESS: u32 = 20;
-/// The maximum wait, in seconds.
-const MAX_WAIT_SECONDS: i32 = 15 * 60;
-/// The time without an attempt after which the failures are deleted.
-pub(super) const FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_hours(1);
+// docs/security.md and docs/adr/0018-login-throttle.md name these figures and what follows from them.
 
-/// The subjects that a login attempt counts against.
-pub(super) struct Subjects {
-    account: String,
-    address: Option<String>,
+/// Attempts at one account from one address.
+const PAIR: Limit = Limit {
+    attempts: 10,
+    drain_seconds: 120,
+};
+/// Attempts at one account from all addresses that are not usual for it. One drains faster than one address alone can
+/// count another, so a single address never fills it.
+const ACCOUNT: Limit = Limit {
+    attempts: 20,
+    drain_seconds: 90,
+};
+/// Attempts from one block of addresses at all accounts for which the address is not usual.
+const BLOCK: Limit = Limit {
+    attempts: 100,
+    drain_seconds: 10,
+};
+/// How long an address stays usual for an account after a login. The security events of the last 90 days are never deleted.
+const USUAL_FOR: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+/// The attempts that may be made at once, and the time in which one of them drains.
+struct Limit {
+    attempts: i32,
+    drain_seconds: i32,
 }
 
-impl Subjects {
-    /// The subjects of an attempt under a name. The name is stored as a hash, because people type passwords into the
-    /// wrong field.
-    pub(super) fn of(username: &str, client: &ClientInfo) -> Self {
-        Self {
-            account: format!("account:{}", hex_sha256(username)),
-            address: client.address.map(|address| format!("address:{}", network(address))),
+impl Limit {
+    fn bucket(&self, subject: String) -> AttemptBucket {
+        AttemptBucket {
+            subject,
+            capacity: self.attempts,
+            drain_seconds: self.drain_seconds,
         }
     }
+}
 
-    /// Counts an attempt as failed before it is made, so that simultaneous attempts cannot exceed the limit.
+/// What a login attempt counts against. Failures drain with time; a success takes back what it counted.
+pub(super) struct Attempt {
+    /// Those of the account and of the block if the address is not usual for the account, and last that of both together.
+    /// They are ordered by subject.
+    buckets: Vec<AttemptBucket>,
+}
+
+impl Attempt {
+    /// An attempt under a name as it was typed. `name` is the same if it is well-formed.
     ///
     /// # Errors
-    /// [`Error::TooManyAttempts`] when the caller has to wait.
+    /// The database fails.
+    pub(super) async fn new(
+        app: &App,
+        name: Option<&str>,
+        typed: &str,
+        client: &ClientInfo,
+        now: Timestamp,
+    ) -> Result<Self, Error> {
+        let is_usual = match (name, client.address) {
+            (Some(name), Some(address)) => is_usual(app, name, address, now).await?,
+            _ => false,
+        };
+        Ok(Self::of(name.unwrap_or(typed), client.address, is_usual))
+    }
+
+    /// Names are stored as hashes, because people type passwords into the wrong field.
+    fn of(name: &str, address: Option<IpAddr>, is_usual: bool) -> Self {
+        let client = address.map(|address| network::of_client(address).to_string());
+        let pair = format!("{}\n{name}", client.unwrap_or_default());
+        let mut buckets = Vec::with_capacity(3);
+        if !is_usual {
+            buckets.push(ACCOUNT.bucket(format!("account:{}", hex_sha256(name))));
+            buckets.extend(address.map(|address| BLOCK.bucket(format!("block:{}", network::block(address)))));
+        }
+        buckets.push(PAIR.bucket(format!("pair:{}", hex_sha256(pair))));
+        Self { buckets }
+    }
+
+    /// Counts the attempt before it is made, so that simultaneous attempts cannot exceed a limit.
+    ///
+    /// # Errors
+    /// [`Error::TooManyAttempts`] when the caller has to wait. Then nothing is counted.
     pub(super) async fn count(&self, app: &App, now: Timestamp) -> Result<(), Error> {
-        if let Some(address) = &self.address {
-            count(app, address, FREE_FAILURES_OF_ADDRESS, now).await?;
+        match app.store.count_login_attempt(&self.buckets, now).await? {
+            None => Ok(()),
+            Some(wait) => Err(Error::TooManyAttempts {
+                retry_after_seconds: whole_seconds(wait),
+            }),
         }
-        let counted = count(app, &self.account, FREE_FAILURES_OF_ACCOUNT, now).await;
-        if let (Err(_), Some(address)) = (&counted, &self.address) {
-            // No password is checked, so nothing counts against the address.
-            app.store.uncount_login_attempt(address).await?;
-        }
-        counted
     }
 
-    /// After a successful attempt: deletes the failures of the account, and removes this one attempt of the address.
+    /// Takes the attempt back because no password was checked.
+    pub(super) async fn take_back(&self, app: &App) -> Result<(), Error> {
+        Ok(app.store.take_login_attempt_back(&self.buckets).await?)
+    }
+
+    /// After a success: takes the attempt back, and forgets the failures of the account from this address. Those of the
+    /// account from elsewhere and those of the block stay: somebody else may have made them.
     pub(super) async fn forgive(&self, transaction: &mut Transaction) -> Result<(), Error> {
-        if let Some(address) = &self.address {
-            transaction.forgive_login(address).await?;
+        if let Some((pair, shared)) = self.buckets.split_last() {
+            transaction.take_login_attempt_back(shared).await?;
+            transaction.forget_login_attempts(pair).await?;
         }
-        Ok(transaction.forget_failed_logins(&self.account).await?)
+        Ok(())
     }
 }
 
-async fn count(app: &App, subject: &str, free: u32, now: Timestamp) -> Result<(), Error> {
-    let throttle = throttle(free);
-    match app.store.count_login_attempt(subject, &throttle, now).await? {
-        None => Ok(()),
-        Some(failed) => Err(Error::TooManyAttempts {
-            retry_after_seconds: wait_seconds(&throttle, failed, now),
-        }),
-    }
+/// Whether the account has logged in from this address lately.
+async fn is_usual(app: &App, name: &str, address: IpAddr, now: Timestamp) -> Result<bool, Error> {
+    let since = now.saturating_sub(USUAL_FOR).unwrap_or(Timestamp::MIN);
+    let known = app.store.login_addresses(name, since).await?;
+    let client = network::of_client(address);
+    let is_same = |known: &String| known.parse().is_ok_and(|known| network::of_client(known) == client);
+    Ok(known.iter().any(is_same))
 }
 
-/// The waits after failures: one second after the last failure without a wait, then twice as long each time, up to the
-/// maximum.
-fn throttle(free: u32) -> LoginThrottle {
-    let doubling = std::iter::successors(Some(1), |wait| Some(wait * 2)).take_while(|wait| *wait < MAX_WAIT_SECONDS);
-    LoginThrottle {
-        free_failures: free,
-        waits: doubling.chain([MAX_WAIT_SECONDS]).collect(),
-        forgotten_after: FORGOTTEN_AFTER,
-    }
-}
-
-/// Seconds until the next attempt is allowed; at least one.
-fn wait_seconds(throttle: &LoginThrottle, failed: FailedLogins, now: Timestamp) -> u64 {
-    let beyond = usize::try_from(failed.count.saturating_sub(throttle.free_failures)).unwrap_or(usize::MAX);
-    let whole = throttle
-        .waits
-        .get(beyond)
-        .or(throttle.waits.last())
-        .copied()
-        .unwrap_or(1);
-    let passed = now.duration_since(failed.last_at).as_secs();
-    u64::try_from(i64::from(whole).saturating_sub(passed))
-        .unwrap_or(0)
-        .max(1)
-}
-
-/// The part of the address that identifies a client. For IPv6 this is the network (the first 64 bits), because one
-/// client usually has all addresses of a network.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from(u128::from(address) & !u128::from(u64::MAX))),
-        address @ IpAddr::V4(_) => address,
-    }
+/// The wait in whole seconds: when they have passed, it is over. At least one.
+fn whole_seconds(wait: SignedDuration) -> u64 {
+    let begun = i64::from(wait.subsec_nanos() > 0);
+    u64::try_from(wait.as_secs().saturating_add(begun)).unwrap_or(0).max(1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn at(second: i64) -> Timestamp {
-        Timestamp::from_second(second).unwrap()
+    fn subjects(name: &str, address: &str, is_usual: bool) -> Vec<String> {
+        let buckets = Attempt::of(name, address.parse().ok(), is_usual).buckets;
+        buckets.into_iter().map(|bucket| bucket.subject).collect()
+    }
+
+    /// The kinds of the subjects of an attempt.
+    fn kinds(name: &str, address: &str, is_usual: bool) -> Vec<String> {
+        let kind = |subject: String| subject.split_once(':').unwrap().0.to_owned();
+        subjects(name, address, is_usual).into_iter().map(kind).collect()
     }
 
     #[test]
-    fn waits_double_up_to_fifteen_minutes() {
-        assert_eq!(throttle(5).waits, [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900]);
+    fn at_a_usual_address_only_the_account_itself_counts() {
+        assert_eq!(kinds("somchai", "192.0.2.7", false), ["account", "block", "pair"]);
+        assert_eq!(kinds("somchai", "192.0.2.7", true), ["pair"]);
+        assert_eq!(kinds("somchai", "unknown", false), ["account", "pair"]);
     }
 
     #[test]
-    fn the_wait_is_counted_from_the_last_failure() {
-        let throttle = throttle(5);
-        let failed = |count| FailedLogins {
-            count,
-            last_at: at(100),
-        };
-        assert_eq!(wait_seconds(&throttle, failed(5), at(100)), 1);
-        assert_eq!(wait_seconds(&throttle, failed(9), at(100)), 16);
-        assert_eq!(wait_seconds(&throttle, failed(9), at(110)), 6);
-        assert_eq!(wait_seconds(&throttle, failed(1_000), at(100)), 900);
-        assert_eq!(wait_seconds(&throttle, failed(9), at(10_000)), 1);
+    fn subjects_are_in_the_order_in_which_their_rows_are_locked() {
+        let subjects = subjects("somchai", "192.0.2.7", false);
+        assert!(subjects.is_sorted(), "{subjects:?}");
     }
 
     #[test]
-    fn an_ipv6_client_cannot_hop_within_its_network() {
-        let network_of = |text: &str| network(text.parse().unwrap()).to_string();
-        assert_eq!(network_of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
-        assert_eq!(network_of("::ffff:192.0.2.7"), "192.0.2.7");
+    fn a_pair_is_of_one_account_and_one_address() {
+        let pair = |name: &str, address: &str| subjects(name, address, true).remove(0);
+        let ours = pair("somchai", "192.0.2.7");
+        assert_eq!(ours, pair("somchai", "::ffff:192.0.2.7"));
+        assert_ne!(ours, pair("somchai", "192.0.2.8"));
+        assert_ne!(ours, pair("somsri", "192.0.2.7"));
+        assert_eq!(pair("somchai", "2001:db8::1"), pair("somchai", "2001:db8::2"));
     }
 
     #[test]
     fn a_name_is_not_kept_in_the_clear() {
-        let subjects = Subjects::of("hunter2-typed-in-the-wrong-field", &ClientInfo::default());
-        assert!(!subjects.account.contains("hunter2"));
-        assert_eq!(subjects.address, None);
+        let all = subjects("hunter2-typed-in-the-wrong-field", "192.0.2.7", false).concat();
+        assert!(!all.contains("hunter2"), "{all}");
+    }
+
+    #[test]
+    fn the_stated_seconds_are_enough() {
+        assert_eq!(whole_seconds(SignedDuration::from_millis(1)), 1);
+        assert_eq!(whole_seconds(SignedDuration::from_secs(90)), 90);
+        assert_eq!(whole_seconds(SignedDuration::from_millis(89_999)), 90);
+        assert_eq!(whole_seconds(SignedDuration::from_millis(90_001)), 91);
+    }
+
+    /// What docs/security.md promises of the figures.
+    #[test]
+    fn guesses_and_waits_have_the_stated_limits() {
+        let within = |limit: &Limit, seconds: i32| limit.attempts + seconds / limit.drain_seconds;
+        let (hour, day) = (60 * 60, 24 * 60 * 60);
+        assert_eq!(within(&PAIR, day), 730, "one account, one address");
+        assert_eq!(within(&ACCOUNT, day), 980, "one account, many addresses");
+        assert_eq!(within(&BLOCK, day), 8_740, "many accounts, one block");
+        assert_eq!(
+            within(&PAIR, hour) + within(&ACCOUNT, hour),
+            100,
+            "one account in an hour"
+        );
+        for limit in [&PAIR, &ACCOUNT, &BLOCK] {
+            assert!(
+                limit.drain_seconds <= 120,
+                "nobody has to wait for more than two minutes"
+            );
+        }
+        // One address alone does not fill the bucket of an account.
+        const { assert!(ACCOUNT.drain_seconds < PAIR.drain_seconds && ACCOUNT.attempts > PAIR.attempts) }
     }
 }

@@ -15,7 +15,7 @@ use crate::problem::Problem;
 /// The origin and time of an anonymous request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Client {
-    /// The address of the peer of the connection; behind a proxy, the proxy's.
+    /// The address of the client. Behind a proxy that is not trusted, it is that of the proxy.
     pub address: Option<IpAddr>,
     /// The user agent of the client, shortened to 200 characters.
     pub agent: String,

@@ -1,8 +1,10 @@
+use std::net::IpAddr;
 use std::time::Instant;
 
 use actix_web::HttpMessage;
 use actix_web::HttpRequest;
 use actix_web::http::Method;
+use actix_web::web::Data;
 use prongsai_application::Origin;
 use prongsai_domain::id::UserId;
 use tracing::field::display;
@@ -12,6 +14,7 @@ use uuid::Uuid;
 use actix_web::dev::ServiceRequest;
 
 use super::strict_transport;
+use crate::proxy::TrustedProxies;
 
 const HEADER: &str = "X-Request-Id";
 /// The maximum length of an id that a client gives, in bytes: four UUIDs, as gateways join them. docs/api-design.md and
@@ -35,6 +38,8 @@ pub(super) struct RequestFacts {
     pub(super) method: Method,
     /// Whether the answer has `Strict-Transport-Security`.
     pub(super) is_strict_transport: bool,
+    /// The address of its client.
+    address: Option<IpAddr>,
 }
 
 impl RequestFacts {
@@ -51,10 +56,22 @@ impl RequestFacts {
             started: Instant::now(),
             method: request.method().clone(),
             is_strict_transport: strict_transport::applies(request),
+            address: client_address(request),
         };
         request.extensions_mut().insert(facts.clone());
         facts
     }
+}
+
+/// The address of the client. This is the only place where it is decided; everything else uses [`origin`].
+#[expect(clippy::disallowed_methods, reason = "here the proxies are taken into account")]
+fn client_address(request: &ServiceRequest) -> Option<IpAddr> {
+    let peer = request.peer_addr()?.ip();
+    let proxies = request.app_data::<Data<TrustedProxies>>();
+    Some(proxies.map_or_else(
+        || peer.to_canonical(),
+        |proxies| proxies.client(peer, request.headers()),
+    ))
 }
 
 /// Whether an id may appear in logs and in the audit trail.
@@ -75,13 +92,12 @@ pub(crate) fn request_id(request: &HttpRequest) -> Uuid {
 
 /// Where a request came from, without the digest of the address.
 pub(crate) fn origin(request: &HttpRequest) -> Origin {
+    let extensions = request.extensions();
+    let facts = extensions.get::<RequestFacts>();
     Origin {
-        address: request.peer_addr().map(|peer| peer.ip()),
+        address: facts.and_then(|facts| facts.address),
         address_digest: None,
-        client_request_id: request
-            .extensions()
-            .get::<RequestFacts>()
-            .and_then(|facts| facts.client_id.clone()),
+        client_request_id: facts.and_then(|facts| facts.client_id.clone()),
     }
 }
 

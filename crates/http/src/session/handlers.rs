@@ -8,9 +8,11 @@ use crate::{Answer, present};
 
 /// Logs in.
 ///
-/// An unknown name and a wrong password get the same answer. After five failures of an account (twenty of an address)
-/// the next attempt has to wait, twice as long each time, up to 15 minutes: 429 with `Retry-After`. `Idempotency-Key`
-/// is ignored, because the answer contains secrets that must not be stored.
+/// An unknown name and a wrong password get the same answer. After ten failures of an account from one address the next
+/// attempt has to wait, for two minutes at most: 429 with `Retry-After`. From an address where the account did not log in
+/// lately, failures at the account from other addresses, and at other accounts from addresses nearby, count too. A
+/// success never makes anybody wait longer. `Idempotency-Key` is ignored, because the answer contains secrets that must
+/// not be stored.
 #[utoipa::path(tag = "session",
     request_body(content = LogIn, example = json!({ "username": "somchai.r", "password": "รหัสผ่านของฉัน-2566" })),
     responses((status = 200, body = TokensView, description = "Tokens of a new session")))]

@@ -136,10 +136,9 @@ diesel::table! {
 }
 
 diesel::table! {
-    login_failures (subject) {
+    login_throttle (subject) {
         subject -> Text,
-        count -> Integer,
-        last_at -> Timestamptz,
+        drained_at -> Timestamptz,
     }
 }
 
@@ -232,7 +231,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     memberships,
     sessions,
     refresh_tokens,
-    login_failures,
+    login_throttle,
     analyses,
     contents,
     documents,

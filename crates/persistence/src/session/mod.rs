@@ -1,9 +1,10 @@
-//! Sessions, their refresh tokens, and failed logins.
+//! Sessions, their refresh tokens, and the throttle of logins.
 
-mod failures;
+mod login_addresses;
 mod sessions;
+mod throttle;
 mod tokens;
 
-pub use failures::{FailedLogins, LoginThrottle};
 pub use sessions::LockedSession;
+pub use throttle::AttemptBucket;
 pub use tokens::{NewRefreshToken, RefreshToken};

@@ -192,6 +192,20 @@ impl Store {
         }
     }
 
+    /// Runs a change of counters, which are no data, in a transaction as [`Store::write`] does. The transaction is rolled
+    /// back when the work fails.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub(crate) async fn write_counters<T, E: Failure>(
+        &self,
+        name: &'static str,
+        work: impl AsyncFn(&mut Transaction) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let count = async |transaction: &mut Transaction| work(transaction).await.map(Recorded::written);
+        self.write(name, count).await
+    }
+
     /// As [`Store::write`], for a person. The work gets the person as the transaction reads it at its beginning; `None`
     /// when the account is closed or the session has ended.
     ///

@@ -19,7 +19,7 @@ pub struct Transaction {
 
 /// A value whose change is recorded in the audit trail ([`Transaction::record`]) or, for sessions, as a security event
 /// ([`Transaction::record_event`]). The only other one is the stored answer to a repeated request, which changes
-/// nothing.
+/// nothing. [`Store::write_counters`](crate::Store::write_counters) needs none.
 #[must_use = "the work of a transaction returns what was recorded"]
 #[derive(Debug)]
 pub struct Recorded<T>(T);

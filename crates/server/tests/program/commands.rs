@@ -28,6 +28,8 @@ async fn help_is_the_reference_of_the_configuration() {
         "PRONGSAI_DATA_DIR",
         "PRONGSAI_JWT_SECRET_FILE",
         "PRONGSAI_CORS_ORIGINS",
+        "PRONGSAI_TRUSTED_PROXIES",
+        "PRONGSAI_PROXY_HEADER",
         "RUST_LOG",
     ] {
         assert!(help.contains(name), "{name}: {help}");
@@ -43,6 +45,22 @@ async fn the_server_does_not_start_without_a_good_token_secret() {
     fs::write(home.path().join("jwt-secret"), "too short").unwrap();
     let short = refusal(home.program().arg("serve")).await;
     assert!(short.contains("32"), "{short}");
+}
+
+#[tokio::test]
+async fn a_proxy_that_would_be_everybody_is_refused() {
+    let output = program()
+        .env("PRONGSAI_TRUSTED_PROXIES", "0.0.0.0/0")
+        .arg("serve")
+        .output()
+        .await
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success(), "{said}");
+    assert!(
+        said.contains("--trusted-proxies") && said.contains("trusts everybody"),
+        "{said}"
+    );
 }
 
 #[tokio::test]
