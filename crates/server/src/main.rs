@@ -20,6 +20,8 @@ mod secret;
 mod serve;
 mod services;
 mod stop;
+#[expect(clippy::doc_markdown, reason = "these comments are the text of --help")]
+mod token_secrets;
 mod unsettled;
 
 use std::process::ExitCode;

@@ -7,8 +7,8 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, anyhow};
 use jiff::SignedDuration;
 use prongsai_application::App;
+use prongsai_application::credentials::TokenSecrets;
 use prongsai_http::ServerOptions;
-use secrecy::SecretSlice;
 use tokio::task::JoinError;
 
 use crate::config::Config;
@@ -16,7 +16,8 @@ use crate::database::Database;
 use crate::demo::{self, Demo};
 use crate::progress::Progress;
 use crate::stop::StopSignal;
-use crate::{address, forwarding, housekeeping, logs, prepare, secret, services, unsettled};
+use crate::token_secrets::SecretFiles;
+use crate::{address, forwarding, housekeeping, logs, prepare, services, unsettled};
 
 /// Seconds that current requests have to finish when the server stops.
 const SHUTDOWN_SECONDS: u64 = 5;
@@ -30,13 +31,15 @@ pub(crate) async fn serve(config: Config, with_demo: bool) -> Result<()> {
     let progress = Progress::new(with_demo || logs::is_terminal());
     let mut stop = StopSignal::listen()?;
     let listener = address::bind(&config.listen)?;
-    let secret = secret::token_secret(&config)?;
+    let secret_files = SecretFiles::of(&config)?;
+    let secrets = secret_files.read()?;
     let mut database = Database::open(&config, progress).await?;
     let startup = Startup {
         config,
         with_demo,
         listener,
-        secret,
+        secret_files,
+        secrets,
         progress,
     };
     let outcome = run(startup, &mut database, &mut stop).await;
@@ -53,7 +56,8 @@ struct Startup {
     config: Config,
     with_demo: bool,
     listener: TcpListener,
-    secret: SecretSlice<u8>,
+    secret_files: SecretFiles,
+    secrets: TokenSecrets,
     progress: Progress,
 }
 
@@ -93,6 +97,7 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
         never = housekeeping::run(&app, security_retention(&startup.config)) => match never {},
         never = forward(&app, &startup.config) => match never {},
         never = unsettled::run(&app) => match never {},
+        never = startup.secret_files.retire_earlier(&startup.secrets) => match never {},
     };
     // The server itself ends requests that take longer than SHUTDOWN_SECONDS; a second more, in case that it hangs.
     let stopped = tokio::time::timeout(Duration::from_secs(SHUTDOWN_SECONDS + 1), handle.stop(outcome.is_ok())).await;
@@ -141,7 +146,7 @@ async fn prepare(startup: &Startup, database: &Database) -> Result<Prepared> {
         .config
         .renditions
         .options(&startup.config.data_dir, &address.to_string());
-    let app = services::app_with_renditions(url, startup.secret.clone(), renditions)?;
+    let app = services::app_with_renditions(url, startup.secrets.clone(), renditions)?;
     let done = prepare::prepare(database, startup.progress).await;
     for line in done.map_err(|error| database.unreachable(error))? {
         startup.progress.say(&line);

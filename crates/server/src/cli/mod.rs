@@ -2,6 +2,7 @@ mod at_database;
 mod documentation;
 mod health;
 mod import;
+mod key;
 mod migrate;
 mod user;
 
@@ -36,6 +37,9 @@ enum Command {
     /// Add people
     #[command(subcommand)]
     User(user::UserCommand),
+    /// Replace the secret that signs access tokens
+    #[command(subcommand)]
+    Key(key::KeyCommand),
     /// Import a year of an organization from a bundle (JSON)
     Import(import::Import),
     /// Print the OpenAPI document
@@ -60,6 +64,7 @@ impl Cli {
             Command::Openapi => documentation::print_openapi()?,
             Command::Docs { page } => documentation::print(page)?,
             Command::Health => return health::ask(&config),
+            Command::Key(command) => key::run(&config, &command)?,
             Command::Serve { .. } => {
                 memory::limit_allocator();
                 return within_runtime(command, config);
@@ -91,7 +96,7 @@ fn within_runtime(command: Command, config: Config) -> Result<ExitCode> {
             Command::User(command) => user::run(&config, command).await?,
             Command::Import(import) => return import::run(&config, &import).await,
             // These need no runtime: `Cli::run` has handled them.
-            Command::Openapi | Command::Docs { .. } | Command::Health => {}
+            Command::Openapi | Command::Docs { .. } | Command::Health | Command::Key(_) => {}
         }
         Ok(ExitCode::SUCCESS)
     })
