@@ -26,13 +26,9 @@ mod unsettled;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
-use crate::cli::Cli;
-
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    match cli.run() {
+    let (cli, refused) = cli::parse();
+    match cli.run(&refused) {
         Ok(code) => code,
         Err(error) => {
             // One line, or one for each field error, with the causes. It names a remedy; a backtrace would push it out of sight.

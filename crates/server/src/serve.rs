@@ -138,7 +138,7 @@ struct Prepared {
     address: SocketAddr,
 }
 
-/// Updates the database and loads the demo if it was requested.
+/// Updates the database and loads the demo if it was requested; otherwise ends it.
 async fn prepare(startup: &Startup, database: &Database) -> Result<Prepared> {
     let url = database.url();
     let address = address::reachable(startup.listener.local_addr()?);
@@ -154,6 +154,7 @@ async fn prepare(startup: &Startup, database: &Database) -> Result<Prepared> {
     let demo = if startup.with_demo {
         Some(demo::load(&app, &startup.config.data_dir, address, startup.progress).await?)
     } else {
+        demo::end(&app, &startup.config.data_dir).await?;
         None
     };
     startup.progress.reached("the demo is loaded, if requested");
