@@ -18,7 +18,7 @@ pub(crate) struct Home {
     pub(crate) database: TestDatabase,
     pub(crate) folder: TempDir,
     listen: String,
-    further: Vec<(&'static str, &'static str)>,
+    further: Vec<(&'static str, String)>,
 }
 
 /// A running demo; dropping it ends it.
@@ -51,9 +51,9 @@ impl Home {
         }
     }
 
-    /// Adds a variable to the configuration.
-    pub(crate) fn with(mut self, variable: &'static str, value: &'static str) -> Self {
-        self.further.push((variable, value));
+    /// Adds a variable to the configuration, or replaces it.
+    pub(crate) fn with(mut self, variable: &'static str, value: impl Into<String>) -> Self {
+        self.further.push((variable, value.into()));
         self
     }
 
@@ -66,17 +66,26 @@ impl Home {
             .env("PRONGSAI_LISTEN", &self.listen)
             .env("PRONGSAI_DATA_DIR", self.path())
             .env("PRONGSAI_JWT_SECRET_FILE", self.path().join("jwt-secret"))
-            .envs(self.further.iter().copied())
+            .envs(self.further.iter().map(|(variable, value)| (variable, value)))
             .current_dir(self.path());
         command
     }
 
     /// Starts the demo and waits until it is ready.
     pub(crate) async fn start(&self) -> Demo<'_> {
+        self.run(&["serve", "--demo"]).await
+    }
+
+    /// Starts the server without the demo and waits until it is ready.
+    pub(crate) async fn serve(&self) -> Demo<'_> {
+        self.run(&["serve"]).await
+    }
+
+    async fn run(&self, arguments: &[&str]) -> Demo<'_> {
         let out = |name: &str| fs::File::create(self.path().join(name)).unwrap();
         let process = self
             .program()
-            .args(["serve", "--demo"])
+            .args(arguments)
             .stdout(out("stdout"))
             .stderr(out("stderr"))
             .spawn()

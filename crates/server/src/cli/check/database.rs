@@ -3,8 +3,9 @@ use prongsai_local_postgres::{State, check_locks, state_of};
 use prongsai_persistence::{Inspection, has_role_of, inspect};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::database_findings::{self as findings, MIGRATE_URL, SERVES, URL};
+use super::database_findings::{self as findings, MIGRATE_URL, URL};
 use super::report::Report;
+use super::schema_findings::{SERVES, rights, schema};
 use crate::config::{Config, masked};
 use crate::database::private_urls;
 use crate::services::check_url;
@@ -88,7 +89,7 @@ async fn roles(url: &SecretString, owner: Option<&SecretString>, report: &mut Re
             }
             if let Some(owner) = &owner_found {
                 findings::server(MIGRATE_URL, owner, report);
-                findings::schema(owner, true, report);
+                schema(owner, true, report);
             }
             return;
         }
@@ -100,8 +101,8 @@ async fn roles(url: &SecretString, owner: Option<&SecretString>, report: &mut Re
     }
     // What the owner sees of the migrations is complete. Without an owner, another program migrates.
     let may_migrate = owner_found.as_ref().unwrap_or(&found).may_migrate;
-    findings::schema(owner_found.as_ref().unwrap_or(&found), may_migrate, report);
-    findings::rights(&found, owner.is_some(), report);
+    schema(owner_found.as_ref().unwrap_or(&found), may_migrate, report);
+    rights(&found, owner.is_some(), report);
 }
 
 async fn inspected(variable: &str, url: &SecretString, report: &mut Report) -> Option<Inspection> {

@@ -6,6 +6,7 @@ mod files;
 mod folders;
 mod listening;
 mod report;
+mod schema_findings;
 mod secrets;
 mod settings;
 
