@@ -2,14 +2,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use prongsai_persistence::Store;
-use secrecy::SecretSlice;
 use uuid::{ContextV7, Uuid};
 
 use crate::Error;
 use crate::audit::{AddressBook, RefusalLimit, TrailReads};
 use crate::bundle::ImportLimit;
 use crate::catalogue::CatalogueCache;
-use crate::credentials::{AccessTokens, PasswordCost, Passwords};
+use crate::credentials::{AccessTokens, PasswordCost, Passwords, TokenSecrets};
 use crate::public::PublicCache;
 use crate::rendition::{RenditionOptions, Renditions};
 
@@ -59,8 +58,8 @@ pub struct ServiceOptions {
     pub clock: Arc<dyn Clock>,
     /// Makes ids.
     pub ids: Arc<dyn Ids>,
-    /// Signs the access tokens; at least 32 bytes.
-    pub token_secret: SecretSlice<u8>,
+    /// Sign and verify the access tokens.
+    pub token_secrets: TokenSecrets,
     /// The cost of hashing a password.
     pub password_cost: PasswordCost,
     /// The options for making renditions.
@@ -69,11 +68,11 @@ pub struct ServiceOptions {
 
 impl ServiceOptions {
     /// Options with the system's clock and randomness, and passwords at full cost.
-    pub fn new(token_secret: SecretSlice<u8>) -> Self {
+    pub fn new(token_secrets: impl Into<TokenSecrets>) -> Self {
         Self {
             clock: Arc::new(SystemClock),
             ids: Arc::new(RandomIds::default()),
-            token_secret,
+            token_secrets: token_secrets.into(),
             password_cost: PasswordCost::STANDARD,
             renditions: RenditionOptions::default(),
         }
@@ -110,11 +109,11 @@ impl Services {
     /// Makes the services.
     ///
     /// # Errors
-    /// [`Error::Internal`] if the token secret is too short or the password cost is out of range.
+    /// [`Error::Internal`] if a token secret is too short or the password cost is out of range.
     pub fn new(options: ServiceOptions) -> Result<Self, Error> {
         Ok(Self {
             passwords: Passwords::new(options.password_cost)?,
-            access_tokens: AccessTokens::new(&options.token_secret)?,
+            access_tokens: AccessTokens::new(&options.token_secrets, options.clock.now())?,
             catalogues: CatalogueCache::default(),
             public_cache: PublicCache::default(),
             renditions: Renditions::new(options.renditions),

@@ -16,6 +16,7 @@ mod document;
 mod error;
 mod geography;
 mod idempotency;
+mod inspection;
 mod migrate;
 mod organization;
 mod publication;
@@ -46,6 +47,7 @@ pub use document::{
 };
 pub use error::StoreError;
 pub use idempotency::{Claim, StoredReply};
+pub use inspection::{Inspection, Schema, has_role_of, inspect};
 pub use migrate::migrate;
 pub use organization::{OrganizationFilter, OrganizationVisibility};
 pub use publication::{
@@ -62,4 +64,4 @@ pub use result::StoredResult;
 pub use runtime_role::{set_up_runtime_role, undue_rights};
 pub use session::{AttemptBucket, LockedSession, NewRefreshToken, RefreshToken};
 pub use store::{Failure, Reader, Recorded, Store, StoreOptions, Transaction};
-pub use user::{ActingPerson, ActingUser, Credential, UserFilter};
+pub use user::{ActingPerson, ActingUser, Credential, DemoAccount, DemoMarks, UserFilter};

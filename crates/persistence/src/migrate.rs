@@ -73,7 +73,7 @@ async fn is_current(connection: &mut AsyncPgConnection) -> Result<bool, StoreErr
 }
 
 /// The versions of the migrations in this program.
-fn versions() -> Result<Vec<String>, StoreError> {
+pub(crate) fn versions() -> Result<Vec<String>, StoreError> {
     let migrations: Vec<Box<dyn Migration<Pg>>> = MIGRATIONS
         .migrations()
         .map_err(|error| StoreError::Unavailable(error.to_string()))?;

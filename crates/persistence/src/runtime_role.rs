@@ -91,13 +91,14 @@ async fn grant(client: &mut Client, role: &str) -> Result<(), tokio_postgres::Er
     transaction.commit().await
 }
 
-async fn connected(config: &Config) -> Result<Client, StoreError> {
+/// A connection outside of the pools.
+pub(crate) async fn connected(config: &Config) -> Result<Client, StoreError> {
     let (client, connection) = in_time(config.connect(NoTls)).await?.map_err(unavailable)?;
     tokio::spawn(connection);
     Ok(client)
 }
 
-fn parsed(url: &str) -> Result<Config, StoreError> {
+pub(crate) fn parsed(url: &str) -> Result<Config, StoreError> {
     url.parse().map_err(unavailable)
 }
 
@@ -107,6 +108,6 @@ fn refused(why: &str) -> StoreError {
 
 /// With the message of the server, which the text of the error alone omits.
 #[expect(clippy::needless_pass_by_value, reason = "the form that map_err takes")]
-fn unavailable(error: tokio_postgres::Error) -> StoreError {
+pub(crate) fn unavailable(error: tokio_postgres::Error) -> StoreError {
     StoreError::Unavailable(with_causes(&error))
 }

@@ -8,6 +8,7 @@ use crate::doors::DoorConfig;
 use crate::origin::parse_origin;
 use crate::proxies::ProxyConfig;
 use crate::renditions::RenditionConfig;
+use crate::token_secrets::TokenSecretConfig;
 
 /// The configuration of the program: flags, or environment variables with the same meaning. `--help` prints this
 /// struct.
@@ -58,16 +59,8 @@ pub(crate) struct Config {
     )]
     pub(crate) data_dir: PathBuf,
 
-    /// File with the secret that signs access tokens, 32 bytes or more; required with DATABASE_URL, otherwise made in
-    /// the data folder
-    #[arg(
-        long,
-        env = "PRONGSAI_JWT_SECRET_FILE",
-        value_parser = OsStringValueParser::new().map(PathBuf::from),
-        global = true,
-        value_name = "FILE"
-    )]
-    jwt_secret_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) token_secrets: TokenSecretConfig,
 
     /// Origins of browser clients as browsers send them, separated by commas, such as https://ita.example.go.th
     #[arg(
@@ -129,13 +122,6 @@ impl Config {
         self.migrate_url
             .as_ref()
             .filter(|url| !url.expose_secret().trim().is_empty())
-    }
-
-    /// The file of the token secret, if one was named.
-    pub(crate) fn jwt_secret_file(&self) -> Option<&PathBuf> {
-        self.jwt_secret_file
-            .as_ref()
-            .filter(|path| !path.as_os_str().is_empty())
     }
 
     /// The origins of browser clients.
@@ -271,15 +257,8 @@ mod tests {
 
     #[test]
     fn an_empty_setting_counts_as_absent() {
-        let config = config(&[
-            "--database-url=",
-            "--jwt-secret-file=",
-            "--cors-origins=",
-            "--audit-file=",
-        ])
-        .unwrap();
+        let config = config(&["--database-url=", "--cors-origins=", "--audit-file="]).unwrap();
         assert!(config.database_url().is_none());
-        assert!(config.jwt_secret_file().is_none());
         assert!(config.audit_file().is_none());
         assert!(config.cors_origins().is_empty());
     }

@@ -1,3 +1,4 @@
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -60,9 +61,10 @@ impl Database {
                 let Ok(socket) = std::fs::canonicalize(socket) else {
                     bail!(in_use)
                 };
+                let (url, owner_url) = private_urls(&socket);
                 Ok(Self {
-                    url: cluster_url(&socket, RUNTIME, NAME).into(),
-                    owner_url: Some(cluster_url(&socket, SUPERUSER, NAME).into()),
+                    url,
+                    owner_url: Some(owner_url),
                     run_by: RunBy::AnotherProgram,
                 })
             }
@@ -171,6 +173,12 @@ impl Database {
             .context("stopping PostgreSQL")??;
         Ok(())
     }
+}
+
+/// The URLs of a private cluster with its socket in this folder: for the role that serves, and for the owner of the tables.
+pub(crate) fn private_urls(socket: &Path) -> (SecretString, SecretString) {
+    let of = |role| cluster_url(socket, role, NAME).into();
+    (of(RUNTIME), of(SUPERUSER))
 }
 
 /// The outcome of work, or the error of closing after it. When both failed, the work tells why; the other is logged.

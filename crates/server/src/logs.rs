@@ -11,10 +11,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 /// # Errors
 /// The filter is not valid.
 pub(crate) fn start(filter: Option<&str>, default: &str) -> Result<()> {
-    let filter = filter.filter(|filter| !filter.trim().is_empty()).unwrap_or(default);
-    let filter = EnvFilter::builder().parse(filter).with_context(|| {
-        format!("\"{filter}\" is not a log filter; set RUST_LOG for example to info,prongsai_http=debug")
-    })?;
+    let filter = parsed(filter, default)?;
     let registry = tracing_subscriber::registry().with(filter);
     let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     let started = if is_terminal() {
@@ -25,6 +22,21 @@ pub(crate) fn start(filter: Option<&str>, default: &str) -> Result<()> {
             .try_init()
     };
     started.context("the log cannot be started")
+}
+
+/// Checks the filter, if one is set.
+///
+/// # Errors
+/// The filter is not valid.
+pub(crate) fn check(filter: Option<&str>) -> Result<()> {
+    parsed(filter, "info").map(drop)
+}
+
+fn parsed(filter: Option<&str>, default: &str) -> Result<EnvFilter> {
+    let filter = filter.filter(|filter| !filter.trim().is_empty()).unwrap_or(default);
+    EnvFilter::builder().parse(filter).with_context(|| {
+        format!("\"{filter}\" is not a log filter; set RUST_LOG for example to info,prongsai_http=debug")
+    })
 }
 
 /// Whether standard error is a terminal.

@@ -24,17 +24,15 @@ mod serve;
 mod servers;
 mod services;
 mod stop;
+#[expect(clippy::doc_markdown, reason = "these comments are the text of --help")]
+mod token_secrets;
 mod unsettled;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
-use crate::cli::Cli;
-
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    match cli.run() {
+    let (cli, refused) = cli::parse();
+    match cli.run(&refused) {
         Ok(code) => code,
         Err(error) => {
             // One line, or one for each field error, with the causes. It names a remedy; a backtrace would push it out of sight.

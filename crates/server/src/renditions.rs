@@ -48,8 +48,8 @@ pub(crate) struct RenditionConfig {
 
 impl RenditionConfig {
     /// The address of the server for the public, if one was named.
-    pub(crate) fn public_url(&self) -> Option<String> {
-        self.public_url.clone().filter(|url| !url.is_empty())
+    pub(crate) fn public_url(&self) -> Option<&str> {
+        self.public_url.as_deref().filter(|url| !url.is_empty())
     }
 
     /// The options for a server with this data folder and this address.
@@ -66,7 +66,9 @@ impl RenditionConfig {
             .filter(|folder| !folder.as_os_str().is_empty())
             .cloned();
         RenditionOptions {
-            public_url: self.public_url().unwrap_or_else(|| format!("http://{listen}")),
+            public_url: self
+                .public_url()
+                .map_or_else(|| format!("http://{listen}"), str::to_owned),
             font_dirs: configured_fonts.chain(system_fonts).collect(),
             cache_dir: Some(data_dir.join("cache").join("papers")).filter(|_| self.paper_cache_mib > 0),
             cache_bytes: u64::from(self.paper_cache_mib) * 1024 * 1024,

@@ -1,12 +1,10 @@
-use std::fs::{self, OpenOptions};
+use std::fs::{self, Metadata, OpenOptions};
 use std::io::{ErrorKind, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, fchown};
 use std::path::Path;
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use secrecy::SecretSlice;
-
-use crate::config::Config;
+use secrecy::{ExposeSecret as _, SecretSlice};
 
 /// The shortest token secret, in bytes: HMAC-SHA-256 needs a key as long as its hash.
 const SECRET_MIN: usize = 32;
@@ -14,27 +12,6 @@ const SECRET_MIN: usize = 32;
 const PASSWORD_LENGTH: usize = 20;
 /// Letters and digits without those that look alike: l, I and 1; o, O and 0.
 const PASSWORD_ALPHABET: &[u8] = b"abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
-/// The secret that signs access tokens. For a private cluster it is made in the data folder if it is missing.
-///
-/// # Errors
-/// The file is required but not configured, cannot be read, or is too short.
-pub(crate) fn token_secret(config: &Config) -> Result<SecretSlice<u8>> {
-    if let Some(file) = config.jwt_secret_file() {
-        return read(file);
-    }
-    if config.database_url().is_some() {
-        bail!(
-            "PRONGSAI_JWT_SECRET_FILE is required with DATABASE_URL; make one: \
-             openssl rand -hex 32 > jwt-secret; chmod 600 jwt-secret"
-        );
-    }
-    let file = config.data_dir.join("jwt-secret");
-    match create(&file)? {
-        Some(secret) => Ok(secret),
-        None => read(&file),
-    }
-}
 
 /// A random secret that is not stored, for commands that sign no token. The use cases require a secret.
 pub(crate) fn for_this_run() -> Result<SecretSlice<u8>> {
@@ -58,7 +35,11 @@ pub(crate) fn password() -> Result<String> {
     Ok(password)
 }
 
-fn read(file: &Path) -> Result<SecretSlice<u8>> {
+/// Reads a token secret.
+///
+/// # Errors
+/// The file cannot be read, or the secret is too short.
+pub(crate) fn read(file: &Path) -> Result<SecretSlice<u8>> {
     let bytes = fs::read(file).map_err(|error| match error.kind() {
         ErrorKind::NotFound => {
             let file = file.display();
@@ -79,26 +60,50 @@ fn read(file: &Path) -> Result<SecretSlice<u8>> {
     Ok(SecretSlice::from(secret.to_vec()))
 }
 
-/// Writes a new secret to the file, which only its owner can read. `None` when the file exists.
-fn create(file: &Path) -> Result<Option<SecretSlice<u8>>> {
+/// Writes a new token secret to the file, which only its owner can read. `None` when the file exists.
+///
+/// # Errors
+/// The folder cannot be made or written to.
+pub(crate) fn create(file: &Path) -> Result<Option<SecretSlice<u8>>> {
     if file.exists() {
         return Ok(None);
     }
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
     }
+    let secret = new_line()?;
+    write_private(file, secret.expose_secret())?;
+    Ok(Some(SecretSlice::from(secret.expose_secret().trim_ascii().to_vec())))
+}
+
+/// The contents of a file with a new token secret: hexadecimal digits and a line feed.
+///
+/// # Errors
+/// The system gives no randomness.
+pub(crate) fn new_line() -> Result<SecretSlice<u8>> {
     let mut bytes = [0_u8; SECRET_MIN];
     fill(&mut bytes)?;
-    let secret = hex::encode(bytes);
-    write_private(file, &format!("{secret}\n"))?;
-    Ok(Some(SecretSlice::from(secret.into_bytes())))
+    Ok(SecretSlice::from((hex::encode(bytes) + "\n").into_bytes()))
 }
 
 /// Writes a file that only its owner can read. The file is replaced as a whole or not at all.
 ///
 /// # Errors
 /// The folder cannot be written to.
-pub(crate) fn write_private(file: &Path, contents: &str) -> Result<()> {
+pub(crate) fn write_private(file: &Path, contents: impl AsRef<[u8]>) -> Result<()> {
+    write(file, contents.as_ref(), None)
+}
+
+/// As [`write_private`], for the owner of another file: root may run a command for a server that is not root.
+///
+/// # Errors
+/// The folder cannot be written to, or this user may not give a file to that owner.
+pub(crate) fn write_private_for_owner_of(other: &Path, file: &Path, contents: &[u8]) -> Result<()> {
+    let owner = fs::metadata(other).with_context(|| format!("{} cannot be read", other.display()))?;
+    write(file, contents, Some(&owner))
+}
+
+fn write(file: &Path, contents: &[u8], owner: Option<&Metadata>) -> Result<()> {
     let failed = || format!("{} cannot be written", file.display());
     let new = file.with_extension("new");
     // An interrupted run may have left the file. Opening an existing file would keep its mode, which others may read.
@@ -113,9 +118,26 @@ pub(crate) fn write_private(file: &Path, contents: &str) -> Result<()> {
         .mode(0o600)
         .open(&new)
         .with_context(failed)?;
-    opened.write_all(contents.as_bytes()).with_context(failed)?;
+    let ours = opened.metadata().with_context(failed)?;
+    if let Some(owner) = owner.filter(|owner| (owner.uid(), owner.gid()) != (ours.uid(), ours.gid())) {
+        fchown(&opened, Some(owner.uid()), Some(owner.gid())).with_context(failed)?;
+    }
+    opened.write_all(contents).with_context(failed)?;
     opened.sync_all().with_context(failed)?;
     fs::rename(&new, file).with_context(failed)
+}
+
+/// Deletes a file that may be missing.
+///
+/// # Errors
+/// The file is there and cannot be deleted.
+pub(crate) fn remove(file: &Path) -> Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("{} cannot be deleted", file.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Fills the bytes with randomness of the operating system.
@@ -126,8 +148,6 @@ fn fill(bytes: &mut [u8]) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use std::os::unix::fs::PermissionsExt as _;
-
-    use secrecy::ExposeSecret as _;
 
     use super::*;
 

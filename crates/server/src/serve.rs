@@ -5,8 +5,8 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow};
 use jiff::SignedDuration;
 use prongsai_application::App;
+use prongsai_application::credentials::TokenSecrets;
 use prongsai_http::{MetricsAccess, ServerOptions};
-use secrecy::SecretSlice;
 
 use crate::config::Config;
 use crate::database::Database;
@@ -15,7 +15,8 @@ use crate::listeners::Listeners;
 use crate::progress::Progress;
 use crate::servers::{SHUTDOWN_SECONDS, Servers};
 use crate::stop::StopSignal;
-use crate::{forwarding, housekeeping, logs, prepare, secret, services, unsettled};
+use crate::token_secrets::SecretFiles;
+use crate::{forwarding, housekeeping, logs, prepare, services, unsettled};
 
 /// Serves until Ctrl-C or SIGTERM; then stops the HTTP servers, and after them the private PostgreSQL.
 ///
@@ -26,13 +27,15 @@ pub(crate) async fn serve(config: Config, with_demo: bool) -> Result<()> {
     let progress = Progress::new(with_demo || logs::is_terminal());
     let mut stop = StopSignal::listen()?;
     let listeners = Listeners::bind(&config)?;
-    let secret = secret::token_secret(&config)?;
+    let secret_files = SecretFiles::of(&config)?;
+    let secrets = secret_files.read()?;
     let mut database = Database::open(&config, progress).await?;
     let startup = Startup {
         config,
         with_demo,
         listeners,
-        secret,
+        secret_files,
+        secrets,
         progress,
     };
     let outcome = run(startup, &mut database, &mut stop).await;
@@ -49,7 +52,8 @@ struct Startup {
     config: Config,
     with_demo: bool,
     listeners: Listeners,
-    secret: SecretSlice<u8>,
+    secret_files: SecretFiles,
+    secrets: TokenSecrets,
     progress: Progress,
 }
 
@@ -82,6 +86,7 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
         never = housekeeping::run(&app, security_retention(&startup.config)) => match never {},
         never = forward(&app, &startup.config) => match never {},
         never = unsettled::run(&app) => match never {},
+        never = startup.secret_files.retire_earlier(&startup.secrets) => match never {},
     };
     servers.stop(outcome.is_ok()).await;
     listening.abort();
@@ -100,7 +105,7 @@ fn server_options(startup: &Startup) -> Result<ServerOptions> {
         cors_origins: config.cors_origins(),
         trusted_proxies: config.proxies.trusted(),
         metrics,
-        public_url: config.renditions.public_url(),
+        public_url: config.renditions.public_url().map(str::to_owned),
         security_contacts: config.doors.security_contacts(),
         ..ServerOptions::default()
     })
@@ -125,7 +130,7 @@ struct Prepared {
     address: SocketAddr,
 }
 
-/// Updates the database and loads the demo if it was requested.
+/// Updates the database and loads the demo if it was requested; otherwise ends it.
 async fn prepare(startup: &Startup, database: &Database) -> Result<Prepared> {
     let url = database.url();
     let listening = startup.listeners.public.local_addr()?;
@@ -141,7 +146,7 @@ async fn prepare(startup: &Startup, database: &Database) -> Result<Prepared> {
              this server for the public, so set it before the first rendition is printed"
         );
     }
-    let app = services::app_with_renditions(url, startup.secret.clone(), renditions)?;
+    let app = services::app_with_renditions(url, startup.secrets.clone(), renditions)?;
     let done = prepare::prepare(database, startup.progress).await;
     for line in done.map_err(|error| database.unreachable(error))? {
         startup.progress.say(&line);
@@ -149,6 +154,7 @@ async fn prepare(startup: &Startup, database: &Database) -> Result<Prepared> {
     let demo = if startup.with_demo {
         Some(demo::load(&app, &startup.config.data_dir, address, startup.progress).await?)
     } else {
+        demo::end(&app, &startup.config.data_dir).await?;
         None
     };
     startup.progress.reached("the demo is loaded, if requested");

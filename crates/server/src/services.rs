@@ -2,34 +2,34 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, anyhow, bail};
+use prongsai_application::credentials::TokenSecrets;
 use prongsai_application::rendition::RenditionOptions;
 use prongsai_application::{App, Context, Error, Origin, ServiceOptions, Services, user};
 use prongsai_domain::access::Actor;
 use prongsai_domain::user::User;
 use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Store, StoreOptions};
-use secrecy::SecretSlice;
 
 /// The use cases on a database, with default options for renditions: for commands that make none.
 ///
 /// # Errors
 /// As [`app_with_renditions`].
-pub(crate) fn app(database_url: &str, token_secret: SecretSlice<u8>) -> Result<App> {
-    app_with_renditions(database_url, token_secret, RenditionOptions::default())
+pub(crate) fn app(database_url: &str, token_secrets: impl Into<TokenSecrets>) -> Result<App> {
+    app_with_renditions(database_url, token_secrets, RenditionOptions::default())
 }
 
 /// The use cases on a database.
 ///
 /// # Errors
-/// The token secret is too short, or the store cannot be prepared.
+/// A token secret is too short, or the store cannot be prepared.
 pub(crate) fn app_with_renditions(
     database_url: &str,
-    token_secret: SecretSlice<u8>,
+    token_secrets: impl Into<TokenSecrets>,
     renditions: RenditionOptions,
 ) -> Result<App> {
     let services = Services::new(ServiceOptions {
         renditions,
-        ..ServiceOptions::new(token_secret)
+        ..ServiceOptions::new(token_secrets)
     })?;
     let store = Store::new(StoreOptions::new(database_url))?;
     Ok(App {

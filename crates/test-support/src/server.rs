@@ -38,7 +38,7 @@ impl Server {
         let services = Services::new(ServiceOptions {
             clock: clock.clone(),
             ids: Arc::new(RandomIds::default()),
-            token_secret: b"a secret of the tests, 32 bytes or more".to_vec().into(),
+            token_secrets: b"a secret of the tests, 32 bytes or more".to_vec().into(),
             password_cost: PasswordCost::CHEAP,
             renditions,
         });

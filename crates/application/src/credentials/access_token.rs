@@ -1,11 +1,12 @@
-use jiff::Timestamp;
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
+use jiff::{SignedDuration, Timestamp};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
 use prongsai_domain::id::{SessionId, UserId};
 use secrecy::{ExposeSecret as _, SecretSlice};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
+use super::token_secrets::TokenSecrets;
 use crate::{Error, TokenError};
 
 const ISSUER: &str = "prongsai";
@@ -43,30 +44,42 @@ impl AccessClaims {
     }
 }
 
-/// Issues and verifies access tokens: only JWT with HMAC-SHA-256.
+/// Issues and verifies access tokens: only JWT with HMAC-SHA-256. The key of a token is the one that its header names.
 #[derive(Clone)]
 pub struct AccessTokens {
     encoding: EncodingKey,
-    decoding: DecodingKey,
     key_id: String,
+    /// The accepted keys. That of `encoding` is the first.
+    keys: Vec<Key>,
     validation: Validation,
+}
+
+/// A key whose tokens are accepted.
+#[derive(Clone)]
+struct Key {
+    id: String,
+    decoding: DecodingKey,
+    /// The time from which it is refused.
+    until: Option<Timestamp>,
 }
 
 impl AccessTokens {
     /// Validity of a token, in seconds.
     pub const LIFETIME_SECONDS: i64 = LIFETIME_SECONDS;
 
-    /// Prepares the keys for tokens signed with this secret.
+    /// Prepares the keys. `now` is the start of the program: [`TokenSecrets::earlier`] signs nothing from then on.
     ///
     /// # Errors
-    /// [`Error::Internal`] when the secret is shorter than 32 bytes.
-    pub fn new(secret: &SecretSlice<u8>) -> Result<Self, Error> {
-        let secret = secret.expose_secret();
-        if secret.len() < SECRET_MIN {
-            return Err(Error::Internal(format!(
-                "the token secret has fewer than {SECRET_MIN} bytes"
-            )));
-        }
+    /// [`Error::Internal`] when a secret is shorter than 32 bytes.
+    pub fn new(secrets: &TokenSecrets, now: Timestamp) -> Result<Self, Error> {
+        let tokens_end = now.saturating_add(SignedDuration::from_secs(LIFETIME_SECONDS));
+        let tokens_end = tokens_end.map_err(|error| Error::Internal(error.to_string()))?;
+        let accepted = secrets.accepted.iter().map(|secret| (secret, None));
+        let earlier = secrets.earlier.iter().map(|secret| (secret, Some(tokens_end)));
+        let all = std::iter::once((&secrets.signing, None)).chain(accepted).chain(earlier);
+        let keys = all
+            .map(|(secret, until)| Key::new(secret, until))
+            .collect::<Result<_, Error>>()?;
         let mut validation = Validation::new(ALGORITHM);
         validation.set_issuer(&[ISSUER]);
         validation.set_audience(&[AUDIENCE]);
@@ -74,9 +87,9 @@ impl AccessTokens {
         // The expiry is checked below against a time that is a parameter, so that tests can set it.
         validation.validate_exp = false;
         Ok(Self {
-            encoding: EncodingKey::from_secret(secret),
-            decoding: DecodingKey::from_secret(secret),
-            key_id: key_id(secret),
+            encoding: EncodingKey::from_secret(secrets.signing.expose_secret()),
+            key_id: key_id(secrets.signing.expose_secret()),
+            keys,
             validation,
         })
     }
@@ -106,8 +119,11 @@ impl AccessTokens {
     /// # Errors
     /// [`Error::Unauthenticated`].
     pub fn read(&self, token: &str, now: Timestamp) -> Result<AccessClaims, Error> {
-        let token = decode::<AccessClaims>(token, &self.decoding, &self.validation).map_err(|_| INVALID)?;
-        if token.header.kid.as_deref() != Some(&self.key_id) || token.header.crit.is_some() {
+        let id = decode_header(token).ok().and_then(|header| header.kid).ok_or(INVALID)?;
+        let key = self.keys.iter().find(|key| key.id == id && key.is_accepted(now));
+        let key = key.ok_or(INVALID)?;
+        let token = decode::<AccessClaims>(token, &key.decoding, &self.validation).map_err(|_| INVALID)?;
+        if token.header.crit.is_some() {
             return Err(INVALID);
         }
         let claims = token.claims;
@@ -121,15 +137,35 @@ impl AccessTokens {
     }
 }
 
+impl Key {
+    fn new(secret: &SecretSlice<u8>, until: Option<Timestamp>) -> Result<Self, Error> {
+        let secret = secret.expose_secret();
+        if secret.len() < SECRET_MIN {
+            return Err(Error::Internal(format!(
+                "a token secret has fewer than {SECRET_MIN} bytes"
+            )));
+        }
+        Ok(Self {
+            id: key_id(secret),
+            decoding: DecodingKey::from_secret(secret),
+            until,
+        })
+    }
+
+    fn is_accepted(&self, now: Timestamp) -> bool {
+        self.until.is_none_or(|until| now < until)
+    }
+}
+
 impl std::fmt::Debug for AccessTokens {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("AccessTokens")
-            .field("key_id", &self.key_id)
+            .field("keys", &self.keys.len())
             .finish_non_exhaustive()
     }
 }
 
-/// Identifies the secret without revealing it: the first part of its SHA-256.
+/// Identifies the secret without revealing it: the first part of its SHA-256. Every token has it in its header.
 fn key_id(secret: &[u8]) -> String {
     hex::encode(Sha256::digest(secret).iter().take(8).copied().collect::<Vec<u8>>())
 }
@@ -142,7 +178,7 @@ mod tests {
     use super::*;
 
     fn tokens(seed: u8) -> AccessTokens {
-        AccessTokens::new(&SecretSlice::from(vec![seed; 32])).unwrap()
+        AccessTokens::new(&vec![seed; 32].into(), at(0)).unwrap()
     }
 
     fn at(second: i64) -> Timestamp {
@@ -245,7 +281,12 @@ mod tests {
 
     #[test]
     fn a_short_secret_is_refused_and_no_secret_is_printed() {
-        assert!(AccessTokens::new(&SecretSlice::from(vec![7; 31])).is_err());
+        let short = TokenSecrets {
+            accepted: vec![vec![7; 31].into()],
+            ..TokenSecrets::from(vec![8; 32])
+        };
+        assert!(AccessTokens::new(&short, at(0)).is_err());
+        assert!(AccessTokens::new(&vec![7; 31].into(), at(0)).is_err());
         let printed = format!("{:?}", tokens(65));
         assert!(!printed.contains("AAAA") && !printed.contains("65, 65"), "{printed}");
     }

@@ -2,6 +2,7 @@
 
 mod account;
 mod admin_scope;
+mod by_program;
 mod create;
 mod edit;
 mod grant;
@@ -9,6 +10,7 @@ mod input;
 mod read;
 
 pub use account::Account;
+pub use by_program::{ActivityChange, set_active_as_system};
 pub use create::{create, create_user_as_system};
 pub use edit::{UserChange, edit};
 pub use grant::{grant, revoke};

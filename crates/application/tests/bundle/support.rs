@@ -28,7 +28,7 @@ impl Desk {
         let services = Services::new(ServiceOptions {
             clock: Arc::new(TestClock::default()),
             ids: Arc::new(RandomIds::default()),
-            token_secret: b"a secret of the tests, 32 bytes or more".to_vec().into(),
+            token_secrets: b"a secret of the tests, 32 bytes or more".to_vec().into(),
             password_cost: PasswordCost::CHEAP,
             renditions: RenditionOptions::default(),
         });

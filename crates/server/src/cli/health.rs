@@ -25,7 +25,10 @@ pub(crate) fn ask(config: &Config) -> Result<ExitCode> {
 }
 
 /// The status line of the first address that answers. A name may have addresses at which the server does not listen.
-fn first_answer(addresses: &[SocketAddr]) -> Result<String> {
+///
+/// # Errors
+/// No address answers in time.
+pub(super) fn first_answer(addresses: &[SocketAddr]) -> Result<String> {
     let mut silent = Vec::new();
     for address in addresses {
         match status_line(*address, TIMEOUT) {

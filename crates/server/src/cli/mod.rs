@@ -1,15 +1,21 @@
 mod at_database;
+mod check;
 mod documentation;
 mod health;
 mod import;
+mod key;
 mod migrate;
+mod settings;
 mod user;
 
+use std::env;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
-use clap::{Parser, Subcommand};
+use clap::{ArgMatches, Parser, Subcommand};
 
+use self::settings::RefusedSetting;
 use crate::config::Config;
 use crate::{logs, memory, serve};
 
@@ -21,6 +27,17 @@ pub(crate) struct Cli {
     command: Command,
     #[command(flatten)]
     config: Config,
+}
+
+/// Commands about the configuration.
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Tell whether the server would start with this configuration, and change nothing; exit code 1 when it would not
+    Check {
+        /// Print the findings as a JSON document
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Subcommand)]
@@ -36,6 +53,12 @@ enum Command {
     /// Add people
     #[command(subcommand)]
     User(user::UserCommand),
+    /// Check the configuration
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Replace the secret that signs access tokens
+    #[command(subcommand)]
+    Key(key::KeyCommand),
     /// Import a year of an organization from a bundle (JSON)
     Import(import::Import),
     /// Print the OpenAPI document
@@ -49,17 +72,31 @@ enum Command {
     Health,
 }
 
+/// Parses the command line. The settings that are not valid are those that `config check` reports; another command
+/// ends the program at the first one.
+pub(crate) fn parse() -> (Cli, Vec<RefusedSetting>) {
+    let line: Vec<OsString> = env::args_os().collect();
+    settings::parse(&line, is_config_check).unwrap_or_else(|error| error.exit())
+}
+
+fn is_config_check(matches: &ArgMatches) -> bool {
+    let config = matches.subcommand_matches("config");
+    config.and_then(|config| config.subcommand_matches("check")).is_some()
+}
+
 impl Cli {
-    /// Runs the command.
+    /// Runs the command. `refused` has the settings that are not valid.
     ///
     /// # Errors
     /// For the person at the terminal: one line, or one for each field error.
-    pub(crate) fn run(self) -> Result<ExitCode> {
+    pub(crate) fn run(self, refused: &[RefusedSetting]) -> Result<ExitCode> {
         let Self { command, config } = self;
         match command {
             Command::Openapi => documentation::print_openapi()?,
             Command::Docs { page } => documentation::print(page)?,
             Command::Health => return health::ask(&config),
+            Command::Config(ConfigCommand::Check { json }) => return check::run(&config, refused, json),
+            Command::Key(command) => key::run(&config, &command)?,
             Command::Serve { .. } => {
                 memory::limit_allocator();
                 return within_runtime(command, config);
@@ -91,7 +128,7 @@ fn within_runtime(command: Command, config: Config) -> Result<ExitCode> {
             Command::User(command) => user::run(&config, command).await?,
             Command::Import(import) => return import::run(&config, &import).await,
             // These need no runtime: `Cli::run` has handled them.
-            Command::Openapi | Command::Docs { .. } | Command::Health => {}
+            Command::Openapi | Command::Docs { .. } | Command::Health | Command::Key(_) | Command::Config(_) => {}
         }
         Ok(ExitCode::SUCCESS)
     })

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::people::{DemoScope, HIDDEN, Person, SHOWN};
 use crate::secret;
 
+/// The name of the file with the demo logins, in the data folder.
+pub(super) const FILE_NAME: &str = "demo-credentials.json";
+
 /// The demo logins, as in `demo-credentials.json`.
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Credentials {

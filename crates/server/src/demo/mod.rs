@@ -3,10 +3,12 @@
 //!
 //! Loading may be interrupted at any point: the next start continues it. It adds the user `auditor` last; when that
 //! user exists, later starts do not change documents. When it has its role in the first municipality, the demo is complete,
-//! and later starts do not change accounts.
+//! and later starts do not change accounts. A start without the demo ends its accounts ([`ending`]), and the next one with
+//! it activates them again.
 
 mod correction;
 mod credentials;
+mod ending;
 mod goal;
 mod greeting;
 mod loading;
@@ -26,6 +28,7 @@ use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_persistence::PublicationFilter;
 
 use self::credentials::Credentials;
+pub(crate) use self::ending::end;
 use self::organizations::DemoOrganization;
 use crate::progress::Progress;
 
@@ -43,8 +46,9 @@ pub(crate) struct Demo {
 /// # Errors
 /// The database is in use for something else, or fails; the file cannot be written.
 pub(crate) async fn load(app: &App, data_dir: &Path, address: SocketAddr, progress: Progress) -> Result<Demo> {
-    let file = data_dir.join("demo-credentials.json");
+    let file = data_dir.join(credentials::FILE_NAME);
     let base_url = format!("http://{address}");
+    ending::resume(app).await?;
     let known = credentials::read(&file);
     let credentials = if let Some(organization) = users::organization_of_complete_demo(app).await? {
         refresh(app, known, &file, base_url, organization, progress).await?
@@ -107,7 +111,7 @@ async fn refresh(
     let credentials = Credentials::new(base_url, &passwords, organization, second);
     credentials.write(file)?;
     progress.say(&format!(
-        "the demo logins were lost; new passwords are in {}",
+        "the demo logins are new; their passwords are in {}",
         file.display()
     ));
     Ok(credentials)

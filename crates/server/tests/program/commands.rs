@@ -4,6 +4,9 @@ use tokio::process::Command;
 
 use crate::demo::{Home, program};
 
+/// The password of the people whom [`add_person`] adds.
+pub(crate) const PASSWORD: &str = "รหัสผ่านแรก-2566";
+
 /// The message of a command that fails: one line with a remedy.
 pub(crate) async fn refusal(command: &mut Command) -> String {
     let output = command.output().await.unwrap();
@@ -27,6 +30,7 @@ async fn help_is_the_reference_of_the_configuration() {
         "PRONGSAI_SECURITY_CONTACT",
         "PRONGSAI_DATA_DIR",
         "PRONGSAI_JWT_SECRET_FILE",
+        "PRONGSAI_JWT_ACCEPTED_SECRET_FILES",
         "PRONGSAI_CORS_ORIGINS",
         "PRONGSAI_TRUSTED_PROXIES",
         "PRONGSAI_PROXY_HEADER",
@@ -148,23 +152,21 @@ async fn a_year_is_imported_from_a_file() {
     assert!(closed.contains("admin is deactivated"), "{closed}");
 }
 
-const fn fixtures() -> &'static str {
+pub(crate) const fn fixtures() -> &'static str {
     concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures")
 }
 
 async fn add_administrator(home: &Home) {
+    add_person(home, "admin", &["--role", "platform_admin"]).await;
+}
+
+/// Adds a person on the host.
+pub(crate) async fn add_person(home: &Home, username: &str, role: &[&str]) {
     let password = home.path().join("password");
-    fs::write(&password, "รหัสผ่านแรก-2566\n").unwrap();
+    fs::write(&password, format!("{PASSWORD}\n")).unwrap();
     let mut create = home.program();
-    create.args([
-        "user",
-        "create",
-        "admin",
-        "--display-name",
-        "ผู้ดูแลระบบ",
-        "--role",
-        "platform_admin",
-    ]);
-    let output = create.arg("--password-file").arg(&password).output().await.unwrap();
+    create.args(["user", "create", username, "--display-name", "ผู้ดูแลระบบ"]);
+    create.args(role).arg("--password-file").arg(&password);
+    let output = create.output().await.unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }

@@ -51,7 +51,7 @@ impl Home {
         }
     }
 
-    /// Adds a variable to the configuration.
+    /// Adds a variable to the configuration, or replaces it.
     pub(crate) fn with(mut self, variable: &'static str, value: impl Into<String>) -> Self {
         self.further.push((variable, value.into()));
         self
@@ -74,6 +74,11 @@ impl Home {
     /// Starts the demo and waits until it is ready.
     pub(crate) async fn start(&self) -> Demo<'_> {
         self.spawn(self.program().args(["serve", "--demo"])).await
+    }
+
+    /// Starts the server without the demo and waits until it is ready.
+    pub(crate) async fn serve(&self) -> Demo<'_> {
+        self.spawn(self.program().arg("serve")).await
     }
 
     /// Starts the server without the demo, on every address of this machine, and waits until it is ready.

@@ -8,7 +8,10 @@
 )]
 
 mod commands;
+mod config_check;
 mod demo;
+mod ending;
+mod keys;
 mod life;
 mod listeners;
 mod memory;

@@ -188,7 +188,6 @@ async fn refusals_and_lines_of_the_program_come_through() {
 
 /// The program reads the address that nginx passes on. It needs `PRONGSAI_TRUSTED_PROXIES`.
 #[tokio::test]
-#[ignore = "switched on together with PRONGSAI_TRUSTED_PROXIES"]
 async fn the_program_knows_the_address_of_a_client_behind_nginx() {
     let home = home().await;
     let _demo = home.start().await;

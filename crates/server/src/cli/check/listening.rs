@@ -1,0 +1,63 @@
+use super::report::Report;
+use crate::address;
+use crate::cli::health;
+
+const ABOUT: &str = "PRONGSAI_LISTEN";
+
+/// Checks that the server can listen, or that it already does.
+pub(super) fn check(listen: &str, report: &mut Report) {
+    let addresses = match address::resolve(listen) {
+        Ok(addresses) => addresses,
+        Err(error) => return report.error(ABOUT, format!("{error:#}")),
+    };
+    // The port is free again at the end of this statement. Nobody has connected, so it does not stay reserved.
+    let Err(error) = address::bind(listen).map(drop) else {
+        return report.ok(ABOUT, format!("{listen} is free"));
+    };
+    let status = health::first_answer(&addresses).unwrap_or_default();
+    match status.split_whitespace().nth(1) {
+        Some("200") => report.ok(ABOUT, format!("a server answers at {listen}, and is ready")),
+        Some("503") => report.warning(
+            ABOUT,
+            format!("a server answers at {listen}, and is not ready; its log tells why"),
+        ),
+        _ => report.error(ABOUT, format!("{error:#}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpListener;
+
+    use super::*;
+
+    fn said(listen: &str) -> String {
+        let mut report = Report::default();
+        check(listen, &mut report);
+        report.to_string()
+    }
+
+    #[test]
+    fn a_free_address_stays_free() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        drop(listener);
+        assert_eq!(said(&address), format!("ok       PRONGSAI_LISTEN: {address} is free\n"));
+        assert!(TcpListener::bind(&address).is_ok());
+    }
+
+    #[test]
+    fn an_address_of_another_program_is_an_error() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let other = std::thread::spawn(move || drop(listener.accept().unwrap()));
+        let said = said(&address);
+        other.join().unwrap();
+        assert!(said.starts_with("error") && said.contains("already in use"), "{said}");
+    }
+
+    #[test]
+    fn an_invalid_address_is_an_error() {
+        assert!(said("8080").starts_with("error    PRONGSAI_LISTEN: \"8080\" is not an address"));
+    }
+}

@@ -1,0 +1,86 @@
+use std::path::Path;
+
+use prongsai_application::rendition::font_files;
+
+use super::files;
+use super::report::Report;
+use crate::cli::settings::RefusedSetting;
+use crate::config::Config;
+use crate::logs;
+
+/// Checks the settings of the environment, and those that need nothing else.
+pub(super) fn check(config: &Config, refused: &[RefusedSetting], report: &mut Report) {
+    for setting in refused {
+        report.error(&setting.variable, format!("is not valid: {}", setting.reason));
+    }
+    if refused.is_empty() {
+        report.ok("settings", "all settings are valid");
+    }
+    if let Err(error) = logs::check(config.log.as_deref()) {
+        report.error("RUST_LOG", format!("{error:#}"));
+    }
+    let is_refused = |variable: &str| refused.iter().any(|setting| setting.variable == variable);
+    if !is_refused("PRONGSAI_PUBLIC_URL") {
+        public_url(config, report);
+    }
+    fonts(config, report);
+    if let Some(file) = config.audit_file() {
+        audit_file(file, report);
+    }
+}
+
+fn public_url(config: &Config, report: &mut Report) {
+    const ABOUT: &str = "PRONGSAI_PUBLIC_URL";
+    match config.renditions.public_url() {
+        None => report.warning(
+            ABOUT,
+            format!(
+                "is not set, so QR codes on renditions lead to http://{}; set it to the address of the server for the public",
+                config.listen
+            ),
+        ),
+        Some(url) if url.starts_with("https://") => report.ok(ABOUT, url),
+        Some(url) => report.warning(ABOUT, format!("{url} has no TLS; put a reverse proxy in front and use https://")),
+    }
+}
+
+fn fonts(config: &Config, report: &mut Report) {
+    let options = config.renditions.options(&config.data_dir, &config.listen);
+    match font_files(&options.font_dirs) {
+        Ok(files) => report.ok("fonts", format!("PDFs are made with {}", files.join(", "))),
+        Err(error) => report.warning(
+            "fonts",
+            format!(
+                "no PDFs can be made: {error}; apt-get install fonts-tlwg-laksaman-otf, or name a folder with \
+                 PRONGSAI_FONT_DIR"
+            ),
+        ),
+    }
+}
+
+fn audit_file(file: &Path, report: &mut Report) {
+    const ABOUT: &str = "PRONGSAI_AUDIT_FILE";
+    if file == Path::new("-") {
+        return report.ok(ABOUT, "the standard output");
+    }
+    let shown = file.display();
+    if file.exists() && !file.is_dir() {
+        return match files::writable(file) {
+            Ok(()) => report.ok(ABOUT, format!("{shown} can be written to")),
+            Err(error) => report.error(
+                ABOUT,
+                format!("{shown} cannot be written to: {error}; give it to the server's user"),
+            ),
+        };
+    }
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    match files::usable_folder(folder) {
+        _ if file.is_dir() => report.error(ABOUT, format!("{shown} is a folder; name a file")),
+        Ok(()) => report.ok(ABOUT, format!("{shown} will be made")),
+        Err(error) => report.error(
+            ABOUT,
+            format!("{shown} cannot be made: {error}; make its folder for the server's user"),
+        ),
+    }
+}
