@@ -5,6 +5,7 @@
 //! parameters are taken from the URL before it reads them, TLS is set up on the stream, and the driver gets the result. See
 //! `docs/adr/0020-tls-to-postgresql.md`.
 
+mod attributes;
 mod certificate;
 mod check;
 mod dial;
@@ -19,6 +20,7 @@ mod settings;
 mod target;
 #[cfg(test)]
 mod tests;
+mod url;
 mod verifier;
 
 pub use check::{check_database_url, reach};

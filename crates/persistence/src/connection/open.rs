@@ -1,15 +1,13 @@
 use std::convert::identity;
-use std::future::poll_fn;
-use std::pin::pin;
-use std::task::Poll;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
-use tokio_postgres::config::{SslMode as DriverMode, SslNegotiation, TargetSessionAttrs};
+use tokio_postgres::config::{SslMode as DriverMode, SslNegotiation};
 use tokio_postgres::error::SqlState;
-use tokio_postgres::{Client, Connection, SimpleQueryMessage};
+use tokio_postgres::{Client, Connection};
 
+use super::attributes::check_attributes;
 use super::dial::{Wire, dial};
 use super::error::ConnectError;
 use super::explain;
@@ -131,13 +129,7 @@ async fn open_at<S: Wire>(
             Err(attempted) => attempted,
         };
         failed = Some(match failed {
-            Some(first) if first != attempted.error => {
-                let (first_way, second_way) = match target.tls.mode {
-                    SslMode::Allow => ("without TLS", "with TLS"),
-                    _ => ("with TLS", "without TLS"),
-                };
-                ConnectError::new(format!("{first_way}: {first}; {second_way}: {}", attempted.error))
-            }
+            Some(first) if first != attempted.error => both(target.tls.mode, &first, &attempted.error),
             _ => attempted.error,
         });
         if !attempted.may_be_otherwise {
@@ -145,6 +137,19 @@ async fn open_at<S: Wire>(
         }
     }
     Err(failed.unwrap_or_else(|| ConnectError::new("no attempt was made")))
+}
+
+/// The errors of two attempts, in one line.
+fn both(mode: SslMode, first: &ConnectError, second: &ConnectError) -> ConnectError {
+    let (with, without) = match mode {
+        SslMode::Allow => (second, first),
+        _ => (first, second),
+    };
+    let both = ConnectError::new(format!("with TLS: {with}; without TLS: {without}"));
+    if first.is_refused_login() && second.is_refused_login() {
+        return both.of_login();
+    }
+    both
 }
 
 async fn attempt<S: Wire>(
@@ -210,54 +215,16 @@ fn refusal(error: &tokio_postgres::Error, target: &Target, server: &Server, has_
         return explained;
     }
     let told = ConnectError::with_causes(error);
-    let no_entry = error.code() == Some(&SqlState::INVALID_AUTHORIZATION_SPECIFICATION);
-    if no_entry && target.tls.mode == SslMode::Disable && server.is_tcp() {
+    let has_no_entry = error.code() == Some(&SqlState::INVALID_AUTHORIZATION_SPECIFICATION);
+    if has_no_entry && target.tls.mode == SslMode::Disable && server.is_tcp() {
         return ConnectError::new(format!(
             "{told} (sslmode=disable forbids TLS; if the server accepts only TLS, use another sslmode)"
         ));
     }
-    told
-}
-
-/// Checks that the server accepts changes, or refuses them, if the URL requires it with `target_session_attrs`.
-async fn check_attributes<S: Wire>(
-    attributes: TargetSessionAttrs,
-    client: &Client,
-    connection: &mut Connection<S, Secured<S>>,
-) -> Result<(), ConnectError> {
-    let wanted = match attributes {
-        TargetSessionAttrs::ReadWrite => "off",
-        TargetSessionAttrs::ReadOnly => "on",
-        _ => return Ok(()),
-    };
-    let mut question = pin!(client.simple_query("SHOW transaction_read_only"));
-    // The question is answered while its connection is polled. A connection that ended answers nothing more.
-    let answer = poll_fn(|context| {
-        if let Poll::Ready(answer) = question.as_mut().poll(context) {
-            return Poll::Ready(Some(answer));
-        }
-        loop {
-            match connection.poll_message(context) {
-                Poll::Ready(Some(Ok(_))) => {}
-                Poll::Ready(_) => return Poll::Ready(None),
-                Poll::Pending => return Poll::Pending,
-            }
-        }
-    });
-    let answer = answer
-        .await
-        .ok_or_else(|| ConnectError::new("the server closed the connection"))?;
-    let answer = answer.map_err(|error| ConnectError::with_causes(&error))?;
-    let is_wanted = answer
-        .iter()
-        .any(|message| matches!(message, SimpleQueryMessage::Row(row) if row.get(0) == Some(wanted)));
-    if is_wanted {
-        Ok(())
-    } else {
-        Err(ConnectError::new(
-            "the server does not accept what target_session_attrs requires",
-        ))
+    if has_no_entry || error.code() == Some(&SqlState::INVALID_PASSWORD) {
+        return told.of_login();
     }
+    told
 }
 
 #[cfg(test)]

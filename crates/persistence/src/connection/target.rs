@@ -2,7 +2,8 @@ use tokio_postgres::Config;
 use tokio_postgres::config::{Host, LoadBalanceHosts, SslMode as DriverMode, SslNegotiation};
 
 use super::error::ConnectError;
-use super::parameters::{SslMode, TlsParameters, take_tls};
+use super::parameters::{SslMode, TlsParameters};
+use super::url::take_tls;
 
 /// The port of PostgreSQL when the URL names none.
 const DEFAULT_PORT: u16 = 5432;

@@ -18,7 +18,7 @@ pub(crate) struct Home {
     pub(crate) database: TestDatabase,
     pub(crate) folder: TempDir,
     listen: String,
-    further: Vec<(&'static str, &'static str)>,
+    further: Vec<(&'static str, String)>,
 }
 
 /// A running demo; dropping it ends it.
@@ -52,8 +52,8 @@ impl Home {
     }
 
     /// Adds a variable to the configuration.
-    pub(crate) fn with(mut self, variable: &'static str, value: &'static str) -> Self {
-        self.further.push((variable, value));
+    pub(crate) fn with(mut self, variable: &'static str, value: impl Into<String>) -> Self {
+        self.further.push((variable, value.into()));
         self
     }
 
@@ -66,7 +66,7 @@ impl Home {
             .env("PRONGSAI_LISTEN", &self.listen)
             .env("PRONGSAI_DATA_DIR", self.path())
             .env("PRONGSAI_JWT_SECRET_FILE", self.path().join("jwt-secret"))
-            .envs(self.further.iter().copied())
+            .envs(self.further.iter().map(|(variable, value)| (variable, value)))
             .current_dir(self.path());
         command
     }

@@ -13,4 +13,5 @@ mod life;
 mod memory;
 mod readme;
 mod roles;
+mod tls;
 mod trail;
