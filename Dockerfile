@@ -10,9 +10,9 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
     && cp target/dist/prongsai /prongsai
 
 FROM debian:bookworm-slim
-# The font of renditions; its letters are those of TH Sarabun.
+# The font of renditions, whose letters are those of TH Sarabun, and the authorities of sslrootcert=system.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends fonts-tlwg-laksaman-otf \
+    && apt-get install -y --no-install-recommends ca-certificates fonts-tlwg-laksaman-otf \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin prongsai
 COPY --from=build /prongsai /usr/local/bin/prongsai
