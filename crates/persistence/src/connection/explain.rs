@@ -85,7 +85,12 @@ fn certificate(problem: &CertificateError, host: &str, tls: &TlsParameters) -> S
         CertificateError::Other(other) => {
             format!("the certificate of the server \"{host}\" cannot be used: {other}")
         }
-        other => format!("the certificate of the server \"{host}\" cannot be used: {other:?}"),
+        CertificateError::UnsupportedSignatureAlgorithmContext { .. }
+        | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => format!(
+            "the certificate of the server \"{host}\", or of its authority, is signed in a way that is not supported, as \
+             with SHA-1; make it again"
+        ),
+        other => format!("the certificate of the server \"{host}\" cannot be used: {other}"),
     }
 }
 

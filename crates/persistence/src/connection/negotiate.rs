@@ -1,3 +1,4 @@
+use std::io;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 
@@ -47,15 +48,20 @@ pub(super) async fn negotiate(
     let settings = read_settings(tls).await.map_err(Failure::Other)?;
     let host = server.display();
     if !tls.is_direct {
-        let lost = |error| Failure::Other(ConnectError::with_causes(&error as &std::io::Error));
-        stream.write_all(&REQUEST).await.map_err(lost)?;
-        // Nothing more than this byte is read before TLS: what follows it must be under the protection of TLS.
-        match stream.read_u8().await.map_err(lost)? {
-            b'S' => {}
-            b'N' => return Ok(Negotiated::NotOffered(stream)),
-            _ => {
+        match ask(&mut stream).await {
+            Ok(b'S') => {}
+            Ok(b'N') => return Ok(Negotiated::NotOffered(stream)),
+            Ok(b'E') => {
                 let why = format!("the server \"{host}\" answered the request for TLS with an error; its log has it");
                 return Err(Failure::Handshake(ConnectError::new(why)));
+            }
+            Ok(_) => {
+                let why = format!("\"{host}\" does not answer as PostgreSQL does; check host and port");
+                return Err(Failure::Other(ConnectError::new(why)));
+            }
+            Err(error) => {
+                let why = format!("\"{host}\" did not answer the request for TLS ({error}); check host and port");
+                return Err(Failure::Other(ConnectError::new(why)));
             }
         }
     }
@@ -71,6 +77,13 @@ pub(super) async fn negotiate(
     let certificate = session.peer_certificates().and_then(|chain| chain.first());
     let end_point = certificate.and_then(|der| Certificate::read(der).ok()?.end_point(der));
     Ok(Negotiated::Tls(Box::new(stream), Done { end_point }))
+}
+
+/// Asks the server for TLS, and returns its answer of one byte. Nothing more is read: what follows it must be under the
+/// protection of TLS.
+async fn ask(stream: &mut Box<dyn Wire>) -> io::Result<u8> {
+    stream.write_all(&REQUEST).await?;
+    stream.read_u8().await
 }
 
 /// The name that the certificate must have. When it is not checked, a name that no certificate can have is left out.

@@ -6,6 +6,8 @@ mod client;
 mod server;
 
 use tempfile::TempDir;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
 
 use self::authority::{Authority, Identity, params, write};
 use self::client::{HOST, authorities, connect, connect_to};
@@ -165,4 +167,26 @@ async fn the_next_server_is_tried_after_one_that_fails() {
     let [plain, good, ..] = servers(&authority).await;
     let url = format!("postgresql://u@127.0.0.1:{plain},127.0.0.1:{good}/d?sslmode=require");
     assert_eq!(connect_to(&url).await.as_deref(), Ok("tls"));
+}
+
+#[tokio::test]
+async fn another_program_than_postgresql_is_recognised() {
+    for (answer, said) in [
+        (
+            "HTTP/1.1 400 Bad Request",
+            "does not answer as PostgreSQL does; check host and port",
+        ),
+        ("", "did not answer the request for TLS"),
+        ("E", "with an error; its log has it"),
+    ] {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            stream.read_exact(&mut [0; 8]).await.unwrap();
+            stream.write_all(answer.as_bytes()).await.unwrap();
+        });
+        let found = connect(port, "sslmode=require").await;
+        assert!(found.contains(said), "{found}");
+    }
 }
