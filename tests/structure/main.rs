@@ -96,3 +96,30 @@ fn a_circle_is_found_through_re_exported_names() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found.concat().len(), 2, "{found:?}");
 }
+
+/// Whether a path names what opens a connection to PostgreSQL, or one without TLS.
+fn opens_connection(path: &[String]) -> bool {
+    let names: Vec<&str> = path.iter().map(String::as_str).collect();
+    matches!(
+        names.as_slice(),
+        [.., "NoTls" | "establish"] | [.., "tokio_postgres", "connect"]
+    )
+}
+
+/// `crates/persistence/src/connection` opens every connection, as the URL says about TLS. Only the tests connect to their
+/// servers without it.
+#[test]
+fn connections_are_opened_in_one_place() {
+    let mut found = BTreeSet::new();
+    for root in roots() {
+        let modules = modules::read(&root);
+        let opening = modules
+            .iter()
+            .filter(|module| module.paths.iter().any(|path| opens_connection(path)));
+        found.extend(opening.map(|module| module.file.clone()));
+    }
+    let [only] = Vec::from_iter(&found)[..] else {
+        panic!("{found:?}")
+    };
+    assert!(only.ends_with("crates/test-support/src/connection.rs"), "{found:?}");
+}

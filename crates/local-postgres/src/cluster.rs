@@ -5,7 +5,8 @@ use crate::initialise::SUPERUSER;
 use crate::location::Location;
 use crate::marker::{self, Contents};
 use crate::postmaster::Postmaster;
-use crate::{Binaries, ClusterError, Options, Psql, cluster_url, initialise, left_behind, socket};
+use crate::url::socket_url;
+use crate::{Binaries, ClusterError, Options, Psql, initialise, left_behind, socket};
 
 /// The database that every cluster has. Other databases are created and dropped through it.
 const MAINTENANCE: &str = "postgres";
@@ -15,6 +16,7 @@ const MAINTENANCE: &str = "postgres";
 pub struct Cluster {
     data_dir: PathBuf,
     socket_dir: PathBuf,
+    port: u16,
     binaries: Binaries,
     notices: Vec<String>,
     /// `None` once it is stopped.
@@ -46,7 +48,11 @@ impl Cluster {
             tracing::info!(folder = %location.data_dir.display(), "making a PostgreSQL cluster");
             initialise::run(&location, &binaries, options.durability)?;
         }
-        let socket_dir = socket::prepare(&location.data_dir, &location.account)?;
+        let port = options.port();
+        let socket_dir = socket::prepare(&location.data_dir, &location.account, port)?;
+        if let Some(loopback) = &options.loopback {
+            loopback.write_files(&location.cluster(), &location.account)?;
+        }
         let postmaster = Postmaster::start(&location, &binaries, &socket_dir, options)?;
         let Location {
             data_dir,
@@ -57,6 +63,7 @@ impl Cluster {
         let cluster = Self {
             data_dir,
             socket_dir,
+            port,
             binaries,
             notices,
             postmaster: Some(postmaster),
@@ -78,7 +85,7 @@ impl Cluster {
 
     /// The connection URL of `database` for the role `user`, which needs no password either.
     pub fn url_as(&self, user: &str, database: &str) -> String {
-        cluster_url(&self.socket_dir, user, database)
+        socket_url(&self.socket_dir, self.port, user, database)
     }
 
     /// Creates the database `name` unless it exists. Returns whether it was created.

@@ -4,7 +4,7 @@ use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 
 use crate::marker::{self, CLUSTER, Contents};
-use crate::socket::PORT;
+use crate::options::DEFAULT_PORT;
 use crate::{Binaries, ClusterError};
 
 /// The line of PostgreSQL's pid file with the folder of the socket, counted from 0.
@@ -55,7 +55,7 @@ fn state_of_complete(data_dir: &Path) -> State {
         .join("socket");
     let mut state = State::Stopped;
     for folder in named.into_iter().chain([in_data_dir]) {
-        match UnixStream::connect(folder.join(format!(".s.PGSQL.{PORT}"))) {
+        match UnixStream::connect(folder.join(format!(".s.PGSQL.{DEFAULT_PORT}"))) {
             Ok(_) => return State::Running(folder),
             Err(error) if error.kind() == ErrorKind::PermissionDenied => state = State::Hidden,
             Err(_) => {}
@@ -111,10 +111,10 @@ mod tests {
         let sockets = home.path().join("elsewhere");
         fs::create_dir_all(home.path().join(CLUSTER)).unwrap();
         fs::create_dir(&sockets).unwrap();
-        let pid_file = format!("1\n/data\n0\n{PORT}\n{}\n", sockets.display());
+        let pid_file = format!("1\n/data\n0\n{DEFAULT_PORT}\n{}\n", sockets.display());
         fs::write(home.path().join(CLUSTER).join("postmaster.pid"), pid_file).unwrap();
         assert_eq!(state_of_complete(home.path()), State::Stopped);
-        let socket = sockets.join(format!(".s.PGSQL.{PORT}"));
+        let socket = sockets.join(format!(".s.PGSQL.{DEFAULT_PORT}"));
         let listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
         assert_eq!(state_of_complete(home.path()), State::Running(sockets));
         // The file of a server that was killed stays.

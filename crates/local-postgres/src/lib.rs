@@ -32,7 +32,8 @@
 //! `socket/` belong to the user that PostgreSQL runs as and have mode 0700, and there is no TCP port. Only that user
 //! and root can open the socket, so connections need no password (`trust`): the mode of the folder protects the
 //! cluster. The folder around them keeps the mode of the caller's umask; others can also enter a folder that root
-//! makes, because PostgreSQL's user needs to enter it.
+//! makes, because PostgreSQL's user needs to enter it. A test may add a TCP port of this machine, which accepts TLS
+//! and passwords only ([`Loopback`]).
 //!
 //! That user may be unable to enter the folder, for example because a home folder above it has mode 700. A root process
 //! then keeps the cluster in `/var/lib/prongsai` and puts a link at the wanted place. If the link is deleted, the next
@@ -54,6 +55,7 @@ mod inspection;
 mod left_behind;
 mod location;
 mod log;
+mod loopback;
 mod marker;
 mod options;
 mod postmaster;
@@ -67,6 +69,7 @@ pub use cluster::Cluster;
 pub use error::ClusterError;
 pub use initialise::SUPERUSER;
 pub use inspection::{State, check_locks, state_of};
+pub use loopback::Loopback;
 pub use options::{Durability, Options};
 pub use psql::Psql;
 pub use sweep::sweep_abandoned;

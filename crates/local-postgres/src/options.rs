@@ -1,5 +1,10 @@
 use std::path::PathBuf;
 
+use crate::Loopback;
+
+/// The port in the name of a socket without a TCP port: the default number, so that URLs need no port.
+pub(crate) const DEFAULT_PORT: u16 = 5432;
+
 /// How much data a crash of the machine may lose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Durability {
@@ -18,6 +23,8 @@ pub struct Options {
     pub durability: Durability,
     /// Further PostgreSQL settings as name and value; they override the defaults of this crate.
     pub settings: Vec<(String, String)>,
+    /// A TCP port beside the socket; `None`: only the socket.
+    pub loopback: Option<Loopback>,
 }
 
 impl Options {
@@ -27,6 +34,7 @@ impl Options {
             data_dir: data_dir.into(),
             durability,
             settings: Vec::new(),
+            loopback: None,
         }
     }
 
@@ -35,5 +43,17 @@ impl Options {
     pub fn setting(mut self, name: &str, value: &str) -> Self {
         self.settings.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    /// Adds a TCP port of this machine, with TLS: for tests.
+    #[must_use]
+    pub fn loopback(mut self, loopback: Loopback) -> Self {
+        self.loopback = Some(loopback);
+        self
+    }
+
+    /// The port of the cluster, which is also in the name of its socket.
+    pub(crate) fn port(&self) -> u16 {
+        self.loopback.as_ref().map_or(DEFAULT_PORT, Loopback::port)
     }
 }

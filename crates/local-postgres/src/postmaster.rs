@@ -13,7 +13,6 @@ use crate::left_behind::{FAST_SHUTDOWN, IMMEDIATE_SHUTDOWN, postmaster_pid};
 use crate::location::Location;
 use crate::log::Log;
 use crate::psql::clean_environment;
-use crate::socket::PORT;
 use crate::{Binaries, ClusterError, Durability, Options};
 
 /// Time between two checks of the process.
@@ -41,7 +40,7 @@ impl Postmaster {
         clean_environment(&mut command);
         location.account.apply(&mut command);
         command.arg("-D").arg(location.cluster());
-        for (name, value) in settings(socket_dir, options) {
+        for (name, value) in settings(&location.cluster(), socket_dir, options) {
             command.arg("-c").arg(format!("{name}={value}"));
         }
         let action = || format!("starting {}", binaries.program("postgres").display());
@@ -135,12 +134,12 @@ fn is_ready(cluster: &Path) -> bool {
         .is_ok_and(|text| text.lines().nth(7).is_some_and(|status| status.trim() == "ready"))
 }
 
-fn settings(socket_dir: &Path, options: &Options) -> Vec<(String, String)> {
+fn settings(cluster: &Path, socket_dir: &Path, options: &Options) -> Vec<(String, String)> {
     // `socket::prepare` returns a path that is text and needs no quotes.
-    let socket_dir = socket_dir.display().to_string();
+    let (socket_dir, port) = (socket_dir.display().to_string(), options.port().to_string());
     let mut settings = vec![
         ("listen_addresses", ""),
-        ("port", PORT),
+        ("port", &port),
         ("unix_socket_directories", &socket_dir),
         ("cluster_name", "prongsai"),
         ("timezone", "UTC"),
@@ -164,8 +163,9 @@ fn settings(socket_dir: &Path, options: &Options) -> Vec<(String, String)> {
     let chosen = settings
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let loopback = options.loopback.iter().flat_map(|loopback| loopback.settings(cluster));
     // Of two values for one setting PostgreSQL uses the later.
-    chosen.chain(options.settings.iter().cloned()).collect()
+    chosen.chain(loopback).chain(options.settings.iter().cloned()).collect()
 }
 
 #[cfg(test)]
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn settings_of_the_caller_override_the_defaults() {
         let options = Options::new("/x", Durability::Throwaway).setting("fsync", "on");
-        let all = settings(Path::new("/s"), &options);
+        let all = settings(Path::new("/c"), Path::new("/s"), &options);
         let last = all.iter().rev().find(|(name, _)| name == "fsync").unwrap();
         assert_eq!(last.1, "on");
     }

@@ -7,28 +7,27 @@ use crate::ClusterError;
 use crate::account::Account;
 use crate::folder::{fingerprint, make_private};
 
-/// The port in the socket's name. No TCP port is opened. It is the default number, so that URLs need no `port`
-/// parameter.
-pub(crate) const PORT: &str = "5432";
-
 /// The longest path of a folder for a socket, in bytes. Linux allows 107 bytes for the path of a socket, and PostgreSQL
 /// appends `/.s.PGSQL.5432`.
 const FOLDER_MAX: usize = 107 - "/.s.PGSQL.5432".len();
+/// A port of five digits makes the path one byte longer.
+const FIVE_DIGITS: u16 = 10_000;
 
 /// Bytes kept for the name of the folder in the temporary folder: `/prongsai-`, 16 hexadecimal digits and an attempt.
 const NAME_RESERVE: usize = 30;
 
 /// Makes the private folder of the socket and returns its path: in the data folder, or in the temporary folder when
 /// that path is too long or not plain. Removes files that a killed PostgreSQL left in it.
-pub(crate) fn prepare(data_dir: &Path, account: &Account) -> Result<PathBuf, ClusterError> {
+pub(crate) fn prepare(data_dir: &Path, account: &Account, port: u16) -> Result<PathBuf, ClusterError> {
     let in_data_dir = data_dir.join("socket");
-    let folder = if in_data_dir.as_os_str().len() <= FOLDER_MAX && is_plain(&in_data_dir) {
+    let longest = FOLDER_MAX - usize::from(port >= FIVE_DIGITS);
+    let folder = if in_data_dir.as_os_str().len() <= longest && is_plain(&in_data_dir) {
         make_private(&in_data_dir, account)?;
         in_data_dir
     } else {
         in_temporary_folder(data_dir, account)?
     };
-    for name in [format!(".s.PGSQL.{PORT}"), format!(".s.PGSQL.{PORT}.lock")] {
+    for name in [format!(".s.PGSQL.{port}"), format!(".s.PGSQL.{port}.lock")] {
         let stale = folder.join(name);
         match fs::remove_file(&stale) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
@@ -98,6 +97,7 @@ mod tests {
 
     use super::*;
     use crate::account::Ids;
+    use crate::options::DEFAULT_PORT;
 
     #[test]
     fn a_long_path_gets_its_socket_in_the_temporary_folder() {
@@ -106,13 +106,13 @@ mod tests {
         fs::create_dir(&long).unwrap();
         let account = Account::choose(&long.join("cluster")).unwrap();
 
-        let folder = prepare(&long, &account).unwrap();
+        let folder = prepare(&long, &account, DEFAULT_PORT).unwrap();
 
         assert!(!folder.starts_with(&long));
         assert!(folder.as_os_str().len() <= FOLDER_MAX);
         assert_eq!(fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
         assert_eq!(
-            prepare(&long, &account).unwrap(),
+            prepare(&long, &account, DEFAULT_PORT).unwrap(),
             folder,
             "the same folder is used again"
         );
@@ -128,7 +128,7 @@ mod tests {
             fs::create_dir(&data).unwrap();
             let account = Account::choose(&data.join("cluster")).unwrap();
 
-            let folder = prepare(&data, &account).unwrap();
+            let folder = prepare(&data, &account, DEFAULT_PORT).unwrap();
 
             assert!(!folder.starts_with(&data), "{}", folder.display());
             assert!(is_plain(&folder), "{}", folder.display());
@@ -163,10 +163,10 @@ mod tests {
         let long: PathBuf = home.path().join("another-long-name--".repeat(6));
         fs::create_dir(&long).unwrap();
         let account = Account::choose(&long.join("cluster")).unwrap();
-        let first = prepare(&long, &account).unwrap();
+        let first = prepare(&long, &account, DEFAULT_PORT).unwrap();
         fs::set_permissions(&first, fs::Permissions::from_mode(0o755)).unwrap();
 
-        let second = prepare(&long, &account).unwrap();
+        let second = prepare(&long, &account, DEFAULT_PORT).unwrap();
 
         assert_ne!(first, second);
         tidy(&first, &long);

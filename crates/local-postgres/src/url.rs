@@ -1,13 +1,24 @@
 use std::fmt::{self, Write as _};
 use std::path::Path;
 
+use crate::options::DEFAULT_PORT;
+
 /// The connection URL of `database` for `user` on a server whose socket is in `socket_dir`.
 ///
 /// The folder is percent-encoded in the place of the host name; libpq and tokio-postgres both understand this. Its path
 /// has no comma: libpq would read several hosts, although the comma is encoded.
 pub fn cluster_url(socket_dir: &Path, user: &str, database: &str) -> String {
+    socket_url(socket_dir, DEFAULT_PORT, user, database)
+}
+
+/// As [`cluster_url`], with the port in the name of the socket.
+pub(crate) fn socket_url(socket_dir: &Path, port: u16, user: &str, database: &str) -> String {
     use std::os::unix::ffi::OsStrExt;
-    let host = encode(socket_dir.as_os_str().as_bytes());
+    let mut host = encode(socket_dir.as_os_str().as_bytes());
+    if port != DEFAULT_PORT {
+        // Writing to a String cannot fail.
+        let _ = write!(host, ":{port}");
+    }
     format!(
         "postgresql://{}@{host}/{}",
         encode(user.as_bytes()),
@@ -154,7 +165,7 @@ fn encode(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cluster_url, with_database, with_user, without_password};
+    use super::{cluster_url, socket_url, with_database, with_user, without_password};
     use std::path::Path;
 
     #[test]
@@ -163,6 +174,12 @@ mod tests {
             cluster_url(Path::new("/srv/ข้อมูล a"), "prongsai", "main"),
             "postgresql://prongsai@%2Fsrv%2F%E0%B8%82%E0%B9%89%E0%B8%AD%E0%B8%A1%E0%B8%B9%E0%B8%A5%20a/main"
         );
+    }
+
+    #[test]
+    fn another_port_is_in_the_url() {
+        let url = socket_url(Path::new("/tmp/a"), 15_432, "prongsai", "main");
+        assert_eq!(url, "postgresql://prongsai@%2Ftmp%2Fa:15432/main");
     }
 
     #[test]

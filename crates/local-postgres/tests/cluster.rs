@@ -5,9 +5,10 @@
 mod support;
 
 use std::fs;
+use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
 
-use prongsai_local_postgres::{Cluster, ClusterError, Durability, Options};
+use prongsai_local_postgres::{Cluster, ClusterError, Durability, Loopback, Options, Psql};
 use support::{folder, open, options};
 
 #[test]
@@ -124,4 +125,32 @@ fn a_start_that_fails_says_why() {
     assert!(matches!(error, ClusterError::StartFailed { .. }), "{error:?}");
     assert!(error.to_string().contains("no_such_library"), "{error}");
     open(&data).stop().unwrap();
+}
+
+#[test]
+fn a_loopback_port_accepts_tls_and_passwords_only() {
+    let home = folder();
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let (certificate, key) = (made.cert.pem(), made.signing_key.serialize_pem());
+    // Another process may take a free port first; then the next one is tried.
+    let (cluster, port) = (0..5)
+        .find_map(|_| {
+            let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+            let loopback = Loopback::new(port, &certificate, &key);
+            let cluster = Cluster::open(&options(&home.path().join("data")).loopback(loopback));
+            Some((cluster.ok()?, port))
+        })
+        .unwrap();
+    let socket = cluster.psql("postgres");
+    socket
+        .run("setting a password", "ALTER ROLE prongsai PASSWORD 'geheim'")
+        .unwrap();
+    let over = |password: &str, mode: &str| {
+        let url = format!("postgresql://prongsai{password}@127.0.0.1:{port}/postgres?sslmode={mode}");
+        let question = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
+        Psql::find(url).unwrap().run("asking", question)
+    };
+    assert_eq!(over(":geheim", "require").unwrap(), ["t"]);
+    assert!(over(":geheim", "disable").is_err());
+    assert!(over("", "require").is_err());
 }

@@ -4,9 +4,9 @@ use jiff::{SignedDuration, Timestamp};
 use tokio_postgres::Client;
 
 use crate::StoreError;
+use crate::connection::{Target, client, in_time};
 use crate::migrate::versions;
-use crate::runtime_role::{connected, parsed, unavailable, undue_rights};
-use crate::store::in_time;
+use crate::runtime_role::{unavailable, undue_rights};
 
 /// What a role finds in its database.
 #[derive(Clone, Debug)]
@@ -85,11 +85,11 @@ const CLOCK: &str = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::b
 /// # Errors
 /// [`StoreError::Unavailable`] when the database cannot be reached or does not answer in time.
 pub async fn inspect(url: &str, clock: impl Fn() -> Timestamp) -> Result<Inspection, StoreError> {
-    in_time(look(url, clock)).await?
+    in_time(look(url, clock)).await
 }
 
 async fn look(url: &str, clock: impl Fn() -> Timestamp) -> Result<Inspection, StoreError> {
-    let client = connected(&parsed(url)?).await?;
+    let client = client(&Target::parse(url)?).await?;
     let row = client.query_one(PRESENT, &[]).await.map_err(unavailable)?;
     let has_schema: bool = row.get(7);
     Ok(Inspection {
@@ -147,11 +147,9 @@ async fn schema(client: &Client, url: &str) -> Result<Schema, StoreError> {
 /// # Errors
 /// [`StoreError::Unavailable`] when the database cannot be reached.
 pub async fn has_role_of(owner_url: &str, runtime_url: &str) -> Result<bool, StoreError> {
-    let runtime = parsed(runtime_url)?;
-    let client = connected(&parsed(owner_url)?).await?;
+    let runtime = Target::parse(runtime_url)?;
+    let client = client(&Target::parse(owner_url)?).await?;
     let asked = "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)";
-    let row = client
-        .query_one(asked, &[&runtime.get_user().unwrap_or_default()])
-        .await;
+    let row = client.query_one(asked, &[&runtime.user().unwrap_or_default()]).await;
     Ok(row.map_err(unavailable)?.get(0))
 }

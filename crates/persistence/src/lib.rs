@@ -10,6 +10,7 @@ mod analysis;
 mod audit;
 mod canonical;
 mod catalogue;
+mod connection;
 mod content;
 mod division;
 mod document;
@@ -38,6 +39,7 @@ pub use audit::{
 };
 pub use canonical::{Canonical, from_canonical};
 pub use catalogue::{CatalogueEdition, StoredCatalogue};
+pub use connection::{ConnectError, check_database_url, reach};
 pub use content::{
     EditionToFreeze, Encoded, FrozenChange, MeasureToFreeze, NewContent, Stored, StoredContent, read_document,
 };

@@ -3,12 +3,12 @@ use diesel::migration::{Migration, MigrationSource as _};
 use diesel::pg::Pg;
 use diesel::sql_types::{Array, Bool, Text};
 use diesel_async::pg::AsyncPgConnection;
-use diesel_async::{AsyncConnection as _, AsyncMigrationHarness, RunQueryDsl as _};
+use diesel_async::{AsyncMigrationHarness, RunQueryDsl as _};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
 
 use crate::StoreError;
+use crate::connection::{Target, client};
 use crate::rows::known_kinds;
-use crate::store::in_time;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
 
@@ -26,8 +26,9 @@ const ADD_KINDS: [&str; 2] = [
 /// [`StoreError::Unavailable`] when the database cannot be reached or a migration fails; otherwise the error of the
 /// statement that looks for migrations or adds kinds.
 pub async fn migrate(database_url: &str) -> Result<Vec<String>, StoreError> {
-    let mut connection = in_time(AsyncPgConnection::establish(database_url))
-        .await?
+    let client = client(&Target::parse(database_url)?).await?;
+    let mut connection = AsyncPgConnection::try_from(client)
+        .await
         .map_err(|error| StoreError::Unavailable(error.to_string()))?;
     if is_current(&mut connection).await? {
         return Ok(Vec::new());

@@ -2,12 +2,12 @@
 //! migrates owns the tables, so that a fault of the server cannot remove a trigger or change the audit trail.
 
 use postgres_protocol::password::scram_sha_256;
+use tokio_postgres::Client;
 use tokio_postgres::error::SqlState;
-use tokio_postgres::{Client, Config, NoTls};
 
 use crate::StoreError;
+use crate::connection::{Target, client};
 use crate::error::with_causes;
-use crate::store::in_time;
 
 const RIGHTS: &str = include_str!("../../../migrations/runtime_role.sql");
 const UNDUE_RIGHTS: &str = include_str!("undue_rights.sql");
@@ -19,11 +19,11 @@ const UNDUE_RIGHTS: &str = include_str!("undue_rights.sql");
 /// [`StoreError::Unavailable`] when the URL of the server names no role, when both URLs lead to the same role, when
 /// the owner may not create the role, or when the database cannot be reached. The text states the reason.
 pub async fn set_up_runtime_role(owner_url: &str, runtime_url: &str) -> Result<Option<String>, StoreError> {
-    let (owner, runtime) = (parsed(owner_url)?, parsed(runtime_url)?);
-    let Some(role) = runtime.get_user() else {
+    let (owner, runtime) = (Target::parse(owner_url)?, Target::parse(runtime_url)?);
+    let Some(role) = runtime.user() else {
         return Err(refused("the URL of the server names no role"));
     };
-    let mut client = connected(&owner).await?;
+    let mut client = client(&owner).await?;
     // Asked of the database: a URL without a role means that of the operating system's user.
     let owner_role = client
         .query_one("SELECT current_user", &[])
@@ -34,7 +34,7 @@ pub async fn set_up_runtime_role(owner_url: &str, runtime_url: &str) -> Result<O
             "the role that migrates and the role that serves must be different",
         ));
     }
-    let created = create(&client, role, runtime.get_password()).await?;
+    let created = create(&client, role, runtime.password()).await?;
     grant(&mut client, role).await.map_err(unavailable)?;
     Ok(created.then(|| role.to_owned()))
 }
@@ -45,7 +45,7 @@ pub async fn set_up_runtime_role(owner_url: &str, runtime_url: &str) -> Result<O
 /// # Errors
 /// [`StoreError::Unavailable`] when the database cannot be reached.
 pub async fn undue_rights(url: &str) -> Result<Vec<String>, StoreError> {
-    let client = connected(&parsed(url)?).await?;
+    let client = client(&Target::parse(url)?).await?;
     let found = client.query(UNDUE_RIGHTS, &[]).await.map_err(unavailable)?;
     Ok(found.into_iter().map(|row| row.get(0)).collect())
 }
@@ -89,17 +89,6 @@ async fn grant(client: &mut Client, role: &str) -> Result<(), tokio_postgres::Er
     transaction.execute(name_role, &[&role]).await?;
     transaction.batch_execute(RIGHTS).await?;
     transaction.commit().await
-}
-
-/// A connection outside of the pools.
-pub(crate) async fn connected(config: &Config) -> Result<Client, StoreError> {
-    let (client, connection) = in_time(config.connect(NoTls)).await?.map_err(unavailable)?;
-    tokio::spawn(connection);
-    Ok(client)
-}
-
-pub(crate) fn parsed(url: &str) -> Result<Config, StoreError> {
-    url.parse().map_err(unavailable)
 }
 
 fn refused(why: &str) -> StoreError {

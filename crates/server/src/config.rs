@@ -17,8 +17,8 @@ use crate::token_secrets::TokenSecretConfig;
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Configuration")]
 pub(crate) struct Config {
-    /// PostgreSQL 15 or newer with ICU, as postgresql://user:password@host:5432/database; without it the program runs a
-    /// private cluster in the data folder
+    /// PostgreSQL 15 or newer with ICU, as postgresql://user:password@host:5432/database; sslmode, sslrootcert and so on as
+    /// in libpq; without it the program runs a private cluster in the data folder
     #[arg(
         long,
         env = "DATABASE_URL",

@@ -1,11 +1,14 @@
 use anyhow::{Context as _, Result, bail};
 use prongsai_application::{Clock as _, SystemClock};
 use prongsai_persistence::{
-    Store, StoreOptions, load_reference, migrate, note_restore, set_up_runtime_role, undue_rights, was_restored,
+    Store, StoreOptions, load_reference, migrate, note_restore, reach, set_up_runtime_role, undue_rights, was_restored,
 };
 
 use crate::database::Database;
 use crate::progress::Progress;
+
+/// The remedy when the only role that is configured may not do what the owner of the tables may.
+const SET_OWNER: &str = "if the role of DATABASE_URL does not own the tables, set PRONGSAI_MIGRATE_URL";
 
 /// Updates schema, rights and reference data, notes a restore, and returns one line for each change. The owner of the
 /// tables does it, if the configuration names one.
@@ -14,19 +17,25 @@ use crate::progress::Progress;
 /// The database cannot be reached or refuses a statement, or the configuration names an owner and the role that serves
 /// has rights that it must not have.
 pub(crate) async fn prepare(database: &Database, progress: Progress) -> Result<Vec<String>> {
+    let has_owner = database.owner_url().is_some();
     let owner = database.owner_url().unwrap_or_else(|| database.url());
+    match reach(owner).await {
+        // The role that serves may not exist yet.
+        Err(error) if error.is_refused_login() && !has_owner => Err(error).context(SET_OWNER)?,
+        reached => reached?,
+    }
     let migrated = migrate(owner).await;
-    let migrated = if database.owner_url().is_some() {
+    let migrated = if has_owner {
         migrated?
     } else {
-        migrated.context("if the role of DATABASE_URL does not own the tables, set PRONGSAI_MIGRATE_URL")?
+        migrated.context(SET_OWNER)?
     };
     let mut done: Vec<String> = migrated
         .into_iter()
         .map(|migration| format!("migrated the schema: {migration}"))
         .collect();
     progress.reached("the schema is up to date");
-    if database.owner_url().is_some() {
+    if has_owner {
         let created = set_up_runtime_role(owner, database.url()).await?;
         done.extend(created.map(|role| format!("created the role {role}")));
         progress.reached("the rights of the role that serves are up to date");

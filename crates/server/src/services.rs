@@ -8,7 +8,7 @@ use prongsai_application::{App, Context, Error, Origin, ServiceOptions, Services
 use prongsai_domain::access::Actor;
 use prongsai_domain::user::User;
 use prongsai_domain::violation::Violation;
-use prongsai_persistence::{Store, StoreOptions};
+use prongsai_persistence::{Store, StoreOptions, check_database_url};
 
 /// The use cases on a database, with default options for renditions: for commands that make none.
 ///
@@ -97,11 +97,33 @@ pub(crate) fn violation_lines(violations: &[Violation]) -> Vec<String> {
 /// Checks the form of the URL in `variable`, so that a mistake is reported with a remedy instead of a connection error.
 ///
 /// # Errors
-/// The URL is not a PostgreSQL URL.
+/// The URL is not a PostgreSQL URL, or one of its parameters does not exist or has a wrong value.
 pub(crate) fn check_url(variable: &str, database_url: &str) -> Result<()> {
     let is_url = database_url.starts_with("postgres://") || database_url.starts_with("postgresql://");
     if !is_url {
         bail!("{variable} is not a PostgreSQL URL; its form is postgresql://user:password@host:5432/database");
     }
-    Ok(())
+    check_database_url(database_url).map_err(|error| anyhow!("{variable} cannot be used: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_that_cannot_be_used_is_refused_with_its_variable() {
+        let said = |url: &str| {
+            let said = check_url("PRONGSAI_MIGRATE_URL", url).unwrap_err().to_string();
+            assert!(
+                said.starts_with("PRONGSAI_MIGRATE_URL ") && !said.contains("geheim"),
+                "{said}"
+            );
+            said
+        };
+        assert!(said("mysql://u:geheim@db/prongsai").contains("its form is"));
+        assert!(said("postgresql://u:geheim@db/prongsai?sslmode=full").contains("verify-full"));
+        assert!(said("postgresql://u:geheim@db/prongsai?sslcrl=/x").contains("sslcrl is not supported"));
+        assert!(said("postgresql://u:geheim@db/prongsai?gssencmode=disable").contains("gssencmode"));
+        assert!(check_url("DATABASE_URL", "postgresql://u:geheim@db/prongsai?sslmode=require").is_ok());
+    }
 }

@@ -1,15 +1,15 @@
-use std::convert::Infallible;
+use std::convert::{Infallible, identity};
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 use tokio::time::{Instant, timeout};
-use tokio_postgres::{AsyncMessage, Client, NoTls};
+use tokio_postgres::{AsyncMessage, Client};
 use uuid::Uuid;
 
+use crate::connection::{self, CONNECT_TIMEOUT, ConnectError, Target};
 use crate::error::with_causes;
-use crate::store::CONNECT_TIMEOUT;
 
 /// The pause before a connection that was good for a while is opened again. It doubles with each failure, up to
 /// [`PAUSE_MAX`].
@@ -99,8 +99,8 @@ async fn listen_once(
 type Messages = UnboundedReceiver<Result<AsyncMessage, tokio_postgres::Error>>;
 
 /// Opens a connection that listens. Its messages end with the connection.
-async fn open(database_url: &str) -> Result<(Client, Messages), tokio_postgres::Error> {
-    let (client, mut connection) = tokio_postgres::connect(database_url, NoTls).await?;
+async fn open(database_url: &str) -> Result<(Client, Messages), ListenError> {
+    let (client, mut connection) = connection::open(&Target::parse(database_url)?, identity).await?;
     let (sender, messages) = mpsc::unbounded_channel();
     tokio::spawn(async move {
         let mut stream = futures_util::stream::poll_fn(move |context| connection.poll_message(context));
@@ -117,6 +117,8 @@ async fn open(database_url: &str) -> Result<(Client, Messages), tokio_postgres::
 
 #[derive(Debug, thiserror::Error)]
 enum ListenError {
+    #[error(transparent)]
+    Connect(#[from] ConnectError),
     #[error(transparent)]
     Database(#[from] tokio_postgres::Error),
     #[error("the database closed the connection")]

@@ -18,4 +18,5 @@ mod memory;
 mod nginx;
 mod readme;
 mod roles;
+mod tls;
 mod trail;

@@ -4,7 +4,7 @@ use crate::commands::refusal;
 use crate::demo::Home;
 
 /// Runs a command to its end and returns its output and its log.
-async fn run(command: &mut Command) -> String {
+pub(crate) async fn run(command: &mut Command) -> String {
     let output = command.output().await.unwrap();
     let said = [output.stdout, output.stderr].concat();
     let said = String::from_utf8(said).unwrap();
