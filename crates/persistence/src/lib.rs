@@ -19,6 +19,7 @@ mod idempotency;
 mod migrate;
 mod organization;
 mod publication;
+mod rate_limit;
 mod reference;
 mod rendition;
 mod restored;
@@ -52,6 +53,7 @@ pub use publication::{
     Overrides, PublicBody, PublicEdition, Publication, PublicationChanges, PublicationFilter, PublicationSummary,
     PublishedEdition, WithdrawnMeasure, listen, publication_list_statement,
 };
+pub use rate_limit::{OtherShare, OwnShare};
 pub use reference::{ReferenceChanges, load_reference};
 pub use rendition::{
     KeptLetterhead, LatestPublication, LatestPublications, Letterhead, ProposedTemplate, PublicationStatus, Rendering,

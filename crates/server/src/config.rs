@@ -4,6 +4,7 @@ use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use secrecy::{ExposeSecret as _, SecretString};
 
+use crate::limits::LimitConfig;
 use crate::origin::parse_origin;
 use crate::renditions::RenditionConfig;
 
@@ -102,6 +103,9 @@ pub(crate) struct Config {
 
     #[command(flatten)]
     pub(crate) renditions: RenditionConfig,
+
+    #[command(flatten)]
+    pub(crate) limits: LimitConfig,
 
     /// What is logged, such as info,prongsai_http=debug; info when serving, otherwise warn
     #[arg(long, env = "RUST_LOG", global = true, value_name = "FILTER")]
@@ -263,17 +267,8 @@ mod tests {
 
     #[test]
     fn an_empty_setting_counts_as_absent() {
-        let config = config(&[
-            "--database-url",
-            "",
-            "--jwt-secret-file",
-            "",
-            "--cors-origins",
-            "",
-            "--audit-file",
-            "",
-        ])
-        .unwrap();
+        let empty = ["database-url", "jwt-secret-file", "cors-origins", "audit-file"].map(|name| format!("--{name}="));
+        let config = config(&empty.each_ref().map(String::as_str)).unwrap();
         assert!(config.database_url().is_none());
         assert!(config.jwt_secret_file().is_none());
         assert!(config.audit_file().is_none());

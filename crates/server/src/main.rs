@@ -9,11 +9,13 @@ mod database;
 mod demo;
 mod forwarding;
 mod housekeeping;
+mod limits;
 mod logs;
 mod memory;
 mod origin;
 mod prepare;
 mod progress;
+mod rate_limits;
 #[expect(clippy::doc_markdown, reason = "these comments are the text of --help")]
 mod renditions;
 mod secret;

@@ -16,7 +16,7 @@ use crate::database::Database;
 use crate::demo::{self, Demo};
 use crate::progress::Progress;
 use crate::stop::StopSignal;
-use crate::{address, forwarding, housekeeping, logs, prepare, secret, services, unsettled};
+use crate::{address, forwarding, housekeeping, logs, prepare, rate_limits, secret, services, unsettled};
 
 /// Seconds that current requests have to finish when the server stops.
 const SHUTDOWN_SECONDS: u64 = 5;
@@ -93,6 +93,7 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
         never = housekeeping::run(&app, security_retention(&startup.config)) => match never {},
         never = forward(&app, &startup.config) => match never {},
         never = unsettled::run(&app) => match never {},
+        never = rate_limits::run(&app) => match never {},
     };
     // The server itself ends requests that take longer than SHUTDOWN_SECONDS; a second more, in case that it hangs.
     let stopped = tokio::time::timeout(Duration::from_secs(SHUTDOWN_SECONDS + 1), handle.stop(outcome.is_ok())).await;
@@ -141,7 +142,7 @@ async fn prepare(startup: &Startup, database: &Database) -> Result<Prepared> {
         .config
         .renditions
         .options(&startup.config.data_dir, &address.to_string());
-    let app = services::app_with_renditions(url, startup.secret.clone(), renditions)?;
+    let app = services::app_with_renditions(url, startup.secret.clone(), &startup.config.limits, renditions)?;
     let done = prepare::prepare(database, startup.progress).await;
     for line in done.map_err(|error| database.unreachable(error))? {
         startup.progress.say(&line);

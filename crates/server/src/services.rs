@@ -10,12 +10,14 @@ use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Store, StoreOptions};
 use secrecy::SecretSlice;
 
+use crate::limits::LimitConfig;
+
 /// The use cases on a database, with default options for renditions: for commands that make none.
 ///
 /// # Errors
 /// As [`app_with_renditions`].
-pub(crate) fn app(database_url: &str, token_secret: SecretSlice<u8>) -> Result<App> {
-    app_with_renditions(database_url, token_secret, RenditionOptions::default())
+pub(crate) fn app(database_url: &str, token_secret: SecretSlice<u8>, limits: &LimitConfig) -> Result<App> {
+    app_with_renditions(database_url, token_secret, limits, RenditionOptions::default())
 }
 
 /// The use cases on a database.
@@ -25,10 +27,13 @@ pub(crate) fn app(database_url: &str, token_secret: SecretSlice<u8>) -> Result<A
 pub(crate) fn app_with_renditions(
     database_url: &str,
     token_secret: SecretSlice<u8>,
+    limits: &LimitConfig,
     renditions: RenditionOptions,
 ) -> Result<App> {
     let services = Services::new(ServiceOptions {
         renditions,
+        quotas: limits.quotas(),
+        rate_limits: limits.rates(),
         ..ServiceOptions::new(token_secret)
     })?;
     let store = Store::new(StoreOptions::new(database_url))?;
