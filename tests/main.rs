@@ -27,6 +27,7 @@ mod database_roles;
 mod idempotency;
 mod imports;
 mod journeys;
+mod limits;
 mod logs;
 mod measures;
 mod openapi;

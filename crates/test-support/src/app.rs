@@ -52,16 +52,10 @@ impl TestApp {
         Self::on(TestDatabase::create().await, TestClock::default(), options, renditions).await
     }
 
-    /// Starts a server with these limits.
-    pub async fn start_limited(limits: Limits) -> Self {
+    /// Starts a server with these options and limits.
+    pub async fn start_limited(options: ServerOptions, limits: Limits) -> Self {
         let services = (RenditionOptions::default(), limits);
-        Self::build(
-            TestDatabase::create().await,
-            TestClock::default(),
-            ServerOptions::default(),
-            services,
-        )
-        .await
+        Self::build(TestDatabase::create().await, TestClock::default(), options, services).await
     }
 
     /// Starts a server on a database that may already have data. The caller sets the clock to a time after that data.

@@ -72,3 +72,32 @@ fn response(status: u16) -> Response {
         )
         .build()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::openapi::document;
+
+    #[test]
+    fn every_operation_tells_of_its_limit() {
+        let document: Value = serde_json::to_value(document()).unwrap();
+        let headers = &document["components"]["responses"]["Problem429"]["headers"];
+        for name in ["RateLimit", "RateLimit-Policy", "Retry-After"] {
+            assert!(headers[name]["description"].is_string(), "{name}: {headers}");
+        }
+        let mut limited = 0;
+        for (path, item) in document["paths"].as_object().unwrap() {
+            for (method, operation) in item.as_object().unwrap() {
+                let expected = if path.starts_with("/health/") || path == "/metrics" {
+                    Value::Null
+                } else {
+                    limited += 1;
+                    json!({ "$ref": "#/components/responses/Problem429" })
+                };
+                assert_eq!(operation["responses"]["429"], expected, "{method} {path}");
+            }
+        }
+        assert!(limited > 100, "{limited}");
+    }
+}
