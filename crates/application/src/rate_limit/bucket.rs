@@ -59,9 +59,9 @@ pub(super) struct Bucket {
 }
 
 impl Bucket {
-    /// A full bucket.
-    pub(super) const fn full(now: i64) -> Self {
-        Self { full_at: now }
+    /// A bucket that was always full.
+    pub(super) const fn full() -> Self {
+        Self { full_at: i64::MIN }
     }
 
     /// Whether it is as good as a new one.
@@ -77,8 +77,9 @@ impl Bucket {
     /// Takes one request, if there is one.
     pub(super) fn take(&mut self, policy: RatePolicy, now: i64) -> RateDecision {
         let (interval, empty) = (policy.interval(), now.saturating_add(policy.capacity()));
-        // Later than `empty` only if the clock was set back. Nobody has to wait for longer than the window.
-        let after = self.full_at.clamp(now, empty).saturating_add(interval);
+        // It is later than `empty` only if the clock was set back. Then the bucket is empty, and grows from now on.
+        self.full_at = self.full_at.clamp(now, empty);
+        let after = self.full_at.saturating_add(interval);
         if after > empty {
             return RateDecision {
                 is_allowed: false,
@@ -125,7 +126,7 @@ mod tests {
     #[test]
     fn the_quota_may_come_at_once_and_grows_back_evenly() {
         let policy = policy(3, 60);
-        let mut bucket = Bucket::full(0);
+        let mut bucket = Bucket::full();
         let remaining: Vec<u32> = (0..3).map(|_| bucket.take(policy, 0).remaining).collect();
         assert_eq!(remaining, [2, 1, 0]);
         let refused = bucket.take(policy, SECOND);
@@ -142,7 +143,7 @@ mod tests {
     #[test]
     fn what_remains_is_to_be_spread_at_the_rate_of_the_limit() {
         let policy = policy(6_000, 60);
-        let mut bucket = Bucket::full(0);
+        let mut bucket = Bucket::full();
         let first = bucket.take(policy, 0);
         assert_eq!((first.remaining, first.window_seconds), (5_999, 60));
         bucket.count(policy, 5_898, 0, 0);
@@ -156,7 +157,7 @@ mod tests {
     #[test]
     fn requests_elsewhere_count_from_their_moment_on() {
         let policy = policy(60, 60);
-        let mut bucket = Bucket::full(100 * SECOND);
+        let mut bucket = Bucket::full();
         bucket.count(policy, 60, 90 * SECOND, 100 * SECOND);
         assert_eq!(bucket.take(policy, 100 * SECOND).remaining, 9, "ten have grown back");
         bucket.count(policy, 1_000, 100 * SECOND, 100 * SECOND);
@@ -170,10 +171,11 @@ mod tests {
     #[test]
     fn a_clock_that_is_set_back_closes_for_one_interval_only() {
         let policy = policy(10, 10);
-        let mut bucket = Bucket::full(0);
+        let mut bucket = Bucket::full();
         assert!(bucket.take(policy, 1_000_000 * SECOND).is_allowed);
         let refused = bucket.take(policy, SECOND);
         assert_eq!((refused.is_allowed, refused.window_seconds), (false, 1));
+        assert!(bucket.take(policy, 2 * SECOND).is_allowed);
         let mut bucket = Bucket {
             full_at: 1_000_000 * SECOND,
         };
@@ -190,7 +192,7 @@ mod tests {
             pauses in prop::collection::vec(0_i64..3 * SECOND, 1..300),
         ) {
             let policy = policy(quota, window);
-            let mut bucket = Bucket::full(0);
+            let mut bucket = Bucket::full();
             let mut now = 0;
             let mut allowed = Vec::new();
             for pause in pauses {
@@ -215,7 +217,7 @@ mod tests {
             pauses in prop::collection::vec(0_i64..SECOND, 1..100),
         ) {
             let policy = policy(quota, window);
-            let mut bucket = Bucket::full(0);
+            let mut bucket = Bucket::full();
             let mut now = 0;
             for pause in pauses {
                 now += pause;

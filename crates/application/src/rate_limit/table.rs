@@ -29,9 +29,9 @@ struct Entry {
 }
 
 impl Entry {
-    const fn new(now: i64) -> Self {
+    const fn new() -> Self {
         Self {
-            bucket: Bucket::full(now),
+            bucket: Bucket::full(),
             untold: 0,
         }
     }
@@ -95,7 +95,7 @@ impl Table {
         if part.len() >= BUCKETS_MAX && !part.contains_key(&key) {
             make_room(&mut part, now);
         }
-        Some(work(part.entry(key).or_insert_with(|| Entry::new(now))))
+        Some(work(part.entry(key).or_insert_with(Entry::new)))
     }
 
     fn part(&self, key: Key) -> Option<&Mutex<Part>> {
