@@ -31,6 +31,11 @@ class Server:
         listen = f"127.0.0.1:{self.port}"
         self.environment = dict(names, PRONGSAI_DATA_DIR=self.data_dir, PRONGSAI_LISTEN=listen)
         self.environment.setdefault("RUST_LOG", "info")
+        # The limits are on, and the load generator, which has one address and eight people, does not reach them.
+        for limit in ("PUBLIC", "READ", "WRITE"):
+            self.environment.setdefault(f"PRONGSAI_LIMIT_{limit}", "1000000/1")
+        self.environment.setdefault("PRONGSAI_LIMIT_EXEMPT", "")
+        self.environment.setdefault("PRONGSAI_QUOTA_DOCUMENTS", "1000000")
 
     def start(self, keeps_log=True, timeout=120.0):
         """Starts it. Returns the number of seconds until it is ready."""

@@ -63,6 +63,7 @@ BEGIN
         ('sessions', 'SELECT, INSERT, UPDATE (ended_at, ended_why)'),
         ('refresh_tokens', 'SELECT, INSERT, DELETE, UPDATE (used_at)'),
         ('login_throttle', 'SELECT, INSERT, DELETE, UPDATE (drained_at)'),
+        ('rate_limit_shares', 'SELECT, INSERT, DELETE'),
         ('idempotency_keys', 'SELECT, INSERT, DELETE, UPDATE (status, headers, body)'),
         -- They are deleted with their key.
         ('idempotency_parts', 'SELECT, INSERT')

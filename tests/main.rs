@@ -28,6 +28,7 @@ mod doors;
 mod idempotency;
 mod imports;
 mod journeys;
+mod limits;
 mod logs;
 mod measures;
 mod openapi;

@@ -10,6 +10,8 @@ use crate::bundle::ImportLimit;
 use crate::catalogue::CatalogueCache;
 use crate::credentials::{AccessTokens, PasswordCost, Passwords, TokenSecrets};
 use crate::public::PublicCache;
+use crate::quota::{DocumentCounts, Quotas};
+use crate::rate_limit::{RateLimitOptions, RateLimits};
 use crate::rendition::{RenditionOptions, Renditions};
 
 /// Tells the time.
@@ -64,6 +66,10 @@ pub struct ServiceOptions {
     pub password_cost: PasswordCost,
     /// The options for making renditions.
     pub renditions: RenditionOptions,
+    /// How many things an organization may store.
+    pub quotas: Quotas,
+    /// How many requests may come.
+    pub rate_limits: RateLimitOptions,
 }
 
 impl ServiceOptions {
@@ -75,6 +81,8 @@ impl ServiceOptions {
             token_secrets: token_secrets.into(),
             password_cost: PasswordCost::STANDARD,
             renditions: RenditionOptions::default(),
+            quotas: Quotas::default(),
+            rate_limits: RateLimitOptions::default(),
         }
     }
 }
@@ -103,6 +111,14 @@ pub struct Services {
     pub refusal_limit: RefusalLimit,
     /// Limits the events of people who read the trail.
     pub trail_reads: TrailReads,
+    /// How many things an organization may store.
+    pub quotas: Quotas,
+    /// The last counts of documents.
+    pub document_counts: DocumentCounts,
+    /// How many requests may come, and what is left of it.
+    pub rate_limits: RateLimits,
+    /// Distinguishes this server from others on the same database.
+    pub instance: Uuid,
 }
 
 impl Services {
@@ -121,6 +137,10 @@ impl Services {
             addresses: AddressBook::default(),
             refusal_limit: RefusalLimit::default(),
             trail_reads: TrailReads::default(),
+            quotas: options.quotas,
+            document_counts: DocumentCounts::default(),
+            rate_limits: RateLimits::new(options.rate_limits),
+            instance: options.ids.next(options.clock.now()),
             clock: options.clock,
             ids: options.ids,
         })

@@ -6,6 +6,8 @@ use prongsai_domain::violation::Violation;
 use prongsai_domain::workflow::{IllegalTransition, State};
 use prongsai_persistence::{Failure, StoreError};
 
+use crate::quota::QuotaExceeded;
+
 /// The name that triggers give when they refuse an approval by a drafter of the edition or by a person who changed what
 /// it would show of the organization, if the use case did not refuse it before.
 const FOUR_EYES_TRIGGER: &str = "acts_four_eyes";
@@ -179,6 +181,8 @@ pub enum Conflict {
         /// The state of its latest edition.
         state: State,
     },
+    /// The organization would have more of something than it may have.
+    QuotaExceeded(QuotaExceeded),
     /// A rule of the database schema refused the change; the text is its name, or the message of a trigger.
     Rule(String),
 }
@@ -199,6 +203,12 @@ impl From<StoreError> for Error {
 impl Failure for Error {
     fn is_clash(&self) -> bool {
         matches!(self, Self::Clash(_))
+    }
+}
+
+impl From<QuotaExceeded> for Error {
+    fn from(exceeded: QuotaExceeded) -> Self {
+        Self::Conflict(Conflict::QuotaExceeded(exceeded))
     }
 }
 

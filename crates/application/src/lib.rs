@@ -29,6 +29,8 @@ pub mod measure;
 pub mod organization;
 mod precondition;
 pub mod public;
+mod quota;
+pub mod rate_limit;
 pub mod rendition;
 pub mod result;
 pub mod session;
@@ -42,6 +44,7 @@ pub use context::{Context, IdempotencyClaim, Origin};
 pub(crate) use digest::hex_sha256;
 pub use error::{Conflict, Error, RefusedMeasure, TokenError};
 pub use precondition::{Precondition, PutCondition};
+pub use quota::{DocumentCounts, Quota, QuotaExceeded, Quotas};
 // These are part of the interface of this crate, so that `http` does not depend on `persistence` and `rendering`.
 pub use prongsai_persistence::{
     DocumentFilter, DocumentSummary, HistoryEntry, PublicationFilter, PublicationSummary, Rendering, StoredAnalysis,

@@ -1,10 +1,11 @@
 use std::io;
 use std::net::TcpListener;
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_cors::Cors;
 pub use actix_web::dev::{Server, ServerHandle};
-use actix_web::middleware::{Compress, Condition, from_fn};
+use actix_web::middleware::{Compress, Condition, Next, from_fn};
 use actix_web::web::{self, Bytes, Data};
 use actix_web::{HttpServer, guard};
 use prongsai_application::App;
@@ -14,10 +15,11 @@ use utoipa_actix_web::AppExt as _;
 use crate::docs_page::{self, DocumentBytes};
 use crate::fallback::{KnownPaths, fallback, refuse_unknown_parameters};
 use crate::health::{METRICS_PATH, MetricsAccess};
-use crate::middleware::{self, RequestSpan, SecureHost, frame, leave_small_answers_uncompressed};
+use crate::middleware::{
+    self, RateLimiter, RequestSpan, SecureHost, frame, leave_small_answers_uncompressed, limit_rate,
+};
 use crate::openapi;
 use crate::options::ServerOptions;
-use crate::proxy::TrustedProxies;
 use crate::security_txt::{self, SecurityTxt};
 use crate::site;
 
@@ -41,12 +43,14 @@ pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Res
     let security_txt = Data::new(SecurityTxt::of(&options));
     let origins = options.cors_origins.clone();
     let proxies = Data::new(options.trusted_proxies.clone());
+    let limiter = Arc::new(RateLimiter::new(Arc::clone(&app.services)));
     let server = HttpServer::new(move || {
         // One application per thread, with the shared services.
         let own = App {
             store: app.store.with_own_reader(),
             services: app.services.clone(),
         };
+        let limiter = Arc::clone(&limiter);
         let (actix, _) = actix_web::App::new()
             .into_utoipa_app()
             .configure(crate::mount)
@@ -75,6 +79,9 @@ pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Res
             .wrap(from_fn(refuse_unknown_parameters))
             .wrap(from_fn(leave_small_answers_uncompressed))
             .wrap(Compress::default())
+            .wrap(from_fn(move |request, next: Next<_>| {
+                limit_rate(Arc::clone(&limiter), request, next)
+            }))
             .wrap(Condition::new(!origins.is_empty(), cors(&origins)))
             .wrap(from_fn(frame))
             .wrap(TracingLogger::<RequestSpan>::new())
@@ -123,6 +130,8 @@ fn cors(origins: &[String]) -> Cors {
             "location",
             "idempotency-replayed",
             "override-reason",
+            "ratelimit",
+            "ratelimit-policy",
             "retry-after",
             "x-request-id",
         ])

@@ -21,6 +21,7 @@ mod inspection;
 mod migrate;
 mod organization;
 mod publication;
+mod rate_limit;
 mod reference;
 mod rendition;
 mod restored;
@@ -56,6 +57,7 @@ pub use publication::{
     Overrides, PublicBody, PublicEdition, Publication, PublicationChanges, PublicationFilter, PublicationSummary,
     PublishedEdition, WithdrawnMeasure, listen, publication_list_statement,
 };
+pub use rate_limit::{OtherShare, OwnShare};
 pub use reference::{ReferenceChanges, load_reference};
 pub use rendition::{
     KeptLetterhead, LatestPublication, LatestPublications, Letterhead, ProposedTemplate, PublicationStatus, Rendering,

@@ -5,6 +5,7 @@ use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::doors::DoorConfig;
+use crate::limits::LimitConfig;
 use crate::origin::parse_origin;
 use crate::proxies::ProxyConfig;
 use crate::renditions::RenditionConfig;
@@ -103,6 +104,9 @@ pub(crate) struct Config {
 
     #[command(flatten)]
     pub(crate) doors: DoorConfig,
+
+    #[command(flatten)]
+    pub(crate) limits: LimitConfig,
 
     /// What is logged, such as info,prongsai_http=debug; info when serving, otherwise warn
     #[arg(long, env = "RUST_LOG", global = true, value_name = "FILTER")]

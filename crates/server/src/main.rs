@@ -10,6 +10,7 @@ mod demo;
 mod doors;
 mod forwarding;
 mod housekeeping;
+mod limits;
 mod listeners;
 mod logs;
 mod memory;
@@ -17,6 +18,7 @@ mod origin;
 mod prepare;
 mod progress;
 mod proxies;
+mod rate_limits;
 #[expect(clippy::doc_markdown, reason = "these comments are the text of --help")]
 mod renditions;
 mod secret;

@@ -16,7 +16,7 @@ use crate::progress::Progress;
 use crate::servers::{SHUTDOWN_SECONDS, Servers};
 use crate::stop::StopSignal;
 use crate::token_secrets::SecretFiles;
-use crate::{forwarding, housekeeping, logs, prepare, services, unsettled};
+use crate::{forwarding, housekeeping, logs, prepare, rate_limits, services, unsettled};
 
 /// Serves until Ctrl-C or SIGTERM; then stops the HTTP servers, and after them the private PostgreSQL.
 ///
@@ -87,6 +87,7 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
         never = forward(&app, &startup.config) => match never {},
         never = unsettled::run(&app) => match never {},
         never = startup.secret_files.retire_earlier(&startup.secrets) => match never {},
+        never = rate_limits::run(&app) => match never {},
     };
     servers.stop(outcome.is_ok()).await;
     listening.abort();
@@ -146,7 +147,7 @@ async fn prepare(startup: &Startup, database: &Database) -> Result<Prepared> {
              this server for the public, so set it before the first rendition is printed"
         );
     }
-    let app = services::app_with_renditions(url, startup.secrets.clone(), renditions)?;
+    let app = services::app_with_renditions(url, startup.secrets.clone(), &startup.config.limits, renditions)?;
     let done = prepare::prepare(database, startup.progress).await;
     for line in done.map_err(|error| database.unreachable(error))? {
         startup.progress.say(&line);

@@ -10,12 +10,14 @@ use prongsai_domain::user::User;
 use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Store, StoreOptions, check_database_url};
 
+use crate::limits::LimitConfig;
+
 /// The use cases on a database, with default options for renditions: for commands that make none.
 ///
 /// # Errors
 /// As [`app_with_renditions`].
-pub(crate) fn app(database_url: &str, token_secrets: impl Into<TokenSecrets>) -> Result<App> {
-    app_with_renditions(database_url, token_secrets, RenditionOptions::default())
+pub(crate) fn app(database_url: &str, token_secrets: impl Into<TokenSecrets>, limits: &LimitConfig) -> Result<App> {
+    app_with_renditions(database_url, token_secrets, limits, RenditionOptions::default())
 }
 
 /// The use cases on a database.
@@ -25,10 +27,13 @@ pub(crate) fn app(database_url: &str, token_secrets: impl Into<TokenSecrets>) ->
 pub(crate) fn app_with_renditions(
     database_url: &str,
     token_secrets: impl Into<TokenSecrets>,
+    limits: &LimitConfig,
     renditions: RenditionOptions,
 ) -> Result<App> {
     let services = Services::new(ServiceOptions {
         renditions,
+        quotas: limits.quotas(),
+        rate_limits: limits.rates(),
         ..ServiceOptions::new(token_secrets)
     })?;
     let store = Store::new(StoreOptions::new(database_url))?;

@@ -11,7 +11,7 @@ use tokio::sync::Mutex;
 
 use crate::server::{first_admin, log_in};
 use crate::{
-    Answer, Client, Document, PASSWORD, Server, TestClock, TestDatabase, TestOrganization, membership, sample,
+    Answer, Client, Document, Limits, PASSWORD, Server, TestClock, TestDatabase, TestOrganization, membership, sample,
 };
 
 /// A real server in this process. It has its own port and its own database, and a clock that the test sets.
@@ -57,6 +57,12 @@ impl TestApp {
         Self::on(TestDatabase::create().await, TestClock::default(), options, renditions).await
     }
 
+    /// Starts a server with these options and limits.
+    pub async fn start_limited(options: ServerOptions, limits: Limits) -> Self {
+        let services = (RenditionOptions::default(), limits);
+        Self::build(TestDatabase::create().await, TestClock::default(), options, services).await
+    }
+
     /// Starts a server on a database that may already have data. The caller sets the clock to a time after that data.
     pub async fn on(
         database: TestDatabase,
@@ -64,8 +70,17 @@ impl TestApp {
         options: ServerOptions,
         renditions: RenditionOptions,
     ) -> Self {
+        Self::build(database, clock, options, (renditions, Limits::default())).await
+    }
+
+    async fn build(
+        database: TestDatabase,
+        clock: TestClock,
+        options: ServerOptions,
+        services: (RenditionOptions, Limits),
+    ) -> Self {
         let clock = Arc::new(clock);
-        let server = Server::start_with_renditions(database.runtime_url(), &clock, options, renditions);
+        let server = Server::start_limited(database.runtime_url(), &clock, options, services);
         let admin = first_admin(&server).await;
         let ours = TestOrganization::create(&admin, "เทศบาลตำบลทดสอบเหนือ", "47", "4702").await;
         let theirs = TestOrganization::create(&admin, "เทศบาลตำบลทดสอบใต้", "40", "4002").await;
@@ -94,6 +109,17 @@ impl TestApp {
             &self.clock,
             ServerOptions::default(),
             renditions,
+        )
+    }
+
+    /// As [`another_server`](Self::another_server), with these limits.
+    pub fn another_server_limited(&self, limits: Limits) -> Server {
+        let services = (RenditionOptions::default(), limits);
+        Server::start_limited(
+            self.database.runtime_url(),
+            &self.clock,
+            ServerOptions::default(),
+            services,
         )
     }
 

@@ -1,5 +1,6 @@
 use std::fmt::Display;
 use std::future::{Future, IntoFuture};
+use std::net::IpAddr;
 use std::pin::Pin;
 
 use reqwest::redirect::Policy;
@@ -32,9 +33,24 @@ pub struct Request {
 impl Client {
     /// A client without a login.
     pub fn anonymous(base_url: &str) -> Self {
+        Self::of(base_url, None)
+    }
+
+    /// The same client on new connections from this address, such as `127.0.0.2`.
+    #[must_use]
+    pub fn from_address(&self, address: &str) -> Self {
+        let address = address.parse().expect("an address");
+        Self {
+            http: Self::of(&self.base_url, Some(address)).http,
+            ..self.clone()
+        }
+    }
+
+    fn of(base_url: &str, address: Option<IpAddr>) -> Self {
         let http = reqwest::Client::builder()
             .redirect(Policy::none())
             .user_agent("prongsai-test")
+            .local_address(address)
             .build();
         Self {
             http: http.expect("an HTTP client"),

@@ -38,6 +38,8 @@ pub use document::Document;
 pub use logs::Logs;
 pub use organization::{TestOrganization, membership};
 pub use problem::{FieldError, Refusal, assert_any_problem, assert_problem, is_thai};
+pub use prongsai_application::Quotas;
+pub use prongsai_application::rate_limit::{RateLimitOptions, RatePolicy};
 pub use prongsai_application::rendition::RenditionOptions;
 pub use prongsai_domain::access::Role;
 pub use prongsai_domain::document::DocumentKind;
@@ -45,7 +47,7 @@ pub use prongsai_domain::id::DocumentId;
 pub use prongsai_http::{MetricsAccess, ProxyHeader, ServerOptions};
 pub use prongsai_persistence::{Recorded, StoreError};
 pub use raw::read_answer;
-pub use server::{PASSWORD, Server};
+pub use server::{Limits, PASSWORD, Server};
 pub use statements::{count_statements, statements_of};
 
 use sha2::{Digest as _, Sha256};

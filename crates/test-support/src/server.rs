@@ -2,9 +2,10 @@ use std::net::TcpListener;
 use std::sync::Arc;
 
 use prongsai_application::credentials::PasswordCost;
+use prongsai_application::rate_limit::RateLimitOptions;
 use prongsai_application::rendition::RenditionOptions;
 use prongsai_application::user::{MembershipInput, UserInput, create_user_as_system};
-use prongsai_application::{App, RandomIds, ServiceOptions, Services};
+use prongsai_application::{App, Quotas, RandomIds, ServiceOptions, Services};
 use prongsai_domain::access::Role;
 use prongsai_http::ServerOptions;
 use prongsai_persistence::{Store, StoreOptions};
@@ -16,6 +17,25 @@ use crate::{Client, TestClock};
 pub const PASSWORD: &str = "ทดสอบ-โปร่งใส-2566";
 /// The platform administrator in the tests.
 const ADMIN: &str = "platform.admin";
+
+/// The limits of a server. Unless a test sets them, a server of the tests does not limit the rate of requests: its clock
+/// hardly moves.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// How many requests may come.
+    pub rates: RateLimitOptions,
+    /// How many things an organization may store.
+    pub quotas: Quotas,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            rates: RateLimitOptions::off(),
+            quotas: Quotas::default(),
+        }
+    }
+}
 
 /// One server; several may share a database.
 pub struct Server {
@@ -34,6 +54,15 @@ impl Server {
         options: ServerOptions,
         renditions: RenditionOptions,
     ) -> Self {
+        Self::start_limited(database_url, clock, options, (renditions, Limits::default()))
+    }
+
+    pub(crate) fn start_limited(
+        database_url: &str,
+        clock: &Arc<TestClock>,
+        options: ServerOptions,
+        (renditions, limits): (RenditionOptions, Limits),
+    ) -> Self {
         let store = Store::new(StoreOptions::new(database_url)).expect("a store");
         let services = Services::new(ServiceOptions {
             clock: clock.clone(),
@@ -41,6 +70,8 @@ impl Server {
             token_secrets: b"a secret of the tests, 32 bytes or more".to_vec().into(),
             password_cost: PasswordCost::CHEAP,
             renditions,
+            quotas: limits.quotas,
+            rate_limits: limits.rates,
         });
         let app = App {
             store,
@@ -57,6 +88,11 @@ impl Server {
         let cache = Arc::new(app.services.public_cache.clone());
         tokio::spawn(prongsai_persistence::listen(database_url.to_owned(), cache));
         Self { base_url, app }
+    }
+
+    /// The application behind the server, to call use cases without HTTP.
+    pub const fn use_cases(&self) -> &App {
+        &self.app
     }
 
     /// A client of this server without a login.

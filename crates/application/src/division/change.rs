@@ -7,7 +7,8 @@ use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
 
 use crate::acting::change;
 use crate::difference::difference;
-use crate::document::share_organization_for;
+use crate::document::{lock_organization_for, share_organization_for};
+use crate::quota::Quota;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
 /// The changes of a division.
@@ -22,7 +23,8 @@ pub struct DivisionChange {
 /// Adds a division to an organization.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Invalid`], [`Conflict::AlreadyExists`].
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Invalid`], [`Conflict::AlreadyExists`],
+/// [`Conflict::QuotaExceeded`].
 pub async fn create<A: Replayable>(
     app: &App,
     context: &Context,
@@ -35,7 +37,9 @@ pub async fn create<A: Replayable>(
         Ok(())
     };
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<Division>, Error> {
-        share_organization_for(transaction, acting, organization_id, Action::ManageOrganization).await?;
+        // The lock keeps others from adding a division after the count.
+        lock_organization_for(transaction, acting, organization_id, Action::ManageOrganization).await?;
+        let present = transaction.count_divisions(organization_id).await?;
         let division = Division {
             id: DivisionId::new(acting.new_id()),
             organization_id,
@@ -47,6 +51,7 @@ pub async fn create<A: Replayable>(
             .insert_division(&division, acting.now)
             .await
             .map_err(already_exists)?;
+        app.services.quotas.check(Quota::DivisionsOfOrganization, present, 1)?;
         Ok(transaction
             .record(
                 audit(acting, AuditAction::DivisionCreate, (None, Some(&division))),

@@ -8,14 +8,16 @@ use prongsai_domain::workflow::State;
 use prongsai_persistence::{Current, Encoded, NewDocument, Recorded, StoreError, Transaction};
 
 use super::DocumentView;
-use super::guard::{audit, share_organization_for};
+use super::guard::{audit, lock_organization_for, share_organization_for};
 use crate::catalogue::NACC_ITA;
+use crate::quota::YearQuota;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Replayable, write_replying};
 
 /// Drafts a document with checked content, for an organization in which the actor may draft.
 ///
 /// # Errors
-/// [`Conflict::AlreadyExists`] if the organization has a document with this key in the year.
+/// [`Conflict::AlreadyExists`] if the organization has a document with this key in the year, [`Conflict::QuotaExceeded`]
+/// if it has as many documents of the year as it may have.
 pub(crate) async fn draft<A: Replayable>(
     app: &App,
     context: &Context,
@@ -24,18 +26,19 @@ pub(crate) async fn draft<A: Replayable>(
     content: Content,
     respond: impl Fn(&DocumentView) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
+    let quota = YearQuota::of(app, organization, fiscal_year);
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         share_organization_for(transaction, acting, organization, Action::Draft).await?;
         Ok(())
     };
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<DocumentView>, Error> {
-        let organization = share_organization_for(transaction, acting, organization, Action::Draft).await?;
+        let organization = if quota.is_alone() {
+            lock_organization_for(transaction, acting, organization, Action::Draft).await?
+        } else {
+            share_organization_for(transaction, acting, organization, Action::Draft).await?
+        };
         let new = new_document(acting, &organization, fiscal_year, key.clone(), content.clone())?;
-        let current = insert_documents(transaction, vec![new]).await?;
-        let current = current
-            .into_iter()
-            .next()
-            .ok_or_else(|| Error::Internal("a document was not inserted".to_owned()))?;
+        let current = insert_document(transaction, acting, new, &quota).await?;
         let mut entry = audit(acting, &current, DocumentAction::Create);
         entry.to = Some(State::Draft);
         entry.after = Some(current.edition.version.id);
@@ -77,24 +80,40 @@ pub(crate) fn new_document(
     })
 }
 
-/// Inserts new documents in one statement. The caller writes the audit entries.
+/// Inserts a new document. The statement also counts the documents of the year, so the quota needs no statement of its
+/// own.
+async fn insert_document(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    new: NewDocument,
+    quota: &YearQuota<'_>,
+) -> Result<Current, Error> {
+    if quota.must_count(acting.now) {
+        let present = transaction.insert_document_and_count(&new).await.map_err(key_in_use)?;
+        quota.check(present, acting.now)?;
+    } else {
+        insert_documents(transaction, std::slice::from_ref(&new)).await?;
+    }
+    Ok(Current {
+        document: new.document,
+        edition: new.edition,
+        live_edition: None,
+    })
+}
+
+/// Inserts new documents in one statement. The caller has checked the quota, and writes the audit entries.
 ///
 /// # Errors
 /// [`Conflict::AlreadyExists`] if the organization has a document with one of the keys in the year.
-pub(crate) async fn insert_documents(
-    transaction: &mut Transaction,
-    new: Vec<NewDocument>,
-) -> Result<Vec<Current>, Error> {
-    transaction.insert_documents(&new).await.map_err(|error| match error {
+pub(crate) async fn insert_documents(transaction: &mut Transaction, new: &[NewDocument]) -> Result<(), Error> {
+    transaction.insert_documents(new).await.map_err(key_in_use)
+}
+
+fn key_in_use(error: StoreError) -> Error {
+    match error {
         StoreError::Unique(_) => Error::Conflict(Conflict::AlreadyExists { field: "key" }),
         other => other.into(),
-    })?;
-    let current = new.into_iter().map(|one| Current {
-        document: one.document,
-        edition: one.edition,
-        live_edition: None,
-    });
-    Ok(current.collect())
+    }
 }
 
 /// The key of a document that was created without one.

@@ -89,6 +89,22 @@ pub(crate) async fn share_organization_for(
     Ok(organization)
 }
 
+/// As [`share_organization_for`], but no other transaction holds a lock of the organization at the same time.
+///
+/// # Errors
+/// As [`share_organization_for`].
+pub(crate) async fn lock_organization_for(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    id: OrganizationId,
+    action: Action,
+) -> Result<Organization, Error> {
+    let organization = transaction.lock_organization(id).await?.ok_or(Error::NotFound)?;
+    acting.confirm(transaction).await?;
+    authorize(&acting.actor, action, &organization.jurisdiction())?;
+    Ok(organization)
+}
+
 impl Guarded {
     /// Whether the actor may see an edition of the document, by the same rule as for reading.
     async fn is_visible(&self, transaction: &mut Transaction, acting: &Acting) -> Result<bool, Error> {

@@ -27,6 +27,6 @@ pub use view::{AllowedAction, DocumentView};
 pub(crate) use create::{draft, insert_documents, new_document};
 pub(crate) use edit::rewrite;
 pub(crate) use frozen::{Parts, content_keys, load_frozen, load_frozen_in};
-pub(crate) use guard::{Guarded, Lock, lock, share_organization_for};
+pub(crate) use guard::{Guarded, Lock, lock, lock_organization_for, share_organization_for};
 pub(crate) use read::find_organization;
 pub(crate) use view::takes_results;

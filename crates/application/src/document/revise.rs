@@ -9,6 +9,7 @@ use super::DocumentView;
 use super::freeze::thawed;
 use super::guard::{Lock, audit, lock};
 use super::view::can_be_revised;
+use crate::quota::{Quota, Quotas};
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
 /// Begins a correction: a new draft edition with the content of the live edition, or of the last edition of a withdrawn
@@ -17,7 +18,7 @@ use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precond
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Conflict::EditionInWork`],
-/// [`Conflict::NothingToRevise`].
+/// [`Conflict::NothingToRevise`], [`Conflict::QuotaExceeded`].
 pub async fn revise<A: Replayable>(
     app: &App,
     context: &Context,
@@ -39,7 +40,7 @@ pub async fn revise<A: Replayable>(
         let current = lock(transaction, acting, (kind, id), Lock::Alone).await?.current;
         precondition.check(current.document.revision)?;
         authorize(&acting.actor, Action::Draft, &current.document.jurisdiction)?;
-        let current = begin_correction(transaction, acting, current, change.clone()).await?;
+        let current = begin_correction(transaction, acting, current, change.clone(), app.services.quotas).await?;
         let mut entry = audit(acting, &current, DocumentAction::Revise);
         entry.to = Some(State::Draft);
         entry.after = Some(current.edition.version.id);
@@ -56,6 +57,7 @@ async fn begin_correction(
     acting: &Acting,
     mut current: Current,
     change: Option<ChangeNote>,
+    quotas: Quotas,
 ) -> Result<Current, Error> {
     let state = current.edition.state;
     if state.is_in_work() {
@@ -68,7 +70,9 @@ async fn begin_correction(
     let id = current.document.id;
     // A correction that was withdrawn has a higher number than the live edition.
     let highest = transaction.highest_editions(&[id]).await?;
-    let number = highest.get(&id).map_or(1, |highest| highest + 1);
+    let last = highest.get(&id).copied().unwrap_or_default();
+    quotas.check(Quota::EditionsOfDocument, last.into(), 1)?;
+    let number = last + 1;
     let edition = Edition {
         change,
         ..Edition::draft(number, content, version, acting.user(), acting.now)

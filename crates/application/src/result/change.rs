@@ -11,13 +11,14 @@ use prongsai_persistence::{
 use crate::acting::change;
 use crate::document::{Lock, lock, takes_results};
 use crate::measure::measure_in;
+use crate::quota::Quota;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
 /// Records a result of a measure.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Conflict::DocumentClosed`], [`Error::Invalid`] with every violation,
-/// [`Conflict::AlreadyExists`] when a result of the measure has this key.
+/// [`Conflict::AlreadyExists`] when a result of the measure has this key, [`Conflict::QuotaExceeded`].
 pub async fn create<A: Replayable>(
     app: &App,
     context: &Context,
@@ -41,13 +42,16 @@ pub async fn create<A: Replayable>(
         let key = key.as_deref().and_then(|key| check_key("key", key, &mut checker));
         let content = input.clone().check(measure_in(&current.edition.content)?, &mut checker);
         let new = new_result(acting, measure, key, checker.finish(content)?)?;
-        transaction
+        let count = transaction
             .insert_results(std::slice::from_ref(&new))
             .await
             .map_err(|error| match error {
                 StoreError::Unique(_) => Error::Conflict(Conflict::AlreadyExists { field: "key" }),
                 other => other.into(),
             })?;
+        app.services
+            .quotas
+            .check(Quota::ResultsOfMeasure, count.present, count.added)?;
         let (result, _) = new;
         let mut entry = audit(acting, AuditAction::ResultCreate, &current, result.id);
         entry.after = Some(result.version.id);

@@ -1,6 +1,7 @@
 use prongsai_domain::access::Actor;
 use prongsai_domain::id::SessionId;
 
+use crate::credentials::AccessClaims;
 use crate::{App, Error, TokenError};
 
 /// The person of an access token, with the current roles, and the session. Session, user and roles are read for each
@@ -10,6 +11,14 @@ use crate::{App, Error, TokenError};
 /// [`Error::Unauthenticated`].
 pub async fn authenticate(app: &App, bearer: &str) -> Result<(Actor, SessionId), Error> {
     let claims = app.services.access_tokens.read(bearer, app.services.clock.now())?;
+    authenticate_with(app, &claims).await
+}
+
+/// As [`authenticate`], for a token that was read before.
+///
+/// # Errors
+/// [`Error::Unauthenticated`].
+pub async fn authenticate_with(app: &App, claims: &AccessClaims) -> Result<(Actor, SessionId), Error> {
     let actor = app.store.find_actor(claims.session_id(), claims.user_id()).await?;
     let actor = actor.ok_or(Error::Unauthenticated(TokenError::Invalid))?;
     Ok((actor, claims.session_id()))

@@ -10,7 +10,7 @@ mod refresh;
 mod throttle;
 mod tokens;
 
-pub use authenticate::authenticate;
+pub use authenticate::{authenticate, authenticate_with};
 pub use client::ClientInfo;
 pub use housekeeping::{forget_expired_tokens, forget_old_failures};
 pub use login::login;

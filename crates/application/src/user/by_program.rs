@@ -1,3 +1,4 @@
+use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::UserId;
 use prongsai_domain::user::User;
 use prongsai_persistence::{AuditEntry, Recorded, Transaction};
@@ -47,7 +48,7 @@ pub async fn set_active_as_system(
                     if !is_active {
                         transaction.end_sessions_of(*id, "deactivated", now).await?;
                     }
-                    let mut entry = AuditEntry::new(now, None, "user.edit", "user");
+                    let mut entry = AuditEntry::new(now, None, AuditAction::UserEdit, "user");
                     entry.subject = Some(id.get());
                     entry.organization = only_organization(&account);
                     entry.reason = Some(reason.to_owned());

@@ -3,9 +3,8 @@ use std::sync::Arc;
 
 use prongsai_application::bundle::{Change, ImportOutcome, import_file_as};
 use prongsai_application::credentials::PasswordCost;
-use prongsai_application::rendition::RenditionOptions;
 use prongsai_application::user::{MembershipInput, UserInput, create_user_as_system};
-use prongsai_application::{App, Context, Error, Origin, RandomIds, ServiceOptions, Services};
+use prongsai_application::{App, Context, Error, Origin, ServiceOptions, Services};
 use prongsai_bundle::{Bundle, BundleText, parse};
 use prongsai_domain::access::{Actor, Membership, Role, Scope};
 use prongsai_domain::doubt::Doubt;
@@ -27,10 +26,8 @@ impl Desk {
         let database = TestDatabase::create().await;
         let services = Services::new(ServiceOptions {
             clock: Arc::new(TestClock::default()),
-            ids: Arc::new(RandomIds::default()),
-            token_secrets: b"a secret of the tests, 32 bytes or more".to_vec().into(),
             password_cost: PasswordCost::CHEAP,
-            renditions: RenditionOptions::default(),
+            ..ServiceOptions::new(b"a secret of the tests, 32 bytes or more".to_vec().into())
         });
         let store = Store::new(StoreOptions::new(database.runtime_url())).unwrap();
         let app = App {

@@ -8,7 +8,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use prongsai_application::{App, Context, session};
 
-use crate::middleware::{note_actor, origin, request_id};
+use crate::middleware::{note_actor, origin, request_id, take_claims};
 use crate::problem::{Problem, ProblemCode};
 
 /// A request with a valid token: the caller, the time and the request id.
@@ -29,7 +29,10 @@ impl FromRequest for Authenticated {
 pub(crate) async fn authenticate(request: &HttpRequest) -> Result<Context, Problem> {
     let token = bearer_token(request)?;
     let app = app(request)?;
-    let (actor, session) = session::authenticate(app, token).await?;
+    let (actor, session) = match take_claims(request) {
+        Some(claims) => session::authenticate_with(app, &claims).await?,
+        None => session::authenticate(app, token).await?,
+    };
     note_actor(request, actor.user_id);
     let now = app.services.clock.now();
     let mut origin = origin(request);

@@ -10,7 +10,7 @@ use actix_web::middleware::Next;
 use futures_util::FutureExt as _;
 
 use super::request_facts::RequestFacts;
-use super::{headers, metrics, refusal};
+use super::{headers, metrics, rate_limit, refusal};
 use crate::problem::{self, Language, Problem, ProblemCode};
 
 /// Wraps every request: a HEAD is carried out as a GET, a panic becomes an answer, a refusal becomes a problem
@@ -125,6 +125,8 @@ fn kept_headers<B>(response: &ServiceResponse<B>) -> Vec<(HeaderName, HeaderValu
         header::ACCESS_CONTROL_ALLOW_ORIGIN,
         header::ACCESS_CONTROL_ALLOW_CREDENTIALS,
         header::ACCESS_CONTROL_EXPOSE_HEADERS,
+        rate_limit::RATE_LIMIT,
+        rate_limit::RATE_LIMIT_POLICY,
     ];
     let headers = response.headers();
     kept.iter()

@@ -8,6 +8,8 @@ use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandl
 const REQUESTS: &str = "http_requests_total";
 /// Counted by `prongsai-persistence`.
 const REPEATS: &str = "transaction_repeats_total";
+/// Counted by `rate_limit`.
+const RATE_LIMITED: &str = "rate_limited_requests_total";
 const DURATION: &str = "http_request_duration_seconds";
 /// Set by the program `prongsai`.
 const UNSETTLED: &str = "audit_trail_unsettled_seconds";
@@ -42,6 +44,10 @@ fn start() -> Result<PrometheusHandle, BuildError> {
     metrics::describe_counter!(
         REPEATS,
         "Transactions that conflicted with another one and were repeated, by name."
+    );
+    metrics::describe_counter!(
+        RATE_LIMITED,
+        "Requests that were refused because too many came, by class."
     );
     metrics::describe_histogram!(DURATION, metrics::Unit::Seconds, "Time to answer, by route template.");
     metrics::describe_gauge!(

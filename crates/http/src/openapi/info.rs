@@ -17,6 +17,7 @@ measures, the reports on them, its announcements and its complaint statistics, a
 only.\n\
 * Every error is a problem document (`application/problem+json`), in Thai or, with `Accept-Language: en`, in English.\n\
 * A change of an existing resource needs `If-Match` with its `ETag`; a POST may have an `Idempotency-Key`.\n\
+* Requests are limited: `RateLimit` tells what is left, 429 has `Retry-After`.\n\
 * Dates are ISO 8601 in the Gregorian calendar; input also accepts B.E. dates (`2566-01-03`, `3 มกราคม 2566`). \
 Fiscal years are B.E. years.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),

@@ -108,7 +108,8 @@ fn statuses(path: &str, method: &HttpMethod, operation: &Operation, is_secured: 
     let may_be_pdf =
         of_public_document == Some("") || path.rsplit_once('.').is_some_and(|(_, extension)| extension == "pdf");
     let depends_on_settings = [METRICS_PATH, security_txt::PATH].contains(&path);
-    let is_login = operation.operation_id.as_deref() == Some("log_in");
+    // An operator needs these most when many requests come.
+    let is_limited = !path.starts_with("/health/") && path != METRICS_PATH;
     let rules: [(bool, &[u16]); 13] = [
         (true, &[400, 500, 503]),
         (is_secured, &[401, 403]),
@@ -122,7 +123,7 @@ fn statuses(path: &str, method: &HttpMethod, operation: &Operation, is_secured: 
         (may_be_withdrawn, &[410]),
         (may_be_pdf, &[422]),
         (path.starts_with("/api/v1/auth/"), &[401]),
-        (is_login, &[429]),
+        (is_limited, &[429]),
     ];
     rules
         .into_iter()

@@ -163,6 +163,10 @@ problem_codes! {
         "เอกสารปิดแล้ว" "The document is closed"
         "เอกสารถูกถอนแล้ว บันทึกเพิ่มไม่ได้"
         "The document was withdrawn; no more results can be recorded for it.";
+    QuotaExceeded "quota-exceeded" CONFLICT
+        "เกินจำนวนที่กำหนด" "Quota exceeded"
+        "หน่วยงานมีรายการประเภทนี้ครบจำนวนที่กำหนดแล้ว รายละเอียดบอกจำนวนสูงสุดและจำนวนที่มีอยู่"
+        "The organization has as many of these as it may have; the detail names the largest and the present number.";
     RuleViolated "rule-violated" CONFLICT
         "ขัดกับกฎของข้อมูล" "Rule violated"
         "การเปลี่ยนแปลงนี้ขัดกับกฎของข้อมูลที่บันทึกอยู่"
@@ -206,6 +210,10 @@ problem_codes! {
         "ลองบ่อยเกินไป" "Too many attempts"
         "ลองผิดหลายครั้งเกินไป โปรดรอตามเวลาในส่วนหัว Retry-After"
         "Too many attempts failed; wait for the time in Retry-After.";
+    TooManyRequests "too-many-requests" TOO_MANY_REQUESTS
+        "ส่งคำขอถี่เกินไป" "Too many requests"
+        "มีคำขอจากท่านหรือจากเครือข่ายนี้มากเกินไป โปรดรอตามเวลาในส่วนหัว Retry-After"
+        "Too many requests came from this person or this address; wait for the time in Retry-After.";
     HeadersTooLarge "headers-too-large" REQUEST_HEADER_FIELDS_TOO_LARGE
         "ส่วนหัวใหญ่เกินไป" "Headers too large"
         "ส่วนหัวของคำขอใหญ่เกินไป" "The headers of the request are too large.";
@@ -239,6 +247,7 @@ impl ProblemCode {
             StatusCode::PAYLOAD_TOO_LARGE => Self::BodyTooLarge,
             StatusCode::URI_TOO_LONG => Self::UriTooLong,
             StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::UnsupportedMediaType,
+            StatusCode::TOO_MANY_REQUESTS => Self::TooManyRequests,
             StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => Self::HeadersTooLarge,
             StatusCode::SERVICE_UNAVAILABLE => Self::Unavailable,
             other if other.is_server_error() => Self::InternalError,

@@ -6,6 +6,7 @@ use prongsai_domain::calendar::BuddhistDate;
 use prongsai_domain::violation::{VIOLATIONS_MAX, Violation};
 use prongsai_domain::workflow::{self, IllegalTransition, Transition};
 
+use super::quota_exceeded::quota_exceeded;
 use super::{Bilingual, FieldError, Problem, ProblemCode};
 
 impl From<Error> for Problem {
@@ -229,6 +230,7 @@ fn from_conflict(conflict: Conflict) -> Problem {
             format!("เอกสารอยู่ในสถานะ {} ({state}) บันทึกเพิ่มไม่ได้", state.name_th()),
             format!("The document is {state}; no more results can be recorded for it."),
         )),
+        Conflict::QuotaExceeded(exceeded) => quota_exceeded(exceeded),
         Conflict::Rule(rule) => Problem::new(ProblemCode::RuleViolated).with_internal(format!("rule {rule}")),
     }
 }

@@ -10,6 +10,8 @@ mod field_error;
 mod from_error;
 mod language;
 mod markdown;
+mod quota_exceeded;
+mod rate_limited;
 mod routes;
 
 use std::fmt;
@@ -23,6 +25,7 @@ pub(crate) use document::{ProblemView, into_response, of_response};
 pub use field_error::{FieldError, FieldErrorPlace};
 pub use language::{Bilingual, Language};
 pub use markdown::problems_markdown;
+pub(crate) use rate_limited::rate_limited;
 pub(crate) use routes::routes;
 
 /// The return type of handlers that may refuse.

@@ -92,6 +92,16 @@ impl Transaction {
         Ok(rows.into_iter().map(Division::from).collect())
     }
 
+    /// The number of divisions of an organization.
+    pub async fn count_divisions(&mut self, organization: OrganizationId) -> Result<u64, StoreError> {
+        let count: i64 = divisions::table
+            .filter(divisions::organization_id.eq(organization.get()))
+            .count()
+            .get_result(self.connection())
+            .await?;
+        Ok(u64::try_from(count).unwrap_or_default())
+    }
+
     /// A division of an organization, locked until the end of the transaction against changes and new references.
     pub async fn lock_division(
         &mut self,

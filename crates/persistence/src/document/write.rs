@@ -11,7 +11,7 @@ use super::rows::{DocumentRow, NewEditionRow};
 use crate::content::NewContent;
 use crate::rows::{as_json, stored_number};
 use crate::schema::{documents, editions, results};
-use crate::store::fixed;
+use crate::store::{Fixed, fixed};
 use crate::{StoreError, Transaction};
 
 /// A document to insert, with its first edition and the content of that.
@@ -38,7 +38,9 @@ UPDATE documents document SET revision = document.revision + 1
 FROM new_editions WHERE document.id = new_editions.document_id RETURNING document.id, document.revision";
 
 /// `$1` are contents, `$2` documents, `$3` editions. Foreign keys are checked at the end of the statement.
-const INSERT_DOCUMENTS: &str = "
+macro_rules! insert_documents {
+    () => {
+        "
 WITH new_contents AS (
     INSERT INTO contents (id, kind, subject_id, version, schema_version, body, sha256, author_id, contributors, base_id,
                           created_at)
@@ -53,7 +55,20 @@ INSERT INTO editions (document_id, number, state, content_id, title, indicators,
                       catalogues, created_at, updated_at)
 SELECT document_id, number, state, content_id, title, indicators, division_id, category, drafters, catalogues,
        created_at, updated_at
-FROM json_populate_recordset(NULL::editions, $3::json)";
+FROM json_populate_recordset(NULL::editions, $3::json)"
+    };
+}
+
+const INSERT_DOCUMENTS: &str = insert_documents!();
+
+/// `$4` is the organization, `$5` the programme, `$6` the fiscal year. A statement does not see what it inserts, so the
+/// number is that of before.
+const INSERT_DOCUMENTS_AND_COUNT: &str = concat!(
+    insert_documents!(),
+    "
+RETURNING (SELECT count(*) FROM documents known
+           WHERE known.organization_id = $4 AND known.programme = $5 AND known.fiscal_year = $6::smallint) AS number"
+);
 
 /// `$1` are editions, `$2` all their acts; only new acts are inserted.
 const UPDATE_EDITIONS: &str = "
@@ -76,6 +91,12 @@ UPDATE documents document SET revision = document.revision + 1
 FROM changed WHERE document.id = changed.document_id RETURNING document.id, document.revision";
 
 #[derive(QueryableByName)]
+struct NumberRow {
+    #[diesel(sql_type = BigInt)]
+    number: i64,
+}
+
+#[derive(QueryableByName)]
 struct RevisionRow {
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
@@ -92,19 +113,31 @@ impl Transaction {
         if new.is_empty() {
             return Ok(());
         }
-        let contents: Vec<_> = new.iter().map(|one| one.content.row()).collect();
-        let documents: Vec<_> = new.iter().map(|one| DocumentRow::from(&one.document)).collect();
-        let editions: Result<Vec<_>, _> = new
-            .iter()
-            .map(|one| NewEditionRow::of(one.document.id, &one.edition))
-            .collect();
-        fixed(INSERT_DOCUMENTS)
-            .text(as_json(&contents)?)
-            .text(as_json(&documents)?)
-            .text(as_json(&editions?)?)
+        inserting(INSERT_DOCUMENTS, new)?
             .execute(self.waiting_connection())
             .await?;
         Ok(())
+    }
+
+    /// Inserts a document as [`Self::insert_documents`] does. Returns how many documents its organization had before in
+    /// its year, counted by the same statement.
+    ///
+    /// # Errors
+    /// As [`Self::insert_documents`].
+    pub async fn insert_document_and_count(&mut self, new: &NewDocument) -> Result<u64, StoreError> {
+        let Document {
+            jurisdiction,
+            programme,
+            fiscal_year,
+            ..
+        } = &new.document;
+        let counted: NumberRow = inserting(INSERT_DOCUMENTS_AND_COUNT, std::slice::from_ref(new))?
+            .uuid(jurisdiction.organization_id.get())
+            .text(programme)
+            .text(fiscal_year.get().to_string())
+            .get_result(self.waiting_connection())
+            .await?;
+        Ok(u64::try_from(counted.number).unwrap_or_default())
     }
 
     /// Inserts further editions, one for each document, whose contents are already stored; raises the revisions of the
@@ -191,6 +224,20 @@ impl Transaction {
             .await?;
         Ok(())
     }
+}
+
+/// A statement that inserts documents, with its first three parameters.
+fn inserting(sql: &'static str, new: &[NewDocument]) -> Result<Fixed, StoreError> {
+    let contents: Vec<_> = new.iter().map(|one| one.content.row()).collect();
+    let documents: Vec<_> = new.iter().map(|one| DocumentRow::from(&one.document)).collect();
+    let editions: Result<Vec<_>, _> = new
+        .iter()
+        .map(|one| NewEditionRow::of(one.document.id, &one.edition))
+        .collect();
+    Ok(fixed(sql)
+        .text(as_json(&contents)?)
+        .text(as_json(&documents)?)
+        .text(as_json(&editions?)?))
 }
 
 fn set_revisions(changed: &mut [(&mut Document, &Edition)], revised: Vec<RevisionRow>) -> Result<(), StoreError> {

@@ -1,4 +1,5 @@
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::id::ResultId;
@@ -24,16 +25,49 @@ struct NewResultRow<'a> {
     content_id: Uuid,
 }
 
-/// `$1` are contents, `$2` results.
+/// `$1` are contents, `$2` results. A statement does not see what it inserts: `present` is the number of before.
 const INSERT_RESULTS: &str = "
 WITH new_contents AS (
     INSERT INTO contents (id, kind, subject_id, version, schema_version, body, sha256, author_id, contributors, base_id,
                           created_at)
     SELECT id, kind, subject_id, 1, schema_version, body, sha256, author_id, contributors, base_id, created_at
-    FROM json_populate_recordset(NULL::contents, $1::json))
-INSERT INTO results (id, document_id, key, revision, created_by, created_at, updated_at, content_id)
-SELECT id, document_id, key, revision, created_by, created_at, updated_at, content_id
-FROM json_populate_recordset(NULL::results, $2::json)";
+    FROM json_populate_recordset(NULL::contents, $1::json)),
+new_results AS (
+    INSERT INTO results (id, document_id, key, revision, created_by, created_at, updated_at, content_id)
+    SELECT id, document_id, key, revision, created_by, created_at, updated_at, content_id
+    FROM json_populate_recordset(NULL::results, $2::json)
+    RETURNING document_id)
+SELECT counted.added, counted.present
+FROM (SELECT document_id, count(*) AS added,
+             (SELECT count(*) FROM results known WHERE known.document_id = new_results.document_id) AS present
+      FROM new_results GROUP BY document_id) counted
+ORDER BY counted.added + counted.present DESC LIMIT 1";
+
+/// The number of results of a measure before and after some were inserted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ResultCount {
+    /// The number before.
+    pub present: u64,
+    /// The number of those that were inserted.
+    pub added: u64,
+}
+
+#[derive(QueryableByName)]
+struct CountRow {
+    #[diesel(sql_type = BigInt)]
+    added: i64,
+    #[diesel(sql_type = BigInt)]
+    present: i64,
+}
+
+impl From<CountRow> for ResultCount {
+    fn from(row: CountRow) -> Self {
+        Self {
+            present: u64::try_from(row.present).unwrap_or_default(),
+            added: u64::try_from(row.added).unwrap_or_default(),
+        }
+    }
+}
 
 /// `$1` are results.
 const UPDATE_RESULTS: &str = "
@@ -56,21 +90,28 @@ impl<'a> From<&'a StoredResult> for NewResultRow<'a> {
 }
 
 impl Transaction {
-    /// Inserts results with the first versions of their contents, in one statement for [`ROWS_AT_ONCE`] of them.
+    /// Inserts results with the first versions of their contents, in one statement for [`ROWS_AT_ONCE`] of them. Returns
+    /// the numbers of the measure that has the most results of them now. They are exact if the caller has locked the
+    /// measures.
     ///
     /// # Errors
     /// [`StoreError::Unique`] when a measure has a result with that key.
-    pub async fn insert_results(&mut self, new: &[(StoredResult, NewContent)]) -> Result<(), StoreError> {
+    pub async fn insert_results(&mut self, new: &[(StoredResult, NewContent)]) -> Result<ResultCount, StoreError> {
+        let mut most = ResultCount::default();
         for some in new.chunks(ROWS_AT_ONCE) {
             let contents: Vec<_> = some.iter().map(|(_, content)| content.row()).collect();
             let rows: Vec<_> = some.iter().map(|(result, _)| NewResultRow::from(result)).collect();
-            fixed(INSERT_RESULTS)
+            let row: CountRow = fixed(INSERT_RESULTS)
                 .text(as_json(&contents)?)
                 .text(as_json(&rows)?)
-                .execute(self.connection())
+                .get_result(self.connection())
                 .await?;
+            let counted = ResultCount::from(row);
+            if counted.present + counted.added > most.present + most.added {
+                most = counted;
+            }
         }
-        Ok(())
+        Ok(most)
     }
 
     /// Inserts the next versions of the contents of results; raises their revisions. The content of

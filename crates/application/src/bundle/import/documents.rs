@@ -18,6 +18,7 @@ use super::known::Known;
 use super::refusals::{in_approval, withdrawn};
 use super::writing::Writing;
 use crate::document::new_document;
+use crate::quota::{Quota, Quotas};
 use crate::{Acting, Error};
 
 /// A change of the content of an edition in work.
@@ -29,6 +30,7 @@ pub(super) struct Importer<'a> {
     pub(super) acting: &'a Acting,
     pub(super) organization: &'a Organization,
     fiscal_year: FiscalYear,
+    quotas: Quotas,
     /// The stored data to which the chunk belongs.
     pub(super) known: Known,
     /// The measure whose results follow; `None` if it was refused.
@@ -48,11 +50,17 @@ pub(super) struct Target {
 }
 
 impl<'a> Importer<'a> {
-    pub(super) fn new(acting: &'a Acting, organization: &'a Organization, fiscal_year: FiscalYear) -> Self {
+    pub(super) fn new(
+        acting: &'a Acting,
+        organization: &'a Organization,
+        fiscal_year: FiscalYear,
+        quotas: Quotas,
+    ) -> Self {
         Self {
             acting,
             organization,
             fiscal_year,
+            quotas,
             known: Known::default(),
             target: None,
             writing: Writing::default(),
@@ -96,7 +104,7 @@ impl<'a> Importer<'a> {
         }
         let (writing, entries) = (mem::take(&mut self.writing), mem::take(&mut self.audit_entries));
         if self.refused.is_empty() {
-            writing.write(transaction, self.acting).await?;
+            writing.write(transaction, self.acting, self.quotas).await?;
             transaction.note_all(&entries).await?;
         }
         Ok(())
@@ -203,7 +211,9 @@ impl<'a> Importer<'a> {
                 ((Effect::Updated, Some(EDIT)), state)
             }
             State::Published => {
-                target.edition = self.known.highest_edition(target.id).map_or(1, |highest| highest + 1);
+                let last = self.known.highest_edition(target.id).unwrap_or_default();
+                self.quotas.check(Quota::EditionsOfDocument, last.into(), 1)?;
+                target.edition = last + 1;
                 let new = self.next_content(&current, &content)?;
                 contents.1 = Some(new.id);
                 self.writing.corrected.push((current, content, new, target.edition));

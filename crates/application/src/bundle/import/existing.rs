@@ -73,11 +73,13 @@ impl ExistingState {
     }
 
     /// Reads the data again in the transaction of the import, and locks what the import changes. The locks are taken in
-    /// the same order as in every transaction: the organization, its documents of the year by id, the analysis.
+    /// the same order as in every transaction: the organization, its documents of the year by id, the analysis. If
+    /// `is_alone`, no other transaction may change data of the organization at the same time.
     pub(super) async fn lock(
         transaction: &mut Transaction,
         identity: Option<&Identity>,
         year: Option<FiscalYear>,
+        is_alone: bool,
     ) -> Result<Locked, Error> {
         let Some(identity) = identity else {
             return Ok(Locked::default());
@@ -91,10 +93,12 @@ impl ExistingState {
         // A shared lock is enough, although `analysis::put` takes an exclusive one: the locks on all documents of the
         // year, taken below, keep a report from being submitted or approved while its analysis changes. A report that
         // is drafted meanwhile is not locked. It reads a first analysis as absent, as if it came before the import.
-        let organization = transaction
-            .share_organization(organization.id)
-            .await?
-            .ok_or(Error::NotFound)?;
+        let organization = if is_alone {
+            transaction.lock_organization(organization.id).await?
+        } else {
+            transaction.share_organization(organization.id).await?
+        };
+        let organization = organization.ok_or(Error::NotFound)?;
         let divisions = transaction.divisions_of(organization.id).await?;
         let (mut documents, mut analysis) = (Vec::new(), None);
         if let Some(year) = year {

@@ -21,6 +21,27 @@ impl Index {
         Self(index)
     }
 
+    /// The number of documents.
+    pub(super) fn len(&self) -> usize {
+        self.0.values().map(HashMap::len).sum()
+    }
+
+    /// The number of documents of a bundle that are not among them.
+    pub(super) fn count_new(&self, checked: &CheckedBundle) -> usize {
+        let measures = checked
+            .measures
+            .iter()
+            .map(|measure| (DocumentKind::Measure, measure.key.as_str()));
+        let documents = checked
+            .documents
+            .iter()
+            .map(|document| (document.content.kind(), document.key.as_str()));
+        measures
+            .chain(documents)
+            .filter(|(kind, key)| self.find(*kind, key).is_none())
+            .count()
+    }
+
     fn find(&self, kind: DocumentKind, key: &str) -> Option<DocumentId> {
         self.0.get(&kind)?.get(key).copied()
     }

@@ -16,9 +16,10 @@ mod results;
 mod writing;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytes::Bytes;
-use prongsai_bundle::{BundleText, Written, parse};
+use prongsai_bundle::{BundleText, CheckedBundle, Written, parse};
 use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::violation::Violation;
@@ -35,6 +36,7 @@ pub use self::limit::{ImportLimit, LargeImport, SpoolPlace};
 use self::limit::{Running, off_thread};
 use self::plan::{Examined, ImportPlan};
 use crate::acting::change;
+use crate::quota::{Quota, Quotas, check_import};
 use crate::{Acting, AnswerError, App, Context, Error, Outcome, Replayable, write_replying};
 
 /// What a request for an import states beside the bundle.
@@ -52,7 +54,8 @@ pub struct ImportOptions {
 /// # Errors
 /// [`Error::Forbidden`] if the actor may not import for the organization, whether it exists or not; [`Error::Invalid`]
 /// with every violation; [`Conflict::AlreadyExists`](crate::Conflict::AlreadyExists) if a document with a key of the
-/// bundle was created during the import; [`Error::ImportsBusy`] if too many imports are running.
+/// bundle was created during the import; [`Conflict::QuotaExceeded`](crate::Conflict::QuotaExceeded);
+/// [`Error::ImportsBusy`] if too many imports are running.
 pub async fn import<A: Replayable + Clone + Send + 'static>(
     app: &App,
     context: &Context,
@@ -122,11 +125,13 @@ async fn rolled_back(app: &App, context: &Context, import: &Import) -> Result<Im
     Ok(outcome.await?.into_dry_run())
 }
 
-/// An import whose bundle was examined. The transaction may be repeated, so it keeps nothing here.
+/// An import whose bundle was examined. The transaction may be repeated, so it keeps only here whether it must be alone.
 struct Import {
     plan: Arc<ImportPlan>,
     examined: Arc<Examined>,
     running: Running,
+    quotas: Quotas,
+    is_alone: AtomicBool,
 }
 
 impl Import {
@@ -142,11 +147,20 @@ impl Import {
             plan,
             examined,
             running,
+            quotas: app.services.quotas,
+            is_alone: AtomicBool::new(false),
         })
     }
 
     async fn lock(&self, transaction: &mut Transaction) -> Result<Locked, Error> {
-        ExistingState::lock(transaction, self.plan.identity.as_ref(), self.plan.fiscal_year()).await
+        let is_alone = self.is_alone.load(Ordering::Relaxed);
+        ExistingState::lock(
+            transaction,
+            self.plan.identity.as_ref(),
+            self.plan.fiscal_year(),
+            is_alone,
+        )
+        .await
     }
 
     /// Checks that the actor may still get the answer to an earlier import.
@@ -170,19 +184,20 @@ impl Import {
         self.plan.authorize(&acting.actor, existing.organization.as_ref())?;
         let (examined, existing) = self.examined_now(transaction, existing).await?;
         let checked = &examined.checked;
+        let index = Index::new(documents);
+        self.check_quotas(&index, existing.divisions.len(), checked)?;
         let is_new = existing.organization.is_none();
         let organization = match existing.organization {
             Some(organization) => organization,
             None => organization::create(transaction, acting, checked).await?,
         };
-        let mut importer = Importer::new(acting, &organization, checked.fiscal_year);
+        let mut importer = Importer::new(acting, &organization, checked.fiscal_year, self.quotas);
         importer.note_organization(is_new);
         importer.add_divisions(&checked.new_divisions);
         if let Some(new) = &checked.analysis {
             importer.put_analysis(analysis.as_ref(), new)?;
         }
-        self.put_entries(transaction, &mut importer, &Index::new(documents), &examined)
-            .await?;
+        self.put_entries(transaction, &mut importer, &index, &examined).await?;
         let (changes, refused) = importer.finish();
         if !refused.is_empty() {
             return Err(Error::Invalid(with_written_pointers(&checked.written, refused)));
@@ -195,6 +210,15 @@ impl Import {
         entry.organization = Some(organization.id);
         entry.detail = Some(outcome.summary());
         Ok(transaction.record(entry, outcome).await?)
+    }
+
+    /// Checks the quotas that are known before anything is written.
+    fn check_quotas(&self, documents: &Index, divisions: usize, checked: &CheckedBundle) -> Result<(), Error> {
+        let new_divisions = number(checked.new_divisions.len());
+        self.quotas
+            .check(Quota::DivisionsOfOrganization, number(divisions), new_divisions)?;
+        let added = number(documents.count_new(checked));
+        check_import(self.quotas, &self.is_alone, number(documents.len()), added)
     }
 
     /// The examined bundle. If the stored data changed since it was examined, it is examined again.
@@ -237,6 +261,10 @@ impl Import {
             }
         }
     }
+}
+
+fn number(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
 }
 
 /// Replaces the pointers into the checked bundle by pointers into the bundle as the client wrote it.

@@ -6,6 +6,7 @@ use prongsai_domain::organization::Division;
 use prongsai_persistence::{Current, NewContent, NewDocument, StoredResult, Transaction};
 
 use crate::document::insert_documents;
+use crate::quota::{Quota, Quotas};
 use crate::{Acting, Error};
 
 /// The changes of one chunk of an import, which are written together. Each list is written with a constant number of
@@ -30,16 +31,25 @@ pub(super) struct Writing {
 
 impl Writing {
     /// Writes all changes.
-    pub(super) async fn write(self, transaction: &mut Transaction, acting: &Acting) -> Result<(), Error> {
+    ///
+    /// # Errors
+    /// [`Conflict::QuotaExceeded`](crate::Conflict::QuotaExceeded) if a measure has more results than it may have.
+    pub(super) async fn write(
+        self,
+        transaction: &mut Transaction,
+        acting: &Acting,
+        quotas: Quotas,
+    ) -> Result<(), Error> {
         transaction.insert_divisions(&self.divisions, acting.now).await?;
         if let Some((of_year, analysis, content)) = self.analysis {
             transaction
                 .put_analysis(of_year, analysis, acting.user(), content)
                 .await?;
         }
-        insert_documents(transaction, self.new).await?;
+        insert_documents(transaction, &self.new).await?;
         write_editions(transaction, acting, self.rewritten, self.corrected).await?;
-        transaction.insert_results(&self.new_results).await?;
+        let count = transaction.insert_results(&self.new_results).await?;
+        quotas.check(Quota::ResultsOfMeasure, count.present, count.added)?;
         let mut changed = self.changed_results;
         transaction.update_results(&mut changed, acting.now).await?;
         Ok(())

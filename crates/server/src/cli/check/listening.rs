@@ -2,26 +2,24 @@ use super::report::Report;
 use crate::address;
 use crate::cli::health;
 
-const ABOUT: &str = "PRONGSAI_LISTEN";
-
-/// Checks that the server can listen, or that it already does.
-pub(super) fn check(listen: &str, report: &mut Report) {
+/// Checks that the server can listen on the address that `variable` names, or that it already does.
+pub(super) fn check(listen: &str, variable: &'static str, report: &mut Report) {
     let addresses = match address::resolve(listen) {
         Ok(addresses) => addresses,
-        Err(error) => return report.error(ABOUT, format!("{error:#}")),
+        Err(error) => return report.error(variable, format!("{error:#}")),
     };
     // The port is free again at the end of this statement. Nobody has connected, so it does not stay reserved.
-    let Err(error) = address::bind(listen).map(drop) else {
-        return report.ok(ABOUT, format!("{listen} is free"));
+    let Err(error) = address::bind(listen, variable).map(drop) else {
+        return report.ok(variable, format!("{listen} is free"));
     };
     let status = health::first_answer(&addresses).unwrap_or_default();
     match status.split_whitespace().nth(1) {
-        Some("200") => report.ok(ABOUT, format!("a server answers at {listen}, and is ready")),
+        Some("200") => report.ok(variable, format!("a server answers at {listen}, and is ready")),
         Some("503") => report.warning(
-            ABOUT,
+            variable,
             format!("a server answers at {listen}, and is not ready; its log tells why"),
         ),
-        _ => report.error(ABOUT, format!("{error:#}")),
+        _ => report.error(variable, format!("{error:#}")),
     }
 }
 
@@ -33,7 +31,7 @@ mod tests {
 
     fn said(listen: &str) -> String {
         let mut report = Report::default();
-        check(listen, &mut report);
+        check(listen, address::PUBLIC, &mut report);
         report.to_string()
     }
 

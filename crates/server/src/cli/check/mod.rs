@@ -16,6 +16,7 @@ use anyhow::{Context as _, Result};
 
 use self::report::Report;
 use super::settings::RefusedSetting;
+use crate::address;
 use crate::config::Config;
 
 /// Prints one finding for each thing that was looked at; with `as_json` all of them as one JSON document. `refused` has
@@ -27,7 +28,10 @@ pub(crate) fn run(config: &Config, refused: &[RefusedSetting], as_json: bool) ->
     let mut report = Report::default();
     settings::check(config, refused, &mut report);
     secrets::check(config, &mut report);
-    listening::check(&config.listen, &mut report);
+    listening::check(&config.listen, address::PUBLIC, &mut report);
+    if let Some(operations) = config.doors.operations_listen() {
+        listening::check(operations, address::OPERATIONS, &mut report);
+    }
     folders::check(config, &mut report);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

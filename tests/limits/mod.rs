@@ -1,0 +1,5 @@
+//! How many requests may come, and how many things an organization may store.
+
+mod quotas;
+mod rates;
+mod shares;
