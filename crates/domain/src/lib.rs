@@ -18,6 +18,7 @@ pub mod organization;
 pub mod reference;
 pub mod result;
 pub mod review;
+pub mod session;
 pub mod setting;
 pub mod survey;
 pub mod text;
