@@ -1,6 +1,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
+use prongsai_domain::session::SessionLimits;
 use prongsai_persistence::Store;
 use secrecy::SecretSlice;
 use uuid::{ContextV7, Uuid};
@@ -65,6 +66,8 @@ pub struct ServiceOptions {
     pub password_cost: PasswordCost,
     /// The options for making renditions.
     pub renditions: RenditionOptions,
+    /// How long sessions last, and how many a person has.
+    pub session_limits: SessionLimits,
 }
 
 impl ServiceOptions {
@@ -76,6 +79,7 @@ impl ServiceOptions {
             token_secret,
             password_cost: PasswordCost::STANDARD,
             renditions: RenditionOptions::default(),
+            session_limits: SessionLimits::default(),
         }
     }
 }
@@ -90,6 +94,8 @@ pub struct Services {
     pub passwords: Passwords,
     /// Makes and reads access tokens.
     pub access_tokens: AccessTokens,
+    /// How long sessions last, and how many a person has.
+    pub session_limits: SessionLimits,
     /// The catalogues that were parsed before.
     pub catalogues: CatalogueCache,
     /// Public answers that were requested recently.
@@ -115,6 +121,7 @@ impl Services {
         Ok(Self {
             passwords: Passwords::new(options.password_cost)?,
             access_tokens: AccessTokens::new(&options.token_secret)?,
+            session_limits: options.session_limits,
             catalogues: CatalogueCache::default(),
             public_cache: PublicCache::default(),
             renditions: Renditions::new(options.renditions),

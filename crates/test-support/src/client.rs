@@ -1,5 +1,6 @@
 use std::fmt::Display;
 use std::future::{Future, IntoFuture};
+use std::net::IpAddr;
 use std::pin::Pin;
 
 use reqwest::redirect::Policy;
@@ -32,15 +33,21 @@ pub struct Request {
 impl Client {
     /// A client without a login.
     pub fn anonymous(base_url: &str) -> Self {
-        let http = reqwest::Client::builder()
-            .redirect(Policy::none())
-            .user_agent("prongsai-test")
-            .build();
         Self {
-            http: http.expect("an HTTP client"),
+            http: http_client(None),
             base_url: base_url.to_owned(),
             username: None,
             token: None,
+        }
+    }
+
+    /// The same client, whose requests come from another address of this machine: one of 127.0.0.0/8.
+    #[must_use]
+    pub fn from_address(&self, address: &str) -> Self {
+        let address = address.parse().expect("an address");
+        Self {
+            http: http_client(Some(address)),
+            ..self.clone()
         }
     }
 
@@ -144,6 +151,14 @@ impl Client {
             next = format!("{path}{separator}cursor={cursor}");
         }
     }
+}
+
+fn http_client(address: Option<IpAddr>) -> reqwest::Client {
+    let http = reqwest::Client::builder()
+        .redirect(Policy::none())
+        .user_agent("prongsai-test")
+        .local_address(address);
+    http.build().expect("an HTTP client")
 }
 
 impl Request {

@@ -6,6 +6,7 @@ use prongsai_application::rendition::RenditionOptions;
 use prongsai_application::user::{MembershipInput, UserInput, create_user_as_system};
 use prongsai_application::{App, RandomIds, ServiceOptions, Services};
 use prongsai_domain::access::Role;
+use prongsai_domain::session::SessionLimits;
 use prongsai_http::ServerOptions;
 use prongsai_persistence::{Store, StoreOptions};
 use serde_json::json;
@@ -41,6 +42,7 @@ impl Server {
             token_secret: b"a secret of the tests, 32 bytes or more".to_vec().into(),
             password_cost: PasswordCost::CHEAP,
             renditions,
+            session_limits: SessionLimits::default(),
         });
         let app = App {
             store,

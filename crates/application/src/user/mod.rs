@@ -7,6 +7,7 @@ mod edit;
 mod grant;
 mod input;
 mod read;
+mod sessions;
 
 pub use account::Account;
 pub use create::{create, create_user_as_system};
@@ -14,3 +15,4 @@ pub use edit::{UserChange, edit};
 pub use grant::{grant, revoke};
 pub use input::{MembershipInput, UserInput};
 pub use read::{Me, find, find_by_username, find_grant, list, me};
+pub use sessions::{end_session, end_sessions, list_sessions};

@@ -10,6 +10,7 @@ use prongsai_bundle::{Bundle, BundleText, parse};
 use prongsai_domain::access::{Actor, Membership, Role, Scope};
 use prongsai_domain::doubt::Doubt;
 use prongsai_domain::id::{OrganizationId, UserId};
+use prongsai_domain::session::SessionLimits;
 use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Store, StoreOptions};
 use prongsai_test_support::{Fingerprint, TestClock, TestDatabase};
@@ -31,6 +32,7 @@ impl Desk {
             token_secret: b"a secret of the tests, 32 bytes or more".to_vec().into(),
             password_cost: PasswordCost::CHEAP,
             renditions: RenditionOptions::default(),
+            session_limits: SessionLimits::default(),
         });
         let store = Store::new(StoreOptions::new(database.runtime_url())).unwrap();
         let app = App {

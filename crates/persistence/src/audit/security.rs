@@ -28,6 +28,8 @@ pub enum SecurityEventKind {
     RefreshReuse,
     /// A person logged out.
     Logout,
+    /// A person ended other sessions of theirs.
+    SessionEnded,
     /// A request was refused with 403.
     Refused,
     /// A year was exported, or the audit trail or the security events were read.
@@ -40,12 +42,13 @@ pub enum SecurityEventKind {
 
 impl SecurityEventKind {
     /// All kinds.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Login,
         Self::LoginFailed,
         Self::Refresh,
         Self::RefreshReuse,
         Self::Logout,
+        Self::SessionEnded,
         Self::Refused,
         Self::Export,
         Self::DraftDownload,
@@ -60,6 +63,7 @@ impl SecurityEventKind {
             Self::Refresh => "refresh",
             Self::RefreshReuse => "refresh-reuse",
             Self::Logout => "logout",
+            Self::SessionEnded => "session-ended",
             Self::Refused => "refused",
             Self::Export => "export",
             Self::DraftDownload => "draft-download",
