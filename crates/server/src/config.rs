@@ -101,6 +101,8 @@ pub(crate) struct Config {
     pub(crate) security_retention_days: u16,
 
     #[command(flatten)]
+    pub(crate) sessions: crate::sessions::SessionConfig,
+    #[command(flatten)]
     pub(crate) renditions: RenditionConfig,
 
     /// What is logged, such as info,prongsai_http=debug; info when serving, otherwise warn
@@ -211,10 +213,8 @@ mod tests {
     }
 
     fn config(arguments: &[&str]) -> Result<Config, String> {
-        let line = std::iter::once(&"prongsai").chain(arguments);
-        Line::try_parse_from(line)
-            .map(|line| line.config)
-            .map_err(|error| error.to_string())
+        let line = Line::try_parse_from(std::iter::once(&"prongsai").chain(arguments));
+        line.map(|line| line.config).map_err(|error| error.to_string())
     }
 
     #[test]

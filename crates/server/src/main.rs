@@ -19,6 +19,7 @@ mod renditions;
 mod secret;
 mod serve;
 mod services;
+mod sessions;
 mod stop;
 mod unsettled;
 

@@ -141,7 +141,8 @@ async fn prepare(startup: &Startup, database: &Database) -> Result<Prepared> {
         .config
         .renditions
         .options(&startup.config.data_dir, &address.to_string());
-    let app = services::app_with_renditions(url, startup.secret.clone(), renditions)?;
+    let limits = startup.config.sessions.limits();
+    let app = services::app_with(url, startup.secret.clone(), renditions, limits)?;
     let done = prepare::prepare(database, startup.progress).await;
     for line in done.map_err(|error| database.unreachable(error))? {
         startup.progress.say(&line);

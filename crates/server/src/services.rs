@@ -5,30 +5,38 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use prongsai_application::rendition::RenditionOptions;
 use prongsai_application::{App, Context, Error, Origin, ServiceOptions, Services, user};
 use prongsai_domain::access::Actor;
+use prongsai_domain::session::SessionLimits;
 use prongsai_domain::user::User;
 use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Store, StoreOptions};
 use secrecy::SecretSlice;
 
-/// The use cases on a database, with default options for renditions: for commands that make none.
+/// The use cases on a database, with default options for renditions and sessions: for commands that make none.
 ///
 /// # Errors
-/// As [`app_with_renditions`].
+/// As [`app_with`].
 pub(crate) fn app(database_url: &str, token_secret: SecretSlice<u8>) -> Result<App> {
-    app_with_renditions(database_url, token_secret, RenditionOptions::default())
+    app_with(
+        database_url,
+        token_secret,
+        RenditionOptions::default(),
+        SessionLimits::default(),
+    )
 }
 
 /// The use cases on a database.
 ///
 /// # Errors
 /// The token secret is too short, or the store cannot be prepared.
-pub(crate) fn app_with_renditions(
+pub(crate) fn app_with(
     database_url: &str,
     token_secret: SecretSlice<u8>,
     renditions: RenditionOptions,
+    session_limits: SessionLimits,
 ) -> Result<App> {
     let services = Services::new(ServiceOptions {
         renditions,
+        session_limits,
         ..ServiceOptions::new(token_secret)
     })?;
     let store = Store::new(StoreOptions::new(database_url))?;

@@ -16,8 +16,8 @@ pub(super) struct SecurityEventView {
     /// When it happened, in UTC.
     #[schema(format = DateTime)]
     at: String,
-    /// What happened: `login`, `login-failed`, `refresh`, `refresh-reuse`, `logout`, `refused` (403), `export` (of a
-    /// year, or a read of the audit trail or of these events), `draft-download`, `database-restore`.
+    /// What happened: `login`, `login-failed`, `refresh`, `refresh-reuse`, `logout`, `session-ended`, `refused` (403),
+    /// `export` (of a year, or a read of the audit trail or of these events), `draft-download`, `database-restore`.
     #[schema(example = "refused")]
     kind: String,
     /// The person, if known.
