@@ -60,8 +60,9 @@ BEGIN
             updated_at)'),
         ('memberships', 'SELECT, INSERT, DELETE'),
         -- They expire.
-        ('sessions', 'SELECT, INSERT, UPDATE (ended_at, ended_why)'),
-        ('refresh_tokens', 'SELECT, INSERT, DELETE, UPDATE (used_at)'),
+        ('sessions', 'SELECT, INSERT, DELETE, UPDATE (refreshed_at, generation, exchanged_at, user_agent, address,
+            ended_at, ended_why)'),
+        ('refresh_tokens', 'SELECT, INSERT, DELETE'),
         ('login_throttle', 'SELECT, INSERT, DELETE, UPDATE (drained_at)'),
         ('rate_limit_shares', 'SELECT, INSERT, DELETE'),
         ('idempotency_keys', 'SELECT, INSERT, DELETE, UPDATE (status, headers, body)'),

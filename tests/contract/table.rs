@@ -8,6 +8,11 @@ use super::rights::Row;
 /// The list contains every operation that needs a token exactly once.
 pub(super) const TABLE: &[Row] = &[
     (&["get_me", "log_out"], ActsOnSelf, None),
+    (
+        &["list_my_sessions", "end_my_session", "end_my_other_sessions"],
+        ActsOnSelf,
+        None,
+    ),
     // Lists show what a person may see.
     (
         &[
@@ -261,6 +266,11 @@ pub(super) const TABLE: &[Row] = &[
     (&["create_user"], Refused, Some((Drafter, OrganizationAdmin))),
     (
         &["get_user", "edit_user", "list_memberships", "get_membership"],
+        NotFound,
+        Some((Drafter, OrganizationAdmin)),
+    ),
+    (
+        &["list_user_sessions", "end_user_session", "end_user_sessions"],
         NotFound,
         Some((Drafter, OrganizationAdmin)),
     ),

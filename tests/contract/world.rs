@@ -8,6 +8,7 @@ pub(crate) struct World {
     division_id: String,
     user_id: String,
     membership_id: String,
+    session_id: String,
     pub(crate) measure: Document,
     result_id: String,
     pub(crate) report: Document,
@@ -25,6 +26,7 @@ impl World {
         let results = format!("{}/results", measure.path());
         let person = app.new_person(&[membership(Role::Auditor, &app.ours)]).await;
         let me = person.get("/api/v1/me").await.is(200).json();
+        let sessions = person.get("/api/v1/me/sessions").await.is(200).json();
         let published_measure = app.published_measure(&json!({ "title": "มาตรการที่เผยแพร่แล้ว" })).await;
         let code = format!(
             "SELECT code FROM verification_records WHERE document_id = '{}'",
@@ -36,6 +38,7 @@ impl World {
             division_id: app.ours.division_id.clone(),
             user_id: me["id"].as_str().unwrap().to_owned(),
             membership_id: me["memberships"][0]["id"].as_str().unwrap().to_owned(),
+            session_id: sessions["items"][0]["id"].as_str().unwrap().to_owned(),
             result_id: drafter.post(&results).json(&sample::result()).await.is(201).id(),
             measure,
             report: app.report(&json!({})).await,
@@ -74,6 +77,7 @@ impl World {
             ("divisions", _) => &self.division_id,
             ("users", _) => &self.user_id,
             ("memberships", _) => &self.membership_id,
+            ("sessions", _) => &self.session_id,
             ("measures", _) if is_public => &self.published_measure.id,
             ("measures", _) => &self.measure.id,
             ("results", _) => &self.result_id,

@@ -49,6 +49,8 @@ const ROWS: &[&str] = &[
     "DELETE FROM organizations",
     "UPDATE memberships SET role = 'platform_admin'",
     "UPDATE users SET username = 'x'",
+    "UPDATE sessions SET expires_at = 'infinity'",
+    "UPDATE refresh_tokens SET generation = 1",
     "UPDATE provinces SET name_th = 'x'",
     "INSERT INTO document_kinds VALUES ('x')",
     "DELETE FROM __diesel_schema_migrations",

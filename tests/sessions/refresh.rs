@@ -1,21 +1,7 @@
-use prongsai_test_support::{Answer, Client, PASSWORD, TestApp, assert_problem};
-use serde_json::{Value, json};
+use prongsai_test_support::{PASSWORD, TestApp, assert_problem};
+use serde_json::json;
 
-async fn log_in(app: &TestApp) -> Value {
-    let name = app.drafter().await.username.unwrap();
-    app.try_login(&name, PASSWORD).await.is(200).json()
-}
-
-async fn refresh(client: &Client, tokens: &Value) -> Answer {
-    client
-        .post("/api/v1/auth/refresh")
-        .json(&json!({ "refresh_token": tokens["refresh_token"] }))
-        .await
-}
-
-fn who(app: &TestApp, tokens: &Value) -> Client {
-    app.anonymous().with_token(tokens["access_token"].as_str().unwrap())
-}
+use super::{log_in, refresh, who};
 
 #[tokio::test]
 async fn a_refresh_token_is_exchanged_for_new_tokens() {
@@ -29,58 +15,6 @@ async fn a_refresh_token_is_exchanged_for_new_tokens() {
     assert_ne!(second["refresh_token"], first["refresh_token"]);
     who(&app, &second).get("/api/v1/me").await.is(200);
     refresh(&app.anonymous(), &second).await.is(200);
-}
-
-#[tokio::test]
-async fn reuse_of_an_exchanged_token_ends_the_whole_session() {
-    let app = TestApp::start().await;
-    let first = log_in(&app).await;
-    let second = refresh(&app.anonymous(), &first).await.is(200).json();
-    app.clock.advance_seconds(60);
-
-    assert_problem(&refresh(&app.anonymous(), &first).await, 401, "invalid-token");
-
-    assert_problem(&refresh(&app.anonymous(), &second).await, 401, "invalid-token");
-    assert_problem(&who(&app, &second).get("/api/v1/me").await, 401, "invalid-token");
-    let other = log_in(&app).await;
-    who(&app, &other).get("/api/v1/me").await.is(200);
-}
-
-#[tokio::test]
-async fn parallel_refreshes_of_one_client_all_succeed() {
-    let app = TestApp::start().await;
-    let first = log_in(&app).await;
-    let client = app.anonymous();
-    let (one, other) = tokio::join!(refresh(&client, &first), refresh(&client, &first));
-    for answer in [one, other] {
-        let tokens = answer.is(200).json();
-        who(&app, &tokens).get("/api/v1/me").await.is(200);
-        refresh(&client, &tokens).await.is(200);
-    }
-}
-
-#[tokio::test]
-async fn only_the_same_client_may_repeat_a_refresh() {
-    let app = TestApp::start().await;
-    let first = log_in(&app).await;
-    let second = refresh(&app.anonymous(), &first).await.is(200).json();
-    let thief = app
-        .anonymous()
-        .post("/api/v1/auth/refresh")
-        .header("user-agent", "somebody-else");
-
-    let stolen = thief.json(&json!({ "refresh_token": first["refresh_token"] })).await;
-
-    assert_problem(&stolen, 401, "invalid-token");
-    assert_problem(&refresh(&app.anonymous(), &second).await, 401, "invalid-token");
-}
-
-#[tokio::test]
-async fn a_refresh_token_expires() {
-    let app = TestApp::start().await;
-    let first = log_in(&app).await;
-    app.clock.advance_seconds(31 * 24 * 3600);
-    assert_problem(&refresh(&app.anonymous(), &first).await, 401, "invalid-token");
 }
 
 #[tokio::test]

@@ -113,6 +113,16 @@ async fn migrated_rows_satisfy_the_constraints() {
                  JOIN contents ON contents.id = content_id WHERE publications.body::json ->> 'content_sha256' <> sha256",
             ),
             (
+                "a session goes on with its tokens",
+                "SELECT count(*) FROM sessions WHERE ended_at IS NULL AND NOT EXISTS (SELECT FROM refresh_tokens token \
+                 WHERE token.session_id = sessions.id AND token.generation = sessions.generation)",
+            ),
+            (
+                "a session ends thirty days after its login",
+                "SELECT count(*) FROM sessions WHERE expires_at <> created_at + interval '720 hours' \
+                 OR refreshed_at < created_at",
+            ),
+            (
                 "an act of before is marked",
                 if release.is_of_0_1() {
                     "SELECT count(*) FROM acts WHERE NOT is_migrated"

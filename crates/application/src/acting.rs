@@ -95,6 +95,7 @@ const fn acting_user(context: &Context) -> ActingUser {
     ActingUser {
         user: context.user(),
         session: context.session,
+        at: context.now,
     }
 }
 

@@ -1,6 +1,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
+use prongsai_domain::session::SessionLimits;
 use prongsai_persistence::Store;
 use uuid::{ContextV7, Uuid};
 
@@ -70,6 +71,8 @@ pub struct ServiceOptions {
     pub quotas: Quotas,
     /// How many requests may come.
     pub rate_limits: RateLimitOptions,
+    /// How long sessions last, and how many a person has.
+    pub session_limits: SessionLimits,
 }
 
 impl ServiceOptions {
@@ -83,6 +86,7 @@ impl ServiceOptions {
             renditions: RenditionOptions::default(),
             quotas: Quotas::default(),
             rate_limits: RateLimitOptions::default(),
+            session_limits: SessionLimits::default(),
         }
     }
 }
@@ -97,6 +101,8 @@ pub struct Services {
     pub passwords: Passwords,
     /// Makes and reads access tokens.
     pub access_tokens: AccessTokens,
+    /// How long sessions last, and how many a person has.
+    pub session_limits: SessionLimits,
     /// The catalogues that were parsed before.
     pub catalogues: CatalogueCache,
     /// Public answers that were requested recently.
@@ -130,6 +136,7 @@ impl Services {
         Ok(Self {
             passwords: Passwords::new(options.password_cost)?,
             access_tokens: AccessTokens::new(&options.token_secrets, options.clock.now())?,
+            session_limits: options.session_limits,
             catalogues: CatalogueCache::default(),
             public_cache: PublicCache::default(),
             renditions: Renditions::new(options.renditions),

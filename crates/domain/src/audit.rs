@@ -125,6 +125,10 @@ actions! {
     DatabaseRestore = "database.restore",
     /// The program deletes old idempotency keys.
     IdempotencyForget = "idempotency.forget",
+    /// An administrator ends a session of a person.
+    SessionEnd = "session.end",
+    /// An administrator ends all sessions of a person.
+    SessionEndAll = "session.end-all",
     /// The program deletes old failed logins.
     SessionHousekeeping = "session.housekeeping",
     /// The program deletes expired refresh tokens.
@@ -182,6 +186,8 @@ named_enum! {
         RefreshReuse = "refresh-reuse",
         /// A person logged out.
         Logout = "logout",
+        /// A person ended other sessions of theirs.
+        SessionEnded = "session-ended",
         /// A request was refused with 403.
         Refused = "refused",
         /// A year was exported, or the audit trail or the security events were read.

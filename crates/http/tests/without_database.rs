@@ -13,7 +13,7 @@ use serde_json::Value;
 /// Starts a server whose database is nowhere, and says where it listens.
 fn start() -> String {
     let store = Store::new(StoreOptions::new("postgresql://nobody@127.0.0.1:1/nothing")).expect("a store");
-    let services = Services::new(ServiceOptions::new(vec![7; 32].into())).expect("the services");
+    let services = Services::new(ServiceOptions::new(vec![7; 32])).expect("the services");
     let app = App {
         store,
         services: Arc::new(services),

@@ -66,6 +66,8 @@ pub use rendition::{
 pub use restored::{note_restore, was_restored};
 pub use result::StoredResult;
 pub use runtime_role::{set_up_runtime_role, undue_rights};
-pub use session::{AttemptBucket, LockedSession, NewRefreshToken, RefreshToken};
+pub use session::{
+    AttemptBucket, LockedSession, NewRefreshToken, NewSession, RefreshToken, SessionClient, SessionFilter,
+};
 pub use store::{Failure, Reader, Recorded, Store, StoreOptions, Transaction};
 pub use user::{ActingPerson, ActingUser, Credential, DemoAccount, DemoMarks, UserFilter};

@@ -100,6 +100,9 @@ pub(crate) struct Config {
     pub(crate) proxies: ProxyConfig,
 
     #[command(flatten)]
+    pub(crate) sessions: crate::sessions::SessionConfig,
+
+    #[command(flatten)]
     pub(crate) renditions: RenditionConfig,
 
     #[command(flatten)]
@@ -209,10 +212,8 @@ mod tests {
     }
 
     fn config(arguments: &[&str]) -> Result<Config, String> {
-        let line = std::iter::once(&"prongsai").chain(arguments);
-        Line::try_parse_from(line)
-            .map(|line| line.config)
-            .map_err(|error| error.to_string())
+        let line = Line::try_parse_from(std::iter::once(&"prongsai").chain(arguments));
+        line.map(|line| line.config).map_err(|error| error.to_string())
     }
 
     #[test]

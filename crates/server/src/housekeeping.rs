@@ -26,6 +26,10 @@ pub(crate) async fn run(app: &App, security_kept: SignedDuration) -> Infallible 
             Ok(forgotten) => tracing::debug!(forgotten, "deleted expired refresh tokens"),
             Err(error) => tracing::warn!(%error, "expired refresh tokens could not be deleted"),
         }
+        match session::forget_ended(app).await {
+            Ok(forgotten) => tracing::debug!(forgotten, "deleted ended sessions"),
+            Err(error) => tracing::warn!(%error, "ended sessions could not be deleted"),
+        }
         match audit::forget_old(app, security_kept).await {
             Ok((events, months)) => tracing::debug!(events, months, "deleted old security events and addresses"),
             Err(error) => tracing::warn!(%error, "old security events and addresses could not be deleted"),

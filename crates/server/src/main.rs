@@ -25,6 +25,7 @@ mod secret;
 mod serve;
 mod servers;
 mod services;
+mod sessions;
 mod stop;
 #[expect(clippy::doc_markdown, reason = "these comments are the text of --help")]
 mod token_secrets;

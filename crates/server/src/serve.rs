@@ -147,7 +147,7 @@ async fn prepare(startup: &Startup, database: &Database) -> Result<Prepared> {
              this server for the public, so set it before the first rendition is printed"
         );
     }
-    let app = services::app_with_renditions(url, startup.secrets.clone(), &startup.config.limits, renditions)?;
+    let app = services::app_with_renditions(url, startup.secrets.clone(), &startup.config, renditions)?;
     let done = prepare::prepare(database, startup.progress).await;
     for line in done.map_err(|error| database.unreachable(error))? {
         startup.progress.say(&line);

@@ -10,14 +10,14 @@ use prongsai_domain::user::User;
 use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Store, StoreOptions, check_database_url};
 
-use crate::limits::LimitConfig;
+use crate::config::Config;
 
 /// The use cases on a database, with default options for renditions: for commands that make none.
 ///
 /// # Errors
 /// As [`app_with_renditions`].
-pub(crate) fn app(database_url: &str, token_secrets: impl Into<TokenSecrets>, limits: &LimitConfig) -> Result<App> {
-    app_with_renditions(database_url, token_secrets, limits, RenditionOptions::default())
+pub(crate) fn app(database_url: &str, token_secrets: impl Into<TokenSecrets>, config: &Config) -> Result<App> {
+    app_with_renditions(database_url, token_secrets, config, RenditionOptions::default())
 }
 
 /// The use cases on a database.
@@ -27,13 +27,14 @@ pub(crate) fn app(database_url: &str, token_secrets: impl Into<TokenSecrets>, li
 pub(crate) fn app_with_renditions(
     database_url: &str,
     token_secrets: impl Into<TokenSecrets>,
-    limits: &LimitConfig,
+    config: &Config,
     renditions: RenditionOptions,
 ) -> Result<App> {
     let services = Services::new(ServiceOptions {
         renditions,
-        quotas: limits.quotas(),
-        rate_limits: limits.rates(),
+        session_limits: config.sessions.limits(),
+        quotas: config.limits.quotas(),
+        rate_limits: config.limits.rates(),
         ..ServiceOptions::new(token_secrets)
     })?;
     let store = Store::new(StoreOptions::new(database_url))?;

@@ -228,14 +228,15 @@ impl TestApp {
         self.anonymous().post("/api/v1/auth/login").json(&body).await
     }
 
-    /// Deletes old idempotency keys, failed logins and refresh tokens, as `prongsai serve` does regularly. Leaves
+    /// Deletes old idempotency keys, failed logins, refresh tokens and sessions, as `prongsai serve` does regularly. Leaves
     /// security events and addresses, which `serve` deletes too. Returns the number of deleted rows.
     pub async fn forget_expired(&self) -> usize {
         let app = self.use_cases();
         let replies = housekeeping::forget_old_replies(app).await.expect("the database works");
         let failures = session::forget_old_failures(app).await.expect("the database works");
         let tokens = session::forget_expired_tokens(app).await.expect("the database works");
-        replies + failures + tokens
+        let sessions = session::forget_ended(app).await.expect("the database works");
+        replies + failures + tokens + sessions
     }
 
     /// The path of the analysis of [`ours`](Self::ours).

@@ -33,30 +33,21 @@ pub struct Request {
 impl Client {
     /// A client without a login.
     pub fn anonymous(base_url: &str) -> Self {
-        Self::of(base_url, None)
+        Self {
+            http: http_client(None),
+            base_url: base_url.to_owned(),
+            username: None,
+            token: None,
+        }
     }
 
-    /// The same client on new connections from this address, such as `127.0.0.2`.
+    /// The same client, whose requests come from another address of this machine: one of 127.0.0.0/8.
     #[must_use]
     pub fn from_address(&self, address: &str) -> Self {
         let address = address.parse().expect("an address");
         Self {
-            http: Self::of(&self.base_url, Some(address)).http,
+            http: http_client(Some(address)),
             ..self.clone()
-        }
-    }
-
-    fn of(base_url: &str, address: Option<IpAddr>) -> Self {
-        let http = reqwest::Client::builder()
-            .redirect(Policy::none())
-            .user_agent("prongsai-test")
-            .local_address(address)
-            .build();
-        Self {
-            http: http.expect("an HTTP client"),
-            base_url: base_url.to_owned(),
-            username: None,
-            token: None,
         }
     }
 
@@ -160,6 +151,14 @@ impl Client {
             next = format!("{path}{separator}cursor={cursor}");
         }
     }
+}
+
+fn http_client(address: Option<IpAddr>) -> reqwest::Client {
+    let http = reqwest::Client::builder()
+        .redirect(Policy::none())
+        .user_agent("prongsai-test")
+        .local_address(address);
+    http.build().expect("an HTTP client")
 }
 
 impl Request {

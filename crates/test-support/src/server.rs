@@ -7,6 +7,7 @@ use prongsai_application::rendition::RenditionOptions;
 use prongsai_application::user::{MembershipInput, UserInput, create_user_as_system};
 use prongsai_application::{App, Quotas, RandomIds, ServiceOptions, Services};
 use prongsai_domain::access::Role;
+use prongsai_domain::session::SessionLimits;
 use prongsai_http::ServerOptions;
 use prongsai_persistence::{Store, StoreOptions};
 use serde_json::json;
@@ -72,6 +73,7 @@ impl Server {
             renditions,
             quotas: limits.quotas,
             rate_limits: limits.rates,
+            session_limits: SessionLimits::default(),
         });
         let app = App {
             store,

@@ -3,10 +3,8 @@ use std::net::IpAddr;
 use jiff::Timestamp;
 use prongsai_domain::audit::SecurityEventKind;
 use prongsai_domain::id::{SessionId, UserId};
-use prongsai_persistence::NewSecurityEvent;
+use prongsai_persistence::{NewSecurityEvent, SessionClient};
 use uuid::Uuid;
-
-use crate::hex_sha256;
 
 /// The program that a person logs in with, as far as the server can identify it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,11 +20,12 @@ pub struct ClientInfo {
 }
 
 impl ClientInfo {
-    /// A fingerprint that recognises the client. It has no key, so the address can be found by trying all. It is
-    /// therefore stored with refresh tokens only, and deleted with them.
-    pub(super) fn fingerprint(&self) -> String {
-        let address = self.address.map(|address| address.to_string()).unwrap_or_default();
-        hex_sha256(format!("{address}\n{}", self.user_agent))
+    /// What a session keeps of its client, for the list of sessions.
+    pub(super) fn of_session(&self) -> SessionClient {
+        SessionClient {
+            user_agent: (!self.user_agent.is_empty()).then(|| self.user_agent.clone()),
+            address: self.address.map(|address| address.to_string()),
+        }
     }
 
     /// A security event of this client's request.

@@ -1,14 +1,15 @@
 use jiff::Timestamp;
 use prongsai_domain::audit::SecurityEventKind;
-use prongsai_domain::id::SessionId;
+use prongsai_domain::id::{SessionId, UserId};
+use prongsai_domain::session::Rotation;
 use prongsai_domain::user::check_username;
 use prongsai_domain::violation::Checker;
-use prongsai_persistence::{Credential, Recorded, Transaction};
+use prongsai_persistence::{Credential, NewSecurityEvent, NewSession, Recorded, Transaction};
 use secrecy::SecretString;
 
 use super::ClientInfo;
 use super::throttle::Attempt;
-use super::tokens::{self, Tokens};
+use super::tokens::{self, Issued, Tokens};
 use crate::{App, Error};
 
 /// Logs a person in and starts a session. An unknown name, a wrong password and a deactivated user get the same answer
@@ -68,14 +69,50 @@ async fn begin(
                 if !present.is_some_and(|present| present.is_active && present.password_hash == known.password_hash) {
                     return Err(Error::BadCredentials);
                 }
-                transaction.insert_session(session, user, now).await?;
+                let (issued, surplus) = open(app, transaction, user, session, client, now).await?;
                 attempt.forgive(transaction).await?;
-                let tokens = tokens::issue(app, transaction, user, session, client, now).await?;
-                let event = client.session_event(now, user, SecurityEventKind::Login, session);
+                let tokens = tokens::issue(app, transaction, &issued, now).await?;
+                let event = NewSecurityEvent {
+                    detail: (surplus > 0).then(|| serde_json::json!({ "ended_sessions": surplus })),
+                    ..client.session_event(now, user, SecurityEventKind::Login, session)
+                };
                 Ok(transaction.record_event(&event, tokens).await?)
             },
         )
         .await
+}
+
+/// Opens a session of a person who is locked, and ends those that are too many. Returns what its first token is issued
+/// for, and the number of sessions that ended.
+async fn open(
+    app: &App,
+    transaction: &mut Transaction,
+    user: UserId,
+    id: SessionId,
+    client: &ClientInfo,
+    now: Timestamp,
+) -> Result<(Issued, usize), Error> {
+    let limits = &app.services.session_limits;
+    let expires_at = now.saturating_add(limits.lifetime).unwrap_or(Timestamp::MAX);
+    let new = NewSession {
+        id,
+        user,
+        now,
+        expires_at,
+        client: client.of_session(),
+    };
+    transaction.insert_session(&new).await?;
+    let others = limits.per_person.saturating_sub(1);
+    let surplus = transaction
+        .end_surplus_sessions_of(user, id, others, limits.idle_since(now), now)
+        .await?;
+    let issued = Issued {
+        user,
+        session: id,
+        generation: Rotation::BEGUN.newest,
+        expires_at,
+    };
+    Ok((issued, surplus))
 }
 
 async fn refuse(app: &App, known: Option<&Credential>, client: &ClientInfo, now: Timestamp) -> Result<Tokens, Error> {

@@ -14,6 +14,8 @@ pub async fn logout(app: &App, context: &Context) -> Result<(), Error> {
         .write(
             "session.logout",
             async |transaction: &mut Transaction| -> Result<Recorded<()>, Error> {
+                // The person is locked first, as by everything else that ends sessions.
+                transaction.lock_user(context.user()).await?;
                 let was_open = transaction.end_session(session, "logout", context.now).await?;
                 let event = NewSecurityEvent {
                     subject: Some(("session", session.get())),

@@ -1,8 +1,10 @@
-//! Login, refresh, logout, and authentication by access token.
+//! Login, refresh, logout, authentication by access token, and the sessions of a person.
 
 mod authenticate;
 mod client;
+mod end;
 mod housekeeping;
+mod list;
 mod login;
 mod logout;
 mod network;
@@ -12,7 +14,10 @@ mod tokens;
 
 pub use authenticate::{authenticate, authenticate_with};
 pub use client::ClientInfo;
-pub use housekeeping::{forget_expired_tokens, forget_old_failures};
+pub use end::{end, end_others};
+pub use housekeeping::{forget_ended, forget_expired_tokens, forget_old_failures};
+pub(crate) use list::of_person;
+pub use list::{SessionQuery, list};
 pub use login::login;
 pub use logout::logout;
 pub use refresh::refresh;

@@ -1,34 +1,18 @@
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use prongsai_domain::audit::SecurityEventKind;
 use prongsai_domain::id::SessionId;
-use prongsai_persistence::{LockedSession, Recorded, RefreshToken, Transaction};
+use prongsai_domain::session::{Exchange, Reuse, Rotation, SessionLimits};
+use prongsai_persistence::{LockedSession, NewSecurityEvent, Recorded, Transaction};
 
 use super::ClientInfo;
-use super::tokens::{self, Tokens};
+use super::tokens::{self, Issued, Tokens};
 use crate::credentials::RefreshSecret;
 use crate::{App, Error, TokenError};
 
-/// How long an exchanged token may be exchanged again by the same client: two of its requests may find at the same time
-/// that the access token has expired.
-const GRACE: SignedDuration = SignedDuration::from_secs(10);
-
 const REFUSED: Error = Error::Unauthenticated(TokenError::Invalid);
 
-/// The decision about a refresh token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
-    /// It is exchanged for a new one.
-    Exchanged,
-    /// The same client exchanged it a moment ago, and gets another one.
-    ExchangedAgain,
-    /// It is not valid.
-    Refused,
-    /// It was exchanged before: another client may have a copy, and the session ends.
-    Reused,
-}
-
-/// Exchanges a refresh token for new tokens. Using one twice ends the whole session, except within a short grace
-/// period.
+/// Exchanges a refresh token for new tokens. Using one twice ends the whole session, except within a short grace period:
+/// see [`Rotation`].
 ///
 /// # Errors
 /// [`Error::Unauthenticated`] when the token is not valid, or no longer valid.
@@ -39,49 +23,72 @@ pub async fn refresh(app: &App, refresh_token: &str, client: &ClientInfo) -> Res
         .write(
             "session.refresh",
             async |transaction: &mut Transaction| -> Result<Recorded<_>, Error> {
-                let session = transaction.session_of_token(secret.sha256()).await?.ok_or(REFUSED)?;
-                let locked = transaction.lock_session(session).await?.ok_or(REFUSED)?;
                 let token = transaction.refresh_token(secret.sha256()).await?.ok_or(REFUSED)?;
-                match fate(&token, locked, &client.fingerprint(), now) {
-                    Fate::Refused => Err(REFUSED),
-                    Fate::Reused => end(transaction, session, locked, client, now).await,
-                    fate => {
-                        if fate == Fate::Exchanged {
-                            transaction.use_refresh_token(secret.sha256(), now).await?;
-                        }
-                        let tokens = tokens::issue(app, transaction, locked.user_id, session, client, now).await?;
-                        let event = client.session_event(now, locked.user_id, SecurityEventKind::Refresh, session);
+                let id = token.session_id;
+                let session = transaction.lock_session(id).await?.ok_or(REFUSED)?;
+                if !is_open(&session, &app.services.session_limits, now) {
+                    return Err(REFUSED);
+                }
+                match session.rotation.exchange(token.generation, now) {
+                    Exchange::Granted { rotation, is_repeated } => {
+                        let tokens = go_on(app, transaction, id, &session, rotation, client, now).await?;
+                        let event = NewSecurityEvent {
+                            detail: is_repeated.then(|| serde_json::json!({ "repeated": true })),
+                            ..client.session_event(now, session.user_id, SecurityEventKind::Refresh, id)
+                        };
                         Ok(transaction.record_event(&event, Ok(tokens)).await?)
                     }
+                    Exchange::Reused(why) => end(transaction, id, &session, why, client, now).await,
                 }
             },
         )
         .await?
 }
 
-/// Ends a session whose token was used twice. This is committed, and the client is refused.
+async fn go_on(
+    app: &App,
+    transaction: &mut Transaction,
+    id: SessionId,
+    session: &LockedSession,
+    rotation: Rotation,
+    client: &ClientInfo,
+    now: Timestamp,
+) -> Result<Tokens, Error> {
+    // A request that waited for another one arrived before it.
+    let refreshed_at = session.refreshed_at.max(now);
+    transaction
+        .continue_session(id, rotation, refreshed_at, &client.of_session())
+        .await?;
+    let issued = Issued {
+        user: session.user_id,
+        session: id,
+        generation: rotation.newest,
+        expires_at: session.expires_at,
+    };
+    tokens::issue(app, transaction, &issued, now).await
+}
+
+/// Ends a session of which two programs hold tokens. This is committed, and the client is refused.
 async fn end(
     transaction: &mut Transaction,
-    session: SessionId,
-    locked: LockedSession,
+    id: SessionId,
+    session: &LockedSession,
+    why: Reuse,
     client: &ClientInfo,
     now: Timestamp,
 ) -> Result<Recorded<Result<Tokens, Error>>, Error> {
-    transaction.end_session(session, "refresh-reuse", now).await?;
-    let event = client.session_event(now, locked.user_id, SecurityEventKind::RefreshReuse, session);
+    transaction.end_session(id, "refresh-reuse", now).await?;
+    let exchanged_at = session.rotation.exchanged_at.map(|at| at.to_string());
+    let event = NewSecurityEvent {
+        detail: Some(serde_json::json!({ "why": why.as_str(), "exchanged_at": exchanged_at })),
+        ..client.session_event(now, session.user_id, SecurityEventKind::RefreshReuse, id)
+    };
     Ok(transaction.record_event(&event, Err(REFUSED)).await?)
 }
 
-fn fate(token: &RefreshToken, locked: LockedSession, client: &str, now: Timestamp) -> Fate {
-    if locked.is_ended || !locked.user_is_active {
-        return Fate::Refused;
-    }
-    match token.used_at {
-        Some(used_at) if token.client == client && now.duration_since(used_at) <= GRACE => Fate::ExchangedAgain,
-        Some(_) => Fate::Reused,
-        None if token.expires_at <= now => Fate::Refused,
-        None => Fate::Exchanged,
-    }
+fn is_open(session: &LockedSession, limits: &SessionLimits, now: Timestamp) -> bool {
+    let expiry = limits.expiry(session.refreshed_at, session.expires_at);
+    !session.is_ended && session.user_is_active && now < expiry.at
 }
 
 #[cfg(test)]
@@ -91,55 +98,45 @@ mod tests {
 
     use super::*;
 
+    const DAY: i64 = 24 * 3600;
+
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap()
     }
 
-    fn locked() -> LockedSession {
+    fn locked(refreshed_at: i64) -> LockedSession {
         LockedSession {
             user_id: UserId::new(Uuid::nil()),
             is_ended: false,
             user_is_active: true,
+            refreshed_at: at(refreshed_at),
+            expires_at: at(30 * DAY),
+            rotation: Rotation::BEGUN,
         }
-    }
-
-    fn token(used_at: Option<i64>) -> RefreshToken {
-        RefreshToken {
-            client: "this".to_owned(),
-            expires_at: at(1_000),
-            used_at: used_at.map(at),
-        }
-    }
-
-    #[test]
-    fn a_token_is_exchanged_once() {
-        assert_eq!(fate(&token(None), locked(), "this", at(500)), Fate::Exchanged);
-        assert_eq!(fate(&token(Some(500)), locked(), "this", at(511)), Fate::Reused);
-        assert_eq!(fate(&token(None), locked(), "this", at(1_000)), Fate::Refused);
-    }
-
-    #[test]
-    fn a_client_may_move_between_exchanges() {
-        assert_eq!(fate(&token(None), locked(), "other", at(500)), Fate::Exchanged);
-    }
-
-    #[test]
-    fn the_grace_is_short_and_for_the_same_client() {
-        assert_eq!(fate(&token(Some(500)), locked(), "this", at(510)), Fate::ExchangedAgain);
-        assert_eq!(fate(&token(Some(500)), locked(), "other", at(501)), Fate::Reused);
     }
 
     #[test]
     fn nothing_continues_an_ended_session_or_a_deactivated_user() {
+        let limits = SessionLimits::default();
         let ended = LockedSession {
             is_ended: true,
-            ..locked()
+            ..locked(0)
         };
         let inactive = LockedSession {
             user_is_active: false,
-            ..locked()
+            ..locked(0)
         };
-        assert_eq!(fate(&token(None), ended, "this", at(500)), Fate::Refused);
-        assert_eq!(fate(&token(Some(499)), inactive, "this", at(500)), Fate::Refused);
+        assert!(is_open(&locked(0), &limits, at(1)));
+        assert!(!is_open(&ended, &limits, at(1)));
+        assert!(!is_open(&inactive, &limits, at(1)));
+    }
+
+    #[test]
+    fn nothing_continues_an_idle_or_expired_session() {
+        let limits = SessionLimits::default();
+        assert!(is_open(&locked(0), &limits, at(7 * DAY - 1)));
+        assert!(!is_open(&locked(0), &limits, at(7 * DAY)));
+        assert!(is_open(&locked(29 * DAY), &limits, at(30 * DAY - 1)));
+        assert!(!is_open(&locked(29 * DAY), &limits, at(30 * DAY)));
     }
 }

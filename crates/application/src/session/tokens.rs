@@ -1,14 +1,10 @@
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use prongsai_domain::id::{SessionId, UserId};
 use prongsai_persistence::{NewRefreshToken, Transaction};
 use secrecy::SecretString;
 
-use super::ClientInfo;
 use crate::credentials::{AccessTokens, RefreshSecret};
 use crate::{App, Error};
-
-/// Validity of a refresh token.
-const REFRESH_LIFETIME: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// The tokens of a login or refresh.
 #[derive(Debug)]
@@ -21,32 +17,43 @@ pub struct Tokens {
     pub refresh_token: SecretString,
 }
 
+/// What tokens are issued for.
+pub(super) struct Issued {
+    /// The person.
+    pub(super) user: UserId,
+    /// The session.
+    pub(super) session: SessionId,
+    /// The generation of the refresh token.
+    pub(super) generation: i32,
+    /// When the session ends in any case, in UTC.
+    pub(super) expires_at: Timestamp,
+}
+
 /// Creates the tokens of a session and stores the hash of the refresh token.
 pub(super) async fn issue(
     app: &App,
     transaction: &mut Transaction,
-    user: UserId,
-    session: SessionId,
-    client: &ClientInfo,
+    issued: &Issued,
     now: Timestamp,
 ) -> Result<Tokens, Error> {
     let refresh = RefreshSecret::generate()?;
-    let expires_at = now.saturating_add(REFRESH_LIFETIME).unwrap_or(Timestamp::MAX);
     let token = NewRefreshToken {
         sha256: refresh.sha256(),
-        session_id: session,
-        client: &client.fingerprint(),
+        session_id: issued.session,
+        generation: issued.generation,
         issued_at: now,
-        expires_at,
+        expires_at: issued.expires_at,
     };
     transaction.insert_refresh_token(&token).await?;
     let services = &app.services;
     let access = services
         .access_tokens
-        .issue(user, session, services.ids.next(now), now)?;
+        .issue(issued.user, issued.session, services.ids.next(now), now)?;
+    // The session may end before the access token.
+    let left = issued.expires_at.duration_since(now).as_secs();
     Ok(Tokens {
         access_token: access.into(),
-        expires_in: AccessTokens::LIFETIME_SECONDS,
+        expires_in: AccessTokens::LIFETIME_SECONDS.min(left),
         refresh_token: refresh.expose().into(),
     })
 }

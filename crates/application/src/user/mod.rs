@@ -8,6 +8,7 @@ mod edit;
 mod grant;
 mod input;
 mod read;
+mod sessions;
 
 pub use account::Account;
 pub use by_program::{ActivityChange, set_active_as_system};
@@ -16,3 +17,4 @@ pub use edit::{UserChange, edit};
 pub use grant::{grant, revoke};
 pub use input::{MembershipInput, UserInput};
 pub use read::{Me, find, find_by_username, find_grant, list, me};
+pub use sessions::{end_session, end_sessions, list_sessions};

@@ -27,7 +27,7 @@ impl Desk {
         let services = Services::new(ServiceOptions {
             clock: Arc::new(TestClock::default()),
             password_cost: PasswordCost::CHEAP,
-            ..ServiceOptions::new(b"a secret of the tests, 32 bytes or more".to_vec().into())
+            ..ServiceOptions::new(b"a secret of the tests, 32 bytes or more".to_vec())
         });
         let store = Store::new(StoreOptions::new(database.runtime_url())).unwrap();
         let app = App {

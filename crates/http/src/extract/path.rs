@@ -4,7 +4,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::geography::{DistrictCode, ProvinceCode};
-use prongsai_domain::id::{DivisionId, DocumentId, MembershipId, OrganizationId, ResultId, UserId};
+use prongsai_domain::id::{DivisionId, DocumentId, MembershipId, OrganizationId, ResultId, SessionId, UserId};
 
 use crate::problem::{Problem, ProblemCode};
 
@@ -77,7 +77,15 @@ macro_rules! ids {
     )+};
 }
 
-ids!(OrganizationId, DivisionId, UserId, MembershipId, DocumentId, ResultId);
+ids!(
+    OrganizationId,
+    DivisionId,
+    UserId,
+    MembershipId,
+    DocumentId,
+    ResultId,
+    SessionId
+);
 
 impl PathSegment for FiscalYear {
     fn from_segment(segment: &str) -> Option<Self> {

@@ -6,7 +6,7 @@ use super::view::{LogIn, MeView, RefreshSession, TokensView, client_info};
 use crate::extract::{AnonymousPost, Authenticated, Client, Filters, JsonPost, NoFilters, Nothing};
 use crate::{Answer, present};
 
-/// Logs in.
+/// Logs in: begins a session.
 ///
 /// An unknown name and a wrong password get the same answer. After ten failures of an account from one address the next
 /// attempt has to wait, for two minutes at most: 429 with `Retry-After`. From an address where the account did not log in
@@ -24,9 +24,11 @@ pub(crate) async fn log_in(app: Data<App>, AnonymousPost(input): AnonymousPost<L
 
 /// Exchanges a refresh token for new tokens.
 ///
-/// Each refresh token can be exchanged once. Exchanging it again ends the whole session. The same client may exchange
-/// it again within ten seconds, because two of its requests may refresh at the same time. `Idempotency-Key` is ignored,
-/// because the answer contains secrets that must not be stored.
+/// Each refresh token can be exchanged once. The exchange may be repeated for ten seconds, from any address, until a token
+/// that it returned is exchanged: an answer may be lost, and several requests may refresh at the same time. Each of the
+/// answers is valid. Any other use of an exchanged token ends the session, because somebody may have a copy of it; the list
+/// of sessions then says `refresh-reuse`. `Idempotency-Key` is ignored, because the answer contains secrets that must not
+/// be stored.
 #[utoipa::path(tag = "session",
     request_body(content = RefreshSession,
         example = json!({ "refresh_token": "pX0b1n2mW7c1h0m5H3Q0r8yQm3fX8a8o9Z1J5n6t7uE" })),

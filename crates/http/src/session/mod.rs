@@ -1,13 +1,20 @@
-//! Login, refresh, logout, and the current user.
+//! Login, refresh, logout, the current user, and their sessions.
 
 mod handlers;
+mod own;
+mod session_view;
 mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) use session_view::{Seen, SessionFilters, SessionView};
 
 pub(crate) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(handlers::get_me)
         .service(handlers::log_in)
         .service(handlers::refresh_session)
-        .service(handlers::log_out);
+        .service(handlers::log_out)
+        .service(own::list_my_sessions)
+        .service(own::end_my_session)
+        .service(own::end_my_other_sessions);
 }

@@ -41,10 +41,11 @@ pub(crate) struct TokensView {
     /// Always `Bearer`.
     #[schema(example = "Bearer")]
     token_type: &'static str,
-    /// Validity of the access token, in seconds.
+    /// Validity of the access token, in seconds. Less than 900 when the session ends before.
     #[schema(example = 900)]
     expires_in: i64,
-    /// The refresh token: can be exchanged for new tokens once, within 30 days.
+    /// The refresh token: can be exchanged for new tokens once. Sessions end when they are not refreshed for seven days, and
+    /// 30 days after the login, unless the operator chose other times.
     #[schema(example = "pX0b1n2mW7c1h0m5H3Q0r8yQm3fX8a8o9Z1J5n6t7uE")]
     refresh_token: String,
 }

@@ -2,6 +2,7 @@
 
 mod handlers;
 mod memberships;
+mod sessions;
 mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -16,5 +17,8 @@ pub(crate) fn routes(cfg: &mut ServiceConfig) {
         .service(memberships::list_memberships)
         .service(memberships::create_membership)
         .service(memberships::get_membership)
-        .service(memberships::delete_membership);
+        .service(memberships::delete_membership)
+        .service(sessions::list_user_sessions)
+        .service(sessions::end_user_session)
+        .service(sessions::end_user_sessions);
 }

@@ -119,6 +119,12 @@ diesel::table! {
         id -> Uuid,
         user_id -> Uuid,
         created_at -> Timestamptz,
+        refreshed_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        generation -> Integer,
+        exchanged_at -> Nullable<Timestamptz>,
+        user_agent -> Nullable<Text>,
+        address -> Nullable<Text>,
         ended_at -> Nullable<Timestamptz>,
         ended_why -> Nullable<Text>,
     }
@@ -128,10 +134,9 @@ diesel::table! {
     refresh_tokens (token_sha256) {
         token_sha256 -> Bytea,
         session_id -> Uuid,
-        client -> Text,
+        generation -> Integer,
         issued_at -> Timestamptz,
         expires_at -> Timestamptz,
-        used_at -> Nullable<Timestamptz>,
     }
 }
 

@@ -3,6 +3,7 @@ use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::access::{Actor, Membership};
 use prongsai_domain::id::{SessionId, UserId};
+use prongsai_domain::session::Rotation;
 use uuid::Uuid;
 
 use crate::schema::{memberships, sessions, users};
@@ -18,15 +19,58 @@ pub struct LockedSession {
     pub is_ended: bool,
     /// Whether the person may log in.
     pub user_is_active: bool,
+    /// The time of the last refresh, or of the login, in UTC.
+    pub refreshed_at: Timestamp,
+    /// It ends then in any case, in UTC.
+    pub expires_at: Timestamp,
+    /// How far its refresh tokens have come.
+    pub rotation: Rotation,
 }
+
+/// A session to store. Its only token is that of the login.
+#[derive(Clone, Debug)]
+pub struct NewSession {
+    /// The id.
+    pub id: SessionId,
+    /// The person.
+    pub user: UserId,
+    /// The time of the login, in UTC.
+    pub now: Timestamp,
+    /// It ends then in any case, in UTC.
+    pub expires_at: Timestamp,
+    /// The client of the login.
+    pub client: SessionClient,
+}
+
+/// The client of a login or refresh, for the list of sessions.
+#[derive(Clone, Debug)]
+pub struct SessionClient {
+    /// The program, as it names itself.
+    pub user_agent: Option<String>,
+    /// The address.
+    pub address: Option<String>,
+}
+
+type LockedColumns = (
+    bool,
+    jiff_diesel::Timestamp,
+    jiff_diesel::Timestamp,
+    i32,
+    jiff_diesel::NullableTimestamp,
+);
 
 type MembershipColumns = (Option<String>, Option<Uuid>, Option<String>);
 
 impl Store {
-    /// Returns the person of a session with the current roles. Returns `None` when the session has ended, when it belongs
-    /// to another person, or when the account is closed. Every request calls this; it takes one round trip on a shared
-    /// connection.
-    pub async fn find_actor(&self, session: SessionId, user: UserId) -> Result<Option<Actor>, StoreError> {
+    /// Returns the person of a session with the current roles. Returns `None` when the session has ended or expired, when
+    /// it belongs to another person, or when the account is closed. Every request calls this; it takes one round trip on a
+    /// shared connection.
+    pub async fn find_actor(
+        &self,
+        session: SessionId,
+        user: UserId,
+        now: Timestamp,
+    ) -> Result<Option<Actor>, StoreError> {
         let rows: Vec<MembershipColumns> = self
             .read(async |connection| {
                 sessions::table
@@ -35,6 +79,7 @@ impl Store {
                     .filter(sessions::id.eq(session.get()))
                     .filter(sessions::user_id.eq(user.get()))
                     .filter(sessions::ended_at.is_null())
+                    .filter(sessions::expires_at.gt(jiff_diesel::Timestamp::from(now)))
                     .filter(users::is_active)
                     .select((
                         memberships::role.nullable(),
@@ -63,19 +108,25 @@ impl Store {
 
 impl Transaction {
     /// Inserts a session.
-    pub async fn insert_session(&mut self, id: SessionId, user: UserId, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn insert_session(&mut self, new: &NewSession) -> Result<(), StoreError> {
+        let now = jiff_diesel::Timestamp::from(new.now);
         diesel::insert_into(sessions::table)
             .values((
-                sessions::id.eq(id.get()),
-                sessions::user_id.eq(user.get()),
-                sessions::created_at.eq(jiff_diesel::Timestamp::from(now)),
+                sessions::id.eq(new.id.get()),
+                sessions::user_id.eq(new.user.get()),
+                sessions::created_at.eq(now),
+                sessions::refreshed_at.eq(now),
+                sessions::expires_at.eq(jiff_diesel::Timestamp::from(new.expires_at)),
+                sessions::generation.eq(Rotation::BEGUN.newest),
+                sessions::user_agent.eq(&new.client.user_agent),
+                sessions::address.eq(&new.client.address),
             ))
             .execute(self.connection())
             .await?;
         Ok(())
     }
 
-    /// Locks a session until the end of the transaction, so that its tokens are replaced one after the other.
+    /// Locks a session until the end of the transaction, so that its tokens are exchanged one after the other.
     pub async fn lock_session(&mut self, id: SessionId) -> Result<Option<LockedSession>, StoreError> {
         // The person is locked first, in the same order as in a deactivation, so that the two cannot deadlock.
         let user: Option<Uuid> = sessions::table
@@ -91,44 +142,53 @@ impl Transaction {
             .for_share()
             .first(self.waiting_connection())
             .await?;
-        let is_ended = sessions::table
+        // A session that ended long ago may be deleted in the meantime.
+        let row: Option<LockedColumns> = sessions::table
             .find(id.get())
-            .select(sessions::ended_at.is_not_null())
+            .select((
+                sessions::ended_at.is_not_null(),
+                sessions::refreshed_at,
+                sessions::expires_at,
+                sessions::generation,
+                sessions::exchanged_at,
+            ))
             .for_no_key_update()
             .first(self.waiting_connection())
-            .await?;
-        Ok(Some(LockedSession {
-            user_id: UserId::new(user),
-            is_ended,
-            user_is_active,
-        }))
-    }
-
-    /// Ends a session; returns whether it had not been ended before. `why` is for people who read the table, no code reads
-    /// it: `logout`, `refresh-reuse`, `deactivated` or `password-changed`.
-    pub async fn end_session(&mut self, id: SessionId, why: &str, now: Timestamp) -> Result<bool, StoreError> {
-        let ended = diesel::update(sessions::table.find(id.get()))
-            .filter(sessions::ended_at.is_null())
-            .set((
-                sessions::ended_at.eq(jiff_diesel::NullableTimestamp::from(Some(now))),
-                sessions::ended_why.eq(why),
-            ))
-            .execute(self.connection())
-            .await?;
-        Ok(ended > 0)
-    }
-
-    /// Ends all sessions of a person; returns their number. `why` is as in [`Self::end_session`].
-    pub async fn end_sessions_of(&mut self, user: UserId, why: &str, now: Timestamp) -> Result<usize, StoreError> {
-        diesel::update(sessions::table)
-            .filter(sessions::user_id.eq(user.get()))
-            .filter(sessions::ended_at.is_null())
-            .set((
-                sessions::ended_at.eq(jiff_diesel::NullableTimestamp::from(Some(now))),
-                sessions::ended_why.eq(why),
-            ))
-            .execute(self.connection())
             .await
-            .map_err(StoreError::from)
+            .optional()?;
+        Ok(row.map(
+            |(is_ended, refreshed_at, expires_at, newest, exchanged_at)| LockedSession {
+                user_id: UserId::new(user),
+                is_ended,
+                user_is_active,
+                refreshed_at: refreshed_at.to_jiff(),
+                expires_at: expires_at.to_jiff(),
+                rotation: Rotation {
+                    newest,
+                    exchanged_at: exchanged_at.to_jiff(),
+                },
+            },
+        ))
+    }
+
+    /// Records a refresh of a session that is locked.
+    pub async fn continue_session(
+        &mut self,
+        id: SessionId,
+        rotation: Rotation,
+        refreshed_at: Timestamp,
+        client: &SessionClient,
+    ) -> Result<(), StoreError> {
+        diesel::update(sessions::table.find(id.get()))
+            .set((
+                sessions::generation.eq(rotation.newest),
+                sessions::exchanged_at.eq(jiff_diesel::NullableTimestamp::from(rotation.exchanged_at)),
+                sessions::refreshed_at.eq(jiff_diesel::Timestamp::from(refreshed_at)),
+                sessions::user_agent.eq(&client.user_agent),
+                sessions::address.eq(&client.address),
+            ))
+            .execute(self.connection())
+            .await?;
+        Ok(())
     }
 }

@@ -7,15 +7,14 @@ use uuid::Uuid;
 use crate::schema::refresh_tokens;
 use crate::{StoreError, Transaction};
 
-/// A refresh token as it is stored, without the token itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A refresh token as it is stored, without the token itself. It never changes: what became of its generation is in the
+/// session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RefreshToken {
-    /// The client that received it, as a hash of its address and user agent.
-    pub client: String,
-    /// When it expires, in UTC.
-    pub expires_at: Timestamp,
-    /// When it was first exchanged for another, in UTC.
-    pub used_at: Option<Timestamp>,
+    /// Its session.
+    pub session_id: SessionId,
+    /// Its generation; see [`Rotation`](prongsai_domain::session::Rotation).
+    pub generation: i32,
 }
 
 /// A refresh token to store.
@@ -25,59 +24,37 @@ pub struct NewRefreshToken<'a> {
     pub sha256: &'a [u8],
     /// Its session.
     pub session_id: SessionId,
-    /// The client that receives it, as a hash of its address and user agent.
-    pub client: &'a str,
+    /// Its generation.
+    pub generation: i32,
     /// When it is issued, in UTC.
     pub issued_at: Timestamp,
-    /// When it expires, in UTC.
+    /// When its session ends in any case, in UTC.
     pub expires_at: Timestamp,
 }
 
 impl Transaction {
-    /// The session of the token with this SHA-256.
-    pub async fn session_of_token(&mut self, sha256: &[u8]) -> Result<Option<SessionId>, StoreError> {
-        let id: Option<Uuid> = refresh_tokens::table
-            .find(sha256)
-            .select(refresh_tokens::session_id)
-            .first(self.connection())
-            .await
-            .optional()?;
-        Ok(id.map(SessionId::new))
-    }
-
-    /// The token with this SHA-256. Lock its session first, so that a token is not exchanged twice at the same time.
+    /// The token with this SHA-256.
     pub async fn refresh_token(&mut self, sha256: &[u8]) -> Result<Option<RefreshToken>, StoreError> {
-        let row: Option<(String, jiff_diesel::Timestamp, jiff_diesel::NullableTimestamp)> = refresh_tokens::table
+        let row: Option<(Uuid, i32)> = refresh_tokens::table
             .find(sha256)
-            .select((
-                refresh_tokens::client,
-                refresh_tokens::expires_at,
-                refresh_tokens::used_at,
-            ))
+            .select((refresh_tokens::session_id, refresh_tokens::generation))
             .first(self.connection())
             .await
             .optional()?;
-        Ok(row.map(|(client, expires_at, used_at)| RefreshToken {
-            client,
-            expires_at: expires_at.to_jiff(),
-            used_at: used_at.to_jiff(),
+        Ok(row.map(|(session, generation)| RefreshToken {
+            session_id: SessionId::new(session),
+            generation,
         }))
     }
 
-    /// Stores a token and deletes the expired tokens of the session.
+    /// Stores a token.
     pub async fn insert_refresh_token(&mut self, token: &NewRefreshToken<'_>) -> Result<(), StoreError> {
-        let issued_at = jiff_diesel::Timestamp::from(token.issued_at);
-        diesel::delete(refresh_tokens::table)
-            .filter(refresh_tokens::session_id.eq(token.session_id.get()))
-            .filter(refresh_tokens::expires_at.lt(issued_at))
-            .execute(self.connection())
-            .await?;
         diesel::insert_into(refresh_tokens::table)
             .values((
                 refresh_tokens::token_sha256.eq(token.sha256),
                 refresh_tokens::session_id.eq(token.session_id.get()),
-                refresh_tokens::client.eq(token.client),
-                refresh_tokens::issued_at.eq(issued_at),
+                refresh_tokens::generation.eq(token.generation),
+                refresh_tokens::issued_at.eq(jiff_diesel::Timestamp::from(token.issued_at)),
                 refresh_tokens::expires_at.eq(jiff_diesel::Timestamp::from(token.expires_at)),
             ))
             .execute(self.connection())
@@ -92,14 +69,5 @@ impl Transaction {
             .execute(self.connection())
             .await
             .map_err(StoreError::from)
-    }
-
-    /// Records that a token was exchanged for another.
-    pub async fn use_refresh_token(&mut self, sha256: &[u8], now: Timestamp) -> Result<(), StoreError> {
-        diesel::update(refresh_tokens::table.find(sha256))
-            .set(refresh_tokens::used_at.eq(jiff_diesel::NullableTimestamp::from(Some(now))))
-            .execute(self.connection())
-            .await?;
-        Ok(())
     }
 }

@@ -1,8 +1,9 @@
 use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::result::Error::QueryBuilderError;
-use diesel::sql_types::{Nullable, Text, Untyped, Uuid as SqlUuid};
+use diesel::sql_types::{Nullable, Text, Timestamptz, Untyped, Uuid as SqlUuid};
 use diesel::{QueryResult, RunQueryDsl};
+use jiff::Timestamp;
 use uuid::Uuid;
 
 /// A statement whose text is fixed. Each connection prepares it once.
@@ -17,6 +18,7 @@ pub(crate) struct Fixed {
 enum Parameter {
     Text(String),
     Uuid(Option<Uuid>),
+    Time(jiff_diesel::Timestamp),
 }
 
 /// A statement with the parameters `$1`, `$2` …, which are added in this order.
@@ -40,6 +42,12 @@ impl Fixed {
         self
     }
 
+    /// Adds a parameter of type `timestamptz`.
+    pub(crate) fn time(mut self, value: Timestamp) -> Self {
+        self.parameters.push(Parameter::Time(value.into()));
+        self
+    }
+
     fn parameter(&self, number: &str) -> QueryResult<&Parameter> {
         let index = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         index
@@ -60,6 +68,7 @@ impl QueryFragment<Pg> for Fixed {
             match self.parameter(number)? {
                 Parameter::Text(text) => out.push_bind_param::<Text, _>(text.as_str())?,
                 Parameter::Uuid(uuid) => out.push_bind_param::<Nullable<SqlUuid>, _>(uuid)?,
+                Parameter::Time(time) => out.push_bind_param::<Timestamptz, _>(time)?,
             }
             rest = after;
         }

@@ -1,6 +1,7 @@
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use jiff::Timestamp;
 use prongsai_domain::access::Actor;
 use prongsai_domain::id::{SessionId, UserId};
 use prongsai_domain::user::PersonSnapshot;
@@ -37,7 +38,7 @@ SELECT person.display_name, person.position, person.acting_as,
            AS memberships
 FROM users person WHERE person.id = $1 AND person.is_active
     AND ($2 IS NULL OR EXISTS (SELECT FROM sessions session
-        WHERE session.id = $2 AND session.user_id = person.id AND session.ended_at IS NULL))";
+        WHERE session.id = $2 AND session.user_id = person.id AND session.ended_at IS NULL AND session.expires_at > $3))";
 
 /// The person who acts in a transaction, and the session; a command of this program has no session.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +47,8 @@ pub struct ActingUser {
     pub user: UserId,
     /// The session of the request.
     pub session: Option<SessionId>,
+    /// The time of the request, in UTC: the session must not have expired before.
+    pub at: Timestamp,
 }
 
 /// A person with the current roles, and in the form that acts record.
@@ -59,6 +62,7 @@ pub(crate) async fn person_of(
     let row: Option<ActingRow> = fixed(ACTING)
         .uuid(by.user.get())
         .uuid(by.session.map(SessionId::get))
+        .time(by.at)
         .get_result(&mut connection)
         .await
         .optional()?;

@@ -118,12 +118,13 @@ impl Transaction {
         Ok(row.map(User::from))
     }
 
-    /// The data that a login of this person is checked against; the person is locked until the end of the transaction.
+    /// The data that a login of this person is checked against. The person is locked until the end of the transaction, also
+    /// against another login: their sessions are counted.
     pub async fn lock_credential(&mut self, id: UserId) -> Result<Option<Credential>, StoreError> {
         let row: Option<(bool, String)> = users::table
             .filter(users::id.eq(id.get()))
             .select((users::is_active, users::password_hash))
-            .for_share()
+            .for_no_key_update()
             .first(self.waiting_connection())
             .await
             .optional()?;

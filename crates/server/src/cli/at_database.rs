@@ -16,7 +16,7 @@ pub(super) async fn at_database<T>(
     let database = Database::open_or_join(config, progress).await?;
     let outcome = async {
         // Nothing is signed here, so any secret is sufficient.
-        let app = services::app(database.url(), secret::for_this_run()?, &config.limits)?;
+        let app = services::app(database.url(), secret::for_this_run()?, config)?;
         let done = prepare::prepare(&database, progress)
             .await
             .map_err(|error| database.unreachable(error))?;
