@@ -3,6 +3,7 @@
 mod housekeeping;
 mod login;
 mod logout;
+mod password;
 mod refresh;
 mod throttle;
 mod token;

@@ -62,4 +62,7 @@ pub use result::StoredResult;
 pub use runtime_role::{set_up_runtime_role, undue_rights};
 pub use session::{FailedLogins, LockedSession, LoginThrottle, NewRefreshToken, RefreshToken};
 pub use store::{Failure, Reader, Recorded, Store, StoreOptions, Transaction};
-pub use user::{ActingPerson, ActingUser, Credential, UserFilter};
+pub use user::{
+    ActingPerson, ActingUser, Credential, GrantConfirmation, NewNotice, NewPasswordToken, Notice, NoticeKind, PasswordToken,
+    UserFilter,
+};

@@ -2,7 +2,7 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use prongsai_application::{App, audit, housekeeping, session};
+use prongsai_application::{App, audit, housekeeping, session, user};
 
 /// Time from the start to the first run.
 const FIRST_DELAY: Duration = Duration::from_mins(1);
@@ -25,6 +25,10 @@ pub(crate) async fn run(app: &App, security_kept: SignedDuration) -> Infallible 
         match session::forget_expired_tokens(app).await {
             Ok(forgotten) => tracing::debug!(forgotten, "deleted expired refresh tokens"),
             Err(error) => tracing::warn!(%error, "expired refresh tokens could not be deleted"),
+        }
+        match user::forget_expired(app, security_kept).await {
+            Ok((tokens, notices)) => tracing::debug!(tokens, notices, "deleted expired tokens for passwords and old notices"),
+            Err(error) => tracing::warn!(%error, "expired tokens for passwords and old notices could not be deleted"),
         }
         match audit::forget_old(app, security_kept).await {
             Ok((events, months)) => tracing::debug!(events, months, "deleted old security events and addresses"),

@@ -27,7 +27,7 @@ pub async fn login(app: &App, username: &str, password: SecretString, client: &C
         Some(name) => app.store.find_credential(name).await?,
         None => None,
     };
-    let hash = credential.as_ref().map(|known| known.password_hash.clone());
+    let hash = credential.as_ref().and_then(|known| known.password_hash.clone());
     let matches = app.services.passwords.verify(password, hash).await?;
     match credential {
         Some(known) if matches && known.is_active => match begin(app, &known, &subjects, client, now).await {

@@ -5,7 +5,7 @@ use prongsai_persistence::{LockedSession, Recorded, RefreshToken, Transaction};
 
 use super::ClientInfo;
 use super::tokens::{self, Tokens};
-use crate::credentials::RefreshSecret;
+use crate::credentials::TokenSecret;
 use crate::{App, Error, TokenError};
 
 /// How long an exchanged token may be exchanged again by the same client: two of its requests may find at the same time
@@ -34,7 +34,7 @@ enum Fate {
 /// [`Error::Unauthenticated`] when the token is not valid, or no longer valid.
 pub async fn refresh(app: &App, refresh_token: &str, client: &ClientInfo) -> Result<Tokens, Error> {
     let now = app.services.clock.now();
-    let secret = RefreshSecret::read(refresh_token).ok_or(REFUSED)?;
+    let secret = TokenSecret::read(refresh_token).ok_or(REFUSED)?;
     app.store
         .write(
             "session.refresh",

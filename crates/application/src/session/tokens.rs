@@ -4,7 +4,7 @@ use prongsai_persistence::{NewRefreshToken, Transaction};
 use secrecy::SecretString;
 
 use super::ClientInfo;
-use crate::credentials::{AccessTokens, RefreshSecret};
+use crate::credentials::{AccessTokens, TokenSecret};
 use crate::{App, Error};
 
 /// Validity of a refresh token.
@@ -30,7 +30,7 @@ pub(super) async fn issue(
     client: &ClientInfo,
     now: Timestamp,
 ) -> Result<Tokens, Error> {
-    let refresh = RefreshSecret::generate()?;
+    let refresh = TokenSecret::generate()?;
     let expires_at = now.saturating_add(REFRESH_LIFETIME).unwrap_or(Timestamp::MAX);
     let token = NewRefreshToken {
         sha256: refresh.sha256(),

@@ -1,7 +1,7 @@
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
-use prongsai_domain::access::{Actor, Membership};
+use prongsai_domain::access::{Actor, Membership, Restraint};
 use prongsai_domain::id::{SessionId, UserId};
 use uuid::Uuid;
 
@@ -20,7 +20,7 @@ pub struct LockedSession {
     pub user_is_active: bool,
 }
 
-type MembershipColumns = (Option<String>, Option<Uuid>, Option<String>);
+type MembershipColumns = (bool, Option<String>, Option<Uuid>, Option<String>);
 
 impl Store {
     /// Returns the person of a session with the current roles. Returns `None` when the session has ended, when it belongs
@@ -37,6 +37,7 @@ impl Store {
                     .filter(sessions::ended_at.is_null())
                     .filter(users::is_active)
                     .select((
+                        users::handed_over_by.is_not_null(),
                         memberships::role.nullable(),
                         memberships::organization_id.nullable(),
                         memberships::province_code.nullable(),
@@ -45,18 +46,20 @@ impl Store {
                     .await
             })
             .await?;
-        if rows.is_empty() {
+        let Some((sleeps, ..)) = rows.as_slice().first() else {
             return Ok(None);
-        }
+        };
+        let restraint = Restraint { sleeps: *sleeps };
         let memberships = rows
             .into_iter()
-            .filter_map(|(role, organization, province)| {
+            .filter_map(|(_, role, organization, province)| {
                 role.map(|role| membership(&role, organization, province.as_deref()))
             })
             .collect::<Result<Vec<Membership>, StoreError>>()?;
         Ok(Some(Actor {
             user_id: user,
             memberships,
+            restraint,
         }))
     }
 }
@@ -105,7 +108,8 @@ impl Transaction {
     }
 
     /// Ends a session; returns whether it had not been ended before. `why` is for people who read the table, no code reads
-    /// it: `logout`, `refresh-reuse`, `deactivated` or `password-changed`.
+    /// it: `logout`, `refresh-reuse`, `deactivated`, `password-changed` or
+    /// `another-organization`.
     pub async fn end_session(&mut self, id: SessionId, why: &str, now: Timestamp) -> Result<bool, StoreError> {
         let ended = diesel::update(sessions::table.find(id.get()))
             .filter(sessions::ended_at.is_null())
@@ -116,6 +120,27 @@ impl Transaction {
             .execute(self.connection())
             .await?;
         Ok(ended > 0)
+    }
+
+    /// Ends the sessions of a person other than `kept`; returns their number. `why` is as in [`Self::end_session`].
+    pub async fn end_other_sessions_of(
+        &mut self,
+        user: UserId,
+        kept: Option<SessionId>,
+        why: &str,
+        now: Timestamp,
+    ) -> Result<usize, StoreError> {
+        diesel::update(sessions::table)
+            .filter(sessions::user_id.eq(user.get()))
+            .filter(sessions::id.nullable().is_distinct_from(kept.map(SessionId::get)))
+            .filter(sessions::ended_at.is_null())
+            .set((
+                sessions::ended_at.eq(jiff_diesel::NullableTimestamp::from(Some(now))),
+                sessions::ended_why.eq(why),
+            ))
+            .execute(self.connection())
+            .await
+            .map_err(StoreError::from)
     }
 
     /// Ends all sessions of a person; returns their number. `why` is as in [`Self::end_session`].

@@ -2,10 +2,16 @@
 
 mod acting;
 mod grants;
+mod notices;
+mod password_tokens;
+mod pending_grants;
 mod rows;
 mod users;
 
 pub(crate) use acting::person_of;
 pub use acting::{ActingPerson, ActingUser};
+pub use notices::{NewNotice, Notice, NoticeKind};
+pub use password_tokens::{NewPasswordToken, PasswordToken};
+pub use pending_grants::GrantConfirmation;
 pub(crate) use rows::membership;
 pub use users::{Credential, UserFilter};
