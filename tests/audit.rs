@@ -201,10 +201,20 @@ async fn the_trail_has_no_secrets() {
     let app = TestApp::start().await;
     let person = app.drafter().await;
     let user = format!("/api/v1/users/{}", person.get("/api/v1/me").await.is(200).id());
-    let token = app.admin().post(&format!("{user}/password-token")).json(&json!({})).await.is(201).json();
+    let token = app
+        .admin()
+        .post(&format!("{user}/password-token"))
+        .json(&json!({}))
+        .await
+        .is(201)
+        .json();
     let token = token["token"].as_str().unwrap();
     let activation = json!({ "token": token, "password": "ขมิ้นเหลือง ตะไคร้ ใบมะกรูด" });
-    app.anonymous().post("/api/v1/auth/activate").json(&activation).await.is(204);
+    app.anonymous()
+        .post("/api/v1/auth/activate")
+        .json(&activation)
+        .await
+        .is(204);
     let trail = app.admin().all(AUDIT).await;
     let text = json!(trail).to_string();
     assert!(text.contains("user.activate"), "{text}");

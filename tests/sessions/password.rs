@@ -43,7 +43,10 @@ async fn a_change_ends_a_token_that_was_handed_over() {
     let app = TestApp::start().await;
     let person = app.drafter().await;
     let id = person.get("/api/v1/me").await.id();
-    let token = app.admin().post(&format!("/api/v1/users/{id}/password-token")).json(&json!({}));
+    let token = app
+        .admin()
+        .post(&format!("/api/v1/users/{id}/password-token"))
+        .json(&json!({}));
     let token = token.await.is(201).json();
     let body = json!({ "current_password": PASSWORD, "new_password": CHOSEN });
     person.post(PATH).json(&body).await.is(204);

@@ -56,7 +56,10 @@ async fn a_person_sets_the_first_password_with_a_token_once() {
     app.try_login("somchai", CHOSEN).await.is(200);
     let account = app.admin().get(&path).await.is(200).json();
     assert_eq!(account["standing"], "unconfirmed");
-    assert_eq!(account["handed_over_by"], app.admin().get("/api/v1/me").await.json()["id"]);
+    assert_eq!(
+        account["handed_over_by"],
+        app.admin().get("/api/v1/me").await.json()["id"]
+    );
 }
 
 #[tokio::test]
@@ -84,7 +87,12 @@ async fn only_the_hash_of_a_token_is_stored() {
     let id = invited(&app, "somchai").await;
     let token = token(&app.admin(), &id).await;
     let keyed = app.admin().post(&format!("{USERS}/{id}/password-token"));
-    let again = keyed.header("Idempotency-Key", "token-1").json(&json!({})).await.is(201).json();
+    let again = keyed
+        .header("Idempotency-Key", "token-1")
+        .json(&json!({}))
+        .await
+        .is(201)
+        .json();
     for secret in [token.as_str(), again["token"].as_str().unwrap()] {
         for table in ["password_tokens", "idempotency_keys", "audit_entries", "notices"] {
             let found = format!("SELECT count(*) FROM {table} AS row WHERE row::text LIKE '%{secret}%'");
@@ -100,7 +108,10 @@ async fn whoever_handed_over_a_token_cannot_act_as_the_approver() {
     let admin = app.client(Role::OrganizationAdmin).await;
     let second = app.somebody_with(&[Role::OrganizationAdmin]).await;
     let approver = app.approver().await;
-    let (name, id) = (approver.username.clone().unwrap(), approver.get("/api/v1/me").await.id());
+    let (name, id) = (
+        approver.username.clone().unwrap(),
+        approver.get("/api/v1/me").await.id(),
+    );
     let mut measure = app.measure(&json!({})).await;
     measure.step(&app.drafter().await, "submit", &json!({})).await;
 
@@ -109,24 +120,45 @@ async fn whoever_handed_over_a_token_cannot_act_as_the_approver() {
     assert_problem(&approver.get("/api/v1/me").await, 401, "invalid-token");
     let tokens = app.try_login(&name, CHOSEN).await.is(200).json();
     let intruder = app.anonymous().with_token(tokens["access_token"].as_str().unwrap());
-    assert_eq!(intruder.get("/api/v1/me").await.is(200).json()["standing"], "unconfirmed");
+    assert_eq!(
+        intruder.get("/api/v1/me").await.is(200).json()["standing"],
+        "unconfirmed"
+    );
     let path = format!("/api/v1/measures/{}", measure.id);
     let etag = intruder.get(&path).await.is(200).etag();
-    let approval = intruder.post(&format!("{path}/approve")).if_match(&etag).json(&json!({}));
+    let approval = intruder
+        .post(&format!("{path}/approve"))
+        .if_match(&etag)
+        .json(&json!({}));
     assert_problem(&approval.await, 403, "account-unconfirmed");
 
     // Neither the one who handed over the token nor the account itself is the second person.
     let confirm = format!("{USERS}/{id}/confirm");
-    assert_problem(&admin.post(&confirm).json(&json!({})).await, 403, "second-person-required");
+    assert_problem(
+        &admin.post(&confirm).json(&json!({})).await,
+        403,
+        "second-person-required",
+    );
     assert_problem(&intruder.post(&confirm).json(&json!({})).await, 403, "forbidden");
-    assert_problem(&app.admin().post(&confirm).json(&json!({})).await, 403, "organization-confirms");
+    assert_problem(
+        &app.admin().post(&confirm).json(&json!({})).await,
+        403,
+        "organization-confirms",
+    );
     second.post(&confirm).json(&json!({})).await.is(200);
     assert_problem(&second.post(&confirm).json(&json!({})).await, 409, "nothing-to-confirm");
-    let approval = intruder.post(&format!("{path}/approve")).if_match(&etag).json(&json!({}));
+    let approval = intruder
+        .post(&format!("{path}/approve"))
+        .if_match(&etag)
+        .json(&json!({}));
     approval.await.is(200);
 
     // Everybody concerned was told.
-    for (reader, expected) in [(&intruder, "password-token"), (&second, "password-token"), (&admin, "password-set")] {
+    for (reader, expected) in [
+        (&intruder, "password-token"),
+        (&second, "password-token"),
+        (&admin, "password-set"),
+    ] {
         let notices = reader.all("/api/v1/me/notices").await;
         assert!(kinds(&notices).contains(&expected), "{notices:?}");
     }
@@ -145,9 +177,13 @@ async fn a_sleeping_administrator_administers_nobody() {
     let tokens = app.try_login(&name, CHOSEN).await.is(200).json();
     let intruder = app.anonymous().with_token(tokens["access_token"].as_str().unwrap());
     let refused = [
-        intruder.post(&format!("{USERS}/{somebody}/password-token")).json(&json!({})),
+        intruder
+            .post(&format!("{USERS}/{somebody}/password-token"))
+            .json(&json!({})),
         intruder.post(&format!("{USERS}/{id}/confirm")).json(&json!({})),
-        intruder.post(USERS).json(&body("somying", &[membership(Role::Drafter, &app.ours)])),
+        intruder
+            .post(USERS)
+            .json(&body("somying", &[membership(Role::Drafter, &app.ours)])),
         intruder
             .patch(&format!("/api/v1/organizations/{}", app.ours.id))
             .if_match("*")
@@ -163,17 +199,28 @@ async fn a_sleeping_administrator_administers_nobody() {
 async fn nobody_makes_a_token_for_themselves_or_for_a_closed_account() {
     let app = TestApp::start().await;
     let me = app.admin().get("/api/v1/me").await.id();
-    let own = app.admin().post(&format!("{USERS}/{me}/password-token")).json(&json!({}));
+    let own = app
+        .admin()
+        .post(&format!("{USERS}/{me}/password-token"))
+        .json(&json!({}));
     assert_problem(&own.await, 403, "own-account");
     let id = invited(&app, "somchai").await;
     let before = token(&app.admin(), &id).await;
     let path = format!("{USERS}/{id}");
-    let off = app.admin().patch(&path).if_match("*").json(&json!({ "is_active": false }));
+    let off = app
+        .admin()
+        .patch(&path)
+        .if_match("*")
+        .json(&json!({ "is_active": false }));
     off.await.is(200);
     let closed = app.admin().post(&format!("{path}/password-token")).json(&json!({}));
     assert_problem(&closed.await, 409, "account-deactivated");
     // The token of before is not valid again with the account.
-    let on = app.admin().patch(&path).if_match("*").json(&json!({ "is_active": true }));
+    let on = app
+        .admin()
+        .patch(&path)
+        .if_match("*")
+        .json(&json!({ "is_active": true }));
     on.await.is(200);
     assert_problem(&activate(&app, &before, CHOSEN).await, 422, "invalid-input").at("/token");
 }
@@ -207,5 +254,12 @@ async fn notices_are_marked_as_read() {
     person.post("/api/v1/me/notices/read").json(&read).await.is(204);
     let notices = person.all("/api/v1/me/notices").await;
     assert!(notices.iter().all(|notice| notice["read_at"].is_string()));
-    assert!(app.approver().await.all("/api/v1/me/notices").await.iter().all(|notice| notice["read_at"].is_null()));
+    assert!(
+        app.approver()
+            .await
+            .all("/api/v1/me/notices")
+            .await
+            .iter()
+            .all(|notice| notice["read_at"].is_null())
+    );
 }

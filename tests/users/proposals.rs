@@ -10,7 +10,11 @@ use super::{USERS, body};
 
 /// Proposes a role for a new person, and returns the path of the role.
 async fn proposed(app: &TestApp, by: &Client, username: &str, role: Role) -> String {
-    let made = by.post(USERS).json(&body(username, &[membership(role, &app.ours)])).await.is(201);
+    let made = by
+        .post(USERS)
+        .json(&body(username, &[membership(role, &app.ours)]))
+        .await
+        .is(201);
     let account = made.json();
     assert_eq!(account["memberships"], json!([]), "{account}");
     let pending = &account["proposed_memberships"][0];
@@ -28,14 +32,28 @@ async fn one_administrator_with_three_accounts_publishes_nothing() {
     let app = TestApp::start().await;
     let admin = app.client(Role::OrganizationAdmin).await;
     let mut clients = Vec::new();
-    for (name, role) in [("one", Role::Drafter), ("two", Role::Approver), ("three", Role::Publisher)] {
-        let made = admin.post(USERS).json(&body(&format!("person.{name}"), &[membership(role, &app.ours)]));
+    for (name, role) in [
+        ("one", Role::Drafter),
+        ("two", Role::Approver),
+        ("three", Role::Publisher),
+    ] {
+        let made = admin
+            .post(USERS)
+            .json(&body(&format!("person.{name}"), &[membership(role, &app.ours)]));
         let id = made.await.is(201).id();
         let token = admin.post(&format!("{USERS}/{id}/password-token")).json(&json!({}));
         let token = token.await.is(201).json();
         let activation = json!({ "token": token["token"], "password": "แม่น้ำ ภูเขา ตะกร้า หวาย" });
-        app.anonymous().post("/api/v1/auth/activate").json(&activation).await.is(204);
-        let tokens = app.try_login(&format!("person.{name}"), "แม่น้ำ ภูเขา ตะกร้า หวาย").await.is(200).json();
+        app.anonymous()
+            .post("/api/v1/auth/activate")
+            .json(&activation)
+            .await
+            .is(204);
+        let tokens = app
+            .try_login(&format!("person.{name}"), "แม่น้ำ ภูเขา ตะกร้า หวาย")
+            .await
+            .is(200)
+            .json();
         clients.push((id, app.anonymous().with_token(tokens["access_token"].as_str().unwrap())));
     }
     let (_, drafter) = &clients[0];
@@ -73,12 +91,23 @@ async fn one_administrator_with_three_accounts_publishes_nothing() {
     for id in [approver_id, publisher_id] {
         let account = app.admin().get(&format!("{USERS}/{id}")).await.is(200).json();
         let role = account["proposed_memberships"][0]["id"].as_str().unwrap();
-        confirm(&app.admin(), &format!("{USERS}/{id}/memberships/{role}")).await.is(200);
+        confirm(&app.admin(), &format!("{USERS}/{id}/memberships/{role}"))
+            .await
+            .is(200);
     }
     let etag = approver.get(&path).await.is(200).etag();
-    let approval = approver.post(&format!("{path}/approve")).if_match(&etag).json(&json!({}));
+    let approval = approver
+        .post(&format!("{path}/approve"))
+        .if_match(&etag)
+        .json(&json!({}));
     assert_problem(&approval.await, 403, "account-unconfirmed");
-    assert_problem(&app.anonymous().get(&format!("/public/v1/measures/{}", measure.id)).await, 404, "not-found");
+    assert_problem(
+        &app.anonymous()
+            .get(&format!("/public/v1/measures/{}", measure.id))
+            .await,
+        404,
+        "not-found",
+    );
 }
 
 #[tokio::test]
@@ -145,12 +174,23 @@ async fn the_operator_is_one_person() {
     let account = create_as_operator(app.use_cases(), input).await.unwrap();
     assert!(account.grants.is_empty());
     let again = confirm_as_operator(app.use_cases(), "by.operator").await;
-    assert!(matches!(again, Err(prongsai_application::Error::SecondPerson)), "{again:?}");
-    let role = format!("{USERS}/{}/memberships/{}", account.user.id, account.pending[0].grant.id);
+    assert!(
+        matches!(again, Err(prongsai_application::Error::SecondPerson)),
+        "{again:?}"
+    );
+    let role = format!(
+        "{USERS}/{}/memberships/{}",
+        account.user.id, account.pending[0].grant.id
+    );
     confirm(&app.admin(), &role).await.is(200);
     // The trail names the operator.
     let trail = app.admin().all("/api/v1/audit?action=user.create").await;
-    assert!(trail.iter().any(|entry| entry["actor"].is_null() && entry["detail"]["operator"] == true), "{trail:?}");
+    assert!(
+        trail
+            .iter()
+            .any(|entry| entry["actor"].is_null() && entry["detail"]["operator"] == true),
+        "{trail:?}"
+    );
 }
 
 #[tokio::test]
@@ -209,5 +249,8 @@ async fn a_second_organization_ends_the_sessions() {
     assert_problem(&person.get("/api/v1/me").await, 401, "invalid-token");
     let person = app.login(person.username.as_deref().unwrap()).await;
     let notices = person.all("/api/v1/me/notices").await;
-    assert!(notices.iter().any(|notice| notice["kind"] == "another-organization"), "{notices:?}");
+    assert!(
+        notices.iter().any(|notice| notice["kind"] == "another-organization"),
+        "{notices:?}"
+    );
 }

@@ -45,7 +45,10 @@ impl Acting {
         if !transaction.may_have_waited() {
             return Ok(());
         }
-        let (before, now) = (&self.actor, Self::begin(transaction, &self.context).await?.context.actor);
+        let (before, now) = (
+            &self.actor,
+            Self::begin(transaction, &self.context).await?.context.actor,
+        );
         let are_the_same = now.restraint == before.restraint
             && now.memberships.len() == before.memberships.len()
             && now.memberships.iter().all(|held| before.memberships.contains(held));

@@ -63,6 +63,6 @@ pub use runtime_role::{set_up_runtime_role, undue_rights};
 pub use session::{FailedLogins, LockedSession, LoginThrottle, NewRefreshToken, RefreshToken};
 pub use store::{Failure, Reader, Recorded, Store, StoreOptions, Transaction};
 pub use user::{
-    ActingPerson, ActingUser, Credential, GrantConfirmation, NewNotice, NewPasswordToken, Notice, NoticeKind, PasswordToken,
-    UserFilter,
+    ActingPerson, ActingUser, Credential, GrantConfirmation, NewNotice, NewPasswordToken, Notice, NoticeKind,
+    PasswordToken, UserFilter,
 };

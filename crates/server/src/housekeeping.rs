@@ -27,7 +27,9 @@ pub(crate) async fn run(app: &App, security_kept: SignedDuration) -> Infallible 
             Err(error) => tracing::warn!(%error, "expired refresh tokens could not be deleted"),
         }
         match user::forget_expired(app, security_kept).await {
-            Ok((tokens, notices)) => tracing::debug!(tokens, notices, "deleted expired tokens for passwords and old notices"),
+            Ok((tokens, notices)) => {
+                tracing::debug!(tokens, notices, "deleted expired tokens for passwords and old notices")
+            }
             Err(error) => tracing::warn!(%error, "expired tokens for passwords and old notices could not be deleted"),
         }
         match audit::forget_old(app, security_kept).await {

@@ -1,8 +1,8 @@
+use prongsai_domain::audit::AuditAction;
+use prongsai_domain::id::{NoticeId, UserId};
 use prongsai_domain::user::{OwnWords, User, check_password};
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::{AuditEntry, EntryOrigin, NewNotice, NoticeKind, PasswordToken, Recorded, Transaction};
-use prongsai_domain::audit::AuditAction;
-use prongsai_domain::id::{NoticeId, UserId};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
 
@@ -26,9 +26,8 @@ pub async fn activate(app: &App, token: &str, password: SecretString, client: &C
     checker.finish(Some(()))?;
     let hash = app.services.passwords.hash(password).await?;
     let origin = origin(app, client).await?;
-    let work = async |transaction: &mut Transaction| {
-        set(app, transaction, &secret, token, &hash, (client, &origin)).await
-    };
+    let work =
+        async |transaction: &mut Transaction| set(app, transaction, &secret, token, &hash, (client, &origin)).await;
     app.store.write("session.activate", work).await
 }
 
@@ -47,7 +46,9 @@ pub(super) async fn own_words(app: &App, account: &Account) -> Result<OwnWords, 
     let names = app.store.organization_names(&account.organizations()).await?;
     let User { username, profile, .. } = &account.user;
     let texts = [username.as_str(), profile.display_name.as_str()];
-    Ok(OwnWords::of(texts.into_iter().chain(names.iter().map(|(_, name)| name.as_str()))))
+    Ok(OwnWords::of(
+        texts.into_iter().chain(names.iter().map(|(_, name)| name.as_str())),
+    ))
 }
 
 async fn set(

@@ -1,8 +1,8 @@
+use prongsai_domain::audit::{AuditAction, SecurityEventKind};
 use prongsai_domain::id::NoticeId;
-use prongsai_domain::audit::AuditAction;
 use prongsai_domain::user::check_password;
 use prongsai_domain::violation::Checker;
-use prongsai_persistence::{NewNotice, NoticeKind, Recorded, SecurityEventKind, Transaction};
+use prongsai_persistence::{NewNotice, NoticeKind, Recorded, Transaction};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
 

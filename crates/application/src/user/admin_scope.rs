@@ -15,7 +15,10 @@ pub(super) enum AdminScope {
 impl AdminScope {
     /// The administrator's scope of this actor.
     pub(super) fn of(actor: &Actor) -> Self {
-        if actor.platform_roles().any(|role| actor.may_use(role, Action::ManageUsers)) {
+        if actor
+            .platform_roles()
+            .any(|role| actor.may_use(role, Action::ManageUsers))
+        {
             return Self::Everywhere;
         }
         let organizations = actor

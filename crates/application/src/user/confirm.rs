@@ -128,7 +128,9 @@ pub async fn confirm_as_operator(app: &App, username: &str) -> Result<Confirmed,
                 }
                 raise_revision(transaction, by, &mut account).await?;
                 for grant in &given {
-                    transaction.note(audit(by, AuditAction::MembershipConfirm, grant)).await?;
+                    transaction
+                        .note(audit(by, AuditAction::MembershipConfirm, grant))
+                        .await?;
                 }
                 let entry = entry(by, &account, woke);
                 let confirmed = Confirmed {

@@ -44,7 +44,9 @@ pub(super) async fn give(
     };
     transaction.insert_pending_grant(&pending).await.map_err(taken)?;
     tell_of_role(transaction, by, NoticeKind::RoleProposed, &account.user, &pending.grant).await?;
-    account.pending.retain(|other| other.grant.membership != pending.grant.membership);
+    account
+        .pending
+        .retain(|other| other.grant.membership != pending.grant.membership);
     account.pending.push(pending);
     Ok(())
 }

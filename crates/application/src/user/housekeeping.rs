@@ -1,5 +1,5 @@
-use prongsai_domain::audit::AuditAction;
 use jiff::{SignedDuration, Timestamp};
+use prongsai_domain::audit::AuditAction;
 use prongsai_persistence::{StoreError, Transaction};
 
 use crate::App;
@@ -16,6 +16,8 @@ pub async fn forget_expired(app: &App, kept: SignedDuration) -> Result<(usize, u
     let tokens = async |transaction: &mut Transaction| transaction.forget_password_tokens_expired_before(now).await;
     let oldest = now.saturating_sub(kept.max(KEPT_AT_LEAST)).unwrap_or(Timestamp::MIN);
     let notices = async |transaction: &mut Transaction| transaction.forget_notices_before(oldest).await;
-    let tokens = forget(app, AuditAction::UserForgetTokens, "user", tokens).await?;
-    Ok((tokens, forget(app, AuditAction::UserForgetNotices, "user", notices).await?))
+    let about = (AuditAction::UserForgetTokens, "user");
+    let tokens = forget(app, "user.forget-tokens", about, tokens).await?;
+    let about = (AuditAction::UserForgetNotices, "user");
+    Ok((tokens, forget(app, "user.forget-notices", about, notices).await?))
 }

@@ -7,12 +7,7 @@ use crate::{App, Context, Error};
 ///
 /// # Errors
 /// The database fails.
-pub async fn notices(
-    app: &App,
-    context: &Context,
-    after: Option<NoticeId>,
-    limit: i64,
-) -> Result<Vec<Notice>, Error> {
+pub async fn notices(app: &App, context: &Context, after: Option<NoticeId>, limit: i64) -> Result<Vec<Notice>, Error> {
     Ok(app.store.notices(context.user(), after, limit).await?)
 }
 

@@ -313,11 +313,13 @@ fn refuse_password(sent: Option<IgnoredAny>) -> Result<(), Problem> {
         "Nobody sets the password of another person. Make a token at POST /api/v1/users/{id}/password-token; the person sets \
          the password with it at POST /api/v1/auth/activate.",
     );
-    Err(Problem::new(ProblemCode::InvalidInput).with_field_error(FieldError::at_pointer(
-        "/password",
-        "not-accepted",
-        message,
-    )))
+    Err(
+        Problem::new(ProblemCode::InvalidInput).with_field_error(FieldError::at_pointer(
+            "/password",
+            "not-accepted",
+            message,
+        )),
+    )
 }
 
 fn given<T>(field: Replace<T>) -> Option<T> {

@@ -101,7 +101,10 @@ impl Transaction {
 
     /// The active administrators of these organizations; without organizations those of the platform. They are told what
     /// happens to the accounts of others.
-    pub async fn administrators_to_tell(&mut self, organizations: &[OrganizationId]) -> Result<Vec<UserId>, StoreError> {
+    pub async fn administrators_to_tell(
+        &mut self,
+        organizations: &[OrganizationId],
+    ) -> Result<Vec<UserId>, StoreError> {
         let of: Vec<Uuid> = organizations.iter().map(|id| id.get()).collect();
         let mut query = memberships::table
             .inner_join(users::table.on(users::id.eq(memberships::user_id)))

@@ -56,7 +56,8 @@ async fn find(connection: &mut AsyncPgConnection, sha256: &[u8]) -> QueryResult<
 impl Store {
     /// The token with this SHA-256.
     pub async fn find_password_token(&self, sha256: &[u8]) -> Result<Option<PasswordToken>, StoreError> {
-        self.write_alone(async |connection| Ok(find(connection, sha256).await?)).await
+        self.write_alone(async |connection| Ok(find(connection, sha256).await?))
+            .await
     }
 }
 

@@ -66,7 +66,10 @@ pub(crate) async fn run(config: &Config, command: UserCommand) -> Result<()> {
     match command {
         UserCommand::Create(create) => {
             let (account, token) = at_database(config, async |app, _| insert(app, create).await).await?;
-            eprintln!("prongsai: created the user {} ({})", account.user.username, account.user.id);
+            eprintln!(
+                "prongsai: created the user {} ({})",
+                account.user.username, account.user.id
+            );
             for pending in &account.pending {
                 let (role, until) = (pending.grant.membership.role, pending.expires_at);
                 eprintln!("prongsai: the role {role} is proposed; an administrator confirms it until {until}");

@@ -53,7 +53,9 @@ pub(super) async fn ensure_platform_admin(app: &App, passwords: &Passwords) -> R
     if let Some(admin) = shown(PLATFORM_ADMIN)
         && !exists(app, admin).await?
     {
-        let made = user::create_as_operator(app, input_of(admin, None, None)).await.map_err(explained)?;
+        let made = user::create_as_operator(app, input_of(admin, None, None))
+            .await
+            .map_err(explained)?;
         reset_password(app, &made.user, passwords).await?;
         return person(app, PLATFORM_ADMIN).await;
     }

@@ -32,7 +32,10 @@ pub(super) fn authorize_import(
             .any(|role| actor.may_use(role, Action::CreateOrganization) && actor.may_use(role, Action::Import)),
         // The bundle does not identify an organization. A person who may import for any organization gets the
         // violations.
-        None => actor.memberships.iter().any(|held| actor.may_use(held.role, Action::Import)),
+        None => actor
+            .memberships
+            .iter()
+            .any(|held| actor.may_use(held.role, Action::Import)),
     };
     if allowed {
         return Ok(());
