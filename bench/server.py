@@ -85,13 +85,16 @@ class Server:
             connection.close()
 
     def create_drafter(self, username, password, organization):
-        """Adds a drafter with `prongsai user create`."""
+        """Adds a drafter with `prongsai user create`, and sets the password with the token that it prints."""
         command = [self.binary, "user", "create", username, "--display-name", "ผู้ทดสอบความเร็ว",
                    "--role", "drafter", "--organization", organization]
-        done = subprocess.run(command, env=self.environment, input=password + "\n", capture_output=True, text=True,
-                              check=False)
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise Failure("prongsai user create: " + (done.stderr.strip().splitlines() or ["failed"])[-1])
+        body = json.dumps({"token": done.stdout.strip(), "password": password})
+        status, _, answer = self.ask("POST", "/api/v1/auth/activate", body, {"Content-Type": "application/json"})
+        if status != 204:
+            raise Failure(f"setting a password was answered {status}: {answer.decode(errors='replace')[:300]}")
 
     def log_in(self, username, password):
         """Returns an access token, which is valid for 15 minutes."""

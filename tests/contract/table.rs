@@ -7,7 +7,11 @@ use super::rights::Row;
 
 /// The list contains every operation that needs a token exactly once.
 pub(super) const TABLE: &[Row] = &[
-    (&["get_me", "log_out"], ActsOnSelf, None),
+    (
+        &["get_me", "log_out", "change_password", "list_notices", "read_notices"],
+        ActsOnSelf,
+        None,
+    ),
     (
         &["list_my_sessions", "end_my_session", "end_my_other_sessions"],
         ActsOnSelf,
@@ -25,7 +29,11 @@ pub(super) const TABLE: &[Row] = &[
         SeesOwn,
         None,
     ),
-    (&["list_users"], SeesOwn, Some((Drafter, OrganizationAdmin))),
+    (
+        &["list_users", "list_proposed_memberships"],
+        SeesOwn,
+        Some((Drafter, OrganizationAdmin)),
+    ),
     (
         &["list_audit_entries", "list_security_events"],
         SeesOwn,
@@ -275,7 +283,12 @@ pub(super) const TABLE: &[Row] = &[
         Some((Drafter, OrganizationAdmin)),
     ),
     (
-        &["create_membership", "delete_membership"],
+        &["create_password_token", "confirm_user"],
+        NotFound,
+        Some((Drafter, OrganizationAdmin)),
+    ),
+    (
+        &["create_membership", "delete_membership", "confirm_membership"],
         NotFound,
         Some((Auditor, OrganizationAdmin)),
     ),

@@ -120,7 +120,7 @@ impl Fold {
                 let keys = given.map(|one| key(&one["role"], &one["organization_id"], &one["province_code"]));
                 self.memberships.extend(keys);
             }
-            "membership.grant" => {
+            "membership.grant" | "membership.confirm" => {
                 self.memberships.insert(key(
                     &detail["role"],
                     &entry["organization_id"],

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use prongsai_application::user::confirm_as_operator;
 use prongsai_test_support::{Answer, Client, Role, TestOrganization, membership, sample};
 use serde_json::{Value, json};
 
@@ -191,11 +192,39 @@ async fn grant(world: &mut World, who: usize, (to, role, organization): (usize, 
         .post(&path)
         .json(&membership(role, &scope))
         .await;
-    if answer.status == 201 {
-        let id = answer.id();
-        world.people[to].held.push(((role, organization), id));
+    if answer.status != 201 {
+        return Done::of(answer);
     }
-    Done::of(answer)
+    let id = answer.id();
+    let is_proposed = !answer.json()["proposal"].is_null();
+    let mut done = Done::of(answer);
+    if is_proposed {
+        let confirm = format!("{path}/{id}/confirm");
+        for same in [who, to] {
+            let confirmed = world.people[same].client.post(&confirm).json(&json!({})).await;
+            if confirmed.status < 300 {
+                let what = format!("person {same} confirmed a role that they proposed or would get");
+                done.broken = Some(Broken::new("second person", what));
+            }
+        }
+        let username = world.people[to].client.username.clone().unwrap_or_default();
+        let second = confirm_as_operator(world.app.use_cases(), &username).await;
+        if !matches!(second, Ok(ref confirmed) if confirmed.given.iter().any(|grant| grant.id.to_string() == id)) {
+            return done;
+        }
+    }
+    log_in_again(world, to).await;
+    world.people[to].held.push(((role, organization), id));
+    done
+}
+
+/// A first role in another organization ends the sessions of a person.
+async fn log_in_again(world: &mut World, who: usize) {
+    let client = &world.people[who].client;
+    if client.get("/api/v1/me").await.status == 401 {
+        let username = client.username.clone().unwrap_or_default();
+        world.people[who].client = world.app.login(&username).await;
+    }
 }
 
 async fn revoke(world: &mut World, who: usize, (of, role, organization): (usize, Role, usize)) -> Done {

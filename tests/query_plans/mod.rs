@@ -136,10 +136,7 @@ fn filled(statement: &str, literals: &[String]) -> String {
 }
 
 fn reader(role: Role, scope: Scope) -> Visibility {
-    Visibility::of(&Actor {
-        user_id: UserId::new(Uuid::nil()),
-        memberships: vec![Membership { role, scope }],
-    })
+    Visibility::of(&Actor::new(UserId::new(Uuid::nil()), vec![Membership { role, scope }]))
 }
 
 /// The filters of the list of documents, with the indexes that answer them for a person who sees everything.

@@ -9,6 +9,7 @@ mod login;
 mod logout;
 mod many_addresses;
 mod parallel;
+mod password;
 mod proxies;
 mod refresh;
 mod reuse;

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use prongsai_test_support::{Client, PASSWORD, TestApp};
+use prongsai_test_support::{Client, TestApp};
 use serde_json::json;
 
 /// New people in one organization.
@@ -69,18 +69,14 @@ impl<'a> People<'a> {
         }
         let admin = self.app.admin();
         let path = format!("/api/v1/users/{user}");
-        let changed = admin
-            .patch(&path)
-            .if_match("*")
-            .json(&json!({ "password": PASSWORD }))
-            .await
-            .is(200)
-            .json();
         let membership = json!({ "role": "approver", "organization_id": organization });
         let granted = admin.post(&format!("{path}/memberships")).json(&membership).await;
         // The person may have the role already.
         assert!(matches!(granted.status, 201 | 409), "{}", granted.text());
-        let client = self.app.login(changed["username"].as_str().unwrap()).await;
+        let account = admin.get(&path).await.is(200).json();
+        let username = account["username"].as_str().unwrap();
+        self.app.enroll(username).await;
+        let client = self.app.login(username).await;
         self.authors.insert(key, client.clone());
         client
     }

@@ -37,10 +37,7 @@ fn membership() -> impl Strategy<Value = Membership> {
 /// A person with any roles, and a jurisdiction that may be unrelated to them.
 fn reader_and_jurisdiction() -> impl Strategy<Value = (Actor, Jurisdiction)> {
     (vec(membership(), 0..4), any::<u8>(), any::<u8>()).prop_map(|(memberships, of, within)| {
-        let actor = Actor {
-            user_id: UserId::new(Uuid::nil()),
-            memberships,
-        };
+        let actor = Actor::new(UserId::new(Uuid::nil()), memberships);
         let jurisdiction = Jurisdiction {
             organization_id: organization(of),
             province_code: province(within),

@@ -1,9 +1,8 @@
 use std::ops::Deref;
 
-use prongsai_domain::access::Membership;
 use prongsai_domain::document::ContentVersion;
 use prongsai_domain::id::ContentId;
-use prongsai_domain::user::{Grant, PersonSnapshot};
+use prongsai_domain::user::PersonSnapshot;
 use prongsai_persistence::{ActingPerson, ActingUser, Encoded, NewContent, Recorded, Transaction};
 use uuid::Uuid;
 
@@ -43,22 +42,16 @@ impl Acting {
     /// # Errors
     /// [`Error::RolesChanged`] if the roles are different now; otherwise as [`Self::begin`].
     pub(crate) async fn confirm(&self, transaction: &mut Transaction) -> Result<(), Error> {
-        self.confirm_roles(transaction, &self.actor.memberships).await
-    }
-
-    /// As [`Self::confirm`], after the transaction itself gave a role. The person who acts may have got it.
-    pub(crate) async fn confirm_given(&self, transaction: &mut Transaction, given: &Grant) -> Result<(), Error> {
-        let own = (given.user_id == self.user()).then_some(&given.membership);
-        let expected: Vec<Membership> = self.actor.memberships.iter().chain(own).cloned().collect();
-        self.confirm_roles(transaction, &expected).await
-    }
-
-    async fn confirm_roles(&self, transaction: &mut Transaction, expected: &[Membership]) -> Result<(), Error> {
         if !transaction.may_have_waited() {
             return Ok(());
         }
-        let now = Self::begin(transaction, &self.context).await?.context.actor.memberships;
-        let are_the_same = now.len() == expected.len() && now.iter().all(|held| expected.contains(held));
+        let (before, now) = (
+            &self.actor,
+            Self::begin(transaction, &self.context).await?.context.actor,
+        );
+        let are_the_same = now.restraint == before.restraint
+            && now.memberships.len() == before.memberships.len()
+            && now.memberships.iter().all(|held| before.memberships.contains(held));
         if are_the_same { Ok(()) } else { Err(Error::RolesChanged) }
     }
 

@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use prongsai_domain::access::{Action, Denied, Role};
+use prongsai_domain::access::{Action, Denied, NotSecond, Role};
 use prongsai_domain::document::TransitionError;
 use prongsai_domain::id::DocumentId;
 use prongsai_domain::violation::Violation;
@@ -46,6 +46,19 @@ pub enum Error {
         /// The roles that would allow it.
         needs: Vec<Role>,
     },
+    /// A role of the actor allows the action, but no second person has confirmed the account, whose password was set with the
+    /// token of an administrator.
+    #[error("the account is not confirmed, so it may not {}", action.as_str())]
+    AccountUnconfirmed {
+        /// The action that was refused.
+        action: Action,
+    },
+    /// Nobody changes their own roles, or hands over a token to themselves.
+    #[error("nobody may do this to their own account")]
+    OwnAccount,
+    /// The organization has another administrator, who is the second person.
+    #[error("another administrator of the organization must confirm")]
+    OrganizationConfirms,
     /// The four-eyes rule: a person who drafted or submitted an edition, or changed what its approval would show of the
     /// organization, may not approve it.
     #[error("a person who drafted or submitted an edition, or changed what its approval shows, may not approve it")]
@@ -170,6 +183,12 @@ pub enum Conflict {
     },
     /// Nobody proposed the change that is to be accepted.
     NothingProposed,
+    /// Nothing of the account or of the role waits for a second person.
+    NothingToConfirm,
+    /// The proposal of the role has expired.
+    ProposalExpired,
+    /// The account is deactivated.
+    Deactivated,
     /// One of the authors approved the edition without an override; it has to be returned and approved again.
     ApprovedByAuthor,
     /// Something still refers to the resource that is to be deleted.
@@ -217,6 +236,16 @@ impl From<Denied> for Error {
         match denied {
             Denied::Invisible => Self::NotFound,
             Denied::Forbidden { action, needs } => Self::Forbidden { action, needs },
+            Denied::Sleeps { action } => Self::AccountUnconfirmed { action },
+        }
+    }
+}
+
+impl From<NotSecond> for Error {
+    fn from(refused: NotSecond) -> Self {
+        match refused {
+            NotSecond::SamePerson => Self::SecondPerson,
+            NotSecond::OrganizationConfirms => Self::OrganizationConfirms,
         }
     }
 }

@@ -109,6 +109,24 @@ actions! {
     UserCreate = "user.create",
     /// A person is changed.
     UserEdit = "user.edit",
+    /// A token for setting a password is made.
+    UserPasswordToken = "user.password-token",
+    /// A password is set with such a token.
+    UserActivate = "user.activate",
+    /// A second person confirms an account.
+    UserConfirm = "user.confirm",
+    /// A person changes their own password.
+    UserChangePassword = "user.change-password",
+    /// The program deletes expired tokens for setting passwords.
+    UserForgetTokens = "user.forget-tokens",
+    /// The program deletes old notices.
+    UserForgetNotices = "user.forget-notices",
+    /// A role is proposed, which two people give.
+    MembershipPropose = "membership.propose",
+    /// A second person confirms a proposed role, and the person gets it.
+    MembershipConfirm = "membership.confirm",
+    /// A proposed role is rejected.
+    MembershipReject = "membership.reject",
     /// A person gets a role.
     MembershipGrant = "membership.grant",
     /// A role is taken away.

@@ -51,6 +51,8 @@ typed_id!(
     UserId,
     /// A role given to a person in a scope.
     MembershipId,
+    /// Something that a person was told about an account.
+    NoticeId,
     /// A document of any kind, with all its editions.
     DocumentId,
     /// An implementation result of a measure.

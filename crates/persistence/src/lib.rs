@@ -70,4 +70,7 @@ pub use session::{
     AttemptBucket, LockedSession, NewRefreshToken, NewSession, RefreshToken, SessionClient, SessionFilter,
 };
 pub use store::{Failure, Reader, Recorded, Store, StoreOptions, Transaction};
-pub use user::{ActingPerson, ActingUser, Credential, DemoAccount, DemoMarks, UserFilter};
+pub use user::{
+    ActingPerson, ActingUser, Credential, DemoAccount, DemoMarks, GrantConfirmation, NewNotice, NewPasswordToken,
+    Notice, NoticeKind, PasswordToken, UserFilter,
+};

@@ -2,7 +2,7 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use prongsai_application::{App, audit, housekeeping, session};
+use prongsai_application::{App, audit, housekeeping, session, user};
 
 /// Time from the start to the first run.
 const FIRST_DELAY: Duration = Duration::from_mins(1);
@@ -29,6 +29,12 @@ pub(crate) async fn run(app: &App, security_kept: SignedDuration) -> Infallible 
         match session::forget_ended(app).await {
             Ok(forgotten) => tracing::debug!(forgotten, "deleted ended sessions"),
             Err(error) => tracing::warn!(%error, "ended sessions could not be deleted"),
+        }
+        match user::forget_expired(app, security_kept).await {
+            Ok((tokens, notices)) => {
+                tracing::debug!(tokens, notices, "deleted expired password tokens and old notices")
+            }
+            Err(error) => tracing::warn!(%error, "expired password tokens and old notices could not be deleted"),
         }
         match audit::forget_old(app, security_kept).await {
             Ok((events, months)) => tracing::debug!(events, months, "deleted old security events and addresses"),

@@ -53,10 +53,7 @@ pub(crate) async fn context_of(app: &App, user: &User) -> Result<Context> {
     let memberships = grants.into_iter().map(|grant| grant.membership).collect();
     let now = app.services.clock.now();
     Ok(Context {
-        actor: Actor {
-            user_id: user.id,
-            memberships,
-        },
+        actor: Actor::new(user.id, memberships),
         session: None,
         now,
         request_id: app.services.ids.next(now),

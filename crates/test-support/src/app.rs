@@ -9,10 +9,8 @@ use prongsai_http::{MetricsAccess, ServerOptions};
 use serde_json::{Value, json};
 use tokio::sync::Mutex;
 
-use crate::server::{first_admin, log_in};
-use crate::{
-    Answer, Client, Document, Limits, PASSWORD, Server, TestClock, TestDatabase, TestOrganization, membership, sample,
-};
+use crate::server::{enroll, first_admin, log_in};
+use crate::{Answer, Client, Document, Limits, Server, TestClock, TestDatabase, TestOrganization, membership, sample};
 
 /// A real server in this process. It has its own port and its own database, and a clock that the test sets.
 ///
@@ -185,12 +183,16 @@ impl TestApp {
     /// The client of a new person with these roles. A role is the JSON that [`membership`] makes.
     pub async fn new_person(&self, memberships: &[Value]) -> Client {
         let username = self.new_username();
-        let body = sample::with(
-            sample::user(&username, PASSWORD),
-            &json!({ "memberships": memberships }),
-        );
+        let body = sample::with(sample::user(&username), &json!({ "memberships": memberships }));
         self.admin.post("/api/v1/users").json(&body).await.is(201);
+        self.enroll(&username).await;
         self.login(&username).await
+    }
+
+    /// Gives a person [`PASSWORD`](crate::PASSWORD), and confirms their account and proposed roles, both as the operator of the
+    /// host does.
+    pub async fn enroll(&self, username: &str) {
+        enroll(self.use_cases(), username).await;
     }
 
     /// The client of a new person with several roles in [`ours`](Self::ours).
@@ -217,7 +219,7 @@ impl TestApp {
         format!("person-{}", self.numbers.fetch_add(1, Ordering::Relaxed))
     }
 
-    /// Logs in a person who has [`PASSWORD`].
+    /// Logs in a person who has [`PASSWORD`](crate::PASSWORD).
     pub async fn login(&self, username: &str) -> Client {
         log_in(&self.anonymous(), username).await
     }

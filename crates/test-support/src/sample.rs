@@ -30,8 +30,8 @@ pub fn organization(name_th: &str) -> Value {
 }
 
 /// A user without roles.
-pub fn user(username: &str, password: &str) -> Value {
-    json!({ "username": username, "password": password, "display_name": "ผู้ใช้ทดสอบ", "position": "เจ้าหน้าที่" })
+pub fn user(username: &str) -> Value {
+    json!({ "username": username, "display_name": "ผู้ใช้ทดสอบ", "position": "เจ้าหน้าที่" })
 }
 
 /// An analysis for [`YEAR`]. It is about the assessment of the year before.

@@ -4,18 +4,20 @@ use std::sync::Arc;
 use prongsai_application::credentials::PasswordCost;
 use prongsai_application::rate_limit::RateLimitOptions;
 use prongsai_application::rendition::RenditionOptions;
-use prongsai_application::user::{MembershipInput, UserInput, create_user_as_system};
-use prongsai_application::{App, Quotas, RandomIds, ServiceOptions, Services};
+use prongsai_application::session::{self, ClientInfo};
+use prongsai_application::user::{self, MembershipInput, UserInput, create_as_operator};
+use prongsai_application::{App, Conflict, Error, Quotas, RandomIds, ServiceOptions, Services};
 use prongsai_domain::access::Role;
 use prongsai_domain::session::SessionLimits;
 use prongsai_http::ServerOptions;
 use prongsai_persistence::{Store, StoreOptions};
+use secrecy::ExposeSecret as _;
 use serde_json::json;
 
 use crate::{Client, TestClock};
 
 /// The password of all people in the tests.
-pub const PASSWORD: &str = "ทดสอบ-โปร่งใส-2566";
+pub const PASSWORD: &str = "ช้างสามเชือกกลางทุ่งนา";
 /// The platform administrator in the tests.
 const ADMIN: &str = "platform.admin";
 
@@ -114,13 +116,28 @@ pub(crate) async fn first_admin(server: &Server) -> Client {
         username: ADMIN.to_owned(),
         display_name: "ผู้ดูแลระบบ".to_owned(),
         position: None,
-        password: PASSWORD.to_owned().into(),
         memberships: vec![role],
     };
-    create_user_as_system(&server.app, input)
+    create_as_operator(&server.app, input)
         .await
         .expect("the first administrator is made");
+    enroll(&server.app, ADMIN).await;
     log_in(&server.anonymous(), ADMIN).await
+}
+
+/// Gives a person [`PASSWORD`] with a token of the operator, and confirms as the operator what waits for a second person.
+pub(crate) async fn enroll(app: &App, username: &str) {
+    let handed_over = user::hand_over_token_as_operator(app, username)
+        .await
+        .expect("a token is made");
+    let token = handed_over.token.expose_secret();
+    session::activate(app, token, PASSWORD.to_owned().into(), &ClientInfo::default())
+        .await
+        .expect("the password is set");
+    match user::confirm_as_operator(app, username).await {
+        Ok(_) | Err(Error::Conflict(Conflict::NothingToConfirm)) => {}
+        Err(error) => panic!("{username} cannot be confirmed: {error}"),
+    }
 }
 
 pub(crate) async fn log_in(anonymous: &Client, username: &str) -> Client {

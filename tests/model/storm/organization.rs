@@ -85,7 +85,8 @@ pub(super) fn grant(shared: &Shared, draw: &mut Draw, client: &Client) -> Option
     let who = 1 + draw.below(shared.ids.len() - 1);
     let path = format!("/api/v1/users/{}/memberships", shared.ids[who]);
     let role = *draw.one(&[Role::Auditor, Role::Drafter, Role::Publisher])?;
-    let body = json!({ "role": role.as_str(), "organization_id": shared.organizations[draw.below(2)] });
+    // A role in another organization would end the sessions of the person.
+    let body = json!({ "role": role.as_str(), "organization_id": shared.organizations[shared.homes[who]] });
     Some((client.post(&path).json(&body), None))
 }
 

@@ -13,6 +13,8 @@ use crate::world::World;
 pub(crate) struct Shared {
     pub(super) people: Vec<Client>,
     pub(super) ids: Vec<String>,
+    /// The organization of the first role of each person.
+    pub(super) homes: Vec<usize>,
     pub(super) organizations: Vec<String>,
     /// Kind and path of each document that was drafted, also of those that are deleted.
     pub(super) docs: Mutex<Vec<(Draft, String)>>,
@@ -32,6 +34,11 @@ impl Shared {
         Self {
             people: world.people.iter().map(|person| person.client.clone()).collect(),
             ids: world.people.iter().map(|person| person.id.clone()).collect(),
+            homes: world
+                .people
+                .iter()
+                .map(|person| person.held.first().map_or(0, |((_, place), _)| *place))
+                .collect(),
             organizations: world.organizations.iter().map(|one| one.id.clone()).collect(),
             ..Self::default()
         }

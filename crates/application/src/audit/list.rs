@@ -1,4 +1,4 @@
-use prongsai_domain::access::{Action, Scope, permits, roles_with};
+use prongsai_domain::access::{Action, Scope, roles_with};
 use prongsai_domain::id::OrganizationId;
 use prongsai_persistence::{AuditFilter, AuditRecord, SecurityEvent, SecurityFilter};
 
@@ -58,7 +58,7 @@ async fn readable(app: &App, context: &Context, wanted: Option<OrganizationId>) 
         organizations: Vec::new(),
     };
     for held in &context.actor.memberships {
-        if !permits(held.role, Action::ReadAudit) {
+        if !context.actor.may_use(held.role, Action::ReadAudit) {
             continue;
         }
         match &held.scope {

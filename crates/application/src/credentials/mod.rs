@@ -1,13 +1,13 @@
-//! Credentials: hashed passwords, access tokens and refresh tokens.
+//! Credentials: hashed passwords, access tokens, and tokens whose hash is stored.
 
 mod access_token;
 mod password;
-mod refresh_token;
 #[cfg(test)]
 mod rotation;
+mod token_secret;
 mod token_secrets;
 
 pub use access_token::{AccessClaims, AccessTokens};
 pub use password::{PasswordCost, Passwords};
-pub(crate) use refresh_token::RefreshSecret;
+pub(crate) use token_secret::TokenSecret;
 pub use token_secrets::TokenSecrets;

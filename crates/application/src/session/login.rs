@@ -46,7 +46,7 @@ async fn check(app: &App, name: Option<&str>, password: SecretString) -> Result<
         Some(name) => app.store.find_credential(name).await?,
         None => None,
     };
-    let hash = credential.as_ref().map(|known| known.password_hash.clone());
+    let hash = credential.as_ref().and_then(|known| known.password_hash.clone());
     let matches = app.services.passwords.verify(password, hash).await?;
     Ok((credential, matches))
 }

@@ -1,5 +1,6 @@
 //! Login, refresh, logout, authentication by access token, and the sessions of a person.
 
+mod activate;
 mod authenticate;
 mod client;
 mod end;
@@ -8,10 +9,12 @@ mod list;
 mod login;
 mod logout;
 mod network;
+mod password;
 mod refresh;
 mod throttle;
 mod tokens;
 
+pub use activate::activate;
 pub use authenticate::{authenticate, authenticate_with};
 pub use client::ClientInfo;
 pub use end::{end, end_others};
@@ -20,5 +23,6 @@ pub(crate) use list::of_person;
 pub use list::{SessionQuery, list};
 pub use login::login;
 pub use logout::logout;
+pub use password::change_password;
 pub use refresh::refresh;
 pub use tokens::Tokens;

@@ -6,7 +6,7 @@ use prongsai_persistence::{LockedSession, NewSecurityEvent, Recorded, Transactio
 
 use super::ClientInfo;
 use super::tokens::{self, Issued, Tokens};
-use crate::credentials::RefreshSecret;
+use crate::credentials::TokenSecret;
 use crate::{App, Error, TokenError};
 
 const REFUSED: Error = Error::Unauthenticated(TokenError::Invalid);
@@ -18,7 +18,7 @@ const REFUSED: Error = Error::Unauthenticated(TokenError::Invalid);
 /// [`Error::Unauthenticated`] when the token is not valid, or no longer valid.
 pub async fn refresh(app: &App, refresh_token: &str, client: &ClientInfo) -> Result<Tokens, Error> {
     let now = app.services.clock.now();
-    let secret = RefreshSecret::read(refresh_token).ok_or(REFUSED)?;
+    let secret = TokenSecret::read(refresh_token).ok_or(REFUSED)?;
     app.store
         .write(
             "session.refresh",

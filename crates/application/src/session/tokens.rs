@@ -3,7 +3,7 @@ use prongsai_domain::id::{SessionId, UserId};
 use prongsai_persistence::{NewRefreshToken, Transaction};
 use secrecy::SecretString;
 
-use crate::credentials::{AccessTokens, RefreshSecret};
+use crate::credentials::{AccessTokens, TokenSecret};
 use crate::{App, Error};
 
 /// The tokens of a login or refresh.
@@ -36,7 +36,7 @@ pub(super) async fn issue(
     issued: &Issued,
     now: Timestamp,
 ) -> Result<Tokens, Error> {
-    let refresh = RefreshSecret::generate()?;
+    let refresh = TokenSecret::generate()?;
     let token = NewRefreshToken {
         sha256: refresh.sha256(),
         session_id: issued.session,

@@ -1,10 +1,10 @@
 use prongsai_domain::access::{Action, Actor, Role, Scope, platform_roles_with, roles_with};
-use prongsai_domain::user::{Grant, User};
+use prongsai_domain::id::{OrganizationId, UserId};
+use prongsai_domain::user::{Grant, PendingGrant, User};
 use prongsai_persistence::Transaction;
 
-use super::admin_scope::AdminScope;
+use super::admin_scope::{AdminScope, refused};
 use crate::{Acting, Error};
-use prongsai_domain::id::{OrganizationId, UserId};
 
 /// A person with a login, and their roles.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Account {
     pub user: User,
     /// The roles with their scopes; only those that the reader may see.
     pub grants: Vec<Grant>,
+    /// The proposed roles, also expired ones; only those that the reader may see.
+    pub pending: Vec<PendingGrant>,
 }
 
 impl Account {
@@ -21,8 +23,39 @@ impl Account {
     pub(super) async fn lock(transaction: &mut Transaction, acting: &Acting, id: UserId) -> Result<Self, Error> {
         let user = transaction.lock_user(id).await?.ok_or(Error::NotFound)?;
         acting.confirm(transaction).await?;
-        let grants = transaction.grants_of(id).await?;
-        Ok(Self { user, grants })
+        Self::complete(transaction, user).await
+    }
+
+    /// As [`Self::lock`], for the operator of the host.
+    pub(super) async fn lock_as_operator(transaction: &mut Transaction, id: UserId) -> Result<Self, Error> {
+        let user = transaction.lock_user(id).await?.ok_or(Error::NotFound)?;
+        Self::complete(transaction, user).await
+    }
+
+    async fn complete(transaction: &mut Transaction, user: User) -> Result<Self, Error> {
+        let grants = transaction.grants_of(user.id).await?;
+        let pending = transaction.pending_grants_of(user.id).await?;
+        Ok(Self { user, grants, pending })
+    }
+
+    /// The scopes of the roles, given and proposed.
+    fn scopes(&self) -> impl Iterator<Item = &Scope> {
+        let proposed = self.pending.iter().map(|pending| &pending.grant);
+        self.grants.iter().chain(proposed).map(|grant| &grant.membership.scope)
+    }
+
+    /// The organizations of the roles, given and proposed.
+    pub(crate) fn organizations(&self) -> Vec<OrganizationId> {
+        let mut organizations: Vec<OrganizationId> = self
+            .scopes()
+            .filter_map(|scope| match scope {
+                Scope::Organization(id) => Some(*id),
+                Scope::Platform | Scope::Province(_) => None,
+            })
+            .collect();
+        organizations.sort_unstable();
+        organizations.dedup();
+        organizations
     }
 
     /// Checks that the account is within the administrator's scope.
@@ -32,24 +65,13 @@ impl Account {
     /// actor does not administer.
     pub(super) fn check_in_scope(&self, actor: &Actor) -> Result<(), Error> {
         let admin_scope = AdminScope::of(actor);
-        if self
-            .grants
-            .iter()
-            .any(|grant| admin_scope.covers(&grant.membership.scope))
-            || admin_scope == AdminScope::Everywhere
-        {
+        if admin_scope == AdminScope::Everywhere || self.scopes().any(|scope| admin_scope.covers(scope)) {
             return Ok(());
         }
         let organizations = actor.organizations();
-        let is_colleague = self.grants.iter().any(|grant| match &grant.membership.scope {
-            Scope::Organization(organization) => organizations.contains(organization),
-            Scope::Platform | Scope::Province(_) => false,
-        });
+        let is_colleague = self.organizations().iter().any(|id| organizations.contains(id));
         if is_colleague || self.user.id == actor.user_id {
-            return Err(Error::Forbidden {
-                action: Action::ManageUsers,
-                needs: roles_with(Action::ManageUsers),
-            });
+            return Err(refused(actor, roles_with(Action::ManageUsers)));
         }
         Err(Error::NotFound)
     }
@@ -60,24 +82,18 @@ impl Account {
     /// [`Error::Forbidden`] when a role is elsewhere.
     pub(super) fn check_in_charge(&self, actor: &Actor) -> Result<(), Error> {
         let admin_scope = AdminScope::of(actor);
-        if admin_scope == AdminScope::Everywhere
-            || self
-                .grants
-                .iter()
-                .all(|grant| admin_scope.covers(&grant.membership.scope))
-        {
+        if admin_scope == AdminScope::Everywhere || self.scopes().all(|scope| admin_scope.covers(scope)) {
             return Ok(());
         }
-        Err(Error::Forbidden {
-            action: Action::ManageUsers,
-            needs: platform_roles_with(Action::ManageUsers),
-        })
+        Err(refused(actor, platform_roles_with(Action::ManageUsers)))
     }
 
     /// The account as the actor may see it: without the roles outside of the administrator's scope.
     pub(super) fn seen_by(mut self, actor: &Actor) -> Self {
         let admin_scope = AdminScope::of(actor);
         self.grants.retain(|grant| admin_scope.covers(&grant.membership.scope));
+        self.pending
+            .retain(|pending| admin_scope.covers(&pending.grant.membership.scope));
         self
     }
 
@@ -91,12 +107,22 @@ impl Account {
 
 /// The organization whose audit trail names a change of the account: the only one in which the person has roles.
 pub(super) fn only_organization(account: &Account) -> Option<OrganizationId> {
-    let mut organizations = account.grants.iter().map(|grant| match &grant.membership.scope {
+    let mut organizations = account.scopes().map(|scope| match scope {
         Scope::Organization(id) => Some(*id),
         Scope::Platform | Scope::Province(_) => None,
     });
     let first = organizations.next()??;
     organizations.all(|other| other == Some(first)).then_some(first)
+}
+
+/// Whether the person is the last administrator of the organization who may act.
+pub(super) async fn is_last_admin_of(
+    transaction: &mut Transaction,
+    organization: OrganizationId,
+    person: UserId,
+) -> Result<bool, Error> {
+    let admins = transaction.administrators_of(organization).await?;
+    Ok(admins.iter().all(|admin| *admin == person))
 }
 
 /// Whether the person is the last active platform administrator. Other transactions that ask wait for this one.
@@ -114,7 +140,7 @@ pub(super) async fn is_last_platform_admin(
 mod tests {
     use prongsai_domain::access::Membership;
     use prongsai_domain::id::MembershipId;
-    use prongsai_domain::user::UserProfile;
+    use prongsai_domain::user::{AccountStanding, UserProfile};
     use uuid::Uuid;
 
     use super::*;
@@ -123,10 +149,7 @@ mod tests {
     const THEIRS: OrganizationId = OrganizationId::new(Uuid::from_u128(2));
 
     fn actor(role: Role, scope: Scope) -> Actor {
-        Actor {
-            user_id: UserId::new(Uuid::from_u128(99)),
-            memberships: vec![Membership { role, scope }],
-        }
+        Actor::new(UserId::new(Uuid::from_u128(99)), vec![Membership { role, scope }])
     }
 
     fn account(memberships: &[(Role, Scope)]) -> Account {
@@ -151,8 +174,10 @@ mod tests {
                 revision: 1,
                 username: "somchai".to_owned(),
                 profile,
+                standing: AccountStanding::Confirmed,
             },
             grants: memberships.iter().map(grant).collect(),
+            pending: Vec::new(),
         }
     }
 

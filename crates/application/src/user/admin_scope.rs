@@ -1,4 +1,4 @@
-use prongsai_domain::access::{Action, Actor, Scope, permits, roles_with};
+use prongsai_domain::access::{Action, Actor, Role, Scope, permits, roles_with};
 use prongsai_domain::id::OrganizationId;
 
 use crate::Error;
@@ -15,13 +15,16 @@ pub(super) enum AdminScope {
 impl AdminScope {
     /// The administrator's scope of this actor.
     pub(super) fn of(actor: &Actor) -> Self {
-        if actor.platform_roles().any(|role| permits(role, Action::ManageUsers)) {
+        if actor
+            .platform_roles()
+            .any(|role| actor.may_use(role, Action::ManageUsers))
+        {
             return Self::Everywhere;
         }
         let organizations = actor
             .memberships
             .iter()
-            .filter(|held| permits(held.role, Action::ManageUsers));
+            .filter(|held| actor.may_use(held.role, Action::ManageUsers));
         Self::Organizations(
             organizations
                 .filter_map(|held| match held.scope {
@@ -35,13 +38,12 @@ impl AdminScope {
     /// The administrator's scope of this actor, if there is one.
     ///
     /// # Errors
-    /// [`Error::Forbidden`] when there is none.
+    /// As [`refused`] when there is none.
     pub(super) fn somewhere(actor: &Actor) -> Result<Self, Error> {
         match Self::of(actor) {
-            Self::Organizations(organizations) if organizations.is_empty() => Err(Error::Forbidden {
-                action: Action::ManageUsers,
-                needs: roles_with(Action::ManageUsers),
-            }),
+            Self::Organizations(organizations) if organizations.is_empty() => {
+                Err(refused(actor, roles_with(Action::ManageUsers)))
+            }
             scope => Ok(scope),
         }
     }
@@ -53,5 +55,15 @@ impl AdminScope {
             (Self::Organizations(organizations), Scope::Organization(id)) => organizations.contains(id),
             (Self::Organizations(_), Scope::Platform | Scope::Province(_)) => false,
         }
+    }
+}
+
+/// Why a person may not administer somebody: no role allows it, or the person's own account is not confirmed.
+pub(super) fn refused(actor: &Actor, needs: Vec<Role>) -> Error {
+    let action = Action::ManageUsers;
+    let has_role = actor.memberships.iter().any(|held| permits(held.role, action));
+    match actor.restraint.check(action) {
+        Err(denied) if has_role => denied.into(),
+        _ => Error::Forbidden { action, needs },
     }
 }

@@ -38,22 +38,21 @@ pub async fn set_active_as_system(
                 let mut entries = Vec::with_capacity(people.len());
                 let mut changed = 0;
                 for id in &people {
-                    let user = transaction.lock_user(*id).await?.ok_or(Error::NotFound)?;
-                    let grants = transaction.grants_of(*id).await?;
-                    let mut account = Account { user, grants };
+                    let mut account = Account::lock_as_operator(transaction, *id).await?;
                     let before = account.user.profile.clone();
                     changed += usize::from(before.is_active != is_active);
                     set(&mut account.user, is_active);
                     transaction.update_user(&account.user, now).await?;
                     if !is_active {
                         transaction.end_sessions_of(*id, "deactivated", now).await?;
+                        transaction.delete_password_token(*id).await?;
                     }
                     let mut entry = AuditEntry::new(now, None, AuditAction::UserEdit, "user");
                     entry.subject = Some(id.get());
                     entry.organization = only_organization(&account);
                     entry.reason = Some(reason.to_owned());
                     entry.changes = difference(Some(&before), Some(&account.user.profile));
-                    entry.detail = Some(serde_json::json!({ "is_active": is_active, "password": false }));
+                    entry.detail = Some(serde_json::json!({ "is_active": is_active }));
                     entries.push(entry);
                 }
                 let last = entries.pop().ok_or(Error::NotFound)?;

@@ -1,20 +1,21 @@
-use jiff::Timestamp;
 use prongsai_domain::access::{Actor, Membership, Scope};
 use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::{MembershipId, UserId};
-use prongsai_domain::user::{Grant, User};
+use prongsai_domain::user::{AccountStanding, Grant, User};
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
-use uuid::Uuid;
 
 use super::account::{Account, only_organization};
 use super::admin_scope::AdminScope;
+use super::by::{By, Operator};
+use super::gain;
 use super::input::{CheckedUser, UserInput, check_may_give, check_scope_exists};
 use crate::difference::difference;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Replayable, write_replying};
 
-/// Adds a person with their first roles. An administrator of an organization gives at least one role, all of that
-/// organization.
+/// Adds a person with their first roles; those that two people give are proposed. An administrator of an organization gives
+/// at least one role, all of that organization. The person cannot log in before they set a password: see
+/// [`hand_over_token`](super::hand_over_token).
 ///
 /// # Errors
 /// [`Error::Forbidden`], [`Error::Invalid`] with every violation, [`Conflict::AlreadyExists`] when the login name is
@@ -28,65 +29,36 @@ pub async fn create<A: Replayable>(
     AdminScope::somewhere(&context.actor)?;
     let checked = input.check()?;
     check_rights(&context.actor, &checked.memberships)?;
-    let password_hash = app.services.passwords.hash(input.password).await?;
     let permit = async |_: &mut Transaction, acting: &Acting| check_rights(&acting.actor, &checked.memberships);
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<Account>, Error> {
         check_rights(&acting.actor, &checked.memberships)?;
-        let new = NewUser {
-            checked: &checked,
-            password_hash: &password_hash,
-            by: Some(acting.user()),
-            now: acting.now,
-        };
-        let account = insert(transaction, new, || acting.new_id()).await?;
-        Ok(transaction
-            .record(entry(acting.audit(AuditAction::UserCreate, "user"), &account), account)
-            .await?)
+        let by = By::Administrator(acting);
+        let account = insert(transaction, by, &checked).await?;
+        Ok(transaction.record(entry(by, &account), account).await?)
     };
     write_replying(app, context, "user.create", permit, work, respond).await
 }
 
-/// Adds a person on behalf of the program: from the command line and at the first start, when no administrator exists
-/// yet.
+/// As [`create`], by the operator of the host: when no administrator exists yet, or when an office has none.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every violation, [`Conflict::AlreadyExists`] when the login name is taken.
-pub async fn create_user_as_system(app: &App, input: UserInput) -> Result<Account, Error> {
-    let now = app.services.clock.now();
+pub async fn create_as_operator(app: &App, input: UserInput) -> Result<Account, Error> {
+    let operator = Operator::of(app);
     let checked = input.check()?;
-    let password_hash = app.services.passwords.hash(input.password).await?;
     app.store
         .write(
             "user.create",
             async |transaction: &mut Transaction| -> Result<Recorded<Account>, Error> {
-                let new = NewUser {
-                    checked: &checked,
-                    password_hash: &password_hash,
-                    by: None,
-                    now,
-                };
-                let account = insert(transaction, new, || app.services.ids.next(now)).await?;
-                let audit = AuditEntry::new(now, None, AuditAction::UserCreate, "user");
-                Ok(transaction.record(entry(audit, &account), account).await?)
+                let by = By::Operator(&operator);
+                let account = insert(transaction, by, &checked).await?;
+                Ok(transaction.record(entry(by, &account), account).await?)
             },
         )
         .await
 }
 
-struct NewUser<'a> {
-    checked: &'a CheckedUser,
-    password_hash: &'a str,
-    by: Option<UserId>,
-    now: Timestamp,
-}
-
-async fn insert(transaction: &mut Transaction, new: NewUser<'_>, new_id: impl Fn() -> Uuid) -> Result<Account, Error> {
-    let NewUser {
-        checked,
-        password_hash,
-        by,
-        now,
-    } = new;
+async fn insert(transaction: &mut Transaction, by: By<'_>, checked: &CheckedUser) -> Result<Account, Error> {
     let mut checker = Checker::new();
     for (index, membership) in checked.memberships.iter().enumerate() {
         let mut of_one = Checker::new();
@@ -97,29 +69,33 @@ async fn insert(transaction: &mut Transaction, new: NewUser<'_>, new_id: impl Fn
     }
     checker.finish(Some(()))?;
     let user = User {
-        id: UserId::new(new_id()),
+        id: UserId::new(by.new_id()),
         revision: 1,
         username: checked.username.clone(),
         profile: checked.profile.clone(),
+        standing: AccountStanding::Invited,
     };
     transaction
-        .insert_user(&user, password_hash, now)
+        .insert_user(&user, by.now())
         .await
         .map_err(|error| match error {
             StoreError::Unique(_) => Error::Conflict(Conflict::AlreadyExists { field: "username" }),
             other => other.into(),
         })?;
-    let mut grants = Vec::with_capacity(checked.memberships.len());
+    let mut account = Account {
+        user,
+        grants: Vec::new(),
+        pending: Vec::new(),
+    };
     for membership in checked.memberships.iter().cloned() {
         let grant = Grant {
-            id: MembershipId::new(new_id()),
-            user_id: user.id,
+            id: MembershipId::new(by.new_id()),
+            user_id: account.user.id,
             membership,
         };
-        transaction.insert_grant(&grant, by, now).await?;
-        grants.push(grant);
+        gain::give(transaction, by, &mut account, grant).await?;
     }
-    Ok(Account { user, grants })
+    Ok(account)
 }
 
 /// Copies the violations of a role, with its index in the list.
@@ -155,19 +131,23 @@ fn check_rights(actor: &Actor, memberships: &[Membership]) -> Result<(), Error> 
     Ok(checker.finish(Some(()))?)
 }
 
-fn entry<'a>(mut entry: AuditEntry<'a>, account: &Account) -> AuditEntry<'a> {
-    entry.subject = Some(account.user.id.get());
+fn entry<'a>(by: By<'_>, account: &Account) -> AuditEntry<'a> {
     let held = |grant: &Grant| {
         let (organization, province) = match &grant.membership.scope {
             Scope::Platform => (None, None),
             Scope::Province(code) => (None, Some(code.as_str())),
-            Scope::Organization(id) => (Some(id.get()), None),
+            Scope::Organization(id) => (Some(*id), None),
         };
-        let role = grant.membership.role.as_str();
-        serde_json::json!({ "role": role, "organization_id": organization, "province_code": province })
+        serde_json::json!({
+            "role": grant.membership.role.as_str(), "organization_id": organization, "province_code": province,
+        })
     };
-    let memberships: Vec<_> = account.grants.iter().map(held).collect();
-    entry.detail = Some(serde_json::json!({ "username": account.user.username, "memberships": memberships }));
+    let detail = serde_json::json!({
+        "username": account.user.username,
+        "memberships": account.grants.iter().map(held).collect::<Vec<_>>(),
+        "proposed": account.pending.iter().map(|pending| held(&pending.grant)).collect::<Vec<_>>(),
+    });
+    let mut entry = by.audit(AuditAction::UserCreate, account.user.id, detail);
     entry.organization = only_organization(account);
     entry.changes = difference(None, Some(&account.user.profile));
     entry

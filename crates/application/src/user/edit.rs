@@ -1,15 +1,14 @@
+use prongsai_domain::access::{Role, Scope};
 use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::UserId;
-use prongsai_domain::user::check_password;
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::{Recorded, Transaction};
-use secrecy::{ExposeSecret as _, SecretString};
 
-use super::account::{Account, is_last_platform_admin, only_organization};
+use super::account::{Account, is_last_admin_of, is_last_platform_admin, only_organization};
 use super::input::check_profile;
 use crate::acting::change;
 use crate::difference::difference;
-use crate::{Acting, App, Conflict, Context, Error, Precondition, user};
+use crate::{Acting, App, Conflict, Context, Error, Precondition};
 
 /// The changes of a person; absent fields keep their value.
 #[derive(Clone, Debug, Default)]
@@ -22,26 +21,21 @@ pub struct UserChange {
     pub acting_as: Option<Option<String>>,
     /// Whether the person may log in.
     pub is_active: Option<bool>,
-    /// A new password.
-    pub password: Option<SecretString>,
 }
 
-/// Changes a person. A new password and a deactivation end all their sessions.
+/// Changes a person. A deactivation ends all their sessions.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`] when the person has roles elsewhere, [`Error::Invalid`],
-/// [`Conflict::LastAdministrator`] when no active platform administrator would remain.
+/// [`Conflict::LastAdministrator`] when no active platform administrator would remain, or when the last administrator of an
+/// organization would deactivate themselves.
 pub async fn edit(
     app: &App,
     context: &Context,
     id: UserId,
     precondition: &Precondition,
-    mut new: UserChange,
+    new: UserChange,
 ) -> Result<Account, Error> {
-    let password_hash = match new.password.take() {
-        Some(password) => Some(hash(app, context, id, precondition, &new, password).await?),
-        None => None,
-    };
     change(
         app,
         context,
@@ -55,55 +49,44 @@ pub async fn edit(
             account.user.profile = profile;
             account.user.revision += 1;
             let is_deactivated = was_active && !account.user.profile.is_active;
-            if is_deactivated && account.is_platform_admin() && is_last_platform_admin(transaction, acting, id).await? {
+            if is_deactivated && leaves_no_admin(transaction, acting, &account).await? {
                 return Err(Error::Conflict(Conflict::LastAdministrator));
             }
             transaction.update_user(&account.user, acting.now).await?;
-            if let Some(hash) = &password_hash {
-                transaction.set_password_hash(id, hash).await?;
-            }
-            if is_deactivated || password_hash.is_some() {
-                let why = if is_deactivated {
-                    "deactivated"
-                } else {
-                    "password-changed"
-                };
-                transaction.end_sessions_of(id, why, acting.now).await?;
+            if is_deactivated {
+                transaction.end_sessions_of(id, "deactivated", acting.now).await?;
+                // A token that was handed over before must not open the account when it is active again.
+                transaction.delete_password_token(id).await?;
             }
             let mut entry = acting.audit(AuditAction::UserEdit, "user");
             entry.subject = Some(id.get());
             entry.organization = only_organization(&account);
             entry.changes = changes;
-            entry.detail = Some(serde_json::json!({
-                "is_active": account.user.profile.is_active, "password": password_hash.is_some(),
-            }));
+            entry.detail = Some(serde_json::json!({ "is_active": account.user.profile.is_active }));
             Ok(transaction.record(entry, account.seen_by(&acting.actor)).await?)
         },
     )
     .await
 }
 
-/// Hashes a new password before the transaction, because it takes time. Requests that would be refused are refused
-/// before.
-async fn hash(
-    app: &App,
-    context: &Context,
-    id: UserId,
-    precondition: &Precondition,
-    change: &UserChange,
-    password: SecretString,
-) -> Result<String, Error> {
-    let account = user::read::all_of(app, id).await?;
-    check_rights(context, &account, precondition)?;
-    let mut checker = Checker::new();
-    check_password(
-        "password",
-        password.expose_secret(),
-        &account.user.username,
-        &mut checker,
-    );
-    checked_profile(&account, change, checker)?;
-    app.services.passwords.hash(password).await
+/// Whether the deactivation leaves the platform without an administrator, or an organization, if they deactivate themselves.
+async fn leaves_no_admin(transaction: &mut Transaction, acting: &Acting, account: &Account) -> Result<bool, Error> {
+    let id = account.user.id;
+    if account.is_platform_admin() && is_last_platform_admin(transaction, acting, id).await? {
+        return Ok(true);
+    }
+    if id != acting.user() {
+        return Ok(false);
+    }
+    for grant in &account.grants {
+        if let (Role::OrganizationAdmin, Scope::Organization(organization)) =
+            (grant.membership.role, &grant.membership.scope)
+            && is_last_admin_of(transaction, *organization, id).await?
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn check_rights(context: &Context, account: &Account, precondition: &Precondition) -> Result<(), Error> {

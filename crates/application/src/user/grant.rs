@@ -1,35 +1,62 @@
 use prongsai_domain::access::{Role, Scope};
 use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::{MembershipId, UserId};
-use prongsai_domain::user::Grant;
+use prongsai_domain::user::{Grant, PendingGrant};
 use prongsai_domain::violation::Checker;
-use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
+use prongsai_persistence::{AuditEntry, NoticeKind, Recorded, Transaction};
 
-use super::account::{Account, is_last_platform_admin};
+use super::account::{Account, is_last_admin_of, is_last_platform_admin};
 use super::admin_scope::AdminScope;
+use super::by::By;
+use super::gain;
 use super::input::{MembershipInput, check_may_give, check_scope_exists};
+use super::tell::tell_of_role;
 use crate::acting::change;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Replayable, write_replying};
 
-/// Gives a person a role. It applies from their next request.
+/// A role of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeldGrant {
+    /// The person has it.
+    Given(Grant),
+    /// It waits for a second person, and gives no right.
+    Pending(PendingGrant),
+}
+
+impl HeldGrant {
+    /// The role and its scope.
+    pub const fn grant(&self) -> &Grant {
+        match self {
+            Self::Given(grant) => grant,
+            Self::Pending(pending) => &pending.grant,
+        }
+    }
+}
+
+/// Gives a person a role, from their next request on. A role that two people give is proposed instead. Nobody gives a role
+/// to themselves.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Invalid`], [`Conflict::AlreadyExists`] when they have it.
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::OwnAccount`], [`Error::Invalid`], [`Conflict::AlreadyExists`] when
+/// they have it or it is proposed.
 pub async fn grant<A: Replayable>(
     app: &App,
     context: &Context,
     id: UserId,
     input: MembershipInput,
-    respond: impl Fn(&Grant) -> Result<A, AnswerError>,
+    respond: impl Fn(&HeldGrant) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         Account::lock(transaction, acting, id)
             .await?
             .check_in_scope(&acting.actor)
     };
-    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<Grant>, Error> {
+    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<HeldGrant>, Error> {
         let mut account = Account::lock(transaction, acting, id).await?;
         account.check_in_scope(&acting.actor)?;
+        if id == acting.user() {
+            return Err(Error::OwnAccount);
+        }
         let mut checker = Checker::new();
         let membership = input.check(&mut checker);
         if let Some(membership) = &membership {
@@ -44,73 +71,104 @@ pub async fn grant<A: Replayable>(
             user_id: id,
             membership,
         };
-        transaction
-            .insert_grant(&grant, Some(acting.user()), acting.now)
-            .await
-            .map_err(|error| match error {
-                StoreError::Unique(_) => Error::Conflict(Conflict::AlreadyExists { field: "role" }),
-                other => other.into(),
-            })?;
-        acting.confirm_given(transaction, &grant).await?;
-        raise_revision(transaction, acting, &mut account).await?;
+        let new = grant.id;
+        gain::give(transaction, By::Administrator(acting), &mut account, grant).await?;
+        raise_revision(transaction, By::Administrator(acting), &mut account).await?;
+        let held = held_grant(&account, new).ok_or(Error::NotFound)?;
+        let action = match held {
+            HeldGrant::Given(_) => AuditAction::MembershipGrant,
+            HeldGrant::Pending(_) => AuditAction::MembershipPropose,
+        };
         Ok(transaction
-            .record(audit(acting, AuditAction::MembershipGrant, &grant), grant)
+            .record(audit(By::Administrator(acting), action, held.grant()), held)
             .await?)
     };
     write_replying(app, context, "membership.grant", permit, work, respond).await
 }
 
-/// Removes a role. This applies from the person's next request.
+/// The role with this id, given or proposed.
+pub(super) fn held_grant(account: &Account, id: MembershipId) -> Option<HeldGrant> {
+    let given = account.grants.iter().find(|grant| grant.id == id).cloned();
+    let pending = account.pending.iter().find(|pending| pending.grant.id == id).cloned();
+    given.map(HeldGrant::Given).or(pending.map(HeldGrant::Pending))
+}
+
+/// Removes a role, from the person's next request on, or a proposed one.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Conflict::LastAdministrator`] when no active platform administrator
-/// would remain.
+/// would remain, or when the last administrator of an organization would remove themselves.
 pub async fn revoke(app: &App, context: &Context, id: UserId, grant: MembershipId) -> Result<(), Error> {
     change(
         app,
         context,
         "membership.revoke",
         async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<()>, Error> {
+            let by = By::Administrator(acting);
             let mut account = Account::lock(transaction, acting, id).await?;
             account.check_in_scope(&acting.actor)?;
-            let admin_scope = AdminScope::of(&acting.actor);
-            let held = account
-                .grants
-                .iter()
-                .find(|held| held.id == grant && admin_scope.covers(&held.membership.scope))
-                .cloned()
+            let held = held_grant(&account, grant)
+                .filter(|held| AdminScope::of(&acting.actor).covers(&held.grant().membership.scope))
                 .ok_or(Error::NotFound)?;
-            if held.membership.role == Role::PlatformAdmin
-                && account.user.profile.is_active
-                && is_last_platform_admin(transaction, acting, id).await?
-            {
-                return Err(Error::Conflict(Conflict::LastAdministrator));
-            }
-            transaction.delete_grant(grant).await?;
-            raise_revision(transaction, acting, &mut account).await?;
-            Ok(transaction
-                .record(audit(acting, AuditAction::MembershipRevoke, &held), ())
-                .await?)
+            let action = match &held {
+                HeldGrant::Given(held) => {
+                    if leaves_no_admin(transaction, acting, &account, held).await? {
+                        return Err(Error::Conflict(Conflict::LastAdministrator));
+                    }
+                    transaction.delete_grant(grant).await?;
+                    tell_of_role(transaction, by, NoticeKind::RoleRemoved, &account.user, held).await?;
+                    AuditAction::MembershipRevoke
+                }
+                HeldGrant::Pending(_) => {
+                    transaction.delete_pending_grant(grant).await?;
+                    AuditAction::MembershipReject
+                }
+            };
+            raise_revision(transaction, By::Administrator(acting), &mut account).await?;
+            Ok(transaction.record(audit(by, action, held.grant()), ()).await?)
         },
     )
     .await
 }
 
-/// The roles are part of the person's view, so changing them raises the revision of the person.
-async fn raise_revision(transaction: &mut Transaction, acting: &Acting, account: &mut Account) -> Result<(), Error> {
-    account.user.revision += 1;
-    Ok(transaction.update_user(&account.user, acting.now).await?)
+/// Whether the removal leaves the platform without an active administrator, or an organization, if they remove themselves.
+async fn leaves_no_admin(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    account: &Account,
+    held: &Grant,
+) -> Result<bool, Error> {
+    let id = account.user.id;
+    match (held.membership.role, &held.membership.scope) {
+        (Role::PlatformAdmin, _) if account.user.profile.is_active => {
+            is_last_platform_admin(transaction, acting, id).await
+        }
+        (Role::OrganizationAdmin, Scope::Organization(organization)) if id == acting.user() => {
+            is_last_admin_of(transaction, *organization, id).await
+        }
+        _ => Ok(false),
+    }
 }
 
-fn audit<'a>(acting: &Acting, action: AuditAction, grant: &Grant) -> AuditEntry<'a> {
-    let mut entry = acting.audit(action, "user");
-    entry.subject = Some(grant.user_id.get());
+/// The roles are part of the person's view, so changing them raises the revision of the person.
+pub(super) async fn raise_revision(
+    transaction: &mut Transaction,
+    by: By<'_>,
+    account: &mut Account,
+) -> Result<(), Error> {
+    account.user.revision += 1;
+    Ok(transaction.update_user(&account.user, by.now()).await?)
+}
+
+/// An audit entry about a role.
+pub(super) fn audit<'a>(by: By<'_>, action: AuditAction, grant: &Grant) -> AuditEntry<'a> {
     let (organization, province) = match &grant.membership.scope {
         Scope::Platform => (None, None),
         Scope::Province(code) => (None, Some(code.as_str())),
         Scope::Organization(id) => (Some(*id), None),
     };
+    let detail = serde_json::json!({ "role": grant.membership.role.as_str(), "province_code": province });
+    let mut entry = by.audit(action, grant.user_id, detail);
     entry.organization = organization;
-    entry.detail = Some(serde_json::json!({ "role": grant.membership.role.as_str(), "province_code": province }));
     entry
 }

@@ -1,12 +1,11 @@
 use prongsai_domain::access::{Action, Actor, Membership, Role, Scope, ScopeError, platform_roles_with, roles_with};
 use prongsai_domain::geography::ProvinceCode;
 use prongsai_domain::id::OrganizationId;
-use prongsai_domain::user::{UserProfile, check_password, check_username};
+use prongsai_domain::user::{UserProfile, check_username};
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::Transaction;
-use secrecy::{ExposeSecret as _, SecretString};
 
-use super::admin_scope::AdminScope;
+use super::admin_scope::{AdminScope, refused};
 use crate::Error;
 
 /// The maximum length of a name and of a position, in characters.
@@ -23,8 +22,6 @@ pub struct UserInput {
     pub display_name: String,
     /// ตำแหน่ง (post).
     pub position: Option<String>,
-    /// First password.
-    pub password: SecretString,
     /// First roles.
     pub memberships: Vec<MembershipInput>,
 }
@@ -53,8 +50,6 @@ impl UserInput {
         let mut checker = Checker::new();
         let username = check_username(&self.username, &mut checker);
         let profile = check_profile((&self.display_name, self.position.as_deref(), None), true, &mut checker);
-        let name = username.as_deref().unwrap_or_default();
-        check_password("password", self.password.expose_secret(), name, &mut checker);
         let memberships = if checker.limit_length("memberships", self.memberships.len(), ROLES_MAX) {
             checker.at("memberships", |at| check_memberships(&self.memberships, at))
         } else {
@@ -147,14 +142,8 @@ pub(super) fn check_may_give(actor: &Actor, membership: &Membership, checker: &m
             refuse_organization(checker);
             Ok(())
         }
-        Scope::Organization(_) => Err(Error::Forbidden {
-            action: Action::ManageUsers,
-            needs: roles_with(Action::ManageUsers),
-        }),
-        Scope::Platform | Scope::Province(_) => Err(Error::Forbidden {
-            action: Action::ManageUsers,
-            needs: platform_roles_with(Action::ManageUsers),
-        }),
+        Scope::Organization(_) => Err(refused(actor, roles_with(Action::ManageUsers))),
+        Scope::Platform | Scope::Province(_) => Err(refused(actor, platform_roles_with(Action::ManageUsers))),
     }
 }
 

@@ -2,19 +2,31 @@
 
 mod account;
 mod admin_scope;
+mod by;
 mod by_program;
+mod confirm;
 mod create;
 mod edit;
+mod gain;
 mod grant;
+mod housekeeping;
 mod input;
+mod notice;
+mod password_token;
 mod read;
 mod sessions;
+mod tell;
 
 pub use account::Account;
 pub use by_program::{ActivityChange, set_active_as_system};
-pub use create::{create, create_user_as_system};
+pub use confirm::{Confirmed, confirm, confirm_as_operator, confirm_grant};
+pub use create::{create, create_as_operator};
 pub use edit::{UserChange, edit};
-pub use grant::{grant, revoke};
+pub use grant::{HeldGrant, grant, revoke};
+pub use housekeeping::forget_expired;
 pub use input::{MembershipInput, UserInput};
-pub use read::{Me, find, find_by_username, find_grant, list, me};
+pub use notice::{Notice, mark_notices_read, notices};
+pub use password_token::{HandedOverToken, hand_over_token, hand_over_token_as_operator};
+pub(crate) use read::all_of;
+pub use read::{Me, find, find_by_username, find_grant, list, me, pending_grants};
 pub use sessions::{end_session, end_sessions, list_sessions};

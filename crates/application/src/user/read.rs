@@ -1,11 +1,12 @@
 use prongsai_domain::access::Scope;
 use prongsai_domain::id::{MembershipId, OrganizationId, UserId};
-use prongsai_domain::user::{Grant, User, check_username};
+use prongsai_domain::user::{Grant, PendingGrant, User, check_username};
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::UserFilter;
 
 use super::account::Account;
 use super::admin_scope::AdminScope;
+use super::grant::{HeldGrant, held_grant};
 use crate::{App, Context, Error};
 
 /// The current user.
@@ -15,13 +16,15 @@ pub struct Me {
     pub user: User,
     /// All their roles.
     pub grants: Vec<Grant>,
+    /// The roles that are proposed, also expired ones.
+    pub pending: Vec<PendingGrant>,
     /// Names of the organizations of those roles.
     pub organization_names: Vec<(OrganizationId, String)>,
 }
 
 /// The current user, with all their roles and the names of the organizations.
 pub async fn me(app: &App, context: &Context) -> Result<Me, Error> {
-    let Account { user, grants } = all_of(app, context.user()).await?;
+    let Account { user, grants, pending } = all_of(app, context.user()).await?;
     let organizations: Vec<OrganizationId> = grants
         .iter()
         .filter_map(|grant| match grant.membership.scope {
@@ -33,6 +36,7 @@ pub async fn me(app: &App, context: &Context) -> Result<Me, Error> {
     Ok(Me {
         user,
         grants,
+        pending,
         organization_names,
     })
 }
@@ -56,13 +60,19 @@ pub async fn list(app: &App, context: &Context, after: Option<UserId>, limit: i6
         .await?;
     let ids: Vec<UserId> = users.iter().map(|user| user.id).collect();
     let grants = app.store.grants_of(&ids).await?;
+    let pending = app.store.pending_grants_of(&ids).await?;
     let with_grants = |user: User| {
         let grants = grants
             .iter()
             .filter(|grant| grant.user_id == user.id)
             .cloned()
             .collect();
-        Account { user, grants }.seen_by(&context.actor)
+        let pending = pending
+            .iter()
+            .filter(|pending| pending.grant.user_id == user.id)
+            .cloned()
+            .collect();
+        Account { user, grants, pending }.seen_by(&context.actor)
     };
     Ok(users.into_iter().map(with_grants).collect())
 }
@@ -81,9 +91,37 @@ pub async fn find(app: &App, context: &Context, id: UserId) -> Result<Account, E
 ///
 /// # Errors
 /// As for [`find`]; [`Error::NotFound`] also when the person does not have it.
-pub async fn find_grant(app: &App, context: &Context, id: UserId, grant: MembershipId) -> Result<Grant, Error> {
-    let Account { grants, .. } = find(app, context, id).await?;
-    grants.into_iter().find(|held| held.id == grant).ok_or(Error::NotFound)
+pub async fn find_grant(app: &App, context: &Context, id: UserId, grant: MembershipId) -> Result<HeldGrant, Error> {
+    let account = find(app, context, id).await?;
+    held_grant(&account, grant).ok_or(Error::NotFound)
+}
+
+/// The proposed roles within the administrator's scope that wait for a second person, by id, after one of them, at most
+/// `limit`. Each has its person.
+///
+/// # Errors
+/// [`Error::Forbidden`] when the actor administers nobody.
+pub async fn pending_grants(
+    app: &App,
+    context: &Context,
+    after: Option<MembershipId>,
+    limit: i64,
+) -> Result<Vec<(PendingGrant, User)>, Error> {
+    let organizations = match AdminScope::somewhere(&context.actor)? {
+        AdminScope::Everywhere => None,
+        AdminScope::Organizations(organizations) => Some(organizations),
+    };
+    let pending = app
+        .store
+        .pending_grants_in(organizations.as_deref(), context.now, after, limit)
+        .await?;
+    let ids: Vec<UserId> = pending.iter().map(|pending| pending.grant.user_id).collect();
+    let users = app.store.users_with(&ids).await?;
+    let with_user = |pending: PendingGrant| {
+        let user = users.iter().find(|user| user.id == pending.grant.user_id)?.clone();
+        Some((pending, user))
+    };
+    Ok(pending.into_iter().filter_map(with_user).collect())
 }
 
 /// The person with this login name, for the command line and the first start. A malformed name belongs to nobody.
@@ -95,8 +133,9 @@ pub async fn find_by_username(app: &App, username: &str) -> Result<Option<User>,
 }
 
 /// A person with all their roles, regardless of the caller.
-pub(super) async fn all_of(app: &App, id: UserId) -> Result<Account, Error> {
+pub(crate) async fn all_of(app: &App, id: UserId) -> Result<Account, Error> {
     let user = app.store.find_user(id).await?.ok_or(Error::NotFound)?;
     let grants = app.store.grants_of(&[id]).await?;
-    Ok(Account { user, grants })
+    let pending = app.store.pending_grants_of(&[id]).await?;
+    Ok(Account { user, grants, pending })
 }

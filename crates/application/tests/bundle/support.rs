@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use prongsai_application::bundle::{Change, ImportOutcome, import_file_as};
 use prongsai_application::credentials::PasswordCost;
-use prongsai_application::user::{MembershipInput, UserInput, create_user_as_system};
+use prongsai_application::user::{MembershipInput, UserInput, create_as_operator};
 use prongsai_application::{App, Context, Error, Origin, ServiceOptions, Services};
 use prongsai_bundle::{Bundle, BundleText, parse};
 use prongsai_domain::access::{Actor, Membership, Role, Scope};
@@ -71,7 +71,6 @@ async fn person(app: &App, name: &str, role: Role, scope: Scope) -> Context {
         username: name.to_owned(),
         display_name: "ผู้ใช้ทดสอบ".to_owned(),
         position: None,
-        password: "ทดสอบ-โปร่งใส-2566".to_owned().into(),
         memberships: vec![MembershipInput {
             role,
             organization_id: match &scope {
@@ -81,17 +80,14 @@ async fn person(app: &App, name: &str, role: Role, scope: Scope) -> Context {
             province_code: None,
         }],
     };
-    let account = create_user_as_system(app, input).await.unwrap();
+    let account = create_as_operator(app, input).await.unwrap();
     context(app, account.user.id, role, scope)
 }
 
 fn context(app: &App, user_id: UserId, role: Role, scope: Scope) -> Context {
     Context {
         session: None,
-        actor: Actor {
-            user_id,
-            memberships: vec![Membership { role, scope }],
-        },
+        actor: Actor::new(user_id, vec![Membership { role, scope }]),
         now: app.services.clock.now(),
         origin: Origin::default(),
         request_id: Uuid::nil(),

@@ -42,3 +42,20 @@ named_enum! {
         ReplaceCatalogue = "replace_catalogue",
     }
 }
+
+impl Action {
+    /// Whether the right sleeps while the account is not confirmed: two people must share it, or it decides who may do
+    /// what.
+    pub const fn needs_confirmed_account(self) -> bool {
+        matches!(
+            self,
+            Self::Approve
+                | Self::Publish
+                | Self::WithdrawPublished
+                | Self::ManageOrganization
+                | Self::CreateOrganization
+                | Self::ManageUsers
+                | Self::ReplaceCatalogue
+        )
+    }
+}

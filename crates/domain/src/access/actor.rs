@@ -1,7 +1,7 @@
 use crate::geography::ProvinceCode;
 use crate::id::{OrganizationId, UserId};
 
-use super::{Role, Scope};
+use super::{Action, Denied, Role, Scope, permits};
 
 /// A role that a person holds in a scope.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -19,6 +19,29 @@ pub struct Actor {
     pub user_id: UserId,
     /// The roles of the person.
     pub memberships: Vec<Membership>,
+    /// What keeps the person from using some of the rights of the roles.
+    pub restraint: Restraint,
+}
+
+/// What keeps a person from using some of the rights that the roles give.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Restraint {
+    /// Whether the account sleeps: its password was set with a token that an administrator handed over, and no second
+    /// person has confirmed it.
+    pub sleeps: bool,
+}
+
+impl Restraint {
+    /// Checks that the restraint leaves the right to do something.
+    ///
+    /// # Errors
+    /// [`Denied::Sleeps`] for a right that sleeps.
+    pub fn check(self, action: Action) -> Result<(), Denied> {
+        if self.sleeps && action.needs_confirmed_account() {
+            return Err(Denied::Sleeps { action });
+        }
+        Ok(())
+    }
 }
 
 /// The organization and the province that a resource belongs to, e.g. a document. A role applies to the resource when
@@ -32,6 +55,20 @@ pub struct Jurisdiction {
 }
 
 impl Actor {
+    /// A person with these roles, who may use all their rights.
+    pub fn new(user_id: UserId, memberships: Vec<Membership>) -> Self {
+        Self {
+            user_id,
+            memberships,
+            restraint: Restraint::default(),
+        }
+    }
+
+    /// Whether a role that the person holds permits an action, and nothing keeps the person from using that right.
+    pub fn may_use(&self, role: Role, action: Action) -> bool {
+        permits(role, action) && self.restraint.check(action).is_ok()
+    }
+
     /// The roles of the person in a jurisdiction.
     pub(super) fn roles_in(&self, jurisdiction: &Jurisdiction) -> impl Iterator<Item = Role> {
         self.memberships

@@ -14,6 +14,11 @@ pub enum Denied {
         /// The roles that would permit it.
         needs: Vec<Role>,
     },
+    /// A role permits the action, but the account is not confirmed by a second person: the answer is 403.
+    Sleeps {
+        /// The action.
+        action: Action,
+    },
 }
 
 /// Whether a role permits an action, within its scope. The one table of rights.
@@ -75,10 +80,10 @@ pub fn sees(actor: &Actor, jurisdiction: &Jurisdiction) -> bool {
 ///
 /// # Errors
 /// [`Denied::Invisible`] when the actor has no role there, [`Denied::Forbidden`] when none of the roles permits the
-/// action.
+/// action, and the error of [`Restraint::check`](super::Restraint::check) when one does.
 pub fn authorize(actor: &Actor, action: Action, jurisdiction: &Jurisdiction) -> Result<(), Denied> {
     if actor.roles_in(jurisdiction).any(|role| permits(role, action)) {
-        return Ok(());
+        return actor.restraint.check(action);
     }
     if !sees(actor, jurisdiction) {
         return Err(Denied::Invisible);
@@ -92,10 +97,11 @@ pub fn authorize(actor: &Actor, action: Action, jurisdiction: &Jurisdiction) -> 
 /// Decides whether the actor may do something that concerns more than one organization.
 ///
 /// # Errors
-/// [`Denied::Forbidden`] when none of the actor's roles on the platform permits the action.
+/// [`Denied::Forbidden`] when none of the actor's roles on the platform permits the action, and the error of
+/// [`Restraint::check`](super::Restraint::check) when one does.
 pub fn authorize_on_platform(actor: &Actor, action: Action) -> Result<(), Denied> {
     if actor.platform_roles().any(|role| permits(role, action)) {
-        return Ok(());
+        return actor.restraint.check(action);
     }
     Err(Denied::Forbidden {
         action,

@@ -27,6 +27,16 @@ named_enum! {
     }
 }
 
+impl Role {
+    /// Whether two people give this role: with it a person approves, publishes, or decides who may.
+    pub const fn needs_second_person(self) -> bool {
+        matches!(
+            self,
+            Self::PlatformAdmin | Self::OrganizationAdmin | Self::Approver | Self::Publisher
+        )
+    }
+}
+
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

@@ -103,6 +103,19 @@ problem_codes! {
         "ต้องให้ผู้อื่นรับรอง" "A second person is required"
         "ผู้เสนอรับรองการเปลี่ยนแปลงนี้เองไม่ได้ ต้องให้ผู้ดูแลอีกคนหนึ่งรับรอง"
         "A person who proposed this change may not accept it; another administrator must accept it.";
+    OrganizationConfirms "organization-confirms" FORBIDDEN
+        "ผู้ดูแลของหน่วยงานต้องเป็นผู้รับรอง" "An administrator of the organization confirms"
+        "หน่วยงานมีผู้ดูแลคนอื่นอยู่แล้ว ผู้ดูแลคนนั้นต้องเป็นผู้รับรอง"
+        "The organization has another administrator, who must confirm this.";
+    AccountUnconfirmed "account-unconfirmed" FORBIDDEN
+        "บัญชียังไม่ได้รับการยืนยัน" "The account is not confirmed"
+        "รหัสผ่านของบัญชีนี้ตั้งด้วยรหัสที่ผู้ดูแลส่งให้ สิทธิ์อนุมัติ เผยแพร่ และบริหารจัดการจะใช้ได้เมื่อผู้ดูแลอีกคนหนึ่งยืนยันบัญชีแล้ว"
+        "The password of this account was set with the token of an administrator. The rights to approve, publish and \
+         administer can be used once another administrator has confirmed the account.";
+    OwnAccount "own-account" FORBIDDEN
+        "ทำกับบัญชีของตนเองไม่ได้" "Not for one's own account"
+        "ผู้ใช้ให้บทบาทแก่ตนเองหรือออกรหัสให้ตนเองไม่ได้ เปลี่ยนรหัสผ่านของตนเองได้ที่ POST /api/v1/me/password"
+        "Nobody gives a role or a token to themselves. One's own password is changed at POST /api/v1/me/password.";
     NotFound "not-found" NOT_FOUND
         "ไม่พบ" "Not found"
         "ไม่มีสิ่งนี้ หรือผู้ขอไม่มีสิทธิ์รู้ว่ามี"
@@ -135,6 +148,18 @@ problem_codes! {
         "ไม่มีฉบับเผยแพร่ให้แก้ไข" "Nothing to revise"
         "เริ่มฉบับแก้ไขได้เฉพาะเอกสารที่เผยแพร่อยู่หรือถูกถอนแล้ว"
         "Only a published or withdrawn document can be corrected.";
+    NothingToConfirm "nothing-to-confirm" CONFLICT
+        "ไม่มีสิ่งที่รอการยืนยัน" "Nothing waits for a confirmation"
+        "บัญชีหรือบทบาทนี้ไม่ได้รอการยืนยัน หรือผู้ใช้ยังไม่ได้ตั้งรหัสผ่าน"
+        "The account or the role waits for no confirmation, or the person has not set a password yet.";
+    ProposalExpired "proposal-expired" CONFLICT
+        "ข้อเสนอหมดอายุ" "The proposal has expired"
+        "ข้อเสนอให้บทบาทหมดอายุแล้ว โปรดเสนอใหม่"
+        "The proposal of the role has expired; propose it again.";
+    AccountDeactivated "account-deactivated" CONFLICT
+        "บัญชีถูกปิดใช้งาน" "The account is deactivated"
+        "บัญชีนี้ถูกปิดใช้งาน ต้องเปิดใช้งานก่อน"
+        "The account is deactivated; activate it first.";
     NothingProposed "nothing-proposed" CONFLICT
         "ไม่มีข้อเสนอให้รับรอง" "Nothing is proposed"
         "ไม่มีการเปลี่ยนแปลงที่รอการรับรอง อาจมีผู้รับรองหรือยกเลิกไปแล้ว"

@@ -21,6 +21,9 @@ impl From<Error> for Problem {
             Error::Forbidden { action, needs } => forbidden(action, &needs),
             Error::FourEyes => Self::new(ProblemCode::FourEyes),
             Error::OverrideIsOff => override_is_off(),
+            Error::AccountUnconfirmed { .. } => Self::new(ProblemCode::AccountUnconfirmed),
+            Error::OwnAccount => Self::new(ProblemCode::OwnAccount),
+            Error::OrganizationConfirms => Self::new(ProblemCode::OrganizationConfirms),
             Error::SecondPerson => Self::new(ProblemCode::SecondPersonRequired),
             Error::Stale { current } => Self::new(ProblemCode::Stale).explain(Bilingual::new(
                 format!("ฉบับปัจจุบันคือ \"{current}\" โปรดอ่านใหม่แล้วส่งการแก้ไขอีกครั้ง"),
@@ -218,6 +221,9 @@ fn from_conflict(conflict: Conflict) -> Problem {
             ),
         )),
         Conflict::NothingToRevise => Problem::new(ProblemCode::NothingToRevise),
+        Conflict::NothingToConfirm => Problem::new(ProblemCode::NothingToConfirm),
+        Conflict::ProposalExpired => Problem::new(ProblemCode::ProposalExpired),
+        Conflict::Deactivated => Problem::new(ProblemCode::AccountDeactivated),
         Conflict::NothingProposed => Problem::new(ProblemCode::NothingProposed),
         Conflict::NothingToDo => Problem::new(ProblemCode::NothingToDo),
         Conflict::ReportNotReady { message_th, message_en } => {

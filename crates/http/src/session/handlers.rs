@@ -2,8 +2,11 @@ use actix_web::web::Data;
 use actix_web::{get, post};
 use prongsai_application::{App, session, user};
 
+use super::account_view::{ActivateAccount, ChangePassword, NoticeView, ReadNotices};
 use super::view::{LogIn, MeView, RefreshSession, TokensView, client_info};
-use crate::extract::{AnonymousPost, Authenticated, Client, Filters, JsonPost, NoFilters, Nothing};
+use crate::extract::{
+    AnonymousPost, Authenticated, Client, Filters, JsonPost, ListQuery, NoFilters, Nothing, Page, Paging,
+};
 use crate::{Answer, present};
 
 /// Logs in: begins a session.
@@ -20,6 +23,24 @@ use crate::{Answer, present};
 pub(crate) async fn log_in(app: Data<App>, AnonymousPost(input): AnonymousPost<LogIn>, client: Client) -> Answer {
     let tokens = session::login(&app, &input.username, input.password.into(), &client_info(client)).await?;
     Ok(present::plain(&TokensView::from(tokens)))
+}
+
+/// Sets a password with a token that an administrator handed over. The person logs in with it afterwards.
+///
+/// The token can be used once, within 72 hours. A password has 12 to 128 characters and must not be easily guessed. All
+/// sessions of the person end. `Idempotency-Key` is ignored: the token works once.
+#[utoipa::path(tag = "session",
+    request_body(content = ActivateAccount,
+        example = json!({ "token": "pX0b1n2mW7c1h0m5H3Q0r8yQm3fX8a8o9Z1J5n6t7uE", "password": "ช้างสามเชือกกลางทุ่งนา" })),
+    responses((status = 204, description = "The password was set")))]
+#[post("/auth/activate")]
+pub(crate) async fn activate_account(
+    app: Data<App>,
+    AnonymousPost(input): AnonymousPost<ActivateAccount>,
+    client: Client,
+) -> Answer {
+    session::activate(&app, &input.token, input.password.into(), &client_info(client)).await?;
+    Ok(present::no_content())
 }
 
 /// Exchanges a refresh token for new tokens.
@@ -63,4 +84,51 @@ pub(crate) async fn log_out(
 #[get("/me")]
 pub(crate) async fn get_me(app: Data<App>, Authenticated(context): Authenticated, _: Filters<NoFilters>) -> Answer {
     Ok(present::plain(&MeView::from(user::me(&app, &context).await?)))
+}
+
+/// Changes the current user's password, and ends their other sessions.
+///
+/// A wrong present password counts as a failed login. `Idempotency-Key` has no effect: a repeated request finds another
+/// present password.
+#[utoipa::path(tag = "session",
+    request_body(content = ChangePassword, example = json!({
+        "current_password": "ช้างสามเชือกกลางทุ่งนา", "new_password": "แม่น้ำ ภูเขา ตะกร้า หวาย" })),
+    responses((status = 204, description = "The password was changed")))]
+#[post("/me/password")]
+pub(crate) async fn change_password(
+    app: Data<App>,
+    JsonPost { context, input }: JsonPost<ChangePassword>,
+    client: Client,
+    _: Filters<NoFilters>,
+) -> Answer {
+    let (current, new) = (input.current_password.into(), input.new_password.into());
+    session::change_password(&app, &context, current, new, &client_info(client)).await?;
+    Ok(present::no_content())
+}
+
+/// Lists what the current user was told about accounts, newest first.
+#[utoipa::path(tag = "session", params(Paging),
+    responses((status = 200, body = Page<NoticeView>, description = "A page of notices")))]
+#[get("/me/notices")]
+pub(crate) async fn list_notices(
+    app: Data<App>,
+    Authenticated(context): Authenticated,
+    ListQuery { filters: _, paging }: ListQuery<NoFilters>,
+) -> Answer {
+    let found = user::notices(&app, &context, paging.after()?, paging.fetch_limit()).await?;
+    paging.answer(found, |notice| notice.id, NoticeView::from)
+}
+
+/// Marks the current user's notices up to one of them as read.
+#[utoipa::path(tag = "session",
+    request_body(content = ReadNotices, example = json!({ "last_id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70" })),
+    responses((status = 204, description = "They are marked")))]
+#[post("/me/notices/read")]
+pub(crate) async fn read_notices(
+    app: Data<App>,
+    JsonPost { context, input }: JsonPost<ReadNotices>,
+    _: Filters<NoFilters>,
+) -> Answer {
+    user::mark_notices_read(&app, &context, input.last_id).await?;
+    Ok(present::no_content())
 }

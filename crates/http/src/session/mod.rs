@@ -1,5 +1,6 @@
 //! Login, refresh, logout, the current user, and their sessions.
 
+mod account_view;
 mod handlers;
 mod own;
 mod session_view;
@@ -12,6 +13,10 @@ pub(crate) use session_view::{Seen, SessionFilters, SessionView};
 pub(crate) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(handlers::get_me)
         .service(handlers::log_in)
+        .service(handlers::activate_account)
+        .service(handlers::change_password)
+        .service(handlers::list_notices)
+        .service(handlers::read_notices)
         .service(handlers::refresh_session)
         .service(handlers::log_out)
         .service(own::list_my_sessions)

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::extract::Client;
-use crate::user::{RoleName, scope_parts};
+use crate::user::{MembershipView, RoleName, StandingView, scope_parts};
 
 /// The credentials of a login.
 #[derive(Deserialize, ToSchema)]
@@ -65,8 +65,12 @@ pub(crate) struct MeView {
     /// ตำแหน่ง (post).
     #[schema(example = "นักวิเคราะห์นโยบายและแผน")]
     position: Option<String>,
+    /// How far the account is the user's own.
+    standing: StandingView,
     /// All current roles of the user.
     memberships: Vec<MyMembershipView>,
+    /// The proposed roles of the user. They give no right.
+    proposed_memberships: Vec<MembershipView>,
 }
 
 /// A role of the user.
@@ -119,7 +123,9 @@ impl From<Me> for MeView {
             username: me.user.username,
             display_name: me.user.profile.display_name,
             position: me.user.profile.position,
+            standing: me.user.standing.into(),
             memberships: me.grants.into_iter().map(membership).collect(),
+            proposed_memberships: me.pending.iter().map(MembershipView::from).collect(),
         }
     }
 }

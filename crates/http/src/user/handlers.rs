@@ -25,12 +25,12 @@ pub(crate) async fn list_users(
 
 /// Adds a person, with their first roles.
 ///
-/// An administrator of an organization gives at least one role, all of that organization; a platform administrator
+/// The account has no password: hand over a token made at `POST /users/{id}/password-token`. Roles that two people give are
+/// proposed, and a second administrator confirms them. An administrator of an organization gives at least one role, all of that organization; a platform administrator
 /// gives any roles.
 #[utoipa::path(tag = "users",
     request_body(content = CreateUser, example = json!({
         "username": "somchai.r", "display_name": "สมชาย รักถิ่น", "position": "นักวิเคราะห์นโยบายและแผน",
-        "password": "รหัสผ่านแรก-2566",
         "memberships": [{ "role": "drafter", "organization_id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70" }],
     })),
     responses((status = 201, body = UserView, description = "The new user")))]
@@ -47,7 +47,7 @@ pub(crate) async fn create_user(
             &UserView::from(made),
         )
     };
-    present::send(user::create(&app, &context, input.into(), respond).await?)
+    present::send(user::create(&app, &context, input.try_into()?, respond).await?)
 }
 
 /// Returns a person that the caller administers.
@@ -69,10 +69,11 @@ pub(crate) async fn get_user(
     ))
 }
 
-/// Changes a person, resets their password, deactivates or reactivates them.
+/// Changes a person, deactivates or reactivates them.
 ///
-/// An administrator of an organization may change only people who have no role elsewhere. A new password and a
-/// deactivation end all sessions of the person. The last active platform administrator cannot be deactivated.
+/// An administrator of an organization may change only people who have no role elsewhere. A deactivation ends all sessions of
+/// the person. The last active platform administrator cannot be deactivated, and the last administrator of an organization
+/// cannot deactivate themselves.
 #[utoipa::path(tag = "users", params(IfMatch),
     request_body(content = PatchUser, content_type = "application/merge-patch+json",
         example = json!({ "position": "หัวหน้าสำนักปลัด", "is_active": true })),
@@ -85,6 +86,6 @@ pub(crate) async fn edit_user(
     IfMatch(precondition): IfMatch,
     _: Filters<NoFilters>,
 ) -> Answer {
-    let account = user::edit(&app, &context, id, &precondition, input.into()).await?;
+    let account = user::edit(&app, &context, id, &precondition, input.try_into()?).await?;
     Ok(present::ok(account.user.revision, &UserView::from(&account)))
 }

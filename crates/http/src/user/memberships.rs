@@ -1,14 +1,14 @@
 use actix_web::web::Data;
 use actix_web::{delete, get, post};
+use prongsai_application::user::HeldGrant;
 use prongsai_application::{App, user};
 use prongsai_domain::id::{MembershipId, UserId};
-use prongsai_domain::user::Grant;
 
 use super::view::{CreateMembership, MembershipListView, MembershipView};
-use crate::extract::{Authenticated, Filters, IfNoneMatch, JsonPost, NoFilters, PathValue};
+use crate::extract::{Authenticated, Filters, IfNoneMatch, JsonPost, NoFilters, Nothing, PathValue};
 use crate::{Answer, present};
 
-/// The revision of a role, which never changes.
+/// The revision of a role, which never changes; that of a proposed one is lower.
 const UNCHANGING: i64 = 1;
 
 /// Lists the roles of a person within the administrator's scope.
@@ -30,7 +30,10 @@ pub(crate) async fn list_memberships(
     ))
 }
 
-/// Gives a person a role. It applies from their next request.
+/// Gives a person a role, from their next request on, or proposes it.
+///
+/// Two people give `approver`, `publisher`, `organization_admin` and `platform_admin`: one proposes the role, and another
+/// administrator confirms it within 14 days at `POST …/confirm`. Nobody gives a role to themselves.
 #[utoipa::path(tag = "users",
     request_body(content = CreateMembership,
         example = json!({ "role": "approver", "organization_id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70" })),
@@ -42,11 +45,29 @@ pub(crate) async fn create_membership(
     PathValue(id): PathValue<UserId>,
     _: Filters<NoFilters>,
 ) -> Answer {
-    let respond = |made: &Grant| {
-        let location = format!("/api/v1/users/{id}/memberships/{}", made.id);
+    let respond = |made: &HeldGrant| {
+        let location = format!("/api/v1/users/{id}/memberships/{}", made.grant().id);
         present::created(&location, UNCHANGING, &MembershipView::from(made))
     };
     present::send(user::grant(&app, &context, id, input.into(), respond).await?)
+}
+
+/// Confirms a proposed role, as the second person. It applies from the person's next request.
+///
+/// Another administrator of the organization confirms; where it has none but the one who proposed, an administrator of the
+/// platform does. `prongsai user confirm` on the host is a second person, too. A first role in another organization ends the
+/// person's sessions.
+#[utoipa::path(tag = "users", request_body = Nothing,
+    responses((status = 200, body = MembershipView, description = "The role")))]
+#[post("/users/{id}/memberships/{membership_id}/confirm")]
+pub(crate) async fn confirm_membership(
+    app: Data<App>,
+    JsonPost { context, input: _ }: JsonPost<Nothing>,
+    PathValue((id, membership_id)): PathValue<(UserId, MembershipId)>,
+    _: Filters<NoFilters>,
+) -> Answer {
+    let respond = |given: &HeldGrant| present::changed(UNCHANGING, &MembershipView::from(given));
+    present::send(user::confirm_grant(&app, &context, id, membership_id, respond).await?)
 }
 
 /// Returns a role of a person within the administrator's scope.
@@ -68,10 +89,10 @@ pub(crate) async fn get_membership(
     ))
 }
 
-/// Removes a role of a person. This applies from their next request.
+/// Removes a role of a person, from their next request on, or rejects a proposed one.
 ///
 /// A role never changes, so `If-Match` is not needed. The role of the last active platform administrator cannot be
-/// removed.
+/// removed, and the last administrator of an organization cannot remove themselves.
 #[utoipa::path(tag = "users", responses((status = 204, description = "The role was removed")))]
 #[delete("/users/{id}/memberships/{membership_id}")]
 pub(crate) async fn delete_membership(

@@ -1,12 +1,14 @@
-use prongsai_application::user::{Account, MembershipInput, UserChange, UserInput};
+use prongsai_application::user::{Account, HeldGrant, MembershipInput, UserChange, UserInput};
 use prongsai_domain::access::{Role, Scope};
 use prongsai_domain::geography::ProvinceCode;
 use prongsai_domain::id::{MembershipId, OrganizationId, UserId};
-use prongsai_domain::user::Grant;
+use prongsai_domain::user::{AccountStanding, Grant, PendingGrant};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::extract::{Change, Replace};
+use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
 
 /// A role: `platform_admin` everywhere, `provincial_viewer` in a province, the others in an organization.
 #[derive(ToSchema)]
@@ -35,10 +37,11 @@ pub(crate) struct CreateUser {
     /// ตำแหน่ง (post).
     #[schema(example = "นักวิเคราะห์นโยบายและแผน")]
     position: Option<String>,
-    /// First password: at least 12 characters.
-    #[schema(format = Password, example = "รหัสผ่านแรก-2566")]
-    password: String,
-    /// First roles; at least one, unless the caller is a platform administrator.
+    /// Refused: people set their passwords themselves.
+    #[serde(default)]
+    #[schema(ignore)]
+    password: Option<IgnoredAny>,
+    /// First roles; at least one, unless the caller is a platform administrator. Roles that two people give are proposed.
     #[serde(default)]
     memberships: Vec<CreateMembership>,
 }
@@ -58,7 +61,7 @@ pub(crate) struct CreateMembership {
     province_code: Option<String>,
 }
 
-/// Changes of a person; absent fields keep their value. A new password and a deactivation end all their sessions.
+/// Changes of a person; absent fields keep their value. A deactivation ends all their sessions.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PatchUser {
@@ -78,10 +81,10 @@ pub(crate) struct PatchUser {
     #[serde(default)]
     #[schema(value_type = bool, required = false)]
     is_active: Replace<bool>,
-    /// A new password: at least 12 characters.
+    /// Refused: people set their passwords themselves.
     #[serde(default)]
-    #[schema(value_type = String, required = false, format = Password)]
-    password: Replace<String>,
+    #[schema(ignore)]
+    password: Option<IgnoredAny>,
 }
 
 /// A person with a login.
@@ -107,8 +110,37 @@ pub(crate) struct UserView {
     acting_as: Option<String>,
     /// Whether the person may log in.
     is_active: bool,
+    /// How far the account is the person's own.
+    standing: StandingView,
+    /// The administrator with whose token the password was set, while the account is unconfirmed.
+    #[schema(value_type = Option<Uuid>)]
+    handed_over_by: Option<UserId>,
     /// The roles within the administrator's scope.
     memberships: Vec<MembershipView>,
+    /// The proposed roles within the administrator's scope. They give no right.
+    proposed_memberships: Vec<MembershipView>,
+}
+
+/// How far an account is the person's own: `invited` before the person has set a password; `unconfirmed` when the password
+/// was set with the token of an administrator and no second person has confirmed the account, so that its rights to approve,
+/// publish and administer sleep; otherwise `confirmed`.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schema(as = AccountStanding)]
+pub(crate) enum StandingView {
+    Invited,
+    Unconfirmed,
+    Confirmed,
+}
+
+impl From<AccountStanding> for StandingView {
+    fn from(standing: AccountStanding) -> Self {
+        match standing {
+            AccountStanding::Invited => Self::Invited,
+            AccountStanding::Unconfirmed { .. } => Self::Unconfirmed,
+            AccountStanding::Confirmed => Self::Confirmed,
+        }
+    }
 }
 
 /// A role of a person.
@@ -126,6 +158,22 @@ pub(crate) struct MembershipView {
     /// The province, for a role in a province.
     #[schema(value_type = Option<String>, example = "47")]
     province_code: Option<ProvinceCode>,
+    /// What a proposed role waits for; `null` once the person has it.
+    proposal: Option<ProposalView>,
+}
+
+/// The proposal of a role, which a second person must confirm.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ProposalView {
+    /// The administrator who proposed it; `null` for the operator of the host.
+    #[schema(value_type = Option<Uuid>)]
+    proposed_by: Option<UserId>,
+    /// When it was proposed, in UTC.
+    #[schema(format = DateTime)]
+    proposed_at: String,
+    /// When it ends if nobody confirms it, in UTC.
+    #[schema(format = DateTime)]
+    expires_at: String,
 }
 
 /// The roles of a person.
@@ -154,13 +202,36 @@ impl From<&Grant> for MembershipView {
             role: grant.membership.role,
             organization_id,
             province_code,
+            proposal: None,
+        }
+    }
+}
+
+impl From<&PendingGrant> for MembershipView {
+    fn from(pending: &PendingGrant) -> Self {
+        Self {
+            proposal: Some(ProposalView {
+                proposed_by: pending.proposed_by,
+                proposed_at: pending.proposed_at.to_string(),
+                expires_at: pending.expires_at.to_string(),
+            }),
+            ..Self::from(&pending.grant)
+        }
+    }
+}
+
+impl From<&HeldGrant> for MembershipView {
+    fn from(held: &HeldGrant) -> Self {
+        match held {
+            HeldGrant::Given(grant) => Self::from(grant),
+            HeldGrant::Pending(pending) => Self::from(pending),
         }
     }
 }
 
 impl From<&Account> for UserView {
     fn from(account: &Account) -> Self {
-        let Account { user, grants } = account;
+        let Account { user, grants, pending } = account;
         Self {
             id: user.id,
             revision: user.revision,
@@ -169,7 +240,13 @@ impl From<&Account> for UserView {
             position: user.profile.position.clone(),
             acting_as: user.profile.acting_as.clone(),
             is_active: user.profile.is_active,
+            standing: user.standing.into(),
+            handed_over_by: match user.standing {
+                AccountStanding::Unconfirmed { handed_over_by } => Some(handed_over_by),
+                AccountStanding::Invited | AccountStanding::Confirmed => None,
+            },
             memberships: grants.iter().map(MembershipView::from).collect(),
+            proposed_memberships: pending.iter().map(MembershipView::from).collect(),
         }
     }
 }
@@ -177,7 +254,12 @@ impl From<&Account> for UserView {
 impl From<&Account> for MembershipListView {
     fn from(account: &Account) -> Self {
         Self {
-            items: account.grants.iter().map(MembershipView::from).collect(),
+            items: account
+                .grants
+                .iter()
+                .map(MembershipView::from)
+                .chain(account.pending.iter().map(MembershipView::from))
+                .collect(),
             next: None,
         }
     }
@@ -193,28 +275,51 @@ impl From<CreateMembership> for MembershipInput {
     }
 }
 
-impl From<CreateUser> for UserInput {
-    fn from(input: CreateUser) -> Self {
-        Self {
+impl TryFrom<CreateUser> for UserInput {
+    type Error = Problem;
+
+    fn try_from(input: CreateUser) -> Result<Self, Problem> {
+        refuse_password(input.password)?;
+        Ok(Self {
             username: input.username,
             display_name: input.display_name,
             position: input.position,
-            password: input.password.into(),
             memberships: input.memberships.into_iter().map(MembershipInput::from).collect(),
-        }
+        })
     }
 }
 
-impl From<PatchUser> for UserChange {
-    fn from(input: PatchUser) -> Self {
-        Self {
+impl TryFrom<PatchUser> for UserChange {
+    type Error = Problem;
+
+    fn try_from(input: PatchUser) -> Result<Self, Problem> {
+        refuse_password(input.password)?;
+        Ok(Self {
             display_name: given(input.display_name),
             position: input.position.into_nested(),
             acting_as: input.acting_as.into_nested(),
             is_active: given(input.is_active),
-            password: given(input.password).map(Into::into),
-        }
+        })
     }
+}
+
+/// Refuses a password that an administrator sends, and names the way to a password that only the person knows.
+fn refuse_password(sent: Option<IgnoredAny>) -> Result<(), Problem> {
+    if sent.is_none() {
+        return Ok(());
+    }
+    let message = Bilingual::new(
+        "ผู้ดูแลกำหนดรหัสผ่านให้ผู้อื่นไม่ได้ ออกรหัสที่ POST /api/v1/users/{id}/password-token แล้วส่งให้ผู้ใช้ตั้งรหัสผ่านเองที่ POST /api/v1/auth/activate",
+        "Nobody sets the password of another person. Make a token at POST /api/v1/users/{id}/password-token; the person sets \
+         the password with it at POST /api/v1/auth/activate.",
+    );
+    Err(
+        Problem::new(ProblemCode::InvalidInput).with_field_error(FieldError::at_pointer(
+            "/password",
+            "not-accepted",
+            message,
+        )),
+    )
 }
 
 fn given<T>(field: Replace<T>) -> Option<T> {

@@ -95,7 +95,8 @@ diesel::table! {
         display_name -> Text,
         position -> Nullable<Text>,
         acting_as -> Nullable<Text>,
-        password_hash -> Text,
+        password_hash -> Nullable<Text>,
+        handed_over_by -> Nullable<Uuid>,
         is_active -> Bool,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
@@ -111,6 +112,41 @@ diesel::table! {
         province_code -> Nullable<Text>,
         granted_by -> Nullable<Uuid>,
         created_at -> Timestamptz,
+        confirmed_by -> Nullable<Uuid>,
+        confirmed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    password_tokens (user_id) {
+        user_id -> Uuid,
+        token_sha256 -> Bytea,
+        issued_by -> Nullable<Uuid>,
+        issued_at -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    pending_grants (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        role -> Text,
+        organization_id -> Nullable<Uuid>,
+        proposed_by -> Nullable<Uuid>,
+        proposed_at -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    notices (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        at -> Timestamptz,
+        kind -> Text,
+        detail -> Jsonb,
+        read_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -234,6 +270,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     divisions,
     users,
     memberships,
+    password_tokens,
+    pending_grants,
+    notices,
     sessions,
     refresh_tokens,
     login_throttle,

@@ -1,7 +1,7 @@
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
-use prongsai_domain::access::{Actor, Membership};
+use prongsai_domain::access::{Actor, Membership, Restraint};
 use prongsai_domain::id::{SessionId, UserId};
 use prongsai_domain::session::Rotation;
 use uuid::Uuid;
@@ -59,7 +59,7 @@ type LockedColumns = (
     jiff_diesel::NullableTimestamp,
 );
 
-type MembershipColumns = (Option<String>, Option<Uuid>, Option<String>);
+type MembershipColumns = (bool, Option<String>, Option<Uuid>, Option<String>);
 
 impl Store {
     /// Returns the person of a session with the current roles. Returns `None` when the session has ended or expired, when
@@ -82,6 +82,7 @@ impl Store {
                     .filter(sessions::expires_at.gt(jiff_diesel::Timestamp::from(now)))
                     .filter(users::is_active)
                     .select((
+                        users::handed_over_by.is_not_null(),
                         memberships::role.nullable(),
                         memberships::organization_id.nullable(),
                         memberships::province_code.nullable(),
@@ -90,18 +91,20 @@ impl Store {
                     .await
             })
             .await?;
-        if rows.is_empty() {
+        let Some((sleeps, ..)) = rows.as_slice().first() else {
             return Ok(None);
-        }
+        };
+        let restraint = Restraint { sleeps: *sleeps };
         let memberships = rows
             .into_iter()
-            .filter_map(|(role, organization, province)| {
+            .filter_map(|(_, role, organization, province)| {
                 role.map(|role| membership(&role, organization, province.as_deref()))
             })
             .collect::<Result<Vec<Membership>, StoreError>>()?;
         Ok(Some(Actor {
             user_id: user,
             memberships,
+            restraint,
         }))
     }
 }

@@ -1,8 +1,8 @@
 use diesel::prelude::*;
-use diesel::sql_types::{Nullable, Text};
+use diesel::sql_types::{Bool, Nullable, Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::Timestamp;
-use prongsai_domain::access::Actor;
+use prongsai_domain::access::{Actor, Restraint};
 use prongsai_domain::id::{SessionId, UserId};
 use prongsai_domain::user::PersonSnapshot;
 use serde::Deserialize;
@@ -20,6 +20,8 @@ struct ActingRow {
     position: Option<String>,
     #[diesel(sql_type = Nullable<Text>)]
     acting_as: Option<String>,
+    #[diesel(sql_type = Bool)]
+    sleeps: bool,
     #[diesel(sql_type = Text)]
     memberships: String,
 }
@@ -32,7 +34,7 @@ struct MembershipRow {
 }
 
 const ACTING: &str = "
-SELECT person.display_name, person.position, person.acting_as,
+SELECT person.display_name, person.position, person.acting_as, person.handed_over_by IS NOT NULL AS sleeps,
        coalesce((SELECT json_agg(json_build_object('role', held.role, 'organization_id', held.organization_id,
            'province_code', held.province_code)) FROM memberships held WHERE held.user_id = person.id), '[]')::text
            AS memberships
@@ -75,6 +77,7 @@ pub(crate) async fn person_of(
     let actor = Actor {
         user_id: by.user,
         memberships,
+        restraint: Restraint { sleeps: row.sleeps },
     };
     let person = PersonSnapshot {
         id: by.user,

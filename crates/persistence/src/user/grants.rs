@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::access::Role;
-use prongsai_domain::id::{MembershipId, UserId};
+use prongsai_domain::id::{MembershipId, OrganizationId, UserId};
 use prongsai_domain::user::Grant;
 use uuid::Uuid;
 
@@ -48,7 +48,8 @@ impl Transaction {
         rows.into_iter().map(Grant::try_from).collect()
     }
 
-    /// Gives a role.
+    /// Gives a role that one person may give. What two people must give goes through
+    /// [`Transaction::insert_pending_grant`].
     ///
     /// # Errors
     /// [`StoreError::Unique`] when the person already has it.
@@ -80,6 +81,46 @@ impl Transaction {
             .execute(self.connection())
             .await?;
         Ok(())
+    }
+
+    /// The people who may act as administrators of an organization: active, with a password, and confirmed.
+    pub async fn administrators_of(&mut self, organization: OrganizationId) -> Result<Vec<UserId>, StoreError> {
+        let ids: Vec<Uuid> = memberships::table
+            .inner_join(users::table.on(users::id.eq(memberships::user_id)))
+            .filter(memberships::role.eq(Role::OrganizationAdmin.as_str()))
+            .filter(memberships::organization_id.eq(organization.get()))
+            .filter(users::is_active)
+            .filter(users::password_hash.is_not_null())
+            .filter(users::handed_over_by.is_null())
+            .order_by(users::id)
+            .select(users::id)
+            .load(self.connection())
+            .await?;
+        Ok(ids.into_iter().map(UserId::new).collect())
+    }
+
+    /// The active administrators of these organizations; without organizations those of the platform. They are told what
+    /// happens to the accounts of others.
+    pub async fn administrators_to_tell(
+        &mut self,
+        organizations: &[OrganizationId],
+    ) -> Result<Vec<UserId>, StoreError> {
+        let of: Vec<Uuid> = organizations.iter().map(|id| id.get()).collect();
+        let mut query = memberships::table
+            .inner_join(users::table.on(users::id.eq(memberships::user_id)))
+            .filter(users::is_active)
+            .select(users::id)
+            .distinct()
+            .into_boxed::<Pg>();
+        query = if of.is_empty() {
+            query.filter(memberships::role.eq(Role::PlatformAdmin.as_str()))
+        } else {
+            query
+                .filter(memberships::role.eq(Role::OrganizationAdmin.as_str()))
+                .filter(memberships::organization_id.eq_any(of))
+        };
+        let ids: Vec<Uuid> = query.load(self.connection()).await?;
+        Ok(ids.into_iter().map(UserId::new).collect())
     }
 
     /// The number of active platform administrators other than this person. Another transaction that counts waits until

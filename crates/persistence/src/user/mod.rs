@@ -3,11 +3,17 @@
 mod acting;
 mod demo;
 mod grants;
+mod notices;
+mod password_tokens;
+mod pending_grants;
 mod rows;
 mod users;
 
 pub(crate) use acting::person_of;
 pub use acting::{ActingPerson, ActingUser};
 pub use demo::{DemoAccount, DemoMarks};
+pub use notices::{NewNotice, Notice, NoticeKind};
+pub use password_tokens::{NewPasswordToken, PasswordToken};
+pub use pending_grants::GrantConfirmation;
 pub(crate) use rows::membership;
 pub use users::{Credential, UserFilter};

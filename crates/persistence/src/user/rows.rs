@@ -3,11 +3,11 @@ use diesel::prelude::*;
 use prongsai_domain::access::{Membership, Role, Scope};
 use prongsai_domain::geography::ProvinceCode;
 use prongsai_domain::id::{MembershipId, OrganizationId, UserId};
-use prongsai_domain::user::{Grant, User, UserProfile};
+use prongsai_domain::user::{AccountStanding, Grant, PendingGrant, User, UserProfile};
 use uuid::Uuid;
 
 use crate::StoreError;
-use crate::schema::{memberships, users};
+use crate::schema::{memberships, pending_grants, users};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = users, check_for_backend(Pg))]
@@ -19,6 +19,9 @@ pub(super) struct UserRow {
     position: Option<String>,
     acting_as: Option<String>,
     is_active: bool,
+    #[diesel(select_expression = users::password_hash.is_not_null())]
+    has_password: bool,
+    handed_over_by: Option<Uuid>,
 }
 
 impl From<UserRow> for User {
@@ -32,6 +35,13 @@ impl From<UserRow> for User {
                 position: row.position,
                 acting_as: row.acting_as,
                 is_active: row.is_active,
+            },
+            standing: match (row.has_password, row.handed_over_by) {
+                (false, _) => AccountStanding::Invited,
+                (true, Some(by)) => AccountStanding::Unconfirmed {
+                    handed_over_by: UserId::new(by),
+                },
+                (true, None) => AccountStanding::Confirmed,
             },
         }
     }
@@ -55,6 +65,35 @@ impl TryFrom<GrantRow> for Grant {
             id: MembershipId::new(row.id),
             user_id: UserId::new(row.user_id),
             membership: membership(&row.role, row.organization_id, row.province_code.as_deref())?,
+        })
+    }
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = pending_grants, check_for_backend(Pg))]
+pub(super) struct PendingGrantRow {
+    id: Uuid,
+    user_id: Uuid,
+    role: String,
+    organization_id: Option<Uuid>,
+    proposed_by: Option<Uuid>,
+    proposed_at: jiff_diesel::Timestamp,
+    expires_at: jiff_diesel::Timestamp,
+}
+
+impl TryFrom<PendingGrantRow> for PendingGrant {
+    type Error = StoreError;
+
+    fn try_from(row: PendingGrantRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            grant: Grant {
+                id: MembershipId::new(row.id),
+                user_id: UserId::new(row.user_id),
+                membership: membership(&row.role, row.organization_id, None)?,
+            },
+            proposed_by: row.proposed_by.map(UserId::new),
+            proposed_at: row.proposed_at.to_jiff(),
+            expires_at: row.expires_at.to_jiff(),
         })
     }
 }

@@ -8,7 +8,7 @@ use prongsai_domain::user::User;
 use uuid::Uuid;
 
 use super::rows::UserRow;
-use crate::schema::{memberships, users};
+use crate::schema::{memberships, pending_grants, users};
 use crate::{Store, StoreError, Transaction};
 
 /// The data that a login is checked against. It has no `Debug`, so that a log never contains it.
@@ -17,14 +17,14 @@ pub struct Credential {
     pub user_id: UserId,
     /// Whether the person may log in.
     pub is_active: bool,
-    /// The hash of the password, in the PHC format.
-    pub password_hash: String,
+    /// The hash of the password, in the PHC format; `None` before the person has set one.
+    pub password_hash: Option<String>,
 }
 
 /// The filters of a list of people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserFilter {
-    /// Only people with a role in one of these organizations; everybody when absent.
+    /// Only people with a role in one of these organizations, or with a proposed one; everybody when absent.
     pub organizations: Option<Vec<OrganizationId>>,
     /// Only people after this one; ids sort by creation.
     pub after: Option<UserId>,
@@ -65,9 +65,33 @@ impl Store {
         Ok(row.map(User::from))
     }
 
+    /// The people with these ids, in no order.
+    pub async fn users_with(&self, ids: &[UserId]) -> Result<Vec<User>, StoreError> {
+        let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
+        let rows: Vec<UserRow> = self
+            .read(async |connection| selected().filter(users::id.eq_any(&ids)).load(connection).await)
+            .await?;
+        Ok(rows.into_iter().map(User::from).collect())
+    }
+
+    /// The hash of a person's password, if they have set one. Not for logs.
+    pub async fn password_hash_of(&self, id: UserId) -> Result<Option<String>, StoreError> {
+        let hash: Option<Option<String>> = self
+            .read(async |connection| {
+                users::table
+                    .filter(users::id.eq(id.get()))
+                    .select(users::password_hash)
+                    .first(connection)
+                    .await
+                    .optional()
+            })
+            .await?;
+        Ok(hash.flatten())
+    }
+
     /// The data that a login under this name is checked against.
     pub async fn find_credential(&self, username: &str) -> Result<Option<Credential>, StoreError> {
-        let row: Option<(Uuid, bool, String)> = self
+        let row: Option<(Uuid, bool, Option<String>)> = self
             .read(async |connection| {
                 users::table
                     .filter(users::username.eq(username))
@@ -93,8 +117,11 @@ impl Store {
                     let organizations: Vec<Uuid> = organizations.iter().map(|id| id.get()).collect();
                     let held = memberships::table
                         .filter(memberships::user_id.eq(users::id))
-                        .filter(memberships::organization_id.eq_any(organizations));
-                    query = query.filter(exists(held));
+                        .filter(memberships::organization_id.eq_any(organizations.clone()));
+                    let proposed = pending_grants::table
+                        .filter(pending_grants::user_id.eq(users::id))
+                        .filter(pending_grants::organization_id.eq_any(organizations));
+                    query = query.filter(exists(held).or(exists(proposed)));
                 }
                 if let Some(after) = filter.after {
                     query = query.filter(users::id.gt(after.get()));
@@ -121,7 +148,7 @@ impl Transaction {
     /// The data that a login of this person is checked against. The person is locked until the end of the transaction, also
     /// against another login: their sessions are counted.
     pub async fn lock_credential(&mut self, id: UserId) -> Result<Option<Credential>, StoreError> {
-        let row: Option<(bool, String)> = users::table
+        let row: Option<(bool, Option<String>)> = users::table
             .filter(users::id.eq(id.get()))
             .select((users::is_active, users::password_hash))
             .for_no_key_update()
@@ -135,11 +162,11 @@ impl Transaction {
         }))
     }
 
-    /// Adds a person.
+    /// Adds a person, who has no password yet.
     ///
     /// # Errors
     /// [`StoreError::Unique`] when the login name is taken.
-    pub async fn insert_user(&mut self, user: &User, password_hash: &str, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn insert_user(&mut self, user: &User, now: Timestamp) -> Result<(), StoreError> {
         let now = jiff_diesel::Timestamp::from(now);
         diesel::insert_into(users::table)
             .values((
@@ -150,7 +177,6 @@ impl Transaction {
                 users::position.eq(&user.profile.position),
                 users::acting_as.eq(&user.profile.acting_as),
                 users::is_active.eq(user.profile.is_active),
-                users::password_hash.eq(password_hash),
                 users::created_at.eq(now),
                 users::updated_at.eq(now),
             ))
@@ -179,6 +205,15 @@ impl Transaction {
     pub async fn set_password_hash(&mut self, user: UserId, password_hash: &str) -> Result<(), StoreError> {
         diesel::update(users::table.find(user.get()))
             .set(users::password_hash.eq(password_hash))
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Records whose token set the password: that of an administrator, until a second person confirms the account.
+    pub async fn set_handed_over_by(&mut self, user: UserId, by: Option<UserId>) -> Result<(), StoreError> {
+        diesel::update(users::table.find(user.get()))
+            .set(users::handed_over_by.eq(by.map(UserId::get)))
             .execute(self.connection())
             .await?;
         Ok(())

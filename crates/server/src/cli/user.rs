@@ -1,24 +1,28 @@
-use std::io::{BufRead as _, IsTerminal as _, stdin};
-use std::path::PathBuf;
-
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Subcommand};
-use prongsai_application::user::{Account, MembershipInput, UserInput, create_user_as_system};
+use prongsai_application::user::{
+    Account, Confirmed, HandedOverToken, MembershipInput, UserInput, confirm_as_operator, create_as_operator,
+    hand_over_token_as_operator,
+};
 use prongsai_application::{App, Conflict, Error};
 use prongsai_domain::access::Role;
 use prongsai_domain::id::OrganizationId;
-use secrecy::SecretString;
+use secrecy::ExposeSecret as _;
 
 use super::at_database::at_database;
 use crate::config::Config;
 use crate::services;
 
-/// Commands about people.
+/// Commands about people. Whoever runs them is the operator of the host: a second person beside every administrator.
 #[derive(Subcommand)]
 pub(crate) enum UserCommand {
-    /// Add a person with a role; the password is read from standard input, or from a file
+    /// Add a person with a role, and print a token with which they set their password
     Create(Create),
+    /// Print a token with which a person sets a new password, for an only administrator who forgot it
+    Reset(Named),
+    /// Confirm, as the second person, an account and the roles that administrators proposed for it
+    Confirm(Named),
 }
 
 /// A person to add.
@@ -32,7 +36,7 @@ pub(crate) struct Create {
     /// ตำแหน่ง
     #[arg(long)]
     position: Option<String>,
-    /// Role of the person
+    /// Role of the person; organization_admin, approver and publisher are proposed, and an administrator confirms them
     #[arg(long, value_parser = role_parser())]
     role: Role,
     /// The organization (its id), for a role of an organization
@@ -41,70 +45,116 @@ pub(crate) struct Create {
     /// The province (two digits), for provincial_viewer
     #[arg(long, value_name = "CODE")]
     province: Option<String>,
-    /// File whose first line is the password
-    #[arg(long, value_name = "FILE")]
-    password_file: Option<PathBuf>,
+}
+
+/// A person who exists.
+#[derive(Args)]
+pub(crate) struct Named {
+    /// Login name
+    username: String,
 }
 
 fn role_parser() -> impl clap::builder::TypedValueParser<Value = Role> {
     PossibleValuesParser::new(Role::ALL.map(Role::as_str)).try_map(|name| name.parse::<Role>())
 }
 
-/// Runs the command.
+/// Runs the command. A token is the only line of the standard output, so that a script can take it.
 ///
 /// # Errors
 /// The input is not valid, or the database fails.
 pub(crate) async fn run(config: &Config, command: UserCommand) -> Result<()> {
-    let UserCommand::Create(create) = command;
-    let password = password(&create)?;
-    let account = at_database(config, async |app, _| insert(app, create, password).await).await?;
-    println!("created the user {} ({})", account.user.username, account.user.id);
+    match command {
+        UserCommand::Create(create) => {
+            let (account, token) = at_database(config, async |app, _| insert(app, create).await).await?;
+            eprintln!(
+                "prongsai: created the user {} ({})",
+                account.user.username, account.user.id
+            );
+            for pending in &account.pending {
+                let (role, until) = (pending.grant.membership.role, pending.expires_at);
+                eprintln!("prongsai: the role {role} is proposed; an administrator confirms it until {until}");
+            }
+            print_token(&token);
+        }
+        UserCommand::Reset(Named { username }) => {
+            let token = at_database(config, async |app, _| reset(app, &username).await).await?;
+            print_token(&token);
+        }
+        UserCommand::Confirm(Named { username }) => {
+            let confirmed = at_database(config, async |app, _| confirm(app, &username).await).await?;
+            print_confirmed(&username, &confirmed);
+        }
+    }
     Ok(())
 }
 
-/// Adds the person. The command line acts without a login: it adds the first administrator too.
-async fn insert(app: &App, create: Create, password: SecretString) -> Result<Account> {
+/// Adds the person, and makes the token.
+async fn insert(app: &App, create: Create) -> Result<(Account, HandedOverToken)> {
     let username = create.username.clone();
     let input = UserInput {
         username: create.username,
         display_name: create.display_name,
         position: create.position,
-        password,
         memberships: vec![MembershipInput {
             role: create.role,
             organization_id: create.organization,
             province_code: create.province,
         }],
     };
-    match create_user_as_system(app, input).await {
-        Ok(account) => Ok(account),
+    let account = match create_as_operator(app, input).await {
+        Ok(account) => account,
         Err(Error::Conflict(Conflict::AlreadyExists { .. })) => {
             bail!("there is already a user \"{username}\"; choose another login name")
+        }
+        Err(error) => return Err(services::explained(error)),
+    };
+    let token = reset(app, &account.user.username).await?;
+    Ok((account, token))
+}
+
+async fn reset(app: &App, username: &str) -> Result<HandedOverToken> {
+    match hand_over_token_as_operator(app, username).await {
+        Ok(token) => Ok(token),
+        Err(Error::NotFound) => bail!("there is no user \"{username}\""),
+        Err(Error::Conflict(Conflict::Deactivated)) => {
+            bail!("the account of \"{username}\" is deactivated; an administrator activates it first")
         }
         Err(error) => Err(services::explained(error)),
     }
 }
 
-/// The password: the first line of the file or of standard input. It is never an argument, because other users of the
-/// machine can read the arguments of a process.
-fn password(create: &Create) -> Result<SecretString> {
-    let line = if let Some(file) = &create.password_file {
-        let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
-        text.lines().next().unwrap_or_default().to_owned()
-    } else {
-        if stdin().is_terminal() {
-            eprintln!("prongsai: type the password and press Enter; it is visible while you type");
+async fn confirm(app: &App, username: &str) -> Result<Confirmed> {
+    match confirm_as_operator(app, username).await {
+        Ok(confirmed) => Ok(confirmed),
+        Err(Error::NotFound) => bail!("there is no user \"{username}\""),
+        Err(Error::Conflict(Conflict::NothingToConfirm)) => {
+            bail!("nothing of \"{username}\" waits for a second person; an account waits once its password is set")
         }
-        let mut line = String::new();
-        stdin()
-            .lock()
-            .read_line(&mut line)
-            .context("the password cannot be read from the standard input")?;
-        line
-    };
-    let password = line.trim_end_matches(['\r', '\n']);
-    if password.is_empty() {
-        bail!("no password was given; write it to the standard input, or name a file with --password-file");
+        Err(Error::SecondPerson) => bail!(
+            "the roles of \"{username}\" were proposed with this command, so an administrator must confirm them: \
+             POST /api/v1/users/ID/memberships/ID/confirm"
+        ),
+        Err(error) => Err(services::explained(error)),
     }
-    Ok(SecretString::from(password.to_owned()))
+}
+
+fn print_token(token: &HandedOverToken) {
+    eprintln!(
+        "prongsai: give this token to {}, who sets the password with it at POST /api/v1/auth/activate, once, until {}:",
+        token.user.username, token.expires_at
+    );
+    println!("{}", token.token.expose_secret());
+}
+
+fn print_confirmed(username: &str, confirmed: &Confirmed) {
+    if confirmed.woke {
+        eprintln!("prongsai: confirmed the account {username}");
+    }
+    for grant in &confirmed.given {
+        eprintln!("prongsai: confirmed the role {} of {username}", grant.membership.role);
+    }
+    for pending in &confirmed.own {
+        let role = pending.grant.membership.role;
+        eprintln!("prongsai: the role {role} was proposed with this command; an administrator must confirm it");
+    }
 }

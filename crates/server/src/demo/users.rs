@@ -1,10 +1,11 @@
 use anyhow::{Context as _, Result, bail};
-use prongsai_application::user::{self, MembershipInput, UserChange, UserInput, create_user_as_system};
-use prongsai_application::{App, Precondition, direct};
+use prongsai_application::session::{self, ClientInfo};
+use prongsai_application::user::{self, HandedOverToken, MembershipInput, UserChange, UserInput};
+use prongsai_application::{App, Conflict, Error, Precondition, direct};
 use prongsai_domain::access::{Role, Scope};
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::user::User;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::credentials::Passwords;
 use super::organizations::DemoOrganization;
@@ -46,18 +47,21 @@ pub(super) async fn refuse_foreign_users(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// Returns the platform administrator, and adds it if it is missing. No user exists yet who could add it, so the
-/// program itself does.
+/// Returns the platform administrator, and adds it if it is missing. No user exists yet who could add it, so it
+/// is made as by the operator of the host.
 pub(super) async fn ensure_platform_admin(app: &App, passwords: &Passwords) -> Result<User> {
     if let Some(admin) = shown(PLATFORM_ADMIN)
         && !exists(app, admin).await?
     {
-        let input = input_of(admin, passwords, None, None);
-        return Ok(create_user_as_system(app, input).await.map_err(explained)?.user);
+        let made = user::create_as_operator(app, input_of(admin, None, None))
+            .await
+            .map_err(explained)?;
+        reset_password(app, &made.user, passwords).await?;
+        return person(app, PLATFORM_ADMIN).await;
     }
     let admin = active_platform_admin(app).await?;
-    set_password(app, &admin, &admin, passwords).await?;
-    Ok(admin)
+    reset_password(app, &admin, passwords).await?;
+    person(app, PLATFORM_ADMIN).await
 }
 
 /// Adds everybody except the platform administrator and the auditor.
@@ -103,7 +107,8 @@ pub(super) async fn reset(app: &App, passwords: &Passwords) -> Result<()> {
     let admin = active_platform_admin(app).await?;
     for shown in &SHOWN {
         let user = person(app, shown.username).await?;
-        set_password(app, &admin, &user, passwords).await?;
+        activate(app, &admin, &user).await?;
+        reset_password(app, &user, passwords).await?;
     }
     Ok(())
 }
@@ -117,7 +122,8 @@ async fn active_platform_admin(app: &App) -> Result<User> {
     Ok(admin)
 }
 
-/// Adds a person if it is missing; otherwise sets its password.
+/// Adds a person if it is missing; otherwise sets its password. It goes the way of every account: the administrator makes it
+/// and hands over a token, the password is set with the token, and the operator of the host confirms as the second person.
 async fn ensure(
     app: &App,
     admin: &User,
@@ -129,7 +135,9 @@ async fn ensure(
     if exists(app, somebody).await? {
         // An earlier start was interrupted. If its file with passwords is lost, the person has another password.
         let user = person(app, somebody.username).await?;
-        return set_password(app, admin, &user, passwords).await;
+        activate(app, admin, &user).await?;
+        reset_password(app, &user, passwords).await?;
+        return confirm(app, somebody.username).await;
     }
     let (organization, province) = match somebody.scope {
         DemoScope::Platform => (None, None),
@@ -138,9 +146,21 @@ async fn ensure(
         DemoScope::SecondOrganization => (Some(second), None),
     };
     let context = context_of(app, admin).await?;
-    let input = input_of(somebody, passwords, organization, province);
-    user::create(app, &context, input, direct).await.map_err(explained)?;
-    Ok(())
+    let input = input_of(somebody, organization, province);
+    let made = user::create(app, &context, input, direct).await.map_err(explained)?;
+    let token = user::hand_over_token(app, &context, made.answer.0.user.id)
+        .await
+        .map_err(explained)?;
+    set_password(app, token, passwords).await?;
+    confirm(app, somebody.username).await
+}
+
+/// Confirms what waits for a second person.
+async fn confirm(app: &App, username: &str) -> Result<()> {
+    match user::confirm_as_operator(app, username).await {
+        Ok(_) | Err(Error::Conflict(Conflict::NothingToConfirm)) => Ok(()),
+        Err(error) => Err(explained(error)),
+    }
 }
 
 /// Whether this person of the demo exists. It is an error when somebody else has the login name.
@@ -155,19 +175,11 @@ async fn exists(app: &App, person: &Person) -> Result<bool> {
     }
 }
 
-fn input_of(
-    person: &Person,
-    passwords: &Passwords,
-    organization_id: Option<OrganizationId>,
-    province_code: Option<String>,
-) -> UserInput {
-    // Every person has a password. Without one, the use case refuses the empty text.
-    let password = passwords.get(person.username).cloned().unwrap_or_default();
+fn input_of(person: &Person, organization_id: Option<OrganizationId>, province_code: Option<String>) -> UserInput {
     UserInput {
         username: person.username.to_owned(),
         display_name: person.name.to_owned(),
         position: Some(person.position.to_owned()),
-        password: SecretString::from(password),
         memberships: vec![MembershipInput {
             role: person.role,
             organization_id,
@@ -176,14 +188,12 @@ fn input_of(
     }
 }
 
-/// Sets the password of a person, who can log in again even if an administrator deactivated the account. The account of
-/// `admin` is active.
-async fn set_password(app: &App, admin: &User, user: &User, passwords: &Passwords) -> Result<()> {
-    let password = passwords
-        .get(user.username.as_str())
-        .context("a person of the demo has no password")?;
+/// Makes an account active again that an administrator deactivated. The account of `admin` is active.
+async fn activate(app: &App, admin: &User, user: &User) -> Result<()> {
+    if user.profile.is_active {
+        return Ok(());
+    }
     let change = UserChange {
-        password: Some(SecretString::from(password.clone())),
         is_active: Some(true),
         ..UserChange::default()
     };
@@ -192,4 +202,22 @@ async fn set_password(app: &App, admin: &User, user: &User, passwords: &Password
         .await
         .map_err(explained)?;
     Ok(())
+}
+
+/// Sets the password of a person of the demo with a token of the operator, as after a loss.
+async fn reset_password(app: &App, user: &User, passwords: &Passwords) -> Result<()> {
+    let token = user::hand_over_token_as_operator(app, &user.username)
+        .await
+        .map_err(explained)?;
+    set_password(app, token, passwords).await
+}
+
+async fn set_password(app: &App, token: HandedOverToken, passwords: &Passwords) -> Result<()> {
+    let password = passwords
+        .get(token.user.username.as_str())
+        .context("a person of the demo has no password")?;
+    let password = SecretString::from(password.clone());
+    session::activate(app, token.token.expose_secret(), password, &ClientInfo::default())
+        .await
+        .map_err(explained)
 }

@@ -160,13 +160,14 @@ async fn add_administrator(home: &Home) {
     add_person(home, "admin", &["--role", "platform_admin"]).await;
 }
 
-/// Adds a person on the host.
-pub(crate) async fn add_person(home: &Home, username: &str, role: &[&str]) {
-    let password = home.path().join("password");
-    fs::write(&password, format!("{PASSWORD}\n")).unwrap();
+/// Adds a person on the host. Returns the token with which the person sets the password.
+pub(crate) async fn add_person(home: &Home, username: &str, role: &[&str]) -> String {
     let mut create = home.program();
     create.args(["user", "create", username, "--display-name", "ผู้ดูแลระบบ"]);
-    create.args(role).arg("--password-file").arg(&password);
-    let output = create.output().await.unwrap();
+    let output = create.args(role).output().await.unwrap();
+    let token = String::from_utf8_lossy(&output.stdout).trim_end().to_owned();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    // The token is all of the standard output, so that a script can take it.
+    assert_eq!(token.len(), 43, "{token}");
+    token
 }

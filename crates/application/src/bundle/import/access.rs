@@ -1,4 +1,4 @@
-use prongsai_domain::access::{Action, Actor, authorize, permits, roles_with};
+use prongsai_domain::access::{Action, Actor, authorize, roles_with};
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::Organization;
 
@@ -29,10 +29,13 @@ pub(super) fn authorize_import(
         Some(organization) => authorize(actor, Action::Import, &organization.jurisdiction()).is_ok(),
         None if is_identified => actor
             .platform_roles()
-            .any(|role| permits(role, Action::CreateOrganization) && permits(role, Action::Import)),
+            .any(|role| actor.may_use(role, Action::CreateOrganization) && actor.may_use(role, Action::Import)),
         // The bundle does not identify an organization. A person who may import for any organization gets the
         // violations.
-        None => actor.memberships.iter().any(|held| permits(held.role, Action::Import)),
+        None => actor
+            .memberships
+            .iter()
+            .any(|held| actor.may_use(held.role, Action::Import)),
     };
     if allowed {
         return Ok(());
@@ -77,10 +80,7 @@ mod tests {
     }
 
     fn actor(role: Role, scope: Scope) -> Actor {
-        Actor {
-            user_id: UserId::new(Uuid::from_u128(9)),
-            memberships: vec![Membership { role, scope }],
-        }
+        Actor::new(UserId::new(Uuid::from_u128(9)), vec![Membership { role, scope }])
     }
 
     fn is_allowed(actor: &Actor, organization: Option<&Organization>, is_identified: bool) -> bool {

@@ -1,5 +1,9 @@
 //! A person with a login.
 
+mod password;
+
+use jiff::Timestamp;
+
 use crate::id::{MembershipId, UserId};
 use crate::violation::Checker;
 
@@ -7,10 +11,7 @@ use serde::Serialize;
 
 use crate::access::Membership;
 
-/// Shortest password, in characters.
-const PASSWORD_MIN: usize = 12;
-/// The maximum length of a password, in bytes. A longer text would take more time to hash.
-const PASSWORD_MAX: usize = 256;
+pub use password::{OwnWords, check_password};
 
 /// A person with a login.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,24 @@ pub struct User {
     pub username: String,
     /// The fields that can be changed.
     pub profile: UserProfile,
+    /// How far the account is the person's own.
+    pub standing: AccountStanding,
+}
+
+/// How far an account is the person's own. Whoever hands over a token could use it, so a password that was set with the
+/// token of an administrator counts only after a second person has confirmed it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountStanding {
+    /// The person has not set a password yet, and cannot log in.
+    Invited,
+    /// The password was set with a token that this administrator handed over. The rights that two people must share sleep
+    /// until a second person confirms the account.
+    Unconfirmed {
+        /// The administrator.
+        handed_over_by: UserId,
+    },
+    /// Nobody else can have set the password, or a second person has confirmed the account.
+    Confirmed,
 }
 
 /// The data of a person.
@@ -72,6 +91,19 @@ pub struct Grant {
     pub membership: Membership,
 }
 
+/// A role that was proposed and that a second person has not confirmed yet. It gives no right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PendingGrant {
+    /// The person and the role. The grant keeps its id when it is confirmed.
+    pub grant: Grant,
+    /// The administrator who proposed it; `None` for the operator of the host.
+    pub proposed_by: Option<UserId>,
+    /// When it was proposed, in UTC.
+    pub proposed_at: Timestamp,
+    /// When the proposal ends if nobody confirms it, in UTC.
+    pub expires_at: Timestamp,
+}
+
 /// Checks a login name: 3 to 64 of `a-z 0-9 . _ -`, beginning with a letter. Returns it without outer white space and
 /// in lower case, as it is stored.
 pub fn check_username(raw: &str, checker: &mut Checker) -> Option<String> {
@@ -91,32 +123,4 @@ pub fn check_username(raw: &str, checker: &mut Checker) -> Option<String> {
         });
     }
     fits.then_some(name)
-}
-
-/// Checks that a new password has an allowed length, contains neither the login name nor NUL and is not one repeated
-/// character. `username` is the result of [`check_username`], or empty if that refused the name.
-pub fn check_password(field: &str, raw: &str, username: &str, checker: &mut Checker) -> bool {
-    let long_enough = raw.chars().count() >= PASSWORD_MIN && raw.len() <= PASSWORD_MAX;
-    let names_user = !username.is_empty() && raw.to_lowercase().contains(username);
-    let monotonous = raw
-        .chars()
-        .next()
-        .is_some_and(|first| raw.chars().all(|other| other == first));
-    let fits = long_enough && !names_user && !monotonous && !raw.contains('\0');
-    if !fits {
-        checker.at(field, |at| {
-            at.refuse(
-                "weak-password",
-                format!(
-                    "รหัสผ่านต้องยาวอย่างน้อย {PASSWORD_MIN} ตัวอักษร ไม่เกิน {PASSWORD_MAX} ไบต์ ไม่มีชื่อผู้ใช้อยู่ในรหัส \
-                     ไม่มีอักขระ NUL และไม่ใช่อักษรตัวเดียวซ้ำกัน"
-                ),
-                format!(
-                    "a password has at least {PASSWORD_MIN} characters and at most {PASSWORD_MAX} bytes, does not contain the \
-                     username or NUL, and is not one repeated character"
-                ),
-            );
-        });
-    }
-    fits
 }

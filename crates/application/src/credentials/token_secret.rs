@@ -7,13 +7,13 @@ use crate::Error;
 
 const BYTES: usize = 32;
 
-/// A refresh token: random bytes that only the client stores; the server stores their hash.
-pub(crate) struct RefreshSecret {
+/// A token for one purpose, such as a refresh token: random bytes that only the client stores; the server stores their hash.
+pub(crate) struct TokenSecret {
     text: SecretString,
     sha256: [u8; 32],
 }
 
-impl RefreshSecret {
+impl TokenSecret {
     /// A new token.
     pub(crate) fn generate() -> Result<Self, Error> {
         let mut bytes = [0_u8; BYTES];
@@ -52,15 +52,15 @@ mod tests {
 
     #[test]
     fn a_token_that_comes_back_has_the_hash_that_was_kept() {
-        let token = RefreshSecret::generate().unwrap();
-        assert_eq!(RefreshSecret::read(&token.expose()).unwrap().sha256(), token.sha256());
-        assert_ne!(RefreshSecret::generate().unwrap().sha256(), token.sha256());
+        let token = TokenSecret::generate().unwrap();
+        assert_eq!(TokenSecret::read(&token.expose()).unwrap().sha256(), token.sha256());
+        assert_ne!(TokenSecret::generate().unwrap().sha256(), token.sha256());
     }
 
     #[test]
     fn what_cannot_be_a_token_is_not_looked_for() {
         for text in ["", "short", "not base64 url!", &"A".repeat(44), &"A".repeat(42)] {
-            assert!(RefreshSecret::read(text).is_none(), "{text}");
+            assert!(TokenSecret::read(text).is_none(), "{text}");
         }
     }
 }

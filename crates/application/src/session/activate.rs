@@ -1,0 +1,127 @@
+use prongsai_domain::audit::AuditAction;
+use prongsai_domain::id::{NoticeId, UserId};
+use prongsai_domain::user::{OwnWords, User, check_password};
+use prongsai_domain::violation::Checker;
+use prongsai_persistence::{AuditEntry, EntryOrigin, NewNotice, NoticeKind, PasswordToken, Recorded, Transaction};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::json;
+
+use super::ClientInfo;
+use crate::credentials::TokenSecret;
+use crate::user::{Account, all_of};
+use crate::{App, Error};
+
+/// Sets the password of the person for whom a token was handed over, and ends their sessions. The token can be used once. A
+/// token of an administrator leaves the rights that two people share asleep until a second person confirms the account.
+///
+/// # Errors
+/// [`Error::Invalid`] for a token that is unknown, used or expired, and for a password that is refused;
+/// [`Error::Unavailable`] when too many passwords are being hashed.
+pub async fn activate(app: &App, token: &str, password: SecretString, client: &ClientInfo) -> Result<(), Error> {
+    let secret = TokenSecret::read(token).ok_or_else(unknown_token)?;
+    let (token, account) = usable(app, &secret).await?;
+    let own = own_words(app, &account).await?;
+    let mut checker = Checker::new();
+    check_password("password", password.expose_secret(), &own, &mut checker);
+    checker.finish(Some(()))?;
+    let hash = app.services.passwords.hash(password).await?;
+    let origin = origin(app, client).await?;
+    let work =
+        async |transaction: &mut Transaction| set(app, transaction, &secret, token, &hash, (client, &origin)).await;
+    app.store.write("session.activate", work).await
+}
+
+/// The token, and the account that it is for, before anything is locked.
+async fn usable(app: &App, secret: &TokenSecret) -> Result<(PasswordToken, Account), Error> {
+    let found = app.store.find_password_token(secret.sha256()).await?;
+    let token = found.ok_or_else(unknown_token)?;
+    if token.expires_at <= app.services.clock.now() {
+        return Err(unknown_token());
+    }
+    Ok((token, all_of(app, token.user).await?))
+}
+
+/// The words that a password of this account must not consist of.
+pub(super) async fn own_words(app: &App, account: &Account) -> Result<OwnWords, Error> {
+    let names = app.store.organization_names(&account.organizations()).await?;
+    let User { username, profile, .. } = &account.user;
+    let texts = [username.as_str(), profile.display_name.as_str()];
+    Ok(OwnWords::of(
+        texts.into_iter().chain(names.iter().map(|(_, name)| name.as_str())),
+    ))
+}
+
+async fn set(
+    app: &App,
+    transaction: &mut Transaction,
+    secret: &TokenSecret,
+    token: PasswordToken,
+    hash: &str,
+    (client, origin): (&ClientInfo, &EntryOrigin),
+) -> Result<Recorded<()>, Error> {
+    let now = app.services.clock.now();
+    let mut user = transaction.lock_user(token.user).await?.ok_or_else(unknown_token)?;
+    // Another request may have used or replaced the token while this one hashed the password.
+    let is_current = transaction.password_token(secret.sha256()).await? == Some(token);
+    if !is_current || !user.profile.is_active {
+        return Err(unknown_token());
+    }
+    transaction.delete_password_token(user.id).await?;
+    transaction.set_password_hash(user.id, hash).await?;
+    transaction.set_handed_over_by(user.id, token.issued_by).await?;
+    transaction.end_sessions_of(user.id, "password-changed", now).await?;
+    user.revision += 1;
+    transaction.update_user(&user, now).await?;
+    tell(app, transaction, &user, token.issued_by).await?;
+    // The entry has no actor: whoever had the token did it.
+    let mut entry = AuditEntry::new(now, None, AuditAction::UserActivate, "user");
+    entry.subject = Some(user.id.get());
+    entry.request_id = client.request_id;
+    entry.origin = origin.clone();
+    entry.detail = Some(json!({ "username": user.username, "handed_over_by": token.issued_by }));
+    Ok(transaction.record(entry, ()).await?)
+}
+
+/// Where the request came from, as the trail keeps it.
+async fn origin(app: &App, client: &ClientInfo) -> Result<EntryOrigin, Error> {
+    let now = app.services.clock.now();
+    let address_digest = match client.address {
+        Some(address) => Some(app.services.addresses.digest(&app.store, address, now).await?),
+        None => None,
+    };
+    Ok(EntryOrigin {
+        address_digest,
+        client_request_id: client.client_request_id.clone(),
+    })
+}
+
+/// Tells the person, and who handed over the token, that it was used.
+async fn tell(
+    app: &App,
+    transaction: &mut Transaction,
+    user: &User,
+    handed_over_by: Option<UserId>,
+) -> Result<(), Error> {
+    let now = app.services.clock.now();
+    let notice = |reader: UserId| NewNotice {
+        id: NoticeId::new(app.services.ids.next(now)),
+        user: reader,
+        at: now,
+        kind: NoticeKind::PasswordSet,
+        detail: json!({ "person": { "id": user.id, "name": user.profile.display_name }, "by": null }),
+    };
+    let notices: Vec<NewNotice> = std::iter::once(user.id).chain(handed_over_by).map(notice).collect();
+    Ok(transaction.insert_notices(&notices).await?)
+}
+
+fn unknown_token() -> Error {
+    let mut checker = Checker::new();
+    checker.at("token", |at| {
+        at.refuse(
+            "unknown-token",
+            "ไม่มีรหัสนี้ หรือรหัสถูกใช้แล้วหรือหมดอายุ โปรดขอรหัสใหม่จากผู้ดูแล",
+            "the token is unknown, used or expired; ask an administrator for a new one",
+        );
+    });
+    Error::Invalid(checker.finish::<()>(None).err().unwrap_or_default())
+}

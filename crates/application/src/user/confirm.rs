@@ -1,0 +1,175 @@
+use prongsai_domain::access::FirstStep;
+use prongsai_domain::audit::AuditAction;
+use prongsai_domain::id::{MembershipId, UserId};
+use prongsai_domain::user::{AccountStanding, Grant, PendingGrant};
+use prongsai_persistence::{AuditEntry, NoticeKind, Recorded, Transaction};
+use serde_json::json;
+
+use super::account::{Account, only_organization};
+use super::admin_scope::AdminScope;
+use super::by::{By, Operator};
+use super::gain;
+use super::grant::{HeldGrant, audit, held_grant, raise_revision};
+use super::read::find_by_username;
+use super::tell::{News, tell};
+use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Replayable, write_replying};
+
+/// Confirms an account whose password was set with the token of an administrator: the second person has checked that the
+/// person themself has it. The rights that slept can be used from the next request on.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::SecondPerson`], [`Error::OrganizationConfirms`],
+/// [`Conflict::NothingToConfirm`].
+pub async fn confirm<A: Replayable>(
+    app: &App,
+    context: &Context,
+    id: UserId,
+    respond: impl Fn(&Account) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
+    let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
+        let account = Account::lock(transaction, acting, id).await?;
+        account.check_in_scope(&acting.actor)?;
+        account.check_in_charge(&acting.actor)
+    };
+    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<Account>, Error> {
+        let by = By::Administrator(acting);
+        let mut account = Account::lock(transaction, acting, id).await?;
+        account.check_in_scope(&acting.actor)?;
+        account.check_in_charge(&acting.actor)?;
+        wake(transaction, by, &mut account).await?;
+        raise_revision(transaction, by, &mut account).await?;
+        let entry = entry(by, &account, true);
+        Ok(transaction.record(entry, account.seen_by(&acting.actor)).await?)
+    };
+    write_replying(app, context, "user.confirm", permit, work, respond).await
+}
+
+/// Confirms a proposed role.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::SecondPerson`], [`Error::OrganizationConfirms`],
+/// [`Conflict::NothingToConfirm`], [`Conflict::ProposalExpired`].
+pub async fn confirm_grant<A: Replayable>(
+    app: &App,
+    context: &Context,
+    id: UserId,
+    grant: MembershipId,
+    respond: impl Fn(&HeldGrant) -> Result<A, AnswerError>,
+) -> Result<Outcome<A>, Error> {
+    let find = async |transaction: &mut Transaction, acting: &Acting| -> Result<(Account, HeldGrant), Error> {
+        let account = Account::lock(transaction, acting, id).await?;
+        account.check_in_scope(&acting.actor)?;
+        let held = held_grant(&account, grant)
+            .filter(|held| AdminScope::of(&acting.actor).covers(&held.grant().membership.scope))
+            .ok_or(Error::NotFound)?;
+        Ok((account, held))
+    };
+    let permit = async |transaction: &mut Transaction, acting: &Acting| find(transaction, acting).await.map(drop);
+    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<HeldGrant>, Error> {
+        let by = By::Administrator(acting);
+        let (mut account, held) = find(transaction, acting).await?;
+        let HeldGrant::Pending(pending) = held else {
+            return Err(Error::Conflict(Conflict::NothingToConfirm));
+        };
+        let given = gain::confirm(transaction, by, &mut account, &pending).await?;
+        raise_revision(transaction, by, &mut account).await?;
+        let entry = audit(by, AuditAction::MembershipConfirm, &given);
+        Ok(transaction.record(entry, HeldGrant::Given(given)).await?)
+    };
+    write_replying(app, context, "membership.confirm", permit, work, respond).await
+}
+
+/// What the operator of the host confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Confirmed {
+    /// The account afterwards.
+    pub account: Account,
+    /// Whether the account was confirmed.
+    pub woke: bool,
+    /// The roles that were confirmed.
+    pub given: Vec<Grant>,
+    /// The roles that the operator may not confirm, because the operator proposed them.
+    pub own: Vec<PendingGrant>,
+}
+
+/// Confirms an account and its proposed roles as the operator of the host, who is the second person.
+///
+/// # Errors
+/// [`Error::NotFound`] if nobody has this login name, [`Conflict::NothingToConfirm`], [`Error::SecondPerson`] if the
+/// operator proposed all that waits.
+pub async fn confirm_as_operator(app: &App, username: &str) -> Result<Confirmed, Error> {
+    let id = find_by_username(app, username).await?.ok_or(Error::NotFound)?.id;
+    let operator = Operator::of(app);
+    app.store
+        .write(
+            "user.confirm",
+            async |transaction: &mut Transaction| -> Result<Recorded<Confirmed>, Error> {
+                let by = By::Operator(&operator);
+                let mut account = Account::lock_as_operator(transaction, id).await?;
+                let woke = matches!(account.user.standing, AccountStanding::Unconfirmed { .. });
+                if woke {
+                    wake(transaction, by, &mut account).await?;
+                }
+                let (mut given, mut own) = (Vec::new(), Vec::new());
+                for pending in account.pending.clone() {
+                    match gain::confirm(transaction, by, &mut account, &pending).await {
+                        Ok(grant) => given.push(grant),
+                        Err(Error::SecondPerson) => own.push(pending),
+                        Err(Error::Conflict(Conflict::ProposalExpired)) => {}
+                        Err(error) => return Err(error),
+                    }
+                }
+                if !woke && given.is_empty() {
+                    return Err(if own.is_empty() {
+                        Error::Conflict(Conflict::NothingToConfirm)
+                    } else {
+                        Error::SecondPerson
+                    });
+                }
+                raise_revision(transaction, by, &mut account).await?;
+                for grant in &given {
+                    transaction
+                        .note(audit(by, AuditAction::MembershipConfirm, grant))
+                        .await?;
+                }
+                let entry = entry(by, &account, woke);
+                let confirmed = Confirmed {
+                    account,
+                    woke,
+                    given,
+                    own,
+                };
+                Ok(transaction.record(entry, confirmed).await?)
+            },
+        )
+        .await
+}
+
+/// Ends the sleep of an account's rights.
+async fn wake(transaction: &mut Transaction, by: By<'_>, account: &mut Account) -> Result<(), Error> {
+    let AccountStanding::Unconfirmed { handed_over_by } = account.user.standing else {
+        return Err(Error::Conflict(Conflict::NothingToConfirm));
+    };
+    let organization_admins = match only_organization(account) {
+        Some(organization) => transaction.administrators_of(organization).await?,
+        None => Vec::new(),
+    };
+    let first = FirstStep {
+        by: Some(handed_over_by),
+        subject: account.user.id,
+        organization_admins,
+    };
+    first.check_second(by.party())?;
+    transaction.set_handed_over_by(account.user.id, None).await?;
+    account.user.standing = AccountStanding::Confirmed;
+    let organizations = account.organizations();
+    let news = News::of_account(NoticeKind::AccountConfirmed, account, &organizations);
+    tell(transaction, by, news).await
+}
+
+/// An audit entry about the confirmation of an account; `woke` tells whether its rights slept.
+fn entry<'a>(by: By<'_>, account: &Account, woke: bool) -> AuditEntry<'a> {
+    let mut entry = by.audit(AuditAction::UserConfirm, account.user.id, json!({ "account": woke }));
+    entry.organization = only_organization(account);
+    entry
+}

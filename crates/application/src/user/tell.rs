@@ -1,0 +1,96 @@
+use prongsai_domain::access::{Role, Scope};
+use prongsai_domain::id::{NoticeId, OrganizationId, UserId};
+use prongsai_domain::user::{Grant, User};
+use prongsai_persistence::{NewNotice, NoticeKind, Transaction};
+use serde_json::json;
+
+use super::account::Account;
+use super::by::By;
+use crate::Error;
+
+/// What people are told.
+pub(super) struct News<'a> {
+    /// The kind of event.
+    pub(super) kind: NoticeKind,
+    /// The person whom it is about.
+    pub(super) subject: &'a User,
+    /// The organizations whose administrators are told; without one, those of the platform are.
+    pub(super) organizations: &'a [OrganizationId],
+    /// The role, if it is about one.
+    pub(super) role: Option<Role>,
+}
+
+impl<'a> News<'a> {
+    /// News of an account as a whole.
+    pub(super) const fn of_account(
+        kind: NoticeKind,
+        account: &'a Account,
+        organizations: &'a [OrganizationId],
+    ) -> Self {
+        Self {
+            kind,
+            subject: &account.user,
+            organizations,
+            role: None,
+        }
+    }
+}
+
+/// Tells the person, and the other administrators, what was done. The one who did it knows.
+pub(super) async fn tell(transaction: &mut Transaction, by: By<'_>, news: News<'_>) -> Result<(), Error> {
+    let mut people = transaction.administrators_to_tell(news.organizations).await?;
+    people.retain(|person| *person != news.subject.id);
+    people.push(news.subject.id);
+    people.retain(|person| Some(*person) != by.user());
+    tell_these(transaction, by, &news, &people).await
+}
+
+/// Tells only the person whom it is about.
+pub(super) async fn tell_subject(transaction: &mut Transaction, by: By<'_>, news: News<'_>) -> Result<(), Error> {
+    let subject = news.subject.id;
+    tell_these(transaction, by, &news, &[subject]).await
+}
+
+async fn tell_these(
+    transaction: &mut Transaction,
+    by: By<'_>,
+    news: &News<'_>,
+    people: &[UserId],
+) -> Result<(), Error> {
+    let detail = json!({
+        "person": { "id": news.subject.id, "name": news.subject.profile.display_name },
+        "by": by.user().map(|id| json!({ "id": id, "name": by.name() })),
+        "organization_ids": news.organizations,
+        "role": news.role.map(Role::as_str),
+    });
+    let notice = |user: &UserId| NewNotice {
+        id: NoticeId::new(by.new_id()),
+        user: *user,
+        at: by.now(),
+        kind: news.kind,
+        detail: detail.clone(),
+    };
+    let notices: Vec<NewNotice> = people.iter().map(notice).collect();
+    Ok(transaction.insert_notices(&notices).await?)
+}
+
+/// Tells what happened to a role.
+pub(super) async fn tell_of_role(
+    transaction: &mut Transaction,
+    by: By<'_>,
+    kind: NoticeKind,
+    subject: &User,
+    grant: &Grant,
+) -> Result<(), Error> {
+    let organizations: Vec<OrganizationId> = match grant.membership.scope {
+        Scope::Organization(id) => vec![id],
+        Scope::Platform | Scope::Province(_) => Vec::new(),
+    };
+    let news = News {
+        kind,
+        subject,
+        organizations: &organizations,
+        role: Some(grant.membership.role),
+    };
+    tell(transaction, by, news).await
+}

@@ -1,0 +1,121 @@
+//! Who may be the second person of an act that two people must share: giving a role, or confirming an account.
+
+use crate::id::UserId;
+
+/// Somebody who takes part in an act of two people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Party {
+    /// The operator of the host, who runs `prongsai user`. All operators count as one person.
+    Operator,
+    /// An administrator who has the right to manage the person in question.
+    Person(UserId),
+}
+
+impl Party {
+    /// The person; `None` for the operator.
+    pub const fn user(self) -> Option<UserId> {
+        match self {
+            Self::Operator => None,
+            Self::Person(id) => Some(id),
+        }
+    }
+}
+
+/// What one person began and a second one must confirm.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FirstStep {
+    /// Who began it; `None` for the operator.
+    pub by: Option<UserId>,
+    /// The person whom it is about.
+    pub subject: UserId,
+    /// The administrators of the organization who may act; empty if it concerns more than one organization or none.
+    pub organization_admins: Vec<UserId>,
+}
+
+/// Why somebody may not confirm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotSecond {
+    /// They began it themselves, or it is about themselves.
+    SamePerson,
+    /// The organization has another administrator, who confirms it.
+    OrganizationConfirms,
+}
+
+impl FirstStep {
+    /// Checks that somebody may confirm. An administrator of the organization does; where it has none but the one who began
+    /// it, an administrator of the platform does; the operator of the host may always be the second person.
+    ///
+    /// # Errors
+    /// [`NotSecond`].
+    pub fn check_second(&self, second: Party) -> Result<(), NotSecond> {
+        if second.user() == self.by || second.user() == Some(self.subject) {
+            return Err(NotSecond::SamePerson);
+        }
+        let Party::Person(id) = second else {
+            return Ok(());
+        };
+        let mut others = self
+            .organization_admins
+            .iter()
+            .filter(|admin| Some(**admin) != self.by && **admin != self.subject)
+            .peekable();
+        if others.peek().is_none() || others.any(|admin| *admin == id) {
+            return Ok(());
+        }
+        Err(NotSecond::OrganizationConfirms)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use uuid::Uuid;
+
+    use super::*;
+
+    const fn person(number: u128) -> UserId {
+        UserId::new(Uuid::from_u128(number))
+    }
+
+    const APPROVER: UserId = person(1);
+    const FIRST_ADMIN: UserId = person(11);
+    const SECOND_ADMIN: UserId = person(12);
+    const PLATFORM: UserId = person(21);
+    const OTHER_PLATFORM: UserId = person(22);
+
+    fn step(by: Option<UserId>, admins: &[UserId]) -> FirstStep {
+        FirstStep {
+            by,
+            subject: APPROVER,
+            organization_admins: admins.to_vec(),
+        }
+    }
+
+    #[rstest]
+    #[case::another_administrator(Some(FIRST_ADMIN), &[FIRST_ADMIN, SECOND_ADMIN], Party::Person(SECOND_ADMIN), Ok(()))]
+    #[case::the_same(Some(FIRST_ADMIN), &[FIRST_ADMIN, SECOND_ADMIN], Party::Person(FIRST_ADMIN), Err(NotSecond::SamePerson))]
+    #[case::the_subject(Some(FIRST_ADMIN), &[FIRST_ADMIN, APPROVER], Party::Person(APPROVER), Err(NotSecond::SamePerson))]
+    #[case::the_platform_where_there_is_another(
+        Some(FIRST_ADMIN), &[FIRST_ADMIN, SECOND_ADMIN], Party::Person(PLATFORM), Err(NotSecond::OrganizationConfirms))]
+    #[case::the_platform_where_there_is_only_one(Some(FIRST_ADMIN), &[FIRST_ADMIN], Party::Person(PLATFORM), Ok(()))]
+    #[case::the_subject_is_the_other(Some(FIRST_ADMIN), &[FIRST_ADMIN, APPROVER], Party::Person(PLATFORM), Ok(()))]
+    #[case::the_platform_began(Some(PLATFORM), &[FIRST_ADMIN], Party::Person(FIRST_ADMIN), Ok(()))]
+    #[case::two_of_the_platform_past_the_office(
+        Some(PLATFORM), &[FIRST_ADMIN], Party::Person(OTHER_PLATFORM), Err(NotSecond::OrganizationConfirms))]
+    #[case::two_of_the_platform_where_there_is_none(Some(PLATFORM), &[], Party::Person(OTHER_PLATFORM), Ok(()))]
+    #[case::one_of_the_platform(Some(PLATFORM), &[], Party::Person(PLATFORM), Err(NotSecond::SamePerson))]
+    #[case::the_operator_after_an_administrator(Some(PLATFORM), &[FIRST_ADMIN], Party::Operator, Ok(()))]
+    #[case::the_operator_twice(None, &[], Party::Operator, Err(NotSecond::SamePerson))]
+    #[case::the_platform_after_the_operator(None, &[], Party::Person(PLATFORM), Ok(()))]
+    #[case::the_office_after_the_operator(None, &[FIRST_ADMIN], Party::Person(FIRST_ADMIN), Ok(()))]
+    #[case::the_platform_past_the_office_after_the_operator(
+        None, &[FIRST_ADMIN], Party::Person(PLATFORM), Err(NotSecond::OrganizationConfirms))]
+    fn a_second_person_confirms(
+        #[case] by: Option<UserId>,
+        #[case] admins: &[UserId],
+        #[case] second: Party,
+        #[case] expected: Result<(), NotSecond>,
+    ) {
+        assert_eq!(step(by, admins).check_second(second), expected);
+    }
+}

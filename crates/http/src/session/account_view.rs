@@ -1,0 +1,75 @@
+use prongsai_application::user::Notice;
+use prongsai_domain::id::NoticeId;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+/// A token that was handed over, and the password that the person chooses.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ActivateAccount {
+    /// The token.
+    #[schema(format = Password, example = "pX0b1n2mW7c1h0m5H3Q0r8yQm3fX8a8o9Z1J5n6t7uE")]
+    pub(super) token: String,
+    /// The new password: 12 to 128 characters, not easily guessed.
+    #[schema(format = Password, example = "ช้างสามเชือกกลางทุ่งนา")]
+    pub(super) password: String,
+}
+
+/// A change of one's own password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChangePassword {
+    /// The present password.
+    #[schema(format = Password, example = "ช้างสามเชือกกลางทุ่งนา")]
+    pub(super) current_password: String,
+    /// The new password: 12 to 128 characters, not easily guessed.
+    #[schema(format = Password, example = "แม่น้ำ ภูเขา ตะกร้า หวาย")]
+    pub(super) new_password: String,
+}
+
+/// The notices to mark as read.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReadNotices {
+    /// The newest notice that was read; it and all older ones are marked.
+    #[schema(value_type = Uuid)]
+    pub(super) last_id: NoticeId,
+}
+
+/// Something that a person is told about their own account, or about one that they administer.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct NoticeView {
+    /// The id.
+    #[schema(value_type = Uuid)]
+    id: NoticeId,
+    /// When it happened, in UTC.
+    #[schema(format = DateTime)]
+    at: String,
+    /// What happened: `password-token` (a token was handed over), `password-set` (it was used), `account-confirmed`,
+    /// `role-proposed`, `role-given`, `role-removed`, `another-organization`, `password-changed`.
+    #[schema(example = "role-proposed")]
+    kind: String,
+    /// The person whom it is about, who did it (`null`: the operator of the host, or whoever had the token), the
+    /// organizations and the role. Names are those of that moment.
+    #[schema(value_type = Object, example = json!({
+        "person": { "id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70", "name": "สมชาย รักถิ่น" },
+        "by": { "id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f71", "name": "สมหญิง ใจดี" },
+        "organization_ids": ["019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f72"], "role": "approver" }))]
+    detail: Box<RawValue>,
+    /// When the person marked it as read, in UTC.
+    #[schema(format = DateTime)]
+    read_at: Option<String>,
+}
+
+impl From<Notice> for NoticeView {
+    fn from(notice: Notice) -> Self {
+        Self {
+            id: notice.id,
+            at: notice.at.to_string(),
+            kind: notice.kind,
+            detail: notice.detail,
+            read_at: notice.read_at.map(|at| at.to_string()),
+        }
+    }
+}

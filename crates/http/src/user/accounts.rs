@@ -1,0 +1,66 @@
+use actix_web::http::header;
+use actix_web::web::Data;
+use actix_web::{HttpResponse, get, post};
+use prongsai_application::user::Account;
+use prongsai_application::{App, user};
+use prongsai_domain::id::UserId;
+
+use super::account_view::{PasswordTokenView, PendingMembershipView};
+use super::view::UserView;
+use crate::extract::{Authenticated, Filters, JsonPost, ListQuery, NoFilters, Nothing, Page, Paging, PathValue};
+use crate::{Answer, present};
+
+/// Makes a token with which a person sets their password, once, within 72 hours.
+///
+/// The administrator hands it over; the person sends it to `POST /auth/activate`. It is for the first password and for a
+/// forgotten one, and replaces an earlier token. When it is used, the rights to approve, publish and administer sleep until
+/// another administrator confirms the account. The person and the other administrators get a notice. `Idempotency-Key` is
+/// ignored, because the answer contains a secret that must not be stored.
+#[utoipa::path(tag = "users", request_body = Nothing,
+    responses((status = 201, body = PasswordTokenView, description = "The token, which is shown only here")))]
+#[post("/users/{id}/password-token")]
+pub(crate) async fn create_password_token(
+    app: Data<App>,
+    JsonPost { context, input: _ }: JsonPost<Nothing>,
+    PathValue(id): PathValue<UserId>,
+    _: Filters<NoFilters>,
+) -> Answer {
+    let made = user::hand_over_token(&app, &context, id).await?;
+    Ok(HttpResponse::Created()
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .json(PasswordTokenView::from(made)))
+}
+
+/// Confirms an account whose password was set with the token of an administrator, as the second person.
+///
+/// Confirm only after you have asked the person themself. Another administrator of the organization confirms; where it has
+/// none but the one who handed over the token, an administrator of the platform does.
+#[utoipa::path(tag = "users", request_body = Nothing,
+    responses((status = 200, body = UserView, description = "The confirmed account")))]
+#[post("/users/{id}/confirm")]
+pub(crate) async fn confirm_user(
+    app: Data<App>,
+    JsonPost { context, input: _ }: JsonPost<Nothing>,
+    PathValue(id): PathValue<UserId>,
+    _: Filters<NoFilters>,
+) -> Answer {
+    let respond = |account: &Account| present::changed(account.user.revision, &UserView::from(account));
+    present::send(user::confirm(&app, &context, id, respond).await?)
+}
+
+/// Lists the proposed roles that wait for a second person, within the administrator's scope.
+#[utoipa::path(tag = "users", params(Paging),
+    responses((status = 200, body = Page<PendingMembershipView>, description = "A page of proposed roles")))]
+#[get("/proposed-memberships")]
+pub(crate) async fn list_proposed_memberships(
+    app: Data<App>,
+    Authenticated(context): Authenticated,
+    ListQuery { filters: _, paging }: ListQuery<NoFilters>,
+) -> Answer {
+    let found = user::pending_grants(&app, &context, paging.after()?, paging.fetch_limit()).await?;
+    paging.answer(
+        found,
+        |(pending, _)| pending.grant.id,
+        |(pending, user)| PendingMembershipView::of(&pending, user),
+    )
+}
