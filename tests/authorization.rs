@@ -7,9 +7,13 @@ use serde_json::json;
 use crate::contract::{Contract, Operation, Outsider, World, named_operations, rights_of};
 
 /// The operations below `/api` that need no login, with the reason.
-const ANONYMOUS: [(&str, &str); 3] = [
+const ANONYMOUS: [(&str, &str); 4] = [
     ("get_openapi", "documents nothing but the API itself"),
     ("log_in", "how one gets a token"),
+    (
+        "activate_account",
+        "how one gets a password, against a token that was handed over",
+    ),
     (
         "refresh_session",
         "how one gets the next token, against a refresh token",
@@ -133,6 +137,9 @@ async fn a_role_that_does_not_suffice_is_refused_and_the_answer_names_those_that
     let people = [
         "users",
         "memberships",
+        "pending_grants",
+        "password_tokens",
+        "notices",
         "sessions",
         "refresh_tokens",
         "audit_entries",

@@ -263,8 +263,9 @@ async fn an_organization_has_so_many_divisions() {
     let mut bundle = sample::bundle(&app.ours.name_th);
     bundle["organization"]["divisions"] = json!(["กองใหม่"]);
     bundle["measures"][0]["responsible_division"] = json!("กองใหม่");
+    let drafter = app.drafter().await;
     let before = app.database.fingerprint(&[]).await;
-    let refused = app.drafter().await.post("/api/v1/imports").json(&bundle).await;
+    let refused = drafter.post("/api/v1/imports").json(&bundle).await;
     assert_exceeded(&refused, &["ไม่เกิน 3 "]);
     assert_eq!(app.database.fingerprint(&[]).await, before);
 }

@@ -3,8 +3,8 @@
 use std::num::NonZeroU32;
 
 use prongsai_test_support::{
-    Answer, Client, Limits, RateLimitOptions, RatePolicy, ServerOptions, TestApp, assert_problem, count_statements,
-    statements_of,
+    Answer, Client, Limits, MetricsAccess, RateLimitOptions, RatePolicy, ServerOptions, TestApp, assert_problem,
+    count_statements, statements_of,
 };
 use reqwest::Method;
 use serde_json::json;
@@ -23,7 +23,11 @@ pub(super) fn rates(rates: RateLimitOptions) -> Limits {
 }
 
 async fn start(options: RateLimitOptions) -> TestApp {
-    TestApp::start_limited(ServerOptions::default(), rates(options)).await
+    let open = ServerOptions {
+        metrics: MetricsAccess::Open,
+        ..ServerOptions::default()
+    };
+    TestApp::start_limited(open, rates(options)).await
 }
 
 /// The number of requests that remain, and the seconds, of a class.

@@ -43,9 +43,9 @@ async fn targets(app: &TestApp, world: &World) -> Vec<Target> {
     targets
 }
 
-/// Logging in counts attempts; other operations leave no trace.
+/// Checking a password counts attempts; other operations leave no trace.
 fn traces(operation: &Operation) -> &'static [&'static str] {
-    if operation.path.starts_with("/api/v1/auth/") {
+    if operation.path.starts_with("/api/v1/auth/") || operation.id == "change_password" {
         &["login_throttle", "security_events"]
     } else {
         &[]

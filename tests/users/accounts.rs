@@ -48,8 +48,8 @@ async fn a_person_sets_the_first_password_with_a_token_once() {
     assert_problem(&activate(&app, &first, CHOSEN).await, 422, "invalid-input").at("/token");
     assert_problem(&activate(&app, &second, "password1234").await, 422, "invalid-input").at("/password");
     assert_problem(&activate(&app, &second, "somchai-2566").await, 422, "invalid-input").at("/password");
-    let office = format!("{}2566", app.ours.name_th);
-    assert_problem(&activate(&app, &second, &office).await, 422, "invalid-input").at("/password");
+    let named = format!("{}2566", app.ours.name_th);
+    assert_problem(&activate(&app, &second, &named).await, 422, "invalid-input").at("/password");
     activate(&app, &second, CHOSEN).await.is(204);
     assert_problem(&activate(&app, &second, PASSWORD).await, 422, "invalid-input").at("/token");
     app.try_login("somchai", CHOSEN).await.is(200);

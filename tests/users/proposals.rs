@@ -25,11 +25,8 @@ async fn confirm(by: &Client, membership: &str) -> prongsai_test_support::Answer
     by.post(&format!("{membership}/confirm")).json(&json!({})).await
 }
 
-/// Three accounts of one administrator cannot publish.
-#[tokio::test]
-async fn one_administrator_with_three_accounts_publishes_nothing() {
-    let app = TestApp::start().await;
-    let admin = app.client(Role::OrganizationAdmin).await;
+/// Three accounts of one administrator, who has set all their passwords: with their ids, logged in.
+async fn puppets(app: &TestApp, admin: &Client) -> Vec<(String, Client)> {
     let mut clients = Vec::new();
     for (name, role) in [
         ("one", Role::Drafter),
@@ -55,6 +52,15 @@ async fn one_administrator_with_three_accounts_publishes_nothing() {
             .json();
         clients.push((id, app.anonymous().with_token(tokens["access_token"].as_str().unwrap())));
     }
+    clients
+}
+
+/// Three accounts of one administrator cannot publish.
+#[tokio::test]
+async fn one_administrator_with_three_accounts_publishes_nothing() {
+    let app = TestApp::start().await;
+    let admin = app.client(Role::OrganizationAdmin).await;
+    let clients = puppets(&app, &admin).await;
     let (_, drafter) = &clients[0];
     let (approver_id, approver) = &clients[1];
     let (publisher_id, publisher) = &clients[2];
@@ -121,7 +127,7 @@ async fn a_second_administrator_confirms_a_role() {
     let stranger = app.stranger(Role::OrganizationAdmin).await;
     assert!(stranger.all("/api/v1/proposed-memberships").await.is_empty());
     assert_problem(&confirm(&stranger, &role).await, 404, "not-found");
-    // The office has another administrator, so the platform does not confirm.
+    // The organization has another administrator, so the platform does not confirm.
     assert_problem(&confirm(&app.admin(), &role).await, 403, "organization-confirms");
     assert!(!app.admin().get(&role).await.is(200).json()["proposal"].is_null());
     confirm(&second, &role).await.is(200);
@@ -132,7 +138,7 @@ async fn a_second_administrator_confirms_a_role() {
     assert_eq!(app.database.number(given).await, 1);
 }
 
-/// Where an office has one administrator, the platform is the second person; the office confirms what the platform proposes.
+/// Where an organization has one administrator, the platform is the second person; the organization confirms what the platform proposes.
 #[tokio::test]
 async fn the_platform_confirms_where_there_is_one_administrator() {
     let app = TestApp::start().await;
@@ -146,9 +152,9 @@ async fn the_platform_confirms_where_there_is_one_administrator() {
     confirm(&admin, &role).await.is(200);
 }
 
-/// Two administrators of the platform give an office without an administrator its first one.
+/// Two administrators of the platform give an organization without an administrator its first one.
 #[tokio::test]
-async fn an_office_without_an_administrator_gets_one_from_two_of_the_platform() {
+async fn an_organization_without_an_administrator_gets_one_from_two_of_the_platform() {
     let app = TestApp::start().await;
     let role = proposed(&app, &app.admin(), "first.admin", Role::OrganizationAdmin).await;
     assert_problem(&confirm(&app.admin(), &role).await, 403, "second-person-required");

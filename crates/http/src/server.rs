@@ -63,17 +63,7 @@ pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Res
             .app_data(security_txt.clone())
             .app_data(Data::new(options.metrics))
             .app_data(proxies.clone())
-            .service(
-                web::resource("/docs")
-                    .guard(guard::Get())
-                    .to(docs_page::redirect_to_docs),
-            )
-            .service(docs_page::page())
-            .service(
-                web::resource("/public/{organization:[0-9a-f-]+}")
-                    .guard(guard::Get())
-                    .to(site::redirect_to_site),
-            )
+            .configure(undocumented)
             .default_service(web::to(fallback))
             // The last layer is the outermost: it gets a request first and an answer last.
             .wrap(from_fn(refuse_unknown_parameters))
@@ -101,6 +91,21 @@ pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Res
         server.disable_signals()
     };
     Ok(server.listen(listener)?.run())
+}
+
+/// The routes that the OpenAPI document leaves out.
+fn undocumented(cfg: &mut web::ServiceConfig) {
+    cfg.service(
+        web::resource("/docs")
+            .guard(guard::Get())
+            .to(docs_page::redirect_to_docs),
+    )
+    .service(docs_page::page())
+    .service(
+        web::resource("/public/{organization:[0-9a-f-]+}")
+            .guard(guard::Get())
+            .to(site::redirect_to_site),
+    );
 }
 
 /// The documented paths that a server with these options does not have.

@@ -68,14 +68,14 @@ const MISSING_RIGHTS: &str = "
 SELECT 'USAGE ON SCHEMA public' FROM pg_namespace
 WHERE nspname = 'public' AND NOT has_schema_privilege(oid, 'USAGE')
 UNION ALL
-SELECT needed.right || ' ON ' || relation.relname FROM pg_namespace schema
+SELECT needed.privilege || ' ON ' || relation.relname FROM pg_namespace schema
 JOIN pg_class migrations ON migrations.relnamespace = schema.oid AND migrations.relname = '__diesel_schema_migrations'
 JOIN pg_class relation ON relation.relnamespace = schema.oid AND relation.relkind IN ('r', 'v')
     AND relation.relowner = migrations.relowner
-CROSS JOIN (VALUES ('SELECT'), ('INSERT')) needed (right)
+CROSS JOIN (VALUES ('SELECT'), ('INSERT')) needed (privilege)
 WHERE schema.nspname = 'public'
-  AND (needed.right = 'SELECT' OR relation.relname IN ('audit_entries', 'acts', 'contents', 'sessions'))
-  AND NOT has_any_column_privilege(relation.oid, needed.right)
+  AND (needed.privilege = 'SELECT' OR relation.relname IN ('audit_entries', 'acts', 'contents', 'sessions'))
+  AND NOT has_any_column_privilege(relation.oid, needed.privilege)
 ORDER BY 1";
 
 const CLOCK: &str = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";

@@ -9,7 +9,7 @@ use crate::limits::LimitConfig;
 use crate::origin::parse_origin;
 use crate::proxies::ProxyConfig;
 use crate::renditions::RenditionConfig;
-use crate::token_secrets::TokenSecretConfig;
+use crate::token_secret_config::TokenSecretConfig;
 
 /// The configuration of the program: flags, or environment variables with the same meaning. `--help` prints this
 /// struct.

@@ -44,6 +44,8 @@ fn parse_contact(raw: &str) -> Result<String, String> {
     }
     let is_printable = contact.bytes().all(|byte| byte.is_ascii_graphic());
     let fits = match contact.split_once(':') {
+        // The parser would take what follows three slashes as the host.
+        Some(("https", rest)) if rest.starts_with("///") => false,
         Some(("https", _)) => Url::parse(contact).is_ok_and(|url| url.has_host() && url.username().is_empty()),
         Some(("mailto", address)) => is_mail_address(address),
         Some(("tel", number)) => is_telephone_number(number),

@@ -28,6 +28,7 @@ mod services;
 mod sessions;
 mod stop;
 #[expect(clippy::doc_markdown, reason = "these comments are the text of --help")]
+mod token_secret_config;
 mod token_secrets;
 mod unsettled;
 

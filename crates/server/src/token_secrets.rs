@@ -4,40 +4,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-use clap::Args;
-use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use prongsai_application::credentials::{AccessTokens, TokenSecrets};
 use secrecy::{ExposeSecret as _, SecretSlice};
 
 use crate::config::Config;
 use crate::secret;
-
-/// The configuration of token secrets.
-#[derive(Args, Clone, Debug)]
-pub(crate) struct TokenSecretConfig {
-    /// File with the secret that signs access tokens, 32 bytes or more; required with DATABASE_URL, otherwise made in
-    /// the data folder
-    #[arg(
-        long,
-        env = "PRONGSAI_JWT_SECRET_FILE",
-        value_parser = OsStringValueParser::new().map(PathBuf::from),
-        global = true,
-        value_name = "FILE"
-    )]
-    jwt_secret_file: Option<PathBuf>,
-
-    /// Files with further secrets whose tokens are accepted, separated by commas: the next one and the one before, while
-    /// a new secret replaces an old one
-    #[arg(
-        long,
-        env = "PRONGSAI_JWT_ACCEPTED_SECRET_FILES",
-        value_delimiter = ',',
-        value_parser = OsStringValueParser::new().map(PathBuf::from),
-        global = true,
-        value_name = "FILES"
-    )]
-    jwt_accepted_secret_files: Vec<PathBuf>,
-}
 
 /// The files with the token secrets.
 #[derive(Clone, Debug, PartialEq, Eq)]

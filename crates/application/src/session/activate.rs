@@ -18,12 +18,17 @@ use crate::{App, Error};
 /// [`Error::Invalid`] for a token that is unknown, used or expired, and for a password that is refused;
 /// [`Error::Unavailable`] when too many passwords are being hashed.
 pub async fn activate(app: &App, token: &str, password: SecretString, client: &ClientInfo) -> Result<(), Error> {
-    let secret = TokenSecret::read(token).ok_or_else(unknown_token)?;
-    let (token, account) = usable(app, &secret).await?;
-    let own = own_words(app, &account).await?;
     let mut checker = Checker::new();
+    let found = usable(app, token).await?;
+    let own = match &found {
+        Some((_, _, account)) => own_words(app, account).await?,
+        None => OwnWords::default(),
+    };
+    if found.is_none() {
+        refuse_token(&mut checker);
+    }
     check_password("password", password.expose_secret(), &own, &mut checker);
-    checker.finish(Some(()))?;
+    let (secret, token, _) = checker.finish(found)?;
     let hash = app.services.passwords.hash(password).await?;
     let origin = origin(app, client).await?;
     let work =
@@ -31,14 +36,18 @@ pub async fn activate(app: &App, token: &str, password: SecretString, client: &C
     app.store.write("session.activate", work).await
 }
 
-/// The token, and the account that it is for, before anything is locked.
-async fn usable(app: &App, secret: &TokenSecret) -> Result<(PasswordToken, Account), Error> {
+/// The token as it is sent and as it is stored, and the account that it is for, before anything is locked. `None` if it
+/// cannot be used.
+async fn usable(app: &App, sent: &str) -> Result<Option<(TokenSecret, PasswordToken, Account)>, Error> {
+    let Some(secret) = TokenSecret::read(sent) else {
+        return Ok(None);
+    };
+    let now = app.services.clock.now();
     let found = app.store.find_password_token(secret.sha256()).await?;
-    let token = found.ok_or_else(unknown_token)?;
-    if token.expires_at <= app.services.clock.now() {
-        return Err(unknown_token());
+    match found.filter(|token| token.expires_at > now) {
+        Some(token) => Ok(Some((secret, token, all_of(app, token.user).await?))),
+        None => Ok(None),
     }
-    Ok((token, all_of(app, token.user).await?))
 }
 
 /// The words that a password of this account must not consist of.
@@ -116,6 +125,11 @@ async fn tell(
 
 fn unknown_token() -> Error {
     let mut checker = Checker::new();
+    refuse_token(&mut checker);
+    Error::Invalid(checker.finish::<()>(None).err().unwrap_or_default())
+}
+
+fn refuse_token(checker: &mut Checker) {
     checker.at("token", |at| {
         at.refuse(
             "unknown-token",
@@ -123,5 +137,4 @@ fn unknown_token() -> Error {
             "the token is unknown, used or expired; ask an administrator for a new one",
         );
     });
-    Error::Invalid(checker.finish::<()>(None).err().unwrap_or_default())
 }

@@ -39,7 +39,7 @@ pub async fn create<A: Replayable>(
     write_replying(app, context, "user.create", permit, work, respond).await
 }
 
-/// As [`create`], by the operator of the host: when no administrator exists yet, or when an office has none.
+/// As [`create`], by the operator of the host: when no administrator exists yet, or when an organization has none.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every violation, [`Conflict::AlreadyExists`] when the login name is taken.

@@ -3,8 +3,8 @@ use std::sync::Arc;
 
 use prongsai_application::bundle::{Change, ImportOutcome, import_file_as};
 use prongsai_application::credentials::PasswordCost;
-use prongsai_application::user::{MembershipInput, UserInput, create_as_operator};
-use prongsai_application::{App, Context, Error, Origin, ServiceOptions, Services};
+use prongsai_application::user::{MembershipInput, UserInput, confirm_grant, create_as_operator, find_by_username};
+use prongsai_application::{App, Context, Error, Origin, ServiceOptions, Services, direct};
 use prongsai_bundle::{Bundle, BundleText, parse};
 use prongsai_domain::access::{Actor, Membership, Role, Scope};
 use prongsai_domain::doubt::Doubt;
@@ -13,6 +13,9 @@ use prongsai_domain::violation::Violation;
 use prongsai_persistence::{Store, StoreOptions};
 use prongsai_test_support::{Fingerprint, TestClock, TestDatabase};
 use uuid::Uuid;
+
+/// The login name of the platform administrator.
+const ADMIN: &str = "platform.admin";
 
 /// The use cases with the test's own database.
 pub(crate) struct Desk {
@@ -34,7 +37,7 @@ impl Desk {
             store,
             services: Arc::new(services.unwrap()),
         };
-        let admin = person(&app, "platform.admin", Role::PlatformAdmin, Scope::Platform).await;
+        let admin = person(&app, ADMIN, Role::PlatformAdmin, Scope::Platform).await;
         Self { database, app, admin }
     }
 
@@ -81,6 +84,14 @@ async fn person(app: &App, name: &str, role: Role, scope: Scope) -> Context {
         }],
     };
     let account = create_as_operator(app, input).await.unwrap();
+    if let Some(pending) = account.pending.first() {
+        // The operator proposed the role, so an administrator of the platform confirms it.
+        let admin = find_by_username(app, ADMIN).await.unwrap().unwrap();
+        let admin = context(app, admin.id, Role::PlatformAdmin, Scope::Platform);
+        confirm_grant(app, &admin, account.user.id, pending.grant.id, direct)
+            .await
+            .unwrap();
+    }
     context(app, account.user.id, role, scope)
 }
 

@@ -1,7 +1,7 @@
 use crate::geography::ProvinceCode;
 use crate::id::{OrganizationId, UserId};
 
-use super::{Action, Denied, Role, Scope, permits};
+use super::{Action, Denied, Role, Scope};
 
 /// A role that a person holds in a scope.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -62,11 +62,6 @@ impl Actor {
             memberships,
             restraint: Restraint::default(),
         }
-    }
-
-    /// Whether a role that the person holds permits an action, and nothing keeps the person from using that right.
-    pub fn may_use(&self, role: Role, action: Action) -> bool {
-        permits(role, action) && self.restraint.check(action).is_ok()
     }
 
     /// The roles of the person in a jurisdiction.

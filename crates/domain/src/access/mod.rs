@@ -2,14 +2,14 @@
 
 mod action;
 mod actor;
+mod denied;
 mod policy;
 mod role;
 mod second_person;
 
 pub use action::Action;
 pub use actor::{Actor, Jurisdiction, Membership, Restraint};
-pub use policy::{
-    Denied, authorize, authorize_on_platform, matrix_markdown, permits, platform_roles_with, roles_with, sees,
-};
+pub use denied::Denied;
+pub use policy::{authorize, authorize_on_platform, matrix_markdown, permits, platform_roles_with, roles_with, sees};
 pub use role::{Role, Scope, ScopeError};
 pub use second_person::{FirstStep, NotSecond, Party};

@@ -1,25 +1,6 @@
 use std::fmt::Write as _;
 
-use super::{Action, Actor, Jurisdiction, Role, Scope};
-
-/// The reason why a person may not do something.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Denied {
-    /// The resource is not visible: the answer is 404, as if it did not exist.
-    Invisible,
-    /// The resource is visible, but no role of the person permits the action: the answer is 403.
-    Forbidden {
-        /// The action.
-        action: Action,
-        /// The roles that would permit it.
-        needs: Vec<Role>,
-    },
-    /// A role permits the action, but the account is not confirmed by a second person: the answer is 403.
-    Sleeps {
-        /// The action.
-        action: Action,
-    },
-}
+use super::{Action, Actor, Denied, Jurisdiction, Role, Scope};
 
 /// Whether a role permits an action, within its scope. The one table of rights.
 pub const fn permits(role: Role, action: Action) -> bool {
@@ -67,6 +48,13 @@ const fn reads_all(action: Action) -> bool {
         action,
         Action::ReadOrganization | Action::ReadSubmitted | Action::ReadDrafts | Action::ReadHistory | Action::Export
     )
+}
+
+impl Actor {
+    /// Whether a role that the person holds permits an action, and nothing keeps the person from using that right.
+    pub fn may_use(&self, role: Role, action: Action) -> bool {
+        permits(role, action) && self.restraint.check(action).is_ok()
+    }
 }
 
 /// Whether the actor may see the organization at all.

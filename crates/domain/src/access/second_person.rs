@@ -100,15 +100,15 @@ mod tests {
     #[case::the_platform_where_there_is_only_one(Some(FIRST_ADMIN), &[FIRST_ADMIN], Party::Person(PLATFORM), Ok(()))]
     #[case::the_subject_is_the_other(Some(FIRST_ADMIN), &[FIRST_ADMIN, APPROVER], Party::Person(PLATFORM), Ok(()))]
     #[case::the_platform_began(Some(PLATFORM), &[FIRST_ADMIN], Party::Person(FIRST_ADMIN), Ok(()))]
-    #[case::two_of_the_platform_past_the_office(
+    #[case::two_of_the_platform_past_the_organization(
         Some(PLATFORM), &[FIRST_ADMIN], Party::Person(OTHER_PLATFORM), Err(NotSecond::OrganizationConfirms))]
     #[case::two_of_the_platform_where_there_is_none(Some(PLATFORM), &[], Party::Person(OTHER_PLATFORM), Ok(()))]
     #[case::one_of_the_platform(Some(PLATFORM), &[], Party::Person(PLATFORM), Err(NotSecond::SamePerson))]
     #[case::the_operator_after_an_administrator(Some(PLATFORM), &[FIRST_ADMIN], Party::Operator, Ok(()))]
     #[case::the_operator_twice(None, &[], Party::Operator, Err(NotSecond::SamePerson))]
     #[case::the_platform_after_the_operator(None, &[], Party::Person(PLATFORM), Ok(()))]
-    #[case::the_office_after_the_operator(None, &[FIRST_ADMIN], Party::Person(FIRST_ADMIN), Ok(()))]
-    #[case::the_platform_past_the_office_after_the_operator(
+    #[case::the_organization_after_the_operator(None, &[FIRST_ADMIN], Party::Person(FIRST_ADMIN), Ok(()))]
+    #[case::the_platform_past_the_organization_after_the_operator(
         None, &[FIRST_ADMIN], Party::Person(PLATFORM), Err(NotSecond::OrganizationConfirms))]
     fn a_second_person_confirms(
         #[case] by: Option<UserId>,

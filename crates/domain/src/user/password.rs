@@ -31,7 +31,7 @@ const OUR_WORDS: [&str; 8] = [
 pub struct OwnWords(Vec<String>);
 
 impl OwnWords {
-    /// Takes the words of these texts, each text as a whole, and what each has beside our words: the name of an office is
+    /// Takes the words of these texts, each text as a whole, and what each has beside our words: the name of an organization is
     /// written together with its kind.
     pub fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let ours = OUR_WORDS.map(fold);
@@ -103,7 +103,7 @@ mod tests {
         assert_eq!(fits, violations.is_empty());
         violations.into_iter().next().map(|violation| {
             assert_eq!(violation.pointer, "/password");
-            violation.code.to_string()
+            violation.code.clone()
         })
     }
 

@@ -10,7 +10,7 @@ use crate::health::METRICS_PATH;
 use crate::{kind, security_txt};
 
 /// The operations below `/api` that need no token. All others below `/api` need one; those elsewhere need none.
-pub const ANONYMOUS: &[&str] = &["get_openapi", "log_in", "refresh_session"];
+pub const ANONYMOUS: &[&str] = &["get_openapi", "log_in", "activate_account", "refresh_session"];
 
 /// Completes the document by the rules for all operations: path parameters, security, the idempotency key of a POST,
 /// and the possible problems.

@@ -1,50 +1,6 @@
 use actix_web::http::StatusCode;
 
-macro_rules! problem_codes {
-    ($($variant:ident $code:literal $status:ident
-        $title_th:literal $title_en:literal $meaning_th:literal $meaning_en:literal;)+) => {
-        /// The kinds of problems in answers of the API. The kebab-case name is stable, so that programs may rely on it.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum ProblemCode {
-            $(#[doc = concat!("`", $code, "`")] $variant,)+
-        }
-
-        impl ProblemCode {
-            /// All codes, by status.
-            pub const ALL: &[Self] = &[$(Self::$variant,)+];
-
-            /// The stable name.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $code,)+ }
-            }
-
-            /// The HTTP status of the answer.
-            pub const fn status(self) -> StatusCode {
-                match self { $(Self::$variant => StatusCode::$status,)+ }
-            }
-
-            /// The short name, in Thai.
-            pub const fn title_th(self) -> &'static str {
-                match self { $(Self::$variant => $title_th,)+ }
-            }
-
-            /// The short name, in English.
-            pub const fn title_en(self) -> &'static str {
-                match self { $(Self::$variant => $title_en,)+ }
-            }
-
-            /// The meaning of the problem and what to do, in Thai.
-            pub const fn meaning_th(self) -> &'static str {
-                match self { $(Self::$variant => $meaning_th,)+ }
-            }
-
-            /// The meaning of the problem and what to do, in English.
-            pub const fn meaning_en(self) -> &'static str {
-                match self { $(Self::$variant => $meaning_en,)+ }
-            }
-        }
-    };
-}
+use super::problem_codes::problem_codes;
 
 problem_codes! {
     MalformedRequest "malformed-request" BAD_REQUEST
@@ -282,38 +238,4 @@ impl ProblemCode {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_code_is_the_kebab_case_of_its_variant() {
-        for code in ProblemCode::ALL {
-            let mut kebab = String::new();
-            for letter in format!("{code:?}").chars() {
-                if letter.is_ascii_uppercase() && !kebab.is_empty() {
-                    kebab.push('-');
-                }
-                kebab.push(letter.to_ascii_lowercase());
-            }
-            assert_eq!(code.as_str(), kebab);
-            assert_eq!(ProblemCode::find(&kebab), Some(*code));
-        }
-    }
-
-    #[test]
-    fn every_text_is_in_its_language() {
-        let thai = |text: &str| text.chars().any(|letter| ('\u{e00}'..='\u{e7f}').contains(&letter));
-        for code in ProblemCode::ALL {
-            assert!(
-                code.title_th().contains("Idempotency-Key") || thai(code.title_th()),
-                "{code:?}"
-            );
-            assert!(thai(code.meaning_th()), "{code:?}");
-            assert!(!thai(code.title_en()) && !thai(code.meaning_en()), "{code:?}");
-            assert!(
-                code.status().is_client_error() || code.status().is_server_error(),
-                "{code:?}"
-            );
-        }
-    }
-}
+mod tests;

@@ -10,6 +10,7 @@ mod field_error;
 mod from_error;
 mod language;
 mod markdown;
+mod problem_codes;
 mod quota_exceeded;
 mod rate_limited;
 mod routes;

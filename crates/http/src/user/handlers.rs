@@ -4,7 +4,8 @@ use prongsai_application::App;
 use prongsai_application::user::{self, Account};
 use prongsai_domain::id::UserId;
 
-use super::view::{CreateUser, PatchUser, UserView};
+use super::input::{CreateUser, PatchUser};
+use super::view::UserView;
 use crate::extract::{
     Authenticated, Body, Filters, IfMatch, IfNoneMatch, JsonPost, ListQuery, NoFilters, Page, Paging, PathValue,
 };

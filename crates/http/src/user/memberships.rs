@@ -4,7 +4,8 @@ use prongsai_application::user::HeldGrant;
 use prongsai_application::{App, user};
 use prongsai_domain::id::{MembershipId, UserId};
 
-use super::view::{CreateMembership, MembershipListView, MembershipView};
+use super::input::CreateMembership;
+use super::view::{MembershipListView, MembershipView};
 use crate::extract::{Authenticated, Filters, IfNoneMatch, JsonPost, NoFilters, Nothing, PathValue};
 use crate::{Answer, present};
 

@@ -3,6 +3,7 @@
 mod account_view;
 mod accounts;
 mod handlers;
+mod input;
 mod memberships;
 mod sessions;
 mod view;

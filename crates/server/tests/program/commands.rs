@@ -4,9 +4,6 @@ use tokio::process::Command;
 
 use crate::demo::{Home, program};
 
-/// The password of the people whom [`add_person`] adds.
-pub(crate) const PASSWORD: &str = "รหัสผ่านแรก-2566";
-
 /// The message of a command that fails: one line with a remedy.
 pub(crate) async fn refusal(command: &mut Command) -> String {
     let output = command.output().await.unwrap();

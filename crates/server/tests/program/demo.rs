@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
-use prongsai_test_support::{Client, TestDatabase};
+use prongsai_test_support::{Client, PASSWORD, TestDatabase};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
@@ -155,6 +155,14 @@ impl Demo<'_> {
     /// A client of the demo without a login.
     pub(crate) fn anonymous(&self) -> Client {
         Client::anonymous(&self.home.url())
+    }
+
+    /// Sets the password of a person with the token that the host printed, and logs them in.
+    pub(crate) async fn activate(&self, username: &str, token: &str) -> Client {
+        let body = json!({ "token": token, "password": PASSWORD });
+        self.anonymous().post("/api/v1/auth/activate").json(&body).await.is(204);
+        self.log_in(&json!({ "username": username, "password": PASSWORD }))
+            .await
     }
 
     /// One of the people whose logins the demo shows.

@@ -5,7 +5,7 @@ use std::path::Path;
 use nix::sys::signal::Signal;
 use serde_json::{Value, json};
 
-use crate::commands::{PASSWORD, add_person, fixtures};
+use crate::commands::{add_person, fixtures};
 use crate::demo::{Demo, Home};
 
 /// The login names of the demo, as a list in SQL.
@@ -37,7 +37,7 @@ async fn the_accounts_of_the_demo_end_with_it() {
     let logins = credentials["users"].as_array().unwrap();
     let drafter = demo.log_in(&logins[3]).await;
     demo.stop(Signal::SIGTERM).await;
-    add_person(&home, "somchai", &["--role", "platform_admin"]).await;
+    let handed_over = add_person(&home, "somchai", &["--role", "platform_admin"]).await;
 
     let served = home.serve().await;
 
@@ -46,9 +46,7 @@ async fn the_accounts_of_the_demo_end_with_it() {
     }
     let token = drafter.token.as_deref().unwrap();
     served.anonymous().with_token(token).get("/api/v1/me").await.is(401);
-    served
-        .log_in(&json!({ "username": "somchai", "password": PASSWORD }))
-        .await;
+    served.activate("somchai", &handed_over).await;
     assert_eq!(number_of_active(&home).await, 0);
     let open = format!(
         "SELECT count(*) FROM sessions JOIN users ON users.id = user_id WHERE ended_at IS NULL AND username IN {NAMES}"
@@ -129,11 +127,9 @@ async fn an_account_that_an_administrator_deactivated_is_not_activated() {
 #[tokio::test]
 async fn real_people_with_login_names_of_the_demo_stay() {
     let home = Home::new().await;
-    add_person(&home, "platform_admin", &["--role", "platform_admin"]).await;
+    let token = add_person(&home, "platform_admin", &["--role", "platform_admin"]).await;
     let server = home.serve().await;
-    let admin = server
-        .log_in(&json!({ "username": "platform_admin", "password": PASSWORD }))
-        .await;
+    let admin = server.activate("platform_admin", &token).await;
     let organization = json!({
         "name_th": "เทศบาลตำบลตัวอย่าง", "kind": "subdistrict_municipality", "province_code": "55",
         "district_code": "5514", "local_code": "05551499",
@@ -145,7 +141,7 @@ async fn real_people_with_login_names_of_the_demo_stay() {
         .is(201)
         .id();
     server.stop(Signal::SIGTERM).await;
-    add_person(
+    let token = add_person(
         &home,
         "drafter",
         &["--role", "drafter", "--organization", &organization],
@@ -167,9 +163,7 @@ async fn real_people_with_login_names_of_the_demo_stay() {
     assert_eq!(number_of_active(&home).await, 4);
     assert!(told(&home).is_empty(), "{:?}", told(&home));
     assert!(logins.exists(), "it is not the file of this database");
-    server
-        .log_in(&json!({ "username": "drafter", "password": PASSWORD }))
-        .await;
+    server.activate("drafter", &token).await;
     server.stop(Signal::SIGTERM).await;
 }
 

@@ -1,0 +1,20 @@
+use super::{Action, Role};
+
+/// The reason why a person may not do something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Denied {
+    /// The resource is not visible: the answer is 404, as if it did not exist.
+    Invisible,
+    /// The resource is visible, but no role of the person permits the action: the answer is 403.
+    Forbidden {
+        /// The action.
+        action: Action,
+        /// The roles that would permit it.
+        needs: Vec<Role>,
+    },
+    /// A role permits the action, but the account is not confirmed by a second person: the answer is 403.
+    Sleeps {
+        /// The action.
+        action: Action,
+    },
+}
