@@ -47,11 +47,12 @@ async fn every_answer_has_the_security_headers() {
         let policy = answer
             .header("content-security-policy")
             .expect("a content security policy");
-        assert!(
-            policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
-            "{path}: {policy}"
-        );
-        assert!(answer.header("server").is_none(), "{path}");
+        for directive in ["default-src", "object-src", "base-uri", "frame-ancestors"] {
+            assert!(policy.contains(&format!("{directive} 'none'")), "{path}: {policy}");
+        }
+        for absent in ["server", "set-cookie"] {
+            assert!(answer.header(absent).is_none(), "{path}: {absent}");
+        }
     }
     assert_eq!(
         drafter.get("/api/v1/me").await.header("cache-control"),
@@ -202,6 +203,8 @@ async fn the_docs_page_loads_nothing_from_elsewhere() {
     ] {
         let part = app.anonymous().get(path).await.is(200);
         assert!(!part.text().contains("petstore"), "{path}");
+        let kind = part.header("content-type").unwrap_or_default();
+        assert!(kind.ends_with("; charset=utf-8"), "{path}: {kind}");
     }
     assert!(!page.text().contains("https://"), "nothing is loaded from elsewhere");
 }

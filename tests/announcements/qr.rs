@@ -44,7 +44,7 @@ async fn the_svg_is_valid_and_contains_no_script() {
         .get(&format!("{}/qr.svg?size=300", invitation.path()))
         .await
         .is(200);
-    assert_eq!(svg.header("content-type"), Some("image/svg+xml"));
+    assert_eq!(svg.header("content-type"), Some("image/svg+xml; charset=utf-8"));
     let text = svg.text();
     assert!(
         text.contains("<svg") && text.contains("</svg>") && !text.contains("<script"),

@@ -184,7 +184,7 @@ async fn qr_codes_say_their_links(app: &TestApp, cast: &Cast, bundle: &Bundle, i
         assert_eq!(png.header("content-type"), Some("image/png"));
         assert_eq!(qr::decode_png(&png.body), link);
         let svg = cast.drafter.get(&format!("{}/qr.svg", invitation.path())).await.is(200);
-        assert_eq!(svg.header("content-type"), Some("image/svg+xml"));
+        assert_eq!(svg.header("content-type"), Some("image/svg+xml; charset=utf-8"));
     }
     let external = app
         .anonymous()

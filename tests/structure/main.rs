@@ -1,4 +1,4 @@
-//! The structure of the code: no two files of a crate need each other.
+//! The structure of the code: no two files of a crate need each other. The documents about security name what exists.
 //!
 //! A file needs another one when it names an item that the other one defines. A re-exported name (`pub use`) counts
 //! for the file that defines it.
@@ -9,6 +9,7 @@
     reason = "a test fails by panicking, and says why"
 )]
 
+mod documents;
 mod modules;
 mod paths;
 mod resolve;

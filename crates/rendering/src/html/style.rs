@@ -18,7 +18,7 @@ pub fn style_hash() -> &'static str {
 pub fn content_security_policy() -> &'static str {
     static POLICY: LazyLock<String> = LazyLock::new(|| {
         format!(
-            "default-src 'none'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'none'; \
+            "default-src 'none'; style-src '{}'; img-src data:; object-src 'none'; base-uri 'none'; form-action 'none'; \
              frame-ancestors 'none'",
             style_hash()
         )
