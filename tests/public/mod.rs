@@ -1,5 +1,6 @@
 //! `/public/v1/…`: what the public reads.
 
+mod approval_basis;
 mod editions;
 mod overrides;
 mod withdrawn;

@@ -1,9 +1,10 @@
 -- Fills a migrated database: 2,000 organizations, 30,000 measures, 2,000 reports and 2,000 announcements with their
--- editions, contents and publications, and 68,000 audit entries. Every value follows from the number of its row.
+-- editions, acts, contents and publications, 6,000 roles, and 68,000 audit entries. Every value follows from the number of its row.
 
 -- These triggers look at every row, and say nothing about plans.
 ALTER TABLE editions DISABLE TRIGGER USER;
 ALTER TABLE publications DISABLE TRIGGER USER;
+ALTER TABLE acts DISABLE TRIGGER USER;
 
 -- Identifiers sort by number, as those of version 7 sort by creation.
 CREATE FUNCTION id_of(tag text, number integer) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
@@ -30,6 +31,12 @@ FROM generate_series(0, 7999) i;
 INSERT INTO users (id, username, display_name, password_hash, created_at, updated_at)
 SELECT id_of('000c', i), 'drafter-' || i, 'เจ้าหน้าที่ ' || i, '!', timestamptz '2023-06-01Z', timestamptz '2023-06-01Z'
 FROM generate_series(0, 1999) i;
+
+-- Everybody drafts, approves and publishes in an organization.
+INSERT INTO memberships (id, user_id, role, organization_id, granted_by, created_at, confirmed_at)
+SELECT md5(role || i)::uuid, id_of('000c', i), role, id_of('000a', i), id_of('000c', (i + 1) % 2000),
+       timestamptz '2023-06-01Z', timestamptz '2023-06-01Z'
+FROM generate_series(0, 1999) i CROSS JOIN unnest(ARRAY['drafter', 'approver', 'publisher']) role;
 
 -- Of ten documents, about seven are published, one each is a draft, submitted, approved. Few are returned.
 CREATE TABLE loaded AS
@@ -79,6 +86,10 @@ FROM loaded
 JOIN editions edition ON edition.document_id = loaded.id AND edition.number = 1
 JOIN contents content ON content.id = loaded.content_id
 WHERE loaded.state = 'published';
+
+INSERT INTO acts (document_id, edition, ordinal, act, person_id, person_name, is_override, is_migrated, at)
+SELECT id, 1, ordinal, (ARRAY['submitted', 'approved', 'published'])[ordinal], drafter, 'เจ้าหน้าที่', false, true, at
+FROM loaded CROSS JOIN generate_series(1, 3) ordinal WHERE state = 'published';
 
 INSERT INTO audit_entries (at, actor_id, action, subject_kind, subject_id, organization_id, edition, to_state, request_id)
 SELECT at, drafter, kind || (ARRAY['.create', '.edit'])[step], kind, id, organization_id, 1, 'draft',

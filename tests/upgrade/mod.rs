@@ -9,6 +9,7 @@ mod public;
 mod records;
 mod release;
 mod report;
+mod roles;
 mod steps;
 mod views;
 
@@ -60,6 +61,14 @@ async fn members_are_shown_the_same_editions_history_and_results() {
     for release in Release::all() {
         let app = release.restore().await;
         views::are_the_same(&app, &release).await;
+    }
+}
+
+#[tokio::test]
+async fn roles_of_before_stay_and_count_as_unconfirmed() {
+    for release in Release::all() {
+        let app = release.restore().await;
+        roles::stay_and_count_as_unconfirmed(&app, &release).await;
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod analysis;
+pub mod approval_basis;
 pub mod audit;
 pub mod calendar;
 pub mod catalogue;

@@ -52,7 +52,7 @@ pub use error::StoreError;
 pub use idempotency::{Claim, StoredReply};
 pub use inspection::{Inspection, Schema, has_role_of, inspect};
 pub use migrate::migrate;
-pub use organization::{OrganizationFilter, OrganizationVisibility};
+pub use organization::{APPROVAL_BASES, OrganizationFilter, OrganizationVisibility};
 pub use publication::{
     Overrides, PublicBody, PublicEdition, Publication, PublicationChanges, PublicationFilter, PublicationSummary,
     PublishedEdition, WithdrawnMeasure, listen, publication_list_statement,

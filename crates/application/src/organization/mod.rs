@@ -12,4 +12,4 @@ pub(crate) use create::new_organization;
 pub use edit::edit;
 pub(crate) use places::taken_field;
 pub use prongsai_persistence::OrganizationFilter;
-pub use read::{OrganizationQuery, find, find_public, list, list_public};
+pub use read::{OrganizationQuery, PublicOrganization, find, find_public, list, list_public};

@@ -1,4 +1,5 @@
 use prongsai_domain::access::{Action, Actor};
+use prongsai_domain::approval_basis::ApprovalBasis;
 use prongsai_domain::geography::{OrganizationKind, ProvinceCode};
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::Organization;
@@ -51,20 +52,39 @@ pub async fn find(app: &App, context: &Context, id: OrganizationId) -> Result<Or
     find_organization(app, context, id, Action::ReadOrganization).await
 }
 
-/// The organizations, for the public. The caller decides which fields to show.
-pub async fn list_public(app: &App, query: OrganizationQuery) -> Result<Vec<Organization>, Error> {
-    Ok(app
-        .store
-        .organizations(&query.seen_by(OrganizationVisibility::All))
-        .await?)
+/// An organization, for the public. The caller decides which fields to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicOrganization {
+    /// The organization.
+    pub organization: Organization,
+    /// How many people its approvals rest on.
+    pub approval_basis: ApprovalBasis,
 }
 
-/// An organization, for the public. The caller decides which fields to show.
+/// The organizations, for the public, by id.
+pub async fn list_public(app: &App, query: OrganizationQuery) -> Result<Vec<PublicOrganization>, Error> {
+    let filter = query.seen_by(OrganizationVisibility::All);
+    let organizations = app.store.organizations(&filter).await?;
+    let ids: Vec<OrganizationId> = organizations.iter().map(|organization| organization.id).collect();
+    let bases = app.store.approval_bases(&ids).await?;
+    let with_basis = |organization: Organization| PublicOrganization {
+        approval_basis: bases.get(&organization.id).copied().unwrap_or_default(),
+        organization,
+    };
+    Ok(organizations.into_iter().map(with_basis).collect())
+}
+
+/// An organization, for the public.
 ///
 /// # Errors
 /// [`Error::NotFound`] when it does not exist.
-pub async fn find_public(app: &App, id: OrganizationId) -> Result<Organization, Error> {
-    app.store.find_organization(id).await?.ok_or(Error::NotFound)
+pub async fn find_public(app: &App, id: OrganizationId) -> Result<PublicOrganization, Error> {
+    let organization = app.store.find_organization(id).await?.ok_or(Error::NotFound)?;
+    let bases = app.store.approval_bases(&[id]).await?;
+    Ok(PublicOrganization {
+        organization,
+        approval_basis: bases.get(&id).copied().unwrap_or_default(),
+    })
 }
 
 fn visibility(actor: &Actor) -> OrganizationVisibility {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::{DocumentId, OrganizationId};
-use prongsai_domain::organization::Organization;
 use prongsai_domain::report::FrozenMeasure;
 use prongsai_rendering::html::Link;
 use prongsai_rendering::html::site::{self, Progress, SiteDocument, SitePage};
@@ -16,6 +15,7 @@ use super::issuer::IssuerSnapshot;
 use super::live::LiveEdition;
 use super::public::{downloads_of, year_downloads};
 use super::year::{PublicYear, YearRendition};
+use crate::organization::{PublicOrganization, find_public};
 use crate::{App, Error};
 
 /// The page of an organization: its newest year with a published document, or the present year.
@@ -66,11 +66,7 @@ async fn page(
     years: &[FiscalYear],
     path: &str,
 ) -> Result<String, Error> {
-    let organization = app
-        .store
-        .find_organization(organization_id)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let shown = find_public(app, organization_id).await?;
     let year = PublicYear::load(app, organization_id, fiscal_year).await?;
     let parts = Parts {
         issuer: year.issuer(app).await?,
@@ -90,7 +86,7 @@ async fn page(
             })
             .collect(),
         files: year.documents.iter().map(|live| (live.id, Files::of(live))).collect(),
-        organization,
+        shown,
     };
     Ok(site::overview(&parts.page(&year)))
 }
@@ -139,7 +135,7 @@ impl Files {
 
 /// The data that a page borrows.
 struct Parts {
-    organization: Organization,
+    shown: PublicOrganization,
     issuer: IssuerSnapshot,
     today: BuddhistDate,
     canonical: String,
@@ -151,7 +147,7 @@ struct Parts {
 
 impl Parts {
     fn page<'a>(&'a self, year: &'a PublicYear) -> SitePage<'a> {
-        let profile = &self.organization.profile;
+        let profile = &self.shown.organization.profile;
         SitePage {
             issuer: Issuer {
                 name_th: &self.issuer.name_th,
@@ -167,6 +163,7 @@ impl Parts {
             documents: self.documents(year),
             whistle_blowing: &profile.whistle_blowing,
             contact: &profile.contact,
+            approval_basis: self.shown.approval_basis,
             other_years: self.other_years.iter().map(link).collect(),
             canonical: Some(&self.canonical),
             feed: Some(&self.feed),

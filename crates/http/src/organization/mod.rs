@@ -1,5 +1,6 @@
 //! Local governments: the views for people with a login and for the public.
 
+mod approval_basis;
 mod handlers;
 mod input;
 mod patch;

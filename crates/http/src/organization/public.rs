@@ -20,7 +20,11 @@ pub(crate) async fn list_public_organizations(
     let found = organization::list_public(&app, filters.query(&paging)?).await?;
     present::cacheable(
         &known,
-        paging.answer(found, |row| row.id, |row| PublicOrganizationView::from(&row))?,
+        paging.answer(
+            found,
+            |row| row.organization.id,
+            |row| PublicOrganizationView::from(&row),
+        )?,
     )
 }
 

@@ -1,9 +1,12 @@
+use prongsai_application::organization::PublicOrganization;
 use prongsai_domain::geography::{DistrictCode, LocalCode, OrganizationKind, ProvinceCode};
 use prongsai_domain::id::{OrganizationId, UserId};
 use prongsai_domain::organization::{Channels, Organization};
 use prongsai_domain::setting::Setting;
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use super::approval_basis::ApprovalBasisView;
 
 /// The kinds of local governments.
 #[derive(ToSchema)]
@@ -90,6 +93,8 @@ pub(crate) struct PublicOrganizationView {
     /// The organizations that were merged into this one, or from which it was raised or split.
     #[schema(value_type = Vec<Uuid>)]
     predecessors: Vec<OrganizationId>,
+    /// How many people the approvals rest on. The system counts them; the organization does not write them.
+    approval_basis: ApprovalBasisView,
 }
 
 /// Contact channels of an organization.
@@ -196,11 +201,11 @@ impl From<&Organization> for OrganizationView {
     }
 }
 
-impl From<&Organization> for PublicOrganizationView {
-    fn from(organization: &Organization) -> Self {
-        let profile = organization.profile.clone();
+impl From<&PublicOrganization> for PublicOrganizationView {
+    fn from(shown: &PublicOrganization) -> Self {
+        let profile = shown.organization.profile.clone();
         Self {
-            id: organization.id,
+            id: shown.organization.id,
             contact: ChannelsView::from(&profile.contact),
             whistle_blowing: ChannelsView::from(&profile.whistle_blowing),
             name_th: profile.name_th,
@@ -210,6 +215,7 @@ impl From<&Organization> for PublicOrganizationView {
             local_code: profile.local_code,
             website: profile.website,
             predecessors: profile.predecessors,
+            approval_basis: shown.approval_basis.into(),
         }
     }
 }

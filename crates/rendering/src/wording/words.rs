@@ -154,6 +154,28 @@ pub const WHISTLE_BLOWING: &str = "ช่องทางแจ้งเบาะ
 pub const NO_CHANNEL: &str = "หน่วยงานยังไม่ได้ระบุช่องทาง";
 /// Heading of the contact channels.
 pub const CONTACT: &str = "ติดต่อหน่วยงาน";
+/// Heading of the numbers of people who approve and publish.
+pub const APPROVAL_BASIS: &str = "ผู้อนุมัติและผู้เผยแพร่ของหน่วยงาน";
+/// Label of the number of people who may approve.
+pub const APPROVERS: &str = "ผู้มีสิทธิอนุมัติ";
+/// Label of the number of people who may publish.
+pub const PUBLISHERS: &str = "ผู้มีสิทธิเผยแพร่";
+/// Label of the number of people who may approve and draft.
+pub const APPROVERS_WHO_DRAFT: &str = "ผู้มีสิทธิอนุมัติที่มีสิทธิจัดทำเอกสารด้วย";
+/// Label of the number of public documents.
+pub const PUBLIC_DOCUMENTS: &str = "เอกสารที่เผยแพร่อยู่";
+/// The unit after a number of people.
+pub const PEOPLE: &str = "คน";
+/// The unit after a number of documents.
+pub const DOCUMENTS: &str = "ฉบับ";
+/// After a number of people; how many of them have the role from one person follows.
+pub const OF_THESE: &str = "ในจำนวนนี้";
+/// After the number of people to whom one person gave the role.
+pub const UNCONFIRMED: &str = "ได้รับสิทธิโดยไม่มีบุคคลที่สองยืนยัน";
+/// After the number of public documents; the number of people who approved them follows.
+pub const APPROVED_BY: &str = "อนุมัติโดยบุคคลรวม";
+/// Note under the numbers of people.
+pub const APPROVAL_BASIS_NOTE: &str = "ระบบนับจากบัญชีผู้ใช้ที่ใช้งานได้และบันทึกการอนุมัติของทุกปีงบประมาณ หน่วยงานแก้ไขตัวเลขเหล่านี้ไม่ได้";
 /// Heading of the links to the pages of other fiscal years.
 pub const YEARS: &str = "ปีงบประมาณอื่น";
 /// Label of a postal address.

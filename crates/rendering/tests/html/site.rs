@@ -55,6 +55,35 @@ fn a_year_shows_its_measures_reports_announcements_and_channels() {
 }
 
 #[test]
+fn the_page_says_how_many_people_approve() {
+    let specimen = Specimen::new();
+    let channels = Channels::default();
+    let contents = contents(&specimen, "เทศบาล");
+    let mut shown = page(&contents, &channels, "เทศบาล", "2566-02-01");
+    shown.numerals = Numerals::Thai;
+    let html = overview(&shown);
+    assert_accessible(&html);
+    let document = Html::parse_document(&html);
+    let section = &all(&document, "section[aria-labelledby='approval-basis']")[0];
+    let facts: Vec<(String, String)> = all(&document, "section[aria-labelledby='approval-basis'] dl.facts > div")
+        .iter()
+        .map(|fact| {
+            let part = |name: &str| fact.child_elements().find(|part| part.value().name() == name).unwrap();
+            (text(&part("dt")), text(&part("dd")))
+        })
+        .collect();
+    let facts: Vec<(&str, &str)> = facts.iter().map(|(dt, dd)| (dt.as_str(), dd.as_str())).collect();
+    let expected = [
+        (wording::APPROVERS, "๒ คน ในจำนวนนี้ ๑ คน ได้รับสิทธิโดยไม่มีบุคคลที่สองยืนยัน"),
+        (wording::PUBLISHERS, "๓ คน"),
+        (wording::APPROVERS_WHO_DRAFT, "๐ คน"),
+        (wording::PUBLIC_DOCUMENTS, "๑๗ ฉบับ อนุมัติโดยบุคคลรวม ๔ คน"),
+    ];
+    assert_eq!(facts, expected);
+    assert!(text(section).contains(wording::APPROVAL_BASIS_NOTE));
+}
+
+#[test]
 fn the_code_of_a_survey_shows_while_it_is_open() {
     let specimen = Specimen::new();
     let channels = Channels::default();

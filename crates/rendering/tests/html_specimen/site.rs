@@ -1,6 +1,7 @@
 //! The public page of the invented organization.
 
 use jiff::Timestamp;
+use prongsai_domain::approval_basis::ApprovalBasis;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::Content;
 use prongsai_domain::id::DivisionId;
@@ -86,6 +87,15 @@ pub(crate) fn page<'a>(
         ],
         whistle_blowing: channels,
         contact: channels,
+        approval_basis: ApprovalBasis {
+            approvers: 2,
+            approvers_unconfirmed: 1,
+            approvers_who_draft: 0,
+            publishers: 3,
+            publishers_unconfirmed: 0,
+            public_documents: 17,
+            approvers_of_public: 4,
+        },
         other_years: vec![Link {
             href: "/2565",
             title: "2565",

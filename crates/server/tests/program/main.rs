@@ -7,9 +7,11 @@
     reason = "a test fails by panicking, and says why"
 )]
 
+mod accounts;
 mod commands;
 mod config_check;
 mod demo;
+mod demo_accounts;
 mod ending;
 mod keys;
 mod life;

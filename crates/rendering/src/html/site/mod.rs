@@ -1,7 +1,8 @@
 //! The public page of an organization: one fiscal year with announcements and their surveys, measures and their
-//! progress, reports, complaint statistics, and the channels for reporting corruption.
+//! progress, reports, complaint statistics, the channels for reporting corruption, and how many people approve.
 
 pub(crate) mod announcement;
+mod approval_basis;
 mod channels;
 pub(crate) mod measure;
 pub(crate) mod page;
@@ -33,6 +34,7 @@ pub fn overview(page: &SitePage<'_>) -> String {
         }
         (section("whistle-blowing", wording::WHISTLE_BLOWING, &channels::list(page.whistle_blowing, None)))
         (section("contact", wording::CONTACT, &channels::list(page.contact, page.issuer.website)))
+        (section("approval-basis", wording::APPROVAL_BASIS, &approval_basis::facts(&page.approval_basis, page.numerals)))
         @if !page.other_years.is_empty() { (section("years", wording::YEARS, &years(page))) }
         @if let Some(feed) = page.feed { p { a href=(feed) { (wording::FEED) } } }
     };

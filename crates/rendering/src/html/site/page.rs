@@ -1,5 +1,6 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
+use prongsai_domain::approval_basis::ApprovalBasis;
 use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
 use prongsai_domain::document::Content;
 use prongsai_domain::organization::Channels;
@@ -34,6 +35,8 @@ pub struct SitePage<'a> {
     pub whistle_blowing: &'a Channels,
     /// The contact channels.
     pub contact: &'a Channels,
+    /// How many people the organization's approvals rest on, in all years.
+    pub approval_basis: ApprovalBasis,
     /// The pages of the organization's other years, newest first.
     pub other_years: Vec<Link<'a>>,
     /// The address of the page itself.
