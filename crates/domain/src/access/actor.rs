@@ -1,7 +1,7 @@
 use crate::geography::ProvinceCode;
 use crate::id::{OrganizationId, UserId};
 
-use super::{Action, Denied, Role, Scope, permits};
+use super::{Action, Denied, FactorProof, Role, Scope, SecondFactor, permits};
 
 /// A role that a person holds in a scope.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -24,23 +24,35 @@ pub struct Actor {
 }
 
 /// What keeps a person from using some of the rights that the roles give.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Restraint {
     /// Whether the account sleeps: its password was set with a token that an administrator handed over, and no second
     /// person has confirmed it.
     pub sleeps: bool,
+    /// The second factor of the person, in the session of the request.
+    pub second_factor: SecondFactor,
 }
 
 impl Restraint {
-    /// Checks that the restraint leaves the right to do something.
+    /// Checks that the restraint leaves the right to do something in an organization, or `None`: in one or all of those of
+    /// the person.
     ///
     /// # Errors
-    /// [`Denied::Sleeps`] for a right that sleeps.
-    pub fn check(self, action: Action) -> Result<(), Denied> {
+    /// [`Denied::Sleeps`] for a right that sleeps; otherwise the error of [`SecondFactor::check`].
+    pub fn check(&self, action: Action, organization: Option<OrganizationId>) -> Result<(), Denied> {
         if self.sleeps && action.needs_confirmed_account() {
             return Err(Denied::Sleeps { action });
         }
-        Ok(())
+        self.second_factor.check(action, organization)
+    }
+
+    /// Whether the person may still use what they might use before, when `before` was read. A second factor that was proved
+    /// in the meantime takes nothing away.
+    pub fn allows_as_before(&self, before: &Self) -> bool {
+        let (now, then) = (&self.second_factor, &before.second_factor);
+        self.sleeps == before.sleeps
+            && now.required_by == then.required_by
+            && (now.proof == then.proof || now.proof == FactorProof::Fresh)
     }
 }
 
@@ -66,7 +78,7 @@ impl Actor {
 
     /// Whether a role that the person holds permits an action, and nothing keeps the person from using that right.
     pub fn may_use(&self, role: Role, action: Action) -> bool {
-        permits(role, action) && self.restraint.check(action).is_ok()
+        permits(role, action) && self.restraint.check(action, None).is_ok()
     }
 
     /// The roles of the person in a jurisdiction.

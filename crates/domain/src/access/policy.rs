@@ -19,6 +19,16 @@ pub enum Denied {
         /// The action.
         action: Action,
     },
+    /// A role permits the action, but an organization requires a second factor, and the person has none: the answer is 403.
+    SecondFactorMissing {
+        /// The action.
+        action: Action,
+    },
+    /// A role permits the action, but the person has to prove their second factor again: the answer is 403.
+    SecondFactorStale {
+        /// The action.
+        action: Action,
+    },
 }
 
 /// Whether a role permits an action, within its scope. The one table of rights.
@@ -37,6 +47,7 @@ pub const fn permits(role: Role, action: Action) -> bool {
                 | A::ManageOrganization
                 | A::CreateOrganization
                 | A::ManageUsers
+                | A::ChangeRoles
                 | A::ReplaceCatalogue
         ),
         Role::ProvincialViewer => matches!(action, A::ReadOrganization | A::ReadSubmitted),
@@ -44,13 +55,19 @@ pub const fn permits(role: Role, action: Action) -> bool {
             reads_all(action)
                 || matches!(
                     action,
-                    A::ReadAudit | A::Import | A::ManageOrganization | A::ManageUsers
+                    A::ReadAudit | A::Import | A::ManageOrganization | A::ManageUsers | A::ChangeRoles
                 )
         }
         Role::Drafter => {
             reads_all(action) || matches!(action, A::Draft | A::Submit | A::WithdrawUnpublished | A::Import)
         }
-        Role::Approver => reads_all(action) || matches!(action, A::Return | A::Approve | A::WithdrawUnpublished),
+        Role::Approver => {
+            reads_all(action)
+                || matches!(
+                    action,
+                    A::Return | A::Approve | A::ApproveOverride | A::WithdrawUnpublished
+                )
+        }
         Role::Publisher => {
             reads_all(action)
                 || matches!(
@@ -83,7 +100,7 @@ pub fn sees(actor: &Actor, jurisdiction: &Jurisdiction) -> bool {
 /// action, and the error of [`Restraint::check`](super::Restraint::check) when one does.
 pub fn authorize(actor: &Actor, action: Action, jurisdiction: &Jurisdiction) -> Result<(), Denied> {
     if actor.roles_in(jurisdiction).any(|role| permits(role, action)) {
-        return actor.restraint.check(action);
+        return actor.restraint.check(action, Some(jurisdiction.organization_id));
     }
     if !sees(actor, jurisdiction) {
         return Err(Denied::Invisible);
@@ -94,6 +111,14 @@ pub fn authorize(actor: &Actor, action: Action, jurisdiction: &Jurisdiction) -> 
     })
 }
 
+/// Whether the actor may do something in a jurisdiction, if need be after proving the second factor again.
+pub fn may_after_step_up(actor: &Actor, action: Action, jurisdiction: &Jurisdiction) -> bool {
+    matches!(
+        authorize(actor, action, jurisdiction),
+        Ok(()) | Err(Denied::SecondFactorStale { .. })
+    )
+}
+
 /// Decides whether the actor may do something that concerns more than one organization.
 ///
 /// # Errors
@@ -101,7 +126,7 @@ pub fn authorize(actor: &Actor, action: Action, jurisdiction: &Jurisdiction) -> 
 /// [`Restraint::check`](super::Restraint::check) when one does.
 pub fn authorize_on_platform(actor: &Actor, action: Action) -> Result<(), Denied> {
     if actor.platform_roles().any(|role| permits(role, action)) {
-        return actor.restraint.check(action);
+        return actor.restraint.check(action, None);
     }
     Err(Denied::Forbidden {
         action,

@@ -22,6 +22,10 @@ impl From<Error> for Problem {
             Error::FourEyes => Self::new(ProblemCode::FourEyes),
             Error::OverrideIsOff => override_is_off(),
             Error::AccountUnconfirmed { .. } => Self::new(ProblemCode::AccountUnconfirmed),
+            Error::SecondFactorRequired => Self::new(ProblemCode::SecondFactorRequired),
+            Error::SecondFactorMissing => Self::new(ProblemCode::SecondFactorNeeded),
+            Error::SecondFactorStale => Self::new(ProblemCode::SecondFactorStale),
+            Error::WrongCode => wrong_code(),
             Error::OwnAccount => Self::new(ProblemCode::OwnAccount),
             Error::OrganizationConfirms => Self::new(ProblemCode::OrganizationConfirms),
             Error::SecondPerson => Self::new(ProblemCode::SecondPersonRequired),
@@ -70,7 +74,7 @@ fn gone(reason: &str, at: Timestamp) -> Problem {
 fn refused(measures: Vec<RefusedMeasure>) -> Problem {
     let rank = |code: ProblemCode| match code {
         ProblemCode::Stale => 0,
-        ProblemCode::Forbidden | ProblemCode::FourEyes => 1,
+        ProblemCode::Forbidden | ProblemCode::FourEyes | ProblemCode::SecondFactorStale => 1,
         _ => 2,
     };
     let count = measures.len();
@@ -113,6 +117,14 @@ fn too_many_attempts(seconds: u64) -> Problem {
             format!("Too many attempts; try again in {seconds} seconds."),
         ))
         .with_header(header::RETRY_AFTER, HeaderValue::from(seconds))
+}
+
+fn wrong_code() -> Problem {
+    let message = Bilingual::new(
+        "รหัสไม่ถูกต้อง หมดอายุ หรือถูกใช้ไปแล้ว โปรดรอรหัสถัดไปจากแอปยืนยันตัวตน",
+        "The code is wrong, too old, or was used before; wait for the next one of the authenticator.",
+    );
+    Problem::new(ProblemCode::InvalidInput).with_field_error(FieldError::at_pointer("/code", "wrong-code", message))
 }
 
 fn unavailable_for(seconds: u64, thai: &'static str, english: &'static str) -> Problem {
@@ -222,6 +234,11 @@ fn from_conflict(conflict: Conflict) -> Problem {
         )),
         Conflict::NothingToRevise => Problem::new(ProblemCode::NothingToRevise),
         Conflict::NothingToConfirm => Problem::new(ProblemCode::NothingToConfirm),
+        Conflict::SecondFactorExists => Problem::new(ProblemCode::SecondFactorExists),
+        Conflict::NothingEnrolled => Problem::new(ProblemCode::NothingToConfirm).explain(Bilingual::new(
+            "ยังไม่ได้เริ่มเปิดใช้การยืนยันตัวตนสองขั้น เริ่มได้ที่ POST /api/v1/me/second-factor",
+            "No enrolment of a second factor was begun; begin one at POST /api/v1/me/second-factor.",
+        )),
         Conflict::ProposalExpired => Problem::new(ProblemCode::ProposalExpired),
         Conflict::Deactivated => Problem::new(ProblemCode::AccountDeactivated),
         Conflict::NothingProposed => Problem::new(ProblemCode::NothingProposed),

@@ -56,7 +56,7 @@ impl Problem {
             internal: None,
         }));
         match code {
-            ProblemCode::MissingToken | ProblemCode::BadCredentials => {
+            ProblemCode::MissingToken | ProblemCode::BadCredentials | ProblemCode::SecondFactorRequired => {
                 problem.with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
             }
             ProblemCode::InvalidToken | ProblemCode::ExpiredToken => problem.with_header(

@@ -54,11 +54,14 @@ diesel::table! {
         survey_token -> Nullable<Text>,
         publishes_internal_surveys -> Bool,
         allows_four_eyes_override -> Bool,
+        requires_second_factor -> Bool,
         predecessors -> Array<Uuid>,
         internal_surveys_proposed_by -> Nullable<Uuid>,
         internal_surveys_accepted_by -> Nullable<Uuid>,
         four_eyes_override_proposed_by -> Nullable<Uuid>,
         four_eyes_override_accepted_by -> Nullable<Uuid>,
+        second_factor_waiver_proposed_by -> Nullable<Uuid>,
+        second_factor_waiver_accepted_by -> Nullable<Uuid>,
         changed_by -> Nullable<Uuid>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
@@ -163,6 +166,24 @@ diesel::table! {
         address -> Nullable<Text>,
         ended_at -> Nullable<Timestamptz>,
         ended_why -> Nullable<Text>,
+        second_factor_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    second_factors (user_id) {
+        user_id -> Uuid,
+        secret -> Bytea,
+        enrolled_at -> Timestamptz,
+        confirmed_at -> Nullable<Timestamptz>,
+        last_step -> BigInt,
+    }
+}
+
+diesel::table! {
+    recovery_codes (user_id, code_sha256) {
+        user_id -> Uuid,
+        code_sha256 -> Bytea,
     }
 }
 
@@ -274,6 +295,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     pending_grants,
     notices,
     sessions,
+    second_factors,
+    recovery_codes,
     refresh_tokens,
     login_throttle,
     analyses,
