@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use serde_json::{Map, Value};
 
 use super::ClientInfo;
-use super::second_factor::{Proof, prove};
+use super::second_factor::{CodeKind, prove};
 use super::throttle::Attempt;
 use super::tokens::{self, Issued, Tokens};
 use crate::credentials::FactorCode;
@@ -115,13 +115,13 @@ async fn begin(app: &App, login: &Login<'_>, of_code: Option<&Attempt>) -> Resul
                 if !present.is_some_and(|present| present.is_active && present.password_hash == known.password_hash) {
                     return Err(Error::BadCredentials);
                 }
-                let proof = prove(app, transaction, user, login.code.as_ref(), (client, now)).await?;
-                let (issued, surplus) = open(app, transaction, login, session, proof).await?;
+                let used = prove(app, transaction, user, login.code.as_ref(), (client, now)).await?;
+                let (issued, surplus) = open(app, transaction, login, session, used).await?;
                 let attempts: Vec<&Attempt> = std::iter::once(login.attempt).chain(of_code).collect();
                 Attempt::forgive_all(transaction, &attempts).await?;
                 let tokens = tokens::issue(app, transaction, &issued, now).await?;
                 let event = NewSecurityEvent {
-                    detail: detail(surplus, proof),
+                    detail: detail(surplus, used),
                     ..client.session_event(now, user, SecurityEventKind::Login, session)
                 };
                 Ok(transaction.record_event(&event, tokens).await?)
@@ -137,7 +137,7 @@ async fn open(
     transaction: &mut Transaction,
     login: &Login<'_>,
     id: SessionId,
-    proof: Option<Proof>,
+    used: Option<CodeKind>,
 ) -> Result<(Issued, usize), Error> {
     let (user, now) = (login.known.user_id, login.now);
     let limits = &app.services.session_limits;
@@ -148,7 +148,7 @@ async fn open(
         now,
         expires_at,
         client: login.client.of_session(),
-        has_proof: proof.is_some(),
+        with_code: used.is_some(),
     };
     transaction.insert_session(&new).await?;
     let others = limits.per_person.saturating_sub(1);
@@ -165,13 +165,13 @@ async fn open(
 }
 
 /// What the event of a login tells besides the person.
-fn detail(surplus: usize, proof: Option<Proof>) -> Option<Value> {
+fn detail(surplus: usize, used: Option<CodeKind>) -> Option<Value> {
     let mut detail = Map::new();
     if surplus > 0 {
         detail.insert("ended_sessions".to_owned(), surplus.into());
     }
-    if let Some(proof) = proof {
-        detail.insert("second_factor".to_owned(), proof.as_str().into());
+    if let Some(used) = used {
+        detail.insert("second_factor".to_owned(), used.as_str().into());
     }
     (!detail.is_empty()).then_some(Value::Object(detail))
 }

@@ -1,7 +1,7 @@
 use crate::geography::ProvinceCode;
 use crate::id::{OrganizationId, UserId};
 
-use super::{Action, Denied, FactorProof, Role, Scope, SecondFactor, permits};
+use super::{Action, Denied, FactorState, Role, Scope, SecondFactor, permits};
 
 /// A role that a person holds in a scope.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -52,7 +52,7 @@ impl Restraint {
         let (now, then) = (&self.second_factor, &before.second_factor);
         self.sleeps == before.sleeps
             && now.required_by == then.required_by
-            && (now.proof == then.proof || now.proof == FactorProof::Fresh)
+            && (now.state == then.state || now.state == FactorState::Fresh)
     }
 }
 

@@ -14,5 +14,5 @@ pub use policy::{
     roles_with, sees,
 };
 pub use role::{Role, Scope, ScopeError};
-pub use second_factor::{FactorProof, SecondFactor};
+pub use second_factor::{FactorState, SecondFactor};
 pub use second_person::{FirstStep, NotSecond, Party};

@@ -7,14 +7,14 @@ use crate::id::OrganizationId;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SecondFactor {
     /// How the person proved it.
-    pub proof: FactorProof,
+    pub state: FactorState,
     /// The organizations of the person that require one, by id.
     pub required_by: Vec<OrganizationId>,
 }
 
 /// How a person proved their second factor in a session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum FactorProof {
+pub enum FactorState {
     /// The person has none.
     Missing,
     /// Too long ago.
@@ -26,11 +26,11 @@ pub enum FactorProof {
     NotAsked,
 }
 
-impl FactorProof {
-    /// How long a proof is fresh.
+impl FactorState {
+    /// How long a code counts.
     pub const FRESH_FOR: SignedDuration = SignedDuration::from_mins(10);
 
-    /// The proof in a session, in which the second factor was proved last at `proved_at`.
+    /// The state in a session in which the second factor was proved last at `proved_at`.
     pub fn in_session(is_enrolled: bool, proved_at: Option<Timestamp>, now: Timestamp) -> Self {
         match proved_at {
             _ if !is_enrolled => Self::Missing,
@@ -43,7 +43,7 @@ impl FactorProof {
 impl SecondFactor {
     /// Whether the person has a second factor.
     pub const fn is_enrolled(&self) -> bool {
-        matches!(self.proof, FactorProof::Stale | FactorProof::Fresh)
+        matches!(self.state, FactorState::Stale | FactorState::Fresh)
     }
 
     /// Checks that a right can be used in an organization, or `None`: in one or all of those of the person.
@@ -56,11 +56,11 @@ impl SecondFactor {
             Some(id) => self.required_by.contains(&id),
             None => !self.required_by.is_empty(),
         };
-        match self.proof {
-            FactorProof::Missing if action.needs_second_factor() && is_required() => {
+        match self.state {
+            FactorState::Missing if action.needs_second_factor() && is_required() => {
                 Err(Denied::SecondFactorMissing { action })
             }
-            FactorProof::Stale if action.needs_fresh_second_factor() => Err(Denied::SecondFactorStale { action }),
+            FactorState::Stale if action.needs_fresh_second_factor() => Err(Denied::SecondFactorStale { action }),
             _ => Ok(()),
         }
     }
@@ -81,9 +81,9 @@ mod tests {
     }
 
     /// `ok`, `missing` or `stale`.
-    fn answer(proof: FactorProof, action: Action, organization: Option<OrganizationId>) -> &'static str {
+    fn answer(state: FactorState, action: Action, organization: Option<OrganizationId>) -> &'static str {
         let factor = SecondFactor {
-            proof,
+            state,
             required_by: vec![STRICT],
         };
         match factor.check(action, organization) {
@@ -95,15 +95,15 @@ mod tests {
     }
 
     #[test]
-    fn a_proof_is_fresh_for_ten_minutes() {
-        let proof = |now: i64| FactorProof::in_session(true, Some(at(1_000)), at(now));
-        assert_eq!(proof(1_000), FactorProof::Fresh);
-        assert_eq!(proof(1_599), FactorProof::Fresh);
-        assert_eq!(proof(1_600), FactorProof::Stale);
-        assert_eq!(FactorProof::in_session(true, None, at(1_000)), FactorProof::Stale);
+    fn a_code_counts_for_ten_minutes() {
+        let state = |now: i64| FactorState::in_session(true, Some(at(1_000)), at(now));
+        assert_eq!(state(1_000), FactorState::Fresh);
+        assert_eq!(state(1_599), FactorState::Fresh);
+        assert_eq!(state(1_600), FactorState::Stale);
+        assert_eq!(FactorState::in_session(true, None, at(1_000)), FactorState::Stale);
         assert_eq!(
-            FactorProof::in_session(false, Some(at(1_000)), at(1_000)),
-            FactorProof::Missing
+            FactorState::in_session(false, Some(at(1_000)), at(1_000)),
+            FactorState::Missing
         );
     }
 
@@ -121,13 +121,13 @@ mod tests {
         #[case] fresh: &str,
     ) {
         for organization in [Some(STRICT), None] {
-            assert_eq!(answer(FactorProof::Missing, action, organization), missing);
-            assert_eq!(answer(FactorProof::Stale, action, organization), stale);
-            assert_eq!(answer(FactorProof::Fresh, action, organization), fresh);
-            assert_eq!(answer(FactorProof::NotAsked, action, organization), "ok");
+            assert_eq!(answer(FactorState::Missing, action, organization), missing);
+            assert_eq!(answer(FactorState::Stale, action, organization), stale);
+            assert_eq!(answer(FactorState::Fresh, action, organization), fresh);
+            assert_eq!(answer(FactorState::NotAsked, action, organization), "ok");
         }
         // Elsewhere nobody needs one, but whoever has one proves it.
-        assert_eq!(answer(FactorProof::Missing, action, Some(OTHER)), "ok");
-        assert_eq!(answer(FactorProof::Stale, action, Some(OTHER)), stale);
+        assert_eq!(answer(FactorState::Missing, action, Some(OTHER)), "ok");
+        assert_eq!(answer(FactorState::Stale, action, Some(OTHER)), stale);
     }
 }

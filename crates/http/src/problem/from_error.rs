@@ -7,6 +7,7 @@ use prongsai_domain::violation::{VIOLATIONS_MAX, Violation};
 use prongsai_domain::workflow::{self, IllegalTransition, Transition};
 
 use super::quota_exceeded::quota_exceeded;
+use super::second_factor::{nothing_enrolled, wrong_code};
 use super::{Bilingual, FieldError, Problem, ProblemCode};
 
 impl From<Error> for Problem {
@@ -119,14 +120,6 @@ fn too_many_attempts(seconds: u64) -> Problem {
         .with_header(header::RETRY_AFTER, HeaderValue::from(seconds))
 }
 
-fn wrong_code() -> Problem {
-    let message = Bilingual::new(
-        "รหัสไม่ถูกต้อง หมดอายุ หรือถูกใช้ไปแล้ว โปรดรอรหัสถัดไปจากแอปยืนยันตัวตน",
-        "The code is wrong, too old, or was used before; wait for the next one of the authenticator.",
-    );
-    Problem::new(ProblemCode::InvalidInput).with_field_error(FieldError::at_pointer("/code", "wrong-code", message))
-}
-
 fn unavailable_for(seconds: u64, thai: &'static str, english: &'static str) -> Problem {
     Problem::new(ProblemCode::Unavailable)
         .explain(Bilingual::new(thai, english))
@@ -235,10 +228,7 @@ fn from_conflict(conflict: Conflict) -> Problem {
         Conflict::NothingToRevise => Problem::new(ProblemCode::NothingToRevise),
         Conflict::NothingToConfirm => Problem::new(ProblemCode::NothingToConfirm),
         Conflict::SecondFactorExists => Problem::new(ProblemCode::SecondFactorExists),
-        Conflict::NothingEnrolled => Problem::new(ProblemCode::NothingToConfirm).explain(Bilingual::new(
-            "ยังไม่ได้เริ่มเปิดใช้การยืนยันตัวตนสองขั้น เริ่มได้ที่ POST /api/v1/me/second-factor",
-            "No enrolment of a second factor was begun; begin one at POST /api/v1/me/second-factor.",
-        )),
+        Conflict::NothingEnrolled => nothing_enrolled(),
         Conflict::ProposalExpired => Problem::new(ProblemCode::ProposalExpired),
         Conflict::Deactivated => Problem::new(ProblemCode::AccountDeactivated),
         Conflict::NothingProposed => Problem::new(ProblemCode::NothingProposed),

@@ -13,6 +13,7 @@ mod markdown;
 mod quota_exceeded;
 mod rate_limited;
 mod routes;
+mod second_factor;
 
 use std::fmt;
 

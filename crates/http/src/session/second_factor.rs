@@ -17,7 +17,7 @@ use crate::{Answer, present};
 /// once.
 #[utoipa::path(tag = "session",
     request_body(content = ProveSecondFactor, example = json!({ "code": "081804" })),
-    responses((status = 200, body = StepUpView, description = "Until when the proof is fresh")))]
+    responses((status = 200, body = StepUpView, description = "Until when the code counts")))]
 #[post("/auth/step-up")]
 pub(crate) async fn step_up(
     app: Data<App>,

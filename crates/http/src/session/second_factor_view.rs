@@ -55,7 +55,7 @@ pub(crate) struct RecoveryCodesView {
     recovery_codes: Vec<String>,
 }
 
-/// A proof of the second factor.
+/// The second factor was proved.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StepUpView {
     /// Until when it is fresh, in UTC.

@@ -1,6 +1,6 @@
 use prongsai_application::session::{ClientInfo, Tokens};
 use prongsai_application::user::Me;
-use prongsai_domain::access::{FactorProof, Role, SecondFactor};
+use prongsai_domain::access::{FactorState, Role, SecondFactor};
 use prongsai_domain::geography::ProvinceCode;
 use prongsai_domain::id::{MembershipId, OrganizationId, UserId};
 use prongsai_domain::user::Grant;
@@ -94,7 +94,7 @@ impl From<SecondFactor> for SecondFactorView {
     fn from(factor: SecondFactor) -> Self {
         Self {
             is_enrolled: factor.is_enrolled(),
-            is_fresh: factor.proof == FactorProof::Fresh,
+            is_fresh: factor.state == FactorState::Fresh,
             required_by: factor.required_by,
         }
     }

@@ -3,9 +3,11 @@
 
 mod document;
 mod rendition;
+mod session;
 
 pub(crate) use document::{analyses, contents, documents, edition_details, editions, publications, results};
 pub(crate) use rendition::{renderings, rendition_templates, verification_records};
+pub(crate) use session::{recovery_codes, refresh_tokens, second_factors};
 
 diesel::table! {
     provinces (code) {
@@ -167,33 +169,6 @@ diesel::table! {
         ended_at -> Nullable<Timestamptz>,
         ended_why -> Nullable<Text>,
         second_factor_at -> Nullable<Timestamptz>,
-    }
-}
-
-diesel::table! {
-    second_factors (user_id) {
-        user_id -> Uuid,
-        secret -> Bytea,
-        enrolled_at -> Timestamptz,
-        confirmed_at -> Nullable<Timestamptz>,
-        last_step -> BigInt,
-    }
-}
-
-diesel::table! {
-    recovery_codes (user_id, code_sha256) {
-        user_id -> Uuid,
-        code_sha256 -> Bytea,
-    }
-}
-
-diesel::table! {
-    refresh_tokens (token_sha256) {
-        token_sha256 -> Bytea,
-        session_id -> Uuid,
-        generation -> Integer,
-        issued_at -> Timestamptz,
-        expires_at -> Timestamptz,
     }
 }
 

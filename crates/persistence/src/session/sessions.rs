@@ -1,7 +1,7 @@
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
-use prongsai_domain::access::{Actor, FactorProof, Membership, Restraint, SecondFactor};
+use prongsai_domain::access::{Actor, FactorState, Membership, Restraint, SecondFactor};
 use prongsai_domain::id::{SessionId, UserId};
 use prongsai_domain::session::Rotation;
 use uuid::Uuid;
@@ -41,7 +41,7 @@ pub struct NewSession {
     /// The client of the login.
     pub client: SessionClient,
     /// Whether the login proved the second factor of the person.
-    pub has_proof: bool,
+    pub with_code: bool,
 }
 
 /// The client of a login or refresh, for the list of sessions.
@@ -116,7 +116,7 @@ impl Store {
         let restraint = Restraint {
             sleeps: *sleeps,
             second_factor: SecondFactor {
-                proof: FactorProof::in_session(enrolled.is_some(), proved_at.to_jiff(), now),
+                state: FactorState::in_session(enrolled.is_some(), proved_at.to_jiff(), now),
                 required_by: required_by(rows.iter().map(|(_, (_, id, _, requires))| (*id, *requires))),
             },
         };
@@ -148,7 +148,7 @@ impl Transaction {
                 sessions::generation.eq(Rotation::BEGUN.newest),
                 sessions::user_agent.eq(&new.client.user_agent),
                 sessions::address.eq(&new.client.address),
-                sessions::second_factor_at.eq(jiff_diesel::NullableTimestamp::from(new.has_proof.then_some(new.now))),
+                sessions::second_factor_at.eq(jiff_diesel::NullableTimestamp::from(new.with_code.then_some(new.now))),
             ))
             .execute(self.connection())
             .await?;

@@ -2,7 +2,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable, Text, Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::Timestamp;
-use prongsai_domain::access::{Actor, FactorProof, Restraint, SecondFactor};
+use prongsai_domain::access::{Actor, FactorState, Restraint, SecondFactor};
 use prongsai_domain::id::{SessionId, UserId};
 use prongsai_domain::user::PersonSnapshot;
 use serde::Deserialize;
@@ -45,8 +45,8 @@ SELECT person.display_name, person.position, person.acting_as, person.handed_ove
            AS is_enrolled,
        (SELECT proved.second_factor_at FROM sessions proved WHERE proved.id = $2) AS proved_at,
        coalesce((SELECT json_agg(json_build_object('role', held.role, 'organization_id', held.organization_id,
-           'province_code', held.province_code, 'requires_second_factor', office.requires_second_factor))
-           FROM memberships held LEFT JOIN organizations office ON office.id = held.organization_id
+           'province_code', held.province_code, 'requires_second_factor', joined.requires_second_factor))
+           FROM memberships held LEFT JOIN organizations joined ON joined.id = held.organization_id
            WHERE held.user_id = person.id), '[]')::text AS memberships
 FROM users person WHERE person.id = $1 AND person.is_active
     AND ($2 IS NULL OR EXISTS (SELECT FROM sessions session
@@ -81,9 +81,9 @@ pub(crate) async fn person_of(
     let Some(row) = row else { return Ok(None) };
     let held: Vec<MembershipRow> = from_canonical(&row.memberships)?;
     let second_factor = SecondFactor {
-        proof: match by.session {
-            Some(_) => FactorProof::in_session(row.is_enrolled, row.proved_at.to_jiff(), by.at),
-            None => FactorProof::NotAsked,
+        state: match by.session {
+            Some(_) => FactorState::in_session(row.is_enrolled, row.proved_at.to_jiff(), by.at),
+            None => FactorState::NotAsked,
         },
         required_by: required_by(held.iter().map(|row| (row.organization_id, row.requires_second_factor))),
     };

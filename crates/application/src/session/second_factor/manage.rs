@@ -32,8 +32,8 @@ pub async fn remove_own(
     let code = FactorCode::read(&code);
     let work = async |transaction: &mut Transaction, acting: &Acting, user: &User| -> Result<Recorded<()>, Error> {
         check_password_is(transaction, acting, &known).await?;
-        let proof = prove(app, transaction, user.id, Some(&code), (client, acting.now)).await?;
-        proof.ok_or(Error::SecondFactorMissing)?;
+        let used = prove(app, transaction, user.id, Some(&code), (client, acting.now)).await?;
+        used.ok_or(Error::SecondFactorMissing)?;
         transaction.delete_second_factor(user.id).await?;
         tell(transaction, acting, user, NoticeKind::SecondFactorRemoved).await?;
         let mut entry = acting.audit(AuditAction::UserRemoveSecondFactor, "user");
@@ -58,8 +58,8 @@ pub async fn renew_recovery_codes(
                       acting: &Acting,
                       user: &User|
            -> Result<Recorded<Vec<SecretString>>, Error> {
-        let proof = prove(app, transaction, user.id, Some(&code), (client, acting.now)).await?;
-        proof.ok_or(Error::SecondFactorMissing)?;
+        let used = prove(app, transaction, user.id, Some(&code), (client, acting.now)).await?;
+        used.ok_or(Error::SecondFactorMissing)?;
         let codes = give_recovery_codes(transaction, user).await?;
         tell(transaction, acting, user, NoticeKind::RecoveryCodesRenewed).await?;
         let mut entry = acting.audit(AuditAction::UserRenewRecoveryCodes, "user");

@@ -7,7 +7,7 @@ mod step_up;
 
 pub use enrol::{Enrolment, confirm_enrolment, enrol};
 pub use manage::{remove_own, renew_recovery_codes};
-pub(super) use prove::{Proof, prove};
+pub(super) use prove::{CodeKind, prove};
 pub use step_up::step_up;
 
 use prongsai_domain::audit::SecurityEventKind;

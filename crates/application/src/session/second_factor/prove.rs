@@ -9,16 +9,16 @@ use crate::credentials::{Authenticator, FactorCode};
 use crate::session::ClientInfo;
 use crate::{App, Error};
 
-/// What proved a second factor.
+/// The kind of a code that proved a second factor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::session) enum Proof {
+pub(in crate::session) enum CodeKind {
     /// A code of the authenticator.
     OneTime,
     /// A recovery code, which cannot be used again.
     Recovery,
 }
 
-impl Proof {
+impl CodeKind {
     /// The name in security events.
     pub(in crate::session) const fn as_str(self) -> &'static str {
         match self {
@@ -39,7 +39,7 @@ pub(in crate::session) async fn prove(
     user: UserId,
     code: Option<&FactorCode>,
     (client, now): (&ClientInfo, Timestamp),
-) -> Result<Option<Proof>, Error> {
+) -> Result<Option<CodeKind>, Error> {
     let Some(factor) = transaction
         .second_factor(user)
         .await?
@@ -56,14 +56,14 @@ pub(in crate::session) async fn prove(
             if !transaction.use_second_factor_step(user, step).await? {
                 return Err(Error::WrongCode);
             }
-            Ok(Some(Proof::OneTime))
+            Ok(Some(CodeKind::OneTime))
         }
         FactorCode::Recovery(sha256) => {
             if !transaction.use_recovery_code(user, sha256).await? {
                 return Err(Error::WrongCode);
             }
             note_recovery_code(app, transaction, user, client, now).await?;
-            Ok(Some(Proof::Recovery))
+            Ok(Some(CodeKind::Recovery))
         }
         FactorCode::Malformed => Err(Error::WrongCode),
     }

@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use prongsai_domain::access::FactorProof;
+use prongsai_domain::access::FactorState;
 use prongsai_domain::audit::SecurityEventKind;
 use prongsai_domain::user::User;
 use prongsai_persistence::{NewSecurityEvent, Recorded, Transaction};
@@ -11,7 +11,7 @@ use crate::credentials::FactorCode;
 use crate::session::ClientInfo;
 use crate::{Acting, App, Context, Error, TokenError};
 
-/// Proves the second factor again, in the session of the request. Returns until when the proof is fresh, in UTC.
+/// Proves the second factor again, in the session of the request. Returns until when that counts, in UTC.
 ///
 /// # Errors
 /// [`Error::TooManyAttempts`], [`Error::WrongCode`], [`Error::SecondFactorMissing`] if the person has none.
@@ -24,16 +24,16 @@ pub async fn step_up(
     let session = context.session.ok_or(Error::Unauthenticated(TokenError::Invalid))?;
     let code = FactorCode::read(&code);
     let work = async |transaction: &mut Transaction, acting: &Acting, user: &User| -> Result<Recorded<()>, Error> {
-        let proof = prove(app, transaction, user.id, Some(&code), (client, acting.now)).await?;
-        let proof = proof.ok_or(Error::SecondFactorMissing)?;
+        let used = prove(app, transaction, user.id, Some(&code), (client, acting.now)).await?;
+        let used = used.ok_or(Error::SecondFactorMissing)?;
         transaction.prove_in_session(session, acting.now).await?;
         let event = NewSecurityEvent {
-            detail: Some(json!({ "second_factor": proof.as_str() })),
+            detail: Some(json!({ "second_factor": used.as_str() })),
             ..client.session_event(acting.now, user.id, SecurityEventKind::StepUp, session)
         };
         Ok(transaction.record_event(&event, ()).await?)
     };
     with_code(app, context, client, "session.step-up", work).await?;
-    let until = context.now.saturating_add(FactorProof::FRESH_FOR);
+    let until = context.now.saturating_add(FactorState::FRESH_FOR);
     Ok(until.unwrap_or(Timestamp::MAX))
 }
