@@ -1,4 +1,4 @@
-use prongsai_test_support::{PASSWORD, TestApp, assert_problem};
+use prongsai_test_support::{Logs, PASSWORD, TestApp, assert_problem};
 use serde_json::json;
 
 use super::{CODES, CONFIRM, MINE, Phone, begin, enrol, log_in, notices, recovery_codes, step_up};
@@ -117,4 +117,26 @@ async fn secrets_are_stored_nowhere_else() {
         }
     }
     assert_eq!(app.database.number("SELECT count(*) FROM recovery_codes").await, 10);
+}
+
+#[tokio::test]
+async fn logs_hold_no_secret_and_no_code() {
+    let logs = Logs::capture();
+    let app = TestApp::start().await;
+    let person = app.drafter().await;
+    let name = person.username.clone().unwrap();
+    let begun = begin(&person).await;
+    let phone = Phone::scan(&begun);
+    let confirmed = json!({ "code": phone.next(&app) });
+    let mut secrets = recovery_codes(&person.post(CONFIRM).json(&confirmed).await.is(200));
+    step_up(&person, &secrets[0]).await.is(200);
+    log_in(&app, &name, Some("recovery-code-that-is-wrong")).await.is(401);
+    secrets.extend(["AAAA-BBBB-CCCC-DDDD", "recovery-code-that-is-wrong", "otpauth:"].map(str::to_owned));
+    step_up(&person, "AAAA-BBBB-CCCC-DDDD").await.is(422);
+    secrets.push(begun["secret"].as_str().unwrap().to_owned());
+    let text = logs.text();
+    assert!(text.contains("/auth/step-up"), "{text}");
+    for secret in secrets {
+        assert!(!text.contains(&secret), "{secret} was logged");
+    }
 }
