@@ -46,6 +46,7 @@ mod repeats;
 mod reports;
 mod results;
 mod revocation;
+mod second_factor;
 mod security_events;
 mod sessions;
 mod sqlstate;

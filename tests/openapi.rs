@@ -154,12 +154,17 @@ async fn every_body_has_an_example_with_thai_texts() {
 }
 
 /// The operations that cannot be tried as they are, with the reason.
-const NOT_TRIED: [(&str, &str); 5] = [
+const NOT_TRIED: [(&str, &str); 10] = [
     ("log_in", "nobody has this name and password"),
     ("refresh_session", "the token was never given out"),
     ("activate_account", "the token was never given out"),
     ("change_password", "nobody has this present password"),
     ("accept_organization_setting", "nobody proposed the setting"),
+    ("enrol_second_factor", "another operation changes the password"),
+    ("confirm_second_factor", "nobody enrols one"),
+    ("remove_second_factor", "the code is of another time"),
+    ("renew_recovery_codes", "the code is of another time"),
+    ("step_up", "the code is of another time"),
 ];
 
 #[tokio::test]

@@ -12,6 +12,9 @@ pub(super) const TABLE: &[Row] = &[
         ActsOnSelf,
         None,
     ),
+    (&["step_up", "enrol_second_factor"], ActsOnSelf, None),
+    (&["confirm_second_factor", "remove_second_factor"], ActsOnSelf, None),
+    (&["renew_recovery_codes"], ActsOnSelf, None),
     (
         &["list_my_sessions", "end_my_session", "end_my_other_sessions"],
         ActsOnSelf,
@@ -283,7 +286,7 @@ pub(super) const TABLE: &[Row] = &[
         Some((Drafter, OrganizationAdmin)),
     ),
     (
-        &["create_password_token", "confirm_user"],
+        &["create_password_token", "confirm_user", "delete_second_factor"],
         NotFound,
         Some((Drafter, OrganizationAdmin)),
     ),

@@ -233,7 +233,8 @@ impl What {
             Self::Take { verb, .. } | Self::TakeMany { verb, .. } => match verb {
                 Verb::Submit => vec![Action::Submit],
                 Verb::Return => vec![Action::Return],
-                Verb::Approve | Verb::Override => vec![Action::Approve],
+                Verb::Approve => vec![Action::Approve],
+                Verb::Override => vec![Action::Approve, Action::ApproveOverride],
                 Verb::Publish => vec![Action::Publish],
                 Verb::Withdraw | Verb::WithdrawLive => Vec::new(),
                 Verb::Revise | Verb::ReviseWithNote | Verb::Delete => vec![Action::Draft],
@@ -248,7 +249,8 @@ impl What {
             | Self::SwitchOff { .. }
             | Self::ProposeTemplate { .. }
             | Self::AcceptTemplate { .. } => vec![Action::ManageOrganization],
-            Self::Grant { .. } | Self::Revoke { .. } | Self::Describe { .. } => vec![Action::ManageUsers],
+            Self::Grant { .. } | Self::Revoke { .. } => vec![Action::ManageUsers, Action::ChangeRoles],
+            Self::Describe { .. } => vec![Action::ManageUsers],
             Self::Found => vec![Action::CreateOrganization],
             Self::ReplaceCatalogue => vec![Action::ReplaceCatalogue],
             Self::Read { .. } => Vec::new(),

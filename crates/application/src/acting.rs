@@ -49,7 +49,7 @@ impl Acting {
             &self.actor,
             Self::begin(transaction, &self.context).await?.context.actor,
         );
-        let are_the_same = now.restraint == before.restraint
+        let are_the_same = now.restraint.allows_as_before(&before.restraint)
             && now.memberships.len() == before.memberships.len()
             && now.memberships.iter().all(|held| before.memberships.contains(held));
         if are_the_same { Ok(()) } else { Err(Error::RolesChanged) }

@@ -53,6 +53,18 @@ pub enum Error {
         /// The action that was refused.
         action: Action,
     },
+    /// The password is right, and a code of the second factor is needed.
+    #[error("a code of the second factor is needed")]
+    SecondFactorRequired,
+    /// The code of a second factor is wrong, or was used before.
+    #[error("the code of the second factor is wrong")]
+    WrongCode,
+    /// The organization requires a second factor for this, or the request is about one, and the person has none.
+    #[error("the person needs a second factor")]
+    SecondFactorMissing,
+    /// The person has to prove their second factor again.
+    #[error("the second factor has to be proved again")]
+    SecondFactorStale,
     /// Nobody changes their own roles, or hands over a token to themselves.
     #[error("nobody may do this to their own account")]
     OwnAccount,
@@ -185,6 +197,10 @@ pub enum Conflict {
     NothingProposed,
     /// Nothing of the account or of the role waits for a second person.
     NothingToConfirm,
+    /// The person has a second factor already.
+    SecondFactorExists,
+    /// The person began no enrolment of a second factor.
+    NothingEnrolled,
     /// The proposal of the role has expired.
     ProposalExpired,
     /// The account is deactivated.
@@ -237,6 +253,8 @@ impl From<Denied> for Error {
             Denied::Invisible => Self::NotFound,
             Denied::Forbidden { action, needs } => Self::Forbidden { action, needs },
             Denied::Sleeps { action } => Self::AccountUnconfirmed { action },
+            Denied::SecondFactorMissing { .. } => Self::SecondFactorMissing,
+            Denied::SecondFactorStale { .. } => Self::SecondFactorStale,
         }
     }
 }

@@ -117,6 +117,14 @@ actions! {
     UserConfirm = "user.confirm",
     /// A person changes their own password.
     UserChangePassword = "user.change-password",
+    /// A person begins to enrol a second factor, which has no effect yet.
+    UserBeginSecondFactor = "user.begin-second-factor",
+    /// A person has a second factor: they confirmed that their authenticator shows its codes.
+    UserEnrolSecondFactor = "user.enrol-second-factor",
+    /// A person gets new recovery codes.
+    UserRenewRecoveryCodes = "user.renew-recovery-codes",
+    /// A person, an administrator or the operator removes a second factor.
+    UserRemoveSecondFactor = "user.remove-second-factor",
     /// The program deletes expired tokens for setting passwords.
     UserForgetTokens = "user.forget-tokens",
     /// The program deletes old notices.
@@ -198,6 +206,12 @@ named_enum! {
         Login = "login",
         /// A login was refused. The person is known if the name is that of an account.
         LoginFailed = "login-failed",
+        /// A person proved their second factor again.
+        StepUp = "step-up",
+        /// A code of a second factor was refused in a session. At a login this is `login-failed`.
+        SecondFactorFailed = "second-factor-failed",
+        /// A recovery code was used, at a login or in a session.
+        RecoveryCodeUsed = "recovery-code-used",
         /// New tokens were issued for a session.
         Refresh = "refresh",
         /// A refresh token was used twice, and its session ended.

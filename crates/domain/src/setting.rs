@@ -1,5 +1,5 @@
-//! The settings of an organization. Each weakens a rule or shows more, so two people switch it on: one proposes it and
-//! another accepts it. One person alone can switch it off.
+//! The settings of an organization. One value of each is the weaker one: it weakens a rule or shows more. Two people choose
+//! it: one proposes it and another accepts it. One person alone can choose the stricter one.
 
 use serde::Serialize;
 
@@ -13,6 +13,18 @@ named_enum! {
         PublishesInternalSurveys = "publishes_internal_surveys",
         /// A person may, with a reason, approve their own draft (for an organization with few people).
         AllowsFourEyesOverride = "allows_four_eyes_override",
+        /// People approve and publish only if they have a second factor.
+        RequiresSecondFactor = "requires_second_factor",
+    }
+}
+
+impl Setting {
+    /// The weaker value, which two people choose.
+    pub const fn weaker(self) -> bool {
+        match self {
+            Self::PublishesInternalSurveys | Self::AllowsFourEyesOverride => true,
+            Self::RequiresSecondFactor => false,
+        }
     }
 }
 
@@ -23,6 +35,8 @@ pub struct Settings {
     pub publishes_internal_surveys: bool,
     /// See [`Setting::AllowsFourEyesOverride`].
     pub allows_four_eyes_override: bool,
+    /// See [`Setting::RequiresSecondFactor`].
+    pub requires_second_factor: bool,
 }
 
 impl Settings {
@@ -31,19 +45,26 @@ impl Settings {
         match setting {
             Setting::PublishesInternalSurveys => self.publishes_internal_surveys,
             Setting::AllowsFourEyesOverride => self.allows_four_eyes_override,
+            Setting::RequiresSecondFactor => self.requires_second_factor,
         }
+    }
+
+    /// Whether a setting has its weaker value.
+    const fn is_weak(self, setting: Setting) -> bool {
+        self.is_on(setting) == setting.weaker()
     }
 
     const fn set(&mut self, setting: Setting, is_on: bool) {
         match setting {
             Setting::PublishesInternalSurveys => self.publishes_internal_surveys = is_on,
             Setting::AllowsFourEyesOverride => self.allows_four_eyes_override = is_on,
+            Setting::RequiresSecondFactor => self.requires_second_factor = is_on,
         }
     }
 }
 
-/// The people who switched a setting on. While only the first is known, the setting is proposed and off. Both are
-/// unknown for a setting that was switched on before version 0.3.
+/// The people who chose the weaker value of a setting. While only the first is known, it is proposed and not in force. Both
+/// are unknown for a setting that was switched on before version 0.3.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Consent {
     /// The person who proposed it.
@@ -59,12 +80,14 @@ pub struct Consents {
     pub publishes_internal_surveys: Consent,
     /// To [`Setting::AllowsFourEyesOverride`].
     pub allows_four_eyes_override: Consent,
+    /// To the end of [`Setting::RequiresSecondFactor`].
+    pub requires_second_factor: Consent,
 }
 
 /// The reason why a setting is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotAccepted {
-    /// Nobody proposed it, or it is on already.
+    /// Nobody proposed it, or it is in force already.
     #[error("the setting is not proposed")]
     NotProposed,
     /// The person who proposed it does not accept it.
@@ -78,6 +101,7 @@ impl Consents {
         match setting {
             Setting::PublishesInternalSurveys => self.publishes_internal_surveys,
             Setting::AllowsFourEyesOverride => self.allows_four_eyes_override,
+            Setting::RequiresSecondFactor => self.requires_second_factor,
         }
     }
 
@@ -85,32 +109,34 @@ impl Consents {
         match setting {
             Setting::PublishesInternalSurveys => self.publishes_internal_surveys = consent,
             Setting::AllowsFourEyesOverride => self.allows_four_eyes_override = consent,
+            Setting::RequiresSecondFactor => self.requires_second_factor = consent,
         }
     }
 
-    /// Who proposed a setting that is off.
+    /// Who proposed the weaker value of a setting that has the stricter one.
     pub fn proposal(&self, in_force: Settings, setting: Setting) -> Option<UserId> {
-        self.of(setting).proposed_by.filter(|_| !in_force.is_on(setting))
+        self.of(setting).proposed_by.filter(|_| !in_force.is_weak(setting))
     }
 
-    /// The settings that are on or proposed.
+    /// The settings in force, with the weaker values that are proposed.
     pub fn wanted(&self, in_force: Settings) -> Settings {
         let mut wanted = in_force;
         for setting in Setting::ALL {
-            let is_proposed = self.proposal(in_force, setting).is_some();
-            wanted.set(setting, in_force.is_on(setting) || is_proposed);
+            if self.proposal(in_force, setting).is_some() {
+                wanted.set(setting, setting.weaker());
+            }
         }
         wanted
     }
 
-    /// Takes over the settings that a person wants. A setting that is off becomes a proposal of this person, unless it is
-    /// one already. A setting that is not wanted is off at once, and its proposal ends.
+    /// Takes over the settings that a person wants. A weaker value becomes a proposal of this person, unless it is one already.
+    /// A stricter value is in force at once, and a proposal of the weaker one ends.
     pub fn propose(&mut self, in_force: &mut Settings, wanted: Settings, by: UserId) {
         for setting in Setting::ALL {
-            if !wanted.is_on(setting) {
-                in_force.set(setting, false);
+            if !wanted.is_weak(setting) {
+                in_force.set(setting, !setting.weaker());
                 self.set(setting, Consent::default());
-            } else if !in_force.is_on(setting) && self.of(setting).proposed_by.is_none() {
+            } else if !in_force.is_weak(setting) && self.of(setting).proposed_by.is_none() {
                 let proposed_by = Some(by);
                 let accepted_by = None;
                 self.set(
@@ -124,7 +150,7 @@ impl Consents {
         }
     }
 
-    /// Switches a proposed setting on.
+    /// Puts a proposed value in force.
     ///
     /// # Errors
     /// [`NotAccepted`].
@@ -141,7 +167,7 @@ impl Consents {
                 accepted_by,
             },
         );
-        in_force.set(setting, true);
+        in_force.set(setting, setting.weaker());
         Ok(())
     }
 }
@@ -158,6 +184,7 @@ mod tests {
     const WANTED: Settings = Settings {
         publishes_internal_surveys: false,
         allows_four_eyes_override: true,
+        requires_second_factor: false,
     };
 
     #[test]
@@ -198,6 +225,31 @@ mod tests {
         assert_eq!(
             consents.accept(&mut settings, OVERRIDE, OTHER),
             Err(NotAccepted::SamePerson)
+        );
+    }
+
+    #[test]
+    fn one_person_requires_a_second_factor_and_two_end_it() {
+        const STRICT: Settings = Settings {
+            publishes_internal_surveys: false,
+            allows_four_eyes_override: false,
+            requires_second_factor: true,
+        };
+        let (mut settings, mut consents) = (Settings::default(), Consents::default());
+        consents.propose(&mut settings, STRICT, ONE);
+        assert_eq!((settings, consents), (STRICT, Consents::default()));
+        consents.propose(&mut settings, Settings::default(), ONE);
+        assert_eq!((settings, consents.wanted(settings)), (STRICT, Settings::default()));
+        let end = Setting::RequiresSecondFactor;
+        assert_eq!(consents.accept(&mut settings, end, ONE), Err(NotAccepted::SamePerson));
+        assert_eq!(consents.accept(&mut settings, end, OTHER), Ok(()));
+        assert_eq!(settings, Settings::default());
+        // The next time needs two people again.
+        consents.propose(&mut settings, STRICT, ONE);
+        assert_eq!((settings, consents), (STRICT, Consents::default()));
+        assert_eq!(
+            consents.accept(&mut settings, end, OTHER),
+            Err(NotAccepted::NotProposed)
         );
     }
 

@@ -72,5 +72,5 @@ pub use session::{
 pub use store::{Failure, Reader, Recorded, Store, StoreOptions, Transaction};
 pub use user::{
     ActingPerson, ActingUser, Credential, DemoAccount, DemoMarks, GrantConfirmation, NewNotice, NewPasswordToken,
-    Notice, NoticeKind, PasswordToken, UserFilter,
+    Notice, NoticeKind, PasswordToken, StoredFactor, UserFilter,
 };

@@ -1,6 +1,8 @@
 //! Credentials: hashed passwords, access tokens, and tokens whose hash is stored.
 
 mod access_token;
+mod authenticator;
+mod factor_code;
 mod password;
 #[cfg(test)]
 mod rotation;
@@ -8,6 +10,8 @@ mod token_secret;
 mod token_secrets;
 
 pub use access_token::{AccessClaims, AccessTokens};
+pub(crate) use authenticator::Authenticator;
+pub(crate) use factor_code::{FactorCode, RecoveryCode};
 pub use password::{PasswordCost, Passwords};
 pub(crate) use token_secret::TokenSecret;
 pub use token_secrets::TokenSecrets;

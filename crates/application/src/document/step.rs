@@ -1,4 +1,4 @@
-use prongsai_domain::access::authorize;
+use prongsai_domain::access::{Action, authorize};
 use prongsai_domain::audit::DocumentAction;
 use prongsai_domain::document::{ActKind, Command, Edition};
 use prongsai_domain::organization::Organization;
@@ -189,11 +189,20 @@ pub(super) fn allowed(
     if let Some(right) = current.edition.right_for(step) {
         authorize(&acting.actor, right, &current.document.jurisdiction)?;
     }
+    let command = only_allowed_override(organization, command);
+    if matches!(
+        command,
+        Command::Approve {
+            override_reason: Some(_)
+        }
+    ) {
+        authorize(&acting.actor, Action::ApproveOverride, &current.document.jurisdiction)?;
+    }
     workflow::apply(current.edition.state, step)?;
     if step == Transition::Publish && current.edition.was_approved_by_author() {
         return Err(Error::Conflict(Conflict::ApprovedByAuthor));
     }
-    Ok(only_allowed_override(organization, command))
+    Ok(command)
 }
 
 /// Removes the override of the four-eyes rule if the organization does not allow it.

@@ -1,4 +1,4 @@
-use prongsai_domain::access::{Action, Actor, authorize};
+use prongsai_domain::access::{Action, Actor, authorize, may_after_step_up};
 use prongsai_domain::document::{Document, DocumentKind, Edition};
 use prongsai_domain::report::FrozenYear;
 use prongsai_domain::workflow::{self, State, Transition};
@@ -70,7 +70,8 @@ impl DocumentView {
 /// use. The drafter of an edition never gets the approval, although an override of the four-eyes rule might be
 /// possible. A step of a report can still be refused because of the measures, results and analysis that it refers to;
 /// `freeze` and `check_frozen` read them. The publication of an edition that its author approved before 0.3 can be
-/// refused too, because only the step itself reads all authors (`add_authors`).
+/// refused too, because only the step itself reads all authors (`add_authors`). An action that the person gets by proving
+/// their second factor again is among them, so that a program can offer it and ask for the code.
 fn allowed_actions(actor: &Actor, current: &Current) -> Vec<AllowedAction> {
     let jurisdiction = &current.document.jurisdiction;
     let edition = &current.edition;
@@ -78,7 +79,7 @@ fn allowed_actions(actor: &Actor, current: &Current) -> Vec<AllowedAction> {
         .filter(|transition| {
             edition
                 .right_for(*transition)
-                .is_some_and(|right| authorize(actor, right, jurisdiction).is_ok())
+                .is_some_and(|right| may_after_step_up(actor, right, jurisdiction))
         })
         .filter(|transition| *transition != Transition::Approve || !edition.was_made_by(actor.user_id))
         .map(AllowedAction::Transition)

@@ -8,7 +8,7 @@ use prongsai_persistence::{Recorded, Transaction};
 use crate::document::share_organization_for;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
-/// Switches on a setting that another administrator of the organization proposed.
+/// Puts the weaker value of a setting in force, which another administrator of the organization proposed.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::SecondPerson`] if the actor proposed it,
@@ -49,7 +49,7 @@ pub async fn accept_setting<A: Replayable>(
         let mut entry = acting.audit(AuditAction::OrganizationAcceptSetting, "organization");
         entry.subject = Some(id.get());
         entry.organization = Some(id);
-        entry.changes = Some(serde_json::json!({ setting.as_str(): [false, true] }));
+        entry.changes = Some(serde_json::json!({ setting.as_str(): [!setting.weaker(), setting.weaker()] }));
         Ok(transaction.record(entry, organization).await?)
     };
     write_replying(app, context, "organization.accept-setting", permit, work, respond).await

@@ -1,24 +1,44 @@
 use jiff::Timestamp;
 use prongsai_domain::audit::SecurityEventKind;
-use prongsai_domain::id::{SessionId, UserId};
+use prongsai_domain::id::SessionId;
 use prongsai_domain::session::Rotation;
 use prongsai_domain::user::check_username;
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::{Credential, NewSecurityEvent, NewSession, Recorded, Transaction};
 use secrecy::SecretString;
+use serde_json::{Map, Value};
 
 use super::ClientInfo;
+use super::second_factor::{CodeKind, prove};
 use super::throttle::Attempt;
 use super::tokens::{self, Issued, Tokens};
+use crate::credentials::FactorCode;
 use crate::{App, Error};
 
+/// A login whose password is right.
+struct Login<'a> {
+    known: &'a Credential,
+    /// The attempt at the password.
+    attempt: &'a Attempt,
+    code: Option<FactorCode>,
+    client: &'a ClientInfo,
+    now: Timestamp,
+}
+
 /// Logs a person in and starts a session. An unknown name, a wrong password and a deactivated user get the same answer
-/// after the same work.
+/// after the same work. Only after the right password does the answer tell that a code is needed; a wrong code gets the
+/// answer of a wrong password.
 ///
 /// # Errors
-/// [`Error::TooManyAttempts`] after repeated failures, [`Error::BadCredentials`], [`Error::Unavailable`] when too many
-/// people are logging in.
-pub async fn login(app: &App, username: &str, password: SecretString, client: &ClientInfo) -> Result<Tokens, Error> {
+/// [`Error::TooManyAttempts`] after repeated failures, [`Error::BadCredentials`], [`Error::SecondFactorRequired`],
+/// [`Error::Unavailable`] when too many people are logging in.
+pub async fn login(
+    app: &App,
+    username: &str,
+    password: SecretString,
+    code: Option<SecretString>,
+    client: &ClientInfo,
+) -> Result<Tokens, Error> {
     let now = app.services.clock.now();
     // A malformed name belongs to nobody, and is not sent to the database.
     let name = check_username(username, &mut Checker::new());
@@ -32,11 +52,42 @@ pub async fn login(app: &App, username: &str, password: SecretString, client: &C
         }
     };
     match credential {
-        Some(known) if matches && known.is_active => match begin(app, &known, &attempt, client, now).await {
-            Err(Error::BadCredentials) => refuse(app, Some(&known), client, now).await,
-            begun => begun,
-        },
-        other => refuse(app, other.as_ref(), client, now).await,
+        Some(known) if matches && known.is_active => {
+            let login = Login {
+                known: &known,
+                attempt: &attempt,
+                code: code.as_ref().map(FactorCode::read),
+                client,
+                now,
+            };
+            after_password(app, &login, name.as_deref().unwrap_or(username)).await
+        }
+        other => refuse(app, other.as_ref(), None, client, now).await,
+    }
+}
+
+/// Goes on after the password. The code is counted apart: see [`Attempt::of_code`].
+async fn after_password(app: &App, login: &Login<'_>, name: &str) -> Result<Tokens, Error> {
+    let Login { known, client, now, .. } = *login;
+    let mut of_code = None;
+    if login.code.is_some() {
+        let attempt = Attempt::of_code(app, name, client, now).await?;
+        if let Err(error) = attempt.count(app, now).await {
+            login.attempt.take_back(app).await?;
+            return Err(error);
+        }
+        of_code = Some(attempt);
+    }
+    match begin(app, login, of_code.as_ref()).await {
+        Err(Error::BadCredentials) => refuse(app, Some(known), None, client, now).await,
+        Err(Error::WrongCode) => refuse(app, Some(known), Some("wrong"), client, now).await,
+        Err(Error::SecondFactorRequired) => {
+            login.attempt.take_back(app).await?;
+            // The password is right: if this was not the person, somebody knows it.
+            note_failure(app, Some(known), Some("missing"), client, now).await?;
+            Err(Error::SecondFactorRequired)
+        }
+        begun => begun,
     }
 }
 
@@ -51,13 +102,8 @@ async fn check(app: &App, name: Option<&str>, password: SecretString) -> Result<
     Ok((credential, matches))
 }
 
-async fn begin(
-    app: &App,
-    known: &Credential,
-    attempt: &Attempt,
-    client: &ClientInfo,
-    now: Timestamp,
-) -> Result<Tokens, Error> {
+async fn begin(app: &App, login: &Login<'_>, of_code: Option<&Attempt>) -> Result<Tokens, Error> {
+    let Login { known, client, now, .. } = *login;
     let user = known.user_id;
     let session = SessionId::new(app.services.ids.next(now));
     app.store
@@ -69,11 +115,13 @@ async fn begin(
                 if !present.is_some_and(|present| present.is_active && present.password_hash == known.password_hash) {
                     return Err(Error::BadCredentials);
                 }
-                let (issued, surplus) = open(app, transaction, user, session, client, now).await?;
-                attempt.forgive(transaction).await?;
+                let used = prove(app, transaction, user, login.code.as_ref(), (client, now)).await?;
+                let (issued, surplus) = open(app, transaction, login, session, used).await?;
+                let attempts: Vec<&Attempt> = std::iter::once(login.attempt).chain(of_code).collect();
+                Attempt::forgive_all(transaction, &attempts).await?;
                 let tokens = tokens::issue(app, transaction, &issued, now).await?;
                 let event = NewSecurityEvent {
-                    detail: (surplus > 0).then(|| serde_json::json!({ "ended_sessions": surplus })),
+                    detail: detail(surplus, used),
                     ..client.session_event(now, user, SecurityEventKind::Login, session)
                 };
                 Ok(transaction.record_event(&event, tokens).await?)
@@ -87,11 +135,11 @@ async fn begin(
 async fn open(
     app: &App,
     transaction: &mut Transaction,
-    user: UserId,
+    login: &Login<'_>,
     id: SessionId,
-    client: &ClientInfo,
-    now: Timestamp,
+    used: Option<CodeKind>,
 ) -> Result<(Issued, usize), Error> {
+    let (user, now) = (login.known.user_id, login.now);
     let limits = &app.services.session_limits;
     let expires_at = now.saturating_add(limits.lifetime).unwrap_or(Timestamp::MAX);
     let new = NewSession {
@@ -99,7 +147,8 @@ async fn open(
         user,
         now,
         expires_at,
-        client: client.of_session(),
+        client: login.client.of_session(),
+        with_code: used.is_some(),
     };
     transaction.insert_session(&new).await?;
     let others = limits.per_person.saturating_sub(1);
@@ -115,10 +164,41 @@ async fn open(
     Ok((issued, surplus))
 }
 
-async fn refuse(app: &App, known: Option<&Credential>, client: &ClientInfo, now: Timestamp) -> Result<Tokens, Error> {
-    let person = known.map(|known| known.user_id);
-    app.store
-        .note_event(&client.event(now, person, SecurityEventKind::LoginFailed))
-        .await?;
+/// What the event of a login tells besides the person.
+fn detail(surplus: usize, used: Option<CodeKind>) -> Option<Value> {
+    let mut detail = Map::new();
+    if surplus > 0 {
+        detail.insert("ended_sessions".to_owned(), surplus.into());
+    }
+    if let Some(used) = used {
+        detail.insert("second_factor".to_owned(), used.as_str().into());
+    }
+    (!detail.is_empty()).then_some(Value::Object(detail))
+}
+
+async fn refuse(
+    app: &App,
+    known: Option<&Credential>,
+    second_factor: Option<&str>,
+    client: &ClientInfo,
+    now: Timestamp,
+) -> Result<Tokens, Error> {
+    note_failure(app, known, second_factor, client, now).await?;
     Err(Error::BadCredentials)
+}
+
+/// Notes a refused login. If the password was right, `second_factor` tells why it was refused.
+async fn note_failure(
+    app: &App,
+    known: Option<&Credential>,
+    second_factor: Option<&str>,
+    client: &ClientInfo,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let person = known.map(|known| known.user_id);
+    let event = NewSecurityEvent {
+        detail: second_factor.map(|why| serde_json::json!({ "second_factor": why })),
+        ..client.event(now, person, SecurityEventKind::LoginFailed)
+    };
+    Ok(app.store.note_event(&event).await?)
 }

@@ -54,7 +54,7 @@ pub async fn change_password(
 }
 
 /// Checks the present password, and returns its hash.
-async fn verify(
+pub(super) async fn verify(
     app: &App,
     context: &Context,
     attempt: &Attempt,
@@ -106,7 +106,7 @@ async fn set(
     Ok(transaction.record(entry, ()).await?)
 }
 
-fn wrong_password() -> Error {
+pub(super) fn wrong_password() -> Error {
     let mut checker = Checker::new();
     checker.at("current_password", |at| {
         at.refuse("wrong-password", "รหัสผ่านปัจจุบันไม่ถูกต้อง", "the present password is wrong");

@@ -69,6 +69,20 @@ impl Attempt {
         Ok(Self::of(name.unwrap_or(typed), client.address, is_usual))
     }
 
+    /// An attempt at the second factor of an account. It is counted apart from those at the password, because somebody who
+    /// knows the password must not empty this bucket by using it.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub(super) async fn of_code(app: &App, name: &str, client: &ClientInfo, now: Timestamp) -> Result<Self, Error> {
+        let is_usual = match client.address {
+            Some(address) => is_usual(app, name, address, now).await?,
+            None => false,
+        };
+        // No login name has a line break.
+        Ok(Self::of(&format!("{name}\nsecond factor"), client.address, is_usual))
+    }
+
     /// Names are stored as hashes, because people type passwords into the wrong field.
     fn of(name: &str, address: Option<IpAddr>, is_usual: bool) -> Self {
         let client = address.map(|address| network::of_client(address).to_string());
@@ -103,8 +117,18 @@ impl Attempt {
     /// After a success: takes the attempt back, and forgets the failures of the account from this address. Those of the
     /// account from elsewhere and those of the block stay: somebody else may have made them.
     pub(super) async fn forgive(&self, transaction: &mut Transaction) -> Result<(), Error> {
-        if let Some((pair, shared)) = self.buckets.split_last() {
-            transaction.take_login_attempt_back(shared).await?;
+        Self::forgive_all(transaction, &[self]).await
+    }
+
+    /// Forgives several attempts. Their rows are locked in the order of their subjects.
+    pub(super) async fn forgive_all(transaction: &mut Transaction, attempts: &[&Self]) -> Result<(), Error> {
+        let parts = || attempts.iter().filter_map(|attempt| attempt.buckets.split_last());
+        let mut shared: Vec<AttemptBucket> = parts().flat_map(|(_, shared)| shared).cloned().collect();
+        shared.sort_unstable_by(|one, other| one.subject.cmp(&other.subject));
+        transaction.take_login_attempt_back(&shared).await?;
+        let mut pairs: Vec<&AttemptBucket> = parts().map(|(pair, _)| pair).collect();
+        pairs.sort_unstable_by_key(|pair| &pair.subject);
+        for pair in pairs {
             transaction.forget_login_attempts(pair).await?;
         }
         Ok(())
@@ -162,6 +186,14 @@ mod tests {
         assert_ne!(ours, pair("somchai", "192.0.2.8"));
         assert_ne!(ours, pair("somsri", "192.0.2.7"));
         assert_eq!(pair("somchai", "2001:db8::1"), pair("somchai", "2001:db8::2"));
+    }
+
+    #[test]
+    fn the_second_factor_is_counted_apart_from_the_password() {
+        let of_password = subjects("somchai", "192.0.2.7", false);
+        let of_code = subjects("somchai\nsecond factor", "192.0.2.7", false);
+        let shared: Vec<&String> = of_code.iter().filter(|subject| of_password.contains(subject)).collect();
+        assert!(shared.iter().all(|subject| subject.starts_with("block:")), "{shared:?}");
     }
 
     #[test]

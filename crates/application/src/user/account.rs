@@ -3,7 +3,7 @@ use prongsai_domain::id::{OrganizationId, UserId};
 use prongsai_domain::user::{Grant, PendingGrant, User};
 use prongsai_persistence::Transaction;
 
-use super::admin_scope::{AdminScope, refused};
+use super::admin_scope::{AdminScope, check_role_change, refused};
 use crate::{Acting, Error};
 
 /// A person with a login, and their roles.
@@ -74,6 +74,15 @@ impl Account {
             return Err(refused(actor, roles_with(Action::ManageUsers)));
         }
         Err(Error::NotFound)
+    }
+
+    /// Checks that the account is within the administrator's scope, and that the actor may decide now who may do what.
+    ///
+    /// # Errors
+    /// As [`Self::check_in_scope`]; [`Error::SecondFactorMissing`], [`Error::SecondFactorStale`].
+    pub(super) fn check_role_change(&self, actor: &Actor) -> Result<(), Error> {
+        self.check_in_scope(actor)?;
+        check_role_change(actor)
     }
 
     /// Checks that the actor may change the account: that all of its roles are within the administrator's scope.

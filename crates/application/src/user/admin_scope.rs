@@ -58,11 +58,19 @@ impl AdminScope {
     }
 }
 
+/// Checks that nothing keeps an administrator from deciding now who may do what.
+///
+/// # Errors
+/// [`Error::SecondFactorMissing`], [`Error::SecondFactorStale`].
+pub(super) fn check_role_change(actor: &Actor) -> Result<(), Error> {
+    Ok(actor.restraint.check(Action::ChangeRoles, None)?)
+}
+
 /// Why a person may not administer somebody: no role allows it, or the person's own account is not confirmed.
 pub(super) fn refused(actor: &Actor, needs: Vec<Role>) -> Error {
     let action = Action::ManageUsers;
     let has_role = actor.memberships.iter().any(|held| permits(held.role, action));
-    match actor.restraint.check(action) {
+    match actor.restraint.check(action, None) {
         Err(denied) if has_role => denied.into(),
         _ => Error::Forbidden { action, needs },
     }

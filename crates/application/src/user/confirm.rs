@@ -28,13 +28,13 @@ pub async fn confirm<A: Replayable>(
 ) -> Result<Outcome<A>, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         let account = Account::lock(transaction, acting, id).await?;
-        account.check_in_scope(&acting.actor)?;
+        account.check_role_change(&acting.actor)?;
         account.check_in_charge(&acting.actor)
     };
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<Account>, Error> {
         let by = By::Administrator(acting);
         let mut account = Account::lock(transaction, acting, id).await?;
-        account.check_in_scope(&acting.actor)?;
+        account.check_role_change(&acting.actor)?;
         account.check_in_charge(&acting.actor)?;
         wake(transaction, by, &mut account).await?;
         raise_revision(transaction, by, &mut account).await?;
@@ -58,7 +58,7 @@ pub async fn confirm_grant<A: Replayable>(
 ) -> Result<Outcome<A>, Error> {
     let find = async |transaction: &mut Transaction, acting: &Acting| -> Result<(Account, HeldGrant), Error> {
         let account = Account::lock(transaction, acting, id).await?;
-        account.check_in_scope(&acting.actor)?;
+        account.check_role_change(&acting.actor)?;
         let held = held_grant(&account, grant)
             .filter(|held| AdminScope::of(&acting.actor).covers(&held.grant().membership.scope))
             .ok_or(Error::NotFound)?;

@@ -6,7 +6,7 @@ use prongsai_domain::violation::Checker;
 use prongsai_persistence::{AuditEntry, Recorded, StoreError, Transaction};
 
 use super::account::{Account, only_organization};
-use super::admin_scope::AdminScope;
+use super::admin_scope::{AdminScope, check_role_change};
 use super::by::{By, Operator};
 use super::gain;
 use super::input::{CheckedUser, UserInput, check_may_give, check_scope_exists};
@@ -114,6 +114,9 @@ fn nest(checker: &mut Checker, index: usize, of_one: Checker) {
 
 fn check_rights(actor: &Actor, memberships: &[Membership]) -> Result<(), Error> {
     let admin_scope = AdminScope::somewhere(actor)?;
+    if !memberships.is_empty() {
+        check_role_change(actor)?;
+    }
     let mut checker = Checker::new();
     checker.at("memberships", |list| {
         if memberships.is_empty() && admin_scope != AdminScope::Everywhere {

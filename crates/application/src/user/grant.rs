@@ -53,7 +53,7 @@ pub async fn grant<A: Replayable>(
     };
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<HeldGrant>, Error> {
         let mut account = Account::lock(transaction, acting, id).await?;
-        account.check_in_scope(&acting.actor)?;
+        account.check_role_change(&acting.actor)?;
         if id == acting.user() {
             return Err(Error::OwnAccount);
         }
@@ -106,7 +106,7 @@ pub async fn revoke(app: &App, context: &Context, id: UserId, grant: MembershipI
         async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<()>, Error> {
             let by = By::Administrator(acting);
             let mut account = Account::lock(transaction, acting, id).await?;
-            account.check_in_scope(&acting.actor)?;
+            account.check_role_change(&acting.actor)?;
             let held = held_grant(&account, grant)
                 .filter(|held| AdminScope::of(&acting.actor).covers(&held.grant().membership.scope))
                 .ok_or(Error::NotFound)?;

@@ -43,7 +43,7 @@ pub async fn hand_over_token(app: &App, context: &Context, id: UserId) -> Result
         "user.password-token",
         async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<HandedOverToken>, Error> {
             let account = Account::lock(transaction, acting, id).await?;
-            account.check_in_scope(&acting.actor)?;
+            account.check_role_change(&acting.actor)?;
             if id == acting.user() {
                 return Err(Error::OwnAccount);
             }

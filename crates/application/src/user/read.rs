@@ -1,4 +1,4 @@
-use prongsai_domain::access::Scope;
+use prongsai_domain::access::{Scope, SecondFactor};
 use prongsai_domain::id::{MembershipId, OrganizationId, UserId};
 use prongsai_domain::user::{Grant, PendingGrant, User, check_username};
 use prongsai_domain::violation::Checker;
@@ -20,6 +20,8 @@ pub struct Me {
     pub pending: Vec<PendingGrant>,
     /// Names of the organizations of those roles.
     pub organization_names: Vec<(OrganizationId, String)>,
+    /// The second factor, in the session of the request.
+    pub second_factor: SecondFactor,
 }
 
 /// The current user, with all their roles and the names of the organizations.
@@ -38,6 +40,7 @@ pub async fn me(app: &App, context: &Context) -> Result<Me, Error> {
         grants,
         pending,
         organization_names,
+        second_factor: context.actor.restraint.second_factor.clone(),
     })
 }
 

@@ -22,6 +22,8 @@ named_enum! {
         Return = "return",
         /// Approve editions that others drafted.
         Approve = "approve",
+        /// Approve an edition that oneself drafted, with a reason, where the organization allows it.
+        ApproveOverride = "approve_override",
         /// Publish an edition.
         Publish = "publish",
         /// Withdraw an edition that is not public.
@@ -38,6 +40,9 @@ named_enum! {
         CreateOrganization = "create_organization",
         /// Manage users and their roles in an organization.
         ManageUsers = "manage_users",
+        /// Decide who may do what: give, confirm and remove roles, confirm accounts, hand over tokens, and remove a second
+        /// factor.
+        ChangeRoles = "change_roles",
         /// Replace the catalogue of a year.
         ReplaceCatalogue = "replace_catalogue",
     }
@@ -50,12 +55,24 @@ impl Action {
         matches!(
             self,
             Self::Approve
+                | Self::ApproveOverride
                 | Self::Publish
                 | Self::WithdrawPublished
                 | Self::ManageOrganization
                 | Self::CreateOrganization
                 | Self::ManageUsers
+                | Self::ChangeRoles
                 | Self::ReplaceCatalogue
         )
+    }
+
+    /// Whether the right needs a second factor where an organization requires one.
+    pub const fn needs_second_factor(self) -> bool {
+        matches!(self, Self::Approve) || self.needs_fresh_second_factor()
+    }
+
+    /// Whether the right needs a second factor that was proved in the last minutes, from everybody who has one.
+    pub const fn needs_fresh_second_factor(self) -> bool {
+        matches!(self, Self::ApproveOverride | Self::Publish | Self::ChangeRoles)
     }
 }

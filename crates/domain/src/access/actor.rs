@@ -1,7 +1,7 @@
 use crate::geography::ProvinceCode;
 use crate::id::{OrganizationId, UserId};
 
-use super::{Action, Denied, Role, Scope};
+use super::{Action, Denied, FactorState, Role, Scope, SecondFactor};
 
 /// A role that a person holds in a scope.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -24,23 +24,35 @@ pub struct Actor {
 }
 
 /// What keeps a person from using some of the rights that the roles give.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Restraint {
     /// Whether the account sleeps: its password was set with a token that an administrator handed over, and no second
     /// person has confirmed it.
     pub sleeps: bool,
+    /// The second factor of the person, in the session of the request.
+    pub second_factor: SecondFactor,
 }
 
 impl Restraint {
-    /// Checks that the restraint leaves the right to do something.
+    /// Checks that the restraint leaves the right to do something in an organization, or `None`: in one or all of those of
+    /// the person.
     ///
     /// # Errors
-    /// [`Denied::Sleeps`] for a right that sleeps.
-    pub fn check(self, action: Action) -> Result<(), Denied> {
+    /// [`Denied::Sleeps`] for a right that sleeps; otherwise the error of [`SecondFactor::check`].
+    pub fn check(&self, action: Action, organization: Option<OrganizationId>) -> Result<(), Denied> {
         if self.sleeps && action.needs_confirmed_account() {
             return Err(Denied::Sleeps { action });
         }
-        Ok(())
+        self.second_factor.check(action, organization)
+    }
+
+    /// Whether the person may still use what they might use before, when `before` was read. A second factor that was proved
+    /// in the meantime takes nothing away.
+    pub fn allows_as_before(&self, before: &Self) -> bool {
+        let (now, then) = (&self.second_factor, &before.second_factor);
+        self.sleeps == before.sleeps
+            && now.required_by == then.required_by
+            && (now.state == then.state || now.state == FactorState::Fresh)
     }
 }
 

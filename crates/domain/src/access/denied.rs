@@ -17,4 +17,14 @@ pub enum Denied {
         /// The action.
         action: Action,
     },
+    /// A role permits the action, but an organization requires a second factor, and the person has none: the answer is 403.
+    SecondFactorMissing {
+        /// The action.
+        action: Action,
+    },
+    /// A role permits the action, but the person has to prove their second factor again: the answer is 403.
+    SecondFactorStale {
+        /// The action.
+        action: Action,
+    },
 }

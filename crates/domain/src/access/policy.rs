@@ -18,6 +18,7 @@ pub const fn permits(role: Role, action: Action) -> bool {
                 | A::ManageOrganization
                 | A::CreateOrganization
                 | A::ManageUsers
+                | A::ChangeRoles
                 | A::ReplaceCatalogue
         ),
         Role::ProvincialViewer => matches!(action, A::ReadOrganization | A::ReadSubmitted),
@@ -25,13 +26,19 @@ pub const fn permits(role: Role, action: Action) -> bool {
             reads_all(action)
                 || matches!(
                     action,
-                    A::ReadAudit | A::Import | A::ManageOrganization | A::ManageUsers
+                    A::ReadAudit | A::Import | A::ManageOrganization | A::ManageUsers | A::ChangeRoles
                 )
         }
         Role::Drafter => {
             reads_all(action) || matches!(action, A::Draft | A::Submit | A::WithdrawUnpublished | A::Import)
         }
-        Role::Approver => reads_all(action) || matches!(action, A::Return | A::Approve | A::WithdrawUnpublished),
+        Role::Approver => {
+            reads_all(action)
+                || matches!(
+                    action,
+                    A::Return | A::Approve | A::ApproveOverride | A::WithdrawUnpublished
+                )
+        }
         Role::Publisher => {
             reads_all(action)
                 || matches!(
@@ -53,7 +60,7 @@ const fn reads_all(action: Action) -> bool {
 impl Actor {
     /// Whether a role that the person holds permits an action, and nothing keeps the person from using that right.
     pub fn may_use(&self, role: Role, action: Action) -> bool {
-        permits(role, action) && self.restraint.check(action).is_ok()
+        permits(role, action) && self.restraint.check(action, None).is_ok()
     }
 }
 
@@ -71,7 +78,7 @@ pub fn sees(actor: &Actor, jurisdiction: &Jurisdiction) -> bool {
 /// action, and the error of [`Restraint::check`](super::Restraint::check) when one does.
 pub fn authorize(actor: &Actor, action: Action, jurisdiction: &Jurisdiction) -> Result<(), Denied> {
     if actor.roles_in(jurisdiction).any(|role| permits(role, action)) {
-        return actor.restraint.check(action);
+        return actor.restraint.check(action, Some(jurisdiction.organization_id));
     }
     if !sees(actor, jurisdiction) {
         return Err(Denied::Invisible);
@@ -82,6 +89,14 @@ pub fn authorize(actor: &Actor, action: Action, jurisdiction: &Jurisdiction) -> 
     })
 }
 
+/// Whether the actor may do something in a jurisdiction, if need be after proving the second factor again.
+pub fn may_after_step_up(actor: &Actor, action: Action, jurisdiction: &Jurisdiction) -> bool {
+    matches!(
+        authorize(actor, action, jurisdiction),
+        Ok(()) | Err(Denied::SecondFactorStale { .. })
+    )
+}
+
 /// Decides whether the actor may do something that concerns more than one organization.
 ///
 /// # Errors
@@ -89,7 +104,7 @@ pub fn authorize(actor: &Actor, action: Action, jurisdiction: &Jurisdiction) -> 
 /// [`Restraint::check`](super::Restraint::check) when one does.
 pub fn authorize_on_platform(actor: &Actor, action: Action) -> Result<(), Denied> {
     if actor.platform_roles().any(|role| permits(role, action)) {
-        return actor.restraint.check(action);
+        return actor.restraint.check(action, None);
     }
     Err(Denied::Forbidden {
         action,

@@ -99,7 +99,7 @@ pub(crate) async fn edit_organization(
 
 /// Accepts a setting that another administrator proposed.
 ///
-/// The setting is on from now on. The person who proposed it cannot accept it.
+/// The setting is on from now on; `requires_second_factor` is off. The person who proposed it cannot accept it.
 #[utoipa::path(tag = "organizations", params(IfMatch),
     request_body(content = AcceptSetting, example = json!({ "setting": "publishes_internal_surveys" })),
     responses((status = 200, body = OrganizationView, description = "The organization with the setting")))]

@@ -87,7 +87,7 @@ pub(crate) struct ChannelsInput {
     hotline: Option<String>,
 }
 
-/// The settings that are wanted; false when absent. One that is true becomes a proposal, which another administrator
+/// The settings that are wanted; false when absent. One that weakens a rule becomes a proposal, which another administrator
 /// accepts at `/settings/accept`.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -98,6 +98,9 @@ pub(crate) struct OrganizationSettingsInput {
     /// Whether a person may, with a reason, approve their own draft.
     #[serde(default)]
     allows_four_eyes_override: bool,
+    /// Whether people need a second factor to approve and publish. It is on at once; two people switch it off.
+    #[serde(default)]
+    requires_second_factor: bool,
 }
 
 impl OrganizationFilters {
@@ -147,6 +150,7 @@ impl From<CreateOrganization> for OrganizationInput {
             settings: Settings {
                 publishes_internal_surveys: input.settings.publishes_internal_surveys,
                 allows_four_eyes_override: input.settings.allows_four_eyes_override,
+                requires_second_factor: input.settings.requires_second_factor,
             },
             predecessors: input.predecessors,
         }

@@ -96,6 +96,10 @@ pub(crate) struct PatchOrganizationSettings {
     #[serde(default)]
     #[schema(value_type = bool, required = false)]
     allows_four_eyes_override: Replace<bool>,
+    /// Whether people need a second factor to approve and publish. Two people switch it off.
+    #[serde(default)]
+    #[schema(value_type = bool, required = false)]
+    requires_second_factor: Replace<bool>,
 }
 
 impl PatchOrganization {
@@ -118,6 +122,9 @@ impl PatchOrganization {
             settings
                 .allows_four_eyes_override
                 .apply(&mut organization.settings.allows_four_eyes_override);
+            settings
+                .requires_second_factor
+                .apply(&mut organization.settings.requires_second_factor);
         }
         organization
     }

@@ -124,11 +124,13 @@ pub(crate) struct OrganizationSettingsView {
     publishes_internal_surveys: bool,
     /// Whether a person may, with a reason, approve their own draft.
     allows_four_eyes_override: bool,
-    /// The settings that somebody proposed to switch on. Another administrator accepts them.
+    /// Whether people need a second factor to approve and publish.
+    requires_second_factor: bool,
+    /// The settings that somebody proposed to change. Another administrator accepts them.
     proposed: Vec<SettingProposalView>,
 }
 
-/// A setting that is proposed, and still off.
+/// A setting whose change is proposed, and not in force.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SettingProposalView {
     /// The setting.
@@ -139,13 +141,14 @@ pub(crate) struct SettingProposalView {
     proposed_by: UserId,
 }
 
-/// The settings that two people switch on.
+/// The settings. Two people switch on those that weaken a rule, and switch off `requires_second_factor`.
 #[derive(ToSchema)]
 #[schema(as = OrganizationSetting, rename_all = "snake_case")]
 #[expect(dead_code, reason = "describes the setting in the OpenAPI document")]
 pub(crate) enum SettingName {
     PublishesInternalSurveys,
     AllowsFourEyesOverride,
+    RequiresSecondFactor,
 }
 
 fn proposals(organization: &Organization) -> Vec<SettingProposalView> {
@@ -194,6 +197,7 @@ impl From<&Organization> for OrganizationView {
             settings: OrganizationSettingsView {
                 publishes_internal_surveys: profile.settings.publishes_internal_surveys,
                 allows_four_eyes_override: profile.settings.allows_four_eyes_override,
+                requires_second_factor: profile.settings.requires_second_factor,
                 proposed: proposals(organization),
             },
             predecessors: profile.predecessors,

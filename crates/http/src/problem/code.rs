@@ -46,6 +46,18 @@ problem_codes! {
         "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง" "Wrong user name or password"
         "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง (ระบบไม่บอกว่าตัวใด)"
         "The user name or the password is wrong; the answer does not tell which one.";
+    SecondFactorRequired "second-factor-required" UNAUTHORIZED
+        "ต้องใช้รหัสยืนยันตัวตนขั้นที่สอง" "A code of the second factor is needed"
+        "รหัสผ่านถูกต้อง แต่บัญชีนี้ใช้การยืนยันตัวตนสองขั้น โปรดส่งคำขออีกครั้งพร้อมรหัส 6 หลักจากแอปยืนยันตัวตนหรือรหัสกู้คืนในช่อง code"
+        "The password is right, and the account has a second factor: send the login again with code, the six digits of the          authenticator or a recovery code.";
+    SecondFactorNeeded "second-factor-needed" FORBIDDEN
+        "ต้องเปิดใช้การยืนยันตัวตนสองขั้นก่อน" "A second factor is needed"
+        "รายการนี้ต้องใช้การยืนยันตัวตนสองขั้น แต่บัญชีนี้ยังไม่ได้เปิดใช้ เปิดใช้ได้ที่ POST /api/v1/me/second-factor"
+        "This operation needs a second factor, and the account has none; enrol one at POST /api/v1/me/second-factor.";
+    SecondFactorStale "second-factor-stale" FORBIDDEN
+        "ต้องยืนยันตัวตนขั้นที่สองอีกครั้ง" "The second factor has to be proved again"
+        "รายการนี้ต้องยืนยันตัวตนขั้นที่สองภายใน 10 นาทีก่อนทำรายการ โปรดส่งรหัสที่ POST /api/v1/auth/step-up แล้วทำรายการอีกครั้ง"
+        "This operation needs a second factor that was proved in the last ten minutes: send a code to          POST /api/v1/auth/step-up, then repeat the request.";
     Forbidden "forbidden" FORBIDDEN
         "ไม่มีสิทธิ์" "Not allowed"
         "ผู้ใช้เห็นสิ่งนี้ได้แต่ไม่มีบทบาทที่ทำรายการนี้ได้ รายละเอียดบอกบทบาทที่ต้องมี"
@@ -108,6 +120,10 @@ problem_codes! {
         "ไม่มีสิ่งที่รอการยืนยัน" "Nothing waits for a confirmation"
         "บัญชีหรือบทบาทนี้ไม่ได้รอการยืนยัน หรือผู้ใช้ยังไม่ได้ตั้งรหัสผ่าน"
         "The account or the role waits for no confirmation, or the person has not set a password yet.";
+    SecondFactorExists "second-factor-exists" CONFLICT
+        "เปิดใช้การยืนยันตัวตนสองขั้นอยู่แล้ว" "There is a second factor already"
+        "บัญชีนี้เปิดใช้การยืนยันตัวตนสองขั้นอยู่แล้ว หากจะเปลี่ยนเครื่อง ให้ยกเลิกของเดิมที่ POST /api/v1/me/second-factor/remove ก่อน"
+        "The account has a second factor already; to change the device, remove it first at          POST /api/v1/me/second-factor/remove.";
     ProposalExpired "proposal-expired" CONFLICT
         "ข้อเสนอหมดอายุ" "The proposal has expired"
         "ข้อเสนอให้บทบาทหมดอายุแล้ว โปรดเสนอใหม่"

@@ -7,6 +7,7 @@ use prongsai_domain::violation::{VIOLATIONS_MAX, Violation};
 use prongsai_domain::workflow::{self, IllegalTransition, Transition};
 
 use super::quota_exceeded::quota_exceeded;
+use super::second_factor::{nothing_enrolled, wrong_code};
 use super::{Bilingual, FieldError, Problem, ProblemCode};
 
 impl From<Error> for Problem {
@@ -22,6 +23,10 @@ impl From<Error> for Problem {
             Error::FourEyes => Self::new(ProblemCode::FourEyes),
             Error::OverrideIsOff => override_is_off(),
             Error::AccountUnconfirmed { .. } => Self::new(ProblemCode::AccountUnconfirmed),
+            Error::SecondFactorRequired => Self::new(ProblemCode::SecondFactorRequired),
+            Error::SecondFactorMissing => Self::new(ProblemCode::SecondFactorNeeded),
+            Error::SecondFactorStale => Self::new(ProblemCode::SecondFactorStale),
+            Error::WrongCode => wrong_code(),
             Error::OwnAccount => Self::new(ProblemCode::OwnAccount),
             Error::OrganizationConfirms => Self::new(ProblemCode::OrganizationConfirms),
             Error::SecondPerson => Self::new(ProblemCode::SecondPersonRequired),
@@ -70,7 +75,7 @@ fn gone(reason: &str, at: Timestamp) -> Problem {
 fn refused(measures: Vec<RefusedMeasure>) -> Problem {
     let rank = |code: ProblemCode| match code {
         ProblemCode::Stale => 0,
-        ProblemCode::Forbidden | ProblemCode::FourEyes => 1,
+        ProblemCode::Forbidden | ProblemCode::FourEyes | ProblemCode::SecondFactorStale => 1,
         _ => 2,
     };
     let count = measures.len();
@@ -222,6 +227,8 @@ fn from_conflict(conflict: Conflict) -> Problem {
         )),
         Conflict::NothingToRevise => Problem::new(ProblemCode::NothingToRevise),
         Conflict::NothingToConfirm => Problem::new(ProblemCode::NothingToConfirm),
+        Conflict::SecondFactorExists => Problem::new(ProblemCode::SecondFactorExists),
+        Conflict::NothingEnrolled => nothing_enrolled(),
         Conflict::ProposalExpired => Problem::new(ProblemCode::ProposalExpired),
         Conflict::Deactivated => Problem::new(ProblemCode::AccountDeactivated),
         Conflict::NothingProposed => Problem::new(ProblemCode::NothingProposed),

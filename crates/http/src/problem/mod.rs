@@ -14,6 +14,7 @@ mod problem_codes;
 mod quota_exceeded;
 mod rate_limited;
 mod routes;
+mod second_factor;
 
 use std::fmt;
 
@@ -57,7 +58,7 @@ impl Problem {
             internal: None,
         }));
         match code {
-            ProblemCode::MissingToken | ProblemCode::BadCredentials => {
+            ProblemCode::MissingToken | ProblemCode::BadCredentials | ProblemCode::SecondFactorRequired => {
                 problem.with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
             }
             ProblemCode::InvalidToken | ProblemCode::ExpiredToken => problem.with_header(

@@ -1,6 +1,7 @@
 use actix_web::web::Data;
 use actix_web::{get, post};
 use prongsai_application::{App, session, user};
+use secrecy::SecretString;
 
 use super::account_view::{ActivateAccount, ChangePassword, NoticeView, ReadNotices};
 use super::view::{LogIn, MeView, RefreshSession, TokensView, client_info};
@@ -14,14 +15,17 @@ use crate::{Answer, present};
 /// An unknown name and a wrong password get the same answer. After ten failures of an account from one address the next
 /// attempt has to wait, for two minutes at most: 429 with `Retry-After`. From an address where the account did not log in
 /// lately, failures at the account from other addresses, and at other accounts from addresses nearby, count too. A
-/// success never makes anybody wait longer. `Idempotency-Key` is ignored, because the answer contains secrets that must
+/// success never makes anybody wait longer. An account with a second factor needs a `code` too: the answer says so, with 401
+/// `second-factor-required`, only if the password is right. A wrong code gets the answer of a wrong password, and wrong
+/// codes are counted apart, in the same way. A code can be used once. `Idempotency-Key` is ignored, because the answer contains secrets that must
 /// not be stored.
 #[utoipa::path(tag = "session",
     request_body(content = LogIn, example = json!({ "username": "somchai.r", "password": "รหัสผ่านของฉัน-2566" })),
     responses((status = 200, body = TokensView, description = "Tokens of a new session")))]
 #[post("/auth/login")]
 pub(crate) async fn log_in(app: Data<App>, AnonymousPost(input): AnonymousPost<LogIn>, client: Client) -> Answer {
-    let tokens = session::login(&app, &input.username, input.password.into(), &client_info(client)).await?;
+    let code = input.code.map(SecretString::from);
+    let tokens = session::login(&app, &input.username, input.password.into(), code, &client_info(client)).await?;
     Ok(present::plain(&TokensView::from(tokens)))
 }
 

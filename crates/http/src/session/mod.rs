@@ -3,6 +3,8 @@
 mod account_view;
 mod handlers;
 mod own;
+mod second_factor;
+mod second_factor_view;
 mod session_view;
 mod view;
 
@@ -19,6 +21,11 @@ pub(crate) fn routes(cfg: &mut ServiceConfig) {
         .service(handlers::read_notices)
         .service(handlers::refresh_session)
         .service(handlers::log_out)
+        .service(second_factor::step_up)
+        .service(second_factor::enrol_second_factor)
+        .service(second_factor::confirm_second_factor)
+        .service(second_factor::remove_second_factor)
+        .service(second_factor::renew_recovery_codes)
         .service(own::list_my_sessions)
         .service(own::end_my_session)
         .service(own::end_my_other_sessions);

@@ -62,8 +62,8 @@ pub(crate) struct SessionView {
     #[schema(format = DateTime)]
     ended_at: Option<String>,
     /// Why it ended: `logout`, `ended-by-owner` (from another session), `ended-by-administrator`, `too-many-sessions`,
-    /// `idle`, `expired`, `password-changed`, `deactivated`, `refresh-reuse` (two programs used tokens of the session:
-    /// somebody may have a copy). `null` while it is open.
+    /// `idle`, `expired`, `password-changed`, `second-factor-enrolled`, `second-factor-removed`, `deactivated`,
+    /// `refresh-reuse` (two programs used tokens of the session: somebody may have a copy). `null` while it is open.
     #[schema(example = "logout")]
     ended_why: Option<String>,
 }

@@ -1,6 +1,6 @@
 use prongsai_application::session::{ClientInfo, Tokens};
 use prongsai_application::user::Me;
-use prongsai_domain::access::Role;
+use prongsai_domain::access::{FactorState, Role, SecondFactor};
 use prongsai_domain::geography::ProvinceCode;
 use prongsai_domain::id::{MembershipId, OrganizationId, UserId};
 use prongsai_domain::user::Grant;
@@ -21,6 +21,9 @@ pub(crate) struct LogIn {
     /// Password.
     #[schema(format = Password, example = "รหัสผ่านของฉัน-2566")]
     pub(super) password: String,
+    /// For an account with a second factor: the six digits of the authenticator, or a recovery code.
+    #[schema(format = Password, example = "081804")]
+    pub(super) code: Option<String>,
 }
 
 /// A refresh token to exchange.
@@ -71,6 +74,30 @@ pub(crate) struct MeView {
     memberships: Vec<MyMembershipView>,
     /// The proposed roles of the user. They give no right.
     proposed_memberships: Vec<MembershipView>,
+    /// The second factor of the user.
+    second_factor: SecondFactorView,
+}
+
+/// The second factor of the user.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SecondFactorView {
+    /// Whether the user has one.
+    is_enrolled: bool,
+    /// Whether it was proved in this session in the last ten minutes.
+    is_fresh: bool,
+    /// The organizations of the user that require one.
+    #[schema(value_type = Vec<Uuid>)]
+    required_by: Vec<OrganizationId>,
+}
+
+impl From<SecondFactor> for SecondFactorView {
+    fn from(factor: SecondFactor) -> Self {
+        Self {
+            is_enrolled: factor.is_enrolled(),
+            is_fresh: factor.state == FactorState::Fresh,
+            required_by: factor.required_by,
+        }
+    }
 }
 
 /// A role of the user.
@@ -126,6 +153,7 @@ impl From<Me> for MeView {
             standing: me.user.standing.into(),
             memberships: me.grants.into_iter().map(membership).collect(),
             proposed_memberships: me.pending.iter().map(MembershipView::from).collect(),
+            second_factor: me.second_factor.into(),
         }
     }
 }

@@ -1,6 +1,6 @@
 use actix_web::http::header;
 use actix_web::web::Data;
-use actix_web::{HttpResponse, get, post};
+use actix_web::{HttpResponse, delete, get, post};
 use prongsai_application::user::Account;
 use prongsai_application::{App, user};
 use prongsai_domain::id::UserId;
@@ -46,6 +46,23 @@ pub(crate) async fn confirm_user(
 ) -> Answer {
     let respond = |account: &Account| present::changed(account.user.revision, &UserView::from(account));
     present::send(user::confirm(&app, &context, id, respond).await?)
+}
+
+/// Removes the second factor of a person who lost the authenticator and the recovery codes.
+///
+/// Their sessions end, and they log in with the password alone. The rights to approve, publish and administer sleep until
+/// another administrator confirms the account. The person and the other administrators get a notice. 404 if the person has
+/// no second factor.
+#[utoipa::path(tag = "users", responses((status = 204, description = "The second factor was removed")))]
+#[delete("/users/{id}/second-factor")]
+pub(crate) async fn delete_second_factor(
+    app: Data<App>,
+    Authenticated(context): Authenticated,
+    PathValue(id): PathValue<UserId>,
+    _: Filters<NoFilters>,
+) -> Answer {
+    user::remove_second_factor(&app, &context, id).await?;
+    Ok(present::no_content())
 }
 
 /// Lists the proposed roles that wait for a second person, within the administrator's scope.

@@ -19,6 +19,7 @@ pub(crate) fn routes(cfg: &mut ServiceConfig) {
         .service(handlers::edit_user)
         .service(accounts::create_password_token)
         .service(accounts::confirm_user)
+        .service(accounts::delete_second_factor)
         .service(accounts::list_proposed_memberships)
         .service(memberships::list_memberships)
         .service(memberships::create_membership)

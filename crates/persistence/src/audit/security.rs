@@ -196,8 +196,13 @@ async fn insert(connection: &mut AsyncPgConnection, event: &NewSecurityEvent) ->
 impl Transaction {
     /// Stores an event and returns the value as recorded: sessions have no entries in the audit trail.
     pub async fn record_event<T>(&mut self, event: &NewSecurityEvent, value: T) -> Result<Recorded<T>, StoreError> {
-        insert(self.connection(), event).await?;
+        self.note_event(event).await?;
         Ok(Recorded::written(value))
+    }
+
+    /// Writes an event that is not the last of its transaction.
+    pub async fn note_event(&mut self, event: &NewSecurityEvent) -> Result<(), StoreError> {
+        insert(self.connection(), event).await
     }
 }
 

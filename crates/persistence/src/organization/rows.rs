@@ -26,6 +26,7 @@ pub(super) struct OrganizationRow {
     survey_token: Option<String>,
     publishes_internal_surveys: bool,
     allows_four_eyes_override: bool,
+    requires_second_factor: bool,
     predecessors: Vec<Uuid>,
     #[diesel(embed)]
     consents: ConsentsRow,
@@ -40,6 +41,8 @@ pub(super) struct ConsentsRow {
     internal_surveys_accepted_by: Option<Uuid>,
     four_eyes_override_proposed_by: Option<Uuid>,
     four_eyes_override_accepted_by: Option<Uuid>,
+    second_factor_waiver_proposed_by: Option<Uuid>,
+    second_factor_waiver_accepted_by: Option<Uuid>,
 }
 
 impl From<&Consents> for ConsentsRow {
@@ -51,6 +54,8 @@ impl From<&Consents> for ConsentsRow {
             internal_surveys_accepted_by: id(surveys.accepted_by),
             four_eyes_override_proposed_by: id(four_eyes.proposed_by),
             four_eyes_override_accepted_by: id(four_eyes.accepted_by),
+            second_factor_waiver_proposed_by: id(consents.requires_second_factor.proposed_by),
+            second_factor_waiver_accepted_by: id(consents.requires_second_factor.accepted_by),
         }
     }
 }
@@ -64,6 +69,10 @@ impl From<ConsentsRow> for Consents {
         Self {
             publishes_internal_surveys: consent(row.internal_surveys_proposed_by, row.internal_surveys_accepted_by),
             allows_four_eyes_override: consent(row.four_eyes_override_proposed_by, row.four_eyes_override_accepted_by),
+            requires_second_factor: consent(
+                row.second_factor_waiver_proposed_by,
+                row.second_factor_waiver_accepted_by,
+            ),
         }
     }
 }
@@ -84,6 +93,7 @@ pub(super) struct ProfileRow {
     survey_token: Option<String>,
     publishes_internal_surveys: bool,
     allows_four_eyes_override: bool,
+    requires_second_factor: bool,
     predecessors: Vec<Uuid>,
 }
 
@@ -102,6 +112,7 @@ impl ProfileRow {
             survey_token: profile.survey_token.as_ref().map(ToString::to_string),
             publishes_internal_surveys: profile.settings.publishes_internal_surveys,
             allows_four_eyes_override: profile.settings.allows_four_eyes_override,
+            requires_second_factor: profile.settings.requires_second_factor,
             predecessors: profile.predecessors.iter().map(|id| id.get()).collect(),
         })
     }
@@ -140,6 +151,7 @@ impl TryFrom<OrganizationRow> for Organization {
             settings: Settings {
                 publishes_internal_surveys: row.publishes_internal_surveys,
                 allows_four_eyes_override: row.allows_four_eyes_override,
+                requires_second_factor: row.requires_second_factor,
             },
             predecessors: row.predecessors.into_iter().map(OrganizationId::new).collect(),
         };

@@ -3,9 +3,11 @@
 
 mod document;
 mod rendition;
+mod session;
 
 pub(crate) use document::{analyses, contents, documents, edition_details, editions, publications, results};
 pub(crate) use rendition::{renderings, rendition_templates, verification_records};
+pub(crate) use session::{recovery_codes, refresh_tokens, second_factors};
 
 diesel::table! {
     provinces (code) {
@@ -54,11 +56,14 @@ diesel::table! {
         survey_token -> Nullable<Text>,
         publishes_internal_surveys -> Bool,
         allows_four_eyes_override -> Bool,
+        requires_second_factor -> Bool,
         predecessors -> Array<Uuid>,
         internal_surveys_proposed_by -> Nullable<Uuid>,
         internal_surveys_accepted_by -> Nullable<Uuid>,
         four_eyes_override_proposed_by -> Nullable<Uuid>,
         four_eyes_override_accepted_by -> Nullable<Uuid>,
+        second_factor_waiver_proposed_by -> Nullable<Uuid>,
+        second_factor_waiver_accepted_by -> Nullable<Uuid>,
         changed_by -> Nullable<Uuid>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
@@ -163,16 +168,7 @@ diesel::table! {
         address -> Nullable<Text>,
         ended_at -> Nullable<Timestamptz>,
         ended_why -> Nullable<Text>,
-    }
-}
-
-diesel::table! {
-    refresh_tokens (token_sha256) {
-        token_sha256 -> Bytea,
-        session_id -> Uuid,
-        generation -> Integer,
-        issued_at -> Timestamptz,
-        expires_at -> Timestamptz,
+        second_factor_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -274,6 +270,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     pending_grants,
     notices,
     sessions,
+    second_factors,
+    recovery_codes,
     refresh_tokens,
     login_throttle,
     analyses,

@@ -1,13 +1,13 @@
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
-use prongsai_domain::access::{Actor, Membership, Restraint};
+use prongsai_domain::access::{Actor, FactorState, Membership, Restraint, SecondFactor};
 use prongsai_domain::id::{SessionId, UserId};
 use prongsai_domain::session::Rotation;
 use uuid::Uuid;
 
-use crate::schema::{memberships, sessions, users};
-use crate::user::membership;
+use crate::schema::{memberships, organizations, second_factors, sessions, users};
+use crate::user::{membership, required_by};
 use crate::{Store, StoreError, Transaction};
 
 /// A session that is locked until the end of the transaction.
@@ -40,6 +40,8 @@ pub struct NewSession {
     pub expires_at: Timestamp,
     /// The client of the login.
     pub client: SessionClient,
+    /// Whether the login proved the second factor of the person.
+    pub with_code: bool,
 }
 
 /// The client of a login or refresh, for the list of sessions.
@@ -59,7 +61,11 @@ type LockedColumns = (
     jiff_diesel::NullableTimestamp,
 );
 
-type MembershipColumns = (bool, Option<String>, Option<Uuid>, Option<String>);
+/// What is the same in all rows of a person: whether the account sleeps, the owner of a second factor that is confirmed, and
+/// when it was proved last.
+type PersonColumns = (bool, Option<Uuid>, jiff_diesel::NullableTimestamp);
+
+type MembershipColumns = (Option<String>, Option<Uuid>, Option<String>, Option<bool>);
 
 impl Store {
     /// Returns the person of a session with the current roles. Returns `None` when the session has ended or expired, when
@@ -71,33 +77,52 @@ impl Store {
         user: UserId,
         now: Timestamp,
     ) -> Result<Option<Actor>, StoreError> {
-        let rows: Vec<MembershipColumns> = self
+        let rows: Vec<(PersonColumns, MembershipColumns)> = self
             .read(async |connection| {
                 sessions::table
                     .inner_join(users::table)
                     .left_join(memberships::table.on(memberships::user_id.eq(users::id)))
+                    .left_join(organizations::table.on(organizations::id.nullable().eq(memberships::organization_id)))
+                    .left_join(
+                        second_factors::table.on(second_factors::user_id
+                            .eq(users::id)
+                            .and(second_factors::confirmed_at.is_not_null())),
+                    )
                     .filter(sessions::id.eq(session.get()))
                     .filter(sessions::user_id.eq(user.get()))
                     .filter(sessions::ended_at.is_null())
                     .filter(sessions::expires_at.gt(jiff_diesel::Timestamp::from(now)))
                     .filter(users::is_active)
                     .select((
-                        users::handed_over_by.is_not_null(),
-                        memberships::role.nullable(),
-                        memberships::organization_id.nullable(),
-                        memberships::province_code.nullable(),
+                        (
+                            users::handed_over_by.is_not_null(),
+                            second_factors::user_id.nullable(),
+                            sessions::second_factor_at,
+                        ),
+                        (
+                            memberships::role.nullable(),
+                            memberships::organization_id.nullable(),
+                            memberships::province_code.nullable(),
+                            organizations::requires_second_factor.nullable(),
+                        ),
                     ))
                     .load(connection)
                     .await
             })
             .await?;
-        let Some((sleeps, ..)) = rows.as_slice().first() else {
+        let Some(((sleeps, enrolled, proved_at), _)) = rows.as_slice().first() else {
             return Ok(None);
         };
-        let restraint = Restraint { sleeps: *sleeps };
+        let restraint = Restraint {
+            sleeps: *sleeps,
+            second_factor: SecondFactor {
+                state: FactorState::in_session(enrolled.is_some(), proved_at.to_jiff(), now),
+                required_by: required_by(rows.iter().map(|(_, (_, id, _, requires))| (*id, *requires))),
+            },
+        };
         let memberships = rows
             .into_iter()
-            .filter_map(|(_, role, organization, province)| {
+            .filter_map(|(_, (role, organization, province, _))| {
                 role.map(|role| membership(&role, organization, province.as_deref()))
             })
             .collect::<Result<Vec<Membership>, StoreError>>()?;
@@ -123,6 +148,7 @@ impl Transaction {
                 sessions::generation.eq(Rotation::BEGUN.newest),
                 sessions::user_agent.eq(&new.client.user_agent),
                 sessions::address.eq(&new.client.address),
+                sessions::second_factor_at.eq(jiff_diesel::NullableTimestamp::from(new.with_code.then_some(new.now))),
             ))
             .execute(self.connection())
             .await?;

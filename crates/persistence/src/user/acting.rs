@@ -1,14 +1,15 @@
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Nullable, Text};
+use diesel::sql_types::{Bool, Nullable, Text, Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::Timestamp;
-use prongsai_domain::access::{Actor, Restraint};
+use prongsai_domain::access::{Actor, FactorState, Restraint, SecondFactor};
 use prongsai_domain::id::{SessionId, UserId};
 use prongsai_domain::user::PersonSnapshot;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::rows::membership;
+use super::second_factors::required_by;
 use crate::store::fixed;
 use crate::{StoreError, from_canonical};
 
@@ -22,6 +23,10 @@ struct ActingRow {
     acting_as: Option<String>,
     #[diesel(sql_type = Bool)]
     sleeps: bool,
+    #[diesel(sql_type = Bool)]
+    is_enrolled: bool,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    proved_at: jiff_diesel::NullableTimestamp,
     #[diesel(sql_type = Text)]
     memberships: String,
 }
@@ -31,13 +36,18 @@ struct MembershipRow {
     role: String,
     organization_id: Option<Uuid>,
     province_code: Option<String>,
+    requires_second_factor: Option<bool>,
 }
 
 const ACTING: &str = "
 SELECT person.display_name, person.position, person.acting_as, person.handed_over_by IS NOT NULL AS sleeps,
+       EXISTS (SELECT FROM second_factors factor WHERE factor.user_id = person.id AND factor.confirmed_at IS NOT NULL)
+           AS is_enrolled,
+       (SELECT proved.second_factor_at FROM sessions proved WHERE proved.id = $2) AS proved_at,
        coalesce((SELECT json_agg(json_build_object('role', held.role, 'organization_id', held.organization_id,
-           'province_code', held.province_code)) FROM memberships held WHERE held.user_id = person.id), '[]')::text
-           AS memberships
+           'province_code', held.province_code, 'requires_second_factor', joined.requires_second_factor))
+           FROM memberships held LEFT JOIN organizations joined ON joined.id = held.organization_id
+           WHERE held.user_id = person.id), '[]')::text AS memberships
 FROM users person WHERE person.id = $1 AND person.is_active
     AND ($2 IS NULL OR EXISTS (SELECT FROM sessions session
         WHERE session.id = $2 AND session.user_id = person.id AND session.ended_at IS NULL AND session.expires_at > $3))";
@@ -70,6 +80,13 @@ pub(crate) async fn person_of(
         .optional()?;
     let Some(row) = row else { return Ok(None) };
     let held: Vec<MembershipRow> = from_canonical(&row.memberships)?;
+    let second_factor = SecondFactor {
+        state: match by.session {
+            Some(_) => FactorState::in_session(row.is_enrolled, row.proved_at.to_jiff(), by.at),
+            None => FactorState::NotAsked,
+        },
+        required_by: required_by(held.iter().map(|row| (row.organization_id, row.requires_second_factor))),
+    };
     let memberships = held
         .into_iter()
         .map(|row| membership(&row.role, row.organization_id, row.province_code.as_deref()))
@@ -77,7 +94,10 @@ pub(crate) async fn person_of(
     let actor = Actor {
         user_id: by.user,
         memberships,
-        restraint: Restraint { sleeps: row.sleeps },
+        restraint: Restraint {
+            sleeps: row.sleeps,
+            second_factor,
+        },
     };
     let person = PersonSnapshot {
         id: by.user,

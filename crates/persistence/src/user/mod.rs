@@ -7,6 +7,7 @@ mod notices;
 mod password_tokens;
 mod pending_grants;
 mod rows;
+mod second_factors;
 mod users;
 
 pub(crate) use acting::person_of;
@@ -16,4 +17,6 @@ pub use notices::{NewNotice, Notice, NoticeKind};
 pub use password_tokens::{NewPasswordToken, PasswordToken};
 pub use pending_grants::GrantConfirmation;
 pub(crate) use rows::membership;
+pub use second_factors::StoredFactor;
+pub(crate) use second_factors::required_by;
 pub use users::{Credential, UserFilter};

@@ -31,6 +31,14 @@ pub enum NoticeKind {
     AnotherOrganization,
     /// The person changed their own password.
     PasswordChanged,
+    /// A second factor is in use from now on.
+    SecondFactorEnrolled,
+    /// A second factor was removed.
+    SecondFactorRemoved,
+    /// A recovery code was used.
+    RecoveryCodeUsed,
+    /// The person got new recovery codes.
+    RecoveryCodesRenewed,
 }
 
 impl NoticeKind {
@@ -45,6 +53,10 @@ impl NoticeKind {
             Self::RoleRemoved => "role-removed",
             Self::AnotherOrganization => "another-organization",
             Self::PasswordChanged => "password-changed",
+            Self::SecondFactorEnrolled => "second-factor-enrolled",
+            Self::SecondFactorRemoved => "second-factor-removed",
+            Self::RecoveryCodeUsed => "recovery-code-used",
+            Self::RecoveryCodesRenewed => "recovery-codes-renewed",
         }
     }
 }

@@ -3,7 +3,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Subcommand};
 use prongsai_application::user::{
     Account, Confirmed, HandedOverToken, MembershipInput, UserInput, confirm_as_operator, create_as_operator,
-    hand_over_token_as_operator,
+    hand_over_token_as_operator, remove_second_factor_as_operator,
 };
 use prongsai_application::{App, Conflict, Error};
 use prongsai_domain::access::Role;
@@ -20,7 +20,7 @@ pub(crate) enum UserCommand {
     /// Add a person with a role, and print a token with which they set their password
     Create(Create),
     /// Print a token with which a person sets a new password, for an only administrator who forgot it
-    Reset(Named),
+    Reset(Reset),
     /// Confirm, as the second person, an account and the roles that administrators proposed for it
     Confirm(Named),
 }
@@ -45,6 +45,16 @@ pub(crate) struct Create {
     /// The province (two digits), for provincial_viewer
     #[arg(long, value_name = "CODE")]
     province: Option<String>,
+}
+
+/// A person who lost the password, or the second factor.
+#[derive(Args)]
+pub(crate) struct Reset {
+    /// Login name
+    username: String,
+    /// Remove the second factor instead, for somebody who lost the authenticator and the recovery codes
+    #[arg(long)]
+    second_factor: bool,
 }
 
 /// A person who exists.
@@ -76,7 +86,14 @@ pub(crate) async fn run(config: &Config, command: UserCommand) -> Result<()> {
             }
             print_token(&token);
         }
-        UserCommand::Reset(Named { username }) => {
+        UserCommand::Reset(Reset {
+            username,
+            second_factor: true,
+        }) => {
+            at_database(config, async |app, _| remove_second_factor(app, &username).await).await?;
+            eprintln!("prongsai: removed the second factor of {username}, who logs in with the password alone now");
+        }
+        UserCommand::Reset(Reset { username, .. }) => {
             let token = at_database(config, async |app, _| reset(app, &username).await).await?;
             print_token(&token);
         }
@@ -119,6 +136,14 @@ async fn reset(app: &App, username: &str) -> Result<HandedOverToken> {
         Err(Error::Conflict(Conflict::Deactivated)) => {
             bail!("the account of \"{username}\" is deactivated; an administrator activates it first")
         }
+        Err(error) => Err(services::explained(error)),
+    }
+}
+
+async fn remove_second_factor(app: &App, username: &str) -> Result<()> {
+    match remove_second_factor_as_operator(app, username).await {
+        Ok(()) => Ok(()),
+        Err(Error::NotFound) => bail!("there is no user \"{username}\" with a second factor"),
         Err(error) => Err(services::explained(error)),
     }
 }

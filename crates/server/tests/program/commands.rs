@@ -149,6 +149,14 @@ async fn a_year_is_imported_from_a_file() {
     assert!(closed.contains("admin is deactivated"), "{closed}");
 }
 
+#[tokio::test]
+async fn only_a_second_factor_that_exists_is_removed() {
+    let home = Home::new().await;
+    add_administrator(&home).await;
+    let none = refusal(home.program().args(["user", "reset", "admin", "--second-factor"])).await;
+    assert!(none.contains("no user \"admin\" with a second factor"), "{none}");
+}
+
 pub(crate) const fn fixtures() -> &'static str {
     concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures")
 }

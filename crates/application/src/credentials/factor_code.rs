@@ -1,0 +1,116 @@
+use secrecy::{ExposeSecret as _, SecretString};
+use sha2::{Digest as _, Sha256};
+use totp_rs::Secret;
+
+use crate::Error;
+
+/// 80 random bits: a hash needs no salt and no slow function, because nobody can try them all.
+const RECOVERY_BYTES: usize = 10;
+/// Base32 has five bits a letter.
+const RECOVERY_LETTERS: usize = 16;
+const DIGITS: usize = 6;
+
+/// A code that a person typed to prove their second factor. It has no `Debug`, so that a log never contains it.
+pub(crate) enum FactorCode {
+    /// The six digits that an authenticator shows.
+    OneTime(SecretString),
+    /// SHA-256 of a recovery code.
+    Recovery([u8; 32]),
+    /// Neither of them.
+    Malformed,
+}
+
+impl FactorCode {
+    /// Reads a code. Spaces, hyphens and the case of letters do not matter.
+    pub(crate) fn read(typed: &SecretString) -> Self {
+        let code: String = typed
+            .expose_secret()
+            .chars()
+            .filter(|letter| !matches!(letter, ' ' | '-'))
+            .map(|letter| letter.to_ascii_uppercase())
+            .collect();
+        if code.len() == DIGITS && code.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Self::OneTime(code.into());
+        }
+        let is_base32 = |byte: u8| byte.is_ascii_uppercase() || matches!(byte, b'2'..=b'7');
+        let is_recovery = code.len() == RECOVERY_LETTERS && code.bytes().all(is_base32);
+        let sha256 = is_recovery.then(|| Sha256::digest(code.as_bytes()).into());
+        sha256.map_or(Self::Malformed, Self::Recovery)
+    }
+}
+
+/// A recovery code, which is shown once.
+pub(crate) struct RecoveryCode {
+    /// Four groups of four letters, for people.
+    pub(crate) text: SecretString,
+    /// The hash that the server stores.
+    pub(crate) sha256: [u8; 32],
+}
+
+impl RecoveryCode {
+    /// The number of codes that a person gets.
+    pub(crate) const COUNT: usize = 10;
+
+    /// A new code.
+    pub(crate) fn generate() -> Result<Self, Error> {
+        let mut bytes = [0_u8; RECOVERY_BYTES];
+        getrandom::fill(&mut bytes).map_err(|error| Error::Internal(error.to_string()))?;
+        let letters = Secret::from(bytes.as_slice()).to_base32();
+        let mut text = String::with_capacity(RECOVERY_LETTERS + 3);
+        for (index, letter) in letters.chars().enumerate() {
+            if index > 0 && index % 4 == 0 {
+                text.push('-');
+            }
+            text.push(letter);
+        }
+        Ok(Self {
+            text: text.into(),
+            sha256: Sha256::digest(letters.as_bytes()).into(),
+        })
+    }
+
+    /// The codes of a person.
+    pub(crate) fn generate_all() -> Result<Vec<Self>, Error> {
+        (0..Self::COUNT).map(|_| Self::generate()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> FactorCode {
+        FactorCode::read(&SecretString::from(text))
+    }
+
+    fn is_one_time(text: &str, digits: &str) -> bool {
+        matches!(read(text), FactorCode::OneTime(code) if code.expose_secret() == digits)
+    }
+
+    #[test]
+    fn digits_are_a_one_time_code() {
+        assert!(is_one_time("081804", "081804") && is_one_time("081 804", "081804"));
+        for text in ["", "08180", "0818044", "๐๘๑๘๐๔", "O81804"] {
+            assert!(matches!(read(text), FactorCode::Malformed), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_recovery_code_is_found_again_however_it_is_typed() {
+        let code = RecoveryCode::generate().unwrap();
+        let text = code.text.expose_secret();
+        assert_eq!(text.len(), 19, "{text}");
+        let spaced = text.replace('-', " ").to_lowercase();
+        for typed in [text, spaced.as_str(), &text.replace('-', "")] {
+            assert!(matches!(read(typed), FactorCode::Recovery(sha256) if sha256 == code.sha256));
+        }
+        let other = RecoveryCode::generate().unwrap();
+        assert!(!matches!(read(other.text.expose_secret()), FactorCode::Recovery(sha256) if sha256 == code.sha256));
+        assert!(matches!(read("AAAA-BBBB-CCCC-DDD1"), FactorCode::Malformed));
+    }
+
+    #[test]
+    fn a_person_gets_ten_codes() {
+        assert_eq!(RecoveryCode::generate_all().unwrap().len(), 10);
+    }
+}

@@ -1,0 +1,142 @@
+use prongsai_test_support::{Logs, PASSWORD, TestApp, assert_problem};
+use serde_json::json;
+
+use super::{CODES, CONFIRM, MINE, Phone, begin, enrol, log_in, notices, recovery_codes, step_up};
+
+#[tokio::test]
+async fn an_enrolment_has_no_effect_before_it_is_confirmed() {
+    let app = TestApp::start().await;
+    let person = app.publisher().await;
+    let name = person.username.clone().unwrap();
+    let wrong = person
+        .post(MINE)
+        .json(&json!({ "current_password": "ไม่ใช่รหัสผ่านนี้แน่" }))
+        .await;
+    assert_problem(&wrong, 422, "invalid-input").at("/current_password");
+    let early = person.post(CONFIRM).json(&json!({ "code": "081804" })).await;
+    assert_problem(&early, 409, "nothing-to-confirm");
+
+    let first = begin(&person).await;
+    assert!(first["qr_svg"].as_str().unwrap().contains("<svg"));
+    assert_eq!(first["secret"].as_str().unwrap().len(), 32, "160 bits in base32");
+    log_in(&app, &name, None).await.is(200);
+    assert_problem(&step_up(&person, "081804").await, 403, "second-factor-needed");
+    let me = person.get("/api/v1/me").await.is(200).json();
+    assert_eq!(
+        me["second_factor"],
+        json!({ "is_enrolled": false, "is_fresh": false, "required_by": [] })
+    );
+
+    // A second beginning replaces the first.
+    let phone = Phone::scan(&begin(&person).await);
+    let of_the_first = json!({ "code": Phone::scan(&first).next(&app) });
+    let refused = person.post(CONFIRM).json(&of_the_first).await;
+    assert_problem(&refused, 422, "invalid-input").at("/code");
+    person
+        .post(CONFIRM)
+        .json(&json!({ "code": phone.next(&app) }))
+        .await
+        .is(200);
+    let me = person.get("/api/v1/me").await.is(200).json();
+    assert_eq!(
+        me["second_factor"],
+        json!({ "is_enrolled": true, "is_fresh": true, "required_by": [] })
+    );
+}
+
+#[tokio::test]
+async fn a_confirmed_enrolment_ends_the_other_sessions_and_is_told() {
+    let app = TestApp::start().await;
+    let person = app.drafter().await;
+    let other = app.login(person.username.as_deref().unwrap()).await;
+    let (phone, codes) = enrol(&app, &person).await;
+    assert_problem(&other.get("/api/v1/me").await, 401, "invalid-token");
+    assert_eq!(codes.len(), 10);
+    assert_eq!(
+        notices(&person).await.first().map(String::as_str),
+        Some("second-factor-enrolled")
+    );
+    let again = person.post(MINE).json(&json!({ "current_password": PASSWORD })).await;
+    assert_problem(&again, 409, "second-factor-exists");
+    let again = person.post(CONFIRM).json(&json!({ "code": phone.next(&app) })).await;
+    assert_problem(&again, 409, "second-factor-exists");
+}
+
+/// The code of the confirmation is used, so it opens nothing else.
+#[tokio::test]
+async fn the_code_of_the_confirmation_is_used() {
+    let app = TestApp::start().await;
+    let person = app.drafter().await;
+    let phone = Phone::scan(&begin(&person).await);
+    let code = phone.next(&app);
+    person.post(CONFIRM).json(&json!({ "code": code })).await.is(200);
+    assert_problem(&step_up(&person, &code).await, 422, "invalid-input").at("/code");
+    step_up(&person, &phone.next(&app)).await.is(200);
+}
+
+#[tokio::test]
+async fn new_recovery_codes_replace_the_old_ones() {
+    let app = TestApp::start().await;
+    let person = app.drafter().await;
+    let (phone, old) = enrol(&app, &person).await;
+    let wrong = person.post(CODES).json(&json!({ "code": "AAAA-BBBB-CCCC-DDDD" })).await;
+    assert_problem(&wrong, 422, "invalid-input").at("/code");
+    let answer = person
+        .post(CODES)
+        .json(&json!({ "code": phone.next(&app) }))
+        .await
+        .is(200);
+    let new = recovery_codes(&answer);
+    assert_eq!(new.iter().filter(|code| old.contains(code)).count(), 0);
+    assert_problem(&step_up(&person, &old[0]).await, 422, "invalid-input");
+    step_up(&person, &new[0]).await.is(200);
+}
+
+#[tokio::test]
+async fn secrets_are_stored_nowhere_else() {
+    let app = TestApp::start().await;
+    let person = app.drafter().await;
+    let begun = begin(&person).await;
+    let phone = Phone::scan(&begun);
+    let request = person
+        .post(CONFIRM)
+        .key("confirm-1")
+        .json(&json!({ "code": phone.next(&app) }));
+    let codes = recovery_codes(&request.await.is(200));
+    for table in [
+        "idempotency_keys",
+        "audit_entries",
+        "security_events",
+        "notices",
+        "recovery_codes",
+    ] {
+        let all = format!("SELECT coalesce(string_agg(stored::text, ' '), '') FROM {table} stored");
+        let rows = app.database.text(&all).await;
+        for secret in codes.iter().map(String::as_str).chain(begun["secret"].as_str()) {
+            assert!(!rows.contains(secret), "{table} has {secret}");
+        }
+    }
+    assert_eq!(app.database.number("SELECT count(*) FROM recovery_codes").await, 10);
+}
+
+#[tokio::test]
+async fn logs_hold_no_secret_and_no_code() {
+    let logs = Logs::capture();
+    let app = TestApp::start().await;
+    let person = app.drafter().await;
+    let name = person.username.clone().unwrap();
+    let begun = begin(&person).await;
+    let phone = Phone::scan(&begun);
+    let confirmed = json!({ "code": phone.next(&app) });
+    let mut secrets = recovery_codes(&person.post(CONFIRM).json(&confirmed).await.is(200));
+    step_up(&person, &secrets[0]).await.is(200);
+    log_in(&app, &name, Some("recovery-code-that-is-wrong")).await.is(401);
+    secrets.extend(["AAAA-BBBB-CCCC-DDDD", "recovery-code-that-is-wrong", "otpauth:"].map(str::to_owned));
+    step_up(&person, "AAAA-BBBB-CCCC-DDDD").await.is(422);
+    secrets.push(begun["secret"].as_str().unwrap().to_owned());
+    let text = logs.text();
+    assert!(text.contains("/auth/step-up"), "{text}");
+    for secret in secrets {
+        assert!(!text.contains(&secret), "{secret} was logged");
+    }
+}
