@@ -4,10 +4,12 @@ mod access_token;
 mod password;
 #[cfg(test)]
 mod rotation;
+mod service_secret;
 mod token_secret;
 mod token_secrets;
 
 pub use access_token::{AccessClaims, AccessTokens};
 pub use password::{PasswordCost, Passwords};
+pub use service_secret::ServiceSecret;
 pub(crate) use token_secret::TokenSecret;
 pub use token_secrets::TokenSecrets;

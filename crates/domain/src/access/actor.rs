@@ -1,7 +1,7 @@
 use crate::geography::ProvinceCode;
 use crate::id::{OrganizationId, UserId};
 
-use super::{Action, Denied, Role, Scope, permits};
+use super::{Action, Denied, Role, Scope, TokenScope, permits};
 
 /// A role that a person holds in a scope.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,14 +29,19 @@ pub struct Restraint {
     /// Whether the account sleeps: its password was set with a token that an administrator handed over, and no second
     /// person has confirmed it.
     pub sleeps: bool,
+    /// The limits of the service token of the request; `None` in a session of the person.
+    pub token: Option<TokenScope>,
 }
 
 impl Restraint {
     /// Checks that the restraint leaves the right to do something.
     ///
     /// # Errors
-    /// [`Denied::Sleeps`] for a right that sleeps.
+    /// [`Denied::NotWithToken`] for a right that the service token does not have, [`Denied::Sleeps`] for one that sleeps.
     pub fn check(self, action: Action) -> Result<(), Denied> {
+        if self.token.is_some_and(|token| !token.actions.allows(action)) {
+            return Err(Denied::NotWithToken { action });
+        }
         if self.sleeps && action.needs_confirmed_account() {
             return Err(Denied::Sleeps { action });
         }
@@ -62,6 +67,14 @@ impl Actor {
             memberships,
             restraint: Restraint::default(),
         }
+    }
+
+    /// The person with a service token: only roles in the organization of the token count, and only for its actions.
+    #[must_use]
+    pub fn with_token(mut self, token: TokenScope) -> Self {
+        self.memberships.retain(|held| token.covers(&held.scope));
+        self.restraint.token = Some(token);
+        self
     }
 
     /// Whether a role that the person holds permits an action, and nothing keeps the person from using that right.

@@ -5,6 +5,7 @@ mod actor;
 mod policy;
 mod role;
 mod second_person;
+mod token_scope;
 
 pub use action::Action;
 pub use actor::{Actor, Jurisdiction, Membership, Restraint};
@@ -13,3 +14,4 @@ pub use policy::{
 };
 pub use role::{Role, Scope, ScopeError};
 pub use second_person::{FirstStep, NotSecond, Party};
+pub use token_scope::{TokenActions, TokenScope};

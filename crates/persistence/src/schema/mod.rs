@@ -151,6 +151,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    service_tokens (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        organization_id -> Uuid,
+        name -> Text,
+        actions -> Array<Text>,
+        token_sha256 -> Bytea,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        last_used_at -> Nullable<Timestamptz>,
+        revoked_at -> Nullable<Timestamptz>,
+        revoked_by -> Nullable<Uuid>,
+        replaced_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     sessions (id) {
         id -> Uuid,
         user_id -> Uuid,
@@ -207,6 +224,8 @@ diesel::table! {
         changes -> Nullable<Text>,
         address_digest -> Nullable<Text>,
         client_request_id -> Nullable<Text>,
+        service_token_id -> Nullable<Uuid>,
+        service_token_name -> Nullable<Text>,
     }
 }
 
@@ -256,6 +275,7 @@ diesel::table! {
 
 diesel::joinable!(organizations -> provinces (province_code));
 diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(service_tokens -> users (user_id));
 diesel::joinable!(edition_details -> documents (document_id));
 diesel::joinable!(results -> contents (content_id));
 diesel::joinable!(analyses -> contents (content_id));
@@ -273,6 +293,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     password_tokens,
     pending_grants,
     notices,
+    service_tokens,
     sessions,
     refresh_tokens,
     login_throttle,

@@ -94,7 +94,10 @@ impl Store {
         let Some((sleeps, ..)) = rows.as_slice().first() else {
             return Ok(None);
         };
-        let restraint = Restraint { sleeps: *sleeps };
+        let restraint = Restraint {
+            sleeps: *sleeps,
+            token: None,
+        };
         let memberships = rows
             .into_iter()
             .filter_map(|(_, role, organization, province)| {

@@ -9,8 +9,8 @@ mod pending_grants;
 mod rows;
 mod users;
 
-pub(crate) use acting::person_of;
 pub use acting::{ActingPerson, ActingUser};
+pub(crate) use acting::{actor_of, person_of};
 pub use demo::{DemoAccount, DemoMarks};
 pub use notices::{NewNotice, Notice, NoticeKind};
 pub use password_tokens::{NewPasswordToken, PasswordToken};

@@ -31,6 +31,8 @@ pub enum NoticeKind {
     AnotherOrganization,
     /// The person changed their own password.
     PasswordChanged,
+    /// An administrator revoked a service token of the person.
+    ServiceTokenRevoked,
 }
 
 impl NoticeKind {
@@ -45,6 +47,7 @@ impl NoticeKind {
             Self::RoleRemoved => "role-removed",
             Self::AnotherOrganization => "another-organization",
             Self::PasswordChanged => "password-changed",
+            Self::ServiceTokenRevoked => "service-token-revoked",
         }
     }
 }
