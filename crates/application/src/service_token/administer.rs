@@ -1,7 +1,7 @@
 use prongsai_domain::access::{Action, authorize};
 use prongsai_domain::id::{NoticeId, OrganizationId, ServiceTokenId};
 use prongsai_domain::service_token::ServiceToken;
-use prongsai_persistence::{NewNotice, NoticeKind, Recorded, Transaction};
+use prongsai_persistence::{NewNotice, NoticeKind, Recorded, ServiceTokenFilter, Transaction};
 use serde_json::json;
 
 use super::revoke::{TokenQuery, end, lock_of};
@@ -37,6 +37,8 @@ pub async fn revoke_in_organization(
     organization: OrganizationId,
     id: ServiceTokenId,
 ) -> Result<(), Error> {
+    find_organization(app, context, organization, Action::ManageUsers).await?;
+    let person = person_of(app, context, organization, id).await?;
     change(
         app,
         context,
@@ -49,7 +51,7 @@ pub async fn revoke_in_organization(
             let token = lock_of(transaction, id, is_of_it).await?;
             acting.confirm(transaction).await?;
             if token.is_valid(acting.now) && token.user_id != acting.user() {
-                transaction.insert_notices(&[notice(acting, &token)]).await?;
+                transaction.insert_notices(&[notice(acting, &token, &person)]).await?;
             }
             end(transaction, acting, token).await
         },
@@ -57,15 +59,35 @@ pub async fn revoke_in_organization(
     .await
 }
 
+/// The name of the person of a token.
+async fn person_of(
+    app: &App,
+    context: &Context,
+    organization: OrganizationId,
+    id: ServiceTokenId,
+) -> Result<String, Error> {
+    let all = TokenQuery {
+        is_valid: None,
+        before: None,
+        limit: 1,
+    };
+    let filter = ServiceTokenFilter {
+        id: Some(id),
+        ..all.of(context, None, Some(organization))
+    };
+    let found = app.store.service_tokens(&filter).await?.pop();
+    found.map(|(_, person)| person).ok_or(Error::NotFound)
+}
+
 /// What the person of a token is told. Its members are those of every notice, and the token.
-fn notice(acting: &Acting, token: &ServiceToken) -> NewNotice {
+fn notice(acting: &Acting, token: &ServiceToken, person: &str) -> NewNotice {
     NewNotice {
         id: NoticeId::new(acting.new_id()),
         user: token.user_id,
         at: acting.now,
         kind: NoticeKind::ServiceTokenRevoked,
         detail: json!({
-            "person": { "id": token.user_id },
+            "person": { "id": token.user_id, "name": person },
             "by": { "id": acting.user(), "name": acting.person.name },
             "organization_ids": [token.scope.organization_id],
             "role": null,

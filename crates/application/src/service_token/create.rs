@@ -1,5 +1,5 @@
 use jiff::{SignedDuration, Timestamp};
-use prongsai_domain::access::TokenScope;
+use prongsai_domain::access::{Action, TokenScope};
 use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::ServiceTokenId;
 use prongsai_domain::service_token::{CheckedToken, ServiceToken, ServiceTokenInput, TOKENS_MAX};
@@ -42,6 +42,9 @@ pub async fn create(app: &App, context: &Context, input: &ServiceTokenInput) -> 
         "service-token.create",
         async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<MadeToken>, Error> {
             let others = lock_own(transaction, acting, checked.scope).await?;
+            if others.iter().filter(|other| other.replaced_by.is_none()).count() >= TOKENS_MAX {
+                return Err(Error::Conflict(Conflict::TooManyTokens));
+            }
             if others.iter().any(|other| is_same_name(other, &checked)) {
                 return Err(Error::Conflict(Conflict::AlreadyExists { field: "name" }));
             }
@@ -59,7 +62,7 @@ fn is_same_name(other: &ServiceToken, new: &CheckedToken) -> bool {
     other.replaced_by.is_none() && other.scope.organization_id == new.scope.organization_id && other.name == new.name
 }
 
-/// Locks the person, checks that they may have another token with this scope, and returns their valid tokens.
+/// Locks the person, checks that they may make a token with this scope, and returns their valid tokens.
 pub(super) async fn lock_own(
     transaction: &mut Transaction,
     acting: &Acting,
@@ -70,11 +73,7 @@ pub(super) async fn lock_own(
     transaction.lock_user(acting.user()).await?.ok_or(Error::NotFound)?;
     acting.confirm(transaction).await?;
     check_has_all(&acting.actor, scope.actions.iter(), &jurisdiction)?;
-    let tokens = transaction.valid_service_tokens_of(acting.user(), acting.now).await?;
-    if tokens.len() >= TOKENS_MAX {
-        return Err(Error::Conflict(Conflict::TooManyTokens));
-    }
-    Ok(tokens)
+    Ok(transaction.valid_service_tokens_of(acting.user(), acting.now).await?)
 }
 
 /// A token of the person, from now on.
@@ -103,7 +102,7 @@ pub(super) fn made(acting: &Acting, token: ServiceToken, secret: &ServiceSecret)
 
 /// An audit entry about a token.
 pub(super) fn entry(acting: &Acting, action: AuditAction, token: &ServiceToken) -> AuditEntry<'static> {
-    let actions: Vec<&str> = token.scope.actions.iter().map(|action| action.as_str()).collect();
+    let actions: Vec<&str> = token.scope.actions.iter().map(Action::as_str).collect();
     let mut entry = acting.audit(action, "service_token");
     entry.subject = Some(token.id.get());
     entry.organization = Some(token.scope.organization_id);

@@ -1,6 +1,6 @@
 use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::ServiceTokenId;
-use prongsai_domain::service_token::{CheckedRotation, Revocation, RotationInput, ServiceToken};
+use prongsai_domain::service_token::{CheckedRotation, Revocation, RotationInput, ServiceToken, TOKENS_MAX};
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::{Recorded, Transaction};
 use serde_json::json;
@@ -39,7 +39,11 @@ pub async fn rotate(
             if !old.is_valid(acting.now) || old.replaced_by.is_some() {
                 return Err(Error::Conflict(Conflict::TokenEnded));
             }
-            lock_own(transaction, acting, old.scope).await?;
+            let others = lock_own(transaction, acting, old.scope).await?;
+            // Replaced tokens stay valid for a while, beside those that count.
+            if others.len() >= 2 * TOKENS_MAX {
+                return Err(Error::Conflict(Conflict::TooManyTokens));
+            }
             let new = new_token(acting, old.name.clone(), old.scope, checked.lifetime);
             transaction.insert_service_token(&new, secret.sha256()).await?;
             replace(&mut old, &new, acting, checked);

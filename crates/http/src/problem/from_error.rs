@@ -7,6 +7,7 @@ use prongsai_domain::violation::{VIOLATIONS_MAX, Violation};
 use prongsai_domain::workflow::{self, IllegalTransition, Transition};
 
 use super::quota_exceeded::quota_exceeded;
+use super::service_token::service_token_refused;
 use super::{Bilingual, FieldError, Problem, ProblemCode};
 
 impl From<Error> for Problem {
@@ -22,6 +23,7 @@ impl From<Error> for Problem {
             Error::FourEyes => Self::new(ProblemCode::FourEyes),
             Error::OverrideIsOff => override_is_off(),
             Error::AccountUnconfirmed { .. } => Self::new(ProblemCode::AccountUnconfirmed),
+            Error::NotWithToken { action } => service_token_refused(action),
             Error::OwnAccount => Self::new(ProblemCode::OwnAccount),
             Error::OrganizationConfirms => Self::new(ProblemCode::OrganizationConfirms),
             Error::SecondPerson => Self::new(ProblemCode::SecondPersonRequired),
@@ -224,6 +226,8 @@ fn from_conflict(conflict: Conflict) -> Problem {
         Conflict::NothingToConfirm => Problem::new(ProblemCode::NothingToConfirm),
         Conflict::ProposalExpired => Problem::new(ProblemCode::ProposalExpired),
         Conflict::Deactivated => Problem::new(ProblemCode::AccountDeactivated),
+        Conflict::TokenEnded => Problem::new(ProblemCode::ServiceTokenEnded),
+        Conflict::TooManyTokens => Problem::new(ProblemCode::TooManyServiceTokens),
         Conflict::NothingProposed => Problem::new(ProblemCode::NothingProposed),
         Conflict::NothingToDo => Problem::new(ProblemCode::NothingToDo),
         Conflict::ReportNotReady { message_th, message_en } => {

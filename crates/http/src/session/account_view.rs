@@ -47,7 +47,8 @@ pub(crate) struct NoticeView {
     #[schema(format = DateTime)]
     at: String,
     /// What happened: `password-token` (a token was handed over), `password-set` (it was used), `account-confirmed`,
-    /// `role-proposed`, `role-given`, `role-removed`, `another-organization`, `password-changed`.
+    /// `role-proposed`, `role-given`, `role-removed`, `another-organization`, `password-changed`,
+    /// `service-token-revoked` (an administrator revoked a service token; `service_token` names it).
     #[schema(example = "role-proposed")]
     kind: String,
     /// The person whom it is about, who did it (`null`: the operator of the host, or whoever had the token), the

@@ -3,9 +3,11 @@
 
 mod document;
 mod rendition;
+mod service_token;
 
 pub(crate) use document::{analyses, contents, documents, edition_details, editions, publications, results};
 pub(crate) use rendition::{renderings, rendition_templates, verification_records};
+pub(crate) use service_token::service_tokens;
 
 diesel::table! {
     provinces (code) {
@@ -147,23 +149,6 @@ diesel::table! {
         kind -> Text,
         detail -> Jsonb,
         read_at -> Nullable<Timestamptz>,
-    }
-}
-
-diesel::table! {
-    service_tokens (id) {
-        id -> Uuid,
-        user_id -> Uuid,
-        organization_id -> Uuid,
-        name -> Text,
-        actions -> Array<Text>,
-        token_sha256 -> Bytea,
-        created_at -> Timestamptz,
-        expires_at -> Timestamptz,
-        last_used_at -> Nullable<Timestamptz>,
-        revoked_at -> Nullable<Timestamptz>,
-        revoked_by -> Nullable<Uuid>,
-        replaced_by -> Nullable<Uuid>,
     }
 }
 
