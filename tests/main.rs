@@ -47,6 +47,7 @@ mod reports;
 mod results;
 mod revocation;
 mod security_events;
+mod service_tokens;
 mod sessions;
 mod sqlstate;
 mod statements;
