@@ -29,10 +29,10 @@ BEGIN
         ('renderings', 'SELECT, INSERT'),
         ('audit_entries', 'SELECT, INSERT (at, actor_id, action, subject_kind, subject_id, organization_id, edition,
             from_state, to_state, reason, request_id, address_digest, client_request_id, detail, actor_name, actor_position, actor_acting_as, actor_roles,
-            before_content_id, after_content_id, changes)'),
+            before_content_id, after_content_id, changes, service_token_id, service_token_name)'),
         -- They are kept for a stated time. Triggers keep them for at least 90 days.
         ('security_events', 'SELECT, DELETE, INSERT (at, kind, person_id, person_name, organization_ids, subject_kind,
-            subject_id, detail, address, request_id, client_request_id)'),
+            subject_id, detail, address, request_id, client_request_id, service_token_id, service_token_name)'),
         ('address_keys', 'SELECT, INSERT, DELETE'),
         ('addresses', 'SELECT, INSERT'),
         ('forwarding', 'SELECT, INSERT, UPDATE (entry_id, event_id)'),
@@ -66,6 +66,8 @@ BEGIN
         ('notices', 'SELECT, INSERT, DELETE, UPDATE (read_at)'),
         -- They expire.
         ('password_tokens', 'SELECT, INSERT, DELETE'),
+        ('service_tokens', 'SELECT, INSERT, DELETE, UPDATE (expires_at, last_used_at, revoked_at, revoked_by,
+            replaced_by)'),
         ('sessions', 'SELECT, INSERT, DELETE, UPDATE (refreshed_at, generation, exchanged_at, user_agent, address,
             ended_at, ended_why, second_factor_at)'),
         ('refresh_tokens', 'SELECT, INSERT, DELETE'),

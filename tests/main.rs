@@ -48,6 +48,7 @@ mod results;
 mod revocation;
 mod second_factor;
 mod security_events;
+mod service_tokens;
 mod sessions;
 mod sqlstate;
 mod statements;

@@ -16,7 +16,7 @@ fn approval(client: &Client, document: &Document) -> Request {
 }
 
 /// Sends a request and returns when it waits for a lock, after `before` others.
-async fn sent_and_waiting(app: &TestApp, request: Request, before: i64) -> JoinHandle<Answer> {
+pub(crate) async fn sent_and_waiting(app: &TestApp, request: Request, before: i64) -> JoinHandle<Answer> {
     let sent = tokio::spawn(request.into_future());
     while app.database.waiting().await <= before {
         tokio::task::yield_now().await;
@@ -25,7 +25,7 @@ async fn sent_and_waiting(app: &TestApp, request: Request, before: i64) -> JoinH
 }
 
 /// The paths of a person and of a role that the person holds.
-async fn membership_of(client: &Client, role: &str) -> (String, String) {
+pub(crate) async fn membership_of(client: &Client, role: &str) -> (String, String) {
     let me = client.get("/api/v1/me").await.is(200).json();
     let id = me["id"].as_str().unwrap();
     let memberships = me["memberships"].as_array().unwrap();

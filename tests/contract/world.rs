@@ -9,6 +9,7 @@ pub(crate) struct World {
     user_id: String,
     membership_id: String,
     session_id: String,
+    service_token_id: String,
     pub(crate) measure: Document,
     result_id: String,
     pub(crate) report: Document,
@@ -27,6 +28,13 @@ impl World {
         let person = app.new_person(&[membership(Role::Auditor, &app.ours)]).await;
         let me = person.get("/api/v1/me").await.is(200).json();
         let sessions = person.get("/api/v1/me/sessions").await.is(200).json();
+        let token = json!({ "name": "โทเคนของโลกทดสอบ", "organization_id": app.ours.id, "actions": ["draft"] });
+        let token = drafter
+            .post("/api/v1/me/service-tokens")
+            .json(&token)
+            .await
+            .is(201)
+            .json();
         let published_measure = app.published_measure(&json!({ "title": "มาตรการที่เผยแพร่แล้ว" })).await;
         let code = format!(
             "SELECT code FROM verification_records WHERE document_id = '{}'",
@@ -39,6 +47,7 @@ impl World {
             user_id: me["id"].as_str().unwrap().to_owned(),
             membership_id: me["memberships"][0]["id"].as_str().unwrap().to_owned(),
             session_id: sessions["items"][0]["id"].as_str().unwrap().to_owned(),
+            service_token_id: token["service_token"]["id"].as_str().unwrap().to_owned(),
             result_id: drafter.post(&results).json(&sample::result()).await.is(201).id(),
             measure,
             report: app.report(&json!({})).await,
@@ -78,6 +87,7 @@ impl World {
             ("users", _) => &self.user_id,
             ("memberships", _) => &self.membership_id,
             ("sessions", _) => &self.session_id,
+            ("service-tokens", _) => &self.service_token_id,
             ("measures", _) if is_public => &self.published_measure.id,
             ("measures", _) => &self.measure.id,
             ("results", _) => &self.result_id,

@@ -19,7 +19,7 @@ impl Acting {
     /// Reads the person's roles again, so that a right that was removed since the request arrived is not used.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`] if the account was closed or the session ended in the meantime.
+    /// [`Error::Unauthenticated`] if the account was closed, or the session or service token ended, in the meantime.
     pub(crate) async fn begin(transaction: &mut Transaction, context: &Context) -> Result<Self, Error> {
         let person = transaction.acting_person(acting_user(context)).await?;
         Self::of(context, person)
@@ -84,10 +84,11 @@ impl Deref for Acting {
     }
 }
 
-const fn acting_user(context: &Context) -> ActingUser {
+fn acting_user(context: &Context) -> ActingUser {
     ActingUser {
         user: context.user(),
         session: context.session,
+        token: context.token.as_ref().map(|token| (token.id, token.scope)),
         at: context.now,
     }
 }
@@ -98,8 +99,8 @@ const fn acting_user(context: &Context) -> ActingUser {
 /// the transaction waited since they were read last, they are confirmed before the commit.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`] if the account was closed or the session ended in the meantime, [`Error::RolesChanged`]
-/// if the roles changed while the transaction waited; otherwise the error of the work.
+/// [`Error::Unauthenticated`] if the account was closed, or the session or service token ended, in the meantime,
+/// [`Error::RolesChanged`] if the roles changed while the transaction waited; otherwise the error of the work.
 pub(crate) async fn change<T>(
     app: &App,
     context: &Context,

@@ -14,6 +14,7 @@ use crate::public::PublicCache;
 use crate::quota::{DocumentCounts, Quotas};
 use crate::rate_limit::{RateLimitOptions, RateLimits};
 use crate::rendition::{RenditionOptions, Renditions};
+use crate::service_token::KnownTokens;
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
@@ -123,6 +124,8 @@ pub struct Services {
     pub document_counts: DocumentCounts,
     /// How many requests may come, and what is left of it.
     pub rate_limits: RateLimits,
+    /// The service tokens that were valid lately.
+    pub known_tokens: KnownTokens,
     /// Distinguishes this server from others on the same database.
     pub instance: Uuid,
 }
@@ -147,6 +150,7 @@ impl Services {
             quotas: options.quotas,
             document_counts: DocumentCounts::default(),
             rate_limits: RateLimits::new(options.rate_limits),
+            known_tokens: KnownTokens::default(),
             instance: options.ids.next(options.clock.now()),
             clock: options.clock,
             ids: options.ids,

@@ -6,10 +6,11 @@ use prongsai_domain::access::Actor;
 use prongsai_domain::audit::{AuditAction, SecurityEventKind};
 use prongsai_domain::calendar::BuddhistDate;
 use prongsai_domain::id::{SessionId, UserId};
+use prongsai_domain::service_token::UsedToken;
 use prongsai_persistence::{AuditEntry, EntryOrigin, NewSecurityEvent};
 use uuid::Uuid;
 
-use crate::Ids;
+use crate::{Error, Ids};
 
 /// The facts of a request that a use case needs.
 #[derive(Clone)]
@@ -18,6 +19,8 @@ pub struct Context {
     pub actor: Actor,
     /// The session of the access token; `None` for a command of this program.
     pub session: Option<SessionId>,
+    /// The service token that the person used instead of a session.
+    pub token: Option<UsedToken>,
     /// The time of the request, in UTC; it stays the same throughout the request.
     pub now: Timestamp,
     /// The request's id, for traces and the audit trail.
@@ -72,9 +75,21 @@ impl Context {
         self.ids.next(self.now)
     }
 
+    /// Refuses a request with a service token: the operation needs the person.
+    ///
+    /// # Errors
+    /// [`Error::NotWithToken`].
+    pub fn check_in_person(&self) -> Result<(), Error> {
+        match self.token {
+            Some(_) => Err(Error::NotWithToken { action: None }),
+            None => Ok(()),
+        }
+    }
+
     /// An audit entry of this request.
     pub fn audit<'a>(&self, action: AuditAction, subject_kind: &'a str) -> AuditEntry<'a> {
         let mut entry = AuditEntry::new(self.now, Some(self.user()), action, subject_kind);
+        entry.service_token = self.token.as_ref().map(|token| (token.id, token.name.clone()));
         entry.request_id = Some(self.request_id);
         entry.origin = EntryOrigin {
             address_digest: self.origin.address_digest.clone(),
@@ -87,6 +102,7 @@ impl Context {
     pub(crate) fn event(&self, kind: SecurityEventKind) -> NewSecurityEvent {
         NewSecurityEvent {
             person: Some(self.user()),
+            service_token: self.token.as_ref().map(|token| (token.id, token.name.clone())),
             request_id: Some(self.request_id),
             ..self.origin.event(self.now, kind)
         }

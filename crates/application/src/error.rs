@@ -65,6 +65,12 @@ pub enum Error {
     /// The person has to prove their second factor again.
     #[error("the second factor has to be proved again")]
     SecondFactorStale,
+    /// A service token does not have the right, or the operation is never for service tokens.
+    #[error("a service token may not do this")]
+    NotWithToken {
+        /// The action that was refused; `None` if no service token may use the operation.
+        action: Option<Action>,
+    },
     /// Nobody changes their own roles, or hands over a token to themselves.
     #[error("nobody may do this to their own account")]
     OwnAccount,
@@ -205,6 +211,10 @@ pub enum Conflict {
     ProposalExpired,
     /// The account is deactivated.
     Deactivated,
+    /// The service token has ended, or another one replaces it already.
+    TokenEnded,
+    /// The person has as many service tokens as a person may have.
+    TooManyTokens,
     /// One of the authors approved the edition without an override; it has to be returned and approved again.
     ApprovedByAuthor,
     /// Something still refers to the resource that is to be deleted.
@@ -252,6 +262,7 @@ impl From<Denied> for Error {
         match denied {
             Denied::Invisible => Self::NotFound,
             Denied::Forbidden { action, needs } => Self::Forbidden { action, needs },
+            Denied::NotWithToken { action } => Self::NotWithToken { action: Some(action) },
             Denied::Sleeps { action } => Self::AccountUnconfirmed { action },
             Denied::SecondFactorMissing { .. } => Self::SecondFactorMissing,
             Denied::SecondFactorStale { .. } => Self::SecondFactorStale,

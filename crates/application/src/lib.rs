@@ -33,6 +33,7 @@ mod quota;
 pub mod rate_limit;
 pub mod rendition;
 pub mod result;
+pub mod service_token;
 pub mod session;
 pub mod user;
 

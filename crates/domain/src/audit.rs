@@ -129,6 +129,14 @@ actions! {
     UserForgetTokens = "user.forget-tokens",
     /// The program deletes old notices.
     UserForgetNotices = "user.forget-notices",
+    /// A person makes a service token.
+    ServiceTokenCreate = "service-token.create",
+    /// A person replaces a service token by a new one.
+    ServiceTokenRotate = "service-token.rotate",
+    /// A service token is revoked, by its person or by an administrator.
+    ServiceTokenRevoke = "service-token.revoke",
+    /// The program deletes service tokens that ended long ago.
+    ServiceTokenForget = "service-token.forget",
     /// A role is proposed, which two people give.
     MembershipPropose = "membership.propose",
     /// A second person confirms a proposed role, and the person gets it.

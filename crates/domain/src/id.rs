@@ -65,4 +65,6 @@ typed_id!(
     LetterheadId,
     /// One chain of refresh tokens, started by one login.
     SessionId,
+    /// A token of a person for a script.
+    ServiceTokenId,
 );

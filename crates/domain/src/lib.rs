@@ -20,6 +20,7 @@ pub mod organization;
 pub mod reference;
 pub mod result;
 pub mod review;
+pub mod service_token;
 pub mod session;
 pub mod setting;
 pub mod survey;

@@ -38,6 +38,7 @@ mod rendition;
 mod result;
 mod security_txt;
 mod server;
+mod service_token;
 mod session;
 mod site;
 mod template;
@@ -84,6 +85,7 @@ fn mount_api(cfg: &mut ServiceConfig) {
     result::routes(cfg);
     analysis::routes(cfg);
     session::routes(cfg);
+    service_token::routes(cfg);
     organization::routes(cfg);
     template::routes(cfg);
     division::routes(cfg);

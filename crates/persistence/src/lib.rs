@@ -29,6 +29,7 @@ mod result;
 mod rows;
 mod runtime_role;
 mod schema;
+mod service_token;
 mod session;
 mod store;
 mod user;
@@ -66,6 +67,7 @@ pub use rendition::{
 pub use restored::{note_restore, was_restored};
 pub use result::StoredResult;
 pub use runtime_role::{set_up_runtime_role, undue_rights};
+pub use service_token::{FoundToken, ServiceTokenFilter, TokenStanding};
 pub use session::{
     AttemptBucket, LockedSession, NewRefreshToken, NewSession, RefreshToken, SessionClient, SessionFilter,
 };

@@ -2,7 +2,7 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use prongsai_application::{App, audit, housekeeping, session, user};
+use prongsai_application::{App, audit, housekeeping, service_token, session, user};
 
 /// Time from the start to the first run.
 const FIRST_DELAY: Duration = Duration::from_mins(1);
@@ -29,6 +29,10 @@ pub(crate) async fn run(app: &App, security_kept: SignedDuration) -> Infallible 
         match session::forget_ended(app).await {
             Ok(forgotten) => tracing::debug!(forgotten, "deleted ended sessions"),
             Err(error) => tracing::warn!(%error, "ended sessions could not be deleted"),
+        }
+        match service_token::forget_ended(app).await {
+            Ok(forgotten) => tracing::debug!(forgotten, "deleted ended service tokens"),
+            Err(error) => tracing::warn!(%error, "ended service tokens could not be deleted"),
         }
         match user::forget_expired(app, security_kept).await {
             Ok((tokens, notices)) => {

@@ -55,6 +55,7 @@ pub(crate) async fn context_of(app: &App, user: &User) -> Result<Context> {
     Ok(Context {
         actor: Actor::new(user.id, memberships),
         session: None,
+        token: None,
         now,
         request_id: app.services.ids.next(now),
         origin: Origin::default(),

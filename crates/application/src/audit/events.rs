@@ -1,7 +1,7 @@
 use prongsai_domain::audit::SecurityEventKind;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Document, Edition};
-use prongsai_domain::id::{OrganizationId, UserId};
+use prongsai_domain::id::{OrganizationId, ServiceTokenId, UserId};
 use prongsai_persistence::NewSecurityEvent;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -14,6 +14,8 @@ use crate::{App, Context, Error, Origin};
 pub struct Refusal {
     /// The person.
     pub person: UserId,
+    /// The service token that the person used, and its name.
+    pub service_token: Option<(ServiceTokenId, String)>,
     /// The id of the request.
     pub request_id: Uuid,
     /// Where it came from.
@@ -59,6 +61,7 @@ pub async fn refused(app: &App, refusal: Refusal) -> Result<(), Error> {
     let detail = serde_json::to_value(detail).map_err(|error| Error::Internal(error.to_string()))?;
     let event = NewSecurityEvent {
         person: Some(refusal.person),
+        service_token: refusal.service_token,
         subject: refusal.subject,
         detail: Some(detail),
         request_id: Some(refusal.request_id),

@@ -6,6 +6,7 @@ mod factor_code;
 mod password;
 #[cfg(test)]
 mod rotation;
+mod service_secret;
 mod token_secret;
 mod token_secrets;
 
@@ -13,5 +14,6 @@ pub use access_token::{AccessClaims, AccessTokens};
 pub(crate) use authenticator::Authenticator;
 pub(crate) use factor_code::{FactorCode, RecoveryCode};
 pub use password::{PasswordCost, Passwords};
+pub use service_secret::ServiceSecret;
 pub(crate) use token_secret::TokenSecret;
 pub use token_secrets::TokenSecrets;

@@ -24,9 +24,19 @@ pub struct Me {
     pub second_factor: SecondFactor,
 }
 
-/// The current user, with all their roles and the names of the organizations.
+/// The current user, with all their roles and the names of the organizations. A service token sees those of its
+/// organization.
 pub async fn me(app: &App, context: &Context) -> Result<Me, Error> {
-    let Account { user, grants, pending } = all_of(app, context.user()).await?;
+    let Account {
+        user,
+        mut grants,
+        mut pending,
+    } = all_of(app, context.user()).await?;
+    if let Some(token) = &context.token {
+        let own = Scope::Organization(token.scope.organization_id);
+        grants.retain(|grant| grant.membership.scope == own);
+        pending.retain(|pending| pending.grant.membership.scope == own);
+    }
     let organizations: Vec<OrganizationId> = grants
         .iter()
         .filter_map(|grant| match grant.membership.scope {

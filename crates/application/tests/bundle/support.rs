@@ -98,6 +98,7 @@ async fn person(app: &App, name: &str, role: Role, scope: Scope) -> Context {
 fn context(app: &App, user_id: UserId, role: Role, scope: Scope) -> Context {
     Context {
         session: None,
+        token: None,
         actor: Actor::new(user_id, vec![Membership { role, scope }]),
         now: app.services.clock.now(),
         origin: Origin::default(),

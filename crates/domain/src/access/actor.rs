@@ -1,7 +1,7 @@
 use crate::geography::ProvinceCode;
 use crate::id::{OrganizationId, UserId};
 
-use super::{Action, Denied, FactorState, Role, Scope, SecondFactor};
+use super::{Action, Denied, FactorState, Role, Scope, SecondFactor, TokenScope};
 
 /// A role that a person holds in a scope.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -31,6 +31,8 @@ pub struct Restraint {
     pub sleeps: bool,
     /// The second factor of the person, in the session of the request.
     pub second_factor: SecondFactor,
+    /// The limits of the service token of the request; `None` in a session of the person.
+    pub token: Option<TokenScope>,
 }
 
 impl Restraint {
@@ -38,8 +40,12 @@ impl Restraint {
     /// the person.
     ///
     /// # Errors
-    /// [`Denied::Sleeps`] for a right that sleeps; otherwise the error of [`SecondFactor::check`].
+    /// [`Denied::NotWithToken`] for a right that the service token does not have, [`Denied::Sleeps`] for one that sleeps;
+    /// otherwise the error of [`SecondFactor::check`].
     pub fn check(&self, action: Action, organization: Option<OrganizationId>) -> Result<(), Denied> {
+        if self.token.is_some_and(|token| !token.actions.allows(action)) {
+            return Err(Denied::NotWithToken { action });
+        }
         if self.sleeps && action.needs_confirmed_account() {
             return Err(Denied::Sleeps { action });
         }
@@ -74,6 +80,14 @@ impl Actor {
             memberships,
             restraint: Restraint::default(),
         }
+    }
+
+    /// The person with a service token: only roles in the organization of the token count, and only for its actions.
+    #[must_use]
+    pub fn with_token(mut self, token: TokenScope) -> Self {
+        self.memberships.retain(|held| token.covers(&held.scope));
+        self.restraint.token = Some(token);
+        self
     }
 
     /// The roles of the person in a jurisdiction.

@@ -12,6 +12,11 @@ pub enum Denied {
         /// The roles that would permit it.
         needs: Vec<Role>,
     },
+    /// A role permits the action, but the service token of the request does not: the answer is 403.
+    NotWithToken {
+        /// The action.
+        action: Action,
+    },
     /// A role permits the action, but the account is not confirmed by a second person: the answer is 403.
     Sleeps {
         /// The action.

@@ -7,6 +7,7 @@ mod policy;
 mod role;
 mod second_factor;
 mod second_person;
+mod token_scope;
 
 pub use action::Action;
 pub use actor::{Actor, Jurisdiction, Membership, Restraint};
@@ -17,3 +18,4 @@ pub use policy::{
 pub use role::{Role, Scope, ScopeError};
 pub use second_factor::{FactorState, SecondFactor};
 pub use second_person::{FirstStep, NotSecond, Party};
+pub use token_scope::{TokenActions, TokenScope};

@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::view::raw;
+use super::view::{UsedTokenView, raw};
 use crate::problem::Problem;
 
 /// A security event.
@@ -25,6 +25,8 @@ pub(super) struct SecurityEventView {
     /// The name of the person at that moment.
     #[schema(example = "สมหญิง ใจดี")]
     person_name: Option<String>,
+    /// The service token with which a script acted for the person; `null` for the person in a session.
+    service_token: Option<UsedTokenView>,
     /// The organization of the subject and, if that is unknown or the event is a refusal, those of the person at that
     /// moment. Only those whose events the caller may read.
     organization_ids: Vec<Uuid>,
@@ -63,6 +65,7 @@ impl SecurityEventView {
             kind: event.kind,
             person_id: event.person_id,
             person_name: event.person_name,
+            service_token: UsedTokenView::of(event.service_token_id, event.service_token_name),
             organization_ids: event.organization_ids,
             subject_kind: event.subject_kind,
             subject_id: event.subject_id,

@@ -18,6 +18,8 @@ pub(super) struct AuditEntryView {
     at: String,
     /// The person who acted; `null` for the program itself.
     actor: Option<AuditActorView>,
+    /// The service token with which a script acted for the person; `null` for the person in a session.
+    service_token: Option<UsedTokenView>,
     /// The action: what it is about and what was done. The filter `action` lists the actions.
     #[schema(example = "measure.edit")]
     action: String,
@@ -63,6 +65,23 @@ pub(super) struct AuditEntryView {
     changes: Option<Box<RawValue>>,
 }
 
+/// A service token that a person used, as of the moment of its use.
+#[derive(Serialize, ToSchema)]
+pub(super) struct UsedTokenView {
+    /// The id.
+    id: Uuid,
+    /// The name.
+    #[schema(example = "นำเข้าจากระบบสารบรรณ")]
+    name: String,
+}
+
+impl UsedTokenView {
+    /// The view of a token, if one was used.
+    pub(super) fn of(id: Option<Uuid>, name: Option<String>) -> Option<Self> {
+        id.zip(name).map(|(id, name)| Self { id, name })
+    }
+}
+
 /// The person of an entry, as of the moment of the entry.
 #[derive(Serialize, ToSchema)]
 struct AuditActorView {
@@ -104,6 +123,7 @@ impl AuditEntryView {
             id: entry.id,
             at: entry.at.to_string(),
             actor,
+            service_token: UsedTokenView::of(entry.service_token_id, entry.service_token_name),
             action: entry.action,
             subject_kind: entry.subject_kind,
             subject_id: entry.subject_id,

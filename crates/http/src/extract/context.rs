@@ -6,10 +6,14 @@ use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
-use prongsai_application::{App, Context, session};
+use prongsai_application::credentials::ServiceSecret;
+use prongsai_application::{App, Context, service_token, session};
+use prongsai_domain::access::Actor;
+use prongsai_domain::id::SessionId;
+use prongsai_domain::service_token::UsedToken;
 
 use crate::middleware::{note_actor, origin, request_id, take_claims};
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::{Problem, ProblemCode, service_token_refused};
 
 /// A request with a valid token: the caller, the time and the request id.
 #[derive(Clone)]
@@ -27,13 +31,12 @@ impl FromRequest for Authenticated {
 
 /// Returns the context of a request; refuses a request without a valid token.
 pub(crate) async fn authenticate(request: &HttpRequest) -> Result<Context, Problem> {
-    let token = bearer_token(request)?;
     let app = app(request)?;
-    let (actor, session) = match take_claims(request) {
-        Some(claims) => session::authenticate_with(app, &claims).await?,
-        None => session::authenticate(app, token).await?,
-    };
-    note_actor(request, actor.user_id);
+    let (actor, session, token) = identify(request, app).await?;
+    note_actor(request, actor.user_id, token.as_ref());
+    if token.is_some() && is_for_people_only(request.path()) {
+        return Err(service_token_refused(None));
+    }
     let now = app.services.clock.now();
     let mut origin = origin(request);
     // A read makes no entry of the audit trail that names the caller.
@@ -42,13 +45,36 @@ pub(crate) async fn authenticate(request: &HttpRequest) -> Result<Context, Probl
     }
     Ok(Context {
         actor,
-        session: Some(session),
+        session,
+        token,
         now,
         request_id: request_id(request),
         origin,
         idempotency: None,
         ids: Arc::clone(&app.services.ids),
     })
+}
+
+/// The person of the token, and the session or the service token.
+async fn identify(request: &HttpRequest, app: &App) -> Result<(Actor, Option<SessionId>, Option<UsedToken>), Problem> {
+    let token = bearer_token(request)?;
+    if ServiceSecret::has_prefix(token) {
+        let (actor, used) = service_token::authenticate(app, token).await?;
+        return Ok((actor, None, Some(used)));
+    }
+    let (actor, session) = match take_claims(request) {
+        Some(claims) => session::authenticate_with(app, &claims).await?,
+        None => session::authenticate(app, token).await?,
+    };
+    Ok((actor, Some(session), None))
+}
+
+/// Whether an operation is about the person themself: password, sessions, notices, service tokens. No service token may use
+/// one, whatever its actions; everything else is decided by rights.
+fn is_for_people_only(path: &str) -> bool {
+    ["/api/v1/me/", "/api/v1/auth/"]
+        .iter()
+        .any(|prefix| path.starts_with(prefix))
 }
 
 pub(crate) fn app(request: &HttpRequest) -> Result<&App, Problem> {

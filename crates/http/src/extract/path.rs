@@ -4,7 +4,9 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::geography::{DistrictCode, ProvinceCode};
-use prongsai_domain::id::{DivisionId, DocumentId, MembershipId, OrganizationId, ResultId, SessionId, UserId};
+use prongsai_domain::id::{
+    DivisionId, DocumentId, MembershipId, OrganizationId, ResultId, ServiceTokenId, SessionId, UserId,
+};
 
 use crate::problem::{Problem, ProblemCode};
 
@@ -84,6 +86,7 @@ ids!(
     MembershipId,
     DocumentId,
     ResultId,
+    ServiceTokenId,
     SessionId
 );
 

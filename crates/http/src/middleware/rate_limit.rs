@@ -7,7 +7,7 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, HttpRequest};
 use jiff::Timestamp;
 use prongsai_application::Services;
-use prongsai_application::credentials::AccessClaims;
+use prongsai_application::credentials::{AccessClaims, ServiceSecret};
 use prongsai_application::rate_limit::{RateClass, RateDecision, RatePolicy, RateSubject};
 
 use super::rate_class::{class_of, is_exempt, is_sign_in};
@@ -62,7 +62,8 @@ impl RateLimiter {
     }
 
     /// The person of the token, which is read without the database. A session that has ended counts too, until its token
-    /// expires. Service tokens will be recognised here.
+    /// expires. A service token is a subject of its own if it was valid at its last use on this server; the requests until then,
+    /// and those with a text that only looks like a token, count for the address.
     fn person(&self, request: &ServiceRequest, path: &str, now: Timestamp) -> Option<RateSubject> {
         if !path.starts_with("/api/v1/") || is_sign_in(path) {
             return None;
@@ -71,6 +72,10 @@ impl RateLimiter {
         let (scheme, token) = value.trim().split_once(' ')?;
         if !scheme.eq_ignore_ascii_case("bearer") {
             return None;
+        }
+        if ServiceSecret::has_prefix(token.trim()) {
+            let known = self.services.known_tokens.find(&ServiceSecret::read(token.trim())?)?;
+            return Some(RateSubject::Token(known.get()));
         }
         let claims = self.services.access_tokens.read(token.trim(), now).ok()?;
         let person = RateSubject::Person(claims.user_id().get());

@@ -16,15 +16,16 @@ pub(super) async fn note(request: &HttpRequest, problem: &Problem) {
     let (caller, facts) = {
         let extensions = request.extensions();
         (
-            extensions.get::<Caller>().copied(),
+            extensions.get::<Caller>().cloned(),
             extensions.get::<RequestFacts>().cloned(),
         )
     };
-    let (Some(Caller(person)), Some(facts), Some(app)) = (caller, facts, request.app_data::<Data<App>>()) else {
+    let (Some(caller), Some(facts), Some(app)) = (caller, facts, request.app_data::<Data<App>>()) else {
         return;
     };
     let refusal = audit::Refusal {
-        person,
+        person: caller.person,
+        service_token: caller.service_token,
         request_id: facts.id,
         origin: origin(request),
         method: facts.method.to_string(),

@@ -6,7 +6,8 @@ use actix_web::HttpRequest;
 use actix_web::http::Method;
 use actix_web::web::Data;
 use prongsai_application::Origin;
-use prongsai_domain::id::UserId;
+use prongsai_domain::id::{ServiceTokenId, UserId};
+use prongsai_domain::service_token::UsedToken;
 use tracing::field::display;
 use tracing_actix_web::RootSpan;
 use uuid::Uuid;
@@ -22,8 +23,13 @@ const HEADER: &str = "X-Request-Id";
 const CLIENT_ID_MAX: usize = 150;
 
 /// The person who sent a request, once the token was read.
-#[derive(Clone, Copy)]
-pub(super) struct Caller(pub(super) UserId);
+#[derive(Clone)]
+pub(super) struct Caller {
+    /// The person.
+    pub(super) person: UserId,
+    /// The service token, if the person used one, and its name.
+    pub(super) service_token: Option<(ServiceTokenId, String)>,
+}
 
 /// The facts about a request that are known when it begins.
 #[derive(Clone, Debug)]
@@ -102,8 +108,11 @@ pub(crate) fn origin(request: &HttpRequest) -> Origin {
 }
 
 /// Adds the caller to the request and to its span.
-pub(crate) fn note_actor(request: &HttpRequest, user: UserId) {
-    request.extensions_mut().insert(Caller(user));
+pub(crate) fn note_actor(request: &HttpRequest, user: UserId, token: Option<&UsedToken>) {
+    request.extensions_mut().insert(Caller {
+        person: user,
+        service_token: token.map(|token| (token.id, token.name.clone())),
+    });
     if let Some(span) = request.extensions().get::<RootSpan>() {
         span.record("actor", display(user));
     }

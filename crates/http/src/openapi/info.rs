@@ -13,8 +13,8 @@ use crate::problem::ProblemView;
 ขององค์กรปกครองส่วนท้องถิ่น ตามการประเมิน ITA\n\n\
 The backend with which a Thai local government drafts, approves and publishes its integrity and transparency \
 measures, the reports on them, its announcements and its complaint statistics, as the ITA assessment requires.\n\n\
-* `/api/v1` needs a bearer token from `POST /api/v1/auth/login`; `/public/v1` needs none and has published content \
-only.\n\
+* `/api/v1` needs a bearer token from `POST /api/v1/auth/login`, or a service token (`prs_…`); `/public/v1` needs none \
+and has published content only.\n\
 * Every error is a problem document (`application/problem+json`), in Thai or, with `Accept-Language: en`, in English.\n\
 * A change of an existing resource needs `If-Match` with its `ETag`; a POST may have an `Idempotency-Key`.\n\
 * Requests are limited: `RateLimit` tells what is left, 429 has `Retry-After`.\n\
@@ -24,6 +24,7 @@ Fiscal years are B.E. years.",
     ),
     tags(
         (name = "session", description = "เข้าสู่ระบบ ออกจากระบบ ผู้ใช้ปัจจุบัน และเซสชันของผู้ใช้ — Logging in and out, the current user, and their sessions."),
+        (name = "service-tokens", description = "โทเคนสำหรับโปรแกรม — Service tokens, with which scripts act for a person."),
         (name = "organizations", description = "องค์กรปกครองส่วนท้องถิ่น — Local governments, their settings and channels."),
         (name = "divisions", description = "สำนักและกอง — The divisions of an organization."),
         (name = "users", description = "ผู้ใช้ บทบาท และเซสชัน — People with a login, their roles, and their sessions."),
@@ -50,7 +51,8 @@ impl Modify for Bearer {
             .scheme(HttpAuthScheme::Bearer)
             .bearer_format("JWT")
             .description(Some(
-                "Access token of `POST /api/v1/auth/login`, valid for 15 minutes at most.",
+                "Access token of `POST /api/v1/auth/login`, valid for 15 minutes at most, or a service token of \
+                 `POST /api/v1/me/service-tokens`.",
             ))
             .build();
         let components = document.components.get_or_insert_default();

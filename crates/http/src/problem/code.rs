@@ -80,6 +80,11 @@ problem_codes! {
         "รหัสผ่านของบัญชีนี้ตั้งด้วยรหัสที่ผู้ดูแลส่งให้ สิทธิ์อนุมัติ เผยแพร่ และบริหารจัดการจะใช้ได้เมื่อผู้ดูแลอีกคนหนึ่งยืนยันบัญชีแล้ว"
         "The password of this account was set with the token of an administrator. The rights to approve, publish and \
          administer can be used once another administrator has confirmed the account.";
+    NotWithServiceToken "not-with-service-token" FORBIDDEN
+        "โทเคนสำหรับโปรแกรมทำรายการนี้ไม่ได้" "Not with a service token"
+        "โทเคนสำหรับโปรแกรมทำได้เฉพาะสิทธิ์ที่ให้ไว้ และไม่มีโทเคนใดเสนอ อนุมัติ เผยแพร่ ถอน หรือบริหารจัดการได้ โปรดเข้าสู่ระบบแล้วทำรายการเอง"
+        "A service token has only the rights that it was made with, and none submits, approves, publishes, withdraws or \
+         administers. Log in as the person to do this.";
     OwnAccount "own-account" FORBIDDEN
         "ทำกับบัญชีของตนเองไม่ได้" "Not for one's own account"
         "ผู้ใช้ให้บทบาทแก่ตนเองหรือออกรหัสให้ตนเองไม่ได้ เปลี่ยนรหัสผ่านของตนเองได้ที่ POST /api/v1/me/password"
@@ -132,6 +137,14 @@ problem_codes! {
         "บัญชีถูกปิดใช้งาน" "The account is deactivated"
         "บัญชีนี้ถูกปิดใช้งาน ต้องเปิดใช้งานก่อน"
         "The account is deactivated; activate it first.";
+    ServiceTokenEnded "service-token-ended" CONFLICT
+        "โทเคนสิ้นสุดแล้ว" "The service token has ended"
+        "โทเคนนี้หมดอายุ ถูกเพิกถอน หรือมีโทเคนใหม่แทนแล้ว โปรดสร้างโทเคนใหม่"
+        "The service token has expired, was revoked, or another one replaces it already; make a new one.";
+    TooManyServiceTokens "too-many-service-tokens" CONFLICT
+        "มีโทเคนครบจำนวนแล้ว" "Too many service tokens"
+        "ผู้ใช้มีโทเคนสำหรับโปรแกรมที่ยังใช้ได้ครบ 20 รายการแล้ว โปรดเพิกถอนรายการที่ไม่ใช้"
+        "The person has 20 valid service tokens already; revoke those that are not used.";
     NothingProposed "nothing-proposed" CONFLICT
         "ไม่มีข้อเสนอให้รับรอง" "Nothing is proposed"
         "ไม่มีการเปลี่ยนแปลงที่รอการรับรอง อาจมีผู้รับรองหรือยกเลิกไปแล้ว"

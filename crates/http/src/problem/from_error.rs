@@ -8,6 +8,7 @@ use prongsai_domain::workflow::{self, IllegalTransition, Transition};
 
 use super::quota_exceeded::quota_exceeded;
 use super::second_factor::{nothing_enrolled, wrong_code};
+use super::service_token::service_token_refused;
 use super::{Bilingual, FieldError, Problem, ProblemCode};
 
 impl From<Error> for Problem {
@@ -27,6 +28,7 @@ impl From<Error> for Problem {
             Error::SecondFactorMissing => Self::new(ProblemCode::SecondFactorNeeded),
             Error::SecondFactorStale => Self::new(ProblemCode::SecondFactorStale),
             Error::WrongCode => wrong_code(),
+            Error::NotWithToken { action } => service_token_refused(action),
             Error::OwnAccount => Self::new(ProblemCode::OwnAccount),
             Error::OrganizationConfirms => Self::new(ProblemCode::OrganizationConfirms),
             Error::SecondPerson => Self::new(ProblemCode::SecondPersonRequired),
@@ -231,6 +233,8 @@ fn from_conflict(conflict: Conflict) -> Problem {
         Conflict::NothingEnrolled => nothing_enrolled(),
         Conflict::ProposalExpired => Problem::new(ProblemCode::ProposalExpired),
         Conflict::Deactivated => Problem::new(ProblemCode::AccountDeactivated),
+        Conflict::TokenEnded => Problem::new(ProblemCode::ServiceTokenEnded),
+        Conflict::TooManyTokens => Problem::new(ProblemCode::TooManyServiceTokens),
         Conflict::NothingProposed => Problem::new(ProblemCode::NothingProposed),
         Conflict::NothingToDo => Problem::new(ProblemCode::NothingToDo),
         Conflict::ReportNotReady { message_th, message_en } => {

@@ -15,6 +15,7 @@ mod quota_exceeded;
 mod rate_limited;
 mod routes;
 mod second_factor;
+mod service_token;
 
 use std::fmt;
 
@@ -29,6 +30,7 @@ pub use language::{Bilingual, Language};
 pub use markdown::problems_markdown;
 pub(crate) use rate_limited::rate_limited;
 pub(crate) use routes::routes;
+pub(crate) use service_token::service_token_refused;
 
 /// The return type of handlers that may refuse.
 pub type Answer = Result<HttpResponse, Problem>;

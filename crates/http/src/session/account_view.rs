@@ -48,7 +48,8 @@ pub(crate) struct NoticeView {
     at: String,
     /// What happened: `password-token` (a token was handed over), `password-set` (it was used), `account-confirmed`,
     /// `role-proposed`, `role-given`, `role-removed`, `another-organization`, `password-changed`,
-    /// `second-factor-enrolled`, `second-factor-removed`, `recovery-codes-renewed`, `recovery-code-used`.
+    /// `second-factor-enrolled`, `second-factor-removed`, `recovery-codes-renewed`, `recovery-code-used`,
+    /// `service-token-revoked` (an administrator revoked a service token; `service_token` names it).
     #[schema(example = "role-proposed")]
     kind: String,
     /// The person whom it is about, who did it (`null`: the operator of the host, or whoever had the token), the

@@ -1,7 +1,7 @@
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::audit::AuditAction;
-use prongsai_domain::id::{ContentId, OrganizationId, UserId};
+use prongsai_domain::id::{ContentId, OrganizationId, ServiceTokenId, UserId};
 use prongsai_domain::workflow::State;
 use serde::Serialize;
 use uuid::Uuid;
@@ -17,6 +17,8 @@ pub struct AuditEntry<'a> {
     pub at: Timestamp,
     /// The person who acted; `None` for actions of the program itself.
     pub actor: Option<UserId>,
+    /// The service token that the person used, and its name.
+    pub service_token: Option<(ServiceTokenId, String)>,
     /// The action.
     pub action: AuditAction,
     /// The kind of the subject, e.g. `measure`.
@@ -53,6 +55,7 @@ impl<'a> AuditEntry<'a> {
         Self {
             at,
             actor,
+            service_token: None,
             action,
             subject_kind,
             subject: None,
@@ -125,6 +128,8 @@ struct AuditRow<'a> {
     before_content_id: Option<Uuid>,
     after_content_id: Option<Uuid>,
     changes: Option<String>,
+    service_token_id: Option<Uuid>,
+    service_token_name: Option<&'a str>,
 }
 
 /// `$1` is an array of entries. They are numbered in the order of the array. Name, posts and roles of the person are
@@ -132,11 +137,12 @@ struct AuditRow<'a> {
 const INSERT_ENTRIES: &str = "
 INSERT INTO audit_entries (at, actor_id, action, subject_kind, subject_id, organization_id, edition, from_state,
     to_state, reason, request_id, address_digest, client_request_id, detail, before_content_id, after_content_id, changes,
-    actor_name, actor_position, actor_acting_as, actor_roles)
+    service_token_id, service_token_name, actor_name, actor_position, actor_acting_as, actor_roles)
 SELECT entry.at, entry.actor_id, entry.action, entry.subject_kind, entry.subject_id, entry.organization_id,
     entry.edition, entry.from_state, entry.to_state, entry.reason, entry.request_id, entry.address_digest,
     entry.client_request_id, entry.detail,
     entry.before_content_id, entry.after_content_id, entry.changes,
+    entry.service_token_id, entry.service_token_name,
     person.display_name, person.position, person.acting_as,
     (SELECT array_agg(DISTINCT held.role ORDER BY held.role) FROM memberships held
      WHERE held.user_id = entry.actor_id AND (held.organization_id = entry.organization_id
@@ -167,6 +173,8 @@ impl<'a> From<&'a AuditEntry<'a>> for AuditRow<'a> {
             before_content_id: entry.before.map(ContentId::get),
             after_content_id: entry.after.map(ContentId::get),
             changes: entry.changes.as_ref().map(ToString::to_string),
+            service_token_id: entry.service_token.as_ref().map(|(id, _)| id.get()),
+            service_token_name: entry.service_token.as_ref().map(|(_, name)| name.as_str()),
         }
     }
 }

@@ -59,6 +59,12 @@ pub struct AuditRecord {
     /// The roles of the person for the organization at that moment. Unknown for entries from before 0.3.
     #[diesel(sql_type = Nullable<Array<Text>>)]
     pub actor_roles: Option<Vec<String>>,
+    /// The service token that the person used.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub service_token_id: Option<Uuid>,
+    /// The name of that token.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub service_token_name: Option<String>,
     /// The name of an [`AuditAction`].
     #[diesel(sql_type = Text)]
     pub action: String,
@@ -115,7 +121,8 @@ pub struct AuditRecord {
 /// large ones: 131072 bytes are the 128 KiB of [`AuditRecord::changes`], which the API documents too.
 const ENTRIES: &str = "
 SELECT entry.id, entry.at, entry.actor_id, coalesce(entry.actor_name, person.display_name) AS actor_name,
-    entry.actor_position, entry.actor_acting_as, entry.actor_roles, entry.action, entry.subject_kind,
+    entry.actor_position, entry.actor_acting_as, entry.actor_roles,
+    entry.service_token_id, entry.service_token_name, entry.action, entry.subject_kind,
     entry.subject_id, entry.organization_id, entry.edition, entry.from_state, entry.to_state, entry.reason,
     entry.request_id, known.address, entry.address_digest, entry.client_request_id, entry.detail, earlier.sha256 AS before_sha256, later.sha256 AS after_sha256,
     CASE WHEN entry.before_content_id IS DISTINCT FROM entry.after_content_id

@@ -3,7 +3,7 @@ use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid a
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::Timestamp;
 use prongsai_domain::audit::SecurityEventKind;
-use prongsai_domain::id::{OrganizationId, UserId};
+use prongsai_domain::id::{OrganizationId, ServiceTokenId, UserId};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -26,6 +26,8 @@ pub struct NewSecurityEvent {
     pub kind: SecurityEventKind,
     /// The person, if known.
     pub person: Option<UserId>,
+    /// The service token that the person used, and its name.
+    pub service_token: Option<(ServiceTokenId, String)>,
     /// The organization of the subject, if the caller knows it.
     pub organization: Option<OrganizationId>,
     /// The kind and the id of the subject.
@@ -47,6 +49,7 @@ impl NewSecurityEvent {
             at,
             kind,
             person: None,
+            service_token: None,
             organization: None,
             subject: None,
             detail: None,
@@ -98,6 +101,12 @@ pub struct SecurityEvent {
     /// The name of the person at that moment. Unknown for events from before 0.3.
     #[diesel(sql_type = Nullable<Text>)]
     pub person_name: Option<String>,
+    /// The service token that the person used.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub service_token_id: Option<Uuid>,
+    /// The name of that token.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub service_token_name: Option<String>,
     /// The organizations that the event belongs to; only those that the reader may see.
     #[diesel(sql_type = Array<SqlUuid>)]
     pub organization_ids: Vec<Uuid>,
@@ -125,7 +134,7 @@ pub struct SecurityEvent {
 /// belongs to it too: [`EVENTS`] then hides the subject from readers who may not read the events of that organization.
 const INSERT: &str = "
 INSERT INTO security_events (at, kind, person_id, person_name, organization_ids, subject_kind, subject_id, detail,
-    address, request_id, client_request_id)
+    address, request_id, client_request_id, service_token_id, service_token_name)
 SELECT event.at, event.kind, event.person_id, (SELECT display_name FROM users WHERE id = event.person_id),
     CASE WHEN event.organization_id IS NOT NULL THEN ARRAY[event.organization_id]
          ELSE ARRAY(SELECT organization_id FROM memberships
@@ -136,15 +145,17 @@ SELECT event.at, event.kind, event.person_id, (SELECT display_name FROM users WH
                     WHERE id = event.subject_id AND event.subject_kind = 'division'
                     UNION SELECT organization_id FROM documents
                     WHERE id = event.subject_id AND kind = event.subject_kind) END,
-    event.subject_kind, event.subject_id, event.detail, event.address, event.request_id, event.client_request_id
+    event.subject_kind, event.subject_id, event.detail, event.address, event.request_id, event.client_request_id,
+    event.service_token_id, event.service_token_name
 FROM json_to_record($1::json) AS event (at timestamptz, kind text, person_id uuid, organization_id uuid,
-    subject_kind text, subject_id uuid, detail text, address text, request_id uuid, client_request_id text)";
+    subject_kind text, subject_id uuid, detail text, address text, request_id uuid, client_request_id text,
+    service_token_id uuid, service_token_name text)";
 
 /// The parameters are, in order: the two of the reader, the event to begin after, the filters, and the limit.
 /// [`in_order`] completes the text. An event of several organizations may be about one that the reader may not see; then
 /// the reader gets neither the subject nor the detail.
 const EVENTS: &str = "
-SELECT id, at, kind, person_id, person_name,
+SELECT id, at, kind, person_id, person_name, service_token_id, service_token_name,
     CASE WHEN $1 THEN organization_ids
          ELSE ARRAY(SELECT unnest(organization_ids) INTERSECT SELECT unnest($2)) END AS organization_ids,
     CASE WHEN $1 OR organization_ids <@ $2 THEN subject_kind END AS subject_kind,
@@ -174,6 +185,8 @@ struct Row<'a> {
     address: Option<&'a str>,
     request_id: Option<Uuid>,
     client_request_id: Option<&'a str>,
+    service_token_id: Option<Uuid>,
+    service_token_name: Option<&'a str>,
 }
 
 async fn insert(connection: &mut AsyncPgConnection, event: &NewSecurityEvent) -> Result<(), StoreError> {
@@ -188,6 +201,8 @@ async fn insert(connection: &mut AsyncPgConnection, event: &NewSecurityEvent) ->
         address: event.address.as_deref(),
         request_id: event.request_id,
         client_request_id: event.client_request_id.as_deref(),
+        service_token_id: event.service_token.as_ref().map(|(id, _)| id.get()),
+        service_token_name: event.service_token.as_ref().map(|(_, name)| name.as_str()),
     };
     fixed(INSERT).text(as_json(&row)?).execute(connection).await?;
     Ok(())

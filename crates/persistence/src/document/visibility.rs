@@ -1,5 +1,5 @@
 use diesel::sql_types::{Array, Bool, Text, Uuid as SqlUuid};
-use prongsai_domain::access::{Action, Actor, Scope, permits};
+use prongsai_domain::access::{Action, Actor, Scope};
 use uuid::Uuid;
 
 diesel::define_sql_function! {
@@ -27,15 +27,15 @@ impl Visibility {
         provinces: Vec::new(),
     };
 
-    /// The visibility that this actor's roles give.
+    /// The visibility that this actor's roles give, as far as nothing keeps the person from using them.
     pub fn of(actor: &Actor) -> Self {
         let mut visibility = Self::default();
         for held in &actor.memberships {
-            let reads_drafts = permits(held.role, Action::ReadDrafts);
+            let reads_drafts = actor.may_use(held.role, Action::ReadDrafts);
             match &held.scope {
                 Scope::Platform => visibility.everything |= reads_drafts,
                 Scope::Organization(id) if reads_drafts => visibility.organizations.push(id.get()),
-                Scope::Province(code) if permits(held.role, Action::ReadSubmitted) => {
+                Scope::Province(code) if actor.may_use(held.role, Action::ReadSubmitted) => {
                     visibility.provinces.push(code.to_string());
                 }
                 Scope::Organization(_) | Scope::Province(_) => {}

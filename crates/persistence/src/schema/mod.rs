@@ -3,10 +3,12 @@
 
 mod document;
 mod rendition;
+mod service_token;
 mod session;
 
 pub(crate) use document::{analyses, contents, documents, edition_details, editions, publications, results};
 pub(crate) use rendition::{renderings, rendition_templates, verification_records};
+pub(crate) use service_token::service_tokens;
 pub(crate) use session::{recovery_codes, refresh_tokens, second_factors};
 
 diesel::table! {
@@ -203,6 +205,8 @@ diesel::table! {
         changes -> Nullable<Text>,
         address_digest -> Nullable<Text>,
         client_request_id -> Nullable<Text>,
+        service_token_id -> Nullable<Uuid>,
+        service_token_name -> Nullable<Text>,
     }
 }
 
@@ -252,6 +256,7 @@ diesel::table! {
 
 diesel::joinable!(organizations -> provinces (province_code));
 diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(service_tokens -> users (user_id));
 diesel::joinable!(edition_details -> documents (document_id));
 diesel::joinable!(results -> contents (content_id));
 diesel::joinable!(analyses -> contents (content_id));
@@ -269,6 +274,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     password_tokens,
     pending_grants,
     notices,
+    service_tokens,
     sessions,
     second_factors,
     recovery_codes,

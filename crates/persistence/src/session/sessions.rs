@@ -119,6 +119,7 @@ impl Store {
                 state: FactorState::in_session(enrolled.is_some(), proved_at.to_jiff(), now),
                 required_by: required_by(rows.iter().map(|(_, (_, id, _, requires))| (*id, *requires))),
             },
+            token: None,
         };
         let memberships = rows
             .into_iter()

@@ -2,8 +2,8 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable, Text, Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::Timestamp;
-use prongsai_domain::access::{Actor, FactorState, Restraint, SecondFactor};
-use prongsai_domain::id::{SessionId, UserId};
+use prongsai_domain::access::{Actor, FactorState, Membership, Restraint, SecondFactor, TokenScope};
+use prongsai_domain::id::{ServiceTokenId, SessionId, UserId};
 use prongsai_domain::user::PersonSnapshot;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -50,21 +50,58 @@ SELECT person.display_name, person.position, person.acting_as, person.handed_ove
            WHERE held.user_id = person.id), '[]')::text AS memberships
 FROM users person WHERE person.id = $1 AND person.is_active
     AND ($2 IS NULL OR EXISTS (SELECT FROM sessions session
-        WHERE session.id = $2 AND session.user_id = person.id AND session.ended_at IS NULL AND session.expires_at > $3))";
+        WHERE session.id = $2 AND session.user_id = person.id AND session.ended_at IS NULL AND session.expires_at > $3))
+    AND ($4 IS NULL OR EXISTS (SELECT FROM service_tokens token
+        WHERE token.id = $4 AND token.user_id = person.id AND token.revoked_at IS NULL AND token.expires_at > $3))";
 
-/// The person who acts in a transaction, and the session; a command of this program has no session.
+/// The person who acts in a transaction, and the session or service token; a command of this program has neither.
 #[derive(Clone, Copy, Debug)]
 pub struct ActingUser {
     /// The person.
     pub user: UserId,
     /// The session of the request.
     pub session: Option<SessionId>,
-    /// The time of the request, in UTC: the session must not have expired before.
+    /// The service token of the request, and what it may do. That never changes while the token exists.
+    pub token: Option<(ServiceTokenId, TokenScope)>,
+    /// The time of the request, in UTC: the session or token must not have expired before.
     pub at: Timestamp,
 }
 
 /// A person with the current roles, and in the form that acts record.
 pub type ActingPerson = (Actor, PersonSnapshot);
+
+/// A person with the roles that a statement returned as JSON, limited to what their service token may do.
+pub(crate) fn actor_of(
+    user_id: UserId,
+    memberships: &str,
+    sleeps: bool,
+    token: Option<TokenScope>,
+) -> Result<Actor, StoreError> {
+    let held: Vec<MembershipRow> = from_canonical(memberships)?;
+    let second_factor = SecondFactor {
+        // Only a session is asked for it.
+        state: FactorState::NotAsked,
+        required_by: required_by(held.iter().map(|row| (row.organization_id, row.requires_second_factor))),
+    };
+    let memberships = held
+        .into_iter()
+        .map(|row| membership(&row.role, row.organization_id, row.province_code.as_deref()))
+        .collect::<Result<Vec<Membership>, _>>()?;
+    let restraint = Restraint {
+        sleeps,
+        second_factor,
+        token: None,
+    };
+    let actor = Actor {
+        user_id,
+        memberships,
+        restraint,
+    };
+    Ok(match token {
+        Some(token) => actor.with_token(token),
+        None => actor,
+    })
+}
 
 /// Reads the person who acts: see [`Transaction::acting_person`](crate::Transaction::acting_person).
 pub(crate) async fn person_of(
@@ -75,30 +112,17 @@ pub(crate) async fn person_of(
         .uuid(by.user.get())
         .uuid(by.session.map(SessionId::get))
         .time(by.at)
+        .uuid(by.token.map(|(id, _)| id.get()))
         .get_result(&mut connection)
         .await
         .optional()?;
     let Some(row) = row else { return Ok(None) };
-    let held: Vec<MembershipRow> = from_canonical(&row.memberships)?;
-    let second_factor = SecondFactor {
-        state: match by.session {
-            Some(_) => FactorState::in_session(row.is_enrolled, row.proved_at.to_jiff(), by.at),
-            None => FactorState::NotAsked,
-        },
-        required_by: required_by(held.iter().map(|row| (row.organization_id, row.requires_second_factor))),
-    };
-    let memberships = held
-        .into_iter()
-        .map(|row| membership(&row.role, row.organization_id, row.province_code.as_deref()))
-        .collect::<Result<_, _>>()?;
-    let actor = Actor {
-        user_id: by.user,
-        memberships,
-        restraint: Restraint {
-            sleeps: row.sleeps,
-            second_factor,
-        },
-    };
+    let token = by.token.map(|(_, scope)| scope);
+    let mut actor = actor_of(by.user, &row.memberships, row.sleeps, token)?;
+    if by.session.is_some() {
+        let state = FactorState::in_session(row.is_enrolled, row.proved_at.to_jiff(), by.at);
+        actor.restraint.second_factor.state = state;
+    }
     let person = PersonSnapshot {
         id: by.user,
         name: row.display_name,

@@ -10,8 +10,8 @@ mod rows;
 mod second_factors;
 mod users;
 
-pub(crate) use acting::person_of;
 pub use acting::{ActingPerson, ActingUser};
+pub(crate) use acting::{actor_of, person_of};
 pub use demo::{DemoAccount, DemoMarks};
 pub use notices::{NewNotice, Notice, NoticeKind};
 pub use password_tokens::{NewPasswordToken, PasswordToken};

@@ -39,6 +39,8 @@ pub enum NoticeKind {
     RecoveryCodeUsed,
     /// The person got new recovery codes.
     RecoveryCodesRenewed,
+    /// An administrator revoked a service token of the person.
+    ServiceTokenRevoked,
 }
 
 impl NoticeKind {
@@ -57,6 +59,7 @@ impl NoticeKind {
             Self::SecondFactorRemoved => "second-factor-removed",
             Self::RecoveryCodeUsed => "recovery-code-used",
             Self::RecoveryCodesRenewed => "recovery-codes-renewed",
+            Self::ServiceTokenRevoked => "service-token-revoked",
         }
     }
 }

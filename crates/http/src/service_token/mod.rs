@@ -1,0 +1,17 @@
+//! Service tokens: those of the current user, and those of an organization for its administrators.
+
+mod administrators;
+mod own;
+mod view;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(own::create_service_token)
+        .service(own::list_my_service_tokens)
+        .service(own::get_my_service_token)
+        .service(own::revoke_my_service_token)
+        .service(own::rotate_service_token)
+        .service(administrators::list_service_tokens)
+        .service(administrators::revoke_service_token);
+}

@@ -1,0 +1,9 @@
+ALTER TABLE security_events
+    DROP CONSTRAINT security_events_service_token,
+    DROP COLUMN service_token_name,
+    DROP COLUMN service_token_id;
+ALTER TABLE audit_entries
+    DROP CONSTRAINT audit_entries_service_token,
+    DROP COLUMN service_token_name,
+    DROP COLUMN service_token_id;
+DROP TABLE service_tokens;

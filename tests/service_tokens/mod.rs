@@ -1,0 +1,51 @@
+//! Service tokens: what a script may do for a person, for how long, and who sees and ends it.
+
+mod administrators;
+mod life;
+mod limits;
+mod rights;
+mod scope;
+
+use prongsai_test_support::{Client, TestApp};
+use serde_json::{Value, json};
+
+const TOKENS: &str = "/api/v1/me/service-tokens";
+/// Everything that a token may have.
+const ALL: [&str; 7] = [
+    "read_organization",
+    "read_drafts",
+    "read_history",
+    "read_audit",
+    "draft",
+    "import",
+    "export",
+];
+
+/// A token and the script that uses it.
+struct Script {
+    /// The id of the token.
+    id: String,
+    /// The client that sends it.
+    client: Client,
+    /// The answer to the request for it.
+    made: Value,
+}
+
+fn body(app: &TestApp, name: &str, actions: &[&str]) -> Value {
+    json!({ "name": name, "organization_id": app.ours.id, "actions": actions })
+}
+
+fn script_of(app: &TestApp, made: Value) -> Script {
+    Script {
+        id: made["service_token"]["id"].as_str().unwrap().to_owned(),
+        client: app.anonymous().with_token(made["secret"].as_str().unwrap()),
+        made,
+    }
+}
+
+/// A script with a new token of this person.
+async fn script(app: &TestApp, person: &Client, name: &str, actions: &[&str]) -> Script {
+    let made = person.post(TOKENS).json(&body(app, name, actions)).await.is(201);
+    assert_eq!(made.header("cache-control"), Some("no-store"));
+    script_of(app, made.json())
+}
