@@ -56,7 +56,7 @@ impl Listeners {
 
 /// Whether a listener on `taken` also has the address that a setting names. A name that is not an address is reported
 /// when it is bound.
-fn is_taken_by(listen: &str, taken: SocketAddr) -> bool {
+pub(crate) fn is_taken_by(listen: &str, taken: SocketAddr) -> bool {
     let is_same = |wanted: SocketAddr| {
         let covers = taken.ip().is_unspecified() || wanted.ip().is_unspecified() || taken.ip() == wanted.ip();
         // Port 0 lets the system choose.

@@ -104,7 +104,8 @@ async fn origin(app: &App, client: &ClientInfo) -> Result<EntryOrigin, Error> {
     })
 }
 
-/// Tells the person, and who handed over the token, that it was used.
+/// Tells that the token was used: the person, and the administrators, one of whom confirms the account. Where nobody but the
+/// one who handed over the token administers the person, those of the platform are told.
 async fn tell(
     app: &App,
     transaction: &mut Transaction,
@@ -112,6 +113,15 @@ async fn tell(
     handed_over_by: Option<UserId>,
 ) -> Result<(), Error> {
     let now = app.services.clock.now();
+    let account = Account::of(transaction, user.clone()).await?;
+    let mut readers = transaction.administrators_to_tell(&account.organizations()).await?;
+    if readers.iter().all(|reader| Some(*reader) == handed_over_by || *reader == user.id) {
+        readers.extend(transaction.administrators_to_tell(&[]).await?);
+    }
+    readers.extend(handed_over_by);
+    readers.push(user.id);
+    readers.sort_unstable();
+    readers.dedup();
     let notice = |reader: UserId| NewNotice {
         id: NoticeId::new(app.services.ids.next(now)),
         user: reader,
@@ -119,7 +129,7 @@ async fn tell(
         kind: NoticeKind::PasswordSet,
         detail: json!({ "person": { "id": user.id, "name": user.profile.display_name }, "by": null }),
     };
-    let notices: Vec<NewNotice> = std::iter::once(user.id).chain(handed_over_by).map(notice).collect();
+    let notices: Vec<NewNotice> = readers.into_iter().map(notice).collect();
     Ok(transaction.insert_notices(&notices).await?)
 }
 
@@ -133,7 +143,7 @@ fn refuse_token(checker: &mut Checker) {
     checker.at("token", |at| {
         at.refuse(
             "unknown-token",
-            "ไม่มีรหัสนี้ หรือรหัสถูกใช้แล้วหรือหมดอายุ โปรดขอรหัสใหม่จากผู้ดูแล",
+            "ไม่มีรหัสเปิดใช้บัญชีนี้ หรือรหัสถูกใช้แล้วหรือหมดอายุ โปรดขอรหัสใหม่จากผู้ดูแล",
             "the token is unknown, used or expired; ask an administrator for a new one",
         );
     });

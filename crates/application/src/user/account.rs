@@ -23,16 +23,17 @@ impl Account {
     pub(super) async fn lock(transaction: &mut Transaction, acting: &Acting, id: UserId) -> Result<Self, Error> {
         let user = transaction.lock_user(id).await?.ok_or(Error::NotFound)?;
         acting.confirm(transaction).await?;
-        Self::complete(transaction, user).await
+        Self::of(transaction, user).await
     }
 
     /// As [`Self::lock`], for the operator of the host.
     pub(super) async fn lock_as_operator(transaction: &mut Transaction, id: UserId) -> Result<Self, Error> {
         let user = transaction.lock_user(id).await?.ok_or(Error::NotFound)?;
-        Self::complete(transaction, user).await
+        Self::of(transaction, user).await
     }
 
-    async fn complete(transaction: &mut Transaction, user: User) -> Result<Self, Error> {
+    /// The account of a person who is locked, with all its roles.
+    pub(crate) async fn of(transaction: &mut Transaction, user: User) -> Result<Self, Error> {
         let grants = transaction.grants_of(user.id).await?;
         let pending = transaction.pending_grants_of(user.id).await?;
         Ok(Self { user, grants, pending })

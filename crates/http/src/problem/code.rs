@@ -44,7 +44,7 @@ problem_codes! {
         "The token is too old; get a new one at POST /api/v1/auth/refresh.";
     BadCredentials "bad-credentials" UNAUTHORIZED
         "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง" "Wrong user name or password"
-        "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง (ระบบไม่บอกว่าตัวใด)"
+        "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง"
         "The user name or the password is wrong; the answer does not tell which one.";
     SecondFactorRequired "second-factor-required" UNAUTHORIZED
         "ต้องใช้รหัสยืนยันตัวตนขั้นที่สอง" "A code of the second factor is needed"
@@ -69,15 +69,15 @@ problem_codes! {
          organization, may not approve it; another person must approve it.";
     SecondPersonRequired "second-person-required" FORBIDDEN
         "ต้องให้ผู้อื่นรับรอง" "A second person is required"
-        "ผู้เสนอรับรองการเปลี่ยนแปลงนี้เองไม่ได้ ต้องให้ผู้ดูแลอีกคนหนึ่งรับรอง"
-        "A person who proposed this change may not accept it; another administrator must accept it.";
+        "ผู้ที่เริ่มรายการนี้รับรองเองไม่ได้ ต้องให้ผู้ดูแลอีกคนหนึ่งรับรอง"
+        "Who began this may not complete it; another administrator must accept or confirm it.";
     OrganizationConfirms "organization-confirms" FORBIDDEN
         "ผู้ดูแลของหน่วยงานต้องเป็นผู้รับรอง" "An administrator of the organization confirms"
         "หน่วยงานมีผู้ดูแลคนอื่นอยู่แล้ว ผู้ดูแลคนนั้นต้องเป็นผู้รับรอง"
         "The organization has another administrator, who must confirm this.";
     AccountUnconfirmed "account-unconfirmed" FORBIDDEN
-        "บัญชียังไม่ได้รับการยืนยัน" "The account is not confirmed"
-        "รหัสผ่านของบัญชีนี้ตั้งด้วยรหัสที่ผู้ดูแลส่งให้ สิทธิ์อนุมัติ เผยแพร่ และบริหารจัดการจะใช้ได้เมื่อผู้ดูแลอีกคนหนึ่งยืนยันบัญชีแล้ว"
+        "บัญชียังไม่ได้รับการรับรอง" "The account is not confirmed"
+        "รหัสผ่านของบัญชีนี้ตั้งขึ้นโดยใช้รหัสเปิดใช้บัญชีที่ผู้ดูแลส่งให้ สิทธิ์อนุมัติ เผยแพร่ และบริหารจัดการจะใช้ได้เมื่อผู้ดูแลอีกคนหนึ่งรับรองบัญชีแล้ว"
         "The password of this account was set with the token of an administrator. The rights to approve, publish and \
          administer can be used once another administrator has confirmed the account.";
     NotWithServiceToken "not-with-service-token" FORBIDDEN
@@ -87,7 +87,7 @@ problem_codes! {
          administers. Log in as the person to do this.";
     OwnAccount "own-account" FORBIDDEN
         "ทำกับบัญชีของตนเองไม่ได้" "Not for one's own account"
-        "ผู้ใช้ให้บทบาทแก่ตนเองหรือออกรหัสให้ตนเองไม่ได้ เปลี่ยนรหัสผ่านของตนเองได้ที่ POST /api/v1/me/password"
+        "ผู้ใช้ให้บทบาทแก่ตนเองหรือออกรหัสเปิดใช้บัญชีให้ตนเองไม่ได้ เปลี่ยนรหัสผ่านของตนเองได้ที่ POST /api/v1/me/password"
         "Nobody gives a role or a token to themselves. One's own password is changed at POST /api/v1/me/password.";
     NotFound "not-found" NOT_FOUND
         "ไม่พบ" "Not found"
@@ -122,8 +122,8 @@ problem_codes! {
         "เริ่มฉบับแก้ไขได้เฉพาะเอกสารที่เผยแพร่อยู่หรือถูกถอนแล้ว"
         "Only a published or withdrawn document can be corrected.";
     NothingToConfirm "nothing-to-confirm" CONFLICT
-        "ไม่มีสิ่งที่รอการยืนยัน" "Nothing waits for a confirmation"
-        "บัญชีหรือบทบาทนี้ไม่ได้รอการยืนยัน หรือผู้ใช้ยังไม่ได้ตั้งรหัสผ่าน"
+        "ไม่มีสิ่งที่รอการรับรอง" "Nothing waits for a confirmation"
+        "บัญชีหรือบทบาทนี้ไม่ได้รอการรับรอง หรือผู้ใช้ยังไม่ได้ตั้งรหัสผ่าน"
         "The account or the role waits for no confirmation, or the person has not set a password yet.";
     SecondFactorExists "second-factor-exists" CONFLICT
         "เปิดใช้การยืนยันตัวตนสองขั้นอยู่แล้ว" "There is a second factor already"

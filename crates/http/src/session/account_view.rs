@@ -46,7 +46,8 @@ pub(crate) struct NoticeView {
     /// When it happened, in UTC.
     #[schema(format = DateTime)]
     at: String,
-    /// What happened: `password-token` (a token was handed over), `password-set` (it was used), `account-confirmed`,
+    /// What happened: `password-token` (a token was handed over), `password-set` (it was used; unless the operator of
+    /// the host made it, the account waits for a second person), `account-confirmed`,
     /// `role-proposed`, `role-given`, `role-removed`, `another-organization`, `password-changed`,
     /// `second-factor-enrolled`, `second-factor-removed`, `recovery-codes-renewed`, `recovery-code-used`,
     /// `service-token-revoked` (an administrator revoked a service token; `service_token` names it).

@@ -116,7 +116,7 @@ fn refuse_password(sent: Option<IgnoredAny>) -> Result<(), Problem> {
         return Ok(());
     }
     let message = Bilingual::new(
-        "ผู้ดูแลกำหนดรหัสผ่านให้ผู้อื่นไม่ได้ ออกรหัสที่ POST /api/v1/users/{id}/password-token แล้วส่งให้ผู้ใช้ตั้งรหัสผ่านเองที่ POST /api/v1/auth/activate",
+        "ผู้ดูแลกำหนดรหัสผ่านให้ผู้อื่นไม่ได้ ให้ออกรหัสเปิดใช้บัญชีที่ POST /api/v1/users/{id}/password-token แล้วส่งให้ผู้ใช้ตั้งรหัสผ่านเองที่ POST /api/v1/auth/activate",
         "Nobody sets the password of another person. Make a token at POST /api/v1/users/{id}/password-token; the person sets \
          the password with it at POST /api/v1/auth/activate.",
     );

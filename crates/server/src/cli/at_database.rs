@@ -13,7 +13,16 @@ pub(super) async fn at_database<T>(
     work: impl AsyncFnOnce(&App, Vec<String>) -> Result<T>,
 ) -> Result<T> {
     let progress = Progress::new(logs::is_terminal());
+    let is_new = config.database_url().is_none() && !config.cluster_dir().exists();
     let database = Database::open_or_join(config, progress).await?;
+    if is_new {
+        let folder = config.cluster_dir();
+        eprintln!(
+            "prongsai: there was no database yet; made a new one in {}. For that of a server, give its PRONGSAI_DATA_DIR or \
+             DATABASE_URL",
+            folder.display()
+        );
+    }
     let outcome = async {
         // Nothing is signed here, so any secret is sufficient.
         let app = services::app(database.url(), secret::for_this_run()?, config)?;

@@ -1,5 +1,6 @@
 use super::report::Report;
 use crate::address;
+use crate::listeners;
 use crate::cli::health;
 
 /// Checks that the server can listen on the address that `variable` names, or that it already does.
@@ -20,6 +21,17 @@ pub(super) fn check(listen: &str, variable: &'static str, report: &mut Report) {
             format!("a server answers at {listen}, and is not ready; its log tells why"),
         ),
         _ => report.error(variable, format!("{error:#}")),
+    }
+}
+
+/// Checks that the listener for operators has a port of its own.
+pub(super) fn check_apart(public: &str, operations: &str, report: &mut Report) {
+    let taken = address::named(public);
+    if taken.iter().any(|taken| listeners::is_taken_by(operations, *taken)) {
+        report.error(
+            address::OPERATIONS,
+            format!("{operations} is the same address as that of {}; choose another port", address::PUBLIC),
+        );
     }
 }
 
@@ -52,6 +64,17 @@ mod tests {
         let said = said(&address);
         other.join().unwrap();
         assert!(said.starts_with("error") && said.contains("already in use"), "{said}");
+    }
+
+    #[test]
+    fn two_listeners_need_two_ports() {
+        let said = |operations| {
+            let mut report = Report::default();
+            check_apart("127.0.0.1:8080", operations, &mut report);
+            report.to_string()
+        };
+        assert!(said("0.0.0.0:8080").starts_with("error"));
+        assert_eq!(said("127.0.0.1:8081"), "");
     }
 
     #[test]

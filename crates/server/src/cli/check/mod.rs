@@ -31,6 +31,7 @@ pub(crate) fn run(config: &Config, refused: &[RefusedSetting], as_json: bool) ->
     listening::check(&config.listen, address::PUBLIC, &mut report);
     if let Some(operations) = config.doors.operations_listen() {
         listening::check(operations, address::OPERATIONS, &mut report);
+        listening::check_apart(&config.listen, operations, &mut report);
     }
     folders::check(config, &mut report);
     let runtime = tokio::runtime::Builder::new_current_thread()

@@ -167,7 +167,7 @@ async fn the_rate_of_uploads_of_one_address_is_limited() {
     let document: serde_json::Value = serde_json::from_str(&document).unwrap();
     assert_eq!(
         (&document["code"], &document["status"]),
-        (&"too-many-attempts".into(), &429.into())
+        (&"too-many-requests".into(), &429.into())
     );
     // Other addresses and other requests are not affected.
     let other = ["--interface", "127.0.0.2", "--json", "{}"];
