@@ -83,9 +83,10 @@ async fn an_administrator_removes_a_lost_one_and_a_second_person_confirms_the_ac
         Some("second-factor-removed")
     );
     let confirm = format!("/api/v1/users/{id}/confirm");
-    let own = admin.post(&confirm).json(&json!({})).await;
+    let own = admin.post(&confirm).if_match("*").json(&json!({})).await;
     assert_problem(&own, 403, "second-person-required");
-    second.post(&confirm).json(&json!({})).await.is(200);
+    let read = second.get(&format!("/api/v1/users/{id}")).await.is(200).etag();
+    second.post(&confirm).if_match(&read).json(&json!({})).await.is(200);
     measure.step(&person, "approve", &json!({})).await;
 }
 
@@ -108,7 +109,7 @@ async fn a_removal_does_not_let_the_first_person_confirm() {
         .await
         .is(204);
     let confirm = format!("/api/v1/users/{id}/confirm");
-    let first = admin.post(&confirm).json(&json!({})).await;
+    let first = admin.post(&confirm).if_match("*").json(&json!({})).await;
     assert_problem(&first, 403, "second-person-required");
 }
 

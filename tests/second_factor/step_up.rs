@@ -99,7 +99,11 @@ async fn changes_of_roles_need_a_code() {
         admin.post(&format!("{path}/memberships")).json(&given).await,
         admin.post(&format!("{role}/confirm")).json(&json!({})).await,
         admin.delete(&role).await,
-        admin.post(&format!("{path}/confirm")).json(&json!({})).await,
+        admin
+            .post(&format!("{path}/confirm"))
+            .if_match("*")
+            .json(&json!({}))
+            .await,
         admin.post(&format!("{path}/password-token")).json(&json!({})).await,
         admin.delete(&format!("{path}/second-factor")).await,
         admin.post("/api/v1/users").json(&new).await,

@@ -70,7 +70,10 @@ async fn one_administrator_with_three_accounts_publishes_nothing() {
         &prongsai_test_support::sample::measure(&app.ours.id),
     )
     .await;
-    measure.step(drafter, "submit", &json!({})).await;
+    // The drafter's account sleeps, too.
+    let refused = measure.try_step(drafter, "submit", &json!({})).await;
+    assert_problem(&refused, 403, "account-unconfirmed");
+    measure.step(&app.drafter().await, "submit", &json!({})).await;
     let path = format!("/api/v1/measures/{}", measure.id);
     // The roles are proposed only, so the accounts do not even see the measure.
     for client in [approver, publisher] {
@@ -258,4 +261,41 @@ async fn a_second_organization_ends_the_sessions() {
         notices.iter().any(|notice| notice["kind"] == "another-organization"),
         "{notices:?}"
     );
+}
+
+/// A proposal ends with the right of the person who made it.
+#[tokio::test]
+async fn a_proposal_of_somebody_without_the_role_is_not_confirmed() {
+    let app = TestApp::start().await;
+    let admin = app.somebody_with(&[Role::OrganizationAdmin]).await;
+    let second = app.client(Role::OrganizationAdmin).await;
+    let role = proposed(&app, &admin, "somchai", Role::Approver).await;
+    let me = format!("{USERS}/{}", admin.get("/api/v1/me").await.id());
+    let off = app
+        .admin()
+        .patch(&me)
+        .if_match("*")
+        .json(&json!({ "is_active": false }));
+    off.await.is(200);
+    assert_problem(&confirm(&second, &role).await, 409, "proposal-expired");
+}
+
+/// Two last administrators who remove themselves at the same moment must not both succeed.
+#[tokio::test]
+async fn two_last_administrators_do_not_both_remove_themselves() {
+    let app = TestApp::start().await;
+    let two = [
+        app.client(Role::OrganizationAdmin).await,
+        app.somebody_with(&[Role::OrganizationAdmin]).await,
+    ];
+    let mut removals = tokio::task::JoinSet::new();
+    for admin in two {
+        let me: Value = admin.get("/api/v1/me").await.is(200).json();
+        let role = me["memberships"][0]["id"].as_str().unwrap();
+        let request = admin.delete(&format!("{USERS}/{}/memberships/{role}", me["id"].as_str().unwrap()));
+        removals.spawn(async move { request.await.status });
+    }
+    let mut statuses = removals.join_all().await;
+    statuses.sort_unstable();
+    assert_eq!(statuses, [204, 409]);
 }

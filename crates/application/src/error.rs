@@ -211,6 +211,8 @@ pub enum Conflict {
     ProposalExpired,
     /// The account is deactivated.
     Deactivated,
+    /// The account waits for a second person, after the token of another administrator was used.
+    AwaitsConfirmation,
     /// The service token has ended, or another one replaces it already.
     TokenEnded,
     /// The person has as many service tokens as a person may have.

@@ -89,9 +89,11 @@ impl Life {
     /// The administrator who began it cannot confirm the account; the other one can.
     pub(super) async fn is_confirmed(&self) {
         let confirm = format!("{}/confirm", self.path);
-        let own = self.admin.post(&confirm).json(&json!({})).await;
+        let own = self.admin.post(&confirm).if_match("*").json(&json!({})).await;
         assert_problem(&own, 403, "second-person-required");
-        self.second.post(&confirm).json(&json!({})).await.is(200);
+        let read = self.second.get(&self.path).await.is(200).etag();
+        let confirmed = self.second.post(&confirm).if_match(&read).json(&json!({}));
+        confirmed.await.is(200);
         self.stands("confirmed").await;
     }
 }

@@ -131,8 +131,9 @@ async fn handed_over(life: &Life, approved: &Document) {
     let token = token(&life.admin, &next).await;
     activate(app, &token, CHANGED).await.is(204);
     confirm_role(&life.second, &next).await.is(200);
-    let confirm = life.second.post(&format!("{next}/confirm")).json(&json!({}));
-    confirm.await.is(200);
+    let read = life.second.get(&next).await.is(200).etag();
+    let confirm = life.second.post(&format!("{next}/confirm")).if_match(&read);
+    confirm.json(&json!({})).await.is(200);
     let account = life.admin.get(&life.path).await.is(200).json();
     let role = account["memberships"][0]["id"].as_str().unwrap();
     let removed = life.admin.delete(&format!("{}/memberships/{role}", life.path));

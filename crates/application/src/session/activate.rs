@@ -1,14 +1,17 @@
+use jiff::Timestamp;
 use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::{NoticeId, UserId};
 use prongsai_domain::user::{OwnWords, User, check_password};
 use prongsai_domain::violation::Checker;
-use prongsai_persistence::{AuditEntry, EntryOrigin, NewNotice, NoticeKind, PasswordToken, Recorded, Transaction};
+use prongsai_persistence::{
+    ActingUser, AuditEntry, EntryOrigin, NewNotice, NoticeKind, PasswordToken, Recorded, Transaction,
+};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
 
 use super::ClientInfo;
 use crate::credentials::TokenSecret;
-use crate::user::{Account, all_of};
+use crate::user::{Account, all_of, only_organization};
 use crate::{App, Error};
 
 /// Sets the password of the person for whom a token was handed over, and ends their sessions. The token can be used once. A
@@ -72,7 +75,8 @@ async fn set(
     let mut user = transaction.lock_user(token.user).await?.ok_or_else(unknown_token)?;
     // Another request may have used or replaced the token while this one hashed the password.
     let is_current = transaction.password_token(secret.sha256()).await? == Some(token);
-    if !is_current || !user.profile.is_active {
+    let account = Account::of(transaction, user.clone()).await?;
+    if !is_current || !user.profile.is_active || !is_in_charge(transaction, token.issued_by, &account, now).await? {
         return Err(unknown_token());
     }
     transaction.delete_password_token(user.id).await?;
@@ -81,14 +85,36 @@ async fn set(
     transaction.end_sessions_of(user.id, "password-changed", now).await?;
     user.revision += 1;
     transaction.update_user(&user, now).await?;
-    tell(app, transaction, &user, token.issued_by).await?;
+    tell(app, transaction, &account, token.issued_by).await?;
     // The entry has no actor: whoever had the token did it.
     let mut entry = AuditEntry::new(now, None, AuditAction::UserActivate, "user");
     entry.subject = Some(user.id.get());
+    entry.organization = only_organization(&account);
     entry.request_id = client.request_id;
     entry.origin = origin.clone();
     entry.detail = Some(json!({ "username": user.username, "handed_over_by": token.issued_by }));
     Ok(transaction.record(entry, ()).await?)
+}
+
+/// Whether the administrator who handed over the token may still change the account. They may have lost their role since, or the
+/// person may have got one elsewhere.
+async fn is_in_charge(
+    transaction: &mut Transaction,
+    issuer: Option<UserId>,
+    account: &Account,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let Some(issuer) = issuer else {
+        return Ok(true);
+    };
+    let by = ActingUser {
+        user: issuer,
+        session: None,
+        token: None,
+        at: now,
+    };
+    let issuer = transaction.acting_person(by).await?;
+    Ok(issuer.is_some_and(|(actor, _)| account.check_in_charge(&actor).is_ok()))
 }
 
 /// Where the request came from, as the trail keeps it.
@@ -109,13 +135,16 @@ async fn origin(app: &App, client: &ClientInfo) -> Result<EntryOrigin, Error> {
 async fn tell(
     app: &App,
     transaction: &mut Transaction,
-    user: &User,
+    account: &Account,
     handed_over_by: Option<UserId>,
 ) -> Result<(), Error> {
     let now = app.services.clock.now();
-    let account = Account::of(transaction, user.clone()).await?;
+    let user = &account.user;
     let mut readers = transaction.administrators_to_tell(&account.organizations()).await?;
-    if readers.iter().all(|reader| Some(*reader) == handed_over_by || *reader == user.id) {
+    if readers
+        .iter()
+        .all(|reader| Some(*reader) == handed_over_by || *reader == user.id)
+    {
         readers.extend(transaction.administrators_to_tell(&[]).await?);
     }
     readers.extend(handed_over_by);

@@ -10,7 +10,7 @@ use super::ClientInfo;
 use super::activate::own_words;
 use super::throttle::Attempt;
 use crate::acting::change;
-use crate::user::{Account, all_of};
+use crate::user::{Account, all_of, only_organization};
 use crate::{Acting, App, Context, Error};
 
 /// Changes the person's own password, and ends their other sessions. A wrong present password counts as a failed login.
@@ -103,6 +103,7 @@ async fn set(
     transaction.insert_notices(&[notice]).await?;
     let mut entry = acting.audit(AuditAction::UserChangePassword, "user");
     entry.subject = Some(id.get());
+    entry.organization = only_organization(account);
     Ok(transaction.record(entry, ()).await?)
 }
 

@@ -86,13 +86,15 @@ impl Account {
         check_role_change(actor)
     }
 
-    /// Checks that the actor may change the account: that all of its roles are within the administrator's scope.
+    /// Checks that the actor may change the account: that all of its roles are within the administrator's scope. A proposed
+    /// role elsewhere gives no right there, and takes none here.
     ///
     /// # Errors
     /// [`Error::Forbidden`] when a role is elsewhere.
-    pub(super) fn check_in_charge(&self, actor: &Actor) -> Result<(), Error> {
+    pub(crate) fn check_in_charge(&self, actor: &Actor) -> Result<(), Error> {
         let admin_scope = AdminScope::of(actor);
-        if admin_scope == AdminScope::Everywhere || self.scopes().all(|scope| admin_scope.covers(scope)) {
+        let mut held = self.grants.iter().map(|grant| &grant.membership.scope);
+        if admin_scope == AdminScope::Everywhere || held.all(|scope| admin_scope.covers(scope)) {
             return Ok(());
         }
         Err(refused(actor, platform_roles_with(Action::ManageUsers)))
@@ -116,7 +118,7 @@ impl Account {
 }
 
 /// The organization whose audit trail names a change of the account: the only one in which the person has roles.
-pub(super) fn only_organization(account: &Account) -> Option<OrganizationId> {
+pub(crate) fn only_organization(account: &Account) -> Option<OrganizationId> {
     let mut organizations = account.scopes().map(|scope| match scope {
         Scope::Organization(id) => Some(*id),
         Scope::Platform | Scope::Province(_) => None,
@@ -125,12 +127,16 @@ pub(super) fn only_organization(account: &Account) -> Option<OrganizationId> {
     organizations.all(|other| other == Some(first)).then_some(first)
 }
 
-/// Whether the person is the last administrator of the organization who may act.
+/// Whether the person is the last administrator of the organization who may act. Other transactions that ask wait for this
+/// one.
 pub(super) async fn is_last_admin_of(
     transaction: &mut Transaction,
+    acting: &Acting,
     organization: OrganizationId,
     person: UserId,
 ) -> Result<bool, Error> {
+    transaction.lock_administrators().await?;
+    acting.confirm(transaction).await?;
     let admins = transaction.administrators_of(organization).await?;
     Ok(admins.iter().all(|admin| *admin == person))
 }

@@ -12,18 +12,19 @@ use super::gain;
 use super::grant::{HeldGrant, audit, held_grant, raise_revision};
 use super::read::find_by_username;
 use super::tell::{News, tell};
-use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Replayable, write_replying};
+use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
 /// Confirms an account whose password was set with the token of an administrator: the second person has checked that the
 /// person themself has it. The rights that slept can be used from the next request on.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::SecondPerson`], [`Error::OrganizationConfirms`],
-/// [`Conflict::NothingToConfirm`].
+/// [`Conflict::NothingToConfirm`], [`Error::Stale`], [`Error::PreconditionRequired`].
 pub async fn confirm<A: Replayable>(
     app: &App,
     context: &Context,
     id: UserId,
+    precondition: &Precondition,
     respond: impl Fn(&Account) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
@@ -36,7 +37,10 @@ pub async fn confirm<A: Replayable>(
         let mut account = Account::lock(transaction, acting, id).await?;
         account.check_role_change(&acting.actor)?;
         account.check_in_charge(&acting.actor)?;
+        // The password may have been set once more since the person was asked; that raises the revision.
+        let read = account.user.revision;
         wake(transaction, by, &mut account).await?;
+        precondition.check_read(read)?;
         raise_revision(transaction, by, &mut account).await?;
         let entry = entry(by, &account, true);
         Ok(transaction.record(entry, account.seen_by(&acting.actor)).await?)
@@ -150,10 +154,11 @@ async fn wake(transaction: &mut Transaction, by: By<'_>, account: &mut Account) 
     let AccountStanding::Unconfirmed { handed_over_by } = account.user.standing else {
         return Err(Error::Conflict(Conflict::NothingToConfirm));
     };
-    let organization_admins = match only_organization(account) {
-        Some(organization) => transaction.administrators_of(organization).await?,
-        None => Vec::new(),
-    };
+    // Those of each organization: a role in another one does not leave out the administrators of the first.
+    let mut organization_admins = Vec::new();
+    for organization in account.organizations() {
+        organization_admins.extend(transaction.administrators_of(organization).await?);
+    }
     let first = FirstStep {
         by: Some(handed_over_by),
         subject: account.user.id,

@@ -81,7 +81,7 @@ async fn leaves_no_admin(transaction: &mut Transaction, acting: &Acting, account
     for grant in &account.grants {
         if let (Role::OrganizationAdmin, Scope::Organization(organization)) =
             (grant.membership.role, &grant.membership.scope)
-            && is_last_admin_of(transaction, *organization, id).await?
+            && is_last_admin_of(transaction, acting, *organization, id).await?
         {
             return Ok(true);
         }

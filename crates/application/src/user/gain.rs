@@ -2,9 +2,10 @@ use jiff::{SignedDuration, Timestamp};
 use prongsai_domain::access::{FirstStep, Scope};
 use prongsai_domain::id::OrganizationId;
 use prongsai_domain::user::{Grant, PendingGrant};
-use prongsai_persistence::{GrantConfirmation, NoticeKind, StoreError, Transaction};
+use prongsai_persistence::{ActingUser, GrantConfirmation, NoticeKind, StoreError, Transaction};
 
 use super::account::Account;
+use super::admin_scope::AdminScope;
 use super::by::By;
 use super::tell::{News, tell_of_role, tell_subject};
 use crate::{Conflict, Error};
@@ -71,7 +72,7 @@ pub(super) async fn confirm(
         organization_admins,
     };
     first.check_second(by.party())?;
-    if pending.expires_at <= by.now() {
+    if pending.expires_at <= by.now() || !proposer_administers(transaction, by, pending).await? {
         return Err(Error::Conflict(Conflict::ProposalExpired));
     }
     let confirmation = GrantConfirmation {
@@ -82,6 +83,25 @@ pub(super) async fn confirm(
     account.pending.retain(|other| other.grant.id != pending.grant.id);
     gained(transaction, by, account, pending.grant.clone()).await?;
     Ok(pending.grant.clone())
+}
+
+/// Whether the person who proposed the role could still propose it. The operator always can.
+async fn proposer_administers(
+    transaction: &mut Transaction,
+    by: By<'_>,
+    pending: &PendingGrant,
+) -> Result<bool, Error> {
+    let Some(proposer) = pending.proposed_by else {
+        return Ok(true);
+    };
+    let proposer = ActingUser {
+        user: proposer,
+        session: None,
+        token: None,
+        at: by.now(),
+    };
+    let found = transaction.acting_person(proposer).await?;
+    Ok(found.is_some_and(|(actor, _)| AdminScope::of(&actor).covers(&pending.grant.membership.scope)))
 }
 
 /// Adds a role that the person has now. If it is the first one in another organization, the person is told, and the sessions

@@ -143,8 +143,9 @@ async fn leaves_no_admin(
         (Role::PlatformAdmin, _) if account.user.profile.is_active => {
             is_last_platform_admin(transaction, acting, id).await
         }
-        (Role::OrganizationAdmin, Scope::Organization(organization)) if id == acting.user() => {
-            is_last_admin_of(transaction, *organization, id).await
+        // Asked also for others, so that two administrators who remove each other do it one after the other.
+        (Role::OrganizationAdmin, Scope::Organization(organization)) => {
+            Ok(is_last_admin_of(transaction, acting, *organization, id).await? && id == acting.user())
         }
         _ => Ok(false),
     }

@@ -19,6 +19,7 @@ mod sessions;
 mod tell;
 
 pub use account::Account;
+pub(crate) use account::only_organization;
 pub use by_program::{ActivityChange, set_active_as_system};
 pub use confirm::{Confirmed, confirm, confirm_as_operator, confirm_grant};
 pub use create::{create, create_as_operator};

@@ -60,7 +60,8 @@ async fn tell_these(
     let detail = json!({
         "person": { "id": news.subject.id, "name": news.subject.profile.display_name },
         "by": by.user().map(|id| json!({ "id": id, "name": by.name() })),
-        "organization_ids": news.organizations,
+        // News of an account name no organization: not every reader may know of each.
+        "organization_ids": if news.role.is_some() { news.organizations } else { &[] },
         "role": news.role.map(Role::as_str),
     });
     let notice = |user: &UserId| NewNotice {

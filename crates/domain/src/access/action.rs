@@ -49,12 +49,17 @@ named_enum! {
 }
 
 impl Action {
-    /// Whether the right sleeps while the account is not confirmed: two people must share it, or it decides who may do
-    /// what.
+    /// Whether the right sleeps while the account is not confirmed: two people must share it, it decides who may do what, or
+    /// it is one of the steps that four eyes are about. Whoever handed over the token may be the approver, so a text that this
+    /// account submits would be their own.
     pub const fn needs_confirmed_account(self) -> bool {
         matches!(
             self,
-            Self::Approve
+            Self::Submit
+                | Self::Return
+                | Self::WithdrawUnpublished
+                | Self::Import
+                | Self::Approve
                 | Self::ApproveOverride
                 | Self::Publish
                 | Self::WithdrawPublished

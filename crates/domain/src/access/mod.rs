@@ -13,7 +13,8 @@ pub use action::Action;
 pub use actor::{Actor, Jurisdiction, Membership, Restraint};
 pub use denied::Denied;
 pub use policy::{
-    authorize, authorize_on_platform, matrix_markdown, may_after_step_up, permits, platform_roles_with, roles_with, sees,
+    authorize, authorize_on_platform, matrix_markdown, may_after_step_up, permits, platform_roles_with, roles_with,
+    sees,
 };
 pub use role::{Role, Scope, ScopeError};
 pub use second_factor::{FactorState, SecondFactor};

@@ -145,6 +145,11 @@ problem_codes! {
         "มีโทเคนครบจำนวนแล้ว" "Too many service tokens"
         "ผู้ใช้มีโทเคนสำหรับโปรแกรมที่ยังใช้ได้ครบ 20 รายการแล้ว โปรดเพิกถอนรายการที่ไม่ใช้"
         "The person has 20 valid service tokens already; revoke those that are not used.";
+    AwaitsConfirmation "awaits-confirmation" CONFLICT
+        "บัญชีรอการรับรอง" "The account waits for a confirmation"
+        "บัญชีนี้ตั้งรหัสผ่านด้วยรหัสเปิดใช้บัญชีของผู้ดูแลอีกคนหนึ่งและรอการรับรอง ให้รับรองบัญชี หรือให้ผู้ดูแลคนนั้นออกรหัสใหม่"
+        "The password was set with the token of another administrator, and the account waits for a second person. Confirm it, or \
+         let that administrator make the new token.";
     NothingProposed "nothing-proposed" CONFLICT
         "ไม่มีข้อเสนอให้รับรอง" "Nothing is proposed"
         "ไม่มีการเปลี่ยนแปลงที่รอการรับรอง อาจมีผู้รับรองหรือยกเลิกไปแล้ว"

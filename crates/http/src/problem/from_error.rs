@@ -232,6 +232,7 @@ fn from_conflict(conflict: Conflict) -> Problem {
         Conflict::SecondFactorExists => Problem::new(ProblemCode::SecondFactorExists),
         Conflict::NothingEnrolled => nothing_enrolled(),
         Conflict::ProposalExpired => Problem::new(ProblemCode::ProposalExpired),
+        Conflict::AwaitsConfirmation => Problem::new(ProblemCode::AwaitsConfirmation),
         Conflict::Deactivated => Problem::new(ProblemCode::AccountDeactivated),
         Conflict::TokenEnded => Problem::new(ProblemCode::ServiceTokenEnded),
         Conflict::TooManyTokens => Problem::new(ProblemCode::TooManyServiceTokens),

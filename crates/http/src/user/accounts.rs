@@ -7,7 +7,9 @@ use prongsai_domain::id::UserId;
 
 use super::account_view::{PasswordTokenView, PendingMembershipView};
 use super::view::UserView;
-use crate::extract::{Authenticated, Filters, JsonPost, ListQuery, NoFilters, Nothing, Page, Paging, PathValue};
+use crate::extract::{
+    Authenticated, Filters, IfMatch, JsonPost, ListQuery, NoFilters, Nothing, Page, Paging, PathValue,
+};
 use crate::{Answer, present};
 
 /// Makes a token with which a person sets their password, once, within 72 hours.
@@ -33,19 +35,21 @@ pub(crate) async fn create_password_token(
 
 /// Confirms an account whose password was set with the token of an administrator, as the second person.
 ///
-/// Confirm only after you have asked the person themself. Another administrator of the organization confirms; where it has
+/// Confirm only after you have asked the person themself, and name the revision that you read: a password that was set since
+/// then raises it. Another administrator of the organization confirms; where it has
 /// none but the one who handed over the token, an administrator of the platform does.
-#[utoipa::path(tag = "users", request_body = Nothing,
+#[utoipa::path(tag = "users", params(IfMatch), request_body = Nothing,
     responses((status = 200, body = UserView, description = "The confirmed account")))]
 #[post("/users/{id}/confirm")]
 pub(crate) async fn confirm_user(
     app: Data<App>,
     JsonPost { context, input: _ }: JsonPost<Nothing>,
     PathValue(id): PathValue<UserId>,
+    IfMatch(precondition): IfMatch,
     _: Filters<NoFilters>,
 ) -> Answer {
     let respond = |account: &Account| present::changed(account.user.revision, &UserView::from(account));
-    present::send(user::confirm(&app, &context, id, respond).await?)
+    present::send(user::confirm(&app, &context, id, &precondition, respond).await?)
 }
 
 /// Removes the second factor of a person who lost the authenticator and the recovery codes.

@@ -12,9 +12,9 @@ use super::rows::{GrantRow, scope_columns};
 use crate::schema::{memberships, users};
 use crate::{Store, StoreError, Transaction};
 
-/// The key of the advisory lock that is held while a platform administrator may be removed: `prongsai` in ASCII. It
+/// The key of the advisory lock that is held while an administrator may be removed: `prongsai` in ASCII. It
 /// only has to differ from the keys of other advisory locks in the same database.
-const PLATFORM_ADMINISTRATORS: i64 = 0x7072_6f6e_6773_6169;
+const ADMINISTRATORS: i64 = 0x7072_6f6e_6773_6169;
 
 fn selected() -> Select<memberships::table, AsSelect<GrantRow, Pg>> {
     memberships::table.select(GrantRow::as_select())
@@ -123,17 +123,25 @@ impl Transaction {
         Ok(ids.into_iter().map(UserId::new).collect())
     }
 
-    /// The number of active platform administrators other than this person. Another transaction that counts waits until
-    /// the end of this one, so that two administrators cannot remove each other at the same time.
-    pub async fn count_other_platform_admins(&mut self, person: UserId) -> Result<i64, StoreError> {
+    /// Waits for other transactions that may remove an administrator, until their end.
+    pub async fn lock_administrators(&mut self) -> Result<(), StoreError> {
         diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
-            .bind::<diesel::sql_types::BigInt, _>(PLATFORM_ADMINISTRATORS)
+            .bind::<diesel::sql_types::BigInt, _>(ADMINISTRATORS)
             .execute(self.waiting_connection())
             .await?;
+        Ok(())
+    }
+
+    /// The number of platform administrators other than this person who may act. Another transaction that counts waits until
+    /// the end of this one, so that two administrators cannot remove each other at the same time.
+    pub async fn count_other_platform_admins(&mut self, person: UserId) -> Result<i64, StoreError> {
+        self.lock_administrators().await?;
         Ok(memberships::table
             .inner_join(users::table.on(users::id.eq(memberships::user_id)))
             .filter(memberships::role.eq(Role::PlatformAdmin.as_str()))
             .filter(users::is_active)
+            .filter(users::password_hash.is_not_null())
+            .filter(users::handed_over_by.is_null())
             .filter(users::id.ne(person.get()))
             .count()
             .get_result(self.connection())

@@ -1,7 +1,7 @@
 use super::report::Report;
 use crate::address;
-use crate::listeners;
 use crate::cli::health;
+use crate::listeners;
 
 /// Checks that the server can listen on the address that `variable` names, or that it already does.
 pub(super) fn check(listen: &str, variable: &'static str, report: &mut Report) {
@@ -30,7 +30,10 @@ pub(super) fn check_apart(public: &str, operations: &str, report: &mut Report) {
     if taken.iter().any(|taken| listeners::is_taken_by(operations, *taken)) {
         report.error(
             address::OPERATIONS,
-            format!("{operations} is the same address as that of {}; choose another port", address::PUBLIC),
+            format!(
+                "{operations} is the same address as that of {}; choose another port",
+                address::PUBLIC
+            ),
         );
     }
 }
