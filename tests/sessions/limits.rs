@@ -68,6 +68,7 @@ async fn nobody_acts_in_a_transaction_with_an_expired_session() {
         let by = ActingUser {
             user: me.parse().unwrap(),
             session: Some(session.parse().unwrap()),
+            token: None,
             at,
         };
         let work = async |_: &mut Transaction, person: Option<ActingPerson>| -> Result<Recorded<()>, StoreError> {

@@ -36,7 +36,7 @@ pub(crate) async fn run(app: &App, security_kept: SignedDuration) -> Infallible 
         }
         match user::forget_expired(app, security_kept).await {
             Ok((tokens, notices)) => {
-                tracing::debug!(tokens, notices, "deleted expired password tokens and old notices")
+                tracing::debug!(tokens, notices, "deleted expired password tokens and old notices");
             }
             Err(error) => tracing::warn!(%error, "expired password tokens and old notices could not be deleted"),
         }
