@@ -3,6 +3,7 @@
 mod operation;
 mod rights;
 mod table;
+mod table_of_tokens;
 mod world;
 
 use prongsai_test_support::TestApp;

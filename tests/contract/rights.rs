@@ -1,6 +1,7 @@
 use prongsai_test_support::Role;
 
 use super::table::TABLE;
+use super::table_of_tokens::TOKENS;
 
 /// Who may carry an operation out.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +42,7 @@ const QUERIES: [(&str, &str); 2] = [
 ];
 
 pub(crate) fn rights_of(operation: &str) -> Rights {
-    let rows: Vec<&Row> = TABLE.iter().filter(|(ids, ..)| ids.contains(&operation)).collect();
+    let rows: Vec<&Row> = rows().filter(|(ids, ..)| ids.contains(&operation)).collect();
     let [(_, outsider, roles)] = rows[..] else {
         panic!(
             "{operation} stands {} times in contract/table.rs: write down who may do it, once",
@@ -59,7 +60,12 @@ pub(crate) fn rights_of(operation: &str) -> Rights {
     }
 }
 
+/// The rows of all tables.
+fn rows() -> impl Iterator<Item = &'static Row> {
+    TABLE.iter().chain(TOKENS)
+}
+
 /// Every operation that the table names.
 pub(crate) fn named_operations() -> impl Iterator<Item = &'static str> {
-    TABLE.iter().flat_map(|(ids, ..)| ids.iter().copied())
+    rows().flat_map(|(ids, ..)| ids.iter().copied())
 }

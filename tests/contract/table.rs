@@ -20,23 +20,6 @@ pub(super) const TABLE: &[Row] = &[
         ActsOnSelf,
         None,
     ),
-    // A person's own service tokens; only somebody with the rights makes one.
-    (
-        &[
-            "list_my_service_tokens",
-            "get_my_service_token",
-            "revoke_my_service_token",
-            "rotate_service_token",
-        ],
-        ActsOnSelf,
-        None,
-    ),
-    (&["create_service_token"], NotFound, Some((Publisher, Drafter))),
-    (
-        &["list_service_tokens", "revoke_service_token"],
-        NotFound,
-        Some((Drafter, OrganizationAdmin)),
-    ),
     // Lists show what a person may see.
     (
         &[

@@ -103,6 +103,7 @@ fn every_body_has_an_example_in_thai() {
     let exceptions = [
         "refresh_session",
         "read_notices",
+        "rotate_service_token",
         "create_membership",
         "accept_organization_setting",
         "submit_measures_of_year",
