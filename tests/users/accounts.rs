@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 
 use super::{USERS, body};
 
-const CHOSEN: &str = "แม่น้ำ ภูเขา ตะกร้า หวาย";
+pub(super) const CHOSEN: &str = "แม่น้ำ ภูเขา ตะกร้า หวาย";
 const ACTIVATE: &str = "/api/v1/auth/activate";
 
 /// The token of a person, made by an administrator.
-async fn token(admin: &Client, user: &str) -> String {
+pub(super) async fn token(admin: &Client, user: &str) -> String {
     let made = admin
         .post(&format!("{USERS}/{user}/password-token"))
         .json(&json!({}))
@@ -20,18 +20,18 @@ async fn token(admin: &Client, user: &str) -> String {
     made.json()["token"].as_str().unwrap().to_owned()
 }
 
-async fn activate(app: &TestApp, token: &str, password: &str) -> prongsai_test_support::Answer {
+pub(super) async fn activate(app: &TestApp, token: &str, password: &str) -> prongsai_test_support::Answer {
     let body = json!({ "token": token, "password": password });
     app.anonymous().post(ACTIVATE).json(&body).await
 }
 
 /// A person with a drafter's role, without a password.
-async fn invited(app: &TestApp, username: &str) -> String {
+pub(super) async fn invited(app: &TestApp, username: &str) -> String {
     let body = body(username, &[membership(Role::Drafter, &app.ours)]);
     app.admin().post(USERS).json(&body).await.is(201).id()
 }
 
-fn kinds(notices: &[Value]) -> Vec<&str> {
+pub(super) fn kinds(notices: &[Value]) -> Vec<&str> {
     notices.iter().map(|notice| notice["kind"].as_str().unwrap()).collect()
 }
 
@@ -100,6 +100,14 @@ async fn only_the_hash_of_a_token_is_stored() {
     }
 }
 
+/// Each of these people has a notice of this kind.
+async fn was_told(expected: &[(&Client, &str)]) {
+    for (reader, kind) in expected {
+        let notices = reader.all("/api/v1/me/notices").await;
+        assert!(kinds(&notices).contains(kind), "{notices:?}");
+    }
+}
+
 /// A reset by an administrator leaves the rights of an approver asleep until a second person confirms.
 #[tokio::test]
 async fn whoever_handed_over_a_token_cannot_act_as_the_approver() {
@@ -163,15 +171,12 @@ async fn whoever_handed_over_a_token_cannot_act_as_the_approver() {
         .json(&json!({}));
     approval.await.is(200);
 
-    // Everybody concerned was told.
-    for (reader, expected) in [
+    was_told(&[
         (&intruder, "password-token"),
         (&second, "password-token"),
         (&admin, "password-set"),
-    ] {
-        let notices = reader.all("/api/v1/me/notices").await;
-        assert!(kinds(&notices).contains(&expected), "{notices:?}");
-    }
+    ])
+    .await;
 }
 
 /// An administrator whose own account sleeps cannot confirm that of another one.
@@ -275,84 +280,4 @@ async fn notices_are_marked_as_read() {
             .iter()
             .all(|notice| notice["read_at"].is_null())
     );
-}
-
-/// What is confirmed is what was read: a password that was set since then is not.
-#[tokio::test]
-async fn a_confirmation_names_what_was_read() {
-    let app = TestApp::start().await;
-    let admin = app.client(Role::OrganizationAdmin).await;
-    let second = app.somebody_with(&[Role::OrganizationAdmin]).await;
-    let id = app.approver().await.get("/api/v1/me").await.id();
-    let path = format!("{USERS}/{id}");
-    activate(&app, &token(&admin, &id).await, CHOSEN).await.is(204);
-    let read = second.get(&path).await.is(200).etag();
-    activate(&app, &token(&admin, &id).await, PASSWORD).await.is(204);
-    let stale = second.post(&format!("{path}/confirm")).if_match(&read).json(&json!({}));
-    assert_problem(&stale.await, 412, "stale");
-    assert_eq!(second.get(&path).await.is(200).json()["standing"], "unconfirmed");
-    // The second person is told of each password that was set.
-    let notices = second.all("/api/v1/me/notices").await;
-    assert_eq!(
-        kinds(&notices).iter().filter(|kind| **kind == "password-set").count(),
-        2
-    );
-}
-
-/// An administrator keeps no token for later: it counts only while they may change the account.
-#[tokio::test]
-async fn a_token_of_somebody_who_is_no_longer_in_charge_is_refused() {
-    let app = TestApp::start().await;
-    let admin = app.somebody_with(&[Role::OrganizationAdmin]).await;
-    app.client(Role::OrganizationAdmin).await;
-    let elsewhere = invited(&app, "somchai").await;
-    let kept = token(&admin, &elsewhere).await;
-    let there = membership(Role::Drafter, &app.theirs);
-    let memberships = format!("{USERS}/{elsewhere}/memberships");
-    app.admin().post(&memberships).json(&there).await.is(201);
-    assert_problem(&activate(&app, &kept, CHOSEN).await, 422, "invalid-input").at("/token");
-
-    let here = invited(&app, "somying").await;
-    let kept = token(&admin, &here).await;
-    let me = format!("{USERS}/{}", admin.get("/api/v1/me").await.id());
-    let off = app
-        .admin()
-        .patch(&me)
-        .if_match("*")
-        .json(&json!({ "is_active": false }));
-    off.await.is(200);
-    assert_problem(&activate(&app, &kept, CHOSEN).await, 422, "invalid-input").at("/token");
-}
-
-/// Who would be the second person does not become the first one by another token.
-#[tokio::test]
-async fn an_unconfirmed_account_gets_no_token_of_another_administrator() {
-    let app = TestApp::start().await;
-    let admin = app.client(Role::OrganizationAdmin).await;
-    let second = app.somebody_with(&[Role::OrganizationAdmin]).await;
-    let id = invited(&app, "somchai").await;
-    activate(&app, &token(&admin, &id).await, CHOSEN).await.is(204);
-    let another = second.post(&format!("{USERS}/{id}/password-token")).json(&json!({}));
-    assert_problem(&another.await, 409, "awaits-confirmation");
-    token(&admin, &id).await;
-}
-
-/// Drafting is possible at once. Nothing that the account submits can reach the one who handed over its token as an approver.
-#[tokio::test]
-async fn a_sleeping_drafter_submits_nothing() {
-    let app = TestApp::start().await;
-    let admin = app
-        .somebody_with(&[Role::OrganizationAdmin, Role::Approver, Role::Publisher])
-        .await;
-    let id = invited(&app, "somchai").await;
-    activate(&app, &token(&admin, &id).await, CHOSEN).await.is(204);
-    let tokens = app.try_login("somchai", CHOSEN).await.is(200).json();
-    let puppet = app.anonymous().with_token(tokens["access_token"].as_str().unwrap());
-    let body = sample::measure(&app.ours.id);
-    let measure = prongsai_test_support::Document::draft(&puppet, "measures", &body).await;
-    let refused = measure.try_step(&puppet, "submit", &json!({})).await;
-    assert_problem(&refused, 403, "account-unconfirmed");
-    let bundle = sample::bundle(&app.ours.name_th);
-    let import = puppet.post("/api/v1/imports").json(&bundle).await;
-    assert!(matches!(import.status, 403), "{}", import.text());
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{USERS, body};
 
 /// Proposes a role for a new person, and returns the path of the role.
-async fn proposed(app: &TestApp, by: &Client, username: &str, role: Role) -> String {
+pub(super) async fn proposed(app: &TestApp, by: &Client, username: &str, role: Role) -> String {
     let made = by
         .post(USERS)
         .json(&body(username, &[membership(role, &app.ours)]))
@@ -21,7 +21,7 @@ async fn proposed(app: &TestApp, by: &Client, username: &str, role: Role) -> Str
     format!("{USERS}/{}/memberships/{}", made.id(), pending["id"].as_str().unwrap())
 }
 
-async fn confirm(by: &Client, membership: &str) -> prongsai_test_support::Answer {
+pub(super) async fn confirm(by: &Client, membership: &str) -> prongsai_test_support::Answer {
     by.post(&format!("{membership}/confirm")).json(&json!({})).await
 }
 
@@ -261,41 +261,4 @@ async fn a_second_organization_ends_the_sessions() {
         notices.iter().any(|notice| notice["kind"] == "another-organization"),
         "{notices:?}"
     );
-}
-
-/// A proposal ends with the right of the person who made it.
-#[tokio::test]
-async fn a_proposal_of_somebody_without_the_role_is_not_confirmed() {
-    let app = TestApp::start().await;
-    let admin = app.somebody_with(&[Role::OrganizationAdmin]).await;
-    let second = app.client(Role::OrganizationAdmin).await;
-    let role = proposed(&app, &admin, "somchai", Role::Approver).await;
-    let me = format!("{USERS}/{}", admin.get("/api/v1/me").await.id());
-    let off = app
-        .admin()
-        .patch(&me)
-        .if_match("*")
-        .json(&json!({ "is_active": false }));
-    off.await.is(200);
-    assert_problem(&confirm(&second, &role).await, 409, "proposal-expired");
-}
-
-/// Two last administrators who remove themselves at the same moment must not both succeed.
-#[tokio::test]
-async fn two_last_administrators_do_not_both_remove_themselves() {
-    let app = TestApp::start().await;
-    let two = [
-        app.client(Role::OrganizationAdmin).await,
-        app.somebody_with(&[Role::OrganizationAdmin]).await,
-    ];
-    let mut removals = tokio::task::JoinSet::new();
-    for admin in two {
-        let me: Value = admin.get("/api/v1/me").await.is(200).json();
-        let role = me["memberships"][0]["id"].as_str().unwrap();
-        let request = admin.delete(&format!("{USERS}/{}/memberships/{role}", me["id"].as_str().unwrap()));
-        removals.spawn(async move { request.await.status });
-    }
-    let mut statuses = removals.join_all().await;
-    statuses.sort_unstable();
-    assert_eq!(statuses, [204, 409]);
 }

@@ -7,6 +7,7 @@
 mod code;
 mod document;
 mod field_error;
+mod from_conflict;
 mod from_error;
 mod language;
 mod markdown;

@@ -1,0 +1,62 @@
+use prongsai_domain::workflow::State;
+
+use crate::QuotaExceeded;
+
+/// The kinds of conflict with something that exists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Conflict {
+    /// Something else has the same value in a field whose values are unique.
+    AlreadyExists {
+        /// The name of the field.
+        field: &'static str,
+    },
+    /// The document has an edition in work, which must be published, withdrawn or deleted first.
+    EditionInWork {
+        /// The state of that edition.
+        state: State,
+    },
+    /// The document has no edition that can be corrected.
+    NothingToRevise,
+    /// No measure of the year is in a state that the transition starts from.
+    NothingToDo,
+    /// A report has nothing to show, or refers to something that is not ready.
+    ReportNotReady {
+        /// The reason, in Thai.
+        message_th: String,
+        /// The reason, in English.
+        message_en: String,
+    },
+    /// Nobody proposed the change that is to be accepted.
+    NothingProposed,
+    /// Nothing of the account or of the role waits for a second person.
+    NothingToConfirm,
+    /// The person has a second factor already.
+    SecondFactorExists,
+    /// The person began no enrolment of a second factor.
+    NothingEnrolled,
+    /// The proposal of the role has expired.
+    ProposalExpired,
+    /// The account is deactivated.
+    Deactivated,
+    /// The account waits for a second person, after the token of another administrator was used.
+    AwaitsConfirmation,
+    /// The service token has ended, or another one replaces it already.
+    TokenEnded,
+    /// The person has as many service tokens as a person may have.
+    TooManyTokens,
+    /// One of the authors approved the edition without an override; it has to be returned and approved again.
+    ApprovedByAuthor,
+    /// Something still refers to the resource that is to be deleted.
+    InUse,
+    /// The last administrator cannot be removed.
+    LastAdministrator,
+    /// The measure has been withdrawn, so no result can be recorded for it.
+    DocumentClosed {
+        /// The state of its latest edition.
+        state: State,
+    },
+    /// The organization would have more of something than it may have.
+    QuotaExceeded(QuotaExceeded),
+    /// A rule of the database schema refused the change; the text is its name, or the message of a trigger.
+    Rule(String),
+}
