@@ -154,7 +154,7 @@ async fn every_body_has_an_example_with_thai_texts() {
 }
 
 /// The operations that cannot be tried as they are, with the reason.
-const NOT_TRIED: [(&str, &str); 10] = [
+const NOT_TRIED: [(&str, &str); 11] = [
     ("log_in", "nobody has this name and password"),
     ("refresh_session", "the token was never given out"),
     ("activate_account", "the token was never given out"),
@@ -165,6 +165,7 @@ const NOT_TRIED: [(&str, &str); 10] = [
     ("remove_second_factor", "the code is of another time"),
     ("renew_recovery_codes", "the code is of another time"),
     ("step_up", "the code is of another time"),
+    ("rotate_service_token", "the token is that of another person"),
 ];
 
 #[tokio::test]

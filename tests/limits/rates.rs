@@ -3,8 +3,8 @@
 use std::num::NonZeroU32;
 
 use prongsai_test_support::{
-    Answer, Client, Limits, MetricsAccess, RateLimitOptions, RatePolicy, ServerOptions, TestApp, assert_problem,
-    count_statements, statements_of,
+    Answer, Client, Limits, MetricsAccess, ProxyHeader, RateLimitOptions, RatePolicy, ServerOptions, TestApp,
+    TrustedProxies, assert_problem, count_statements, statements_of,
 };
 use reqwest::Method;
 use serde_json::json;
@@ -243,4 +243,30 @@ async fn the_limits_send_no_statement() {
     })
     .await;
     assert_eq!(with, without);
+}
+
+/// A client that sends a header of its own behind a trusted proxy hides its address. It does not become exempt, as the proxy is.
+#[tokio::test]
+async fn a_client_that_hides_behind_the_proxy_is_limited() {
+    let options = ServerOptions {
+        trusted_proxies: TrustedProxies::new(["127.0.0.1".parse().unwrap()], ProxyHeader::Either),
+        ..ServerOptions::default()
+    };
+    let limits = RateLimitOptions {
+        public: per_minute(2),
+        exempt: vec!["127.0.0.0/8".parse().unwrap()],
+        ..RateLimitOptions::off()
+    };
+    let app = TestApp::start_limited(options, rates(limits)).await;
+    let hidden = || {
+        app.anonymous()
+            .get("/public/v1/provinces")
+            .header("X-Forwarded-For", "203.0.113.9")
+            .header("Forwarded", "for=198.51.100.1")
+    };
+    hidden().await.is(200);
+    hidden().await.is(200);
+    assert_problem(&hidden().await, 429, "too-many-requests");
+    let named = app.anonymous().get("/public/v1/provinces");
+    named.header("X-Forwarded-For", "203.0.113.10").await.is(200);
 }

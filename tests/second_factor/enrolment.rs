@@ -79,7 +79,10 @@ async fn new_recovery_codes_replace_the_old_ones() {
     let app = TestApp::start().await;
     let person = app.drafter().await;
     let (phone, old) = enrol(&app, &person).await;
-    let wrong = person.post(CODES).json(&json!({ "code": "AAAA-BBBB-CCCC-DDDD" })).await;
+    let wrong = person
+        .post(CODES)
+        .json(&json!({ "code": "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF" }))
+        .await;
     assert_problem(&wrong, 422, "invalid-input").at("/code");
     let answer = person
         .post(CODES)
@@ -131,8 +134,15 @@ async fn logs_hold_no_secret_and_no_code() {
     let mut secrets = recovery_codes(&person.post(CONFIRM).json(&confirmed).await.is(200));
     step_up(&person, &secrets[0]).await.is(200);
     log_in(&app, &name, Some("recovery-code-that-is-wrong")).await.is(401);
-    secrets.extend(["AAAA-BBBB-CCCC-DDDD", "recovery-code-that-is-wrong", "otpauth:"].map(str::to_owned));
-    step_up(&person, "AAAA-BBBB-CCCC-DDDD").await.is(422);
+    secrets.extend(
+        [
+            "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF",
+            "recovery-code-that-is-wrong",
+            "otpauth:",
+        ]
+        .map(str::to_owned),
+    );
+    step_up(&person, "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF").await.is(422);
     secrets.push(begun["secret"].as_str().unwrap().to_owned());
     let text = logs.text();
     assert!(text.contains("/auth/step-up"), "{text}");

@@ -141,21 +141,14 @@ async fn whoever_handed_over_a_token_cannot_act_as_the_approver() {
 
     // Neither the one who handed over the token nor the account itself is the second person.
     let confirm = format!("{USERS}/{id}/confirm");
-    assert_problem(
-        &admin.post(&confirm).if_match("*").json(&json!({})).await,
-        403,
-        "second-person-required",
-    );
-    assert_problem(
-        &intruder.post(&confirm).if_match("*").json(&json!({})).await,
-        403,
-        "forbidden",
-    );
-    assert_problem(
-        &app.admin().post(&confirm).if_match("*").json(&json!({})).await,
-        403,
-        "organization-confirms",
-    );
+    for (somebody, code) in [
+        (&admin, "second-person-required"),
+        (&intruder, "forbidden"),
+        (&app.admin(), "organization-confirms"),
+    ] {
+        let refused = somebody.post(&confirm).if_match("*").json(&json!({}));
+        assert_problem(&refused.await, 403, code);
+    }
     let blind = second.post(&confirm).if_match("*").json(&json!({})).await;
     assert_problem(&blind, 428, "precondition-required");
     let read = second.get(&format!("{USERS}/{id}")).await.is(200).etag();

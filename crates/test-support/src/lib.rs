@@ -44,7 +44,7 @@ pub use prongsai_application::rendition::RenditionOptions;
 pub use prongsai_domain::access::Role;
 pub use prongsai_domain::document::DocumentKind;
 pub use prongsai_domain::id::DocumentId;
-pub use prongsai_http::{MetricsAccess, ProxyHeader, ServerOptions};
+pub use prongsai_http::{MetricsAccess, ProxyHeader, ServerOptions, TrustedProxies};
 pub use prongsai_persistence::{Recorded, StoreError};
 pub use raw::read_answer;
 pub use server::{Limits, PASSWORD, Server};

@@ -4,10 +4,10 @@ use totp_rs::Secret;
 
 use crate::Error;
 
-/// 80 random bits: a hash needs no salt and no slow function, because nobody can try them all.
-const RECOVERY_BYTES: usize = 10;
+/// 120 random bits: a hash needs no salt and no slow function, because nobody can try them all (ASVS 5.0 V6.5.2: 112 or more).
+const RECOVERY_BYTES: usize = 15;
 /// Base32 has five bits a letter.
-const RECOVERY_LETTERS: usize = 16;
+const RECOVERY_LETTERS: usize = 24;
 const DIGITS: usize = 6;
 
 /// A code that a person typed to prove their second factor. It has no `Debug`, so that a log never contains it.
@@ -41,7 +41,7 @@ impl FactorCode {
 
 /// A recovery code, which is shown once.
 pub(crate) struct RecoveryCode {
-    /// Four groups of four letters, for people.
+    /// Six groups of four letters, for people.
     pub(crate) text: SecretString,
     /// The hash that the server stores.
     pub(crate) sha256: [u8; 32],
@@ -56,7 +56,7 @@ impl RecoveryCode {
         let mut bytes = [0_u8; RECOVERY_BYTES];
         getrandom::fill(&mut bytes).map_err(|error| Error::Internal(error.to_string()))?;
         let letters = Secret::from(bytes.as_slice()).to_base32();
-        let mut text = String::with_capacity(RECOVERY_LETTERS + 3);
+        let mut text = String::with_capacity(RECOVERY_LETTERS + 5);
         for (index, letter) in letters.chars().enumerate() {
             if index > 0 && index % 4 == 0 {
                 text.push('-');
@@ -99,14 +99,14 @@ mod tests {
     fn a_recovery_code_is_found_again_however_it_is_typed() {
         let code = RecoveryCode::generate().unwrap();
         let text = code.text.expose_secret();
-        assert_eq!(text.len(), 19, "{text}");
+        assert_eq!(text.len(), 29, "{text}");
         let spaced = text.replace('-', " ").to_lowercase();
         for typed in [text, spaced.as_str(), &text.replace('-', "")] {
             assert!(matches!(read(typed), FactorCode::Recovery(sha256) if sha256 == code.sha256));
         }
         let other = RecoveryCode::generate().unwrap();
         assert!(!matches!(read(other.text.expose_secret()), FactorCode::Recovery(sha256) if sha256 == code.sha256));
-        assert!(matches!(read("AAAA-BBBB-CCCC-DDD1"), FactorCode::Malformed));
+        assert!(matches!(read("AAAA-BBBB-CCCC-DDDD-EEEE-FFF1"), FactorCode::Malformed));
     }
 
     #[test]

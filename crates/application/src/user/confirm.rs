@@ -38,9 +38,11 @@ pub async fn confirm<A: Replayable>(
         account.check_role_change(&acting.actor)?;
         account.check_in_charge(&acting.actor)?;
         // The password may have been set once more since the person was asked; that raises the revision.
-        let read = account.user.revision;
+        let present = account.user.revision;
+        precondition.check(present)?;
         wake(transaction, by, &mut account).await?;
-        precondition.check_read(read)?;
+        // After the other checks, so that 403 and 409 come before the 428 for `If-Match: *`.
+        precondition.check_read(present)?;
         raise_revision(transaction, by, &mut account).await?;
         let entry = entry(by, &account, true);
         Ok(transaction.record(entry, account.seen_by(&acting.actor)).await?)

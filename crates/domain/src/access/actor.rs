@@ -53,11 +53,12 @@ impl Restraint {
     }
 
     /// Whether the person may still use what they might use before, when `before` was read. A second factor that was proved
-    /// in the meantime takes nothing away.
+    /// in the meantime takes nothing away. What an organization requires since then counts from the next request on: this
+    /// change may itself be the one that requires it.
     pub fn allows_as_before(&self, before: &Self) -> bool {
         let (now, then) = (&self.second_factor, &before.second_factor);
         self.sleeps == before.sleeps
-            && now.required_by == then.required_by
+            && self.token == before.token
             && (now.state == then.state || now.state == FactorState::Fresh)
     }
 }

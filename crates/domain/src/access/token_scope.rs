@@ -164,7 +164,11 @@ mod tests {
     #[test]
     fn a_token_never_has_a_right_that_two_people_share() {
         for action in TokenActions::GRANTABLE {
-            assert!(!action.needs_confirmed_account(), "{action:?}");
+            // An import writes drafts only. It sleeps with an account because it would write them in the name of the person.
+            assert!(
+                !action.needs_confirmed_account() || action == Action::Import,
+                "{action:?}"
+            );
         }
     }
 }

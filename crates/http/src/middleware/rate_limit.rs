@@ -4,6 +4,7 @@ use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
+use actix_web::web::Data;
 use actix_web::{Error, HttpMessage as _, HttpRequest};
 use jiff::Timestamp;
 use prongsai_application::Services;
@@ -13,6 +14,7 @@ use prongsai_application::rate_limit::{RateClass, RateDecision, RatePolicy, Rate
 use super::rate_class::{class_of, is_exempt, is_sign_in};
 use super::request_facts::origin;
 use crate::problem::rate_limited;
+use crate::proxy::TrustedProxies;
 
 /// What is left of a limit (draft-ietf-httpapi-ratelimit-headers).
 pub(super) const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
@@ -85,7 +87,11 @@ impl RateLimiter {
 
     fn address(&self, request: &ServiceRequest) -> Option<RateSubject> {
         let address = origin(request.request()).address?;
-        (!self.services.rate_limits.is_exempt(address)).then(|| RateSubject::from(address))
+        // A trusted proxy is taken for the client only if it names none, for example because the client sent a header of its
+        // own. That must not free the client from the limits, as an exempt address would.
+        let proxies = request.app_data::<Data<TrustedProxies>>();
+        let is_proxy = proxies.is_some_and(|proxies| proxies.trusts(address));
+        (is_proxy || !self.services.rate_limits.is_exempt(address)).then(|| RateSubject::from(address))
     }
 
     /// The headers that tell a client of its limit.

@@ -51,7 +51,7 @@ pub(crate) struct EnrolmentView {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RecoveryCodesView {
     /// Ten codes. Each can be used once instead of a code of the authenticator.
-    #[schema(example = json!(["MFRG-GZDF-MZTW-Q2LK"]))]
+    #[schema(example = json!(["MFRG-GZDF-MZTW-Q2LK-NNWG-23TP"]))]
     recovery_codes: Vec<String>,
 }
 

@@ -8,8 +8,7 @@ use prongsai_domain::user::PersonSnapshot;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::rows::membership;
-use super::second_factors::required_by;
+use super::rows::{membership, required_by};
 use crate::store::fixed;
 use crate::{StoreError, from_canonical};
 

@@ -16,7 +16,6 @@ pub use demo::{DemoAccount, DemoMarks};
 pub use notices::{NewNotice, Notice, NoticeKind};
 pub use password_tokens::{NewPasswordToken, PasswordToken};
 pub use pending_grants::GrantConfirmation;
-pub(crate) use rows::membership;
+pub(crate) use rows::{membership, required_by};
 pub use second_factors::StoredFactor;
-pub(crate) use second_factors::required_by;
 pub use users::{Credential, UserFilter};

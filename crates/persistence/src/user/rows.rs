@@ -119,3 +119,14 @@ pub(super) fn scope_columns(scope: &Scope) -> (Option<Uuid>, Option<String>) {
         Scope::Organization(id) => (Some(id.get()), None),
     }
 }
+
+/// The organizations that require a second factor, by id, from the organizations of roles and whether they do.
+pub(crate) fn required_by(held: impl Iterator<Item = (Option<Uuid>, Option<bool>)>) -> Vec<OrganizationId> {
+    let mut organizations: Vec<OrganizationId> = held
+        .filter(|(_, requires)| *requires == Some(true))
+        .filter_map(|(organization, _)| organization.map(OrganizationId::new))
+        .collect();
+    organizations.sort_unstable();
+    organizations.dedup();
+    organizations
+}

@@ -1,8 +1,7 @@
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
-use prongsai_domain::id::{OrganizationId, SessionId, UserId};
-use uuid::Uuid;
+use prongsai_domain::id::{SessionId, UserId};
 
 use crate::schema::{recovery_codes, second_factors, sessions};
 use crate::{StoreError, Transaction};
@@ -15,17 +14,6 @@ pub struct StoredFactor {
     pub is_confirmed: bool,
     /// The time step of the last code that was used, or 0. Codes of this step and of earlier ones are refused.
     pub last_step: i64,
-}
-
-/// The organizations that require a second factor, by id, from the organizations of roles and whether they do.
-pub(crate) fn required_by(held: impl Iterator<Item = (Option<Uuid>, Option<bool>)>) -> Vec<OrganizationId> {
-    let mut organizations: Vec<OrganizationId> = held
-        .filter(|(_, requires)| *requires == Some(true))
-        .filter_map(|(organization, _)| organization.map(OrganizationId::new))
-        .collect();
-    organizations.sort_unstable();
-    organizations.dedup();
-    organizations
 }
 
 impl Transaction {
