@@ -45,7 +45,8 @@ async fn targets(app: &TestApp, world: &World) -> Vec<Target> {
 
 /// Checking a password counts attempts; other operations leave no trace.
 fn traces(operation: &Operation) -> &'static [&'static str] {
-    if operation.path.starts_with("/api/v1/auth/") || operation.id == "change_password" {
+    let with_password = ["change_password", "enrol_second_factor", "remove_second_factor"];
+    if operation.path.starts_with("/api/v1/auth/") || with_password.contains(&operation.id.as_str()) {
         &["login_throttle", "security_events"]
     } else {
         &[]
@@ -100,7 +101,7 @@ fn check(target: &Target, mutation: &Mutation, answer: &Answer) {
         // The answer does not tell what is wrong with a name, a password or a token.
         return;
     }
-    if target.operation.id == "step_up" && refusal.places().is_empty() {
+    if mutation.pointer == "/code" && refusal.places().is_empty() {
         // The person has no second factor, so no code is looked at.
         return;
     }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use nix::sys::signal::Signal;
+use prongsai_test_support::PASSWORD;
 use serde_json::{Value, json};
 
 use crate::commands::{add_person, fixtures};
@@ -36,8 +37,9 @@ async fn the_accounts_of_the_demo_end_with_it() {
     let credentials = home.credentials();
     let logins = credentials["users"].as_array().unwrap();
     let drafter = demo.log_in(&logins[3]).await;
-    demo.stop(Signal::SIGTERM).await;
     let handed_over = add_person(&home, "somchai", &["--role", "platform_admin"]).await;
+    demo.activate("somchai", &handed_over).await;
+    demo.stop(Signal::SIGTERM).await;
 
     let served = home.serve().await;
 
@@ -46,7 +48,9 @@ async fn the_accounts_of_the_demo_end_with_it() {
     }
     let token = drafter.token.as_deref().unwrap();
     served.anonymous().with_token(token).get("/api/v1/me").await.is(401);
-    served.activate("somchai", &handed_over).await;
+    served
+        .log_in(&json!({ "username": "somchai", "password": PASSWORD }))
+        .await;
     assert_eq!(number_of_active(&home).await, 0);
     let open = format!(
         "SELECT count(*) FROM sessions JOIN users ON users.id = user_id WHERE ended_at IS NULL AND username IN {NAMES}"
