@@ -43,10 +43,10 @@ async fn targets(app: &TestApp, world: &World) -> Vec<Target> {
     targets
 }
 
-/// Checking a password counts attempts; other operations leave no trace.
+/// Checking a password or a code counts attempts; other operations leave no trace.
 fn traces(operation: &Operation) -> &'static [&'static str] {
-    let with_password = ["change_password", "enrol_second_factor", "remove_second_factor"];
-    if operation.path.starts_with("/api/v1/auth/") || with_password.contains(&operation.id.as_str()) {
+    let paths = ["/api/v1/auth/", "/api/v1/me/password", "/api/v1/me/second-factor"];
+    if paths.iter().any(|path| operation.path.starts_with(path)) {
         &["login_throttle", "security_events"]
     } else {
         &[]
