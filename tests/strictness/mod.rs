@@ -101,8 +101,9 @@ fn check(target: &Target, mutation: &Mutation, answer: &Answer) {
         // The answer does not tell what is wrong with a name, a password or a token.
         return;
     }
-    if mutation.pointer == "/code" && refusal.places().is_empty() {
-        // The person has no second factor, so no code is looked at.
+    let is_about_a_factor = mutation.pointer == "/code" || target.operation.id == "remove_second_factor";
+    if is_about_a_factor && refusal.places().is_empty() {
+        // The person has no second factor, so nothing of it is looked at.
         return;
     }
     match mutation.expected {
