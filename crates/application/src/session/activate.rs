@@ -107,13 +107,8 @@ async fn is_in_charge(
     let Some(issuer) = issuer else {
         return Ok(true);
     };
-    let by = ActingUser {
-        user: issuer,
-        session: None,
-        token: None,
-        at: now,
-    };
-    let issuer = transaction.acting_person(by).await?;
+    let issuer = ActingUser::without_session(issuer, now);
+    let issuer = transaction.acting_person(issuer).await?;
     Ok(issuer.is_some_and(|(actor, _)| account.check_in_charge(&actor).is_ok()))
 }
 

@@ -94,12 +94,7 @@ async fn proposer_administers(
     let Some(proposer) = pending.proposed_by else {
         return Ok(true);
     };
-    let proposer = ActingUser {
-        user: proposer,
-        session: None,
-        token: None,
-        at: by.now(),
-    };
+    let proposer = ActingUser::without_session(proposer, by.now());
     let found = transaction.acting_person(proposer).await?;
     Ok(found.is_some_and(|(actor, _)| AdminScope::of(&actor).covers(&pending.grant.membership.scope)))
 }

@@ -66,6 +66,19 @@ pub struct ActingUser {
     pub at: Timestamp,
 }
 
+impl ActingUser {
+    /// A person without a session or a service token: for what somebody else began, and that counts only while they have the
+    /// right.
+    pub const fn without_session(user: UserId, at: Timestamp) -> Self {
+        Self {
+            user,
+            session: None,
+            token: None,
+            at,
+        }
+    }
+}
+
 /// A person with the current roles, and in the form that acts record.
 pub type ActingPerson = (Actor, PersonSnapshot);
 
