@@ -94,7 +94,7 @@ async fn another_account_is_not_slowed_down() {
     app.try_login(&newcomer, PASSWORD).await.is(200);
 }
 
-/// Issue 9: 26 wrong logins under invented names kept everybody out.
+/// 26 wrong logins under invented names once kept everybody out.
 #[tokio::test]
 async fn wrong_logins_of_invented_names_from_one_address_stop_nobody() {
     let app = TestApp::start().await;

@@ -205,3 +205,26 @@ async fn the_program_knows_the_address_of_a_client_behind_nginx() {
         "{addresses:?}"
     );
 }
+
+/// 26 wrong logins under invented names once kept everybody out. All of these come to the program from nginx.
+#[tokio::test]
+async fn wrong_logins_of_invented_names_through_nginx_stop_nobody() {
+    let home = home().await;
+    let _demo = home.start().await;
+    let nginx = Nginx::start(home.listen()).await;
+    let log_in = async |address: &str, username: &str, password: &str| {
+        let body = json!({ "username": username, "password": password }).to_string();
+        nginx
+            .ask("/api/v1/auth/login", &["--interface", address, "--json", &body])
+            .await
+    };
+    for number in 0..26 {
+        let name = format!("nobody{number}");
+        log_in("127.0.0.2", &name, "Not the password, certainly").await.is(401);
+    }
+    let login = login(&home, "drafter");
+    let (username, password) = (login["username"].as_str().unwrap(), login["password"].as_str().unwrap());
+    for address in ["127.0.0.2", "127.0.0.3"] {
+        log_in(address, username, password).await.is(200);
+    }
+}
