@@ -4,6 +4,7 @@
 mod frame;
 mod headers;
 mod metrics;
+mod problem_context;
 mod rate_class;
 mod rate_limit;
 mod refusal;

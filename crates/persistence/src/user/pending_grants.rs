@@ -8,7 +8,7 @@ use prongsai_domain::user::PendingGrant;
 use uuid::Uuid;
 
 use super::rows::{PendingGrantRow, scope_columns};
-use crate::schema::{memberships, pending_grants};
+use crate::schema::pending_grants;
 use crate::{Store, StoreError, Transaction};
 
 /// The second person of a grant.
@@ -117,25 +117,9 @@ impl Transaction {
         pending: &PendingGrant,
         confirmation: GrantConfirmation,
     ) -> Result<(), StoreError> {
-        let grant = &pending.grant;
-        self.delete_pending_grant(grant.id).await?;
-        let (organization, province) = scope_columns(&grant.membership.scope);
-        let at = jiff_diesel::Timestamp::from(confirmation.at);
-        diesel::insert_into(memberships::table)
-            .values((
-                memberships::id.eq(grant.id.get()),
-                memberships::user_id.eq(grant.user_id.get()),
-                memberships::role.eq(grant.membership.role.as_str()),
-                memberships::organization_id.eq(organization),
-                memberships::province_code.eq(province),
-                memberships::granted_by.eq(pending.proposed_by.map(UserId::get)),
-                memberships::created_at.eq(at),
-                memberships::confirmed_by.eq(confirmation.by.map(UserId::get)),
-                memberships::confirmed_at.eq(at),
-            ))
-            .execute(self.waiting_connection())
-            .await?;
-        Ok(())
+        self.delete_pending_grant(pending.grant.id).await?;
+        self.insert_membership(&pending.grant, pending.proposed_by, confirmation.at, Some(confirmation))
+            .await
     }
 
     /// Removes a proposal.
