@@ -1,7 +1,8 @@
 //! Who waits for a second person, and who is told of it.
 
+use prongsai_application::user::tell_of_expired_proposals;
 use prongsai_test_support::{Client, Role, TestApp, assert_problem, membership};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::accounts::{CHOSEN, activate, invited, token};
 use super::proposals::proposed;
@@ -80,4 +81,86 @@ async fn a_proposal_elsewhere_is_not_in_the_list() {
             .await
             .contains(&"somchai".to_owned())
     );
+}
+
+/// The notices of a kind that a person has.
+async fn told(reader: &Client, kind: &str) -> Vec<Value> {
+    let mut notices = reader.all("/api/v1/me/notices").await;
+    notices.retain(|notice| notice["kind"] == kind);
+    notices
+}
+
+/// A drafter to whom an administrator proposes a further role: the drafter, and the path of the role.
+async fn drafter_with_proposal(app: &TestApp, by: &Client) -> (Client, String) {
+    let person = app.somebody_with(&[Role::Drafter]).await;
+    let memberships = format!("{USERS}/{}/memberships", person.get("/api/v1/me").await.id());
+    let made = by.post(&memberships).json(&membership(Role::Approver, &app.ours)).await;
+    (person, format!("{memberships}/{}", made.is(201).id()))
+}
+
+#[tokio::test]
+async fn a_rejected_proposal_is_told() {
+    let app = TestApp::start().await;
+    let admin = app.client(Role::OrganizationAdmin).await;
+    // The platform proposes: it is told too, though it does not administer the organization.
+    let (person, role) = drafter_with_proposal(&app, &app.admin()).await;
+    admin.delete(&role).await.is(204);
+    for reader in [&person, &app.admin()] {
+        let notices = told(reader, "role-rejected").await;
+        assert_eq!(notices.len(), 1, "{notices:?}");
+        assert_eq!(notices[0]["detail"]["role"], "approver");
+        assert_eq!(notices[0]["detail"]["by"]["id"], admin.get("/api/v1/me").await.id());
+        assert_eq!(notices[0]["detail"]["organization_ids"], json!([app.ours.id]));
+    }
+    assert!(told(&admin, "role-rejected").await.is_empty(), "who did it knows");
+    assert!(told(&person, "role-removed").await.is_empty());
+}
+
+#[tokio::test]
+async fn an_expired_proposal_is_told_once() {
+    let app = TestApp::start().await;
+    let admin = app.client(Role::OrganizationAdmin).await;
+    let (person, role) = drafter_with_proposal(&app, &app.admin()).await;
+    let tell = async || tell_of_expired_proposals(app.use_cases()).await.unwrap();
+    app.clock.advance_seconds(14 * 24 * 3600 - 1);
+    assert_eq!(tell().await, 0, "it has not expired");
+    app.clock.advance_seconds(1);
+    assert_eq!((tell().await, tell().await), (1, 0));
+    for name in [&person, &admin, &app.admin()].map(|client| client.username.clone()) {
+        let reader = app.login(name.as_deref().unwrap_or("platform.admin")).await;
+        let notices = told(&reader, "role-expired").await;
+        assert_eq!(notices.len(), 1, "{notices:?}");
+        assert_eq!(notices[0]["detail"]["role"], "approver");
+        assert!(notices[0]["detail"]["by"].is_null());
+    }
+    let platform = app.login("platform.admin").await;
+    let trail = platform.all("/api/v1/audit?action=membership.expire").await;
+    assert_eq!(trail.len(), 1, "{trail:?}");
+    // It is still seen, and made again.
+    platform.get(&role).await.is(200);
+    let memberships = role.rsplit_once('/').unwrap().0.to_owned();
+    let again = membership(Role::Approver, &app.ours);
+    platform.post(&memberships).json(&again).await.is(201);
+    assert_eq!(tell().await, 0);
+}
+
+#[tokio::test]
+async fn a_deactivation_is_told() {
+    let app = TestApp::start().await;
+    let admin = app.client(Role::OrganizationAdmin).await;
+    let person = app.somebody_with(&[Role::Drafter]).await;
+    let path = format!("{USERS}/{}", person.get("/api/v1/me").await.id());
+    for is_active in [false, false, true] {
+        let change = json!({ "is_active": is_active });
+        app.admin().patch(&path).if_match("*").json(&change).await.is(200);
+    }
+    let person = app.login(person.username.as_deref().unwrap()).await;
+    for reader in [&person, &admin] {
+        assert_eq!(
+            told(reader, "account-deactivated").await.len(),
+            1,
+            "once, not for what changes nothing"
+        );
+    }
+    assert!(told(&app.admin(), "account-deactivated").await.is_empty());
 }

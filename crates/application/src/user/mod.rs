@@ -25,7 +25,7 @@ pub use confirm::{Confirmed, confirm, confirm_as_operator, confirm_grant};
 pub use create::{create, create_as_operator};
 pub use edit::{UserChange, edit};
 pub use grant::{HeldGrant, grant, revoke};
-pub use housekeeping::forget_expired;
+pub use housekeeping::{forget_expired, tell_of_expired_proposals};
 pub use input::{MembershipInput, UserInput};
 pub use notice::{Notice, mark_notices_read, notices};
 pub use password_token::{HandedOverToken, hand_over_token, hand_over_token_as_operator};
