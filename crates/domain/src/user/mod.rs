@@ -1,5 +1,7 @@
 //! A person with a login.
 
+mod common_words;
+mod keyboard;
 mod password;
 
 use jiff::Timestamp;
