@@ -21,7 +21,10 @@ mod tell;
 pub use account::Account;
 pub(crate) use account::only_organization;
 pub use by_program::{ActivityChange, set_active_as_system};
-pub use confirm::{Confirmed, confirm, confirm_as_operator, confirm_grant};
+pub use confirm::{
+    ConfirmSelection, Confirmed, RoleSelection, WaitingAccount, confirm, confirm_as_operator, confirm_grant,
+    waiting_for_operator,
+};
 pub use create::{create, create_as_operator};
 pub use edit::{UserChange, edit};
 pub use grant::{HeldGrant, grant, revoke};
