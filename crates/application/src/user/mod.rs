@@ -5,6 +5,7 @@ mod admin_scope;
 mod by;
 mod by_program;
 mod confirm;
+mod confirmers;
 mod create;
 mod edit;
 mod gain;
@@ -25,6 +26,7 @@ pub use confirm::{
     ConfirmSelection, Confirmed, RoleSelection, WaitingAccount, confirm, confirm_as_operator, confirm_grant,
     waiting_for_operator,
 };
+pub use confirmers::Confirmers;
 pub use create::{create, create_as_operator};
 pub use edit::{UserChange, edit};
 pub use grant::{HeldGrant, grant, revoke};
