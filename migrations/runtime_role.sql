@@ -72,6 +72,9 @@ BEGIN
             ended_at, ended_why, second_factor_at)'),
         ('refresh_tokens', 'SELECT, INSERT, DELETE'),
         ('login_throttle', 'SELECT, INSERT, DELETE, UPDATE (drained_at)'),
+        ('jobs', 'SELECT, INSERT, DELETE, UPDATE (state, attempts, run_at, lease_token, lease_until, started_at,
+            finished_at, error_code, merged_into)'),
+        ('job_ticks', 'SELECT, INSERT, DELETE'),
         ('rate_limit_shares', 'SELECT, INSERT, DELETE'),
         ('idempotency_keys', 'SELECT, INSERT, DELETE, UPDATE (status, headers, body)'),
         -- They are deleted with their key.

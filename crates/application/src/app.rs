@@ -1,6 +1,6 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use prongsai_domain::session::SessionLimits;
 use prongsai_persistence::Store;
 use uuid::{ContextV7, Uuid};
@@ -15,6 +15,9 @@ use crate::quota::{DocumentCounts, Quotas};
 use crate::rate_limit::{RateLimitOptions, RateLimits};
 use crate::rendition::{RenditionOptions, Renditions};
 use crate::service_token::KnownTokens;
+
+/// How long security events and addresses are kept, unless the operator says otherwise.
+const SECURITY_KEPT: SignedDuration = SignedDuration::from_hours(180 * 24);
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
@@ -74,6 +77,8 @@ pub struct ServiceOptions {
     pub rate_limits: RateLimitOptions,
     /// How long sessions last, and how many a person has.
     pub session_limits: SessionLimits,
+    /// How long security events and addresses are kept.
+    pub security_kept: SignedDuration,
 }
 
 impl ServiceOptions {
@@ -88,6 +93,7 @@ impl ServiceOptions {
             quotas: Quotas::default(),
             rate_limits: RateLimitOptions::default(),
             session_limits: SessionLimits::default(),
+            security_kept: SECURITY_KEPT,
         }
     }
 }
@@ -126,6 +132,8 @@ pub struct Services {
     pub rate_limits: RateLimits,
     /// The service tokens that were valid lately.
     pub known_tokens: KnownTokens,
+    /// How long security events and addresses are kept.
+    pub security_kept: SignedDuration,
     /// Distinguishes this server from others on the same database.
     pub instance: Uuid,
 }
@@ -140,6 +148,7 @@ impl Services {
             passwords: Passwords::new(options.password_cost)?,
             access_tokens: AccessTokens::new(&options.token_secrets, options.clock.now())?,
             session_limits: options.session_limits,
+            security_kept: options.security_kept,
             catalogues: CatalogueCache::default(),
             public_cache: PublicCache::default(),
             renditions: Renditions::new(options.renditions),

@@ -69,13 +69,11 @@ impl Server {
         let store = Store::new(StoreOptions::new(database_url)).expect("a store");
         let services = Services::new(ServiceOptions {
             clock: clock.clone(),
-            ids: Arc::new(RandomIds::default()),
-            token_secrets: b"a secret of the tests, 32 bytes or more".to_vec().into(),
             password_cost: PasswordCost::CHEAP,
             renditions,
             quotas: limits.quotas,
             rate_limits: limits.rates,
-            session_limits: SessionLimits::default(),
+            ..ServiceOptions::new(b"a secret of the tests, 32 bytes or more".to_vec())
         });
         let app = App {
             store,

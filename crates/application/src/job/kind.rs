@@ -1,0 +1,80 @@
+/// Jobs of one lane wait for each other; each server does one job of each lane at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Jobs that somebody waits for, and that take seconds at most.
+    Short,
+    /// Jobs that may take minutes.
+    Long,
+}
+
+impl Lane {
+    /// Every lane.
+    pub const ALL: [Self; 2] = [Self::Short, Self::Long];
+}
+
+/// A kind of jobs.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind {
+    /// The name, which never changes.
+    pub name: &'static str,
+    /// The version of the payload that this program writes and reads. A change of the payload raises it; the previous one is
+    /// read for one release more.
+    pub version: i16,
+    /// The lane.
+    pub lane: Lane,
+    /// How often it is attempted.
+    pub attempts_max: i32,
+    /// For a regular job, the time between two runs in seconds.
+    pub period: Option<i64>,
+}
+
+const HOUR: i64 = 60 * 60;
+
+/// A regular job for the data that expire. If it dies, the next one does its work.
+const fn chore(name: &'static str) -> Kind {
+    Kind {
+        name,
+        version: 1,
+        lane: Lane::Short,
+        attempts_max: 5,
+        period: Some(HOUR),
+    }
+}
+
+/// A job that a use case causes.
+const fn caused(name: &'static str, lane: Lane) -> Kind {
+    Kind {
+        name,
+        version: 1,
+        lane,
+        attempts_max: 12,
+        period: None,
+    }
+}
+
+/// Every kind.
+pub const KINDS: [Kind; 15] = [
+    chore("housekeeping.idempotency-keys"),
+    chore("housekeeping.login-attempts"),
+    chore("housekeeping.refresh-tokens"),
+    chore("housekeeping.sessions"),
+    chore("housekeeping.service-tokens"),
+    chore("housekeeping.password-tokens"),
+    chore("housekeeping.security-events"),
+    chore("housekeeping.jobs"),
+    caused("verification.editions", Lane::Short),
+    caused("verification.year", Lane::Short),
+    caused("verification.years", Lane::Short),
+    Kind {
+        period: Some(24 * HOUR),
+        ..chore("verification.all-years")
+    },
+    caused("rendition.documents", Lane::Short),
+    caused("rendition.year", Lane::Long),
+    caused("mail.password-token", Lane::Short),
+];
+
+/// The kind with this name.
+pub(super) fn find(name: &str) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.name == name)
+}
