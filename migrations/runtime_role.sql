@@ -57,7 +57,7 @@ BEGIN
         ('rendition_templates', 'SELECT, INSERT, UPDATE (revision, numerals, header_lines, signature_positions, logo,
             updated_at, proposal, proposed_logo, proposed_by, proposed_at, author_id, accepted_by)'),
         ('divisions', 'SELECT, INSERT, DELETE, UPDATE (revision, name_th, name_folded, is_active)'),
-        ('users', 'SELECT, INSERT, UPDATE (revision, display_name, position, acting_as, password_hash, handed_over_by,
+        ('users', 'SELECT, INSERT, UPDATE (revision, display_name, position, acting_as, email, password_hash, handed_over_by,
             is_active, updated_at)'),
         ('second_factors', 'SELECT, INSERT, DELETE, UPDATE (confirmed_at, last_step)'),
         ('recovery_codes', 'SELECT, INSERT, DELETE'),

@@ -9,7 +9,8 @@ use crate::Error;
 use crate::audit::{AddressBook, RefusalLimit, TrailReads};
 use crate::bundle::ImportLimit;
 use crate::catalogue::CatalogueCache;
-use crate::credentials::{AccessTokens, PasswordCost, Passwords, TokenSecrets};
+use crate::credentials::{AccessTokens, MailedTokens, PasswordCost, Passwords, TokenSecrets};
+use crate::mail::{MailOptions, Mailer};
 use crate::public::PublicCache;
 use crate::quota::{DocumentCounts, Quotas};
 use crate::rate_limit::{RateLimitOptions, RateLimits};
@@ -79,6 +80,8 @@ pub struct ServiceOptions {
     pub session_limits: SessionLimits,
     /// How long security events and addresses are kept.
     pub security_kept: SignedDuration,
+    /// How mail is sent; `None` if no mail server is configured.
+    pub mail: Option<MailOptions>,
 }
 
 impl ServiceOptions {
@@ -94,6 +97,7 @@ impl ServiceOptions {
             rate_limits: RateLimitOptions::default(),
             session_limits: SessionLimits::default(),
             security_kept: SECURITY_KEPT,
+            mail: None,
         }
     }
 }
@@ -134,6 +138,10 @@ pub struct Services {
     pub known_tokens: KnownTokens,
     /// How long security events and addresses are kept.
     pub security_kept: SignedDuration,
+    /// Sends mail, if a mail server is configured.
+    pub mailer: Option<Mailer>,
+    /// Makes the tokens that go by mail.
+    pub mailed_tokens: MailedTokens,
     /// Distinguishes this server from others on the same database.
     pub instance: Uuid,
 }
@@ -142,13 +150,15 @@ impl Services {
     /// Makes the services.
     ///
     /// # Errors
-    /// [`Error::Internal`] if a token secret is too short or the password cost is out of range.
+    /// [`Error::Internal`] if a token secret is too short, the mail server cannot be used, or the password cost is out of range.
     pub fn new(options: ServiceOptions) -> Result<Self, Error> {
         Ok(Self {
             passwords: Passwords::new(options.password_cost)?,
             access_tokens: AccessTokens::new(&options.token_secrets, options.clock.now())?,
             session_limits: options.session_limits,
             security_kept: options.security_kept,
+            mailer: options.mail.as_ref().map(Mailer::new).transpose()?,
+            mailed_tokens: MailedTokens::new(&options.token_secrets),
             catalogues: CatalogueCache::default(),
             public_cache: PublicCache::default(),
             renditions: Renditions::new(options.renditions),

@@ -27,6 +27,7 @@ mod error;
 pub mod geography;
 pub mod housekeeping;
 pub mod job;
+pub mod mail;
 pub mod measure;
 pub mod organization;
 mod precondition;

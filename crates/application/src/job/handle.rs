@@ -5,6 +5,7 @@ use prongsai_persistence::{ClaimedJob, JobLease, NewJob};
 use super::enqueue::new_job;
 use super::failure::JobFailure;
 use super::kind::{KINDS, Lane};
+use super::mail::send_password_token;
 use super::payload::{Job, Years};
 use super::work::{End, Worker};
 use crate::{App, Error, rendition};
@@ -61,7 +62,7 @@ impl Handler {
                 rendition::render_year(app, years.organization_id, one_year(years)?).await?;
                 Ok(End::Unfinished)
             }
-            Job::MailPasswordToken(_) => Err(JobFailure::passing("mail-not-configured", "there is no mail server")),
+            Job::MailPasswordToken(mail) => send_password_token(app, lease.job, mail).await,
         }
     }
 

@@ -99,7 +99,7 @@ pub async fn public_year_rendition(
 }
 
 /// The year as it is public now. If the verification record of the rendition is missing, this waits for the job that makes
-/// it after each publication, for less than a second: a code on paper should be known to everybody.
+/// it after each publication, for less than a second: a printed code should be known.
 async fn recorded_year(
     app: &App,
     organization: OrganizationId,

@@ -104,6 +104,7 @@ diesel::table! {
         display_name -> Text,
         position -> Nullable<Text>,
         acting_as -> Nullable<Text>,
+        email -> Nullable<Text>,
         password_hash -> Nullable<Text>,
         handed_over_by -> Nullable<Uuid>,
         is_active -> Bool,
