@@ -71,5 +71,9 @@ async fn a_dead_job_is_listed_and_retried_by_administrators_of_the_platform() {
     assert_eq!(app.database.number(&entries).await, 1);
     let none = app.admin().get("/api/v1/jobs?state=dead").await.is(200).json();
     assert!(none["items"].as_array().unwrap().is_empty());
-    assert_problem(&app.admin().get("/api/v1/jobs?state=lost").await, 400, "invalid-parameter");
+    assert_problem(
+        &app.admin().get("/api/v1/jobs?state=lost").await,
+        400,
+        "invalid-parameter",
+    );
 }

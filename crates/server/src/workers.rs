@@ -54,8 +54,8 @@ impl Workers {
         let stopped = async {
             let _ = stop.wait_for(|stops| *stops).await;
         };
-        let [short, long] = Lane::ALL;
-        let lanes = async { tokio::join!(self.work(short), self.work(long)) };
+        let [quick, documents, years] = Lane::ALL;
+        let lanes = async { tokio::join!(self.work(quick), self.work(documents), self.work(years)) };
         let beside = async {
             tokio::select! {
                 () = stopped => {}

@@ -55,8 +55,13 @@ impl Handler {
             }
             Job::RecordAllYears => self.follow(lease, app.store.all_public_years().await?).await,
             Job::RenderDocuments(years) => {
-                rendition::render_documents(app, years.organization_id, one_year(years)?).await?;
-                Ok(End::Unfinished)
+                if rendition::render_documents(app, years.organization_id, one_year(years)?).await? {
+                    return Ok(End::Unfinished);
+                }
+                // The rest comes after the documents of others that wait.
+                let rest = self.new_jobs(&[(years.organization_id, job)])?;
+                app.store.finish_job_with(lease, &rest).await?;
+                Ok(End::Finished)
             }
             Job::RenderYear(years) => {
                 rendition::render_year(app, years.organization_id, one_year(years)?).await?;

@@ -1,15 +1,17 @@
 /// Jobs of one lane wait for each other; each server does one job of each lane at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
-    /// Jobs that somebody waits for, and that take seconds at most.
-    Short,
-    /// Jobs that may take minutes.
-    Long,
+    /// Jobs that take milliseconds, and mail.
+    Quick,
+    /// The files of documents, which take less than a second each.
+    Documents,
+    /// Plans and year books, which may take a minute.
+    Years,
 }
 
 impl Lane {
     /// Every lane.
-    pub const ALL: [Self; 2] = [Self::Short, Self::Long];
+    pub const ALL: [Self; 3] = [Self::Quick, Self::Documents, Self::Years];
 }
 
 /// A kind of jobs.
@@ -35,7 +37,7 @@ const fn chore(name: &'static str) -> Kind {
     Kind {
         name,
         version: 1,
-        lane: Lane::Short,
+        lane: Lane::Quick,
         attempts_max: 5,
         period: Some(HOUR),
     }
@@ -62,16 +64,16 @@ pub const KINDS: [Kind; 15] = [
     chore("housekeeping.password-tokens"),
     chore("housekeeping.security-events"),
     chore("housekeeping.jobs"),
-    caused("verification.editions", Lane::Short),
-    caused("verification.year", Lane::Short),
-    caused("verification.years", Lane::Short),
+    caused("verification.editions", Lane::Quick),
+    caused("verification.year", Lane::Quick),
+    caused("verification.years", Lane::Quick),
     Kind {
         period: Some(24 * HOUR),
         ..chore("verification.all-years")
     },
-    caused("rendition.documents", Lane::Short),
-    caused("rendition.year", Lane::Long),
-    caused("mail.password-token", Lane::Short),
+    caused("rendition.documents", Lane::Documents),
+    caused("rendition.year", Lane::Years),
+    caused("mail.password-token", Lane::Quick),
 ];
 
 /// The kind with this name.

@@ -1,7 +1,7 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentTransferEncoding, ContentType};
 use lettre::message::{Mailbox, Message};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
@@ -113,6 +113,7 @@ impl Mailer {
             .to(Mailbox::new(Some(mail.name), address))
             .subject(mail.subject)
             .header(ContentType::TEXT_PLAIN)
+            .header(ContentTransferEncoding::Base64)
             .body(mail.text)
             .map_err(|error| refused(&error))?;
         match self.transport.send(message).await {

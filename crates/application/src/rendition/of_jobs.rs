@@ -16,6 +16,8 @@ use crate::{App, Error};
 
 /// The number of editions whose records are made in one transaction.
 const EDITIONS_AT_ONCE: i64 = 50;
+/// The number of documents whose files are made before those of other organizations have their turn.
+const DOCUMENTS_AT_ONCE: u32 = 20;
 
 /// Makes the verification records of the public editions that have none.
 ///
@@ -68,7 +70,8 @@ pub(crate) async fn record_year(
     record_all(app, &missing, finish).await
 }
 
-/// Makes and records the PDFs of the public documents of a year that have none, the newest first.
+/// Makes and records the PDFs of the public documents of a year that have none, the newest first, up to a number. Returns
+/// whether that were all.
 ///
 /// # Errors
 /// The error of the first file that cannot be made now. A document that is too large for a file is left out.
@@ -76,17 +79,22 @@ pub(crate) async fn render_documents(
     app: &App,
     organization: OrganizationId,
     fiscal_year: FiscalYear,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
+    let mut made = 0;
     for edition in app.store.public_editions_without_pdf(organization, fiscal_year).await? {
+        if made == DOCUMENTS_AT_ONCE {
+            return Ok(false);
+        }
         let live = LiveEdition::load(app, &edition).await?;
         match render_document(app, &live).await {
             Err(Error::RenditionTooLarge { message_en, .. }) => {
                 tracing::warn!(document = %live.id, message_en, "a document is too large for a file");
             }
-            outcome => outcome?,
+            // Only what was made counts, so that the number of those that are left gets smaller.
+            outcome => outcome.map(|()| made += 1)?,
         }
     }
-    Ok(())
+    Ok(true)
 }
 
 async fn render_document(app: &App, live: &LiveEdition) -> Result<(), Error> {
