@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use prongsai_persistence::{Store, StoreOptions};
 use prongsai_test_support::TestDatabase;
+use tokio::task::LocalSet;
 use uuid::Uuid;
 
 use super::{expire, insert};
@@ -131,10 +132,11 @@ async fn jobs_with_the_same_key_are_done_once_but_later_ones_again() {
 async fn workers_never_wait_for_each_other_and_never_share_a_job() {
     let database = TestDatabase::create().await;
     insert(&database, 60, "NULL").await;
+    let together = LocalSet::new();
     let workers: Vec<_> = (0..6)
         .map(|_| {
             let store = store(&database);
-            tokio::spawn(async move {
+            together.spawn_local(async move {
                 let mut done = 0;
                 while let Some(job) = store.claim_job(&KINDS, Uuid::new_v4(), LONG).await.unwrap() {
                     assert!(store.finish_job(job.lease).await.unwrap());
@@ -144,6 +146,7 @@ async fn workers_never_wait_for_each_other_and_never_share_a_job() {
             })
         })
         .collect();
+    together.await;
     let mut done = 0;
     for worker in workers {
         done += worker.await.unwrap();

@@ -157,7 +157,12 @@ impl Services {
             access_tokens: AccessTokens::new(&options.token_secrets, options.clock.now())?,
             session_limits: options.session_limits,
             security_kept: options.security_kept,
-            mailer: options.mail.as_ref().map(Mailer::new).transpose()?,
+            mailer: options
+                .mail
+                .as_ref()
+                .map(Mailer::new)
+                .transpose()
+                .map_err(Error::Internal)?,
             mailed_tokens: MailedTokens::new(&options.token_secrets),
             catalogues: CatalogueCache::default(),
             public_cache: PublicCache::default(),

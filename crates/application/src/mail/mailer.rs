@@ -10,10 +10,10 @@ use secrecy::{ExposeSecret as _, SecretString};
 use url::{Host, Url};
 use uuid::Uuid;
 
-use crate::Error;
-
 /// The time limit of each step of a conversation with the mail server.
 const TIME_LIMIT: Duration = Duration::from_secs(20);
+
+type Transport = AsyncSmtpTransport<Tokio1Executor>;
 
 /// How mail is sent.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub struct MailOptions {
 
 /// Sends mail through one server. It has no `Debug`, so that a log never contains the password.
 pub struct Mailer {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    transport: Transport,
     from: Mailbox,
 }
 
@@ -58,22 +58,20 @@ impl Mailer {
     /// Prepares the sending. Connections are opened when mail is sent.
     ///
     /// # Errors
-    /// [`Error::Internal`] with the mistake in the options. It contains no part of the URL.
-    pub fn new(options: &MailOptions) -> Result<Self, Error> {
-        let from = options.from.trim();
-        let from = from
-            .parse()
-            .map_err(|_| Error::Internal("the sender is no mail address".to_owned()))?;
-        let wrong = |what: &str| Error::Internal(format!("the URL of the mail server {what}"));
+    /// The mistake in the options, in English. It contains no part of the URL.
+    pub fn new(options: &MailOptions) -> Result<Self, String> {
+        let from: Result<Mailbox, _> = options.from.trim().parse();
+        let from = from.map_err(|_| "the sender is no mail address".to_owned())?;
+        let wrong = |what: &str| format!("the URL of the mail server {what}");
         let url = Url::parse(options.url.expose_secret()).map_err(|_| wrong("is no URL"))?;
         let host = url
             .host_str()
+            .map(|host| host.trim_matches(['[', ']']))
             .filter(|host| !host.is_empty())
             .ok_or_else(|| wrong("has no host"))?;
         if !["", "/"].contains(&url.path()) || url.query().is_some() || url.fragment().is_some() {
             return Err(wrong("has more than a host and a port"));
         }
-        type Transport = AsyncSmtpTransport<Tokio1Executor>;
         let builder = match url.scheme() {
             "smtps" => Transport::relay(host).map_err(|_| wrong("has no valid host"))?,
             "smtp" if is_loopback(&url) => Transport::builder_dangerous(host).port(25),
@@ -145,7 +143,7 @@ mod tests {
             url: url.to_owned().into(),
             from: from.to_owned(),
         };
-        Mailer::new(&options).map(|_| ()).map_err(|error| error.to_string())
+        Mailer::new(&options).map(|_| ())
     }
 
     #[tokio::test]
