@@ -257,13 +257,6 @@ pub(super) const TABLE: &[Row] = &[
     ),
     (&["approve_measures_of_year"], NotFound, Some((Drafter, Approver))),
     (&["publish_measures_of_year"], NotFound, Some((Approver, Publisher))),
-    // Jobs: whoever caused one sees it, administrators of the platform see all.
-    (&["get_job"], NotFound, None),
-    (
-        &["list_jobs", "retry_job"],
-        Forbidden,
-        Some((OrganizationAdmin, PlatformAdmin)),
-    ),
     // Administration.
     (
         &["create_organization"],

@@ -40,7 +40,7 @@ pub(crate) fn password_mail(
          จดหมายฉบับนี้ส่งโดยระบบอัตโนมัติ โปรดอย่าตอบกลับ\n\n----\n\n\
          Dear {name},\n\n\
          {purpose_en}\n\n    User name: {username}\n    Code: {code}\n    Valid once, until: {until_en}\n    System: {public_url}\n\n\
-         Keep this code secret and do not pass it on. Nobody of the office will ask you for it. If you did not expect this mail, \
+         Keep this code secret and do not pass it on. Nobody of your organization will ask you for it. If you did not expect this mail, \
          tell the administrator of your organization.\n\n\
          This mail was sent automatically; please do not reply.\n"
     );
