@@ -57,7 +57,7 @@ BEGIN
         ('rendition_templates', 'SELECT, INSERT, UPDATE (revision, numerals, header_lines, signature_positions, logo,
             updated_at, proposal, proposed_logo, proposed_by, proposed_at, author_id, accepted_by)'),
         ('divisions', 'SELECT, INSERT, DELETE, UPDATE (revision, name_th, name_folded, is_active)'),
-        ('users', 'SELECT, INSERT, UPDATE (revision, display_name, position, acting_as, password_hash, handed_over_by,
+        ('users', 'SELECT, INSERT, UPDATE (revision, display_name, position, acting_as, email, password_hash, handed_over_by,
             is_active, updated_at)'),
         ('second_factors', 'SELECT, INSERT, DELETE, UPDATE (confirmed_at, last_step)'),
         ('recovery_codes', 'SELECT, INSERT, DELETE'),
@@ -72,6 +72,9 @@ BEGIN
             ended_at, ended_why, second_factor_at)'),
         ('refresh_tokens', 'SELECT, INSERT, DELETE'),
         ('login_throttle', 'SELECT, INSERT, DELETE, UPDATE (drained_at)'),
+        ('jobs', 'SELECT, INSERT, DELETE, UPDATE (state, attempts, run_at, lease_token, lease_until, started_at,
+            finished_at, error_code, merged_into)'),
+        ('job_ticks', 'SELECT, INSERT, DELETE'),
         ('rate_limit_shares', 'SELECT, INSERT, DELETE'),
         ('idempotency_keys', 'SELECT, INSERT, DELETE, UPDATE (status, headers, body)'),
         -- They are deleted with their key.

@@ -27,6 +27,7 @@ mod database_roles;
 mod doors;
 mod idempotency;
 mod imports;
+mod jobs;
 mod journeys;
 mod limits;
 mod logs;

@@ -1,6 +1,7 @@
 use prongsai_test_support::Role;
 
 use super::table::TABLE;
+use super::table_of_jobs::JOBS;
 use super::table_of_tokens::TOKENS;
 
 /// Who may carry an operation out.
@@ -62,7 +63,7 @@ pub(crate) fn rights_of(operation: &str) -> Rights {
 
 /// The rows of all tables.
 fn rows() -> impl Iterator<Item = &'static Row> {
-    TABLE.iter().chain(TOKENS)
+    TABLE.iter().chain(TOKENS).chain(JOBS)
 }
 
 /// Every operation that the table names.

@@ -17,6 +17,7 @@ pub(crate) struct World {
     complaint_statistics: Document,
     published_measure: Document,
     verification_code: String,
+    job_id: String,
 }
 
 impl World {
@@ -54,6 +55,7 @@ impl World {
             announcement: app.invitation("EIT").await,
             complaint_statistics: app.complaint_statistics().await,
             verification_code: app.database.text(&code).await,
+            job_id: app.database.text("SELECT min(id::text) FROM jobs").await,
             published_measure,
         }
     }
@@ -82,6 +84,7 @@ impl World {
             ("catalogues", "{programme}") => "nacc-ita",
             ("fiscal-years" | "analyses" | "catalogues", _) | ("public", "{fiscal_year}") => "2566",
             ("organizations" | "public", _) => &self.organization_id,
+            ("jobs", _) => &self.job_id,
             ("verify", _) => &self.verification_code,
             ("divisions", _) => &self.division_id,
             ("users", _) => &self.user_id,

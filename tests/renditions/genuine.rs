@@ -12,6 +12,7 @@ async fn the_page_of_a_code_shows_the_hash_of_every_genuine_file() {
     let app = start(&kept).await;
     let mut invitation = app.invitation("EIT").await;
     app.publish(&mut invitation).await;
+    app.work_on(|name| name != "rendition.year").await;
     let anybody = app.anonymous();
     let path = invitation.public_path();
     let document = anybody.get(&format!("{path}.pdf")).await.is(200);

@@ -175,6 +175,7 @@ async fn the_operator_is_one_person() {
         username: "by.operator".to_owned(),
         display_name: "ผู้อนุมัติ".to_owned(),
         position: None,
+        email: None,
         memberships: vec![MembershipInput {
             role: Role::Approver,
             organization_id: Some(app.ours.id.parse::<OrganizationId>().unwrap()),

@@ -1,6 +1,6 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use prongsai_domain::session::SessionLimits;
 use prongsai_persistence::Store;
 use uuid::{ContextV7, Uuid};
@@ -9,12 +9,16 @@ use crate::Error;
 use crate::audit::{AddressBook, RefusalLimit, TrailReads};
 use crate::bundle::ImportLimit;
 use crate::catalogue::CatalogueCache;
-use crate::credentials::{AccessTokens, PasswordCost, Passwords, TokenSecrets};
+use crate::credentials::{AccessTokens, MailedTokens, PasswordCost, Passwords, TokenSecrets};
+use crate::mail::{MailOptions, Mailer};
 use crate::public::PublicCache;
 use crate::quota::{DocumentCounts, Quotas};
 use crate::rate_limit::{RateLimitOptions, RateLimits};
 use crate::rendition::{RenditionOptions, Renditions};
 use crate::service_token::KnownTokens;
+
+/// How long security events and addresses are kept, unless the operator says otherwise.
+const SECURITY_KEPT: SignedDuration = SignedDuration::from_hours(180 * 24);
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
@@ -74,6 +78,10 @@ pub struct ServiceOptions {
     pub rate_limits: RateLimitOptions,
     /// How long sessions last, and how many a person has.
     pub session_limits: SessionLimits,
+    /// How long security events and addresses are kept.
+    pub security_kept: SignedDuration,
+    /// How mail is sent; `None` if no mail server is configured.
+    pub mail: Option<MailOptions>,
 }
 
 impl ServiceOptions {
@@ -88,6 +96,8 @@ impl ServiceOptions {
             quotas: Quotas::default(),
             rate_limits: RateLimitOptions::default(),
             session_limits: SessionLimits::default(),
+            security_kept: SECURITY_KEPT,
+            mail: None,
         }
     }
 }
@@ -126,6 +136,12 @@ pub struct Services {
     pub rate_limits: RateLimits,
     /// The service tokens that were valid lately.
     pub known_tokens: KnownTokens,
+    /// How long security events and addresses are kept.
+    pub security_kept: SignedDuration,
+    /// Sends mail, if a mail server is configured.
+    pub mailer: Option<Mailer>,
+    /// Makes the tokens that go by mail.
+    pub mailed_tokens: MailedTokens,
     /// Distinguishes this server from others on the same database.
     pub instance: Uuid,
 }
@@ -134,12 +150,20 @@ impl Services {
     /// Makes the services.
     ///
     /// # Errors
-    /// [`Error::Internal`] if a token secret is too short or the password cost is out of range.
+    /// [`Error::Internal`] if a token secret is too short, the mail server cannot be used, or the password cost is out of range.
     pub fn new(options: ServiceOptions) -> Result<Self, Error> {
         Ok(Self {
             passwords: Passwords::new(options.password_cost)?,
             access_tokens: AccessTokens::new(&options.token_secrets, options.clock.now())?,
             session_limits: options.session_limits,
+            security_kept: options.security_kept,
+            mailer: options
+                .mail
+                .as_ref()
+                .map(Mailer::new)
+                .transpose()
+                .map_err(Error::Internal)?,
+            mailed_tokens: MailedTokens::new(&options.token_secrets),
             catalogues: CatalogueCache::default(),
             public_cache: PublicCache::default(),
             renditions: Renditions::new(options.renditions),

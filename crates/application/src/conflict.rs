@@ -40,6 +40,8 @@ pub enum Conflict {
     Deactivated,
     /// The account waits for a second person, after the token of another administrator was used.
     AwaitsConfirmation,
+    /// Only a dead job can be attempted again.
+    JobNotDead,
     /// The service token has ended, or another one replaces it already.
     TokenEnded,
     /// The person has as many service tokens as a person may have.

@@ -26,6 +26,8 @@ pub mod document;
 mod error;
 pub mod geography;
 pub mod housekeeping;
+pub mod job;
+pub mod mail;
 pub mod measure;
 pub mod organization;
 mod precondition;

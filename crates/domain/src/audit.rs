@@ -149,6 +149,8 @@ actions! {
     MembershipGrant = "membership.grant",
     /// A role is taken away.
     MembershipRevoke = "membership.revoke",
+    /// An administrator lets a dead job be attempted again.
+    JobRetry = "job.retry",
     /// The catalogue of a year is created or replaced.
     CatalogueReplace = "catalogue.replace",
     /// A rendition is made for the first time.

@@ -67,4 +67,6 @@ typed_id!(
     SessionId,
     /// A token of a person for a script.
     ServiceTokenId,
+    /// Work that outlives the request that caused it.
+    JobId,
 );

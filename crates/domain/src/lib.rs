@@ -14,6 +14,7 @@ pub mod document;
 pub mod doubt;
 pub mod geography;
 pub mod id;
+pub mod job;
 pub mod kind;
 pub mod named;
 pub mod organization;

@@ -22,6 +22,7 @@ pub mod extract;
 mod fallback;
 mod geography;
 mod health;
+mod job;
 mod kind;
 mod middleware;
 pub mod openapi;
@@ -91,6 +92,7 @@ fn mount_api(cfg: &mut ServiceConfig) {
     template::routes(cfg);
     division::routes(cfg);
     user::routes(cfg);
+    job::routes(cfg);
     catalogue::routes(cfg);
     geography::routes(cfg);
     bundle::routes(cfg);

@@ -18,6 +18,7 @@ mod error;
 mod geography;
 mod idempotency;
 mod inspection;
+mod job;
 mod migrate;
 mod organization;
 mod publication;
@@ -52,6 +53,7 @@ pub use document::{
 pub use error::StoreError;
 pub use idempotency::{Claim, StoredReply};
 pub use inspection::{Inspection, Schema, has_role_of, inspect};
+pub use job::{ClaimedJob, JobCount, JobFilter, JobLease, JobRecord, NewJob, RegularJob};
 pub use migrate::migrate;
 pub use organization::{APPROVAL_BASES, OrganizationFilter, OrganizationVisibility};
 pub use publication::{

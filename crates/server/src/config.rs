@@ -109,6 +109,9 @@ pub(crate) struct Config {
     pub(crate) doors: DoorConfig,
 
     #[command(flatten)]
+    pub(crate) mail: crate::mail::MailConfig,
+
+    #[command(flatten)]
     pub(crate) limits: LimitConfig,
 
     /// What is logged, such as info,prongsai_http=debug; info when serving, otherwise warn

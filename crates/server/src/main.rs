@@ -9,10 +9,10 @@ mod database;
 mod demo;
 mod doors;
 mod forwarding;
-mod housekeeping;
 mod limits;
 mod listeners;
 mod logs;
+mod mail;
 mod memory;
 mod origin;
 mod prepare;
@@ -31,6 +31,7 @@ mod stop;
 mod token_secret_config;
 mod token_secrets;
 mod unsettled;
+mod workers;
 
 use std::process::ExitCode;
 

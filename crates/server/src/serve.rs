@@ -1,9 +1,9 @@
 use std::convert::Infallible;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
-use jiff::SignedDuration;
 use prongsai_application::App;
 use prongsai_application::credentials::TokenSecrets;
 use prongsai_http::{MetricsAccess, ServerOptions};
@@ -16,7 +16,8 @@ use crate::progress::Progress;
 use crate::servers::{SHUTDOWN_SECONDS, Servers};
 use crate::stop::StopSignal;
 use crate::token_secrets::SecretFiles;
-use crate::{forwarding, housekeeping, logs, prepare, rate_limits, services, unsettled};
+use crate::workers::Workers;
+use crate::{forwarding, logs, prepare, rate_limits, services, unsettled};
 
 /// Serves until Ctrl-C or SIGTERM; then stops the HTTP servers, and after them the private PostgreSQL.
 ///
@@ -68,8 +69,10 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
     let Prepared { app, demo, address } = prepared?;
     let options = server_options(&startup)?;
     let mut servers = Servers::start(&app, options, startup.listeners)?;
-    let cache = Arc::new(app.services.public_cache.clone());
-    let listening = tokio::spawn(prongsai_persistence::listen(url, cache));
+    let workers = Workers::new(&app);
+    let changes = Arc::new(workers.changes(app.services.public_cache.clone()));
+    let listening = tokio::spawn(prongsai_persistence::listen(url, changes));
+    let mut working = pin!(workers.run());
     let ready_after_ms = startup.progress.milliseconds();
     if startup.progress.is_plain() {
         startup.progress.say(&format!("ready in {ready_after_ms} ms"));
@@ -83,13 +86,14 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
             Err(anyhow!("PostgreSQL has ended by itself; its log is postgres/postgres.log in the data folder"))
         }
         error = servers.ended() => Err(error),
-        never = housekeeping::run(&app, security_retention(&startup.config)) => match never {},
+        () = &mut working => Err(anyhow!("the workers for jobs have ended by themselves")),
         never = forward(&app, &startup.config) => match never {},
         never = unsettled::run(&app) => match never {},
         never = startup.secret_files.retire_earlier(&startup.secrets) => match never {},
         never = rate_limits::run(&app) => match never {},
     };
-    servers.stop(outcome.is_ok()).await;
+    workers.stop();
+    tokio::join!(servers.stop(outcome.is_ok()), working);
     listening.abort();
     outcome
 }
@@ -110,10 +114,6 @@ fn server_options(startup: &Startup) -> Result<ServerOptions> {
         security_contacts: config.doors.security_contacts(),
         ..ServerOptions::default()
     })
-}
-
-fn security_retention(config: &Config) -> SignedDuration {
-    SignedDuration::from_hours(24 * i64::from(config.security_retention_days))
 }
 
 /// Passes the audit trail on if the configuration names a file.

@@ -2,6 +2,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, anyhow, bail};
+use jiff::SignedDuration;
 use prongsai_application::credentials::TokenSecrets;
 use prongsai_application::rendition::RenditionOptions;
 use prongsai_application::{App, Context, Error, Origin, ServiceOptions, Services, user};
@@ -33,6 +34,8 @@ pub(crate) fn app_with_renditions(
     let services = Services::new(ServiceOptions {
         renditions,
         session_limits: config.sessions.limits(),
+        security_kept: security_retention(config),
+        mail: config.mail.options()?,
         quotas: config.limits.quotas(),
         rate_limits: config.limits.rates(),
         ..ServiceOptions::new(token_secrets)
@@ -42,6 +45,10 @@ pub(crate) fn app_with_renditions(
         store,
         services: Arc::new(services),
     })
+}
+
+fn security_retention(config: &Config) -> SignedDuration {
+    SignedDuration::from_hours(24 * i64::from(config.security_retention_days))
 }
 
 /// The context in which this program acts for a person, with all roles of the person.

@@ -28,6 +28,7 @@ pub mod sample;
 mod server;
 mod statements;
 mod template;
+mod work;
 
 pub use answer::Answer;
 pub use app::TestApp;
@@ -39,6 +40,7 @@ pub use logs::Logs;
 pub use organization::{TestOrganization, membership};
 pub use problem::{FieldError, Refusal, assert_any_problem, assert_problem, is_thai};
 pub use prongsai_application::Quotas;
+pub use prongsai_application::mail::MailOptions;
 pub use prongsai_application::rate_limit::{RateLimitOptions, RatePolicy};
 pub use prongsai_application::rendition::RenditionOptions;
 pub use prongsai_domain::access::Role;

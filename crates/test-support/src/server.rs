@@ -2,13 +2,13 @@ use std::net::TcpListener;
 use std::sync::Arc;
 
 use prongsai_application::credentials::PasswordCost;
+use prongsai_application::mail::MailOptions;
 use prongsai_application::rate_limit::RateLimitOptions;
 use prongsai_application::rendition::RenditionOptions;
 use prongsai_application::session::{self, ClientInfo};
 use prongsai_application::user::{self, MembershipInput, UserInput, create_as_operator};
-use prongsai_application::{App, Conflict, Error, Quotas, RandomIds, ServiceOptions, Services};
+use prongsai_application::{App, Conflict, Error, Quotas, ServiceOptions, Services};
 use prongsai_domain::access::Role;
-use prongsai_domain::session::SessionLimits;
 use prongsai_http::ServerOptions;
 use prongsai_persistence::{Store, StoreOptions};
 use secrecy::ExposeSecret as _;
@@ -29,6 +29,8 @@ pub struct Limits {
     pub rates: RateLimitOptions,
     /// How many things an organization may store.
     pub quotas: Quotas,
+    /// How mail is sent.
+    pub mail: Option<MailOptions>,
 }
 
 impl Default for Limits {
@@ -36,6 +38,7 @@ impl Default for Limits {
         Self {
             rates: RateLimitOptions::off(),
             quotas: Quotas::default(),
+            mail: None,
         }
     }
 }
@@ -69,13 +72,12 @@ impl Server {
         let store = Store::new(StoreOptions::new(database_url)).expect("a store");
         let services = Services::new(ServiceOptions {
             clock: clock.clone(),
-            ids: Arc::new(RandomIds::default()),
-            token_secrets: b"a secret of the tests, 32 bytes or more".to_vec().into(),
             password_cost: PasswordCost::CHEAP,
             renditions,
             quotas: limits.quotas,
             rate_limits: limits.rates,
-            session_limits: SessionLimits::default(),
+            mail: limits.mail,
+            ..ServiceOptions::new(b"a secret of the tests, 32 bytes or more".to_vec())
         });
         let app = App {
             store,
@@ -116,6 +118,7 @@ pub(crate) async fn first_admin(server: &Server) -> Client {
         username: ADMIN.to_owned(),
         display_name: "ผู้ดูแลระบบ".to_owned(),
         position: None,
+        email: None,
         memberships: vec![role],
     };
     create_as_operator(&server.app, input)

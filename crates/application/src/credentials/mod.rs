@@ -3,6 +3,7 @@
 mod access_token;
 mod authenticator;
 mod factor_code;
+mod mailed_token;
 mod password;
 #[cfg(test)]
 mod rotation;
@@ -13,6 +14,7 @@ mod token_secrets;
 pub use access_token::{AccessClaims, AccessTokens};
 pub(crate) use authenticator::Authenticator;
 pub(crate) use factor_code::{FactorCode, RecoveryCode};
+pub use mailed_token::MailedTokens;
 pub use password::{PasswordCost, Passwords};
 pub use service_secret::ServiceSecret;
 pub(crate) use token_secret::TokenSecret;

@@ -21,6 +21,11 @@ impl TokenSecret {
         Ok(Self::of(URL_SAFE_NO_PAD.encode(bytes)))
     }
 
+    /// The token that consists of these bytes, which nobody can guess.
+    pub(super) fn of_bytes(bytes: &[u8]) -> Self {
+        Self::of(URL_SAFE_NO_PAD.encode(bytes))
+    }
+
     /// Parses a token that a client sent; `None` when it is malformed.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;

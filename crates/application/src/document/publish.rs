@@ -1,7 +1,8 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use prongsai_domain::audit::DocumentAction;
-use prongsai_domain::id::DocumentId;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::workflow::{State, Transition};
 use prongsai_persistence::{AuditEntry, Current, Publication, StoredContent, Transaction};
@@ -11,7 +12,7 @@ use super::frozen::parts_in;
 use super::guard::audit;
 use crate::public::{PublicHead, etag};
 use crate::rendition::{self, ApprovedLetterheads};
-use crate::{Acting, Error};
+use crate::{Acting, Error, job};
 
 /// Supersedes the live editions of documents before their next editions are published. Returns the audit entries.
 pub(super) async fn supersede(
@@ -93,8 +94,23 @@ pub(super) async fn publish(
     }
     transaction.insert_publications(&publications, acting.now).await?;
     rendition::record_verifications(transaction, acting, &letterheads, documents).await?;
+    let years = documents.iter().map(|current| current.document.fiscal_year).collect();
+    enqueue_years(transaction, acting, organization.id, years).await?;
     for current in documents {
         current.live_edition = Some(current.edition.number);
+    }
+    Ok(())
+}
+
+/// Inserts the jobs that follow from a change of what is public in these years.
+async fn enqueue_years(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    organization: OrganizationId,
+    years: BTreeSet<FiscalYear>,
+) -> Result<(), Error> {
+    for year in years {
+        job::enqueue_year(transaction, acting, organization, Some(year)).await?;
     }
     Ok(())
 }
@@ -117,10 +133,13 @@ pub(super) async fn withdraw(
     acting: &Acting,
     documents: &mut [Current],
 ) -> Result<(), Error> {
-    for current in documents {
+    let mut changed = BTreeSet::new();
+    for current in documents.iter_mut() {
         if !current.edition.was_published() {
             continue;
         }
+        let jurisdiction = &current.document.jurisdiction;
+        changed.insert((jurisdiction.organization_id, current.document.fiscal_year));
         // The last act is the withdrawal, which always has a reason.
         let act = current.edition.acts.last();
         let reason = act.and_then(|act| act.reason.clone()).unwrap_or_default();
@@ -130,6 +149,9 @@ pub(super) async fn withdraw(
             .withdraw_verification(id, current.edition.number, &reason, acting.now)
             .await?;
         current.live_edition = None;
+    }
+    for (organization, year) in changed {
+        enqueue_years(transaction, acting, organization, BTreeSet::from([year])).await?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use prongsai_domain::setting::{NotAccepted, Setting};
 use prongsai_persistence::{Recorded, Transaction};
 
 use crate::document::share_organization_for;
+use crate::job::enqueue_year;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
 /// Puts the weaker value of a setting in force, which another administrator of the organization proposed.
@@ -46,6 +47,7 @@ pub async fn accept_setting<A: Replayable>(
         transaction
             .update_organization(&organization, acting.user(), acting.now)
             .await?;
+        enqueue_year(transaction, acting, id, None).await?;
         let mut entry = acting.audit(AuditAction::OrganizationAcceptSetting, "organization");
         entry.subject = Some(id.get());
         entry.organization = Some(id);

@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use super::places::{already_exists, check_profile};
 use crate::acting::change;
 use crate::difference::difference;
+use crate::job::enqueue_year;
 use crate::{Acting, App, Context, Error, Precondition};
 
 /// The settings that are proposed.
@@ -93,6 +94,7 @@ pub async fn edit(
                 .update_organization(&organization, acting.user(), acting.now)
                 .await
                 .map_err(already_exists)?;
+            enqueue_year(transaction, acting, id, None).await?;
             let mut entry = acting.audit(AuditAction::OrganizationEdit, "organization");
             entry.subject = Some(id.get());
             entry.organization = Some(id);

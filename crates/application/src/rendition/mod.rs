@@ -22,6 +22,7 @@ mod letterhead;
 mod live;
 mod logo;
 mod manuscript;
+mod of_jobs;
 mod options;
 mod public;
 mod record;
@@ -49,4 +50,5 @@ pub use verify::{Replacement, Verified, VerifiedAs, verification_page, verify};
 pub use year::YearRendition;
 
 pub(crate) use letterhead::{ApprovedLetterheads, LetterheadSnapshot, keep_letterhead};
+pub(crate) use of_jobs::{record_editions, record_year, render_documents, render_year};
 pub(crate) use verification_record::record_verifications;

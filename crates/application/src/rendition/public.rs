@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Content, DocumentKind};
 use prongsai_domain::id::{DocumentId, OrganizationId};
@@ -9,12 +11,16 @@ use super::indicators::indicators_of;
 use super::issuer::IssuerSnapshot;
 use super::live::LiveEdition;
 use super::manuscript::{Manuscript, Work};
-use super::record::render_and_record;
+use super::record::render_only;
 use super::renditions::RenderOutput;
 use super::verification_record::{printed, verification_of_live};
 use super::year::{PublicYear, YearRendition};
 use crate::public;
 use crate::{App, Error};
+
+/// The pauses between two looks for a verification record; each is twice the one before.
+const FIRST_PAUSE: Duration = Duration::from_millis(20);
+const LAST_PAUSE: Duration = Duration::from_millis(320);
 
 /// Finds a live edition that the public may see.
 ///
@@ -39,7 +45,7 @@ pub async fn public_document(
     let links = document_links(app, &live);
     let verification = verification_of_live(app, &live).await?;
     let manuscript = published(app, &live, &verification).await?;
-    render_and_record(app, manuscript, format, links).await
+    render_only(app, manuscript, format, links).await
 }
 
 /// Makes the poster of a published invitation, as PDF.
@@ -51,10 +57,14 @@ pub async fn public_poster(app: &App, id: DocumentId) -> Result<RenderOutput, Er
     let verification = verification_of_live(app, &live).await?;
     let mut manuscript = published(app, &live, &verification).await?;
     manuscript.work = manuscript.work.as_poster().ok_or(Error::NotFound)?;
-    render_and_record(app, manuscript, Format::Pdf, PageLinks::default()).await
+    render_only(app, manuscript, Format::Pdf, PageLinks::default()).await
 }
 
-async fn published(app: &App, live: &LiveEdition, verification: &VerificationRecord) -> Result<Manuscript, Error> {
+pub(super) async fn published(
+    app: &App,
+    live: &LiveEdition,
+    verification: &VerificationRecord,
+) -> Result<Manuscript, Error> {
     let issuer = IssuerSnapshot::from_stored(&verification.issuer, verification.logo.clone())?;
     Ok(Manuscript {
         indicators: indicators_of(app, &issuer).await?,
@@ -77,9 +87,9 @@ pub async fn public_year_rendition(
     rendition: YearRendition,
     format: Format,
 ) -> Result<RenderOutput, Error> {
-    let year = PublicYear::load(app, organization, fiscal_year).await?;
+    let year = recorded_year(app, organization, fiscal_year, rendition).await?;
     let manuscript = plan_or_year_book(app, &year, rendition).await?;
-    render_and_record(
+    render_only(
         app,
         manuscript,
         format,
@@ -88,7 +98,31 @@ pub async fn public_year_rendition(
     .await
 }
 
-async fn plan_or_year_book(app: &App, year: &PublicYear, rendition: YearRendition) -> Result<Manuscript, Error> {
+/// The year as it is public now. If the verification record of the rendition is missing, this waits for the job that makes
+/// it after each publication, for less than a second: a printed code should be known.
+async fn recorded_year(
+    app: &App,
+    organization: OrganizationId,
+    fiscal_year: FiscalYear,
+    rendition: YearRendition,
+) -> Result<PublicYear, Error> {
+    let mut pause = FIRST_PAUSE;
+    loop {
+        let year = PublicYear::load(app, organization, fiscal_year).await?;
+        let is_settled = !year.has(rendition) || year.find_verification(app, rendition).await?.is_some();
+        if is_settled || pause > LAST_PAUSE {
+            return Ok(year);
+        }
+        tokio::time::sleep(pause).await;
+        pause *= 2;
+    }
+}
+
+pub(super) async fn plan_or_year_book(
+    app: &App,
+    year: &PublicYear,
+    rendition: YearRendition,
+) -> Result<Manuscript, Error> {
     let (issuer, verification) = year.verification_record(app, rendition).await?;
     Ok(Manuscript {
         indicators: indicators_of(app, &issuer).await?,
@@ -111,7 +145,7 @@ pub async fn public_year_table(
     fiscal_year: FiscalYear,
     table: TableKind,
 ) -> Result<RenderOutput, Error> {
-    let year = PublicYear::load(app, organization, fiscal_year).await?;
+    let year = recorded_year(app, organization, fiscal_year, YearRendition::Plan).await?;
     let manuscript = match table {
         TableKind::Plan => plan_or_year_book(app, &year, YearRendition::Plan).await?,
         // The report stays public when its measures are withdrawn, so this asks nothing about the plan.
@@ -120,7 +154,7 @@ pub async fn public_year_table(
             published(app, report, &verification_of_live(app, report).await?).await?
         }
     };
-    render_and_record(app, manuscript, Format::YearCsv(table), PageLinks::default()).await
+    render_only(app, manuscript, Format::YearCsv(table), PageLinks::default()).await
 }
 
 /// The files of a published document: address and title.
@@ -141,7 +175,7 @@ pub(super) fn downloads_of(live: &LiveEdition) -> Vec<(String, String)> {
     downloads
 }
 
-fn document_links(app: &App, live: &LiveEdition) -> PageLinks {
+pub(super) fn document_links(app: &App, live: &LiveEdition) -> PageLinks {
     let address = format!("/public/v1/{}/{}.html", live.kind().plural(), live.id);
     PageLinks {
         canonical: Some(format!("{}{address}", app.services.renditions.public_url())),
@@ -171,7 +205,12 @@ pub(super) fn year_downloads(
     downloads
 }
 
-fn year_links(app: &App, organization: OrganizationId, fiscal_year: FiscalYear, rendition: YearRendition) -> PageLinks {
+pub(super) fn year_links(
+    app: &App,
+    organization: OrganizationId,
+    fiscal_year: FiscalYear,
+    rendition: YearRendition,
+) -> PageLinks {
     let base = app.services.renditions.public_url();
     let (year, word) = (fiscal_year.get(), rendition.as_str());
     PageLinks {

@@ -1,13 +1,12 @@
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use prongsai_domain::audit::AuditAction;
 use prongsai_persistence::{AuditEntry, Recorded, Rendering, Transaction};
 
 use super::file_name::FileName;
 use super::formats::{Format, PageLinks};
 use super::manuscript::Manuscript;
-use super::renditions::{RenderJob, RenderOutput, RenderedFile};
+use super::renditions::{RenderJob, RenderOutput};
 use crate::{App, Error, hex_sha256};
 
 /// Makes a file from a manuscript, and records the hash of a PDF that can be verified.
@@ -17,34 +16,60 @@ pub(super) async fn render_and_record(
     format: Format,
     links: PageLinks,
 ) -> Result<RenderOutput, Error> {
-    let now = app.services.clock.now();
+    let code = manuscript
+        .verification
+        .as_ref()
+        .map(|verification| verification.code.clone());
+    let rendition = manuscript.rendition().body.kind();
+    let (output, fonts) = render(app, manuscript, format, links).await?;
+    if let (Format::Pdf, Some(code)) = (format, code)
+        && let Err(error) = record(app, &code, rendition, (&output.bytes, fonts)).await
+    {
+        // The file is valid even if it was not recorded. The next request for it records it.
+        tracing::warn!(%error, code, "a PDF was made but could not be recorded");
+    }
+    Ok(output)
+}
+
+/// Makes a file from a manuscript, for anybody: it writes nothing to the database. The job `rendition.documents` or
+/// `rendition.year` records the file; the same content gives the same bytes.
+pub(super) async fn render_only(
+    app: &App,
+    manuscript: Manuscript,
+    format: Format,
+    links: PageLinks,
+) -> Result<RenderOutput, Error> {
+    let (output, _) = render(app, manuscript, format, links).await?;
+    Ok(output)
+}
+
+/// Makes a file from a manuscript. Returns it with the fonts that it needed.
+async fn render(
+    app: &App,
+    manuscript: Manuscript,
+    format: Format,
+    links: PageLinks,
+) -> Result<(RenderOutput, String), Error> {
     let job = RenderJob {
         manuscript: Arc::new(manuscript),
         format,
         links: Arc::new(links),
     };
-    let manuscript = Arc::clone(&job.manuscript);
-    let name = FileName::of(&manuscript, format);
-    let made = app.services.renditions.make(job, now).await?;
-    if let (Format::Pdf, Some(verification)) = (format, &manuscript.verification) {
-        let rendition = manuscript.rendition().body.kind();
-        if let Err(error) = record(app, &verification.code, rendition, &made, now).await {
-            // The file is valid even if it was not recorded. The next request for it records it.
-            tracing::warn!(%error, code = verification.code, "a PDF was made but could not be recorded");
-        }
-    }
-    Ok(RenderOutput {
+    let name = FileName::of(&job.manuscript, format);
+    let made = app.services.renditions.make(job, app.services.clock.now()).await?;
+    let output = RenderOutput {
         bytes: made.bytes,
         format,
         file_name: name.thai,
         plain_name: name.plain,
-    })
+    };
+    Ok((output, made.fonts))
 }
 
 /// Records a PDF under its code, once. If the bytes differ from an earlier PDF, both are recorded and a warning is
 /// logged.
-async fn record(app: &App, code: &str, rendition: &str, made: &RenderedFile, now: Timestamp) -> Result<(), Error> {
-    let sha256 = hex_sha256(&made.bytes);
+async fn record(app: &App, code: &str, rendition: &str, (bytes, fonts): (&[u8], String)) -> Result<(), Error> {
+    let sha256 = hex_sha256(bytes);
     let name = format!("{code} {rendition} {sha256}");
     let recorded = &app.services.renditions.recorded;
     if recorded.contains_key(&name) {
@@ -63,7 +88,7 @@ async fn record(app: &App, code: &str, rendition: &str, made: &RenderedFile, now
                 first = first.sha256,
                 first_fonts = first.fonts,
                 now = sha256,
-                now_fonts = made.fonts,
+                now_fonts = fonts,
                 "the same content has become another PDF; both are recorded"
             );
         }
@@ -72,9 +97,9 @@ async fn record(app: &App, code: &str, rendition: &str, made: &RenderedFile, now
             rendition: rendition.to_owned(),
             format: "pdf".to_owned(),
             sha256,
-            size: u64::try_from(made.bytes.len()).unwrap_or(u64::MAX),
-            fonts: made.fonts.clone(),
-            made_at: now,
+            size: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+            fonts,
+            made_at: app.services.clock.now(),
         };
         note(app, &rendering).await?;
     }

@@ -16,6 +16,7 @@ use crate::acting::change;
 use crate::difference::difference;
 use crate::digest::hex_sha256;
 use crate::document::{find_organization, share_organization_for};
+use crate::job::enqueue_year;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
 /// The maximum number of header lines, and of posts.
@@ -154,6 +155,7 @@ pub async fn accept_template<A: Replayable>(
         transaction
             .accept_rendition_template(organization_id, revision, &accepted, acting.user(), acting.now)
             .await?;
+        enqueue_year(transaction, acting, organization_id, None).await?;
         let changes = template_difference(&state.in_force, &accepted.template);
         state.in_force = RenditionTemplate {
             revision,

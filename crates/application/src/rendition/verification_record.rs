@@ -123,19 +123,24 @@ fn code_of_verification(verification: &VerificationRecord, attempt: u32) -> Stri
     code_of(&verification.content_sha256, &whose, number, attempt)
 }
 
-/// Finds the verification record of a live edition. An edition that was published before verification records existed
-/// gets one now. It has the organization's present issuer snapshot, and no approver, because the public body does not
-/// name one.
+/// Finds the verification record of a live edition. An edition that was published before there were such records has the
+/// one that the job `verification.editions` is going to make: a reader writes nothing.
 pub(super) async fn verification_of_live(app: &App, live: &LiveEdition) -> Result<VerificationRecord, Error> {
-    if let Some(verification) = app.store.verification_of_edition(live.id, live.edition).await? {
-        return Ok(verification);
+    match app.store.verification_of_edition(live.id, live.edition).await? {
+        Some(verification) => Ok(verification),
+        None => foreseen(app, missing_of_live(app, live).await?).await,
     }
+}
+
+/// The record of a live edition that has none. It has the organization's present issuer snapshot, and no approver, because
+/// the public body does not name one.
+pub(super) async fn missing_of_live(app: &App, live: &LiveEdition) -> Result<VerificationRecord, Error> {
     let letterhead = app.store.letterhead(live.organization_id, NACC_ITA).await?;
     let issuer = IssuerSnapshot::of(
         letterhead.ok_or(Error::NotFound)?,
         &years_of(live.fiscal_year, live.year.as_ref()),
     );
-    let verification = VerificationRecord {
+    Ok(VerificationRecord {
         code: String::new(),
         kind: live.kind().as_str().to_owned(),
         edition: Some((live.id, live.edition)),
@@ -149,10 +154,18 @@ pub(super) async fn verification_of_live(app: &App, live: &LiveEdition) -> Resul
         published_at: live.published_at,
         is_internal: live.is_internal(),
         withdrawn: None,
-    };
-    record_later(app, verification).await?;
-    let made = app.store.verification_of_edition(live.id, live.edition).await?;
-    made.ok_or_else(|| Error::Internal("a verification record is missing".to_owned()))
+    })
+}
+
+/// A record with the code under which it will be inserted, unless another one takes that code before.
+pub(super) async fn foreseen(app: &App, mut verification: VerificationRecord) -> Result<VerificationRecord, Error> {
+    for attempt in 0..ATTEMPTS {
+        verification.code = code_of_verification(&verification, attempt);
+        if app.store.find_verification(&verification.code).await?.is_none() {
+            return Ok(verification);
+        }
+    }
+    Err(Error::Internal("no code is free".to_owned()))
 }
 
 /// Finds the verification record of an edition that was published. An edition that was published before verification
@@ -184,19 +197,45 @@ pub(super) async fn verification_of_published(
 }
 
 /// Inserts a verification record in a transaction of its own.
-pub(super) async fn record_later(app: &App, verification: VerificationRecord) -> Result<(), Error> {
+async fn record_later(app: &App, verification: VerificationRecord) -> Result<(), Error> {
     let now = app.services.clock.now();
     let work = async |transaction: &mut Transaction| -> Result<Recorded<()>, Error> {
-        let mut entry = AuditEntry::new(now, None, AuditAction::VerificationRecord, "paper");
-        entry.subject = verification.edition.map(|(document, _)| document.get());
-        entry.edition = verification.edition.map(|(_, number)| number);
-        entry.organization = Some(verification.organization_id);
-        entry.detail =
-            Some(serde_json::json!({ "kind": verification.kind, "content_sha256": verification.content_sha256 }));
         insert(transaction, verification.clone()).await?;
-        Ok(transaction.record(entry, ()).await?)
+        Ok(transaction.record(entry(&verification, now), ()).await?)
     };
     app.store.write("paper.prove", work).await
+}
+
+/// Inserts verification records, and calls `finish`, in one transaction. Does nothing if there are none.
+pub(super) async fn record_all(
+    app: &App,
+    verifications: &[VerificationRecord],
+    finish: impl AsyncFn(&mut Transaction) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let Some((last, others)) = verifications.split_last() else {
+        return Ok(());
+    };
+    let now = app.services.clock.now();
+    let work = async |transaction: &mut Transaction| -> Result<Recorded<()>, Error> {
+        for verification in verifications {
+            insert(transaction, verification.clone()).await?;
+        }
+        let entries: Vec<AuditEntry<'_>> = others.iter().map(|one| entry(one, now)).collect();
+        transaction.note_all(&entries).await?;
+        finish(transaction).await?;
+        Ok(transaction.record(entry(last, now), ()).await?)
+    };
+    app.store.write("paper.prove", work).await
+}
+
+fn entry(verification: &VerificationRecord, now: Timestamp) -> AuditEntry<'static> {
+    let mut entry = AuditEntry::new(now, None, AuditAction::VerificationRecord, "paper");
+    entry.subject = verification.edition.map(|(document, _)| document.get());
+    entry.edition = verification.edition.map(|(_, number)| number);
+    entry.organization = Some(verification.organization_id);
+    entry.detail =
+        Some(serde_json::json!({ "kind": verification.kind, "content_sha256": verification.content_sha256 }));
+    entry
 }
 
 /// The printed fields of a verification record.

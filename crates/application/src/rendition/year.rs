@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::issuer::{IssuerSnapshot, years_with};
 use super::live::LiveEdition;
 use super::manuscript::{MeasureWork, PlanWork, Work};
-use super::verification_record::{record_later, verification_of_live};
+use super::verification_record::{foreseen, verification_of_live};
 use crate::catalogue::NACC_ITA;
 use crate::{App, Error};
 
@@ -56,6 +56,9 @@ struct Manifest<'a> {
 }
 
 impl YearRendition {
+    /// Every rendition of a year.
+    pub(super) const ALL: [Self; 2] = [Self::Plan, Self::YearBook];
+
     /// The word used in addresses and in verification records.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -66,9 +69,7 @@ impl YearRendition {
 
     /// The rendition with this word.
     pub(super) fn find(word: &str) -> Option<Self> {
-        [Self::Plan, Self::YearBook]
-            .into_iter()
-            .find(|rendition| rendition.as_str() == word)
+        Self::ALL.into_iter().find(|rendition| rendition.as_str() == word)
     }
 
     fn title(self, year: FiscalYear) -> String {
@@ -137,8 +138,8 @@ impl PublicYear {
         Ok(Canonical::of(&members(&self.parts(rendition)))?.text)
     }
 
-    /// Makes or finds the issuer snapshot and the verification record of a rendition of the documents that are public
-    /// now.
+    /// The issuer snapshot and the verification record of a rendition of the documents that are public now. Before the job
+    /// `verification.year` has made the record, it is the one that the job is going to make.
     ///
     /// # Errors
     /// [`Error::NotFound`] if there is nothing to show.
@@ -147,21 +148,32 @@ impl PublicYear {
         app: &App,
         rendition: YearRendition,
     ) -> Result<(IssuerSnapshot, VerificationRecord), Error> {
-        let parts = self.parts(rendition);
-        let published_at = parts
-            .iter()
-            .map(|live| live.published_at)
-            .max()
-            .ok_or(Error::NotFound)?;
-        let issuer = self.issuer(app).await?;
-        let content_sha256 = self.manifest(rendition, &issuer)?;
-        let find = || {
-            app.store
-                .verification_of_year(self.organization, self.fiscal_year, rendition.as_str(), &content_sha256)
+        let (issuer, verification) = self.new_record(app, rendition).await?;
+        let found = app
+            .store
+            .verification_of_year(
+                self.organization,
+                self.fiscal_year,
+                rendition.as_str(),
+                &verification.content_sha256,
+            )
+            .await?;
+        let verification = match found {
+            Some(found) => found,
+            None => foreseen(app, verification).await?,
         };
-        if let Some(verification) = find().await? {
-            return Ok((issuer, verification));
-        }
+        Ok((issuer, verification))
+    }
+
+    /// The issuer snapshot, and a record without a code.
+    pub(super) async fn new_record(
+        &self,
+        app: &App,
+        rendition: YearRendition,
+    ) -> Result<(IssuerSnapshot, VerificationRecord), Error> {
+        let parts = self.parts(rendition);
+        let published_at = parts.iter().map(|live| live.published_at).max();
+        let issuer = self.issuer(app).await?;
         let verification = VerificationRecord {
             code: String::new(),
             kind: rendition.as_str().to_owned(),
@@ -169,19 +181,20 @@ impl PublicYear {
             organization_id: self.organization,
             fiscal_year: self.fiscal_year,
             title: rendition.title(self.fiscal_year),
-            content_sha256: content_sha256.clone(),
+            content_sha256: self.manifest(rendition, &issuer)?,
             members: Some(self.members(rendition)?),
             issuer: Canonical::of(&issuer)?.text,
             logo: issuer.template.logo_png.clone(),
-            published_at,
+            published_at: published_at.ok_or(Error::NotFound)?,
             is_internal: false,
             withdrawn: None,
         };
-        record_later(app, verification).await?;
-        let verification = find()
-            .await?
-            .ok_or_else(|| Error::Internal("a verification record is missing".to_owned()))?;
         Ok((issuer, verification))
+    }
+
+    /// Whether a rendition shows anything.
+    pub(super) fn has(&self, rendition: YearRendition) -> bool {
+        !self.parts(rendition).is_empty()
     }
 
     /// The verification record of a rendition of the documents that are public now, if that rendition was made.

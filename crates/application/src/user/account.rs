@@ -174,6 +174,7 @@ mod tests {
             display_name: "สมชาย".to_owned(),
             position: None,
             acting_as: None,
+            email: None,
             is_active: true,
         };
         let grant = |(role, scope): &(Role, Scope)| Grant {

@@ -21,6 +21,8 @@ pub struct UserChange {
     pub position: Option<Option<String>>,
     /// The post that the person acts for; `Some(None)` empties it.
     pub acting_as: Option<Option<String>>,
+    /// The mail address; `Some(None)` empties it.
+    pub email: Option<Option<String>>,
     /// Whether the person may log in.
     pub is_active: Option<bool>,
 }
@@ -107,9 +109,11 @@ fn checked_profile(
     let display_name = change.display_name.as_ref().unwrap_or(&present.display_name);
     let position = change.position.as_ref().unwrap_or(&present.position);
     let acting_as = change.acting_as.as_ref().unwrap_or(&present.acting_as);
+    let email = change.email.as_ref().unwrap_or(&present.email);
     let is_active = change.is_active.unwrap_or(present.is_active);
     let profile = check_profile(
         (display_name, position.as_deref(), acting_as.as_deref()),
+        email.as_deref(),
         is_active,
         &mut checker,
     );

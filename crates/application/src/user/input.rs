@@ -1,7 +1,7 @@
 use prongsai_domain::access::{Action, Actor, Membership, Role, Scope, ScopeError, platform_roles_with, roles_with};
 use prongsai_domain::geography::ProvinceCode;
 use prongsai_domain::id::OrganizationId;
-use prongsai_domain::user::{UserProfile, check_username};
+use prongsai_domain::user::{UserProfile, check_email, check_username};
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::Transaction;
 
@@ -22,6 +22,8 @@ pub struct UserInput {
     pub display_name: String,
     /// ตำแหน่ง (post).
     pub position: Option<String>,
+    /// The mail address.
+    pub email: Option<String>,
     /// First roles.
     pub memberships: Vec<MembershipInput>,
 }
@@ -49,7 +51,8 @@ impl UserInput {
     pub(super) fn check(&self) -> Result<CheckedUser, Error> {
         let mut checker = Checker::new();
         let username = check_username(&self.username, &mut checker);
-        let profile = check_profile((&self.display_name, self.position.as_deref(), None), true, &mut checker);
+        let names = (self.display_name.as_str(), self.position.as_deref(), None);
+        let profile = check_profile(names, self.email.as_deref(), true, &mut checker);
         let memberships = if checker.limit_length("memberships", self.memberships.len(), ROLES_MAX) {
             checker.at("memberships", |at| check_memberships(&self.memberships, at))
         } else {
@@ -67,16 +70,19 @@ impl UserInput {
 /// Checks the profile of a person; `None` when it was refused.
 pub(super) fn check_profile(
     (display_name, position, acting_as): (&str, Option<&str>, Option<&str>),
+    email: Option<&str>,
     is_active: bool,
     checker: &mut Checker,
 ) -> Option<UserProfile> {
     let display_name = checker.line("display_name", display_name, NAME_MAX);
     let position = checker.optional_line("position", position, NAME_MAX);
     let acting_as = checker.optional_line("acting_as", acting_as, NAME_MAX);
+    let email = check_email(email, checker);
     Some(UserProfile {
         display_name: display_name?,
         position: position?,
         acting_as: acting_as?,
+        email: email?,
         is_active,
     })
 }

@@ -33,7 +33,7 @@ pub use grant::{HeldGrant, grant, revoke};
 pub use housekeeping::{forget_expired, tell_of_expired_proposals};
 pub use input::{MembershipInput, UserInput};
 pub use notice::{Notice, mark_notices_read, notices};
-pub use password_token::{HandedOverToken, hand_over_token, hand_over_token_as_operator};
+pub use password_token::{HandedOver, HandedOverToken, hand_over_token, hand_over_token_as_operator};
 pub(crate) use read::all_of;
 pub use read::{Me, UserQuery, find, find_by_username, find_grant, list, me, pending_grants};
 pub use second_factor::{remove_second_factor, remove_second_factor_as_operator};

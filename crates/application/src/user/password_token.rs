@@ -1,6 +1,6 @@
 use jiff::{SignedDuration, Timestamp};
 use prongsai_domain::audit::AuditAction;
-use prongsai_domain::id::UserId;
+use prongsai_domain::id::{JobId, UserId};
 use prongsai_domain::user::{AccountStanding, User};
 use prongsai_persistence::{AuditEntry, NewPasswordToken, NoticeKind, Recorded, Transaction};
 use secrecy::SecretString;
@@ -12,6 +12,7 @@ use super::read::find_by_username;
 use super::tell::{News, tell};
 use crate::acting::change;
 use crate::credentials::TokenSecret;
+use crate::job::{Job, PasswordMail, enqueue};
 use crate::{Acting, App, Conflict, Context, Error};
 
 /// Validity of a token with which a person sets their password.
@@ -28,20 +29,37 @@ pub struct HandedOverToken {
     pub expires_at: Timestamp,
 }
 
-/// Makes a token with which a person sets their first or a new password, once. It replaces an earlier token. When it is
+/// How a person gets a token.
+#[derive(Debug)]
+pub enum HandedOver {
+    /// The administrator sees the token, and hands it over.
+    Shown(HandedOverToken),
+    /// A job sends the token by mail, and the administrator never sees it.
+    Mailed {
+        /// The person.
+        user: User,
+        /// When the token expires, in UTC.
+        expires_at: Timestamp,
+        /// The job.
+        job: JobId,
+    },
+}
+
+/// Makes a token with which a person sets their first or a new password, once. If the server sends mail and the person has an
+/// address, the token goes there. It replaces an earlier token. When it is
 /// used, the rights that two people share sleep until a second person confirms the account. The person and the other
 /// administrators are told.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`] when the person has roles elsewhere, [`Error::OwnAccount`],
 /// [`Conflict::Deactivated`], [`Conflict::AwaitsConfirmation`] for an account that another administrator handed over.
-pub async fn hand_over_token(app: &App, context: &Context, id: UserId) -> Result<HandedOverToken, Error> {
+pub async fn hand_over_token(app: &App, context: &Context, id: UserId) -> Result<HandedOver, Error> {
     let secret = TokenSecret::generate()?;
     change(
         app,
         context,
         "user.password-token",
-        async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<HandedOverToken>, Error> {
+        async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<HandedOver>, Error> {
             let account = Account::lock(transaction, acting, id).await?;
             account.check_role_change(&acting.actor)?;
             if id == acting.user() {
@@ -54,7 +72,12 @@ pub async fn hand_over_token(app: &App, context: &Context, id: UserId) -> Result
             {
                 return Err(Error::Conflict(Conflict::AwaitsConfirmation));
             }
-            hand_over(transaction, By::Administrator(acting), account, &secret).await
+            let has_address = account.user.profile.email.is_some();
+            if app.services.mailer.is_some() && has_address {
+                return mail(app, transaction, acting, account).await;
+            }
+            let shown = hand_over(transaction, By::Administrator(acting), account, (&secret, "shown")).await?;
+            Ok(shown.map(HandedOver::Shown))
         },
     )
     .await
@@ -74,17 +97,38 @@ pub async fn hand_over_token_as_operator(app: &App, username: &str) -> Result<Ha
             "user.password-token",
             async |transaction: &mut Transaction| -> Result<Recorded<HandedOverToken>, Error> {
                 let account = Account::lock_as_operator(transaction, id).await?;
-                hand_over(transaction, By::Operator(&operator), account, &secret).await
+                hand_over(transaction, By::Operator(&operator), account, (&secret, "shown")).await
             },
         )
         .await
+}
+
+/// Makes a token that a job sends. The job has no token: it computes the one whose hash is stored here.
+async fn mail(
+    app: &App,
+    transaction: &mut Transaction,
+    acting: &Acting,
+    account: Account,
+) -> Result<Recorded<HandedOver>, Error> {
+    let payload = PasswordMail {
+        user_id: account.user.id,
+    };
+    let organization = only_organization(&account);
+    let job = enqueue(transaction, acting, organization, Job::MailPasswordToken(payload)).await?;
+    let secret = app.services.mailed_tokens.make(job.get())?;
+    let made = hand_over(transaction, By::Administrator(acting), account, (&secret, "mail")).await?;
+    Ok(made.map(|made| HandedOver::Mailed {
+        user: made.user,
+        expires_at: made.expires_at,
+        job,
+    }))
 }
 
 async fn hand_over(
     transaction: &mut Transaction,
     by: By<'_>,
     account: Account,
-    secret: &TokenSecret,
+    (secret, delivery): (&TokenSecret, &str),
 ) -> Result<Recorded<HandedOverToken>, Error> {
     if !account.user.profile.is_active {
         return Err(Error::Conflict(Conflict::Deactivated));
@@ -101,7 +145,7 @@ async fn hand_over(
     let organizations = account.organizations();
     let news = News::of_account(NoticeKind::PasswordToken, &account, &organizations);
     tell(transaction, by, news).await?;
-    let entry = entry(by, &account, expires_at);
+    let entry = entry(by, &account, expires_at, delivery);
     let handed_over = HandedOverToken {
         user: account.user,
         token: secret.expose().into(),
@@ -110,8 +154,8 @@ async fn hand_over(
     Ok(transaction.record(entry, handed_over).await?)
 }
 
-fn entry<'a>(by: By<'_>, account: &Account, expires_at: Timestamp) -> AuditEntry<'a> {
-    let detail = json!({ "username": account.user.username, "expires_at": expires_at });
+fn entry<'a>(by: By<'_>, account: &Account, expires_at: Timestamp, delivery: &str) -> AuditEntry<'a> {
+    let detail = json!({ "username": account.user.username, "expires_at": expires_at, "delivery": delivery });
     let mut entry = by.audit(AuditAction::UserPasswordToken, account.user.id, detail);
     entry.organization = only_organization(account);
     entry

@@ -74,6 +74,7 @@ async fn person(app: &App, name: &str, role: Role, scope: Scope) -> Context {
         username: name.to_owned(),
         display_name: "ผู้ใช้ทดสอบ".to_owned(),
         position: None,
+        email: None,
         memberships: vec![MembershipInput {
             role,
             organization_id: match &scope {

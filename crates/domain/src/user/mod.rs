@@ -1,6 +1,7 @@
 //! A person with a login.
 
 mod common_words;
+mod email;
 mod keyboard;
 mod password;
 
@@ -14,6 +15,7 @@ use serde::Serialize;
 
 use crate::access::Membership;
 
+pub use email::check_email;
 pub use password::{OwnWords, check_password};
 
 /// A person with a login.
@@ -68,6 +70,8 @@ pub struct UserProfile {
     pub position: Option<String>,
     /// The post that the person currently acts for, in the form of the signature, e.g. รักษาราชการแทนปลัดเทศบาล.
     pub acting_as: Option<String>,
+    /// Where the person gets mail from the server. Several people may share a mailbox.
+    pub email: Option<String>,
     /// Whether the person may log in.
     pub is_active: bool,
 }

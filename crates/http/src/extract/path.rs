@@ -5,7 +5,7 @@ use actix_web::{FromRequest, HttpRequest};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::geography::{DistrictCode, ProvinceCode};
 use prongsai_domain::id::{
-    DivisionId, DocumentId, MembershipId, OrganizationId, ResultId, ServiceTokenId, SessionId, UserId,
+    DivisionId, DocumentId, JobId, MembershipId, OrganizationId, ResultId, ServiceTokenId, SessionId, UserId,
 };
 
 use crate::problem::{Problem, ProblemCode};
@@ -87,6 +87,7 @@ ids!(
     DocumentId,
     ResultId,
     ServiceTokenId,
+    JobId,
     SessionId
 );
 

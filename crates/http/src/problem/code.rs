@@ -146,6 +146,10 @@ problem_codes! {
         "โทเคนสิ้นสุดแล้ว" "The service token has ended"
         "โทเคนนี้หมดอายุ ถูกเพิกถอน หรือมีโทเคนใหม่แทนแล้ว โปรดสร้างโทเคนใหม่"
         "The service token has expired, was revoked, or another one replaces it already; make a new one.";
+    JobNotDead "job-not-dead" CONFLICT
+        "งานนี้ยังไม่สิ้นสุดด้วยความล้มเหลว" "The job is not dead"
+        "สั่งทำซ้ำได้เฉพาะงานเบื้องหลังที่มีสถานะ dead เท่านั้น"
+        "Only a job in the state dead can be attempted again.";
     TooManyServiceTokens "too-many-service-tokens" CONFLICT
         "มีโทเคนครบจำนวนแล้ว" "Too many service tokens"
         "ผู้ใช้มีโทเคนสำหรับโปรแกรมที่ยังใช้ได้ครบ 20 รายการแล้ว โปรดเพิกถอนรายการที่ไม่ใช้"

@@ -30,6 +30,7 @@ pub(super) fn from_conflict(conflict: Conflict) -> Problem {
         Conflict::ProposalExpired => Problem::new(ProblemCode::ProposalExpired),
         Conflict::AwaitsConfirmation => Problem::new(ProblemCode::AwaitsConfirmation),
         Conflict::Deactivated => Problem::new(ProblemCode::AccountDeactivated),
+        Conflict::JobNotDead => Problem::new(ProblemCode::JobNotDead),
         Conflict::TokenEnded => Problem::new(ProblemCode::ServiceTokenEnded),
         Conflict::TooManyTokens => Problem::new(ProblemCode::TooManyServiceTokens),
         Conflict::NothingProposed => Problem::new(ProblemCode::NothingProposed),

@@ -1,5 +1,5 @@
-use prongsai_application::user::HandedOverToken;
-use prongsai_domain::id::UserId;
+use prongsai_application::user::HandedOver;
+use prongsai_domain::id::{JobId, UserId};
 use prongsai_domain::user::{PendingGrant, User};
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
@@ -7,26 +7,50 @@ use utoipa::ToSchema;
 
 use super::view::MembershipView;
 
+/// How the person gets a token: `shown` here, for the administrator to hand over, or by `mail`.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum TokenDelivery {
+    Shown,
+    Mail,
+}
+
 /// A token with which a person sets their password. It has no `Debug`, so that a log never contains it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PasswordTokenView {
-    /// The token. It is shown only here; the server stores its hash.
+    /// How the person gets the token: by `mail` if the server sends mail and the person has an address, otherwise `shown`.
+    delivery: TokenDelivery,
+    /// The token. It is shown only here; the server stores its hash. `null` if it goes by mail.
     #[schema(format = Password, example = "pX0b1n2mW7c1h0m5H3Q0r8yQm3fX8a8o9Z1J5n6t7uE")]
-    token: String,
+    token: Option<String>,
     /// When it expires, in UTC.
     #[schema(format = DateTime)]
     expires_at: String,
     /// The login name that the person then logs in with.
     #[schema(example = "somchai.r")]
     username: String,
+    /// The job that sends the mail; see `GET /jobs/{id}`. `null` if there is no mail.
+    #[schema(value_type = Option<Uuid>)]
+    job_id: Option<JobId>,
 }
 
-impl From<HandedOverToken> for PasswordTokenView {
-    fn from(made: HandedOverToken) -> Self {
-        Self {
-            token: made.token.expose_secret().to_owned(),
-            expires_at: made.expires_at.to_string(),
-            username: made.user.username,
+impl From<HandedOver> for PasswordTokenView {
+    fn from(made: HandedOver) -> Self {
+        match made {
+            HandedOver::Shown(made) => Self {
+                delivery: TokenDelivery::Shown,
+                token: Some(made.token.expose_secret().to_owned()),
+                expires_at: made.expires_at.to_string(),
+                username: made.user.username,
+                job_id: None,
+            },
+            HandedOver::Mailed { user, expires_at, job } => Self {
+                delivery: TokenDelivery::Mail,
+                token: None,
+                expires_at: expires_at.to_string(),
+                username: user.username,
+                job_id: Some(job),
+            },
         }
     }
 }

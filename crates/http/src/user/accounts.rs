@@ -14,12 +14,13 @@ use crate::{Answer, present};
 
 /// Makes a token with which a person sets their password, once, within 72 hours.
 ///
-/// The administrator hands it over; the person sends it to `POST /auth/activate`. It is for the first password and for a
+/// If the server sends mail and the person has an address, the token goes there, and nobody else sees it. Otherwise the
+/// administrator hands it over. The person sends it to `POST /auth/activate`. It is for the first password and for a
 /// forgotten one, and replaces an earlier token. When it is used, the rights to approve, publish and administer sleep until
 /// another administrator confirms the account. The person and the other administrators get a notice. `Idempotency-Key` is
 /// ignored, because the answer contains a secret that must not be stored.
 #[utoipa::path(tag = "users", request_body = Nothing,
-    responses((status = 201, body = PasswordTokenView, description = "The token, which is shown only here")))]
+    responses((status = 201, body = PasswordTokenView, description = "The token, which is shown only here, or how it is delivered")))]
 #[post("/users/{id}/password-token")]
 pub(crate) async fn create_password_token(
     app: Data<App>,

@@ -51,6 +51,9 @@ pub(crate) struct CreateUser {
     /// ตำแหน่ง (post).
     #[schema(example = "นักวิเคราะห์นโยบายและแผน")]
     position: Option<String>,
+    /// Where the person gets tokens for the password, if the server sends mail: an address in ASCII.
+    #[schema(example = "somchai@example.go.th", max_length = 254)]
+    email: Option<String>,
     /// Refused: people set their passwords themselves.
     #[serde(default)]
     #[schema(ignore)]
@@ -91,6 +94,10 @@ pub(crate) struct PatchUser {
     #[serde(default)]
     #[schema(value_type = Option<String>, example = "รักษาราชการแทนปลัดเทศบาล")]
     acting_as: Change<String>,
+    /// Where the person gets tokens for the password, if the server sends mail; `null` empties it.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, example = "somchai@example.go.th", max_length = 254)]
+    email: Change<String>,
     /// Whether the person may log in.
     #[serde(default)]
     #[schema(value_type = bool, required = false)]
@@ -120,6 +127,7 @@ impl TryFrom<CreateUser> for UserInput {
             username: input.username,
             display_name: input.display_name,
             position: input.position,
+            email: input.email,
             memberships: input.memberships.into_iter().map(MembershipInput::from).collect(),
         })
     }
@@ -134,6 +142,7 @@ impl TryFrom<PatchUser> for UserChange {
             display_name: given(input.display_name),
             position: input.position.into_nested(),
             acting_as: input.acting_as.into_nested(),
+            email: input.email.into_nested(),
             is_active: given(input.is_active),
         })
     }

@@ -41,6 +41,9 @@ pub(crate) struct UserView {
     /// The post that the person currently acts for, in the form of the signature.
     #[schema(example = "รักษาราชการแทนปลัดเทศบาล")]
     acting_as: Option<String>,
+    /// Where the person gets tokens for the password, if the server sends mail.
+    #[schema(example = "somchai@example.go.th")]
+    email: Option<String>,
     /// Whether the person may log in.
     is_active: bool,
     /// How far the account is the person's own.
@@ -178,6 +181,7 @@ impl From<&Account> for UserView {
             display_name: user.profile.display_name.clone(),
             position: user.profile.position.clone(),
             acting_as: user.profile.acting_as.clone(),
+            email: user.profile.email.clone(),
             is_active: user.profile.is_active,
             standing: user.standing.into(),
             handed_over_by: match user.standing {

@@ -1,3 +1,4 @@
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
@@ -8,7 +9,7 @@ use uuid::Uuid;
 
 use super::overrides::Overrides;
 use crate::rows::{corrupt, known_kinds, loaded_number, loaded_year, stored_year};
-use crate::schema::publications;
+use crate::schema::{publications, renderings, verification_records};
 use crate::{Store, StoreError};
 
 /// An edition that the public may see, as stored bytes. It is live, unless [`Store::published_bytes`] returns it.
@@ -79,6 +80,70 @@ impl Store {
             .read_long(async |connection| Ok(year.load(connection).await?))
             .await?;
         rows.into_iter().map(PublicEdition::try_from).collect()
+    }
+
+    /// Public editions that have no verification record, at most `limit`. They were published before there were such records.
+    pub async fn public_editions_without_record(&self, limit: i64) -> Result<Vec<PublicEdition>, StoreError> {
+        let has_record = verification_records::table
+            .filter(verification_records::document_id.eq(publications::document_id.nullable()))
+            .filter(verification_records::edition.eq(publications::edition.nullable()));
+        let editions = publications::table
+            .filter(publications::kind.eq_any(known_kinds()))
+            .filter(publications::is_current)
+            .filter(publications::is_public)
+            .filter(publications::withdrawn_at.is_null())
+            .filter(not(exists(has_record)))
+            .order_by(publications::document_id)
+            .limit(limit)
+            .select(PublicEditionRow::as_select());
+        let rows: Vec<PublicEditionRow> = self
+            .read_long(async |connection| Ok(editions.load(connection).await?))
+            .await?;
+        rows.into_iter().map(PublicEdition::try_from).collect()
+    }
+
+    /// The public editions of a year of which no PDF was made yet.
+    pub async fn public_editions_without_pdf(
+        &self,
+        organization: OrganizationId,
+        fiscal_year: FiscalYear,
+    ) -> Result<Vec<PublicEdition>, StoreError> {
+        let has_pdf = verification_records::table
+            .inner_join(renderings::table.on(renderings::code.eq(verification_records::code)))
+            .filter(renderings::format.eq("pdf"))
+            .filter(verification_records::document_id.eq(publications::document_id.nullable()))
+            .filter(verification_records::edition.eq(publications::edition.nullable()));
+        let editions = publications::table
+            .filter(publications::organization_id.eq(organization.get()))
+            .filter(publications::fiscal_year.eq(stored_year(fiscal_year)))
+            .filter(publications::kind.eq_any(known_kinds()))
+            .filter(publications::is_current)
+            .filter(publications::is_public)
+            .filter(publications::withdrawn_at.is_null())
+            .filter(not(exists(has_pdf)))
+            .order_by(publications::document_id.desc())
+            .select(PublicEditionRow::as_select());
+        let rows: Vec<PublicEditionRow> = self
+            .read_long(async |connection| Ok(editions.load(connection).await?))
+            .await?;
+        rows.into_iter().map(PublicEdition::try_from).collect()
+    }
+
+    /// The years of all organizations that have public documents.
+    pub async fn all_public_years(&self) -> Result<Vec<(OrganizationId, FiscalYear)>, StoreError> {
+        let years = publications::table
+            .filter(publications::kind.eq_any(known_kinds()))
+            .filter(publications::is_current)
+            .filter(publications::is_public)
+            .filter(publications::withdrawn_at.is_null())
+            .select((publications::organization_id, publications::fiscal_year))
+            .distinct();
+        let rows: Vec<(Uuid, i16)> = self
+            .read_long(async |connection| Ok(years.load(connection).await?))
+            .await?;
+        rows.into_iter()
+            .map(|(organization, year)| Ok((OrganizationId::new(organization), loaded_year(year)?)))
+            .collect()
     }
 
     /// The years in which an organization has public documents, newest first.

@@ -28,6 +28,8 @@ pub trait PublicationChanges: Send + Sync + 'static {
     fn interrupted(&self);
     /// Notifications arrive again.
     fn resumed(&self);
+    /// A job was inserted.
+    fn job_inserted(&self) {}
 }
 
 /// Listens for the database's notifications about changed publications, reconnects after lost connections, and never
@@ -78,7 +80,9 @@ async fn listen_once(
         match timeout(heartbeat, messages.recv()).await {
             Ok(Some(message)) => {
                 if let AsyncMessage::Notification(notification) = message? {
-                    if let Ok(document) = Uuid::parse_str(notification.payload()) {
+                    if notification.channel() == "jobs" {
+                        changes.job_inserted();
+                    } else if let Ok(document) = Uuid::parse_str(notification.payload()) {
                         changes.changed(document);
                     } else {
                         // The trigger of a newer version may say something else: any document may have changed.
@@ -111,7 +115,7 @@ async fn open(database_url: &str) -> Result<(Client, Messages), ListenError> {
             }
         }
     });
-    client.batch_execute("LISTEN publications").await?;
+    client.batch_execute("LISTEN publications; LISTEN jobs").await?;
     Ok((client, messages))
 }
 

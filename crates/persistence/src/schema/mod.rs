@@ -2,11 +2,13 @@
 //! them. These declarations are written by hand: a migration that changes a table changes them too.
 
 mod document;
+mod job;
 mod rendition;
 mod service_token;
 mod session;
 
 pub(crate) use document::{analyses, contents, documents, edition_details, editions, publications, results};
+pub(crate) use job::jobs;
 pub(crate) use rendition::{renderings, rendition_templates, verification_records};
 pub(crate) use service_token::service_tokens;
 pub(crate) use session::{recovery_codes, refresh_tokens, second_factors};
@@ -102,6 +104,7 @@ diesel::table! {
         display_name -> Text,
         position -> Nullable<Text>,
         acting_as -> Nullable<Text>,
+        email -> Nullable<Text>,
         password_hash -> Nullable<Text>,
         handed_over_by -> Nullable<Uuid>,
         is_active -> Bool,

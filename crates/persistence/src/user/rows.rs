@@ -18,6 +18,7 @@ pub(super) struct UserRow {
     display_name: String,
     position: Option<String>,
     acting_as: Option<String>,
+    email: Option<String>,
     is_active: bool,
     #[diesel(select_expression = users::password_hash.is_not_null())]
     has_password: bool,
@@ -34,6 +35,7 @@ impl From<UserRow> for User {
                 display_name: row.display_name,
                 position: row.position,
                 acting_as: row.acting_as,
+                email: row.email,
                 is_active: row.is_active,
             },
             standing: match (row.has_password, row.handed_over_by) {

@@ -220,6 +220,7 @@ impl Transaction {
                 users::display_name.eq(&user.profile.display_name),
                 users::position.eq(&user.profile.position),
                 users::acting_as.eq(&user.profile.acting_as),
+                users::email.eq(&user.profile.email),
                 users::is_active.eq(user.profile.is_active),
                 users::created_at.eq(now),
                 users::updated_at.eq(now),
@@ -237,6 +238,7 @@ impl Transaction {
                 users::display_name.eq(&user.profile.display_name),
                 users::position.eq(&user.profile.position),
                 users::acting_as.eq(&user.profile.acting_as),
+                users::email.eq(&user.profile.email),
                 users::is_active.eq(user.profile.is_active),
                 users::updated_at.eq(jiff_diesel::Timestamp::from(now)),
             ))

@@ -137,6 +137,7 @@ async fn insert(app: &App, create: Create) -> Result<(Account, HandedOverToken)>
         username: create.username,
         display_name: create.display_name,
         position: create.position,
+        email: None,
         memberships: vec![MembershipInput {
             role: create.role,
             organization_id: create.organization,

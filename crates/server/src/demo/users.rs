@@ -148,9 +148,12 @@ async fn ensure(
     let context = context_of(app, admin).await?;
     let input = input_of(somebody, organization, province);
     let made = user::create(app, &context, input, direct).await.map_err(explained)?;
-    let token = user::hand_over_token(app, &context, made.answer.0.user.id)
+    let handed_over = user::hand_over_token(app, &context, made.answer.0.user.id)
         .await
         .map_err(explained)?;
+    let user::HandedOver::Shown(token) = handed_over else {
+        bail!("the people of the demo have no mail address");
+    };
     set_password(app, token, passwords).await?;
     confirm(app, somebody.username).await
 }
@@ -180,6 +183,7 @@ fn input_of(person: &Person, organization_id: Option<OrganizationId>, province_c
         username: person.username.to_owned(),
         display_name: person.name.to_owned(),
         position: Some(person.position.to_owned()),
+        email: None,
         memberships: vec![MembershipInput {
             role: person.role,
             organization_id,

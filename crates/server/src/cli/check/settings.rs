@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use prongsai_application::mail::Mailer;
 use prongsai_application::rendition::font_files;
 
 use super::files;
@@ -29,8 +30,21 @@ pub(super) fn check(config: &Config, refused: &[RefusedSetting], report: &mut Re
         }
     }
     fonts(config, report);
+    mail(config, report);
     if let Some(file) = config.audit_file() {
         audit_file(file, report);
+    }
+}
+
+fn mail(config: &Config, report: &mut Report) {
+    const ABOUT: &str = "PRONGSAI_SMTP_URL";
+    match config.mail.options() {
+        Err(error) => report.error(ABOUT, error.to_string()),
+        Ok(None) => {}
+        Ok(Some(options)) => match Mailer::new(&options) {
+            Ok(_) => report.ok(ABOUT, "mail is sent; no connection was tried"),
+            Err(error) => report.error(ABOUT, error),
+        },
     }
 }
 

@@ -1,0 +1,94 @@
+use std::time::Duration;
+
+use prongsai_persistence::StoreError;
+
+use crate::Error;
+
+/// The pause after the first failure; it doubles with each further one.
+const PAUSE: Duration = Duration::from_secs(5);
+/// The longest pause, without its random part.
+const PAUSE_MAX: Duration = Duration::from_hours(1);
+
+/// Why an attempt of a job failed.
+#[derive(Debug)]
+pub struct JobFailure {
+    /// A code that may be shown to whoever caused the job. It has no data.
+    pub code: &'static str,
+    /// Whether a later attempt may succeed.
+    pub may_retry: bool,
+    /// For the log.
+    pub cause: String,
+}
+
+impl JobFailure {
+    /// A failure that no later attempt changes.
+    pub fn lasting(code: &'static str, cause: impl Into<String>) -> Self {
+        Self {
+            code,
+            may_retry: false,
+            cause: cause.into(),
+        }
+    }
+
+    /// A failure that a later attempt may not have.
+    pub fn passing(code: &'static str, cause: impl Into<String>) -> Self {
+        Self {
+            code,
+            may_retry: true,
+            cause: cause.into(),
+        }
+    }
+}
+
+impl From<Error> for JobFailure {
+    fn from(error: Error) -> Self {
+        let cause = error.to_string();
+        match error {
+            Error::Unavailable(_) => Self::passing("unavailable", cause),
+            Error::Clash(_) => Self::passing("conflict", cause),
+            Error::Busy => Self::passing("busy", cause),
+            Error::NoThaiFont => Self::passing("no-thai-font", cause),
+            Error::RenditionTooLarge { .. } => Self::lasting("rendition-too-large", cause),
+            // A fault of the program may be gone with the next release.
+            _ => Self::passing("internal", cause),
+        }
+    }
+}
+
+impl From<StoreError> for JobFailure {
+    fn from(error: StoreError) -> Self {
+        Error::from(error).into()
+    }
+}
+
+/// The pause after this many attempts. A part of it is random, so that jobs that failed together do not return together.
+pub(super) fn pause(attempts: i32) -> Duration {
+    let doublings = u32::try_from(attempts.saturating_sub(1)).unwrap_or_default().min(16);
+    let least = PAUSE.saturating_mul(1 << doublings).min(PAUSE_MAX);
+    let part = getrandom::u32().unwrap_or(0);
+    least + least.mul_f64(f64::from(part) / f64::from(u32::MAX) / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_an_hour_and_are_random() {
+        for (attempts, seconds) in [
+            (0, 5),
+            (1, 5),
+            (2, 10),
+            (5, 80),
+            (10, 2_560),
+            (11, 3_600),
+            (i32::MAX, 3_600),
+        ] {
+            let least = Duration::from_secs(seconds);
+            let found = pause(attempts);
+            assert!((least..=least * 3 / 2).contains(&found), "{attempts}: {found:?}");
+        }
+        let several: Vec<Duration> = (0..8).map(|_| pause(11)).collect();
+        assert!(several.iter().any(|one| *one != several[0]));
+    }
+}

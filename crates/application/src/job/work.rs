@@ -1,0 +1,176 @@
+use std::panic::AssertUnwindSafe;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use futures_util::FutureExt as _;
+use prongsai_persistence::{ClaimedJob, Store, StoreError};
+use tokio::sync::{Notify, watch};
+use tokio::time::{interval_at, sleep, timeout};
+use uuid::Uuid;
+
+use super::failure::{JobFailure, pause};
+
+/// The length of a lease. After the death of a worker, its job waits that long at most.
+const LEASE: Duration = Duration::from_secs(30);
+/// Time between two renewals.
+const HEARTBEAT: Duration = Duration::from_secs(10);
+/// Time between two looks for jobs, when no notification arrives.
+const POLL: Duration = Duration::from_secs(5);
+/// How long a job may continue after the worker was asked to stop.
+const GRACE: Duration = Duration::from_secs(4);
+
+/// How a job that was done has to be finished.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// It was finished in the transaction of its effect.
+    Finished,
+    /// Its effect may happen twice, or is outside of the database; it is finished now.
+    Unfinished,
+}
+
+/// Does jobs.
+pub trait Worker {
+    /// Does a job under its lease.
+    fn run(&self, job: &ClaimedJob) -> impl Future<Output = Result<End, JobFailure>>;
+}
+
+/// What a worker is told.
+#[derive(Clone, Debug)]
+pub struct Signals {
+    /// A job may have been inserted.
+    pub wake: Arc<Notify>,
+    /// True when the worker has to stop.
+    pub stop: watch::Receiver<bool>,
+}
+
+/// What a look for a job came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// No job was due.
+    Idle,
+    /// A job was done, or its attempt failed.
+    Worked,
+}
+
+/// Does jobs of these kinds until the worker is asked to stop. A job that is not done within a few seconds after that is
+/// given back, and another server does it.
+pub async fn work(store: &Store, worker: &impl Worker, kinds: &[(&'static str, i16)], mut signals: Signals) {
+    let mut was_reported = false;
+    while !*signals.stop.borrow() {
+        match run_next(store, worker, kinds, &mut signals.stop).await {
+            Ok(Turn::Worked) => continue,
+            Ok(Turn::Idle) => was_reported = false,
+            // One line tells it: every look fails while the database is away.
+            Err(error) if !was_reported => {
+                tracing::warn!(%error, "no jobs are done while the database is away");
+                was_reported = true;
+            }
+            Err(error) => tracing::debug!(%error, "looking for jobs failed"),
+        }
+        tokio::select! {
+            () = stopped(&mut signals.stop) => {}
+            _ = timeout(POLL, signals.wake.notified()) => {}
+        }
+    }
+}
+
+/// Does the next job of these kinds, if one is due.
+///
+/// # Errors
+/// The database fails. A job that was begun is done again when its lease has ended.
+pub async fn run_next(
+    store: &Store,
+    worker: &impl Worker,
+    kinds: &[(&'static str, i16)],
+    stop: &mut watch::Receiver<bool>,
+) -> Result<Turn, StoreError> {
+    let Some(job) = store.claim_job(kinds, Uuid::new_v4(), LEASE).await? else {
+        return Ok(Turn::Idle);
+    };
+    let begun = Instant::now();
+    let outcome = run_under_lease(store, worker, &job, stop).await;
+    let result = settle(store, &job, outcome).await?;
+    let kind = job.kind;
+    tracing::debug!(kind, id = %job.lease.job, result, attempts = job.attempts, "a job has ended");
+    metrics::histogram!("job_duration_seconds", "kind" => kind, "result" => result)
+        .record(begun.elapsed().as_secs_f64());
+    Ok(Turn::Worked)
+}
+
+/// How the work on a job ended.
+enum Outcome {
+    Ended(Result<End, JobFailure>),
+    LeaseLost,
+    Stopped,
+}
+
+async fn run_under_lease(
+    store: &Store,
+    worker: &impl Worker,
+    job: &ClaimedJob,
+    stop: &mut watch::Receiver<bool>,
+) -> Outcome {
+    let mut work = pin!(AssertUnwindSafe(worker.run(job)).catch_unwind());
+    let mut interrupted = pin!(async {
+        stopped(stop).await;
+        sleep(GRACE).await;
+    });
+    let mut heartbeat = interval_at(tokio::time::Instant::now() + HEARTBEAT, HEARTBEAT);
+    let mut renewed = Instant::now();
+    loop {
+        tokio::select! {
+            biased;
+            done = &mut work => {
+                let panicked = |_| Err(JobFailure::passing("internal", "the work panicked"));
+                return Outcome::Ended(done.unwrap_or_else(panicked));
+            }
+            () = &mut interrupted => return Outcome::Stopped,
+            _ = heartbeat.tick() => match store.renew_lease(job.lease, LEASE).await {
+                Ok(true) => renewed = Instant::now(),
+                Ok(false) => return Outcome::LeaseLost,
+                Err(error) if renewed.elapsed() < LEASE => tracing::debug!(%error, "a lease is not renewed"),
+                Err(_) => return Outcome::LeaseLost,
+            },
+        }
+    }
+}
+
+/// Stores how the work on a job ended, and returns it as a word.
+async fn settle(store: &Store, job: &ClaimedJob, outcome: Outcome) -> Result<&'static str, StoreError> {
+    let failure = match outcome {
+        Outcome::Ended(Ok(End::Finished)) => return Ok("done"),
+        Outcome::Ended(Ok(End::Unfinished)) => {
+            let is_ours = store.finish_job(job.lease).await?;
+            return Ok(if is_ours { "done" } else { "lost" });
+        }
+        Outcome::LeaseLost => {
+            tracing::warn!(kind = job.kind, id = %job.lease.job, "the lease of a job was lost; another worker does it");
+            return Ok("lost");
+        }
+        Outcome::Stopped => {
+            store.give_job_back(job.lease).await?;
+            return Ok("given-back");
+        }
+        Outcome::Ended(Err(failure)) => failure,
+    };
+    let JobFailure { code, may_retry, cause } = failure;
+    let is_dead = store.fail_job(job.lease, may_retry, pause(job.attempts), code).await?;
+    let (kind, id, attempts) = (&job.kind, job.lease.job, job.attempts);
+    match is_dead {
+        Some(true) => {
+            tracing::error!(kind, %id, attempts, code, cause, "a job is dead; GET /api/v1/jobs?state=dead lists it");
+            Ok("dead")
+        }
+        Some(false) => {
+            tracing::warn!(kind, %id, attempts, code, cause, "a job failed and is tried again");
+            Ok("failed")
+        }
+        None => Ok("lost"),
+    }
+}
+
+/// Waits until the worker has to stop. A sender that is gone means the same.
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    let _ = stop.wait_for(|stops| *stops).await;
+}

@@ -1,0 +1,125 @@
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use prongsai_application::App;
+use prongsai_application::job::{self, Handler, Lane, Signals};
+use prongsai_application::public::PublicCache;
+use prongsai_persistence::PublicationChanges;
+use tokio::sync::{Notify, watch};
+use tokio::time::sleep;
+use uuid::Uuid;
+
+/// Time from the start to the first regular jobs.
+const FIRST_DELAY: Duration = Duration::from_mins(1);
+/// Time between two looks for regular jobs that are due.
+const INTERVAL: Duration = Duration::from_secs(30);
+/// Time between two measurements for the metrics.
+const MEASURED: Duration = Duration::from_secs(15);
+
+/// The workers of this server: one for each lane of jobs.
+pub(crate) struct Workers {
+    app: App,
+    wake: [Arc<Notify>; Lane::ALL.len()],
+    stop: watch::Sender<bool>,
+}
+
+/// Passes the notifications of the database on to the cache and to the workers.
+pub(crate) struct Changes {
+    cache: PublicCache,
+    wake: [Arc<Notify>; Lane::ALL.len()],
+}
+
+impl Workers {
+    /// Workers for the jobs of a database.
+    pub(crate) fn new(app: &App) -> Self {
+        Self {
+            app: app.clone(),
+            wake: Lane::ALL.map(|_| Arc::default()),
+            stop: watch::Sender::new(false),
+        }
+    }
+
+    /// What a listener for notifications tells the cache and these workers.
+    pub(crate) fn changes(&self, cache: PublicCache) -> Changes {
+        Changes {
+            cache,
+            wake: self.wake.clone(),
+        }
+    }
+
+    /// Does jobs until [`Self::stop`] is called. A job that then takes longer than a few seconds is given back.
+    pub(crate) async fn run(&self) {
+        let mut stop = self.stop.subscribe();
+        let stopped = async {
+            let _ = stop.wait_for(|stops| *stops).await;
+        };
+        let [quick, documents, years] = Lane::ALL;
+        let lanes = async { tokio::join!(self.work(quick), self.work(documents), self.work(years)) };
+        let beside = async {
+            tokio::select! {
+                () = stopped => {}
+                never = insert_regular(&self.app) => match never {},
+                never = measure(&self.app) => match never {},
+            }
+        };
+        tokio::join!(lanes, beside);
+    }
+
+    async fn work(&self, lane: Lane) {
+        let place = Lane::ALL.iter().position(|other| *other == lane);
+        let wake = place
+            .and_then(|place| self.wake.get(place))
+            .cloned()
+            .unwrap_or_default();
+        let stop = self.stop.subscribe();
+        let handler = Handler::new(self.app.clone());
+        job::work(&self.app.store, &handler, &Handler::kinds(lane), Signals { wake, stop }).await;
+    }
+
+    /// Asks the workers to stop.
+    pub(crate) fn stop(&self) {
+        self.stop.send_replace(true);
+    }
+}
+
+impl PublicationChanges for Changes {
+    fn changed(&self, document: Uuid) {
+        self.cache.changed(document);
+    }
+
+    fn interrupted(&self) {
+        self.cache.interrupted();
+    }
+
+    fn resumed(&self) {
+        self.cache.resumed();
+    }
+
+    fn job_inserted(&self) {
+        // A notification that arrives while a worker is busy is kept for its next look.
+        self.wake.iter().for_each(|wake| wake.notify_one());
+    }
+}
+
+/// Inserts the regular jobs that are due, and never returns.
+async fn insert_regular(app: &App) -> Infallible {
+    sleep(FIRST_DELAY).await;
+    loop {
+        match job::enqueue_regular(app).await {
+            Ok(inserted) => tracing::debug!(inserted, "looked for regular jobs"),
+            Err(error) => tracing::warn!(%error, "regular jobs could not be inserted"),
+        }
+        sleep(INTERVAL).await;
+    }
+}
+
+/// Measures how many jobs wait, run and are dead, and never returns.
+async fn measure(app: &App) -> Infallible {
+    loop {
+        if let Err(error) = job::measure(app).await {
+            tracing::debug!(%error, "the jobs could not be counted");
+        }
+        sleep(MEASURED).await;
+    }
+}
