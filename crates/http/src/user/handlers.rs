@@ -14,7 +14,7 @@ use crate::{Answer, present};
 /// Lists the people that the caller administers, by creation.
 #[utoipa::path(tag = "users", params(Paging),
     responses((status = 200, body = Page<UserView>, description = "A page of people")))]
-#[get("/users")]
+#[get("")]
 pub(crate) async fn list_users(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -35,7 +35,7 @@ pub(crate) async fn list_users(
         "memberships": [{ "role": "drafter", "organization_id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70" }],
     })),
     responses((status = 201, body = UserView, description = "The new user")))]
-#[post("/users")]
+#[post("")]
 pub(crate) async fn create_user(
     app: Data<App>,
     JsonPost { context, input }: JsonPost<CreateUser>,
@@ -54,7 +54,7 @@ pub(crate) async fn create_user(
 /// Returns a person that the caller administers.
 #[utoipa::path(tag = "users", params(IfNoneMatch),
     responses((status = 200, body = UserView, description = "The user")))]
-#[get("/users/{id}")]
+#[get("/{id}")]
 pub(crate) async fn get_user(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -79,7 +79,7 @@ pub(crate) async fn get_user(
     request_body(content = PatchUser, content_type = "application/merge-patch+json",
         example = json!({ "position": "หัวหน้าสำนักปลัด", "is_active": true })),
     responses((status = 200, body = UserView, description = "The changed user")))]
-#[patch("/users/{id}")]
+#[patch("/{id}")]
 pub(crate) async fn edit_user(
     app: Data<App>,
     Body { context, input }: Body<PatchUser>,
