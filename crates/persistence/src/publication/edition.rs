@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
@@ -79,6 +81,29 @@ impl Store {
             .read_long(async |connection| Ok(year.load(connection).await?))
             .await?;
         rows.into_iter().map(PublicEdition::try_from).collect()
+    }
+
+    /// Which of these organizations have public documents.
+    pub async fn publishing_organizations(
+        &self,
+        organizations: &[OrganizationId],
+    ) -> Result<BTreeSet<OrganizationId>, StoreError> {
+        let ids: Vec<Uuid> = organizations.iter().map(|id| id.get()).collect();
+        let found: Vec<Uuid> = self
+            .read(async |connection| {
+                publications::table
+                    .filter(publications::organization_id.eq_any(&ids))
+                    .filter(publications::kind.eq_any(known_kinds()))
+                    .filter(publications::is_current)
+                    .filter(publications::is_public)
+                    .filter(publications::withdrawn_at.is_null())
+                    .select(publications::organization_id)
+                    .distinct()
+                    .load(connection)
+                    .await
+            })
+            .await?;
+        Ok(found.into_iter().map(OrganizationId::new).collect())
     }
 
     /// The years in which an organization has public documents, newest first.
