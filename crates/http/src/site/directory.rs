@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer};
 use utoipa::IntoParams;
 
 use crate::extract::{IfNoneMatch, ListQuery, Paging, ShortText};
+use crate::problem::Problem;
 use crate::{Answer, present};
 
 /// The search of the list of organizations. A form sends the fields that were left empty too.
@@ -25,6 +26,19 @@ pub(super) struct DirectorySearch {
     #[param(value_type = Option<String>, example = "47", pattern = "^([0-9]{2})?$")]
     #[serde(default, deserialize_with = "none_if_empty")]
     province_code: Option<ProvinceCode>,
+}
+
+impl DirectorySearch {
+    /// The query of the use case: one organization more than fits on the page, which shows whether more follow.
+    fn query(self, paging: &Paging) -> Result<OrganizationQuery, Problem> {
+        Ok(OrganizationQuery {
+            province_code: self.province_code,
+            kind: None,
+            name_part: self.q.map(|text| text.0).filter(|text| !text.trim().is_empty()),
+            after: paging.after()?,
+            limit: paging.fetch_limit(),
+        })
+    }
 }
 
 fn none_if_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<ProvinceCode>, D::Error> {
@@ -46,25 +60,21 @@ pub(super) async fn get_directory(
     ListQuery { filters, paging }: ListQuery<DirectorySearch>,
     known: IfNoneMatch,
 ) -> Answer {
-    let query = OrganizationQuery {
-        province_code: filters.province_code,
-        kind: None,
-        name_part: filters.q.map(|text| text.0).filter(|text| !text.trim().is_empty()),
-        after: paging.after()?,
-        limit: paging.fetch_limit(),
-    };
-    let mut part = directory(&app, query).await?;
+    let mut part = directory(&app, filters.query(&paging)?).await?;
     let rows = std::mem::take(&mut part.organizations);
-    let (_, page) = paging.page(rows, |organization| organization.id, |organization| organization)?;
-    part.organizations = page.items;
-    let next = page.next.map(|cursor| address(paging.list(), &cursor));
+    let (_, rows) = paging.page(rows, |organization| organization.id, |organization| organization)?;
+    part.organizations = rows.items;
+    let next = rows.next.map(|cursor| address(paging.list(), &cursor));
     let first = (!paging.is_first()).then(|| paging.list());
     let html = directory_page(&app, &part, first, next.as_deref()).await?;
-    let response = HttpResponse::Ok()
+    present::cacheable(&known, page(html))
+}
+
+fn page(html: String) -> HttpResponse {
+    HttpResponse::Ok()
         .content_type(Format::Html.media_type())
         .insert_header((header::CONTENT_SECURITY_POLICY, directory_security_policy()))
-        .body(html);
-    present::cacheable(&known, response)
+        .body(html)
 }
 
 /// The address of the part of a list that begins after a cursor.
