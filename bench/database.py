@@ -46,9 +46,10 @@ class Database:
         """The only value of a query."""
         return self.query(sql)[0][0]
 
-    def run_file(self, path):
-        """Runs a file of statements."""
-        self._psql(["-q", "-f", path])
+    def run_file(self, path, **variables):
+        """Runs a file of statements, with variables of psql."""
+        given = [part for name, value in variables.items() for part in ("-v", f"{name}={value}")]
+        self._psql(["-q", *given, "-f", path])
 
     def _psql(self, arguments):
         command = [program("psql"), "-X", "-v", "ON_ERROR_STOP=1", *arguments]

@@ -1,7 +1,12 @@
 -- Fills a freshly migrated database with the measures of a whole country: 7,850 organizations × 3 fiscal years × 5
--- measures. Nothing is random: every value follows from the number of its row, so that each run loads the same bytes.
+-- measures. The variable `approved` adds as many approved measures of eight organizations, which wait for their publication.
+-- Nothing is random: every value follows from the number of its row, so that each run loads the same bytes.
 -- The texts are invented. They have the length and the words of real ones, about 2 kB of JSON for each measure.
 \set ON_ERROR_STOP on
+\if :{?approved}
+\else
+    \set approved 0
+\endif
 SET client_min_messages = warning;
 SET synchronous_commit = off; -- only in this session; the measured requests commit to disk
 SET jit = off; -- the server sets it too; otherwise PostgreSQL compiles the queries of triggers for every row
@@ -63,8 +68,11 @@ CROSS JOIN LATERAL (VALUES (drafter, 'drafter', 0), (approver, 'approver', 1), (
 -- Nobody can log in with this password hash; the benchmark adds its own drafters with `prongsai user create`.
 INSERT INTO users (id, username, display_name, password_hash, created_at, updated_at)
 SELECT user_id, username, 'เจ้าหน้าที่ ' || username, '!', at, at FROM person;
-INSERT INTO memberships (id, user_id, role, organization_id, created_at)
-SELECT pg_temp.id(at, '0d0', number), user_id, role, organization_id, at FROM person;
+-- A second person confirms who may approve or publish: here the drafter.
+INSERT INTO memberships (id, user_id, role, organization_id, created_at, confirmed_by, confirmed_at)
+SELECT pg_temp.id(person.at, '0d0', person.number), user_id, role, organization_id, person.at,
+       CASE WHEN role <> 'drafter' THEN organization.drafter END, CASE WHEN role <> 'drafter' THEN person.at END
+FROM person JOIN organization ON organization.id = organization_id;
 
 -- What approvals show of each organization, as canonical JSON.
 INSERT INTO letterheads (id, organization_id, body, sha256)
@@ -76,12 +84,19 @@ CROSS JOIN LATERAL (SELECT '{"district_th":null,"kind":"' || kind || '","name_th
     || ',"template":{"header_lines":[],"numerals":"arabic","signature_positions":[]},"website":"https://sample-' || number || '.example.go.th"}' AS body) b;
 
 -- Measures. Of ten in a row, seven are published, one is a draft, one submitted and one approved. -----------------------
--- 7,850 measures are one for each organization; 39,250 are the five of each organization in one fiscal year.
+-- 7,850 measures are one for each organization; 39,250 are the five of each organization in one fiscal year. Those above
+-- 117,750 are approved; `operations.py` finds their organizations in the same way.
+
+CREATE TEMP TABLE busy AS
+SELECT array_agg(number ORDER BY place) AS numbers
+FROM (SELECT number, row_number() OVER (ORDER BY sha256(id::text::bytea)) AS place
+      FROM organization WHERE kind <> 'town_municipality') ordered
+WHERE place <= 8;
 
 CREATE TEMP TABLE measure AS
 SELECT i AS number, pg_temp.id(t.at, '0e0', i) AS id, pg_temp.id(t.at, '0e1', i) AS content_id,
        o.id AS organization_id, o.province_code, o.name_th, o.kind,
-       2567 + i / 39250 AS fiscal_year, t.at, o.drafter, o.approver, o.publisher, s.step,
+       y.year AS fiscal_year, t.at, o.drafter, o.approver, o.publisher, s.step,
        (ARRAY['draft', 'submitted', 'approved', 'published'])[s.step] AS state,
        'i' || 1 + (i + i / 7850) % 10 AS indicator,
        pg_temp.id(o.at, '0b0', o.number * 4 + i % 4) AS division_id,
@@ -92,12 +107,14 @@ SELECT i AS number, pg_temp.id(t.at, '0e0', i) AS id, pg_temp.id(t.at, '0e1', i)
        'มาตรการยกระดับ' || pg_temp.pick(ARRAY['การปฏิบัติหน้าที่', 'การใช้งบประมาณ', 'การใช้อำนาจ',
            'การใช้ทรัพย์สินของราชการ', 'การแก้ไขปัญหาการทุจริต', 'คุณภาพการดำเนินงาน', 'ประสิทธิภาพการสื่อสาร',
            'การปรับปรุงระบบการทำงาน', 'การเปิดเผยข้อมูล', 'การป้องกันการทุจริต'], i + i / 7850)
-           || 'ของ' || o.name_th || ' ประจำปีงบประมาณ พ.ศ. ' || 2567 + i / 39250 AS title
-FROM generate_series(0, 117749) i
-JOIN organization o ON o.number = 1 + i % 7850
-CROSS JOIN LATERAL (SELECT timestamptz '2023-10-01 01:00+00' + i * interval '13 minutes' AS at) t
-CROSS JOIN LATERAL (SELECT CASE (i % 10 + i / 10 + i / 7850) % 10
-    WHEN 7 THEN 1 WHEN 8 THEN 2 WHEN 9 THEN 3 ELSE 4 END AS step) s;
+           || 'ของ' || o.name_th || ' ประจำปีงบประมาณ พ.ศ. ' || y.year AS title
+FROM generate_series(0, 117749 + :approved) i
+CROSS JOIN busy
+JOIN organization o ON o.number = CASE WHEN i < 117750 THEN 1 + i % 7850 ELSE busy.numbers[1 + i % 8] END
+CROSS JOIN LATERAL (SELECT 2567 + CASE WHEN i < 117750 THEN i / 39250 ELSE i % 3 END AS year) y
+CROSS JOIN LATERAL (SELECT timestamptz '2023-10-01 01:00+00' + (i % 117750) * interval '13 minutes' AS at) t
+CROSS JOIN LATERAL (SELECT CASE WHEN i >= 117750 THEN 3 ELSE CASE (i % 10 + i / 10 + i / 7850) % 10
+    WHEN 7 THEN 1 WHEN 8 THEN 2 WHEN 9 THEN 3 ELSE 4 END END AS step) s;
 
 -- The content of each edition as canonical JSON: names sorted, no white space.
 CREATE TEMP TABLE content AS

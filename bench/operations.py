@@ -25,6 +25,8 @@ class Operation:
 
     name: str
     title: str
+    # What is loaded in the same round through HTTP: "bare" (bench/bare.py) or "static".
+    beside: str = ""
     # Scripts in pgbench/ with the same statements, the most similar first, and the number of clients with which
     # they are fastest.
     limits: tuple = ()
@@ -34,13 +36,18 @@ class Operation:
 
 
 OPERATIONS = [
-    Operation("static", "static answer (`/`)"),
-    Operation("r1n", "one measure, 304", ("r1",), status=304),
-    Operation("r1c", "one measure, cached", ("r1",)),
-    Operation("r1", "one measure, uncached", ("r1",)),
-    Operation("r2", "list of 50", ("r2",)),
-    Operation("w1", "create with audit entry", ("w1_transaction", "w1_statement"), 32, True, 201),
+    Operation("static", "static answer (`/`)", "bare"),
+    Operation("r1n", "one measure, 304", "static", ("r1",), status=304),
+    Operation("r1c", "one measure, cached", "static", ("r1",)),
+    Operation("r1", "one measure, uncached", limits=("r1",)),
+    Operation("r2", "list of 50", limits=("r2",)),
+    Operation("w1", "create with audit entry", limits=("w1_transaction", "w1_statement"), limit_clients=32,
+              logs_in=True, status=201),
+    Operation("publish", "publish one measure", logs_in=True),
 ]
+# The import is no load of many requests: bench/imports.py.
+IMPORT = "import"
+NAMES = [operation.name for operation in OPERATIONS] + [IMPORT]
 
 
 @dataclass
@@ -51,6 +58,8 @@ class Drafters:
     organizations: list = field(default_factory=list)
     provinces: list = field(default_factory=list)
     users: list = field(default_factory=list)
+    # Those who publish what was approved in the same organizations.
+    publishers: list = field(default_factory=list)
 
 
 def make_drafters(server, database, password, count=8):
@@ -60,11 +69,18 @@ def make_drafters(server, database, password, count=8):
                             f"ORDER BY sha256(id::text::bytea) LIMIT {count}")
     for number, (organization, province) in enumerate(places, 1):
         name = f"bench-drafter-{number}"
-        server.create_drafter(name, password, organization)
+        server.create_person(name, password, organization)
         drafters.names.append(name)
         drafters.organizations.append(organization)
         drafters.provinces.append(province)
         drafters.users.append(database.value(f"SELECT id FROM users WHERE username = '{name}'"))
+        drafters.publishers.append(f"bench-publisher-{number}")
+        server.create_person(drafters.publishers[-1], password, organization)
+        # As load.sql does: a second person confirms the role.
+        database.query(
+            "INSERT INTO memberships (id, user_id, role, organization_id, created_at, confirmed_by, confirmed_at) "
+            f"SELECT gen_random_uuid(), id, 'publisher', '{organization}', now(), '{drafters.users[-1]}', now() "
+            f"FROM users WHERE username = '{drafters.publishers[-1]}'")
     return drafters
 
 
@@ -88,10 +104,37 @@ def write_inputs(database, folder):
 
 def log_in(server, drafters, password, folder):
     """Writes new tokens; a token is valid for 15 minutes."""
-    tokens = [server.log_in(name, password) for name in drafters.names]
-    with open(os.path.join(folder, "drafters"), "w", encoding="ascii") as file:
-        file.writelines(f"{organization} {token}\n" for organization, token in zip(drafters.organizations, tokens))
-    return tokens
+    for role, names in (("drafters", drafters.names), ("publishers", drafters.publishers)):
+        with open(os.path.join(folder, role), "w", encoding="ascii") as file:
+            for organization, name in zip(drafters.organizations, names):
+                file.write(f"{organization} {server.log_in(name, password)}\n")
+
+
+def write_approved(database, drafters, folder):
+    """Writes which measures can be published now, in no order: each once."""
+    places = ",".join(f"'{organization}'" for organization in drafters.organizations)
+    rows = database.query(
+        "SELECT id, revision, organization_id FROM documents JOIN editions ON document_id = id "
+        f"WHERE state = 'approved' AND kind = 'measure' AND organization_id IN ({places}) ORDER BY sha256(id::text::bytea)")
+    if not rows:
+        raise Failure("all approved measures are published; load more of them")
+    with open(os.path.join(folder, "approved"), "w", encoding="ascii") as file:
+        file.writelines(" ".join(row) + "\n" for row in rows)
+
+
+def _take_approved(folder):
+    """Removes one line from the file of approved measures, and returns it."""
+    path = os.path.join(folder, "approved")
+    with open(path, encoding="ascii") as file:
+        rows = file.read().splitlines()
+    with open(path, "w", encoding="ascii") as file:
+        file.writelines(f"{row}\n" for row in rows[:-1])
+    return rows[-1].split()
+
+
+def _token_of(role, organization, folder):
+    with open(os.path.join(folder, role), encoding="ascii") as file:
+        return dict(line.split() for line in file)[organization]
 
 
 def _any_id(folder):
@@ -121,6 +164,11 @@ def one_request(server, operation, folder):
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
         with open(os.path.join(folder, "measure.json"), encoding="utf-8") as file:
             body = file.read().replace("@ORGANIZATION@", organization).encode()
+    elif operation.name == "publish":
+        measure, revision, organization = _take_approved(folder)
+        method, path = "POST", f"/api/v1/measures/{measure}/publish"
+        headers = {"If-Match": f'"{revision}"',
+                   "Authorization": f"Bearer {_token_of('publishers', organization, folder)}"}
     status, answered, content = server.ask(method, path, body, headers)
     if status != operation.status:
         raise Failure(f"{method} {path} was answered {status}: {content.decode(errors='replace')[:400]}")

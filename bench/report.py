@@ -1,6 +1,7 @@
 """The figures as Markdown, and whether they meet the goals."""
 
 from database import Failure
+from goals import goals
 from operations import OPERATIONS
 
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
@@ -25,33 +26,6 @@ def ratio(figure):
     return f"{figure['median']:.2f} ({figure['min']:.2f}–{figure['max']:.2f})"
 
 
-def goals(results):
-    """The rows of the table of goals: title, aim, measured value, and whether the goal is met."""
-    measured = results["operations"]
-    static = measured["static"]["rate"]["median"]
-
-    def beside_static(name):
-        return measured[name]["rate"]["median"] / static
-
-    rows = []
-    if "r1" in measured:
-        value = measured["r1"]["limits"]["r1"]["ratio"]["median"]
-        rows.append(("one measure uncached, ratio to pgbench", "≥ 0.5", f"{value:.2f}", value >= 0.5))
-    for name, title in (("r1c", "one measure cached, ratio to the static answer"),
-                        ("r1n", "304, ratio to the static answer")):
-        if name in measured:
-            rows.append((title, "≥ 0.6", f"{beside_static(name):.2f}", beside_static(name) >= 0.6))
-    if "w1" in measured:
-        value = measured["w1"]["limits"]["w1_transaction"]["ratio"]["median"]
-        rows.append(("create, ratio to pgbench with the same transaction", "≥ 0.4", f"{value:.2f}", value >= 0.4))
-    memory, ready = results["memory_mib"], results["ready_s"]["median"]
-    rows.append(("memory idle, MiB", "≤ 40", f"{memory['idle']:.0f}", memory["idle"] <= 40))
-    highest = memory["highest"]
-    rows.append(("memory at its highest under load, MiB", "≤ 100", f"{highest:.0f}", highest <= 100))
-    rows.append(("ready on the existing database, s", "≤ 0.5", f"{ready:.2f}", ready <= 0.5))
-    return rows
-
-
 def _speed_table(results):
     lines = ["| | requests/s | p50 ms | p99 ms | errors | server CPU ms | PostgreSQL CPU ms | bytes | from cache "
              "| statements |",
@@ -69,21 +43,38 @@ def _speed_table(results):
     return lines
 
 
+def _limit_name(name):
+    """What an operation is compared with, in words."""
+    return {"bare": "a bare actix-web answer of the same size", "static": "the static answer"}.get(
+        name, f"`bench/pgbench/{name}.sql`")
+
+
 def _limit_table(results):
-    static = results["operations"]["static"]["rate"]["median"]
-    lines = ["| | pgbench script | its transactions/s | ratio | ratio to the static answer |",
-             "| --- | --- | --- | --- | --- |"]
+    lines = ["| | compared in the same round with | its rate, 1/s | ratio |", "| --- | --- | --- | --- |"]
     for operation in OPERATIONS:
         figure = results["operations"].get(operation.name)
-        if not figure or operation.name == "static":
-            continue
-        of_static = f"{figure['rate']['median'] / static:.2f}"
-        for script in operation.limits:
-            limit = figure["limits"][script]
-            lines.append(f"| {operation.title} | `bench/pgbench/{script}.sql` | {spread(limit['rate'])} | "
-                         f"{ratio(limit['ratio'])} | {of_static} |")
-            of_static = ""
+        for name, limit in (figure["limits"] if figure else {}).items():
+            lines.append(f"| {operation.title} | {_limit_name(name)} | {spread(limit['rate'])} | {ratio(limit['ratio'])} |")
     return lines
+
+
+def _peer_table(results):
+    if not results["peers"]:
+        return ["Other servers were not measured in this run."]
+    lines = ["| | server | its requests/s | ratio of ours to it |", "| --- | --- | --- | --- |"]
+    for operation in OPERATIONS:
+        figure = results["operations"].get(operation.name)
+        for name, peer in (figure["peers"] if figure else {}).items():
+            lines.append(f"| {operation.title} | {name} | {spread(peer['rate'])} | {ratio(peer['ratio'])} |")
+    return lines
+
+
+def _import_line(results):
+    figure = results.get("import")
+    if not figure:
+        return []
+    return [f"The import of 10,000 measures in 34 bundles took {spread(figure['seconds'])} s, psql COPY of the rows that it "
+            f"wrote {spread(figure['copy_seconds'])} s."]
 
 
 def _goal_table(results):
@@ -106,8 +97,9 @@ def markdown(results):
     tail = (f"Memory of the server: {memory['idle']} MiB five seconds after the start, {memory['after_load']} MiB after "
             f"all loads, {memory['highest']} MiB at its highest. Ready after {ratio(results['ready_s'])} s, its "
             f"PostgreSQL included. Other programs used at most {others:.0%} of the machine before a round.")
-    parts = [[head], _goal_table(results), _speed_table(results), _limit_table(results), [tail]]
-    return "\n\n".join("\n".join(part) for part in parts)
+    parts = [[head], _goal_table(results), _speed_table(results), _limit_table(results), _peer_table(results),
+             _import_line(results), [tail]]
+    return "\n\n".join("\n".join(part) for part in parts if part)
 
 
 def write_into(path, text, begin=BEGIN, end=END):

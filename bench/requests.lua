@@ -6,6 +6,7 @@ local threads = 0
 function setup(thread)
   threads = threads + 1
   thread:set("seed", tonumber(os.getenv("BENCH_SEED")) * 1000 + threads)
+  thread:set("number", threads)
 end
 
 local function lines(name)
@@ -62,6 +63,28 @@ local prepare = {
       requests[#requests + 1] = wrk.format("POST", "/api/v1/measures", headers, (body:gsub("@ORGANIZATION@", organization)))
     end
     return one_of(requests)
+  end,
+  -- Each approved measure once: of two threads, each takes every second one.
+  publish = function()
+    local tokens = {}
+    for _, publisher in ipairs(lines("publishers")) do
+      local organization, token = publisher:match("^(%S+) (%S+)$")
+      tokens[organization] = token
+    end
+    local requests = {}
+    for place, line in ipairs(lines("approved")) do
+      if place % 2 == number % 2 then
+        local id, revision, organization = line:match("^(%S+) (%S+) (%S+)$")
+        local headers = { ["If-Match"] = '"' .. revision .. '"', ["Authorization"] = "Bearer " .. tokens[organization] }
+        requests[#requests + 1] = wrk.format("POST", "/api/v1/measures/" .. id .. "/publish", headers)
+      end
+    end
+    local place = 0
+    return function()
+      place = place + 1
+      if place >= #requests then wrk.thread:stop() end
+      return requests[math.min(place, #requests)]
+    end
   end,
 }
 

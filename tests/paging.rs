@@ -96,7 +96,12 @@ async fn every_list_refuses_invalid_paging() {
         }
         let twice = somebody.get(&format!("{path}?limit=1&limit=2")).await;
         assert!(twice.status == 400, "{}: {}", twice.request_line, twice.text());
-        let page = somebody.get(&format!("{path}?limit=1")).await.is(200).json();
+        let page = somebody.get(&format!("{path}?limit=1")).await.is(200);
+        if page.header("content-type") == Some("text/html; charset=utf-8") {
+            // A list for people; tests/renditions/directory.rs reads it in parts.
+            continue;
+        }
+        let page = page.json();
         assert!(
             page["items"].is_array() && page.get("next").is_some(),
             "{}: {page}",

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod cache;
+mod directory;
 mod drafts;
 mod genuine;
 mod journey;

@@ -65,7 +65,6 @@ async fn an_unknown_page_is_a_problem_and_an_address_without_slash_redirects() {
         format!("/public/{}/x", app.ours.id),
         "/public/v1/nowhere".to_owned(),
         "/public/v1/".to_owned(),
-        "/public/".to_owned(),
     ] {
         assert_problem(&anyone.get(&path).await, 404, "not-found");
     }

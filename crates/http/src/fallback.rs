@@ -1,7 +1,7 @@
 //! Paths, methods and parameters of the OpenAPI document, and the answer when no handler matches.
 
 use actix_web::body::{EitherBody, MessageBody};
-use actix_web::dev::{ResourceDef, ServiceRequest, ServiceResponse};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::Next;
@@ -12,13 +12,14 @@ use utoipa::openapi::{OpenApi, RefOr};
 
 use crate::Answer;
 use crate::extract::check_names;
+use crate::path_template::PathTemplate;
 use crate::problem::{Bilingual, Problem, ProblemCode};
 
 /// Every path of the API, with its methods and their query parameters, from the OpenAPI document.
 pub(crate) struct KnownPaths(Vec<KnownPath>);
 
 struct KnownPath {
-    definition: ResourceDef,
+    template: PathTemplate,
     /// The value of the header `Allow`.
     allow: String,
     operations: Vec<(Method, Vec<String>)>,
@@ -31,9 +32,9 @@ impl KnownPaths {
             .paths
             .iter()
             .map(|(path, item)| KnownPath::of(path, item));
-        // The documentation page and the redirect to the page of an organization are not in the OpenAPI document.
-        let others = ["/docs{_:(/.*)?}", "/public/{organization:[0-9a-f-]+}"].map(|path| KnownPath {
-            definition: ResourceDef::new(path),
+        // The documentation page and the redirects to pages are not in the OpenAPI document.
+        let others = ["/docs", "/docs/", "/docs/{file}", "/public", "/public/{organization}"].map(|path| KnownPath {
+            template: PathTemplate::new(path),
             allow: "GET, HEAD, OPTIONS".to_owned(),
             operations: Vec::new(),
         });
@@ -42,15 +43,15 @@ impl KnownPaths {
 
     /// The same without some paths, which are then unknown.
     pub(crate) fn without(mut self, paths: &[&str]) -> Self {
-        let is_hidden = |known: &KnownPath| known.definition.pattern().is_some_and(|path| paths.contains(&path));
+        let is_hidden = |known: &KnownPath| paths.contains(&known.template.text());
         self.0.retain(|known| !is_hidden(known));
         self
     }
 
-    /// The first definition that matches, in the alphabetical order of the document. `…/{id}` stands before
+    /// The first template that matches, in the alphabetical order of the document. `…/{id}` stands before
     /// `…/{id}.pdf` and matches its addresses too. They are therefore judged by the methods and parameters of `…/{id}`.
     fn find(&self, path: &str) -> Option<&KnownPath> {
-        self.0.iter().find(|known| known.definition.is_match(path))
+        self.0.iter().find(|known| known.template.matches(path))
     }
 }
 
@@ -76,12 +77,8 @@ impl KnownPath {
             }
         });
         let allow = names.chain(["OPTIONS"]).collect::<Vec<_>>().join(", ");
-        // The document has no patterns; without one, the page of an organization would match every path below /public.
-        let path = path
-            .replace("{organization}/{fiscal_year}", "{organization}/{fiscal_year:[0-9]+}")
-            .replace("{organization}", "{organization:[0-9a-f-]+}");
         Self {
-            definition: ResourceDef::new(path),
+            template: PathTemplate::new(path),
             allow,
             operations,
         }

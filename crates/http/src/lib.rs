@@ -29,6 +29,7 @@ pub mod openapi;
 mod operations;
 mod options;
 mod organization;
+mod path_template;
 pub mod present;
 pub mod problem;
 mod proxy;
@@ -59,7 +60,8 @@ pub use problem::{Answer, problems_markdown};
 pub use proxy::{ProxyHeader, ProxyNetwork, TrustedProxies};
 pub use server::{Server, ServerHandle, start};
 
-/// Mounts all documented routes. The routes that are requested most come first, because routes are tried in order.
+/// Mounts all documented routes. The routes that are requested most come first, because routes are tried in order. Each
+/// resource has a scope with a static prefix: a request tries the routes of its resource only.
 pub fn mount(cfg: &mut ServiceConfig) {
     cfg.service(scope("/public/v1").configure(mount_public));
     cfg.service(scope("/api/v1").configure(mount_api));
@@ -73,9 +75,11 @@ pub fn mount(cfg: &mut ServiceConfig) {
 /// Anonymous routes to published content, below `/public/v1`.
 fn mount_public(cfg: &mut ServiceConfig) {
     kind::public_routes(cfg);
-    rendition::public_routes(cfg);
     verify::routes(cfg);
-    organization::public_routes(cfg);
+    cfg.service(scope("/organizations").configure(|cfg| {
+        organization::public_routes(cfg);
+        rendition::public_routes(cfg);
+    }));
     geography::public_routes(cfg);
     catalogue::public_routes(cfg);
 }
@@ -83,18 +87,28 @@ fn mount_public(cfg: &mut ServiceConfig) {
 /// Routes with a bearer token, except those in `openapi::ANONYMOUS`, below `/api/v1`.
 fn mount_api(cfg: &mut ServiceConfig) {
     kind::routes(cfg);
-    rendition::routes(cfg);
-    result::routes(cfg);
-    analysis::routes(cfg);
-    session::routes(cfg);
-    service_token::routes(cfg);
-    organization::routes(cfg);
-    template::routes(cfg);
-    division::routes(cfg);
+    cfg.service(scope("/me").configure(|cfg| {
+        session::routes_of_me(cfg);
+        service_token::routes_of_me(cfg);
+    }));
+    cfg.service(scope("/auth").configure(session::routes_of_auth));
+    cfg.service(scope("/organizations").configure(mount_organizations));
     user::routes(cfg);
     job::routes(cfg);
     catalogue::routes(cfg);
     geography::routes(cfg);
     bundle::routes(cfg);
     audit::routes(cfg);
+}
+
+/// The organizations and what belongs to one of them, below `/api/v1/organizations`.
+fn mount_organizations(cfg: &mut ServiceConfig) {
+    organization::routes(cfg);
+    kind::routes_of_organizations(cfg);
+    rendition::routes(cfg);
+    analysis::routes(cfg);
+    template::routes(cfg);
+    division::routes(cfg);
+    bundle::routes_of_organizations(cfg);
+    service_token::routes_of_organizations(cfg);
 }

@@ -95,6 +95,11 @@ fn undocumented(cfg: &mut web::ServiceConfig) {
     )
     .service(docs_page::page())
     .service(
+        web::resource("/public")
+            .guard(guard::Get())
+            .to(site::redirect_to_directory),
+    )
+    .service(
         web::resource("/public/{organization:[0-9a-f-]+}")
             .guard(guard::Get())
             .to(site::redirect_to_site),

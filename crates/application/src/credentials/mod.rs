@@ -10,6 +10,7 @@ mod rotation;
 mod service_secret;
 mod token_secret;
 mod token_secrets;
+mod token_signature;
 
 pub use access_token::{AccessClaims, AccessTokens};
 pub(crate) use authenticator::Authenticator;

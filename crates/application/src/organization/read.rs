@@ -24,7 +24,7 @@ pub struct OrganizationQuery {
 }
 
 impl OrganizationQuery {
-    fn seen_by(self, visibility: OrganizationVisibility) -> OrganizationFilter {
+    pub(crate) fn seen_by(self, visibility: OrganizationVisibility) -> OrganizationFilter {
         OrganizationFilter {
             visibility,
             province_code: self.province_code,

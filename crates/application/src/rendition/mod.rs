@@ -9,6 +9,7 @@
 mod cache;
 mod code;
 mod decoding;
+mod directory;
 mod draft;
 mod draft_year;
 mod feed;
@@ -34,12 +35,15 @@ mod verify;
 mod year;
 
 pub use code::normalized_code;
+pub use directory::{Directory, directory, directory_page, start_page};
 pub use draft::{document, poster, year_rendition, year_table};
 pub use feed::feed;
 pub use fonts::font_files;
 pub use formats::{Format, TableKind};
 pub use options::RenditionOptions;
-pub use prongsai_rendering::html::{ProblemPage, content_security_policy, problem as problem_page};
+pub use prongsai_rendering::html::{
+    ProblemPage, content_security_policy, directory_security_policy, problem as problem_page,
+};
 pub use prongsai_rendering::rendition::Numerals;
 pub use public::{public_document, public_poster, public_year_rendition, public_year_table};
 pub use renditions::{RenderOutput, Renditions};

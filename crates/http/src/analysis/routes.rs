@@ -14,7 +14,7 @@ use crate::present;
 /// Shows the analysis that an organization's measures of a year are based on.
 #[utoipa::path(tag = "analyses", params(IfNoneMatch),
     responses((status = 200, body = AnalysisView, description = "The analysis")))]
-#[get("/organizations/{id}/analyses/{fiscal_year}")]
+#[get("/{id}/analyses/{fiscal_year}")]
 pub(crate) async fn get_analysis(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -44,7 +44,7 @@ pub(crate) async fn get_analysis(
     })),
     responses((status = 200, body = AnalysisView, description = "The analysis was replaced"),
         (status = 201, body = AnalysisView, description = "The analysis is new")))]
-#[put("/organizations/{id}/analyses/{fiscal_year}")]
+#[put("/{id}/analyses/{fiscal_year}")]
 pub(crate) async fn put_analysis(
     app: Data<App>,
     Body { context, input }: Body<PutAnalysis>,

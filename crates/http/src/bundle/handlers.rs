@@ -56,7 +56,7 @@ pub(crate) async fn import_bundle(app: Data<App>, post: ImportPost) -> Answer {
 /// Importing the bundle again changes nothing.
 #[utoipa::path(tag = "imports", params(ExportYear),
     responses((status = 200, body = Bundle, description = "The bundle")))]
-#[get("/organizations/{id}/export")]
+#[get("/{id}/export")]
 pub(crate) async fn export_bundle(
     app: Data<App>,
     Authenticated(context): Authenticated,

@@ -8,5 +8,10 @@ mod view;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(handlers::import_bundle).service(handlers::export_bundle);
+    cfg.service(handlers::import_bundle);
+}
+
+/// Adds the export, below `/api/v1/organizations`.
+pub(crate) fn routes_of_organizations(cfg: &mut ServiceConfig) {
+    cfg.service(handlers::export_bundle);
 }

@@ -15,7 +15,7 @@ use crate::{Answer, present};
 /// Lists the newest revision of each catalogue, by programme and year.
 #[utoipa::path(tag = "catalogues",
     responses((status = 200, body = CatalogueListView, description = "The catalogues")))]
-#[get("/catalogues")]
+#[get("")]
 pub(crate) async fn list_catalogues(app: Data<App>, _: Authenticated, _: Filters<NoFilters>) -> Answer {
     let editions = catalogue::editions(&app).await?;
     let items = editions
@@ -35,7 +35,7 @@ pub(crate) async fn list_catalogues(app: Data<App>, _: Authenticated, _: Filters
 /// catalogue if there is no earlier one.
 #[utoipa::path(tag = "catalogues", params(CatalogueFilters, IfNoneMatch),
     responses((status = 200, body = CatalogueView, description = "The catalogue")))]
-#[get("/catalogues/{programme}/{fiscal_year}")]
+#[get("/{programme}/{fiscal_year}")]
 pub(crate) async fn get_catalogue(
     app: Data<App>,
     _: Authenticated,
@@ -63,7 +63,7 @@ pub(crate) async fn get_catalogue(
         (status = 200, body = CatalogueView, description = "The new revision"),
         (status = 201, body = CatalogueView, description = "The year's first catalogue"),
     ))]
-#[put("/catalogues/{programme}/{fiscal_year}")]
+#[put("/{programme}/{fiscal_year}")]
 pub(crate) async fn replace_catalogue(
     app: Data<App>,
     Body { context, input }: Body<Catalogue>,

@@ -11,7 +11,7 @@ use crate::{Answer, present};
 /// Returns the catalogue of a programme and year, in the newest or a given revision.
 #[utoipa::path(tag = "public", params(CatalogueFilters, IfNoneMatch),
     responses((status = 200, body = CatalogueView, description = "The catalogue")))]
-#[get("/catalogues/{programme}/{fiscal_year}")]
+#[get("/{programme}/{fiscal_year}")]
 pub(crate) async fn get_public_catalogue(
     app: Data<App>,
     PathValue((programme, fiscal_year)): PathValue<(String, FiscalYear)>,

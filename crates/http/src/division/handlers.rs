@@ -13,7 +13,7 @@ use crate::{Answer, present};
 /// Lists the divisions of an organization, including dissolved ones, by creation.
 #[utoipa::path(tag = "divisions", params(Paging),
     responses((status = 200, body = Page<DivisionView>, description = "A page of divisions")))]
-#[get("/organizations/{id}/divisions")]
+#[get("/{id}/divisions")]
 pub(crate) async fn list_divisions(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -28,7 +28,7 @@ pub(crate) async fn list_divisions(
 #[utoipa::path(tag = "divisions",
     request_body(content = CreateDivision, example = json!({ "name_th": "สำนักปลัดเทศบาล" })),
     responses((status = 201, body = DivisionView, description = "The new division")))]
-#[post("/organizations/{id}/divisions")]
+#[post("/{id}/divisions")]
 pub(crate) async fn create_division(
     app: Data<App>,
     JsonPost { context, input }: JsonPost<CreateDivision>,
@@ -45,7 +45,7 @@ pub(crate) async fn create_division(
 /// Returns a division.
 #[utoipa::path(tag = "divisions", params(IfNoneMatch),
     responses((status = 200, body = DivisionView, description = "The division")))]
-#[get("/organizations/{id}/divisions/{division_id}")]
+#[get("/{id}/divisions/{division_id}")]
 pub(crate) async fn get_division(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -66,7 +66,7 @@ pub(crate) async fn get_division(
     request_body(content = PatchDivision, content_type = "application/merge-patch+json",
         example = json!({ "name_th": "สำนักปลัด" })),
     responses((status = 200, body = DivisionView, description = "The changed division")))]
-#[patch("/organizations/{id}/divisions/{division_id}")]
+#[patch("/{id}/divisions/{division_id}")]
 pub(crate) async fn edit_division(
     app: Data<App>,
     Body { context, input }: Body<PatchDivision>,
@@ -82,7 +82,7 @@ pub(crate) async fn edit_division(
 ///
 /// A division that a document names cannot be removed; dissolve it instead: `is_active: false`.
 #[utoipa::path(tag = "divisions", params(IfMatch), responses((status = 204, description = "The division was removed")))]
-#[delete("/organizations/{id}/divisions/{division_id}")]
+#[delete("/{id}/divisions/{division_id}")]
 pub(crate) async fn delete_division(
     app: Data<App>,
     Authenticated(context): Authenticated,

@@ -4,9 +4,11 @@ mod access;
 
 use std::collections::BTreeMap;
 
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use prongsai_application::App;
+use prongsai_application::rendition::Format;
 use prongsai_domain::document::DocumentKind;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -19,6 +21,10 @@ use crate::fallback;
 use crate::middleware::render_metrics;
 use crate::present;
 use crate::problem::{Problem, ProblemCode};
+use crate::rendition::RequestedForm;
+use crate::site;
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The answer of a healthy server.
 #[derive(Serialize, ToSchema)]
@@ -48,13 +54,26 @@ pub(crate) struct IndexView {
     public: BTreeMap<String, String>,
 }
 
-/// Returns the main addresses of the server.
-#[utoipa::path(tag = "system", responses((status = 200, body = IndexView, description = "The index")))]
+/// Returns the main addresses of the server. A browser gets a page with links.
+#[utoipa::path(tag = "system",
+    responses((status = 200, description = "The index", content((IndexView = "application/json"), (String = "text/html")))))]
 #[get("/")]
-pub(crate) async fn get_index() -> HttpResponse {
+pub(crate) async fn get_index(form: RequestedForm) -> HttpResponse {
+    let mut answer = if form == RequestedForm::Rendition(Format::Html) {
+        site::start_page(VERSION)
+    } else {
+        index()
+    };
+    answer
+        .headers_mut()
+        .append(header::VARY, HeaderValue::from_static("accept"));
+    answer
+}
+
+fn index() -> HttpResponse {
     present::plain(&IndexView {
         name: "Prongsai (โปร่งใส)",
-        version: env!("CARGO_PKG_VERSION"),
+        version: VERSION,
         documentation: "/docs/",
         openapi: "/api/openapi.json",
         public: public_lists(),

@@ -164,16 +164,16 @@ crate::document::document_routes! {
     ComplaintStatisticsView,
     /// One edition of complaint statistics.
     ComplaintStatisticsEditionView,
-    get_complaint_statistics "/complaint-statistics/{id}", delete_complaint_statistics,
-    submit_complaint_statistics "/complaint-statistics/{id}/submit",
-    return_complaint_statistics "/complaint-statistics/{id}/return",
-    approve_complaint_statistics "/complaint-statistics/{id}/approve",
-    publish_complaint_statistics "/complaint-statistics/{id}/publish",
-    withdraw_complaint_statistics "/complaint-statistics/{id}/withdraw",
-    revise_complaint_statistics "/complaint-statistics/{id}/revise",
-    list_complaint_statistics_editions "/complaint-statistics/{id}/editions",
-    get_complaint_statistics_edition "/complaint-statistics/{id}/editions/{number}",
-    list_complaint_statistics_history "/complaint-statistics/{id}/history",
+    get_complaint_statistics "/{id}", delete_complaint_statistics,
+    submit_complaint_statistics "/{id}/submit",
+    return_complaint_statistics "/{id}/return",
+    approve_complaint_statistics "/{id}/approve",
+    publish_complaint_statistics "/{id}/publish",
+    withdraw_complaint_statistics "/{id}/withdraw",
+    revise_complaint_statistics "/{id}/revise",
+    list_complaint_statistics_editions "/{id}/editions",
+    get_complaint_statistics_edition "/{id}/editions/{number}",
+    list_complaint_statistics_history "/{id}/history",
 }
 
 crate::document::plain_routes! {
@@ -184,12 +184,12 @@ crate::document::plain_routes! {
     /// Published complaint statistics in a list.
     PublicComplaintStatisticsRowView;
     /// Lists the complaint statistics that the caller may see, oldest first.
-    list_complaint_statistics "/complaint-statistics";
+    list_complaint_statistics "";
     /// Lists published complaint statistics, oldest first.
     list_public_complaint_statistics;
     /// Shows published complaint statistics as the bytes that were stored when they were published, or as a rendition
     /// if `Accept` requests one.
-    get_public_complaint_statistics "/complaint-statistics/{id}";
+    get_public_complaint_statistics "/{id}";
 }
 
 crate::rendition::rendition_routes! {
@@ -198,30 +198,30 @@ crate::rendition::rendition_routes! {
         /// Renders the edition of complaint statistics that the caller sees as a PDF.
         ///
         /// A draft is watermarked.
-        get_complaint_statistics_pdf "/complaint-statistics/{id}.pdf" Pdf "application/pdf";
+        get_complaint_statistics_pdf "/{id}.pdf" Pdf "application/pdf";
         /// Renders the edition of complaint statistics that the caller sees as an HTML page.
         ///
         /// A draft is marked as a draft.
-        get_complaint_statistics_html "/complaint-statistics/{id}.html" Html "text/html";
+        get_complaint_statistics_html "/{id}.html" Html "text/html";
         /// Renders the edition of complaint statistics that the caller sees as a DOCX.
         ///
         /// A draft is watermarked.
-        get_complaint_statistics_docx "/complaint-statistics/{id}.docx" Docx
+        get_complaint_statistics_docx "/{id}.docx" Docx
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
         /// Renders the edition of complaint statistics that the caller sees as CSV (UTF-8), with one row for each
         /// channel.
-        get_complaint_statistics_csv "/complaint-statistics/{id}.csv" Csv "text/csv";
+        get_complaint_statistics_csv "/{id}.csv" Csv "text/csv";
     }
     public {
         /// Renders published complaint statistics as a PDF (PDF/A) with the verification code.
-        get_public_complaint_statistics_pdf "/complaint-statistics/{id}.pdf" Pdf "application/pdf";
+        get_public_complaint_statistics_pdf "/{id}.pdf" Pdf "application/pdf";
         /// Renders published complaint statistics as an accessible HTML page.
-        get_public_complaint_statistics_html "/complaint-statistics/{id}.html" Html "text/html";
+        get_public_complaint_statistics_html "/{id}.html" Html "text/html";
         /// Renders published complaint statistics as a DOCX, for organizations that need to edit it.
-        get_public_complaint_statistics_docx "/complaint-statistics/{id}.docx" Docx
+        get_public_complaint_statistics_docx "/{id}.docx" Docx
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
         /// Renders published complaint statistics as CSV (UTF-8), with one row for each channel.
-        get_public_complaint_statistics_csv "/complaint-statistics/{id}.csv" Csv "text/csv";
+        get_public_complaint_statistics_csv "/{id}.csv" Csv "text/csv";
     }
 }
 
@@ -233,7 +233,7 @@ crate::rendition::rendition_routes! {
         "channels": [{ "channel": "telephone", "received": 2, "finished": 1, "in_progress": 1 }],
     })),
     responses((status = 201, body = ComplaintStatisticsView, description = "The draft")))]
-#[post("/complaint-statistics")]
+#[post("")]
 async fn create_complaint_statistics(
     app: Data<App>,
     JsonPost { context, input }: JsonPost<CreateComplaintStatistics>,
@@ -247,7 +247,7 @@ async fn create_complaint_statistics(
     request_body(content = PatchComplaintStatistics, content_type = "application/merge-patch+json",
         example = json!({ "period": "ต.ค. 2566 - ก.ย. 2567", "none_received": true, "channels": [] })),
     responses((status = 200, body = ComplaintStatisticsView, description = "The changed statistics")))]
-#[patch("/complaint-statistics/{id}")]
+#[patch("/{id}")]
 async fn edit_complaint_statistics(
     app: Data<App>,
     Body { context, input }: Body<PatchComplaintStatistics>,
@@ -262,8 +262,8 @@ async fn edit_complaint_statistics(
 
 crate::public::public_edition_routes! {
     PublicComplaintStatisticsView,
-    list_public_complaint_statistics_editions "/complaint-statistics/{id}/editions",
-    get_public_complaint_statistics_edition "/complaint-statistics/{id}/editions/{number}",
+    list_public_complaint_statistics_editions "/{id}/editions",
+    get_public_complaint_statistics_edition "/{id}/editions/{number}",
 }
 
 pub(crate) fn public_routes(cfg: &mut ServiceConfig) {

@@ -11,8 +11,12 @@ mod report;
 #[cfg(test)]
 mod tests;
 
+use prongsai_domain::document::DocumentKind;
 use prongsai_domain::for_each_kind;
+use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) use measure::routes_of_organizations;
 
 /// Name and description of each kind's tag in the OpenAPI document.
 pub(crate) const TAGS: &[(&str, &str)] = &[
@@ -28,16 +32,23 @@ pub(crate) const TAGS: &[(&str, &str)] = &[
     ),
 ];
 
+/// The scope of the routes of a kind: a segment without parameters, so that those of the other kinds are not tried.
+macro_rules! scope_of {
+    ($kind:expr) => {
+        scope(format!("/{}", $kind.plural()).as_str())
+    };
+}
+
 macro_rules! mounted_kinds {
     ($($kind:ident $module:ident)+) => {
         /// Adds the routes below `/api/v1`, which need a token.
         pub(crate) fn routes(cfg: &mut ServiceConfig) {
-            $($module::routes(cfg);)+
+            $(cfg.service(scope_of!(DocumentKind::$kind).configure($module::routes));)+
         }
 
         /// Adds the anonymous routes below `/public/v1`.
         pub(crate) fn public_routes(cfg: &mut ServiceConfig) {
-            $($module::public_routes(cfg);)+
+            $(cfg.service(scope_of!(DocumentKind::$kind).configure($module::public_routes));)+
         }
     };
 }

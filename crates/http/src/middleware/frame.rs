@@ -1,21 +1,22 @@
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 
 use actix_web::Error;
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
-use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use futures_util::FutureExt as _;
 
 use super::problem_context::ProblemContext;
 use super::request_facts::RequestFacts;
-use super::{headers, metrics, rate_limit, refusal};
+use super::{access_log, headers, metrics, rate_limit, refusal};
 use crate::problem::{self, Problem, ProblemCode};
 
 /// Wraps every request: a HEAD is carried out as a GET, a panic becomes an answer, a refusal becomes a problem
-/// document or, for a browser, a page; the answer gets its headers and is counted.
+/// document or, for a browser, a page; the answer gets its headers, is counted and logged.
 pub(crate) async fn frame<B: MessageBody + 'static>(
     mut request: ServiceRequest,
     next: Next<B>,
@@ -42,13 +43,17 @@ pub(crate) async fn frame<B: MessageBody + 'static>(
     }
     let mut response = with_problem_document(response, &problem_context, &facts);
     headers::add(response.headers_mut(), problem_context.path(), &facts);
-    metrics::count(
-        &facts.method,
-        response.request().match_pattern(),
-        response.status(),
-        facts.started.elapsed(),
-    );
+    // actix-web makes a new string of the pattern at every call.
+    let route = response.request().match_pattern().map(Arc::from);
+    count(&facts, route, response.status());
     Ok(response)
+}
+
+/// Counts a request and writes its line in the log.
+fn count(facts: &RequestFacts, route: Option<Arc<str>>, status: StatusCode) {
+    let took = facts.started.elapsed();
+    access_log::write(facts, route.as_deref(), status, took);
+    metrics::count(&facts.method, route, status, took);
 }
 
 /// Replaces a refusal by a problem document, or by a page; changes no other answer.
@@ -80,7 +85,7 @@ fn last_resort(problem_context: &ProblemContext, facts: &RequestFacts, error: &E
     log(&problem);
     let mut document = problem::into_response(&problem, &problem_context.form(), facts.id);
     headers::add(document.headers_mut(), problem_context.path(), facts);
-    metrics::count(&facts.method, None, document.status(), facts.started.elapsed());
+    count(facts, None, document.status());
     InternalError::from_response(problem, document).into()
 }
 
@@ -112,7 +117,6 @@ fn kept_headers<B>(response: &ServiceResponse<B>) -> Vec<(HeaderName, HeaderValu
 
 #[cfg(test)]
 mod tests {
-    use actix_web::http::StatusCode;
     use actix_web::middleware::from_fn;
     use actix_web::test::{TestRequest, call_service, init_service, read_body};
     use actix_web::{App, HttpResponse, web};

@@ -1,8 +1,8 @@
-use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use actix_web::http::{Method, StatusCode};
+use metrics::SharedString;
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
 
 const REQUESTS: &str = "http_requests_total";
@@ -71,8 +71,8 @@ fn start() -> Result<PrometheusHandle, BuildError> {
 }
 
 /// Counts one answer.
-pub(super) fn count(method: &Method, route: Option<String>, status: StatusCode, took: Duration) {
-    let route: Cow<'static, str> = route.map_or(Cow::Borrowed("-"), Cow::Owned);
+pub(super) fn count(method: &Method, route: Option<Arc<str>>, status: StatusCode, took: Duration) {
+    let route = route.map_or(SharedString::const_str("-"), SharedString::from_shared);
     metrics::counter!(REQUESTS, "method" => method_label(method), "route" => route.clone(), "status" => class(status))
         .increment(1);
     metrics::histogram!(DURATION, "route" => route).record(took);

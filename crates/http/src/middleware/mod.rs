@@ -1,6 +1,7 @@
 //! The layers around every request, from the outside in: a root span with the request's id, then the frame (problem
-//! documents, headers, metrics), then cross-origin rules, the limits of the rate of requests, and compression.
+//! documents, headers, metrics, the line in the log), then cross-origin rules, the limits of the rate of requests, and compression.
 
+mod access_log;
 mod frame;
 mod headers;
 mod metrics;

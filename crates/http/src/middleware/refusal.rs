@@ -5,7 +5,7 @@ use prongsai_application::{App, audit};
 use prongsai_domain::document::DocumentKind;
 use uuid::Uuid;
 
-use super::request_facts::{Caller, RequestFacts, origin};
+use super::request_facts::{RequestFacts, origin};
 use crate::problem::Problem;
 
 /// Stores a refusal of a known person as a security event. If that fails, the person is refused anyway.
@@ -13,16 +13,11 @@ pub(super) async fn note(request: &HttpRequest, problem: &Problem) {
     if problem.code().status() != StatusCode::FORBIDDEN {
         return;
     }
-    let (caller, facts) = {
-        let extensions = request.extensions();
-        (
-            extensions.get::<Caller>().cloned(),
-            extensions.get::<RequestFacts>().cloned(),
-        )
-    };
-    let (Some(caller), Some(facts), Some(app)) = (caller, facts, request.app_data::<Data<App>>()) else {
+    let facts = request.extensions().get::<RequestFacts>().cloned();
+    let (Some(facts), Some(app)) = (facts, request.app_data::<Data<App>>()) else {
         return;
     };
+    let Some(caller) = facts.caller().cloned() else { return };
     let refusal = audit::Refusal {
         person: caller.person,
         service_token: caller.service_token,

@@ -1,4 +1,6 @@
+use std::cell::OnceCell;
 use std::net::IpAddr;
+use std::rc::Rc;
 use std::time::Instant;
 
 use actix_web::HttpMessage;
@@ -8,8 +10,6 @@ use actix_web::web::Data;
 use prongsai_application::Origin;
 use prongsai_domain::id::{ServiceTokenId, UserId};
 use prongsai_domain::service_token::UsedToken;
-use tracing::field::display;
-use tracing_actix_web::RootSpan;
 use uuid::Uuid;
 
 use actix_web::dev::ServiceRequest;
@@ -23,7 +23,7 @@ const HEADER: &str = "X-Request-Id";
 const CLIENT_ID_MAX: usize = 150;
 
 /// The person who sent a request, once the token was read.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Caller {
     /// The person.
     pub(super) person: UserId,
@@ -46,6 +46,8 @@ pub(super) struct RequestFacts {
     pub(super) is_strict_transport: bool,
     /// The address of its client.
     address: Option<IpAddr>,
+    /// Its caller, once known. It is shared by all copies of the facts: after a panic the request is gone.
+    caller: Rc<OnceCell<Caller>>,
 }
 
 impl RequestFacts {
@@ -63,9 +65,15 @@ impl RequestFacts {
             method: request.method().clone(),
             is_strict_transport: strict_transport::applies(request),
             address: client_address(request),
+            caller: Rc::default(),
         };
         request.extensions_mut().insert(facts.clone());
         facts
+    }
+
+    /// The person who sent the request, if the token was read and is valid.
+    pub(super) fn caller(&self) -> Option<&Caller> {
+        self.caller.get()
     }
 }
 
@@ -107,13 +115,12 @@ pub(crate) fn origin(request: &HttpRequest) -> Origin {
     }
 }
 
-/// Adds the caller to the request and to its span.
+/// Adds the caller to the facts about the request.
 pub(crate) fn note_actor(request: &HttpRequest, user: UserId, token: Option<&UsedToken>) {
-    request.extensions_mut().insert(Caller {
-        person: user,
-        service_token: token.map(|token| (token.id, token.name.clone())),
-    });
-    if let Some(span) = request.extensions().get::<RootSpan>() {
-        span.record("actor", display(user));
+    if let Some(facts) = request.extensions().get::<RequestFacts>() {
+        facts.caller.get_or_init(|| Caller {
+            person: user,
+            service_token: token.map(|token| (token.id, token.name.clone())),
+        });
     }
 }

@@ -15,7 +15,7 @@ use crate::{Answer, present};
 /// Lists the organizations that the caller may see, by creation.
 #[utoipa::path(tag = "organizations", params(OrganizationFilters, Paging),
     responses((status = 200, body = Page<OrganizationView>, description = "A page of organizations")))]
-#[get("/organizations")]
+#[get("")]
 pub(crate) async fn list_organizations(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -34,7 +34,7 @@ pub(crate) async fn list_organizations(
         "whistle_blowing": { "url": "https://www.example.go.th/report", "hotline": "1205" },
     })),
     responses((status = 201, body = OrganizationView, description = "The new organization")))]
-#[post("/organizations")]
+#[post("")]
 pub(crate) async fn create_organization(
     app: Data<App>,
     JsonPost { context, input }: JsonPost<CreateOrganization>,
@@ -53,7 +53,7 @@ pub(crate) async fn create_organization(
 /// Returns an organization.
 #[utoipa::path(tag = "organizations", params(IfNoneMatch),
     responses((status = 200, body = OrganizationView, description = "The organization")))]
-#[get("/organizations/{id}")]
+#[get("/{id}")]
 pub(crate) async fn get_organization(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -80,7 +80,7 @@ pub(crate) async fn get_organization(
         example = json!({ "contact": { "address": "99 หมู่ 1 ตำบลตัวอย่าง" }, "survey_token": "ab12cd",
             "settings": { "publishes_internal_surveys": false } })),
     responses((status = 200, body = OrganizationView, description = "The changed organization")))]
-#[patch("/organizations/{id}")]
+#[patch("/{id}")]
 pub(crate) async fn edit_organization(
     app: Data<App>,
     Body { context, input }: Body<PatchOrganization>,
@@ -103,7 +103,7 @@ pub(crate) async fn edit_organization(
 #[utoipa::path(tag = "organizations", params(IfMatch),
     request_body(content = AcceptSetting, example = json!({ "setting": "publishes_internal_surveys" })),
     responses((status = 200, body = OrganizationView, description = "The organization with the setting")))]
-#[post("/organizations/{id}/settings/accept")]
+#[post("/{id}/settings/accept")]
 pub(crate) async fn accept_organization_setting(
     app: Data<App>,
     JsonPost { context, input }: JsonPost<AcceptSetting>,

@@ -11,7 +11,7 @@ use crate::{Answer, present};
 /// Lists the organizations, by creation.
 #[utoipa::path(tag = "public", params(OrganizationFilters, Paging, IfNoneMatch),
     responses((status = 200, body = Page<PublicOrganizationView>, description = "A page of organizations")))]
-#[get("/organizations")]
+#[get("")]
 pub(crate) async fn list_public_organizations(
     app: Data<App>,
     ListQuery { filters, paging }: ListQuery<OrganizationFilters>,
@@ -31,7 +31,7 @@ pub(crate) async fn list_public_organizations(
 /// Returns an organization.
 #[utoipa::path(tag = "public", params(IfNoneMatch),
     responses((status = 200, body = PublicOrganizationView, description = "The organization")))]
-#[get("/organizations/{id}")]
+#[get("/{id}")]
 pub(crate) async fn get_public_organization(
     app: Data<App>,
     PathValue(id): PathValue<OrganizationId>,

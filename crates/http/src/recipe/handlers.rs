@@ -11,7 +11,7 @@ use crate::{Answer, present};
 /// Lists leaflets. A list reads `paging.fetch_limit()` rows after `paging.after()` and ends in `paging.answer`.
 #[utoipa::path(tag = "leaflets", params(LeafletFilters, Paging),
     responses((status = 200, body = Page<LeafletView>, description = "A page of leaflets")))]
-#[get("/leaflets")]
+#[get("")]
 pub(crate) async fn list_leaflets(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -31,7 +31,7 @@ pub(crate) async fn list_leaflets(
 /// Returns a leaflet, or 304.
 #[utoipa::path(tag = "leaflets", params(IfNoneMatch),
     responses((status = 200, body = LeafletView, description = "The leaflet")))]
-#[get("/leaflets/{id}")]
+#[get("/{id}")]
 pub(crate) async fn get_leaflet(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -50,7 +50,7 @@ pub(crate) async fn get_leaflet(
 #[utoipa::path(tag = "leaflets",
     request_body(content = CreateLeaflet, example = json!({ "title": "แผ่นพับขั้นตอนการขออนุญาต" })),
     responses((status = 201, body = LeafletView, description = "The leaflet")))]
-#[post("/leaflets")]
+#[post("")]
 pub(crate) async fn create_leaflet(app: Data<App>, JsonPost { context, input }: JsonPost<CreateLeaflet>) -> Answer {
     let respond = |made: &Leaflet| {
         present::created(
@@ -67,7 +67,7 @@ pub(crate) async fn create_leaflet(app: Data<App>, JsonPost { context, input }: 
     request_body(content = PatchLeaflet, content_type = "application/merge-patch+json",
         example = json!({ "title": "แผ่นพับขั้นตอนการขออนุญาต" })),
     responses((status = 200, body = LeafletView, description = "The leaflet as it is now")))]
-#[patch("/leaflets/{id}")]
+#[patch("/{id}")]
 pub(crate) async fn edit_leaflet(
     app: Data<App>,
     Body { context, input }: Body<PatchLeaflet>,

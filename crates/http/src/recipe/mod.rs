@@ -1,7 +1,9 @@
 //! The recipe "adding a resource", as code that compiles: an invented resource, the leaflet, with everything that a
 //! resource of this crate has. Only tests build it. Copy this folder and rename.
 //!
-//! 1. One folder per resource: `mod.rs` with `routes`, `view.rs` with bodies and answers, and the handlers.
+//! 1. One folder per resource: `mod.rs` with `routes`, `view.rs` with bodies and answers, and the handlers. The routes are in
+//!    a scope with the name of the resource, and the paths of the handlers begin after it: requests to other resources do
+//!    not try them.
 //! 2. A `mod` line and a line in `mount_api` or `mount_public` of `lib.rs`, and a tag in `openapi/info.rs`.
 //! 3. A handler parses the request with extractors, calls one use case and returns the result with `present`. It has at
 //!    most 15 lines and makes no decisions.
@@ -15,13 +17,16 @@ mod handlers;
 mod use_case;
 mod view;
 
+use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(handlers::list_leaflets)
-        .service(handlers::create_leaflet)
-        .service(handlers::get_leaflet)
-        .service(handlers::edit_leaflet);
+    cfg.service(scope("/leaflets").configure(|cfg| {
+        cfg.service(handlers::list_leaflets)
+            .service(handlers::create_leaflet)
+            .service(handlers::get_leaflet)
+            .service(handlers::edit_leaflet);
+    }));
 }
 
 #[cfg(test)]

@@ -36,36 +36,36 @@ years! {
     /// Renders the analysis and the measures of an organization's year, as the caller sees them, as a PDF.
     ///
     /// It is watermarked as a draft.
-    get_plan_pdf "/organizations/{id}/fiscal-years/{fiscal_year}/plan.pdf" Plan Pdf "application/pdf";
+    get_plan_pdf "/{id}/fiscal-years/{fiscal_year}/plan.pdf" Plan Pdf "application/pdf";
     /// Renders the analysis and the measures of an organization's year, as the caller sees them, as an HTML page.
     ///
     /// It is marked as a draft.
-    get_plan_html "/organizations/{id}/fiscal-years/{fiscal_year}/plan.html" Plan Html "text/html";
+    get_plan_html "/{id}/fiscal-years/{fiscal_year}/plan.html" Plan Html "text/html";
     /// Renders the analysis and the measures of an organization's year, as the caller sees them, as a DOCX.
     ///
     /// It is marked as a draft.
-    get_plan_docx "/organizations/{id}/fiscal-years/{fiscal_year}/plan.docx" Plan Docx
+    get_plan_docx "/{id}/fiscal-years/{fiscal_year}/plan.docx" Plan Docx
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     /// Renders all documents of an organization's year, as the caller sees them, as one PDF.
     ///
     /// It is watermarked as a draft.
-    get_yearbook_pdf "/organizations/{id}/fiscal-years/{fiscal_year}/yearbook.pdf" YearBook Pdf
+    get_yearbook_pdf "/{id}/fiscal-years/{fiscal_year}/yearbook.pdf" YearBook Pdf
         "application/pdf";
     /// Renders all documents of an organization's year, as the caller sees them, as one HTML page.
     ///
     /// It is marked as a draft.
-    get_yearbook_html "/organizations/{id}/fiscal-years/{fiscal_year}/yearbook.html" YearBook Html "text/html";
+    get_yearbook_html "/{id}/fiscal-years/{fiscal_year}/yearbook.html" YearBook Html "text/html";
     /// Renders all documents of an organization's year, as the caller sees them, as one DOCX.
     ///
     /// It is marked as a draft.
-    get_yearbook_docx "/organizations/{id}/fiscal-years/{fiscal_year}/yearbook.docx" YearBook Docx
+    get_yearbook_docx "/{id}/fiscal-years/{fiscal_year}/yearbook.docx" YearBook Docx
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 }
 
 /// Renders the plan table of an organization's year, as the caller sees it, as CSV (UTF-8).
 #[utoipa::path(tag = "renditions",
     responses((status = 200, body = String, content_type = "text/csv", description = "The table")))]
-#[get("/organizations/{id}/fiscal-years/{fiscal_year}/plan.csv")]
+#[get("/{id}/fiscal-years/{fiscal_year}/plan.csv")]
 async fn get_plan_csv(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -77,7 +77,7 @@ async fn get_plan_csv(
 /// Renders the results that are entered now for an organization's year as CSV (UTF-8).
 #[utoipa::path(tag = "renditions",
     responses((status = 200, body = String, content_type = "text/csv", description = "The table")))]
-#[get("/organizations/{id}/fiscal-years/{fiscal_year}/results.csv")]
+#[get("/{id}/fiscal-years/{fiscal_year}/results.csv")]
 async fn get_results_csv(
     app: Data<App>,
     Authenticated(context): Authenticated,

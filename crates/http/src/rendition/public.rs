@@ -35,27 +35,27 @@ macro_rules! years {
 
 years! {
     /// Renders the published measures of an organization's year, and the analysis of a published report, as a PDF.
-    get_public_plan_pdf "/organizations/{id}/fiscal-years/{fiscal_year}/plan.pdf" Plan Pdf "application/pdf";
+    get_public_plan_pdf "/{id}/fiscal-years/{fiscal_year}/plan.pdf" Plan Pdf "application/pdf";
     /// Renders the published measures of an organization's year, and the analysis of a published report, as an
     /// accessible HTML page.
-    get_public_plan_html "/organizations/{id}/fiscal-years/{fiscal_year}/plan.html" Plan Html "text/html";
+    get_public_plan_html "/{id}/fiscal-years/{fiscal_year}/plan.html" Plan Html "text/html";
     /// Renders the published measures of an organization's year, and the analysis of a published report, as a DOCX.
-    get_public_plan_docx "/organizations/{id}/fiscal-years/{fiscal_year}/plan.docx" Plan Docx
+    get_public_plan_docx "/{id}/fiscal-years/{fiscal_year}/plan.docx" Plan Docx
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     /// Renders all published documents of an organization's year as one PDF with a table of contents.
-    get_public_yearbook_pdf "/organizations/{id}/fiscal-years/{fiscal_year}/yearbook.pdf" YearBook Pdf
+    get_public_yearbook_pdf "/{id}/fiscal-years/{fiscal_year}/yearbook.pdf" YearBook Pdf
         "application/pdf";
     /// Renders all published documents of an organization's year as one accessible HTML page.
-    get_public_yearbook_html "/organizations/{id}/fiscal-years/{fiscal_year}/yearbook.html" YearBook Html "text/html";
+    get_public_yearbook_html "/{id}/fiscal-years/{fiscal_year}/yearbook.html" YearBook Html "text/html";
     /// Renders all published documents of an organization's year as one DOCX.
-    get_public_yearbook_docx "/organizations/{id}/fiscal-years/{fiscal_year}/yearbook.docx" YearBook Docx
+    get_public_yearbook_docx "/{id}/fiscal-years/{fiscal_year}/yearbook.docx" YearBook Docx
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 }
 
 /// Renders the plan table of an organization's published measures of a year as CSV (UTF-8).
 #[utoipa::path(tag = "renditions", params(IfNoneMatch),
     responses((status = 200, body = String, content_type = "text/csv", description = "The table")))]
-#[get("/organizations/{id}/fiscal-years/{fiscal_year}/plan.csv")]
+#[get("/{id}/fiscal-years/{fiscal_year}/plan.csv")]
 async fn get_public_plan_csv(
     app: Data<App>,
     PathValue((organization, year)): PathValue<(OrganizationId, FiscalYear)>,
@@ -70,7 +70,7 @@ async fn get_public_plan_csv(
 /// Renders the results in the newest published report of an organization's year as CSV (UTF-8).
 #[utoipa::path(tag = "renditions", params(IfNoneMatch),
     responses((status = 200, body = String, content_type = "text/csv", description = "The table")))]
-#[get("/organizations/{id}/fiscal-years/{fiscal_year}/results.csv")]
+#[get("/{id}/fiscal-years/{fiscal_year}/results.csv")]
 async fn get_public_results_csv(
     app: Data<App>,
     PathValue((organization, year)): PathValue<(OrganizationId, FiscalYear)>,

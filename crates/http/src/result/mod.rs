@@ -1,4 +1,4 @@
-//! The implementation results of measures, entered through the year.
+//! The implementation results of measures, entered through the year. Their routes are below those of measures.
 
 mod input;
 mod routes;

@@ -21,7 +21,7 @@ fn created(stored: &StoredResult) -> Result<Reply, AnswerError> {
 /// Lists the results of a measure in the order in which they were entered.
 #[utoipa::path(tag = "results", params(Paging),
     responses((status = 200, body = Page<ResultView>, description = "A page of results")))]
-#[get("/measures/{id}/results")]
+#[get("/{id}/results")]
 pub(crate) async fn list_results(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -41,7 +41,7 @@ pub(crate) async fn list_results(
         "evidence": [{ "url": "https://www.example.go.th/news/12", "title": "ภาพการประชุมหมู่บ้าน" }],
     })),
     responses((status = 201, body = ResultView, description = "The result")))]
-#[post("/measures/{id}/results")]
+#[post("/{id}/results")]
 pub(crate) async fn create_result(
     app: Data<App>,
     JsonPost { context, mut input }: JsonPost<CreateResult>,
@@ -54,7 +54,7 @@ pub(crate) async fn create_result(
 /// Shows a result.
 #[utoipa::path(tag = "results", params(IfNoneMatch),
     responses((status = 200, body = ResultView, description = "The result")))]
-#[get("/measures/{id}/results/{result_id}")]
+#[get("/{id}/results/{result_id}")]
 pub(crate) async fn get_result(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -76,7 +76,7 @@ pub(crate) async fn get_result(
     request_body(content = PatchResult, content_type = "application/merge-patch+json",
         example = json!({ "outcome": "ประชาชนร้อยละ 80 ทราบช่องทางการติดต่อ", "remarks": null })),
     responses((status = 200, body = ResultView, description = "The changed result")))]
-#[patch("/measures/{id}/results/{result_id}")]
+#[patch("/{id}/results/{result_id}")]
 pub(crate) async fn edit_result(
     app: Data<App>,
     Body { context, input }: Body<PatchResult>,
@@ -93,7 +93,7 @@ pub(crate) async fn edit_result(
 ///
 /// Reports that froze it do not change, and the audit trail stays.
 #[utoipa::path(tag = "results", params(IfMatch), responses((status = 204, description = "The result was deleted")))]
-#[delete("/measures/{id}/results/{result_id}")]
+#[delete("/{id}/results/{result_id}")]
 pub(crate) async fn delete_result(
     app: Data<App>,
     Authenticated(context): Authenticated,

@@ -10,7 +10,7 @@ use crate::{Answer, present};
 /// Lists the service tokens of an organization with their people, newest first, for its administrators.
 #[utoipa::path(tag = "service-tokens", params(ServiceTokenFilters, Paging),
     responses((status = 200, body = Page<ServiceTokenView>, description = "A page of service tokens")))]
-#[get("/organizations/{id}/service-tokens")]
+#[get("/{id}/service-tokens")]
 pub(crate) async fn list_service_tokens(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -26,7 +26,7 @@ pub(crate) async fn list_service_tokens(
 ///
 /// The token is refused from the next request on. One that has ended stays as it is.
 #[utoipa::path(tag = "service-tokens", responses((status = 204, description = "The token has ended")))]
-#[delete("/organizations/{id}/service-tokens/{token_id}")]
+#[delete("/{id}/service-tokens/{token_id}")]
 pub(crate) async fn revoke_service_token(
     app: Data<App>,
     Authenticated(context): Authenticated,

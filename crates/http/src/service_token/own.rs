@@ -22,7 +22,7 @@ use crate::{Answer, present};
         "name": "นำเข้าจากระบบสารบรรณ", "organization_id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70",
         "actions": ["draft", "import"], "expires_in_days": 90 })),
     responses((status = 201, body = MadeServiceTokenView, description = "The token, whose secret is shown only here")))]
-#[post("/me/service-tokens")]
+#[post("/service-tokens")]
 pub(crate) async fn create_service_token(
     app: Data<App>,
     JsonPost { context, input }: JsonPost<CreateServiceToken>,
@@ -36,7 +36,7 @@ pub(crate) async fn create_service_token(
 /// A token that has ended stays in the list for 90 days.
 #[utoipa::path(tag = "service-tokens", params(ServiceTokenFilters, Paging),
     responses((status = 200, body = Page<ServiceTokenView>, description = "A page of service tokens")))]
-#[get("/me/service-tokens")]
+#[get("/service-tokens")]
 pub(crate) async fn list_my_service_tokens(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -50,7 +50,7 @@ pub(crate) async fn list_my_service_tokens(
 /// Returns a service token of the current user, without its secret.
 #[utoipa::path(tag = "service-tokens",
     responses((status = 200, body = ServiceTokenView, description = "The service token")))]
-#[get("/me/service-tokens/{id}")]
+#[get("/service-tokens/{id}")]
 pub(crate) async fn get_my_service_token(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -65,7 +65,7 @@ pub(crate) async fn get_my_service_token(
 ///
 /// A token that has ended stays as it is.
 #[utoipa::path(tag = "service-tokens", responses((status = 204, description = "The token has ended")))]
-#[delete("/me/service-tokens/{id}")]
+#[delete("/service-tokens/{id}")]
 pub(crate) async fn revoke_my_service_token(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -84,7 +84,7 @@ pub(crate) async fn revoke_my_service_token(
 #[utoipa::path(tag = "service-tokens",
     request_body(content = RotateServiceToken, example = json!({ "overlap_hours": 24, "expires_in_days": 90 })),
     responses((status = 201, body = MadeServiceTokenView, description = "The new token, whose secret is shown only here")))]
-#[post("/me/service-tokens/{id}/rotate")]
+#[post("/service-tokens/{id}/rotate")]
 pub(crate) async fn rotate_service_token(
     app: Data<App>,
     JsonPost { context, input }: JsonPost<RotateServiceToken>,

@@ -23,7 +23,7 @@ use crate::{Answer, present};
 #[utoipa::path(tag = "session",
     request_body(content = LogIn, example = json!({ "username": "somchai.r", "password": "รหัสผ่านของฉัน-2566" })),
     responses((status = 200, body = TokensView, description = "Tokens of a new session")))]
-#[post("/auth/login")]
+#[post("/login")]
 pub(crate) async fn log_in(app: Data<App>, AnonymousPost(input): AnonymousPost<LogIn>, client: Client) -> Answer {
     let code = input.code.map(SecretString::from);
     let tokens = session::login(&app, &input.username, input.password.into(), code, &client_info(client)).await?;
@@ -38,7 +38,7 @@ pub(crate) async fn log_in(app: Data<App>, AnonymousPost(input): AnonymousPost<L
     request_body(content = ActivateAccount,
         example = json!({ "token": "pX0b1n2mW7c1h0m5H3Q0r8yQm3fX8a8o9Z1J5n6t7uE", "password": "ช้างสามเชือกกลางทุ่งนา" })),
     responses((status = 204, description = "The password was set")))]
-#[post("/auth/activate")]
+#[post("/activate")]
 pub(crate) async fn activate_account(
     app: Data<App>,
     AnonymousPost(input): AnonymousPost<ActivateAccount>,
@@ -59,7 +59,7 @@ pub(crate) async fn activate_account(
     request_body(content = RefreshSession,
         example = json!({ "refresh_token": "pX0b1n2mW7c1h0m5H3Q0r8yQm3fX8a8o9Z1J5n6t7uE" })),
     responses((status = 200, body = TokensView, description = "New tokens of the session")))]
-#[post("/auth/refresh")]
+#[post("/refresh")]
 pub(crate) async fn refresh_session(
     app: Data<App>,
     AnonymousPost(input): AnonymousPost<RefreshSession>,
@@ -74,7 +74,7 @@ pub(crate) async fn refresh_session(
 /// `Idempotency-Key` has no effect: a repeated request answers 401, because its token is no longer valid.
 #[utoipa::path(tag = "session", request_body = Nothing,
     responses((status = 204, description = "The session has ended")))]
-#[post("/auth/logout")]
+#[post("/logout")]
 pub(crate) async fn log_out(
     app: Data<App>,
     JsonPost { context, input: _ }: JsonPost<Nothing>,
@@ -88,7 +88,7 @@ pub(crate) async fn log_out(
 ///
 /// `may_confirm`, of the account and of each proposed role, names the people who may be the second person now.
 #[utoipa::path(tag = "session", responses((status = 200, body = MeView, description = "The current user")))]
-#[get("/me")]
+#[get("")]
 pub(crate) async fn get_me(app: Data<App>, Authenticated(context): Authenticated, _: Filters<NoFilters>) -> Answer {
     Ok(present::plain(&MeView::from(user::me(&app, &context).await?)))
 }
@@ -101,7 +101,7 @@ pub(crate) async fn get_me(app: Data<App>, Authenticated(context): Authenticated
     request_body(content = ChangePassword, example = json!({
         "current_password": "ช้างสามเชือกกลางทุ่งนา", "new_password": "แม่น้ำ ภูเขา ตะกร้า หวาย" })),
     responses((status = 204, description = "The password was changed")))]
-#[post("/me/password")]
+#[post("/password")]
 pub(crate) async fn change_password(
     app: Data<App>,
     JsonPost { context, input }: JsonPost<ChangePassword>,
@@ -116,7 +116,7 @@ pub(crate) async fn change_password(
 /// Lists what the current user was told about accounts, newest first.
 #[utoipa::path(tag = "session", params(Paging),
     responses((status = 200, body = Page<NoticeView>, description = "A page of notices")))]
-#[get("/me/notices")]
+#[get("/notices")]
 pub(crate) async fn list_notices(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -130,7 +130,7 @@ pub(crate) async fn list_notices(
 #[utoipa::path(tag = "session",
     request_body(content = ReadNotices, example = json!({ "last_id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70" })),
     responses((status = 204, description = "They are marked")))]
-#[post("/me/notices/read")]
+#[post("/notices/read")]
 pub(crate) async fn read_notices(
     app: Data<App>,
     JsonPost { context, input }: JsonPost<ReadNotices>,

@@ -12,7 +12,7 @@ use crate::{Answer, present};
 /// A session that has ended stays in the list for 30 days, with the reason.
 #[utoipa::path(tag = "session", params(SessionFilters, Paging),
     responses((status = 200, body = Page<SessionView>, description = "A page of sessions")))]
-#[get("/me/sessions")]
+#[get("/sessions")]
 pub(crate) async fn list_my_sessions(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -25,7 +25,7 @@ pub(crate) async fn list_my_sessions(
 
 /// Ends a session of the caller: its tokens become invalid. To end the present one is to log out.
 #[utoipa::path(tag = "session", responses((status = 204, description = "The session has ended")))]
-#[delete("/me/sessions/{session_id}")]
+#[delete("/sessions/{session_id}")]
 pub(crate) async fn end_my_session(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -38,7 +38,7 @@ pub(crate) async fn end_my_session(
 
 /// Ends all sessions of the caller but the present one.
 #[utoipa::path(tag = "session", responses((status = 204, description = "The other sessions have ended")))]
-#[delete("/me/sessions")]
+#[delete("/sessions")]
 pub(crate) async fn end_my_other_sessions(
     app: Data<App>,
     Authenticated(context): Authenticated,

@@ -18,7 +18,7 @@ use crate::{Answer, present};
 #[utoipa::path(tag = "session",
     request_body(content = ProveSecondFactor, example = json!({ "code": "081804" })),
     responses((status = 200, body = StepUpView, description = "Until when the code counts")))]
-#[post("/auth/step-up")]
+#[post("/step-up")]
 pub(crate) async fn step_up(
     app: Data<App>,
     JsonPost { context, input }: JsonPost<ProveSecondFactor>,
@@ -38,7 +38,7 @@ pub(crate) async fn step_up(
 #[utoipa::path(tag = "session",
     request_body(content = EnrolSecondFactor, example = json!({ "current_password": "ช้างสามเชือกกลางทุ่งนา" })),
     responses((status = 200, body = EnrolmentView, description = "The secret, which is shown only here")))]
-#[post("/me/second-factor")]
+#[post("/second-factor")]
 pub(crate) async fn enrol_second_factor(
     app: Data<App>,
     JsonPost { context, input }: JsonPost<EnrolSecondFactor>,
@@ -58,7 +58,7 @@ pub(crate) async fn enrol_second_factor(
 #[utoipa::path(tag = "session",
     request_body(content = ProveSecondFactor, example = json!({ "code": "081804" })),
     responses((status = 200, body = RecoveryCodesView, description = "The recovery codes, which are shown only here")))]
-#[post("/me/second-factor/confirm")]
+#[post("/second-factor/confirm")]
 pub(crate) async fn confirm_second_factor(
     app: Data<App>,
     JsonPost { context, input }: JsonPost<ProveSecondFactor>,
@@ -77,7 +77,7 @@ pub(crate) async fn confirm_second_factor(
     request_body(content = RemoveSecondFactor,
         example = json!({ "current_password": "ช้างสามเชือกกลางทุ่งนา", "code": "081804" })),
     responses((status = 204, description = "The second factor was removed")))]
-#[post("/me/second-factor/remove")]
+#[post("/second-factor/remove")]
 pub(crate) async fn remove_second_factor(
     app: Data<App>,
     JsonPost { context, input }: JsonPost<RemoveSecondFactor>,
@@ -95,7 +95,7 @@ pub(crate) async fn remove_second_factor(
 #[utoipa::path(tag = "session",
     request_body(content = ProveSecondFactor, example = json!({ "code": "081804" })),
     responses((status = 200, body = RecoveryCodesView, description = "The recovery codes, which are shown only here")))]
-#[post("/me/second-factor/recovery-codes")]
+#[post("/second-factor/recovery-codes")]
 pub(crate) async fn renew_recovery_codes(
     app: Data<App>,
     JsonPost { context, input }: JsonPost<ProveSecondFactor>,

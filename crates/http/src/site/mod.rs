@@ -1,13 +1,18 @@
-//! The public pages of an organization for people, which show the published documents of a year, and its feed.
+//! The public pages for people: the list of organizations, and the pages of an organization, which show the published
+//! documents of a year, and its feed.
+
+mod directory;
 
 use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
 use prongsai_application::App;
-use prongsai_application::rendition::{feed, site};
+use prongsai_application::rendition::{self, Format, content_security_policy, feed, site};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::id::OrganizationId;
 use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) use directory::redirect_to_directory;
 
 use crate::Answer;
 use crate::extract::{IfNoneMatch, PathValue};
@@ -52,7 +57,17 @@ async fn get_site_feed(
 }
 
 pub(crate) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(directory::get_directory);
     cfg.service(get_site).service(get_site_year).service(get_site_feed);
+}
+
+/// The page that a browser gets at the root of the server.
+pub(crate) fn start_page(version: &str) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type(Format::Html.media_type())
+        .insert_header((header::CONTENT_SECURITY_POLICY, content_security_policy()))
+        .insert_header((header::CACHE_CONTROL, present::PUBLIC))
+        .body(rendition::start_page(version))
 }
 
 /// Redirects the address of an organization's page without a slash at the end to the one with a slash.

@@ -11,7 +11,7 @@ use crate::{Answer, present};
 /// Returns the rendition template of an organization; the defaults if none was accepted.
 #[utoipa::path(tag = "renditions", params(IfNoneMatch),
     responses((status = 200, body = RenditionTemplateView, description = "The template")))]
-#[get("/organizations/{id}/paper-template")]
+#[get("/{id}/paper-template")]
 pub(super) async fn get_paper_template(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -35,7 +35,7 @@ pub(super) async fn get_paper_template(
         "numerals": "thai", "header_lines": ["สำนักปลัดเทศบาล"], "signature_positions": ["นายกเทศมนตรี"], "logo": null,
     })),
     responses((status = 200, body = RenditionTemplateView, description = "The template, and the proposal")))]
-#[put("/organizations/{id}/paper-template")]
+#[put("/{id}/paper-template")]
 pub(super) async fn put_paper_template(
     app: Data<App>,
     Body { context, input }: Body<PutRenditionTemplate>,
@@ -51,7 +51,7 @@ pub(super) async fn put_paper_template(
 /// It applies to what is approved from now on. The person who proposed it cannot accept it.
 #[utoipa::path(tag = "renditions", params(IfMatch),
     responses((status = 200, body = RenditionTemplateView, description = "The template that is in force now")))]
-#[post("/organizations/{id}/paper-template/accept")]
+#[post("/{id}/paper-template/accept")]
 pub(super) async fn accept_paper_template(
     app: Data<App>,
     JsonPost {

@@ -21,7 +21,7 @@ use crate::{Answer, present};
 /// ignored, because the answer contains a secret that must not be stored.
 #[utoipa::path(tag = "users", request_body = Nothing,
     responses((status = 201, body = PasswordTokenView, description = "The token, which is shown only here, or how it is delivered")))]
-#[post("/users/{id}/password-token")]
+#[post("/{id}/password-token")]
 pub(crate) async fn create_password_token(
     app: Data<App>,
     JsonPost { context, input: _ }: JsonPost<Nothing>,
@@ -41,7 +41,7 @@ pub(crate) async fn create_password_token(
 /// none but the one who handed over the token, an administrator of the platform does.
 #[utoipa::path(tag = "users", params(IfMatch), request_body = Nothing,
     responses((status = 200, body = UserView, description = "The confirmed account")))]
-#[post("/users/{id}/confirm")]
+#[post("/{id}/confirm")]
 pub(crate) async fn confirm_user(
     app: Data<App>,
     JsonPost { context, input: _ }: JsonPost<Nothing>,
@@ -59,7 +59,7 @@ pub(crate) async fn confirm_user(
 /// another administrator confirms the account. The person and the other administrators get a notice. 404 if the person has
 /// no second factor.
 #[utoipa::path(tag = "users", responses((status = 204, description = "The second factor was removed")))]
-#[delete("/users/{id}/second-factor")]
+#[delete("/{id}/second-factor")]
 pub(crate) async fn delete_second_factor(
     app: Data<App>,
     Authenticated(context): Authenticated,

@@ -17,7 +17,7 @@ use crate::{Answer, present};
 /// reset (`standing`), or a role (`proposed_memberships`).
 #[utoipa::path(tag = "users", params(UserFilters, Paging),
     responses((status = 200, body = Page<UserView>, description = "A page of people")))]
-#[get("/users")]
+#[get("")]
 pub(crate) async fn list_users(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -38,7 +38,7 @@ pub(crate) async fn list_users(
         "memberships": [{ "role": "drafter", "organization_id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70" }],
     })),
     responses((status = 201, body = UserView, description = "The new user")))]
-#[post("/users")]
+#[post("")]
 pub(crate) async fn create_user(
     app: Data<App>,
     JsonPost { context, input }: JsonPost<CreateUser>,
@@ -57,7 +57,7 @@ pub(crate) async fn create_user(
 /// Returns a person that the caller administers.
 #[utoipa::path(tag = "users", params(IfNoneMatch),
     responses((status = 200, body = UserView, description = "The user")))]
-#[get("/users/{id}")]
+#[get("/{id}")]
 pub(crate) async fn get_user(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -82,7 +82,7 @@ pub(crate) async fn get_user(
     request_body(content = PatchUser, content_type = "application/merge-patch+json",
         example = json!({ "position": "หัวหน้าสำนักปลัด", "is_active": true })),
     responses((status = 200, body = UserView, description = "The changed user")))]
-#[patch("/users/{id}")]
+#[patch("/{id}")]
 pub(crate) async fn edit_user(
     app: Data<App>,
     Body { context, input }: Body<PatchUser>,

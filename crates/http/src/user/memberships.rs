@@ -15,7 +15,7 @@ const UNCHANGING: i64 = 1;
 /// Lists the roles of a person within the administrator's scope.
 #[utoipa::path(tag = "users", params(IfNoneMatch),
     responses((status = 200, body = MembershipListView, description = "The roles")))]
-#[get("/users/{id}/memberships")]
+#[get("/{id}/memberships")]
 pub(crate) async fn list_memberships(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -39,7 +39,7 @@ pub(crate) async fn list_memberships(
     request_body(content = CreateMembership,
         example = json!({ "role": "approver", "organization_id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70" })),
     responses((status = 201, body = MembershipView, description = "The role")))]
-#[post("/users/{id}/memberships")]
+#[post("/{id}/memberships")]
 pub(crate) async fn create_membership(
     app: Data<App>,
     JsonPost { context, input }: JsonPost<CreateMembership>,
@@ -60,7 +60,7 @@ pub(crate) async fn create_membership(
 /// person's sessions.
 #[utoipa::path(tag = "users", request_body = Nothing,
     responses((status = 200, body = MembershipView, description = "The role")))]
-#[post("/users/{id}/memberships/{membership_id}/confirm")]
+#[post("/{id}/memberships/{membership_id}/confirm")]
 pub(crate) async fn confirm_membership(
     app: Data<App>,
     JsonPost { context, input: _ }: JsonPost<Nothing>,
@@ -74,7 +74,7 @@ pub(crate) async fn confirm_membership(
 /// Returns a role of a person within the administrator's scope.
 #[utoipa::path(tag = "users", params(IfNoneMatch),
     responses((status = 200, body = MembershipView, description = "The role")))]
-#[get("/users/{id}/memberships/{membership_id}")]
+#[get("/{id}/memberships/{membership_id}")]
 pub(crate) async fn get_membership(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -95,7 +95,7 @@ pub(crate) async fn get_membership(
 /// A role never changes, so `If-Match` is not needed. The role of the last active platform administrator cannot be
 /// removed, and the last administrator of an organization cannot remove themselves.
 #[utoipa::path(tag = "users", responses((status = 204, description = "The role was removed")))]
-#[delete("/users/{id}/memberships/{membership_id}")]
+#[delete("/{id}/memberships/{membership_id}")]
 pub(crate) async fn delete_membership(
     app: Data<App>,
     Authenticated(context): Authenticated,

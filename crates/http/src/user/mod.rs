@@ -8,11 +8,17 @@ mod memberships;
 mod sessions;
 mod view;
 
+use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use view::{ProposalView, RoleName, StandingView, scope_parts};
 
 pub(crate) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(scope("/users").configure(routes_of_users))
+        .service(accounts::list_proposed_memberships);
+}
+
+fn routes_of_users(cfg: &mut ServiceConfig) {
     cfg.service(handlers::list_users)
         .service(handlers::create_user)
         .service(handlers::get_user)
@@ -20,7 +26,6 @@ pub(crate) fn routes(cfg: &mut ServiceConfig) {
         .service(accounts::create_password_token)
         .service(accounts::confirm_user)
         .service(accounts::delete_second_factor)
-        .service(accounts::list_proposed_memberships)
         .service(memberships::list_memberships)
         .service(memberships::create_membership)
         .service(memberships::get_membership)

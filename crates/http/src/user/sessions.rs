@@ -13,7 +13,7 @@ use crate::{Answer, present};
 /// has ended stays in the list for 30 days, with the reason.
 #[utoipa::path(tag = "users", params(SessionFilters, Paging),
     responses((status = 200, body = Page<SessionView>, description = "A page of sessions")))]
-#[get("/users/{id}/sessions")]
+#[get("/{id}/sessions")]
 pub(crate) async fn list_user_sessions(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -27,7 +27,7 @@ pub(crate) async fn list_user_sessions(
 
 /// Ends a session of a person: its tokens become invalid.
 #[utoipa::path(tag = "users", responses((status = 204, description = "The session has ended")))]
-#[delete("/users/{id}/sessions/{session_id}")]
+#[delete("/{id}/sessions/{session_id}")]
 pub(crate) async fn end_user_session(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -40,7 +40,7 @@ pub(crate) async fn end_user_session(
 
 /// Ends all sessions of a person. The person can log in again; to prevent that, deactivate the account.
 #[utoipa::path(tag = "users", responses((status = 204, description = "The sessions have ended")))]
-#[delete("/users/{id}/sessions")]
+#[delete("/{id}/sessions")]
 pub(crate) async fn end_user_sessions(
     app: Data<App>,
     Authenticated(context): Authenticated,

@@ -19,7 +19,7 @@ use crate::rendition::{RequestedForm, page};
 #[utoipa::path(tag = "renditions", params(IfNoneMatch),
     responses((status = 200, description = "The verification record", content(
         (VerificationView = "application/json"), (String = "text/html")))))]
-#[get("/verify/{verification_code}")]
+#[get("/{verification_code}")]
 pub(super) async fn verify_paper(
     app: Data<App>,
     PathValue(code): PathValue<String>,
@@ -41,7 +41,7 @@ pub(super) async fn verify_paper(
 /// Returns the verification record of a code as a page.
 #[utoipa::path(tag = "renditions", params(IfNoneMatch),
     responses((status = 200, body = String, content_type = "text/html", description = "The verification record")))]
-#[get("/verify/{verification_code}.html")]
+#[get("/{verification_code}.html")]
 pub(super) async fn verify_paper_html(
     app: Data<App>,
     PathValue(code): PathValue<String>,

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -144,6 +146,29 @@ impl Store {
         rows.into_iter()
             .map(|(organization, year)| Ok((OrganizationId::new(organization), loaded_year(year)?)))
             .collect()
+    }
+
+    /// Which of these organizations have public documents.
+    pub async fn publishing_organizations(
+        &self,
+        organizations: &[OrganizationId],
+    ) -> Result<BTreeSet<OrganizationId>, StoreError> {
+        let ids: Vec<Uuid> = organizations.iter().map(|id| id.get()).collect();
+        let found: Vec<Uuid> = self
+            .read(async |connection| {
+                publications::table
+                    .filter(publications::organization_id.eq_any(&ids))
+                    .filter(publications::kind.eq_any(known_kinds()))
+                    .filter(publications::is_current)
+                    .filter(publications::is_public)
+                    .filter(publications::withdrawn_at.is_null())
+                    .select(publications::organization_id)
+                    .distinct()
+                    .load(connection)
+                    .await
+            })
+            .await?;
+        Ok(found.into_iter().map(OrganizationId::new).collect())
     }
 
     /// The years in which an organization has public documents, newest first.

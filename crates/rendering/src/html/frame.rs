@@ -12,6 +12,8 @@ pub(super) struct Frame<'a> {
     pub(super) organization: &'a str,
     /// The address of the page itself, for search engines; `None` if it has no public address.
     pub(super) canonical: Option<&'a str>,
+    /// A second stylesheet. The first is a part of the bytes of every rendition, so it stays as it is.
+    pub(super) more_style: Option<&'static str>,
     /// The address of the Atom feed.
     pub(super) feed: Option<&'a str>,
     /// The link to the organization's public page.
@@ -59,6 +61,7 @@ fn head(frame: &Frame<'_>) -> Markup {
                 link rel="alternate" type="application/atom+xml" title=(wording::FEED) href=(feed);
             }
             style { (PreEscaped(STYLE)) }
+            @if let Some(style) = frame.more_style { style { (PreEscaped(style)) } }
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::wording;
 
 pub use link::Link;
 pub use problem::{ProblemPage, problem};
-pub use style::{STYLE, content_security_policy, style_hash};
+pub use style::{STYLE, content_security_policy, directory_security_policy, style_hash};
 pub use verification::{PdfFile, VerificationPage, VerifiedState, WithdrawnMeasure, verification};
 
 /// The parts of a page in addition to the rendition.
@@ -55,6 +55,7 @@ pub fn page(rendition: &Rendition<'_>, options: &HtmlOptions<'_>) -> String {
         title: &outline.title,
         organization: outline.issuer.first().map_or("", String::as_str),
         canonical: options.canonical,
+        more_style: None,
         feed: None,
         home: options.home,
         downloads: &options.downloads,

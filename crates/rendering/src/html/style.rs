@@ -14,6 +14,21 @@ pub fn style_hash() -> &'static str {
     &HASH
 }
 
+/// The second stylesheet of the list of organizations: its search form and its entries.
+pub(super) const DIRECTORY_STYLE: &str = include_str!("directory.css");
+
+/// The `Content-Security-Policy` of the list of organizations: that of the other pages, its second stylesheet, and a form
+/// that is sent to this server only.
+pub fn directory_security_policy() -> &'static str {
+    static POLICY: LazyLock<String> = LazyLock::new(|| {
+        let more = BASE64.encode(Sha256::digest(DIRECTORY_STYLE.as_bytes()));
+        content_security_policy()
+            .replace("; img-src", &format!(" 'sha256-{more}'; img-src"))
+            .replace("form-action 'none'", "form-action 'self'")
+    });
+    &POLICY
+}
+
 /// The `Content-Security-Policy` under which every page works.
 pub fn content_security_policy() -> &'static str {
     static POLICY: LazyLock<String> = LazyLock::new(|| {

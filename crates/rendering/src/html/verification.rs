@@ -109,6 +109,7 @@ pub fn verification(page: &VerificationPage<'_>) -> String {
         title: wording::VERIFICATION_TITLE,
         organization: organization.first().map_or("", String::as_str),
         canonical: None,
+        more_style: None,
         feed: None,
         home: None,
         downloads: &page.downloads,

@@ -8,6 +8,7 @@
 mod names;
 mod numerals;
 mod printable;
+pub(crate) mod site;
 mod table;
 mod words;
 

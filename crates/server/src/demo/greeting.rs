@@ -7,6 +7,10 @@ impl Demo {
     pub(crate) fn greeting(&self, base: &str) -> String {
         let mut out = String::from("\n");
         let _ = writeln!(out, "  Documentation       {base}/docs/");
+        if let Some(organization) = self.credentials.first_organization() {
+            let _ = writeln!(out, "  A public page       {base}/public/{organization}/");
+        }
+        let _ = writeln!(out, "  All public pages    {base}/public/");
         if let Some(report) = self.report {
             let _ = writeln!(out, "  A published report  {base}/public/v1/reports/{report}");
         }

@@ -80,7 +80,7 @@ impl From<CreateAnnouncement> for NewDocument<AnnouncementInput> {
                     "opens_on": "2566-01-03", "closes_on": "2566-06-30" },
     })),
     responses((status = 201, body = AnnouncementView, description = "The draft")))]
-#[post("/announcements")]
+#[post("")]
 pub(crate) async fn create_announcement(
     app: Data<App>,
     JsonPost { context, input }: JsonPost<CreateAnnouncement>,

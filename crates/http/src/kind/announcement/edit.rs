@@ -70,7 +70,7 @@ impl PatchAnnouncement {
     request_body(content = PatchAnnouncement, content_type = "application/merge-patch+json",
         example = json!({ "signatory": { "position": "ปลัดเทศบาล ปฏิบัติหน้าที่นายกเทศมนตรี" } })),
     responses((status = 200, body = AnnouncementView, description = "The changed announcement")))]
-#[patch("/announcements/{id}")]
+#[patch("/{id}")]
 pub(crate) async fn edit_announcement(
     app: Data<App>,
     Body { context, input }: Body<PatchAnnouncement>,

@@ -75,7 +75,7 @@ impl From<DocumentSummary> for AnnouncementRowView {
 /// Lists the announcements that the caller may see, oldest first.
 #[utoipa::path(tag = "announcements", params(AnnouncementFilters, Paging),
     responses((status = 200, body = Page<AnnouncementRowView>, description = "A page of announcements")))]
-#[get("/announcements")]
+#[get("")]
 pub(crate) async fn list_announcements(
     app: Data<App>,
     Authenticated(context): Authenticated,

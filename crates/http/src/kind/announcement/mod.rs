@@ -19,13 +19,13 @@ crate::document::document_routes! {
     AnnouncementView,
     /// One edition of an announcement.
     AnnouncementEditionView,
-    get_announcement "/announcements/{id}", delete_announcement,
-    submit_announcement "/announcements/{id}/submit", return_announcement "/announcements/{id}/return",
-    approve_announcement "/announcements/{id}/approve", publish_announcement "/announcements/{id}/publish",
-    withdraw_announcement "/announcements/{id}/withdraw", revise_announcement "/announcements/{id}/revise",
-    list_announcement_editions "/announcements/{id}/editions",
-    get_announcement_edition "/announcements/{id}/editions/{number}",
-    list_announcement_history "/announcements/{id}/history",
+    get_announcement "/{id}", delete_announcement,
+    submit_announcement "/{id}/submit", return_announcement "/{id}/return",
+    approve_announcement "/{id}/approve", publish_announcement "/{id}/publish",
+    withdraw_announcement "/{id}/withdraw", revise_announcement "/{id}/revise",
+    list_announcement_editions "/{id}/editions",
+    get_announcement_edition "/{id}/editions/{number}",
+    list_announcement_history "/{id}/history",
 }
 
 crate::rendition::rendition_routes! {
@@ -34,32 +34,32 @@ crate::rendition::rendition_routes! {
         /// Renders the edition of an announcement that the caller sees as a PDF.
         ///
         /// A draft is watermarked.
-        get_announcement_pdf "/announcements/{id}.pdf" Pdf "application/pdf";
+        get_announcement_pdf "/{id}.pdf" Pdf "application/pdf";
         /// Renders the edition of an announcement that the caller sees as an HTML page.
         ///
         /// A draft is marked as a draft.
-        get_announcement_html "/announcements/{id}.html" Html "text/html";
+        get_announcement_html "/{id}.html" Html "text/html";
         /// Renders the edition of an announcement that the caller sees as a DOCX.
         ///
         /// A draft is watermarked.
-        get_announcement_docx "/announcements/{id}.docx" Docx
+        get_announcement_docx "/{id}.docx" Docx
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     }
     public {
         /// Renders a published announcement as a PDF (PDF/A) in the official form, with its verification code.
-        get_public_announcement_pdf "/announcements/{id}.pdf" Pdf "application/pdf";
+        get_public_announcement_pdf "/{id}.pdf" Pdf "application/pdf";
         /// Renders a published announcement as an accessible HTML page.
-        get_public_announcement_html "/announcements/{id}.html" Html "text/html";
+        get_public_announcement_html "/{id}.html" Html "text/html";
         /// Renders a published announcement as a DOCX, for organizations that need to edit it.
-        get_public_announcement_docx "/announcements/{id}.docx" Docx
+        get_public_announcement_docx "/{id}.docx" Docx
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     }
 }
 
 crate::public::public_edition_routes! {
     public::PublicAnnouncementView,
-    list_public_announcement_editions "/announcements/{id}/editions",
-    get_public_announcement_edition "/announcements/{id}/editions/{number}",
+    list_public_announcement_editions "/{id}/editions",
+    get_public_announcement_edition "/{id}/editions/{number}",
 }
 
 pub(crate) fn public_routes(cfg: &mut ServiceConfig) {

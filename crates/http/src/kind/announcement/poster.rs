@@ -13,7 +13,7 @@ use crate::rendition::{private_rendition, public_rendition};
 /// A draft is watermarked.
 #[utoipa::path(tag = "renditions",
     responses((status = 200, body = Vec<u8>, content_type = "application/pdf", description = "The poster")))]
-#[get("/announcements/{id}/poster.pdf")]
+#[get("/{id}/poster.pdf")]
 pub(super) async fn get_announcement_poster(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -25,7 +25,7 @@ pub(super) async fn get_announcement_poster(
 /// Renders a published invitation as an A4 poster with the QR code of its survey.
 #[utoipa::path(tag = "renditions", params(IfNoneMatch),
     responses((status = 200, body = Vec<u8>, content_type = "application/pdf", description = "The poster")))]
-#[get("/announcements/{id}/poster.pdf")]
+#[get("/{id}/poster.pdf")]
 pub(super) async fn get_public_poster(
     app: Data<App>,
     PathValue(id): PathValue<DocumentId>,

@@ -106,7 +106,7 @@ pub(crate) struct PublicSurveyView {
 /// Invitations to an internal survey are included only if the organization chose to publish them.
 #[utoipa::path(tag = "public", params(PublicAnnouncementFilters, Paging, IfNoneMatch),
     responses((status = 200, body = Page<PublicAnnouncementRowView>, description = "A page of announcements")))]
-#[get("/announcements")]
+#[get("")]
 pub(super) async fn list_public_announcements(
     app: Data<App>,
     ListQuery { filters, paging }: ListQuery<PublicAnnouncementFilters>,
@@ -136,7 +136,7 @@ pub(super) async fn list_public_announcements(
     responses((status = 200, description = "The announcement", content((PublicAnnouncementView = "application/json"),
         (String = "text/html"), (Vec<u8> = "application/pdf"),
         (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document")))))]
-#[get("/announcements/{id}")]
+#[get("/{id}")]
 pub(super) async fn get_public_announcement(
     app: Data<App>,
     PathValue(id): PathValue<DocumentId>,
@@ -149,7 +149,7 @@ pub(super) async fn get_public_announcement(
 /// Draws the QR code of a published invitation's survey link, as SVG.
 #[utoipa::path(tag = "public", params(QrParams, IfNoneMatch),
     responses((status = 200, body = String, content_type = "image/svg+xml", description = "The QR code")))]
-#[get("/announcements/{id}/qr.svg")]
+#[get("/{id}/qr.svg")]
 pub(super) async fn get_public_qr_svg(
     app: Data<App>,
     PathValue(id): PathValue<DocumentId>,
@@ -162,7 +162,7 @@ pub(super) async fn get_public_qr_svg(
 /// Draws the QR code of a published invitation's survey link, as PNG.
 #[utoipa::path(tag = "public", params(QrParams, IfNoneMatch),
     responses((status = 200, body = Vec<u8>, content_type = "image/png", description = "The QR code")))]
-#[get("/announcements/{id}/qr.png")]
+#[get("/{id}/qr.png")]
 pub(super) async fn get_public_qr_png(
     app: Data<App>,
     PathValue(id): PathValue<DocumentId>,

@@ -93,7 +93,7 @@ fn refuse(error: &QrError) -> Problem {
 /// Draws the QR code of an invitation's survey link, as SVG.
 #[utoipa::path(tag = "announcements", params(QrParams),
     responses((status = 200, body = String, content_type = "image/svg+xml", description = "The QR code")))]
-#[get("/announcements/{id}/qr.svg")]
+#[get("/{id}/qr.svg")]
 pub(crate) async fn get_announcement_qr_svg(
     app: Data<App>,
     Authenticated(context): Authenticated,
@@ -106,7 +106,7 @@ pub(crate) async fn get_announcement_qr_svg(
 /// Draws the QR code of an invitation's survey link, as PNG.
 #[utoipa::path(tag = "announcements", params(QrParams),
     responses((status = 200, body = Vec<u8>, content_type = "image/png", description = "The QR code")))]
-#[get("/announcements/{id}/qr.png")]
+#[get("/{id}/qr.png")]
 pub(crate) async fn get_announcement_qr_png(
     app: Data<App>,
     Authenticated(context): Authenticated,

@@ -90,7 +90,7 @@ async fn take_step(
         ("all" = (summary = "All measures of the list", value = json!({ "all": DIGEST }))),
         ("measures" = (summary = "These measures", value = json!({ "measures": [{ "id": ID, "revision": 3 }] }))))),
     responses((status = 200, body = BulkView, description = "The outcome for each measure")))]
-#[post("/organizations/{id}/fiscal-years/{fiscal_year}/measures/submit")]
+#[post("/{id}/fiscal-years/{fiscal_year}/measures/submit")]
 pub(crate) async fn submit_measures_of_year(
     app: Data<App>,
     JsonPost { context, input }: JsonPost<YearStepInput>,
@@ -108,7 +108,7 @@ pub(crate) async fn submit_measures_of_year(
         ("override" = (summary = "With an override of the four-eyes rule", value = json!({
             "all": DIGEST, "override_reason": "หน่วยงานมีผู้ปฏิบัติงานเพียงคนเดียว" }))))),
     responses((status = 200, body = BulkView, description = "The outcome for each measure")))]
-#[post("/organizations/{id}/fiscal-years/{fiscal_year}/measures/approve")]
+#[post("/{id}/fiscal-years/{fiscal_year}/measures/approve")]
 pub(crate) async fn approve_measures_of_year(
     app: Data<App>,
     JsonPost { context, input }: JsonPost<YearApprovalInput>,
@@ -126,7 +126,7 @@ pub(crate) async fn approve_measures_of_year(
         ("all" = (summary = "All measures of the list", value = json!({ "all": DIGEST }))),
         ("measures" = (summary = "These measures", value = json!({ "measures": [{ "id": ID, "revision": 3 }] }))))),
     responses((status = 200, body = BulkView, description = "The outcome for each measure")))]
-#[post("/organizations/{id}/fiscal-years/{fiscal_year}/measures/publish")]
+#[post("/{id}/fiscal-years/{fiscal_year}/measures/publish")]
 pub(crate) async fn publish_measures_of_year(
     app: Data<App>,
     JsonPost { context, input }: JsonPost<YearStepInput>,

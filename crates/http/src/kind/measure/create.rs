@@ -93,7 +93,7 @@ impl From<CreateMeasure> for NewMeasure {
         "monitoring": "รายงานผลการดำเนินงาน รอบ 12 เดือน", "reporting_round_months": 12,
     })),
     responses((status = 201, body = MeasureView, description = "The draft")))]
-#[post("/measures")]
+#[post("")]
 pub(crate) async fn create_measure(app: Data<App>, JsonPost { context, input }: JsonPost<CreateMeasure>) -> Answer {
     present::send(measure::create(&app, &context, input.into(), created::<Measure>).await?)
 }

@@ -87,7 +87,7 @@ impl PatchMeasure {
     request_body(content = PatchMeasure, content_type = "application/merge-patch+json",
         example = json!({ "target": "ประชาชนร้อยละ 80 ทราบช่องทางการติดต่อ", "budget_baht": null })),
     responses((status = 200, body = MeasureView, description = "The changed measure")))]
-#[patch("/measures/{id}")]
+#[patch("/{id}")]
 pub(crate) async fn edit_measure(
     app: Data<App>,
     Body { context, input }: Body<PatchMeasure>,

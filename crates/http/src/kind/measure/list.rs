@@ -97,7 +97,7 @@ pub(crate) struct MeasurePage {
 /// Lists the measures that the caller may see, oldest first.
 #[utoipa::path(tag = "measures", params(MeasureFilters, Paging),
     responses((status = 200, body = MeasurePage, description = "A page of measures")))]
-#[get("/measures")]
+#[get("")]
 pub(crate) async fn list_measures(
     app: Data<App>,
     Authenticated(context): Authenticated,

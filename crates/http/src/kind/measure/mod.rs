@@ -20,12 +20,12 @@ crate::document::document_routes! {
     MeasureView,
     /// One edition of a measure.
     MeasureEditionView,
-    get_measure "/measures/{id}", delete_measure,
-    submit_measure "/measures/{id}/submit", return_measure "/measures/{id}/return",
-    approve_measure "/measures/{id}/approve", publish_measure "/measures/{id}/publish",
-    withdraw_measure "/measures/{id}/withdraw", revise_measure "/measures/{id}/revise",
-    list_measure_editions "/measures/{id}/editions", get_measure_edition "/measures/{id}/editions/{number}",
-    list_measure_history "/measures/{id}/history",
+    get_measure "/{id}", delete_measure,
+    submit_measure "/{id}/submit", return_measure "/{id}/return",
+    approve_measure "/{id}/approve", publish_measure "/{id}/publish",
+    withdraw_measure "/{id}/withdraw", revise_measure "/{id}/revise",
+    list_measure_editions "/{id}/editions", get_measure_edition "/{id}/editions/{number}",
+    list_measure_history "/{id}/history",
 }
 
 crate::rendition::rendition_routes! {
@@ -34,32 +34,32 @@ crate::rendition::rendition_routes! {
         /// Renders the edition of a measure that the caller sees as a PDF.
         ///
         /// A draft is watermarked.
-        get_measure_pdf "/measures/{id}.pdf" Pdf "application/pdf";
+        get_measure_pdf "/{id}.pdf" Pdf "application/pdf";
         /// Renders the edition of a measure that the caller sees as an HTML page.
         ///
         /// A draft is marked as a draft.
-        get_measure_html "/measures/{id}.html" Html "text/html";
+        get_measure_html "/{id}.html" Html "text/html";
         /// Renders the edition of a measure that the caller sees as a DOCX.
         ///
         /// A draft is watermarked.
-        get_measure_docx "/measures/{id}.docx" Docx
+        get_measure_docx "/{id}.docx" Docx
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     }
     public {
         /// Renders a published measure as a PDF (PDF/A) with its verification code.
-        get_public_measure_pdf "/measures/{id}.pdf" Pdf "application/pdf";
+        get_public_measure_pdf "/{id}.pdf" Pdf "application/pdf";
         /// Renders a published measure as an accessible HTML page.
-        get_public_measure_html "/measures/{id}.html" Html "text/html";
+        get_public_measure_html "/{id}.html" Html "text/html";
         /// Renders a published measure as a DOCX, for organizations that need to edit it.
-        get_public_measure_docx "/measures/{id}.docx" Docx
+        get_public_measure_docx "/{id}.docx" Docx
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     }
 }
 
 crate::public::public_edition_routes! {
     public::PublicMeasureView,
-    list_public_measure_editions "/measures/{id}/editions",
-    get_public_measure_edition "/measures/{id}/editions/{number}",
+    list_public_measure_editions "/{id}/editions",
+    get_public_measure_edition "/{id}/editions/{number}",
 }
 
 pub(crate) fn public_routes(cfg: &mut ServiceConfig) {
@@ -76,7 +76,12 @@ pub(crate) fn routes(cfg: &mut ServiceConfig) {
         .service(create::create_measure)
         .service(edit::edit_measure);
     common_routes(cfg);
-    cfg.service(bulk::submit_measures_of_year);
-    cfg.service(bulk::approve_measures_of_year);
-    cfg.service(bulk::publish_measures_of_year);
+    crate::result::routes(cfg);
+}
+
+/// Adds the steps of all measures of a year, below `/api/v1/organizations`.
+pub(crate) fn routes_of_organizations(cfg: &mut ServiceConfig) {
+    cfg.service(bulk::submit_measures_of_year)
+        .service(bulk::approve_measures_of_year)
+        .service(bulk::publish_measures_of_year);
 }

@@ -114,7 +114,7 @@ pub(crate) struct PublicDivisionView {
 /// Lists published measures, oldest first.
 #[utoipa::path(tag = "public", params(PublicMeasureFilters, Paging, IfNoneMatch),
     responses((status = 200, body = Page<PublicMeasureRowView>, description = "A page of measures")))]
-#[get("/measures")]
+#[get("")]
 pub(super) async fn list_public_measures(
     app: Data<App>,
     ListQuery { filters, paging }: ListQuery<PublicMeasureFilters>,
@@ -144,7 +144,7 @@ pub(super) async fn list_public_measures(
     responses((status = 200, description = "The measure", content((PublicMeasureView = "application/json"),
         (String = "text/html"), (Vec<u8> = "application/pdf"),
         (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document")))))]
-#[get("/measures/{id}")]
+#[get("/{id}")]
 pub(super) async fn get_public_measure(
     app: Data<App>,
     PathValue(id): PathValue<DocumentId>,

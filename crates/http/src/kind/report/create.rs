@@ -67,7 +67,7 @@ impl From<CreateReport> for NewDocument<ReportInput> {
         "preparer": { "position": "หัวหน้าฝ่ายอำนวยการ" },
     })),
     responses((status = 201, body = ReportView, description = "The draft")))]
-#[post("/reports")]
+#[post("")]
 pub(crate) async fn create_report(app: Data<App>, JsonPost { context, input }: JsonPost<CreateReport>) -> Answer {
     present::send(document::create::<Report, _>(&app, &context, input.into(), created::<Report>).await?)
 }

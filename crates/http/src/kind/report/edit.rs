@@ -50,7 +50,7 @@ impl PatchReport {
     request_body(content = PatchReport, content_type = "application/merge-patch+json",
         example = json!({ "preface": "รายงานฉบับนี้แสดงผลการดำเนินการในรอบ 12 เดือน" })),
     responses((status = 200, body = ReportView, description = "The changed report")))]
-#[patch("/reports/{id}")]
+#[patch("/{id}")]
 pub(crate) async fn edit_report(
     app: Data<App>,
     Body { context, input }: Body<PatchReport>,

@@ -16,12 +16,12 @@ crate::document::document_routes! {
     ReportView,
     /// One edition of a report.
     ReportEditionView,
-    get_report "/reports/{id}", delete_report,
-    submit_report "/reports/{id}/submit", return_report "/reports/{id}/return",
-    approve_report "/reports/{id}/approve", publish_report "/reports/{id}/publish",
-    withdraw_report "/reports/{id}/withdraw", revise_report "/reports/{id}/revise",
-    list_report_editions "/reports/{id}/editions", get_report_edition "/reports/{id}/editions/{number}",
-    list_report_history "/reports/{id}/history",
+    get_report "/{id}", delete_report,
+    submit_report "/{id}/submit", return_report "/{id}/return",
+    approve_report "/{id}/approve", publish_report "/{id}/publish",
+    withdraw_report "/{id}/withdraw", revise_report "/{id}/revise",
+    list_report_editions "/{id}/editions", get_report_edition "/{id}/editions/{number}",
+    list_report_history "/{id}/history",
 }
 
 crate::document::plain_routes! {
@@ -31,12 +31,12 @@ crate::document::plain_routes! {
     /// A published report in a list.
     PublicReportRowView;
     /// Lists the reports that the caller may see, oldest first.
-    list_reports "/reports";
+    list_reports "";
     /// Lists published reports, oldest first.
     list_public_reports;
     /// Shows a published report as the bytes that were stored when it was published, or as a rendition if `Accept`
     /// requests one.
-    get_public_report "/reports/{id}";
+    get_public_report "/{id}";
 }
 
 crate::rendition::rendition_routes! {
@@ -45,32 +45,32 @@ crate::rendition::rendition_routes! {
         /// Renders the edition of a report that the caller sees as a PDF.
         ///
         /// A draft is watermarked, and shows what it would freeze if it were submitted now.
-        get_report_pdf "/reports/{id}.pdf" Pdf "application/pdf";
+        get_report_pdf "/{id}.pdf" Pdf "application/pdf";
         /// Renders the edition of a report that the caller sees as an HTML page.
         ///
         /// A draft is marked as a draft.
-        get_report_html "/reports/{id}.html" Html "text/html";
+        get_report_html "/{id}.html" Html "text/html";
         /// Renders the edition of a report that the caller sees as a DOCX.
         ///
         /// A draft is watermarked.
-        get_report_docx "/reports/{id}.docx" Docx
+        get_report_docx "/{id}.docx" Docx
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     }
     public {
         /// Renders a published report as a PDF (PDF/A) with its verification code.
-        get_public_report_pdf "/reports/{id}.pdf" Pdf "application/pdf";
+        get_public_report_pdf "/{id}.pdf" Pdf "application/pdf";
         /// Renders a published report as an accessible HTML page.
-        get_public_report_html "/reports/{id}.html" Html "text/html";
+        get_public_report_html "/{id}.html" Html "text/html";
         /// Renders a published report as a DOCX, for organizations that need to edit it.
-        get_public_report_docx "/reports/{id}.docx" Docx
+        get_public_report_docx "/{id}.docx" Docx
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     }
 }
 
 crate::public::public_edition_routes! {
     PublicReportView,
-    list_public_report_editions "/reports/{id}/editions",
-    get_public_report_edition "/reports/{id}/editions/{number}",
+    list_public_report_editions "/{id}/editions",
+    get_public_report_edition "/{id}/editions/{number}",
 }
 
 pub(crate) fn public_routes(cfg: &mut ServiceConfig) {

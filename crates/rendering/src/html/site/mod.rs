@@ -1,11 +1,13 @@
-//! The public page of an organization: one fiscal year with announcements and their surveys, measures and their
+//! The public pages: the start page, the list of organizations, and the page of an organization, which has one fiscal year with announcements and their surveys, measures and their
 //! progress, reports, complaint statistics, the channels for reporting corruption, and how many people approve.
 
 pub(crate) mod announcement;
 mod approval_basis;
 mod channels;
+mod directory;
 pub(crate) mod measure;
 pub(crate) mod page;
+mod start;
 
 use maud::{Markup, html};
 use prongsai_domain::document::DocumentKind;
@@ -17,7 +19,9 @@ use crate::outline::title::title_with_year;
 use crate::rendition::Numerals;
 use crate::wording;
 
+pub use directory::{DirectoryEntry, DirectoryPage, directory};
 pub use page::{Progress, SiteDocument, SitePage};
+pub use start::start;
 
 /// Renders an organization's public page of one fiscal year.
 pub fn overview(page: &SitePage<'_>) -> String {
@@ -42,6 +46,7 @@ pub fn overview(page: &SitePage<'_>) -> String {
         title: &title,
         organization: organization.first().map_or("", String::as_str),
         canonical: page.canonical,
+        more_style: None,
         feed: page.feed,
         home: None,
         downloads: &[],
