@@ -90,6 +90,7 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
         never = rate_limits::run(&app) => match never {},
     };
     servers.stop(outcome.is_ok()).await;
+    app.services.renditions.stop().await;
     listening.abort();
     outcome
 }

@@ -10,6 +10,7 @@ use super::issuer::IssuerSnapshot;
 use super::live::LiveEdition;
 use super::manuscript::{Manuscript, Work};
 use super::record::render_and_record;
+use super::renderer::for_public;
 use super::renditions::RenderOutput;
 use super::verification_record::{printed, verification_of_live};
 use super::year::{PublicYear, YearRendition};
@@ -59,6 +60,7 @@ async fn published(app: &App, live: &LiveEdition, verification: &VerificationRec
     Ok(Manuscript {
         indicators: indicators_of(app, &issuer).await?,
         fiscal_year: live.fiscal_year,
+        place: for_public(live.organization_id),
         work: Work::of(live.document(&issuer)),
         verification: Some(printed(app, verification)),
         dated: live.published_at,
@@ -93,6 +95,7 @@ async fn plan_or_year_book(app: &App, year: &PublicYear, rendition: YearRenditio
     Ok(Manuscript {
         indicators: indicators_of(app, &issuer).await?,
         fiscal_year: year.fiscal_year,
+        place: for_public(year.organization),
         work: year.work(app, rendition).await?,
         verification: Some(printed(app, &verification)),
         dated: verification.published_at,

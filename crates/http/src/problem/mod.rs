@@ -14,6 +14,7 @@ mod markdown;
 mod problem_codes;
 mod quota_exceeded;
 mod rate_limited;
+mod renderer;
 mod routes;
 mod second_factor;
 mod service_token;

@@ -19,6 +19,7 @@ mod listeners;
 mod memory;
 mod nginx;
 mod readme;
+mod renderers;
 mod roles;
 mod tls;
 mod trail;

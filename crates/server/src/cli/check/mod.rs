@@ -26,7 +26,11 @@ use crate::config::Config;
 /// The program cannot start its threads.
 pub(crate) fn run(config: &Config, refused: &[RefusedSetting], as_json: bool) -> Result<ExitCode> {
     let mut report = Report::default();
-    settings::check(config, refused, &mut report);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("the program cannot start its threads")?;
+    runtime.block_on(settings::check(config, refused, &mut report));
     secrets::check(config, &mut report);
     listening::check(&config.listen, address::PUBLIC, &mut report);
     if let Some(operations) = config.doors.operations_listen() {
@@ -34,10 +38,6 @@ pub(crate) fn run(config: &Config, refused: &[RefusedSetting], as_json: bool) ->
         listening::check_apart(&config.listen, operations, &mut report);
     }
     folders::check(config, &mut report);
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("the program cannot start its threads")?;
     runtime.block_on(database::check(config, &mut report));
     if as_json {
         println!("{}", report.as_json()?);

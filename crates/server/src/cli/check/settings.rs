@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use prongsai_application::Error;
 use prongsai_application::rendition::font_files;
 
 use super::files;
@@ -9,7 +10,7 @@ use crate::config::Config;
 use crate::logs;
 
 /// Checks the settings of the environment, and those that need nothing else.
-pub(super) fn check(config: &Config, refused: &[RefusedSetting], report: &mut Report) {
+pub(super) async fn check(config: &Config, refused: &[RefusedSetting], report: &mut Report) {
     for setting in refused {
         report.error(&setting.variable, format!("is not valid: {}", setting.reason));
     }
@@ -23,7 +24,7 @@ pub(super) fn check(config: &Config, refused: &[RefusedSetting], report: &mut Re
     if !is_refused("PRONGSAI_PUBLIC_URL") {
         public_url(config, report);
     }
-    fonts(config, report);
+    renderer(config, report).await;
     if let Some(file) = config.audit_file() {
         audit_file(file, report);
     }
@@ -44,10 +45,18 @@ fn public_url(config: &Config, report: &mut Report) {
     }
 }
 
-fn fonts(config: &Config, report: &mut Report) {
+/// Starts a renderer, which finds the fonts, and ends it.
+async fn renderer(config: &Config, report: &mut Report) {
     let options = config.renditions.options(&config.data_dir, &config.listen);
-    match font_files(&options.font_dirs) {
+    match font_files(&options).await {
         Ok(files) => report.ok("fonts", format!("PDFs are made with {}", files.join(", "))),
+        Err(Error::RendererNotReady(reason)) => report.warning(
+            "PRONGSAI_RENDERER",
+            format!(
+                "no PDFs can be made: {reason}; build it with \"cargo build --release -p prongsai-renderer\", and put it \
+                 beside this program or name it"
+            ),
+        ),
         Err(error) => report.warning(
             "fonts",
             format!(

@@ -1,0 +1,13 @@
+//! The pool of the server with real renderer processes: made, refused, failed, replaced and ended.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a failed expectation fails the test"
+)]
+
+mod failures;
+mod life;
+mod program;
+mod tools;
+mod turns;
