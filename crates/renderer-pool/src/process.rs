@@ -197,12 +197,11 @@ async fn read(output: &mut ChildStdout) -> io::Result<(FrameKind, Vec<u8>)> {
 
 /// Waits for the end of a process, or kills it. Returns how it ended and the beginning of what it said.
 async fn end(child: &mut Child) -> (Option<ExitStatus>, String) {
-    let status = match timeout(END_MAX, child.wait()).await {
-        Ok(status) => status.ok(),
-        Err(_) => {
-            let _ = child.start_kill();
-            child.wait().await.ok()
-        }
+    let status = if let Ok(status) = timeout(END_MAX, child.wait()).await {
+        status.ok()
+    } else {
+        let _ = child.start_kill();
+        child.wait().await.ok()
     };
     let mut said = Vec::new();
     if let Some(errors) = child.stderr.take() {

@@ -40,13 +40,14 @@ pub(crate) async fn run(
     options: Arc<PoolOptions>,
     mut stopping: watch::Receiver<bool>,
 ) -> Finished {
-    let renderer = match usable(renderer, &options).await {
-        Some(renderer) => Ok(renderer),
-        None => tokio::select! {
+    let renderer = if let Some(renderer) = usable(renderer, &options).await {
+        Ok(renderer)
+    } else {
+        tokio::select! {
             started = Renderer::start(&options) => started.inspect(|_| meter::started()),
             // A renderer that starts is killed when its future is dropped.
             () = stopped(&mut stopping) => Err(PoolError::Stopped),
-        },
+        }
     };
     let mut renderer = match renderer {
         Ok(renderer) => renderer,

@@ -1,10 +1,6 @@
 //! The pool of the server with real renderer processes: made, refused, failed, replaced and ended.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a failed expectation fails the test"
-)]
+#![expect(clippy::unwrap_used, reason = "a failed expectation fails the test")]
 
 mod failures;
 mod life;

@@ -73,7 +73,7 @@ mod tests {
             sources: "1".to_owned(),
             fonts: vec![file("a.otf", "aa"), file("b.otf", "bb")],
         };
-        let mut others = vec![one.clone(), one.clone()];
+        let mut others = [one.clone(), one.clone()];
         others[0].sources = "2".to_owned();
         others[1].fonts[1].sha256 = "cc".repeat(32);
         assert!(others.iter().all(|other| other.sha256() != one.sha256()));
