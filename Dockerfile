@@ -3,11 +3,11 @@
 FROM rust:1.95-slim-bookworm AS build
 WORKDIR /src
 COPY . .
-# The caches stay on the build machine; only the copied binary goes on.
+# The caches stay on the build machine; only the copied programs go on: the server, and beside it the renderer of PDFs.
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/src/target \
-    cargo build --locked --profile dist -p prongsai-server \
-    && cp target/dist/prongsai /prongsai
+    cargo build --locked --profile dist -p prongsai-server -p prongsai-renderer \
+    && mkdir /programs && cp target/dist/prongsai target/dist/prongsai-renderer /programs/
 
 FROM debian:bookworm-slim
 # The font of renditions, whose letters are those of TH Sarabun; the authorities of sslrootcert=system; and the folder of the
@@ -17,7 +17,7 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin prongsai \
     && install -d -o prongsai -m 0700 /var/cache/prongsai
-COPY --from=build /prongsai /usr/local/bin/prongsai
+COPY --from=build /programs/ /usr/local/bin/
 USER prongsai
 WORKDIR /tmp
 ENV PRONGSAI_LISTEN=0.0.0.0:8080

@@ -14,8 +14,9 @@ fn main() -> io::Result<()> {
         root.join("crates/application/src/rendition/formats.rs"),
         root.join("crates/application/src/rendition/manuscript.rs"),
         root.join("crates/domain/src"),
+        root.join("crates/renderer/src"),
+        root.join("crates/renderer/templates"),
         root.join("crates/rendering/src"),
-        root.join("crates/rendering/templates"),
     ];
     for file in &files {
         println!("cargo:rerun-if-changed={}", file.display());

@@ -7,6 +7,7 @@ mod drafts;
 mod genuine;
 mod journey;
 mod negotiation;
+mod renderers;
 mod site;
 mod template;
 mod verify;

@@ -123,6 +123,17 @@ pub enum Error {
     /// No font with Thai letters is installed, so no PDF can be made.
     #[error("no Thai font is installed")]
     NoThaiFont,
+    /// The program that makes PDFs is missing, or is not the one of this server. It may come later.
+    #[error("the renderer is not ready: {0}")]
+    RendererNotReady(String),
+    /// The process that made the PDF failed: it took too long, needed too much memory, or ended.
+    #[error("the renderer failed: {why}")]
+    RendererFailed {
+        /// How it failed, for the log.
+        why: String,
+        /// Seconds until the same PDF is tried again.
+        retry_after_seconds: u64,
+    },
     /// The rendition is larger than the limit for a file.
     #[error("too large for one file: {message_en}")]
     RenditionTooLarge {

@@ -12,6 +12,6 @@ pub mod outline;
 pub mod pdf;
 pub mod qr;
 pub mod rendition;
-mod web_address;
+pub mod web_address;
 pub mod wording;
 mod xml;

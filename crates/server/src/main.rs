@@ -19,6 +19,7 @@ mod prepare;
 mod progress;
 mod proxies;
 mod rate_limits;
+mod renderers;
 #[expect(clippy::doc_markdown, reason = "these comments are the text of --help")]
 mod renditions;
 mod secret;

@@ -6,6 +6,8 @@ use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use prongsai_application::rendition::RenditionOptions;
 use url::Url;
 
+use crate::renderers::RendererConfig;
+
 /// The configuration of renditions.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct RenditionConfig {
@@ -44,6 +46,9 @@ pub(crate) struct RenditionConfig {
         value_name = "MIB"
     )]
     paper_cache_mib: u32,
+
+    #[command(flatten)]
+    renderers: RendererConfig,
 }
 
 impl RenditionConfig {
@@ -72,6 +77,7 @@ impl RenditionConfig {
             font_dirs: configured_fonts.chain(system_fonts).collect(),
             cache_dir: Some(data_dir.join("cache").join("papers")).filter(|_| self.paper_cache_mib > 0),
             cache_bytes: u64::from(self.paper_cache_mib) * 1024 * 1024,
+            renderer: self.renderers.options(),
             ..defaults
         }
     }

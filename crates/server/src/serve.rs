@@ -94,6 +94,7 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
     };
     workers.stop();
     tokio::join!(servers.stop(outcome.is_ok()), working);
+    app.services.renditions.stop().await;
     listening.abort();
     outcome
 }

@@ -23,6 +23,7 @@ mod organization;
 mod problem;
 mod proxy;
 mod raw;
+mod renderer;
 mod restore;
 pub mod sample;
 mod server;
@@ -42,13 +43,14 @@ pub use problem::{FieldError, Refusal, assert_any_problem, assert_problem, is_th
 pub use prongsai_application::Quotas;
 pub use prongsai_application::mail::MailOptions;
 pub use prongsai_application::rate_limit::{RateLimitOptions, RatePolicy};
-pub use prongsai_application::rendition::RenditionOptions;
+pub use prongsai_application::rendition::{RendererOptions, RenditionOptions};
 pub use prongsai_domain::access::Role;
 pub use prongsai_domain::document::DocumentKind;
 pub use prongsai_domain::id::DocumentId;
 pub use prongsai_http::{MetricsAccess, ProxyHeader, ServerOptions, TrustedProxies};
 pub use prongsai_persistence::{Recorded, StoreError};
 pub use raw::read_answer;
+pub use renderer::{renderer_processes, renderer_program};
 pub use server::{Limits, PASSWORD, Server};
 pub use statements::{count_statements, statements_of};
 

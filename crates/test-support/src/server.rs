@@ -14,6 +14,7 @@ use prongsai_persistence::{Store, StoreOptions};
 use secrecy::ExposeSecret as _;
 use serde_json::json;
 
+use crate::renderer::renderer_program;
 use crate::{Client, TestClock};
 
 /// The password of all people in the tests.
@@ -67,8 +68,9 @@ impl Server {
         database_url: &str,
         clock: &Arc<TestClock>,
         options: ServerOptions,
-        (renditions, limits): (RenditionOptions, Limits),
+        (mut renditions, limits): (RenditionOptions, Limits),
     ) -> Self {
+        renditions.renderer.program.get_or_insert_with(renderer_program);
         let store = Store::new(StoreOptions::new(database_url)).expect("a store");
         let services = Services::new(ServiceOptions {
             clock: clock.clone(),

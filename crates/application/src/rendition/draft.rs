@@ -12,6 +12,7 @@ use super::issuer::{IssuerSnapshot, years_of};
 use super::letterhead::approved_letterhead;
 use super::manuscript::{DocumentWork, Manuscript, Work};
 use super::record::render_and_record;
+use super::renderer::for_organization;
 use super::renditions::RenderOutput;
 use super::verification_record::{printed, verification_of_published, with_approval};
 use super::year::YearRendition;
@@ -77,6 +78,7 @@ async fn of_edition(app: &App, context: &Context, view: DocumentView) -> Result<
         return Ok(Manuscript {
             indicators: indicators_of(app, &issuer).await?,
             fiscal_year,
+            place: for_organization(organization_id),
             work: Work::of(DocumentWork::new(edition.content, frozen, &issuer, overrides)),
             verification: Some(printed(app, &verification)),
             dated: verification.published_at,
@@ -111,6 +113,7 @@ async fn of_edition(app: &App, context: &Context, view: DocumentView) -> Result<
     Ok(Manuscript {
         indicators: indicators_of(app, &issuer).await?,
         fiscal_year,
+        place: for_organization(organization_id),
         work: Work::of(DocumentWork::new(edition.content, year, &issuer, overrides)),
         verification: None,
         dated: edition.updated_at,

@@ -16,6 +16,7 @@ use super::frozen::preview;
 use super::indicators::indicators_of;
 use super::issuer::{IssuerSnapshot, years_with};
 use super::manuscript::{DocumentWork, Manuscript, MeasureWork, PlanWork, Work};
+use super::renderer::for_organization;
 use super::year::in_year_book;
 use crate::catalogue::NACC_ITA;
 use crate::document::{find_organization, load_frozen};
@@ -140,6 +141,7 @@ impl DraftYear {
         Ok(Manuscript {
             indicators: indicators_of(app, &issuer).await?,
             fiscal_year: self.fiscal_year,
+            place: for_organization(self.organization.id),
             work,
             verification: None,
             dated: changed.ok_or(Error::NotFound)?,

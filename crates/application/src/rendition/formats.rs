@@ -1,5 +1,5 @@
 use prongsai_rendering::html::{self, HtmlOptions, Link};
-use prongsai_rendering::pdf::{self, Fonts, RenderError};
+use prongsai_rendering::pdf::{LimitExceeded, RenderError};
 use prongsai_rendering::rendition::Rendition;
 use prongsai_rendering::{csv, docx};
 use serde::Serialize;
@@ -82,36 +82,36 @@ pub(super) fn link((href, title): &(String, String)) -> Link<'_> {
     Link { href, title }
 }
 
-/// Makes a rendition in a format. This may take seconds. Only a PDF needs fonts.
+/// Makes a rendition in a format that needs no renderer process. This may take a second.
 ///
 /// # Errors
-/// [`Error::NoThaiFont`], [`Error::RenditionTooLarge`], or [`Error::Internal`].
-pub(super) fn render(
-    format: Format,
-    rendition: &Rendition<'_>,
-    links: &PageLinks,
-    fonts: Option<&Fonts>,
-) -> Result<Vec<u8>, Error> {
-    match format {
-        Format::Pdf => pdf::render(rendition, fonts.ok_or(Error::NoThaiFont)?).map_err(|error| refused(&error)),
-        Format::Html => Ok(html::page(rendition, &links.options()).into_bytes()),
-        Format::Docx => docx::document(rendition).map_err(|error| Error::Internal(error.to_string())),
-        Format::YearCsv(TableKind::Plan) => csv::plan(rendition).map_err(|error| Error::Internal(error.to_string())),
-        Format::YearCsv(TableKind::Results) => {
-            csv::results(rendition).map_err(|error| Error::Internal(error.to_string()))
-        }
-        Format::Csv => csv::document(rendition).map_err(|error| Error::Internal(error.to_string())),
-    }
+/// [`Error::Internal`], also for a PDF.
+pub(super) fn render(format: Format, rendition: &Rendition<'_>, links: &PageLinks) -> Result<Vec<u8>, Error> {
+    let made = match format {
+        Format::Pdf => return Err(Error::Internal("a PDF is made by a renderer process".to_owned())),
+        Format::Html => return Ok(html::page(rendition, &links.options()).into_bytes()),
+        Format::Docx => return docx::document(rendition).map_err(|error| Error::Internal(error.to_string())),
+        Format::YearCsv(TableKind::Plan) => csv::plan(rendition),
+        Format::YearCsv(TableKind::Results) => csv::results(rendition),
+        Format::Csv => csv::document(rendition),
+    };
+    made.map_err(|error| Error::Internal(error.to_string()))
 }
 
 /// The error of a use case for an error of the renderer.
 pub(super) fn refused(error: &RenderError) -> Error {
     match error {
         RenderError::NoThaiFont => Error::NoThaiFont,
-        RenderError::TooLarge(limit) => Error::RenditionTooLarge {
-            message_th: limit.message_th(),
-            message_en: limit.to_string(),
-        },
-        RenderError::Font { .. } | RenderError::Qr(_) | RenderError::Layout(_) => Error::Internal(error.to_string()),
+        RenderError::Font { .. } | RenderError::Qr(_) | RenderError::Layout(_) | RenderError::Job(_) => {
+            Error::Internal(error.to_string())
+        }
+    }
+}
+
+/// The error of a use case for a rendition that is larger than allowed.
+pub(super) fn too_large(limit: LimitExceeded) -> Error {
+    Error::RenditionTooLarge {
+        message_th: limit.message_th(),
+        message_en: limit.to_string(),
     }
 }

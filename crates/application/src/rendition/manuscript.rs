@@ -12,6 +12,7 @@ use prongsai_domain::kind::Listed as _;
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::FrozenYear;
 use prongsai_persistence::Overrides;
+use prongsai_renderer_pool::Place;
 use prongsai_rendering::rendition::{
     ApprovedMeasure, Body, Issuer, Plan, Poster, PublicationStatus, Rendition, Signatures, SignedDocument,
     VerificationRecord, YearBook,
@@ -31,6 +32,9 @@ pub(super) struct Manuscript {
     pub(super) work: Work,
     /// The printed verification; `None` for a draft.
     pub(super) verification: Option<PrintedVerification>,
+    /// Whose turn its PDF takes. It does not change the rendition, so it is no part of the hash.
+    #[serde(skip)]
+    pub(super) place: Place,
     /// See [`Rendition::dated`]. The time of rendering would give every rendition a hash of its own.
     pub(super) dated: Timestamp,
 }

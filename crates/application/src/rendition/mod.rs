@@ -4,7 +4,7 @@
 //! Public renditions are made from published content only ([`public`] reads `publications`). Draft renditions are made
 //! for people who may see the drafts, and are marked as drafts. Every rendition is a function of a
 //! [`Manuscript`](manuscript::Manuscript), and a PDF also of the fonts, an HTML page of the links on it: the same values
-//! give the same bytes. Files are cached on disk under a hash of everything that goes into them.
+//! give the same bytes. PDFs are made by renderer processes (`prongsai_renderer_pool`). Files are cached on disk under a hash of everything that goes into them.
 
 mod cache;
 mod code;
@@ -14,7 +14,6 @@ mod draft;
 mod draft_year;
 mod feed;
 mod file_name;
-mod fonts;
 mod formats;
 mod frozen;
 mod indicators;
@@ -27,6 +26,7 @@ mod of_jobs;
 mod options;
 mod public;
 mod record;
+mod renderer;
 mod renditions;
 pub mod site;
 mod template;
@@ -38,14 +38,14 @@ pub use code::normalized_code;
 pub use directory::{Directory, directory, directory_page, start_page};
 pub use draft::{document, poster, year_rendition, year_table};
 pub use feed::feed;
-pub use fonts::font_files;
 pub use formats::{Format, TableKind};
-pub use options::RenditionOptions;
+pub use options::{RendererOptions, RenditionOptions};
 pub use prongsai_rendering::html::{
     ProblemPage, content_security_policy, directory_security_policy, problem as problem_page,
 };
 pub use prongsai_rendering::rendition::Numerals;
 pub use public::{public_document, public_poster, public_year_rendition, public_year_table};
+pub use renderer::font_files;
 pub use renditions::{RenderOutput, Renditions};
 pub use template::{
     LOGO_BYTES_MAX, ProposalView, TemplateInput, TemplateView, accept_template, put_template, template,

@@ -12,6 +12,7 @@ use super::issuer::IssuerSnapshot;
 use super::live::LiveEdition;
 use super::manuscript::{Manuscript, Work};
 use super::record::render_only;
+use super::renderer::for_public;
 use super::renditions::RenderOutput;
 use super::verification_record::{printed, verification_of_live};
 use super::year::{PublicYear, YearRendition};
@@ -69,6 +70,7 @@ pub(super) async fn published(
     Ok(Manuscript {
         indicators: indicators_of(app, &issuer).await?,
         fiscal_year: live.fiscal_year,
+        place: for_public(live.organization_id),
         work: Work::of(live.document(&issuer)),
         verification: Some(printed(app, verification)),
         dated: live.published_at,
@@ -127,6 +129,7 @@ pub(super) async fn plan_or_year_book(
     Ok(Manuscript {
         indicators: indicators_of(app, &issuer).await?,
         fiscal_year: year.fiscal_year,
+        place: for_public(year.organization),
         work: year.work(app, rendition).await?,
         verification: Some(printed(app, &verification)),
         dated: verification.published_at,

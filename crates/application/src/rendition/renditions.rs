@@ -1,11 +1,12 @@
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::SystemTime;
 
 use jiff::Timestamp;
 use moka::sync::Cache;
-use prongsai_rendering::pdf::Fonts;
+use prongsai_renderer_pool::{Order, Pool};
+use prongsai_rendering::pdf::{Identity, JobSize, PdfJob};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
@@ -13,10 +14,9 @@ use super::cache::DiskCache;
 use super::formats::{self, Format, PageLinks};
 use super::manuscript::Manuscript;
 use super::options::RenditionOptions;
+use super::renderer::refused_by_pool;
 use crate::Error;
 
-/// The stack size of a rendering thread, in bytes. The layout of nested tables needs deep recursion.
-const STACK_SIZE: usize = 16 * 1024 * 1024;
 /// A hash over the sources that determine the bytes of a rendition (see `build.rs`), so that cached files of another version are not used.
 const RENDERER: &str = env!("PRONGSAI_RENDERER");
 /// The maximum number of files that are remembered as recorded.
@@ -35,7 +35,8 @@ pub struct RenderOutput {
     pub plain_name: String,
 }
 
-/// Makes renditions on threads of their own, a few at once and with a time limit.
+/// Makes renditions: PDFs in renderer processes, other formats on threads of their own; a few at once and with a time
+/// limit.
 pub struct Renditions {
     renderer: Arc<Renderer>,
     permits: Arc<Semaphore>,
@@ -46,7 +47,7 @@ pub struct Renditions {
 
 /// The state that the rendering threads share.
 struct Renderer {
-    fonts: OnceLock<Fonts>,
+    pool: Pool,
     cache: DiskCache,
     options: RenditionOptions,
 }
@@ -66,18 +67,23 @@ pub(super) struct RenderJob {
 }
 
 impl Renditions {
-    /// Makes the service. Fonts are searched for when the first PDF is requested.
+    /// Makes the service. A renderer is started when the first PDF is requested.
     pub fn new(options: RenditionOptions) -> Self {
         Self {
             permits: Arc::new(Semaphore::new(options.at_once.max(1))),
             waiting: AtomicUsize::new(0),
             renderer: Arc::new(Renderer {
-                fonts: OnceLock::new(),
+                pool: Pool::new(options.pool()),
                 cache: DiskCache::new(options.cache_dir.clone(), options.cache_bytes),
                 options,
             }),
             recorded: Cache::new(MAX_RECORDED),
         }
+    }
+
+    /// Ends the renderers, and waits until they have ended. Afterwards no PDF is made.
+    pub async fn stop(&self) {
+        self.renderer.pool.stop().await;
     }
 
     /// The public address of this server, without a slash at the end.
@@ -88,13 +94,21 @@ impl Renditions {
     /// Finds a rendition in the cache or makes it.
     ///
     /// # Errors
-    /// [`Error::NoThaiFont`], [`Error::RenditionTooLarge`], [`Error::Busy`] if too many requests wait or it takes too
-    /// long.
+    /// [`Error::RendererNotReady`], [`Error::RendererFailed`], [`Error::NoThaiFont`], [`Error::RenditionTooLarge`],
+    /// [`Error::Busy`] if too many requests wait or it takes too long.
     pub(super) async fn make(&self, job: RenderJob, now: Timestamp) -> Result<RenderedFile, Error> {
         let options = &self.renderer.options;
         let now = SystemTime::from(now);
         if let Some(made) = self.find(job.clone(), now).await? {
             return Ok(made);
+        }
+        if job.format == Format::Pdf {
+            // A task of its own: what was begun is finished and stored, even if the request no longer waits.
+            let work = tokio::spawn(Arc::clone(&self.renderer).make_pdf(job, now));
+            let made = tokio::time::timeout(options.time_limit, work).await;
+            return made
+                .map_err(|_| Error::Busy)?
+                .map_err(|error| Error::Internal(error.to_string()))?;
         }
         let _slot = QueueSlot::take(&self.waiting, options.queue + options.at_once)?;
         let work = async {
@@ -109,14 +123,13 @@ impl Renditions {
             .map_err(|_| Error::Busy)?
     }
 
-    /// Looks in the cache, unless the fonts must be loaded first, which is slow.
+    /// Looks in the cache. Which PDFs in it are valid is known when a renderer has started once.
     async fn find(&self, job: RenderJob, now: SystemTime) -> Result<Option<RenderedFile>, Error> {
         let renderer = Arc::clone(&self.renderer);
-        if job.format == Format::Pdf && renderer.fonts.get().is_none() {
+        if job.format == Format::Pdf && renderer.pool.known().is_none() {
             return Ok(None);
         }
-        let looked = tokio::task::spawn_blocking(move || renderer.find(&job, now)).await;
-        looked.map_err(|error| Error::Internal(error.to_string()))?
+        blocking(move || renderer.find(&job, now)).await
     }
 
     /// Makes the rendition on a thread of its own. The thread holds the permit until it is finished, even if the request
@@ -135,9 +148,7 @@ impl Renditions {
             // The request may no longer wait.
             let _ = sender.send(made);
         };
-        let thread = thread::Builder::new()
-            .name("rendition".to_owned())
-            .stack_size(STACK_SIZE);
+        let thread = thread::Builder::new().name("rendition".to_owned());
         thread
             .spawn(work)
             .map_err(|error| Error::Unavailable(error.to_string()))?;
@@ -165,51 +176,68 @@ impl Drop for QueueSlot<'_> {
 }
 
 impl Renderer {
+    /// Makes a file that needs no renderer process.
     fn make(&self, job: &RenderJob, now: SystemTime) -> Result<RenderedFile, Error> {
-        let fonts = if job.format == Format::Pdf {
-            Some(self.fonts()?)
-        } else {
-            None
-        };
-        let key = key(job, fonts)?;
+        let key = key(job, None)?;
         // Another request may have made the same file in the meantime.
         let kept = self.cache.get(&key, now);
         let bytes = if let Some(bytes) = kept {
             bytes
         } else {
-            let bytes = formats::render(job.format, &job.manuscript.rendition(), &job.links, fonts)?;
+            let bytes = formats::render(job.format, &job.manuscript.rendition(), &job.links)?;
             self.cache.put(&key, &bytes, now);
             bytes
         };
         Ok(RenderedFile {
             bytes,
-            fonts: fonts.map(font_record).unwrap_or_default(),
+            fonts: String::new(),
         })
     }
 
-    fn find(&self, job: &RenderJob, now: SystemTime) -> Result<Option<RenderedFile>, Error> {
-        let fonts = self.fonts.get().filter(|_| job.format == Format::Pdf);
-        let bytes = self.cache.get(&key(job, fonts)?, now);
-        Ok(bytes.map(|bytes| RenderedFile {
-            bytes,
-            fonts: fonts.map(font_record).unwrap_or_default(),
-        }))
+    /// Makes a PDF in a renderer process.
+    async fn make_pdf(self: Arc<Self>, job: RenderJob, now: SystemTime) -> Result<RenderedFile, Error> {
+        if self.pool.known().is_none() {
+            let identity = self.pool.identity(job.manuscript.place).await;
+            identity.map_err(refused_by_pool)?;
+            let renderer = Arc::clone(&self);
+            let looked = job.clone();
+            if let Some(found) = blocking(move || renderer.find(&looked, now)).await? {
+                return Ok(found);
+            }
+        }
+        let for_order = job.clone();
+        let order = blocking(move || pdf_order(&for_order)).await?;
+        let made = self.pool.render(order).await.map_err(refused_by_pool)?;
+        blocking(move || {
+            let bytes = Vec::from(made.pdf);
+            self.cache.put(&key(&job, Some(&made.identity))?, &bytes, now);
+            Ok(RenderedFile {
+                bytes,
+                fonts: made.identity.font_record(),
+            })
+        })
+        .await
     }
 
-    /// The fonts. If none were found, they are searched for again, because they may have been installed in the
-    /// meantime.
-    fn fonts(&self) -> Result<&Fonts, Error> {
-        if let Some(fonts) = self.fonts.get() {
-            return Ok(fonts);
-        }
-        let fonts = Fonts::load(&self.options.font_dirs).map_err(|error| formats::refused(&error))?;
-        tracing::info!(fonts = font_record(&fonts), "fonts for renditions");
-        Ok(self.fonts.get_or_init(|| fonts))
+    fn find(&self, job: &RenderJob, now: SystemTime) -> Result<Option<RenderedFile>, Error> {
+        let identity = self.pool.known().filter(|_| job.format == Format::Pdf);
+        let identity = identity.as_deref();
+        let bytes = self.cache.get(&key(job, identity)?, now);
+        Ok(bytes.map(|bytes| RenderedFile {
+            bytes,
+            fonts: identity.map(Identity::font_record).unwrap_or_default(),
+        }))
     }
 }
 
+/// Does work that takes a moment on a thread that may block.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|error| Error::Internal(error.to_string()))?
+}
+
 /// A hash over everything that goes into a file.
-fn key(job: &RenderJob, fonts: Option<&Fonts>) -> Result<String, Error> {
+fn key(job: &RenderJob, renderer: Option<&Identity>) -> Result<String, Error> {
     let links = if job.format == Format::Html {
         serde_json::to_string(&*job.links).map_err(|error| Error::Internal(error.to_string()))?
     } else {
@@ -217,17 +245,19 @@ fn key(job: &RenderJob, fonts: Option<&Fonts>) -> Result<String, Error> {
     };
     let format = format!("{:?}", job.format);
     let content = job.manuscript.sha256()?;
-    let fonts = fonts.map(Fonts::sha256).unwrap_or_default();
+    let renderer = renderer.map(Identity::sha256).unwrap_or_default();
     Ok(hex::encode(Sha256::digest(
-        [RENDERER, &format, &content, &fonts, &links].join("\n"),
+        [RENDERER, &format, &content, &renderer, &links].join("\n"),
     )))
 }
 
-/// The fonts as they are recorded: file names, each with the beginning of its hash.
-fn font_record(fonts: &Fonts) -> String {
-    let files = fonts.files().iter().map(|file| {
-        let hash: String = file.sha256.chars().take(16).collect();
-        format!("{} {hash}", file.name)
-    });
-    files.collect::<Vec<_>>().join(", ")
+/// What a renderer process is asked for.
+fn pdf_order(job: &RenderJob) -> Result<Order, Error> {
+    let pdf = PdfJob::of(&job.manuscript.rendition()).map_err(formats::too_large)?;
+    Ok(Order {
+        key: key(job, None)?,
+        size: JobSize::of(&pdf.outline),
+        frames: pdf.frames().map_err(|error| formats::refused(&error))?.into(),
+        place: job.manuscript.place,
+    })
 }

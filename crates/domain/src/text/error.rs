@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 /// Largest number of consecutive combining marks. Thai needs two, a vowel and a tone; other scripts need more. A PDF prints
-/// fewer: `MARKS_MAX` in `crates/rendering/src/pdf/text.rs`.
+/// fewer: `MARKS_MAX` in `crates/renderer/src/pdf/text.rs`.
 pub(super) const MARKS_MAX: usize = 8;
 
 /// A text that is refused. `Display` is the English message. Positions count characters from 1.

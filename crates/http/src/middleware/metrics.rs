@@ -55,6 +55,7 @@ fn start() -> Result<PrometheusHandle, BuildError> {
         metrics::Unit::Seconds,
         "Time for which the oldest row of the audit trail waits for an open transaction."
     );
+    describe_renderers();
     let upkeep = handle.clone();
     let spawned = std::thread::Builder::new()
         .name("metrics-upkeep".to_owned())
@@ -68,6 +69,28 @@ fn start() -> Result<PrometheusHandle, BuildError> {
         tracing::warn!(%error, "the metrics are updated only when they are read");
     }
     Ok(handle)
+}
+
+/// Describes what `prongsai-renderer-pool` counts.
+fn describe_renderers() {
+    metrics::describe_gauge!(
+        "renderer_queue_length",
+        "PDFs that wait for a renderer, for the public and for organizations."
+    );
+    metrics::describe_gauge!("renderer_processes", "Renderer processes that run.");
+    metrics::describe_counter!("renderer_starts_total", "Renderer processes that were started.");
+    metrics::describe_counter!("renderer_ends_total", "Renderer processes that ended, by reason.");
+    metrics::describe_counter!("renderer_refusals_total", "PDFs that got no renderer, by reason.");
+    metrics::describe_histogram!(
+        "renderer_wait_seconds",
+        metrics::Unit::Seconds,
+        "Time that a PDF waited for a renderer."
+    );
+    metrics::describe_histogram!(
+        "renderer_duration_seconds",
+        metrics::Unit::Seconds,
+        "Time for which a renderer worked on a PDF."
+    );
 }
 
 /// Counts one answer.

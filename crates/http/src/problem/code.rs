@@ -249,6 +249,14 @@ problem_codes! {
         "ไม่มีแบบอักษรไทย" "No Thai font"
         "เครื่องแม่ข่ายไม่มีแบบอักษรไทยสำหรับจัดทำ PDF ให้ผู้ดูแลระบบติดตั้งแพ็กเกจ fonts-tlwg-laksaman-otf หรือกำหนด PRONGSAI_FONT_DIR"
         "The server has no Thai font for PDFs. The operator must install the package fonts-tlwg-laksaman-otf or set PRONGSAI_FONT_DIR to a folder with fonts.";
+    RendererNotReady "renderer-not-ready" SERVICE_UNAVAILABLE
+        "ส่วนจัดทำ PDF ยังไม่พร้อม" "The renderer is not ready"
+        "โปรแกรมจัดทำ PDF (prongsai-renderer) ยังไม่พร้อมใช้งาน ไฟล์ HTML DOCX และ CSV ขอได้ตามปกติ โปรดขอ PDF อีกครั้งตามเวลาในส่วนหัว Retry-After"
+        "The program that makes PDFs, prongsai-renderer, is not there yet; HTML, DOCX and CSV are. Request the PDF again after the time in Retry-After.";
+    RendererFailed "renderer-failed" SERVICE_UNAVAILABLE
+        "จัดทำ PDF ไม่สำเร็จ" "The renderer failed"
+        "การจัดทำ PDF นี้ใช้เวลาหรือหน่วยความจำเกินกำหนด หรือหยุดลงกลางคัน โปรดขออีกครั้งตามเวลาในส่วนหัว Retry-After หรือขอเป็น HTML หรือ DOCX"
+        "Making this PDF took too much time or memory, or ended unexpectedly. Request it again after the time in Retry-After, or as HTML or DOCX.";
     Unavailable "unavailable" SERVICE_UNAVAILABLE
         "ระบบไม่พร้อมชั่วคราว" "Not available"
         "ส่วนหนึ่งของระบบไม่พร้อมชั่วคราว โปรดลองใหม่ตามเวลาในส่วนหัว Retry-After"

@@ -7,6 +7,7 @@ use prongsai_domain::violation::{VIOLATIONS_MAX, Violation};
 use prongsai_domain::workflow::{self, IllegalTransition, Transition};
 
 use super::from_conflict::from_conflict;
+use super::renderer::{renderer_failed, renderer_not_ready};
 use super::second_factor::wrong_code;
 use super::service_token::service_token_refused;
 use super::{Bilingual, FieldError, Problem, ProblemCode};
@@ -52,6 +53,8 @@ impl From<Error> for Problem {
             Error::Invalid(violations) => invalid(violations),
             Error::IdempotencyKeyReused => Self::new(ProblemCode::IdempotencyKeyReused),
             Error::NoThaiFont => Self::new(ProblemCode::NoThaiFont),
+            Error::RendererNotReady(why) => renderer_not_ready(why),
+            Error::RendererFailed { why, retry_after_seconds } => renderer_failed(why, retry_after_seconds),
             Error::RenditionTooLarge { message_th, message_en } => {
                 Self::new(ProblemCode::PaperTooLarge).explain(Bilingual::new(message_th, message_en))
             }

@@ -15,6 +15,7 @@ mod page;
 mod problem_codes;
 mod quota_exceeded;
 mod rate_limited;
+mod renderer;
 mod routes;
 mod second_factor;
 mod service_token;

@@ -58,7 +58,7 @@ fn signature(signature: &Signature, builder: &mut Builder) -> io::Result<()> {
         .chain([line.as_str()])
         .chain(name.as_deref())
         .chain([signature.position.as_str()])
-        .chain(signature.role)
+        .chain(signature.role.as_deref())
         .chain(signature.closing.as_deref());
     let lines: Vec<&str> = lines.collect();
     let last = lines.len().saturating_sub(1);
@@ -78,7 +78,7 @@ fn qr(figure: &QrFigure, layout: Layout, builder: &mut Builder) -> io::Result<()
     // A poster is read from a distance.
     let centimetres = if layout == Layout::Poster { 11 } else { 4 };
     if let Some(png) = picture::draw(&figure.url) {
-        builder.paragraph("QrCaption", figure.caption)?;
+        builder.paragraph("QrCaption", &figure.caption)?;
         picture::qr(figure, png, centimetres, builder)?;
     }
     builder.within_paragraph("QrAddress", |builder| {

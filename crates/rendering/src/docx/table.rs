@@ -50,7 +50,7 @@ fn properties(table: &Table, whole: u32, builder: &mut Builder) -> io::Result<()
                 ("w:noVBand", "1"),
             ],
         )?;
-        builder.value("w:tblCaption", table.caption)
+        builder.value("w:tblCaption", &table.caption)
     })
 }
 
@@ -58,11 +58,11 @@ fn head(table: &Table, widths: &[u32], builder: &mut Builder) -> io::Result<()> 
     let has_groups = table.columns.iter().any(|column| column.group.is_some());
     row(true, true, builder, |builder| {
         let mut widths = widths.iter();
-        for title in head_titles(table.columns) {
+        for title in head_titles(&table.columns) {
             let width = widths.by_ref().take(title.columns).sum();
             let merge = (has_groups && !title.is_group).then_some("restart");
             cell(width, title.columns, merge, builder, |builder| {
-                builder.paragraph("TableHead", title.text)
+                builder.paragraph("TableHead", &title.text)
             })?;
         }
         Ok(())
@@ -72,8 +72,8 @@ fn head(table: &Table, widths: &[u32], builder: &mut Builder) -> io::Result<()> 
     }
     row(true, true, builder, |builder| {
         for (column, width) in table.columns.iter().zip(widths) {
-            let (merge, title) = match column.group {
-                Some(_) => (None, column.title),
+            let (merge, title) = match &column.group {
+                Some(_) => (None, &*column.title),
                 None => (Some("continue"), ""),
             };
             cell(*width, 1, merge, builder, |builder| {

@@ -75,7 +75,7 @@ fn signature(signature: &Signature) -> Markup {
             p.line { (wording::SIGNED) " " span aria-hidden="true" { (wording::SIGNATURE_LINE) } }
             @if let Some(name) = &signature.name { p { "(" (name) ")" } }
             p { (signature.position) }
-            @if let Some(role) = signature.role { p { (role) } }
+            @if let Some(role) = &signature.role { p { (role) } }
             @if let Some(closing) = &signature.closing { p { (closing) } }
         }
     }

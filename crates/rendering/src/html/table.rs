@@ -16,13 +16,13 @@ pub(super) fn table(table: &Table) -> Markup {
     html! {
         table class=(class) role="table" {
             caption { (table.caption) }
-            (head(table.columns))
-            @for group in &table.groups { (rows(group, table.columns)) }
+            (head(&table.columns))
+            @for group in &table.groups { (rows(group, &table.columns)) }
         }
     }
 }
 
-fn head(columns: &'static [Column]) -> Markup {
+fn head(columns: &[Column]) -> Markup {
     let has_groups = columns.iter().any(|column| column.group.is_some());
     html! {
         thead role="rowgroup" {
@@ -48,7 +48,7 @@ fn head(columns: &'static [Column]) -> Markup {
     }
 }
 
-fn rows(group: &RowGroup, columns: &'static [Column]) -> Markup {
+fn rows(group: &RowGroup, columns: &[Column]) -> Markup {
     let span = group.rows.len();
     html! {
         tbody role="rowgroup" {

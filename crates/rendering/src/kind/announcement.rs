@@ -75,7 +75,10 @@ pub(crate) fn poster(poster: &Poster<'_>, rendition: &Rendition<'_>) -> Part {
     let blocks = [
         Block::Subject(subject),
         Block::Qr(QrFigure::of_survey(&survey.url)),
-        Block::Facts(vec![(wording::FOR_WHOM, wording::audience(survey.audience).to_owned())]),
+        Block::Facts(vec![(
+            wording::FOR_WHOM.into(),
+            wording::audience(survey.audience).to_owned(),
+        )]),
         Block::Paragraph(window(survey, numerals)),
         Block::Note(wording::THANKS.to_owned()),
     ];

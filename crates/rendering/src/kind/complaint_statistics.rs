@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::complaint_statistics::{ChannelStatistics, ComplaintChannel, ComplaintStatistics};
@@ -11,7 +13,7 @@ use crate::outline::signatures::approvers;
 use crate::outline::table::{Cell, CellItem, RowGroup, Table, TableKind};
 use crate::outline::title::title_with_year;
 use crate::rendition::{Numerals, Rendition, SignedDocument};
-use crate::wording::Column;
+use crate::wording::{Column, Label};
 
 /// The title in a rendition, above the period.
 const TITLE: &str = "สถิติเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ";
@@ -30,7 +32,7 @@ const IN_PROGRESS: &str = "อยู่ระหว่างดำเนิน�
 /// The unit of the numbers.
 const COMPLAINTS: &str = "เรื่อง";
 
-const COLUMNS: [Column; 4] = [
+static COLUMNS: [Column; 4] = [
     Column::new("ช่องทาง", 37),
     Column::new("รับเรื่อง (เรื่อง)", 19),
     Column::new("แล้วเสร็จ (เรื่อง)", 19),
@@ -118,13 +120,13 @@ impl Presented for ComplaintStatistics {
     }
 }
 
-fn facts(statistics: &ComplaintStatistics, numerals: Numerals) -> Vec<(&'static str, String)> {
+fn facts(statistics: &ComplaintStatistics, numerals: Numerals) -> Vec<(Label, String)> {
     let count = |number| format!("{} {COMPLAINTS}", numerals.number(statistics.total(number)));
     vec![
-        (PERIOD, numerals.period(statistics.period)),
-        (RECEIVED, count(|one| one.received)),
-        (FINISHED, count(|one| one.finished)),
-        (IN_PROGRESS, count(|one| one.in_progress)),
+        (PERIOD.into(), numerals.period(statistics.period)),
+        (RECEIVED.into(), count(|one| one.received)),
+        (FINISHED.into(), count(|one| one.finished)),
+        (IN_PROGRESS.into(), count(|one| one.in_progress)),
     ]
 }
 
@@ -150,8 +152,8 @@ fn table(statistics: &ComplaintStatistics, numerals: Numerals) -> Table {
     );
     Table {
         kind: TableKind::Figures,
-        caption: TITLE,
-        columns: &COLUMNS,
+        caption: TITLE.into(),
+        columns: Cow::Borrowed(&COLUMNS),
         groups: statistics.channels.iter().map(of_channel).chain([total]).collect(),
     }
 }

@@ -35,7 +35,7 @@ fn report_part(report: &Report, signed: &SignedDocument<'_>, rendition: &Renditi
     let round = report.reporting_round_months;
     let covered = numerals.period(round.period(rendition.fiscal_year));
     let mut blocks = vec![Block::Facts(vec![(
-        wording::ROUND,
+        wording::ROUND.into(),
         format!("{} ({covered})", numerals.round(round)),
     )])];
     if let Some(preface) = &report.preface {
@@ -86,7 +86,7 @@ fn report_signatures(
     let preparer = Signature {
         name: prepared_by.name.as_deref().map(|name| numerals.text(name)),
         position: numerals.text(&prepared_by.position),
-        role: Some(wording::PREPARER),
+        role: Some(wording::PREPARER.into()),
         ..Signature::default()
     };
     [preparer].into_iter().chain(approvers(signed, rendition)).collect()

@@ -20,7 +20,7 @@ pub(crate) fn blocks(analysis: &Analysis, rendition: &Rendition<'_>, blocks: &mu
             blocks.push(Block::Table(table));
         }
         if let Some(level) = &scores.published_level {
-            blocks.push(Block::Facts(vec![(wording::LEVEL, numerals.text(level))]));
+            blocks.push(Block::Facts(vec![(wording::LEVEL.into(), numerals.text(level))]));
         }
     }
     for kind in [

@@ -12,6 +12,8 @@ pub(crate) mod signatures;
 pub(crate) mod table;
 pub(crate) mod title;
 
+use serde::{Deserialize, Serialize};
+
 use crate::kind::{self, poster};
 use crate::rendition::{Body, PublicationStatus, Rendition, SignedDocument, VerificationRecord};
 use crate::wording;
@@ -21,10 +23,10 @@ use plan::plan_part;
 use title::title_with_year;
 
 pub use part::{Block, Layout, Part, QrFigure, Signature};
-pub use table::{Cell, CellItem, NumberedStep, RowGroup, Table, TableKind};
+pub use table::{Cell, CellItem, HeadTitle, NumberedStep, RowGroup, Table, TableKind, head_titles};
 
 /// A rendition, ready to be written in any format.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outline {
     /// The title of the rendition.
     pub title: String,

@@ -1,9 +1,11 @@
+use serde::{Deserialize, Serialize};
+
 use super::table::Table;
 use crate::rendition::VerificationRecord;
-use crate::wording::{self, printable};
+use crate::wording::{self, Label, printable};
 
 /// A part of a book, or the whole of another rendition.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// The title.
     pub title: String,
@@ -14,7 +16,7 @@ pub struct Part {
 }
 
 /// The layout of the pages of a part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Layout {
     /// Tables. In a PDF, wide ones and what follows them are on landscape pages; in DOCX and in printed HTML the whole
     /// part is.
@@ -26,7 +28,7 @@ pub enum Layout {
 }
 
 /// A block of a part.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
     /// A heading. Level 1 is directly below the part's title, level 2 below level 1.
     Heading(u8, String),
@@ -39,7 +41,7 @@ pub enum Block {
     /// A note in small letters, where the other texts are large.
     SmallPrint(String),
     /// Labels with their values.
-    Facts(Vec<(&'static str, String)>),
+    Facts(Vec<(Label, String)>),
     /// Findings: a name and, if present, a description.
     Findings(Vec<(String, Option<String>)>),
     /// A table.
@@ -51,7 +53,7 @@ pub enum Block {
 }
 
 /// A signature.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signature {
     /// Text above the signature, e.g. the date of an announcement.
     pub opening: Option<String>,
@@ -60,18 +62,18 @@ pub struct Signature {
     /// The post.
     pub position: String,
     /// The role of the signatory, e.g. ผู้จัดทำ.
-    pub role: Option<&'static str>,
+    pub role: Option<Label>,
     /// Text below the signature, e.g. the date of an approval.
     pub closing: Option<String>,
 }
 
 /// A QR code with its address.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QrFigure {
     /// The address, exactly as encoded.
     pub url: String,
     /// The text above the code.
-    pub caption: &'static str,
+    pub caption: Label,
     /// The text alternative for readers who cannot see the code.
     pub alt: String,
 }
@@ -82,17 +84,17 @@ impl QrFigure {
         let url = printable(url);
         Self {
             alt: format!("{} {url}", wording::SURVEY_QR_ALT),
-            caption: wording::SCAN,
+            caption: wording::SCAN.into(),
             url,
         }
     }
 
     /// The QR code for the verification of a rendition.
-    pub(crate) fn of_verification(verification: &VerificationRecord) -> Self {
+    pub fn of_verification(verification: &VerificationRecord) -> Self {
         let url = printable(&verification.url);
         Self {
             alt: format!("{} {url}", wording::VERIFICATION_QR_ALT),
-            caption: wording::VERIFY_AT,
+            caption: wording::VERIFY_AT.into(),
             url,
         }
     }

@@ -11,7 +11,7 @@ pub(crate) fn approvers(document: &SignedDocument<'_>, rendition: &Rendition<'_>
     };
     vec![Signature {
         position: numerals.text(position),
-        role: Some(wording::APPROVER),
+        role: Some(wording::APPROVER.into()),
         closing: document
             .signatures
             .approved_at

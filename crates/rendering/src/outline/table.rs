@@ -1,28 +1,31 @@
+use std::borrow::Cow;
+
 use prongsai_domain::analysis::ScoreCard;
 use prongsai_domain::catalogue::{IndicatorCode, InstrumentCode, Score};
 use prongsai_domain::measure::Measure;
 use prongsai_domain::result::ImplementationResult;
+use serde::{Deserialize, Serialize};
 
 use super::overrides::measure_note;
 use super::reported::ReportedMeasure;
 use crate::rendition::{ApprovedMeasure, Numerals, Rendition};
-use crate::wording::{self, Column, PLAN_COLUMNS, RESULT_COLUMNS, SCORE_COLUMNS, printable};
+use crate::wording::{self, Column, Label, PLAN_COLUMNS, RESULT_COLUMNS, SCORE_COLUMNS, printable};
 
 /// A table whose rows are grouped. In a plan and in a table of results, each group is a measure.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// The kind of table.
     pub kind: TableKind,
     /// The caption.
-    pub caption: &'static str,
+    pub caption: Label,
     /// The columns. The first column has the heads of the groups.
-    pub columns: &'static [Column],
+    pub columns: Cow<'static, [Column]>,
     /// The groups of rows.
     pub groups: Vec<RowGroup>,
 }
 
 /// The kinds of tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TableKind {
     /// The plan: one row for each measure, with its steps.
     Plan,
@@ -33,7 +36,7 @@ pub enum TableKind {
 }
 
 /// Rows that belong together, at least one. A PDF does not split a group that fits on one page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowGroup {
     /// The cell in the first column, which spans all rows.
     pub head: Cell,
@@ -45,12 +48,12 @@ pub struct RowGroup {
 pub type Cell = Vec<CellItem>;
 
 /// An item of a cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CellItem {
     /// A text. Line ends are kept.
     Text(String),
     /// A label with its value.
-    Labelled(&'static str, String),
+    Labelled(Label, String),
     /// Steps, numbered from 1.
     Steps(Vec<NumberedStep>),
     /// A link with its title.
@@ -63,35 +66,35 @@ pub enum CellItem {
 }
 
 /// A numbered step.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NumberedStep {
     /// The number, in the template's digits.
     pub number: String,
     /// The text of the step.
     pub text: String,
     /// The cadence and the due date, each with its label.
-    pub notes: Vec<(&'static str, String)>,
+    pub notes: Vec<(Label, String)>,
 }
 
 /// A cell in the first row of a table's head: the title of a column, or the common title of neighbouring columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct HeadTitle {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadTitle {
     /// The title.
-    pub(crate) text: &'static str,
+    pub text: Label,
     /// The number of columns below it.
-    pub(crate) columns: usize,
+    pub columns: usize,
     /// Whether the columns below it have titles of their own, in a second row.
-    pub(crate) is_group: bool,
+    pub is_group: bool,
 }
 
 /// The titles in the first row of a table's head. Neighbouring columns with the same group share one title.
-pub(crate) fn head_titles(columns: &'static [Column]) -> Vec<HeadTitle> {
+pub fn head_titles(columns: &[Column]) -> Vec<HeadTitle> {
     let mut titles: Vec<HeadTitle> = Vec::new();
     for column in columns {
-        match (column.group, titles.last_mut()) {
-            (Some(group), Some(last)) if last.is_group && last.text == group => last.columns += 1,
+        match (&column.group, titles.last_mut()) {
+            (Some(group), Some(last)) if last.is_group && last.text == *group => last.columns += 1,
             (group, _) => titles.push(HeadTitle {
-                text: group.unwrap_or(column.title),
+                text: group.as_ref().unwrap_or(&column.title).clone(),
                 columns: 1,
                 is_group: group.is_some(),
             }),
@@ -104,8 +107,8 @@ pub(crate) fn head_titles(columns: &'static [Column]) -> Vec<HeadTitle> {
 pub(crate) fn plan<'m>(measures: impl Iterator<Item = ApprovedMeasure<'m>>, rendition: &Rendition<'_>) -> Table {
     Table {
         kind: TableKind::Plan,
-        caption: wording::PLAN_TABLE,
-        columns: &PLAN_COLUMNS,
+        caption: wording::PLAN_TABLE.into(),
+        columns: Cow::Borrowed(&PLAN_COLUMNS),
         groups: (1..)
             .zip(measures)
             .map(|(number, measure)| RowGroup {
@@ -119,18 +122,18 @@ pub(crate) fn plan<'m>(measures: impl Iterator<Item = ApprovedMeasure<'m>>, rend
 fn plan_row(measure: &Measure, numerals: Numerals) -> Vec<Cell> {
     let mut guideline = vec![CellItem::Text(numerals.text(&measure.guideline))];
     if let Some(target) = &measure.target {
-        guideline.push(CellItem::Labelled(wording::TARGET, numerals.text(target)));
+        guideline.push(CellItem::Labelled(wording::TARGET.into(), numerals.text(target)));
     }
     if let Some(baht) = measure.budget_baht {
-        guideline.push(CellItem::Labelled(wording::BUDGET, numerals.baht(baht)));
+        guideline.push(CellItem::Labelled(wording::BUDGET.into(), numerals.baht(baht)));
     }
     let steps = (1..)
         .zip(&measure.steps)
         .map(|(number, step)| {
             let cadence = step
                 .cadence
-                .map(|one| (wording::CADENCE, numerals.text(wording::cadence(one))));
-            let due = step.due_on.map(|date| (wording::DUE, numerals.date(date)));
+                .map(|one| (wording::CADENCE.into(), numerals.text(wording::cadence(one))));
+            let due = step.due_on.map(|date| (wording::DUE.into(), numerals.date(date)));
             NumberedStep {
                 number: numerals.number(number),
                 text: numerals.text(&step.text),
@@ -141,7 +144,7 @@ fn plan_row(measure: &Measure, numerals: Numerals) -> Vec<Cell> {
     let division = measure.division.as_ref().map(|division| division.name.as_str());
     let monitoring = match &measure.monitoring {
         Some(text) => CellItem::Text(numerals.text(text)),
-        None => CellItem::Labelled(wording::ROUND, numerals.round(measure.reporting_round_months)),
+        None => CellItem::Labelled(wording::ROUND.into(), numerals.round(measure.reporting_round_months)),
     };
     vec![
         guideline,
@@ -175,8 +178,8 @@ pub(crate) fn results(measures: &[ReportedMeasure<'_>], rendition: &Rendition<'_
         });
     Table {
         kind: TableKind::Results,
-        caption: wording::RESULT_TABLE,
-        columns: &RESULT_COLUMNS,
+        caption: wording::RESULT_TABLE.into(),
+        columns: Cow::Borrowed(&RESULT_COLUMNS),
         groups: groups.collect(),
     }
 }
@@ -188,10 +191,10 @@ fn result_row(result: &ImplementationResult, measure: &Measure, numerals: Numera
     }
     let status = result
         .status
-        .map(|status| CellItem::Labelled(wording::STATUS, wording::result_status(status).to_owned()));
+        .map(|status| CellItem::Labelled(wording::STATUS.into(), wording::result_status(status).to_owned()));
     let progress = result
         .progress_percent
-        .map(|percent| CellItem::Labelled(wording::PROGRESS, numerals.percent(percent)));
+        .map(|percent| CellItem::Labelled(wording::PROGRESS.into(), numerals.percent(percent)));
     let remarks = result
         .remarks
         .as_deref()
@@ -250,8 +253,8 @@ pub(crate) fn scores(card: &ScoreCard, rendition: &Rendition<'_>) -> Option<Tabl
         .collect();
     (!groups.is_empty()).then_some(Table {
         kind: TableKind::Figures,
-        caption: wording::SCORES,
-        columns: &SCORE_COLUMNS,
+        caption: wording::SCORES.into(),
+        columns: Cow::Borrowed(&SCORE_COLUMNS),
         groups,
     })
 }
@@ -281,9 +284,9 @@ fn measure_head(number: u64, approved: ApprovedMeasure<'_>, rendition: &Renditio
         numerals.text(&measure.title)
     ))];
     if !names.is_empty() {
-        head.push(CellItem::Labelled(wording::INDICATOR, names.join(", ")));
+        head.push(CellItem::Labelled(wording::INDICATOR.into(), names.join(", ")));
     }
-    let note = |reason| CellItem::Labelled(wording::APPROVAL, measure_note(reason, numerals));
+    let note = |reason| CellItem::Labelled(wording::APPROVAL.into(), measure_note(reason, numerals));
     head.extend(approved.override_reason.map(note));
     head
 }

@@ -1,6 +1,6 @@
 use crate::outline::Outline;
 use crate::outline::part::Block;
-use crate::outline::table::{CellItem, Table, TableKind};
+use crate::outline::table::{CellItem, RowGroup, TableKind};
 
 /// The largest rendition that is made as PDF. These limits bound memory and time. They do not stop a rendition that has
 /// begun: the caller limits the time.
@@ -91,36 +91,38 @@ struct Size {
 
 impl Size {
     fn add(&mut self, block: &Block) {
-        match block {
-            Block::Heading(_, text)
-            | Block::Subject(text)
-            | Block::Paragraph(text)
-            | Block::Note(text)
-            | Block::SmallPrint(text) => {
-                self.bytes += text.len();
-            }
-            Block::Facts(facts) => self.bytes += facts.iter().map(|(_, text)| text.len()).sum::<usize>(),
-            Block::Findings(findings) => {
-                for (name, more) in findings {
-                    self.bytes += name.len() + more.as_ref().map_or(0, String::len);
-                }
-            }
-            Block::Table(table) => self.add_table(table),
-            // Names, posts and links are short: the domain limits their number and length.
-            Block::Signatures(_) | Block::Qr(_) => {}
-        }
-    }
-
-    fn add_table(&mut self, table: &Table) {
+        self.bytes += bytes_of(block);
         // In a table of figures, a group of rows is not a measure.
-        if table.kind != TableKind::Figures {
+        if let Block::Table(table) = block
+            && table.kind != TableKind::Figures
+        {
             self.measures = self.measures.max(table.groups.len());
         }
-        for group in &table.groups {
-            let cells = group.rows.iter().flatten();
-            self.bytes += cells.chain([&group.head]).flatten().map(length).sum::<usize>();
-        }
     }
+}
+
+/// The length of the texts of a block that people write without a tight limit, in bytes.
+pub(super) fn bytes_of(block: &Block) -> usize {
+    match block {
+        Block::Heading(_, text)
+        | Block::Subject(text)
+        | Block::Paragraph(text)
+        | Block::Note(text)
+        | Block::SmallPrint(text) => text.len(),
+        Block::Facts(facts) => facts.iter().map(|(_, text)| text.len()).sum(),
+        Block::Findings(findings) => findings
+            .iter()
+            .map(|(name, more)| name.len() + more.as_ref().map_or(0, String::len))
+            .sum(),
+        Block::Table(table) => table.groups.iter().map(bytes_of_group).sum(),
+        // Names, posts and links are short: the domain limits their number and length.
+        Block::Signatures(_) | Block::Qr(_) => 0,
+    }
+}
+
+fn bytes_of_group(group: &RowGroup) -> usize {
+    let cells = group.rows.iter().flatten();
+    cells.chain([&group.head]).flatten().map(length).sum()
 }
 
 fn length(item: &CellItem) -> usize {

@@ -1,115 +1,21 @@
-//! Renditions as PDF: PDF/A-2a (for archives) and PDF/UA-1 (for screen readers), set by typst.
+//! The PDF of a rendition, as far as it needs no typesetter: the job that a renderer process gets, its limits and its
+//! estimated size, and the frames between the server and the renderer.
 //!
-//! A PDF depends only on the document and the font files: it uses no clock, no network, and no file except the fonts,
-//! which are read before. The same document always gives the same bytes. Texts are passed to the templates as data, so
-//! that markup and code in them are printed.
+//! The renderer is the program `prongsai-renderer`. A PDF depends only on the job, the sources of the renderer and the
+//! font files; [`Identity`] names the last two.
 
-mod blocks;
-mod composer;
-mod data;
 mod error;
-mod fonts;
+mod folders;
+mod frame;
+mod identity;
+mod job;
 mod limits;
-mod pictures;
-mod text;
-mod world;
-
-use jiff::Timestamp;
-use jiff::tz::Offset;
-use typst::comemo;
-use typst::diag::SourceDiagnostic;
-use typst::foundations::{Bytes, Datetime, Smart};
-use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
-
-use crate::outline::Outline;
-use crate::rendition::{PublicationStatus, Rendition};
-use composer::Composer;
-use world::RenditionWorld;
+mod size;
 
 pub use error::RenderError;
-pub use fonts::{FontFile, Fonts};
+pub use folders::font_folders;
+pub use frame::{FRAME_MAX, Frame, FrameError, FrameKind, HEADER, frame, header, parse_header, read_frame};
+pub use identity::{FontFile, Hello, Identity, PROTOCOL};
+pub use job::{Emblem, PdfJob};
 pub use limits::{LimitExceeded, RenderLimits};
-
-/// The largest data of a rendition, in bytes, whose layout results stay cached. Those of larger renditions would take
-/// too much memory.
-const CACHED_BYTES_MAX: usize = 512 * 1024;
-/// Layout results that the last renditions did not use are removed after this number of renditions.
-const CACHED_RENDITIONS: usize = 8;
-
-/// Renders a document as PDF, within the default limits.
-///
-/// It may take seconds for a large year book, so call it on a thread that may block.
-///
-/// # Errors
-/// [`RenderError::TooLarge`], [`RenderError::Qr`] for a link that is too long for a QR code, and
-/// [`RenderError::Layout`] for a defect of the templates.
-pub fn render(rendition: &Rendition<'_>, fonts: &Fonts) -> Result<Vec<u8>, RenderError> {
-    render_within(rendition, fonts, &RenderLimits::default())
-}
-
-/// Renders a document as PDF, within these limits.
-///
-/// # Errors
-/// As [`render`].
-pub fn render_within(rendition: &Rendition<'_>, fonts: &Fonts, limits: &RenderLimits) -> Result<Vec<u8>, RenderError> {
-    let outline = Outline::of(rendition);
-    limits.check(&outline)?;
-    let mut composer = Composer::new(fonts);
-    let data = composer.compose(&outline, rendition, fonts)?;
-    drop(outline);
-    let json = serde_json::to_vec(&data).map_err(|error| RenderError::Layout(error.to_string()))?;
-    drop(data);
-    let is_large = json.len() > CACHED_BYTES_MAX;
-    let mut files = composer.pictures.into_files();
-    files.insert(world::DATA.to_owned(), Bytes::new(json));
-    let world = RenditionWorld::new(fonts, files).ok_or_else(|| RenderError::Layout("no templates".to_owned()))?;
-    let pdf = typeset(&world, &options(rendition)?);
-    comemo::evict(if is_large { 0 } else { CACHED_RENDITIONS });
-    pdf
-}
-
-fn typeset(world: &RenditionWorld<'_>, options: &PdfOptions) -> Result<Vec<u8>, RenderError> {
-    let compiled = typst::compile::<PagedDocument>(world);
-    let document = compiled.output.map_err(|errors| layout_error(&errors))?;
-    // A warning means a defect of the templates: something in the document is not printed. Such a file must not get a
-    // verification code.
-    if !compiled.warnings.is_empty() {
-        return Err(layout_error(&compiled.warnings));
-    }
-    typst_pdf::pdf(&document, options).map_err(|errors| layout_error(&errors))
-}
-
-fn options(rendition: &Rendition<'_>) -> Result<PdfOptions, RenderError> {
-    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
-        .map_err(|error| RenderError::Layout(error.message().to_string()))?;
-    Ok(PdfOptions {
-        ident: match &rendition.status {
-            PublicationStatus::Published(verification) => {
-                Smart::Custom(format!("{} {}", rendition.body.kind(), verification.content_sha256))
-            }
-            PublicationStatus::Draft => Smart::Auto,
-        },
-        creator: Smart::Custom(Some("Prongsai".to_owned())),
-        timestamp: datetime(rendition.dated).map(typst_pdf::Timestamp::new_utc),
-        standards,
-        ..PdfOptions::default()
-    })
-}
-
-fn datetime(at: Timestamp) -> Option<Datetime> {
-    let moment = Offset::UTC.to_datetime(at);
-    Datetime::from_ymd_hms(
-        i32::from(moment.year()),
-        moment.month().unsigned_abs(),
-        moment.day().unsigned_abs(),
-        moment.hour().unsigned_abs(),
-        moment.minute().unsigned_abs(),
-        moment.second().unsigned_abs(),
-    )
-}
-
-fn layout_error(errors: &[SourceDiagnostic]) -> RenderError {
-    let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
-    RenderError::Layout(messages.join("; "))
-}
+pub use size::JobSize;

@@ -15,6 +15,7 @@ use prongsai_domain::catalogue::IndicatorCode;
 use prongsai_domain::document::Content;
 use prongsai_domain::id::DocumentId;
 use prongsai_domain::report::FrozenYear;
+use serde::{Deserialize, Serialize};
 
 pub use measure::ApprovedMeasure;
 pub use template::{Numerals, Template};
@@ -139,7 +140,7 @@ pub enum PublicationStatus {
 }
 
 /// The data with which a published rendition can be verified.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VerificationRecord {
     /// The short code that is printed on it.
     pub code: String,

@@ -5,6 +5,7 @@
 //! Numerals follow the organization's template ([`Numerals`](crate::rendition::Numerals)): its methods write dates,
 //! amounts and whole texts.
 
+mod label;
 mod names;
 mod numerals;
 mod printable;
@@ -12,6 +13,7 @@ pub(crate) mod site;
 mod table;
 mod words;
 
+pub use label::Label;
 pub(crate) use names::{
     announcement_kind, answers, audience, cadence, finding_heading, heading, instrument, result_status, step_number,
 };

@@ -1,10 +1,16 @@
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::Label;
+
 /// A column of a table in a rendition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// Its title.
-    pub title: &'static str,
+    pub title: Label,
     /// The common title above it and its neighbours, if the head has two levels.
-    pub group: Option<&'static str>,
+    pub group: Option<Label>,
     /// Its share of the table's width, in percent; the shares of a table add up to 100.
     pub width: u8,
 }
@@ -12,7 +18,7 @@ pub struct Column {
 impl Column {
     pub(crate) const fn new(title: &'static str, width: u8) -> Self {
         Self {
-            title,
+            title: Cow::Borrowed(title),
             group: None,
             width,
         }
@@ -20,15 +26,15 @@ impl Column {
 
     const fn under(group: &'static str, title: &'static str, width: u8) -> Self {
         Self {
-            title,
-            group: Some(group),
+            title: Cow::Borrowed(title),
+            group: Some(Cow::Borrowed(group)),
             width,
         }
     }
 }
 
 /// The plan table. The first column is wide enough for the word ประสิทธิภาพ without a break.
-pub const PLAN_COLUMNS: [Column; 5] = [
+pub static PLAN_COLUMNS: [Column; 5] = [
     Column::new("มาตรการ", 17),
     Column::new("แนวทางการปฏิบัติ", 27),
     Column::new("ขั้นตอน/วิธีการปฏิบัติ", 28),
@@ -38,7 +44,7 @@ pub const PLAN_COLUMNS: [Column; 5] = [
 
 /// The result table. `style.css` has other widths for the second and the last column. They are part of published pages,
 /// so they stay.
-pub const RESULT_COLUMNS: [Column; 6] = [
+pub static RESULT_COLUMNS: [Column; 6] = [
     Column::new("มาตรการ", 16),
     Column::new("รายละเอียดการดำเนินงาน", 23),
     Column::new("ระยะเวลาการดำเนินงาน", 13),
@@ -48,7 +54,7 @@ pub const RESULT_COLUMNS: [Column; 6] = [
 ];
 
 /// The table of scores in an analysis.
-pub(crate) const SCORE_COLUMNS: [Column; 2] = [Column::new("แบบวัดหรือตัวชี้วัด", 75), Column::new("คะแนน (ร้อยละ)", 25)];
+pub(crate) static SCORE_COLUMNS: [Column; 2] = [Column::new("แบบวัดหรือตัวชี้วัด", 75), Column::new("คะแนน (ร้อยละ)", 25)];
 
 #[cfg(test)]
 mod tests {

@@ -71,7 +71,7 @@ fn a_table_has_a_head_that_repeats() {
     assert_rows_fill_the_grid(&main);
     let said = texts(&main);
     for column in wording::RESULT_COLUMNS.iter().chain(&wording::PLAN_COLUMNS) {
-        assert!(said.contains(column.title), "{}", column.title);
+        assert!(said.contains(&*column.title), "{}", column.title);
     }
 }
 

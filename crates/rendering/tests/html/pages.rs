@@ -92,7 +92,10 @@ fn the_plan_table_has_its_columns_and_all_that_a_measure_says() {
     );
     let document = Html::parse_document(&page);
     let titles: Vec<String> = all(&document, ".plan thead th").iter().map(text).collect();
-    assert_eq!(titles, wording::PLAN_COLUMNS.map(|column| column.title.to_owned()));
+    assert_eq!(
+        titles,
+        wording::PLAN_COLUMNS.clone().map(|column| column.title.into_owned())
+    );
     let table = text(&all(&document, ".plan")[0]);
     for said in [
         "45,000 บาท",

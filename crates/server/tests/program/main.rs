@@ -20,6 +20,7 @@ mod listeners;
 mod memory;
 mod nginx;
 mod readme;
+mod renderers;
 mod roles;
 mod tls;
 mod trail;

@@ -31,7 +31,11 @@ use crate::config::Config;
 /// The program cannot start its threads.
 pub(crate) fn run(config: &Config, program: &Command, refused: &[RefusedSetting], as_json: bool) -> Result<ExitCode> {
     let mut report = Report::default();
-    settings::check(config, refused, &mut report);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("the program cannot start its threads")?;
+    runtime.block_on(settings::check(config, refused, &mut report));
     unknown::check(program, &mut report);
     secrets::check(config, &mut report);
     listening::check(&config.listen, address::PUBLIC, &mut report);
@@ -42,10 +46,6 @@ pub(crate) fn run(config: &Config, program: &Command, refused: &[RefusedSetting]
         listening::check_metrics(&config.listen, &mut report);
     }
     folders::check(config, &mut report);
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("the program cannot start its threads")?;
     runtime.block_on(database::check(config, &mut report));
     if as_json {
         println!("{}", report.as_json()?);

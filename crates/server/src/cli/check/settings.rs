@@ -1,6 +1,7 @@
 use std::path::Path;
 
 use prongsai_application::mail::Mailer;
+use prongsai_application::Error;
 use prongsai_application::rendition::font_files;
 
 use super::files;
@@ -12,7 +13,7 @@ use crate::logs;
 const TRUSTED_PROXIES: &str = "PRONGSAI_TRUSTED_PROXIES";
 
 /// Checks the settings of the environment, and those that need nothing else.
-pub(super) fn check(config: &Config, refused: &[RefusedSetting], report: &mut Report) {
+pub(super) async fn check(config: &Config, refused: &[RefusedSetting], report: &mut Report) {
     for setting in refused {
         report.error(&setting.variable, format!("is not valid: {}", setting.reason));
     }
@@ -29,8 +30,8 @@ pub(super) fn check(config: &Config, refused: &[RefusedSetting], report: &mut Re
             proxies(config, report);
         }
     }
-    fonts(config, report);
     mail(config, report);
+    renderer(config, report).await;
     if let Some(file) = config.audit_file() {
         audit_file(file, report);
     }
@@ -78,10 +79,18 @@ fn proxies(config: &Config, report: &mut Report) {
     }
 }
 
-fn fonts(config: &Config, report: &mut Report) {
+/// Starts a renderer, which finds the fonts, and ends it.
+async fn renderer(config: &Config, report: &mut Report) {
     let options = config.renditions.options(&config.data_dir, &config.listen);
-    match font_files(&options.font_dirs) {
+    match font_files(&options).await {
         Ok(files) => report.ok("fonts", format!("PDFs are made with {}", files.join(", "))),
+        Err(Error::RendererNotReady(reason)) => report.warning(
+            "PRONGSAI_RENDERER",
+            format!(
+                "no PDFs can be made: {reason}; build it with \"cargo build --release -p prongsai-renderer\", and put it \
+                 beside this program or name it"
+            ),
+        ),
         Err(error) => report.warning(
             "fonts",
             format!(

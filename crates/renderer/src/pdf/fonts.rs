@@ -2,13 +2,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use prongsai_rendering::pdf::{FontFile, RenderError};
 use sha2::{Digest, Sha256};
 use typst::foundations::Bytes;
 use typst::layout::Abs;
 use typst::text::{Font, FontBook, FontInfo, FontInstance, FontVariant, FontVariations};
 use typst::utils::LazyHash;
-
-use super::RenderError;
 
 /// Families with Thai letters, the best for official documents first: those that resemble TH Sarabun. Laksaman, which the
 /// installations of the server have, is before TH Sarabun New itself, so that servers with more fonts make the same bytes.
@@ -47,15 +46,6 @@ pub struct Fonts {
     files: Vec<FontFile>,
 }
 
-/// A font file that was read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FontFile {
-    /// Its name without the folder.
-    pub name: String,
-    /// SHA-256 of its content, in hexadecimal.
-    pub sha256: String,
-}
-
 impl Fonts {
     /// Reads the fonts in these folders and their subfolders: the first known Thai family, and the families for the
     /// letters of other scripts. Folders that do not exist are skipped.
@@ -75,13 +65,6 @@ impl Fonts {
         let others = OTHER_FAMILIES.iter().filter(|name| **name != thai);
         let wanted: Vec<&str> = [thai.as_str()].into_iter().chain(others.copied()).collect();
         Self::read(&found, &wanted)
-    }
-
-    /// The font folders of Debian and related systems.
-    pub fn installed_folders() -> Vec<PathBuf> {
-        ["/usr/share/fonts", "/usr/local/share/fonts"]
-            .map(PathBuf::from)
-            .to_vec()
     }
 
     fn read(found: &[(PathBuf, FontInfo)], wanted: &[&str]) -> Result<Self, RenderError> {
@@ -130,15 +113,6 @@ impl Fonts {
     /// The files that were read, by name.
     pub fn files(&self) -> &[FontFile] {
         &self.files
-    }
-
-    /// One hash over all files: when it differs, PDFs may look different.
-    pub fn sha256(&self) -> String {
-        let mut hash = Sha256::new();
-        for file in &self.files {
-            hash.update(&file.sha256);
-        }
-        hex::encode(hash.finalize())
     }
 
     pub(super) const fn book(&self) -> &LazyHash<FontBook> {

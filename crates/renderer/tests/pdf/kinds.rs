@@ -1,11 +1,12 @@
 //! Each kind of rendition is valid, tagged, dated, reproducible and complete.
 
 use prongsai_domain::document::DocumentKind;
+use prongsai_renderer::pdf::Fonts;
 use prongsai_rendering::outline::{Block, CellItem, Outline};
-use prongsai_rendering::pdf;
+use prongsai_rendering::pdf::RenderError;
 use prongsai_rendering::rendition::{Body, Numerals, Rendition};
 
-use super::tools::{FONTS, Pdf, codes, codes_by_zbar, plain};
+use super::tools::{FONTS, Pdf, codes, codes_by_zbar, plain, render};
 use super::year::{Year, verification};
 
 fn years() -> Vec<Year> {
@@ -47,7 +48,7 @@ fn block_texts(block: &Block, texts: &mut Vec<String>) {
             }
         }
         Block::Table(table) => {
-            texts.extend(table.columns.iter().map(|column| column.title.to_owned()));
+            texts.extend(table.columns.iter().map(|column| column.title.to_string()));
             for group in &table.groups {
                 for item in group.rows.iter().flatten().chain([&group.head]).flatten() {
                     item_texts(item, texts);
@@ -55,7 +56,7 @@ fn block_texts(block: &Block, texts: &mut Vec<String>) {
             }
         }
         Block::Signatures(signatures) => texts.extend(signatures.iter().map(|one| one.position.clone())),
-        Block::Qr(qr) => texts.extend([qr.caption.to_owned(), qr.url.clone()]),
+        Block::Qr(qr) => texts.extend([qr.caption.to_string(), qr.url.clone()]),
     }
 }
 
@@ -186,15 +187,14 @@ fn the_same_rendition_is_the_same_file() {
     let year = Year::example();
     for body in year.bodies() {
         let rendition = year.rendition(body);
-        let first = pdf::render(&rendition, &FONTS).unwrap();
-        let again =
-            std::thread::scope(|scope| scope.spawn(|| pdf::render(&rendition, &FONTS).unwrap()).join().unwrap());
+        let first = render(&rendition);
+        let again = std::thread::scope(|scope| scope.spawn(|| render(&rendition)).join().unwrap());
         assert!(first == again, "{} differs", rendition.body.kind());
         let other = Rendition {
             dated: "2024-01-03T02:30:00Z".parse().unwrap(),
             ..rendition
         };
-        assert!(first != pdf::render(&other, &FONTS).unwrap(), "the date does not show");
+        assert!(first != render(&other), "the date does not show");
     }
 }
 
@@ -271,7 +271,7 @@ fn the_fonts_are_listed_and_a_missing_font_is_reported() {
             .iter()
             .all(|file| file.sha256.len() == 64 && !file.name.contains('/'))
     );
-    let refused = pdf::Fonts::load(&["/nowhere".into()]).err().unwrap();
+    let refused = Fonts::load(&["/nowhere".into()]).err().unwrap();
     assert!(refused.to_string().contains("fonts-tlwg-laksaman-otf"), "{refused}");
-    assert!(matches!(refused, pdf::RenderError::NoThaiFont), "{refused:?}");
+    assert!(matches!(refused, RenderError::NoThaiFont), "{refused:?}");
 }

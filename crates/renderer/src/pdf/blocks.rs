@@ -1,14 +1,16 @@
 //! The blocks of an outline, as data for the templates.
 
+use prongsai_rendering::outline;
+use prongsai_rendering::pdf::RenderError;
+use prongsai_rendering::web_address::is_web_address;
+use prongsai_rendering::wording::Label;
+
 use super::data::{
     BlockData, CellItemData, FactData, FindingData, HeadCellData, QrData, RowGroupData, SignatureData, StepData,
     TableData,
 };
-use super::error::RenderError;
 use super::pictures::Pictures;
 use super::text::{Column, Typesetter};
-use crate::outline;
-use crate::web_address::is_web_address;
 
 /// The width that the borders and the padding of a cell take from a column, in points: twice the inset of 5 pt in
 /// table.typ, and the border.
@@ -114,7 +116,7 @@ pub(super) fn qr(
 ) -> Result<QrData, RenderError> {
     Ok(QrData {
         picture: pictures.qr_code(&qr.url)?,
-        caption: qr.caption,
+        caption: qr.caption.clone(),
         shown: typesetter.line(&qr.url, column),
         href: link_target(&qr.url),
         alt: qr.alt.clone(),
@@ -126,9 +128,9 @@ fn link_target(url: &str) -> Option<String> {
     (is_web_address(url) && url.len() <= LINK_MAX).then(|| url.to_owned())
 }
 
-fn fact(label: &'static str, value: &str, column: Column, typesetter: &Typesetter<'_>) -> FactData {
+fn fact(label: &Label, value: &str, column: Column, typesetter: &Typesetter<'_>) -> FactData {
     FactData {
-        label,
+        label: label.clone(),
         lines: typesetter.lines(value, column),
     }
 }
@@ -152,7 +154,7 @@ fn signature(signature: &outline::Signature, column: Column, typesetter: &Typese
         opening: signature.opening.as_ref().map(line),
         name: signature.name.as_ref().map(line),
         position: line(&signature.position),
-        role: signature.role,
+        role: signature.role.clone(),
         closing: signature.closing.as_ref().map(line),
     }
 }
@@ -192,10 +194,10 @@ fn table(table: &outline::Table, sizes: PageSizes, typesetter: &Typesetter<'_>) 
 
 /// The rows of a table's head: one, or two when columns share a title.
 fn head(table: &outline::Table) -> Vec<Vec<HeadCellData>> {
-    let titles = outline::table::head_titles(table.columns);
+    let titles = outline::head_titles(&table.columns);
     let has_two_rows = titles.iter().any(|title| title.is_group);
     let upper = titles.iter().map(|title| HeadCellData {
-        text: title.text,
+        text: title.text.clone(),
         columns: title.columns,
         rows: if has_two_rows && !title.is_group { 2 } else { 1 },
     });
@@ -204,7 +206,7 @@ fn head(table: &outline::Table) -> Vec<Vec<HeadCellData>> {
         .iter()
         .filter(|column| column.group.is_some())
         .map(|column| HeadCellData {
-            text: column.title,
+            text: column.title.clone(),
             columns: 1,
             rows: 1,
         });
@@ -220,7 +222,7 @@ fn items(cell: &[outline::CellItem], column: Column, typesetter: &Typesetter<'_>
             lines: typesetter.lines(text, column),
         },
         outline::CellItem::Labelled(label, text) => CellItemData::Labelled {
-            label,
+            label: label.clone(),
             lines: typesetter.lines(text, column),
         },
         outline::CellItem::Steps(steps) => CellItemData::Steps {

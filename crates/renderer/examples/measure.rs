@@ -15,7 +15,8 @@ use std::time::{Duration, Instant};
 
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::FrozenMeasure;
-use prongsai_rendering::pdf::{self, Fonts};
+use prongsai_renderer::pdf::{self, Fonts};
+use prongsai_rendering::pdf::{PdfJob, font_folders};
 
 #[path = "../tests/pdf/year/mod.rs"]
 mod year;
@@ -33,12 +34,12 @@ fn main() {
         .find(|body| body.kind() == kind)
         .expect("a kind of rendition");
     let rendition = year.rendition(body);
-    let (fonts, loading) = timed(|| Fonts::load(&Fonts::installed_folders()).unwrap());
+    let (fonts, loading) = timed(|| Fonts::load(&font_folders()).unwrap());
     let before = highest_memory();
-    let (file, cold) = timed(|| pdf::render(&rendition, &fonts).unwrap());
+    let (file, cold) = timed(|| pdf::render(PdfJob::of(&rendition).unwrap(), &fonts).unwrap());
     let times = if count.is_some() { 1 } else { 10 };
     let mut warm: Vec<Duration> = (0..times)
-        .map(|_| timed(|| pdf::render(&rendition, &fonts).unwrap()).1)
+        .map(|_| timed(|| pdf::render(PdfJob::of(&rendition).unwrap(), &fonts).unwrap()).1)
         .collect();
     warm.sort();
     println!(

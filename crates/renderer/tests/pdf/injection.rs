@@ -1,6 +1,7 @@
 //! Any text is printed as text and has no other effect.
 
-use prongsai_rendering::pdf;
+use prongsai_renderer::pdf;
+use prongsai_rendering::pdf::PdfJob;
 use prongsai_rendering::rendition::Body;
 use proptest::prelude::*;
 
@@ -129,7 +130,7 @@ proptest! {
         year.template.header_lines = vec![text];
         let bodies: [Body<'_>; 3] = [year.plan(), year.announcement(), year.poster()];
         for body in bodies {
-            prop_assert!(pdf::render(&year.rendition(body), &FONTS).is_ok());
+            prop_assert!(pdf::render(PdfJob::of(&year.rendition(body)).unwrap(), &FONTS).is_ok());
         }
     }
 }

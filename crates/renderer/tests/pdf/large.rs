@@ -2,9 +2,9 @@
 
 use image::GrayImage;
 use prongsai_domain::measure::{Measure, Step};
-use prongsai_rendering::pdf::{self, LimitExceeded, RenderError, RenderLimits};
+use prongsai_rendering::pdf::{LimitExceeded, PdfJob, RenderLimits};
 
-use super::tools::{FONTS, Pdf, plain};
+use super::tools::{Pdf, plain};
 use super::year::Year;
 
 fn steps(count: usize, text: &str) -> Vec<Step> {
@@ -154,18 +154,13 @@ fn limits_are_kept() {
         max_measures: 1,
         ..RenderLimits::default()
     };
-    let refused = pdf::render_within(&year.rendition(year.plan()), &FONTS, &few).unwrap_err();
-    let RenderError::TooLarge(limit @ LimitExceeded::Measures { actual: 2, max: 1 }) = refused else {
-        panic!("{refused:?}")
-    };
-    assert!(limit.message_th().contains("2 มาตรการ"));
+    let refused = PdfJob::within(&year.rendition(year.plan()), &few).unwrap_err();
+    assert_eq!(refused, LimitExceeded::Measures { actual: 2, max: 1 });
+    assert!(refused.message_th().contains("2 มาตรการ"));
     let small = RenderLimits {
         max_bytes: 100,
         ..RenderLimits::default()
     };
-    let refused = pdf::render_within(&year.rendition(year.report()), &FONTS, &small).unwrap_err();
-    assert!(
-        matches!(refused, RenderError::TooLarge(LimitExceeded::Bytes { max: 100, .. })),
-        "{refused:?}"
-    );
+    let refused = PdfJob::within(&year.rendition(year.report()), &small).unwrap_err();
+    assert!(matches!(refused, LimitExceeded::Bytes { max: 100, .. }), "{refused:?}");
 }

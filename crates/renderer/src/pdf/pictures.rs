@@ -1,9 +1,8 @@
 use std::collections::BTreeMap;
 
+use prongsai_rendering::pdf::RenderError;
+use prongsai_rendering::qr::{self, QrOptions};
 use typst::foundations::Bytes;
-
-use super::error::RenderError;
-use crate::qr::{self, QrOptions};
 
 /// The pictures of one rendition, as files that the templates read.
 #[derive(Default)]

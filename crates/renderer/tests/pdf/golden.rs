@@ -1,7 +1,7 @@
 //! Compares pages with reference pictures that a person has checked.
 //!
 //! After an intended change, look at the new pages and store them as the new pictures:
-//! `UPDATE_GOLDEN=1 cargo test -p prongsai-rendering --test pdf golden`.
+//! `UPDATE_GOLDEN=1 cargo test -p prongsai-renderer --test pdf golden`.
 
 use std::path::PathBuf;
 

@@ -11,7 +11,8 @@
 
 use std::path::Path;
 
-use prongsai_rendering::pdf::{self, Fonts};
+use prongsai_renderer::pdf::{self, Fonts};
+use prongsai_rendering::pdf::{PdfJob, font_folders};
 use prongsai_rendering::rendition::{Body, Numerals};
 
 #[path = "../tests/pdf/year/mod.rs"]
@@ -22,7 +23,7 @@ fn main() {
     let folder = std::env::args().nth(1).expect("a folder to write into");
     let folder = Path::new(&folder);
     std::fs::create_dir_all(folder).unwrap();
-    let fonts = Fonts::load(&Fonts::installed_folders()).unwrap();
+    let fonts = Fonts::load(&font_folders()).unwrap();
     let mut thai = Year::example();
     thai.template.numerals = Numerals::Thai;
     let years = [
@@ -39,9 +40,13 @@ fn main() {
             .flat_map(|one| [Body::of(one.clone()), Body::Poster(one.into())]);
         for (number, body) in year.bodies().into_iter().chain(others).enumerate() {
             let file = folder.join(format!("{name}-{number}-{}.pdf", body.kind()));
-            std::fs::write(&file, pdf::render(&year.rendition(body), &fonts).unwrap()).unwrap();
+            std::fs::write(
+                &file,
+                pdf::render(PdfJob::of(&year.rendition(body)).unwrap(), &fonts).unwrap(),
+            )
+            .unwrap();
         }
-        let draft = pdf::render(&year.draft(year.report()), &fonts).unwrap();
+        let draft = pdf::render(PdfJob::of(&year.draft(year.report())).unwrap(), &fonts).unwrap();
         std::fs::write(folder.join(format!("{name}-draft.pdf")), draft).unwrap();
     }
 }

@@ -5,11 +5,23 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use image::GrayImage;
-use prongsai_rendering::pdf::{self, Fonts};
+use prongsai_renderer::pdf::{self, Fonts};
+use prongsai_rendering::pdf::{PdfJob, font_folders, read_frame};
 use prongsai_rendering::rendition::Rendition;
 use tempfile::TempDir;
 
-pub(crate) static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::load(&Fonts::installed_folders()).unwrap());
+pub(crate) static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::load(&font_folders()).unwrap());
+
+/// The PDF of a rendition, whose job passes through the frames as it does between server and renderer.
+pub(crate) fn render(rendition: &Rendition<'_>) -> Vec<u8> {
+    let frames = PdfJob::of(rendition).unwrap().frames().unwrap();
+    let mut input = &frames[..];
+    let mut job = PdfJob::read(&read_frame(&mut input).unwrap().unwrap().payload).unwrap();
+    if let Some(emblem) = &mut job.emblem {
+        emblem.png = read_frame(&mut input).unwrap().unwrap().payload;
+    }
+    pdf::render(job, &FONTS).unwrap()
+}
 
 pub(crate) struct Pdf {
     folder: TempDir,
@@ -17,7 +29,7 @@ pub(crate) struct Pdf {
 
 impl Pdf {
     pub(crate) fn of(rendition: &Rendition<'_>) -> Self {
-        let bytes = pdf::render(rendition, &FONTS).unwrap();
+        let bytes = render(rendition);
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("rendition.pdf"), &bytes).unwrap();
         Self { folder }

@@ -214,7 +214,7 @@ mod tests {
     }
 
     fn line(text: &str, width: f64) -> String {
-        let fonts = Fonts::load(&Fonts::installed_folders()).unwrap();
+        let fonts = Fonts::load(&prongsai_rendering::pdf::font_folders()).unwrap();
         Typesetter::new(&fonts).line(text, Column { width, size: 14.0 })
     }
 

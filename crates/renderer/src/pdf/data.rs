@@ -1,11 +1,12 @@
 //! The data that the typst templates read, in `rendition.json`. Texts are data there, so that typst never reads them as
 //! markup or code.
 //!
-//! A change of a field name must also be made in `crates/rendering/templates`. The types correspond to those of
-//! [`outline`](crate::outline), which describes them. Printed texts of people have passed through
+//! A change of a field name must also be made in `crates/renderer/templates`. The types correspond to those of
+//! [`outline`](prongsai_rendering::outline), which describes them. Printed texts of people have passed through
 //! [`Typesetter`](super::text::Typesetter): they contain its break points. `lines` are the lines of a text, because a
 //! typst string does not break at a line end.
 
+use prongsai_rendering::wording::Label;
 use serde::Serialize;
 
 /// A rendition.
@@ -88,7 +89,7 @@ pub(super) struct VerificationData {
 #[derive(Serialize)]
 pub(super) struct QrData {
     pub(super) picture: String,
-    pub(super) caption: &'static str,
+    pub(super) caption: Label,
     /// The address as it is printed.
     pub(super) shown: String,
     /// The target of the link; `None` when the address is only printed.
@@ -112,7 +113,7 @@ pub(super) enum BlockData {
 
 #[derive(Serialize)]
 pub(super) struct FactData {
-    pub(super) label: &'static str,
+    pub(super) label: Label,
     pub(super) lines: Vec<String>,
 }
 
@@ -129,7 +130,7 @@ pub(super) struct SignatureData {
     pub(super) opening: Option<String>,
     pub(super) name: Option<String>,
     pub(super) position: String,
-    pub(super) role: Option<&'static str>,
+    pub(super) role: Option<Label>,
     pub(super) closing: Option<String>,
 }
 
@@ -144,7 +145,7 @@ pub(super) struct TableData {
 
 #[derive(Serialize)]
 pub(super) struct HeadCellData {
-    pub(super) text: &'static str,
+    pub(super) text: Label,
     /// The number of columns that the cell spans.
     pub(super) columns: usize,
     /// The number of rows that the cell spans.
@@ -166,7 +167,7 @@ pub(super) enum CellItemData {
         lines: Vec<String>,
     },
     Labelled {
-        label: &'static str,
+        label: Label,
         lines: Vec<String>,
     },
     Steps {

@@ -1,12 +1,13 @@
+use prongsai_rendering::outline::{self, Outline};
+use prongsai_rendering::pdf::{PdfJob, RenderError};
+use prongsai_rendering::rendition::VerificationRecord;
+use prongsai_rendering::wording;
+
 use super::Fonts;
 use super::blocks::{self, PageSizes};
 use super::data::{DraftData, EmblemData, Labels, PartData, RenditionData, SectionData, VerificationData};
-use super::error::RenderError;
 use super::pictures::Pictures;
 use super::text::{Column, Typesetter};
-use crate::outline::{self, Outline};
-use crate::rendition::{Numerals, Rendition, VerificationRecord};
-use crate::wording;
 
 // The templates set the sizes and margins of the pages; the composer repeats them, because it decides before the layout
 // which words are too wide for their line.
@@ -49,19 +50,15 @@ impl<'a> Composer<'a> {
     }
 
     /// The rendition as data; its pictures are in [`Self::pictures`].
-    pub(super) fn compose(
-        &mut self,
-        outline: &Outline,
-        rendition: &Rendition<'_>,
-        fonts: &Fonts,
-    ) -> Result<RenditionData, RenderError> {
+    pub(super) fn compose(&mut self, job: &PdfJob, fonts: &Fonts) -> Result<RenditionData, RenderError> {
+        let outline = &job.outline;
         let (issuer_size, header_size, title_size) = head_sizes(outline);
         let one = |text: &String, size| self.typesetter.line(text, portrait(size));
         let issuer = outline.issuer.iter().map(|text| one(text, issuer_size));
         let issuer: Vec<String> = issuer.filter(|line| !line.is_empty()).collect();
         let header_lines = outline.header_lines.iter().map(|text| one(text, header_size)).collect();
         let title = one(&outline.title, title_size);
-        let emblem = self.emblem(rendition);
+        let emblem = self.emblem(job);
         let parts: Result<Vec<PartData>, RenderError> = outline.parts.iter().map(|part| self.part(part)).collect();
         let verification = outline
             .verification
@@ -74,7 +71,7 @@ impl<'a> Composer<'a> {
             header_lines,
             fonts: fonts.families().map(str::to_owned).collect(),
             scale: fonts.scale(),
-            has_thai_numerals: rendition.template.numerals == Numerals::Thai,
+            has_thai_numerals: job.has_thai_numerals,
             is_book: outline.is_book,
             draft: outline.is_draft.then_some(DraftData {
                 mark: wording::DRAFT,
@@ -87,11 +84,11 @@ impl<'a> Composer<'a> {
         })
     }
 
-    fn emblem(&mut self, rendition: &Rendition<'_>) -> Option<EmblemData> {
-        let picture = rendition.template.logo_png.as_ref()?;
-        self.pictures.add_emblem(picture.clone());
+    fn emblem(&mut self, job: &PdfJob) -> Option<EmblemData> {
+        let emblem = job.emblem.as_ref()?;
+        self.pictures.add_emblem(emblem.png.clone());
         Some(EmblemData {
-            alt: format!("{}{}", wording::EMBLEM_ALT, rendition.issuer.name_th),
+            alt: emblem.alt.clone(),
         })
     }
 
