@@ -10,6 +10,7 @@ use crate::audit::{AddressBook, RefusalLimit, TrailReads};
 use crate::bundle::ImportLimit;
 use crate::catalogue::CatalogueCache;
 use crate::credentials::{AccessTokens, PasswordCost, Passwords, TokenSecrets};
+use crate::organization::KnownOrganizations;
 use crate::public::PublicCache;
 use crate::quota::{DocumentCounts, Quotas};
 use crate::rate_limit::{RateLimitOptions, RateLimits};
@@ -106,6 +107,8 @@ pub struct Services {
     pub session_limits: SessionLimits,
     /// The catalogues that were parsed before.
     pub catalogues: CatalogueCache,
+    /// The organizations that were read before.
+    pub known_organizations: KnownOrganizations,
     /// Public answers that were requested recently.
     pub public_cache: PublicCache,
     /// Makes renditions.
@@ -141,6 +144,7 @@ impl Services {
             access_tokens: AccessTokens::new(&options.token_secrets, options.clock.now())?,
             session_limits: options.session_limits,
             catalogues: CatalogueCache::default(),
+            known_organizations: KnownOrganizations::default(),
             public_cache: PublicCache::default(),
             renditions: Renditions::new(options.renditions),
             import_limit: ImportLimit::default(),
