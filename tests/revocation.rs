@@ -196,6 +196,45 @@ async fn a_drafter_whose_role_is_removed_while_a_division_is_locked_drafts_nothi
     nothing_is_drafted(&app, drafting, &membership, holder.batch_execute("ROLLBACK")).await;
 }
 
+/// The statement that drafts at once skips a locked organization, so the request waits for it like any other.
+#[tokio::test]
+async fn a_drafter_whose_role_is_removed_while_the_organization_is_locked_drafts_nothing() {
+    let app = TestApp::start().await;
+    let drafter = app.somebody_with(&[Role::Drafter, Role::Auditor]).await;
+    let (_, membership) = membership_of(&drafter, "drafter").await;
+    let holder = app.database.lock_rows("organizations").await;
+    let drafting = drafter.post("/api/v1/measures").json(&sample::measure(&app.ours.id));
+    let drafting = sent_and_waiting(&app, drafting, 0).await;
+    let revoke = format!(
+        "DELETE FROM memberships WHERE id = '{}'",
+        membership.rsplit('/').next().unwrap()
+    );
+    app.database.execute(&revoke).await.unwrap();
+    holder.batch_execute("ROLLBACK").await.unwrap();
+    assert_problem(&drafting.await.unwrap(), 503, "unavailable");
+    assert_eq!(app.database.number("SELECT count(*) FROM documents").await, 0);
+}
+
+/// Both have the same key, and the other one is rolled back.
+#[tokio::test]
+async fn a_drafter_whose_role_is_removed_while_a_key_is_taken_drafts_nothing() {
+    let app = TestApp::start().await;
+    let drafter = app.somebody_with(&[Role::Drafter, Role::Auditor]).await;
+    let (user, membership) = membership_of(&drafter, "drafter").await;
+    let holder = app.database.connect().await;
+    let taking = format!(
+        "BEGIN; INSERT INTO documents (id, kind, organization_id, province_code, programme, fiscal_year, key, created_by, \
+                                       created_at) \
+         VALUES (gen_random_uuid(), 'measure', '{}', '47', 'nacc-ita', 2566, 'a-key', '{}', now())",
+        app.ours.id,
+        user.rsplit('/').next().unwrap()
+    );
+    holder.batch_execute(&taking).await.unwrap();
+    let body = sample::with(sample::measure(&app.ours.id), &json!({ "key": "a-key" }));
+    let drafting = drafter.post("/api/v1/measures").json(&body);
+    nothing_is_drafted(&app, drafting, &membership, holder.batch_execute("ROLLBACK")).await;
+}
+
 #[tokio::test]
 async fn an_administrator_whose_role_is_removed_while_a_name_is_taken_adds_nothing() {
     let app = TestApp::start().await;

@@ -1,4 +1,4 @@
-//! The number of SQL statements does not depend on the number of things in a request.
+//! The number of SQL statements of a request: it is small, and does not depend on the number of things in the request.
 
 use prongsai_test_support::{Client, TestApp, count_statements, sample, statements_of};
 use serde_json::{Value, json};
@@ -98,4 +98,35 @@ async fn imports_bulk_steps_and_freezing_take_a_constant_number_of_statements() 
     assert_eq!(few, many);
     let most = few.iter().max_by_key(|(_, count)| *count).unwrap();
     assert!(most.1 <= 40, "{few:?}");
+}
+
+#[tokio::test]
+async fn a_document_is_drafted_in_one_statement() {
+    count_statements();
+    let app = TestApp::start().await;
+    let drafter = app.drafter().await;
+    let measure = sample::measure(&app.ours.id);
+    let (measures, announcements) = ("/api/v1/measures", "/api/v1/announcements");
+    let in_division = sample::with(measure.clone(), &json!({ "division_id": app.ours.division_id }));
+    let draft = async |path: &str, body: &Value| {
+        statements_of(async { drafter.post(path).json(body).await.is(201) })
+            .await
+            .0
+    };
+    // Opens the connections and fills the caches.
+    draft(measures, &measure).await;
+    // The caller, then everything else.
+    assert_eq!(draft(measures, &measure).await, 2);
+    // The caller, the division with its name, everything else.
+    assert_eq!(draft(measures, &in_division).await, 3);
+    // The caller, the organization with its name, everything else.
+    let announcement = sample::announcement(&app.ours.id);
+    assert_eq!(draft(announcements, &announcement).await, 3);
+    // A key may be taken by another request, so the caller is read once more, in a transaction. The organization and the
+    // catalogue are read before it.
+    let named = sample::with(measure.clone(), &json!({ "key": "a-key" }));
+    assert_eq!(draft(measures, &named).await, 8);
+    // The transaction claims the idempotency key with two statements, and stores the answer with one.
+    let keep = async { drafter.post(measures).json(&measure).key("a-key").await.is(201) };
+    assert_eq!(statements_of(keep).await.0, 10);
 }

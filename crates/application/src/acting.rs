@@ -1,10 +1,7 @@
 use std::ops::Deref;
 
-use prongsai_domain::document::ContentVersion;
-use prongsai_domain::id::ContentId;
 use prongsai_domain::user::PersonSnapshot;
-use prongsai_persistence::{ActingPerson, ActingUser, Encoded, NewContent, Recorded, Transaction};
-use uuid::Uuid;
+use prongsai_persistence::{ActingPerson, ActingUser, Recorded, Transaction};
 
 use crate::{App, Context, Error, TokenError};
 
@@ -45,34 +42,20 @@ impl Acting {
         if !transaction.may_have_waited() {
             return Ok(());
         }
-        let (before, now) = (
-            &self.actor,
-            Self::begin(transaction, &self.context).await?.context.actor,
-        );
+        let person = transaction.acting_person(acting_user(&self.context)).await?;
+        self.compare(person)
+    }
+
+    /// Compares the roles with those of the person as a later statement read them.
+    ///
+    /// # Errors
+    /// As [`Self::confirm`].
+    pub(crate) fn compare(&self, person: Option<ActingPerson>) -> Result<(), Error> {
+        let (before, now) = (&self.actor, Self::of(&self.context, person)?.context.actor);
         let are_the_same = now.restraint.allows_as_before(&before.restraint)
             && now.memberships.len() == before.memberships.len()
             && now.memberships.iter().all(|held| before.memberships.contains(held));
         if are_the_same { Ok(()) } else { Err(Error::RolesChanged) }
-    }
-
-    /// A new version of the content of a document, a result or an analysis, with the person as its author.
-    pub(crate) fn content(&self, subject: Uuid, encoded: Encoded, base: Option<ContentVersion>) -> NewContent {
-        NewContent {
-            id: ContentId::new(self.new_id()),
-            subject,
-            encoded,
-            author: Some(self.user()),
-            base,
-            at: self.now,
-        }
-    }
-
-    /// A new version that the system derives from another one. Nobody becomes an author by it.
-    pub(crate) fn derived_content(&self, subject: Uuid, encoded: Encoded, base: ContentVersion) -> NewContent {
-        NewContent {
-            author: None,
-            ..self.content(subject, encoded, Some(base))
-        }
     }
 }
 
@@ -84,7 +67,8 @@ impl Deref for Acting {
     }
 }
 
-fn acting_user(context: &Context) -> ActingUser {
+/// The person of a request, as transactions check them.
+pub(crate) fn acting_user(context: &Context) -> ActingUser {
     ActingUser {
         user: context.user(),
         session: context.session,

@@ -11,6 +11,7 @@ use crate::bundle::ImportLimit;
 use crate::catalogue::CatalogueCache;
 use crate::credentials::{AccessTokens, MailedTokens, PasswordCost, Passwords, TokenSecrets};
 use crate::mail::{MailOptions, Mailer};
+use crate::organization::KnownOrganizations;
 use crate::public::PublicCache;
 use crate::quota::{DocumentCounts, Quotas};
 use crate::rate_limit::{RateLimitOptions, RateLimits};
@@ -116,6 +117,8 @@ pub struct Services {
     pub session_limits: SessionLimits,
     /// The catalogues that were parsed before.
     pub catalogues: CatalogueCache,
+    /// The organizations that were read before.
+    pub known_organizations: KnownOrganizations,
     /// Public answers that were requested recently.
     pub public_cache: PublicCache,
     /// Makes renditions.
@@ -165,6 +168,7 @@ impl Services {
                 .map_err(Error::Internal)?,
             mailed_tokens: MailedTokens::new(&options.token_secrets),
             catalogues: CatalogueCache::default(),
+            known_organizations: KnownOrganizations::default(),
             public_cache: PublicCache::default(),
             renditions: Renditions::new(options.renditions),
             import_limit: ImportLimit::default(),

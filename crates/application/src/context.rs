@@ -5,9 +5,10 @@ use jiff::Timestamp;
 use prongsai_domain::access::Actor;
 use prongsai_domain::audit::{AuditAction, SecurityEventKind};
 use prongsai_domain::calendar::BuddhistDate;
-use prongsai_domain::id::{SessionId, UserId};
+use prongsai_domain::document::ContentVersion;
+use prongsai_domain::id::{ContentId, SessionId, UserId};
 use prongsai_domain::service_token::UsedToken;
-use prongsai_persistence::{AuditEntry, EntryOrigin, NewSecurityEvent};
+use prongsai_persistence::{AuditEntry, Encoded, EntryOrigin, NewContent, NewSecurityEvent};
 use uuid::Uuid;
 
 use crate::{Error, Ids};
@@ -96,6 +97,26 @@ impl Context {
             client_request_id: self.origin.client_request_id.clone(),
         };
         entry
+    }
+
+    /// A new version of the content of a document, a result or an analysis, with the person as its author.
+    pub(crate) fn content(&self, subject: Uuid, encoded: Encoded, base: Option<ContentVersion>) -> NewContent {
+        NewContent {
+            id: ContentId::new(self.new_id()),
+            subject,
+            encoded,
+            author: Some(self.user()),
+            base,
+            at: self.now,
+        }
+    }
+
+    /// A new version that the system derives from another one. Nobody becomes an author by it.
+    pub(crate) fn derived_content(&self, subject: Uuid, encoded: Encoded, base: ContentVersion) -> NewContent {
+        NewContent {
+            author: None,
+            ..self.content(subject, encoded, Some(base))
+        }
     }
 
     /// A security event of this request.

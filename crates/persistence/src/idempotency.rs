@@ -4,13 +4,15 @@ use std::fmt::Display;
 use std::io::{self, Read as _, Write as _};
 
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use futures_util::future::join;
 use jiff::{Timestamp, ToSpan as _};
 use prongsai_domain::id::UserId;
 use prongsai_spool::{Spool, SpoolReader, SpoolWriter};
 
 use crate::rows::corrupt;
 use crate::schema::{idempotency_keys as keys, idempotency_parts as parts};
+use crate::store::cached;
 use crate::{Recorded, StoreError, Transaction};
 
 /// How long an answer is kept, in hours.
@@ -65,24 +67,24 @@ impl Transaction {
         now: Timestamp,
     ) -> Result<Claim, StoreError> {
         let oldest = now.saturating_sub(KEPT_HOURS.hours()).unwrap_or(Timestamp::MIN);
-        diesel::delete(keys::table)
+        let forget = diesel::delete(keys::table)
             .filter(keys::user_id.eq(user.get()))
             .filter(keys::key.eq(key))
-            .filter(keys::created_at.lt(jiff_diesel::Timestamp::from(oldest)))
-            .execute(self.connection())
-            .await?;
-        let inserted = diesel::insert_into(keys::table)
+            .filter(keys::created_at.lt(jiff_diesel::Timestamp::from(oldest)));
+        let insert = diesel::insert_into(keys::table)
             .values((
                 keys::user_id.eq(user.get()),
                 keys::key.eq(key),
                 keys::request_sha256.eq(request_sha256),
                 keys::created_at.eq(jiff_diesel::Timestamp::from(now)),
             ))
-            .on_conflict_do_nothing()
-            // Another transaction may have inserted the key and not ended yet.
-            .execute(self.waiting_connection())
-            .await?;
-        if inserted == 1 {
+            .on_conflict_do_nothing();
+        // Another transaction may have inserted the key and not ended yet. Both statements are sent at once, in this order.
+        let connection: &AsyncPgConnection = self.waiting_connection();
+        let (mut first, mut second) = (connection, connection);
+        let (forgotten, inserted) = join(forget.execute(&mut first), insert.execute(&mut second)).await;
+        forgotten?;
+        if inserted? == 1 {
             return Ok(Claim::Fresh);
         }
         let (sha256, status, headers, body): (String, Option<i16>, Option<String>, Option<String>) = keys::table
@@ -110,14 +112,12 @@ impl Transaction {
     /// Stores the answer to a request whose key was claimed in this transaction.
     pub async fn keep_reply(&mut self, user: UserId, key: &str, reply: &StoredReply) -> Result<(), StoreError> {
         let body = reply.body.in_memory().map(str::from_utf8);
-        diesel::update(keys::table.find((user.get(), key)))
-            .set((
-                keys::status.eq(i16::try_from(reply.status).unwrap_or(200)),
-                keys::headers.eq(&reply.headers),
-                keys::body.eq(body.transpose().map_err(corrupt)?),
-            ))
-            .execute(self.connection())
-            .await?;
+        let keep = diesel::update(keys::table.find((user.get(), key))).set((
+            keys::status.eq(i16::try_from(reply.status).unwrap_or(200)),
+            keys::headers.eq(&reply.headers),
+            keys::body.eq(body.transpose().map_err(corrupt)?),
+        ));
+        cached(keep).execute(self.connection()).await?;
         if body.is_none() {
             self.keep_parts(user, key, &reply.body).await?;
         }

@@ -3,8 +3,9 @@
 //! Short reads use a [`Reader`] (few shared, pipelined connections, never a transaction). Reads that take longer or
 //! have several statements use a connection of their own. Changes use [`Store::write`]; its work must return a
 //! [`Recorded`] value. An audit entry creates one, or the security event of a session; the stored answer to a repeated
-//! request is the only other one. What is no change of data, such as a security event, an address, a counter of login
-//! attempts or a deletion after the retention time, uses `Store::write_alone` or `Store::write_counters`.
+//! request is the only other one. [`Store::create_document`] is one statement, which writes the audit entry too. What is
+//! no change of data, such as a security event, an address, a counter of login attempts or a deletion after the retention
+//! time, uses `Store::write_alone` or `Store::write_counters`.
 
 mod analysis;
 mod audit;
@@ -41,14 +42,14 @@ pub use audit::{
     SecurityFilter,
 };
 pub use canonical::{Canonical, from_canonical};
-pub use catalogue::{CatalogueEdition, StoredCatalogue};
+pub use catalogue::{CatalogueEdition, KnownCatalogues, StoredCatalogue};
 pub use connection::{CertificateCheck, ConnectError, certificate_check, check_database_url, reach};
 pub use content::{
     EditionToFreeze, Encoded, FrozenChange, MeasureToFreeze, NewContent, Stored, StoredContent, read_document,
 };
 pub use document::{
-    Authors, Current, DocumentFilter, DocumentSummary, HistoryEntry, LockedDocument, NewDocument, Visibility,
-    document_list_statement,
+    Authors, Creation, Current, DocumentFilter, DocumentSummary, HistoryEntry, LockedCurrent, LockedDocument,
+    NewDocument, Visibility, document_list_statement,
 };
 pub use error::StoreError;
 pub use idempotency::{Claim, StoredReply};

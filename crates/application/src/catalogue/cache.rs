@@ -1,29 +1,43 @@
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use moka::sync::Cache;
 use prongsai_domain::catalogue::Catalogue;
-use prongsai_persistence::CatalogueEdition;
+use prongsai_persistence::{CatalogueEdition, KnownCatalogues};
 
 /// The maximum number of parsed catalogues in the cache.
 const MAX: u64 = 32;
 
 /// Parsed catalogues. A revision never changes, so an entry is never out of date. `of_year` asks the database which
-/// revision is the newest.
-#[derive(Clone)]
-pub struct CatalogueCache(Cache<CatalogueEdition, Arc<Catalogue>>);
+/// revision is the newest; `remembered_of_year` uses the last answer, and whoever uses that must check it when it writes.
+pub struct CatalogueCache {
+    parsed: Cache<CatalogueEdition, Arc<Catalogue>>,
+    /// The catalogues of the programme of all documents, as they were read last.
+    last_read: RwLock<Option<Arc<KnownCatalogues>>>,
+}
 
 impl Default for CatalogueCache {
     fn default() -> Self {
-        Self(Cache::new(MAX))
+        Self {
+            parsed: Cache::new(MAX),
+            last_read: RwLock::default(),
+        }
     }
 }
 
 impl CatalogueCache {
     pub(super) fn get(&self, edition: &CatalogueEdition) -> Option<Arc<Catalogue>> {
-        self.0.get(edition)
+        self.parsed.get(edition)
     }
 
     pub(super) fn put(&self, edition: CatalogueEdition, catalogue: Arc<Catalogue>) {
-        self.0.insert(edition, catalogue);
+        self.parsed.insert(edition, catalogue);
+    }
+
+    pub(super) fn last_read(&self) -> Option<Arc<KnownCatalogues>> {
+        self.last_read.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn note_read(&self, known: KnownCatalogues) {
+        *self.last_read.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(known));
     }
 }

@@ -24,14 +24,20 @@ pub(crate) fn nacc_ita_edition((fiscal_year, revision): (FiscalYear, i64)) -> Ca
 /// # Errors
 /// [`Error::Unavailable`] when the programme has no catalogue, because the reference data was not loaded.
 pub async fn of_year(app: &App, year: FiscalYear) -> Result<Arc<Catalogue>, Error> {
-    let editions = app.store.catalogue_editions(Some(NACC_ITA)).await?;
-    let known: Vec<(FiscalYear, i64)> = editions
-        .iter()
-        .map(|edition| (edition.fiscal_year, edition.revision))
-        .collect();
-    let edition = edition_of_year(&known, year)
+    let known = app.store.known_catalogues(NACC_ITA).await?;
+    let edition = edition_of_year(&known.newest, year)
         .ok_or_else(|| Error::Unavailable("the catalogues were not loaded; run prongsai migrate".to_owned()))?;
+    app.services.catalogues.note_read(known);
     of_edition(app, nacc_ita_edition(edition)).await
+}
+
+/// The catalogue of a year that was in force when the catalogues were read last, without a statement, and the number of
+/// revisions that were stored then. If the number is the same when the caller writes, it is still in force.
+pub(crate) fn remembered_of_year(app: &App, year: FiscalYear) -> Option<(Arc<Catalogue>, i64)> {
+    let known = app.services.catalogues.last_read()?;
+    let edition = edition_of_year(&known.newest, year)?;
+    let catalogue = app.services.catalogues.get(&nacc_ita_edition(edition))?;
+    Some((catalogue, known.stored))
 }
 
 /// A catalogue in exactly this revision.

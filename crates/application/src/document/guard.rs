@@ -4,9 +4,10 @@ use prongsai_domain::document::{Document, DocumentKind};
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::workflow::{self, Transition};
-use prongsai_persistence::{AuditEntry, Current, Transaction, Visibility};
+use prongsai_persistence::{AuditEntry, Current, LockedCurrent, Transaction, Visibility};
 
-use crate::{Acting, Error, Precondition};
+use crate::acting::acting_user;
+use crate::{Acting, Context, Error, Precondition};
 
 /// A document that is locked for a change, with its organization.
 ///
@@ -48,25 +49,42 @@ pub(crate) async fn lock(
     (kind, id): (DocumentKind, DocumentId),
     lock: Lock,
 ) -> Result<Guarded, Error> {
-    let organization = transaction
-        .share_organization_of(kind, id)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let is_there = match lock {
-        Lock::Alone => transaction.lock_document(kind, id).await?,
-        Lock::WithMeasures => transaction.lock_report_with_measures(id).await?,
+    let guarded = match lock {
+        Lock::Alone => {
+            let locked = transaction.lock_and_read(kind, id, acting_user(acting)).await?;
+            let LockedCurrent {
+                organization,
+                person,
+                current,
+            } = locked.ok_or(Error::NotFound)?;
+            acting.compare(person)?;
+            Guarded { organization, current }
+        }
+        Lock::WithMeasures => with_measures(transaction, acting, (kind, id)).await?,
     };
-    if !is_there {
-        return Err(Error::NotFound);
-    }
-    acting.confirm(transaction).await?;
-    let current = transaction.current_document(id).await?.ok_or(Error::NotFound)?;
-    let guarded = Guarded { organization, current };
     if guarded.is_visible(transaction, acting).await? {
         Ok(guarded)
     } else {
         Err(Error::NotFound)
     }
+}
+
+/// Locks a report with the measures of its year.
+async fn with_measures(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    (kind, id): (DocumentKind, DocumentId),
+) -> Result<Guarded, Error> {
+    let organization = transaction
+        .share_organization_of(kind, id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    if !transaction.lock_report_with_measures(id).await? {
+        return Err(Error::NotFound);
+    }
+    acting.confirm(transaction).await?;
+    let current = transaction.current_document(id).await?.ok_or(Error::NotFound)?;
+    Ok(Guarded { organization, current })
 }
 
 /// Locks an organization for an action of the actor.
@@ -136,9 +154,9 @@ impl Guarded {
 }
 
 /// Makes an audit entry for a change of a document, with the number of the edition and its present title.
-pub(crate) fn audit<'a>(acting: &Acting, current: &Current, action: DocumentAction) -> AuditEntry<'a> {
+pub(crate) fn audit<'a>(context: &Context, current: &Current, action: DocumentAction) -> AuditEntry<'a> {
     let kind = current.document.kind;
-    let mut entry = acting.audit(AuditAction::Document(kind, action), kind.as_str());
+    let mut entry = context.audit(AuditAction::Document(kind, action), kind.as_str());
     entry.subject = Some(current.document.id.get());
     entry.organization = Some(current.document.jurisdiction.organization_id);
     entry.edition = Some(current.edition.number);

@@ -2,10 +2,12 @@
 
 mod bulk;
 mod create;
+mod create_at_once;
 mod edit;
 mod freeze;
 mod frozen;
 mod guard;
+mod new_draft;
 mod of_organization;
 mod publish;
 mod read;
@@ -24,9 +26,11 @@ pub use selection::Selection;
 pub use transition::{TransitionRequest, transition};
 pub use view::{AllowedAction, DocumentView};
 
-pub(crate) use create::{draft, insert_documents, new_document};
+pub(crate) use create::{draft, insert_documents};
+pub(crate) use create_at_once::{draft_at_once, takes_one_statement};
 pub(crate) use edit::rewrite;
 pub(crate) use frozen::{Parts, content_keys, load_frozen, load_frozen_in};
 pub(crate) use guard::{Guarded, Lock, lock, lock_organization_for, share_organization_for};
+pub(crate) use new_draft::{NewDraft, new_document};
 pub(crate) use read::find_organization;
 pub(crate) use view::takes_results;

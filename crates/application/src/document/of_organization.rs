@@ -8,7 +8,7 @@ use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::Transaction;
 
-use super::{DocumentView, Guarded, draft, find_organization, rewrite};
+use super::{DocumentView, Guarded, NewDraft, draft, find_organization, rewrite};
 use crate::{AnswerError, App, Context, Error, Outcome, Precondition, Replayable};
 
 /// A kind of document that is checked against its organization alone: all kinds except measures. It is a short name for
@@ -47,15 +47,13 @@ pub async fn create<K: OfOrganization, A: Replayable>(
     let key = new.key.as_deref().and_then(|key| check_key("key", key, &mut checker));
     let content = K::check(new.input, rules(&organization), &mut checker);
     let (fiscal_year, content) = checker.finish(fiscal_year.zip(content))?;
-    draft(
-        app,
-        context,
-        organization.id,
-        (fiscal_year, key),
-        content.into(),
-        respond,
-    )
-    .await
+    let new = NewDraft {
+        jurisdiction: organization.jurisdiction(),
+        fiscal_year,
+        key,
+        content: content.into(),
+    };
+    draft(app, context, new, respond).await
 }
 
 /// Changes a draft or a returned document. The whole content is checked again.

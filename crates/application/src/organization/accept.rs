@@ -54,5 +54,7 @@ pub async fn accept_setting<A: Replayable>(
         entry.changes = Some(serde_json::json!({ setting.as_str(): [!setting.weaker(), setting.weaker()] }));
         Ok(transaction.record(entry, organization).await?)
     };
-    write_replying(app, context, "organization.accept-setting", permit, work, respond).await
+    let outcome = write_replying(app, context, "organization.accept-setting", permit, work, respond).await?;
+    app.services.public_cache.lists_changed();
+    Ok(outcome)
 }

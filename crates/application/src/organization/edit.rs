@@ -61,7 +61,7 @@ pub async fn edit(
     precondition: &Precondition,
     apply: impl Fn(OrganizationInput) -> OrganizationInput,
 ) -> Result<Organization, Error> {
-    change(
+    let edited = change(
         app,
         context,
         "organization.edit",
@@ -102,7 +102,10 @@ pub async fn edit(
             Ok(transaction.record(entry, organization).await?)
         },
     )
-    .await
+    .await?;
+    // The province and a setting decide in which public lists its documents are.
+    app.services.public_cache.lists_changed();
+    Ok(edited)
 }
 
 fn own_predecessor() -> Error {

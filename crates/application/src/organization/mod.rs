@@ -3,6 +3,7 @@
 mod accept;
 mod create;
 mod edit;
+mod known;
 mod places;
 mod read;
 
@@ -10,6 +11,7 @@ pub use accept::accept_setting;
 pub use create::create;
 pub(crate) use create::new_organization;
 pub use edit::edit;
+pub use known::KnownOrganizations;
 pub(crate) use places::taken_field;
 pub use prongsai_persistence::OrganizationFilter;
 pub use read::{OrganizationQuery, PublicOrganization, find, find_public, list, list_public};

@@ -2,14 +2,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use jiff::Timestamp;
+use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::DocumentId;
 use prongsai_persistence::{Overrides, PublicEdition, PublicationChanges};
 use uuid::Uuid;
 
-/// The maximum size of the cached answers, in bytes.
+/// The maximum size of the cached documents, in bytes.
 const CAPACITY: u64 = 16 * 1024 * 1024;
+/// The maximum size of the cached pages of lists, in bytes.
+const LISTS_CAPACITY: u64 = 8 * 1024 * 1024;
 
 /// A published document, shared between requests.
 pub type PublicAnswer = Arc<PublicDocument>;
@@ -23,6 +26,17 @@ pub struct PublicDocument {
     pub etag: String,
     /// The served bytes, if they are not the stored body.
     pub(super) served: Option<String>,
+}
+
+/// A page of a public list as it is served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicList {
+    /// The body, JSON.
+    pub body: Vec<u8>,
+    /// The entity tag of the body, without quotes.
+    pub etag: String,
+    /// The value of the header `Link`, if there is a next page.
+    pub link: Option<String>,
 }
 
 /// A cached public answer.
@@ -55,6 +69,8 @@ pub struct PublicCache {
 
 struct Inner {
     answers: Cache<(DocumentKind, DocumentId), Cached>,
+    /// By the number of changes at which they were read, and the address. A change makes all of them out of date.
+    lists: Cache<(u64, String), Arc<PublicList>>,
     hears_changes: AtomicBool,
     // Counts the changes: an answer that was read before a change must not be cached after it.
     changes: AtomicU64,
@@ -66,8 +82,15 @@ impl Default for PublicCache {
             .max_capacity(CAPACITY)
             .weigher(|_, answer: &Cached| size(answer))
             .build();
+        let lists = Cache::builder()
+            .max_capacity(LISTS_CAPACITY)
+            .weigher(|(_, address): &(u64, String), list: &Arc<PublicList>| list_size(address, list))
+            // Pages that are out of date are never asked for, so they go first.
+            .eviction_policy(EvictionPolicy::lru())
+            .build();
         let inner = Inner {
             answers,
+            lists,
             hears_changes: AtomicBool::new(false),
             changes: AtomicU64::new(0),
         };
@@ -89,15 +112,41 @@ fn size(answer: &Cached) -> u32 {
     u32::try_from(bytes + 256).unwrap_or(u32::MAX)
 }
 
+/// The size of a page in the cache, in bytes.
+fn list_size(address: &str, list: &PublicList) -> u32 {
+    let bytes = address.len() + list.body.len() + list.link.as_ref().map_or(0, String::len);
+    u32::try_from(bytes + 256).unwrap_or(u32::MAX)
+}
+
 impl PublicCache {
+    /// The page of a list at an address (path, query and where the page begins), as it was made after `moment`.
+    pub fn list(&self, moment: u64, address: &str) -> Option<Arc<PublicList>> {
+        if !self.inner.hears_changes.load(Ordering::Acquire) {
+            return None;
+        }
+        self.inner.lists.get(&(moment, address.to_owned()))
+    }
+
+    /// Caches a page of a list that was read after `moment`. It is found only while nothing has changed since.
+    pub fn keep_list(&self, moment: u64, address: &str, list: &Arc<PublicList>) {
+        if self.inner.hears_changes.load(Ordering::Acquire) {
+            self.inner.lists.insert((moment, address.to_owned()), Arc::clone(list));
+        }
+    }
+
+    /// Notes that lists may have changed otherwise than by the change of one document.
+    pub fn lists_changed(&self) {
+        self.inner.changes.fetch_add(1, Ordering::AcqRel);
+    }
+
     /// The cached answer for a document.
     pub(super) fn get(&self, kind: DocumentKind, id: DocumentId) -> Option<Cached> {
         self.inner.answers.get(&(kind, id))
     }
 
     /// The number of changes so far. Call it before reading an answer from the database, and give the value to
-    /// [`Self::keep`].
-    pub(super) fn moment(&self) -> u64 {
+    /// [`Self::keep`] or [`Self::keep_list`].
+    pub fn moment(&self) -> u64 {
         self.inner.changes.load(Ordering::Acquire)
     }
 
@@ -125,6 +174,7 @@ impl PublicationChanges for PublicCache {
         self.inner.hears_changes.store(false, Ordering::Release);
         self.inner.changes.fetch_add(1, Ordering::AcqRel);
         self.inner.answers.invalidate_all();
+        self.inner.lists.invalidate_all();
     }
 
     fn resumed(&self) {
@@ -180,6 +230,31 @@ mod tests {
             frozen: BTreeMap::from([(ID, "b".repeat(2_000))]),
         };
         assert_eq!(size(&live(overrides)), size(&live(Overrides::default())) + 2_100);
+    }
+
+    #[test]
+    fn a_page_of_a_list_is_found_until_anything_changes() {
+        let page = Arc::new(PublicList {
+            body: b"{}".to_vec(),
+            etag: "a".to_owned(),
+            link: None,
+        });
+        let cache = PublicCache::default();
+        cache.keep_list(cache.moment(), "/list", &page);
+        assert_eq!(cache.list(cache.moment(), "/list"), None, "changes are not heard");
+        cache.resumed();
+        let before = cache.moment();
+        cache.keep_list(before, "/list", &page);
+        assert_eq!(cache.list(cache.moment(), "/list").as_ref(), Some(&page));
+        assert_eq!(cache.list(cache.moment(), "/list?limit=1"), None);
+        cache.changed(ID.get());
+        assert_eq!(cache.list(cache.moment(), "/list"), None);
+        // A page that was read before the change and is kept after it.
+        cache.keep_list(before, "/list", &page);
+        assert_eq!(cache.list(cache.moment(), "/list"), None);
+        cache.keep_list(cache.moment(), "/list", &page);
+        cache.lists_changed();
+        assert_eq!(cache.list(cache.moment(), "/list"), None);
     }
 
     #[test]

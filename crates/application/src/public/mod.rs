@@ -7,7 +7,7 @@ mod editions;
 mod read;
 
 pub(crate) use body::{PublicHead, content_of, etag, override_reason};
-pub use cache::{PublicAnswer, PublicCache, PublicDocument};
+pub use cache::{PublicAnswer, PublicCache, PublicDocument, PublicList};
 pub(crate) use editions::withdrawn_measures;
 pub use editions::{EditionEntry, edition, edition_etag, editions};
 pub use prongsai_persistence::{Overrides, WithdrawnMeasure};

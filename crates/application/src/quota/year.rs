@@ -51,12 +51,23 @@ impl<'a> YearQuota<'a> {
         self.quotas.documents.is_some() && !self.counts.assume_one_more(self.of, free(self.quotas) / 2, now)
     }
 
+    /// The number of documents below which one may be added while others add some: see [`YearQuota`]. `None`: there is no
+    /// quota.
+    pub(crate) fn shared_below(&self) -> Option<u64> {
+        self.quotas.documents.map(|_| free(self.quotas))
+    }
+
+    /// Remembers how many documents there were before one was added.
+    pub(crate) fn note_counted(&self, present: u64, now: Timestamp) {
+        self.counts.note(self.of, present.saturating_add(1), now);
+    }
+
     /// Checks that a document may be added to those that the transaction counted.
     ///
     /// # Errors
     /// [`Conflict::QuotaExceeded`](crate::Conflict::QuotaExceeded); [`Error::Clash`], so that the transaction is repeated alone.
     pub(crate) fn check(&self, present: u64, now: Timestamp) -> Result<(), Error> {
-        self.counts.note(self.of, present.saturating_add(1), now);
+        self.note_counted(present, now);
         if present >= free(self.quotas) && !self.is_alone.swap(true, Ordering::Relaxed) {
             return Err(near_quota());
         }

@@ -92,7 +92,7 @@ impl Actor {
     }
 
     /// The roles of the person in a jurisdiction.
-    pub(super) fn roles_in(&self, jurisdiction: &Jurisdiction) -> impl Iterator<Item = Role> {
+    pub fn roles_in(&self, jurisdiction: &Jurisdiction) -> impl Iterator<Item = Role> {
         self.memberships
             .iter()
             .filter(move |held| held.scope.covers(jurisdiction))

@@ -11,6 +11,9 @@ const MAX_LENGTH: usize = 128;
 
 /// The claim of a POST to its idempotency key: the key, and a digest that is equal for equal requests.
 pub(super) fn claim(request: &HttpRequest, body: &[u8]) -> Result<Option<IdempotencyClaim>, Problem> {
+    if !request.headers().contains_key(HEADER) {
+        return Ok(None);
+    }
     let mut digest = RequestDigest::new(request);
     digest.add(body);
     claim_with(request, digest)

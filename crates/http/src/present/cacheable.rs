@@ -20,7 +20,7 @@ pub fn cacheable(known: &IfNoneMatch, response: HttpResponse) -> Result<HttpResp
     let bytes = body
         .try_into_bytes()
         .map_err(|_| Problem::internal("a public answer is not whole in memory"))?;
-    let tag = format!("{:x}", HexBytes(Sha256::digest(&bytes).as_slice()));
+    let tag = etag_of(&bytes);
     let etag = HeaderValue::from_str(&format!("\"{tag}\"")).map_err(|error| Problem::internal(error.to_string()))?;
     response.headers_mut().insert(header::CACHE_CONTROL, PUBLIC);
     response.headers_mut().insert(header::ETAG, etag);
@@ -32,13 +32,9 @@ pub fn cacheable(known: &IfNoneMatch, response: HttpResponse) -> Result<HttpResp
     Ok(response.set_body(bytes).map_into_boxed_body())
 }
 
-/// The first half of a hash is sufficient to distinguish two answers.
-struct HexBytes<'a>(&'a [u8]);
-
-impl std::fmt::LowerHex for HexBytes<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().take(16).try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
+/// The entity tag of a body, without quotes: the first half of its hash, which is sufficient to distinguish two answers.
+pub(crate) fn etag_of(body: &[u8]) -> String {
+    hex::encode(Sha256::digest(body).as_slice().split_at(16).0)
 }
 
 #[cfg(test)]

@@ -14,8 +14,8 @@ use actix_web::http::header::{self, HeaderName, HeaderValue};
 use prongsai_application::{AnswerError, Outcome};
 use serde::Serialize;
 
-pub(crate) use cacheable::PUBLIC;
 pub use cacheable::cacheable;
+pub(crate) use cacheable::{PUBLIC, etag_of};
 pub use reply::Reply;
 
 use crate::extract::IfNoneMatch;

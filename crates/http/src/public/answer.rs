@@ -59,7 +59,7 @@ impl AsRef<[u8]> for SharedBody {
     }
 }
 
-fn tagged(mut response: HttpResponseBuilder, etag: &str) -> HttpResponseBuilder {
+pub(super) fn tagged(mut response: HttpResponseBuilder, etag: &str) -> HttpResponseBuilder {
     response.insert_header((header::ETAG, format!("\"{etag}\"")));
     response.insert_header((header::CACHE_CONTROL, present::PUBLIC));
     response

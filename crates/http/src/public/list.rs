@@ -1,13 +1,19 @@
-use actix_web::HttpResponse;
-use prongsai_application::{App, PublicationFilter, PublicationSummary, public};
+use std::sync::Arc;
+
+use actix_web::http::header;
+use actix_web::web::Bytes;
+use actix_web::{HttpResponse, HttpResponseBuilder};
+use prongsai_application::public::{self, PublicList};
+use prongsai_application::{App, PublicationFilter, PublicationSummary};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::geography::ProvinceCode;
-use prongsai_domain::id::OrganizationId;
+use prongsai_domain::id::{DocumentId, OrganizationId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::answer::tagged;
 use crate::extract::{IfNoneMatch, Paging};
 use crate::present;
 use crate::problem::Problem;
@@ -78,7 +84,7 @@ impl From<&PublicationSummary> for PublicRow {
     }
 }
 
-/// Answers with a page of the published documents of a kind.
+/// Answers with a page of the published documents of a kind, from the cache while no publication has changed; or with 304.
 pub(crate) async fn list<T: Serialize>(
     app: &App,
     kind: DocumentKind,
@@ -87,6 +93,45 @@ pub(crate) async fn list<T: Serialize>(
     known: &IfNoneMatch,
     row: impl Fn(PublicationSummary) -> T,
 ) -> Result<HttpResponse, Problem> {
-    let rows = public::documents(app, kind, filter, paging.after()?, paging.fetch_limit()).await?;
-    present::cacheable(known, paging.answer(rows, |row| row.id, row)?)
+    let cache = &app.services.public_cache;
+    let after: Option<DocumentId> = paging.after()?;
+    let start = after.map(|id| id.to_string()).unwrap_or_default();
+    let (moment, address) = (cache.moment(), format!("{} {start}", paging.list()));
+    if let Some(page) = cache.list(moment, &address) {
+        return Ok(sent(page, known));
+    }
+    let rows = public::documents(app, kind, filter, after, paging.fetch_limit()).await?;
+    let (link, page) = paging.page(rows, |row| row.id, row)?;
+    let body = serde_json::to_vec(&page).map_err(|error| Problem::internal(error.to_string()))?;
+    let etag = present::etag_of(&body);
+    let page = Arc::new(PublicList { body, etag, link });
+    cache.keep_list(moment, &address, &page);
+    Ok(sent(page, known))
+}
+
+fn sent(page: Arc<PublicList>, known: &IfNoneMatch) -> HttpResponse {
+    if known.matches(&page.etag) {
+        let mut response = tagged(HttpResponse::NotModified(), &page.etag);
+        add_link(&mut response, &page);
+        return response.finish();
+    }
+    let mut response = tagged(HttpResponse::Ok(), &page.etag);
+    add_link(&mut response, &page);
+    response.content_type("application/json");
+    response.body(Bytes::from_owner(SharedPage(page)))
+}
+
+fn add_link(response: &mut HttpResponseBuilder, page: &PublicList) {
+    if let Some(link) = &page.link {
+        response.insert_header((header::LINK, link.as_str()));
+    }
+}
+
+/// The bytes of a page, shared with the cache.
+struct SharedPage(Arc<PublicList>);
+
+impl AsRef<[u8]> for SharedPage {
+    fn as_ref(&self) -> &[u8] {
+        &self.0.body
+    }
 }

@@ -2,6 +2,7 @@
 
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, SmallInt};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use jiff::Timestamp;
 use prongsai_domain::calendar::FiscalYear;
@@ -12,6 +13,7 @@ use uuid::Uuid;
 
 use crate::rows::{loaded_year, stored_year};
 use crate::schema::catalogues;
+use crate::store::fixed;
 use crate::{Canonical, Store, StoreError, Transaction, from_canonical};
 
 /// Identifies one revision of a catalogue.
@@ -23,6 +25,31 @@ pub struct CatalogueEdition {
     pub fiscal_year: FiscalYear,
     /// The revision, from 1.
     pub revision: i64,
+}
+
+/// Which catalogues of a programme there are. Catalogues are only added, so the number of all of them tells whether
+/// this is still so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownCatalogues {
+    /// The newest revision of each year's catalogue, by year.
+    pub newest: Catalogues,
+    /// The number of stored revisions of all years.
+    pub stored: i64,
+}
+
+/// `$1` is the programme.
+const KNOWN: &str = "
+SELECT fiscal_year, max(revision) AS revision, count(*) AS number FROM catalogues WHERE programme = $1
+GROUP BY fiscal_year ORDER BY fiscal_year";
+
+#[derive(QueryableByName)]
+struct KnownRow {
+    #[diesel(sql_type = SmallInt)]
+    fiscal_year: i16,
+    #[diesel(sql_type = BigInt)]
+    revision: i64,
+    #[diesel(sql_type = BigInt)]
+    number: i64,
 }
 
 /// A revision of a catalogue as it is stored: the bytes that are served.
@@ -109,6 +136,19 @@ impl Store {
                 })
             })
             .collect()
+    }
+
+    /// Which catalogues of a programme there are.
+    pub async fn known_catalogues(&self, programme: &str) -> Result<KnownCatalogues, StoreError> {
+        let rows: Vec<KnownRow> = self
+            .read(async |connection| fixed(KNOWN).text(programme).load(connection).await)
+            .await?;
+        let stored = rows.iter().map(|row| row.number).sum();
+        let newest = rows
+            .into_iter()
+            .map(|row| Ok((loaded_year(row.fiscal_year)?, row.revision)))
+            .collect::<Result<_, StoreError>>()?;
+        Ok(KnownCatalogues { newest, stored })
     }
 
     /// A revision of a catalogue as it is stored; the newest when `revision` is `None`.

@@ -1,16 +1,16 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use diesel::sql_types::{Integer, Nullable};
-use diesel_async::RunQueryDsl;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::{Document, DocumentKind, Edition};
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use uuid::Uuid;
 
-use super::read::{Current, LIVE_EDITION};
+use super::read::Current;
 use super::rows::{DocumentRow, EditionRow};
-use super::visibility::{Visibility, shown, visible};
+use super::shown::{LiveEdition, Shown};
+use super::visibility::{Visibility, visible};
 use crate::rows::{corrupt, loaded_number, stored_number};
 use crate::schema::{documents, edition_details, editions};
 use crate::{StoreError, Transaction};
@@ -38,20 +38,45 @@ pub struct LockedDocument {
     pub key: String,
 }
 
+/// See [`Transaction::lock_document`].
+pub(super) async fn lock_document(
+    mut connection: &AsyncPgConnection,
+    kind: DocumentKind,
+    id: DocumentId,
+) -> Result<bool, StoreError> {
+    let found: Option<Uuid> = documents::table
+        .filter(documents::id.eq(id.get()))
+        .filter(documents::kind.eq(kind.as_str()))
+        .select(documents::id)
+        .for_no_key_update()
+        .first(&mut connection)
+        .await
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// See [`Transaction::current_documents`].
+pub(super) async fn current_documents(
+    mut connection: &AsyncPgConnection,
+    ids: &[DocumentId],
+) -> Result<Vec<Current>, StoreError> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
+    let rows: Vec<(DocumentRow, EditionRow, Option<i32>)> = documents::table
+        .inner_join(edition_details::table)
+        .filter(Shown::of(ids, &Visibility::EVERYTHING))
+        .order_by(documents::id)
+        .select((DocumentRow::as_select(), EditionRow::as_select(), LiveEdition))
+        .load(&mut connection)
+        .await?;
+    rows.into_iter().map(Current::try_from).collect()
+}
+
 // Every transaction takes locks in one order: the organization, documents by id, the analysis. A separate, later
 // statement loads the locked rows, so that it sees the changes of the transaction that held the lock before.
 impl Transaction {
     /// Locks a document against other changes. Returns false when there is no such document.
     pub async fn lock_document(&mut self, kind: DocumentKind, id: DocumentId) -> Result<bool, StoreError> {
-        let found: Option<Uuid> = documents::table
-            .filter(documents::id.eq(id.get()))
-            .filter(documents::kind.eq(kind.as_str()))
-            .select(documents::id)
-            .for_no_key_update()
-            .first(self.waiting_connection())
-            .await
-            .optional()?;
-        Ok(found.is_some())
+        lock_document(self.waiting_connection(), kind, id).await
     }
 
     /// Locks a report and every measure of its year. Returns false when there is no such report.
@@ -103,19 +128,7 @@ impl Transaction {
     /// The documents with these ids, by id, each with its edition in work (or the shown one). The caller has locked
     /// them.
     pub async fn current_documents(&mut self, ids: &[DocumentId]) -> Result<Vec<Current>, StoreError> {
-        let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
-        let rows: Vec<(DocumentRow, EditionRow, Option<i32>)> = documents::table
-            .inner_join(edition_details::table)
-            .filter(shown!(&ids, Visibility::EVERYTHING))
-            .order_by(documents::id)
-            .select((
-                DocumentRow::as_select(),
-                EditionRow::as_select(),
-                diesel::dsl::sql::<Nullable<Integer>>(LIVE_EDITION),
-            ))
-            .load(self.connection())
-            .await?;
-        rows.into_iter().map(Current::try_from).collect()
+        current_documents(self.connection(), ids).await
     }
 
     /// One document, in the form of [`Self::current_documents`].

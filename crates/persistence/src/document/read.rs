@@ -1,12 +1,12 @@
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Integer, Nullable, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use prongsai_domain::document::{Document, DocumentKind, Edition};
 use prongsai_domain::id::{DocumentId, UserId};
 use uuid::Uuid;
 
 use super::rows::{DocumentRow, EditionRow};
-use super::visibility::{Visibility, shown, visible};
+use super::shown::{LetterheadAuthors, LiveEdition, Shown};
+use super::visibility::{Visibility, visible};
 use crate::rows::loaded_number;
 use crate::schema::{documents, edition_details};
 use crate::{Store, StoreError};
@@ -21,14 +21,6 @@ pub struct Current {
     /// The number of the live edition, the one in state `published`, if there is one.
     pub live_edition: Option<u32>,
 }
-
-/// The number of a document's live edition. It is not public when the document is internal.
-pub(super) const LIVE_EDITION: &str = "(SELECT live.number FROM editions live \
-    WHERE live.document_id = documents.id AND live.state = 'published') AS live_edition";
-
-/// Who changed what an approval would show of the document's organization.
-const LETTERHEAD_AUTHORS: &str = "ARRAY(SELECT author.person_id FROM letterhead_authors author \
-    WHERE author.organization_id = documents.organization_id)";
 
 impl TryFrom<(DocumentRow, EditionRow, Option<i32>)> for Current {
     type Error = StoreError;
@@ -57,12 +49,12 @@ impl Store {
                     .inner_join(edition_details::table)
                     .filter(documents::id.eq(id.get()))
                     .filter(documents::kind.eq(kind.as_str()))
-                    .filter(shown!(vec![id.get()], visibility))
+                    .filter(Shown::of(vec![id.get()], visibility))
                     .select((
                         DocumentRow::as_select(),
                         EditionRow::as_select(),
-                        diesel::dsl::sql::<Nullable<Integer>>(LIVE_EDITION),
-                        diesel::dsl::sql::<Array<SqlUuid>>(LETTERHEAD_AUTHORS),
+                        LiveEdition,
+                        LetterheadAuthors,
                     ))
                     .first::<(DocumentRow, EditionRow, Option<i32>, Vec<Uuid>)>(connection)
                     .await

@@ -74,31 +74,6 @@ macro_rules! visible {
     };
 }
 
-/// The condition that selects, for one of these documents, the row of `edition_details` that a reader is shown: of the
-/// visible editions the one in work, otherwise the live one, otherwise the last.
-macro_rules! shown {
-    ($ids:expr, $visibility:expr) => {
-        diesel::dsl::sql::<diesel::sql_types::Bool>(
-            "(edition_details.document_id, edition_details.number) IN ( \
-             SELECT DISTINCT ON (shown.document_id) shown.document_id, shown.number \
-             FROM editions shown JOIN documents document ON document.id = shown.document_id \
-             WHERE shown.document_id = ANY (",
-        )
-        .bind::<diesel::sql_types::Array<diesel::sql_types::Uuid>, _>($ids)
-        .sql(") AND is_visible(")
-        .bind::<diesel::sql_types::Bool, _>($visibility.everything)
-        .sql(", ")
-        .bind::<diesel::sql_types::Array<diesel::sql_types::Uuid>, _>(&$visibility.organizations)
-        .sql(", ")
-        .bind::<diesel::sql_types::Array<diesel::sql_types::Text>, _>(&$visibility.provinces)
-        .sql(concat!(
-            ", document.organization_id, document.province_code, shown.state) ORDER BY shown.document_id, ",
-            $crate::document::visibility::shown_first!(),
-            ")"
-        ))
-    };
-}
-
 /// The order of editions, for the choice of the one to show. The first states are those of `State::is_in_work`.
 macro_rules! shown_first {
     () => {
@@ -106,4 +81,4 @@ macro_rules! shown_first {
     };
 }
 
-pub(super) use {shown, shown_first, visible};
+pub(super) use {shown_first, visible};

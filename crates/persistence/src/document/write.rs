@@ -11,7 +11,7 @@ use super::rows::{DocumentRow, NewEditionRow};
 use crate::content::NewContent;
 use crate::rows::{as_json, stored_number};
 use crate::schema::{documents, editions, results};
-use crate::store::{Fixed, fixed};
+use crate::store::{Fixed, cached, fixed};
 use crate::{StoreError, Transaction};
 
 /// A document to insert, with its first edition and the content of that.
@@ -197,11 +197,10 @@ impl Transaction {
     }
 
     async fn raise_revision(&mut self, document: &mut Document) -> Result<(), StoreError> {
-        document.revision = diesel::update(documents::table.find(document.id.get()))
+        let raise = diesel::update(documents::table.find(document.id.get()))
             .set(documents::revision.eq(documents::revision + 1))
-            .returning(documents::revision)
-            .get_result(self.connection())
-            .await?;
+            .returning(documents::revision);
+        document.revision = cached(raise).get_result(self.connection()).await?;
         Ok(())
     }
 

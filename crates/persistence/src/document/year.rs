@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::lock::documents_of_year;
 use super::rows::{DocumentRow, EditionRow};
-use super::visibility::{Visibility, shown};
+use super::shown::Shown;
+use super::visibility::Visibility;
 use crate::rows::{known_kinds, stored_year};
 use crate::schema::{documents, edition_details};
 use crate::{Store, StoreError};
@@ -23,7 +24,7 @@ impl Store {
         visibility: &Visibility,
     ) -> Result<Vec<(Document, Edition)>, StoreError> {
         let load = async |connection: &mut AsyncPgConnection| -> Result<Vec<(DocumentRow, EditionRow)>, StoreError> {
-            // The condition `shown!` needs the ids.
+            // The condition `Shown` needs the ids.
             let ids: Vec<Uuid> = documents::table
                 .filter(documents::organization_id.eq(organization.get()))
                 .filter(documents::fiscal_year.eq(stored_year(fiscal_year)))
@@ -33,7 +34,7 @@ impl Store {
                 .await?;
             let shown = documents::table
                 .inner_join(edition_details::table)
-                .filter(shown!(&ids, visibility))
+                .filter(Shown::of(ids, visibility))
                 .order_by((documents::kind, documents::id))
                 .select((DocumentRow::as_select(), EditionRow::as_select()));
             Ok(shown.load(connection).await?)

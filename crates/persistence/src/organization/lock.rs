@@ -1,5 +1,5 @@
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use prongsai_domain::document::DocumentKind;
 use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::organization::Organization;
@@ -8,6 +8,24 @@ use uuid::Uuid;
 use super::queries::{one, selected};
 use crate::schema::{documents, organizations};
 use crate::{StoreError, Transaction};
+
+/// See [`Transaction::share_organization_of`].
+pub(crate) async fn share_organization_of(
+    mut connection: &AsyncPgConnection,
+    kind: DocumentKind,
+    document: DocumentId,
+) -> Result<Option<Organization>, StoreError> {
+    let whose = documents::table
+        .filter(documents::id.eq(document.get()))
+        .filter(documents::kind.eq(kind.as_str()))
+        .select(documents::organization_id);
+    one(selected()
+        .filter(organizations::id.eq_any(whose))
+        .for_share()
+        .first(&mut connection)
+        .await
+        .optional()?)
+}
 
 impl Transaction {
     /// The organization with this id, locked until the end of the transaction.
@@ -49,16 +67,7 @@ impl Transaction {
         kind: DocumentKind,
         document: DocumentId,
     ) -> Result<Option<Organization>, StoreError> {
-        let whose = documents::table
-            .filter(documents::id.eq(document.get()))
-            .filter(documents::kind.eq(kind.as_str()))
-            .select(documents::organization_id);
-        one(selected()
-            .filter(organizations::id.eq_any(whose))
-            .for_share()
-            .first(self.waiting_connection())
-            .await
-            .optional()?)
+        share_organization_of(self.waiting_connection(), kind, document).await
     }
 
     /// The number of these organizations that exist.

@@ -77,7 +77,7 @@ impl Store {
     /// The organizations that match a filter, by id.
     pub async fn organizations(&self, filter: &OrganizationFilter) -> Result<Vec<Organization>, StoreError> {
         let rows: Vec<OrganizationRow> = self
-            .read(async |connection| {
+            .read_page(async |connection| {
                 let mut query = selected().into_boxed::<Pg>();
                 if let OrganizationVisibility::Only {
                     provinces,

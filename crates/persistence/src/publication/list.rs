@@ -75,7 +75,7 @@ impl Store {
         limit: i64,
     ) -> Result<Vec<PublicationSummary>, StoreError> {
         let rows = self
-            .read(async |connection| {
+            .read_page(async |connection| {
                 page(kind, filter, after, limit)
                     .select((
                         publications::document_id,

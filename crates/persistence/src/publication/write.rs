@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::rows::{as_json, stored_number, stored_year};
 use crate::schema::publications;
-use crate::store::fixed;
+use crate::store::{cached, fixed};
 use crate::{StoreError, Transaction};
 
 /// An edition to publish.
@@ -97,10 +97,9 @@ impl Transaction {
         let current_before = publications::table
             .filter(publications::document_id.eq_any(documents))
             .filter(publications::is_current);
-        diesel::update(current_before)
-            .set((publications::is_current.eq(false), publications::superseded_at.eq(now)))
-            .execute(self.connection())
-            .await?;
+        let supersede = diesel::update(current_before)
+            .set((publications::is_current.eq(false), publications::superseded_at.eq(now)));
+        cached(supersede).execute(self.connection()).await?;
         let rows: Vec<PublicationRow<'_>> = new.iter().map(PublicationRow::from).collect();
         fixed(INSERT_PUBLICATIONS)
             .text(as_json(&rows)?)
@@ -119,13 +118,11 @@ impl Transaction {
         let current = publications::table
             .filter(publications::document_id.eq(id.get()))
             .filter(publications::is_current);
-        diesel::update(current)
-            .set((
-                publications::withdrawn_at.eq(jiff_diesel::NullableTimestamp::from(Some(at))),
-                publications::withdraw_reason.eq(reason),
-            ))
-            .execute(self.connection())
-            .await?;
+        let withdraw = diesel::update(current).set((
+            publications::withdrawn_at.eq(jiff_diesel::NullableTimestamp::from(Some(at))),
+            publications::withdraw_reason.eq(reason),
+        ));
+        cached(withdraw).execute(self.connection()).await?;
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::rows::{loaded_number, loaded_year, stored_number, stored_year, withdrawal};
 use crate::schema::verification_records;
+use crate::store::cached;
 use crate::{Store, StoreError, Transaction};
 
 /// A record that verifies a rendition by its short code.
@@ -41,7 +42,7 @@ pub struct VerificationRecord {
 }
 
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = verification_records, check_for_backend(diesel::pg::Pg))]
+#[diesel(table_name = verification_records, treat_none_as_default_value = false, check_for_backend(diesel::pg::Pg))]
 struct VerificationRow {
     code: String,
     kind: String,
@@ -208,13 +209,22 @@ impl Transaction {
         &mut self,
         verification_records: &[VerificationRecord],
     ) -> Result<Vec<DocumentId>, StoreError> {
-        let rows: Vec<VerificationRow> = verification_records.iter().map(VerificationRow::from).collect();
-        let kept: Vec<Option<Uuid>> = diesel::insert_into(verification_records::table)
-            .values(rows)
-            .on_conflict_do_nothing()
-            .returning(verification_records::document_id)
-            .get_results(self.waiting_connection())
-            .await?;
+        let into = diesel::insert_into(verification_records::table);
+        let kept: Vec<Option<Uuid>> = if let [one] = verification_records {
+            // Prepared once, unlike an insertion of any number of rows.
+            into.values(VerificationRow::from(one))
+                .on_conflict_do_nothing()
+                .returning(verification_records::document_id)
+                .get_results(self.waiting_connection())
+                .await?
+        } else {
+            let rows: Vec<VerificationRow> = verification_records.iter().map(VerificationRow::from).collect();
+            into.values(rows)
+                .on_conflict_do_nothing()
+                .returning(verification_records::document_id)
+                .get_results(self.waiting_connection())
+                .await?
+        };
         Ok(kept.into_iter().flatten().map(DocumentId::new).collect())
     }
 
@@ -226,16 +236,15 @@ impl Transaction {
         reason: &str,
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        diesel::update(verification_records::table)
+        let withdraw = diesel::update(verification_records::table)
             .filter(verification_records::document_id.eq(document.get()))
             .filter(verification_records::edition.eq(stored_number(number)))
             .filter(verification_records::withdrawn_at.is_null())
             .set((
                 verification_records::withdrawn_at.eq(jiff_diesel::Timestamp::from(at)),
                 verification_records::withdraw_reason.eq(reason),
-            ))
-            .execute(self.connection())
-            .await?;
+            ));
+        cached(withdraw).execute(self.connection()).await?;
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ use prongsai_domain::session::Rotation;
 use uuid::Uuid;
 
 use crate::schema::{memberships, organizations, second_factors, sessions, users};
+use crate::store::cached;
 use crate::user::{membership, required_by};
 use crate::{Store, StoreError, Transaction};
 
@@ -209,16 +210,14 @@ impl Transaction {
         refreshed_at: Timestamp,
         client: &SessionClient,
     ) -> Result<(), StoreError> {
-        diesel::update(sessions::table.find(id.get()))
-            .set((
-                sessions::generation.eq(rotation.newest),
-                sessions::exchanged_at.eq(jiff_diesel::NullableTimestamp::from(rotation.exchanged_at)),
-                sessions::refreshed_at.eq(jiff_diesel::Timestamp::from(refreshed_at)),
-                sessions::user_agent.eq(&client.user_agent),
-                sessions::address.eq(&client.address),
-            ))
-            .execute(self.connection())
-            .await?;
+        let refresh = diesel::update(sessions::table.find(id.get())).set((
+            sessions::generation.eq(rotation.newest),
+            sessions::exchanged_at.eq(jiff_diesel::NullableTimestamp::from(rotation.exchanged_at)),
+            sessions::refreshed_at.eq(jiff_diesel::Timestamp::from(refreshed_at)),
+            sessions::user_agent.eq(&client.user_agent),
+            sessions::address.eq(&client.address),
+        ));
+        cached(refresh).execute(self.connection()).await?;
         Ok(())
     }
 }

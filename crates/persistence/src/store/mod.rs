@@ -1,3 +1,5 @@
+mod alone;
+mod cached;
 mod connect;
 mod fixed;
 mod lent;
@@ -14,6 +16,7 @@ use diesel_async::pooled_connection::deadpool::Pool;
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
 use futures_util::FutureExt as _;
 
+pub(crate) use cached::cached;
 pub(crate) use fixed::{Fixed, fixed};
 pub use reader::Reader;
 pub use repeat::Failure;
@@ -42,7 +45,7 @@ pub struct StoreOptions {
     /// Connections for long lists, whole years and large reports. Readers without an account use them too, so they are
     /// not those for changes.
     pub long_readers: usize,
-    /// Shared connections for short reads, per [`Reader`].
+    /// Shared connections for short reads, per [`Reader`]: the first for reads of one thing, the last for pages of lists.
     pub readers: usize,
     /// The time limit of one statement.
     pub statement_timeout: Duration,
@@ -141,6 +144,17 @@ impl Store {
         self.reader.read(work).await
     }
 
+    /// As [`Self::read`], for a page of a list.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub(crate) async fn read_page<T>(
+        &self,
+        work: impl AsyncFn(&mut &AsyncPgConnection) -> diesel::QueryResult<T>,
+    ) -> Result<T, StoreError> {
+        self.reader.read_page(work).await
+    }
+
     /// Runs a read that takes longer, or has several statements, on a connection of its own. The connection is closed
     /// when the caller goes away.
     ///
@@ -151,17 +165,6 @@ impl Store {
         work: impl AsyncFnOnce(&mut AsyncPgConnection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         lend(&self.long_reader, work).await
-    }
-
-    /// Runs a change that is no transaction of several statements on a connection of its own.
-    ///
-    /// # Errors
-    /// As [`Self::read_long`].
-    pub(crate) async fn write_alone<T>(
-        &self,
-        work: impl AsyncFnOnce(&mut AsyncPgConnection) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        lend(&self.writer, work).await
     }
 
     /// Runs `work` in a transaction; `name` appears in traces. The transaction is committed when the work returns a

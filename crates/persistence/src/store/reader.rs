@@ -1,4 +1,3 @@
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -23,7 +22,6 @@ struct Shared {
     url: String,
     statement_timeout: Duration,
     slots: Vec<Slot>,
-    turn: AtomicUsize,
 }
 
 #[derive(Default)]
@@ -41,12 +39,12 @@ impl Reader {
                 url,
                 statement_timeout,
                 slots,
-                turn: AtomicUsize::new(0),
             }),
         }
     }
 
-    /// Runs a read on the next shared connection.
+    /// Runs a read of one thing. All of them share the first connection: the more of them run at once, the more of them
+    /// one system call sends and receives.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] when the database cannot be reached, otherwise the error of the read.
@@ -54,8 +52,26 @@ impl Reader {
         &self,
         work: impl AsyncFn(&mut &AsyncPgConnection) -> diesel::QueryResult<T>,
     ) -> Result<T, StoreError> {
-        let turn = self.shared.turn.fetch_add(1, Ordering::Relaxed);
-        let Some(slot) = self.shared.slots.get(turn % self.shared.slots.len()) else {
+        self.read_on(self.shared.slots.first(), work).await
+    }
+
+    /// Runs a read of a page of a list, on the last connection, so that no read of one thing waits behind it.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub async fn read_page<T>(
+        &self,
+        work: impl AsyncFn(&mut &AsyncPgConnection) -> diesel::QueryResult<T>,
+    ) -> Result<T, StoreError> {
+        self.read_on(self.shared.slots.last(), work).await
+    }
+
+    async fn read_on<T>(
+        &self,
+        slot: Option<&Slot>,
+        work: impl AsyncFn(&mut &AsyncPgConnection) -> diesel::QueryResult<T>,
+    ) -> Result<T, StoreError> {
+        let Some(slot) = slot else {
             return Err(StoreError::Unavailable("no read connection is configured".to_owned()));
         };
         let connection = self.connection(slot).await?;

@@ -124,6 +124,12 @@ impl Transaction {
         self.may_have_waited
     }
 
+    /// Notes that a statement has read the roles, and that they are still those with which the change was permitted;
+    /// `has_waited` says whether the statement may have waited after that.
+    pub(crate) const fn note_roles_read(&mut self, has_waited: bool) {
+        self.may_have_waited = has_waited;
+    }
+
     /// Reads the person who acts again. `None` when the account is closed or does not exist, and when the session has
     /// ended.
     pub async fn acting_person(&mut self, by: ActingUser) -> Result<Option<ActingPerson>, StoreError> {

@@ -17,7 +17,7 @@ use super::chunks::{Chunk, Step};
 use super::known::Known;
 use super::refusals::{in_approval, withdrawn};
 use super::writing::Writing;
-use crate::document::new_document;
+use crate::document::{NewDraft, new_document};
 use crate::quota::{Quota, Quotas};
 use crate::{Acting, Error};
 
@@ -170,13 +170,13 @@ impl<'a> Importer<'a> {
     pub(super) fn put_document(&mut self, pointer: &str, key: &str, content: Content) -> Result<Option<Target>, Error> {
         let (kind, title) = (content.kind(), content.title().into_owned());
         let Some(current) = self.known.take_document(kind, key) else {
-            let new = new_document(
-                self.acting,
-                self.organization,
-                self.fiscal_year,
-                Some(key.to_owned()),
+            let draft = NewDraft {
+                jurisdiction: self.organization.jurisdiction(),
+                fiscal_year: self.fiscal_year,
+                key: Some(key.to_owned()),
                 content,
-            )?;
+            };
+            let new = new_document(self.acting, draft)?;
             let target = Target {
                 id: new.document.id,
                 edition: 1,

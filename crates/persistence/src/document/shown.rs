@@ -1,0 +1,103 @@
+//! Conditions and columns in SQL, as types. diesel does not cache a statement that contains `diesel::dsl::sql`: it is
+//! parsed and planned at every execution, and takes a second round trip.
+
+use diesel::QueryResult;
+use diesel::expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping};
+use diesel::pg::Pg;
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::sql_types::{Array, Bool, Integer, Nullable, Text, Uuid as SqlUuid};
+use uuid::Uuid;
+
+use super::visibility::{Visibility, shown_first};
+
+/// The number of documents for which a plan that PostgreSQL makes once is good: it assumes ten. With more, the statement is
+/// planned for their number.
+const PLANNED_FOR: usize = 10;
+
+/// The condition that selects, for one of these documents, the row of `edition_details` that a reader is shown: of the
+/// visible editions the one in work, otherwise the live one, otherwise the last.
+#[derive(Clone, Debug, QueryId, ValidGrouping)]
+pub(super) struct Shown {
+    documents: Vec<Uuid>,
+    visibility: Visibility,
+}
+
+impl Shown {
+    pub(super) fn of(documents: Vec<Uuid>, visibility: &Visibility) -> Self {
+        Self {
+            documents,
+            visibility: visibility.clone(),
+        }
+    }
+}
+
+impl Expression for Shown {
+    type SqlType = Bool;
+}
+
+impl<From> AppearsOnTable<From> for Shown {}
+
+impl<From> SelectableExpression<From> for Shown {}
+
+impl QueryFragment<Pg> for Shown {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        if self.documents.len() > PLANNED_FOR {
+            out.unsafe_to_cache_prepared();
+        }
+        out.push_sql(
+            "(edition_details.document_id, edition_details.number) IN ( \
+             SELECT DISTINCT ON (shown.document_id) shown.document_id, shown.number \
+             FROM editions shown JOIN documents document ON document.id = shown.document_id \
+             WHERE shown.document_id = ANY (",
+        );
+        out.push_bind_param::<Array<SqlUuid>, _>(&self.documents)?;
+        out.push_sql(") AND is_visible(");
+        out.push_bind_param::<Bool, _>(&self.visibility.everything)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Array<SqlUuid>, _>(&self.visibility.organizations)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Array<Text>, _>(&self.visibility.provinces)?;
+        out.push_sql(concat!(
+            ", document.organization_id, document.province_code, shown.state) ORDER BY shown.document_id, ",
+            shown_first!(),
+            ")"
+        ));
+        Ok(())
+    }
+}
+
+/// Defines a column whose SQL names `documents`.
+macro_rules! column_of_documents {
+    ($(#[$doc:meta])* $name:ident: $type:ty = $sql:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, QueryId, ValidGrouping)]
+        pub(super) struct $name;
+
+        impl Expression for $name {
+            type SqlType = $type;
+        }
+
+        impl<From> AppearsOnTable<From> for $name {}
+
+        impl<From> SelectableExpression<From> for $name {}
+
+        impl QueryFragment<Pg> for $name {
+            fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+                out.push_sql($sql);
+                Ok(())
+            }
+        }
+    };
+}
+
+column_of_documents!(
+    /// The number of a document's live edition. It is not public when the document is internal.
+    LiveEdition: Nullable<Integer> = "(SELECT live.number FROM editions live \
+        WHERE live.document_id = documents.id AND live.state = 'published') AS live_edition"
+);
+
+column_of_documents!(
+    /// Who changed what an approval would show of the document's organization.
+    LetterheadAuthors: Array<SqlUuid> = "ARRAY(SELECT author.person_id FROM letterhead_authors author \
+        WHERE author.organization_id = documents.organization_id)"
+);
