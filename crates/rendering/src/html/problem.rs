@@ -39,6 +39,7 @@ pub fn problem(page: &ProblemPage<'_>) -> String {
         canonical: None,
         feed: None,
         home: None,
+        more_style: None,
         downloads: &[],
         has_thai_numerals: false,
         is_draft: false,
