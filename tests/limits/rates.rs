@@ -10,7 +10,7 @@ use reqwest::Method;
 use serde_json::json;
 
 /// So many requests in a minute.
-pub(super) fn per_minute(quota: u32) -> Option<RatePolicy> {
+pub(crate) fn per_minute(quota: u32) -> Option<RatePolicy> {
     let (quota, window_seconds) = (NonZeroU32::new(quota)?, NonZeroU32::new(60)?);
     Some(RatePolicy { quota, window_seconds })
 }

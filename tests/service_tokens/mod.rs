@@ -5,13 +5,14 @@ mod life;
 mod limits;
 mod rights;
 mod scope;
+mod use_cases;
 
 use prongsai_test_support::{Client, TestApp};
 use serde_json::{Value, json};
 
 const TOKENS: &str = "/api/v1/me/service-tokens";
 /// Everything that a token may have.
-const ALL: [&str; 7] = [
+pub(crate) const ALL: [&str; 7] = [
     "read_organization",
     "read_drafts",
     "read_history",
@@ -22,11 +23,11 @@ const ALL: [&str; 7] = [
 ];
 
 /// A token and the script that uses it.
-struct Script {
+pub(crate) struct Script {
     /// The id of the token.
     id: String,
     /// The client that sends it.
-    client: Client,
+    pub(crate) client: Client,
     /// The answer to the request for it.
     made: Value,
 }
@@ -44,7 +45,7 @@ fn script_of(app: &TestApp, made: Value) -> Script {
 }
 
 /// A script with a new token of this person.
-async fn script(app: &TestApp, person: &Client, name: &str, actions: &[&str]) -> Script {
+pub(crate) async fn script(app: &TestApp, person: &Client, name: &str, actions: &[&str]) -> Script {
     let made = person.post(TOKENS).json(&body(app, name, actions)).await.is(201);
     assert_eq!(made.header("cache-control"), Some("no-store"));
     script_of(app, made.json())

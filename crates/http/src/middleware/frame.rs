@@ -10,15 +10,17 @@ use actix_web::middleware::Next;
 use futures_util::FutureExt as _;
 
 use super::request_facts::RequestFacts;
-use super::{headers, metrics, rate_limit, refusal};
+use super::{headers, metrics, normal_path, rate_limit, refusal};
 use crate::problem::{self, Language, Problem, ProblemCode};
 
-/// Wraps every request: a HEAD is carried out as a GET, a panic becomes an answer, a refusal becomes a problem
+/// Wraps every request: its path gets the normal form, a HEAD is carried out as a GET, a panic becomes an answer, a refusal becomes a problem
 /// document; the answer gets its headers and is counted.
 pub(crate) async fn frame<B: MessageBody + 'static>(
     mut request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    // Before anything decides by the path.
+    normal_path::rewrite(&mut request);
     let facts = RequestFacts::note(&request);
     let problem_context = ProblemContext {
         uri: request.uri().clone(),

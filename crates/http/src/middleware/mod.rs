@@ -1,9 +1,10 @@
-//! The layers around every request, from the outside in: a root span with the request's id, then the frame (problem
-//! documents, headers, metrics), then cross-origin rules, the limits of the rate of requests, and compression.
+//! The layers around every request, from the outside in: a root span with the request's id, then the frame (normal form of
+//! the path, problem documents, headers, metrics), then cross-origin rules, the limits of the rate of requests, and compression.
 
 mod frame;
 mod headers;
 mod metrics;
+mod normal_path;
 mod rate_class;
 mod rate_limit;
 mod refusal;

@@ -26,14 +26,15 @@ pub struct Enrolment {
 /// [`confirm_enrolment`], and replaces one that was not confirmed.
 ///
 /// # Errors
-/// [`Error::TooManyAttempts`], [`Error::Invalid`] for a wrong password, [`Conflict::SecondFactorExists`],
-/// [`Error::Unavailable`] when too many passwords are being hashed.
+/// [`Error::NotWithToken`], [`Error::TooManyAttempts`], [`Error::Invalid`] for a wrong password,
+/// [`Conflict::SecondFactorExists`], [`Error::Unavailable`] when too many passwords are being hashed.
 pub async fn enrol(
     app: &App,
     context: &Context,
     present: SecretString,
     client: &ClientInfo,
 ) -> Result<Enrolment, Error> {
+    context.check_in_person()?;
     let user = app.store.find_user(context.user()).await?.ok_or(Error::NotFound)?;
     let name = &user.username;
     let attempt = Attempt::new(app, Some(name), name, client, context.now).await?;
@@ -104,6 +105,7 @@ pub async fn confirm_enrolment(
     code: SecretString,
     client: &ClientInfo,
 ) -> Result<Vec<SecretString>, Error> {
+    context.check_in_person()?;
     let session = context.session.ok_or(Error::Unauthenticated(TokenError::Invalid))?;
     let code = FactorCode::read(&code);
     let work = async |transaction: &mut Transaction,

@@ -23,6 +23,7 @@ pub async fn remove_own(
     code: SecretString,
     client: &ClientInfo,
 ) -> Result<(), Error> {
+    context.check_in_person()?;
     let user = app.store.find_user(context.user()).await?.ok_or(Error::NotFound)?;
     let name = &user.username;
     let of_password = Attempt::new(app, Some(name), name, client, context.now).await?;

@@ -27,7 +27,7 @@ use crate::{Acting, App, Context, Error};
 /// so that somebody who has a stolen session cannot guess.
 ///
 /// # Errors
-/// [`Error::TooManyAttempts`]; otherwise the error of the work.
+/// [`Error::NotWithToken`], [`Error::TooManyAttempts`]; otherwise the error of the work.
 async fn with_code<T>(
     app: &App,
     context: &Context,
@@ -35,6 +35,7 @@ async fn with_code<T>(
     name: &'static str,
     work: impl AsyncFn(&mut Transaction, &Acting, &User) -> Result<Recorded<T>, Error>,
 ) -> Result<T, Error> {
+    context.check_in_person()?;
     let user = app.store.find_user(context.user()).await?.ok_or(Error::NotFound)?;
     let attempt = Attempt::of_code(app, &user.username, client, context.now).await?;
     attempt.count(app, context.now).await?;
