@@ -62,7 +62,7 @@ BEGIN
         ('second_factors', 'SELECT, INSERT, DELETE, UPDATE (confirmed_at, last_step)'),
         ('recovery_codes', 'SELECT, INSERT, DELETE'),
         ('memberships', 'SELECT, INSERT, DELETE'),
-        ('pending_grants', 'SELECT, INSERT, DELETE'),
+        ('pending_grants', 'SELECT, INSERT, DELETE, UPDATE (expiry_told_at)'),
         ('notices', 'SELECT, INSERT, DELETE, UPDATE (read_at)'),
         -- They expire.
         ('password_tokens', 'SELECT, INSERT, DELETE'),

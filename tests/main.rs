@@ -51,6 +51,7 @@ mod second_factor;
 mod security_events;
 mod service_tokens;
 mod sessions;
+mod sign_in_refusals;
 mod sqlstate;
 mod statements;
 mod strictness;

@@ -1,6 +1,6 @@
 //! HTTP in general: HEAD, CORS, headers, request ids, compression, invalid requests.
 
-use prongsai_test_support::{ServerOptions, TestApp};
+use prongsai_test_support::{ServerOptions, TestApp, assert_problem};
 use reqwest::Method;
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -90,9 +90,16 @@ async fn only_configured_origins_may_call_from_a_web_page() {
             )
     };
     let allowed = preflight(origin).await;
-    assert!(matches!(allowed.status, 200 | 204), "{}", allowed.everything());
+    assert_eq!(
+        (allowed.status, allowed.body.len()),
+        (200, 0),
+        "{}",
+        allowed.everything()
+    );
     assert_eq!(allowed.header("access-control-allow-origin"), Some(origin));
+    assert_eq!(allowed.header("access-control-max-age"), Some("3600"));
     let refused = preflight("https://evil.example").await;
+    assert_problem(&refused, 400, "malformed-request");
     assert_eq!(refused.header("access-control-allow-origin"), None);
     let read = app
         .anonymous()
@@ -119,6 +126,15 @@ async fn only_configured_origins_may_call_from_a_web_page() {
 #[tokio::test]
 async fn without_configured_origins_no_web_page_may_call() {
     let app = TestApp::start().await;
+    let preflight = app
+        .anonymous()
+        .request(Method::OPTIONS, "/api/v1/measures")
+        .header("origin", "https://www.example.go.th")
+        .header("access-control-request-method", "POST")
+        .await
+        .is(204);
+    assert_eq!(preflight.header("allow"), Some("GET, HEAD, POST, OPTIONS"));
+    assert_eq!(preflight.header("access-control-allow-origin"), None);
     let answer = app
         .anonymous()
         .get("/public/v1/measures")

@@ -9,6 +9,8 @@ use prongsai_test_support::{
 use reqwest::Method;
 use serde_json::json;
 
+use crate::public::pages::{BROWSER, assert_page};
+
 /// So many requests in a minute.
 pub(crate) fn per_minute(quota: u32) -> Option<RatePolicy> {
     let (quota, window_seconds) = (NonZeroU32::new(quota)?, NonZeroU32::new(60)?);
@@ -269,4 +271,30 @@ async fn a_client_that_hides_behind_the_proxy_is_limited() {
     assert_problem(&hidden().await, 429, "too-many-requests");
     let named = app.anonymous().get("/public/v1/provinces");
     named.header("X-Forwarded-For", "203.0.113.10").await.is(200);
+}
+
+/// A person in a browser is told in words, with the headers that a program gets.
+#[tokio::test]
+async fn a_browser_that_is_refused_gets_a_page() {
+    let app = start(RateLimitOptions {
+        public: per_minute(1),
+        ..RateLimitOptions::off()
+    })
+    .await;
+    let path = format!("/public/{}/", app.ours.id);
+    let visit = || app.anonymous().get(&path).header("accept", BROWSER);
+    let first = visit().await;
+    assert_ne!(first.status, 429, "{}", first.text());
+
+    let refused = visit().await;
+
+    assert_page(&refused, 429, "ส่งคำขอถี่เกินไป");
+    let (remaining, seconds) = left(&refused, "public");
+    assert_eq!(remaining, 0);
+    assert_eq!(refused.header("retry-after"), Some(seconds.to_string().as_str()));
+    assert!(
+        refused.text().contains(&format!("{seconds} วินาที")),
+        "{}",
+        refused.text()
+    );
 }

@@ -3,6 +3,7 @@
 mod approval_basis;
 mod editions;
 mod overrides;
+pub(crate) mod pages;
 mod withdrawn;
 
 use prongsai_test_support::{Answer, TestApp, assert_problem};

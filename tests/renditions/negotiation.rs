@@ -1,8 +1,7 @@
 //! One address, several formats: `Accept` chooses.
 
-use prongsai_test_support::assert_problem;
-
 use super::{Kept, Year, start};
+use crate::public::pages::assert_page;
 
 #[tokio::test]
 async fn accept_chooses_the_form_and_json_is_the_default() {
@@ -51,5 +50,6 @@ async fn accept_chooses_the_form_and_json_is_the_default() {
         anyone.get(&path).header("if-none-match", &page.etag()).await.is(200);
     }
     let hidden = anyone.get(&year.internal.public_path()).header("accept", browser).await;
-    assert_problem(&hidden, 404, "not-found");
+    assert_page(&hidden, 404, "ไม่พบ");
+    assert!(!hidden.text().contains(&year.internal.id), "{}", hidden.text());
 }

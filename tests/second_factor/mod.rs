@@ -20,11 +20,11 @@ const STEP_UP: &str = "/api/v1/auth/step-up";
 const STEP: i64 = 30;
 
 /// The authenticator of a person.
-struct Phone(Totp);
+pub(crate) struct Phone(Totp);
 
 impl Phone {
     /// Reads the answer to the beginning of an enrolment.
-    fn scan(enrolment: &Value) -> Self {
+    pub(crate) fn scan(enrolment: &Value) -> Self {
         let url = enrolment["otpauth_url"].as_str().expect("an address");
         Self(Totp::from_url(url).expect("an address of an authenticator"))
     }
@@ -36,7 +36,7 @@ impl Phone {
     }
 
     /// Waits for a code that was not used yet.
-    fn next(&self, app: &TestApp) -> String {
+    pub(crate) fn next(&self, app: &TestApp) -> String {
         app.clock.advance_seconds(STEP);
         self.code(app, 0)
     }

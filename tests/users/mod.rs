@@ -3,6 +3,7 @@
 mod accounts;
 mod proposals;
 mod second_person;
+mod waiting;
 
 use prongsai_test_support::{Role, TestApp, assert_problem, membership, sample};
 use serde_json::{Value, json};

@@ -141,6 +141,8 @@ actions! {
     MembershipPropose = "membership.propose",
     /// A second person confirms a proposed role, and the person gets it.
     MembershipConfirm = "membership.confirm",
+    /// The program tells that a proposed role expired.
+    MembershipExpire = "membership.expire",
     /// A proposed role is rejected.
     MembershipReject = "membership.reject",
     /// A person gets a role.
@@ -214,6 +216,11 @@ named_enum! {
         Login = "login",
         /// A login was refused. The person is known if the name is that of an account.
         LoginFailed = "login-failed",
+        /// A login, a present password or a code was not checked, because too many failures came before. The person is known
+        /// if the name is that of an account.
+        LoginThrottled = "login-throttled",
+        /// A token for setting a password was unknown, used or expired.
+        PasswordTokenRefused = "password-token-refused",
         /// A person proved their second factor again.
         StepUp = "step-up",
         /// A code of a second factor was refused in a session. At a login this is `login-failed`.

@@ -39,6 +39,7 @@ mod result;
 mod security_txt;
 mod server;
 mod service_token;
+mod serving;
 mod session;
 mod site;
 mod template;

@@ -15,6 +15,7 @@ use crate::health::{self, MetricsAccess};
 use crate::middleware::{self, RequestSpan, frame, leave_small_answers_uncompressed};
 use crate::options::ServerOptions;
 use crate::problem::{Bilingual, Problem, ProblemCode};
+use crate::serving::serving;
 
 /// Starts a server for operators. It has `/metrics`, `/health/live` and `/health/ready`; every other path answers 404. The
 /// returned future ends when the server stops; its handle stops it.
@@ -43,16 +44,8 @@ pub fn start_operations(app: App, options: &ServerOptions, listener: TcpListener
             .wrap(TracingLogger::<RequestSpan>::new())
     })
     // A few requests a minute: one thread is enough.
-    .workers(1)
-    .client_request_timeout(options.client_request_timeout)
-    .keep_alive(options.keep_alive)
-    .shutdown_timeout(options.shutdown_timeout);
-    let server = if options.handles_signals {
-        server
-    } else {
-        server.disable_signals()
-    };
-    Ok(server.listen(listener)?.run())
+    .workers(1);
+    serving!(server, options, listener)
 }
 
 async fn unknown_path() -> Answer {

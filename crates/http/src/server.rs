@@ -21,6 +21,7 @@ use crate::middleware::{
 use crate::openapi;
 use crate::options::ServerOptions;
 use crate::security_txt::{self, SecurityTxt};
+use crate::serving::serving;
 use crate::site;
 
 /// The time in which the rest of a body is read and dropped after it was refused.
@@ -77,20 +78,12 @@ pub fn start(app: App, options: ServerOptions, listener: TcpListener) -> io::Res
             .wrap(TracingLogger::<RequestSpan>::new())
     })
     .workers(options.workers)
-    .client_request_timeout(options.client_request_timeout)
     // A client that closes its side has gone away, and its change is rolled back.
     .h1_allow_half_closed(false)
     // A client that still sends its body when it is refused gets the answer, and the rest is read and dropped. If the
     // connection ended at once, the answer could be lost on its way.
-    .client_disconnect_timeout(UNREAD_BODY_TIMEOUT)
-    .keep_alive(options.keep_alive)
-    .shutdown_timeout(options.shutdown_timeout);
-    let server = if options.handles_signals {
-        server
-    } else {
-        server.disable_signals()
-    };
-    Ok(server.listen(listener)?.run())
+    .client_disconnect_timeout(UNREAD_BODY_TIMEOUT);
+    serving!(server, &options, listener)
 }
 
 /// The routes that the OpenAPI document leaves out.

@@ -41,7 +41,7 @@ pub use audit::{
 };
 pub use canonical::{Canonical, from_canonical};
 pub use catalogue::{CatalogueEdition, StoredCatalogue};
-pub use connection::{ConnectError, check_database_url, reach};
+pub use connection::{CertificateCheck, ConnectError, certificate_check, check_database_url, reach};
 pub use content::{
     EditionToFreeze, Encoded, FrozenChange, MeasureToFreeze, NewContent, Stored, StoredContent, read_document,
 };

@@ -9,7 +9,7 @@ const FIRST_DELAY: Duration = Duration::from_mins(1);
 /// Time between later runs.
 const INTERVAL: Duration = Duration::from_hours(1);
 
-/// Regularly deletes expired data, and never returns. Security events and addresses are kept for `security_kept`. Run
+/// Regularly deletes expired data and tells of proposals that expired, and never returns. Security events and addresses are kept for `security_kept`. Run
 /// it once, next to the server.
 pub(crate) async fn run(app: &App, security_kept: SignedDuration) -> Infallible {
     tokio::time::sleep(FIRST_DELAY).await;
@@ -39,6 +39,10 @@ pub(crate) async fn run(app: &App, security_kept: SignedDuration) -> Infallible 
                 tracing::debug!(tokens, notices, "deleted expired password tokens and old notices");
             }
             Err(error) => tracing::warn!(%error, "expired password tokens and old notices could not be deleted"),
+        }
+        match user::tell_of_expired_proposals(app).await {
+            Ok(told) => tracing::debug!(told, "told of proposed roles that expired"),
+            Err(error) => tracing::warn!(%error, "nobody could be told of proposed roles that expired"),
         }
         match audit::forget_old(app, security_kept).await {
             Ok((events, months)) => tracing::debug!(events, months, "deleted old security events and addresses"),

@@ -56,6 +56,13 @@ impl ValueEnum for Header {
 }
 
 impl ProxyConfig {
+    /// Whether a proxy is trusted.
+    pub(crate) fn names_any(&self) -> bool {
+        self.trusted_proxies
+            .as_ref()
+            .is_some_and(|networks| !networks.0.is_empty())
+    }
+
     /// The proxies that the server trusts.
     pub(crate) fn trusted(&self) -> TrustedProxies {
         let networks = self

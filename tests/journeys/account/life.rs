@@ -3,6 +3,8 @@
 use prongsai_test_support::{Answer, Client, Document, Role, TestApp, assert_problem, membership};
 use serde_json::{Value, json};
 
+use crate::second_factor::Phone;
+
 const USERS: &str = "/api/v1/users";
 /// The login name of the account.
 pub(super) const USERNAME: &str = "somchai.r";
@@ -19,6 +21,8 @@ pub(super) struct Life {
     pub(super) path: String,
     /// The person, with the latest login.
     pub(super) person: Client,
+    /// The person's authenticator, once it is enrolled.
+    pub(super) phone: Option<Phone>,
 }
 
 impl Life {
@@ -36,6 +40,7 @@ impl Life {
             elsewhere,
             path,
             person,
+            phone: None,
         };
         life.stands("invited").await;
         life
@@ -50,7 +55,9 @@ impl Life {
     }
 
     pub(super) async fn log_in(&mut self, password: &str) {
-        self.person = logged_in(&self.app, USERNAME, password).await;
+        let code = self.phone.as_ref().map(|phone| phone.next(&self.app));
+        let answer = try_login_with(&self.app, password, code.as_deref()).await.is(200);
+        self.person = session_of(&self.app, &answer);
     }
 
     /// Expects the roles that the person sees as their own.
@@ -116,8 +123,22 @@ pub(super) async fn activate(app: &TestApp, token: &str, password: &str) -> Answ
 }
 
 pub(super) async fn logged_in(app: &TestApp, username: &str, password: &str) -> Client {
-    let tokens = app.try_login(username, password).await.is(200).json();
-    app.anonymous().with_token(tokens["access_token"].as_str().unwrap())
+    session_of(app, &app.try_login(username, password).await.is(200))
+}
+
+/// The person's login, with a code of the second factor if there is one.
+pub(super) async fn try_login_with(app: &TestApp, password: &str, code: Option<&str>) -> Answer {
+    let mut body = json!({ "username": USERNAME, "password": password });
+    if let Some(code) = code {
+        body["code"] = json!(code);
+    }
+    app.anonymous().post("/api/v1/auth/login").json(&body).await
+}
+
+/// The client of the session that a login began.
+pub(super) fn session_of(app: &TestApp, login: &Answer) -> Client {
+    app.anonymous()
+        .with_token(login.json()["access_token"].as_str().unwrap())
 }
 
 /// Confirms the only proposed role of an account that an administrator sees.

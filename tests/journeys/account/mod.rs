@@ -1,12 +1,14 @@
-//! The whole life of an account: invited, activated, confirmed, password changed, reset, second organization, handed over and
-//! ended.
+//! The whole life of an account: invited, activated, confirmed, password changed, second factor, reset, second organization,
+//! handed over and ended.
 
 mod life;
+mod second_factor;
 
 use prongsai_test_support::{Client, Document, Role, assert_problem, membership, sample};
 use serde_json::json;
 
 use self::life::{Life, USERNAME, activate, confirm_role, invite, logged_in, token};
+use self::second_factor::second_factor;
 
 const FIRST: &str = "ช้างสามเชือกกลางทุ่งนา";
 const CHANGED: &str = "แม่น้ำ ภูเขา ตะกร้า หวาย";
@@ -18,8 +20,8 @@ async fn an_account_is_played_from_the_invitation_to_the_end() {
     let measure = life.submitted().await;
     activated(&mut life, &measure).await;
     let approved = confirmed(&life, measure).await;
-    // The second factor has its place here: set up, asked for at the approval, replaced by a recovery code.
     password_changed(&mut life).await;
+    second_factor(&mut life).await;
     reset(&mut life).await;
     second_organization(&mut life).await;
     handed_over(&life, &approved).await;
@@ -79,6 +81,9 @@ async fn reset(life: &mut Life) {
     assert_problem(&life.person.get("/api/v1/me").await, 401, "invalid-token");
     assert_problem(&life.app.try_login(USERNAME, CHANGED).await, 401, "bad-credentials");
     life.stands("unconfirmed").await;
+    // The token was handed over, so it opens nothing without the second factor.
+    let without = life.app.try_login(USERNAME, RESET).await;
+    assert_problem(&without, 401, "second-factor-required");
     life.log_in(RESET).await;
     let mut measure = life.submitted().await;
     life.sleeps(&measure).await;
@@ -179,6 +184,11 @@ async fn trail(life: &Life) {
         ("membership.confirm", Some(&second)),
         ("user.confirm", Some(&second)),
         ("user.change-password", Some(id)),
+        ("user.begin-second-factor", Some(id)),
+        ("user.enrol-second-factor", Some(id)),
+        ("membership.propose", Some(&admin)),
+        ("membership.confirm", Some(&second)),
+        ("membership.revoke", Some(&admin)),
         ("user.password-token", Some(&admin)),
         ("user.activate", None),
         ("user.confirm", Some(&second)),

@@ -91,6 +91,15 @@ mod tests {
     }
 
     #[test]
+    fn each_secret_is_new_and_has_160_bits() {
+        let secrets: std::collections::HashSet<Vec<u8>> = (0..100)
+            .map(|_| Authenticator::generate("somchai.r").unwrap().secret().to_vec())
+            .collect();
+        assert_eq!(secrets.len(), 100);
+        assert!(secrets.iter().all(|secret| secret.len() == 20));
+    }
+
+    #[test]
     fn an_authenticator_learns_everything_from_the_address() {
         let fresh = Authenticator::generate("somchai.r").unwrap();
         assert_eq!(fresh.secret().len(), SECRET_BYTES);

@@ -110,7 +110,17 @@ mod tests {
     }
 
     #[test]
-    fn a_person_gets_ten_codes() {
-        assert_eq!(RecoveryCode::generate_all().unwrap().len(), 10);
+    fn a_person_gets_ten_codes_of_120_bits_each_another() {
+        let codes = RecoveryCode::generate_all().unwrap();
+        let texts: std::collections::HashSet<&str> = codes.iter().map(|code| code.text.expose_secret()).collect();
+        assert_eq!(texts.len(), 10);
+        for text in texts {
+            // Five bits a letter.
+            assert_eq!(
+                text.replace('-', "").len() * 5,
+                RECOVERY_BYTES * 8,
+                "the length of a code"
+            );
+        }
     }
 }

@@ -5,6 +5,7 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
+use prongsai_domain::text::{other_spellings, spelling};
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::Semaphore;
 
@@ -77,7 +78,7 @@ impl Passwords {
         })
     }
 
-    /// The hash of a password with a salt of its own, in the PHC format.
+    /// The hash of a password with a salt of its own, in the PHC format. It is that of one spelling: see [`spelling`].
     ///
     /// # Errors
     /// [`Error::Unavailable`] when too many passwords are waiting, [`Error::Internal`] when hashing fails.
@@ -85,7 +86,7 @@ impl Passwords {
         let argon2 = self.argon2.clone();
         self.with_permit(move || {
             argon2
-                .hash_password(password.expose_secret().as_bytes())
+                .hash_password(spelling(password.expose_secret()).as_bytes())
                 .map(|hash| hash.to_string())
                 .map_err(internal)
         })
@@ -93,7 +94,8 @@ impl Passwords {
     }
 
     /// Whether a password matches a hash. Without a hash, for a user that does not exist, it takes the same time and
-    /// returns false.
+    /// returns false. Hashes of before 0.3 are of a password as it was typed, so its other spellings are tried too. How many
+    /// there are depends on what was typed only: at most two, mostly none.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when too many passwords are waiting, [`Error::Internal`] when the hash is malformed.
@@ -104,11 +106,16 @@ impl Passwords {
         let matches = self
             .with_permit(move || {
                 let hash = PasswordHash::new(&hash).map_err(internal)?;
-                match argon2.verify_password(password.expose_secret().as_bytes(), &hash) {
-                    Ok(()) => Ok(true),
-                    Err(argon2::password_hash::Error::PasswordInvalid) => Ok(false),
-                    Err(error) => Err(internal(error)),
+                let typed = password.expose_secret();
+                let tried = std::iter::once(spelling(typed)).chain(other_spellings(typed));
+                for password in tried.map(SecretString::from) {
+                    match argon2.verify_password(password.expose_secret().as_bytes(), &hash) {
+                        Ok(()) => return Ok(true),
+                        Err(argon2::password_hash::Error::PasswordInvalid) => {}
+                        Err(error) => return Err(internal(error)),
+                    }
                 }
+                Ok(false)
             })
             .await??;
         Ok(matches && exists)
@@ -160,6 +167,32 @@ mod tests {
                 .unwrap()
         );
         assert!(!passwords.verify(secret("ระบบโปร่งใส-2567"), Some(hash)).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_password_fits_in_every_spelling() {
+        let passwords = Passwords::new(PasswordCost::CHEAP).unwrap();
+        let spellings = [
+            "ก\u{E38}\u{E48}ม-caf\u{E9}",
+            "ก\u{E48}\u{E38}ม-cafe\u{301}",
+            "ก\u{E48}\u{E38}ม-caf\u{E9}",
+        ];
+        let verify =
+            async |typed: &str, hash: &str| passwords.verify(secret(typed), Some(hash.to_owned())).await.unwrap();
+        for set in spellings {
+            let hash = passwords.hash(secret(set)).await.unwrap();
+            for typed in spellings {
+                assert!(verify(typed, &hash).await, "{typed:?} for {set:?}");
+            }
+            assert!(!verify("กุ่ม-cafe", &hash).await && !verify("กุ่ม-CAFÉ", &hash).await);
+        }
+        // Stored as it was typed, by an earlier version, in NFC or NFD.
+        for set in ["caf\u{E9}-กุ่มสองต้น", "cafe\u{301}-กุ่มสองต้น"] {
+            let stored = passwords.argon2.hash_password(set.as_bytes()).unwrap().to_string();
+            for typed in ["caf\u{E9}-กุ่มสองต้น", "cafe\u{301}-กุ่มสองต้น"] {
+                assert!(verify(typed, &stored).await, "{typed:?} for {set:?}");
+            }
+        }
     }
 
     #[tokio::test]

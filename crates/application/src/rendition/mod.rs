@@ -38,7 +38,7 @@ pub use feed::feed;
 pub use fonts::font_files;
 pub use formats::{Format, TableKind};
 pub use options::RenditionOptions;
-pub use prongsai_rendering::html::content_security_policy;
+pub use prongsai_rendering::html::{ProblemPage, content_security_policy, problem as problem_page};
 pub use prongsai_rendering::rendition::Numerals;
 pub use public::{public_document, public_poster, public_year_rendition, public_year_table};
 pub use renditions::{RenderOutput, Renditions};

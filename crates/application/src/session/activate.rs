@@ -1,15 +1,16 @@
 use jiff::Timestamp;
-use prongsai_domain::audit::AuditAction;
+use prongsai_domain::audit::{AuditAction, SecurityEventKind};
 use prongsai_domain::id::{NoticeId, UserId};
 use prongsai_domain::user::{OwnWords, User, check_password};
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::{
-    ActingUser, AuditEntry, EntryOrigin, NewNotice, NoticeKind, PasswordToken, Recorded, Transaction,
+    ActingUser, AuditEntry, EntryOrigin, NewNotice, NewSecurityEvent, NoticeKind, PasswordToken, Recorded, Transaction,
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
 
 use super::ClientInfo;
+use super::refusal::is_noted;
 use crate::credentials::TokenSecret;
 use crate::user::{Account, all_of, only_organization};
 use crate::{App, Error};
@@ -22,35 +23,69 @@ use crate::{App, Error};
 /// [`Error::Unavailable`] when too many passwords are being hashed.
 pub async fn activate(app: &App, token: &str, password: SecretString, client: &ClientInfo) -> Result<(), Error> {
     let mut checker = Checker::new();
-    let found = usable(app, token).await?;
-    let own = match &found {
-        Some((_, _, account)) => own_words(app, account).await?,
-        None => OwnWords::default(),
+    let now = app.services.clock.now();
+    let (found, own) = match read(app, token).await? {
+        Sent::Usable(secret, stored, account) => {
+            let own = own_words(app, &account).await?;
+            (Some((secret, stored, account)), own)
+        }
+        Sent::Refused(why, person) => {
+            note_refusal(app, (why, person), client, now).await?;
+            refuse_token(&mut checker);
+            (None, OwnWords::default())
+        }
     };
-    if found.is_none() {
-        refuse_token(&mut checker);
-    }
     check_password("password", password.expose_secret(), &own, &mut checker);
     let (secret, token, _) = checker.finish(found)?;
     let hash = app.services.passwords.hash(password).await?;
     let origin = origin(app, client).await?;
     let work =
         async |transaction: &mut Transaction| set(app, transaction, &secret, token, &hash, (client, &origin)).await;
-    app.store.write("session.activate", work).await
+    let done = app.store.write("session.activate", work).await;
+    if matches!(done, Err(Error::Invalid(_))) {
+        note_refusal(app, ("used", Some(token.user)), client, now).await?;
+    }
+    done
 }
 
-/// The token as it is sent and as it is stored, and the account that it is for, before anything is locked. `None` if it
-/// cannot be used.
-async fn usable(app: &App, sent: &str) -> Result<Option<(TokenSecret, PasswordToken, Account)>, Error> {
+/// A token that was sent.
+enum Sent {
+    /// As it was sent and as it is stored, and the account that it is for, before anything is locked.
+    Usable(TokenSecret, PasswordToken, Box<Account>),
+    /// Why it cannot be used, and the person if it was theirs.
+    Refused(&'static str, Option<UserId>),
+}
+
+async fn read(app: &App, sent: &str) -> Result<Sent, Error> {
     let Some(secret) = TokenSecret::read(sent) else {
-        return Ok(None);
+        return Ok(Sent::Refused("malformed", None));
     };
-    let now = app.services.clock.now();
-    let found = app.store.find_password_token(secret.sha256()).await?;
-    match found.filter(|token| token.expires_at > now) {
-        Some(token) => Ok(Some((secret, token, all_of(app, token.user).await?))),
-        None => Ok(None),
+    let Some(token) = app.store.find_password_token(secret.sha256()).await? else {
+        return Ok(Sent::Refused("unknown", None));
+    };
+    if token.expires_at <= app.services.clock.now() {
+        return Ok(Sent::Refused("expired", Some(token.user)));
     }
+    let account = all_of(app, token.user).await?;
+    Ok(Sent::Usable(secret, token, Box::new(account)))
+}
+
+/// Notes that a token was refused, unless enough of them were noted.
+async fn note_refusal(
+    app: &App,
+    (why, person): (&'static str, Option<UserId>),
+    client: &ClientInfo,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let kind = SecurityEventKind::PasswordTokenRefused;
+    if !is_noted(app, kind, None, client.address, now).await? {
+        return Ok(());
+    }
+    let event = NewSecurityEvent {
+        detail: Some(json!({ "why": why })),
+        ..client.event(now, person, kind)
+    };
+    Ok(app.store.note_event(&event).await?)
 }
 
 /// The words that a password of this account must not consist of.

@@ -11,6 +11,7 @@ mod logout;
 mod network;
 mod password;
 mod refresh;
+mod refusal;
 pub mod second_factor;
 mod throttle;
 mod tokens;

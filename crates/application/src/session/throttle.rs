@@ -1,8 +1,12 @@
 use std::net::IpAddr;
 
 use jiff::{SignedDuration, Timestamp};
-use prongsai_persistence::{AttemptBucket, Transaction};
+use prongsai_domain::audit::SecurityEventKind;
+use prongsai_domain::user::{User, check_username};
+use prongsai_domain::violation::Checker;
+use prongsai_persistence::{AttemptBucket, NewSecurityEvent, Transaction};
 
+use super::refusal::is_noted;
 use super::{ClientInfo, network};
 use crate::{App, Error, hex_sha256};
 
@@ -45,6 +49,11 @@ impl Limit {
 
 /// What a login attempt counts against. Failures drain with time; a success takes back what it counted.
 pub(super) struct Attempt {
+    /// The login name as it was typed.
+    name: String,
+    /// Whether it is at the second factor, and not at the password.
+    is_code: bool,
+    client: ClientInfo,
     /// Those of the account and of the block if the address is not usual for the account, and last that of both together.
     /// They are ordered by subject.
     buckets: Vec<AttemptBucket>,
@@ -66,7 +75,13 @@ impl Attempt {
             (Some(name), Some(address)) => is_usual(app, name, address, now).await?,
             _ => false,
         };
-        Ok(Self::of(name.unwrap_or(typed), client.address, is_usual))
+        let name = name.unwrap_or(typed);
+        Ok(Self {
+            name: name.to_owned(),
+            is_code: false,
+            client: client.clone(),
+            buckets: buckets(name, client.address, is_usual),
+        })
     }
 
     /// An attempt at the second factor of an account. It is counted apart from those at the password, because somebody who
@@ -79,21 +94,13 @@ impl Attempt {
             Some(address) => is_usual(app, name, address, now).await?,
             None => false,
         };
-        // No login name has a line break.
-        Ok(Self::of(&format!("{name}\nsecond factor"), client.address, is_usual))
-    }
-
-    /// Names are stored as hashes, because people type passwords into the wrong field.
-    fn of(name: &str, address: Option<IpAddr>, is_usual: bool) -> Self {
-        let client = address.map(|address| network::of_client(address).to_string());
-        let pair = format!("{}\n{name}", client.unwrap_or_default());
-        let mut buckets = Vec::with_capacity(3);
-        if !is_usual {
-            buckets.push(ACCOUNT.bucket(format!("account:{}", hex_sha256(name))));
-            buckets.extend(address.map(|address| BLOCK.bucket(format!("block:{}", network::block(address)))));
-        }
-        buckets.push(PAIR.bucket(format!("pair:{}", hex_sha256(pair))));
-        Self { buckets }
+        Ok(Self {
+            name: name.to_owned(),
+            is_code: true,
+            client: client.clone(),
+            // No login name has a line break.
+            buckets: buckets(&format!("{name}\nsecond factor"), client.address, is_usual),
+        })
     }
 
     /// Counts the attempt before it is made, so that simultaneous attempts cannot exceed a limit.
@@ -103,10 +110,31 @@ impl Attempt {
     pub(super) async fn count(&self, app: &App, now: Timestamp) -> Result<(), Error> {
         match app.store.count_login_attempt(&self.buckets, now).await? {
             None => Ok(()),
-            Some(wait) => Err(Error::TooManyAttempts {
-                retry_after_seconds: whole_seconds(wait),
-            }),
+            Some(wait) => {
+                self.note_refusal(app, now).await?;
+                Err(Error::TooManyAttempts {
+                    retry_after_seconds: whole_seconds(wait),
+                })
+            }
         }
+    }
+
+    /// Notes that the attempt has to wait, unless enough of them were noted.
+    async fn note_refusal(&self, app: &App, now: Timestamp) -> Result<(), Error> {
+        let (kind, address) = (SecurityEventKind::LoginThrottled, self.client.address);
+        if !is_noted(app, kind, Some(&self.name), address, now).await? {
+            return Ok(());
+        }
+        let name = check_username(&self.name, &mut Checker::new());
+        let person: Option<User> = match name {
+            Some(name) => app.store.find_user_by_username(&name).await?,
+            None => None,
+        };
+        let event = NewSecurityEvent {
+            detail: Some(serde_json::json!({ "of": if self.is_code { "second-factor" } else { "password" } })),
+            ..self.client.event(now, person.map(|person| person.id), kind)
+        };
+        Ok(app.store.note_event(&event).await?)
     }
 
     /// Takes the attempt back because no password was checked.
@@ -135,6 +163,19 @@ impl Attempt {
     }
 }
 
+/// Names are stored as hashes, because people type passwords into the wrong field.
+fn buckets(name: &str, address: Option<IpAddr>, is_usual: bool) -> Vec<AttemptBucket> {
+    let client = address.map(|address| network::of_client(address).to_string());
+    let pair = format!("{}\n{name}", client.unwrap_or_default());
+    let mut buckets = Vec::with_capacity(3);
+    if !is_usual {
+        buckets.push(ACCOUNT.bucket(format!("account:{}", hex_sha256(name))));
+        buckets.extend(address.map(|address| BLOCK.bucket(format!("block:{}", network::block(address)))));
+    }
+    buckets.push(PAIR.bucket(format!("pair:{}", hex_sha256(pair))));
+    buckets
+}
+
 /// Whether the account has logged in from this address lately.
 async fn is_usual(app: &App, name: &str, address: IpAddr, now: Timestamp) -> Result<bool, Error> {
     let since = now.saturating_sub(USUAL_FOR).unwrap_or(Timestamp::MIN);
@@ -155,8 +196,10 @@ mod tests {
     use super::*;
 
     fn subjects(name: &str, address: &str, is_usual: bool) -> Vec<String> {
-        let buckets = Attempt::of(name, address.parse().ok(), is_usual).buckets;
-        buckets.into_iter().map(|bucket| bucket.subject).collect()
+        buckets(name, address.parse().ok(), is_usual)
+            .into_iter()
+            .map(|bucket| bucket.subject)
+            .collect()
     }
 
     /// The kinds of the subjects of an attempt.

@@ -4,6 +4,8 @@ use prongsai_domain::user::User;
 use prongsai_persistence::{AuditEntry, Recorded, Transaction};
 
 use super::account::{Account, only_organization};
+use super::by::{By, Operator};
+use super::tell::tell_of_deactivation;
 use crate::difference::difference;
 use crate::{App, Error};
 
@@ -28,6 +30,8 @@ pub async fn set_active_as_system(
     reason: &str,
 ) -> Result<ActivityChange, Error> {
     let now = app.services.clock.now();
+    // The notices name nobody, as for the operator.
+    let operator = Operator::of(app);
     // One order for all programs, so that two that start at once do not lock each other out.
     let mut people = people.to_vec();
     people.sort_unstable();
@@ -46,6 +50,9 @@ pub async fn set_active_as_system(
                     if !is_active {
                         transaction.end_sessions_of(*id, "deactivated", now).await?;
                         transaction.delete_password_token(*id).await?;
+                    }
+                    if before.is_active && !is_active {
+                        tell_of_deactivation(transaction, By::Operator(&operator), &account).await?;
                     }
                     let mut entry = AuditEntry::new(now, None, AuditAction::UserEdit, "user");
                     entry.subject = Some(id.get());

@@ -5,7 +5,9 @@ use prongsai_domain::violation::Checker;
 use prongsai_persistence::{Recorded, Transaction};
 
 use super::account::{Account, is_last_admin_of, is_last_platform_admin, only_organization};
+use super::by::By;
 use super::input::check_profile;
+use super::tell::tell_of_deactivation;
 use crate::acting::change;
 use crate::difference::difference;
 use crate::{Acting, App, Conflict, Context, Error, Precondition};
@@ -57,6 +59,7 @@ pub async fn edit(
                 transaction.end_sessions_of(id, "deactivated", acting.now).await?;
                 // A token that was handed over before must not open the account when it is active again.
                 transaction.delete_password_token(id).await?;
+                tell_of_deactivation(transaction, By::Administrator(acting), &account).await?;
             }
             let mut entry = acting.audit(AuditAction::UserEdit, "user");
             entry.subject = Some(id.get());

@@ -114,6 +114,7 @@ async fn gained(transaction: &mut Transaction, by: By<'_>, account: &mut Account
             subject: &account.user,
             organizations: &[organization],
             role: Some(grant.membership.role),
+            further: None,
         };
         tell_subject(transaction, by, news).await?;
     }

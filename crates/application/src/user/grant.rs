@@ -10,7 +10,7 @@ use super::admin_scope::AdminScope;
 use super::by::By;
 use super::gain;
 use super::input::{MembershipInput, check_may_give, check_scope_exists};
-use super::tell::tell_of_role;
+use super::tell::{tell_of_proposal, tell_of_role};
 use crate::acting::change;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Replayable, write_replying};
 
@@ -119,8 +119,9 @@ pub async fn revoke(app: &App, context: &Context, id: UserId, grant: MembershipI
                     tell_of_role(transaction, by, NoticeKind::RoleRemoved, &account.user, held).await?;
                     AuditAction::MembershipRevoke
                 }
-                HeldGrant::Pending(_) => {
+                HeldGrant::Pending(pending) => {
                     transaction.delete_pending_grant(grant).await?;
+                    tell_of_proposal(transaction, by, NoticeKind::RoleRejected, &account.user, pending).await?;
                     AuditAction::MembershipReject
                 }
             };

@@ -118,13 +118,25 @@ impl MembershipInput {
 
 fn refuse_scope(error: ScopeError, checker: &mut Checker) {
     let (field, thai) = match error {
-        ScopeError::UnknownRole => ("role", "ไม่มีบทบาทนี้"),
-        ScopeError::TakesNone => ("role", "บทบาท platform_admin ไม่ระบุ organization_id หรือ province_code"),
+        ScopeError::UnknownRole => ("role", "ไม่มีบทบาทนี้".to_owned()),
+        ScopeError::TakesNone => (
+            "role",
+            format!(
+                "บทบาท{}ไม่ระบุ organization_id หรือ province_code",
+                Role::PlatformAdmin.name_th()
+            ),
+        ),
         ScopeError::TakesProvince => (
             "province_code",
-            "บทบาท provincial_viewer ต้องระบุ province_code และไม่ระบุ organization_id",
+            format!(
+                "บทบาท{}ต้องระบุ province_code และไม่ระบุ organization_id",
+                Role::ProvincialViewer.name_th()
+            ),
         ),
-        ScopeError::TakesOrganization => ("organization_id", "บทบาทนี้ต้องระบุ organization_id และไม่ระบุ province_code"),
+        ScopeError::TakesOrganization => (
+            "organization_id",
+            "บทบาทนี้ต้องระบุ organization_id และไม่ระบุ province_code".to_owned(),
+        ),
     };
     checker.at(field, |at| at.refuse("wrong-scope", thai, error.to_string()));
 }

@@ -1,6 +1,6 @@
 use prongsai_domain::access::{Scope, SecondFactor};
 use prongsai_domain::id::{MembershipId, OrganizationId, UserId};
-use prongsai_domain::user::{Grant, PendingGrant, User, check_username};
+use prongsai_domain::user::{Grant, PendingGrant, StandingName, User, check_username};
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::UserFilter;
 
@@ -54,11 +54,24 @@ pub async fn me(app: &App, context: &Context) -> Result<Me, Error> {
     })
 }
 
-/// The people that the actor administers, by id, after one of them, at most `limit`.
+/// The requested part of the list of people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserQuery {
+    /// Only accounts of this standing.
+    pub standing: Option<StandingName>,
+    /// Only people of whom something waits for a second person, or only the others.
+    pub awaits_confirmation: Option<bool>,
+    /// Only people after this one; ids sort by creation.
+    pub after: Option<UserId>,
+    /// The largest number of people.
+    pub limit: i64,
+}
+
+/// The people that the actor administers, by id.
 ///
 /// # Errors
 /// [`Error::Forbidden`] when the actor administers nobody.
-pub async fn list(app: &App, context: &Context, after: Option<UserId>, limit: i64) -> Result<Vec<Account>, Error> {
+pub async fn list(app: &App, context: &Context, query: UserQuery) -> Result<Vec<Account>, Error> {
     let organizations = match AdminScope::somewhere(&context.actor)? {
         AdminScope::Everywhere => None,
         AdminScope::Organizations(organizations) => Some(organizations),
@@ -67,8 +80,10 @@ pub async fn list(app: &App, context: &Context, after: Option<UserId>, limit: i6
         .store
         .users(&UserFilter {
             organizations,
-            after,
-            limit,
+            standing: query.standing,
+            awaits_confirmation: query.awaits_confirmation.map(|awaits| (awaits, context.now)),
+            after: query.after,
+            limit: query.limit,
         })
         .await?;
     let ids: Vec<UserId> = users.iter().map(|user| user.id).collect();

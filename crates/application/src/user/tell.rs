@@ -1,6 +1,6 @@
 use prongsai_domain::access::{Role, Scope};
 use prongsai_domain::id::{NoticeId, OrganizationId, UserId};
-use prongsai_domain::user::{Grant, User};
+use prongsai_domain::user::{Grant, PendingGrant, User};
 use prongsai_persistence::{NewNotice, NoticeKind, Transaction};
 use serde_json::json;
 
@@ -18,6 +18,8 @@ pub(super) struct News<'a> {
     pub(super) organizations: &'a [OrganizationId],
     /// The role, if it is about one.
     pub(super) role: Option<Role>,
+    /// Somebody else who is told: the one who proposed a role need not be an administrator of the organization.
+    pub(super) further: Option<UserId>,
 }
 
 impl<'a> News<'a> {
@@ -32,6 +34,7 @@ impl<'a> News<'a> {
             subject: &account.user,
             organizations,
             role: None,
+            further: None,
         }
     }
 }
@@ -39,10 +42,22 @@ impl<'a> News<'a> {
 /// Tells the person, and the other administrators, what was done. The one who did it knows.
 pub(super) async fn tell(transaction: &mut Transaction, by: By<'_>, news: News<'_>) -> Result<(), Error> {
     let mut people = transaction.administrators_to_tell(news.organizations).await?;
+    people.extend(news.further.filter(|further| !people.contains(further)));
     people.retain(|person| *person != news.subject.id);
     people.push(news.subject.id);
     people.retain(|person| Some(*person) != by.user());
     tell_these(transaction, by, &news, &people).await
+}
+
+/// Tells that an account was deactivated.
+pub(super) async fn tell_of_deactivation(
+    transaction: &mut Transaction,
+    by: By<'_>,
+    account: &Account,
+) -> Result<(), Error> {
+    let organizations = account.organizations();
+    let news = News::of_account(NoticeKind::AccountDeactivated, account, &organizations);
+    tell(transaction, by, news).await
 }
 
 /// Tells only the person whom it is about.
@@ -83,6 +98,27 @@ pub(super) async fn tell_of_role(
     subject: &User,
     grant: &Grant,
 ) -> Result<(), Error> {
+    tell_of(transaction, by, kind, subject, (grant, None)).await
+}
+
+/// Tells what became of a proposed role; also the one who proposed it.
+pub(super) async fn tell_of_proposal(
+    transaction: &mut Transaction,
+    by: By<'_>,
+    kind: NoticeKind,
+    subject: &User,
+    pending: &PendingGrant,
+) -> Result<(), Error> {
+    tell_of(transaction, by, kind, subject, (&pending.grant, pending.proposed_by)).await
+}
+
+async fn tell_of(
+    transaction: &mut Transaction,
+    by: By<'_>,
+    kind: NoticeKind,
+    subject: &User,
+    (grant, further): (&Grant, Option<UserId>),
+) -> Result<(), Error> {
     let organizations: Vec<OrganizationId> = match grant.membership.scope {
         Scope::Organization(id) => vec![id],
         Scope::Platform | Scope::Province(_) => Vec::new(),
@@ -92,6 +128,7 @@ pub(super) async fn tell_of_role(
         subject,
         organizations: &organizations,
         role: Some(grant.membership.role),
+        further,
     };
     tell(transaction, by, news).await
 }

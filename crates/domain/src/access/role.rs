@@ -28,6 +28,19 @@ named_enum! {
 }
 
 impl Role {
+    /// The official Thai name.
+    pub const fn name_th(self) -> &'static str {
+        match self {
+            Self::PlatformAdmin => "ผู้ดูแลแพลตฟอร์ม",
+            Self::ProvincialViewer => "ผู้กำกับดูแลระดับจังหวัด",
+            Self::OrganizationAdmin => "ผู้ดูแลข้อมูลหน่วยงาน",
+            Self::Drafter => "ผู้จัดทำ",
+            Self::Approver => "ผู้อนุมัติ",
+            Self::Publisher => "ผู้เผยแพร่",
+            Self::Auditor => "ผู้ตรวจสอบภายใน",
+        }
+    }
+
     /// Whether two people give this role: with it a person approves, publishes, or decides who may.
     pub const fn needs_second_person(self) -> bool {
         matches!(

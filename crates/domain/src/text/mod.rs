@@ -9,6 +9,7 @@ mod distance;
 mod error;
 mod fold;
 mod normal_form;
+mod spelling;
 
 pub use clean::{Limits, Lines, clean, clean_optional};
 pub(crate) use digits::{ascii_digit, has_thai_digits};
@@ -16,3 +17,4 @@ pub use digits::{ascii_digits, thai_digits};
 pub use distance::edit_distance;
 pub use error::TextError;
 pub use fold::{fold, is_invisible};
+pub use spelling::{other_spellings, spelling};

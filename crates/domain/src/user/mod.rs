@@ -1,10 +1,13 @@
 //! A person with a login.
 
+mod common_words;
+mod keyboard;
 mod password;
 
 use jiff::Timestamp;
 
 use crate::id::{MembershipId, UserId};
+use crate::named::named_enum;
 use crate::violation::Checker;
 
 use serde::Serialize;
@@ -42,6 +45,18 @@ pub enum AccountStanding {
     },
     /// Nobody else can have set the password, or a second person has confirmed the account.
     Confirmed,
+}
+
+named_enum! {
+    /// The names of [`AccountStanding`], for lists.
+    pub enum StandingName {
+        /// [`AccountStanding::Invited`].
+        Invited = "invited",
+        /// [`AccountStanding::Unconfirmed`].
+        Unconfirmed = "unconfirmed",
+        /// [`AccountStanding::Confirmed`].
+        Confirmed = "confirmed",
+    }
 }
 
 /// The data of a person.

@@ -1,6 +1,8 @@
 use zxcvbn::{Score, zxcvbn};
 
-use crate::text::fold;
+use super::common_words::COMMON_WORDS;
+use super::keyboard::{in_english, in_thai};
+use crate::text::{fold, spelling};
 use crate::violation::Checker;
 
 /// The minimum length of a password, in characters.
@@ -14,6 +16,8 @@ const STRENGTH_MIN: Score = Score::Three;
 const REMAINDER_MIN: usize = 8;
 /// The minimum length of an own word, in characters. Shorter ones occur in others by chance.
 const OWN_WORD_MIN: usize = 3;
+/// The minimum length of a part that counts once if it is repeated, in characters. zxcvbn finds shorter ones.
+const REPEATED_MIN: usize = 3;
 /// Words that everybody guesses first on this system.
 const OUR_WORDS: [&str; 8] = [
     "prongsai",
@@ -41,6 +45,7 @@ impl OwnWords {
             .map(fold)
             .flat_map(|word| [without(&word, &ours), word])
             .chain(ours.iter().cloned())
+            .chain(COMMON_WORDS.iter().map(|word| fold(word)))
             .filter(|word| word.chars().count() >= OWN_WORD_MIN)
             .collect();
         // Longer words first: a word that is a part of another one would leave the rest of that one.
@@ -49,9 +54,9 @@ impl OwnWords {
         Self(words)
     }
 
-    /// The number of characters that remain of a password without these words.
+    /// The number of characters that remain of a folded password without these words.
     fn remainder(&self, password: &str) -> usize {
-        without(&fold(password), &self.0).chars().count()
+        without(password, &self.0).chars().count()
     }
 }
 
@@ -63,7 +68,7 @@ fn without(text: &str, words: &[String]) -> String {
 
 /// Checks a new password: its length, and that it is not easily guessed. There are no rules of composition.
 pub fn check_password(field: &str, raw: &str, own: &OwnWords, checker: &mut Checker) -> bool {
-    let length = raw.chars().count();
+    let length = spelling(raw).chars().count();
     if !(LENGTH_MIN..=LENGTH_MAX).contains(&length) || raw.contains('\0') {
         checker.at(field, |at| {
             at.refuse(
@@ -74,23 +79,56 @@ pub fn check_password(field: &str, raw: &str, own: &OwnWords, checker: &mut Chec
         });
         return false;
     }
-    let words: Vec<&str> = own.0.iter().map(String::as_str).collect();
-    let is_guessed = own.remainder(raw) < REMAINDER_MIN || zxcvbn(&fold(raw), &words).score() < STRENGTH_MIN;
+    let is_guessed = is_guessed(raw, own);
     if is_guessed {
         checker.at(field, |at| {
             at.refuse(
                 "weak-password",
-                "รหัสผ่านนี้เดาได้ง่าย เพราะเป็นรหัสที่ใช้กันทั่วไป มีชื่อผู้ใช้หรือชื่อหน่วยงาน หรือเรียงเป็นลำดับ ควรใช้คำที่ไม่เกี่ยวข้องกันหลายคำ",
-                "the password is easily guessed: it is a common one, contains the names of the person or of the organization, or \
-                 is a sequence; use several unrelated words",
+                "รหัสผ่านนี้เดาได้ง่าย เพราะเป็นรหัสที่ใช้กันทั่วไป มีชื่อผู้ใช้หรือชื่อหน่วยงาน เรียงเป็นลำดับ หรือซ้ำคำเดิม ควรใช้คำที่ไม่เกี่ยวข้องกันหลายคำ",
+                "the password is easily guessed: it is a common one, contains the names of the person or of the organization, \
+                 is a sequence, or repeats a part; use several unrelated words",
             );
         });
     }
     !is_guessed
 }
 
+/// Whether a password is guessed as it is, or as its keys in the other keyboard layout.
+fn is_guessed(raw: &str, own: &OwnWords) -> bool {
+    let words: Vec<&str> = own.0.iter().map(String::as_str).collect();
+    let mut readings = [raw.to_owned(), in_english(raw), in_thai(raw)]
+        .map(|reading| fold(&reading))
+        .to_vec();
+    readings.dedup();
+    readings.iter().any(|reading| {
+        own.remainder(reading) < REMAINDER_MIN
+            || is_repetition(reading)
+            || zxcvbn(reading, &words).score() < STRENGTH_MIN
+    })
+}
+
+/// Whether a folded password is too short if each part that is repeated at once counts once. zxcvbn takes a long Thai word for
+/// random characters.
+fn is_repetition(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().filter(|c| !c.is_ascii_punctuation()).collect();
+    let mut once: Vec<char> = Vec::with_capacity(letters.len());
+    for letter in &letters {
+        once.push(*letter);
+        let repeated = (REPEATED_MIN..=once.len() / 2).find(|length| {
+            let (before, last) = once.split_at(once.len() - length);
+            before.ends_with(last)
+        });
+        if let Some(length) = repeated {
+            once.truncate(once.len() - length);
+        }
+    }
+    let repeated = letters.len() - once.len();
+    repeated > 0 && text.chars().count() - repeated < LENGTH_MIN
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use rstest::rstest;
 
     use super::*;
@@ -125,6 +163,23 @@ mod tests {
     #[case("พอกน้อย-เทศบาลตำบล")]
     #[case("โปร่งใสโปร่งใส12")]
     #[case("prongsai2569!")]
+    #[case::thai_keys_side_by_side("ฟหกดเ้่าสวงฟ")]
+    #[case::thai_keys_of_two_rows("ๆไำพะัีรนยบล")]
+    #[case::thai_digits("๑๒๓๔๕๖๗๘๙๐๑๒")]
+    #[case::keys_of_digits("ๅ/-ภถุึคตจๅ/")]
+    #[case::password_in_the_other_layout("ยฟหหไนพกๅ/-ภ")]
+    #[case::thai_word_in_the_other_layout("isylzjko1234")]
+    #[case::greeting_in_the_other_layout("l;ylfuxitgmLwmp")]
+    #[case::thai_digits_in_the_other_layout("@#$%*()_+Q@#")]
+    #[case("รหัสผ่าน1234")]
+    #[case("รหัสผ่าน๑๒๓๔")]
+    #[case("สวัสดีประเทศไทย")]
+    #[case("ฉันรักเธอ2569")]
+    #[case("กรุงเทพมหานคร1")]
+    #[case::repeated("กระบวนการกระบวนการ")]
+    #[case::repeated_with_digits("กระบวนการกระบวนการ12")]
+    #[case::repeated_apart("กระบวนการ-กระบวนการ")]
+    #[case::repeated_three_times("มะม่วงหวานมะม่วงหวานมะม่วงหวาน")]
     fn what_is_guessed_first_is_refused(#[case] password: &str) {
         assert_eq!(code(password).as_deref(), Some("weak-password"), "{password}");
     }
@@ -134,8 +189,54 @@ mod tests {
     #[case("correct horse battery staple")]
     #[case("aK7wq9ZrT3xB")]
     #[case("แม่น้ำ ภูเขา ตะกร้า หวาย")]
+    #[case("เรือใบ สะพาน กาแฟ ดวงดาว")]
+    #[case::common_words_beside_others("สวัสดี ช้างสามเชือก")]
+    #[case::long_even_without_the_repetition("ช้างสามเชือก ช้างสามเชือก ทุ่งนา")]
     fn long_and_unrelated_words_are_accepted(#[case] password: &str) {
         assert_eq!(code(password), None, "{password}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// What zxcvbn refuses as it is typed in one layout is refused as typed in the other.
+        #[test]
+        fn the_layout_of_the_keyboard_makes_no_password_strong(weak in weak_password()) {
+            let own = OwnWords::default();
+            let refused = |text: &str| zxcvbn(&fold(text), &[]).score() < STRENGTH_MIN;
+            for (typed, elsewhere) in [(weak.clone(), in_thai(&weak)), (in_thai(&weak), weak.clone())] {
+                prop_assert!(!refused(&typed) || is_guessed(&elsewhere, &own), "{typed} {elsewhere}");
+            }
+        }
+    }
+
+    /// Passwords of which many are weak: words, walks on the keyboard, digits, and repetitions of them.
+    fn weak_password() -> impl Strategy<Value = String> {
+        let part = prop_oneof![
+            prop::sample::select(vec![
+                "password",
+                "qwertyuiop",
+                "asdfghjkl;",
+                "1234567890",
+                "iloveyou",
+                "sunshine",
+                "2025-01-03",
+                "!@#$%^&*(",
+            ])
+            .prop_map(str::to_owned),
+            "[a-z]{1,3}",
+            "[ -~]{1,4}",
+            "[0-9]{2,6}",
+        ];
+        (prop::collection::vec(part, 1..3), 1_usize..4).prop_map(|(parts, times)| parts.concat().repeat(times))
+    }
+
+    #[test]
+    fn one_password_has_one_length_in_both_spellings() {
+        let composed = "é".repeat(128);
+        let decomposed = "e\u{301}".repeat(128);
+        assert_eq!(code(&composed), code(&decomposed));
+        assert_ne!(code(&decomposed).as_deref(), Some("password-length"));
     }
 
     #[test]

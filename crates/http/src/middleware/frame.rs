@@ -4,17 +4,18 @@ use actix_web::Error;
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
+use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
-use actix_web::http::{Method, Uri};
 use actix_web::middleware::Next;
 use futures_util::FutureExt as _;
 
+use super::problem_context::ProblemContext;
 use super::request_facts::RequestFacts;
 use super::{headers, metrics, normal_path, rate_limit, refusal};
-use crate::problem::{self, Language, Problem, ProblemCode};
+use crate::problem::{self, Problem, ProblemCode};
 
-/// Wraps every request: its path gets the normal form, a HEAD is carried out as a GET, a panic becomes an answer, a refusal becomes a problem
-/// document; the answer gets its headers and is counted.
+/// Wraps every request: its path gets the normal form, a HEAD is carried out as a GET, a panic becomes an answer, a refusal
+/// becomes a problem document or, for a browser, a page; the answer gets its headers and is counted.
 pub(crate) async fn frame<B: MessageBody + 'static>(
     mut request: ServiceRequest,
     next: Next<B>,
@@ -22,10 +23,7 @@ pub(crate) async fn frame<B: MessageBody + 'static>(
     // Before anything decides by the path.
     normal_path::rewrite(&mut request);
     let facts = RequestFacts::note(&request);
-    let problem_context = ProblemContext {
-        uri: request.uri().clone(),
-        language: request.headers().get(header::ACCEPT_LANGUAGE).cloned(),
-    };
+    let problem_context = ProblemContext::of(&request);
     if facts.method == Method::HEAD {
         // The protocol layer knows that it is a HEAD and sends the headers only.
         request.head_mut().method = Method::GET;
@@ -45,7 +43,7 @@ pub(crate) async fn frame<B: MessageBody + 'static>(
         refusal::note(response.request(), &problem).await;
     }
     let mut response = with_problem_document(response, &problem_context, &facts);
-    headers::add(response.headers_mut(), problem_context.uri.path(), &facts);
+    headers::add(response.headers_mut(), problem_context.path(), &facts);
     metrics::count(
         &facts.method,
         response.request().match_pattern(),
@@ -55,19 +53,7 @@ pub(crate) async fn frame<B: MessageBody + 'static>(
     Ok(response)
 }
 
-/// The facts about the request that a problem document needs; copied because the request itself is passed on.
-struct ProblemContext {
-    uri: Uri,
-    language: Option<HeaderValue>,
-}
-
-impl ProblemContext {
-    fn language(&self) -> Language {
-        Language::preferred(self.language.as_ref().and_then(|value| value.to_str().ok()))
-    }
-}
-
-/// Replaces a refusal by a problem document; changes no other answer.
+/// Replaces a refusal by a problem document, or by a page; changes no other answer.
 fn with_problem_document<B: MessageBody + 'static>(
     response: ServiceResponse<B>,
     problem_context: &ProblemContext,
@@ -77,12 +63,7 @@ fn with_problem_document<B: MessageBody + 'static>(
         return response.map_into_left_body();
     };
     log(&problem);
-    let document = problem::into_response(
-        &problem,
-        problem_context.language(),
-        problem_context.uri.path(),
-        facts.id,
-    );
+    let document = problem::into_response(&problem, &problem_context.form(), facts.id);
     let kept = kept_headers(&response);
     let mut response = response.into_response(document).map_into_right_body();
     for (name, value) in kept {
@@ -99,13 +80,8 @@ fn last_resort(problem_context: &ProblemContext, facts: &RequestFacts, error: &E
         .cloned()
         .unwrap_or_else(|| Problem::new(ProblemCode::of_status(status)).with_internal(error.to_string()));
     log(&problem);
-    let mut document = problem::into_response(
-        &problem,
-        problem_context.language(),
-        problem_context.uri.path(),
-        facts.id,
-    );
-    headers::add(document.headers_mut(), problem_context.uri.path(), facts);
+    let mut document = problem::into_response(&problem, &problem_context.form(), facts.id);
+    headers::add(document.headers_mut(), problem_context.path(), facts);
     metrics::count(&facts.method, None, document.status(), facts.started.elapsed());
     InternalError::from_response(problem, document).into()
 }

@@ -5,6 +5,7 @@ mod frame;
 mod headers;
 mod metrics;
 mod normal_path;
+mod problem_context;
 mod rate_class;
 mod rate_limit;
 mod refusal;

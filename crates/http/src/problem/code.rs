@@ -58,6 +58,11 @@ problem_codes! {
         "ต้องยืนยันตัวตนขั้นที่สองอีกครั้ง" "The second factor has to be proved again"
         "รายการนี้ต้องยืนยันตัวตนขั้นที่สองภายใน 10 นาทีก่อนทำรายการ โปรดส่งรหัสที่ POST /api/v1/auth/step-up แล้วทำรายการอีกครั้ง"
         "This operation needs a second factor that was proved in the last ten minutes: send a code to          POST /api/v1/auth/step-up, then repeat the request.";
+    HttpsRequired "https-required" FORBIDDEN
+        "ต้องใช้ HTTPS" "HTTPS is required"
+        "คำขอมาถึงพร็อกซีโดยไม่เข้ารหัส ใช้ที่อยู่ที่ขึ้นต้นด้วย https:// และเปลี่ยนรหัสผ่านหรือโทเคนที่ส่งมาโดยไม่เข้ารหัส"
+        "The request came to the proxy without TLS. Use the address with https://, and replace a password or token that was \
+         sent without encryption.";
     Forbidden "forbidden" FORBIDDEN
         "ไม่มีสิทธิ์" "Not allowed"
         "ผู้ใช้เห็นสิ่งนี้ได้แต่ไม่มีบทบาทที่ทำรายการนี้ได้ รายละเอียดบอกบทบาทที่ต้องมี"

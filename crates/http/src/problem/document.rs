@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::page::into_page;
 use super::{FieldErrorPlace, Language, Problem, ProblemCode};
 
 /// A problem document (RFC 9457). Every error is answered with one, in Thai or, with `Accept-Language: en`, in English.
@@ -120,9 +121,36 @@ pub(crate) fn of_response<B: MessageBody>(response: &ServiceResponse<B>) -> Opti
     })
 }
 
-/// Makes the answer with a problem document.
-pub(crate) fn into_response(problem: &Problem, language: Language, instance: &str, request_id: Uuid) -> HttpResponse {
-    let view = problem.view(language, instance, request_id);
+/// The form of the answer to a refused request.
+pub(crate) struct ProblemForm<'a> {
+    /// The language of a problem document.
+    pub(crate) language: Language,
+    /// The path of the request.
+    pub(crate) instance: &'a str,
+    /// Whether a browser asked for a page and gets one instead of a problem document.
+    pub(crate) is_page: bool,
+    /// The header `Vary`.
+    pub(crate) vary: HeaderValue,
+}
+
+/// Makes the answer with a problem document, or with a page.
+pub(crate) fn into_response(problem: &Problem, form: &ProblemForm<'_>, request_id: Uuid) -> HttpResponse {
+    let mut response = if form.is_page {
+        into_page(problem, request_id)
+    } else {
+        into_document(problem, form, request_id)
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::VARY, form.vary.clone());
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    for (name, value) in &problem.0.headers {
+        headers.insert(name.clone(), value.clone());
+    }
+    response
+}
+
+fn into_document(problem: &Problem, form: &ProblemForm<'_>, request_id: Uuid) -> HttpResponse {
+    let view = problem.view(form.language, form.instance, request_id);
     // A view of texts and numbers always has a JSON form.
     let body = serde_json::to_string(&view).unwrap_or_else(|_| "{}".to_owned());
     let mut response = HttpResponse::with_body(problem.code().status(), actix_web::body::BoxBody::new(body));
@@ -131,11 +159,6 @@ pub(crate) fn into_response(problem: &Problem, language: Language, instance: &st
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/problem+json"),
     );
-    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
-    headers.insert(header::VARY, HeaderValue::from_static("Accept-Language"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    for (name, value) in &problem.0.headers {
-        headers.insert(name.clone(), value.clone());
-    }
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(form.language.tag()));
     response
 }

@@ -155,10 +155,11 @@ fn imports_busy() -> Problem {
 }
 
 fn forbidden(action: Action, needs: &[Role]) -> Problem {
-    let roles = needs.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(", ");
+    let joined = |name: fn(Role) -> &'static str| needs.iter().copied().map(name).collect::<Vec<_>>().join(", ");
+    let (roles_th, roles) = (joined(Role::name_th), joined(Role::as_str));
     let action = action.as_str();
     Problem::new(ProblemCode::Forbidden).explain(Bilingual::new(
-        format!("ไม่มีบทบาทที่ทำรายการ {action} ได้ ต้องมีบทบาทใดบทบาทหนึ่งต่อไปนี้: {roles}"),
+        format!("ไม่มีบทบาทที่ทำรายการ {action} ได้ ต้องมีบทบาทใดบทบาทหนึ่งต่อไปนี้: {roles_th}"),
         format!("None of your roles allows {action} here. One of these roles is needed: {roles}."),
     ))
 }
@@ -221,6 +222,32 @@ mod tests {
         assert_eq!(problem.code(), ProblemCode::InternalError);
         assert_eq!(problem.log_text(), Some("SELECT secret FROM users"));
         assert!(!format!("{problem} {problem:?}").contains("secret"));
+    }
+
+    #[test]
+    fn a_missing_role_has_its_thai_name_in_thai_and_its_code_in_english() {
+        for role in Role::ALL {
+            let problem = forbidden(Action::Approve, &[role, Role::Drafter]);
+            let detail = problem.0.detail.unwrap();
+            assert!(
+                detail.th.contains(role.name_th()) && detail.en.contains(role.as_str()),
+                "{role}"
+            );
+            for other in Role::ALL {
+                assert!(!detail.th.contains(other.as_str()), "{other}: {}", detail.th);
+            }
+        }
+    }
+
+    /// The texts that do not depend on the request.
+    #[test]
+    fn no_thai_text_of_a_kind_has_the_code_of_a_role() {
+        for code in ProblemCode::ALL {
+            for role in Role::ALL {
+                let text = format!("{} {}", code.title_th(), code.meaning_th());
+                assert!(!text.contains(role.as_str()), "{}: {role}", code.as_str());
+            }
+        }
     }
 
     #[test]

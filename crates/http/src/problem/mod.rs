@@ -2,7 +2,7 @@
 //!
 //! Errors of extractors, handlers and use cases become a [`Problem`]. The outermost middleware turns it into a
 //! document, because only it has the language, the path and the id of the request. It also turns the web framework's
-//! own error answers into problem documents.
+//! own error answers into problem documents. A browser at a public page gets a page instead of a document.
 
 mod code;
 mod document;
@@ -11,6 +11,7 @@ mod from_conflict;
 mod from_error;
 mod language;
 mod markdown;
+mod page;
 mod problem_codes;
 mod quota_exceeded;
 mod rate_limited;
@@ -25,7 +26,7 @@ use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 
 pub use code::ProblemCode;
-pub(crate) use document::{ProblemView, into_response, of_response};
+pub(crate) use document::{ProblemForm, ProblemView, into_response, of_response};
 pub use field_error::{FieldError, FieldErrorPlace};
 pub use language::{Bilingual, Language};
 pub use markdown::problems_markdown;

@@ -1,7 +1,7 @@
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
-use actix_web::http::header;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::{FromRequest, HttpRequest};
 use prongsai_application::rendition::Format;
 
@@ -33,16 +33,17 @@ impl FromRequest for RequestedForm {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let lines = request
-            .headers()
-            .get_all(header::ACCEPT)
-            .filter_map(|line| line.to_str().ok());
-        let accepted = lines.collect::<Vec<_>>().join(",");
-        ready(Ok(Self::of(&accepted)))
+        ready(Ok(Self::preferred(request.headers().get_all(header::ACCEPT))))
     }
 }
 
 impl RequestedForm {
+    /// The form that the lines of `Accept` prefer.
+    pub(crate) fn preferred<'a>(lines: impl Iterator<Item = &'a HeaderValue>) -> Self {
+        let lines: Vec<&str> = lines.filter_map(|line| line.to_str().ok()).collect();
+        Self::of(&lines.join(","))
+    }
+
     /// The form with the highest quality; among equals, the first in order of preference.
     fn of(accepted: &str) -> Self {
         let ranges: Vec<Range<'_>> = accepted.split(',').filter_map(Range::read).collect();

@@ -48,12 +48,13 @@ pub(crate) struct NoticeView {
     at: String,
     /// What happened: `password-token` (a token was handed over), `password-set` (it was used; unless the operator of
     /// the host made it, the account waits for a second person), `account-confirmed`,
-    /// `role-proposed`, `role-given`, `role-removed`, `another-organization`, `password-changed`,
+    /// `role-proposed`, `role-rejected`, `role-expired` (no second person confirmed it in time), `role-given`,
+    /// `role-removed`, `account-deactivated`, `another-organization`, `password-changed`,
     /// `second-factor-enrolled`, `second-factor-removed`, `recovery-codes-renewed`, `recovery-code-used`,
     /// `service-token-revoked` (an administrator revoked a service token; `service_token` names it).
     #[schema(example = "role-proposed")]
     kind: String,
-    /// The person whom it is about, who did it (`null`: the operator of the host, or whoever had the token), the
+    /// The person whom it is about, who did it (`null`: the operator of the host, whoever had the token, or nobody), the
     /// organizations and the role. Names are those of that moment.
     #[schema(value_type = Object, example = json!({
         "person": { "id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70", "name": "สมชาย รักถิ่น" },

@@ -4,7 +4,7 @@ use prongsai_application::App;
 use prongsai_application::user::{self, Account};
 use prongsai_domain::id::UserId;
 
-use super::input::{CreateUser, PatchUser};
+use super::input::{CreateUser, PatchUser, UserFilters};
 use super::view::UserView;
 use crate::extract::{
     Authenticated, Body, Filters, IfMatch, IfNoneMatch, JsonPost, ListQuery, NoFilters, Page, Paging, PathValue,
@@ -12,15 +12,18 @@ use crate::extract::{
 use crate::{Answer, present};
 
 /// Lists the people that the caller administers, by creation.
-#[utoipa::path(tag = "users", params(Paging),
+///
+/// `awaits_confirmation=true` lists those of whom something waits for a second person: the account after an activation or a
+/// reset (`standing`), or a role (`proposed_memberships`).
+#[utoipa::path(tag = "users", params(UserFilters, Paging),
     responses((status = 200, body = Page<UserView>, description = "A page of people")))]
 #[get("/users")]
 pub(crate) async fn list_users(
     app: Data<App>,
     Authenticated(context): Authenticated,
-    ListQuery { filters: _, paging }: ListQuery<NoFilters>,
+    ListQuery { filters, paging }: ListQuery<UserFilters>,
 ) -> Answer {
-    let found = user::list(&app, &context, paging.after()?, paging.fetch_limit()).await?;
+    let found = user::list(&app, &context, filters.query(&paging)?).await?;
     paging.answer(found, |row| row.user.id, |row| UserView::from(&row))
 }
 

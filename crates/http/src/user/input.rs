@@ -1,13 +1,42 @@
-use prongsai_application::user::{MembershipInput, UserChange, UserInput};
+use prongsai_application::user::{MembershipInput, UserChange, UserInput, UserQuery};
 use prongsai_domain::access::Role;
 use prongsai_domain::id::OrganizationId;
+use prongsai_domain::user::StandingName;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::view::RoleName;
-use crate::extract::{Change, Replace};
+use crate::extract::{Change, Paging, Replace};
 use crate::problem::{Bilingual, FieldError, Problem, ProblemCode};
+
+/// The filters of the list of people.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UserFilters {
+    /// Only accounts of this standing.
+    #[param(value_type = Option<String>, pattern = "^(invited|unconfirmed|confirmed)$")]
+    standing: Option<StandingName>,
+    /// Only people of whom something waits for a second person: an unconfirmed account, or a proposed role that has not
+    /// expired. `false` lists the others.
+    awaits_confirmation: Option<bool>,
+}
+
+impl UserFilters {
+    /// The requested part of the list.
+    ///
+    /// # Errors
+    /// 400 if the cursor does not belong to this list.
+    pub(super) fn query(&self, paging: &Paging) -> Result<UserQuery, Problem> {
+        Ok(UserQuery {
+            standing: self.standing,
+            awaits_confirmation: self.awaits_confirmation,
+            after: paging.after()?,
+            limit: paging.fetch_limit(),
+        })
+    }
+}
 
 /// A person to add.
 #[derive(Deserialize, ToSchema)]

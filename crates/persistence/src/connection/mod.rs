@@ -7,6 +7,7 @@
 
 mod attributes;
 mod certificate;
+mod certificate_check;
 mod check;
 mod dial;
 mod error;
@@ -23,6 +24,7 @@ mod tests;
 mod url;
 mod verifier;
 
+pub use certificate_check::{CertificateCheck, certificate_check};
 pub use check::{check_database_url, reach};
 pub use error::ConnectError;
 pub(crate) use open::{CONNECT_TIMEOUT, client, in_time, open};

@@ -70,12 +70,17 @@ fn trust(tls: &TlsParameters) -> Result<Option<Trust>, ConnectError> {
                 })
         }
         Some(Authorities::System) => {
-            let trust = Trust::in_system(rustls_native_certs::load_native_certs().certs);
+            let trust = Trust::in_system(system_certificates());
             let missing = "sslrootcert=system finds no certificates on this system; install them (Debian, Ubuntu: \
                            apt-get install ca-certificates), or name a file";
             trust.map(Some).ok_or_else(|| ConnectError::new(missing))
         }
     }
+}
+
+/// The certificates of the authorities that the operating system trusts. Those that cannot be read are left out.
+pub(super) fn system_certificates() -> Vec<CertificateDer<'static>> {
+    rustls_native_certs::load_native_certs().certs
 }
 
 fn client(files: &ClientFiles) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>), ConnectError> {

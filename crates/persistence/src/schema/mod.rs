@@ -143,6 +143,7 @@ diesel::table! {
         proposed_by -> Nullable<Uuid>,
         proposed_at -> Timestamptz,
         expires_at -> Timestamptz,
+        expiry_told_at -> Nullable<Timestamptz>,
     }
 }
 

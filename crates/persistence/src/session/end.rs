@@ -6,6 +6,7 @@ use diesel::sql_types::{BigInt, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::id::{SessionId, UserId};
+use uuid::Uuid;
 
 use crate::schema::sessions;
 use crate::{StoreError, Transaction};
@@ -54,16 +55,7 @@ impl Transaction {
 
     /// Ends all sessions of a person; returns their number. Lock the person first.
     pub async fn end_sessions_of(&mut self, user: UserId, why: &str, now: Timestamp) -> Result<usize, StoreError> {
-        diesel::update(sessions::table)
-            .filter(sessions::user_id.eq(user.get()))
-            .filter(sessions::ended_at.is_null())
-            .set((
-                sessions::ended_at.eq(jiff_diesel::NullableTimestamp::from(Some(now))),
-                sessions::ended_why.eq(why),
-            ))
-            .execute(self.connection())
-            .await
-            .map_err(StoreError::from)
+        self.end_all_but(None, user, why, now).await
     }
 
     /// Ends all sessions of a person but one; returns their number. Lock the person first.
@@ -74,9 +66,20 @@ impl Transaction {
         why: &str,
         now: Timestamp,
     ) -> Result<usize, StoreError> {
+        self.end_all_but(Some(kept), user, why, now).await
+    }
+
+    async fn end_all_but(
+        &mut self,
+        kept: Option<SessionId>,
+        user: UserId,
+        why: &str,
+        now: Timestamp,
+    ) -> Result<usize, StoreError> {
+        let kept: Vec<Uuid> = kept.into_iter().map(SessionId::get).collect();
         diesel::update(sessions::table)
             .filter(sessions::user_id.eq(user.get()))
-            .filter(sessions::id.ne(kept.get()))
+            .filter(sessions::id.ne_all(kept))
             .filter(sessions::ended_at.is_null())
             .set((
                 sessions::ended_at.eq(jiff_diesel::NullableTimestamp::from(Some(now))),

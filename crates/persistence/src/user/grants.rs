@@ -8,6 +8,7 @@ use prongsai_domain::id::{MembershipId, OrganizationId, UserId};
 use prongsai_domain::user::Grant;
 use uuid::Uuid;
 
+use super::pending_grants::GrantConfirmation;
 use super::rows::{GrantRow, scope_columns};
 use crate::schema::{memberships, users};
 use crate::{Store, StoreError, Transaction};
@@ -59,7 +60,23 @@ impl Transaction {
         granted_by: Option<UserId>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
+        self.insert_membership(grant, granted_by, now, None).await
+    }
+
+    /// Stores a role, with its second person if it has one.
+    ///
+    /// # Errors
+    /// [`StoreError::Unique`] when the person already has it.
+    pub(super) async fn insert_membership(
+        &mut self,
+        grant: &Grant,
+        granted_by: Option<UserId>,
+        at: Timestamp,
+        confirmation: Option<GrantConfirmation>,
+    ) -> Result<(), StoreError> {
         let (organization, province) = scope_columns(&grant.membership.scope);
+        let confirmed_by = confirmation.and_then(|confirmation| confirmation.by);
+        let confirmed_at = confirmation.map(|confirmation| confirmation.at);
         diesel::insert_into(memberships::table)
             .values((
                 memberships::id.eq(grant.id.get()),
@@ -68,7 +85,9 @@ impl Transaction {
                 memberships::organization_id.eq(organization),
                 memberships::province_code.eq(province),
                 memberships::granted_by.eq(granted_by.map(UserId::get)),
-                memberships::created_at.eq(jiff_diesel::Timestamp::from(now)),
+                memberships::created_at.eq(jiff_diesel::Timestamp::from(at)),
+                memberships::confirmed_by.eq(confirmed_by.map(UserId::get)),
+                memberships::confirmed_at.eq(jiff_diesel::NullableTimestamp::from(confirmed_at)),
             ))
             .execute(self.waiting_connection())
             .await?;

@@ -23,10 +23,16 @@ pub enum NoticeKind {
     AccountConfirmed,
     /// A role was proposed.
     RoleProposed,
+    /// A proposed role was rejected.
+    RoleRejected,
+    /// A proposed role expired: no second person confirmed it in time.
+    RoleExpired,
     /// A role was given.
     RoleGiven,
     /// A role was removed.
     RoleRemoved,
+    /// An account was deactivated.
+    AccountDeactivated,
     /// A person got a role in another organization, and their sessions ended.
     AnotherOrganization,
     /// The person changed their own password.
@@ -51,8 +57,11 @@ impl NoticeKind {
             Self::PasswordSet => "password-set",
             Self::AccountConfirmed => "account-confirmed",
             Self::RoleProposed => "role-proposed",
+            Self::RoleRejected => "role-rejected",
+            Self::RoleExpired => "role-expired",
             Self::RoleGiven => "role-given",
             Self::RoleRemoved => "role-removed",
+            Self::AccountDeactivated => "account-deactivated",
             Self::AnotherOrganization => "another-organization",
             Self::PasswordChanged => "password-changed",
             Self::SecondFactorEnrolled => "second-factor-enrolled",

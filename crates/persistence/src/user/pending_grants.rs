@@ -8,7 +8,7 @@ use prongsai_domain::user::PendingGrant;
 use uuid::Uuid;
 
 use super::rows::{PendingGrantRow, scope_columns};
-use crate::schema::{memberships, pending_grants};
+use crate::schema::pending_grants;
 use crate::{Store, StoreError, Transaction};
 
 /// The second person of a grant.
@@ -70,7 +70,36 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The proposed roles that have expired at a moment and of which nobody was told that, by id, at most `limit`.
+    pub async fn untold_expired_grants(&self, at: Timestamp, limit: i64) -> Result<Vec<PendingGrant>, StoreError> {
+        let rows: Vec<PendingGrantRow> = self
+            .read(async |connection| {
+                selected()
+                    .filter(pending_grants::expires_at.le(jiff_diesel::Timestamp::from(at)))
+                    .filter(pending_grants::expiry_told_at.is_null())
+                    .order_by(pending_grants::id)
+                    .limit(limit)
+                    .load(connection)
+                    .await
+            })
+            .await?;
+        rows.into_iter().map(PendingGrant::try_from).collect()
+    }
+}
+
 impl Transaction {
+    /// Records that people were told of the expiry of a proposal. Lock its person first. Returns whether it is there and this
+    /// was not recorded before.
+    pub async fn mark_expiry_told(&mut self, id: MembershipId, at: Timestamp) -> Result<bool, StoreError> {
+        let marked = diesel::update(pending_grants::table.find(id.get()))
+            .filter(pending_grants::expiry_told_at.is_null())
+            .set(pending_grants::expiry_told_at.eq(jiff_diesel::NullableTimestamp::from(Some(at))))
+            .execute(self.connection())
+            .await?;
+        Ok(marked > 0)
+    }
+
     /// The proposed roles of a person, also expired ones, by id.
     pub async fn pending_grants_of(&mut self, person: UserId) -> Result<Vec<PendingGrant>, StoreError> {
         let rows: Vec<PendingGrantRow> = selected()
@@ -90,6 +119,8 @@ impl Transaction {
         let (organization, _) = scope_columns(&grant.membership.scope);
         diesel::delete(pending_grants::table)
             .filter(pending_grants::user_id.eq(grant.user_id.get()))
+            .filter(pending_grants::role.eq(grant.membership.role.as_str()))
+            .filter(pending_grants::organization_id.is_not_distinct_from(organization))
             .filter(pending_grants::expires_at.le(jiff_diesel::Timestamp::from(pending.proposed_at)))
             .execute(self.connection())
             .await?;
@@ -117,25 +148,9 @@ impl Transaction {
         pending: &PendingGrant,
         confirmation: GrantConfirmation,
     ) -> Result<(), StoreError> {
-        let grant = &pending.grant;
-        self.delete_pending_grant(grant.id).await?;
-        let (organization, province) = scope_columns(&grant.membership.scope);
-        let at = jiff_diesel::Timestamp::from(confirmation.at);
-        diesel::insert_into(memberships::table)
-            .values((
-                memberships::id.eq(grant.id.get()),
-                memberships::user_id.eq(grant.user_id.get()),
-                memberships::role.eq(grant.membership.role.as_str()),
-                memberships::organization_id.eq(organization),
-                memberships::province_code.eq(province),
-                memberships::granted_by.eq(pending.proposed_by.map(UserId::get)),
-                memberships::created_at.eq(at),
-                memberships::confirmed_by.eq(confirmation.by.map(UserId::get)),
-                memberships::confirmed_at.eq(at),
-            ))
-            .execute(self.waiting_connection())
-            .await?;
-        Ok(())
+        self.delete_pending_grant(pending.grant.id).await?;
+        self.insert_membership(&pending.grant, pending.proposed_by, confirmation.at, Some(confirmation))
+            .await
     }
 
     /// Removes a proposal.

@@ -1,10 +1,11 @@
-use diesel::dsl::{AsSelect, Select, exists};
+use diesel::dsl::{AsSelect, IntoBoxed, Select, exists, not};
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::id::{OrganizationId, UserId};
-use prongsai_domain::user::User;
+use prongsai_domain::user::{StandingName, User};
 use uuid::Uuid;
 
 use super::rows::UserRow;
@@ -26,6 +27,11 @@ pub struct Credential {
 pub struct UserFilter {
     /// Only people with a role in one of these organizations, or with a proposed one; everybody when absent.
     pub organizations: Option<Vec<OrganizationId>>,
+    /// Only accounts of this standing.
+    pub standing: Option<StandingName>,
+    /// Only people of whom something waits for a second person at this moment, or only the others: an unconfirmed account, or
+    /// a proposed role in one of [`Self::organizations`] that has not expired.
+    pub awaits_confirmation: Option<(bool, Timestamp)>,
     /// Only people after this one; ids sort by creation.
     pub after: Option<UserId>,
     /// The largest number of people.
@@ -111,26 +117,64 @@ impl Store {
     /// The people that match a filter, by id.
     pub async fn users(&self, filter: &UserFilter) -> Result<Vec<User>, StoreError> {
         let rows: Vec<UserRow> = self
-            .read(async |connection| {
-                let mut query = selected().into_boxed::<Pg>();
-                if let Some(organizations) = &filter.organizations {
-                    let organizations: Vec<Uuid> = organizations.iter().map(|id| id.get()).collect();
-                    let held = memberships::table
-                        .filter(memberships::user_id.eq(users::id))
-                        .filter(memberships::organization_id.eq_any(organizations.clone()));
-                    let proposed = pending_grants::table
-                        .filter(pending_grants::user_id.eq(users::id))
-                        .filter(pending_grants::organization_id.eq_any(organizations));
-                    query = query.filter(exists(held).or(exists(proposed)));
-                }
-                if let Some(after) = filter.after {
-                    query = query.filter(users::id.gt(after.get()));
-                }
-                query.order_by(users::id).limit(filter.limit).load(connection).await
-            })
+            .read(async |connection| filtered(filter).load(connection).await)
             .await?;
         Ok(rows.into_iter().map(User::from).collect())
     }
+}
+
+type Filtered<'a> = IntoBoxed<'a, Select<users::table, AsSelect<UserRow, Pg>>, Pg>;
+
+fn filtered(filter: &UserFilter) -> Filtered<'_> {
+    let mut query = selected().into_boxed::<Pg>();
+    let organizations: Option<Vec<Uuid>> = filter
+        .organizations
+        .as_ref()
+        .map(|of| of.iter().map(|id| id.get()).collect());
+    if let Some(organizations) = organizations.clone() {
+        let held = memberships::table
+            .filter(memberships::user_id.eq(users::id))
+            .filter(memberships::organization_id.eq_any(organizations.clone()));
+        let proposed = pending_grants::table
+            .filter(pending_grants::user_id.eq(users::id))
+            .filter(pending_grants::organization_id.eq_any(organizations));
+        query = query.filter(exists(held).or(exists(proposed)));
+    }
+    let is_unconfirmed = || {
+        users::password_hash
+            .is_not_null()
+            .and(users::handed_over_by.is_not_null())
+    };
+    match filter.standing {
+        None => {}
+        Some(StandingName::Invited) => query = query.filter(users::password_hash.is_null()),
+        Some(StandingName::Unconfirmed) => query = query.filter(is_unconfirmed()),
+        Some(StandingName::Confirmed) => {
+            query = query.filter(users::password_hash.is_not_null().and(users::handed_over_by.is_null()));
+        }
+    }
+    if let Some((awaits, at)) = filter.awaits_confirmation {
+        // A proposal elsewhere is not known here.
+        let of_all = organizations.is_none();
+        let proposed = pending_grants::table
+            .filter(pending_grants::user_id.eq(users::id))
+            .filter(pending_grants::expires_at.gt(jiff_diesel::Timestamp::from(at)))
+            .filter(
+                of_all
+                    .into_sql::<Bool>()
+                    .nullable()
+                    .or(pending_grants::organization_id.eq_any(organizations.unwrap_or_default())),
+            );
+        query = if awaits {
+            query.filter(is_unconfirmed().or(exists(proposed)))
+        } else {
+            query.filter(not(is_unconfirmed().or(exists(proposed))))
+        };
+    }
+    if let Some(after) = filter.after {
+        query = query.filter(users::id.gt(after.get()));
+    }
+    query.order_by(users::id).limit(filter.limit)
 }
 
 impl Transaction {

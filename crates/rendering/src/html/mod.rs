@@ -8,6 +8,7 @@ mod block;
 mod frame;
 mod link;
 mod picture;
+mod problem;
 pub mod site;
 mod style;
 mod table;
@@ -20,6 +21,7 @@ use crate::rendition::{Numerals, Rendition};
 use crate::wording;
 
 pub use link::Link;
+pub use problem::{ProblemPage, problem};
 pub use style::{STYLE, content_security_policy, style_hash};
 pub use verification::{PdfFile, VerificationPage, VerifiedState, WithdrawnMeasure, verification};
 

@@ -9,6 +9,11 @@ pub const DRAFT: &str = "ร่าง";
 /// The note on a draft.
 pub const DRAFT_NOTE: &str = "ร่างเอกสาร ยังไม่ได้เผยแพร่ ห้ามนำไปใช้อ้างอิง";
 
+/// On the page of a refusal, before the HTTP status.
+pub const STATUS_CODE: &str = "รหัสสถานะ";
+/// On the page of a refusal, before the id of the request.
+pub const REQUEST_ID: &str = "หมายเลขคำขอ";
+
 /// Title of the plan; the fiscal year follows.
 pub const PLAN_TITLE: &str = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน";
 /// Between a title and its fiscal year, e.g. ประจำปีงบประมาณ พ.ศ. 2567.

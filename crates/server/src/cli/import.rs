@@ -105,6 +105,8 @@ async fn some_platform_admin(app: &App) -> Result<User> {
             .store
             .users(&UserFilter {
                 organizations: None,
+                standing: None,
+                awaits_confirmation: None,
                 after,
                 limit: PAGE,
             })

@@ -10,7 +10,7 @@ use tokio::process::Command;
 use crate::demo::{Home, program};
 
 /// Runs the check and returns whether it found no error, and its lines.
-async fn checked(command: &mut Command) -> (bool, String) {
+pub(crate) async fn checked(command: &mut Command) -> (bool, String) {
     let output = command.args(["config", "check"]).output().await.unwrap();
     let lines = String::from_utf8(output.stdout).unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
@@ -28,16 +28,17 @@ async fn checked(command: &mut Command) -> (bool, String) {
 }
 
 /// A home whose configuration has nothing to be warned about.
-async fn good_home() -> Home {
+pub(crate) async fn good_home() -> Home {
     let home = Home::new()
         .await
-        .with("PRONGSAI_PUBLIC_URL", "https://ita.example.go.th");
+        .with("PRONGSAI_PUBLIC_URL", "https://ita.example.go.th")
+        .with("PRONGSAI_TRUSTED_PROXIES", "127.0.0.1");
     fs::set_permissions(home.path().join("jwt-secret"), Permissions::from_mode(0o600)).unwrap();
     home
 }
 
 #[track_caller]
-fn assert_says(lines: &str, level: &str, about: &str, words: &str) {
+pub(crate) fn assert_says(lines: &str, level: &str, about: &str, words: &str) {
     let start = format!("{level:<8} {about}: ");
     let found = lines
         .lines()

@@ -10,6 +10,7 @@
 mod accounts;
 mod commands;
 mod config_check;
+mod config_warnings;
 mod demo;
 mod demo_accounts;
 mod ending;

@@ -98,6 +98,14 @@ async fn the_life_of_an_account_works_as_written() {
     run("docs/accounts.md", &home).await;
     let ended = "SELECT count(*) FROM users WHERE username = 'somchai.r' AND NOT is_active";
     assert_eq!(home.database.number(ended).await, 1, "it is played to the end");
+    for action in [
+        "user.enrol-second-factor",
+        "user.remove-second-factor",
+        "service-token.rotate",
+    ] {
+        let played = format!("SELECT count(*) FROM audit_entries WHERE action = '{action}'");
+        assert_eq!(home.database.number(&played).await, 1, "{action}");
+    }
 }
 
 /// A new installation has no people and no demo.

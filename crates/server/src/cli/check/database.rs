@@ -3,6 +3,7 @@ use prongsai_local_postgres::{State, check_locks, state_of};
 use prongsai_persistence::{Inspection, has_role_of, inspect};
 use secrecy::{ExposeSecret as _, SecretString};
 
+use super::certificates;
 use super::database_findings::{self as findings, MIGRATE_URL, URL};
 use super::report::Report;
 use super::schema_findings::{SERVES, rights, schema};
@@ -21,6 +22,8 @@ pub(super) async fn check(config: &Config, report: &mut Report) {
             if let Err(error) = check_url(variable, url.expose_secret()) {
                 report.error(variable, format!("{error:#}"));
                 are_urls = false;
+            } else {
+                are_urls &= certificates::check(variable, url.expose_secret(), report);
             }
         }
         if are_urls {

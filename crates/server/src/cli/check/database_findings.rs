@@ -87,30 +87,8 @@ pub(super) fn two_roles(serves: &Inspection, owner: &Inspection, report: &mut Re
 
 #[cfg(test)]
 mod tests {
-    use prongsai_persistence::Schema;
-
+    use super::super::sample::{found, said};
     use super::*;
-
-    fn found() -> Inspection {
-        Inspection {
-            version: "17.2".to_owned(),
-            major: 17,
-            has_thai_collation: true,
-            encoding: "UTF8".to_owned(),
-            is_read_only: false,
-            role: "prongsai_runtime".to_owned(),
-            place: "1/2".to_owned(),
-            ahead: SignedDuration::ZERO,
-            schema: Some(Schema::default()),
-            may_migrate: false,
-        }
-    }
-
-    fn said(check: impl Fn(&mut Report)) -> String {
-        let mut report = Report::default();
-        check(&mut report);
-        report.to_string()
-    }
 
     #[test]
     fn a_server_that_cannot_be_used_is_an_error() {

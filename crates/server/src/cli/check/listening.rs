@@ -38,6 +38,20 @@ pub(super) fn check_apart(public: &str, operations: &str, report: &mut Report) {
     }
 }
 
+/// Checks that `/metrics` can be read somewhere, without a listener for operators.
+pub(super) fn check_metrics(public: &str, report: &mut Report) {
+    if address::named(public).iter().any(|address| !address.ip().is_loopback()) {
+        report.warning(
+            address::OPERATIONS,
+            format!(
+                "is not set, and {public} of {} is reached from other machines, so /metrics is served nowhere; set it, for \
+                 example to 127.0.0.1:8081",
+                address::PUBLIC
+            ),
+        );
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::net::TcpListener;
@@ -78,6 +92,25 @@ mod tests {
         };
         assert!(said("0.0.0.0:8080").starts_with("error"));
         assert_eq!(said("127.0.0.1:8081"), "");
+    }
+
+    #[test]
+    fn beyond_the_loopback_operators_need_a_listener() {
+        let said = |public| {
+            let mut report = Report::default();
+            check_metrics(public, &mut report);
+            report.to_string()
+        };
+        for public in ["0.0.0.0:8080", "[::]:8080", "192.0.2.1:80"] {
+            let said = said(public);
+            assert!(
+                said.starts_with("warning  PRONGSAI_OPERATIONS_LISTEN: is not set"),
+                "{said}"
+            );
+        }
+        for public in ["127.0.0.1:8080", "[::1]:8080", "localhost:8080", "nonsense"] {
+            assert_eq!(said(public), "", "{public}");
+        }
     }
 
     #[test]

@@ -1,14 +1,18 @@
 //! `prongsai config check`: tells whether the server would start with this configuration. It changes nothing.
 
+mod certificates;
 mod database;
 mod database_findings;
 mod files;
 mod folders;
 mod listening;
 mod report;
+#[cfg(test)]
+mod sample;
 mod schema_findings;
 mod secrets;
 mod settings;
+mod unknown;
 
 use std::process::ExitCode;
 
@@ -27,11 +31,14 @@ use crate::config::Config;
 pub(crate) fn run(config: &Config, refused: &[RefusedSetting], as_json: bool) -> Result<ExitCode> {
     let mut report = Report::default();
     settings::check(config, refused, &mut report);
+    unknown::check(&mut report);
     secrets::check(config, &mut report);
     listening::check(&config.listen, address::PUBLIC, &mut report);
     if let Some(operations) = config.doors.operations_listen() {
         listening::check(operations, address::OPERATIONS, &mut report);
         listening::check_apart(&config.listen, operations, &mut report);
+    } else {
+        listening::check_metrics(&config.listen, &mut report);
     }
     folders::check(config, &mut report);
     let runtime = tokio::runtime::Builder::new_current_thread()

@@ -77,30 +77,8 @@ pub(super) fn rights(found: &Inspection, has_owner: bool, report: &mut Report) {
 
 #[cfg(test)]
 mod tests {
-    use jiff::SignedDuration;
-
+    use super::super::sample::{found, said};
     use super::*;
-
-    fn found() -> Inspection {
-        Inspection {
-            version: "17.2".to_owned(),
-            major: 17,
-            has_thai_collation: true,
-            encoding: "UTF8".to_owned(),
-            is_read_only: false,
-            role: "prongsai_runtime".to_owned(),
-            place: "1/2".to_owned(),
-            ahead: SignedDuration::ZERO,
-            schema: Some(Schema::default()),
-            may_migrate: false,
-        }
-    }
-
-    fn said(check: impl Fn(&mut Report)) -> String {
-        let mut report = Report::default();
-        check(&mut report);
-        report.to_string()
-    }
 
     #[test]
     fn what_nobody_of_the_configuration_can_migrate_is_an_error() {

@@ -8,6 +8,8 @@ use crate::cli::settings::RefusedSetting;
 use crate::config::Config;
 use crate::logs;
 
+const TRUSTED_PROXIES: &str = "PRONGSAI_TRUSTED_PROXIES";
+
 /// Checks the settings of the environment, and those that need nothing else.
 pub(super) fn check(config: &Config, refused: &[RefusedSetting], report: &mut Report) {
     for setting in refused {
@@ -22,6 +24,9 @@ pub(super) fn check(config: &Config, refused: &[RefusedSetting], report: &mut Re
     let is_refused = |variable: &str| refused.iter().any(|setting| setting.variable == variable);
     if !is_refused("PRONGSAI_PUBLIC_URL") {
         public_url(config, report);
+        if !is_refused(TRUSTED_PROXIES) {
+            proxies(config, report);
+        }
     }
     fonts(config, report);
     if let Some(file) = config.audit_file() {
@@ -41,6 +46,21 @@ fn public_url(config: &Config, report: &mut Report) {
         ),
         Some(url) if url.starts_with("https://") => report.ok(ABOUT, url),
         Some(url) => report.warning(ABOUT, format!("{url} has no TLS; put a reverse proxy in front and use https://")),
+    }
+}
+
+/// The server has no TLS of its own, so an https address is that of a proxy.
+fn proxies(config: &Config, report: &mut Report) {
+    let is_https = config
+        .renditions
+        .public_url()
+        .is_some_and(|url| url.starts_with("https://"));
+    if is_https && !config.proxies.names_any() {
+        report.warning(
+            TRUSTED_PROXIES,
+            "is not set, and PRONGSAI_PUBLIC_URL is the https address of a proxy: all people share the address of the \
+             proxy, and with it the limits of one address; set it to the address of the proxy, such as 127.0.0.1",
+        );
     }
 }
 

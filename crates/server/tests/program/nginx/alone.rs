@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use prongsai_http::problem::ProblemCode;
 use prongsai_test_support::{Answer, is_thai};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
@@ -12,9 +13,9 @@ use crate::demo::free_address;
 const KIBIBYTE: u64 = 1024;
 const MEBIBYTE: u64 = 1024 * KIBIBYTE;
 
-/// Expects a problem document that nginx made. It has no `instance`.
+/// Expects a problem document that nginx made: in the form of the program's, in both languages.
 #[track_caller]
-fn assert_of_nginx(answer: &Answer, status: u16, code: &str) {
+fn assert_of_nginx(answer: &Answer, path: &str, status: u16, code: &str) {
     let text = answer.everything();
     assert_eq!(answer.status, status, "{}: {text}", answer.request_line);
     assert_eq!(
@@ -22,17 +23,43 @@ fn assert_of_nginx(answer: &Answer, status: u16, code: &str) {
         Some("application/problem+json"),
         "{text}"
     );
+    assert_eq!(answer.header("cache-control"), Some("no-store"), "{text}");
     let document = answer.json();
+    let members: Vec<&str> = document.as_object().unwrap().keys().map(String::as_str).collect();
+    let (mut found, mut expected) = (members, MEMBERS.to_vec());
+    found.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(found, expected, "{text}");
     assert_eq!(document["status"], status, "{text}");
     assert_eq!(document["code"], code, "{text}");
     assert_eq!(document["type"], format!("/problems/{code}"), "{text}");
-    assert!(
-        is_thai(document["title"].as_str().unwrap()) && is_thai(document["detail"].as_str().unwrap()),
-        "{text}"
-    );
-    assert_eq!(document["request_id"].as_str().map(str::len), Some(32), "{text}");
-    assert!(document.get("instance").is_none(), "{text}");
+    assert_eq!(document["instance"], path, "{text}");
+    assert_eq!(document["errors"], serde_json::json!([]), "{text}");
+    let known = ProblemCode::find(code).expect("a code of the program");
+    assert_eq!(known.status().as_u16(), status, "{text}");
+    let title = format!("{} — {}", known.title_th(), known.title_en());
+    assert_eq!(document["title"], title, "{text}");
+    let (thai, english) = document["detail"]
+        .as_str()
+        .unwrap()
+        .split_once(" — ")
+        .expect("both languages");
+    assert!(is_thai(thai) && !is_thai(english) && english.ends_with('.'), "{text}");
+    let id = document["request_id"].as_str().unwrap();
+    assert_eq!((id.len(), answer.header("x-request-id")), (32, Some(id)), "{text}");
 }
+
+/// The members of a problem document.
+const MEMBERS: [&str; 8] = [
+    "type",
+    "title",
+    "status",
+    "detail",
+    "instance",
+    "code",
+    "request_id",
+    "errors",
+];
 
 /// Receives one request, answers 204 and returns the head of the request, in lower case.
 async fn head_of_one(listener: TcpListener) -> String {
@@ -90,10 +117,13 @@ async fn without_tls_pages_lead_to_https_and_the_api_refuses() {
     let moved = nginx.ask_plainly("/public/v1/measures?limit=1", &[]).await.is(308);
     let https = "https://ita.example.go.th/public/v1/measures?limit=1";
     assert_eq!(moved.header("location"), Some(https));
-    let refused = nginx.ask_plainly("/api/v1/auth/login", &["--json", "{}"]).await.is(403);
-    assert_eq!(refused.header("content-type"), Some("application/problem+json"));
+    let login = "/api/v1/auth/login";
+    let refused = nginx.ask_plainly(login, &["--json", "{}"]).await;
+    assert_of_nginx(&refused, login, 403, "https-required");
     assert_eq!(refused.header("location"), None);
-    assert!(is_thai(refused.json()["detail"].as_str().unwrap()));
+    // The port for TLS does not speak without it.
+    let refused = nginx.ask_at("http", nginx.https, login, &["--json", "{}"]).await;
+    assert_of_nginx(&refused, login, 403, "https-required");
     // What a program for certificates puts there is served.
     let challenges = nginx.folder.path().join("letsencrypt/.well-known/acme-challenge");
     fs::create_dir_all(&challenges).unwrap();
@@ -124,7 +154,8 @@ async fn bodies_over_the_limits_of_the_program_are_refused_by_nginx() {
                 "--data-binary",
                 &data,
             ];
-            assert_of_nginx(&nginx.ask(path, &arguments).await, status, code);
+            let plain = path.split('?').next().unwrap();
+            assert_of_nginx(&nginx.ask(path, &arguments).await, plain, status, code);
         }
     }
 }
@@ -134,15 +165,39 @@ async fn nginx_answers_for_a_program_that_does_not_run() {
     let nginx = Nginx::start(&free_address()).await;
     for path in ["/", "/public/v1/reports/x.html", "/api/v1/audit"] {
         let answer = nginx.ask(path, &[]).await;
-        assert_of_nginx(&answer, 503, "unavailable");
+        assert_of_nginx(&answer, path, 503, "unavailable");
         assert_eq!(answer.header("retry-after"), Some("10"));
     }
-    for path in ["/metrics", "/metrics?x=1", "//metrics", "/%6detrics"] {
-        assert_of_nginx(&nginx.ask(path, &["--path-as-is"]).await, 404, "not-found");
+    for path in ["/metrics", "/metrics?x=1", "//metrics", "/%6detrics", "/_prongsai/503"] {
+        let plain = path.split('?').next().unwrap();
+        assert_of_nginx(&nginx.ask(path, &["--path-as-is"]).await, plain, 404, "not-found");
     }
     let said = nginx.ask("/", &["--tls-max", "1.2"]).await;
-    assert_of_nginx(&said, 503, "unavailable");
+    assert_of_nginx(&said, "/", 503, "unavailable");
     assert_eq!(said.header("server"), Some("nginx"), "without its version");
+}
+
+/// Requests that nginx does not understand never reach the program.
+#[tokio::test]
+async fn nginx_refuses_what_is_not_a_request_in_the_form_of_the_program() {
+    let nginx = Nginx::start(&free_address()).await;
+    let long = "x".repeat(9 * 1024);
+    let header = format!("X-Long: {long}");
+    for (path, arguments, shown, status, code) in [
+        ("/a?b=c", vec!["--header", "Host: a/b"], "/a", 400, "malformed-request"),
+        ("/a", vec!["--request", "TRACE"], "/a", 405, "method-not-allowed"),
+        ("/a", vec!["--header", &header], "/a", 431, "headers-too-large"),
+        // Nothing of an address that is too long is kept.
+        (&format!("/{long}"), vec![], "/", 414, "uri-too-long"),
+        // A character that is not plain ends the path, so that the text stays JSON.
+        ("/a;b", vec!["--header", "Host: a/b"], "/a", 400, "malformed-request"),
+    ] {
+        let arguments: Vec<&str> = ["--http1.1"].into_iter().chain(arguments).collect();
+        let answer = nginx.ask(path, &arguments).await;
+        assert_of_nginx(&answer, shown, status, code);
+        let allow = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+        assert_eq!(answer.header("allow"), (status == 405).then_some(allow));
+    }
 }
 
 #[tokio::test]
@@ -166,15 +221,12 @@ async fn the_rate_of_uploads_of_one_address_is_limited() {
     let document = fs::read_to_string(answers.path().join(refused.to_string())).unwrap();
     let document: serde_json::Value = serde_json::from_str(&document).unwrap();
     assert_eq!(
-        (&document["code"], &document["status"]),
-        (&"too-many-requests".into(), &429.into())
+        (&document["code"], &document["status"], &document["instance"]),
+        (&"too-many-requests".into(), &429.into(), &"/api/v1/imports".into())
     );
     // Other addresses and other requests are not affected.
     let other = ["--interface", "127.0.0.2", "--json", "{}"];
-    assert_of_nginx(&nginx.ask("/api/v1/imports", &other).await, 503, "unavailable");
-    assert_of_nginx(
-        &nginx.ask("/api/v1/measures", &["--json", "{}"]).await,
-        503,
-        "unavailable",
-    );
+    for (path, arguments) in [("/api/v1/imports", &other[..]), ("/api/v1/measures", &other[2..])] {
+        assert_of_nginx(&nginx.ask(path, arguments).await, path, 503, "unavailable");
+    }
 }

@@ -19,7 +19,8 @@ impl Nginx {
         self.ask_at("http", self.http, path, arguments).await
     }
 
-    async fn ask_at(&self, scheme: &str, port: u16, path: &str, arguments: &[&str]) -> Answer {
+    /// The answer of a port to a request with a scheme.
+    pub(super) async fn ask_at(&self, scheme: &str, port: u16, path: &str, arguments: &[&str]) -> Answer {
         let answer = tempfile::tempdir().unwrap();
         let (head, body) = (answer.path().join("head"), answer.path().join("body"));
         let mut curl = self.curl(scheme, port, path);

@@ -1,0 +1,1 @@
+ALTER TABLE pending_grants DROP COLUMN expiry_told_at;
