@@ -1,13 +1,15 @@
 //! Service tokens: what a script may do for a person, for how long, and who sees and ends it.
 
 mod administrators;
+mod ends;
 mod life;
 mod limits;
+mod presence;
 mod rights;
 mod scope;
 mod use_cases;
 
-use prongsai_test_support::{Client, TestApp};
+use prongsai_test_support::{Client, PASSWORD, TestApp};
 use serde_json::{Value, json};
 
 const TOKENS: &str = "/api/v1/me/service-tokens";
@@ -33,7 +35,12 @@ pub(crate) struct Script {
 }
 
 fn body(app: &TestApp, name: &str, actions: &[&str]) -> Value {
-    json!({ "name": name, "organization_id": app.ours.id, "actions": actions })
+    json!({ "name": name, "organization_id": app.ours.id, "actions": actions, "current_password": PASSWORD })
+}
+
+/// What a rotation sends.
+fn rotation(overlap_hours: u16) -> Value {
+    json!({ "overlap_hours": overlap_hours, "current_password": PASSWORD })
 }
 
 fn script_of(app: &TestApp, made: Value) -> Script {

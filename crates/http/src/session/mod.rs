@@ -11,6 +11,7 @@ mod view;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use session_view::{Seen, SessionFilters, SessionView};
+pub(crate) use view::client_info;
 
 pub(crate) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(handlers::get_me)

@@ -159,7 +159,7 @@ impl From<Me> for MeView {
 }
 
 /// The facts about the client that the use cases need.
-pub(super) fn client_info(client: Client) -> ClientInfo {
+pub(crate) fn client_info(client: Client) -> ClientInfo {
     ClientInfo {
         address: client.address,
         user_agent: client.agent,
