@@ -128,7 +128,7 @@ async fn a_role_that_does_not_suffice_is_refused_and_the_answer_names_those_that
         let answer = with_example(operation.request(&client, &path), &operation, &world, "somebody.new").await;
         let refusal = assert_problem(&answer, 403, "forbidden");
         assert!(
-            refusal.detail().contains(sufficient.as_str()),
+            refusal.detail().contains(sufficient.name_th()),
             "{}: {}",
             operation.id,
             refusal.detail()

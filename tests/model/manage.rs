@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use prongsai_application::user::confirm_as_operator;
+use prongsai_application::user::{ConfirmSelection, confirm_as_operator};
 use prongsai_test_support::{Answer, Client, Role, TestOrganization, membership, sample};
 use serde_json::{Value, json};
 
@@ -208,7 +208,7 @@ async fn grant(world: &mut World, who: usize, (to, role, organization): (usize, 
             }
         }
         let username = world.people[to].client.username.clone().unwrap_or_default();
-        let second = confirm_as_operator(world.app.use_cases(), &username).await;
+        let second = confirm_as_operator(world.app.use_cases(), &username, ConfirmSelection::ALL).await;
         if !matches!(second, Ok(ref confirmed) if confirmed.given.iter().any(|grant| grant.id.to_string() == id)) {
             return done;
         }

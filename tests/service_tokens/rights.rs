@@ -242,7 +242,11 @@ async fn nobody_gives_a_token_more_than_they_have() {
     let auditor = app.client(Role::Auditor).await;
     let post = |client: &Client, actions: &[&str]| client.post(super::TOKENS).json(&body(&app, "ตรวจสอบ", actions));
     let refusal = assert_problem(&post(&auditor, &["draft"]).await, 403, "forbidden");
-    assert!(refusal.detail().contains("drafter"), "{}", refusal.detail());
+    assert!(
+        refusal.detail().contains(Role::Drafter.name_th()),
+        "{}",
+        refusal.detail()
+    );
     post(&auditor, &["read_audit", "export"]).await.is(201);
     assert_problem(
         &post(&app.stranger(Role::Drafter).await, &["draft"]).await,

@@ -12,6 +12,7 @@ mod parallel;
 mod password;
 mod proxies;
 mod refresh;
+mod restored;
 mod reuse;
 mod throttle;
 mod token;

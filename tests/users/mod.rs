@@ -3,6 +3,7 @@
 mod accounts;
 mod proposals;
 mod reopening;
+mod second_people;
 mod second_person;
 mod waiting;
 
@@ -55,7 +56,11 @@ async fn an_organization_administrator_adds_people_to_that_organization_only() {
         .await;
     let elsewhere = body("somying", &[membership(Role::Drafter, &app.theirs)]);
     let refusal = assert_problem(&colleague.post(USERS).json(&elsewhere).await, 403, "forbidden");
-    assert!(refusal.detail().contains("organization_admin"), "{}", refusal.detail());
+    assert!(
+        refusal.detail().contains(Role::OrganizationAdmin.name_th()),
+        "{}",
+        refusal.detail()
+    );
     let taken = app.admin().post(USERS).json(&body("SomChai", &[])).await;
     assert_problem(&taken, 409, "already-exists").at("/username");
 }

@@ -1,6 +1,8 @@
 //! Roles that two people give.
 
-use prongsai_application::user::{MembershipInput, UserInput, confirm_as_operator, create_as_operator};
+use prongsai_application::user::{
+    ConfirmSelection, MembershipInput, UserInput, confirm_as_operator, create_as_operator,
+};
 use prongsai_domain::id::OrganizationId;
 use prongsai_test_support::{Client, Role, TestApp, assert_problem, membership};
 use serde_json::{Value, json};
@@ -181,7 +183,7 @@ async fn the_operator_is_one_person() {
     };
     let account = create_as_operator(app.use_cases(), input).await.unwrap();
     assert!(account.grants.is_empty());
-    let again = confirm_as_operator(app.use_cases(), "by.operator").await;
+    let again = confirm_as_operator(app.use_cases(), "by.operator", ConfirmSelection::ALL).await;
     assert!(
         matches!(again, Err(prongsai_application::Error::SecondPerson)),
         "{again:?}"

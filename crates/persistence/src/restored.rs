@@ -28,7 +28,8 @@ pub async fn was_restored(store: &Store) -> Result<bool, StoreError> {
 
 /// Notes in the audit trail, and as a security event, that the database was restored. Numbers of entries and events
 /// begin again far above the present ones, so that no reader of the trail mixes them up with numbers that were given
-/// before the restore. Only the owner of the tables may do it.
+/// before the restore. Sessions and tokens for passwords that the copy has may have been ended since, so they end. Only
+/// the owner of the tables may do it.
 ///
 /// # Errors
 /// [`StoreError::Unavailable`] when the database cannot be reached, [`StoreError::Database`] when it refuses it.
@@ -39,8 +40,11 @@ pub async fn note_restore(store: &Store, now: Timestamp) -> Result<(), StoreErro
                 .execute(tx.waiting_connection())
                 .await
                 .map_err(StoreError::from)?;
+            let ended = tx.end_all_sessions("restored", now).await?;
+            let deleted = tx.delete_all_password_tokens().await?;
             // When another process was faster, there are two entries.
-            let entry = AuditEntry::new(now, None, AuditAction::DatabaseRestore, "database");
+            let mut entry = AuditEntry::new(now, None, AuditAction::DatabaseRestore, "database");
+            entry.detail = Some(serde_json::json!({ "ended_sessions": ended, "deleted_password_tokens": deleted }));
             tx.note(entry).await?;
             let event = NewSecurityEvent::new(now, SecurityEventKind::DatabaseRestore);
             tx.record_event(&event, ()).await

@@ -134,7 +134,7 @@ pub(crate) async fn enroll(app: &App, username: &str) {
     session::activate(app, token, PASSWORD.to_owned().into(), &ClientInfo::default())
         .await
         .expect("the password is set");
-    match user::confirm_as_operator(app, username).await {
+    match user::confirm_as_operator(app, username, user::ConfirmSelection::ALL).await {
         Ok(_) | Err(Error::Conflict(Conflict::NothingToConfirm)) => {}
         Err(error) => panic!("{username} cannot be confirmed: {error}"),
     }

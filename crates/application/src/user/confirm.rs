@@ -1,7 +1,7 @@
-use prongsai_domain::access::FirstStep;
+use prongsai_domain::access::{FirstStep, Role, Scope};
 use prongsai_domain::audit::AuditAction;
-use prongsai_domain::id::{MembershipId, UserId};
-use prongsai_domain::user::{AccountStanding, Grant, PendingGrant};
+use prongsai_domain::id::{MembershipId, OrganizationId, UserId};
+use prongsai_domain::user::{AccountStanding, Grant, PendingGrant, User};
 use prongsai_persistence::{AuditEntry, NoticeKind, Recorded, Transaction};
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use super::admin_scope::AdminScope;
 use super::by::{By, Operator};
 use super::gain;
 use super::grant::{HeldGrant, audit, held_grant, raise_revision};
-use super::read::find_by_username;
+use super::read::{all_of, find_by_username};
 use super::tell::{News, tell};
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
@@ -85,6 +85,76 @@ pub async fn confirm_grant<A: Replayable>(
     write_replying(app, context, "membership.confirm", permit, work, respond).await
 }
 
+/// What the operator of the host confirms of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ConfirmSelection {
+    /// Whether the account.
+    pub account: bool,
+    /// Which proposed roles; none if absent.
+    pub roles: Option<RoleSelection>,
+}
+
+/// Which proposed roles the operator of the host confirms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RoleSelection {
+    /// Only this role.
+    pub role: Option<Role>,
+    /// Only in this organization.
+    pub organization: Option<OrganizationId>,
+}
+
+impl ConfirmSelection {
+    /// All that waits.
+    pub const ALL: Self = Self {
+        account: true,
+        roles: Some(RoleSelection {
+            role: None,
+            organization: None,
+        }),
+    };
+
+    fn has(self, pending: &PendingGrant) -> bool {
+        let membership = &pending.grant.membership;
+        self.roles.is_some_and(|wanted| {
+            wanted.role.is_none_or(|role| membership.role == role)
+                && wanted
+                    .organization
+                    .is_none_or(|id| membership.scope == Scope::Organization(id))
+        })
+    }
+}
+
+/// What of a person waits for a second person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingAccount {
+    /// The administrator who handed over the account, if that waits.
+    pub handed_over_by: Option<User>,
+    /// The proposed roles that have not expired.
+    pub pending: Vec<PendingGrant>,
+    /// The names of their organizations.
+    pub organization_names: Vec<(OrganizationId, String)>,
+}
+
+/// What of a person waits for a second person, for the operator of the host.
+///
+/// # Errors
+/// [`Error::NotFound`] if nobody has this login name.
+pub async fn waiting_for_operator(app: &App, username: &str) -> Result<WaitingAccount, Error> {
+    let id = find_by_username(app, username).await?.ok_or(Error::NotFound)?.id;
+    let mut account = all_of(app, id).await?;
+    let now = app.services.clock.now();
+    account.pending.retain(|pending| pending.expires_at > now);
+    let handed_over_by = match account.user.standing {
+        AccountStanding::Unconfirmed { handed_over_by } => app.store.find_user(handed_over_by).await?,
+        AccountStanding::Invited | AccountStanding::Confirmed => None,
+    };
+    Ok(WaitingAccount {
+        handed_over_by,
+        organization_names: app.store.organization_names(&account.organizations()).await?,
+        pending: account.pending,
+    })
+}
+
 /// What the operator of the host confirmed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Confirmed {
@@ -98,57 +168,63 @@ pub struct Confirmed {
     pub own: Vec<PendingGrant>,
 }
 
-/// Confirms an account and its proposed roles as the operator of the host, who is the second person.
+/// Confirms an account or proposed roles as the operator of the host, who is the second person.
 ///
 /// # Errors
-/// [`Error::NotFound`] if nobody has this login name, [`Conflict::NothingToConfirm`], [`Error::SecondPerson`] if the
-/// operator proposed all that waits.
-pub async fn confirm_as_operator(app: &App, username: &str) -> Result<Confirmed, Error> {
+/// [`Error::NotFound`] if nobody has this login name, [`Conflict::NothingToConfirm`] if nothing of the selection waits,
+/// [`Error::SecondPerson`] if the operator proposed all of it.
+pub async fn confirm_as_operator(app: &App, username: &str, selection: ConfirmSelection) -> Result<Confirmed, Error> {
     let id = find_by_username(app, username).await?.ok_or(Error::NotFound)?.id;
     let operator = Operator::of(app);
-    app.store
-        .write(
-            "user.confirm",
-            async |transaction: &mut Transaction| -> Result<Recorded<Confirmed>, Error> {
-                let by = By::Operator(&operator);
-                let mut account = Account::lock_as_operator(transaction, id).await?;
-                let woke = matches!(account.user.standing, AccountStanding::Unconfirmed { .. });
-                if woke {
-                    wake(transaction, by, &mut account).await?;
-                }
-                let (mut given, mut own) = (Vec::new(), Vec::new());
-                for pending in account.pending.clone() {
-                    match gain::confirm(transaction, by, &mut account, &pending).await {
-                        Ok(grant) => given.push(grant),
-                        Err(Error::SecondPerson) => own.push(pending),
-                        Err(Error::Conflict(Conflict::ProposalExpired)) => {}
-                        Err(error) => return Err(error),
-                    }
-                }
-                if !woke && given.is_empty() {
-                    return Err(if own.is_empty() {
-                        Error::Conflict(Conflict::NothingToConfirm)
-                    } else {
-                        Error::SecondPerson
-                    });
-                }
-                raise_revision(transaction, by, &mut account).await?;
-                for grant in &given {
-                    transaction
-                        .note(audit(by, AuditAction::MembershipConfirm, grant))
-                        .await?;
-                }
-                let entry = entry(by, &account, woke);
-                let confirmed = Confirmed {
-                    account,
-                    woke,
-                    given,
-                    own,
-                };
-                Ok(transaction.record(entry, confirmed).await?)
-            },
-        )
-        .await
+    let work = async |transaction: &mut Transaction| -> Result<Recorded<Confirmed>, Error> {
+        let by = By::Operator(&operator);
+        let account = Account::lock_as_operator(transaction, id).await?;
+        let mut confirmed = confirm_selected(transaction, by, account, selection).await?;
+        raise_revision(transaction, by, &mut confirmed.account).await?;
+        for grant in &confirmed.given {
+            let entry = audit(by, AuditAction::MembershipConfirm, grant);
+            transaction.note(entry).await?;
+        }
+        let entry = entry(by, &confirmed.account, confirmed.woke);
+        Ok(transaction.record(entry, confirmed).await?)
+    };
+    app.store.write("user.confirm", work).await
+}
+
+async fn confirm_selected(
+    transaction: &mut Transaction,
+    by: By<'_>,
+    mut account: Account,
+    selection: ConfirmSelection,
+) -> Result<Confirmed, Error> {
+    let woke = selection.account && matches!(account.user.standing, AccountStanding::Unconfirmed { .. });
+    if woke {
+        wake(transaction, by, &mut account).await?;
+    }
+    let (mut given, mut own) = (Vec::new(), Vec::new());
+    let mut selected = account.pending.clone();
+    selected.retain(|pending| selection.has(pending));
+    for pending in selected {
+        match gain::confirm(transaction, by, &mut account, &pending).await {
+            Ok(grant) => given.push(grant),
+            Err(Error::SecondPerson) => own.push(pending),
+            Err(Error::Conflict(Conflict::ProposalExpired)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    if !woke && given.is_empty() {
+        return Err(if own.is_empty() {
+            Error::Conflict(Conflict::NothingToConfirm)
+        } else {
+            Error::SecondPerson
+        });
+    }
+    Ok(Confirmed {
+        account,
+        woke,
+        given,
+        own,
+    })
 }
 
 /// Ends the sleep of an account's rights.

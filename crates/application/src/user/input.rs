@@ -186,3 +186,36 @@ fn refuse_organization(checker: &mut Checker) {
         at.refuse("unknown-organization", "ไม่พบองค์กรนี้", "there is no such organization");
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A scope that the role does not take is refused with the Thai name of the role in Thai.
+    #[test]
+    fn no_thai_text_about_a_scope_has_the_code_of_a_role() {
+        for role in Role::ALL {
+            let takes_none = role == Role::PlatformAdmin;
+            let input = MembershipInput {
+                role,
+                organization_id: None,
+                province_code: takes_none.then(|| "48".to_owned()),
+            };
+            let mut checker = Checker::new();
+            let checked = input.check(&mut checker);
+            let violations = checker.finish(checked).unwrap_err();
+            let [refused] = violations.as_slice() else {
+                panic!("{role}: {violations:?}");
+            };
+            let has_name = matches!(role, Role::PlatformAdmin | Role::ProvincialViewer);
+            assert_eq!(
+                refused.message_th.contains(role.name_th()),
+                has_name,
+                "{role}: {refused:?}"
+            );
+            for other in Role::ALL {
+                assert!(!refused.message_th.contains(other.as_str()), "{role}: {refused:?}");
+            }
+        }
+    }
+}

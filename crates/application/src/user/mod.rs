@@ -5,6 +5,7 @@ mod admin_scope;
 mod by;
 mod by_program;
 mod confirm;
+mod confirmers;
 mod create;
 mod edit;
 mod gain;
@@ -21,7 +22,11 @@ mod tell;
 pub use account::Account;
 pub(crate) use account::only_organization;
 pub use by_program::{ActivityChange, set_active_as_system};
-pub use confirm::{Confirmed, confirm, confirm_as_operator, confirm_grant};
+pub use confirm::{
+    ConfirmSelection, Confirmed, RoleSelection, WaitingAccount, confirm, confirm_as_operator, confirm_grant,
+    waiting_for_operator,
+};
+pub use confirmers::Confirmers;
 pub use create::{create, create_as_operator};
 pub use edit::{UserChange, edit};
 pub use grant::{HeldGrant, grant, revoke};

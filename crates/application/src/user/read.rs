@@ -1,11 +1,15 @@
+use std::iter;
+
+use jiff::Timestamp;
 use prongsai_domain::access::{Scope, SecondFactor};
 use prongsai_domain::id::{MembershipId, OrganizationId, UserId};
-use prongsai_domain::user::{Grant, PendingGrant, StandingName, User, check_username};
+use prongsai_domain::user::{AccountStanding, Grant, PendingGrant, StandingName, User, check_username};
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::UserFilter;
 
 use super::account::Account;
 use super::admin_scope::AdminScope;
+use super::confirmers::{Candidates, Confirmers};
 use super::grant::{HeldGrant, held_grant};
 use crate::{App, Context, Error};
 
@@ -16,42 +20,83 @@ pub struct Me {
     pub user: User,
     /// All their roles.
     pub grants: Vec<Grant>,
-    /// The roles that are proposed, also expired ones.
-    pub pending: Vec<PendingGrant>,
-    /// Names of the organizations of those roles.
+    /// The administrator whose token set the password, while the account is unconfirmed.
+    pub handed_over_by: Option<User>,
+    /// Who may confirm the account, while it is unconfirmed.
+    pub confirmers: Option<Confirmers>,
+    /// The roles that are proposed, also expired ones, and who may confirm each that has not expired.
+    pub pending: Vec<(PendingGrant, Option<Confirmers>)>,
+    /// Names of the organizations of all those roles.
     pub organization_names: Vec<(OrganizationId, String)>,
     /// The second factor, in the session of the request.
     pub second_factor: SecondFactor,
 }
 
 /// The current user, with all their roles and the names of the organizations. A service token sees those of its
-/// organization.
+/// organization, and not who may confirm what.
 pub async fn me(app: &App, context: &Context) -> Result<Me, Error> {
-    let Account {
-        user,
-        mut grants,
-        mut pending,
-    } = all_of(app, context.user()).await?;
+    let mut account = all_of(app, context.user()).await?;
     if let Some(token) = &context.token {
         let own = Scope::Organization(token.scope.organization_id);
-        grants.retain(|grant| grant.membership.scope == own);
-        pending.retain(|pending| pending.grant.membership.scope == own);
+        account.grants.retain(|grant| grant.membership.scope == own);
+        account.pending.retain(|pending| pending.grant.membership.scope == own);
     }
-    let organizations: Vec<OrganizationId> = grants
-        .iter()
-        .filter_map(|grant| match grant.membership.scope {
-            Scope::Organization(id) => Some(id),
-            Scope::Platform | Scope::Province(_) => None,
-        })
-        .collect();
-    let organization_names = app.store.organization_names(&organizations).await?;
+    let organization_names = app.store.organization_names(&account.organizations()).await?;
+    let waiting = if context.token.is_none() {
+        Waiting::of(app, &account, context.now).await?
+    } else {
+        Waiting::default()
+    };
+    let Account { user, grants, pending } = account;
+    let confirmers = waiting.roles.into_iter().chain(iter::repeat(None));
     Ok(Me {
         user,
         grants,
-        pending,
+        handed_over_by: waiting.handed_over_by,
+        confirmers: waiting.account,
+        pending: pending.into_iter().zip(confirmers).collect(),
         organization_names,
         second_factor: context.actor.restraint.second_factor.clone(),
     })
+}
+
+/// Who may confirm what waits of an account.
+#[derive(Default)]
+struct Waiting {
+    handed_over_by: Option<User>,
+    account: Option<Confirmers>,
+    /// One for each proposed role; `None` for an expired one.
+    roles: Vec<Option<Confirmers>>,
+}
+
+impl Waiting {
+    /// Asks the database only if something waits.
+    async fn of(app: &App, account: &Account, now: Timestamp) -> Result<Self, Error> {
+        let handed_over_by = match account.user.standing {
+            AccountStanding::Unconfirmed { handed_over_by } => Some(handed_over_by),
+            AccountStanding::Invited | AccountStanding::Confirmed => None,
+        };
+        if handed_over_by.is_none() && account.pending.is_empty() {
+            return Ok(Self::default());
+        }
+        let candidates = Candidates::of(app, account).await?;
+        let waits = |pending: &&PendingGrant| pending.expires_at > now;
+        Ok(Self {
+            handed_over_by: match handed_over_by {
+                Some(by) => app.store.find_user(by).await?,
+                None => None,
+            },
+            account: handed_over_by.map(|by| candidates.of_account(account, by)),
+            roles: account
+                .pending
+                .iter()
+                .map(|pending| {
+                    let waiting = Some(pending).filter(waits);
+                    waiting.map(|pending| candidates.of_role(account, pending))
+                })
+                .collect(),
+        })
+    }
 }
 
 /// The requested part of the list of people.

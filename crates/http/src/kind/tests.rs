@@ -10,6 +10,7 @@ use prongsai_domain::measure::{Cadence, Measure};
 use prongsai_domain::named::Named;
 use prongsai_domain::report::Report;
 use prongsai_domain::result::ResultStatus;
+use prongsai_domain::user::StandingName;
 use prongsai_domain::workflow::State;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -60,6 +61,7 @@ fn a_pattern_of_names_has_every_name_of_its_enum() {
         names::<InstrumentCode>(),
         names::<OrganizationKind>(),
         names::<ResultStatus>(),
+        names::<StandingName>(),
         names::<State>(),
         surveys.map(InstrumentCode::as_str).collect(),
         // These types have no list of their names.

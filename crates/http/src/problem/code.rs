@@ -177,7 +177,7 @@ problem_codes! {
         "Something else still refers to it.";
     LastAdministrator "last-administrator" CONFLICT
         "ผู้ดูแลคนสุดท้าย" "Last administrator"
-        "ถอนหรือปิดบัญชีผู้ดูแลระบบคนสุดท้ายที่ยังใช้งานอยู่ไม่ได้ ต้องตั้งคนอื่นก่อน"
+        "ถอนหรือปิดบัญชีผู้ดูแลแพลตฟอร์มคนสุดท้ายที่ยังใช้งานอยู่ไม่ได้ ต้องตั้งคนอื่นก่อน"
         "The last active platform administrator cannot be removed or deactivated; appoint another one first.";
     DocumentClosed "document-closed" CONFLICT
         "เอกสารปิดแล้ว" "The document is closed"

@@ -4,7 +4,8 @@ use prongsai_application::{App, session, user};
 use secrecy::SecretString;
 
 use super::account_view::{ActivateAccount, ChangePassword, NoticeView, ReadNotices};
-use super::view::{LogIn, MeView, RefreshSession, TokensView, client_info};
+use super::me_view::MeView;
+use super::view::{LogIn, RefreshSession, TokensView, client_info};
 use crate::extract::{
     AnonymousPost, Authenticated, Client, Filters, JsonPost, ListQuery, NoFilters, Nothing, Page, Paging,
 };
@@ -84,6 +85,8 @@ pub(crate) async fn log_out(
 }
 
 /// Returns the current user, with all current roles.
+///
+/// `may_confirm`, of the account and of each proposed role, names the people who may be the second person now.
 #[utoipa::path(tag = "session", responses((status = 200, body = MeView, description = "The current user")))]
 #[get("/me")]
 pub(crate) async fn get_me(app: Data<App>, Authenticated(context): Authenticated, _: Filters<NoFilters>) -> Answer {

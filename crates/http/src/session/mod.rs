@@ -2,6 +2,7 @@
 
 mod account_view;
 mod handlers;
+mod me_view;
 mod own;
 mod second_factor;
 mod second_factor_view;

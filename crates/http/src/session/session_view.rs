@@ -63,7 +63,7 @@ pub(crate) struct SessionView {
     ended_at: Option<String>,
     /// Why it ended: `logout`, `ended-by-owner` (from another session), `ended-by-administrator`, `too-many-sessions`,
     /// `idle`, `expired`, `password-changed`, `second-factor-enrolled`, `second-factor-removed`, `deactivated`,
-    /// `refresh-reuse` (two programs used tokens of the session: somebody may have a copy). `null` while it is open.
+    /// `restored` (from a backup), `refresh-reuse` (two programs used tokens of the session: somebody may have a copy). `null` while it is open.
     #[schema(example = "logout")]
     ended_why: Option<String>,
 }

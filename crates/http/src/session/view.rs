@@ -1,15 +1,11 @@
 use prongsai_application::session::{ClientInfo, Tokens};
-use prongsai_application::user::Me;
-use prongsai_domain::access::{FactorState, Role, SecondFactor};
-use prongsai_domain::geography::ProvinceCode;
-use prongsai_domain::id::{MembershipId, OrganizationId, UserId};
-use prongsai_domain::user::Grant;
+use prongsai_domain::access::{FactorState, SecondFactor};
+use prongsai_domain::id::OrganizationId;
 use secrecy::ExposeSecret as _;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::extract::Client;
-use crate::user::{MembershipView, RoleName, StandingView, scope_parts};
 
 /// The credentials of a login.
 #[derive(Deserialize, ToSchema)]
@@ -53,31 +49,6 @@ pub(crate) struct TokensView {
     refresh_token: String,
 }
 
-/// The current user.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct MeView {
-    /// Id.
-    #[schema(value_type = Uuid)]
-    id: UserId,
-    /// Login name.
-    #[schema(example = "somchai.r")]
-    username: String,
-    /// Name shown to colleagues.
-    #[schema(example = "สมชาย รักถิ่น")]
-    display_name: String,
-    /// ตำแหน่ง (post).
-    #[schema(example = "นักวิเคราะห์นโยบายและแผน")]
-    position: Option<String>,
-    /// How far the account is the user's own.
-    standing: StandingView,
-    /// All current roles of the user.
-    memberships: Vec<MyMembershipView>,
-    /// The proposed roles of the user. They give no right.
-    proposed_memberships: Vec<MembershipView>,
-    /// The second factor of the user.
-    second_factor: SecondFactorView,
-}
-
 /// The second factor of the user.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SecondFactorView {
@@ -100,26 +71,6 @@ impl From<SecondFactor> for SecondFactorView {
     }
 }
 
-/// A role of the user.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct MyMembershipView {
-    /// Id.
-    #[schema(value_type = Uuid)]
-    id: MembershipId,
-    /// The role.
-    #[schema(value_type = RoleName)]
-    role: Role,
-    /// The organization, for a role of an organization.
-    #[schema(value_type = Option<Uuid>)]
-    organization_id: Option<OrganizationId>,
-    /// Name of the organization.
-    #[schema(example = "เทศบาลตำบลตัวอย่าง")]
-    organization_name: Option<String>,
-    /// The province, for a role in a province.
-    #[schema(value_type = Option<String>, example = "47")]
-    province_code: Option<ProvinceCode>,
-}
-
 impl From<Tokens> for TokensView {
     fn from(tokens: Tokens) -> Self {
         Self {
@@ -127,33 +78,6 @@ impl From<Tokens> for TokensView {
             token_type: "Bearer",
             expires_in: tokens.expires_in,
             refresh_token: tokens.refresh_token.expose_secret().to_owned(),
-        }
-    }
-}
-
-impl From<Me> for MeView {
-    fn from(me: Me) -> Self {
-        let names = me.organization_names;
-        let membership = |grant: Grant| {
-            let (organization_id, province_code) = scope_parts(&grant.membership.scope);
-            let name = names.iter().find(|(id, _)| Some(*id) == organization_id);
-            MyMembershipView {
-                id: grant.id,
-                role: grant.membership.role,
-                organization_id,
-                organization_name: name.map(|(_, name)| name.clone()),
-                province_code,
-            }
-        };
-        Self {
-            id: me.user.id,
-            username: me.user.username,
-            display_name: me.user.profile.display_name,
-            position: me.user.profile.position,
-            standing: me.user.standing.into(),
-            memberships: me.grants.into_iter().map(membership).collect(),
-            proposed_memberships: me.pending.iter().map(MembershipView::from).collect(),
-            second_factor: me.second_factor.into(),
         }
     }
 }

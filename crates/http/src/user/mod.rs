@@ -10,7 +10,7 @@ mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub(crate) use view::{MembershipView, RoleName, StandingView, scope_parts};
+pub(crate) use view::{ProposalView, RoleName, StandingView, scope_parts};
 
 pub(crate) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(handlers::list_users)

@@ -140,14 +140,20 @@ impl From<&Grant> for MembershipView {
     }
 }
 
+impl From<&PendingGrant> for ProposalView {
+    fn from(pending: &PendingGrant) -> Self {
+        Self {
+            proposed_by: pending.proposed_by,
+            proposed_at: pending.proposed_at.to_string(),
+            expires_at: pending.expires_at.to_string(),
+        }
+    }
+}
+
 impl From<&PendingGrant> for MembershipView {
     fn from(pending: &PendingGrant) -> Self {
         Self {
-            proposal: Some(ProposalView {
-                proposed_by: pending.proposed_by,
-                proposed_at: pending.proposed_at.to_string(),
-                expires_at: pending.expires_at.to_string(),
-            }),
+            proposal: Some(ProposalView::from(pending)),
             ..Self::from(&pending.grant)
         }
     }

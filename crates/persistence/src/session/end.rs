@@ -53,6 +53,19 @@ impl Transaction {
         self.end_session(id, why, now).await.map(Some)
     }
 
+    /// Ends all sessions of everybody; returns their number.
+    pub(crate) async fn end_all_sessions(&mut self, why: &str, now: Timestamp) -> Result<usize, StoreError> {
+        diesel::update(sessions::table)
+            .filter(sessions::ended_at.is_null())
+            .set((
+                sessions::ended_at.eq(jiff_diesel::NullableTimestamp::from(Some(now))),
+                sessions::ended_why.eq(why),
+            ))
+            .execute(self.waiting_connection())
+            .await
+            .map_err(StoreError::from)
+    }
+
     /// Ends all sessions of a person; returns their number. Lock the person first.
     pub async fn end_sessions_of(&mut self, user: UserId, why: &str, now: Timestamp) -> Result<usize, StoreError> {
         self.end_all_but(None, user, why, now).await

@@ -3,13 +3,13 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
-use prongsai_domain::access::Role;
+use prongsai_domain::access::{Membership, Role};
 use prongsai_domain::id::{MembershipId, OrganizationId, UserId};
-use prongsai_domain::user::Grant;
+use prongsai_domain::user::{Grant, User};
 use uuid::Uuid;
 
 use super::pending_grants::GrantConfirmation;
-use super::rows::{GrantRow, scope_columns};
+use super::rows::{GrantRow, UserRow, scope_columns};
 use crate::schema::{memberships, users};
 use crate::{Store, StoreError, Transaction};
 
@@ -35,6 +35,40 @@ impl Store {
             })
             .await?;
         rows.into_iter().map(Grant::try_from).collect()
+    }
+}
+
+impl Store {
+    /// The people who may act as administrators of these organizations or of the platform, with each role that lets them, by
+    /// person: active, with a password, and confirmed. At most 200 roles.
+    pub async fn administrators_in(
+        &self,
+        organizations: &[OrganizationId],
+    ) -> Result<Vec<(User, Membership)>, StoreError> {
+        let of: Vec<Uuid> = organizations.iter().map(|id| id.get()).collect();
+        let rows: Vec<(UserRow, GrantRow)> = self
+            .read(async |connection| {
+                let of_organization = memberships::role
+                    .eq(Role::OrganizationAdmin.as_str())
+                    .and(memberships::organization_id.eq_any(&of));
+                memberships::table
+                    .inner_join(users::table.on(users::id.eq(memberships::user_id)))
+                    .filter(memberships::role.eq(Role::PlatformAdmin.as_str()).or(of_organization))
+                    .filter(users::is_active)
+                    .filter(users::password_hash.is_not_null())
+                    .filter(users::handed_over_by.is_null())
+                    .order_by((users::id, memberships::id))
+                    .limit(200)
+                    .select((UserRow::as_select(), GrantRow::as_select()))
+                    .load(connection)
+                    .await
+            })
+            .await?;
+        let administrator = |(user, grant): (UserRow, GrantRow)| {
+            let grant = Grant::try_from(grant)?;
+            Ok((User::from(user), grant.membership))
+        };
+        rows.into_iter().map(administrator).collect()
     }
 }
 

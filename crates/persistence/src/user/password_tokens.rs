@@ -91,6 +91,14 @@ impl Transaction {
         Ok(())
     }
 
+    /// Deletes the tokens of everybody; returns their number.
+    pub(crate) async fn delete_all_password_tokens(&mut self) -> Result<usize, StoreError> {
+        diesel::delete(password_tokens::table)
+            .execute(self.waiting_connection())
+            .await
+            .map_err(StoreError::from)
+    }
+
     /// Deletes the tokens that expired before a moment; returns their number.
     pub async fn forget_password_tokens_expired_before(&mut self, moment: Timestamp) -> Result<usize, StoreError> {
         diesel::delete(password_tokens::table)

@@ -13,7 +13,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
-use clap::{ArgMatches, Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory as _, Parser, Subcommand};
 
 use self::settings::RefusedSetting;
 use crate::config::Config;
@@ -95,7 +95,9 @@ impl Cli {
             Command::Openapi => documentation::print_openapi()?,
             Command::Docs { page } => documentation::print(page)?,
             Command::Health => return health::ask(&config),
-            Command::Config(ConfigCommand::Check { json }) => return check::run(&config, refused, json),
+            Command::Config(ConfigCommand::Check { json }) => {
+                return check::run(&config, &Cli::command(), refused, json);
+            }
             Command::Key(command) => key::run(&config, &command)?,
             Command::Serve { .. } => {
                 memory::limit_allocator();
@@ -136,7 +138,6 @@ fn within_runtime(command: Command, config: Config) -> Result<ExitCode> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
     use clap::error::ErrorKind;
 
     use super::*;

@@ -2,11 +2,12 @@ use anyhow::{Result, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Subcommand};
 use prongsai_application::user::{
-    Account, Confirmed, HandedOverToken, MembershipInput, UserInput, confirm_as_operator, create_as_operator,
-    hand_over_token_as_operator, remove_second_factor_as_operator,
+    Account, ConfirmSelection, Confirmed, HandedOverToken, MembershipInput, RoleSelection, UserInput, WaitingAccount,
+    confirm_as_operator, create_as_operator, hand_over_token_as_operator, remove_second_factor_as_operator,
+    waiting_for_operator,
 };
 use prongsai_application::{App, Conflict, Error};
-use prongsai_domain::access::Role;
+use prongsai_domain::access::{Role, Scope};
 use prongsai_domain::id::OrganizationId;
 use secrecy::ExposeSecret as _;
 
@@ -21,8 +22,8 @@ pub(crate) enum UserCommand {
     Create(Create),
     /// Print a token with which a person sets a new password, for an only administrator who forgot it
     Reset(Reset),
-    /// Confirm, as the second person, an account and the roles that administrators proposed for it
-    Confirm(Named),
+    /// List what of an account waits for a second person, or confirm it as that person
+    Confirm(Confirm),
 }
 
 /// A person to add.
@@ -57,11 +58,38 @@ pub(crate) struct Reset {
     second_factor: bool,
 }
 
-/// A person who exists.
+/// What of a person is confirmed; nothing without an option.
 #[derive(Args)]
-pub(crate) struct Named {
+pub(crate) struct Confirm {
     /// Login name
     username: String,
+    /// Confirm all that waits
+    #[arg(long, conflicts_with_all = ["account", "role", "organization"])]
+    all: bool,
+    /// Confirm the account, whose password was set with the token of an administrator
+    #[arg(long)]
+    account: bool,
+    /// Confirm this proposed role
+    #[arg(long, value_parser = role_parser())]
+    role: Option<Role>,
+    /// Confirm the proposed roles in this organization (its id)
+    #[arg(long, value_name = "ID")]
+    organization: Option<OrganizationId>,
+}
+
+impl Confirm {
+    /// What is confirmed; `None` for a list.
+    fn selection(&self) -> Option<ConfirmSelection> {
+        if self.all {
+            return Some(ConfirmSelection::ALL);
+        }
+        let (role, organization) = (self.role, self.organization);
+        let roles = (role.is_some() || organization.is_some()).then_some(RoleSelection { role, organization });
+        (self.account || roles.is_some()).then_some(ConfirmSelection {
+            account: self.account,
+            roles,
+        })
+    }
 }
 
 fn role_parser() -> impl clap::builder::TypedValueParser<Value = Role> {
@@ -97,10 +125,7 @@ pub(crate) async fn run(config: &Config, command: UserCommand) -> Result<()> {
             let token = at_database(config, async |app, _| reset(app, &username).await).await?;
             print_token(&token);
         }
-        UserCommand::Confirm(Named { username }) => {
-            let confirmed = at_database(config, async |app, _| confirm(app, &username).await).await?;
-            print_confirmed(&username, &confirmed);
-        }
+        UserCommand::Confirm(confirm) => confirm_or_list(config, &confirm).await?,
     }
     Ok(())
 }
@@ -148,12 +173,37 @@ async fn remove_second_factor(app: &App, username: &str) -> Result<()> {
     }
 }
 
-async fn confirm(app: &App, username: &str) -> Result<Confirmed> {
-    match confirm_as_operator(app, username).await {
+async fn confirm_or_list(config: &Config, asked: &Confirm) -> Result<()> {
+    let username = &asked.username;
+    match asked.selection() {
+        Some(selection) => {
+            let confirmed = at_database(config, async |app, _| confirm(app, username, selection).await).await?;
+            print_confirmed(username, &confirmed);
+        }
+        None => {
+            let waiting = at_database(config, async |app, _| waiting(app, username).await).await?;
+            print_waiting(username, &waiting);
+        }
+    }
+    Ok(())
+}
+
+async fn waiting(app: &App, username: &str) -> Result<WaitingAccount> {
+    match waiting_for_operator(app, username).await {
+        Ok(waiting) => Ok(waiting),
+        Err(Error::NotFound) => bail!("there is no user \"{username}\""),
+        Err(error) => Err(services::explained(error)),
+    }
+}
+
+async fn confirm(app: &App, username: &str, selection: ConfirmSelection) -> Result<Confirmed> {
+    match confirm_as_operator(app, username, selection).await {
         Ok(confirmed) => Ok(confirmed),
         Err(Error::NotFound) => bail!("there is no user \"{username}\""),
         Err(Error::Conflict(Conflict::NothingToConfirm)) => {
-            bail!("nothing of \"{username}\" waits for a second person; an account waits once its password is set")
+            bail!(
+                "nothing of \"{username}\" waits for a second person, or not what is named; an account waits once its password is set"
+            )
         }
         Err(Error::SecondPerson) => bail!(
             "the roles of \"{username}\" were proposed with this command, so an administrator must confirm them: \
@@ -169,6 +219,37 @@ fn print_token(token: &HandedOverToken) {
         token.user.username, token.expires_at
     );
     println!("{}", token.token.expose_secret());
+}
+
+/// Prints one line for each thing that waits.
+fn print_waiting(username: &str, waiting: &WaitingAccount) {
+    if let Some(by) = &waiting.handed_over_by {
+        let (name, login) = (&by.profile.display_name, &by.username);
+        println!("account: the password was set with the token of {name} ({login})");
+    }
+    for pending in &waiting.pending {
+        let membership = &pending.grant.membership;
+        let place = match &membership.scope {
+            Scope::Organization(id) => {
+                let name = waiting.organization_names.iter().find(|(other, _)| other == id);
+                format!(" in {} ({id})", name.map_or("", |(_, name)| name.as_str()))
+            }
+            Scope::Platform | Scope::Province(_) => String::new(),
+        };
+        let who = match pending.proposed_by {
+            Some(_) => "",
+            None => "; proposed with this command, so an administrator must confirm it",
+        };
+        println!(
+            "role {}{place}: proposed until {}{who}",
+            membership.role, pending.expires_at
+        );
+    }
+    if waiting.handed_over_by.is_none() && waiting.pending.is_empty() {
+        eprintln!("prongsai: nothing of \"{username}\" waits for a second person");
+    } else {
+        eprintln!("prongsai: nothing was confirmed; add --account, --role ROLE, --organization ID or --all");
+    }
 }
 
 fn print_confirmed(username: &str, confirmed: &Confirmed) {

@@ -157,7 +157,7 @@ async fn ensure(
 
 /// Confirms what waits for a second person.
 async fn confirm(app: &App, username: &str) -> Result<()> {
-    match user::confirm_as_operator(app, username).await {
+    match user::confirm_as_operator(app, username, user::ConfirmSelection::ALL).await {
         Ok(_) | Err(Error::Conflict(Conflict::NothingToConfirm)) => Ok(()),
         Err(error) => Err(explained(error)),
     }

@@ -98,7 +98,7 @@ async fn the_operator_confirms_what_an_administrator_began() {
     let person = set_password(&server, "somchai", token["token"].as_str().unwrap(), SECOND).await;
     assert_eq!(person.get("/api/v1/me").await.is(200).json()["standing"], "unconfirmed");
 
-    let (printed, said) = done(&home, &["confirm", "somchai"]).await;
+    let (printed, said) = done(&home, &["confirm", "somchai", "--all"]).await;
 
     assert_eq!(printed, "");
     for part in [
@@ -108,12 +108,81 @@ async fn the_operator_confirms_what_an_administrator_began() {
         assert!(said.contains(part), "{said}");
     }
     person.get("/api/v1/users").await.is(200);
-    let again = refused(&home, &["confirm", "somchai"]).await;
+    let again = refused(&home, &["confirm", "somchai", "--all"]).await;
     assert!(again.contains("nothing of \"somchai\" waits"), "{again}");
     let trail = admin.all(&format!("/api/v1/audit?subject_id={id}")).await;
     let by_operator = trail.iter().filter(|entry| entry["detail"]["operator"] == true);
     let by_operator: Vec<&str> = by_operator.map(|entry| entry["action"].as_str().unwrap()).collect();
     assert_eq!(by_operator, ["membership.confirm", "user.confirm"]);
+}
+
+/// Without an option the command lists what waits, and a part can be confirmed.
+#[tokio::test]
+async fn the_operator_confirms_a_part() {
+    let home = Home::new().await;
+    let token = add_person(&home, "first.admin", &["--role", "platform_admin"]).await;
+    let server = home.serve().await;
+    let admin = set_password(&server, "first.admin", &token, FIRST).await;
+    let organization = organization(&admin).await;
+    let role = |role: &str| json!({ "role": role, "organization_id": organization });
+    let body = json!({ "username": "somchai", "display_name": "สมชาย",
+        "memberships": [role("approver"), role("publisher"), role("organization_admin")] });
+    let id = admin.post("/api/v1/users").json(&body).await.is(201).id();
+    let token = admin.post(&format!("/api/v1/users/{id}/password-token"));
+    let token = token.json(&json!({})).await.is(201).json();
+    let person = set_password(&server, "somchai", token["token"].as_str().unwrap(), SECOND).await;
+    let held = async || -> Vec<String> {
+        let account = admin.get(&format!("/api/v1/users/{id}")).await.is(200).json();
+        let roles = account["memberships"].as_array().unwrap().iter();
+        roles.map(|held| held["role"].as_str().unwrap().to_owned()).collect()
+    };
+
+    let (listed, said) = done(&home, &["confirm", "somchai"]).await;
+    let lines: Vec<&str> = listed.lines().collect();
+    assert_eq!(lines.len(), 4, "{listed}");
+    assert!(
+        lines[0].starts_with("account") && lines[0].contains("first.admin"),
+        "{listed}"
+    );
+    for (line, role) in lines[1..].iter().zip(["approver", "publisher", "organization_admin"]) {
+        assert!(
+            line.starts_with(&format!("role {role}")) && line.contains(&organization),
+            "{line}"
+        );
+    }
+    assert!(
+        said.contains("nothing was confirmed") && said.contains("--all"),
+        "{said}"
+    );
+    assert!(held().await.is_empty());
+    assert_eq!(person.get("/api/v1/me").await.is(200).json()["standing"], "unconfirmed");
+
+    let (_, said) = done(&home, &["confirm", "somchai", "--role", "approver"]).await;
+    assert!(
+        said.contains("confirmed the role approver") && !said.contains("the account"),
+        "{said}"
+    );
+    assert_eq!(held().await, ["approver"]);
+    let again = refused(&home, &["confirm", "somchai", "--role", "approver"]).await;
+    assert!(again.contains("waits"), "{again}");
+    let elsewhere = "00000000-0000-0000-0000-000000000000".to_owned();
+    refused(&home, &["confirm", "somchai", "--organization", &elsewhere]).await;
+    done(&home, &["confirm", "somchai", "--account"]).await;
+    assert_eq!(person.get("/api/v1/me").await.is(200).json()["standing"], "confirmed");
+    assert_eq!(held().await, ["approver"]);
+    done(&home, &["confirm", "somchai", "--organization", &organization]).await;
+    assert_eq!(held().await.len(), 3);
+    let (listed, said) = done(&home, &["confirm", "somchai"]).await;
+    assert_eq!(listed, "");
+    assert!(said.contains("nothing of \"somchai\" waits"), "{said}");
+    let trail = admin
+        .all(&format!("/api/v1/audit?subject_id={id}&action=user.confirm"))
+        .await;
+    assert_eq!(trail.len(), 3);
+    assert!(
+        trail.iter().all(|entry| entry["detail"]["operator"] == true),
+        "{trail:?}"
+    );
 }
 
 #[tokio::test]
@@ -136,7 +205,7 @@ async fn the_operator_does_not_confirm_what_the_operator_proposed() {
     let (_, said) = done(&home, &create).await;
     assert!(said.contains("the role approver is proposed"), "{said}");
 
-    let own = refused(&home, &["confirm", "somying"]).await;
+    let own = refused(&home, &["confirm", "somying", "--all"]).await;
 
     assert!(own.contains("an administrator must confirm them"), "{own}");
     let waiting = admin.all("/api/v1/proposed-memberships").await;

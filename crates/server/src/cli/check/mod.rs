@@ -17,6 +17,7 @@ mod unknown;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
+use clap::Command;
 
 use self::report::Report;
 use super::settings::RefusedSetting;
@@ -28,10 +29,10 @@ use crate::config::Config;
 ///
 /// # Errors
 /// The program cannot start its threads.
-pub(crate) fn run(config: &Config, refused: &[RefusedSetting], as_json: bool) -> Result<ExitCode> {
+pub(crate) fn run(config: &Config, program: &Command, refused: &[RefusedSetting], as_json: bool) -> Result<ExitCode> {
     let mut report = Report::default();
     settings::check(config, refused, &mut report);
-    unknown::check(&mut report);
+    unknown::check(program, &mut report);
     secrets::check(config, &mut report);
     listening::check(&config.listen, address::PUBLIC, &mut report);
     if let Some(operations) = config.doors.operations_listen() {

@@ -1,25 +1,25 @@
 use std::collections::BTreeSet;
 use std::env;
 
-use clap::{Command, CommandFactory as _};
+use clap::Command;
 
 use super::report::Report;
-use crate::cli::Cli;
 
 const PREFIX: &str = "PRONGSAI_";
 /// How similar a name must be to be the one that was meant: 0 to 1.
 const SIMILAR: f64 = 0.6;
 
 /// Warns of variables of the environment that look like settings of the program and are not. Their values are not shown.
-pub(super) fn check(report: &mut Report) {
+/// `program` is the description of its arguments, which names the variables.
+pub(super) fn check(program: &Command, report: &mut Report) {
     let present = env::vars_os().filter_map(|(name, _)| name.into_string().ok());
-    tell(present, &known(), report);
+    tell(present, &known(program), report);
 }
 
 /// The variables that the program reads.
-fn known() -> BTreeSet<String> {
+fn known(program: &Command) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    collect(&Cli::command(), &mut found);
+    collect(program, &mut found);
     found
 }
 
@@ -65,11 +65,18 @@ fn similarity(one: &str, other: &str) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory as _;
+
     use super::*;
+    use crate::cli::Cli;
+
+    fn program() -> Command {
+        Cli::command()
+    }
 
     fn said(name: &str) -> String {
         let mut report = Report::default();
-        tell([name.to_owned()].into_iter(), &known(), &mut report);
+        tell([name.to_owned()].into_iter(), &known(&program()), &mut report);
         report.to_string()
     }
 
@@ -101,12 +108,12 @@ mod tests {
 
     #[test]
     fn settings_and_variables_of_others_are_not_told() {
-        for name in known()
+        for name in known(&program())
             .into_iter()
             .chain(["PATH", "DATABASE_URLS", "XPRONGSAI_LISTEN"].map(str::to_owned))
         {
             assert_eq!(said(&name), "", "{name}");
         }
-        assert!(known().contains("PRONGSAI_LISTEN") && known().contains("DATABASE_URL"));
+        assert!(known(&program()).contains("PRONGSAI_LISTEN") && known(&program()).contains("DATABASE_URL"));
     }
 }

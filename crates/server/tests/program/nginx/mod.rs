@@ -103,7 +103,7 @@ async fn what_is_for_the_public_address_and_what_is_for_operators() {
     // The problems that nginx names exist.
     let sample = process::sample();
     let named: Vec<&str> = sample.split("\"type\":\"/problems/").skip(1).collect();
-    assert_eq!(named.len(), 4);
+    assert_eq!(named.len(), 12);
     for rest in named {
         let (code, _) = rest.split_once('"').unwrap();
         nginx.ask(&format!("/problems/{code}"), &[]).await.is(200);
