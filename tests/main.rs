@@ -25,6 +25,7 @@ mod contract;
 mod database;
 mod database_roles;
 mod doors;
+mod encoded_paths;
 mod idempotency;
 mod imports;
 mod jobs;

@@ -1,4 +1,4 @@
-use prongsai_test_support::{Document, Role, TestApp, membership, sample};
+use prongsai_test_support::{Document, PASSWORD, Role, TestApp, membership, sample};
 use serde_json::{Value, json};
 
 /// One thing of each kind in our organization, for paths and bodies.
@@ -29,7 +29,9 @@ impl World {
         let person = app.new_person(&[membership(Role::Auditor, &app.ours)]).await;
         let me = person.get("/api/v1/me").await.is(200).json();
         let sessions = person.get("/api/v1/me/sessions").await.is(200).json();
-        let token = json!({ "name": "โทเคนของโลกทดสอบ", "organization_id": app.ours.id, "actions": ["draft"] });
+        let token = json!({
+            "name": "โทเคนของโลกทดสอบ", "organization_id": app.ours.id, "actions": ["draft"], "current_password": PASSWORD,
+        });
         let token = drafter
             .post("/api/v1/me/service-tokens")
             .json(&token)

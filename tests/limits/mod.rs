@@ -3,3 +3,5 @@
 mod quotas;
 mod rates;
 mod shares;
+
+pub(crate) use rates::per_minute;

@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::public::pages::{BROWSER, assert_page};
 
 /// So many requests in a minute.
-pub(super) fn per_minute(quota: u32) -> Option<RatePolicy> {
+pub(crate) fn per_minute(quota: u32) -> Option<RatePolicy> {
     let (quota, window_seconds) = (NonZeroU32::new(quota)?, NonZeroU32::new(60)?);
     Some(RatePolicy { quota, window_seconds })
 }

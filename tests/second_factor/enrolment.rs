@@ -1,7 +1,7 @@
-use prongsai_test_support::{Logs, PASSWORD, TestApp, assert_problem};
+use prongsai_test_support::{Logs, PASSWORD, Role, TestApp, assert_problem};
 use serde_json::json;
 
-use super::{CODES, CONFIRM, MINE, Phone, begin, enrol, log_in, notices, recovery_codes, step_up};
+use super::{CODES, CONFIRM, MINE, Phone, REMOVE, begin, enrol, log_in, notices, recovery_codes, step_up};
 
 #[tokio::test]
 async fn an_enrolment_has_no_effect_before_it_is_confirmed() {
@@ -148,5 +148,76 @@ async fn logs_hold_no_secret_and_no_code() {
     assert!(text.contains("/auth/step-up"), "{text}");
     for secret in secrets {
         assert!(!text.contains(&secret), "{secret} was logged");
+    }
+}
+
+/// An enrolment that somebody began, for example at a session that was left open, is not confirmed later or elsewhere.
+#[tokio::test]
+async fn an_enrolment_is_confirmed_soon_and_where_it_was_begun() {
+    let app = TestApp::start().await;
+    let person = app.drafter().await;
+    let other = app.login(person.username.as_deref().unwrap()).await;
+    let phone = Phone::scan(&begin(&person).await);
+    let elsewhere = other.post(CONFIRM).json(&json!({ "code": phone.next(&app) })).await;
+    assert_problem(&elsewhere, 409, "nothing-to-confirm");
+    app.clock.advance_seconds(14 * 60);
+    let late = person.post(CONFIRM).json(&json!({ "code": phone.next(&app) })).await;
+    assert_problem(&late, 409, "nothing-to-confirm");
+    let phone = Phone::scan(&begin(&person).await);
+    app.clock.advance_seconds(14 * 60);
+    let code = json!({ "code": phone.next(&app) });
+    person.post(CONFIRM).json(&code).await.is(200);
+}
+
+#[tokio::test]
+async fn a_new_password_ends_an_enrolment() {
+    let app = TestApp::start().await;
+    let person = app.drafter().await;
+    let phone = Phone::scan(&begin(&person).await);
+    let new = "แม่น้ำ ภูเขา ตะกร้า หวาย";
+    let change = json!({ "current_password": PASSWORD, "new_password": new });
+    person.post("/api/v1/me/password").json(&change).await.is(204);
+    let refused = person.post(CONFIRM).json(&json!({ "code": phone.next(&app) })).await;
+    assert_problem(&refused, 409, "nothing-to-confirm");
+    let stored = "SELECT count(*) FROM second_factors";
+    assert_eq!(app.database.number(stored).await, 0);
+    // Also one that is set with a token.
+    let begun = json!({ "current_password": new });
+    person.post(MINE).json(&begun).await.is(200);
+    assert_eq!(app.database.number(stored).await, 1);
+    let path = format!("/api/v1/users/{}", person.get("/api/v1/me").await.is(200).id());
+    let token = app.admin().post(&format!("{path}/password-token")).json(&json!({}));
+    let activate = json!({ "token": token.await.is(201).json()["token"], "password": PASSWORD });
+    let activate = app.anonymous().post("/api/v1/auth/activate").json(&activate);
+    activate.await.is(204);
+    assert_eq!(app.database.number(stored).await, 0);
+}
+
+/// Whoever knows the password and has a session could connect an authenticator of their own. The organization learns of it.
+#[tokio::test]
+async fn administrators_and_the_trail_of_the_organization_know_of_it() {
+    let app = TestApp::start().await;
+    let (person, admin) = (app.approver().await, app.client(Role::OrganizationAdmin).await);
+    let (phone, _) = enrol(&app, &person).await;
+    let renew = json!({ "code": phone.next(&app) });
+    person.post(CODES).json(&renew).await.is(200);
+    let remove = json!({ "current_password": PASSWORD, "code": phone.next(&app) });
+    person.post(REMOVE).json(&remove).await.is(204);
+    let told = [
+        "second-factor-removed",
+        "recovery-codes-renewed",
+        "second-factor-enrolled",
+    ];
+    assert_eq!(notices(&admin).await[..3], told);
+    assert_eq!(notices(&person).await[..3], told);
+    let auditor = app.client(Role::Auditor).await;
+    for action in [
+        "user.begin-second-factor",
+        "user.enrol-second-factor",
+        "user.renew-recovery-codes",
+        "user.remove-second-factor",
+    ] {
+        let entries = auditor.all(&format!("/api/v1/audit?action={action}")).await;
+        assert_eq!(entries.len(), 1, "{action}");
     }
 }

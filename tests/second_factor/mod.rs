@@ -49,7 +49,7 @@ async fn begin(client: &Client) -> Value {
 }
 
 /// Gives a person a second factor, which is fresh in their session. Returns the recovery codes, too.
-async fn enrol(app: &TestApp, client: &Client) -> (Phone, Vec<String>) {
+pub(crate) async fn enrol(app: &TestApp, client: &Client) -> (Phone, Vec<String>) {
     let phone = Phone::scan(&begin(client).await);
     let body = json!({ "code": phone.next(app) });
     let codes = recovery_codes(&client.post(CONFIRM).json(&body).await.is(200));
@@ -70,7 +70,7 @@ async fn log_in(app: &TestApp, username: &str, code: Option<&str>) -> Answer {
     app.anonymous().post("/api/v1/auth/login").json(&body).await
 }
 
-async fn step_up(client: &Client, code: &str) -> Answer {
+pub(crate) async fn step_up(client: &Client, code: &str) -> Answer {
     client.post(STEP_UP).json(&json!({ "code": code })).await
 }
 

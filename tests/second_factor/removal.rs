@@ -1,6 +1,6 @@
 use prongsai_application::user;
-use prongsai_test_support::{PASSWORD, Role, TestApp, assert_problem, membership};
-use serde_json::json;
+use prongsai_test_support::{Answer, Client, PASSWORD, Role, TestApp, assert_problem, membership};
+use serde_json::{Value, json};
 
 use super::{REMOVE, enrol, log_in, notices, session};
 
@@ -90,27 +90,78 @@ async fn an_administrator_removes_a_lost_one_and_a_second_person_confirms_the_ac
     measure.step(&person, "approve", &json!({})).await;
 }
 
-/// Whoever handed over the token of the password stays the first person, whoever removes the second factor.
+/// Two administrators, and an approver with a second factor whose password was just set with a token of the first one.
+async fn handed_over(app: &TestApp) -> (Client, Client, String) {
+    let admin = app.client(Role::OrganizationAdmin).await;
+    let second = app.new_person(&[membership(Role::OrganizationAdmin, &app.ours)]).await;
+    let person = app.approver().await;
+    let path = format!("/api/v1/users/{}", person.get("/api/v1/me").await.is(200).id());
+    enrol(app, &person).await;
+    let token = token_of(&admin, &path).await;
+    activate(app, &token).await.is(204);
+    (admin, second, path)
+}
+
+async fn token_of(admin: &Client, path: &str) -> Value {
+    let made = admin.post(&format!("{path}/password-token")).json(&json!({}));
+    made.await.is(201).json()["token"].clone()
+}
+
+async fn activate(app: &TestApp, token: &Value) -> Answer {
+    let body = json!({ "token": token, "password": PASSWORD });
+    app.anonymous().post("/api/v1/auth/activate").json(&body).await
+}
+
+async fn confirm(admin: &Client, path: &str) -> Answer {
+    let read = admin.get(path).await.is(200).etag();
+    admin
+        .post(&format!("{path}/confirm"))
+        .if_match(&read)
+        .json(&json!({}))
+        .await
+}
+
+/// Who would confirm the account does not remove the second factor first: then nobody would know of both.
 #[tokio::test]
-async fn a_removal_does_not_let_the_first_person_confirm() {
+async fn who_removes_a_second_factor_does_not_confirm_what_another_began() {
+    let app = TestApp::start().await;
+    let (admin, second, path) = handed_over(&app).await;
+    let factor = format!("{path}/second-factor");
+    assert_problem(&second.delete(&factor).await, 409, "awaits-confirmation");
+    // The first person may, and stays the first one.
+    admin.delete(&factor).await.is(204);
+    assert_problem(&confirm(&admin, &path).await, 403, "second-person-required");
+    confirm(&second, &path).await.is(200);
+}
+
+#[tokio::test]
+async fn after_the_confirmation_another_administrator_begins() {
+    let app = TestApp::start().await;
+    let (admin, second, path) = handed_over(&app).await;
+    confirm(&second, &path).await.is(200);
+    second.delete(&format!("{path}/second-factor")).await.is(204);
+    assert_problem(&confirm(&second, &path).await, 403, "second-person-required");
+    confirm(&admin, &path).await.is(200);
+}
+
+/// A token that was handed over before does not make the one who removed the second factor the second person.
+#[tokio::test]
+async fn an_earlier_token_of_another_administrator_is_refused() {
     let app = TestApp::start().await;
     let admin = app.client(Role::OrganizationAdmin).await;
     let second = app.new_person(&[membership(Role::OrganizationAdmin, &app.ours)]).await;
     let person = app.approver().await;
-    let id = person.get("/api/v1/me").await.is(200).id();
+    let path = format!("/api/v1/users/{}", person.get("/api/v1/me").await.is(200).id());
     enrol(&app, &person).await;
-    let token = admin
-        .post(&format!("/api/v1/users/{id}/password-token"))
-        .json(&json!({}));
-    let body = json!({ "token": token.await.is(201).json()["token"], "password": PASSWORD });
-    app.anonymous().post("/api/v1/auth/activate").json(&body).await.is(204);
-    second
-        .delete(&format!("/api/v1/users/{id}/second-factor"))
-        .await
-        .is(204);
-    let confirm = format!("/api/v1/users/{id}/confirm");
-    let first = admin.post(&confirm).if_match("*").json(&json!({})).await;
-    assert_problem(&first, 403, "second-person-required");
+    let early = token_of(&second, &path).await;
+    admin.delete(&format!("{path}/second-factor")).await.is(204);
+    assert_problem(&activate(&app, &early).await, 422, "invalid-input").at("/token");
+    assert_problem(&confirm(&admin, &path).await, 403, "second-person-required");
+    // One of the first person works.
+    let own = token_of(&admin, &path).await;
+    activate(&app, &own).await.is(204);
+    assert_problem(&confirm(&admin, &path).await, 403, "second-person-required");
+    confirm(&second, &path).await.is(200);
 }
 
 #[tokio::test]

@@ -102,7 +102,11 @@ async fn one_person_switches_the_requirement_on_and_two_switch_it_off() {
     let admin = app.client(Role::OrganizationAdmin).await;
     require(&app, &admin).await;
 
+    // Nobody without one proposes to do without.
     let off = json!({ "settings": { "requires_second_factor": false } });
+    let refused = admin.patch(&path).if_match("*").json(&off).await;
+    assert_problem(&refused, 403, "second-factor-needed");
+    enrol(&app, &admin).await;
     let proposed = admin.patch(&path).if_match("*").json(&off).await.is(200);
     let settings = proposed.json()["settings"].clone();
     assert_eq!(

@@ -4,7 +4,7 @@ use prongsai_application::service_token::forget_ended;
 use prongsai_test_support::{Role, TestApp, assert_problem, sample};
 use serde_json::json;
 
-use super::{TOKENS, body, script, script_of};
+use super::{TOKENS, body, rotation, script, script_of};
 
 const DAY: i64 = 24 * 3600;
 const ME: &str = "/api/v1/me";
@@ -103,14 +103,7 @@ async fn a_replaced_token_works_during_the_overlap() {
     let drafter = app.drafter().await;
     let old = script(&app, &drafter, "นำเข้า", &["import"]).await;
     let rotate = |id: &str| drafter.post(&format!("{TOKENS}/{id}/rotate"));
-    let new = script_of(
-        &app,
-        rotate(&old.id)
-            .json(&json!({ "overlap_hours": 1 }))
-            .await
-            .is(201)
-            .json(),
-    );
+    let new = script_of(&app, rotate(&old.id).json(&rotation(1)).await.is(201).json());
     assert_eq!(new.made["service_token"]["name"], "นำเข้า");
     assert_eq!(
         new.made["service_token"]["actions"],
@@ -121,16 +114,9 @@ async fn a_replaced_token_works_during_the_overlap() {
         (&shown["replaced_by"], &shown["is_valid"]),
         (&json!(new.id), &json!(true))
     );
-    assert_problem(&rotate(&old.id).json(&json!({})).await, 409, "service-token-ended");
+    assert_problem(&rotate(&old.id).json(&rotation(1)).await, 409, "service-token-ended");
     // Without an overlap the token of before ends at once.
-    let newest = script_of(
-        &app,
-        rotate(&new.id)
-            .json(&json!({ "overlap_hours": 0 }))
-            .await
-            .is(201)
-            .json(),
-    );
+    let newest = script_of(&app, rotate(&new.id).json(&rotation(0)).await.is(201).json());
     assert_problem(&new.client.get(ME).await, 401, "invalid-token");
     app.clock.advance_seconds(3599);
     old.client.get(ME).await.is(200);

@@ -6,9 +6,10 @@ use prongsai_test_support::{
     Answer, Limits, RateLimitOptions, RatePolicy, ServerOptions, TestApp, assert_problem, count_statements,
     statements_of,
 };
+
 use serde_json::json;
 
-use super::{TOKENS, body, script};
+use super::{TOKENS, body, rotation, script};
 
 const ME: &str = "/api/v1/me";
 
@@ -25,10 +26,10 @@ fn counted(answer: &Answer) -> String {
 
 /// A token that the server does not know counts for its address: nobody gets a limit of their own by inventing tokens.
 #[tokio::test]
-async fn a_token_that_was_valid_has_a_limit_of_its_own() {
+async fn a_token_that_was_valid_counts_for_its_person() {
     let rates = RateLimitOptions {
-        public: per_minute(4),
-        read: per_minute(2),
+        public: per_minute(5),
+        read: per_minute(4),
         ..RateLimitOptions::off()
     };
     let limits = Limits {
@@ -37,14 +38,21 @@ async fn a_token_that_was_valid_has_a_limit_of_its_own() {
     };
     let app = TestApp::start_limited(ServerOptions::default(), limits).await;
     let drafter = app.drafter().await;
-    let script = script(&app, &drafter, "นำเข้า", &["import"]).await;
-    let elsewhere = script.client.from_address("127.0.0.2");
-    assert_eq!(counted(&script.client.get(ME).await.is(200)), "\"public\";r=3");
-    assert_eq!(counted(&elsewhere.get(ME).await.is(200)), "\"read\";r=1");
-    script.client.get(ME).await.is(200);
-    assert_problem(&elsewhere.get(ME).await, 429, "too-many-requests");
-    // The person's own requests, and those of invented tokens, are counted apart.
+    let one = script(&app, &drafter, "นำเข้า", &["import"]).await;
+    let other = script(&app, &drafter, "ร่าง", &["draft"]).await;
+    let elsewhere = one.client.from_address("127.0.0.2");
+    assert_eq!(counted(&one.client.get(ME).await.is(200)), "\"public\";r=4");
+    assert_eq!(counted(&other.client.get(ME).await.is(200)), "\"public\";r=3");
+    assert_eq!(counted(&elsewhere.get(ME).await.is(200)), "\"read\";r=3");
+    // Another token gives no further requests, and the session of the person none either.
+    assert_eq!(counted(&other.client.get(ME).await.is(200)), "\"read\";r=2");
     assert_eq!(counted(&drafter.get(ME).await.is(200)), "\"read\";r=1");
+    one.client.get(ME).await.is(200);
+    for client in [&elsewhere, &other.client, &drafter] {
+        assert_problem(&client.get(ME).await, 429, "too-many-requests");
+    }
+    // Requests of invented tokens are counted apart.
+    let script = one;
     let nobodys = "prs_4f7Qx2LmZ0aB9cD8eF6gH5iJ4kL3mN2oP1qR7sTu0Px62O";
     for wrong in ["prs_nonsense", nobodys] {
         let answer = script.client.with_token(wrong).get(ME).await;
@@ -69,7 +77,7 @@ async fn a_person_has_at_most_twenty_tokens() {
     let more = || drafter.post(TOKENS).json(&body(&app, "อีกหนึ่ง", &["import"]));
     assert_problem(&more().await, 409, "too-many-service-tokens");
     let rotate = drafter.post(&format!("{TOKENS}/{last}/rotate"));
-    rotate.json(&json!({})).await.is(201);
+    rotate.json(&rotation(24)).await.is(201);
     assert_problem(&more().await, 409, "too-many-service-tokens");
     let newest = drafter.all(TOKENS).await[0]["id"].as_str().unwrap().to_owned();
     drafter.delete(&format!("{TOKENS}/{newest}")).await.is(204);

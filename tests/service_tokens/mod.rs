@@ -1,17 +1,20 @@
 //! Service tokens: what a script may do for a person, for how long, and who sees and ends it.
 
 mod administrators;
+mod ends;
 mod life;
 mod limits;
+mod presence;
 mod rights;
 mod scope;
+mod use_cases;
 
-use prongsai_test_support::{Client, TestApp};
+use prongsai_test_support::{Client, PASSWORD, TestApp};
 use serde_json::{Value, json};
 
 const TOKENS: &str = "/api/v1/me/service-tokens";
 /// Everything that a token may have.
-const ALL: [&str; 7] = [
+pub(crate) const ALL: [&str; 7] = [
     "read_organization",
     "read_drafts",
     "read_history",
@@ -22,17 +25,22 @@ const ALL: [&str; 7] = [
 ];
 
 /// A token and the script that uses it.
-struct Script {
+pub(crate) struct Script {
     /// The id of the token.
     id: String,
     /// The client that sends it.
-    client: Client,
+    pub(crate) client: Client,
     /// The answer to the request for it.
     made: Value,
 }
 
 fn body(app: &TestApp, name: &str, actions: &[&str]) -> Value {
-    json!({ "name": name, "organization_id": app.ours.id, "actions": actions })
+    json!({ "name": name, "organization_id": app.ours.id, "actions": actions, "current_password": PASSWORD })
+}
+
+/// What a rotation sends.
+fn rotation(overlap_hours: u16) -> Value {
+    json!({ "overlap_hours": overlap_hours, "current_password": PASSWORD })
 }
 
 fn script_of(app: &TestApp, made: Value) -> Script {
@@ -44,7 +52,7 @@ fn script_of(app: &TestApp, made: Value) -> Script {
 }
 
 /// A script with a new token of this person.
-async fn script(app: &TestApp, person: &Client, name: &str, actions: &[&str]) -> Script {
+pub(crate) async fn script(app: &TestApp, person: &Client, name: &str, actions: &[&str]) -> Script {
     let made = person.post(TOKENS).json(&body(app, name, actions)).await.is(201);
     assert_eq!(made.header("cache-control"), Some("no-store"));
     script_of(app, made.json())

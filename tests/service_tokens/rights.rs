@@ -275,4 +275,6 @@ async fn nobody_gives_a_token_more_than_they_have() {
     let unknown = membership(Role::Drafter, &app.theirs);
     let both = app.new_person(&[unknown, membership(Role::Auditor, &app.ours)]).await;
     assert_problem(&post(&both, &["draft"]).await, 403, "forbidden");
+    // Rights of a role elsewhere are no rights of a token.
+    assert_problem(&post(&app.admin(), &["read_organization"]).await, 404, "not-found");
 }

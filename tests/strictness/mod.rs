@@ -45,7 +45,12 @@ async fn targets(app: &TestApp, world: &World) -> Vec<Target> {
 
 /// Checking a password or a code counts attempts; other operations leave no trace.
 fn traces(operation: &Operation) -> &'static [&'static str] {
-    let paths = ["/api/v1/auth/", "/api/v1/me/password", "/api/v1/me/second-factor"];
+    let paths = [
+        "/api/v1/auth/",
+        "/api/v1/me/password",
+        "/api/v1/me/second-factor",
+        "/api/v1/me/service-tokens",
+    ];
     if paths.iter().any(|path| operation.path.starts_with(path)) {
         &["login_throttle", "security_events"]
     } else {

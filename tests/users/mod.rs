@@ -2,6 +2,7 @@
 
 mod accounts;
 mod proposals;
+mod reopening;
 mod second_people;
 mod second_person;
 mod waiting;

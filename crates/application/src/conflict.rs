@@ -34,11 +34,12 @@ pub enum Conflict {
     SecondFactorExists,
     /// The person began no enrolment of a second factor.
     NothingEnrolled,
-    /// The proposal of the role has expired.
+    /// The proposal of a role or setting has expired, or whoever made it may not make it any more.
     ProposalExpired,
     /// The account is deactivated.
     Deactivated,
-    /// The account waits for a second person, after the token of another administrator was used.
+    /// The account waits for a second person, after the token of another administrator was used, or another one removed its second
+    /// factor or opened it again.
     AwaitsConfirmation,
     /// Only a dead job can be attempted again.
     JobNotDead,

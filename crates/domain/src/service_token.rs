@@ -50,8 +50,8 @@ pub struct ServiceToken {
 pub struct Revocation {
     /// When, in UTC.
     pub at: Timestamp,
-    /// By whom.
-    pub by: UserId,
+    /// By whom; `None` for the operator of the host, and when somebody set the password of the person with a token.
+    pub by: Option<UserId>,
 }
 
 /// A service token that a request used.

@@ -1,6 +1,7 @@
 //! The settings of an organization. One value of each is the weaker one: it weakens a rule or shows more. Two people choose
 //! it: one proposes it and another accepts it. One person alone can choose the stricter one.
 
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use crate::id::UserId;
@@ -69,8 +70,25 @@ impl Settings {
 pub struct Consent {
     /// The person who proposed it.
     pub proposed_by: Option<UserId>,
+    /// When, in UTC.
+    pub proposed_at: Option<Timestamp>,
     /// The other person who accepted it.
     pub accepted_by: Option<UserId>,
+}
+
+/// How long the proposal of a setting or template waits for another person.
+pub const PROPOSAL_LIFETIME: SignedDuration = SignedDuration::from_hours(14 * 24);
+
+impl Consent {
+    /// When the proposal expires, in UTC.
+    pub fn expires_at(self) -> Option<Timestamp> {
+        let at = self.proposed_at?;
+        Some(at.saturating_add(PROPOSAL_LIFETIME).unwrap_or(Timestamp::MAX))
+    }
+
+    fn has_expired(self, now: Timestamp) -> bool {
+        self.expires_at().is_none_or(|end| end <= now)
+    }
 }
 
 /// The consents to the settings of an organization.
@@ -90,6 +108,9 @@ pub enum NotAccepted {
     /// Nobody proposed it, or it is in force already.
     #[error("the setting is not proposed")]
     NotProposed,
+    /// It was proposed too long ago.
+    #[error("the proposal of the setting has expired")]
+    Expired,
     /// The person who proposed it does not accept it.
     #[error("another person must accept the setting")]
     SamePerson,
@@ -113,39 +134,43 @@ impl Consents {
         }
     }
 
-    /// Who proposed the weaker value of a setting that has the stricter one.
+    /// Who proposed the weaker value of a setting that has the stricter one, also if the proposal has expired.
     pub fn proposal(&self, in_force: Settings, setting: Setting) -> Option<UserId> {
         self.of(setting).proposed_by.filter(|_| !in_force.is_weak(setting))
     }
 
+    /// As [`Self::proposal`], if the proposal has not expired.
+    pub fn open_proposal(&self, in_force: Settings, setting: Setting, now: Timestamp) -> Option<UserId> {
+        self.proposal(in_force, setting)
+            .filter(|_| !self.of(setting).has_expired(now))
+    }
+
     /// The settings in force, with the weaker values that are proposed.
-    pub fn wanted(&self, in_force: Settings) -> Settings {
+    pub fn wanted(&self, in_force: Settings, now: Timestamp) -> Settings {
         let mut wanted = in_force;
         for setting in Setting::ALL {
-            if self.proposal(in_force, setting).is_some() {
+            if self.open_proposal(in_force, setting, now).is_some() {
                 wanted.set(setting, setting.weaker());
             }
         }
         wanted
     }
 
-    /// Takes over the settings that a person wants. A weaker value becomes a proposal of this person, unless it is one already.
+    /// Takes over the settings that a person wants. A weaker value becomes a proposal of this person, unless it is one
+    /// already that has not expired.
     /// A stricter value is in force at once, and a proposal of the weaker one ends.
-    pub fn propose(&mut self, in_force: &mut Settings, wanted: Settings, by: UserId) {
+    pub fn propose(&mut self, in_force: &mut Settings, wanted: Settings, by: UserId, now: Timestamp) {
         for setting in Setting::ALL {
             if !wanted.is_weak(setting) {
                 in_force.set(setting, !setting.weaker());
                 self.set(setting, Consent::default());
-            } else if !in_force.is_weak(setting) && self.of(setting).proposed_by.is_none() {
-                let proposed_by = Some(by);
-                let accepted_by = None;
-                self.set(
-                    setting,
-                    Consent {
-                        proposed_by,
-                        accepted_by,
-                    },
-                );
+            } else if !in_force.is_weak(setting) && self.open_proposal(*in_force, setting, now).is_none() {
+                let proposal = Consent {
+                    proposed_by: Some(by),
+                    proposed_at: Some(now),
+                    accepted_by: None,
+                };
+                self.set(setting, proposal);
             }
         }
     }
@@ -154,113 +179,29 @@ impl Consents {
     ///
     /// # Errors
     /// [`NotAccepted`].
-    pub fn accept(&mut self, in_force: &mut Settings, setting: Setting, by: UserId) -> Result<(), NotAccepted> {
+    pub fn accept(
+        &mut self,
+        in_force: &mut Settings,
+        setting: Setting,
+        by: UserId,
+        now: Timestamp,
+    ) -> Result<(), NotAccepted> {
         let proposed_by = self.proposal(*in_force, setting).ok_or(NotAccepted::NotProposed)?;
+        if self.of(setting).has_expired(now) {
+            return Err(NotAccepted::Expired);
+        }
         if proposed_by == by {
             return Err(NotAccepted::SamePerson);
         }
-        let accepted_by = Some(by);
-        self.set(
-            setting,
-            Consent {
-                proposed_by: Some(proposed_by),
-                accepted_by,
-            },
-        );
+        let consent = Consent {
+            accepted_by: Some(by),
+            ..self.of(setting)
+        };
+        self.set(setting, consent);
         in_force.set(setting, setting.weaker());
         Ok(())
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::*;
-
-    const ONE: UserId = UserId::new(Uuid::from_u128(1));
-    const OTHER: UserId = UserId::new(Uuid::from_u128(2));
-    const OVERRIDE: Setting = Setting::AllowsFourEyesOverride;
-    const WANTED: Settings = Settings {
-        publishes_internal_surveys: false,
-        allows_four_eyes_override: true,
-        requires_second_factor: false,
-    };
-
-    #[test]
-    fn two_people_switch_a_setting_on() {
-        let (mut settings, mut consents) = (Settings::default(), Consents::default());
-        assert_eq!(
-            consents.accept(&mut settings, OVERRIDE, OTHER),
-            Err(NotAccepted::NotProposed)
-        );
-        consents.propose(&mut settings, WANTED, ONE);
-        assert_eq!((settings, consents.wanted(settings)), (Settings::default(), WANTED));
-        assert_eq!(
-            consents.accept(&mut settings, OVERRIDE, ONE),
-            Err(NotAccepted::SamePerson)
-        );
-        // The proposal stays that of the first person.
-        consents.propose(&mut settings, WANTED, OTHER);
-        assert_eq!(
-            consents.accept(&mut settings, OVERRIDE, ONE),
-            Err(NotAccepted::SamePerson)
-        );
-        assert_eq!(consents.accept(&mut settings, OVERRIDE, OTHER), Ok(()));
-        assert_eq!(settings, WANTED);
-        assert_eq!(
-            consents.accept(&mut settings, OVERRIDE, OTHER),
-            Err(NotAccepted::NotProposed)
-        );
-    }
-
-    #[test]
-    fn one_person_switches_a_setting_off_and_the_next_time_needs_two_again() {
-        let (mut settings, mut consents) = (Settings::default(), Consents::default());
-        consents.propose(&mut settings, WANTED, ONE);
-        consents.accept(&mut settings, OVERRIDE, OTHER).unwrap();
-        consents.propose(&mut settings, Settings::default(), ONE);
-        assert_eq!((settings, consents), (Settings::default(), Consents::default()));
-        consents.propose(&mut settings, WANTED, OTHER);
-        assert_eq!(
-            consents.accept(&mut settings, OVERRIDE, OTHER),
-            Err(NotAccepted::SamePerson)
-        );
-    }
-
-    #[test]
-    fn one_person_requires_a_second_factor_and_two_end_it() {
-        const STRICT: Settings = Settings {
-            publishes_internal_surveys: false,
-            allows_four_eyes_override: false,
-            requires_second_factor: true,
-        };
-        let (mut settings, mut consents) = (Settings::default(), Consents::default());
-        consents.propose(&mut settings, STRICT, ONE);
-        assert_eq!((settings, consents), (STRICT, Consents::default()));
-        consents.propose(&mut settings, Settings::default(), ONE);
-        assert_eq!((settings, consents.wanted(settings)), (STRICT, Settings::default()));
-        let end = Setting::RequiresSecondFactor;
-        assert_eq!(consents.accept(&mut settings, end, ONE), Err(NotAccepted::SamePerson));
-        assert_eq!(consents.accept(&mut settings, end, OTHER), Ok(()));
-        assert_eq!(settings, Settings::default());
-        // The next time needs two people again.
-        consents.propose(&mut settings, STRICT, ONE);
-        assert_eq!((settings, consents), (STRICT, Consents::default()));
-        assert_eq!(
-            consents.accept(&mut settings, end, OTHER),
-            Err(NotAccepted::NotProposed)
-        );
-    }
-
-    #[test]
-    fn a_proposal_ends_when_it_is_no_longer_wanted() {
-        let (mut settings, mut consents) = (Settings::default(), Consents::default());
-        consents.propose(&mut settings, WANTED, ONE);
-        consents.propose(&mut settings, Settings::default(), OTHER);
-        assert_eq!(
-            consents.accept(&mut settings, OVERRIDE, OTHER),
-            Err(NotAccepted::NotProposed)
-        );
-    }
-}
+mod tests;

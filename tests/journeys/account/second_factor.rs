@@ -2,12 +2,12 @@
 //! organization.
 
 use prongsai_domain::access::FactorState;
-use prongsai_test_support::{Document, Role, assert_problem, membership};
+use prongsai_test_support::{Document, PASSWORD, Role, assert_problem, membership};
 use serde_json::json;
 
 use super::CHANGED;
 use super::life::{Life, USERNAME, confirm_role, logged_in, session_of, try_login_with};
-use crate::second_factor::Phone;
+use crate::second_factor::{Phone, enrol};
 
 const MINE: &str = "/api/v1/me/second-factor";
 
@@ -84,7 +84,8 @@ async fn required(life: &Life) {
     let role = publisher_role(life).await;
     assert_problem(&life.admin.delete(&role).await, 403, "second-factor-needed");
 
-    // One administrator proposes the weaker rule, the other one accepts it.
+    // One administrator proposes the weaker rule, the other one accepts it. Where a second factor is required, it is for that too.
+    let (_, spare) = enrol(app, &life.admin).await;
     let proposed = switch(false).await;
     assert_eq!(proposed.json()["settings"]["requires_second_factor"], true);
     let setting = json!({ "setting": "requires_second_factor" });
@@ -97,6 +98,8 @@ async fn required(life: &Life) {
         false
     );
     life.admin.delete(&role).await.is(204);
+    let remove = json!({ "current_password": PASSWORD, "code": spare[0] });
+    life.admin.post(&format!("{MINE}/remove")).json(&remove).await.is(204);
     life.holds(&["approver"]).await;
 }
 

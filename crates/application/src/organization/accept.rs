@@ -1,10 +1,12 @@
-use prongsai_domain::access::{Action, authorize};
+use jiff::Timestamp;
+use prongsai_domain::access::{Action, Jurisdiction, authorize};
 use prongsai_domain::audit::AuditAction;
-use prongsai_domain::id::OrganizationId;
+use prongsai_domain::id::{OrganizationId, UserId};
 use prongsai_domain::organization::Organization;
-use prongsai_domain::setting::{NotAccepted, Setting};
-use prongsai_persistence::{Recorded, Transaction};
+use prongsai_domain::setting::{NotAccepted, PROPOSAL_LIFETIME, Setting};
+use prongsai_persistence::{ActingUser, Recorded, Transaction};
 
+use super::edit::check_may_weaken;
 use crate::document::share_organization_for;
 use crate::job::enqueue_year;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precondition, Replayable, write_replying};
@@ -13,7 +15,9 @@ use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precond
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::SecondPerson`] if the actor proposed it,
-/// [`Conflict::NothingProposed`], [`Error::PreconditionRequired`] if the acceptance names no revision.
+/// [`Error::SecondFactorMissing`], [`Error::SecondFactorStale`], [`Conflict::NothingProposed`], [`Conflict::ProposalExpired`]
+/// after 14 days and if the person who proposed it does not administer any more, [`Error::PreconditionRequired`] if the
+/// acceptance names no revision.
 pub async fn accept_setting<A: Replayable>(
     app: &App,
     context: &Context,
@@ -24,7 +28,7 @@ pub async fn accept_setting<A: Replayable>(
 ) -> Result<Outcome<A>, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         share_organization_for(transaction, acting, id, Action::ManageOrganization).await?;
-        Ok(())
+        check_may_weaken(acting, id)
     };
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<Organization>, Error> {
         let mut organization = transaction.lock_organization(id).await?.ok_or(Error::NotFound)?;
@@ -33,14 +37,20 @@ pub async fn accept_setting<A: Replayable>(
         authorize(&acting.actor, Action::ReadOrganization, &jurisdiction)?;
         precondition.check(organization.revision)?;
         authorize(&acting.actor, Action::ManageOrganization, &jurisdiction)?;
+        check_may_weaken(acting, id)?;
+        let proposer = organization.consents.of(setting).proposed_by;
         let settings = &mut organization.profile.settings;
         organization
             .consents
-            .accept(settings, setting, acting.user())
+            .accept(settings, setting, acting.user(), acting.now)
             .map_err(|refused| match refused {
                 NotAccepted::NotProposed => Error::Conflict(Conflict::NothingProposed),
+                NotAccepted::Expired => Error::Conflict(Conflict::ProposalExpired),
                 NotAccepted::SamePerson => Error::SecondPerson,
             })?;
+        if !proposer_administers(transaction, acting, proposer, &jurisdiction).await? {
+            return Err(Error::Conflict(Conflict::ProposalExpired));
+        }
         // After the other checks, so that 403 and 409 come before the 428 for `If-Match: *`.
         precondition.check_read(organization.revision)?;
         organization.revision += 1;
@@ -57,4 +67,36 @@ pub async fn accept_setting<A: Replayable>(
     let outcome = write_replying(app, context, "organization.accept-setting", permit, work, respond).await?;
     app.services.public_cache.lists_changed();
     Ok(outcome)
+}
+
+/// Whether the person who proposed a change of an organization could still propose it.
+async fn proposer_administers(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    proposer: Option<UserId>,
+    jurisdiction: &Jurisdiction,
+) -> Result<bool, Error> {
+    let Some(proposer) = proposer else { return Ok(false) };
+    let proposer = ActingUser::without_session(proposer, acting.now);
+    let found = transaction.acting_person(proposer).await?;
+    Ok(found.is_some_and(|(actor, _)| authorize(&actor, Action::ManageOrganization, jurisdiction).is_ok()))
+}
+
+/// Checks that the proposal of a template does not outlive its time or the right of its proposer.
+///
+/// # Errors
+/// [`Conflict::ProposalExpired`].
+pub(crate) async fn check_proposal_is_open(
+    transaction: &mut Transaction,
+    acting: &Acting,
+    id: OrganizationId,
+    (by, at): (UserId, Timestamp),
+) -> Result<(), Error> {
+    let organization = transaction.find_organization(id).await?.ok_or(Error::NotFound)?;
+    let is_young = acting.now.duration_since(at) < PROPOSAL_LIFETIME;
+    if is_young && proposer_administers(transaction, acting, Some(by), &organization.jurisdiction()).await? {
+        Ok(())
+    } else {
+        Err(Error::Conflict(Conflict::ProposalExpired))
+    }
 }

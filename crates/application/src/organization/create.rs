@@ -42,7 +42,7 @@ pub async fn create<A: Replayable>(
 /// A new organization. The settings that its creator wants are proposals of the creator.
 pub(crate) fn new_organization(acting: &Acting, mut profile: OrganizationProfile) -> Organization {
     let (mut consents, mut settings) = (Consents::default(), Settings::default());
-    consents.propose(&mut settings, profile.settings, acting.user());
+    consents.propose(&mut settings, profile.settings, acting.user(), acting.now);
     profile.settings = settings;
     Organization {
         id: OrganizationId::new(acting.new_id()),

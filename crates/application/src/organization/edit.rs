@@ -1,3 +1,4 @@
+use jiff::Timestamp;
 use prongsai_domain::access::{Action, authorize, authorize_on_platform};
 use prongsai_domain::audit::AuditAction;
 use prongsai_domain::geography::ProvinceCode;
@@ -15,14 +16,22 @@ use crate::job::enqueue_year;
 use crate::{Acting, App, Context, Error, Precondition};
 
 /// The settings that are proposed.
-fn proposals_of(organization: &Organization) -> Vec<&'static str> {
+fn proposals_of(organization: &Organization, now: Timestamp) -> Vec<&'static str> {
     let in_force = organization.profile.settings;
-    let is_proposed = |setting: &Setting| organization.consents.proposal(in_force, *setting).is_some();
+    let is_proposed = |setting: &Setting| organization.consents.open_proposal(in_force, *setting, now).is_some();
     Setting::ALL
         .into_iter()
         .filter(is_proposed)
         .map(Setting::as_str)
         .collect()
+}
+
+/// Checks that the person may weaken a rule now: they prove a second factor as for a change of roles.
+///
+/// # Errors
+/// [`Error::SecondFactorMissing`], [`Error::SecondFactorStale`].
+pub(super) fn check_may_weaken(acting: &Acting, organization: OrganizationId) -> Result<(), Error> {
+    Ok(acting.actor.restraint.check(Action::ChangeRoles, Some(organization))?)
 }
 
 /// Adds to the changes of an audit entry which settings were proposed before and are now.
@@ -40,9 +49,9 @@ fn with_proposals(changes: Option<Value>, before: &[&str], after: &[&str]) -> Op
 
 /// The data of an organization as an input. Settings that are proposed count as wanted, so that a change of something
 /// else does not end the proposal.
-fn wanted_of(organization: &Organization) -> OrganizationInput {
+fn wanted_of(organization: &Organization, now: Timestamp) -> OrganizationInput {
     let mut input: OrganizationInput = organization.profile.clone().into();
-    input.settings = organization.consents.wanted(organization.profile.settings);
+    input.settings = organization.consents.wanted(organization.profile.settings, now);
     input
 }
 
@@ -52,6 +61,7 @@ fn wanted_of(organization: &Organization) -> OrganizationInput {
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::Invalid`] with every violation,
+/// [`Error::SecondFactorMissing`] and [`Error::SecondFactorStale`] for the proposal of a weaker setting,
 /// [`Conflict::AlreadyExists`](crate::Conflict::AlreadyExists) when another organization has this identity or local
 /// code.
 pub async fn edit(
@@ -72,23 +82,27 @@ pub async fn edit(
             authorize(&acting.actor, Action::ReadOrganization, &jurisdiction)?;
             precondition.check(organization.revision)?;
             authorize(&acting.actor, Action::ManageOrganization, &jurisdiction)?;
-            let input = apply(wanted_of(&organization));
+            let input = apply(wanted_of(&organization, acting.now));
             if changes_identity(&organization.profile, &input) {
                 // These fields need the same right as adding an organization.
                 authorize_on_platform(&acting.actor, Action::CreateOrganization)?;
             }
             let mut profile = check_profile(transaction, input).await?;
             let wanted = std::mem::replace(&mut profile.settings, organization.profile.settings);
-            let proposals = proposals_of(&organization);
+            let proposals = proposals_of(&organization, acting.now);
             organization
                 .consents
-                .propose(&mut profile.settings, wanted, acting.user());
+                .propose(&mut profile.settings, wanted, acting.user(), acting.now);
             if profile.predecessors.contains(&id) {
                 return Err(own_predecessor());
             }
             let changes = difference(Some(&organization.profile), Some(&profile));
             organization.profile = profile;
-            let changes = with_proposals(changes, &proposals, &proposals_of(&organization));
+            let proposed = proposals_of(&organization, acting.now);
+            if proposed.iter().any(|setting| !proposals.contains(setting)) {
+                check_may_weaken(acting, id)?;
+            }
+            let changes = with_proposals(changes, &proposals, &proposed);
             organization.revision += 1;
             transaction
                 .update_organization(&organization, acting.user(), acting.now)

@@ -12,10 +12,8 @@ pub enum RateSubject {
     Address(Ipv4Addr),
     /// A network of IPv6, by its first 64 bits, because one client usually has all addresses of a network.
     Network(u64),
-    /// A person who is logged in.
+    /// A person, in all sessions and with all service tokens.
     Person(Uuid),
-    /// A service token.
-    Token(Uuid),
 }
 
 impl From<IpAddr> for RateSubject {
@@ -44,7 +42,6 @@ impl fmt::Display for Key {
                 write!(f, "{class}:network:{}", Ipv6Addr::from(u128::from(network) << 64))
             }
             RateSubject::Person(id) => write!(f, "{class}:person:{id}"),
-            RateSubject::Token(id) => write!(f, "{class}:token:{id}"),
         }
     }
 }
@@ -59,7 +56,6 @@ impl Key {
             "address" => RateSubject::Address(value.parse().ok()?),
             "network" => RateSubject::from(IpAddr::V6(value.parse().ok()?)),
             "person" => RateSubject::Person(value.parse().ok()?),
-            "token" => RateSubject::Token(value.parse().ok()?),
             _ => return None,
         };
         Some(Self { class, subject })
@@ -86,7 +82,6 @@ mod tests {
             RateSubject::Address(Ipv4Addr::new(203, 0, 113, 7)),
             RateSubject::from("2001:db8:1:2::1".parse::<IpAddr>().unwrap()),
             RateSubject::Person(id),
-            RateSubject::Token(id),
         ] {
             for class in RateClass::ALL {
                 let key = Key { class, subject };

@@ -17,6 +17,7 @@ use crate::difference::difference;
 use crate::digest::hex_sha256;
 use crate::document::{find_organization, share_organization_for};
 use crate::job::enqueue_year;
+use crate::organization::check_proposal_is_open;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
 /// The maximum number of header lines, and of posts.
@@ -129,7 +130,8 @@ pub async fn put_template(
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`], [`Error::SecondPerson`] if the actor proposed it,
-/// [`Conflict::NothingProposed`].
+/// [`Conflict::NothingProposed`], [`Conflict::ProposalExpired`] after 14 days and if the person who proposed it does not
+/// administer any more.
 pub async fn accept_template<A: Replayable>(
     app: &App,
     context: &Context,
@@ -150,6 +152,7 @@ pub async fn accept_template<A: Replayable>(
         if accepted.by == acting.user() {
             return Err(Error::SecondPerson);
         }
+        check_proposal_is_open(transaction, acting, organization_id, (accepted.by, accepted.at)).await?;
         precondition.check_read(state.in_force.revision)?;
         let revision = state.in_force.revision + 1;
         transaction

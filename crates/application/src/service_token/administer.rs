@@ -1,9 +1,9 @@
 use prongsai_domain::access::{Action, authorize};
-use prongsai_domain::id::{NoticeId, OrganizationId, ServiceTokenId};
+use prongsai_domain::id::{OrganizationId, ServiceTokenId};
 use prongsai_domain::service_token::ServiceToken;
-use prongsai_persistence::{NewNotice, NoticeKind, Recorded, ServiceTokenFilter, Transaction};
-use serde_json::json;
+use prongsai_persistence::{Recorded, ServiceTokenFilter, Transaction};
 
+use super::notice::tell_of_revocation;
 use super::revoke::{TokenQuery, end, lock_of};
 use crate::acting::change;
 use crate::document::find_organization;
@@ -51,7 +51,7 @@ pub async fn revoke_in_organization(
             let token = lock_of(transaction, id, is_of_it).await?;
             acting.confirm(transaction).await?;
             if token.is_valid(acting.now) && token.user_id != acting.user() {
-                transaction.insert_notices(&[notice(acting, &token, &person)]).await?;
+                tell_of_revocation(transaction, acting, &token, &person).await?;
             }
             end(transaction, acting, token).await
         },
@@ -77,21 +77,4 @@ async fn person_of(
     };
     let found = app.store.service_tokens(&filter).await?.pop();
     found.map(|(_, person)| person).ok_or(Error::NotFound)
-}
-
-/// What the person of a token is told. Its members are those of every notice, and the token.
-fn notice(acting: &Acting, token: &ServiceToken, person: &str) -> NewNotice {
-    NewNotice {
-        id: NoticeId::new(acting.new_id()),
-        user: token.user_id,
-        at: acting.now,
-        kind: NoticeKind::ServiceTokenRevoked,
-        detail: json!({
-            "person": { "id": token.user_id, "name": person },
-            "by": { "id": acting.user(), "name": acting.person.name },
-            "organization_ids": [token.scope.organization_id],
-            "role": null,
-            "service_token": { "id": token.id, "name": token.name },
-        }),
-    }
 }

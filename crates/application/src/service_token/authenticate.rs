@@ -17,7 +17,7 @@ pub async fn authenticate(app: &App, text: &str) -> Result<(Actor, UsedToken), E
     let found = app.store.find_service_token_actor(secret.sha256(), now).await?;
     let refusal = match found {
         Some(found) if found.standing == TokenStanding::Valid => {
-            app.services.known_tokens.remember(&secret, found.used.id);
+            app.services.known_tokens.remember(&secret, found.actor.user_id);
             record_use(app, &found).await;
             return Ok((found.actor, found.used));
         }

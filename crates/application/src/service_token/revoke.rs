@@ -3,7 +3,7 @@ use prongsai_domain::id::{OrganizationId, ServiceTokenId, UserId};
 use prongsai_domain::service_token::{Revocation, ServiceToken};
 use prongsai_persistence::{Recorded, ServiceTokenFilter, Transaction};
 
-use super::create::entry;
+use super::entry::entry;
 use crate::acting::change;
 use crate::{Acting, App, Context, Error};
 
@@ -106,7 +106,7 @@ pub(super) async fn end(
     if was_valid {
         token.revoked = Some(Revocation {
             at: acting.now,
-            by: acting.user(),
+            by: Some(acting.user()),
         });
         transaction.end_service_token(&token).await?;
     }

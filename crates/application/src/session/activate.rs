@@ -1,7 +1,8 @@
 use jiff::Timestamp;
 use prongsai_domain::audit::{AuditAction, SecurityEventKind};
 use prongsai_domain::id::{NoticeId, UserId};
-use prongsai_domain::user::{OwnWords, User, check_password};
+use prongsai_domain::service_token::Revocation;
+use prongsai_domain::user::{AccountStanding, OwnWords, User, check_password};
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::{
     ActingUser, AuditEntry, EntryOrigin, NewNotice, NewSecurityEvent, NoticeKind, PasswordToken, Recorded, Transaction,
@@ -12,10 +13,11 @@ use serde_json::json;
 use super::ClientInfo;
 use super::refusal::is_noted;
 use crate::credentials::TokenSecret;
+use crate::service_token::end_all;
 use crate::user::{Account, all_of, only_organization};
 use crate::{App, Error};
 
-/// Sets the password of the person for whom a token was handed over, and ends their sessions. The token can be used once. A
+/// Sets the password of the person for whom a token was handed over, and ends their sessions and service tokens. The token can be used once. A
 /// token of an administrator leaves the rights that two people share asleep until a second person confirms the account.
 ///
 /// # Errors
@@ -111,13 +113,16 @@ async fn set(
     // Another request may have used or replaced the token while this one hashed the password.
     let is_current = transaction.password_token(secret.sha256()).await? == Some(token);
     let account = Account::of(transaction, user.clone()).await?;
-    if !is_current || !user.profile.is_active || !is_in_charge(transaction, token.issued_by, &account, now).await? {
+    let is_usable = is_current && user.profile.is_active && is_of_first_person(&user, token.issued_by);
+    if !is_usable || !is_in_charge(transaction, token.issued_by, &account, now).await? {
         return Err(unknown_token());
     }
     transaction.delete_password_token(user.id).await?;
     transaction.set_password_hash(user.id, hash).await?;
+    transaction.delete_unconfirmed_second_factor(user.id).await?;
     transaction.set_handed_over_by(user.id, token.issued_by).await?;
     transaction.end_sessions_of(user.id, "password-changed", now).await?;
+    end_service_tokens(transaction, &user, now, (client, origin)).await?;
     user.revision += 1;
     transaction.update_user(&user, now).await?;
     tell(app, transaction, &account, token.issued_by).await?;
@@ -129,6 +134,32 @@ async fn set(
     entry.origin = origin.clone();
     entry.detail = Some(json!({ "username": user.username, "handed_over_by": token.issued_by }));
     Ok(transaction.record(entry, ()).await?)
+}
+
+/// Whether the one who handed over the token is the first of the two people who answer for the account. Another administrator
+/// may have become the first one since, for example by removing the second factor. If this one replaced them, that other one
+/// could confirm what they did themself.
+fn is_of_first_person(user: &User, issuer: Option<UserId>) -> bool {
+    match user.standing {
+        AccountStanding::Unconfirmed { handed_over_by } => issuer.is_none_or(|issuer| issuer == handed_over_by),
+        AccountStanding::Invited | AccountStanding::Confirmed => true,
+    }
+}
+
+/// Ends the service tokens of the person. Somebody else may have made them, who knew the password of before.
+async fn end_service_tokens(
+    transaction: &mut Transaction,
+    user: &User,
+    at: Timestamp,
+    (client, origin): (&ClientInfo, &EntryOrigin),
+) -> Result<(), Error> {
+    let entry = || {
+        let mut entry = AuditEntry::new(at, None, AuditAction::ServiceTokenRevoke, "service_token");
+        entry.request_id = client.request_id;
+        entry.origin = origin.clone();
+        entry
+    };
+    end_all(transaction, user.id, None, Revocation { at, by: None }, entry).await
 }
 
 /// Whether the administrator who handed over the token may still change the account. They may have lost their role since, or the

@@ -12,8 +12,9 @@ const WHY: &str = "ended-by-owner";
 /// Ends a session of the person who asks; the present one is logged out. A session that has ended before stays as it is.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the person has no such session.
+/// [`Error::NotWithToken`] for a request with a service token, [`Error::NotFound`] when the person has no such session.
 pub async fn end(app: &App, context: &Context, id: SessionId) -> Result<(), Error> {
+    context.check_in_person()?;
     if context.session == Some(id) {
         return logout(app, context).await;
     }
@@ -39,8 +40,9 @@ pub async fn end(app: &App, context: &Context, id: SessionId) -> Result<(), Erro
 /// Ends all sessions of the person who asks but the present one.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`] if the request has no session.
+/// [`Error::NotWithToken`] for a request with a service token, [`Error::Unauthenticated`] if the request has no session.
 pub async fn end_others(app: &App, context: &Context) -> Result<(), Error> {
+    context.check_in_person()?;
     let present = context.session.ok_or(Error::Unauthenticated(TokenError::Invalid))?;
     change(
         app,

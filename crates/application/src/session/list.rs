@@ -16,7 +16,11 @@ pub struct SessionQuery {
 }
 
 /// The sessions of the person who asks, newest first. Ended ones are in the list until they are deleted.
+///
+/// # Errors
+/// [`Error::NotWithToken`] for a request with a service token.
 pub async fn list(app: &App, context: &Context, query: SessionQuery) -> Result<Vec<Session>, Error> {
+    context.check_in_person()?;
     of_person(app, context, context.user(), query).await
 }
 

@@ -7,8 +7,9 @@ use crate::{App, Context, Error, TokenError};
 /// session, so this is not an `acting::change`.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`] if the request has no session.
+/// [`Error::NotWithToken`] for a request with a service token, [`Error::Unauthenticated`] if the request has no session.
 pub async fn logout(app: &App, context: &Context) -> Result<(), Error> {
+    context.check_in_person()?;
     let session = context.session.ok_or(Error::Unauthenticated(TokenError::Invalid))?;
     app.store
         .write(

@@ -13,11 +13,11 @@ use crate::acting::change;
 use crate::user::{Account, all_of, only_organization};
 use crate::{Acting, App, Context, Error};
 
-/// Changes the person's own password, and ends their other sessions. A wrong present password counts as a failed login.
+/// Changes the person's own password, and ends their other sessions, or all if the request has none. A wrong present password counts as a failed login.
 ///
 /// # Errors
-/// [`Error::TooManyAttempts`], [`Error::Invalid`] for a wrong present password and for a new one that is refused,
-/// [`Error::Unavailable`] when too many passwords are being hashed.
+/// [`Error::NotWithToken`], [`Error::TooManyAttempts`], [`Error::Invalid`] for a wrong present password and for a new one that
+/// is refused, [`Error::Unavailable`] when too many passwords are being hashed.
 pub async fn change_password(
     app: &App,
     context: &Context,
@@ -25,6 +25,7 @@ pub async fn change_password(
     new: SecretString,
     client: &ClientInfo,
 ) -> Result<(), Error> {
+    context.check_in_person()?;
     let account = all_of(app, context.user()).await?;
     let mut checker = Checker::new();
     let own = own_words(app, &account).await?;
@@ -88,10 +89,16 @@ async fn set(
     transaction.set_password_hash(id, hash).await?;
     // A token that was handed over before must not replace the password that the person chose.
     transaction.delete_password_token(id).await?;
-    if let Some(present) = acting.session {
-        transaction
-            .end_other_sessions_of(id, present, "password-changed", acting.now)
-            .await?;
+    // Nor must an enrolment that somebody began with the password of before be confirmed.
+    transaction.delete_unconfirmed_second_factor(id).await?;
+    let why = "password-changed";
+    match acting.session {
+        Some(present) => {
+            transaction.end_other_sessions_of(id, present, why, acting.now).await?;
+        }
+        None => {
+            transaction.end_sessions_of(id, why, acting.now).await?;
+        }
     }
     let notice = NewNotice {
         id: NoticeId::new(acting.new_id()),

@@ -1,10 +1,10 @@
 use prongsai_domain::access::{Action, Actor, Role, Scope, platform_roles_with, roles_with};
 use prongsai_domain::id::{OrganizationId, UserId};
-use prongsai_domain::user::{Grant, PendingGrant, User};
+use prongsai_domain::user::{AccountStanding, Grant, PendingGrant, User};
 use prongsai_persistence::Transaction;
 
 use super::admin_scope::{AdminScope, check_role_change, refused};
-use crate::{Acting, Error};
+use crate::{Acting, Conflict, Error};
 
 /// A person with a login, and their roles.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,6 +109,27 @@ impl Account {
         self
     }
 
+    /// Checks that nobody but this administrator is the first of the two people who answer for the account. Whoever would be
+    /// the second one must not become the first: then nobody knows of both.
+    ///
+    /// # Errors
+    /// [`Conflict::AwaitsConfirmation`].
+    pub(super) fn check_no_other_first(&self, acting: &Acting) -> Result<(), Error> {
+        match self.user.standing {
+            AccountStanding::Unconfirmed { handed_over_by } if handed_over_by != acting.user() => {
+                Err(Error::Conflict(Conflict::AwaitsConfirmation))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether a role of the account is one that two people give.
+    pub(super) fn holds_role_of_two(&self) -> bool {
+        self.grants
+            .iter()
+            .any(|grant| grant.membership.role.needs_second_person())
+    }
+
     /// Whether the person is a platform administrator.
     pub(super) fn is_platform_admin(&self) -> bool {
         self.grants
@@ -156,7 +177,7 @@ pub(super) async fn is_last_platform_admin(
 mod tests {
     use prongsai_domain::access::Membership;
     use prongsai_domain::id::MembershipId;
-    use prongsai_domain::user::{AccountStanding, UserProfile};
+    use prongsai_domain::user::UserProfile;
     use uuid::Uuid;
 
     use super::*;

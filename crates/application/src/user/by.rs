@@ -3,12 +3,14 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use prongsai_domain::access::{Party, Role};
 use prongsai_domain::audit::AuditAction;
-use prongsai_domain::id::UserId;
-use prongsai_persistence::AuditEntry;
+use prongsai_domain::id::{OrganizationId, UserId};
+use prongsai_domain::service_token::Revocation;
+use prongsai_persistence::{AuditEntry, Transaction};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{Acting, App, Ids};
+use crate::service_token::end_all;
+use crate::{Acting, App, Error, Ids};
 
 /// The operator of the host, who runs `prongsai user` and has no account.
 pub(super) struct Operator {
@@ -76,6 +78,28 @@ impl By<'_> {
     /// Whether this person alone gives a role. The operator makes the first administrators of the platform.
     pub(super) fn gives_alone(self, role: Role) -> bool {
         !role.needs_second_person() || matches!((self, role), (Self::Operator(_), Role::PlatformAdmin))
+    }
+
+    /// Revokes the service tokens of a person who is locked: all, or those of one organization.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub(super) async fn end_service_tokens(
+        self,
+        transaction: &mut Transaction,
+        user: UserId,
+        organization: Option<OrganizationId>,
+    ) -> Result<(), Error> {
+        let revocation = Revocation {
+            at: self.now(),
+            by: self.user(),
+        };
+        let (action, kind) = (AuditAction::ServiceTokenRevoke, "service_token");
+        let entry = || match self {
+            Self::Administrator(acting) => acting.audit(action, kind),
+            Self::Operator(operator) => AuditEntry::new(operator.now, None, action, kind),
+        };
+        end_all(transaction, user, organization, revocation, entry).await
     }
 
     /// An audit entry about a person, with these data. The data of the operator's entries name the operator, because the

@@ -50,6 +50,9 @@ pub async fn set_active_as_system(
                     if !is_active {
                         transaction.end_sessions_of(*id, "deactivated", now).await?;
                         transaction.delete_password_token(*id).await?;
+                        By::Operator(&operator)
+                            .end_service_tokens(transaction, *id, None)
+                            .await?;
                     }
                     if before.is_active && !is_active {
                         tell_of_deactivation(transaction, By::Operator(&operator), &account).await?;

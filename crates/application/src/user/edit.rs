@@ -1,13 +1,14 @@
 use prongsai_domain::access::{Role, Scope};
 use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::UserId;
+use prongsai_domain::user::AccountStanding;
 use prongsai_domain::violation::Checker;
-use prongsai_persistence::{Recorded, Transaction};
+use prongsai_persistence::{NoticeKind, Recorded, Transaction};
 
 use super::account::{Account, is_last_admin_of, is_last_platform_admin, only_organization};
 use super::by::By;
 use super::input::check_profile;
-use super::tell::tell_of_deactivation;
+use super::tell::{News, tell, tell_of_deactivation};
 use crate::acting::change;
 use crate::difference::difference;
 use crate::{Acting, App, Conflict, Context, Error, Precondition};
@@ -27,10 +28,13 @@ pub struct UserChange {
     pub is_active: Option<bool>,
 }
 
-/// Changes a person. A deactivation ends all their sessions.
+/// Changes a person. A deactivation ends all their sessions and service tokens. A person who is active again and has a role that
+/// two people give waits for a second person, as after a reset of the password.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`] when the person has roles elsewhere, [`Error::Invalid`],
+/// [`Error::SecondFactorMissing`] and [`Error::SecondFactorStale`] for a deactivation and its end,
+/// [`Conflict::AwaitsConfirmation`] when the account waits for a second person because of another administrator,
 /// [`Conflict::LastAdministrator`] when no active platform administrator would remain, or when the last administrator of an
 /// organization would deactivate themselves.
 pub async fn edit(
@@ -48,6 +52,10 @@ pub async fn edit(
             let mut account = Account::lock(transaction, acting, id).await?;
             check_rights(acting, &account, precondition)?;
             let was_active = account.user.profile.is_active;
+            if new.is_active.is_some_and(|wanted| wanted != was_active) {
+                // It takes rights away or gives them back, as a change of roles does.
+                account.check_role_change(&acting.actor)?;
+            }
             let profile = checked_profile(&account, &new, Checker::new())?;
             let changes = difference(Some(&account.user.profile), Some(&profile));
             account.user.profile = profile;
@@ -58,10 +66,9 @@ pub async fn edit(
             }
             transaction.update_user(&account.user, acting.now).await?;
             if is_deactivated {
-                transaction.end_sessions_of(id, "deactivated", acting.now).await?;
-                // A token that was handed over before must not open the account when it is active again.
-                transaction.delete_password_token(id).await?;
-                tell_of_deactivation(transaction, By::Administrator(acting), &account).await?;
+                close(transaction, acting, &account).await?;
+            } else if !was_active && account.user.profile.is_active {
+                reopen(transaction, acting, &mut account).await?;
             }
             let mut entry = acting.audit(AuditAction::UserEdit, "user");
             entry.subject = Some(id.get());
@@ -72,6 +79,31 @@ pub async fn edit(
         },
     )
     .await
+}
+
+async fn close(transaction: &mut Transaction, acting: &Acting, account: &Account) -> Result<(), Error> {
+    let (id, by) = (account.user.id, By::Administrator(acting));
+    transaction.end_sessions_of(id, "deactivated", acting.now).await?;
+    // Neither must work when the account is active again: a token that was handed over before, and those of scripts.
+    transaction.delete_password_token(id).await?;
+    by.end_service_tokens(transaction, id, None).await?;
+    tell_of_deactivation(transaction, by, account).await
+}
+
+/// The roles of before apply again. Where two people gave one, the administrator who acts is only the first person.
+async fn reopen(transaction: &mut Transaction, acting: &Acting, account: &mut Account) -> Result<(), Error> {
+    account.check_no_other_first(acting)?;
+    let (id, by) = (account.user.id, By::Administrator(acting));
+    // Those of an account that the program closed.
+    by.end_service_tokens(transaction, id, None).await?;
+    if account.user.standing == AccountStanding::Confirmed && account.holds_role_of_two() {
+        let handed_over_by = acting.user();
+        transaction.set_handed_over_by(id, Some(handed_over_by)).await?;
+        account.user.standing = AccountStanding::Unconfirmed { handed_over_by };
+    }
+    let organizations = account.organizations();
+    let news = News::of_account(NoticeKind::AccountReopened, account, &organizations);
+    tell(transaction, by, news).await
 }
 
 /// Whether the deactivation leaves the platform without an administrator, or an organization, if they deactivate themselves.

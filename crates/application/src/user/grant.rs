@@ -47,9 +47,10 @@ pub async fn grant<A: Replayable>(
     respond: impl Fn(&HeldGrant) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
+        // As the work does: a kept answer is no way around the second factor.
         Account::lock(transaction, acting, id)
             .await?
-            .check_in_scope(&acting.actor)
+            .check_role_change(&acting.actor)
     };
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<HeldGrant>, Error> {
         let mut account = Account::lock(transaction, acting, id).await?;
@@ -93,7 +94,8 @@ pub(super) fn held_grant(account: &Account, id: MembershipId) -> Option<HeldGran
     given.map(HeldGrant::Given).or(pending.map(HeldGrant::Pending))
 }
 
-/// Removes a role, from the person's next request on, or a proposed one.
+/// Removes a role, from the person's next request on, or a proposed one. With the last role in an organization the service
+/// tokens for it end: they must not work again when the person comes back.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Conflict::LastAdministrator`] when no active platform administrator
@@ -116,6 +118,7 @@ pub async fn revoke(app: &App, context: &Context, id: UserId, grant: MembershipI
                         return Err(Error::Conflict(Conflict::LastAdministrator));
                     }
                     transaction.delete_grant(grant).await?;
+                    end_tokens_without_role(transaction, by, &account, held).await?;
                     tell_of_role(transaction, by, NoticeKind::RoleRemoved, &account.user, held).await?;
                     AuditAction::MembershipRevoke
                 }
@@ -130,6 +133,24 @@ pub async fn revoke(app: &App, context: &Context, id: UserId, grant: MembershipI
         },
     )
     .await
+}
+
+/// Ends the service tokens for the organization of a role that was removed, if the person has no other role there.
+async fn end_tokens_without_role(
+    transaction: &mut Transaction,
+    by: By<'_>,
+    account: &Account,
+    removed: &Grant,
+) -> Result<(), Error> {
+    let Scope::Organization(organization) = removed.membership.scope else {
+        return Ok(());
+    };
+    let is_other = |grant: &Grant| grant.id != removed.id && grant.membership.scope == removed.membership.scope;
+    if account.grants.iter().any(is_other) {
+        return Ok(());
+    }
+    by.end_service_tokens(transaction, account.user.id, Some(organization))
+        .await
 }
 
 /// Whether the removal leaves the platform without an active administrator, or an organization, if they remove themselves.

@@ -1,7 +1,7 @@
 use jiff::{SignedDuration, Timestamp};
 use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::{JobId, UserId};
-use prongsai_domain::user::{AccountStanding, User};
+use prongsai_domain::user::User;
 use prongsai_persistence::{AuditEntry, NewPasswordToken, NoticeKind, Recorded, Transaction};
 use secrecy::SecretString;
 use serde_json::json;
@@ -66,12 +66,7 @@ pub async fn hand_over_token(app: &App, context: &Context, id: UserId) -> Result
                 return Err(Error::OwnAccount);
             }
             account.check_in_charge(&acting.actor)?;
-            // With a token of their own, whoever would be the second person becomes the first, and nobody knows of both.
-            if let AccountStanding::Unconfirmed { handed_over_by } = account.user.standing
-                && handed_over_by != acting.user()
-            {
-                return Err(Error::Conflict(Conflict::AwaitsConfirmation));
-            }
+            account.check_no_other_first(acting)?;
             let has_address = account.user.profile.email.is_some();
             if app.services.mailer.is_some() && has_address {
                 return mail(app, transaction, acting, account).await;

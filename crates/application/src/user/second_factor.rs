@@ -1,6 +1,5 @@
 use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::UserId;
-use prongsai_domain::user::AccountStanding;
 use prongsai_persistence::{NoticeKind, Recorded, Transaction};
 use serde_json::json;
 
@@ -14,11 +13,12 @@ use crate::{Acting, App, Context, Error};
 
 /// Removes the second factor of a person who lost it with the recovery codes. The sessions of the person end. Until a second
 /// person confirms the account, the rights that two people share sleep: whoever removes a second factor and knows the
-/// password could use the account.
+/// password could use the account. The service tokens of the person end too.
 ///
 /// # Errors
 /// [`Error::NotFound`] also if the person has no second factor, [`Error::Forbidden`] when the person has roles elsewhere,
-/// [`Error::OwnAccount`].
+/// [`Error::OwnAccount`], [`Conflict::AwaitsConfirmation`](crate::Conflict::AwaitsConfirmation) for an account that waits for a second person because of another
+/// administrator.
 pub async fn remove_second_factor(app: &App, context: &Context, id: UserId) -> Result<(), Error> {
     change(
         app,
@@ -31,6 +31,7 @@ pub async fn remove_second_factor(app: &App, context: &Context, id: UserId) -> R
                 return Err(Error::OwnAccount);
             }
             account.check_in_charge(&acting.actor)?;
+            account.check_no_other_first(acting)?;
             remove(transaction, By::Administrator(acting), account).await
         },
     )
@@ -60,10 +61,12 @@ async fn remove(transaction: &mut Transaction, by: By<'_>, mut account: Account)
     if !transaction.delete_second_factor(id).await? {
         return Err(Error::NotFound);
     }
-    // An administrator whose token set the password stays the first person: nobody may confirm what they did themself.
-    if !matches!(account.user.standing, AccountStanding::Unconfirmed { .. }) && by.user().is_some() {
+    // Nobody may confirm what they did themself. The operator is a second person already, and leaves the first one as it is.
+    if by.user().is_some() {
         transaction.set_handed_over_by(id, by.user()).await?;
     }
+    // Whoever uses the account now need not be the one who made them.
+    by.end_service_tokens(transaction, id, None).await?;
     transaction
         .end_sessions_of(id, "second-factor-removed", by.now())
         .await?;

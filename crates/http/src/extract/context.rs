@@ -34,7 +34,7 @@ pub(crate) async fn authenticate(request: &HttpRequest) -> Result<Context, Probl
     let app = app(request)?;
     let (actor, session, token) = identify(request, app).await?;
     note_actor(request, actor.user_id, token.as_ref());
-    if token.is_some() && is_for_people_only(request.path()) {
+    if token.is_some() && is_for_people_only(request.match_pattern().as_deref()) {
         return Err(service_token_refused(None));
     }
     let now = app.services.clock.now();
@@ -69,12 +69,11 @@ async fn identify(request: &HttpRequest, app: &App) -> Result<(Actor, Option<Ses
     Ok((actor, Some(session), None))
 }
 
-/// Whether an operation is about the person themself: password, sessions, notices, service tokens. No service token may use
-/// one, whatever its actions; everything else is decided by rights.
-fn is_for_people_only(path: &str) -> bool {
-    ["/api/v1/me/", "/api/v1/auth/"]
-        .iter()
-        .any(|prefix| path.starts_with(prefix))
+/// Whether the operation of a route is about the person themself: password, sessions, notices, service tokens. No service token
+/// may use one, whatever its actions; everything else is decided by rights. Without a route nothing is for tokens.
+fn is_for_people_only(route: Option<&str>) -> bool {
+    let of_people = ["/api/v1/me/", "/api/v1/auth/"];
+    route.is_none_or(|route| of_people.iter().any(|prefix| route.starts_with(prefix)))
 }
 
 pub(crate) fn app(request: &HttpRequest) -> Result<&App, Problem> {

@@ -12,15 +12,17 @@ use futures_util::FutureExt as _;
 
 use super::problem_context::ProblemContext;
 use super::request_facts::RequestFacts;
-use super::{access_log, headers, metrics, rate_limit, refusal};
+use super::{access_log, headers, metrics, normal_path, rate_limit, refusal};
 use crate::problem::{self, Problem, ProblemCode};
 
-/// Wraps every request: a HEAD is carried out as a GET, a panic becomes an answer, a refusal becomes a problem
-/// document or, for a browser, a page; the answer gets its headers, is counted and logged.
+/// Wraps every request: its path gets the normal form, a HEAD is carried out as a GET, a panic becomes an answer, a refusal
+/// becomes a problem document or, for a browser, a page; the answer gets its headers, is counted and logged.
 pub(crate) async fn frame<B: MessageBody + 'static>(
     mut request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    // Before anything decides by the path.
+    normal_path::rewrite(&mut request);
     let facts = RequestFacts::note(&request);
     let problem_context = ProblemContext::of(&request);
     if facts.method == Method::HEAD {

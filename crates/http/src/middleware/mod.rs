@@ -1,10 +1,12 @@
-//! The layers around every request, from the outside in: a root span with the request's id, then the frame (problem
-//! documents, headers, metrics, the line in the log), then cross-origin rules, the limits of the rate of requests, and compression.
+//! The layers around every request, from the outside in: a root span with the request's id, then the frame (normal form of
+//! the path, problem documents, headers, metrics, the line in the log), then cross-origin rules, the limits of the rate of
+//! requests, and compression.
 
 mod access_log;
 mod frame;
 mod headers;
 mod metrics;
+mod normal_path;
 mod problem_context;
 mod rate_class;
 mod rate_limit;

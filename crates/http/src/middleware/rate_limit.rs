@@ -64,7 +64,7 @@ impl RateLimiter {
     }
 
     /// The person of the token, which is read without the database. A session that has ended counts too, until its token
-    /// expires. A service token is a subject of its own if it was valid at its last use on this server; the requests until then,
+    /// expires. A service token counts for its person if it was valid at its last use on this server; the requests until then,
     /// and those with a text that only looks like a token, count for the address.
     fn person(&self, request: &ServiceRequest, path: &str, now: Timestamp) -> Option<RateSubject> {
         if !path.starts_with("/api/v1/") || is_sign_in(path) {
@@ -77,7 +77,7 @@ impl RateLimiter {
         }
         if ServiceSecret::has_prefix(token.trim()) {
             let known = self.services.known_tokens.find(&ServiceSecret::read(token.trim())?)?;
-            return Some(RateSubject::Token(known.get()));
+            return Some(RateSubject::Person(known.get()));
         }
         let claims = self.services.access_tokens.read(token.trim(), now).ok()?;
         let person = RateSubject::Person(claims.user_id().get());

@@ -99,7 +99,9 @@ pub(crate) async fn edit_organization(
 
 /// Accepts a setting that another administrator proposed.
 ///
-/// The setting is on from now on; `requires_second_factor` is off. The person who proposed it cannot accept it.
+/// The setting is on from now on; `requires_second_factor` is off. The person who proposed it cannot accept it. A
+/// proposal ends after 14 days, and when that person does not administer the organization any more. People with a second factor
+/// need a code of the last ten minutes, and where the organization requires one, people need it.
 #[utoipa::path(tag = "organizations", params(IfMatch),
     request_body(content = AcceptSetting, example = json!({ "setting": "publishes_internal_surveys" })),
     responses((status = 200, body = OrganizationView, description = "The organization with the setting")))]

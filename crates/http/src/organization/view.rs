@@ -139,6 +139,9 @@ pub(crate) struct SettingProposalView {
     /// The person who proposed it.
     #[schema(value_type = Uuid)]
     proposed_by: UserId,
+    /// When the proposal expires, in UTC: after 14 days. After that it is proposed again.
+    #[schema(format = DateTime)]
+    expires_at: Option<String>,
 }
 
 /// The settings. Two people switch on those that weaken a rule, and switch off `requires_second_factor`.
@@ -155,7 +158,12 @@ fn proposals(organization: &Organization) -> Vec<SettingProposalView> {
     let in_force = organization.profile.settings;
     let proposed = |setting| {
         let proposed_by = organization.consents.proposal(in_force, setting)?;
-        Some(SettingProposalView { setting, proposed_by })
+        let expires_at = organization.consents.of(setting).expires_at();
+        Some(SettingProposalView {
+            setting,
+            proposed_by,
+            expires_at: expires_at.map(|at| at.to_string()),
+        })
     };
     Setting::ALL.into_iter().filter_map(proposed).collect()
 }

@@ -136,8 +136,8 @@ problem_codes! {
         "The account has a second factor already; to change the device, remove it first at          POST /api/v1/me/second-factor/remove.";
     ProposalExpired "proposal-expired" CONFLICT
         "ข้อเสนอหมดอายุ" "The proposal has expired"
-        "ข้อเสนอให้บทบาทหมดอายุแล้ว โปรดเสนอใหม่"
-        "The proposal of the role has expired; propose it again.";
+        "ข้อเสนอหมดอายุแล้ว หรือผู้เสนอไม่ได้เป็นผู้ดูแลแล้ว โปรดเสนอใหม่"
+        "The proposal has expired, or the person who made it does not administer any more; propose it again.";
     AccountDeactivated "account-deactivated" CONFLICT
         "บัญชีถูกปิดใช้งาน" "The account is deactivated"
         "บัญชีนี้ถูกปิดใช้งาน ต้องเปิดใช้งานก่อน"
@@ -156,9 +156,9 @@ problem_codes! {
         "The person has 20 valid service tokens already; revoke those that are not used.";
     AwaitsConfirmation "awaits-confirmation" CONFLICT
         "บัญชีรอการรับรอง" "The account waits for a confirmation"
-        "บัญชีนี้ตั้งรหัสผ่านด้วยรหัสเปิดใช้บัญชีของผู้ดูแลอีกคนหนึ่งและรอการรับรอง ให้รับรองบัญชี หรือให้ผู้ดูแลคนนั้นออกรหัสใหม่"
-        "The password was set with the token of another administrator, and the account waits for a second person. Confirm it, or \
-         let that administrator make the new token.";
+        "ผู้ดูแลอีกคนหนึ่งออกรหัสเปิดใช้บัญชี ยกเลิกการยืนยันตัวตนสองขั้น หรือเปิดบัญชีนี้อีกครั้ง และบัญชีรอการรับรอง ให้รับรองบัญชีก่อน หรือให้ผู้ดูแลคนนั้นดำเนินการเอง"
+        "Another administrator handed over a token for the account, removed its second factor or opened it again, and it waits for a \
+         second person. Confirm it first, or let that administrator do this.";
     NothingProposed "nothing-proposed" CONFLICT
         "ไม่มีข้อเสนอให้รับรอง" "Nothing is proposed"
         "ไม่มีการเปลี่ยนแปลงที่รอการรับรอง อาจมีผู้รับรองหรือยกเลิกไปแล้ว"

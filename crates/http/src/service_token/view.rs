@@ -27,6 +27,10 @@ pub(super) struct CreateServiceToken {
     /// The validity in days: 1 to 365; 90 if absent.
     #[schema(minimum = 1, maximum = 365, default = 90, example = 90)]
     expires_in_days: Option<u16>,
+    /// The present password, for people without a second factor. Others prove theirs within the last ten minutes
+    /// (`POST /auth/step-up`), and the password is not read.
+    #[schema(format = Password, example = "ช้างสามเชือกกลางทุ่งนา")]
+    pub(super) current_password: Option<String>,
 }
 
 /// How a service token is replaced.
@@ -39,6 +43,10 @@ pub(super) struct RotateServiceToken {
     /// The validity of the new token in days: 1 to 365; 90 if absent.
     #[schema(minimum = 1, maximum = 365, default = 90, example = 90)]
     expires_in_days: Option<u16>,
+    /// The present password, for people without a second factor. Others prove theirs within the last ten minutes
+    /// (`POST /auth/step-up`), and the password is not read.
+    #[schema(format = Password, example = "ช้างสามเชือกกลางทุ่งนา")]
+    pub(super) current_password: Option<String>,
 }
 
 impl From<CreateServiceToken> for ServiceTokenInput {
@@ -119,7 +127,8 @@ pub(super) struct ServiceTokenView {
     /// When it was revoked, in UTC; `null` if it was not.
     #[schema(format = DateTime)]
     revoked_at: Option<String>,
-    /// Who revoked it: its person or an administrator.
+    /// Who revoked it: its person or an administrator. Also `null` if the operator of the host did, or if it ended because
+    /// the password was set with a token.
     #[schema(value_type = Option<Uuid>)]
     revoked_by: Option<UserId>,
     /// The token that replaces it.
@@ -142,7 +151,7 @@ impl ServiceTokenView {
             expires_at: token.expires_at.to_string(),
             last_used_at: token.last_used_at.map(|at| at.to_string()),
             revoked_at: token.revoked.map(|revoked| revoked.at.to_string()),
-            revoked_by: token.revoked.map(|revoked| revoked.by),
+            revoked_by: token.revoked.and_then(|revoked| revoked.by),
             replaced_by: token.replaced_by,
         }
     }

@@ -49,9 +49,11 @@ pub(crate) struct NoticeView {
     /// What happened: `password-token` (a token was handed over), `password-set` (it was used; unless the operator of
     /// the host made it, the account waits for a second person), `account-confirmed`,
     /// `role-proposed`, `role-rejected`, `role-expired` (no second person confirmed it in time), `role-given`,
-    /// `role-removed`, `account-deactivated`, `another-organization`, `password-changed`,
+    /// `role-removed`, `account-deactivated`, `account-reopened` (if two people gave one of its
+    /// roles, it waits for a second person), `another-organization`, `password-changed`,
     /// `second-factor-enrolled`, `second-factor-removed`, `recovery-codes-renewed`, `recovery-code-used`,
-    /// `service-token-revoked` (an administrator revoked a service token; `service_token` names it).
+    /// `service-token-made` (also in the place of another one), `service-token-revoked` (by an administrator); of both,
+    /// `service_token` names the token.
     #[schema(example = "role-proposed")]
     kind: String,
     /// The person whom it is about, who did it (`null`: the operator of the host, whoever had the token, or nobody), the

@@ -12,6 +12,7 @@ mod view;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use session_view::{Seen, SessionFilters, SessionView};
+pub(crate) use view::client_info;
 
 /// Adds the routes below `/api/v1/auth`.
 pub(crate) fn routes_of_auth(cfg: &mut ServiceConfig) {

@@ -83,7 +83,7 @@ impl From<Tokens> for TokensView {
 }
 
 /// The facts about the client that the use cases need.
-pub(super) fn client_info(client: Client) -> ClientInfo {
+pub(crate) fn client_info(client: Client) -> ClientInfo {
     ClientInfo {
         address: client.address,
         user_agent: client.agent,

@@ -56,8 +56,9 @@ pub(crate) async fn confirm_user(
 /// Removes the second factor of a person who lost the authenticator and the recovery codes.
 ///
 /// Their sessions end, and they log in with the password alone. The rights to approve, publish and administer sleep until
-/// another administrator confirms the account. The person and the other administrators get a notice. 404 if the person has
-/// no second factor.
+/// another administrator confirms the account. The person and the other administrators get a notice. Their
+/// service tokens end. 404 if the person has no second factor; 409 `awaits-confirmation` if the account waits for a second person
+/// because of another administrator.
 #[utoipa::path(tag = "users", responses((status = 204, description = "The second factor was removed")))]
 #[delete("/{id}/second-factor")]
 pub(crate) async fn delete_second_factor(

@@ -75,8 +75,9 @@ pub(crate) async fn get_user(
 
 /// Changes a person, deactivates or reactivates them.
 ///
-/// An administrator of an organization may change only people who have no role elsewhere. A deactivation ends all sessions of
-/// the person. The last active platform administrator cannot be deactivated, and the last administrator of an organization
+/// An administrator of an organization may change only people who have no role elsewhere. A deactivation ends all sessions
+/// and service tokens of the person. After a reactivation the old roles apply again; if two people gave one of them, the account
+/// waits for a second person (`standing`). Both need a code of the last ten minutes from people with a second factor. The last active platform administrator cannot be deactivated, and the last administrator of an organization
 /// cannot deactivate themselves.
 #[utoipa::path(tag = "users", params(IfMatch),
     request_body(content = PatchUser, content_type = "application/merge-patch+json",

@@ -35,42 +35,63 @@ pub(super) struct OrganizationRow {
 /// The people who switched the settings on, or proposed it.
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = organizations, treat_none_as_null = true, check_for_backend(diesel::pg::Pg))]
-#[expect(clippy::struct_field_names, reason = "the fields have the names of the columns")]
 pub(super) struct ConsentsRow {
     internal_surveys_proposed_by: Option<Uuid>,
+    internal_surveys_proposed_at: Option<jiff_diesel::Timestamp>,
     internal_surveys_accepted_by: Option<Uuid>,
     four_eyes_override_proposed_by: Option<Uuid>,
+    four_eyes_override_proposed_at: Option<jiff_diesel::Timestamp>,
     four_eyes_override_accepted_by: Option<Uuid>,
     second_factor_waiver_proposed_by: Option<Uuid>,
+    second_factor_waiver_proposed_at: Option<jiff_diesel::Timestamp>,
     second_factor_waiver_accepted_by: Option<Uuid>,
 }
 
 impl From<&Consents> for ConsentsRow {
     fn from(consents: &Consents) -> Self {
         let id = |person: Option<UserId>| person.map(UserId::get);
+        let at = |consent: Consent| consent.proposed_at.map(jiff_diesel::Timestamp::from);
         let (surveys, four_eyes) = (consents.publishes_internal_surveys, consents.allows_four_eyes_override);
+        let waiver = consents.requires_second_factor;
         Self {
             internal_surveys_proposed_by: id(surveys.proposed_by),
+            internal_surveys_proposed_at: at(surveys),
             internal_surveys_accepted_by: id(surveys.accepted_by),
             four_eyes_override_proposed_by: id(four_eyes.proposed_by),
+            four_eyes_override_proposed_at: at(four_eyes),
             four_eyes_override_accepted_by: id(four_eyes.accepted_by),
-            second_factor_waiver_proposed_by: id(consents.requires_second_factor.proposed_by),
-            second_factor_waiver_accepted_by: id(consents.requires_second_factor.accepted_by),
+            second_factor_waiver_proposed_by: id(waiver.proposed_by),
+            second_factor_waiver_proposed_at: at(waiver),
+            second_factor_waiver_accepted_by: id(waiver.accepted_by),
         }
     }
 }
 
+/// Who proposed a setting, and when.
+type ProposalColumns = (Option<Uuid>, Option<jiff_diesel::Timestamp>);
+
 impl From<ConsentsRow> for Consents {
     fn from(row: ConsentsRow) -> Self {
-        let consent = |proposed_by: Option<Uuid>, accepted_by: Option<Uuid>| Consent {
-            proposed_by: proposed_by.map(UserId::new),
+        let consent = |(by, at): ProposalColumns, accepted_by: Option<Uuid>| Consent {
+            proposed_by: by.map(UserId::new),
+            // Without a proposal the time means nothing.
+            proposed_at: at.filter(|_| by.is_some()).map(jiff_diesel::Timestamp::to_jiff),
             accepted_by: accepted_by.map(UserId::new),
         };
         Self {
-            publishes_internal_surveys: consent(row.internal_surveys_proposed_by, row.internal_surveys_accepted_by),
-            allows_four_eyes_override: consent(row.four_eyes_override_proposed_by, row.four_eyes_override_accepted_by),
+            publishes_internal_surveys: consent(
+                (row.internal_surveys_proposed_by, row.internal_surveys_proposed_at),
+                row.internal_surveys_accepted_by,
+            ),
+            allows_four_eyes_override: consent(
+                (row.four_eyes_override_proposed_by, row.four_eyes_override_proposed_at),
+                row.four_eyes_override_accepted_by,
+            ),
             requires_second_factor: consent(
-                row.second_factor_waiver_proposed_by,
+                (
+                    row.second_factor_waiver_proposed_by,
+                    row.second_factor_waiver_proposed_at,
+                ),
                 row.second_factor_waiver_accepted_by,
             ),
         }

@@ -11,7 +11,7 @@ pub(crate) use document::{analyses, contents, documents, edition_details, editio
 pub(crate) use job::jobs;
 pub(crate) use rendition::{renderings, rendition_templates, verification_records};
 pub(crate) use service_token::service_tokens;
-pub(crate) use session::{recovery_codes, refresh_tokens, second_factors};
+pub(crate) use session::{login_throttle, recovery_codes, refresh_tokens, second_factors};
 
 diesel::table! {
     provinces (code) {
@@ -63,10 +63,13 @@ diesel::table! {
         requires_second_factor -> Bool,
         predecessors -> Array<Uuid>,
         internal_surveys_proposed_by -> Nullable<Uuid>,
+        internal_surveys_proposed_at -> Nullable<Timestamptz>,
         internal_surveys_accepted_by -> Nullable<Uuid>,
         four_eyes_override_proposed_by -> Nullable<Uuid>,
+        four_eyes_override_proposed_at -> Nullable<Timestamptz>,
         four_eyes_override_accepted_by -> Nullable<Uuid>,
         second_factor_waiver_proposed_by -> Nullable<Uuid>,
+        second_factor_waiver_proposed_at -> Nullable<Timestamptz>,
         second_factor_waiver_accepted_by -> Nullable<Uuid>,
         changed_by -> Nullable<Uuid>,
         created_at -> Timestamptz,
@@ -175,13 +178,6 @@ diesel::table! {
         ended_at -> Nullable<Timestamptz>,
         ended_why -> Nullable<Text>,
         second_factor_at -> Nullable<Timestamptz>,
-    }
-}
-
-diesel::table! {
-    login_throttle (subject) {
-        subject -> Text,
-        drained_at -> Timestamptz,
     }
 }
 

@@ -15,6 +15,7 @@ diesel::table! {
         enrolled_at -> Timestamptz,
         confirmed_at -> Nullable<Timestamptz>,
         last_step -> BigInt,
+        session_id -> Nullable<Uuid>,
     }
 }
 
@@ -22,5 +23,12 @@ diesel::table! {
     recovery_codes (user_id, code_sha256) {
         user_id -> Uuid,
         code_sha256 -> Bytea,
+    }
+}
+
+diesel::table! {
+    login_throttle (subject) {
+        subject -> Text,
+        drained_at -> Timestamptz,
     }
 }

@@ -33,7 +33,7 @@ pub enum TokenStanding {
     Valid,
     /// It has expired.
     Expired,
-    /// It was revoked, or the account of its person is closed.
+    /// It was revoked, or the account of its person is closed or waits for a second person.
     Ended,
 }
 
@@ -64,7 +64,7 @@ struct Row {
 /// `$1` is the SHA-256 of the token in hexadecimal.
 const FIND: &str = "
 SELECT token.id, token.user_id, token.organization_id, token.name, token.actions, token.expires_at, token.last_used_at,
-       token.revoked_at IS NOT NULL OR NOT person.is_active AS has_ended,
+       token.revoked_at IS NOT NULL OR NOT person.is_active OR person.handed_over_by IS NOT NULL AS has_ended,
        person.handed_over_by IS NOT NULL AS sleeps,
        coalesce((SELECT json_agg(json_build_object('role', held.role, 'organization_id', held.organization_id,
            'province_code', held.province_code)) FROM memberships held

@@ -1,7 +1,7 @@
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
-use prongsai_domain::id::{ServiceTokenId, UserId};
+use prongsai_domain::id::{OrganizationId, ServiceTokenId, UserId};
 use prongsai_domain::service_token::{Revocation, ServiceToken};
 use uuid::Uuid;
 
@@ -60,7 +60,7 @@ impl Transaction {
     /// Stores when a token ends and what replaces it. Lock it first.
     pub async fn end_service_token(&mut self, token: &ServiceToken) -> Result<(), StoreError> {
         let at = token.revoked.map(|revoked| revoked.at);
-        let by = token.revoked.map(|Revocation { by, .. }| by.get());
+        let by = token.revoked.and_then(|revoked| revoked.by).map(UserId::get);
         diesel::update(service_tokens::table.find(token.id.get()))
             .set((
                 service_tokens::expires_at.eq(jiff_diesel::Timestamp::from(token.expires_at)),
@@ -71,6 +71,32 @@ impl Transaction {
             .execute(self.connection())
             .await?;
         Ok(())
+    }
+
+    /// Revokes the valid tokens of a person: all, or those of one organization. Returns them as they were. Lock the person first,
+    /// so that no other request adds one.
+    pub async fn revoke_service_tokens_of(
+        &mut self,
+        user: UserId,
+        organization: Option<OrganizationId>,
+        revocation: Revocation,
+    ) -> Result<Vec<ServiceToken>, StoreError> {
+        let mut tokens = self.valid_service_tokens_of(user, revocation.at).await?;
+        tokens.retain(|token| organization.is_none_or(|id| token.scope.organization_id == id));
+        if tokens.is_empty() {
+            return Ok(tokens);
+        }
+        let ids: Vec<Uuid> = tokens.iter().map(|token| token.id.get()).collect();
+        diesel::update(service_tokens::table)
+            .filter(service_tokens::id.eq_any(ids))
+            .filter(service_tokens::revoked_at.is_null())
+            .set((
+                service_tokens::revoked_at.eq(jiff_diesel::NullableTimestamp::from(Some(revocation.at))),
+                service_tokens::revoked_by.eq(revocation.by.map(UserId::get)),
+            ))
+            .execute(self.connection())
+            .await?;
+        Ok(tokens)
     }
 
     /// Deletes the tokens that expired or were revoked before a moment; returns their number.

@@ -26,7 +26,6 @@ pub(super) struct TokenRow {
 
 impl From<TokenRow> for ServiceToken {
     fn from(row: TokenRow) -> Self {
-        let revoked = row.revoked_at.to_jiff().zip(row.revoked_by);
         Self {
             id: ServiceTokenId::new(row.id),
             user_id: UserId::new(row.user_id),
@@ -35,9 +34,9 @@ impl From<TokenRow> for ServiceToken {
             created_at: row.created_at.to_jiff(),
             expires_at: row.expires_at.to_jiff(),
             last_used_at: row.last_used_at.to_jiff(),
-            revoked: revoked.map(|(at, by)| Revocation {
+            revoked: row.revoked_at.to_jiff().map(|at| Revocation {
                 at,
-                by: UserId::new(by),
+                by: row.revoked_by.map(UserId::new),
             }),
             replaced_by: row.replaced_by.map(ServiceTokenId::new),
         }

@@ -51,7 +51,8 @@ FROM users person WHERE person.id = $1 AND person.is_active
     AND ($2 IS NULL OR EXISTS (SELECT FROM sessions session
         WHERE session.id = $2 AND session.user_id = person.id AND session.ended_at IS NULL AND session.expires_at > $3))
     AND ($4 IS NULL OR EXISTS (SELECT FROM service_tokens token
-        WHERE token.id = $4 AND token.user_id = person.id AND token.revoked_at IS NULL AND token.expires_at > $3))";
+        WHERE token.id = $4 AND token.user_id = person.id AND token.revoked_at IS NULL AND token.expires_at > $3
+            AND person.handed_over_by IS NULL))";
 
 /// The person who acts in a transaction, and the session or service token; a command of this program has neither.
 #[derive(Clone, Copy, Debug)]

@@ -33,6 +33,8 @@ pub enum NoticeKind {
     RoleRemoved,
     /// An account was deactivated.
     AccountDeactivated,
+    /// A deactivated account is active again.
+    AccountReopened,
     /// A person got a role in another organization, and their sessions ended.
     AnotherOrganization,
     /// The person changed their own password.
@@ -45,6 +47,8 @@ pub enum NoticeKind {
     RecoveryCodeUsed,
     /// The person got new recovery codes.
     RecoveryCodesRenewed,
+    /// A service token was made, also in the place of another one.
+    ServiceTokenMade,
     /// An administrator revoked a service token of the person.
     ServiceTokenRevoked,
 }
@@ -62,12 +66,14 @@ impl NoticeKind {
             Self::RoleGiven => "role-given",
             Self::RoleRemoved => "role-removed",
             Self::AccountDeactivated => "account-deactivated",
+            Self::AccountReopened => "account-reopened",
             Self::AnotherOrganization => "another-organization",
             Self::PasswordChanged => "password-changed",
             Self::SecondFactorEnrolled => "second-factor-enrolled",
             Self::SecondFactorRemoved => "second-factor-removed",
             Self::RecoveryCodeUsed => "recovery-code-used",
             Self::RecoveryCodesRenewed => "recovery-codes-renewed",
+            Self::ServiceTokenMade => "service-token-made",
             Self::ServiceTokenRevoked => "service-token-revoked",
         }
     }

@@ -2,6 +2,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::id::{SessionId, UserId};
+use uuid::Uuid;
 
 use crate::schema::{recovery_codes, second_factors, sessions};
 use crate::{StoreError, Transaction};
@@ -12,28 +13,40 @@ pub struct StoredFactor {
     pub secret: Vec<u8>,
     /// Whether the person has confirmed it. Before, it has no effect.
     pub is_confirmed: bool,
+    /// When it was begun, in UTC.
+    pub enrolled_at: Timestamp,
+    /// The session in which it was begun.
+    pub session: Option<SessionId>,
     /// The time step of the last code that was used, or 0. Codes of this step and of earlier ones are refused.
     pub last_step: i64,
 }
 
+type FactorColumns = (Vec<u8>, bool, jiff_diesel::Timestamp, Option<Uuid>, i64);
+
 impl Transaction {
     /// The second factor of a person. Lock the person first, so that a code is used once.
     pub async fn second_factor(&mut self, user: UserId) -> Result<Option<StoredFactor>, StoreError> {
-        let row: Option<(Vec<u8>, bool, i64)> = second_factors::table
+        let row: Option<FactorColumns> = second_factors::table
             .find(user.get())
             .select((
                 second_factors::secret,
                 second_factors::confirmed_at.is_not_null(),
+                second_factors::enrolled_at,
+                second_factors::session_id,
                 second_factors::last_step,
             ))
             .first(self.connection())
             .await
             .optional()?;
-        Ok(row.map(|(secret, is_confirmed, last_step)| StoredFactor {
-            secret,
-            is_confirmed,
-            last_step,
-        }))
+        Ok(
+            row.map(|(secret, is_confirmed, enrolled_at, session, last_step)| StoredFactor {
+                secret,
+                is_confirmed,
+                enrolled_at: enrolled_at.to_jiff(),
+                session: session.map(SessionId::new),
+                last_step,
+            }),
+        )
     }
 
     /// Stores a second factor that is not confirmed, instead of the one that the person had.
@@ -41,6 +54,7 @@ impl Transaction {
         &mut self,
         user: UserId,
         secret: &[u8],
+        session: SessionId,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.delete_second_factor(user).await?;
@@ -49,6 +63,7 @@ impl Transaction {
                 second_factors::user_id.eq(user.get()),
                 second_factors::secret.eq(secret),
                 second_factors::enrolled_at.eq(jiff_diesel::Timestamp::from(now)),
+                second_factors::session_id.eq(session.get()),
                 second_factors::last_step.eq(0),
             ))
             .execute(self.connection())
@@ -73,6 +88,15 @@ impl Transaction {
             .execute(self.connection())
             .await?;
         Ok(used > 0)
+    }
+
+    /// Removes a second factor that was not confirmed.
+    pub async fn delete_unconfirmed_second_factor(&mut self, user: UserId) -> Result<(), StoreError> {
+        diesel::delete(second_factors::table.find(user.get()))
+            .filter(second_factors::confirmed_at.is_null())
+            .execute(self.connection())
+            .await?;
+        Ok(())
     }
 
     /// Removes a second factor with its recovery codes; returns whether there was one.

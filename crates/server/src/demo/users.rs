@@ -4,7 +4,7 @@ use prongsai_application::user::{self, HandedOverToken, MembershipInput, UserCha
 use prongsai_application::{App, Conflict, Error, Precondition, direct};
 use prongsai_domain::access::{Role, Scope};
 use prongsai_domain::id::OrganizationId;
-use prongsai_domain::user::User;
+use prongsai_domain::user::{AccountStanding, User};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::credentials::Passwords;
@@ -196,6 +196,10 @@ fn input_of(person: &Person, organization_id: Option<OrganizationId>, province_c
 async fn activate(app: &App, admin: &User, user: &User) -> Result<()> {
     if user.profile.is_active {
         return Ok(());
+    }
+    // Otherwise only the administrator who handed over the account may do it.
+    if matches!(user.standing, AccountStanding::Unconfirmed { .. }) {
+        confirm(app, &user.username).await?;
     }
     let change = UserChange {
         is_active: Some(true),

@@ -1,15 +1,17 @@
+use jiff::SignedDuration;
 use prongsai_domain::audit::AuditAction;
 use prongsai_domain::user::User;
 use prongsai_persistence::{NoticeKind, Recorded, Transaction};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::{give_recovery_codes, lock_person, tell, with_code};
+use super::{entry, give_recovery_codes, lock_person, tell, with_code};
 use crate::acting::change;
 use crate::credentials::{Authenticator, FactorCode};
 use crate::qr::{self, QrOptions};
 use crate::session::ClientInfo;
 use crate::session::password::{verify, wrong_password};
 use crate::session::throttle::Attempt;
+use crate::user::Account;
 use crate::{Acting, App, Conflict, Context, Error, TokenError};
 
 /// What an authenticator has to know. It is shown once. It has no `Debug`, so that a log never contains it.
@@ -22,18 +24,23 @@ pub struct Enrolment {
     pub qr_svg: SecretString,
 }
 
+/// How long an enrolment waits for its confirmation.
+const ENROLMENT_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
+
 /// Begins the enrolment of a second factor: makes a secret for the person's authenticator. It has no effect before
-/// [`confirm_enrolment`], and replaces one that was not confirmed.
+/// [`confirm_enrolment`] in the same session, within 15 minutes, and replaces one that was not confirmed.
 ///
 /// # Errors
-/// [`Error::TooManyAttempts`], [`Error::Invalid`] for a wrong password, [`Conflict::SecondFactorExists`],
-/// [`Error::Unavailable`] when too many passwords are being hashed.
+/// [`Error::NotWithToken`], [`Error::TooManyAttempts`], [`Error::Invalid`] for a wrong password,
+/// [`Conflict::SecondFactorExists`], [`Error::Unavailable`] when too many passwords are being hashed.
 pub async fn enrol(
     app: &App,
     context: &Context,
     present: SecretString,
     client: &ClientInfo,
 ) -> Result<Enrolment, Error> {
+    context.check_in_person()?;
+    let session = context.session.ok_or(Error::Unauthenticated(TokenError::Invalid))?;
     let user = app.store.find_user(context.user()).await?.ok_or(Error::NotFound)?;
     let name = &user.username;
     let attempt = Attempt::new(app, Some(name), name, client, context.now).await?;
@@ -53,10 +60,10 @@ pub async fn enrol(
             }
             attempt.forgive(transaction).await?;
             transaction
-                .replace_second_factor(user.id, authenticator.secret(), acting.now)
+                .replace_second_factor(user.id, authenticator.secret(), session, acting.now)
                 .await?;
-            let mut entry = acting.audit(AuditAction::UserBeginSecondFactor, "user");
-            entry.subject = Some(user.id.get());
+            let account = Account::of(transaction, user).await?;
+            let entry = entry(acting, AuditAction::UserBeginSecondFactor, &account);
             Ok(transaction.record(entry, ()).await?)
         },
     )
@@ -77,7 +84,7 @@ fn shown(authenticator: &Authenticator) -> Result<Enrolment, Error> {
 }
 
 /// Checks that the password of a person who is locked was not changed since it was verified.
-pub(super) async fn check_password_is(
+pub(in crate::session) async fn check_password_is(
     transaction: &mut Transaction,
     acting: &Acting,
     known: &str,
@@ -104,6 +111,7 @@ pub async fn confirm_enrolment(
     code: SecretString,
     client: &ClientInfo,
 ) -> Result<Vec<SecretString>, Error> {
+    context.check_in_person()?;
     let session = context.session.ok_or(Error::Unauthenticated(TokenError::Invalid))?;
     let code = FactorCode::read(&code);
     let work = async |transaction: &mut Transaction,
@@ -114,6 +122,9 @@ pub async fn confirm_enrolment(
         let factor = factor.ok_or(Error::Conflict(Conflict::NothingEnrolled))?;
         if factor.is_confirmed {
             return Err(Error::Conflict(Conflict::SecondFactorExists));
+        }
+        if factor.session != Some(session) || acting.now.duration_since(factor.enrolled_at) >= ENROLMENT_LIFETIME {
+            return Err(Error::Conflict(Conflict::NothingEnrolled));
         }
         let FactorCode::OneTime(digits) = &code else {
             return Err(Error::WrongCode);
@@ -128,9 +139,9 @@ pub async fn confirm_enrolment(
         transaction
             .end_other_sessions_of(user.id, session, "second-factor-enrolled", acting.now)
             .await?;
-        tell(transaction, acting, user, NoticeKind::SecondFactorEnrolled).await?;
-        let mut entry = acting.audit(AuditAction::UserEnrolSecondFactor, "user");
-        entry.subject = Some(user.id.get());
+        let account = Account::of(transaction, user.clone()).await?;
+        tell(transaction, acting, &account, NoticeKind::SecondFactorEnrolled).await?;
+        let entry = entry(acting, AuditAction::UserEnrolSecondFactor, &account);
         Ok(transaction.record(entry, codes).await?)
     };
     with_code(app, context, client, "user.enrol-second-factor", work).await

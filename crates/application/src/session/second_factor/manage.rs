@@ -4,11 +4,12 @@ use prongsai_persistence::{NoticeKind, Recorded, Transaction};
 use secrecy::SecretString;
 
 use super::enrol::check_password_is;
-use super::{give_recovery_codes, prove, tell, with_code};
+use super::{entry, give_recovery_codes, prove, tell, with_code};
 use crate::credentials::FactorCode;
 use crate::session::ClientInfo;
 use crate::session::password::verify;
 use crate::session::throttle::Attempt;
+use crate::user::Account;
 use crate::{Acting, App, Context, Error};
 
 /// Removes the person's own second factor, with its recovery codes.
@@ -23,6 +24,7 @@ pub async fn remove_own(
     code: SecretString,
     client: &ClientInfo,
 ) -> Result<(), Error> {
+    context.check_in_person()?;
     let user = app.store.find_user(context.user()).await?.ok_or(Error::NotFound)?;
     let name = &user.username;
     let of_password = Attempt::new(app, Some(name), name, client, context.now).await?;
@@ -35,9 +37,9 @@ pub async fn remove_own(
         let used = prove(app, transaction, user.id, Some(&code), (client, acting.now)).await?;
         used.ok_or(Error::SecondFactorMissing)?;
         transaction.delete_second_factor(user.id).await?;
-        tell(transaction, acting, user, NoticeKind::SecondFactorRemoved).await?;
-        let mut entry = acting.audit(AuditAction::UserRemoveSecondFactor, "user");
-        entry.subject = Some(user.id.get());
+        let account = Account::of(transaction, user.clone()).await?;
+        tell(transaction, acting, &account, NoticeKind::SecondFactorRemoved).await?;
+        let entry = entry(acting, AuditAction::UserRemoveSecondFactor, &account);
         Ok(transaction.record(entry, ()).await?)
     };
     with_code(app, context, client, "user.remove-second-factor", work).await
@@ -61,9 +63,9 @@ pub async fn renew_recovery_codes(
         let used = prove(app, transaction, user.id, Some(&code), (client, acting.now)).await?;
         used.ok_or(Error::SecondFactorMissing)?;
         let codes = give_recovery_codes(transaction, user).await?;
-        tell(transaction, acting, user, NoticeKind::RecoveryCodesRenewed).await?;
-        let mut entry = acting.audit(AuditAction::UserRenewRecoveryCodes, "user");
-        entry.subject = Some(user.id.get());
+        let account = Account::of(transaction, user.clone()).await?;
+        tell(transaction, acting, &account, NoticeKind::RecoveryCodesRenewed).await?;
+        let entry = entry(acting, AuditAction::UserRenewRecoveryCodes, &account);
         Ok(transaction.record(entry, codes).await?)
     };
     with_code(app, context, client, "user.renew-recovery-codes", work).await

@@ -21,6 +21,7 @@ pub async fn step_up(
     code: SecretString,
     client: &ClientInfo,
 ) -> Result<Timestamp, Error> {
+    context.check_in_person()?;
     let session = context.session.ok_or(Error::Unauthenticated(TokenError::Invalid))?;
     let code = FactorCode::read(&code);
     let work = async |transaction: &mut Transaction, acting: &Acting, user: &User| -> Result<Recorded<()>, Error> {
