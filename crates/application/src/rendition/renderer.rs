@@ -42,9 +42,8 @@ pub async fn font_files(options: &RenditionOptions) -> Result<Vec<String>, Error
 /// The error of a use case for an error of the renderers.
 pub(super) fn refused_by_pool(error: PoolError) -> Error {
     match error {
-        PoolError::NotReady(reason) => Error::RendererNotReady(reason),
+        PoolError::NotReady(reason) | PoolError::Refused(RenderError::Job(reason)) => Error::RendererNotReady(reason),
         PoolError::Full => Error::Busy,
-        PoolError::Refused(RenderError::Job(reason)) => Error::RendererNotReady(reason),
         PoolError::Refused(error) => formats::refused(&error),
         PoolError::Failed(failure) => Error::RendererFailed {
             why: failure.to_string(),
