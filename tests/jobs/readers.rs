@@ -16,7 +16,7 @@ async fn anonymous_readers_write_nothing() {
         .into_iter()
         .filter(|operation| operation.method == Method::GET && operation.path.starts_with("/public/"))
         .map(|operation| world.fill(&operation.path));
-    assert_reads(&app, &kept, paths.collect()).await;
+    assert_reads(&app, &kept, &paths.collect::<Vec<_>>()).await;
 }
 
 /// Every file of a year that was just published, before any job was done.
@@ -41,11 +41,11 @@ async fn the_first_readers_of_a_year_write_nothing() {
         paths.push(of_year(&app, "public", file));
     }
     let all = paths.len();
-    assert_eq!(assert_reads(&app, &kept, paths).await, all);
+    assert_eq!(assert_reads(&app, &kept, &paths).await, all);
 }
 
 /// Reads from a second server, whose every write PostgreSQL refuses. Returns the number of answers 200.
-async fn assert_reads(app: &TestApp, kept: &Kept, paths: Vec<String>) -> usize {
+async fn assert_reads(app: &TestApp, kept: &Kept, paths: &[String]) -> usize {
     let before = app.database.fingerprint(&[]).await;
     let name = app.database.text("SELECT quote_ident(current_database())").await;
     let refuse = format!("ALTER DATABASE {name} SET default_transaction_read_only = on");
@@ -53,7 +53,7 @@ async fn assert_reads(app: &TestApp, kept: &Kept, paths: Vec<String>) -> usize {
     // It applies to connections that are opened from now on.
     let reader = app.another_server_with_renditions(kept.options());
     let mut found = 0;
-    for path in &paths {
+    for path in paths {
         let answer = reader.anonymous().get(path).await;
         assert!(answer.status < 500, "{path}: {}", answer.text());
         found += usize::from(answer.status == 200);

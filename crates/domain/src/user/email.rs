@@ -10,7 +10,6 @@ const LOCAL_MAX: usize = 64;
 ///
 /// Only addresses of ASCII without quotes and comments are accepted: they need no encoding, and no mail server reads them
 /// in another way.
-#[expect(clippy::option_option, reason = "refused, absent, and a value")]
 pub fn check_email(raw: Option<&str>, checker: &mut Checker) -> Option<Option<String>> {
     let Some(raw) = raw.map(str::trim).filter(|raw| !raw.is_empty()) else {
         return Some(None);
