@@ -3,9 +3,11 @@
 use std::pin::pin;
 use std::time::Duration;
 
+use prongsai_application::rendition::RenditionOptions;
 use prongsai_application::{Clock as _, SystemClock};
+use prongsai_http::ServerOptions;
 use prongsai_persistence::{Store, StoreOptions, note_restore, was_restored};
-use prongsai_test_support::{Role, TestApp, TestDatabase};
+use prongsai_test_support::{Client, Role, TestApp, TestClock, TestDatabase, sample};
 use serde_json::{Value, json};
 
 const EVENTS: &str = "/api/v1/security-events";
@@ -240,10 +242,8 @@ async fn how_long_the_trail_waits_is_known() {
 /// number that it has already read.
 #[tokio::test]
 async fn who_follows_the_trail_misses_nothing_after_a_restore() {
-    let app = TestApp::start().await;
-    let auditor = app.client(Role::Auditor).await;
-    let options = StoreOptions::new(app.database.url());
-    let owner = Store::new(options).unwrap();
+    let database = TestDatabase::create().await;
+    let owner = Store::new(StoreOptions::new(database.url())).unwrap();
     // The database of a test is a copy. That is noted once.
     for copied in [true, false] {
         assert_eq!(was_restored(&owner).await.unwrap(), copied);
@@ -251,6 +251,15 @@ async fn who_follows_the_trail_misses_nothing_after_a_restore() {
             note_restore(&owner, SystemClock.now()).await.unwrap();
         }
     }
+    let app = TestApp::on(
+        database,
+        TestClock::default(),
+        ServerOptions::default(),
+        RenditionOptions::default(),
+    )
+    .await;
+    let auditor = app.client(Role::Auditor).await;
+    let drafter = app.drafter().await;
     app.measure(&json!({})).await;
     let before = auditor.all("/api/v1/audit?settled=true").await.len();
     // As in a cluster that has had fewer transactions than the one of the dump.
@@ -267,7 +276,11 @@ async fn who_follows_the_trail_misses_nothing_after_a_restore() {
     assert!(was_restored(&owner).await.unwrap());
     note_restore(&owner, SystemClock.now()).await.unwrap();
     assert!(!was_restored(&owner).await.unwrap());
-    app.measure(&json!({})).await;
+    // The sessions ended with the restore.
+    let again = async |client: Client| app.login(client.username.as_deref().unwrap()).await;
+    let (auditor, drafter) = (again(auditor).await, again(drafter).await);
+    let draft = sample::measure(&app.ours.id);
+    drafter.post("/api/v1/measures").json(&draft).await.is(201);
     let created = app
         .database
         .number("SELECT max(id) FROM audit_entries WHERE action = 'measure.create'")

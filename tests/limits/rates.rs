@@ -224,7 +224,7 @@ async fn statements_of_reads(options: RateLimitOptions) -> Vec<usize> {
     for (client, path) in [
         (&drafter, measure.path()),
         (&drafter, "/api/v1/measures".to_owned()),
-        (&anyone, "/public/v1/measures".to_owned()),
+        (&anyone, "/public/v1/organizations".to_owned()),
     ] {
         // Opens the connections.
         for _ in 0..20 {

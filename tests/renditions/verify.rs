@@ -233,7 +233,11 @@ async fn a_publication_without_verification_record_gets_one() {
     }
     let drafter = app.drafter().await;
     drafter.get(&format!("{}.pdf", year.internal.path())).await.is(200);
-    assert_eq!(app.database.number(records).await, 4);
+    assert_eq!(
+        app.database.number(records).await,
+        6,
+        "five public documents and the internal one"
+    );
 }
 
 #[tokio::test]

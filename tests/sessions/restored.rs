@@ -1,6 +1,6 @@
 //! What a restored database has of sessions and tokens.
 
-use prongsai_application::{Clock as _, SystemClock};
+use prongsai_application::Clock as _;
 use prongsai_persistence::{Store, StoreOptions, note_restore};
 use prongsai_test_support::{Role, TestApp, assert_problem, membership, sample};
 use serde_json::json;
@@ -22,7 +22,7 @@ async fn sessions_and_password_tokens_of_a_backup_end() {
     drafter.get("/api/v1/me").await.is(200);
 
     let owner = Store::new(StoreOptions::new(app.database.url())).unwrap();
-    note_restore(&owner, SystemClock.now()).await.unwrap();
+    note_restore(&owner, app.clock.now()).await.unwrap();
 
     assert_problem(&drafter.get("/api/v1/me").await, 401, "invalid-token");
     let sent = json!({ "token": token["token"], "password": "แม่น้ำ ภูเขา ตะกร้า หวาย" });

@@ -67,6 +67,7 @@ fn values(schema: &Value) -> Vec<Tried> {
 fn around(pattern: &str) -> Vec<Tried> {
     match pattern {
         "^[0-9]{2}$" => vec![within("47"), outside("4"), outside("470"), outside("4x"), outside("")],
+        "^([0-9]{2})?$" => vec![within("47"), within(""), outside("4"), outside("470"), outside("4x")],
         "^i[1-9][0-9]?$" => vec![
             within("i1"),
             within("i99"),

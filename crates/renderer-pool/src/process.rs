@@ -40,7 +40,7 @@ impl Renderer {
     ///
     /// # Errors
     /// [`PoolError::NotReady`], and [`PoolError::Refused`] without a font.
-    pub(crate) async fn start(options: &PoolOptions) -> Result<Self, PoolError> {
+    pub(crate) async fn start(options: &PoolOptions, stopped: impl Future<Output = ()>) -> Result<Self, PoolError> {
         let not_ready = |reason: &dyn std::fmt::Display| PoolError::NotReady(reason.to_string());
         let path = program::path(options.program.as_deref()).map_err(PoolError::NotReady)?;
         let stamp = program::stamp(&path).map_err(PoolError::NotReady)?;
@@ -50,7 +50,14 @@ impl Renderer {
         let (Some(input), Some(mut output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(not_ready(&"a renderer has no pipes"));
         };
-        let hello = timeout(START_MAX, hello(&mut output)).await;
+        let hello = tokio::select! {
+            hello = timeout(START_MAX, hello(&mut output)) => hello,
+            () = stopped => {
+                // Waits for its end: a child that is only dropped remains for a while.
+                let _ = child.kill().await;
+                return Err(PoolError::Stopped);
+            }
+        };
         let hello = hello.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()));
         let hello = match hello {
             Ok(hello) => hello,

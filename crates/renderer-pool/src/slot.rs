@@ -43,11 +43,8 @@ pub(crate) async fn run(
     let renderer = if let Some(renderer) = usable(renderer, &options).await {
         Ok(renderer)
     } else {
-        tokio::select! {
-            started = Renderer::start(&options) => started.inspect(|_| meter::started()),
-            // A renderer that starts is killed when its future is dropped.
-            () = stopped(&mut stopping) => Err(PoolError::Stopped),
-        }
+        let started = Renderer::start(&options, stopped(&mut stopping)).await;
+        started.inspect(|_| meter::started())
     };
     let mut renderer = match renderer {
         Ok(renderer) => renderer,

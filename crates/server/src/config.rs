@@ -109,6 +109,9 @@ pub(crate) struct Config {
     pub(crate) doors: DoorConfig,
 
     #[command(flatten)]
+    pub(crate) jobs: crate::workers::JobConfig,
+
+    #[command(flatten)]
     pub(crate) mail: crate::mail::MailConfig,
 
     #[command(flatten)]

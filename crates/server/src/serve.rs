@@ -69,7 +69,7 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
     let Prepared { app, demo, address } = prepared?;
     let options = server_options(&startup)?;
     let mut servers = Servers::start(&app, options, startup.listeners)?;
-    let workers = Workers::new(&app);
+    let workers = Workers::new(&app, startup.config.jobs);
     let changes = Arc::new(workers.changes(app.services.public_cache.clone()));
     let listening = tokio::spawn(prongsai_persistence::listen(url, changes));
     let mut working = pin!(workers.run());

@@ -2,6 +2,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
+use clap::{ArgAction, Args};
 use prongsai_application::App;
 use prongsai_application::job::{self, Handler, Lane, Signals};
 use prongsai_application::public::PublicCache;
@@ -17,11 +18,28 @@ const INTERVAL: Duration = Duration::from_secs(30);
 /// Time between two measurements for the metrics.
 const MEASURED: Duration = Duration::from_secs(15);
 
+/// The configuration of the workers.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct JobConfig {
+    /// Whether this server does jobs, such as housekeeping, mail and the files of what was published; at least one server of
+    /// a database must
+    #[arg(
+        long = "jobs",
+        env = "PRONGSAI_JOBS",
+        default_value_t = true,
+        action = ArgAction::Set,
+        global = true,
+        value_name = "BOOL"
+    )]
+    does_jobs: bool,
+}
+
 /// The workers of this server: one for each lane of jobs.
 pub(crate) struct Workers {
     app: App,
     wake: [Arc<Notify>; Lane::ALL.len()],
     stop: watch::Sender<bool>,
+    does_jobs: bool,
 }
 
 /// Passes the notifications of the database on to the cache and to the workers.
@@ -32,11 +50,12 @@ pub(crate) struct Changes {
 
 impl Workers {
     /// Workers for the jobs of a database.
-    pub(crate) fn new(app: &App) -> Self {
+    pub(crate) fn new(app: &App, config: JobConfig) -> Self {
         Self {
             app: app.clone(),
             wake: Lane::ALL.map(|_| Arc::default()),
             stop: watch::Sender::new(false),
+            does_jobs: config.does_jobs,
         }
     }
 
@@ -48,18 +67,23 @@ impl Workers {
         }
     }
 
-    /// Does jobs until [`Self::stop`] is called. A job that then takes longer than a few seconds is given back.
+    /// Does jobs until [`Self::stop`] is called, unless other servers do them. A job that then takes longer than a few seconds is
+    /// given back.
     pub(crate) async fn run(&self) {
         let mut stop = self.stop.subscribe();
         let stopped = async {
             let _ = stop.wait_for(|stops| *stops).await;
         };
         let [quick, documents, years] = Lane::ALL;
-        let lanes = async { tokio::join!(self.work(quick), self.work(documents), self.work(years)) };
+        let lanes = async {
+            if self.does_jobs {
+                tokio::join!(self.work(quick), self.work(documents), self.work(years));
+            }
+        };
         let beside = async {
             tokio::select! {
                 () = stopped => {}
-                never = insert_regular(&self.app) => match never {},
+                never = insert_regular(&self.app), if self.does_jobs => match never {},
                 never = measure(&self.app) => match never {},
             }
         };

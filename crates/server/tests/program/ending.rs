@@ -71,7 +71,7 @@ async fn the_accounts_of_the_demo_end_with_it() {
 
 #[tokio::test]
 async fn a_later_demo_has_its_accounts_again() {
-    let home = Home::new().await;
+    let home = Home::new().await.with("PRONGSAI_JOBS", "false");
     home.start().await.stop(Signal::SIGTERM).await;
     let earlier = home.credentials();
     home.serve().await.stop(Signal::SIGTERM).await;

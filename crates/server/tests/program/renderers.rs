@@ -15,7 +15,10 @@ async fn pdf(demo: &Demo<'_>) -> String {
 
 #[tokio::test]
 async fn the_program_finds_the_renderer_beside_it_and_ends_it() {
-    let home = Home::new().await.with("PRONGSAI_PAPER_CACHE_MIB", "0");
+    let home = Home::new()
+        .await
+        .with("PRONGSAI_PAPER_CACHE_MIB", "0")
+        .with("PRONGSAI_JOBS", "false");
     let demo = home.start().await;
     assert!(renderer_processes(demo.id()).is_empty(), "none before the first PDF");
     let path = pdf(&demo).await;
@@ -36,7 +39,10 @@ async fn the_program_finds_the_renderer_beside_it_and_ends_it() {
 
 #[tokio::test]
 async fn a_renderer_does_not_outlive_a_server_that_is_killed() {
-    let home = Home::new().await.with("PRONGSAI_PAPER_CACHE_MIB", "0");
+    let home = Home::new()
+        .await
+        .with("PRONGSAI_PAPER_CACHE_MIB", "0")
+        .with("PRONGSAI_JOBS", "false");
     let demo = home.start().await;
     demo.anonymous().get(&pdf(&demo).await).await.is(200);
     let renderer = renderer_processes(demo.id())[0];

@@ -127,7 +127,8 @@ async fn everything_from_the_migrations_to_a_request_uses_tls() {
     let credentials = home.credentials();
     let me = demo.log_in(&credentials["users"][0]).await.get("/api/v1/me").await;
     me.is(200);
-    let listening = "SELECT ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE query = 'LISTEN publications'";
+    let listening =
+        "SELECT ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE query LIKE 'LISTEN publications%'";
     for _ in 0..600 {
         if !postgres.rows(listening).is_empty() {
             break;
