@@ -133,7 +133,7 @@ impl Names {
         found.map(|(_, name)| name.clone())
     }
 
-    fn membership(&self, grant: Grant) -> MyMembershipView {
+    fn membership(&self, grant: &Grant) -> MyMembershipView {
         let (organization_id, province_code) = scope_parts(&grant.membership.scope);
         MyMembershipView {
             id: grant.id,
@@ -169,7 +169,7 @@ impl From<Me> for MeView {
             standing: me.user.standing.into(),
             handed_over_by: me.handed_over_by.map(NamedPersonView::from),
             may_confirm: me.confirmers.map(ConfirmersView::from),
-            memberships: me.grants.into_iter().map(|grant| names.membership(grant)).collect(),
+            memberships: me.grants.iter().map(|grant| names.membership(grant)).collect(),
             proposed_memberships: me.pending.into_iter().map(|pending| names.proposed(pending)).collect(),
             second_factor: me.second_factor.into(),
         }

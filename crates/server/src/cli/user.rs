@@ -176,15 +176,12 @@ async fn remove_second_factor(app: &App, username: &str) -> Result<()> {
 
 async fn confirm_or_list(config: &Config, asked: &Confirm) -> Result<()> {
     let username = &asked.username;
-    match asked.selection() {
-        Some(selection) => {
-            let confirmed = at_database(config, async |app, _| confirm(app, username, selection).await).await?;
-            print_confirmed(username, &confirmed);
-        }
-        None => {
-            let waiting = at_database(config, async |app, _| waiting(app, username).await).await?;
-            print_waiting(username, &waiting);
-        }
+    if let Some(selection) = asked.selection() {
+        let confirmed = at_database(config, async |app, _| confirm(app, username, selection).await).await?;
+        print_confirmed(username, &confirmed);
+    } else {
+        let waiting = at_database(config, async |app, _| waiting(app, username).await).await?;
+        print_waiting(username, &waiting);
     }
     Ok(())
 }
@@ -237,9 +234,10 @@ fn print_waiting(username: &str, waiting: &WaitingAccount) {
             }
             Scope::Platform | Scope::Province(_) => String::new(),
         };
-        let who = match pending.proposed_by {
-            Some(_) => "",
-            None => "; proposed with this command, so an administrator must confirm it",
+        let who = if pending.proposed_by.is_some() {
+            ""
+        } else {
+            "; proposed with this command, so an administrator must confirm it"
         };
         println!(
             "role {}{place}: proposed until {}{who}",

@@ -116,6 +116,18 @@ async fn the_operator_confirms_what_an_administrator_began() {
     assert_eq!(by_operator, ["membership.confirm", "user.confirm"]);
 }
 
+/// A person for whom an administrator proposes three roles and makes a token: the id, and the person logged in.
+async fn with_three_proposals(server: &Demo<'_>, admin: &Client, organization: &str) -> (String, Client) {
+    let role = |role: &str| json!({ "role": role, "organization_id": organization });
+    let body = json!({ "username": "somchai", "display_name": "สมชาย",
+        "memberships": [role("approver"), role("publisher"), role("organization_admin")] });
+    let id = admin.post("/api/v1/users").json(&body).await.is(201).id();
+    let token = admin.post(&format!("/api/v1/users/{id}/password-token"));
+    let token = token.json(&json!({})).await.is(201).json();
+    let person = set_password(server, "somchai", token["token"].as_str().unwrap(), SECOND).await;
+    (id, person)
+}
+
 /// Without an option the command lists what waits, and a part can be confirmed.
 #[tokio::test]
 async fn the_operator_confirms_a_part() {
@@ -124,13 +136,7 @@ async fn the_operator_confirms_a_part() {
     let server = home.serve().await;
     let admin = set_password(&server, "first.admin", &token, FIRST).await;
     let organization = organization(&admin).await;
-    let role = |role: &str| json!({ "role": role, "organization_id": organization });
-    let body = json!({ "username": "somchai", "display_name": "สมชาย",
-        "memberships": [role("approver"), role("publisher"), role("organization_admin")] });
-    let id = admin.post("/api/v1/users").json(&body).await.is(201).id();
-    let token = admin.post(&format!("/api/v1/users/{id}/password-token"));
-    let token = token.json(&json!({})).await.is(201).json();
-    let person = set_password(&server, "somchai", token["token"].as_str().unwrap(), SECOND).await;
+    let (id, person) = with_three_proposals(&server, &admin, &organization).await;
     let held = async || -> Vec<String> {
         let account = admin.get(&format!("/api/v1/users/{id}")).await.is(200).json();
         let roles = account["memberships"].as_array().unwrap().iter();
