@@ -70,9 +70,12 @@ async fn what_was_published_is_made_by_jobs() {
     let app = start(&kept).await;
     let year = Year::publish(&app).await;
     app.work_off().await;
+    let unfinished = "SELECT coalesce(string_agg(to_jsonb(jobs)::text, ' '), '') FROM jobs WHERE finished_at IS NULL";
+    assert_eq!(app.database.text(unfinished).await, "");
     let recorded = "SELECT string_agg(DISTINCT rendition, ' ' ORDER BY rendition) FROM renderings";
     let recorded = app.database.text(recorded).await;
-    for rendition in ["announcement", "measure", "plan", "poster", "report", "yearbook"] {
+    // The rendition of a measure is named like the plan.
+    for rendition in ["announcement", "plan", "poster", "report", "yearbook"] {
         assert!(
             recorded.split(' ').any(|one| one == rendition),
             "{rendition}: {recorded}"

@@ -33,7 +33,8 @@ const DRAFTING: [&str; 21] = [
 ];
 
 /// The reads about people, which no token may do.
-const ABOUT_PEOPLE: [&str; 12] = [
+const ABOUT_PEOPLE: [&str; 13] = [
+    "get_job",
     "list_jobs",
     "list_notices",
     "list_my_sessions",
