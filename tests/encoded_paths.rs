@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::contract::{Contract, Operation, World, rights_of};
 use crate::limits::per_minute;
-use crate::service_tokens::{ALL, script};
+use crate::service_tokens::with_everything;
 
 /// The path once for each of its segments, with the first letter of the segment encoded; and once encoded twice.
 fn encoded(path: &str) -> Vec<String> {
@@ -43,7 +43,7 @@ async fn send(operation: &Operation, client: &Client, path: &str) -> Answer {
 async fn no_encoding_lets_a_service_token_do_what_people_do() {
     let app = TestApp::start().await;
     let world = World::build(&app).await;
-    let script = script(&app, &app.drafter().await, "ทุกสิทธิ์", &ALL).await.client;
+    let script = with_everything(&app).await;
     script.get("/api/v1/me").await.is(200);
     let before = app.database.fingerprint(&["security_events"]).await;
     let mut asked = 0;

@@ -115,7 +115,8 @@ async fn one_event_has_everything_about_a_request_and_its_span_has_the_id_alone(
 async fn the_line_of_a_request_names_its_service_token_and_no_path() {
     let logs = Logs::capture();
     let app = TestApp::start().await;
-    let body = json!({ "name": "สคริปต์", "organization_id": app.ours.id, "actions": ["read_organization"] });
+    let body = json!({ "name": "สคริปต์", "organization_id": app.ours.id, "actions": ["read_organization"],
+        "current_password": PASSWORD });
     let drafter = app.drafter().await;
     let made = drafter
         .post("/api/v1/me/service-tokens")

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{expire, insert};
 
 const KINDS: [(&str, i16); 1] = [("test.count", 1)];
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 fn store(database: &TestDatabase) -> Store {
     Store::new(StoreOptions::new(database.runtime_url())).unwrap()

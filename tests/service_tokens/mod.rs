@@ -12,6 +12,8 @@ mod use_cases;
 use prongsai_test_support::{Client, PASSWORD, TestApp};
 use serde_json::{Value, json};
 
+pub(crate) use self::rights::with_everything;
+
 const TOKENS: &str = "/api/v1/me/service-tokens";
 /// Everything that a token may have.
 pub(crate) const ALL: [&str; 7] = [

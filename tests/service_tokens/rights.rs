@@ -50,7 +50,7 @@ const ABOUT_PEOPLE: [&str; 13] = [
 ];
 
 /// A script of somebody with all roles, with everything that a token may have.
-async fn with_everything(app: &TestApp) -> Client {
+pub(crate) async fn with_everything(app: &TestApp) -> Client {
     let roles = [
         Role::OrganizationAdmin,
         Role::Drafter,

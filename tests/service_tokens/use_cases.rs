@@ -10,12 +10,12 @@ use prongsai_domain::service_token::UsedToken;
 use prongsai_test_support::{PASSWORD, TestApp};
 use uuid::Uuid;
 
-use super::{ALL, script};
+use super::script;
 
 /// A request with a valid token of a drafter.
 async fn request(app: &TestApp) -> Context {
     let drafter = app.drafter().await;
-    let script = script(app, &drafter, "ร่าง", &ALL).await;
+    let script = script(app, &drafter, "ร่าง", &["draft"]).await;
     let id = drafter.get("/api/v1/me").await.is(200).id();
     let scope = TokenScope {
         organization_id: OrganizationId::new(app.ours.id.parse().unwrap()),

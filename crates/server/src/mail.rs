@@ -6,7 +6,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 /// The configuration of mail.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct MailConfig {
-    /// Mail server, as smtps://user:password@host:465 or, with STARTTLS, smtp://user:password@host:587; plain text only on
+    /// Mail server, as `smtps://user:password@host:465` or, with STARTTLS, `smtp://user:password@host:587`; plain text only on
     /// the loopback. Without it no mail is sent, and administrators hand tokens over
     #[arg(
         long,

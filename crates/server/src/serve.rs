@@ -39,7 +39,7 @@ pub(crate) async fn serve(config: Config, with_demo: bool) -> Result<()> {
         secrets,
         progress,
     };
-    let outcome = run(startup, &mut database, &mut stop).await;
+    let outcome = Box::pin(run(startup, &mut database, &mut stop)).await;
     if outcome.is_ok() {
         progress.say("stopping…");
     }

@@ -86,6 +86,7 @@ async fn required(life: &Life) {
 
     // One administrator proposes the weaker rule, the other one accepts it. Where a second factor is required, it is for that too.
     let (_, spare) = enrol(app, &life.admin).await;
+    let (_, spare_of_second) = enrol(app, &life.second).await;
     let proposed = switch(false).await;
     assert_eq!(proposed.json()["settings"]["requires_second_factor"], true);
     let setting = json!({ "setting": "requires_second_factor" });
@@ -98,8 +99,14 @@ async fn required(life: &Life) {
         false
     );
     life.admin.delete(&role).await.is(204);
-    let remove = json!({ "current_password": PASSWORD, "code": spare[0] });
-    life.admin.post(&format!("{MINE}/remove")).json(&remove).await.is(204);
+    for (administrator, spare) in [(&life.admin, spare), (&life.second, spare_of_second)] {
+        let remove = json!({ "current_password": PASSWORD, "code": spare[0] });
+        administrator
+            .post(&format!("{MINE}/remove"))
+            .json(&remove)
+            .await
+            .is(204);
+    }
     life.holds(&["approver"]).await;
 }
 

@@ -128,9 +128,8 @@ async fn run_under_lease(
             () = &mut interrupted => return Outcome::Stopped,
             _ = heartbeat.tick() => match store.renew_lease(job.lease, LEASE).await {
                 Ok(true) => renewed = Instant::now(),
-                Ok(false) => return Outcome::LeaseLost,
                 Err(error) if renewed.elapsed() < LEASE => tracing::debug!(%error, "a lease is not renewed"),
-                Err(_) => return Outcome::LeaseLost,
+                Ok(false) | Err(_) => return Outcome::LeaseLost,
             },
         }
     }

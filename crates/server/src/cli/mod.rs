@@ -125,7 +125,7 @@ fn within_runtime(command: Command, config: Config) -> Result<ExitCode> {
         .context("the program cannot start its threads")?;
     runtime.block_on(async {
         match command {
-            Command::Serve { demo } => serve::serve(config, demo).await?,
+            Command::Serve { demo } => Box::pin(serve::serve(config, demo)).await?,
             Command::Migrate => migrate::migrate(&config).await?,
             Command::User(command) => user::run(&config, command).await?,
             Command::Import(import) => return import::run(&config, &import).await,
