@@ -8,6 +8,7 @@
 
 mod analysis;
 mod audit;
+mod blob;
 mod canonical;
 mod catalogue;
 mod connection;
@@ -20,6 +21,7 @@ mod idempotency;
 mod inspection;
 mod migrate;
 mod organization;
+mod outbox;
 mod publication;
 mod rate_limit;
 mod reference;
@@ -39,6 +41,7 @@ pub use audit::{
     AddressKey, AuditEntry, AuditFilter, AuditRecord, EntryOrigin, Forwarded, NewSecurityEvent, SecurityEvent,
     SecurityFilter,
 };
+pub use blob::{FoundRendition, NewBlob, StoredLogo, StoredRendition};
 pub use canonical::{Canonical, from_canonical};
 pub use catalogue::{CatalogueEdition, StoredCatalogue};
 pub use connection::{ConnectError, check_database_url, reach};
@@ -54,6 +57,7 @@ pub use idempotency::{Claim, StoredReply};
 pub use inspection::{Inspection, Schema, has_role_of, inspect};
 pub use migrate::migrate;
 pub use organization::{APPROVAL_BASES, OrganizationFilter, OrganizationVisibility};
+pub use outbox::{OutboxPage, OutboxRow, OutboxScope, OutboxState, Sequenced};
 pub use publication::{
     Overrides, PublicBody, PublicEdition, Publication, PublicationChanges, PublicationFilter, PublicationSummary,
     PublishedEdition, WithdrawnMeasure, listen, publication_list_statement,

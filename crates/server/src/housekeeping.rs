@@ -2,7 +2,7 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use prongsai_application::{App, audit, housekeeping, service_token, session, user};
+use prongsai_application::{App, audit, blob, housekeeping, rendition, service_token, session, user};
 
 /// Time from the start to the first run.
 const FIRST_DELAY: Duration = Duration::from_mins(1);
@@ -43,6 +43,14 @@ pub(crate) async fn run(app: &App, security_kept: SignedDuration) -> Infallible 
         match audit::forget_old(app, security_kept).await {
             Ok((events, months)) => tracing::debug!(events, months, "deleted old security events and addresses"),
             Err(error) => tracing::warn!(%error, "old security events and addresses could not be deleted"),
+        }
+        match rendition::forget_old_renditions(app).await {
+            Ok(forgotten) => tracing::debug!(forgotten, "forgot old renditions"),
+            Err(error) => tracing::warn!(%error, "old renditions could not be forgotten"),
+        }
+        match blob::sweep(app).await {
+            Ok(removed) => tracing::debug!(removed, "removed files that nothing names"),
+            Err(error) => tracing::warn!(%error, "files that nothing names could not be removed"),
         }
         tokio::time::sleep(INTERVAL).await;
     }

@@ -16,7 +16,7 @@ use crate::progress::Progress;
 use crate::servers::{SHUTDOWN_SECONDS, Servers};
 use crate::stop::StopSignal;
 use crate::token_secrets::SecretFiles;
-use crate::{forwarding, housekeeping, logs, prepare, rate_limits, services, unsettled};
+use crate::{forwarding, housekeeping, logs, outbox, prepare, rate_limits, services, unsettled};
 
 /// Serves until Ctrl-C or SIGTERM; then stops the HTTP servers, and after them the private PostgreSQL.
 ///
@@ -86,6 +86,7 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
         never = housekeeping::run(&app, security_retention(&startup.config)) => match never {},
         never = forward(&app, &startup.config) => match never {},
         never = unsettled::run(&app) => match never {},
+        never = outbox::run(&app, &startup.config.outbox) => match never {},
         never = startup.secret_files.retire_earlier(&startup.secrets) => match never {},
         never = rate_limits::run(&app) => match never {},
     };

@@ -1,6 +1,7 @@
 use std::net::TcpListener;
 use std::sync::Arc;
 
+use prongsai_application::blob::{BlobPlace, BlobStore};
 use prongsai_application::credentials::PasswordCost;
 use prongsai_application::rate_limit::RateLimitOptions;
 use prongsai_application::rendition::RenditionOptions;
@@ -14,6 +15,7 @@ use prongsai_persistence::{Store, StoreOptions};
 use secrecy::ExposeSecret as _;
 use serde_json::json;
 
+use crate::database::blob_folder;
 use crate::{Client, TestClock};
 
 /// The password of all people in the tests.
@@ -73,6 +75,7 @@ impl Server {
             token_secrets: b"a secret of the tests, 32 bytes or more".to_vec().into(),
             password_cost: PasswordCost::CHEAP,
             renditions,
+            blobs: BlobStore::new(BlobPlace::Folder(blob_folder(database_url)), None).expect("a blob store"),
             quotas: limits.quotas,
             rate_limits: limits.rates,
             session_limits: SessionLimits::default(),

@@ -23,11 +23,14 @@ mod live;
 mod logo;
 mod manuscript;
 mod options;
+mod picture;
 mod public;
 mod record;
 mod renditions;
 pub mod site;
+mod stored;
 mod template;
+mod template_view;
 mod verification_record;
 mod verify;
 mod year;
@@ -42,9 +45,9 @@ pub use prongsai_rendering::html::content_security_policy;
 pub use prongsai_rendering::rendition::Numerals;
 pub use public::{public_document, public_poster, public_year_rendition, public_year_table};
 pub use renditions::{RenderOutput, Renditions};
-pub use template::{
-    LOGO_BYTES_MAX, ProposalView, TemplateInput, TemplateView, accept_template, put_template, template,
-};
+pub use stored::forget_old_renditions;
+pub use template::{LOGO_BYTES_MAX, TemplateInput, accept_template, put_template, template};
+pub use template_view::{ProposalView, TemplateView};
 pub use verify::{Replacement, Verified, VerifiedAs, verification_page, verify};
 pub use year::YearRendition;
 

@@ -7,38 +7,57 @@ use prongsai_persistence::{AuditEntry, Recorded, Rendering, Transaction};
 use super::file_name::FileName;
 use super::formats::{Format, PageLinks};
 use super::manuscript::Manuscript;
+use super::picture::with_picture;
 use super::renditions::{RenderJob, RenderOutput, RenderedFile};
+use super::stored::{find, key_of, store};
 use crate::{App, Error, hex_sha256};
 
 /// Makes a file from a manuscript, and records the hash of a PDF that can be verified.
 pub(super) async fn render_and_record(
     app: &App,
-    manuscript: Manuscript,
+    mut manuscript: Manuscript,
     format: Format,
     links: PageLinks,
 ) -> Result<RenderOutput, Error> {
     let now = app.services.clock.now();
+    manuscript.issuer = with_picture(app, manuscript.issuer).await?;
+    let name = FileName::of(&manuscript, format);
+    // A PDF that can be verified is stored for all servers.
+    let key = match (format, &manuscript.verification) {
+        (Format::Pdf, Some(_)) => Some(key_of(&manuscript)?),
+        _ => None,
+    };
+    if let Some(key) = &key
+        && let Some(bytes) = find(app, key).await?
+    {
+        return Ok(output(name, bytes, format));
+    }
     let job = RenderJob {
         manuscript: Arc::new(manuscript),
         format,
         links: Arc::new(links),
     };
     let manuscript = Arc::clone(&job.manuscript);
-    let name = FileName::of(&manuscript, format);
     let made = app.services.renditions.make(job, now).await?;
-    if let (Format::Pdf, Some(verification)) = (format, &manuscript.verification) {
+    if let (Some(key), Some(verification)) = (key, &manuscript.verification) {
         let rendition = manuscript.rendition().body.kind();
         if let Err(error) = record(app, &verification.code, rendition, &made, now).await {
             // The file is valid even if it was not recorded. The next request for it records it.
             tracing::warn!(%error, code = verification.code, "a PDF was made but could not be recorded");
+        } else if let Err(error) = store(app, key, &verification.code, rendition, &made).await {
+            tracing::warn!(%error, code = verification.code, "a PDF was made but could not be stored");
         }
     }
-    Ok(RenderOutput {
-        bytes: made.bytes,
+    Ok(output(name, made.bytes, format))
+}
+
+fn output(name: FileName, bytes: Vec<u8>, format: Format) -> RenderOutput {
+    RenderOutput {
+        bytes,
         format,
         file_name: name.thai,
         plain_name: name.plain,
-    })
+    }
 }
 
 /// Records a PDF under its code, once. If the bytes differ from an earlier PDF, both are recorded and a warning is

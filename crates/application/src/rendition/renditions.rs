@@ -18,7 +18,7 @@ use crate::Error;
 /// The stack size of a rendering thread, in bytes. The layout of nested tables needs deep recursion.
 const STACK_SIZE: usize = 16 * 1024 * 1024;
 /// A hash over the sources that determine the bytes of a rendition (see `build.rs`), so that cached files of another version are not used.
-const RENDERER: &str = env!("PRONGSAI_RENDERER");
+pub(super) const RENDERER: &str = env!("PRONGSAI_RENDERER");
 /// The maximum number of files that are remembered as recorded.
 const MAX_RECORDED: u64 = 10_000;
 

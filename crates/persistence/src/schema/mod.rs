@@ -7,7 +7,7 @@ mod service_token;
 mod session;
 
 pub(crate) use document::{analyses, contents, documents, edition_details, editions, publications, results};
-pub(crate) use rendition::{renderings, rendition_templates, verification_records};
+pub(crate) use rendition::{letterheads, renderings, rendition_templates, verification_records};
 pub(crate) use service_token::service_tokens;
 pub(crate) use session::{recovery_codes, refresh_tokens, second_factors};
 
@@ -69,16 +69,6 @@ diesel::table! {
         changed_by -> Nullable<Uuid>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
-    }
-}
-
-diesel::table! {
-    letterheads (id) {
-        id -> Uuid,
-        organization_id -> Uuid,
-        body -> Text,
-        sha256 -> Text,
-        logo -> Nullable<Bytea>,
     }
 }
 

@@ -1,5 +1,7 @@
-//! `prongsai config check`: tells whether the server would start with this configuration. It changes nothing.
+//! `prongsai config check`: tells whether the server would start with this configuration. It changes nothing;
+//! the file that it writes to the blob store is removed at once.
 
+mod blobs;
 mod database;
 mod database_findings;
 mod files;
@@ -38,6 +40,7 @@ pub(crate) fn run(config: &Config, refused: &[RefusedSetting], as_json: bool) ->
         .enable_all()
         .build()
         .context("the program cannot start its threads")?;
+    runtime.block_on(blobs::check(config, &mut report));
     runtime.block_on(database::check(config, &mut report));
     if as_json {
         println!("{}", report.as_json()?);

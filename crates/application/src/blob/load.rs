@@ -1,0 +1,62 @@
+use std::io::Read as _;
+use std::sync::Arc;
+
+use prongsai_blobs::{BlobError, BlobId};
+use prongsai_domain::audit::SecurityEventKind;
+use prongsai_persistence::{NewSecurityEvent, Recorded, StoreError, Transaction};
+
+use crate::{App, Error};
+
+/// Reads a blob of at most `most` bytes. Its bytes have the SHA-256 that is its name; others are never returned.
+///
+/// # Errors
+/// [`BlobError`]. When the blob is missing or damaged, a security event tells so.
+pub(crate) async fn load(app: &App, sha256: &str, most: u64) -> Result<Vec<u8>, BlobError> {
+    let id: BlobId = sha256
+        .parse()
+        .map_err(|_| BlobError::Configuration(format!("{sha256} is no name of a blob")))?;
+    let spool = match app.services.blobs.store.read(id, most).await {
+        Ok(spool) => spool,
+        Err(error) => {
+            if error.is_loss() {
+                tell(app, sha256, &error).await;
+            }
+            return Err(error);
+        }
+    };
+    let mut bytes = Vec::with_capacity(usize::try_from(spool.len()).unwrap_or_default());
+    spool.reader().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// As [`load`], for a blob that is needed often and is small. It stays in memory.
+///
+/// # Errors
+/// [`Error::Unavailable`] if the store fails, [`Error::Internal`] if the blob is missing or damaged.
+pub(crate) async fn load_small(app: &App, sha256: &str, most: u64) -> Result<Arc<Vec<u8>>, Error> {
+    let small = &app.services.blobs.small;
+    if let Some(known) = small.get(sha256) {
+        return Ok(known);
+    }
+    let bytes = Arc::new(load(app, sha256, most).await?);
+    small.insert(sha256.to_owned(), Arc::clone(&bytes));
+    Ok(bytes)
+}
+
+/// Stores a security event about a blob that is lost, once in a while, and logs it.
+async fn tell(app: &App, sha256: &str, error: &BlobError) {
+    tracing::error!(sha256, %error, "a stored file is lost; it is not served");
+    let told = &app.services.blobs.told;
+    if told.contains_key(sha256) {
+        return;
+    }
+    told.insert(sha256.to_owned(), ());
+    let mut event = NewSecurityEvent::new(app.services.clock.now(), SecurityEventKind::BlobDamaged);
+    event.detail = Some(serde_json::json!({ "sha256": sha256, "error": error.to_string() }));
+    let work = async |transaction: &mut Transaction| -> Result<Recorded<()>, StoreError> {
+        transaction.record_event(&event, ()).await
+    };
+    if let Err(error) = app.store.write("blob.damaged", work).await {
+        tracing::warn!(%error, "the security event about a lost file could not be stored");
+    }
+}
