@@ -76,6 +76,11 @@ DECLARE
     head bigint;
     given bigint;
 BEGIN
+    -- A lock is written to the disk. Most calls have nothing to do.
+    IF NOT EXISTS (SELECT FROM outbox_pending) THEN
+        RETURN QUERY SELECT 0::bigint, last_position FROM outbox_head;
+        RETURN;
+    END IF;
     SELECT last_position INTO head FROM outbox_head FOR UPDATE SKIP LOCKED;
     IF NOT FOUND THEN
         RETURN;
