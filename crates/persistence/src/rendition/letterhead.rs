@@ -55,6 +55,9 @@ impl KeptLetterhead {
 
 type LetterheadRow = (String, Option<String>, String, Option<String>, Option<TemplateRow>);
 
+/// Id, body, and the logo in its two columns.
+type KeptRow = (Uuid, String, Option<Vec<u8>>, Option<String>);
+
 async fn letterhead(
     connection: &mut AsyncPgConnection,
     organization: OrganizationId,
@@ -94,7 +97,7 @@ async fn kept_letterheads(
     ids: &[LetterheadId],
 ) -> Result<HashMap<LetterheadId, KeptLetterhead>, StoreError> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
-    let rows: Vec<(Uuid, String, Option<Vec<u8>>, Option<String>)> = letterheads::table
+    let rows: Vec<KeptRow> = letterheads::table
         .filter(letterheads::id.eq_any(ids))
         .select((
             letterheads::id,
