@@ -60,6 +60,15 @@ impl Client {
         }
     }
 
+    /// The same client at another server, which accepts its token.
+    #[must_use]
+    pub fn at(&self, server: &crate::Server) -> Self {
+        Self {
+            base_url: server.base_url.clone(),
+            ..self.clone()
+        }
+    }
+
     /// A client without a login, on the same connections.
     #[must_use]
     pub(crate) fn without_token(&self) -> Self {

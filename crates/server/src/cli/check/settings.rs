@@ -1,7 +1,7 @@
 use std::path::Path;
 
-use prongsai_application::mail::Mailer;
 use prongsai_application::Error;
+use prongsai_application::mail::Mailer;
 use prongsai_application::rendition::font_files;
 
 use super::files;
