@@ -39,7 +39,7 @@ pub use database::{Fingerprint, TestDatabase};
 pub use document::Document;
 pub use logs::Logs;
 pub use organization::{TestOrganization, membership};
-pub use problem::{FieldError, Refusal, assert_any_problem, assert_problem, is_thai};
+pub use problem::{FieldError, PROBLEM_MEMBERS, Refusal, assert_any_problem, assert_problem, is_thai};
 pub use prongsai_application::Quotas;
 pub use prongsai_application::mail::MailOptions;
 pub use prongsai_application::rate_limit::{RateLimitOptions, RatePolicy};

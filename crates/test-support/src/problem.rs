@@ -38,7 +38,7 @@ pub fn assert_problem(answer: &Answer, status: u16, code: &str) -> Refusal {
 }
 
 /// All members that a problem document may have.
-const MEMBERS: [&str; 8] = [
+pub const PROBLEM_MEMBERS: [&str; 8] = [
     "type",
     "title",
     "status",
@@ -62,7 +62,7 @@ pub fn assert_any_problem(answer: &Answer) -> Refusal {
     let document = answer.json();
     for name in document.as_object().expect("an object").keys() {
         assert!(
-            MEMBERS.contains(&name.as_str()),
+            PROBLEM_MEMBERS.contains(&name.as_str()),
             "{request_line}: {name} is not a member of a problem document: {text}"
         );
     }

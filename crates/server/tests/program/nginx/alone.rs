@@ -3,7 +3,7 @@
 use std::fs;
 
 use prongsai_http::problem::ProblemCode;
-use prongsai_test_support::{Answer, is_thai};
+use prongsai_test_support::{Answer, PROBLEM_MEMBERS, is_thai};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
@@ -26,7 +26,7 @@ fn assert_of_nginx(answer: &Answer, path: &str, status: u16, code: &str) {
     assert_eq!(answer.header("cache-control"), Some("no-store"), "{text}");
     let document = answer.json();
     let members: Vec<&str> = document.as_object().unwrap().keys().map(String::as_str).collect();
-    let (mut found, mut expected) = (members, MEMBERS.to_vec());
+    let (mut found, mut expected) = (members, PROBLEM_MEMBERS.to_vec());
     found.sort_unstable();
     expected.sort_unstable();
     assert_eq!(found, expected, "{text}");
@@ -48,18 +48,6 @@ fn assert_of_nginx(answer: &Answer, path: &str, status: u16, code: &str) {
     let id = document["request_id"].as_str().unwrap();
     assert_eq!((id.len(), answer.header("x-request-id")), (32, Some(id)), "{text}");
 }
-
-/// The members of a problem document.
-const MEMBERS: [&str; 8] = [
-    "type",
-    "title",
-    "status",
-    "detail",
-    "instance",
-    "code",
-    "request_id",
-    "errors",
-];
 
 /// Receives one request, answers 204 and returns the head of the request, in lower case.
 async fn head_of_one(listener: TcpListener) -> String {
