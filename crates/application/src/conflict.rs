@@ -34,7 +34,7 @@ pub enum Conflict {
     SecondFactorExists,
     /// The person began no enrolment of a second factor.
     NothingEnrolled,
-    /// The proposal of a role or setting has expired, or whoever made it may not make it any more.
+    /// The proposal of a role or setting has expired, or the person who made it may not make it any more.
     ProposalExpired,
     /// The account is deactivated.
     Deactivated,

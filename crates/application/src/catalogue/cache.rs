@@ -8,7 +8,7 @@ use prongsai_persistence::{CatalogueEdition, KnownCatalogues};
 const MAX: u64 = 32;
 
 /// Parsed catalogues. A revision never changes, so an entry is never out of date. `of_year` asks the database which
-/// revision is the newest; `remembered_of_year` uses the last answer, and whoever uses that must check it when it writes.
+/// revision is the newest; `remembered_of_year` uses the last answer, and its callers must check it when they write.
 pub struct CatalogueCache {
     parsed: Cache<CatalogueEdition, Arc<Catalogue>>,
     /// The catalogues of the programme of all documents, as they were read last.

@@ -12,7 +12,7 @@ const PAUSE_MAX: Duration = Duration::from_hours(1);
 /// Why an attempt of a job failed.
 #[derive(Debug)]
 pub struct JobFailure {
-    /// A code that may be shown to whoever caused the job. It has no data.
+    /// A code that the person who caused the job may see. It has no data.
     pub code: &'static str,
     /// Whether a later attempt may succeed.
     pub may_retry: bool,

@@ -6,7 +6,7 @@ use prongsai_domain::id::OrganizationId;
 /// The number of organizations that a server remembers.
 const MAX: u64 = 8_192;
 
-/// The provinces of organizations, as they were read last. Whoever uses one must check it when it writes.
+/// The provinces of organizations, as they were read last. Callers must check one when they write.
 pub struct KnownOrganizations(Cache<OrganizationId, ProvinceCode>);
 
 impl Default for KnownOrganizations {

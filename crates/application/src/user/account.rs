@@ -109,8 +109,8 @@ impl Account {
         self
     }
 
-    /// Checks that nobody but this administrator is the first of the two people who answer for the account. Whoever would be
-    /// the second one must not become the first: then nobody knows of both.
+    /// Checks that nobody but this administrator is the first of the two people who answer for the account. The second
+    /// person must not become the first one: then nobody knows of both.
     ///
     /// # Errors
     /// [`Conflict::AwaitsConfirmation`].

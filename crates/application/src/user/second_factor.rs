@@ -65,7 +65,7 @@ async fn remove(transaction: &mut Transaction, by: By<'_>, mut account: Account)
     if by.user().is_some() {
         transaction.set_handed_over_by(id, by.user()).await?;
     }
-    // Whoever uses the account now need not be the one who made them.
+    // Another person than the one who made them may use the account now.
     by.end_service_tokens(transaction, id, None).await?;
     transaction
         .end_sessions_of(id, "second-factor-removed", by.now())

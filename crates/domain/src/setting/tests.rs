@@ -99,7 +99,7 @@ fn a_proposal_ends_when_it_is_no_longer_wanted() {
 }
 
 #[test]
-fn a_proposal_expires_and_is_then_that_of_whoever_proposes_it_again() {
+fn a_proposal_that_is_made_again_after_its_end_belongs_to_its_new_author() {
     let (mut settings, mut consents) = (Settings::default(), Consents::default());
     consents.propose(&mut settings, WANTED, ONE, NOW);
     let end = NOW.checked_add(PROPOSAL_LIFETIME).unwrap();

@@ -56,7 +56,7 @@ pub(crate) struct NoticeView {
     /// `service_token` names the token.
     #[schema(example = "role-proposed")]
     kind: String,
-    /// The person whom it is about, who did it (`null`: the operator of the host, whoever had the token, or nobody), the
+    /// The person whom it is about, who did it (`null`: the operator of the host, the holder of the token, or nobody), the
     /// organizations and the role. Names are those of that moment.
     #[schema(value_type = Object, example = json!({
         "person": { "id": "019376a1-5c3e-7b8a-9f0d-2b1c4d5e6f70", "name": "สมชาย รักถิ่น" },
