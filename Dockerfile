@@ -10,13 +10,13 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
     && mkdir /programs && cp target/dist/prongsai target/dist/prongsai-renderer /programs/
 
 FROM debian:bookworm-slim
-# The font of renditions, whose letters are those of TH Sarabun; the authorities of sslrootcert=system; and the folder of the
-# cache of renditions: a new volume that is mounted on it takes over its owner.
+# The font of renditions, whose letters are those of TH Sarabun; the authorities of sslrootcert=system; and the folders of
+# files and of the cache of renditions: a new volume that is mounted on one takes over its owner.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends ca-certificates fonts-tlwg-laksaman-otf \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin prongsai \
-    && install -d -o prongsai -m 0700 /var/cache/prongsai
+    && install -d -o prongsai -m 0700 /var/cache/prongsai /var/lib/prongsai/blobs
 COPY --from=build /programs/ /usr/local/bin/
 USER prongsai
 WORKDIR /tmp

@@ -21,6 +21,11 @@ BEGIN
         ('districts', 'SELECT'),
         ('database_identity', 'SELECT'),
         ('edition_details', 'SELECT'),
+        ('blobs_in_use', 'SELECT'),
+        -- A trigger and two functions write them.
+        ('outbox', 'SELECT'),
+        ('outbox_pending', 'SELECT'),
+        ('outbox_head', 'SELECT'),
         -- They only grow.
         ('contents', 'SELECT, INSERT'),
         ('acts', 'SELECT, INSERT'),
@@ -56,7 +61,11 @@ BEGIN
         -- Triggers write it.
         ('letterhead_authors', 'SELECT'),
         ('rendition_templates', 'SELECT, INSERT, UPDATE (revision, numerals, header_lines, signature_positions, logo,
-            updated_at, proposal, proposed_logo, proposed_by, proposed_at, author_id, accepted_by)'),
+            logo_sha256, updated_at, proposal, proposed_logo, proposed_logo_sha256, proposed_by, proposed_at, author_id,
+            accepted_by)'),
+        -- Foreign keys keep the blobs that a row names.
+        ('blobs', 'SELECT, INSERT (sha256, size, media_type), DELETE, UPDATE (touched_at, removing_at)'),
+        ('stored_renditions', 'SELECT, INSERT, DELETE'),
         ('divisions', 'SELECT, INSERT, DELETE, UPDATE (revision, name_th, name_folded, is_active)'),
         ('users', 'SELECT, INSERT, UPDATE (revision, display_name, position, acting_as, email, password_hash, handed_over_by,
             is_active, updated_at)'),
@@ -83,4 +92,5 @@ BEGIN
     ) AS relations (relation, privileges) LOOP
         EXECUTE format('GRANT %s ON %I TO %I', granted.privileges, granted.relation, runtime);
     END LOOP;
+    EXECUTE format('GRANT EXECUTE ON FUNCTION outbox_sequence(integer), outbox_forget(timestamptz, integer) TO %I', runtime);
 END $$;

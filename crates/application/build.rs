@@ -3,18 +3,18 @@
 #[path = "build_sources.rs"]
 mod sources;
 
-fn main() -> std::io::Result<()> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     // The renderers take dates, digits, scores and names from the domain. The hash of a manuscript does not contain these
     // texts.
-    let hash = sources::hash(&[
-        "Cargo.lock",
+    let paths = [
         "crates/application/src/rendition/formats.rs",
         "crates/application/src/rendition/manuscript.rs",
         "crates/domain/src",
         "crates/renderer/src",
         "crates/renderer/templates",
         "crates/rendering/src",
-    ])?;
+    ];
+    let hash = sources::hash(&paths, "prongsai-renderer")?;
     println!("cargo:rustc-env=PRONGSAI_RENDERER={hash}");
     Ok(())
 }

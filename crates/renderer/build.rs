@@ -3,13 +3,13 @@
 #[path = "../application/build_sources.rs"]
 mod sources;
 
-fn main() -> std::io::Result<()> {
-    let hash = sources::hash(&[
-        "Cargo.lock",
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let paths = [
         "crates/renderer/src",
         "crates/renderer/templates",
         "crates/rendering/src",
-    ])?;
+    ];
+    let hash = sources::hash(&paths, "prongsai-renderer")?;
     println!("cargo:rustc-env=PRONGSAI_RENDERER_SOURCES={hash}");
     Ok(())
 }

@@ -56,6 +56,12 @@ const ROWS: &[&str] = &[
     "UPDATE refresh_tokens SET generation = 1",
     "UPDATE provinces SET name_th = 'x'",
     "INSERT INTO document_kinds VALUES ('x')",
+    "UPDATE outbox SET position = position + 1",
+    "DELETE FROM outbox",
+    "INSERT INTO outbox_pending VALUES (1, NULL)",
+    "DELETE FROM outbox_pending",
+    "UPDATE outbox_head SET last_position = 0",
+    "UPDATE blobs SET size = 1",
     "DELETE FROM __diesel_schema_migrations",
 ];
 

@@ -1,7 +1,9 @@
 use std::time::Duration;
 
-use prongsai_persistence::{Store, StoreOptions};
+use prongsai_application::job::{End, JobFailure, Turn, Worker, run_next};
+use prongsai_persistence::{ClaimedJob, Store, StoreOptions};
 use prongsai_test_support::TestDatabase;
+use tokio::sync::watch;
 use tokio::task::LocalSet;
 use uuid::Uuid;
 
@@ -61,6 +63,36 @@ async fn a_job_that_fails_waits_and_dies_after_its_attempts() {
         store.fail_job(lasting, false, LONG, "refused").await.unwrap(),
         Some(true)
     );
+}
+
+/// What a server lacks is no fault of a job: the attempt does not count, and the lane waits, so that the other jobs that
+/// need the same are not tried one after the other.
+#[tokio::test]
+async fn a_job_that_needs_what_is_missing_waits_and_loses_no_attempt() {
+    struct Lacking;
+    impl Worker for Lacking {
+        async fn run(&self, _: &ClaimedJob) -> Result<End, JobFailure> {
+            Err(JobFailure::not_ready("renderer-not-ready", "it is being built"))
+        }
+    }
+    let database = TestDatabase::create().await;
+    let store = store(&database);
+    insert(&database, 1, "NULL").await;
+    database.execute("UPDATE jobs SET attempts_max = 1").await.unwrap();
+    let (_stop, mut stopped) = watch::channel(false);
+    for _ in 0..3 {
+        database.execute("UPDATE jobs SET run_at = now()").await.unwrap();
+        let turn = run_next(&store, &Lacking, &KINDS, &mut stopped).await.unwrap();
+        assert_eq!(turn, Turn::Blocked);
+        assert!(
+            store.claim_job(&KINDS, Uuid::new_v4(), LONG).await.unwrap().is_none(),
+            "it is not due yet"
+        );
+        let found = database
+            .text("SELECT state || ' ' || attempts || ' ' || error_code FROM jobs")
+            .await;
+        assert_eq!(found, "queued 0 renderer-not-ready");
+    }
 }
 
 /// A job that ends its worker each time must not end every server for all time.

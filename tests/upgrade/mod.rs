@@ -5,6 +5,7 @@
 
 mod crew;
 mod files;
+mod outbox;
 mod public;
 mod records;
 mod release;
@@ -69,6 +70,14 @@ async fn roles_of_before_stay_and_count_as_unconfirmed() {
     for release in Release::all() {
         let app = release.restore().await;
         roles::stay_and_count_as_unconfirmed(&app, &release).await;
+    }
+}
+
+#[tokio::test]
+async fn the_outbox_has_the_history() {
+    for release in Release::all() {
+        let app = release.restore().await;
+        outbox::has_the_history(&app, &release).await;
     }
 }
 

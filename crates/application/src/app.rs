@@ -7,6 +7,7 @@ use uuid::{ContextV7, Uuid};
 
 use crate::Error;
 use crate::audit::{AddressBook, RefusalLimit, TrailReads};
+use crate::blob::{BlobStore, Blobs};
 use crate::bundle::ImportLimit;
 use crate::catalogue::CatalogueCache;
 use crate::credentials::{AccessTokens, MailedTokens, PasswordCost, Passwords, TokenSecrets};
@@ -73,6 +74,8 @@ pub struct ServiceOptions {
     pub password_cost: PasswordCost,
     /// The options for making renditions.
     pub renditions: RenditionOptions,
+    /// Where files are stored; in the memory of the process by default.
+    pub blobs: BlobStore,
     /// How many things an organization may store.
     pub quotas: Quotas,
     /// How many requests may come.
@@ -94,6 +97,7 @@ impl ServiceOptions {
             token_secrets: token_secrets.into(),
             password_cost: PasswordCost::STANDARD,
             renditions: RenditionOptions::default(),
+            blobs: BlobStore::in_memory(),
             quotas: Quotas::default(),
             rate_limits: RateLimitOptions::default(),
             session_limits: SessionLimits::default(),
@@ -123,6 +127,8 @@ pub struct Services {
     pub public_cache: PublicCache,
     /// Makes renditions.
     pub renditions: Renditions,
+    /// Stores files.
+    pub blobs: Blobs,
     /// Limits how many imports run at once.
     pub import_limit: ImportLimit,
     /// Makes the digests of addresses.
@@ -171,6 +177,7 @@ impl Services {
             known_organizations: KnownOrganizations::default(),
             public_cache: PublicCache::default(),
             renditions: Renditions::new(options.renditions),
+            blobs: Blobs::new(options.blobs),
             import_limit: ImportLimit::default(),
             addresses: AddressBook::default(),
             refusal_limit: RefusalLimit::default(),

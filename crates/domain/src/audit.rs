@@ -245,6 +245,8 @@ named_enum! {
         DraftDownload = "draft-download",
         /// The database was restored or copied from another one.
         DatabaseRestore = "database-restore",
+        /// A stored file is missing, or its bytes are not those that were stored.
+        BlobDamaged = "blob-damaged",
     }
 }
 

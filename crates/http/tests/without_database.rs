@@ -32,6 +32,8 @@ fn start() -> String {
 #[tokio::test]
 async fn it_lives_but_is_not_ready_and_says_when_to_try_again() {
     let server = start();
+    // The client panics without a provider, also if it is not asked for TLS.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::new();
     let live = client.get(format!("{server}/health/live")).send().await.unwrap();
     assert_eq!(live.status(), 200);

@@ -9,6 +9,7 @@
 
 mod analysis;
 mod audit;
+mod blob;
 mod canonical;
 mod catalogue;
 mod connection;
@@ -22,6 +23,7 @@ mod inspection;
 mod job;
 mod migrate;
 mod organization;
+mod outbox;
 mod publication;
 mod rate_limit;
 mod reference;
@@ -41,6 +43,7 @@ pub use audit::{
     AddressKey, AuditEntry, AuditFilter, AuditRecord, EntryOrigin, Forwarded, NewSecurityEvent, SecurityEvent,
     SecurityFilter,
 };
+pub use blob::{FoundRendition, NewBlob, StoredLogo, StoredRendition};
 pub use canonical::{Canonical, from_canonical};
 pub use catalogue::{CatalogueEdition, KnownCatalogues, StoredCatalogue};
 pub use connection::{CertificateCheck, ConnectError, certificate_check, check_database_url, reach};
@@ -57,6 +60,7 @@ pub use inspection::{Inspection, Schema, has_role_of, inspect};
 pub use job::{ClaimedJob, JobCount, JobFilter, JobLease, JobRecord, NewJob, RegularJob};
 pub use migrate::migrate;
 pub use organization::{APPROVAL_BASES, OrganizationFilter, OrganizationVisibility};
+pub use outbox::{OutboxPage, OutboxRow, OutboxScope, OutboxState, Sequenced};
 pub use publication::{
     Overrides, PublicBody, PublicEdition, Publication, PublicationChanges, PublicationFilter, PublicationSummary,
     PublishedEdition, WithdrawnMeasure, listen, publication_list_statement,

@@ -50,7 +50,7 @@ pub(crate) struct Config {
     )]
     pub(crate) listen: String,
 
-    /// Folder of the private cluster, its token secret, the demo credentials and the cache of renditions
+    /// Folder of the private cluster, its token secret, the demo credentials, stored files and the cache of renditions
     #[arg(
         long,
         env = "PRONGSAI_DATA_DIR",
@@ -104,6 +104,12 @@ pub(crate) struct Config {
 
     #[command(flatten)]
     pub(crate) renditions: RenditionConfig,
+
+    #[command(flatten)]
+    pub(crate) blobs: crate::blobs::BlobConfig,
+
+    #[command(flatten)]
+    pub(crate) outbox: crate::outbox::OutboxConfig,
 
     #[command(flatten)]
     pub(crate) doors: DoorConfig,

@@ -1,6 +1,7 @@
 //! `prongsai`: the server, and the commands to prepare and maintain it.
 
 mod address;
+mod blobs;
 #[expect(clippy::doc_markdown, reason = "these comments are the text of --help")]
 mod cli;
 #[expect(clippy::doc_markdown, reason = "these comments are the text of --help")]
@@ -12,9 +13,11 @@ mod forwarding;
 mod limits;
 mod listeners;
 mod logs;
+mod lost_files;
 mod mail;
 mod memory;
 mod origin;
+mod outbox;
 mod prepare;
 mod progress;
 mod proxies;

@@ -17,7 +17,7 @@ use crate::servers::{SHUTDOWN_SECONDS, Servers};
 use crate::stop::StopSignal;
 use crate::token_secrets::SecretFiles;
 use crate::workers::Workers;
-use crate::{forwarding, logs, prepare, rate_limits, services, unsettled};
+use crate::{forwarding, logs, lost_files, outbox, prepare, rate_limits, services, unsettled};
 
 /// Serves until Ctrl-C or SIGTERM; then stops the HTTP servers, and after them the private PostgreSQL.
 ///
@@ -89,6 +89,8 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
         () = &mut working => Err(anyhow!("the workers for jobs have ended by themselves")),
         never = forward(&app, &startup.config) => match never {},
         never = unsettled::run(&app) => match never {},
+        never = lost_files::run(&app) => match never {},
+        never = outbox::run(&app, &startup.config.outbox) => match never {},
         never = startup.secret_files.retire_earlier(&startup.secrets) => match never {},
         never = rate_limits::run(&app) => match never {},
     };

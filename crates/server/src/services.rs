@@ -24,7 +24,7 @@ pub(crate) fn app(database_url: &str, token_secrets: impl Into<TokenSecrets>, co
 /// The use cases on a database.
 ///
 /// # Errors
-/// A token secret is too short, or the store cannot be prepared.
+/// A token secret is too short, or a store cannot be prepared.
 pub(crate) fn app_with_renditions(
     database_url: &str,
     token_secrets: impl Into<TokenSecrets>,
@@ -33,6 +33,7 @@ pub(crate) fn app_with_renditions(
 ) -> Result<App> {
     let services = Services::new(ServiceOptions {
         renditions,
+        blobs: config.blobs.store(&config.data_dir)?,
         session_limits: config.sessions.limits(),
         security_kept: security_retention(config),
         mail: config.mail.options()?,

@@ -60,6 +60,15 @@ impl Client {
         }
     }
 
+    /// The same client at another server, which accepts its token.
+    #[must_use]
+    pub fn at(&self, server: &crate::Server) -> Self {
+        Self {
+            base_url: server.base_url.clone(),
+            ..self.clone()
+        }
+    }
+
     /// A client without a login, on the same connections.
     #[must_use]
     pub(crate) fn without_token(&self) -> Self {
@@ -153,7 +162,10 @@ impl Client {
     }
 }
 
-fn http_client(address: Option<IpAddr>) -> reqwest::Client {
+/// A client of HTTP from any address of this machine, or from a certain one. It follows no redirects.
+pub fn http_client(address: Option<IpAddr>) -> reqwest::Client {
+    // The client panics without a provider, also if it is not asked for TLS. An error says that there is one already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let http = reqwest::Client::builder()
         .redirect(Policy::none())
         .user_agent("prongsai-test")

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::thread;
 
 use prongsai_local_postgres::with_database;
@@ -20,6 +21,13 @@ pub struct TestDatabase {
     url: String,
     runtime_url: String,
     maintenance_url: String,
+}
+
+/// The blob store of the servers on a database: a folder for each database.
+pub(crate) fn blob_folder(database_url: &str) -> PathBuf {
+    let name = database_url.rsplit('/').next().unwrap_or_default();
+    let name = name.split('?').next().unwrap_or_default();
+    std::env::temp_dir().join("prongsai-test-blobs").join(name)
 }
 
 /// The sessions of a database that wait for a lock.
@@ -61,6 +69,11 @@ impl TestDatabase {
             runtime_url,
             maintenance_url,
         }
+    }
+
+    /// The folder of the blob store that the servers on this database share.
+    pub fn blob_folder(&self) -> PathBuf {
+        blob_folder(&self.url)
     }
 
     /// The connection URL of a role with all rights, which owns the tables.
@@ -198,6 +211,7 @@ impl Drop for TestDatabase {
     fn drop(&mut self) {
         let statement = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
         let url = self.maintenance_url.clone();
+        let _ = std::fs::remove_dir_all(self.blob_folder());
         // In a separate thread, because the runtime may be ending and cannot await anything.
         let dropping = thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

@@ -33,7 +33,7 @@ mod work;
 
 pub use answer::Answer;
 pub use app::TestApp;
-pub use client::{Client, Request};
+pub use client::{Client, Request, http_client};
 pub use clock::TestClock;
 pub use database::{Fingerprint, TestDatabase};
 pub use document::Document;

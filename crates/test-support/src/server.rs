@@ -1,6 +1,7 @@
 use std::net::TcpListener;
 use std::sync::Arc;
 
+use prongsai_application::blob::{BlobPlace, BlobStore};
 use prongsai_application::credentials::PasswordCost;
 use prongsai_application::mail::MailOptions;
 use prongsai_application::rate_limit::RateLimitOptions;
@@ -14,6 +15,7 @@ use prongsai_persistence::{Store, StoreOptions};
 use secrecy::ExposeSecret as _;
 use serde_json::json;
 
+use crate::database::blob_folder;
 use crate::renderer::renderer_program;
 use crate::{Client, TestClock};
 
@@ -76,6 +78,7 @@ impl Server {
             clock: clock.clone(),
             password_cost: PasswordCost::CHEAP,
             renditions,
+            blobs: BlobStore::new(BlobPlace::Folder(blob_folder(database_url)), None).expect("a blob store"),
             quotas: limits.quotas,
             rate_limits: limits.rates,
             mail: limits.mail,

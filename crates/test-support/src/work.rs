@@ -29,7 +29,7 @@ impl TestApp {
         loop {
             let turn = job::run_next(store, &handler, &kinds, &mut stop).await;
             match turn.expect("the database works") {
-                Turn::Worked => attempts += 1,
+                Turn::Worked | Turn::Blocked => attempts += 1,
                 Turn::Idle => return attempts,
             }
         }

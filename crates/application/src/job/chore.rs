@@ -1,4 +1,4 @@
-use crate::{App, Error, audit, housekeeping, service_token, session, user};
+use crate::{App, Error, audit, blob, housekeeping, rendition, service_token, session, user};
 
 /// The work on data that expired.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,11 +21,15 @@ pub enum Chore {
     SecurityEvents,
     /// Finished jobs.
     Jobs,
+    /// Stored renditions that are no longer served.
+    StoredRenditions,
+    /// Files that no row names.
+    Blobs,
 }
 
 impl Chore {
     /// Every chore.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::IdempotencyKeys,
         Self::LoginAttempts,
         Self::RefreshTokens,
@@ -35,6 +39,8 @@ impl Chore {
         Self::ExpiredProposals,
         Self::SecurityEvents,
         Self::Jobs,
+        Self::StoredRenditions,
+        Self::Blobs,
     ];
 
     /// The name of its kind of jobs.
@@ -49,6 +55,8 @@ impl Chore {
             Self::ExpiredProposals => "housekeeping.expired-proposals",
             Self::SecurityEvents => "housekeeping.security-events",
             Self::Jobs => "housekeeping.jobs",
+            Self::StoredRenditions => "housekeeping.stored-renditions",
+            Self::Blobs => "housekeeping.blobs",
         }
     }
 
@@ -57,7 +65,7 @@ impl Chore {
         Self::ALL.into_iter().find(|chore| chore.kind() == kind)
     }
 
-    /// Deletes what expired, or tells of it. Returns the number of rows.
+    /// Deletes what expired, or tells of it. Returns the number of rows or files.
     pub(super) async fn run(self, app: &App) -> Result<usize, Error> {
         let kept = app.services.security_kept;
         Ok(match self {
@@ -76,6 +84,8 @@ impl Chore {
                 events + months
             }
             Self::Jobs => app.store.forget_finished_jobs().await?,
+            Self::StoredRenditions => rendition::forget_old_renditions(app).await?,
+            Self::Blobs => blob::sweep(app).await?,
         })
     }
 }

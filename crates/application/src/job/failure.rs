@@ -9,13 +9,24 @@ const PAUSE: Duration = Duration::from_secs(5);
 /// The longest pause, without its random part.
 const PAUSE_MAX: Duration = Duration::from_hours(1);
 
+/// Whether a job that failed is attempted again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextAttempt {
+    /// Never: no later attempt can succeed.
+    Never,
+    /// After a pause, as long as attempts are left.
+    AfterPause,
+    /// When what is missing may have come. The attempt does not count, because nothing is wrong with the job.
+    WhenReady,
+}
+
 /// Why an attempt of a job failed.
 #[derive(Debug)]
 pub struct JobFailure {
     /// A code that the person who caused the job may see. It has no data.
     pub code: &'static str,
-    /// Whether a later attempt may succeed.
-    pub may_retry: bool,
+    /// Whether it is attempted again.
+    pub next: NextAttempt,
     /// For the log.
     pub cause: String,
 }
@@ -25,7 +36,7 @@ impl JobFailure {
     pub fn lasting(code: &'static str, cause: impl Into<String>) -> Self {
         Self {
             code,
-            may_retry: false,
+            next: NextAttempt::Never,
             cause: cause.into(),
         }
     }
@@ -34,7 +45,16 @@ impl JobFailure {
     pub fn passing(code: &'static str, cause: impl Into<String>) -> Self {
         Self {
             code,
-            may_retry: true,
+            next: NextAttempt::AfterPause,
+            cause: cause.into(),
+        }
+    }
+
+    /// A failure because this server lacks something that it is likely to get.
+    pub fn not_ready(code: &'static str, cause: impl Into<String>) -> Self {
+        Self {
+            code,
+            next: NextAttempt::WhenReady,
             cause: cause.into(),
         }
     }
@@ -47,6 +67,8 @@ impl From<Error> for JobFailure {
             Error::Unavailable(_) => Self::passing("unavailable", cause),
             Error::Clash(_) => Self::passing("conflict", cause),
             Error::Busy => Self::passing("busy", cause),
+            Error::RendererNotReady(_) => Self::not_ready("renderer-not-ready", cause),
+            Error::RendererFailed { .. } => Self::passing("renderer-failed", cause),
             Error::NoThaiFont => Self::passing("no-thai-font", cause),
             Error::RenditionTooLarge { .. } => Self::lasting("rendition-too-large", cause),
             // A fault of the program may be gone with the next release.
@@ -60,6 +82,9 @@ impl From<StoreError> for JobFailure {
         Error::from(error).into()
     }
 }
+
+/// The pause before a job is attempted again that waits for something.
+pub(super) const WAIT: Duration = Duration::from_secs(10);
 
 /// The pause after this many attempts. A part of it is random, so that jobs that failed together do not return together.
 pub(super) fn pause(attempts: i32) -> Duration {

@@ -55,7 +55,7 @@ const fn caused(name: &'static str, lane: Lane) -> Kind {
 }
 
 /// Every kind.
-pub const KINDS: [Kind; 16] = [
+pub const KINDS: [Kind; 18] = [
     chore("housekeeping.idempotency-keys"),
     chore("housekeeping.login-attempts"),
     chore("housekeeping.refresh-tokens"),
@@ -65,6 +65,8 @@ pub const KINDS: [Kind; 16] = [
     chore("housekeeping.expired-proposals"),
     chore("housekeeping.security-events"),
     chore("housekeeping.jobs"),
+    chore("housekeeping.stored-renditions"),
+    chore("housekeeping.blobs"),
     caused("verification.editions", Lane::Quick),
     caused("verification.year", Lane::Quick),
     caused("verification.years", Lane::Quick),

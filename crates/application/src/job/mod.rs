@@ -22,7 +22,7 @@ mod regular;
 mod work;
 
 pub(crate) use enqueue::{enqueue, enqueue_year};
-pub use failure::JobFailure;
+pub use failure::{JobFailure, NextAttempt};
 pub use handle::Handler;
 pub use kind::{KINDS, Lane};
 pub(crate) use lease::finish_within;

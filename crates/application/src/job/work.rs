@@ -9,7 +9,7 @@ use tokio::sync::{Notify, watch};
 use tokio::time::{interval_at, sleep, timeout};
 use uuid::Uuid;
 
-use super::failure::{JobFailure, pause};
+use super::failure::{JobFailure, NextAttempt, WAIT, pause};
 
 /// The length of a lease. After the death of a worker, its job waits that long at most.
 const LEASE: Duration = Duration::from_secs(30);
@@ -19,6 +19,8 @@ const HEARTBEAT: Duration = Duration::from_secs(10);
 const POLL: Duration = Duration::from_secs(5);
 /// How long a job may continue after the worker was asked to stop.
 const GRACE: Duration = Duration::from_secs(4);
+/// How the work on a job ended that waits for something that is missing.
+const POSTPONED: &str = "postponed";
 
 /// How a job that was done has to be finished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +53,8 @@ pub enum Turn {
     Idle,
     /// A job was done, or its attempt failed.
     Worked,
+    /// A job waits for something that this server lacks. Other jobs of the lane probably need it too.
+    Blocked,
 }
 
 /// Does jobs of these kinds until the worker is asked to stop. A job that is not done within a few seconds after that is
@@ -61,6 +65,10 @@ pub async fn work(store: &Store, worker: &impl Worker, kinds: &[(&'static str, i
         match run_next(store, worker, kinds, &mut signals.stop).await {
             Ok(Turn::Worked) => continue,
             Ok(Turn::Idle) => was_reported = false,
+            Ok(Turn::Blocked) => {
+                let _ = timeout(WAIT, stopped(&mut signals.stop)).await;
+                continue;
+            }
             // One line tells it: every look fails while the database is away.
             Err(error) if !was_reported => {
                 tracing::warn!(%error, "no jobs are done while the database is away");
@@ -95,7 +103,11 @@ pub async fn run_next(
     tracing::debug!(kind, id = %job.lease.job, result, attempts = job.attempts, "a job has ended");
     metrics::histogram!("job_duration_seconds", "kind" => kind, "result" => result)
         .record(begun.elapsed().as_secs_f64());
-    Ok(Turn::Worked)
+    Ok(if result == POSTPONED {
+        Turn::Blocked
+    } else {
+        Turn::Worked
+    })
 }
 
 /// How the work on a job ended.
@@ -153,7 +165,13 @@ async fn settle(store: &Store, job: &ClaimedJob, outcome: Outcome) -> Result<&'s
         }
         Outcome::Ended(Err(failure)) => failure,
     };
-    let JobFailure { code, may_retry, cause } = failure;
+    let JobFailure { code, next, cause } = failure;
+    if next == NextAttempt::WhenReady {
+        tracing::info!(kind = job.kind, id = %job.lease.job, code, cause, "a job waits for something that is missing");
+        let is_ours = store.postpone_job(job.lease, WAIT, Some(code)).await?;
+        return Ok(if is_ours { POSTPONED } else { "lost" });
+    }
+    let may_retry = next == NextAttempt::AfterPause;
     let is_dead = store.fail_job(job.lease, may_retry, pause(job.attempts), code).await?;
     let (kind, id, attempts) = (&job.kind, job.lease.job, job.attempts);
     match is_dead {

@@ -3,7 +3,7 @@ use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::Catalogues;
 use prongsai_domain::report::FrozenYear;
-use prongsai_persistence::{Letterhead, RenditionTemplate, from_canonical};
+use prongsai_persistence::{Letterhead, RenditionTemplate, StoredLogo, from_canonical};
 use prongsai_rendering::rendition::{Numerals, Template};
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +27,9 @@ pub(super) struct IssuerSnapshot {
     /// The reason for an approval by an author.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) override_reason: Option<String>,
+    /// Where the logo is. It is stored separately, and its bytes are loaded before a rendition is made.
+    #[serde(skip)]
+    pub(super) logo: Option<StoredLogo>,
 }
 
 impl IssuerSnapshot {
@@ -43,6 +46,7 @@ impl IssuerSnapshot {
             district_th: letterhead.district_th,
             province_th: letterhead.province_th,
             website: letterhead.website,
+            logo: letterhead.template.logo.clone(),
             template: template_of(letterhead.template),
             catalogues,
             approver_position: None,
@@ -52,18 +56,18 @@ impl IssuerSnapshot {
     }
 
     /// Reads a stored issuer snapshot. The logo is stored separately.
-    pub(super) fn from_stored(text: &str, logo: Option<Vec<u8>>) -> Result<Self, Error> {
+    pub(super) fn from_stored(text: &str, logo: Option<StoredLogo>) -> Result<Self, Error> {
         let mut issuer: Self = from_canonical(text)?;
-        issuer.template.logo_png = logo;
+        issuer.logo = logo;
         Ok(issuer)
     }
 }
 
-/// Converts a stored rendition template to the renderer's template.
+/// Converts a stored rendition template to the renderer's template, without its logo.
 pub(super) fn template_of(kept: RenditionTemplate) -> Template {
     Template {
         numerals: numerals_of(&kept.numerals),
-        logo_png: kept.logo,
+        logo_png: None,
         header_lines: kept.header_lines,
         signature_positions: kept.signature_positions,
     }

@@ -4,7 +4,7 @@ use prongsai_domain::document::{Catalogues, Edition};
 use prongsai_domain::geography::{OrganizationKind, ProvinceCode};
 use prongsai_domain::id::LetterheadId;
 use prongsai_domain::organization::Organization;
-use prongsai_persistence::{Canonical, Current, KeptLetterhead, Letterhead, Transaction, from_canonical};
+use prongsai_persistence::{Canonical, Current, KeptLetterhead, Letterhead, StoredLogo, Transaction, from_canonical};
 use prongsai_rendering::rendition::Template;
 use serde::{Deserialize, Serialize};
 
@@ -28,8 +28,11 @@ pub(crate) struct LetterheadSnapshot {
     pub(super) province_th: String,
     /// The main website.
     pub(super) website: Option<String>,
-    /// The template. Its logo is stored separately.
+    /// The template, without its logo.
     pub(super) template: Template,
+    /// Where the logo is. It is stored separately.
+    #[serde(skip)]
+    pub(super) logo: Option<StoredLogo>,
 }
 
 impl LetterheadSnapshot {
@@ -41,6 +44,7 @@ impl LetterheadSnapshot {
             district_th: letterhead.district_th,
             province_th: letterhead.province_th,
             website: letterhead.website,
+            logo: letterhead.template.logo.clone(),
             template: template_of(letterhead.template),
         }
     }
@@ -57,12 +61,13 @@ impl LetterheadSnapshot {
             approver_position: None,
             approved_at: None,
             override_reason: None,
+            logo: self.logo,
         }
     }
 
     fn from_kept(KeptLetterhead { body, logo }: KeptLetterhead) -> Result<Self, Error> {
         let mut snapshot: Self = from_canonical(&body)?;
-        snapshot.template.logo_png = logo;
+        snapshot.logo = logo;
         Ok(snapshot)
     }
 }
@@ -77,7 +82,7 @@ pub(crate) async fn keep_letterhead(
     let snapshot = LetterheadSnapshot::of(organization, letterhead.ok_or(Error::NotFound)?);
     let kept = KeptLetterhead {
         body: Canonical::of(&snapshot)?.text,
-        logo: snapshot.template.logo_png,
+        logo: snapshot.logo,
     };
     let new_id = LetterheadId::new(acting.new_id());
     Ok(transaction.keep_letterhead(organization.id, new_id, &kept).await?)

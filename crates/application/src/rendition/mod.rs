@@ -24,12 +24,15 @@ mod logo;
 mod manuscript;
 mod of_jobs;
 mod options;
+mod picture;
 mod public;
 mod record;
 mod renderer;
 mod renditions;
 pub mod site;
+mod stored;
 mod template;
+mod template_view;
 mod verification_record;
 mod verify;
 mod year;
@@ -47,9 +50,9 @@ pub use prongsai_rendering::rendition::Numerals;
 pub use public::{public_document, public_poster, public_year_rendition, public_year_table};
 pub use renderer::font_files;
 pub use renditions::{RenderOutput, Renditions};
-pub use template::{
-    LOGO_BYTES_MAX, ProposalView, TemplateInput, TemplateView, accept_template, put_template, template,
-};
+pub use stored::forget_old_renditions;
+pub use template::{LOGO_BYTES_MAX, TemplateInput, accept_template, put_template, template};
+pub use template_view::{ProposalView, TemplateView};
 pub use verify::{Replacement, Verified, VerifiedAs, verification_page, verify};
 pub use year::YearRendition;
 

@@ -8,7 +8,8 @@ use prongsai_persistence::{JobLease, NewJob, Transaction};
 use super::formats::{Format, PageLinks};
 use super::live::LiveEdition;
 use super::public::{document_links, plan_or_year_book, published, year_links};
-use super::record::{render_and_record, render_only};
+use super::record::{render_and_store, render_only};
+use super::renditions::RENDERER;
 use super::verification_record::{missing_of_live, record_all, verification_of_live};
 use super::year::{PublicYear, YearRendition};
 use crate::job::finish_within;
@@ -70,7 +71,7 @@ pub(crate) async fn record_year(
     record_all(app, &missing, finish).await
 }
 
-/// Makes and records the PDFs of the public documents of a year that have none, the newest first, up to a number. Returns
+/// Makes, records and stores the PDFs of the public documents of a year that have none, the newest first, up to a number. Returns
 /// whether that were all.
 ///
 /// # Errors
@@ -81,7 +82,10 @@ pub(crate) async fn render_documents(
     fiscal_year: FiscalYear,
 ) -> Result<bool, Error> {
     let mut made = 0;
-    for edition in app.store.public_editions_without_pdf(organization, fiscal_year).await? {
+    let missing = app
+        .store
+        .public_editions_without_pdf(organization, fiscal_year, RENDERER);
+    for edition in missing.await? {
         if made == DOCUMENTS_AT_ONCE {
             return Ok(false);
         }
@@ -99,18 +103,18 @@ pub(crate) async fn render_documents(
 
 async fn render_document(app: &App, live: &LiveEdition) -> Result<(), Error> {
     let verification = verification_of_live(app, live).await?;
-    let manuscript = published(app, live, &verification).await?;
-    render_and_record(app, manuscript, Format::Pdf, document_links(app, live)).await?;
     let has_poster = matches!(&live.content, Content::Announcement(announcement) if announcement.survey.is_some());
+    // The document is stored last: what is stored has its poster too.
     if live.kind() == DocumentKind::Announcement && has_poster {
         let mut manuscript = published(app, live, &verification).await?;
         manuscript.work = manuscript.work.as_poster().ok_or(Error::NotFound)?;
-        render_and_record(app, manuscript, Format::Pdf, PageLinks::default()).await?;
+        render_and_store(app, manuscript, PageLinks::default()).await?;
     }
-    Ok(())
+    let manuscript = published(app, live, &verification).await?;
+    render_and_store(app, manuscript, document_links(app, live)).await
 }
 
-/// Makes the files of the plan and the year book as they are public now, and records the PDFs.
+/// Makes the files of the plan and the year book as they are public now, and records and stores the PDFs.
 ///
 /// # Errors
 /// The error of the first file that cannot be made now. One that would be too large is left out.
@@ -131,16 +135,14 @@ pub(crate) async fn render_year(app: &App, organization: OrganizationId, fiscal_
 async fn render_year_rendition(app: &App, year: &PublicYear, rendition: YearRendition) -> Result<(), Error> {
     let links = || year_links(app, year.organization, year.fiscal_year, rendition);
     let (_, verification) = year.verification_record(app, rendition).await?;
-    let known = app.store.renderings_of(&verification.code).await?;
-    if known.iter().any(|one| one.format == "pdf") {
+    if app.store.has_stored_rendition(&verification.code, RENDERER).await? {
         return Ok(());
     }
-    // The PDF is recorded last: what has a record has its other files too.
+    // The PDF is stored last: what is stored has its other files too.
     for format in [Format::Html, Format::Docx] {
         let manuscript = plan_or_year_book(app, year, rendition).await?;
         render_only(app, manuscript, format, links()).await?;
     }
     let manuscript = plan_or_year_book(app, year, rendition).await?;
-    render_and_record(app, manuscript, Format::Pdf, links()).await?;
-    Ok(())
+    render_and_store(app, manuscript, links()).await
 }

@@ -6,69 +6,121 @@ use prongsai_persistence::{AuditEntry, Recorded, Rendering, Transaction};
 use super::file_name::FileName;
 use super::formats::{Format, PageLinks};
 use super::manuscript::Manuscript;
-use super::renditions::{RenderJob, RenderOutput};
+use super::picture::with_picture;
+use super::renditions::{RenderJob, RenderOutput, RenderedFile};
+use super::stored::{find, key_of, store};
 use crate::{App, Error, hex_sha256};
 
-/// Makes a file from a manuscript, and records the hash of a PDF that can be verified.
+/// Makes a file from a manuscript for a member. A PDF that can be verified is recorded and stored, unless it is.
 pub(super) async fn render_and_record(
     app: &App,
     manuscript: Manuscript,
     format: Format,
     links: PageLinks,
 ) -> Result<RenderOutput, Error> {
-    let code = manuscript
-        .verification
-        .as_ref()
-        .map(|verification| verification.code.clone());
-    let rendition = manuscript.rendition().body.kind();
-    let (output, fonts) = render(app, manuscript, format, links).await?;
-    if let (Format::Pdf, Some(code)) = (format, code)
-        && let Err(error) = record(app, &code, rendition, (&output.bytes, fonts)).await
-    {
-        // The file is valid even if it was not recorded. The next request for it records it.
-        tracing::warn!(%error, code, "a PDF was made but could not be recorded");
+    let rendered = render(app, manuscript, format, links).await?;
+    if let Err(error) = keep_rendered(app, &rendered).await {
+        // The file is valid even so. The next request of a member, or a job, records and stores it.
+        tracing::warn!(%error, code = rendered.code(), "a PDF was made but could not be recorded and stored");
     }
-    Ok(output)
+    Ok(rendered.output)
 }
 
-/// Makes a file from a manuscript, for anybody: it writes nothing to the database. The job `rendition.documents` or
-/// `rendition.year` records the file; the same content gives the same bytes.
+/// Makes, records and stores the PDF of a manuscript that can be verified, unless it is stored.
+///
+/// # Errors
+/// That of rendering. Also if the PDF cannot be recorded or stored: the job does it again.
+pub(super) async fn render_and_store(app: &App, manuscript: Manuscript, links: PageLinks) -> Result<(), Error> {
+    let rendered = render(app, manuscript, Format::Pdf, links).await?;
+    keep_rendered(app, &rendered).await
+}
+
+/// Makes a file from a manuscript, for anybody: it writes nothing to the database. A job records and stores the file; the
+/// same content gives the same bytes.
 pub(super) async fn render_only(
     app: &App,
     manuscript: Manuscript,
     format: Format,
     links: PageLinks,
 ) -> Result<RenderOutput, Error> {
-    let (output, _) = render(app, manuscript, format, links).await?;
-    Ok(output)
+    Ok(render(app, manuscript, format, links).await?.output)
 }
 
-/// Makes a file from a manuscript. Returns it with the fonts that it needed.
-async fn render(
-    app: &App,
-    manuscript: Manuscript,
-    format: Format,
-    links: PageLinks,
-) -> Result<(RenderOutput, String), Error> {
+/// A file, and what there is to keep of it.
+struct Rendered {
+    output: RenderOutput,
+    /// What is recorded and stored; `None` if it is stored, or is no PDF that can be verified.
+    new: Option<NewPdf>,
+}
+
+struct NewPdf {
+    key: String,
+    code: String,
+    rendition: &'static str,
+    fonts: String,
+}
+
+impl Rendered {
+    fn code(&self) -> Option<&str> {
+        self.new.as_ref().map(|new| new.code.as_str())
+    }
+}
+
+/// Finds the stored PDF of a manuscript that can be verified; makes any other file.
+async fn render(app: &App, mut manuscript: Manuscript, format: Format, links: PageLinks) -> Result<Rendered, Error> {
+    manuscript.issuer = with_picture(app, manuscript.issuer).await?;
+    let name = FileName::of(&manuscript, format);
+    let code = match (format, &manuscript.verification) {
+        (Format::Pdf, Some(verification)) => Some((key_of(&manuscript)?, verification.code.clone())),
+        _ => None,
+    };
+    if let Some((key, _)) = &code
+        && let Some(bytes) = find(app, key).await?
+    {
+        let output = output(name, bytes, format);
+        return Ok(Rendered { output, new: None });
+    }
+    let rendition = manuscript.rendition().body.kind();
     let job = RenderJob {
         manuscript: Arc::new(manuscript),
         format,
         links: Arc::new(links),
     };
-    let name = FileName::of(&job.manuscript, format);
-    let made = app.services.renditions.make(job, app.services.clock.now()).await?;
-    let output = RenderOutput {
-        bytes: made.bytes,
+    let RenderedFile { bytes, fonts } = app.services.renditions.make(job, app.services.clock.now()).await?;
+    let new = code.map(|(key, code)| NewPdf {
+        key,
+        code,
+        rendition,
+        fonts,
+    });
+    Ok(Rendered {
+        output: output(name, bytes, format),
+        new,
+    })
+}
+
+fn output(name: FileName, bytes: Vec<u8>, format: Format) -> RenderOutput {
+    RenderOutput {
+        bytes,
         format,
         file_name: name.thai,
         plain_name: name.plain,
-    };
-    Ok((output, made.fonts))
+    }
+}
+
+async fn keep_rendered(app: &App, rendered: &Rendered) -> Result<(), Error> {
+    let Some(new) = &rendered.new else { return Ok(()) };
+    let bytes = &rendered.output.bytes;
+    record(app, new, bytes).await?;
+    store(app, &new.key, (&new.code, new.rendition), bytes).await
 }
 
 /// Records a PDF under its code, once. If the bytes differ from an earlier PDF, both are recorded and a warning is
 /// logged.
-async fn record(app: &App, code: &str, rendition: &str, (bytes, fonts): (&[u8], String)) -> Result<(), Error> {
+async fn record(app: &App, new: &NewPdf, bytes: &[u8]) -> Result<(), Error> {
+    let NewPdf {
+        code, rendition, fonts, ..
+    } = new;
     let sha256 = hex_sha256(bytes);
     let name = format!("{code} {rendition} {sha256}");
     let recorded = &app.services.renditions.recorded;
@@ -78,7 +130,7 @@ async fn record(app: &App, code: &str, rendition: &str, (bytes, fonts): (&[u8], 
     let before = app.store.renderings_of(code).await?;
     let of_rendition: Vec<&Rendering> = before
         .iter()
-        .filter(|one| one.rendition == rendition && one.format == "pdf")
+        .filter(|one| one.rendition == *rendition && one.format == "pdf")
         .collect();
     if !of_rendition.iter().any(|one| one.sha256 == sha256) {
         if let Some(first) = of_rendition.first() {
@@ -94,11 +146,11 @@ async fn record(app: &App, code: &str, rendition: &str, (bytes, fonts): (&[u8], 
         }
         let rendering = Rendering {
             code: code.to_owned(),
-            rendition: rendition.to_owned(),
+            rendition: (*rendition).to_owned(),
             format: "pdf".to_owned(),
             sha256,
             size: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-            fonts,
+            fonts: fonts.clone(),
             made_at: app.services.clock.now(),
         };
         note(app, &rendering).await?;

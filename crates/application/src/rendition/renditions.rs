@@ -18,7 +18,7 @@ use super::renderer::refused_by_pool;
 use crate::Error;
 
 /// A hash over the sources that determine the bytes of a rendition (see `build.rs`), so that cached files of another version are not used.
-const RENDERER: &str = env!("PRONGSAI_RENDERER");
+pub(super) const RENDERER: &str = env!("PRONGSAI_RENDERER");
 /// The maximum number of files that are remembered as recorded.
 const MAX_RECORDED: u64 = 10_000;
 

@@ -13,6 +13,7 @@ use prongsai_rendering::rendition::Issuer;
 use super::formats::link;
 use super::issuer::IssuerSnapshot;
 use super::live::LiveEdition;
+use super::picture::with_picture;
 use super::public::{downloads_of, year_downloads};
 use super::year::{PublicYear, YearRendition};
 use crate::organization::{PublicOrganization, find_public};
@@ -69,7 +70,7 @@ async fn page(
     let shown = find_public(app, organization_id).await?;
     let year = PublicYear::load(app, organization_id, fiscal_year).await?;
     let parts = Parts {
-        issuer: year.issuer(app).await?,
+        issuer: with_picture(app, year.issuer(app).await?).await?,
         today: today(app)?,
         canonical: format!("{}{path}", app.services.renditions.public_url()),
         feed: format!("/public/{organization_id}/feed.atom"),

@@ -1,20 +1,22 @@
-use jiff::Timestamp;
 use prongsai_domain::access::{Action, authorize};
 use prongsai_domain::audit::AuditAction;
-use prongsai_domain::id::{OrganizationId, UserId};
+use prongsai_domain::id::OrganizationId;
 use prongsai_domain::organization::Organization;
 use prongsai_domain::violation::{Checker, Violation};
-use prongsai_persistence::{AuditEntry, ProposedTemplate, Recorded, RenditionTemplate, TemplateState, Transaction};
-use prongsai_rendering::rendition::{Numerals, Template};
+use prongsai_persistence::{
+    AuditEntry, ProposedTemplate, Recorded, RenditionTemplate, StoredLogo, TemplateState, Transaction,
+};
+use prongsai_rendering::rendition::Numerals;
 use tokio::sync::Semaphore;
 
 use super::decoding::{DECODING, in_turn};
-use super::issuer::{template_of, word_of};
+use super::issuer::word_of;
 pub use super::logo::LOGO_BYTES_MAX;
 use super::logo::check_logo;
+use super::template_view::{Pictures, TemplateView};
 use crate::acting::change;
+use crate::blob::keep;
 use crate::difference::difference;
-use crate::digest::hex_sha256;
 use crate::document::{find_organization, share_organization_for};
 use crate::job::enqueue_year;
 use crate::organization::check_proposal_is_open;
@@ -38,49 +40,14 @@ pub struct TemplateInput {
     pub logo: Option<String>,
 }
 
-/// The rendition template of an organization.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TemplateView {
-    /// Counts the changes; 0 if nobody ever proposed a template.
-    pub revision: i64,
-    /// The template in force.
-    pub template: Template,
-    /// The template that is proposed.
-    pub proposed: Option<ProposalView>,
-}
-
-/// A rendition template that one person proposed and nobody accepted yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProposalView {
-    /// The template.
-    pub template: Template,
-    /// The person who proposed it.
-    pub by: UserId,
-    /// When, in UTC.
-    pub at: Timestamp,
-}
-
-impl From<TemplateState> for TemplateView {
-    fn from(state: TemplateState) -> Self {
-        Self {
-            revision: state.in_force.revision,
-            template: template_of(state.in_force),
-            proposed: state.proposed.map(|proposed| ProposalView {
-                template: template_of(proposed.template),
-                by: proposed.by,
-                at: proposed.at,
-            }),
-        }
-    }
-}
-
 /// Finds the rendition template of an organization, or the defaults if it never set one.
 ///
 /// # Errors
 /// [`Error::NotFound`] if the actor may not see the organization.
 pub async fn template(app: &App, context: &Context, organization_id: OrganizationId) -> Result<TemplateView, Error> {
     find_organization(app, context, organization_id, Action::ReadOrganization).await?;
-    Ok(app.store.rendition_template(organization_id).await?.into())
+    let state = app.store.rendition_template(organization_id).await?;
+    Pictures::load(app, &state).await?.view(state)
 }
 
 /// Proposes a rendition template for an organization. It replaces an earlier proposal. It is in force when another
@@ -99,8 +66,11 @@ pub async fn put_template(
     let organization = app.store.find_organization(organization_id).await?;
     let present = app.store.rendition_template(organization_id).await?;
     check_rights(context, organization.as_ref(), precondition, &present)?;
-    let template = checked_in_turn(&DECODING, input).await?;
-    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<TemplateView>, Error> {
+    let (mut template, png) = checked_in_turn(&DECODING, input).await?;
+    if let Some(png) = png {
+        template.logo = Some(StoredLogo::Blob(keep(app, png.into(), "image/png").await?));
+    }
+    let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<TemplateState>, Error> {
         let mut state = locked(transaction, acting, organization_id, precondition).await?;
         state.in_force.revision += 1;
         let proposed = ProposedTemplate {
@@ -121,9 +91,10 @@ pub async fn put_template(
             &state,
             (logo, changes),
         );
-        Ok(transaction.record(entry, state.into()).await?)
+        Ok(transaction.record(entry, state).await?)
     };
-    change(app, context, "paper_template.put", work).await
+    let state = change(app, context, "paper_template.put", work).await?;
+    Pictures::load(app, &state).await?.view(state)
 }
 
 /// Puts the proposed rendition template of an organization in force.
@@ -139,6 +110,7 @@ pub async fn accept_template<A: Replayable>(
     precondition: &Precondition,
     respond: impl Fn(&TemplateView) -> Result<A, AnswerError>,
 ) -> Result<Outcome<A>, Error> {
+    let pictures = present_pictures(app, context, organization_id, precondition).await?;
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         share_organization_for(transaction, acting, organization_id, Action::ManageOrganization).await?;
         Ok(())
@@ -172,9 +144,25 @@ pub async fn accept_template<A: Replayable>(
             &state,
             (logo, changes),
         );
-        Ok(transaction.record(entry, state.into()).await?)
+        Ok(transaction.record(entry, pictures.view(state)?).await?)
     };
     write_replying(app, context, "paper_template.accept", permit, work, respond).await
+}
+
+/// The logos of the present templates, for the answer to an acceptance that the actor may make; none for others, whom the
+/// transaction refuses, or answers as before.
+async fn present_pictures(
+    app: &App,
+    context: &Context,
+    id: OrganizationId,
+    precondition: &Precondition,
+) -> Result<Pictures, Error> {
+    let organization = app.store.find_organization(id).await?;
+    let state = app.store.rendition_template(id).await?;
+    match check_rights(context, organization.as_ref(), precondition, &state) {
+        Ok(()) => Pictures::load(app, &state).await,
+        Err(_) => Ok(Pictures::default()),
+    }
 }
 
 /// The templates, locked for a change that the actor may make.
@@ -225,18 +213,21 @@ fn template_difference(before: &RenditionTemplate, after: &RenditionTemplate) ->
             "numerals": template.numerals,
             "header_lines": template.header_lines,
             "signature_positions": template.signature_positions,
-            "logo_sha256": template.logo.as_deref().map(hex_sha256),
+            "logo_sha256": template.logo.as_ref().map(StoredLogo::sha256),
         })
     };
     difference(Some(&fields(before)), Some(&fields(after)))
 }
 
-/// Checks a template, and decodes its picture, when it gets one of the turns.
-async fn checked_in_turn(turns: &'static Semaphore, input: TemplateInput) -> Result<RenditionTemplate, Error> {
+/// Checks a template, and decodes its picture, when it gets one of the turns. Returns the logo beside the template.
+async fn checked_in_turn(
+    turns: &'static Semaphore,
+    input: TemplateInput,
+) -> Result<(RenditionTemplate, Option<Vec<u8>>), Error> {
     Ok(in_turn(turns, move || check_template(&input)).await??)
 }
 
-fn check_template(input: &TemplateInput) -> Result<RenditionTemplate, Vec<Violation>> {
+fn check_template(input: &TemplateInput) -> Result<(RenditionTemplate, Option<Vec<u8>>), Vec<Violation>> {
     let mut checker = Checker::new();
     let header_lines = lines("header_lines", &input.header_lines, &mut checker);
     let signature_positions = lines("signature_positions", &input.signature_positions, &mut checker);
@@ -246,13 +237,14 @@ fn check_template(input: &TemplateInput) -> Result<RenditionTemplate, Vec<Violat
     };
     let template = header_lines.zip(signature_positions).zip(logo);
     let ((header_lines, signature_positions), logo) = checker.finish(template)?;
-    Ok(RenditionTemplate {
+    let template = RenditionTemplate {
         revision: 0,
         numerals: word_of(input.numerals).to_owned(),
         header_lines,
         signature_positions,
-        logo,
-    })
+        logo: None,
+    };
+    Ok((template, logo))
 }
 
 fn lines(field: &str, raw: &[String], checker: &mut Checker) -> Option<Vec<String>> {

@@ -88,7 +88,7 @@ fn verification_of(
         content_sha256: edition.version.sha256.clone(),
         members: None,
         issuer: Canonical::of(issuer)?.text,
-        logo: issuer.template.logo_png.clone(),
+        logo: issuer.logo.clone(),
         published_at,
         is_internal: edition.content.facets().is_internal,
         withdrawn: edition
@@ -150,7 +150,7 @@ pub(super) async fn missing_of_live(app: &App, live: &LiveEdition) -> Result<Ver
         content_sha256: live.content_sha256.clone(),
         members: None,
         issuer: Canonical::of(&issuer)?.text,
-        logo: issuer.template.logo_png,
+        logo: issuer.logo,
         published_at: live.published_at,
         is_internal: live.is_internal(),
         withdrawn: None,

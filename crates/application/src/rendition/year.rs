@@ -5,7 +5,7 @@ use prongsai_domain::id::{DocumentId, OrganizationId};
 use prongsai_domain::kind::Listed as _;
 use prongsai_domain::measure::Measure;
 use prongsai_domain::report::{FrozenYear, Report};
-use prongsai_persistence::{Canonical, VerificationRecord};
+use prongsai_persistence::{Canonical, StoredLogo, VerificationRecord};
 use prongsai_rendering::wording::{PLAN_TITLE, YEAR_BOOK_TITLE};
 use serde::Serialize;
 
@@ -184,7 +184,7 @@ impl PublicYear {
             content_sha256: self.manifest(rendition, &issuer)?,
             members: Some(self.members(rendition)?),
             issuer: Canonical::of(&issuer)?.text,
-            logo: issuer.template.logo_png.clone(),
+            logo: issuer.logo.clone(),
             published_at: published_at.ok_or(Error::NotFound)?,
             is_internal: false,
             withdrawn: None,
@@ -227,14 +227,13 @@ impl PublicYear {
 
     fn manifest(&self, rendition: YearRendition, issuer: &IssuerSnapshot) -> Result<String, Error> {
         let parts = self.parts(rendition);
-        let logo = issuer.template.logo_png.as_deref();
         let manifest = Manifest {
             kind: rendition.as_str(),
             organization_id: self.organization,
             fiscal_year: self.fiscal_year.get(),
             members: &members(&parts),
             issuer_sha256: &Canonical::of(issuer)?.sha256,
-            logo_sha256: logo.map(crate::hex_sha256),
+            logo_sha256: issuer.logo.as_ref().map(StoredLogo::sha256),
         };
         Ok(Canonical::of(&manifest)?.sha256)
     }

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Double, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Bool, Double, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use prongsai_domain::id::JobId;
 
@@ -23,9 +23,10 @@ UPDATE jobs SET lease_token = NULL, lease_until = NULL, error_code = $5,
 WHERE id = $1 AND lease_token = $2 AND state = 'running'
 RETURNING state = 'dead' AS is_dead";
 
-/// The attempt did not count: nothing was wrong with the job.
+/// The attempt did not count: nothing was wrong with the job. `$3` is the pause in seconds, `$4` the code of what is missing.
 const GIVE_BACK: &str = "
-UPDATE jobs SET state = 'queued', attempts = attempts - 1, lease_token = NULL, lease_until = NULL, run_at = now()
+UPDATE jobs SET state = 'queued', attempts = attempts - 1, lease_token = NULL, lease_until = NULL,
+    run_at = now() + $3 * interval '1 second', error_code = coalesce($4, error_code)
 WHERE id = $1 AND lease_token = $2 AND state = 'running'";
 
 /// The last of the attempts ended with its worker.
@@ -114,8 +115,23 @@ impl Store {
 
     /// Gives a job back that was not finished, because the worker stops.
     pub async fn give_job_back(&self, lease: JobLease) -> Result<bool, StoreError> {
+        self.postpone_job(lease, Duration::ZERO, None).await
+    }
+
+    /// Gives a job back that cannot be done yet. It is attempted again after `pause`, and this attempt does not count.
+    /// `missing` is the code of what it needs. Returns false when the lease was lost.
+    pub async fn postpone_job(
+        &self,
+        lease: JobLease,
+        pause: Duration,
+        missing: Option<&str>,
+    ) -> Result<bool, StoreError> {
         self.write_alone(async |connection| {
-            let give_back = fixed(GIVE_BACK).uuid(lease.job.get()).uuid(lease.token);
+            let give_back = diesel::sql_query(GIVE_BACK)
+                .bind::<SqlUuid, _>(lease.job.get())
+                .bind::<SqlUuid, _>(lease.token)
+                .bind::<Double, _>(pause.as_secs_f64())
+                .bind::<Nullable<Text>, _>(missing);
             Ok(give_back.execute(connection).await? == 1)
         })
         .await

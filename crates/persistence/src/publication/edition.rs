@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::overrides::Overrides;
 use crate::rows::{corrupt, known_kinds, loaded_number, loaded_year, stored_year};
-use crate::schema::{publications, renderings, verification_records};
+use crate::schema::{publications, stored_renditions, verification_records};
 use crate::{Store, StoreError};
 
 /// An edition that the public may see, as stored bytes. It is live, unless [`Store::published_bytes`] returns it.
@@ -104,15 +104,18 @@ impl Store {
         rows.into_iter().map(PublicEdition::try_from).collect()
     }
 
-    /// The public editions of a year of which no PDF was made yet.
+    /// The public editions of a year of which no PDF is stored that this version of `renderer` made. The poster of an
+    /// invitation does not count.
     pub async fn public_editions_without_pdf(
         &self,
         organization: OrganizationId,
         fiscal_year: FiscalYear,
+        renderer: &str,
     ) -> Result<Vec<PublicEdition>, StoreError> {
         let has_pdf = verification_records::table
-            .inner_join(renderings::table.on(renderings::code.eq(verification_records::code)))
-            .filter(renderings::format.eq("pdf"))
+            .inner_join(stored_renditions::table.on(stored_renditions::code.eq(verification_records::code)))
+            .filter(stored_renditions::renderer.eq(renderer))
+            .filter(stored_renditions::rendition.ne("poster"))
             .filter(verification_records::document_id.eq(publications::document_id.nullable()))
             .filter(verification_records::edition.eq(publications::edition.nullable()));
         let editions = publications::table

@@ -8,9 +8,10 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::RenditionTemplate;
+use super::template::TemplateRow;
 use crate::catalogue::catalogue_revisions;
 use crate::schema::{districts, letterheads, organizations, provinces, rendition_templates};
-use crate::{Store, StoreError, Transaction};
+use crate::{Store, StoreError, StoredLogo, Transaction};
 
 /// The current data of an organization that its renditions show in addition to their content.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,17 +36,27 @@ pub struct Letterhead {
 pub struct KeptLetterhead {
     /// Canonical JSON of a `LetterheadSnapshot` of the application. The trigger on approvals reads it too.
     pub body: String,
-    /// The logo, a PNG.
-    pub logo: Option<Vec<u8>>,
+    /// The logo.
+    pub logo: Option<StoredLogo>,
 }
 
-type LetterheadRow = (
-    String,
-    Option<String>,
-    String,
-    Option<String>,
-    Option<RenditionTemplate>,
-);
+impl KeptLetterhead {
+    /// The hash over the body and the logo. The function `is_letterhead_of` in the schema computes the same.
+    fn sha256(&self) -> String {
+        let mut hasher = Sha256::new_with_prefix(&self.body);
+        match &self.logo {
+            None => {}
+            Some(StoredLogo::Row(bytes)) => hasher.update(bytes),
+            Some(StoredLogo::Blob(sha256)) => hasher.update(format!("\nlogo {sha256}")),
+        }
+        hex::encode(hasher.finalize())
+    }
+}
+
+type LetterheadRow = (String, Option<String>, String, Option<String>, Option<TemplateRow>);
+
+/// Id, body, and the logo in its two columns.
+type KeptRow = (Uuid, String, Option<Vec<u8>>, Option<String>);
 
 async fn letterhead(
     connection: &mut AsyncPgConnection,
@@ -62,7 +73,7 @@ async fn letterhead(
             districts::name_th.nullable(),
             provinces::name_th,
             organizations::website,
-            Option::<RenditionTemplate>::as_select(),
+            Option::<TemplateRow>::as_select(),
         ))
         .first(connection)
         .await
@@ -76,7 +87,7 @@ async fn letterhead(
         district_th,
         province_th,
         website,
-        template: template.unwrap_or_default(),
+        template: template.map(RenditionTemplate::from).unwrap_or_default(),
         catalogues,
     }))
 }
@@ -86,14 +97,22 @@ async fn kept_letterheads(
     ids: &[LetterheadId],
 ) -> Result<HashMap<LetterheadId, KeptLetterhead>, StoreError> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
-    let rows: Vec<(Uuid, String, Option<Vec<u8>>)> = letterheads::table
+    let rows: Vec<KeptRow> = letterheads::table
         .filter(letterheads::id.eq_any(ids))
-        .select((letterheads::id, letterheads::body, letterheads::logo))
+        .select((
+            letterheads::id,
+            letterheads::body,
+            letterheads::logo,
+            letterheads::logo_sha256,
+        ))
         .load(connection)
         .await?;
     Ok(rows
         .into_iter()
-        .map(|(id, body, logo)| (LetterheadId::new(id), KeptLetterhead { body, logo }))
+        .map(|(id, body, logo, logo_sha256)| {
+            let logo = StoredLogo::of_row(logo, logo_sha256);
+            (LetterheadId::new(id), KeptLetterhead { body, logo })
+        })
         .collect())
 }
 
@@ -127,10 +146,8 @@ impl Transaction {
         new_id: LetterheadId,
         kept: &KeptLetterhead,
     ) -> Result<LetterheadId, StoreError> {
-        // The function `is_letterhead_of` in the schema computes the same hash.
-        let mut hasher = Sha256::new_with_prefix(&kept.body);
-        hasher.update(kept.logo.as_deref().unwrap_or_default());
-        let sha256 = hex::encode(hasher.finalize());
+        let sha256 = kept.sha256();
+        let (logo, logo_sha256) = StoredLogo::columns(kept.logo.as_ref());
         if let Some(id) = self.find_letterhead(organization, &sha256).await? {
             return Ok(id);
         }
@@ -140,7 +157,8 @@ impl Transaction {
                 letterheads::organization_id.eq(organization.get()),
                 letterheads::body.eq(&kept.body),
                 letterheads::sha256.eq(&sha256),
-                letterheads::logo.eq(kept.logo.as_deref()),
+                letterheads::logo.eq(logo),
+                letterheads::logo_sha256.eq(logo_sha256),
             ))
             // Another transaction may store the same at once. The look-up that follows then finds its row.
             .on_conflict_do_nothing()

@@ -7,11 +7,10 @@ use uuid::Uuid;
 
 use crate::rows::corrupt;
 use crate::schema::rendition_templates;
-use crate::{Store, StoreError, Transaction};
+use crate::{Store, StoreError, StoredLogo, Transaction};
 
 /// An organization's template for renditions. The default applies until the organization has one in force.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
-#[diesel(table_name = rendition_templates, check_for_backend(diesel::pg::Pg))]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RenditionTemplate {
     /// The number of changes. A proposal is one, and so is its acceptance.
     pub revision: i64,
@@ -21,8 +20,31 @@ pub struct RenditionTemplate {
     pub header_lines: Vec<String>,
     /// Posts of the signatories, for renditions that name none.
     pub signature_positions: Vec<String>,
-    /// The emblem, a PNG.
-    pub logo: Option<Vec<u8>>,
+    /// The emblem.
+    pub logo: Option<StoredLogo>,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = rendition_templates, check_for_backend(diesel::pg::Pg))]
+pub(super) struct TemplateRow {
+    revision: i64,
+    numerals: String,
+    header_lines: Vec<String>,
+    signature_positions: Vec<String>,
+    logo: Option<Vec<u8>>,
+    logo_sha256: Option<String>,
+}
+
+impl From<TemplateRow> for RenditionTemplate {
+    fn from(row: TemplateRow) -> Self {
+        Self {
+            revision: row.revision,
+            numerals: row.numerals,
+            header_lines: row.header_lines,
+            signature_positions: row.signature_positions,
+            logo: StoredLogo::of_row(row.logo, row.logo_sha256),
+        }
+    }
 }
 
 /// The word for Arabic numerals.
@@ -73,9 +95,10 @@ struct ProposalText {
 #[diesel(table_name = rendition_templates, check_for_backend(diesel::pg::Pg))]
 struct StateRow {
     #[diesel(embed)]
-    in_force: RenditionTemplate,
+    in_force: TemplateRow,
     proposal: Option<String>,
     proposed_logo: Option<Vec<u8>>,
+    proposed_logo_sha256: Option<String>,
     proposed_by: Option<Uuid>,
     proposed_at: Option<jiff_diesel::Timestamp>,
 }
@@ -93,7 +116,7 @@ impl TryFrom<StateRow> for TemplateState {
                         numerals: text.numerals,
                         header_lines: text.header_lines,
                         signature_positions: text.signature_positions,
-                        logo: row.proposed_logo,
+                        logo: StoredLogo::of_row(row.proposed_logo, row.proposed_logo_sha256),
                     },
                     by: UserId::new(by),
                     at: at.to_jiff(),
@@ -102,7 +125,7 @@ impl TryFrom<StateRow> for TemplateState {
             _ => None,
         };
         Ok(Self {
-            in_force: row.in_force,
+            in_force: row.in_force.into(),
             proposed,
         })
     }
@@ -158,10 +181,12 @@ impl Transaction {
             signature_positions: template.signature_positions.clone(),
         });
         let now = jiff_diesel::Timestamp::from(*at);
+        let (logo, logo_sha256) = StoredLogo::columns(template.logo.as_ref());
         let changing = (
             rendition_templates::revision.eq(revision),
             rendition_templates::proposal.eq(text.map_err(corrupt)?),
-            rendition_templates::proposed_logo.eq(template.logo.as_deref()),
+            rendition_templates::proposed_logo.eq(logo),
+            rendition_templates::proposed_logo_sha256.eq(logo_sha256),
             rendition_templates::proposed_by.eq(by.get()),
             rendition_templates::proposed_at.eq(now),
             rendition_templates::updated_at.eq(now),
@@ -192,17 +217,20 @@ impl Transaction {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let template = &accepted.template;
+        let (logo, logo_sha256) = StoredLogo::columns(template.logo.as_ref());
         diesel::update(rendition_templates::table.find(organization.get()))
             .set((
                 rendition_templates::revision.eq(revision),
                 rendition_templates::numerals.eq(&template.numerals),
                 rendition_templates::header_lines.eq(&template.header_lines),
                 rendition_templates::signature_positions.eq(&template.signature_positions),
-                rendition_templates::logo.eq(template.logo.as_deref()),
+                rendition_templates::logo.eq(logo),
+                rendition_templates::logo_sha256.eq(logo_sha256),
                 rendition_templates::author_id.eq(accepted.by.get()),
                 rendition_templates::accepted_by.eq(by.get()),
                 rendition_templates::proposal.eq(None::<String>),
                 rendition_templates::proposed_logo.eq(None::<Vec<u8>>),
+                rendition_templates::proposed_logo_sha256.eq(None::<String>),
                 rendition_templates::proposed_by.eq(None::<Uuid>),
                 rendition_templates::proposed_at.eq(None::<jiff_diesel::Timestamp>),
                 rendition_templates::updated_at.eq(jiff_diesel::Timestamp::from(now)),

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::rows::{loaded_number, loaded_year, stored_number, stored_year, withdrawal};
 use crate::schema::verification_records;
 use crate::store::cached;
-use crate::{Store, StoreError, Transaction};
+use crate::{Store, StoreError, StoredLogo, Transaction};
 
 /// A record that verifies a rendition by its short code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +31,8 @@ pub struct VerificationRecord {
     pub members: Option<String>,
     /// The issuer snapshot: the data that the renditions show in addition to the content, as canonical JSON.
     pub issuer: String,
-    /// The emblem on the renditions, a PNG.
-    pub logo: Option<Vec<u8>>,
+    /// The emblem on the renditions.
+    pub logo: Option<StoredLogo>,
     /// When it was published, in UTC. For a plan or year book, when the last of its editions was published.
     pub published_at: Timestamp,
     /// Whether it is an invitation to an internal survey.
@@ -55,6 +55,7 @@ struct VerificationRow {
     members: Option<String>,
     issuer: String,
     logo: Option<Vec<u8>>,
+    logo_sha256: Option<String>,
     published_at: jiff_diesel::Timestamp,
     is_internal: bool,
     withdrawn_at: Option<jiff_diesel::Timestamp>,
@@ -66,6 +67,8 @@ impl From<&VerificationRecord> for VerificationRow {
         let verification = verification.clone();
         let (withdrawn_at, withdraw_reason) = verification.withdrawn.unzip();
         let (document_id, edition) = verification.edition.unzip();
+        let (logo, logo_sha256) = StoredLogo::columns(verification.logo.as_ref());
+        let (logo, logo_sha256) = (logo.map(<[u8]>::to_vec), logo_sha256.map(str::to_owned));
         Self {
             code: verification.code,
             kind: verification.kind,
@@ -77,7 +80,8 @@ impl From<&VerificationRecord> for VerificationRow {
             content_sha256: verification.content_sha256,
             members: verification.members,
             issuer: verification.issuer,
-            logo: verification.logo,
+            logo,
+            logo_sha256,
             published_at: verification.published_at.into(),
             is_internal: verification.is_internal,
             withdrawn_at: withdrawn_at.map(jiff_diesel::Timestamp::from),
@@ -101,7 +105,7 @@ impl TryFrom<VerificationRow> for VerificationRecord {
             content_sha256: row.content_sha256,
             members: row.members,
             issuer: row.issuer,
-            logo: row.logo,
+            logo: StoredLogo::of_row(row.logo, row.logo_sha256),
             published_at: row.published_at.to_jiff(),
             is_internal: row.is_internal,
             withdrawn: row

@@ -9,7 +9,7 @@ mod session;
 
 pub(crate) use document::{analyses, contents, documents, edition_details, editions, publications, results};
 pub(crate) use job::jobs;
-pub(crate) use rendition::{renderings, rendition_templates, verification_records};
+pub(crate) use rendition::{letterheads, renderings, rendition_templates, stored_renditions, verification_records};
 pub(crate) use service_token::service_tokens;
 pub(crate) use session::{login_throttle, recovery_codes, refresh_tokens, second_factors};
 
@@ -74,16 +74,6 @@ diesel::table! {
         changed_by -> Nullable<Uuid>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
-    }
-}
-
-diesel::table! {
-    letterheads (id) {
-        id -> Uuid,
-        organization_id -> Uuid,
-        body -> Text,
-        sha256 -> Text,
-        logo -> Nullable<Bytea>,
     }
 }
 
@@ -294,4 +284,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     rendition_templates,
     verification_records,
     renderings,
+    stored_renditions,
 );

@@ -1,4 +1,4 @@
-//! The tables of renditions: templates, verification records and the files that were made.
+//! The tables of renditions: templates, letterheads, verification records and the files that were made.
 
 diesel::table! {
     rendition_templates (organization_id) {
@@ -8,9 +8,11 @@ diesel::table! {
         header_lines -> Array<Text>,
         signature_positions -> Array<Text>,
         logo -> Nullable<Bytea>,
+        logo_sha256 -> Nullable<Text>,
         updated_at -> Timestamptz,
         proposal -> Nullable<Text>,
         proposed_logo -> Nullable<Bytea>,
+        proposed_logo_sha256 -> Nullable<Text>,
         proposed_by -> Nullable<Uuid>,
         proposed_at -> Nullable<Timestamptz>,
         author_id -> Nullable<Uuid>,
@@ -31,6 +33,7 @@ diesel::table! {
         members -> Nullable<Text>,
         issuer -> Text,
         logo -> Nullable<Bytea>,
+        logo_sha256 -> Nullable<Text>,
         published_at -> Timestamptz,
         is_internal -> Bool,
         withdrawn_at -> Nullable<Timestamptz>,
@@ -46,6 +49,28 @@ diesel::table! {
         sha256 -> Text,
         size -> BigInt,
         fonts -> Text,
+        made_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    letterheads (id) {
+        id -> Uuid,
+        organization_id -> Uuid,
+        body -> Text,
+        sha256 -> Text,
+        logo -> Nullable<Bytea>,
+        logo_sha256 -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    stored_renditions (key) {
+        key -> Text,
+        code -> Text,
+        rendition -> Text,
+        renderer -> Text,
+        sha256 -> Text,
         made_at -> Timestamptz,
     }
 }

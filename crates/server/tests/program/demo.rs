@@ -129,7 +129,7 @@ impl Home {
 impl Demo<'_> {
     async fn ready(mut self) -> Self {
         let health = format!("{}/health/ready", self.home.url());
-        let http = reqwest::Client::new();
+        let http = prongsai_test_support::http_client(None);
         for _ in 0..600 {
             if let Some(status) = self.process.try_wait().unwrap() {
                 panic!("the demo ended with {status}: {}", self.home.said());

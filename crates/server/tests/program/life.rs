@@ -185,8 +185,11 @@ async fn without_a_database_it_runs_a_private_one() {
             .unwrap();
         let said = || fs::read_to_string(folder.path().join("stderr")).unwrap();
         let ready = format!("http://{listen}/health/ready");
+        let http = prongsai_test_support::http_client(None);
         let deadline = std::time::Instant::now() + Duration::from_mins(1);
-        while !reqwest::get(&ready)
+        while !http
+            .get(&ready)
+            .send()
             .await
             .is_ok_and(|answer| answer.status().is_success())
         {

@@ -1,5 +1,7 @@
-//! `prongsai config check`: tells whether the server would start with this configuration. It changes nothing.
+//! `prongsai config check`: tells whether the server would start with this configuration. It changes nothing;
+//! the file that it writes to the blob store is removed at once.
 
+mod blobs;
 mod certificates;
 mod database;
 mod database_findings;
@@ -46,6 +48,7 @@ pub(crate) fn run(config: &Config, program: &Command, refused: &[RefusedSetting]
         listening::check_metrics(&config.listen, &mut report);
     }
     folders::check(config, &mut report);
+    runtime.block_on(blobs::check(config, &mut report));
     runtime.block_on(database::check(config, &mut report));
     if as_json {
         println!("{}", report.as_json()?);

@@ -1,0 +1,34 @@
+use std::time::Duration;
+
+use bytes::Bytes;
+use prongsai_persistence::NewBlob;
+
+use crate::{App, Error};
+
+/// How often a blob is claimed that is being removed at this moment.
+const ATTEMPTS: u32 = 20;
+/// The time between two attempts. A removal takes as long as one request to the store.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Stores bytes and returns their SHA-256 in hexadecimal. The caller names it in a row within an hour. It is not called in a
+/// transaction, because the store may be another machine.
+///
+/// # Errors
+/// [`Error::Unavailable`] if the store or the database fails. Nothing is left then that is not swept.
+pub(crate) async fn keep(app: &App, bytes: Bytes, media_type: &'static str) -> Result<String, Error> {
+    let incoming = app.services.blobs.store.receive_all(bytes).await?;
+    let blob = NewBlob {
+        sha256: incoming.id().to_string(),
+        size: incoming.size(),
+        media_type,
+    };
+    // The claim comes first: a blob of the same name may be about to be removed, because no row names it.
+    for _ in 0..ATTEMPTS {
+        if app.store.claim_blob(&blob).await? {
+            incoming.place().await?;
+            return Ok(blob.sha256);
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    Err(Error::Unavailable(format!("the blob {} is being removed", blob.sha256)))
+}

@@ -1,0 +1,44 @@
+use std::io::Read as _;
+use std::sync::Arc;
+
+use prongsai_blobs::{BlobError, BlobId};
+
+use crate::{App, Error};
+
+/// Reads a blob of at most `most` bytes. Its bytes have the SHA-256 that is its name; others are never returned.
+///
+/// # Errors
+/// [`BlobError`]. When the blob is missing or damaged, [`report_lost`](super::report_lost) tells so.
+pub(crate) async fn load(app: &App, sha256: &str, most: u64) -> Result<Vec<u8>, BlobError> {
+    let id: BlobId = sha256
+        .parse()
+        .map_err(|_| BlobError::Configuration(format!("{sha256} is no name of a blob")))?;
+    let spool = match app.services.blobs.store.read(id, most).await {
+        Ok(spool) => spool,
+        Err(error) => {
+            if error.is_loss() {
+                tracing::error!(sha256, %error, "a stored file is lost; it is not served");
+                // A reader writes nothing to the database.
+                app.services.blobs.lost.insert(sha256.to_owned(), error.to_string());
+            }
+            return Err(error);
+        }
+    };
+    let mut bytes = Vec::with_capacity(usize::try_from(spool.len()).unwrap_or_default());
+    spool.reader().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// As [`load`], for a blob that is needed often and is small. It stays in memory.
+///
+/// # Errors
+/// [`Error::Unavailable`] if the store fails, [`Error::Internal`] if the blob is missing or damaged.
+pub(crate) async fn load_small(app: &App, sha256: &str, most: u64) -> Result<Arc<Vec<u8>>, Error> {
+    let small = &app.services.blobs.small;
+    if let Some(known) = small.get(sha256) {
+        return Ok(known);
+    }
+    let bytes = Arc::new(load(app, sha256, most).await?);
+    small.insert(sha256.to_owned(), Arc::clone(&bytes));
+    Ok(bytes)
+}

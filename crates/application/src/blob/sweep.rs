@@ -1,0 +1,42 @@
+use std::time::{Duration, Instant, SystemTime};
+
+use prongsai_blobs::BlobId;
+
+use crate::{App, Error};
+
+/// The number of blobs that are marked at once.
+const AT_ONCE: i64 = 100;
+/// Marked blobs are removed within this time, or their marks expire. A mark holds for ten minutes, and one request to the
+/// store takes less than one.
+const PATIENCE: Duration = Duration::from_mins(5);
+/// A file without an address is left by a writer that was killed if it is older than this.
+const ABANDONED_AFTER: Duration = Duration::from_hours(24);
+
+/// Removes blobs that no row names, and files of writers that were killed; call it regularly, on any number of servers. Returns the number of files that were removed.
+///
+/// # Errors
+/// [`Error::Unavailable`] if the database or the store fails. What was not removed is removed by a later call.
+pub async fn sweep(app: &App) -> Result<usize, Error> {
+    let now = app.services.clock.now();
+    let store = &app.services.blobs.store;
+    let mut removed = store.sweep_incoming(SystemTime::from(now), ABANDONED_AFTER).await?;
+    loop {
+        let begun = Instant::now();
+        let marked = app.store.begin_blob_removal(AT_ONCE).await?;
+        if marked.is_empty() {
+            return Ok(removed);
+        }
+        for sha256 in marked {
+            if begun.elapsed() > PATIENCE {
+                tracing::warn!("the blob store is slow; unused files are removed later");
+                return Ok(removed);
+            }
+            let id: BlobId = sha256
+                .parse()
+                .map_err(|_| Error::Internal(format!("{sha256} is no name of a blob")))?;
+            store.remove(id).await?;
+            app.store.end_blob_removal(&sha256).await?;
+            removed += 1;
+        }
+    }
+}
