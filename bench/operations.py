@@ -62,7 +62,7 @@ class Drafters:
     publishers: list = field(default_factory=list)
 
 
-def make_drafters(server, database, password, count=8):
+def make_drafters(server, database, password, count=32):
     """Adds users with the role of drafter in organizations that are spread over the table."""
     drafters = Drafters()
     places = database.query(f"SELECT id, province_code FROM organizations WHERE kind <> 'town_municipality' "

@@ -31,7 +31,7 @@ class Server:
         listen = f"127.0.0.1:{self.port}"
         self.environment = dict(names, PRONGSAI_DATA_DIR=self.data_dir, PRONGSAI_LISTEN=listen)
         self.environment.setdefault("RUST_LOG", "info")
-        # The limits are on, and the load generator, which has one address and eight people, does not reach them.
+        # The limits are on, and the load generator, which has one address and 64 people, does not reach them.
         for limit in ("PUBLIC", "READ", "WRITE", "EXPENSIVE", "SIGN_IN"):
             self.environment.setdefault(f"PRONGSAI_LIMIT_{limit}", "1000000/1")
         self.environment.setdefault("PRONGSAI_LIMIT_EXEMPT", "")

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use prongsai_application::job::{End, JobFailure, Signals, Turn, Worker, run_next, work};
+use prongsai_application::job::{End, JobFailure, Signals, Turn, Wanted, Worker, run_next, work};
 use prongsai_application::{Clock as _, SystemClock};
 use prongsai_domain::audit::AuditAction;
 use prongsai_persistence::{AuditEntry, ClaimedJob, Store, StoreOptions, Transaction};
@@ -17,6 +17,10 @@ use super::{expire, insert};
 /// The URL of the database, for the process that is killed.
 const DATABASE: &str = "PRONGSAI_KILLED_WORKER";
 const KINDS: [(&str, i16); 1] = [("test.count", 1)];
+const WANTED: Wanted<'_> = Wanted {
+    kinds: &KINDS,
+    spacing: Duration::ZERO,
+};
 /// Jobs for each kill.
 const JOBS: u32 = 40;
 
@@ -56,7 +60,7 @@ async fn worker() {
     let counter = Counter::of(&url);
     let (_sender, stop) = watch::channel(false);
     let wake = Arc::default();
-    work(&counter.0, &counter, &KINDS, Signals { wake, stop }).await;
+    work(&counter.0, &counter, &WANTED, Signals { wake, stop }).await;
 }
 
 /// `PRONGSAI_KILLS` is the number of kills; `scripts/kill-workers` sets it to 200.
@@ -90,7 +94,7 @@ async fn every_effect_is_there_once_whenever_workers_are_killed() {
     // The server of the database may still have the session of the last process: it holds the locks of its job.
     while database.number("SELECT count(*) FROM jobs WHERE state <> 'done'").await > 0 {
         expire(&database).await;
-        while run_next(&counter.0, &counter, &KINDS, &mut stop).await.unwrap() == Turn::Worked {}
+        while run_next(&counter.0, &counter, &WANTED, &mut stop).await.unwrap() == Turn::Worked {}
     }
     let effects = "SELECT count(*) FROM audit_entries WHERE subject_kind = 'job'";
     assert_eq!(database.number(effects).await, expected);

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use prongsai_application::job::{End, JobFailure, Turn, Worker, run_next};
+use prongsai_application::job::{End, JobFailure, Turn, Wanted, Worker, run_next};
 use prongsai_persistence::{ClaimedJob, Store, StoreOptions};
 use prongsai_test_support::TestDatabase;
 use tokio::sync::watch;
@@ -11,6 +11,10 @@ use super::{expire, insert};
 
 const KINDS: [(&str, i16); 1] = [("test.count", 1)];
 const LONG: Duration = Duration::from_mins(1);
+const WANTED: Wanted<'_> = Wanted {
+    kinds: &KINDS,
+    spacing: Duration::ZERO,
+};
 
 fn store(database: &TestDatabase) -> Store {
     Store::new(StoreOptions::new(database.runtime_url())).unwrap()
@@ -65,6 +69,27 @@ async fn a_job_that_fails_waits_and_dies_after_its_attempts() {
     );
 }
 
+/// A year book is not made again for each of a hundred measures that are published one by one.
+#[tokio::test]
+async fn jobs_with_the_same_key_keep_their_distance() {
+    let database = TestDatabase::create().await;
+    let store = store(&database);
+    let claim = async || {
+        let claimed = store.claim_spaced_job(&KINDS, Uuid::new_v4(), LONG, Duration::from_secs(2));
+        claimed.await.unwrap()
+    };
+    insert(&database, 1, "'year'").await;
+    assert!(store.finish_job(claim().await.unwrap().lease).await.unwrap());
+    insert(&database, 1, "'year'").await;
+    assert!(claim().await.is_none(), "the same key waits");
+    insert(&database, 1, "'other year'").await;
+    insert(&database, 1, "NULL").await;
+    assert!(claim().await.is_some() && claim().await.is_some(), "others do not");
+    let earlier = "UPDATE jobs SET finished_at = finished_at - interval '3 seconds' WHERE state = 'done'";
+    database.execute(earlier).await.unwrap();
+    assert!(claim().await.is_some());
+}
+
 /// What a server lacks is no fault of a job: the attempt does not count, and the lane waits, so that the other jobs that
 /// need the same are not tried one after the other.
 #[tokio::test]
@@ -82,7 +107,7 @@ async fn a_job_that_needs_what_is_missing_waits_and_loses_no_attempt() {
     let (_stop, mut stopped) = watch::channel(false);
     for _ in 0..3 {
         database.execute("UPDATE jobs SET run_at = now()").await.unwrap();
-        let turn = run_next(&store, &Lacking, &KINDS, &mut stopped).await.unwrap();
+        let turn = run_next(&store, &Lacking, &WANTED, &mut stopped).await.unwrap();
         assert_eq!(turn, Turn::Blocked);
         assert!(
             store.claim_job(&KINDS, Uuid::new_v4(), LONG).await.unwrap().is_none(),

@@ -13,7 +13,7 @@ use crate::catalogue::CatalogueCache;
 use crate::credentials::{AccessTokens, MailedTokens, PasswordCost, Passwords, TokenSecrets};
 use crate::mail::{MailOptions, Mailer};
 use crate::organization::KnownOrganizations;
-use crate::public::PublicCache;
+use crate::public::{PublicCache, ReadTogether};
 use crate::quota::{DocumentCounts, Quotas};
 use crate::rate_limit::{RateLimitOptions, RateLimits};
 use crate::rendition::{RenditionOptions, Renditions};
@@ -125,6 +125,8 @@ pub struct Services {
     pub known_organizations: KnownOrganizations,
     /// Public answers that were requested recently.
     pub public_cache: PublicCache,
+    /// Reads public answers that are not cached.
+    pub public_reads: ReadTogether,
     /// Makes renditions.
     pub renditions: Renditions,
     /// Stores files.
@@ -176,6 +178,7 @@ impl Services {
             catalogues: CatalogueCache::default(),
             known_organizations: KnownOrganizations::default(),
             public_cache: PublicCache::default(),
+            public_reads: ReadTogether::default(),
             renditions: Renditions::new(options.renditions),
             blobs: Blobs::new(options.blobs),
             import_limit: ImportLimit::default(),

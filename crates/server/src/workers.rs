@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::{ArgAction, Args};
 use prongsai_application::App;
-use prongsai_application::job::{self, Handler, Lane, Signals};
+use prongsai_application::job::{self, Handler, Lane, Signals, Wanted};
 use prongsai_application::public::PublicCache;
 use prongsai_persistence::PublicationChanges;
 use tokio::sync::{Notify, watch};
@@ -15,6 +15,9 @@ use uuid::Uuid;
 const FIRST_DELAY: Duration = Duration::from_mins(1);
 /// Time between two looks for regular jobs that are due.
 const INTERVAL: Duration = Duration::from_secs(30);
+/// Time between two jobs of the same key. Whoever publishes a hundred measures, one by one, causes a year book every two
+/// seconds and not a hundred.
+const SPACING: Duration = Duration::from_secs(2);
 /// Time between two measurements for the metrics.
 const MEASURED: Duration = Duration::from_secs(15);
 
@@ -98,7 +101,11 @@ impl Workers {
             .unwrap_or_default();
         let stop = self.stop.subscribe();
         let handler = Handler::new(self.app.clone());
-        job::work(&self.app.store, &handler, &Handler::kinds(lane), Signals { wake, stop }).await;
+        let wanted = Wanted {
+            kinds: &Handler::kinds(lane),
+            spacing: SPACING,
+        };
+        job::work(&self.app.store, &handler, &wanted, Signals { wake, stop }).await;
     }
 
     /// Asks the workers to stop.
@@ -120,9 +127,13 @@ impl PublicationChanges for Changes {
         self.cache.resumed();
     }
 
-    fn job_inserted(&self) {
-        // A notification that arrives while a worker is busy is kept for its next look.
-        self.wake.iter().for_each(|wake| wake.notify_one());
+    fn job_inserted(&self, kind: &str) {
+        // A notification that arrives while a worker is busy is kept for its next look. A kind without a lane is that of
+        // a newer program, which does it.
+        let place = Lane::of(kind).and_then(|lane| Lane::ALL.iter().position(|other| *other == lane));
+        if let Some(wake) = place.and_then(|place| self.wake.get(place)) {
+            wake.notify_one();
+        }
     }
 }
 

@@ -1,4 +1,6 @@
-use prongsai_application::job::{self, Handler, Turn};
+use std::time::Duration;
+
+use prongsai_application::job::{self, Handler, Turn, Wanted};
 use tokio::sync::watch;
 
 use crate::TestApp;
@@ -22,12 +24,16 @@ impl TestApp {
             .filter(|kind| wanted(kind.name))
             .map(|kind| (kind.name, kind.version))
             .collect();
+        let wanted = Wanted {
+            kinds: &kinds,
+            spacing: Duration::ZERO,
+        };
         let (_sender, mut stop) = watch::channel(false);
         let handler = Handler::new(self.use_cases().clone());
         let store = &self.use_cases().store;
         let mut attempts = 0;
         loop {
-            let turn = job::run_next(store, &handler, &kinds, &mut stop).await;
+            let turn = job::run_next(store, &handler, &wanted, &mut stop).await;
             match turn.expect("the database works") {
                 Turn::Worked | Turn::Blocked => attempts += 1,
                 Turn::Idle => return attempts,

@@ -12,6 +12,11 @@ pub enum Lane {
 impl Lane {
     /// Every lane.
     pub const ALL: [Self; 3] = [Self::Quick, Self::Documents, Self::Years];
+
+    /// The lane of a kind of jobs.
+    pub fn of(kind: &str) -> Option<Self> {
+        find(kind).map(|kind| kind.lane)
+    }
 }
 
 /// A kind of jobs.

@@ -30,7 +30,7 @@ pub use metrics::measure;
 pub use payload::{Job, PasswordMail, Years};
 pub use read::{JobQuery, find, list, retry};
 pub use regular::enqueue_regular;
-pub use work::{End, Signals, Turn, Worker, run_next, work};
+pub use work::{End, Signals, Turn, Wanted, Worker, run_next, work};
 // Part of the interface of this crate.
 pub use prongsai_domain::job::JobState;
 pub use prongsai_persistence::{ClaimedJob, JobLease, JobRecord};

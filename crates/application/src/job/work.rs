@@ -17,6 +17,8 @@ const LEASE: Duration = Duration::from_secs(30);
 const HEARTBEAT: Duration = Duration::from_secs(10);
 /// Time between two looks for jobs, when no notification arrives.
 const POLL: Duration = Duration::from_secs(5);
+/// The least time between two looks that find nothing. Many notifications arrive while jobs wait for their spacing.
+const REST: Duration = Duration::from_millis(50);
 /// How long a job may continue after the worker was asked to stop.
 const GRACE: Duration = Duration::from_secs(4);
 /// How the work on a job ended that waits for something that is missing.
@@ -35,6 +37,15 @@ pub enum End {
 pub trait Worker {
     /// Does a job under its lease.
     fn run(&self, job: &ClaimedJob) -> impl Future<Output = Result<End, JobFailure>>;
+}
+
+/// The jobs that a worker does.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// Their kinds, with the versions of the payloads.
+    pub kinds: &'a [(&'static str, i16)],
+    /// The least time between the end of a job and the next one with the same key.
+    pub spacing: Duration,
 }
 
 /// What a worker is told.
@@ -59,11 +70,15 @@ pub enum Turn {
 
 /// Does jobs of these kinds until the worker is asked to stop. A job that is not done within a few seconds after that is
 /// given back, and another server does it.
-pub async fn work(store: &Store, worker: &impl Worker, kinds: &[(&'static str, i16)], mut signals: Signals) {
+pub async fn work(store: &Store, worker: &impl Worker, wanted: &Wanted<'_>, mut signals: Signals) {
     let mut was_reported = false;
+    let mut worked: Option<Instant> = None;
     while !*signals.stop.borrow() {
-        match run_next(store, worker, kinds, &mut signals.stop).await {
-            Ok(Turn::Worked) => continue,
+        match run_next(store, worker, wanted, &mut signals.stop).await {
+            Ok(Turn::Worked) => {
+                worked = Some(Instant::now());
+                continue;
+            }
             Ok(Turn::Idle) => was_reported = false,
             Ok(Turn::Blocked) => {
                 let _ = timeout(WAIT, stopped(&mut signals.stop)).await;
@@ -76,9 +91,16 @@ pub async fn work(store: &Store, worker: &impl Worker, kinds: &[(&'static str, i
             }
             Err(error) => tracing::debug!(%error, "looking for jobs failed"),
         }
+        // Nobody tells when the spacing behind the last job ends.
+        let is_spaced = worked.is_some_and(|worked| worked.elapsed() <= wanted.spacing + REST);
+        let patience = if is_spaced { wanted.spacing.min(POLL) } else { POLL };
+        let next = async {
+            sleep(REST).await;
+            let _ = timeout(patience, signals.wake.notified()).await;
+        };
         tokio::select! {
             () = stopped(&mut signals.stop) => {}
-            _ = timeout(POLL, signals.wake.notified()) => {}
+            () = next => {}
         }
     }
 }
@@ -90,10 +112,11 @@ pub async fn work(store: &Store, worker: &impl Worker, kinds: &[(&'static str, i
 pub async fn run_next(
     store: &Store,
     worker: &impl Worker,
-    kinds: &[(&'static str, i16)],
+    wanted: &Wanted<'_>,
     stop: &mut watch::Receiver<bool>,
 ) -> Result<Turn, StoreError> {
-    let Some(job) = store.claim_job(kinds, Uuid::new_v4(), LEASE).await? else {
+    let claimed = store.claim_spaced_job(wanted.kinds, Uuid::new_v4(), LEASE, wanted.spacing);
+    let Some(job) = claimed.await? else {
         return Ok(Turn::Idle);
     };
     let begun = Instant::now();

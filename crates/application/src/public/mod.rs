@@ -5,6 +5,7 @@ mod body;
 mod cache;
 mod editions;
 mod read;
+mod together;
 
 pub(crate) use body::{PublicHead, content_of, etag, override_reason};
 pub use cache::{PublicAnswer, PublicCache, PublicDocument, PublicList};
@@ -12,3 +13,4 @@ pub(crate) use editions::withdrawn_measures;
 pub use editions::{EditionEntry, edition, edition_etag, editions};
 pub use prongsai_persistence::{Overrides, WithdrawnMeasure};
 pub use read::{document, documents, survey_link};
+pub use together::ReadTogether;

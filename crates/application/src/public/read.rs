@@ -21,7 +21,8 @@ pub async fn document(app: &App, kind: DocumentKind, id: DocumentId) -> Result<P
         cached
     } else {
         let moment = cache.moment();
-        let body = app.store.find_public_body(kind, id).await?.ok_or(Error::NotFound)?;
+        let read = app.services.public_reads.find(&app.store, (kind, id)).await?;
+        let body = read.ok_or(Error::NotFound)?;
         let cached = match body {
             PublicBody::Live { edition, etag } => Cached::Live(Arc::new(put_together(app, edition, etag).await?)),
             PublicBody::Withdrawn { reason, at } => Cached::Withdrawn { reason, at },

@@ -1,6 +1,6 @@
 //! One spelling for texts that look the same.
 
-use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 const NIKHAHIT: char = '\u{0E4D}';
 const SARA_AA: char = '\u{0E32}';
@@ -11,7 +11,11 @@ const SARA_AM: char = '\u{0E33}';
 /// Even in NFC Unicode has two spellings of ำ, which look the same to readers; text copied from a PDF often has the
 /// split one.
 pub(super) fn normal_form(text: &str) -> String {
-    let composed: String = text.nfc().collect();
+    // Most texts are in NFC already, and it is quick to see.
+    let composed: String = match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.to_owned(),
+        IsNormalized::No | IsNormalized::Maybe => text.nfc().collect(),
+    };
     if composed.contains(NIKHAHIT) {
         // Removing the nikhahit can join marks that need another order, so NFC is applied once more.
         join_sara_am(&composed).nfc().collect()

@@ -60,14 +60,19 @@ pub(super) async fn current_documents(
     mut connection: &AsyncPgConnection,
     ids: &[DocumentId],
 ) -> Result<Vec<Current>, StoreError> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
-    let rows: Vec<(DocumentRow, EditionRow, Option<i32>)> = documents::table
-        .inner_join(edition_details::table)
-        .filter(Shown::of(ids, &Visibility::EVERYTHING))
-        .order_by(documents::id)
-        .select((DocumentRow::as_select(), EditionRow::as_select(), LiveEdition))
-        .load(&mut connection)
-        .await?;
+    let details = || documents::table.inner_join(edition_details::table);
+    let columns = (DocumentRow::as_select(), EditionRow::as_select(), LiveEdition);
+    let rows: Vec<(DocumentRow, EditionRow, Option<i32>)> = if let [id] = ids {
+        let one = details().filter(Shown::one(id.get(), &Visibility::EVERYTHING));
+        one.select(columns).load(&mut connection).await?
+    } else {
+        let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
+        let many = details().filter(Shown::of(ids, &Visibility::EVERYTHING));
+        many.order_by(documents::id)
+            .select(columns)
+            .load(&mut connection)
+            .await?
+    };
     rows.into_iter().map(Current::try_from).collect()
 }
 

@@ -49,7 +49,7 @@ impl Store {
                     .inner_join(edition_details::table)
                     .filter(documents::id.eq(id.get()))
                     .filter(documents::kind.eq(kind.as_str()))
-                    .filter(Shown::of(vec![id.get()], visibility))
+                    .filter(Shown::one(id.get(), visibility))
                     .select((
                         DocumentRow::as_select(),
                         EditionRow::as_select(),

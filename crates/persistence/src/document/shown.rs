@@ -14,44 +14,78 @@ use super::visibility::{Visibility, shown_first};
 /// planned for their number.
 const PLANNED_FOR: usize = 10;
 
-/// The condition that selects, for one of these documents, the row of `edition_details` that a reader is shown: of the
-/// visible editions the one in work, otherwise the live one, otherwise the last.
+/// The condition that selects, for a document, the row of `edition_details` that a reader is shown: of the visible editions
+/// the one in work, otherwise the live one, otherwise the last.
 #[derive(Clone, Debug, QueryId, ValidGrouping)]
-pub(super) struct Shown {
-    documents: Vec<Uuid>,
+pub(super) struct Shown<Documents> {
+    documents: Documents,
     visibility: Visibility,
 }
 
-impl Shown {
-    pub(super) fn of(documents: Vec<Uuid>, visibility: &Visibility) -> Self {
+/// One document. PostgreSQL plans the statement once: for a list of unknown length it believes that a new plan is worth it,
+/// and takes longer to plan than to execute.
+#[derive(Clone, Copy, Debug, QueryId, ValidGrouping)]
+pub(super) struct One(Uuid);
+
+/// Any number of documents.
+#[derive(Clone, Debug, QueryId, ValidGrouping)]
+pub(super) struct Many(Vec<Uuid>);
+
+impl Shown<One> {
+    pub(super) fn one(document: Uuid, visibility: &Visibility) -> Self {
         Self {
-            documents,
+            documents: One(document),
             visibility: visibility.clone(),
         }
     }
 }
 
-impl Expression for Shown {
+impl Shown<Many> {
+    pub(super) fn of(documents: Vec<Uuid>, visibility: &Visibility) -> Self {
+        Self {
+            documents: Many(documents),
+            visibility: visibility.clone(),
+        }
+    }
+}
+
+impl<Documents> Expression for Shown<Documents> {
     type SqlType = Bool;
 }
 
-impl<From> AppearsOnTable<From> for Shown {}
+impl<From, Documents> AppearsOnTable<From> for Shown<Documents> {}
 
-impl<From> SelectableExpression<From> for Shown {}
+impl<From, Documents> SelectableExpression<From> for Shown<Documents> {}
 
-impl QueryFragment<Pg> for Shown {
+impl QueryFragment<Pg> for One {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        if self.documents.len() > PLANNED_FOR {
+        out.push_sql(" = ");
+        out.push_bind_param::<SqlUuid, _>(&self.0)
+    }
+}
+
+impl QueryFragment<Pg> for Many {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        if self.0.len() > PLANNED_FOR {
             out.unsafe_to_cache_prepared();
         }
+        out.push_sql(" = ANY (");
+        out.push_bind_param::<Array<SqlUuid>, _>(&self.0)?;
+        out.push_sql(")");
+        Ok(())
+    }
+}
+
+impl<Documents: QueryFragment<Pg>> QueryFragment<Pg> for Shown<Documents> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql(
             "(edition_details.document_id, edition_details.number) IN ( \
              SELECT DISTINCT ON (shown.document_id) shown.document_id, shown.number \
              FROM editions shown JOIN documents document ON document.id = shown.document_id \
-             WHERE shown.document_id = ANY (",
+             WHERE shown.document_id",
         );
-        out.push_bind_param::<Array<SqlUuid>, _>(&self.documents)?;
-        out.push_sql(") AND is_visible(");
+        self.documents.walk_ast(out.reborrow())?;
+        out.push_sql(" AND is_visible(");
         out.push_bind_param::<Bool, _>(&self.visibility.everything)?;
         out.push_sql(", ");
         out.push_bind_param::<Array<SqlUuid>, _>(&self.visibility.organizations)?;

@@ -50,7 +50,8 @@ struct ClaimedRow {
     waited: f64,
 }
 
-/// `$1` and `$2` are the known kinds with their versions, `$3` is the token, `$4` the length of the lease in seconds.
+/// `$1` and `$2` are the known kinds with their versions, `$3` is the token, `$4` the length of the lease in seconds, `$5` the
+/// time between two jobs of the same key.
 ///
 /// Takes the job that is due for the longest time, or one whose worker let its lease end. Queued jobs with the same key
 /// are done with it: this statement sees them, so their transactions are committed, and the work reads what they wrote. A
@@ -60,7 +61,10 @@ WITH next AS (
     SELECT id, kind, dedupe_key, run_at FROM jobs candidate
     WHERE (kind, version) IN (SELECT * FROM unnest($1, $2))
       AND ((state = 'queued' AND run_at <= now() AND NOT EXISTS (
-                SELECT FROM jobs other WHERE other.dedupe_key = candidate.dedupe_key AND other.state = 'running'))
+                SELECT FROM jobs other WHERE other.dedupe_key = candidate.dedupe_key AND other.state = 'running')
+            AND NOT EXISTS (
+                SELECT FROM jobs earlier WHERE earlier.dedupe_key = candidate.dedupe_key AND earlier.state = 'done'
+                  AND earlier.finished_at > now() - $5 * interval '1 second'))
            OR (state = 'running' AND lease_until < now() AND attempts < attempts_max))
     ORDER BY run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED),
 merged AS (
@@ -86,6 +90,17 @@ impl Store {
         token: Uuid,
         length: Duration,
     ) -> Result<Option<ClaimedJob>, StoreError> {
+        self.claim_spaced_job(kinds, token, length, Duration::ZERO).await
+    }
+
+    /// As [`claim_job`](Self::claim_job), and leaves a job waiting while one of the same key ended less than `spacing` ago.
+    pub async fn claim_spaced_job(
+        &self,
+        kinds: &[(&'static str, i16)],
+        token: Uuid,
+        length: Duration,
+        spacing: Duration,
+    ) -> Result<Option<ClaimedJob>, StoreError> {
         let (names, versions): (Vec<&str>, Vec<i16>) = kinds.iter().copied().unzip();
         let row: Option<ClaimedRow> = self
             .write_alone(async |connection| {
@@ -93,7 +108,8 @@ impl Store {
                     .bind::<Array<Text>, _>(&names)
                     .bind::<Array<SmallInt>, _>(&versions)
                     .bind::<SqlUuid, _>(token)
-                    .bind::<Double, _>(length.as_secs_f64());
+                    .bind::<Double, _>(length.as_secs_f64())
+                    .bind::<Double, _>(spacing.as_secs_f64());
                 Ok(claim.get_result(connection).await.optional()?)
             })
             .await?;

@@ -29,8 +29,8 @@ pub struct NewJob {
 const INSERT: &str = "
 WITH added AS (
     INSERT INTO jobs (id, kind, version, payload, dedupe_key, attempts_max, caused_by, organization_id)
-    VALUES ($1, $2, CAST($3 AS smallint), $4, nullif($5, ''), CAST($6 AS integer), $7, $8) RETURNING id)
-SELECT pg_notify('jobs', '') FROM added";
+    VALUES ($1, $2, CAST($3 AS smallint), $4, nullif($5, ''), CAST($6 AS integer), $7, $8) RETURNING kind)
+SELECT pg_notify('jobs', kind) FROM added";
 
 impl Transaction {
     /// Inserts a job. It is done if the transaction is committed, and not before.

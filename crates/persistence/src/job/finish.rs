@@ -37,8 +37,8 @@ WHERE state = 'running' AND lease_until < now() AND attempts >= attempts_max";
 const RETRY: &str = "
 WITH retried AS (
     UPDATE jobs SET state = 'queued', attempts = 0, run_at = now(), finished_at = NULL
-    WHERE id = $1 AND state = 'dead' RETURNING id)
-SELECT pg_notify('jobs', '') FROM retried";
+    WHERE id = $1 AND state = 'dead' RETURNING kind)
+SELECT pg_notify('jobs', kind) FROM retried";
 
 /// Dead jobs stay until somebody retries them.
 const FORGET: &str = "

@@ -46,6 +46,13 @@ pub(super) struct PublicEditionRow {
     frozen_overrides: Option<String>,
 }
 
+impl PublicEditionRow {
+    /// The kind and the id of the document; `None` for a kind that this program does not know.
+    pub(super) fn key(&self) -> Option<(DocumentKind, DocumentId)> {
+        Some((self.kind.parse().ok()?, DocumentId::new(self.document_id)))
+    }
+}
+
 impl TryFrom<PublicEditionRow> for PublicEdition {
     type Error = StoreError;
 

@@ -28,8 +28,8 @@ pub trait PublicationChanges: Send + Sync + 'static {
     fn interrupted(&self);
     /// Notifications arrive again.
     fn resumed(&self);
-    /// A job was inserted.
-    fn job_inserted(&self) {}
+    /// A job of this kind was inserted.
+    fn job_inserted(&self, _kind: &str) {}
 }
 
 /// Listens for the database's notifications about changed publications, reconnects after lost connections, and never
@@ -81,7 +81,7 @@ async fn listen_once(
             Ok(Some(message)) => {
                 if let AsyncMessage::Notification(notification) = message? {
                     if notification.channel() == "jobs" {
-                        changes.job_inserted();
+                        changes.job_inserted(notification.payload());
                     } else if let Ok(document) = Uuid::parse_str(notification.payload()) {
                         changes.changed(document);
                     } else {
