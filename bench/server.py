@@ -37,11 +37,11 @@ class Server:
         self.environment.setdefault("PRONGSAI_LIMIT_EXEMPT", "")
         self.environment.setdefault("PRONGSAI_QUOTA_DOCUMENTS", "1000000")
 
-    def start(self, keeps_log=True, timeout=120.0):
+    def start(self, keeps_log=True, timeout=120.0, arguments=("serve",)):
         """Starts it. Returns the number of seconds until it is ready."""
         begun = time.perf_counter()
         with open(self.log if keeps_log else os.devnull, "ab") as log:
-            self.process = subprocess.Popen([self.binary, "serve"], env=self.environment, stdin=subprocess.DEVNULL,
+            self.process = subprocess.Popen([self.binary, *arguments], env=self.environment, stdin=subprocess.DEVNULL,
                                             stdout=log, stderr=log)
         while True:
             try:
@@ -72,9 +72,9 @@ class Server:
             self.process.kill()
             self.process.wait()
 
-    def ask(self, method, path, body=None, headers=None):
+    def ask(self, method, path, body=None, headers=None, timeout=30):
         """Sends one request. Returns status, headers and body."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
             connection.request(method, path, body=body, headers=headers or {})
             response = connection.getresponse()

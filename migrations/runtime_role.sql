@@ -64,11 +64,12 @@ BEGIN
             logo_sha256, updated_at, proposal, proposed_logo, proposed_logo_sha256, proposed_by, proposed_at, author_id,
             accepted_by)'),
         -- Foreign keys keep the blobs that a row names.
-        ('blobs', 'SELECT, INSERT (sha256, size, media_type), DELETE, UPDATE (touched_at, removing_at)'),
+        ('blobs', 'SELECT, INSERT (sha256, size, media_type), DELETE, UPDATE (touched_at, unused_since, removing_at)'),
+        ('blob_store', 'SELECT, UPDATE (is_marked)'),
         ('stored_renditions', 'SELECT, INSERT, DELETE'),
         ('divisions', 'SELECT, INSERT, DELETE, UPDATE (revision, name_th, name_folded, is_active)'),
-        ('users', 'SELECT, INSERT, UPDATE (revision, display_name, position, acting_as, email, password_hash, handed_over_by,
-            is_active, updated_at)'),
+        ('users', 'SELECT, INSERT, UPDATE (revision, display_name, position, acting_as, email, email_set_by, password_hash,
+            handed_over_by, is_active, updated_at)'),
         ('second_factors', 'SELECT, INSERT, DELETE, UPDATE (confirmed_at, last_step)'),
         ('recovery_codes', 'SELECT, INSERT, DELETE'),
         ('memberships', 'SELECT, INSERT, DELETE'),
@@ -92,5 +93,7 @@ BEGIN
     ) AS relations (relation, privileges) LOOP
         EXECUTE format('GRANT %s ON %I TO %I', granted.privileges, granted.relation, runtime);
     END LOOP;
+    -- A dump may have been restored without its privileges.
+    REVOKE EXECUTE ON FUNCTION outbox_sequence(integer), outbox_forget(timestamptz, integer) FROM PUBLIC;
     EXECUTE format('GRANT EXECUTE ON FUNCTION outbox_sequence(integer), outbox_forget(timestamptz, integer) TO %I', runtime);
 END $$;

@@ -62,4 +62,4 @@ DROP TABLE stored_renditions;
 ALTER TABLE verification_records DROP COLUMN logo_sha256;
 ALTER TABLE letterheads DROP COLUMN logo_sha256;
 ALTER TABLE rendition_templates DROP COLUMN logo_sha256, DROP COLUMN proposed_logo_sha256;
-DROP TABLE blobs;
+DROP TABLE blobs, blob_store;

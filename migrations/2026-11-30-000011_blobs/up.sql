@@ -6,10 +6,22 @@ CREATE TABLE blobs (
     created_at  timestamptz NOT NULL DEFAULT now(),
     -- When it was last claimed by a writer, who names it in another row within an hour.
     touched_at  timestamptz NOT NULL DEFAULT now(),
+    -- Since when a sweep knows that no row names it.
+    unused_since timestamptz,
     -- Since when it is being removed from the store. The row follows.
     removing_at timestamptz
 );
 CREATE INDEX blobs_by_age ON blobs (touched_at);
+
+-- Which store has the files: the same id is in a file of the store. When they differ, nothing is removed: the database is a
+-- copy, or the folder of the store is not mounted.
+CREATE TABLE blob_store (
+    is_only   boolean PRIMARY KEY DEFAULT true CHECK (is_only),
+    id        uuid NOT NULL DEFAULT gen_random_uuid(),
+    -- Whether the store has the file.
+    is_marked boolean NOT NULL DEFAULT false
+);
+INSERT INTO blob_store DEFAULT VALUES;
 
 -- PDFs of what was published, so that no server makes a file that another one made.
 CREATE TABLE stored_renditions (

@@ -81,6 +81,10 @@ BEGIN
         RETURN QUERY SELECT 0::bigint, last_position FROM outbox_head;
         RETURN;
     END IF;
+    -- After a restore nobody gets a position that readers of the earlier database have seen. `migrate` notes the restore.
+    IF NOT EXISTS (SELECT FROM database_identity WHERE identity = present_identity()) THEN
+        RETURN;
+    END IF;
     SELECT last_position INTO head FROM outbox_head FOR UPDATE SKIP LOCKED;
     IF NOT FOUND THEN
         RETURN;
@@ -113,7 +117,7 @@ DECLARE
     through bigint;
     deleted bigint;
 BEGIN
-    IF kept_from > now() - interval '29 days' THEN
+    IF most IS NULL OR kept_from IS NULL OR kept_from > now() - interval '29 days' THEN
         RAISE EXCEPTION 'rows of the outbox stay for 30 days' USING ERRCODE = 'restrict_violation';
     END IF;
     -- Whoever forgets and whoever numbers take turns.
@@ -131,12 +135,14 @@ END $$;
 -- The outbox is written by these functions only. The runtime role may call them.
 REVOKE EXECUTE ON FUNCTION outbox_sequence(integer), outbox_forget(timestamptz, integer) FROM PUBLIC;
 
--- Positions begin again far above those of the database that was restored or copied, as the numbers of entries do.
+-- Positions begin again far above those of the database that was restored or copied, as the numbers of entries do. Eras
+-- follow the days, so that a backup that is restored on two days gets two of them.
 CREATE OR REPLACE FUNCTION begin_era_after_restore() RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     listed text;
     last bigint;
+    today bigint := current_date - date '2026-01-01';
 BEGIN
     LOCK TABLE database_identity IN EXCLUSIVE MODE;
     -- Rows of open transactions would appear in the old era, after rows of the new one.
@@ -147,9 +153,11 @@ BEGIN
     UPDATE database_identity SET identity = present_identity();
     FOREACH listed IN ARRAY ARRAY['audit_entries', 'security_events'] LOOP
         EXECUTE format('SELECT coalesce(max(id), 0) FROM %I', listed) INTO last;
-        PERFORM setval(pg_get_serial_sequence(listed, 'id'), (last / 1000000000000 + 1) * 1000000000000);
+        PERFORM setval(pg_get_serial_sequence(listed, 'id'), greatest(last / 1000000000000 + 1, today) * 1000000000000);
     END LOOP;
-    UPDATE outbox_head SET last_position = (last_position / 1000000000000 + 1) * 1000000000000;
+    UPDATE outbox_head SET last_position = greatest(last_position / 1000000000000 + 1, today) * 1000000000000;
+    -- A copy must not remove the files of the database that it comes from.
+    UPDATE blob_store SET id = gen_random_uuid(), is_marked = false;
 END $$;
 
 -- History -------------------------------------------------------------------------------------------------------------

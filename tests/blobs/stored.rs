@@ -104,6 +104,15 @@ async fn the_pdf_of_what_was_withdrawn_goes() {
         .execute("UPDATE blobs SET touched_at = touched_at - interval '2 hours'")
         .await
         .unwrap();
+    assert_eq!(
+        blob::sweep(app.use_cases()).await.unwrap(),
+        0,
+        "a backup may still need it"
+    );
+    app.database
+        .execute("UPDATE blobs SET unused_since = unused_since - interval '8 days'")
+        .await
+        .unwrap();
     assert_eq!(blob::sweep(app.use_cases()).await.unwrap(), 1);
     assert_eq!(app.database.number(STORED).await, 1);
 }

@@ -34,9 +34,8 @@ async fn a_job_is_seen_by_whoever_caused_it_and_by_administrators() {
     app.admin().get(&follower).await.is(200);
 }
 
-/// A change that fails inserts no job.
 #[tokio::test]
-async fn a_job_is_inserted_with_its_cause_or_not_at_all() {
+async fn a_refused_step_inserts_no_job() {
     let app = TestApp::start().await;
     let measure = app.measure(&json!({})).await;
     let early = measure.try_step(&app.publisher().await, "publish", &json!({})).await;

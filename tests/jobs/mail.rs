@@ -122,6 +122,25 @@ async fn a_token_that_was_replaced_is_not_sent() {
     assert!(sink.next().is_none());
 }
 
+/// The administrator who set the address may read the mail, and would confirm the account as the second person.
+#[tokio::test]
+async fn an_address_that_another_administrator_set_gets_no_token() {
+    let mut sink = SmtpSink::start("250 ok").await;
+    let app = start(&sink).await;
+    let path = somchai(&app).await;
+    let other = app.client(Role::OrganizationAdmin).await;
+    let shown = hand_over(&other, &path).await;
+    assert_eq!(shown["delivery"], "shown");
+    assert!(shown["token"].is_string());
+    // Nor does it get the one that waits for the address of before.
+    hand_over(&app.admin(), &path).await;
+    let change = json!({ "email": "elsewhere@example.go.th" });
+    other.patch(&path).if_match("*").json(&change).await.is(200);
+    app.work().await;
+    assert!(sink.next().is_none());
+    assert_eq!(app.database.number("SELECT count(*) FROM password_tokens").await, 0);
+}
+
 #[tokio::test]
 async fn a_mail_that_is_refused_is_dead_and_one_that_is_not_taken_now_waits() {
     for (answer, expected) in [

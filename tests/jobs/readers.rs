@@ -36,6 +36,8 @@ async fn the_first_readers_of_a_year_write_nothing() {
         "plan.docx",
         "plan.csv",
         "yearbook.pdf",
+        "yearbook.html",
+        "yearbook.docx",
         "results.csv",
     ] {
         paths.push(of_year(&app, "public", file));

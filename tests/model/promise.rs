@@ -1,5 +1,5 @@
-//! The promise, checked over the bytes of a public answer: each token in it was approved, in exactly these bytes, by a
-//! person who wrote none of it; or an override with its reason marks that very answer; or two people accepted it; or
+//! The promise, checked over the bytes of a public answer. Each token in it was approved, in exactly these bytes, by a person
+//! who wrote none of it. Otherwise an override with its reason marks that answer, two people accepted the token, or
 //! docs/security.md says that one person suffices.
 
 use std::collections::BTreeSet;
@@ -15,10 +15,8 @@ use crate::world::{Approval, Edition, World};
 
 /// What is public of a single person, as the table "What is public without a second person" in docs/security.md lists it.
 /// The note of a correction is not in it: it is content.
-const ONE_PERSON_SUFFICES: [Place; 7] = [
-    // On plans, pages, lists and the feed; in the answer and the rendition of a document they are those of its approval.
-    Place::Name,
-    Place::Website,
+/// Name and website have a rule of their own, [`letterhead`].
+const ONE_PERSON_SUFFICES: [Place; 5] = [
     // Of the organization, on its pages.
     Place::Address,
     // The post of the approver on a rendition.

@@ -9,6 +9,14 @@ use serde_json::json;
 
 const EVERYTHING: &OutboxScope = &OutboxScope::Everything;
 
+/// A server whose database is no copy. That of a test is one, of a template, and gives no positions before that is noted.
+async fn start() -> TestApp {
+    let app = TestApp::start().await;
+    let note = "UPDATE database_identity SET identity = present_identity()";
+    app.database.execute(note).await.unwrap();
+    app
+}
+
 async fn read(app: &TestApp, position: i64) -> OutboxPage {
     sequence(app.use_cases()).await.unwrap();
     after(app.use_cases(), position, EVERYTHING, 1_000).await.unwrap()
@@ -21,7 +29,7 @@ async fn now(app: &TestApp) -> i64 {
 
 #[tokio::test]
 async fn a_change_is_there_with_everything_but_its_content() {
-    let app = TestApp::start().await;
+    let app = start().await;
     let before = now(&app).await;
     let measure = app.published_measure(&json!({ "title": "มาตรการลับเฉพาะ" })).await;
     let page = read(&app, before).await;
@@ -60,7 +68,7 @@ async fn a_change_is_there_with_everything_but_its_content() {
 
 #[tokio::test]
 async fn a_deleted_draft_keeps_its_year() {
-    let app = TestApp::start().await;
+    let app = start().await;
     let drafter = app.drafter().await;
     for waits in [true, false] {
         let before = now(&app).await;
@@ -77,7 +85,7 @@ async fn a_deleted_draft_keeps_its_year() {
 
 #[tokio::test]
 async fn a_reader_sees_its_organizations_and_goes_on_behind_the_others() {
-    let app = TestApp::start().await;
+    let app = start().await;
     let before = now(&app).await;
     app.measure(&json!({})).await;
     sequence(app.use_cases()).await.unwrap();
@@ -97,7 +105,7 @@ async fn a_reader_sees_its_organizations_and_goes_on_behind_the_others() {
 
 #[tokio::test]
 async fn one_process_gives_positions_and_another_takes_over_when_it_dies() {
-    let app = TestApp::start().await;
+    let app = start().await;
     let before = now(&app).await;
     app.measure(&json!({})).await;
     let store = &app.use_cases().store;
@@ -141,7 +149,7 @@ async fn forget(app: &TestApp) -> i64 {
 
 #[tokio::test]
 async fn rows_stay_for_their_time_and_the_reader_learns_what_is_gone() {
-    let app = TestApp::start().await;
+    let app = start().await;
     app.measure(&json!({})).await;
     let last = now(&app).await;
     assert_eq!(forget(&app).await, 0);
@@ -150,6 +158,11 @@ async fn rows_stay_for_their_time_and_the_reader_learns_what_is_gone() {
         .execute_as_server("SELECT outbox_forget(now(), 1000)")
         .await;
     assert_eq!(too_early, Err("23001".to_owned()), "restrict_violation");
+    for nothing in ["NULL, 1000", "now() - interval '40 days', NULL"] {
+        let unlimited = format!("SELECT outbox_forget({nothing})");
+        let refused = app.database.execute_as_server(&unlimited).await;
+        assert_eq!(refused, Err("23001".to_owned()), "{nothing}");
+    }
     let age = "ALTER TABLE outbox DISABLE TRIGGER outbox_stays; \
                UPDATE outbox SET numbered_at = numbered_at - interval '31 days'; \
                ALTER TABLE outbox ENABLE TRIGGER outbox_stays";
@@ -174,11 +187,19 @@ async fn rows_stay_for_their_time_and_the_reader_learns_what_is_gone() {
 
 #[tokio::test]
 async fn positions_begin_far_above_after_a_restore() {
-    let app = TestApp::start().await;
+    let app = start().await;
     let before = now(&app).await;
-    let restore = "UPDATE database_identity SET identity = 'another'; SELECT begin_era_after_restore()";
-    app.database.connect().await.batch_execute(restore).await.unwrap();
+    // Nobody gets a position before the restore is noted: readers may have seen it in the earlier database.
+    app.database
+        .execute("UPDATE database_identity SET identity = 'another'")
+        .await
+        .unwrap();
     app.measure(&json!({})).await;
+    assert_eq!(read(&app, before).await.rows, []);
+    app.database.execute("SELECT begin_era_after_restore()").await.unwrap();
     let page = read(&app, before).await;
-    assert_eq!(page.rows.first().map(|row| row.position), Some(1_000_000_000_001));
+    // The era follows the days, so that a backup that is restored twice gets two of them.
+    let today = app.database.number("SELECT current_date - date '2026-01-01'").await;
+    let first = page.rows.first().map(|row| row.position);
+    assert_eq!(first, Some(today * 1_000_000_000_000 + 1));
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use prongsai_application::App;
 use prongsai_application::outbox::{OutboxRow, OutboxScope, after};
 use prongsai_persistence::Sequenced;
-use prongsai_test_support::{TestApp, TestDatabase};
+use prongsai_test_support::TestDatabase;
 use serde_json::json;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -111,7 +111,7 @@ async fn follow(app: App, begin: i64, seen: watch::Sender<usize>, is_numbered: A
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_reader_misses_nothing_and_sees_nothing_twice() {
-    let app = TestApp::start().await;
+    let app = super::start().await;
     let mut documents = Vec::new();
     for number in 0..SHARED + SLOW {
         documents.push(app.measure(&json!({ "title": format!("มาตรการที่ {number}") })).await.id);

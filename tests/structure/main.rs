@@ -98,6 +98,20 @@ fn a_circle_is_found_through_re_exported_names() {
     assert_eq!(found.concat().len(), 2, "{found:?}");
 }
 
+#[test]
+fn a_circle_is_found_through_a_module_that_has_another_name_here() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("lib.rs", "mod a;\nmod b;\n");
+    write(
+        "a.rs",
+        "use crate::b::{self as other};\npub struct First;\nfn f() { let _ = other::Second; }\n",
+    );
+    write("b.rs", "pub struct Second(super::a::First);\n");
+    let found = circles(&folder.path().join("lib.rs"));
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
 /// Whether a path names what opens a connection to PostgreSQL, or one without TLS.
 fn opens_connection(path: &[String]) -> bool {
     let names: Vec<&str> = path.iter().map(String::as_str).collect();

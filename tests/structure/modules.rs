@@ -17,7 +17,7 @@ pub(crate) struct Module {
     pub(crate) file: PathBuf,
     /// The modules in it.
     pub(crate) children: BTreeSet<String>,
-    /// The names of the items that it defines.
+    /// The names of the items that it defines. Items that a macro call makes are not known.
     pub(crate) definitions: BTreeSet<String>,
     /// The paths that it imports, by the name that they have here.
     pub(crate) imports: BTreeMap<String, Segments>,
@@ -106,7 +106,9 @@ pub(crate) fn leaves(tree: &UseTree, mut before: Segments) -> Vec<(Option<String
             vec![(before.last().cloned(), before)]
         }
         UseTree::Rename(rename) => {
-            before.push(rename.ident.to_string());
+            if rename.ident != "self" {
+                before.push(rename.ident.to_string());
+            }
             vec![(Some(rename.rename.to_string()), before)]
         }
     }

@@ -24,7 +24,7 @@ async fn path_of(person: &Client) -> String {
     format!("{USERS}/{}", person.get("/api/v1/me").await.is(200).id())
 }
 
-/// An administrator with a second factor makes an account that is not so active or not.
+/// An administrator with a second factor changes whether an account is active.
 async fn needs_a_code(app: &TestApp, path: &str, is_active: bool) {
     let admin = app.client(Role::OrganizationAdmin).await;
     let (phone, _) = enrol(app, &admin).await;

@@ -80,12 +80,17 @@ async fn a_sleeping_drafter_submits_nothing() {
     let tokens = app.try_login("somchai", CHOSEN).await.is(200).json();
     let puppet = app.anonymous().with_token(tokens["access_token"].as_str().unwrap());
     let body = sample::measure(&app.ours.id);
-    let measure = prongsai_test_support::Document::draft(&puppet, "measures", &body).await;
+    let mut measure = prongsai_test_support::Document::draft(&puppet, "measures", &body).await;
     let refused = measure.try_step(&puppet, "submit", &json!({})).await;
     assert_problem(&refused, 403, "account-unconfirmed");
     let bundle = sample::bundle(&app.ours.name_th);
     let import = puppet.post("/api/v1/imports").json(&bundle).await;
     assert!(matches!(import.status, 403), "{}", import.text());
+    // Whoever handed over the token may have written the text, and does not approve it when somebody else submits it.
+    measure.step(&app.drafter().await, "submit", &json!({})).await;
+    let own = measure.try_step(&admin, "approve", &json!({})).await;
+    assert_problem(&own, 403, "four-eyes");
+    measure.step(&app.approver().await, "approve", &json!({})).await;
 }
 
 /// A proposal ends with the right of the person who made it.

@@ -45,7 +45,7 @@ async fn an_administrator_finds_what_waits_in_one_call() {
         ["somchai", "somying"]
     );
 
-    // The page of another list has another cursor, and other words are refused.
+    // Other words are refused.
     let refused = admin.get(&format!("{USERS}?standing=asleep")).await;
     assert_problem(&refused, 400, "invalid-parameter").at("standing");
     let refused = admin.get(&format!("{USERS}?awaits_confirmation=maybe")).await;

@@ -32,8 +32,14 @@ pub(crate) fn sweep_incoming(folder: &Path, now: SystemTime, age: Duration) -> i
         let entry = entry?;
         let written = entry.metadata().and_then(|facts| facts.modified());
         let is_old = written.is_ok_and(|written| now.duration_since(written).is_ok_and(|since| since > age));
-        if is_old && fs::remove_file(entry.path()).is_ok() {
-            removed += 1;
+        if !is_old {
+            continue;
+        }
+        match fs::remove_file(entry.path()) {
+            Ok(()) => removed += 1,
+            // Another server has removed it.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
         }
     }
     Ok(removed)

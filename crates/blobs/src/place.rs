@@ -81,7 +81,8 @@ fn endpoint(text: &str) -> Result<String, PlaceError> {
     let is_plain = url.username().is_empty() && url.password().is_none() && url.query().is_none();
     let is_safe = url.scheme() == "https" || (url.scheme() == "http" && is_local);
     if is_plain && is_safe && url.fragment().is_none() {
-        Ok(text.trim_end_matches('/').to_owned())
+        // Its scheme is in small letters, by which the client decides about TLS.
+        Ok(url.as_str().trim_end_matches('/').to_owned())
     } else {
         Err(PlaceError(ENDPOINT))
     }

@@ -18,6 +18,9 @@ use crate::{BlobError, BlobId, BlobPlace, BucketCredentials, folder, s3};
 /// A blob that is read stays in memory if it has at most so many bytes. A larger one waits in a temporary file.
 const IN_MEMORY_MAX: usize = 1024 * 1024;
 
+/// The name of the file that tells which store this is.
+pub const MARKER: &str = "store-id";
+
 /// A store of blobs. Clones share it, and so do all servers that have the same place.
 #[derive(Clone)]
 pub struct BlobStore {
@@ -83,8 +86,9 @@ impl BlobStore {
     /// [`Incoming::place`].
     ///
     /// # Errors
-    /// [`BlobError::TooLarge`], [`BlobError::Interrupted`] if the stream fails, [`BlobError::Store`]. Nothing is left of the
-    /// file then.
+    /// [`BlobError::TooLarge`], [`BlobError::Interrupted`] if the stream fails, [`BlobError::Store`], [`BlobError::Io`] or
+    /// [`BlobError::Configuration`] if the store cannot be opened. What arrived of the file is removed soon, at the latest by
+    /// a sweep.
     pub async fn receive<E>(
         &self,
         bytes: impl Stream<Item = Result<Bytes, E>>,
@@ -114,7 +118,7 @@ impl BlobStore {
     /// Receives bytes that are in memory. See [`receive`](Self::receive).
     ///
     /// # Errors
-    /// [`BlobError::Store`].
+    /// [`BlobError::Store`], [`BlobError::Io`] or [`BlobError::Configuration`] if the store cannot be opened.
     pub async fn receive_all(&self, bytes: Bytes) -> Result<Incoming, BlobError> {
         let once = futures_util::stream::iter([Ok::<_, std::convert::Infallible>(bytes)]);
         self.receive(once, u64::MAX).await
@@ -147,10 +151,31 @@ impl BlobStore {
         Ok(spool.finish()?)
     }
 
+    /// The file that tells which store this is; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`BlobError::Store`], [`BlobError::Io`] or [`BlobError::Configuration`] if the store cannot be opened.
+    pub async fn marker(&self) -> Result<Option<Bytes>, BlobError> {
+        match self.store()?.get(&Path::from(MARKER)).await {
+            Ok(found) => Ok(Some(found.bytes().await?)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// Writes the file that tells which store this is.
+    ///
+    /// # Errors
+    /// As [`marker`](Self::marker).
+    pub async fn write_marker(&self, bytes: Bytes) -> Result<(), BlobError> {
+        self.store()?.put(&Path::from(MARKER), bytes.into()).await?;
+        Ok(())
+    }
+
     /// Removes a blob. A blob that is missing is removed already.
     ///
     /// # Errors
-    /// [`BlobError::Store`].
+    /// [`BlobError::Store`], [`BlobError::Io`] or [`BlobError::Configuration`] if the store cannot be opened.
     pub async fn remove(&self, id: BlobId) -> Result<(), BlobError> {
         gone(self.store()?.delete(&id.address()).await)
     }

@@ -149,20 +149,22 @@ pub enum ClusterError {
     },
     /// No private folder for the Unix socket could be made.
     #[error(
-        "no private folder for the socket can be made in {}; choose a folder with a shorter path, without commas, with PRONGSAI_DATA_DIR, or (not as root) set TMPDIR to a folder that is yours",
+        "no private folder for the socket can be made in {} ({detail}); choose a folder with a shorter path, without commas, with PRONGSAI_DATA_DIR, or (not as root) set TMPDIR to a folder that is yours",
         folder.display()
     )]
     NoSocketFolder {
         /// The folder in which this was tried.
         folder: PathBuf,
+        /// Why the last attempt failed.
+        detail: String,
     },
     /// An operation of the system failed.
-    #[error("{action} failed: {source}")]
+    #[error("{action} failed: {error}")]
     System {
         /// The task that failed.
         action: String,
-        /// The error of the system.
-        source: io::Error,
+        /// The error of the system. It is in the message, so it is not the `source`, which is printed behind it.
+        error: io::Error,
     },
 }
 
@@ -170,7 +172,7 @@ impl ClusterError {
     /// Wraps an error of the system for `map_err`; `action` names the task that failed.
     pub(crate) fn system(action: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
         let action = action.into();
-        move |source| Self::System { action, source }
+        move |error| Self::System { action, error }
     }
 }
 

@@ -126,7 +126,7 @@ impl Location {
         marker::begin(&self.data_dir)
             .and_then(|()| make_private(&self.cluster(), &self.account))
             .map_err(|error| match &error {
-                ClusterError::System { source, .. } if is_refusal(source.kind()) => {
+                ClusterError::System { error: cause, .. } if is_refusal(cause.kind()) => {
                     unreachable_error(&self.data_dir, &self.account, &error.to_string())
                 }
                 _ => error,

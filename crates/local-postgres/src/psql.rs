@@ -35,6 +35,9 @@ impl Psql {
     }
 
     /// Like [`Psql::new`], with the `psql` in `PATH`. If there is none, with that of the newest installation.
+    ///
+    /// # Errors
+    /// [`ClusterError::NoBinaries`] or [`ClusterError::TooOld`] if no PostgreSQL that can be used is installed.
     pub fn find(url: impl Into<String>) -> Result<Self, ClusterError> {
         let in_path = env::var_os("PATH").and_then(|path| psql_in(env::split_paths(&path)));
         match in_path {
@@ -48,6 +51,9 @@ impl Psql {
 
     /// Runs `statement` and returns its rows; the columns of a row are separated by `|`. An error message begins with
     /// `task`.
+    ///
+    /// # Errors
+    /// [`ClusterError::Statement`] if PostgreSQL refuses, [`ClusterError::System`] if `psql` cannot run.
     pub fn run(&self, task: &str, statement: &str) -> Result<Vec<String>, ClusterError> {
         let mut command = Command::new(&self.program);
         clean_environment(&mut command);

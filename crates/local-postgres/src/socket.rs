@@ -56,17 +56,23 @@ pub(crate) fn tidy(folder: &Path, data_dir: &Path) {
 fn in_temporary_folder(data_dir: &Path, account: &Account) -> Result<PathBuf, ClusterError> {
     let parent = parent_for(std::env::temp_dir(), account);
     let name = format!("prongsai-{}", fingerprint(data_dir));
+    let mut detail = "all names are taken".to_owned();
     // Another user may have taken a name; ten of them are tried.
-    (0..10)
-        .map(|attempt| {
-            parent.join(if attempt == 0 {
-                name.clone()
-            } else {
-                format!("{name}-{attempt}")
-            })
-        })
-        .find(|folder| is_free_or_ours(folder, account) && make_private(folder, account).is_ok())
-        .ok_or(ClusterError::NoSocketFolder { folder: parent })
+    for attempt in 0..10 {
+        let folder = parent.join(if attempt == 0 {
+            name.clone()
+        } else {
+            format!("{name}-{attempt}")
+        });
+        if !is_free_or_ours(&folder, account) {
+            continue;
+        }
+        match make_private(&folder, account) {
+            Ok(()) => return Ok(folder),
+            Err(error) => detail = error.to_string(),
+        }
+    }
+    Err(ClusterError::NoSocketFolder { folder: parent, detail })
 }
 
 /// The folder for the private folder: the temporary folder, or `/tmp` if PostgreSQL cannot use that one.

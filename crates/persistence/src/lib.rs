@@ -43,7 +43,7 @@ pub use audit::{
     AddressKey, AuditEntry, AuditFilter, AuditRecord, EntryOrigin, Forwarded, NewSecurityEvent, SecurityEvent,
     SecurityFilter,
 };
-pub use blob::{FoundRendition, NewBlob, StoredLogo, StoredRendition};
+pub use blob::{FoundRendition, NewBlob, StoreMarker, StoredLogo, StoredRendition};
 pub use canonical::{Canonical, from_canonical};
 pub use catalogue::{CatalogueEdition, KnownCatalogues, StoredCatalogue};
 pub use connection::{CertificateCheck, ConnectError, certificate_check, check_database_url, reach};

@@ -93,8 +93,11 @@ impl Dispatcher {
                     None => break None,
                 },
                 Some(finished) = self.running.join_next() => {
-                    if let Ok((index, waiting, finished)) = finished {
-                        self.finished(index, &waiting, finished);
+                    match finished {
+                        Ok((index, waiting, finished)) => self.finished(index, &waiting, finished),
+                        // Without this the slot of a task that panicked stays busy, and its callers wait without end.
+                        // When this thread ends, they learn that the pool has stopped.
+                        Err(error) => std::panic::resume_unwind(error.into_panic()),
                     }
                 }
                 () = idle => self.end_idle().await,
@@ -239,6 +242,7 @@ impl Dispatcher {
             )) = finished
             {
                 renderer.kill().await;
+                meter::ended("stopped");
             }
         }
         for reply in mem::take(&mut self.replies).into_values().flatten() {

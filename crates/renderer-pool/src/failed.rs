@@ -10,22 +10,22 @@ const INPUTS_MAX: usize = 1_000;
 
 /// The inputs with which renderers failed, by key.
 #[derive(Debug, Default)]
-pub struct FailedInputs {
+pub(crate) struct FailedInputs {
     failures: HashMap<String, (u8, Instant)>,
 }
 
 impl FailedInputs {
     /// Whether the input failed too often to be tried again now.
-    pub fn is_hopeless(&self, key: &str, now: Instant) -> bool {
+    pub(crate) fn is_hopeless(&self, key: &str, now: Instant) -> bool {
         let failed = self.failures.get(key);
         failed.is_some_and(|(times, last)| *times >= TRIED_MAX && now.duration_since(*last) < REMEMBERED)
     }
 
     /// Remembers a failure.
-    pub fn add(&mut self, key: &str, now: Instant) {
+    pub(crate) fn add(&mut self, key: &str, now: Instant) {
         self.failures
             .retain(|_, (_, last)| now.duration_since(*last) < REMEMBERED);
-        if self.failures.len() >= INPUTS_MAX {
+        if self.failures.len() >= INPUTS_MAX && !self.failures.contains_key(key) {
             let oldest = self.failures.iter().min_by_key(|(_, (_, last))| *last);
             if let Some(oldest) = oldest.map(|(key, _)| key.clone()) {
                 self.failures.remove(&oldest);
@@ -37,7 +37,7 @@ impl FailedInputs {
     }
 
     /// Forgets an input, which was made after all.
-    pub fn remove(&mut self, key: &str) {
+    pub(crate) fn remove(&mut self, key: &str) {
         self.failures.remove(key);
     }
 }

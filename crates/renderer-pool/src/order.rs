@@ -44,10 +44,10 @@ pub struct Order {
     pub place: Place,
 }
 
-/// A PDF.
+/// The outcome of a task.
 #[derive(Clone, Debug)]
 pub struct Made {
-    /// The file.
+    /// The file; empty if only the identity was asked for.
     pub pdf: Bytes,
     /// What made it.
     pub identity: Arc<Identity>,

@@ -39,7 +39,7 @@ impl Renderer {
     /// Starts a renderer and reads what it is.
     ///
     /// # Errors
-    /// [`PoolError::NotReady`], and [`PoolError::Refused`] without a font.
+    /// [`PoolError::NotReady`], [`PoolError::Refused`] without a font, [`PoolError::Stopped`] if the pool stops meanwhile.
     pub(crate) async fn start(options: &PoolOptions, stopped: impl Future<Output = ()>) -> Result<Self, PoolError> {
         let not_ready = |reason: &dyn std::fmt::Display| PoolError::NotReady(reason.to_string());
         let path = program::path(options.program.as_deref()).map_err(PoolError::NotReady)?;

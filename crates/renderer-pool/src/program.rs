@@ -3,7 +3,7 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 /// The name of the program.
-pub const PROGRAM: &str = "prongsai-renderer";
+pub(crate) const PROGRAM: &str = "prongsai-renderer";
 
 /// The file of the renderer, as it was at one time. When it is replaced, its stamp changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

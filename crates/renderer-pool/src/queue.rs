@@ -6,7 +6,7 @@ use super::order::{Audience, Length, Place};
 
 /// What a process makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SlotKind {
+pub(crate) enum SlotKind {
     /// Every rendition.
     Any,
     /// Only short ones.
@@ -15,7 +15,7 @@ pub enum SlotKind {
 
 impl SlotKind {
     /// Whether the process makes renditions of this length.
-    pub fn makes(self, length: Length) -> bool {
+    pub(crate) fn makes(self, length: Length) -> bool {
         self == Self::Any || length == Length::Short
     }
 }
@@ -25,7 +25,7 @@ impl SlotKind {
 /// The public and organizations take turns, and among each of them the organizations whose documents wait. Short and long
 /// renditions take turns as well, where a process makes both. What an organization waits for keeps its order.
 #[derive(Debug)]
-pub struct FairQueue<T> {
+pub(crate) struct FairQueue<T> {
     /// By length and audience.
     lanes: [[Lane<T>; 2]; 2],
     next_length: usize,
@@ -58,7 +58,7 @@ const fn of_audience(audience: Audience) -> usize {
 
 impl<T> FairQueue<T> {
     /// A queue with this many places for each audience. One organization has at most half of them.
-    pub fn new(limit: usize) -> Self {
+    pub(crate) fn new(limit: usize) -> Self {
         Self {
             lanes: [[Lane::new(), Lane::new()], [Lane::new(), Lane::new()]],
             next_length: 0,
@@ -71,7 +71,7 @@ impl<T> FairQueue<T> {
     ///
     /// # Errors
     /// Returns it if all places are taken, or too many by its organization.
-    pub fn push(&mut self, place: Place, length: Length, item: T, begins_at_once: bool) -> Result<(), T> {
+    pub(crate) fn push(&mut self, place: Place, length: Length, item: T, begins_at_once: bool) -> Result<(), T> {
         let audience = of_audience(place.audience);
         let of_organization: usize = self
             .lanes_of(audience)
@@ -96,7 +96,7 @@ impl<T> FairQueue<T> {
     }
 
     /// Takes what a process makes next.
-    pub fn take(&mut self, kind: SlotKind) -> Option<T> {
+    pub(crate) fn take(&mut self, kind: SlotKind) -> Option<T> {
         for turn in 0..LENGTHS.len() {
             let index = (self.next_length + turn) % LENGTHS.len();
             let length = *LENGTHS.get(index)?;
@@ -114,7 +114,7 @@ impl<T> FairQueue<T> {
     }
 
     /// The number of renditions that wait.
-    pub fn len(&self, audience: Audience) -> usize {
+    pub(crate) fn len(&self, audience: Audience) -> usize {
         self.lanes_of(of_audience(audience)).map(Lane::len).sum()
     }
 

@@ -4,7 +4,7 @@ use std::time::Instant;
 use bytes::Bytes;
 use tokio::sync::watch;
 
-use super::error::PoolError;
+use super::error::{Failure, PoolError};
 use super::meter;
 use super::options::PoolOptions;
 use super::order::{Length, Made};
@@ -83,13 +83,15 @@ async fn stopped(stopping: &mut watch::Receiver<bool>) {
     let _ = stopping.wait_for(|stops| *stops).await;
 }
 
-/// The renderer, if it still runs and is still the program on disk.
+/// The renderer, if it still runs and no other program has taken its place on disk.
 async fn usable(renderer: Option<Renderer>, options: &PoolOptions) -> Option<Renderer> {
     let mut renderer = renderer?;
     let present = program::path(options.program.as_deref()).and_then(|path| program::stamp(&path));
     if !renderer.is_alive() {
         tracing::warn!("a renderer ended while it was idle; another one is started");
-        meter::ended("crashed");
+        let failure = renderer.failed(Failure::Crashed).await;
+        meter::ended(failure.as_str());
+        return None;
     } else if present.is_ok_and(|stamp| stamp != renderer.stamp) {
         meter::ended("replaced");
     } else {

@@ -23,6 +23,7 @@ struct Arguments {
     #[arg(long, default_value_t = 2048, value_name = "MIB")]
     memory: u64,
 
+    // A later one counts: tests append their own (tests/pool/failures.rs).
     /// Largest processor time of one PDF, in seconds
     #[arg(long, default_value_t = 180, overrides_with = "cpu", value_name = "SECONDS")]
     cpu: u64,
@@ -77,5 +78,5 @@ fn run(arguments: &Arguments) -> Result<()> {
         .context("no thread can be started")?;
     // The hook has written where it panicked.
     let ended = serving.join().map_err(|_| anyhow::anyhow!("the layout panicked"))?;
-    ended.context("the server cannot be talked to")
+    ended.context("jobs cannot be answered")
 }

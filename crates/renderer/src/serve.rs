@@ -13,7 +13,7 @@ use crate::{SOURCES, drill};
 /// The first frame, which says what this renderer is.
 ///
 /// # Errors
-/// Never, as far as a hello is short.
+/// The hello is longer than a frame may be.
 pub fn hello(fonts: &Result<Fonts, RenderError>, confinement: Confinement) -> io::Result<Vec<u8>> {
     let hello = Hello {
         protocol: PROTOCOL,
@@ -44,7 +44,8 @@ impl Jobs {
     /// Answers jobs until the input ends.
     ///
     /// # Errors
-    /// The other side does not speak the protocol, or has gone away.
+    /// The other side does not speak the protocol or has gone away, the limit of a job cannot be set, or a PDF is longer
+    /// than a frame may be.
     pub fn serve(&self, input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
         while let Some(Frame { kind, payload }) = read_frame(input)? {
             if kind != FrameKind::Job {

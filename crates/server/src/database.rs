@@ -109,7 +109,7 @@ impl Database {
         };
         let cluster = spawn_blocking(open).await.map_err(|error| ClusterError::System {
             action: "starting PostgreSQL".to_owned(),
-            source: error.into(),
+            error: error.into(),
         })??;
         Ok(Self {
             url: cluster.url_as(RUNTIME, NAME).into(),

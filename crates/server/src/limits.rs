@@ -43,7 +43,7 @@ pub(crate) struct LimitConfig {
     )]
     limit_write: Rate,
 
-    /// Renditions, imports and exports of one person or, without a token, of one address, in the same form
+    /// PDF and DOCX files, whole years, imports and exports of one person or, without a token, of one address, in the same form
     #[arg(
         long,
         env = "PRONGSAI_LIMIT_EXPENSIVE",
@@ -54,7 +54,7 @@ pub(crate) struct LimitConfig {
     )]
     limit_expensive: Rate,
 
-    /// Logins, refreshes and logouts from one address, in the same form
+    /// Requests below /api/v1/auth/ from one address: logins, activations, refreshes and logouts; in the same form
     #[arg(
         long,
         env = "PRONGSAI_LIMIT_SIGN_IN",

@@ -75,7 +75,7 @@ impl Servers {
                 one.await;
             }
         };
-        // The server itself ends requests that take longer than SHUTDOWN_SECONDS; a second more, in case that it hangs.
+        // The server itself ends requests that take longer than SHUTDOWN_SECONDS; a second more, in case it hangs.
         let limit = Duration::from_secs(SHUTDOWN_SECONDS + 1);
         if tokio::time::timeout(limit, stopped).await.is_err() {
             tracing::warn!("some connections did not end in time");

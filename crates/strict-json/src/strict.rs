@@ -87,7 +87,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for StrictVisitor<V> {
         visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_f64(f64)
     }
 
-    // `serde_json` calls no other method for a text.
+    // `serde_json` calls only this method and the next one for a text.
     fn visit_str<E: Error>(self, text: &str) -> Result<V::Value, E> {
         check_length(text, TEXT_MAX)?;
         self.visitor.visit_str(text)
@@ -159,7 +159,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Strict<A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        // Of a name, only the length is checked. An error message would repeat it.
+        // The wrapped seed limits the length of a name, because the message about an unknown field repeats the name.
         self.0.next_key_seed(Strict(seed))
     }
 

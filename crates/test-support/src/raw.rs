@@ -1,4 +1,4 @@
-//! Answers that are read from a connection itself: of requests that no client sends.
+//! Reads answers directly from a connection, for requests that no HTTP client sends.
 
 use std::time::Duration;
 

@@ -24,7 +24,7 @@ pub const PASSWORD: &str = "ช้างสามเชือกกลางท�
 /// The platform administrator in the tests.
 const ADMIN: &str = "platform.admin";
 
-/// The limits of a server. Unless a test sets them, a server of the tests does not limit the rate of requests: its clock
+/// The limits of a server, and how it sends mail. Unless a test sets them, a server of the tests does not limit the rate of requests: its clock
 /// hardly moves.
 #[derive(Clone, Debug)]
 pub struct Limits {

@@ -17,9 +17,13 @@ pub(crate) async fn load(app: &App, sha256: &str, most: u64) -> Result<Vec<u8>, 
         Ok(spool) => spool,
         Err(error) => {
             if error.is_loss() {
-                tracing::error!(sha256, %error, "a stored file is lost; it is not served");
+                let blobs = &app.services.blobs;
+                // Once, and not for each of many requests.
+                if !blobs.lost.contains_key(sha256) && !blobs.told.contains_key(sha256) {
+                    tracing::error!(sha256, %error, "a stored file is lost; it is not served");
+                }
                 // A reader writes nothing to the database.
-                app.services.blobs.lost.insert(sha256.to_owned(), error.to_string());
+                blobs.lost.insert(sha256.to_owned(), error.to_string());
             }
             return Err(error);
         }

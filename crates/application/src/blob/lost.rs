@@ -1,22 +1,30 @@
 use prongsai_domain::audit::SecurityEventKind;
 use prongsai_persistence::{NewSecurityEvent, Recorded, StoreError, Transaction};
 
-use crate::App;
+use super::marker::is_ours;
+use crate::{App, Error};
 
 /// Stores a security event about each blob that this server found lost, once in a while, and forgets the renditions whose
 /// bytes it was: a job stores them again. Call it regularly, on every server. Returns the number of lost blobs.
 ///
 /// # Errors
-/// The database fails. What was not reported is reported by a later call.
-pub async fn report_lost(app: &App) -> Result<usize, StoreError> {
+/// [`Error::Unavailable`] if the database or the store fails. What was not reported is reported by a later call.
+pub async fn report_lost(app: &App) -> Result<usize, Error> {
     let blobs = &app.services.blobs;
     let lost: Vec<_> = blobs.lost.iter().collect();
+    if lost.is_empty() {
+        return Ok(0);
+    }
+    // Nothing is forgotten because it is missing from a store that is not ours.
+    let is_ours = is_ours(app).await?;
     for (sha256, error) in &lost {
         if !blobs.told.contains_key(sha256.as_str()) {
             tell(app, sha256, error).await?;
             blobs.told.insert(sha256.to_string(), ());
         }
-        app.store.forget_stored_renditions_of(sha256).await?;
+        if is_ours {
+            app.store.forget_stored_renditions_of(sha256).await?;
+        }
         blobs.lost.invalidate(sha256.as_str());
     }
     Ok(lost.len())

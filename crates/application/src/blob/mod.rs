@@ -5,6 +5,7 @@ mod blobs;
 mod keep;
 mod load;
 mod lost;
+mod marker;
 mod sweep;
 
 pub use prongsai_blobs::{BlobError, BlobPlace, BlobStore, BucketCredentials, PlaceError};

@@ -2,12 +2,13 @@ use std::time::{Duration, Instant, SystemTime};
 
 use prongsai_blobs::BlobId;
 
+use super::marker::is_ours;
 use crate::{App, Error};
 
 /// The number of blobs that are marked at once.
 const AT_ONCE: i64 = 100;
-/// Marked blobs are removed within this time, or their marks expire. A mark holds for ten minutes, and one request to the
-/// store takes less than one.
+/// A sweep ends after this time, and the next one goes on. A mark holds for ten minutes, and one request to the store takes
+/// less than one.
 const PATIENCE: Duration = Duration::from_mins(5);
 /// A file without an address is left by a writer that was killed if it is older than this.
 const ABANDONED_AFTER: Duration = Duration::from_hours(24);
@@ -17,11 +18,15 @@ const ABANDONED_AFTER: Duration = Duration::from_hours(24);
 /// # Errors
 /// [`Error::Unavailable`] if the database or the store fails. What was not removed is removed by a later call.
 pub async fn sweep(app: &App) -> Result<usize, Error> {
+    if !is_ours(app).await? {
+        return Ok(0);
+    }
     let now = app.services.clock.now();
     let store = &app.services.blobs.store;
+    app.store.note_unused_blobs().await?;
+    let begun = Instant::now();
     let mut removed = store.sweep_incoming(SystemTime::from(now), ABANDONED_AFTER).await?;
     loop {
-        let begun = Instant::now();
         let marked = app.store.begin_blob_removal(AT_ONCE).await?;
         if marked.is_empty() {
             return Ok(removed);
@@ -35,8 +40,11 @@ pub async fn sweep(app: &App) -> Result<usize, Error> {
                 .parse()
                 .map_err(|_| Error::Internal(format!("{sha256} is no name of a blob")))?;
             store.remove(id).await?;
-            app.store.end_blob_removal(&sha256).await?;
-            removed += 1;
+            if app.store.end_blob_removal(&sha256).await? {
+                removed += 1;
+            } else {
+                tracing::error!(sha256, "a stored file was named again while it was removed; it is lost");
+            }
         }
     }
 }

@@ -1,9 +1,10 @@
 use secrecy::SecretSlice;
 
-/// The secrets of access tokens, each of 32 bytes or more.
+/// The secrets of access tokens and of password tokens that are sent by mail, each of 32 bytes or more.
 ///
 /// A new secret replaces an old one without a moment in which valid tokens are refused: every instance accepts the new
-/// secret before one of them signs with it, and the old one until its tokens have ended.
+/// secret before one of them signs with it. It accepts the old one until its access tokens have ended and no mail waits whose
+/// token was made with it.
 #[derive(Clone)]
 pub struct TokenSecrets {
     /// Signs tokens, and is accepted.

@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use lettre::message::header::{ContentTransferEncoding, ContentType};
 use lettre::message::{Mailbox, Message};
+use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
 use percent_encoding::percent_decode_str;
@@ -116,9 +117,17 @@ impl Mailer {
             .map_err(|error| refused(&error))?;
         match self.transport.send(message).await {
             Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() => Err(refused(&error)),
-            Err(error) => Err(MailError::Unavailable(error.to_string())),
+            Err(error) if error.is_permanent() => Err(refused(&without_words(&error))),
+            Err(error) => Err(MailError::Unavailable(without_words(&error))),
         }
+    }
+}
+
+/// The code of an answer of the mail server. Its words often have the address of the person, and the log must not.
+fn without_words(error: &Error) -> String {
+    match error.status() {
+        Some(code) => format!("the mail server answered {code}"),
+        None => error.to_string(),
     }
 }
 

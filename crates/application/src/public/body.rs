@@ -14,7 +14,7 @@ use crate::Error;
 use crate::document::Parts;
 use crate::rendition::LetterheadSnapshot;
 
-/// The fields of a published edition in addition to its content: organization, document, edition and time.
+/// The fields of a published edition in addition to its content.
 #[derive(Serialize)]
 pub(crate) struct PublicHead<'a> {
     content_sha256: &'a str,

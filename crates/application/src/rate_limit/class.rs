@@ -7,9 +7,9 @@ pub enum RateClass {
     Read,
     /// Changes of a person.
     Write,
-    /// Work that costs much: renditions, imports and exports.
+    /// Work that costs much: PDF and DOCX files, whole years, imports and exports.
     Expensive,
-    /// Logging in and out.
+    /// Logging in and out, and activating accounts.
     SignIn,
 }
 

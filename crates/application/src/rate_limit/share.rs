@@ -3,8 +3,8 @@ use prongsai_persistence::StoreError;
 use crate::App;
 
 /// Tells the other servers on the same database what was counted since the last call, and counts what they told. Call it
-/// about once a second: until then, a client may use a limit at each server once. It sends one statement, and none if
-/// nothing was counted.
+/// about once a second. A server that has nothing to tell sends no statement and hears nothing, so a client may use a limit
+/// once at each server that was idle.
 ///
 /// # Errors
 /// The database fails. The limits of this server hold, and the next call tells what was not told.

@@ -29,20 +29,22 @@ pub struct ProposalView {
     pub at: Timestamp,
 }
 
-/// The logos of a template and of its proposal. They are loaded outside of transactions.
+/// The logos of a template and of its proposal. They are loaded outside of transactions. One that is lost is `None`, so that it
+/// can be replaced.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Pictures(Vec<(StoredLogo, Vec<u8>)>);
+pub(super) struct Pictures(Vec<(StoredLogo, Option<Vec<u8>>)>);
 
 impl Pictures {
     pub(super) async fn load(app: &App, state: &TemplateState) -> Result<Self, Error> {
         let proposed = state.proposed.as_ref().map(|proposed| &proposed.template);
         let mut pictures = Vec::new();
         for template in [Some(&state.in_force), proposed].into_iter().flatten() {
-            if let Some(logo) = &template.logo
-                && let Some(png) = load_logo(app, Some(logo)).await?
-            {
-                pictures.push((logo.clone(), png));
-            }
+            let Some(logo) = &template.logo else { continue };
+            let png = match load_logo(app, Some(logo)).await {
+                Err(Error::Internal(_)) => None,
+                loaded => loaded?,
+            };
+            pictures.push((logo.clone(), png));
         }
         Ok(Self(pictures))
     }
@@ -57,7 +59,7 @@ impl Pictures {
             Some(logo) => {
                 let found = self.0.iter().find(|(known, _)| known == logo);
                 let (_, png) = found.ok_or_else(|| Error::Clash("the template has another logo now".to_owned()))?;
-                Some(png.clone())
+                png.clone()
             }
         };
         Ok(Template {

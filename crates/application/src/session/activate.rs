@@ -45,7 +45,7 @@ pub async fn activate(app: &App, token: &str, password: SecretString, client: &C
         async |transaction: &mut Transaction| set(app, transaction, &secret, token, &hash, (client, &origin)).await;
     let done = app.store.write("session.activate", work).await;
     if matches!(done, Err(Error::Invalid(_))) {
-        note_refusal(app, ("used", Some(token.user)), client, now).await?;
+        note_refusal(app, ("not-usable", Some(token.user)), client, now).await?;
     }
     done
 }
@@ -119,7 +119,15 @@ async fn set(
     }
     transaction.delete_password_token(user.id).await?;
     transaction.set_password_hash(user.id, hash).await?;
-    transaction.delete_unconfirmed_second_factor(user.id).await?;
+    match user.standing {
+        // Whoever used an earlier token may have added it.
+        AccountStanding::Unconfirmed { .. } => {
+            transaction.delete_second_factor(user.id).await?;
+        }
+        AccountStanding::Invited | AccountStanding::Confirmed => {
+            transaction.delete_unconfirmed_second_factor(user.id).await?;
+        }
+    }
     transaction.set_handed_over_by(user.id, token.issued_by).await?;
     transaction.end_sessions_of(user.id, "password-changed", now).await?;
     end_service_tokens(transaction, &user, now, (client, origin)).await?;

@@ -28,6 +28,16 @@ const BLOCK: Limit = Limit {
     attempts: 100,
     drain_seconds: 10,
 };
+/// Attempts at the second factor of an account from one address. They drain slowly: three codes are valid at a time.
+const CODE_PAIR: Limit = Limit {
+    attempts: 10,
+    drain_seconds: 1_800,
+};
+/// Attempts at the second factor of one account from all addresses that are not usual for it.
+const CODE_ACCOUNT: Limit = Limit {
+    attempts: 20,
+    drain_seconds: 900,
+};
 /// How long an address stays usual for an account after a login. The security events of the last 90 days are never deleted.
 const USUAL_FOR: SignedDuration = SignedDuration::from_hours(90 * 24);
 
@@ -80,7 +90,7 @@ impl Attempt {
             name: name.to_owned(),
             is_code: false,
             client: client.clone(),
-            buckets: buckets(name, client.address, is_usual),
+            buckets: buckets((&PAIR, &ACCOUNT), name, client.address, is_usual),
         })
     }
 
@@ -99,7 +109,12 @@ impl Attempt {
             is_code: true,
             client: client.clone(),
             // No login name has a line break.
-            buckets: buckets(&format!("{name}\nsecond factor"), client.address, is_usual),
+            buckets: buckets(
+                (&CODE_PAIR, &CODE_ACCOUNT),
+                &format!("{name}\nsecond factor"),
+                client.address,
+                is_usual,
+            ),
         })
     }
 
@@ -164,15 +179,20 @@ impl Attempt {
 }
 
 /// Names are stored as hashes, because people type passwords into the wrong field.
-fn buckets(name: &str, address: Option<IpAddr>, is_usual: bool) -> Vec<AttemptBucket> {
+fn buckets(
+    (of_pair, of_account): (&Limit, &Limit),
+    name: &str,
+    address: Option<IpAddr>,
+    is_usual: bool,
+) -> Vec<AttemptBucket> {
     let client = address.map(|address| network::of_client(address).to_string());
     let pair = format!("{}\n{name}", client.unwrap_or_default());
     let mut buckets = Vec::with_capacity(3);
     if !is_usual {
-        buckets.push(ACCOUNT.bucket(format!("account:{}", hex_sha256(name))));
+        buckets.push(of_account.bucket(format!("account:{}", hex_sha256(name))));
         buckets.extend(address.map(|address| BLOCK.bucket(format!("block:{}", network::block(address)))));
     }
-    buckets.push(PAIR.bucket(format!("pair:{}", hex_sha256(pair))));
+    buckets.push(of_pair.bucket(format!("pair:{}", hex_sha256(pair))));
     buckets
 }
 
@@ -196,7 +216,7 @@ mod tests {
     use super::*;
 
     fn subjects(name: &str, address: &str, is_usual: bool) -> Vec<String> {
-        buckets(name, address.parse().ok(), is_usual)
+        buckets((&PAIR, &ACCOUNT), name, address.parse().ok(), is_usual)
             .into_iter()
             .map(|bucket| bucket.subject)
             .collect()
@@ -266,10 +286,12 @@ mod tests {
             100,
             "one account in an hour"
         );
+        assert_eq!(within(&CODE_PAIR, day), 58, "codes of one account, one address");
+        assert_eq!(within(&CODE_ACCOUNT, day), 116, "codes of one account, many addresses");
         for limit in [&PAIR, &ACCOUNT, &BLOCK] {
             assert!(
                 limit.drain_seconds <= 120,
-                "nobody has to wait for more than two minutes"
+                "nobody has to wait for more than two minutes at the password"
             );
         }
         // One address alone does not fill the bucket of an account.

@@ -15,7 +15,7 @@ pub struct Confirmers {
     pub operator: bool,
 }
 
-/// The administrators of the organizations of an account, and those of the platform.
+/// The administrators of the organizations of an account, and those of the platform: at most 200 roles.
 pub(super) struct Candidates(Vec<(User, Actor)>);
 
 impl Candidates {

@@ -82,6 +82,9 @@ async fn insert(transaction: &mut Transaction, by: By<'_>, checked: &CheckedUser
             StoreError::Unique(_) => Error::Conflict(Conflict::AlreadyExists { field: "username" }),
             other => other.into(),
         })?;
+    if user.profile.email.is_some() {
+        transaction.set_email_set_by(user.id, by.user()).await?;
+    }
     let mut account = Account {
         user,
         grants: Vec::new(),

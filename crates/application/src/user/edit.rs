@@ -33,7 +33,7 @@ pub struct UserChange {
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`] when the person has roles elsewhere, [`Error::Invalid`],
-/// [`Error::SecondFactorMissing`] and [`Error::SecondFactorStale`] for a deactivation and its end,
+/// [`Error::SecondFactorMissing`] and [`Error::SecondFactorStale`] for another mail address, a deactivation and its end,
 /// [`Conflict::AwaitsConfirmation`] when the account waits for a second person because of another administrator,
 /// [`Conflict::LastAdministrator`] when no active platform administrator would remain, or when the last administrator of an
 /// organization would deactivate themselves.
@@ -58,6 +58,11 @@ pub async fn edit(
             }
             let profile = checked_profile(&account, &new, Checker::new())?;
             let changes = difference(Some(&account.user.profile), Some(&profile));
+            let is_other_address = profile.email != account.user.profile.email;
+            if is_other_address {
+                // Tokens for the password go there.
+                account.check_role_change(&acting.actor)?;
+            }
             account.user.profile = profile;
             account.user.revision += 1;
             let is_deactivated = was_active && !account.user.profile.is_active;
@@ -65,6 +70,11 @@ pub async fn edit(
                 return Err(Error::Conflict(Conflict::LastAdministrator));
             }
             transaction.update_user(&account.user, acting.now).await?;
+            if is_other_address {
+                transaction.set_email_set_by(id, Some(acting.user())).await?;
+                // One that was made for the address of before is not sent to this one.
+                transaction.delete_password_token(id).await?;
+            }
             if is_deactivated {
                 close(transaction, acting, &account).await?;
             } else if !was_active && account.user.profile.is_active {

@@ -45,8 +45,8 @@ pub enum HandedOver {
     },
 }
 
-/// Makes a token with which a person sets their first or a new password, once. If the server sends mail and the person has an
-/// address, the token goes there. It replaces an earlier token. When it is
+/// Makes a token with which a person sets their first or a new password, once. If the server sends mail and this
+/// administrator has set the address of the person, the token goes there. It replaces an earlier token. When it is
 /// used, the rights that two people share sleep until a second person confirms the account. The person and the other
 /// administrators are told.
 ///
@@ -67,8 +67,10 @@ pub async fn hand_over_token(app: &App, context: &Context, id: UserId) -> Result
             }
             account.check_in_charge(&acting.actor)?;
             account.check_no_other_first(acting)?;
-            let has_address = account.user.profile.email.is_some();
-            if app.services.mailer.is_some() && has_address {
+            // An address that another administrator set may be theirs, and they may be the second person.
+            let is_own_address =
+                account.user.profile.email.is_some() && transaction.email_set_by(id).await? == Some(acting.user());
+            if app.services.mailer.is_some() && is_own_address {
                 return mail(app, transaction, acting, account).await;
             }
             let shown = hand_over(transaction, By::Administrator(acting), account, (&secret, "shown")).await?;

@@ -28,7 +28,7 @@ pub struct FirstStep {
     pub by: Option<UserId>,
     /// The person whom it is about.
     pub subject: UserId,
-    /// The administrators of the organization who may act; empty if it concerns more than one organization or none.
+    /// The administrators of the organizations that it concerns who may act; empty if it concerns none.
     pub organization_admins: Vec<UserId>,
 }
 

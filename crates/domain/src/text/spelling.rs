@@ -8,8 +8,8 @@ pub fn spelling(text: &str) -> String {
     normal_form(text)
 }
 
-/// The spellings of a text that was stored as it was typed: as it is now, and fully decomposed (NFD), without [`spelling`]
-/// itself. Mostly none.
+/// The other spellings in which an earlier version may have stored this text: as it is typed now, and fully decomposed (NFD).
+/// Those equal to [`spelling`] are left out, so mostly there are none.
 pub fn other_spellings(text: &str) -> Vec<String> {
     let one = spelling(text);
     let decomposed: String = text.nfd().collect();

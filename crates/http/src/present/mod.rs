@@ -1,7 +1,7 @@
 //! Answers of handlers.
 //!
 //! A use case behind a POST receives a function that makes a [`Reply`], because the answer is stored under the
-//! request's idempotency key: [`created`], [`changed`] and [`done`] make one, and [`send`] sends it. Other handlers
+//! request's idempotency key: [`created`], [`put_created`], [`changed`] and [`done`] make one, and [`send`] sends it. Other handlers
 //! answer directly: [`ok`], [`ok_unless_known`], [`plain`], [`no_content`].
 
 mod cacheable;
@@ -28,7 +28,7 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 /// `location` is its path, e.g. `/api/v1/measures/{id}`; `revision` is usually 1.
 ///
 /// # Errors
-/// [`AnswerError`] when the view has no JSON form.
+/// [`AnswerError`] when the view has no JSON form, or cannot be written to a file.
 pub fn created<T: Serialize + ?Sized>(location: &str, revision: i64, view: &T) -> Result<Reply, AnswerError> {
     Ok(Reply::json(201, view)?
         .with_header("Location", location)
@@ -38,7 +38,7 @@ pub fn created<T: Serialize + ?Sized>(location: &str, revision: i64, view: &T) -
 /// 200 with a thing that a POST changed, and its entity tag.
 ///
 /// # Errors
-/// [`AnswerError`] when the view has no JSON form.
+/// [`AnswerError`] when the view has no JSON form, or cannot be written to a file.
 pub fn changed<T: Serialize + ?Sized>(revision: i64, view: &T) -> Result<Reply, AnswerError> {
     Ok(Reply::json(200, view)?.with_header("ETag", etag(revision)))
 }
@@ -46,7 +46,7 @@ pub fn changed<T: Serialize + ?Sized>(revision: i64, view: &T) -> Result<Reply, 
 /// 200 with the result of a POST that has no entity tag.
 ///
 /// # Errors
-/// [`AnswerError`] when the view has no JSON form.
+/// [`AnswerError`] when the view has no JSON form, or cannot be written to a file.
 pub fn done<T: Serialize + ?Sized>(view: &T) -> Result<Reply, AnswerError> {
     Reply::json(200, view)
 }
@@ -121,6 +121,8 @@ pub fn etag(revision: i64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use actix_web::body::MessageBody as _;
+
     use super::*;
 
     #[test]
@@ -135,6 +137,9 @@ mod tests {
         assert_eq!(response.headers().get("ETag").unwrap(), "\"3\"");
         assert_eq!(response.headers().get("Location").unwrap(), "/api/v1/measures/1");
         assert!(!response.headers().contains_key("Idempotency-Replayed"));
+        assert_eq!(response.headers().get("Content-Type").unwrap(), "application/json");
+        let sent_bytes = response.into_body().try_into_bytes().unwrap();
+        assert_eq!(sent_bytes.as_ref(), br#"{"id":1}"#);
         let repeated = sent(&answer, true);
         assert_eq!(repeated.headers().get("Idempotency-Replayed").unwrap(), "true");
         let body = Vec::new().into();

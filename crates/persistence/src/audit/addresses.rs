@@ -20,7 +20,7 @@ impl Store {
     /// The key of the month that begins on this day. The first caller creates it.
     pub async fn address_key(&self, month: Date) -> Result<AddressKey, StoreError> {
         let mut random = [0; 32];
-        getrandom::fill(&mut random).map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        getrandom::fill(&mut random).map_err(|error| StoreError::Unavailable(format!("no random bytes: {error}")))?;
         let day = jiff_diesel::Date::from(month);
         self.write_alone(async |connection| {
             let find = || address_keys::table.find(day).select(address_keys::key);

@@ -15,7 +15,7 @@ use crate::{Recorded, StoreError, Transaction};
 pub struct AuditEntry<'a> {
     /// The time, in UTC.
     pub at: Timestamp,
-    /// The person who acted; `None` for actions of the program itself.
+    /// The person who acted; `None` for the program, for the operator of the host, and for a person who used a password token.
     pub actor: Option<UserId>,
     /// The service token that the person used, and its name.
     pub service_token: Option<(ServiceTokenId, String)>,

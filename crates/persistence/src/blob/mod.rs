@@ -1,6 +1,7 @@
 //! The rows of the blob store: which files it has, which of them a row names, and which files are stored renditions.
 
 mod logo;
+mod marker;
 mod removal;
 mod stored_rendition;
 
@@ -8,6 +9,7 @@ use diesel::sql_types::{BigInt, Text};
 use diesel_async::RunQueryDsl;
 
 pub use logo::StoredLogo;
+pub use marker::StoreMarker;
 pub use stored_rendition::{FoundRendition, StoredRendition};
 
 use crate::{Store, StoreError};
@@ -25,7 +27,7 @@ pub struct NewBlob {
 
 /// A row that is being removed is not touched: its file may be removed at any moment.
 const CLAIM: &str = "INSERT INTO blobs (sha256, size, media_type) VALUES ($1, $2, $3)
-ON CONFLICT (sha256) DO UPDATE SET touched_at = now() WHERE blobs.removing_at IS NULL";
+ON CONFLICT (sha256) DO UPDATE SET touched_at = now(), unused_since = NULL WHERE blobs.removing_at IS NULL";
 
 impl Store {
     /// Claims a blob for a writer, before its file gets its address. The blob is not removed in the hour that follows, so the

@@ -45,7 +45,7 @@ impl Store {
             .collect()
     }
 
-    /// The documents of a kind of an organization for a year, each with its revision.
+    /// The documents of a kind of an organization for a year in a programme, each with its revision.
     pub async fn revisions_of_year(
         &self,
         organization: OrganizationId,

@@ -58,7 +58,7 @@ struct ClaimedRow {
 /// job that is committed later stays queued. Rows that another worker has locked are left out, so no worker waits.
 const CLAIM: &str = "
 WITH next AS (
-    SELECT id, kind, dedupe_key, run_at FROM jobs candidate
+    SELECT id, kind, version, dedupe_key, run_at FROM jobs candidate
     WHERE (kind, version) IN (SELECT * FROM unnest($1, $2))
       AND ((state = 'queued' AND run_at <= now() AND NOT EXISTS (
                 SELECT FROM jobs other WHERE other.dedupe_key = candidate.dedupe_key AND other.state = 'running')
@@ -70,7 +70,8 @@ WITH next AS (
 merged AS (
     UPDATE jobs SET state = 'merged', merged_into = next.id, finished_at = now() FROM next
     WHERE jobs.id IN (
-        SELECT same.id FROM jobs same JOIN next ON same.dedupe_key = next.dedupe_key AND same.kind = next.kind
+        SELECT same.id FROM jobs same JOIN next ON same.dedupe_key = next.dedupe_key
+            AND same.kind = next.kind AND same.version = next.version
         WHERE same.state = 'queued' AND same.id <> next.id FOR UPDATE OF same SKIP LOCKED))
 UPDATE jobs SET state = 'running', attempts = attempts + 1, lease_token = $3,
     lease_until = now() + $4 * interval '1 second', started_at = now()

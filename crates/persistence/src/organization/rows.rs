@@ -32,7 +32,7 @@ pub(super) struct OrganizationRow {
     consents: ConsentsRow,
 }
 
-/// The people who switched the settings on, or proposed it.
+/// Who proposed the weaker value of each setting and when, and who accepted it.
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = organizations, treat_none_as_null = true, check_for_backend(diesel::pg::Pg))]
 pub(super) struct ConsentsRow {

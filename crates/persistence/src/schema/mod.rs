@@ -103,6 +103,7 @@ diesel::table! {
         is_active -> Bool,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        email_set_by -> Nullable<Uuid>,
     }
 }
 

@@ -210,7 +210,7 @@ impl Transaction {
         Ok(())
     }
 
-    /// Deletes the notices of before a moment; returns their number.
+    /// Deletes the notices from before this moment; returns their number.
     pub async fn forget_notices_before(&mut self, moment: Timestamp) -> Result<usize, StoreError> {
         diesel::delete(notices::table)
             .filter(notices::at.lt(jiff_diesel::Timestamp::from(moment)))

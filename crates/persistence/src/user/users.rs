@@ -256,6 +256,25 @@ impl Transaction {
         Ok(())
     }
 
+    /// Records which administrator set a person's mail address; `None` for the operator of the host.
+    pub async fn set_email_set_by(&mut self, user: UserId, by: Option<UserId>) -> Result<(), StoreError> {
+        diesel::update(users::table.find(user.get()))
+            .set(users::email_set_by.eq(by.map(UserId::get)))
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    /// Which administrator set a person's mail address; `None` if it was nobody, the operator, or is not known.
+    pub async fn email_set_by(&mut self, user: UserId) -> Result<Option<UserId>, StoreError> {
+        let by: Option<Uuid> = users::table
+            .find(user.get())
+            .select(users::email_set_by)
+            .first(self.connection())
+            .await?;
+        Ok(by.map(UserId::new))
+    }
+
     /// Records whose token set the password: that of an administrator, until a second person confirms the account.
     pub async fn set_handed_over_by(&mut self, user: UserId, by: Option<UserId>) -> Result<(), StoreError> {
         diesel::update(users::table.find(user.get()))

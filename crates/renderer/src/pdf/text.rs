@@ -12,7 +12,7 @@ use super::Fonts;
 const ZERO_WIDTH_SPACE: char = '\u{200B}';
 /// Forbids a break here.
 const WORD_JOINER: char = '\u{2060}';
-/// Mark the begin and end of a word of several parts that stays on one line; the templates know these characters. Texts
+/// Mark the beginning and the end of a word of several parts that stays on one line; the templates know these characters. Texts
 /// do not contain them, because characters for private use are not printed.
 const WORD_BEGIN: char = '\u{E000}';
 const WORD_END: char = '\u{E001}';
@@ -263,8 +263,11 @@ mod tests {
     fn repetition_marks_do_not_begin_a_line() {
         for text in ["ทุกๆปี", "เช่น ผ้า กระเป๋า ฯลฯ", "ครั้งต่อๆไป", "ต่างๆ"]
         {
-            let set = line(text, 450.0);
-            assert_eq!(unmarked(&set).replace(WORD_JOINER, ""), text);
+            let set = unmarked(&line(text, 450.0));
+            assert_eq!(set.replace(WORD_JOINER, ""), text);
+            let segmenter = LineSegmenter::new_lstm(LineBreakOptions::default());
+            let may_begin = |at: usize| set[..at].ends_with(' ') || !may_not_begin_line(&set[at..]);
+            assert!(segmenter.segment_str(&set).all(may_begin), "{set:?}");
         }
     }
 

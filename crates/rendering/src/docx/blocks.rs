@@ -47,7 +47,8 @@ const fn paragraph_style(layout: Layout) -> &'static str {
     }
 }
 
-/// The lines of a signature stay on one page.
+/// The lines of a signature stay on one page. A PDF omits the line of a signature with an opening, and leaves room for a missing
+/// name; it cannot change, because the hashes of published PDFs are public.
 fn signature(signature: &Signature, builder: &mut Builder) -> io::Result<()> {
     let line = format!("{} {}", wording::SIGNED, wording::SIGNATURE_LINE);
     let name = signature.name.as_ref().map(|name| format!("({name})"));

@@ -63,7 +63,7 @@ pub(super) fn pack(rendition: &Rendition<'_>, outline: &Outline, main: Main) -> 
     Ok(archive.finish()?.into_inner())
 }
 
-/// Title, language and dates.
+/// Title, issuer, language and dates.
 fn properties(rendition: &Rendition<'_>, outline: &Outline) -> io::Result<Vec<u8>> {
     let mut xml = Xml::new()?;
     let namespaces = [

@@ -197,7 +197,7 @@ fn an_indicator_has_one_score() {
     );
 }
 
-/// To fold a text takes long if it is long, and the districts of the country are compared with this one.
+/// Folding a long text takes long, and the name is compared with every district of the country.
 #[test]
 fn the_name_of_a_district_is_compared_only_if_it_is_short() {
     let named = |spaces: usize| {

@@ -1,5 +1,7 @@
 use maud::{Markup, html};
 
+use prongsai_domain::organization::NAME_MAX;
+
 use crate::html::frame;
 use crate::html::frame::links;
 use crate::html::link::Link;
@@ -71,7 +73,7 @@ fn search(page: &DirectoryPage<'_>) -> Markup {
         form.search method="get" action="/public/" role="search" aria-label=(wording::SEARCH) {
             p {
                 label for="q" { (wording::NAME_OF_ORGANIZATION) }
-                input #q type="search" name="q" value=(page.name_part) maxlength="300" autocomplete="off";
+                input #q type="search" name="q" value=(page.name_part) maxlength=(NAME_MAX) autocomplete="off";
             }
             p {
                 label for="province_code" { (wording::PROVINCE) }

@@ -12,7 +12,7 @@ use crate::logs;
 
 const TRUSTED_PROXIES: &str = "PRONGSAI_TRUSTED_PROXIES";
 
-/// Checks the settings of the environment, and those that need nothing else.
+/// Checks that all settings are valid; then the log, the addresses, mail, the renderer and the audit file.
 pub(super) async fn check(config: &Config, refused: &[RefusedSetting], report: &mut Report) {
     for setting in refused {
         report.error(&setting.variable, format!("is not valid: {}", setting.reason));
