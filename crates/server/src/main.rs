@@ -1,6 +1,7 @@
 //! `prongsai`: the server, and the commands to prepare and maintain it.
 
 mod address;
+#[expect(clippy::doc_markdown, reason = "these comments are the text of --help")]
 mod blobs;
 #[expect(clippy::doc_markdown, reason = "these comments are the text of --help")]
 mod cli;
