@@ -69,7 +69,7 @@ async fn a_logo_is_a_blob_that_every_server_finds() {
                FROM rendition_templates";
     assert_eq!(app.database.text(row).await, "true");
     let other = app.another_server();
-    let reader = app.client(Role::OrganizationAdmin).await.at(&other);
+    let reader = app.client(Role::OrganizationAdmin).await.at(other.base_url());
     let found = reader.get(&template_path(&app)).await.is(200).json();
     assert_eq!(logo_of(&found).1, sha256);
     // What an approval shows names the same bytes.
@@ -125,7 +125,7 @@ async fn a_logo_whose_bytes_changed_is_not_shown_and_an_event_tells_it() {
     let app = TestApp::start().await;
     let (bytes, sha256) = logo_of(&put_logo_in_force(&app, &png(3)).await);
     let other = app.another_server();
-    let reader = app.client(Role::OrganizationAdmin).await.at(&other);
+    let reader = app.client(Role::OrganizationAdmin).await.at(other.base_url());
     let file = file_of(&app, &sha256);
     let mut damaged = bytes.clone();
     damaged[20] ^= 1;

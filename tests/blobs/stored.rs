@@ -53,7 +53,7 @@ async fn drafts_are_not_stored() {
     assert_eq!(app.database.number(STORED).await, 0);
     assert!(!app.database.blob_folder().join("sha256").exists());
     let refused = drafter
-        .at(&poor(&app, &kept))
+        .at(poor(&app, &kept).base_url())
         .get(&format!("{}.pdf", draft.path()))
         .await;
     assert_problem(&refused, 503, "no-thai-font");

@@ -60,11 +60,11 @@ impl Client {
         }
     }
 
-    /// The same client at another server, which accepts its token.
+    /// The same client at the address of another server, which accepts its token.
     #[must_use]
-    pub fn at(&self, server: &crate::Server) -> Self {
+    pub fn at(&self, base_url: &str) -> Self {
         Self {
-            base_url: server.base_url.clone(),
+            base_url: base_url.to_owned(),
             ..self.clone()
         }
     }

@@ -53,6 +53,11 @@ pub struct Server {
 }
 
 impl Server {
+    /// The beginning of its addresses, e.g. `http://127.0.0.1:40123`.
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
     pub(crate) fn start(database_url: &str, clock: &Arc<TestClock>, options: ServerOptions) -> Self {
         Self::start_with_renditions(database_url, clock, options, RenditionOptions::default())
     }

@@ -263,8 +263,13 @@ mod tests {
     fn repetition_marks_do_not_begin_a_line() {
         for text in ["ทุกๆปี", "เช่น ผ้า กระเป๋า ฯลฯ", "ครั้งต่อๆไป", "ต่างๆ"]
         {
-            let set = unmarked(&line(text, 450.0));
+            let marked = line(text, 450.0);
+            let set = unmarked(&marked);
             assert_eq!(set.replace(WORD_JOINER, ""), text);
+            if marked.contains(WORD_BEGIN) {
+                // The template keeps the word on one line, whatever the segmenter says.
+                continue;
+            }
             let segmenter = LineSegmenter::new_lstm(LineBreakOptions::default());
             let may_begin = |at: usize| set[..at].ends_with(' ') || !may_not_begin_line(&set[at..]);
             assert!(segmenter.segment_str(&set).all(may_begin), "{set:?}");
