@@ -22,8 +22,8 @@ from server import Server
 
 ROOT = os.path.dirname(HERE)
 MEASURES = 500
-# The short papers that are requested while the large one is made.
-PAPERS = 10
+# The short renditions that are requested while the large one is made.
+SHORT_ONES = 10
 BEGIN, END = "<!-- beside: begin -->", "<!-- beside: end -->"
 
 
@@ -110,23 +110,23 @@ def timed(server, path, timeout):
     return time.perf_counter() - begun, status
 
 
-def beside(server, large, papers):
-    """Requests a large rendition, and short papers meanwhile. Returns seconds, statuses and the memory of the server."""
+def beside(server, large, others):
+    """Requests a large rendition, and short renditions meanwhile. Returns seconds, statuses and the memory of the server."""
     answer = []
     with Memory(server.process.pid) as memory:
         request = threading.Thread(target=lambda: answer.append(timed(server, large, 300)))
         request.start()
         time.sleep(0.2)
-        shorts = [timed(server, paper, 60) for paper in papers]
+        shorts = [timed(server, other, 60) for other in others]
         request.join()
     if any(status != 200 for _, status in shorts):
-        raise Failure(f"a short paper was answered {[status for _, status in shorts]}")
+        raise Failure(f"a short rendition was answered {[status for _, status in shorts]}")
     seconds = [one for one, _ in shorts]
     return {"large_s": answer[0][0], "status": answer[0][1], "short_median_s": statistics.median(seconds),
             "short_longest_s": max(seconds), "server_mib": memory.highest}
 
 
-def papers_of(created):
+def pdfs_of(created):
     """The addresses of the PDFs of announcements."""
     return [f"/public/v1/announcements/{one['id']}.pdf" for one in created if one["kind"] == "announcement"]
 
@@ -147,16 +147,16 @@ def measured(binary, scratch, settings, work):
 
 def year_book(server, demo):
     """The year book of 500 measures, beside announcements of one page."""
-    created = demo.publish_all(bundle_of(MEASURES, [f"ประกาศฉบับที่ {number + 1}" for number in range(PAPERS)]))
+    created = demo.publish_all(bundle_of(MEASURES, [f"ประกาศฉบับที่ {number + 1}" for number in range(SHORT_ONES)]))
     large = f"/public/v1/organizations/{demo.organization}/fiscal-years/2567/yearbook.pdf"
-    return beside(server, large, papers_of(created))
+    return beside(server, large, pdfs_of(created))
 
 
 def hostile(title):
-    """A paper whose title lets the renderer eat memory, or loop, beside others."""
+    """An announcement whose title lets the renderer eat memory, or loop, beside others."""
     def work(server, demo):
-        created = demo.publish_all(bundle_of(0, [title] + [f"ประกาศฉบับที่ {number + 1}" for number in range(PAPERS)]))
-        first, *others = papers_of(created)
+        created = demo.publish_all(bundle_of(0, [title] + [f"ประกาศฉบับที่ {number + 1}" for number in range(SHORT_ONES)]))
+        first, *others = pdfs_of(created)
         return beside(server, first, others)
     return work
 
