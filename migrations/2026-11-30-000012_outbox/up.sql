@@ -1,7 +1,7 @@
 -- The outbox: changes in an order that readers can follow. A change waits in `outbox_pending`, which is written with its
 -- entry of the audit trail. When its transaction is visible, one sequencer gives it the next position, in `outbox`.
 
--- One row. Whoever locks it is the sequencer, until the end of the transaction.
+-- One row. The session that locks it is the sequencer, until the end of the transaction.
 CREATE TABLE outbox_head (
     is_only           boolean PRIMARY KEY DEFAULT true CHECK (is_only),
     -- The last position that was given; 0 before the first.
@@ -69,7 +69,7 @@ CREATE TRIGGER audit_entries_are_in_outbox AFTER INSERT ON audit_entries REFEREN
 -- position; no row if another session does this at the moment. Positions appear in their order: the lock on the head is
 -- held until the commit, so the next sequencer begins behind what is visible then. A row is visible or not, whatever
 -- transactions are open, so nothing waits for a slow one. Two changes of a document hold its lock one after the other, so
--- whoever sees the second entry sees the first, which has a smaller number.
+-- a session that sees the second entry sees the first, which has a smaller number.
 CREATE FUNCTION outbox_sequence(most integer) RETURNS TABLE (numbered bigint, reached bigint) LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -120,7 +120,7 @@ BEGIN
     IF most IS NULL OR kept_from IS NULL OR kept_from > now() - interval '29 days' THEN
         RAISE EXCEPTION 'rows of the outbox stay for 30 days' USING ERRCODE = 'restrict_violation';
     END IF;
-    -- Whoever forgets and whoever numbers take turns.
+    -- Deleting and numbering take turns.
     PERFORM FROM outbox_head FOR UPDATE;
     SELECT coalesce(min(position) FILTER (WHERE numbered_at >= kept_from) - 1, max(position)) INTO through
     FROM (SELECT position, numbered_at FROM outbox ORDER BY position LIMIT most) oldest;

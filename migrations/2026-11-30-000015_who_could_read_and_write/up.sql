@@ -3,8 +3,8 @@
 -- Not known for addresses from before.
 ALTER TABLE users ADD COLUMN email_set_by uuid REFERENCES users;
 
--- Until a second person confirms an account, whoever handed over its token may be the one who writes. So they are an author too,
--- and never approve the text.
+-- Until a second person confirms an account, the administrator who handed over its token may be the one who writes. So the
+-- administrator is an author too, and cannot approve the text.
 CREATE FUNCTION contents_name_who_answers() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

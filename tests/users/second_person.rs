@@ -86,7 +86,7 @@ async fn a_sleeping_drafter_submits_nothing() {
     let bundle = sample::bundle(&app.ours.name_th);
     let import = puppet.post("/api/v1/imports").json(&bundle).await;
     assert!(matches!(import.status, 403), "{}", import.text());
-    // Whoever handed over the token may have written the text, and does not approve it when somebody else submits it.
+    // The administrator may have written the text, and cannot approve it when somebody else submits it.
     measure.step(&app.drafter().await, "submit", &json!({})).await;
     let own = measure.try_step(&admin, "approve", &json!({})).await;
     assert_problem(&own, 403, "four-eyes");

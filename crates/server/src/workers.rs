@@ -15,8 +15,8 @@ use uuid::Uuid;
 const FIRST_DELAY: Duration = Duration::from_mins(1);
 /// Time between two looks for regular jobs that are due.
 const INTERVAL: Duration = Duration::from_secs(30);
-/// Time between two jobs of the same key that make files. Whoever publishes a hundred measures, one by one, causes a year book
-/// every two seconds and not a hundred. Verification records are made at once: readers wait for them.
+/// Time between two jobs of the same key that make files. A person who publishes a hundred measures, one by one, causes a year
+/// book every two seconds and not a hundred. Verification records are made at once: readers wait for them.
 const SPACING: Duration = Duration::from_secs(2);
 /// Time between two measurements for the metrics.
 const MEASURED: Duration = Duration::from_secs(15);

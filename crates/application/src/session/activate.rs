@@ -120,7 +120,7 @@ async fn set(
     transaction.delete_password_token(user.id).await?;
     transaction.set_password_hash(user.id, hash).await?;
     match user.standing {
-        // Whoever used an earlier token may have added it.
+        // The person who used an earlier token may have added it.
         AccountStanding::Unconfirmed { .. } => {
             transaction.delete_second_factor(user.id).await?;
         }

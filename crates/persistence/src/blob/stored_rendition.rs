@@ -86,7 +86,7 @@ impl Store {
         .await
     }
 
-    /// Stores where a rendition is, unless it is known. It is no data of an organization: it can be made again.
+    /// Stores the place of a rendition, unless the database has it. A rendition can be made again, so the audit trail has no entry.
     ///
     /// # Errors
     /// The database fails, or nobody has claimed the blob.
