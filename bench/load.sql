@@ -1,5 +1,5 @@
 -- Fills a freshly migrated database with the measures of a whole country: 7,850 organizations × 3 fiscal years × 5
--- measures. The variable `approved` adds as many approved measures of 32 organizations, which wait for their publication.
+-- measures. The variable `approved` adds as many approved measures of 256 organizations, which wait for their publication.
 -- Nothing is random: every value follows from the number of its row, so that each run loads the same bytes.
 -- The texts are invented. They have the length and the words of real ones, about 2 kB of JSON for each measure.
 \set ON_ERROR_STOP on
@@ -91,7 +91,7 @@ CREATE TEMP TABLE busy AS
 SELECT array_agg(number ORDER BY place) AS numbers
 FROM (SELECT number, row_number() OVER (ORDER BY sha256(id::text::bytea)) AS place
       FROM organization WHERE kind <> 'town_municipality') ordered
-WHERE place <= 32;
+WHERE place <= 256;
 
 CREATE TEMP TABLE measure AS
 SELECT i AS number, pg_temp.id(t.at, '0e0', i) AS id, pg_temp.id(t.at, '0e1', i) AS content_id,
@@ -110,7 +110,7 @@ SELECT i AS number, pg_temp.id(t.at, '0e0', i) AS id, pg_temp.id(t.at, '0e1', i)
            || 'ของ' || o.name_th || ' ประจำปีงบประมาณ พ.ศ. ' || y.year AS title
 FROM generate_series(0, 117749 + :approved) i
 CROSS JOIN busy
-JOIN organization o ON o.number = CASE WHEN i < 117750 THEN 1 + i % 7850 ELSE busy.numbers[1 + i % 32] END
+JOIN organization o ON o.number = CASE WHEN i < 117750 THEN 1 + i % 7850 ELSE busy.numbers[1 + i % 256] END
 CROSS JOIN LATERAL (SELECT 2567 + CASE WHEN i < 117750 THEN i / 39250 ELSE i % 3 END AS year) y
 CROSS JOIN LATERAL (SELECT timestamptz '2023-10-01 01:00+00' + (i % 117750) * interval '13 minutes' AS at) t
 CROSS JOIN LATERAL (SELECT CASE WHEN i >= 117750 THEN 3 ELSE CASE (i % 10 + i / 10 + i / 7850) % 10

@@ -58,29 +58,34 @@ class Drafters:
     organizations: list = field(default_factory=list)
     provinces: list = field(default_factory=list)
     users: list = field(default_factory=list)
-    # Those who publish what was approved in the same organizations.
+    # Those who publish what was approved: the organization and the login name of each.
     publishers: list = field(default_factory=list)
 
 
-def make_drafters(server, database, password, count=32):
-    """Adds users with the role of drafter in organizations that are spread over the table."""
+def make_drafters(server, database, password, count=32, publishers=256):
+    """Adds users with the role of drafter in organizations that are spread over the table, and publishers in more of them.
+
+    Each publication renews the records of its organization's year, so their number decides how large a year becomes.
+    """
     drafters = Drafters()
     places = database.query(f"SELECT id, province_code FROM organizations WHERE kind <> 'town_municipality' "
-                            f"ORDER BY sha256(id::text::bytea) LIMIT {count}")
-    for number, (organization, province) in enumerate(places, 1):
+                            f"ORDER BY sha256(id::text::bytea) LIMIT {publishers}")
+    for number, (organization, province) in enumerate(places[:count], 1):
         name = f"bench-drafter-{number}"
         server.create_person(name, password, organization)
         drafters.names.append(name)
         drafters.organizations.append(organization)
         drafters.provinces.append(province)
         drafters.users.append(database.value(f"SELECT id FROM users WHERE username = '{name}'"))
-        drafters.publishers.append(f"bench-publisher-{number}")
-        server.create_person(drafters.publishers[-1], password, organization)
+    for number, (organization, _) in enumerate(places, 1):
+        name = f"bench-publisher-{number}"
+        server.create_person(name, password, organization)
+        drafters.publishers.append((organization, name))
         # As load.sql does: a second person confirms the role.
         database.query(
             "INSERT INTO memberships (id, user_id, role, organization_id, created_at, confirmed_by, confirmed_at) "
             f"SELECT gen_random_uuid(), id, 'publisher', '{organization}', now(), '{drafters.users[-1]}', now() "
-            f"FROM users WHERE username = '{drafters.publishers[-1]}'")
+            f"FROM users WHERE username = '{name}'")
     return drafters
 
 
@@ -104,15 +109,15 @@ def write_inputs(database, folder):
 
 def log_in(server, drafters, password, folder):
     """Writes new tokens; a token is valid for 15 minutes."""
-    for role, names in (("drafters", drafters.names), ("publishers", drafters.publishers)):
+    for role, people in (("drafters", zip(drafters.organizations, drafters.names)), ("publishers", drafters.publishers)):
         with open(os.path.join(folder, role), "w", encoding="ascii") as file:
-            for organization, name in zip(drafters.organizations, names):
+            for organization, name in people:
                 file.write(f"{organization} {server.log_in(name, password)}\n")
 
 
 def write_approved(database, drafters, folder):
     """Writes which measures can be published now, in no order: each once."""
-    places = ",".join(f"'{organization}'" for organization in drafters.organizations)
+    places = ",".join(f"'{organization}'" for organization, _ in drafters.publishers)
     rows = database.query(
         "SELECT id, revision, organization_id FROM documents JOIN editions ON document_id = id "
         f"WHERE state = 'approved' AND kind = 'measure' AND organization_id IN ({places}) ORDER BY sha256(id::text::bytea)")

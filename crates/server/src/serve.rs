@@ -2,6 +2,7 @@ use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 use prongsai_application::App;
@@ -18,6 +19,10 @@ use crate::stop::StopSignal;
 use crate::token_secrets::SecretFiles;
 use crate::workers::Workers;
 use crate::{forwarding, logs, lost_files, outbox, prepare, rate_limits, services, unsettled};
+
+/// Time between the start of the HTTP servers and that of the work beside them. Their threads build their routes in it, so that
+/// the first answer does not wait for jobs and housekeeping.
+const HEAD_START: Duration = Duration::from_millis(300);
 
 /// Serves until Ctrl-C or SIGTERM; then stops the HTTP servers, and after them the private PostgreSQL.
 ///
@@ -72,7 +77,10 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
     let workers = Workers::new(&app, startup.config.jobs);
     let changes = Arc::new(workers.changes(app.services.public_cache.clone()));
     let listening = tokio::spawn(prongsai_persistence::listen(url, changes));
-    let mut working = pin!(workers.run());
+    let mut working = pin!(async {
+        tokio::time::sleep(HEAD_START).await;
+        workers.run().await;
+    });
     let ready_after_ms = startup.progress.milliseconds();
     if startup.progress.is_plain() {
         startup.progress.say(&format!("ready in {ready_after_ms} ms"));
@@ -87,18 +95,26 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
         }
         error = servers.ended() => Err(error),
         () = &mut working => Err(anyhow!("the workers for jobs have ended by themselves")),
-        never = forward(&app, &startup.config) => match never {},
-        never = unsettled::run(&app) => match never {},
-        never = lost_files::run(&app) => match never {},
-        never = outbox::run(&app, &startup.config.outbox) => match never {},
-        never = startup.secret_files.retire_earlier(&startup.secrets) => match never {},
-        never = rate_limits::run(&app) => match never {},
+        never = work_beside(&app, &startup.config, (&startup.secret_files, &startup.secrets)) => match never {},
     };
     workers.stop();
     tokio::join!(servers.stop(outcome.is_ok()), working);
     app.services.renditions.stop().await;
     listening.abort();
     outcome
+}
+
+/// What the server does beside answering, jobs excepted.
+async fn work_beside(app: &App, config: &Config, (files, secrets): (&SecretFiles, &TokenSecrets)) -> Infallible {
+    tokio::time::sleep(HEAD_START).await;
+    tokio::select! {
+        never = forward(app, config) => never,
+        never = unsettled::run(app) => never,
+        never = lost_files::run(app) => never,
+        never = outbox::run(app, &config.outbox) => never,
+        never = files.retire_earlier(secrets) => never,
+        never = rate_limits::run(app) => never,
+    }
 }
 
 /// The options of the HTTP servers.

@@ -92,14 +92,21 @@ impl Transaction {
         if new.is_empty() {
             return Ok(());
         }
-        let documents: Vec<Uuid> = new.iter().map(|one| one.document.id.get()).collect();
-        let now = jiff_diesel::NullableTimestamp::from(Some(now));
-        let current_before = publications::table
-            .filter(publications::document_id.eq_any(documents))
-            .filter(publications::is_current);
-        let supersede = diesel::update(current_before)
-            .set((publications::is_current.eq(false), publications::superseded_at.eq(now)));
-        cached(supersede).execute(self.connection()).await?;
+        // A first edition has no earlier one.
+        let revised: Vec<Uuid> = new
+            .iter()
+            .filter(|one| one.edition.number > 1)
+            .map(|one| one.document.id.get())
+            .collect();
+        if !revised.is_empty() {
+            let now = jiff_diesel::NullableTimestamp::from(Some(now));
+            let current_before = publications::table
+                .filter(publications::document_id.eq_any(revised))
+                .filter(publications::is_current);
+            let supersede = diesel::update(current_before)
+                .set((publications::is_current.eq(false), publications::superseded_at.eq(now)));
+            cached(supersede).execute(self.connection()).await?;
+        }
         let rows: Vec<PublicationRow<'_>> = new.iter().map(PublicationRow::from).collect();
         fixed(INSERT_PUBLICATIONS)
             .text(as_json(&rows)?)

@@ -97,16 +97,17 @@ async fn kept_letterheads(
     ids: &[LetterheadId],
 ) -> Result<HashMap<LetterheadId, KeptLetterhead>, StoreError> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
-    let rows: Vec<KeptRow> = letterheads::table
-        .filter(letterheads::id.eq_any(ids))
-        .select((
-            letterheads::id,
-            letterheads::body,
-            letterheads::logo,
-            letterheads::logo_sha256,
-        ))
-        .load(connection)
-        .await?;
+    let kept = letterheads::table.select((
+        letterheads::id,
+        letterheads::body,
+        letterheads::logo,
+        letterheads::logo_sha256,
+    ));
+    // PostgreSQL plans a list again at each execution.
+    let rows: Vec<KeptRow> = match ids.as_slice() {
+        [one] => kept.filter(letterheads::id.eq(one)).load(connection).await?,
+        _ => kept.filter(letterheads::id.eq_any(&ids)).load(connection).await?,
+    };
     Ok(rows
         .into_iter()
         .map(|(id, body, logo, logo_sha256)| {
