@@ -84,6 +84,7 @@ mod tests {
                 is_active: true,
             },
             standing,
+            had_in_hand: Vec::new(),
         };
         let token = TokenSecret::generate().unwrap();
         let expires_at = "2026-12-01T18:30:00Z".parse().unwrap();

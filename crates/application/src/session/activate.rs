@@ -134,7 +134,7 @@ async fn set(
     user.revision += 1;
     transaction.update_user(&user, now).await?;
     tell(app, transaction, &account, token.issued_by).await?;
-    // The entry has no actor: whoever had the token did it.
+    // The entry has no actor: the one who had the token did it.
     let mut entry = AuditEntry::new(now, None, AuditAction::UserActivate, "user");
     entry.subject = Some(user.id.get());
     entry.organization = only_organization(&account);
@@ -144,9 +144,8 @@ async fn set(
     Ok(transaction.record(entry, ()).await?)
 }
 
-/// Whether the one who handed over the token is the first of the two people who answer for the account. Another administrator
-/// may have become the first one since, for example by removing the second factor. If this one replaced them, that other one
-/// could confirm what they did themself.
+/// Whether the one who handed over the token has the account in hand, if anybody has. Another administrator may have taken it in
+/// hand since, for example by removing the second factor. This one begins it again then, with another token.
 fn is_of_first_person(user: &User, issuer: Option<UserId>) -> bool {
     match user.standing {
         AccountStanding::Unconfirmed { handed_over_by } => issuer.is_none_or(|issuer| issuer == handed_over_by),
@@ -199,8 +198,8 @@ async fn origin(app: &App, client: &ClientInfo) -> Result<EntryOrigin, Error> {
     })
 }
 
-/// Tells that the token was used: the person, and the administrators, one of whom confirms the account. Where nobody but the
-/// one who handed over the token administers the person, those of the platform are told.
+/// Tells that the token was used: the person, and the administrators, one of whom confirms the account. Where nobody but those
+/// who had the account in hand administers the person, those of the platform are told.
 async fn tell(
     app: &App,
     transaction: &mut Transaction,
@@ -209,10 +208,10 @@ async fn tell(
 ) -> Result<(), Error> {
     let now = app.services.clock.now();
     let user = &account.user;
-    let mut readers = transaction.administrators_to_tell(&account.organizations()).await?;
+    let mut readers = transaction.administrators_to_tell(&account.organizations_in_charge(now)).await?;
     if readers
         .iter()
-        .all(|reader| Some(*reader) == handed_over_by || *reader == user.id)
+        .all(|reader| Some(*reader) == handed_over_by || *reader == user.id || user.had_in_hand.contains(reader))
     {
         readers.extend(transaction.administrators_to_tell(&[]).await?);
     }

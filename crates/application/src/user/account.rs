@@ -1,4 +1,5 @@
-use prongsai_domain::access::{Action, Actor, Role, Scope, platform_roles_with, roles_with};
+use jiff::Timestamp;
+use prongsai_domain::access::{Action, Actor, FirstStep, Role, Scope, platform_roles_with, roles_with};
 use prongsai_domain::id::{OrganizationId, UserId};
 use prongsai_domain::user::{AccountStanding, Grant, PendingGrant, User};
 use prongsai_persistence::Transaction;
@@ -47,16 +48,18 @@ impl Account {
 
     /// The organizations of the roles, given and proposed.
     pub(crate) fn organizations(&self) -> Vec<OrganizationId> {
-        let mut organizations: Vec<OrganizationId> = self
-            .scopes()
-            .filter_map(|scope| match scope {
-                Scope::Organization(id) => Some(*id),
-                Scope::Platform | Scope::Province(_) => None,
-            })
-            .collect();
-        organizations.sort_unstable();
-        organizations.dedup();
-        organizations
+        organizations_of(self.scopes())
+    }
+
+    /// The organizations whose administrators answer for the account, and are told of it: those of the roles that the person
+    /// has. A person without a role has those of the proposals that have not expired. A proposal elsewhere gives nobody there
+    /// a say in the account, and takes none here.
+    pub(crate) fn organizations_in_charge(&self, now: Timestamp) -> Vec<OrganizationId> {
+        if self.grants.is_empty() {
+            let waiting = self.pending.iter().filter(|pending| pending.expires_at > now);
+            return organizations_of(waiting.map(|pending| &pending.grant.membership.scope));
+        }
+        organizations_of(self.grants.iter().map(|grant| &grant.membership.scope))
     }
 
     /// Checks that the account is within the administrator's scope.
@@ -100,6 +103,20 @@ impl Account {
         Err(refused(actor, platform_roles_with(Action::ManageUsers)))
     }
 
+    /// Checks that the actor is one of those who may confirm the account, if nothing else keeps them from it.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] when a role is elsewhere, or when the person has none and none is proposed here.
+    pub(super) fn check_answers_for(&self, actor: &Actor, now: Timestamp) -> Result<(), Error> {
+        self.check_in_charge(actor)?;
+        let admin_scope = AdminScope::of(actor);
+        let mut in_charge = self.organizations_in_charge(now).into_iter().map(Scope::Organization);
+        if admin_scope == AdminScope::Everywhere || in_charge.any(|scope| admin_scope.covers(&scope)) {
+            return Ok(());
+        }
+        Err(refused(actor, platform_roles_with(Action::ManageUsers)))
+    }
+
     /// The account as the actor may see it: without the roles outside of the administrator's scope.
     pub(super) fn seen_by(mut self, actor: &Actor) -> Self {
         let admin_scope = AdminScope::of(actor);
@@ -109,8 +126,8 @@ impl Account {
         self
     }
 
-    /// Checks that nobody but this administrator is the first of the two people who answer for the account. The second
-    /// person must not become the first one: then nobody knows of both.
+    /// Checks that nobody but this administrator has the account in hand. Another one begins it again with a token: then both
+    /// are known.
     ///
     /// # Errors
     /// [`Conflict::AwaitsConfirmation`].
@@ -120,6 +137,16 @@ impl Account {
                 Err(Error::Conflict(Conflict::AwaitsConfirmation))
             }
             _ => Ok(()),
+        }
+    }
+
+    /// What the administrator who has the account in hand began, and a second person must confirm.
+    pub(super) fn first_step(&self, handed_over_by: UserId, organization_admins: Vec<UserId>) -> FirstStep {
+        FirstStep {
+            by: Some(handed_over_by),
+            excluded: self.user.had_in_hand.clone(),
+            subject: self.user.id,
+            organization_admins,
         }
     }
 
@@ -136,6 +163,18 @@ impl Account {
             .iter()
             .any(|grant| grant.membership.role == Role::PlatformAdmin)
     }
+}
+
+fn organizations_of<'a>(scopes: impl Iterator<Item = &'a Scope>) -> Vec<OrganizationId> {
+    let mut organizations: Vec<OrganizationId> = scopes
+        .filter_map(|scope| match scope {
+            Scope::Organization(id) => Some(*id),
+            Scope::Platform | Scope::Province(_) => None,
+        })
+        .collect();
+    organizations.sort_unstable();
+    organizations.dedup();
+    organizations
 }
 
 /// The organization whose audit trail names a change of the account: the only one in which the person has roles.
@@ -213,6 +252,7 @@ mod tests {
                 username: "somchai".to_owned(),
                 profile,
                 standing: AccountStanding::Confirmed,
+                had_in_hand: Vec::new(),
             },
             grants: memberships.iter().map(grant).collect(),
             pending: Vec::new(),

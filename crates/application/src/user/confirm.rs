@@ -1,4 +1,4 @@
-use prongsai_domain::access::{FirstStep, Role, Scope};
+use prongsai_domain::access::{Role, Scope};
 use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::{MembershipId, OrganizationId, UserId};
 use prongsai_domain::user::{AccountStanding, Grant, PendingGrant, User};
@@ -30,13 +30,13 @@ pub async fn confirm<A: Replayable>(
     let permit = async |transaction: &mut Transaction, acting: &Acting| -> Result<(), Error> {
         let account = Account::lock(transaction, acting, id).await?;
         account.check_role_change(&acting.actor)?;
-        account.check_in_charge(&acting.actor)
+        account.check_answers_for(&acting.actor, acting.now)
     };
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<Account>, Error> {
         let by = By::Administrator(acting);
         let mut account = Account::lock(transaction, acting, id).await?;
         account.check_role_change(&acting.actor)?;
-        account.check_in_charge(&acting.actor)?;
+        account.check_answers_for(&acting.actor, acting.now)?;
         // The password may have been set once more since the person was asked; that raises the revision.
         let present = account.user.revision;
         precondition.check(present)?;
@@ -234,18 +234,16 @@ async fn wake(transaction: &mut Transaction, by: By<'_>, account: &mut Account) 
     };
     // Those of each organization: a role in another one does not leave out the administrators of the first.
     let mut organization_admins = Vec::new();
-    for organization in account.organizations() {
+    for organization in account.organizations_in_charge(by.now()) {
         organization_admins.extend(transaction.administrators_of(organization).await?);
     }
-    let first = FirstStep {
-        by: Some(handed_over_by),
-        subject: account.user.id,
-        organization_admins,
-    };
-    first.check_second(by.party())?;
+    account
+        .first_step(handed_over_by, organization_admins)
+        .check_second(by.party())?;
     transaction.set_handed_over_by(account.user.id, None).await?;
     account.user.standing = AccountStanding::Confirmed;
-    let organizations = account.organizations();
+    account.user.had_in_hand.clear();
+    let organizations = account.organizations_in_charge(by.now());
     let news = News::of_account(NoticeKind::AccountConfirmed, account, &organizations);
     tell(transaction, by, news).await
 }

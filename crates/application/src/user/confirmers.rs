@@ -1,3 +1,4 @@
+use jiff::Timestamp;
 use prongsai_domain::access::{Actor, FirstStep, Party, Role, Scope};
 use prongsai_domain::id::{OrganizationId, UserId};
 use prongsai_domain::user::{PendingGrant, User};
@@ -35,13 +36,10 @@ impl Candidates {
     }
 
     /// Who may confirm the account, which this administrator handed over.
-    pub(super) fn of_account(&self, account: &Account, handed_over_by: UserId) -> Confirmers {
-        let first = FirstStep {
-            by: Some(handed_over_by),
-            subject: account.user.id,
-            organization_admins: self.administrators_of(&account.organizations()),
-        };
-        self.who(&first, |actor| account.check_in_charge(actor).is_ok())
+    pub(super) fn of_account(&self, account: &Account, handed_over_by: UserId, now: Timestamp) -> Confirmers {
+        let admins = self.administrators_of(&account.organizations_in_charge(now));
+        let first = account.first_step(handed_over_by, admins);
+        self.who(&first, |actor| account.check_answers_for(actor, now).is_ok())
     }
 
     /// Who may confirm a proposed role of the account.
@@ -53,6 +51,7 @@ impl Candidates {
         };
         let first = FirstStep {
             by: pending.proposed_by,
+            excluded: Vec::new(),
             subject: account.user.id,
             organization_admins: self.administrators_of(&organizations),
         };

@@ -74,6 +74,7 @@ async fn insert(transaction: &mut Transaction, by: By<'_>, checked: &CheckedUser
         username: checked.username.clone(),
         profile: checked.profile.clone(),
         standing: AccountStanding::Invited,
+        had_in_hand: Vec::new(),
     };
     transaction
         .insert_user(&user, by.now())

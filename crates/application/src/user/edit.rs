@@ -111,7 +111,7 @@ async fn reopen(transaction: &mut Transaction, acting: &Acting, account: &mut Ac
         transaction.set_handed_over_by(id, Some(handed_over_by)).await?;
         account.user.standing = AccountStanding::Unconfirmed { handed_over_by };
     }
-    let organizations = account.organizations();
+    let organizations = account.organizations_in_charge(by.now());
     let news = News::of_account(NoticeKind::AccountReopened, account, &organizations);
     tell(transaction, by, news).await
 }

@@ -68,6 +68,7 @@ pub(super) async fn confirm(
     };
     let first = FirstStep {
         by: pending.proposed_by,
+        excluded: Vec::new(),
         subject: account.user.id,
         organization_admins,
     };
@@ -114,7 +115,7 @@ async fn gained(transaction: &mut Transaction, by: By<'_>, account: &mut Account
             subject: &account.user,
             organizations: &[organization],
             role: Some(grant.membership.role),
-            further: None,
+            further: &[],
         };
         tell_subject(transaction, by, news).await?;
     }

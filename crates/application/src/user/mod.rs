@@ -2,6 +2,7 @@
 
 mod account;
 mod admin_scope;
+mod begin_again;
 mod by;
 mod by_program;
 mod confirm;

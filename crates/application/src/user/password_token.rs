@@ -2,11 +2,12 @@ use jiff::{SignedDuration, Timestamp};
 use prongsai_domain::audit::AuditAction;
 use prongsai_domain::id::{JobId, UserId};
 use prongsai_domain::user::User;
-use prongsai_persistence::{AuditEntry, NewPasswordToken, NoticeKind, Recorded, Transaction};
+use prongsai_persistence::{NewPasswordToken, NoticeKind, Recorded, Transaction};
 use secrecy::SecretString;
 use serde_json::json;
 
 use super::account::{Account, only_organization};
+use super::begin_again::{begin_again, begins_again};
 use super::by::{By, Operator};
 use super::read::find_by_username;
 use super::tell::{News, tell};
@@ -27,6 +28,8 @@ pub struct HandedOverToken {
     pub token: SecretString,
     /// When it expires, in UTC.
     pub expires_at: Timestamp,
+    /// Whether the account was begun again: another administrator had it in hand.
+    pub begun_again: bool,
 }
 
 /// How a person gets a token.
@@ -42,6 +45,8 @@ pub enum HandedOver {
         expires_at: Timestamp,
         /// The job.
         job: JobId,
+        /// Whether the account was begun again: another administrator had it in hand.
+        begun_again: bool,
     },
 }
 
@@ -50,9 +55,12 @@ pub enum HandedOver {
 /// used, the rights that two people share sleep until a second person confirms the account. The person and the other
 /// administrators are told.
 ///
+/// An account that another administrator has in hand is begun again: what that one could use ends at once, and none of those
+/// who had it in hand may confirm it.
+///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`] when the person has roles elsewhere, [`Error::OwnAccount`],
-/// [`Conflict::Deactivated`], [`Conflict::AwaitsConfirmation`] for an account that another administrator handed over.
+/// [`Conflict::Deactivated`].
 pub async fn hand_over_token(app: &App, context: &Context, id: UserId) -> Result<HandedOver, Error> {
     let secret = TokenSecret::generate()?;
     change(
@@ -66,7 +74,9 @@ pub async fn hand_over_token(app: &App, context: &Context, id: UserId) -> Result
                 return Err(Error::OwnAccount);
             }
             account.check_in_charge(&acting.actor)?;
-            account.check_no_other_first(acting)?;
+            if begins_again(&account, By::Administrator(acting)) {
+                account.check_answers_for(&acting.actor, acting.now)?;
+            }
             // An address that another administrator set may be theirs, and they may be the second person.
             let is_own_address =
                 account.user.profile.email.is_some() && transaction.email_set_by(id).await? == Some(acting.user());
@@ -81,7 +91,8 @@ pub async fn hand_over_token(app: &App, context: &Context, id: UserId) -> Result
 }
 
 /// As [`hand_over_token`], by the operator of the host: for the first administrator, and for an only administrator who forgot
-/// the password. The operator is a second person already, so no right sleeps when the token is used.
+/// the password. The operator is a second person already, so no right sleeps when the token is used. An account that an
+/// administrator has in hand is begun again.
 ///
 /// # Errors
 /// [`Error::NotFound`] if nobody has this login name, [`Conflict::Deactivated`].
@@ -117,6 +128,7 @@ async fn mail(
     Ok(made.map(|made| HandedOver::Mailed {
         user: made.user,
         expires_at: made.expires_at,
+        begun_again: made.begun_again,
         job,
     }))
 }
@@ -124,7 +136,7 @@ async fn mail(
 async fn hand_over(
     transaction: &mut Transaction,
     by: By<'_>,
-    account: Account,
+    mut account: Account,
     (secret, delivery): (&TokenSecret, &str),
 ) -> Result<Recorded<HandedOverToken>, Error> {
     if !account.user.profile.is_active {
@@ -139,21 +151,26 @@ async fn hand_over(
         expires_at,
     };
     transaction.replace_password_token(&token).await?;
-    let organizations = account.organizations();
-    let news = News::of_account(NoticeKind::PasswordToken, &account, &organizations);
-    tell(transaction, by, news).await?;
-    let entry = entry(by, &account, expires_at, delivery);
+    let begun_again = begins_again(&account, by);
+    let had_in_hand = if begun_again {
+        begin_again(transaction, by, &mut account).await?
+    } else {
+        let organizations = account.organizations_in_charge(by.now());
+        let news = News::of_account(NoticeKind::PasswordToken, &account, &organizations);
+        tell(transaction, by, news).await?;
+        Vec::new()
+    };
+    let mut detail = json!({ "username": account.user.username, "expires_at": expires_at, "delivery": delivery });
+    if begun_again {
+        detail["begun_again"] = json!({ "had_in_hand": had_in_hand });
+    }
+    let mut entry = by.audit(AuditAction::UserPasswordToken, account.user.id, detail);
+    entry.organization = only_organization(&account);
     let handed_over = HandedOverToken {
         user: account.user,
         token: secret.expose().into(),
         expires_at,
+        begun_again,
     };
     Ok(transaction.record(entry, handed_over).await?)
-}
-
-fn entry<'a>(by: By<'_>, account: &Account, expires_at: Timestamp, delivery: &str) -> AuditEntry<'a> {
-    let detail = json!({ "username": account.user.username, "expires_at": expires_at, "delivery": delivery });
-    let mut entry = by.audit(AuditAction::UserPasswordToken, account.user.id, detail);
-    entry.organization = only_organization(account);
-    entry
 }

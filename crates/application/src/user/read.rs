@@ -86,7 +86,7 @@ impl Waiting {
                 Some(by) => app.store.find_user(by).await?,
                 None => None,
             },
-            account: handed_over_by.map(|by| candidates.of_account(account, by)),
+            account: handed_over_by.map(|by| candidates.of_account(account, by, now)),
             roles: account
                 .pending
                 .iter()

@@ -71,7 +71,7 @@ async fn remove(transaction: &mut Transaction, by: By<'_>, mut account: Account)
         .end_sessions_of(id, "second-factor-removed", by.now())
         .await?;
     raise_revision(transaction, by, &mut account).await?;
-    let organizations = account.organizations();
+    let organizations = account.organizations_in_charge(by.now());
     let news = News::of_account(NoticeKind::SecondFactorRemoved, &account, &organizations);
     tell(transaction, by, news).await?;
     let detail = json!({ "username": account.user.username });

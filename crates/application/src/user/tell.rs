@@ -18,8 +18,8 @@ pub(super) struct News<'a> {
     pub(super) organizations: &'a [OrganizationId],
     /// The role, if it is about one.
     pub(super) role: Option<Role>,
-    /// Somebody else who is told: the one who proposed a role need not be an administrator of the organization.
-    pub(super) further: Option<UserId>,
+    /// Others who are told: the one who proposed a role need not be an administrator of the organization.
+    pub(super) further: &'a [UserId],
 }
 
 impl<'a> News<'a> {
@@ -34,7 +34,7 @@ impl<'a> News<'a> {
             subject: &account.user,
             organizations,
             role: None,
-            further: None,
+            further: &[],
         }
     }
 }
@@ -42,7 +42,9 @@ impl<'a> News<'a> {
 /// Tells the person, and the other administrators, what was done. The one who did it knows.
 pub(super) async fn tell(transaction: &mut Transaction, by: By<'_>, news: News<'_>) -> Result<(), Error> {
     let mut people = transaction.administrators_to_tell(news.organizations).await?;
-    people.extend(news.further.filter(|further| !people.contains(further)));
+    people.extend(news.further);
+    people.sort_unstable();
+    people.dedup();
     people.retain(|person| *person != news.subject.id);
     people.push(news.subject.id);
     people.retain(|person| Some(*person) != by.user());
@@ -55,7 +57,7 @@ pub(super) async fn tell_of_deactivation(
     by: By<'_>,
     account: &Account,
 ) -> Result<(), Error> {
-    let organizations = account.organizations();
+    let organizations = account.organizations_in_charge(by.now());
     let news = News::of_account(NoticeKind::AccountDeactivated, account, &organizations);
     tell(transaction, by, news).await
 }
@@ -98,7 +100,7 @@ pub(super) async fn tell_of_role(
     subject: &User,
     grant: &Grant,
 ) -> Result<(), Error> {
-    tell_of(transaction, by, kind, subject, (grant, None)).await
+    tell_of(transaction, by, kind, subject, (grant, &[])).await
 }
 
 /// Tells what became of a proposed role; also the one who proposed it.
@@ -109,7 +111,7 @@ pub(super) async fn tell_of_proposal(
     subject: &User,
     pending: &PendingGrant,
 ) -> Result<(), Error> {
-    tell_of(transaction, by, kind, subject, (&pending.grant, pending.proposed_by)).await
+    tell_of(transaction, by, kind, subject, (&pending.grant, pending.proposed_by.as_slice())).await
 }
 
 async fn tell_of(
@@ -117,7 +119,7 @@ async fn tell_of(
     by: By<'_>,
     kind: NoticeKind,
     subject: &User,
-    (grant, further): (&Grant, Option<UserId>),
+    (grant, further): (&Grant, &[UserId]),
 ) -> Result<(), Error> {
     let organizations: Vec<OrganizationId> = match grant.membership.scope {
         Scope::Organization(id) => vec![id],

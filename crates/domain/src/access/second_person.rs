@@ -26,6 +26,8 @@ impl Party {
 pub struct FirstStep {
     /// Who began it; `None` for the operator.
     pub by: Option<UserId>,
+    /// Others who may not confirm it, although they administer: they had the account in hand before.
+    pub excluded: Vec<UserId>,
     /// The person whom it is about.
     pub subject: UserId,
     /// The administrators of the organizations that it concerns who may act; empty if it concerns none.
@@ -35,34 +37,39 @@ pub struct FirstStep {
 /// Why somebody may not confirm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotSecond {
-    /// They began it themselves, or it is about themselves.
+    /// They began it themselves, now or before, or it is about themselves.
     SamePerson,
     /// The organization has another administrator, who confirms it.
     OrganizationConfirms,
 }
 
 impl FirstStep {
-    /// Checks that somebody may confirm. An administrator of the organization does; where it has none but the one who began
-    /// it, an administrator of the platform does; the operator of the host may always be the second person.
+    /// Checks that somebody may confirm. An administrator of the organization does; where it has none but those who may not,
+    /// an administrator of the platform does; the operator of the host may always be the second person.
     ///
     /// # Errors
     /// [`NotSecond`].
     pub fn check_second(&self, second: Party) -> Result<(), NotSecond> {
-        if second.user() == self.by || second.user() == Some(self.subject) {
+        let Party::Person(id) = second else {
+            return self.by.map(|_| ()).ok_or(NotSecond::SamePerson);
+        };
+        if self.excludes(id) {
             return Err(NotSecond::SamePerson);
         }
-        let Party::Person(id) = second else {
-            return Ok(());
-        };
         let mut others = self
             .organization_admins
             .iter()
-            .filter(|admin| Some(**admin) != self.by && **admin != self.subject)
+            .filter(|admin| !self.excludes(**admin))
             .peekable();
         if others.peek().is_none() || others.any(|admin| *admin == id) {
             return Ok(());
         }
         Err(NotSecond::OrganizationConfirms)
+    }
+
+    /// Whether this person may not confirm, whatever others there are.
+    fn excludes(&self, person: UserId) -> bool {
+        Some(person) == self.by || person == self.subject || self.excluded.contains(&person)
     }
 }
 
@@ -80,12 +87,14 @@ mod tests {
     const APPROVER: UserId = person(1);
     const FIRST_ADMIN: UserId = person(11);
     const SECOND_ADMIN: UserId = person(12);
+    const THIRD_ADMIN: UserId = person(13);
     const PLATFORM: UserId = person(21);
     const OTHER_PLATFORM: UserId = person(22);
 
     fn step(by: Option<UserId>, admins: &[UserId]) -> FirstStep {
         FirstStep {
             by,
+            excluded: Vec::new(),
             subject: APPROVER,
             organization_admins: admins.to_vec(),
         }
@@ -117,5 +126,28 @@ mod tests {
         #[case] expected: Result<(), NotSecond>,
     ) {
         assert_eq!(step(by, admins).check_second(second), expected);
+    }
+
+    /// The second administrator began again what the first one had begun.
+    #[rstest]
+    #[case::the_first_of_both(&[FIRST_ADMIN, SECOND_ADMIN], Party::Person(FIRST_ADMIN), Err(NotSecond::SamePerson))]
+    #[case::the_second_of_both(&[FIRST_ADMIN, SECOND_ADMIN], Party::Person(SECOND_ADMIN), Err(NotSecond::SamePerson))]
+    #[case::the_platform_where_only_both_administer(
+        &[FIRST_ADMIN, SECOND_ADMIN], Party::Person(PLATFORM), Ok(()))]
+    #[case::the_platform_where_there_is_a_third(
+        &[FIRST_ADMIN, SECOND_ADMIN, THIRD_ADMIN], Party::Person(PLATFORM), Err(NotSecond::OrganizationConfirms))]
+    #[case::the_third(&[FIRST_ADMIN, SECOND_ADMIN, THIRD_ADMIN], Party::Person(THIRD_ADMIN), Ok(()))]
+    #[case::the_first_who_administers_no_more(&[], Party::Person(FIRST_ADMIN), Err(NotSecond::SamePerson))]
+    #[case::the_operator(&[FIRST_ADMIN, SECOND_ADMIN], Party::Operator, Ok(()))]
+    fn who_had_the_account_in_hand_before_does_not_confirm(
+        #[case] admins: &[UserId],
+        #[case] second: Party,
+        #[case] expected: Result<(), NotSecond>,
+    ) {
+        let begun_again = FirstStep {
+            excluded: vec![FIRST_ADMIN, SECOND_ADMIN],
+            ..step(Some(SECOND_ADMIN), admins)
+        };
+        assert_eq!(begun_again.check_second(second), expected);
     }
 }

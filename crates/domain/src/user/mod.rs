@@ -31,9 +31,12 @@ pub struct User {
     pub profile: UserProfile,
     /// How far the account is the person's own.
     pub standing: AccountStanding,
+    /// The administrators who had the account in hand since it was confirmed last, the earliest first: each could have used
+    /// it. None of them confirms it.
+    pub had_in_hand: Vec<UserId>,
 }
 
-/// How far an account is the person's own. Whoever hands over a token could use it, so a password that was set with the
+/// How far an account is the person's own. The one who hands over a token could use it, so a password that was set with the
 /// token of an administrator counts only after a second person has confirmed it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccountStanding {

@@ -156,10 +156,10 @@ problem_codes! {
         "The person has 20 valid service tokens already; revoke those that are not used.";
     AwaitsConfirmation "awaits-confirmation" CONFLICT
         "บัญชีรอการรับรอง" "The account waits for a confirmation"
-        "ผู้ดูแลอีกคนหนึ่งออกรหัสเปิดใช้บัญชี ยกเลิกการยืนยันตัวตนสองขั้น หรือเปิดบัญชีนี้อีกครั้ง และบัญชีรอการรับรอง โปรดอย่ารับรองบัญชีของผู้ที่เข้าสู่ระบบเองไม่ได้ ให้ผู้ดูแลคนนั้นดำเนินการเอง หรือให้ผู้ดูแลเครื่องแม่ข่ายออกรหัสใหม่"
+        "ผู้ดูแลอีกคนหนึ่งออกรหัสเปิดใช้บัญชี ยกเลิกการยืนยันตัวตนสองขั้น หรือเปิดบัญชีนี้อีกครั้ง และบัญชีรอการรับรอง โปรดรับรองบัญชีต่อเมื่อทราบแน่ชัดว่าเจ้าของบัญชีเป็นผู้ใช้บัญชีนี้เอง หากไม่แน่ใจ โปรดออกรหัสสำหรับตั้งรหัสผ่านใหม่เพื่อเริ่มบัญชีนี้ใหม่"
         "Another administrator handed over a token for the account, removed its second factor or opened it again, and it waits for a \
-         second person. Never confirm an account whose person cannot log in: somebody else may have the password. Let that \
-         administrator do this, or ask the operator of the host for a token.";
+         second person. Confirm it only when you know that the person themself uses the account. Otherwise begin it again with a \
+         password token: that ends what the other administrator may hold.";
     NothingProposed "nothing-proposed" CONFLICT
         "ไม่มีข้อเสนอให้รับรอง" "Nothing is proposed"
         "ไม่มีการเปลี่ยนแปลงที่รอการรับรอง อาจมีผู้รับรองหรือยกเลิกไปแล้ว"

@@ -47,7 +47,9 @@ pub(crate) struct NoticeView {
     #[schema(format = DateTime)]
     at: String,
     /// What happened: `password-token` (a token was handed over), `password-set` (it was used; unless the operator of
-    /// the host made it, the account waits for a second person), `account-confirmed`,
+    /// the host made it, the account waits for a second person), `account-begun-again` (an administrator or the operator took the
+    /// account out of the hand of another administrator: password, sessions, service tokens and second factor have ended, and a
+    /// new token was handed over), `account-confirmed`,
     /// `role-proposed`, `role-rejected`, `role-expired` (no second person confirmed it in time), `role-given`,
     /// `role-removed`, `account-deactivated`, `account-reopened` (if two people gave one of its
     /// roles, it waits for a second person), `another-organization`, `password-changed`,

@@ -32,6 +32,8 @@ pub(crate) struct PasswordTokenView {
     /// The job that sends the mail; see `GET /jobs/{id}`. `null` if there is no mail.
     #[schema(value_type = Option<Uuid>)]
     job_id: Option<JobId>,
+    /// Whether another administrator had the account in hand, and it was begun again: what that one could use has ended.
+    begun_again: bool,
 }
 
 impl From<HandedOver> for PasswordTokenView {
@@ -43,13 +45,20 @@ impl From<HandedOver> for PasswordTokenView {
                 expires_at: made.expires_at.to_string(),
                 username: made.user.username,
                 job_id: None,
+                begun_again: made.begun_again,
             },
-            HandedOver::Mailed { user, expires_at, job } => Self {
+            HandedOver::Mailed {
+                user,
+                expires_at,
+                job,
+                begun_again,
+            } => Self {
                 delivery: TokenDelivery::Mail,
                 token: None,
                 expires_at: expires_at.to_string(),
                 username: user.username,
                 job_id: Some(job),
+                begun_again,
             },
         }
     }

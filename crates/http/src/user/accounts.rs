@@ -19,6 +19,10 @@ use crate::{Answer, present};
 /// forgotten one, and replaces an earlier token. When it is used, the rights to approve, publish and administer sleep until
 /// another administrator confirms the account. The person and the other administrators get a notice. `Idempotency-Key` is
 /// ignored, because the answer contains a secret that must not be stored.
+///
+/// If the account waits for a second person because of another administrator, it is begun again (`begun_again`): its password,
+/// sessions, service tokens and second factor end at once, because that administrator may have them. Afterwards neither you nor
+/// those who had the account in hand before (`had_in_hand` of the user) may confirm it.
 #[utoipa::path(tag = "users", request_body = Nothing,
     responses((status = 201, body = PasswordTokenView, description = "The token, which is shown only here, or how it is delivered")))]
 #[post("/{id}/password-token")]
@@ -38,7 +42,8 @@ pub(crate) async fn create_password_token(
 ///
 /// Confirm only after you have asked the person themself, and name the revision that you read: a password that was set since
 /// then raises it. Another administrator of the organization confirms; where it has
-/// none but the one who handed over the token, an administrator of the platform does.
+/// none but those who had the account in hand (`had_in_hand`), an administrator of the platform does. If you do not know that the
+/// person themself uses the account, begin it again instead: `POST /users/{id}/password-token`.
 #[utoipa::path(tag = "users", params(IfMatch), request_body = Nothing,
     responses((status = 200, body = UserView, description = "The confirmed account")))]
 #[post("/{id}/confirm")]
@@ -58,7 +63,7 @@ pub(crate) async fn confirm_user(
 /// Their sessions end, and they log in with the password alone. The rights to approve, publish and administer sleep until
 /// another administrator confirms the account. The person and the other administrators get a notice. Their
 /// service tokens end. 404 if the person has no second factor; 409 `awaits-confirmation` if the account waits for a second person
-/// because of another administrator.
+/// because of another administrator. `POST /users/{id}/password-token` then begins it again, also without the second factor.
 #[utoipa::path(tag = "users", responses((status = 204, description = "The second factor was removed")))]
 #[delete("/{id}/second-factor")]
 pub(crate) async fn delete_second_factor(

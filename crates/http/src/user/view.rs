@@ -51,6 +51,10 @@ pub(crate) struct UserView {
     /// The administrator with whose token the password was set, while the account is unconfirmed.
     #[schema(value_type = Option<Uuid>)]
     handed_over_by: Option<UserId>,
+    /// The administrators who had the account in hand since it was confirmed last, the earliest first. None of them may
+    /// confirm it.
+    #[schema(value_type = Vec<Uuid>)]
+    had_in_hand: Vec<UserId>,
     /// The roles within the administrator's scope.
     memberships: Vec<MembershipView>,
     /// The proposed roles within the administrator's scope. They give no right.
@@ -188,6 +192,7 @@ impl From<&Account> for UserView {
                 AccountStanding::Unconfirmed { handed_over_by } => Some(handed_over_by),
                 AccountStanding::Invited | AccountStanding::Confirmed => None,
             },
+            had_in_hand: user.had_in_hand.clone(),
             memberships: grants.iter().map(MembershipView::from).collect(),
             proposed_memberships: pending.iter().map(MembershipView::from).collect(),
         }

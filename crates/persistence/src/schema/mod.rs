@@ -104,6 +104,7 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         email_set_by -> Nullable<Uuid>,
+        had_in_hand -> Array<Uuid>,
     }
 }
 

@@ -19,6 +19,8 @@ pub enum NoticeKind {
     PasswordToken,
     /// The password of an account was set with such a token.
     PasswordSet,
+    /// An administrator took an account out of the hand of another one; see `PasswordToken` too.
+    AccountBegunAgain,
     /// A second person confirmed an account.
     AccountConfirmed,
     /// A role was proposed.
@@ -59,6 +61,7 @@ impl NoticeKind {
         match self {
             Self::PasswordToken => "password-token",
             Self::PasswordSet => "password-set",
+            Self::AccountBegunAgain => "account-begun-again",
             Self::AccountConfirmed => "account-confirmed",
             Self::RoleProposed => "role-proposed",
             Self::RoleRejected => "role-rejected",

@@ -23,6 +23,7 @@ pub(super) struct UserRow {
     #[diesel(select_expression = users::password_hash.is_not_null())]
     has_password: bool,
     handed_over_by: Option<Uuid>,
+    had_in_hand: Vec<Uuid>,
 }
 
 impl From<UserRow> for User {
@@ -45,6 +46,7 @@ impl From<UserRow> for User {
                 },
                 (true, None) => AccountStanding::Confirmed,
             },
+            had_in_hand: row.had_in_hand.into_iter().map(UserId::new).collect(),
         }
     }
 }

@@ -256,6 +256,15 @@ impl Transaction {
         Ok(())
     }
 
+    /// Removes a person's password: nobody logs in before another one is set.
+    pub async fn delete_password_hash(&mut self, user: UserId) -> Result<(), StoreError> {
+        diesel::update(users::table.find(user.get()))
+            .set(users::password_hash.eq(None::<String>))
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
     /// Records which administrator set a person's mail address; `None` for the operator of the host.
     pub async fn set_email_set_by(&mut self, user: UserId, by: Option<UserId>) -> Result<(), StoreError> {
         diesel::update(users::table.find(user.get()))
@@ -275,7 +284,8 @@ impl Transaction {
         Ok(by.map(UserId::new))
     }
 
-    /// Records whose token set the password: that of an administrator, until a second person confirms the account.
+    /// Records whose token set the password: that of an administrator, until a second person confirms the account. A trigger
+    /// adds the administrator to those who had the account in hand, and empties that list with `None`.
     pub async fn set_handed_over_by(&mut self, user: UserId, by: Option<UserId>) -> Result<(), StoreError> {
         diesel::update(users::table.find(user.get()))
             .set(users::handed_over_by.eq(by.map(UserId::get)))

@@ -87,7 +87,7 @@ async fn tell(
     account: &Account,
     kind: NoticeKind,
 ) -> Result<(), Error> {
-    let (user, organizations) = (&account.user, account.organizations());
+    let (user, organizations) = (&account.user, account.organizations_in_charge(acting.now));
     let mut readers = transaction.administrators_to_tell(&organizations).await?;
     readers.retain(|reader| *reader != user.id);
     readers.push(user.id);
