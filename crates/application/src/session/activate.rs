@@ -208,7 +208,9 @@ async fn tell(
 ) -> Result<(), Error> {
     let now = app.services.clock.now();
     let user = &account.user;
-    let mut readers = transaction.administrators_to_tell(&account.organizations_in_charge(now)).await?;
+    let mut readers = transaction
+        .administrators_to_tell(&account.organizations_in_charge(now))
+        .await?;
     if readers
         .iter()
         .all(|reader| Some(*reader) == handed_over_by || *reader == user.id || user.had_in_hand.contains(reader))

@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use serde_json::{Map, Value};
 
 use super::ClientInfo;
-use super::second_factor::{CodeKind, prove};
+use super::second_factor::{CodeKind, note_wrong_code, prove};
 use super::throttle::Attempt;
 use super::tokens::{self, Issued, Tokens};
 use crate::credentials::FactorCode;
@@ -80,7 +80,11 @@ async fn after_password(app: &App, login: &Login<'_>, name: &str) -> Result<Toke
     }
     match begin(app, login, of_code.as_ref()).await {
         Err(Error::BadCredentials) => refuse(app, Some(known), None, client, now).await,
-        Err(Error::WrongCode) => refuse(app, Some(known), Some("wrong"), client, now).await,
+        Err(Error::WrongCode) => {
+            let event = failure(Some(known), Some("wrong"), client, now);
+            note_wrong_code(app, known.user_id, &event, now).await?;
+            Err(Error::BadCredentials)
+        }
         Err(Error::SecondFactorRequired) => {
             login.attempt.take_back(app).await?;
             // The password is right: if this was not the person, somebody knows it.
@@ -195,10 +199,19 @@ async fn note_failure(
     client: &ClientInfo,
     now: Timestamp,
 ) -> Result<(), Error> {
+    let event = failure(known, second_factor, client, now);
+    Ok(app.store.note_event(&event).await?)
+}
+
+fn failure(
+    known: Option<&Credential>,
+    second_factor: Option<&str>,
+    client: &ClientInfo,
+    now: Timestamp,
+) -> NewSecurityEvent {
     let person = known.map(|known| known.user_id);
-    let event = NewSecurityEvent {
+    NewSecurityEvent {
         detail: second_factor.map(|why| serde_json::json!({ "second_factor": why })),
         ..client.event(now, person, SecurityEventKind::LoginFailed)
-    };
-    Ok(app.store.note_event(&event).await?)
+    }
 }

@@ -5,10 +5,11 @@ use prongsai_domain::user::AccountStanding;
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::{NoticeKind, Recorded, Transaction};
 
-use super::account::{Account, is_last_admin_of, is_last_platform_admin, only_organization};
+use super::account::{Account, only_organization};
 use super::by::By;
 use super::input::check_profile;
-use super::tell::{News, tell, tell_of_deactivation};
+use super::last_administrator::{is_last_admin_of, is_last_platform_admin};
+use super::tell::{News, tell, tell_of_deactivation, tell_subject};
 use crate::acting::change;
 use crate::difference::difference;
 use crate::{Acting, App, Conflict, Context, Error, Precondition};
@@ -71,9 +72,7 @@ pub async fn edit(
             }
             transaction.update_user(&account.user, acting.now).await?;
             if is_other_address {
-                transaction.set_email_set_by(id, Some(acting.user())).await?;
-                // One that was made for the address of before is not sent to this one.
-                transaction.delete_password_token(id).await?;
+                change_address(transaction, acting, &account).await?;
             }
             if is_deactivated {
                 close(transaction, acting, &account).await?;
@@ -89,6 +88,16 @@ pub async fn edit(
         },
     )
     .await
+}
+
+/// Tells the person of another mail address: tokens for the password go there. The notice does not name the address.
+async fn change_address(transaction: &mut Transaction, acting: &Acting, account: &Account) -> Result<(), Error> {
+    let id = account.user.id;
+    transaction.set_email_set_by(id, Some(acting.user())).await?;
+    // One that was made for the address of before is not sent to this one.
+    transaction.delete_password_token(id).await?;
+    let news = News::of_account(NoticeKind::EmailChanged, account, &[]);
+    tell_subject(transaction, By::Administrator(acting), news).await
 }
 
 async fn close(transaction: &mut Transaction, acting: &Acting, account: &Account) -> Result<(), Error> {

@@ -5,11 +5,12 @@ use prongsai_domain::user::{Grant, PendingGrant};
 use prongsai_domain::violation::Checker;
 use prongsai_persistence::{AuditEntry, NoticeKind, Recorded, Transaction};
 
-use super::account::{Account, is_last_admin_of, is_last_platform_admin};
+use super::account::Account;
 use super::admin_scope::AdminScope;
 use super::by::By;
 use super::gain;
 use super::input::{MembershipInput, check_may_give, check_scope_exists};
+use super::last_administrator::{is_last_admin_of, is_last_platform_admin};
 use super::tell::{tell_of_proposal, tell_of_role};
 use crate::acting::change;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Replayable, write_replying};

@@ -13,6 +13,7 @@ mod gain;
 mod grant;
 mod housekeeping;
 mod input;
+mod last_administrator;
 mod notice;
 mod password_token;
 mod read;

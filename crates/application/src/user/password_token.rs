@@ -160,10 +160,10 @@ async fn hand_over(
         tell(transaction, by, news).await?;
         Vec::new()
     };
-    let mut detail = json!({ "username": account.user.username, "expires_at": expires_at, "delivery": delivery });
-    if begun_again {
-        detail["begun_again"] = json!({ "had_in_hand": had_in_hand });
-    }
+    let detail = json!({
+        "username": account.user.username, "expires_at": expires_at, "delivery": delivery,
+        "begun_again": begun_again.then(|| json!({ "had_in_hand": had_in_hand })),
+    });
     let mut entry = by.audit(AuditAction::UserPasswordToken, account.user.id, detail);
     entry.organization = only_organization(&account);
     let handed_over = HandedOverToken {

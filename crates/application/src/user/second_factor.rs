@@ -12,7 +12,7 @@ use crate::acting::change;
 use crate::{Acting, App, Context, Error};
 
 /// Removes the second factor of a person who lost it with the recovery codes. The sessions of the person end. Until a second
-/// person confirms the account, the rights that two people share sleep: whoever removes a second factor and knows the
+/// person confirms the account, the rights that two people share sleep: the one who removes a second factor and knows the
 /// password could use the account. The service tokens of the person end too.
 ///
 /// # Errors

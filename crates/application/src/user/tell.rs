@@ -111,7 +111,14 @@ pub(super) async fn tell_of_proposal(
     subject: &User,
     pending: &PendingGrant,
 ) -> Result<(), Error> {
-    tell_of(transaction, by, kind, subject, (&pending.grant, pending.proposed_by.as_slice())).await
+    tell_of(
+        transaction,
+        by,
+        kind,
+        subject,
+        (&pending.grant, pending.proposed_by.as_slice()),
+    )
+    .await
 }
 
 async fn tell_of(

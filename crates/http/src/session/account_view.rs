@@ -53,7 +53,9 @@ pub(crate) struct NoticeView {
     /// `role-proposed`, `role-rejected`, `role-expired` (no second person confirmed it in time), `role-given`,
     /// `role-removed`, `account-deactivated`, `account-reopened` (if two people gave one of its
     /// roles, it waits for a second person), `another-organization`, `password-changed`,
-    /// `second-factor-enrolled`, `second-factor-removed`, `recovery-codes-renewed`, `recovery-code-used`,
+    /// `email-changed` (an administrator changed the mail address of the account),
+    /// `second-factor-refused` (somebody sent the right password with a wrong code; at most one an hour, and none beside an
+    /// unread one), `second-factor-enrolled`, `second-factor-removed`, `recovery-codes-renewed`, `recovery-code-used`,
     /// `service-token-made` (also in the place of another one), `service-token-revoked` (by an administrator); of both,
     /// `service_token` names the token.
     #[schema(example = "role-proposed")]

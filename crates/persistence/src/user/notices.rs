@@ -43,6 +43,10 @@ pub enum NoticeKind {
     PasswordChanged,
     /// A second factor is in use from now on.
     SecondFactorEnrolled,
+    /// Somebody sent the right password with a wrong code: the password is known to them.
+    SecondFactorRefused,
+    /// An administrator changed the mail address of the person.
+    EmailChanged,
     /// A second factor was removed.
     SecondFactorRemoved,
     /// A recovery code was used.
@@ -73,6 +77,8 @@ impl NoticeKind {
             Self::AnotherOrganization => "another-organization",
             Self::PasswordChanged => "password-changed",
             Self::SecondFactorEnrolled => "second-factor-enrolled",
+            Self::SecondFactorRefused => "second-factor-refused",
+            Self::EmailChanged => "email-changed",
             Self::SecondFactorRemoved => "second-factor-removed",
             Self::RecoveryCodeUsed => "recovery-code-used",
             Self::RecoveryCodesRenewed => "recovery-codes-renewed",
@@ -121,6 +127,18 @@ struct NewRow<'a> {
     detail: &'a serde_json::Value,
 }
 
+impl<'a> From<&'a NewNotice> for NewRow<'a> {
+    fn from(notice: &'a NewNotice) -> Self {
+        Self {
+            id: notice.id.get(),
+            user_id: notice.user.get(),
+            at: notice.at,
+            kind: notice.kind.as_str(),
+            detail: &notice.detail,
+        }
+    }
+}
+
 #[derive(QueryableByName)]
 struct Row {
     #[diesel(sql_type = SqlUuid)]
@@ -151,6 +169,12 @@ impl TryFrom<Row> for Notice {
 
 const INSERT: &str = "INSERT INTO notices (id, user_id, at, kind, detail) \
     SELECT id, user_id, at, kind, detail FROM json_populate_recordset(NULL::notices, $1::json)";
+
+/// As [`INSERT`], unless a notice of this kind is unread, or came after `$2`.
+const INSERT_ONCE: &str = "INSERT INTO notices (id, user_id, at, kind, detail) \
+    SELECT id, user_id, at, kind, detail FROM json_populate_recordset(NULL::notices, $1::json) new \
+    WHERE NOT EXISTS (SELECT FROM notices known WHERE known.user_id = new.user_id AND known.kind = new.kind \
+        AND (known.read_at IS NULL OR known.at > $2))";
 
 /// Newest first.
 const LIST: &str = "SELECT id, at, kind, detail::text AS detail, read_at FROM notices \
@@ -199,17 +223,17 @@ impl Transaction {
         if new.is_empty() {
             return Ok(());
         }
-        let rows: Vec<NewRow<'_>> = new
-            .iter()
-            .map(|notice| NewRow {
-                id: notice.id.get(),
-                user_id: notice.user.get(),
-                at: notice.at,
-                kind: notice.kind.as_str(),
-                detail: &notice.detail,
-            })
-            .collect();
+        let rows: Vec<NewRow<'_>> = new.iter().map(NewRow::from).collect();
         fixed(INSERT).text(as_json(&rows)?).execute(self.connection()).await?;
+        Ok(())
+    }
+
+    /// Stores a notice, unless the person has an unread one of its kind, or one that came after `since`. Lock the person first,
+    /// so that two requests do not both store one.
+    pub async fn insert_notice_once(&mut self, new: &NewNotice, since: Timestamp) -> Result<(), StoreError> {
+        let rows = [NewRow::from(new)];
+        let insert = fixed(INSERT_ONCE).text(as_json(&rows)?).time(since);
+        insert.execute(self.connection()).await?;
         Ok(())
     }
 

@@ -216,6 +216,11 @@ fn print_token(token: &HandedOverToken) {
         "prongsai: give this token to {}, who sets the password with it at POST /api/v1/auth/activate, once, until {}:",
         token.user.username, token.expires_at
     );
+    if token.begun_again {
+        eprintln!(
+            "prongsai: an administrator had the account in hand: its password, sessions, service tokens and second factor have ended"
+        );
+    }
     println!("{}", token.token.expose_secret());
 }
 

@@ -4,12 +4,14 @@ mod enrol;
 mod manage;
 mod prove;
 mod step_up;
+mod wrong_code;
 
 pub(super) use enrol::check_password_is;
 pub use enrol::{Enrolment, confirm_enrolment, enrol};
 pub use manage::{remove_own, renew_recovery_codes};
 pub(super) use prove::{CodeKind, prove};
 pub use step_up::step_up;
+pub(super) use wrong_code::note_wrong_code;
 
 use prongsai_domain::audit::{AuditAction, SecurityEventKind};
 use prongsai_domain::id::{NoticeId, UserId};
