@@ -141,6 +141,68 @@ async fn an_address_that_another_administrator_set_gets_no_token() {
     assert_eq!(app.database.number("SELECT count(*) FROM password_tokens").await, 0);
 }
 
+/// The person is told of another address where they log in. What is sent to the address has a cause of its own.
+#[tokio::test]
+async fn another_address_is_told_and_gets_nothing() {
+    let mut sink = SmtpSink::start("250 ok").await;
+    let app = start(&sink).await;
+    let path = somchai(&app).await;
+    app.enroll("somchai.r").await;
+    let person = app.login("somchai.r").await;
+    let admin = app.client(Role::OrganizationAdmin).await;
+    let edit = async |change: Value| {
+        admin.patch(&path).if_match("*").json(&change).await.is(200);
+    };
+    edit(json!({ "position": "หัวหน้าสำนักปลัด" })).await;
+    edit(json!({ "email": ADDRESS })).await;
+    let told = async || {
+        let mut notices = person.all("/api/v1/me/notices").await;
+        notices.retain(|notice| notice["kind"] == "email-changed");
+        notices
+    };
+    assert!(told().await.is_empty(), "nothing was changed");
+    edit(json!({ "email": "elsewhere@example.go.th" })).await;
+    let notices = told().await;
+    assert_eq!(notices.len(), 1, "{notices:?}");
+    assert_eq!(notices[0]["detail"]["by"]["id"], admin.get("/api/v1/me").await.id());
+    assert!(!notices[0].to_string().contains('@'), "{notices:?}");
+    app.work().await;
+    assert!(sink.next().is_none());
+    let jobs = "SELECT count(*) FROM jobs WHERE kind LIKE 'mail.%'";
+    assert_eq!(app.database.number(jobs).await, 0);
+    let changed = "SELECT count(*) FROM audit_entries WHERE action = 'user.edit' AND changes::text LIKE '%elsewhere@%'";
+    assert_eq!(app.database.number(changed).await, 1);
+}
+
+/// The token that begins an account again does not go to an address of the administrator before.
+#[tokio::test]
+async fn an_account_that_is_begun_again_sends_no_token_to_the_one_before() {
+    let mut sink = SmtpSink::start("250 ok").await;
+    let app = start(&sink).await;
+    let first = app.client(Role::OrganizationAdmin).await;
+    let second = app.somebody_with(&[Role::OrganizationAdmin]).await;
+    let path = somchai(&app).await;
+    let mine = json!({ "email": "first@example.go.th" });
+    first.patch(&path).if_match("*").json(&mine).await.is(200);
+    hand_over(&first, &path).await;
+    app.work().await;
+    let activate = json!({ "token": code_in(&text_of(&sink.next().unwrap())), "password": PASSWORD });
+    app.anonymous()
+        .post("/api/v1/auth/activate")
+        .json(&activate)
+        .await
+        .is(204);
+    // One that waits is not sent any more.
+    hand_over(&first, &path).await;
+    let again = hand_over(&second, &path).await;
+    assert_eq!(
+        (&again["delivery"], &again["begun_again"]),
+        (&json!("shown"), &json!(true))
+    );
+    app.work().await;
+    assert!(sink.next().is_none());
+}
+
 #[tokio::test]
 async fn a_mail_that_is_refused_is_dead_and_one_that_is_not_taken_now_waits() {
     for (answer, expected) in [

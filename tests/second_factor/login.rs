@@ -84,7 +84,11 @@ async fn a_recovery_code_works_once_and_is_told() {
     assert_problem(&log_in(&app, &name, Some(&codes[0])).await, 401, "bad-credentials");
     log_in(&app, &name, Some(&codes[1])).await.is(200);
     let seen = notices(&session(&app, &name, &login)).await;
-    assert_eq!(seen[..2], ["recovery-code-used", "recovery-code-used"]);
+    assert_eq!(
+        seen[..3],
+        ["recovery-code-used", "second-factor-refused", "recovery-code-used"],
+        "the repeated one is a wrong code"
+    );
     let left = "SELECT detail::json ->> 'left' FROM security_events WHERE kind = 'recovery-code-used' \
         ORDER BY id DESC LIMIT 1";
     assert_eq!(app.database.text(left).await, "8");
@@ -141,4 +145,64 @@ async fn a_login_in_two_steps_makes_nobody_wait() {
         assert_problem(&log_in(&app, &name, None).await, 401, "second-factor-required");
     }
     log_in(&app, &name, Some(&phone.next(&app))).await.is(200);
+}
+
+/// Somebody else knows the password: the person is told, and not once for each guess.
+#[tokio::test]
+async fn a_wrong_code_after_the_right_password_is_told_once_an_hour() {
+    let app = TestApp::start().await;
+    let person = app.drafter().await;
+    let name = person.username.clone().unwrap();
+    let (phone, _) = enrol(&app, &person).await;
+    let told = async |client: &prongsai_test_support::Client| {
+        let kinds = notices(client).await;
+        kinds.iter().filter(|kind| *kind == "second-factor-refused").count()
+    };
+    // Neither a wrong password nor a login in two steps is a guess.
+    let body = json!({ "username": name, "password": "ไม่ใช่รหัสผ่านนี้แน่", "code": "000000" });
+    let wrong = app.anonymous().post("/api/v1/auth/login").json(&body).await;
+    let missing = log_in(&app, &name, None).await;
+    assert_problem(&missing, 401, "second-factor-required");
+    assert_eq!(told(&person).await, 0);
+
+    // The answer is that of a wrong password.
+    let first = log_in(&app, &name, Some("000000")).await;
+    assert_eq!(
+        (first.status, first.json()["detail"].clone()),
+        (wrong.status, wrong.json()["detail"].clone())
+    );
+    let (one, two, three) = tokio::join!(
+        log_in(&app, &name, Some("000000")),
+        log_in(&app, &name, Some("000001")),
+        log_in(&app, &name, Some("000002"))
+    );
+    assert!([one, two, three].iter().all(|answer| answer.status == 401));
+    assert_eq!(told(&person).await, 1);
+    let event = "SELECT count(*) FROM security_events WHERE detail::json ->> 'second_factor' = 'wrong'";
+    assert_eq!(app.database.number(event).await, 4, "the trail has each");
+
+    // None beside an unread one, however long it is there.
+    app.clock.advance_seconds(3 * 3600);
+    log_in(&app, &name, Some("000000")).await;
+    let login = log_in(&app, &name, Some(&phone.next(&app))).await.is(200);
+    let person = session(&app, &name, &login);
+    assert_eq!(told(&person).await, 1);
+    // Nor within an hour of one that was read.
+    let read = async |client: &prongsai_test_support::Client| {
+        let newest = client.all("/api/v1/me/notices").await[0]["id"].clone();
+        let read = client
+            .post("/api/v1/me/notices/read")
+            .json(&json!({ "last_id": newest }));
+        read.await.is(204);
+    };
+    read(&person).await;
+    log_in(&app, &name, Some("000000")).await;
+    assert_eq!(told(&person).await, 2, "the one before is read, and older than an hour");
+    read(&person).await;
+    log_in(&app, &name, Some("000000")).await;
+    assert_eq!(told(&person).await, 2);
+    app.clock.advance_seconds(3601);
+    log_in(&app, &name, Some("000000")).await;
+    let login = log_in(&app, &name, Some(&phone.next(&app))).await.is(200);
+    assert_eq!(told(&session(&app, &name, &login)).await, 3);
 }

@@ -1,7 +1,10 @@
 //! `/api/v1/users` and their memberships.
 
 mod accounts;
+mod begun_again;
+mod begun_again_races;
 mod proposals;
+mod proposals_elsewhere;
 mod reopening;
 mod second_people;
 mod second_person;

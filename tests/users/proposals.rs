@@ -3,11 +3,13 @@
 use prongsai_application::user::{
     ConfirmSelection, MembershipInput, UserInput, confirm_as_operator, create_as_operator,
 };
+use prongsai_domain::access::FactorState;
 use prongsai_domain::id::OrganizationId;
 use prongsai_test_support::{Client, Role, TestApp, assert_problem, membership};
 use serde_json::{Value, json};
 
 use super::{USERS, body};
+use crate::second_factor::{enrol, step_up};
 
 /// Proposes a role for a new person, and returns the path of the role.
 pub(super) async fn proposed(app: &TestApp, by: &Client, username: &str, role: Role) -> String {
@@ -264,4 +266,22 @@ async fn a_second_organization_ends_the_sessions() {
         notices.iter().any(|notice| notice["kind"] == "another-organization"),
         "{notices:?}"
     );
+}
+
+/// A kept answer is no way around the code.
+#[tokio::test]
+async fn a_repeated_grant_needs_a_code_too() {
+    let app = TestApp::start().await;
+    let admin = app.client(Role::OrganizationAdmin).await;
+    let auditor = app.new_person(&[membership(Role::Auditor, &app.ours)]).await;
+    let path = format!("{USERS}/{}", auditor.get("/api/v1/me").await.id());
+    let (phone, _) = enrol(&app, &admin).await;
+    let given = membership(Role::Drafter, &app.ours);
+    let grant = || admin.post(&format!("{path}/memberships")).key("grant-1").json(&given);
+    grant().await.is(201);
+    app.clock.advance_seconds(FactorState::FRESH_FOR.as_secs());
+    assert_problem(&grant().await, 403, "second-factor-stale");
+    step_up(&admin, &phone.next(&app)).await.is(200);
+    let again = grant().await.is(201);
+    assert_eq!(again.header("idempotency-replayed"), Some("true"));
 }

@@ -125,20 +125,3 @@ async fn who_would_confirm_the_account_does_not_reopen_it() {
     assert_problem(&confirm(&admin, &path).await, 403, "second-person-required");
     confirm(&second, &path).await.is(200);
 }
-
-/// A kept answer is no way around the code.
-#[tokio::test]
-async fn a_repeated_grant_needs_a_code_too() {
-    let app = TestApp::start().await;
-    let admin = app.client(Role::OrganizationAdmin).await;
-    let path = path_of(&app.new_person(&[membership(Role::Auditor, &app.ours)]).await).await;
-    let (phone, _) = enrol(&app, &admin).await;
-    let given = membership(Role::Drafter, &app.ours);
-    let grant = || admin.post(&format!("{path}/memberships")).key("grant-1").json(&given);
-    grant().await.is(201);
-    app.clock.advance_seconds(FactorState::FRESH_FOR.as_secs());
-    assert_problem(&grant().await, 403, "second-factor-stale");
-    step_up(&admin, &phone.next(&app)).await.is(200);
-    let again = grant().await.is(201);
-    assert_eq!(again.header("idempotency-replayed"), Some("true"));
-}

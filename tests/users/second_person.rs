@@ -55,19 +55,6 @@ async fn a_token_of_somebody_who_is_no_longer_in_charge_is_refused() {
     assert_problem(&activate(&app, &kept, CHOSEN).await, 422, "invalid-input").at("/token");
 }
 
-/// Who would be the second person does not become the first one by another token.
-#[tokio::test]
-async fn an_unconfirmed_account_gets_no_token_of_another_administrator() {
-    let app = TestApp::start().await;
-    let admin = app.client(Role::OrganizationAdmin).await;
-    let second = app.somebody_with(&[Role::OrganizationAdmin]).await;
-    let id = invited(&app, "somchai").await;
-    activate(&app, &token(&admin, &id).await, CHOSEN).await.is(204);
-    let another = second.post(&format!("{USERS}/{id}/password-token")).json(&json!({}));
-    assert_problem(&another.await, 409, "awaits-confirmation");
-    token(&admin, &id).await;
-}
-
 /// Drafting is possible at once. Nothing that the account submits can reach the one who handed over its token as an approver.
 #[tokio::test]
 async fn a_sleeping_drafter_submits_nothing() {
