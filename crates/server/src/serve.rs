@@ -79,7 +79,7 @@ async fn run(startup: Startup, database: &mut Database, stop: &mut StopSignal) -
     let listening = tokio::spawn(prongsai_persistence::listen(url, changes));
     let mut working = pin!(async {
         tokio::time::sleep(HEAD_START).await;
-        workers.run().await;
+        Box::pin(workers.run()).await;
     });
     let ready_after_ms = startup.progress.milliseconds();
     if startup.progress.is_plain() {
