@@ -22,6 +22,8 @@ from server import Server
 
 ROOT = os.path.dirname(HERE)
 MEASURES = 500
+# The most that one import accepts.
+MEASURES_OF_IMPORT = 300
 # The short renditions that are requested while the large one is made.
 SHORT_ONES = 10
 BEGIN, END = "<!-- beside: begin -->", "<!-- beside: end -->"
@@ -50,8 +52,12 @@ class Demo:
 
     def publish_all(self, bundle):
         """Imports a bundle, and has its documents submitted, approved and published. Returns what was created."""
-        created = self.ask("drafter", "POST", "/api/v1/imports", bundle)[1]
-        self.organization = created["organization_id"]
+        [membership, *_] = self.ask("drafter", "GET", "/api/v1/me")[1]["memberships"]
+        self.organization = membership["organization_id"]
+        created = []
+        for part in parts_of(bundle):
+            path = f"/api/v1/imports?organization_id={self.organization}"
+            created += self.ask("drafter", "POST", path, part)[1]["created"]
         year = bundle["fiscal_year"]
         steps = (("drafter", "submit"), ("approver", "approve"), ("publisher", "publish"))
         for who, step in steps:
@@ -60,16 +66,16 @@ class Demo:
                 digest = self.ask(who, "GET", listed)[1]["digest"]
                 path = f"/api/v1/organizations/{self.organization}/fiscal-years/{year}/measures/{step}"
                 self.ask(who, "POST", path, {"all": digest})
-            for one in created["created"]:
+            for one in created:
                 if one["kind"] == "announcement":
                     path = f"/api/v1/announcements/{one['id']}"
                     tag = self.ask(who, "GET", path)[0]["ETag"]
                     self.ask(who, "POST", f"{path}/{step}", headers={"If-Match": tag})
-        return created["created"]
+        return created
 
 
 def bundle_of(measures, announcements):
-    """The example, with as many measures as wanted, and announcements with these subjects."""
+    """The example, with as many measures as wanted, and announcements with these subjects and titles."""
     with open(os.path.join(ROOT, "examples", "than-hinghoi-2567.json"), encoding="utf-8") as file:
         example = json.load(file)
     models = example["measures"]
@@ -78,9 +84,16 @@ def bundle_of(measures, announcements):
                                title=f"{models[number % len(models)]['title']} ลำดับที่ {number + 1}")
                           for number in range(measures)]
     model = example["announcements"][0]
-    bundle["announcements"] = [dict(model, key=f"announcement-{number}", subject=subject)
+    bundle["announcements"] = [dict(model, key=f"announcement-{number}", subject=subject, title=subject)
                                for number, subject in enumerate(announcements)]
     return bundle
+
+
+def parts_of(bundle):
+    """The bundle, in parts with as many measures as one import accepts."""
+    measures = bundle["measures"]
+    for begin in range(0, max(len(measures), 1), MEASURES_OF_IMPORT):
+        yield dict(bundle, measures=measures[begin:begin + MEASURES_OF_IMPORT], announcements=bundle["announcements"] if begin == 0 else [])
 
 
 class Memory(threading.Thread):

@@ -3,7 +3,7 @@
 ALTER TABLE users ADD COLUMN had_in_hand uuid[] NOT NULL DEFAULT '{}';
 UPDATE users SET had_in_hand = ARRAY[handed_over_by] WHERE handed_over_by IS NOT NULL;
 
--- The server has no right to change the column, so it leaves nobody out.
+-- The server has no right to change the column. It empties it only with a confirmation.
 CREATE FUNCTION users_remember_who_had_it_in_hand() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -16,3 +16,15 @@ BEGIN
 END $$;
 CREATE TRIGGER users_remember_who_had_it_in_hand BEFORE INSERT OR UPDATE OF handed_over_by ON users
     FOR EACH ROW EXECUTE FUNCTION users_remember_who_had_it_in_hand();
+
+-- All of them are authors of what is written meanwhile: one could write while another one begins the account again.
+CREATE OR REPLACE FUNCTION contents_name_who_answers() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    answers uuid[] := (SELECT had_in_hand FROM users WHERE id = NEW.author_id);
+BEGIN
+    IF NOT answers <@ NEW.contributors THEN
+        NEW.contributors := NEW.contributors || ARRAY(SELECT unnest(answers) EXCEPT SELECT unnest(NEW.contributors));
+    END IF;
+    RETURN NEW;
+END $$;

@@ -20,17 +20,23 @@ fn store(database: &TestDatabase) -> Store {
     Store::new(StoreOptions::new(database.runtime_url())).unwrap()
 }
 
+/// Leases the next job of these kinds.
+async fn leased(store: &Store, kinds: &[(&'static str, i16)]) -> Option<ClaimedJob> {
+    let claimed = store.claim_job(kinds, Uuid::new_v4(), LONG, Duration::ZERO);
+    claimed.await.unwrap()
+}
+
 /// A worker that was held up finds that another one has its job.
 #[tokio::test]
 async fn a_lost_lease_neither_finishes_nor_fails_a_job() {
     let database = TestDatabase::create().await;
     let store = store(&database);
     insert(&database, 1, "NULL").await;
-    let first = store.claim_job(&KINDS, Uuid::new_v4(), LONG).await.unwrap().unwrap();
-    assert!(store.claim_job(&KINDS, Uuid::new_v4(), LONG).await.unwrap().is_none());
+    let first = leased(&store, &KINDS).await.unwrap();
+    assert!(leased(&store, &KINDS).await.is_none());
 
     expire(&database).await;
-    let second = store.claim_job(&KINDS, Uuid::new_v4(), LONG).await.unwrap().unwrap();
+    let second = leased(&store, &KINDS).await.unwrap();
 
     assert_eq!((first.lease.job, second.attempts), (second.lease.job, 2));
     assert!(!store.renew_lease(first.lease, LONG).await.unwrap());
@@ -50,7 +56,7 @@ async fn a_job_that_fails_waits_and_dies_after_its_attempts() {
     let store = store(&database);
     insert(&database, 1, "NULL").await;
     database.execute("UPDATE jobs SET attempts_max = 2").await.unwrap();
-    let claim = async || store.claim_job(&KINDS, Uuid::new_v4(), LONG).await.unwrap();
+    let claim = async || leased(&store, &KINDS).await;
     let first = claim().await.unwrap().lease;
     assert_eq!(store.fail_job(first, true, LONG, "busy").await.unwrap(), Some(false));
     assert!(claim().await.is_none(), "it is not due before the pause has passed");
@@ -75,7 +81,7 @@ async fn jobs_with_the_same_key_keep_their_distance() {
     let database = TestDatabase::create().await;
     let store = store(&database);
     let claim = async || {
-        let claimed = store.claim_spaced_job(&KINDS, Uuid::new_v4(), LONG, Duration::from_secs(2));
+        let claimed = store.claim_job(&KINDS, Uuid::new_v4(), LONG, Duration::from_secs(2));
         claimed.await.unwrap()
     };
     insert(&database, 1, "'year'").await;
@@ -109,10 +115,7 @@ async fn a_job_that_needs_what_is_missing_waits_and_loses_no_attempt() {
         database.execute("UPDATE jobs SET run_at = now()").await.unwrap();
         let turn = run_next(&store, &Lacking, &WANTED, &mut stopped).await.unwrap();
         assert_eq!(turn, Turn::Blocked);
-        assert!(
-            store.claim_job(&KINDS, Uuid::new_v4(), LONG).await.unwrap().is_none(),
-            "it is not due yet"
-        );
+        assert!(leased(&store, &KINDS).await.is_none(), "it is not due yet");
         let found = database
             .text("SELECT state || ' ' || attempts || ' ' || error_code FROM jobs")
             .await;
@@ -127,10 +130,10 @@ async fn a_job_whose_workers_died_at_every_attempt_is_dead() {
     let store = store(&database);
     insert(&database, 1, "NULL").await;
     database.execute("UPDATE jobs SET attempts_max = 1").await.unwrap();
-    store.claim_job(&KINDS, Uuid::new_v4(), LONG).await.unwrap().unwrap();
+    leased(&store, &KINDS).await.unwrap();
     assert_eq!(store.bury_lost_jobs().await.unwrap(), 0);
     expire(&database).await;
-    assert!(store.claim_job(&KINDS, Uuid::new_v4(), LONG).await.unwrap().is_none());
+    assert!(leased(&store, &KINDS).await.is_none());
     assert_eq!(store.bury_lost_jobs().await.unwrap(), 1);
     let found = database.text("SELECT state || ' ' || error_code FROM jobs").await;
     assert_eq!(found, "dead worker-lost");
@@ -143,10 +146,10 @@ async fn a_job_of_a_newer_program_waits() {
     insert(&database, 2, "NULL").await;
     let newer = "UPDATE jobs SET version = 2 WHERE id = (SELECT min(id::text)::uuid FROM jobs)";
     database.execute(newer).await.unwrap();
-    let claimed = store.claim_job(&KINDS, Uuid::new_v4(), LONG).await.unwrap().unwrap();
+    let claimed = leased(&store, &KINDS).await.unwrap();
     assert_eq!(claimed.version, 1);
     for kinds in [&KINDS[..], &[("test.other", 1), ("test.other", 2)]] {
-        assert!(store.claim_job(kinds, Uuid::new_v4(), LONG).await.unwrap().is_none());
+        assert!(leased(&store, kinds).await.is_none());
     }
     let waiting = database
         .text("SELECT state || ' ' || attempts FROM jobs WHERE version = 2")
@@ -159,7 +162,7 @@ async fn a_job_of_a_newer_program_waits() {
 async fn jobs_with_the_same_key_are_done_once_but_later_ones_again() {
     let database = TestDatabase::create().await;
     let store = store(&database);
-    let claim = async || store.claim_job(&KINDS, Uuid::new_v4(), LONG).await.unwrap();
+    let claim = async || leased(&store, &KINDS).await;
     insert(&database, 5, "'year'").await;
     insert(&database, 1, "'other year'").await;
     let open = database.connect().await;
@@ -195,7 +198,7 @@ async fn workers_never_wait_for_each_other_and_never_share_a_job() {
             let store = store(&database);
             together.spawn_local(async move {
                 let mut done = 0;
-                while let Some(job) = store.claim_job(&KINDS, Uuid::new_v4(), LONG).await.unwrap() {
+                while let Some(job) = leased(&store, &KINDS).await {
                     assert!(store.finish_job(job.lease).await.unwrap());
                     done += 1;
                 }

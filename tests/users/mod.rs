@@ -2,6 +2,7 @@
 
 mod accounts;
 mod begun_again;
+mod begun_again_notices;
 mod begun_again_races;
 mod proposals;
 mod proposals_elsewhere;

@@ -85,5 +85,13 @@ async fn an_expired_one_lets_nobody_confirm_or_begin_again() {
     assert_eq!(platform.get(&path).await.is(200).json()["standing"], "unconfirmed");
     let blind = platform.post(&format!("{path}/confirm")).if_match("*").json(&json!({}));
     assert_problem(&blind.await, 428, "precondition-required");
-    confirm(&platform, &path).await.is(200);
+    // Nor once it is begun again, when nobody has set a password yet.
+    let made = hand_over(&platform, &path).await.is(201).json();
+    assert_problem(&hand_over(&there, &path).await, 403, "forbidden");
+    let address = there
+        .patch(&path)
+        .if_match("*")
+        .json(&json!({ "email": "x@example.go.th" }));
+    assert_problem(&address.await, 403, "forbidden");
+    activate(&app, made["token"].as_str().unwrap(), PASSWORD).await.is(204);
 }

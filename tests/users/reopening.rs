@@ -109,9 +109,33 @@ async fn a_drafter_who_comes_back_waits_for_nobody() {
     assert_eq!(back["standing"], "confirmed");
 }
 
-/// Otherwise the one whose token set the password could confirm what they did themself.
+/// Otherwise the one whose token set the password could log in with it, and confirm what the other one opened again.
 #[tokio::test]
-async fn who_would_confirm_the_account_does_not_reopen_it() {
+async fn another_one_who_opens_an_unconfirmed_account_begins_it_again() {
+    let app = TestApp::start().await;
+    let admin = app.client(Role::OrganizationAdmin).await;
+    let second = app.somebody_with(&[Role::OrganizationAdmin]).await;
+    let person = app.new_person(&[membership(Role::Drafter, &app.ours)]).await;
+    let path = path_of(&person).await;
+    let id = path.rsplit('/').next().unwrap();
+    let username = person.username.clone().unwrap();
+    activate(&app, &token(&admin, id).await, CHOSEN).await.is(204);
+    set_active(&second, &path, false).await.is(200);
+    assert_problem(&confirm(&second, &path).await, 409, "account-deactivated");
+
+    let back = set_active(&second, &path, true).await.is(200).json();
+
+    assert_eq!(back["standing"], "invited");
+    assert_problem(&app.try_login(&username, CHOSEN).await, 401, "bad-credentials");
+    activate(&app, &token(&second, id).await, CHOSEN).await.is(204);
+    for excluded in [&admin, &second] {
+        assert_problem(&confirm(excluded, &path).await, 403, "second-person-required");
+    }
+    confirm(&app.admin(), &path).await.is(200);
+}
+
+#[tokio::test]
+async fn the_one_who_has_an_account_in_hand_opens_it_again() {
     let app = TestApp::start().await;
     let admin = app.client(Role::OrganizationAdmin).await;
     let second = app.somebody_with(&[Role::OrganizationAdmin]).await;
@@ -120,7 +144,6 @@ async fn who_would_confirm_the_account_does_not_reopen_it() {
     let id = path.rsplit('/').next().unwrap();
     activate(&app, &token(&admin, id).await, CHOSEN).await.is(204);
     set_active(&second, &path, false).await.is(200);
-    assert_problem(&set_active(&second, &path, true).await, 409, "awaits-confirmation");
     set_active(&admin, &path, true).await.is(200);
     assert_problem(&confirm(&admin, &path).await, 403, "second-person-required");
     confirm(&second, &path).await.is(200);

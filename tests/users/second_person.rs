@@ -3,9 +3,9 @@
 use prongsai_test_support::{PASSWORD, Role, TestApp, assert_problem, membership, sample};
 use serde_json::{Value, json};
 
-use super::USERS;
 use super::accounts::{CHOSEN, activate, invited, kinds, token};
 use super::proposals::{confirm, proposed};
+use super::{USERS, body};
 
 /// What is confirmed is what was read: a password that was set since then is not.
 #[tokio::test]
@@ -53,6 +53,28 @@ async fn a_token_of_somebody_who_is_no_longer_in_charge_is_refused() {
         .json(&json!({ "is_active": false }));
     off.await.is(200);
     assert_problem(&activate(&app, &kept, CHOSEN).await, 422, "invalid-input").at("/token");
+}
+
+/// A person whose role is only proposed has none that the administrator could have lost sight of.
+#[tokio::test]
+async fn a_token_for_somebody_without_a_role_ends_with_the_role_of_its_administrator() {
+    let app = TestApp::start().await;
+    let admin = app.somebody_with(&[Role::OrganizationAdmin, Role::Drafter]).await;
+    let second = app.client(Role::OrganizationAdmin).await;
+    let proposed = body("somchai", &[membership(Role::Approver, &app.ours)]);
+    let id = admin.post(USERS).json(&proposed).await.is(201).id();
+    let kept = token(&admin, &id).await;
+    let me = admin.get("/api/v1/me").await.is(200).json();
+    let held = me["memberships"].as_array().unwrap();
+    let role = held.iter().find(|held| held["role"] == "organization_admin").unwrap();
+    let path = format!(
+        "{USERS}/{}/memberships/{}",
+        me["id"].as_str().unwrap(),
+        role["id"].as_str().unwrap()
+    );
+    second.delete(&path).await.is(204);
+    assert_problem(&activate(&app, &kept, CHOSEN).await, 422, "invalid-input").at("/token");
+    activate(&app, &token(&second, &id).await, CHOSEN).await.is(204);
 }
 
 /// Drafting is possible at once. Nothing that the account submits can reach the one who handed over its token as an approver.

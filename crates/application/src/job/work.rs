@@ -21,8 +21,6 @@ const POLL: Duration = Duration::from_secs(5);
 const REST: Duration = Duration::from_millis(50);
 /// How long a job may continue after the worker was asked to stop.
 const GRACE: Duration = Duration::from_secs(4);
-/// How the work on a job ended that waits for something that is missing.
-const POSTPONED: &str = "postponed";
 
 /// How a job that was done has to be finished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,21 +113,20 @@ pub async fn run_next(
     wanted: &Wanted<'_>,
     stop: &mut watch::Receiver<bool>,
 ) -> Result<Turn, StoreError> {
-    let claimed = store.claim_spaced_job(wanted.kinds, Uuid::new_v4(), LEASE, wanted.spacing);
+    let claimed = store.claim_job(wanted.kinds, Uuid::new_v4(), LEASE, wanted.spacing);
     let Some(job) = claimed.await? else {
         return Ok(Turn::Idle);
     };
     let begun = Instant::now();
     let outcome = run_under_lease(store, worker, &job, stop).await;
-    let result = settle(store, &job, outcome).await?;
-    let kind = job.kind;
+    let settled = settle(store, &job, outcome).await?;
+    let (kind, result) = (job.kind, settled.as_str());
     tracing::debug!(kind, id = %job.lease.job, result, attempts = job.attempts, "a job has ended");
     metrics::histogram!("job_duration_seconds", "kind" => kind, "result" => result)
         .record(begun.elapsed().as_secs_f64());
-    Ok(if result == POSTPONED {
-        Turn::Blocked
-    } else {
-        Turn::Worked
+    Ok(match settled {
+        Settled::Postponed => Turn::Blocked,
+        Settled::Done | Settled::Failed | Settled::Dead | Settled::GivenBack | Settled::Lost => Turn::Worked,
     })
 }
 
@@ -138,6 +135,34 @@ enum Outcome {
     Ended(Result<End, JobFailure>),
     LeaseLost,
     Stopped,
+}
+
+/// What was stored about the end of the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Settled {
+    Done,
+    /// The attempt failed; another one follows.
+    Failed,
+    /// The last attempt failed.
+    Dead,
+    /// The job waits for something that is missing.
+    Postponed,
+    GivenBack,
+    /// Another worker has the job.
+    Lost,
+}
+
+impl Settled {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Dead => "dead",
+            Self::Postponed => "postponed",
+            Self::GivenBack => "given-back",
+            Self::Lost => "lost",
+        }
+    }
 }
 
 async fn run_under_lease(
@@ -170,21 +195,21 @@ async fn run_under_lease(
     }
 }
 
-/// Stores how the work on a job ended, and returns it as a word.
-async fn settle(store: &Store, job: &ClaimedJob, outcome: Outcome) -> Result<&'static str, StoreError> {
+/// Stores how the work on a job ended.
+async fn settle(store: &Store, job: &ClaimedJob, outcome: Outcome) -> Result<Settled, StoreError> {
     let failure = match outcome {
-        Outcome::Ended(Ok(End::Finished)) => return Ok("done"),
+        Outcome::Ended(Ok(End::Finished)) => return Ok(Settled::Done),
         Outcome::Ended(Ok(End::Unfinished)) => {
             let is_ours = store.finish_job(job.lease).await?;
-            return Ok(if is_ours { "done" } else { "lost" });
+            return Ok(if is_ours { Settled::Done } else { Settled::Lost });
         }
         Outcome::LeaseLost => {
             tracing::warn!(kind = job.kind, id = %job.lease.job, "the lease of a job was lost; another worker does it");
-            return Ok("lost");
+            return Ok(Settled::Lost);
         }
         Outcome::Stopped => {
             store.give_job_back(job.lease).await?;
-            return Ok("given-back");
+            return Ok(Settled::GivenBack);
         }
         Outcome::Ended(Err(failure)) => failure,
     };
@@ -192,7 +217,7 @@ async fn settle(store: &Store, job: &ClaimedJob, outcome: Outcome) -> Result<&'s
     if next == NextAttempt::WhenReady {
         tracing::info!(kind = job.kind, id = %job.lease.job, code, cause, "a job waits for something that is missing");
         let is_ours = store.postpone_job(job.lease, WAIT, Some(code)).await?;
-        return Ok(if is_ours { POSTPONED } else { "lost" });
+        return Ok(if is_ours { Settled::Postponed } else { Settled::Lost });
     }
     let may_retry = next == NextAttempt::AfterPause;
     let is_dead = store.fail_job(job.lease, may_retry, pause(job.attempts), code).await?;
@@ -200,13 +225,13 @@ async fn settle(store: &Store, job: &ClaimedJob, outcome: Outcome) -> Result<&'s
     match is_dead {
         Some(true) => {
             tracing::error!(kind, %id, attempts, code, cause, "a job is dead; GET /api/v1/jobs?state=dead lists it");
-            Ok("dead")
+            Ok(Settled::Dead)
         }
         Some(false) => {
             tracing::warn!(kind, %id, attempts, code, cause, "a job failed and is tried again");
-            Ok("failed")
+            Ok(Settled::Failed)
         }
-        None => Ok("lost"),
+        None => Ok(Settled::Lost),
     }
 }
 

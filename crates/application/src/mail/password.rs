@@ -15,7 +15,8 @@ pub(crate) fn password_mail(
     expires_at: Timestamp,
     public_url: &str,
 ) -> Mail {
-    let is_first = user.standing == AccountStanding::Invited;
+    // A person whose account is begun again had a password before.
+    let is_first = user.standing == AccountStanding::Invited && user.had_in_hand.is_empty();
     let (subject, purpose_th, purpose_en) = if is_first {
         (
             "แจ้งรหัสเปิดใช้บัญชีระบบโปร่งใส (Prongsai account activation)",

@@ -14,7 +14,7 @@ use super::ClientInfo;
 use super::refusal::is_noted;
 use crate::credentials::TokenSecret;
 use crate::service_token::end_all;
-use crate::user::{Account, all_of, only_organization};
+use crate::user::{Account, all_of, has_second, only_organization};
 use crate::{App, Error};
 
 /// Sets the password of the person for whom a token was handed over, and ends their sessions and service tokens. The token can be used once. A
@@ -182,7 +182,7 @@ async fn is_in_charge(
     };
     let issuer = ActingUser::without_session(issuer, now);
     let issuer = transaction.acting_person(issuer).await?;
-    Ok(issuer.is_some_and(|(actor, _)| account.check_in_charge(&actor).is_ok()))
+    Ok(issuer.is_some_and(|(actor, _)| account.check_answers_for(&actor, now).is_ok()))
 }
 
 /// Where the request came from, as the trail keeps it.
@@ -199,7 +199,7 @@ async fn origin(app: &App, client: &ClientInfo) -> Result<EntryOrigin, Error> {
 }
 
 /// Tells that the token was used: the person, and the administrators, one of whom confirms the account. Where nobody but those
-/// who had the account in hand administers the person, those of the platform are told.
+/// who had the account in hand administers the person, or whose own rights sleep, those of the platform are told.
 async fn tell(
     app: &App,
     transaction: &mut Transaction,
@@ -211,10 +211,7 @@ async fn tell(
     let mut readers = transaction
         .administrators_to_tell(&account.organizations_in_charge(now))
         .await?;
-    if readers
-        .iter()
-        .all(|reader| Some(*reader) == handed_over_by || *reader == user.id || user.had_in_hand.contains(reader))
-    {
+    if !has_second(transaction, &account.organizations_in_charge(now), user, handed_over_by).await? {
         readers.extend(transaction.administrators_to_tell(&[]).await?);
     }
     readers.extend(handed_over_by);

@@ -94,7 +94,7 @@ impl Account {
     ///
     /// # Errors
     /// [`Error::Forbidden`] when a role is elsewhere.
-    pub(crate) fn check_in_charge(&self, actor: &Actor) -> Result<(), Error> {
+    pub(super) fn check_in_charge(&self, actor: &Actor) -> Result<(), Error> {
         let admin_scope = AdminScope::of(actor);
         let mut held = self.grants.iter().map(|grant| &grant.membership.scope);
         if admin_scope == AdminScope::Everywhere || held.all(|scope| admin_scope.covers(scope)) {
@@ -103,11 +103,12 @@ impl Account {
         Err(refused(actor, platform_roles_with(Action::ManageUsers)))
     }
 
-    /// Checks that the actor is one of those who may confirm the account, if nothing else keeps them from it.
+    /// Checks that the actor is one of those who answer for the account: they hand over tokens, change it and confirm it, if
+    /// nothing else keeps them from it.
     ///
     /// # Errors
     /// [`Error::Forbidden`] when a role is elsewhere, or when the person has none and none is proposed here.
-    pub(super) fn check_answers_for(&self, actor: &Actor, now: Timestamp) -> Result<(), Error> {
+    pub(crate) fn check_answers_for(&self, actor: &Actor, now: Timestamp) -> Result<(), Error> {
         self.check_in_charge(actor)?;
         let admin_scope = AdminScope::of(actor);
         let mut in_charge = self.organizations_in_charge(now).into_iter().map(Scope::Organization);
@@ -135,6 +136,20 @@ impl Account {
         match self.user.standing {
             AccountStanding::Unconfirmed { handed_over_by } if handed_over_by != acting.user() => {
                 Err(Error::Conflict(Conflict::AwaitsConfirmation))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Checks that this administrator does not take the account in hand once more, after another one began it again. Otherwise
+    /// each of the two could undo what the other one did, for ever.
+    ///
+    /// # Errors
+    /// [`Error::SecondPerson`].
+    pub(super) fn check_not_taken_from(&self, acting: &Acting) -> Result<(), Error> {
+        match self.user.had_in_hand.as_slice() {
+            [before @ .., last] if *last != acting.user() && before.contains(&acting.user()) => {
+                Err(Error::SecondPerson)
             }
             _ => Ok(()),
         }

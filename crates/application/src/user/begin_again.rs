@@ -41,6 +41,7 @@ pub(super) async fn begin_again(
     let organizations = account.organizations_in_charge(by.now());
     let news = News {
         further: &had_in_hand,
+        awaits_second: true,
         ..News::of_account(NoticeKind::AccountBegunAgain, account, &organizations)
     };
     tell(transaction, by, news).await?;

@@ -19,7 +19,7 @@ use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, Precond
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::SecondPerson`], [`Error::OrganizationConfirms`],
-/// [`Conflict::NothingToConfirm`], [`Error::Stale`], [`Error::PreconditionRequired`].
+/// [`Conflict::NothingToConfirm`], [`Conflict::Deactivated`], [`Error::Stale`], [`Error::PreconditionRequired`].
 pub async fn confirm<A: Replayable>(
     app: &App,
     context: &Context,
@@ -232,6 +232,10 @@ async fn wake(transaction: &mut Transaction, by: By<'_>, account: &mut Account) 
     let AccountStanding::Unconfirmed { handed_over_by } = account.user.standing else {
         return Err(Error::Conflict(Conflict::NothingToConfirm));
     };
+    // Nobody can have seen that the person uses it. The one who opens it again may have to begin it again.
+    if !account.user.profile.is_active {
+        return Err(Error::Conflict(Conflict::Deactivated));
+    }
     // Those of each organization: a role in another one does not leave out the administrators of the first.
     let mut organization_admins = Vec::new();
     for organization in account.organizations_in_charge(by.now()) {

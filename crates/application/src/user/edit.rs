@@ -6,6 +6,7 @@ use prongsai_domain::violation::Checker;
 use prongsai_persistence::{NoticeKind, Recorded, Transaction};
 
 use super::account::{Account, only_organization};
+use super::begin_again::{begin_again, begins_again};
 use super::by::By;
 use super::input::check_profile;
 use super::last_administrator::{is_last_admin_of, is_last_platform_admin};
@@ -35,7 +36,7 @@ pub struct UserChange {
 /// # Errors
 /// [`Error::NotFound`], [`Error::Stale`], [`Error::Forbidden`] when the person has roles elsewhere, [`Error::Invalid`],
 /// [`Error::SecondFactorMissing`] and [`Error::SecondFactorStale`] for another mail address, a deactivation and its end,
-/// [`Conflict::AwaitsConfirmation`] when the account waits for a second person because of another administrator,
+/// [`Error::SecondPerson`] for another mail address, and the end of a deactivation, by one from whom the account was taken,
 /// [`Conflict::LastAdministrator`] when no active platform administrator would remain, or when the last administrator of an
 /// organization would deactivate themselves.
 pub async fn edit(
@@ -61,8 +62,9 @@ pub async fn edit(
             let changes = difference(Some(&account.user.profile), Some(&profile));
             let is_other_address = profile.email != account.user.profile.email;
             if is_other_address {
-                // Tokens for the password go there.
+                // Tokens for the password go there, and one that was made ends.
                 account.check_role_change(&acting.actor)?;
+                account.check_not_taken_from(acting)?;
             }
             account.user.profile = profile;
             account.user.revision += 1;
@@ -109,19 +111,25 @@ async fn close(transaction: &mut Transaction, acting: &Acting, account: &Account
     tell_of_deactivation(transaction, by, account).await
 }
 
-/// The roles of before apply again. Where two people gave one, the administrator who acts is only the first person.
+/// The roles of before apply again. Where two people gave one, the administrator who acts is only the first person. An account
+/// that another one has in hand is begun again: that one may know the password.
 async fn reopen(transaction: &mut Transaction, acting: &Acting, account: &mut Account) -> Result<(), Error> {
-    account.check_no_other_first(acting)?;
+    account.check_not_taken_from(acting)?;
     let (id, by) = (account.user.id, By::Administrator(acting));
     // Those of an account that the program closed.
     by.end_service_tokens(transaction, id, None).await?;
-    if account.user.standing == AccountStanding::Confirmed && account.holds_role_of_two() {
+    if begins_again(account, by) {
+        begin_again(transaction, by, account).await?;
+    } else if account.user.standing == AccountStanding::Confirmed && account.holds_role_of_two() {
         let handed_over_by = acting.user();
         transaction.set_handed_over_by(id, Some(handed_over_by)).await?;
         account.user.standing = AccountStanding::Unconfirmed { handed_over_by };
     }
     let organizations = account.organizations_in_charge(by.now());
-    let news = News::of_account(NoticeKind::AccountReopened, account, &organizations);
+    let news = News {
+        awaits_second: account.user.standing != AccountStanding::Confirmed,
+        ..News::of_account(NoticeKind::AccountReopened, account, &organizations)
+    };
     tell(transaction, by, news).await
 }
 
@@ -145,10 +153,10 @@ async fn leaves_no_admin(transaction: &mut Transaction, acting: &Acting, account
     Ok(false)
 }
 
-fn check_rights(context: &Context, account: &Account, precondition: &Precondition) -> Result<(), Error> {
-    account.check_in_scope(&context.actor)?;
+fn check_rights(acting: &Acting, account: &Account, precondition: &Precondition) -> Result<(), Error> {
+    account.check_in_scope(&acting.actor)?;
     precondition.check(account.user.revision)?;
-    account.check_in_charge(&context.actor)
+    account.check_answers_for(&acting.actor, acting.now)
 }
 
 fn checked_profile(

@@ -116,6 +116,7 @@ async fn gained(transaction: &mut Transaction, by: By<'_>, account: &mut Account
             organizations: &[organization],
             role: Some(grant.membership.role),
             further: &[],
+            awaits_second: false,
         };
         tell_subject(transaction, by, news).await?;
     }

@@ -40,3 +40,4 @@ pub(crate) use read::all_of;
 pub use read::{Me, UserQuery, find, find_by_username, find_grant, list, me, pending_grants};
 pub use second_factor::{remove_second_factor, remove_second_factor_as_operator};
 pub use sessions::{end_session, end_sessions, list_sessions};
+pub(crate) use tell::has_second;

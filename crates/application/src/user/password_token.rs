@@ -60,7 +60,7 @@ pub enum HandedOver {
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`] when the person has roles elsewhere, [`Error::OwnAccount`],
-/// [`Conflict::Deactivated`].
+/// [`Error::SecondPerson`] for one from whom the account was taken, [`Conflict::Deactivated`].
 pub async fn hand_over_token(app: &App, context: &Context, id: UserId) -> Result<HandedOver, Error> {
     let secret = TokenSecret::generate()?;
     change(
@@ -73,10 +73,8 @@ pub async fn hand_over_token(app: &App, context: &Context, id: UserId) -> Result
             if id == acting.user() {
                 return Err(Error::OwnAccount);
             }
-            account.check_in_charge(&acting.actor)?;
-            if begins_again(&account, By::Administrator(acting)) {
-                account.check_answers_for(&acting.actor, acting.now)?;
-            }
+            account.check_answers_for(&acting.actor, acting.now)?;
+            account.check_not_taken_from(acting)?;
             // An address that another administrator set may be theirs, and they may be the second person.
             let is_own_address =
                 account.user.profile.email.is_some() && transaction.email_set_by(id).await? == Some(acting.user());

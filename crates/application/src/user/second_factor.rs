@@ -30,7 +30,8 @@ pub async fn remove_second_factor(app: &App, context: &Context, id: UserId) -> R
             if id == acting.user() {
                 return Err(Error::OwnAccount);
             }
-            account.check_in_charge(&acting.actor)?;
+            account.check_answers_for(&acting.actor, acting.now)?;
+            account.check_not_taken_from(acting)?;
             account.check_no_other_first(acting)?;
             remove(transaction, By::Administrator(acting), account).await
         },
@@ -72,7 +73,10 @@ async fn remove(transaction: &mut Transaction, by: By<'_>, mut account: Account)
         .await?;
     raise_revision(transaction, by, &mut account).await?;
     let organizations = account.organizations_in_charge(by.now());
-    let news = News::of_account(NoticeKind::SecondFactorRemoved, &account, &organizations);
+    let news = News {
+        awaits_second: by.user().is_some(),
+        ..News::of_account(NoticeKind::SecondFactorRemoved, &account, &organizations)
+    };
     tell(transaction, by, news).await?;
     let detail = json!({ "username": account.user.username });
     let mut entry = by.audit(AuditAction::UserRemoveSecondFactor, id, detail);

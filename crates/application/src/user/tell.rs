@@ -20,6 +20,8 @@ pub(super) struct News<'a> {
     pub(super) role: Option<Role>,
     /// Others who are told: the one who proposed a role need not be an administrator of the organization.
     pub(super) further: &'a [UserId],
+    /// Whether a second person has to do something. Where nobody of the organizations may, those of the platform are told.
+    pub(super) awaits_second: bool,
 }
 
 impl<'a> News<'a> {
@@ -35,6 +37,7 @@ impl<'a> News<'a> {
             organizations,
             role: None,
             further: &[],
+            awaits_second: false,
         }
     }
 }
@@ -42,6 +45,9 @@ impl<'a> News<'a> {
 /// Tells the person, and the other administrators, what was done. The one who did it knows.
 pub(super) async fn tell(transaction: &mut Transaction, by: By<'_>, news: News<'_>) -> Result<(), Error> {
     let mut people = transaction.administrators_to_tell(news.organizations).await?;
+    if news.awaits_second && !has_second(transaction, news.organizations, news.subject, by.user()).await? {
+        people.extend(transaction.administrators_to_tell(&[]).await?);
+    }
     people.extend(news.further);
     people.sort_unstable();
     people.dedup();
@@ -49,6 +55,26 @@ pub(super) async fn tell(transaction: &mut Transaction, by: By<'_>, news: News<'
     people.push(news.subject.id);
     people.retain(|person| Some(*person) != by.user());
     tell_these(transaction, by, &news, &people).await
+}
+
+/// Whether somebody administers one of these organizations who could confirm the account of a person after this first one. An
+/// administrator whose own rights sleep could not.
+pub(crate) async fn has_second(
+    transaction: &mut Transaction,
+    organizations: &[OrganizationId],
+    subject: &User,
+    first: Option<UserId>,
+) -> Result<bool, Error> {
+    for organization in organizations {
+        let administrators = transaction.administrators_of(*organization).await?;
+        let mut others = administrators
+            .iter()
+            .filter(|one| Some(**one) != first && **one != subject.id && !subject.had_in_hand.contains(one));
+        if others.next().is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Tells that an account was deactivated.
@@ -138,6 +164,7 @@ async fn tell_of(
         organizations: &organizations,
         role: Some(grant.membership.role),
         further,
+        awaits_second: false,
     };
     tell(transaction, by, news).await
 }

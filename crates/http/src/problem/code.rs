@@ -74,8 +74,9 @@ problem_codes! {
          organization, may not approve it; another person must approve it.";
     SecondPersonRequired "second-person-required" FORBIDDEN
         "ต้องให้ผู้อื่นรับรอง" "A second person is required"
-        "ผู้ที่เริ่มรายการนี้รับรองเองไม่ได้ ต้องให้ผู้ดูแลอีกคนหนึ่งรับรอง"
-        "Who began this may not complete it; another administrator must accept or confirm it.";
+        "ผู้ที่เริ่มรายการนี้ หรือเคยออกรหัสของบัญชีนี้ก่อนที่ผู้ดูแลคนอื่นจะเริ่มบัญชีใหม่ ดำเนินการต่อเองไม่ได้ ต้องให้ผู้ดูแลอีกคนหนึ่งดำเนินการ"
+        "Who began this may not complete it, and nobody takes back an account that another administrator began again; another \
+         administrator must do it.";
     OrganizationConfirms "organization-confirms" FORBIDDEN
         "ผู้ดูแลของหน่วยงานต้องเป็นผู้รับรอง" "An administrator of the organization confirms"
         "หน่วยงานมีผู้ดูแลคนอื่นอยู่แล้ว ผู้ดูแลคนนั้นต้องเป็นผู้รับรอง"

@@ -84,18 +84,9 @@ UPDATE jobs SET lease_until = now() + $3 * interval '1 second'
 WHERE id = $1 AND lease_token = $2 AND state = 'running'";
 
 impl Store {
-    /// Leases the next job of one of these kinds, given with the versions of their payloads. `None` if none is due.
+    /// Leases the next job of one of these kinds, given with the versions of their payloads. `None` if none is due. A job waits
+    /// while one of the same key ended less than `spacing` ago.
     pub async fn claim_job(
-        &self,
-        kinds: &[(&'static str, i16)],
-        token: Uuid,
-        length: Duration,
-    ) -> Result<Option<ClaimedJob>, StoreError> {
-        self.claim_spaced_job(kinds, token, length, Duration::ZERO).await
-    }
-
-    /// As [`claim_job`](Self::claim_job), and leaves a job waiting while one of the same key ended less than `spacing` ago.
-    pub async fn claim_spaced_job(
         &self,
         kinds: &[(&'static str, i16)],
         token: Uuid,

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use diesel::dsl::{exists, not};
+use diesel::dsl::{And, EqAny, IsNull, exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
@@ -69,6 +69,20 @@ impl TryFrom<PublicEditionRow> for PublicEdition {
     }
 }
 
+type IsShown = And<
+    And<And<EqAny<publications::kind, Vec<&'static str>>, publications::is_current>, publications::is_public>,
+    IsNull<publications::withdrawn_at>,
+>;
+
+/// A live edition that the public may see, of a kind that this program knows.
+fn is_shown() -> IsShown {
+    publications::kind
+        .eq_any(known_kinds())
+        .and(publications::is_current)
+        .and(publications::is_public)
+        .and(publications::withdrawn_at.is_null())
+}
+
 impl Store {
     /// Everything of an organization's year that is currently public, by kind and in order of creation.
     pub async fn public_editions_of_year(
@@ -79,10 +93,7 @@ impl Store {
         let year = publications::table
             .filter(publications::organization_id.eq(organization.get()))
             .filter(publications::fiscal_year.eq(stored_year(fiscal_year)))
-            .filter(publications::kind.eq_any(known_kinds()))
-            .filter(publications::is_current)
-            .filter(publications::is_public)
-            .filter(publications::withdrawn_at.is_null())
+            .filter(is_shown())
             .order_by((publications::kind, publications::document_id))
             .select(PublicEditionRow::as_select());
         let rows: Vec<PublicEditionRow> = self
@@ -97,10 +108,7 @@ impl Store {
             .filter(verification_records::document_id.eq(publications::document_id.nullable()))
             .filter(verification_records::edition.eq(publications::edition.nullable()));
         let editions = publications::table
-            .filter(publications::kind.eq_any(known_kinds()))
-            .filter(publications::is_current)
-            .filter(publications::is_public)
-            .filter(publications::withdrawn_at.is_null())
+            .filter(is_shown())
             .filter(not(exists(has_record)))
             .order_by(publications::document_id)
             .limit(limit)
@@ -128,10 +136,7 @@ impl Store {
         let editions = publications::table
             .filter(publications::organization_id.eq(organization.get()))
             .filter(publications::fiscal_year.eq(stored_year(fiscal_year)))
-            .filter(publications::kind.eq_any(known_kinds()))
-            .filter(publications::is_current)
-            .filter(publications::is_public)
-            .filter(publications::withdrawn_at.is_null())
+            .filter(is_shown())
             .filter(not(exists(has_pdf)))
             .order_by(publications::document_id.desc())
             .select(PublicEditionRow::as_select());
@@ -144,10 +149,7 @@ impl Store {
     /// The years of all organizations that have public documents.
     pub async fn all_public_years(&self) -> Result<Vec<(OrganizationId, FiscalYear)>, StoreError> {
         let years = publications::table
-            .filter(publications::kind.eq_any(known_kinds()))
-            .filter(publications::is_current)
-            .filter(publications::is_public)
-            .filter(publications::withdrawn_at.is_null())
+            .filter(is_shown())
             .select((publications::organization_id, publications::fiscal_year))
             .distinct();
         let rows: Vec<(Uuid, i16)> = self
@@ -168,10 +170,7 @@ impl Store {
             .read(async |connection| {
                 publications::table
                     .filter(publications::organization_id.eq_any(&ids))
-                    .filter(publications::kind.eq_any(known_kinds()))
-                    .filter(publications::is_current)
-                    .filter(publications::is_public)
-                    .filter(publications::withdrawn_at.is_null())
+                    .filter(is_shown())
                     .select(publications::organization_id)
                     .distinct()
                     .load(connection)
@@ -187,10 +186,7 @@ impl Store {
             .read(async |connection| {
                 publications::table
                     .filter(publications::organization_id.eq(organization.get()))
-                    .filter(publications::kind.eq_any(known_kinds()))
-                    .filter(publications::is_current)
-                    .filter(publications::is_public)
-                    .filter(publications::withdrawn_at.is_null())
+                    .filter(is_shown())
                     .select(publications::fiscal_year)
                     .distinct()
                     .order_by(publications::fiscal_year.desc())

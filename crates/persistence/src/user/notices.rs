@@ -170,11 +170,11 @@ impl TryFrom<Row> for Notice {
 const INSERT: &str = "INSERT INTO notices (id, user_id, at, kind, detail) \
     SELECT id, user_id, at, kind, detail FROM json_populate_recordset(NULL::notices, $1::json)";
 
-/// As [`INSERT`], unless a notice of this kind is unread, or came after `$2`.
+/// As [`INSERT`], unless a notice of this kind came after `$2`, or one after `$3` is unread.
 const INSERT_ONCE: &str = "INSERT INTO notices (id, user_id, at, kind, detail) \
     SELECT id, user_id, at, kind, detail FROM json_populate_recordset(NULL::notices, $1::json) new \
     WHERE NOT EXISTS (SELECT FROM notices known WHERE known.user_id = new.user_id AND known.kind = new.kind \
-        AND (known.read_at IS NULL OR known.at > $2))";
+        AND (known.at > $2 OR known.read_at IS NULL AND known.at > $3))";
 
 /// Newest first.
 const LIST: &str = "SELECT id, at, kind, detail::text AS detail, read_at FROM notices \
@@ -230,9 +230,13 @@ impl Transaction {
 
     /// Stores a notice, unless the person has an unread one of its kind, or one that came after `since`. Lock the person first,
     /// so that two requests do not both store one.
-    pub async fn insert_notice_once(&mut self, new: &NewNotice, since: Timestamp) -> Result<(), StoreError> {
+    pub async fn insert_notice_once(
+        &mut self,
+        new: &NewNotice,
+        (since, unread_since): (Timestamp, Timestamp),
+    ) -> Result<(), StoreError> {
         let rows = [NewRow::from(new)];
-        let insert = fixed(INSERT_ONCE).text(as_json(&rows)?).time(since);
+        let insert = fixed(INSERT_ONCE).text(as_json(&rows)?).time(since).time(unread_since);
         insert.execute(self.connection()).await?;
         Ok(())
     }

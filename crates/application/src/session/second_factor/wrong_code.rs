@@ -8,8 +8,11 @@ use crate::{App, Error};
 /// How long after a notice of a wrong code there is no other one.
 const TOLD_AGAIN_AFTER: SignedDuration = SignedDuration::from_hours(1);
 
+/// How long an unread one keeps others away. A person who forgets to mark an old one is told of a new attack.
+const UNREAD_FOR: SignedDuration = SignedDuration::from_hours(24);
+
 /// Notes a login with the right password and a wrong code, and tells the person: somebody knows the password. There is one
-/// notice an hour at most, and none beside one that was not read, so that guesses do not hide the other notices.
+/// notice an hour at most, and none beside an unread one of the last day, so that guesses do not hide the other notices.
 ///
 /// # Errors
 /// The database fails.
@@ -19,7 +22,8 @@ pub(in crate::session) async fn note_wrong_code(
     event: &NewSecurityEvent,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let since = now.saturating_sub(TOLD_AGAIN_AFTER).unwrap_or(Timestamp::MIN);
+    let [since, unread_since] =
+        [TOLD_AGAIN_AFTER, UNREAD_FOR].map(|time| now.saturating_sub(time).unwrap_or(Timestamp::MIN));
     let work = async |transaction: &mut Transaction| -> Result<Recorded<()>, Error> {
         let user = transaction.lock_user(person).await?.ok_or(Error::NotFound)?;
         let notice = NewNotice {
@@ -32,7 +36,7 @@ pub(in crate::session) async fn note_wrong_code(
                 "by": null, "organization_ids": [], "role": null,
             }),
         };
-        transaction.insert_notice_once(&notice, since).await?;
+        transaction.insert_notice_once(&notice, (since, unread_since)).await?;
         Ok(transaction.record_event(event, ()).await?)
     };
     app.store.write("session.refuse-code", work).await
