@@ -142,7 +142,7 @@ impl Account {
     }
 
     /// Checks that this administrator does not take the account in hand once more, after another one began it again. Otherwise
-    /// each of the two could undo what the other one did, for ever.
+    /// each of the two could undo what the other one did, without end.
     ///
     /// # Errors
     /// [`Error::SecondPerson`].
