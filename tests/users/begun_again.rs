@@ -1,6 +1,8 @@
 //! Another administrator takes an account out of the hand of the one who could have used it, and begins it again.
 
-use prongsai_application::user::{ConfirmSelection, confirm_as_operator, hand_over_token_as_operator};
+use prongsai_application::user::{
+    ConfirmSelection, confirm_as_operator, hand_over_token_as_operator, waiting_for_operator,
+};
 use prongsai_test_support::{Answer, Client, PASSWORD, Role, TestApp, assert_problem, membership};
 use serde_json::{Value, json};
 
@@ -259,6 +261,15 @@ async fn the_operator_begins_it_again_and_nothing_sleeps() {
 async fn the_operator_confirms_what_was_begun_again() {
     let taken = TakenOver::start().await;
     taken.begin_again(&taken.second).await;
+    let waiting = waiting_for_operator(taken.app.use_cases(), &taken.username)
+        .await
+        .unwrap();
+    let before: Vec<Value> = waiting
+        .had_in_hand_before
+        .iter()
+        .map(|user| json!(user.id.to_string()))
+        .collect();
+    assert_eq!(before, [id_of(&taken.admin).await]);
     let confirmed = confirm_as_operator(taken.app.use_cases(), &taken.username, ConfirmSelection::ALL).await;
     assert!(confirmed.unwrap().woke);
     assert_eq!(taken.seen_by(&taken.admin).await["had_in_hand"], json!([]));

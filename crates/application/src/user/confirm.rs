@@ -129,6 +129,8 @@ impl ConfirmSelection {
 pub struct WaitingAccount {
     /// The administrator who handed over the account, if that waits.
     pub handed_over_by: Option<User>,
+    /// The administrators who had it in hand before that one.
+    pub had_in_hand_before: Vec<User>,
     /// The proposed roles that have not expired.
     pub pending: Vec<PendingGrant>,
     /// The names of their organizations.
@@ -148,8 +150,15 @@ pub async fn waiting_for_operator(app: &App, username: &str) -> Result<WaitingAc
         AccountStanding::Unconfirmed { handed_over_by } => app.store.find_user(handed_over_by).await?,
         AccountStanding::Invited | AccountStanding::Confirmed => None,
     };
+    let mut had_in_hand_before = Vec::new();
+    for id in &account.user.had_in_hand {
+        if handed_over_by.as_ref().is_some_and(|last| last.id != *id) {
+            had_in_hand_before.extend(app.store.find_user(*id).await?);
+        }
+    }
     Ok(WaitingAccount {
         handed_over_by,
+        had_in_hand_before,
         organization_names: app.store.organization_names(&account.organizations()).await?,
         pending: account.pending,
     })

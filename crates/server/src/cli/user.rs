@@ -230,6 +230,12 @@ fn print_waiting(username: &str, waiting: &WaitingAccount) {
         let (name, login) = (&by.profile.display_name, &by.username);
         println!("account: the password was set with the token of {name} ({login})");
     }
+    for before in &waiting.had_in_hand_before {
+        println!(
+            "account: {} ({}) had it in hand before",
+            before.profile.display_name, before.username
+        );
+    }
     for pending in &waiting.pending {
         let membership = &pending.grant.membership;
         let place = match &membership.scope {
