@@ -1,9 +1,9 @@
 //! An account is begun again while the administrator of before uses it, and what the database itself keeps.
 
-use prongsai_test_support::{Client, PASSWORD, Request, Role, TestApp, assert_problem, membership};
+use prongsai_test_support::{Client, Document, PASSWORD, Request, Role, TestApp, assert_problem, membership, sample};
 use serde_json::{Value, json};
 
-use super::accounts::{CHOSEN, activate, token};
+use super::accounts::{CHOSEN, activate, invited, token};
 use super::begun_again::{confirm, hand_over};
 use super::{USERS, body};
 use crate::revocation::sent_and_waiting;
@@ -157,4 +157,24 @@ async fn the_server_takes_nobody_out_of_the_list() {
     app.database.execute_as_server(&again).await.unwrap();
     let count = format!("SELECT cardinality(had_in_hand)::bigint FROM users WHERE id = '{id}'");
     assert_eq!(app.database.number(&count).await, 1, "nobody is in it twice");
+}
+
+/// Each of them may have been the one who wrote, so none of them approves.
+#[tokio::test]
+async fn what_is_written_meanwhile_has_all_of_them_as_authors() {
+    let app = TestApp::start().await;
+    let both = [Role::OrganizationAdmin, Role::Approver];
+    let (first, second) = (app.somebody_with(&both).await, app.somebody_with(&both).await);
+    let id = invited(&app, "somchai").await;
+    activate(&app, &token(&first, &id).await, PASSWORD).await.is(204);
+    let made = hand_over(&second, &format!("{USERS}/{id}")).await.is(201).json();
+    activate(&app, made["token"].as_str().unwrap(), PASSWORD).await.is(204);
+    let body = sample::measure(&app.ours.id);
+    let mut measure = Document::draft(&app.login("somchai").await, "measures", &body).await;
+    measure.step(&app.drafter().await, "submit", &json!({})).await;
+    for author in [&first, &second] {
+        let own = measure.try_step(author, "approve", &json!({})).await;
+        assert_problem(&own, 403, "four-eyes");
+    }
+    measure.step(&app.approver().await, "approve", &json!({})).await;
 }
