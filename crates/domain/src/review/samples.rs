@@ -105,6 +105,7 @@ pub(super) fn report() -> Report {
     Report {
         title: "รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2566".to_owned(),
         reporting_round_months: ReportingRound::TwelveMonths,
+        preliminary: false,
         preface: None,
         preparer: Person {
             position: "นักวิเคราะห์นโยบายและแผน".to_owned(),
@@ -161,6 +162,7 @@ pub(super) fn good_year() -> ReviewedYear {
         ],
         first_measure: 0,
         periods: Periods::None,
+        has_evidence: false,
     }
 }
 
@@ -193,6 +195,7 @@ pub(super) fn doubts(rule: Rule, year: &ReviewedYear) -> Vec<Doubt> {
     let mut year = year.clone();
     for result in year.measures.iter().flat_map(|(_, results)| results) {
         year.periods.add(result.period);
+        year.has_evidence |= !result.evidence.is_empty();
     }
     let mut doubts = Vec::new();
     rule(&year, &mut doubts);

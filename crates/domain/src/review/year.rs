@@ -29,6 +29,8 @@ pub(super) struct ReviewedYear {
     pub(super) first_measure: usize,
     /// The periods of all results of the year.
     pub(super) periods: Periods,
+    /// Whether a result of the year has evidence.
+    pub(super) has_evidence: bool,
     /// The other documents, each with its JSON pointer.
     pub(super) documents: Vec<(String, Content)>,
 }
@@ -89,6 +91,7 @@ impl ReviewedYear {
             measures: Vec::new(),
             first_measure: 0,
             periods: Periods::None,
+            has_evidence: false,
             documents: Vec::new(),
         }
     }

@@ -12,7 +12,7 @@ use super::definition::{Kind, OrganizationRules};
 use crate::violation::Checker;
 
 pub use crate::reference::{FrozenReferences, MeasureReference, VersionReference};
-pub use content::{Person, PersonInput, Report, ReportInput};
+pub use content::{PRELIMINARY_MARK, Person, PersonInput, Report, ReportInput};
 pub use frozen::{Frozen, FrozenMeasure, FrozenResult, FrozenYear};
 use version_1::ReportVersion1;
 
