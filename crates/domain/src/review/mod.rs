@@ -13,6 +13,7 @@ mod periods;
 mod planned;
 mod promise;
 mod repetition;
+mod sara_am;
 mod survey;
 mod terminology;
 mod texts;
@@ -44,7 +45,7 @@ enum Scope {
 }
 
 /// Doubts of the same severity are listed in this order.
-const RULES: [(Scope, Rule); 18] = [
+const RULES: [(Scope, Rule); 19] = [
     (Scope::Part, survey::internal_link_public),
     (Scope::Part, survey::window_outside_fiscal_year),
     (Scope::Year, coverage::finding_without_measure),
@@ -60,6 +61,7 @@ const RULES: [(Scope, Rule); 18] = [
     (Scope::Part, periods::result_outside_fiscal_year),
     (Scope::Part, evidence::result_without_evidence),
     (Scope::Part, output::output_repeats_title),
+    (Scope::Part, sara_am::lost_sara_am),
     (Scope::Part, terminology::terminology),
     (Scope::Part, doubled::doubled_words),
     (Scope::Part, brackets::unbalanced_brackets),
