@@ -8,6 +8,7 @@ mod brackets;
 mod coverage;
 mod doubled;
 mod evidence;
+mod links;
 mod output;
 mod periods;
 mod planned;
@@ -45,7 +46,7 @@ enum Scope {
 }
 
 /// Doubts of the same severity are listed in this order.
-const RULES: [(Scope, Rule); 19] = [
+const RULES: [(Scope, Rule); 20] = [
     (Scope::Part, survey::internal_link_public),
     (Scope::Part, survey::window_outside_fiscal_year),
     (Scope::Year, coverage::finding_without_measure),
@@ -61,6 +62,7 @@ const RULES: [(Scope, Rule); 19] = [
     (Scope::Part, periods::result_outside_fiscal_year),
     (Scope::Part, evidence::result_without_evidence),
     (Scope::Part, output::output_repeats_title),
+    (Scope::Part, links::links),
     (Scope::Part, sara_am::lost_sara_am),
     (Scope::Part, terminology::terminology),
     (Scope::Part, doubled::doubled_words),
@@ -89,6 +91,12 @@ impl<'a> Review<'a> {
             part: ReviewedYear::empty(frame),
             report,
         }
+    }
+
+    /// Names the hosts of the organization's own websites. Links to other hosts are doubted; see
+    /// [`is_expected_host`](crate::link::is_expected_host).
+    pub fn expect_hosts(&mut self, hosts: Vec<String>) {
+        self.part.expected_hosts = hosts;
     }
 
     /// Reviews the names of the organization's divisions, as written.

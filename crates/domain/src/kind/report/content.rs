@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::super::definition::{PublicText, TextForm};
 use super::frozen::Frozen;
 use crate::calendar::ReportingRound;
 use crate::measure::{TEXT_MAX, TITLE_MAX, check_round};
@@ -81,6 +82,17 @@ impl From<Report> for ReportInput {
             preface: report.preface,
             preparer: report.preparer.into(),
         }
+    }
+}
+
+impl Person {
+    /// Post and name, at this JSON pointer.
+    pub(crate) fn public_texts(&self, place: &str) -> impl Iterator<Item = PublicText<'_>> {
+        let Self { position, name } = self;
+        let name = name.as_ref();
+        let position = PublicText::prose(format!("{place}/position"), position);
+        let name = name.map(|name| PublicText::new(format!("{place}/name"), name, TextForm::Name));
+        std::iter::once(position).chain(name)
     }
 }
 
