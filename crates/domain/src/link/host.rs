@@ -141,7 +141,7 @@ pub(super) fn is_look_alike(host: &str) -> bool {
     host.split('.').any(is_foreign)
         || (is_state(&skeleton) && !is_state(host))
         || (host.ends_with("-go.th") && host != "go.th")
-        || (host.contains("go.th.") && !host.ends_with(".th"))
+        || (host.contains("go.th.") && host.rsplit('.').next() != Some("th"))
 }
 
 /// The host with the Latin letter for each letter or digit that looks like one.

@@ -116,9 +116,15 @@ pub(super) fn is_unfinished_survey(plain_link: &str, letters: &Letters, end: usi
         return false;
     }
     let next: String = (end..end + 24).map(|index| letters.at(index)).collect();
-    let rest: String = next.trim_start().chars().take_while(|c| c.is_ascii_graphic()).collect();
-    next.starts_with(char::is_whitespace)
-        && surveys(&plain(&format!("{plain_link}{rest}"))).contains(&LinkKind::InternalSurvey)
-        || next.starts_with(char::is_whitespace)
-            && surveys(&plain(&format!("{host}/{rest}"))).contains(&LinkKind::InternalSurvey)
+    let begin = next.trim_start();
+    if begin.len() == next.len() {
+        return false;
+    }
+    let length = begin.find(|c: char| !c.is_ascii_graphic()).unwrap_or(begin.len());
+    let rest = begin.get(..length).unwrap_or_default();
+    // The rest repeats the slash, or goes on after it.
+    let readings = [format!("{plain_link}{rest}"), format!("{host}/{rest}")];
+    readings
+        .iter()
+        .any(|reading| surveys(&plain(reading)).contains(&LinkKind::InternalSurvey))
 }

@@ -60,77 +60,79 @@ fn two_links(before: &FoundLink<'_>, link: &FoundLink<'_>) -> Found {
 }
 
 fn one_link(link: &FoundLink<'_>, expected: &[String]) -> Vec<Found> {
-    let written = link.written;
-    let mut found = Vec::new();
-    let mut add = |code, severity, th: String, en: String, suggestion| {
-        found.push(Found {
-            code,
-            severity,
-            th,
-            en,
-            suggestion,
-        });
-    };
     if link.is(LinkKind::LocalPath) || link.is(LinkKind::PrivateHost) {
-        add(
-            "local-path",
-            Severity::Warning,
-            format!("\"{written}\" เปิดได้เฉพาะในเครื่องหรือเครือข่ายของผู้เขียน ไม่ควรเผยแพร่ ควรใช้ลิงก์สาธารณะ"),
-            format!("\"{written}\" opens only on the computer or network of its author; use a public link"),
-            None,
-        );
-        return found;
+        return vec![local_path(link)];
     }
-    if link.is(LinkKind::CutOff) {
-        add(
-            "link-cut-off",
-            Severity::Warning,
-            format!("ลิงก์ \"{written}\" ดูเหมือนถูกตัดไม่ครบ กรุณาใส่ลิงก์เต็ม"),
-            format!("the link \"{written}\" seems to be cut off; give the whole link"),
-            None,
-        );
+    let mut found = Vec::new();
+    found.extend(link.is(LinkKind::CutOff).then(|| cut_off(link)));
+    found.extend(link.is(LinkKind::WithoutScheme).then(|| without_scheme(link)));
+    found.extend(other_host(link, expected));
+    found
+}
+
+fn local_path(link: &FoundLink<'_>) -> Found {
+    let written = link.written;
+    Found {
+        code: "local-path",
+        severity: Severity::Warning,
+        th: format!("\"{written}\" เปิดได้เฉพาะในเครื่องหรือเครือข่ายของผู้เขียน ไม่ควรเผยแพร่ ควรใช้ลิงก์สาธารณะ"),
+        en: format!("\"{written}\" opens only on the computer or network of its author; use a public link"),
+        suggestion: None,
     }
-    if link.is(LinkKind::WithoutScheme) {
-        add(
-            "link-without-scheme",
-            Severity::Info,
-            format!("ลิงก์ \"{written}\" ควรขึ้นต้นด้วย https:// คือ {}", link.address),
-            format!("the link \"{written}\" should begin with https://: {}", link.address),
-            Some(link.address.clone()),
-        );
+}
+
+fn cut_off(link: &FoundLink<'_>) -> Found {
+    let written = link.written;
+    Found {
+        code: "link-cut-off",
+        severity: Severity::Warning,
+        th: format!("ลิงก์ \"{written}\" ดูเหมือนถูกตัดไม่ครบ กรุณาใส่ลิงก์เต็ม"),
+        en: format!("the link \"{written}\" seems to be cut off; give the whole link"),
+        suggestion: None,
     }
-    if link.is(LinkKind::LookAlikeHost) {
-        add(
-            "link-to-other-host",
+}
+
+fn without_scheme(link: &FoundLink<'_>) -> Found {
+    let (written, address) = (link.written, &link.address);
+    Found {
+        code: "link-without-scheme",
+        severity: Severity::Info,
+        th: format!("ลิงก์ \"{written}\" ควรขึ้นต้นด้วย https:// คือ {address}"),
+        en: format!("the link \"{written}\" should begin with https://: {address}"),
+        suggestion: Some(address.clone()),
+    }
+}
+
+fn other_host(link: &FoundLink<'_>, expected: &[String]) -> Option<Found> {
+    let (written, host) = (link.written, &link.host);
+    let (severity, th, en) = if link.is(LinkKind::LookAlikeHost) {
+        (
             Severity::Warning,
-            format!("ชื่อเว็บไซต์ \"{}\" คล้ายกับชื่ออื่น กรุณาตรวจสอบว่าเป็นเว็บไซต์ที่ต้องการ", link.host),
-            format!(
-                "the host \"{}\" looks like another one; check that it is the right one",
-                link.host
-            ),
-            None,
-        );
+            format!("ชื่อเว็บไซต์ \"{host}\" คล้ายกับชื่ออื่น กรุณาตรวจสอบว่าเป็นเว็บไซต์ที่ต้องการ"),
+            format!("the host \"{host}\" looks like another one; check that it is the right one"),
+        )
     } else if link.is(LinkKind::Shortener) {
-        add(
-            "link-to-other-host",
+        (
             Severity::Info,
             format!("\"{written}\" เป็นลิงก์ย่อ ผู้อ่านไม่ทราบปลายทาง ควรใช้ลิงก์เต็ม"),
             format!("\"{written}\" is a shortened link and hides where it leads; give the whole link"),
-            None,
-        );
-    } else if !is_expected_host(&link.host, expected) {
-        add(
-            "link-to-other-host",
+        )
+    } else if is_expected_host(host, expected) {
+        return None;
+    } else {
+        (
             Severity::Info,
-            format!("ลิงก์ไปยัง \"{}\" ซึ่งไม่ใช่เว็บไซต์ของหน่วยงานหรือของรัฐ", link.host),
-            format!(
-                "the link leads to \"{}\", which is no website of the organization or the state",
-                link.host
-            ),
-            None,
-        );
-    }
-    found
+            format!("ลิงก์ไปยัง \"{host}\" ซึ่งไม่ใช่เว็บไซต์ของหน่วยงานหรือของรัฐ"),
+            format!("the link leads to \"{host}\", which is no website of the organization or the state"),
+        )
+    };
+    Some(Found {
+        code: "link-to-other-host",
+        severity,
+        th,
+        en,
+        suggestion: None,
+    })
 }
 
 #[cfg(test)]

@@ -27,13 +27,11 @@ pub fn find_misread(text: &str) -> Option<Misread> {
 
 /// The byte that one of the two Western encodings reads as this character; only those above 0x7F.
 fn byte(c: char) -> Option<u8> {
-    match c {
-        '\u{80}'..='\u{FF}' => u8::try_from(u32::from(c)).ok(),
-        _ => {
-            let index = WINDOWS_1252.iter().position(|other| *other == c)?;
-            u8::try_from(index + 0x80).ok()
-        }
+    if matches!(c, '\u{80}'..='\u{FF}') {
+        return u8::try_from(u32::from(c)).ok();
     }
+    let index = WINDOWS_1252.iter().position(|other| *other == c)?;
+    u8::try_from(index + 0x80).ok()
 }
 
 fn utf8_as_latin_1(text: &str) -> Option<Misread> {
@@ -119,18 +117,17 @@ fn read_back(text: &str, read: impl Fn(&[u8]) -> Option<String>) -> Option<Strin
     for c in text.chars() {
         // A no-break space is often a part of a letter, and has often become a plain one.
         let lost = c == ' ' && bytes.ends_with(&[0xE0, 0xB8]);
-        match byte(c).or(lost.then_some(0xA0)) {
-            Some(byte) => bytes.push(byte),
-            None => {
-                meant.push_str(&read(&bytes)?);
-                bytes.clear();
-                // Thai that was read correctly stays.
-                if !c.is_ascii() && !('ก'..='๛').contains(&c) {
-                    return None;
-                }
-                meant.push(c);
-            }
+        if let Some(byte) = byte(c).or(lost.then_some(0xA0)) {
+            bytes.push(byte);
+            continue;
         }
+        meant.push_str(&read(&bytes)?);
+        bytes.clear();
+        // Thai that was read correctly stays.
+        if !c.is_ascii() && !('ก'..='๛').contains(&c) {
+            return None;
+        }
+        meant.push(c);
     }
     meant.push_str(&read(&bytes)?);
     Some(meant)
