@@ -10,11 +10,13 @@ mod coverage;
 mod document;
 mod doubled;
 mod evidence;
+mod links;
 mod output;
 mod periods;
 mod planned;
 mod promise;
 mod repetition;
+mod sara_am;
 mod survey;
 mod terminology;
 mod texts;
@@ -49,7 +51,7 @@ enum Scope {
 }
 
 /// Doubts of the same severity are listed in this order.
-const RULES: [(Scope, Rule); 21] = [
+const RULES: &[(Scope, Rule)] = &[
     (Scope::Part, survey::internal_link_public),
     (Scope::Year, basis::report_without_results),
     (Scope::Year, basis::report_without_evidence),
@@ -68,6 +70,8 @@ const RULES: [(Scope, Rule); 21] = [
     (Scope::Results, periods::result_outside_fiscal_year),
     (Scope::Results, evidence::result_without_evidence),
     (Scope::Results, output::output_repeats_title),
+    (Scope::Part, links::links),
+    (Scope::Part, sara_am::lost_sara_am),
     (Scope::Part, terminology::terminology),
     (Scope::Part, doubled::doubled_words),
     (Scope::Part, brackets::unbalanced_brackets),
@@ -95,6 +99,12 @@ impl<'a> Review<'a> {
             part: ReviewedYear::empty(frame),
             report,
         }
+    }
+
+    /// Names the hosts of the organization's own websites. Links to other hosts are doubted; see
+    /// [`is_expected_host`](crate::link::is_expected_host).
+    pub fn expect_hosts(&mut self, hosts: Vec<String>) {
+        self.part.expected_hosts = hosts;
     }
 
     /// Reviews the names of the organization's divisions, as written.
@@ -172,8 +182,8 @@ fn without_unused_texts(measure: Measure) -> Measure {
 
 fn review_with(scope: Scope, year: &ReviewedYear, report: &mut dyn FnMut(Rank, Doubt)) {
     let mut doubts = Vec::new();
-    for (rank, (of, rule)) in RULES.into_iter().enumerate() {
-        if of == scope {
+    for (rank, (of, rule)) in RULES.iter().enumerate() {
+        if *of == scope {
             rule(year, &mut doubts);
             for doubt in doubts.drain(..) {
                 report(Rank(rank), doubt);

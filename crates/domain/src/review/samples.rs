@@ -147,6 +147,7 @@ pub(super) fn good_year() -> ReviewedYear {
             indicator_names: BTreeMap::from([(code("i7"), "ประสิทธิภาพการสื่อสาร".to_owned())]),
             reviewed_on: None,
         },
+        expected_hosts: Vec::new(),
         divisions: vec!["สำนักปลัดเทศบาล".to_owned(), "กองคลัง".to_owned()],
         analysis: Some(analysis()),
         measures: vec![

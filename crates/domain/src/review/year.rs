@@ -19,6 +19,8 @@ use crate::result::ImplementationResult;
 pub(super) struct ReviewedYear {
     /// What holds for the whole year.
     pub(super) frame: YearFrame,
+    /// The hosts of the organization's own websites.
+    pub(super) expected_hosts: Vec<String>,
     /// Names of the organization's divisions, as written.
     pub(super) divisions: Vec<String>,
     /// The analysis on which the measures are based.
@@ -86,6 +88,7 @@ impl ReviewedYear {
     pub(super) const fn empty(frame: YearFrame) -> Self {
         Self {
             frame,
+            expected_hosts: Vec::new(),
             divisions: Vec::new(),
             analysis: None,
             measures: Vec::new(),

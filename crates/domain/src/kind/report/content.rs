@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::super::definition::{PublicText, TextForm};
 use super::frozen::Frozen;
 use crate::calendar::{BuddhistDate, FiscalYear, ReportingRound};
 use crate::measure::{TEXT_MAX, TITLE_MAX, check_round};
@@ -120,6 +121,17 @@ impl Report {
     pub fn too_early(&self, fiscal_year: FiscalYear, today: BuddhistDate) -> Option<BuddhistDate> {
         let ends_on = self.reporting_round_months.last_day(fiscal_year);
         (!self.preliminary && today <= ends_on).then_some(ends_on)
+    }
+}
+
+impl Person {
+    /// Post and name, at this JSON pointer.
+    pub(crate) fn public_texts(&self, place: &str) -> impl Iterator<Item = PublicText<'_>> {
+        let Self { position, name } = self;
+        let name = name.as_ref();
+        let position = PublicText::prose(format!("{place}/position"), position);
+        let name = name.map(|name| PublicText::new(format!("{place}/name"), name, TextForm::Name));
+        std::iter::once(position).chain(name)
     }
 }
 
