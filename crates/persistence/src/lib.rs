@@ -27,6 +27,7 @@ mod outbox;
 mod publication;
 mod rate_limit;
 mod reference;
+mod refold;
 mod rendition;
 mod restored;
 mod result;

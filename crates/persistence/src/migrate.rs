@@ -8,6 +8,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrati
 
 use crate::StoreError;
 use crate::connection::{Target, client};
+use crate::refold::refold;
 use crate::rows::known_kinds;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
@@ -18,7 +19,8 @@ const ADD_KINDS: [&str; 2] = [
     "INSERT INTO document_kinds (name) SELECT unnest($1) ON CONFLICT DO NOTHING",
 ];
 
-/// Updates the schema, adds the kinds of documents that are missing in the database, and returns the names of the
+/// Updates the schema, adds the kinds of documents that are missing in the database, computes the comparison keys of names again if
+/// something ran, and returns the names of the
 /// migrations that ran. A new kind needs no migration of its own. When nothing is missing it only reads, so the role
 /// that serves may call it too. Must be called on a multi-threaded runtime, because a migration blocks its thread.
 ///
@@ -45,6 +47,7 @@ pub async fn migrate(database_url: &str) -> Result<Vec<String>, StoreError> {
             .execute(&mut connection)
             .await?;
     }
+    refold(&mut connection).await?;
     Ok(run)
 }
 

@@ -7,6 +7,7 @@ use prongsai_domain::document::{
 };
 use prongsai_domain::doubt::Doubt;
 use prongsai_domain::id::DocumentId;
+use prongsai_domain::link::website_hosts;
 use prongsai_domain::organization::Organization;
 use prongsai_domain::report::FrozenYear;
 use prongsai_domain::review::{YearFrame, review_document};
@@ -73,6 +74,7 @@ impl Reviewer<'_> {
             organization_kind: profile.kind,
             publishes_internal_surveys: profile.settings.publishes_internal_surveys,
             indicator_names: self.indicators.clone(),
+            expected_hosts: website_hosts(profile.website.as_deref()),
             reviewed_on: Some(today(self.now)),
         };
         let doubts = review_document(frame, &edition.content, shown);

@@ -4,6 +4,7 @@
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
 use prongsai_domain::doubt::{Doubt, Severity};
+use prongsai_domain::link::website_hosts;
 use prongsai_domain::measure::Measure;
 use prongsai_domain::organization::{Organization, OrganizationProfile};
 use prongsai_domain::result::ImplementationResult;
@@ -74,6 +75,12 @@ impl<'a> Reviewing<'a> {
                 .iter()
                 .map(|indicator| (indicator.code, indicator.name_th.clone()))
                 .collect(),
+            expected_hosts: website_hosts(
+                stored
+                    .map_or(stated, |organization| &organization.profile)
+                    .website
+                    .as_deref(),
+            ),
             reviewed_on: self.today,
         };
         let mut review = Review::new(frame, report);

@@ -14,6 +14,11 @@ use std::ops::Range;
 pub use host::is_expected_host;
 pub use scan::find;
 
+/// The hosts of an organization's website, for [`is_expected_host`].
+pub fn website_hosts(website: Option<&str>) -> Vec<String> {
+    website.into_iter().flat_map(find).map(|link| link.host).collect()
+}
+
 /// What is to be said about a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LinkKind {

@@ -142,7 +142,7 @@ mod tests {
 
     fn found(guideline: &str, evidence: &str) -> Vec<(String, String)> {
         let mut year = good_year();
-        year.expected_hosts = vec!["www.hinghoi.com".to_owned()];
+        year.frame.expected_hosts = vec!["www.hinghoi.com".to_owned()];
         year.measures[0].0.guideline = guideline.to_owned();
         year.measures[1].1[0].evidence[0].url = evidence.to_owned();
         let doubts = doubts(links, &year).into_iter();

@@ -101,12 +101,6 @@ impl<'a> Review<'a> {
         }
     }
 
-    /// Names the hosts of the organization's own websites. Links to other hosts are doubted; see
-    /// [`is_expected_host`](crate::link::is_expected_host).
-    pub fn expect_hosts(&mut self, hosts: Vec<String>) {
-        self.part.expected_hosts = hosts;
-    }
-
     /// Reviews the names of the organization's divisions, as written.
     pub fn divisions(&mut self, names: &[String]) {
         self.part.divisions = names.to_vec();

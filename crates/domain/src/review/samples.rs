@@ -145,9 +145,9 @@ pub(super) fn good_year() -> ReviewedYear {
             organization_kind: OrganizationKind::SubdistrictMunicipality,
             publishes_internal_surveys: false,
             indicator_names: BTreeMap::from([(code("i7"), "ประสิทธิภาพการสื่อสาร".to_owned())]),
+            expected_hosts: Vec::new(),
             reviewed_on: None,
         },
-        expected_hosts: Vec::new(),
         divisions: vec!["สำนักปลัดเทศบาล".to_owned(), "กองคลัง".to_owned()],
         analysis: Some(analysis()),
         measures: vec![

@@ -19,8 +19,6 @@ use crate::result::ImplementationResult;
 pub(super) struct ReviewedYear {
     /// What holds for the whole year.
     pub(super) frame: YearFrame,
-    /// The hosts of the organization's own websites.
-    pub(super) expected_hosts: Vec<String>,
     /// Names of the organization's divisions, as written.
     pub(super) divisions: Vec<String>,
     /// The analysis on which the measures are based.
@@ -48,6 +46,9 @@ pub struct YearFrame {
     pub publishes_internal_surveys: bool,
     /// Names of the indicators, for messages.
     pub indicator_names: BTreeMap<IndicatorCode, String>,
+    /// The hosts of the organization's own website. Links to other hosts are doubted; see
+    /// [`is_expected_host`](crate::link::is_expected_host).
+    pub expected_hosts: Vec<String>,
     /// The day of the review. Work that is due later does not count as missing. `None` reviews the whole year.
     pub reviewed_on: Option<BuddhistDate>,
 }
@@ -88,7 +89,6 @@ impl ReviewedYear {
     pub(super) const fn empty(frame: YearFrame) -> Self {
         Self {
             frame,
-            expected_hosts: Vec::new(),
             divisions: Vec::new(),
             analysis: None,
             measures: Vec::new(),
