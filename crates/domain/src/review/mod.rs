@@ -13,6 +13,7 @@ mod periods;
 mod planned;
 mod promise;
 mod repetition;
+mod scores;
 mod survey;
 mod terminology;
 mod texts;
@@ -44,7 +45,7 @@ enum Scope {
 }
 
 /// Doubts of the same severity are listed in this order.
-const RULES: [(Scope, Rule); 18] = [
+const RULES: [(Scope, Rule); 22] = [
     (Scope::Part, survey::internal_link_public),
     (Scope::Part, survey::window_outside_fiscal_year),
     (Scope::Year, coverage::finding_without_measure),
@@ -52,6 +53,10 @@ const RULES: [(Scope, Rule); 18] = [
     (Scope::Year, analysis::year_not_the_one_before),
     (Scope::Year, analysis::heading_without_content),
     (Scope::Year, analysis::no_scores),
+    (Scope::Year, scores::total_not_weighted_sum),
+    (Scope::Year, scores::scores_look_weighted),
+    (Scope::Year, scores::level_disagrees),
+    (Scope::Year, scores::level_of_another_year),
     (Scope::Year, repetition::same_guideline),
     (Scope::Year, repetition::same_steps),
     (Scope::Part, planned::planned_step_without_result),

@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
+use std::sync::Arc;
 
 use crate::analysis::Analysis;
 use crate::announcement::Announcement;
 use crate::calendar::{BuddhistDate, FiscalYear, Period};
-use crate::catalogue::IndicatorCode;
+use crate::catalogue::{Catalogue, IndicatorCode};
 use crate::geography::OrganizationKind;
 use crate::kind::Content;
 use crate::measure::Measure;
@@ -44,6 +45,8 @@ pub struct YearFrame {
     pub publishes_internal_surveys: bool,
     /// Names of the indicators, for messages.
     pub indicator_names: BTreeMap<IndicatorCode, String>,
+    /// The catalogue of the year whose result is analysed, if known. Without it, scores are not compared with each other.
+    pub assessed_catalogue: Option<Arc<Catalogue>>,
     /// The day of the review. Work that is due later does not count as missing. `None` reviews the whole year.
     pub reviewed_on: Option<BuddhistDate>,
 }
