@@ -227,15 +227,16 @@ fn from_parts(scores: &ScoreCard, instrument: &Instrument) -> Option<Result<Rati
     if instrument.parts.is_empty() || instrument.code != InstrumentCode::Eit {
         return None;
     }
+    let [Some(first), Some(second)] = scores.eit_parts() else {
+        return None;
+    };
     let mut sum = Ratio::ZERO;
-    for (part, score) in instrument.parts.iter().zip(scores.eit_parts()) {
-        let score = Ratio::from(score?);
+    for (part, score) in instrument.parts.iter().zip([first, second]) {
         let Some(weight) = part.weight_percent else {
             return Some(Err(NotComputed::WeightsUnknown));
         };
-        sum = score
-            .times(u32::from(weight.hundredths()))
-            .and_then(|it| sum.plus(it))?;
+        let weighted = Ratio::from(score).times(u32::from(weight.hundredths()))?;
+        sum = sum.plus(weighted)?;
     }
     sum.divided_by(u32::from(Weight::FULL.hundredths())).map(Ok)
 }

@@ -56,6 +56,10 @@ fn meant(text: &str) -> Option<String> {
     if !matches!(unit, "" | "%" | "คะแนน" | "ร้อยละ") {
         return None;
     }
+    // A comma before three digits may separate thousands.
+    if number.split_once(',').is_some_and(|(_, after)| after.len() == 3) {
+        return None;
+    }
     let number = number.replacen(',', ".", 1);
     if let Some(score) = plain_score(&number) {
         return Some(score.to_string());
@@ -87,6 +91,8 @@ mod tests {
             ("84.12 คะแนน", refused("84.12")),
             ("84.125", refused("84.13")),
             ("+84", refused("84")),
+            ("1,234", ScoreCell::Refused(None)),
+            ("84,1", refused("84.1")),
             ("1,234.5", ScoreCell::Refused(None)),
             ("100.01", ScoreCell::Refused(None)),
             ("-5", ScoreCell::Refused(None)),
