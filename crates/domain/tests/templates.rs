@@ -2,7 +2,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::indexing_slicing,
     reason = "a failed expectation fails the test"
 )]
 
@@ -110,10 +109,10 @@ fn a_template_becomes_a_valid_measure() {
 #[case(|it: &mut MeasureTemplateInput| it.indicators = vec!["i11".to_owned()], "/indicators/0", "unknown-indicator")]
 #[case(|it: &mut MeasureTemplateInput| it.indicators.clear(), "/indicators", "required")]
 #[case(|it: &mut MeasureTemplateInput| it.steps.clear(), "/steps", "required")]
-#[case(|it: &mut MeasureTemplateInput| it.steps[0].text = "ก".repeat(4_001), "/steps/0/text", "too-long")]
+#[case(|it: &mut MeasureTemplateInput| it.steps[0].text = "ก".repeat(4_001), "/steps/0/text", "text-too-long")]
 #[case(|it: &mut MeasureTemplateInput| it.reporting_round_months = 7, "/reporting_round_months", "no-such-round")]
-#[case(|it: &mut MeasureTemplateInput| it.responsible_post = Some("ก".repeat(501)), "/responsible_post", "too-long")]
-#[case(|it: &mut MeasureTemplateInput| it.hints = vec![String::new()], "/hints/0", "required")]
+#[case(|it: &mut MeasureTemplateInput| it.responsible_post = Some("ก".repeat(501)), "/responsible_post", "text-too-long")]
+#[case(|it: &mut MeasureTemplateInput| it.hints = vec![String::new()], "/hints/0", "text-empty")]
 #[case(|it: &mut MeasureTemplateInput| it.hints = vec!["ก".to_owned(); 11], "/hints", "too-many")]
 #[case(
     |it: &mut MeasureTemplateInput| (it.from_fiscal_year, it.until_fiscal_year) = (Some(2568), Some(2567)),
@@ -174,8 +173,8 @@ fn templates_are_suggested_by_owner_then_by_what_they_answer() {
     let found = suggested(&templates, &findings[..1], &[], 2566);
     assert_eq!(found, ["z-own a", "y a", "request-tracking a"]);
     // Meant for another kind.
-    templates
-        .iter_mut()
-        .for_each(|it| it.kinds = vec![OrganizationKind::CityMunicipality]);
+    for template in &mut templates {
+        template.kinds = vec![OrganizationKind::CityMunicipality];
+    }
     assert_eq!(suggested(&templates, &findings, &[], 2566), [""; 0]);
 }

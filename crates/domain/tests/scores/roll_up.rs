@@ -109,29 +109,25 @@ fn parts_of_eit_with_unknown_weights_do_not_make_eit() {
     assert_eq!(known.validate().unwrap_err()[0].code, "parts-not-supported");
 }
 
-/// Fractions of hundredths as integers over one denominator: the product of all sizes fits easily here.
-fn naive_oit(scores: &ScoreCard, year: u16) -> f64 {
-    let catalogue = catalogue(year);
-    let mut of_indicators = Vec::new();
-    for code in ["i9", "i10"] {
-        let parts = catalogue
-            .sub_indicators
-            .iter()
-            .filter(|part| part.indicator.to_string() == code);
-        let means: Vec<f64> = parts
-            .map(|part| {
-                let items: Vec<f64> = catalogue
-                    .items
-                    .iter()
-                    .filter(|item| item.sub_indicator == part.code)
-                    .map(|item| scores.items[&ItemCode::parse(&item.code).unwrap()].as_number())
-                    .collect();
-                items.iter().sum::<f64>() / items.len() as f64
-            })
+/// Every number of items of a sub-indicator divides it, and so does every number of sub-indicators of an indicator.
+const COMMON: u128 = 27_720 * 60;
+
+/// OIT in hundredths, over twice [`COMMON`].
+fn naive_oit(scores: &ScoreCard, catalogue: &Catalogue) -> u128 {
+    let sub_indicator = |code: &str| -> u128 {
+        let items = catalogue.items.iter().filter(|item| item.sub_indicator == code);
+        let items: Vec<u128> = items
+            .map(|item| u128::from(scores.items[&ItemCode::parse(&item.code).unwrap()].hundredths()))
             .collect();
-        of_indicators.push(means.iter().sum::<f64>() / means.len() as f64);
-    }
-    of_indicators.iter().sum::<f64>() / of_indicators.len() as f64
+        items.iter().sum::<u128>() * (COMMON / items.len() as u128)
+    };
+    let indicator = |code: &str| -> u128 {
+        let parts = catalogue.sub_indicators.iter();
+        let parts = parts.filter(|part| part.indicator.to_string() == code);
+        let parts: Vec<u128> = parts.map(|part| sub_indicator(&part.code)).collect();
+        parts.iter().sum::<u128>() / parts.len() as u128
+    };
+    indicator("i9") + indicator("i10")
 }
 
 proptest! {
@@ -153,12 +149,12 @@ proptest! {
         }
         let rolled = roll_up(&scores, &catalogue);
         let oit = rolled.instruments[&InstrumentCode::Oit].computed.unwrap();
-        let exact = |ratio: prongsai_domain::score::Ratio| ratio.numerator() as f64 / ratio.denominator() as f64;
-        let naive = naive_oit(&scores, year) * 100.0;
-        prop_assert!((exact(oit) - naive).abs() < 1e-6, "{} {naive}", exact(oit));
-        let total = exact(rolled.total.computed.unwrap());
-        let expected = 0.3 * f64::from(iit) + 0.3 * f64::from(eit) + 0.4 * naive;
-        prop_assert!((total - expected).abs() < 1e-6, "{total} {expected}");
+        let naive = naive_oit(&scores, &catalogue);
+        prop_assert_eq!(oit.numerator() * 2 * COMMON, naive * oit.denominator());
+        // 0.3, 0.3 and 0.4 of each, over twenty times the common number.
+        let total = rolled.total.computed.unwrap();
+        let expected = 6 * COMMON * (u128::from(iit) + u128::from(eit)) + 4 * naive;
+        prop_assert_eq!(total.numerator() * 20 * COMMON, expected * total.denominator());
         // What was computed does not disagree with itself.
         let stated = ScoreCard { total: rolled.total.computed_score(), oit: Some(oit.rounded()), ..scores };
         prop_assert_eq!(roll_up(&stated, &catalogue).disagreements(), []);

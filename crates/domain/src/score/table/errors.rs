@@ -4,6 +4,9 @@ use crate::calendar::FiscalYearError;
 use crate::catalogue::Catalogue;
 use crate::score::input::nearest_item;
 
+/// The number of errors among which names get suggestions.
+const SUGGESTIONS_MAX: usize = 100;
+
 /// Collects the errors of one table. Columns are counted from 0 here.
 pub(super) struct Errors<'a> {
     catalogue: &'a Catalogue,
@@ -121,8 +124,9 @@ impl<'a> Errors<'a> {
     }
 
     pub(super) fn unknown_name(&mut self, row: usize, column: usize, name: &str) {
-        // A suggestion compares the name with many others, so it is made only for errors that are kept.
-        let suggestion = (!self.is_full()).then(|| self.suggestion(name)).flatten();
+        // A suggestion compares the name with many others, so it is made only for the first errors.
+        let is_early = self.found.len() < SUGGESTIONS_MAX;
+        let suggestion = is_early.then(|| self.suggestion(name)).flatten();
         let year = self.catalogue.fiscal_year.get();
         let texts = (
             format!("ไม่มีรายการนี้ในปีงบประมาณ พ.ศ. {year} ใช้รหัสได้ เช่น total, iit, i7, 9.1, o31"),

@@ -86,12 +86,11 @@ impl Reader<'_> {
         let key = (organization.map(bounded_fold), fiscal_year);
         let known = self.index.get(&key).copied();
         if self.header.is_long() {
-            let (columns, target) = match self.long_target(number, &cell) {
-                Some(found) => found,
-                None => return,
+            let Some((column, target)) = self.long_target(number, &cell) else {
+                return;
             };
             let entry = known.unwrap_or_else(|| self.add_entry(key, number, organization, fiscal_year));
-            self.set(entry, number, columns, target, cell(self.header.score));
+            self.set(entry, number, column, target, cell(self.header.score));
             return;
         }
         if let Some(first) = known.and_then(|entry| self.entries.get(entry)) {
