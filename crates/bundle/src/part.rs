@@ -31,9 +31,21 @@ fn scores(scores: &ScoreCard) -> ScorePart {
         total: scores.total.map(Score::as_number),
         iit: scores.iit.map(Score::as_number),
         eit: scores.eit.map(Score::as_number),
+        eit_part_1: scores.eit_part_1.map(Score::as_number),
+        eit_part_2: scores.eit_part_2.map(Score::as_number),
         oit: scores.oit.map(Score::as_number),
         indicators: scores
             .indicators
+            .iter()
+            .map(|(code, score)| (code.to_string(), score.as_number()))
+            .collect(),
+        sub_indicators: scores
+            .sub_indicators
+            .iter()
+            .map(|(code, score)| (code.clone(), score.as_number()))
+            .collect(),
+        items: scores
+            .items
             .iter()
             .map(|(code, score)| (code.to_string(), score.as_number()))
             .collect(),

@@ -39,7 +39,7 @@ pub fn analysis() -> Value {
     json!({
         "assessed_fiscal_year": 2565,
         "covers": ["urgent_weaknesses", "needs_development", "strengths"],
-        "scores": { "total": 84.25, "iit": 85.5, "eit": 82.1, "oit": 85.0, "indicators": { "i7": 78.25 } },
+        "scores": { "total": 84.28, "iit": 85.5, "eit": 82.1, "oit": 85.0, "indicators": { "i7": 78.25 } },
         "findings": [
             { "key": "communication", "kind": "needs_development", "indicator": "i7",
               "description": "ประชาชนยังไม่ทราบช่องทางติดต่อสอบถาม" },

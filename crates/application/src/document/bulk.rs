@@ -1,5 +1,4 @@
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use prongsai_domain::access::Action;
 use prongsai_domain::audit::AuditAction;
@@ -14,7 +13,7 @@ use prongsai_persistence::{Current, PublicationChanges as _, Recorded, Transacti
 use super::guard::share_organization_for;
 use super::selection::{Selection, select};
 use super::step::{add_authors, only_allowed_override, take_steps};
-use super::warnings::{Reviewer, check_acknowledged, has_warnings};
+use super::warnings::{ReviewCatalogues, Reviewer, check_acknowledged, has_warnings};
 use super::{DocumentView, Warning};
 use crate::catalogue::NACC_ITA;
 use crate::{Acting, AnswerError, App, Conflict, Context, Error, Outcome, RefusedMeasure, Replayable, write_replying};
@@ -140,7 +139,7 @@ fn reviewed(
 ) -> Vec<Option<Vec<Warning>>> {
     let reviewer = Reviewer {
         organization,
-        indicators: BTreeMap::new(),
+        catalogues: ReviewCatalogues::default(),
         now: acting.now,
     };
     let review = |one: &Current| has_warnings(command).then(|| reviewer.review(&one.document, &one.edition, None));

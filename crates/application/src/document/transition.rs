@@ -1,7 +1,4 @@
-use std::collections::BTreeMap;
-
 use prongsai_domain::access::{Action, authorize};
-use prongsai_domain::catalogue::IndicatorCode;
 use prongsai_domain::document::{Acknowledgement, Command, DocumentKind};
 use prongsai_domain::id::DocumentId;
 use prongsai_persistence::{PublicationChanges as _, Recorded, Transaction, Visibility};
@@ -9,7 +6,7 @@ use prongsai_persistence::{PublicationChanges as _, Recorded, Transaction, Visib
 use super::DocumentView;
 use super::guard::{Guarded, Lock, lock};
 use super::step::take_step;
-use super::warnings::{Reviewer, check_acknowledged, has_warnings, indicator_names};
+use super::warnings::{ReviewCatalogues, Reviewer, check_acknowledged, has_warnings};
 use crate::{Acting, AnswerError, App, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
 /// The request for one step of the workflow of one document.
@@ -53,7 +50,7 @@ pub async fn transition<A: Replayable>(
             None => Ok(()),
         }
     };
-    let indicators = names_for_review(app, context, &step).await?;
+    let catalogues = catalogues_for_review(app, context, &step).await?;
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<DocumentView>, Error> {
         let guarded = locked(transaction, acting, &step).await?;
         let revision = guarded.current.document.revision;
@@ -70,7 +67,7 @@ pub async fn transition<A: Replayable>(
         let warnings = if has_warnings(&step.command) {
             let reviewer = Reviewer {
                 organization: &organization,
-                indicators: indicators.clone(),
+                catalogues: catalogues.clone(),
                 now: acting.now,
             };
             let warnings = reviewer.review(&current.document, &current.edition, frozen.as_ref());
@@ -92,20 +89,20 @@ pub async fn transition<A: Replayable>(
     Ok(outcome)
 }
 
-/// The names of indicators in the texts of warnings. Only those about a report name indicators.
-async fn names_for_review(
+/// The catalogues for the review of a report.
+async fn catalogues_for_review(
     app: &App,
     context: &Context,
     step: &TransitionRequest,
-) -> Result<BTreeMap<IndicatorCode, String>, Error> {
+) -> Result<ReviewCatalogues, Error> {
     if step.kind != DocumentKind::Report || !has_warnings(&step.command) {
-        return Ok(BTreeMap::new());
+        return Ok(ReviewCatalogues::default());
     }
     let visibility = Visibility::of(&context.actor);
     match app.store.find_current(step.kind, step.id, &visibility).await? {
-        Some(current) => indicator_names(app, &current.document).await,
+        Some(current) => ReviewCatalogues::load(app, &current.document).await,
         // The step itself refuses.
-        None => Ok(BTreeMap::new()),
+        None => Ok(ReviewCatalogues::default()),
     }
 }
 

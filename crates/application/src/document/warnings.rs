@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
-use prongsai_domain::catalogue::IndicatorCode;
+use prongsai_domain::calendar::FiscalYear;
+use prongsai_domain::catalogue::{Catalogue, IndicatorCode};
 use prongsai_domain::document::{
     Acknowledgement, Command, Content, Document, DocumentKind, Edition, check_known, not_acknowledged,
 };
@@ -60,9 +62,40 @@ pub struct DocumentWarnings {
 /// What a review of documents needs besides the documents.
 pub(super) struct Reviewer<'a> {
     pub(super) organization: &'a Organization,
-    /// The names of the indicators, for the texts. Only the review of a report uses them.
-    pub(super) indicators: BTreeMap<IndicatorCode, String>,
+    /// Empty for documents other than reports.
+    pub(super) catalogues: ReviewCatalogues,
     pub(super) now: Timestamp,
+}
+
+/// What the review of a report takes from catalogues.
+#[derive(Clone, Default)]
+pub(super) struct ReviewCatalogues {
+    /// The names of the indicators, for the texts.
+    indicators: BTreeMap<IndicatorCode, String>,
+    /// The catalogue of the year before, whose result the analysis normally analyses.
+    assessed: Option<(FiscalYear, Arc<Catalogue>)>,
+}
+
+impl ReviewCatalogues {
+    /// Loads the catalogues for the review of a report.
+    pub(super) async fn load(app: &App, document: &Document) -> Result<Self, Error> {
+        let catalogue = catalogue::of_year(app, document.fiscal_year).await?;
+        let named = catalogue.indicators.iter();
+        let assessed = match document.fiscal_year.previous() {
+            Some(year) => Some((year, catalogue::of_year(app, year).await?)),
+            None => None,
+        };
+        Ok(Self {
+            indicators: named.map(|one| (one.code, one.name_th.clone())).collect(),
+            assessed,
+        })
+    }
+
+    fn of_analysis(&self, shown: Option<&FrozenYear>) -> Option<Arc<Catalogue>> {
+        let analysed = shown?.analysis.as_ref()?.assessed_fiscal_year;
+        let (year, catalogue) = self.assessed.as_ref()?;
+        (*year == analysed).then(|| Arc::clone(catalogue))
+    }
 }
 
 impl Reviewer<'_> {
@@ -73,7 +106,8 @@ impl Reviewer<'_> {
             fiscal_year: document.fiscal_year,
             organization_kind: profile.kind,
             publishes_internal_surveys: profile.settings.publishes_internal_surveys,
-            indicator_names: self.indicators.clone(),
+            indicator_names: self.catalogues.indicators.clone(),
+            assessed_catalogue: self.catalogues.of_analysis(shown),
             expected_hosts: website_hosts(profile.website.as_deref()),
             reviewed_on: Some(today(self.now)),
         };
@@ -104,13 +138,6 @@ fn shown_measure(year: &FrozenYear, pointer: &str) -> Option<WarnedDocument> {
         key: None,
         title: measure.content.title.clone(),
     })
-}
-
-/// The names of the indicators of a year, for the review of a report.
-pub(super) async fn indicator_names(app: &App, document: &Document) -> Result<BTreeMap<IndicatorCode, String>, Error> {
-    let catalogue = catalogue::of_year(app, document.fiscal_year).await?;
-    let named = catalogue.indicators.iter();
-    Ok(named.map(|one| (one.code, one.name_th.clone())).collect())
 }
 
 /// Checks after an approval or a publication that the approver has acknowledged every serious warning, and no other. `given`
@@ -177,12 +204,12 @@ pub async fn warnings(
     if shown.is_none() && matches!(edition.content, Content::Report(_)) {
         shown = Some(preview_of_year(app, context, organization_id, document.fiscal_year).await?);
     }
-    let indicators = indicator_names(app, &document).await?;
+    let catalogues = ReviewCatalogues::load(app, &document).await?;
     let now = context.now;
     let reviewed = tokio::task::spawn_blocking(move || {
         let reviewer = Reviewer {
             organization: &organization,
-            indicators,
+            catalogues,
             now,
         };
         let warnings = reviewer.review(&document, &edition, shown.as_ref());

@@ -58,8 +58,12 @@ fn scores(part: &ScorePart) -> ScoreCardInput {
         total: part.total,
         iit: part.iit,
         eit: part.eit,
+        eit_part_1: part.eit_part_1,
+        eit_part_2: part.eit_part_2,
         oit: part.oit,
         indicators: part.indicators.clone(),
+        sub_indicators: part.sub_indicators.clone(),
+        items: part.items.clone(),
         published_level: part.published_level.clone(),
     }
 }

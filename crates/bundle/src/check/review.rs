@@ -1,6 +1,8 @@
 //! The doubts about a bundle. They are looked for while the bundle is checked, because its results are read one measure
 //! at a time.
 
+use std::sync::Arc;
+
 use prongsai_domain::analysis::Analysis;
 use prongsai_domain::calendar::{BuddhistDate, FiscalYear};
 use prongsai_domain::doubt::{Doubt, Severity};
@@ -81,6 +83,7 @@ impl<'a> Reviewing<'a> {
                     .website
                     .as_deref(),
             ),
+            assessed_catalogue: analysis.map(|_| Arc::new(self.context.assessed_catalogue.clone())),
             reviewed_on: self.today,
         };
         let mut review = Review::new(frame, report);

@@ -91,12 +91,24 @@ pub struct ScorePart {
     /// The score of the external instrument (EIT).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub eit: Option<f64>,
+    /// The score of part 1 of EIT, which people answered on their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub eit_part_1: Option<f64>,
+    /// The score of part 2 of EIT, which was collected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub eit_part_2: Option<f64>,
     /// The score of the open-data instrument (OIT).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub oit: Option<f64>,
     /// The scores by indicator code, name or alias.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub indicators: BTreeMap<String, f64>,
+    /// The scores by code or name of a sub-indicator, such as `9.1`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sub_indicators: BTreeMap<String, f64>,
+    /// The scores by code or title of an item, such as `o31`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub items: BTreeMap<String, f64>,
     /// The level as it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published_level: Option<String>,

@@ -41,7 +41,7 @@ pub struct Level {
     pub min_total: Score,
     /// Highest total, inclusive.
     pub max_total: Score,
-    /// Lowest score in every instrument, if one is required.
+    /// Lowest score in every instrument, if one is required. An instrument with parts needs it in each part.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_each_instrument: Option<Score>,
 }

@@ -18,5 +18,5 @@ pub use code::{CatalogueCodeError, IndicatorCode, InstrumentCode, ProgrammeCode}
 pub use hundredths::{Score, Weight};
 pub use item::{CoveredExtent, CoveredPeriod, OitItem};
 pub use level::{Level, LevelBasis, LevelScheme, Scores};
-pub use model::{CalendarStep, Catalogue, Indicator, Instrument, SubIndicator, Theme};
+pub use model::{CalendarStep, Catalogue, Indicator, Instrument, InstrumentPart, SubIndicator, Theme};
 pub use provenance::{Bilingual, Provenance, Standing};

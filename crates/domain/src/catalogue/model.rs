@@ -52,10 +52,31 @@ pub struct Instrument {
     pub name_en: String,
     /// Share of the total; the weights of a catalogue add up to 100.
     pub weight_percent: Weight,
+    /// The parts that the year counts apart, by number; none where the instrument has one score only. A level that needs
+    /// a score in every instrument needs it in each of these parts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<InstrumentPart>,
     /// Provenance of the names.
     pub provenance: Provenance,
     /// Provenance of the weight.
     pub weight_provenance: Provenance,
+}
+
+/// A part of an instrument that has a score of its own, such as the answers that were collected for EIT.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InstrumentPart {
+    /// Number within the instrument, from 1.
+    pub no: u8,
+    /// Thai name.
+    pub name_th: String,
+    /// English name; our own translation.
+    pub name_en: String,
+    /// Share of the instrument, if known; the weights of the parts of an instrument add up to 100.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight_percent: Option<Weight>,
+    /// Provenance of the part, and of its weight if there is one.
+    pub provenance: Provenance,
 }
 
 /// An indicator (ตัวชี้วัด).

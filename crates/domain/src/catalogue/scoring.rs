@@ -1,5 +1,5 @@
-//! Totals and levels of scores. Only tests of the catalogues use this file and the scores of `level` so far. It stays
-//! for the comparison of an analysis with its catalogue.
+//! Totals of instruments, and levels of a total with its instruments. `score` does both for scores of which only some
+//! are known, and for years that count the parts of EIT apart.
 
 use super::code::InstrumentCode;
 use super::hundredths::{Score, Weight};

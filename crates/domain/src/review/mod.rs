@@ -17,6 +17,7 @@ mod planned;
 mod promise;
 mod repetition;
 mod sara_am;
+mod scores;
 mod survey;
 mod terminology;
 mod texts;
@@ -62,6 +63,10 @@ const RULES: &[(Scope, Rule)] = &[
     (Scope::Year, analysis::year_not_the_one_before),
     (Scope::Year, analysis::heading_without_content),
     (Scope::Year, analysis::no_scores),
+    (Scope::Year, scores::total_not_weighted_sum),
+    (Scope::Year, scores::scores_look_weighted),
+    (Scope::Year, scores::level_disagrees),
+    (Scope::Year, scores::level_of_another_year),
     (Scope::Year, repetition::same_guideline),
     (Scope::Year, repetition::same_steps),
     (Scope::Results, planned::planned_step_without_result),

@@ -146,6 +146,7 @@ pub(super) fn good_year() -> ReviewedYear {
             publishes_internal_surveys: false,
             indicator_names: BTreeMap::from([(code("i7"), "ประสิทธิภาพการสื่อสาร".to_owned())]),
             expected_hosts: Vec::new(),
+            assessed_catalogue: None,
             reviewed_on: None,
         },
         divisions: vec!["สำนักปลัดเทศบาล".to_owned(), "กองคลัง".to_owned()],

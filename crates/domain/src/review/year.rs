@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
+use std::sync::Arc;
 
 use crate::analysis::Analysis;
 use crate::announcement::Announcement;
 use crate::calendar::{BuddhistDate, FiscalYear, Period};
-use crate::catalogue::IndicatorCode;
+use crate::catalogue::{Catalogue, IndicatorCode};
 use crate::geography::OrganizationKind;
 use crate::kind::Content;
 use crate::measure::Measure;
@@ -49,6 +50,8 @@ pub struct YearFrame {
     /// The hosts of the organization's own website. Links to other hosts are doubted; see
     /// [`is_expected_host`](crate::link::is_expected_host).
     pub expected_hosts: Vec<String>,
+    /// The catalogue of the year whose result is analysed, if known. Without it, scores are not compared with each other.
+    pub assessed_catalogue: Option<Arc<Catalogue>>,
     /// The day of the review. Work that is due later does not count as missing. `None` reviews the whole year.
     pub reviewed_on: Option<BuddhistDate>,
 }

@@ -42,9 +42,21 @@ pub(crate) struct ScoreCardBody {
     eit: Option<f64>,
     /// The score of the open-data instrument (OIT).
     oit: Option<f64>,
+    /// The score of the first part of EIT, which the people served answer themselves, in years that count the parts apart.
+    eit_part_1: Option<f64>,
+    /// The score of the second part of EIT, which the assessors collect.
+    eit_part_2: Option<f64>,
     /// The scores of indicators, each by the code, name or alias of the indicator.
     #[serde(default)]
     indicators: BTreeMap<String, f64>,
+    /// The scores of the parts of the OIT indicators, each by its code, such as `9.1`.
+    #[serde(default)]
+    #[schema(example = json!({ "9.1": 100 }))]
+    sub_indicators: BTreeMap<String, f64>,
+    /// The scores of the OIT items, each by its code, such as `o31`.
+    #[serde(default)]
+    #[schema(example = json!({ "o31": 100 }))]
+    items: BTreeMap<String, f64>,
     /// The level as it was published.
     #[schema(max_length = 100)]
     published_level: Option<String>,
@@ -88,7 +100,11 @@ impl From<ScoreCardBody> for ScoreCardInput {
             iit: body.iit,
             eit: body.eit,
             oit: body.oit,
+            eit_part_1: body.eit_part_1,
+            eit_part_2: body.eit_part_2,
             indicators: body.indicators,
+            sub_indicators: body.sub_indicators,
+            items: body.items,
             published_level: body.published_level,
         }
     }

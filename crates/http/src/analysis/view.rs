@@ -55,9 +55,21 @@ pub(crate) struct ScoreCardView {
     eit: Option<f64>,
     /// The score of the open-data instrument (OIT).
     oit: Option<f64>,
+    /// The score of the first part of EIT; absent if unknown.
+    #[schema(required = false)]
+    eit_part_1: Option<f64>,
+    /// The score of the second part of EIT; absent if unknown.
+    #[schema(required = false)]
+    eit_part_2: Option<f64>,
     /// The scores of indicators, each by the code of the indicator.
     #[schema(example = json!({ "i7": 81.5 }))]
     indicators: std::collections::BTreeMap<String, f64>,
+    /// The scores of the parts of the OIT indicators, each by its code; absent if none is known.
+    #[schema(required = false, example = json!({ "9.1": 100 }))]
+    sub_indicators: std::collections::BTreeMap<String, f64>,
+    /// The scores of the OIT items, each by its code; absent if none is known.
+    #[schema(required = false, example = json!({ "o31": 100 }))]
+    items: std::collections::BTreeMap<String, f64>,
     /// The level as it was published.
     published_level: Option<String>,
 }

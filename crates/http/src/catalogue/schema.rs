@@ -91,10 +91,30 @@ pub(crate) struct CatalogueInstrument {
     /// Share of the total, with at most two decimals.
     #[schema(minimum = 0, maximum = 100, example = 30)]
     weight_percent: f64,
+    /// The parts that the year counts apart; absent where the instrument has one score only.
+    #[schema(required = false)]
+    parts: Option<Vec<CatalogueInstrumentPart>>,
     /// Provenance of the names.
     provenance: FactProvenance,
     /// Provenance of the weight.
     weight_provenance: FactProvenance,
+}
+
+/// A part of an instrument that has a score of its own.
+#[derive(ToSchema)]
+pub(crate) struct CatalogueInstrumentPart {
+    /// Number within the instrument, from 1.
+    #[schema(minimum = 1, example = 1)]
+    no: u8,
+    /// Thai name.
+    name_th: String,
+    /// English name.
+    name_en: String,
+    /// Share of the instrument; absent if unknown.
+    #[schema(required = false)]
+    weight_percent: Option<f64>,
+    /// Provenance of the part.
+    provenance: FactProvenance,
 }
 
 /// An indicator (ตัวชี้วัด).

@@ -1,6 +1,7 @@
 use prongsai_domain::analysis::{Analysis, FindingKind, Heading};
 
 use super::part::Block;
+use super::scores::scores as scores_table;
 use super::table;
 use super::title::title_with_year;
 use crate::rendition::Rendition;
@@ -15,7 +16,7 @@ pub(crate) fn blocks(analysis: &Analysis, rendition: &Rendition<'_>, blocks: &mu
         title_with_year(wording::ANALYSIS, analysis.assessed_fiscal_year, numerals),
     ));
     if let Some(scores) = &analysis.scores {
-        if let Some(table) = table::scores(scores, rendition) {
+        if let Some(table) = scores_table(scores, rendition) {
             blocks.push(Block::Heading(2, wording::SCORES.to_owned()));
             blocks.push(Block::Table(table));
         }

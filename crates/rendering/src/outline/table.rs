@@ -1,7 +1,6 @@
 use std::borrow::Cow;
 
-use prongsai_domain::analysis::ScoreCard;
-use prongsai_domain::catalogue::{IndicatorCode, InstrumentCode, Score};
+use prongsai_domain::catalogue::IndicatorCode;
 use prongsai_domain::measure::Measure;
 use prongsai_domain::result::ImplementationResult;
 use serde::{Deserialize, Serialize};
@@ -9,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::overrides::measure_note;
 use super::reported::ReportedMeasure;
 use crate::rendition::{ApprovedMeasure, Numerals, Rendition};
-use crate::wording::{self, Column, Label, PLAN_COLUMNS, RESULT_COLUMNS, SCORE_COLUMNS, printable};
+use crate::wording::{self, Column, Label, PLAN_COLUMNS, RESULT_COLUMNS, printable};
 
 /// A table whose rows are grouped. In a plan and in a table of results, each group is a measure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -222,41 +221,6 @@ fn result_row(result: &ImplementationResult, measure: &Measure, numerals: Numera
         text_cell(result.outcome.as_deref(), numerals),
         notes,
     ]
-}
-
-/// The table of the known scores; `None` when there are none. The total is first, then the instruments, then the
-/// indicators.
-pub(crate) fn scores(card: &ScoreCard, rendition: &Rendition<'_>) -> Option<Table> {
-    let numerals = rendition.template.numerals;
-    let row = |name: String, score: Score| RowGroup {
-        head: vec![CellItem::Text(name)],
-        rows: vec![vec![vec![CellItem::Text(numerals.score(score))]]],
-    };
-    let instruments = [
-        (InstrumentCode::Iit, card.iit),
-        (InstrumentCode::Eit, card.eit),
-        (InstrumentCode::Oit, card.oit),
-    ];
-    let totals = card.total.map(|score| row(wording::TOTAL_SCORE.to_owned(), score));
-    let groups: Vec<RowGroup> = totals
-        .into_iter()
-        .chain(
-            instruments
-                .into_iter()
-                .filter_map(|(code, score)| score.map(|score| row(wording::instrument(code).to_owned(), score))),
-        )
-        .chain(
-            card.indicators
-                .iter()
-                .map(|(code, score)| row(indicator(*code, rendition), *score)),
-        )
-        .collect();
-    (!groups.is_empty()).then_some(Table {
-        kind: TableKind::Figures,
-        caption: wording::SCORES.into(),
-        columns: Cow::Borrowed(&SCORE_COLUMNS),
-        groups,
-    })
 }
 
 /// The name of an indicator in the year's catalogue, or its code if the catalogue does not have it.

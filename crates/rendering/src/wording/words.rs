@@ -179,6 +179,8 @@ pub const OF_THESE: &str = "ในจำนวนนี้";
 pub const UNCONFIRMED: &str = "ได้รับสิทธิโดยไม่มีบุคคลที่สองยืนยัน";
 /// Before the number of serious warnings that approvers acknowledged in public documents.
 pub const ACKNOWLEDGED_WARNINGS: &str = "โดยผู้อนุมัติรับทราบข้อสังเกตร้ายแรง";
+/// Before the number of a part of an instrument.
+pub const PART: &str = "ส่วนที่";
 /// The unit after a number of warnings.
 pub const POINTS: &str = "ข้อ";
 /// After the number of public documents; the number of people who approved them follows.

@@ -30,6 +30,7 @@ pub(super) fn analysis() -> Analysis {
             oit: score(8_600),
             indicators: [(indicator("i7"), Score::from_hundredths(7_450).unwrap())].into(),
             published_level: Some("B".to_owned()),
+            ..ScoreCard::default()
         }),
         findings: vec![
             Finding {

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::field::{each, line, name, provenance, unique, unknown};
 use crate::catalogue::code::InstrumentCode;
 use crate::catalogue::hundredths::Weight;
-use crate::catalogue::model::{Catalogue, Indicator};
+use crate::catalogue::model::{Catalogue, Indicator, Instrument};
 use crate::text::fold;
 use crate::violation::Checker;
 
@@ -11,6 +11,8 @@ use crate::violation::Checker;
 const INDICATORS_MAX: usize = 99;
 /// The maximum number of aliases of one indicator.
 const ALIASES_MAX: usize = 20;
+/// The number of parts of EIT in a year that counts them apart.
+const EIT_PARTS: usize = 2;
 /// Longest code of a sub-indicator, in characters.
 const CODE_MAX: usize = 20;
 
@@ -34,6 +36,7 @@ fn check_instruments(catalogue: &Catalogue, checker: &mut Checker) {
             name("name_en", &instrument.name_en, at);
             provenance("provenance", &instrument.provenance, at);
             provenance("weight_provenance", &instrument.weight_provenance, at);
+            check_parts(instrument, at);
         },
     );
     let sum: u32 = catalogue
@@ -48,6 +51,44 @@ fn check_instruments(catalogue: &Catalogue, checker: &mut Checker) {
                 "weights-do-not-add-up",
                 format!("น้ำหนักรวมต้องเป็นร้อยละ 100 แต่รวมได้ {sum}"),
                 format!("the weights add up to {sum} %, not to 100 %"),
+            );
+        });
+    }
+}
+
+/// Only EIT has parts, and two of them: scores have a field for each.
+fn check_parts(instrument: &Instrument, at: &mut Checker) {
+    let parts = &instrument.parts;
+    if parts.is_empty() {
+        return;
+    }
+    let numbered = parts.iter().map(|part| usize::from(part.no)).eq(1..=EIT_PARTS);
+    if instrument.code != InstrumentCode::Eit || !numbered {
+        at.at("parts", |at| {
+            at.refuse(
+                "parts-not-supported",
+                "มีเพียงแบบวัด EIT ที่แยกคะแนนเป็นส่วนที่ 1 และส่วนที่ 2",
+                "only EIT has scores of parts, and they are the parts 1 and 2",
+            );
+        });
+        return;
+    }
+    each("parts", parts, EIT_PARTS, at, |part, at| {
+        name("name_th", &part.name_th, at);
+        name("name_en", &part.name_en, at);
+        provenance("provenance", &part.provenance, at);
+    });
+    let weights = parts.iter().filter_map(|part| part.weight_percent);
+    let weights: Vec<u32> = weights.map(|weight| u32::from(weight.hundredths())).collect();
+    let full = u32::from(Weight::FULL.hundredths());
+    if !weights.is_empty()
+        && (weights.len() != parts.len() || weights.contains(&0) || weights.iter().sum::<u32>() != full)
+    {
+        at.at("parts", |at| {
+            at.refuse(
+                "weights-do-not-add-up",
+                "น้ำหนักของทุกส่วนต้องมากกว่า 0 และรวมกันเป็นร้อยละ 100 หรือไม่ระบุน้ำหนักเลย",
+                "the weights of the parts are above 0 and add up to 100 %, or none is given",
             );
         });
     }
