@@ -1,9 +1,26 @@
 //! `/api/v1/imports`; tests with whole years are in `journeys`.
 
 mod admission;
+mod changes;
+mod divisions;
+mod matching;
+mod revisions;
 
-use prongsai_test_support::{TestApp, assert_problem, sample};
+use prongsai_test_support::{Client, TestApp, assert_problem, sample};
 use serde_json::{Value, json};
+
+const IMPORTS: &str = "/api/v1/imports";
+
+/// Imports a bundle, and returns the answer.
+async fn import(client: &Client, bundle: &Value) -> Value {
+    client.post(IMPORTS).json(bundle).await.is(201).json()
+}
+
+/// Exports the year of the samples.
+async fn export(app: &TestApp, client: &Client) -> Value {
+    let path = format!("/api/v1/organizations/{}/export?fiscal_year=2566", app.ours.id);
+    client.get(&path).await.is(200).json()
+}
 
 fn keys<'a>(answer: &'a Value, list: &str, kind: &str) -> Vec<&'a str> {
     let items = answer[list].as_array().unwrap();
