@@ -21,25 +21,11 @@ use serde_json::{Map, Value};
 
 use crate::kind::Section as _;
 use crate::part;
+pub use walk::Difference;
 use walk::differences;
 
 /// The longest text that is compared after cleaning, in characters; all texts of contents are shorter.
 const TEXT_MAX: usize = 1_000_000;
-
-/// A place of an entry at which the stored content and that of the bundle differ.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// JSON pointer of the place within the entry, as [`CheckedBundle`](crate::CheckedBundle) has it. If the bundle has
-    /// no such place, it is that of the next larger place that the bundle has.
-    pub pointer: String,
-    /// The field: its path within the entry, such as `guideline` or `steps/step-2/text`. Entries of lists are named by their
-    /// keys or, if they have none, by their number in the bundle, which counts from 0.
-    pub field: String,
-    /// The stored value, shortened; `None` if there is none.
-    pub before: Option<Value>,
-    /// The value of the bundle, shortened; `None` if there is none.
-    pub after: Option<Value>,
-}
 
 /// The differences of two contents of a document of one kind. Frozen references are not compared. Divisions are compared by
 /// id only, because a division may have been renamed since the measure was written.

@@ -2,8 +2,22 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::Difference;
 use super::shortened::shortened;
+
+/// A place of an entry at which the stored content and that of the bundle differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// JSON pointer of the place within the entry, as [`CheckedBundle`](crate::CheckedBundle) has it. If the bundle has
+    /// no such place, it is that of the next larger place that the bundle has.
+    pub pointer: String,
+    /// The field: its path within the entry, such as `guideline` or `steps/step-2/text`. Entries of lists are named by their
+    /// keys or, if they have none, by their number in the bundle, which counts from 0.
+    pub field: String,
+    /// The stored value, shortened; `None` if there is none.
+    pub before: Option<Value>,
+    /// The value of the bundle, shortened; `None` if there is none.
+    pub after: Option<Value>,
+}
 
 /// The differences of two values in the form of bundles, in the order of the new one.
 pub(super) fn differences(stored: &Value, new: &Value) -> Vec<Difference> {
@@ -72,7 +86,7 @@ impl Walk {
         let find = |key: &str| old.iter().position(|known| *known == key).and_then(|at| before.get(at));
         for (index, (entry, key)) in after.iter().zip(new).enumerate() {
             self.at(&index.to_string(), true, key, |walk| {
-                walk.compare(find(key), Some(entry))
+                walk.compare(find(key), Some(entry));
             });
         }
         let kept: HashSet<&str> = new.iter().copied().collect();

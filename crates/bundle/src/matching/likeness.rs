@@ -7,7 +7,7 @@ use prongsai_domain::report::Report;
 use prongsai_domain::result::{ImplementationResult, ResultStatus};
 use prongsai_domain::text::fold;
 
-use super::similar::Sketch;
+use super::sketch::Sketch;
 
 /// What an entry says, in the form in which entries are compared. It has a constant size, so that those of many entries
 /// fit into the memory.

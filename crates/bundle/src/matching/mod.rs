@@ -7,6 +7,7 @@
 mod likeness;
 mod lists;
 mod similar;
+mod sketch;
 
 #[cfg(test)]
 mod tests;

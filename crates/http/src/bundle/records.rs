@@ -165,3 +165,42 @@ impl From<MissingEntry> for MissingView {
         Self { kind, key, id, measure }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use prongsai_application::bundle::ShownChange;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn values_and_author_are_hidden_together() {
+        let shown = ShownChange {
+            before: Some(json!("เดิม")),
+            after: Some(json!("ใหม่")),
+            changed_by: None,
+            changed_at: Some("2026-11-29T01:02:03Z".parse().unwrap()),
+        };
+        let view = |shown| {
+            let change = FieldChange {
+                kind: "measure".to_owned(),
+                key: "m".to_owned(),
+                id: None,
+                pointer: "/measures/0/title".to_owned(),
+                field: "title".to_owned(),
+                shown,
+            };
+            serde_json::to_value(FieldChangeView::from(change)).unwrap()
+        };
+        let (open, hidden) = (view(Some(shown)), view(None));
+        assert_eq!(
+            (&open["hidden"], &open["before"], &open["after"]),
+            (&json!(false), &json!("เดิม"), &json!("ใหม่"))
+        );
+        assert_eq!(open["changed_at"], "2026-11-29T01:02:03Z");
+        assert_eq!(hidden["hidden"], true);
+        for name in ["before", "after", "changed_by", "changed_at"] {
+            assert!(hidden[name].is_null(), "{hidden}");
+        }
+    }
+}

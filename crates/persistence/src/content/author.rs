@@ -18,6 +18,8 @@ pub struct Authorship {
     pub at: Timestamp,
 }
 
+type Row = (Uuid, jiff_diesel::Timestamp, Option<(Uuid, String)>);
+
 impl Transaction {
     /// Who wrote each of these contents, and when.
     pub async fn authors_of_contents(
@@ -28,7 +30,7 @@ impl Transaction {
             return Ok(HashMap::new());
         }
         let ids: Vec<Uuid> = ids.iter().map(|id| id.get()).collect();
-        let rows: Vec<(Uuid, jiff_diesel::Timestamp, Option<(Uuid, String)>)> = contents::table
+        let rows: Vec<Row> = contents::table
             .left_join(users::table.on(contents::author_id.eq(users::id.nullable())))
             .filter(contents::id.eq_any(ids))
             .select((
