@@ -152,6 +152,33 @@ async fn a_text_that_is_not_a_bundle_is_refused() {
 }
 
 #[tokio::test]
+async fn a_byte_order_mark_is_not_part_of_a_bundle() {
+    let app = TestApp::start().await;
+    let text = format!("\u{FEFF}{}", sample::bundle(&app.ours.name_th));
+    let drafter = app.drafter().await;
+    drafter.post(IMPORTS).raw("application/json", text).await.is(201);
+}
+
+/// Texts that spreadsheets take for formulas come back as they were.
+#[tokio::test]
+async fn every_text_comes_back_from_an_export() {
+    let app = TestApp::start().await;
+    let drafter = app.drafter().await;
+    let mut bundle = sample::bundle(&app.ours.name_th);
+    let remarks = ["-", "=1", "'=1", "+66 53 000 000", "@x", "''"];
+    let result = |(month, text): (usize, &&str)| json!({ "details": "ก", "period": format!("2566-0{}", month + 1), "remarks": text });
+    bundle["measures"][0]["results"] = remarks.iter().enumerate().map(result).collect();
+    import(&drafter, &bundle).await;
+    let exported = export(&app, &drafter).await;
+    let results = exported["measures"][0]["results"].as_array().unwrap();
+    let read: Vec<&str> = results.iter().map(|one| one["remarks"].as_str().unwrap()).collect();
+    assert_eq!(read, remarks);
+    for year in [&exported, &bundle] {
+        assert_eq!(import(&drafter, year).await["updated"], json!([]));
+    }
+}
+
+#[tokio::test]
 async fn only_a_platform_administrator_adds_an_unknown_organization() {
     let app = TestApp::start().await;
     let bundle = sample::bundle("เทศบาลตำบลที่เพิ่งรู้จัก");

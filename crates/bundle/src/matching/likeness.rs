@@ -17,6 +17,7 @@ pub struct Likeness {
     folded: u64,
     group: u64,
     sketch: Sketch,
+    rest: Sketch,
 }
 
 impl Likeness {
@@ -40,6 +41,11 @@ impl Likeness {
         &self.sketch
     }
 
+    /// The other texts, which decide between equally similar entries.
+    pub(super) const fn rest(&self) -> &Sketch {
+        &self.rest
+    }
+
     /// `texts` are all texts of an entry, the first of which is compared; `others` is the rest of what it says.
     fn new(group: impl Hash, others: impl Hash, texts: &[&str]) -> Self {
         let group = digest(group);
@@ -49,6 +55,7 @@ impl Likeness {
             folded: digest((group, &others, &folded)),
             group,
             sketch: Sketch::new(folded.first().map_or("", String::as_str)),
+            rest: Sketch::new(&folded.iter().skip(1).map(String::as_str).collect::<Vec<_>>().join("\n")),
         }
     }
 }

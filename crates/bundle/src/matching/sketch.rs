@@ -31,7 +31,7 @@ impl Sketch {
     }
 
     /// How similar two texts are, from 0 to 1,000: the share of the pairs that both have.
-    fn similarity(&self, other: &Self) -> usize {
+    pub(super) fn similarity(&self, other: &Self) -> usize {
         let both = self.0.len() + other.0.len();
         if both == 0 {
             return 1_000;

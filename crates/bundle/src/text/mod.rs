@@ -42,7 +42,11 @@ impl BundleText {
     ///
     /// # Errors
     /// The text is not JSON in UTF-8, or a field is unknown, missing, repeated, too long or of a wrong type.
-    pub fn read(text: Bytes) -> Result<Self, JsonError> {
+    pub fn read(mut text: Bytes) -> Result<Self, JsonError> {
+        // Some editors write a byte order mark before a text; it is not part of the text.
+        if text.starts_with(b"\xEF\xBB\xBF") {
+            text = text.slice(3..);
+        }
         check_shape::<Shape>(&text)?;
         let outline: Bundle<&RawValue, &RawValue, &RawValue, &RawValue> = known_shape(serde_json::from_slice(&text));
         let outline = outline_within(&text, outline);
@@ -79,12 +83,7 @@ fn within<T>(text: &Bytes, entries: Vec<&RawValue>) -> Vec<Entry<T>> {
 /// One violation, if the bytes are not JSON in UTF-8, or if a field is unknown, missing, repeated, too long or of a
 /// wrong type.
 pub fn parse(bytes: impl Into<Bytes>) -> Result<BundleText, Vec<Violation>> {
-    let mut bytes: Bytes = bytes.into();
-    // Some editors write a byte order mark before a text; it is not part of the text.
-    if bytes.starts_with(b"\xEF\xBB\xBF") {
-        bytes = bytes.slice(3..);
-    }
-    BundleText::read(bytes).map_err(|error| match error {
+    BundleText::read(bytes.into()).map_err(|error| match error {
         JsonError::Shape(violation) => vec![violation],
         JsonError::Malformed { message_th, message_en } => vec![Violation {
             pointer: String::new(),

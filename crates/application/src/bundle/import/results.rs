@@ -119,8 +119,12 @@ impl Importer<'_> {
             self.refused.push(Violation {
                 pointer: format!("{pointer}/steps"),
                 code: "step-has-results".to_owned(),
-                message_th: format!("ลบขั้นตอน {step} ไม่ได้ เพราะมีผลการดำเนินการ {result} อ้างถึง"),
-                message_en: format!("the step {step} cannot be removed, because the result {result} refers to it"),
+                message_th: format!(
+                    "ลบขั้นตอน {step} ไม่ได้ เพราะมีผลการดำเนินการ {result} อ้างถึง หากเพียงแก้ไขข้อความ ให้ระบุ key ของขั้นตอนนั้น"
+                ),
+                message_en: format!(
+                    "the step {step} cannot be removed, because the result {result} refers to it; give a reworded step its key"
+                ),
                 suggestion: None,
             });
         }
