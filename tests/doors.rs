@@ -68,19 +68,19 @@ async fn security_txt_says_where_to_report_a_weakness() {
     let first = anyone.get(SECURITY_TXT).await.is(200);
     assert_eq!(first.header("content-type"), Some("text/plain; charset=utf-8"));
     assert_eq!(first.header("cache-control"), Some("public, max-age=60"));
-    // The clock of the tests begins on 1 February 2023.
+    // The clock of the tests begins on 2 October 2023.
     let text = |expires: &str| {
         format!(
             "Contact: mailto:security@example.go.th\nExpires: {expires}\nPreferred-Languages: th, en\n\
              Canonical: {PUBLIC}{SECURITY_TXT}\n"
         )
     };
-    assert_eq!(first.text(), text("2023-08-01T00:00:00Z"));
+    assert_eq!(first.text(), text("2024-04-01T00:00:00Z"));
 
     let again = || anyone.get(SECURITY_TXT).header("if-none-match", &first.etag());
     assert!(again().await.is(304).body.is_empty());
     app.clock.advance_seconds(200 * 24 * 60 * 60);
-    assert_eq!(again().await.is(200).text(), text("2024-02-01T00:00:00Z"));
+    assert_eq!(again().await.is(200).text(), text("2024-10-01T00:00:00Z"));
     let head = anyone.request(Method::HEAD, SECURITY_TXT).await.is(200);
     assert!(head.body.is_empty());
     assert_problem(&anyone.post(SECURITY_TXT).await, 405, "method-not-allowed");

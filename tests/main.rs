@@ -64,3 +64,4 @@ mod trail_titles;
 mod upgrade;
 mod users;
 mod visibility;
+mod warnings;

@@ -159,6 +159,22 @@ async fn a_byte_order_mark_is_not_part_of_a_bundle() {
     drafter.post(IMPORTS).raw("application/json", text).await.is(201);
 }
 
+#[tokio::test]
+async fn another_encoding_is_refused_once_and_named() {
+    let app = TestApp::start().await;
+    let text = sample::bundle(&app.ours.name_th).to_string();
+    let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let drafter = app.drafter().await;
+    let refused = drafter.post(IMPORTS).raw("application/json", utf_16).english().await;
+    let refusal = assert_problem(&refused, 400, "malformed-json");
+    assert!(refusal.document.to_string().contains("UTF-16"), "{}", refusal.document);
+    let twice: String = text.bytes().map(char::from).collect();
+    let refused = drafter.post(IMPORTS).raw("application/json", twice).await;
+    let refusal = assert_problem(&refused, 422, "invalid-input");
+    assert_eq!(refusal.document["errors"].as_array().unwrap().len(), 1);
+    assert_eq!(refusal.document["errors"][0]["code"], "encoded-twice");
+}
+
 /// Texts that spreadsheets take for formulas come back as they were.
 #[tokio::test]
 async fn every_text_comes_back_from_an_export() {

@@ -1,7 +1,7 @@
 //! Drafts, edits and steps of one document.
 
 use prongsai_domain::access::Action;
-use prongsai_test_support::{Answer, Client};
+use prongsai_test_support::{Answer, Client, acknowledgements};
 use serde_json::{Value, json};
 
 use crate::done::{Done, look, right_to_read, with_reason};
@@ -211,7 +211,11 @@ async fn send(
             }
             request.json(&body)
         }
-        Verb::Override => request.json(&json!({ "override_reason": pen.text(Place::Override, "เหตุผล") })),
+        Verb::Approve => request.json(&json!({ "acknowledged": acknowledgements(client, &path).await })),
+        Verb::Override => request.json(&json!({
+            "override_reason": pen.text(Place::Override, "เหตุผล"),
+            "acknowledged": acknowledgements(client, &path).await,
+        })),
         Verb::ReviseWithNote => {
             let note = pen.text(Place::Content, "บันทึก");
             request.json(&json!({ "change_kind": "substantive", "change_note": note }))

@@ -160,7 +160,7 @@ async fn every_address_agrees(plural: &str) {
     let app = TestApp::start().await;
     if plural == "reports" {
         // A report refers to the measures of its year, and needs at least one.
-        let measure = json!({ "fiscal_year": 2567, "steps": [{ "text": "เผยแพร่ข้อมูล" }] });
+        let measure = json!({ "fiscal_year": 2565, "steps": [{ "text": "เผยแพร่ข้อมูล" }] });
         app.published_measure(&measure).await;
     }
     let mut samples = Vec::new();

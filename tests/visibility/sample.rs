@@ -120,7 +120,7 @@ pub(super) fn printed(plural: &str, heading: &str) -> String {
 async fn draft(app: &TestApp, plural: &str, number: usize, heading: &str) -> Document {
     let (body, fiscal_year) = match plural {
         "measures" => (sample::measure(&app.ours.id), 2566),
-        "reports" => (sample::report(&app.ours.id), 2567),
+        "reports" => (sample::report(&app.ours.id), 2565),
         "announcements" => (sample::invitation(&app.ours.id, "EIT"), 2566),
         "complaint-statistics" => (sample::complaint_statistics(&app.ours.id), 2566),
         other => panic!("{other} have no sample"),

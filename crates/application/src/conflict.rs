@@ -1,3 +1,5 @@
+use prongsai_domain::calendar::BuddhistDate;
+use prongsai_domain::doubt::Doubt;
 use prongsai_domain::workflow::State;
 
 use crate::QuotaExceeded;
@@ -26,6 +28,13 @@ pub enum Conflict {
         /// The reason, in English.
         message_en: String,
     },
+    /// The round of a report has not ended, and the report is not marked as preliminary.
+    RoundNotEnded {
+        /// The last day of the round.
+        ends_on: BuddhistDate,
+    },
+    /// An edition has serious warnings that its approver did not acknowledge.
+    WarningsNotAcknowledged(OpenWarnings),
     /// Nobody proposed the change that is to be accepted.
     NothingProposed,
     /// Nothing of the account or of the role waits for a second person.
@@ -62,4 +71,15 @@ pub enum Conflict {
     QuotaExceeded(QuotaExceeded),
     /// A rule of the database schema refused the change; the text is its name, or the message of a trigger.
     Rule(String),
+}
+
+/// The serious warnings that are not acknowledged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenWarnings {
+    /// Whether the edition is to be published. It must then be returned and approved again.
+    pub is_publication: bool,
+    /// SHA-256 of the content, which an acknowledgement names.
+    pub content_sha256: String,
+    /// The warnings.
+    pub warnings: Vec<Doubt>,
 }

@@ -46,7 +46,7 @@ pub(crate) use acting::Acting;
 pub(crate) use answer::write_replying;
 pub use answer::{AnswerError, Direct, Outcome, Replayable, direct};
 pub use app::{App, Clock, Ids, RandomIds, ServiceOptions, Services, SystemClock};
-pub use conflict::Conflict;
+pub use conflict::{Conflict, OpenWarnings};
 pub use context::{Context, IdempotencyClaim, Origin};
 pub(crate) use digest::hex_sha256;
 pub use error::{Error, RefusedMeasure, TokenError};

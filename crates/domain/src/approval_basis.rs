@@ -18,4 +18,6 @@ pub struct ApprovalBasis {
     pub public_documents: u32,
     /// The people who approved what is public now. They may have left since.
     pub approvers_of_public: u32,
+    /// The serious warnings that approvers acknowledged in what is public now.
+    pub acknowledged_warnings: u32,
 }

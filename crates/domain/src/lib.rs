@@ -16,6 +16,7 @@ pub mod geography;
 pub mod id;
 pub mod job;
 pub mod kind;
+pub mod link;
 pub mod named;
 pub mod organization;
 pub mod reference;

@@ -21,6 +21,7 @@ fn report() -> Content {
     Content::Report(Box::new(Report {
         title: "รายงานผลการดำเนินการ".to_owned(),
         reporting_round_months: ReportingRound::TwelveMonths,
+        preliminary: false,
         preface: None,
         preparer: Person {
             position: "หัวหน้าฝ่ายอำนวยการ".to_owned(),

@@ -6,6 +6,7 @@
 //! fields are refused when the struct has `#[serde(deny_unknown_fields)]`. The module `limited` bounds arrays, maps, texts
 //! and keys.
 
+pub mod encoding;
 mod limited;
 mod shape;
 mod strict;
@@ -16,6 +17,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
+use encoding::Encoding;
 pub use shape::{ShapeError, TEXT_OR_OBJECT};
 use strict::Strict;
 
@@ -35,7 +37,7 @@ pub enum JsonError {
     Shape(Violation),
 }
 
-/// Reads a JSON object strictly. An empty text is refused, even when every field is optional.
+/// Reads a JSON object strictly. A byte order mark of UTF-8 is skipped. An empty text is refused, even when every field is optional.
 ///
 /// # Errors
 /// [`JsonError::Malformed`] when the text is not JSON or cannot be read, [`JsonError::Shape`] when it has another shape
@@ -50,7 +52,8 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
             suggestion: None,
         }));
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(error.valid_up_to()))?;
+    let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     if !text.trim_start().starts_with('{') {
         // A text that is not JSON is reported as malformed, not as another type.
         check_syntax(text)?;
@@ -100,8 +103,16 @@ fn column(text: &str, error: &serde_json::Error) -> usize {
         .count()
 }
 
-/// `offset` counts the valid bytes before the wrong one.
-fn not_utf8(offset: usize) -> JsonError {
+/// `offset` counts the valid bytes before the wrong one. The encoding is named if it is recognised.
+fn not_utf8(bytes: &[u8], offset: usize) -> JsonError {
+    if let Err(error) = encoding::detect(bytes).skipped()
+        && error.encoding() != Encoding::Other
+    {
+        return JsonError::Malformed {
+            message_th: error.message_th(),
+            message_en: error.message_en(),
+        };
+    }
     JsonError::Malformed {
         message_th: format!("ไบต์ที่ {} ไม่ใช่ UTF-8 ที่ถูกต้อง", offset + 1),
         message_en: format!("Byte {} is not UTF-8.", offset + 1),
@@ -218,6 +229,23 @@ mod tests {
             };
             let found = (violation.pointer.as_str(), violation.code.as_str());
             assert_eq!(found, (pointer, "too-many"));
+        }
+    }
+
+    #[test]
+    fn another_encoding_is_named_and_a_byte_order_mark_is_skipped() {
+        assert!(read::<Scores>("\u{FEFF}{\"by_name\":{\"i7\":90}}".as_bytes()).is_ok());
+        for (json, named) in [
+            (
+                b"{\"by_name\":{\"\xA1\xD2\xC3\":90}}".as_slice(),
+                "The file is in Windows-874 (TIS-620). Save it as UTF-8.",
+            ),
+            (b"{\"by_name\":{\"caf\xE9\":90}}".as_slice(), "Byte 17 is not UTF-8."),
+        ] {
+            let Err(JsonError::Malformed { message_en, .. }) = read::<Scores>(json) else {
+                panic!("{json:?}")
+            };
+            assert_eq!(message_en, named);
         }
     }
 

@@ -3,8 +3,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use jiff::Timestamp;
 use prongsai_application::Clock;
 
-/// 2023-02-01 10:00 in Bangkok: within fiscal year 2566.
-const BEGINNING: i64 = 1_675_220_400_000_000;
+/// 2023-10-02 10:00 in Bangkok: the first working day after fiscal year 2566.
+const BEGINNING: i64 = 1_696_215_600_000_000;
 
 /// A clock that a test sets. It advances one millisecond at each reading, so that no two moments are equal.
 #[derive(Debug)]

@@ -61,9 +61,13 @@ impl Document {
             .await
     }
 
-    /// Takes a step of the workflow and expects success.
+    /// Takes a step of the workflow and expects success. An approval acknowledges every serious warning.
     pub async fn step(&mut self, client: &Client, step: &str, body: &Value) -> Answer {
-        let answer = self.try_step(client, step, body).await;
+        let mut body = body.clone();
+        if step == "approve" {
+            body["acknowledged"] = self.acknowledgements(client).await;
+        }
+        let answer = self.try_step(client, step, &body).await;
         assert!(
             matches!(answer.status, 200 | 201),
             "{} {}: {}",
@@ -73,6 +77,11 @@ impl Document {
         );
         (self.etag, self.view) = (answer.etag(), answer.json());
         answer
+    }
+
+    /// An acknowledgement of each serious warning, each with its own reason. Empty if the client may not read the warnings.
+    pub async fn acknowledgements(&self, client: &Client) -> Value {
+        acknowledgements(client, &self.path()).await
     }
 
     /// Takes several steps, each as the client next to it. Their body is empty, so none of them may need a reason.
@@ -98,4 +107,22 @@ impl Document {
     pub async fn refresh(&mut self, client: &Client) {
         *self = Self::find(client, &self.plural, &self.id).await;
     }
+}
+
+/// As [`Document::acknowledgements`], for the document with this path in the API.
+pub async fn acknowledgements(client: &Client, path: &str) -> Value {
+    let answer = client.get(&format!("{path}/warnings")).await;
+    if answer.status != 200 {
+        return json!([]);
+    }
+    let known = answer.json();
+    let warnings = known["warnings"].as_array().expect("a list of warnings");
+    let serious = warnings.iter().filter(|warning| warning["severity"] == "serious");
+    let acknowledged = serious.enumerate().map(|(index, warning)| {
+        json!({
+            "rule": warning["rule"], "pointer": warning["pointer"], "content_sha256": known["content_sha256"],
+            "reason": format!("ทราบแล้ว ข้อที่ {}", index + 1),
+        })
+    });
+    acknowledged.collect()
 }

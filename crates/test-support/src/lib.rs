@@ -36,7 +36,7 @@ pub use app::TestApp;
 pub use client::{Client, Request, http_client};
 pub use clock::TestClock;
 pub use database::{Fingerprint, TestDatabase};
-pub use document::Document;
+pub use document::{Document, acknowledgements};
 pub use logs::Logs;
 pub use organization::{TestOrganization, membership};
 pub use problem::{FieldError, PROBLEM_MEMBERS, Refusal, assert_any_problem, assert_problem, is_thai};

@@ -109,7 +109,7 @@ pub fn invitation(organization_id: &str, instrument: &str) -> Value {
     };
     let survey = json!({
         "instrument": instrument, "audience": audience, "url": format!("https://itas.nacc.go.th/go/{word}/abc123"),
-        "opens_on": "2566-01-03", "closes_on": "2566-06-30",
+        "opens_on": "2566-01-03", "closes_on": "2566-10-31",
     });
     let own = json!({ "kind": "survey_invitation", "subject": "ขอเชิญตอบแบบสำรวจ", "survey": survey });
     with(announcement(organization_id), &own)

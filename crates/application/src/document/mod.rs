@@ -16,8 +16,9 @@ mod selection;
 mod step;
 mod transition;
 mod view;
+mod warnings;
 
-pub use bulk::{BulkOutcome, transition_measures_of_year};
+pub use bulk::{BulkAcknowledgement, BulkOutcome, BulkStep, transition_measures_of_year};
 pub use edit::delete;
 pub use of_organization::{NewDocument, OfOrganization, create, edit};
 pub use read::{digest_of_measures, edition, editions, find, history, list};
@@ -25,6 +26,7 @@ pub use revise::revise;
 pub use selection::Selection;
 pub use transition::{TransitionRequest, transition};
 pub use view::{AllowedAction, DocumentView};
+pub use warnings::{DocumentWarnings, WarnedDocument, Warning, warnings};
 
 pub(crate) use create::{draft, insert_documents};
 pub(crate) use create_at_once::{draft_at_once, takes_one_statement};

@@ -20,6 +20,16 @@ pub enum Selection {
     All(String),
 }
 
+impl Selection {
+    /// The place of a measure in the request; `None` if the request does not name measures.
+    pub(super) fn place_of(&self, id: DocumentId) -> Option<usize> {
+        match self {
+            Self::Measures(named) => named.iter().position(|(one, _)| *one == id),
+            Self::All(_) => None,
+        }
+    }
+}
+
 /// The digest of the measures of a year: SHA-256, in hexadecimal, of a line `id revision` for each, in the order of the
 /// ids. It changes with every change of a measure.
 pub(super) fn digest_of_year<'a>(measures: impl IntoIterator<Item = (&'a DocumentId, &'a i64)>) -> String {

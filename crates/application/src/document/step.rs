@@ -1,6 +1,6 @@
 use prongsai_domain::access::{Action, authorize};
 use prongsai_domain::audit::DocumentAction;
-use prongsai_domain::document::{ActKind, Command, Edition};
+use prongsai_domain::document::{Acknowledgement, ActKind, Command, Content, Edition};
 use prongsai_domain::organization::Organization;
 use prongsai_domain::workflow::{self, State, Transition};
 use prongsai_persistence::{AuditEntry, Current, Transaction};
@@ -8,6 +8,7 @@ use prongsai_persistence::{AuditEntry, Current, Transaction};
 use super::freeze::{catalogues_of, check_frozen, freeze, thawed};
 use super::guard::{Guarded, audit};
 use super::publish::{publish, supersede, withdraw};
+use crate::context::today;
 use crate::rendition::keep_letterhead;
 use crate::{Acting, Conflict, Error};
 
@@ -21,10 +22,12 @@ pub(crate) async fn take_step(
     acting: &Acting,
     mut guarded: Guarded,
     command: Command,
+    acknowledged: &[Acknowledgement],
 ) -> Result<(Current, AuditEntry<'static>), Error> {
     let step = command.transition();
     add_authors(transaction, std::slice::from_mut(&mut guarded.current), step).await?;
     let command = allowed(acting, &guarded.organization, &guarded.current, command)?;
+    check_round(acting, &guarded.current, step)?;
     let before = guarded.current.edition.version.id;
     match step {
         Transition::Submit => freeze(transaction, acting, &mut guarded).await?,
@@ -34,7 +37,8 @@ pub(crate) async fn take_step(
     }
     let Guarded { organization, current } = guarded;
     let mut one = [current];
-    let mut entries = take_steps(transaction, acting, &organization, &mut one, &command).await?;
+    let acknowledgements = |_: &Current| acknowledged.to_vec();
+    let mut entries = take_steps(transaction, acting, &organization, &mut one, &command, acknowledgements).await?;
     let [current] = one;
     let mut entry = entries
         .pop()
@@ -70,7 +74,8 @@ pub(super) async fn add_authors(
 }
 
 /// Carries out an allowed command on locked documents. The number of statements does not depend on the number of
-/// documents. Returns the audit entries; those of superseded editions come first.
+/// documents. An approval keeps the warnings that are acknowledged. Returns the audit entries; those of superseded editions
+/// come first.
 ///
 /// # Errors
 /// [`Error::IllegalTransition`], [`Error::FourEyes`].
@@ -80,6 +85,7 @@ pub(super) async fn take_steps(
     organization: &Organization,
     documents: &mut [Current],
     command: &Command,
+    acknowledged: impl Fn(&Current) -> Vec<Acknowledgement>,
 ) -> Result<Vec<AuditEntry<'static>>, Error> {
     let step = command.transition();
     let mut entries = Vec::new();
@@ -103,6 +109,8 @@ pub(super) async fn take_steps(
         current.edition.apply(command.clone(), &acting.person, acting.now)?;
         if let Some(letterhead) = letterhead {
             current.edition.approve_with(letterhead);
+            let acknowledged = acknowledged(current);
+            current.edition.acknowledge(acknowledged);
         }
         let mut entry = entry(acting, current, step, from);
         if step == Transition::Return {
@@ -203,6 +211,21 @@ pub(super) fn allowed(
         return Err(Error::Conflict(Conflict::ApprovedByAuthor));
     }
     Ok(command)
+}
+
+/// Refuses the submission, approval and publication of a report before its round has ended, unless it is marked as
+/// preliminary.
+fn check_round(acting: &Acting, current: &Current, step: Transition) -> Result<(), Error> {
+    let Content::Report(report) = &current.edition.content else {
+        return Ok(());
+    };
+    if !matches!(step, Transition::Submit | Transition::Approve | Transition::Publish) {
+        return Ok(());
+    }
+    match report.too_early(current.document.fiscal_year, today(acting.now)) {
+        Some(ends_on) => Err(Error::Conflict(Conflict::RoundNotEnded { ends_on })),
+        None => Ok(()),
+    }
 }
 
 /// Removes the override of the four-eyes rule if the organization does not allow it.

@@ -1,11 +1,15 @@
+use std::collections::BTreeMap;
+
 use prongsai_domain::access::{Action, authorize};
-use prongsai_domain::document::{Command, DocumentKind};
+use prongsai_domain::catalogue::IndicatorCode;
+use prongsai_domain::document::{Acknowledgement, Command, DocumentKind};
 use prongsai_domain::id::DocumentId;
-use prongsai_persistence::{PublicationChanges as _, Recorded, Transaction};
+use prongsai_persistence::{PublicationChanges as _, Recorded, Transaction, Visibility};
 
 use super::DocumentView;
 use super::guard::{Guarded, Lock, lock};
 use super::step::take_step;
+use super::warnings::{Reviewer, check_acknowledged, has_warnings, indicator_names};
 use crate::{Acting, AnswerError, App, Context, Error, Outcome, Precondition, Replayable, write_replying};
 
 /// The request for one step of the workflow of one document.
@@ -19,6 +23,8 @@ pub struct TransitionRequest {
     pub command: Command,
     /// The number of the edition; the one that the actor sees if absent.
     pub edition: Option<u32>,
+    /// The serious warnings that the approver acknowledges. Empty for other commands.
+    pub acknowledged: Vec<Acknowledgement>,
 }
 
 /// Takes one step of the workflow: submits, returns, approves, publishes or withdraws an edition.
@@ -47,18 +53,36 @@ pub async fn transition<A: Replayable>(
             None => Ok(()),
         }
     };
+    let indicators = names_for_review(app, context, &step).await?;
     let work = async |transaction: &mut Transaction, acting: &Acting| -> Result<Recorded<DocumentView>, Error> {
         let guarded = locked(transaction, acting, &step).await?;
         let revision = guarded.current.document.revision;
         precondition.check(revision)?;
-        let (current, entry) = take_step(transaction, acting, guarded, step.command.clone()).await?;
+        let organization = guarded.organization.clone();
+        let (current, entry) =
+            take_step(transaction, acting, guarded, step.command.clone(), &step.acknowledged).await?;
         if matches!(step.command, Command::Approve { .. } | Command::Publish) {
             // What is approved is what was read. After the step, so that 403 and 409 come before the 428 for
             // `If-Match: *`. A refusal rolls the step back.
             precondition.check_read(revision)?;
         }
         let frozen = super::frozen::load_frozen_in(transaction, &current.edition.content).await?;
-        let view = DocumentView::for_actor(&acting.actor, current).with_frozen(frozen);
+        let warnings = if has_warnings(&step.command) {
+            let reviewer = Reviewer {
+                organization: &organization,
+                indicators: indicators.clone(),
+                now: acting.now,
+            };
+            let warnings = reviewer.review(&current.document, &current.edition, frozen.as_ref());
+            let given: Vec<_> = step.acknowledged.iter().enumerate().collect();
+            check_acknowledged(step.command.transition(), &current, &warnings, &given)?;
+            Some(warnings)
+        } else {
+            None
+        };
+        let view = DocumentView::for_actor(&acting.actor, current)
+            .with_frozen(frozen)
+            .with_warnings(warnings);
         Ok(transaction.record(entry, view).await?)
     };
     let outcome = write_replying(app, context, "document.transition", permit, work, respond).await?;
@@ -66,6 +90,23 @@ pub async fn transition<A: Replayable>(
     // read the change at once.
     app.services.public_cache.changed(step.id.get());
     Ok(outcome)
+}
+
+/// The names of indicators in the texts of warnings. Only those about a report name indicators.
+async fn names_for_review(
+    app: &App,
+    context: &Context,
+    step: &TransitionRequest,
+) -> Result<BTreeMap<IndicatorCode, String>, Error> {
+    if step.kind != DocumentKind::Report || !has_warnings(&step.command) {
+        return Ok(BTreeMap::new());
+    }
+    let visibility = Visibility::of(&context.actor);
+    match app.store.find_current(step.kind, step.id, &visibility).await? {
+        Some(current) => indicator_names(app, &current.document).await,
+        // The step itself refuses.
+        None => Ok(BTreeMap::new()),
+    }
 }
 
 async fn locked(transaction: &mut Transaction, acting: &Acting, step: &TransitionRequest) -> Result<Guarded, Error> {

@@ -4,6 +4,8 @@ use prongsai_domain::report::FrozenYear;
 use prongsai_domain::workflow::{self, State, Transition};
 use prongsai_persistence::Current;
 
+use super::Warning;
+
 /// A document as one reader sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentView {
@@ -15,6 +17,8 @@ pub struct DocumentView {
     pub live_edition: Option<u32>,
     /// The parts that a report refers to; `None` for other documents and before the submission.
     pub frozen: Option<FrozenYear>,
+    /// The warnings, after a step that is answered with them.
+    pub warnings: Option<Vec<Warning>>,
     /// The actions that this reader may take next.
     pub allowed: Vec<AllowedAction>,
 }
@@ -55,6 +59,7 @@ impl DocumentView {
             edition,
             live_edition,
             frozen: None,
+            warnings: None,
             allowed,
         }
     }
@@ -63,6 +68,12 @@ impl DocumentView {
     #[must_use]
     pub fn with_frozen(self, frozen: Option<FrozenYear>) -> Self {
         Self { frozen, ..self }
+    }
+
+    /// The same view with the warnings about the edition.
+    #[must_use]
+    pub(super) fn with_warnings(self, warnings: Option<Vec<Warning>>) -> Self {
+        Self { warnings, ..self }
     }
 }
 

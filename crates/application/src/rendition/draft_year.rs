@@ -150,6 +150,22 @@ impl DraftYear {
     }
 }
 
+/// The parts that a report of the year would show if every measure were submitted as it is now.
+///
+/// # Errors
+/// [`Error::NotFound`] or [`Error::Forbidden`] if the actor may not read the year.
+pub(crate) async fn preview_of_year(
+    app: &App,
+    context: &Context,
+    organization: OrganizationId,
+    fiscal_year: FiscalYear,
+) -> Result<FrozenYear, Error> {
+    DraftYear::load(app, context, organization, fiscal_year)
+        .await?
+        .preview(app)
+        .await
+}
+
 /// The overrides of an edition, whether it was published or not.
 pub(super) async fn overrides_of(app: &App, document: DocumentId, edition: &Edition) -> Result<Overrides, Error> {
     Ok(Overrides {

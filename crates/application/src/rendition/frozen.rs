@@ -54,6 +54,7 @@ pub(super) fn results_only(year: FrozenYear, frozen_overrides: BTreeMap<Document
     let report = Report {
         title: RESULT_TABLE.to_owned(),
         reporting_round_months: ReportingRound::TwelveMonths,
+        preliminary: false,
         preface: None,
         preparer: Person {
             position: String::new(),

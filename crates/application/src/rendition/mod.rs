@@ -56,6 +56,7 @@ pub use template_view::{ProposalView, TemplateView};
 pub use verify::{Replacement, Verified, VerifiedAs, verification_page, verify};
 pub use year::YearRendition;
 
+pub(crate) use draft_year::preview_of_year;
 pub(crate) use letterhead::{ApprovedLetterheads, LetterheadSnapshot, keep_letterhead};
 pub(crate) use of_jobs::{record_editions, record_year, render_documents, render_year};
 pub(crate) use verification_record::record_verifications;

@@ -96,6 +96,7 @@ async fn withdrawn_documents_other_years_and_strangers_get_nothing() {
             id,
             command,
             edition: None,
+            acknowledged: Vec::new(),
         };
         transition(&desk.app, &drafter, step, &Precondition::Any, direct)
             .await

@@ -51,6 +51,7 @@ impl Year {
             id,
             command,
             edition: None,
+            acknowledged: Vec::new(),
         };
         transition(app, who, step, &seen, direct).await.unwrap();
     }

@@ -28,6 +28,9 @@ pub struct ReportPart {
     /// 6 or 12.
     #[schema(example = 12)]
     pub reporting_round_months: u8,
+    /// Whether the report is made before its round has ended; the title then ends with `(ฉบับเบื้องต้น)`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub preliminary: bool,
     /// คำนำ (preface).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preface: Option<String>,
@@ -59,6 +62,7 @@ impl Section for Report {
         let input = ReportInput {
             title: part.title.clone(),
             reporting_round_months: part.reporting_round_months,
+            preliminary: part.preliminary,
             preface: part.preface.clone(),
             preparer: person_input(&part.preparer),
         };
@@ -72,6 +76,7 @@ impl Section for Report {
             revision,
             title: self.title.clone(),
             reporting_round_months: self.reporting_round_months.months(),
+            preliminary: self.preliminary,
             preface: self.preface.clone(),
             preparer: person_part(&self.preparer),
         }

@@ -111,5 +111,5 @@ pub fn of_report(report: &Report) -> Likeness {
         &preparer.position,
         preparer.name.as_deref().unwrap_or_default(),
     ];
-    Likeness::new(report.reporting_round_months.months(), (), &texts)
+    Likeness::new(report.reporting_round_months.months(), report.preliminary, &texts)
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::{FiscalYear, Period};
+use super::{BuddhistDate, FiscalYear, Period};
 
 /// The reporting round: half a fiscal year or all of it.
 ///
@@ -48,6 +48,11 @@ impl ReportingRound {
             Self::TwelveMonths => whole.to(),
         };
         Period::between(whole.from(), to)
+    }
+
+    /// The last day of the round in a fiscal year.
+    pub fn last_day(self, year: FiscalYear) -> BuddhistDate {
+        self.period(year).to().last_day()
     }
 
     /// `รอบ 6 เดือน` or `รอบ 12 เดือน`.

@@ -2,6 +2,7 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 
+use super::Acknowledgement;
 use crate::id::LetterheadId;
 use crate::named::{Named, named_enum};
 use crate::user::PersonSnapshot;
@@ -41,6 +42,8 @@ pub struct Act {
     pub content_sha256: Option<String>,
     /// What public answers and renditions show of the organization. An approval has one since version 0.3.
     pub letterhead: Option<LetterheadId>,
+    /// The serious warnings that an approver has acknowledged.
+    pub acknowledged: Vec<Acknowledgement>,
     /// Whether name and position are those of the day on which the data of version 0.1 was migrated.
     pub is_migrated: bool,
     /// The time of the act, in UTC.

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::{Act, ActKind, ChangeNote, Command, Content, ContentVersion, TransitionError};
+use super::{Acknowledgement, Act, ActKind, ChangeNote, Command, Content, ContentVersion, TransitionError};
 use crate::access::Action;
 use crate::calendar::FiscalYear;
 use crate::id::{LetterheadId, UserId};
@@ -175,6 +175,15 @@ impl Edition {
         }
     }
 
+    /// Adds the acknowledged warnings to the approval, which was just made.
+    pub fn acknowledge(&mut self, acknowledged: Vec<Acknowledgement>) {
+        if let Some(act) = self.acts.last_mut()
+            && act.kind == ActKind::Approved
+        {
+            act.acknowledged = acknowledged;
+        }
+    }
+
     /// Marks the edition as superseded. The act names the person who published the successor.
     ///
     /// # Errors
@@ -194,6 +203,7 @@ impl Edition {
             is_override: false,
             content_sha256: Some(self.version.sha256.clone()),
             letterhead: None,
+            acknowledged: Vec::new(),
             is_migrated: false,
             at: now,
         });

@@ -4,6 +4,7 @@
 //! work (draft, submitted, returned or approved) and at most one is live (published). A correction of a public document
 //! is a new edition. The live edition stays live until the new one is published.
 
+mod acknowledgement;
 mod act;
 mod change;
 mod command;
@@ -12,6 +13,7 @@ mod key;
 mod version;
 
 pub use crate::kind::{Content, DocumentKind, UnknownKind};
+pub use acknowledgement::{Acknowledgement, check_known, not_acknowledged};
 pub use act::{Act, ActKind, UnknownAct};
 pub use change::{ChangeKind, ChangeNote, UnknownChangeKind};
 pub use command::{Command, TransitionError};

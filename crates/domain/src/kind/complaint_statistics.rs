@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::definition::{Kind, OrganizationRules};
+use super::definition::{Kind, OrganizationRules, PublicText};
 use crate::calendar::{FiscalYear, Period, ReportingRound};
 use crate::doubt::{Doubt, Severity};
 use crate::named::named_enum;
@@ -116,6 +116,15 @@ impl Kind for ComplaintStatistics {
 
     fn title(&self) -> Cow<'_, str> {
         Cow::Owned(format!("สถิติเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ ({})", self.period.thai()))
+    }
+
+    fn public_texts(&self) -> Vec<PublicText<'_>> {
+        let Self {
+            period: _,
+            none_received: _,
+            channels: _,
+        } = self;
+        Vec::new()
     }
 
     fn doubts(&self, place: &str, fiscal_year: FiscalYear, doubts: &mut Vec<Doubt>) {

@@ -62,14 +62,67 @@ pub trait Kind: Clone + Serialize + for<'de> Deserialize<'de> {
         self
     }
 
-    /// All texts that a person wrote, except the names of people. Each has its JSON pointer within the document's entry
-    /// in a bundle. The review looks for mistakes of wording in them.
+    /// All texts that become public with the document. There is no default, and the implementations name every field, so
+    /// that none is forgotten.
+    fn public_texts(&self) -> Vec<PublicText<'_>>;
+
+    /// All texts that a person wrote, except the names of people and addresses. Each has its JSON pointer within the
+    /// document's entry in a bundle. The review looks for mistakes of wording in them.
     fn texts(&self) -> Vec<(String, &str)> {
-        Vec::new()
+        let texts = self.public_texts().into_iter();
+        texts
+            .filter(|text| text.form == TextForm::Prose)
+            .map(|text| (text.pointer, text.text))
+            .collect()
     }
 
     /// Adds the doubts that need no other document. `place` is the JSON pointer of the document's entry in a bundle.
     fn doubts(&self, _place: &str, _fiscal_year: FiscalYear, _doubts: &mut Vec<Doubt>) {}
+}
+
+/// A text that becomes public.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicText<'a> {
+    /// Its JSON pointer within the document's entry in a bundle.
+    pub pointer: String,
+    /// The text.
+    pub text: &'a str,
+    /// What it is.
+    pub form: TextForm,
+}
+
+/// What a public text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextForm {
+    /// Words that somebody wrote.
+    Prose,
+    /// The name of a person, or a word that is quoted, such as a published level.
+    Name,
+    /// One web address.
+    Address,
+    /// The link of a survey.
+    Survey,
+}
+
+impl<'a> PublicText<'a> {
+    /// Words that somebody wrote.
+    pub fn prose(pointer: impl Into<String>, text: &'a str) -> Self {
+        Self::new(pointer, text, TextForm::Prose)
+    }
+
+    /// Words that somebody may have written.
+    pub fn optional(pointer: impl Into<String>, text: Option<&'a String>) -> Option<Self> {
+        text.map(|text| Self::prose(pointer, text))
+    }
+
+    /// A text of this form.
+    pub fn new(pointer: impl Into<String>, text: &'a str, form: TextForm) -> Self {
+        Self {
+            pointer: pointer.into(),
+            text,
+            form,
+        }
+    }
 }
 
 /// The data of the organization that a document's check may use.

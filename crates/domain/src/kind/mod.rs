@@ -22,7 +22,7 @@ use crate::doubt::Doubt;
 use crate::named::{Named, named_enum};
 use crate::reference::FrozenReferences;
 
-pub use definition::{Facets, Kind, OrganizationRules};
+pub use definition::{Facets, Kind, OrganizationRules, PublicText, TextForm};
 
 /// A kind that [`DocumentKind`] lists.
 pub trait Listed: Kind + Into<Content> {
@@ -110,6 +110,11 @@ macro_rules! kinds {
             /// See [`Kind::texts`].
             pub fn texts(&self) -> Vec<(String, &str)> {
                 match self { $(Self::$kind(content) => content.texts(),)+ }
+            }
+
+            /// See [`Kind::public_texts`].
+            pub fn public_texts(&self) -> Vec<PublicText<'_>> {
+                match self { $(Self::$kind(content) => content.public_texts(),)+ }
             }
 
             /// See [`Kind::doubts`].

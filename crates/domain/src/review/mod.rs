@@ -4,15 +4,19 @@
 //! contradictions, promises without results, and likely mistakes.
 
 mod analysis;
+mod basis;
 mod brackets;
 mod coverage;
+mod document;
 mod doubled;
 mod evidence;
+mod links;
 mod output;
 mod periods;
 mod planned;
 mod promise;
 mod repetition;
+mod sara_am;
 mod survey;
 mod terminology;
 mod texts;
@@ -28,6 +32,7 @@ use crate::kind::{Content, Kind as _};
 use crate::measure::Measure;
 use crate::result::ImplementationResult;
 
+pub use document::review_document;
 use year::ReviewedYear;
 pub use year::YearFrame;
 
@@ -37,15 +42,20 @@ type Rule = fn(&ReviewedYear, &mut Vec<Doubt>);
 /// How much of a year a rule looks at.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Scope {
-    /// One thing at a time: a measure with its results, another document, a text.
+    /// One thing at a time: a document, the analysis, a text.
     Part,
+    /// A measure with its results. Nobody approves results, so a decision on the measure alone does not look at them.
+    Results,
     /// The whole year: the analysis, the reports, the measures without their results.
     Year,
 }
 
 /// Doubts of the same severity are listed in this order.
-const RULES: [(Scope, Rule); 18] = [
+const RULES: &[(Scope, Rule)] = &[
     (Scope::Part, survey::internal_link_public),
+    (Scope::Year, basis::report_without_results),
+    (Scope::Year, basis::report_without_evidence),
+    (Scope::Year, basis::report_and_its_round),
     (Scope::Part, survey::window_outside_fiscal_year),
     (Scope::Year, coverage::finding_without_measure),
     (Scope::Year, coverage::measure_without_finding),
@@ -54,12 +64,14 @@ const RULES: [(Scope, Rule); 18] = [
     (Scope::Year, analysis::no_scores),
     (Scope::Year, repetition::same_guideline),
     (Scope::Year, repetition::same_steps),
-    (Scope::Part, planned::planned_step_without_result),
-    (Scope::Part, planned::step_not_stated),
+    (Scope::Results, planned::planned_step_without_result),
+    (Scope::Results, planned::step_not_stated),
     (Scope::Year, periods::results_in_one_month),
-    (Scope::Part, periods::result_outside_fiscal_year),
-    (Scope::Part, evidence::result_without_evidence),
-    (Scope::Part, output::output_repeats_title),
+    (Scope::Results, periods::result_outside_fiscal_year),
+    (Scope::Results, evidence::result_without_evidence),
+    (Scope::Results, output::output_repeats_title),
+    (Scope::Part, links::links),
+    (Scope::Part, sara_am::lost_sara_am),
     (Scope::Part, terminology::terminology),
     (Scope::Part, doubled::doubled_words),
     (Scope::Part, brackets::unbalanced_brackets),
@@ -89,6 +101,12 @@ impl<'a> Review<'a> {
         }
     }
 
+    /// Names the hosts of the organization's own websites. Links to other hosts are doubted; see
+    /// [`is_expected_host`](crate::link::is_expected_host).
+    pub fn expect_hosts(&mut self, hosts: Vec<String>) {
+        self.part.expected_hosts = hosts;
+    }
+
     /// Reviews the names of the organization's divisions, as written.
     pub fn divisions(&mut self, names: &[String]) {
         self.part.divisions = names.to_vec();
@@ -108,6 +126,7 @@ impl<'a> Review<'a> {
         self.part.first_measure = self.year.measures.len();
         for result in &results {
             self.year.periods.add(result.period);
+            self.year.has_evidence |= !result.evidence.is_empty();
         }
         let place = format!("/measures/{}", self.part.first_measure);
         self.own_doubts(|year, doubts| measure.doubts(&place, year, doubts));
@@ -148,6 +167,7 @@ impl<'a> Review<'a> {
 
     fn review_part(&mut self) {
         review_with(Scope::Part, &self.part, self.report);
+        review_with(Scope::Results, &self.part, self.report);
     }
 }
 
@@ -162,8 +182,8 @@ fn without_unused_texts(measure: Measure) -> Measure {
 
 fn review_with(scope: Scope, year: &ReviewedYear, report: &mut dyn FnMut(Rank, Doubt)) {
     let mut doubts = Vec::new();
-    for (rank, (of, rule)) in RULES.into_iter().enumerate() {
-        if of == scope {
+    for (rank, (of, rule)) in RULES.iter().enumerate() {
+        if *of == scope {
             rule(year, &mut doubts);
             for doubt in doubts.drain(..) {
                 report(Rank(rank), doubt);

@@ -105,6 +105,7 @@ pub(super) fn report() -> Report {
     Report {
         title: "รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2566".to_owned(),
         reporting_round_months: ReportingRound::TwelveMonths,
+        preliminary: false,
         preface: None,
         preparer: Person {
             position: "นักวิเคราะห์นโยบายและแผน".to_owned(),
@@ -146,6 +147,7 @@ pub(super) fn good_year() -> ReviewedYear {
             indicator_names: BTreeMap::from([(code("i7"), "ประสิทธิภาพการสื่อสาร".to_owned())]),
             reviewed_on: None,
         },
+        expected_hosts: Vec::new(),
         divisions: vec!["สำนักปลัดเทศบาล".to_owned(), "กองคลัง".to_owned()],
         analysis: Some(analysis()),
         measures: vec![
@@ -161,6 +163,7 @@ pub(super) fn good_year() -> ReviewedYear {
         ],
         first_measure: 0,
         periods: Periods::None,
+        has_evidence: false,
     }
 }
 
@@ -193,6 +196,7 @@ pub(super) fn doubts(rule: Rule, year: &ReviewedYear) -> Vec<Doubt> {
     let mut year = year.clone();
     for result in year.measures.iter().flat_map(|(_, results)| results) {
         year.periods.add(result.period);
+        year.has_evidence |= !result.evidence.is_empty();
     }
     let mut doubts = Vec::new();
     rule(&year, &mut doubts);

@@ -1,43 +1,69 @@
 //! Doubts about invitations to a survey.
 
-use crate::announcement::Audience;
-
+use super::texts::public_texts;
 use super::year::ReviewedYear;
 use crate::doubt::{Doubt, Severity};
+use crate::kind::{Kind as _, TextForm};
+use crate::link::{self, LinkKind};
 
-/// Finds links to the internal survey in documents that will be public.
+/// Finds links to the internal survey in every text that will be public.
 pub(super) fn internal_link_public(year: &ReviewedYear, doubts: &mut Vec<Doubt>) {
-    for (place, announcement) in year.announcements() {
-        if !announcement
-            .survey
-            .as_ref()
-            .is_some_and(|survey| survey.audience == Audience::Internal)
-        {
+    let invitations: Vec<&str> = year
+        .announcements()
+        .filter(|(_, announcement)| announcement.facets().is_internal)
+        .map(|(place, _)| place)
+        .collect();
+    let invitation = |pointer: &str| {
+        let within = |place: &&str| pointer.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'));
+        invitations.iter().any(within)
+    };
+    for text in public_texts(year) {
+        let is_invitation = invitation(&text.pointer);
+        let is_own = is_invitation && text.form == TextForm::Survey;
+        let link = link::find(text.text).find(|link| link.is(LinkKind::InternalSurvey));
+        let written = link.as_ref().map_or(text.text, |link| link.written);
+        if !is_own && link.is_none() {
             continue;
         }
-        let (severity, th, en) = if year.publishes_internal_surveys {
-            (
-                Severity::Warning,
-                "หน่วยงานเลือกแสดงประกาศ IIT ต่อสาธารณะ ลิงก์แบบสำรวจภายในจะเปิดได้โดยบุคคลทั่วไป",
-                "the organization chose to show IIT invitations to the public: anyone will be able to open the staff survey",
-            )
-        } else {
-            (
-                Severity::Serious,
-                "ประกาศนี้มีลิงก์แบบสำรวจสำหรับบุคลากรภายใน (IIT) ซึ่งไม่ควรเผยแพร่ต่อสาธารณะ ควรแจ้งเวียนภายในหน่วยงาน",
-                "this announcement carries the link of the staff survey (IIT), which should not become public; circulate \
-                 it within the organization",
-            )
-        };
+        let is_chosen = is_invitation && year.publishes_internal_surveys;
+        let (message_th, message_en) = messages(is_own, is_chosen, written);
         doubts.push(Doubt {
             code: "internal-survey-link-public".into(),
-            severity,
-            pointer: format!("{place}/survey/url"),
-            message_th: th.to_owned(),
-            message_en: en.to_owned(),
+            severity: if is_chosen {
+                Severity::Warning
+            } else {
+                Severity::Serious
+            },
+            pointer: text.pointer,
+            message_th,
+            message_en,
             suggestion: None,
         });
     }
+}
+
+fn messages(is_own: bool, is_chosen: bool, written: &str) -> (String, String) {
+    if is_chosen {
+        return (
+            "หน่วยงานเลือกแสดงประกาศ IIT ต่อสาธารณะ ลิงก์แบบสำรวจภายในจะเปิดได้โดยบุคคลทั่วไป".to_owned(),
+            "the organization chose to show IIT invitations to the public: anyone will be able to open the staff survey"
+                .to_owned(),
+        );
+    }
+    if is_own {
+        return (
+            "ประกาศนี้มีลิงก์แบบสำรวจสำหรับบุคลากรภายใน (IIT) ซึ่งไม่ควรเผยแพร่ต่อสาธารณะ ควรแจ้งเวียนภายในหน่วยงาน".to_owned(),
+            "this announcement carries the link of the staff survey (IIT), which should not become public; circulate it \
+             within the organization"
+                .to_owned(),
+        );
+    }
+    (
+        format!("ข้อความนี้มีลิงก์แบบสำรวจสำหรับบุคลากรภายใน (IIT) \"{written}\" ซึ่งไม่ควรเผยแพร่ต่อสาธารณะ กรุณาลบออก"),
+        format!(
+            "this text carries the link of the staff survey (IIT) \"{written}\", which should not become public; remove it"
+        ),
+    )
 }
 
 /// Finds surveys that open or close in another fiscal year.
@@ -79,6 +105,49 @@ mod tests {
         );
         year.frame.publishes_internal_surveys = true;
         assert_eq!(doubts(internal_link_public, &year)[0].severity, Severity::Warning);
+    }
+
+    #[test]
+    fn the_internal_survey_is_found_in_every_text() {
+        const LINK: &str = "ตอบที่ITAS.NACC.GO.TH/go/iit/abc123";
+        let mut year = good_year();
+        year.measures[0].0.target = Some(LINK.to_owned());
+        year.measures[0].0.steps[1].text = LINK.to_owned();
+        year.measures[0].1[0].evidence[0].url = "https://itas.nacc.go.th/go/iit/abc123".to_owned();
+        year.measures[0].1[0].remarks = Some(LINK.to_owned());
+        if let Some(analysis) = &mut year.analysis {
+            analysis.recommendations = Some(LINK.to_owned());
+            analysis.findings[0].description = Some(LINK.to_owned());
+        }
+        let mut open = invitation(InstrumentCode::Eit);
+        open.body.push(LINK.to_owned());
+        open.signatory.name = Some(LINK.to_owned());
+        let mut report = super::super::samples::report();
+        report.preface = Some(LINK.to_owned());
+        year.documents = vec![
+            ("/announcements/0".to_owned(), open.into()),
+            ("/reports/0".to_owned(), report.into()),
+        ];
+        assert_eq!(
+            pointers(internal_link_public, &year),
+            [
+                "/analysis/findings/0/description",
+                "/analysis/recommendations",
+                "/measures/0/steps/1",
+                "/measures/0/target",
+                "/measures/0/results/0/remarks",
+                "/measures/0/results/0/evidence/0/url",
+                "/announcements/0/body/1",
+                "/announcements/0/signatory/name",
+                "/reports/0/preface",
+            ]
+        );
+        year.frame.publishes_internal_surveys = true;
+        let found = doubts(internal_link_public, &year);
+        assert!(
+            found.iter().all(|doubt| doubt.severity == Severity::Serious),
+            "{found:?}"
+        );
     }
 
     #[test]

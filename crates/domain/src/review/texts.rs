@@ -1,88 +1,144 @@
 //! The texts of a year that are searched for mistakes of wording, with their places.
 
-use crate::analysis::Analysis;
-use crate::kind::Kind as _;
-use crate::result::ImplementationResult;
+use crate::analysis::{Analysis, Finding, ScoreCard};
+use crate::kind::{Kind as _, PublicText, TextForm};
+use crate::result::{Evidence, ImplementationResult};
 
 use super::year::ReviewedYear;
 
 /// A text and the JSON pointer of its place.
 pub(super) type Placed<'a> = (String, &'a str);
 
-/// The texts that people wrote, in the order of the bundle. Names of the organization and of people and the published
-/// level are not among them.
+/// The texts that people wrote, in the order of the bundle. Names of the organization and of people, addresses and the
+/// published level are not among them.
 pub(super) fn texts(year: &ReviewedYear) -> Vec<Placed<'_>> {
+    let texts = public_texts(year).into_iter();
+    texts
+        .filter(|text| text.form == TextForm::Prose)
+        .map(|text| (text.pointer, text.text))
+        .collect()
+}
+
+/// Every text that becomes public, in the order of the bundle.
+pub(super) fn public_texts(year: &ReviewedYear) -> Vec<PublicText<'_>> {
     let mut texts = Texts::default();
     for (index, name) in year.divisions.iter().enumerate() {
-        texts.add(format!("/organization/divisions/{index}"), name);
+        texts.add(PublicText::prose(format!("/organization/divisions/{index}"), name));
     }
     if let Some(analysis) = &year.analysis {
-        texts.add_analysis(analysis);
+        texts.add_all("/analysis", of_analysis(analysis));
     }
     for (index, measure, results) in year.measures() {
-        texts.add_all(&format!("/measures/{index}"), measure.texts());
+        texts.add_all(&format!("/measures/{index}"), measure.public_texts());
         for (result_index, result) in results.iter().enumerate() {
-            texts.add_result(&format!("/measures/{index}/results/{result_index}"), result);
+            texts.add_all(&format!("/measures/{index}/results/{result_index}"), of_result(result));
         }
     }
     for (place, content) in &year.documents {
-        texts.add_all(place, content.texts());
+        texts.add_all(place, content.public_texts());
     }
     texts.0
 }
 
 #[derive(Default)]
-struct Texts<'a>(Vec<Placed<'a>>);
+struct Texts<'a>(Vec<PublicText<'a>>);
 
 impl<'a> Texts<'a> {
-    fn add(&mut self, pointer: String, text: &'a str) {
-        self.0.push((pointer, text));
+    fn add(&mut self, text: PublicText<'a>) {
+        self.0.push(text);
     }
 
-    fn add_optional(&mut self, pointer: String, text: Option<&'a str>) {
-        if let Some(text) = text {
-            self.add(pointer, text);
+    fn add_all(&mut self, place: &str, texts: Vec<PublicText<'a>>) {
+        for text in texts {
+            self.add(PublicText {
+                pointer: format!("{place}{}", text.pointer),
+                ..text
+            });
         }
     }
+}
 
-    fn add_analysis(&mut self, analysis: &'a Analysis) {
-        for (index, finding) in analysis.findings.iter().enumerate() {
-            self.add_optional(
-                format!("/analysis/findings/{index}/description"),
-                finding.description.as_deref(),
-            );
-        }
-        self.add_optional(
-            "/analysis/putting_into_practice".to_owned(),
-            analysis.putting_into_practice.as_deref(),
-        );
-        self.add_optional(
-            "/analysis/recommendations".to_owned(),
-            analysis.recommendations.as_deref(),
-        );
+/// The texts of an analysis, with their pointers within it. Every field is named, so that no text is forgotten.
+fn of_analysis(analysis: &Analysis) -> Vec<PublicText<'_>> {
+    let Analysis {
+        assessed_fiscal_year: _,
+        covers: _,
+        scores,
+        findings,
+        putting_into_practice,
+        recommendations,
+    } = analysis;
+    let mut texts = Vec::new();
+    if let Some(ScoreCard {
+        published_level: Some(level),
+        ..
+    }) = scores
+    {
+        texts.push(PublicText::new("/scores/published_level", level, TextForm::Name));
     }
+    for (index, finding) in findings.iter().enumerate() {
+        let Finding {
+            key: _,
+            kind: _,
+            indicator: _,
+            description,
+        } = finding;
+        texts.extend(PublicText::optional(
+            format!("/findings/{index}/description"),
+            description.as_ref(),
+        ));
+    }
+    texts.extend(PublicText::optional(
+        "/putting_into_practice",
+        putting_into_practice.as_ref(),
+    ));
+    texts.extend(PublicText::optional("/recommendations", recommendations.as_ref()));
+    texts
+}
 
-    fn add_all(&mut self, place: &str, texts: Vec<(String, &'a str)>) {
-        for (pointer, text) in texts {
-            self.add(format!("{place}{pointer}"), text);
-        }
+/// The texts of a result, with their pointers within it. Every field is named, so that no text is forgotten.
+fn of_result(result: &ImplementationResult) -> Vec<PublicText<'_>> {
+    let ImplementationResult {
+        details,
+        period: _,
+        output,
+        outcome,
+        remarks,
+        status: _,
+        progress_percent: _,
+        answers: _,
+        evidence,
+    } = result;
+    let mut texts = vec![PublicText::prose("/details", details)];
+    let others = [("/output", output), ("/outcome", outcome), ("/remarks", remarks)];
+    texts.extend(
+        others
+            .into_iter()
+            .filter_map(|(place, text)| PublicText::optional(place, text.as_ref())),
+    );
+    for (index, Evidence { url, title }) in evidence.iter().enumerate() {
+        let place = format!("/evidence/{index}");
+        texts.extend(PublicText::optional(format!("{place}/title"), title.as_ref()));
+        texts.push(PublicText::new(format!("{place}/url"), url, TextForm::Address));
     }
-
-    fn add_result(&mut self, place: &str, result: &'a ImplementationResult) {
-        self.add(format!("{place}/details"), &result.details);
-        self.add_optional(format!("{place}/output"), result.output.as_deref());
-        self.add_optional(format!("{place}/outcome"), result.outcome.as_deref());
-        self.add_optional(format!("{place}/remarks"), result.remarks.as_deref());
-        for (index, evidence) in result.evidence.iter().enumerate() {
-            self.add_optional(format!("{place}/evidence/{index}/title"), evidence.title.as_deref());
-        }
-    }
+    texts
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::samples::good_year;
     use super::*;
+
+    #[test]
+    fn names_and_addresses_are_public_but_no_prose() {
+        let year = good_year();
+        let public: Vec<String> = public_texts(&year).into_iter().map(|text| text.pointer).collect();
+        let prose: Vec<String> = texts(&year).into_iter().map(|(pointer, _)| pointer).collect();
+        for place in ["/measures/0/results/0/evidence/0/url", "/announcements/0/survey/url"] {
+            assert!(public.iter().any(|pointer| pointer == place), "{place}");
+            assert!(!prose.iter().any(|pointer| pointer == place), "{place}");
+        }
+    }
 
     #[test]
     fn every_part_of_the_year_is_read() {

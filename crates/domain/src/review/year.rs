@@ -19,6 +19,8 @@ use crate::result::ImplementationResult;
 pub(super) struct ReviewedYear {
     /// What holds for the whole year.
     pub(super) frame: YearFrame,
+    /// The hosts of the organization's own websites.
+    pub(super) expected_hosts: Vec<String>,
     /// Names of the organization's divisions, as written.
     pub(super) divisions: Vec<String>,
     /// The analysis on which the measures are based.
@@ -29,6 +31,8 @@ pub(super) struct ReviewedYear {
     pub(super) first_measure: usize,
     /// The periods of all results of the year.
     pub(super) periods: Periods,
+    /// Whether a result of the year has evidence.
+    pub(super) has_evidence: bool,
     /// The other documents, each with its JSON pointer.
     pub(super) documents: Vec<(String, Content)>,
 }
@@ -84,11 +88,13 @@ impl ReviewedYear {
     pub(super) const fn empty(frame: YearFrame) -> Self {
         Self {
             frame,
+            expected_hosts: Vec::new(),
             divisions: Vec::new(),
             analysis: None,
             measures: Vec::new(),
             first_measure: 0,
             periods: Periods::None,
+            has_evidence: false,
             documents: Vec::new(),
         }
     }

@@ -3,8 +3,10 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::error::{MARKS_MAX, TextError};
-use super::fold::is_invisible;
+use super::invisible::is_invisible;
+use super::misread::{Misread, find_misread};
 use super::normal_form::normal_form;
+use super::tidy::tidy;
 
 /// Whether a text may have several lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,8 +44,13 @@ impl Limits {
     }
 }
 
-/// Normalises a text for storage: no outer white space, NFC, one spelling of ำ, line ends as `\n`. Cleaning twice
-/// changes nothing.
+/// Normalises a text for storage: no outer white space, NFC, line ends as `\n`, plain spaces, and one spelling of Thai that
+/// was copied from elsewhere. Cleaning twice changes nothing. Correct text of any language stays as it is.
+///
+/// - เเ becomes แ; ํา becomes ำ; ๅ becomes า, except after ฤ and ฦ.
+/// - Marks of a letter have one order, a vowel sign before a tone mark, and none stands twice.
+/// - The private-use marks of old Thai fonts become the real ones.
+/// - Invisible characters go, except between characters of scripts that need them and within emoji.
 ///
 /// ```
 /// use prongsai_domain::text::{Limits, TextError, clean};
@@ -58,8 +65,12 @@ impl Limits {
 pub fn clean(input: &str, limits: Limits) -> Result<String, TextError> {
     let start = input.len() - input.trim_start_matches(is_outer).len();
     let (before, rest) = input.split_at(start);
-    let kept = unify_lines(rest.trim_end_matches(is_outer), before.chars().count(), limits.lines)?;
-    let cleaned = normal_form(&kept);
+    let skipped = before.chars().count();
+    let rest = rest.trim_end_matches(is_outer);
+    check_encoding(rest, skipped)?;
+    let kept = unify_lines(rest, skipped, limits.lines)?;
+    let tidied = tidy(&kept);
+    let cleaned = tidied.trim_matches(is_outer).to_owned();
     if cleaned.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
         return Err(TextError::Empty);
     }
@@ -71,6 +82,10 @@ pub fn clean(input: &str, limits: Limits) -> Result<String, TextError> {
         });
     }
     check_marks(&cleaned)?;
+    if cleaned != kept {
+        // Marks that stand many times are a mistake, not a slip of the keyboard.
+        check_marks(&normal_form(&kept))?;
+    }
     Ok(cleaned)
 }
 
@@ -92,6 +107,18 @@ fn is_outer(c: char) -> bool {
     space || matches!(c, '\u{FEFF}' | '\u{200B}')
 }
 
+/// Refuses Thai that was read in a wrong encoding. `skipped` is the number of characters before the text. This check is the
+/// first one: such a text has control characters too.
+fn check_encoding(text: &str, skipped: usize) -> Result<(), TextError> {
+    match find_misread(text) {
+        Some(Misread { position, meant }) => Err(TextError::WrongEncoding {
+            position: skipped + position,
+            meant: meant.map(|meant| tidy(&meant).into_owned()),
+        }),
+        None => Ok(()),
+    }
+}
+
 /// Refuses control characters and makes every line end `\n`. `skipped` is the number of characters before the text.
 fn unify_lines(text: &str, skipped: usize, lines: Lines) -> Result<String, TextError> {
     let mut kept = String::with_capacity(text.len());
@@ -111,6 +138,7 @@ fn unify_lines(text: &str, skipped: usize, lines: Lines) -> Result<String, TextE
                     position,
                 });
             }
+            (char::REPLACEMENT_CHARACTER, _) => return Err(TextError::ReplacementCharacter { position }),
             _ if is_non_character(c) => {
                 return Err(TextError::NonCharacter {
                     code_point: u32::from(c),
@@ -212,6 +240,18 @@ mod tests {
     }
 
     #[test]
+    fn lost_letters_and_wrong_encodings_are_refused_where_they_stand() {
+        assert_eq!(
+            clean(" ด\u{FFFD}าเนินงาน", LINE),
+            Err(TextError::ReplacementCharacter { position: 3 })
+        );
+        let refused = clean("  ¡ÒÃàÃÕÂ¹", LINES).unwrap_err();
+        assert_eq!(refused.code(), "text-wrong-encoding");
+        assert_eq!(refused.suggestion().as_deref(), Some("การเรียน"));
+        assert!(refused.message_en().contains("from character 3"), "{refused}");
+    }
+
+    #[test]
     fn floods_of_marks_are_refused() {
         assert!(clean(&format!("ก{}", "\u{0E49}".repeat(8)), LINE).is_ok());
         let flood = format!("กข{}", "\u{0E49}".repeat(9));
@@ -232,6 +272,11 @@ mod tests {
             TextError::NonCharacter {
                 code_point: 0xFFFE,
                 position: 1,
+            },
+            TextError::ReplacementCharacter { position: 1 },
+            TextError::WrongEncoding {
+                position: 1,
+                meant: None,
             },
             TextError::CombiningFlood { position: 1 },
         ] {

@@ -42,6 +42,22 @@ pub enum TextError {
         /// Its position in the text as sent.
         position: usize,
     },
+    /// U+FFFD: a program put it where it could not read a letter.
+    #[error("character {position} is U+FFFD: a letter was lost there when the text was copied; type the text again")]
+    ReplacementCharacter {
+        /// Its position in the text as sent.
+        position: usize,
+    },
+    /// Thai that was read in a wrong encoding, such as `à¸à¸²à¸£` or `¡ÒÃ`.
+    #[error(
+        "the text is Thai that was read in a wrong encoding, from character {position}; save it as UTF-8 or type it again"
+    )]
+    WrongEncoding {
+        /// The position of the first wrong character in the text as sent.
+        position: usize,
+        /// The text as it was meant, if it can be read back.
+        meant: Option<String>,
+    },
     /// More marks on one letter than any language uses.
     #[error("more than {MARKS_MAX} marks are stacked on one letter at character {position}; remove them")]
     CombiningFlood {
@@ -59,6 +75,8 @@ impl TextError {
             Self::ControlCharacter { .. } => "text-control-character",
             Self::LineBreak { .. } => "text-line-break",
             Self::NonCharacter { .. } => "text-non-character",
+            Self::ReplacementCharacter { .. } => "text-replacement-character",
+            Self::WrongEncoding { .. } => "text-wrong-encoding",
             Self::CombiningFlood { .. } => "text-combining-flood",
         }
     }
@@ -79,6 +97,13 @@ impl TextError {
             Self::NonCharacter { code_point, position } => {
                 format!("ตัวอักษรที่ {position} คือ U+{code_point:04X} ซึ่งไม่ใช่อักขระ กรุณาลบออก")
             }
+            Self::ReplacementCharacter { position } => {
+                format!("ตัวอักษรที่ {position} คือ U+FFFD หมายความว่ามีตัวอักษรสูญหายระหว่างการคัดลอก กรุณาพิมพ์ข้อความนี้ใหม่")
+            }
+            Self::WrongEncoding { position, .. } => format!(
+                "ข้อความภาษาไทยถูกอ่านด้วยรหัสอักขระที่ไม่ถูกต้อง ตั้งแต่ตัวอักษรที่ {position} \
+                 กรุณาบันทึกเป็น UTF-8 หรือพิมพ์ข้อความนี้ใหม่"
+            ),
             Self::CombiningFlood { position } => {
                 format!("มีสระหรือวรรณยุกต์ซ้อนกันเกิน {MARKS_MAX} ตัวที่ตัวอักษรที่ {position} กรุณาลบออก")
             }
@@ -90,9 +115,11 @@ impl TextError {
         self.to_string()
     }
 
-    /// Always `None`: a text cannot be guessed. All errors of written input have the same methods: code, two messages,
-    /// suggestion.
+    /// The text as it was meant, if a wrong encoding can be undone. Other texts cannot be guessed.
     pub fn suggestion(&self) -> Option<String> {
-        None
+        match self {
+            Self::WrongEncoding { meant, .. } => meant.clone(),
+            _ => None,
+        }
     }
 }

@@ -23,6 +23,10 @@ pub(super) fn example() -> Value {
                 "evidence": [{ "url": "https://donfahsai.example.go.th/leaflet.pdf" }],
             }],
         }],
+        "reports": [{
+            "title": "รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2567 (ฉบับเบื้องต้น)", "preliminary": true,
+            "reporting_round_months": 12, "preparer": { "position": "หัวหน้าสำนักปลัดเทศบาล" },
+        }],
         "announcements": [{
             "key": "no-gift", "kind": "no_gift_policy", "subject": "นโยบายไม่รับของขวัญ",
             "body": ["ผู้บริหารและบุคลากรทุกคนไม่รับของขวัญจากการปฏิบัติหน้าที่"], "issued_on": "2567-01-03",

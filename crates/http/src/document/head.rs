@@ -4,6 +4,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::warning::{AcknowledgementView, WarningView};
+
 /// The fields that every document has in addition to its content.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DocumentHead {
@@ -28,6 +30,10 @@ pub(crate) struct DocumentHead {
     /// The actions that the caller may take next.
     #[schema(example = json!(["submit", "edit", "delete"]))]
     allowed_actions: Vec<&'static str>,
+    /// The warnings about the edition, the most serious first. Only the answers to submit, approve and publish have them; they can
+    /// be listed at any time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warnings: Option<Vec<WarningView>>,
     #[serde(flatten)]
     edition: EditionHead,
 }
@@ -141,6 +147,8 @@ pub(crate) struct ApprovalView {
     at: String,
     /// The reason why the four-eyes rule was overridden; `null` if it was not.
     override_reason: Option<String>,
+    /// The serious warnings that the approver has acknowledged, with the reasons.
+    acknowledged: Vec<AcknowledgementView>,
 }
 
 impl From<&DocumentView> for DocumentHead {
@@ -155,6 +163,10 @@ impl From<&DocumentView> for DocumentHead {
             revision: document.revision,
             live_edition: view.live_edition,
             allowed_actions: view.allowed.iter().copied().map(AllowedAction::as_str).collect(),
+            warnings: view
+                .warnings
+                .as_ref()
+                .map(|warnings| warnings.iter().map(WarningView::from).collect()),
             edition: EditionHead::from(&view.edition),
         }
     }
@@ -218,6 +230,7 @@ impl From<&Act> for ApprovalView {
             person: ActorView::from(act),
             at: act.at.to_string(),
             override_reason: act.reason.clone().filter(|_| act.is_override),
+            acknowledged: act.acknowledged.iter().map(AcknowledgementView::from).collect(),
         }
     }
 }

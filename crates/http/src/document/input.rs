@@ -1,5 +1,5 @@
 use prongsai_application::Error;
-use prongsai_domain::document::{ChangeKind, ChangeNote};
+use prongsai_domain::document::{Acknowledgement, ChangeKind, ChangeNote};
 use prongsai_domain::violation::Checker;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -38,6 +38,40 @@ pub(crate) struct ApproveInput {
     /// permanently with the edition. It is ignored when another person approves.
     #[schema(example = "หน่วยงานมีผู้ปฏิบัติงานเพียงคนเดียว", min_length = 1, max_length = 2000)]
     pub(crate) override_reason: Option<String>,
+    /// The serious warnings about the edition, each with the reason why it is approved all the same. Every serious warning needs
+    /// one; `GET …/warnings` lists them. They are stored permanently with the edition.
+    #[serde(default)]
+    #[schema(required = false, max_items = 1000)]
+    pub(crate) acknowledged: Vec<AcknowledgementBody>,
+}
+
+/// The acknowledgement of a serious warning. It is bound to the rule, the place and the content.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AcknowledgementBody {
+    /// The rule that gives the warning.
+    #[schema(example = "report-without-evidence")]
+    pub(crate) rule: String,
+    /// The place of the warning.
+    #[schema(example = "/frozen/measures/0/results/0/content")]
+    pub(crate) pointer: String,
+    /// SHA-256 of the content, as the list of warnings states it.
+    #[schema(example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
+    pub(crate) content_sha256: String,
+    /// The reason why the edition is approved all the same. Each acknowledgement has its own.
+    #[schema(example = "หลักฐานเป็นเอกสารลับ ตรวจดูได้ที่สำนักปลัด", min_length = 1, max_length = 2000)]
+    pub(crate) reason: String,
+}
+
+impl From<AcknowledgementBody> for Acknowledgement {
+    fn from(body: AcknowledgementBody) -> Self {
+        Self {
+            rule: body.rule,
+            pointer: body.pointer,
+            content_sha256: body.content_sha256,
+            reason: body.reason,
+        }
+    }
 }
 
 /// The input for beginning a correction: what it changes. Give both fields or none; they cannot be altered later.
@@ -79,12 +113,17 @@ impl WithdrawInput {
 }
 
 impl ApproveInput {
-    /// Checks and cleans the reason, if there is one.
-    pub(crate) fn checked(&self) -> Result<Option<String>, Problem> {
-        self.override_reason
-            .as_deref()
-            .map(|reason| checked("override_reason", reason))
-            .transpose()
+    /// Checks and cleans the reason of an override, if there is one, and the acknowledgements.
+    pub(crate) fn checked(self) -> Result<(Option<String>, Vec<Acknowledgement>), Problem> {
+        let mut checker = Checker::new();
+        let override_reason = self.override_reason.as_deref();
+        let override_reason = override_reason.map(|reason| checker.lines("override_reason", reason, REASON_MAX));
+        let acknowledged = self.acknowledged.into_iter().map(Acknowledgement::from).collect();
+        let acknowledged = Acknowledgement::check(acknowledged, &mut checker);
+        let value = acknowledged.map(|acknowledged| (override_reason.flatten(), acknowledged));
+        checker
+            .finish(value)
+            .map_err(|violations| Error::Invalid(violations).into())
     }
 }
 

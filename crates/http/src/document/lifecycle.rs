@@ -1,56 +1,3 @@
-use actix_web::HttpResponse;
-use prongsai_application::document::{self, TransitionRequest};
-use prongsai_application::{App, Context, Precondition};
-use prongsai_domain::document::{Command, DocumentKind};
-use prongsai_domain::id::DocumentId;
-
-use super::ReviseInput;
-use super::view::{Exposed, changed};
-use crate::present;
-use crate::problem::Problem;
-
-/// Takes one step of the workflow for a document.
-pub(crate) async fn step<K: Exposed>(
-    app: &App,
-    context: &Context,
-    id: DocumentId,
-    precondition: &Precondition,
-    command: Command,
-    edition: Option<u32>,
-) -> Result<HttpResponse, Problem> {
-    let request = TransitionRequest {
-        kind: K::KIND,
-        id,
-        command,
-        edition,
-    };
-    let reply = document::transition(app, context, request, precondition, changed::<K>).await?;
-    present::send(reply)
-}
-
-/// Begins a correction of a published or withdrawn document.
-pub(crate) async fn revise<K: Exposed>(
-    app: &App,
-    context: &Context,
-    id: DocumentId,
-    precondition: &Precondition,
-    input: &ReviseInput,
-) -> Result<HttpResponse, Problem> {
-    let change = input.checked()?;
-    present::send(document::revise(app, context, K::KIND, id, precondition, change, changed::<K>).await?)
-}
-
-/// Deletes a draft.
-pub(crate) async fn delete(
-    app: &App,
-    context: &Context,
-    (kind, id): (DocumentKind, DocumentId),
-    precondition: &Precondition,
-) -> Result<HttpResponse, Problem> {
-    document::delete(app, context, kind, id, precondition).await?;
-    Ok(present::no_content())
-}
-
 /// Defines the handlers that every kind of document has, the views of the kind and a function `common_routes`. The
 /// handlers of the kinds differ only in names, paths and content.
 macro_rules! document_routes {
@@ -60,7 +7,8 @@ macro_rules! document_routes {
         $get:ident $item_path:tt, $delete:ident,
         $submit:ident $submit_path:tt, $return:ident $return_path:tt, $approve:ident $approve_path:tt,
         $publish:ident $publish_path:tt, $withdraw:ident $withdraw_path:tt, $revise:ident $revise_path:tt,
-        $editions:ident $editions_path:tt, $edition:ident $edition_path:tt, $history:ident $history_path:tt $(,)?
+        $editions:ident $editions_path:tt, $edition:ident $edition_path:tt, $history:ident $history_path:tt,
+        $warnings:ident $warnings_path:tt $(,)?
     ) => {
         $(#[$view_doc])*
         #[derive(serde::Serialize, utoipa::ToSchema)]
@@ -103,7 +51,7 @@ macro_rules! document_routes {
 
         use crate::Answer;
         use crate::document::{
-            self as documents, ApproveInput, DocumentHead, EditionHead, EditionRowView, HistoryEntryView, ReasonInput,
+            self as documents, ApproveInput, DocumentHead, DocumentWarningsView, EditionHead, EditionRowView, HistoryEntryView, ReasonInput,
             ReviseInput, WithdrawInput,
         };
         use crate::extract::{PathValue, Authenticated, IfMatch, IfNoneMatch, ListQuery, NoFilters, Nothing, Page, Paging, JsonPost};
@@ -172,7 +120,8 @@ macro_rules! document_routes {
 
         /// Approves the edition.
         ///
-        /// A person who drafted or submitted it may not approve it.
+        /// A person who drafted or submitted it may not approve it. `acknowledged` names each serious warning about it, with a
+        /// reason of its own.
         #[utoipa::path(tag = $tag, params(IfMatch),
             request_body(content = ApproveInput, examples(
                 ("approve" = (summary = "The usual case", value = json!({}))),
@@ -186,8 +135,7 @@ macro_rules! document_routes {
             PathValue(id): PathValue<DocumentId>,
             IfMatch(precondition): IfMatch,
         ) -> Answer {
-            let command = Command::Approve { override_reason: input.checked()? };
-            documents::step::<$kind>(&app, &context, id, &precondition, command, None).await
+            documents::approve::<$kind>(&app, &context, id, &precondition, input).await
         }
 
         /// Publishes the approved edition.
@@ -276,9 +224,25 @@ macro_rules! document_routes {
             documents::history(&app, &context, KIND, id, &paging).await
         }
 
+        /// Lists the warnings about a document, the most serious first.
+        ///
+        /// A warning does not make the document wrong, but a careful reader would ask. The warnings about a report include those
+        /// about what it shows. An approval acknowledges each serious one.
+        #[utoipa::path(tag = $tag,
+            responses((status = 200, body = DocumentWarningsView, description = "The warnings")))]
+        #[get($warnings_path)]
+        pub(crate) async fn $warnings(
+            app: Data<App>,
+            Authenticated(context): Authenticated,
+            PathValue(id): PathValue<DocumentId>,
+        ) -> Answer {
+            documents::warnings(&app, &context, KIND, id).await
+        }
+
         fn common_routes(cfg: &mut ServiceConfig) {
             cfg.service($get).service($delete).service($submit).service($return).service($approve).service($publish);
             cfg.service($withdraw).service($revise).service($editions).service($edition).service($history);
+            cfg.service($warnings);
         }
     };
 }

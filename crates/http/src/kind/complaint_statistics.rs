@@ -174,6 +174,7 @@ crate::document::document_routes! {
     list_complaint_statistics_editions "/{id}/editions",
     get_complaint_statistics_edition "/{id}/editions/{number}",
     list_complaint_statistics_history "/{id}/history",
+    list_complaint_statistics_warnings "/{id}/warnings",
 }
 
 crate::document::plain_routes! {

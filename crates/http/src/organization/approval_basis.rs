@@ -28,6 +28,9 @@ pub(crate) struct ApprovalBasisView {
     /// The people who approved what is public now. They may have left since.
     #[schema(example = 2)]
     approvers_of_public: u32,
+    /// The serious warnings that approvers acknowledged, each with a reason, in what is public now.
+    #[schema(example = 0)]
+    acknowledged_warnings: u32,
 }
 
 impl From<ApprovalBasis> for ApprovalBasisView {
@@ -40,6 +43,7 @@ impl From<ApprovalBasis> for ApprovalBasisView {
             publishers_unconfirmed,
             public_documents,
             approvers_of_public,
+            acknowledged_warnings,
         } = basis;
         Self {
             approvers,
@@ -49,6 +53,7 @@ impl From<ApprovalBasis> for ApprovalBasisView {
             publishers_unconfirmed,
             public_documents,
             approvers_of_public,
+            acknowledged_warnings,
         }
     }
 }

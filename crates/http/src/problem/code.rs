@@ -173,6 +173,14 @@ problem_codes! {
         "รายงานยังไม่พร้อม" "The report is not ready"
         "สิ่งที่รายงานต้องแสดงยังไม่พร้อม รายละเอียดบอกว่าขาดอะไร"
         "Something that the report must show is not ready; the detail names what is missing.";
+    WarningsNotAcknowledged "warnings-not-acknowledged" CONFLICT
+        "ยังไม่ได้รับทราบข้อสังเกตร้ายแรง" "Serious warnings are not acknowledged"
+        "ผู้อนุมัติต้องรับทราบข้อสังเกตร้ายแรงทุกข้อพร้อมเหตุผลของแต่ละข้อ errors ระบุข้อสังเกต"
+        "The approver acknowledges every serious warning with its own reason; errors names the warnings.";
+    RoundNotEnded "round-not-ended" CONFLICT
+        "รอบการรายงานยังไม่สิ้นสุด" "The reporting round has not ended"
+        "เสนอ อนุมัติ และเผยแพร่รายงานได้หลังสิ้นรอบการรายงาน หรือเมื่อระบุว่าเป็นฉบับเบื้องต้น รายละเอียดบอกวันสิ้นรอบ"
+        "A report is submitted, approved and published after its round has ended, or if it is marked as preliminary; the detail names the last day.";
     ApprovedByAuthor "approved-by-author" CONFLICT
         "ผู้จัดทำเป็นผู้อนุมัติ" "Approved by an author"
         "ผู้ที่เขียนเนื้อหานี้เป็นผู้อนุมัติ ต้องตีกลับแล้วให้ผู้อื่นอนุมัติใหม่ก่อนเผยแพร่"

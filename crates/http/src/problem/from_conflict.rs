@@ -2,6 +2,7 @@ use prongsai_application::Conflict;
 
 use super::quota_exceeded::quota_exceeded;
 use super::second_factor::nothing_enrolled;
+use super::warnings_not_acknowledged::warnings_not_acknowledged;
 use super::{Bilingual, FieldError, Problem, ProblemCode};
 
 /// The problem of a conflict with something that exists.
@@ -38,6 +39,17 @@ pub(super) fn from_conflict(conflict: Conflict) -> Problem {
         Conflict::ReportNotReady { message_th, message_en } => {
             Problem::new(ProblemCode::ReportNotReady).explain(Bilingual::new(message_th, message_en))
         }
+        Conflict::RoundNotEnded { ends_on } => Problem::new(ProblemCode::RoundNotEnded).explain(Bilingual::new(
+            format!(
+                "รอบการรายงานสิ้นสุดวันที่ {} หากต้องรายงานก่อนสิ้นรอบ ให้กำหนด preliminary เป็น true ในร่างรายงาน",
+                ends_on.thai()
+            ),
+            format!(
+                "The round ends on {} B.E. ({ends_on}). To report before it ends, set preliminary to true in the draft.",
+                ends_on.english()
+            ),
+        )),
+        Conflict::WarningsNotAcknowledged(open) => warnings_not_acknowledged(&open, None),
         Conflict::ApprovedByAuthor => Problem::new(ProblemCode::ApprovedByAuthor),
         Conflict::InUse => Problem::new(ProblemCode::InUse),
         Conflict::LastAdministrator => Problem::new(ProblemCode::LastAdministrator),

@@ -1,6 +1,6 @@
 use actix_web::http::header::{self, HeaderValue};
 use jiff::Timestamp;
-use prongsai_application::{Error, RefusedMeasure, TokenError};
+use prongsai_application::{Conflict, Error, RefusedMeasure, TokenError};
 use prongsai_domain::access::{Action, Role};
 use prongsai_domain::calendar::BuddhistDate;
 use prongsai_domain::violation::{VIOLATIONS_MAX, Violation};
@@ -10,6 +10,7 @@ use super::from_conflict::from_conflict;
 use super::renderer::{renderer_failed, renderer_not_ready};
 use super::second_factor::wrong_code;
 use super::service_token::service_token_refused;
+use super::warnings_not_acknowledged::warnings_not_acknowledged;
 use super::{Bilingual, FieldError, Problem, ProblemCode};
 
 impl From<Error> for Problem {
@@ -84,17 +85,18 @@ fn refused(measures: Vec<RefusedMeasure>) -> Problem {
         _ => 2,
     };
     let count = measures.len();
-    let reasons: Vec<(ProblemCode, FieldError)> = measures.into_iter().map(refused_measure).collect();
+    let reasons: Vec<(ProblemCode, Vec<FieldError>)> = measures.into_iter().map(refused_measure).collect();
     let code = reasons.iter().map(|(code, _)| *code).min_by_key(|code| rank(*code));
     Problem::new(code.unwrap_or(ProblemCode::IllegalTransition))
         .explain(Bilingual::new(
             format!("มีมาตรการ {count} รายการที่ทำรายการนี้ไม่ได้ จึงไม่มีการเปลี่ยนแปลงใด ๆ"),
             format!("The step is refused for {count} of the measures, so none was changed."),
         ))
-        .with_field_errors(reasons.into_iter().map(|(_, field_error)| field_error))
+        .with_field_errors(reasons.into_iter().flat_map(|(_, field_errors)| field_errors))
 }
 
-fn refused_measure(measure: RefusedMeasure) -> (ProblemCode, FieldError) {
+/// The reason for one measure, and after it the errors that the reason has in single places.
+fn refused_measure(measure: RefusedMeasure) -> (ProblemCode, Vec<FieldError>) {
     let RefusedMeasure {
         index,
         id,
@@ -102,7 +104,11 @@ fn refused_measure(measure: RefusedMeasure) -> (ProblemCode, FieldError) {
         title,
         reason,
     } = measure;
-    let reason = Problem::from(*reason);
+    let reason = match *reason {
+        Error::Conflict(Conflict::WarningsNotAcknowledged(open)) => warnings_not_acknowledged(&open, Some(id)),
+        other => Problem::from(other),
+    };
+    let in_places = reason.field_errors().to_vec();
     let code = reason.code();
     let pointer = index.map_or_else(|| "/all".to_owned(), |index| format!("/measures/{index}"));
     let detail = reason
@@ -113,7 +119,9 @@ fn refused_measure(measure: RefusedMeasure) -> (ProblemCode, FieldError) {
         format!("มาตรการ \"{title}\" ({id}): {}", detail.th),
         format!("Measure {key} ({id}): {}", detail.en),
     );
-    (code, FieldError::at_pointer(pointer, code.as_str(), message))
+    let mut field_errors = vec![FieldError::at_pointer(pointer, code.as_str(), message)];
+    field_errors.extend(in_places);
+    (code, field_errors)
 }
 
 fn too_many_attempts(seconds: u64) -> Problem {

@@ -45,6 +45,9 @@ pub(crate) struct PublicEditionRowView {
     /// The reason for which a person who wrote in the edition approved it; `null` when another person approved.
     #[schema(example = "หน่วยงานมีเจ้าหน้าที่คนเดียว")]
     override_reason: Option<String>,
+    /// The number of serious warnings that the approver acknowledged, each with a reason.
+    #[schema(example = 0)]
+    acknowledged_warnings: u32,
     /// The reasons for which a person who wrote in a measure approved it, by the id of the measure: those of the measures
     /// that this edition of a report shows. Empty when other people approved.
     #[schema(example = json!({}))]
@@ -119,6 +122,7 @@ impl From<EditionEntry> for PublicEditionRowView {
                 Vec::new()
             },
             override_reason: edition.overrides.own,
+            acknowledged_warnings: edition.acknowledged_warnings,
             frozen_overrides: reasons(edition.overrides.frozen),
             withdrawn_measures: shown.map(WithdrawnMeasureView::from).collect(),
         }

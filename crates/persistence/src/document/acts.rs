@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use prongsai_domain::document::Act;
+use prongsai_domain::document::{Acknowledgement, Act};
 use prongsai_domain::id::{LetterheadId, UserId};
 use prongsai_domain::user::PersonSnapshot;
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,8 @@ pub(super) struct ActRow {
     is_override: bool,
     content_sha256: Option<String>,
     letterhead_id: Option<Uuid>,
+    /// Acts before 0.3 have none. The column is empty instead of an empty list.
+    acknowledged: Option<Vec<Acknowledgement>>,
     is_migrated: bool,
     at: Timestamp,
 }
@@ -42,6 +44,7 @@ impl ActRow {
             is_override: act.is_override,
             content_sha256: act.content_sha256.clone(),
             letterhead_id: act.letterhead.map(LetterheadId::get),
+            acknowledged: Some(act.acknowledged.clone()).filter(|list| !list.is_empty()),
             is_migrated: act.is_migrated,
             at: act.at,
         }
@@ -65,6 +68,7 @@ impl TryFrom<ActRow> for Act {
             is_override: row.is_override,
             content_sha256: row.content_sha256,
             letterhead: row.letterhead_id.map(LetterheadId::new),
+            acknowledged: row.acknowledged.unwrap_or_default(),
             is_migrated: row.is_migrated,
             at: row.at,
         })

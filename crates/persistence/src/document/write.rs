@@ -74,9 +74,9 @@ RETURNING (SELECT count(*) FROM documents known
 const UPDATE_EDITIONS: &str = "
 WITH new_acts AS (
     INSERT INTO acts (document_id, edition, ordinal, act, person_id, person_name, person_position, acting_as, reason,
-                      is_override, content_sha256, letterhead_id, is_migrated, at)
+                      is_override, content_sha256, letterhead_id, acknowledged, is_migrated, at)
     SELECT document_id, edition, ordinal, act, person_id, person_name, person_position, acting_as, reason,
-           is_override, content_sha256, letterhead_id, is_migrated, at
+           is_override, content_sha256, letterhead_id, acknowledged, is_migrated, at
     FROM json_populate_recordset(NULL::acts, $2::json) new
     WHERE NOT EXISTS (SELECT FROM acts known WHERE known.document_id = new.document_id
                       AND known.edition = new.edition AND known.ordinal = new.ordinal)),

@@ -32,9 +32,10 @@ pub const APPROVAL_BASES: &str = "\
     ) held \
     CROSS JOIN LATERAL ( \
         SELECT count(*)::integer AS public_documents, \
-               count(DISTINCT approval.person_id)::integer AS approvers_of_public \
+               count(DISTINCT approval.person_id)::integer AS approvers_of_public, \
+               coalesce(sum(jsonb_array_length(approval.acknowledged)), 0)::integer AS acknowledged_warnings \
         FROM publications LEFT JOIN LATERAL ( \
-            SELECT person_id FROM acts WHERE acts.document_id = publications.document_id \
+            SELECT person_id, acknowledged FROM acts WHERE acts.document_id = publications.document_id \
                 AND acts.edition = publications.edition AND act = 'approved' ORDER BY ordinal DESC LIMIT 1 \
         ) approval ON true \
         WHERE publications.organization_id = organization.id AND kind = ANY ($2::text[]) \
@@ -59,6 +60,8 @@ struct ApprovalBasisRow {
     public_documents: i32,
     #[diesel(sql_type = Integer)]
     approvers_of_public: i32,
+    #[diesel(sql_type = Integer)]
+    acknowledged_warnings: i32,
 }
 
 impl TryFrom<ApprovalBasisRow> for ApprovalBasis {
@@ -73,6 +76,7 @@ impl TryFrom<ApprovalBasisRow> for ApprovalBasis {
             publishers_unconfirmed: loaded_number(row.publishers_unconfirmed)?,
             public_documents: loaded_number(row.public_documents)?,
             approvers_of_public: loaded_number(row.approvers_of_public)?,
+            acknowledged_warnings: loaded_number(row.acknowledged_warnings)?,
         })
     }
 }

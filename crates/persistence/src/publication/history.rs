@@ -1,4 +1,7 @@
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
+use diesel::sql_types::Integer;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use prongsai_domain::document::{ChangeNote, DocumentKind};
@@ -9,6 +12,7 @@ use super::overrides::Overrides;
 use crate::document::change_note;
 use crate::rows::{loaded_number, stored_number, withdrawal};
 use crate::schema::publications;
+use crate::store::fixed;
 use crate::{Store, StoreError};
 
 /// The status of an edition that is or was public, without its bytes.
@@ -34,6 +38,22 @@ pub struct PublishedEdition {
     pub changed_fields: Vec<String>,
     /// The approvals by authors.
     pub overrides: Overrides,
+    /// The number of serious warnings that the approver has acknowledged.
+    pub acknowledged_warnings: u32,
+}
+
+/// The statement that counts the acknowledged warnings of each edition of a document: those of its last approval. `$1` is the
+/// document.
+const ACKNOWLEDGED: &str = "\
+    SELECT DISTINCT ON (edition) edition, coalesce(jsonb_array_length(acknowledged), 0) AS count FROM acts \
+    WHERE document_id = $1 AND act = 'approved' ORDER BY edition, ordinal DESC";
+
+#[derive(QueryableByName)]
+struct AcknowledgedRow {
+    #[diesel(sql_type = Integer)]
+    edition: i32,
+    #[diesel(sql_type = Integer)]
+    count: i32,
 }
 
 #[derive(Queryable, Selectable)]
@@ -77,8 +97,28 @@ impl Store {
         if !rows.iter().any(|row| row.is_current && row.is_public) {
             return Ok(Vec::new());
         }
+        let counts = self.acknowledged_warnings_of(id).await?;
         let shown = rows.into_iter().filter(|row| row.is_public);
-        shown.map(PublishedEdition::try_from).collect()
+        shown
+            .map(|row| {
+                let edition = PublishedEdition::try_from(row)?;
+                let acknowledged_warnings = counts.get(&edition.edition).copied().unwrap_or_default();
+                Ok(PublishedEdition {
+                    acknowledged_warnings,
+                    ..edition
+                })
+            })
+            .collect()
+    }
+
+    /// The number of acknowledged warnings of each edition of a document that was approved.
+    async fn acknowledged_warnings_of(&self, id: DocumentId) -> Result<BTreeMap<u32, u32>, StoreError> {
+        let rows: Vec<AcknowledgedRow> = self
+            .read(async |connection| fixed(ACKNOWLEDGED).uuid(id.get()).load(connection).await)
+            .await?;
+        rows.into_iter()
+            .map(|row| Ok((loaded_number(row.edition)?, loaded_number(row.count)?)))
+            .collect()
     }
 
     /// The bytes of an edition that is or was public. The caller checks that the public may see it.
@@ -123,6 +163,7 @@ impl TryFrom<PublishedEditionRow> for PublishedEdition {
             change: change_note(row.change_kind, row.change_note)?,
             changed_fields: row.changed_fields,
             overrides: Overrides::from_stored(row.override_reason, row.frozen_overrides.as_deref())?,
+            acknowledged_warnings: 0,
         })
     }
 }

@@ -6,7 +6,9 @@
 //! and amounts are bare numbers.
 //!
 //! **Formulas.** A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a line end as a formula. Such
-//! a cell gets an apostrophe in front. The module `cell` has all the rules. Numbers and codes never begin like that.
+//! a cell gets an apostrophe in front, and so does one that begins like that after apostrophes of its own. A reader removes
+//! exactly one apostrophe before such a sign, and has the text. The module `cell` has all the rules. Numbers and codes never
+//! begin like that.
 
 mod cell;
 mod plan;

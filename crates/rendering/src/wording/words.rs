@@ -177,6 +177,10 @@ pub const DOCUMENTS: &str = "ฉบับ";
 pub const OF_THESE: &str = "ในจำนวนนี้";
 /// After the number of people to whom one person gave the role.
 pub const UNCONFIRMED: &str = "ได้รับสิทธิโดยไม่มีบุคคลที่สองยืนยัน";
+/// Before the number of serious warnings that approvers acknowledged in public documents.
+pub const ACKNOWLEDGED_WARNINGS: &str = "โดยผู้อนุมัติรับทราบข้อสังเกตร้ายแรง";
+/// The unit after a number of warnings.
+pub const POINTS: &str = "ข้อ";
 /// After the number of public documents; the number of people who approved them follows.
 pub const APPROVED_BY: &str = "อนุมัติโดยบุคคลรวม";
 /// Note under the numbers of people.

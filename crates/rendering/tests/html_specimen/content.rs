@@ -140,6 +140,7 @@ pub(super) fn report() -> Report {
     Report {
         title: "รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2566".to_owned(),
         reporting_round_months: ReportingRound::TwelveMonths,
+        preliminary: false,
         preface: Some("รายงานฉบับนี้รวบรวมผลของปีที่ผ่านมา\nเพื่อใช้วางแผนปี 2567".to_owned()),
         preparer: Person {
             position: "หัวหน้าฝ่ายอำนวยการ".to_owned(),

@@ -95,6 +95,7 @@ pub(crate) fn page<'a>(
             publishers_unconfirmed: 0,
             public_documents: 17,
             approvers_of_public: 4,
+            acknowledged_warnings: 0,
         },
         other_years: vec![Link {
             href: "/2565",

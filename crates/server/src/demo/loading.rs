@@ -1,9 +1,11 @@
 use anyhow::{Context as _, Result};
 use prongsai_application::bundle::{self, ImportOptions};
 use prongsai_application::document::{self, TransitionRequest};
-use prongsai_application::{App, DocumentFilter, DocumentSummary, Precondition, direct};
+use prongsai_application::{App, Context, DocumentFilter, DocumentSummary, Precondition, direct};
 use prongsai_domain::calendar::FiscalYear;
-use prongsai_domain::document::DocumentKind;
+use prongsai_domain::document::{Acknowledgement, Command, DocumentKind};
+use prongsai_domain::doubt::Severity;
+use prongsai_domain::id::DocumentId;
 use prongsai_domain::workflow::State;
 
 use super::correction;
@@ -78,6 +80,25 @@ async fn advance_document(
     Ok(())
 }
 
+/// Acknowledges every serious warning about a document.
+async fn acknowledgements(
+    app: &App,
+    context: &Context,
+    kind: DocumentKind,
+    id: DocumentId,
+) -> Result<Vec<Acknowledgement>> {
+    let known = document::warnings(app, context, kind, id).await.map_err(explained)?;
+    let serious = known.warnings.into_iter().map(|warning| warning.doubt);
+    let serious = serious.filter(|doubt| doubt.severity == Severity::Serious);
+    let acknowledged = serious.enumerate().map(|(index, doubt)| Acknowledgement {
+        reason: format!("ข้อมูลสาธิต ข้อสังเกตที่ {}: {}", index + 1, doubt.message_th),
+        rule: doubt.code.into_owned(),
+        pointer: doubt.pointer,
+        content_sha256: known.content_sha256.clone(),
+    });
+    Ok(acknowledged.collect())
+}
+
 /// Takes the steps to the goal; returns the final state.
 async fn take_steps(
     app: &App,
@@ -89,11 +110,16 @@ async fn take_steps(
 ) -> Result<State> {
     while let Some((actor, command, next)) = next_step(state, goal) {
         let context = staff.context(app, actor).await?;
+        let acknowledged = match command {
+            Command::Approve { .. } => acknowledgements(app, &context, kind, found.id).await?,
+            _ => Vec::new(),
+        };
         let step = TransitionRequest {
             kind,
             id: found.id,
             command,
             edition: None,
+            acknowledged,
         };
         let seen = document::find(app, &context, kind, found.id).await.map_err(explained)?;
         let seen = Precondition::Revisions(vec![seen.document.revision]);

@@ -5,7 +5,7 @@ mod input;
 
 use std::borrow::Cow;
 
-use super::definition::{Facets, Kind, OrganizationRules};
+use super::definition::{Facets, Kind, OrganizationRules, PublicText, TextForm};
 use crate::violation::Checker;
 
 pub use content::{Announcement, AnnouncementKind, Audience, Survey};
@@ -33,14 +33,28 @@ impl Kind for Announcement {
         }
     }
 
-    fn texts(&self) -> Vec<(String, &str)> {
+    fn public_texts(&self) -> Vec<PublicText<'_>> {
+        let Self {
+            kind: _,
+            title,
+            subject,
+            body,
+            issued_on: _,
+            signatory,
+            survey,
+        } = self;
         let mut texts = vec![
-            ("/title".to_owned(), self.title.as_str()),
-            ("/subject".to_owned(), &self.subject),
+            PublicText::prose("/title", title),
+            PublicText::prose("/subject", subject),
         ];
-        let paragraphs = self.body.iter().enumerate();
-        texts.extend(paragraphs.map(|(index, text)| (format!("/body/{index}"), text.as_str())));
-        texts.push(("/signatory/position".to_owned(), &self.signatory.position));
+        let paragraphs = body.iter().enumerate();
+        texts.extend(paragraphs.map(|(index, text)| PublicText::prose(format!("/body/{index}"), text)));
+        texts.extend(signatory.public_texts("/signatory"));
+        texts.extend(
+            survey
+                .as_ref()
+                .map(|survey| PublicText::new("/survey/url", &survey.url, TextForm::Survey)),
+        );
         texts
     }
 }

@@ -6,7 +6,7 @@ mod input;
 
 use std::borrow::Cow;
 
-use super::definition::{Facets, Kind};
+use super::definition::{Facets, Kind, PublicText};
 use crate::violation::Checker;
 
 pub use content::{Cadence, DivisionRef, Measure, Step, UNPLANNED};
@@ -34,24 +34,36 @@ impl Kind for Measure {
         }
     }
 
-    fn texts(&self) -> Vec<(String, &str)> {
+    fn public_texts(&self) -> Vec<PublicText<'_>> {
+        let Self {
+            title,
+            indicators: _,
+            findings: _,
+            guideline,
+            steps,
+            division,
+            monitoring,
+            reporting_round_months: _,
+            budget_baht: _,
+            target,
+        } = self;
         let mut texts = vec![
-            ("/title".to_owned(), self.title.as_str()),
-            ("/guideline".to_owned(), &self.guideline),
+            PublicText::prose("/title", title),
+            PublicText::prose("/guideline", guideline),
         ];
-        let steps = self.steps.iter().enumerate();
-        texts.extend(steps.map(|(index, step)| (format!("/steps/{index}"), step.text.as_str())));
-        let division = self.division.as_ref().map(|division| &division.name);
+        let steps = steps.iter().enumerate();
+        texts.extend(steps.map(|(index, step)| PublicText::prose(format!("/steps/{index}"), &step.text)));
+        let division = division.as_ref().map(|division| &division.name);
         let others = [
             // In a bundle, the name of the division is the field itself.
             ("/responsible_division", division),
-            ("/monitoring", self.monitoring.as_ref()),
-            ("/target", self.target.as_ref()),
+            ("/monitoring", monitoring.as_ref()),
+            ("/target", target.as_ref()),
         ];
         texts.extend(
             others
                 .into_iter()
-                .filter_map(|(place, text)| Some((place.to_owned(), text?.as_str()))),
+                .filter_map(|(place, text)| PublicText::optional(place, text)),
         );
         texts
     }

@@ -8,11 +8,11 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer};
 
-use super::definition::{Kind, OrganizationRules};
+use super::definition::{Kind, OrganizationRules, PublicText};
 use crate::violation::Checker;
 
 pub use crate::reference::{FrozenReferences, MeasureReference, VersionReference};
-pub use content::{Person, PersonInput, Report, ReportInput};
+pub use content::{PRELIMINARY_MARK, Person, PersonInput, Report, ReportInput};
 pub use frozen::{Frozen, FrozenMeasure, FrozenResult, FrozenYear};
 use version_1::ReportVersion1;
 
@@ -53,11 +53,19 @@ impl Kind for Report {
         Self { frozen: None, ..self }
     }
 
-    fn texts(&self) -> Vec<(String, &str)> {
-        let preface = self.preface.iter().map(|text| ("/preface".to_owned(), text.as_str()));
-        let mut texts = vec![("/title".to_owned(), self.title.as_str())];
-        texts.extend(preface);
-        texts.push(("/preparer/position".to_owned(), &self.preparer.position));
+    fn public_texts(&self) -> Vec<PublicText<'_>> {
+        let Self {
+            title,
+            reporting_round_months: _,
+            preliminary: _,
+            preface,
+            preparer,
+            // These parts are reviewed where they were written.
+            frozen: _,
+        } = self;
+        let mut texts = vec![PublicText::prose("/title", title)];
+        texts.extend(PublicText::optional("/preface", preface.as_ref()));
+        texts.extend(preparer.public_texts("/preparer"));
         texts
     }
 }

@@ -20,6 +20,7 @@ impl From<ReportVersion1> for Report {
         Self {
             title: old.title,
             reporting_round_months: old.reporting_round_months,
+            preliminary: false,
             preface: old.preface,
             preparer: old.preparer,
             frozen: old.frozen.map(|year| Box::new(Frozen::Copies(year))),

@@ -51,7 +51,7 @@ fn with_every_field() -> Value {
 }
 
 fn add_documents(bundle: &mut Value) {
-    let report = json!({ "key": "p", "revision": 4, "title": "ฌ", "reporting_round_months": 12, "preface": "ญ",
+    let report = json!({ "key": "p", "revision": 4, "title": "ฌ", "reporting_round_months": 12, "preliminary": true, "preface": "ญ",
         "preparer": { "position": "ฎ", "name": "ฏ" } });
     add(bundle, "", json!({ "report": report, "reports": [report] }));
     let channel = json!({ "channel": "email", "received": 1, "finished": 1, "in_progress": 0 });

@@ -26,6 +26,7 @@ crate::document::document_routes! {
     list_announcement_editions "/{id}/editions",
     get_announcement_edition "/{id}/editions/{number}",
     list_announcement_history "/{id}/history",
+    list_announcement_warnings "/{id}/warnings",
 }
 
 crate::rendition::rendition_routes! {

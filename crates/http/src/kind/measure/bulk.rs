@@ -1,6 +1,6 @@
 use actix_web::web::Data;
 use actix_web::{HttpResponse, post};
-use prongsai_application::document::{self, BulkOutcome, DocumentView};
+use prongsai_application::document::{self, BulkAcknowledgement, BulkOutcome, BulkStep, DocumentView};
 use prongsai_application::{App, Context};
 use prongsai_domain::calendar::FiscalYear;
 use prongsai_domain::document::Command;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::selection::{YearApprovalInput, YearStepInput};
 use crate::Answer;
-use crate::document::ApproveInput;
+use crate::document::WarningView;
 use crate::extract::{JsonPost, PathValue};
 use crate::present;
 use crate::problem::Problem;
@@ -45,6 +45,9 @@ pub(crate) struct BulkRowView {
     /// The present state of that edition.
     #[schema(example = "submitted")]
     state: &'static str,
+    /// The warnings about it, the most serious first; absent after a return or a withdrawal, and for skipped measures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warnings: Option<Vec<WarningView>>,
 }
 
 impl From<&DocumentView> for BulkRowView {
@@ -55,6 +58,10 @@ impl From<&DocumentView> for BulkRowView {
             revision: view.document.revision,
             edition: view.edition.number,
             state: view.edition.state.as_str(),
+            warnings: view
+                .warnings
+                .as_ref()
+                .map(|warnings| warnings.iter().map(WarningView::from).collect()),
         }
     }
 }
@@ -76,10 +83,16 @@ async fn take_step(
     year: (OrganizationId, FiscalYear),
     input: YearStepInput,
     command: Command,
+    acknowledged: Vec<BulkAcknowledgement>,
 ) -> Result<HttpResponse, Problem> {
     let selection = input.selection()?;
     let respond = |outcome: &BulkOutcome| present::done(&BulkView::from(outcome));
-    let outcome = document::transition_measures_of_year(app, context, year, selection, command, respond).await?;
+    let request = BulkStep {
+        selection,
+        command,
+        acknowledged,
+    };
+    let outcome = document::transition_measures_of_year(app, context, year, request, respond).await?;
     present::send(outcome)
 }
 
@@ -96,12 +109,13 @@ pub(crate) async fn submit_measures_of_year(
     JsonPost { context, input }: JsonPost<YearStepInput>,
     PathValue(year): PathValue<(OrganizationId, FiscalYear)>,
 ) -> Answer {
-    take_step(&app, &context, year, input, Command::Submit).await
+    take_step(&app, &context, year, input, Command::Submit, Vec::new()).await
 }
 
 /// Approves submitted measures of a year.
 ///
 /// Either all are approved or none. An author of one of them may not approve it; a refusal names every such measure.
+/// `acknowledged` names each serious warning about them, with a reason of its own.
 #[utoipa::path(tag = "measures", request_body(content = YearApprovalInput, examples(
         ("all" = (summary = "All measures of the list", value = json!({ "all": DIGEST }))),
         ("measures" = (summary = "These measures", value = json!({ "measures": [{ "id": ID, "revision": 3 }] }))),
@@ -114,9 +128,12 @@ pub(crate) async fn approve_measures_of_year(
     JsonPost { context, input }: JsonPost<YearApprovalInput>,
     PathValue(year): PathValue<(OrganizationId, FiscalYear)>,
 ) -> Answer {
-    let (input, override_reason) = input.into_parts();
-    let override_reason = ApproveInput { override_reason }.checked()?;
-    take_step(&app, &context, year, input, Command::Approve { override_reason }).await
+    let (input, approval, ids) = input.into_parts();
+    let (override_reason, acknowledged) = approval.checked()?;
+    let acknowledged = ids.into_iter().zip(acknowledged);
+    let acknowledged = acknowledged.map(|(id, acknowledgement)| BulkAcknowledgement { id, acknowledgement });
+    let command = Command::Approve { override_reason };
+    take_step(&app, &context, year, input, command, acknowledged.collect()).await
 }
 
 /// Publishes approved measures of a year.
@@ -132,5 +149,5 @@ pub(crate) async fn publish_measures_of_year(
     JsonPost { context, input }: JsonPost<YearStepInput>,
     PathValue(year): PathValue<(OrganizationId, FiscalYear)>,
 ) -> Answer {
-    take_step(&app, &context, year, input, Command::Publish).await
+    take_step(&app, &context, year, input, Command::Publish, Vec::new()).await
 }

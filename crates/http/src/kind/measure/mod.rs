@@ -26,6 +26,7 @@ crate::document::document_routes! {
     withdraw_measure "/{id}/withdraw", revise_measure "/{id}/revise",
     list_measure_editions "/{id}/editions", get_measure_edition "/{id}/editions/{number}",
     list_measure_history "/{id}/history",
+    list_measure_warnings "/{id}/warnings",
 }
 
 crate::rendition::rendition_routes! {

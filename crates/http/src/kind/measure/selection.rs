@@ -5,6 +5,7 @@ use prongsai_domain::violation::Checker;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use crate::document::{AcknowledgementBody, ApproveInput};
 use crate::problem::Problem;
 
 /// Most measures of one step; a bundle has at most as many.
@@ -51,17 +52,54 @@ pub(crate) struct YearApprovalInput {
     /// with each edition that the person wrote in.
     #[schema(example = "หน่วยงานมีผู้ปฏิบัติงานเพียงคนเดียว", min_length = 1, max_length = 2000)]
     override_reason: Option<String>,
+    /// The serious warnings about the measures, each with the reason why the measure is approved all the same.
+    #[serde(default)]
+    #[schema(required = false, max_items = 1000)]
+    acknowledged: Vec<MeasureAcknowledgementBody>,
+}
+
+/// The acknowledgement of a serious warning about one of the measures.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MeasureAcknowledgementBody {
+    /// The id of the measure.
+    #[schema(value_type = Uuid)]
+    id: DocumentId,
+    /// The rule that gives the warning.
+    #[schema(example = "internal-survey-link-public")]
+    rule: String,
+    /// The place of the warning in the JSON of the measure.
+    #[schema(example = "/guideline")]
+    pointer: String,
+    /// SHA-256 of the content, as the list of warnings states it.
+    #[schema(example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
+    content_sha256: String,
+    /// The reason why the measure is approved all the same. Each acknowledgement has its own.
+    #[schema(example = "หน่วยงานประสงค์ให้เผยแพร่ลิงก์นี้", min_length = 1, max_length = 2000)]
+    reason: String,
 }
 
 impl YearApprovalInput {
-    /// The measures, and the reason of an override.
-    pub(crate) fn into_parts(self) -> (YearStepInput, Option<String>) {
+    /// The measures, the rest of the approval, and the measures of its acknowledgements.
+    pub(crate) fn into_parts(self) -> (YearStepInput, ApproveInput, Vec<DocumentId>) {
         let Self {
             measures,
             all,
             override_reason,
+            acknowledged,
         } = self;
-        (YearStepInput { measures, all }, override_reason)
+        let ids = acknowledged.iter().map(|one| one.id).collect();
+        let acknowledged = acknowledged.into_iter().map(|one| AcknowledgementBody {
+            rule: one.rule,
+            pointer: one.pointer,
+            content_sha256: one.content_sha256,
+            reason: one.reason,
+        });
+        let approval = ApproveInput {
+            override_reason,
+            acknowledged: acknowledged.collect(),
+        };
+        (YearStepInput { measures, all }, approval, ids)
     }
 }
 

@@ -33,6 +33,10 @@ pub(crate) struct CreateReport {
     title: String,
     /// The reporting round: 6 or 12 months.
     reporting_round_months: u8,
+    /// Whether the report is made before its round has ended; `false` if absent. The title then ends with
+    /// `(ฉบับเบื้องต้น)`. Other reports are submitted, approved and published only after the round has ended.
+    #[serde(default)]
+    preliminary: bool,
     /// คำนำ: the preface.
     #[schema(max_length = 10_000)]
     preface: Option<String>,
@@ -49,6 +53,7 @@ impl From<CreateReport> for NewDocument<ReportInput> {
             input: ReportInput {
                 title: body.title,
                 reporting_round_months: body.reporting_round_months,
+                preliminary: body.preliminary,
                 preface: body.preface,
                 preparer: body.preparer.into(),
             },

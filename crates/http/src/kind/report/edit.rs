@@ -24,6 +24,10 @@ pub(crate) struct PatchReport {
     #[serde(default)]
     #[schema(value_type = u8, required = false)]
     reporting_round_months: Replace<u8>,
+    /// Whether the report is made before its round has ended.
+    #[serde(default)]
+    #[schema(value_type = bool, required = false)]
+    preliminary: Replace<bool>,
     /// คำนำ: the preface.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 10_000)]
@@ -38,6 +42,7 @@ impl PatchReport {
     fn apply(self, report: &mut ReportInput) {
         self.title.apply(&mut report.title);
         self.reporting_round_months.apply(&mut report.reporting_round_months);
+        self.preliminary.apply(&mut report.preliminary);
         self.preface.apply(&mut report.preface);
         if let Replace::With(preparer) = self.preparer {
             preparer.apply(&mut report.preparer);

@@ -22,6 +22,7 @@ crate::document::document_routes! {
     withdraw_report "/{id}/withdraw", revise_report "/{id}/revise",
     list_report_editions "/{id}/editions", get_report_edition "/{id}/editions/{number}",
     list_report_history "/{id}/history",
+    list_report_warnings "/{id}/warnings",
 }
 
 crate::document::plain_routes! {

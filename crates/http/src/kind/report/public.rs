@@ -8,6 +8,9 @@ crate::public::published! {
         title: String,
         /// The reporting round: 6 or 12 months.
         reporting_round_months: u8,
+        /// Whether the report was made before its round had ended; absent if not.
+        #[serde(default)]
+        preliminary: bool,
         /// คำนำ: the preface.
         preface: Option<String>,
         /// ผู้จัดทำ: the person who prepared the report.

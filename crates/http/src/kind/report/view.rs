@@ -13,6 +13,8 @@ pub(crate) struct ReportContent {
     /// The reporting round: 6 or 12 months.
     #[schema(example = 12)]
     reporting_round_months: u8,
+    /// Whether the report is made before its round has ended.
+    preliminary: bool,
     /// คำนำ: the preface.
     preface: Option<String>,
     /// ผู้จัดทำ: the person who prepared the report.
@@ -41,6 +43,7 @@ impl ReportContent {
         Self {
             title: report.title.clone(),
             reporting_round_months: report.reporting_round_months.months(),
+            preliminary: report.preliminary,
             preface: report.preface.clone(),
             preparer: PersonView::from(&report.preparer),
             frozen,

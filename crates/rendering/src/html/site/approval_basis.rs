@@ -30,13 +30,17 @@ fn people(number: u32, numerals: Numerals) -> String {
     format!("{} {}", numerals.number(u64::from(number)), wording::PEOPLE)
 }
 
-/// The number of public documents, and of the people who approved them.
+/// The number of public documents, of the people who approved them, and of the serious warnings that they acknowledged.
 fn documents(basis: &ApprovalBasis, numerals: Numerals) -> Markup {
     let number = numerals.number(u64::from(basis.public_documents));
     html! {
         (number) " " (wording::DOCUMENTS)
         @if basis.public_documents > 0 {
             " " (wording::APPROVED_BY) " " (people(basis.approvers_of_public, numerals))
+        }
+        @if basis.acknowledged_warnings > 0 {
+            " " (wording::ACKNOWLEDGED_WARNINGS) " "
+            (numerals.number(u64::from(basis.acknowledged_warnings))) " " (wording::POINTS)
         }
     }
 }

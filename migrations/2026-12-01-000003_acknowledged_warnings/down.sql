@@ -1,0 +1,2 @@
+-- The reasons of approvers are lost.
+ALTER TABLE acts DROP COLUMN acknowledged;
